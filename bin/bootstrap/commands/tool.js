@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { root } from '../paths.js'
+import { beforeExit } from '../shutdown.js'
+import { leaveStandardOutputAlone } from '../steps.js'
+import { openWorkshop } from '../workshop.js'
+
+/** @type {Record<string, string[]>} */
+export const tools = {
+  'format': ['node_modules/prettier/bin/prettier.cjs', '--write', '.'],
+  'format:check': ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'],
+  'lint': ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
+  'types': ['node_modules/typescript/bin/tsc', '--noEmit'],
+  'types:bootstrap': ['node_modules/typescript/bin/tsc', '-p', 'bin/bootstrap', '--noEmit'],
+}
+
+/**
+ * One of the tools that read the sources, under the right Node.
+ *
+ * @param {string} name
+ * @param {string[]} args
+ */
+export default async function tool(name, ...args) {
+  leaveStandardOutputAlone()
+  const { node, environment } = await openWorkshop()
+  const child = spawn(node, [...tools[name], ...args], {
+    cwd: root,
+    env: environment,
+    stdio: 'inherit',
+  })
+  beforeExit(() => child.kill('SIGTERM'))
+  const [status] = await once(child, 'exit')
+  return status ?? 1
+}

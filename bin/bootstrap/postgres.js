@@ -1,0 +1,203 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Failure } from './failure.js'
+import { claimPort } from './ports.js'
+import { asPostgresUser } from './postgres_user.js'
+import { isAlive, mustRun, stop } from './processes.js'
+import { say } from './steps.js'
+
+const OWNER = 'bellhop_owner'
+const APPLICATION = 'bellhop_app'
+const DATABASE = 'bellhop'
+const STARTS_WITHIN_MS = 60_000
+const LARGEST_LOG = 1_000_000
+
+/** @typedef {{ DATABASE_URL: string, DATABASE_OWNER_URL: string }} DatabaseUrls */
+
+/**
+ * Starts the PostgreSQL that came as a package, on data of its own; made first when there is none.
+ *
+ * @param {string} folder
+ * @param {{ isThrowAway?: boolean }} [options] only for tests: a crash of the machine may lose data
+ */
+export async function startPostgres(folder, { isThrowAway = false } = {}) {
+  const user = await asPostgresUser(folder)
+  if (!existsSync(join(user.folder, 'cluster'))) await create(user)
+  user.own()
+  await stopLeftOver(user.folder)
+
+  const port = await claimPort('127.0.0.1', 0)
+  let isStopping = false
+  let child = launch(user, port, isThrowAway)
+  await answers(user.folder, child)
+
+  const restart = async () => {
+    if (isStopping) return
+    say('The database ended by itself; starting it again.')
+    await stopLeftOver(user.folder)
+    await sleep(500)
+    child = launch(user, port, isThrowAway)
+    child.once('exit', restart)
+  }
+  child.once('exit', restart)
+
+  return {
+    urls: urlsOf(user.folder, port),
+    async stop() {
+      isStopping = true
+      await stop(child, 'SIGINT', 20_000)
+    },
+  }
+}
+
+/**
+ * The addresses of a database that another process of ours keeps running on this folder.
+ *
+ * @param {string} folder
+ */
+export async function findRunningPostgres(folder) {
+  const user = await asPostgresUser(folder)
+  const { pid, port, isReady } = readPidFile(user.folder)
+  return pid && isReady && isPostgres(pid) ? urlsOf(user.folder, port) : undefined
+}
+
+/** @typedef {Awaited<ReturnType<typeof asPostgresUser>>} PostgresUser */
+
+/**
+ * Made aside and put into place whole, so that what is interrupted is made anew.
+ *
+ * @param {PostgresUser} user
+ */
+async function create(user) {
+  const draft = `${user.folder}.new`
+  rmSync(draft, { recursive: true, force: true })
+  mkdirSync(join(draft, 'cluster'), { recursive: true, mode: 0o700 })
+  const passwords = { owner: newPassword(), application: newPassword() }
+  const passwordFile = join(draft, 'passwords.json')
+  const initFile = join(draft, 'init')
+  writeFileSync(passwordFile, JSON.stringify(passwords), { mode: 0o600 })
+  writeFileSync(initFile, passwords.owner, { mode: 0o600 })
+  user.own(draft)
+
+  const cluster = join(draft, 'cluster')
+  await mustRun(
+    ...user.command('initdb', [
+      ...['-D', cluster, '-U', OWNER, '-A', 'scram-sha-256', '--pwfile', initFile],
+      ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+    ])
+  )
+  const [command, args, options] = user.command('postgres', ['--single', '-D', cluster, 'postgres'])
+  await mustRun(command, args, {
+    ...options,
+    input: `create role ${APPLICATION} login password '${passwords.application}'\ncreate database ${DATABASE}\n`,
+  })
+  rmSync(initFile)
+  renameSync(draft, user.folder)
+}
+
+const newPassword = () => randomBytes(24).toString('base64url')
+
+/**
+ * @param {PostgresUser} user
+ * @param {number} port
+ * @param {boolean} isThrowAway
+ */
+function launch(user, port, isThrowAway) {
+  const log = join(user.folder, 'log')
+  const isLong = existsSync(log) && statSync(log).size > LARGEST_LOG
+  const output = openSync(log, isLong ? 'w' : 'a', 0o600)
+  const settings = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: 200,
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    ...(isThrowAway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+  }
+  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const [command, args, spawnOptions] = user.command('postgres', [
+    '-D',
+    join(user.folder, 'cluster'),
+    ...options,
+  ])
+  // A group of its own: Ctrl-C must not reach the database before those who use it.
+  return spawn(command, args, {
+    ...spawnOptions,
+    stdio: ['ignore', output, output],
+    detached: true,
+  })
+}
+
+/**
+ * @param {string} folder
+ * @param {import('node:child_process').ChildProcess} child
+ */
+async function answers(folder, child) {
+  const deadline = Date.now() + STARTS_WITHIN_MS
+  while (readPidFile(folder).pid !== child.pid || !readPidFile(folder).isReady) {
+    if (child.exitCode !== null || child.signalCode !== null || Date.now() > deadline) {
+      const lastWords = readFileSync(join(folder, 'log'), 'utf8').trim().split('\n').slice(-3)
+      throw new Failure(`The database did not start:\n${lastWords.join('\n')}`)
+    }
+    await sleep(20)
+  }
+}
+
+/**
+ * A database that outlived its starter is asked to leave, which costs it nothing; a lock file
+ * without one is removed.
+ *
+ * @param {string} folder
+ */
+async function stopLeftOver(folder) {
+  const { pid } = readPidFile(folder)
+  if (!pid) return
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGQUIT', 'SIGKILL'])) {
+    if (!isPostgres(pid)) break
+    process.kill(pid, signal)
+    for (let waited = 0; waited < 10_000 && isPostgres(pid); waited += 50) await sleep(50)
+  }
+  rmSync(join(folder, 'cluster', 'postmaster.pid'), { force: true })
+}
+
+/** @param {string} folder */
+function readPidFile(folder) {
+  try {
+    const lines = readFileSync(join(folder, 'cluster', 'postmaster.pid'), 'utf8').split('\n')
+    return { pid: Number(lines[0]), port: Number(lines[3]), isReady: lines[7]?.trim() === 'ready' }
+  } catch {
+    return { pid: 0, port: 0, isReady: false }
+  }
+}
+
+/**
+ * A number in a lock file may by now belong to somebody else's process.
+ *
+ * @param {number} pid
+ */
+function isPostgres(pid) {
+  if (!isAlive(pid)) return false
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres')
+  } catch {
+    return process.platform !== 'linux'
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {number} port
+ * @returns {DatabaseUrls}
+ */
+function urlsOf(folder, port) {
+  const passwords = JSON.parse(readFileSync(join(folder, 'passwords.json'), 'utf8'))
+  return {
+    DATABASE_URL: `postgres://${APPLICATION}:${passwords.application}@127.0.0.1:${port}/${DATABASE}`,
+    DATABASE_OWNER_URL: `postgres://${OWNER}:${passwords.owner}@127.0.0.1:${port}/${DATABASE}`,
+  }
+}

@@ -1,0 +1,29 @@
+import { createIgnitor } from './ignitor.js'
+import { reportFailure } from './report_failure.js'
+
+/** Runs jobs instead of answering requests: any number of these may stand beside each other. */
+const app = createIgnitor().createApp('console')
+
+async function takeJobs() {
+  await app.init()
+  await app.boot()
+  await app.start(async () => {
+    const { default: logger } = await import('@adonisjs/core/services/logger')
+    const { default: schedule } = await import('#config/schedule')
+    const { runJob } = await import('#jobs/main')
+    const { startWorker } = await import('#services/queue_worker')
+
+    const worker = await startWorker(runJob, schedule)
+    app.terminating(async () => {
+      if (await worker.drain()) return
+      logger.warn('Jobs were still running and are left to another worker')
+      process.exit(0)
+    })
+    logger.info('Worker ready')
+  })
+}
+
+takeJobs().catch(async (error) => {
+  reportFailure(error)
+  await app.terminate()
+})

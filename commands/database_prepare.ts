@@ -1,0 +1,108 @@
+import { inspect } from 'node:util'
+import { BaseCommand, flags } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+import db from '@adonisjs/lucid/services/db'
+import { MigrationRunner } from '@adonisjs/lucid/migration'
+import { runMigrations } from 'bullmq'
+import pg from 'pg'
+import queueConfig from '#config/queue'
+import { databaseTrouble, redisTrouble } from '#exceptions/store_trouble'
+import { tryRedis } from '#services/redis_reach'
+import env from '#start/env'
+
+/** Any constant of ours: whoever holds this lock is preparing the database. */
+const PREPARING = 0x62656c6c
+
+const ownerUrl = env.get('DATABASE_OWNER_URL', env.get('DATABASE_URL'))
+
+/**
+ * Brings a database to what this version needs: our tables, the queue's, and the rights of the role
+ * that the application connects as; and sees that the queue's own store, if any, can be used. Safe to repeat, and safe to run from two machines at once.
+ */
+export default class DatabasePrepare extends BaseCommand {
+  static commandName = 'database:prepare'
+  static description = 'Migrate the database and grant the application its rights'
+  static options: CommandOptions = { startApp: true }
+
+  @flags.boolean({ description: 'Say nothing when all went well' })
+  declare quiet: boolean
+
+  @flags.boolean({ description: 'Give a database without businesses the demo business' })
+  declare demo: boolean
+
+  async run() {
+    if (!(await this.canUseRedis())) return
+    const owner = new pg.Client({ connectionString: ownerUrl })
+    try {
+      await owner.connect()
+      await owner.query('select pg_advisory_lock($1)', [PREPARING])
+      const migrated = await this.migrate()
+      await runMigrations(owner, queueConfig.schema)
+      await this.grantRights(owner)
+      await db.rawQuery('select 1')
+      if (!this.quiet) this.logger.success(`Database ready, ${migrated} migrations run`)
+      if (this.demo) await this.seedDemo()
+    } catch (error) {
+      this.exitCode = 1
+      this.logger.logError(databaseTrouble(error) ?? inspect(error))
+    } finally {
+      await owner.end()
+    }
+  }
+
+  private async canUseRedis() {
+    const trouble = queueConfig.redisUrl ? await tryRedis(queueConfig.redisUrl) : null
+    if (!trouble) return true
+    this.exitCode = 1
+    this.logger.logError(redisTrouble(trouble))
+    return false
+  }
+
+  private async migrate() {
+    const migrator = new MigrationRunner(db, this.app, {
+      direction: 'up',
+      connectionName: 'owner',
+      // The lock above is held already, and waits where Lucid's own would fail.
+      disableLocks: true,
+    })
+    await migrator.run()
+    if (migrator.error) throw migrator.error
+    return Object.keys(migrator.migratedFiles).length
+  }
+
+  private async seedDemo() {
+    if (await db.from('businesses').first()) {
+      this.logger.info('There are businesses already, so no demo was added')
+      return
+    }
+    const { default: DemoSeeder } = await import('#database/seeders/demo_seeder')
+    await new DemoSeeder(db.connection()).run()
+    this.logger.success('Demo business added')
+  }
+
+  /** Nothing to grant where one role both owns and uses the schema. */
+  private async grantRights(owner: pg.Client) {
+    const application = new URL(env.get('DATABASE_URL')).username
+    if (application === '' || application === owner.user) return
+
+    const role = pg.escapeIdentifier(decodeURIComponent(application))
+    for (const schema of ['public', queueConfig.schema]) {
+      await owner.query(`
+        grant usage on schema ${schema} to ${role};
+        grant select, insert, update, delete on all tables in schema ${schema} to ${role};
+        grant usage, select, update on all sequences in schema ${schema} to ${role};
+        alter default privileges in schema ${schema}
+          grant select, insert, update, delete on tables to ${role};
+        alter default privileges in schema ${schema}
+          grant usage, select, update on sequences to ${role};
+      `)
+    }
+    // BullMQ makes a sequence for each queue when its first job comes.
+    await owner.query(`grant create on schema ${queueConfig.schema} to ${role}`)
+    await owner.query(`
+      revoke update, delete on audit_entries from ${role};
+      revoke insert, update, delete
+        on adonis_schema, adonis_schema_versions, ${queueConfig.schema}.migration from ${role};
+    `)
+  }
+}

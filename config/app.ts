@@ -1,0 +1,39 @@
+import { hkdfSync } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import env from '#start/env'
+import { defineConfig } from '@adonisjs/core/http'
+
+export const appUrl = env.get('APP_URL').replace(/\/+$/, '')
+
+/** Cookies are `Secure` when people reach us over https, whatever NODE_ENV says. */
+export const isHttps = appUrl.startsWith('https:')
+
+/** Requests for an address that cannot be decoded, such as `/book/%E0%A4%A`. */
+export const unreadable = new WeakSet<IncomingMessage>()
+
+export const http = defineConfig({
+  generateRequestId: true,
+  allowMethodSpoofing: true,
+  useAsyncLocalStorage: false,
+  trustProxy: env.get('TRUST_PROXY') ?? false,
+  // Without it, and before any middleware, the framework answers two bare words.
+  async onBadUrl(request: IncomingMessage, response: ServerResponse) {
+    const { default: server } = await import('@adonisjs/core/services/server')
+    unreadable.add(request)
+    request.url = request.url?.replaceAll('%', '')
+    await server.handle(request, response)
+  },
+  cookie: {
+    domain: '',
+    path: '/',
+    maxAge: '2h',
+    httpOnly: true,
+    secure: isHttps,
+    sameSite: 'lax',
+  },
+})
+
+/** Derived from APP_KEY for one purpose: signing links in mails and stamps of public forms. */
+export const linkKey = Buffer.from(
+  hkdfSync('sha256', env.get('APP_KEY').release(), '', 'bellhop links', 32)
+)

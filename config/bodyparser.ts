@@ -1,0 +1,22 @@
+import { defineConfig } from '@adonisjs/core/bodyparser'
+
+export default defineConfig({
+  allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
+  form: {
+    convertEmptyStringsToNull: true,
+    types: ['application/x-www-form-urlencoded'],
+    limit: '100kb',
+  },
+  json: {
+    convertEmptyStringsToNull: true,
+    types: ['application/json', 'application/json; charset=utf-8'],
+    limit: '100kb',
+  },
+  multipart: {
+    autoProcess: true,
+    convertEmptyStringsToNull: true,
+    processManually: [],
+    limit: '1mb',
+    types: ['multipart/form-data'],
+  },
+})

@@ -1,0 +1,33 @@
+import env from '#start/env'
+import { defineConfig } from '@adonisjs/lucid'
+import pg from 'pg'
+
+// Ids and counts fit a JavaScript number; a calendar day must not become a moment in some zone.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
+
+const applicationUrl = env.get('DATABASE_URL')
+
+/**
+ * Two roles on one database: `postgres` is the application, which cannot alter the schema;
+ * `owner` runs migrations. Where one URL is given, it is both.
+ */
+export default defineConfig({
+  connection: 'postgres',
+  connections: {
+    postgres: {
+      client: 'pg',
+      connection: { connectionString: applicationUrl },
+      pool: { min: 0, max: env.get('DATABASE_POOL', 10) },
+    },
+    owner: {
+      client: 'pg',
+      connection: {
+        connectionString: env.get('DATABASE_OWNER_URL', applicationUrl),
+      },
+      pool: { min: 0, max: 2 },
+      migrations: { naturalSort: true, paths: ['database/migrations'] },
+      schemaGeneration: { enabled: false },
+    },
+  },
+})

@@ -1,0 +1,12 @@
+import env from '#start/env'
+
+/** The flag table: whole features a deployment may switch off. */
+const features = {
+  bookingPages: env.get('BOOKING_PAGES', 'on') === 'on',
+  api: env.get('API', 'on') === 'on',
+  signUp: env.get('SIGN_UP', 'on') === 'on',
+}
+
+export type Feature = keyof typeof features
+
+export default features

@@ -1,0 +1,45 @@
+import env from '#start/env'
+import { configProvider } from '@adonisjs/core'
+import { defineConfig } from '@adonisjs/mail'
+
+const sendgridKey = env.get('SENDGRID_API_KEY')
+const smtpUrl = env.get('SMTP_URL')
+
+/** SendGrid when its key is set, else a mail server, else the mailbox read at /dev/mails. */
+export const mailChannel = sendgridKey ? 'sendgrid' : smtpUrl ? 'smtp' : 'mailbox'
+
+const mailFrom = env.get('MAIL_FROM', 'Bellhop <bookings@localhost>')
+
+/** Where mails come from, without a name: each goes out in its business's name. */
+export const senderAddress = /<([^<>]+)>/.exec(mailFrom)?.[1] ?? mailFrom.trim()
+
+/** No single wait on a mail server is longer. */
+const timeoutMs = 15_000
+
+/** The worst that one sending may take before it counts as failed. */
+export const sendWithinMs = 45_000
+
+const mailConfig = defineConfig({
+  default: mailChannel,
+  from: mailFrom,
+  mailers: {
+    mailbox: configProvider.create(async () => {
+      const { MailboxTransport } = await import('#services/mailbox_transport')
+      return () => new MailboxTransport()
+    }),
+    smtp: configProvider.create(async () => {
+      const { SmtpTransport } = await import('#services/smtp_transport')
+      return () => new SmtpTransport(smtpUrl ?? '', timeoutMs)
+    }),
+    sendgrid: configProvider.create(async () => {
+      const { SendgridTransport } = await import('#services/sendgrid_transport')
+      return () => new SendgridTransport({ apiKey: sendgridKey ?? '', timeoutMs })
+    }),
+  },
+})
+
+export default mailConfig
+
+declare module '@adonisjs/mail/types' {
+  export interface MailersList extends InferMailers<typeof mailConfig> {}
+}

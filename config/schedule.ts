@@ -1,0 +1,15 @@
+import type { JobName } from '#services/queue'
+
+export interface RecurringJob {
+  job: JobName
+  everySeconds: number
+}
+
+/** Every recurring job. However many workers run, each is started once per turn. */
+const schedule: RecurringJob[] = [
+  { job: 'sweep_outbox', everySeconds: 30 },
+  { job: 'expire_requests', everySeconds: 60 },
+  { job: 'forget_expired', everySeconds: 3600 },
+]
+
+export default schedule

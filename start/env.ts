@@ -1,0 +1,132 @@
+import { Env } from '@adonisjs/core/env'
+import { defineConfig } from '@adonisjs/core/http'
+import { Secret } from '@adonisjs/core/helpers'
+
+/** A URL of one of these schemes; absent is fine where a setting is optional. */
+function urlOf(...schemes: string[]) {
+  return (key: string, value?: string) => {
+    if (!value || !URL.canParse(value) || !schemes.includes(new URL(value).protocol)) {
+      throw new Error(`${key} must be a URL that begins with ${schemes.join(' or ')}//`)
+    }
+    return value
+  }
+}
+
+function optional<T>(check: (key: string, value?: string) => T) {
+  return (key: string, value?: string) => (value ? check(key, value) : undefined)
+}
+
+function wholeNumber(least: number, most: number) {
+  return (key: string, value?: string) => {
+    const number = Number(value)
+    if (!Number.isInteger(number) || number < least || number > most) {
+      throw new Error(`${key} must be a whole number from ${least} to ${most}`)
+    }
+    return number
+  }
+}
+
+const HOURS = /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/
+
+/** "09:00-17:00" */
+function hours(key: string, value = '') {
+  if (!HOURS.test(value)) throw new Error(`${key} must be two times, as in 09:00-17:00`)
+  const [opens, closes] = value.split('-')
+  return { opens, closes }
+}
+
+/** "1,2,3,4,5"; 0 is Sunday. */
+function weekdays(key: string, value = ''): Weekday[] {
+  const days = value.split(',').map((day) => DAYS_OF_WEEK.find((known) => String(known) === day))
+  return days.map((day) => {
+    if (day === undefined) throw new Error(`${key} must be days from 0 (Sunday) to 6, as in 1,2,3`)
+    return day
+  })
+}
+
+const DAYS_OF_WEEK = [0, 1, 2, 3, 4, 5, 6] as const
+type Weekday = (typeof DAYS_OF_WEEK)[number]
+
+const postgresUrl = urlOf('postgres:', 'postgresql:')
+
+/** The encryption takes no shorter key. */
+const SHORTEST_KEY = 16
+
+function secretKey(name: string, value?: string) {
+  if (value && value.length >= SHORTEST_KEY) return new Secret(value)
+  throw new Error(`${name} must have at least ${SHORTEST_KEY} characters`)
+}
+
+function numberFrom(least: number, most: number) {
+  return (name: string, value?: string) => {
+    const number = Number(value)
+    if (value && Number.isInteger(number) && number >= least && number <= most) return number
+    throw new Error(`${name} must be a number from ${least} to ${most}, and it is "${value}"`)
+  }
+}
+
+const ADDRESS = /^[^\s<>@]+@[^\s<>@]+$/
+const NAMED_ADDRESS = /^[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>$/
+
+function sender(name: string, value = '') {
+  if (ADDRESS.test(value) || NAMED_ADDRESS.test(value)) return value
+  throw new Error(`${name} must be an address or "Name <address>", and it is "${value}"`)
+}
+
+/** Whatever the framework understands, which it leaves to proxy-addr. */
+function proxies(name: string, value = '') {
+  try {
+    defineConfig({ trustProxy: value })
+    return value
+  } catch {
+    throw new Error(
+      `${name} must be an IP address, a range such as 10.0.0.0/8, or loopback, linklocal or uniquelocal, and it is "${value}"`
+    )
+  }
+}
+
+/** Every setting of the deployment, validated at start. `.env.example` explains each one. */
+export default await Env.create(new URL('../', import.meta.url), {
+  NODE_ENV: Env.schema.enum(['development', 'production', 'test'] as const),
+  PORT: numberFrom(1, 65_535),
+  HOST: Env.schema.string({ format: 'host' }),
+  APP_URL: urlOf('http:', 'https:'),
+  APP_KEY: secretKey,
+  LOG_LEVEL: Env.schema.enum.optional([
+    'trace',
+    'debug',
+    'info',
+    'warn',
+    'error',
+    'fatal',
+    'silent',
+  ] as const),
+  TRUST_PROXY: optional(proxies),
+
+  DATABASE_URL: postgresUrl,
+  DATABASE_OWNER_URL: optional(postgresUrl),
+  DATABASE_POOL: optional(numberFrom(2, 500)),
+  REDIS_URL: optional(urlOf('redis:', 'rediss:')),
+
+  SESSION_DRIVER: Env.schema.enum.optional(['cookie', 'memory'] as const),
+  RATE_LIMITS: Env.schema.enum.optional(['on', 'off'] as const),
+
+  MAIL_FROM: optional(sender),
+  SENDGRID_API_KEY: Env.schema.string.optional(),
+  SMTP_URL: optional(urlOf('smtp:', 'smtps:')),
+
+  DEMO: Env.schema.enum.optional(['on', 'off'] as const),
+  DEMO_PASSWORD: Env.schema.string.optional(),
+  DEFAULT_BUSINESS: Env.schema.string.optional(),
+  DEFAULT_SERVICE: Env.schema.string.optional(),
+
+  SLOT_MINUTES: optional(wholeNumber(5, 1440)),
+  LOOKAHEAD_DAYS: optional(wholeNumber(1, 730)),
+  LEAD_HOURS: optional(wholeNumber(0, 720)),
+  OPEN_HOURS: optional(hours),
+  OPEN_WEEKDAYS: optional(weekdays),
+
+  BOOKING_PAGES: Env.schema.enum.optional(['on', 'off'] as const),
+  API: Env.schema.enum.optional(['on', 'off'] as const),
+  SIGN_UP: Env.schema.enum.optional(['on', 'off'] as const),
+})

@@ -1,0 +1,48 @@
+import router from '@adonisjs/core/services/router'
+import server from '@adonisjs/core/services/server'
+
+server.errorHandler(() => import('#exceptions/handler'))
+
+server.use([
+  () => import('#middleware/drain_middleware'),
+  () => import('#middleware/request_context_middleware'),
+  () => import('#middleware/compress_middleware'),
+  () => import('#middleware/compressed_assets_middleware'),
+  () => import('#middleware/detect_locale_middleware'),
+  () => import('#middleware/readable_address_middleware'),
+  () => import('@adonisjs/static/static_middleware'),
+  () => import('@adonisjs/vite/vite_middleware'),
+])
+
+router.use([() => import('@adonisjs/core/bodyparser_middleware')])
+
+export const middleware = router.named({
+  securityHeaders: () => import('#middleware/security_headers_middleware'),
+  shield: () => import('@adonisjs/shield/shield_middleware'),
+  session: () => import('@adonisjs/session/session_middleware'),
+  initializeAuth: () => import('@adonisjs/auth/initialize_auth_middleware'),
+  auth: () => import('#middleware/auth_middleware'),
+  guest: () => import('#middleware/guest_middleware'),
+  currentBusiness: () => import('#middleware/current_business_middleware'),
+  sameOrigin: () => import('#middleware/same_origin_middleware'),
+  secretAddress: () => import('#middleware/secret_address_middleware'),
+  requireFeature: () => import('#middleware/require_feature_middleware'),
+  mailboxReader: () => import('#middleware/mailbox_reader_middleware'),
+})
+
+/** Stateless: no session, no cookie. POSTs are protected by origin, stamp and limits. */
+export const publicStack = [middleware.securityHeaders(), middleware.sameOrigin()]
+
+/**
+ * Session, authentication and CSRF token; sign-in and sign-up stand on it too. A form whose token
+ * ran out may be sent once more, so those of other sites are turned away first.
+ */
+export const sessionStack = [
+  middleware.sameOrigin(),
+  middleware.session(),
+  middleware.initializeAuth(),
+  middleware.shield(),
+]
+
+/** Behind sign-in, with the business that the user works in. */
+export const signedInStack = [...sessionStack, middleware.auth(), middleware.currentBusiness()]

@@ -1,0 +1,54 @@
+import router from '@adonisjs/core/services/router'
+import { pagePath } from '#formats/addresses'
+import { middleware, publicStack } from '#start/kernel'
+
+const Home = () => import('#controllers/guest/home_controller')
+const Pages = () => import('#controllers/guest/pages_controller')
+const Months = () => import('#controllers/guest/months_controller')
+const Bookings = () => import('#controllers/guest/bookings_controller')
+const Confirmations = () => import('#controllers/guest/confirmations_controller')
+const Cancellations = () => import('#controllers/guest/cancellations_controller')
+const CalendarFiles = () => import('#controllers/guest/calendar_files_controller')
+
+const slug = /^[a-z0-9-]{1,100}$/
+const token = /^[\w-]{22,64}$/
+
+router.get('/', [Home, 'index']).as('guest.home').use(publicStack)
+
+router
+  .group(() => {
+    router.get('/', [Pages, 'index']).as('pages.index')
+    router.get('/:slug', [Pages, 'show']).as('pages.show')
+    router.get('/:slug/:service', [Months, 'show']).as('months.show')
+    router.get('/:slug/:service/details', [Bookings, 'create']).as('bookings.create')
+    router.post('/:slug/:service/details', [Bookings, 'store']).as('bookings.store')
+  })
+  .prefix('/book')
+  .where('slug', slug)
+  .where('service', slug)
+  .as('guest')
+  .use([...publicStack, middleware.requireFeature('bookingPages')])
+
+router
+  .group(() => {
+    router.get('/', [Confirmations, 'show']).as('confirmations.show')
+    router.get('/calendar.ics', [CalendarFiles, 'show']).as('calendar_files.show')
+    router.get('/cancellation', [Cancellations, 'create']).as('cancellations.create')
+    router.post('/cancellation', [Cancellations, 'store']).as('cancellations.store')
+  })
+  .prefix('/manage/:token')
+  .where('token', token)
+  .as('guest')
+  .use([...publicStack, middleware.secretAddress()])
+
+/** The other way to write a page's address; it stands last, so that no address of ours is taken for it. */
+router
+  .get('/:slug/book', ({ params, response }) =>
+    response
+      .redirect()
+      .withQs()
+      .status(308)
+      .toPath(pagePath({ slug: params.slug }))
+  )
+  .where('slug', slug)
+  .use(publicStack)

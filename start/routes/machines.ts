@@ -1,0 +1,38 @@
+import router from '@adonisjs/core/services/router'
+import { middleware, publicStack } from '#start/kernel'
+
+const PublicBusinesses = () => import('#controllers/api/public_businesses_controller')
+const PublicServices = () => import('#controllers/api/public_services_controller')
+const PublicAvailability = () => import('#controllers/api/public_availability_controller')
+const PublicBookings = () => import('#controllers/api/public_bookings_controller')
+const HostSlots = () => import('#controllers/api/host_slots_controller')
+const DefaultAvailability = () => import('#controllers/api/default_availability_controller')
+const Health = () => import('#controllers/api/health_controller')
+
+router.get('/health/live', [Health, 'live']).as('health.live')
+router.get('/health/ready', [Health, 'ready']).as('health.ready')
+
+router
+  .group(() => {
+    router.get('/', [PublicBusinesses, 'show']).as('business')
+    router.get('/services', [PublicServices, 'index']).as('services')
+    router.get('/availability', [PublicAvailability, 'index']).as('availability')
+    router.post('/book', [PublicBookings, 'store']).as('book')
+  })
+  .prefix('/api/booking/public/:slug')
+  .as('api.public')
+  .use([...publicStack, middleware.requireFeature('api')])
+
+const slug = /^[a-z0-9-]{1,100}$/
+
+router
+  .group(() => {
+    router.get('/availability', [DefaultAvailability, 'index']).as('availability')
+    router
+      .get('/schedule/:page/:service/slots', [HostSlots, 'index'])
+      .where('page', slug)
+      .where('service', slug)
+      .as('host_slots')
+  })
+  .as('api')
+  .use([...publicStack, middleware.requireFeature('api')])

@@ -1,0 +1,127 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import router from '@adonisjs/core/services/router'
+import { middleware, publicStack, sessionStack, signedInStack } from '#start/kernel'
+
+const SignUps = () => import('#controllers/owner/sign_ups_controller')
+const Sessions = () => import('#controllers/owner/sessions_controller')
+const Days = () => import('#controllers/owner/days_controller')
+const Requests = () => import('#controllers/owner/requests_controller')
+const Approvals = () => import('#controllers/owner/approvals_controller')
+const Rejections = () => import('#controllers/owner/rejections_controller')
+const Bookings = () => import('#controllers/owner/bookings_controller')
+const Cancellations = () => import('#controllers/owner/cancellations_controller')
+const BookingSettings = () => import('#controllers/owner/booking_settings_controller')
+const Businesses = () => import('#controllers/owner/businesses_controller')
+const Services = () => import('#controllers/owner/services_controller')
+const WeeklyHours = () => import('#controllers/owner/weekly_hours_controller')
+const DateOverrides = () => import('#controllers/owner/date_overrides_controller')
+const Explanations = () => import('#controllers/owner/explanations_controller')
+const Holidays = () => import('#controllers/owner/holidays_controller')
+const HolidayReviews = () => import('#controllers/owner/holiday_reviews_controller')
+const BookingLinks = () => import('#controllers/owner/booking_links_controller')
+const Notifications = () => import('#controllers/owner/notifications_controller')
+const Readings = () => import('#controllers/owner/readings_controller')
+const Decisions = () => import('#controllers/owner/decisions_controller')
+
+const toPageAbove = ({ request, response }: HttpContext) =>
+  response
+    .redirect()
+    .withQs()
+    .toPath(request.url().replace(/\/[^/]+$/, ''))
+
+/** Within what a bigint holds. */
+const numeric = { match: /^[1-9]\d{0,14}$/, cast: Number }
+
+router
+  .group(() => {
+    router
+      .group(() => {
+        router.get('/sign-up', [SignUps, 'create']).as('sign_ups.create')
+        router.post('/sign-up', [SignUps, 'store']).as('sign_ups.store')
+      })
+      .use(middleware.requireFeature('signUp'))
+    router.get('/sign-in', [Sessions, 'create']).as('sessions.create')
+    router.post('/sign-in', [Sessions, 'store']).as('sessions.store')
+  })
+  .as('owner')
+  .use([...sessionStack, middleware.guest()])
+
+router.post('/sign-out', [Sessions, 'destroy']).as('owner.sessions.destroy').use(sessionStack)
+
+router
+  .group(() => {
+    router.get('/', [Days, 'show']).as('days.show')
+
+    router.get('/requests', [Requests, 'index']).as('requests.index')
+    router.get('/requests/:id', [Requests, 'show']).as('requests.show')
+    router.post('/requests/:id/approval', [Approvals, 'store']).as('approvals.store')
+    router.post('/requests/:id/rejection', [Rejections, 'store']).as('rejections.store')
+
+    router.get('/bookings', [Bookings, 'index']).as('bookings.index')
+    router.get('/bookings/:id', [Bookings, 'show']).as('bookings.show')
+    router.post('/bookings/:id/cancellation', [Cancellations, 'store']).as('cancellations.store')
+
+    router.get('/services', [Services, 'index']).as('services.index')
+    router.get('/services/new', [Services, 'create']).as('services.create')
+    router.post('/services', [Services, 'store']).as('services.store')
+    router.get('/services/:id', [Services, 'edit']).as('services.edit')
+    router.post('/services/:id', [Services, 'update']).as('services.update')
+
+    router.get('/availability', [WeeklyHours, 'edit']).as('weekly_hours.edit')
+    router.post('/availability', [WeeklyHours, 'update']).as('weekly_hours.update')
+    router.get('/availability/why', [Explanations, 'show']).as('explanations.show')
+    router.post('/availability/dates', [DateOverrides, 'store']).as('date_overrides.store')
+    router
+      .post('/availability/dates/:id/removal', [DateOverrides, 'destroy'])
+      .as('date_overrides.destroy')
+
+    router.get('/availability/holidays', [Holidays, 'create']).as('holidays.create')
+    router.post('/availability/holidays', [Holidays, 'store']).as('holidays.store')
+    router
+      .post('/availability/holidays/review', [HolidayReviews, 'store'])
+      .as('holiday_reviews.store')
+
+    router.get('/link', [BookingLinks, 'show']).as('booking_links.show')
+
+    router.get('/notifications', [Notifications, 'index']).as('notifications.index')
+    router.post('/notifications/readings', [Readings, 'storeAll']).as('readings.store_all')
+    router.post('/notifications/:id/reading', [Readings, 'store']).as('readings.store')
+
+    router.get('/settings', [BookingSettings, 'edit']).as('booking_settings.edit')
+    router.post('/settings', [BookingSettings, 'update']).as('booking_settings.update')
+    router.get('/settings/business', [Businesses, 'edit']).as('businesses.edit')
+    router.post('/settings/business', [Businesses, 'update']).as('businesses.update')
+  })
+  .prefix('/admin')
+  .where('id', numeric)
+  .as('owner')
+  .use(signedInStack)
+
+/** A refused form leaves its own address in the bar: asked for there, its page is shown. */
+router
+  .group(() => {
+    router.get('/requests/:id/approval', toPageAbove)
+    router.get('/requests/:id/rejection', toPageAbove)
+    router.get('/bookings/:id/cancellation', toPageAbove)
+    router.get('/availability/dates', toPageAbove)
+    router.on('/availability/holidays/review').redirectToPath('/admin/availability/holidays')
+  })
+  .prefix('/admin')
+  .where('id', numeric)
+  .use(signedInStack)
+
+router
+  .group(() => {
+    router.on('/bookings').redirectToPath('/admin/bookings')
+    router.on('/settings/scheduling').redirectToPath('/admin/settings')
+  })
+  .use(signedInStack)
+
+router
+  .group(() => {
+    router.get('/decide/:token', [Decisions, 'show']).as('decisions.show')
+    router.post('/decide/:token', [Decisions, 'store']).as('decisions.store')
+  })
+  .where('token', /^[A-Za-z0-9_-]{22,}$/)
+  .as('owner')
+  .use([...publicStack, middleware.secretAddress()])

@@ -1,0 +1,80 @@
+import app from '@adonisjs/core/services/app'
+import edge from 'edge.js'
+import { appUrl } from '#config/app'
+import features from '#config/features'
+import * as addresses from '#formats/addresses'
+import { hexColour } from '#formats/colours'
+import { dialled, initial, mapLink } from '#formats/contacts'
+import { formatLength } from '#formats/lengths'
+import { textDirection } from '#formats/locales'
+import { dayMoment } from '#formats/month_grid'
+import { formatMoney } from '#formats/money'
+import { formatNearMoment } from '#formats/near'
+import { formatNearDay, formatTimeLeft } from '#formats/near'
+import { joinLink, placeInWords } from '#formats/places'
+import * as times from '#formats/times'
+
+/** What every template sees; `locale` is the one that dates and prices are written in. */
+interface ViewState {
+  locale?: string
+  i18n: { locale: string }
+}
+
+const localeOf = (state: ViewState) => state.locale ?? state.i18n.locale
+
+/** A formatter whose last argument, the locale, comes from the page. */
+function localized<Values extends unknown[], Shown>(
+  format: (...args: [...Values, string]) => Shown
+) {
+  return function (this: ViewState, ...values: Values) {
+    return format(...values, localeOf(this))
+  }
+}
+
+edge.global('features', features)
+edge.global('siteUrl', appUrl)
+
+edge.global('pagePath', addresses.pagePath)
+edge.global('timesPath', addresses.timesPath)
+edge.global('detailsPath', addresses.detailsPath)
+edge.global('managePath', addresses.managePath)
+edge.global('withQuery', addresses.withQuery)
+
+edge.global('formatLength', localized(formatLength))
+edge.global('formatMoney', localized(formatMoney))
+edge.global('formatTime', localized(times.formatTime))
+edge.global('clockParts', localized(times.clockParts))
+edge.global('formatWallTime', localized(times.formatWallTime))
+edge.global('formatHour', localized(times.formatHour))
+edge.global('formatDay', localized(times.formatDay))
+edge.global('formatDate', localized(times.formatDate))
+edge.global('formatShortDay', localized(times.formatShortDay))
+edge.global('formatMonth', localized(times.formatMonth))
+edge.global('formatMoment', localized(times.formatMoment))
+edge.global('formatRange', localized(times.formatRange))
+edge.global('formatTimeLeft', localized(formatTimeLeft))
+edge.global('formatNearDay', localized(formatNearDay))
+
+edge.global('formatNearMoment', localized(formatNearMoment))
+
+edge.global('isoDate', times.isoDate)
+edge.global('isoMoment', times.isoMoment)
+edge.global('zoneCity', times.zoneCity)
+edge.global('zoneOffset', times.zoneOffset)
+edge.global('dayMoment', dayMoment)
+
+edge.global('dialled', dialled)
+edge.global('mapLink', mapLink)
+edge.global('placeInWords', placeInWords)
+edge.global('joinLink', joinLink)
+edge.global('initial', initial)
+edge.global('hexColour', hexColour)
+edge.global('textDirection', function (this: ViewState) {
+  return textDirection(this.i18n.locale)
+})
+
+/** Edge lists the components folder again for every view; in production it never changes. */
+if (app.inProduction) {
+  const components = edge.loader.listComponents()
+  edge.loader.listComponents = () => components
+}
