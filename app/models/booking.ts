@@ -1,0 +1,150 @@
+import { BaseModel, belongsTo, column, hasMany } from '@adonisjs/lucid/orm'
+import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import BookingEvent from '#models/booking_event'
+import Business from '#models/business'
+import Host from '#models/host'
+import Notification from '#models/notification'
+import Service from '#models/service'
+import { linkToken } from '#models/link_token'
+import { canMove, type BookingStatus } from '#scheduling/bookings'
+
+export default class Booking extends BaseModel {
+  /** The id of its holder: bookings, moves and sessions share one id space. */
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare serviceId: number
+
+  @column()
+  declare hostId: number
+
+  @column()
+  declare reference: string
+
+  @column()
+  declare status: BookingStatus
+
+  @column.dateTime()
+  declare startsAt: DateTime
+
+  @column.dateTime()
+  declare endsAt: DateTime
+
+  @column()
+  declare clientName: string
+
+  @column()
+  declare clientEmail: string | null
+
+  @column()
+  declare clientPhone: string | null
+
+  @column()
+  declare clientTimeZone: string
+
+  @column()
+  declare clientLocale: string
+
+  @column()
+  declare notes: string | null
+
+  @column({ prepare: (answers: unknown) => JSON.stringify(answers) })
+  declare answers: { question: string; answer: string }[]
+
+  /** Frozen when it was booked: a decimal string. */
+  @column()
+  declare price: string
+
+  @column()
+  declare currency: string
+
+  /** Why this host: the figures behind the fair choice. */
+  @column({ prepare: (reason: unknown) => JSON.stringify(reason) })
+  declare hostReason: Record<string, unknown>
+
+  @column()
+  declare rejectionReason: string | null
+
+  @column.dateTime()
+  declare expiresAt: DateTime | null
+
+  @column.dateTime()
+  declare approvedAt: DateTime | null
+
+  @column()
+  declare approvedBy: number | null
+
+  @column()
+  declare calendarUid: string
+
+  @column()
+  declare calendarSequence: number
+
+  /** Part of every link derived for this booking; raising it revokes them all. */
+  @column()
+  declare linkVersion: number
+
+  @column()
+  declare requestId: string | null
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+
+  @belongsTo(() => Business)
+  declare business: BelongsTo<typeof Business>
+
+  @belongsTo(() => Service)
+  declare service: BelongsTo<typeof Service>
+
+  @belongsTo(() => Host)
+  declare host: BelongsTo<typeof Host>
+
+  @hasMany(() => BookingEvent)
+  declare events: HasMany<typeof BookingEvent>
+
+  @hasMany(() => Notification)
+  declare notifications: HasMany<typeof Notification>
+
+  /** A request nobody answered in time is expired by the clock, even when no job has run yet. */
+  statusAt(now: DateTime): BookingStatus {
+    const lapsed = this.status === 'pending' && this.expiresAt !== null && this.expiresAt <= now
+    return lapsed ? 'expired' : this.status
+  }
+
+  canBeDecided(now: DateTime): boolean {
+    return this.statusAt(now) === 'pending'
+  }
+
+  /** A request still waiting, or a confirmed booking that has not begun. */
+  canBeCancelled(now: DateTime): boolean {
+    const status = this.statusAt(now)
+    return canMove(status, 'cancelled') && this.startsAt > now
+  }
+
+  /** Opens the client's own page of this booking, `/manage/{token}`. */
+  get manageToken(): string {
+    return linkToken('manage', this.manageSubject)
+  }
+
+  /** Opens the page where that user approves or rejects, `/decide/{token}`. */
+  decisionTokenFor(userId: number): string {
+    return linkToken('decide', this.decisionSubjectFor(userId), userId)
+  }
+
+  get manageSubject() {
+    const contact = this.clientEmail ?? this.clientPhone ?? ''
+    return { id: this.id, recipient: contact.toLowerCase(), version: this.linkVersion }
+  }
+
+  decisionSubjectFor(userId: number) {
+    return { id: this.id, recipient: String(userId), version: this.linkVersion }
+  }
+}

@@ -1,0 +1,44 @@
+import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import Business from '#models/business'
+
+export default class BookingSettings extends BaseModel {
+  static table = 'booking_settings'
+
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare requiresApproval: boolean
+
+  @column()
+  declare bufferTimeMinutes: number
+
+  @column()
+  declare bookingExpiryHours: number
+
+  @column()
+  declare isActive: boolean
+
+  @column()
+  declare autoApproveReturningClients: boolean
+
+  @column()
+  declare maxAdvanceBookingDays: number
+
+  @column()
+  declare minAdvanceBookingHours: number
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+
+  @belongsTo(() => Business)
+  declare business: BelongsTo<typeof Business>
+}

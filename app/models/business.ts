@@ -1,0 +1,68 @@
+import { BaseModel, column, hasMany, hasOne } from '@adonisjs/lucid/orm'
+import type { HasMany, HasOne } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import Booking from '#models/booking'
+import BookingSettings from '#models/booking_settings'
+import Host from '#models/host'
+import Membership from '#models/membership'
+import Service from '#models/service'
+import type { Weekday } from '#scheduling/types'
+
+export default class Business extends BaseModel {
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare name: string
+
+  @column()
+  declare slug: string
+
+  @column()
+  declare description: string | null
+
+  @column()
+  declare address: string | null
+
+  @column()
+  declare phone: string | null
+
+  @column()
+  declare email: string | null
+
+  @column()
+  declare timeZone: string
+
+  @column()
+  declare locale: string
+
+  @column()
+  declare currency: string
+
+  @column()
+  declare weekStartsOn: Weekday
+
+  @column()
+  declare brandColour: string
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+
+  @hasOne(() => BookingSettings)
+  declare settings: HasOne<typeof BookingSettings>
+
+  @hasMany(() => Membership)
+  declare memberships: HasMany<typeof Membership>
+
+  @hasMany(() => Host)
+  declare hosts: HasMany<typeof Host>
+
+  @hasMany(() => Service)
+  declare services: HasMany<typeof Service>
+
+  @hasMany(() => Booking)
+  declare bookings: HasMany<typeof Booking>
+}

@@ -1,0 +1,27 @@
+import { BaseModel, column } from '@adonisjs/lucid/orm'
+import type { DateTime } from 'luxon'
+
+/** Replaces a host's openings that begin on one date; no windows means closed. */
+export default class DateOverride extends BaseModel {
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare hostId: number
+
+  /** `YYYY-MM-DD`, a calendar day of the host. */
+  @column()
+  declare date: string
+
+  @column({ prepare: (windows: unknown) => JSON.stringify(windows) })
+  declare windows: { start: string; end: string }[]
+
+  @column()
+  declare reason: string | null
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+}

@@ -1,0 +1,87 @@
+import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import Booking from '#models/booking'
+import Business from '#models/business'
+import User from '#models/user'
+
+/** What happened, as a message is told of it. */
+export const NOTIFICATION_TYPES = [
+  'booking_requested',
+  'booking_confirmed',
+  'booking_rejected',
+  'booking_expired',
+  'booking_cancelled',
+] as const
+export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
+
+/** A message owed: to the user named, else to the booking's client. */
+export default class Notification extends BaseModel {
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare bookingId: number | null
+
+  @column()
+  declare userId: number | null
+
+  @column()
+  declare type: NotificationType
+
+  @column()
+  declare channel: 'in_app' | 'mail' | 'sms' | 'webhook'
+
+  @column({ prepare: (data: unknown) => JSON.stringify(data) })
+  declare data: Record<string, unknown>
+
+  /** One message per event and reader, whatever runs twice. */
+  @column()
+  declare dedupeKey: string
+
+  @column()
+  declare status: 'queued' | 'sent' | 'failed' | 'dropped'
+
+  @column()
+  declare attempts: number
+
+  @column.dateTime()
+  declare nextAttemptAt: DateTime
+
+  @column.dateTime()
+  declare leasedUntil: DateTime | null
+
+  /** The Message-ID, the same on every attempt. */
+  @column()
+  declare messageId: string | null
+
+  @column()
+  declare transportId: string | null
+
+  @column()
+  declare lastError: string | null
+
+  @column.dateTime()
+  declare sentAt: DateTime | null
+
+  @column.dateTime()
+  declare readAt: DateTime | null
+
+  @column()
+  declare requestId: string | null
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @belongsTo(() => Booking)
+  declare booking: BelongsTo<typeof Booking>
+
+  @belongsTo(() => Business)
+  declare business: BelongsTo<typeof Business>
+
+  @belongsTo(() => User)
+  declare user: BelongsTo<typeof User>
+}

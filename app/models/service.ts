@@ -1,0 +1,122 @@
+import { BaseModel, belongsTo, column, manyToMany } from '@adonisjs/lucid/orm'
+import type { BelongsTo, ManyToMany } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import type BookingSettings from '#models/booking_settings'
+import Business from '#models/business'
+import Host from '#models/host'
+import type { StartTime } from '#scheduling/types'
+
+export default class Service extends BaseModel {
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare name: string
+
+  @column()
+  declare slug: string
+
+  @column()
+  declare description: string | null
+
+  @column()
+  declare durationMinutes: number
+
+  /** Further lengths that a client may choose. */
+  @column()
+  declare durations: number[]
+
+  @column()
+  declare slotIntervalMinutes: number | null
+
+  /** The only start times of every date; null steps through each opening. */
+  @column({ prepare: (list: StartTime[] | null) => list && JSON.stringify(list) })
+  declare startTimes: StartTime[] | null
+
+  @column()
+  declare bufferBeforeMinutes: number
+
+  @column()
+  declare bufferAfterMinutes: number | null
+
+  @column()
+  declare minimumNoticeMinutes: number | null
+
+  @column()
+  declare horizonDays: number | null
+
+  /** `YYYY-MM-DD`: the first date that can be booked, by the host's calendar. */
+  @column()
+  declare bookableFrom: string | null
+
+  /** The last one, included. */
+  @column()
+  declare bookableUntil: string | null
+
+  @column()
+  declare dailyLimit: number | null
+
+  @column()
+  declare weeklyLimit: number | null
+
+  @column()
+  declare requiresApproval: boolean | null
+
+  @column()
+  declare capacity: number
+
+  /** A decimal string, "50.00", in the business's currency. */
+  @column()
+  declare price: string
+
+  @column()
+  declare hostMode: 'any' | 'collective'
+
+  /** Whether times next to what is taken are shown first. */
+  @column()
+  declare compactsDay: boolean
+
+  @column()
+  declare locationType: 'in_person' | 'phone' | 'video' | 'custom'
+
+  @column()
+  declare locationDetails: string | null
+
+  @column()
+  declare instructions: string | null
+
+  @column()
+  declare isActive: boolean
+
+  @column()
+  declare isHidden: boolean
+
+  @column()
+  declare position: number
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+
+  @belongsTo(() => Business)
+  declare business: BelongsTo<typeof Business>
+
+  @manyToMany(() => Host, {
+    pivotTable: 'service_hosts',
+    pivotColumns: ['business_id', 'priority', 'weight'],
+  })
+  declare hosts: ManyToMany<typeof Host>
+
+  needsApproval(settings: BookingSettings): boolean {
+    return this.requiresApproval ?? settings.requiresApproval
+  }
+
+  get isFree(): boolean {
+    return Number(this.price) === 0
+  }
+}

@@ -1,0 +1,37 @@
+import string from '@adonisjs/core/helpers/string'
+
+/** First path segments of ours, and words that a visitor would take for one. */
+const RESERVED = new Set(
+  (
+    'about account admin api assets availability book booking bookings cancel dev decide demo docs ' +
+    'embed favicon fonts health help home images login logout mail manage metrics new openapi portal ' +
+    'privacy public robots schedule settings sign-in sign-out sign-up sitemap static support terms ' +
+    'unsubscribe webhooks www'
+  ).split(' ')
+)
+
+const MAX_LENGTH = 100
+
+export function isReservedSlug(slug: string): boolean {
+  return RESERVED.has(slug)
+}
+
+/**
+ * A slug of 3 to 100 characters, `[a-z0-9-]`, made from a name: transliterated ("Café Zoë" is
+ * "cafe-zoe"), never a reserved word, numbered on a clash with one of `taken` ("-2", "-3", …).
+ */
+export function freeSlug(name: string, taken: ReadonlySet<string>): string {
+  let base = string.slug(name.normalize('NFKC'), { lower: true, strict: true, trim: true })
+  base = base
+    .replace(/[^a-z0-9-]+/g, '')
+    .replace(/-+/g, '-')
+    .slice(0, MAX_LENGTH)
+    .replace(/^-|-$/g, '')
+  if (base.length < 3) base = base ? `${base}-bookings` : 'bookings-page'
+
+  for (let number = 1; ; number++) {
+    const suffix = number === 1 ? '' : `-${number}`
+    const slug = base.slice(0, MAX_LENGTH - suffix.length).replace(/-$/, '') + suffix
+    if (!RESERVED.has(slug) && !taken.has(slug)) return slug
+  }
+}
