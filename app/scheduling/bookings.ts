@@ -1,0 +1,25 @@
+/** Where a booking may go from each status. `approved` is shown to people as "Confirmed". */
+const MOVES = {
+  pending: ['approved', 'rejected', 'expired', 'cancelled'],
+  approved: ['cancelled', 'completed', 'no_show'],
+  rejected: [],
+  expired: [],
+  cancelled: [],
+  completed: ['no_show', 'approved'],
+  no_show: ['completed', 'approved'],
+} as const satisfies Record<string, readonly string[]>
+
+export type BookingStatus = keyof typeof MOVES
+
+export const BOOKING_STATUSES = Object.keys(MOVES) as BookingStatus[]
+
+/** The statuses that hold host time and count toward limits. */
+export const HOLDING_STATUSES = ['pending', 'approved'] as const satisfies BookingStatus[]
+
+export function canMove(from: BookingStatus, to: BookingStatus): boolean {
+  return movesFrom(from).includes(to)
+}
+
+export function movesFrom(status: BookingStatus): readonly BookingStatus[] {
+  return MOVES[status]
+}

@@ -1,0 +1,102 @@
+import { DAY, type Day, MINUTE } from './dates.js'
+import { openingsBetween, readHours } from './openings.js'
+import { type Edges, type LooseSpans, cut, unite } from './spans.js'
+import { startGridsBetween } from './start_times.js'
+import type { HostCalendar, Instant, SlotRules, Span } from './types.js'
+import { type Clock, clockOf, dayAt } from './zones.js'
+
+/** A host's opening time around a window, as instants. */
+export interface OpenTime {
+  clock: Clock
+  /** The spans through which start times step, each from its own beginning. */
+  grids: LooseSpans
+  /** The union of all openings: where a slot must lie. */
+  open: Edges
+  /** Whether nothing opens on a date. */
+  isClosed(day: Day): boolean
+  /** The dates on which a start in the window can fall. */
+  firstDay: Day
+  lastDay: Day
+}
+
+/** Covers the longest opening, a week of a limit, and a slot that begins at the window's end. */
+export function openTimeOf(host: HostCalendar, rules: SlotRules, window: Span): OpenTime {
+  const slotsEnd = window.end + rules.durationMinutes * MINUTE
+  const clock = clockOf(host.timeZone, { start: window.start - 10 * DAY, end: slotsEnd + 10 * DAY })
+  const openingsOn = openingsReader(host, rules, clock)
+
+  const firstDay = dayAt(clock, window.start) - 1
+  const lastDay = dayAt(clock, window.end) + 1
+  // Where a zone has skipped a whole date, an opening of the one before runs on past it.
+  const openings = openingsOn(firstDay - 1, dayAt(clock, slotsEnd) + 1)
+  return {
+    clock,
+    grids: rules.startTimes
+      ? startGridsBetween(rules.startTimes, clock, firstDay - 1, lastDay)
+      : openings,
+    open: unite(openings),
+    isClosed: (day) => openingsOn(day, day).starts.length === 0,
+    firstDay,
+    lastDay,
+  }
+}
+
+type OpeningsReader = (first: Day, last: Day) => LooseSpans
+
+/** Reads the openings that begin on some dates: the host's, cut down to those of a link if it has any. */
+function openingsReader(host: HostCalendar, rules: SlotRules, clock: Clock): OpeningsReader {
+  const hours = readHours(host)
+  if (!rules.hours) return (first, last) => openingsBetween(hours, clock, first, last)
+
+  const linkHours = readHours(rules.hours)
+  return (first, last) => {
+    const within = unite(openingsBetween(linkHours, clock, first - 2, last + 2))
+    return cut(openingsBetween(hours, clock, first, last), within)
+  }
+}
+
+/** The starts from which a slot of this length lies inside the open time. */
+export function fittingStarts(open: Edges, durationMinutes: number): Edges {
+  const fitting: Instant[] = []
+  for (let index = 0; index < open.length; index += 2) {
+    const last = open[index + 1] - durationMinutes * MINUTE
+    if (last >= open[index]) fitting.push(open[index], last + 1)
+  }
+  return fitting
+}
+
+/** The start times that each grid has within the allowed spans, ascending and distinct. */
+export function startsWithin(
+  { starts: opens, ends: closes }: LooseSpans,
+  allowed: Edges,
+  intervalMinutes: number
+): Instant[] {
+  const step = intervalMinutes * MINUTE
+  const starts: Instant[] = []
+  let isOrdered = true
+  let latest = -Infinity
+  let opening = 0
+  let first = 0
+
+  for (const open of opens) {
+    const close = closes[opening++]
+    while (first < allowed.length && allowed[first + 1] <= open) first += 2
+
+    for (let span = first; span < allowed.length && allowed[span] < close; span += 2) {
+      const until = Math.min(allowed[span + 1], close)
+      let start = open + Math.max(Math.ceil((allowed[span] - open) / step), 0) * step
+      if (start >= until) continue
+      if (start <= latest) isOrdered = false
+      for (; start < until; start += step) starts.push(start)
+      latest = start - step
+    }
+  }
+  return isOrdered ? starts : distinct(starts)
+}
+
+/** Only grids that overlap give the same start twice, or starts out of order. */
+function distinct(starts: Instant[]): Instant[] {
+  return [...Float64Array.from(starts).sort()].filter(
+    (start, index, all) => start !== all[index - 1]
+  )
+}

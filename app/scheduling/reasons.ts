@@ -1,0 +1,151 @@
+import { type SeatsTaken, type TakenTime, seatsTakenOf, takenTimeOf } from './claims.js'
+import { type Day, MINUTE, dateOf } from './dates.js'
+import { type OpenTime, openTimeOf, startsWithin } from './grid.js'
+import { type Limit, firstDayOf, isReached, limitsOf } from './limits.js'
+import { contains, countUpTo, spanAt, spanAtOrAfter } from './spans.js'
+import {
+  assertUsable,
+  earliestStart,
+  firstBookableDay,
+  isPastDeadline,
+  lastBookableDay,
+} from './terms.js'
+import type { HostCalendar, Instant, Question, Reason, ReasonDetail, Span } from './types.js'
+import { dayAt } from './zones.js'
+
+/** Answers for every moment of a range; compiled once, so that each answer is a few look-ups. */
+export interface Explainer {
+  /** Every start that some host's grid has in the range, on offer or not. */
+  gridStarts: Instant[]
+  reasonsAt(moment: Instant): Reason[]
+}
+
+interface ExplainedHost {
+  hostId: number
+  time: OpenTime
+  grid: readonly Instant[]
+  taken: TakenTime
+  seatsTaken: SeatsTaken
+  limits: Limit[]
+  lastDay: Day
+}
+
+/**
+ * Every reason why a moment is not on offer; none exactly when `findSlots` offers it (the range, which
+ * is what somebody asked to see, refuses nothing). In `any` mode one free host is enough, otherwise
+ * the reasons of all hosts are listed.
+ */
+export function explain(question: Question, moment: Instant): Reason[] {
+  return explainerOf(question, { start: moment, end: moment + 1 }).reasonsAt(moment)
+}
+
+export function explainerOf(question: Question, range: Span): Explainer {
+  assertUsable(question.rules)
+  const hosts = question.hosts.map((host) => explainedHost(host, question, range))
+
+  return {
+    gridStarts: [...new Set(hosts.flatMap((host) => host.grid))].sort((a, b) => a - b),
+    reasonsAt(moment) {
+      const shared = sharedReasons(question, moment).map((detail) => ({ ...detail, hostId: null }))
+      const own = hosts.map((host) =>
+        hostReasons(host, question, moment).map((detail) => ({ ...detail, hostId: host.hostId }))
+      )
+      const isSomeoneFree = own.some((reasons) => reasons.length === 0)
+      return question.mode === 'any' && isSomeoneFree ? shared : [...shared, ...own.flat()]
+    },
+  }
+}
+
+function explainedHost(host: HostCalendar, question: Question, range: Span): ExplainedHost {
+  const { rules } = question
+  const time = openTimeOf(host, rules, range)
+  return {
+    hostId: host.hostId,
+    time,
+    grid: startsWithin(time.grids, [range.start, range.end], rules.slotIntervalMinutes),
+    taken: takenTimeOf(host, rules),
+    seatsTaken: seatsTakenOf(host, rules),
+    limits: limitsOf(host, question, time.clock),
+    lastDay: lastBookableDay(question, host.timeZone),
+  }
+}
+
+/** What holds whoever the host is. */
+function sharedReasons(question: Question, moment: Instant): ReasonDetail[] {
+  const reasons: ReasonDetail[] = []
+  const { rules, hosts } = question
+  const earliest = earliestStart(question)
+
+  if (!rules.isActive) reasons.push({ code: 'inactive' })
+  if (hosts.length === 0) reasons.push({ code: 'no_host' })
+  if (typeof rules.deadline === 'number' && isPastDeadline(question)) {
+    reasons.push({ code: 'past_deadline', deadline: rules.deadline })
+  }
+  if (moment < earliest) reasons.push({ code: 'too_soon', earliest })
+  return reasons
+}
+
+function hostReasons(host: ExplainedHost, question: Question, moment: Instant): ReasonDetail[] {
+  const day = dayAt(host.time.clock, moment)
+  const reasons = [
+    ...hoursReasons(host, question, moment, day),
+    ...takenReasons(host, question, moment),
+    ...limitReasons(host, day),
+  ]
+  const firstDay = firstBookableDay(question.rules)
+  if (day < firstDay) reasons.push({ code: 'too_early', firstDate: dateOf(firstDay) })
+  if (day > host.lastDay) reasons.push({ code: 'too_far', lastDate: dateOf(host.lastDay) })
+  return reasons
+}
+
+function hoursReasons(
+  { time, grid }: ExplainedHost,
+  { rules }: Question,
+  moment: Instant,
+  day: Day
+): ReasonDetail[] {
+  const opening = spanAt(time.open, moment)
+  if (!opening) {
+    const isClosed = time.isClosed(day)
+    return [isClosed ? { code: 'closed_that_day', date: dateOf(day) } : { code: 'outside_hours' }]
+  }
+
+  const reasons: ReasonDetail[] = []
+  if (grid[countUpTo(grid, moment) - 1] !== moment) reasons.push({ code: 'not_a_start' })
+  if (moment + rules.durationMinutes * MINUTE > opening.end) {
+    reasons.push({ code: 'does_not_fit', closesAt: opening.end })
+  }
+  return reasons
+}
+
+function takenReasons(
+  { taken, seatsTaken }: ExplainedHost,
+  { rules }: Question,
+  moment: Instant
+): ReasonDetail[] {
+  const reasons: ReasonDetail[] = []
+
+  if (contains(taken.busyStarts, moment)) {
+    reasons.push({ code: 'busy', ...spanAtOrAfter(taken.taken, moment) })
+  }
+  if (contains(taken.bufferStarts, moment)) {
+    const from = moment - rules.bufferBeforeMinutes * MINUTE
+    reasons.push({ code: 'buffer', ...spanAtOrAfter(taken.takenWithBuffers, from) })
+  }
+  if ((seatsTaken.get(moment) ?? 0) >= rules.capacity) {
+    reasons.push({ code: 'full', capacity: rules.capacity })
+  }
+  return reasons
+}
+
+function limitReasons({ limits }: ExplainedHost, day: Day): ReasonDetail[] {
+  return limits
+    .filter((limit) => isReached(limit, day))
+    .map((limit) => {
+      const { owner, most } = limit
+      const date = dateOf(firstDayOf(limit, day))
+      return limit.unit === 'day'
+        ? { code: 'day_limit', date, limit: most, owner }
+        : { code: 'week_limit', weekOf: date, limit: most, owner }
+    })
+}

@@ -1,0 +1,35 @@
+import { DAY, type Day, MINUTE, minutesOf } from './dates.js'
+import { type LooseSpans, addSpan, looseSpans, sortedByStart } from './spans.js'
+import type { StartTime } from './types.js'
+import { type Clock, dayExists, instantOf } from './zones.js'
+
+/**
+ * The grids of a fixed start list on the dates from `first` to `last`, sorted by start: a single
+ * time is a grid of one start, a window steps from its own beginning. Its end is no start any more.
+ */
+export function startGridsBetween(
+  startTimes: readonly StartTime[],
+  clock: Clock,
+  first: Day,
+  last: Day
+): LooseSpans {
+  const entries = startTimes.map(readEntry)
+  const grids = looseSpans()
+  for (let day = first; day <= last; day++) {
+    if (!dayExists(clock, day)) continue
+    const midnight = day * DAY
+    for (const { start, end } of entries) {
+      const begins = instantOf(clock, midnight + start)
+      addSpan(grids, begins, end === null ? begins + 1 : instantOf(clock, midnight + end))
+    }
+  }
+  return sortedByStart(grids)
+}
+
+/** As milliseconds after midnight; like an opening, a window may end on the next date. */
+function readEntry({ start, end }: StartTime): { start: number; end: number | null } {
+  const begins = minutesOf(start) * MINUTE
+  if (end === undefined || end === null) return { start: begins, end: null }
+  const ends = minutesOf(end) * MINUTE
+  return { start: begins, end: ends <= begins ? ends + DAY : ends }
+}
