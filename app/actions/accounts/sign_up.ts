@@ -1,0 +1,110 @@
+import { Info } from 'luxon'
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import opening from '#config/opening'
+import { brokenConstraint } from '#actions/retrying_transaction'
+import Business from '#models/business'
+import User from '#models/user'
+import { freeSlug } from '#models/slug'
+import type Service from '#models/service'
+import { takenSlugs } from '#queries/taken_slugs'
+import type { Weekday } from '#scheduling/types'
+
+export interface NewAccount {
+  businessName: string
+  fullName: string
+  email: string
+  password: string
+  timeZone: string
+  locale: string
+  currency: string
+  service: {
+    name: string
+    durationMinutes: number
+    /** A decimal string, "50.00". */
+    price: string
+    locationType: Service['locationType']
+    locationDetails: string | null
+  }
+  requestId: string | null
+}
+
+type Outcome = { outcome: 'signed_up'; user: User; business: Business } | { outcome: 'email_taken' }
+
+const SLUGS = new Set(['businesses_slug_unique', 'hosts_page_slug_unique'])
+const TRIES = 5
+
+/** Everything that a live booking link needs, in one transaction. */
+export default class SignUp {
+  async handle(account: NewAccount): Promise<Outcome> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await db.transaction((trx) => this.open(account, trx))
+      } catch (error) {
+        const broken = brokenConstraint(error)
+        if (broken === 'users_email_key') return { outcome: 'email_taken' }
+        // Somebody took the same name in the same moment: the next try sees theirs.
+        if (!SLUGS.has(broken ?? '') || attempt === TRIES) throw error
+      }
+    }
+  }
+
+  private async open(account: NewAccount, trx: Transaction): Promise<Outcome> {
+    const { fullName, email, password } = account
+    const user = await User.create({ fullName, email, password }, { client: trx })
+    const business = await this.openBusiness(account, trx)
+    await business.related('memberships').create({ userId: user.id, role: 'owner' })
+
+    const host = await business.related('hosts').create({
+      userId: user.id,
+      name: fullName,
+      timeZone: account.timeZone,
+    })
+    await host.related('availabilityRules').createMany(
+      opening.weekdays.map((dayOfWeek) => ({
+        businessId: business.id,
+        dayOfWeek,
+        opensTime: opening.hours.opens,
+        closesTime: opening.hours.closes,
+      }))
+    )
+
+    const service = await business.related('services').create({
+      ...account.service,
+      slug: freeSlug(account.service.name, new Set()),
+    })
+    await service.related('hosts').attach({ [host.id]: { business_id: business.id } })
+
+    await trx.table('audit_entries').insert({
+      business_id: business.id,
+      actor: 'user',
+      user_id: user.id,
+      action: 'business.opened',
+      subject_type: 'business',
+      subject_id: business.id,
+      request_id: account.requestId,
+    })
+    return { outcome: 'signed_up', user, business }
+  }
+
+  private async openBusiness(account: NewAccount, trx: Transaction): Promise<Business> {
+    const { businessName, email, timeZone, locale, currency } = account
+    const business = await Business.create(
+      {
+        name: businessName,
+        slug: freeSlug(businessName, await takenSlugs(businessName, trx)),
+        email,
+        timeZone,
+        locale,
+        currency,
+        weekStartsOn: (Info.getStartOfWeek({ locale }) % 7) as Weekday,
+      },
+      { client: trx }
+    )
+    await business.related('settings').create({
+      maxAdvanceBookingDays: opening.lookaheadDays,
+      minAdvanceBookingHours: opening.leadHours,
+    })
+    return business
+  }
+}

@@ -1,0 +1,52 @@
+import db from '@adonisjs/lucid/services/db'
+import { releaseClaims } from '#actions/bookings/lock_booking'
+import { recordChange } from '#actions/bookings/record_change'
+import { oweNotifications } from '#actions/notifications/owe_notifications'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import Booking from '#models/booking'
+
+/**
+ * Requests whose time to answer has run out, by the database's clock. The time itself was free from
+ * that moment on; this writes it down and tells both sides. One transaction each, so that one
+ * broken row holds up no other.
+ */
+export default class ExpireRequests {
+  /** @returns how many expired */
+  async handle(requestId: string | null = null): Promise<number> {
+    let expired = 0
+    while (await this.expireNext(requestId)) expired++
+    return expired
+  }
+
+  private async expireNext(requestId: string | null): Promise<boolean> {
+    const owed = await db.transaction(async (trx) => {
+      const booking = await Booking.query({ client: trx })
+        .where('status', 'pending')
+        .whereRaw('expires_at <= clock_timestamp()')
+        .orderBy('expires_at')
+        .forUpdate()
+        .skipLocked()
+        .first()
+      if (!booking) return null
+
+      await booking.merge({ status: 'expired' }).save()
+      await releaseClaims(trx, booking)
+      await recordChange(trx, {
+        booking,
+        from: 'pending',
+        to: 'expired',
+        actor: 'system',
+        requestId,
+      })
+      return oweNotifications(trx, {
+        booking,
+        type: 'booking_expired',
+        audience: 'both',
+        requestId,
+      })
+    })
+    if (owed === null) return false
+    await wakeDeliveries(owed, requestId)
+    return true
+  }
+}

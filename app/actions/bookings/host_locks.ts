@@ -1,0 +1,50 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import type Service from '#models/service'
+
+/** First half of an advisory lock's key; the second is the row's id. */
+const LOCK = { service: 1, pool: 2, host: 3 } as const
+
+/**
+ * The service while it has a limit, the pool while anyone will do, then hosts in id order. Each
+ * lock is a statement of its own: a statement that waited for a lock would go on to read what was
+ * there before the wait.
+ */
+export async function lockHosts(
+  trx: Transaction,
+  service: Service,
+  hostId: number | null
+): Promise<void> {
+  await trx.rawQuery(`set local lock_timeout = '3s'`)
+  if (service.dailyLimit !== null || service.weeklyLimit !== null) {
+    await advisoryLock(trx, LOCK.service, service.id)
+  }
+  const hosts = await trx
+    .from('service_hosts')
+    .where('service_id', service.id)
+    .if(hostId !== null, (query) => query.where('host_id', Number(hostId)))
+    .select('host_id')
+    .orderBy('host_id')
+  if (service.hostMode === 'any' && hosts.length > 1) {
+    await advisoryLock(trx, LOCK.pool, service.id)
+  }
+  for (const { host_id: id } of hosts) await advisoryLock(trx, LOCK.host, id)
+}
+
+/** Holds that ran out still stand in the way of the constraint until someone clears them. */
+export async function releaseExpiredClaims(
+  trx: Transaction,
+  service: Service,
+  now: DateTime
+): Promise<void> {
+  await trx
+    .from('claims')
+    .whereIn('host_id', trx.from('service_hosts').where('service_id', service.id).select('host_id'))
+    .whereNull('released_at')
+    .where('expires_at', '<=', now.toJSDate())
+    .update({ released_at: now.toJSDate() })
+}
+
+async function advisoryLock(trx: Transaction, kind: number, id: number): Promise<void> {
+  await trx.rawQuery('select pg_advisory_xact_lock(?::int, ?::int)', [kind, id])
+}

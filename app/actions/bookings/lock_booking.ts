@@ -1,0 +1,41 @@
+import type {
+  QueryClientContract as QueryClient,
+  TransactionClientContract as Transaction,
+} from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { sql } from '#queries/sql'
+import Booking from '#models/booking'
+
+interface LockedBooking {
+  booking: Booking
+  /** The database's clock, read after the row was locked. */
+  now: DateTime
+}
+
+/** A business's booking, locked until the transaction ends, with the time at which that was. */
+export async function lockBooking(
+  trx: Transaction,
+  businessId: number,
+  bookingId: number
+): Promise<LockedBooking | null> {
+  const booking = await Booking.query({ client: trx })
+    .where({ businessId, id: bookingId })
+    .forUpdate()
+    .first()
+  if (!booking) return null
+  return { booking, now: await databaseNow(trx) }
+}
+
+export async function databaseNow(client: QueryClient): Promise<DateTime> {
+  const [{ now }] = await sql<{ now: Date }>(client, 'select clock_timestamp() as now')
+  return DateTime.fromJSDate(now, { zone: 'utc' })
+}
+
+/** Gives the booking's host time back. */
+export async function releaseClaims(trx: Transaction, booking: Booking): Promise<void> {
+  await trx
+    .from('claims')
+    .where('holder_id', booking.id)
+    .whereNull('released_at')
+    .update({ released_at: trx.raw('clock_timestamp()') })
+}

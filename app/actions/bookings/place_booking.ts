@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto'
+import db from '@adonisjs/lucid/services/db'
+import type {
+  QueryClientContract as QueryClient,
+  TransactionClientContract as Transaction,
+} from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import { brokenConstraint, retryingTransaction, sqlState } from '#actions/retrying_transaction'
+import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
+import { reserveKey, storeOutcome, type KeyedRequest } from '#actions/bookings/idempotency'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import { recordChange } from '#actions/bookings/record_change'
+import { writeBooking, type Client } from '#actions/bookings/write_booking'
+import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import Booking from '#models/booking'
+import Business from '#models/business'
+import Service from '#models/service'
+import { loadQuestion } from '#queries/load_availability'
+import { nearestSlots } from '#queries/nearest_slots'
+import { foremostReason } from '#scheduling/public_reason'
+import { explain } from '#scheduling/reasons'
+import { findSlots } from '#scheduling/slots'
+import type { Instant, Question, ReasonCode, Slot } from '#scheduling/types'
+
+export interface BookingRequest {
+  businessId: number
+  serviceId: number
+  startsAt: Instant
+  /** null leaves the choice to us. */
+  hostId: number | null
+  client: Client
+  idempotencyKey: string | null
+  requestId: string | null
+}
+
+export type UnavailableCode =
+  'slot_taken' | 'too_soon' | 'too_far' | 'outside_hours' | 'limit_day' | 'limit_week' | 'inactive'
+
+type Placed = { outcome: 'booked' | 'requested'; booking: Booking; replayed: boolean }
+type Refused = { outcome: 'unavailable'; code: UnavailableCode; alternatives: Slot[] }
+type Turned = { outcome: 'not_found' | 'page_inactive' | 'key_reused' }
+
+export type BookingOutcome = Placed | Refused | Turned | { outcome: 'busy' }
+
+/** Kept with an idempotency key. */
+type StoredOutcome =
+  | { outcome: Placed['outcome']; bookingId: number }
+  | { outcome: 'unavailable'; code: UnavailableCode }
+
+/** What one try of the transaction came to, before it is answered. */
+type Attempt =
+  | { outcome: Placed['outcome']; booking: Booking; owed: OwedMail[] }
+  | { outcome: 'refused'; code: UnavailableCode }
+  | { outcome: 'replay'; stored: StoredOutcome }
+  | Turned
+
+/**
+ * A client takes a slot: one short READ COMMITTED transaction that locks, asks the engine by the
+ * database's clock, claims the time and owes the messages. No network in it. The exclusion
+ * constraint on claims stands behind the locks.
+ */
+export default class PlaceBooking {
+  /** @param clockOffsetMs moves the clock of this booking; tests only */
+  constructor(private readonly clockOffsetMs = 0) {}
+
+  async handle(request: BookingRequest): Promise<BookingOutcome> {
+    const attempt = await this.attempt(request)
+    if (attempt === null) return { outcome: 'busy' }
+
+    switch (attempt.outcome) {
+      case 'booked':
+      case 'requested':
+        await wakeDeliveries(attempt.owed, request.requestId)
+        return { outcome: attempt.outcome, booking: attempt.booking, replayed: false }
+      case 'refused':
+        return this.refuse(request, attempt.code)
+      case 'replay':
+        return this.replay(request, attempt.stored)
+      default:
+        return { outcome: attempt.outcome }
+    }
+  }
+
+  private async attempt(request: BookingRequest): Promise<Attempt | null> {
+    try {
+      return await retryingTransaction((trx) => this.transact(trx, request))
+    } catch (error) {
+      if (sqlState(error) === '23P01') return { outcome: 'refused', code: 'slot_taken' }
+      if (brokenConstraint(error) === 'bookings_reference_key') return this.attempt(request)
+      throw error
+    }
+  }
+
+  private async transact(trx: Transaction, request: BookingRequest): Promise<Attempt> {
+    const keyed = keyedRequest(request)
+    if (!keyed) return this.take(trx, request)
+
+    const reservation = await reserveKey<StoredOutcome>(trx, keyed)
+    if (reservation.state === 'reused') return { outcome: 'key_reused' }
+    if (reservation.state === 'done') return { outcome: 'replay', stored: reservation.outcome }
+
+    const attempt = await this.take(trx, request)
+    const stored = storedOutcome(attempt)
+    if (stored) await storeOutcome(trx, keyed, stored)
+    return attempt
+  }
+
+  private async take(trx: Transaction, request: BookingRequest): Promise<Attempt> {
+    const { businessId, serviceId, hostId, startsAt, client, requestId } = request
+    const business = await Business.query({ client: trx })
+      .where('id', businessId)
+      .preload('settings')
+      .first()
+    const service = await Service.query({ client: trx })
+      .where({ businessId, id: serviceId })
+      .first()
+    if (!business || !service) return { outcome: 'not_found' }
+    if (!business.settings.isActive) return { outcome: 'page_inactive' }
+
+    await lockHosts(trx, service, hostId)
+    const now = await this.clock(trx)
+    await releaseExpiredClaims(trx, service, now)
+
+    const range = { start: startsAt, end: startsAt + 1 }
+    const question = await loadQuestion(
+      { business, service, hostId, range, now: now.toMillis() },
+      trx
+    )
+    const [slot] = findSlots(question)
+    if (!slot) return { outcome: 'refused', code: refusalCode(question, startsAt) }
+
+    const found = { business, service, question, slot }
+    const booking = await writeBooking(trx, { ...found, client, requestId, now })
+    await recordChange(trx, { booking, from: null, to: booking.status, actor: 'client', requestId })
+    const isRequest = booking.status === 'pending'
+    const owed = await oweNotifications(trx, {
+      booking,
+      type: isRequest ? 'booking_requested' : 'booking_confirmed',
+      audience: 'both',
+      requestId,
+    })
+    return { outcome: isRequest ? 'requested' : 'booked', booking, owed }
+  }
+
+  private async clock(client: QueryClient): Promise<DateTime> {
+    const now = await databaseNow(client)
+    return now.plus(this.clockOffsetMs)
+  }
+
+  private async replay(request: BookingRequest, stored: StoredOutcome): Promise<BookingOutcome> {
+    if (stored.outcome === 'unavailable') return this.refuse(request, stored.code)
+    const booking = await Booking.findOrFail(stored.bookingId)
+    return { outcome: stored.outcome, booking, replayed: true }
+  }
+
+  private async refuse(request: BookingRequest, code: UnavailableCode): Promise<Refused> {
+    const now = await this.clock(db.connection())
+    const alternatives = await nearestSlots({ ...request, count: 3 }, now.toMillis())
+    return { outcome: 'unavailable', code, alternatives }
+  }
+}
+
+function keyedRequest(request: BookingRequest): KeyedRequest | null {
+  if (request.idempotencyKey === null) return null
+  const { businessId, serviceId, startsAt, hostId, client, idempotencyKey: key } = request
+  const { name, email, phone, notes } = client
+  const asked = JSON.stringify([serviceId, startsAt, hostId, name, email, phone, notes])
+  return { businessId, key, hash: createHash('sha256').update(asked).digest('hex') }
+}
+
+/** Only what is final is kept: a page that is switched off today may be on tomorrow. */
+function storedOutcome(attempt: Attempt): StoredOutcome | null {
+  switch (attempt.outcome) {
+    case 'booked':
+    case 'requested':
+      return { outcome: attempt.outcome, bookingId: attempt.booking.id }
+    case 'refused':
+      return { outcome: 'unavailable', code: attempt.code }
+    default:
+      return null
+  }
+}
+
+/** What a client is told of the engine's reasons. */
+const CODES: Record<ReasonCode, UnavailableCode> = {
+  inactive: 'inactive',
+  no_host: 'inactive',
+  past_deadline: 'too_soon',
+  too_soon: 'too_soon',
+  too_early: 'too_soon',
+  too_far: 'too_far',
+  closed_that_day: 'outside_hours',
+  outside_hours: 'outside_hours',
+  does_not_fit: 'outside_hours',
+  not_a_start: 'outside_hours',
+  busy: 'slot_taken',
+  buffer: 'slot_taken',
+  full: 'slot_taken',
+  day_limit: 'limit_day',
+  week_limit: 'limit_week',
+}
+
+function refusalCode(question: Question, startsAt: Instant): UnavailableCode {
+  const foremost = foremostReason(explain(question, startsAt), question.mode)
+  return foremost ? CODES[foremost.code] : 'slot_taken'
+}

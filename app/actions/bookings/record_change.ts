@@ -1,0 +1,46 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { sql } from '#queries/sql'
+import type Booking from '#models/booking'
+import type { Actor } from '#models/booking_event'
+import type { BookingStatus } from '#scheduling/bookings'
+
+interface Change {
+  booking: Booking
+  from: BookingStatus | null
+  to: BookingStatus
+  actor: Actor
+  userId?: number | null
+  reason?: string | null
+  requestId: string | null
+}
+
+/**
+ * A booking's history row, and the audit entry beside it: the history keeps the words, the audit
+ * keeps ids only.
+ */
+export async function recordChange(trx: Transaction, change: Change): Promise<void> {
+  const { booking, from, to, actor, userId = null, reason = null, requestId } = change
+  await sql(
+    trx,
+    `with history as (
+       insert into booking_events
+         (business_id, booking_id, from_status, to_status, actor, user_id, reason)
+       values (:businessId, :bookingId, :from, :to, :actor, :userId, :reason)
+     )
+     insert into audit_entries
+       (business_id, actor, user_id, action, subject_type, subject_id, changes, request_id)
+     values (:businessId, :actor, :userId, :action, 'booking', :bookingId,
+       jsonb_build_object('status', jsonb_build_array(cast(:from as text), cast(:to as text))), :requestId)`,
+    {
+      businessId: booking.businessId,
+      bookingId: booking.id,
+      from,
+      to,
+      actor,
+      userId,
+      reason,
+      action: `booking.${from === null ? 'created' : to}`,
+      requestId,
+    }
+  )
+}

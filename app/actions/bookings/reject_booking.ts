@@ -1,0 +1,55 @@
+import db from '@adonisjs/lucid/services/db'
+import { lockBooking, releaseClaims } from '#actions/bookings/lock_booking'
+import { recordChange } from '#actions/bookings/record_change'
+import { oweNotifications } from '#actions/notifications/owe_notifications'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import type Booking from '#models/booking'
+
+interface Rejection {
+  businessId: number
+  bookingId: number
+  userId: number
+  reason: string
+  requestId: string | null
+}
+
+export type RejectionOutcome =
+  { outcome: 'rejected' | 'already_decided'; booking: Booking } | { outcome: 'not_found' }
+
+/** Frees the time at once and tells the client why. */
+export default class RejectBooking {
+  async handle(rejection: Rejection): Promise<RejectionOutcome> {
+    const { businessId, bookingId, userId, reason, requestId } = rejection
+    const result = await db.transaction(async (trx) => {
+      const locked = await lockBooking(trx, businessId, bookingId)
+      if (!locked) return { outcome: 'not_found' as const, owed: [] }
+      const { booking, now } = locked
+      if (!booking.canBeDecided(now))
+        return { outcome: 'already_decided' as const, booking, owed: [] }
+
+      const from = booking.status
+      await booking.merge({ status: 'rejected', rejectionReason: reason, expiresAt: null }).save()
+      await releaseClaims(trx, booking)
+      await recordChange(trx, {
+        booking,
+        from,
+        to: 'rejected',
+        actor: 'user',
+        userId,
+        reason,
+        requestId,
+      })
+      const owed = await oweNotifications(trx, {
+        booking,
+        type: 'booking_rejected',
+        audience: 'client',
+        requestId,
+      })
+      return { outcome: 'rejected' as const, booking, owed }
+    })
+
+    const { owed, ...outcome } = result
+    await wakeDeliveries(owed, requestId)
+    return outcome
+  }
+}

@@ -1,0 +1,15 @@
+import db from '@adonisjs/lucid/services/db'
+
+/** Rows that have served their time: idempotency keys after 24 hours, limits once they are over. */
+export default class ForgetExpired {
+  async handle(): Promise<void> {
+    await db
+      .from('idempotency_keys')
+      .whereRaw(`created_at < clock_timestamp() - interval '24 hours'`)
+      .delete()
+    await db
+      .from('rate_limits')
+      .whereRaw('expire < extract(epoch from clock_timestamp()) * 1000')
+      .delete()
+  }
+}

@@ -1,0 +1,135 @@
+import logger from '@adonisjs/core/services/logger'
+import type { BaseMail } from '@adonisjs/mail'
+import mail from '@adonisjs/mail/services/main'
+import { sendWithinMs } from '#config/mail'
+import {
+  type Lease,
+  markOver,
+  markSent,
+  postpone,
+  takeLease,
+} from '#actions/notifications/delivery_lease'
+import { messageIdOf } from '#actions/notifications/message_id'
+import { MAX_ATTEMPTS, retryDelaySeconds } from '#actions/notifications/retry_delay'
+import { loadOccasion } from '#queries/load_occasion'
+import { mailFor } from '#mails/main'
+import Notification, { type NotificationType } from '#models/notification'
+import type { BookingStatus } from '#scheduling/bookings'
+import { MailFailure, safeWords } from '#services/mail_failure'
+
+export type Delivery = 'sent' | 'dropped' | 'postponed' | 'failed' | 'not_due'
+
+/** While a booking stands like this, a message about it still holds. */
+const HOLDS: Record<NotificationType, BookingStatus[]> = {
+  booking_requested: ['pending'],
+  booking_confirmed: ['approved', 'completed', 'no_show'],
+  booking_rejected: ['rejected'],
+  booking_expired: ['expired'],
+  booking_cancelled: ['cancelled'],
+}
+
+const LOG_LEVEL = { sent: 'info', dropped: 'info', postponed: 'warn', failed: 'error' } as const
+
+type Result =
+  | { kind: 'sent'; transportId: string }
+  | { kind: 'dropped'; reason: string }
+  | { kind: 'failed'; isPermanent: boolean; reason: string }
+
+export interface Post {
+  /** Hands the mail to a transport and gives that transport's id of it. */
+  send(letter: BaseMail): Promise<string>
+  withinMs: number
+}
+
+/**
+ * Sends one mail that is owed. At least once: a crash between sending and writing it down sends it
+ * again, under the same Message-ID. No transaction is open while it sends.
+ */
+export default class DeliverNotification {
+  constructor(
+    private post: Post = {
+      send: (letter) => mail.send(letter).then(({ messageId }) => messageId),
+      withinMs: sendWithinMs,
+    }
+  ) {}
+
+  async handle({ notificationId }: { notificationId: number }): Promise<Delivery> {
+    const lease = await takeLease(notificationId)
+    if (!lease) return 'not_due'
+
+    const notification = await Notification.findOrFail(notificationId)
+    const result = await this.attempt(notification, lease)
+    const delivery = await this.writeDown(lease, result)
+    const details = {
+      notification_id: notificationId,
+      type: notification.type,
+      attempt: lease.attempt,
+      delivery,
+      reason: 'reason' in result ? result.reason : undefined,
+      request_id: notification.requestId,
+    }
+    logger[LOG_LEVEL[delivery]](details, 'A mail was dealt with')
+    return delivery
+  }
+
+  private async attempt(notification: Notification, lease: Lease): Promise<Result> {
+    try {
+      const letter = await this.prepare(notification, lease)
+      if ('reason' in letter) return { kind: 'dropped', reason: letter.reason }
+      return { kind: 'sent', transportId: await this.send(letter.mail) }
+    } catch (error) {
+      const isPermanent = error instanceof MailFailure && error.isPermanent
+      return { kind: 'failed', isPermanent, reason: safeWords(error) }
+    }
+  }
+
+  private async writeDown(lease: Lease, result: Result): Promise<Exclude<Delivery, 'not_due'>> {
+    switch (result.kind) {
+      case 'sent':
+        await markSent(lease, result.transportId)
+        return 'sent'
+      case 'dropped':
+        await markOver(lease, 'dropped', result.reason)
+        return 'dropped'
+      case 'failed':
+        if (result.isPermanent || lease.attempt >= MAX_ATTEMPTS) {
+          await markOver(lease, 'failed', result.reason)
+          return 'failed'
+        }
+        await postpone(lease, retryDelaySeconds(lease.attempt, Math.random()), result.reason)
+        return 'postponed'
+    }
+  }
+
+  /** The mail as things stand now, or why there is none to send. */
+  private async prepare(
+    notification: Notification,
+    { now }: Lease
+  ): Promise<{ mail: BaseMail } | { reason: string }> {
+    const subject = await loadOccasion(notification, now)
+    if (!subject) return { reason: 'no_reader' }
+
+    const status = subject.booking.statusAt(now)
+    if (!HOLDS[notification.type].includes(status)) return { reason: `booking_${status}` }
+
+    const messageId = messageIdOf(notification, subject.booking)
+    const letter = mailFor(notification.type, { ...subject, messageId })
+    if (!letter) return { reason: 'nobody_is_told' }
+
+    await notification.merge({ messageId }).save()
+    return { mail: letter }
+  }
+
+  private async send(letter: BaseMail) {
+    const { promise: late, reject } = Promise.withResolvers<never>()
+    const timer = setTimeout(
+      () => reject(new MailFailure('No answer in time', false)),
+      this.post.withinMs
+    )
+    try {
+      return await Promise.race([this.post.send(letter), late])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import db from '@adonisjs/lucid/services/db'
+import { DateTime } from 'luxon'
+import { sql } from '#queries/sql'
+
+export interface Lease {
+  notificationId: number
+  /** The first is 1. Also the mark of whose lease it is: a later holder has a higher one. */
+  attempt: number
+  now: DateTime
+}
+
+/** Longer than any sending takes; a worker that dies leaves its mail to others after this. */
+const LEASE_SECONDS = 120
+
+/**
+ * Takes a mail into one's own hands, and counts the attempt before it is made, so that a crash
+ * counts too. Null when it is not due, done, or in other hands; by the database's clock.
+ */
+export async function takeLease(notificationId: number): Promise<Lease | null> {
+  const [row] = await sql<{ attempts: number; now: Date }>(
+    db.connection(),
+    `update notifications
+     set attempts = attempts + 1,
+       leased_until = clock_timestamp() + make_interval(secs => :leaseSeconds)
+     where id = :notificationId and status = 'queued' and channel = 'mail'
+       and next_attempt_at <= clock_timestamp()
+       and (leased_until is null or leased_until <= clock_timestamp())
+     returning attempts, clock_timestamp() as now`,
+    { notificationId, leaseSeconds: LEASE_SECONDS }
+  )
+  return row ? { notificationId, attempt: row.attempts, now: DateTime.fromJSDate(row.now) } : null
+}
+
+export function markSent({ notificationId }: Lease, transportId: string) {
+  return sql(
+    db.connection(),
+    `update notifications
+     set status = 'sent', sent_at = clock_timestamp(), transport_id = :transportId,
+       last_error = null, leased_until = null
+     where id = :notificationId`,
+    { notificationId, transportId: transportId.slice(0, 255) }
+  )
+}
+
+/** Not sent, and never to be: what it says no longer holds, or it can reach nobody. */
+export function markOver(lease: Lease, status: 'dropped' | 'failed', reason: string) {
+  return sql(
+    db.connection(),
+    `update notifications set status = :status, last_error = :reason, leased_until = null
+     where id = :notificationId and attempts = :attempt and status = 'queued'`,
+    { notificationId: lease.notificationId, attempt: lease.attempt, status, reason }
+  )
+}
+
+export function postpone(lease: Lease, delaySeconds: number, reason: string) {
+  return sql(
+    db.connection(),
+    `update notifications
+     set next_attempt_at = clock_timestamp() + make_interval(secs => :delaySeconds),
+       last_error = :reason, leased_until = null
+     where id = :notificationId and attempts = :attempt and status = 'queued'`,
+    { notificationId: lease.notificationId, attempt: lease.attempt, delaySeconds, reason }
+  )
+}

@@ -1,0 +1,21 @@
+import type { DateTime } from 'luxon'
+import Notification from '#models/notification'
+
+interface Reading {
+  businessId: number
+  userId: number
+  /** Null marks every one. */
+  notificationId: number | null
+  readAt: DateTime
+}
+
+/** Marks a user's own notifications as read; those read before keep their time. */
+export default class MarkRead {
+  async handle({ businessId, userId, notificationId, readAt }: Reading): Promise<void> {
+    await Notification.query()
+      .where({ businessId, userId, channel: 'in_app' })
+      .if(notificationId !== null, (query) => query.where('id', notificationId ?? 0))
+      .whereNull('read_at')
+      .update({ readAt: readAt.toJSDate() })
+  }
+}

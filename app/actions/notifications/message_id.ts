@@ -1,0 +1,10 @@
+import { createHash } from 'node:crypto'
+import { appUrl } from '#config/app'
+import type Booking from '#models/booking'
+import type Notification from '#models/notification'
+
+/** The same on every attempt, so that a mail that arrives twice can be known as one. */
+export function messageIdOf({ type, dedupeKey }: Notification, { calendarUid }: Booking): string {
+  const occasion = createHash('sha256').update(dedupeKey).digest('hex').slice(0, 12)
+  return `<booking-${calendarUid}.${type}.${occasion}@${new URL(appUrl).hostname}>`
+}

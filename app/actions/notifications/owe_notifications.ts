@@ -1,0 +1,76 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { sql } from '#queries/sql'
+import type Booking from '#models/booking'
+import type { NotificationType } from '#models/notification'
+
+interface Occasion {
+  booking: Booking
+  type: NotificationType
+  /** Who is told: the booking's client, the business's people, or both. */
+  audience: 'client' | 'staff' | 'both'
+  /** The one who did it knows already. */
+  exceptUserId?: number | null
+  requestId: string | null
+}
+
+interface OwedRow {
+  id: number
+  channel: string
+  attempts: number
+}
+
+/** What `wakeDeliveries` needs once the transaction has committed. */
+export interface OwedMail {
+  notificationId: number
+  attempt: number
+}
+
+/**
+ * Writes the messages owed for an occasion into the outbox, in the transaction that caused it:
+ * mail to the client where there is an address; mail and an in-app entry to owners, admins and the
+ * host's own user. Doing it twice writes them once.
+ */
+export async function oweNotifications(
+  trx: Transaction,
+  { booking, type, audience, exceptUserId = null, requestId }: Occasion
+): Promise<OwedMail[]> {
+  const occasion = `${type}:${booking.id}:${booking.calendarSequence}`
+  const rows = await sql<OwedRow>(
+    trx,
+    `with readers as (
+       select cast(null as bigint) as user_id, 'mail' as channel
+         where :tellsClient and cast(:clientEmail as text) is not null
+       union all
+       select memberships.user_id, channel
+         from memberships cross join (values ('mail'), ('in_app')) as channels (channel)
+        where :tellsStaff and memberships.business_id = :businessId
+          and memberships.user_id is distinct from cast(:exceptUserId as bigint)
+          and (memberships.role in ('owner', 'admin') or memberships.user_id =
+            (select user_id from hosts where hosts.id = :hostId))
+     )
+     insert into notifications
+       (business_id, booking_id, user_id, type, channel, dedupe_key, request_id, data)
+     select :businessId, :bookingId, user_id, :type, channel,
+       :occasion || ':' || channel || ':' || coalesce(cast(user_id as text), 'client'), :requestId,
+       jsonb_build_object('status', cast(:status as text))
+     from readers
+     on conflict (dedupe_key) do nothing
+     returning id, channel, attempts`,
+    {
+      tellsClient: audience !== 'staff',
+      tellsStaff: audience !== 'client',
+      clientEmail: booking.clientEmail,
+      businessId: booking.businessId,
+      bookingId: booking.id,
+      hostId: booking.hostId,
+      exceptUserId,
+      type,
+      occasion,
+      requestId,
+      status: booking.status,
+    }
+  )
+  return rows
+    .filter((row) => row.channel === 'mail')
+    .map((row) => ({ notificationId: row.id, attempt: row.attempts }))
+}

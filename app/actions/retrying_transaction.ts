@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { randomInt } from 'node:crypto'
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+
+/** PostgreSQL's own "try again": serialization failure, deadlock, lock not available in time. */
+const RETRYABLE = new Set(['40001', '40P01', '55P03'])
+const TRIES = 3
+const BUDGET_MS = 2000
+
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined
+}
+
+/** Which constraint a statement broke, if that is what went wrong. */
+export function brokenConstraint(error: unknown): string | undefined {
+  return error instanceof Error && 'constraint' in error ? String(error.constraint) : undefined
+}
+
+/**
+ * Runs the whole transaction up to three times within two seconds, with 20 to 200 ms of jitter
+ * between, and only for the errors that a second try can cure. `null` means it was too busy.
+ */
+export async function retryingTransaction<T>(
+  work: (trx: Transaction) => Promise<T>
+): Promise<T | null> {
+  const startedAt = performance.now()
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction(work)
+    } catch (error) {
+      if (!RETRYABLE.has(sqlState(error) ?? '')) throw error
+      if (attempt === TRIES || performance.now() - startedAt > BUDGET_MS) return null
+      await sleep(randomInt(20, 200))
+    }
+  }
+}

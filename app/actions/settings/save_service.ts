@@ -1,0 +1,97 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import Service from '#models/service'
+import { freeSlug } from '#models/slug'
+import type { StartTime } from '#scheduling/types'
+
+export interface ServiceDetails {
+  name: string
+  description: string | null
+  durationMinutes: number
+  price: string
+  locationType: Service['locationType']
+  locationDetails: string | null
+  instructions: string | null
+  slotIntervalMinutes: number | null
+  startTimes: StartTime[] | null
+  bufferBeforeMinutes: number
+  bufferAfterMinutes: number | null
+  minimumNoticeMinutes: number | null
+  horizonDays: number | null
+  bookableFrom: string | null
+  bookableUntil: string | null
+  requiresApproval: boolean | null
+  dailyLimit: number | null
+  weeklyLimit: number | null
+  isActive: boolean
+  isHidden: boolean
+  position: number
+}
+
+interface Save {
+  businessId: number
+  /** Null makes a new one. */
+  serviceId: number | null
+  details: ServiceDetails
+  hostIds: number[]
+  userId: number
+  requestId: string | null
+}
+
+/** Makes a service or changes one. Its address stays what it was first: links to it are out there. */
+export default class SaveService {
+  handle({ businessId, serviceId, details, hostIds, userId, requestId }: Save): Promise<Service> {
+    return db.transaction(async (trx) => {
+      // One at a time per business: two new services of one name must not meet in a slug.
+      await trx.from('businesses').where('id', businessId).select('id').forUpdate()
+      const service = await this.find(businessId, serviceId, trx)
+      service.merge(details)
+      if (service.$isNew) service.slug = freeSlug(details.name, await this.slugs(businessId, trx))
+
+      const changes = changesOf(service)
+      await service.save()
+      const hosts = await this.assignHosts(service, hostIds)
+      await recordSettingsChange(trx, {
+        businessId,
+        userId,
+        action: serviceId === null ? 'service.created' : 'service.updated',
+        subjectType: 'service',
+        subjectId: service.id,
+        changes: { ...changes, ...hosts },
+        requestId,
+      })
+      return service
+    })
+  }
+
+  private async assignHosts(service: Service, hostIds: number[]) {
+    const before = await service.related('hosts').query().select('hosts.id')
+    const from = before.map(({ id }) => id).sort((a, b) => a - b)
+    const to = [...hostIds].sort((a, b) => a - b)
+    if (from.join() === to.join()) return {}
+
+    const { businessId } = service
+    await service
+      .related('hosts')
+      .sync(Object.fromEntries(to.map((id) => [id, { business_id: businessId }])))
+    return { hosts: { from, to } }
+  }
+
+  private find(businessId: number, serviceId: number | null, trx: Transaction): Promise<Service> {
+    if (serviceId === null) return Promise.resolve(this.blank(businessId, trx))
+    return Service.query({ client: trx })
+      .where({ businessId, id: serviceId })
+      .forUpdate()
+      .firstOrFail()
+  }
+
+  private blank(businessId: number, trx: Transaction): Service {
+    return new Service().useTransaction(trx).merge({ businessId })
+  }
+
+  private async slugs(businessId: number, trx: Transaction): Promise<Set<string>> {
+    const services = await Service.query({ client: trx }).where({ businessId }).select('slug')
+    return new Set(services.map(({ slug }) => slug))
+  }
+}

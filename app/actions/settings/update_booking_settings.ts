@@ -1,0 +1,43 @@
+import db from '@adonisjs/lucid/services/db'
+import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import BookingSettings from '#models/booking_settings'
+
+export interface BookingRules {
+  isActive: boolean
+  requiresApproval: boolean
+  autoApproveReturningClients: boolean
+  bufferTimeMinutes: number
+  bookingExpiryHours: number
+  maxAdvanceBookingDays: number
+  minAdvanceBookingHours: number
+}
+
+interface Update {
+  businessId: number
+  userId: number
+  rules: BookingRules
+  requestId: string | null
+}
+
+export default class UpdateBookingSettings {
+  async handle({ businessId, userId, rules, requestId }: Update) {
+    await db.transaction(async (trx) => {
+      const settings = await BookingSettings.query({ client: trx })
+        .where('business_id', businessId)
+        .forUpdate()
+        .firstOrFail()
+      settings.merge(rules)
+      const changes = changesOf(settings)
+      await settings.save()
+      await recordSettingsChange(trx, {
+        businessId,
+        userId,
+        action: 'booking_settings.updated',
+        subjectType: 'booking_settings',
+        subjectId: settings.id,
+        changes,
+        requestId,
+      })
+    })
+  }
+}

@@ -1,0 +1,93 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { brokenConstraint } from '#actions/retrying_transaction'
+import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import Business from '#models/business'
+import type { Weekday } from '#scheduling/types'
+
+export interface BusinessDetails {
+  name: string
+  slug: string
+  description: string | null
+  address: string | null
+  phone: string | null
+  email: string | null
+  timeZone: string
+  currency: string
+  locale: string
+  weekStartsOn: Weekday
+  brandColour: string
+}
+
+interface Update {
+  businessId: number
+  userId: number
+  details: BusinessDetails
+  requestId: string | null
+}
+
+export default class UpdateBusiness {
+  async handle(update: Update): Promise<'saved' | 'slug_taken'> {
+    try {
+      return await db.transaction((trx) => this.save(update, trx))
+    } catch (error) {
+      if (brokenConstraint(error) === 'businesses_slug_unique') return 'slug_taken'
+      throw error
+    }
+  }
+
+  private async save({ businessId, userId, details, requestId }: Update, trx: Transaction) {
+    const business = await Business.query({ client: trx })
+      .where('id', businessId)
+      .forUpdate()
+      .firstOrFail()
+    const { slug: oldSlug, timeZone: oldZone } = business
+    if (oldSlug !== details.slug && !(await this.isFree(details.slug, businessId, trx))) {
+      return 'slug_taken' as const
+    }
+
+    business.merge(details)
+    const changes = changesOf(business)
+    await business.save()
+    if (oldSlug !== details.slug) await this.retire(oldSlug, details.slug, businessId, trx)
+    if (oldZone !== details.timeZone) await this.moveHosts(oldZone, details, businessId, trx)
+    await recordSettingsChange(trx, {
+      businessId,
+      userId,
+      action: 'business.updated',
+      subjectType: 'business',
+      subjectId: businessId,
+      changes,
+      requestId,
+    })
+    return 'saved' as const
+  }
+
+  /** A slug that another business has retired still leads to that business. */
+  private async isFree(slug: string, businessId: number, trx: Transaction): Promise<boolean> {
+    const retired = await trx
+      .from('retired_slugs')
+      .where('slug', slug)
+      .whereNot('business_id', businessId)
+      .first()
+    return !retired
+  }
+
+  private async retire(oldSlug: string, newSlug: string, businessId: number, trx: Transaction) {
+    await trx.from('retired_slugs').where('slug', newSlug).delete()
+    await trx.table('retired_slugs').insert({ slug: oldSlug, business_id: businessId })
+  }
+
+  /** Hosts who lived by the business's clock go on doing so. */
+  private async moveHosts(
+    oldZone: string,
+    { timeZone }: BusinessDetails,
+    businessId: number,
+    trx: Transaction
+  ) {
+    await trx
+      .from('hosts')
+      .where({ business_id: businessId, time_zone: oldZone })
+      .update({ time_zone: timeZone })
+  }
+}

@@ -1,0 +1,89 @@
+import app from '@adonisjs/core/services/app'
+import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
+import type { HttpError } from '@adonisjs/core/types/http'
+import { isAbandoned } from '#exceptions/abandoned'
+import { allowedMethods } from '#exceptions/allowed_methods'
+import { Problem } from '#exceptions/problem'
+import { answerStaleForm, isStaleForm } from '#exceptions/stale_form'
+import { setSecurityHeaders } from '#middleware/security_headers_middleware'
+
+/** Statuses that the error page has words of its own for; others speak as 400 or 500. */
+const WORDED = new Set([400, 403, 404, 405, 409, 413, 422, 429, 500, 503])
+
+/**
+ * Every error that reaches the edge is answered in words: a page for people, problem+json
+ * (RFC 9457) for machines. Nothing of the inside is shown; the request id leads to the log.
+ */
+export default class HttpExceptionHandler extends ExceptionHandler {
+  protected debug = app.inDev
+
+  async report(error: unknown, ctx: HttpContext) {
+    if (!isAbandoned(error, ctx)) return super.report(error, ctx)
+    const { message } = this.toHttpError(error)
+    ctx.logger.debug({ ...this.context(ctx), reason: message }, 'Nobody waited for the answer')
+  }
+
+  async handle(error: unknown, ctx: HttpContext) {
+    const httpError = this.toHttpError(error)
+    const status = this.statusOf(httpError, ctx)
+    await this.harden(ctx)
+    if (error instanceof Problem || isForMachine(ctx)) {
+      return this.answerProblem(httpError, status, ctx)
+    }
+    if (isStaleForm(error)) return answerStaleForm(ctx)
+    if (status >= 500 && this.debug && !(error instanceof Problem)) return super.handle(error, ctx)
+
+    const known = WORDED.has(status) ? status : status >= 500 ? 500 : 400
+    ctx.response.status(status)
+    return ctx.response.send(
+      await ctx.view.render('pages/errors/show', {
+        status,
+        title: ctx.i18n.t(`errors.${known}.title`),
+        sentence: ctx.i18n.t(`errors.${known}.sentence`),
+        requestId: ctx.request.id(),
+      })
+    )
+  }
+
+  /** An address that answers to other methods is there, and names them (RFC 9110, 15.5.6). */
+  private statusOf({ code, status }: HttpError, ctx: HttpContext): number {
+    const methods = code === 'E_ROUTE_NOT_FOUND' ? allowedMethods(ctx) : []
+    if (methods.length > 0) {
+      ctx.response.header('allow', methods.join(', '))
+      return 405
+    }
+    return status && status >= 400 ? status : 500
+  }
+
+  private answerProblem(
+    error: HttpError,
+    status: number,
+    { request, response, i18n }: HttpContext
+  ) {
+    const problem = error instanceof Problem ? error : null
+    const known = WORDED.has(status) ? status : status >= 500 ? 500 : 400
+    response.status(status).header('content-type', 'application/problem+json; charset=utf-8')
+    return response.send({
+      type: 'about:blank',
+      title: i18n.t(`errors.${known}.title`),
+      status,
+      detail: problem?.detail ?? i18n.t(`errors.${known}.sentence`),
+      instance: request.url(),
+      code: problem?.slug ?? `http_${status}`,
+      ...problem?.extensions,
+      request_id: request.id(),
+    })
+  }
+
+  /** An error raised before a route was found has passed no middleware that would set them. */
+  private async harden(ctx: HttpContext) {
+    if (!ctx.response.getHeader('content-security-policy')) await setSecurityHeaders(ctx)
+    ctx.response.header('x-robots-tag', 'noindex')
+  }
+}
+
+function isForMachine({ request }: HttpContext): boolean {
+  if (request.url().startsWith('/api/')) return true
+  const types = request.accepts(['html', 'json'])
+  return types === 'json'
+}

@@ -1,0 +1,54 @@
+import { errors as authErrors } from '@adonisjs/auth'
+import { errors as shieldErrors } from '@adonisjs/shield'
+import type { HttpContext } from '@adonisjs/core/http'
+import { type PostedField, postedFields } from '#formats/posted_fields'
+import { localPath } from '#validators/local_path'
+
+const MOST_FIELDS = 100
+const MOST_CHARACTERS = 100_000
+
+/** A form whose token, or whose sender's session, ran out while it was being filled in. */
+export function isStaleForm(error: unknown): boolean {
+  return (
+    error instanceof shieldErrors.E_BAD_CSRF_TOKEN ||
+    error instanceof authErrors.E_UNAUTHORIZED_ACCESS
+  )
+}
+
+/**
+ * Nothing typed is lost: the page holds all that was posted, with a fresh token and one button.
+ * A forged form cannot use it, since `sameOrigin` refuses what comes from another site before.
+ */
+export async function answerStaleForm(ctx: HttpContext) {
+  const { request, response, view, auth, i18n } = ctx
+  response.status(422).header('cache-control', 'no-store')
+  const fields = postedFields(request.body())
+  if (ctx.route?.name === 'owner.sessions.store') {
+    const values = Object.fromEntries(fields.map(({ name, value }) => [name, value]))
+    const form = { values, errors: { password: i18n.t('errors.stale.sign_in_again') } }
+    const to = localPath(values.to, '/admin')
+    return response.send(await view.render('pages/owner/sign_in', { form, to }))
+  }
+
+  const isSignedOut = request.url().startsWith('/admin') && !(await auth.use('web').check())
+  return response.send(
+    await view.render('pages/errors/stale_form', {
+      action: request.url(true),
+      fields: isWithinLimits(fields) ? fields : null,
+      signIn: isSignedOut ? `/sign-in?${new URLSearchParams({ to: cameFrom(request) })}` : null,
+    })
+  )
+}
+
+function isWithinLimits(fields: PostedField[]): boolean {
+  const characters = fields.reduce((sum, { name, value }) => sum + name.length + value.length, 0)
+  return fields.length <= MOST_FIELDS && characters <= MOST_CHARACTERS
+}
+
+/** The page that the form stood on. */
+function cameFrom(request: HttpContext['request']): string {
+  const referrer = request.header('referer') ?? ''
+  if (!URL.canParse(referrer)) return '/admin'
+  const { host, pathname, search } = new URL(referrer)
+  return host === request.host() ? localPath(pathname + search, '/admin') : '/admin'
+}

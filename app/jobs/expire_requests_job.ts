@@ -1,0 +1,11 @@
+import ExpireRequests from '#actions/bookings/expire_requests'
+import type { JobPayloads } from '#services/queue'
+
+/** Writes down what the clock has decided already, and tells both sides. */
+export default class ExpireRequestsJob {
+  static readonly jobName = 'expire_requests'
+
+  handle({ requestId }: JobPayloads['expire_requests']) {
+    return new ExpireRequests().handle(requestId ?? null)
+  }
+}

@@ -1,0 +1,22 @@
+import type { JobName, JobPayloads } from '#services/queue'
+
+export interface Job<Name extends JobName> {
+  handle(payload: JobPayloads[Name]): Promise<unknown>
+}
+
+type JobClasses = {
+  [Name in JobName]: () => Promise<{ default: new () => Job<Name> }>
+}
+
+/** The worker alone knows which class answers to which name. */
+const jobs: JobClasses = {
+  deliver_notification: () => import('#jobs/deliver_notification_job'),
+  sweep_outbox: () => import('#jobs/sweep_outbox_job'),
+  expire_requests: () => import('#jobs/expire_requests_job'),
+  forget_expired: () => import('#jobs/forget_expired_job'),
+}
+
+export async function runJob<Name extends JobName>(name: Name, payload: JobPayloads[Name]) {
+  const { default: JobClass } = await jobs[name]()
+  return new JobClass().handle(payload)
+}

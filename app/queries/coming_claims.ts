@@ -1,0 +1,39 @@
+import db from '@adonisjs/lucid/services/db'
+import { sql } from '#queries/sql'
+import type { HeldTime } from '#scheduling/comparison'
+import type { Instant } from '#scheduling/types'
+
+/** Host time that a booking holds from now on. */
+export interface ComingClaim extends HeldTime {
+  bookingId: number
+  serviceId: number
+  clientName: string
+}
+
+interface Asked {
+  businessId: number
+  /** Everyone's and everything's, unless told otherwise. */
+  hostId?: number | null
+  serviceIds?: number[] | null
+  now: Instant
+}
+
+/** What is booked and asked for from now on, earliest first. */
+export function comingClaims({ businessId, hostId = null, serviceIds = null, now }: Asked) {
+  return sql<ComingClaim>(
+    db.connection(),
+    `select bookings.id as "bookingId", bookings.service_id as "serviceId",
+       bookings.client_name as "clientName", claims.host_id as "hostId",
+       round(date_part('epoch', claims.starts_at) * 1000) as "start",
+       round(date_part('epoch', claims.ends_at) * 1000) as "end"
+     from claims join bookings on bookings.id = claims.holder_id
+     where claims.business_id = :businessId
+       and (cast(:hostId as bigint) is null or claims.host_id = :hostId)
+       and (cast(:serviceIds as bigint[]) is null or claims.service_id = any(:serviceIds))
+       and claims.released_at is null
+       and (claims.expires_at is null or claims.expires_at > cast(:now as timestamptz))
+       and claims.starts_at >= cast(:now as timestamptz)
+     order by claims.starts_at, bookings.id`,
+    { businessId, hostId, serviceIds, now: new Date(now).toISOString() }
+  )
+}

@@ -1,0 +1,73 @@
+import type { DateTime } from 'luxon'
+import Booking from '#models/booking'
+import type { BookingStatus } from '#scheduling/bookings'
+
+interface AgendaRequest {
+  businessId: number
+  /** Everyone's when null. */
+  hostId: number | null
+  /** Any moment of the first day, in the zone whose days are meant. */
+  day: DateTime
+  days?: number
+  now: DateTime
+}
+
+export interface AgendaEntry {
+  booking: Booking
+  status: BookingStatus
+  isPast: boolean
+}
+
+export interface Agenda {
+  day: DateTime
+  entries: AgendaEntry[]
+  /** Before which entry the present moment lies; null on any other day. */
+  nowIndex: number | null
+  /** When the last of them ends; null on an empty day. */
+  endsAt: DateTime | null
+}
+
+/** What stands in the diary on each of some days, in order; what was called off is left out. */
+export async function loadAgendas(request: AgendaRequest): Promise<Agenda[]> {
+  const { businessId, hostId, now } = request
+  const first = request.day.startOf('day')
+  const days = request.days ?? 1
+  const bookings = await Booking.query()
+    .where({ businessId })
+    .if(hostId !== null, (query) => query.where('host_id', hostId ?? 0))
+    .whereIn('status', ['pending', 'approved', 'completed', 'no_show'])
+    .where('starts_at', '<', first.plus({ days }).toJSDate())
+    .where('ends_at', '>', first.toJSDate())
+    .preload('service')
+    .preload('host')
+    .orderBy('starts_at')
+    .orderBy('id')
+
+  return Array.from({ length: days }, (_, offset) =>
+    agendaOf(first.plus({ days: offset }), bookings, now)
+  )
+}
+
+function agendaOf(day: DateTime, bookings: Booking[], now: DateTime): Agenda {
+  const end = day.plus({ days: 1 })
+  const entries = bookings
+    .filter(({ startsAt, endsAt }) => startsAt < end && endsAt > day)
+    .map((booking) => ({
+      booking,
+      status: booking.statusAt(now),
+      isPast: booking.endsAt <= now,
+    }))
+    .filter(({ status }) => status !== 'expired')
+  const isToday = day <= now && now < end
+  const coming = entries.findIndex(({ booking }) => booking.startsAt > now)
+  return {
+    day,
+    entries,
+    endsAt: entries.reduce(later, null),
+    nowIndex: isToday ? (coming === -1 ? entries.length : coming) : null,
+  }
+}
+
+function later(latest: DateTime | null, { booking }: AgendaEntry): DateTime | null {
+  return latest !== null && latest > booking.endsAt ? latest : booking.endsAt
+}

@@ -1,0 +1,28 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { sql } from '#queries/sql'
+
+export interface DueNotification {
+  id: number
+  attempts: number
+  requestId: string | null
+  minutesOverdue: number
+}
+
+/** Mails owed, due and in nobody's hands, the longest waiting first; by the database's clock. */
+export function findDueNotifications(
+  client: QueryClient,
+  limit: number
+): Promise<DueNotification[]> {
+  return sql<DueNotification>(
+    client,
+    `select id, attempts, request_id as "requestId",
+       cast(floor(extract(epoch from clock_timestamp() - greatest(next_attempt_at, leased_until)) / 60)
+         as integer) as "minutesOverdue"
+     from notifications
+     where status = 'queued' and channel = 'mail' and next_attempt_at <= clock_timestamp()
+       and (leased_until is null or leased_until <= clock_timestamp())
+     order by next_attempt_at, id
+     limit :limit`,
+    { limit }
+  )
+}

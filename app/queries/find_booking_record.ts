@@ -1,0 +1,37 @@
+import Booking from '#models/booking'
+import type Business from '#models/business'
+
+/** One booking of a business with its history, oldest first. */
+export function findBookingRecord(business: Business, bookingId: number): Promise<Booking> {
+  return business
+    .related('bookings')
+    .query()
+    .where('id', bookingId)
+    .preload('service')
+    .preload('host')
+    .preload('events', (events) => events.preload('user').orderBy('id'))
+    .firstOrFail()
+}
+
+/** What was told, to whom and how it went, oldest first; what is only shown on screen is left out. */
+export function loadMessages(booking: Booking): Promise<void> {
+  return booking.load('notifications', (messages) =>
+    messages.whereNot('channel', 'in_app').preload('user').orderBy('id')
+  )
+}
+
+/** How many bookings the same client has had before this one. */
+export async function countEarlierVisits(booking: Booking): Promise<number> {
+  const { businessId, clientEmail, clientPhone, createdAt, id } = booking
+  const [row] = await Booking.query()
+    .where({ businessId })
+    .whereNot('id', id)
+    .where('created_at', '<', createdAt.toJSDate())
+    .whereIn('status', ['approved', 'completed', 'no_show'])
+    .where((same) => {
+      if (clientEmail) same.orWhere('client_email', clientEmail)
+      if (clientPhone) same.orWhere('client_phone', clientPhone)
+    })
+    .count('* as total')
+  return Number(row.$extras.total)
+}

@@ -1,0 +1,130 @@
+import string from '@adonisjs/core/helpers/string'
+import db from '@adonisjs/lucid/services/db'
+import type BookingSettings from '#models/booking_settings'
+import type Business from '#models/business'
+import type Host from '#models/host'
+import type Service from '#models/service'
+import { VERSIONS } from '#queries/availability_cache'
+import { sql } from '#queries/sql'
+
+// prettier-ignore
+const BUSINESS = [
+  'id', 'slug', 'name', 'description', 'address', 'phone', 'email',
+  'timeZone', 'locale', 'currency', 'weekStartsOn', 'brandColour',
+] as const satisfies (keyof Business)[]
+
+// prettier-ignore
+const SETTINGS = [
+  'requiresApproval', 'bufferTimeMinutes', 'isActive',
+  'minAdvanceBookingHours', 'maxAdvanceBookingDays',
+] as const satisfies (keyof BookingSettings)[]
+
+// prettier-ignore
+const SERVICE = [
+  'id', 'slug', 'name', 'description', 'instructions', 'isActive', 'isHidden',
+  'locationType', 'locationDetails', 'hostMode', 'capacity', 'compactsDay',
+  'durationMinutes', 'durations', 'slotIntervalMinutes', 'startTimes',
+  'bufferBeforeMinutes', 'bufferAfterMinutes', 'minimumNoticeMinutes',
+  'horizonDays', 'bookableFrom', 'bookableUntil', 'dailyLimit', 'weeklyLimit',
+] as const satisfies (keyof Service)[]
+
+export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> {
+  settings: Pick<BookingSettings, (typeof SETTINGS)[number]>
+}
+
+export type PageHost = Pick<Host, 'id' | 'name' | 'pageSlug' | 'timeZone'>
+
+export interface PageService extends Pick<Service, (typeof SERVICE)[number] | 'price' | 'isFree'> {
+  /** Whether a booking waits for approval, by the service's own switch or else the business's. */
+  isByRequest: boolean
+  /** The active ones, in their order. */
+  hosts: PageHost[]
+  /** Of its calendar, for the loader. */
+  versions: string[]
+}
+
+export interface BusinessPage {
+  business: PageBusiness
+  /** The active ones, in their order; hidden ones are among them. */
+  services: PageService[]
+}
+
+/** As JSON, prices would lose their digits. */
+const PAGE = `
+  select ${columns('businesses', BUSINESS)},
+    json_build_object(${pairs('booking_settings', SETTINGS)}) as settings,
+    coalesce((
+      select json_agg(json_build_object(${pairs('services', SERVICE)},
+        'price', cast(services.price as text), 'isFree', services.price = 0,
+        'isByRequest', coalesce(services.requires_approval, booking_settings.requires_approval),
+        'versions', ${VERSIONS},
+        'hosts', coalesce((
+          select json_agg(json_build_object('id', hosts.id, 'name', hosts.name,
+              'pageSlug', hosts.page_slug, 'timeZone', hosts.time_zone)
+            order by hosts.position, hosts.id)
+          from service_hosts join hosts on hosts.id = service_hosts.host_id
+          where service_hosts.service_id = services.id and hosts.is_active
+        ), '[]')
+      ) order by services.position, services.id)
+      from services where services.business_id = businesses.id and services.is_active
+    ), '[]') as services
+  from businesses join booking_settings on booking_settings.business_id = businesses.id`
+
+const BY_SLUG = `${PAGE}
+  where businesses.slug = :slug
+    or businesses.id = (select business_id from retired_slugs where slug = :slug)
+  order by businesses.slug = :slug desc
+  limit 1`
+
+const BY_HOST = `${PAGE}
+  where businesses.id = (select business_id from hosts where page_slug = :slug and is_active)`
+
+/** There is no other business. */
+const THE_ONLY = `${PAGE}
+  where not exists (select from businesses as others where others.id <> businesses.id)`
+
+/** A business's public page by its slug, in one query; a slug it had before leads to the one it has now. */
+export async function findBusinessPage(
+  slug: string
+): Promise<BusinessPage | { movedTo: string } | null> {
+  const page = await findPage(BY_SLUG, { slug })
+  return page && page.business.slug !== slug ? { movedTo: page.business.slug } : page
+}
+
+/** The page of the business whose host has this personal page, with what can be booked there. */
+export async function findHostPage(
+  slug: string
+): Promise<(BusinessPage & { host: PageHost }) | null> {
+  const page = await findPage(BY_HOST, { slug })
+  const isOwn = ({ pageSlug }: PageHost) => pageSlug === slug
+  const services = page?.services.filter(({ hosts }) => hosts.some(isOwn)) ?? []
+  const host = services.at(0)?.hosts.find(isOwn)
+  return page && host ? { ...page, services, host } : null
+}
+
+/** The page of a deployment's one business: the named one, whatever it is called by now, or else the only one. */
+export function findOnlyPage(slug?: string): Promise<BusinessPage | null> {
+  return slug ? findPage(BY_SLUG, { slug }) : findPage(THE_ONLY)
+}
+
+async function findPage(
+  statement: string,
+  parameters: Record<string, string> = {}
+): Promise<BusinessPage | null> {
+  const [row] = await sql<PageBusiness & { services: PageService[] }>(
+    db.connection(),
+    statement,
+    parameters
+  )
+  if (!row) return null
+  const { services, ...business } = row
+  return { business, services }
+}
+
+function columns(table: string, names: readonly string[]): string {
+  return names.map((name) => `${table}.${string.snakeCase(name)} as "${name}"`).join(', ')
+}
+
+function pairs(table: string, names: readonly string[]): string {
+  return names.map((name) => `'${name}', ${table}.${string.snakeCase(name)}`).join(', ')
+}

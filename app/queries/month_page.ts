@@ -1,0 +1,120 @@
+import { addMonths, monthGrid } from '#formats/month_grid'
+import type { PageBusiness, PageService } from '#queries/find_business_page'
+import { loadQuestion } from '#queries/load_availability'
+import { DAY, dateOf, dayOf } from '#scheduling/dates'
+import { emptyReason } from '#scheduling/empty_reason'
+import { findSlots, nextOpening } from '#scheduling/slots'
+import { lastBookableDay } from '#scheduling/terms'
+import type { Instant, Question, Slot, Span } from '#scheduling/types'
+import { clockOf, dateAt, dayAt, startOfDay } from '#scheduling/zones'
+
+export interface MonthRequest {
+  business: PageBusiness
+  service: PageService
+  hostId: number | null
+  /** The zone that dates are read in. */
+  timeZone: string
+  /** 0 is Sunday. */
+  weekStartsOn: number
+  /** `YYYY-MM`; null opens where the first free time is. */
+  month: string | null
+  /** `YYYY-MM-DD`; null opens the first day that has a time. */
+  date: string | null
+  now: Instant
+}
+
+/** A month of a service and the times of one of its days, in one zone. */
+export async function loadMonthPage(request: MonthRequest) {
+  const { business, service, hostId, timeZone, now } = request
+  const ask = (range: Span) => loadQuestion({ business, service, hostId, range, now })
+  const thisMonth = dateAt(timeZone, now).slice(0, 7)
+  const asked = request.date?.slice(0, 7) ?? request.month
+
+  const loaded = monthSpan(asked && asked > thisMonth ? asked : thisMonth, timeZone, asked ? 1 : 2)
+  const question = await ask(loaded)
+  const offered = findSlots(question)
+  const end = horizonEnd(question)
+  // Nothing soon, or an empty month: look as far as bookings are taken, which is rare.
+  const seekNext = async () => nextOpening(await ask({ start: now, end }), now)
+  const opening = asked ? null : (offered[0] ?? (await seekNext()))
+
+  const month = asked ?? (opening ? dateAt(timeZone, opening.start).slice(0, 7) : thisMonth)
+  const span = monthSpan(month, timeZone)
+  const isLoaded = isWithin(span, loaded) || month < thisMonth
+  const covering = isLoaded ? question : await ask(span)
+  const slots = isLoaded ? startingIn(span, offered) : findSlots(covering)
+  const byDate = slotsByDate(slots, timeZone, span)
+  const date = request.date ?? byDate.keys().next().value ?? null
+  const daySlots = (date && byDate.get(date)) || []
+
+  return {
+    month,
+    weeks: monthGrid(
+      month,
+      new Map([...byDate].map(([day, { length }]) => [day, length])),
+      dateAt(timeZone, now),
+      request.weekStartsOn
+    ),
+    date,
+    slots: daySlots,
+    intervalMinutes: question.rules.slotIntervalMinutes,
+    rules: question.rules,
+    /** Why this day, or else the month, has none; a client may know it. */
+    reason: daySlots.length ? null : emptyReason(covering, date ? daySpan(date, timeZone) : span),
+    /** The first free time, where this page has none to show. */
+    next: daySlots.length ? null : (firstAfter(slots, date, timeZone) ?? (await seekNext())),
+    earlier: month > thisMonth ? earlierMonth(month, dateAt(timeZone, end)) : null,
+    later: span.end < end ? addMonths(month, 1) : null,
+  }
+}
+
+/** From the first instant of a month to the first of the month `length` months later. */
+function monthSpan(month: string, timeZone: string, length = 1): Span {
+  return {
+    start: startOfDay(timeZone, `${month}-01`),
+    end: startOfDay(timeZone, `${addMonths(month, length)}-01`),
+  }
+}
+
+function daySpan(date: string, timeZone: string): Span {
+  return {
+    start: startOfDay(timeZone, date),
+    end: startOfDay(timeZone, dateOf(dayOf(date) + 1)),
+  }
+}
+
+/** The month before, or back from far ahead the last one that bookings reach. */
+function earlierMonth(month: string, endDate: string): string {
+  const [before, last] = [addMonths(month, -1), endDate.slice(0, 7)]
+  return before < last ? before : last
+}
+
+function isWithin(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end
+}
+
+function startingIn({ start, end }: Span, slots: Slot[]): Slot[] {
+  return slots.filter((slot) => slot.start >= start && slot.start < end)
+}
+
+/** By `YYYY-MM-DD` of the zone; the days are counted as integers, and written once each. */
+function slotsByDate(slots: Slot[], timeZone: string, span: Span): Map<string, Slot[]> {
+  const clock = clockOf(timeZone, span)
+  const byDay = Map.groupBy(slots, ({ start }) => dayAt(clock, start))
+  return new Map([...byDay].map(([day, onDay]) => [dateOf(day), onDay]))
+}
+
+function firstAfter(slots: Slot[], date: string | null, timeZone: string): Slot | null {
+  if (date === null) return null
+  const nextDay = startOfDay(timeZone, dateOf(dayOf(date) + 1))
+  return slots.find(({ start }) => start >= nextDay) ?? null
+}
+
+/** Bookings are taken up to here, by the calendar of the host that is last to reach it. */
+function horizonEnd(question: Question): Instant {
+  const ends = question.hosts.map(({ timeZone }) => {
+    const day = lastBookableDay(question, timeZone)
+    return day === null ? question.now + 366 * DAY : startOfDay(timeZone, dateOf(day + 1))
+  })
+  return Math.max(question.now, ...ends)
+}

@@ -1,0 +1,51 @@
+import Business from '#models/business'
+import Service from '#models/service'
+import { loadQuestion, type RuledService } from '#queries/load_availability'
+import type { RuledBusiness } from '#queries/service_rules'
+import { DAY } from '#scheduling/dates'
+import { findSlots } from '#scheduling/slots'
+import type { Instant, Slot } from '#scheduling/types'
+
+/** Looked through in turn until there is enough to offer. */
+const REACHES = [7 * DAY, 62 * DAY]
+
+interface Wish {
+  hostId: number | null
+  startsAt: Instant
+  count: number
+}
+
+/** The free slots nearest to a wished start, earliest first; fewer than asked when there are no more. */
+export async function nearestSlots(
+  wish: Wish & { businessId: number; serviceId: number },
+  now: Instant
+): Promise<Slot[]> {
+  const { businessId, serviceId } = wish
+  const business = await Business.query().where('id', businessId).preload('settings').first()
+  const service = await Service.query().where({ businessId, id: serviceId }).first()
+  return business && service ? slotsNear({ ...wish, business, service }, now) : []
+}
+
+/** The same where the service is at hand. */
+export async function slotsNear(
+  wish: Wish & { business: RuledBusiness; service: RuledService },
+  now: Instant
+): Promise<Slot[]> {
+  // A wish from the past or the far future is answered from the nearest time that can be booked.
+  const around = Math.max(wish.startsAt, now)
+  for (const reach of REACHES) {
+    const range = { start: Math.max(now, around - reach), end: around + reach }
+    const slots = findSlots(await loadQuestion({ ...wish, range, now }))
+    if (slots.length >= wish.count || reach === REACHES.at(-1)) {
+      return nearest(slots, around, wish.count)
+    }
+  }
+  return []
+}
+
+function nearest(slots: Slot[], around: Instant, count: number): Slot[] {
+  return slots
+    .toSorted((a, b) => Math.abs(a.start - around) - Math.abs(b.start - around))
+    .slice(0, count)
+    .toSorted((a, b) => a.start - b.start)
+}

@@ -1,0 +1,9 @@
+import Notification from '#models/notification'
+
+/** What the application has told a user, the latest on top. */
+export function notificationList(businessId: number, userId: number) {
+  return Notification.query()
+    .where({ businessId, userId, channel: 'in_app' })
+    .preload('booking', (booking) => booking.preload('service'))
+    .orderBy('id', 'desc')
+}

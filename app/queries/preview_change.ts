@@ -1,0 +1,134 @@
+import db from '@adonisjs/lucid/services/db'
+import type Business from '#models/business'
+import type Service from '#models/service'
+import { type ComingClaim, comingClaims } from '#queries/coming_claims'
+import { loadQuestion, loadQuestions, type RuledService } from '#queries/load_availability'
+import { type RuledBusiness, serviceRules } from '#queries/service_rules'
+import { sql } from '#queries/sql'
+import { type Difference, differenceOf, outsideOf } from '#scheduling/comparison'
+import { DAY } from '#scheduling/dates'
+import type { HostCalendar, Instant, Question } from '#scheduling/types'
+
+/** What somebody is about to save; what is left out stays as it is. */
+export interface Change {
+  business?: RuledBusiness
+  /** The one service that is asked about. */
+  service?: RuledService
+  calendar?: (host: HostCalendar) => HostCalendar
+  /** All hosts that will give the service. */
+  hostIds?: number[]
+}
+
+interface Proposal {
+  business: Business
+  /** Those that the change touches. */
+  services: Service[]
+  change: Change
+  now: Instant
+}
+
+export interface ServiceDifference extends Difference {
+  service: Service
+}
+
+export interface Preview {
+  services: ServiceDifference[]
+  removedCount: number
+  addedCount: number
+  /** Bookings that fit before the change and do not after it, earliest first. */
+  outside: ComingClaim[]
+  /** The day to which it compares: as far ahead as bookings go, before or after. */
+  until: Instant
+}
+
+/** By how much the last day, on any host's calendar, may end after the same moment of ours. */
+const HOST_CALENDARS = 2 * DAY
+
+/** What a change would do, before it is saved: the engine asked twice, as stored and as changed. */
+export async function previewChange({
+  business,
+  services,
+  change,
+  now,
+}: Proposal): Promise<Preview> {
+  const until = now + longestHorizon(business, services, change) * DAY
+  const asked = { business, range: { start: now, end: until + HOST_CALENDARS }, now }
+  const before = await loadQuestions(asked, services)
+  const after = await loadChanged(asked, services, change)
+  const serviceIds = services.map(({ id }) => id)
+  const held = await comingClaims({ businessId: business.id, serviceIds, now })
+
+  const compared = [...before].map(([service, stored], index) => {
+    const changed = after[index]
+    const own = held.filter(({ serviceId }) => serviceId === service.id)
+    const already = new Set(outsideOf(stored, own))
+    const outside = outsideOf(changed, own).filter((claim) => !already.has(claim))
+    return { service, outside, ...differenceOf(stored, changed) }
+  })
+  return {
+    services: compared,
+    removedCount: compared.reduce((sum, { removed }) => sum + removed.length, 0),
+    addedCount: compared.reduce((sum, { added }) => sum + added.length, 0),
+    outside: oncePerBooking(compared.flatMap(({ outside }) => outside)),
+    until,
+  }
+}
+
+/** A booking that several hosts keep time for is named once. */
+function oncePerBooking(claims: ComingClaim[]): ComingClaim[] {
+  const byBooking = new Map(claims.map((claim) => [claim.bookingId, claim]))
+  return [...byBooking.values()].sort((one, other) => one.start - other.start)
+}
+
+/** In days, of all the services and both before and after the change. */
+function longestHorizon(business: Business, services: Service[], change: Change): number {
+  const horizons = services.flatMap((service) => [
+    serviceRules(service, business).horizonDays.value,
+    serviceRules(change.service ?? service, change.business ?? business).horizonDays.value,
+  ])
+  return Math.max(0, ...horizons.map((days) => days ?? 0))
+}
+
+/** In the order of the services. */
+async function loadChanged(
+  asked: Parameters<typeof loadQuestions>[0] & { business: Business },
+  services: Service[],
+  change: Change
+): Promise<Question[]> {
+  const { range, now } = asked
+  const business = change.business ?? asked.business
+  if (change.service && change.hostIds) {
+    const question = { business, service: change.service, hostId: null, range, now }
+    return [await loadWithHosts(question, asked.business.id, change.hostIds)]
+  }
+
+  const ruled = services.map((service) => change.service ?? service)
+  const questions = await loadQuestions({ business, range, now }, ruled)
+  return [...questions.values()].map((question) => ({
+    ...question,
+    hosts: question.hosts.map((host) => change.calendar?.(host) ?? host),
+  }))
+}
+
+/** Who gives a service is for the loader to read: it is written, read and taken back. */
+async function loadWithHosts(
+  asked: Parameters<typeof loadQuestion>[0],
+  businessId: number,
+  hostIds: number[]
+): Promise<Question> {
+  const trx = await db.transaction()
+  try {
+    const given = { businessId, serviceId: asked.service.id, hostIds }
+    await sql(trx, 'delete from service_hosts where service_id = :serviceId', given)
+    await sql(
+      trx,
+      `insert into service_hosts (business_id, service_id, host_id)
+       select business_id, :serviceId, id from hosts
+       where business_id = :businessId and id = any(cast(:hostIds as bigint[]))`,
+      given
+    )
+    return await loadQuestion(asked, trx)
+  } finally {
+    await trx.rollback()
+  }
+}

@@ -1,0 +1,35 @@
+import type Business from '#models/business'
+import Service from '#models/service'
+import type { Change } from '#queries/preview_change'
+import type { RuledBusiness } from '#queries/service_rules'
+import type { DateOverride, HostCalendar, WeeklyRange } from '#scheduling/types'
+
+export function changedWeek(hostId: number, weeklyHours: readonly WeeklyRange[]): Change {
+  return { calendar: (host) => (host.hostId === hostId ? { ...host, weeklyHours } : host) }
+}
+
+/** The last override of a date wins, so those that it has may stay. */
+export function changedDates(hostIds: readonly number[], added: readonly DateOverride[]): Change {
+  const calendar = (host: HostCalendar) =>
+    hostIds.includes(host.hostId) ? { ...host, overrides: [...host.overrides, ...added] } : host
+  return { calendar }
+}
+
+export function changedSettings(business: Business, settings: RuledBusiness['settings']): Change {
+  return { business: { weekStartsOn: business.weekStartsOn, settings } }
+}
+
+/** The service comes with its hosts. */
+export function changedService(
+  service: Service,
+  details: Partial<Service['$attributes']>,
+  hostIds: number[]
+): Change {
+  const changed = new Service().merge({ ...service.$attributes, ...details })
+  const isSameTeam = sorted(service.hosts.map(({ id }) => id)).join() === sorted(hostIds).join()
+  return { service: changed, ...(!isSameTeam && { hostIds }) }
+}
+
+function sorted(ids: number[]): number[] {
+  return ids.toSorted((one, other) => one - other)
+}

@@ -1,0 +1,64 @@
+import type { DateTime } from 'luxon'
+import Booking from '#models/booking'
+import type { BookingStatus } from '#scheduling/bookings'
+
+export const INBOX_TABS = ['waiting', 'approved', 'declined', 'lapsed'] as const
+export type InboxTab = (typeof INBOX_TABS)[number]
+
+interface InboxRequest {
+  businessId: number
+  tab: InboxTab
+  serviceId: number | null
+  now: DateTime
+}
+
+export const INBOX_PAGE_SIZE = 20
+
+/** Requests of one state: those that wait by when they lapse, the rest with the latest on top. */
+export function requestInbox({ businessId, tab, serviceId, now }: InboxRequest) {
+  const requests = Booking.query()
+    .where({ businessId })
+    .if(serviceId !== null, (query) => query.where('service_id', serviceId ?? 0))
+    .preload('service')
+    .preload('host')
+
+  switch (tab) {
+    case 'waiting':
+      requests
+        .where('status', 'pending')
+        .where('expires_at', '>', now.toJSDate())
+        .orderBy('expires_at')
+        .orderBy('id')
+      break
+    case 'approved':
+      // Asked for first: an instant booking was never a request.
+      requests
+        .whereIn('status', ['approved', 'completed', 'no_show'])
+        .whereHas('events', (events) => events.where('to_status', 'pending'))
+        .orderBy('approved_at', 'desc')
+        .orderBy('id', 'desc')
+      break
+    case 'declined':
+      requests.where('status', 'rejected').orderBy('updated_at', 'desc').orderBy('id', 'desc')
+      break
+    case 'lapsed':
+      requests
+        .where((query) =>
+          query
+            .where('status', 'expired')
+            .orWhere((lapsed) =>
+              lapsed.where('status', 'pending').where('expires_at', '<=', now.toJSDate())
+            )
+        )
+        .orderBy('updated_at', 'desc')
+        .orderBy('id', 'desc')
+  }
+  return requests
+}
+
+/** The tab on which a booking of that status is listed. */
+export function inboxTabOf(status: BookingStatus): InboxTab {
+  if (status === 'pending') return 'waiting'
+  if (status === 'rejected') return 'declined'
+  return status === 'expired' ? 'lapsed' : 'approved'
+}

@@ -1,0 +1,28 @@
+import type BookingSettings from '#models/booking_settings'
+import { type EffectiveRules, effectiveRules, type RuleLayer } from '#scheduling/effective_rules'
+import type { Weekday } from '#scheduling/types'
+
+/** What a business says of bookings: the model with its settings preloaded, or plain data of a page. */
+export interface RuledBusiness {
+  weekStartsOn: Weekday
+  settings: Pick<
+    BookingSettings,
+    'bufferTimeMinutes' | 'minAdvanceBookingHours' | 'maxAdvanceBookingDays' | 'isActive'
+  >
+}
+
+/** A service's rules in force, each with the level it comes from. */
+export function serviceRules(
+  service: RuleLayer,
+  { settings, weekStartsOn }: RuledBusiness,
+  wishedMinutes: number | null = null
+): EffectiveRules {
+  const business = {
+    bufferAfterMinutes: settings.bufferTimeMinutes,
+    minimumNoticeMinutes: settings.minAdvanceBookingHours * 60,
+    horizonDays: settings.maxAdvanceBookingDays,
+    weekStartsOn,
+    isActive: settings.isActive,
+  }
+  return effectiveRules({ service, business }, wishedMinutes)
+}

@@ -1,0 +1,63 @@
+import type { NodeMailerMessage, Recipient } from '@adonisjs/mail/types'
+
+/**
+ * A transport could not hand a mail over. The message is safe to keep and log: it names codes only,
+ * since what a server answers often repeats the reader's address.
+ */
+export class MailFailure extends Error {
+  constructor(
+    message: string,
+    /** Trying again would meet the same refusal. */
+    readonly isPermanent: boolean
+  ) {
+    super(message)
+    this.name = 'MailFailure'
+  }
+}
+
+/** What may be kept and logged of an error: its own words could repeat someone's address. */
+export function safeWords(error: unknown): string {
+  if (error instanceof MailFailure) return error.message
+  if (!(error instanceof Error)) return 'unknown'
+  const place = /([\w.-]+:\d+):\d+\)?$/m.exec(error.stack ?? '')?.[1]
+  const { code } = error as { code?: unknown }
+  return [error.name, typeof code === 'string' ? code : null, place].filter(Boolean).join(' ')
+}
+
+/** A line break in a header would begin a header of the sender's choice (RFC 5322, 2.2). */
+export function refuseLineBreaks(message: NodeMailerMessage) {
+  const lines = [
+    message.subject,
+    message.messageId,
+    message.inReplyTo,
+    ...[message.references].flat(),
+    ...[message.from, message.to, message.cc, message.bcc, message.replyTo].flatMap(partsOf),
+    ...Object.entries(headersOf(message)).flat(),
+  ]
+  if (lines.some((line) => typeof line === 'string' && /[\r\n\0]/.test(line))) {
+    throw new MailFailure('Line break in a header', true)
+  }
+}
+
+/** The custom headers as names and values. */
+export function headersOf({ headers }: NodeMailerMessage): Record<string, string> {
+  if (!headers || Array.isArray(headers)) return {}
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value]] : []
+    )
+  )
+}
+
+/** "Swim School Pro <hello@swim.example>" taken apart. */
+export function addressOf(recipient: Recipient): { address: string; name: string } {
+  if (typeof recipient !== 'string') return recipient
+  const match = /^\s*"?(.*?)"?\s*<([^<>]+)>\s*$/.exec(recipient)
+  return match ? { name: match[1], address: match[2] } : { name: '', address: recipient.trim() }
+}
+
+function partsOf(recipients: Recipient | Recipient[] | undefined): string[] {
+  return [recipients ?? []]
+    .flat()
+    .flatMap((one) => (typeof one === 'string' ? one : [one.address, one.name]))
+}

@@ -1,0 +1,75 @@
+import logger from '@adonisjs/core/services/logger'
+import app from '@adonisjs/core/services/app'
+import queueConfig from '#config/queue'
+import { Queue, shared } from '#services/queue_backend'
+
+/** What can be woken, and with what. Payloads are readable in the store: ids only. */
+export interface JobPayloads {
+  deliver_notification: { notificationId: number; attempt: number; requestId?: string }
+  sweep_outbox: { requestId?: string }
+  expire_requests: { requestId?: string }
+  forget_expired: { requestId?: string }
+}
+
+export type JobName = keyof JobPayloads
+
+export interface WakeOptions {
+  /** A job whose id is known already is not added again. No colon, not all digits. */
+  jobId?: string
+  delayMs?: number
+}
+
+/**
+ * Nudges a worker once the row is committed. Never throws and never waits long: what is due is
+ * written in the database, and the sweep finds it when the nudge is lost.
+ */
+export async function wake<Name extends JobName>(
+  name: Name,
+  payload: JobPayloads[Name],
+  options: WakeOptions = {}
+): Promise<void> {
+  try {
+    await inTime(
+      openQueue().add(name, payload, {
+        jobId: options.jobId,
+        delay: options.delayMs,
+        attempts: 1,
+        removeOnComplete: queueConfig.keepCompleted,
+        removeOnFail: queueConfig.keepFailed,
+      })
+    )
+  } catch (error) {
+    logger.warn({ err: error, job: name, request_id: payload.requestId }, 'A job was not woken')
+  }
+}
+
+let queue: InstanceType<typeof Queue> | undefined
+
+/** The queue itself, for the worker's schedule and for looking at it. */
+export function openQueue() {
+  if (!queue) {
+    queue = new Queue(queueConfig.name, { connection: shared })
+    queue.on('error', (error) => logger.warn({ err: error }, 'The queue is out of reach'))
+    app.terminating(closeQueue)
+  }
+  return queue
+}
+
+async function closeQueue() {
+  const closing = queue
+  queue = undefined
+  await closing?.close()
+}
+
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    const giveUp = () => reject(new Error(`No answer within ${queueConfig.wakeWithinMs} ms`))
+    timer = setTimeout(giveUp, queueConfig.wakeWithinMs)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

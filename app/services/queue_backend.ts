@@ -1,0 +1,68 @@
+import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq'
+import type { BackendFactory, IQueueBackend } from 'bullmq'
+import app from '@adonisjs/core/services/app'
+import logger from '@adonisjs/core/services/logger'
+import { Redis } from 'ioredis'
+import pg from 'pg'
+import queueConfig from '#config/queue'
+
+interface Connection {
+  backend: BackendFactory<IQueueBackend, typeof shared>
+  close(): Promise<unknown>
+}
+
+/** BullMQ wants every class to name its connection: here they all use the process's own. */
+export const shared = 'shared'
+
+let connection: Connection | undefined
+
+/** One connection per process, made when first used and closed with the application. */
+function connect(): Connection {
+  if (!connection) {
+    connection = queueConfig.redisUrl ? toRedis(queueConfig.redisUrl) : toPostgres()
+    app.terminating(() => disconnect())
+  }
+  return connection
+}
+
+async function disconnect() {
+  const closing = connection
+  connection = undefined
+  await closing?.close()
+}
+
+function toRedis(url: string): Connection {
+  const redis = new Redis(url, { maxRetriesPerRequest: null })
+  redis.on('error', reportLostConnection)
+  return {
+    backend: (name, options, extra) =>
+      createRedisBackend(name, { ...options, connection: redis }, extra),
+    // A Redis that is out of reach would keep `quit` waiting.
+    close: async () => (redis.status === 'ready' ? redis.quit() : redis.disconnect()),
+  }
+}
+
+function toPostgres(): Connection {
+  const pool = new pg.Pool({
+    connectionString: queueConfig.databaseUrl,
+    options: `-c search_path=${queueConfig.schema}`,
+    keepAlive: true,
+    max: queueConfig.concurrency + 3,
+    connectionTimeoutMillis: queueConfig.wakeWithinMs,
+  })
+  pool.on('error', reportLostConnection)
+  return {
+    backend: (name, options, extra) =>
+      createPostgresBackend(name, { ...options, connection: pool }, extra),
+    close: () => pool.end(),
+  }
+}
+
+function reportLostConnection(error: Error) {
+  logger.warn({ err: error }, 'The queue lost its connection')
+}
+
+/** BullMQ's classes on whichever store this deployment uses. */
+export const { Queue, Worker } = withBackend<IQueueBackend, typeof shared>((name, options, extra) =>
+  connect().backend(name, options, extra)
+)

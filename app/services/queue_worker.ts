@@ -1,0 +1,69 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Job } from 'bullmq'
+import logger from '@adonisjs/core/services/logger'
+import queueConfig from '#config/queue'
+import type { RecurringJob } from '#config/schedule'
+import { openQueue, type JobName, type JobPayloads } from '#services/queue'
+import { Worker, shared } from '#services/queue_backend'
+
+type WokenJob = Job<JobPayloads[JobName], unknown, JobName>
+type RunJob = (name: JobName, payload: JobPayloads[JobName]) => Promise<unknown>
+
+/** Takes jobs from the queue until drained. Retries belong to the rows, so a job runs once. */
+export async function startWorker(run: RunJob, schedule: RecurringJob[]) {
+  const worker = new Worker<JobPayloads[JobName], unknown, JobName>(
+    queueConfig.name,
+    (job) => runLogged(job, run),
+    {
+      connection: shared,
+      concurrency: queueConfig.concurrency,
+      maxStalledCount: queueConfig.maxStalledCount,
+      removeOnComplete: queueConfig.keepCompleted,
+      removeOnFail: queueConfig.keepFailed,
+    }
+  )
+  worker.on('error', (error) => logger.warn({ err: error }, 'The worker lost its queue'))
+  await worker.waitUntilReady()
+  await keepSchedule(schedule)
+
+  return {
+    /** Lets running jobs end; false when time ran out and they were left for another worker. */
+    async drain(): Promise<boolean> {
+      const closed = worker.close().then(() => true)
+      return Promise.race([closed, setTimeout(queueConfig.drainWithinMs, false, { ref: false })])
+    },
+  }
+}
+
+async function runLogged(job: WokenJob, run: RunJob) {
+  const log = logger.child({
+    job: job.name,
+    job_id: job.id,
+    request_id: job.data.requestId ?? job.id,
+  })
+  const startedAt = performance.now()
+  try {
+    const result = await run(job.name, job.data)
+    log.debug({ duration_ms: Math.round(performance.now() - startedAt) }, 'Job done')
+    return result
+  } catch (error) {
+    log.error({ err: error }, 'Job failed')
+    throw error
+  }
+}
+
+/** The same schedule from every worker: a scheduler is known by its job's name. */
+async function keepSchedule(schedule: RecurringJob[]) {
+  const queue = openQueue()
+  for (const { job, everySeconds } of schedule) {
+    await queue.upsertJobScheduler(
+      job,
+      { every: everySeconds * 1_000 },
+      { name: job, data: {}, opts: { attempts: 1, removeOnComplete: true } }
+    )
+  }
+  const known = new Set<string>(schedule.map(({ job }) => job))
+  for (const { key } of await queue.getJobSchedulers()) {
+    if (!known.has(key)) await queue.removeJobScheduler(key)
+  }
+}
