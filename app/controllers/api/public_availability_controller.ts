@@ -1,0 +1,29 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { answerAvailability } from '#controllers/api/availability'
+import { publicBusiness } from '#controllers/api/public_business'
+import { Problem } from '#exceptions/problem'
+import { dayOf } from '#scheduling/dates'
+import { dateAt } from '#scheduling/zones'
+import { validateForm } from '#validators/form'
+import { availabilityValidator } from '#validators/public_api'
+
+/** Days asked for when no end is given. */
+const DEFAULT_DAYS = 7
+
+export default class PublicAvailabilityController {
+  async index(ctx: HttpContext) {
+    const { business, services } = await publicBusiness(ctx)
+    const asked = await validateForm(availabilityValidator, ctx.request.qs(), ctx)
+    if (!asked.ok) throw Problem.ofForm(asked.form)
+
+    const service = services.find(({ id }) => id === asked.data.service_id)
+    if (!service) throw new Problem(404, 'unknown_service', ctx.i18n.t('api.unknown_service'))
+
+    const now = Date.now()
+    const { start_date: from, end_date: until, host_id: hostId = null } = asked.data
+    const timeZone = asked.data.time_zone ?? business.timeZone
+    const first = dayOf(from ?? dateAt(timeZone, now))
+    const last = until ? dayOf(until) : first + DEFAULT_DAYS - 1
+    return answerAvailability(ctx, { business, service, hostId, timeZone, first, last, now })
+  }
+}

@@ -1,0 +1,120 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { type DateTime } from 'luxon'
+import PlaceBooking, { type BookingOutcome } from '#actions/bookings/place_booking'
+import { appUrl } from '#config/app'
+import { publicBusiness } from '#controllers/api/public_business'
+import { slotPresenter } from '#controllers/api/slots'
+import { Problem } from '#exceptions/problem'
+import { formatLocale } from '#formats/locales'
+import type { PageBusiness } from '#queries/find_business_page'
+import { readSlotId } from '#scheduling/slot_id'
+import type { Slot } from '#scheduling/types'
+import { bookingsPerAddress, takeTurn } from '#start/limiter'
+import { validateForm } from '#validators/form'
+import { bookingValidator } from '#validators/public_api'
+
+const RETRY_AFTER_SECONDS = 2
+
+export default class PublicBookingsController {
+  async store(ctx: HttpContext) {
+    const { request, i18n } = ctx
+    const { business, services } = await publicBusiness(ctx)
+    const posted = await validateForm(bookingValidator, request.body(), ctx)
+    if (!posted.ok) throw Problem.ofForm(posted.form)
+    const { data } = posted
+
+    const named = data.session_id === undefined ? null : readSlotId(data.session_id)
+    const serviceId = named?.serviceId ?? data.service_id
+    const startsAt = named?.startsAt ?? data.starts_at
+    const service = services.find(({ id }) => id === serviceId)
+    if (!service || startsAt === undefined) {
+      throw new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
+    }
+
+    const wait = await takeTurn(bookingsPerAddress(), 'booking', request.ip())
+    if (wait !== null) {
+      ctx.response.header('retry-after', wait)
+      throw new Problem(429, 'too_many_requests', i18n.t('api.too_many', { seconds: wait }))
+    }
+
+    const outcome = await new PlaceBooking().handle({
+      businessId: business.id,
+      serviceId: service.id,
+      startsAt,
+      hostId: data.host_id ?? null,
+      client: {
+        name: data.client_name,
+        email: data.client_email ?? null,
+        phone: data.client_phone ?? null,
+        notes: data.notes ?? null,
+        timeZone: data.time_zone ?? business.timeZone,
+        locale: formatLocale(request.languages(), i18n.locale, business.locale),
+      },
+      idempotencyKey: this.idempotencyKey(ctx),
+      requestId: request.id() ?? null,
+    })
+    return this.answer(ctx, business, service.id, outcome)
+  }
+
+  private answer(
+    ctx: HttpContext,
+    business: PageBusiness,
+    serviceId: number,
+    placed: BookingOutcome
+  ) {
+    const { response, i18n } = ctx
+    switch (placed.outcome) {
+      case 'booked':
+      case 'requested': {
+        const { booking } = placed
+        const inZone = (moment: DateTime) =>
+          moment.setZone(booking.clientTimeZone).toISO({ suppressMilliseconds: true })
+        const manageUrl = `${appUrl}/manage/${booking.manageToken}`
+        if (placed.replayed) response.header('idempotency-replayed', 'true')
+        return response
+          .status(201)
+          .header('location', manageUrl)
+          .send({
+            reference: booking.reference,
+            status: placed.outcome === 'requested' ? 'pending' : 'approved',
+            service_id: booking.serviceId,
+            host_id: booking.hostId,
+            starts_at: inZone(booking.startsAt),
+            ends_at: inZone(booking.endsAt),
+            time_zone: booking.clientTimeZone,
+            expires_at: placed.outcome === 'requested' ? booking.expiresAt?.toISO() : null,
+            manage_url: manageUrl,
+          })
+      }
+      case 'unavailable':
+        throw new Problem(409, placed.code, i18n.t(`api.unavailable.${placed.code}`), {
+          alternatives: alternativesOf(placed.alternatives, serviceId, business.timeZone),
+        })
+      case 'page_inactive':
+        throw new Problem(409, 'page_inactive', i18n.t('api.page_inactive'))
+      case 'key_reused':
+        throw new Problem(422, 'idempotency_key_reused', i18n.t('api.key_reused'))
+      case 'busy':
+        response.header('retry-after', RETRY_AFTER_SECONDS)
+        throw new Problem(503, 'busy', i18n.t('api.busy'))
+      case 'not_found':
+        throw new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
+    }
+  }
+
+  /** `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): a quoted string, or bare. */
+  private idempotencyKey({ request, i18n }: HttpContext): string | null {
+    const header = request.header('idempotency-key')
+    if (header === undefined) return null
+    const key = header.trim().replace(/^"(.*)"$/, '$1')
+    if (/^[\x21-\x7e]{1,255}$/.test(key)) return key
+    throw new Problem(422, 'idempotency_key_invalid', i18n.t('api.key_invalid'))
+  }
+}
+
+function alternativesOf(slots: Slot[], serviceId: number, timeZone: string) {
+  const [first, last] = [slots.at(0), slots.at(-1)]
+  if (!first || !last) return []
+  const present = slotPresenter(serviceId, timeZone, { start: first.start, end: last.end })
+  return slots.map((slot) => present(slot).slot)
+}

@@ -1,0 +1,22 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { publicBusiness } from '#controllers/api/public_business'
+
+export default class PublicServicesController {
+  async index(ctx: HttpContext) {
+    const { business, services } = await publicBusiness(ctx)
+    return services
+      .filter((service) => !service.isHidden)
+      .map((service) => ({
+        id: service.id,
+        name: service.name,
+        slug: service.slug,
+        description: service.description,
+        duration_minutes: service.durationMinutes,
+        capacity: service.capacity,
+        price: service.price,
+        currency: business.currency,
+        requires_approval: service.isByRequest,
+        hosts: service.hosts.map(({ id, name }) => ({ id, name })),
+      }))
+  }
+}

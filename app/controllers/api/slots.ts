@@ -1,0 +1,84 @@
+import { isoTime } from '#formats/times'
+import { DAY, dateOf, MINUTE } from '#scheduling/dates'
+import { slotId } from '#scheduling/slot_id'
+import type { Instant, Slot, Span } from '#scheduling/types'
+import { clockOf, offsetAt } from '#scheduling/zones'
+
+export interface PresentedSlot {
+  start_time: string
+  end_time: string
+  available_spots: number
+  session_id: string
+  starts_at: string
+  ends_at: string
+  time_zone: string
+}
+
+/**
+ * Slots as the API tells them: wall-clock times of the zone asked for, and moments with offset
+ * (RFC 3339). A month has hundreds of them, so each date and offset is written once.
+ */
+export function slotPresenter(serviceId: number, timeZone: string, range: Span) {
+  const clock = clockOf(timeZone, { start: range.start - DAY, end: range.end + DAY })
+  const dates = new Map<number, string>()
+  const offsets = new Map<number, string>()
+
+  const wallOf = (instant: Instant) => {
+    const offset = offsetAt(clock, instant)
+    const wall = instant + offset
+    const day = Math.floor(wall / DAY)
+    const date = written(dates, day, dateOf)
+    const time = isoTime(Math.floor((wall - day * DAY) / MINUTE))
+    return { date, time, moment: `${date}T${time}:00${written(offsets, offset, offsetText)}` }
+  }
+
+  return (slot: Slot): { date: string; slot: PresentedSlot } => {
+    const startsAt = wallOf(slot.start)
+    const endsAt = wallOf(slot.end)
+    return {
+      date: startsAt.date,
+      slot: {
+        start_time: startsAt.time,
+        end_time: endsAt.time,
+        available_spots: slot.seatsLeft,
+        session_id: slotId({ serviceId, startsAt: slot.start }),
+        starts_at: startsAt.moment,
+        ends_at: endsAt.moment,
+        time_zone: timeZone,
+      },
+    }
+  }
+}
+
+/** Date keys in the zone asked for; days without a slot are left out. */
+export function slotsByDate(
+  slots: readonly Slot[],
+  serviceId: number,
+  timeZone: string,
+  range: Span
+): Record<string, PresentedSlot[]> {
+  const present = slotPresenter(serviceId, timeZone, range)
+  const days: Record<string, PresentedSlot[]> = {}
+  for (const each of slots) {
+    const { date, slot } = present(each)
+    ;(days[date] ??= []).push(slot)
+  }
+  return days
+}
+
+function written<Value>(
+  texts: Map<Value, string>,
+  value: Value,
+  write: (value: Value) => string
+): string {
+  const known = texts.get(value)
+  if (known !== undefined) return known
+  const text = write(value)
+  texts.set(value, text)
+  return text
+}
+
+function offsetText(offset: number): string {
+  if (offset === 0) return 'Z'
+  return `${offset < 0 ? '-' : '+'}${isoTime(Math.abs(offset) / MINUTE)}`
+}

@@ -1,0 +1,19 @@
+import type { HttpContext } from '@adonisjs/core/http'
+
+/** A mail brings styles of its own and nothing else: no script, no form, nothing fetched. */
+const POLICY = [
+  `default-src 'none'`,
+  `style-src 'unsafe-inline'`,
+  `img-src data:`,
+  `base-uri 'none'`,
+  `form-action 'none'`,
+  `frame-ancestors 'self'`,
+  'sandbox allow-popups allow-popups-to-escape-sandbox',
+].join('; ')
+
+export function sendFramed(response: HttpContext['response'], html: string) {
+  response.header('content-security-policy', POLICY)
+  response.header('x-frame-options', 'SAMEORIGIN')
+  response.header('content-type', 'text/html; charset=utf-8')
+  return response.send(html)
+}

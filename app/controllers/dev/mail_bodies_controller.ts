@@ -1,0 +1,11 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { mailbox } from '#queries/mailbox'
+import { sendFramed } from '#controllers/dev/framed_mail'
+
+export default class MailBodiesController {
+  /** The HTML part by itself, for the frame that shows it. */
+  async show({ mailboxOf, params, response }: HttpContext) {
+    const { html } = await mailbox(mailboxOf).where('id', params.id).firstOrFail()
+    return sendFramed(response, html ?? '')
+  }
+}

@@ -1,0 +1,20 @@
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
+import { sendFramed } from '#controllers/dev/framed_mail'
+import { previews } from '#mails/previews'
+
+export default class MailPreviewsController {
+  async index({ view }: HttpContext) {
+    return view.render('pages/dev/previews', { previews })
+  }
+
+  /** One preview by itself, as its reader sees it. */
+  async show({ params, response }: HttpContext) {
+    const preview = previews.find(({ name }) => name === params.name)
+    if (!preview) throw new Exception('No such preview', { status: 404, code: 'E_NO_PREVIEW' })
+    const mail = preview.mail()
+    await mail.buildWithContents()
+    const { html } = mail.message.toObject().message
+    return sendFramed(response, String(html))
+  }
+}

@@ -1,0 +1,24 @@
+import app from '@adonisjs/core/services/app'
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import { mailbox } from '#queries/mailbox'
+
+const NEWEST = 100
+
+export default class MailsController {
+  async index({ mailboxOf, view }: HttpContext) {
+    const messages = await mailbox(mailboxOf).limit(NEWEST)
+    const hasPreviews = app.inDev || app.inTest
+    return view.render('pages/dev/mails', { messages, newest: NEWEST, hasPreviews, ...clock() })
+  }
+
+  async show({ mailboxOf, params, view }: HttpContext) {
+    const message = await mailbox(mailboxOf).where('id', params.id).firstOrFail()
+    return view.render('pages/dev/mail', { message, ...clock() })
+  }
+}
+
+/** Times of the mailbox are of this machine's zone; each mail has its reader's own. */
+function clock() {
+  return { zone: DateTime.local().zoneName }
+}

@@ -1,0 +1,102 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import PlaceBooking, { type BookingOutcome } from '#actions/bookings/place_booking'
+import {
+  type ChosenTime,
+  readChosenTime,
+  showAlternatives,
+  showDetails,
+} from '#controllers/guest/chosen_time'
+import { refuse } from '#controllers/guest/open_page'
+import { managePath } from '#formats/addresses'
+import { isFreshStamp } from '#models/form_stamp'
+import { findAlternatives } from '#queries/find_alternatives'
+import { bookingsPerAddress, takeTurn } from '#start/limiter'
+import { clientDetails, formMarks } from '#validators/guest_booking'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+
+const RETRY_SECONDS = 2
+
+export default class BookingsController {
+  /** The details form, as long as the time is still free. */
+  async create(ctx: HttpContext) {
+    const chosen = await readChosenTime(ctx, ctx.request.qs())
+    if (!chosen) return
+    const { name = '', email = '', phone = '', notes = '' } = chosen.prefills
+    const form = emptyForm({ client_name: name, client_email: email, client_phone: phone, notes })
+
+    const wish = { ...chosen, hostId: chosen.host?.id ?? null }
+    const alternatives = await findAlternatives(wish, chosen.now)
+    if (alternatives === null) return showDetails(ctx, chosen, form)
+    return showAlternatives(ctx, chosen, form, { code: 'gone', alternatives })
+  }
+
+  async store(ctx: HttpContext) {
+    const chosen = await readChosenTime(ctx, ctx.request.body())
+    if (!chosen) return
+    const sent = await validateForm(clientDetails, ctx.request.body(), ctx)
+
+    const marks = await validateForm(formMarks, ctx.request.body(), ctx)
+    if (!marks.ok || !isFreshStamp(marks.data.stamp, chosen.now)) {
+      return this.turnAway(ctx, chosen, sent.form, ctx.i18n.t('guest.details.stale'))
+    }
+    if (!sent.ok) return showDetails(ctx, chosen, sent.form, 422)
+
+    // Mistakes in a form cost no turn: a family or an office may share one address.
+    const wait = await takeTurn(bookingsPerAddress(), 'booking', ctx.request.ip())
+    if (wait !== null) {
+      const sentence = ctx.i18n.t('guest.details.too_many', { minutes: Math.ceil(wait / 60) })
+      return this.turnAway(ctx, chosen, sent.form, sentence, { status: 429, retryAfter: wait })
+    }
+
+    const outcome = await new PlaceBooking().handle({
+      businessId: chosen.business.id,
+      serviceId: chosen.service.id,
+      startsAt: chosen.startsAt,
+      hostId: chosen.host?.id ?? null,
+      client: {
+        name: sent.data.client_name,
+        email: sent.data.client_email ?? null,
+        phone: sent.data.client_phone ?? null,
+        notes: sent.data.notes ?? null,
+        timeZone: chosen.timeZone,
+        locale: chosen.locale,
+      },
+      idempotencyKey: marks.data.idempotency_key ?? null,
+      requestId: ctx.request.id() ?? null,
+    })
+    return this.answer(ctx, chosen, sent.form, outcome)
+  }
+
+  private answer(ctx: HttpContext, chosen: ChosenTime, form: Form, outcome: BookingOutcome) {
+    switch (outcome.outcome) {
+      case 'booked':
+      case 'requested':
+        return ctx.response.redirect().status(303).toPath(managePath(outcome.booking.manageToken))
+      case 'unavailable':
+        return showAlternatives(ctx, chosen, form, outcome)
+      case 'key_reused':
+        return this.turnAway(ctx, chosen, form, ctx.i18n.t('guest.details.key_reused'))
+      case 'busy':
+        return this.turnAway(ctx, chosen, form, ctx.i18n.t('guest.details.busy'), {
+          status: 503,
+          retryAfter: RETRY_SECONDS,
+        })
+      case 'page_inactive':
+        return refuse(ctx, 'closed', 409)
+      case 'not_found':
+        return refuse(ctx, 'no_service', 404)
+    }
+  }
+
+  /** The same form again with a sentence at its head that is about no field. */
+  private turnAway(
+    ctx: HttpContext,
+    chosen: ChosenTime,
+    form: Form,
+    sentence: string,
+    { status = 422, retryAfter }: { status?: number; retryAfter?: number } = {}
+  ) {
+    if (retryAfter) ctx.response.header('retry-after', String(retryAfter))
+    return showDetails(ctx, chosen, { ...form, errors: { form: sentence, ...form.errors } }, status)
+  }
+}

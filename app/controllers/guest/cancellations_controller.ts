@@ -1,0 +1,42 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import CancelBooking from '#actions/bookings/cancel_booking'
+import { bookingState, openBooking } from '#controllers/guest/open_booking'
+import { managePath } from '#formats/addresses'
+import type Booking from '#models/booking'
+import { cancellationReason } from '#validators/guest_booking'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+
+/** The client calls a booking off, or withdraws a request. Opening the page changes nothing. */
+export default class CancellationsController {
+  async create(ctx: HttpContext) {
+    const booking = await openBooking(ctx)
+    if (booking.status === 'cancelled') return this.showBooking(ctx, booking)
+    return this.ask(ctx, booking, emptyForm())
+  }
+
+  async store(ctx: HttpContext) {
+    const booking = await openBooking(ctx)
+    const sent = await validateForm(cancellationReason, ctx.request.body(), ctx)
+    if (!sent.ok) return this.ask(ctx, booking, sent.form, 422)
+
+    const { outcome } = await new CancelBooking().handle({
+      businessId: booking.businessId,
+      bookingId: booking.id,
+      actor: 'client',
+      userId: null,
+      reason: sent.data.reason ?? null,
+      requestId: ctx.request.id() ?? null,
+    })
+    if (outcome !== 'cancelled') return this.ask(ctx, await openBooking(ctx), sent.form, 409)
+    return this.showBooking(ctx, booking)
+  }
+
+  private showBooking({ response }: HttpContext, booking: Booking) {
+    return response.redirect().status(303).toPath(managePath(booking.manageToken))
+  }
+
+  private ask(ctx: HttpContext, booking: Booking, form: Form, status = 200) {
+    ctx.response.status(status)
+    return ctx.view.render('pages/guest/cancellation', { ...bookingState(booking), form })
+  }
+}

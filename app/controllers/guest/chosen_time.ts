@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import type { HttpContext } from '@adonisjs/core/http'
+import {
+  chosenHost,
+  type OpenService,
+  openService,
+  readAddress,
+} from '#controllers/guest/open_page'
+import type { UnavailableCode } from '#actions/bookings/place_booking'
+import { timesPath } from '#formats/addresses'
+import { formStamp } from '#models/form_stamp'
+import type { PageHost } from '#queries/find_business_page'
+import type { Slot } from '#scheduling/types'
+import { detailsAddress } from '#validators/guest_address'
+import type { Form } from '#validators/form'
+
+const MINUTE = 60_000
+
+/** A start that was chosen, with whom, and on whose clock it is shown. */
+export interface ChosenTime extends OpenService {
+  startsAt: number
+  host: PageHost | null
+  timeZone: string
+  now: number
+  /** What the address would have filled in. */
+  prefills: { name?: string; email?: string; phone?: string; notes?: string }
+}
+
+/** Reads the chosen time; null when that was answered already. Without a time it leads back to them. */
+export async function readChosenTime(
+  ctx: HttpContext,
+  said: Record<string, unknown>
+): Promise<ChosenTime | null> {
+  const page = await openService(ctx)
+  if (!page) return null
+  const asked = await readAddress(ctx, detailsAddress, said)
+  if (!asked) return null
+  const { start, zone, host: hostId, ...prefills } = asked
+  if (start === undefined) {
+    const times = timesPath(page.business, page.service)
+    ctx.response.redirect().withQs().status(303).toPath(times)
+    return null
+  }
+  const host = await chosenHost(ctx, page.service, hostId)
+  if (host === undefined) return null
+  const timeZone = (page.isZoneFixed ? null : zone) ?? page.business.timeZone
+  return { ...page, startsAt: start, host, timeZone, prefills, now: Date.now() }
+}
+
+export async function showDetails(
+  { response, view }: HttpContext,
+  chosen: ChosenTime,
+  form: Form,
+  status = 200
+): Promise<void> {
+  response.status(status)
+  response.send(await view.render('pages/guest/details', pageState(chosen, form)))
+}
+
+/** The time is gone: what can be booked instead, with all that was typed. */
+export async function showAlternatives(
+  { response, view }: HttpContext,
+  chosen: ChosenTime,
+  form: Form,
+  offer: { code: UnavailableCode | 'gone'; alternatives: Slot[] }
+): Promise<void> {
+  response.status(409)
+  response.send(await view.render('pages/guest/taken', { ...pageState(chosen, form), ...offer }))
+}
+
+/** Every form shown carries a stamp and a key of its own. */
+function pageState({ startsAt, service, host, timeZone, now }: ChosenTime, form: Form) {
+  return {
+    startsAt,
+    endsAt: startsAt + service.durationMinutes * MINUTE,
+    host,
+    timeZone,
+    form,
+    stamp: formStamp(now),
+    idempotencyKey: randomUUID(),
+  }
+}

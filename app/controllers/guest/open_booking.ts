@@ -1,0 +1,30 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { Exception } from '@adonisjs/core/exceptions'
+import { DateTime } from 'luxon'
+import { readerLocale } from '#controllers/guest/open_page'
+import type Booking from '#models/booking'
+import { findBookingByManageToken } from '#queries/find_booking_by_token'
+
+/** The booking that the link in the address opens; a wrong or revoked one is a 404. */
+export async function openBooking(ctx: HttpContext): Promise<Booking> {
+  const booking = await findBookingByManageToken(ctx.params.token)
+  if (!booking) throw new Exception('No such booking', { status: 404, code: 'E_BOOKING_NOT_FOUND' })
+  const { business } = booking
+  ctx.view.share({ business, booking, locale: readerLocale(ctx, business) })
+  return booking
+}
+
+/** What its pages show; the clock is the client's, unless the client comes to the place. */
+export function bookingState(booking: Booking) {
+  const now = DateTime.now()
+  const { business, service, startsAt, endsAt } = booking
+  return {
+    status: booking.statusAt(now),
+    canBeCancelled: booking.canBeCancelled(now),
+    startsAt: startsAt.toMillis(),
+    endsAt: endsAt.toMillis(),
+    minutes: endsAt.diff(startsAt, 'minutes').minutes,
+    expiresAt: booking.expiresAt?.toMillis() ?? null,
+    timeZone: service.locationType === 'in_person' ? business.timeZone : booking.clientTimeZone,
+  }
+}

@@ -1,0 +1,107 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { Exception } from '@adonisjs/core/exceptions'
+import type { Infer, SchemaTypes } from '@vinejs/vine/types'
+import type { VineValidator } from '@vinejs/vine'
+import { formatLocale } from '#formats/locales'
+import {
+  type BusinessPage,
+  findBusinessPage,
+  type PageHost,
+  type PageService,
+} from '#queries/find_business_page'
+import { validateForm } from '#validators/form'
+
+export interface OpenPage extends BusinessPage {
+  /** What dates, times and prices are written in. */
+  locale: string
+}
+
+export interface OpenService extends OpenPage {
+  service: PageService
+  /** Clients who come to the place read its clock; all others read their own. */
+  isZoneFixed: boolean
+  /** Whether there is a choice of services to go back to. */
+  hasChoice: boolean
+}
+
+export type RefusalKey = 'closed' | 'no_service' | 'bad_address' | 'busy' | 'key_reused'
+
+/**
+ * The page of the business in the address, or null when that was answered already: with the new
+ * address of a page that moved, or with words where nothing can be booked.
+ */
+export async function openPage(ctx: HttpContext): Promise<OpenPage | null> {
+  const { params, request, response, view } = ctx
+  const page = await findBusinessPage(params.slug)
+  if (!page) throw new Exception('No such page', { status: 404, code: 'E_PAGE_NOT_FOUND' })
+  if ('movedTo' in page) {
+    const path = request.url().replace(`/book/${params.slug}`, `/book/${page.movedTo}`)
+    response.redirect().withQs().status(308).toPath(path)
+    return null
+  }
+
+  const { business, services } = page
+  const locale = readerLocale(ctx, business)
+  view.share({ business, locale })
+  if (business.settings.isActive) return { business, services, locale }
+  await refuse(ctx, 'closed', request.method() === 'POST' ? 409 : 200)
+  return null
+}
+
+/** A service of that page; hidden ones open by their own address, inactive ones do not. */
+export async function openService(ctx: HttpContext): Promise<OpenService | null> {
+  const page = await openPage(ctx)
+  if (!page) return null
+  const service = page.services.find(({ slug }) => slug === ctx.params.service)
+  if (!service) {
+    await refuse(ctx, 'no_service', 404)
+    return null
+  }
+  const isZoneFixed = service.locationType === 'in_person'
+  const hasChoice = page.services.some((other) => !other.isHidden && other.id !== service.id)
+  ctx.view.share({ service, isZoneFixed, hasChoice })
+  return { ...page, service, isZoneFixed, hasChoice }
+}
+
+/** What the address says beyond the page, or null when it was refused in words. */
+export async function readAddress<Schema extends SchemaTypes>(
+  ctx: HttpContext,
+  validator: VineValidator<Schema, undefined>,
+  said: Record<string, unknown>
+): Promise<Infer<Schema> | null> {
+  const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''))
+  const checked = await validateForm(validator, given, ctx)
+  if (checked.ok) return checked.data
+  await refuse(ctx, 'bad_address', 422)
+  return null
+}
+
+/** The host asked for; undefined when the service has no such host, which was refused in words. */
+export async function chosenHost(
+  ctx: HttpContext,
+  service: PageService,
+  hostId: number | undefined
+): Promise<PageHost | null | undefined> {
+  if (hostId === undefined) return null
+  const host = service.hosts.find(({ id }) => id === hostId)
+  if (!host) await refuse(ctx, 'bad_address', 422)
+  return host
+}
+
+/** A page that says why not, and how to reach the business all the same. */
+export async function refuse(
+  { response, view }: HttpContext,
+  key: RefusalKey,
+  status: number
+): Promise<void> {
+  response.status(status)
+  response.send(await view.render('pages/guest/refusal', { key }))
+}
+
+/** Language, script and region: an extension could set any calendar, and be of any length. */
+const PLAIN_TAG = /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i
+
+export function readerLocale({ request, i18n }: HttpContext, business: { locale: string }): string {
+  const plain = request.languages().filter((tag) => PLAIN_TAG.test(tag))
+  return formatLocale(plain, i18n.locale, business.locale)
+}

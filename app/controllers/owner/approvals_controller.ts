@@ -1,0 +1,26 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import ApproveBooking from '#actions/bookings/approve_booking'
+import { renderRequest } from '#controllers/owner/request_page'
+import { findBookingRecord } from '#queries/find_booking_record'
+
+export default class ApprovalsController {
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    const booking = await findBookingRecord(business, ctx.params.id)
+    await bouncer.with('BookingPolicy').authorize('decide', booking)
+
+    const { outcome } = await new ApproveBooking().handle({
+      businessId: business.id,
+      bookingId: booking.id,
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    if (outcome === 'approved') {
+      session.flash('done', i18n.t('owner.request.approved', { name: booking.clientName }))
+      return response.redirect().status(303).toPath(`/admin/requests/${booking.id}`)
+    }
+    const problem = outcome === 'conflict' ? 'conflict' : 'already_decided'
+    const current = await findBookingRecord(business, booking.id)
+    return renderRequest(ctx, current, { status: 409, problem })
+  }
+}

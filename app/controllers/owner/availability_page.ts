@@ -1,0 +1,98 @@
+import { DateTime } from 'luxon'
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
+import { weekdayChoices } from '#formats/choices'
+import { dateRuns } from '#formats/date_runs'
+import { hoursBar } from '#formats/hours_bar'
+import type Business from '#models/business'
+import type Host from '#models/host'
+import { bookingsOutsideDates } from '#queries/bookings_outside_dates'
+import type { Preview } from '#queries/preview_change'
+import { emptyForm, type Form } from '#validators/form'
+import { readWallTime, minutesOf } from '#validators/wall_time'
+import type { WeekErrors } from '#validators/week_check'
+import { weekSentences } from '#validators/week_sentences'
+import { type DayRow, weekOf } from '#validators/week_form'
+
+interface Page {
+  host: Host
+  hosts: Host[]
+  days?: DayRow[]
+  errors?: WeekErrors
+  /** The form for a date's own hours. */
+  dateForm?: Form
+  /** What saving the week, or those dates, would do. */
+  preview?: Preview
+  datePreview?: Preview
+  /** The field that a button of the form has just made. */
+  focus?: string
+  status?: 200 | 422
+}
+
+/** Everyone whose hours there are, and the one asked for: else one's own, else the first. */
+export async function chooseHost({ business, membership }: HttpContext, hostId?: number) {
+  const hosts = await business
+    .related('hosts')
+    .query()
+    .preload('availabilityRules')
+    .orderBy('position')
+    .orderBy('id')
+  const own = hosts.find(({ userId }) => userId === membership.userId) ?? hosts[0]
+  const host = hostId === undefined ? own : hosts.find(({ id }) => id === hostId)
+  if (!host) throw new Exception('There is no such host.', { status: 404, code: 'E_NO_HOST' })
+  return { host, hosts }
+}
+
+export async function renderAvailability(ctx: HttpContext, page: Page) {
+  const { host, hosts, errors = {}, status = 200 } = page
+  const { business, response, view, i18n } = ctx
+  const now = DateTime.now().setZone(host.timeZone)
+  const names = weekdayChoices(i18n.locale, business.weekStartsOn)
+  const week = page.days ?? weekOf(host.availabilityRules)
+  const html = await view.render('pages/owner/availability', {
+    host,
+    hosts,
+    now,
+    days: names.map(({ value, label }) => dayOf(week, Number(value), label)),
+    form: { values: {}, errors: weekSentences(errors, i18n) },
+    dateForm: page.dateForm ?? emptyForm({ kind: 'closed' }),
+    focus: page.focus,
+    preview: page.preview,
+    datePreview: page.datePreview,
+    runs: await comingDates(business, host, now),
+  })
+  return response.status(status).send(html)
+}
+
+/** The dates to come with hours of their own, and how many bookings those leave outside. */
+async function comingDates(business: Business, host: Host, now: DateTime) {
+  const overrides = await host
+    .related('dateOverrides')
+    .query()
+    .where('date', '>=', now.toFormat('yyyy-MM-dd'))
+    .orderBy('date')
+  const dates = new Set(overrides.map(({ date }) => date))
+  const outside = await bookingsOutsideDates(business, host, dates, now.toMillis())
+  return dateRuns(overrides).map(({ first, last, count }) => ({
+    id: first.id,
+    from: first.date,
+    until: last.date,
+    windows: first.windows,
+    reason: first.reason,
+    count,
+    outsideCount: [...outside].reduce(
+      (sum, [date, { length }]) => sum + (first.date <= date && date <= last.date ? length : 0),
+      0
+    ),
+  }))
+}
+
+function dayOf(week: DayRow[], weekday: number, name: string) {
+  const day = week[weekday]
+  return { ...day, name, bars: day.isOpen ? day.ranges.flatMap(barOf) : [] }
+}
+
+function barOf({ from, to }: DayRow['ranges'][number]) {
+  const [start, end] = [readWallTime(from), readWallTime(to, true)]
+  return start && end ? [hoursBar(minutesOf(start), minutesOf(end))] : []
+}

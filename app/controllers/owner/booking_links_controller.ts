@@ -1,0 +1,19 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { appUrl } from '#config/app'
+
+/** The address that the business shares. */
+export default class BookingLinksController {
+  async show({ business, request, view }: HttpContext) {
+    const services = await business
+      .related('services')
+      .query()
+      .where({ isActive: true, isHidden: false })
+      .orderBy('position')
+      .orderBy('id')
+    return view.render('pages/owner/booking_link', {
+      link: `${appUrl}/book/${business.slug}`,
+      isWelcome: request.input('welcome') === '1',
+      services,
+    })
+  }
+}

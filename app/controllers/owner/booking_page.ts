@@ -1,0 +1,32 @@
+import { DateTime } from 'luxon'
+import type { HttpContext } from '@adonisjs/core/http'
+import { appUrl } from '#config/app'
+import type Booking from '#models/booking'
+import { countEarlierVisits, loadMessages } from '#queries/find_booking_record'
+import type { Form } from '#validators/form'
+
+interface Page {
+  form: Form
+  status?: 200 | 409 | 422
+  problem?: 'not_possible'
+}
+
+/** All that is known of one booking. */
+export async function renderBooking(
+  { business, response, view }: HttpContext,
+  booking: Booking,
+  { form, status = 200, problem }: Page
+) {
+  const now = DateTime.now().setZone(business.timeZone)
+  await loadMessages(booking)
+  response.status(status)
+  return view.render('pages/owner/booking', {
+    booking,
+    bookingStatus: booking.statusAt(now),
+    visits: await countEarlierVisits(booking),
+    manageAddress: `${appUrl}/manage/${booking.manageToken}`,
+    now,
+    form,
+    problem,
+  })
+}

@@ -1,0 +1,66 @@
+import type { Infer } from '@vinejs/vine/types'
+import type { HttpContext } from '@adonisjs/core/http'
+import UpdateBookingSettings, { type BookingRules } from '#actions/settings/update_booking_settings'
+import { previewChange } from '#queries/preview_change'
+import { changedSettings } from '#queries/proposed_changes'
+import { touchedServices } from '#queries/touched_services'
+import { emptyForm, validateForm } from '#validators/form'
+import { bookingSettingsValidator } from '#validators/settings'
+
+/** How the business takes bookings. */
+export default class BookingSettingsController {
+  edit({ business, view }: HttpContext) {
+    const { settings } = business
+    const form = emptyForm({
+      ...(settings.isActive && { is_active: 'on' }),
+      ...(settings.requiresApproval && { requires_approval: 'on' }),
+      ...(settings.autoApproveReturningClients && { auto_approve_returning_clients: 'on' }),
+      buffer_time_minutes: String(settings.bufferTimeMinutes),
+      booking_expiry_hours: String(settings.bookingExpiryHours),
+      max_advance_booking_days: String(settings.maxAdvanceBookingDays),
+      min_advance_booking_hours: String(settings.minAdvanceBookingHours),
+    })
+    return view.render('pages/owner/booking_settings', { form })
+  }
+
+  async update(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, view, i18n } = ctx
+    await bouncer.with('SettingsPolicy').authorize('edit')
+
+    const body = request.body()
+    const checked = await validateForm(bookingSettingsValidator, body, ctx, 'owner.wrong')
+    if (!checked.ok) {
+      const { form } = checked
+      response.status(422)
+      return view.render('pages/owner/booking_settings', { form })
+    }
+    const rules = rulesOf(checked.data)
+    if (body.preview !== undefined) {
+      const services = await touchedServices(business)
+      const change = changedSettings(business, rules)
+      const preview = await previewChange({ business, services, change, now: Date.now() })
+      return view.render('pages/owner/booking_settings', { form: checked.form, preview })
+    }
+
+    await new UpdateBookingSettings().handle({
+      businessId: business.id,
+      userId: membership.userId,
+      rules,
+      requestId: request.id() ?? null,
+    })
+    session.flash('done', i18n.t('owner.saved'))
+    return response.redirect().status(303).toPath('/admin/settings')
+  }
+}
+
+function rulesOf(data: Infer<typeof bookingSettingsValidator>): BookingRules {
+  return {
+    isActive: data.is_active !== undefined,
+    requiresApproval: data.requires_approval !== undefined,
+    autoApproveReturningClients: data.auto_approve_returning_clients !== undefined,
+    bufferTimeMinutes: data.buffer_time_minutes,
+    bookingExpiryHours: data.booking_expiry_hours,
+    maxAdvanceBookingDays: data.max_advance_booking_days,
+    minAdvanceBookingHours: data.min_advance_booking_hours,
+  }
+}

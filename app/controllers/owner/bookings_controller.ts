@@ -1,0 +1,42 @@
+import { DateTime } from 'luxon'
+import type { HttpContext } from '@adonisjs/core/http'
+import { renderBooking } from '#controllers/owner/booking_page'
+import { bookingList } from '#queries/booking_list'
+import { findBookingRecord } from '#queries/find_booking_record'
+import { emptyForm, validateForm } from '#validators/form'
+import { askedFor, bookingsQuery } from '#validators/owner_query'
+
+export default class BookingsController {
+  async index(ctx: HttpContext) {
+    const { business, request, response, view } = ctx
+    const now = DateTime.now().setZone(business.timeZone)
+    const asked = askedFor(request.qs())
+    const checked = await validateForm(bookingsQuery, asked, ctx, 'owner.wrong')
+    const [services, hosts] = await Promise.all([
+      business.related('services').query().orderBy('position').orderBy('id'),
+      business.related('hosts').query().orderBy('position').orderBy('id'),
+    ])
+    const page = { form: checked.form, services, hosts, now, address: request.url() }
+    if (!checked.ok) {
+      response.status(422)
+      return view.render('pages/owner/bookings', page)
+    }
+
+    const { from, until, service, host, page: number = 1, ...rest } = checked.data
+    const filters = {
+      ...rest,
+      serviceId: service,
+      hostId: host,
+      from: from ? DateTime.fromISO(from, { zone: business.timeZone }) : null,
+      until: until ? DateTime.fromISO(until, { zone: business.timeZone }).plus({ days: 1 }) : null,
+    }
+    const bookings = await bookingList(business.id, filters, number, now)
+    bookings.baseUrl(request.url()).queryString({ ...asked, page: undefined })
+    return view.render('pages/owner/bookings', { ...page, bookings })
+  }
+
+  async show(ctx: HttpContext) {
+    const booking = await findBookingRecord(ctx.business, ctx.params.id)
+    return renderBooking(ctx, booking, { form: emptyForm() })
+  }
+}

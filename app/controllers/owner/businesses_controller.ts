@@ -1,0 +1,77 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import UpdateBusiness from '#actions/settings/update_business'
+import { appUrl } from '#config/app'
+import { currencyChoices, localeChoices, weekdayChoices, zoneChoices } from '#formats/choices'
+import type Business from '#models/business'
+import type { Weekday } from '#scheduling/types'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+import { businessValidator } from '#validators/settings'
+
+/** Who the business is: what its page, its mails and its clocks say. */
+export default class BusinessesController {
+  edit(ctx: HttpContext) {
+    return this.show(ctx, emptyForm(typed(ctx.business)))
+  }
+
+  async update(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    await bouncer.with('SettingsPolicy').authorize('edit')
+
+    const checked = await validateForm(businessValidator, request.body(), ctx, 'owner.wrong')
+    if (!checked.ok) return this.show(ctx, checked.form, 422)
+
+    const { data, form } = checked
+    const outcome = await new UpdateBusiness().handle({
+      businessId: business.id,
+      userId: membership.userId,
+      details: {
+        name: data.name,
+        slug: data.slug,
+        description: data.description ?? null,
+        address: data.address ?? null,
+        phone: data.phone ?? null,
+        email: data.email ?? null,
+        timeZone: data.time_zone,
+        currency: data.currency,
+        locale: data.locale,
+        weekStartsOn: data.week_starts_on as Weekday,
+        brandColour: data.brand_colour,
+      },
+      requestId: request.id() ?? null,
+    })
+    if (outcome === 'slug_taken') {
+      form.errors.slug = i18n.t('owner.business.slug_taken')
+      return this.show(ctx, form, 422)
+    }
+    session.flash('done', i18n.t('owner.saved'))
+    return response.redirect().status(303).toPath('/admin/settings/business')
+  }
+
+  private show({ business, view, response, i18n }: HttpContext, form: Form, status = 200) {
+    response.status(status)
+    return view.render('pages/owner/business', {
+      form,
+      pagesAt: `${appUrl}/book/`,
+      zones: zoneChoices(business.timeZone),
+      currencies: currencyChoices(i18n.locale),
+      locales: localeChoices(i18n.locale, business.locale),
+      weekdays: weekdayChoices(i18n.locale),
+    })
+  }
+}
+
+function typed(business: Business): Record<string, string> {
+  return {
+    name: business.name,
+    slug: business.slug,
+    description: business.description ?? '',
+    address: business.address ?? '',
+    phone: business.phone ?? '',
+    email: business.email ?? '',
+    time_zone: business.timeZone,
+    currency: business.currency,
+    locale: business.locale,
+    week_starts_on: String(business.weekStartsOn),
+    brand_colour: business.brandColour,
+  }
+}

@@ -1,0 +1,33 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import CancelBooking from '#actions/bookings/cancel_booking'
+import { renderBooking } from '#controllers/owner/booking_page'
+import { findBookingRecord } from '#queries/find_booking_record'
+import { cancellationValidator } from '#validators/decision'
+import { emptyForm, validateForm } from '#validators/form'
+
+export default class CancellationsController {
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    const booking = await findBookingRecord(business, ctx.params.id)
+    await bouncer.with('BookingPolicy').authorize('decide', booking)
+
+    const checked = await validateForm(cancellationValidator, request.body(), ctx, 'owner.wrong')
+    if (!checked.ok) return renderBooking(ctx, booking, { form: checked.form, status: 422 })
+
+    const { outcome } = await new CancelBooking().handle({
+      businessId: business.id,
+      bookingId: booking.id,
+      actor: 'user',
+      userId: membership.userId,
+      reason: checked.data.reason ?? null,
+      requestId: request.id() ?? null,
+    })
+    if (outcome === 'cancelled') {
+      session.flash('done', i18n.t('owner.booking.cancelled', { name: booking.clientName }))
+      return response.redirect().status(303).toPath(`/admin/bookings/${booking.id}`)
+    }
+    const current = await findBookingRecord(business, booking.id)
+    const page = { form: emptyForm(), status: 409, problem: 'not_possible' } as const
+    return renderBooking(ctx, current, page)
+  }
+}

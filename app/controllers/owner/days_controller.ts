@@ -1,0 +1,31 @@
+import { DateTime } from 'luxon'
+import type { HttpContext } from '@adonisjs/core/http'
+import { loadAgendas } from '#queries/day_agenda'
+import { failedMessages } from '#queries/failed_messages'
+import { requestInbox } from '#queries/request_inbox'
+import { dayQuery, validQuery } from '#validators/owner_query'
+
+const PANEL_SIZE = 5
+
+/** One day's timetable, with what waits for the owner beside it. */
+export default class DaysController {
+  async show(ctx: HttpContext) {
+    const { business, view } = ctx
+    const asked = await validQuery(dayQuery, ctx)
+    const now = DateTime.now().setZone(business.timeZone)
+    const day = asked.date ? DateTime.fromISO(asked.date, { zone: business.timeZone }) : now
+    const hosts = await business.related('hosts').query().orderBy('position').orderBy('id')
+    const host = asked.host ? hosts.find(({ id }) => id === asked.host) : null
+    if (host === undefined) return ctx.response.abort('Unknown host', 404)
+
+    const hostId = host?.id ?? null
+    const [[agenda, tomorrow], waiting, failed] = await Promise.all([
+      loadAgendas({ businessId: business.id, hostId, day, days: 2, now }),
+      requestInbox({ businessId: business.id, tab: 'waiting', serviceId: null, now }).limit(
+        PANEL_SIZE
+      ),
+      failedMessages(business.id, now),
+    ])
+    return view.render('pages/owner/day', { agenda, tomorrow, waiting, failed, hosts, hostId, now })
+  }
+}

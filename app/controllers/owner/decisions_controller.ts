@@ -1,0 +1,81 @@
+import { DateTime } from 'luxon'
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
+import ApproveBooking from '#actions/bookings/approve_booking'
+import RejectBooking from '#actions/bookings/reject_booking'
+import { requestState } from '#controllers/owner/request_page'
+import { formatLocale } from '#formats/locales'
+import type Booking from '#models/booking'
+import BookingPolicy from '#policies/booking_policy'
+import { findBookingByDecisionToken } from '#queries/find_booking_by_token'
+import { decisionValidator, rejectionReason } from '#validators/decision'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+
+type Problem = 'already_decided' | 'conflict'
+
+/** A request decided straight from the mail: looking changes nothing, only the buttons do. */
+export default class DecisionsController {
+  async show(ctx: HttpContext) {
+    const { booking } = await this.find(ctx)
+    return this.render(ctx, booking)
+  }
+
+  async store(ctx: HttpContext) {
+    const { request, response, i18n } = ctx
+    const { booking, user } = await this.find(ctx)
+    const checked = await validateForm(decisionValidator, request.body(), ctx, 'owner.wrong')
+    if (!checked.ok) return this.render(ctx, booking, { status: 422, form: checked.form })
+
+    const decision = {
+      businessId: booking.businessId,
+      bookingId: booking.id,
+      userId: user.id,
+      requestId: request.id() ?? null,
+    }
+    const { outcome } =
+      checked.data.decision === 'approve'
+        ? await new ApproveBooking().handle(decision)
+        : await new RejectBooking().handle({
+            ...decision,
+            reason: rejectionReason(checked.data, i18n),
+          })
+    if (outcome === 'approved' || outcome === 'rejected') {
+      return response.redirect().status(303).toPath(request.url())
+    }
+    const problem = outcome === 'conflict' ? 'conflict' : 'already_decided'
+    const { booking: current } = await this.find(ctx)
+    return this.render(ctx, current, { status: 409, problem })
+  }
+
+  private async find({ params }: HttpContext) {
+    const found = await findBookingByDecisionToken(params.token)
+    if (!found) throw new Exception('This link leads nowhere.', { status: 404, code: 'E_LINK' })
+    if (!new BookingPolicy().decide(found.membership, found.booking)) {
+      throw new Exception('You may not decide this.', { status: 403, code: 'E_NOT_YOURS' })
+    }
+    await found.booking.load('events', (events) => events.preload('user').orderBy('id'))
+    return found
+  }
+
+  private async render(
+    { request, response, view, i18n }: HttpContext,
+    booking: Booking,
+    refusal: { status?: 409 | 422; form?: Form; problem?: Problem } = {}
+  ) {
+    const { business } = booking
+    const now = DateTime.now().setZone(business.timeZone)
+    view.share({
+      business,
+      zone: business.timeZone,
+      locale: formatLocale(request.languages(), i18n.locale, business.locale),
+    })
+    const html = await view.render('pages/owner/decide', {
+      ...(await requestState(booking, now)),
+      at: request.url(),
+      now,
+      form: refusal.form ?? emptyForm(),
+      problem: refusal.problem,
+    })
+    return response.status(refusal.status ?? 200).send(html)
+  }
+}

@@ -1,0 +1,74 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { reasonGroups } from '#controllers/owner/reason_words'
+import { timesPath, withQuery } from '#formats/addresses'
+import { formatLocale } from '#formats/locales'
+import { isoMoment } from '#formats/times'
+import { serviceRules } from '#queries/service_rules'
+import { whyNotOffered } from '#queries/why_not_offered'
+import type { Instant } from '#scheduling/types'
+import { dateAt } from '#scheduling/zones'
+import { validateForm } from '#validators/form'
+import { askedFor, explanationQuery } from '#validators/owner_query'
+
+/** Why a time is not on offer, beside all the starts of that day. */
+export default class ExplanationsController {
+  async show(ctx: HttpContext) {
+    const { business, request, response, view, i18n } = ctx
+    const asked = askedFor(request.qs())
+    const checked = await validateForm(explanationQuery, asked, ctx, 'owner.wrong')
+    const { form } = checked
+    const { service: serviceId, host: hostId, date, time } = checked.ok ? checked.data : {}
+
+    const services = await business
+      .related('services')
+      .query()
+      .orderBy('is_active', 'desc')
+      .orderBy('position')
+      .orderBy('id')
+    const hosts = await business.related('hosts').query().orderBy('position').orderBy('id')
+    const service = services.find(({ id }) => id === (serviceId ?? services.at(0)?.id)) ?? null
+    const host = hosts.find(({ id }) => id === hostId) ?? null
+    if (serviceId && !service) form.errors.service = i18n.t('owner.wrong.messages.in')
+    if (hostId && !host) form.errors.host = i18n.t('owner.wrong.messages.in')
+
+    const now = Date.now()
+    const timeZone = host?.timeZone ?? business.timeZone
+    const page = { form, services, hosts, service, timeZone, now }
+    if (!service || Object.keys(form.errors).length > 0) {
+      response.status(services.length > 0 ? 422 : 200)
+      return view.render('pages/owner/explanation', page)
+    }
+
+    form.values.date ??= dateAt(timeZone, now)
+    const inquiry = { business, service, hostId: host?.id ?? null, timeZone, now }
+    const day = await whyNotOffered({
+      ...inquiry,
+      date: date ?? form.values.date,
+      time: time ?? null,
+    })
+    const locale = formatLocale(request.languages(), i18n.locale, business.locale)
+    const rules = serviceRules(service, business)
+    const scene = { service, hosts, rules, question: day.question, timeZone, locale }
+    return view.render('pages/owner/explanation', {
+      ...page,
+      ...day,
+      groups: day.asked && reasonGroups(ctx, { ...scene, asked: day.asked }),
+      publicPath: (startsAt: Instant) =>
+        withQuery(timesPath(business, service), {
+          ...wallClock(startsAt, business.timeZone),
+          host: hostId,
+        }),
+      address: (startsAt: Instant) =>
+        withQuery(request.url(), {
+          service: service.id,
+          host: hostId,
+          ...wallClock(startsAt, timeZone),
+        }),
+    })
+  }
+}
+
+function wallClock(moment: Instant, timeZone: string) {
+  const written = isoMoment(moment, timeZone)
+  return { date: written.slice(0, 10), time: written.slice(11, 16) }
+}

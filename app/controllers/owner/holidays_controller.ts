@@ -1,0 +1,60 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import SetDateOverrides, { type OverriddenDate } from '#actions/settings/set_date_overrides'
+import { renderHolidayReview } from '#controllers/owner/holiday_review_page'
+import { previewChange } from '#queries/preview_change'
+import { changedDates } from '#queries/proposed_changes'
+import { touchedServices } from '#queries/touched_services'
+import { emptyForm, validateForm } from '#validators/form'
+import { holidaysValidator, reviewedHolidays } from '#validators/holiday_form'
+
+/** Closes the dates of a list, as it was reviewed, for one host or for all. */
+export default class HolidaysController {
+  async create({ bouncer, view }: HttpContext) {
+    await bouncer.with('SettingsPolicy').authorize('edit')
+    return view.render('pages/owner/holidays', { form: emptyForm() })
+  }
+
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    await bouncer.with('SettingsPolicy').authorize('edit')
+
+    const body = request.body()
+    const holidays = reviewedHolidays(body)
+    const dates = holidays
+      .filter(({ isChosen }) => isChosen)
+      .map(({ date, name }) => ({ date, ...(name && { name }) }))
+    const wish = { host: body.host ?? undefined, dates }
+    const checked = await validateForm(holidaysValidator, wish, ctx, 'holidays.wrong')
+    const all = await business.related('hosts').query().orderBy('position').orderBy('id')
+    const hostId = checked.ok ? (checked.data.host ?? null) : null
+    const hosts = hostId === null ? all : all.filter(({ id }) => id === hostId)
+    const page = { hosts: all, holidays, hostId }
+    if (!checked.ok || hosts.length === 0) {
+      const [message = i18n.t('holidays.wrong.messages.in')] = Object.values(checked.form.errors)
+      return renderHolidayReview(ctx, { ...page, errors: { dates: message }, status: 422 })
+    }
+
+    const closures = checked.data.dates.map(closure)
+    const hostIds = hosts.map(({ id }) => id)
+    if (body.preview !== undefined) {
+      const services = await touchedServices(business, hostIds)
+      const change = changedDates(hostIds, closures)
+      const preview = await previewChange({ business, services, change, now: Date.now() })
+      return renderHolidayReview(ctx, { ...page, preview })
+    }
+
+    await new SetDateOverrides().handle({
+      businessId: business.id,
+      hosts,
+      dates: closures,
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    session.flash('done', i18n.t('holidays.saved', { count: closures.length }))
+    return response.redirect().status(303).toPath(`/admin/availability?host=${hosts[0].id}#dates`)
+  }
+}
+
+function closure({ date, name }: { date: string; name?: string }): OverriddenDate {
+  return { date, windows: [], reason: name ?? null }
+}

@@ -1,0 +1,32 @@
+import { DateTime } from 'luxon'
+import type { HttpContext } from '@adonisjs/core/http'
+import MarkRead from '#actions/notifications/mark_read'
+import { notificationList } from '#queries/notification_list'
+
+/** Reading a notification, or all of them. */
+export default class ReadingsController {
+  async store({ business, membership, params, response }: HttpContext) {
+    const notification = await notificationList(business.id, membership.userId)
+      .where('id', params.id)
+      .firstOrFail()
+    await new MarkRead().handle({
+      businessId: business.id,
+      userId: membership.userId,
+      notificationId: notification.id,
+      readAt: DateTime.now(),
+    })
+    const { bookingId } = notification
+    const next = bookingId ? `/admin/bookings/${bookingId}` : '/admin/notifications'
+    return response.redirect().status(303).toPath(next)
+  }
+
+  async storeAll({ business, membership, response }: HttpContext) {
+    await new MarkRead().handle({
+      businessId: business.id,
+      userId: membership.userId,
+      notificationId: null,
+      readAt: DateTime.now(),
+    })
+    return response.redirect().status(303).toPath('/admin/notifications')
+  }
+}

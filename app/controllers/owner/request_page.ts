@@ -1,0 +1,78 @@
+import { DateTime } from 'luxon'
+import type { HttpContext } from '@adonisjs/core/http'
+import type Booking from '#models/booking'
+import { loadAgendas } from '#queries/day_agenda'
+import { countEarlierVisits, findBookingRecord } from '#queries/find_booking_record'
+import { INBOX_PAGE_SIZE, type InboxTab, inboxTabOf, requestInbox } from '#queries/request_inbox'
+import { emptyForm, type Form } from '#validators/form'
+
+interface Inbox {
+  tab: InboxTab
+  serviceId: number | null
+  page: number
+}
+
+interface Refusal {
+  status: 409 | 422
+  form?: Form
+  problem?: 'already_decided' | 'conflict'
+}
+
+/** The inbox with its first request open beside the list; on a phone, the list alone. */
+export async function renderInbox(ctx: HttpContext, inbox: Inbox) {
+  const now = DateTime.now().setZone(ctx.business.timeZone)
+  const requests = await listRequests(ctx, inbox, now)
+  const [first] = requests
+  const booking = first ? await findBookingRecord(ctx.business, first.id) : null
+  return ctx.view.render('pages/owner/requests', {
+    ...(await inboxState(ctx, inbox)),
+    requests,
+    view: 'list',
+    now,
+    form: emptyForm(),
+    ...(booking && (await requestState(booking, now))),
+  })
+}
+
+/** One request, open, beside the list that it belongs to; `refusal` says why a decision failed. */
+export async function renderRequest(ctx: HttpContext, booking: Booking, refusal?: Refusal) {
+  const now = DateTime.now().setZone(ctx.business.timeZone)
+  const inbox = { tab: inboxTabOf(booking.statusAt(now)), serviceId: null, page: 1 }
+  const html = await ctx.view.render('pages/owner/requests', {
+    ...(await inboxState(ctx, inbox)),
+    requests: await listRequests(ctx, inbox, now),
+    view: 'item',
+    now,
+    form: refusal?.form ?? emptyForm(),
+    problem: refusal?.problem,
+    ...(await requestState(booking, now)),
+  })
+  return ctx.response.status(refusal?.status ?? 200).send(html)
+}
+
+function listRequests({ business }: HttpContext, { tab, serviceId, page }: Inbox, now: DateTime) {
+  const requests = requestInbox({ businessId: business.id, tab, serviceId, now })
+  return requests.paginate(page, INBOX_PAGE_SIZE)
+}
+
+async function inboxState({ business }: HttpContext, { tab, serviceId }: Inbox) {
+  const services = await business.related('services').query().orderBy('position').orderBy('id')
+  return { tab, serviceId, services }
+}
+
+export async function requestState(booking: Booking, now: DateTime) {
+  const { businessId, hostId, startsAt } = booking
+  const [agenda] = await loadAgendas({
+    businessId,
+    hostId,
+    day: startsAt.setZone(now.zone),
+    now,
+  })
+  return {
+    booking,
+    bookingStatus: booking.statusAt(now),
+    decision: booking.events.findLast(({ toStatus }) => toStatus !== 'pending') ?? null,
+    visits: await countEarlierVisits(booking),
+    agenda,
+  }
+}

@@ -1,0 +1,93 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import SaveService from '#actions/settings/save_service'
+import Service from '#models/service'
+import { type Preview, previewChange } from '#queries/preview_change'
+import { changedService } from '#queries/proposed_changes'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+import { chosenHosts, serviceDetails, typedService } from '#validators/service_form'
+import { serviceValidator } from '#validators/settings'
+
+export default class ServicesController {
+  async index({ business, view }: HttpContext) {
+    const services = await business
+      .related('services')
+      .query()
+      .preload('hosts')
+      .orderBy('is_active', 'desc')
+      .orderBy('position')
+      .orderBy('id')
+    return view.render('pages/owner/services', { services })
+  }
+
+  async create(ctx: HttpContext) {
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
+    const hosts = await this.hosts(ctx)
+    return this.show(ctx, null, emptyForm(typedService(new Service(), hosts)))
+  }
+
+  async store(ctx: HttpContext) {
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
+    return this.save(ctx, null)
+  }
+
+  async edit(ctx: HttpContext) {
+    const service = await this.find(ctx)
+    return this.show(ctx, service, emptyForm(typedService(service, service.hosts)))
+  }
+
+  async update(ctx: HttpContext) {
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
+    return this.save(ctx, await this.find(ctx))
+  }
+
+  private async save(ctx: HttpContext, service: Service | null) {
+    const { business, membership, request, response, session, i18n } = ctx
+    const body = request.body()
+    const checked = await validateForm(serviceValidator, body, ctx, 'owner.wrong')
+    const hostIds = chosenHosts(body, await this.hosts(ctx))
+    if (hostIds.length === 0) checked.form.errors.hosts = i18n.t('owner.service.no_host')
+    if (!checked.ok || hostIds.length === 0) return this.show(ctx, service, checked.form, 422)
+    const details = serviceDetails(checked.data)
+    if (service && body.preview !== undefined) {
+      const change = changedService(service, details, hostIds)
+      const asked = { business, services: [service], change, now: Date.now() }
+      return this.show(ctx, service, checked.form, 200, await previewChange(asked))
+    }
+
+    const { name } = await new SaveService().handle({
+      businessId: business.id,
+      serviceId: service?.id ?? null,
+      details,
+      hostIds,
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    session.flash('done', i18n.t('owner.service.saved', { name }))
+    return response.redirect().status(303).toPath('/admin/services')
+  }
+
+  private find({ business, params }: HttpContext): Promise<Service> {
+    return business
+      .related('services')
+      .query()
+      .where('id', params.id)
+      .preload('hosts')
+      .firstOrFail()
+  }
+
+  private async hosts({ business }: HttpContext) {
+    return business.related('hosts').query().orderBy('position').orderBy('id')
+  }
+
+  private async show(
+    ctx: HttpContext,
+    service: Service | null,
+    form: Form,
+    status = 200,
+    preview: Preview | null = null
+  ) {
+    const hosts = await this.hosts(ctx)
+    const html = await ctx.view.render('pages/owner/service', { service, hosts, form, preview })
+    return ctx.response.status(status).send(html)
+  }
+}

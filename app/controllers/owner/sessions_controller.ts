@@ -1,0 +1,63 @@
+import { errors } from '@adonisjs/auth'
+import type { HttpContext } from '@adonisjs/core/http'
+import User from '#models/user'
+import { giveTurnsBack, signInsPerAccount, signInsPerAddress, takeTurn } from '#start/limiter'
+import { signInValidator } from '#validators/account'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+import { localPath } from '#validators/local_path'
+
+export default class SessionsController {
+  create(ctx: HttpContext) {
+    return this.show(ctx, emptyForm())
+  }
+
+  async store(ctx: HttpContext) {
+    const { request, response, auth, i18n } = ctx
+    const checked = await validateForm(signInValidator, request.body(), ctx, 'owner.wrong')
+    if (!checked.ok) return this.show(ctx, checked.form, 422)
+
+    const { email, password } = checked.data
+    const ip = request.ip()
+    const wait =
+      (await takeTurn(signInsPerAddress(), ip)) ?? (await takeTurn(signInsPerAccount(), ip, email))
+    if (wait !== null) {
+      response.header('retry-after', wait)
+      const minutes = Math.ceil(wait / 60)
+      checked.form.errors.email = i18n.t('owner.sign_in.too_many', { minutes })
+      return this.show(ctx, checked.form, 429)
+    }
+
+    const user = await this.verify(email, password)
+    if (!user) {
+      checked.form.errors.email = i18n.t('owner.sign_in.wrong')
+      return this.show(ctx, checked.form, 422)
+    }
+    await giveTurnsBack(signInsPerAccount(), ip, email)
+    await auth.use('web').login(user)
+    return response
+      .redirect()
+      .status(303)
+      .toPath(localPath(request.input('to'), '/admin'))
+  }
+
+  async destroy({ auth, response }: HttpContext) {
+    await auth.use('web').logout()
+    return response.redirect().status(303).toPath('/sign-in')
+  }
+
+  /** An unknown address costs a hash as well, so that the time does not tell. */
+  private async verify(email: string, password: string): Promise<User | null> {
+    try {
+      return await User.verifyCredentials(email, password)
+    } catch (error) {
+      if (error instanceof errors.E_INVALID_CREDENTIALS) return null
+      throw error
+    }
+  }
+
+  private show({ view, request, response }: HttpContext, form: Form, status = 200) {
+    const to = localPath(request.input('to'), '/admin')
+    response.status(status)
+    return view.render('pages/owner/sign_in', { form, to })
+  }
+}

@@ -1,0 +1,94 @@
+import { DateTime } from 'luxon'
+
+/** What a calendar entry says; plain text, moments in UTC milliseconds. */
+export interface CalendarEntry {
+  title: string
+  startsAt: number
+  endsAt: number
+  description: string
+  location: string
+}
+
+/** Calendars refuse or cut longer addresses. */
+const LONGEST_URL = 1999
+/** A character of four octets, each written %XX. */
+const LONGEST_LETTER = 12
+
+/** Links that add an entry to a calendar on the web. No vendor documents them: see the snapshot test. */
+export function calendarLinks(entry: CalendarEntry) {
+  return {
+    google: fitting(entry, googleLink),
+    outlook: fitting(entry, (shown) => outlookLink('outlook.live.com', shown)),
+    office: fitting(entry, (shown) => outlookLink('outlook.office.com', shown)),
+    yahoo: fitting(entry, yahooLink),
+  }
+}
+
+function googleLink({ title, startsAt, endsAt, description, location }: CalendarEntry): string {
+  return address('https://calendar.google.com/calendar/render', {
+    action: 'TEMPLATE',
+    text: title,
+    dates: `${basicTime(startsAt)}/${basicTime(endsAt)}`,
+    details: description,
+    location,
+  })
+}
+
+function outlookLink(
+  host: string,
+  { title, startsAt, endsAt, description, location }: CalendarEntry
+): string {
+  return address(`https://${host}/calendar/0/deeplink/compose`, {
+    path: '/calendar/action/compose',
+    rru: 'addevent',
+    subject: title,
+    startdt: extendedTime(startsAt),
+    enddt: extendedTime(endsAt),
+    body: description,
+    location,
+  })
+}
+
+function yahooLink({ title, startsAt, endsAt, description, location }: CalendarEntry): string {
+  return address('https://calendar.yahoo.com/', {
+    v: '60',
+    title,
+    st: basicTime(startsAt),
+    et: basicTime(endsAt),
+    desc: description,
+    in_loc: location,
+  })
+}
+
+/** Shortens the description, then place and title, until the whole address fits. */
+function fitting(entry: CalendarEntry, link: (entry: CalendarEntry) => string): string {
+  let shown = entry
+  for (const part of ['description', 'location', 'title'] as const) {
+    const letters = [...entry[part]]
+    for (let over = excess(link(shown)); over > 0 && letters.length; over = excess(link(shown))) {
+      letters.splice(-Math.ceil(over / LONGEST_LETTER))
+      shown = { ...shown, [part]: letters.length ? `${letters.join('').trimEnd()}…` : '' }
+    }
+  }
+  return link(shown)
+}
+
+function excess(url: string): number {
+  return url.length - LONGEST_URL
+}
+
+/** Spaces as %20: a calendar may show a plus sign as it stands. */
+function address(base: string, query: Record<string, string>): string {
+  const pairs = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+  return `${base}?${pairs.join('&')}`
+}
+
+/** "20260115T093000Z" */
+function basicTime(moment: number): string {
+  return DateTime.fromMillis(moment, { zone: 'utc' }).toFormat("yyyyMMdd'T'HHmmss'Z'")
+}
+
+/** "2026-01-15T09:30:00Z" */
+function extendedTime(moment: number): string {
+  return DateTime.fromMillis(moment, { zone: 'utc' }).toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'")
+}

@@ -1,0 +1,15 @@
+/** The stretch of day that is drawn: 06:00 to 22:00. */
+const FIRST_MINUTE = 360
+const MINUTES = 960
+const DAY = 1440
+
+/** A range as percent of that stretch, clipped to it. */
+export function hoursBar(opens: number, closes: number): { x: string; width: string } {
+  const end = closes > opens ? closes : DAY
+  const place = (minute: number) =>
+    Math.min(Math.max(((minute - FIRST_MINUTE) / MINUTES) * 100, 0), 100)
+  return {
+    x: `${place(opens).toFixed(2)}%`,
+    width: `${(place(end) - place(opens)).toFixed(2)}%`,
+  }
+}

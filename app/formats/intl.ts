@@ -1,0 +1,79 @@
+/** Building an Intl formatter costs a hundred times what using it does, so each is built once. */
+
+const DATE_STYLES = {
+  time: { hour: 'numeric', minute: 'numeric' },
+  hour: { hour: 'numeric' },
+  day: { weekday: 'long', day: 'numeric', month: 'long' },
+  date: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  shortDay: { weekday: 'short', day: 'numeric', month: 'long' },
+  month: { month: 'long', year: 'numeric' },
+  stampDay: { weekday: 'short', day: 'numeric', month: 'short' },
+  weekday: { weekday: 'long' },
+  shortWeekday: { weekday: 'short' },
+  zone: { timeZoneName: 'short' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+export type DateStyle = keyof typeof DATE_STYLES
+
+const clockFaces = new Map<string, string[]>()
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+const numberFormats = new Map<string, Intl.NumberFormat>()
+const relativeFormats = new Map<string, Intl.RelativeTimeFormat>()
+
+export function dateFormat(style: DateStyle, timeZone: string, locale: string) {
+  return kept(dateFormats, `${style} ${timeZone} ${locale}`, () => {
+    return new Intl.DateTimeFormat(locale, { ...DATE_STYLES[style], timeZone })
+  })
+}
+
+/**
+ * What a clock shows some minutes after midnight: the same in every zone and on every day. No line
+ * ever breaks inside it.
+ */
+export function clockFace(minutes: number, locale: string): string {
+  const faces = kept(clockFaces, locale, () => [])
+  return (faces[minutes] ??= dateFormat('time', 'UTC', locale)
+    .format(minutes * 60_000)
+    .replaceAll(' ', '\u00a0'))
+}
+
+/** "am" or "pm" at that time, where the locale's clock has twelve hours. */
+export function dayPeriod(minutes: number, locale: string): string | null {
+  const parts = dateFormat('time', 'UTC', locale).formatToParts(minutes * 60_000)
+  return parts.find(({ type }) => type === 'dayPeriod')?.value ?? null
+}
+
+export function currencyFormat(currency: string, locale: string) {
+  return kept(numberFormats, `${currency} ${locale}`, () => {
+    return new Intl.NumberFormat(locale, { style: 'currency', currency })
+  })
+}
+
+export function unitFormat(unit: 'hour' | 'minute', locale: string) {
+  return kept(numberFormats, `${unit} ${locale}`, () => {
+    return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' })
+  })
+}
+
+/** "today", "tomorrow" */
+export function relativeFormat(locale: string) {
+  return kept(relativeFormats, locale, () => {
+    return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  })
+}
+
+/** Locales come from request headers: a stranger must not fill the memory with them. */
+const MOST_KEPT = 2000
+
+export function kept<Format>(
+  formats: Map<string, Format>,
+  key: string,
+  build: () => Format
+): Format {
+  const known = formats.get(key)
+  if (known) return known
+  if (formats.size >= MOST_KEPT) formats.clear()
+  const format = build()
+  formats.set(key, format)
+  return format
+}

@@ -1,0 +1,34 @@
+import { BookingMail } from '#mails/booking_mail'
+import { calendarChoices } from '#mails/calendar'
+import { clientFacts } from '#mails/facts'
+import type { Letter } from '#mails/letter'
+import { manageLink } from '#mails/links'
+
+/** To the client: the time is theirs. */
+export default class BookingConfirmedMail extends BookingMail {
+  protected letter(): Letter {
+    const { reader, occasion } = this
+    const { booking } = occasion
+    return {
+      subject: reader.t('booking_confirmed.subject', {
+        service: booking.service.name,
+        business: booking.business.name,
+        time: reader.stamp(),
+      }),
+      status: { text: reader.t('booking_confirmed.status'), tone: 'good' },
+      heading: this.heading(),
+      time: reader.time(),
+      facts: clientFacts(booking, reader),
+      button: {
+        label: reader.t('booking_confirmed.button'),
+        href: manageLink(booking),
+        after: reader.t('booking_confirmed.after_button'),
+      },
+      calendar: calendarChoices(occasion, reader),
+    }
+  }
+
+  protected calendarMethod() {
+    return 'REQUEST' as const
+  }
+}

@@ -1,0 +1,80 @@
+import { BaseMail } from '@adonisjs/mail'
+import { senderAddress } from '#config/mail'
+import { calendarEvent } from '#mails/calendar'
+import type { Letter } from '#mails/letter'
+import { letterText } from '#mails/letter_text'
+import type { Occasion } from '#mails/occasion'
+import { Reader } from '#mails/reader'
+import { stationery } from '#mails/stationery'
+import { bookingCalendar } from '#services/ics'
+
+/** A message about a booking, to its client or to someone of the business. */
+export abstract class BookingMail extends BaseMail {
+  protected readonly reader: Reader
+
+  constructor(protected readonly occasion: Occasion) {
+    super()
+    this.reader = new Reader(occasion)
+  }
+
+  /** What it says. */
+  protected abstract letter(): Letter
+
+  /** What the reader's calendar is told, if anything. */
+  protected calendarMethod(): 'REQUEST' | 'CANCEL' | null {
+    return null
+  }
+
+  prepare() {
+    this.address()
+    this.thread()
+    this.write()
+    this.invite()
+  }
+
+  protected heading(): string {
+    const { service, host } = this.occasion.booking
+    return this.reader.t('heading.with_host', { service: service.name, host: host.name })
+  }
+
+  private address() {
+    const { booking, staff } = this.occasion
+    const { business } = booking
+    const sender = oneLine(business.name)
+    if (staff) this.message.to(staff.email, oneLine(staff.fullName))
+    else this.message.to(booking.clientEmail ?? '', oneLine(booking.clientName))
+    // Sent from our own address, which receivers can prove; answers reach the business.
+    this.message.from(senderAddress, sender)
+    if (business.email) this.message.replyTo(business.email, sender)
+  }
+
+  private thread() {
+    const { booking, messageId, inReplyTo } = this.occasion
+    this.message
+      .messageId(messageId)
+      .header('Auto-Submitted', 'auto-generated')
+      .header('X-Bellhop-Business', String(booking.businessId))
+    if (inReplyTo) this.message.inReplyTo(inReplyTo).references([inReplyTo])
+  }
+
+  private write() {
+    const letter = this.letter()
+    const paper = stationery(this.occasion, this.reader)
+    this.message
+      .subject(oneLine(letter.subject))
+      .htmlView('emails/booking', { ...letter, ...paper })
+      .text(letterText(letter, paper))
+  }
+
+  private invite() {
+    const method = this.calendarMethod()
+    if (!method) return
+    const event = calendarEvent(this.occasion, this.reader, method)
+    this.message.icalEvent(bookingCalendar(event), { method, filename: 'invite.ics' })
+  }
+}
+
+/** Headers are one line, whatever was typed. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()
+}

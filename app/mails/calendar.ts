@@ -1,0 +1,74 @@
+import { calendarLinks } from '#formats/calendar_links'
+import { sharedPlace } from '#mails/facts'
+import type { Letter } from '#mails/letter'
+import { adminBookingLink, calendarFileLink, manageLink } from '#mails/links'
+import type { Occasion } from '#mails/occasion'
+import type { Reader } from '#mails/reader'
+import { senderAddress } from '#config/mail'
+import type { CalendarEvent } from '#services/ics'
+
+/**
+ * The booking as its reader's calendar is told of it. Entries are shared and synchronised widely:
+ * no notes, no answers, and nobody's telephone number or address stands in one.
+ */
+export function calendarEvent(
+  occasion: Occasion,
+  reader: Reader,
+  method: 'REQUEST' | 'CANCEL'
+): CalendarEvent {
+  const { booking, staff } = occasion
+  const { business } = booking
+  const attendee = staff
+    ? { name: staff.fullName, email: staff.email }
+    : { name: booking.clientName, email: booking.clientEmail ?? '' }
+  return {
+    uid: booking.calendarUid,
+    sequence: booking.calendarSequence,
+    method,
+    status: method === 'CANCEL' ? 'CANCELLED' : 'CONFIRMED',
+    startsAt: booking.startsAt,
+    endsAt: booking.endsAt,
+    summary: title(occasion, reader),
+    description: description(occasion, reader),
+    location: sharedPlace(booking, reader),
+    organizer: { name: business.name, email: business.email ?? senderAddress },
+    attendee,
+    url: staff ? adminBookingLink(booking) : manageLink(booking),
+    stampedAt: booking.updatedAt,
+  }
+}
+
+/** Links that put the booking into a calendar by hand. */
+export function calendarChoices(occasion: Occasion, reader: Reader): Letter['calendar'] {
+  const { booking } = occasion
+  const links = calendarLinks({
+    title: title(occasion, reader),
+    startsAt: booking.startsAt.toMillis(),
+    endsAt: booking.endsAt.toMillis(),
+    description: description(occasion, reader),
+    location: sharedPlace(booking, reader) ?? '',
+  })
+  return {
+    heading: reader.t('calendar.heading'),
+    links: [
+      { label: reader.t('calendar.google'), href: links.google },
+      { label: reader.t('calendar.outlook'), href: links.outlook },
+      { label: reader.t('calendar.office365'), href: links.office },
+      { label: reader.t('calendar.yahoo'), href: links.yahoo },
+      { label: reader.t('calendar.file'), href: calendarFileLink(booking) },
+    ],
+  }
+}
+
+function title({ booking, staff }: Occasion, reader: Reader): string {
+  const service = booking.service.name
+  return staff
+    ? reader.t('calendar.for_client', { service, client: booking.clientName })
+    : reader.t('calendar.with_business', { service, business: booking.business.name })
+}
+
+function description({ booking, staff }: Occasion, reader: Reader): string {
+  const reference = reader.t('calendar.reference', { reference: booking.reference })
+  const instructions = staff ? null : booking.service.instructions
+  return instructions ? `${reference}\n${instructions}` : reference
+}

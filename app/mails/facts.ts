@@ -1,0 +1,81 @@
+import { dialled, mapLink } from '#formats/contacts'
+import { formatMoney } from '#formats/money'
+import { joinLink, placeInWords } from '#formats/places'
+import type { Fact } from '#mails/letter'
+import type { Reader } from '#mails/reader'
+import type Booking from '#models/booking'
+
+/** Where, with whom, what to bring, what it costs, and how to name it. */
+export function clientFacts(booking: Booking, reader: Reader): Fact[] {
+  return [
+    ...place(booking, reader),
+    host(booking, reader),
+    ...optional(reader.t('fact.instructions'), booking.service.instructions),
+    price(booking, reader),
+    reference(booking, reader),
+  ]
+}
+
+/** Who the client is and what they wrote, and the same about the booking. */
+export function staffFacts(booking: Booking, reader: Reader): Fact[] {
+  return [
+    { label: reader.t('fact.client'), text: booking.clientName },
+    ...optional(reader.t('fact.email'), booking.clientEmail, (email) => `mailto:${email}`),
+    ...optional(reader.t('fact.phone'), booking.clientPhone, (phone) => `tel:${dialled(phone)}`),
+    ...booking.answers.map(({ question, answer }) => ({ label: question, text: answer })),
+    ...optional(reader.t('fact.notes'), booking.notes),
+    ...place(booking, reader),
+    host(booking, reader),
+    price(booking, reader),
+    reference(booking, reader),
+  ]
+}
+
+/** Where it takes place, without anybody's number: calendar entries are often shared. */
+export function sharedPlace({ service, business }: Booking, reader: Reader): string | null {
+  const words = placeInWords(service, business.address)
+  if (words) return words
+  if (service.locationType === 'phone') return reader.t('fact.by_phone_plain')
+  return service.locationType === 'video' ? reader.t('fact.by_video') : null
+}
+
+function place(booking: Booking, reader: Reader): Fact[] {
+  const { service, business, clientPhone } = booking
+  const label = reader.t('fact.place')
+  const words = sharedPlace(booking, reader)
+  if (!words) return []
+
+  const join = joinLink(service)
+  if (join) {
+    const link = { label: reader.t('fact.join'), href: join }
+    return [{ label, text: reader.t('fact.by_video'), link }]
+  }
+  if (service.locationType === 'phone' && !service.locationDetails && clientPhone) {
+    return [{ label, text: reader.t('fact.by_phone', { phone: clientPhone }) }]
+  }
+  const isOnMap = service.locationType === 'in_person'
+  const link = { label: reader.t('fact.map'), href: mapLink(business.address ?? words) }
+  return [{ label, text: words, ...(isOnMap && { link }) }]
+}
+
+function host({ host: { name } }: Booking, reader: Reader): Fact {
+  return { label: reader.t('fact.host'), text: name }
+}
+
+function price(booking: Booking, reader: Reader): Fact {
+  const isFree = Number(booking.price) === 0
+  const text = isFree
+    ? reader.t('fact.free')
+    : formatMoney(booking.price, booking.currency, reader.locale)
+  return { label: reader.t('fact.price'), text }
+}
+
+function reference(booking: Booking, reader: Reader): Fact {
+  return { label: reader.t('fact.reference'), text: booking.reference, isStrong: true }
+}
+
+/** A value and, where it has one, the link that it is itself. */
+function optional(label: string, text: string | null, href?: (text: string) => string): Fact[] {
+  if (!text) return []
+  return [href ? { label, text: '', link: { label: text, href: href(text) } } : { label, text }]
+}

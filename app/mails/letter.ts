@@ -1,0 +1,49 @@
+/** Everything a mail says, in the order in which it says it; HTML and text are both made of this. */
+export interface Letter {
+  subject: string
+  status: { text: string; tone: 'good' | 'wait' | 'stop' }
+  heading: string
+  time: LetterTime
+  notice?: string
+  quote?: { label: string; text: string } | null
+  facts: Fact[]
+  agenda?: { heading: string; rows: { time: string; text: string; isThis: boolean }[] }
+  button?: Link & { after?: string }
+  calendar?: { heading: string; links: Link[] }
+}
+
+export interface LetterTime {
+  /** "Thursday 15 January 2026", the reader's day. */
+  date: string
+  from: string
+  to: string
+  length: string
+  /** "London time (GMT)". */
+  zone: string
+  /** The same hours where the other side is, when its clock differs. */
+  elsewhere: string | null
+}
+
+export interface Link {
+  label: string
+  href: string
+}
+
+export interface Fact {
+  label: string
+  text: string
+  link?: Link
+  isStrong?: boolean
+}
+
+/** The head and foot that every mail of a business has. */
+export interface Stationery {
+  language: string
+  direction: 'ltr' | 'rtl'
+  businessName: string
+  /** The brand's colour where it can be read on light and on dark paper. */
+  accent: string
+  accentDark: string
+  contact: { lead: string; links: Link[] } | null
+  why: string
+}

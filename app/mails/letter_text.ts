@@ -1,0 +1,40 @@
+import type { Fact, Letter, Link, Stationery } from '#mails/letter'
+
+/** The letter as plain text: the same things in the same order as its HTML. */
+export function letterText(letter: Letter, paper: Stationery): string {
+  const { status, heading, time, notice, quote, facts, agenda, button, calendar } = letter
+  const paragraphs = [
+    paper.businessName,
+    `${status.text}\n${heading}`,
+    lines(time.date, `${time.from} – ${time.to} (${time.length})`, time.zone, time.elsewhere),
+    notice,
+    quote && `${quote.label}:\n${indented(quote.text)}`,
+    lines(...facts.map(factLine)),
+    agenda && lines(agenda.heading, ...agenda.rows.map(({ time: at, text }) => `${at}  ${text}`)),
+    button && lines(`${button.label}:`, button.href, button.after),
+    calendar && lines(calendar.heading, ...calendar.links.map(linkLine)),
+    paper.contact &&
+      `${paper.contact.lead} ${paper.contact.links.map(({ label }) => label).join(', ')}`,
+    paper.why,
+  ]
+  return `${paragraphs.filter(Boolean).join('\n\n')}\n`
+}
+
+function lines(...rows: (string | null | undefined)[]): string {
+  return rows.filter(Boolean).join('\n')
+}
+
+function factLine({ label, text, link }: Fact): string {
+  const value = text.includes('\n') ? `\n${indented(text)}` : ` ${text}`
+  const own = link?.href.startsWith('http') ? `${link.label}: ${link.href}` : link?.label
+  const parts = [text && value.trimEnd(), own].filter(Boolean)
+  return `${label}:${text ? '' : ' '}${parts.join('. ')}`
+}
+
+function linkLine({ label, href }: Link): string {
+  return `${label}: ${href}`
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, '  ')
+}

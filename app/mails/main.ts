@@ -1,0 +1,29 @@
+import BookingCancelledMail from '#mails/booking_cancelled_mail'
+import BookingConfirmedMail from '#mails/booking_confirmed_mail'
+import type { BookingMail } from '#mails/booking_mail'
+import CancellationNoticeMail from '#mails/cancellation_notice_mail'
+import NewBookingMail from '#mails/new_booking_mail'
+import type { Occasion } from '#mails/occasion'
+import RequestDeclinedMail from '#mails/request_declined_mail'
+import RequestExpiredMail from '#mails/request_expired_mail'
+import RequestLapsedMail from '#mails/request_lapsed_mail'
+import RequestReceivedMail from '#mails/request_received_mail'
+import RequestWaitingMail from '#mails/request_waiting_mail'
+import type { NotificationType } from '#models/notification'
+
+type MailClass = new (occasion: Occasion) => BookingMail
+
+/** Which mail tells the client, and which the business, that something happened. */
+const MAILS: Record<NotificationType, { client: MailClass; staff: MailClass | null }> = {
+  booking_requested: { client: RequestReceivedMail, staff: RequestWaitingMail },
+  booking_confirmed: { client: BookingConfirmedMail, staff: NewBookingMail },
+  booking_rejected: { client: RequestDeclinedMail, staff: null },
+  booking_expired: { client: RequestExpiredMail, staff: RequestLapsedMail },
+  booking_cancelled: { client: BookingCancelledMail, staff: CancellationNoticeMail },
+}
+
+/** Null where that reader is told nothing. */
+export function mailFor(type: NotificationType, occasion: Occasion): BookingMail | null {
+  const MailClass = MAILS[type][occasion.staff ? 'staff' : 'client']
+  return MailClass && new MailClass(occasion)
+}

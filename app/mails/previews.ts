@@ -1,0 +1,194 @@
+import { DateTime } from 'luxon'
+import type { BookingMail } from '#mails/booking_mail'
+import { mailFor } from '#mails/main'
+import type { Occasion } from '#mails/occasion'
+import Booking from '#models/booking'
+import BookingEvent from '#models/booking_event'
+import Business from '#models/business'
+import Host from '#models/host'
+import type { NotificationType } from '#models/notification'
+import Service from '#models/service'
+import User from '#models/user'
+
+interface Preview {
+  name: string
+  title: string
+  mail(): BookingMail
+}
+
+const business = new Business().merge({
+  id: 1,
+  name: 'Swim School Pro',
+  slug: 'swim-school-pro',
+  address: '14 Canal Street, London N1 8QT',
+  phone: '020 7946 0182',
+  email: 'hello@swimschoolpro.example',
+  timeZone: 'Europe/London',
+  locale: 'en-GB',
+  currency: 'GBP',
+  brandColour: '#00698f',
+})
+
+const lesson = new Service().merge({
+  id: 1,
+  name: 'Private lesson',
+  slug: 'private-lesson',
+  locationType: 'in_person',
+  locationDetails: 'Canal Street pool',
+  instructions: 'Costume, towel, goggles. Arrive ten minutes early.',
+})
+
+const call = new Service().merge({
+  id: 2,
+  name: 'First talk',
+  slug: 'first-talk',
+  locationType: 'phone',
+  locationDetails: null,
+  instructions: null,
+})
+
+const videoCall = new Service().merge({
+  ...call.$attributes,
+  locationType: 'video',
+  locationDetails: 'https://meet.example/swim-school-pro',
+})
+
+const anna = new Host().merge({ id: 1, userId: 1, name: 'Anna Reed', timeZone: 'Europe/London' })
+const owner = { id: 1, fullName: 'Anna Reed', email: 'anna@swimschoolpro.example' }
+
+const inLondon: Partial<Booking> = {
+  id: 7,
+  businessId: 1,
+  reference: 'K7MQ-2F9P',
+  status: 'approved',
+  startsAt: DateTime.fromISO('2026-01-15T09:30:00Z'),
+  endsAt: DateTime.fromISO('2026-01-15T10:30:00Z'),
+  expiresAt: DateTime.fromISO('2026-01-14T10:00:00Z'),
+  clientName: 'Asha Patel',
+  clientEmail: 'asha@client.example',
+  clientPhone: '+44 7700 900123',
+  clientTimeZone: 'Europe/London',
+  clientLocale: 'en-GB',
+  notes: 'She is six and swims a little.\nWe would like the warm pool.',
+  answers: [],
+  price: '50.00',
+  currency: 'GBP',
+  rejectionReason: 'The pool is closed for repairs that week. The week after is free.',
+  calendarUid: '7d0f5f0e-3c1b-4a38-9a3f-0c1d5f1f2a10',
+  calendarSequence: 0,
+  linkVersion: 1,
+  updatedAt: DateTime.fromISO('2026-01-10T12:00:00Z'),
+}
+
+const inNewYork = { clientTimeZone: 'America/New_York', clientLocale: 'en-US' }
+
+export function sampleBooking(
+  attributes: Partial<Booking> = {},
+  service = lesson,
+  shop = business
+) {
+  const booking = new Booking().merge({ ...inLondon, ...attributes })
+  booking.$setRelated('business', shop)
+  booking.$setRelated('service', service)
+  booking.$setRelated('host', anna)
+  return booking
+}
+
+function sampleChange(attributes: Partial<BookingEvent>) {
+  const change = new BookingEvent().merge({ toStatus: 'cancelled', ...attributes })
+  change.$setRelated('user', new User().merge(owner))
+  return change
+}
+
+const byClient = sampleChange({ fromStatus: 'approved', actor: 'client' })
+const byBusiness = sampleChange({
+  fromStatus: 'approved',
+  actor: 'user',
+  reason: 'Anna is ill today. We are sorry.',
+})
+
+const thatDay: Occasion['agenda'] = [
+  {
+    booking: sampleBooking({
+      id: 6,
+      clientName: 'Noah Klein',
+      startsAt: DateTime.fromISO('2026-01-15T08:00:00Z'),
+      endsAt: DateTime.fromISO('2026-01-15T09:00:00Z'),
+    }),
+    status: 'approved',
+  },
+  { booking: sampleBooking(), status: 'pending' },
+  {
+    booking: sampleBooking({
+      id: 8,
+      clientName: 'Lea Moreau',
+      startsAt: DateTime.fromISO('2026-01-15T13:00:00Z'),
+      endsAt: DateTime.fromISO('2026-01-15T14:00:00Z'),
+    }),
+    status: 'pending',
+  },
+]
+
+function preview(title: string, type: NotificationType, about: Partial<Occasion> = {}): Preview {
+  const occasion: Occasion = {
+    booking: sampleBooking(),
+    staff: null,
+    change: null,
+    agenda: [],
+    messageId: '<preview@localhost>',
+    inReplyTo: null,
+    ...about,
+  }
+  return {
+    name: title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'),
+    title,
+    mail() {
+      const mail = mailFor(type, occasion)
+      if (!mail) throw new Error(`Nobody is told: ${title}`)
+      return mail
+    },
+  }
+}
+
+const abroad = { booking: sampleBooking(inNewYork, videoCall) }
+const toStaff = { staff: owner }
+
+/** Every mail in every state, with sample data; /dev/mails shows them in development. */
+export const previews: Preview[] = [
+  preview('Request received', 'booking_requested'),
+  preview('Request received, abroad', 'booking_requested', abroad),
+  preview('Request waiting', 'booking_requested', { ...toStaff, agenda: thatDay }),
+  preview('Request waiting, client abroad', 'booking_requested', { ...toStaff, ...abroad }),
+  preview('Booking confirmed', 'booking_confirmed'),
+  preview('Booking confirmed, abroad', 'booking_confirmed', abroad),
+  preview('Booking confirmed, by phone and free', 'booking_confirmed', {
+    booking: sampleBooking({ price: '0.00' }, call),
+  }),
+  preview('Booking confirmed, past midnight', 'booking_confirmed', {
+    booking: sampleBooking({
+      startsAt: DateTime.fromISO('2026-06-15T22:30:00Z'),
+      endsAt: DateTime.fromISO('2026-06-16T00:00:00Z'),
+    }),
+  }),
+  preview('Booking confirmed, pale brand', 'booking_confirmed', {
+    booking: sampleBooking(
+      {},
+      lesson,
+      new Business().merge({ ...business.$attributes, brandColour: '#ffd84d' })
+    ),
+  }),
+  preview('New booking', 'booking_confirmed', toStaff),
+  preview('Request declined', 'booking_rejected'),
+  preview('Request expired', 'booking_expired'),
+  preview('Request lapsed', 'booking_expired', toStaff),
+  preview('Cancelled by the client, to the client', 'booking_cancelled', { change: byClient }),
+  preview('Cancelled by the business, to the client', 'booking_cancelled', { change: byBusiness }),
+  preview('Cancelled by the client, to the business', 'booking_cancelled', {
+    ...toStaff,
+    change: byClient,
+  }),
+  preview('Cancelled by the business, to the business', 'booking_cancelled', {
+    ...toStaff,
+    change: byBusiness,
+  }),
+]

@@ -1,0 +1,87 @@
+import type { I18n } from '@adonisjs/i18n'
+import i18nManager from '@adonisjs/i18n/services/main'
+import type { DateTime } from 'luxon'
+import { formatLength } from '#formats/lengths'
+import { formatLocale } from '#formats/locales'
+import * as times from '#formats/times'
+import type { LetterTime } from '#mails/letter'
+import type { Occasion } from '#mails/occasion'
+
+type Values = Record<string, string>
+
+/** In whose language, zone and way of writing times a mail speaks. */
+export class Reader {
+  readonly i18n: I18n
+  readonly locale: string
+  readonly timeZone: string
+
+  constructor(private occasion: Occasion) {
+    const { booking, staff } = occasion
+    const { business, host } = booking
+    const own = staff ? business.locale : booking.clientLocale
+    const catalogue = i18nManager.getSupportedLocaleFor([own]) ?? i18nManager.defaultLocale
+    this.i18n = i18nManager.locale(catalogue)
+    this.locale = formatLocale([own], catalogue, business.locale)
+    const staffZone = host.userId === staff?.id ? host.timeZone : business.timeZone
+    this.timeZone = staff ? staffZone : booking.clientTimeZone
+  }
+
+  t(key: string, values?: Values): string {
+    return this.i18n.t(`mails.${key}`, values)
+  }
+
+  /** "Thu 15 Jan 09:30 GMT", for subjects. */
+  stamp(): string {
+    return times.formatStamp(this.occasion.booking.startsAt, this.timeZone, this.locale)
+  }
+
+  moment(moment: DateTime): string {
+    return times.formatMoment(moment, this.timeZone, this.locale)
+  }
+
+  day(): string {
+    return times.formatDay(this.occasion.booking.startsAt, this.timeZone, this.locale)
+  }
+
+  range(startsAt: DateTime, endsAt: DateTime): string {
+    return times.formatRange(startsAt, endsAt, this.timeZone, this.locale)
+  }
+
+  zone(moment: DateTime, timeZone = this.timeZone): string {
+    return this.t('time.zone', {
+      city: times.zoneCity(timeZone),
+      offset: times.zoneOffset(moment, timeZone),
+    })
+  }
+
+  time(): LetterTime {
+    const { startsAt, endsAt } = this.occasion.booking
+    const { timeZone, locale } = this
+    const days = [startsAt, endsAt].map((moment) => times.formatDate(moment, timeZone, locale))
+    return {
+      date: [...new Set(days)].join(' – '),
+      from: times.formatTime(startsAt, timeZone, locale),
+      to: times.formatTime(endsAt, timeZone, locale),
+      length: formatLength(endsAt.diff(startsAt, 'minutes').minutes, locale),
+      zone: this.zone(startsAt),
+      elsewhere: this.elsewhere(),
+    }
+  }
+
+  private elsewhere(): string | null {
+    const { booking, staff } = this.occasion
+    const { startsAt, endsAt, business } = booking
+    const zone = staff ? booking.clientTimeZone : business.timeZone
+    if (startsAt.setZone(zone).offset === startsAt.setZone(this.timeZone).offset) return null
+
+    const range = times.formatRange(startsAt, endsAt, zone, this.locale)
+    const day = times.formatShortDay(startsAt, zone, this.locale)
+    const isSameDay = day === times.formatShortDay(startsAt, this.timeZone, this.locale)
+    return this.t(staff ? 'time.for_client' : 'time.for_business', {
+      range: isSameDay ? range : `${day}, ${range}`,
+      zone: this.zone(startsAt, zone),
+      client: booking.clientName,
+      business: business.name,
+    })
+  }
+}

@@ -1,0 +1,27 @@
+import { BookingMail } from '#mails/booking_mail'
+import { clientFacts } from '#mails/facts'
+import type { Letter } from '#mails/letter'
+import { otherTimesLink } from '#mails/links'
+
+/** To the client: this time is not possible, why, and where other times are. */
+export default class RequestDeclinedMail extends BookingMail {
+  protected letter(): Letter {
+    const { reader, occasion } = this
+    const { booking } = occasion
+    return {
+      subject: reader.t('request_declined.subject', {
+        service: booking.service.name,
+        time: reader.stamp(),
+      }),
+      status: { text: reader.t('request_declined.status'), tone: 'stop' },
+      heading: this.heading(),
+      time: reader.time(),
+      notice: reader.t('request_declined.notice', { business: booking.business.name }),
+      quote: booking.rejectionReason
+        ? { label: reader.t('request_declined.reason'), text: booking.rejectionReason }
+        : null,
+      facts: clientFacts(booking, reader),
+      button: { label: reader.t('request_declined.button'), href: otherTimesLink(booking) },
+    }
+  }
+}

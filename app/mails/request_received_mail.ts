@@ -1,0 +1,29 @@
+import { BookingMail } from '#mails/booking_mail'
+import { clientFacts } from '#mails/facts'
+import type { Letter } from '#mails/letter'
+import { manageLink } from '#mails/links'
+
+/** To the client: the request has arrived, and is answered by a certain time. */
+export default class RequestReceivedMail extends BookingMail {
+  protected letter(): Letter {
+    const { reader, occasion } = this
+    const { booking } = occasion
+    const deadline = booking.expiresAt ?? booking.startsAt
+    return {
+      subject: reader.t('request_received.subject', {
+        service: booking.service.name,
+        time: reader.stamp(),
+      }),
+      status: { text: reader.t('request_received.status'), tone: 'wait' },
+      heading: this.heading(),
+      time: reader.time(),
+      notice: reader.t('request_received.notice', {
+        business: booking.business.name,
+        deadline: reader.moment(deadline),
+        zone: reader.zone(deadline),
+      }),
+      facts: clientFacts(booking, reader),
+      button: { label: reader.t('request_received.button'), href: manageLink(booking) },
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { BookingMail } from '#mails/booking_mail'
+import { staffFacts } from '#mails/facts'
+import type { Letter } from '#mails/letter'
+import { decisionLink } from '#mails/links'
+
+/** To the business: someone asks for a time and waits for an answer. */
+export default class RequestWaitingMail extends BookingMail {
+  protected letter(): Letter {
+    const { reader, occasion } = this
+    const { booking, staff } = occasion
+    const deadline = booking.expiresAt ?? booking.startsAt
+    return {
+      subject: reader.t('request_waiting.subject', {
+        client: booking.clientName,
+        service: booking.service.name,
+        time: reader.stamp(),
+      }),
+      status: { text: reader.t('request_waiting.status'), tone: 'wait' },
+      heading: this.heading(),
+      time: reader.time(),
+      notice: reader.t('request_waiting.notice', {
+        deadline: reader.moment(deadline),
+        zone: reader.zone(deadline),
+      }),
+      facts: staffFacts(booking, reader),
+      agenda: this.agenda(),
+      button: {
+        label: reader.t('request_waiting.button'),
+        href: decisionLink(booking, staff?.id ?? 0),
+        after: reader.t('request_waiting.after_button'),
+      },
+    }
+  }
+
+  private agenda(): Letter['agenda'] {
+    const { reader, occasion } = this
+    const rows = occasion.agenda.map(({ booking, status }) => {
+      const isThis = booking.id === occasion.booking.id
+      const key = isThis ? 'this' : status === 'pending' ? 'waiting' : 'confirmed'
+      const values = { service: booking.service.name, client: booking.clientName }
+      return {
+        time: reader.range(booking.startsAt, booking.endsAt),
+        text: reader.t(`agenda.${key}`, values),
+        isThis,
+      }
+    })
+    const { host } = occasion.booking
+    return {
+      heading: reader.t('agenda.heading', { host: host.name, day: reader.day() }),
+      rows,
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { Bouncer } from '@adonisjs/bouncer'
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import db from '@adonisjs/lucid/services/db'
+import { formatLocale } from '#formats/locales'
+import Membership from '#models/membership'
+import type Business from '#models/business'
+import { policies } from '#policies/main'
+
+/** The business whose owner's side this is; every record is found through it. */
+export default class CurrentBusinessMiddleware {
+  async handle(ctx: HttpContext, next: NextFn) {
+    const user = ctx.auth.use('web').getUserOrFail()
+    const membership = await this.findMembership(user.id)
+    if (!membership) {
+      throw new Exception('You do not belong to a business yet.', {
+        status: 403,
+        code: 'E_NO_BUSINESS',
+      })
+    }
+
+    const { business } = membership
+    const locale = formatLocale(ctx.request.languages(), ctx.i18n.locale, business.locale)
+    ctx.membership = membership
+    ctx.business = business
+    ctx.bouncer = new Bouncer(membership, {}, policies).setContainerResolver(ctx.containerResolver)
+    ctx.view.share({
+      business,
+      membership,
+      user,
+      locale,
+      zone: business.timeZone,
+      address: ctx.request.url(),
+      waitingCount: Number(business.$extras.waiting_count),
+      unreadCount: Number(membership.$extras.unread_count),
+      ...ctx.bouncer.edgeHelpers,
+    })
+    return next()
+  }
+
+  /** With the two counts that every page shows: requests that wait, notifications not read. */
+  private findMembership(userId: number): Promise<Membership | null> {
+    const unread = db
+      .from('notifications')
+      .whereColumn('notifications.business_id', 'memberships.business_id')
+      .whereColumn('notifications.user_id', 'memberships.user_id')
+      .where('channel', 'in_app')
+      .whereNull('read_at')
+      .count('*')
+      .as('unread_count')
+
+    return Membership.query()
+      .select('*')
+      .select(unread)
+      .where('user_id', userId)
+      .preload('business', (business) =>
+        business.preload('settings').withCount('bookings', (bookings) => {
+          bookings.where('status', 'pending').whereRaw('expires_at > now()').as('waiting_count')
+        })
+      )
+      .orderBy('id')
+      .first()
+  }
+}
+
+declare module '@adonisjs/core/http' {
+  export interface HttpContext {
+    business: Business
+    membership: Membership
+    bouncer: Bouncer<Membership, Record<string, never>, typeof policies>
+  }
+}

@@ -1,0 +1,50 @@
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import Membership from '#models/membership'
+
+const THIS_MACHINE = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
+const LOOPBACK_ADDRESSES = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+
+/**
+ * The mailbox holds everybody's mail, secret links among it. Whoever sits at this machine reads it
+ * whole, an owner reads the mail of their own businesses, and for anyone else it does not exist.
+ */
+export default class MailboxReaderMiddleware {
+  async handle(ctx: HttpContext, next: NextFn) {
+    ctx.mailboxOf = isAtThisMachine(ctx.request) ? 'everyone' : await ownBusinessIds(ctx)
+    ctx.response.header('cache-control', 'no-store')
+    ctx.response.header('x-robots-tag', 'noindex')
+    return next()
+  }
+}
+
+/**
+ * Behind a proxy on this machine everyone comes from loopback, and a page elsewhere can make a name
+ * of its own point at it; hence the proxy's marks and the name asked for are looked at too.
+ */
+function isAtThisMachine(request: HttpContext['request']): boolean {
+  const isForwarded = ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'].some((name) =>
+    request.header(name)
+  )
+  const address = request.request.socket.remoteAddress ?? ''
+  const host = (request.request.headers.host ?? '').replace(/:\d+$/, '')
+  return !isForwarded && LOOPBACK_ADDRESSES.has(address) && THIS_MACHINE.has(host)
+}
+
+async function ownBusinessIds({ auth }: HttpContext): Promise<number[]> {
+  await auth.use('web').check()
+  const userId = auth.use('web').user?.id ?? 0
+  const memberships = await Membership.query().where({ userId, role: 'owner' })
+  if (memberships.length === 0) {
+    throw new Exception('No such page', { status: 404, code: 'E_NO_MAILBOX' })
+  }
+  return memberships.map(({ businessId }) => businessId)
+}
+
+declare module '@adonisjs/core/http' {
+  export interface HttpContext {
+    /** Whose mail may be read at /dev/mails. */
+    mailboxOf: 'everyone' | number[]
+  }
+}

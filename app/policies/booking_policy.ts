@@ -1,0 +1,18 @@
+import { BasePolicy } from '@adonisjs/bouncer'
+import type { AuthorizerResponse } from '@adonisjs/bouncer/types'
+import type Booking from '#models/booking'
+import type Membership from '#models/membership'
+
+/** Everyone who belongs to a business may look; a viewer decides nothing. */
+export default class BookingPolicy extends BasePolicy {
+  view(_: Membership): AuthorizerResponse {
+    return true
+  }
+
+  /** Staff answer for their own time only; the booking comes with its host. */
+  decide(membership: Membership, booking: Booking): AuthorizerResponse {
+    if (membership.businessId !== booking.businessId) return false
+    if (membership.role === 'staff') return booking.host.userId === membership.userId
+    return membership.role !== 'viewer'
+  }
+}

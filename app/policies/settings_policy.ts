@@ -1,0 +1,14 @@
+import { BasePolicy } from '@adonisjs/bouncer'
+import type { AuthorizerResponse } from '@adonisjs/bouncer/types'
+import type Membership from '#models/membership'
+
+/** How the business takes bookings is for its owners and admins. */
+export default class SettingsPolicy extends BasePolicy {
+  view(_: Membership): AuthorizerResponse {
+    return true
+  }
+
+  edit(membership: Membership): AuthorizerResponse {
+    return membership.role === 'owner' || membership.role === 'admin'
+  }
+}

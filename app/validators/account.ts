@@ -1,0 +1,22 @@
+import vine from '@vinejs/vine'
+import { count, currency, line, LOCATION_TYPES, price, zone } from '#validators/rules'
+
+export const signUpValidator = vine.create({
+  business_name: line(),
+  full_name: line(),
+  email: vine.string().trim().maxLength(254).email(),
+  password: vine.string().minLength(8).maxLength(200),
+  time_zone: zone(),
+  currency: currency(),
+  service_name: line(),
+  duration_minutes: count(5, 1440),
+  price: price(),
+  location_type: vine.enum(LOCATION_TYPES),
+  location_details: line(500).optional(),
+})
+
+/** Only the shape: whether it is right is for the password check, in equal time. */
+export const signInValidator = vine.create({
+  email: line(254),
+  password: vine.string().maxLength(200),
+})

@@ -1,0 +1,62 @@
+import type { I18n } from '@adonisjs/i18n'
+import type { VineValidator } from '@vinejs/vine'
+import type { Infer, SchemaTypes } from '@vinejs/vine/types'
+import { cleanText } from '#formats/text'
+
+/** What a form page shows: everything as it was typed, and one sentence per refused field. */
+export interface Form {
+  values: Record<string, string>
+  errors: Record<string, string>
+}
+
+type Validated<Schema extends SchemaTypes> =
+  { ok: true; data: Infer<Schema>; form: Form } | { ok: false; form: Form }
+
+/** Checks what was posted; a refusal carries the form to show again, in the reader's language. */
+export async function validateForm<Schema extends SchemaTypes>(
+  validator: VineValidator<Schema, undefined>,
+  data: unknown,
+  { i18n }: { i18n: I18n },
+  sentences = 'validator.shared'
+): Promise<Validated<Schema>> {
+  const cleaned = cleanValue(data)
+  const form: Form = { values: typedValues(cleaned), errors: {} }
+  const [error, valid] = await validator.tryValidate(cleaned, {
+    meta: undefined,
+    messagesProvider: i18n.createMessagesProvider(sentences),
+  })
+  if (!error) return { ok: true, data: valid, form }
+
+  for (const { field, message } of error.messages as { field: string; message: string }[]) {
+    form.errors[field] ??= message
+  }
+  return { ok: false, form }
+}
+
+export function emptyForm(values: Record<string, string> = {}): Form {
+  return { values, errors: {} }
+}
+
+/** Deeper than any form of ours: what lies below is nobody's answer. */
+const DEEPEST = 8
+
+/** The same data with clean text, whatever its shape. */
+function cleanValue(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return cleanText(value)
+  if (value === null || typeof value !== 'object') return value
+  if (depth === DEEPEST) return null
+  if (Array.isArray(value)) return value.map((item) => cleanValue(item, depth + 1))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, cleanValue(item, depth + 1)])
+  )
+}
+
+/** Flattened to the names that errors use: `hours.1.start`. */
+function typedValues(value: unknown, path = ''): Record<string, string> {
+  if (value === null || value === undefined) return {}
+  if (typeof value !== 'object') return path ? { [path]: String(value) } : {}
+  return Object.assign(
+    {},
+    ...Object.entries(value).map(([key, item]) => typedValues(item, path ? `${path}.${key}` : key))
+  )
+}

@@ -1,0 +1,55 @@
+import vine from '@vinejs/vine'
+import { id, zone } from '#validators/rules'
+
+/** What the address of a booking step may say; anything else in it is ignored. */
+
+const isCalendarDate = vine.createRule((value, _, field) => {
+  if (typeof value !== 'string') return
+  // The thirtieth of February parses too, as a day in March.
+  const day = new Date(`${value}T00:00:00Z`)
+  if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(value)) {
+    field.report('Not a date of the calendar', 'date', field)
+  }
+})
+
+/** Two centuries, so that no arithmetic on dates leaves what PostgreSQL and Luxon can write. */
+const MONTH = /^2[01]\d\d-(0[1-9]|1[0-2])$/
+const DATE = /^2[01]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+const INSTANT =
+  /^2[01]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/
+
+const date = () => vine.string().regex(DATE).use(isCalendarDate())
+const instant = () =>
+  vine
+    .string()
+    .regex(INSTANT)
+    .transform((text) => Date.parse(text))
+
+/** Filled into the details form; never acted upon. */
+const prefill = (length: number) => vine.string().maxLength(length).optional()
+const prefills = {
+  name: prefill(200),
+  email: prefill(254),
+  phone: prefill(20),
+  notes: prefill(2000),
+}
+
+export const monthAddress = vine.create({
+  month: vine.string().regex(MONTH).optional(),
+  date: date().optional(),
+  time: vine
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .optional(),
+  zone: zone().optional(),
+  host: id().optional(),
+  choose: vine.enum(['zone', 'host']).optional(),
+  ...prefills,
+})
+
+export const detailsAddress = vine.create({
+  start: instant().optional(),
+  zone: zone().optional(),
+  host: id().optional(),
+  ...prefills,
+})

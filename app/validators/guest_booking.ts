@@ -1,0 +1,34 @@
+import vine from '@vinejs/vine'
+import { line, prose } from '#validators/rules'
+
+const phone = () =>
+  vine
+    .string()
+    .trim()
+    .maxLength(20)
+    .regex(/^\+?[\d\s().\-/]+$/)
+    .regex(/(\d\D*){6}/)
+
+/** Who books. An email address or a phone number is enough. */
+export const clientDetails = vine.create({
+  client_name: line(200),
+  client_email: vine
+    .string()
+    .trim()
+    .maxLength(254)
+    .email()
+    .optional()
+    .requiredIfMissing('client_phone'),
+  client_phone: phone().optional(),
+  notes: prose(2000).optional(),
+})
+
+/** What came with the form: not typed by a person, so a wrong one is nobody's field. */
+export const formMarks = vine.create({
+  stamp: vine.string().maxLength(64),
+  idempotency_key: vine.string().maxLength(64).optional(),
+  /** Nobody sees this field; only a program fills it in. */
+  website: vine.string().maxLength(0).optional(),
+})
+
+export const cancellationReason = vine.create({ reason: prose(1000).optional() })

@@ -1,0 +1,60 @@
+import vine from '@vinejs/vine'
+import type { VineValidator } from '@vinejs/vine'
+import type { Infer, SchemaTypes } from '@vinejs/vine/types'
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
+import { INBOX_TABS } from '#queries/request_inbox'
+import { BOOKING_STATUSES } from '#scheduling/bookings'
+import { validateForm } from '#validators/form'
+import { calendarDay, count, id, line, wallTime } from '#validators/rules'
+
+const page = () => count(1, 100_000).optional()
+
+export const dayQuery = vine.create({
+  date: calendarDay().optional(),
+  host: id().optional(),
+})
+
+export const inboxQuery = vine.create({
+  tab: vine.enum(INBOX_TABS).optional(),
+  service: id().optional(),
+  page: page(),
+})
+
+export const bookingsQuery = vine.create({
+  status: vine.enum(BOOKING_STATUSES).optional(),
+  from: calendarDay().optional(),
+  until: calendarDay().optional(),
+  service: id().optional(),
+  host: id().optional(),
+  search: line(100).optional(),
+  page: page(),
+})
+
+export const explanationQuery = vine.create({
+  service: id().optional(),
+  host: id().optional(),
+  date: calendarDay().optional(),
+  time: wallTime().optional(),
+})
+
+export const hostQuery = vine.create({ host: id().optional() })
+/** Of a run of dates, the last one. */
+export const removalQuery = vine.create({ until: calendarDay().optional() })
+export const pageQuery = vine.create({ page: page() })
+
+/** What a form with the GET method leaves empty is not asked for. */
+export function askedFor(query: Record<string, unknown>) {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
+}
+
+/** The query parameters of an address, or a 422 page that says which one cannot be read. */
+export async function validQuery<Schema extends SchemaTypes>(
+  validator: VineValidator<Schema, undefined>,
+  ctx: HttpContext
+): Promise<Infer<Schema>> {
+  const checked = await validateForm(validator, askedFor(ctx.request.qs()), ctx, 'owner.wrong')
+  if (checked.ok) return checked.data
+  const [[name, message]] = Object.entries(checked.form.errors)
+  throw new Exception(`${name}: ${message}`, { status: 422, code: 'E_MALFORMED_QUERY' })
+}

@@ -1,0 +1,76 @@
+import vine from '@vinejs/vine'
+import { DateTime } from 'luxon'
+import { isDate } from '#scheduling/dates'
+import { id, line, prose, zone } from '#validators/rules'
+
+/** The most days one answer covers. */
+export const MAX_RANGE_DAYS = 62
+
+const MINUTE = 60_000
+
+/** An instant on a whole minute, told with its offset: "2026-12-02T09:00:00Z" (RFC 3339). */
+const isInstant = vine.createRule((value, _, field) => {
+  const hasOffset = typeof value === 'string' && /(Z|[+-]\d{2}:?\d{2})$/i.test(value)
+  const moment = hasOffset ? DateTime.fromISO(value, { zone: 'utc' }) : null
+  if (!moment?.isValid || moment.toMillis() % MINUTE !== 0) {
+    field.report('Write a moment with its offset, as in 2026-12-02T09:00:00Z', 'instant', field)
+    return
+  }
+  field.mutate(moment.toMillis(), field)
+})
+
+/** Of two centuries, so that no arithmetic on dates leaves what PostgreSQL and Luxon can write. */
+const isCalendarDay = vine.createRule((value, _, field) => {
+  if (typeof value !== 'string' || !/^2[01]/.test(value) || !isDate(value)) {
+    field.report('Write a date that exists as YYYY-MM-DD', 'calendar_day', field)
+  }
+})
+
+const calendarDay = () => vine.string().maxLength(10).use(isCalendarDay())
+
+export const availabilityValidator = vine.create({
+  service_id: id(),
+  start_date: calendarDay().optional(),
+  end_date: calendarDay().optional(),
+  time_zone: zone().optional(),
+  host_id: id().optional(),
+})
+
+export const hostSlotsValidator = vine.create({
+  date: calendarDay().optional(),
+  tz: zone().optional(),
+})
+
+export const bookingValidator = vine.create({
+  session_id: vine.string().maxLength(64).optional(),
+  service_id: id().optional().requiredIfMissing('session_id'),
+  starts_at: vine
+    .string()
+    .maxLength(40)
+    .use(isInstant())
+    .transform(Number)
+    .optional()
+    .requiredIfMissing('session_id'),
+  host_id: id().nullable().optional(),
+  client_name: line(),
+  client_email: vine
+    .string()
+    .trim()
+    .email()
+    .maxLength(255)
+    .nullable()
+    .optional()
+    .requiredIfMissing('client_phone'),
+  client_phone: phone().nullable().optional(),
+  notes: prose().nullable().optional(),
+  time_zone: zone().optional(),
+})
+
+/** As people write numbers: digits with spaces, brackets, dots, hyphens and a leading plus. */
+export function phone() {
+  return vine
+    .string()
+    .trim()
+    .maxLength(20)
+    .regex(/^\+?[\d ().-]{5,20}$/)
+}

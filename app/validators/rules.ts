@@ -1,0 +1,78 @@
+import vine from '@vinejs/vine'
+import { DateTime, IANAZone } from 'luxon'
+import { canonicalLocale } from '#formats/locales'
+import { canonicalZone } from '#formats/zone_names'
+import { readStartList } from '#scheduling/start_list'
+import { readWallTime } from '#validators/wall_time'
+
+/** Rules and shapes that several forms share. */
+
+const isZone = vine.createRule((value, _, field) => {
+  if (typeof value !== 'string') return
+  if (IANAZone.isValidZone(value)) field.mutate(canonicalZone(value), field)
+  else field.report('Choose a time zone from the list', 'zone', field)
+})
+
+const isCalendarDay = vine.createRule((value, _, field) => {
+  const day = typeof value === 'string' ? DateTime.fromFormat(value, 'yyyy-MM-dd') : null
+  if (!day?.isValid || day.year < 1970 || day.year > 2999) {
+    field.report('Choose a date', 'calendarDay', field)
+  }
+})
+
+const isWallTime = vine.createRule((value, _, field) => {
+  const time = typeof value === 'string' ? readWallTime(value) : null
+  if (time === null) field.report('Write a time, as 09:00', 'wallTime', field)
+  else field.mutate(time, field)
+})
+
+/** A date of the same form that must not come later. */
+export const notBefore = vine.createRule<{ field: string }>((value, { field: first }, field) => {
+  const from: unknown = field.parent[first]
+  if (typeof value === 'string' && typeof from === 'string' && value < from) {
+    field.report('Choose a date that is not before the first one', 'notBefore', field)
+  }
+})
+
+const isStartList = vine.createRule((value, _, field) => {
+  try {
+    readStartList(String(value))
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    field.report('This is no time: {entry}', 'startList', field, { entry: error.message })
+  }
+})
+
+const isLocaleTag = vine.createRule((value, _, field) => {
+  if (typeof value !== 'string') return
+  const locale = canonicalLocale(value)
+  if (locale) field.mutate(locale, field)
+  else field.report('Choose a language from the list', 'locale', field)
+})
+
+const CURRENCIES = Intl.supportedValuesOf('currency')
+const MAX_ID = 9_000_000_000
+
+export const line = (length = 255) => vine.string().trim().minLength(1).maxLength(length)
+export const prose = (length = 5000) => vine.string().trim().maxLength(length)
+export const zone = () => vine.string().maxLength(64).use(isZone())
+export const calendarDay = () => vine.string().trim().use(isCalendarDay())
+/** As people type it; comes out as `HH:MM`. */
+export const wallTime = () => vine.string().maxLength(12).use(isWallTime())
+/** "11:00, 12:00, 14:00–16:00". */
+export const startList = () => vine.string().trim().maxLength(500).use(isStartList())
+export const localeTag = () => vine.string().maxLength(16).use(isLocaleTag())
+export const currency = () => vine.string().in(CURRENCIES)
+export const id = () => vine.number().withoutDecimals().min(1).max(MAX_ID)
+export const count = (min: number, max: number) => vine.number().withoutDecimals().min(min).max(max)
+export const switchedOn = () => vine.accepted().optional()
+
+/** "50", "50.5", "50,50": kept as the decimal string that the database stores. */
+export const price = () =>
+  vine
+    .string()
+    .trim()
+    .regex(/^\d{1,8}([.,]\d{1,2})?$/)
+    .transform((amount) => amount.replace(',', '.'))
+
+export const LOCATION_TYPES = ['in_person', 'phone', 'video', 'custom'] as const

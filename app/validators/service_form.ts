@@ -1,0 +1,69 @@
+import type { Infer } from '@vinejs/vine/types'
+import type { ServiceDetails } from '#actions/settings/save_service'
+import type Host from '#models/host'
+import type Service from '#models/service'
+import { readStartList, writeStartList } from '#scheduling/start_list'
+import type { serviceValidator } from '#validators/settings'
+
+const APPROVAL = { inherit: null, yes: true, no: false }
+
+/** A service as its form shows it; what is not set is an empty field, and inherits. */
+export function typedService(service: Service, hosts: Host[]): Record<string, string> {
+  const text = (value: string | number | boolean | null | undefined) => String(value ?? '')
+  return {
+    name: text(service.name),
+    description: text(service.description),
+    duration_minutes: text(service.durationMinutes ?? 60),
+    price: text(service.price ?? '0.00'),
+    location_type: text(service.locationType ?? 'in_person'),
+    location_details: text(service.locationDetails),
+    instructions: text(service.instructions),
+    slot_interval_minutes: text(service.slotIntervalMinutes),
+    start_times: writeStartList(service.startTimes ?? []),
+    buffer_before_minutes: text(service.bufferBeforeMinutes ?? 0),
+    buffer_after_minutes: text(service.bufferAfterMinutes),
+    minimum_notice_minutes: text(service.minimumNoticeMinutes),
+    horizon_days: text(service.horizonDays),
+    bookable_from: text(service.bookableFrom),
+    bookable_until: text(service.bookableUntil),
+    requires_approval: { true: 'yes', false: 'no' }[text(service.requiresApproval)] ?? 'inherit',
+    daily_limit: text(service.dailyLimit),
+    weekly_limit: text(service.weeklyLimit),
+    position: text(service.position ?? 0),
+    ...(service.isActive !== false && { is_active: 'on' }),
+    ...(service.isHidden && { is_hidden: 'on' }),
+    ...Object.fromEntries(hosts.map(({ id }) => [`host_${id}`, 'on'])),
+  }
+}
+
+export function serviceDetails(data: Infer<typeof serviceValidator>): ServiceDetails {
+  return {
+    name: data.name,
+    description: data.description ?? null,
+    durationMinutes: data.duration_minutes,
+    price: data.price,
+    locationType: data.location_type,
+    locationDetails: data.location_details ?? null,
+    instructions: data.instructions ?? null,
+    slotIntervalMinutes: data.slot_interval_minutes ?? null,
+    startTimes: readStartList(data.start_times ?? ''),
+    bufferBeforeMinutes: data.buffer_before_minutes ?? 0,
+    bufferAfterMinutes: data.buffer_after_minutes ?? null,
+    minimumNoticeMinutes: data.minimum_notice_minutes ?? null,
+    horizonDays: data.horizon_days ?? null,
+    bookableFrom: data.bookable_from ?? null,
+    bookableUntil: data.bookable_until ?? null,
+    requiresApproval: APPROVAL[data.requires_approval],
+    dailyLimit: data.daily_limit ?? null,
+    weeklyLimit: data.weekly_limit ?? null,
+    isActive: data.is_active !== undefined,
+    isHidden: data.is_hidden !== undefined,
+    position: data.position ?? 0,
+  }
+}
+
+/** Who was ticked; where there is one host only, nobody is asked. */
+export function chosenHosts(body: Record<string, unknown>, hosts: Host[]): number[] {
+  const asked = hosts.length > 1 ? hosts.filter(({ id }) => body[`host_${id}`]) : hosts
+  return asked.map(({ id }) => id)
+}

@@ -1,0 +1,106 @@
+import vine from '@vinejs/vine'
+import { isReservedSlug } from '#models/slug'
+import {
+  calendarDay,
+  count,
+  currency,
+  line,
+  localeTag,
+  LOCATION_TYPES,
+  notBefore,
+  price,
+  prose,
+  startList,
+  switchedOn,
+  zone,
+} from '#validators/rules'
+
+const notReserved = vine.createRule((value, _, field) => {
+  if (typeof value === 'string' && isReservedSlug(value)) {
+    field.report('This word is ours', 'reserved', field)
+  }
+})
+
+/** The last day on offer ends less than a day after the horizon: longer notice leaves no time at all. */
+const leavesTimes = vine.createRule((value, _, field) => {
+  const notice = Number(field.data.min_advance_booking_hours)
+  if (typeof value === 'number' && notice >= (value + 1) * 24) {
+    field.report('Nothing could be booked', 'leavesTimes', field)
+  }
+})
+
+/** Every column of the booking settings, within what the database accepts. */
+export const bookingSettingsValidator = vine.create({
+  is_active: switchedOn(),
+  requires_approval: switchedOn(),
+  auto_approve_returning_clients: switchedOn(),
+  buffer_time_minutes: count(0, 1440),
+  booking_expiry_hours: count(1, 720),
+  max_advance_booking_days: count(1, 730).use(leavesTimes()),
+  min_advance_booking_hours: count(0, 720),
+})
+
+export const businessValidator = vine.create({
+  name: line(),
+  slug: vine
+    .string()
+    .trim()
+    .toLowerCase()
+    .minLength(3)
+    .maxLength(100)
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .use(notReserved()),
+  description: prose(2000).optional(),
+  address: line(500).optional(),
+  phone: vine
+    .string()
+    .trim()
+    .maxLength(32)
+    .regex(/^\+?[\d ()./-]{3,}$/)
+    .optional(),
+  email: vine.string().trim().maxLength(254).email().optional(),
+  time_zone: zone(),
+  currency: currency(),
+  locale: localeTag(),
+  week_starts_on: count(0, 6),
+  brand_colour: vine
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^#[0-9a-f]{6}$/),
+})
+
+export const serviceValidator = vine.create({
+  name: line(),
+  description: prose(2000).optional(),
+  duration_minutes: count(5, 1440),
+  price: price(),
+  location_type: vine.enum(LOCATION_TYPES),
+  location_details: line(500).optional(),
+  instructions: prose(2000).optional(),
+  slot_interval_minutes: count(5, 1440).optional(),
+  start_times: startList().optional(),
+  buffer_before_minutes: count(0, 1440).optional(),
+  buffer_after_minutes: count(0, 1440).optional(),
+  minimum_notice_minutes: count(0, 525_600).optional(),
+  horizon_days: count(1, 730).optional(),
+  bookable_from: calendarDay().optional(),
+  bookable_until: calendarDay()
+    .use(notBefore({ field: 'bookable_from' }))
+    .optional(),
+  requires_approval: vine.enum(['inherit', 'yes', 'no'] as const),
+  daily_limit: count(1, 10_000).optional(),
+  weekly_limit: count(1, 10_000).optional(),
+  is_active: switchedOn(),
+  is_hidden: switchedOn(),
+  position: count(0, 10_000).optional(),
+})
+
+export const dateOverrideValidator = vine.create({
+  date: calendarDay(),
+  until: calendarDay().optional(),
+  kind: vine.enum(['closed', 'hours'] as const),
+  from: vine.string().trim().maxLength(12).optional().requiredWhen('kind', '=', 'hours'),
+  to: vine.string().trim().maxLength(12).optional().requiredWhen('kind', '=', 'hours'),
+  reason: line().optional(),
+})

@@ -1,0 +1,8 @@
+import Alpine from 'alpinejs'
+import './components/copies_text.js'
+import './components/guesses_zone.js'
+import './components/submits_itself.js'
+import './components/rearranges_form.js'
+import './components/takes_focus.js'
+
+Alpine.start()

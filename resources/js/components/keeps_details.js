@@ -1,0 +1,80 @@
+import Alpine from 'alpinejs'
+
+const NAME = 'bellhop:details'
+const FIELDS = ['client_name', 'client_email', 'client_phone', 'notes']
+const REMEMBERED = ['client_name', 'client_email', 'client_phone']
+
+/** Storage may be switched off; then nothing is kept, and nothing breaks. */
+function read(storage) {
+  try {
+    return JSON.parse(storage().getItem(NAME) ?? 'null')
+  } catch {
+    return null
+  }
+}
+
+function write(storage, details) {
+  try {
+    if (details) storage().setItem(NAME, JSON.stringify(details))
+    else storage().removeItem(NAME)
+  } catch {
+    // Kept nowhere, then.
+  }
+}
+
+const ofThisTab = () => sessionStorage
+const ofThisDevice = () => localStorage
+
+/**
+ * What is typed survives a look back at the times, within this tab. It stays on the device for the
+ * next booking only when the reader says so, and never leaves it.
+ */
+Alpine.data('keepsDetails', () => ({
+  init() {
+    this.$refs.remember.hidden = false
+    const remembered = read(ofThisDevice)
+    this.$refs.consent.checked = remembered !== null
+    const kept = { ...remembered, ...read(ofThisTab) }
+    for (const name of FIELDS) {
+      const field = this.field(name)
+      if (field && !field.value && !field.hasAttribute('aria-invalid')) {
+        field.value = kept[name] ?? ''
+      }
+    }
+  },
+
+  field(name) {
+    return this.$root.elements.namedItem(name)
+  },
+
+  typed(names) {
+    return Object.fromEntries(names.map((name) => [name, this.field(name)?.value ?? '']))
+  },
+
+  keep() {
+    write(ofThisTab, this.typed(FIELDS))
+    if (!this.$refs.consent.checked) write(ofThisDevice, null)
+  },
+
+  /** One press is enough: a second one waits for the answer to the first. */
+  send(event) {
+    const { button } = this.$refs
+    if (button.getAttribute('aria-busy')) return event.preventDefault()
+    button.setAttribute('aria-busy', 'true')
+    write(ofThisDevice, this.$refs.consent.checked ? this.typed(REMEMBERED) : null)
+  },
+}))
+
+/** Once it is booked, what was typed on the way is no longer needed. */
+Alpine.data('forgetsDraft', () => ({
+  init() {
+    write(ofThisTab, null)
+  },
+}))
+
+/** A page brought back by the Back button is not waiting any more. */
+addEventListener('pageshow', () => {
+  for (const button of document.querySelectorAll('button[aria-busy]')) {
+    button.removeAttribute('aria-busy')
+  }
+})

@@ -1,0 +1,14 @@
+import Alpine from 'alpinejs'
+
+/** Takes the reader's own time zone along to services that do not depend on a place. */
+Alpine.data('knowsZone', () => ({
+  init() {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+    if (!timeZone) return
+    for (const link of this.$root.querySelectorAll('a[data-zoned]')) {
+      const url = new URL(link.href)
+      url.searchParams.set('zone', timeZone)
+      link.href = url
+    }
+  },
+}))

@@ -1,0 +1,30 @@
+import Alpine from 'alpinejs'
+
+/**
+ * A form whose buttons marked `data-part` only rearrange it: the server answers with the page, and
+ * the form of the same id takes the place of this one. Without script the whole page comes.
+ */
+Alpine.data('rearrangesForm', () => ({
+  async rearrange(event) {
+    const { submitter } = event
+    if (!submitter?.hasAttribute('data-part')) return
+    event.preventDefault()
+
+    const form = event.target
+    form.setAttribute('aria-busy', 'true')
+    try {
+      const body = new URLSearchParams(new FormData(form, submitter))
+      const response = await fetch(form.action, { method: 'POST', body })
+      // Without its head: the nonce of the styles there is that of another page.
+      const [, main] = (await response.text()).split('</head>')
+      const page = new DOMParser().parseFromString(main, 'text/html')
+      const next = page.getElementById(form.id)
+      if (!next) throw new Error('The page has another answer than the form')
+      form.replaceWith(next)
+      next.querySelector('[autofocus]')?.focus()
+    } catch {
+      submitter.removeAttribute('data-part')
+      form.requestSubmit(submitter)
+    }
+  },
+}))

@@ -1,0 +1,12 @@
+import Alpine from 'alpinejs'
+
+/** A choice that is a question in itself: choosing sends the form, and its button is not needed. */
+Alpine.data('submitsItself', () => ({
+  init() {
+    this.$el.querySelector('[data-fallback]')?.setAttribute('hidden', '')
+  },
+
+  send() {
+    this.$el.requestSubmit()
+  },
+}))

@@ -1,0 +1,8 @@
+import Alpine from 'alpinejs'
+
+/** A summary of errors is where reading goes on after a refused form. */
+Alpine.data('takesFocus', () => ({
+  init() {
+    this.$el.focus()
+  },
+}))

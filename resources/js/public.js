@@ -1,0 +1,9 @@
+import Alpine from 'alpinejs'
+import './components/date_grid.js'
+import './components/keeps_details.js'
+import './components/knows_zone.js'
+import './components/picks_time.js'
+import './components/swaps_part.js'
+import './components/takes_focus.js'
+
+Alpine.start()
