@@ -1,0 +1,30 @@
+import { createIgnitor } from '../../bin/ignitor.js'
+
+/**
+ * The application as it runs, and beside it the least that a page or an answer of this stack can
+ * cost: the public middleware, one query, a small Edge page or a small JSON object.
+ */
+await createIgnitor()
+  .tap((app) => {
+    app.starting(async () => {
+      const { default: router } = await import('@adonisjs/core/services/router')
+      const { default: edge } = await import('edge.js')
+      const { default: db } = await import('@adonisjs/lucid/services/db')
+      const { publicStack } = await import('#start/kernel')
+      const one = () => db.from('businesses').select('id', 'name').first()
+
+      edge.registerTemplate('bench/trivial', {
+        template:
+          '<!doctype html><html lang="en"><title>{{ name }}</title><h1>{{ name }}</h1></html>',
+      })
+      router
+        .group(() => {
+          router.get('/page', async ({ view }) => view.render('bench/trivial', await one()))
+          router.get('/json', async () => ({ name: (await one()).name }))
+        })
+        .prefix('/bench')
+        .use(publicStack)
+    })
+  })
+  .httpServer()
+  .start()

@@ -1,0 +1,109 @@
+/// <reference lib="dom" />
+import { AxeBuilder } from '@axe-core/playwright'
+import { test } from '@japa/runner'
+import DeliverNotification from '#actions/notifications/deliver_notification'
+import { previews } from '#mails/previews'
+import { withEmptyTables } from '#tests/support/database'
+import { owedMail, takeBooking } from '#tests/support/outbox'
+
+const SCHEMES = ['light', 'dark'] as const
+
+test.group('The mailbox in a browser', (group) => {
+  withEmptyTables(group)
+
+  test('leads from the list to the mail, its frame and its file', async ({
+    visit,
+    browserContext,
+    assert,
+  }) => {
+    await takeBooking()
+    const owed = await owedMail('booking_confirmed', 'client')
+    await new DeliverNotification().handle({ notificationId: owed.id })
+    const violations: string[] = []
+    browserContext.on('console', (message) => {
+      // The socket is Vite's own, in tests and development only.
+      const isRefusal = /Content.Security.Policy/i.test(message.text())
+      if (isRefusal && !message.text().includes('ws://')) violations.push(message.text())
+    })
+
+    const page = await visit('/dev/mails')
+    await page.getByRole('link', { name: /^Confirmed: Private lesson/ }).click()
+    const frame = page.frameLocator('iframe')
+    await frame.getByRole('link', { name: 'See or cancel your booking' }).waitFor()
+
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'invite.ics' }).click()
+    const file = await download
+    assert.equal(file.suggestedFilename(), 'invite.ics')
+    assert.deepEqual(violations, [])
+  })
+
+  test('has nothing that axe minds, on any width and in both schemes', async ({
+    visit,
+    assert,
+  }) => {
+    await takeBooking()
+    const owed = await owedMail('booking_confirmed', 'client')
+    await new DeliverNotification().handle({ notificationId: owed.id })
+    const page = await visit('/dev/mails')
+    const mail = await page.getByRole('link', { name: /^Confirmed/ }).getAttribute('href')
+    for (const address of ['/dev/mails', mail ?? '', '/dev/mails/previews']) {
+      for (const colorScheme of SCHEMES) {
+        for (const width of [360, 1440]) {
+          await page.setViewportSize({ width, height: 900 })
+          await page.emulateMedia({ colorScheme })
+          await page.goto(address)
+          // The frame forbids scripts, axe's too; the mails in it have a test of their own.
+          const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
+          assert.deepEqual(described(violations), [])
+        }
+      }
+    }
+  })
+})
+
+/** One of each tone and of each part that a mail may have; all mails are made of these. */
+const TYPICAL = [
+  'request-waiting',
+  'booking-confirmed',
+  'booking-confirmed-pale-brand',
+  'cancelled-by-the-business-to-the-client',
+]
+
+test.group('Every mail in a browser', () => {
+  for (const preview of previews) {
+    test(`fits its reader's width: ${preview.title}`, async ({ browserContext, assert }) => {
+      const page = await browserContext.newPage()
+      const html = await rendered(preview)
+      for (const width of [320, 360, 600]) {
+        await page.setViewportSize({ width, height: 800 })
+        await page.setContent(html)
+        const needed = await page.evaluate(() => document.documentElement.scrollWidth)
+        assert.isAtMost(needed, width)
+      }
+    })
+  }
+
+  for (const preview of previews.filter(({ name }) => TYPICAL.includes(name))) {
+    test(`has nothing that axe minds: ${preview.title}`, async ({ browserContext, assert }) => {
+      const page = await browserContext.newPage()
+      const html = await rendered(preview)
+      for (const colorScheme of SCHEMES) {
+        await page.emulateMedia({ colorScheme })
+        await page.setContent(html)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        assert.deepEqual(described(violations), [])
+      }
+    })
+  }
+})
+
+async function rendered(preview: (typeof previews)[number]): Promise<string> {
+  const mail = preview.mail()
+  await mail.buildWithContents()
+  return String(mail.message.toObject().message.html)
+}
+
+function described(violations: { id: string; nodes: { html: string }[] }[]): string[] {
+  return violations.map(({ id, nodes }) => `${id} ${nodes[0].html}`)
+}

@@ -1,0 +1,124 @@
+/// <reference lib="dom" />
+import { test } from '@japa/runner'
+import { openShop } from '#database/factories/business'
+import { withEmptyTables } from '#tests/support/database'
+import { reader } from '#tests/support/page_checks'
+import { detailsAddress, instant, tenOClock, timesAddress } from '#tests/support/guest'
+
+test.group('What JavaScript adds', (group) => {
+  withEmptyTables(group)
+
+  test('shows a call on the reader’s own clock without being asked', async ({
+    browser,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { locationType: 'video' } })
+    const context = await reader(browser, { timezoneId: 'America/New_York' })
+    const page = await context.newPage()
+    await page.goto(timesAddress(shop))
+    await page.getByText('Times in New York').waitFor()
+    assert.equal(new URL(page.url()).searchParams.get('zone'), 'America/New_York')
+    await context.close()
+  })
+
+  test('swaps months in place, and Back brings the one before', async ({ browser, assert }) => {
+    const shop = await openShop()
+    const context = await reader(browser)
+    const page = await context.newPage()
+    await page.goto(timesAddress(shop))
+    const month = await page.locator('#month').textContent()
+    await page.evaluate(() => Object.assign(window, { isSamePage: true }))
+
+    await page.getByRole('link', { name: 'Month after' }).click()
+    await page.waitForFunction((before) => {
+      return document.querySelector('#month')?.textContent !== before
+    }, month)
+    assert.include(page.url(), 'month=')
+    assert.isTrue(await page.evaluate(() => 'isSamePage' in window))
+
+    await page.goBack()
+    await page.waitForFunction((before) => {
+      return document.querySelector('#month')?.textContent === before
+    }, month)
+  })
+
+  test('moves through the days by the keys of a date grid', async ({ browser, assert }) => {
+    const shop = await openShop()
+    const start = tenOClock().plus({ months: 1 }).set({ day: 10 })
+    const context = await reader(browser)
+    const page = await context.newPage()
+    await page.goto(`${timesAddress(shop)}?date=${start.toFormat('yyyy-MM-dd')}`)
+    await page.getByRole('grid').waitFor()
+    const focused = () => page.evaluate(() => document.activeElement?.textContent)
+    await page.locator('a.month__day[aria-current]').focus()
+
+    const steps = [
+      ['ArrowRight', 11],
+      ['ArrowDown', 18],
+      ['ArrowLeft', 17],
+      ['ArrowUp', 10],
+    ] as const
+    for (const [key, day] of steps) {
+      await page.keyboard.press(key)
+      assert.equal(await focused(), String(day), key)
+    }
+    await page.keyboard.press('Home')
+    assert.equal(await focused(), String(start.startOf('week').day))
+    await page.keyboard.press('End')
+    assert.equal(await focused(), String(start.endOf('week').day))
+
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: start.endOf('week').toFormat('cccc d LLLL') }).waitFor()
+    assert.equal(await page.locator('a.month__day[tabindex="0"]').count(), 1)
+  })
+
+  test('says beside the button which time is chosen', async ({ browser, assert }) => {
+    const shop = await openShop()
+    const context = await reader(browser)
+    const page = await context.newPage()
+    await page.goto(`${timesAddress(shop)}?date=${tenOClock().toFormat('yyyy-MM-dd')}`)
+    await page.getByLabel(/^10:00/).check()
+    assert.include(await page.locator('.times__pick').textContent(), '10:00 – 11:00, London')
+  })
+
+  test('remembers details on this device only when asked to', async ({ browser, assert }) => {
+    const shop = await openShop()
+    const context = await reader(browser)
+    const page = await context.newPage()
+    const book = async (day: number, remember: boolean) => {
+      await page.goto(`${detailsAddress(shop)}?start=${instant(tenOClock(day))}`)
+      await page.getByLabel('Your name').fill('Priya Shah')
+      await page.getByLabel('Email').fill('priya@example.com')
+      await page.getByLabel(/Remember my details/).setChecked(remember)
+      await page.getByRole('button', { name: 'Book Private lesson' }).click()
+      await page.getByText('Confirmed', { exact: true }).waitFor()
+    }
+    const nameOnNextForm = async () => {
+      const address = `${detailsAddress(shop)}?start=${instant(tenOClock(9))}`
+      // What is remembered is filled in by a script, which the load of the page does not wait for.
+      await page.goto(address, { waitUntil: 'networkidle' })
+      return page.getByLabel('Your name').inputValue()
+    }
+
+    await book(2, false)
+    assert.equal(await nameOnNextForm(), '')
+    await book(3, true)
+    assert.equal(await nameOnNextForm(), 'Priya Shah')
+    await book(4, false)
+    assert.equal(await nameOnNextForm(), '')
+    await context.close()
+  })
+
+  test('keeps what is typed through a look back at the times', async ({ browser, assert }) => {
+    const shop = await openShop()
+    const context = await reader(browser)
+    const page = await context.newPage()
+    await page.goto(`${detailsAddress(shop)}?start=${instant(tenOClock())}`)
+    await page.getByLabel('Your name').fill('Priya Shah')
+    await page.getByRole('link', { name: 'Change date and time' }).click()
+    await page.getByRole('radio').first().check()
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.waitForURL(/details/)
+    assert.equal(await page.getByLabel('Your name').inputValue(), 'Priya Shah')
+  })
+})

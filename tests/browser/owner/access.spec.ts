@@ -1,0 +1,115 @@
+/// <reference lib="dom" />
+import { test } from '@japa/runner'
+import type { Page } from 'playwright'
+import RejectBooking from '#actions/bookings/reject_booking'
+import { withEmptyTables } from '#tests/support/database'
+import { axeFindings, reader, SCHEMES, sidewaysScroll, watch } from '#tests/support/page_checks'
+import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
+
+/** Everyone's own screens, and what each is in its less usual states. */
+async function openBusyShop() {
+  const shop = await openShopByRequest({ hosts: 2 })
+  const booking = await place(shop, { notes: 'Gently, please.', phone: '07700 900318' })
+  const declined = await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 2 }) })
+  await new RejectBooking().handle({
+    businessId: shop.business.id,
+    bookingId: declined.id,
+    userId: shop.user.id,
+    reason: 'We are full.',
+    requestId: null,
+  })
+  const date = IN_THREE_DAYS.setZone(shop.business.timeZone).toISODate()
+  return {
+    user: shop.user,
+    open: ['/sign-in', '/sign-up', `/decide/${booking.decisionTokenFor(shop.user.id)}`],
+    signedIn: [
+      '/admin',
+      `/admin?date=${date}`,
+      '/admin/requests',
+      '/admin/requests?tab=declined',
+      '/admin/requests?tab=lapsed',
+      `/admin/requests/${booking.id}`,
+      `/admin/requests/${declined.id}`,
+      '/admin/bookings',
+      '/admin/bookings?from=nonsense',
+      `/admin/bookings/${booking.id}`,
+      `/admin/bookings/${declined.id}`,
+      '/admin/services',
+      '/admin/services/new',
+      `/admin/services/${shop.service.id}`,
+      '/admin/availability',
+      `/admin/availability/why?date=${date}`,
+      `/admin/availability/why?date=${date}&time=03:10`,
+      '/admin/availability/why?time=noon',
+      '/admin/availability/holidays',
+      '/admin/link',
+      '/admin/link?welcome=1',
+      '/admin/notifications',
+      '/admin/settings',
+      '/admin/settings/business',
+    ],
+  }
+}
+
+async function problemsOf(page: Page): Promise<string[]> {
+  const problems: string[] = []
+  for (const colorScheme of SCHEMES) {
+    for (const width of [1440, 360]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height: 900 })
+      const found = await axeFindings(page)
+      problems.push(...found.map((finding) => `${colorScheme} ${width}: ${finding}`))
+    }
+  }
+  await page.setViewportSize({ width: 320, height: 800 })
+  const overhang = await sidewaysScroll(page)
+  return overhang > 0 ? [...problems, `${overhang} px to the side at 320`] : problems
+}
+
+test.group('Everyone can use the owner’s side', (group) => {
+  withEmptyTables(group)
+
+  test('nothing stands in the way, in both schemes, on desk and phone', async ({
+    browser,
+    browserContext,
+    assert,
+  }) => {
+    const { user, open, signedIn } = await openBusyShop()
+    const visitor = await reader(browser)
+    await browserContext.loginAs(user)
+    for (const [context, addresses] of [
+      [visitor, open],
+      [browserContext, signedIn],
+    ] as const) {
+      const complaints = watch(context)
+      const page = await context.newPage()
+      for (const address of addresses) {
+        await page.goto(address)
+        assert.deepEqual(await problemsOf(page), [], address)
+      }
+      assert.deepEqual(complaints, [])
+    }
+    await visitor.close()
+  }).timeout(170_000)
+
+  test('a week and a reason that are refused are said where they are', async ({
+    browserContext,
+    assert,
+  }) => {
+    const { user } = await openBusyShop()
+    await browserContext.loginAs(user)
+    const page = await browserContext.newPage()
+    await page.goto('/admin/availability')
+    await page.getByLabel('Monday, to').fill('late')
+    await page.getByRole('button', { name: 'Save hours' }).last().click()
+    const summary = page.getByRole('alert')
+    await summary.waitFor()
+    assert.isTrue(await summary.evaluate((element) => element === document.activeElement))
+    await summary.getByRole('link').click()
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.getAttribute('aria-invalid')),
+      'true'
+    )
+    assert.deepEqual(await problemsOf(page), [])
+  })
+})

@@ -1,0 +1,58 @@
+import { request, type IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { test } from '@japa/runner'
+import env from '#start/env'
+
+test.group('Addresses that cannot be answered', () => {
+  test('{method} {path} is 405 and names what is possible')
+    .with([
+      { method: 'PUT', path: '/', allow: 'GET, HEAD' },
+      { method: 'DELETE', path: '/book/swim-school-pro/lesson/details', allow: 'GET, HEAD, POST' },
+      { method: 'PATCH', path: '/api/booking/public/swim-school-pro/book/', allow: 'POST' },
+      { method: 'GET', path: '/api/booking/public/swim-school-pro/book', allow: 'POST' },
+    ])
+    .run(async ({ assert }, { method, path, allow }) => {
+      const answer = await ask(method, path)
+      assert.equal(answer.status, 405)
+      assert.equal(answer.headers.allow, allow)
+      assert.include(answer.body, 'This cannot be done here')
+    })
+
+  test('an address that is nowhere stays 404, whatever the method', async ({ assert }) => {
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE']) {
+      const answer = await ask(method, '/nowhere/at/all')
+      assert.equal(answer.status, 404)
+      assert.isUndefined(answer.headers.allow)
+    }
+  })
+
+  test('{$self} cannot be decoded: a page says so')
+    .with(['/book/%E0%A4%A', '/book/%', '/book/%FF', '/%25%FF'])
+    .run(async ({ assert }, path) => {
+      const answer = await ask('GET', path)
+      assert.equal(answer.status, 400)
+      assert.include(answer.body, 'This could not be read')
+      assert.isDefined(answer.headers['content-security-policy'])
+      assert.isDefined(answer.headers['x-request-id'])
+    })
+
+  test('for a machine it is a problem', async ({ assert }) => {
+    const answer = await ask('GET', '/api/booking/public/%E0%A4%A')
+    assert.equal(answer.headers['content-type'], 'application/problem+json; charset=utf-8')
+    assert.deepInclude(JSON.parse(answer.body), { status: 400, code: 'http_400' })
+  })
+})
+
+/** As it stands: a client that builds URLs would mend the address first. */
+async function ask(method: string, path: string) {
+  const [host, port] = [env.get('HOST'), env.get('PORT')]
+  const asked = request({ host, port, method, path, headers: { accept: 'text/html' } })
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+  asked.once('response', resolve).once('error', reject).end()
+  const response = await promise
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    body: await text(response),
+  }
+}

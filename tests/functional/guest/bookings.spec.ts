@@ -1,0 +1,310 @@
+import { test } from '@japa/runner'
+import { openShop } from '#database/factories/business'
+import { formStamp } from '#models/form_stamp'
+import Booking from '#models/booking'
+import { withGlobalTransaction } from '#tests/support/database'
+import { detailsAddress, filledForm, instant, pageAt, place, tenOClock } from '#tests/support/guest'
+
+const DAY = 86_400_000
+
+test.group('GET /book/{slug}/{service}/details', (group) => {
+  withGlobalTransaction(group)
+
+  test('asks for name, email or phone, and names the button for its result', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const response = await client.get(`${detailsAddress(shop)}?start=${instant(tenOClock())}`)
+    response.assertStatus(200)
+    const page = response.text()
+    assert.match(page, /name="client_name"[^>]*autocomplete="name"/)
+    assert.match(page, /name="client_email" type="email" autocomplete="email"/)
+    assert.match(page, /name="client_phone" type="tel" autocomplete="tel"/)
+    assert.include(page, '>Book Private lesson</button>')
+    assert.match(page, /aria-current="step">Details</)
+    assert.include(page, `${tenOClock().toFormat('cccc d LLLL')}, 10:00 – 11:00`)
+  })
+
+  test('asks for a request where the business approves first', async ({ client, assert }) => {
+    const shop = await openShop({ settings: { requiresApproval: true } })
+    const page = await client.get(`${detailsAddress(shop)}?start=${instant(tenOClock())}`)
+    assert.include(page.text(), '>Request Private lesson</button>')
+  })
+
+  test('fills in what the address brings, escaped', async ({ client, assert }) => {
+    const shop = await openShop()
+    const query = new URLSearchParams({
+      start: instant(tenOClock()),
+      name: '"><script>alert(1)</script>',
+      email: 'priya@example.com',
+      notes: '</textarea><b>',
+    })
+    const page = await pageAt(client, `${detailsAddress(shop)}?${query}`)
+    assert.include(page, 'value="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;"')
+    assert.include(page, 'value="priya@example.com"')
+    assert.include(page, '&lt;/textarea&gt;&lt;b&gt;</textarea>')
+  })
+
+  test('offers what is near when the time is gone', async ({ client, assert }) => {
+    const shop = await openShop()
+    await place(shop, tenOClock())
+    const response = await client.get(`${detailsAddress(shop)}?start=${instant(tenOClock())}`)
+    response.assertStatus(409)
+    assert.include(response.text(), '10:00 is no longer free')
+    assert.equal(response.text().match(/class="offers__row" href=/g)?.length, 3)
+  })
+
+  test('leads back to the times when none was chosen', async ({ client }) => {
+    const shop = await openShop()
+    const response = await client.get(detailsAddress(shop)).redirects(0)
+    response.assertStatus(303)
+  })
+
+  for (const query of [
+    'start=garbage',
+    'start=2026-01-01',
+    'start=2026-02-31T25:00:00Z',
+    'start=+010000-01-01T00:00:00Z',
+    'start[]=2026-01-01T10:00:00Z',
+    'start=2026-01-01T10:00:00Z&host=abc',
+    'start=2026-01-01T10:00:00Z&zone=Nowhere',
+    `start=2026-01-01T10:00:00Z&name=${'x'.repeat(300)}`,
+  ]) {
+    test(`answers 422 in words for ?${query.slice(0, 60)}`, async ({ client, assert }) => {
+      const shop = await openShop()
+      const response = await client.get(`${detailsAddress(shop)}?${query}`)
+      response.assertStatus(422)
+      assert.include(response.text(), 'This address cannot be read')
+    })
+  }
+})
+
+test.group('POST /book/{slug}/{service}/details', (group) => {
+  withGlobalTransaction(group)
+
+  test('books and leads to the confirmation', async ({ client, assert }) => {
+    const shop = await openShop()
+    const response = await client
+      .post(detailsAddress(shop))
+      .form(filledForm(tenOClock(), { client_phone: '07700 900 461', notes: 'First time' }))
+      .redirects(0)
+
+    response.assertStatus(303)
+    const booking = await Booking.findByOrFail('service_id', shop.service.id)
+    response.assertHeader('location', `/manage/${booking.manageToken}`)
+    assert.equal(booking.status, 'approved')
+    assert.equal(booking.startsAt.toMillis(), tenOClock().toMillis())
+    assert.equal(booking.clientName, 'Priya Shah')
+    assert.equal(booking.clientPhone, '07700 900 461')
+    assert.equal(booking.notes, 'First time')
+    assert.isUndefined(response.header('set-cookie'))
+  })
+
+  test('keeps no more of the reader’s locale than its language and region', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const response = await client
+      .post(detailsAddress(shop))
+      .header('accept-language', 'en-US-u-ca-buddhist-x-very-long-private-part,en-IE;q=0.5')
+      .form(filledForm(tenOClock()))
+      .redirects(0)
+    response.assertStatus(303)
+    const booking = await Booking.findByOrFail('service_id', shop.service.id)
+    assert.equal(booking.clientLocale, 'en-IE')
+  })
+
+  test('takes a phone number instead of an email address', async ({ client, assert }) => {
+    const shop = await openShop()
+    const form = filledForm(tenOClock(), { client_email: '', client_phone: '+44 20 7946 0182' })
+    const response = await client.post(detailsAddress(shop)).form(form).redirects(0)
+    response.assertStatus(303)
+    const booking = await Booking.findByOrFail('service_id', shop.service.id)
+    assert.isNull(booking.clientEmail)
+  })
+
+  test('books the same once when the same form comes twice', async ({ client, assert }) => {
+    const shop = await openShop()
+    const form = filledForm(tenOClock(), { idempotency_key: 'one-form' })
+    const first = await client.post(detailsAddress(shop)).form(form).redirects(0)
+    const second = await client.post(detailsAddress(shop)).form(form).redirects(0)
+    assert.equal(second.header('location'), first.header('location'))
+    assert.lengthOf(await Booking.query().where('service_id', shop.service.id), 1)
+  })
+
+  test('shows the form again when the same key comes with another request', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const key = { idempotency_key: 'one-form' }
+    await client.post(detailsAddress(shop)).form(filledForm(tenOClock(), key)).redirects(0)
+    const response = await client
+      .post(detailsAddress(shop))
+      .form(filledForm(tenOClock(4), { ...key, client_name: 'Sam Okoro' }))
+    response.assertStatus(422)
+    assert.include(response.text(), 'was sent before with other details')
+    assert.include(response.text(), 'value="Sam Okoro"')
+    assert.notInclude(response.text(), 'value="one-form"')
+  })
+
+  test('says what is wrong at the field and at the top, and keeps what was typed', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const response = await client.post(detailsAddress(shop)).form(
+      filledForm(tenOClock(), {
+        client_name: ' ',
+        client_email: 'priya.example.com',
+        client_phone: '07700 900 461',
+        notes: 'Kept\nas typed',
+      })
+    )
+    response.assertStatus(422)
+    const page = response.text()
+    assert.include(page, '<title>Error: Your details – Swim School Pro</title>')
+    assert.match(page, /role="alert"[\s\S]+Two things to put right/)
+    assert.include(page, '<a href="#client_name">Enter your name</a>')
+    assert.include(page, '<a href="#client_email">Check the email address: it needs an @')
+    assert.match(
+      page,
+      /value="priya\.example\.com"[^>]+aria-invalid="true" aria-describedby="client_email-error"/
+    )
+    assert.include(page, 'value="07700 900 461"')
+    assert.include(page, 'Kept\nas typed</textarea>')
+    assert.lengthOf(await Booking.query().where('service_id', shop.service.id), 0)
+  })
+
+  test('asks for email or phone when neither came', async ({ client, assert }) => {
+    const shop = await openShop()
+    const form = filledForm(tenOClock(), { client_email: '' })
+    const response = await client.post(detailsAddress(shop)).form(form)
+    response.assertStatus(422)
+    assert.include(response.text(), 'Enter an email address or a phone number')
+  })
+
+  test('says that the time was just taken, keeps the details and offers three that book', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    await place(shop, tenOClock())
+    const form = filledForm(tenOClock(), { idempotency_key: 'a-key', notes: 'Left knee' })
+    const response = await client.post(detailsAddress(shop)).form(form)
+
+    response.assertStatus(409)
+    const page = response.text()
+    assert.include(page, '10:00 was just taken')
+    assert.include(page, 'Left knee')
+    assert.notInclude(page, 'value="a-key"')
+    const offers = [...page.matchAll(/<button class="offers__row" name="start" value="([^"]+)"/g)]
+    assert.lengthOf(offers, 3)
+
+    const again = await client
+      .post(detailsAddress(shop))
+      .form({ ...form, start: offers[0][1], idempotency_key: hidden(page, 'idempotency_key') })
+      .redirects(0)
+    again.assertStatus(303)
+  })
+
+  test('names the reason for a time that is not on offer', async ({ client, assert }) => {
+    const shop = await openShop({
+      settings: { minAdvanceBookingHours: 24, maxAdvanceBookingDays: 7 },
+    })
+    const cases = [
+      [tenOClock(0).plus({ minutes: 0 }), 'is too soon now'],
+      [tenOClock(30), 'is too far ahead'],
+      [tenOClock().plus({ minutes: 7 }), 'is not on offer'],
+    ] as const
+    for (const [startsAt, words] of cases) {
+      const response = await client.post(detailsAddress(shop)).form(filledForm(startsAt))
+      response.assertStatus(409)
+      assert.include(response.text(), words)
+    }
+  })
+
+  test('refuses in words once the page is switched off', async ({ client, assert }) => {
+    const shop = await openShop({ settings: { isActive: false } })
+    const response = await client.post(detailsAddress(shop)).form(filledForm(tenOClock()))
+    response.assertStatus(409)
+    assert.include(response.text(), 'takes no bookings online now')
+  })
+
+  for (const [name, stamp] of [
+    ['none', ''],
+    ['a forged one', `${Date.now().toString(36)}.AAAAAAAAAAAAAAAAAAAAAA`],
+    ['one of yesterday', formStamp(Date.now() - DAY - 1000)],
+    ['one from the future', formStamp(Date.now() + DAY)],
+  ]) {
+    test(`asks to send the form once more when its stamp is ${name}`, async ({
+      client,
+      assert,
+    }) => {
+      const shop = await openShop()
+      const response = await client
+        .post(detailsAddress(shop))
+        .form(filledForm(tenOClock(), { stamp }))
+      response.assertStatus(422)
+      assert.include(response.text(), 'open for too long')
+      assert.include(response.text(), 'value="Priya Shah"')
+      assert.lengthOf(await Booking.query().where('service_id', shop.service.id), 0)
+    })
+  }
+
+  test('refuses a form whose hidden field a program filled in', async ({ client }) => {
+    const shop = await openShop()
+    const form = filledForm(tenOClock(), { website: 'https://spam.example' })
+    const response = await client.post(detailsAddress(shop)).form(form)
+    response.assertStatus(422)
+  })
+
+  test('refuses a form sent from another site', async ({ client }) => {
+    const shop = await openShop()
+    const response = await client
+      .post(detailsAddress(shop))
+      .header('sec-fetch-site', 'cross-site')
+      .form(filledForm(tenOClock()))
+      .accept('html')
+    response.assertStatus(403)
+  })
+
+  test('strips what no keyboard types', async ({ client, assert }) => {
+    const shop = await openShop()
+    const form = filledForm(tenOClock(), { client_name: 'Pri\u0000ya\u0007', notes: 'a\u0000b' })
+    const response = await client.post(detailsAddress(shop)).json(form).redirects(0)
+    response.assertStatus(303)
+    const booking = await Booking.findByOrFail('service_id', shop.service.id)
+    assert.equal(booking.clientName, 'Priya')
+    assert.equal(booking.notes, 'ab')
+  })
+
+  const nested = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`)
+  for (const [name, changes] of Object.entries<Record<string, unknown>>({
+    'lists for text': { client_name: ['a'], client_email: ['b'], notes: [1] },
+    'objects for text': { client_name: { a: 1 }, client_email: { b: {} } },
+    'numbers for text': { client_name: 7, client_email: 8, client_phone: 9 },
+    'a long name': { client_name: 'x'.repeat(50_000) },
+    'a long phone number': { client_phone: '1'.repeat(5000) },
+    'a phone number of letters': { client_phone: 'call me' },
+    'half a surrogate pair for a name': { client_name: '\ud83d'.repeat(300) },
+    'deep nesting': { client_name: nested },
+    'a list for a stamp': { stamp: ['x'] },
+    'an object for a key': { idempotency_key: { a: 1 } },
+  })) {
+    test(`answers 422 for ${name}`, async ({ client }) => {
+      const shop = await openShop()
+      const response = await client
+        .post(detailsAddress(shop))
+        .json(filledForm(tenOClock(), changes))
+        .accept('html')
+      response.assertStatus(422)
+    })
+  }
+})
+
+function hidden(page: string, name: string): string {
+  return new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? ''
+}

@@ -1,0 +1,146 @@
+import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import ApproveBooking from '#actions/bookings/approve_booking'
+import RejectBooking from '#actions/bookings/reject_booking'
+import { openShop } from '#database/factories/business'
+import { withGlobalTransaction } from '#tests/support/database'
+import { pageAt, place, tenOClock } from '#tests/support/guest'
+
+test.group('GET /manage/{token}', (group) => {
+  withGlobalTransaction(group)
+
+  test('confirms: reference, time and zone, facts, calendars', async ({ client, assert }) => {
+    const shop = await openShop({ service: { instructions: 'Bring a towel.' } })
+    const booking = await place(shop, tenOClock())
+    const response = await client.get(`/manage/${booking.manageToken}`)
+
+    response.assertStatus(200)
+    response.assertHeader('referrer-policy', 'same-origin')
+    response.assertHeader('cache-control', 'no-store')
+    const page = response.text()
+    assert.include(page, 'Confirmed')
+    assert.include(page, booking.reference)
+    assert.include(page, tenOClock().toFormat('d LLLL yyyy'))
+    assert.include(page, 'London time (GMT')
+    assert.include(page, 'Bring a towel.')
+    assert.include(page, 'Mail sent to priya@example.com')
+    assert.include(page, 'https://calendar.google.com/calendar/render?action=TEMPLATE')
+    assert.include(page, `/manage/${booking.manageToken}/calendar.ics`)
+    assert.include(page, 'Cancel booking')
+    assert.match(page, /aria-current="step">Done</)
+  })
+
+  test('says how long the time is held while a request waits', async ({ client, assert }) => {
+    const shop = await openShop({ settings: { requiresApproval: true } })
+    const booking = await place(shop, tenOClock())
+    const page = await pageAt(client, `/manage/${booking.manageToken}`)
+
+    assert.include(page, 'Waiting for approval')
+    const deadline = booking.expiresAt?.setZone('Europe/London').toFormat('ccc d LLLL, HH:mm')
+    assert.include(page, `Swim School Pro answers by ${deadline}.`)
+    assert.notInclude(page, 'calendar.google.com')
+    assert.include(page, 'Withdraw request')
+  })
+
+  test('shows both clocks to a client in another zone', async ({ client, assert }) => {
+    const shop = await openShop({ service: { locationType: 'video' } })
+    const booking = await place(shop, tenOClock(), { timeZone: 'Asia/Tokyo' })
+    const page = await pageAt(client, `/manage/${booking.manageToken}`)
+    assert.include(page, 'Tokyo time (GMT+9).')
+    assert.include(page, '10:00 – 11:00 in London.')
+  })
+
+  test('gives the reason and a way on when a request was declined', async ({ client, assert }) => {
+    const shop = await openShop({ settings: { requiresApproval: true } })
+    const booking = await place(shop, tenOClock())
+    await new RejectBooking().handle({
+      businessId: shop.business.id,
+      bookingId: booking.id,
+      userId: shop.user.id,
+      reason: 'The pool is <closed> then.',
+      requestId: null,
+    })
+    const page = await pageAt(client, `/manage/${booking.manageToken}`)
+    assert.include(page, 'Not available')
+    assert.include(page, 'The pool is &lt;closed&gt; then.')
+    assert.include(page, 'See other times')
+    assert.notInclude(page, 'Withdraw request')
+  })
+
+  test('confirms once the request is approved', async ({ client, assert }) => {
+    const shop = await openShop({ settings: { requiresApproval: true } })
+    const booking = await place(shop, tenOClock())
+    const decision = { businessId: shop.business.id, userId: shop.user.id, requestId: null }
+    await new ApproveBooking().handle({ ...decision, bookingId: booking.id })
+    assert.include(await pageAt(client, `/manage/${booking.manageToken}`), 'Confirmed')
+  })
+
+  test('is expired by the clock even before a job has run', async ({ client, assert }) => {
+    const shop = await openShop({ settings: { requiresApproval: true } })
+    const booking = await place(shop, tenOClock())
+    await booking.merge({ expiresAt: DateTime.now().minus({ minutes: 1 }) }).save()
+    assert.include(await pageAt(client, `/manage/${booking.manageToken}`), 'Not answered in time')
+  })
+
+  for (const status of ['completed', 'no_show', 'cancelled'] as const) {
+    test(`has a page for a booking that is ${status}`, async ({ client, assert }) => {
+      const booking = await place(await openShop(), tenOClock())
+      await booking.merge({ status }).save()
+      const response = await client.get(`/manage/${booking.manageToken}`)
+      response.assertStatus(200)
+      assert.notInclude(response.text(), 'translation missing')
+    })
+  }
+
+  test('tells a client without an address to keep the page', async ({ client, assert }) => {
+    const booking = await place(await openShop(), tenOClock(), {
+      email: null,
+      phone: '07700 900461',
+    })
+    const page = await pageAt(client, `/manage/${booking.manageToken}`)
+    assert.include(page, 'Keep this page')
+  })
+
+  test('answers 404 for a token that is wrong, revoked or malformed', async ({ client }) => {
+    const booking = await place(await openShop(), tenOClock())
+    const token = booking.manageToken
+    await booking.merge({ linkVersion: 2 }).save()
+    for (const other of [token, `A${booking.manageToken.slice(1)}`, 'x', '%00', 'é'.repeat(30)]) {
+      const response = await client.get(`/manage/${other}`).accept('html')
+      response.assertStatus(404)
+    }
+  })
+})
+
+test.group('GET /manage/{token}/calendar.ics', (group) => {
+  withGlobalTransaction(group)
+
+  test('is a calendar file of the confirmed booking', async ({ client, assert }) => {
+    const booking = await place(await openShop(), tenOClock(), { notes: 'Private' })
+    const response = await client.get(`/manage/${booking.manageToken}/calendar.ics`)
+
+    response.assertStatus(200)
+    response.assertHeader('content-type', 'text/calendar; charset=utf-8')
+    const file = response.text() || String(response.body())
+    assert.include(file, 'METHOD:PUBLISH')
+    assert.include(file, `DTSTART:${tenOClock().toUTC().toFormat("yyyyMMdd'T'HHmmss'Z'")}`)
+    assert.include(file, 'SUMMARY:Private lesson\\, Swim School Pro')
+    assert.notInclude(file, 'Private\r\n')
+  })
+
+  test('is not there while a request waits', async ({ client }) => {
+    const shop = await openShop({ settings: { requiresApproval: true } })
+    const booking = await place(shop, tenOClock())
+    const response = await client.get(`/manage/${booking.manageToken}/calendar.ics`).accept('html')
+    response.assertStatus(404)
+  })
+
+  test('takes the entry out once it is cancelled', async ({ client, assert }) => {
+    const booking = await place(await openShop(), tenOClock())
+    await booking.merge({ status: 'cancelled', calendarSequence: 1 }).save()
+    const response = await client.get(`/manage/${booking.manageToken}/calendar.ics`)
+    const file = response.text() || String(response.body())
+    assert.include(file, 'METHOD:CANCEL')
+    assert.include(file, 'SEQUENCE:1')
+  })
+})

@@ -1,0 +1,229 @@
+import { test } from '@japa/runner'
+import { openShop } from '#database/factories/business'
+import { withGlobalTransaction } from '#tests/support/database'
+import { pageAt, place, tenOClock, timesAddress } from '#tests/support/guest'
+
+const WEEKDAYS_TEN_TO_NOON = [1, 2, 3, 4, 5].map((weekday) => ({
+  weekday: weekday as 1 | 2 | 3 | 4 | 5,
+  start: '10:00',
+  end: '12:00',
+}))
+
+test.group('GET /book/{slug}/{service}', (group) => {
+  withGlobalTransaction(group)
+
+  test('opens on the first day that has a time', async ({ client, assert }) => {
+    const shop = await openShop({
+      weeklyHours: WEEKDAYS_TEN_TO_NOON,
+      settings: { minAdvanceBookingHours: 36 },
+    })
+    const page = await pageAt(client, timesAddress(shop))
+
+    assert.match(page, /aria-current="true"[^>]*aria-label="[^"]+, 2 times"/)
+    assert.equal(page.match(/<input type="radio" name="start"/g)?.length, 2)
+    assert.match(page, /aria-current="step">Time</)
+    assert.notInclude(page, ' checked')
+  })
+
+  test('shows the day and time asked for', async ({ client, assert }) => {
+    const shop = await openShop()
+    const date = tenOClock(5).toFormat('yyyy-MM-dd')
+    const page = await pageAt(client, `${timesAddress(shop)}?date=${date}&time=10:00`)
+
+    assert.include(page, `<h2 id="day" tabindex="-1">${tenOClock(5).toFormat('cccc d LLLL')}</h2>`)
+    assert.match(page, /value="[^"]+" required\s+checked/)
+  })
+
+  test('offers no time that is taken', async ({ client, assert }) => {
+    const shop = await openShop()
+    const date = tenOClock(5).toFormat('yyyy-MM-dd')
+    await place(shop, tenOClock(5))
+    const page = await pageAt(client, `${timesAddress(shop)}?date=${date}`)
+    assert.notInclude(page, '>10:00<')
+    assert.include(page, '>11:00<')
+  })
+
+  test('says why a month is empty and leads to the next free time', async ({ client, assert }) => {
+    const shop = await openShop({ settings: { maxAdvanceBookingDays: 7 } })
+    const month = tenOClock().plus({ months: 3 })
+    const page = await pageAt(client, `${timesAddress(shop)}?month=${month.toFormat('yyyy-MM')}`)
+
+    assert.include(page, `No times in ${month.toFormat('LLLL yyyy')}`)
+    assert.include(page, 'Bookings open 7 days ahead, up to ')
+    assert.match(page, /class="button" href="[^"]+\?date=\d{4}-\d\d-\d\d"/)
+    assert.include(page, '020 7946 0182')
+    assert.include(page, 'No later month yet')
+  })
+
+  for (const [said, shopOf, day, sentence] of [
+    ['is past the last date', { service: { bookableUntil: '2020-01-01' } }, 3, 'Bookings end on '],
+    [
+      'is before the first date',
+      { service: { bookableFrom: '2999-01-01' } },
+      3,
+      'Bookings begin on ',
+    ],
+    ['is too soon', { service: { minimumNoticeMinutes: 14_400 } }, 3, 'the earliest start is now '],
+    ['is over', {}, -3, 'the earliest start is now '],
+    ['is closed', { weeklyHours: [] }, 3, 'Swim School Pro is closed then.'],
+    ['is full', { service: { dailyLimit: 1 } }, 3, 'Every time here is taken.'],
+  ] as [string, Parameters<typeof openShop>[0], number, string][]) {
+    test(`says that a day ${said}, and nothing of who or what`, async ({ client, assert }) => {
+      const shop = await openShop(shopOf)
+      if (said === 'is full') await place(shop, tenOClock(day))
+      const date = tenOClock(day).toFormat('yyyy-MM-dd')
+      const page = await pageAt(client, `${timesAddress(shop)}?date=${date}`)
+      assert.include(page, sentence)
+      assert.notInclude(page, 'Priya')
+    })
+  }
+
+  test('says that a service is not bookable while nobody gives it', async ({ client, assert }) => {
+    const shop = await openShop()
+    await shop.host.merge({ isActive: false }).save()
+    const page = await pageAt(client, timesAddress(shop))
+    assert.include(page, 'Private lesson is not bookable at the moment.')
+  })
+
+  test('says so on a day that has no times', async ({ client, assert }) => {
+    const shop = await openShop({ weeklyHours: WEEKDAYS_TEN_TO_NOON })
+    const saturday = tenOClock().plus({ weeks: 1 }).set({ weekday: 6 })
+    const page = await pageAt(
+      client,
+      `${timesAddress(shop)}?date=${saturday.toFormat('yyyy-MM-dd')}`
+    )
+    assert.include(page, `No times on ${saturday.toFormat('cccc d LLLL')}`)
+    assert.include(page, 'The next free time is')
+  })
+
+  test('turns no page back before this month', async ({ client, assert }) => {
+    const shop = await openShop()
+    const page = await pageAt(client, timesAddress(shop))
+    assert.include(page, 'No earlier month')
+    assert.match(page, /rel="next"/)
+  })
+
+  test('keeps to the clock of the place where people come to it', async ({ client, assert }) => {
+    const shop = await openShop()
+    const page = await pageAt(client, `${timesAddress(shop)}?zone=Asia/Tokyo`)
+    assert.include(page, 'Times in <b>London</b>')
+    assert.include(page, 'where it takes place')
+    assert.notInclude(page, 'Change time zone')
+  })
+
+  test('shows a call on the clock of the client, and the business’s beside it', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({
+      service: { locationType: 'video' },
+      weeklyHours: WEEKDAYS_TEN_TO_NOON,
+    })
+    const page = await pageAt(client, `${timesAddress(shop)}?zone=Asia/Tokyo`)
+    assert.include(page, 'Times in <b>Tokyo</b> (GMT+9)')
+    assert.match(page, /Swim School Pro is in London \(GMT(\+1)?\)/)
+    assert.match(page, />(18|19):00</)
+  })
+
+  test('writes the city of a zone as it is called today, however it was typed', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { locationType: 'video' } })
+    const page = await pageAt(client, `${timesAddress(shop)}?zone=europe/berlin`)
+    assert.include(page, 'Times in <b>Berlin</b>')
+    assert.include(
+      await pageAt(client, `${timesAddress(shop)}?zone=Asia/Calcutta`),
+      'Times in <b>Kolkata</b> (GMT+5:30)'
+    )
+  })
+
+  test('offers every zone in a form that needs no script', async ({ client, assert }) => {
+    const shop = await openShop({ service: { locationType: 'video' } })
+    const page = await pageAt(client, `${timesAddress(shop)}?choose=zone`)
+    assert.include(page, '<optgroup label="Europe">')
+    assert.match(page, /<option value="Asia\/Tokyo"\s*>Tokyo \(GMT\+9\), \d\d:\d\d</)
+  })
+
+  test('lets the client choose a host, anyone first', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const [anna, tom] = shop.hosts
+    const page = await pageAt(client, `${timesAddress(shop)}?choose=host`)
+    assert.match(page, /Anyone<\/a>[\s\S]+Anna Reed<\/a>[\s\S]+Tom Okafor<\/a>/)
+
+    await place(shop, tenOClock(5))
+    await place(shop, tenOClock(5))
+    const date = tenOClock(5).toFormat('yyyy-MM-dd')
+    for (const host of [anna, tom]) {
+      const own = await client.get(`${timesAddress(shop)}?host=${host.id}&date=${date}`)
+      assert.notInclude(own.text(), '>10:00<')
+      assert.include(own.text(), `name="host" value="${host.id}"`)
+    }
+  })
+
+  test('asks for a time rather than books one where requests are answered', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ settings: { requiresApproval: true } })
+    assert.include(await pageAt(client, timesAddress(shop)), '<h1>Choose a time to ask for')
+  })
+
+  test('opens a hidden service by its own address', async ({ client }) => {
+    const shop = await openShop({ service: { isHidden: true } })
+    const response = await client.get(timesAddress(shop))
+    response.assertStatus(200)
+  })
+
+  test('answers 404 in words for an inactive or unknown service', async ({ client, assert }) => {
+    const shop = await openShop({ service: { isActive: false } })
+    for (const address of [timesAddress(shop), `/book/${shop.business.slug}/nothing`]) {
+      const response = await client.get(address)
+      response.assertStatus(404)
+      assert.include(response.text(), 'This service is not on offer')
+      assert.include(response.text(), '020 7946 0182')
+    }
+  })
+
+  for (const query of [
+    'month=2026-13',
+    'month=0001-01',
+    'month=99999-01',
+    'date=2026-02-30',
+    'date=x',
+    'date[]=2026-02-03',
+    'date[a][b]=c',
+    'time=25:00',
+    'zone=Mars/Olympus',
+    'zone=%00',
+    'host=abc',
+    'host=-1',
+    'host=99999999999999999999',
+    'host=123456789',
+    'choose=everything',
+  ]) {
+    test(`answers 422 in words for ?${query}`, async ({ client, assert }) => {
+      const shop = await openShop()
+      const response = await client.get(`${timesAddress(shop)}?${query}`)
+      response.assertStatus(422)
+      assert.include(response.text(), 'This address cannot be read')
+    })
+  }
+
+  test('looks at months long gone and far ahead without a fault', async ({ client }) => {
+    const shop = await openShop()
+    for (const month of ['2000-01', '2199-12', '2100-02']) {
+      const response = await client.get(`${timesAddress(shop)}?month=${month}`)
+      response.assertStatus(200)
+    }
+  })
+
+  test('writes the week and the clock as the reader’s locale does', async ({ client, assert }) => {
+    const shop = await openShop()
+    const american = await client.get(timesAddress(shop)).header('accept-language', 'en-US')
+    assert.match(american.text(), /<th scope="col" abbr="Sunday">Su<\/th>\s*<th[^>]+Monday/)
+    assert.match(american.text(), /\d:00\sAM</)
+    const british = await client.get(timesAddress(shop)).header('accept-language', 'en-GB')
+    assert.match(british.text(), /<tr>\s*<th scope="col" abbr="Monday">/)
+  })
+})

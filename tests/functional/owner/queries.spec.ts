@@ -1,0 +1,52 @@
+import { test } from '@japa/runner'
+import { withEmptyTables } from '#tests/support/database'
+import { queriesOf } from '#tests/support/queries'
+import { IN_THREE_DAYS, openShopByRequest, place, type Shop } from '#tests/support/requests'
+
+/** The queries that a page may cost, the four of sign-in and business included. */
+const BUDGET: Record<string, number> = {
+  '/admin': 10,
+  '/admin/requests': 18,
+  '/admin/requests/:booking': 18,
+  '/admin/bookings': 10,
+  '/admin/bookings/:booking': 12,
+  '/admin/services': 6,
+  '/admin/services/:service': 7,
+  '/admin/availability': 7,
+  '/admin/availability/why': 9,
+  '/admin/availability/why?time=9': 10,
+  '/admin/link': 5,
+  '/admin/notifications': 8,
+  '/admin/settings': 4,
+  '/admin/settings/business': 4,
+}
+
+async function placeSeveral(shop: Shop, first: number, several: number) {
+  for (let index = first; index < first + several; index++) {
+    await place(shop, { name: `Client ${index}`, startsAt: IN_THREE_DAYS.plus({ hours: index }) })
+  }
+}
+
+test.group('What a page asks of the database', (group) => {
+  withEmptyTables(group)
+
+  test('stays within its budget, however much there is to show', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const booking = await place(shop, { startsAt: IN_THREE_DAYS })
+    await placeSeveral(shop, 1, 2)
+    const ids = { booking: booking.id, service: shop.service.id }
+    const count = async (pattern: string) => {
+      const path = pattern.replace(/:(\w+)/, (_, name: keyof typeof ids) => String(ids[name]))
+      const asked = await queriesOf(() => client.get(path).loginAs(shop.user))
+      return asked.length
+    }
+
+    const few: Record<string, number> = {}
+    for (const pattern of Object.keys(BUDGET)) few[pattern] = await count(pattern)
+    await placeSeveral(shop, 3, 12)
+    for (const [pattern, budget] of Object.entries(BUDGET)) {
+      assert.equal(await count(pattern), few[pattern], `${pattern} with more to show`)
+      assert.isAtMost(few[pattern], budget, pattern)
+    }
+  })
+})

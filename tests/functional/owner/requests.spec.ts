@@ -1,0 +1,210 @@
+import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import db from '@adonisjs/lucid/services/db'
+import ApproveBooking from '#actions/bookings/approve_booking'
+import CancelBooking from '#actions/bookings/cancel_booking'
+import { openShop } from '#database/factories/business'
+import Booking from '#models/booking'
+import { withGlobalTransaction } from '#tests/support/database'
+import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
+
+const statusOf = async ({ id }: Booking) => (await Booking.findOrFail(id)).status
+
+test.group('Requests', (group) => {
+  withGlobalTransaction(group)
+
+  test('lists what waits, the one that lapses first on top', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    await place(shop, { name: 'Later Lapse' })
+    const soon = await place(shop, {
+      name: 'Sooner Lapse',
+      startsAt: IN_THREE_DAYS.plus({ hours: 2 }),
+    })
+    await db
+      .from('bookings')
+      .where('id', soon.id)
+      .update({ expires_at: DateTime.utc().plus({ minutes: 55, seconds: 30 }).toJSDate() })
+
+    const response = await client.get('/admin/requests').loginAs(shop.user)
+    response.assertStatus(200)
+    const text = response.text()
+    assert.isBelow(text.indexOf('Sooner Lapse'), text.indexOf('Later Lapse'))
+    response.assertTextIncludes('55 min left')
+    response.assertTextIncludes('2<span class="hidden-text"> waiting</span>')
+  })
+
+  test('shows a request with its client, its time and the day around it', async ({ client }) => {
+    const shop = await openShopByRequest()
+    await place(shop, { name: 'Grace Liu', startsAt: IN_THREE_DAYS.plus({ hours: 3 }) })
+    const booking = await place(shop, { phone: '07700 900318', notes: 'Gently, please.' })
+    const response = await client.get(`/admin/requests/${booking.id}`).loginAs(shop.user)
+    response.assertStatus(200)
+    for (const words of [
+      'ines@duarte.example',
+      'tel:07700900318',
+      'Gently, please.',
+      'This request',
+      'Grace Liu',
+      'Waiting, lapses',
+    ]) {
+      response.assertTextIncludes(words)
+    }
+  })
+
+  test('approves, once: the second answer learns who was first', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const booking = await place(shop)
+    const approve = () =>
+      client
+        .post(`/admin/requests/${booking.id}/approval`)
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .redirects(0)
+    const first = await approve()
+    first.assertStatus(303)
+    first.assertHeader('location', `/admin/requests/${booking.id}`)
+    assert.equal(await statusOf(booking), 'approved')
+
+    const second = await approve()
+    second.assertStatus(409)
+    second.assertTextIncludes('was decided before your answer came')
+    second.assertTextIncludes(`Confirmed by ${shop.user.fullName}`)
+  })
+
+  test('a request that lapsed cannot be approved any more', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const booking = await place(shop)
+    await db
+      .from('bookings')
+      .where('id', booking.id)
+      .update({ expires_at: DateTime.utc().minus({ minutes: 1 }).toJSDate() })
+    const response = await client
+      .post(`/admin/requests/${booking.id}/approval`)
+      .loginAs(shop.user)
+      .withCsrfToken()
+    response.assertStatus(409)
+    assert.equal(await statusOf(booking), 'pending')
+    const lapsed = await client.get('/admin/requests?tab=lapsed').loginAs(shop.user)
+    lapsed.assertTextIncludes('Ines Duarte')
+  })
+
+  test('says so when the time is gone', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const booking = await place(shop)
+    await db.from('claims').where('holder_id', booking.id).update({ released_at: new Date() })
+    const response = await client
+      .post(`/admin/requests/${booking.id}/approval`)
+      .loginAs(shop.user)
+      .withCsrfToken()
+    response.assertStatus(409)
+    response.assertTextIncludes('no longer free')
+    assert.equal(await statusOf(booking), 'pending')
+  })
+
+  test('declines with a saved phrase, own words, or both', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    for (const [index, [answer, reason]] of (
+      [
+        [{ reason: 'We are full.' }, 'We are full.'],
+        [{ phrase: 'away' }, 'We are away that day.'],
+        [{ phrase: 'away', reason: 'Try Monday.' }, 'We are away that day. Try Monday.'],
+      ] as const
+    ).entries()) {
+      const booking = await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: index * 2 }) })
+      const response = await client
+        .post(`/admin/requests/${booking.id}/rejection`)
+        .form(answer)
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .redirects(0)
+      response.assertStatus(303)
+      const { status, rejectionReason } = await Booking.findOrFail(booking.id)
+      assert.deepEqual([status, rejectionReason], ['rejected', reason])
+    }
+  })
+
+  test('does not decline without a reason, and keeps the page', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const booking = await place(shop)
+    for (const answer of [{}, { phrase: 'own', reason: '   ' }, { phrase: 'nonsense' }]) {
+      const response = await client
+        .post(`/admin/requests/${booking.id}/rejection`)
+        .form(answer)
+        .loginAs(shop.user)
+        .withCsrfToken()
+      response.assertStatus(422)
+      response.assertTextIncludes('<title>Error: ')
+      response.assertTextIncludes('Ines Duarte')
+    }
+    assert.equal(await statusOf(booking), 'pending')
+  })
+
+  test('files each request under what became of it', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const booking = await place(shop)
+    const decision = { businessId: shop.business.id, bookingId: booking.id, requestId: null }
+    await new ApproveBooking().handle({ ...decision, userId: shop.user.id })
+
+    const approved = await client.get('/admin/requests?tab=approved').loginAs(shop.user)
+    approved.assertTextIncludes('Ines Duarte')
+    for (const tab of ['waiting', 'declined', 'lapsed']) {
+      const response = await client.get(`/admin/requests?tab=${tab}`).loginAs(shop.user)
+      assert.notInclude(response.text(), 'Ines Duarte')
+    }
+
+    const cancelling = { ...decision, actor: 'client', userId: null, reason: null } as const
+    await new CancelBooking().handle(cancelling)
+    const gone = await client.get(`/admin/requests/${booking.id}`).loginAs(shop.user).redirects(0)
+    gone.assertHeader('location', `/admin/bookings/${booking.id}`)
+  })
+
+  test('filters by service', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    await place(shop)
+    const own = await client.get(`/admin/requests?service=${shop.service.id}`).loginAs(shop.user)
+    own.assertTextIncludes('Ines Duarte')
+    const other = await client.get(`/admin/requests?service=999999`).loginAs(shop.user)
+    assert.notInclude(other.text(), 'Ines Duarte')
+  })
+
+  for (const query of [
+    'tab=nonsense',
+    'service=abc',
+    'page=0',
+    'page=1e9',
+    'service[]=1&service[]=2',
+  ]) {
+    test(`answers ?${query} in words`, async ({ client }) => {
+      const { user } = await openShop()
+      const response = await client.get(`/admin/requests?${query}`).loginAs(user)
+      response.assertStatus(422)
+    })
+  }
+
+  for (const [address, shown] of [
+    ['requests/:id/approval', 'requests/:id'],
+    ['requests/:id/rejection', 'requests/:id'],
+    ['bookings/:id/cancellation', 'bookings/:id'],
+    ['availability/dates', 'availability'],
+  ]) {
+    test(`GET /admin/${address}, left in the bar by a refusal, leads to ${shown}`, async ({
+      client,
+    }) => {
+      const { user } = await openShop()
+      const response = await client
+        .get(`/admin/${address.replace(':id', '17')}`)
+        .loginAs(user)
+        .redirects(0)
+      response.assertStatus(302)
+      response.assertHeader('location', `/admin/${shown.replace(':id', '17')}`)
+    })
+  }
+
+  for (const id of ['0', 'abc', '99999999999999999999', '-1', '1.5']) {
+    test(`there is no request ${id}`, async ({ client }) => {
+      const { user } = await openShop()
+      const response = await client.get(`/admin/requests/${id}`).loginAs(user)
+      response.assertStatus(404)
+    })
+  }
+})

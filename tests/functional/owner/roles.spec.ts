@@ -1,0 +1,188 @@
+import { test } from '@japa/runner'
+import router from '@adonisjs/core/services/router'
+import { openShop } from '#database/factories/business'
+import DateOverride from '#models/date_override'
+import { ROLES, type Role } from '#models/membership'
+import Notification from '#models/notification'
+import type Booking from '#models/booking'
+import { withGlobalTransaction } from '#tests/support/database'
+import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
+
+type Subject = 'booking' | 'service' | 'override' | 'notification'
+
+/** What each address of the owner's side is about, and who may use it; a new one must be added. */
+const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
+  'GET /admin': { may: ROLES },
+  'GET /admin/requests': { may: ROLES },
+  'GET /admin/requests/:id': { may: ROLES, about: 'booking' },
+  'POST /admin/requests/:id/approval': { may: ['owner', 'admin'], about: 'booking' },
+  'POST /admin/requests/:id/rejection': { may: ['owner', 'admin'], about: 'booking' },
+  'GET /admin/bookings': { may: ROLES },
+  'GET /admin/bookings/:id': { may: ROLES, about: 'booking' },
+  'POST /admin/bookings/:id/cancellation': { may: ['owner', 'admin'], about: 'booking' },
+  'GET /admin/services': { may: ROLES },
+  'GET /admin/services/new': { may: ['owner', 'admin'] },
+  'POST /admin/services': { may: ['owner', 'admin'] },
+  'GET /admin/services/:id': { may: ROLES, about: 'service' },
+  'POST /admin/services/:id': { may: ['owner', 'admin'], about: 'service' },
+  'GET /admin/availability': { may: ROLES },
+  'POST /admin/availability': { may: ['owner', 'admin'] },
+  'GET /admin/availability/why': { may: ROLES },
+  'GET /admin/availability/holidays': { may: ['owner', 'admin'] },
+  'POST /admin/availability/holidays': { may: ['owner', 'admin'] },
+  'POST /admin/availability/holidays/review': { may: ['owner', 'admin'] },
+  'POST /admin/availability/dates': { may: ['owner', 'admin'] },
+  'POST /admin/availability/dates/:id/removal': { may: ['owner', 'admin'], about: 'override' },
+  'GET /admin/link': { may: ROLES },
+  'GET /admin/notifications': { may: ROLES },
+  'POST /admin/notifications/readings': { may: ROLES },
+  'POST /admin/notifications/:id/reading': { may: ROLES, about: 'notification' },
+  'GET /admin/settings': { may: ROLES },
+  'POST /admin/settings': { may: ['owner', 'admin'] },
+  'GET /admin/settings/business': { may: ROLES },
+  'POST /admin/settings/business': { may: ['owner', 'admin'] },
+}
+
+const routes = () =>
+  Object.values(router.toJSON())
+    .flat()
+    .filter(({ name }) => name?.startsWith('owner.'))
+    .filter(({ pattern }) => pattern.startsWith('/admin'))
+    .flatMap(({ methods, pattern }) =>
+      methods.filter((method) => method !== 'HEAD').map((method) => `${method} ${pattern}`)
+    )
+
+/** One row of each kind that addresses name, in that shop. */
+async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, number>> {
+  const booking = await place(shop)
+  const override = await DateOverride.create({
+    businessId: shop.business.id,
+    hostId: shop.host.id,
+    date: '2999-01-01',
+    windows: [],
+  })
+  const notification = await Notification.create({
+    businessId: shop.business.id,
+    bookingId: booking.id,
+    userId,
+    type: 'booking_requested',
+    channel: 'in_app',
+    data: {},
+    dedupeKey: `role-matrix-${booking.id}-${userId}`,
+  })
+  return {
+    booking: booking.id,
+    service: shop.service.id,
+    override: override.id,
+    notification: notification.id,
+  }
+}
+
+test.group('Roles', (group) => {
+  withGlobalTransaction(group)
+
+  test('every address of the owner’s side stands in the matrix', ({ assert }) => {
+    assert.sameMembers(routes(), Object.keys(MATRIX))
+  })
+
+  for (const [address, { may, about }] of Object.entries(MATRIX)) {
+    const [method, pattern] = address.split(' ')
+
+    for (const role of ROLES) {
+      const isAllowed = may.includes(role)
+      test(`${role} ${isAllowed ? 'may' : 'may not'} ${address}`, async ({ client, assert }) => {
+        const shop = await openShopByRequest()
+        const user = await joinAs(role, shop.business)
+        const ids = await subjectsOf(shop, user.id)
+        const path = pattern.replace(':id', about ? String(ids[about]) : '')
+        const request = method === 'GET' ? client.get(path) : client.post(path).withCsrfToken()
+        const response = await request.loginAs(user).redirects(0)
+        if (isAllowed) assert.notInclude([401, 403, 404, 500], response.status())
+        else response.assertStatus(403)
+      })
+    }
+
+    if (about) {
+      test(`${address} of another business is not there`, async ({ client }) => {
+        const stranger = await openShopByRequest()
+        const ids = await subjectsOf(stranger, stranger.user.id)
+        const { user } = await openShop()
+        const path = pattern.replace(':id', String(ids[about]))
+        const request = method === 'GET' ? client.get(path) : client.post(path).withCsrfToken()
+        const response = await request.loginAs(user).redirects(0)
+        response.assertStatus(404)
+      })
+    }
+
+    test(`${address} asks who is there`, async ({ client }) => {
+      const path = pattern.replace(':id', '1')
+      const request = method === 'GET' ? client.get(path) : client.post(path).withCsrfToken()
+      const response = await request.redirects(0)
+      response.assertStatus(302)
+      response.assertTextIncludes('/sign-in')
+    })
+  }
+
+  test('staff decide the requests of their own host only', async ({ client, assert }) => {
+    const shop = await openShopByRequest({ hosts: 2 })
+    const staff = await joinAs('staff', shop.business)
+    await shop.hosts[1].merge({ userId: staff.id }).save()
+    const own = await place(shop, { hostId: shop.hosts[1].id })
+    const other = await place(shop, {
+      hostId: shop.hosts[0].id,
+      startsAt: IN_THREE_DAYS.plus({ hours: 2 }),
+    })
+    const approve = (booking: Booking) =>
+      client
+        .post(`/admin/requests/${booking.id}/approval`)
+        .loginAs(staff)
+        .withCsrfToken()
+        .redirects(0)
+    ;(await approve(own)).assertStatus(303)
+    ;(await approve(other)).assertStatus(403)
+    assert.equal((await other.refresh()).status, 'pending')
+  })
+
+  test('hides what one may not do', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const viewer = await joinAs('viewer', shop.business)
+    const booking = await place(shop)
+    const page = await client.get(`/admin/requests/${booking.id}`).loginAs(viewer)
+    page.assertStatus(200)
+    assert.notInclude(page.text(), '/approval')
+    const record = await client.get(`/admin/bookings/${booking.id}`).loginAs(viewer)
+    assert.notInclude(record.text(), '/cancellation')
+    assert.notInclude(record.text(), '/manage/')
+    const settings = await client.get('/admin/settings').loginAs(viewer)
+    settings.assertTextIncludes('Only owners and admins can change this')
+    assert.notInclude(settings.text(), 'Save these rules')
+    const hours = await client.get('/admin/availability').loginAs(viewer)
+    assert.notInclude(hours.text(), 'Save hours')
+  })
+
+  test('locks the settings of those who may only look, and says so first', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const viewer = await joinAs('viewer', shop.business)
+    for (const address of [
+      '/admin/settings',
+      '/admin/settings/business',
+      `/admin/services/${shop.service.id}`,
+      '/admin/availability',
+    ]) {
+      const locked = (await client.get(address).loginAs(viewer)).text()
+      assert.match(locked, /Only owners and admins can change this[\s\S]+<fieldset[^>]+disabled>/)
+      const open = (await client.get(address).loginAs(shop.user)).text()
+      assert.notInclude(open, 'Only owners and admins')
+      assert.notMatch(open, /<fieldset[^>]+disabled>/)
+    }
+  })
+
+  test('whoever belongs to no business is told so', async ({ client }) => {
+    const { user, business } = await openShop()
+    await business.related('memberships').query().delete()
+    ;(await client.get('/admin').loginAs(user)).assertStatus(403)
+  })
+})

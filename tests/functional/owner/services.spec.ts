@@ -1,0 +1,164 @@
+import { test } from '@japa/runner'
+import { openShop } from '#database/factories/business'
+import Service from '#models/service'
+import { withGlobalTransaction } from '#tests/support/database'
+
+const DETAILS = {
+  name: 'Assessment',
+  duration_minutes: '30',
+  price: '0',
+  location_type: 'video',
+  requires_approval: 'yes',
+  is_active: 'on',
+}
+
+test.group('Services', (group) => {
+  withGlobalTransaction(group)
+
+  test('makes one; what is left empty follows the settings', async ({ client, assert }) => {
+    const { user, business, host } = await openShop()
+    const response = await client
+      .post('/admin/services')
+      .form(DETAILS)
+      .loginAs(user)
+      .withCsrfToken()
+      .redirects(0)
+    response.assertStatus(303)
+
+    const service = await Service.query()
+      .where({ businessId: business.id, slug: 'assessment' })
+      .preload('hosts')
+      .firstOrFail()
+    assert.deepInclude(service.$attributes, {
+      requiresApproval: true,
+      isActive: true,
+      isHidden: false,
+      bufferBeforeMinutes: 0,
+      bufferAfterMinutes: null,
+      horizonDays: null,
+      capacity: 1,
+    })
+    assert.deepEqual(
+      service.hosts.map(({ id }) => id),
+      [host.id]
+    )
+    const list = await client.get('/admin/services').loginAs(user)
+    list.assertTextIncludes('Assessment')
+  })
+
+  test('numbers the address of a second one of the same name', async ({ client, assert }) => {
+    const { user, business } = await openShop()
+    for (let time = 0; time < 2; time++) {
+      await client.post('/admin/services').form(DETAILS).loginAs(user).withCsrfToken().redirects(0)
+    }
+    const services = await Service.query()
+      .where({ businessId: business.id })
+      .whereLike('slug', 'assessment%')
+      .orderBy('id')
+    assert.deepEqual(
+      services.map(({ slug }) => slug),
+      ['assessment', 'assessment-2']
+    )
+  })
+
+  test('changes one and its hosts; its address stays', async ({ client, assert }) => {
+    const { user, service, hosts } = await openShop({ hosts: 2 })
+    const form = await client.get(`/admin/services/${service.id}`).loginAs(user)
+    form.assertTextIncludes('value="50.00"')
+    const response = await client
+      .post(`/admin/services/${service.id}`)
+      .form({
+        ...DETAILS,
+        name: 'New name',
+        requires_approval: 'inherit',
+        is_hidden: 'on',
+        daily_limit: '4',
+        [`host_${hosts[1].id}`]: 'on',
+      })
+      .loginAs(user)
+      .withCsrfToken()
+      .redirects(0)
+    response.assertStatus(303)
+    const changed = await Service.query().where('id', service.id).preload('hosts').firstOrFail()
+    assert.equal(changed.slug, service.slug)
+    assert.isNull(changed.requiresApproval)
+    assert.isTrue(changed.isHidden)
+    assert.equal(changed.dailyLimit, 4)
+    assert.deepEqual(
+      changed.hosts.map(({ id }) => id),
+      [hosts[1].id]
+    )
+  })
+
+  test('keeps fixed start times and dates, and shows them again', async ({ client, assert }) => {
+    const { user, service } = await openShop()
+    const save = (form: Record<string, string>) =>
+      client
+        .post(`/admin/services/${service.id}`)
+        .form({ ...DETAILS, ...form })
+        .loginAs(user)
+        .withCsrfToken()
+        .redirects(0)
+    const typed = {
+      start_times: '9:30, 14:00 - 16:00',
+      bookable_from: '2027-01-04',
+      bookable_until: '2027-03-26',
+    }
+    ;(await save(typed)).assertStatus(303)
+    const { startTimes, bookableFrom, bookableUntil } = await Service.findOrFail(service.id)
+    assert.deepEqual(startTimes, [{ start: '09:30' }, { start: '14:00', end: '16:00' }])
+    assert.deepEqual([bookableFrom, bookableUntil], ['2027-01-04', '2027-03-26'])
+    const form = await client.get(`/admin/services/${service.id}`).loginAs(user)
+    form.assertTextIncludes('value="09:30, 14:00–16:00"')
+    form.assertTextIncludes('value="2027-03-26"')
+
+    const refused = await save({ ...typed, bookable_until: '2027-01-03' })
+    refused.assertStatus(422)
+    refused.assertTextIncludes('id="bookable_until-error"')
+    const unread = await save({ ...typed, start_times: '11:00, noon' })
+    unread.assertTextIncludes('this is none: noon')
+    ;(await save({})).assertStatus(303)
+    assert.isNull((await Service.findOrFail(service.id)).startTimes)
+  })
+
+  test('needs a host, of its own business', async ({ client }) => {
+    const stranger = await openShop()
+    const { user } = await openShop({ hosts: 2 })
+    const response = await client
+      .post('/admin/services')
+      .form({ ...DETAILS, [`host_${stranger.host.id}`]: 'on' })
+      .loginAs(user)
+      .withCsrfToken()
+    response.assertStatus(422)
+    response.assertTextIncludes('Choose at least one host')
+    response.assertTextIncludes('value="Assessment"')
+  })
+
+  for (const [field, value] of [
+    ['name', ''],
+    ['duration_minutes', '1441'],
+    ['price', 'free'],
+    ['price', '999999999999'],
+    ['location_type', 'nowhere'],
+    ['slot_interval_minutes', '4'],
+    ['buffer_before_minutes', '-1'],
+    ['horizon_days', '731'],
+    ['start_times', '11:00, noon'],
+    ['start_times', '9'.repeat(90_000)],
+    ['bookable_from', '2027-02-29'],
+    ['requires_approval', 'maybe'],
+    ['weekly_limit', '0'],
+    ['position', '-1'],
+  ]) {
+    test(`refuses ${field} "${value.slice(0, 20)}"`, async ({ client }) => {
+      const { user } = await openShop()
+      const response = await client
+        .post('/admin/services')
+        .form({ ...DETAILS, [field]: value })
+        .loginAs(user)
+        .withCsrfToken()
+      response.assertStatus(422)
+      response.assertTextIncludes(`id="${field}-error"`)
+    })
+  }
+})

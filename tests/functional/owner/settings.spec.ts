@@ -1,0 +1,223 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { openShop } from '#database/factories/business'
+import Business from '#models/business'
+import BookingSettings from '#models/booking_settings'
+import Host from '#models/host'
+import { withGlobalTransaction } from '#tests/support/database'
+import { detailsOf } from '#tests/support/owner'
+
+const RULES = {
+  is_active: 'on',
+  requires_approval: 'on',
+  buffer_time_minutes: '10',
+  booking_expiry_hours: '48',
+  max_advance_booking_days: '90',
+  min_advance_booking_hours: '4',
+}
+
+const lastAudit = (businessId: number) =>
+  db.from('audit_entries').where('business_id', businessId).orderBy('id', 'desc').first()
+
+test.group('Booking settings', (group) => {
+  withGlobalTransaction(group)
+
+  test('saves every rule and writes down what changed', async ({ client, assert }) => {
+    const { user, business } = await openShop({ settings: { autoApproveReturningClients: true } })
+    const response = await client
+      .post('/admin/settings')
+      .form(RULES)
+      .loginAs(user)
+      .withCsrfToken()
+      .redirects(0)
+    response.assertStatus(303)
+
+    const settings = await BookingSettings.findByOrFail('businessId', business.id)
+    assert.deepInclude(settings.$attributes, {
+      isActive: true,
+      requiresApproval: true,
+      autoApproveReturningClients: false,
+      bufferTimeMinutes: 10,
+      bookingExpiryHours: 48,
+      maxAdvanceBookingDays: 90,
+      minAdvanceBookingHours: 4,
+    })
+    const audit = await lastAudit(business.id)
+    assert.equal(audit.action, 'booking_settings.updated')
+    assert.deepEqual(audit.changes.bookingExpiryHours, { from: 24, to: 48 })
+    assert.notProperty(audit.changes, 'isActive')
+  })
+
+  for (const [field, value, sentence] of [
+    ['buffer_time_minutes', '-1', 'It must be 0 or more'],
+    ['booking_expiry_hours', '0', 'It must be 1 or more'],
+    ['booking_expiry_hours', '721', 'It must be 720 or less'],
+    ['max_advance_booking_days', '731', 'It must be 730 or less'],
+    ['min_advance_booking_hours', '1.5', 'Write a whole number'],
+    ['min_advance_booking_hours', '', 'Fill this in'],
+    ['buffer_time_minutes', '99999999999999999999', 'It must be 1440 or less'],
+  ]) {
+    test(`refuses ${field} "${value}" and keeps the rest`, async ({ client, assert }) => {
+      const { user, business } = await openShop()
+      const response = await client
+        .post('/admin/settings')
+        .form({ ...RULES, [field]: value })
+        .loginAs(user)
+        .withCsrfToken()
+      response.assertStatus(422)
+      response.assertTextIncludes(sentence)
+      const settings = await BookingSettings.findByOrFail('businessId', business.id)
+      assert.isFalse(settings.requiresApproval)
+    })
+  }
+})
+
+test.group('Notice and horizon', (group) => {
+  withGlobalTransaction(group)
+
+  for (const [days, hours, status] of [
+    ['1', '47', 303],
+    ['1', '48', 422],
+    ['29', '719', 303],
+    ['29', '720', 422],
+  ] as const) {
+    test(`${days} days ahead with ${hours} hours of notice answers ${status}`, async ({
+      client,
+      assert,
+    }) => {
+      const { user } = await openShop()
+      const response = await client
+        .post('/admin/settings')
+        .form({ ...RULES, max_advance_booking_days: days, min_advance_booking_hours: hours })
+        .loginAs(user)
+        .withCsrfToken()
+        .redirects(0)
+      response.assertStatus(status)
+      const isRefused = response.text().includes('id="max_advance_booking_days-error"')
+      assert.equal(isRefused, status === 422)
+      if (isRefused) response.assertTextIncludes('Nothing could be booked')
+    })
+  }
+
+  test('Today says so when bookings are switched off', async ({ client, assert }) => {
+    const closed = await openShop({ settings: { isActive: false } })
+    const told = await client.get('/admin').loginAs(closed.user)
+    told.assertTextIncludes('Your page takes no bookings')
+    const open = await openShop()
+    const untold = await client.get('/admin').loginAs(open.user)
+    assert.notInclude(untold.text(), 'takes no bookings')
+  })
+})
+
+test.group('The business', (group) => {
+  withGlobalTransaction(group)
+
+  test('changes its address on the web; the old one goes on leading to it', async ({
+    client,
+    assert,
+  }) => {
+    const { user, business } = await openShop()
+    const move = (slug: string) =>
+      client
+        .post('/admin/settings/business')
+        .form({ ...detailsOf(business), slug })
+        .loginAs(user)
+        .withCsrfToken()
+        .redirects(0)
+    ;(await move('canal-pool')).assertStatus(303)
+    assert.equal((await Business.findOrFail(business.id)).slug, 'canal-pool')
+    const retired = () => db.from('retired_slugs').where('business_id', business.id).select('slug')
+    assert.deepEqual(await retired(), [{ slug: business.slug }])
+
+    ;(await move(business.slug)).assertStatus(303)
+    assert.deepEqual(await retired(), [{ slug: 'canal-pool' }])
+  })
+
+  test('does not take an address that is, or was, somebody else’s', async ({ client, assert }) => {
+    const { user, business } = await openShop()
+    const other = await openShop({ business: { slug: 'theirs-now' } })
+    await db
+      .table('retired_slugs')
+      .insert({ slug: 'theirs-before', business_id: other.business.id })
+    for (const slug of ['theirs-now', 'theirs-before']) {
+      const response = await client
+        .post('/admin/settings/business')
+        .form({ ...detailsOf(business), slug })
+        .loginAs(user)
+        .withCsrfToken()
+      response.assertStatus(422)
+      response.assertTextIncludes('This address belongs to someone else')
+    }
+    assert.equal((await Business.findOrFail(business.id)).slug, business.slug)
+  })
+
+  for (const [field, value] of [
+    ['name', ''],
+    ['slug', 'admin'],
+    ['slug', 'ab'],
+    ['slug', 'Two words'],
+    ['slug', '-edge'],
+    ['email', 'nobody'],
+    ['phone', 'call me'],
+    ['time_zone', 'Mars/Olympus'],
+    ['currency', 'ZZZ'],
+    ['locale', 'english'],
+    ['locale', 'abc'],
+    ['locale', 'en-XX'],
+    ['locale', 'en_GB'],
+    ['locale', 'en-u-hc-h12'],
+    ['week_starts_on', '7'],
+    ['brand_colour', 'red'],
+    ['brand_colour', '#fff;}body{display:none'],
+  ]) {
+    test(`refuses ${field} "${value}"`, async ({ client }) => {
+      const { user, business } = await openShop()
+      const response = await client
+        .post('/admin/settings/business')
+        .form({ ...detailsOf(business), [field]: value })
+        .loginAs(user)
+        .withCsrfToken()
+      response.assertStatus(422)
+      response.assertTextIncludes(`id="${field}-error"`)
+    })
+  }
+
+  test('writes zone and language as they are usually written', async ({ client, assert }) => {
+    const { user, business } = await openShop()
+    await client
+      .post('/admin/settings/business')
+      .form({ ...detailsOf(business), time_zone: 'asia/calcutta', locale: 'EN-gb' })
+      .loginAs(user)
+      .withCsrfToken()
+    const { timeZone, locale } = await Business.findOrFail(business.id)
+    assert.deepEqual([timeZone, locale], ['Asia/Kolkata', 'en-GB'])
+  })
+
+  test('moves the hosts who keep its clock, and nobody else', async ({ client, assert }) => {
+    const { user, business, hosts } = await openShop({ hosts: 2 })
+    await hosts[1].merge({ timeZone: 'Asia/Tokyo' }).save()
+    await client
+      .post('/admin/settings/business')
+      .form({ ...detailsOf(business), time_zone: 'Europe/Lisbon' })
+      .loginAs(user)
+      .withCsrfToken()
+    const zones = await Host.query().where('business_id', business.id).orderBy('id')
+    assert.deepEqual(
+      zones.map(({ timeZone }) => timeZone),
+      ['Europe/Lisbon', 'Asia/Tokyo']
+    )
+  })
+
+  test('keeps ways to reach people out of the audit', async ({ client, assert }) => {
+    const { user, business } = await openShop()
+    await client
+      .post('/admin/settings/business')
+      .form({ ...detailsOf(business), phone: '07700 900123', description: 'Warm water' })
+      .loginAs(user)
+      .withCsrfToken()
+    const { changes } = await lastAudit(business.id)
+    assert.isTrue(changes.phone)
+    assert.deepEqual(changes.description.to, 'Warm water')
+    assert.notInclude(JSON.stringify(changes), '07700')
+  })
+})

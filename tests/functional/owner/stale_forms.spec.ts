@@ -1,0 +1,133 @@
+import { test } from '@japa/runner'
+import { appUrl } from '#config/app'
+import { openShop } from '#database/factories/business'
+import Business from '#models/business'
+import { withGlobalTransaction } from '#tests/support/database'
+import { detailsOf } from '#tests/support/owner'
+
+const PASSWORD = 'a-long-password'
+const TYPED = 'Warm water & "quiet" lanes <3'
+const KEPT = 'name="description" value="Warm water &amp; &quot;quiet&quot; lanes &lt;3"'
+
+test.group('A form that was open too long', (group) => {
+  withGlobalTransaction(group)
+
+  test('is shown again with all that was typed, to be sent once more', async ({
+    client,
+    assert,
+  }) => {
+    const { user, business } = await openShop()
+    const response = await client
+      .post('/admin/settings/business')
+      .form({ ...detailsOf(business), description: TYPED, _csrf: 'stale' })
+      .loginAs(user)
+      .redirects(0)
+    response.assertStatus(422)
+    response.assertTextIncludes('This page was open too long')
+    response.assertTextIncludes('action="/admin/settings/business"')
+    response.assertTextIncludes(KEPT)
+    response.assertHeader('cache-control', 'no-store')
+    assert.notInclude(response.text(), '"stale"')
+    assert.notInclude(response.text(), 'You are signed out')
+    assert.isNull((await business.refresh()).description)
+  })
+
+  test('keeps its nested fields', async ({ client }) => {
+    const { user } = await openShop()
+    const response = await client
+      .post('/admin/availability?host=1')
+      .form({ 'days[d1][open]': 'on', 'days[d1][ranges][0][from]': '09:00' })
+      .loginAs(user)
+    response.assertTextIncludes('action="/admin/availability?host=1"')
+    response.assertTextIncludes('name="days[d1][open]" value="on"')
+    response.assertTextIncludes('name="days[d1][ranges][0][from]" value="09:00"')
+  })
+
+  test('outlives the session: sign in beside it, then send it', async ({ assert }) => {
+    const { user, business } = await openShop()
+    const cookies = new Map<string, string>()
+    const send = async (path: string, form: Record<string, string>) => {
+      const response = await fetch(`${appUrl}${path}`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: {
+          cookie: [...cookies].map((pair) => pair.join('=')).join('; '),
+          referer: `${appUrl}/admin/settings/business`,
+        },
+        body: new URLSearchParams(form),
+      })
+      for (const cookie of response.headers.getSetCookie()) {
+        const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+        cookies.set(name, value)
+      }
+      return { status: response.status, text: await response.text() }
+    }
+
+    const form = { ...detailsOf(business), description: TYPED }
+    const stale = await send('/admin/settings/business', form)
+    assert.equal(stale.status, 422)
+    assert.include(stale.text, KEPT)
+    assert.include(stale.text, 'href="/sign-in?to=%2Fadmin%2Fsettings%2Fbusiness"')
+    const [, token] = /name='_csrf' value='([^']+)'/.exec(stale.text) ?? []
+
+    const signIn = { _csrf: token, email: user.email, password: PASSWORD }
+    assert.equal((await send('/sign-in', signIn)).status, 303)
+    const sent = await send('/admin/settings/business', { ...form, _csrf: token })
+    assert.equal(sent.status, 303)
+    assert.equal((await Business.findOrFail(business.id)).description, TYPED)
+  })
+
+  test('of someone signed out elsewhere is kept as well', async ({ client }) => {
+    const response = await client
+      .post('/admin/settings/business')
+      .form({ description: TYPED })
+      .withCsrfToken()
+      .redirects(0)
+    response.assertStatus(422)
+    response.assertTextIncludes('You are signed out')
+    response.assertTextIncludes(KEPT)
+  })
+
+  test('shows sign-in again with the email kept', async ({ client, assert }) => {
+    const { user } = await openShop()
+    const response = await client
+      .post('/sign-in')
+      .form({ email: user.email, password: PASSWORD, to: '/admin/bookings' })
+      .redirects(0)
+    response.assertStatus(422)
+    response.assertTextIncludes(`value="${user.email}"`)
+    response.assertTextIncludes('name="to" value="/admin/bookings"')
+    response.assertTextIncludes('Type the password once more')
+    assert.match(response.text(), /name='_csrf' value='[^']+'/)
+    assert.notInclude(response.text(), PASSWORD)
+  })
+
+  test('is not offered again from another site', async ({ client, assert }) => {
+    const { user } = await openShop()
+    const response = await client
+      .post('/admin/settings/business')
+      .form({ description: TYPED })
+      .header('sec-fetch-site', 'cross-site')
+      .loginAs(user)
+    response.assertStatus(403)
+    assert.notInclude(response.text(), 'Warm water')
+  })
+
+  test('is not kept when it is longer than any form of ours', async ({ client, assert }) => {
+    const { user } = await openShop()
+    const fields = Array.from({ length: 101 }, (_, index) => [`field_${index}`, 'x'])
+    const response = await client
+      .post('/admin/settings')
+      .form(Object.fromEntries(fields))
+      .loginAs(user)
+    response.assertStatus(422)
+    response.assertTextIncludes('too long to keep here')
+    assert.notInclude(response.text(), 'field_0')
+  })
+
+  test('is a problem in JSON to a machine', async ({ client }) => {
+    const response = await client.post('/admin/settings').json({}).accept('json')
+    response.assertStatus(403)
+    response.assertHeader('content-type', 'application/problem+json; charset=utf-8')
+  })
+})

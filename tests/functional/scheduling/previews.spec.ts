@@ -1,0 +1,243 @@
+import fc from 'fast-check'
+import { test } from '@japa/runner'
+import SaveService from '#actions/settings/save_service'
+import SetDateOverrides from '#actions/settings/set_date_overrides'
+import UpdateBookingSettings from '#actions/settings/update_booking_settings'
+import UpdateWeeklyHours from '#actions/settings/update_weekly_hours'
+import { addService, openShop } from '#database/factories/business'
+import Business from '#models/business'
+import Service from '#models/service'
+import { comingClaims } from '#queries/coming_claims'
+import { loadQuestion } from '#queries/load_availability'
+import { type Change, previewChange } from '#queries/preview_change'
+import * as proposed from '#queries/proposed_changes'
+import { outsideOf } from '#scheduling/comparison'
+import { DAY, dateOf, dayOf } from '#scheduling/dates'
+import { findSlots } from '#scheduling/slots'
+import type { Question, WeeklyRange } from '#scheduling/types'
+import { dateAt } from '#scheduling/zones'
+import { withGlobalTransaction } from '#tests/support/database'
+import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
+
+const CASES = 40
+
+const wallTime = fc.integer({ min: 0, max: 47 }).map(halfHour)
+const window = fc
+  .tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 16 }))
+  .map(([start, length]) => ({
+    start: halfHour(start),
+    end: start + length >= 48 ? '24:00' : halfHour(start + length),
+  }))
+const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null })
+
+/** Any change that a screen can make, by what its form says. */
+const wish = fc.oneof(
+  fc.record({
+    kind: fc.constant('week' as const),
+    week: fc.array(
+      fc.tuple(fc.integer({ min: 0, max: 6 }), window).map(([weekday, hours]) => ({
+        weekday: weekday as WeeklyRange['weekday'],
+        ...hours,
+      })),
+      { maxLength: 9 }
+    ),
+  }),
+  fc.record({
+    kind: fc.constant('dates' as const),
+    first: fc.integer({ min: 0, max: 20 }),
+    count: fc.integer({ min: 1, max: 9 }),
+    windows: fc.array(window, { maxLength: 2 }),
+  }),
+  fc.record({
+    kind: fc.constant('settings' as const),
+    isActive: fc.boolean(),
+    bufferTimeMinutes: fc.integer({ min: 0, max: 90 }),
+    maxAdvanceBookingDays: fc.integer({ min: 1, max: 30 }),
+    minAdvanceBookingHours: fc.integer({ min: 0, max: 96 }),
+  }),
+  fc.record({
+    kind: fc.constant('service' as const),
+    durationMinutes: fc.integer({ min: 5, max: 240 }),
+    slotIntervalMinutes: maybe(fc.integer({ min: 5, max: 120 })),
+    bufferBeforeMinutes: fc.integer({ min: 0, max: 60 }),
+    bufferAfterMinutes: maybe(fc.integer({ min: 0, max: 60 })),
+    minimumNoticeMinutes: maybe(fc.integer({ min: 0, max: 6000 })),
+    horizonDays: maybe(fc.integer({ min: 1, max: 30 })),
+    startTimes: maybe(
+      fc.array(
+        wallTime.map((start) => ({ start })),
+        { minLength: 1, maxLength: 5 }
+      )
+    ),
+    bookableFrom: maybe(fc.integer({ min: -5, max: 10 }).map(dateInDays)),
+    bookableUntil: maybe(fc.integer({ min: 10, max: 20 }).map(dateInDays)),
+    dailyLimit: maybe(fc.integer({ min: 1, max: 3 })),
+    weeklyLimit: maybe(fc.integer({ min: 1, max: 5 })),
+    isActive: fc.boolean(),
+    team: fc.subarray([0, 1], { minLength: 1 }),
+  })
+)
+
+type Wish = typeof wish extends fc.Arbitrary<infer Value> ? Value : never
+
+test.group('A preview', (group) => {
+  withGlobalTransaction(group)
+
+  test(`is what saving does, in ${CASES} random changes`, async ({ assert }) => {
+    await fc.assert(
+      fc.asyncProperty(wish, wallTime, async (change, opens) => {
+        const shop = await openBusyShop(opens)
+        const now = Date.now()
+        const all = await servicesOf(shop)
+        const services = change.kind === 'service' ? [all[0]] : all
+        const { business } = shop
+        const preview = await previewChange({
+          business,
+          services,
+          change: proposalOf(change, shop, services[0]),
+          now,
+        })
+        const range = { start: now, end: preview.until + 2 * DAY }
+        const ask = async () => {
+          const current = await Business.query()
+            .where('id', business.id)
+            .preload('settings')
+            .firstOrFail()
+          const stored = await servicesOf(shop)
+          return Promise.all(
+            stored.map((service) =>
+              loadQuestion({ business: current, service, hostId: null, range, now })
+            )
+          )
+        }
+
+        const before = await ask()
+        await save(change, shop)
+        const after = await ask()
+        for (const [index, { removed, added }] of preview.services.entries()) {
+          const [had, has] = [startsOf(before[index]), startsOf(after[index])]
+          assert.deepEqual(
+            removed,
+            had.filter((start) => !has.includes(start))
+          )
+          assert.deepEqual(
+            added,
+            has.filter((start) => !had.includes(start))
+          )
+        }
+        const held = await comingClaims({ businessId: business.id, now })
+        const outside = services.flatMap(({ id }, index) => {
+          const own = held.filter(({ serviceId }) => serviceId === id)
+          const already = outsideOf(before[index], own)
+          return outsideOf(after[index], own).filter((claim) => !already.includes(claim))
+        })
+        assert.sameDeepMembers(preview.outside, outside)
+      }),
+      { numRuns: CASES }
+    )
+  }).timeout(120_000)
+})
+
+async function openBusyShop(opens: string): Promise<Shop> {
+  const shop = await openShop({ hosts: 2, settings: { maxAdvanceBookingDays: 20 } })
+  await addService(shop.business, [shop.hosts[0]], { durationMinutes: 45 })
+  for (const hours of [0, 3, 26, 50, 130]) {
+    await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours }) })
+  }
+  await shop.hosts[0].related('availabilityRules').query().update({ opensTime: opens })
+  return shop
+}
+
+function servicesOf({ business }: Shop): Promise<Service[]> {
+  return Service.query().where('business_id', business.id).preload('hosts').orderBy('id').exec()
+}
+
+function startsOf(question: Question): number[] {
+  return findSlots(question).map(({ start }) => start)
+}
+
+function proposalOf(change: Wish, shop: Shop, service: Service): Change {
+  const { business, host, hosts } = shop
+  switch (change.kind) {
+    case 'week':
+      return proposed.changedWeek(host.id, change.week)
+    case 'dates':
+      return proposed.changedDates([host.id], datesOf(change, shop))
+    case 'settings':
+      return proposed.changedSettings(business, change)
+    case 'service': {
+      const { kind, team, ...details } = change
+      return proposed.changedService(
+        service,
+        details,
+        team.map((index) => hosts[index].id)
+      )
+    }
+  }
+}
+
+async function save(change: Wish, { user, business, host, hosts, service }: Shop) {
+  const by = { userId: user.id, requestId: null }
+  switch (change.kind) {
+    case 'week':
+      return new UpdateWeeklyHours().handle({ host, hours: change.week, ...by })
+    case 'dates': {
+      const dates = datesOf(change, { host })
+      return new SetDateOverrides().handle({
+        businessId: business.id,
+        hosts: [host],
+        dates: dates.map((date) => ({ ...date, reason: null })),
+        ...by,
+      })
+    }
+    case 'settings': {
+      const { kind, ...rules } = change
+      const { requiresApproval, autoApproveReturningClients, bookingExpiryHours } =
+        business.settings
+      const kept = { requiresApproval, autoApproveReturningClients, bookingExpiryHours }
+      return new UpdateBookingSettings().handle({
+        businessId: business.id,
+        rules: { ...kept, ...rules },
+        ...by,
+      })
+    }
+    case 'service': {
+      const { kind, team, ...details } = change
+      const stored = await Service.findOrFail(service.id)
+      return new SaveService().handle({
+        businessId: business.id,
+        serviceId: service.id,
+        details: {
+          name: stored.name,
+          description: null,
+          price: stored.price,
+          locationType: stored.locationType,
+          locationDetails: null,
+          instructions: null,
+          requiresApproval: null,
+          isHidden: false,
+          position: 0,
+          ...details,
+        },
+        hostIds: team.map((index) => hosts[index].id),
+        ...by,
+      })
+    }
+  }
+}
+
+function datesOf(change: Extract<Wish, { kind: 'dates' }>, { host }: Pick<Shop, 'host'>) {
+  const first = dayOf(dateAt(host.timeZone, Date.now())) + change.first
+  return Array.from({ length: change.count }, (_, offset) => ({
+    date: dateOf(first + offset),
+    windows: change.windows,
+  }))
+}
+
+function halfHour(count: number): string {
+  return `${String(Math.floor(count / 2)).padStart(2, '0')}:${count % 2 ? '30' : '00'}`
+}
+
+function dateInDays(days: number): string {
+  return dateOf(dayOf(new Date().toISOString().slice(0, 10)) + days)
+}

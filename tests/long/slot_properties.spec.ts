@@ -1,0 +1,3 @@
+import { testSlotProperties } from '#tests/support/slot_properties'
+
+testSlotProperties(Number(process.env.PROPERTY_RUNS ?? 100_000))

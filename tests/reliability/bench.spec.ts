@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process'
+import app from '@adonisjs/core/services/app'
+import { test } from '@japa/runner'
+
+function bench(...args: string[]) {
+  const options = { cwd: app.makePath(), encoding: 'utf8', timeout: 20_000 } as const
+  const { status, stdout, stderr } = spawnSync(
+    'node',
+    ['bin/bellhop.js', 'bench', ...args],
+    options
+  )
+  return { status, said: stdout + stderr }
+}
+
+test.group('npm run bench', () => {
+  test('says which benches there are, without starting one', ({ assert }) => {
+    const { status, said } = bench('--help')
+    assert.equal(status, 0)
+    assert.match(said, /-- availability[\s\S]+-- pages/)
+  })
+
+  test('refuses an unknown one in a sentence', ({ assert }) => {
+    const { status, said } = bench('speed')
+    assert.equal(status, 1)
+    assert.equal(said.trim(), 'No bench is called "speed"; there are availability and pages.')
+  })
+})

@@ -1,0 +1,118 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
+import app from '@adonisjs/core/services/app'
+import { test } from '@japa/runner'
+import queueConfig from '#config/queue'
+import schedule from '#config/schedule'
+import { openQueue, wake, type JobName } from '#services/queue'
+import { startWorker } from '#services/queue_worker'
+
+test.group(`Queue on ${queueConfig.redisUrl ? 'Redis' : 'PostgreSQL'}`, (group) => {
+  group.each.setup(async () => {
+    await openQueue().obliterate({ force: true })
+  })
+
+  test('a job that is woken is run with its payload', async ({ assert }) => {
+    const ran: unknown[] = []
+    const worker = await startWorker(async (name, payload) => ran.push([name, payload]), [])
+
+    await wake('deliver_notification', { notificationId: 7, attempt: 1, requestId: 'r-7' })
+    await until(() => ran.length > 0)
+    await worker.drain()
+
+    assert.deepEqual(ran, [
+      ['deliver_notification', { notificationId: 7, attempt: 1, requestId: 'r-7' }],
+    ])
+  })
+
+  test('the same job id is added once', async ({ assert }) => {
+    const payload = { notificationId: 7, attempt: 1 }
+    await wake('deliver_notification', payload, { jobId: 'outbox-7-1' })
+    await wake('deliver_notification', payload, { jobId: 'outbox-7-1' })
+
+    assert.equal(await openQueue().getWaitingCount(), 1)
+  })
+
+  test('a delayed job waits its time', async ({ assert }) => {
+    const ran: number[] = []
+    const worker = await startWorker(async () => ran.push(Date.now()), [])
+    const wokenAt = Date.now()
+
+    await wake('sweep_outbox', {}, { delayMs: 300 })
+    await until(() => ran.length > 0)
+    await worker.drain()
+
+    assert.isAtLeast(ran[0] - wokenAt, 290)
+  })
+
+  test('draining lets what runs end, and leaves the rest in the queue', async ({ assert }) => {
+    let started = 0
+    let ended = 0
+    const worker = await startWorker(async () => {
+      started++
+      await setTimeout(300)
+      ended++
+    }, [])
+
+    await wake('deliver_notification', { notificationId: 1, attempt: 1 })
+    await until(() => started === 1)
+    const drained = worker.drain()
+    await wake('deliver_notification', { notificationId: 2, attempt: 1 })
+
+    assert.isTrue(await drained)
+    assert.equal(ended, started)
+    assert.equal(await openQueue().getActiveCount(), 0)
+    assert.equal((await openQueue().getWaitingCount()) + ended, 2)
+  })
+
+  test('a job that fails is not tried again by the queue', async ({ assert }) => {
+    let runs = 0
+    const worker = await startWorker(async () => {
+      runs++
+      throw new Error('refused')
+    }, [])
+
+    await wake('expire_requests', {})
+    await until(async () => (await openQueue().getFailedCount()) === 1)
+    await setTimeout(200)
+    await worker.drain()
+
+    assert.equal(runs, 1)
+  })
+
+  test('two workers keep one schedule, and what left it is forgotten', async ({ assert }) => {
+    const run = async () => {}
+    await openQueue().upsertJobScheduler('retired_job', { every: 60_000 })
+    const workers = [await startWorker(run, schedule), await startWorker(run, schedule)]
+    const schedulers = await openQueue().getJobSchedulers()
+    await Promise.all(workers.map((worker) => worker.drain()))
+
+    assert.sameMembers(
+      schedulers.map(({ key }) => key),
+      schedule.map(({ job }) => job satisfies JobName)
+    )
+  })
+
+  test('the worker process leaves with status 0 on SIGTERM', async ({ assert, cleanup }) => {
+    const worker = fork(app.makePath('bin/worker.ts'), {
+      cwd: app.makePath(),
+      execArgv: ['--import=@poppinss/ts-exec'],
+    })
+    cleanup(() => void worker.kill('SIGKILL'))
+    const [message] = await Promise.race([once(worker, 'message'), once(worker, 'exit')])
+    assert.equal(message, 'ready')
+
+    worker.kill('SIGTERM')
+    const [status] = await once(worker, 'exit')
+    assert.equal(status, 0)
+  })
+})
+
+async function until(holds: () => boolean | Promise<boolean>) {
+  const deadline = Date.now() + 10_000
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error('It did not happen within 10 seconds')
+    await setTimeout(20)
+  }
+}

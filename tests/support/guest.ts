@@ -1,0 +1,71 @@
+import type { ApiClient } from '@japa/api-client'
+import { DateTime } from 'luxon'
+import type { openShop } from '#database/factories/business'
+import { formStamp } from '#models/form_stamp'
+import PlaceBooking from '#actions/bookings/place_booking'
+import type Booking from '#models/booking'
+
+export type Shop = Awaited<ReturnType<typeof openShop>>
+
+/** Ten in the morning, London time, some days ahead. */
+export function tenOClock(days = 3): DateTime {
+  return DateTime.now().setZone('Europe/London').plus({ days }).startOf('day').set({ hour: 10 })
+}
+
+/** "2026-01-15T09:30:00Z", as the radio buttons write it. */
+export function instant(moment: DateTime): string {
+  return moment.toUTC().toISO({ suppressMilliseconds: true }) ?? ''
+}
+
+export function timesAddress({ business, service }: Pick<Shop, 'business' | 'service'>): string {
+  return `/book/${business.slug}/${service.slug}`
+}
+
+export function detailsAddress(shop: Pick<Shop, 'business' | 'service'>): string {
+  return `${timesAddress(shop)}/details`
+}
+
+/** What the form of a page made just now sends. */
+export function filledForm(startsAt: DateTime, changes: Record<string, unknown> = {}) {
+  return {
+    start: instant(startsAt),
+    stamp: formStamp(Date.now()),
+    client_name: 'Priya Shah',
+    client_email: 'priya@example.com',
+    client_phone: '',
+    notes: '',
+    website: '',
+    ...changes,
+  }
+}
+
+export async function place(
+  { business, service }: Pick<Shop, 'business' | 'service'>,
+  startsAt: DateTime,
+  client: Partial<Parameters<PlaceBooking['handle']>[0]['client']> = {}
+): Promise<Booking> {
+  const placed = await new PlaceBooking().handle({
+    businessId: business.id,
+    serviceId: service.id,
+    startsAt: startsAt.toMillis(),
+    hostId: null,
+    client: {
+      name: 'Priya Shah',
+      email: 'priya@example.com',
+      phone: null,
+      notes: null,
+      timeZone: 'Europe/London',
+      locale: 'en-GB',
+      ...client,
+    },
+    idempotencyKey: null,
+    requestId: null,
+  })
+  if (!('booking' in placed)) throw new Error(`Not booked: ${placed.outcome}`)
+  return placed.booking
+}
+
+export async function pageAt(client: ApiClient, address: string): Promise<string> {
+  const response = await client.get(address)
+  return response.text()
+}

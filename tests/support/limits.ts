@@ -1,0 +1,12 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Group } from '@japa/runner/core'
+import env from '#start/env'
+
+/** For tests about limits: switched on, and nobody has used a turn yet. Elsewhere they are off. */
+export function withRateLimits(group: Group) {
+  group.each.setup(async () => {
+    env.set('RATE_LIMITS', 'on')
+    await db.from('rate_limits').delete()
+    return () => env.set('RATE_LIMITS', 'off')
+  })
+}

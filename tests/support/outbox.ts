@@ -1,0 +1,71 @@
+import type { BaseMail } from '@adonisjs/mail'
+import db from '@adonisjs/lucid/services/db'
+import { DateTime } from 'luxon'
+import PlaceBooking from '#actions/bookings/place_booking'
+import type { Post } from '#actions/notifications/deliver_notification'
+import { openShop } from '#database/factories/business'
+import Notification, { type NotificationType } from '#models/notification'
+
+export const CLIENT = {
+  name: 'Ines Canaryname',
+  email: 'ines.canary@client.example',
+  phone: '+351 912 345 678',
+  notes: 'canary-notes',
+  timeZone: 'Europe/Lisbon',
+  locale: 'en-GB',
+}
+
+type ShopOptions = Parameters<typeof openShop>[0]
+
+/** A booking taken by the action itself, with the messages that it owes. */
+export async function takeBooking(options: ShopOptions = {}, requestId = 'the-request') {
+  const shop = await openShop(options)
+  const placed = await new PlaceBooking().handle({
+    businessId: shop.business.id,
+    serviceId: shop.service.id,
+    startsAt: DateTime.utc().plus({ days: 3 }).startOf('hour').toMillis(),
+    hostId: null,
+    client: CLIENT,
+    idempotencyKey: null,
+    requestId,
+  })
+  if (!('booking' in placed)) throw new Error(`Not booked but ${placed.outcome}`)
+  return { shop, booking: placed.booking }
+}
+
+/** The mail of that type owed to the client, or to the business. */
+export function owedMail(type: NotificationType, reader: 'client' | 'staff') {
+  return Notification.query()
+    .where({ type, channel: 'mail' })
+    .if(
+      reader === 'client',
+      (query) => query.whereNull('user_id'),
+      (query) => query.whereNotNull('user_id')
+    )
+    .firstOrFail()
+}
+
+/** Puts a mail's times as if so many seconds had gone by. */
+export async function letPass(notification: Notification, seconds: number) {
+  await db.rawQuery(
+    `update notifications set
+       next_attempt_at = next_attempt_at - make_interval(secs => :seconds),
+       leased_until = leased_until - make_interval(secs => :seconds)
+     where id = :id`,
+    { id: notification.id, seconds }
+  )
+}
+
+/** A transport that keeps what it is given, or does what it is told. */
+export function post(send: () => Promise<string> = async () => 'kept', withinMs = 5_000) {
+  const messageIds: string[] = []
+  const bench: Post = {
+    withinMs,
+    async send(letter: BaseMail) {
+      await letter.buildWithContents()
+      messageIds.push(String(letter.message.toObject().message.messageId))
+      return send()
+    },
+  }
+  return { ...bench, messageIds }
+}

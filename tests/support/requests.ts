@@ -1,0 +1,57 @@
+import { DateTime } from 'luxon'
+import PlaceBooking from '#actions/bookings/place_booking'
+import { UserFactory, openShop } from '#database/factories/business'
+import type Booking from '#models/booking'
+import type Business from '#models/business'
+import Membership, { type Role } from '#models/membership'
+import type User from '#models/user'
+
+export type Shop = Awaited<ReturnType<typeof openShop>>
+
+interface Asked {
+  startsAt?: DateTime
+  name?: string
+  email?: string | null
+  phone?: string | null
+  notes?: string | null
+  hostId?: number | null
+}
+
+/** In three days, on the hour, so that any rule of notice is kept. */
+export const IN_THREE_DAYS = DateTime.utc().plus({ days: 3 }).startOf('hour')
+
+/** A shop whose bookings wait for a yes. */
+export function openShopByRequest(options: Parameters<typeof openShop>[0] = {}): Promise<Shop> {
+  return openShop({ ...options, settings: { requiresApproval: true, ...options.settings } })
+}
+
+/** A client's booking or request, through the real action. */
+export async function place(shop: Shop, asked: Asked = {}): Promise<Booking> {
+  const placed = await new PlaceBooking().handle({
+    businessId: shop.business.id,
+    serviceId: shop.service.id,
+    startsAt: (asked.startsAt ?? IN_THREE_DAYS).toMillis(),
+    hostId: asked.hostId ?? null,
+    client: {
+      name: asked.name ?? 'Ines Duarte',
+      email: asked.email === undefined ? 'ines@duarte.example' : asked.email,
+      phone: asked.phone ?? null,
+      notes: asked.notes ?? null,
+      timeZone: 'Europe/London',
+      locale: 'en-GB',
+    },
+    idempotencyKey: null,
+    requestId: null,
+  })
+  if (placed.outcome !== 'booked' && placed.outcome !== 'requested') {
+    throw new Error(`Not placed but ${placed.outcome}`)
+  }
+  return placed.booking
+}
+
+/** Someone who works there in that role. */
+export async function joinAs(role: Role, business: Business): Promise<User> {
+  const user = await UserFactory.create()
+  await Membership.create({ userId: user.id, businessId: business.id, role })
+  return user
+}

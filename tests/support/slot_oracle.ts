@@ -1,0 +1,291 @@
+import { IANAZone } from 'luxon'
+import type {
+  HostCalendar,
+  Question,
+  Span,
+  StartTime,
+  WallWindow,
+  WorkingHours,
+} from '#scheduling/types'
+
+/**
+ * The rules of booking once more, slow and obvious: every start is judged by itself, against every
+ * opening, claim and limit, with the zone asked of Luxon each time. Shares nothing with the engine.
+ */
+export interface OracleSlot extends Span {
+  seatsLeft: number
+  hostIds: number[]
+}
+
+interface Opening extends Span {
+  date: number
+}
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+export function oracleSlots(question: Question): OracleSlot[] {
+  const { rules, hosts, mode } = question
+  const duration = rules.durationMinutes * MINUTE
+  const days = hosts.map((host) => {
+    const openings = openingsOf(host, question)
+    return { host, openings, starts: new Set(gridStarts(host, openings, question)) }
+  })
+  const starts = new Set(days.flatMap((day) => [...day.starts]))
+
+  const slots: OracleSlot[] = []
+  for (const start of [...starts].sort((a, b) => a - b)) {
+    const free = days
+      .filter((day) => day.starts.has(start) && isFree(day.host, day.openings, start, question))
+      .map((day) => day.host)
+    const isOffered = mode === 'any' ? free.length > 0 : free.length === hosts.length
+    if (!isOffered) continue
+
+    const seats = free.map((host) => rules.capacity - seatsTaken(host, start, question))
+    slots.push({
+      start,
+      end: start + duration,
+      seatsLeft: mode === 'any' ? seats.reduce((sum, left) => sum + left, 0) : Math.min(...seats),
+      hostIds: free.map((host) => host.hostId),
+    })
+  }
+  return slots
+}
+
+/** The openings of every date that could matter, cut down to the hours of a link if it has any. */
+export function openingsOf(host: HostCalendar, question: Question): Opening[] {
+  const openings = openingsBy(host, host.timeZone, question)
+  const { hours } = question.rules
+  if (!hours) return openings
+
+  const within = united(openingsBy(hours, host.timeZone, question))
+  return openings.flatMap((opening) =>
+    within
+      .map((link) => ({
+        date: opening.date,
+        start: Math.max(opening.start, link.start),
+        end: Math.min(opening.end, link.end),
+      }))
+      .filter((part) => part.start < part.end)
+  )
+}
+
+/** The touching ones of one date are made one. */
+function openingsBy(hours: WorkingHours, timeZone: string, question: Question): Opening[] {
+  const openings: Opening[] = []
+  for (const date of datesAround(timeZone, question)) {
+    const spans = windowsOn(hours, date)
+      .map((window) => ({ date, ...instantsOf(window, date, timeZone) }))
+      .filter((span) => span.start < span.end)
+      .sort((a, b) => a.start - b.start)
+    for (const span of spans) {
+      const before = openings.at(-1)
+      if (before?.date === date && span.start <= before.end) {
+        before.end = Math.max(before.end, span.end)
+      } else {
+        openings.push(span)
+      }
+    }
+  }
+  return openings
+}
+
+function datesAround(timeZone: string, { range, rules }: Question): number[] {
+  const dates: number[] = []
+  const last = Math.floor((range.end + rules.durationMinutes * MINUTE) / DAY) + 3
+  for (let date = Math.floor(range.start / DAY) - 4; date <= last; date++) {
+    if (dateExists(timeZone, date)) dates.push(date)
+  }
+  return dates
+}
+
+/** Those of different dates made one as well. */
+function united(openings: Opening[]): Span[] {
+  const spans: Span[] = []
+  for (const { start, end } of openings.toSorted((a, b) => a.start - b.start)) {
+    const before = spans.at(-1)
+    if (before && start <= before.end) before.end = Math.max(before.end, end)
+    else spans.push({ start, end })
+  }
+  return spans
+}
+
+/** Whether every minute of the slot lies in some opening. */
+export function isInside(openings: readonly Span[], start: number, end: number): boolean {
+  let reached = start
+  while (reached < end) {
+    const opening = openings.find((span) => span.start <= reached && reached < span.end)
+    if (!opening) return false
+    reached = opening.end
+  }
+  return true
+}
+
+/** Whole days since 1970 of the date that the zone's calendar shows. */
+export function localDay(timeZone: string, instant: number): number {
+  return Math.floor((instant + offsetAt(timeZone, instant)) / DAY)
+}
+
+export function localWeek(timeZone: string, instant: number, weekStartsOn: number): number {
+  let day = localDay(timeZone, instant)
+  while (new Date(day * DAY).getUTCDay() !== weekStartsOn) day--
+  return day
+}
+
+function gridStarts(host: HostCalendar, openings: Opening[], question: Question): number[] {
+  const { range, rules } = question
+  const grids = rules.startTimes
+    ? datesAround(host.timeZone, question).flatMap((date) =>
+        (rules.startTimes ?? []).map((entry) => listedSpan(entry, date, host.timeZone))
+      )
+    : openings
+
+  const starts: number[] = []
+  for (const { start: first, end } of grids) {
+    for (let start = first; start < end; start += rules.slotIntervalMinutes * MINUTE) {
+      if (start >= range.start && start < range.end) starts.push(start)
+    }
+  }
+  return starts
+}
+
+/** A single listed time is the only start of its span. */
+function listedSpan({ start, end }: StartTime, date: number, timeZone: string): Span {
+  const span = instantsOf({ start, end: end ?? start }, date, timeZone)
+  return end ? span : { start: span.start, end: span.start + 1 }
+}
+
+function isFree(
+  host: HostCalendar,
+  openings: Opening[],
+  start: number,
+  question: Question
+): boolean {
+  const { now, rules } = question
+  const end = start + rules.durationMinutes * MINUTE
+  const today = localDay(host.timeZone, now)
+  const day = localDay(host.timeZone, start)
+
+  if (!rules.isActive) return false
+  if (typeof rules.deadline === 'number' && now > rules.deadline) return false
+  if (start < now + rules.minimumNoticeMinutes * MINUTE) return false
+  if (rules.horizonDays !== null && day > today + rules.horizonDays) return false
+  if (rules.bookableFrom && dateText(day) < rules.bookableFrom) return false
+  if (rules.bookableUntil && dateText(day) > rules.bookableUntil) return false
+  if (!isInside(openings, start, end)) return false
+  if (meetsTaken(host, start, question)) return false
+  if (seatsTaken(host, start, question) >= rules.capacity) return false
+  return !isLimited(host, start, question)
+}
+
+function meetsTaken(host: HostCalendar, start: number, { rules }: Question): boolean {
+  const end = start + rules.durationMinutes * MINUTE
+  const from = start - rules.bufferBeforeMinutes * MINUTE
+  const until = end + rules.bufferAfterMinutes * MINUTE
+
+  const isBusy = host.busy.some(
+    (busy) => busy.start < busy.end && busy.start < until && from < busy.end
+  )
+  const isTaken = host.taken.some((claim) => {
+    const isJoined =
+      rules.capacity > 1 && claim.sameService && claim.start === start && claim.end === end
+    return (
+      !isJoined &&
+      claim.start - claim.bufferBeforeMinutes * MINUTE < until &&
+      from < claim.end + claim.bufferAfterMinutes * MINUTE
+    )
+  })
+  return isBusy || isTaken
+}
+
+function seatsTaken(host: HostCalendar, start: number, { rules }: Question): number {
+  const end = start + rules.durationMinutes * MINUTE
+  return host.taken
+    .filter((claim) => claim.sameService && claim.start === start && claim.end === end)
+    .reduce((sum, claim) => sum + claim.seats, 0)
+}
+
+function isLimited(host: HostCalendar, start: number, question: Question): boolean {
+  const { rules, serviceStarts } = question
+  const zone = host.timeZone
+  const isSameDay = (other: number) => localDay(zone, other) === localDay(zone, start)
+  const isSameWeek = (other: number) =>
+    localWeek(zone, other, rules.weekStartsOn) === localWeek(zone, start, rules.weekStartsOn)
+  const hostStarts = host.taken.map((claim) => claim.start)
+
+  return (
+    hostStarts.filter(isSameDay).length >= (host.dailyLimit ?? Infinity) ||
+    hostStarts.filter(isSameWeek).length >= (host.weeklyLimit ?? Infinity) ||
+    serviceStarts.filter(isSameDay).length >= (rules.dailyLimit ?? Infinity) ||
+    serviceStarts.filter(isSameWeek).length >= (rules.weeklyLimit ?? Infinity)
+  )
+}
+
+function windowsOn(hours: WorkingHours, date: number): readonly WallWindow[] {
+  const override = hours.overrides.filter((candidate) => candidate.date === dateText(date)).at(-1)
+  const weekday = new Date(date * DAY).getUTCDay()
+  return override?.windows ?? hours.weeklyHours.filter((range) => range.weekday === weekday)
+}
+
+function dateText(day: number): string {
+  return new Date(day * DAY).toISOString().slice(0, 10)
+}
+
+function instantsOf(window: WallWindow, date: number, timeZone: string): Span {
+  const [start, end] = [window.start, window.end].map((time) => {
+    const [hours, minutes] = time.split(':').map(Number)
+    return hours * HOUR + minutes * MINUTE
+  })
+  const nextDay = end <= start ? DAY : 0
+  return {
+    start: instantOf(timeZone, date * DAY + start),
+    end: instantOf(timeZone, date * DAY + end + nextDay),
+  }
+}
+
+/** The first instant that shows this wall time, else (skipped) the wall time moved on by the gap. */
+const instantOf = remembered((timeZone, wall) => {
+  const offsets: number[] = []
+  for (let nearby = wall - 26 * HOUR; nearby <= wall + 26 * HOUR; nearby += HOUR) {
+    offsets.push(offsetAt(timeZone, nearby))
+  }
+  const showing = [...new Set(offsets)]
+    .map((offset) => wall - offset)
+    .filter((instant) => instant + offsetAt(timeZone, instant) === wall)
+  if (showing.length > 0) return Math.min(...showing)
+
+  const gap = offsets[offsets.length - 1] - offsets[0]
+  return wall + gap - offsets[offsets.length - 1]
+})
+
+const dateExists = remembered((timeZone, date) => {
+  for (let quarter = date * DAY - 15 * HOUR; quarter < (date + 1) * DAY + 15 * HOUR;) {
+    if (localDay(timeZone, quarter) === date) return true
+    quarter += 15 * MINUTE
+  }
+  return false
+})
+
+/** Luxon's answer, by the minute. */
+const offsetByMinute = remembered(
+  (timeZone, minute) => IANAZone.create(timeZone).offset(minute * MINUTE) * MINUTE
+)
+
+function offsetAt(timeZone: string, instant: number): number {
+  return offsetByMinute(timeZone, Math.floor(instant / MINUTE))
+}
+
+/** The same answers, each worked out once, so that thousands of cases take seconds. */
+function remembered<Answer>(
+  answerFor: (timeZone: string, about: number) => Answer
+): (timeZone: string, about: number) => Answer {
+  const byZone = new Map<string, Map<number, Answer>>()
+  return (timeZone, about) => {
+    let known = byZone.get(timeZone)
+    if (!known) byZone.set(timeZone, (known = new Map()))
+    let answer = known.get(about)
+    if (answer === undefined) known.set(about, (answer = answerFor(timeZone, about)))
+    return answer
+  }
+}

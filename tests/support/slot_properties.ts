@@ -1,0 +1,172 @@
+import { test } from '@japa/runner'
+import fc from 'fast-check'
+import { explain, explainerOf } from '#scheduling/reasons'
+import { compile, findSlots, nextOpening, slotsOf } from '#scheduling/slots'
+import { anyQuestion } from '#tests/support/question_arbitrary'
+import { isInside, localDay, localWeek, openingsOf, oracleSlots } from '#tests/support/slot_oracle'
+
+const MINUTE = 60_000
+const DAY = 1_440 * MINUTE
+
+/** Defines the properties of slots: the oracle and the explainer see every case, the others a share. */
+export function testSlotProperties(cases: number): void {
+  const runs = { numRuns: cases }
+  const share = { numRuns: Math.ceil(cases / 10) }
+
+  test.group(`Slots, for any of ${cases} questions`, (group) => {
+    group.each.timeout(3_600_000)
+
+    test('are those of an oracle that judges every start by itself', ({ assert }) => {
+      fc.assert(
+        fc.property(anyQuestion, (question) => {
+          assert.deepEqual(findSlots(question), oracleSlots(question))
+        }),
+        runs
+      )
+    })
+
+    test('are in order, each once, and lie in the range', ({ assert }) => {
+      fc.assert(
+        fc.property(anyQuestion, (question) => {
+          const starts = findSlots(question).map((slot) => slot.start)
+          assert.deepEqual(
+            starts,
+            [...new Set(starts)].sort((a, b) => a - b)
+          )
+          assert.isTrue(
+            starts.every((start) => start >= question.range.start && start < question.range.end)
+          )
+        }),
+        share
+      )
+    })
+
+    test('lie inside the openings of each host they name', ({ assert }) => {
+      fc.assert(
+        fc.property(anyQuestion, (question) => {
+          const slots = findSlots(question)
+          for (const host of question.hosts) {
+            const openings = openingsOf(host, question)
+            const own = slots.filter((slot) => slot.hostIds.includes(host.hostId))
+            assert.isTrue(own.every((slot) => isInside(openings, slot.start, slot.end)))
+          }
+        }),
+        share
+      )
+    })
+
+    test('with their buffers stay clear of all busy time and of other claims with theirs', ({
+      assert,
+    }) => {
+      fc.assert(
+        fc.property(anyQuestion, (question) => {
+          const { rules } = question
+          for (const slot of findSlots(question)) {
+            const from = slot.start - rules.bufferBeforeMinutes * MINUTE
+            const until = slot.end + rules.bufferAfterMinutes * MINUTE
+            for (const host of question.hosts.filter((h) => slot.hostIds.includes(h.hostId))) {
+              for (const busy of host.busy.filter((b) => b.start < b.end)) {
+                assert.isTrue(busy.end <= from || busy.start >= until)
+              }
+              for (const claim of host.taken) {
+                const isShared =
+                  claim.sameService && claim.start === slot.start && claim.end === slot.end
+                if (isShared && rules.capacity > 1) continue
+                assert.isTrue(
+                  claim.end + claim.bufferAfterMinutes * MINUTE <= from ||
+                    claim.start - claim.bufferBeforeMinutes * MINUTE >= until
+                )
+              }
+            }
+          }
+        }),
+        share
+      )
+    })
+
+    test('keep the limits of host and service, by the day and week of the host', ({ assert }) => {
+      fc.assert(
+        fc.property(anyQuestion, (question) => {
+          const { rules, serviceStarts } = question
+          for (const slot of findSlots(question)) {
+            for (const host of question.hosts.filter((h) => slot.hostIds.includes(h.hostId))) {
+              const taken = host.taken.map((claim) => claim.start)
+              const count = (starts: readonly number[], periodOf: (instant: number) => number) =>
+                starts.filter((start) => periodOf(start) === periodOf(slot.start)).length
+              const day = (instant: number) => localDay(host.timeZone, instant)
+              const week = (instant: number) =>
+                localWeek(host.timeZone, instant, rules.weekStartsOn)
+
+              assert.isBelow(count(taken, day), host.dailyLimit ?? Infinity)
+              assert.isBelow(count(taken, week), host.weeklyLimit ?? Infinity)
+              assert.isBelow(count(serviceStarts, day), rules.dailyLimit ?? Infinity)
+              assert.isBelow(count(serviceStarts, week), rules.weeklyLimit ?? Infinity)
+            }
+          }
+        }),
+        share
+      )
+    })
+
+    test('are on offer exactly where explaining gives no reason', ({ assert }) => {
+      fc.assert(
+        fc.property(
+          anyQuestion,
+          fc.array(fc.nat({ max: 4320 }), { maxLength: 5 }),
+          (question, dips) => {
+            const offered = new Set(findSlots(question).map((slot) => slot.start))
+            const { gridStarts, reasonsAt } = explainerOf(question, question.range)
+            assert.isTrue([...offered].every((start) => gridStarts.includes(start)))
+
+            const { start, end } = question.range
+            const dipped = dips
+              .map((minutes) => start + minutes * MINUTE)
+              .filter((moment) => moment < end)
+            for (const moment of [...gridStarts, ...dipped]) {
+              assert.equal(reasonsAt(moment).length === 0, offered.has(moment))
+            }
+            for (const moment of [...dipped, ...gridStarts.slice(0, 3)]) {
+              assert.deepEqual(explain(question, moment), reasonsAt(moment))
+            }
+          }
+        ),
+        runs
+      )
+    })
+
+    test('begin with the next opening', ({ assert }) => {
+      fc.assert(
+        fc.property(anyQuestion, (question) => {
+          const { start } = question.range
+          const range = { start, end: start + 30 * DAY }
+          const found = nextOpening(question, start)
+          const [first] = findSlots({ ...question, range })
+          if (first || !found) assert.deepEqual(found, first ?? null)
+          else assert.isAtLeast(found.start, range.end)
+        }),
+        share
+      )
+    })
+
+    test('come out of a kept compilation again and again, and change no argument', ({ assert }) => {
+      fc.assert(
+        fc.property(anyQuestion, (question) => {
+          const frozen = deepFreeze(question)
+          const compiled = compile(frozen)
+          assert.deepEqual(slotsOf(compiled), findSlots(frozen))
+          assert.deepEqual(slotsOf(compiled), findSlots(frozen))
+          explain(frozen, frozen.range.start)
+        }),
+        share
+      )
+    })
+  })
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(deepFreeze)
+    Object.freeze(value)
+  }
+  return value
+}

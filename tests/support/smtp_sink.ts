@@ -1,0 +1,89 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net'
+import type { TestContext } from '@japa/runner/core'
+
+interface SinkOptions {
+  /** Answers in place of the usual ones, by the command's first word; null is silence. */
+  answers?: Record<string, string | null>
+  /** Offers AUTH and remembers what came. */
+  withAuth?: boolean
+}
+
+export interface SmtpSink {
+  url: string
+  /** Every command line as it came, sign-in included. */
+  commands: string[]
+  /** The messages as they came over the wire. */
+  messages: string[]
+}
+
+const USUAL: Record<string, string> = {
+  MAIL: '250 2.1.0 OK',
+  RCPT: '250 2.1.5 OK',
+  DATA: '354 Go on',
+  RSET: '250 OK',
+  QUIT: '221 Bye',
+  end: '250 2.0.0 queued as sink-1',
+}
+
+/** A mail server that keeps what it gets, or misbehaves as told (RFC 5321). */
+export async function openSmtpSink(
+  cleanup: TestContext['cleanup'],
+  { answers = {}, withAuth = false }: SinkOptions = {}
+): Promise<SmtpSink> {
+  const commands: string[] = []
+  const messages: string[] = []
+  const sockets = new Set<Socket>()
+
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {})
+    let buffer = ''
+    let isData = false
+    let awaited = 0
+    const answer = (word: string, usual: string) => {
+      const line = word in answers ? answers[word] : usual
+      if (line !== null) socket.write(`${line}\r\n`)
+    }
+
+    answer('greeting', '220 sink.example ESMTP')
+    socket.on('data', (chunk) => {
+      buffer += chunk.toString('latin1')
+      for (;;) {
+        const end = buffer.indexOf(isData ? '\r\n.\r\n' : '\r\n')
+        if (end === -1) return
+        const line = buffer.slice(0, end)
+        buffer = buffer.slice(end + (isData ? 5 : 2))
+        if (isData) {
+          messages.push(Buffer.from(line, 'latin1').toString())
+          isData = false
+          answer('end', USUAL.end)
+          continue
+        }
+        commands.push(line)
+        if (awaited > 0) {
+          awaited--
+          answer('AUTH', awaited ? '334 UGFzc3dvcmQ6' : '235 2.7.0 OK')
+          continue
+        }
+        const word = line.split(' ')[0].toUpperCase()
+        if (word === 'EHLO') answer('EHLO', withAuth ? '250-sink\r\n250 AUTH LOGIN' : '250 sink')
+        else if (word === 'AUTH') {
+          awaited = 2
+          socket.write('334 VXNlcm5hbWU6\r\n')
+        } else {
+          answer(word, USUAL[word] ?? '500 What?')
+          isData = word === 'DATA' && !('DATA' in answers)
+          if (word === 'QUIT') socket.end()
+        }
+      }
+    })
+  })
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  cleanup(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  const { port } = server.address() as AddressInfo
+  return { url: `smtp://127.0.0.1:${port}`, commands, messages }
+}

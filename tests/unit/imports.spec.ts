@@ -1,0 +1,87 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { posix } from 'node:path'
+import app from '@adonisjs/core/services/app'
+import { test } from '@japa/runner'
+
+/**
+ * The picture of who imports whom, as data: a row for every kind of file, with what it may import.
+ * `config` and `start/env` are settings, which every kind but the pure core may read.
+ */
+const ARROWS: Record<string, string[]> = {
+  scheduling: [],
+  formats: ['scheduling', 'formats'],
+  models: ['scheduling', 'models'],
+  queries: ['models', 'scheduling', 'formats', 'queries'],
+  services: ['services'],
+  mails: ['models', 'scheduling', 'services', 'formats', 'mails'],
+  actions: ['queries', 'models', 'scheduling', 'mails', 'services', 'formats', 'actions'],
+  jobs: ['actions', 'queries', 'models', 'services', 'jobs'],
+  // A form's outcome is the input of an action or a query, and takes its shape from there.
+  validators: ['actions', 'queries', 'models', 'scheduling', 'formats', 'validators'],
+  policies: ['models', 'policies'],
+  middleware: ['models', 'policies', 'services', 'formats', 'exceptions', 'middleware'],
+  exceptions: ['middleware', 'validators', 'formats', 'exceptions'],
+  controllers: [
+    ...['actions', 'queries', 'validators', 'policies', 'models', 'scheduling', 'formats'],
+    ...['services', 'mails', 'exceptions', 'controllers', 'start'],
+  ],
+  commands: ['actions', 'queries', 'models', 'scheduling', 'services', 'exceptions', 'database'],
+  start: ['controllers', 'middleware', 'models', 'services', 'formats', 'exceptions', 'start'],
+  bin: ['jobs', 'services', 'tests', 'start', 'bin'],
+  config: ['models', 'services', 'formats', 'config'],
+}
+
+const SETTINGS = ['config', 'start/env']
+const PURE: Record<string, string[]> = {
+  scheduling: ['luxon'],
+  formats: ['luxon', 'intl-messageformat'],
+}
+
+test.group('Imports', () => {
+  test('{$self} imports only what its arrows allow')
+    .with(Object.keys(ARROWS))
+    .run(async ({ assert }, kind) => {
+      const strays: string[] = []
+      for (const file of await sourcesOf(kind)) {
+        for (const target of await importsOf(file)) {
+          if (!isAllowed(kind, target)) strays.push(`${file} imports ${target}`)
+        }
+      }
+      assert.deepEqual(strays, [])
+    })
+
+  test('every folder of app/ has its row', async ({ assert }) => {
+    const folders = await readdir(app.makePath('app'))
+    assert.isEmpty(folders.filter((folder) => !(folder in ARROWS)))
+  })
+})
+
+async function sourcesOf(kind: string): Promise<string[]> {
+  const folder = ['commands', 'start', 'bin', 'config'].includes(kind) ? kind : `app/${kind}`
+  const files = await readdir(app.makePath(folder), { recursive: true })
+  return files.filter((file) => file.endsWith('.ts')).map((file) => `${folder}/${file}`)
+}
+
+/** Static and dynamic imports and re-exports; relative ones as paths from the root. */
+async function importsOf(file: string): Promise<string[]> {
+  const source = await readFile(app.makePath(file), 'utf8')
+  const found = source.matchAll(
+    /^(?:import|export)\s[\w\s,{}*]*from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm
+  )
+  return [...found].map(([, from, bare, dynamic]) => {
+    const target = from ?? bare ?? dynamic
+    return target.startsWith('.') ? posix.join(posix.dirname(file), target) : target
+  })
+}
+
+function isAllowed(kind: string, target: string): boolean {
+  const isOurs = target.startsWith('#') || /^(app|bin|commands|config|start|tests)\//.test(target)
+  if (!isOurs) return !(kind in PURE) || PURE[kind].includes(target)
+
+  const path = target.replace(/^#|^app\//, '')
+  if (SETTINGS.some((setting) => path === setting || path.startsWith(`${setting}/`))) {
+    return !(kind in PURE)
+  }
+  const imported = path.split('/')[0]
+  return imported === kind || ARROWS[kind].includes(imported)
+}

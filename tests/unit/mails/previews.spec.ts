@@ -1,0 +1,63 @@
+import { test } from '@japa/runner'
+import { previews } from '#mails/previews'
+import { readCalendarFile } from '#tests/support/calendar_file'
+
+async function render(preview: (typeof previews)[number]) {
+  const mail = preview.mail()
+  await mail.buildWithContents()
+  return mail.message.toObject().message
+}
+
+test.group('Every mail', () => {
+  for (const preview of previews) {
+    test(`is whole: ${preview.title}`, async ({ assert }) => {
+      const message = await render(preview)
+      const html = String(message.html)
+      const text = String(message.text)
+
+      assert.isNotEmpty(message.to)
+      assert.match(message.subject ?? '', /\S/)
+      assert.notMatch(`${message.subject}${html}${text}`, /undefined|null|NaN|translation missing/i)
+      assert.notMatch(html, /\{\{|@(if|each|end)\b/)
+      assert.deepInclude(message.headers, { 'Auto-Submitted': 'auto-generated' })
+      if (message.icalEvent) assert.isNotEmpty(readCalendarFile(message.icalEvent.content ?? ''))
+    })
+  }
+
+  test('says the same in text as in HTML', async ({ assert }) => {
+    for (const preview of previews) {
+      const message = await render(preview)
+      const spoken = words(visibleText(String(message.html)))
+      const written = words(String(message.text).replaceAll(/https?:\S+/g, ''))
+      assert.sameMembers([...new Set(written)], [...new Set(spoken)], preview.title)
+    }
+  })
+
+  test('links nowhere further than a browser can follow', async ({ assert }) => {
+    for (const preview of previews) {
+      const message = await render(preview)
+      for (const [, address] of String(message.html).matchAll(/href="([^"]+)"/g)) {
+        assert.isBelow(address.replaceAll('&amp;', '&').length, 2000)
+      }
+    }
+  })
+
+  test('has a name of its own', ({ assert }) => {
+    assert.equal(new Set(previews.map(({ name }) => name)).size, previews.length)
+  })
+})
+
+function visibleText(html: string): string {
+  return html
+    .replace(/<head>.*<\/head>/s, '')
+    .replace(/<div style="display:none.*?<\/div>/s, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/&(?:nbsp|ensp|#8195);/g, ' ')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
+}
+
+function words(text: string): string[] {
+  return text.match(/[\p{L}\p{N}@-]+/gu) ?? []
+}

@@ -1,0 +1,24 @@
+import { test } from '@japa/runner'
+import { readSlotId, slotId } from '#scheduling/slot_id'
+
+test.group('The id of a slot', () => {
+  test('is read back as it was written', ({ assert }) => {
+    const slot = { serviceId: 42, startsAt: Date.parse('2026-12-02T09:00:00Z') }
+    assert.deepEqual(readSlotId(slotId(slot)), slot)
+  })
+
+  test('garbage names no slot')
+    .with([
+      '',
+      '123',
+      'slot-',
+      'slot-a',
+      'slot--1',
+      'slot-1-',
+      'slot-1-zzzzzzzzzzz',
+      'slot-1-1;drop',
+    ])
+    .run(({ assert }, garbage) => {
+      assert.isNull(readSlotId(garbage))
+    })
+})

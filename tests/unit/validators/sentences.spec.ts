@@ -1,0 +1,46 @@
+import { readdir, readFile } from 'node:fs/promises'
+import app from '@adonisjs/core/services/app'
+import { test } from '@japa/runner'
+import { messages } from '@vinejs/vine/defaults'
+
+/** Which catalogue speaks for a file of validators; the shared rules need words in both. */
+const OF_GUESTS = ['guest_address.ts', 'guest_booking.ts', 'public_api.ts']
+const SHARED = 'rules.ts'
+
+/** Of every schema, said of what is no object or not there. */
+const ALWAYS = ['object', 'required']
+
+test.group('Sentences of the validators', () => {
+  test('guests and machines read words of ours for every rule', async ({ assert }) => {
+    const words = await wordsOf('validator.json', 'shared')
+    assert.includeMembers(words, await rulesOf((file) => OF_GUESTS.includes(file)))
+  })
+
+  test('owners read words of ours for every rule', async ({ assert }) => {
+    const words = await wordsOf('owner.json', 'wrong')
+    assert.includeMembers(words, await rulesOf((file) => !OF_GUESTS.includes(file)))
+  })
+})
+
+async function wordsOf(catalogue: string, part: string): Promise<string[]> {
+  const path = app.languageFilesPath('en', catalogue)
+  const words: Record<string, { messages: object }> = JSON.parse(await readFile(path, 'utf8'))
+  return Object.keys(words[part].messages)
+}
+
+/** Vine's rules that are called, and the names under which rules of ours report. */
+async function rulesOf(isTheirs: (file: string) => boolean): Promise<string[]> {
+  const rules = new Set(ALWAYS)
+  for (const file of await readdir(app.makePath('app/validators'))) {
+    if (file !== SHARED && !isTheirs(file)) continue
+    const source = await readFile(app.makePath('app/validators', file), 'utf8')
+    for (const [, called] of source.matchAll(/\.(\w+)\(/g)) {
+      // `startsWith` is a rule too, but here it is always the method of a string.
+      if (called in messages && !(called in String.prototype)) rules.add(called)
+    }
+    for (const [, reported] of source.matchAll(/field\.report\(\s*'[^']+',\s*'(\w+)'/g)) {
+      rules.add(reported)
+    }
+  }
+  return [...rules]
+}
