@@ -9,6 +9,7 @@ export interface RecurringJob {
 const schedule: RecurringJob[] = [
   { job: 'sweep_outbox', everySeconds: 30 },
   { job: 'expire_requests', everySeconds: 60 },
+  { job: 'complete_bookings', everySeconds: 60 },
   { job: 'forget_expired', everySeconds: 3600 },
 ]
 

@@ -13,6 +13,7 @@ const jobs: JobClasses = {
   deliver_notification: () => import('#jobs/deliver_notification_job'),
   sweep_outbox: () => import('#jobs/sweep_outbox_job'),
   expire_requests: () => import('#jobs/expire_requests_job'),
+  complete_bookings: () => import('#jobs/complete_bookings_job'),
   forget_expired: () => import('#jobs/forget_expired_job'),
 }
 

@@ -7,7 +7,7 @@ import Host from '#models/host'
 import Notification from '#models/notification'
 import Service from '#models/service'
 import { linkToken } from '#models/link_token'
-import { canMove, type BookingStatus } from '#scheduling/bookings'
+import { canMove, type Attendance, type BookingStatus } from '#scheduling/bookings'
 
 export default class Booking extends BaseModel {
   /** The id of its holder: bookings, moves and sessions share one id space. */
@@ -127,6 +127,15 @@ export default class Booking extends BaseModel {
   canBeCancelled(now: DateTime): boolean {
     const status = this.statusAt(now)
     return canMove(status, 'cancelled') && this.startsAt > now
+  }
+
+  hasBegun(now: DateTime): boolean {
+    return this.startsAt <= now
+  }
+
+  /** Whether the table of moves lets that be said of it; a request has to be decided first. */
+  canBeMarked(attendance: Attendance): boolean {
+    return this.status !== 'pending' && canMove(this.status, attendance)
   }
 
   /** Opens the client's own page of this booking, `/manage/{token}`. */

@@ -35,6 +35,13 @@ export default class BookingEvent extends BaseModel {
   @column.dateTime()
   declare createdAt: DateTime
 
+  /** What it is called on screen. */
+  get kind(): BookingStatus | 'requested' | 'booked' | 'reopened' {
+    if (this.fromStatus === null) return this.toStatus === 'pending' ? 'requested' : 'booked'
+    const isUndo = this.toStatus === 'approved' && this.fromStatus !== 'pending'
+    return isUndo ? 'reopened' : this.toStatus
+  }
+
   @belongsTo(() => User)
   declare user: BelongsTo<typeof User>
 }

@@ -13,6 +13,10 @@ export type BookingStatus = keyof typeof MOVES
 
 export const BOOKING_STATUSES = Object.keys(MOVES) as BookingStatus[]
 
+/** What can be said of a booking once it has begun; `approved` takes back what was said. */
+export const ATTENDANCES = ['completed', 'no_show', 'approved'] as const satisfies BookingStatus[]
+export type Attendance = (typeof ATTENDANCES)[number]
+
 /** The statuses that hold host time and count toward limits. */
 export const HOLDING_STATUSES = ['pending', 'approved'] as const satisfies BookingStatus[]
 

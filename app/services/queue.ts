@@ -8,6 +8,7 @@ export interface JobPayloads {
   deliver_notification: { notificationId: number; attempt: number; requestId?: string }
   sweep_outbox: { requestId?: string }
   expire_requests: { requestId?: string }
+  complete_bookings: { requestId?: string }
   forget_expired: { requestId?: string }
 }
 

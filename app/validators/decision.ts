@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import type { I18n } from '@adonisjs/i18n'
+import { ATTENDANCES } from '#scheduling/bookings'
 import { prose } from '#validators/rules'
 
 /** Reasons that are given often; the catalogue has their words. */
@@ -24,6 +25,11 @@ export const decisionValidator = vine.create({
       const { decision, phrase: chosen } = field.parent as Record<string, unknown>
       return decision === 'reject' && !PHRASES.some((saved) => saved === chosen)
     }),
+})
+
+export const attendanceValidator = vine.create({
+  attendance: vine.enum(ATTENDANCES),
+  return_to: vine.string().maxLength(200).optional(),
 })
 
 export const cancellationValidator = vine.create({ reason: prose(1000).optional() })

@@ -1,0 +1,35 @@
+import db from '@adonisjs/lucid/services/db'
+import { lockBooking } from '#actions/bookings/lock_booking'
+import { recordChange } from '#actions/bookings/record_change'
+import type Booking from '#models/booking'
+import type { Attendance } from '#scheduling/bookings'
+
+interface Mark {
+  businessId: number
+  bookingId: number
+  userId: number
+  /** Came, did not come, or neither any more: `approved` takes a mark back. */
+  attendance: Attendance
+  requestId: string | null
+}
+
+export type MarkOutcome =
+  { outcome: 'marked' | 'too_early' | 'not_possible'; booking: Booking } | { outcome: 'not_found' }
+
+/** Someone of the business says whether the client came. The host's time stays as it was taken. */
+export default class MarkAttendance {
+  handle({ businessId, bookingId, userId, attendance, requestId }: Mark): Promise<MarkOutcome> {
+    return db.transaction(async (trx) => {
+      const locked = await lockBooking(trx, businessId, bookingId)
+      if (!locked) return { outcome: 'not_found' as const }
+      const { booking, now } = locked
+      if (!booking.canBeMarked(attendance)) return { outcome: 'not_possible' as const, booking }
+      if (!booking.hasBegun(now)) return { outcome: 'too_early' as const, booking }
+
+      const from = booking.status
+      await booking.merge({ status: attendance }).save()
+      await recordChange(trx, { booking, from, to: attendance, actor: 'user', userId, requestId })
+      return { outcome: 'marked' as const, booking }
+    })
+  }
+}
