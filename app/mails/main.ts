@@ -1,6 +1,7 @@
 import BookingCancelledMail from '#mails/booking_cancelled_mail'
 import BookingConfirmedMail from '#mails/booking_confirmed_mail'
 import type { BookingMail } from '#mails/booking_mail'
+import BookingReminderMail from '#mails/booking_reminder_mail'
 import CancellationNoticeMail from '#mails/cancellation_notice_mail'
 import NewBookingMail from '#mails/new_booking_mail'
 import type { Occasion } from '#mails/occasion'
@@ -20,6 +21,7 @@ const MAILS: Record<NotificationType, { client: MailClass; staff: MailClass | nu
   booking_rejected: { client: RequestDeclinedMail, staff: null },
   booking_expired: { client: RequestExpiredMail, staff: RequestLapsedMail },
   booking_cancelled: { client: BookingCancelledMail, staff: CancellationNoticeMail },
+  booking_reminder: { client: BookingReminderMail, staff: null },
 }
 
 /** Null where that reader is told nothing. */

@@ -178,6 +178,8 @@ export const previews: Preview[] = [
     ),
   }),
   preview('New booking', 'booking_confirmed', toStaff),
+  preview('Reminder', 'booking_reminder'),
+  preview('Reminder, abroad', 'booking_reminder', abroad),
   preview('Request declined', 'booking_rejected'),
   preview('Request expired', 'booking_expired'),
   preview('Request lapsed', 'booking_expired', toStaff),

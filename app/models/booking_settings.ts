@@ -33,6 +33,10 @@ export default class BookingSettings extends BaseModel {
   @column()
   declare minAdvanceBookingHours: number
 
+  /** How long before its start a client is reminded of a booking. */
+  @column()
+  declare reminderMinutes: number[]
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 

@@ -12,6 +12,7 @@ export const NOTIFICATION_TYPES = [
   'booking_rejected',
   'booking_expired',
   'booking_cancelled',
+  'booking_reminder',
 ] as const
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
 
@@ -37,6 +38,14 @@ export default class Notification extends BaseModel {
 
   @column({ prepare: (data: unknown) => JSON.stringify(data) })
   declare data: Record<string, unknown>
+
+  /** Of a reminder: the `calendarSequence` that it reminds of. */
+  @column()
+  declare bookingVersion: number | null
+
+  /** Of a reminder: how long before the start it is due. */
+  @column()
+  declare offsetMinutes: number | null
 
   /** One message per event and reader, whatever runs twice. */
   @column()

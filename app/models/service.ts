@@ -88,6 +88,10 @@ export default class Service extends BaseModel {
   @column()
   declare instructions: string | null
 
+  /** Null follows the business. */
+  @column()
+  declare reminderMinutes: number[] | null
+
   @column()
   declare isActive: boolean
 

@@ -59,6 +59,7 @@ export async function openShop(options: ShopOptions = {}) {
     autoApproveReturningClients: false,
     maxAdvanceBookingDays: 60,
     minAdvanceBookingHours: 0,
+    reminderMinutes: [],
     ...options.settings,
   })
   await business.load('settings')

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { lockBooking } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
+import { planReminders } from '#actions/notifications/plan_reminders'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import type Booking from '#models/booking'
 
@@ -38,6 +39,7 @@ export default class ApproveBooking {
         .merge({ status: 'approved', approvedAt: now, approvedBy: userId, expiresAt: null })
         .save()
       await recordChange(trx, { booking, from, to: 'approved', actor: 'user', userId, requestId })
+      await planReminders(trx, booking, now)
       const owed = await oweNotifications(trx, {
         booking,
         type: 'booking_confirmed',

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { lockBooking, releaseClaims } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
+import { planReminders } from '#actions/notifications/plan_reminders'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import type Booking from '#models/booking'
 
@@ -40,6 +41,7 @@ export default class CancelBooking {
         .save()
       await releaseClaims(trx, booking)
       await recordChange(trx, { booking, from, to: 'cancelled', actor, userId, reason, requestId })
+      await planReminders(trx, booking, now)
       const owed = await oweNotifications(trx, {
         booking,
         type: 'booking_cancelled',

@@ -12,6 +12,7 @@ import { databaseNow } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import { writeBooking, type Client } from '#actions/bookings/write_booking'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
+import { planReminders } from '#actions/notifications/plan_reminders'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import Booking from '#models/booking'
 import Business from '#models/business'
@@ -133,6 +134,7 @@ export default class PlaceBooking {
     const found = { business, service, question, slot }
     const booking = await writeBooking(trx, { ...found, client, requestId, now })
     await recordChange(trx, { booking, from: null, to: booking.status, actor: 'client', requestId })
+    await planReminders(trx, booking, now)
     const isRequest = booking.status === 'pending'
     const owed = await oweNotifications(trx, {
       booking,

@@ -10,23 +10,14 @@ import {
   takeLease,
 } from '#actions/notifications/delivery_lease'
 import { messageIdOf } from '#actions/notifications/message_id'
+import { reasonToDrop } from '#actions/notifications/reason_to_drop'
 import { MAX_ATTEMPTS, retryDelaySeconds } from '#actions/notifications/retry_delay'
 import { loadOccasion } from '#queries/load_occasion'
 import { mailFor } from '#mails/main'
-import Notification, { type NotificationType } from '#models/notification'
-import type { BookingStatus } from '#scheduling/bookings'
+import Notification from '#models/notification'
 import { MailFailure, safeWords } from '#services/mail_failure'
 
 export type Delivery = 'sent' | 'dropped' | 'postponed' | 'failed' | 'not_due'
-
-/** While a booking stands like this, a message about it still holds. */
-const HOLDS: Record<NotificationType, BookingStatus[]> = {
-  booking_requested: ['pending'],
-  booking_confirmed: ['approved', 'completed', 'no_show'],
-  booking_rejected: ['rejected'],
-  booking_expired: ['expired'],
-  booking_cancelled: ['cancelled'],
-}
 
 const LOG_LEVEL = { sent: 'info', dropped: 'info', postponed: 'warn', failed: 'error' } as const
 
@@ -46,15 +37,17 @@ export interface Post {
  * again, under the same Message-ID. No transaction is open while it sends.
  */
 export default class DeliverNotification {
+  /** @param clockOffsetMs moves the clock of this delivery; tests only */
   constructor(
     private post: Post = {
       send: (letter) => mail.send(letter).then(({ messageId }) => messageId),
       withinMs: sendWithinMs,
-    }
+    },
+    private readonly clockOffsetMs = 0
   ) {}
 
   async handle({ notificationId }: { notificationId: number }): Promise<Delivery> {
-    const lease = await takeLease(notificationId)
+    const lease = await takeLease(notificationId, this.clockOffsetMs)
     if (!lease) return 'not_due'
 
     const notification = await Notification.findOrFail(notificationId)
@@ -109,8 +102,8 @@ export default class DeliverNotification {
     const subject = await loadOccasion(notification, now)
     if (!subject) return { reason: 'no_reader' }
 
-    const status = subject.booking.statusAt(now)
-    if (!HOLDS[notification.type].includes(status)) return { reason: `booking_${status}` }
+    const reason = reasonToDrop(notification, subject.booking, now)
+    if (reason) return { reason }
 
     const messageId = messageIdOf(notification, subject.booking)
     const letter = mailFor(notification.type, { ...subject, messageId })

@@ -14,19 +14,22 @@ const LEASE_SECONDS = 120
 
 /**
  * Takes a mail into one's own hands, and counts the attempt before it is made, so that a crash
- * counts too. Null when it is not due, done, or in other hands; by the database's clock.
+ * counts too. Null when it is not due, done, or in other hands; by the database's clock, which the
+ * offset moves.
  */
-export async function takeLease(notificationId: number): Promise<Lease | null> {
+export async function takeLease(notificationId: number, offsetMs: number): Promise<Lease | null> {
   const [row] = await sql<{ attempts: number; now: Date }>(
     db.connection(),
-    `update notifications
-     set attempts = attempts + 1,
-       leased_until = clock_timestamp() + make_interval(secs => :leaseSeconds)
+    `with clock as (
+       select clock_timestamp() + make_interval(secs => cast(:offsetSeconds as double precision)) as now
+     )
+     update notifications
+     set attempts = attempts + 1, leased_until = clock.now + make_interval(secs => :leaseSeconds)
+     from clock
      where id = :notificationId and status = 'queued' and channel = 'mail'
-       and next_attempt_at <= clock_timestamp()
-       and (leased_until is null or leased_until <= clock_timestamp())
-     returning attempts, clock_timestamp() as now`,
-    { notificationId, leaseSeconds: LEASE_SECONDS }
+       and next_attempt_at <= clock.now and (leased_until is null or leased_until <= clock.now)
+     returning attempts, clock.now`,
+    { notificationId, leaseSeconds: LEASE_SECONDS, offsetSeconds: offsetMs / 1_000 }
   )
   return row ? { notificationId, attempt: row.attempts, now: DateTime.fromJSDate(row.now) } : null
 }

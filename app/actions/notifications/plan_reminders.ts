@@ -1,0 +1,81 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import { sql } from '#queries/sql'
+import type Booking from '#models/booking'
+
+/**
+ * The reminders of some bookings as they should be: for an approved one, a mail owed at each offset
+ * before its start that still lies ahead, under its present version; whatever else is queued is
+ * dropped. Offsets are elapsed time, so a change of the clocks moves none. What is due already stays
+ * queued: it may be late, and delivery decides.
+ */
+const planFor = (scope: string) => `
+  with planned as (
+    select bookings.id, bookings.business_id, bookings.status, bookings.request_id,
+      bookings.calendar_sequence as version, offset_minutes,
+      bookings.starts_at - make_interval(mins => offset_minutes) as due_at
+    from bookings
+      join services on services.id = bookings.service_id
+      join booking_settings on booking_settings.business_id = bookings.business_id
+      cross join unnest(coalesce(services.reminder_minutes, booking_settings.reminder_minutes))
+        as offset_minutes
+    where ${scope} and bookings.status = 'approved' and bookings.client_email is not null
+  ), dropped as (
+    update notifications
+    set status = 'dropped', leased_until = null, last_error = case
+      when bookings.status <> 'approved' then 'booking_' || bookings.status
+      when bookings.calendar_sequence <> notifications.booking_version then 'booking_moved'
+      else 'reminder_removed' end
+    from bookings
+    where ${scope} and notifications.booking_id = bookings.id
+      and notifications.type = 'booking_reminder' and notifications.status = 'queued'
+      and not exists (
+        select from planned
+        where planned.id = bookings.id and planned.version = notifications.booking_version
+          and planned.offset_minutes = notifications.offset_minutes)
+  )
+  insert into notifications
+    (business_id, booking_id, type, channel, booking_version, offset_minutes, next_attempt_at,
+     dedupe_key, request_id, data)
+  select business_id, id, 'booking_reminder', 'mail', version, offset_minutes, due_at,
+    concat_ws(':', 'booking_reminder', id, version, offset_minutes, 'mail', 'client'), request_id,
+    jsonb_build_object('status', status)
+  from planned where due_at > :now
+  on conflict (dedupe_key) do update
+    set status = 'queued', next_attempt_at = excluded.next_attempt_at, last_error = null
+    where notifications.status = 'dropped'`
+
+const PLAN_BOOKING = planFor('bookings.id = :bookingId')
+
+const PLAN_COMING = planFor(
+  `bookings.business_id = :businessId and bookings.starts_at > :now
+   and (cast(:serviceId as bigint) is null or bookings.service_id = :serviceId)`
+)
+
+/**
+ * Call it in the transaction that changed the booking, after the booking is saved: once approved,
+ * moved, called off or taken back. Doing it twice changes nothing.
+ * @param now the database's clock: a reminder that would be due by then is skipped
+ */
+export async function planReminders(
+  trx: Transaction,
+  booking: Booking,
+  now: DateTime
+): Promise<void> {
+  await sql(trx, PLAN_BOOKING, { bookingId: booking.id, now: now.toJSDate() })
+}
+
+interface Coming {
+  businessId: number
+  /** Null means every service of the business. */
+  serviceId: number | null
+}
+
+/** The same for every booking still to come, when the offsets were changed. */
+export async function planComingReminders(
+  trx: Transaction,
+  { businessId, serviceId }: Coming,
+  now: DateTime
+): Promise<void> {
+  await sql(trx, PLAN_COMING, { businessId, serviceId, now: now.toJSDate() })
+}

@@ -1,0 +1,28 @@
+import type { DateTime } from 'luxon'
+import type Booking from '#models/booking'
+import type Notification from '#models/notification'
+import type { NotificationType } from '#models/notification'
+import type { BookingStatus } from '#scheduling/bookings'
+
+/** While a booking stands like this, a message about it still holds. */
+const HOLDS: Record<NotificationType, BookingStatus[]> = {
+  booking_requested: ['pending'],
+  booking_confirmed: ['approved', 'completed', 'no_show'],
+  booking_rejected: ['rejected'],
+  booking_expired: ['expired'],
+  booking_cancelled: ['cancelled'],
+  booking_reminder: ['approved'],
+}
+
+/** Why a message no longer holds; null when it does. */
+export function reasonToDrop(
+  { type, bookingVersion }: Notification,
+  booking: Booking,
+  now: DateTime
+): string | null {
+  const status = booking.statusAt(now)
+  if (!HOLDS[type].includes(status)) return `booking_${status}`
+  if (type !== 'booking_reminder') return null
+  if (bookingVersion !== booking.calendarSequence) return 'booking_moved'
+  return booking.startsAt <= now ? 'booking_begun' : null
+}
