@@ -100,7 +100,7 @@ export default class DatabasePrepare extends BaseCommand {
     // BullMQ makes a sequence for each queue when its first job comes.
     await owner.query(`grant create on schema ${queueConfig.schema} to ${role}`)
     await owner.query(`
-      revoke update, delete on audit_entries from ${role};
+      revoke update, delete on audit_entries, audit_chain from ${role};
       revoke insert, update, delete
         on adonis_schema, adonis_schema_versions, ${queueConfig.schema}.migration from ${role};
     `)

@@ -10,6 +10,8 @@ const schedule: RecurringJob[] = [
   { job: 'sweep_outbox', everySeconds: 30 },
   { job: 'expire_requests', everySeconds: 60 },
   { job: 'complete_bookings', everySeconds: 60 },
+  { job: 'chain_audit', everySeconds: 60 },
+  { job: 'verify_integrity', everySeconds: 3600 },
   { job: 'forget_expired', everySeconds: 3600 },
 ]
 

@@ -14,6 +14,8 @@ const jobs: JobClasses = {
   sweep_outbox: () => import('#jobs/sweep_outbox_job'),
   expire_requests: () => import('#jobs/expire_requests_job'),
   complete_bookings: () => import('#jobs/complete_bookings_job'),
+  chain_audit: () => import('#jobs/chain_audit_job'),
+  verify_integrity: () => import('#jobs/verify_integrity_job'),
   forget_expired: () => import('#jobs/forget_expired_job'),
 }
 

@@ -9,6 +9,8 @@ export interface JobPayloads {
   sweep_outbox: { requestId?: string }
   expire_requests: { requestId?: string }
   complete_bookings: { requestId?: string }
+  chain_audit: { requestId?: string }
+  verify_integrity: { requestId?: string }
   forget_expired: { requestId?: string }
 }
 

@@ -1,0 +1,40 @@
+import logger from '@adonisjs/core/services/logger'
+import db from '@adonisjs/lucid/services/db'
+import { findFaults } from '#queries/integrity/find_faults'
+import { sql } from '#queries/sql'
+
+const KEPT_DAYS = 30
+
+/**
+ * Looks through the whole database, keeps what was found for the monitoring, and cries out in the log
+ * when anything is wrong. The head of the audit chain goes into the log too: there it is out of
+ * reach of whoever could rewrite the chain.
+ */
+export default class VerifyIntegrity {
+  /** @returns how many faults there are */
+  async handle(): Promise<number> {
+    const results = await findFaults()
+    const counts = Object.fromEntries(
+      results.map(({ check, faults }) => [check.name, faults.length])
+    )
+    await db.table('integrity_runs').insert({ faults: JSON.stringify(counts) })
+    await db
+      .from('integrity_runs')
+      .where('ran_at', '<', db.raw(`now() - interval '${KEPT_DAYS} days'`))
+      .delete()
+
+    for (const { check, faults } of results) {
+      if (faults.length === 0) continue
+      logger.error(
+        { alert: 'integrity', check: check.name, count: faults.length, first: faults.slice(0, 20) },
+        check.means
+      )
+    }
+    const [head] = await sql(
+      db.connection(),
+      'select position, hash from audit_chain order by position desc limit 1'
+    )
+    logger.info({ audit_head: head ?? null }, 'Integrity verified')
+    return results.reduce((sum, { faults }) => sum + faults.length, 0)
+  }
+}

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+
+/** What the chain begins with. */
+export const FIRST_HASH = '0'.repeat(64)
+
+export interface AuditLink {
+  position: number
+  entry_id: number
+  hash: string
+  /** null where the entry is gone. */
+  text: string | null
+}
+
+/** An audit entry as one text, the same in every session and time zone: each value quoted, in order. */
+export const AUDIT_TEXT = `cast(jsonb_build_array(audit_entries.id, audit_entries.business_id,
+  audit_entries.actor, audit_entries.user_id, audit_entries.action, audit_entries.subject_type,
+  audit_entries.subject_id, audit_entries.changes, audit_entries.request_id,
+  cast(extract(epoch from audit_entries.created_at) as text)) as text)`
+
+export function hashAfter(previous: string, text: string): string {
+  return createHash('sha256').update(previous).update('\n').update(text).digest('hex')
+}

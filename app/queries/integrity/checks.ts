@@ -1,0 +1,27 @@
+import auditChain from '#queries/integrity/audit_chain'
+import bookingsWithoutHistory from '#queries/integrity/bookings_without_history'
+import brokenHistory from '#queries/integrity/broken_history'
+import type { Check } from '#queries/integrity/check'
+import claimsWithoutHolder from '#queries/integrity/claims_without_holder'
+import endedBookings from '#queries/integrity/ended_bookings'
+import exceededLimits from '#queries/integrity/exceeded_limits'
+import historyAndStatus from '#queries/integrity/history_and_status'
+import holdingWithoutClaim from '#queries/integrity/holding_without_claim'
+import lapsedHolds from '#queries/integrity/lapsed_holds'
+import overdueMessages from '#queries/integrity/overdue_messages'
+import overlappingClaims from '#queries/integrity/overlapping_claims'
+
+/** Everything that `integrity:verify` looks for; each kind of row adds its own. */
+export const CHECKS: readonly Check[] = [
+  overlappingClaims,
+  claimsWithoutHolder,
+  holdingWithoutClaim,
+  bookingsWithoutHistory,
+  historyAndStatus,
+  brokenHistory,
+  lapsedHolds,
+  endedBookings,
+  overdueMessages,
+  exceededLimits,
+  auditChain,
+]

@@ -1,0 +1,226 @@
+import ace from '@adonisjs/core/services/ace'
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import ApproveBooking from '#actions/bookings/approve_booking'
+import CancelBooking from '#actions/bookings/cancel_booking'
+import CompleteBookings from '#actions/bookings/complete_bookings'
+import ChainAudit from '#actions/housekeeping/chain_audit'
+import VerifyIntegrity from '#actions/housekeeping/verify_integrity'
+import type Booking from '#models/booking'
+import { CHECKS } from '#queries/integrity/checks'
+import { findFaults } from '#queries/integrity/find_faults'
+import { withGlobalTransaction } from '#tests/support/database'
+import { IN_THREE_DAYS, openShopByRequest, place, type Shop } from '#tests/support/requests'
+
+type Row = Record<string, unknown>
+
+const change = (table: string, where: Row, values: Row) =>
+  db.from(table).where(where).update(values)
+
+/** A table of the same name in front of the real one: what its guards would refuse can be written. */
+const unguard = (table: string) =>
+  db.rawQuery(`create temp table ${table} on commit drop as table public.${table}`)
+
+const ago = (minutes: number) => DateTime.utc().minus({ minutes }).toJSDate()
+
+const openLimit = (table: string, id: number) =>
+  change(table, { id }, { daily_limit: 1, updated_at: new Date(0) })
+
+interface Story {
+  shop: Shop
+  approved: Booking
+  pending: Booking
+}
+
+/** A day's work through the actions themselves: approved, waiting, cancelled and completed. */
+async function workADay(): Promise<Story> {
+  const shop = await openShopByRequest()
+  const [approved, pending, cancelled, completed] = [
+    await place(shop),
+    await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 1 }) }),
+    await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 2 }) }),
+    await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 3 }) }),
+  ]
+  const decision = { businessId: shop.business.id, userId: shop.user.id, requestId: null }
+  for (const booking of [approved, completed]) {
+    await new ApproveBooking().handle({ ...decision, bookingId: booking.id })
+  }
+  await new CancelBooking().handle({
+    ...decision,
+    bookingId: cancelled.id,
+    actor: 'client',
+    userId: null,
+    reason: null,
+  })
+  const hours = { starts_at: ago(180), ends_at: ago(120) }
+  await change('bookings', { id: completed.id }, hours)
+  await change(
+    'claims',
+    { holder_id: completed.id },
+    { ...hours, blocked: db.raw('tstzrange(?, ?)', [hours.starts_at, hours.ends_at]) }
+  )
+  await new CompleteBookings().handle()
+  await change('businesses', { id: shop.business.id }, { updated_at: new Date(0) })
+  await new ChainAudit().handle()
+  return { shop, approved, pending }
+}
+
+/** How each check's fault comes about, and the id that has to be named. */
+const PLANTS: Record<string, (story: Story) => Promise<Row>> = {
+  async overlapping_claims({ approved, pending }) {
+    await unguard('claims')
+    await db.rawQuery(
+      `update claims set blocked = (select blocked from claims where holder_id = ?) where holder_id = ?`,
+      [approved.id, pending.id]
+    )
+    return { holder_id: approved.id, other_holder_id: pending.id }
+  },
+  async claims_without_holder({ approved }) {
+    await change(
+      'booking_events',
+      { booking_id: approved.id, to_status: 'approved' },
+      { to_status: 'rejected' }
+    )
+    await change('bookings', { id: approved.id }, { status: 'rejected' })
+    return { holder_id: approved.id, status: 'rejected' }
+  },
+  async holding_without_claim({ approved }) {
+    await change('claims', { holder_id: approved.id }, { expires_at: ago(-60) })
+    return { booking_id: approved.id }
+  },
+  async bookings_without_history({ pending }) {
+    await db.from('booking_events').where('booking_id', pending.id).delete()
+    return { booking_id: pending.id }
+  },
+  async history_and_status({ approved }) {
+    await change('bookings', { id: approved.id }, { status: 'no_show' })
+    return { booking_id: approved.id, to_status: 'approved' }
+  },
+  async broken_history({ approved }) {
+    await db.table('booking_events').multiInsert(
+      [
+        ['approved', 'expired'],
+        ['expired', 'approved'],
+      ].map(([from, to]) => ({
+        business_id: approved.businessId,
+        booking_id: approved.id,
+        from_status: from,
+        to_status: to,
+        actor: 'system',
+      }))
+    )
+    return { booking_id: approved.id, from_status: 'approved', to_status: 'expired' }
+  },
+  async lapsed_holds({ pending }) {
+    await change('bookings', { id: pending.id }, { expires_at: ago(30) })
+    return { booking_id: pending.id }
+  },
+  async ended_bookings({ approved }) {
+    const hours = { starts_at: ago(300), ends_at: ago(240) }
+    await change('bookings', { id: approved.id }, hours)
+    await change(
+      'claims',
+      { holder_id: approved.id },
+      { ...hours, blocked: db.raw('tstzrange(?, ?)', [hours.starts_at, hours.ends_at]) }
+    )
+    return { booking_id: approved.id }
+  },
+  async overdue_messages({ approved }) {
+    await change(
+      'notifications',
+      { booking_id: approved.id, channel: 'mail' },
+      { next_attempt_at: ago(30) }
+    )
+    return { booking_id: approved.id, channel: 'mail' }
+  },
+  async exceeded_limits({ shop, pending }) {
+    await openLimit('services', shop.service.id)
+    return { owner: 'service', owner_id: shop.service.id, unit: 'day', holder_id: pending.id }
+  },
+  async audit_chain({ approved }) {
+    await unguard('audit_entries')
+    const [{ id }] = await db.from('audit_entries').where('subject_id', approved.id).orderBy('id')
+    await change('audit_entries', { id }, { user_id: 999 })
+    return { entry_id: id }
+  },
+}
+
+test.group('Integrity', (group) => {
+  withGlobalTransaction(group)
+
+  test('finds nothing wrong after a day of the actions themselves', async ({ assert }) => {
+    await workADay()
+    assert.equal(await new VerifyIntegrity().handle(), 0)
+    const run = await db.from('integrity_runs').orderBy('id', 'desc').firstOrFail()
+    assert.sameMembers(
+      Object.keys(run.faults),
+      CHECKS.map(({ name }) => name)
+    )
+  })
+
+  test('sees the fault of "{$self}", and no other')
+    .with(CHECKS.map(({ name }) => name))
+    .run(async ({ assert }, name) => {
+      const story = await workADay()
+      const expected = await PLANTS[name](story)
+      const results = (await findFaults()).filter(({ faults }) => faults.length > 0)
+      assert.deepEqual(
+        results.map(({ check }) => check.name),
+        [name]
+      )
+      assert.containSubset(results[0].faults[0], expected)
+    })
+
+  test('a host’s limit, and what was booked before a limit was lowered', async ({ assert }) => {
+    const { shop } = await workADay()
+    await openLimit('hosts', shop.host.id)
+    const exceeded = async () =>
+      (await findFaults()).find(({ check }) => check.name === 'exceeded_limits')?.faults ?? []
+    assert.containSubset((await exceeded())[0], { owner: 'host', owner_id: shop.host.id })
+    await change('hosts', { id: shop.host.id }, { updated_at: new Date() })
+    assert.isEmpty(await exceeded())
+  })
+
+  test('a removed entry, and one that nobody chained', async ({ assert }) => {
+    const { shop } = await workADay()
+    await unguard('audit_entries')
+    const [{ id }] = await db
+      .from('audit_entries')
+      .where('business_id', shop.business.id)
+      .orderBy('id')
+    await db.from('audit_entries').where('id', id).delete()
+    await db.table('audit_entries').insert({
+      id: id + 5000,
+      business_id: shop.business.id,
+      actor: 'system',
+      action: 'x',
+      subject_type: 'x',
+      subject_id: 1,
+      changes: '{}',
+      created_at: ago(60),
+    })
+    const found = (await findFaults()).find(({ check }) => check.name === 'audit_chain')?.faults
+    assert.sameMembers(
+      (found ?? []).map((fault) => fault.entry_id),
+      [id, id + 5000]
+    )
+  })
+
+  test('the command names each row and exits with 1', async ({ assert, cleanup }) => {
+    ace.ui.switchMode('raw')
+    cleanup(() => ace.ui.switchMode('normal'))
+    const story = await workADay()
+    const sound = await ace.exec('integrity:verify', [])
+    assert.equal(sound.exitCode, 0)
+
+    await PLANTS.lapsed_holds(story)
+    const faulty = await ace.exec('integrity:verify', [])
+    assert.equal(faulty.exitCode, 1)
+    assert.isTrue(
+      faulty.ui.logger
+        .getLogs()
+        .some(({ message }) => message.includes(`booking_id ${story.pending.id}`))
+    )
+  })
+})
