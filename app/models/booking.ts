@@ -3,6 +3,7 @@ import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import BookingEvent from '#models/booking_event'
 import Business from '#models/business'
+import GroupSession from '#models/group_session'
 import Host from '#models/host'
 import Notification from '#models/notification'
 import Service from '#models/service'
@@ -22,6 +23,14 @@ export default class Booking extends BaseModel {
 
   @column()
   declare hostId: number
+
+  /** The group session that its places are in; its host time is the session's. */
+  @column()
+  declare sessionId: number | null
+
+  /** How many places it takes. */
+  @column()
+  declare seats: number
 
   @column()
   declare reference: string
@@ -106,6 +115,9 @@ export default class Booking extends BaseModel {
 
   @belongsTo(() => Host)
   declare host: BelongsTo<typeof Host>
+
+  @belongsTo(() => GroupSession, { foreignKey: 'sessionId' })
+  declare session: BelongsTo<typeof GroupSession>
 
   @hasMany(() => BookingEvent)
   declare events: HasMany<typeof BookingEvent>

@@ -68,6 +68,10 @@ export default class Service extends BaseModel {
   @column()
   declare capacity: number
 
+  /** Whether clients are offered planned sessions and nothing else. */
+  @column()
+  declare isPlannedOnly: boolean
+
   /** A decimal string, "50.00", in the business's currency. */
   @column()
   declare price: string

@@ -1,4 +1,5 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { loadSessions, type SessionRow } from '#queries/session_rows'
 import { sql } from '#queries/sql'
 import type { DateOverride, Instant, Span, WeeklyRange } from '#scheduling/types'
 
@@ -29,6 +30,7 @@ export interface TakenRow {
 export interface AvailabilityRows {
   hosts: readonly HostRow[]
   taken: readonly TakenRow[]
+  sessions: readonly SessionRow[]
 }
 
 export interface RowsWanted {
@@ -38,6 +40,8 @@ export interface RowsWanted {
   range: Span
   /** The services whose limits count their bookings. */
   countedIds: readonly number[]
+  /** The services that have, or may have, sessions. */
+  groupIds: readonly number[]
 }
 
 const DAY = 86_400_000
@@ -64,13 +68,20 @@ const COUNTED_ELSEWHERE = `
   where service_id = any (cast(:countedIds as bigint[]))
     and host_id <> all (cast(:hostIds as bigint[])) and ${HOLDS_TIME}`
 
-/** What the engine needs to know of some services' hosts, in two queries however many there are. */
+/**
+ * What the engine needs to know of some services' hosts, in two queries however many there are, and
+ * a third for their sessions where they have any.
+ */
 export async function loadAvailabilityRows(
   client: QueryClient,
   wanted: RowsWanted
 ): Promise<AvailabilityRows> {
   const hosts = await loadHosts(client, wanted)
-  return { hosts, taken: await loadTaken(client, hosts, wanted) }
+  return {
+    hosts,
+    taken: await loadTaken(client, hosts, wanted),
+    sessions: wanted.groupIds.length > 0 ? await loadSessions(client, wanted) : [],
+  }
 }
 
 function loadHosts(

@@ -22,7 +22,7 @@ const SETTINGS = [
 // prettier-ignore
 const SERVICE = [
   'id', 'slug', 'name', 'description', 'instructions', 'isActive', 'isHidden',
-  'locationType', 'locationDetails', 'hostMode', 'capacity', 'compactsDay',
+  'locationType', 'locationDetails', 'hostMode', 'capacity', 'isPlannedOnly', 'compactsDay',
   'durationMinutes', 'durations', 'slotIntervalMinutes', 'startTimes',
   'bufferBeforeMinutes', 'bufferAfterMinutes', 'minimumNoticeMinutes',
   'horizonDays', 'bookableFrom', 'bookableUntil', 'dailyLimit', 'weeklyLimit',

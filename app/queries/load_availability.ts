@@ -7,6 +7,7 @@ import {
   loadAvailabilityRows,
   type TakenRow,
 } from '#queries/availability_rows'
+import { toSession } from '#queries/session_rows'
 import { type RuledBusiness, serviceRules } from '#queries/service_rules'
 import { type RuleLayer, rulesOf } from '#scheduling/effective_rules'
 import type {
@@ -25,6 +26,8 @@ const MINUTE = 60_000
 export interface RuledService extends RuleLayer {
   id: number
   hostMode: TeamMode
+  /** Whether only sessions that were planned are on offer. */
+  isPlannedOnly: boolean
   /** Of its calendar, where they were read along with it. */
   versions?: readonly string[]
 }
@@ -41,6 +44,8 @@ interface AvailabilityRequest extends AvailabilityOfAll {
   hostId: number | null
   /** One of the lengths on offer; the service's usual one unless told otherwise. */
   durationMinutes?: number | null
+  /** Places that one booking asks for. */
+  seats?: number
 }
 
 /**
@@ -48,7 +53,7 @@ interface AvailabilityRequest extends AvailabilityOfAll {
  * does the booking action, by the client of its transaction: then the rows are always read anew.
  */
 export async function loadQuestion(
-  { business, service, hostId, durationMinutes = null, range, now }: AvailabilityRequest,
+  { business, service, hostId, durationMinutes = null, seats, range, now }: AvailabilityRequest,
   transaction?: QueryClient
 ): Promise<Question> {
   const rules = rulesOf(serviceRules(service, business, durationMinutes))
@@ -57,11 +62,15 @@ export async function loadQuestion(
     hostId,
     range,
     countedIds: countsItself(rules) ? [service.id] : [],
+    groupIds: hasSessions(service, rules) ? [service.id] : [],
   }
   const rows = transaction
     ? await loadAvailabilityRows(transaction, wanted)
     : await cachedAvailabilityRows(db.connection(), wanted, service.versions)
-  return toQuestion(service, rules, rows, { range, now })
+  return {
+    ...toQuestion(service, rules, rows, { range, now }),
+    ...(seats && { seatsWanted: seats }),
+  }
 }
 
 /** A question for each service, with all of its hosts, in no more queries than one takes. */
@@ -78,6 +87,9 @@ export async function loadQuestions<Service extends RuledService>(
     hostId: null,
     range,
     countedIds: ruled.filter(({ rules }) => countsItself(rules)).map(({ service }) => service.id),
+    groupIds: ruled
+      .filter(({ service, rules }) => hasSessions(service, rules))
+      .map(({ service }) => service.id),
   }
   const rows = await cachedAvailabilityRows(db.connection(), wanted, versionsRead(services))
   return new Map(
@@ -94,10 +106,14 @@ function countsItself({ dailyLimit, weeklyLimit }: SlotRules): boolean {
   return dailyLimit !== null || weeklyLimit !== null
 }
 
+function hasSessions({ isPlannedOnly }: RuledService, { capacity }: SlotRules): boolean {
+  return capacity > 1 || isPlannedOnly
+}
+
 function toQuestion(
   service: RuledService,
   rules: SlotRules,
-  { hosts, taken }: AvailabilityRows,
+  { hosts, taken, sessions }: AvailabilityRows,
   { range, now }: Pick<Question, 'range' | 'now'>
 ): Question {
   const ofService = hosts.filter((host) => host.service_id === service.id)
@@ -110,9 +126,8 @@ function toQuestion(
       calendar?.busy.push({ start: row.starts_at, end: row.ends_at })
       continue
     }
-    const sameService = row.service_id === service.id
-    if (sameService) serviceStarts.set(row.holder_id, row.starts_at)
-    calendar?.taken.push(toTaken(row, sameService))
+    if (row.service_id === service.id) serviceStarts.set(row.holder_id, row.starts_at)
+    calendar?.taken.push(toTaken(row))
   }
 
   return {
@@ -122,6 +137,10 @@ function toQuestion(
     hosts: [...calendars.values()],
     mode: service.hostMode,
     serviceStarts: [...serviceStarts.values()],
+    ...(hasSessions(service, rules) && {
+      sessions: sessions.flatMap((row) => toSession(row, service.id, now)),
+      isPlannedOnly: service.isPlannedOnly,
+    }),
   }
 }
 
@@ -140,13 +159,14 @@ function toCalendar(host: HostRow): OpenCalendar {
   }
 }
 
-function toTaken(row: TakenRow, sameService: boolean): Taken {
+/** No claim is joined: what several may share is a session, and stands among those. */
+function toTaken(row: TakenRow): Taken {
   return {
     start: row.starts_at,
     end: row.ends_at,
     bufferBeforeMinutes: (row.starts_at - row.blocked_from) / MINUTE,
     bufferAfterMinutes: (row.blocked_until - row.ends_at) / MINUTE,
     seats: 1,
-    sameService,
+    sameService: false,
   }
 }

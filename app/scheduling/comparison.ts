@@ -52,6 +52,8 @@ function outsideOfGroup<Held extends HeldTime>(question: Question, held: Held[])
     {
       ...question,
       hosts: question.hosts.filter((host) => host.hostId === hostId),
+      sessions: [],
+      isPlannedOnly: false,
       rules: { ...question.rules, durationMinutes: (end - start) / MINUTE },
     },
     { start: Math.min(...starts), end: Math.max(...starts) + 1 }

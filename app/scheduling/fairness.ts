@@ -17,6 +17,7 @@ export type ChoiceReason =
   | { code: 'least_booked'; bookings: number; weight: number; others: Load[] }
   | { code: 'longest_since'; lastBookedAt: Instant | null; others: (Instant | null)[] }
   | { code: 'lowest_id' }
+  | { code: 'session' }
 
 export interface Load {
   bookings: number

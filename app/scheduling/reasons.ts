@@ -2,6 +2,7 @@ import { type SeatsTaken, type TakenTime, seatsTakenOf, takenTimeOf } from './cl
 import { type Day, MINUTE, dateOf } from './dates.js'
 import { type OpenTime, openTimeOf, startsWithin } from './grid.js'
 import { type Limit, firstDayOf, isReached, limitsOf } from './limits.js'
+import { isSessionOpen, reasonsOfSessions } from './sessions.js'
 import { contains, countUpTo, spanAt, spanAtOrAfter } from './spans.js'
 import {
   assertUsable,
@@ -43,17 +44,41 @@ export function explainerOf(question: Question, range: Span): Explainer {
   assertUsable(question.rules)
   const hosts = question.hosts.map((host) => explainedHost(host, question, range))
 
+  const { sessions = [], isPlannedOnly = false } = question
+  const starts = isPlannedOnly ? [] : hosts.flatMap((host) => host.grid)
+  for (const { start } of sessions) {
+    if (start >= range.start && start < range.end) starts.push(start)
+  }
+
   return {
-    gridStarts: [...new Set(hosts.flatMap((host) => host.grid))].sort((a, b) => a - b),
+    gridStarts: [...new Set(starts)].sort((a, b) => a - b),
     reasonsAt(moment) {
-      const shared = sharedReasons(question, moment).map((detail) => ({ ...detail, hostId: null }))
-      const own = hosts.map((host) =>
-        hostReasons(host, question, moment).map((detail) => ({ ...detail, hostId: host.hostId }))
-      )
-      const isSomeoneFree = own.some((reasons) => reasons.length === 0)
-      return question.mode === 'any' && isSomeoneFree ? shared : [...shared, ...own.flat()]
+      if (isSessionOpen(question, moment)) return []
+      const reasons = gridReasons(hosts, question, moment)
+      const ofSessions = reasonsOfSessions(question, moment)
+      return reasons.length > 0 && ofSessions.length > 0 ? ofSessions : reasons
     },
   }
+}
+
+/** Why no booking may begin at a moment, sessions aside. */
+function gridReasons(
+  hosts: readonly ExplainedHost[],
+  question: Question,
+  moment: Instant
+): Reason[] {
+  const { rules, mode, isPlannedOnly = false, seatsWanted = 1 } = question
+  const shared = sharedReasons(question, moment)
+  if (isPlannedOnly) shared.push({ code: 'not_a_start' })
+  else if (seatsWanted > rules.capacity) shared.push({ code: 'full', capacity: rules.capacity })
+  const ofAll = shared.map((detail) => ({ ...detail, hostId: null }))
+  if (isPlannedOnly) return ofAll
+
+  const own = hosts.map((host) =>
+    hostReasons(host, question, moment).map((detail) => ({ ...detail, hostId: host.hostId }))
+  )
+  const isSomeoneFree = own.some((reasons) => reasons.length === 0)
+  return mode === 'any' && isSomeoneFree ? ofAll : [...ofAll, ...own.flat()]
 }
 
 function explainedHost(host: HostCalendar, question: Question, range: Span): ExplainedHost {

@@ -2,6 +2,7 @@ import { type SeatsTaken, addBlockedStarts, addFullStarts, seatsTakenOf } from '
 import { DAY } from './dates.js'
 import { fittingStarts, openTimeOf, startsWithin } from './grid.js'
 import { addReachedDays, limitsOf } from './limits.js'
+import { withSessions } from './sessions.js'
 import { type Edges, type LooseSpans, looseSpans, subtract, unite } from './spans.js'
 import { offersOf } from './team.js'
 import {
@@ -34,7 +35,10 @@ export interface CompiledQuestion {
 
 /** The slots on offer whose start lies in the range, earliest first. */
 export function findSlots(question: Question): Slot[] {
-  return slotsOf(compile(question))
+  const { sessions = [], isPlannedOnly = false, seatsWanted = 1, rules } = question
+  const hasGrid = !isPlannedOnly && seatsWanted <= rules.capacity
+  const grid = hasGrid ? slotsOf(compile(question)) : []
+  return sessions.length > 0 ? withSessions(question, grid) : grid
 }
 
 export function compile(question: Question): CompiledQuestion {

@@ -84,6 +84,17 @@ export interface SlotRules {
 
 export type TeamMode = 'any' | 'collective'
 
+/** A group session with its places; its own claim stands among what is taken of its host. */
+export interface OfferedSession extends Span {
+  sessionId: number
+  hostId: number
+  capacity: number
+  seatsLeft: number
+  /** The last moment at which a place may be booked. */
+  deadline: Instant
+  isBookable: boolean
+}
+
 export interface Question {
   now: Instant
   /** Starts in `[start, end)` are asked for. */
@@ -93,6 +104,12 @@ export interface Question {
   mode: TeamMode
   /** Starts of this service's (or link's) bookings over all hosts, for the service's own limits. */
   serviceStarts: readonly Instant[]
+  /** Sessions of this service, which may be joined whatever the grid says. */
+  sessions?: readonly OfferedSession[]
+  /** Whether only sessions are on offer, and no booking begins another. */
+  isPlannedOnly?: boolean
+  /** Places that one booking asks for; one unless told otherwise. */
+  seatsWanted?: number
 }
 
 export interface Slot extends Span {
@@ -100,6 +117,8 @@ export interface Slot extends Span {
   seatsLeft: number
   /** The free hosts, in the order in which the question gave them. */
   hostIds: readonly number[]
+  /** The session that a booking joins; left out where no session stands behind the slot. */
+  sessionId?: number
 }
 
 /** Whose limit is reached: everything the host does, or this service over all hosts. */

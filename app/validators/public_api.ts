@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { DateTime } from 'luxon'
 import { isDate } from '#scheduling/dates'
-import { id, line, prose, zone } from '#validators/rules'
+import { id, line, prose, seats, zone } from '#validators/rules'
 
 /** The most days one answer covers. */
 export const MAX_RANGE_DAYS = 62
@@ -17,6 +17,14 @@ const isInstant = vine.createRule((value, _, field) => {
     return
   }
   field.mutate(moment.toMillis(), field)
+})
+
+/** The number of a session, or the text that stands for a slot. */
+const isSessionId = vine.createRule((value, _, field) => {
+  const isNumber = Number.isSafeInteger(value) && Number(value) > 0
+  if (!isNumber && (typeof value !== 'string' || value.length > 64)) {
+    field.report('Name a session by the session_id that availability gave', 'session', field)
+  }
 })
 
 /** Of two centuries, so that no arithmetic on dates leaves what PostgreSQL and Luxon can write. */
@@ -42,7 +50,7 @@ export const hostSlotsValidator = vine.create({
 })
 
 export const bookingValidator = vine.create({
-  session_id: vine.string().maxLength(64).optional(),
+  session_id: vine.any().use(isSessionId()).transform(String).optional(),
   service_id: id().optional().requiredIfMissing('session_id'),
   starts_at: vine
     .string()
@@ -52,6 +60,7 @@ export const bookingValidator = vine.create({
     .optional()
     .requiredIfMissing('session_id'),
   host_id: id().nullable().optional(),
+  seats: seats().optional(),
   client_name: line(),
   client_email: vine
     .string()

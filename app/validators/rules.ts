@@ -65,6 +65,8 @@ export const localeTag = () => vine.string().maxLength(16).use(isLocaleTag())
 export const currency = () => vine.string().in(CURRENCIES)
 export const id = () => vine.number().withoutDecimals().min(1).max(MAX_ID)
 export const count = (min: number, max: number) => vine.number().withoutDecimals().min(min).max(max)
+/** Places of one booking. */
+export const seats = () => count(1, 1000)
 export const switchedOn = () => vine.accepted().optional()
 
 /** "50", "50.5", "50,50": kept as the decimal string that the database stores. */

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { lockBooking } from '#actions/bookings/lock_booking'
+import { keepClaims, lockBooking } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
@@ -27,12 +27,9 @@ export default class ApproveBooking {
       if (!booking.canBeDecided(now))
         return { outcome: 'already_decided' as const, booking, owed: [] }
 
-      const kept = await trx
-        .from('claims')
-        .where('holder_id', booking.id)
-        .whereNull('released_at')
-        .update({ expires_at: null })
-      if (Number(kept) === 0) return { outcome: 'conflict' as const, booking, owed: [] }
+      if (!(await keepClaims(trx, booking))) {
+        return { outcome: 'conflict' as const, booking, owed: [] }
+      }
 
       const from = booking.status
       await booking

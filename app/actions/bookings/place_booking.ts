@@ -30,13 +30,24 @@ export interface BookingRequest {
   startsAt: Instant
   /** null leaves the choice to us. */
   hostId: number | null
+  /** The session to join; otherwise whichever the start leads to. */
+  sessionId?: number | null
+  /** Places; one unless told otherwise. */
+  seats?: number
   client: Client
   idempotencyKey: string | null
   requestId: string | null
 }
 
 export type UnavailableCode =
-  'slot_taken' | 'too_soon' | 'too_far' | 'outside_hours' | 'limit_day' | 'limit_week' | 'inactive'
+  | 'slot_taken'
+  | 'too_soon'
+  | 'too_far'
+  | 'outside_hours'
+  | 'limit_day'
+  | 'limit_week'
+  | 'inactive'
+  | 'too_few_places'
 
 type Placed = { outcome: 'booked' | 'requested'; booking: Booking; replayed: boolean }
 type Refused = { outcome: 'unavailable'; code: UnavailableCode; alternatives: Slot[] }
@@ -109,6 +120,7 @@ export default class PlaceBooking {
 
   private async take(trx: Transaction, request: BookingRequest): Promise<Attempt> {
     const { businessId, serviceId, hostId, startsAt, client, requestId } = request
+    const { sessionId = null, seats = 1 } = request
     const business = await Business.query({ client: trx })
       .where('id', businessId)
       .preload('settings')
@@ -125,14 +137,17 @@ export default class PlaceBooking {
 
     const range = { start: startsAt, end: startsAt + 1 }
     const question = await loadQuestion(
-      { business, service, hostId, range, now: now.toMillis() },
+      { business, service, hostId, seats, range, now: now.toMillis() },
       trx
     )
-    const [slot] = findSlots(question)
+    const slot = findSlots(question).find(
+      (each) => sessionId === null || each.sessionId === sessionId
+    )
     if (!slot) return { outcome: 'refused', code: refusalCode(question, startsAt) }
 
     const found = { business, service, question, slot }
-    const booking = await writeBooking(trx, { ...found, client, requestId, now })
+    const booking = await writeBooking(trx, { ...found, client, seats, requestId, now })
+    if (!booking) return { outcome: 'refused', code: 'slot_taken' }
     await recordChange(trx, { booking, from: null, to: booking.status, actor: 'client', requestId })
     await planReminders(trx, booking, now)
     const isRequest = booking.status === 'pending'
@@ -167,7 +182,11 @@ function keyedRequest(request: BookingRequest): KeyedRequest | null {
   if (request.idempotencyKey === null) return null
   const { businessId, serviceId, startsAt, hostId, client, idempotencyKey: key } = request
   const { name, email, phone, notes } = client
-  const asked = JSON.stringify([serviceId, startsAt, hostId, name, email, phone, notes])
+  const { sessionId = null, seats = 1 } = request
+  const asked = JSON.stringify([
+    ...[serviceId, startsAt, hostId, name, email, phone, notes],
+    ...(sessionId === null && seats === 1 ? [] : [{ sessionId, seats }]),
+  ])
   return { businessId, key, hash: createHash('sha256').update(asked).digest('hex') }
 }
 
@@ -205,5 +224,11 @@ const CODES: Record<ReasonCode, UnavailableCode> = {
 
 function refusalCode(question: Question, startsAt: Instant): UnavailableCode {
   const foremost = foremostReason(explain(question, startsAt), question.mode)
+  if (foremost?.code === 'full' && hasAnyPlace(question, startsAt)) return 'too_few_places'
   return foremost ? CODES[foremost.code] : 'slot_taken'
+}
+
+function hasAnyPlace(question: Question, startsAt: Instant): boolean {
+  const [slot] = findSlots({ ...question, seatsWanted: 1 })
+  return slot?.start === startsAt
 }

@@ -1,5 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
+import { joinSession } from '#actions/sessions/join_session'
+import { takeSeats } from '#actions/sessions/session_seats'
 import Booking from '#models/booking'
 import { newReference } from '#models/booking_reference'
 import type Business from '#models/business'
@@ -22,16 +24,24 @@ interface TakenSlot {
   question: Question
   slot: Slot
   client: Client
+  /** Places; one where a booking has its time to itself. */
+  seats: number
   requestId: string | null
   now: DateTime
 }
 
-/** The rows of a new booking: its holder, itself, and the claims on its hosts' time. */
-export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<Booking> {
-  const { business, service, question, slot, client, requestId, now } = taken
+/**
+ * The rows of a new booking: its holder, itself, and the claims on its hosts' time or its seats in a
+ * session; null where another was quicker to the last of these.
+ */
+export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<Booking | null> {
+  const { business, service, question, slot, client, seats, requestId, now } = taken
   const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
   const endsAt = DateTime.fromMillis(slot.end, { zone: 'utc' })
-  const choice = await chooseFairly(trx, service.id, slot.hostIds, now)
+  const isShared = slot.sessionId !== undefined || question.rules.capacity > 1
+  const joined = isShared ? await joinSession(trx, { service, question, slot, seats, now }) : null
+  if (joined === 'full') return null
+  const choice = joined?.choice ?? (await chooseFairly(trx, service.id, slot.hostIds, now))
   const isRequest = service.needsApproval(business.settings)
   const expiresAt = isRequest
     ? DateTime.min(now.plus({ hours: business.settings.bookingExpiryHours }), startsAt)
@@ -50,6 +60,8 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       serviceId: service.id,
       hostId: choice.hostId,
       hostReason: choice.reason,
+      sessionId: joined?.session.id ?? null,
+      seats,
       reference: newReference(),
       status: isRequest ? 'pending' : 'approved',
       startsAt,
@@ -61,7 +73,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       clientLocale: client.locale,
       notes: client.notes,
       answers: [],
-      price: service.price,
+      price: priceOf(service, seats),
       currency: business.currency,
       expiresAt,
       approvedAt: isRequest ? null : now,
@@ -70,6 +82,12 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       requestId,
     })
     .save()
+
+  if (joined) {
+    const { session } = joined
+    await takeSeats(trx, { session, bookingId: booking.id, seats, expiresAt })
+    return booking
+  }
 
   const { bufferBeforeMinutes, bufferAfterMinutes } = question.rules
   const blocked = trx.raw('tstzrange(?, ?)', [
@@ -90,4 +108,9 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
     }))
   )
   return booking
+}
+
+/** Of all its places; what a price column holds is exact as a number. */
+function priceOf({ price }: Service, seats: number): string {
+  return seats === 1 ? price : (Number(price) * seats).toFixed(2)
 }

@@ -7,6 +7,7 @@ import { slotPresenter } from '#controllers/api/slots'
 import { Problem } from '#exceptions/problem'
 import { formatLocale } from '#formats/locales'
 import type { PageBusiness } from '#queries/find_business_page'
+import { findSession } from '#queries/find_session'
 import { readSlotId } from '#scheduling/slot_id'
 import type { Slot } from '#scheduling/types'
 import { bookingsPerAddress, takeTurn } from '#start/limiter'
@@ -23,7 +24,7 @@ export default class PublicBookingsController {
     if (!posted.ok) throw Problem.ofForm(posted.form)
     const { data } = posted
 
-    const named = data.session_id === undefined ? null : readSlotId(data.session_id)
+    const named = data.session_id === undefined ? null : await findNamed(business, data.session_id)
     const serviceId = named?.serviceId ?? data.service_id
     const startsAt = named?.startsAt ?? data.starts_at
     const service = services.find(({ id }) => id === serviceId)
@@ -42,6 +43,8 @@ export default class PublicBookingsController {
       serviceId: service.id,
       startsAt,
       hostId: data.host_id ?? null,
+      sessionId: named?.sessionId ?? null,
+      seats: data.seats,
       client: {
         name: data.client_name,
         email: data.client_email ?? null,
@@ -79,6 +82,8 @@ export default class PublicBookingsController {
             status: placed.outcome === 'requested' ? 'pending' : 'approved',
             service_id: booking.serviceId,
             host_id: booking.hostId,
+            session_id: booking.sessionId,
+            seats: booking.seats,
             starts_at: inZone(booking.startsAt),
             ends_at: inZone(booking.endsAt),
             time_zone: booking.clientTimeZone,
@@ -110,6 +115,13 @@ export default class PublicBookingsController {
     if (/^[\x21-\x7e]{1,255}$/.test(key)) return key
     throw new Problem(422, 'idempotency_key_invalid', i18n.t('api.key_invalid'))
   }
+}
+
+/** A session by its number, or the slot that an opaque id stands for. */
+async function findNamed(business: PageBusiness, id: string) {
+  if (/^[1-9]\d{0,14}$/.test(id)) return findSession(business.id, Number(id))
+  const slot = readSlotId(id)
+  return slot && { ...slot, sessionId: null }
 }
 
 function alternativesOf(slots: Slot[], serviceId: number, timeZone: string) {

@@ -8,7 +8,8 @@ export interface PresentedSlot {
   start_time: string
   end_time: string
   available_spots: number
-  session_id: string
+  /** The number of a session, else what stands for a slot; a booking accepts either. */
+  session_id: number | string
   starts_at: string
   ends_at: string
   time_zone: string
@@ -41,7 +42,7 @@ export function slotPresenter(serviceId: number, timeZone: string, range: Span) 
         start_time: startsAt.time,
         end_time: endsAt.time,
         available_spots: slot.seatsLeft,
-        session_id: slotId({ serviceId, startsAt: slot.start }),
+        session_id: slot.sessionId ?? slotId({ serviceId, startsAt: slot.start }),
         starts_at: startsAt.moment,
         ends_at: endsAt.moment,
         time_zone: timeZone,

@@ -1,0 +1,124 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import GroupSession from '#models/group_session'
+import { sql } from '#queries/sql'
+
+interface SeatsTaken {
+  session: GroupSession
+  bookingId: number
+  seats: number
+  /** Until when a request holds them; null once they are booked. */
+  expiresAt: DateTime | null
+}
+
+/**
+ * A session whose seats nobody else counts until the transaction ends. A statement of its own: what
+ * is read after it is what stands after the wait.
+ */
+export async function lockSession(trx: Transaction, sessionId: number): Promise<GroupSession> {
+  await sql(trx, 'select id from group_sessions where id = :sessionId for no key update', {
+    sessionId,
+  })
+  return GroupSession.findOrFail(sessionId, { client: trx })
+}
+
+/** Whether a session, locked, has that many seats; those whose hold ran out are freed first. */
+export async function hasSeats(
+  trx: Transaction,
+  session: GroupSession,
+  seats: number,
+  now: DateTime
+): Promise<boolean> {
+  await trx
+    .from('session_seats')
+    .where('session_id', session.id)
+    .whereNull('released_at')
+    .where('expires_at', '<=', now.toJSDate())
+    .update({ released_at: now.toJSDate() })
+  const [{ taken }] = await sql<{ taken: number }>(
+    trx,
+    `select cast(count(*) as integer) as taken from session_seats
+     where session_id = :sessionId and released_at is null`,
+    { sessionId: session.id }
+  )
+  return taken + seats <= session.capacity
+}
+
+/** The lowest free numbers of a locked session; the database refuses any that is taken or too high. */
+export async function takeSeats(
+  trx: Transaction,
+  { session, bookingId, seats, expiresAt }: SeatsTaken
+): Promise<void> {
+  await sql(
+    trx,
+    `insert into session_seats
+       (business_id, session_id, service_id, capacity, seat_no, booking_id, expires_at)
+     select :businessId, :sessionId, :serviceId, :capacity, seat_no, :bookingId, :expiresAt
+     from generate_series(1, cast(:capacity as integer) + cast(:seats as integer)) as numbers (seat_no)
+     where not exists (
+       select from session_seats as taken
+       where taken.session_id = :sessionId and taken.seat_no = numbers.seat_no
+         and taken.released_at is null)
+     order by seat_no limit :seats`,
+    {
+      businessId: session.businessId,
+      sessionId: session.id,
+      serviceId: session.serviceId,
+      capacity: session.capacity,
+      bookingId,
+      seats,
+      expiresAt: expiresAt?.toJSDate() ?? null,
+    }
+  )
+  await settleSession(trx, session)
+}
+
+/** A request became a booking: its seats do not run out any more. @returns whether it still had them */
+export async function keepSeats(
+  trx: Transaction,
+  { id, sessionId }: { id: number; sessionId: number }
+): Promise<boolean> {
+  const session = await lockSession(trx, sessionId)
+  const kept = await trx
+    .from('session_seats')
+    .where('booking_id', id)
+    .whereNull('released_at')
+    .update({ expires_at: null })
+  await settleSession(trx, session)
+  return Number(kept) > 0
+}
+
+export async function releaseSeats(
+  trx: Transaction,
+  { id, sessionId }: { id: number; sessionId: number }
+): Promise<void> {
+  const session = await lockSession(trx, sessionId)
+  await trx
+    .from('session_seats')
+    .where('booking_id', id)
+    .whereNull('released_at')
+    .update({ released_at: trx.raw('clock_timestamp()') })
+  await settleSession(trx, session)
+}
+
+/**
+ * A session that a first booking made holds its time as long as its seats do: until the last
+ * request runs out, for good once one is booked, and no longer when all are given back.
+ */
+async function settleSession(trx: Transaction, session: GroupSession): Promise<void> {
+  if (session.isPlanned || session.status !== 'scheduled') return
+  const [{ seats, until }] = await sql<{ seats: number; until: Date | null }>(
+    trx,
+    `select cast(count(*) as integer) as seats,
+       case when bool_and(expires_at is not null) then max(expires_at) end as until
+     from session_seats where session_id = :sessionId and released_at is null`,
+    { sessionId: session.id }
+  )
+  const claims = trx.from('claims').where('holder_id', session.id).whereNull('released_at')
+  if (seats > 0) {
+    await claims.update({ expires_at: until })
+    return
+  }
+  await claims.update({ released_at: trx.raw('clock_timestamp()') })
+  await session.merge({ status: 'cancelled' }).save()
+}

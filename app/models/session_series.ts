@@ -1,0 +1,57 @@
+import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import Host from '#models/host'
+import Service from '#models/service'
+
+/** A session of every week, or every few weeks, by the wall clock of its host. */
+export default class SessionSeries extends BaseModel {
+  static table = 'session_series'
+
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare serviceId: number
+
+  @column()
+  declare hostId: number
+
+  /** `YYYY-MM-DD`; its weekday is the series'. */
+  @column()
+  declare firstDate: string
+
+  /** Included; null goes on. */
+  @column()
+  declare lastDate: string | null
+
+  @column()
+  declare startsTime: string
+
+  @column()
+  declare durationMinutes: number
+
+  @column()
+  declare capacity: number
+
+  @column()
+  declare bookingDeadlineHours: number
+
+  @column()
+  declare everyWeeks: number
+
+  @column()
+  declare isActive: boolean
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @belongsTo(() => Service)
+  declare service: BelongsTo<typeof Service>
+
+  @belongsTo(() => Host)
+  declare host: BelongsTo<typeof Host>
+}

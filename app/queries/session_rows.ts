@@ -1,0 +1,84 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { sql } from '#queries/sql'
+import type { Instant, OfferedSession, Span } from '#scheduling/types'
+
+/** A session that still holds its host's time. */
+export interface SessionRow {
+  id: number
+  service_id: number
+  host_id: number
+  starts_at: Instant
+  ends_at: Instant
+  deadline: Instant
+  capacity: number
+  is_bookable: boolean
+  /** Seats that nothing but a decision frees, and when the others are free by the clock. */
+  kept_seats: number
+  seats_until: Instant[]
+  /** From then on it holds no time any more. */
+  expires_at: Instant | null
+}
+
+interface SessionsWanted {
+  groupIds: readonly number[]
+  range: Span
+}
+
+export function loadSessions(
+  client: QueryClient,
+  { groupIds, range }: SessionsWanted
+): Promise<SessionRow[]> {
+  return sql<SessionRow>(
+    client,
+    `select sessions.id, sessions.service_id, sessions.host_id, sessions.capacity,
+       sessions.is_bookable, seats.kept as kept_seats, seats.until as seats_until,
+       ${milliseconds('sessions.starts_at')} as starts_at,
+       ${milliseconds('sessions.ends_at')} as ends_at,
+       ${milliseconds(
+         'sessions.starts_at - make_interval(hours => sessions.booking_deadline_hours)'
+       )} as deadline,
+       ${milliseconds('claims.expires_at')} as expires_at
+     from group_sessions as sessions
+     join claims on claims.holder_id = sessions.id and claims.host_id = sessions.host_id
+       and claims.released_at is null
+     cross join lateral (
+       select cast(count(*) filter (where expires_at is null) as integer) as kept,
+         coalesce(jsonb_agg(${milliseconds('expires_at')})
+           filter (where expires_at is not null), '[]') as until
+       from session_seats where session_id = sessions.id and released_at is null
+     ) as seats
+     where sessions.service_id = any (cast(:groupIds as bigint[]))
+       and sessions.status = 'scheduled'
+       and sessions.starts_at >= cast(:from as timestamptz)
+       and sessions.starts_at < cast(:until as timestamptz)
+     order by sessions.starts_at, sessions.id`,
+    {
+      groupIds: [...groupIds],
+      from: new Date(range.start).toISOString(),
+      until: new Date(range.end).toISOString(),
+    }
+  )
+}
+
+/** As the engine knows a session; none where the row is another service's, or lapsed by the clock. */
+export function toSession(row: SessionRow, serviceId: number, now: Instant): OfferedSession[] {
+  const isOver = row.expires_at !== null && row.expires_at <= now
+  if (row.service_id !== serviceId || isOver) return []
+  const pending = row.seats_until.filter((until) => until > now).length
+  return [
+    {
+      sessionId: row.id,
+      hostId: row.host_id,
+      start: row.starts_at,
+      end: row.ends_at,
+      capacity: row.capacity,
+      seatsLeft: row.capacity - row.kept_seats - pending,
+      deadline: row.deadline,
+      isBookable: row.is_bookable,
+    },
+  ]
+}
+
+function milliseconds(moment: string): string {
+  return `round(date_part('epoch', ${moment}) * 1000)`
+}
