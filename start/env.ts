@@ -49,7 +49,7 @@ type Weekday = (typeof DAYS_OF_WEEK)[number]
 
 const postgresUrl = urlOf('postgres:', 'postgresql:')
 
-/** The encryption takes no shorter key. */
+/** The encryption takes no shorter key, and no shorter token is safe from guessing. */
 const SHORTEST_KEY = 16
 
 function secretKey(name: string, value?: string) {
@@ -110,6 +110,8 @@ export default await Env.create(new URL('../', import.meta.url), {
 
   SESSION_DRIVER: Env.schema.enum.optional(['cookie', 'memory'] as const),
   RATE_LIMITS: Env.schema.enum.optional(['on', 'off'] as const),
+
+  METRICS_TOKEN: optional(secretKey),
 
   MAIL_FROM: optional(sender),
   SENDGRID_API_KEY: Env.schema.string.optional(),

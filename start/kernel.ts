@@ -4,6 +4,7 @@ import server from '@adonisjs/core/services/server'
 server.errorHandler(() => import('#exceptions/handler'))
 
 server.use([
+  () => import('#middleware/measure_requests_middleware'),
   () => import('#middleware/drain_middleware'),
   () => import('#middleware/request_context_middleware'),
   () => import('#middleware/compress_middleware'),
@@ -27,6 +28,7 @@ export const middleware = router.named({
   sameOrigin: () => import('#middleware/same_origin_middleware'),
   secretAddress: () => import('#middleware/secret_address_middleware'),
   requireFeature: () => import('#middleware/require_feature_middleware'),
+  metricsReader: () => import('#middleware/metrics_reader_middleware'),
   mailboxReader: () => import('#middleware/mailbox_reader_middleware'),
 })
 

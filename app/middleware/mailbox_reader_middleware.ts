@@ -1,10 +1,8 @@
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { isAtThisMachine } from '#middleware/this_machine'
 import Membership from '#models/membership'
-
-const THIS_MACHINE = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
-const LOOPBACK_ADDRESSES = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
 /**
  * The mailbox holds everybody's mail, secret links among it. Whoever sits at this machine reads it
@@ -17,19 +15,6 @@ export default class MailboxReaderMiddleware {
     ctx.response.header('x-robots-tag', 'noindex')
     return next()
   }
-}
-
-/**
- * Behind a proxy on this machine everyone comes from loopback, and a page elsewhere can make a name
- * of its own point at it; hence the proxy's marks and the name asked for are looked at too.
- */
-function isAtThisMachine(request: HttpContext['request']): boolean {
-  const isForwarded = ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip'].some((name) =>
-    request.header(name)
-  )
-  const address = request.request.socket.remoteAddress ?? ''
-  const host = (request.request.headers.host ?? '').replace(/:\d+$/, '')
-  return !isForwarded && LOOPBACK_ADDRESSES.has(address) && THIS_MACHINE.has(host)
 }
 
 async function ownBusinessIds({ auth }: HttpContext): Promise<number[]> {

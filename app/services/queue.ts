@@ -48,6 +48,13 @@ export async function wake<Name extends JobName>(
 
 let queue: InstanceType<typeof Queue> | undefined
 
+/** How many jobs there are in each state. */
+export function countJobs(): Promise<Record<string, number>> {
+  return inTime(
+    openQueue().getJobCounts('waiting', 'active', 'delayed', 'prioritized', 'completed', 'failed')
+  )
+}
+
 /** The queue itself, for the worker's schedule and for looking at it. */
 export function openQueue() {
   if (!queue) {

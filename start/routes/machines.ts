@@ -7,10 +7,12 @@ const PublicAvailability = () => import('#controllers/api/public_availability_co
 const PublicBookings = () => import('#controllers/api/public_bookings_controller')
 const HostSlots = () => import('#controllers/api/host_slots_controller')
 const DefaultAvailability = () => import('#controllers/api/default_availability_controller')
+const Metrics = () => import('#controllers/api/metrics_controller')
 const Health = () => import('#controllers/api/health_controller')
 
 router.get('/health/live', [Health, 'live']).as('health.live')
 router.get('/health/ready', [Health, 'ready']).as('health.ready')
+router.get('/metrics', [Metrics, 'show']).as('metrics').use(middleware.metricsReader())
 
 router
   .group(() => {

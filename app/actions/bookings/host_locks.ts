@@ -1,6 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import type Service from '#models/service'
+import { lockWait } from '#services/metrics'
 
 /** First half of an advisory lock's key; the second is the row's id. */
 const LOCK = { service: 1, pool: 2, host: 3 } as const
@@ -15,6 +16,7 @@ export async function lockHosts(
   service: Service,
   hostId: number | null
 ): Promise<void> {
+  const observeWait = lockWait.startTimer()
   await trx.rawQuery(`set local lock_timeout = '3s'`)
   if (service.dailyLimit !== null || service.weeklyLimit !== null) {
     await advisoryLock(trx, LOCK.service, service.id)
@@ -29,6 +31,7 @@ export async function lockHosts(
     await advisoryLock(trx, LOCK.pool, service.id)
   }
   for (const { host_id: id } of hosts) await advisoryLock(trx, LOCK.host, id)
+  observeWait()
 }
 
 /** Holds that ran out still stand in the way of the constraint until someone clears them. */

@@ -23,6 +23,7 @@ import { foremostReason } from '#scheduling/public_reason'
 import { explain } from '#scheduling/reasons'
 import { findSlots } from '#scheduling/slots'
 import type { Instant, Question, ReasonCode, Slot } from '#scheduling/types'
+import { bookingAttempts, exclusionBackstops } from '#services/metrics'
 
 export interface BookingRequest {
   businessId: number
@@ -77,6 +78,12 @@ export default class PlaceBooking {
   constructor(private readonly clockOffsetMs = 0) {}
 
   async handle(request: BookingRequest): Promise<BookingOutcome> {
+    const answer = await this.place(request)
+    bookingAttempts.inc({ outcome: 'code' in answer ? answer.code : answer.outcome })
+    return answer
+  }
+
+  private async place(request: BookingRequest): Promise<BookingOutcome> {
     const attempt = await this.attempt(request)
     if (attempt === null) return { outcome: 'busy' }
 
@@ -98,7 +105,10 @@ export default class PlaceBooking {
     try {
       return await retryingTransaction((trx) => this.transact(trx, request))
     } catch (error) {
-      if (sqlState(error) === '23P01') return { outcome: 'refused', code: 'slot_taken' }
+      if (sqlState(error) === '23P01') {
+        exclusionBackstops.inc()
+        return { outcome: 'refused', code: 'slot_taken' }
+      }
       if (brokenConstraint(error) === 'bookings_reference_key') return this.attempt(request)
       throw error
     }

@@ -1,0 +1,51 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import { collectDefaultMetrics } from 'prom-client'
+import { cacheFigures } from '#queries/availability_cache'
+import { outboxFigures } from '#queries/outbox_figures'
+import * as metrics from '#services/metrics'
+import { countJobs } from '#services/queue'
+
+collectDefaultMetrics({ register: metrics.registry })
+
+/** This process's figures, and those of the database and the queue as they are right now. */
+export default class MetricsController {
+  async show({ response, logger }: HttpContext) {
+    readCacheFigures()
+    for (const [source, read] of Object.entries(SOURCES)) {
+      try {
+        await read()
+        metrics.sourceUp.set({ source }, 1)
+      } catch (error) {
+        // Figures of the process are wanted most when something is out of reach.
+        logger.error({ err: error, source }, 'Figures could not be read')
+        metrics.sourceUp.set({ source }, 0)
+      }
+    }
+    response.header('content-type', metrics.registry.contentType)
+    return response.send(await metrics.registry.metrics())
+  }
+}
+
+const SOURCES = { database: readOutbox, queue: readQueue }
+
+function readCacheFigures() {
+  metrics.availabilityCache.reset()
+  metrics.availabilityCache.inc({ result: 'hit' }, cacheFigures.hits)
+  metrics.availabilityCache.inc({ result: 'miss' }, cacheFigures.misses)
+}
+
+async function readOutbox() {
+  const { oldestAgeSeconds, deadLetters, reminderLatenessSeconds } = await outboxFigures(
+    db.connection()
+  )
+  metrics.outboxOldestAge.set(oldestAgeSeconds)
+  metrics.outboxDeadLetters.set(deadLetters)
+  metrics.reminderLateness.set(reminderLatenessSeconds)
+}
+
+async function readQueue() {
+  for (const [state, count] of Object.entries(await countJobs())) {
+    metrics.queueJobs.set({ state }, count)
+  }
+}

@@ -1,0 +1,31 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import metricsConfig from '#config/metrics'
+import { isAtThisMachine } from '#middleware/this_machine'
+
+/**
+ * Whoever brings the token reads the figures from anywhere. Without a token set they are read at
+ * this machine only, and for anyone else they do not exist.
+ */
+export default class MetricsReaderMiddleware {
+  handle({ request, response }: HttpContext, next: NextFn) {
+    const token = metricsConfig.token?.release()
+    if (token ? !brings(request, token) : !isAtThisMachine(request)) {
+      throw new Exception('No such page', { status: 404, code: 'E_METRICS_PRIVATE' })
+    }
+    response.header('cache-control', 'no-store')
+    return next()
+  }
+}
+
+function brings(request: HttpContext['request'], token: string): boolean {
+  const [, brought] = /^bearer (\S+)$/i.exec(request.header('authorization') ?? '') ?? []
+  return brought !== undefined && timingSafeEqual(digest(brought), digest(token))
+}
+
+/** Of one length, whatever was sent. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

@@ -1,0 +1,32 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { sql } from '#queries/sql'
+
+export interface OutboxFigures {
+  /** How long the message that waits longest is due; 0 when none is. */
+  oldestAgeSeconds: number
+  /** Messages given up, of every business. */
+  deadLetters: number
+  /** The latest of the reminders sent in the last quarter of an hour; 0 when none was. */
+  reminderLatenessSeconds: number
+}
+
+/** By the database's clock, as the sweep sees it. */
+export async function outboxFigures(client: QueryClient): Promise<OutboxFigures> {
+  const [figures] = await sql<OutboxFigures>(
+    client,
+    `select
+       (select cast(coalesce(extract(epoch from clock_timestamp() - min(next_attempt_at)), 0) as float8)
+        from notifications
+        where status = 'queued' and channel <> 'in_app' and next_attempt_at <= clock_timestamp()
+       ) as "oldestAgeSeconds",
+       (select count(*) from notifications where status = 'failed') as "deadLetters",
+       (select cast(greatest(0, coalesce(max(extract(epoch from
+            sent_at - (bookings.starts_at - make_interval(mins => offset_minutes)))), 0)) as float8)
+        from notifications join bookings on bookings.id = notifications.booking_id
+        where type = 'booking_reminder' and notifications.status = 'sent'
+          and sent_at > clock_timestamp() - interval '15 minutes'
+          and booking_version = bookings.calendar_sequence
+       ) as "reminderLatenessSeconds"`
+  )
+  return figures
+}
