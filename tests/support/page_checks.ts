@@ -20,7 +20,9 @@ export function reader(
 
 /** What axe finds on the page as it stands, in a line each; all of its rules, or only some. */
 export async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page })
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] })
+  // A page of its own to add up the frames' findings is only needed where there are frames.
+  if (page.frames().length === 1) axe.setLegacyMode()
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
 }
