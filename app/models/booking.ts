@@ -2,8 +2,10 @@ import { BaseModel, belongsTo, column, hasMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import BookingEvent from '#models/booking_event'
+import BookingLink from '#models/booking_link'
 import Business from '#models/business'
 import GroupSession from '#models/group_session'
+import type { ClientAnswer } from '#models/client_question'
 import Host from '#models/host'
 import Notification from '#models/notification'
 import Service from '#models/service'
@@ -31,6 +33,13 @@ export default class Booking extends BaseModel {
   /** How many places it takes. */
   @column()
   declare seats: number
+
+  /** The link that it came through, and under whose rules it stands. */
+  @column()
+  declare linkId: number | null
+
+  @column()
+  declare oneTimeLinkId: number | null
 
   @column()
   declare reference: string
@@ -63,7 +72,7 @@ export default class Booking extends BaseModel {
   declare notes: string | null
 
   @column({ prepare: (answers: unknown) => JSON.stringify(answers) })
-  declare answers: { question: string; answer: string }[]
+  declare answers: ClientAnswer[]
 
   /** Frozen when it was booked: a decimal string. */
   @column()
@@ -118,6 +127,9 @@ export default class Booking extends BaseModel {
 
   @belongsTo(() => GroupSession, { foreignKey: 'sessionId' })
   declare session: BelongsTo<typeof GroupSession>
+
+  @belongsTo(() => BookingLink, { foreignKey: 'linkId' })
+  declare link: BelongsTo<typeof BookingLink>
 
   @hasMany(() => BookingEvent)
   declare events: HasMany<typeof BookingEvent>

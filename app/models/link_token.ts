@@ -2,11 +2,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { linkKey } from '#config/app'
 
 /** What a link lets its reader do; a token for one purpose is worthless for another. */
-export type LinkPurpose = 'manage' | 'decide'
+export type LinkPurpose = 'manage' | 'decide' | 'book'
 
 interface LinkSubject {
   id: number
-  /** Who it was sent to: a client's address, or a user's id. */
+  /** Who it was sent to: a client's address, or a user's id; or whose link it is. */
   recipient: string
   version: number
 }

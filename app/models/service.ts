@@ -3,6 +3,7 @@ import type { BelongsTo, ManyToMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import type BookingSettings from '#models/booking_settings'
 import Business from '#models/business'
+import type { ClientQuestion } from '#models/client_question'
 import Host from '#models/host'
 import type { StartTime } from '#scheduling/types'
 
@@ -95,6 +96,10 @@ export default class Service extends BaseModel {
   /** Null follows the business. */
   @column()
   declare reminderMinutes: number[] | null
+
+  /** What its clients are asked; a link may ask other questions. */
+  @column({ prepare: (questions: unknown) => JSON.stringify(questions) })
+  declare questions: ClientQuestion[]
 
   @column()
   declare isActive: boolean

@@ -1,4 +1,5 @@
 import type { PageBusiness, PageService } from '#queries/find_business_page'
+import type { LinkRules } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/load_availability'
 import { slotsNear } from '#queries/nearest_slots'
 import { findSlots } from '#scheduling/slots'
@@ -9,17 +10,18 @@ const ALTERNATIVES = 3
 interface Wish {
   business: PageBusiness
   service: PageService
+  link?: LinkRules | null
   hostId: number | null
   startsAt: Instant
 }
 
 /** The nearest free slots to show instead of a wished start; null when it is free itself. */
 export async function findAlternatives(
-  { business, service, hostId, startsAt }: Wish,
+  { business, service, link = null, hostId, startsAt }: Wish,
   now: Instant
 ): Promise<Slot[] | null> {
   const range = { start: startsAt, end: startsAt + 1 }
-  const [slot] = findSlots(await loadQuestion({ business, service, hostId, range, now }))
+  const [slot] = findSlots(await loadQuestion({ business, service, link, hostId, range, now }))
   if (slot) return null
-  return slotsNear({ business, service, hostId, startsAt, count: ALTERNATIVES }, now)
+  return slotsNear({ business, service, link, hostId, startsAt, count: ALTERNATIVES }, now)
 }

@@ -7,18 +7,12 @@ import {
   loadAvailabilityRows,
   type TakenRow,
 } from '#queries/availability_rows'
+import type { LinkRules } from '#queries/links/link_rules'
+import { linkStarts } from '#queries/links/link_starts'
 import { toSession } from '#queries/session_rows'
 import { type RuledBusiness, serviceRules } from '#queries/service_rules'
-import { type RuleLayer, rulesOf } from '#scheduling/effective_rules'
-import type {
-  HostCalendar,
-  Instant,
-  Question,
-  SlotRules,
-  Span,
-  Taken,
-  TeamMode,
-} from '#scheduling/types'
+import { type EffectiveRules, type RuleLayer, rulesOf } from '#scheduling/effective_rules'
+import type { HostCalendar, Instant, Question, Span, Taken, TeamMode } from '#scheduling/types'
 
 const MINUTE = 60_000
 
@@ -42,6 +36,8 @@ interface AvailabilityRequest extends AvailabilityOfAll {
   service: RuledService
   /** One host only; null asks all of the service's hosts. */
   hostId: number | null
+  /** The link through which it is asked for. */
+  link?: LinkRules | null
   /** One of the lengths on offer; the service's usual one unless told otherwise. */
   durationMinutes?: number | null
   /** Places that one booking asks for. */
@@ -53,24 +49,26 @@ interface AvailabilityRequest extends AvailabilityOfAll {
  * does the booking action, by the client of its transaction: then the rows are always read anew.
  */
 export async function loadQuestion(
-  { business, service, hostId, durationMinutes = null, seats, range, now }: AvailabilityRequest,
+  { durationMinutes = null, link = null, seats, range, now, ...asked }: AvailabilityRequest,
   transaction?: QueryClient
 ): Promise<Question> {
-  const rules = rulesOf(serviceRules(service, business, durationMinutes))
+  const { business, service, hostId } = asked
+  const effective = serviceRules(service, business, durationMinutes, link)
   const wanted = {
     serviceIds: [service.id],
     hostId,
     range,
-    countedIds: countsItself(rules) ? [service.id] : [],
-    groupIds: hasSessions(service, rules) ? [service.id] : [],
+    countedIds: countsItself(effective) ? [service.id] : [],
+    groupIds: hasSessions(service, effective) ? [service.id] : [],
   }
   const rows = transaction
     ? await loadAvailabilityRows(transaction, wanted)
     : await cachedAvailabilityRows(db.connection(), wanted, service.versions)
-  return {
-    ...toQuestion(service, rules, rows, { range, now }),
+  const question = {
+    ...toQuestion(service, effective, rows, { range, now }),
     ...(seats && { seatsWanted: seats }),
   }
+  return link ? underLink(transaction ?? db.connection(), question, effective, link) : question
 }
 
 /** A question for each service, with all of its hosts, in no more queries than one takes. */
@@ -80,20 +78,25 @@ export async function loadQuestions<Service extends RuledService>(
 ): Promise<Map<Service, Question>> {
   const ruled = services.map((service) => ({
     service,
-    rules: rulesOf(serviceRules(service, business)),
+    effective: serviceRules(service, business),
   }))
   const wanted = {
     serviceIds: services.map(({ id }) => id),
     hostId: null,
     range,
-    countedIds: ruled.filter(({ rules }) => countsItself(rules)).map(({ service }) => service.id),
+    countedIds: ruled
+      .filter(({ effective }) => countsItself(effective))
+      .map(({ service }) => service.id),
     groupIds: ruled
-      .filter(({ service, rules }) => hasSessions(service, rules))
+      .filter(({ service, effective }) => hasSessions(service, effective))
       .map(({ service }) => service.id),
   }
   const rows = await cachedAvailabilityRows(db.connection(), wanted, versionsRead(services))
   return new Map(
-    ruled.map(({ service, rules }) => [service, toQuestion(service, rules, rows, { range, now })])
+    ruled.map(({ service, effective }) => [
+      service,
+      toQuestion(service, effective, rows, { range, now }),
+    ])
   )
 }
 
@@ -102,17 +105,37 @@ function versionsRead(services: readonly RuledService[]): string[] | undefined {
   return read.length === services.length ? read.flat() : undefined
 }
 
-function countsItself({ dailyLimit, weeklyLimit }: SlotRules): boolean {
-  return dailyLimit !== null || weeklyLimit !== null
+/** Whether a limit of the service itself is in force; a link's counts the link's own bookings. */
+function countsItself({ dailyLimit, weeklyLimit }: EffectiveRules): boolean {
+  return [dailyLimit, weeklyLimit].some(({ value, source }) => value !== null && source !== 'link')
 }
 
-function hasSessions({ isPlannedOnly }: RuledService, { capacity }: SlotRules): boolean {
-  return capacity > 1 || isPlannedOnly
+/** Only the link's hosts, and its own bookings for the limits that it sets. */
+async function underLink(
+  client: QueryClient,
+  question: Question,
+  { dailyLimit, weeklyLimit }: EffectiveRules,
+  { linkId, hostIds }: LinkRules
+): Promise<Question> {
+  const gives = ({ hostId }: { hostId: number }) => hostIds?.includes(hostId) ?? true
+  const hosts = question.hosts.filter(gives)
+  const sessions = question.sessions?.filter(gives)
+  const theirs = { ...question, hosts, ...(sessions && { sessions }) }
+  const isOwn = [dailyLimit, weeklyLimit].map(({ source }) => source === 'link')
+  if (linkId === null || !isOwn.includes(true)) return theirs
+
+  const own = await linkStarts(client, linkId, question.range, question.now)
+  const [serviceStarts, weeklyStarts] = isOwn.map((is) => (is ? own : question.serviceStarts))
+  return { ...theirs, serviceStarts, weeklyStarts }
+}
+
+function hasSessions({ isPlannedOnly }: RuledService, { capacity }: EffectiveRules): boolean {
+  return capacity.value > 1 || isPlannedOnly
 }
 
 function toQuestion(
   service: RuledService,
-  rules: SlotRules,
+  effective: EffectiveRules,
   { hosts, taken, sessions }: AvailabilityRows,
   { range, now }: Pick<Question, 'range' | 'now'>
 ): Question {
@@ -133,11 +156,11 @@ function toQuestion(
   return {
     now,
     range,
-    rules,
+    rules: rulesOf(effective),
     hosts: [...calendars.values()],
     mode: service.hostMode,
     serviceStarts: [...serviceStarts.values()],
-    ...(hasSessions(service, rules) && {
+    ...(hasSessions(service, effective) && {
       sessions: sessions.flatMap((row) => toSession(row, service.id, now)),
       isPlannedOnly: service.isPlannedOnly,
     }),

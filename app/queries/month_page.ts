@@ -1,5 +1,6 @@
 import { addMonths, monthGrid } from '#formats/month_grid'
 import type { PageBusiness, PageService } from '#queries/find_business_page'
+import type { LinkRules } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/load_availability'
 import { DAY, dateOf, dayOf } from '#scheduling/dates'
 import { emptyReason } from '#scheduling/empty_reason'
@@ -11,6 +12,7 @@ import { clockOf, dateAt, dayAt, startOfDay } from '#scheduling/zones'
 export interface MonthRequest {
   business: PageBusiness
   service: PageService
+  link?: LinkRules | null
   hostId: number | null
   /** The zone that dates are read in. */
   timeZone: string
@@ -25,8 +27,8 @@ export interface MonthRequest {
 
 /** A month of a service and the times of one of its days, in one zone. */
 export async function loadMonthPage(request: MonthRequest) {
-  const { business, service, hostId, timeZone, now } = request
-  const ask = (range: Span) => loadQuestion({ business, service, hostId, range, now })
+  const { business, service, link, hostId, timeZone, now } = request
+  const ask = (range: Span) => loadQuestion({ business, service, link, hostId, range, now })
   const thisMonth = dateAt(timeZone, now).slice(0, 7)
   const asked = request.date?.slice(0, 7) ?? request.month
 

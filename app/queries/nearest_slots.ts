@@ -1,5 +1,6 @@
 import Business from '#models/business'
 import Service from '#models/service'
+import type { LinkRules } from '#queries/links/link_rules'
 import { loadQuestion, type RuledService } from '#queries/load_availability'
 import type { RuledBusiness } from '#queries/service_rules'
 import { DAY } from '#scheduling/dates'
@@ -10,6 +11,7 @@ import type { Instant, Slot } from '#scheduling/types'
 const REACHES = [7 * DAY, 62 * DAY]
 
 interface Wish {
+  link?: LinkRules | null
   hostId: number | null
   startsAt: Instant
   count: number

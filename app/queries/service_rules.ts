@@ -1,4 +1,5 @@
 import type BookingSettings from '#models/booking_settings'
+import type { LinkRules } from '#queries/links/link_rules'
 import { type EffectiveRules, effectiveRules, type RuleLayer } from '#scheduling/effective_rules'
 import type { Weekday } from '#scheduling/types'
 
@@ -11,11 +12,12 @@ export interface RuledBusiness {
   >
 }
 
-/** A service's rules in force, each with the level it comes from. */
+/** A service's rules in force, also under a link, each with the level it comes from. */
 export function serviceRules(
   service: RuleLayer,
   { settings, weekStartsOn }: RuledBusiness,
-  wishedMinutes: number | null = null
+  wishedMinutes: number | null = null,
+  link: LinkRules | null = null
 ): EffectiveRules {
   const business = {
     bufferAfterMinutes: settings.bufferTimeMinutes,
@@ -24,5 +26,5 @@ export function serviceRules(
     weekStartsOn,
     isActive: settings.isActive,
   }
-  return effectiveRules({ service, business }, wishedMinutes)
+  return effectiveRules({ ...link?.layers, service, business }, wishedMinutes)
 }

@@ -19,7 +19,7 @@ export interface Limit extends Period {
 
 /** The limits that apply to a host: its own over all its claims, the service's over its bookings. */
 export function limitsOf(host: HostCalendar, question: Question, clock: Clock): Limit[] {
-  const { rules, serviceStarts } = question
+  const { rules, serviceStarts, weeklyStarts = serviceStarts } = question
   const limits: Limit[] = []
 
   const limit = (
@@ -33,12 +33,11 @@ export function limitsOf(host: HostCalendar, question: Question, clock: Clock): 
     limits.push({ ...period, owner, most, counts: countBy(period, startsOf(), clock) })
   }
   const ofHost = () => host.taken.map((claim) => claim.start)
-  const ofService = () => serviceStarts
 
   limit('host', 'day', host.dailyLimit, ofHost)
   limit('host', 'week', host.weeklyLimit, ofHost)
-  limit('service', 'day', rules.dailyLimit, ofService)
-  limit('service', 'week', rules.weeklyLimit, ofService)
+  limit('service', 'day', rules.dailyLimit, () => serviceStarts)
+  limit('service', 'week', rules.weeklyLimit, () => weeklyStarts)
   return limits
 }
 

@@ -110,6 +110,8 @@ export interface Question {
   isPlannedOnly?: boolean
   /** Places that one booking asks for; one unless told otherwise. */
   seatsWanted?: number
+  /** What the weekly limit counts, where that is not what the daily one counts. */
+  weeklyStarts?: readonly Instant[]
 }
 
 export interface Slot extends Span {

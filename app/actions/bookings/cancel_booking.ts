@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { lockBooking, releaseClaims } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
+import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
@@ -40,6 +41,7 @@ export default class CancelBooking {
         })
         .save()
       await releaseClaims(trx, booking)
+      await rearmAfterBooking(trx, booking)
       await recordChange(trx, { booking, from, to: 'cancelled', actor, userId, reason, requestId })
       await planReminders(trx, booking, now)
       const owed = await oweNotifications(trx, {

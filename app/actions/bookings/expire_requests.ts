@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { releaseClaims } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
+import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import Booking from '#models/booking'
@@ -31,6 +32,7 @@ export default class ExpireRequests {
 
       await booking.merge({ status: 'expired' }).save()
       await releaseClaims(trx, booking)
+      await rearmAfterBooking(trx, booking)
       await recordChange(trx, {
         booking,
         from: 'pending',

@@ -2,25 +2,30 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import type Service from '#models/service'
 import { lockWait } from '#services/metrics'
+import type { LinkRules } from '#queries/links/link_rules'
 
 /** First half of an advisory lock's key; the second is the row's id. */
-const LOCK = { service: 1, pool: 2, host: 3 } as const
+const LOCK = { service: 1, pool: 2, host: 3, link: 4 } as const
 
 /**
- * The service while it has a limit, the pool while anyone will do, then hosts in id order. Each
- * lock is a statement of its own: a statement that waited for a lock would go on to read what was
- * there before the wait.
+ * The service and the link while they have a limit, the pool while anyone will do, then hosts in id
+ * order. Each lock is a statement of its own: a statement that waited for a lock would go on to read
+ * what was there before the wait.
  */
 export async function lockHosts(
   trx: Transaction,
   service: Service,
-  hostId: number | null
+  hostId: number | null,
+  link: LinkRules | null = null
 ): Promise<void> {
   const observeWait = lockWait.startTimer()
   await trx.rawQuery(`set local lock_timeout = '3s'`)
   if (service.dailyLimit !== null || service.weeklyLimit !== null) {
     await advisoryLock(trx, LOCK.service, service.id)
   }
+  const { dailyLimit, weeklyLimit } = link?.layers.link ?? {}
+  if (link?.linkId && (dailyLimit || weeklyLimit)) await advisoryLock(trx, LOCK.link, link.linkId)
+
   const hosts = await trx
     .from('service_hosts')
     .where('service_id', service.id)

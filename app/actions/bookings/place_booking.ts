@@ -11,12 +11,16 @@ import { reserveKey, storeOutcome, type KeyedRequest } from '#actions/bookings/i
 import { databaseNow } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import { writeBooking, type Client } from '#actions/bookings/write_booking'
+import { followLink } from '#actions/links/follow_link'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import Booking from '#models/booking'
 import Business from '#models/business'
+import type { ClientAnswer } from '#models/client_question'
 import Service from '#models/service'
+import { findLinkByToken, type LinkRefusal } from '#queries/links/find_link_by_token'
+import { linkRules } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/load_availability'
 import { nearestSlots } from '#queries/nearest_slots'
 import { foremostReason } from '#scheduling/public_reason'
@@ -36,6 +40,10 @@ export interface BookingRequest {
   /** Places; one unless told otherwise. */
   seats?: number
   client: Client
+  /** The link it comes through, under whose rules it is taken. */
+  linkToken?: string | null
+  /** To what the service or the link asks, checked. */
+  answers?: ClientAnswer[]
   idempotencyKey: string | null
   requestId: string | null
 }
@@ -52,7 +60,7 @@ export type UnavailableCode =
 
 type Placed = { outcome: 'booked' | 'requested'; booking: Booking; replayed: boolean }
 type Refused = { outcome: 'unavailable'; code: UnavailableCode; alternatives: Slot[] }
-type Turned = { outcome: 'not_found' | 'page_inactive' | 'key_reused' }
+type Turned = { outcome: 'not_found' | 'page_inactive' | 'key_reused' | LinkRefusal }
 
 export type BookingOutcome = Placed | Refused | Turned | { outcome: 'busy' }
 
@@ -110,6 +118,8 @@ export default class PlaceBooking {
         return { outcome: 'refused', code: 'slot_taken' }
       }
       if (brokenConstraint(error) === 'bookings_reference_key') return this.attempt(request)
+      if (brokenConstraint(error) === 'bookings_one_time_link_once')
+        return { outcome: 'link_spent' }
       throw error
     }
   }
@@ -130,7 +140,7 @@ export default class PlaceBooking {
 
   private async take(trx: Transaction, request: BookingRequest): Promise<Attempt> {
     const { businessId, serviceId, hostId, startsAt, client, requestId } = request
-    const { sessionId = null, seats = 1 } = request
+    const { sessionId = null, seats = 1, linkToken, answers = [] } = request
     const business = await Business.query({ client: trx })
       .where('id', businessId)
       .preload('settings')
@@ -141,13 +151,17 @@ export default class PlaceBooking {
     if (!business || !service) return { outcome: 'not_found' }
     if (!business.settings.isActive) return { outcome: 'page_inactive' }
 
-    await lockHosts(trx, service, hostId)
+    const followed = linkToken ? await followLink(trx, { ...request, linkToken }) : null
+    if (followed && followed.outcome !== 'followed') return followed
+    const link = followed?.rules ?? null
+
+    await lockHosts(trx, service, hostId, link)
     const now = await this.clock(trx)
     await releaseExpiredClaims(trx, service, now)
 
     const range = { start: startsAt, end: startsAt + 1 }
     const question = await loadQuestion(
-      { business, service, hostId, seats, range, now: now.toMillis() },
+      { business, service, link, hostId, seats, range, now: now.toMillis() },
       trx
     )
     const slot = findSlots(question).find(
@@ -155,9 +169,11 @@ export default class PlaceBooking {
     )
     if (!slot) return { outcome: 'refused', code: refusalCode(question, startsAt) }
 
-    const found = { business, service, question, slot }
-    const booking = await writeBooking(trx, { ...found, client, seats, requestId, now })
+    const found = { business, service, link, question, slot }
+    const asked = { client, seats, answers, requestId }
+    const booking = await writeBooking(trx, { ...found, ...asked, now })
     if (!booking) return { outcome: 'refused', code: 'slot_taken' }
+    await followed?.oneTime?.merge({ spentAt: now }).save()
     await recordChange(trx, { booking, from: null, to: booking.status, actor: 'client', requestId })
     await planReminders(trx, booking, now)
     const isRequest = booking.status === 'pending'
@@ -183,7 +199,10 @@ export default class PlaceBooking {
 
   private async refuse(request: BookingRequest, code: UnavailableCode): Promise<Refused> {
     const now = await this.clock(db.connection())
-    const alternatives = await nearestSlots({ ...request, count: 3 }, now.toMillis())
+    const { linkToken } = request
+    const followed = linkToken ? await findLinkByToken(db.connection(), linkToken) : null
+    const link = followed && linkRules(followed.link, followed.oneTime)
+    const alternatives = await nearestSlots({ ...request, link, count: 3 }, now.toMillis())
     return { outcome: 'unavailable', code, alternatives }
   }
 }
@@ -192,10 +211,12 @@ function keyedRequest(request: BookingRequest): KeyedRequest | null {
   if (request.idempotencyKey === null) return null
   const { businessId, serviceId, startsAt, hostId, client, idempotencyKey: key } = request
   const { name, email, phone, notes } = client
-  const { sessionId = null, seats = 1 } = request
+  const { sessionId = null, seats = 1, linkToken, answers } = request
   const asked = JSON.stringify([
     ...[serviceId, startsAt, hostId, name, email, phone, notes],
     ...(sessionId === null && seats === 1 ? [] : [{ sessionId, seats }]),
+    ...(linkToken ? [{ linkToken }] : []),
+    ...(answers?.length ? [{ answers }] : []),
   ])
   return { businessId, key, hash: createHash('sha256').update(asked).digest('hex') }
 }

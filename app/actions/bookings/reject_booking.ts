@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { lockBooking, releaseClaims } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
+import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import type Booking from '#models/booking'
@@ -30,6 +31,7 @@ export default class RejectBooking {
       const from = booking.status
       await booking.merge({ status: 'rejected', rejectionReason: reason, expiresAt: null }).save()
       await releaseClaims(trx, booking)
+      await rearmAfterBooking(trx, booking)
       await recordChange(trx, {
         booking,
         from,

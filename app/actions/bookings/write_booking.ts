@@ -5,7 +5,9 @@ import { takeSeats } from '#actions/sessions/session_seats'
 import Booking from '#models/booking'
 import { newReference } from '#models/booking_reference'
 import type Business from '#models/business'
+import type { ClientAnswer } from '#models/client_question'
 import type Service from '#models/service'
+import type { LinkRules } from '#queries/links/link_rules'
 import { chooseFairly } from '#queries/host_fairness'
 import type { Question, Slot } from '#scheduling/types'
 
@@ -26,6 +28,8 @@ interface TakenSlot {
   client: Client
   /** Places; one where a booking has its time to itself. */
   seats: number
+  link: LinkRules | null
+  answers: ClientAnswer[]
   requestId: string | null
   now: DateTime
 }
@@ -35,14 +39,14 @@ interface TakenSlot {
  * session; null where another was quicker to the last of these.
  */
 export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<Booking | null> {
-  const { business, service, question, slot, client, seats, requestId, now } = taken
+  const { business, service, link, question, slot, client, seats, requestId, now } = taken
   const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
   const endsAt = DateTime.fromMillis(slot.end, { zone: 'utc' })
   const isShared = slot.sessionId !== undefined || question.rules.capacity > 1
   const joined = isShared ? await joinSession(trx, { service, question, slot, seats, now }) : null
   if (joined === 'full') return null
   const choice = joined?.choice ?? (await chooseFairly(trx, service.id, slot.hostIds, now))
-  const isRequest = service.needsApproval(business.settings)
+  const isRequest = link?.requiresApproval ?? service.needsApproval(business.settings)
   const expiresAt = isRequest
     ? DateTime.min(now.plus({ hours: business.settings.bookingExpiryHours }), startsAt)
     : null
@@ -62,6 +66,8 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       hostReason: choice.reason,
       sessionId: joined?.session.id ?? null,
       seats,
+      linkId: link?.linkId ?? null,
+      oneTimeLinkId: link?.oneTimeLinkId ?? null,
       reference: newReference(),
       status: isRequest ? 'pending' : 'approved',
       startsAt,
@@ -72,7 +78,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       clientTimeZone: client.timeZone,
       clientLocale: client.locale,
       notes: client.notes,
-      answers: [],
+      answers: taken.answers,
       price: priceOf(service, seats),
       currency: business.currency,
       expiresAt,

@@ -12,7 +12,10 @@ interface SettingsChange {
 }
 
 /** Ways to reach someone: the audit names the field and keeps no value. */
-const PERSONAL = new Set(['name', 'email', 'phone', 'address', 'locationDetails'])
+const PERSONAL = new Set([
+  ...['name', 'email', 'phone', 'address', 'locationDetails'],
+  ...['recipientName', 'recipientEmail'],
+])
 
 /** What saving this row will change, field by field: before and after. */
 export function changesOf(row: LucidRow): Record<string, unknown> {

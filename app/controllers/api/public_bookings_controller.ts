@@ -104,6 +104,8 @@ export default class PublicBookingsController {
         throw new Problem(503, 'busy', i18n.t('api.busy'))
       case 'not_found':
         throw new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
+      default:
+        throw new Problem(409, placed.outcome, i18n.t(`api.${placed.outcome}`))
     }
   }
 

@@ -85,6 +85,8 @@ export default class BookingsController {
         return refuse(ctx, 'closed', 409)
       case 'not_found':
         return refuse(ctx, 'no_service', 404)
+      default:
+        return refuse(ctx, outcome.outcome, 409)
     }
   }
 

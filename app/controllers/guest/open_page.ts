@@ -9,6 +9,7 @@ import {
   type PageHost,
   type PageService,
 } from '#queries/find_business_page'
+import type { LinkRefusal } from '#queries/links/find_link_by_token'
 import { validateForm } from '#validators/form'
 
 export interface OpenPage extends BusinessPage {
@@ -24,7 +25,8 @@ export interface OpenService extends OpenPage {
   hasChoice: boolean
 }
 
-export type RefusalKey = 'closed' | 'no_service' | 'bad_address' | 'busy' | 'key_reused'
+export type RefusalKey =
+  'closed' | 'no_service' | 'bad_address' | 'busy' | 'key_reused' | LinkRefusal
 
 /**
  * The page of the business in the address, or null when that was answered already: with the new

@@ -1,0 +1,54 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import BookingLink from '#models/booking_link'
+import BookingTemplate from '#models/booking_template'
+import Service from '#models/service'
+
+interface Application {
+  businessId: number
+  templateId: number
+  to: { serviceId: number } | { linkId: number }
+  userId: number
+  requestId: string | null
+}
+
+/** Copies a template's questions and follow-up; changing the template later changes no copy. */
+export default class ApplyBookingTemplate {
+  handle({ businessId, templateId, to, userId, requestId }: Application) {
+    return db.transaction<'applied' | 'not_found'>(async (trx) => {
+      const template = await BookingTemplate.query({ client: trx })
+        .where({ businessId, id: templateId })
+        .first()
+      const target = await this.find(trx, businessId, to)
+      if (!template || !target) return 'not_found'
+
+      const { questions, followUp, followUpDelayHours } = template
+      target.merge({ questions })
+      if (target instanceof BookingLink) target.merge({ followUp, followUpDelayHours })
+      const changes = changesOf(target)
+      await target.save()
+      const subjectType = target instanceof BookingLink ? 'booking_link' : 'service'
+      await recordSettingsChange(trx, {
+        businessId,
+        userId,
+        action: `${subjectType}.updated`,
+        subjectType,
+        subjectId: target.id,
+        changes,
+        requestId,
+      })
+      return 'applied'
+    })
+  }
+
+  private find(
+    trx: Transaction,
+    businessId: number,
+    to: Application['to']
+  ): Promise<Service | BookingLink | null> {
+    return 'serviceId' in to
+      ? Service.query({ client: trx }).where({ businessId, id: to.serviceId }).forUpdate().first()
+      : BookingLink.query({ client: trx }).where({ businessId, id: to.linkId }).forUpdate().first()
+  }
+}

@@ -1,0 +1,34 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import type OneTimeLink from '#models/one_time_link'
+import { findLinkByToken, type LinkRefusal, linkRefusal } from '#queries/links/find_link_by_token'
+import { type LinkRules, linkRules } from '#queries/links/link_rules'
+
+interface Following {
+  businessId: number
+  serviceId: number
+  linkToken: string
+}
+
+export type FollowOutcome =
+  | { outcome: 'followed'; rules: LinkRules; oneTime: OneTimeLink | null }
+  | { outcome: LinkRefusal | 'not_found' }
+
+/**
+ * The link that a booking comes through. A one-time link stays locked until the transaction ends, so
+ * that of many who use it at once the first one's booking is what all others find.
+ */
+export async function followLink(
+  trx: Transaction,
+  { businessId, serviceId, linkToken }: Following
+): Promise<FollowOutcome> {
+  await trx.rawQuery(`set local lock_timeout = '3s'`)
+  const followed = await findLinkByToken(trx, linkToken, { locks: true })
+  if (followed?.businessId !== businessId || followed.serviceId !== serviceId) {
+    return { outcome: 'not_found' }
+  }
+  const refusal = linkRefusal(followed, await databaseNow(trx))
+  if (refusal) return { outcome: refusal }
+  const { link, oneTime } = followed
+  return { outcome: 'followed', rules: linkRules(link, oneTime), oneTime }
+}

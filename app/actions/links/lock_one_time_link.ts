@@ -1,0 +1,12 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import OneTimeLink from '#models/one_time_link'
+
+/** A business's one-time link, locked until the transaction ends, with the time at which that was. */
+export async function lockOneTimeLink(trx: Transaction, businessId: number, id: number) {
+  const oneTime = await OneTimeLink.query({ client: trx })
+    .where({ businessId, id })
+    .forUpdate()
+    .first()
+  return oneTime && { oneTime, now: await databaseNow(trx) }
+}

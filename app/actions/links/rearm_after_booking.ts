@@ -1,0 +1,14 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type Booking from '#models/booking'
+
+/** Its booking came to nothing: a one-time link may be used again, where its switch says so. */
+export async function rearmAfterBooking(
+  trx: Transaction,
+  { oneTimeLinkId }: Booking
+): Promise<void> {
+  if (oneTimeLinkId === null) return
+  await trx
+    .from('one_time_links')
+    .where({ id: oneTimeLinkId, rearms_on_cancel: true })
+    .update({ spent_at: null, updated_at: trx.raw('clock_timestamp()') })
+}

@@ -1,0 +1,51 @@
+import db from '@adonisjs/lucid/services/db'
+import type { DateTime } from 'luxon'
+import { lockOneTimeLink } from '#actions/links/lock_one_time_link'
+import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import type OneTimeLink from '#models/one_time_link'
+
+interface Rearming {
+  businessId: number
+  oneTimeLinkId: number
+  /** When it will run out now. */
+  expiresAt: DateTime
+  userId: number
+  requestId: string | null
+}
+
+export type RearmingOutcome =
+  | { outcome: 'rearmed' | 'still_booked' | 'already_over'; oneTime: OneTimeLink }
+  | { outcome: 'not_found' }
+
+/** A link that ran out, was revoked or lost its booking may be used again, under the same address. */
+export default class RearmOneTimeLink {
+  handle(rearming: Rearming): Promise<RearmingOutcome> {
+    const { businessId, oneTimeLinkId, expiresAt, userId, requestId } = rearming
+    return db.transaction(async (trx) => {
+      const locked = await lockOneTimeLink(trx, businessId, oneTimeLinkId)
+      if (!locked) return { outcome: 'not_found' }
+      const { oneTime, now } = locked
+      const standing = await trx
+        .from('bookings')
+        .where({ one_time_link_id: oneTime.id })
+        .whereNotIn('status', ['cancelled', 'rejected', 'expired'])
+        .first()
+      if (standing) return { outcome: 'still_booked', oneTime }
+      if (expiresAt <= now) return { outcome: 'already_over', oneTime }
+
+      oneTime.merge({ spentAt: null, revokedAt: null, expiresAt })
+      const changes = changesOf(oneTime)
+      await oneTime.save()
+      await recordSettingsChange(trx, {
+        businessId,
+        userId,
+        action: 'one_time_link.rearmed',
+        subjectType: 'one_time_link',
+        subjectId: oneTime.id,
+        changes,
+        requestId,
+      })
+      return { outcome: 'rearmed', oneTime }
+    })
+  }
+}

@@ -1,0 +1,37 @@
+import db from '@adonisjs/lucid/services/db'
+import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import BookingLink from '#models/booking_link'
+
+interface Renewal {
+  businessId: number
+  linkId: number
+  userId: number
+  requestId: string | null
+}
+
+/** Gives a booking link a new address; the old one, wherever it was shared, opens nothing any more. */
+export default class RenewBookingLink {
+  /** @returns null where the business has no such link */
+  handle({ businessId, linkId, userId, requestId }: Renewal): Promise<BookingLink | null> {
+    return db.transaction(async (trx) => {
+      const link = await BookingLink.query({ client: trx })
+        .where({ businessId, id: linkId })
+        .forUpdate()
+        .first()
+      if (!link) return null
+      link.version++
+      const changes = changesOf(link)
+      await link.save()
+      await recordSettingsChange(trx, {
+        businessId,
+        userId,
+        action: 'booking_link.renewed',
+        subjectType: 'booking_link',
+        subjectId: link.id,
+        changes,
+        requestId,
+      })
+      return link
+    })
+  }
+}

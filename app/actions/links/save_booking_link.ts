@@ -1,0 +1,86 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import BookingLink from '#models/booking_link'
+import Service from '#models/service'
+
+/** What is left out stays as it is; what is null is the service's. */
+export type LinkDetails = Partial<
+  Pick<
+    BookingLink,
+    | ('name' | 'isActive' | 'durationMinutes' | 'durations' | 'slotIntervalMinutes' | 'hours')
+    | ('bufferBeforeMinutes' | 'bufferAfterMinutes' | 'minimumNoticeMinutes' | 'horizonDays')
+    | ('bookableFrom' | 'bookableUntil' | 'dailyLimit' | 'weeklyLimit' | 'requiresApproval')
+    | ('questions' | 'followUp' | 'followUpDelayHours')
+  >
+>
+
+interface Save {
+  businessId: number
+  serviceId: number
+  /** Null makes a new one. */
+  linkId: number | null
+  details: LinkDetails
+  /** Of the service's hosts; none means all of them. */
+  hostIds: number[]
+  userId: number
+  requestId: string | null
+}
+
+export type SaveLinkOutcome =
+  { outcome: 'saved'; link: BookingLink } | { outcome: 'not_found' | 'host_elsewhere' }
+
+/** Makes a booking link or changes one. It stays with its service: bookings through it are that service's. */
+export default class SaveBookingLink {
+  handle(save: Save): Promise<SaveLinkOutcome> {
+    return db.transaction(async (trx) => {
+      const { businessId, serviceId, linkId, details, userId, requestId } = save
+      const service = await Service.query({ client: trx })
+        .where({ businessId, id: serviceId })
+        .preload('hosts')
+        .first()
+      const link = service && (await this.find(trx, save))
+      if (!service || !link) return { outcome: 'not_found' }
+      const giving = new Set(service.hosts.map(({ id }) => id))
+      if (save.hostIds.some((id) => !giving.has(id))) return { outcome: 'host_elsewhere' }
+
+      link.merge(details)
+      const changes = changesOf(link)
+      await link.save()
+      const hosts = await this.assignHosts(link, save.hostIds)
+      await recordSettingsChange(trx, {
+        businessId,
+        userId,
+        action: linkId === null ? 'booking_link.created' : 'booking_link.updated',
+        subjectType: 'booking_link',
+        subjectId: link.id,
+        changes: { ...changes, ...hosts },
+        requestId,
+      })
+      return { outcome: 'saved', link: await link.refresh() }
+    })
+  }
+
+  private find(trx: Transaction, { businessId, serviceId, linkId }: Save) {
+    if (linkId === null) {
+      return new BookingLink().useTransaction(trx).merge({ businessId, serviceId })
+    }
+    return BookingLink.query({ client: trx })
+      .where({ businessId, serviceId, id: linkId })
+      .forUpdate()
+      .first()
+  }
+
+  private async assignHosts(link: BookingLink, hostIds: number[]) {
+    const before = await link.related('hosts').query().select('hosts.id')
+    const from = before.map(({ id }) => id).sort((a, b) => a - b)
+    const to = [...hostIds].sort((a, b) => a - b)
+    if (from.join() === to.join()) return {}
+
+    const { businessId } = link
+    await link
+      .related('hosts')
+      .sync(Object.fromEntries(to.map((id) => [id, { business_id: businessId }])))
+    return { hosts: { from, to } }
+  }
+}

@@ -1,0 +1,56 @@
+import db from '@adonisjs/lucid/services/db'
+import { brokenConstraint } from '#actions/retrying_transaction'
+import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import BookingTemplate from '#models/booking_template'
+
+interface Save {
+  businessId: number
+  /** Null makes a new one. */
+  templateId: number | null
+  details: Partial<Pick<BookingTemplate, 'name' | 'questions' | 'followUp' | 'followUpDelayHours'>>
+  userId: number
+  requestId: string | null
+}
+
+export type SaveTemplateOutcome =
+  { outcome: 'saved'; template: BookingTemplate } | { outcome: 'not_found' | 'name_taken' }
+
+/** Makes a template or changes one; what was copied from it before stays as it is. */
+export default class SaveBookingTemplate {
+  async handle(save: Save): Promise<SaveTemplateOutcome> {
+    try {
+      return await this.save(save)
+    } catch (error) {
+      const isTaken = brokenConstraint(error) === 'booking_templates_business_id_name_key'
+      if (isTaken) return { outcome: 'name_taken' }
+      throw error
+    }
+  }
+
+  private save({ businessId, templateId, details, userId, requestId }: Save) {
+    return db.transaction<SaveTemplateOutcome>(async (trx) => {
+      const template =
+        templateId === null
+          ? new BookingTemplate().useTransaction(trx).merge({ businessId })
+          : await BookingTemplate.query({ client: trx })
+              .where({ businessId, id: templateId })
+              .forUpdate()
+              .first()
+      if (!template) return { outcome: 'not_found' }
+
+      template.merge(details)
+      const changes = changesOf(template)
+      await template.save()
+      await recordSettingsChange(trx, {
+        businessId,
+        userId,
+        action: templateId === null ? 'booking_template.created' : 'booking_template.updated',
+        subjectType: 'booking_template',
+        subjectId: template.id,
+        changes,
+        requestId,
+      })
+      return { outcome: 'saved', template: await template.refresh() }
+    })
+  }
+}

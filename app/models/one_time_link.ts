@@ -1,0 +1,101 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import BookingLink from '#models/booking_link'
+import Service from '#models/service'
+
+export type OneTimeLinkState = 'unused' | 'opened' | 'booked' | 'expired' | 'revoked'
+
+/** 192 bits, in letters that an address needs no escape for. */
+const TOKEN_BYTES = 24
+
+/** For one recipient and one booking; over a booking link, or straight over a service. */
+export default class OneTimeLink extends BaseModel {
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare serviceId: number
+
+  @column()
+  declare linkId: number | null
+
+  /** Only whoever was sent the link knows the token itself. */
+  @column({ serializeAs: null })
+  declare tokenHash: string
+
+  @column()
+  declare recipientName: string | null
+
+  @column()
+  declare recipientEmail: string | null
+
+  @column()
+  declare hostId: number | null
+
+  @column()
+  declare durationMinutes: number | null
+
+  @column()
+  declare minimumNoticeMinutes: number | null
+
+  @column()
+  declare horizonDays: number | null
+
+  @column()
+  declare requiresApproval: boolean | null
+
+  /** Whether it can be used again when its booking comes to nothing. */
+  @column()
+  declare rearmsOnCancel: boolean
+
+  @column.dateTime()
+  declare expiresAt: DateTime
+
+  /** First seen; gates nothing, since mail scanners look too. */
+  @column.dateTime()
+  declare openedAt: DateTime | null
+
+  @column()
+  declare viewCount: number
+
+  @column.dateTime()
+  declare spentAt: DateTime | null
+
+  @column.dateTime()
+  declare revokedAt: DateTime | null
+
+  @column()
+  declare createdBy: number | null
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+
+  @belongsTo(() => Service)
+  declare service: BelongsTo<typeof Service>
+
+  @belongsTo(() => BookingLink, { foreignKey: 'linkId' })
+  declare link: BelongsTo<typeof BookingLink>
+
+  stateAt(now: DateTime): OneTimeLinkState {
+    if (this.spentAt) return 'booked'
+    if (this.revokedAt) return 'revoked'
+    if (this.expiresAt <= now) return 'expired'
+    return this.openedAt ? 'opened' : 'unused'
+  }
+}
+
+export function newOneTimeToken(): string {
+  return randomBytes(TOKEN_BYTES).toString('base64url')
+}
+
+export function hashOfToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}

@@ -1,0 +1,51 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import type BookingLink from '#models/booking_link'
+import { isLinkTokenFor, readLinkToken } from '#models/link_token'
+import OneTimeLink, { hashOfToken } from '#models/one_time_link'
+import { findLink } from '#queries/links/link_rules'
+
+/** A link that was followed: a booking link, a one-time link, or the one over the other. */
+export interface FollowedLink {
+  businessId: number
+  serviceId: number
+  link: BookingLink | null
+  oneTime: OneTimeLink | null
+}
+
+export type LinkRefusal = 'link_spent' | 'link_revoked' | 'link_expired' | 'link_inactive'
+
+/** What a token opens, or null. Whoever is about to spend a one-time link locks it. */
+export async function findLinkByToken(
+  client: QueryClient,
+  token: string,
+  { locks = false } = {}
+): Promise<FollowedLink | null> {
+  const oneTime = await OneTimeLink.query({ client })
+    .where('token_hash', hashOfToken(token))
+    .if(locks, (query) => query.forUpdate())
+    .first()
+  if (oneTime) {
+    const { businessId, serviceId, linkId } = oneTime
+    return { businessId, serviceId, link: await findLink(client, linkId), oneTime }
+  }
+
+  const named = readLinkToken(token)
+  const link = named?.userId === null ? await findLink(client, named.id) : null
+  if (!link || !isLinkTokenFor(token, 'book', link.tokenSubject)) return null
+  return { businessId: link.businessId, serviceId: link.serviceId, link, oneTime: null }
+}
+
+/** Why a link takes no booking; null when it does. */
+export function linkRefusal({ link, oneTime }: FollowedLink, now: DateTime): LinkRefusal | null {
+  switch (oneTime?.stateAt(now)) {
+    case 'booked':
+      return 'link_spent'
+    case 'revoked':
+      return 'link_revoked'
+    case 'expired':
+      return 'link_expired'
+    default:
+      return link && !link.isActive ? 'link_inactive' : null
+  }
+}

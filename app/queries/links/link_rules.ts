@@ -1,0 +1,87 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import BookingLink from '#models/booking_link'
+import type { ClientQuestion } from '#models/client_question'
+import OneTimeLink from '#models/one_time_link'
+import type { RuleLayer, RuleLayers } from '#scheduling/effective_rules'
+
+/** What a link adds to its service's rules, as plain data. */
+export interface LinkRules {
+  linkId: number | null
+  oneTimeLinkId: number | null
+  layers: Pick<RuleLayers, 'one_time_link' | 'link'>
+  /** Null means all of the service's hosts. */
+  hostIds: readonly number[] | null
+  /** Null leaves it to the service. */
+  requiresApproval: boolean | null
+  questions: readonly ClientQuestion[] | null
+}
+
+/** Of a one-time link and the link below it, either of which may be missing. */
+export function linkRules(link: BookingLink | null, oneTime: OneTimeLink | null): LinkRules {
+  return {
+    linkId: link?.id ?? null,
+    oneTimeLinkId: oneTime?.id ?? null,
+    layers: {
+      ...(oneTime && { one_time_link: layerOfOneTime(oneTime) }),
+      ...(link && { link: layerOfLink(link) }),
+    },
+    hostIds: hostIdsOf(link, oneTime),
+    requiresApproval: oneTime?.requiresApproval ?? link?.requiresApproval ?? null,
+    questions: link?.questions ?? null,
+  }
+}
+
+/** The rules under which a booking was taken, for whoever asks about it again; null where no link was. */
+export async function rulesOfLinks(
+  client: QueryClient,
+  { linkId, oneTimeLinkId }: { linkId: number | null; oneTimeLinkId: number | null }
+): Promise<LinkRules | null> {
+  if (linkId === null && oneTimeLinkId === null) return null
+  const oneTime =
+    oneTimeLinkId === null ? null : await OneTimeLink.findOrFail(oneTimeLinkId, { client })
+  return linkRules(await findLink(client, linkId), oneTime)
+}
+
+export async function findLink(
+  client: QueryClient,
+  id: number | null
+): Promise<BookingLink | null> {
+  if (id === null) return null
+  return BookingLink.query({ client })
+    .where('id', id)
+    .preload('hosts', (hosts) => hosts.select('hosts.id'))
+    .first()
+}
+
+function layerOfLink(link: BookingLink): RuleLayer {
+  return {
+    durationMinutes: link.durationMinutes,
+    durations: link.durations,
+    slotIntervalMinutes: link.slotIntervalMinutes,
+    hours: link.hours,
+    bufferBeforeMinutes: link.bufferBeforeMinutes,
+    bufferAfterMinutes: link.bufferAfterMinutes,
+    minimumNoticeMinutes: link.minimumNoticeMinutes,
+    horizonDays: link.horizonDays,
+    bookableFrom: link.bookableFrom,
+    bookableUntil: link.bookableUntil,
+    dailyLimit: link.dailyLimit,
+    weeklyLimit: link.weeklyLimit,
+    isActive: link.isActive,
+  }
+}
+
+function layerOfOneTime(oneTime: OneTimeLink): RuleLayer {
+  return {
+    durationMinutes: oneTime.durationMinutes,
+    minimumNoticeMinutes: oneTime.minimumNoticeMinutes,
+    horizonDays: oneTime.horizonDays,
+  }
+}
+
+function hostIdsOf(link: BookingLink | null, oneTime: OneTimeLink | null): number[] | null {
+  const ofLink = link && link.hosts.length > 0 ? link.hosts.map(({ id }) => id) : null
+  const own = oneTime?.hostId ?? null
+  if (own === null) return ofLink
+  return ofLink && !ofLink.includes(own) ? [] : [own]
+}

@@ -1,0 +1,30 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { sql } from '#queries/sql'
+import type { Instant, Span } from '#scheduling/types'
+
+/** A calendar week around any moment of the range, in any zone. */
+const LIMIT_REACH = 9 * 86_400_000
+
+/** Starts of the bookings that a link's own limits count: those that stand, each once. */
+export async function linkStarts(
+  client: QueryClient,
+  linkId: number,
+  { start, end }: Span,
+  now: Instant
+): Promise<Instant[]> {
+  const rows = await sql<{ starts_at: Date }>(
+    client,
+    `select starts_at from bookings
+     where link_id = :linkId
+       and starts_at >= cast(:from as timestamptz) and starts_at < cast(:until as timestamptz)
+       and status not in ('cancelled', 'rejected', 'expired')
+       and (status <> 'pending' or expires_at > cast(:now as timestamptz))`,
+    {
+      linkId,
+      from: new Date(start - LIMIT_REACH),
+      until: new Date(end + LIMIT_REACH),
+      now: new Date(now),
+    }
+  )
+  return rows.map((row) => row.starts_at.getTime())
+}

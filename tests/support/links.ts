@@ -1,0 +1,72 @@
+import { DateTime } from 'luxon'
+import CreateOneTimeLink, { type OneTimeDetails } from '#actions/links/create_one_time_link'
+import SaveBookingLink, { type LinkDetails } from '#actions/links/save_booking_link'
+import PlaceBooking, { type BookingRequest } from '#actions/bookings/place_booking'
+import type { openShop } from '#database/factories/business'
+import type BookingLink from '#models/booking_link'
+import { tenOClock } from '#tests/support/guest'
+
+type Shop = Awaited<ReturnType<typeof openShop>>
+
+/** What every action of an owner says of itself. */
+export function byOwner({ business, user }: Pick<Shop, 'business' | 'user'>) {
+  return { businessId: business.id, userId: user.id, requestId: null }
+}
+
+export async function makeLink(
+  shop: Shop,
+  details: LinkDetails = {},
+  hostIds: number[] = []
+): Promise<BookingLink> {
+  const saved = await new SaveBookingLink().handle({
+    ...byOwner(shop),
+    serviceId: shop.service.id,
+    linkId: null,
+    details: { name: 'Newsletter', ...details },
+    hostIds,
+  })
+  if (saved.outcome !== 'saved') throw new Error(`Not saved but ${saved.outcome}`)
+  return saved.link
+}
+
+export async function makeOneTime(
+  shop: Shop,
+  details: Partial<OneTimeDetails> = {},
+  link: BookingLink | null = null
+) {
+  const created = await new CreateOneTimeLink().handle({
+    ...byOwner(shop),
+    serviceId: shop.service.id,
+    linkId: link?.id ?? null,
+    details: { expiresAt: DateTime.utc().plus({ days: 7 }), ...details },
+  })
+  if (created.outcome !== 'created') throw new Error(`Not created but ${created.outcome}`)
+  return created
+}
+
+/** A booking through a link, by the real action. */
+export function placeThrough(
+  { business, service }: Pick<Shop, 'business' | 'service'>,
+  linkToken: string,
+  asked: Partial<BookingRequest> & { at?: DateTime } = {}
+) {
+  const { at = tenOClock(), ...rest } = asked
+  return new PlaceBooking().handle({
+    businessId: business.id,
+    serviceId: service.id,
+    startsAt: at.toMillis(),
+    hostId: null,
+    linkToken,
+    client: {
+      name: 'Priya Shah',
+      email: 'priya@example.com',
+      phone: null,
+      notes: null,
+      timeZone: 'Europe/London',
+      locale: 'en-GB',
+    },
+    idempotencyKey: null,
+    requestId: null,
+    ...rest,
+  })
+}
