@@ -56,7 +56,7 @@ interface Placed extends TimeOnOffer {
 }
 
 /** A wall time that a day has twice is told apart by its offset. */
-function timesOnOffer(slots: readonly Slot[], timeZone: string, locale: string): Placed[] {
+export function timesOnOffer(slots: readonly Slot[], timeZone: string, locale: string): Placed[] {
   const labels = slots.map(({ start }) => formatTime(start, timeZone, locale))
   const repeated = repeatedOf(labels)
   return slots.map(({ start, end }, index) => {
@@ -107,7 +107,7 @@ function chunked(times: Placed[]): TimeOnOffer[][] {
   )
 }
 
-function partOf(hour: number): PartOfDay['name'] {
+export function partOf(hour: number): PartOfDay['name'] {
   if (hour < 5) return 'night'
   if (hour < 12) return 'morning'
   return hour < 17 ? 'afternoon' : 'evening'

@@ -11,6 +11,7 @@ export function clientFacts(booking: Booking, reader: Reader): Fact[] {
     ...place(booking, reader),
     host(booking, reader),
     ...optional(reader.t('fact.instructions'), booking.service.instructions),
+    ...optional(reader.t('fact.places'), booking.seats > 1 ? String(booking.seats) : null),
     price(booking, reader),
     reference(booking, reader),
   ]
@@ -26,6 +27,7 @@ export function staffFacts(booking: Booking, reader: Reader): Fact[] {
     ...optional(reader.t('fact.notes'), booking.notes),
     ...place(booking, reader),
     host(booking, reader),
+    ...optional(reader.t('fact.places'), booking.seats > 1 ? String(booking.seats) : null),
     price(booking, reader),
     reference(booking, reader),
   ]

@@ -4,6 +4,7 @@ import type { LinkRules } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/load_availability'
 import { DAY, dateOf, dayOf } from '#scheduling/dates'
 import { emptyReason } from '#scheduling/empty_reason'
+import { fullSessions } from '#scheduling/sessions'
 import { findSlots, nextOpening } from '#scheduling/slots'
 import { lastBookableDay } from '#scheduling/terms'
 import type { Instant, Question, Slot, Span } from '#scheduling/types'
@@ -48,6 +49,7 @@ export async function loadMonthPage(request: MonthRequest) {
   const byDate = slotsByDate(slots, timeZone, span)
   const date = request.date ?? byDate.keys().next().value ?? null
   const daySlots = (date && byDate.get(date)) || []
+  const full = fullSessions({ ...covering, range: span })
 
   return {
     month,
@@ -59,6 +61,10 @@ export async function loadMonthPage(request: MonthRequest) {
     ),
     date,
     slots: daySlots,
+    /** Sessions of the day that have no place left, and the dates of the month that have any. */
+    full: full.filter(({ start }) => dateAt(timeZone, start) === date),
+    sessions: covering.sessions ?? [],
+    fullDates: new Set(full.map(({ start }) => dateAt(timeZone, start))),
     intervalMinutes: question.rules.slotIntervalMinutes,
     rules: question.rules,
     /** Why this day, or else the month, has none; a client may know it. */

@@ -31,6 +31,16 @@ export function withSessions(question: Question, grid: Slot[]): Slot[] {
   )
 }
 
+/** The sessions of the range that nothing but their full places keeps from being joined. */
+export function fullSessions(question: Question): OfferedSession[] {
+  const { start, end } = question.range
+  return sessionsAmongHosts(question).filter((session) => {
+    const reasons = sessionReasons(question, session)
+    const isFull = reasons.length === 1 && reasons[0].code === 'full'
+    return isFull && session.start >= start && session.start < end
+  })
+}
+
 export function sessionsAt(question: Question, moment: Instant): OfferedSession[] {
   return sessionsAmongHosts(question).filter(({ start }) => start === moment)
 }

@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { line, prose } from '#validators/rules'
+import { line, prose, seats } from '#validators/rules'
 
 const phone = () =>
   vine
@@ -20,6 +20,7 @@ export const clientDetails = vine.create({
     .optional()
     .requiredIfMissing('client_phone'),
   client_phone: phone().optional(),
+  seats: seats().optional(),
   notes: prose(2000).optional(),
 })
 

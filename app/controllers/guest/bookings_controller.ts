@@ -22,7 +22,13 @@ export default class BookingsController {
     const chosen = await readChosenTime(ctx, ctx.request.qs())
     if (!chosen) return
     const { name = '', email = '', phone = '', notes = '' } = chosen.prefills
-    const form = emptyForm({ client_name: name, client_email: email, client_phone: phone, notes })
+    const form = emptyForm({
+      client_name: name,
+      client_email: email,
+      client_phone: phone,
+      seats: '1',
+      notes,
+    })
 
     const wish = { ...chosen, hostId: chosen.host?.id ?? null }
     const alternatives = await findAlternatives(wish, chosen.now)
@@ -53,6 +59,7 @@ export default class BookingsController {
       serviceId: chosen.service.id,
       startsAt: chosen.startsAt,
       hostId: chosen.host?.id ?? null,
+      seats: sent.data.seats,
       client: {
         name: sent.data.client_name,
         email: sent.data.client_email ?? null,

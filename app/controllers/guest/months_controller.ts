@@ -2,9 +2,11 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { chosenHost, openService, readAddress } from '#controllers/guest/open_page'
 import { type Query, stated, timesPath, withQuery } from '#formats/addresses'
 import { weekdayNames } from '#formats/month_grid'
+import { sessionsOfDay } from '#formats/sessions_of_day'
 import { weekStartOf } from '#formats/locales'
 import { timesOfDay } from '#formats/times_of_day'
 import { zonesWithClocks } from '#formats/time_zones'
+import type { PageService } from '#queries/find_business_page'
 import { loadMonthPage } from '#queries/month_page'
 import { monthAddress } from '#validators/guest_address'
 
@@ -40,6 +42,7 @@ export default class MonthsController {
       timeZone,
       now,
       chosenTime: asked.time,
+      sessions: sharedTimes(month, service, timeZone, locale),
       times: timesOfDay(month.slots, month.intervalMinutes, timeZone, locale),
       weekdays: weekdayNames(locale, weekStartsOn),
       zones: asked.choose === 'zone' ? zonesWithClocks(timeZone, now, locale) : null,
@@ -48,6 +51,27 @@ export default class MonthsController {
       base,
       address: (query: Query) => withQuery(base, { ...carried, ...query }),
     })
+  }
+}
+
+/** The times of a day that several may share, full ones among them; null where times are had alone. */
+function sharedTimes(
+  { slots, full, rules, sessions }: Awaited<ReturnType<typeof loadMonthPage>>,
+  { hosts, capacity, isPlannedOnly }: PageService,
+  timeZone: string,
+  locale: string
+) {
+  const isShared = (capacity > 1 || isPlannedOnly) && slots.length + full.length > 0
+  if (!isShared) return null
+  const capacities = new Map(sessions.map((session) => [session.sessionId, session.capacity]))
+  const open = slots.map((slot) => ({
+    ...slot,
+    capacity: capacities.get(slot.sessionId ?? 0) ?? rules.capacity * slot.hostIds.length,
+  }))
+  const taken = full.map((session) => ({ ...session, hostIds: [session.hostId] }))
+  return {
+    parts: sessionsOfDay([...open, ...taken], hosts, timeZone, locale),
+    places: slots.reduce((sum, { seatsLeft }) => sum + seatsLeft, 0),
   }
 }
 

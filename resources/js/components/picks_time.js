@@ -10,7 +10,7 @@ Alpine.data('picksTime', () => ({
     const chosen = this.$root.querySelector('input[name="start"]:checked')
     if (!chosen) return
     const { day, city } = this.$refs.pick.dataset
-    const time = chosen.closest('label').textContent.trim()
+    const time = chosen.closest('label').querySelector('.time__start').textContent.trim()
     const strong = Object.assign(document.createElement('b'), { textContent: day })
     this.$refs.pick.replaceChildren(strong, `${time}, ${city}`)
   },
