@@ -15,13 +15,14 @@ import type { NotificationType } from '#models/notification'
 type MailClass = new (occasion: Occasion) => BookingMail
 
 /** Which mail tells the client, and which the business, that something happened. */
-const MAILS: Record<NotificationType, { client: MailClass; staff: MailClass | null }> = {
+const MAILS: Record<NotificationType, { client: MailClass | null; staff: MailClass | null }> = {
   booking_requested: { client: RequestReceivedMail, staff: RequestWaitingMail },
   booking_confirmed: { client: BookingConfirmedMail, staff: NewBookingMail },
   booking_rejected: { client: RequestDeclinedMail, staff: null },
   booking_expired: { client: RequestExpiredMail, staff: RequestLapsedMail },
   booking_cancelled: { client: BookingCancelledMail, staff: CancellationNoticeMail },
   booking_reminder: { client: BookingReminderMail, staff: null },
+  message_failed: { client: null, staff: null },
 }
 
 /** Null where that reader is told nothing. */

@@ -13,8 +13,12 @@ export const NOTIFICATION_TYPES = [
   'booking_expired',
   'booking_cancelled',
   'booking_reminder',
+  'message_failed',
 ] as const
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
+
+/** The eighth failure is the last. */
+export const MAX_ATTEMPTS = 8
 
 /** A message owed: to the user named, else to the booking's client. */
 export default class Notification extends BaseModel {
@@ -57,6 +61,14 @@ export default class Notification extends BaseModel {
   @column()
   declare attempts: number
 
+  /** Attempts made before it was sent again by hand, which its retries do not count. */
+  @column()
+  declare attemptsBefore: number
+
+  /** How many times it was sent again after it had been sent. */
+  @column()
+  declare resends: number
+
   @column.dateTime()
   declare nextAttemptAt: DateTime
 
@@ -93,4 +105,19 @@ export default class Notification extends BaseModel {
 
   @belongsTo(() => User)
   declare user: BelongsTo<typeof User>
+
+  /** How often it was tried since it was last owed. */
+  get tries(): number {
+    return this.attempts - this.attemptsBefore
+  }
+
+  get isRetrying(): boolean {
+    return this.status === 'queued' && this.tries > 0
+  }
+
+  /** What was dropped says nothing that holds; what was never tried needs no help yet. */
+  get canBeSentAgain(): boolean {
+    if (this.channel === 'in_app') return false
+    return this.status === 'failed' || this.status === 'sent' || this.isRetrying
+  }
 }

@@ -1,4 +1,5 @@
 export const policies = {
   BookingPolicy: () => import('#policies/booking_policy'),
+  DeliveryPolicy: () => import('#policies/delivery_policy'),
   SettingsPolicy: () => import('#policies/settings_policy'),
 }

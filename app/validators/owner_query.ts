@@ -3,6 +3,7 @@ import type { VineValidator } from '@vinejs/vine'
 import type { Infer, SchemaTypes } from '@vinejs/vine/types'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
+import { DELIVERY_TABS } from '#queries/delivery_list'
 import { INBOX_TABS } from '#queries/request_inbox'
 import { BOOKING_STATUSES } from '#scheduling/bookings'
 import { validateForm } from '#validators/form'
@@ -41,6 +42,10 @@ export const explanationQuery = vine.create({
 export const hostQuery = vine.create({ host: id().optional() })
 /** Of a run of dates, the last one. */
 export const removalQuery = vine.create({ until: calendarDay().optional() })
+export const deliveryQuery = vine.create({
+  tab: vine.enum(DELIVERY_TABS).optional(),
+  page: page(),
+})
 export const pageQuery = vine.create({ page: page() })
 
 /** What a form with the GET method leaves empty is not asked for. */

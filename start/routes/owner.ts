@@ -22,6 +22,8 @@ const HolidayReviews = () => import('#controllers/owner/holiday_reviews_controll
 const BookingLinks = () => import('#controllers/owner/booking_links_controller')
 const Notifications = () => import('#controllers/owner/notifications_controller')
 const Readings = () => import('#controllers/owner/readings_controller')
+const Deliveries = () => import('#controllers/owner/deliveries_controller')
+const DeliveryAttempts = () => import('#controllers/owner/delivery_attempts_controller')
 const Decisions = () => import('#controllers/owner/decisions_controller')
 
 const toPageAbove = ({ request, response }: HttpContext) =>
@@ -89,6 +91,9 @@ router
     router.post('/notifications/readings', [Readings, 'storeAll']).as('readings.store_all')
     router.post('/notifications/:id/reading', [Readings, 'store']).as('readings.store')
 
+    router.get('/delivery', [Deliveries, 'index']).as('deliveries.index')
+    router.post('/delivery/:id/attempt', [DeliveryAttempts, 'store']).as('delivery_attempts.store')
+
     router.get('/settings', [BookingSettings, 'edit']).as('booking_settings.edit')
     router.post('/settings', [BookingSettings, 'update']).as('booking_settings.update')
     router.get('/settings/business', [Businesses, 'edit']).as('businesses.edit')
@@ -107,6 +112,7 @@ router
     router.get('/bookings/:id/cancellation', toPageAbove)
     router.get('/bookings/:id/attendance', toPageAbove)
     router.get('/availability/dates', toPageAbove)
+    router.on('/delivery/:id/attempt').redirectToPath('/admin/delivery')
     router.on('/availability/holidays/review').redirectToPath('/admin/availability/holidays')
   })
   .prefix('/admin')

@@ -4,17 +4,18 @@ import mail from '@adonisjs/mail/services/main'
 import { sendWithinMs } from '#config/mail'
 import {
   type Lease,
-  markOver,
+  markDropped,
   markSent,
   postpone,
   takeLease,
 } from '#actions/notifications/delivery_lease'
+import { giveUp } from '#actions/notifications/give_up'
 import { messageIdOf } from '#actions/notifications/message_id'
 import { reasonToDrop } from '#actions/notifications/reason_to_drop'
-import { MAX_ATTEMPTS, retryDelaySeconds } from '#actions/notifications/retry_delay'
+import { retryDelaySeconds } from '#actions/notifications/retry_delay'
 import { loadOccasion } from '#queries/load_occasion'
 import { mailFor } from '#mails/main'
-import Notification from '#models/notification'
+import Notification, { MAX_ATTEMPTS } from '#models/notification'
 import { MailFailure, safeWords } from '#services/mail_failure'
 
 export type Delivery = 'sent' | 'dropped' | 'postponed' | 'failed' | 'not_due'
@@ -82,14 +83,14 @@ export default class DeliverNotification {
         await markSent(lease, result.transportId)
         return 'sent'
       case 'dropped':
-        await markOver(lease, 'dropped', result.reason)
+        await markDropped(lease, result.reason)
         return 'dropped'
       case 'failed':
-        if (result.isPermanent || lease.attempt >= MAX_ATTEMPTS) {
-          await markOver(lease, 'failed', result.reason)
+        if (result.isPermanent || lease.tries >= MAX_ATTEMPTS) {
+          await giveUp(lease, result.reason)
           return 'failed'
         }
-        await postpone(lease, retryDelaySeconds(lease.attempt, Math.random()), result.reason)
+        await postpone(lease, retryDelaySeconds(lease.tries, Math.random()), result.reason)
         return 'postponed'
     }
   }

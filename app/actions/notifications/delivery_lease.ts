@@ -6,6 +6,8 @@ export interface Lease {
   notificationId: number
   /** The first is 1. Also the mark of whose lease it is: a later holder has a higher one. */
   attempt: number
+  /** The same, counted since it was last sent again by hand. */
+  tries: number
   now: DateTime
 }
 
@@ -18,7 +20,7 @@ const LEASE_SECONDS = 120
  * offset moves.
  */
 export async function takeLease(notificationId: number, offsetMs: number): Promise<Lease | null> {
-  const [row] = await sql<{ attempts: number; now: Date }>(
+  const [row] = await sql<{ attempts: number; tries: number; now: Date }>(
     db.connection(),
     `with clock as (
        select clock_timestamp() + make_interval(secs => cast(:offsetSeconds as double precision)) as now
@@ -28,10 +30,12 @@ export async function takeLease(notificationId: number, offsetMs: number): Promi
      from clock
      where id = :notificationId and status = 'queued' and channel = 'mail'
        and next_attempt_at <= clock.now and (leased_until is null or leased_until <= clock.now)
-     returning attempts, clock.now`,
+     returning attempts, attempts - attempts_before as tries, clock.now`,
     { notificationId, leaseSeconds: LEASE_SECONDS, offsetSeconds: offsetMs / 1_000 }
   )
-  return row ? { notificationId, attempt: row.attempts, now: DateTime.fromJSDate(row.now) } : null
+  if (!row) return null
+  const { attempts: attempt, tries, now } = row
+  return { notificationId, attempt, tries, now: DateTime.fromJSDate(now) }
 }
 
 export function markSent({ notificationId }: Lease, transportId: string) {
@@ -45,13 +49,13 @@ export function markSent({ notificationId }: Lease, transportId: string) {
   )
 }
 
-/** Not sent, and never to be: what it says no longer holds, or it can reach nobody. */
-export function markOver(lease: Lease, status: 'dropped' | 'failed', reason: string) {
+/** Not sent, and never to be: what it says no longer holds, or there is nobody to read it. */
+export function markDropped(lease: Lease, reason: string) {
   return sql(
     db.connection(),
-    `update notifications set status = :status, last_error = :reason, leased_until = null
+    `update notifications set status = 'dropped', last_error = :reason, leased_until = null
      where id = :notificationId and attempts = :attempt and status = 'queued'`,
-    { notificationId: lease.notificationId, attempt: lease.attempt, status, reason }
+    { notificationId: lease.notificationId, attempt: lease.attempt, reason }
   )
 }
 

@@ -5,7 +5,7 @@ import type { NotificationType } from '#models/notification'
 import type { BookingStatus } from '#scheduling/bookings'
 
 /** While a booking stands like this, a message about it still holds. */
-const HOLDS: Record<NotificationType, BookingStatus[]> = {
+const HOLDS: Partial<Record<NotificationType, BookingStatus[]>> = {
   booking_requested: ['pending'],
   booking_confirmed: ['approved', 'completed', 'no_show'],
   booking_rejected: ['rejected'],
@@ -21,7 +21,7 @@ export function reasonToDrop(
   now: DateTime
 ): string | null {
   const status = booking.statusAt(now)
-  if (!HOLDS[type].includes(status)) return `booking_${status}`
+  if (!HOLDS[type]?.includes(status)) return `booking_${status}`
   if (type !== 'booking_reminder') return null
   if (bookingVersion !== booking.calendarSequence) return 'booking_moved'
   return booking.startsAt <= now ? 'booking_begun' : null

@@ -1,6 +1,3 @@
-/** The eighth failure is the last. */
-export const MAX_ATTEMPTS = 8
-
 const FIRST_SECONDS = 60
 const LONGEST_SECONDS = 24 * 3_600
 const JITTER = 0.2

@@ -8,7 +8,12 @@ import type { Form } from '#validators/form'
 interface Page {
   form: Form
   status?: 200 | 409 | 422
-  problem?: 'not_possible' | 'too_early' | 'not_markable'
+  problem?:
+    | 'not_possible'
+    | 'message_no_longer_holds'
+    | 'message_not_possible'
+    | 'too_early'
+    | 'not_markable'
 }
 
 /** All that is known of one booking. */

@@ -45,6 +45,8 @@ async function openBusyShop() {
       '/admin/link',
       '/admin/link?welcome=1',
       '/admin/notifications',
+      '/admin/delivery?tab=waiting',
+      '/admin/delivery?tab=sent',
       '/admin/settings',
       '/admin/settings/business',
     ],

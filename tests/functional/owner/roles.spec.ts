@@ -8,7 +8,7 @@ import type Booking from '#models/booking'
 import { withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
 
-type Subject = 'booking' | 'service' | 'override' | 'notification'
+type Subject = 'booking' | 'service' | 'override' | 'notification' | 'message'
 
 /** What each address of the owner's side is about, and who may use it; a new one must be added. */
 const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
@@ -37,6 +37,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/notifications': { may: ROLES },
   'POST /admin/notifications/readings': { may: ROLES },
   'POST /admin/notifications/:id/reading': { may: ROLES, about: 'notification' },
+  'GET /admin/delivery': { may: ROLES },
+  'POST /admin/delivery/:id/attempt': { may: ['owner', 'admin'], about: 'message' },
   'GET /admin/settings': { may: ROLES },
   'POST /admin/settings': { may: ['owner', 'admin'] },
   'GET /admin/settings/business': { may: ROLES },
@@ -70,8 +72,13 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     data: {},
     dedupeKey: `role-matrix-${booking.id}-${userId}`,
   })
+  const message = await Notification.query()
+    .where({ bookingId: booking.id, channel: 'mail' })
+    .firstOrFail()
+  await message.merge({ status: 'failed' }).save()
   return {
     booking: booking.id,
+    message: message.id,
     service: shop.service.id,
     override: override.id,
     notification: notification.id,

@@ -1,0 +1,75 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import { reasonToDrop } from '#actions/notifications/reason_to_drop'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import Booking from '#models/booking'
+import Notification from '#models/notification'
+
+interface Wish {
+  businessId: number
+  notificationId: number
+  userId: number
+  requestId: string | null
+}
+
+export type SendAgainOutcome = 'queued' | 'no_longer_holds' | 'not_possible' | 'not_found'
+
+/**
+ * Owes a message once more, with all its tries before it: one that was given up, one that was sent
+ * and did not arrive, or one that waits for its next try. What it says must still hold.
+ */
+export default class SendAgain {
+  async handle(wish: Wish): Promise<SendAgainOutcome> {
+    const { businessId, notificationId, requestId } = wish
+    const result = await db.transaction(async (trx) => {
+      const message = await Notification.query({ client: trx })
+        .where({ businessId, id: notificationId })
+        .whereNot('channel', 'in_app')
+        .forUpdate()
+        .first()
+      if (!message) return { outcome: 'not_found' as const, attempt: null }
+      if (!message.canBeSentAgain) return { outcome: 'not_possible' as const, attempt: null }
+      if (!(await this.holds(trx, message))) {
+        return { outcome: 'no_longer_holds' as const, attempt: null }
+      }
+      await this.queue(trx, message, wish)
+      return { outcome: 'queued' as const, attempt: message.attempts }
+    })
+
+    const { outcome, attempt } = result
+    if (attempt !== null) await wakeDeliveries([{ notificationId, attempt }], requestId)
+    return outcome
+  }
+
+  private async holds(trx: Transaction, message: Notification): Promise<boolean> {
+    if (message.bookingId === null) return true
+    const booking = await Booking.findOrFail(message.bookingId, { client: trx })
+    return reasonToDrop(message, booking, await databaseNow(trx)) === null
+  }
+
+  private async queue(trx: Transaction, message: Notification, { userId, requestId }: Wish) {
+    const { id, businessId, status, attempts, resends } = message
+    await trx
+      .from('notifications')
+      .where({ id })
+      .update({
+        status: 'queued',
+        attempts_before: attempts,
+        // A mail that went out once must not be taken for the same one by its reader's mailbox.
+        resends: status === 'sent' ? resends + 1 : resends,
+        next_attempt_at: trx.raw('clock_timestamp()'),
+        last_error: null,
+      })
+    await trx.table('audit_entries').insert({
+      business_id: businessId,
+      actor: 'user',
+      user_id: userId,
+      action: 'notification.sent_again',
+      subject_type: 'notification',
+      subject_id: id,
+      changes: JSON.stringify({ status: [status, 'queued'] }),
+      request_id: requestId,
+    })
+  }
+}

@@ -1,0 +1,37 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import SendAgain from '#actions/notifications/send_again'
+import { renderBooking } from '#controllers/owner/booking_page'
+import { renderDelivery } from '#controllers/owner/delivery_page'
+import { deliveries } from '#queries/delivery_list'
+import { findBookingRecord } from '#queries/find_booking_record'
+import { emptyForm } from '#validators/form'
+
+/** Another attempt at a message, from the list of deliveries or from its booking. */
+export default class DeliveryAttemptsController {
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, params, request, response, session, i18n } = ctx
+    const message = await deliveries(business.id).where('id', params.id).firstOrFail()
+    await bouncer.with('DeliveryPolicy').authorize('sendAgain', message)
+
+    const outcome = await new SendAgain().handle({
+      businessId: business.id,
+      notificationId: message.id,
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    if (outcome === 'not_found') return response.abort('Not found', 404)
+
+    const isFromBooking = request.input('from') === 'booking' && message.bookingId !== null
+    if (outcome === 'queued') {
+      session.flash('done', i18n.t('owner.messages.queued'))
+      const next = isFromBooking ? `/admin/bookings/${message.bookingId}` : '/admin/delivery'
+      return response.redirect().status(303).toPath(next)
+    }
+    if (!isFromBooking) {
+      return renderDelivery(ctx, { tab: 'failed', page: 1, status: 409, problem: outcome })
+    }
+    const booking = await findBookingRecord(business, Number(message.bookingId))
+    const problem = `message_${outcome}` as const
+    return renderBooking(ctx, booking, { form: emptyForm(), status: 409, problem })
+  }
+}

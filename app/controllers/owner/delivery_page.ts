@@ -1,0 +1,23 @@
+import { DateTime } from 'luxon'
+import type { HttpContext } from '@adonisjs/core/http'
+import { deliveryList, type DeliveryTab } from '#queries/delivery_list'
+import { MAX_ATTEMPTS } from '#models/notification'
+
+const PAGE_SIZE = 25
+
+interface Page {
+  tab: DeliveryTab
+  page: number
+  status?: 200 | 409
+  problem?: 'no_longer_holds' | 'not_possible'
+}
+
+export async function renderDelivery(
+  { business, response, view }: HttpContext,
+  { tab, page, status = 200, problem }: Page
+) {
+  const now = DateTime.now().setZone(business.timeZone)
+  const messages = await deliveryList(business.id, tab, now).paginate(page, PAGE_SIZE)
+  response.status(status)
+  return view.render('pages/owner/delivery', { messages, tab, now, problem, most: MAX_ATTEMPTS })
+}
