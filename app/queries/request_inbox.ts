@@ -56,6 +56,16 @@ export function requestInbox({ businessId, tab, serviceId, now }: InboxRequest) 
   return requests
 }
 
+/** The bookings of a business under these ids; an id of another's is left out. */
+export function findRequests(businessId: number, ids: number[]) {
+  return Booking.query()
+    .where({ businessId })
+    .whereIn('id', ids)
+    .preload('host')
+    .orderBy('starts_at')
+    .orderBy('id')
+}
+
 /** The tab on which a booking of that status is listed. */
 export function inboxTabOf(status: BookingStatus): InboxTab {
   if (status === 'pending') return 'waiting'

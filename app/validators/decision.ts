@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import type { I18n } from '@adonisjs/i18n'
 import { ATTENDANCES } from '#scheduling/bookings'
-import { prose } from '#validators/rules'
+import { id, prose } from '#validators/rules'
 
 /** Reasons that are given often; the catalogue has their words. */
 export const PHRASES = ['time', 'service', 'away'] as const
@@ -16,15 +16,28 @@ const reason = () =>
 
 export const rejectionValidator = vine.create({ phrase: phrase(), reason: reason() })
 
+const MOST_AT_ONCE = 100
+
+export const bulkDecisionValidator = vine.create({
+  ids: vine.array(id()).minLength(1).maxLength(MOST_AT_ONCE),
+  decision: vine.enum(['approve', 'reject'] as const),
+  bulk_phrase: phrase(),
+  bulk_reason: prose(1000)
+    .optional()
+    .requiredWhen((field) => isUnexplained(field.parent as Record<string, unknown>, 'bulk_phrase')),
+})
+
+/** Declined, and neither in saved words nor, so far, in one's own. */
+function isUnexplained(form: Record<string, unknown>, name: string): boolean {
+  return form.decision === 'reject' && !PHRASES.some((saved) => saved === form[name])
+}
+
 export const decisionValidator = vine.create({
   decision: vine.enum(['approve', 'reject'] as const),
   phrase: phrase(),
   reason: prose(1000)
     .optional()
-    .requiredWhen((field) => {
-      const { decision, phrase: chosen } = field.parent as Record<string, unknown>
-      return decision === 'reject' && !PHRASES.some((saved) => saved === chosen)
-    }),
+    .requiredWhen((field) => isUnexplained(field.parent as Record<string, unknown>, 'phrase')),
 })
 
 export const attendanceValidator = vine.create({

@@ -7,6 +7,7 @@ const Sessions = () => import('#controllers/owner/sessions_controller')
 const Days = () => import('#controllers/owner/days_controller')
 const Requests = () => import('#controllers/owner/requests_controller')
 const Approvals = () => import('#controllers/owner/approvals_controller')
+const BulkDecisions = () => import('#controllers/owner/bulk_decisions_controller')
 const Rejections = () => import('#controllers/owner/rejections_controller')
 const Bookings = () => import('#controllers/owner/bookings_controller')
 const Cancellations = () => import('#controllers/owner/cancellations_controller')
@@ -56,6 +57,7 @@ router
     router.get('/', [Days, 'show']).as('days.show')
 
     router.get('/requests', [Requests, 'index']).as('requests.index')
+    router.post('/requests/decisions', [BulkDecisions, 'store']).as('bulk_decisions.store')
     router.get('/requests/:id', [Requests, 'show']).as('requests.show')
     router.post('/requests/:id/approval', [Approvals, 'store']).as('approvals.store')
     router.post('/requests/:id/rejection', [Rejections, 'store']).as('rejections.store')
@@ -107,6 +109,7 @@ router
 /** A refused form leaves its own address in the bar: asked for there, its page is shown. */
 router
   .group(() => {
+    router.get('/requests/decisions', toPageAbove)
     router.get('/requests/:id/approval', toPageAbove)
     router.get('/requests/:id/rejection', toPageAbove)
     router.get('/bookings/:id/cancellation', toPageAbove)

@@ -18,18 +18,33 @@ interface Refusal {
   problem?: 'already_decided' | 'conflict'
 }
 
+/** What was decided together, or why it was not. */
+interface Several {
+  form: Form
+  status: 200 | 409 | 422
+  results?: { booking: Booking; outcome: string }[]
+}
+
 /** The inbox with its first request open beside the list; on a phone, the list alone. */
-export async function renderInbox(ctx: HttpContext, inbox: Inbox) {
+export async function renderInbox(ctx: HttpContext, inbox: Inbox, several?: Several) {
   const now = DateTime.now().setZone(ctx.business.timeZone)
   const requests = await listRequests(ctx, inbox, now)
   const [first] = requests
   const booking = first ? await findBookingRecord(ctx.business, first.id) : null
+  // Counted anew: the number in the menu is from before the decisions.
+  if (several) ctx.view.share({ waitingCount: requests.total })
+  ctx.response.status(several?.status ?? 200)
+  const { values, errors } = several?.form ?? emptyForm()
   return ctx.view.render('pages/owner/requests', {
     ...(await inboxState(ctx, inbox)),
     requests,
     view: 'list',
     now,
-    form: emptyForm(),
+    form: { values, errors },
+    results: several?.results,
+    chosen: Object.keys(values)
+      .filter((name) => name.startsWith('ids.'))
+      .map((name) => Number(values[name])),
     ...(booking && (await requestState(booking, now))),
   })
 }

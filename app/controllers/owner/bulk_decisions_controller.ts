@@ -1,0 +1,42 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import DecideRequests from '#actions/bookings/decide_requests'
+import { renderInbox } from '#controllers/owner/request_page'
+import type Booking from '#models/booking'
+import { findRequests } from '#queries/request_inbox'
+import { bulkDecisionValidator, rejectionReason } from '#validators/decision'
+import { type Form, validateForm } from '#validators/form'
+
+const INBOX = { tab: 'waiting', serviceId: null, page: 1 } as const
+
+/** The requests ticked in the inbox, approved or declined together; each row says how it went. */
+export default class BulkDecisionsController {
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, i18n } = ctx
+    const checked = await validateForm(bulkDecisionValidator, request.body(), ctx, 'owner.wrong')
+    if (!checked.ok) return renderInbox(ctx, INBOX, { form: checked.form, status: 422 })
+
+    const { ids, decision, bulk_phrase: phrase, bulk_reason: reason } = checked.data
+    const asked = await findRequests(business.id, ids)
+    if (asked.length === 0) return response.abort('No such requests', 404)
+    const own: Booking[] = []
+    for (const booking of asked) {
+      if (await bouncer.with('BookingPolicy').allows('decide', booking)) own.push(booking)
+    }
+    const decided = await new DecideRequests().handle({
+      businessId: business.id,
+      bookingIds: own.map(({ id }) => id),
+      userId: membership.userId,
+      rejectionReason: decision === 'reject' ? rejectionReason({ phrase, reason }, i18n) : null,
+      requestId: request.id() ?? null,
+    })
+
+    const outcomes = new Map(decided.map(({ bookingId, outcome }) => [bookingId, outcome]))
+    const results = asked.map((booking) => ({
+      booking,
+      outcome: outcomes.get(booking.id) ?? 'not_yours',
+    }))
+    const isDone = decided.some(({ outcome }) => outcome === 'approved' || outcome === 'rejected')
+    const form: Form = { values: {}, errors: {} }
+    return renderInbox(ctx, INBOX, { form, results, status: isDone ? 200 : 409 })
+  }
+}
