@@ -5,7 +5,7 @@ import features from '#config/features'
 import * as addresses from '#formats/addresses'
 import { hexColour } from '#formats/colours'
 import { dialled, initial, mapLink } from '#formats/contacts'
-import { formatLength } from '#formats/lengths'
+import { formatLength, formatLengths } from '#formats/lengths'
 import { textDirection } from '#formats/locales'
 import { dayMoment } from '#formats/month_grid'
 import { formatMoney } from '#formats/money'
@@ -39,8 +39,10 @@ edge.global('timesPath', addresses.timesPath)
 edge.global('detailsPath', addresses.detailsPath)
 edge.global('managePath', addresses.managePath)
 edge.global('withQuery', addresses.withQuery)
+edge.global('stated', addresses.stated)
 
 edge.global('formatLength', localized(formatLength))
+edge.global('formatLengths', localized(formatLengths))
 edge.global('formatMoney', localized(formatMoney))
 edge.global('formatTime', localized(times.formatTime))
 edge.global('clockParts', localized(times.clockParts))

@@ -13,3 +13,17 @@ export function formatLength(minutes: number, locale: string): string {
   const rest = minutes % 60
   return rest ? `${unit(hours, 'hour')} ${unit(rest, 'minute')}` : unit(hours, 'hour')
 }
+
+const MOST_NAMED = 3
+
+/** Every length of a service, the shortest first: "30 min / 60 min", and of many the ends. */
+export function formatLengths(
+  service: { durationMinutes: number; durations: readonly number[] },
+  locale: string
+): string {
+  const lengths = [...new Set([service.durationMinutes, ...service.durations])]
+    .toSorted((one, other) => one - other)
+    .map((minutes) => formatLength(minutes, locale))
+  if (lengths.length > MOST_NAMED) return `${lengths[0]} – ${lengths[lengths.length - 1]}`
+  return lengths.join(' / ')
+}

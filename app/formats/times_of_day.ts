@@ -10,7 +10,7 @@ export interface TimeOnOffer {
 }
 
 export interface PartOfDay {
-  name: 'night' | 'morning' | 'afternoon' | 'evening'
+  name: 'suggested' | 'night' | 'morning' | 'afternoon' | 'evening'
   /** A row per hour; null is a start that the grid has and nobody offers. */
   hours: (TimeOnOffer | null)[][]
 }
@@ -20,21 +20,30 @@ interface Slot {
   end: number
 }
 
+/** The slots of one day, by start. */
+interface DayOnOffer {
+  slots: readonly Slot[]
+  intervalMinutes: number
+  suggested?: readonly Slot[]
+}
+
 const MINUTE = 60_000
 const MOST_COLUMNS = 4
 
 /**
  * The times of one day set in columns: a row per hour, a column per start within it, by the
- * interval of the service. Starts that fit no such grid follow one another in their hour.
+ * interval of the service. Starts that fit no such grid follow one another in their hour. Those that
+ * are suggested stand before all others.
  */
 export function timesOfDay(
-  slots: readonly Slot[],
-  intervalMinutes: number,
+  { slots, intervalMinutes, suggested = [] }: DayOnOffer,
   timeZone: string,
   locale: string
 ): { columns: number; parts: PartOfDay[] } {
   const offered = timesOnOffer(slots, timeZone, locale)
-  const byHour = Map.groupBy(offered, ({ hourBegins }) => hourBegins)
+  const first = new Set(suggested.length < slots.length ? suggested.map(({ start }) => start) : [])
+  const rest = offered.filter(({ startsAt }) => !first.has(startsAt))
+  const byHour = Map.groupBy(rest, ({ hourBegins }) => hourBegins)
   const columns = columnsOf([...byHour.values()], intervalMinutes)
   const parts = new Map<PartOfDay['name'], PartOfDay>()
 
@@ -45,10 +54,20 @@ export function timesOfDay(
     if (columns) part.hours.push(inColumns(inHour, columns))
     else part.hours.push(...chunked(inHour))
   }
-  return { columns: columns ?? MOST_COLUMNS, parts: [...parts.values()] }
+  const width = columns ?? MOST_COLUMNS
+  const chosen = offered.filter(({ startsAt }) => first.has(startsAt))
+  const hours = chunked(chosen, width)
+  return {
+    columns: width,
+    parts: [
+      ...(hours.length > 0 ? [{ name: 'suggested' as const, hours }] : []),
+      ...parts.values(),
+    ],
+  }
 }
 
 interface Placed extends TimeOnOffer {
+  startsAt: number
   hour: number
   minute: number
   /** The instant at which the hour on the clock began; a repeated hour begins twice. */
@@ -64,6 +83,7 @@ export function timesOnOffer(slots: readonly Slot[], timeZone: string, locale: s
     const minute = minutes % 60
     const label = labels[index]
     return {
+      startsAt: start,
       value: new Date(start).toISOString().replace('.000Z', 'Z'),
       start: repeated.has(label) ? `${label} (${zoneOffset(start, timeZone)})` : label,
       end: formatTime(end, timeZone, locale),
@@ -101,9 +121,9 @@ function inColumns(times: Placed[], columns: number): (TimeOnOffer | null)[] {
   )
 }
 
-function chunked(times: Placed[]): TimeOnOffer[][] {
-  return Array.from({ length: Math.ceil(times.length / MOST_COLUMNS) }, (_, row) =>
-    times.slice(row * MOST_COLUMNS, (row + 1) * MOST_COLUMNS)
+function chunked(times: Placed[], width = MOST_COLUMNS): TimeOnOffer[][] {
+  return Array.from({ length: Math.ceil(times.length / width) }, (_, row) =>
+    times.slice(row * width, (row + 1) * width)
   )
 }
 

@@ -5,23 +5,24 @@ import { slotsNear } from '#queries/nearest_slots'
 import { findSlots } from '#scheduling/slots'
 import type { Instant, Slot } from '#scheduling/types'
 
-const ALTERNATIVES = 3
+export const ALTERNATIVES = 3
 
 interface Wish {
   business: PageBusiness
   service: PageService
   link?: LinkRules | null
   hostId: number | null
+  durationMinutes: number | null
   startsAt: Instant
 }
 
 /** The nearest free slots to show instead of a wished start; null when it is free itself. */
 export async function findAlternatives(
-  { business, service, link = null, hostId, startsAt }: Wish,
+  { startsAt, ...wish }: Wish,
   now: Instant
 ): Promise<Slot[] | null> {
   const range = { start: startsAt, end: startsAt + 1 }
-  const [slot] = findSlots(await loadQuestion({ business, service, link, hostId, range, now }))
+  const [slot] = findSlots(await loadQuestion({ ...wish, range, now }))
   if (slot) return null
-  return slotsNear({ business, service, link, hostId, startsAt, count: ALTERNATIVES }, now)
+  return slotsNear({ ...wish, startsAt, count: ALTERNATIVES }, now)
 }

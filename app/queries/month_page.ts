@@ -2,6 +2,7 @@ import { addMonths, monthGrid } from '#formats/month_grid'
 import type { PageBusiness, PageService } from '#queries/find_business_page'
 import type { LinkRules } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/load_availability'
+import { nextToTaken } from '#scheduling/compact_day'
 import { DAY, dateOf, dayOf } from '#scheduling/dates'
 import { emptyReason } from '#scheduling/empty_reason'
 import { fullSessions } from '#scheduling/sessions'
@@ -15,6 +16,8 @@ export interface MonthRequest {
   service: PageService
   link?: LinkRules | null
   hostId: number | null
+  /** The length asked for; null is the service's usual one. */
+  durationMinutes: number | null
   /** The zone that dates are read in. */
   timeZone: string
   /** 0 is Sunday. */
@@ -28,8 +31,9 @@ export interface MonthRequest {
 
 /** A month of a service and the times of one of its days, in one zone. */
 export async function loadMonthPage(request: MonthRequest) {
-  const { business, service, link, hostId, timeZone, now } = request
-  const ask = (range: Span) => loadQuestion({ business, service, link, hostId, range, now })
+  const { business, service, link, hostId, durationMinutes, timeZone, now } = request
+  const ask = (range: Span) =>
+    loadQuestion({ business, service, link, hostId, durationMinutes, range, now })
   const thisMonth = dateAt(timeZone, now).slice(0, 7)
   const asked = request.date?.slice(0, 7) ?? request.month
 
@@ -65,6 +69,8 @@ export async function loadMonthPage(request: MonthRequest) {
     full: full.filter(({ start }) => dateAt(timeZone, start) === date),
     sessions: covering.sessions ?? [],
     fullDates: new Set(full.map(({ start }) => dateAt(timeZone, start))),
+    /** Those of them to show first: next to what is taken, where the service likes its days compact. */
+    suggested: service.compactsDay ? nextToTaken(daySlots, covering) : [],
     intervalMinutes: question.rules.slotIntervalMinutes,
     rules: question.rules,
     /** Why this day, or else the month, has none; a client may know it. */

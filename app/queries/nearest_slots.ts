@@ -2,7 +2,7 @@ import Business from '#models/business'
 import Service from '#models/service'
 import type { LinkRules } from '#queries/links/link_rules'
 import { loadQuestion, type RuledService } from '#queries/load_availability'
-import type { RuledBusiness } from '#queries/service_rules'
+import { isOffered, type RuledBusiness } from '#queries/service_rules'
 import { DAY } from '#scheduling/dates'
 import { findSlots } from '#scheduling/slots'
 import type { Instant, Slot } from '#scheduling/types'
@@ -13,6 +13,7 @@ const REACHES = [7 * DAY, 62 * DAY]
 interface Wish {
   link?: LinkRules | null
   hostId: number | null
+  durationMinutes?: number | null
   startsAt: Instant
   count: number
 }
@@ -25,7 +26,9 @@ export async function nearestSlots(
   const { businessId, serviceId } = wish
   const business = await Business.query().where('id', businessId).preload('settings').first()
   const service = await Service.query().where({ businessId, id: serviceId }).first()
-  return business && service ? slotsNear({ ...wish, business, service }, now) : []
+  if (!business || !service) return []
+  const found = { ...wish, business, service }
+  return isOffered(found, wish.durationMinutes ?? null) ? slotsNear(found, now) : []
 }
 
 /** The same where the service is at hand. */

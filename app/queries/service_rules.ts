@@ -12,6 +12,22 @@ export interface RuledBusiness {
   >
 }
 
+export interface OfferedService {
+  service: RuleLayer
+  business: RuledBusiness
+  link?: LinkRules | null
+}
+
+/** Every length on offer, the usual one first. */
+export function lengthsOf({ service, business, link }: OfferedService): readonly number[] {
+  return serviceRules(service, business, null, link).durations.value
+}
+
+/** Whether a length can be had; null is the usual one, which always can. */
+export function isOffered(offered: OfferedService, minutes: number | null): boolean {
+  return minutes === null || lengthsOf(offered).includes(minutes)
+}
+
 /** A service's rules in force, also under a link, each with the level it comes from. */
 export function serviceRules(
   service: RuleLayer,

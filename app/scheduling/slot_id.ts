@@ -4,21 +4,29 @@ import type { Instant } from './types.js'
 export interface SlotName {
   serviceId: number
   startsAt: Instant
+  /** null is the service's usual length. */
+  durationMinutes: number | null
 }
 
 const MINUTE = 60_000
 
-/** Opaque to clients, and taken back by a booking: "slot-3-t2k4j9". */
-export function slotId({ serviceId, startsAt }: SlotName): string {
-  return `slot-${serviceId.toString(36)}-${(startsAt / MINUTE).toString(36)}`
+/** Opaque to clients, and taken back by a booking: "slot-3-t2k4j9", or "slot-3-t2k4j9-2i". */
+export function slotId({ serviceId, startsAt, durationMinutes }: SlotName): string {
+  const numbers = [
+    serviceId,
+    startsAt / MINUTE,
+    ...(durationMinutes === null ? [] : [durationMinutes]),
+  ]
+  return ['slot', ...numbers.map((number) => number.toString(36))].join('-')
 }
 
 /** null when it is not an id of ours. */
 export function readSlotId(id: string): SlotName | null {
-  const match = /^slot-([0-9a-z]{1,10})-([0-9a-z]{1,7})$/.exec(id)
+  const match = /^slot-([0-9a-z]{1,10})-([0-9a-z]{1,7})(?:-([0-9a-z]{1,3}))?$/.exec(id)
   if (!match) return null
   return {
     serviceId: Number.parseInt(match[1], 36),
     startsAt: Number.parseInt(match[2], 36) * MINUTE,
+    durationMinutes: match[3] ? Number.parseInt(match[3], 36) : null,
   }
 }

@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { id, zone } from '#validators/rules'
+import { duration, id, zone } from '#validators/rules'
 
 /** What the address of a booking step may say; anything else in it is ignored. */
 
@@ -43,6 +43,7 @@ export const monthAddress = vine.create({
     .optional(),
   zone: zone().optional(),
   host: id().optional(),
+  duration: duration().optional(),
   choose: vine.enum(['zone', 'host']).optional(),
   ...prefills,
 })
@@ -51,5 +52,6 @@ export const detailsAddress = vine.create({
   start: instant().optional(),
   zone: zone().optional(),
   host: id().optional(),
+  duration: duration().optional(),
   ...prefills,
 })

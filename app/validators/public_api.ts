@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { DateTime } from 'luxon'
 import { isDate } from '#scheduling/dates'
-import { id, line, prose, seats, zone } from '#validators/rules'
+import { duration, id, line, prose, seats, zone } from '#validators/rules'
 
 /** The most days one answer covers. */
 export const MAX_RANGE_DAYS = 62
@@ -42,11 +42,13 @@ export const availabilityValidator = vine.create({
   end_date: calendarDay().optional(),
   time_zone: zone().optional(),
   host_id: id().optional(),
+  duration_minutes: duration().optional(),
 })
 
 export const hostSlotsValidator = vine.create({
   date: calendarDay().optional(),
   tz: zone().optional(),
+  duration_minutes: duration().optional(),
 })
 
 export const bookingValidator = vine.create({
@@ -61,6 +63,7 @@ export const bookingValidator = vine.create({
     .requiredIfMissing('session_id'),
   host_id: id().nullable().optional(),
   seats: seats().optional(),
+  duration_minutes: duration().nullable().optional(),
   client_name: line(),
   client_email: vine
     .string()

@@ -3,6 +3,7 @@ import { DateTime, IANAZone } from 'luxon'
 import { canonicalLocale } from '#formats/locales'
 import { canonicalZone } from '#formats/zone_names'
 import { readStartList } from '#scheduling/start_list'
+import { LengthListError, readLengths } from '#validators/length_list'
 import { readWallTime } from '#validators/wall_time'
 
 /** Rules and shapes that several forms share. */
@@ -43,6 +44,15 @@ const isStartList = vine.createRule((value, _, field) => {
   }
 })
 
+const isLengthList = vine.createRule((value, _, field) => {
+  try {
+    readLengths(String(value))
+  } catch (error) {
+    if (!(error instanceof LengthListError)) throw error
+    field.report('This is no length: {entry}', error.rule, field, { entry: error.entry })
+  }
+})
+
 const isLocaleTag = vine.createRule((value, _, field) => {
   if (typeof value !== 'string') return
   const locale = canonicalLocale(value)
@@ -61,12 +71,16 @@ export const calendarDay = () => vine.string().trim().use(isCalendarDay())
 export const wallTime = () => vine.string().maxLength(12).use(isWallTime())
 /** "11:00, 12:00, 14:00–16:00". */
 export const startList = () => vine.string().trim().maxLength(500).use(isStartList())
+/** "30, 90": each a length in minutes. */
+export const lengthList = () => vine.string().trim().maxLength(200).use(isLengthList())
 export const localeTag = () => vine.string().maxLength(16).use(isLocaleTag())
 export const currency = () => vine.string().in(CURRENCIES)
 export const id = () => vine.number().withoutDecimals().min(1).max(MAX_ID)
 export const count = (min: number, max: number) => vine.number().withoutDecimals().min(min).max(max)
 /** Places of one booking. */
 export const seats = () => count(1, 1000)
+/** A length in minutes. */
+export const duration = () => count(5, 1440)
 export const switchedOn = () => vine.accepted().optional()
 
 /** "50", "50.5", "50,50": kept as the decimal string that the database stores. */

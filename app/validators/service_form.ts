@@ -3,6 +3,7 @@ import type { ServiceDetails } from '#actions/settings/save_service'
 import type Host from '#models/host'
 import type Service from '#models/service'
 import { readStartList, writeStartList } from '#scheduling/start_list'
+import { readLengths } from '#validators/length_list'
 import type { serviceValidator } from '#validators/settings'
 
 const APPROVAL = { inherit: null, yes: true, no: false }
@@ -14,6 +15,7 @@ export function typedService(service: Service, hosts: Host[]): Record<string, st
     name: text(service.name),
     description: text(service.description),
     duration_minutes: text(service.durationMinutes ?? 60),
+    durations: (service.durations ?? []).join(', '),
     price: text(service.price ?? '0.00'),
     location_type: text(service.locationType ?? 'in_person'),
     location_details: text(service.locationDetails),
@@ -31,6 +33,7 @@ export function typedService(service: Service, hosts: Host[]): Record<string, st
     weekly_limit: text(service.weeklyLimit),
     position: text(service.position ?? 0),
     ...(service.isActive !== false && { is_active: 'on' }),
+    ...(service.compactsDay && { compacts_day: 'on' }),
     ...(service.isHidden && { is_hidden: 'on' }),
     ...Object.fromEntries(hosts.map(({ id }) => [`host_${id}`, 'on'])),
   }
@@ -41,6 +44,9 @@ export function serviceDetails(data: Infer<typeof serviceValidator>): ServiceDet
     name: data.name,
     description: data.description ?? null,
     durationMinutes: data.duration_minutes,
+    durations: readLengths(data.durations ?? '').filter(
+      (length) => length !== data.duration_minutes
+    ),
     price: data.price,
     locationType: data.location_type,
     locationDetails: data.location_details ?? null,
@@ -56,6 +62,7 @@ export function serviceDetails(data: Infer<typeof serviceValidator>): ServiceDet
     requiresApproval: APPROVAL[data.requires_approval],
     dailyLimit: data.daily_limit ?? null,
     weeklyLimit: data.weekly_limit ?? null,
+    compactsDay: data.compacts_day !== undefined,
     isActive: data.is_active !== undefined,
     isHidden: data.is_hidden !== undefined,
     position: data.position ?? 0,

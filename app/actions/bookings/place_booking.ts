@@ -23,6 +23,7 @@ import { findLinkByToken, type LinkRefusal } from '#queries/links/find_link_by_t
 import { linkRules } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/load_availability'
 import { nearestSlots } from '#queries/nearest_slots'
+import { isOffered } from '#queries/service_rules'
 import { foremostReason } from '#scheduling/public_reason'
 import { explain } from '#scheduling/reasons'
 import { findSlots } from '#scheduling/slots'
@@ -39,6 +40,8 @@ export interface BookingRequest {
   sessionId?: number | null
   /** Places; one unless told otherwise. */
   seats?: number
+  /** One of the lengths on offer; null is the service's usual one. */
+  durationMinutes?: number | null
   client: Client
   /** The link it comes through, under whose rules it is taken. */
   linkToken?: string | null
@@ -60,7 +63,9 @@ export type UnavailableCode =
 
 type Placed = { outcome: 'booked' | 'requested'; booking: Booking; replayed: boolean }
 type Refused = { outcome: 'unavailable'; code: UnavailableCode; alternatives: Slot[] }
-type Turned = { outcome: 'not_found' | 'page_inactive' | 'key_reused' | LinkRefusal }
+type Turned = {
+  outcome: 'not_found' | 'page_inactive' | 'length_not_offered' | 'key_reused' | LinkRefusal
+}
 
 export type BookingOutcome = Placed | Refused | Turned | { outcome: 'busy' }
 
@@ -140,7 +145,7 @@ export default class PlaceBooking {
 
   private async take(trx: Transaction, request: BookingRequest): Promise<Attempt> {
     const { businessId, serviceId, hostId, startsAt, client, requestId } = request
-    const { sessionId = null, seats = 1, linkToken, answers = [] } = request
+    const { sessionId = null, seats = 1, durationMinutes = null, linkToken, answers = [] } = request
     const business = await Business.query({ client: trx })
       .where('id', businessId)
       .preload('settings')
@@ -154,6 +159,8 @@ export default class PlaceBooking {
     const followed = linkToken ? await followLink(trx, { ...request, linkToken }) : null
     if (followed && followed.outcome !== 'followed') return followed
     const link = followed?.rules ?? null
+    const offered = { business, service, link }
+    if (!isOffered(offered, durationMinutes)) return { outcome: 'length_not_offered' }
 
     await lockHosts(trx, service, hostId, link)
     const now = await this.clock(trx)
@@ -161,7 +168,7 @@ export default class PlaceBooking {
 
     const range = { start: startsAt, end: startsAt + 1 }
     const question = await loadQuestion(
-      { business, service, link, hostId, seats, range, now: now.toMillis() },
+      { ...offered, hostId, durationMinutes, seats, range, now: now.toMillis() },
       trx
     )
     const slot = findSlots(question).find(
@@ -211,10 +218,11 @@ function keyedRequest(request: BookingRequest): KeyedRequest | null {
   if (request.idempotencyKey === null) return null
   const { businessId, serviceId, startsAt, hostId, client, idempotencyKey: key } = request
   const { name, email, phone, notes } = client
-  const { sessionId = null, seats = 1, linkToken, answers } = request
+  const { sessionId = null, seats = 1, durationMinutes, linkToken, answers } = request
   const asked = JSON.stringify([
     ...[serviceId, startsAt, hostId, name, email, phone, notes],
     ...(sessionId === null && seats === 1 ? [] : [{ sessionId, seats }]),
+    ...(durationMinutes ? [{ durationMinutes }] : []),
     ...(linkToken ? [{ linkToken }] : []),
     ...(answers?.length ? [{ answers }] : []),
   ])

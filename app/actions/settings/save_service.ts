@@ -9,6 +9,7 @@ export interface ServiceDetails {
   name: string
   description: string | null
   durationMinutes: number
+  durations: number[]
   price: string
   locationType: Service['locationType']
   locationDetails: string | null
@@ -24,6 +25,7 @@ export interface ServiceDetails {
   requiresApproval: boolean | null
   dailyLimit: number | null
   weeklyLimit: number | null
+  compactsDay: boolean
   isActive: boolean
   isHidden: boolean
   position: number

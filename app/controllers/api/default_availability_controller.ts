@@ -20,7 +20,8 @@ export default class DefaultAvailabilityController {
     const ahead = serviceRules(service, business).horizonDays.value ?? Infinity
     const first = dayOf(dateAt('UTC', now))
     const last = first + Math.min(ahead, MAX_RANGE_DAYS - 1)
-    const inquiry = { business, service, hostId: null, timeZone: 'UTC', first, last, now }
-    return answerAvailability(ctx, inquiry)
+    const anything = { hostId: null, durationMinutes: null }
+    const days = { timeZone: 'UTC', first, last }
+    return answerAvailability(ctx, { business, service, ...anything, ...days, now })
   }
 }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerAvailability } from '#controllers/api/availability'
+import { wishedLength } from '#controllers/api/wished_length'
 import { Problem } from '#exceptions/problem'
 import { findHostPage } from '#queries/find_business_page'
 import { dayOf } from '#scheduling/dates'
@@ -23,7 +24,8 @@ export default class HostSlotsController {
     const { business, host } = page
     const timeZone = asked.data.tz ?? host.timeZone
     const day = dayOf(asked.data.date ?? dateAt(timeZone, now))
-    const days = { first: day, last: day }
-    return answerAvailability(ctx, { business, service, hostId: host.id, timeZone, ...days, now })
+    const durationMinutes = wishedLength(ctx, { business, service }, asked.data.duration_minutes)
+    const asOf = { hostId: host.id, timeZone, first: day, last: day, now }
+    return answerAvailability(ctx, { business, service, durationMinutes, ...asOf })
   }
 }

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerAvailability } from '#controllers/api/availability'
 import { publicBusiness } from '#controllers/api/public_business'
+import { wishedLength } from '#controllers/api/wished_length'
 import { Problem } from '#exceptions/problem'
 import { dayOf } from '#scheduling/dates'
 import { dateAt } from '#scheduling/zones'
@@ -24,6 +25,8 @@ export default class PublicAvailabilityController {
     const timeZone = asked.data.time_zone ?? business.timeZone
     const first = dayOf(from ?? dateAt(timeZone, now))
     const last = until ? dayOf(until) : first + DEFAULT_DAYS - 1
-    return answerAvailability(ctx, { business, service, hostId, timeZone, first, last, now })
+    const durationMinutes = wishedLength(ctx, { business, service }, asked.data.duration_minutes)
+    const days = { first, last, timeZone }
+    return answerAvailability(ctx, { business, service, hostId, durationMinutes, ...days, now })
   }
 }

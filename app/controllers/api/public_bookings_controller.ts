@@ -3,7 +3,8 @@ import { type DateTime } from 'luxon'
 import PlaceBooking, { type BookingOutcome } from '#actions/bookings/place_booking'
 import { appUrl } from '#config/app'
 import { publicBusiness } from '#controllers/api/public_business'
-import { slotPresenter } from '#controllers/api/slots'
+import { type Offer, slotPresenter } from '#controllers/api/slots'
+import { wishedLength } from '#controllers/api/wished_length'
 import { Problem } from '#exceptions/problem'
 import { formatLocale } from '#formats/locales'
 import type { PageBusiness } from '#queries/find_business_page'
@@ -32,6 +33,9 @@ export default class PublicBookingsController {
       throw new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
     }
 
+    const wished = data.duration_minutes ?? named?.durationMinutes
+    const durationMinutes = wishedLength(ctx, { business, service }, wished)
+
     const wait = await takeTurn(bookingsPerAddress(), 'booking', request.ip())
     if (wait !== null) {
       ctx.response.header('retry-after', wait)
@@ -45,6 +49,7 @@ export default class PublicBookingsController {
       hostId: data.host_id ?? null,
       sessionId: named?.sessionId ?? null,
       seats: data.seats,
+      durationMinutes,
       client: {
         name: data.client_name,
         email: data.client_email ?? null,
@@ -56,15 +61,10 @@ export default class PublicBookingsController {
       idempotencyKey: this.idempotencyKey(ctx),
       requestId: request.id() ?? null,
     })
-    return this.answer(ctx, business, service.id, outcome)
+    return this.answer(ctx, business, { serviceId: service.id, durationMinutes }, outcome)
   }
 
-  private answer(
-    ctx: HttpContext,
-    business: PageBusiness,
-    serviceId: number,
-    placed: BookingOutcome
-  ) {
+  private answer(ctx: HttpContext, business: PageBusiness, offer: Offer, placed: BookingOutcome) {
     const { response, i18n } = ctx
     switch (placed.outcome) {
       case 'booked':
@@ -93,10 +93,12 @@ export default class PublicBookingsController {
       }
       case 'unavailable':
         throw new Problem(409, placed.code, i18n.t(`api.unavailable.${placed.code}`), {
-          alternatives: alternativesOf(placed.alternatives, serviceId, business.timeZone),
+          alternatives: alternativesOf(placed.alternatives, offer, business.timeZone),
         })
       case 'page_inactive':
         throw new Problem(409, 'page_inactive', i18n.t('api.page_inactive'))
+      case 'length_not_offered':
+        throw new Problem(422, 'length_not_offered', i18n.t('api.length_gone'))
       case 'key_reused':
         throw new Problem(422, 'idempotency_key_reused', i18n.t('api.key_reused'))
       case 'busy':
@@ -121,14 +123,15 @@ export default class PublicBookingsController {
 
 /** A session by its number, or the slot that an opaque id stands for. */
 async function findNamed(business: PageBusiness, id: string) {
-  if (/^[1-9]\d{0,14}$/.test(id)) return findSession(business.id, Number(id))
   const slot = readSlotId(id)
-  return slot && { ...slot, sessionId: null }
+  if (slot || !/^[1-9]\d{0,14}$/.test(id)) return slot && { ...slot, sessionId: null }
+  const session = await findSession(business.id, Number(id))
+  return session && { ...session, durationMinutes: null }
 }
 
-function alternativesOf(slots: Slot[], serviceId: number, timeZone: string) {
+function alternativesOf(slots: Slot[], offer: Offer, timeZone: string) {
   const [first, last] = [slots.at(0), slots.at(-1)]
   if (!first || !last) return []
-  const present = slotPresenter(serviceId, timeZone, { start: first.start, end: last.end })
+  const present = slotPresenter(offer, timeZone, { start: first.start, end: last.end })
   return slots.map((slot) => present(slot).slot)
 }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { publicBusiness } from '#controllers/api/public_business'
+import { serviceRules } from '#queries/service_rules'
 
 export default class PublicServicesController {
   async index(ctx: HttpContext) {
@@ -12,6 +13,7 @@ export default class PublicServicesController {
         slug: service.slug,
         description: service.description,
         duration_minutes: service.durationMinutes,
+        durations: serviceRules(service, business).durations.value,
         capacity: service.capacity,
         price: service.price,
         currency: business.currency,

@@ -1,6 +1,6 @@
 import { isoTime } from '#formats/times'
 import { DAY, dateOf, MINUTE } from '#scheduling/dates'
-import { slotId } from '#scheduling/slot_id'
+import { slotId, type SlotName } from '#scheduling/slot_id'
 import type { Instant, Slot, Span } from '#scheduling/types'
 import { clockOf, offsetAt } from '#scheduling/zones'
 
@@ -15,11 +15,14 @@ export interface PresentedSlot {
   time_zone: string
 }
 
+/** What is booked at a slot. */
+export type Offer = Omit<SlotName, 'startsAt'>
+
 /**
  * Slots as the API tells them: wall-clock times of the zone asked for, and moments with offset
  * (RFC 3339). A month has hundreds of them, so each date and offset is written once.
  */
-export function slotPresenter(serviceId: number, timeZone: string, range: Span) {
+export function slotPresenter(offer: Offer, timeZone: string, range: Span) {
   const clock = clockOf(timeZone, { start: range.start - DAY, end: range.end + DAY })
   const dates = new Map<number, string>()
   const offsets = new Map<number, string>()
@@ -42,7 +45,7 @@ export function slotPresenter(serviceId: number, timeZone: string, range: Span) 
         start_time: startsAt.time,
         end_time: endsAt.time,
         available_spots: slot.seatsLeft,
-        session_id: slot.sessionId ?? slotId({ serviceId, startsAt: slot.start }),
+        session_id: slot.sessionId ?? slotId({ ...offer, startsAt: slot.start }),
         starts_at: startsAt.moment,
         ends_at: endsAt.moment,
         time_zone: timeZone,
@@ -54,11 +57,11 @@ export function slotPresenter(serviceId: number, timeZone: string, range: Span) 
 /** Date keys in the zone asked for; days without a slot are left out. */
 export function slotsByDate(
   slots: readonly Slot[],
-  serviceId: number,
+  offer: Offer,
   timeZone: string,
   range: Span
 ): Record<string, PresentedSlot[]> {
-  const present = slotPresenter(serviceId, timeZone, range)
+  const present = slotPresenter(offer, timeZone, range)
   const days: Record<string, PresentedSlot[]> = {}
   for (const each of slots) {
     const { date, slot } = present(each)

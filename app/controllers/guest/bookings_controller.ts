@@ -6,10 +6,11 @@ import {
   showAlternatives,
   showDetails,
 } from '#controllers/guest/chosen_time'
-import { refuse } from '#controllers/guest/open_page'
+import { chosenLength, refuse } from '#controllers/guest/open_page'
 import { managePath } from '#formats/addresses'
 import { isFreshStamp } from '#models/form_stamp'
-import { findAlternatives } from '#queries/find_alternatives'
+import { ALTERNATIVES, findAlternatives } from '#queries/find_alternatives'
+import { slotsNear } from '#queries/nearest_slots'
 import { bookingsPerAddress, takeTurn } from '#start/limiter'
 import { clientDetails, formMarks } from '#validators/guest_booking'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -21,6 +22,8 @@ export default class BookingsController {
   async create(ctx: HttpContext) {
     const chosen = await readChosenTime(ctx, ctx.request.qs())
     if (!chosen) return
+    const durationMinutes = await chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)
+    if (durationMinutes === undefined) return
     const { name = '', email = '', phone = '', notes = '' } = chosen.prefills
     const form = emptyForm({
       client_name: name,
@@ -60,6 +63,7 @@ export default class BookingsController {
       startsAt: chosen.startsAt,
       hostId: chosen.host?.id ?? null,
       seats: sent.data.seats,
+      durationMinutes: chosen.durationMinutes,
       client: {
         name: sent.data.client_name,
         email: sent.data.client_email ?? null,
@@ -90,11 +94,21 @@ export default class BookingsController {
         })
       case 'page_inactive':
         return refuse(ctx, 'closed', 409)
+      case 'length_not_offered':
+        return this.offerUsualLength(ctx, chosen, form)
       case 'not_found':
         return refuse(ctx, 'no_service', 404)
       default:
         return refuse(ctx, outcome.outcome, 409)
     }
+  }
+
+  /** The length was taken off the service meanwhile: the nearest times of its usual one. */
+  private async offerUsualLength(ctx: HttpContext, chosen: ChosenTime, form: Form) {
+    const usual = { ...chosen, durationMinutes: null }
+    const wish = { ...usual, hostId: chosen.host?.id ?? null, count: ALTERNATIVES }
+    const alternatives = await slotsNear(wish, chosen.now)
+    return showAlternatives(ctx, usual, form, { code: 'length_gone', alternatives })
   }
 
   /** The same form again with a sentence at its head that is about no field. */

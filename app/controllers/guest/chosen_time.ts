@@ -5,6 +5,7 @@ import {
   type OpenService,
   openService,
   readAddress,
+  wishedLength,
 } from '#controllers/guest/open_page'
 import type { UnavailableCode } from '#actions/bookings/place_booking'
 import { timesPath } from '#formats/addresses'
@@ -20,6 +21,8 @@ const MINUTE = 60_000
 export interface ChosenTime extends OpenService {
   startsAt: number
   host: PageHost | null
+  /** The length that was chosen, on offer or not; null is the service's usual one. */
+  durationMinutes: number | null
   timeZone: string
   now: number
   /** What the address would have filled in. */
@@ -35,7 +38,7 @@ export async function readChosenTime(
   if (!page) return null
   const asked = await readAddress(ctx, detailsAddress, said)
   if (!asked) return null
-  const { start, zone, host: hostId, ...prefills } = asked
+  const { start, zone, host: hostId, duration, ...prefills } = asked
   if (start === undefined) {
     const times = timesPath(page.business, page.service)
     ctx.response.redirect().withQs().status(303).toPath(times)
@@ -43,8 +46,9 @@ export async function readChosenTime(
   }
   const host = await chosenHost(ctx, page.service, hostId)
   if (host === undefined) return null
+  const durationMinutes = wishedLength(page, duration)
   const timeZone = (page.isZoneFixed ? null : zone) ?? page.business.timeZone
-  return { ...page, startsAt: start, host, timeZone, prefills, now: Date.now() }
+  return { ...page, startsAt: start, host, durationMinutes, timeZone, prefills, now: Date.now() }
 }
 
 export async function showDetails(
@@ -62,18 +66,23 @@ export async function showAlternatives(
   { response, view }: HttpContext,
   chosen: ChosenTime,
   form: Form,
-  offer: { code: UnavailableCode | 'gone'; alternatives: Slot[] }
+  offer: { code: UnavailableCode | 'gone' | 'length_gone'; alternatives: Slot[] }
 ): Promise<void> {
   response.status(409)
   response.send(await view.render('pages/guest/taken', { ...pageState(chosen, form), ...offer }))
 }
 
 /** Every form shown carries a stamp and a key of its own. */
-function pageState({ startsAt, service, host, timeZone, now }: ChosenTime, form: Form) {
+function pageState(chosen: ChosenTime, form: Form) {
+  const { startsAt, usualMinutes, host, durationMinutes, timeZone, now } = chosen
+  const duration = durationMinutes ?? usualMinutes
   return {
     startsAt,
-    endsAt: startsAt + service.durationMinutes * MINUTE,
+    endsAt: startsAt + duration * MINUTE,
     host,
+    duration,
+    /** As addresses and forms carry them on. */
+    wished: { host: host?.id, duration: durationMinutes },
     timeZone,
     form,
     stamp: formStamp(now),

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { chosenHost, openService, readAddress } from '#controllers/guest/open_page'
+import { chosenHost, chosenLength, openService, readAddress } from '#controllers/guest/open_page'
 import { type Query, stated, timesPath, withQuery } from '#formats/addresses'
 import { weekdayNames } from '#formats/month_grid'
 import { sessionsOfDay } from '#formats/sessions_of_day'
@@ -20,6 +20,8 @@ export default class MonthsController {
     const { business, service, locale } = page
     const host = await chosenHost(ctx, service, asked.host)
     if (host === undefined) return
+    const duration = await chosenLength(ctx, page, asked.duration)
+    if (duration === undefined) return
 
     const now = Date.now()
     const timeZone = (page.isZoneFixed ? null : asked.zone) ?? business.timeZone
@@ -28,6 +30,7 @@ export default class MonthsController {
       business,
       service,
       hostId: host?.id ?? null,
+      durationMinutes: duration,
       timeZone,
       weekStartsOn,
       month: asked.month ?? null,
@@ -35,15 +38,16 @@ export default class MonthsController {
       now,
     })
     const base = timesPath(business, service)
-    const carried = carriedOn(asked)
+    const carried = carriedOn({ ...asked, duration })
     return ctx.view.render('pages/guest/times', {
       ...month,
       host,
       timeZone,
+      duration: duration ?? page.usualMinutes,
       now,
       chosenTime: asked.time,
       sessions: sharedTimes(month, service, timeZone, locale),
-      times: timesOfDay(month.slots, month.intervalMinutes, timeZone, locale),
+      times: timesOfDay(month, timeZone, locale),
       weekdays: weekdayNames(locale, weekStartsOn),
       zones: asked.choose === 'zone' ? zonesWithClocks(timeZone, now, locale) : null,
       choosesHost: asked.choose === 'host',
@@ -76,6 +80,14 @@ function sharedTimes(
 }
 
 /** What every link of the page takes along. */
-function carriedOn({ zone, host, name, email, phone, notes }: Query): Record<string, string> {
-  return stated({ zone, host, name, email, phone, notes })
+function carriedOn({
+  zone,
+  host,
+  duration,
+  name,
+  email,
+  phone,
+  notes,
+}: Query): Record<string, string> {
+  return stated({ zone, host, duration, name, email, phone, notes })
 }

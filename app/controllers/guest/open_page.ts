@@ -10,6 +10,7 @@ import {
   type PageService,
 } from '#queries/find_business_page'
 import type { LinkRefusal } from '#queries/links/find_link_by_token'
+import { isOffered, lengthsOf } from '#queries/service_rules'
 import { validateForm } from '#validators/form'
 
 export interface OpenPage extends BusinessPage {
@@ -23,10 +24,13 @@ export interface OpenService extends OpenPage {
   isZoneFixed: boolean
   /** Whether there is a choice of services to go back to. */
   hasChoice: boolean
+  /** Every length on offer, the shortest first. */
+  lengths: number[]
+  usualMinutes: number
 }
 
 export type RefusalKey =
-  'closed' | 'no_service' | 'bad_address' | 'busy' | 'key_reused' | LinkRefusal
+  'closed' | 'no_service' | 'bad_address' | 'no_length' | 'busy' | 'key_reused' | LinkRefusal
 
 /**
  * The page of the business in the address, or null when that was answered already: with the new
@@ -61,8 +65,11 @@ export async function openService(ctx: HttpContext): Promise<OpenService | null>
   }
   const isZoneFixed = service.locationType === 'in_person'
   const hasChoice = page.services.some((other) => !other.isHidden && other.id !== service.id)
-  ctx.view.share({ service, isZoneFixed, hasChoice })
-  return { ...page, service, isZoneFixed, hasChoice }
+  const offered = lengthsOf({ service, business: page.business })
+  const lengths = offered.toSorted((one, other) => one - other)
+  const opened = { service, isZoneFixed, hasChoice, lengths, usualMinutes: offered[0] }
+  ctx.view.share(opened)
+  return { ...page, ...opened }
 }
 
 /** What the address says beyond the page, or null when it was refused in words. */
@@ -88,6 +95,23 @@ export async function chosenHost(
   const host = service.hosts.find(({ id }) => id === hostId)
   if (!host) await refuse(ctx, 'bad_address', 422)
   return host
+}
+
+/** The length asked for, null for the usual one; undefined when it is not on offer, which was refused in words. */
+export async function chosenLength(
+  ctx: HttpContext,
+  page: OpenService,
+  minutes: number | undefined
+): Promise<number | null | undefined> {
+  const wished = wishedLength(page, minutes)
+  if (isOffered(page, wished)) return wished
+  await refuse(ctx, 'no_length', 422)
+  return undefined
+}
+
+/** As bookings state it: null is the usual length, by whichever name it was asked for. */
+export function wishedLength({ usualMinutes }: OpenService, minutes: number | undefined) {
+  return minutes === undefined || minutes === usualMinutes ? null : minutes
 }
 
 /** A page that says why not, and how to reach the business all the same. */

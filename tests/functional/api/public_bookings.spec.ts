@@ -71,6 +71,61 @@ test.group('POST /api/booking/public/{slug}/book/', (group) => {
     assert.equal(booked.toMillis(), DateTime.fromISO(slot.starts_at).toMillis())
   })
 
+  test('books a further length, by its minutes or by the session_id', async ({
+    client,
+    assert,
+  }) => {
+    const { business, service } = await openShop({ service: { durations: [30, 90] } })
+    const address = `/api/booking/public/${business.slug}`
+    const date = tenOClock().toFormat('yyyy-MM-dd')
+    const days = await client
+      .get(`${address}/availability`)
+      .qs({ service_id: service.id, start_date: date, end_date: date, duration_minutes: 90 })
+    const slots = days.body()[date]
+    const slot = slots.find(({ start_time }: { start_time: string }) => start_time === '10:30')
+    assert.equal(slot.end_time, '12:00')
+    const wanted = { client_name: 'Sam', client_phone: '07700 900461' }
+    const booked = await client
+      .post(`${address}/book`)
+      .json({ session_id: slot.session_id, ...wanted })
+    booked.assertStatus(201)
+    assert.equal(Date.parse(booked.body().ends_at), Date.parse(slot.ends_at))
+
+    const shorter = { ...request(service.id, tenOClock()), duration_minutes: 30 }
+    const half = await client.post(`${address}/book`).json(shorter)
+    half.assertStatus(201)
+    const booking = await Booking.findByOrFail('reference', half.body().reference)
+    assert.equal(booking.endsAt.diff(booking.startsAt, 'minutes').minutes, 30)
+    const whole = await client.post(`${address}/book`).json(request(service.id, tenOClock(4)))
+    whole.assertStatus(201)
+    const long = { ...request(service.id, tenOClock()), duration_minutes: 90 }
+    const taken = await client.post(`${address}/book`).json(long)
+    taken.assertStatus(409)
+    const [other] = taken.body().alternatives
+    assert.equal(
+      DateTime.fromISO(other.ends_at).diff(DateTime.fromISO(other.starts_at)).as('minutes'),
+      90
+    )
+  })
+
+  for (const minutes of [45, 4, 1441, 'long']) {
+    test(`refuses a length of ${minutes} minutes, and says why`, async ({ client, assert }) => {
+      const { business, service } = await openShop({ service: { durations: [30] } })
+      const address = `/api/booking/public/${business.slug}`
+      const wish = { duration_minutes: minutes }
+      const answers = [
+        await client.post(`${address}/book`).json({ ...request(service.id, tenOClock()), ...wish }),
+        await client.get(`${address}/availability`).qs({ service_id: service.id, ...wish }),
+      ]
+      for (const answer of answers) {
+        answer.assertStatus(422)
+        answer.assertBodyContains({ errors: [{ pointer: '/duration_minutes' }] })
+        if (minutes === 45) assert.include(answer.body().detail, '60 or 30 minutes')
+      }
+      assert.lengthOf(await Booking.all(), 0)
+    })
+  }
+
   test('of 50 at once for one slot exactly one is booked, 49 hear slot_taken', async ({
     client,
     assert,

@@ -121,6 +121,23 @@ test.group('Services', (group) => {
     assert.isNull((await Service.findOrFail(service.id)).startTimes)
   })
 
+  test('keeps further lengths, each once and without the usual one', async ({ client, assert }) => {
+    const { user, service } = await openShop()
+    await client
+      .post(`/admin/services/${service.id}`)
+      .form({ ...DETAILS, durations: '90, 60; 30 90', compacts_day: 'on' })
+      .loginAs(user)
+      .withCsrfToken()
+      .redirects(0)
+    const { durationMinutes, durations, compactsDay } = await Service.findOrFail(service.id)
+    assert.deepEqual([durationMinutes, durations, compactsDay], [30, [60, 90], true])
+    const form = await client.get(`/admin/services/${service.id}`).loginAs(user)
+    form.assertTextIncludes('value="60, 90"')
+    assert.match(form.text(), /name="compacts_day"[^>]*checked/)
+    const list = await client.get('/admin/services').loginAs(user)
+    list.assertTextIncludes('30 min / 60 min / 90 min')
+  })
+
   test('needs a host, of its own business', async ({ client }) => {
     const stranger = await openShop()
     const { user } = await openShop({ hosts: 2 })
@@ -143,6 +160,9 @@ test.group('Services', (group) => {
     ['slot_interval_minutes', '4'],
     ['buffer_before_minutes', '-1'],
     ['horizon_days', '731'],
+    ['durations', '30, 4'],
+    ['durations', '30, an hour'],
+    ['durations', Array.from({ length: 21 }, (_, index) => 10 + index).join()],
     ['start_times', '11:00, noon'],
     ['start_times', '9'.repeat(90_000)],
     ['bookable_from', '2027-02-29'],

@@ -214,6 +214,8 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
           locationType: stored.locationType,
           locationDetails: null,
           instructions: null,
+          durations: [],
+          compactsDay: false,
           requiresApproval: null,
           isHidden: false,
           position: 0,

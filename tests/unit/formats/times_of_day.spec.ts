@@ -10,7 +10,7 @@ function rows(times: string[], interval: number, zone = LONDON, date = '2026-01-
     const start = DateTime.fromISO(`${date}T${time}`, { zone: LONDON }).toMillis()
     return { start, end: start + 1_800_000 }
   })
-  const { columns, parts } = timesOfDay(slots, interval, zone, 'en-GB')
+  const { columns, parts } = timesOfDay({ slots, intervalMinutes: interval }, zone, 'en-GB')
   return {
     columns,
     parts: Object.fromEntries(
@@ -72,10 +72,23 @@ test.group('Times set in columns', () => {
   test('tell the two runs of a repeated hour apart', ({ assert }) => {
     const first = DateTime.fromISO('2026-10-25T00:30Z').toMillis()
     const slots = [first, first + 3_600_000].map((start) => ({ start, end: start + 1_800_000 }))
-    const { parts } = timesOfDay(slots, 60, LONDON, 'en-GB')
+    const { parts } = timesOfDay({ slots, intervalMinutes: 60 }, LONDON, 'en-GB')
     assert.deepEqual(
       parts[0].hours.flat().map((time) => time?.start),
       ['01:30 (GMT+1)', '01:30 (GMT)']
     )
+  })
+
+  test('stand first, once, where they are suggested and others are not', ({ assert }) => {
+    const slots = [9, 10, 11, 12].map((hour) => {
+      const start = Date.UTC(2026, 0, 15, hour)
+      return { start, end: start + 3_600_000 }
+    })
+    const shown = (suggested: typeof slots) =>
+      timesOfDay({ slots, intervalMinutes: 60, suggested }, LONDON, 'en-GB').parts.map(
+        ({ name, hours }) => `${name} ${hours.flat().map((time) => time?.start)}`
+      )
+    assert.deepEqual(shown([slots[1], slots[3]]), ['suggested 10:00,12:00', 'morning 09:00,11:00'])
+    assert.deepEqual(shown(slots), ['morning 09:00,10:00,11:00', 'afternoon 12:00'])
   })
 })

@@ -3,8 +3,11 @@ import { readSlotId, slotId } from '#scheduling/slot_id'
 
 test.group('The id of a slot', () => {
   test('is read back as it was written', ({ assert }) => {
-    const slot = { serviceId: 42, startsAt: Date.parse('2026-12-02T09:00:00Z') }
-    assert.deepEqual(readSlotId(slotId(slot)), slot)
+    const startsAt = Date.parse('2026-12-02T09:00:00Z')
+    for (const durationMinutes of [null, 5, 1440]) {
+      const slot = { serviceId: 42, startsAt, durationMinutes }
+      assert.deepEqual(readSlotId(slotId(slot)), slot)
+    }
   })
 
   test('garbage names no slot')
@@ -17,6 +20,8 @@ test.group('The id of a slot', () => {
       'slot-1-',
       'slot-1-zzzzzzzzzzz',
       'slot-1-1;drop',
+      'slot-1-1-',
+      'slot-1-1-zzzz',
     ])
     .run(({ assert }, garbage) => {
       assert.isNull(readSlotId(garbage))

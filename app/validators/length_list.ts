@@ -1,0 +1,27 @@
+const SHORTEST = 5
+const LONGEST = 1440
+const MOST = 20
+
+/** Read from an entry that is no length, or from too many of them. */
+export class LengthListError extends RangeError {
+  constructor(
+    readonly rule: 'lengthList' | 'tooManyLengths',
+    readonly entry = ''
+  ) {
+    super(`${rule} ${entry}`)
+  }
+}
+
+/** Lengths in minutes as people write them, "30, 90": each once, the shortest first. */
+export function readLengths(text: string): number[] {
+  const entries = text.split(/[,;\s]+/).filter((entry) => entry !== '')
+  const lengths = new Set(entries.map(readLength))
+  if (lengths.size > MOST) throw new LengthListError('tooManyLengths')
+  return [...lengths].sort((one, other) => one - other)
+}
+
+function readLength(entry: string): number {
+  const minutes = /^\d{1,4}$/.test(entry) ? Number(entry) : Number.NaN
+  if (minutes >= SHORTEST && minutes <= LONGEST) return minutes
+  throw new LengthListError('lengthList', entry)
+}
