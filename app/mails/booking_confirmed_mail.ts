@@ -2,7 +2,7 @@ import { BookingMail } from '#mails/booking_mail'
 import { calendarChoices } from '#mails/calendar'
 import { clientFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
-import { manageLink } from '#mails/links'
+import { provenManageLink } from '#mails/links'
 
 /** To the client: the time is theirs. */
 export default class BookingConfirmedMail extends BookingMail {
@@ -21,7 +21,7 @@ export default class BookingConfirmedMail extends BookingMail {
       facts: clientFacts(booking, reader),
       button: {
         label: reader.t('booking_confirmed.button'),
-        href: manageLink(booking),
+        href: provenManageLink(booking),
         after: reader.t('booking_confirmed.after_button'),
       },
       calendar: calendarChoices(occasion, reader),

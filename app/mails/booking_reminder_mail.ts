@@ -2,7 +2,7 @@ import { BookingMail } from '#mails/booking_mail'
 import { calendarChoices } from '#mails/calendar'
 import { clientFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
-import { manageLink } from '#mails/links'
+import { provenManageLink } from '#mails/links'
 
 /** To the client: the time is near. */
 export default class BookingReminderMail extends BookingMail {
@@ -19,7 +19,7 @@ export default class BookingReminderMail extends BookingMail {
       heading: this.heading(),
       time: reader.time(),
       facts: clientFacts(booking, reader),
-      button: { label: reader.t('booking_reminder.button'), href: manageLink(booking) },
+      button: { label: reader.t('booking_reminder.button'), href: provenManageLink(booking) },
       calendar: calendarChoices(occasion, reader),
     }
   }

@@ -1,8 +1,14 @@
 import { appUrl } from '#config/app'
+import { timesPath, withQuery } from '#formats/addresses'
 import type Booking from '#models/booking'
 
 export function manageLink(booking: Booking): string {
   return `${appUrl}/manage/${booking.manageToken}`
+}
+
+/** For the client's own mails alone; whoever comes back by it has proven the address. */
+export function provenManageLink(booking: Booking): string {
+  return withQuery(manageLink(booking), { as: booking.returnMark })
 }
 
 export function calendarFileLink(booking: Booking): string {
@@ -13,8 +19,9 @@ export function decisionLink(booking: Booking, userId: number): string {
   return `${appUrl}/decide/${booking.decisionTokenFor(userId)}`
 }
 
-export function otherTimesLink({ business, service }: Booking): string {
-  return `${appUrl}/book/${business.slug}/${service.slug}`
+export function otherTimesLink(booking: Booking): string {
+  const times = timesPath(booking.business, booking.service)
+  return appUrl + withQuery(times, { as: booking.returnMark })
 }
 
 export function adminBookingLink(booking: Booking): string {

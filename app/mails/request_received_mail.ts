@@ -1,7 +1,7 @@
 import { BookingMail } from '#mails/booking_mail'
 import { clientFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
-import { manageLink } from '#mails/links'
+import { provenManageLink } from '#mails/links'
 
 /** To the client: the request has arrived, and is answered by a certain time. */
 export default class RequestReceivedMail extends BookingMail {
@@ -23,7 +23,7 @@ export default class RequestReceivedMail extends BookingMail {
         zone: reader.zone(deadline),
       }),
       facts: clientFacts(booking, reader),
-      button: { label: reader.t('request_received.button'), href: manageLink(booking) },
+      button: { label: reader.t('request_received.button'), href: provenManageLink(booking) },
     }
   }
 }

@@ -167,6 +167,14 @@ export default class Booking extends BaseModel {
     return linkToken('manage', this.manageSubject)
   }
 
+  /**
+   * Proves, carried through the steps of the next booking, that who books reads this one's mail. It
+   * stands in mails alone: the client's page opens without one, right after the form.
+   */
+  get returnMark(): string {
+    return linkToken('return', this.manageSubject)
+  }
+
   /** Opens the page where that user approves or rejects, `/decide/{token}`. */
   decisionTokenFor(userId: number): string {
     return linkToken('decide', this.decisionSubjectFor(userId), userId)

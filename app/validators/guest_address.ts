@@ -34,6 +34,9 @@ const prefills = {
   notes: prefill(2000),
 }
 
+/** What an earlier mail's link carries along; a wrong one proves nothing and harms nobody. */
+const as = () => vine.string().maxLength(64).optional()
+
 export const monthAddress = vine.create({
   month: vine.string().regex(MONTH).optional(),
   date: date().optional(),
@@ -45,6 +48,7 @@ export const monthAddress = vine.create({
   host: id().optional(),
   duration: duration().optional(),
   choose: vine.enum(['zone', 'host']).optional(),
+  as: as(),
   ...prefills,
 })
 
@@ -53,5 +57,6 @@ export const detailsAddress = vine.create({
   zone: zone().optional(),
   host: id().optional(),
   duration: duration().optional(),
+  as: as(),
   ...prefills,
 })

@@ -19,6 +19,7 @@ import Booking from '#models/booking'
 import Business from '#models/business'
 import type { ClientAnswer } from '#models/client_question'
 import Service from '#models/service'
+import { approvalNeeded } from '#queries/approval_needed'
 import { findLinkByToken, type LinkRefusal } from '#queries/links/find_link_by_token'
 import { linkRules } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/load_availability'
@@ -47,6 +48,8 @@ export interface BookingRequest {
   linkToken?: string | null
   /** To what the service or the link asks, checked. */
   answers?: ClientAnswer[]
+  /** From an earlier mail's link: proves the address that books. */
+  returnMark?: string | null
   idempotencyKey: string | null
   requestId: string | null
 }
@@ -177,13 +180,22 @@ export default class PlaceBooking {
     if (!slot) return { outcome: 'refused', code: refusalCode(question, startsAt) }
 
     const found = { business, service, link, question, slot }
-    const asked = { client, seats, answers, requestId }
+    const proof = { email: client.email, mark: request.returnMark ?? null }
+    const approval = await approvalNeeded(trx, { business, service, link, ...proof })
+    const isRequest = approval === 'yes'
+    const asked = { client, seats, answers, isRequest, requestId }
     const booking = await writeBooking(trx, { ...found, ...asked, now })
     if (!booking) return { outcome: 'refused', code: 'slot_taken' }
     await followed?.oneTime?.merge({ spentAt: now }).save()
-    await recordChange(trx, { booking, from: null, to: booking.status, actor: 'client', requestId })
+    await recordChange(trx, {
+      booking,
+      from: null,
+      to: booking.status,
+      actor: 'client',
+      rule: approval === 'waived' ? 'returning_client' : null,
+      requestId,
+    })
     await planReminders(trx, booking, now)
-    const isRequest = booking.status === 'pending'
     const owed = await oweNotifications(trx, {
       booking,
       type: isRequest ? 'booking_requested' : 'booking_confirmed',
@@ -224,6 +236,7 @@ function keyedRequest(request: BookingRequest): KeyedRequest | null {
     ...(sessionId === null && seats === 1 ? [] : [{ sessionId, seats }]),
     ...(durationMinutes ? [{ durationMinutes }] : []),
     ...(linkToken ? [{ linkToken }] : []),
+    ...(request.returnMark ? [{ returnMark: request.returnMark }] : []),
     ...(answers?.length ? [{ answers }] : []),
   ])
   return { businessId, key, hash: createHash('sha256').update(asked).digest('hex') }

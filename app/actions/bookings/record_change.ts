@@ -11,6 +11,8 @@ interface Change {
   actor: Actor
   userId?: number | null
   reason?: string | null
+  /** Which rule decided in a person's place. */
+  rule?: 'returning_client' | null
   requestId: string | null
 }
 
@@ -19,7 +21,7 @@ interface Change {
  * keeps ids only.
  */
 export async function recordChange(trx: Transaction, change: Change): Promise<void> {
-  const { booking, from, to, actor, userId = null, reason = null, requestId } = change
+  const { booking, from, to, actor, userId = null, reason = null, rule = null, requestId } = change
   await sql(
     trx,
     `with history as (
@@ -30,7 +32,8 @@ export async function recordChange(trx: Transaction, change: Change): Promise<vo
      insert into audit_entries
        (business_id, actor, user_id, action, subject_type, subject_id, changes, request_id)
      values (:businessId, :actor, :userId, :action, 'booking', :bookingId,
-       jsonb_build_object('status', jsonb_build_array(cast(:from as text), cast(:to as text))), :requestId)`,
+       jsonb_strip_nulls(jsonb_build_object('rule', cast(:rule as text)))
+         || jsonb_build_object('status', jsonb_build_array(cast(:from as text), cast(:to as text))), :requestId)`,
     {
       businessId: booking.businessId,
       bookingId: booking.id,
@@ -39,6 +42,7 @@ export async function recordChange(trx: Transaction, change: Change): Promise<vo
       actor,
       userId,
       reason,
+      rule,
       action: `booking.${from === null ? 'created' : to}`,
       requestId,
     }

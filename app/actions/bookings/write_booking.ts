@@ -30,6 +30,8 @@ interface TakenSlot {
   seats: number
   link: LinkRules | null
   answers: ClientAnswer[]
+  /** It holds its time until someone says yes, or the hold runs out. */
+  isRequest: boolean
   requestId: string | null
   now: DateTime
 }
@@ -39,14 +41,14 @@ interface TakenSlot {
  * session; null where another was quicker to the last of these.
  */
 export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<Booking | null> {
-  const { business, service, link, question, slot, client, seats, requestId, now } = taken
+  const { business, service, link, question, slot, client, seats, isRequest, requestId, now } =
+    taken
   const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
   const endsAt = DateTime.fromMillis(slot.end, { zone: 'utc' })
   const isShared = slot.sessionId !== undefined || question.rules.capacity > 1
   const joined = isShared ? await joinSession(trx, { service, question, slot, seats, now }) : null
   if (joined === 'full') return null
   const choice = joined?.choice ?? (await chooseFairly(trx, service.id, slot.hostIds, now))
-  const isRequest = link?.requiresApproval ?? service.needsApproval(business.settings)
   const expiresAt = isRequest
     ? DateTime.min(now.plus({ hours: business.settings.bookingExpiryHours }), startsAt)
     : null

@@ -72,6 +72,7 @@ export default class BookingsController {
         timeZone: chosen.timeZone,
         locale: chosen.locale,
       },
+      returnMark: chosen.returnMark,
       idempotencyKey: marks.data.idempotency_key ?? null,
       requestId: ctx.request.id() ?? null,
     })

@@ -25,6 +25,8 @@ export interface ChosenTime extends OpenService {
   durationMinutes: number | null
   timeZone: string
   now: number
+  /** What an earlier mail's link carried along. */
+  returnMark: string | null
   /** What the address would have filled in. */
   prefills: { name?: string; email?: string; phone?: string; notes?: string }
 }
@@ -38,7 +40,7 @@ export async function readChosenTime(
   if (!page) return null
   const asked = await readAddress(ctx, detailsAddress, said)
   if (!asked) return null
-  const { start, zone, host: hostId, duration, ...prefills } = asked
+  const { start, zone, host: hostId, duration, as, ...prefills } = asked
   if (start === undefined) {
     const times = timesPath(page.business, page.service)
     ctx.response.redirect().withQs().status(303).toPath(times)
@@ -48,7 +50,9 @@ export async function readChosenTime(
   if (host === undefined) return null
   const durationMinutes = wishedLength(page, duration)
   const timeZone = (page.isZoneFixed ? null : zone) ?? page.business.timeZone
-  return { ...page, startsAt: start, host, durationMinutes, timeZone, prefills, now: Date.now() }
+  const returnMark = as ?? null
+  const chosen = { startsAt: start, host, durationMinutes, timeZone, returnMark, prefills }
+  return { ...page, ...chosen, now: Date.now() }
 }
 
 export async function showDetails(
@@ -74,7 +78,7 @@ export async function showAlternatives(
 
 /** Every form shown carries a stamp and a key of its own. */
 function pageState(chosen: ChosenTime, form: Form) {
-  const { startsAt, usualMinutes, host, durationMinutes, timeZone, now } = chosen
+  const { startsAt, usualMinutes, host, durationMinutes, timeZone, returnMark, now } = chosen
   const duration = durationMinutes ?? usualMinutes
   return {
     startsAt,
@@ -82,7 +86,7 @@ function pageState(chosen: ChosenTime, form: Form) {
     host,
     duration,
     /** As addresses and forms carry them on. */
-    wished: { host: host?.id, duration: durationMinutes },
+    wished: { host: host?.id, duration: durationMinutes, as: returnMark },
     timeZone,
     form,
     stamp: formStamp(now),

@@ -8,11 +8,13 @@ export default class ConfirmationsController {
   async show(ctx: HttpContext) {
     const booking = await openBooking(ctx)
     const state = bookingState(booking)
+    const { as: mark } = ctx.request.qs()
+    const returnMark = typeof mark === 'string' ? mark : null
     const calendars = calendarLinks({
       ...calendarWords(booking, ctx.i18n),
       startsAt: state.startsAt,
       endsAt: state.endsAt,
     })
-    return ctx.view.render('pages/guest/booking', { ...state, calendars })
+    return ctx.view.render('pages/guest/booking', { ...state, calendars, returnMark })
   }
 }

@@ -84,10 +84,11 @@ function carriedOn({
   zone,
   host,
   duration,
+  as,
   name,
   email,
   phone,
   notes,
 }: Query): Record<string, string> {
-  return stated({ zone, host, duration, name, email, phone, notes })
+  return stated({ zone, host, duration, as, name, email, phone, notes })
 }

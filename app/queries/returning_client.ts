@@ -1,0 +1,42 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import Booking from '#models/booking'
+import { isLinkTokenFor, readLinkToken } from '#models/link_token'
+import { sql } from '#queries/sql'
+
+interface Claimed {
+  businessId: number
+  /** Whose address is typed into the form. */
+  email: string | null
+  /** From a link in a mail of ours: whoever has it reads what is sent to that address. */
+  mark: string | null
+}
+
+/**
+ * Someone who came before and has missed nothing, and whose address is proven: typing a regular's
+ * address is not enough.
+ */
+export async function isReturningClient(client: QueryClient, claimed: Claimed): Promise<boolean> {
+  const { businessId, email, mark } = claimed
+  if (email === null || mark === null) return false
+  if ((await provenAddress(client, businessId, mark)) !== email.toLowerCase()) return false
+
+  const [{ came, missed }] = await sql<{ came: boolean; missed: boolean }>(
+    client,
+    `select coalesce(bool_or(status = 'completed'), false) as came,
+       coalesce(bool_or(status = 'no_show'), false) as missed
+       from bookings where business_id = :businessId and client_email = cast(:email as citext)
+         and status in ('completed', 'no_show')`,
+    { businessId, email }
+  )
+  return came && !missed
+}
+
+async function provenAddress(client: QueryClient, businessId: number, mark: string) {
+  const named = readLinkToken(mark)
+  if (!named || named.userId !== null) return null
+  const booking = await Booking.query({ client }).where({ businessId, id: named.id }).first()
+  if (!booking?.clientEmail) return null
+  return isLinkTokenFor(mark, 'return', booking.manageSubject)
+    ? booking.clientEmail.toLowerCase()
+    : null
+}
