@@ -1,6 +1,7 @@
 import BookingCancelledMail from '#mails/booking_cancelled_mail'
 import BookingConfirmedMail from '#mails/booking_confirmed_mail'
 import type { BookingMail } from '#mails/booking_mail'
+import BookingFollowUpMail from '#mails/booking_follow_up_mail'
 import BookingReminderMail from '#mails/booking_reminder_mail'
 import CancellationNoticeMail from '#mails/cancellation_notice_mail'
 import NewBookingMail from '#mails/new_booking_mail'
@@ -22,6 +23,7 @@ const MAILS: Record<NotificationType, { client: MailClass | null; staff: MailCla
   booking_expired: { client: RequestExpiredMail, staff: RequestLapsedMail },
   booking_cancelled: { client: BookingCancelledMail, staff: CancellationNoticeMail },
   booking_reminder: { client: BookingReminderMail, staff: null },
+  booking_follow_up: { client: BookingFollowUpMail, staff: null },
   message_failed: { client: null, staff: null },
 }
 

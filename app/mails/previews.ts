@@ -36,6 +36,7 @@ const lesson = new Service().merge({
   locationType: 'in_person',
   locationDetails: 'Canal Street pool',
   instructions: 'Costume, towel, goggles. Arrive ten minutes early.',
+  followUp: 'Thank you for coming!\nHow was it? Just answer this mail.',
 })
 
 const call = new Service().merge({
@@ -180,6 +181,7 @@ export const previews: Preview[] = [
   preview('New booking', 'booking_confirmed', toStaff),
   preview('Reminder', 'booking_reminder'),
   preview('Reminder, abroad', 'booking_reminder', abroad),
+  preview('Follow-up', 'booking_follow_up', { booking: sampleBooking({ status: 'completed' }) }),
   preview('Request declined', 'booking_rejected'),
   preview('Request expired', 'booking_expired'),
   preview('Request lapsed', 'booking_expired', toStaff),

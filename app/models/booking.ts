@@ -162,6 +162,11 @@ export default class Booking extends BaseModel {
     return this.status !== 'pending' && canMove(this.status, attendance)
   }
 
+  /** What its client is told afterwards, if anything; it comes with its service and its link. */
+  get followUp(): string | null {
+    return this.link?.followUp ?? this.service.followUp
+  }
+
   /** Opens the client's own page of this booking, `/manage/{token}`. */
   get manageToken(): string {
     return linkToken('manage', this.manageSubject)

@@ -13,6 +13,7 @@ export const NOTIFICATION_TYPES = [
   'booking_expired',
   'booking_cancelled',
   'booking_reminder',
+  'booking_follow_up',
   'message_failed',
 ] as const
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number]

@@ -101,6 +101,13 @@ export default class Service extends BaseModel {
   @column({ prepare: (questions: unknown) => JSON.stringify(questions) })
   declare questions: ClientQuestion[]
 
+  /** What is mailed after a completed booking; null mails nothing. */
+  @column()
+  declare followUp: string | null
+
+  @column()
+  declare followUpDelayHours: number
+
   @column()
   declare isActive: boolean
 

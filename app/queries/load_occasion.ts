@@ -12,6 +12,7 @@ export async function loadOccasion(notification: Notification, now: DateTime) {
     .preload('business')
     .preload('service')
     .preload('host')
+    .preload('link')
     .first()
   if (!booking) return null
 

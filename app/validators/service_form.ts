@@ -2,9 +2,13 @@ import type { Infer } from '@vinejs/vine/types'
 import type { ServiceDetails } from '#actions/settings/save_service'
 import type Host from '#models/host'
 import type Service from '#models/service'
+import { typedReminders } from '#validators/reminder_form'
 import { readStartList, writeStartList } from '#scheduling/start_list'
 import { readLengths } from '#validators/length_list'
 import type { serviceValidator } from '#validators/settings'
+
+/** Of a follow-up, unless the form says otherwise. */
+const DELAY_HOURS = 24
 
 const APPROVAL = { inherit: null, yes: true, no: false }
 
@@ -32,6 +36,10 @@ export function typedService(service: Service, hosts: Host[]): Record<string, st
     daily_limit: text(service.dailyLimit),
     weekly_limit: text(service.weeklyLimit),
     position: text(service.position ?? 0),
+    follow_up: text(service.followUp),
+    follow_up_delay_hours: text(service.followUpDelayHours ?? DELAY_HOURS),
+    reminders: service.reminderMinutes ? 'own' : 'inherit',
+    ...typedReminders(service.reminderMinutes ?? []),
     ...(service.isActive !== false && { is_active: 'on' }),
     ...(service.compactsDay && { compacts_day: 'on' }),
     ...(service.isHidden && { is_hidden: 'on' }),
@@ -39,7 +47,10 @@ export function typedService(service: Service, hosts: Host[]): Record<string, st
   }
 }
 
-export function serviceDetails(data: Infer<typeof serviceValidator>): ServiceDetails {
+export function serviceDetails(
+  data: Infer<typeof serviceValidator>,
+  ownReminders: number[]
+): ServiceDetails {
   return {
     name: data.name,
     description: data.description ?? null,
@@ -63,6 +74,9 @@ export function serviceDetails(data: Infer<typeof serviceValidator>): ServiceDet
     dailyLimit: data.daily_limit ?? null,
     weeklyLimit: data.weekly_limit ?? null,
     compactsDay: data.compacts_day !== undefined,
+    reminderMinutes: data.reminders === 'own' ? ownReminders : null,
+    followUp: data.follow_up ?? null,
+    followUpDelayHours: data.follow_up_delay_hours ?? DELAY_HOURS,
     isActive: data.is_active !== undefined,
     isHidden: data.is_hidden !== undefined,
     position: data.position ?? 0,

@@ -92,6 +92,9 @@ export const serviceValidator = vine.create({
     .use(notBefore({ field: 'bookable_from' }))
     .optional(),
   requires_approval: vine.enum(['inherit', 'yes', 'no'] as const),
+  reminders: vine.enum(['inherit', 'own'] as const).optional(),
+  follow_up: prose(2000).optional(),
+  follow_up_delay_hours: count(0, 8760).optional(),
   daily_limit: count(1, 10_000).optional(),
   weekly_limit: count(1, 10_000).optional(),
   compacts_day: switchedOn(),

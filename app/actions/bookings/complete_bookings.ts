@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { recordChange } from '#actions/bookings/record_change'
+import { planFollowUp } from '#actions/notifications/plan_follow_up'
 import Booking from '#models/booking'
 
 /**
@@ -35,6 +36,7 @@ export default class CompleteBookings {
         actor: 'system',
         requestId,
       })
+      await planFollowUp(trx, booking)
       return true
     })
   }

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { lockBooking } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
+import { planFollowUp } from '#actions/notifications/plan_follow_up'
 import type Booking from '#models/booking'
 import type { Attendance } from '#scheduling/bookings'
 
@@ -29,6 +30,7 @@ export default class MarkAttendance {
       const from = booking.status
       await booking.merge({ status: attendance }).save()
       await recordChange(trx, { booking, from, to: attendance, actor: 'user', userId, requestId })
+      await planFollowUp(trx, booking)
       return { outcome: 'marked' as const, booking }
     })
   }

@@ -24,8 +24,7 @@ export default class ApplyBookingTemplate {
       if (!template || !target) return 'not_found'
 
       const { questions, followUp, followUpDelayHours } = template
-      target.merge({ questions })
-      if (target instanceof BookingLink) target.merge({ followUp, followUpDelayHours })
+      target.merge({ questions, followUp, followUpDelayHours })
       const changes = changesOf(target)
       await target.save()
       const subjectType = target instanceof BookingLink ? 'booking_link' : 'service'

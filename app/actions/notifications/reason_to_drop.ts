@@ -12,9 +12,10 @@ const HOLDS: Partial<Record<NotificationType, BookingStatus[]>> = {
   booking_expired: ['expired'],
   booking_cancelled: ['cancelled'],
   booking_reminder: ['approved'],
+  booking_follow_up: ['completed'],
 }
 
-/** Why a message no longer holds; null when it does. */
+/** Why a message no longer holds; null when it does. The booking comes with its service and link. */
 export function reasonToDrop(
   { type, bookingVersion }: Notification,
   booking: Booking,
@@ -22,6 +23,7 @@ export function reasonToDrop(
 ): string | null {
   const status = booking.statusAt(now)
   if (!HOLDS[type]?.includes(status)) return `booking_${status}`
+  if (type === 'booking_follow_up') return booking.followUp ? null : 'follow_up_removed'
   if (type !== 'booking_reminder') return null
   if (bookingVersion !== booking.calendarSequence) return 'booking_moved'
   return booking.startsAt <= now ? 'booking_begun' : null

@@ -44,7 +44,11 @@ export default class SendAgain {
 
   private async holds(trx: Transaction, message: Notification): Promise<boolean> {
     if (message.bookingId === null) return true
-    const booking = await Booking.findOrFail(message.bookingId, { client: trx })
+    const booking = await Booking.query({ client: trx })
+      .where('id', message.bookingId)
+      .preload('service')
+      .preload('link')
+      .firstOrFail()
     return reasonToDrop(message, booking, await databaseNow(trx)) === null
   }
 

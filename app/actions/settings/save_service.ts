@@ -1,5 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import { planComingReminders } from '#actions/notifications/plan_reminders'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import Service from '#models/service'
 import { freeSlug } from '#models/slug'
@@ -26,6 +28,9 @@ export interface ServiceDetails {
   dailyLimit: number | null
   weeklyLimit: number | null
   compactsDay: boolean
+  reminderMinutes: number[] | null
+  followUp: string | null
+  followUpDelayHours: number
   isActive: boolean
   isHidden: boolean
   position: number
@@ -53,6 +58,13 @@ export default class SaveService {
 
       const changes = changesOf(service)
       await service.save()
+      if (changes.reminderMinutes) {
+        await planComingReminders(
+          trx,
+          { businessId, serviceId: service.id },
+          await databaseNow(trx)
+        )
+      }
       const hosts = await this.assignHosts(service, hostIds)
       await recordSettingsChange(trx, {
         businessId,

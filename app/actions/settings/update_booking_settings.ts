@@ -1,4 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import { planComingReminders } from '#actions/notifications/plan_reminders'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import BookingSettings from '#models/booking_settings'
 
@@ -10,6 +12,7 @@ export interface BookingRules {
   bookingExpiryHours: number
   maxAdvanceBookingDays: number
   minAdvanceBookingHours: number
+  reminderMinutes: number[]
 }
 
 interface Update {
@@ -29,6 +32,9 @@ export default class UpdateBookingSettings {
       settings.merge(rules)
       const changes = changesOf(settings)
       await settings.save()
+      if (changes.reminderMinutes) {
+        await planComingReminders(trx, { businessId, serviceId: null }, await databaseNow(trx))
+      }
       await recordSettingsChange(trx, {
         businessId,
         userId,

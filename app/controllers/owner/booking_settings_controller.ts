@@ -5,6 +5,7 @@ import { previewChange } from '#queries/preview_change'
 import { changedSettings } from '#queries/proposed_changes'
 import { touchedServices } from '#queries/touched_services'
 import { emptyForm, validateForm } from '#validators/form'
+import { chosenReminders, reminderChoices, typedReminders } from '#validators/reminder_form'
 import { bookingSettingsValidator } from '#validators/settings'
 
 /** How the business takes bookings. */
@@ -19,8 +20,10 @@ export default class BookingSettingsController {
       booking_expiry_hours: String(settings.bookingExpiryHours),
       max_advance_booking_days: String(settings.maxAdvanceBookingDays),
       min_advance_booking_hours: String(settings.minAdvanceBookingHours),
+      ...typedReminders(settings.reminderMinutes),
     })
-    return view.render('pages/owner/booking_settings', { form })
+    const choices = { reminderChoices: reminderChoices(settings.reminderMinutes) }
+    return view.render('pages/owner/booking_settings', { form, ...choices })
   }
 
   async update(ctx: HttpContext) {
@@ -28,18 +31,24 @@ export default class BookingSettingsController {
     await bouncer.with('SettingsPolicy').authorize('edit')
 
     const body = request.body()
+    const kept = business.settings.reminderMinutes
+    const choices = { reminderChoices: reminderChoices(kept) }
     const checked = await validateForm(bookingSettingsValidator, body, ctx, 'owner.wrong')
     if (!checked.ok) {
       const { form } = checked
       response.status(422)
-      return view.render('pages/owner/booking_settings', { form })
+      return view.render('pages/owner/booking_settings', { form, ...choices })
     }
-    const rules = rulesOf(checked.data)
+    const rules = { ...rulesOf(checked.data), reminderMinutes: chosenReminders(body, kept) }
     if (body.preview !== undefined) {
       const services = await touchedServices(business)
       const change = changedSettings(business, rules)
       const preview = await previewChange({ business, services, change, now: Date.now() })
-      return view.render('pages/owner/booking_settings', { form: checked.form, preview })
+      return view.render('pages/owner/booking_settings', {
+        form: checked.form,
+        preview,
+        ...choices,
+      })
     }
 
     await new UpdateBookingSettings().handle({
@@ -53,7 +62,9 @@ export default class BookingSettingsController {
   }
 }
 
-function rulesOf(data: Infer<typeof bookingSettingsValidator>): BookingRules {
+function rulesOf(
+  data: Infer<typeof bookingSettingsValidator>
+): Omit<BookingRules, 'reminderMinutes'> {
   return {
     isActive: data.is_active !== undefined,
     requiresApproval: data.requires_approval !== undefined,

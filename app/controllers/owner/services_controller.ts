@@ -4,6 +4,7 @@ import Service from '#models/service'
 import { type Preview, previewChange } from '#queries/preview_change'
 import { changedService } from '#queries/proposed_changes'
 import { emptyForm, type Form, validateForm } from '#validators/form'
+import { chosenReminders, reminderChoices } from '#validators/reminder_form'
 import { chosenHosts, serviceDetails, typedService } from '#validators/service_form'
 import { serviceValidator } from '#validators/settings'
 
@@ -47,7 +48,10 @@ export default class ServicesController {
     const hostIds = chosenHosts(body, await this.hosts(ctx))
     if (hostIds.length === 0) checked.form.errors.hosts = i18n.t('owner.service.no_host')
     if (!checked.ok || hostIds.length === 0) return this.show(ctx, service, checked.form, 422)
-    const details = serviceDetails(checked.data)
+    const details = serviceDetails(
+      checked.data,
+      chosenReminders(body, service?.reminderMinutes ?? [])
+    )
     if (service && body.preview !== undefined) {
       const change = changedService(service, details, hostIds)
       const asked = { business, services: [service], change, now: Date.now() }
@@ -87,7 +91,9 @@ export default class ServicesController {
     preview: Preview | null = null
   ) {
     const hosts = await this.hosts(ctx)
-    const html = await ctx.view.render('pages/owner/service', { service, hosts, form, preview })
+    const choices = { reminderChoices: reminderChoices(service?.reminderMinutes ?? []) }
+    const page = { service, hosts, form, preview, ...choices }
+    const html = await ctx.view.render('pages/owner/service', page)
     return ctx.response.status(status).send(html)
   }
 }

@@ -4,7 +4,9 @@ import { openShop } from '#database/factories/business'
 import Business from '#models/business'
 import BookingSettings from '#models/booking_settings'
 import Host from '#models/host'
+import Notification from '#models/notification'
 import { withGlobalTransaction } from '#tests/support/database'
+import { place } from '#tests/support/requests'
 import { detailsOf } from '#tests/support/owner'
 
 const RULES = {
@@ -70,6 +72,92 @@ test.group('Booking settings', (group) => {
       assert.isFalse(settings.requiresApproval)
     })
   }
+})
+
+test.group('Reminders in the settings', (group) => {
+  withGlobalTransaction(group)
+
+  const reminders = (businessId: number) =>
+    Notification.query()
+      .where({ businessId, type: 'booking_reminder', status: 'queued' })
+      .orderBy('next_attempt_at')
+  const offsets = async (businessId: number) =>
+    (await reminders(businessId)).map(({ offsetMinutes }) => offsetMinutes)
+
+  test('are ticked as they are set, and hold for what is booked already', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ settings: { reminderMinutes: [1440, 45] } })
+    const { user, business } = shop
+    await place(shop)
+    const page = (await client.get('/admin/settings').loginAs(user)).text()
+    assert.match(page, /name="remind_1440"[^>]*checked/)
+    assert.match(page, /name="remind_45"[^>]*checked[\s\S]+45 min before/)
+    assert.notMatch(page, /name="remind_60"[^>]*checked/)
+
+    const response = await client
+      .post('/admin/settings')
+      .form({ ...RULES, remind_2880: 'on', remind_45: 'on' })
+      .loginAs(user)
+      .withCsrfToken()
+      .redirects(0)
+    response.assertStatus(303)
+    assert.deepEqual(await offsets(business.id), [2880, 45])
+    const { changes } = await lastAudit(business.id)
+    assert.deepEqual(changes.reminderMinutes, { from: [1440, 45], to: [2880, 45] })
+
+    const refused = await client
+      .post('/admin/settings')
+      .form({ ...RULES, buffer_time_minutes: '', remind_30: 'on' })
+      .loginAs(user)
+      .withCsrfToken()
+    refused.assertStatus(422)
+    assert.match(refused.text(), /name="remind_30"[^>]*checked/)
+    assert.notMatch(refused.text(), /name="remind_2880"[^>]*checked/)
+
+    await client.post('/admin/settings').form(RULES).loginAs(user).withCsrfToken()
+    assert.isEmpty(await offsets(business.id))
+  })
+
+  test('a service has its own, or none, or follows', async ({ client, assert }) => {
+    const shop = await openShop({ settings: { reminderMinutes: [60] } })
+    const { user, business, service } = shop
+    await place(shop)
+    const save = (answers: Record<string, string>) =>
+      client
+        .post(`/admin/services/${service.id}`)
+        .form({
+          name: service.name,
+          duration_minutes: '60',
+          price: '50.00',
+          location_type: 'in_person',
+          requires_approval: 'inherit',
+          is_active: 'on',
+          ...answers,
+        })
+        .loginAs(user)
+        .withCsrfToken()
+        .redirects(0)
+
+    ;(await save({ reminders: 'own', remind_240: 'on' })).assertStatus(303)
+    assert.deepEqual(await offsets(business.id), [240])
+    const page = (await client.get(`/admin/services/${service.id}`).loginAs(user)).text()
+    assert.match(page, /value="own" selected/)
+    assert.match(page, /name="remind_240"[^>]*checked/)
+    assert.include(page, 'As in the settings: 60 min')
+
+    await save({ reminders: 'own', follow_up: 'Thank you!', follow_up_delay_hours: '2' })
+    assert.isEmpty(await offsets(business.id))
+    await service.refresh()
+    assert.deepEqual([service.followUp, service.followUpDelayHours], ['Thank you!', 2])
+
+    await save({ reminders: 'inherit' })
+    assert.deepEqual(await offsets(business.id), [60])
+    const refused = await save({ follow_up_delay_hours: '9000', follow_up: 'Kept' })
+    refused.assertStatus(422)
+    refused.assertTextIncludes('Kept')
+  })
 })
 
 test.group('Notice and horizon', (group) => {

@@ -197,7 +197,7 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
       const kept = { requiresApproval, autoApproveReturningClients, bookingExpiryHours }
       return new UpdateBookingSettings().handle({
         businessId: business.id,
-        rules: { ...kept, ...rules },
+        rules: { ...kept, ...rules, reminderMinutes: [] },
         ...by,
       })
     }
@@ -217,6 +217,9 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
           durations: [],
           compactsDay: false,
           requiresApproval: null,
+          reminderMinutes: null,
+          followUp: null,
+          followUpDelayHours: 24,
           isHidden: false,
           position: 0,
           ...details,
