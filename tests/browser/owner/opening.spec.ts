@@ -74,7 +74,7 @@ test.group('From nothing to a decided request', (group) => {
 
       await page.goto('/admin/requests')
       await page.getByRole('link', { name: 'Ines Duarte' }).click()
-      await page.getByRole('button', { name: /^Approve/ }).click()
+      await page.getByRole('button', { name: /^Approve \d/ }).click()
       await page.getByText('Approved. Ines Duarte is told.').waitFor()
       await page.getByText('Confirmed by Anna Reed').first().waitFor()
 
@@ -84,7 +84,7 @@ test.group('From nothing to a decided request', (group) => {
       await page.getByRole('button', { name: 'Decline and tell Grace' }).click()
       await page.getByRole('alert').getByText('One thing to put right').waitFor()
       assert.match(await page.title(), /^Error: /)
-      await page.getByLabel('We are away that day.').check()
+      await page.getByRole('radio', { name: 'We are away that day.' }).check()
       await page.getByRole('button', { name: 'Decline and tell Grace' }).click()
       await page.getByText('Declined. Grace Liu is told why.').waitFor()
 
