@@ -17,9 +17,12 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/requests/:id': { may: ROLES, about: 'booking' },
   'POST /admin/requests/:id/approval': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/requests/:id/rejection': { may: ['owner', 'admin'], about: 'booking' },
+  // Decides for each of the chosen by itself; see bulk_decisions.spec.ts.
+  'POST /admin/requests/decisions': { may: ROLES },
   'GET /admin/bookings': { may: ROLES },
   'GET /admin/bookings/:id': { may: ROLES, about: 'booking' },
   'POST /admin/bookings/:id/cancellation': { may: ['owner', 'admin'], about: 'booking' },
+  'POST /admin/bookings/:id/attendance': { may: ['owner', 'admin'], about: 'booking' },
   'GET /admin/services': { may: ROLES },
   'GET /admin/services/new': { may: ['owner', 'admin'] },
   'POST /admin/services': { may: ['owner', 'admin'] },
