@@ -5,7 +5,7 @@ import type BookingSettings from '#models/booking_settings'
 import Business from '#models/business'
 import type { ClientQuestion } from '#models/client_question'
 import Host from '#models/host'
-import type { StartTime } from '#scheduling/types'
+import type { StartTime, WorkingHours } from '#scheduling/types'
 
 export default class Service extends BaseModel {
   @column({ isPrimary: true })
@@ -36,6 +36,10 @@ export default class Service extends BaseModel {
   /** The only start times of every date; null steps through each opening. */
   @column({ prepare: (list: StartTime[] | null) => list && JSON.stringify(list) })
   declare startTimes: StartTime[] | null
+
+  /** To which each host's hours are cut down; null leaves them whole. */
+  @column({ prepare: (hours: WorkingHours | null) => hours && JSON.stringify(hours) })
+  declare hours: WorkingHours | null
 
   @column()
   declare bufferBeforeMinutes: number

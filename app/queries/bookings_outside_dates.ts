@@ -28,8 +28,9 @@ export async function bookingsOutsideDates(
     const own = byService.get(service.id) ?? []
     const range = { start: own[0].start, end: own[own.length - 1].end }
     const question = await loadQuestion({ business, service, hostId: host.id, range, now })
-    // Only hours matter here: how far ahead bookings go has nothing to do with the date.
-    const rules = { ...question.rules, horizonDays: null, bookableFrom: null, bookableUntil: null }
+    // Only the date's own hours matter here, not those of the service nor how far ahead it goes.
+    const whenever = { horizonDays: null, bookableFrom: null, bookableUntil: null, hours: null }
+    const rules = { ...question.rules, ...whenever }
     outside.push(...outsideOf({ ...question, rules }, own))
   }
   return Map.groupBy(outside, dateOfClaim)

@@ -23,7 +23,7 @@ const SETTINGS = [
 const SERVICE = [
   'id', 'slug', 'name', 'description', 'instructions', 'isActive', 'isHidden',
   'locationType', 'locationDetails', 'hostMode', 'capacity', 'isPlannedOnly', 'compactsDay',
-  'durationMinutes', 'durations', 'slotIntervalMinutes', 'startTimes',
+  'durationMinutes', 'durations', 'slotIntervalMinutes', 'startTimes', 'hours',
   'bufferBeforeMinutes', 'bufferAfterMinutes', 'minimumNoticeMinutes',
   'horizonDays', 'bookableFrom', 'bookableUntil', 'dailyLimit', 'weeklyLimit',
 ] as const satisfies (keyof Service)[]

@@ -2,7 +2,7 @@ import type Business from '#models/business'
 import Service from '#models/service'
 import type { Change } from '#queries/preview_change'
 import type { RuledBusiness } from '#queries/service_rules'
-import type { DateOverride, HostCalendar, WeeklyRange } from '#scheduling/types'
+import type { DateOverride, HostCalendar, WeeklyRange, WorkingHours } from '#scheduling/types'
 
 export function changedWeek(hostId: number, weeklyHours: readonly WeeklyRange[]): Change {
   return { calendar: (host) => (host.hostId === hostId ? { ...host, weeklyHours } : host) }
@@ -17,6 +17,10 @@ export function changedDates(hostIds: readonly number[], added: readonly DateOve
 
 export function changedSettings(business: Business, settings: RuledBusiness['settings']): Change {
   return { business: { weekStartsOn: business.weekStartsOn, settings } }
+}
+
+export function changedServiceHours(service: Service, hours: WorkingHours | null): Change {
+  return { service: new Service().merge({ ...service.$attributes, hours }) }
 }
 
 /** The service comes with its hosts. */

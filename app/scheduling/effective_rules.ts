@@ -12,7 +12,7 @@ export interface RuleLayer {
   durations?: readonly number[] | null
   slotIntervalMinutes?: number | null
   startTimes?: readonly StartTime[] | null
-  /** Only a link has any; they cut down those of its hosts. */
+  /** Of a link or a service; they cut down those of its hosts. */
   hours?: WorkingHours | null
   bufferBeforeMinutes?: number | null
   bufferAfterMinutes?: number | null

@@ -43,14 +43,14 @@ export function openTimeOf(host: HostCalendar, rules: SlotRules, window: Span): 
 
 type OpeningsReader = (first: Day, last: Day) => LooseSpans
 
-/** Reads the openings that begin on some dates: the host's, cut down to those of a link if it has any. */
+/** Reads the openings that begin on some dates: the host's, cut down to those of the link or service if it has any. */
 function openingsReader(host: HostCalendar, rules: SlotRules, clock: Clock): OpeningsReader {
   const hours = readHours(host)
   if (!rules.hours) return (first, last) => openingsBetween(hours, clock, first, last)
 
-  const linkHours = readHours(rules.hours)
+  const outerHours = readHours(rules.hours)
   return (first, last) => {
-    const within = unite(openingsBetween(linkHours, clock, first - 2, last + 2))
+    const within = unite(openingsBetween(outerHours, clock, first - 2, last + 2))
     return cut(openingsBetween(hours, clock, first, last), within)
   }
 }

@@ -63,7 +63,7 @@ export interface SlotRules {
   slotIntervalMinutes: number
   /** The only start times of every date, by the host's clock; null steps through each opening. */
   startTimes?: readonly StartTime[] | null
-  /** Hours of a link, to which each host's are cut down; by the host's clock as well. */
+  /** Hours of a link or a service, to which each host's are cut down; by the host's clock as well. */
   hours?: WorkingHours | null
   bufferBeforeMinutes: number
   bufferAfterMinutes: number

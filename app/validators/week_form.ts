@@ -1,6 +1,5 @@
 import { Exception } from '@adonisjs/core/exceptions'
-import type AvailabilityRule from '#models/availability_rule'
-import type { Weekday } from '#scheduling/types'
+import type { Weekday, WeeklyRange } from '#scheduling/types'
 
 export interface RangeRow {
   from: string
@@ -19,11 +18,11 @@ const WORKING_DAYS: Weekday[] = [1, 2, 3, 4, 5]
 const MOST_RANGES = 8
 const USUAL: RangeRow = { from: '09:00', to: '17:00' }
 
-export function weekOf(rules: readonly AvailabilityRule[]): DayRow[] {
+export function weekOf(hours: readonly WeeklyRange[]): DayRow[] {
   return WEEKDAYS.map((weekday) => {
-    const ranges = rules
-      .filter(({ dayOfWeek }) => dayOfWeek === weekday)
-      .map(({ opensTime, closesTime }) => ({ from: opensTime, to: closesTime }))
+    const ranges = hours
+      .filter((range) => range.weekday === weekday)
+      .map(({ start, end }) => ({ from: start, to: end }))
       .sort((one, other) => one.from.localeCompare(other.from))
     return { weekday, isOpen: ranges.length > 0, ranges: ranges.length ? ranges : [USUAL] }
   })

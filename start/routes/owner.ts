@@ -14,6 +14,7 @@ const Cancellations = () => import('#controllers/owner/cancellations_controller'
 const Attendances = () => import('#controllers/owner/attendances_controller')
 const BookingSettings = () => import('#controllers/owner/booking_settings_controller')
 const Businesses = () => import('#controllers/owner/businesses_controller')
+const ServiceHours = () => import('#controllers/owner/service_hours_controller')
 const Services = () => import('#controllers/owner/services_controller')
 const WeeklyHours = () => import('#controllers/owner/weekly_hours_controller')
 const DateOverrides = () => import('#controllers/owner/date_overrides_controller')
@@ -72,6 +73,8 @@ router
     router.post('/services', [Services, 'store']).as('services.store')
     router.get('/services/:id', [Services, 'edit']).as('services.edit')
     router.post('/services/:id', [Services, 'update']).as('services.update')
+    router.get('/services/:id/hours', [ServiceHours, 'edit']).as('service_hours.edit')
+    router.post('/services/:id/hours', [ServiceHours, 'update']).as('service_hours.update')
 
     router.get('/availability', [WeeklyHours, 'edit']).as('weekly_hours.edit')
     router.post('/availability', [WeeklyHours, 'update']).as('weekly_hours.update')

@@ -24,7 +24,7 @@ export function storable(question: Question): Question {
     dailyLimit: question.rules.dailyLimit || null,
     weeklyLimit: question.rules.weeklyLimit || null,
     deadline: null,
-    hours: null,
+    hours: question.rules.hours ?? null,
     capacity: 1,
   }
   const hosts = question.hosts.map((host) => ({
@@ -52,6 +52,7 @@ export async function store(question: Question): Promise<StoredQuestion> {
     service: {
       durationMinutes: rules.durationMinutes,
       slotIntervalMinutes: rules.slotIntervalMinutes,
+      hours: rules.hours ?? null,
       startTimes: rules.startTimes ? [...rules.startTimes] : null,
       bufferBeforeMinutes: rules.bufferBeforeMinutes,
       bufferAfterMinutes: rules.bufferAfterMinutes,

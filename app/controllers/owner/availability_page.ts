@@ -1,15 +1,15 @@
 import { DateTime } from 'luxon'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
-import { weekdayChoices } from '#formats/choices'
+import { namedWeek } from '#controllers/owner/named_week'
 import { dateRuns } from '#formats/date_runs'
-import { hoursBar } from '#formats/hours_bar'
+import type AvailabilityRule from '#models/availability_rule'
 import type Business from '#models/business'
 import type Host from '#models/host'
 import { bookingsOutsideDates } from '#queries/bookings_outside_dates'
 import type { Preview } from '#queries/preview_change'
+import type { WeeklyRange } from '#scheduling/types'
 import { emptyForm, type Form } from '#validators/form'
-import { readWallTime, minutesOf } from '#validators/wall_time'
 import type { WeekErrors } from '#validators/week_check'
 import { weekSentences } from '#validators/week_sentences'
 import { type DayRow, weekOf } from '#validators/week_form'
@@ -47,13 +47,12 @@ export async function renderAvailability(ctx: HttpContext, page: Page) {
   const { host, hosts, errors = {}, status = 200 } = page
   const { business, response, view, i18n } = ctx
   const now = DateTime.now().setZone(host.timeZone)
-  const names = weekdayChoices(i18n.locale, business.weekStartsOn)
-  const week = page.days ?? weekOf(host.availabilityRules)
+  const week = page.days ?? weekOf(host.availabilityRules.map(rangeOf))
   const html = await view.render('pages/owner/availability', {
     host,
     hosts,
     now,
-    days: names.map(({ value, label }) => dayOf(week, Number(value), label)),
+    days: namedWeek(ctx, week),
     form: { values: {}, errors: weekSentences(errors, i18n) },
     dateForm: page.dateForm ?? emptyForm({ kind: 'closed' }),
     focus: page.focus,
@@ -87,12 +86,6 @@ async function comingDates(business: Business, host: Host, now: DateTime) {
   }))
 }
 
-function dayOf(week: DayRow[], weekday: number, name: string) {
-  const day = week[weekday]
-  return { ...day, name, bars: day.isOpen ? day.ranges.flatMap(barOf) : [] }
-}
-
-function barOf({ from, to }: DayRow['ranges'][number]) {
-  const [start, end] = [readWallTime(from), readWallTime(to, true)]
-  return start && end ? [hoursBar(minutesOf(start), minutesOf(end))] : []
+function rangeOf({ dayOfWeek, opensTime, closesTime }: AvailabilityRule): WeeklyRange {
+  return { weekday: dayOfWeek, start: opensTime, end: closesTime }
 }

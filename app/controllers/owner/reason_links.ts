@@ -44,7 +44,7 @@ const FIELDS = {
 /** Where the cause of a reason can be changed, or seen. */
 export function linksOf(reason: Reason, scene: Scene, i18n: I18n): Link[] {
   const rule = (name: keyof typeof FIELDS) => ruleLink(name, scene, i18n)
-  const hours = () => hoursLink(reason.hostId, scene, i18n)
+  const hours = () => [hoursLink(reason.hostId, scene, i18n), ...serviceHoursLink(scene, i18n)]
   const bookings = () => bookingLinks(reason, scene, i18n)
 
   switch (reason.code) {
@@ -64,13 +64,13 @@ export function linksOf(reason: Reason, scene: Scene, i18n: I18n): Link[] {
       ]
     case 'closed_that_day':
     case 'outside_hours':
-      return [hours()]
+      return hours()
     case 'does_not_fit':
-      return [hours(), rule('durationMinutes')]
+      return [...hours(), rule('durationMinutes')]
     case 'not_a_start':
       return scene.rules.startTimes.value
         ? [rule('startTimes')]
-        : [rule('slotIntervalMinutes'), hours()]
+        : [rule('slotIntervalMinutes'), ...hours()]
     case 'busy':
     case 'full':
       return bookings()
@@ -116,6 +116,13 @@ function hoursLink(hostId: number | null, scene: Scene, i18n: I18n): Link {
     href: `${withQuery('/admin/availability', { host: hostId })}#dates`,
     label: i18n.t('why.setting.override', { day }),
   }
+}
+
+/** Where the service has hours of its own, they may be what closes it. */
+function serviceHoursLink({ service, rules }: Scene, i18n: I18n): Link[] {
+  if (rules.hours.source !== 'service') return []
+  const label = i18n.t('why.setting.service_hours', { service: service.name })
+  return [{ href: `/admin/services/${service.id}/hours`, label }]
 }
 
 function weekLink(hostId: number | null, { hosts }: Scene, i18n: I18n): Link {

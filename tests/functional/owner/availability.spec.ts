@@ -6,22 +6,7 @@ import DateOverride from '#models/date_override'
 import type Host from '#models/host'
 import { withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, place } from '#tests/support/requests'
-
-type Ranges = [from: string, to: string][]
-
-/** The form as a browser posts it: a closed day posts its range, but not its tick. */
-function weekForm(days: Record<number, Ranges>) {
-  const form: Record<string, string> = {}
-  for (let weekday = 0; weekday < 7; weekday++) {
-    const ranges = days[weekday] ?? [['09:00', '17:00']]
-    if (days[weekday]) form[`days[d${weekday}][open]`] = 'on'
-    for (const [index, [from, to]] of ranges.entries()) {
-      form[`days[d${weekday}][ranges][${index}][from]`] = from
-      form[`days[d${weekday}][ranges][${index}][to]`] = to
-    }
-  }
-  return form
-}
+import { type Ranges, weekForm } from '#tests/support/week_form'
 
 const hoursOf = async (host: Host) =>
   (

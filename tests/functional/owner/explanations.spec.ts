@@ -15,6 +15,7 @@ const WORKDAYS: WeeklyRange[] = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) =
 
 const DAY = DateTime.now().setZone('Europe/London').startOf('day').plus({ days: 3 })
 const date = DAY.toISODate() ?? ''
+const AFTERNOON = { start: '13:00', end: '17:00' }
 const at = (hour: number) => DAY.plus({ hours: hour })
 
 const openShopByDay = (options: Parameters<typeof openShop>[0] = {}) =>
@@ -90,6 +91,18 @@ test.group('Why a time is not offered', (group) => {
       time: '20:00',
       sentence: 'outside the opening hours',
       leads: ({ host }) => `/admin/availability?host=${host.id}#week`,
+    },
+    {
+      said: 'it lies outside the hours of the service',
+      service: {
+        hours: {
+          weeklyHours: [{ weekday: DAY.weekday % 7, ...AFTERNOON }] as WeeklyRange[],
+          overrides: [],
+        },
+      },
+      time: '10:00',
+      sentence: 'outside the opening hours',
+      leads: ({ service }) => `/admin/services/${service.id}/hours`,
     },
     {
       said: 'the date is closed',

@@ -28,6 +28,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/services': { may: ['owner', 'admin'] },
   'GET /admin/services/:id': { may: ROLES, about: 'service' },
   'POST /admin/services/:id': { may: ['owner', 'admin'], about: 'service' },
+  'GET /admin/services/:id/hours': { may: ROLES, about: 'service' },
+  'POST /admin/services/:id/hours': { may: ['owner', 'admin'], about: 'service' },
   'GET /admin/availability': { may: ROLES },
   'POST /admin/availability': { may: ['owner', 'admin'] },
   'GET /admin/availability/why': { may: ROLES },

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { test } from '@japa/runner'
 import SaveService from '#actions/settings/save_service'
 import SetDateOverrides from '#actions/settings/set_date_overrides'
+import SetServiceHours from '#actions/settings/set_service_hours'
 import UpdateBookingSettings from '#actions/settings/update_booking_settings'
 import UpdateWeeklyHours from '#actions/settings/update_weekly_hours'
 import { addService, openShop } from '#database/factories/business'
@@ -30,18 +31,18 @@ const window = fc
   }))
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null })
 
+const week = fc.array(
+  fc.tuple(fc.integer({ min: 0, max: 6 }), window).map(([weekday, hours]) => ({
+    weekday: weekday as WeeklyRange['weekday'],
+    ...hours,
+  })),
+  { maxLength: 9 }
+)
+
 /** Any change that a screen can make, by what its form says. */
 const wish = fc.oneof(
-  fc.record({
-    kind: fc.constant('week' as const),
-    week: fc.array(
-      fc.tuple(fc.integer({ min: 0, max: 6 }), window).map(([weekday, hours]) => ({
-        weekday: weekday as WeeklyRange['weekday'],
-        ...hours,
-      })),
-      { maxLength: 9 }
-    ),
-  }),
+  fc.record({ kind: fc.constant('week' as const), week }),
+  fc.record({ kind: fc.constant('service_hours' as const), week: maybe(week) }),
   fc.record({
     kind: fc.constant('dates' as const),
     first: fc.integer({ min: 0, max: 20 }),
@@ -89,7 +90,7 @@ test.group('A preview', (group) => {
         const shop = await openBusyShop(opens)
         const now = Date.now()
         const all = await servicesOf(shop)
-        const services = change.kind === 'service' ? [all[0]] : all
+        const services = change.kind.startsWith('service') ? [all[0]] : all
         const { business } = shop
         const preview = await previewChange({
           business,
@@ -161,6 +162,8 @@ function proposalOf(change: Wish, shop: Shop, service: Service): Change {
   switch (change.kind) {
     case 'week':
       return proposed.changedWeek(host.id, change.week)
+    case 'service_hours':
+      return proposed.changedServiceHours(service, hoursOf(change))
     case 'dates':
       return proposed.changedDates([host.id], datesOf(change, shop))
     case 'settings':
@@ -181,6 +184,13 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
   switch (change.kind) {
     case 'week':
       return new UpdateWeeklyHours().handle({ host, hours: change.week, ...by })
+    case 'service_hours':
+      return new SetServiceHours().handle({
+        businessId: business.id,
+        serviceId: service.id,
+        hours: hoursOf(change),
+        ...by,
+      })
     case 'dates': {
       const dates = datesOf(change, { host })
       return new SetDateOverrides().handle({
@@ -229,6 +239,10 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
       })
     }
   }
+}
+
+function hoursOf({ week: weeklyHours }: Extract<Wish, { kind: 'service_hours' }>) {
+  return weeklyHours && { weeklyHours, overrides: [] }
 }
 
 function datesOf(change: Extract<Wish, { kind: 'dates' }>, { host }: Pick<Shop, 'host'>) {

@@ -1,0 +1,66 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import SetServiceHours from '#actions/settings/set_service_hours'
+import { renderServiceHours } from '#controllers/owner/service_hours_page'
+import type Service from '#models/service'
+import { previewChange } from '#queries/preview_change'
+import { changedServiceHours } from '#queries/proposed_changes'
+import type { WorkingHours } from '#scheduling/types'
+import { checkWeek } from '#validators/week_check'
+import { readWeek, rearrange } from '#validators/week_form'
+
+/** The hours within which a service can be booked, whoever gives it. */
+export default class ServiceHoursController {
+  async edit(ctx: HttpContext) {
+    return renderServiceHours(ctx, { service: await this.find(ctx) })
+  }
+
+  /** Saves the week, or that there is none; other buttons rearrange it, or show what it would change. */
+  async update(ctx: HttpContext) {
+    const { bouncer, business, request, i18n } = ctx
+    await bouncer.with('SettingsPolicy').authorize('edit')
+    const service = await this.find(ctx)
+    const body = request.body()
+    if (body.follow !== undefined) return this.save(ctx, service, null)
+
+    const typed = readWeek(body)
+    const rearranged = rearrange(typed, body)
+    if (rearranged) {
+      const focus = String(body.add ?? body.copy ?? String(body.remove).split('.')[0])
+      return renderServiceHours(ctx, { service, days: rearranged, focus })
+    }
+
+    const { hours: weeklyHours, errors } = checkWeek(typed)
+    if (Object.keys(errors).length > 0) {
+      return renderServiceHours(ctx, { service, days: typed, errors, status: 422 })
+    }
+    if (weeklyHours.length === 0) {
+      const refusal = i18n.t('owner.service_hours.none')
+      return renderServiceHours(ctx, { service, days: typed, refusal, status: 422 })
+    }
+    const hours = { weeklyHours, overrides: [] }
+    if (body.preview !== undefined) {
+      const change = changedServiceHours(service, hours)
+      const asked = { business, services: [service], change, now: Date.now() }
+      return renderServiceHours(ctx, { service, days: typed, preview: await previewChange(asked) })
+    }
+    return this.save(ctx, service, hours)
+  }
+
+  private async save(ctx: HttpContext, service: Service, hours: WorkingHours | null) {
+    const { business, membership, request, response, session, i18n } = ctx
+    await new SetServiceHours().handle({
+      businessId: business.id,
+      serviceId: service.id,
+      hours,
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    const key = hours ? 'saved' : 'followed'
+    session.flash('done', i18n.t(`owner.service_hours.${key}`, { service: service.name }))
+    return response.redirect().status(303).toPath(`/admin/services/${service.id}/hours`)
+  }
+
+  private find({ business, params }: HttpContext): Promise<Service> {
+    return business.related('services').query().where('id', params.id).firstOrFail()
+  }
+}
