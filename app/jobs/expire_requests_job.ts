@@ -1,3 +1,4 @@
+import ExpireMoveRequests from '#actions/bookings/expire_move_requests'
 import ExpireRequests from '#actions/bookings/expire_requests'
 import type { JobPayloads } from '#services/queue'
 
@@ -5,7 +6,8 @@ import type { JobPayloads } from '#services/queue'
 export default class ExpireRequestsJob {
   static readonly jobName = 'expire_requests'
 
-  handle({ requestId }: JobPayloads['expire_requests']) {
-    return new ExpireRequests().handle(requestId ?? null)
+  async handle({ requestId }: JobPayloads['expire_requests']) {
+    await new ExpireRequests().handle(requestId ?? null)
+    await new ExpireMoveRequests().handle(requestId ?? null)
   }
 }

@@ -34,6 +34,8 @@ export interface Fact {
   text: string
   link?: Link
   isStrong?: boolean
+  /** What holds no more: struck through. */
+  isOver?: boolean
 }
 
 /** The head and foot that every mail of a business has. */

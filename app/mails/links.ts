@@ -1,6 +1,7 @@
 import { appUrl } from '#config/app'
 import { timesPath, withQuery } from '#formats/addresses'
 import type Booking from '#models/booking'
+import type MoveRequest from '#models/move_request'
 
 export function manageLink(booking: Booking): string {
   return `${appUrl}/manage/${booking.manageToken}`
@@ -15,13 +16,17 @@ export function calendarFileLink(booking: Booking): string {
   return `${manageLink(booking)}/calendar.ics`
 }
 
-export function decisionLink(booking: Booking, userId: number): string {
+export function decisionLink(booking: Booking | MoveRequest, userId: number): string {
   return `${appUrl}/decide/${booking.decisionTokenFor(userId)}`
 }
 
 export function otherTimesLink(booking: Booking): string {
   const times = timesPath(booking.business, booking.service)
   return appUrl + withQuery(times, { as: booking.returnMark })
+}
+
+export function moveLink(booking: Booking): string {
+  return `${manageLink(booking)}/move`
 }
 
 export function adminBookingLink(booking: Booking): string {

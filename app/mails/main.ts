@@ -3,7 +3,13 @@ import BookingConfirmedMail from '#mails/booking_confirmed_mail'
 import type { BookingMail } from '#mails/booking_mail'
 import BookingFollowUpMail from '#mails/booking_follow_up_mail'
 import BookingReminderMail from '#mails/booking_reminder_mail'
+import BookingRescheduledMail from '#mails/booking_rescheduled_mail'
 import CancellationNoticeMail from '#mails/cancellation_notice_mail'
+import MoveDeclinedMail from '#mails/move_declined_mail'
+import MoveExpiredMail from '#mails/move_expired_mail'
+import MoveLapsedMail from '#mails/move_lapsed_mail'
+import MoveReceivedMail from '#mails/move_received_mail'
+import MoveWaitingMail from '#mails/move_waiting_mail'
 import NewBookingMail from '#mails/new_booking_mail'
 import type { Occasion } from '#mails/occasion'
 import RequestDeclinedMail from '#mails/request_declined_mail'
@@ -11,6 +17,7 @@ import RequestExpiredMail from '#mails/request_expired_mail'
 import RequestLapsedMail from '#mails/request_lapsed_mail'
 import RequestReceivedMail from '#mails/request_received_mail'
 import RequestWaitingMail from '#mails/request_waiting_mail'
+import RescheduleNoticeMail from '#mails/reschedule_notice_mail'
 import type { NotificationType } from '#models/notification'
 
 type MailClass = new (occasion: Occasion) => BookingMail
@@ -25,6 +32,10 @@ const MAILS: Record<NotificationType, { client: MailClass | null; staff: MailCla
   booking_reminder: { client: BookingReminderMail, staff: null },
   booking_follow_up: { client: BookingFollowUpMail, staff: null },
   message_failed: { client: null, staff: null },
+  booking_rescheduled: { client: BookingRescheduledMail, staff: RescheduleNoticeMail },
+  move_requested: { client: MoveReceivedMail, staff: MoveWaitingMail },
+  move_rejected: { client: MoveDeclinedMail, staff: null },
+  move_expired: { client: MoveExpiredMail, staff: MoveLapsedMail },
 }
 
 /** Null where that reader is told nothing. */

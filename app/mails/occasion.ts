@@ -1,5 +1,6 @@
 import type Booking from '#models/booking'
 import type BookingEvent from '#models/booking_event'
+import type MoveRequest from '#models/move_request'
 import type { BookingStatus } from '#scheduling/bookings'
 
 /** What a mail speaks about, to whom. */
@@ -8,8 +9,10 @@ export interface Occasion {
   booking: Booking
   /** The member of the business who reads it; null for the booking's client. */
   staff: { id: number; fullName: string; email: string } | null
-  /** The last change of status, with the user behind it. */
+  /** The last change of status, or of time where it is about that, with the user behind it. */
   change: BookingEvent | null
+  /** The new time that was asked for, where the message is about that. */
+  move: MoveRequest | null
   /** What the host has on that day, this booking among it, in order. */
   agenda: { booking: Booking; status: BookingStatus }[]
   messageId: string

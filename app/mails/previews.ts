@@ -6,6 +6,7 @@ import Booking from '#models/booking'
 import BookingEvent from '#models/booking_event'
 import Business from '#models/business'
 import Host from '#models/host'
+import MoveRequest from '#models/move_request'
 import type { NotificationType } from '#models/notification'
 import Service from '#models/service'
 import User from '#models/user'
@@ -108,6 +109,34 @@ const byBusiness = sampleChange({
   reason: 'Anna is ill today. We are sorry.',
 })
 
+const oldTime = {
+  startsAt: '2026-01-14T13:00:00Z',
+  endsAt: '2026-01-14T14:00:00Z',
+  hostId: 1,
+}
+const movedByClient = sampleChange({
+  fromStatus: 'approved',
+  toStatus: 'approved',
+  actor: 'client',
+  reason: 'School ends later that day.',
+  details: { kind: 'moved', from: oldTime },
+})
+const movedByBusiness = sampleChange({
+  ...movedByClient.$attributes,
+  actor: 'user',
+  reason: 'The pool closes early that day.',
+})
+const move = new MoveRequest().merge({
+  id: 9,
+  bookingId: 7,
+  status: 'pending',
+  startsAt: DateTime.fromISO('2026-01-16T15:00:00Z'),
+  endsAt: DateTime.fromISO('2026-01-16T16:00:00Z'),
+  reason: 'School ends later that day.',
+  rejectionReason: 'Anna is away that afternoon.',
+  expiresAt: DateTime.fromISO('2026-01-14T10:00:00Z'),
+})
+
 const thatDay: Occasion['agenda'] = [
   {
     booking: sampleBooking({
@@ -135,6 +164,7 @@ function preview(title: string, type: NotificationType, about: Partial<Occasion>
     booking: sampleBooking(),
     staff: null,
     change: null,
+    move: null,
     agenda: [],
     messageId: '<preview@localhost>',
     inReplyTo: null,
@@ -195,4 +225,17 @@ export const previews: Preview[] = [
     ...toStaff,
     change: byBusiness,
   }),
+  preview('Moved by the client, to the client', 'booking_rescheduled', { change: movedByClient }),
+  preview('Moved by the business, to the client', 'booking_rescheduled', {
+    change: movedByBusiness,
+  }),
+  preview('Moved by the client, to the business', 'booking_rescheduled', {
+    ...toStaff,
+    change: movedByClient,
+  }),
+  preview('Move asked for, to the client', 'move_requested', { move }),
+  preview('Move waiting', 'move_requested', { ...toStaff, move, agenda: thatDay }),
+  preview('Move declined', 'move_rejected', { move }),
+  preview('Move expired', 'move_expired', { move }),
+  preview('Move lapsed', 'move_expired', { ...toStaff, move }),
 ]

@@ -31,8 +31,8 @@ export class Reader {
   }
 
   /** "Thu 15 Jan 09:30 GMT", for subjects. */
-  stamp(): string {
-    return times.formatStamp(this.occasion.booking.startsAt, this.timeZone, this.locale)
+  stamp(moment = this.occasion.booking.startsAt): string {
+    return times.formatStamp(moment, this.timeZone, this.locale)
   }
 
   moment(moment: DateTime): string {
@@ -45,6 +45,12 @@ export class Reader {
 
   range(startsAt: DateTime, endsAt: DateTime): string {
     return times.formatRange(startsAt, endsAt, this.timeZone, this.locale)
+  }
+
+  /** "Thursday 15 January, 09:30 – 10:30". */
+  span({ startsAt, endsAt }: { startsAt: DateTime; endsAt: DateTime }): string {
+    const day = times.formatDay(startsAt, this.timeZone, this.locale)
+    return `${day}, ${this.range(startsAt, endsAt)}`
   }
 
   zone(moment: DateTime, timeZone = this.timeZone): string {

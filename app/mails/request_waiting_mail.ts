@@ -1,4 +1,5 @@
 import { BookingMail } from '#mails/booking_mail'
+import { dayAgenda } from '#mails/agenda'
 import { staffFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { decisionLink } from '#mails/links'
@@ -23,31 +24,12 @@ export default class RequestWaitingMail extends BookingMail {
         zone: reader.zone(deadline),
       }),
       facts: staffFacts(booking, reader),
-      agenda: this.agenda(),
+      agenda: dayAgenda(occasion, reader),
       button: {
         label: reader.t('request_waiting.button'),
         href: decisionLink(booking, staff?.id ?? 0),
         after: reader.t('request_waiting.after_button'),
       },
-    }
-  }
-
-  private agenda(): Letter['agenda'] {
-    const { reader, occasion } = this
-    const rows = occasion.agenda.map(({ booking, status }) => {
-      const isThis = booking.id === occasion.booking.id
-      const key = isThis ? 'this' : status === 'pending' ? 'waiting' : 'confirmed'
-      const values = { service: booking.service.name, client: booking.clientName }
-      return {
-        time: reader.range(booking.startsAt, booking.endsAt),
-        text: reader.t(`agenda.${key}`, values),
-        isThis,
-      }
-    })
-    const { host } = occasion.booking
-    return {
-      heading: reader.t('agenda.heading', { host: host.name, day: reader.day() }),
-      rows,
     }
   }
 }

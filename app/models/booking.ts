@@ -7,6 +7,7 @@ import Business from '#models/business'
 import GroupSession from '#models/group_session'
 import type { ClientAnswer } from '#models/client_question'
 import Host from '#models/host'
+import MoveRequest from '#models/move_request'
 import Notification from '#models/notification'
 import Service from '#models/service'
 import { linkToken } from '#models/link_token'
@@ -97,6 +98,10 @@ export default class Booking extends BaseModel {
   @column()
   declare approvedBy: number | null
 
+  /** How often the client has moved it, or asked to. */
+  @column()
+  declare clientMoves: number
+
   @column()
   declare calendarUid: string
 
@@ -134,6 +139,9 @@ export default class Booking extends BaseModel {
   @hasMany(() => BookingEvent)
   declare events: HasMany<typeof BookingEvent>
 
+  @hasMany(() => MoveRequest)
+  declare moveRequests: HasMany<typeof MoveRequest>
+
   @hasMany(() => Notification)
   declare notifications: HasMany<typeof Notification>
 
@@ -165,6 +173,15 @@ export default class Booking extends BaseModel {
   /** What its client is told afterwards, if anything; it comes with its service and its link. */
   get followUp(): string | null {
     return this.link?.followUp ?? this.service.followUp
+  }
+
+  /** The same holds for another time. */
+  canBeMoved(now: DateTime): boolean {
+    return this.canBeCancelled(now)
+  }
+
+  get minutes(): number {
+    return this.endsAt.diff(this.startsAt, 'minutes').minutes
   }
 
   /** Opens the client's own page of this booking, `/manage/{token}`. */

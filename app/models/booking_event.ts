@@ -1,10 +1,36 @@
 import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
-import type { DateTime } from 'luxon'
+import { DateTime } from 'luxon'
 import User from '#models/user'
 import type { BookingStatus } from '#scheduling/bookings'
 
 export type Actor = 'client' | 'user' | 'system'
+
+/** What happened to the time of a booking, whose status stayed as it was. */
+export const MOVE_KINDS = [
+  'moved',
+  'move_requested',
+  'move_rejected',
+  'move_expired',
+  'move_withdrawn',
+] as const
+export type MoveKind = (typeof MOVE_KINDS)[number]
+
+export interface EventTime {
+  startsAt: string
+  endsAt: string
+  hostId: number
+}
+
+/** The rules for clients that the business set aside. */
+export type Override = 'reschedule_cutoff' | 'cancel_cutoff' | 'max_moves'
+
+export interface EventDetails {
+  kind?: MoveKind
+  from?: EventTime
+  to?: EventTime
+  overrides?: Override[]
+}
 
 /** A row of a booking's history: who moved it from which status to which, when and why. */
 export default class BookingEvent extends BaseModel {
@@ -32,11 +58,15 @@ export default class BookingEvent extends BaseModel {
   @column()
   declare reason: string | null
 
+  @column({ prepare: (details: EventDetails) => JSON.stringify(details) })
+  declare details: EventDetails
+
   @column.dateTime()
   declare createdAt: DateTime
 
   /** What it is called on screen. */
-  get kind(): BookingStatus | 'requested' | 'booked' | 'reopened' {
+  get kind(): BookingStatus | MoveKind | 'requested' | 'booked' | 'reopened' {
+    if (this.details.kind) return this.details.kind
     if (this.fromStatus === null) return this.toStatus === 'pending' ? 'requested' : 'booked'
     const isUndo = this.toStatus === 'approved' && this.fromStatus !== 'pending'
     return isUndo ? 'reopened' : this.toStatus
@@ -44,4 +74,21 @@ export default class BookingEvent extends BaseModel {
 
   @belongsTo(() => User)
   declare user: BelongsTo<typeof User>
+
+  get movedFrom(): DateTime | null {
+    return this.details.from ? DateTime.fromISO(this.details.from.startsAt) : null
+  }
+
+  get overrides(): Override[] {
+    return this.details.overrides ?? []
+  }
+
+  get movedTo(): DateTime | null {
+    return this.details.to ? DateTime.fromISO(this.details.to.startsAt) : null
+  }
+
+  /** Whether it changed the status, or only the time. */
+  get isDecision(): boolean {
+    return this.toStatus !== 'pending' && !this.details.kind
+  }
 }

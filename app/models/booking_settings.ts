@@ -37,6 +37,17 @@ export default class BookingSettings extends BaseModel {
   @column()
   declare reminderMinutes: number[]
 
+  /** How long before the start a client may still move a booking. */
+  @column()
+  declare rescheduleCutoffMinutes: number
+
+  @column()
+  declare cancelCutoffMinutes: number
+
+  /** How often a client may move one booking; null is as often as they like. */
+  @column()
+  declare maxMoves: number | null
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 

@@ -15,6 +15,10 @@ export const NOTIFICATION_TYPES = [
   'booking_reminder',
   'booking_follow_up',
   'message_failed',
+  'booking_rescheduled',
+  'move_requested',
+  'move_rejected',
+  'move_expired',
 ] as const
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
 

@@ -70,6 +70,16 @@ export default class Service extends BaseModel {
   @column()
   declare requiresApproval: boolean | null
 
+  /** How long before the start a client may still move a booking; null as in the settings. */
+  @column()
+  declare rescheduleCutoffMinutes: number | null
+
+  @column()
+  declare cancelCutoffMinutes: number | null
+
+  @column()
+  declare maxMoves: number | null
+
   @column()
   declare capacity: number
 

@@ -42,6 +42,8 @@ interface AvailabilityRequest extends AvailabilityOfAll {
   durationMinutes?: number | null
   /** Places that one booking asks for. */
   seats?: number
+  /** The booking that is moved: its own time stands not in its way. */
+  movingId?: number | null
 }
 
 /**
@@ -49,7 +51,15 @@ interface AvailabilityRequest extends AvailabilityOfAll {
  * does the booking action, by the client of its transaction: then the rows are always read anew.
  */
 export async function loadQuestion(
-  { durationMinutes = null, link = null, seats, range, now, ...asked }: AvailabilityRequest,
+  {
+    durationMinutes = null,
+    link = null,
+    movingId = null,
+    seats,
+    range,
+    now,
+    ...asked
+  }: AvailabilityRequest,
   transaction?: QueryClient
 ): Promise<Question> {
   const { business, service, hostId } = asked
@@ -65,10 +75,11 @@ export async function loadQuestion(
     ? await loadAvailabilityRows(transaction, wanted)
     : await cachedAvailabilityRows(db.connection(), wanted, service.versions)
   const question = {
-    ...toQuestion(service, effective, rows, { range, now }),
+    ...toQuestion(service, effective, rows, { range, now }, movingId),
     ...(seats && { seatsWanted: seats }),
   }
-  return link ? underLink(transaction ?? db.connection(), question, effective, link) : question
+  const client = transaction ?? db.connection()
+  return link ? underLink(client, question, effective, { link, movingId }) : question
 }
 
 /** A question for each service, with all of its hosts, in no more queries than one takes. */
@@ -115,8 +126,9 @@ async function underLink(
   client: QueryClient,
   question: Question,
   { dailyLimit, weeklyLimit }: EffectiveRules,
-  { linkId, hostIds }: LinkRules
+  { link, movingId }: { link: LinkRules; movingId: number | null }
 ): Promise<Question> {
+  const { linkId, hostIds } = link
   const gives = ({ hostId }: { hostId: number }) => hostIds?.includes(hostId) ?? true
   const hosts = question.hosts.filter(gives)
   const sessions = question.sessions?.filter(gives)
@@ -124,7 +136,7 @@ async function underLink(
   const isOwn = [dailyLimit, weeklyLimit].map(({ source }) => source === 'link')
   if (linkId === null || !isOwn.includes(true)) return theirs
 
-  const own = await linkStarts(client, linkId, question.range, question.now)
+  const own = await linkStarts(client, linkId, question.range, question.now, movingId)
   const [serviceStarts, weeklyStarts] = isOwn.map((is) => (is ? own : question.serviceStarts))
   return { ...theirs, serviceStarts, weeklyStarts }
 }
@@ -137,19 +149,25 @@ function toQuestion(
   service: RuledService,
   effective: EffectiveRules,
   { hosts, taken, sessions }: AvailabilityRows,
-  { range, now }: Pick<Question, 'range' | 'now'>
+  { range, now }: Pick<Question, 'range' | 'now'>,
+  movingId: number | null = null
 ): Question {
   const ofService = hosts.filter((host) => host.service_id === service.id)
   const calendars = new Map(ofService.map((host) => [host.id, toCalendar(host)]))
-  const serviceStarts = new Map<number, Instant>()
+  const hasLimits = countsItself(effective)
+  // By holder and start: with a move that waits for approval, a booking holds two times.
+  const serviceStarts = new Map<string, Instant>()
   for (const row of taken) {
     if (row.expires_at !== null && row.expires_at <= now) continue
+    if (movingId !== null && row.holder_id === movingId) continue
     const calendar = calendars.get(row.host_id)
     if (row.holder_id === null) {
       calendar?.busy.push({ start: row.starts_at, end: row.ends_at })
       continue
     }
-    if (row.service_id === service.id) serviceStarts.set(row.holder_id, row.starts_at)
+    if (hasLimits && row.service_id === service.id) {
+      serviceStarts.set(`${row.holder_id} ${row.starts_at}`, row.starts_at)
+    }
     calendar?.taken.push(toTaken(row))
   }
 

@@ -1,8 +1,10 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { loadAgendas } from '#queries/day_agenda'
 import Booking from '#models/booking'
 import BookingEvent from '#models/booking_event'
 import Membership from '#models/membership'
+import MoveRequest from '#models/move_request'
 import Notification from '#models/notification'
 
 /** What a notification speaks about, read afresh; null when its booking or its reader is gone. */
@@ -23,7 +25,8 @@ export async function loadOccasion(notification: Notification, now: DateTime) {
   return {
     booking,
     staff,
-    change: await findLastChange(booking),
+    change: await findLastChange(booking, notification.type === 'booking_rescheduled'),
+    move: await findMove(booking, notification.data.moveRequestId),
     agenda: notification.userId ? await loadDay(booking, now) : [],
     inReplyTo: await findFirstMessageId(notification),
   }
@@ -34,11 +37,30 @@ async function findMember({ businessId }: Booking, userId: number) {
   return membership?.user ?? null
 }
 
-function findLastChange(booking: Booking): Promise<BookingEvent | null> {
+/** Of its status, or else of its time. */
+function findLastChange(booking: Booking, isMove: boolean): Promise<BookingEvent | null> {
   return BookingEvent.query()
     .where({ bookingId: booking.id, toStatus: booking.status })
+    .if(
+      isMove,
+      (query) => query.whereRaw(`details->>'kind' = 'moved'`),
+      (query) => query.whereRaw(`details->>'kind' is null`)
+    )
     .preload('user')
     .orderBy('id', 'desc')
+    .first()
+}
+
+/** The move that a message's data names, if it is about one. */
+export async function findMove(
+  booking: Booking,
+  id: unknown,
+  client?: QueryClient
+): Promise<MoveRequest | null> {
+  if (typeof id !== 'number') return null
+  return MoveRequest.query({ client })
+    .where({ bookingId: booking.id, id })
+    .preload('decider')
     .first()
 }
 

@@ -5,7 +5,7 @@ import { loadQuestion, type RuledService } from '#queries/load_availability'
 import { isOffered, type RuledBusiness } from '#queries/service_rules'
 import { DAY } from '#scheduling/dates'
 import { findSlots } from '#scheduling/slots'
-import type { Instant, Slot } from '#scheduling/types'
+import type { Instant, Slot, Span } from '#scheduling/types'
 
 /** Looked through in turn until there is enough to offer. */
 const REACHES = [7 * DAY, 62 * DAY]
@@ -36,14 +36,24 @@ export async function slotsNear(
   wish: Wish & { business: RuledBusiness; service: RuledService },
   now: Instant
 ): Promise<Slot[]> {
+  return nearestOf(
+    async (range) => findSlots(await loadQuestion({ ...wish, range, now })),
+    wish,
+    now
+  )
+}
+
+/** The same among those that `find` gives for a range. */
+export async function nearestOf(
+  find: (range: Span) => Promise<Slot[]>,
+  { startsAt, count }: Pick<Wish, 'startsAt' | 'count'>,
+  now: Instant
+): Promise<Slot[]> {
   // A wish from the past or the far future is answered from the nearest time that can be booked.
-  const around = Math.max(wish.startsAt, now)
+  const around = Math.max(startsAt, now)
   for (const reach of REACHES) {
-    const range = { start: Math.max(now, around - reach), end: around + reach }
-    const slots = findSlots(await loadQuestion({ ...wish, range, now }))
-    if (slots.length >= wish.count || reach === REACHES.at(-1)) {
-      return nearest(slots, around, wish.count)
-    }
+    const slots = await find({ start: Math.max(now, around - reach), end: around + reach })
+    if (slots.length >= count || reach === REACHES.at(-1)) return nearest(slots, around, count)
   }
   return []
 }

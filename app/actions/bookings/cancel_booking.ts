@@ -1,4 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
+import type { DateTime } from 'luxon'
+import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
 import { lockBooking, releaseClaims } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
@@ -6,6 +8,8 @@ import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import type Booking from '#models/booking'
+import type { EventDetails } from '#models/booking_event'
+import { changePolicy, isInTime } from '#scheduling/change_policy'
 
 interface Cancellation {
   businessId: number
@@ -17,21 +21,37 @@ interface Cancellation {
 }
 
 export type CancellationOutcome =
-  { outcome: 'cancelled' | 'not_possible'; booking: Booking } | { outcome: 'not_found' }
+  | { outcome: 'cancelled' | 'not_possible' | 'too_late'; booking: Booking }
+  | { outcome: 'not_found' }
 
-/** A request or a confirmed booking that has not begun is called off; cancelling twice changes nothing. */
+/**
+ * A request or a confirmed booking that has not begun is called off; cancelling twice changes
+ * nothing. Clients may until the cut-off, the business until it begins.
+ */
 export default class CancelBooking {
+  /** @param clockOffsetMs moves the clock of this cancellation; tests only */
+  constructor(private readonly clockOffsetMs = 0) {}
+
   async handle(cancellation: Cancellation): Promise<CancellationOutcome> {
     const { businessId, bookingId, actor, userId, reason, requestId } = cancellation
     const result = await db.transaction(async (trx) => {
       const locked = await lockBooking(trx, businessId, bookingId)
       if (!locked) return { outcome: 'not_found' as const, owed: [] }
-      const { booking, now } = locked
+      const { booking } = locked
+      const now = locked.now.plus(this.clockOffsetMs)
       if (booking.status === 'cancelled')
         return { outcome: 'cancelled' as const, booking, owed: [] }
       if (!booking.canBeCancelled(now))
         return { outcome: 'not_possible' as const, booking, owed: [] }
+      const isLate = await this.isLate(booking, now)
+      if (isLate && actor === 'client') return { outcome: 'too_late' as const, booking, owed: [] }
 
+      const move = await lockWaitingMove(trx, booking)
+      if (move) {
+        const to = move.canBeDecided(now) ? 'withdrawn' : 'expired'
+        await closeMoveRequest(trx, { booking, move, to, actor, userId, requestId })
+      }
+      const details: EventDetails = isLate ? { overrides: ['cancel_cutoff'] } : {}
       const from = booking.status
       await booking
         .merge({
@@ -42,7 +62,8 @@ export default class CancelBooking {
         .save()
       await releaseClaims(trx, booking)
       await rearmAfterBooking(trx, booking)
-      await recordChange(trx, { booking, from, to: 'cancelled', actor, userId, reason, requestId })
+      const who = { actor, userId, reason, requestId }
+      await recordChange(trx, { booking, from, to: 'cancelled', details, ...who })
       await planReminders(trx, booking, now)
       const owed = await oweNotifications(trx, {
         booking,
@@ -57,5 +78,14 @@ export default class CancelBooking {
     const { owed, ...outcome } = result
     await wakeDeliveries(owed, requestId)
     return outcome
+  }
+
+  /** A request that still waits can always be withdrawn. */
+  private async isLate(booking: Booking, now: DateTime): Promise<boolean> {
+    if (booking.status === 'pending') return false
+    await booking.load('service')
+    await booking.load('business', (business) => business.preload('settings'))
+    const { cancelCutoffMinutes } = changePolicy(booking.service, booking.business.settings)
+    return !isInTime(booking.startsAt.toMillis(), cancelCutoffMinutes, now.toMillis())
   }
 }

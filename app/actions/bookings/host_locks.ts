@@ -16,7 +16,9 @@ export async function lockHosts(
   trx: Transaction,
   service: Service,
   hostId: number | null,
-  link: LinkRules | null = null
+  link: LinkRules | null = null,
+  /** Others whose time changes too: those that a booking moves away from. */
+  alsoHostIds: readonly number[] = []
 ): Promise<void> {
   const observeWait = lockWait.startTimer()
   await trx.rawQuery(`set local lock_timeout = '3s'`)
@@ -35,7 +37,9 @@ export async function lockHosts(
   if (service.hostMode === 'any' && hosts.length > 1) {
     await advisoryLock(trx, LOCK.pool, service.id)
   }
-  for (const { host_id: id } of hosts) await advisoryLock(trx, LOCK.host, id)
+  const ids = new Set([...hosts.map((row) => Number(row.host_id)), ...alsoHostIds])
+  for (const id of [...ids].sort((one, other) => one - other))
+    await advisoryLock(trx, LOCK.host, id)
   observeWait()
 }
 

@@ -274,7 +274,7 @@ const CODES: Record<ReasonCode, UnavailableCode> = {
   week_limit: 'limit_week',
 }
 
-function refusalCode(question: Question, startsAt: Instant): UnavailableCode {
+export function refusalCode(question: Question, startsAt: Instant): UnavailableCode {
   const foremost = foremostReason(explain(question, startsAt), question.mode)
   if (foremost?.code === 'full' && hasAnyPlace(question, startsAt)) return 'too_few_places'
   return foremost ? CODES[foremost.code] : 'slot_taken'

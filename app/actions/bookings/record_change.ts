@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { sql } from '#queries/sql'
 import type Booking from '#models/booking'
-import type { Actor } from '#models/booking_event'
+import type { Actor, EventDetails } from '#models/booking_event'
 import type { BookingStatus } from '#scheduling/bookings'
 
 interface Change {
@@ -13,6 +13,7 @@ interface Change {
   reason?: string | null
   /** Which rule decided in a person's place. */
   rule?: 'returning_client' | null
+  details?: EventDetails
   requestId: string | null
 }
 
@@ -22,18 +23,21 @@ interface Change {
  */
 export async function recordChange(trx: Transaction, change: Change): Promise<void> {
   const { booking, from, to, actor, userId = null, reason = null, rule = null, requestId } = change
+  const { details = {} } = change
   await sql(
     trx,
     `with history as (
        insert into booking_events
-         (business_id, booking_id, from_status, to_status, actor, user_id, reason)
-       values (:businessId, :bookingId, :from, :to, :actor, :userId, :reason)
+         (business_id, booking_id, from_status, to_status, actor, user_id, reason, details)
+       values (:businessId, :bookingId, :from, :to, :actor, :userId, :reason,
+         cast(:details as jsonb))
      )
      insert into audit_entries
        (business_id, actor, user_id, action, subject_type, subject_id, changes, request_id)
      values (:businessId, :actor, :userId, :action, 'booking', :bookingId,
        jsonb_strip_nulls(jsonb_build_object('rule', cast(:rule as text)))
-         || jsonb_build_object('status', jsonb_build_array(cast(:from as text), cast(:to as text))), :requestId)`,
+         || jsonb_build_object('status', jsonb_build_array(cast(:from as text), cast(:to as text)))
+         || cast(:details as jsonb), :requestId)`,
     {
       businessId: booking.businessId,
       bookingId: booking.id,
@@ -43,7 +47,8 @@ export async function recordChange(trx: Transaction, change: Change): Promise<vo
       userId,
       reason,
       rule,
-      action: `booking.${from === null ? 'created' : to}`,
+      details: JSON.stringify(details),
+      action: `booking.${from === null ? 'created' : (details.kind ?? to)}`,
       requestId,
     }
   )

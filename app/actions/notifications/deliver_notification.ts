@@ -103,7 +103,7 @@ export default class DeliverNotification {
     const subject = await loadOccasion(notification, now)
     if (!subject) return { reason: 'no_reader' }
 
-    const reason = reasonToDrop(notification, subject.booking, now)
+    const reason = reasonToDrop(notification, subject, now)
     if (reason) return { reason }
 
     const messageId = messageIdOf(notification, subject.booking)

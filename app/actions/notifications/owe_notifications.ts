@@ -6,6 +6,8 @@ import type { NotificationType } from '#models/notification'
 interface Occasion {
   booking: Booking
   type: NotificationType
+  /** The move that it is about, where that waits or waited for an answer. */
+  moveRequestId?: number | null
   /** Who is told: the booking's client, the business's people, or both. */
   audience: 'client' | 'staff' | 'both'
   /** The one who did it knows already. */
@@ -32,9 +34,10 @@ export interface OwedMail {
  */
 export async function oweNotifications(
   trx: Transaction,
-  { booking, type, audience, exceptUserId = null, requestId }: Occasion
+  { booking, type, moveRequestId = null, audience, exceptUserId = null, requestId }: Occasion
 ): Promise<OwedMail[]> {
-  const occasion = `${type}:${booking.id}:${booking.calendarSequence}`
+  const move = moveRequestId === null ? '' : `:${moveRequestId}`
+  const occasion = `${type}:${booking.id}:${booking.calendarSequence}${move}`
   const rows = await sql<OwedRow>(
     trx,
     `with readers as (
@@ -52,7 +55,8 @@ export async function oweNotifications(
        (business_id, booking_id, user_id, type, channel, dedupe_key, request_id, data)
      select :businessId, :bookingId, user_id, :type, channel,
        :occasion || ':' || channel || ':' || coalesce(cast(user_id as text), 'client'), :requestId,
-       jsonb_build_object('status', cast(:status as text))
+       jsonb_strip_nulls(jsonb_build_object('status', cast(:status as text),
+         'moveRequestId', cast(:moveRequestId as bigint)))
      from readers
      on conflict (dedupe_key) do nothing
      returning id, channel, attempts`,
@@ -68,6 +72,7 @@ export async function oweNotifications(
       occasion,
       requestId,
       status: booking.status,
+      moveRequestId,
     }
   )
   return rows

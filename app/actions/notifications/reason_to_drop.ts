@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
 import type Booking from '#models/booking'
+import type MoveRequest from '#models/move_request'
 import type Notification from '#models/notification'
 import type { NotificationType } from '#models/notification'
 import type { BookingStatus } from '#scheduling/bookings'
@@ -13,17 +14,25 @@ const HOLDS: Partial<Record<NotificationType, BookingStatus[]>> = {
   booking_cancelled: ['cancelled'],
   booking_reminder: ['approved'],
   booking_follow_up: ['completed'],
+  booking_rescheduled: ['approved', 'completed', 'no_show'],
+  move_requested: ['approved'],
+  move_rejected: ['approved', 'completed', 'no_show'],
+  move_expired: ['approved', 'completed', 'no_show'],
 }
 
 /** Why a message no longer holds; null when it does. The booking comes with its service and link. */
 export function reasonToDrop(
   { type, bookingVersion }: Notification,
-  booking: Booking,
+  { booking, move }: { booking: Booking; move: MoveRequest | null },
   now: DateTime
 ): string | null {
   const status = booking.statusAt(now)
   if (!HOLDS[type]?.includes(status)) return `booking_${status}`
   if (type === 'booking_follow_up') return booking.followUp ? null : 'follow_up_removed'
+  if (type === 'move_requested') {
+    const asked = move?.statusAt(now)
+    return asked === 'pending' ? null : `move_${asked}`
+  }
   if (type !== 'booking_reminder') return null
   if (bookingVersion !== booking.calendarSequence) return 'booking_moved'
   return booking.startsAt <= now ? 'booking_begun' : null

@@ -4,6 +4,7 @@ import { databaseNow } from '#actions/bookings/lock_booking'
 import { reasonToDrop } from '#actions/notifications/reason_to_drop'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import Booking from '#models/booking'
+import { findMove } from '#queries/load_occasion'
 import Notification from '#models/notification'
 
 interface Wish {
@@ -49,7 +50,8 @@ export default class SendAgain {
       .preload('service')
       .preload('link')
       .firstOrFail()
-    return reasonToDrop(message, booking, await databaseNow(trx)) === null
+    const move = await findMove(booking, message.data.moveRequestId, trx)
+    return reasonToDrop(message, { booking, move }, await databaseNow(trx)) === null
   }
 
   private async queue(trx: Transaction, message: Notification, { userId, requestId }: Wish) {

@@ -86,7 +86,7 @@ export async function requestState(booking: Booking, now: DateTime) {
   return {
     booking,
     bookingStatus: booking.statusAt(now),
-    decision: booking.events.findLast(({ toStatus }) => toStatus !== 'pending') ?? null,
+    decision: booking.events.findLast(({ isDecision }) => isDecision) ?? null,
     visits: await countEarlierVisits(booking),
     agenda,
   }

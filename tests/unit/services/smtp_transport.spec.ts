@@ -125,6 +125,7 @@ test.group('A mail about someone with a line break in the name', () => {
       booking,
       staff: null,
       change: null,
+      move: null,
       agenda: [],
       messageId: '<one@localhost>',
       inReplyTo: null,

@@ -1,0 +1,96 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { claimedHostIds, releaseMoveClaims } from '#actions/bookings/booking_claims'
+import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
+import { type MoveDecision, type LockedMove, lockMove } from '#actions/bookings/lock_move'
+import { takeNewTime } from '#actions/bookings/take_new_time'
+import type { OwedMail } from '#actions/notifications/owe_notifications'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
+import MoveRequest from '#models/move_request'
+import { rulesOfLinks } from '#queries/links/link_rules'
+import { moveQuestion } from '#queries/move_question'
+import { findSlots } from '#scheduling/slots'
+import { exclusionBackstops } from '#services/metrics'
+
+export type MoveApprovalOutcome =
+  | { outcome: 'approved' | 'already_decided' | 'conflict'; move: MoveRequest }
+  | { outcome: 'not_found' | 'busy' }
+
+type Attempt =
+  | { outcome: 'approved' | 'already_decided' | 'conflict'; move: MoveRequest; owed: OwedMail[] }
+  | { outcome: 'not_found' }
+
+/**
+ * The booking goes to the time that its client asked for, if that is still possible: hours, limits
+ * and what is taken are asked once more, as the business may ask them.
+ */
+export default class ApproveMove {
+  async handle(decision: MoveDecision): Promise<MoveApprovalOutcome> {
+    const attempt = await this.attempt(decision)
+    if (attempt === null) return { outcome: 'busy' }
+    if (attempt.outcome === 'not_found') return attempt
+    const { owed, ...outcome } = attempt
+    await wakeDeliveries(owed, decision.requestId)
+    return outcome
+  }
+
+  private async attempt(decision: MoveDecision): Promise<Attempt | null> {
+    try {
+      return await retryingTransaction((trx) => this.decide(trx, decision))
+    } catch (error) {
+      if (sqlState(error) !== '23P01') throw error
+      exclusionBackstops.inc()
+      const { businessId, moveRequestId: id } = decision
+      const move = await MoveRequest.query().where({ businessId, id }).firstOrFail()
+      return { outcome: 'conflict', move, owed: [] }
+    }
+  }
+
+  private async decide(trx: Transaction, decision: MoveDecision): Promise<Attempt> {
+    const { businessId, moveRequestId: id } = decision
+    const asked = await MoveRequest.query({ client: trx })
+      .where({ businessId, id })
+      .preload('booking', (booking) => booking.preload('service'))
+      .first()
+    if (!asked) return { outcome: 'not_found' }
+    const { service } = asked.booking
+    const link = await rulesOfLinks(trx, asked.booking)
+    await lockHosts(trx, service, null, link, [
+      asked.hostId,
+      ...(await claimedHostIds(trx, asked.bookingId)),
+    ])
+    const locked = await lockMove(trx, decision)
+    if (!locked) return { outcome: 'not_found' }
+    const { move, booking, now } = locked
+    if (!move.canBeDecided(now) || booking.status !== 'approved') {
+      return { outcome: 'already_decided', move, owed: [] }
+    }
+
+    await releaseExpiredClaims(trx, service, now)
+    return this.takeIfFree(trx, decision, locked)
+  }
+
+  private async takeIfFree(
+    trx: Transaction,
+    { userId, requestId }: MoveDecision,
+    { move, booking, now }: LockedMove
+  ): Promise<Attempt> {
+    const { service, business } = booking
+    const hostId = service.hostMode === 'collective' ? null : move.hostId
+    const range = { start: move.startsAt.toMillis(), end: move.startsAt.toMillis() + 1 }
+    const mover = { booking, business, service, hostId, isOwner: true }
+    const question = await moveQuestion(mover, range, now.toMillis(), trx)
+    const [slot] = findSlots(question)
+    if (!slot) return { outcome: 'conflict', move, owed: [] }
+
+    await move.merge({ status: 'approved', decidedAt: now, decidedBy: userId }).save()
+    await releaseMoveClaims(trx, move.id)
+    const owed = await takeNewTime(trx, {
+      ...{ booking, service, question, slot, now, userId, requestId },
+      actor: 'user',
+      reason: null,
+      overrides: [],
+    })
+    return { outcome: 'approved', move, owed }
+  }
+}

@@ -1,0 +1,68 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { releaseMoveClaims } from '#actions/bookings/booking_claims'
+import { recordChange } from '#actions/bookings/record_change'
+import type Booking from '#models/booking'
+import type { Actor, MoveKind } from '#models/booking_event'
+import MoveRequest, { type MoveRequestStatus } from '#models/move_request'
+
+interface Closing {
+  booking: Booking
+  move: MoveRequest
+  to: Exclude<MoveRequestStatus, 'pending' | 'approved'>
+  actor: Actor
+  userId?: number | null
+  reason?: string | null
+  requestId: string | null
+}
+
+const KINDS: Record<Closing['to'], MoveKind> = {
+  rejected: 'move_rejected',
+  expired: 'move_expired',
+  withdrawn: 'move_withdrawn',
+}
+
+/** The move of a booking that waits for an answer, locked; null where none does. */
+export function lockWaitingMove(trx: Transaction, booking: Booking): Promise<MoveRequest | null> {
+  return MoveRequest.query({ client: trx })
+    .where({ bookingId: booking.id, status: 'pending' })
+    .forUpdate()
+    .first()
+}
+
+/**
+ * A proposed move comes to nothing: its time is free, and the booking stays where it is. One that the
+ * business did not grant is not counted among the client's moves.
+ */
+export async function closeMoveRequest(trx: Transaction, closing: Closing): Promise<void> {
+  const { booking, move, to, actor, userId = null, reason = null, requestId } = closing
+  await move
+    .useTransaction(trx)
+    .merge({ status: to, rejectionReason: to === 'rejected' ? reason : null })
+    .save()
+  await releaseMoveClaims(trx, move.id)
+  if (to !== 'withdrawn' && booking.clientMoves > 0) {
+    await booking.merge({ clientMoves: booking.clientMoves - 1 }).save()
+  }
+  await recordChange(trx, {
+    booking,
+    from: booking.status,
+    to: booking.status,
+    actor,
+    userId,
+    reason,
+    details: { kind: KINDS[to], from: timeOf(booking), to: timeOf(move) },
+    requestId,
+  })
+}
+
+export function timeOf({
+  startsAt,
+  endsAt,
+  hostId,
+}: Pick<Booking, 'startsAt' | 'endsAt' | 'hostId'>) {
+  return {
+    startsAt: startsAt.toUTC().toISO() ?? '',
+    endsAt: endsAt.toUTC().toISO() ?? '',
+    hostId,
+  }
+}

@@ -1,0 +1,188 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import { claimedHostIds } from '#actions/bookings/booking_claims'
+import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
+import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
+import { databaseNow, lockBooking } from '#actions/bookings/lock_booking'
+import { refusalCode, type UnavailableCode } from '#actions/bookings/place_booking'
+import { requestMove } from '#actions/bookings/request_move'
+import { takeNewTime } from '#actions/bookings/take_new_time'
+import type { OwedMail } from '#actions/notifications/owe_notifications'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
+import Booking from '#models/booking'
+import type { Override } from '#models/booking_event'
+import type MoveRequest from '#models/move_request'
+import { rulesOfLinks } from '#queries/links/link_rules'
+import { moveAlternatives, moveQuestion, type Mover } from '#queries/move_question'
+import { changePolicy, isInTime, movesLeft } from '#scheduling/change_policy'
+import { findSlots } from '#scheduling/slots'
+import { exclusionBackstops } from '#services/metrics'
+import type { Instant, Slot } from '#scheduling/types'
+
+export interface Move {
+  businessId: number
+  bookingId: number
+  startsAt: Instant
+  /** null keeps the host where they are free, and else takes whoever is. */
+  hostId: number | null
+  actor: 'client' | 'user'
+  userId: number | null
+  reason: string | null
+  /** The `calendarSequence` that the mover saw; null moves it however it stands. */
+  version: number | null
+  requestId: string | null
+}
+
+type Moved = { outcome: 'moved' | 'requested'; booking: Booking }
+type Turned = {
+  outcome: 'not_possible' | 'too_late' | 'too_many_moves' | 'stale'
+  booking: Booking
+}
+type Refused = {
+  outcome: 'unavailable'
+  code: UnavailableCode
+  booking: Booking
+  alternatives: Slot[]
+}
+
+export type MoveOutcome = Moved | Turned | Refused | { outcome: 'not_found' | 'busy' }
+
+type Attempt =
+  | (Moved & { owed: OwedMail[] })
+  | Turned
+  | { outcome: 'refused'; code: UnavailableCode }
+  | { outcome: 'not_found' }
+
+/**
+ * A booking goes to another time in one transaction: the new time is taken and the old one freed, or
+ * neither. It is checked as a new booking is, except that its own time stands not in its way. Where
+ * bookings wait for approval, a client only asks: then the booking stays until somebody says yes.
+ * The business is held by hours, limits and what is taken, and not by what it asks of its clients.
+ */
+export default class MoveBooking {
+  /** @param clockOffsetMs moves the clock of this move; tests only */
+  constructor(private readonly clockOffsetMs = 0) {}
+
+  async handle(move: Move): Promise<MoveOutcome> {
+    const attempt = await this.attempt(move)
+    if (attempt === null) return { outcome: 'busy' }
+    if (attempt.outcome === 'refused') return this.refuse(move, attempt.code)
+    if (!('owed' in attempt)) return attempt
+
+    const { owed, ...outcome } = attempt
+    await wakeDeliveries(owed, move.requestId)
+    return outcome
+  }
+
+  private async attempt(move: Move): Promise<Attempt | null> {
+    try {
+      return await retryingTransaction((trx) => this.take(trx, move))
+    } catch (error) {
+      if (sqlState(error) !== '23P01') throw error
+      exclusionBackstops.inc()
+      return { outcome: 'refused', code: 'slot_taken' }
+    }
+  }
+
+  private async take(trx: Transaction, move: Move): Promise<Attempt> {
+    const { businessId, bookingId, startsAt, hostId } = move
+    const found = await findMovable({ businessId, bookingId }, trx)
+    if (!found) return { outcome: 'not_found' }
+    const { business, service } = found
+    const link = await rulesOfLinks(trx, found)
+    await lockHosts(trx, service, hostId, link, await claimedHostIds(trx, bookingId))
+    const locked = await lockBooking(trx, businessId, bookingId)
+    if (!locked) return { outcome: 'not_found' }
+
+    const { booking } = locked
+    const now = locked.now.plus(this.clockOffsetMs)
+    const waiting = await lockWaitingMove(trx, booking)
+    const refusal = await this.refusal(trx, booking, move, now)
+    if (refusal) return { outcome: refusal, booking }
+    const isThere = (time: Booking | MoveRequest) =>
+      time.startsAt.toMillis() === startsAt && (hostId === null || time.hostId === hostId)
+    if (isThere(booking)) return { outcome: 'moved', booking, owed: [] }
+    if (waiting?.canBeDecided(now) && isThere(waiting)) {
+      return { outcome: 'requested', booking, owed: [] }
+    }
+    if (move.version !== null && move.version !== booking.calendarSequence) {
+      return { outcome: 'stale', booking }
+    }
+    const overrides = brokenRules(booking, found, now)
+    if (move.actor === 'client' && overrides.length > 0) {
+      return { outcome: overrides.includes('max_moves') ? 'too_many_moves' : 'too_late', booking }
+    }
+
+    await releaseExpiredClaims(trx, service, now)
+    const range = { start: startsAt, end: startsAt + 1 }
+    const isOwner = move.actor === 'user'
+    const mover: Mover = { booking, business, service, hostId, isOwner }
+    const question = await moveQuestion(mover, range, now.toMillis(), trx)
+    const [slot] = findSlots(question)
+    if (!slot) return { outcome: 'refused', code: refusalCode(question, startsAt) }
+
+    if (waiting) {
+      const { actor, userId, requestId } = move
+      const to = waiting.canBeDecided(now) ? 'withdrawn' : 'expired'
+      await closeMoveRequest(trx, { booking, move: waiting, to, actor, userId, requestId })
+    }
+    const time = { booking, service, question, slot, now }
+    const needsYes = link?.requiresApproval ?? service.needsApproval(business.settings)
+    if (needsYes && booking.status === 'approved' && move.actor === 'client') {
+      const owed = await requestMove(trx, { ...time, business, move })
+      return { outcome: 'requested', booking, owed }
+    }
+    const owed = await takeNewTime(trx, { ...time, ...move, overrides })
+    return { outcome: 'moved', booking, owed }
+  }
+
+  /** The business answers a request before it moves it; a place in a session has no time of its own. */
+  private async refusal(trx: Transaction, booking: Booking, { actor }: Move, now: DateTime) {
+    const canMove = booking.canBeMoved(now) && (actor === 'client' || booking.status === 'approved')
+    const claimed = await claimedHostIds(trx, booking.id)
+    return canMove && claimed.length > 0 ? null : ('not_possible' as const)
+  }
+
+  private async refuse(move: Move, code: UnavailableCode): Promise<MoveOutcome> {
+    const booking = await findMovable(move)
+    if (!booking) return { outcome: 'not_found' }
+    const clock = await databaseNow(db.connection())
+    const now = clock.plus(this.clockOffsetMs)
+    const { business, service } = booking
+    const mover = {
+      booking,
+      business,
+      service,
+      hostId: move.hostId,
+      isOwner: move.actor === 'user',
+    }
+    const alternatives = await moveAlternatives(mover, move.startsAt, now.toMillis())
+    return { outcome: 'unavailable', code, booking, alternatives }
+  }
+}
+
+function findMovable(
+  { businessId, bookingId }: Pick<Move, 'businessId' | 'bookingId'>,
+  client?: Transaction
+): Promise<Booking | null> {
+  return Booking.query({ client })
+    .where({ businessId, id: bookingId })
+    .preload('business', (business) => business.preload('settings'))
+    .preload('service')
+    .first()
+}
+
+/** Which of the rules for clients this move would break. A request may change as long as it waits. */
+function brokenRules(booking: Booking, { service, business }: Booking, now: DateTime): Override[] {
+  const policy = changePolicy(service, business.settings)
+  const startsAt = booking.startsAt.toMillis()
+  const isInside =
+    booking.status === 'pending' ||
+    isInTime(startsAt, policy.rescheduleCutoffMinutes, now.toMillis())
+  return [
+    ...(isInside ? [] : (['reschedule_cutoff'] as const)),
+    ...(movesLeft(policy, booking.clientMoves) === 0 ? (['max_moves'] as const) : []),
+  ]
+}

@@ -1,0 +1,38 @@
+import db from '@adonisjs/lucid/services/db'
+import { closeMoveRequest } from '#actions/bookings/close_move_request'
+import { lockMove, type MoveDecision } from '#actions/bookings/lock_move'
+import { oweNotifications } from '#actions/notifications/owe_notifications'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import type MoveRequest from '#models/move_request'
+
+export type MoveRejectionOutcome =
+  { outcome: 'rejected' | 'already_decided'; move: MoveRequest } | { outcome: 'not_found' }
+
+/** The booking stays where it is, the time asked for is free again, and the client is told why. */
+export default class RejectMove {
+  async handle(rejection: MoveDecision & { reason: string }): Promise<MoveRejectionOutcome> {
+    const { userId, reason, requestId } = rejection
+    const result = await db.transaction(async (trx) => {
+      const locked = await lockMove(trx, rejection)
+      if (!locked) return { outcome: 'not_found' as const, owed: [] }
+      const { move, booking, now } = locked
+      if (!move.canBeDecided(now)) return { outcome: 'already_decided' as const, move, owed: [] }
+
+      move.merge({ decidedAt: now, decidedBy: userId })
+      const who = { actor: 'user', userId, reason, requestId } as const
+      await closeMoveRequest(trx, { booking, move, to: 'rejected', ...who })
+      const owed = await oweNotifications(trx, {
+        booking,
+        type: 'move_rejected',
+        moveRequestId: move.id,
+        audience: 'client',
+        requestId,
+      })
+      return { outcome: 'rejected' as const, move, owed }
+    })
+
+    const { owed, ...outcome } = result
+    await wakeDeliveries(owed, requestId)
+    return outcome
+  }
+}

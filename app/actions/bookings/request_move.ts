@@ -1,0 +1,71 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { claimTime } from '#actions/bookings/booking_claims'
+import { timeOf } from '#actions/bookings/close_move_request'
+import type { Move } from '#actions/bookings/move_booking'
+import { recordChange } from '#actions/bookings/record_change'
+import { type NewTime, newHost } from '#actions/bookings/take_new_time'
+import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
+import type Business from '#models/business'
+import MoveRequest from '#models/move_request'
+
+interface Asked extends NewTime {
+  business: Business
+  move: Move
+}
+
+/**
+ * A client asks for another time: it is held until somebody answers, at the latest until the booking
+ * begins where it stands, or would begin.
+ */
+export async function requestMove(trx: Transaction, asked: Asked): Promise<OwedMail[]> {
+  const { booking, business, question, slot, now, move } = asked
+  const { reason, requestId } = move
+  const { hostId } = await newHost(trx, asked)
+  const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
+  const endsAt = DateTime.fromMillis(slot.end, { zone: 'utc' })
+  const answerBy = now.plus({ hours: business.settings.bookingExpiryHours })
+  const expiresAt = DateTime.min(answerBy, startsAt, booking.startsAt)
+
+  const [{ id }] = await trx
+    .insertQuery<{ id: number }>()
+    .table('holders')
+    .insert({ business_id: business.id })
+    .returning('id')
+  const proposed = await new MoveRequest()
+    .useTransaction(trx)
+    .fill({
+      id,
+      businessId: business.id,
+      bookingId: booking.id,
+      hostId,
+      status: 'pending',
+      startsAt,
+      endsAt,
+      reason,
+      expiresAt,
+      requestId,
+    })
+    .save()
+  const hostIds = question.mode === 'collective' ? slot.hostIds : [hostId]
+  const time = { startsAt, endsAt, hostIds, rules: question.rules, expiresAt }
+  await claimTime(trx, booking, time, proposed.id)
+  await booking.merge({ clientMoves: booking.clientMoves + 1 }).save()
+
+  await recordChange(trx, {
+    booking,
+    from: booking.status,
+    to: booking.status,
+    actor: 'client',
+    reason,
+    details: { kind: 'move_requested', from: timeOf(booking), to: timeOf(proposed) },
+    requestId,
+  })
+  return oweNotifications(trx, {
+    booking,
+    type: 'move_requested',
+    moveRequestId: proposed.id,
+    audience: 'both',
+    requestId,
+  })
+}

@@ -1,0 +1,30 @@
+import db from '@adonisjs/lucid/services/db'
+import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
+import { lockBooking } from '#actions/bookings/lock_booking'
+import type Booking from '#models/booking'
+
+interface Withdrawal {
+  businessId: number
+  bookingId: number
+  requestId: string | null
+}
+
+/** The client takes back what they asked for; doing it twice changes nothing. */
+export default class WithdrawMove {
+  async handle({ businessId, bookingId, requestId }: Withdrawal): Promise<Booking | null> {
+    return db.transaction(async (trx) => {
+      const locked = await lockBooking(trx, businessId, bookingId)
+      if (!locked) return null
+      const { booking, now } = locked
+      const move = await lockWaitingMove(trx, booking)
+      if (move?.canBeDecided(now)) {
+        await closeMoveRequest(trx, {
+          ...{ booking, move, requestId },
+          to: 'withdrawn',
+          actor: 'client',
+        })
+      }
+      return booking
+    })
+  }
+}

@@ -1,0 +1,22 @@
+import type { Letter } from '#mails/letter'
+import type { Occasion } from '#mails/occasion'
+import type { Reader } from '#mails/reader'
+
+/** What the host has that day, the booking itself among it. */
+export function dayAgenda(occasion: Occasion, reader: Reader): Letter['agenda'] {
+  const rows = occasion.agenda.map(({ booking, status }) => {
+    const isThis = booking.id === occasion.booking.id
+    const key = isThis ? 'this' : status === 'pending' ? 'waiting' : 'confirmed'
+    const values = { service: booking.service.name, client: booking.clientName }
+    return {
+      time: reader.range(booking.startsAt, booking.endsAt),
+      text: reader.t(`agenda.${key}`, values),
+      isThis,
+    }
+  })
+  const { host } = occasion.booking
+  return {
+    heading: reader.t('agenda.heading', { host: host.name, day: reader.day() }),
+    rows,
+  }
+}

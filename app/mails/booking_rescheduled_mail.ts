@@ -1,0 +1,39 @@
+import { BookingMail } from '#mails/booking_mail'
+import { calendarChoices } from '#mails/calendar'
+import { clientFacts } from '#mails/facts'
+import type { Letter } from '#mails/letter'
+import { manageLink } from '#mails/links'
+import { formerTime } from '#mails/moved_time'
+
+/** To the client: the booking has a new time; the calendar entry moves along. */
+export default class BookingRescheduledMail extends BookingMail {
+  protected letter(): Letter {
+    const { reader, occasion } = this
+    const { booking, change } = occasion
+    const isOwnDoing = change?.actor === 'client'
+    return {
+      subject: reader.t('booking_rescheduled.subject', {
+        service: booking.service.name,
+        time: reader.stamp(),
+      }),
+      status: { text: reader.t('booking_rescheduled.status'), tone: 'good' },
+      heading: this.heading(),
+      time: reader.time(),
+      notice: reader.t(
+        isOwnDoing ? 'booking_rescheduled.notice_own' : 'booking_rescheduled.notice',
+        { business: booking.business.name }
+      ),
+      quote:
+        change?.reason && !isOwnDoing
+          ? { label: reader.t('booking_rescheduled.reason'), text: change.reason }
+          : null,
+      facts: [...formerTime(occasion, reader), ...clientFacts(booking, reader)],
+      button: { label: reader.t('booking_rescheduled.button'), href: manageLink(booking) },
+      calendar: calendarChoices(occasion, reader),
+    }
+  }
+
+  protected calendarMethod() {
+    return 'REQUEST' as const
+  }
+}

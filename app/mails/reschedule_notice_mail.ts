@@ -1,0 +1,37 @@
+import { BookingMail } from '#mails/booking_mail'
+import { staffFacts } from '#mails/facts'
+import type { Letter } from '#mails/letter'
+import { adminBookingLink } from '#mails/links'
+import { formerTime } from '#mails/moved_time'
+
+/** To the business: a booking has a new time, by whom and why. */
+export default class RescheduleNoticeMail extends BookingMail {
+  protected letter(): Letter {
+    const { reader, occasion } = this
+    const { booking, change } = occasion
+    return {
+      subject: reader.t('reschedule.subject', {
+        client: booking.clientName,
+        service: booking.service.name,
+        time: reader.stamp(),
+      }),
+      status: { text: reader.t('reschedule.status'), tone: 'good' },
+      heading: this.heading(),
+      time: reader.time(),
+      notice: reader.t('reschedule.notice', { who: this.who() }),
+      quote: change?.reason ? { label: reader.t('reschedule.reason'), text: change.reason } : null,
+      facts: [...formerTime(occasion, reader), ...staffFacts(booking, reader)],
+      button: { label: reader.t('reschedule.button'), href: adminBookingLink(booking) },
+    }
+  }
+
+  protected calendarMethod() {
+    return 'REQUEST' as const
+  }
+
+  private who(): string {
+    const { booking, change } = this.occasion
+    if (change?.actor === 'client') return booking.clientName
+    return change?.user?.fullName ?? this.reader.t('cancellation.someone')
+  }
+}

@@ -1,0 +1,72 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import db from '@adonisjs/lucid/services/db'
+import type Booking from '#models/booking'
+import type Business from '#models/business'
+import Service from '#models/service'
+import { type LinkRules, rulesOfLinks } from '#queries/links/link_rules'
+import { loadQuestion } from '#queries/load_availability'
+import { nearestOf } from '#queries/nearest_slots'
+import { ownerTerms } from '#scheduling/owner_terms'
+import { findSlots } from '#scheduling/slots'
+import type { Instant, Question, Slot, Span } from '#scheduling/types'
+
+const ALTERNATIVES = 3
+
+export interface Mover {
+  booking: Booking
+  /** With its settings. */
+  business: Business
+  service: Service
+  /** null asks for any host. */
+  hostId: number | null
+  isOwner: boolean
+}
+
+/** Where a booking could be moved to: it keeps its length, and its own time stands not in its way. */
+export async function moveQuestion(
+  { booking, business, service, hostId, isOwner }: Mover,
+  range: Span,
+  now: Instant,
+  transaction?: QueryClient
+): Promise<Question> {
+  const link = await rulesOfLinks(transaction ?? db.connection(), booking)
+  const question = await loadQuestion(
+    {
+      business,
+      service: ofLength(service, booking.minutes),
+      link: link && withoutLength(link),
+      hostId,
+      movingId: booking.id,
+      range,
+      now,
+    },
+    transaction
+  )
+  return isOwner ? ownerTerms(question) : question
+}
+
+/** The free slots nearest to a wished time, other than the one that the booking has. */
+export function moveAlternatives(mover: Mover, startsAt: Instant, now: Instant): Promise<Slot[]> {
+  const find = async (range: Span) => {
+    const slots = findSlots(await moveQuestion(mover, range, now))
+    return slots.filter(({ start }) => start !== mover.booking.startsAt.toMillis())
+  }
+  return nearestOf(find, { startsAt, count: ALTERNATIVES }, now)
+}
+
+/** A booking keeps the length that it was made with, even where it is not on offer any more. */
+export function ofLength(service: Service, durationMinutes: number): Service {
+  return new Service().merge({ ...service.$attributes, durationMinutes, durations: [] })
+}
+
+function withoutLength(link: LinkRules): LinkRules {
+  const { one_time_link: oneTime, link: evergreen } = link.layers
+  const none = { durationMinutes: null, durations: null }
+  return {
+    ...link,
+    layers: {
+      ...(oneTime && { one_time_link: { ...oneTime, ...none } }),
+      ...(evergreen && { link: { ...evergreen, ...none } }),
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import type { Question } from './types.js'
+
+/**
+ * The same question as the business itself may ask it: what is booked already may be moved at short
+ * notice, far ahead, and while no new bookings are taken. Hours, limits and what is taken hold.
+ */
+export function ownerTerms(question: Question): Question {
+  const { rules } = question
+  return {
+    ...question,
+    rules: {
+      ...rules,
+      minimumNoticeMinutes: 0,
+      horizonDays: null,
+      bookableFrom: null,
+      bookableUntil: null,
+      isActive: true,
+    },
+  }
+}
