@@ -108,6 +108,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   DATABASE_POOL: optional(numberFrom(2, 500)),
   REDIS_URL: optional(urlOf('redis:', 'rediss:')),
 
+  AVAILABILITY_CACHE: optional(wholeNumber(0, 100_000)),
   SESSION_DRIVER: Env.schema.enum.optional(['cookie', 'memory'] as const),
   RATE_LIMITS: Env.schema.enum.optional(['on', 'off'] as const),
 

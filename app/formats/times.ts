@@ -85,8 +85,11 @@ export function minutesOfDay(moment: Moment, timeZone: string): number {
 
 /** "09:30" from 570. */
 export function isoTime(minutes: number): string {
-  return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`
+  return (isoTimes[minutes] ??= `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`)
 }
+
+/** A month of slots writes a few dozen of these over and over. */
+const isoTimes: string[] = []
 
 /** A moment for `<time datetime>`, with its offset. */
 export function isoMoment(moment: Moment, timeZone: string): string {

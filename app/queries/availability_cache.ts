@@ -1,4 +1,5 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import availabilityConfig from '#config/availability'
 import {
   type AvailabilityRows,
   loadAvailabilityRows,
@@ -8,10 +9,7 @@ import { sql } from '#queries/sql'
 
 const DAY = 86_400_000
 
-/** Of some hundred kilobytes at most, and mostly of a few. */
-const MOST_ENTRIES = 200
-
-/** Least recently used first. */
+/** Of some hundred kilobytes at most, and mostly of a few. Least recently used first. */
 const entries = new Map<string, Promise<AvailabilityRows>>()
 
 export const cacheFigures = { hits: 0, misses: 0 }
@@ -27,6 +25,7 @@ export async function cachedAvailabilityRows(
   asked: RowsWanted,
   versions?: readonly string[]
 ): Promise<AvailabilityRows> {
+  if (availabilityConfig.mostKept === 0) return loadAvailabilityRows(client, asked)
   const wanted = { ...asked, range: wholeDays(asked.range) }
   const current = versions ?? (await versionsOf(client, wanted))
   const key = JSON.stringify([wanted, current.toSorted()])
@@ -40,7 +39,7 @@ export async function cachedAvailabilityRows(
   entries.set(key, rows)
   rows.catch(() => entries.delete(key))
   const [oldest] = entries.keys()
-  if (entries.size > MOST_ENTRIES) entries.delete(oldest)
+  if (entries.size > availabilityConfig.mostKept) entries.delete(oldest)
   return rows
 }
 

@@ -1,7 +1,7 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import { loadSessions, type SessionRow } from '#queries/session_rows'
 import { sql } from '#queries/sql'
-import type { DateOverride, Instant, Span, WeeklyRange } from '#scheduling/types'
+import type { DateOverride, Instant, Span, Taken, WeeklyRange } from '#scheduling/types'
 
 /** A host of a service: of two services, two rows. */
 export interface HostRow {
@@ -16,6 +16,16 @@ export interface HostRow {
 
 /** A claim or, without a holder, what an outside calendar says is busy. */
 export interface TakenRow {
+  hostId: number
+  holderId: number | null
+  serviceId: number | null
+  /** From then on it holds no time any more, by the clock, whoever has noticed. */
+  expiresAt: Instant | null
+  /** As the engine takes it: made once, since a page has hundreds and is asked for again and again. */
+  time: Taken
+}
+
+interface StoredTime {
   host_id: number
   holder_id: number | null
   service_id: number | null
@@ -23,7 +33,6 @@ export interface TakenRow {
   ends_at: Instant
   blocked_from: Instant
   blocked_until: Instant
-  /** From then on it holds no time any more, by the clock, whoever has noticed. */
   expires_at: Instant | null
 }
 
@@ -44,6 +53,7 @@ export interface RowsWanted {
   groupIds: readonly number[]
 }
 
+const MINUTE = 60_000
 const DAY = 86_400_000
 
 /** Longest booking with its buffers, 24 h each, and the most a zone's calendar day strays from UTC's. */
@@ -106,7 +116,7 @@ function loadHosts(
 }
 
 /** Host by host, so that each is a look into an index however many tenants there are. */
-function loadTaken(
+async function loadTaken(
   client: QueryClient,
   hosts: readonly HostRow[],
   { countedIds, range }: RowsWanted
@@ -114,7 +124,7 @@ function loadTaken(
   const hasLimits =
     countedIds.length > 0 ||
     hosts.some((host) => host.daily_limit !== null || host.weekly_limit !== null)
-  return sql<TakenRow>(
+  const stored = await sql<StoredTime>(
     client,
     `select taken.* from unnest(cast(:hostIds as bigint[])) as asked (host_id), lateral (
        select ${CLAIM_COLUMNS} from claims
@@ -132,6 +142,25 @@ function loadTaken(
       ...around(range, hasLimits ? REACH + LIMIT_REACH : REACH),
     }
   )
+  return stored.map(toTakenRow)
+}
+
+/** No claim is joined: what several may share is a session, and stands among those. */
+function toTakenRow(row: StoredTime): TakenRow {
+  return {
+    hostId: row.host_id,
+    holderId: row.holder_id,
+    serviceId: row.service_id,
+    expiresAt: row.expires_at,
+    time: {
+      start: row.starts_at,
+      end: row.ends_at,
+      bufferBeforeMinutes: (row.starts_at - row.blocked_from) / MINUTE,
+      bufferAfterMinutes: (row.blocked_until - row.ends_at) / MINUTE,
+      seats: 1,
+      sameService: false,
+    },
+  }
 }
 
 function around({ start, end }: Span, reach: number): { from: string; until: string } {

@@ -5,7 +5,6 @@ import {
   type AvailabilityRows,
   type HostRow,
   loadAvailabilityRows,
-  type TakenRow,
 } from '#queries/availability_rows'
 import type { LinkRules } from '#queries/links/link_rules'
 import { linkStarts } from '#queries/links/link_starts'
@@ -13,8 +12,6 @@ import { toSession } from '#queries/session_rows'
 import { type RuledBusiness, serviceRules } from '#queries/service_rules'
 import { type EffectiveRules, type RuleLayer, rulesOf } from '#scheduling/effective_rules'
 import type { HostCalendar, Instant, Question, Span, Taken, TeamMode } from '#scheduling/types'
-
-const MINUTE = 60_000
 
 /** The model, or plain data of a page. */
 export interface RuledService extends RuleLayer {
@@ -154,21 +151,21 @@ function toQuestion(
 ): Question {
   const ofService = hosts.filter((host) => host.service_id === service.id)
   const calendars = new Map(ofService.map((host) => [host.id, toCalendar(host)]))
-  const hasLimits = countsItself(effective)
+  const isCounted = countsItself(effective)
   // By holder and start: with a move that waits for approval, a booking holds two times.
   const serviceStarts = new Map<string, Instant>()
-  for (const row of taken) {
-    if (row.expires_at !== null && row.expires_at <= now) continue
-    if (movingId !== null && row.holder_id === movingId) continue
-    const calendar = calendars.get(row.host_id)
-    if (row.holder_id === null) {
-      calendar?.busy.push({ start: row.starts_at, end: row.ends_at })
+  for (const { hostId, holderId, serviceId, expiresAt, time } of taken) {
+    if (expiresAt !== null && expiresAt <= now) continue
+    if (movingId !== null && holderId === movingId) continue
+    const calendar = calendars.get(hostId)
+    if (holderId === null) {
+      calendar?.busy.push(time)
       continue
     }
-    if (hasLimits && row.service_id === service.id) {
-      serviceStarts.set(`${row.holder_id} ${row.starts_at}`, row.starts_at)
+    if (isCounted && serviceId === service.id) {
+      serviceStarts.set(`${holderId} ${time.start}`, time.start)
     }
-    calendar?.taken.push(toTaken(row))
+    calendar?.taken.push(time)
   }
 
   return {
@@ -197,17 +194,5 @@ function toCalendar(host: HostRow): OpenCalendar {
     taken: [],
     dailyLimit: host.daily_limit,
     weeklyLimit: host.weekly_limit,
-  }
-}
-
-/** No claim is joined: what several may share is a session, and stands among those. */
-function toTaken(row: TakenRow): Taken {
-  return {
-    start: row.starts_at,
-    end: row.ends_at,
-    bufferBeforeMinutes: (row.starts_at - row.blocked_from) / MINUTE,
-    bufferAfterMinutes: (row.blocked_until - row.ends_at) / MINUTE,
-    seats: 1,
-    sameService: false,
   }
 }

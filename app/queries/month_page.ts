@@ -29,6 +29,9 @@ export interface MonthRequest {
   now: Instant
 }
 
+/** Its last days: a month that ends so soon may well have no time left, and the next is read along. */
+const NEAR_END = 7 * DAY
+
 /** A month of a service and the times of one of its days, in one zone. */
 export async function loadMonthPage(request: MonthRequest) {
   const { business, service, link, hostId, durationMinutes, timeZone, now } = request
@@ -37,7 +40,11 @@ export async function loadMonthPage(request: MonthRequest) {
   const thisMonth = dateAt(timeZone, now).slice(0, 7)
   const asked = request.date?.slice(0, 7) ?? request.month
 
-  const loaded = monthSpan(asked && asked > thisMonth ? asked : thisMonth, timeZone, asked ? 1 : 2)
+  const today = startOfDay(timeZone, dateAt(timeZone, now))
+  const ahead = (month: string, length = 1) =>
+    startingFrom(today, monthSpan(month, timeZone, length))
+  const isEnding = today + NEAR_END > monthSpan(thisMonth, timeZone).end
+  const loaded = ahead(asked && asked > thisMonth ? asked : thisMonth, !asked && isEnding ? 2 : 1)
   const question = await ask(loaded)
   const offered = findSlots(question)
   const end = horizonEnd(question)
@@ -46,7 +53,7 @@ export async function loadMonthPage(request: MonthRequest) {
   const opening = asked ? null : (offered[0] ?? (await seekNext()))
 
   const month = asked ?? (opening ? dateAt(timeZone, opening.start).slice(0, 7) : thisMonth)
-  const span = monthSpan(month, timeZone)
+  const span = ahead(month)
   const isLoaded = isWithin(span, loaded) || month < thisMonth
   const covering = isLoaded ? question : await ask(span)
   const slots = isLoaded ? startingIn(span, offered) : findSlots(covering)
@@ -68,7 +75,7 @@ export async function loadMonthPage(request: MonthRequest) {
     /** Sessions of the day that have no place left, and the dates of the month that have any. */
     full: full.filter(({ start }) => dateAt(timeZone, start) === date),
     sessions: covering.sessions ?? [],
-    fullDates: new Set(full.map(({ start }) => dateAt(timeZone, start))),
+    fullDates: [...new Set(full.map(({ start }) => dateAt(timeZone, start)))],
     /** Those of them to show first: next to what is taken, where the service likes its days compact. */
     suggested: service.compactsDay ? nextToTaken(daySlots, covering) : [],
     intervalMinutes: question.rules.slotIntervalMinutes,
@@ -88,6 +95,11 @@ function monthSpan(month: string, timeZone: string, length = 1): Span {
     start: startOfDay(timeZone, `${month}-01`),
     end: startOfDay(timeZone, `${addMonths(month, length)}-01`),
   }
+}
+
+/** What is over is never on offer, so nothing of it is read; a month that is over stays whole. */
+function startingFrom(today: Instant, { start, end }: Span): Span {
+  return { start: end > today ? Math.max(start, today) : start, end }
 }
 
 function daySpan(date: string, timeZone: string): Span {

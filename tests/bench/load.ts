@@ -2,8 +2,11 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import autocannon from 'autocannon'
 
-/** The application in a process of its own, in production's clothes and without rate limits. */
-export async function startServer(port: number): Promise<ChildProcess> {
+/** The application in a process of its own, in production's clothes. */
+export async function startServer(
+  port: number,
+  settings: Record<string, string> = {}
+): Promise<ChildProcess> {
   const server = fork(new URL('./server.ts', import.meta.url), {
     execArgv: ['--import=@poppinss/ts-exec'],
     env: {
@@ -12,8 +15,9 @@ export async function startServer(port: number): Promise<ChildProcess> {
       PORT: String(port),
       HOST: '127.0.0.1',
       APP_URL: `http://127.0.0.1:${port}`,
-      RATE_LIMITS: 'off',
+      RATE_LIMITS: 'on',
       LOG_LEVEL: 'error',
+      ...settings,
     },
   })
   await new Promise((resolve, reject) => {
@@ -34,17 +38,18 @@ export interface Figures {
   /** Milliseconds. */
   p50: number
   p95: number
+  /** Processor time of the server's process for each answer, in milliseconds. */
+  processor: number
   perSecond: number
   /** How many answers of each status. */
   statuses: Map<number, number>
 }
 
-/** Twenty connections at once for some seconds, after two to warm up. */
-export async function load(url: string, seconds = 5, connections = 20): Promise<Figures> {
-  await autocannon({ url, connections, duration: 2 })
-
+/** Twenty connections at once for some seconds. */
+export async function load(url: string, seconds: number, connections = 20): Promise<Figures> {
   const times: number[] = []
   const statuses = new Map<number, number>()
+  const processorBefore = await processorOf(url)
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
     const options = { url, connections, duration: seconds }
     const running = autocannon(options, (error, done) => (error ? reject(error) : resolve(done)))
@@ -54,13 +59,22 @@ export async function load(url: string, seconds = 5, connections = 20): Promise<
     })
   })
   if (result.errors > 0) throw new Error(`${result.errors} requests got no answer from ${url}`)
+  const processor = (await processorOf(url)) - processorBefore
 
   times.sort((a, b) => a - b)
   const percentile = (share: number) => times[Math.floor((times.length - 1) * share)]
   return {
     p50: percentile(0.5),
     p95: percentile(0.95),
+    processor: processor / times.length,
     perSecond: times.length / result.duration,
     statuses,
   }
+}
+
+/** What the server behind an address has used so far, in milliseconds. */
+async function processorOf(url: string): Promise<number> {
+  const answer = await fetch(new URL('/bench/processor', url))
+  const { user, system } = (await answer.json()) as NodeJS.CpuUsage
+  return (user + system) / 1000
 }

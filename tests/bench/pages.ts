@@ -4,12 +4,21 @@ import { load, startServer, stopServer, type Figures } from './load.js'
 import { printTable } from './measure.js'
 import { removeBookings, storeBookings } from './stored_bookings.js'
 
-const PORT = 3397
-const ORIGIN = `http://127.0.0.1:${PORT}`
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5)
+const SECONDS = 2
+const KEEPING = 'http://127.0.0.1:3396'
+const FORGETFUL = 'http://127.0.0.1:3397'
+
+interface Row {
+  name: string
+  url: string
+  /** The row that its figures are divided by. */
+  beside: 'trivial page' | 'trivial JSON'
+}
 
 /**
- * Pages and answers beside the least that one costs on the same stack, in one run. The demo
- * business must be in the database.
+ * Pages and answers beside the least that one costs on the same stack, and with the memory beside
+ * without, taking turns within one run. The demo business must be in the database.
  */
 export async function run(): Promise<void> {
   const lesson = await db
@@ -19,43 +28,80 @@ export async function run(): Promise<void> {
     .select('services.id', 'services.slug')
     .orderBy('services.id')
     .firstOrFail()
-  const server = await startServer(PORT)
+  const servers = [
+    await startServer(portOf(KEEPING)),
+    await startServer(portOf(FORGETFUL), { AVAILABILITY_CACHE: '0' }),
+  ]
   const busy = await storeBookings(5, 10_000)
   try {
-    const page = await load(`${ORIGIN}/bench/page`)
-    const json = await load(`${ORIGIN}/bench/json`)
-    const demo = `${ORIGIN}/book/swim-school-pro`
-    const crowded = `${ORIGIN}/book/${busy.business.slug}`
-    printTable('Twenty connections; latency in milliseconds beside the trivial answer’s', [
-      row('trivial page, one query', page, page),
-      row('services page', await load(demo), page),
-      row('month page', await load(`${demo}/${lesson.slug}`), page),
-      row('month page, 5 hosts', await load(`${crowded}/${busy.service.slug}`), page),
-      row('trivial JSON, one query', json, json),
-      row('availability, 31 days', await load(availability('swim-school-pro', lesson.id)), json),
-      row('the same, 5 hosts', await load(availability(busy.business.slug, busy.service.id)), json),
+    const demo = '/book/swim-school-pro'
+    const busyMonth = `/book/${busy.business.slug}/${busy.service.slug}`
+    const busyDays = availability(busy.business.slug, busy.service.id)
+    const page = (name: string, path: string, origin = KEEPING): Row => {
+      return { name, url: origin + path, beside: 'trivial page' }
+    }
+    const json = (name: string, path: string, origin = KEEPING): Row => {
+      return { name, url: origin + path, beside: 'trivial JSON' }
+    }
+    await compare([
+      page('trivial page', '/bench/page'),
+      page('services page', demo),
+      page('month page', `${demo}/${lesson.slug}`),
+      page('month page, 5 hosts', busyMonth),
+      page('month page, 5 hosts, no memory', busyMonth, FORGETFUL),
+      json('trivial JSON', '/bench/json'),
+      json('31 days', availability('swim-school-pro', lesson.id)),
+      json('31 days, 5 hosts', busyDays),
+      json('31 days, 5 hosts, no memory', busyDays, FORGETFUL),
     ])
   } finally {
-    await stopServer(server)
+    for (const server of servers) await stopServer(server)
     await removeBookings(busy)
+  }
+}
+
+async function compare(rows: Row[]): Promise<void> {
+  const measured = new Map<string, Figures[]>(rows.map(({ name }) => [name, []]))
+  for (const { url } of rows) await load(url, SECONDS)
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { name, url } of rows) measured.get(name)?.push(await load(url, SECONDS))
+  }
+  const of = (name: string) => measured.get(name) ?? []
+  printTable(
+    `Twenty connections; the median of ${ROUNDS} rounds; ratios to the trivial one of the same round`,
+    rows.map(({ name, beside }) => toCells(name, of(name), of(beside)))
+  )
+}
+
+function toCells(name: string, rounds: Figures[], trivial: Figures[]): Record<string, string> {
+  const typical = (key: 'p50' | 'p95' | 'perSecond' | 'processor') =>
+    median(rounds.map((figures) => figures[key]))
+  const ratio = (key: 'p50' | 'p95' | 'processor') =>
+    median(rounds.map((figures, round) => figures[key] / trivial[round][key])).toFixed(2)
+  const statuses = new Set(rounds.flatMap((figures) => [...figures.statuses.keys()]))
+  return {
+    'request': name.padEnd(30),
+    'p50': typical('p50').toFixed(1),
+    'p95': typical('p95').toFixed(1),
+    'processor': typical('processor').toFixed(2),
+    'per second': typical('perSecond').toFixed(0),
+    'p50 ratio': ratio('p50'),
+    'p95 ratio': ratio('p95'),
+    'processor ratio': ratio('processor'),
+    'status': [...statuses].join(' '),
   }
 }
 
 function availability(slug: string, serviceId: number): string {
   const day = (days: number) => DateTime.now().plus({ days }).toFormat('yyyy-MM-dd')
   const asked = { service_id: String(serviceId), start_date: day(0), end_date: day(30) }
-  return `${ORIGIN}/api/booking/public/${slug}/availability?${new URLSearchParams(asked)}`
+  return `/api/booking/public/${slug}/availability?${new URLSearchParams(asked)}`
 }
 
-function row(name: string, figures: Figures, trivial: Figures): Record<string, string> {
-  const statuses = [...figures.statuses].map(([status, count]) => `${count}×${status}`).join(' ')
-  return {
-    'request': name.padEnd(26),
-    'p50': figures.p50.toFixed(1),
-    'p95': figures.p95.toFixed(1),
-    'per second': figures.perSecond.toFixed(0),
-    'p50 ratio': (figures.p50 / trivial.p50).toFixed(2),
-    'p95 ratio': (figures.p95 / trivial.p95).toFixed(2),
-    statuses,
-  }
+function portOf(origin: string): number {
+  return Number(new URL(origin).port)
+}
+
+function median(numbers: number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]
 }

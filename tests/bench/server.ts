@@ -2,7 +2,8 @@ import { createIgnitor } from '../../bin/ignitor.js'
 
 /**
  * The application as it runs, and beside it the least that a page or an answer of this stack can
- * cost: the public middleware, one query, a small Edge page or a small JSON object.
+ * cost: the public middleware, one query, a small Edge page or a small JSON object. And what
+ * processor time it has used so far.
  */
 await createIgnitor()
   .tap((app) => {
@@ -21,6 +22,7 @@ await createIgnitor()
         .group(() => {
           router.get('/page', async ({ view }) => view.render('bench/trivial', await one()))
           router.get('/json', async () => ({ name: (await one()).name }))
+          router.get('/processor', () => process.cpuUsage())
         })
         .prefix('/bench')
         .use(publicStack)

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { renderKept } from '#controllers/guest/kept_pages'
 import { chosenHost, chosenLength, openService, readAddress } from '#controllers/guest/open_page'
 import { type Query, stated, timesPath, withQuery } from '#formats/addresses'
 import { weekdayNames } from '#formats/month_grid'
@@ -9,6 +10,8 @@ import { zonesWithClocks } from '#formats/time_zones'
 import type { PageService } from '#queries/find_business_page'
 import { loadMonthPage } from '#queries/month_page'
 import { monthAddress } from '#validators/guest_address'
+
+const MINUTE = 60_000
 
 /** A month of days and the times of one: everything chosen so far stands in the address. */
 export default class MonthsController {
@@ -38,13 +41,21 @@ export default class MonthsController {
       now,
     })
     const base = timesPath(business, service)
-    const carried = carriedOn({ ...asked, duration })
-    return ctx.view.render('pages/guest/times', {
+    const { zone, host: hostId, as, name, email, phone, notes } = asked
+    const theirs = stated({ as, name, email, phone, notes })
+    // What every link of the page takes along.
+    const carried = { ...stated({ zone, host: hostId, duration }), ...theirs }
+    const shown = {
       ...month,
+      service,
+      isZoneFixed: page.isZoneFixed,
+      hasChoice: page.hasChoice,
       host,
       timeZone,
+      lengths: page.lengths,
+      usualMinutes: page.usualMinutes,
       duration: duration ?? page.usualMinutes,
-      now,
+      now: now - (now % MINUTE),
       chosenTime: asked.time,
       sessions: sharedTimes(month, service, timeZone, locale),
       times: timesOfDay(month, timeZone, locale),
@@ -53,7 +64,13 @@ export default class MonthsController {
       choosesHost: asked.choose === 'host',
       carried,
       base,
-      address: (query: Query) => withQuery(base, { ...carried, ...query }),
+    }
+    return renderKept(ctx, {
+      template: 'pages/guest/times',
+      shared: { business, locale },
+      shown,
+      helpers: { address: (query: Query) => withQuery(base, { ...carried, ...query }) },
+      mayBeKept: Object.keys(theirs).length === 0,
     })
   }
 }
@@ -77,18 +94,4 @@ function sharedTimes(
     parts: sessionsOfDay([...open, ...taken], hosts, timeZone, locale),
     places: slots.reduce((sum, { seatsLeft }) => sum + seatsLeft, 0),
   }
-}
-
-/** What every link of the page takes along. */
-function carriedOn({
-  zone,
-  host,
-  duration,
-  as,
-  name,
-  email,
-  phone,
-  notes,
-}: Query): Record<string, string> {
-  return stated({ zone, host, duration, as, name, email, phone, notes })
 }

@@ -1,0 +1,121 @@
+import type { ApiClient } from '@japa/api-client'
+import { test } from '@japa/runner'
+import availabilityConfig from '#config/availability'
+import { pageFigures } from '#controllers/guest/kept_pages'
+import { addService, openShop } from '#database/factories/business'
+import { withGlobalTransaction } from '#tests/support/database'
+import { place, tenOClock, timesAddress } from '#tests/support/guest'
+import { planSession } from '#tests/support/sessions'
+
+const MOST_KEPT = availabilityConfig.mostKept
+const DATE = tenOClock().toFormat('yyyy-MM-dd')
+const AMERICAN = { 'accept-language': 'en-US' }
+
+async function read(client: ApiClient, address: string, headers: Record<string, string> = {}) {
+  const before = { ...pageFigures }
+  const response = await client.get(address).headers(headers)
+  response.assertStatus(200)
+  const nonce = /'nonce-([^']+)'/.exec(response.header('content-security-policy') ?? '')?.[1] ?? ''
+  return {
+    nonce,
+    html: response.text(),
+    text: response.text().replaceAll(nonce, ''),
+    isKept: pageFigures.hits > before.hits,
+    isNew: pageFigures.misses > before.misses,
+  }
+}
+
+/** The page as it is written for this one answer. */
+function readAnew(...asked: Parameters<typeof read>) {
+  availabilityConfig.mostKept = 0
+  return read(...asked).finally(() => (availabilityConfig.mostKept = MOST_KEPT))
+}
+
+test.group('A month kept in memory', (group) => {
+  withGlobalTransaction(group)
+
+  test('has a nonce of its own in each answer', async ({ client, assert }) => {
+    const address = timesAddress(await openShop())
+    const [first, second] = [await read(client, address), await read(client, address)]
+    assert.isTrue(second.isKept)
+    assert.notEqual(first.nonce, second.nonce)
+    for (const { nonce, html } of [first, second]) assert.include(html, `nonce="${nonce}"`)
+    assert.notInclude(second.html, first.nonce)
+    assert.equal(second.text, first.text)
+  })
+
+  test('is what would be written anew, whatever has changed', async ({ client, assert }) => {
+    const shop = await openShop({ service: { durations: [90] } })
+    const { business, service } = shop
+    const changes: (() => Promise<unknown>)[] = [
+      () => place(shop, tenOClock()),
+      () => business.merge({ name: 'Otters & Co', brandColour: '#226644', phone: null }).save(),
+      () => service.merge({ compactsDay: true, price: '12.00', durations: [30] }).save(),
+      () => service.merge({ requiresApproval: true, locationType: 'phone' }).save(),
+      () => addService(business, shop.hosts),
+    ]
+    const address = `${timesAddress(shop)}?date=${DATE}`
+    let before = await read(client, address)
+    for (const change of changes) {
+      await change()
+      const first = await read(client, address)
+      assert.isTrue(first.isNew)
+      assert.notEqual(first.text, before.text)
+      // A minute may end in between, and is then written on the page: what is kept is read in between.
+      const [anew, kept, again] = [
+        await readAnew(client, address),
+        await read(client, address),
+        await readAnew(client, address),
+      ]
+      assert.include([anew.text, again.text], kept.text)
+      before = kept
+    }
+  })
+
+  test('shows a day as full as soon as it is', async ({ client, assert }) => {
+    const shop = await openShop({ service: { isPlannedOnly: true }, weeklyHours: [] })
+    await planSession(shop, tenOClock(), { capacity: 1 })
+    const month = `${timesAddress(shop)}?month=${DATE.slice(0, 7)}`
+    assert.notInclude((await read(client, month)).text, ', full"')
+    await place(shop, tenOClock())
+    assert.include((await read(client, month)).text, ', full"')
+  })
+
+  test('is one for each choice and language', async ({ client, assert }) => {
+    const shop = await openShop({
+      hosts: 2,
+      service: { locationType: 'phone', durations: [30] },
+    })
+    const texts = new Set<string>()
+    const readings: [query: string, headers?: Record<string, string>][] = [
+      [''],
+      ['', AMERICAN],
+      ['&zone=Asia/Tokyo'],
+      [`&host=${shop.hosts[1].id}`],
+      ['&duration=30'],
+      ['&time=10:00'],
+      ['&choose=host'],
+    ]
+    for (const [query, headers] of readings) {
+      const address = `${timesAddress(shop)}?date=${DATE}${query}`
+      const { isNew, text } = await read(client, address, headers)
+      assert.isTrue(isNew, query)
+      texts.add(text)
+    }
+    assert.lengthOf([...texts], readings.length)
+  })
+
+  test('never has in it what is one visitor’s own', async ({ client, assert }) => {
+    const address = timesAddress(await openShop())
+    const typed = `${address}?name=Priya+Shah&email=priya%40example.com&as=31.a-mark`
+    const readings = [await read(client, typed), await read(client, typed)]
+    for (const { html, isKept, isNew } of readings) {
+      assert.include(html, 'value="Priya Shah"')
+      assert.include(html, 'value="31.a-mark"')
+      assert.isFalse(isKept || isNew)
+    }
+    const { html } = await read(client, address)
+    for (const own of ['Priya', 'a-mark']) assert.notInclude(html, own)
+    assert.isFalse((await read(client, `${address}?as=31.a-mark`)).isNew)
+  })
+})
