@@ -15,6 +15,13 @@ export function changedDates(hostIds: readonly number[], added: readonly DateOve
   return { calendar }
 }
 
+export function changedLimits(
+  hostId: number,
+  limits: Pick<HostCalendar, 'dailyLimit' | 'weeklyLimit'>
+): Change {
+  return { calendar: (host) => (host.hostId === hostId ? { ...host, ...limits } : host) }
+}
+
 export function changedSettings(business: Business, settings: RuledBusiness['settings']): Change {
   return { business: { weekStartsOn: business.weekStartsOn, settings } }
 }

@@ -79,6 +79,8 @@ export const id = () => vine.number().withoutDecimals().min(1).max(MAX_ID)
 export const count = (min: number, max: number) => vine.number().withoutDecimals().min(min).max(max)
 /** Places of one booking. */
 export const seats = () => count(1, 1000)
+/** Of bookings in a day or a week. */
+export const limit = () => count(1, 10_000)
 /** A length in minutes. */
 export const duration = () => count(5, 1440)
 export const switchedOn = () => vine.accepted().optional()

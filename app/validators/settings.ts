@@ -6,6 +6,7 @@ import {
   currency,
   duration,
   lengthList,
+  limit,
   line,
   localeTag,
   LOCATION_TYPES,
@@ -95,12 +96,17 @@ export const serviceValidator = vine.create({
   reminders: vine.enum(['inherit', 'own'] as const).optional(),
   follow_up: prose(2000).optional(),
   follow_up_delay_hours: count(0, 8760).optional(),
-  daily_limit: count(1, 10_000).optional(),
-  weekly_limit: count(1, 10_000).optional(),
+  daily_limit: limit().optional(),
+  weekly_limit: limit().optional(),
   compacts_day: switchedOn(),
   is_active: switchedOn(),
   is_hidden: switchedOn(),
   position: count(0, 10_000).optional(),
+})
+
+export const hostLimitsValidator = vine.create({
+  daily_limit: limit().optional(),
+  weekly_limit: limit().optional(),
 })
 
 export const dateOverrideValidator = vine.create({

@@ -14,6 +14,7 @@ const Cancellations = () => import('#controllers/owner/cancellations_controller'
 const Attendances = () => import('#controllers/owner/attendances_controller')
 const BookingSettings = () => import('#controllers/owner/booking_settings_controller')
 const Businesses = () => import('#controllers/owner/businesses_controller')
+const HostLimits = () => import('#controllers/owner/host_limits_controller')
 const ServiceHours = () => import('#controllers/owner/service_hours_controller')
 const Services = () => import('#controllers/owner/services_controller')
 const WeeklyHours = () => import('#controllers/owner/weekly_hours_controller')
@@ -79,6 +80,7 @@ router
     router.get('/availability', [WeeklyHours, 'edit']).as('weekly_hours.edit')
     router.post('/availability', [WeeklyHours, 'update']).as('weekly_hours.update')
     router.get('/availability/why', [Explanations, 'show']).as('explanations.show')
+    router.post('/availability/limits', [HostLimits, 'update']).as('host_limits.update')
     router.post('/availability/dates', [DateOverrides, 'store']).as('date_overrides.store')
     router
       .post('/availability/dates/:id/removal', [DateOverrides, 'destroy'])
@@ -118,6 +120,7 @@ router
     router.get('/bookings/:id/cancellation', toPageAbove)
     router.get('/bookings/:id/attendance', toPageAbove)
     router.get('/availability/dates', toPageAbove)
+    router.get('/availability/limits', toPageAbove)
     router.on('/delivery/:id/attempt').redirectToPath('/admin/delivery')
     router.on('/availability/holidays/review').redirectToPath('/admin/availability/holidays')
   })

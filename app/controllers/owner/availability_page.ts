@@ -21,9 +21,12 @@ interface Page {
   errors?: WeekErrors
   /** The form for a date's own hours. */
   dateForm?: Form
-  /** What saving the week, or those dates, would do. */
+  /** The form for the most bookings of the host. */
+  limitForm?: Form
+  /** What saving the week, those dates or the limits would do. */
   preview?: Preview
   datePreview?: Preview
+  limitPreview?: Preview
   /** The field that a button of the form has just made. */
   focus?: string
   status?: 200 | 422
@@ -58,6 +61,8 @@ export async function renderAvailability(ctx: HttpContext, page: Page) {
     focus: page.focus,
     preview: page.preview,
     datePreview: page.datePreview,
+    limitForm: page.limitForm ?? emptyForm(typedLimits(host)),
+    limitPreview: page.limitPreview,
     runs: await comingDates(business, host, now),
   })
   return response.status(status).send(html)
@@ -84,6 +89,10 @@ async function comingDates(business: Business, host: Host, now: DateTime) {
       0
     ),
   }))
+}
+
+function typedLimits({ dailyLimit, weeklyLimit }: Host) {
+  return { daily_limit: String(dailyLimit ?? ''), weekly_limit: String(weeklyLimit ?? '') }
 }
 
 function rangeOf({ dayOfWeek, opensTime, closesTime }: AvailabilityRule): WeeklyRange {

@@ -77,9 +77,17 @@ export function linksOf(reason: Reason, scene: Scene, i18n: I18n): Link[] {
     case 'buffer':
       return [...bookings(), rule('bufferAfterMinutes')]
     case 'day_limit':
-      return [reason.owner === 'host' ? weekLink(reason.hostId, scene, i18n) : rule('dailyLimit')]
+      return [
+        reason.owner === 'host'
+          ? hostLink('limits', reason.hostId, scene, i18n)
+          : rule('dailyLimit'),
+      ]
     case 'week_limit':
-      return [reason.owner === 'host' ? weekLink(reason.hostId, scene, i18n) : rule('weeklyLimit')]
+      return [
+        reason.owner === 'host'
+          ? hostLink('limits', reason.hostId, scene, i18n)
+          : rule('weeklyLimit'),
+      ]
   }
 }
 
@@ -109,7 +117,7 @@ function hoursLink(hostId: number | null, scene: Scene, i18n: I18n): Link {
   const calendar = scene.question.hosts.find((host) => host.hostId === hostId)
   const date = calendar && dateAt(calendar.timeZone, scene.asked.startsAt)
   const isOverridden = calendar?.overrides.some((override) => override.date === date)
-  if (!date || !isOverridden) return weekLink(hostId, scene, i18n)
+  if (!date || !isOverridden) return hostLink('week', hostId, scene, i18n)
 
   const day = formatDate(dayMoment(date), 'UTC', scene.locale)
   return {
@@ -125,11 +133,11 @@ function serviceHoursLink({ service, rules }: Scene, i18n: I18n): Link[] {
   return [{ href: `/admin/services/${service.id}/hours`, label }]
 }
 
-function weekLink(hostId: number | null, { hosts }: Scene, i18n: I18n): Link {
-  const host = hosts.find(({ id }) => id === hostId)
+function hostLink(part: 'week' | 'limits', hostId: number | null, scene: Scene, i18n: I18n): Link {
+  const host = scene.hosts.find(({ id }) => id === hostId)
   return {
-    href: `${withQuery('/admin/availability', { host: hostId })}#week`,
-    label: i18n.t('why.setting.week', { host: host?.name ?? '' }),
+    href: `${withQuery('/admin/availability', { host: hostId })}#${part}`,
+    label: i18n.t(`why.setting.${part}`, { host: host?.name ?? '' }),
   }
 }
 

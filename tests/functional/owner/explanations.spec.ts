@@ -140,6 +140,16 @@ test.group('Why a time is not offered', (group) => {
       leads: ({ service }) => `/admin/services/${service.id}#daily_limit`,
     },
     {
+      said: 'the day of the host is full',
+      given: async (shop) => {
+        await shop.host.merge({ dailyLimit: 1 }).save()
+        await place(shop, { startsAt: at(15) })
+      },
+      time: '10:00',
+      sentence: 'The most bookings of this host in a day, 1, are reached',
+      leads: ({ host }) => `/admin/availability?host=${host.id}#limits`,
+    },
+    {
       said: 'the week is full',
       service: { weeklyLimit: 1 },
       given: (shop) => place(shop, { startsAt: at(15) }),

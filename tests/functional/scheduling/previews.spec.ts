@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { test } from '@japa/runner'
 import SaveService from '#actions/settings/save_service'
 import SetDateOverrides from '#actions/settings/set_date_overrides'
+import SetHostLimits from '#actions/settings/set_host_limits'
 import SetServiceHours from '#actions/settings/set_service_hours'
 import UpdateBookingSettings from '#actions/settings/update_booking_settings'
 import UpdateWeeklyHours from '#actions/settings/update_weekly_hours'
@@ -43,6 +44,11 @@ const week = fc.array(
 const wish = fc.oneof(
   fc.record({ kind: fc.constant('week' as const), week }),
   fc.record({ kind: fc.constant('service_hours' as const), week: maybe(week) }),
+  fc.record({
+    kind: fc.constant('limits' as const),
+    dailyLimit: maybe(fc.integer({ min: 1, max: 3 })),
+    weeklyLimit: maybe(fc.integer({ min: 1, max: 5 })),
+  }),
   fc.record({
     kind: fc.constant('dates' as const),
     first: fc.integer({ min: 0, max: 20 }),
@@ -164,6 +170,8 @@ function proposalOf(change: Wish, shop: Shop, service: Service): Change {
       return proposed.changedWeek(host.id, change.week)
     case 'service_hours':
       return proposed.changedServiceHours(service, hoursOf(change))
+    case 'limits':
+      return proposed.changedLimits(host.id, change)
     case 'dates':
       return proposed.changedDates([host.id], datesOf(change, shop))
     case 'settings':
@@ -191,6 +199,10 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
         hours: hoursOf(change),
         ...by,
       })
+    case 'limits': {
+      const { kind, ...limits } = change
+      return new SetHostLimits().handle({ businessId: business.id, hostId: host.id, limits, ...by })
+    }
     case 'dates': {
       const dates = datesOf(change, { host })
       return new SetDateOverrides().handle({

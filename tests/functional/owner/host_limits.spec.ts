@@ -1,0 +1,79 @@
+import { test } from '@japa/runner'
+import { addService, openShop } from '#database/factories/business'
+import Host from '#models/host'
+import { withGlobalTransaction } from '#tests/support/database'
+import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
+
+const limitsOf = async ({ host }: Shop) => {
+  const { dailyLimit, weeklyLimit } = await Host.findOrFail(host.id)
+  return [dailyLimit, weeklyLimit]
+}
+
+const address = ({ host }: Shop) => `/admin/availability/limits?host=${host.id}`
+
+test.group('The most bookings of a host', (group) => {
+  withGlobalTransaction(group)
+
+  test('are saved, hold over all services, and are lifted again', async ({ client, assert }) => {
+    const shop = await openShop()
+    const other = await addService(shop.business, shop.hosts)
+    const say = (form: Record<string, string>) =>
+      client.post(address(shop)).form(form).loginAs(shop.user).withCsrfToken().redirects(0)
+    ;(await say({ daily_limit: '1', weekly_limit: '7' })).assertStatus(303)
+    assert.deepEqual(await limitsOf(shop), [1, 7])
+    const page = await client.get(`/admin/availability?host=${shop.host.id}`).loginAs(shop.user)
+    assert.match(page.text(), /value="7"[^>]*name="weekly_limit"|name="weekly_limit"[^>]*value="7"/)
+
+    const sameDay = IN_THREE_DAYS.setZone('Europe/London').startOf('day')
+    await place(shop, { startsAt: sameDay.plus({ hours: 9 }) })
+    const second = { ...shop, service: other }
+    await assert.rejects(
+      () => place(second, { startsAt: sameDay.plus({ hours: 14 }) }),
+      /unavailable/
+    )
+    ;(await say({ daily_limit: '', weekly_limit: '' })).assertStatus(303)
+    assert.deepEqual(await limitsOf(shop), [null, null])
+    await place(second, { startsAt: sameDay.plus({ hours: 14 }) })
+  })
+
+  test('show what they would change, and save nothing', async ({ client, assert }) => {
+    const shop = await openShop()
+    await place(shop)
+    const page = await client
+      .post(address(shop))
+      .form({ daily_limit: '1', weekly_limit: '', preview: '1' })
+      .loginAs(shop.user)
+      .withCsrfToken()
+    page.assertStatus(200)
+    assert.match(page.text(), /Removes \d+ open times, adds none/)
+    page.assertTextIncludes('No booking falls outside.')
+    assert.deepEqual(await limitsOf(shop), [null, null])
+  })
+
+  for (const typed of ['0', '-1', '10001', '2.5', 'many', '9'.repeat(100_000)]) {
+    test(`refuse "${typed.slice(0, 9)}" at the field and keep it`, async ({ client, assert }) => {
+      const shop = await openShop()
+      const page = await client
+        .post(address(shop))
+        .form({ daily_limit: '3', weekly_limit: typed })
+        .loginAs(shop.user)
+        .withCsrfToken()
+      page.assertStatus(422)
+      page.assertTextIncludes('href="#weekly_limit"')
+      page.assertTextIncludes(`value="${typed}"`)
+      page.assertTextIncludes('value="3"')
+      assert.deepEqual(await limitsOf(shop), [null, null])
+    })
+  }
+
+  test('of another business are not there', async ({ client }) => {
+    const { user } = await openShop()
+    const stranger = await openShop()
+    const page = await client
+      .post(address(stranger))
+      .form({ daily_limit: '1' })
+      .loginAs(user)
+      .withCsrfToken()
+    page.assertStatus(404)
+  })
+})
