@@ -150,6 +150,11 @@ export default class Service extends BaseModel {
     return this.requiresApproval ?? settings.requiresApproval
   }
 
+  /** Whether several clients may come at the same time. */
+  get isShared(): boolean {
+    return this.capacity > 1 || this.isPlannedOnly
+  }
+
   get isFree(): boolean {
     return Number(this.price) === 0
   }

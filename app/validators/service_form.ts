@@ -20,6 +20,8 @@ export function typedService(service: Service, hosts: Host[]): Record<string, st
     description: text(service.description),
     duration_minutes: text(service.durationMinutes ?? 60),
     durations: (service.durations ?? []).join(', '),
+    capacity: text(service.capacity ?? 1),
+    ...(service.isPlannedOnly && { is_planned_only: 'on' }),
     price: text(service.price ?? '0.00'),
     location_type: text(service.locationType ?? 'in_person'),
     location_details: text(service.locationDetails),
@@ -58,6 +60,8 @@ export function serviceDetails(
     durations: readLengths(data.durations ?? '').filter(
       (length) => length !== data.duration_minutes
     ),
+    capacity: data.capacity ?? 1,
+    isPlannedOnly: data.is_planned_only !== undefined,
     price: data.price,
     locationType: data.location_type,
     locationDetails: data.location_details ?? null,

@@ -78,6 +78,8 @@ export const serviceValidator = vine.create({
   description: prose(2000).optional(),
   duration_minutes: duration(),
   durations: lengthList().optional(),
+  capacity: count(1, 1000).optional(),
+  is_planned_only: switchedOn(),
   price: price(),
   location_type: vine.enum(LOCATION_TYPES),
   location_details: line(500).optional(),

@@ -6,6 +6,7 @@ import CancelBooking from '#actions/bookings/cancel_booking'
 import ExpireRequests from '#actions/bookings/expire_requests'
 import PlaceBooking from '#actions/bookings/place_booking'
 import RejectBooking from '#actions/bookings/reject_booking'
+import PlanSeries from '#actions/sessions/plan_series'
 import Business from '#models/business'
 import type Booking from '#models/booking'
 import type Host from '#models/host'
@@ -64,6 +65,7 @@ export default class DemoSeeder extends BaseSeeder {
       position: 1,
     })
     await this.createBookings(business, lesson, assessment)
+    await this.createGroupLesson(business, tom)
   }
 
   private async createBusiness(): Promise<Business> {
@@ -187,7 +189,8 @@ export default class DemoSeeder extends BaseSeeder {
     business: Business,
     service: Service,
     client: number,
-    nth: number
+    nth: number,
+    seats = 1
   ): Promise<Booking> {
     const now = Date.now()
     const range = { start: now, end: now + 28 * DAY }
@@ -197,6 +200,7 @@ export default class DemoSeeder extends BaseSeeder {
       serviceId: service.id,
       startsAt: slots[Math.min(nth, slots.length - 1)].start,
       hostId: null,
+      seats,
       client: { ...CLIENTS[client], timeZone: business.timeZone, locale: business.locale },
       idempotencyKey: null,
       requestId: null,
@@ -205,6 +209,42 @@ export default class DemoSeeder extends BaseSeeder {
       throw new Error(`The demo booking was not taken: ${placed.outcome}`)
     }
     return placed.booking
+  }
+
+  /** Every Saturday morning, with some of its places taken. */
+  private async createGroupLesson(business: Business, tom: Host) {
+    const { userId } = await business.related('memberships').query().firstOrFail()
+    const lesson = await this.createService(business, [tom], {
+      name: 'Group lesson',
+      slug: 'group-lesson',
+      description: 'Saturday mornings, eight swimmers at most. Come once or every week.',
+      durationMinutes: 60,
+      capacity: 8,
+      isPlannedOnly: true,
+      price: '18.00',
+      locationType: 'in_person',
+      locationDetails: 'Canal Street pool, 14 Canal Street, London N1 8QT',
+      instructions: 'Costume, towel, goggles. Arrive ten minutes early.',
+      position: 2,
+    })
+    const today = DateTime.now().setZone(tom.timeZone)
+    await new PlanSeries().handle({
+      businessId: business.id,
+      serviceId: lesson.id,
+      hostId: tom.id,
+      firstDate: today.plus({ weeks: 1 }).startOf('week').plus({ days: 5 }).toFormat('yyyy-MM-dd'),
+      lastDate: null,
+      startsTime: '10:00',
+      durationMinutes: lesson.durationMinutes,
+      capacity: lesson.capacity,
+      bookingDeadlineHours: 24,
+      everyWeeks: 1,
+      userId,
+      requestId: null,
+    })
+    await this.place(business, lesson, 1, 0, 2)
+    await this.place(business, lesson, 3, 0)
+    await this.place(business, lesson, 6, 1)
   }
 
   /** Time travel is for the demo only: a booking taken now, as if it had been last week. */

@@ -1,11 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { DateTime } from 'luxon'
-import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
-import { lockBooking, releaseClaims } from '#actions/bookings/lock_booking'
-import { recordChange } from '#actions/bookings/record_change'
-import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
-import { oweNotifications } from '#actions/notifications/owe_notifications'
-import { planReminders } from '#actions/notifications/plan_reminders'
+import { callOff } from '#actions/bookings/call_off'
+import { lockBooking } from '#actions/bookings/lock_booking'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import type Booking from '#models/booking'
 import type { EventDetails } from '#models/booking_event'
@@ -46,32 +42,9 @@ export default class CancelBooking {
       const isLate = await this.isLate(booking, now)
       if (isLate && actor === 'client') return { outcome: 'too_late' as const, booking, owed: [] }
 
-      const move = await lockWaitingMove(trx, booking)
-      if (move) {
-        const to = move.canBeDecided(now) ? 'withdrawn' : 'expired'
-        await closeMoveRequest(trx, { booking, move, to, actor, userId, requestId })
-      }
       const details: EventDetails = isLate ? { overrides: ['cancel_cutoff'] } : {}
-      const from = booking.status
-      await booking
-        .merge({
-          status: 'cancelled',
-          expiresAt: null,
-          calendarSequence: booking.calendarSequence + 1,
-        })
-        .save()
-      await releaseClaims(trx, booking)
-      await rearmAfterBooking(trx, booking)
       const who = { actor, userId, reason, requestId }
-      await recordChange(trx, { booking, from, to: 'cancelled', details, ...who })
-      await planReminders(trx, booking, now)
-      const owed = await oweNotifications(trx, {
-        booking,
-        type: 'booking_cancelled',
-        audience: 'both',
-        exceptUserId: userId,
-        requestId,
-      })
+      const owed = await callOff(trx, booking, { now, details, ...who })
       return { outcome: 'cancelled' as const, booking, owed }
     })
 

@@ -43,6 +43,12 @@ export async function lockHosts(
   observeWait()
 }
 
+/** One host's time, for what concerns no more than that. */
+export async function lockHost(trx: Transaction, hostId: number): Promise<void> {
+  await trx.rawQuery(`set local lock_timeout = '3s'`)
+  await advisoryLock(trx, LOCK.host, hostId)
+}
+
 /** Holds that ran out still stand in the way of the constraint until someone clears them. */
 export async function releaseExpiredClaims(
   trx: Transaction,

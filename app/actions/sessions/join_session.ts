@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { openSession } from '#actions/sessions/open_session'
-import { hasSeats, lockSession } from '#actions/sessions/session_seats'
+import { lockSession, seatsTakenIn } from '#actions/sessions/session_seats'
 import type GroupSession from '#models/group_session'
 import type Service from '#models/service'
 import { chooseFairly } from '#queries/host_fairness'
@@ -30,7 +30,8 @@ export async function joinSession(trx: Transaction, wish: Wish): Promise<JoinedS
   if (slot.sessionId === undefined) return beginSession(trx, wish)
 
   const session = await lockSession(trx, slot.sessionId)
-  if (session.status !== 'scheduled' || !(await hasSeats(trx, session, seats, now))) return 'full'
+  if (session.status !== 'scheduled') return 'full'
+  if ((await seatsTakenIn(trx, session, now)) + seats > session.capacity) return 'full'
   return { session, choice: { hostId: session.hostId, reason: { code: 'session' } } }
 }
 

@@ -28,7 +28,7 @@ export interface SessionPlan {
 
 export type PlanOutcome =
   | { outcome: 'planned'; session: GroupSession }
-  | { outcome: 'not_found' | 'past' | 'taken' | 'planned_before' | 'busy' }
+  | { outcome: 'not_found' | 'not_shared' | 'past' | 'taken' | 'planned_before' | 'busy' }
 
 /** The owner plans a session: whatever the opening hours say, as long as its hosts' time is free. */
 export default class PlanSession {
@@ -54,6 +54,7 @@ export default class PlanSession {
       .first()
     const hostIds = service?.hosts.map(({ id }) => id) ?? []
     if (!service || !hostIds.includes(hostId)) return { outcome: 'not_found' }
+    if (!service.isShared) return { outcome: 'not_shared' }
 
     const isCollective = service.hostMode === 'collective'
     await lockHosts(trx, service, isCollective ? null : hostId)

@@ -22,13 +22,12 @@ export async function lockSession(trx: Transaction, sessionId: number): Promise<
   return GroupSession.findOrFail(sessionId, { client: trx })
 }
 
-/** Whether a session, locked, has that many seats; those whose hold ran out are freed first. */
-export async function hasSeats(
+/** How many seats of a locked session are taken; those whose hold ran out are freed first. */
+export async function seatsTakenIn(
   trx: Transaction,
   session: GroupSession,
-  seats: number,
   now: DateTime
-): Promise<boolean> {
+): Promise<number> {
   await trx
     .from('session_seats')
     .where('session_id', session.id)
@@ -41,7 +40,7 @@ export async function hasSeats(
      where session_id = :sessionId and released_at is null`,
     { sessionId: session.id }
   )
-  return taken + seats <= session.capacity
+  return taken
 }
 
 /** The lowest free numbers of a locked session; the database refuses any that is taken or too high. */

@@ -12,6 +12,8 @@ export interface ServiceDetails {
   description: string | null
   durationMinutes: number
   durations: number[]
+  capacity: number
+  isPlannedOnly: boolean
   price: string
   locationType: Service['locationType']
   locationDetails: string | null

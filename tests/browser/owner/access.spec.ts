@@ -5,6 +5,7 @@ import RejectBooking from '#actions/bookings/reject_booking'
 import { withEmptyTables } from '#tests/support/database'
 import { axeFindings, reader, SCHEMES, sidewaysScroll, watch } from '#tests/support/page_checks'
 import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
+import { planSession } from '#tests/support/sessions'
 
 /** Everyone's own screens, and what each is in its less usual states. */
 async function openBusyShop() {
@@ -18,6 +19,8 @@ async function openBusyShop() {
     reason: 'We are full.',
     requestId: null,
   })
+  await shop.service.merge({ capacity: 8 }).save()
+  const session = await planSession(shop, IN_THREE_DAYS.plus({ hours: 4 }))
   const date = IN_THREE_DAYS.setZone(shop.business.timeZone).toISODate()
   return {
     user: shop.user,
@@ -37,6 +40,9 @@ async function openBusyShop() {
       '/admin/services',
       '/admin/services/new',
       `/admin/services/${shop.service.id}`,
+      '/admin/sessions',
+      '/admin/sessions/new',
+      `/admin/sessions/${session.id}`,
       '/admin/availability',
       `/admin/availability/why?date=${date}`,
       `/admin/availability/why?date=${date}&time=03:10`,

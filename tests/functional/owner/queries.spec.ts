@@ -12,6 +12,7 @@ const BUDGET: Record<string, number> = {
   '/admin/bookings/:booking': 12,
   '/admin/services': 6,
   '/admin/services/:service': 7,
+  '/admin/sessions': 8,
   '/admin/availability': 7,
   '/admin/availability/why': 9,
   '/admin/availability/why?time=9': 10,

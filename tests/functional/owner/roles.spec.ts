@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import router from '@adonisjs/core/services/router'
 import { openShop } from '#database/factories/business'
@@ -8,7 +9,8 @@ import type Booking from '#models/booking'
 import { withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
 
-type Subject = 'booking' | 'service' | 'override' | 'notification' | 'message'
+type Subject =
+  'booking' | 'service' | 'override' | 'notification' | 'message' | 'session' | 'series'
 
 /** What each address of the owner's side is about, and who may use it; a new one must be added. */
 const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
@@ -30,6 +32,13 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/services/:id': { may: ['owner', 'admin'], about: 'service' },
   'GET /admin/services/:id/hours': { may: ROLES, about: 'service' },
   'POST /admin/services/:id/hours': { may: ['owner', 'admin'], about: 'service' },
+  'GET /admin/sessions': { may: ROLES },
+  'GET /admin/sessions/new': { may: ['owner', 'admin'] },
+  'POST /admin/sessions': { may: ['owner', 'admin'] },
+  'GET /admin/sessions/:id': { may: ROLES, about: 'session' },
+  'POST /admin/sessions/:id': { may: ['owner', 'admin'], about: 'session' },
+  'POST /admin/sessions/:id/cancellation': { may: ['owner', 'admin'], about: 'session' },
+  'POST /admin/sessions/series/:id/ending': { may: ['owner', 'admin'], about: 'series' },
   'GET /admin/availability': { may: ROLES },
   'POST /admin/availability': { may: ['owner', 'admin'] },
   'GET /admin/availability/why': { may: ROLES },
@@ -63,6 +72,7 @@ const routes = () =>
 /** One row of each kind that addresses name, in that shop. */
 async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, number>> {
   const booking = await place(shop)
+  const { session, series } = await sessionOf(shop)
   const override = await DateOverride.create({
     businessId: shop.business.id,
     hostId: shop.host.id,
@@ -84,11 +94,39 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
   await message.merge({ status: 'failed' }).save()
   return {
     booking: booking.id,
+    session,
+    series,
     message: message.id,
     service: shop.service.id,
     override: override.id,
     notification: notification.id,
   }
+}
+
+/** Past the actions, which would plan many dates. */
+async function sessionOf({ business, service, host }: Shop) {
+  const of = { business_id: business.id, service_id: service.id, host_id: host.id }
+  const [holder] = await db.table('holders').insert({ business_id: business.id }).returning('id')
+  await db.table('group_sessions').insert({
+    ...of,
+    id: holder.id,
+    starts_at: IN_THREE_DAYS.toJSDate(),
+    ends_at: IN_THREE_DAYS.plus({ hours: 1 }).toJSDate(),
+    capacity: 8,
+    is_planned: true,
+  })
+  const [series] = await db
+    .table('session_series')
+    .insert({
+      ...of,
+      first_date: '2999-01-01',
+      starts_time: '10:00',
+      duration_minutes: 60,
+      capacity: 8,
+      booking_deadline_hours: 0,
+    })
+    .returning('id')
+  return { session: holder.id, series: series.id }
 }
 
 test.group('Roles', (group) => {

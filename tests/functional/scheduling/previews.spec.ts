@@ -233,6 +233,8 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
           name: stored.name,
           description: null,
           price: stored.price,
+          capacity: stored.capacity,
+          isPlannedOnly: stored.isPlannedOnly,
           locationType: stored.locationType,
           locationDetails: null,
           instructions: null,

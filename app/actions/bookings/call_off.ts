@@ -1,0 +1,54 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
+import { releaseClaims } from '#actions/bookings/lock_booking'
+import { recordChange } from '#actions/bookings/record_change'
+import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
+import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
+import { planReminders } from '#actions/notifications/plan_reminders'
+import type Booking from '#models/booking'
+import type { EventDetails } from '#models/booking_event'
+
+interface CallingOff {
+  now: DateTime
+  actor: 'client' | 'user'
+  userId: number | null
+  reason: string | null
+  requestId: string | null
+  details?: EventDetails
+  /** Who is told; both sides unless told otherwise. */
+  audience?: 'client' | 'both'
+}
+
+/** A booking, locked, is called off: its time given back, written down, and told. */
+export async function callOff(
+  trx: Transaction,
+  booking: Booking,
+  { now, actor, userId, reason, requestId, details, audience = 'both' }: CallingOff
+): Promise<OwedMail[]> {
+  const who = { actor, userId, requestId }
+  const move = await lockWaitingMove(trx, booking)
+  if (move) {
+    const to = move.canBeDecided(now) ? 'withdrawn' : 'expired'
+    await closeMoveRequest(trx, { booking, move, to, ...who })
+  }
+  const from = booking.status
+  await booking
+    .merge({
+      status: 'cancelled',
+      expiresAt: null,
+      calendarSequence: booking.calendarSequence + 1,
+    })
+    .save()
+  await releaseClaims(trx, booking)
+  await rearmAfterBooking(trx, booking)
+  await recordChange(trx, { booking, from, to: 'cancelled', reason, details, ...who })
+  await planReminders(trx, booking, now)
+  return oweNotifications(trx, {
+    booking,
+    type: 'booking_cancelled',
+    audience,
+    exceptUserId: userId,
+    requestId,
+  })
+}

@@ -1,0 +1,72 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { callOff } from '#actions/bookings/call_off'
+import { lockHost } from '#actions/bookings/host_locks'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import type { OwedMail } from '#actions/notifications/owe_notifications'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { retryingTransaction } from '#actions/retrying_transaction'
+import { recordSessionChange } from '#actions/sessions/record_session_change'
+import { lockSession } from '#actions/sessions/session_seats'
+import Booking from '#models/booking'
+import GroupSession from '#models/group_session'
+import { HOLDING_STATUSES } from '#scheduling/bookings'
+
+interface Cancellation {
+  businessId: number
+  sessionId: number
+  reason: string | null
+  userId: number
+  requestId: string | null
+}
+
+export type SessionCancellation =
+  { outcome: 'cancelled'; bookings: number } | { outcome: 'not_possible' | 'not_found' | 'busy' }
+
+type Attempt = { result: SessionCancellation; owed: OwedMail[] }
+
+/** The session is off, and so is every booking in it: each client is told, in one transaction. */
+export default class CancelSession {
+  async handle(cancellation: Cancellation): Promise<SessionCancellation> {
+    const attempt = await retryingTransaction((trx) => this.transact(trx, cancellation))
+    if (!attempt) return { outcome: 'busy' }
+    await wakeDeliveries(attempt.owed, cancellation.requestId)
+    return attempt.result
+  }
+
+  /** The host's lock keeps new bookings out, so that bookings are locked before their session, as ever. */
+  private async transact(trx: Transaction, cancellation: Cancellation): Promise<Attempt> {
+    const { businessId, sessionId, reason, userId, requestId } = cancellation
+    const found = await GroupSession.query({ client: trx })
+      .where({ businessId, id: sessionId })
+      .first()
+    if (!found) return { result: { outcome: 'not_found' }, owed: [] }
+
+    await lockHost(trx, found.hostId)
+    const bookings = await Booking.query({ client: trx })
+      .where('session_id', sessionId)
+      .whereIn('status', [...HOLDING_STATUSES])
+      .orderBy('id')
+      .forUpdate()
+    const session = await lockSession(trx, sessionId)
+    const now = await databaseNow(trx)
+    if (!session.canBeChanged(now)) return { result: { outcome: 'not_possible' }, owed: [] }
+
+    await session.merge({ status: 'cancelled', cancelReason: reason }).save()
+    await trx
+      .from('claims')
+      .where('holder_id', sessionId)
+      .whereNull('released_at')
+      .update({ released_at: now.toJSDate() })
+    const told = { now, actor: 'user', userId, reason, requestId, audience: 'client' } as const
+    const owed: OwedMail[] = []
+    for (const booking of bookings) owed.push(...(await callOff(trx, booking, told)))
+    await recordSessionChange(trx, {
+      businessId,
+      sessionId,
+      action: 'cancelled',
+      userId,
+      requestId,
+    })
+    return { result: { outcome: 'cancelled', bookings: bookings.length }, owed }
+  }
+}

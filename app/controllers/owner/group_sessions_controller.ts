@@ -1,0 +1,153 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Infer } from '@vinejs/vine/types'
+import { DateTime } from 'luxon'
+import ChangeSession from '#actions/sessions/change_session'
+import PlanSeries from '#actions/sessions/plan_series'
+import PlanSession from '#actions/sessions/plan_session'
+import { renderSession } from '#controllers/owner/session_page'
+import type Host from '#models/host'
+import type Service from '#models/service'
+import { loadSessionList } from '#queries/session_list'
+import { instantAt } from '#scheduling/zones'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+import { sessionChangeValidator, sessionPlanValidator } from '#validators/session_form'
+
+type Plan = Infer<typeof sessionPlanValidator>
+
+export default class GroupSessionsController {
+  async index({ business, view }: HttpContext) {
+    const now = DateTime.now()
+    const list = await loadSessionList(business.id, now)
+    return view.render('pages/owner/sessions', { ...list, now, zone: business.timeZone })
+  }
+
+  async create(ctx: HttpContext) {
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
+    return this.ask(ctx, emptyForm({ capacity: '8', booking_deadline_hours: '24', repeats: '1' }))
+  }
+
+  async store(ctx: HttpContext) {
+    const { request, response, i18n } = ctx
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
+    const checked = await validateForm(sessionPlanValidator, request.body(), ctx, 'owner.wrong')
+    const { form } = checked
+    if (!checked.ok) return this.ask(ctx, form, 422)
+
+    const services = await this.services(ctx)
+    const service = services.find(({ id }) => id === checked.data.service_id)
+    const host = service?.hosts.find(({ id }) => id === checked.data.host_id)
+    if (!service) form.errors.service_id = i18n.t('owner.sessions.error.service')
+    else if (!host) form.errors.host_id = i18n.t('owner.sessions.error.host')
+    if (!service || !host) return this.ask(ctx, form, 422)
+
+    const { repeats } = checked.data
+    const refused =
+      repeats === 'once'
+        ? await this.planOne(ctx, checked.data, service, host)
+        : await this.planMany(ctx, checked.data, service, host)
+    if (refused) {
+      form.errors[refused === 'busy' ? 'form' : 'date'] = i18n.t(`owner.sessions.error.${refused}`)
+      return this.ask(ctx, form, refused === 'past' ? 422 : 409)
+    }
+    return response.redirect().status(303).toPath('/admin/sessions')
+  }
+
+  async show(ctx: HttpContext) {
+    return renderSession(ctx)
+  }
+
+  async update(ctx: HttpContext) {
+    const { business, membership, params, request, response, session, i18n } = ctx
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
+    const checked = await validateForm(sessionChangeValidator, request.body(), ctx, 'owner.wrong')
+    const { form } = checked
+    if (!checked.ok) return renderSession(ctx, { form, status: 422 })
+
+    const changed = await new ChangeSession().handle({
+      businessId: business.id,
+      sessionId: params.id,
+      capacity: checked.data.capacity,
+      bookingDeadlineHours: checked.data.booking_deadline_hours,
+      isBookable: checked.data.is_bookable !== undefined,
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    if (changed.outcome === 'too_few') {
+      form.errors.capacity = i18n.t('owner.sessions.error.too_few', { count: changed.taken })
+      return renderSession(ctx, { form, status: 409 })
+    }
+    if (changed.outcome === 'busy') {
+      return renderSession(ctx, { form, status: 503, problem: 'session_busy' })
+    }
+    if (changed.outcome !== 'changed') {
+      return renderSession(ctx, { form, status: 409, problem: 'session_over' })
+    }
+    session.flash('done', i18n.t('owner.sessions.changed'))
+    return response.redirect().status(303).toPath(`/admin/sessions/${params.id}`)
+  }
+
+  private async planOne(ctx: HttpContext, plan: Plan, service: Service, host: Host) {
+    const start = instantAt(host.timeZone, plan.date, plan.time)
+    const { outcome } = await new PlanSession().handle({
+      ...this.planned(ctx, plan, service, host),
+      startsAt: DateTime.fromMillis(start, { zone: 'utc' }),
+    })
+    if (outcome === 'past' || outcome === 'taken' || outcome === 'busy') return outcome
+    if (outcome !== 'planned') return 'taken'
+    ctx.session.flash('done', ctx.i18n.t('owner.sessions.planned', { count: 1, taken: 0 }))
+    return null
+  }
+
+  private async planMany(ctx: HttpContext, plan: Plan, service: Service, host: Host) {
+    const { planned, taken } = await new PlanSeries().handle({
+      ...this.planned(ctx, plan, service, host),
+      firstDate: plan.date,
+      lastDate: plan.until ?? null,
+      startsTime: plan.time,
+      everyWeeks: Number(plan.repeats),
+    })
+    const counts = { count: planned.length, taken: taken.length }
+    ctx.session.flash('done', ctx.i18n.t('owner.sessions.planned', counts))
+    return null
+  }
+
+  private planned(
+    { business, membership, request }: HttpContext,
+    plan: Plan,
+    service: Service,
+    host: Host
+  ) {
+    return {
+      businessId: business.id,
+      serviceId: service.id,
+      hostId: host.id,
+      durationMinutes: service.durationMinutes,
+      capacity: plan.capacity,
+      bookingDeadlineHours: plan.booking_deadline_hours,
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    }
+  }
+
+  /** Those of which a session can be planned. */
+  private async services({ business }: HttpContext): Promise<Service[]> {
+    const services = await business
+      .related('services')
+      .query()
+      .preload('hosts')
+      .orderBy('position')
+      .orderBy('id')
+    return services.filter((service) => service.isShared)
+  }
+
+  private async ask(ctx: HttpContext, form: Form, status = 200) {
+    const services = await this.services(ctx)
+    const hosts = [
+      ...new Map(
+        services.flatMap((service) => service.hosts).map((host) => [host.id, host])
+      ).values(),
+    ]
+    const html = await ctx.view.render('pages/owner/session_plan', { services, hosts, form })
+    return ctx.response.status(status).send(html)
+  }
+}

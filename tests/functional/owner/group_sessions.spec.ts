@@ -1,0 +1,227 @@
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import PlanComingSessions from '#actions/sessions/plan_coming_sessions'
+import { openShop } from '#database/factories/business'
+import Booking from '#models/booking'
+import GroupSession from '#models/group_session'
+import Notification from '#models/notification'
+import SessionSeries from '#models/session_series'
+import { withGlobalTransaction } from '#tests/support/database'
+import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
+import { planSession } from '#tests/support/sessions'
+
+const GROUP = { capacity: 8, isPlannedOnly: true, name: 'Group lesson' }
+const IN_LONDON = IN_THREE_DAYS.setZone('Europe/London')
+
+function plan({ service, host }: Shop, changes: Record<string, string> = {}) {
+  return {
+    service_id: String(service.id),
+    host_id: String(host.id),
+    date: IN_LONDON.toFormat('yyyy-MM-dd'),
+    time: '10:30',
+    capacity: '8',
+    booking_deadline_hours: '24',
+    repeats: 'once',
+    ...changes,
+  }
+}
+
+test.group('Planning sessions', (group) => {
+  withGlobalTransaction(group)
+
+  test('puts one date into the diary, on the host’s clock, whatever the hours say', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: GROUP, weeklyHours: [] })
+    const response = await client
+      .post('/admin/sessions')
+      .form(plan(shop))
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .redirects(0)
+    response.assertStatus(303)
+    const session = await GroupSession.findByOrFail('business_id', shop.business.id)
+    assert.equal(session.startsAt.toMillis(), IN_LONDON.set({ hour: 10, minute: 30 }).toMillis())
+    assert.deepInclude(session.$attributes, { capacity: 8, isPlanned: true, seriesId: null })
+    const list = await client.get('/admin/sessions').loginAs(shop.user)
+    list.assertTextIncludes('0 of 8 places')
+  })
+
+  test('every second week: the dates of ninety days, less those that are taken', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: GROUP })
+    const taken = IN_LONDON.set({ hour: 10, minute: 30 }).plus({ weeks: 2 })
+    await planSession(shop, taken)
+    await client
+      .post('/admin/sessions')
+      .form(plan(shop, { repeats: '2' }))
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .redirects(0)
+    const series = await SessionSeries.findByOrFail('business_id', shop.business.id)
+    const sessions = await GroupSession.query().where('series_id', series.id).orderBy('starts_at')
+    assert.lengthOf(sessions, 6)
+    for (const { startsAt } of sessions) {
+      assert.equal(startsAt.setZone('Europe/London').toFormat('HH:mm'), '10:30')
+    }
+    assert.equal(await new PlanComingSessions().handle(), 0)
+  })
+
+  test('a date that was cancelled is not planned again, and an ended series plans none', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: GROUP })
+    await client
+      .post('/admin/sessions')
+      .form(plan(shop, { repeats: '1' }))
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .redirects(0)
+    const series = await SessionSeries.findByOrFail('business_id', shop.business.id)
+    const sessions = await GroupSession.query().where('series_id', series.id).orderBy('starts_at')
+    await client
+      .post(`/admin/sessions/${sessions[0].id}/cancellation`)
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .redirects(0)
+    assert.equal(await new PlanComingSessions().handle(), 0)
+
+    await client
+      .post(`/admin/sessions/series/${series.id}/ending`)
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .redirects(0)
+    const last = sessions[sessions.length - 1]
+    await db.from('claims').where('holder_id', last.id).delete()
+    await db.from('group_sessions').where('id', last.id).delete()
+    assert.equal(await new PlanComingSessions().handle(), 0)
+  })
+
+  for (const [what, changes, status, sentence] of [
+    ['a host who is taken', {}, 409, 'The host is taken then'],
+    ['a moment that is over', { date: '2020-01-06' }, 422, 'This moment is over'],
+    ['no places', { capacity: '0' }, 422, 'It must be 1 or more'],
+    ['a service of someone else', { service_id: '1' }, 422, 'Choose a service from the list'],
+  ] as const) {
+    test(`says so of ${what}, with all that was typed`, async ({ client }) => {
+      const shop = await openShop({ service: GROUP })
+      await planSession(shop, IN_LONDON.set({ hour: 10, minute: 30 }))
+      const response = await client
+        .post('/admin/sessions')
+        .form(plan(shop, changes))
+        .loginAs(shop.user)
+        .withCsrfToken()
+      response.assertStatus(status)
+      response.assertTextIncludes(sentence)
+      response.assertTextIncludes('value="10:30"')
+    })
+  }
+})
+
+test.group('One session', (group) => {
+  withGlobalTransaction(group)
+
+  test('cancelled, cancels every booking in it and tells each client', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: GROUP })
+    const session = await planSession(shop, IN_THREE_DAYS)
+    const bookings = [await place(shop), await place(shop, { email: 'sam@example.com' })]
+    const page = await client.get(`/admin/sessions/${session.id}`).loginAs(shop.user)
+    page.assertTextIncludes('2 of 8 places')
+    page.assertTextIncludes(bookings[0].reference)
+
+    const response = await client
+      .post(`/admin/sessions/${session.id}/cancellation`)
+      .form({ reason: 'The pool is closed.' })
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .redirects(0)
+    response.assertStatus(303)
+    const after = await Booking.query().where('session_id', session.id).preload('events')
+    assert.deepEqual(
+      after.map(({ status, events }) => [status, events.at(-1)?.reason]),
+      Array.from({ length: 2 }, () => ['cancelled', 'The pool is closed.'])
+    )
+    const told = await Notification.query()
+      .whereIn(
+        'booking_id',
+        bookings.map(({ id }) => id)
+      )
+      .where('type', 'booking_cancelled')
+    assert.lengthOf(told, 2)
+    assert.isEmpty(await db.from('claims').where('host_id', shop.host.id).whereNull('released_at'))
+    assert.isEmpty(await db.from('session_seats').whereNull('released_at'))
+
+    const again = await client
+      .post(`/admin/sessions/${session.id}/cancellation`)
+      .loginAs(shop.user)
+      .withCsrfToken()
+    again.assertStatus(409)
+    again.assertTextIncludes('this session has begun, or was cancelled')
+  })
+
+  test('made smaller, moves those who sit beyond its last place', async ({ client, assert }) => {
+    const shop = await openShop({ service: GROUP })
+    const session = await planSession(shop, IN_THREE_DAYS)
+    const bookings = []
+    for (let index = 0; index < 4; index++) bookings.push(await place(shop))
+    await client
+      .post(`/admin/bookings/${bookings[1].id}/cancellation`)
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .redirects(0)
+
+    const change = (capacity: number) =>
+      client
+        .post(`/admin/sessions/${session.id}`)
+        .form({ capacity: String(capacity), booking_deadline_hours: '0', is_bookable: 'on' })
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .redirects(0)
+    const tooFew = await change(2)
+    tooFew.assertStatus(409)
+    tooFew.assertTextIncludes('3 places are booked: it cannot have fewer')
+
+    const fitting = await change(3)
+    fitting.assertStatus(303)
+    const seats = await db
+      .from('session_seats')
+      .where('session_id', session.id)
+      .whereNull('released_at')
+      .orderBy('seat_no')
+    assert.deepEqual(
+      seats.map((seat) => [seat.seat_no, seat.capacity]),
+      [
+        [1, 3],
+        [2, 3],
+        [3, 3],
+      ]
+    )
+  })
+
+  test('taken off the page for one date takes no booking', async ({ client, assert }) => {
+    const shop = await openShop({ service: GROUP })
+    const session = await planSession(shop, IN_THREE_DAYS)
+    await client
+      .post(`/admin/sessions/${session.id}`)
+      .form({ capacity: '8', booking_deadline_hours: '0' })
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .redirects(0)
+    await assert.rejects(() => place(shop), /unavailable/)
+  })
+
+  test('closes its bookings the hours before that its deadline says', async ({ assert }) => {
+    const shop = await openShop({ service: GROUP })
+    const soon = DateTime.utc().plus({ hours: 30 }).startOf('hour')
+    await planSession(shop, soon, { bookingDeadlineHours: 48 })
+    await assert.rejects(() => place(shop, { startsAt: soon }), /unavailable/)
+  })
+})
