@@ -17,6 +17,9 @@ export const signUpsPerAddress = () => limiter.use('database', { requests: 10, d
 export const bookingsPerAddress = () =>
   limiter.use('database', { requests: 10, duration: '5 minutes' })
 
+/** The same, a dozen dates at a time. */
+export const seriesPerAddress = () => limiter.use('database', { requests: 3, duration: '1 hour' })
+
 /** Takes one turn of a limit: `null`, or the seconds to wait when none is left. */
 export async function takeTurn(limit: Limiter, ...key: string[]): Promise<number | null> {
   if (env.get('RATE_LIMITS') === 'off') return null

@@ -35,6 +35,10 @@ export default class Booking extends BaseModel {
   @column()
   declare seats: number
 
+  /** The dates that were booked together with it, all or none. */
+  @column()
+  declare seriesId: number | null
+
   /** The link that it came through, and under whose rules it stands. */
   @column()
   declare linkId: number | null

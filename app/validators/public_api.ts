@@ -51,19 +51,10 @@ export const hostSlotsValidator = vine.create({
   duration_minutes: duration().optional(),
 })
 
-export const bookingValidator = vine.create({
-  session_id: vine.any().use(isSessionId()).transform(String).optional(),
-  service_id: id().optional().requiredIfMissing('session_id'),
-  starts_at: vine
-    .string()
-    .maxLength(40)
-    .use(isInstant())
-    .transform(Number)
-    .optional()
-    .requiredIfMissing('session_id'),
-  host_id: id().nullable().optional(),
-  seats: seats().optional(),
-  duration_minutes: duration().nullable().optional(),
+const moment = () => vine.string().maxLength(40).use(isInstant()).transform(Number)
+
+/** Who books. An email address or a phone number is enough. */
+const client = () => ({
   client_name: line(),
   client_email: vine
     .string()
@@ -76,6 +67,28 @@ export const bookingValidator = vine.create({
   client_phone: phone().nullable().optional(),
   notes: prose().nullable().optional(),
   time_zone: zone().optional(),
+})
+
+export const bookingValidator = vine.create({
+  session_id: vine.any().use(isSessionId()).transform(String).optional(),
+  service_id: id().optional().requiredIfMissing('session_id'),
+  starts_at: moment().optional().requiredIfMissing('session_id'),
+  host_id: id().nullable().optional(),
+  seats: seats().optional(),
+  duration_minutes: duration().nullable().optional(),
+  ...client(),
+})
+
+/** The most dates that a client books at once. */
+const MOST_DATES = 12
+
+export const seriesValidator = vine.create({
+  service_id: id(),
+  starts_at: vine.array(moment()).minLength(1).maxLength(MOST_DATES).distinct(),
+  host_id: id().nullable().optional(),
+  seats: seats().optional(),
+  duration_minutes: duration().nullable().optional(),
+  ...client(),
 })
 
 /** As people write numbers: digits with spaces, brackets, dots, hyphens and a leading plus. */

@@ -9,11 +9,11 @@ import { brokenConstraint, retryingTransaction, sqlState } from '#actions/retryi
 import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
 import { reserveKey, storeOutcome, type KeyedRequest } from '#actions/bookings/idempotency'
 import { databaseNow } from '#actions/bookings/lock_booking'
-import { recordChange } from '#actions/bookings/record_change'
-import { writeBooking, type Client } from '#actions/bookings/write_booking'
+import type { UnavailableCode } from '#actions/bookings/refusal_code'
+import { takeStart } from '#actions/bookings/take_start'
+import type { Client } from '#actions/bookings/write_booking'
 import { followLink } from '#actions/links/follow_link'
-import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
-import { planReminders } from '#actions/notifications/plan_reminders'
+import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import Booking from '#models/booking'
 import Business from '#models/business'
@@ -22,13 +22,9 @@ import Service from '#models/service'
 import { approvalNeeded } from '#queries/approval_needed'
 import { findLinkByToken, type LinkRefusal } from '#queries/links/find_link_by_token'
 import { linkRules } from '#queries/links/link_rules'
-import { loadQuestion } from '#queries/load_availability'
 import { nearestSlots } from '#queries/nearest_slots'
 import { isOffered } from '#queries/service_rules'
-import { foremostReason } from '#scheduling/public_reason'
-import { explain } from '#scheduling/reasons'
-import { findSlots } from '#scheduling/slots'
-import type { Instant, Question, ReasonCode, Slot } from '#scheduling/types'
+import type { Instant, Slot } from '#scheduling/types'
 import { bookingAttempts, exclusionBackstops } from '#services/metrics'
 
 export interface BookingRequest {
@@ -53,16 +49,6 @@ export interface BookingRequest {
   idempotencyKey: string | null
   requestId: string | null
 }
-
-export type UnavailableCode =
-  | 'slot_taken'
-  | 'too_soon'
-  | 'too_far'
-  | 'outside_hours'
-  | 'limit_day'
-  | 'limit_week'
-  | 'inactive'
-  | 'too_few_places'
 
 type Placed = { outcome: 'booked' | 'requested'; booking: Booking; replayed: boolean }
 type Refused = { outcome: 'unavailable'; code: UnavailableCode; alternatives: Slot[] }
@@ -169,40 +155,24 @@ export default class PlaceBooking {
     const now = await this.clock(trx)
     await releaseExpiredClaims(trx, service, now)
 
-    const range = { start: startsAt, end: startsAt + 1 }
-    const question = await loadQuestion(
-      { ...offered, hostId, durationMinutes, seats, range, now: now.toMillis() },
-      trx
-    )
-    const slot = findSlots(question).find(
-      (each) => sessionId === null || each.sessionId === sessionId
-    )
-    if (!slot) return { outcome: 'refused', code: refusalCode(question, startsAt) }
-
-    const found = { business, service, link, question, slot }
     const proof = { email: client.email, mark: request.returnMark ?? null }
     const approval = await approvalNeeded(trx, { business, service, link, ...proof })
-    const isRequest = approval === 'yes'
-    const asked = { client, seats, answers, isRequest, requestId }
-    const booking = await writeBooking(trx, { ...found, ...asked, now })
-    if (!booking) return { outcome: 'refused', code: 'slot_taken' }
+    const asked = {
+      startsAt,
+      hostId,
+      sessionId,
+      seats,
+      durationMinutes,
+      client,
+      answers,
+      requestId,
+    }
+    const own = { userId: null, seriesId: null }
+    const taken = await takeStart(trx, { ...offered, ...asked, ...own, approval, now })
+    if (taken.outcome === 'refused') return taken
     await followed?.oneTime?.merge({ spentAt: now }).save()
-    await recordChange(trx, {
-      booking,
-      from: null,
-      to: booking.status,
-      actor: 'client',
-      rule: approval === 'waived' ? 'returning_client' : null,
-      requestId,
-    })
-    await planReminders(trx, booking, now)
-    const owed = await oweNotifications(trx, {
-      booking,
-      type: isRequest ? 'booking_requested' : 'booking_confirmed',
-      audience: 'both',
-      requestId,
-    })
-    return { outcome: isRequest ? 'requested' : 'booked', booking, owed }
+    const { booking, owed } = taken
+    return { outcome: booking.status === 'pending' ? 'requested' : 'booked', booking, owed }
   }
 
   private async clock(client: QueryClient): Promise<DateTime> {
@@ -253,34 +223,4 @@ function storedOutcome(attempt: Attempt): StoredOutcome | null {
     default:
       return null
   }
-}
-
-/** What a client is told of the engine's reasons. */
-const CODES: Record<ReasonCode, UnavailableCode> = {
-  inactive: 'inactive',
-  no_host: 'inactive',
-  past_deadline: 'too_soon',
-  too_soon: 'too_soon',
-  too_early: 'too_soon',
-  too_far: 'too_far',
-  closed_that_day: 'outside_hours',
-  outside_hours: 'outside_hours',
-  does_not_fit: 'outside_hours',
-  not_a_start: 'outside_hours',
-  busy: 'slot_taken',
-  buffer: 'slot_taken',
-  full: 'slot_taken',
-  day_limit: 'limit_day',
-  week_limit: 'limit_week',
-}
-
-export function refusalCode(question: Question, startsAt: Instant): UnavailableCode {
-  const foremost = foremostReason(explain(question, startsAt), question.mode)
-  if (foremost?.code === 'full' && hasAnyPlace(question, startsAt)) return 'too_few_places'
-  return foremost ? CODES[foremost.code] : 'slot_taken'
-}
-
-function hasAnyPlace(question: Question, startsAt: Instant): boolean {
-  const [slot] = findSlots({ ...question, seatsWanted: 1 })
-  return slot?.start === startsAt
 }

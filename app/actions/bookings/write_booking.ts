@@ -32,6 +32,8 @@ interface TakenSlot {
   answers: ClientAnswer[]
   /** It holds its time until someone says yes, or the hold runs out. */
   isRequest: boolean
+  /** The dates that it is booked together with. */
+  seriesId: number | null
   requestId: string | null
   now: DateTime
 }
@@ -68,6 +70,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       hostReason: choice.reason,
       sessionId: joined?.session.id ?? null,
       seats,
+      seriesId: taken.seriesId,
       linkId: link?.linkId ?? null,
       oneTimeLinkId: link?.oneTimeLinkId ?? null,
       reference: newReference(),

@@ -1,16 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { type DateTime } from 'luxon'
 import PlaceBooking, { type BookingOutcome } from '#actions/bookings/place_booking'
-import { appUrl } from '#config/app'
+import { postedClient, presentBooking } from '#controllers/api/booking_shape'
+import { idempotencyKey } from '#controllers/api/idempotency_key'
 import { publicBusiness } from '#controllers/api/public_business'
-import { type Offer, slotPresenter } from '#controllers/api/slots'
+import { alternativesOf, type Offer } from '#controllers/api/slots'
 import { wishedLength } from '#controllers/api/wished_length'
 import { Problem } from '#exceptions/problem'
-import { formatLocale } from '#formats/locales'
 import type { PageBusiness } from '#queries/find_business_page'
 import { findSession } from '#queries/find_session'
 import { readSlotId } from '#scheduling/slot_id'
-import type { Slot } from '#scheduling/types'
 import { bookingsPerAddress, takeTurn } from '#start/limiter'
 import { validateForm } from '#validators/form'
 import { bookingValidator } from '#validators/public_api'
@@ -50,15 +48,8 @@ export default class PublicBookingsController {
       sessionId: named?.sessionId ?? null,
       seats: data.seats,
       durationMinutes,
-      client: {
-        name: data.client_name,
-        email: data.client_email ?? null,
-        phone: data.client_phone ?? null,
-        notes: data.notes ?? null,
-        timeZone: data.time_zone ?? business.timeZone,
-        locale: formatLocale(request.languages(), i18n.locale, business.locale),
-      },
-      idempotencyKey: this.idempotencyKey(ctx),
+      client: postedClient(ctx, business, data),
+      idempotencyKey: idempotencyKey(ctx),
       requestId: request.id() ?? null,
     })
     return this.answer(ctx, business, { serviceId: service.id, durationMinutes }, outcome)
@@ -69,27 +60,9 @@ export default class PublicBookingsController {
     switch (placed.outcome) {
       case 'booked':
       case 'requested': {
-        const { booking } = placed
-        const inZone = (moment: DateTime) =>
-          moment.setZone(booking.clientTimeZone).toISO({ suppressMilliseconds: true })
-        const manageUrl = `${appUrl}/manage/${booking.manageToken}`
+        const body = presentBooking(placed.booking, placed.outcome)
         if (placed.replayed) response.header('idempotency-replayed', 'true')
-        return response
-          .status(201)
-          .header('location', manageUrl)
-          .send({
-            reference: booking.reference,
-            status: placed.outcome === 'requested' ? 'pending' : 'approved',
-            service_id: booking.serviceId,
-            host_id: booking.hostId,
-            session_id: booking.sessionId,
-            seats: booking.seats,
-            starts_at: inZone(booking.startsAt),
-            ends_at: inZone(booking.endsAt),
-            time_zone: booking.clientTimeZone,
-            expires_at: placed.outcome === 'requested' ? booking.expiresAt?.toISO() : null,
-            manage_url: manageUrl,
-          })
+        return response.status(201).header('location', body.manage_url).send(body)
       }
       case 'unavailable':
         throw new Problem(409, placed.code, i18n.t(`api.unavailable.${placed.code}`), {
@@ -110,15 +83,6 @@ export default class PublicBookingsController {
         throw new Problem(409, placed.outcome, i18n.t(`api.${placed.outcome}`))
     }
   }
-
-  /** `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): a quoted string, or bare. */
-  private idempotencyKey({ request, i18n }: HttpContext): string | null {
-    const header = request.header('idempotency-key')
-    if (header === undefined) return null
-    const key = header.trim().replace(/^"(.*)"$/, '$1')
-    if (/^[\x21-\x7e]{1,255}$/.test(key)) return key
-    throw new Problem(422, 'idempotency_key_invalid', i18n.t('api.key_invalid'))
-  }
 }
 
 /** A session by its number, or the slot that an opaque id stands for. */
@@ -127,11 +91,4 @@ async function findNamed(business: PageBusiness, id: string) {
   if (slot || !/^[1-9]\d{0,14}$/.test(id)) return slot && { ...slot, sessionId: null }
   const session = await findSession(business.id, Number(id))
   return session && { ...session, durationMinutes: null }
-}
-
-function alternativesOf(slots: Slot[], offer: Offer, timeZone: string) {
-  const [first, last] = [slots.at(0), slots.at(-1)]
-  if (!first || !last) return []
-  const present = slotPresenter(offer, timeZone, { start: first.start, end: last.end })
-  return slots.map((slot) => present(slot).slot)
 }

@@ -70,6 +70,14 @@ export function slotsByDate(
   return days
 }
 
+/** The slots offered in place of one that cannot be had. */
+export function alternativesOf(slots: readonly Slot[], offer: Offer, timeZone: string) {
+  const [first, last] = [slots.at(0), slots.at(-1)]
+  if (!first || !last) return []
+  const present = slotPresenter(offer, timeZone, { start: first.start, end: last.end })
+  return slots.map((slot) => present(slot).slot)
+}
+
 function written<Value>(
   texts: Map<Value, string>,
   value: Value,

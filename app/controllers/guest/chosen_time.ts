@@ -7,7 +7,7 @@ import {
   readAddress,
   wishedLength,
 } from '#controllers/guest/open_page'
-import type { UnavailableCode } from '#actions/bookings/place_booking'
+import type { UnavailableCode } from '#actions/bookings/refusal_code'
 import { timesPath } from '#formats/addresses'
 import { formStamp } from '#models/form_stamp'
 import type { PageHost } from '#queries/find_business_page'

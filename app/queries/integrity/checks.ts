@@ -10,6 +10,7 @@ import holdingWithoutClaim from '#queries/integrity/holding_without_claim'
 import lapsedHolds from '#queries/integrity/lapsed_holds'
 import overdueMessages from '#queries/integrity/overdue_messages'
 import overlappingClaims from '#queries/integrity/overlapping_claims'
+import tornSeries from '#queries/integrity/torn_series'
 
 /** Everything that `integrity:verify` looks for; each kind of row adds its own. */
 export const CHECKS: readonly Check[] = [
@@ -23,5 +24,6 @@ export const CHECKS: readonly Check[] = [
   endedBookings,
   overdueMessages,
   exceededLimits,
+  tornSeries,
   auditChain,
 ]

@@ -138,6 +138,14 @@ const PLANTS: Record<string, (story: Story) => Promise<Row>> = {
     await openLimit('services', shop.service.id)
     return { owner: 'service', owner_id: shop.service.id, unit: 'day', holder_id: pending.id }
   },
+  async torn_series({ shop, approved }) {
+    const [{ id }] = await db
+      .table('booking_series')
+      .insert({ business_id: shop.business.id, dates: 2 })
+      .returning('id')
+    await change('bookings', { id: approved.id }, { series_id: id })
+    return { series_id: id, dates: 2, bookings: 1 }
+  },
   async audit_chain({ approved }) {
     await unguard('audit_entries')
     const [{ id }] = await db.from('audit_entries').where('subject_id', approved.id).orderBy('id')

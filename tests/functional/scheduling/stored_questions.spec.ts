@@ -1,10 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import PlaceBooking, {
-  type BookingOutcome,
-  type UnavailableCode,
-} from '#actions/bookings/place_booking'
+import PlaceBooking, { type BookingOutcome } from '#actions/bookings/place_booking'
+import type { UnavailableCode } from '#actions/bookings/refusal_code'
 import { loadQuestion } from '#queries/load_availability'
 import { explainerOf } from '#scheduling/reasons'
 import { findSlots } from '#scheduling/slots'

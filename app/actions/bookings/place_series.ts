@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto'
+import db from '@adonisjs/lucid/services/db'
+import type {
+  QueryClientContract as QueryClient,
+  TransactionClientContract as Transaction,
+} from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
+import { reserveKey, storeOutcome, type KeyedRequest } from '#actions/bookings/idempotency'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import type { UnavailableCode } from '#actions/bookings/refusal_code'
+import { takeDates, type DateTaken } from '#actions/bookings/take_dates'
+import type { Client } from '#actions/bookings/write_booking'
+import type { OwedMail } from '#actions/notifications/owe_notifications'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { retryingTransaction } from '#actions/retrying_transaction'
+import Booking from '#models/booking'
+import Business from '#models/business'
+import Service from '#models/service'
+import { approvalNeeded } from '#queries/approval_needed'
+import { deskRules } from '#queries/desk_rules'
+import { nearestSlots } from '#queries/nearest_slots'
+import { isOffered } from '#queries/service_rules'
+import type { Instant, Slot } from '#scheduling/types'
+import { bookingAttempts } from '#services/metrics'
+
+export interface SeriesRequest {
+  businessId: number
+  serviceId: number
+  /** Every date, whatever the rhythm; one is a series too. */
+  starts: readonly Instant[]
+  /** null leaves the choice to us, for each date anew. */
+  hostId: number | null
+  durationMinutes?: number | null
+  seats?: number
+  client: Client
+  /** Who of the business books for the client; null is the client. */
+  userId: number | null
+  /** From an earlier mail's link: proves the address that books. */
+  returnMark?: string | null
+  idempotencyKey: string | null
+  requestId: string | null
+}
+
+/** How it went with one date; without a code it can be had. */
+export interface SeriesDate {
+  startsAt: Instant
+  code: UnavailableCode | null
+  alternatives: Slot[]
+}
+
+type Placed = { outcome: 'booked' | 'requested'; bookings: Booking[]; replayed: boolean }
+type Turned = { outcome: 'not_found' | 'page_inactive' | 'length_not_offered' | 'key_reused' }
+
+export type SeriesOutcome =
+  Placed | { outcome: 'unavailable'; dates: SeriesDate[] } | Turned | { outcome: 'busy' }
+
+type DateRefused = Omit<SeriesDate, 'alternatives'>
+
+/** Kept with an idempotency key. */
+type StoredOutcome =
+  | { outcome: Placed['outcome']; bookingIds: number[] }
+  | { outcome: 'unavailable'; dates: DateRefused[] }
+
+type Attempt =
+  | { outcome: Placed['outcome']; bookings: Booking[]; owed: OwedMail[] }
+  | { outcome: 'refused'; dates: DateRefused[] }
+  | { outcome: 'replay'; stored: StoredOutcome }
+  | Turned
+
+/**
+ * Several dates at once, all or none: one transaction like that of a single booking, its locks taken
+ * once for all dates. Each date is tried against those before it, so that the report tells of all.
+ */
+export default class PlaceSeries {
+  /** @param clockOffsetMs moves the clock of this series; tests only */
+  constructor(private readonly clockOffsetMs = 0) {}
+
+  async handle(request: SeriesRequest): Promise<SeriesOutcome> {
+    const attempt = await retryingTransaction((trx) => this.transact(trx, request))
+    if (attempt === null) return { outcome: 'busy' }
+
+    switch (attempt.outcome) {
+      case 'booked':
+      case 'requested':
+        bookingAttempts.inc({ outcome: attempt.outcome }, attempt.bookings.length)
+        await wakeDeliveries(attempt.owed, request.requestId)
+        return { outcome: attempt.outcome, bookings: attempt.bookings, replayed: false }
+      case 'refused':
+        bookingAttempts.inc({ outcome: 'series_refused' })
+        return this.report(request, attempt.dates)
+      case 'replay':
+        return this.replay(request, attempt.stored)
+      default:
+        return attempt
+    }
+  }
+
+  private async transact(trx: Transaction, request: SeriesRequest): Promise<Attempt> {
+    const keyed = keyedRequest(request)
+    if (!keyed) return this.take(trx, request)
+
+    const reservation = await reserveKey<StoredOutcome>(trx, keyed)
+    if (reservation.state === 'reused') return { outcome: 'key_reused' }
+    if (reservation.state === 'done') return { outcome: 'replay', stored: reservation.outcome }
+
+    const attempt = await this.take(trx, request)
+    const stored = storedOutcome(attempt)
+    if (stored) await storeOutcome(trx, keyed, stored)
+    return attempt
+  }
+
+  private async take(trx: Transaction, request: SeriesRequest): Promise<Attempt> {
+    const { businessId, serviceId, hostId, client, userId, requestId } = request
+    const { durationMinutes = null, seats = 1, returnMark: mark = null } = request
+    const business = await Business.query({ client: trx })
+      .where('id', businessId)
+      .preload('settings')
+      .first()
+    const service = await Service.query({ client: trx })
+      .where({ businessId, id: serviceId })
+      .first()
+    if (!business || !service) return { outcome: 'not_found' }
+    if (!business.settings.isActive) return { outcome: 'page_inactive' }
+    const offered = { business, service, link: rulesFor(request) }
+    if (!isOffered(offered, durationMinutes)) return { outcome: 'length_not_offered' }
+
+    await lockHosts(trx, service, hostId)
+    const now = await this.clock(trx)
+    await releaseExpiredClaims(trx, service, now)
+    const approval = await approvalNeeded(trx, { ...offered, email: client.email, mark })
+    const asked = { hostId, seats, durationMinutes, client, userId, requestId }
+    const starts = request.starts.toSorted((a, b) => a - b)
+    const dates = await takeDates(trx, { ...offered, ...asked, starts, approval, now })
+    if (dates.some(({ taken }) => taken.outcome === 'refused')) {
+      return { outcome: 'refused', dates: dates.map(refusedDate) }
+    }
+    const all = dates.flatMap(({ taken }) => (taken.outcome === 'taken' ? [taken] : []))
+    return {
+      outcome: approval === 'yes' ? 'requested' : 'booked',
+      bookings: all.map(({ booking }) => booking),
+      owed: all.flatMap(({ owed }) => owed),
+    }
+  }
+
+  private async clock(client: QueryClient): Promise<DateTime> {
+    const now = await databaseNow(client)
+    return now.plus(this.clockOffsetMs)
+  }
+
+  private async replay(request: SeriesRequest, stored: StoredOutcome): Promise<SeriesOutcome> {
+    if (stored.outcome === 'unavailable') return this.report(request, stored.dates)
+    const { businessId } = request
+    const bookings = await Booking.query()
+      .where({ businessId })
+      .whereIn('id', stored.bookingIds)
+      .orderBy('starts_at')
+    return { outcome: stored.outcome, bookings, replayed: true }
+  }
+
+  private async report(request: SeriesRequest, dates: DateRefused[]): Promise<SeriesOutcome> {
+    const now = await this.clock(db.connection())
+    const wish = { ...request, link: rulesFor(request), count: 3 }
+    const reported: SeriesDate[] = []
+    for (const date of dates) {
+      const { startsAt, code } = date
+      const alternatives =
+        code === null ? [] : await nearestSlots({ ...wish, startsAt }, now.toMillis())
+      reported.push({ ...date, alternatives })
+    }
+    return { outcome: 'unavailable', dates: reported }
+  }
+}
+
+/** The business books for its clients under rules of its own. */
+function rulesFor({ userId }: SeriesRequest) {
+  return userId === null ? null : deskRules
+}
+
+function refusedDate({ startsAt, taken }: DateTaken): DateRefused {
+  return { startsAt, code: taken.outcome === 'refused' ? taken.code : null }
+}
+
+function keyedRequest(request: SeriesRequest): KeyedRequest | null {
+  if (request.idempotencyKey === null) return null
+  const { businessId, serviceId, starts, hostId, client, userId, idempotencyKey: key } = request
+  const { durationMinutes = null, seats = 1, returnMark = null } = request
+  const { name, email, phone, notes } = client
+  const asked = JSON.stringify([
+    ...['series', serviceId, starts, hostId, durationMinutes, seats],
+    ...[name, email, phone, notes, userId, returnMark],
+  ])
+  return { businessId, key, hash: createHash('sha256').update(asked).digest('hex') }
+}
+
+/** Only what is final is kept, as with a single booking. */
+function storedOutcome(attempt: Attempt): StoredOutcome | null {
+  switch (attempt.outcome) {
+    case 'booked':
+    case 'requested':
+      return { outcome: attempt.outcome, bookingIds: attempt.bookings.map(({ id }) => id) }
+    case 'refused':
+      return { outcome: 'unavailable', dates: attempt.dates }
+    default:
+      return null
+  }
+}

@@ -1,0 +1,63 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { takeStart, type Taken, type Wanted } from '#actions/bookings/take_start'
+import { brokenConstraint, sqlState } from '#actions/retrying_transaction'
+import type { Instant } from '#scheduling/types'
+import { exclusionBackstops } from '#services/metrics'
+
+type Dates = Omit<Wanted, 'startsAt' | 'sessionId' | 'answers' | 'seriesId'> & {
+  starts: readonly Instant[]
+}
+
+export interface DateTaken {
+  startsAt: Instant
+  taken: Taken
+}
+
+/**
+ * Takes each start in turn behind a savepoint, so that one which cannot be had is still followed by
+ * the rest; then, unless all could, gives back every one of them.
+ */
+export async function takeDates(
+  trx: Transaction,
+  { starts, ...wanted }: Dates
+): Promise<DateTaken[]> {
+  const series = await trx.transaction()
+  try {
+    const seriesId = await openSeries(series, wanted.business.id, starts.length)
+    const dates: DateTaken[] = []
+    for (const startsAt of starts) {
+      const own = { startsAt, seriesId, sessionId: null, answers: [] }
+      dates.push({ startsAt, taken: await takeDate(series, { ...wanted, ...own }) })
+    }
+    const isWhole = dates.every(({ taken }) => taken.outcome === 'taken')
+    await (isWhole ? series.commit() : series.rollback())
+    return dates
+  } catch (error) {
+    await series.rollback()
+    throw error
+  }
+}
+
+async function openSeries(trx: Transaction, businessId: number, dates: number): Promise<number> {
+  const [{ id }] = await trx
+    .insertQuery<{ id: number }>()
+    .table('booking_series')
+    .insert({ business_id: businessId, dates })
+    .returning('id')
+  return id
+}
+
+async function takeDate(series: Transaction, wanted: Wanted): Promise<Taken> {
+  const step = await series.transaction()
+  try {
+    const taken = await takeStart(step, wanted)
+    await step.commit()
+    return taken
+  } catch (error) {
+    await step.rollback()
+    if (brokenConstraint(error) === 'bookings_reference_key') return takeDate(series, wanted)
+    if (sqlState(error) !== '23P01') throw error
+    exclusionBackstops.inc()
+    return { outcome: 'refused', code: 'slot_taken' }
+  }
+}

@@ -1,0 +1,87 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import PlaceSeries, { type SeriesOutcome } from '#actions/bookings/place_series'
+import { postedClient, presentBooking } from '#controllers/api/booking_shape'
+import { idempotencyKey } from '#controllers/api/idempotency_key'
+import { publicBusiness } from '#controllers/api/public_business'
+import { alternativesOf, type Offer } from '#controllers/api/slots'
+import { wishedLength } from '#controllers/api/wished_length'
+import { Problem } from '#exceptions/problem'
+import { isoMoment } from '#formats/times'
+import type { PageBusiness } from '#queries/find_business_page'
+import { seriesPerAddress, takeTurn } from '#start/limiter'
+import { validateForm } from '#validators/form'
+import { seriesValidator } from '#validators/public_api'
+
+const RETRY_AFTER_SECONDS = 2
+
+/** Several dates in one request, all or none. */
+export default class PublicSeriesController {
+  async store(ctx: HttpContext) {
+    const { request, i18n } = ctx
+    const { business, services } = await publicBusiness(ctx)
+    const posted = await validateForm(seriesValidator, request.body(), ctx)
+    if (!posted.ok) throw Problem.ofForm(posted.form)
+    const { data } = posted
+    const service = services.find(({ id }) => id === data.service_id)
+    if (!service) throw new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
+    const durationMinutes = wishedLength(ctx, { business, service }, data.duration_minutes)
+
+    const wait = await takeTurn(seriesPerAddress(), 'series', request.ip())
+    if (wait !== null) {
+      ctx.response.header('retry-after', wait)
+      throw new Problem(429, 'too_many_requests', i18n.t('api.too_many', { seconds: wait }))
+    }
+
+    const outcome = await new PlaceSeries().handle({
+      businessId: business.id,
+      serviceId: service.id,
+      starts: data.starts_at,
+      hostId: data.host_id ?? null,
+      durationMinutes,
+      seats: data.seats,
+      client: postedClient(ctx, business, data),
+      userId: null,
+      idempotencyKey: idempotencyKey(ctx),
+      requestId: request.id() ?? null,
+    })
+    return this.answer(ctx, business, { serviceId: service.id, durationMinutes }, outcome)
+  }
+
+  private answer(ctx: HttpContext, business: PageBusiness, offer: Offer, placed: SeriesOutcome) {
+    const { response, i18n } = ctx
+    switch (placed.outcome) {
+      case 'booked':
+      case 'requested': {
+        const { bookings, outcome } = placed
+        if (placed.replayed) response.header('idempotency-replayed', 'true')
+        return response.status(201).send({
+          status: outcome === 'requested' ? 'pending' : 'approved',
+          bookings: bookings.map((booking) => presentBooking(booking, outcome)),
+        })
+      }
+      case 'unavailable': {
+        const dates = placed.dates.map(({ startsAt, code, alternatives }) => ({
+          starts_at: isoMoment(startsAt, business.timeZone),
+          is_available: code === null,
+          code,
+          detail: code && i18n.t(`api.unavailable.${code}`),
+          alternatives: alternativesOf(alternatives, offer, business.timeZone),
+        }))
+        const refused = dates.filter(({ code }) => code !== null).length
+        const detail = i18n.t('api.series_unavailable', { refused, count: dates.length })
+        throw new Problem(409, 'series_unavailable', detail, { dates })
+      }
+      case 'page_inactive':
+        throw new Problem(409, 'page_inactive', i18n.t('api.page_inactive'))
+      case 'length_not_offered':
+        throw new Problem(422, 'length_not_offered', i18n.t('api.length_gone'))
+      case 'key_reused':
+        throw new Problem(422, 'idempotency_key_reused', i18n.t('api.key_reused'))
+      case 'busy':
+        response.header('retry-after', RETRY_AFTER_SECONDS)
+        throw new Problem(503, 'busy', i18n.t('api.busy'))
+      case 'not_found':
+        throw new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
+    }
+  }
+}

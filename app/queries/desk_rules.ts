@@ -1,0 +1,16 @@
+import type { LinkRules } from '#queries/links/link_rules'
+
+const YEAR_AND_A_MONTH = 400
+
+/**
+ * Under which the business books for a client, as through a link of its own: notice and horizon bind
+ * clients, and nobody has to approve. Hours, buffers and limits stay.
+ */
+export const deskRules: LinkRules = {
+  linkId: null,
+  oneTimeLinkId: null,
+  layers: { link: { minimumNoticeMinutes: 0, horizonDays: YEAR_AND_A_MONTH } },
+  hostIds: null,
+  requiresApproval: false,
+  questions: null,
+}

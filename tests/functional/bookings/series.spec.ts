@@ -1,0 +1,170 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import PlaceSeries, { type SeriesRequest } from '#actions/bookings/place_series'
+import { openShop } from '#database/factories/business'
+import Booking from '#models/booking'
+import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
+import { place, type Shop, tenOClock } from '#tests/support/guest'
+
+const CLIENT = {
+  name: 'Priya Shah',
+  email: 'priya@example.com',
+  phone: null,
+  notes: null,
+  timeZone: 'Europe/London',
+  locale: 'en-GB',
+}
+
+const weekly = (count: number, firstDay = 3) =>
+  Array.from({ length: count }, (_, week) => tenOClock(firstDay + 7 * week).toMillis())
+
+const series = (
+  { business, service }: Pick<Shop, 'business' | 'service'>,
+  wishes: Partial<SeriesRequest> = {}
+) =>
+  new PlaceSeries().handle({
+    businessId: business.id,
+    serviceId: service.id,
+    starts: weekly(4),
+    hostId: null,
+    client: CLIENT,
+    userId: null,
+    idempotencyKey: null,
+    requestId: null,
+    ...wishes,
+  })
+
+const rows = async (...tables: string[]) => {
+  const counts: number[] = []
+  for (const table of tables) counts.push((await db.from(table)).length)
+  return counts
+}
+
+test.group('A series', (group) => {
+  withGlobalTransaction(group)
+
+  test('books all of its dates, each with its claim, history and messages', async ({ assert }) => {
+    const shop = await openShop()
+    const placed = await series(shop)
+    if (placed.outcome !== 'booked') throw new Error(placed.outcome)
+    assert.deepEqual(
+      placed.bookings.map(({ startsAt }) => startsAt.toMillis()),
+      weekly(4)
+    )
+    assert.lengthOf(new Set(placed.bookings.map(({ seriesId }) => seriesId)), 1)
+    const counted = await rows('claims', 'booking_events', 'notifications', 'booking_series')
+    assert.deepEqual(counted, [4, 4, 12, 1])
+  })
+
+  test('books none where one is taken, and says of each date how it stands', async ({ assert }) => {
+    const shop = await openShop()
+    await place(shop, tenOClock(17))
+    const before = await rows('bookings', 'claims', 'notifications', 'audit_entries', 'holders')
+    const refused = await series(shop)
+    if (refused.outcome !== 'unavailable') throw new Error(refused.outcome)
+    assert.deepEqual(
+      refused.dates.map(({ startsAt, code }) => [startsAt, code]),
+      weekly(4).map((start, week) => [start, week === 2 ? 'slot_taken' : null])
+    )
+    const [, , taken] = refused.dates
+    assert.sameMembers(
+      taken.alternatives.map(({ start }) => start - taken.startsAt),
+      [-7_200_000, -3_600_000, 3_600_000]
+    )
+    const after = await rows('bookings', 'claims', 'notifications', 'audit_entries', 'holders')
+    assert.deepEqual(after, before)
+    assert.deepEqual(await rows('booking_series'), [0])
+  })
+
+  test('counts its own dates for the limits, and against one another', async ({ assert }) => {
+    const limited = await openShop({ service: { dailyLimit: 1 } })
+    const [start] = weekly(1)
+    const sameDay = await series(limited, { starts: [start + 7_200_000, start] })
+    if (sameDay.outcome !== 'unavailable') throw new Error(sameDay.outcome)
+    assert.deepEqual(
+      sameDay.dates.map(({ code }) => code),
+      [null, 'limit_day']
+    )
+    const twice = await series(await openShop(), { starts: [start, start] })
+    if (twice.outcome !== 'unavailable') throw new Error(twice.outcome)
+    assert.deepEqual(
+      twice.dates.map(({ code }) => code),
+      [null, 'slot_taken']
+    )
+  })
+
+  test('waits for approval as a whole, each date with a hold of its own', async ({ assert }) => {
+    const asked = await series(await openShop({ settings: { requiresApproval: true } }))
+    if (asked.outcome !== 'requested') throw new Error(asked.outcome)
+    for (const booking of asked.bookings) {
+      assert.equal(booking.status, 'pending')
+      assert.isNotNull(booking.expiresAt)
+    }
+  })
+
+  test('is booked by the business without approval, notice or horizon', async ({ assert }) => {
+    const settings = { requiresApproval: true, minAdvanceBookingHours: 96 }
+    const shop = await openShop({ settings: { ...settings, maxAdvanceBookingDays: 10 } })
+    const byClient = await series(shop)
+    if (byClient.outcome !== 'unavailable') throw new Error(byClient.outcome)
+    assert.deepEqual(
+      byClient.dates.map(({ code }) => code),
+      ['too_soon', null, 'too_far', 'too_far']
+    )
+    const placed = await series(shop, { userId: shop.user.id })
+    if (placed.outcome !== 'booked') throw new Error(placed.outcome)
+    const [first] = placed.bookings
+    const event = await db.from('booking_events').where('booking_id', first.id).firstOrFail()
+    assert.deepEqual([event.actor, event.user_id], ['user', shop.user.id])
+    const told = await db.from('notifications').where('booking_id', first.id).select('user_id')
+    assert.deepEqual(told, [{ user_id: null }])
+  })
+
+  test('of another business’s service is not found', async ({ assert }) => {
+    const { business } = await openShop()
+    const { service } = await openShop()
+    const { outcome } = await series({ business, service })
+    assert.equal(outcome, 'not_found')
+  })
+
+  test('sent again under its key is answered again, whichever way it went', async ({ assert }) => {
+    const shop = await openShop()
+    const keyed = { idempotencyKey: 'one' }
+    const first = await series(shop, keyed)
+    const again = await series(shop, keyed)
+    if (first.outcome !== 'booked' || again.outcome !== 'booked') throw new Error(again.outcome)
+    assert.isTrue(again.replayed)
+    assert.deepEqual(
+      again.bookings.map(({ id }) => id),
+      first.bookings.map(({ id }) => id)
+    )
+    const other = await series(shop, { ...keyed, starts: weekly(5) })
+    assert.equal(other.outcome, 'key_reused')
+
+    const clash = { idempotencyKey: 'two' }
+    assert.equal((await series(shop, clash)).outcome, 'unavailable')
+    await db.from('claims').update({ released_at: new Date() })
+    assert.equal((await series(shop, clash)).outcome, 'unavailable')
+    assert.lengthOf(await Booking.all(), 4)
+  })
+})
+
+test.group('Series at once', (group) => {
+  withEmptyTables(group)
+
+  test('that share one date each: one is booked whole, the others not at all', async ({
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2, service: { hostMode: 'collective' } })
+    const outcomes = await Promise.all(
+      [1, 2, 3, 4, 5].map((day) => {
+        const own = [1, 2, 3, 4].map((turn) => tenOClock(turn * 6 + day).toMillis())
+        const shared = tenOClock(40).toMillis()
+        return series(shop, { starts: [...own, shared].toReversed() })
+      })
+    )
+    const won = outcomes.flatMap((each) => ('bookings' in each ? [each.bookings.length] : []))
+    assert.deepEqual(won, [5])
+    assert.deepEqual(await rows('bookings', 'booking_series'), [5, 1])
+  })
+})
