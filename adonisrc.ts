@@ -35,9 +35,9 @@ export default defineConfig({
 
   tests: {
     suites: [
-      { name: 'unit', files: ['tests/unit/**/*.spec.ts'], timeout: 10_000 },
-      { name: 'functional', files: ['tests/functional/**/*.spec.ts'], timeout: 30_000 },
-      { name: 'browser', files: ['tests/browser/**/*.spec.ts'], timeout: 60_000 },
+      { name: 'unit', files: ['tests/unit/**/*.spec.ts'], timeout: 30_000 },
+      { name: 'functional', files: ['tests/functional/**/*.spec.ts'], timeout: 120_000 },
+      { name: 'browser', files: ['tests/browser/**/*.spec.ts'], timeout: 240_000 },
       { name: 'reliability', files: ['tests/reliability/**/*.spec.ts'], timeout: 180_000 },
       { name: 'long', files: ['tests/long/**/*.spec.ts'], timeout: 3_600_000 },
     ],

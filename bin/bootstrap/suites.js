@@ -8,24 +8,30 @@ export const JAPA = ['--import=@poppinss/ts-exec', 'bin/test.ts']
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
 
+let runs = 0
+
 /**
  * Runs Japa and counts its tests; a run that breaks off counts as one more that failed.
  *
  * @param {string} node
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} environment
+ * @param {(text: string) => void} [print] takes what it says; without it, that goes where ours goes
  * @returns {Promise<Tally>}
  */
-export async function runSuites(node, args, environment) {
-  const tallyFile = inRoot('tmp', `tally-${process.pid}.json`)
+export async function runSuites(node, args, environment, print) {
+  const tallyFile = inRoot('tmp', `tally-${process.pid}-${++runs}.json`)
   rmSync(tallyFile, { force: true })
   const child = spawn(node, args, {
     cwd: root,
     env: { ...environment, TEST_TALLY: tallyFile },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', print ? 'pipe' : 'inherit', print ? 'pipe' : 'inherit'],
   })
   beforeExit(() => child.kill('SIGKILL'))
-  const [status] = await once(child, 'exit')
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text) => print?.(text))
+  }
+  const [status] = await once(child, print ? 'close' : 'exit')
 
   /** @type {Tally} */
   const tally = { passed: 0, failed: 0, skipped: 0 }

@@ -3,7 +3,7 @@ import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 
 function bench(...args: string[]) {
-  const options = { cwd: app.makePath(), encoding: 'utf8', timeout: 20_000 } as const
+  const options = { cwd: app.makePath(), encoding: 'utf8', timeout: 90_000 } as const
   const { status, stdout, stderr } = spawnSync(
     'node',
     ['bin/bellhop.js', 'bench', ...args],

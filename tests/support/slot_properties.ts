@@ -15,6 +15,7 @@ export function testSlotProperties(cases: number): void {
 
   test.group(`Slots, for any of ${cases} questions`, (group) => {
     group.each.timeout(3_600_000)
+    group.tap((property) => void property.tags(['@property']))
 
     test('are those of an oracle that judges every start by itself', ({ assert }) => {
       fc.assert(

@@ -1,21 +1,27 @@
+import { rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { findBrowser } from '../browser.js'
-import { buildAssets } from '../build.js'
+import { build, buildAssets } from '../build.js'
 import { inWords } from '../failure.js'
+import { runInLanes } from '../lanes.js'
+import { inRoot } from '../paths.js'
 import { run } from '../processes.js'
 import { findRedis } from '../redis.js'
 import { beforeExit } from '../shutdown.js'
-import { say, step } from '../steps.js'
+import { say } from '../steps.js'
 import { JAPA, runSuites } from '../suites.js'
 import { openTestDatabase } from '../test_database.js'
 import { openWorkshop } from '../workshop.js'
 import { tools } from './tool.js'
 
 /** @typedef {import('../suites.js').Tally} Tally */
+/** @typedef {(database: import('../settings.js').Settings, print: (text: string) => void) => Promise<void>} Job */
 
 const STATIC_CHECKS = ['format:check', 'lint', 'types', 'types:bootstrap']
 
 /** Of the lines in app/, in per cent. */
 const COVERAGE = 90
+const COVERAGE_DATA = inRoot('coverage', 'tmp')
 
 /** The whole check. Whatever happens, its last line says how many passed and failed. */
 export default async function test() {
@@ -34,56 +40,82 @@ export default async function test() {
 /** @param {Tally} total */
 async function check(total) {
   const { node, environment } = await openWorkshop()
-  for (const name of STATIC_CHECKS) {
-    const { status, output } = await step(`Check ${name}`, () =>
-      run(node, tools[name], { env: environment })
-    )
-    add(total, { passed: Number(status === 0), failed: Number(status !== 0), skipped: 0 })
-    if (status !== 0) say(output)
-  }
-
+  const browser = await findBrowser(node, environment)
+  // Built first, since a test that starts the program would else build it under the others' eyes.
+  await build(node, environment)
   await buildAssets(node, environment)
-  const settings = await openTestDatabase(environment)
-  settings.CHROMIUM_PATH = await findBrowser(node, environment)
 
-  const c8 = 'node_modules/c8/bin/c8.js'
-  const covered = [
-    '--all',
-    '--include',
-    'app/**',
-    '--reporter',
-    'text-summary',
-    '--reporter',
-    'html',
-  ]
-  add(
-    total,
-    await runSuites(
-      node,
-      [c8, ...covered, node, ...JAPA, 'unit', 'functional', 'browser', 'reliability'],
-      settings
-    )
-  )
-  const coverage = await run(node, [c8, 'check-coverage', '--lines', String(COVERAGE)], {
-    env: settings,
-  })
-  add(total, {
-    passed: Number(coverage.status === 0),
-    failed: Number(coverage.status !== 0),
-    skipped: 0,
-  })
-  if (coverage.status !== 0) say(coverage.output)
-
+  /** @type {import('../settings.js').Settings[]} */
+  const databases = []
+  for (let lane = 0; lane < lanesHere(); lane++) databases.push(await openTestDatabase(environment))
   const redis = await findRedis()
-  if (redis) {
-    say('\nThe queue once more, on Redis:')
-    const onRedis = { ...settings, REDIS_URL: redis.url }
-    add(total, await runSuites(node, [...JAPA, 'reliability', '--files=queue'], onRedis))
-  } else {
+  rmSync(COVERAGE_DATA, { recursive: true, force: true })
+
+  /**
+   * @param {string[]} args
+   * @param {NodeJS.ProcessEnv} settings
+   * @returns {Job}
+   */
+  const japa = (args, settings) => async (database, print) => {
+    const given = { ...database, CHROMIUM_PATH: browser, ...settings }
+    print(`\n${args.join(' ')}\n`)
+    add(total, await runSuites(node, [...JAPA, ...args], given, print))
+  }
+  const measured = { NODE_V8_COVERAGE: COVERAGE_DATA }
+
+  // The longest first.
+  await runInLanes(databases, [
+    ...STATIC_CHECKS.map((name) => staticCheck(name, node, environment, total)),
+    japa(['browser'], measured),
+    japa(['functional', '--tags=~@property'], measured),
+    japa(['reliability'], measured),
+    japa(['unit', 'functional', '--tags=@property'], {}),
+    japa(['unit', '--tags=~@property'], measured),
+    ...(redis ? [japa(['reliability', '--files=queue'], { REDIS_URL: redis.url })] : []),
+  ])
+  if (!redis) {
     say('\nThe queue on Redis was not tried: there is no redis-server here.')
     total.skipped++
   }
+
+  const args = ['report', '--all', '--include', 'app/**', '--temp-directory', COVERAGE_DATA]
+  const reporters = ['--reporter', 'text-summary', '--reporter', 'html']
+  const least = ['--check-coverage', '--lines', String(COVERAGE)]
+  const coverage = await run(node, ['node_modules/c8/bin/c8.js', ...args, ...reporters, ...least], {
+    env: environment,
+  })
+  say(coverage.output)
+  add(total, outcomeOf(coverage))
 }
+
+/** One core is no place for two; more than these few jobs have use for is a waste of databases. */
+const lanesHere = () => Math.min(availableParallelism(), 3)
+
+/**
+ * @param {string} name
+ * @param {string} node
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {Tally} total
+ * @returns {Job}
+ */
+function staticCheck(name, node, environment, total) {
+  return async (_, print) => {
+    const startedAt = Date.now()
+    const result = await run(node, tools[name], { env: environment })
+    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1)
+    print(
+      `  Check ${name} … ${result.status === 0 ? `${seconds} s` : `failed\n${result.output}`}\n`
+    )
+    add(total, outcomeOf(result))
+  }
+}
+
+/** @param {{ status: number }} result */
+const outcomeOf = ({ status }) => ({
+  passed: Number(status === 0),
+  failed: Number(status !== 0),
+  skipped: 0,
+})
 
 /**
  * @param {Tally} total

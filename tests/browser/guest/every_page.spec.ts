@@ -83,7 +83,7 @@ test.group('Every public page', (group) => {
     }
     assert.deepEqual(complaints, [])
     await context.close()
-  }).timeout(180_000)
+  }).timeout(400_000)
 
   test('never scrolls sideways at 320 px', async ({ browser, assert }) => {
     const addresses = await everyAddress()

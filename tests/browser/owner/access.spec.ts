@@ -98,7 +98,7 @@ test.group('Everyone can use the owner’s side', (group) => {
       assert.deepEqual(complaints, [])
     }
     await visitor.close()
-  }).timeout(170_000)
+  }).timeout(400_000)
 
   test('a week and a reason that are refused are said where they are', async ({
     browserContext,

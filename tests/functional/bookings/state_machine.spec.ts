@@ -145,7 +145,7 @@ test.group('The state machine of bookings', (group) => {
     }
     assert.isAbove(tried, 200)
     assert.sameMembers([...seen], EVERY_MOVE)
-  }).timeout(60_000)
+  })
 })
 
 /** The table of DESIGN.md, section 1, move by move. */

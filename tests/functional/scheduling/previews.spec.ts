@@ -142,7 +142,7 @@ test.group('A preview', (group) => {
       }),
       { numRuns: CASES }
     )
-  }).timeout(120_000)
+  })
 })
 
 async function openBusyShop(opens: string): Promise<Shop> {

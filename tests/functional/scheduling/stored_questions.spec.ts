@@ -41,6 +41,7 @@ const CODES: Record<ReasonCode, UnavailableCode> = {
 
 test.group('Questions that stand in the database', (group) => {
   group.each.timeout(600_000)
+  group.tap((property) => void property.tags(['@property']))
 
   test('are answered as the oracle does, and the booking action keeps to the answer', async ({
     assert,

@@ -223,7 +223,7 @@ test.group('Many at once for one session', (group) => {
     )
     const [refused] = statuses.get(409) ?? []
     assert.equal(refused.body().code, 'slot_taken')
-  }).timeout(60_000)
+  })
 
   test('availability shows what is left of each, under its number', async ({ client, assert }) => {
     const shop = await openShop({ service: { ...GROUP, isPlannedOnly: true } })

@@ -14,9 +14,7 @@ const scenario = {
   rangeEnd: '2026-12-03T00:00:00Z',
 }
 
-test.group('availability:simulate', (group) => {
-  group.each.timeout(30_000)
-
+test.group('availability:simulate', () => {
   test('prints answers and nothing else, and ends well', async ({ assert }) => {
     const { output, status } = await simulate([scenario])
     assert.deepEqual(JSON.parse(output), [['2026-12-02T09:00:00Z']])
