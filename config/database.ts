@@ -8,6 +8,9 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
 
 const applicationUrl = env.get('DATABASE_URL')
 
+/** Connections of this process. */
+export const databasePool = env.get('DATABASE_POOL', 10)
+
 /**
  * Two roles on one database: `postgres` is the application, which cannot alter the schema;
  * `owner` runs migrations. Where one URL is given, it is both.
@@ -18,7 +21,7 @@ export default defineConfig({
     postgres: {
       client: 'pg',
       connection: { connectionString: applicationUrl },
-      pool: { min: 0, max: env.get('DATABASE_POOL', 10) },
+      pool: { min: 0, max: databasePool },
     },
     owner: {
       client: 'pg',

@@ -1,0 +1,79 @@
+interface Line {
+  inside: number
+  waiting: (() => void)[]
+}
+
+interface Room {
+  /** How many may be inside at once, under each key. */
+  inside: number
+  /** How many more may wait under each key; whoever comes then is turned away at once. */
+  waiting: number
+  /** Whoever waited this long is turned away as well. */
+  patienceMs: number
+}
+
+/** Leaves what was entered. */
+type Leave = () => void
+
+/**
+ * Lines at doors, within this process: what waits here holds nothing meanwhile, neither a
+ * connection nor a lock.
+ */
+export class Turns {
+  readonly #lines = new Map<string, Line>()
+
+  constructor(private readonly room: Room) {}
+
+  /**
+   * Enters under all of the keys, one after another; null when turned away. Two that share several
+   * keys must name them in the same order.
+   */
+  async take(keys: readonly string[]): Promise<Leave | null> {
+    const until = performance.now() + this.room.patienceMs
+    const taken: string[] = []
+    const leave = () => taken.splice(0).forEach((key) => this.#leave(key))
+    for (const key of keys) {
+      if (!(await this.#enter(key, until))) {
+        leave()
+        return null
+      }
+      taken.push(key)
+    }
+    return leave
+  }
+
+  async #enter(key: string, until: number): Promise<boolean> {
+    const line = this.#lines.get(key) ?? { inside: 0, waiting: [] }
+    this.#lines.set(key, line)
+    if (line.inside < this.room.inside) {
+      line.inside++
+      return true
+    }
+    if (line.waiting.length >= this.room.waiting) return false
+
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    const enter = () => {
+      clearTimeout(late)
+      resolve(true)
+    }
+    const late = setTimeout(
+      () => {
+        line.waiting.splice(line.waiting.indexOf(enter), 1)
+        resolve(false)
+      },
+      Math.max(0, until - performance.now())
+    )
+    line.waiting.push(enter)
+    return promise
+  }
+
+  /** The place passes to whoever waits longest, so that nobody can slip in between. */
+  #leave(key: string): void {
+    const line = this.#lines.get(key)
+    if (!line) return
+    const next = line.waiting.shift()
+    if (next) return next()
+    line.inside--
+    if (line.inside === 0) this.#lines.delete(key)
+  }
+}

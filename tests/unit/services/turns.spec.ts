@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import { Turns } from '#services/turns'
+
+const room = { inside: 2, waiting: 3, patienceMs: 1000 }
+
+/** Whether somebody got in yet, and a way to see it. */
+function enter(turns: Turns, ...keys: string[]) {
+  const seen: { leave?: (() => void) | null } = {}
+  const done = turns.take(keys).then((leave) => (seen.leave = leave))
+  return { seen, done }
+}
+
+test.group('Turns', () => {
+  test('let so many in, keep so many waiting in order, and turn the rest away at once', async ({
+    assert,
+  }) => {
+    const turns = new Turns(room)
+    const all = Array.from({ length: 7 }, () => enter(turns, 'host 1'))
+    await sleep(1)
+    const states = () => all.map(({ seen }) => (seen.leave === undefined ? 'waits' : seen.leave))
+    assert.deepEqual(states().slice(2), ['waits', 'waits', 'waits', null, null])
+
+    all[0].seen.leave?.()
+    await sleep(1)
+    assert.isFunction(all[2].seen.leave)
+    assert.equal(all[3].seen.leave, undefined)
+    assert.isFunction(await turns.take(['host 2']), 'another door is free')
+
+    for (const one of [all[1], all[2]]) one.seen.leave?.()
+    for (const one of [all[3], all[4]]) (await one.done)?.()
+    assert.isFunction(await turns.take(['host 1']))
+  })
+
+  test('give back what was entered when a later door is full', async ({ assert }) => {
+    const turns = new Turns({ inside: 1, waiting: 0, patienceMs: 1000 })
+    const leave = await turns.take(['b'])
+    assert.isNull(await turns.take(['a', 'b']))
+    assert.isFunction(await turns.take(['a']))
+    leave?.()
+    assert.isFunction(await turns.take(['b']))
+  })
+
+  test('lose patience, and their place in the line with it', async ({ assert }) => {
+    const turns = new Turns({ inside: 1, waiting: 1, patienceMs: 30 })
+    const leave = await turns.take(['host 1'])
+    assert.isNull(await turns.take(['host 1']))
+    leave?.()
+    leave?.()
+    const next = await turns.take(['host 1'])
+    assert.isFunction(next)
+    assert.isNull(await turns.take(['host 1']), 'leaving twice lets in no second')
+  })
+})
