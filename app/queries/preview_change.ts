@@ -1,10 +1,9 @@
-import db from '@adonisjs/lucid/services/db'
 import type Business from '#models/business'
 import type Service from '#models/service'
 import { type ComingClaim, comingClaims } from '#queries/coming_claims'
-import { loadQuestion, loadQuestions, type RuledService } from '#queries/load_availability'
+import { loadQuestions, type RuledService } from '#queries/load_availability'
 import { type RuledBusiness, serviceRules } from '#queries/service_rules'
-import { sql } from '#queries/sql'
+import { trialQuestion } from '#queries/trial_question'
 import { type Difference, differenceOf, outsideOf } from '#scheduling/comparison'
 import { DAY } from '#scheduling/dates'
 import type { HostCalendar, Instant, Question } from '#scheduling/types'
@@ -51,8 +50,8 @@ export async function previewChange({
   change,
   now,
 }: Proposal): Promise<Preview> {
-  const until = now + longestHorizon(business, services, change) * DAY
-  const asked = { business, range: { start: now, end: until + HOST_CALENDARS }, now }
+  const { range, until } = previewSpan(business, services, now, change)
+  const asked = { business, range, now }
   const before = await loadQuestions(asked, services)
   const after = await loadChanged(asked, services, change)
   const serviceIds = services.map(({ id }) => id)
@@ -65,6 +64,14 @@ export async function previewChange({
     const outside = outsideOf(changed, own).filter((claim) => !already.has(claim))
     return { service, outside, ...differenceOf(stored, changed) }
   })
+  return previewOf(compared, until)
+}
+
+/** Of all the services together. */
+export function previewOf(
+  compared: (ServiceDifference & { outside: ComingClaim[] })[],
+  until: Instant
+): Preview {
   return {
     services: compared,
     removedCount: compared.reduce((sum, { removed }) => sum + removed.length, 0),
@@ -78,6 +85,17 @@ export async function previewChange({
 function oncePerBooking(claims: ComingClaim[]): ComingClaim[] {
   const byBooking = new Map(claims.map((claim) => [claim.bookingId, claim]))
   return [...byBooking.values()].sort((one, other) => one.start - other.start)
+}
+
+/** What is compared: as far ahead as bookings go, on any host's calendar. */
+export function previewSpan(
+  business: Business,
+  services: Service[],
+  now: Instant,
+  change: Change = {}
+) {
+  const until = now + longestHorizon(business, services, change) * DAY
+  return { until, range: { start: now, end: until + HOST_CALENDARS } }
 }
 
 /** In days, of all the services and both before and after the change. */
@@ -98,8 +116,8 @@ async function loadChanged(
   const { range, now } = asked
   const business = change.business ?? asked.business
   if (change.service && change.hostIds) {
-    const question = { business, service: change.service, hostId: null, range, now }
-    return [await loadWithHosts(question, asked.business.id, change.hostIds)]
+    const question = { business, service: change.service, range, now }
+    return [await trialQuestion(question, asked.business.id, change.hostIds)]
   }
 
   const ruled = services.map((service) => change.service ?? service)
@@ -108,27 +126,4 @@ async function loadChanged(
     ...question,
     hosts: question.hosts.map((host) => change.calendar?.(host) ?? host),
   }))
-}
-
-/** Who gives a service is for the loader to read: it is written, read and taken back. */
-async function loadWithHosts(
-  asked: Parameters<typeof loadQuestion>[0],
-  businessId: number,
-  hostIds: number[]
-): Promise<Question> {
-  const trx = await db.transaction()
-  try {
-    const given = { businessId, serviceId: asked.service.id, hostIds }
-    await sql(trx, 'delete from service_hosts where service_id = :serviceId', given)
-    await sql(
-      trx,
-      `insert into service_hosts (business_id, service_id, host_id)
-       select business_id, :serviceId, id from hosts
-       where business_id = :businessId and id = any(cast(:hostIds as bigint[]))`,
-      given
-    )
-    return await loadQuestion(asked, trx)
-  } finally {
-    await trx.rollback()
-  }
 }

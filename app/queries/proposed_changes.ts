@@ -15,6 +15,14 @@ export function changedDates(hostIds: readonly number[], added: readonly DateOve
   return { calendar }
 }
 
+/** The dates from the first to the last one follow the week again. */
+export function withoutDates(hostId: number, first: string, last: string): Change {
+  const isLeft = ({ date }: DateOverride) => date < first || date > last
+  const calendar = (host: HostCalendar) =>
+    host.hostId === hostId ? { ...host, overrides: host.overrides.filter(isLeft) } : host
+  return { calendar }
+}
+
 export function changedLimits(
   hostId: number,
   limits: Pick<HostCalendar, 'dailyLimit' | 'weeklyLimit'>

@@ -135,6 +135,7 @@ router
     router.get('/sessions/:id/cancellation', toPageAbove)
     router.get('/availability/dates', toPageAbove)
     router.get('/availability/limits', toPageAbove)
+    router.on('/availability/dates/:id/removal').redirectToPath('/admin/availability')
     router.on('/delivery/:id/attempt').redirectToPath('/admin/delivery')
     router.on('/availability/holidays/review').redirectToPath('/admin/availability/holidays')
   })

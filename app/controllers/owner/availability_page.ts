@@ -27,6 +27,8 @@ interface Page {
   preview?: Preview
   datePreview?: Preview
   limitPreview?: Preview
+  /** What it would do to remove the override, or the run that it begins. */
+  removal?: { id: number; preview: Preview }
   /** The field that a button of the form has just made. */
   focus?: string
   status?: 200 | 422
@@ -63,6 +65,7 @@ export async function renderAvailability(ctx: HttpContext, page: Page) {
     datePreview: page.datePreview,
     limitForm: page.limitForm ?? emptyForm(typedLimits(host)),
     limitPreview: page.limitPreview,
+    removal: page.removal,
     runs: await comingDates(business, host, now),
   })
   return response.status(status).send(html)

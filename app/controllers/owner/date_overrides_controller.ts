@@ -1,10 +1,11 @@
+import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import RemoveDateOverrides from '#actions/settings/remove_date_overrides'
 import SetDateOverrides from '#actions/settings/set_date_overrides'
 import { chooseHost, renderAvailability } from '#controllers/owner/availability_page'
 import DateOverride from '#models/date_override'
 import { previewChange } from '#queries/preview_change'
-import { changedDates } from '#queries/proposed_changes'
+import { changedDates, withoutDates } from '#queries/proposed_changes'
 import { touchedServices } from '#queries/touched_services'
 import { dayOf } from '#scheduling/dates'
 import { dateAt } from '#scheduling/zones'
@@ -55,18 +56,28 @@ export default class DateOverridesController {
     const override = await DateOverride.query()
       .where({ businessId: business.id, id: params.id })
       .firstOrFail()
-    const { until = override.date } = await validQuery(removalQuery, ctx)
+    const { date, hostId } = override
+    const { until = date } = await validQuery(removalQuery, ctx)
+    if (until < date) {
+      const sentence = i18n.t('owner.dates.inverted')
+      throw new Exception(`until: ${sentence}`, { status: 422, code: 'E_MALFORMED_QUERY' })
+    }
+    if (request.input('preview') !== undefined) {
+      const { host, hosts } = await chooseHost(ctx, hostId)
+      const services = await touchedServices(business, [hostId])
+      const change = withoutDates(hostId, date, until)
+      const preview = await previewChange({ business, services, change, now: Date.now() })
+      return renderAvailability(ctx, { host, hosts, removal: { id: override.id, preview } })
+    }
+
     await new RemoveDateOverrides().handle({
       override,
       until,
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
-    const count = Math.max(dayOf(until) - dayOf(override.date) + 1, 1)
+    const count = dayOf(until) - dayOf(date) + 1
     session.flash('done', i18n.t('owner.dates.removed', { count }))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(`/admin/availability?host=${override.hostId}#dates`)
+    return response.redirect().status(303).toPath(`/admin/availability?host=${hostId}#dates`)
   }
 }

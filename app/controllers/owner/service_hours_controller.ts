@@ -16,11 +16,15 @@ export default class ServiceHoursController {
 
   /** Saves the week, or that there is none; other buttons rearrange it, or show what it would change. */
   async update(ctx: HttpContext) {
-    const { bouncer, business, request, i18n } = ctx
+    const { bouncer, request, i18n } = ctx
     await bouncer.with('SettingsPolicy').authorize('edit')
     const service = await this.find(ctx)
     const body = request.body()
-    if (body.follow !== undefined) return this.save(ctx, service, null)
+    if (body.follow !== undefined) {
+      if (body.preview === undefined) return this.save(ctx, service, null)
+      const followPreview = await this.preview(ctx, service, null)
+      return renderServiceHours(ctx, { service, followPreview })
+    }
 
     const typed = readWeek(body)
     const rearranged = rearrange(typed, body)
@@ -39,11 +43,15 @@ export default class ServiceHoursController {
     }
     const hours = { weeklyHours, overrides: [] }
     if (body.preview !== undefined) {
-      const change = changedServiceHours(service, hours)
-      const asked = { business, services: [service], change, now: Date.now() }
-      return renderServiceHours(ctx, { service, days: typed, preview: await previewChange(asked) })
+      const preview = await this.preview(ctx, service, hours)
+      return renderServiceHours(ctx, { service, days: typed, preview })
     }
     return this.save(ctx, service, hours)
+  }
+
+  private preview({ business }: HttpContext, service: Service, hours: WorkingHours | null) {
+    const change = changedServiceHours(service, hours)
+    return previewChange({ business, services: [service], change, now: Date.now() })
   }
 
   private async save(ctx: HttpContext, service: Service, hours: WorkingHours | null) {

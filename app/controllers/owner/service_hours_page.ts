@@ -14,6 +14,8 @@ interface Page {
   /** What is wrong with the week as a whole. */
   refusal?: string
   preview?: Preview
+  /** What it would do to follow the hosts again. */
+  followPreview?: Preview
   /** The field that a button of the form has just made. */
   focus?: string
   status?: 200 | 422

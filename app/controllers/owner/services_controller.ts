@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import SaveService from '#actions/settings/save_service'
+import SaveService, { type ServiceDetails } from '#actions/settings/save_service'
 import Service from '#models/service'
 import { type Preview, previewChange } from '#queries/preview_change'
+import { previewNewService } from '#queries/preview_new_service'
 import { changedService } from '#queries/proposed_changes'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { chosenReminders, reminderChoices } from '#validators/reminder_form'
@@ -52,10 +53,9 @@ export default class ServicesController {
       checked.data,
       chosenReminders(body, service?.reminderMinutes ?? [])
     )
-    if (service && body.preview !== undefined) {
-      const change = changedService(service, details, hostIds)
-      const asked = { business, services: [service], change, now: Date.now() }
-      return this.show(ctx, service, checked.form, 200, await previewChange(asked))
+    if (body.preview !== undefined) {
+      const preview = await this.preview(ctx, service, details, hostIds)
+      return this.show(ctx, service, checked.form, 200, preview)
     }
 
     const { name } = await new SaveService().handle({
@@ -68,6 +68,18 @@ export default class ServicesController {
     })
     session.flash('done', i18n.t('owner.service.saved', { name }))
     return response.redirect().status(303).toPath('/admin/services')
+  }
+
+  private preview(
+    { business }: HttpContext,
+    service: Service | null,
+    details: ServiceDetails,
+    hostIds: number[]
+  ): Promise<Preview> {
+    const now = Date.now()
+    if (!service) return previewNewService({ business, details, hostIds, now })
+    const change = changedService(service, details, hostIds)
+    return previewChange({ business, services: [service], change, now })
   }
 
   private find({ business, params }: HttpContext): Promise<Service> {

@@ -4,6 +4,9 @@ import AvailabilityRule from '#models/availability_rule'
 import BookingSettings from '#models/booking_settings'
 import DateOverride from '#models/date_override'
 import Service from '#models/service'
+import { loadQuestion } from '#queries/load_availability'
+import { DAY } from '#scheduling/dates'
+import { findSlots } from '#scheduling/slots'
 import { withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
 
@@ -74,6 +77,72 @@ test.group('What a change would do', (group) => {
     page.assertTextIncludes('Grace Liu, Private lesson')
     page.assertTextIncludes('value="Repairs"')
     assert.isNull(await DateOverride.findBy('hostId', shop.host.id))
+  })
+
+  test('shows what comes back with a date that follows the week again', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { slotIntervalMinutes: 60 } })
+    const first = IN_THREE_DAYS.setZone('Europe/London').startOf('day').plus({ days: 2 })
+    const dates = [0, 1].map((days) => first.plus({ days }).toISODate() ?? '')
+    const [{ id }] = await DateOverride.createMany(
+      dates.map((date) => ({
+        businessId: shop.business.id,
+        hostId: shop.host.id,
+        date,
+        windows: [{ start: '09:00', end: '11:00' }],
+      }))
+    )
+    const send = (query: Record<string, string>, form: Record<string, string>) =>
+      client
+        .post(`/admin/availability/dates/${id}/removal`)
+        .qs(query)
+        .form(form)
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .redirects(0)
+    const page = await send({ until: dates[1] }, { preview })
+    page.assertStatus(200)
+    const hours = first.plus({ days: 2 }).diff(first, 'hours').hours
+    page.assertTextIncludes(`Removes no open time, adds ${hours - 4}`)
+    assert.lengthOf(await DateOverride.query().where('host_id', shop.host.id), 2)
+
+    const past = await send({ until: '2020-01-01' }, {})
+    past.assertStatus(422)
+    assert.lengthOf(await DateOverride.query().where('host_id', shop.host.id), 2)
+  })
+
+  test('shows what a new service would offer, keeps the form and makes none', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ settings: { maxAdvanceBookingDays: 20 } })
+    const ask = (form: Record<string, string>) =>
+      client
+        .post('/admin/services')
+        .form({ ...SERVICE, name: 'Dive', duration_minutes: '90', ...form })
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .redirects(0)
+    const page = await ask({ preview })
+    page.assertStatus(200)
+    page.assertTextIncludes('value="Dive"')
+    const services = () => Service.query().where('business_id', shop.business.id).orderBy('id')
+    assert.lengthOf(await services(), 1)
+
+    ;(await ask({})).assertStatus(303)
+    const [, made] = await services()
+    const now = Date.now()
+    const range = { start: now, end: now + 22 * DAY }
+    const { business } = shop
+    const question = await loadQuestion({ business, service: made, hostId: null, range, now })
+    const count = findSlots(question).length
+    assert.isAbove(count, 200)
+    assert.include(
+      [count, count + 1].map((added) => `Removes no open time, adds ${added}, up to`),
+      /Removes no open time, adds [^,]+, up to/.exec(page.text())?.[0] ?? ''
+    )
   })
 
   test('shows what a pause does to every service', async ({ client, assert }) => {

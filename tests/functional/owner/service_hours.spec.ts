@@ -54,6 +54,9 @@ test.group('Hours of a service', (group) => {
     const form = await client.get(`/admin/services/${shop.service.id}`).loginAs(shop.user)
     form.assertTextIncludes('It has hours of its own: change them')
 
+    const preview = await say({ follow: '1', preview: '1' })
+    assert.match(preview.text(), /Removes no open time, adds \d+/)
+    assert.lengthOf((await hoursOf(shop)) ?? [], 1)
     ;(await say({ follow: '1' })).assertStatus(303)
     assert.isUndefined(await hoursOf(shop))
     assert.deepEqual(await startsOf(), whole)

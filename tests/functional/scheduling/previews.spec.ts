@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { test } from '@japa/runner'
+import RemoveDateOverrides from '#actions/settings/remove_date_overrides'
 import SaveService from '#actions/settings/save_service'
 import SetDateOverrides from '#actions/settings/set_date_overrides'
 import SetHostLimits from '#actions/settings/set_host_limits'
@@ -8,6 +9,7 @@ import UpdateBookingSettings from '#actions/settings/update_booking_settings'
 import UpdateWeeklyHours from '#actions/settings/update_weekly_hours'
 import { addService, openShop } from '#database/factories/business'
 import Business from '#models/business'
+import DateOverride from '#models/date_override'
 import Service from '#models/service'
 import { comingClaims } from '#queries/coming_claims'
 import { loadQuestion } from '#queries/load_availability'
@@ -54,6 +56,11 @@ const wish = fc.oneof(
     first: fc.integer({ min: 0, max: 20 }),
     count: fc.integer({ min: 1, max: 9 }),
     windows: fc.array(window, { maxLength: 2 }),
+  }),
+  fc.record({
+    kind: fc.constant('removal' as const),
+    first: fc.integer({ min: 0, max: 8 }),
+    count: fc.integer({ min: 1, max: 9 }),
   }),
   fc.record({
     kind: fc.constant('settings' as const),
@@ -152,6 +159,10 @@ async function openBusyShop(opens: string): Promise<Shop> {
     await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours }) })
   }
   await shop.hosts[0].related('availabilityRules').query().update({ opensTime: opens })
+  const dates = datesOf({ first: 3, count: 3, windows: [{ start: opens, end: '24:00' }] }, shop)
+  await shop.host
+    .related('dateOverrides')
+    .createMany(dates.map((date) => ({ ...date, businessId: shop.business.id })))
   return shop
 }
 
@@ -170,6 +181,10 @@ function proposalOf(change: Wish, shop: Shop, service: Service): Change {
       return proposed.changedWeek(host.id, change.week)
     case 'service_hours':
       return proposed.changedServiceHours(service, hoursOf(change))
+    case 'removal': {
+      const [first, last] = removedDates(change, shop)
+      return proposed.withoutDates(host.id, first, last)
+    }
     case 'limits':
       return proposed.changedLimits(host.id, change)
     case 'dates':
@@ -199,6 +214,11 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
         hours: hoursOf(change),
         ...by,
       })
+    case 'removal': {
+      const [date, until] = removedDates(change, { host })
+      const override = new DateOverride().merge({ businessId: business.id, hostId: host.id, date })
+      return new RemoveDateOverrides().handle({ override, until, ...by })
+    }
     case 'limits': {
       const { kind, ...limits } = change
       return new SetHostLimits().handle({ businessId: business.id, hostId: host.id, limits, ...by })
@@ -259,7 +279,18 @@ function hoursOf({ week: weeklyHours }: Extract<Wish, { kind: 'service_hours' }>
   return weeklyHours && { weeklyHours, overrides: [] }
 }
 
-function datesOf(change: Extract<Wish, { kind: 'dates' }>, { host }: Pick<Shop, 'host'>) {
+function removedDates(
+  { first, count }: Extract<Wish, { kind: 'removal' }>,
+  at: Pick<Shop, 'host'>
+) {
+  const today = dayOf(dateAt(at.host.timeZone, Date.now()))
+  return [first, first + count - 1].map((days) => dateOf(today + days))
+}
+
+function datesOf(
+  change: Omit<Extract<Wish, { kind: 'dates' }>, 'kind'>,
+  { host }: Pick<Shop, 'host'>
+) {
   const first = dayOf(dateAt(host.timeZone, Date.now())) + change.first
   return Array.from({ length: change.count }, (_, offset) => ({
     date: dateOf(first + offset),

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto'
+import type Business from '#models/business'
+import Service from '#models/service'
+import { type Preview, previewOf, previewSpan } from '#queries/preview_change'
+import { trialQuestion } from '#queries/trial_question'
+import { differenceOf } from '#scheduling/comparison'
+import type { Instant } from '#scheduling/types'
+
+interface Proposal {
+  business: Business
+  details: Partial<Service['$attributes']>
+  hostIds: number[]
+  now: Instant
+}
+
+/** What a service that is not there yet would have on offer. */
+export async function previewNewService({
+  business,
+  details,
+  hostIds,
+  now,
+}: Proposal): Promise<Preview> {
+  const slug = `preview-${randomUUID()}`
+  const service = new Service().merge({ ...details, businessId: business.id, slug })
+  const { range, until } = previewSpan(business, [service], now)
+  const question = await trialQuestion({ business, service, range, now }, business.id, hostIds)
+  const difference = differenceOf({ ...question, hosts: [] }, question)
+  return previewOf([{ service, outside: [], ...difference }], until)
+}

@@ -1,0 +1,38 @@
+import db from '@adonisjs/lucid/services/db'
+import Service from '#models/service'
+import { loadQuestion } from '#queries/load_availability'
+import { sql } from '#queries/sql'
+import type { Question } from '#scheduling/types'
+
+type Asked = Omit<Parameters<typeof loadQuestion>[0], 'hostId'>
+
+/**
+ * The question of a service with hosts that are not its own yet, or of one that is not there yet. Who
+ * gives a service is for the loader to read: it is written, read and taken back.
+ */
+export async function trialQuestion(
+  asked: Asked,
+  businessId: number,
+  hostIds: number[]
+): Promise<Question> {
+  const trx = await db.transaction()
+  try {
+    const { service } = asked
+    if (service instanceof Service && service.$attributes.id === undefined) {
+      await service.useTransaction(trx).save()
+      await service.refresh()
+    }
+    const given = { businessId, serviceId: service.id, hostIds }
+    await sql(trx, 'delete from service_hosts where service_id = :serviceId', given)
+    await sql(
+      trx,
+      `insert into service_hosts (business_id, service_id, host_id)
+       select business_id, :serviceId, id from hosts
+       where business_id = :businessId and id = any(cast(:hostIds as bigint[]))`,
+      given
+    )
+    return await loadQuestion({ ...asked, hostId: null }, trx)
+  } finally {
+    await trx.rollback()
+  }
+}
