@@ -23,6 +23,10 @@ export default class MoveRequest extends BaseModel {
   @column()
   declare hostId: number
 
+  /** The group session that the new time is a part of; its places are held there. */
+  @column()
+  declare sessionId: number | null
+
   @column()
   declare status: MoveRequestStatus
 

@@ -39,8 +39,8 @@ interface AvailabilityRequest extends AvailabilityOfAll {
   durationMinutes?: number | null
   /** Places that one booking asks for. */
   seats?: number
-  /** The booking that is moved: its own time stands not in its way. */
-  movingId?: number | null
+  /** Holders whose time is given up for it: the booking that moves, a session that it leaves empty. */
+  movingIds?: readonly number[]
 }
 
 /**
@@ -51,7 +51,7 @@ export async function loadQuestion(
   {
     durationMinutes = null,
     link = null,
-    movingId = null,
+    movingIds = [],
     seats,
     range,
     now,
@@ -72,11 +72,11 @@ export async function loadQuestion(
     ? await loadAvailabilityRows(transaction, wanted)
     : await cachedAvailabilityRows(db.connection(), wanted, service.versions)
   const question = {
-    ...toQuestion(service, effective, rows, { range, now }, movingId),
+    ...toQuestion(service, effective, rows, { range, now }, movingIds),
     ...(seats && { seatsWanted: seats }),
   }
   const client = transaction ?? db.connection()
-  return link ? underLink(client, question, effective, { link, movingId }) : question
+  return link ? underLink(client, question, effective, { link, movingIds }) : question
 }
 
 /** A question for each service, with all of its hosts, in no more queries than one takes. */
@@ -123,7 +123,7 @@ async function underLink(
   client: QueryClient,
   question: Question,
   { dailyLimit, weeklyLimit }: EffectiveRules,
-  { link, movingId }: { link: LinkRules; movingId: number | null }
+  { link, movingIds }: { link: LinkRules; movingIds: readonly number[] }
 ): Promise<Question> {
   const { linkId, hostIds } = link
   const gives = ({ hostId }: { hostId: number }) => hostIds?.includes(hostId) ?? true
@@ -133,7 +133,7 @@ async function underLink(
   const isOwn = [dailyLimit, weeklyLimit].map(({ source }) => source === 'link')
   if (linkId === null || !isOwn.includes(true)) return theirs
 
-  const own = await linkStarts(client, linkId, question.range, question.now, movingId)
+  const own = await linkStarts(client, linkId, question.range, question.now, movingIds)
   const [serviceStarts, weeklyStarts] = isOwn.map((is) => (is ? own : question.serviceStarts))
   return { ...theirs, serviceStarts, weeklyStarts }
 }
@@ -147,7 +147,7 @@ function toQuestion(
   effective: EffectiveRules,
   { hosts, taken, sessions }: AvailabilityRows,
   { range, now }: Pick<Question, 'range' | 'now'>,
-  movingId: number | null = null
+  movingIds: readonly number[] = []
 ): Question {
   const ofService = hosts.filter((host) => host.service_id === service.id)
   const calendars = new Map(ofService.map((host) => [host.id, toCalendar(host)]))
@@ -156,12 +156,12 @@ function toQuestion(
   const serviceStarts = new Map<string, Instant>()
   for (const { hostId, holderId, serviceId, expiresAt, time } of taken) {
     if (expiresAt !== null && expiresAt <= now) continue
-    if (movingId !== null && holderId === movingId) continue
     const calendar = calendars.get(hostId)
     if (holderId === null) {
       calendar?.busy.push(time)
       continue
     }
+    if (movingIds.includes(holderId)) continue
     if (isCounted && serviceId === service.id) {
       serviceStarts.set(`${holderId} ${time.start}`, time.start)
     }
@@ -176,7 +176,9 @@ function toQuestion(
     mode: service.hostMode,
     serviceStarts: [...serviceStarts.values()],
     ...(hasSessions(service, effective) && {
-      sessions: sessions.flatMap((row) => toSession(row, service.id, now)),
+      sessions: sessions
+        .filter(({ id }) => !movingIds.includes(id))
+        .flatMap((row) => toSession(row, service.id, now)),
       isPlannedOnly: service.isPlannedOnly,
     }),
   }

@@ -6,6 +6,7 @@ import Service from '#models/service'
 import { type LinkRules, rulesOfLinks } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/load_availability'
 import { nearestOf } from '#queries/nearest_slots'
+import { sql } from '#queries/sql'
 import { ownerTerms } from '#scheduling/owner_terms'
 import { findSlots } from '#scheduling/slots'
 import type { Instant, Question, Slot, Span } from '#scheduling/types'
@@ -29,20 +30,55 @@ export async function moveQuestion(
   now: Instant,
   transaction?: QueryClient
 ): Promise<Question> {
-  const link = await rulesOfLinks(transaction ?? db.connection(), booking)
+  const client = transaction ?? db.connection()
+  const link = await rulesOfLinks(client, booking)
+  const isAsked = onlyAsks({ booking, business, service, isOwner }, link)
   const question = await loadQuestion(
     {
       business,
       service: ofLength(service, booking.minutes),
       link: link && withoutLength(link),
       hostId,
-      movingId: booking.id,
+      seats: booking.seats,
+      movingIds: await givenUpBy(client, booking, isAsked, now),
       range,
       now,
     },
     transaction
   )
   return isOwner ? ownerTerms(question) : question
+}
+
+/** Whether the one who moves a booking can only ask for it, and somebody else says yes. */
+export function onlyAsks(
+  { booking, business, service, isOwner }: Omit<Mover, 'hostId'>,
+  link: LinkRules | null
+): boolean {
+  const needsYes = link?.requiresApproval ?? service.needsApproval(business.settings)
+  return needsYes && booking.status === 'approved' && !isOwner
+}
+
+/**
+ * Whose time is free once a booking has moved: its own, and that of a session which it began and is
+ * alone in. A move that is only asked for leaves the booking where it is meanwhile.
+ */
+async function givenUpBy(
+  client: QueryClient,
+  { id, sessionId }: Booking,
+  isAsked: boolean,
+  now: Instant
+): Promise<number[]> {
+  const sessions = await sql<{ id: number }>(
+    client,
+    `select id from group_sessions as sessions
+     where not is_planned and (id = :sessionId or id in (
+         select session_id from move_requests where booking_id = :id and status = 'pending'))
+       and not exists (
+         select from session_seats where session_id = sessions.id and booking_id <> :id
+           and released_at is null and (expires_at is null or expires_at > :now))`,
+    { id, sessionId: isAsked ? null : sessionId, now: new Date(now) }
+  )
+  return [id, ...sessions.map((session) => session.id)]
 }
 
 /** The free slots nearest to a wished time, other than the one that the booking has. */

@@ -5,7 +5,7 @@ import type { Question } from './types.js'
  * notice, far ahead, and while no new bookings are taken. Hours, limits and what is taken hold.
  */
 export function ownerTerms(question: Question): Question {
-  const { rules } = question
+  const { rules, sessions } = question
   return {
     ...question,
     rules: {
@@ -16,5 +16,8 @@ export function ownerTerms(question: Question): Question {
       bookableUntil: null,
       isActive: true,
     },
+    ...(sessions && {
+      sessions: sessions.map((each) => ({ ...each, deadline: each.start, isBookable: true })),
+    }),
   }
 }

@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { claimedHostIds, releaseMoveClaims } from '#actions/bookings/booking_claims'
+import { claimedHostIds } from '#actions/bookings/booking_claims'
+import { giveUp } from '#actions/bookings/close_move_request'
 import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
 import { type MoveDecision, type LockedMove, lockMove } from '#actions/bookings/lock_move'
 import { takeNewTime } from '#actions/bookings/take_new_time'
@@ -20,6 +21,9 @@ type Attempt =
   | { outcome: 'approved' | 'already_decided' | 'conflict'; move: MoveRequest; owed: OwedMail[] }
   | { outcome: 'not_found' }
 
+/** Thrown, so that the request goes on holding what it holds. */
+class NotFree extends Error {}
+
 /**
  * The booking goes to the time that its client asked for, if that is still possible: hours, limits
  * and what is taken are asked once more, as the business may ask them.
@@ -38,8 +42,8 @@ export default class ApproveMove {
     try {
       return await retryingTransaction((trx) => this.decide(trx, decision))
     } catch (error) {
-      if (sqlState(error) !== '23P01') throw error
-      exclusionBackstops.inc()
+      if (sqlState(error) === '23P01') exclusionBackstops.inc()
+      else if (!(error instanceof NotFree)) throw error
       const { businessId, moveRequestId: id } = decision
       const move = await MoveRequest.query().where({ businessId, id }).firstOrFail()
       return { outcome: 'conflict', move, owed: [] }
@@ -57,7 +61,7 @@ export default class ApproveMove {
     const link = await rulesOfLinks(trx, asked.booking)
     await lockHosts(trx, service, null, link, [
       asked.hostId,
-      ...(await claimedHostIds(trx, asked.bookingId)),
+      ...(await claimedHostIds(trx, asked.booking)),
     ])
     const locked = await lockMove(trx, decision)
     if (!locked) return { outcome: 'not_found' }
@@ -76,21 +80,22 @@ export default class ApproveMove {
     { move, booking, now }: LockedMove
   ): Promise<Attempt> {
     const { service, business } = booking
+    await move.merge({ status: 'approved', decidedAt: now, decidedBy: userId }).save()
+    await giveUp(trx, booking, move)
     const hostId = service.hostMode === 'collective' ? null : move.hostId
     const range = { start: move.startsAt.toMillis(), end: move.startsAt.toMillis() + 1 }
     const mover = { booking, business, service, hostId, isOwner: true }
     const question = await moveQuestion(mover, range, now.toMillis(), trx)
     const [slot] = findSlots(question)
-    if (!slot) return { outcome: 'conflict', move, owed: [] }
+    if (!slot) throw new NotFree()
 
-    await move.merge({ status: 'approved', decidedAt: now, decidedBy: userId }).save()
-    await releaseMoveClaims(trx, move.id)
     const owed = await takeNewTime(trx, {
       ...{ booking, service, question, slot, now, userId, requestId },
       actor: 'user',
       reason: null,
       overrides: [],
     })
+    if (!owed) throw new NotFree()
     return { outcome: 'approved', move, owed }
   }
 }

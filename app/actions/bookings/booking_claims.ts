@@ -11,11 +11,14 @@ export interface ClaimedTime {
   expiresAt: DateTime | null
 }
 
-/** The hosts whose time a booking holds where it stands; none where it has no claim of its own. */
-export async function claimedHostIds(trx: Transaction, bookingId: number): Promise<number[]> {
+/** The hosts whose time a booking or the session that it is in takes, where it stands. */
+export async function claimedHostIds(
+  trx: Transaction,
+  { id, sessionId }: Pick<Booking, 'id' | 'sessionId'>
+): Promise<number[]> {
   const rows = await trx
     .from('claims')
-    .where('holder_id', bookingId)
+    .whereIn('holder_id', sessionId === null ? [id] : [id, sessionId])
     .whereNull('move_request_id')
     .whereNull('released_at')
     .select('host_id')
@@ -31,7 +34,7 @@ export async function moveClaims(
   booking: Booking,
   time: ClaimedTime
 ): Promise<void> {
-  const before = await claimedHostIds(trx, booking.id)
+  const before = await claimedHostIds(trx, booking)
   const own = () =>
     trx
       .from('claims')

@@ -1,6 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { releaseMoveClaims } from '#actions/bookings/booking_claims'
 import { recordChange } from '#actions/bookings/record_change'
+import { releaseSeats } from '#actions/sessions/session_seats'
 import type Booking from '#models/booking'
 import type { Actor, MoveKind } from '#models/booking_event'
 import MoveRequest, { type MoveRequestStatus } from '#models/move_request'
@@ -39,7 +40,7 @@ export async function closeMoveRequest(trx: Transaction, closing: Closing): Prom
     .useTransaction(trx)
     .merge({ status: to, rejectionReason: to === 'rejected' ? reason : null })
     .save()
-  await releaseMoveClaims(trx, move.id)
+  await giveUp(trx, booking, move)
   if (to !== 'withdrawn' && booking.clientMoves > 0) {
     await booking.merge({ clientMoves: booking.clientMoves - 1 }).save()
   }
@@ -53,6 +54,16 @@ export async function closeMoveRequest(trx: Transaction, closing: Closing): Prom
     details: { kind: KINDS[to], from: timeOf(booking), to: timeOf(move) },
     requestId,
   })
+}
+
+/** Frees what was held for a proposed move. */
+export async function giveUp(
+  trx: Transaction,
+  { id }: Booking,
+  { id: moveRequestId, sessionId }: MoveRequest
+): Promise<void> {
+  if (sessionId !== null) await releaseSeats(trx, { id, sessionId })
+  await releaseMoveClaims(trx, moveRequestId)
 }
 
 export function timeOf({

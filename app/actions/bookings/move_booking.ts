@@ -15,7 +15,7 @@ import Booking from '#models/booking'
 import type { Override } from '#models/booking_event'
 import type MoveRequest from '#models/move_request'
 import { rulesOfLinks } from '#queries/links/link_rules'
-import { moveAlternatives, moveQuestion, type Mover } from '#queries/move_question'
+import { moveAlternatives, type Mover, moveQuestion, onlyAsks } from '#queries/move_question'
 import { changePolicy, isInTime, movesLeft } from '#scheduling/change_policy'
 import { findSlots } from '#scheduling/slots'
 import { exclusionBackstops } from '#services/metrics'
@@ -55,6 +55,13 @@ type Attempt =
   | { outcome: 'refused'; code: UnavailableCode }
   | { outcome: 'not_found' }
 
+/** Thrown, so that what was given up for the new time comes back. */
+class NotFree extends Error {
+  constructor(readonly code: UnavailableCode) {
+    super(`The new time is not free: ${code}`)
+  }
+}
+
 /**
  * A booking goes to another time in one transaction: the new time is taken and the old one freed, or
  * neither. It is checked as a new booking is, except that its own time stands not in its way. Where
@@ -80,6 +87,7 @@ export default class MoveBooking {
     try {
       return await retryingTransaction((trx) => this.take(trx, move))
     } catch (error) {
+      if (error instanceof NotFree) return { outcome: 'refused', code: error.code }
       if (sqlState(error) !== '23P01') throw error
       exclusionBackstops.inc()
       return { outcome: 'refused', code: 'slot_taken' }
@@ -92,57 +100,48 @@ export default class MoveBooking {
     if (!found) return { outcome: 'not_found' }
     const { business, service } = found
     const link = await rulesOfLinks(trx, found)
-    await lockHosts(trx, service, hostId, link, await claimedHostIds(trx, bookingId))
+    await lockHosts(trx, service, hostId, link, await claimedHostIds(trx, found))
     const locked = await lockBooking(trx, businessId, bookingId)
     if (!locked) return { outcome: 'not_found' }
 
     const { booking } = locked
     const now = locked.now.plus(this.clockOffsetMs)
     const waiting = await lockWaitingMove(trx, booking)
-    const refusal = await this.refusal(trx, booking, move, now)
-    if (refusal) return { outcome: refusal, booking }
+    if (!isMovable(booking, move, now)) return { outcome: 'not_possible', booking }
     const isThere = (time: Booking | MoveRequest) =>
       time.startsAt.toMillis() === startsAt && (hostId === null || time.hostId === hostId)
     if (isThere(booking)) return { outcome: 'moved', booking, owed: [] }
-    if (waiting?.canBeDecided(now) && isThere(waiting)) {
+    if (move.actor === 'client' && waiting?.canBeDecided(now) && isThere(waiting)) {
       return { outcome: 'requested', booking, owed: [] }
     }
     if (move.version !== null && move.version !== booking.calendarSequence) {
       return { outcome: 'stale', booking }
     }
-    const overrides = brokenRules(booking, found, now)
+    const overrides = brokenRules(booking, found, now, waiting)
     if (move.actor === 'client' && overrides.length > 0) {
       return { outcome: overrides.includes('max_moves') ? 'too_many_moves' : 'too_late', booking }
     }
 
     await releaseExpiredClaims(trx, service, now)
-    const range = { start: startsAt, end: startsAt + 1 }
-    const isOwner = move.actor === 'user'
-    const mover: Mover = { booking, business, service, hostId, isOwner }
-    const question = await moveQuestion(mover, range, now.toMillis(), trx)
-    const [slot] = findSlots(question)
-    if (!slot) return { outcome: 'refused', code: refusalCode(question, startsAt) }
-
     if (waiting) {
       const { actor, userId, requestId } = move
       const to = waiting.canBeDecided(now) ? 'withdrawn' : 'expired'
       await closeMoveRequest(trx, { booking, move: waiting, to, actor, userId, requestId })
     }
-    const time = { booking, service, question, slot, now }
-    const needsYes = link?.requiresApproval ?? service.needsApproval(business.settings)
-    if (needsYes && booking.status === 'approved' && move.actor === 'client') {
-      const owed = await requestMove(trx, { ...time, business, move })
-      return { outcome: 'requested', booking, owed }
-    }
-    const owed = await takeNewTime(trx, { ...time, ...move, overrides })
-    return { outcome: 'moved', booking, owed }
-  }
+    const range = { start: startsAt, end: startsAt + 1 }
+    const isOwner = move.actor === 'user'
+    const mover: Mover = { booking, business, service, hostId, isOwner }
+    const question = await moveQuestion(mover, range, now.toMillis(), trx)
+    const [slot] = findSlots(question)
+    if (!slot) throw new NotFree(refusalCode(question, startsAt))
 
-  /** The business answers a request before it moves it; a place in a session has no time of its own. */
-  private async refusal(trx: Transaction, booking: Booking, { actor }: Move, now: DateTime) {
-    const canMove = booking.canBeMoved(now) && (actor === 'client' || booking.status === 'approved')
-    const claimed = await claimedHostIds(trx, booking.id)
-    return canMove && claimed.length > 0 ? null : ('not_possible' as const)
+    const time = { booking, service, question, slot, now }
+    const isAsked = onlyAsks(mover, link)
+    const owed = isAsked
+      ? await requestMove(trx, { ...time, business, move })
+      : await takeNewTime(trx, { ...time, ...move, overrides })
+    if (!owed) throw new NotFree('slot_taken')
+    return { outcome: isAsked ? 'requested' : 'moved', booking, owed }
   }
 
   private async refuse(move: Move, code: UnavailableCode): Promise<MoveOutcome> {
@@ -163,6 +162,11 @@ export default class MoveBooking {
   }
 }
 
+/** The business answers a request before it moves it. */
+function isMovable(booking: Booking, { actor }: Move, now: DateTime): boolean {
+  return booking.canBeMoved(now) && (actor === 'client' || booking.status === 'approved')
+}
+
 function findMovable(
   { businessId, bookingId }: Pick<Move, 'businessId' | 'bookingId'>,
   client?: Transaction
@@ -175,14 +179,20 @@ function findMovable(
 }
 
 /** Which of the rules for clients this move would break. A request may change as long as it waits. */
-function brokenRules(booking: Booking, { service, business }: Booking, now: DateTime): Override[] {
+function brokenRules(
+  booking: Booking,
+  { service, business }: Booking,
+  now: DateTime,
+  waiting: MoveRequest | null
+): Override[] {
   const policy = changePolicy(service, business.settings)
   const startsAt = booking.startsAt.toMillis()
   const isInside =
     booking.status === 'pending' ||
     isInTime(startsAt, policy.rescheduleCutoffMinutes, now.toMillis())
+  const lapsed = waiting && !waiting.canBeDecided(now) ? 1 : 0
   return [
     ...(isInside ? [] : (['reschedule_cutoff'] as const)),
-    ...(movesLeft(policy, booking.clientMoves) === 0 ? (['max_moves'] as const) : []),
+    ...(movesLeft(policy, booking.clientMoves - lapsed) === 0 ? (['max_moves'] as const) : []),
   ]
 }

@@ -1,10 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
-import { claimTime } from '#actions/bookings/booking_claims'
+import { findPlace, holdPlace, type NewTime } from '#actions/bookings/booking_places'
 import { timeOf } from '#actions/bookings/close_move_request'
 import type { Move } from '#actions/bookings/move_booking'
 import { recordChange } from '#actions/bookings/record_change'
-import { type NewTime, newHost } from '#actions/bookings/take_new_time'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
 import type Business from '#models/business'
 import MoveRequest from '#models/move_request'
@@ -16,12 +15,13 @@ interface Asked extends NewTime {
 
 /**
  * A client asks for another time: it is held until somebody answers, at the latest until the booking
- * begins where it stands, or would begin.
+ * begins where it stands, or would begin. Null where a session is full by now.
  */
-export async function requestMove(trx: Transaction, asked: Asked): Promise<OwedMail[]> {
-  const { booking, business, question, slot, now, move } = asked
+export async function requestMove(trx: Transaction, asked: Asked): Promise<OwedMail[] | null> {
+  const { booking, business, slot, now, move } = asked
   const { reason, requestId } = move
-  const { hostId } = await newHost(trx, asked)
+  const place = await findPlace(trx, asked)
+  if (!place) return null
   const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
   const endsAt = DateTime.fromMillis(slot.end, { zone: 'utc' })
   const answerBy = now.plus({ hours: business.settings.bookingExpiryHours })
@@ -38,7 +38,8 @@ export async function requestMove(trx: Transaction, asked: Asked): Promise<OwedM
       id,
       businessId: business.id,
       bookingId: booking.id,
-      hostId,
+      hostId: place.hostId,
+      sessionId: place.session?.id ?? null,
       status: 'pending',
       startsAt,
       endsAt,
@@ -47,9 +48,7 @@ export async function requestMove(trx: Transaction, asked: Asked): Promise<OwedM
       requestId,
     })
     .save()
-  const hostIds = question.mode === 'collective' ? slot.hostIds : [hostId]
-  const time = { startsAt, endsAt, hostIds, rules: question.rules, expiresAt }
-  await claimTime(trx, booking, time, proposed.id)
+  await holdPlace(trx, asked, place, { expiresAt, moveRequestId: proposed.id })
   await booking.merge({ clientMoves: booking.clientMoves + 1 }).save()
 
   await recordChange(trx, {

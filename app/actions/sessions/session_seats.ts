@@ -80,13 +80,14 @@ export async function keepSeats(
   const session = await lockSession(trx, sessionId)
   const kept = await trx
     .from('session_seats')
-    .where('booking_id', id)
+    .where({ booking_id: id, session_id: sessionId })
     .whereNull('released_at')
     .update({ expires_at: null })
   await settleSession(trx, session)
   return Number(kept) > 0
 }
 
+/** Gives a booking's places in that session back. */
 export async function releaseSeats(
   trx: Transaction,
   { id, sessionId }: { id: number; sessionId: number }
@@ -94,7 +95,7 @@ export async function releaseSeats(
   const session = await lockSession(trx, sessionId)
   await trx
     .from('session_seats')
-    .where('booking_id', id)
+    .where({ booking_id: id, session_id: sessionId })
     .whereNull('released_at')
     .update({ released_at: trx.raw('clock_timestamp()') })
   await settleSession(trx, session)

@@ -12,18 +12,18 @@ export async function linkStarts(
   { start, end }: Span,
   now: Instant,
   /** One that moves is not counted. */
-  movingId: number | null = null
+  movingIds: readonly number[] = []
 ): Promise<Instant[]> {
   const rows = await sql<{ starts_at: Date }>(
     client,
     `select starts_at from bookings
-     where link_id = :linkId and (cast(:movingId as bigint) is null or id <> :movingId)
+     where link_id = :linkId and id <> all (cast(:movingIds as bigint[]))
        and starts_at >= cast(:from as timestamptz) and starts_at < cast(:until as timestamptz)
        and status not in ('cancelled', 'rejected', 'expired')
        and (status <> 'pending' or expires_at > cast(:now as timestamptz))`,
     {
       linkId,
-      movingId,
+      movingIds: [...movingIds],
       from: new Date(start - LIMIT_REACH),
       until: new Date(end + LIMIT_REACH),
       now: new Date(now),
