@@ -6,11 +6,22 @@ export function pagePath(business: { slug: string }): string {
   return `/book/${business.slug}`
 }
 
-export function timesPath(business: { slug: string }, service: { slug: string }): string {
-  return `${pagePath(business)}/${service.slug}`
+/** A service's page has an address of its own, or that of the link that it was opened through. */
+interface ServicePage {
+  slug: string
+  link?: { token: string } | null
 }
 
-export function detailsPath(business: { slug: string }, service: { slug: string }): string {
+export function timesPath(business: { slug: string }, { slug, link }: ServicePage): string {
+  return link ? linkPath(link.token) : `${pagePath(business)}/${slug}`
+}
+
+/** Where a booking link, or a one-time link, is booked. */
+export function linkPath(token: string): string {
+  return `/public/bookings/${token}`
+}
+
+export function detailsPath(business: { slug: string }, service: ServicePage): string {
   return `${timesPath(business, service)}/details`
 }
 

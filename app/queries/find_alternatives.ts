@@ -1,5 +1,4 @@
 import type { PageBusiness, PageService } from '#queries/find_business_page'
-import type { LinkRules } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/load_availability'
 import { slotsNear } from '#queries/nearest_slots'
 import { findSlots } from '#scheduling/slots'
@@ -10,7 +9,6 @@ export const ALTERNATIVES = 3
 interface Wish {
   business: PageBusiness
   service: PageService
-  link?: LinkRules | null
   hostId: number | null
   durationMinutes: number | null
   startsAt: Instant

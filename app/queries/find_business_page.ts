@@ -5,6 +5,7 @@ import type Business from '#models/business'
 import type Host from '#models/host'
 import type Service from '#models/service'
 import { VERSIONS } from '#queries/availability_cache'
+import type { LinkRules } from '#queries/links/link_rules'
 import { sql } from '#queries/sql'
 
 // prettier-ignore
@@ -22,7 +23,7 @@ const SETTINGS = [
 // prettier-ignore
 const SERVICE = [
   'id', 'slug', 'name', 'description', 'instructions', 'isActive', 'isHidden',
-  'locationType', 'locationDetails', 'hostMode', 'capacity', 'isPlannedOnly', 'compactsDay',
+  'locationType', 'locationDetails', 'questions', 'hostMode', 'capacity', 'isPlannedOnly', 'compactsDay',
   'durationMinutes', 'durations', 'slotIntervalMinutes', 'startTimes', 'hours',
   'bufferBeforeMinutes', 'bufferAfterMinutes', 'minimumNoticeMinutes',
   'horizonDays', 'bookableFrom', 'bookableUntil', 'dailyLimit', 'weeklyLimit',
@@ -41,6 +42,13 @@ export interface PageService extends Pick<Service, (typeof SERVICE)[number] | 'p
   hosts: PageHost[]
   /** Of its calendar, for the loader. */
   versions: string[]
+  /** The link whose page it is: the service is shown and booked under that link's rules. */
+  link?: PageLink
+}
+
+export interface PageLink extends LinkRules {
+  token: string
+  recipient: { name: string | null; email: string | null }
 }
 
 export interface BusinessPage {
@@ -79,6 +87,8 @@ const BY_SLUG = `${PAGE}
 const BY_HOST = `${PAGE}
   where businesses.id = (select business_id from hosts where page_slug = :slug and is_active)`
 
+const BY_ID = `${PAGE} where businesses.id = :id`
+
 /** There is no other business. */
 const THE_ONLY = `${PAGE}
   where not exists (select from businesses as others where others.id <> businesses.id)`
@@ -89,6 +99,10 @@ export async function findBusinessPage(
 ): Promise<BusinessPage | { movedTo: string } | null> {
   const page = await findPage(BY_SLUG, { slug })
   return page && page.business.slug !== slug ? { movedTo: page.business.slug } : page
+}
+
+export function findBusinessPageById(id: number): Promise<BusinessPage | null> {
+  return findPage(BY_ID, { id })
 }
 
 /** The page of the business whose host has this personal page, with what can be booked there. */
@@ -109,7 +123,7 @@ export function findOnlyPage(slug?: string): Promise<BusinessPage | null> {
 
 async function findPage(
   statement: string,
-  parameters: Record<string, string> = {}
+  parameters: Record<string, string | number> = {}
 ): Promise<BusinessPage | null> {
   const [row] = await sql<PageBusiness & { services: PageService[] }>(
     db.connection(),

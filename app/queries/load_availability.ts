@@ -9,12 +9,12 @@ import {
 import type { LinkRules } from '#queries/links/link_rules'
 import { linkStarts } from '#queries/links/link_starts'
 import { toSession } from '#queries/session_rows'
-import { type RuledBusiness, serviceRules } from '#queries/service_rules'
-import { type EffectiveRules, type RuleLayer, rulesOf } from '#scheduling/effective_rules'
+import { type LinkedLayer, type RuledBusiness, serviceRules } from '#queries/service_rules'
+import { type EffectiveRules, rulesOf } from '#scheduling/effective_rules'
 import type { HostCalendar, Instant, Question, Span, Taken, TeamMode } from '#scheduling/types'
 
 /** The model, or plain data of a page. */
-export interface RuledService extends RuleLayer {
+export interface RuledService extends LinkedLayer {
   id: number
   hostMode: TeamMode
   /** Whether only sessions that were planned are on offer. */
@@ -33,7 +33,7 @@ interface AvailabilityRequest extends AvailabilityOfAll {
   service: RuledService
   /** One host only; null asks all of the service's hosts. */
   hostId: number | null
-  /** The link through which it is asked for. */
+  /** The link through which it is asked for, where the service is not a link's page already. */
   link?: LinkRules | null
   /** One of the lengths on offer; the service's usual one unless told otherwise. */
   durationMinutes?: number | null
@@ -48,18 +48,10 @@ interface AvailabilityRequest extends AvailabilityOfAll {
  * does the booking action, by the client of its transaction: then the rows are always read anew.
  */
 export async function loadQuestion(
-  {
-    durationMinutes = null,
-    link = null,
-    movingIds = [],
-    seats,
-    range,
-    now,
-    ...asked
-  }: AvailabilityRequest,
+  { durationMinutes = null, movingIds = [], seats, range, now, ...asked }: AvailabilityRequest,
   transaction?: QueryClient
 ): Promise<Question> {
-  const { business, service, hostId } = asked
+  const { business, service, hostId, link = service.link ?? null } = asked
   const effective = serviceRules(service, business, durationMinutes, link)
   const wanted = {
     serviceIds: [service.id],

@@ -1,6 +1,5 @@
 import { addMonths, monthGrid } from '#formats/month_grid'
 import type { PageBusiness, PageService } from '#queries/find_business_page'
-import type { LinkRules } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/load_availability'
 import { nextToTaken } from '#scheduling/compact_day'
 import { DAY, dateOf, dayOf } from '#scheduling/dates'
@@ -14,7 +13,6 @@ import { clockOf, dateAt, dayAt, startOfDay } from '#scheduling/zones'
 export interface MonthRequest {
   business: PageBusiness
   service: PageService
-  link?: LinkRules | null
   hostId: number | null
   /** The length asked for; null is the service's usual one. */
   durationMinutes: number | null
@@ -34,9 +32,9 @@ const NEAR_END = 7 * DAY
 
 /** A month of a service and the times of one of its days, in one zone. */
 export async function loadMonthPage(request: MonthRequest) {
-  const { business, service, link, hostId, durationMinutes, timeZone, now } = request
+  const { business, service, hostId, durationMinutes, timeZone, now } = request
   const ask = (range: Span) =>
-    loadQuestion({ business, service, link, hostId, durationMinutes, range, now })
+    loadQuestion({ business, service, hostId, durationMinutes, range, now })
   const thisMonth = dateAt(timeZone, now).slice(0, 7)
   const asked = request.date?.slice(0, 7) ?? request.month
 

@@ -13,7 +13,7 @@ export interface RuledBusiness {
 }
 
 export interface OfferedService {
-  service: RuleLayer
+  service: LinkedLayer
   business: RuledBusiness
   link?: LinkRules | null
 }
@@ -28,12 +28,17 @@ export function isOffered(offered: OfferedService, minutes: number | null): bool
   return minutes === null || lengthsOf(offered).includes(minutes)
 }
 
+/** A service, or the page of one under a link. */
+export interface LinkedLayer extends RuleLayer {
+  link?: LinkRules | null
+}
+
 /** A service's rules in force, also under a link, each with the level it comes from. */
 export function serviceRules(
-  service: RuleLayer,
+  service: LinkedLayer,
   { settings, weekStartsOn }: RuledBusiness,
   wishedMinutes: number | null = null,
-  link: LinkRules | null = null
+  link = service.link
 ): EffectiveRules {
   const business = {
     bufferAfterMinutes: settings.bufferTimeMinutes,

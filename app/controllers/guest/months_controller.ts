@@ -70,7 +70,7 @@ export default class MonthsController {
       shared: { business, locale },
       shown,
       helpers: { address: (query: Query) => withQuery(base, { ...carried, ...query }) },
-      mayBeKept: Object.keys(theirs).length === 0,
+      mayBeKept: !service.link && Object.keys(theirs).length === 0,
     })
   }
 }

@@ -5,6 +5,7 @@ import { pageFigures } from '#controllers/guest/kept_pages'
 import { addService, openShop } from '#database/factories/business'
 import { withGlobalTransaction } from '#tests/support/database'
 import { place, tenOClock, timesAddress } from '#tests/support/guest'
+import { makeOneTime } from '#tests/support/links'
 import { planSession } from '#tests/support/sessions'
 
 const MOST_KEPT = availabilityConfig.mostKept
@@ -117,5 +118,11 @@ test.group('A month kept in memory', (group) => {
     const { html } = await read(client, address)
     for (const own of ['Priya', 'a-mark']) assert.notInclude(html, own)
     assert.isFalse((await read(client, `${address}?as=31.a-mark`)).isNew)
+  })
+
+  test('is none where the address is a secret', async ({ client, assert }) => {
+    const { token } = await makeOneTime(await openShop())
+    const { isKept, isNew } = await read(client, `/public/bookings/${token}`)
+    assert.isFalse(isKept || isNew)
   })
 })

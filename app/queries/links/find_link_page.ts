@@ -1,0 +1,62 @@
+import type { DateTime } from 'luxon'
+import db from '@adonisjs/lucid/services/db'
+import {
+  type BusinessPage,
+  findBusinessPageById,
+  type PageService,
+} from '#queries/find_business_page'
+import {
+  findLinkByToken,
+  type FollowedLink,
+  type LinkRefusal,
+  linkRefusal,
+} from '#queries/links/find_link_by_token'
+import { linkRules } from '#queries/links/link_rules'
+import { serviceRules } from '#queries/service_rules'
+
+export interface LinkPage extends BusinessPage {
+  followed: FollowedLink
+  /** Under the link's rules; null when it is not on offer any more. */
+  service: PageService | null
+  /** Why nothing can be booked through the link. */
+  refusal: LinkRefusal | null
+}
+
+/** The public page that a link's token opens; null when it opens none. */
+export async function findLinkPage(token: string, now: DateTime): Promise<LinkPage | null> {
+  const followed = await findLinkByToken(db.connection(), token)
+  const page = followed && (await findBusinessPageById(followed.businessId))
+  if (!page) return null
+  const service = page.services.find(({ id }) => id === followed.serviceId)
+  return {
+    ...page,
+    followed,
+    service: service ? underLink(page, service, followed, token) : null,
+    refusal: linkRefusal(followed, now),
+  }
+}
+
+function underLink(
+  { business }: BusinessPage,
+  service: PageService,
+  { link, oneTime }: FollowedLink,
+  token: string
+): PageService {
+  const rules = linkRules(link, oneTime)
+  const { hostIds, requiresApproval, questions } = rules
+  const [durationMinutes, ...durations] = serviceRules({ ...service, link: rules }, business)
+    .durations.value
+  return {
+    ...service,
+    durationMinutes,
+    durations,
+    hosts: service.hosts.filter(({ id }) => hostIds?.includes(id) ?? true),
+    isByRequest: requiresApproval ?? service.isByRequest,
+    questions: questions ? [...questions] : service.questions,
+    link: {
+      ...rules,
+      token,
+      recipient: { name: oneTime?.recipientName ?? null, email: oneTime?.recipientEmail ?? null },
+    },
+  }
+}
