@@ -12,6 +12,7 @@ import { formatMoney } from '#formats/money'
 import { formatNearMoment } from '#formats/near'
 import { formatNearDay, formatTimeLeft } from '#formats/near'
 import { joinLink, placeInWords } from '#formats/places'
+import { postedName } from '#formats/posted_fields'
 import * as times from '#formats/times'
 
 /** What every template sees; `locale` is the one that dates and prices are written in. */
@@ -38,6 +39,7 @@ edge.global('pagePath', addresses.pagePath)
 edge.global('timesPath', addresses.timesPath)
 edge.global('detailsPath', addresses.detailsPath)
 edge.global('managePath', addresses.managePath)
+edge.global('postedName', postedName)
 edge.global('withQuery', addresses.withQuery)
 edge.global('stated', addresses.stated)
 

@@ -4,6 +4,12 @@ export interface PostedField {
   value: string
 }
 
+/** `answers.level.0`, as errors are named, is `answers[level][0]` in a form. */
+export function postedName(path: string): string {
+  const [name, ...keys] = path.split('.')
+  return name + keys.map((key) => `[${key}]`).join('')
+}
+
 /** Deeper than any form of ours. */
 const DEEPEST = 8
 

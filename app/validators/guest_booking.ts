@@ -1,4 +1,8 @@
+import type { I18n } from '@adonisjs/i18n'
 import vine from '@vinejs/vine'
+import type { ClientQuestion } from '#models/client_question'
+import { validateAnswers } from '#validators/client_answers'
+import { validateForm } from '#validators/form'
 import { line, prose, seats } from '#validators/rules'
 
 const phone = () =>
@@ -23,6 +27,20 @@ export const clientDetails = vine.create({
   seats: seats().optional(),
   notes: prose(2000).optional(),
 })
+
+/** Who books, and what they answer to the service's questions: one form, all its errors at once. */
+export async function validateDetails(
+  questions: readonly ClientQuestion[],
+  body: Record<string, unknown>,
+  ctx: { i18n: I18n }
+) {
+  const client = await validateForm(clientDetails, body, ctx)
+  const answered = await validateAnswers(questions, body, ctx)
+  const { values } = client.form
+  const form = { values, errors: { ...client.form.errors, ...answered.form.errors } }
+  if (!client.ok || !answered.ok) return { ok: false as const, form }
+  return { ok: true as const, data: client.data, answers: answered.answers, form }
+}
 
 /** What came with the form: not typed by a person, so a wrong one is nobody's field. */
 export const formMarks = vine.create({

@@ -5,6 +5,7 @@ import { middleware, publicStack } from '#start/kernel'
 const Home = () => import('#controllers/guest/home_controller')
 const Pages = () => import('#controllers/guest/pages_controller')
 const Months = () => import('#controllers/guest/months_controller')
+const Links = () => import('#controllers/guest/links_controller')
 const Bookings = () => import('#controllers/guest/bookings_controller')
 const Confirmations = () => import('#controllers/guest/confirmations_controller')
 const Cancellations = () => import('#controllers/guest/cancellations_controller')
@@ -40,6 +41,18 @@ router
   .where('token', token)
   .as('guest')
   .use([...publicStack, middleware.secretAddress()])
+
+router
+  .group(() => {
+    router.get('/', [Links, 'show']).as('links.show')
+    router.post('/', [Links, 'store']).as('links.store')
+    router.get('/details', [Bookings, 'create']).as('links.details')
+    router.post('/details', [Bookings, 'store']).as('links.book')
+  })
+  .prefix('/public/bookings/:token')
+  .where('token', token)
+  .as('guest')
+  .use([...publicStack, middleware.secretAddress(), middleware.requireFeature('bookingPages')])
 
 /** The other way to write a page's address; it stands last, so that no address of ours is taken for it. */
 router

@@ -6,6 +6,7 @@ const PublicServices = () => import('#controllers/api/public_services_controller
 const PublicAvailability = () => import('#controllers/api/public_availability_controller')
 const PublicBookings = () => import('#controllers/api/public_bookings_controller')
 const PublicSeries = () => import('#controllers/api/public_series_controller')
+const PublicLinks = () => import('#controllers/api/public_links_controller')
 const HostSlots = () => import('#controllers/api/host_slots_controller')
 const DefaultAvailability = () => import('#controllers/api/default_availability_controller')
 const Metrics = () => import('#controllers/api/metrics_controller')
@@ -26,6 +27,18 @@ router
   .prefix('/api/booking/public/:slug')
   .as('api.public')
   .use([...publicStack, middleware.requireFeature('api')])
+
+/** Of a booking link or a one-time link. */
+router
+  .group(() => {
+    router.get('/', [PublicLinks, 'show']).as('show')
+    router.get('/availability', [PublicAvailability, 'index']).as('availability')
+    router.post('/book', [PublicBookings, 'store']).as('book')
+  })
+  .prefix('/bookings/public/:token')
+  .where('token', /^[\w-]{22,64}$/)
+  .as('api.links')
+  .use([...publicStack, middleware.secretAddress(), middleware.requireFeature('api')])
 
 const slug = /^[a-z0-9-]{1,100}$/
 

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerAvailability } from '#controllers/api/availability'
-import { publicBusiness } from '#controllers/api/public_business'
+import { askedOf, publicBusiness } from '#controllers/api/public_business'
 import { wishedLength } from '#controllers/api/wished_length'
 import { Problem } from '#exceptions/problem'
 import { dayOf } from '#scheduling/dates'
@@ -13,8 +13,10 @@ const DEFAULT_DAYS = 7
 
 export default class PublicAvailabilityController {
   async index(ctx: HttpContext) {
-    const { business, services } = await publicBusiness(ctx)
-    const asked = await validateForm(availabilityValidator, ctx.request.qs(), ctx)
+    const page = await publicBusiness(ctx)
+    const { business, services } = page
+    const said = askedOf(page, ctx.request.qs())
+    const asked = await validateForm(availabilityValidator, said, ctx)
     if (!asked.ok) throw Problem.ofForm(asked.form)
 
     const service = services.find(({ id }) => id === asked.data.service_id)

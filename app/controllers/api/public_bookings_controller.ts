@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import PlaceBooking, { type BookingOutcome } from '#actions/bookings/place_booking'
 import { postedClient, presentBooking } from '#controllers/api/booking_shape'
 import { idempotencyKey } from '#controllers/api/idempotency_key'
-import { publicBusiness } from '#controllers/api/public_business'
+import { askedOf, publicBusiness } from '#controllers/api/public_business'
 import { alternativesOf, type Offer } from '#controllers/api/slots'
 import { wishedLength } from '#controllers/api/wished_length'
 import { Problem } from '#exceptions/problem'
@@ -10,6 +10,7 @@ import type { PageBusiness } from '#queries/find_business_page'
 import { findSession } from '#queries/find_session'
 import { readSlotId } from '#scheduling/slot_id'
 import { bookingsPerAddress, takeTurn } from '#start/limiter'
+import { validateAnswers } from '#validators/client_answers'
 import { validateForm } from '#validators/form'
 import { bookingValidator } from '#validators/public_api'
 
@@ -18,8 +19,9 @@ const RETRY_AFTER_SECONDS = 2
 export default class PublicBookingsController {
   async store(ctx: HttpContext) {
     const { request, i18n } = ctx
-    const { business, services } = await publicBusiness(ctx)
-    const posted = await validateForm(bookingValidator, request.body(), ctx)
+    const page = await publicBusiness(ctx)
+    const { business, services } = page
+    const posted = await validateForm(bookingValidator, askedOf(page, request.body()), ctx)
     if (!posted.ok) throw Problem.ofForm(posted.form)
     const { data } = posted
 
@@ -33,6 +35,8 @@ export default class PublicBookingsController {
 
     const wished = data.duration_minutes ?? named?.durationMinutes
     const durationMinutes = wishedLength(ctx, { business, service }, wished)
+    const answered = await validateAnswers(service.questions, request.body(), ctx)
+    if (!answered.ok) throw Problem.ofForm(answered.form)
 
     const wait = await takeTurn(bookingsPerAddress(), 'booking', request.ip())
     if (wait !== null) {
@@ -49,6 +53,8 @@ export default class PublicBookingsController {
       seats: data.seats,
       durationMinutes,
       client: postedClient(ctx, business, data),
+      linkToken: service.link?.token ?? null,
+      answers: answered.answers,
       idempotencyKey: idempotencyKey(ctx),
       requestId: request.id() ?? null,
     })

@@ -12,7 +12,7 @@ import { isFreshStamp } from '#models/form_stamp'
 import { ALTERNATIVES, findAlternatives } from '#queries/find_alternatives'
 import { slotsNear } from '#queries/nearest_slots'
 import { bookingsPerAddress, takeTurn } from '#start/limiter'
-import { clientDetails, formMarks } from '#validators/guest_booking'
+import { formMarks, validateDetails } from '#validators/guest_booking'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
 const RETRY_SECONDS = 2
@@ -24,7 +24,9 @@ export default class BookingsController {
     if (!chosen) return
     const durationMinutes = await chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)
     if (durationMinutes === undefined) return
-    const { name = '', email = '', phone = '', notes = '' } = chosen.prefills
+    const { recipient } = chosen.service.link ?? {}
+    const { phone = '', notes = '' } = chosen.prefills
+    const { name = recipient?.name ?? '', email = recipient?.email ?? '' } = chosen.prefills
     const form = emptyForm({
       client_name: name,
       client_email: email,
@@ -42,7 +44,8 @@ export default class BookingsController {
   async store(ctx: HttpContext) {
     const chosen = await readChosenTime(ctx, ctx.request.body())
     if (!chosen) return
-    const sent = await validateForm(clientDetails, ctx.request.body(), ctx)
+    const { questions } = chosen.service
+    const sent = await validateDetails(questions, ctx.request.body(), ctx)
 
     const marks = await validateForm(formMarks, ctx.request.body(), ctx)
     if (!marks.ok || !isFreshStamp(marks.data.stamp, chosen.now)) {
@@ -73,6 +76,8 @@ export default class BookingsController {
         locale: chosen.locale,
       },
       returnMark: chosen.returnMark,
+      linkToken: chosen.service.link?.token ?? null,
+      answers: sent.answers,
       idempotencyKey: marks.data.idempotency_key ?? null,
       requestId: ctx.request.id() ?? null,
     })

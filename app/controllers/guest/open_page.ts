@@ -2,6 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { Infer, SchemaTypes } from '@vinejs/vine/types'
 import type { VineValidator } from '@vinejs/vine'
+import { DateTime } from 'luxon'
+import { countView } from '#actions/links/count_view'
 import { formatLocale } from '#formats/locales'
 import {
   type BusinessPage,
@@ -11,6 +13,7 @@ import {
 } from '#queries/find_business_page'
 import type { LinkRefusal } from '#queries/links/find_link_by_token'
 import { isOffered, lengthsOf } from '#queries/service_rules'
+import { findLinkPage } from '#queries/links/find_link_page'
 import { validateForm } from '#validators/form'
 
 export interface OpenPage extends BusinessPage {
@@ -56,20 +59,55 @@ export async function openPage(ctx: HttpContext): Promise<OpenPage | null> {
 
 /** A service of that page; hidden ones open by their own address, inactive ones do not. */
 export async function openService(ctx: HttpContext): Promise<OpenService | null> {
+  if (ctx.params.token) return openLink(ctx)
   const page = await openPage(ctx)
   if (!page) return null
   const service = page.services.find(({ slug }) => slug === ctx.params.service)
+  const hasChoice = page.services.some((other) => !other.isHidden && other.id !== service?.id)
+  return openOffer(ctx, page, service, hasChoice)
+}
+
+/** The service of a link, under the link's rules, or words about why it takes no booking. */
+async function openLink(ctx: HttpContext): Promise<OpenService | null> {
+  const { params, request, view } = ctx
+  const page = await findLinkPage(params.token, DateTime.utc())
+  if (!page) throw new Exception('No such link', { status: 404, code: 'E_LINK_NOT_FOUND' })
+  const locale = readerLocale(ctx, page.business)
+  view.share({ business: page.business, locale })
+
+  if (isFirstLook(request)) await countView(page.followed)
+  // A form sent twice is answered twice, so whether a link is spent is the booking's to say.
+  const refusal = request.method() === 'POST' ? null : page.refusal
+  if (refusal || !page.business.settings.isActive) {
+    await refuse(ctx, refusal ?? 'closed', refusal ? 410 : request.method() === 'POST' ? 409 : 200)
+    return null
+  }
+  return openOffer(ctx, { ...page, locale }, page.service, false)
+}
+
+async function openOffer(
+  ctx: HttpContext,
+  page: OpenPage,
+  service: PageService | null | undefined,
+  hasChoice: boolean
+): Promise<OpenService | null> {
   if (!service) {
     await refuse(ctx, 'no_service', 404)
     return null
   }
   const isZoneFixed = service.locationType === 'in_person'
-  const hasChoice = page.services.some((other) => !other.isHidden && other.id !== service.id)
   const offered = lengthsOf({ service, business: page.business })
   const lengths = offered.toSorted((one, other) => one - other)
   const opened = { service, isZoneFixed, hasChoice, lengths, usualMinutes: offered[0] }
   ctx.view.share(opened)
   return { ...page, ...opened }
+}
+
+/** Turning the pages of a calendar is one look. */
+function isFirstLook(request: HttpContext['request']): boolean {
+  const said = Object.keys(request.qs())
+  const turns = ['month', 'date', 'time', 'start', 'choose']
+  return request.method() === 'GET' && !said.some((name) => turns.includes(name))
 }
 
 /** What the address says beyond the page, or null when it was refused in words. */

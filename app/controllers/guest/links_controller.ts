@@ -1,0 +1,16 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import PublicBookingsController from '#controllers/api/public_bookings_controller'
+import PublicLinksController from '#controllers/api/public_links_controller'
+import MonthsController from '#controllers/guest/months_controller'
+
+/** One address of a link for people and machines: each gets what it asks for. */
+export default class LinksController {
+  show(ctx: HttpContext) {
+    const forMachine = ctx.request.accepts(['html', 'json']) === 'json'
+    return forMachine ? new PublicLinksController().show(ctx) : new MonthsController().show(ctx)
+  }
+
+  store(ctx: HttpContext) {
+    return new PublicBookingsController().store(ctx)
+  }
+}

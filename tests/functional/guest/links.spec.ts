@@ -1,0 +1,245 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import RevokeOneTimeLink from '#actions/links/revoke_one_time_link'
+import { openShop } from '#database/factories/business'
+import Booking from '#models/booking'
+import type { ClientQuestion } from '#models/client_question'
+import { withGlobalTransaction } from '#tests/support/database'
+import { filledForm, instant, pageAt, tenOClock } from '#tests/support/guest'
+import { byOwner, makeLink, makeOneTime, placeThrough } from '#tests/support/links'
+
+const at = (token: string) => `/public/bookings/${token}`
+
+function question(changes: Partial<ClientQuestion>): ClientQuestion {
+  const plain = { key: 'level', type: 'text' as const, label: 'How well do you swim?' }
+  return { ...plain, help: null, isRequired: true, maxLength: null, options: [], ...changes }
+}
+
+test.group('/public/bookings/{token}', (group) => {
+  withGlobalTransaction(group)
+
+  test('shows times under the link’s rules, leads through the details, and books', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const link = await makeLink(shop, { durationMinutes: 90, requiresApproval: true })
+    const address = at(link.token)
+    const response = await client.get(`${address}?date=${tenOClock().toFormat('yyyy-MM-dd')}`)
+    response.assertStatus(200)
+    response.assertHeader('referrer-policy', 'same-origin')
+    response.assertHeader('cache-control', 'no-store')
+    const page = response.text()
+    assert.include(page, `action="${address}/details"`)
+    assert.include(page, '90 min')
+    assert.notInclude(page, `/book/${shop.business.slug}/${shop.service.slug}`)
+
+    const startsAt = tenOClock().set({ hour: 9 })
+    const details = await pageAt(client, `${address}/details?start=${instant(startsAt)}`)
+    assert.include(details, `action="${address}/details"`)
+    assert.include(details, '09:00 – 10:30')
+    assert.include(details, 'Request Private lesson')
+
+    const booked = await client.post(`${address}/details`).form(filledForm(startsAt)).redirects(0)
+    booked.assertStatus(303)
+    const booking = await Booking.findByOrFail('link_id', link.id)
+    assert.equal(booked.header('location'), `/manage/${booking.manageToken}`)
+    assert.equal(booking.status, 'pending')
+    assert.equal(booking.endsAt.diff(booking.startsAt).as('minutes'), 90)
+  })
+
+  test('offers the link’s other times where one is gone', async ({ client, assert }) => {
+    const shop = await openShop()
+    const link = await makeLink(shop)
+    await placeThrough(shop, link.token)
+    const response = await client.post(`${at(link.token)}/details`).form(filledForm(tenOClock()))
+    response.assertStatus(409)
+    assert.include(response.text(), `action="${at(link.token)}/details"`)
+    assert.equal(response.text().match(/class="offers__row"/g)?.length, 3)
+  })
+
+  test('fills in the recipient of a one-time link, and is spent by one booking', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const recipient = { recipientName: 'Ines Duarte', recipientEmail: 'ines@duarte.example' }
+    const { token } = await makeOneTime(shop, recipient)
+    const address = `${at(token)}/details`
+    const details = await pageAt(client, `${address}?start=${instant(tenOClock())}`)
+    assert.include(details, 'value="Ines Duarte"')
+    assert.include(details, 'value="ines@duarte.example"')
+
+    const form = filledForm(tenOClock(), { idempotency_key: 'of-this-form' })
+    const first = await client.post(address).form(form).redirects(0)
+    first.assertStatus(303)
+    const twice = await client.post(address).form(form).redirects(0)
+    assert.equal(twice.header('location'), first.header('location'))
+    const second = await client.post(address).form(filledForm(tenOClock().plus({ hours: 4 })))
+    second.assertStatus(409)
+    assert.include(second.text(), 'This link has been used')
+    const shown = await client.get(at(token))
+    shown.assertStatus(410)
+    assert.include(shown.text(), `href="/book/${shop.business.slug}"`)
+  })
+
+  test('counts who looks, and changes nothing else', async ({ client, assert }) => {
+    const shop = await openShop()
+    const link = await makeLink(shop)
+    const { oneTime, token } = await makeOneTime(shop)
+    const rows = async () => ({
+      link: await db.from('booking_links').where('id', link.id).firstOrFail(),
+      oneTime: await db.from('one_time_links').where('id', oneTime.id).firstOrFail(),
+    })
+    const before = await rows()
+    await client.head(at(token))
+    assert.deepEqual(await rows(), before)
+
+    for (const path of [link.token, token, `${token}?month=2027-01`, `${token}/details`]) {
+      await client.get(at(path)).redirects(0)
+    }
+    const after = await rows()
+    assert.isNotNull(after.oneTime.opened_at)
+    assert.deepEqual(after.link, { ...before.link, view_count: 1 })
+    const { opened_at: openedAt, view_count: views } = after.oneTime
+    assert.equal(views, 2)
+    assert.deepEqual(after.oneTime, { ...before.oneTime, opened_at: openedAt, view_count: 2 })
+  })
+
+  test('says why it takes no booking, with a way on', async ({ client, assert }) => {
+    const shop = await openShop()
+    const off = await makeLink(shop, { isActive: false })
+    const revoked = await makeOneTime(shop)
+    await new RevokeOneTimeLink().handle({ ...byOwner(shop), oneTimeLinkId: revoked.oneTime.id })
+    const over = await makeOneTime(shop)
+    await db
+      .from('one_time_links')
+      .where('id', over.oneTime.id)
+      .update({ expires_at: new Date(Date.now() - 1) })
+
+    const words = [
+      [off.token, 'This link is switched off'],
+      [revoked.token, 'This link does not work any more'],
+      [over.token, 'This link has run out'],
+    ]
+    for (const [token, title] of words) {
+      const response = await client.get(at(token))
+      response.assertStatus(410)
+      assert.include(response.text(), title)
+      assert.include(response.text(), `href="/book/${shop.business.slug}"`)
+    }
+    const strange = await client.get(at('A'.repeat(32)))
+    strange.assertStatus(404)
+  })
+
+  test('asks the link’s questions, or else the service’s, and shows the owner the answers', async ({
+    client,
+    assert,
+  }) => {
+    const level = question({ help: 'In lengths of a pool' })
+    const shop = await openShop({ service: { questions: [question({ label: 'Of the service' })] } })
+    const goals = question({
+      ...{ key: 'goals', type: 'checkboxes', label: 'What for?' },
+      options: ['Fun', 'Fitness', 'A race'],
+    })
+    const born = question({ key: 'born', type: 'date', label: 'Born on', isRequired: false })
+    const terms = question({ key: 'terms', type: 'consent', label: 'I can swim' })
+    const link = await makeLink(shop, { questions: [level, goals, born, terms] })
+    const address = `${at(link.token)}/details`
+
+    const details = await pageAt(client, `${address}?start=${instant(tenOClock())}`)
+    assert.include(details, 'How well do you swim?')
+    assert.include(details, 'In lengths of a pool')
+    assert.notInclude(details, 'Of the service')
+
+    const wrong = { goals: ['Fun', 'Fitness'], born: '2010-02-30', level: '' }
+    const refused = await client
+      .post(address)
+      .form(filledForm(tenOClock(), { client_name: '', answers: wrong }))
+    refused.assertStatus(422)
+    const again = refused.text()
+    for (const id of ['client_name', 'answers.level', 'answers.born', 'answers.terms']) {
+      assert.include(again, `<a href="#${id}">`)
+      assert.include(again, `id="${id}"`)
+    }
+    assert.notInclude(again, '<a href="#answers.goals">')
+    assert.match(again, /value="Fitness" type="checkbox" name="answers\[goals\]\[\]" checked/)
+    assert.include(again, 'value="2010-02-30"')
+
+    const right = { ...wrong, level: 'Ten lengths', born: '', terms: 'on' }
+    const booked = await client
+      .post(address)
+      .form(filledForm(tenOClock(), { answers: right }))
+      .redirects(0)
+    booked.assertStatus(303)
+    const booking = await Booking.findByOrFail('link_id', link.id)
+    assert.deepEqual(booking.answers, [
+      { question: 'How well do you swim?', answer: 'Ten lengths' },
+      { question: 'What for?', answer: 'Fun, Fitness' },
+      { question: 'I can swim', answer: 'Yes' },
+    ])
+    const record = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
+    assert.include(record.text(), 'Ten lengths')
+    assert.include(await pageAt(client, `/manage/${booking.manageToken}`), 'Fun, Fitness')
+
+    const taken = await client.post(address).form(filledForm(tenOClock(), { answers: right }))
+    taken.assertStatus(409)
+    assert.include(taken.text(), 'name="answers[goals][1]" value="Fitness"')
+    assert.include(taken.text(), 'name="answers[level]" value="Ten lengths"')
+  })
+})
+
+test.group('A link for machines', (group) => {
+  withGlobalTransaction(group)
+
+  test('tells what it offers, and no address of anybody', async ({ client, assert }) => {
+    const shop = await openShop()
+    const link = await makeLink(shop, { durationMinutes: 45, questions: [question({})] })
+    const { token } = await makeOneTime(shop, { recipientEmail: 'ines@duarte.example' }, link)
+    for (const address of [at(token), `/bookings/public/${token}`]) {
+      const response = await client.get(address).accept('json')
+      response.assertStatus(200)
+      response.assertBodyContains({
+        service: { id: shop.service.id, durations: [45], requires_approval: false },
+        is_one_time: true,
+        questions: [{ key: 'level', type: 'text', is_required: true }],
+      })
+      assert.notMatch(response.text(), /@/)
+    }
+  })
+
+  test('books, once, and the same key is answered again', async ({ client, assert }) => {
+    const shop = await openShop({ service: { questions: [question({})] } })
+    const { token } = await makeOneTime(shop)
+    const date = tenOClock().toFormat('yyyy-MM-dd')
+    const days = await client
+      .get(`/bookings/public/${token}/availability`)
+      .qs({ start_date: date, end_date: date })
+    days.assertStatus(200)
+    const [slot] = days.body()[date]
+    const body = {
+      starts_at: slot.starts_at,
+      client_name: 'Priya Shah',
+      client_email: 'priya@example.com',
+    }
+    const silent = await client.post(at(token)).json(body)
+    silent.assertStatus(422)
+    assert.equal(silent.body().errors[0].pointer, '/answers/level')
+
+    const answered = { ...body, answers: { level: 'Well' } }
+    const send = (key: string) =>
+      client.post(`/bookings/public/${token}/book`).header('idempotency-key', key).json(answered)
+    const [first, same, other] = [await send('one'), await send('one'), await send('two')]
+    first.assertStatus(201)
+    assert.deepEqual(same.body(), first.body())
+    same.assertHeader('idempotency-replayed', 'true')
+    other.assertStatus(409)
+    other.assertBodyContains({ code: 'link_spent' })
+    const gone = await client.get(at(token)).accept('json')
+    gone.assertStatus(410)
+    gone.assertBodyContains({ code: 'link_spent' })
+    const strange = await client.get(at('A'.repeat(32))).accept('json')
+    strange.assertStatus(404)
+    strange.assertBodyContains({ code: 'unknown_link' })
+  })
+})
