@@ -4,6 +4,7 @@ import ApplyBookingTemplate from '#actions/links/apply_booking_template'
 import RenewBookingLink from '#actions/links/renew_booking_link'
 import SaveBookingLink from '#actions/links/save_booking_link'
 import SaveBookingTemplate from '#actions/links/save_booking_template'
+import { brokenConstraint } from '#actions/retrying_transaction'
 import { openShop } from '#database/factories/business'
 import BookingLink from '#models/booking_link'
 import type { ClientQuestion } from '#models/client_question'
@@ -147,6 +148,21 @@ test.group('A booking link', (group) => {
 
 test.group('A booking template', (group) => {
   withGlobalTransaction(group)
+
+  test('names its questions in plain letters, says the database too', async ({ assert }) => {
+    const shop = await openShop()
+    const refusalOf = (question: object) =>
+      new SaveBookingTemplate()
+        .handle({
+          ...byOwner(shop),
+          templateId: null,
+          details: { name: 'Odd', questions: [QUESTION, question as ClientQuestion] },
+        })
+        .then(String, brokenConstraint)
+    for (const key of [`a'](b)`, '', 7, undefined]) {
+      assert.equal(await refusalOf({ ...QUESTION, key }), 'booking_templates_question_keys')
+    }
+  })
 
   test('is copied into services and links, which keep their copy', async ({ assert }) => {
     const shop = await openShop()
