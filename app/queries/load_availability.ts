@@ -31,7 +31,7 @@ interface AvailabilityOfAll {
 
 interface AvailabilityRequest extends AvailabilityOfAll {
   service: RuledService
-  /** One host only; null asks all of the service's hosts. */
+  /** One host only; null asks all of the service's hosts, as one that needs them together always does. */
   hostId: number | null
   /** The link through which it is asked for, where the service is not a link's page already. */
   link?: LinkRules | null
@@ -51,7 +51,8 @@ export async function loadQuestion(
   { durationMinutes = null, movingIds = [], seats, range, now, ...asked }: AvailabilityRequest,
   transaction?: QueryClient
 ): Promise<Question> {
-  const { business, service, hostId, link = service.link ?? null } = asked
+  const { business, service, link = service.link ?? null } = asked
+  const hostId = service.hostMode === 'collective' ? null : asked.hostId
   const effective = serviceRules(service, business, durationMinutes, link)
   const wanted = {
     serviceIds: [service.id],

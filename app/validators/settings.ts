@@ -81,6 +81,7 @@ export const serviceValidator = vine.create({
   capacity: count(1, 1000).optional(),
   is_planned_only: switchedOn(),
   price: price(),
+  host_mode: vine.enum(['any', 'collective'] as const).optional(),
   location_type: vine.enum(LOCATION_TYPES),
   location_details: line(500).optional(),
   instructions: prose(2000).optional(),

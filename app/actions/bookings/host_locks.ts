@@ -31,7 +31,9 @@ export async function lockHosts(
   const hosts = await trx
     .from('service_hosts')
     .where('service_id', service.id)
-    .if(hostId !== null, (query) => query.where('host_id', Number(hostId)))
+    .if(hostId !== null && service.hostMode === 'any', (query) =>
+      query.where('host_id', Number(hostId))
+    )
     .select('host_id')
     .orderBy('host_id')
   if (service.hostMode === 'any' && hosts.length > 1) {

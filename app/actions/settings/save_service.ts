@@ -15,6 +15,8 @@ export interface ServiceDetails {
   capacity: number
   isPlannedOnly: boolean
   price: string
+  /** As it is, unless somebody is asked. */
+  hostMode?: Service['hostMode']
   locationType: Service['locationType']
   locationDetails: string | null
   instructions: string | null

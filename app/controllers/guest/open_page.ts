@@ -123,7 +123,7 @@ export async function readAddress<Schema extends SchemaTypes>(
   return null
 }
 
-/** The host asked for; undefined when the service has no such host, which was refused in words. */
+/** The host asked for, of those who give it alone; undefined when the service has no such host, which was refused in words. */
 export async function chosenHost(
   ctx: HttpContext,
   service: PageService,
@@ -132,7 +132,7 @@ export async function chosenHost(
   if (hostId === undefined) return null
   const host = service.hosts.find(({ id }) => id === hostId)
   if (!host) await refuse(ctx, 'bad_address', 422)
-  return host
+  return host && service.hostMode === 'collective' ? null : host
 }
 
 /** The length asked for, null for the usual one; undefined when it is not on offer, which was refused in words. */

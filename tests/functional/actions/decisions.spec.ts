@@ -9,6 +9,7 @@ import { openShop } from '#database/factories/business'
 import Booking from '#models/booking'
 import BookingEvent from '#models/booking_event'
 import Notification from '#models/notification'
+import { place as placeFor } from '#tests/support/requests'
 import { withEmptyTables } from '#tests/support/database'
 import db from '@adonisjs/lucid/services/db'
 
@@ -282,6 +283,12 @@ test.group('Choosing a host', (group) => {
     const claims = await db.from('claims').where('starts_at', START.toJSDate())
     assert.lengthOf(claims, 2)
     assert.equal((await place(shop)).outcome, 'unavailable')
+  })
+
+  test('all together stays so whoever is asked for', async ({ assert }) => {
+    const shop = await openShop({ hosts: 2, service: { hostMode: 'collective' } })
+    const { id } = await placeFor(shop, { hostId: shop.hosts[1].id })
+    assert.lengthOf(await db.from('claims').where('holder_id', id), 2)
   })
 
   test('a daily limit is not passed by a race', async ({ assert }) => {

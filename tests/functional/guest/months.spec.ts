@@ -43,6 +43,16 @@ test.group('GET /book/{slug}/{service}', (group) => {
     assert.include(page, '>11:00<')
   })
 
+  test('offers no choice of host where all of them are needed', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2, service: { hostMode: 'collective' } })
+    const date = tenOClock(5).toFormat('yyyy-MM-dd')
+    await shop.hosts[1].related('availabilityRules').query().delete()
+    const page = await pageAt(client, `${timesAddress(shop)}?date=${date}&host=${shop.host.id}`)
+    assert.include(page, 'Anna Reed, Tom Okafor')
+    assert.notInclude(page, 'choose=host')
+    assert.notInclude(page, 'name="start"')
+  })
+
   test('says why a month is empty and leads to the next free time', async ({ client, assert }) => {
     const shop = await openShop({ settings: { maxAdvanceBookingDays: 7 } })
     const month = tenOClock().plus({ months: 3 })

@@ -46,6 +46,32 @@ test.group('Services', (group) => {
     list.assertTextIncludes('Assessment')
   })
 
+  test('asks whether all hosts are needed, where there are several', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const path = `/admin/services/${shop.service.id}`
+    const form = {
+      ...DETAILS,
+      ...Object.fromEntries(shop.hosts.map(({ id }) => [`host_${id}`, 'on'])),
+    }
+    const say = (hostMode?: string) =>
+      client
+        .post(path)
+        .form({ ...form, ...(hostMode && { host_mode: hostMode }) })
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .redirects(0)
+    ;(await say('collective')).assertStatus(303)
+    assert.equal((await shop.service.refresh()).hostMode, 'collective')
+    ;(await say()).assertStatus(303)
+    assert.equal((await shop.service.refresh()).hostMode, 'collective')
+    const page = await client.get(path).loginAs(shop.user)
+    assert.match(page.text(), /value="collective"\s+selected/)
+    ;(await say('nobody')).assertStatus(422)
+    const alone = await openShop()
+    const single = await client.get(`/admin/services/${alone.service.id}`).loginAs(alone.user)
+    assert.notInclude(single.text(), 'host_mode')
+  })
+
   test('numbers the address of a second one of the same name', async ({ client, assert }) => {
     const { user, business } = await openShop()
     for (let time = 0; time < 2; time++) {
