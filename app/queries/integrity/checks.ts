@@ -8,6 +8,8 @@ import exceededLimits from '#queries/integrity/exceeded_limits'
 import historyAndStatus from '#queries/integrity/history_and_status'
 import holdingWithoutClaim from '#queries/integrity/holding_without_claim'
 import lapsedHolds from '#queries/integrity/lapsed_holds'
+import linkLimits from '#queries/integrity/link_limits'
+import oneTimeLinks from '#queries/integrity/one_time_links'
 import overdueMessages from '#queries/integrity/overdue_messages'
 import overlappingClaims from '#queries/integrity/overlapping_claims'
 import tornSeries from '#queries/integrity/torn_series'
@@ -24,6 +26,8 @@ export const CHECKS: readonly Check[] = [
   endedBookings,
   overdueMessages,
   exceededLimits,
+  linkLimits,
+  oneTimeLinks,
   tornSeries,
   auditChain,
 ]

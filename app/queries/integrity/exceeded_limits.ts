@@ -2,7 +2,8 @@ import { checkOf } from '#queries/integrity/check'
 
 /**
  * Days and weeks are those of the host's calendar. Only a claim that is younger than the settings it
- * is measured by counts as a fault: whoever lowers a limit keeps what was booked before.
+ * is measured by counts as a fault: whoever lowers a limit keeps what was booked before. A link's own
+ * limit stands in place of its service's.
  */
 export default checkOf(
   'exceeded_limits',
@@ -19,9 +20,13 @@ export default checkOf(
      join services on services.id = held.service_id
      join hosts on hosts.id = held.host_id
      join businesses on businesses.id = hosts.business_id
+     left join bookings on bookings.id = held.holder_id
+     left join booking_links as links on links.id = bookings.link_id
      cross join lateral (values
-       ('service', services.id, 'day', services.daily_limit, services.updated_at),
-       ('service', services.id, 'week', services.weekly_limit, services.updated_at),
+       ('service', services.id, 'day', case when links.daily_limit is null
+         then services.daily_limit end, services.updated_at),
+       ('service', services.id, 'week', case when links.weekly_limit is null
+         then services.weekly_limit end, services.updated_at),
        ('host', hosts.id, 'day', hosts.daily_limit, hosts.updated_at),
        ('host', hosts.id, 'week', hosts.weekly_limit, hosts.updated_at)
      ) as limits (owner, owner_id, unit, most, set_at)

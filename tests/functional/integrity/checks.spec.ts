@@ -10,7 +10,10 @@ import VerifyIntegrity from '#actions/housekeeping/verify_integrity'
 import type Booking from '#models/booking'
 import { CHECKS } from '#queries/integrity/checks'
 import { findFaults } from '#queries/integrity/find_faults'
+import { openShop } from '#database/factories/business'
 import { withGlobalTransaction } from '#tests/support/database'
+import { tenOClock } from '#tests/support/guest'
+import { byOwner, makeLink, makeOneTime, placeThrough } from '#tests/support/links'
 import { IN_THREE_DAYS, openShopByRequest, place, type Shop } from '#tests/support/requests'
 
 type Row = Record<string, unknown>
@@ -134,6 +137,23 @@ const PLANTS: Record<string, (story: Story) => Promise<Row>> = {
     )
     return { booking_id: approved.id, channel: 'mail' }
   },
+  async link_limits({ shop, approved, pending }) {
+    const { id } = await makeLink(shop)
+    await openLimit('booking_links', id)
+    for (const booking of [approved, pending]) {
+      await change('bookings', { id: booking.id }, { link_id: id })
+    }
+    return { link_id: id, unit: 'day', booking_id: pending.id }
+  },
+  async one_time_links({ shop, approved }) {
+    const [{ oneTime }, { oneTime: other }] = [await makeOneTime(shop), await makeOneTime(shop)]
+    await change('one_time_links', { id: oneTime.id }, { spent_at: ago(0) })
+    await change('bookings', { id: approved.id }, { one_time_link_id: other.id })
+    const faults = await findFaults()
+    const found = faults.find(({ check }) => check.name === 'one_time_links')?.faults
+    if (found?.length !== 2) throw new Error('It sees only one side')
+    return { one_time_link_id: oneTime.id, booking_id: null }
+  },
   async exceeded_limits({ shop, pending }) {
     await openLimit('services', shop.service.id)
     return { owner: 'service', owner_id: shop.service.id, unit: 'day', holder_id: pending.id }
@@ -188,6 +208,38 @@ test.group('Integrity', (group) => {
     assert.containSubset((await exceeded())[0], { owner: 'host', owner_id: shop.host.id })
     await change('hosts', { id: shop.host.id }, { updated_at: new Date() })
     assert.isEmpty(await exceeded())
+  })
+
+  test('nothing where a link’s own limit stands in place of its service’s, and links are spent', async ({
+    assert,
+  }) => {
+    const shop = await openShop({ service: { dailyLimit: 1 } })
+    const link = await makeLink(shop, { dailyLimit: 3 })
+    for (const table of ['businesses', 'services', 'booking_links']) {
+      await change(table, {}, { updated_at: new Date(0) })
+    }
+    const at = (hour: number) => ({ at: tenOClock().set({ hour }) })
+    await placeThrough(shop, link.token, at(9))
+    for (const [hour, rearmsOnCancel] of [
+      [12, true],
+      [15, false],
+    ] as const) {
+      const { token } = await makeOneTime(shop, { rearmsOnCancel }, link)
+      const placed = await placeThrough(shop, token, at(hour))
+      if (!('booking' in placed)) return assert.fail(placed.outcome)
+      await new CancelBooking().handle({
+        ...byOwner(shop),
+        bookingId: placed.booking.id,
+        actor: 'client',
+        userId: null,
+        reason: null,
+      })
+      await placeThrough(shop, token, at(hour))
+    }
+    assert.deepEqual(
+      (await findFaults()).filter(({ faults }) => faults.length > 0),
+      []
+    )
   })
 
   test('a removed entry, and one that nobody chained', async ({ assert }) => {
