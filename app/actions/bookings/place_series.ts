@@ -16,6 +16,7 @@ import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { retryingTransaction } from '#actions/retrying_transaction'
 import Booking from '#models/booking'
 import Business from '#models/business'
+import type { ClientAnswer } from '#models/client_question'
 import Service from '#models/service'
 import { approvalNeeded } from '#queries/approval_needed'
 import { deskRules } from '#queries/desk_rules'
@@ -34,6 +35,8 @@ export interface SeriesRequest {
   durationMinutes?: number | null
   seats?: number
   client: Client
+  /** To what the service asks, checked; they go with each date. */
+  answers?: ClientAnswer[]
   /** Who of the business books for the client; null is the client. */
   userId: number | null
   /** From an earlier mail's link: proves the address that books. */
@@ -112,7 +115,7 @@ export default class PlaceSeries {
 
   private async take(trx: Transaction, request: SeriesRequest): Promise<Attempt> {
     const { businessId, serviceId, hostId, client, userId, requestId } = request
-    const { durationMinutes = null, seats = 1, returnMark: mark = null } = request
+    const { durationMinutes = null, seats = 1, returnMark: mark = null, answers = [] } = request
     const business = await Business.query({ client: trx })
       .where('id', businessId)
       .preload('settings')
@@ -129,7 +132,7 @@ export default class PlaceSeries {
     const now = await this.clock(trx)
     await releaseExpiredClaims(trx, service, now)
     const approval = await approvalNeeded(trx, { ...offered, email: client.email, mark })
-    const asked = { hostId, seats, durationMinutes, client, userId, requestId }
+    const asked = { hostId, seats, durationMinutes, client, answers, userId, requestId }
     const starts = request.starts.toSorted((a, b) => a - b)
     const dates = await takeDates(trx, { ...offered, ...asked, starts, approval, now })
     if (dates.some(({ taken }) => taken.outcome === 'refused')) {
@@ -184,11 +187,12 @@ function refusedDate({ startsAt, taken }: DateTaken): DateRefused {
 function keyedRequest(request: SeriesRequest): KeyedRequest | null {
   if (request.idempotencyKey === null) return null
   const { businessId, serviceId, starts, hostId, client, userId, idempotencyKey: key } = request
-  const { durationMinutes = null, seats = 1, returnMark = null } = request
+  const { durationMinutes = null, seats = 1, returnMark = null, answers } = request
   const { name, email, phone, notes } = client
   const asked = JSON.stringify([
     ...['series', serviceId, starts, hostId, durationMinutes, seats],
     ...[name, email, phone, notes, userId, returnMark],
+    ...(answers?.length ? [{ answers }] : []),
   ])
   return { businessId, key, hash: createHash('sha256').update(asked).digest('hex') }
 }

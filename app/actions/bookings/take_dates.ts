@@ -4,7 +4,7 @@ import { brokenConstraint, sqlState } from '#actions/retrying_transaction'
 import type { Instant } from '#scheduling/types'
 import { exclusionBackstops } from '#services/metrics'
 
-type Dates = Omit<Wanted, 'startsAt' | 'sessionId' | 'answers' | 'seriesId'> & {
+type Dates = Omit<Wanted, 'startsAt' | 'sessionId' | 'seriesId'> & {
   starts: readonly Instant[]
 }
 
@@ -26,7 +26,7 @@ export async function takeDates(
     const seriesId = await openSeries(series, wanted.business.id, starts.length)
     const dates: DateTaken[] = []
     for (const startsAt of starts) {
-      const own = { startsAt, seriesId, sessionId: null, answers: [] }
+      const own = { startsAt, seriesId, sessionId: null }
       dates.push({ startsAt, taken: await takeDate(series, { ...wanted, ...own }) })
     }
     const isWhole = dates.every(({ taken }) => taken.outcome === 'taken')

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { publicBusiness } from '#controllers/api/public_business'
+import { presentQuestion } from '#controllers/api/question_shape'
 import { Problem } from '#exceptions/problem'
 
 export default class PublicLinksController {
@@ -21,11 +22,7 @@ export default class PublicLinksController {
         hosts: service.hosts.map(({ id, name }) => ({ id, name })),
       },
       is_one_time: service.link?.oneTimeLinkId !== null,
-      questions: service.questions.map(({ isRequired, maxLength, ...question }) => ({
-        ...question,
-        is_required: isRequired,
-        max_length: maxLength,
-      })),
+      questions: service.questions.map(presentQuestion),
     }
   }
 }

@@ -9,6 +9,7 @@ import { Problem } from '#exceptions/problem'
 import { isoMoment } from '#formats/times'
 import type { PageBusiness } from '#queries/find_business_page'
 import { seriesPerAddress, takeTurn } from '#start/limiter'
+import { validateAnswers } from '#validators/client_answers'
 import { validateForm } from '#validators/form'
 import { seriesValidator } from '#validators/public_api'
 
@@ -26,6 +27,9 @@ export default class PublicSeriesController {
     if (!service) throw new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
     const durationMinutes = wishedLength(ctx, { business, service }, data.duration_minutes)
 
+    const answered = await validateAnswers(service.questions, request.body(), ctx)
+    if (!answered.ok) throw Problem.ofForm(answered.form)
+
     const wait = await takeTurn(seriesPerAddress(), 'series', request.ip())
     if (wait !== null) {
       ctx.response.header('retry-after', wait)
@@ -40,6 +44,7 @@ export default class PublicSeriesController {
       durationMinutes,
       seats: data.seats,
       client: postedClient(ctx, business, data),
+      answers: answered.answers,
       userId: null,
       idempotencyKey: idempotencyKey(ctx),
       requestId: request.id() ?? null,

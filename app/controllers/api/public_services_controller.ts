@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { publicBusiness } from '#controllers/api/public_business'
+import { presentQuestion } from '#controllers/api/question_shape'
 import { serviceRules } from '#queries/service_rules'
 
 export default class PublicServicesController {
@@ -19,6 +20,7 @@ export default class PublicServicesController {
         currency: business.currency,
         requires_approval: service.isByRequest,
         hosts: service.hosts.map(({ id, name }) => ({ id, name })),
+        questions: service.questions.map(presentQuestion),
       }))
   }
 }

@@ -4,7 +4,7 @@ import RevokeOneTimeLink from '#actions/links/revoke_one_time_link'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/booking'
 import type { ClientQuestion } from '#models/client_question'
-import { withGlobalTransaction } from '#tests/support/database'
+import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { filledForm, instant, pageAt, tenOClock } from '#tests/support/guest'
 import { byOwner, makeLink, makeOneTime, placeThrough } from '#tests/support/links'
 
@@ -189,6 +189,30 @@ test.group('/public/bookings/{token}', (group) => {
   })
 })
 
+test.group('A one-time link that 20 post at once', (group) => {
+  withEmptyTables(group)
+
+  test('makes one booking, and tells the others that it is spent', async ({ client, assert }) => {
+    const shop = await openShop()
+    const { oneTime, token } = await makeOneTime(shop)
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, hour) =>
+        client
+          .post(`${at(token)}/details`)
+          .form(filledForm(tenOClock().set({ hour })))
+          .redirects(0)
+      )
+    )
+    const tally = Object.groupBy(answers, (answer) => String(answer.status()))
+    assert.equal(tally['303']?.length, 1)
+    assert.equal(tally['409']?.length, 19)
+    for (const refused of tally['409'] ?? []) {
+      assert.include(refused.text(), 'This link has been used')
+    }
+    assert.lengthOf(await Booking.query().where('one_time_link_id', oneTime.id), 1)
+  })
+})
+
 test.group('A link for machines', (group) => {
   withGlobalTransaction(group)
 
@@ -206,6 +230,34 @@ test.group('A link for machines', (group) => {
       })
       assert.notMatch(response.text(), /@/)
     }
+  })
+
+  test('services tell their questions, and a series answers them once for all its dates', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { questions: [question({ maxLength: 40 })] } })
+    const api = `/api/booking/public/${shop.business.slug}`
+    const [service] = (await client.get(`${api}/services`)).body()
+    assert.containSubset(service.questions, [{ key: 'level', is_required: true, max_length: 40 }])
+
+    const wish = {
+      service_id: service.id,
+      starts_at: [3, 10].map((days) => instant(tenOClock(days))),
+      client_name: 'Priya Shah',
+      client_email: 'priya@example.com',
+    }
+    const silent = await client.post(`${api}/book/series`).json(wish)
+    silent.assertStatus(422)
+    assert.equal(silent.body().errors[0].pointer, '/answers/level')
+    const answers = { level: 'Well' }
+    const booked = await client.post(`${api}/book/series`).json({ ...wish, answers })
+    booked.assertStatus(201)
+    const given = { question: 'How well do you swim?', answer: 'Well' }
+    assert.deepEqual(
+      (await Booking.all()).map((booking) => booking.answers),
+      [[given], [given]]
+    )
   })
 
   test('books, once, and the same key is answered again', async ({ client, assert }) => {
