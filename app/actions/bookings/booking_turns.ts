@@ -3,8 +3,8 @@ import { databasePool } from '#config/database'
 import { sql } from '#queries/sql'
 import { Turns } from '#services/turns'
 
-/** As long as a lock would be waited for. */
-const PATIENCE_MS = 3000
+/** Waiting holds nothing, and people rather wait than try again. */
+const PATIENCE_MS = 10_000
 
 /** Which hosts a service has changes rarely, and costs nobody a booking when it is a little old. */
 const KNOWN_FOR_MS = 10_000

@@ -14,6 +14,8 @@ export default async function suite(name, ...args) {
   const { node, environment } = await openWorkshop()
   await buildAssets(node, environment)
   const settings = await openTestDatabase(environment)
+  // `npm test` has the short forms of these.
+  if (name === 'reliability') settings.RELIABILITY = 'long'
   if (name === 'browser') settings.CHROMIUM_PATH = await findBrowser(node, environment)
   const filters = args.map((arg) => (arg.startsWith('-') ? arg : `--files=${arg}`))
   const { failed } = await runSuites(node, [...JAPA, name, ...filters], settings)

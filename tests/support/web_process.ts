@@ -1,0 +1,67 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { type Agent, request, type IncomingMessage } from 'node:http'
+import { createServer, type AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import app from '@adonisjs/core/services/app'
+
+export type Program = 'server' | 'worker'
+
+/** The server or a worker in a process of its own, on the database of this run unless told otherwise. */
+export async function startProgram(
+  program: Program,
+  settings: Record<string, string>
+): Promise<ChildProcess> {
+  const child = fork(app.makePath(`bin/${program}.ts`), {
+    cwd: app.makePath(),
+    execArgv: ['--import=@poppinss/ts-exec'],
+    env: { ...process.env, HOST: '127.0.0.1', ...settings },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  const [message] = await Promise.race([once(child, 'message'), once(child, 'exit')])
+  if (typeof message !== 'object') throw new Error(`The ${program} did not start`)
+  return child
+}
+
+export interface Answer {
+  status: number
+  body: string
+  milliseconds: number
+}
+
+/** Posts JSON; fails like the connection when there is no answer. */
+export async function postJson(
+  port: number,
+  path: string,
+  body: object,
+  { agent, headers = {} }: { agent: Agent; headers?: Record<string, string> }
+): Promise<Answer> {
+  const began = performance.now()
+  const posted = request({
+    ...{ host: '127.0.0.1', port, path, agent, method: 'POST' },
+    headers: { 'content-type': 'application/json', 'accept': 'application/json', ...headers },
+  })
+  posted.end(JSON.stringify(body))
+  const [response] = (await once(posted, 'response')) as [IncomingMessage]
+  const answered = await text(response)
+  return {
+    status: response.statusCode ?? 0,
+    body: answered,
+    milliseconds: performance.now() - began,
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+/** The value below which that share of them lies. */
+export function percentile(values: number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor((sorted.length - 1) * share)]
+}
