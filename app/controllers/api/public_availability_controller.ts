@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerAvailability } from '#controllers/api/availability'
 import { askedOf, publicBusiness } from '#controllers/api/public_business'
+import { wishedHost } from '#controllers/api/wished_host'
 import { wishedLength } from '#controllers/api/wished_length'
 import { Problem } from '#exceptions/problem'
 import { dayOf } from '#scheduling/dates'
@@ -23,7 +24,8 @@ export default class PublicAvailabilityController {
     if (!service) throw new Problem(404, 'unknown_service', ctx.i18n.t('api.unknown_service'))
 
     const now = Date.now()
-    const { start_date: from, end_date: until, host_id: hostId = null } = asked.data
+    const { start_date: from, end_date: until } = asked.data
+    const hostId = wishedHost(ctx, service, asked.data.host_id)
     const timeZone = asked.data.time_zone ?? business.timeZone
     const first = dayOf(from ?? dateAt(timeZone, now))
     const last = until ? dayOf(until) : first + DEFAULT_DAYS - 1

@@ -4,6 +4,7 @@ import { postedClient, presentBooking } from '#controllers/api/booking_shape'
 import { idempotencyKey } from '#controllers/api/idempotency_key'
 import { askedOf, publicBusiness } from '#controllers/api/public_business'
 import { alternativesOf, type Offer } from '#controllers/api/slots'
+import { wishedHost } from '#controllers/api/wished_host'
 import { wishedLength } from '#controllers/api/wished_length'
 import { Problem } from '#exceptions/problem'
 import type { PageBusiness } from '#queries/find_business_page'
@@ -34,6 +35,7 @@ export default class PublicBookingsController {
     }
 
     const wished = data.duration_minutes ?? named?.durationMinutes
+    const hostId = wishedHost(ctx, service, data.host_id)
     const durationMinutes = wishedLength(ctx, { business, service }, wished)
     const answered = await validateAnswers(service.questions, request.body(), ctx)
     if (!answered.ok) throw Problem.ofForm(answered.form)
@@ -48,7 +50,7 @@ export default class PublicBookingsController {
       businessId: business.id,
       serviceId: service.id,
       startsAt,
-      hostId: data.host_id ?? null,
+      hostId,
       sessionId: named?.sessionId ?? null,
       seats: data.seats,
       durationMinutes,

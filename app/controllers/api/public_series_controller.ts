@@ -4,6 +4,7 @@ import { postedClient, presentBooking } from '#controllers/api/booking_shape'
 import { idempotencyKey } from '#controllers/api/idempotency_key'
 import { publicBusiness } from '#controllers/api/public_business'
 import { alternativesOf, type Offer } from '#controllers/api/slots'
+import { wishedHost } from '#controllers/api/wished_host'
 import { wishedLength } from '#controllers/api/wished_length'
 import { Problem } from '#exceptions/problem'
 import { isoMoment } from '#formats/times'
@@ -25,6 +26,7 @@ export default class PublicSeriesController {
     const { data } = posted
     const service = services.find(({ id }) => id === data.service_id)
     if (!service) throw new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
+    const hostId = wishedHost(ctx, service, data.host_id)
     const durationMinutes = wishedLength(ctx, { business, service }, data.duration_minutes)
 
     const answered = await validateAnswers(service.questions, request.body(), ctx)
@@ -40,7 +42,7 @@ export default class PublicSeriesController {
       businessId: business.id,
       serviceId: service.id,
       starts: data.starts_at,
-      hostId: data.host_id ?? null,
+      hostId,
       durationMinutes,
       seats: data.seats,
       client: postedClient(ctx, business, data),

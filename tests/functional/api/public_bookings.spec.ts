@@ -108,6 +108,22 @@ test.group('POST /api/booking/public/{slug}/book/', (group) => {
     )
   })
 
+  test('refuses a host who does not give the service, and says so', async ({ client, assert }) => {
+    const { business, service } = await openShop()
+    const stranger = await openShop()
+    const address = `/api/booking/public/${business.slug}`
+    const wish = { host_id: stranger.host.id }
+    const answers = [
+      await client.post(`${address}/book`).json({ ...request(service.id, tenOClock()), ...wish }),
+      await client.get(`${address}/availability`).qs({ service_id: service.id, ...wish }),
+    ]
+    for (const answer of answers) {
+      answer.assertStatus(422)
+      answer.assertBodyContains({ errors: [{ pointer: '/host_id', code: 'unknown_host' }] })
+    }
+    assert.lengthOf(await Booking.all(), 0)
+  })
+
   for (const minutes of [45, 4, 1441, 'long']) {
     test(`refuses a length of ${minutes} minutes, and says why`, async ({ client, assert }) => {
       const { business, service } = await openShop({ service: { durations: [30] } })
