@@ -8,14 +8,14 @@ const SMALLEST = 1024
 
 /** Levels at which a page costs well under a millisecond and loses a few per cent of size. */
 const encoders = {
-  br: (text: string) =>
+  br: (text: string | Buffer) =>
     promisify(brotliCompress)(text, {
       params: {
         [constants.BROTLI_PARAM_QUALITY]: 4,
         [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
       },
     }),
-  gzip: (text: string) => promisify(gzip)(text, { level: 5 }),
+  gzip: (text: string | Buffer) => promisify(gzip)(text, { level: 5 }),
 }
 
 /** Sends pages and other text as small as the reader's browser can take them. */
@@ -23,16 +23,22 @@ export default class CompressMiddleware {
   async handle({ request, response }: HttpContext, next: NextFn) {
     await next()
     const body: unknown = response.getBody()
-    if (typeof body !== 'string' || body.length < SMALLEST || request.method() === 'HEAD') return
+    if (!isText(body, response) || body.length < SMALLEST || request.method() === 'HEAD') return
 
     response.vary('accept-encoding')
     const encoding = request.encoding(['br', 'gzip'])
     if (encoding !== 'br' && encoding !== 'gzip') return
     // The type is else guessed from the text, which is now bytes.
     if (!response.getHeader('content-type')) {
-      response.type(body.trimStart().startsWith('<') ? 'html' : 'text')
+      response.type(String(body).trimStart().startsWith('<') ? 'html' : 'text')
     }
     response.header('content-encoding', encoding)
     response.send(await encoders[encoding](body))
   }
+}
+
+/** Bytes are a page that was kept as such, or else a file that may be small already. */
+function isText(body: unknown, response: HttpContext['response']): body is string | Buffer {
+  const type = String(response.getHeader('content-type'))
+  return typeof body === 'string' || (Buffer.isBuffer(body) && type.startsWith('text/html'))
 }

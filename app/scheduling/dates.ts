@@ -14,6 +14,10 @@ const WALL_TIMES = new Map(
   Array.from({ length: 24 * 60 + 1 }, (_, minutes) => [wallTimeOf(minutes), minutes])
 )
 
+/** As written: calendars ask for the same few hundred again and again. */
+const dates = new Map<Day, string>()
+const MOST_DATES = 10_000
+
 export function dayOf(date: string): Day {
   const day = readDate(date)
   if (Number.isNaN(day)) throw new RangeError(`Not a calendar date: ${date}`)
@@ -21,7 +25,12 @@ export function dayOf(date: string): Day {
 }
 
 export function dateOf(day: Day): string {
-  return new Date(day * DAY).toISOString().slice(0, 10)
+  const known = dates.get(day)
+  if (known !== undefined) return known
+  const date = new Date(day * DAY).toISOString().slice(0, 10)
+  if (dates.size === MOST_DATES) dates.clear()
+  dates.set(day, date)
+  return date
 }
 
 /** Whether the text is a date of the calendar, written `YYYY-MM-DD`. */

@@ -12,12 +12,8 @@ const MINUTE = 60_000
 
 /** Opaque to clients, and taken back by a booking: "slot-3-t2k4j9", or "slot-3-t2k4j9-2i". */
 export function slotId({ serviceId, startsAt, durationMinutes }: SlotName): string {
-  const numbers = [
-    serviceId,
-    startsAt / MINUTE,
-    ...(durationMinutes === null ? [] : [durationMinutes]),
-  ]
-  return ['slot', ...numbers.map((number) => number.toString(36))].join('-')
+  const length = durationMinutes === null ? '' : `-${durationMinutes.toString(36)}`
+  return `slot-${serviceId.toString(36)}-${(startsAt / MINUTE).toString(36)}${length}`
 }
 
 /** null when it is not an id of ours. */

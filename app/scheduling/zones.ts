@@ -28,6 +28,8 @@ const ABBREVIATIONS = new Set(
 /** Shorter than the seven days that are the least between two changes of a zone since 1970. */
 const SAMPLE_STEP = 4 * DAY
 const clocks = new Map<string, Clock>()
+/** The one of each zone that was asked for last, with what it covers: mostly it is asked for again. */
+const latest = new Map<string, { clock: Clock; start: Instant; end: Instant }>()
 const changesByYear = new Map<string, OffsetChange[]>()
 
 /** Whether this names a zone of the IANA database (a bare offset or an abbreviation does not). */
@@ -64,14 +66,19 @@ function clockAround(timeZone: string, instant: Instant): Clock {
 
 /** The zone's clock for at least the years that the span touches; found once, then kept. */
 export function clockOf(timeZone: string, span: Span): Clock {
+  const last = latest.get(timeZone)
+  if (last && last.start <= span.start && span.end < last.end) return last.clock
+
   const firstYear = yearOf(span.start)
   const lastYear = yearOf(span.end)
   const key = `${timeZone} ${firstYear} ${lastYear}`
-  const known = clocks.get(key)
-  if (known) return known
-
-  const clock = readClock(timeZone, firstYear, lastYear)
+  const clock = clocks.get(key) ?? readClock(timeZone, firstYear, lastYear)
   clocks.set(key, clock)
+  latest.set(timeZone, {
+    clock,
+    start: Date.UTC(firstYear, 0, 1),
+    end: Date.UTC(lastYear + 1, 0, 1),
+  })
   return clock
 }
 

@@ -21,27 +21,22 @@ interface Page<Shared, Shown> {
   mayBeKept: boolean
 }
 
-interface KeptPage {
-  html: string
-  nonce: string
-}
-
 export const pageFigures = { hits: 0, misses: 0 }
 
-/** Of some ten kilobytes each, least recently used first. */
-const pages = new Map<string, KeptPage>()
+/** Each as the bytes between the places of the nonce, of some ten kilobytes; least recently used first. */
+const pages = new Map<string, Buffer[]>()
 
 /**
- * A page that says nothing but what is shown and shared: while that is the same, so is the page, and writing it costs
- * several times what finding the times does. Nothing can be old here, because what is shown was read
- * for this very answer. Nothing can be another visitor's either: the page is written by a renderer
- * that knows neither request nor session, so that whatever it says is in the key, but for the nonce,
- * which is put in anew.
+ * Answers with a page that says nothing but what is shown and shared: while that is the same, so is
+ * the page, and writing it costs several times what finding the times does. Nothing can be old here,
+ * because what is shown was read for this very answer. Nothing can be another visitor's either: the
+ * page is written by a renderer that knows neither request nor session, so that whatever it says is
+ * in the key, but for the nonce, which is put in anew.
  */
 export async function renderKept<Shared extends object, Shown extends object>(
   { i18n, response }: HttpContext,
   { template, shared, shown, helpers, mayBeKept }: Page<Shared, Shown>
-): Promise<string> {
+): Promise<void> {
   const { nonce } = response
   const render = () =>
     edge
@@ -49,17 +44,29 @@ export async function renderKept<Shared extends object, Shown extends object>(
       .share({ i18n, cspNonce: nonce, ...shared })
       .render(template, { ...shown, ...helpers })
   // While templates are being written, a kept page would show the old one.
-  if (!mayBeKept || app.inDev || availabilityConfig.mostKept === 0) return render()
+  if (!mayBeKept || app.inDev || availabilityConfig.mostKept === 0) {
+    return response.send(await render())
+  }
 
   const key = JSON.stringify([template, i18n.locale, shared, shown])
   const known = pages.get(key)
   if (known) pageFigures.hits++
   else pageFigures.misses++
 
-  const page = known ?? { html: await render(), nonce }
+  const parts = known ?? partsOf(await render(), nonce)
   pages.delete(key)
-  pages.set(key, page)
+  pages.set(key, parts)
   const [oldest] = pages.keys()
   if (pages.size > availabilityConfig.mostKept) pages.delete(oldest)
-  return known ? page.html.replaceAll(page.nonce, nonce) : page.html
+  response.type('html')
+  response.send(joined(parts, Buffer.from(nonce)))
+}
+
+function partsOf(html: string, nonce: string): Buffer[] {
+  return html.split(nonce).map((part) => Buffer.from(part))
+}
+
+function joined(parts: readonly Buffer[], between: Buffer): Buffer {
+  const [first, ...others] = parts
+  return Buffer.concat([first, ...others.flatMap((part) => [between, part])])
 }

@@ -18,6 +18,7 @@ async function read(client: ApiClient, address: string, headers: Record<string, 
   response.assertStatus(200)
   const nonce = /'nonce-([^']+)'/.exec(response.header('content-security-policy') ?? '')?.[1] ?? ''
   return {
+    response,
     nonce,
     html: response.text(),
     text: response.text().replaceAll(nonce, ''),
@@ -40,7 +41,11 @@ test.group('A month kept in memory', (group) => {
     const [first, second] = [await read(client, address), await read(client, address)]
     assert.isTrue(second.isKept)
     assert.notEqual(first.nonce, second.nonce)
-    for (const { nonce, html } of [first, second]) assert.include(html, `nonce="${nonce}"`)
+    for (const { response, nonce, html } of [first, second]) {
+      assert.include(html, `nonce="${nonce}"`)
+      response.assertHeader('content-type', 'text/html; charset=utf-8')
+      response.assertHeader('content-encoding', 'gzip')
+    }
     assert.notInclude(second.html, first.nonce)
     assert.equal(second.text, first.text)
   })

@@ -46,6 +46,14 @@ test.group('A zone', () => {
     assert.equal(offsetMinutesAt('Europe/Paris', change), 120)
   })
 
+  test('has the offset of each year, whichever year was asked for before', ({ assert }) => {
+    const zone = 'America/Sao_Paulo'
+    for (const date of ['2026-01-15', '2018-01-15', '2027-01-15', '2018-07-15', '2026-12-31']) {
+      const instant = at(`${date}T23:30:00Z`)
+      assert.equal(offsetMinutesAt(zone, instant), IANAZone.create(zone).offset(instant), date)
+    }
+  })
+
   test('that no longer changes still agrees with the calendar centuries ahead', ({ assert }) => {
     const noon = DateTime.fromISO('2190-07-01T12:00', { zone: 'Asia/Tokyo' })
     assert.equal(instantAt('Asia/Tokyo', '2190-07-01', '12:00'), noon.toMillis())
