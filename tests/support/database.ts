@@ -11,9 +11,36 @@ export async function prepareDatabase() {
 /** Each test sees its own rows only, and none of them is ever committed. */
 export function withGlobalTransaction(group: Group) {
   group.each.setup(async () => {
-    await db.beginGlobalTransaction()
-    return () => db.rollbackGlobalTransaction()
+    const transaction = await db.beginGlobalTransaction()
+    const connection: Connection = await transaction.knexClient.client.acquireConnection()
+    const query = connection.query
+    connection.query = inTurn(query.bind(connection))
+    return async () => {
+      await db.rollbackGlobalTransaction()
+      connection.query = query
+    }
   })
+}
+
+type Done = (error: unknown, result?: unknown) => void
+type Query = (config: object, done?: Done) => unknown
+
+interface Connection {
+  query: Query
+}
+
+/**
+ * What goes out at once over a pool's connections, as preloads do, meets in one connection here, and
+ * that takes one query at a time: each waits for the one before it.
+ */
+function inTurn(query: Query): Query {
+  let last: Promise<unknown> = Promise.resolve()
+  return (config, done) => {
+    const answer = last.then(() => query(config))
+    // Whoever asked hears of a failure; the next query's turn comes all the same.
+    last = answer.catch(() => null)
+    return done ? void answer.then((result) => done(null, result), done) : answer
+  }
 }
 
 /** For tests that need real commits (several connections, jobs): every test starts empty. */

@@ -45,11 +45,10 @@ export default class SendAgain {
 
   private async holds(trx: Transaction, message: Notification): Promise<boolean> {
     if (message.bookingId === null) return true
-    const booking = await Booking.query({ client: trx })
-      .where('id', message.bookingId)
-      .preload('service')
-      .preload('link')
-      .firstOrFail()
+    const booking = await Booking.findOrFail(message.bookingId, { client: trx })
+    // One after the other: a transaction has one connection, and preloads go out at once.
+    await booking.load('service')
+    await booking.load('link')
     const move = await findMove(booking, message.data.moveRequestId, trx)
     return reasonToDrop(message, { booking, move }, await databaseNow(trx)) === null
   }
