@@ -1,7 +1,12 @@
 import { DAY, type Day, MINUTE, dayOf, minutesOf, weekdayOf } from './dates.js'
 import { type Edges, type LooseSpans, addSpan, looseSpans, sortedByStart, unite } from './spans.js'
-import type { Instant, WallWindow, WorkingHours } from './types.js'
+import type { Instant, WallWindow, Weekday, WeeklyRange, WorkingHours } from './types.js'
 import { type Clock, dayExists, instantOf, steadyOffset } from './zones.js'
+
+/** Hours that close nothing. */
+export const ROUND_THE_CLOCK: readonly WeeklyRange[] = (
+  [0, 1, 2, 3, 4, 5, 6] satisfies Weekday[]
+).map((weekday) => ({ weekday, start: '00:00', end: '24:00' }))
 
 /** Minutes after the midnight with which the date begins; an end may lie on the next date. */
 interface Window {

@@ -1,4 +1,5 @@
 import type { I18n } from '@adonisjs/i18n'
+import { hoursAtFault } from '#controllers/owner/hours_at_fault'
 import { withQuery } from '#formats/addresses'
 import { dayMoment } from '#formats/month_grid'
 import { formatDate, formatRange } from '#formats/times'
@@ -44,7 +45,7 @@ const FIELDS = {
 /** Where the cause of a reason can be changed, or seen. */
 export function linksOf(reason: Reason, scene: Scene, i18n: I18n): Link[] {
   const rule = (name: keyof typeof FIELDS) => ruleLink(name, scene, i18n)
-  const hours = () => [hoursLink(reason.hostId, scene, i18n), ...serviceHoursLink(scene, i18n)]
+  const hours = () => hoursLinks(reason, scene, i18n)
   const bookings = () => bookingLinks(reason, scene, i18n)
 
   switch (reason.code) {
@@ -126,11 +127,17 @@ function hoursLink(hostId: number | null, scene: Scene, i18n: I18n): Link {
   }
 }
 
-/** Where the service has hours of its own, they may be what closes it. */
-function serviceHoursLink({ service, rules }: Scene, i18n: I18n): Link[] {
-  if (rules.hours.source !== 'service') return []
-  const label = i18n.t('why.setting.service_hours', { service: service.name })
-  return [{ href: `/admin/services/${service.id}/hours`, label }]
+function hoursLinks(reason: Reason, scene: Scene, i18n: I18n): Link[] {
+  const { service } = scene
+  const own = {
+    href: `/admin/services/${service.id}/hours`,
+    label: i18n.t('why.setting.service_hours', { service: service.name }),
+  }
+  const isAtFault = hoursAtFault(reason, scene)
+  return [
+    ...(isAtFault.host ? [hoursLink(reason.hostId, scene, i18n)] : []),
+    ...(isAtFault.service ? [own] : []),
+  ]
 }
 
 function hostLink(part: 'week' | 'limits', hostId: number | null, scene: Scene, i18n: I18n): Link {

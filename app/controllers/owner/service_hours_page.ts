@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { namedWeek } from '#controllers/owner/named_week'
 import type Service from '#models/service'
 import type { Preview } from '#queries/preview_change'
-import type { WeeklyRange, Weekday } from '#scheduling/types'
+import { ROUND_THE_CLOCK } from '#scheduling/openings'
 import type { WeekErrors } from '#validators/week_check'
 import { weekSentences } from '#validators/week_sentences'
 import { type DayRow, weekOf } from '#validators/week_form'
@@ -21,14 +21,10 @@ interface Page {
   status?: 200 | 422
 }
 
-/** What no hours of its own amount to. */
-const ROUND_THE_CLOCK: WeeklyRange[] = ([0, 1, 2, 3, 4, 5, 6] satisfies Weekday[]).map(
-  (weekday) => ({ weekday, start: '00:00', end: '24:00' })
-)
-
 export async function renderServiceHours(ctx: HttpContext, page: Page) {
   const { service, errors = {}, refusal, status = 200, ...shown } = page
   const { response, view, i18n } = ctx
+  // No hours of its own amount to all of them.
   const week = page.days ?? weekOf(service.hours?.weeklyHours ?? ROUND_THE_CLOCK)
   const html = await view.render('pages/owner/service_hours', {
     ...shown,

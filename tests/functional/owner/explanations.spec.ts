@@ -174,6 +174,29 @@ test.group('Why a time is not offered', (group) => {
     })
   }
 
+  test('names the hours of the host, of the service or both, whichever close it', async ({
+    client,
+    assert,
+  }) => {
+    const weekday = (DAY.weekday % 7) as WeeklyRange['weekday']
+    const evening = [{ weekday, start: '15:30', end: '22:00' }]
+    const shop = await openShopByDay({
+      service: { hours: { weeklyHours: evening, overrides: [] }, slotIntervalMinutes: 30 },
+    })
+    const linked = async (time: string) => {
+      const query = { service: shop.service.id, date, time }
+      const page = await client.get('/admin/availability/why').qs(query).loginAs(shop.user)
+      const [, section] = page.text().split('is not on offer')
+      return {
+        host: section.includes(`/admin/availability?host=${shop.host.id}#week`),
+        service: section.includes(`/admin/services/${shop.service.id}/hours`),
+      }
+    }
+    assert.deepEqual(await linked('10:00'), { host: false, service: true })
+    assert.deepEqual(await linked('18:00'), { host: true, service: false })
+    assert.deepEqual(await linked('23:00'), { host: true, service: true })
+  })
+
   test('names the booking whose time, and the one whose pause, is met', async ({ client }) => {
     const shop = await openShopByDay({
       service: { bufferAfterMinutes: 30, slotIntervalMinutes: 30 },
