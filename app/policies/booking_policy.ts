@@ -9,6 +9,11 @@ export default class BookingPolicy extends BasePolicy {
     return true
   }
 
+  /** For a client; staff into their own calendar only, which the form sees to. */
+  create(membership: Membership): AuthorizerResponse {
+    return membership.role !== 'viewer'
+  }
+
   /** Staff answer for their own time only; the booking comes with its host. */
   decide(membership: Membership, booking: Booking): AuthorizerResponse {
     if (membership.businessId !== booking.businessId) return false

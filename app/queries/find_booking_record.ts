@@ -13,6 +13,13 @@ export function findBookingRecord(business: Business, bookingId: number): Promis
     .firstOrFail()
 }
 
+/** All dates that were booked together with it, itself included; none where it was booked alone. */
+export async function findSeries({ businessId, seriesId }: Booking): Promise<Booking[]> {
+  if (seriesId === null) return []
+  const dates = await Booking.query().where({ businessId, seriesId }).orderBy('starts_at')
+  return dates.length > 1 ? dates : []
+}
+
 /** What was told, to whom and how it went, oldest first; what is only shown on screen is left out. */
 export function loadMessages(booking: Booking): Promise<void> {
   return booking.load('notifications', (messages) =>

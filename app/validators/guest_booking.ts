@@ -13,8 +13,8 @@ const phone = () =>
     .regex(/^\+?[\d\s().\-/]+$/)
     .regex(/(\d\D*){6}/)
 
-/** Who books. An email address or a phone number is enough. */
-export const clientDetails = vine.create({
+/** Who is booked for. An email address or a phone number is enough. */
+export const client = () => ({
   client_name: line(200),
   client_email: vine
     .string()
@@ -24,9 +24,10 @@ export const clientDetails = vine.create({
     .optional()
     .requiredIfMissing('client_phone'),
   client_phone: phone().optional(),
-  seats: seats().optional(),
   notes: prose(2000).optional(),
 })
+
+export const clientDetails = vine.create({ ...client(), seats: seats().optional() })
 
 /** Who books, and what they answer to the service's questions: one form, all its errors at once. */
 export async function validateDetails(
@@ -34,12 +35,12 @@ export async function validateDetails(
   body: Record<string, unknown>,
   ctx: { i18n: I18n }
 ) {
-  const client = await validateForm(clientDetails, body, ctx)
+  const details = await validateForm(clientDetails, body, ctx)
   const answered = await validateAnswers(questions, body, ctx)
-  const { values } = client.form
-  const form = { values, errors: { ...client.form.errors, ...answered.form.errors } }
-  if (!client.ok || !answered.ok) return { ok: false as const, form }
-  return { ok: true as const, data: client.data, answers: answered.answers, form }
+  const { values } = details.form
+  const form = { values, errors: { ...details.form.errors, ...answered.form.errors } }
+  if (!details.ok || !answered.ok) return { ok: false as const, form }
+  return { ok: true as const, data: details.data, answers: answered.answers, form }
 }
 
 /** What came with the form: not typed by a person, so a wrong one is nobody's field. */

@@ -48,6 +48,12 @@ export const deliveryQuery = vine.create({
 })
 export const pageQuery = vine.create({ page: page() })
 
+/** Where a new booking begins. */
+export const newBookingQuery = vine.create({
+  date: calendarDay().optional(),
+  service: id().optional(),
+})
+
 /** What a form with the GET method leaves empty is not asked for. */
 export function askedFor(query: Record<string, unknown>) {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))

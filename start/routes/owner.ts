@@ -13,6 +13,7 @@ const GroupSessions = () => import('#controllers/owner/group_sessions_controller
 const SessionCancellations = () => import('#controllers/owner/session_cancellations_controller')
 const SeriesEndings = () => import('#controllers/owner/series_endings_controller')
 const Bookings = () => import('#controllers/owner/bookings_controller')
+const NewBookings = () => import('#controllers/owner/new_bookings_controller')
 const Cancellations = () => import('#controllers/owner/cancellations_controller')
 const Attendances = () => import('#controllers/owner/attendances_controller')
 const BookingSettings = () => import('#controllers/owner/booking_settings_controller')
@@ -68,6 +69,8 @@ router
     router.post('/requests/:id/rejection', [Rejections, 'store']).as('rejections.store')
 
     router.get('/bookings', [Bookings, 'index']).as('bookings.index')
+    router.get('/bookings/new', [NewBookings, 'create']).as('new_bookings.create')
+    router.post('/bookings', [NewBookings, 'store']).as('new_bookings.store')
     router.get('/bookings/:id', [Bookings, 'show']).as('bookings.show')
     router.post('/bookings/:id/cancellation', [Cancellations, 'store']).as('cancellations.store')
     router.post('/bookings/:id/attendance', [Attendances, 'store']).as('attendances.store')

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { appUrl } from '#config/app'
 import type Booking from '#models/booking'
-import { countEarlierVisits, loadMessages } from '#queries/find_booking_record'
+import { countEarlierVisits, findSeries, loadMessages } from '#queries/find_booking_record'
 import type { Form } from '#validators/form'
 
 interface Page {
@@ -28,6 +28,7 @@ export async function renderBooking(
   return view.render('pages/owner/booking', {
     booking,
     bookingStatus: booking.statusAt(now),
+    series: await findSeries(booking),
     visits: await countEarlierVisits(booking),
     manageAddress: `${appUrl}/manage/${booking.manageToken}`,
     now,

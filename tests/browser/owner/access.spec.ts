@@ -35,6 +35,7 @@ async function openBusyShop() {
       `/admin/requests/${declined.id}`,
       '/admin/bookings',
       '/admin/bookings?from=nonsense',
+      '/admin/bookings/new',
       `/admin/bookings/${booking.id}`,
       `/admin/bookings/${declined.id}`,
       '/admin/services',

@@ -22,6 +22,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   // Decides for each of the chosen by itself; see bulk_decisions.spec.ts.
   'POST /admin/requests/decisions': { may: ROLES },
   'GET /admin/bookings': { may: ROLES },
+  'GET /admin/bookings/new': { may: ['owner', 'admin', 'staff'] },
+  'POST /admin/bookings': { may: ['owner', 'admin', 'staff'] },
   'GET /admin/bookings/:id': { may: ROLES, about: 'booking' },
   'POST /admin/bookings/:id/cancellation': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/attendance': { may: ['owner', 'admin'], about: 'booking' },
