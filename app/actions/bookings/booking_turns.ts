@@ -4,7 +4,7 @@ import { sql } from '#queries/sql'
 import { Turns } from '#services/turns'
 
 /** Waiting holds nothing, and people rather wait than try again. */
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 20_000
 
 /** Which hosts a service has changes rarely, and costs nobody a booking when it is a little old. */
 const KNOWN_FOR_MS = 10_000

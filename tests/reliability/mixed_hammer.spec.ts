@@ -1,0 +1,145 @@
+import { randomInt } from 'node:crypto'
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import MoveBooking from '#actions/bookings/move_booking'
+import PlaceBooking, { type BookingRequest } from '#actions/bookings/place_booking'
+import { addService } from '#database/factories/business'
+import { findFaults } from '#queries/integrity/find_faults'
+import { BookingWorld, withoutNudges } from '#tests/support/booking_world'
+import { withEmptyTables } from '#tests/support/database'
+import { deadlocks, isLong, tell } from '#tests/support/hammer'
+import { makeOneTime } from '#tests/support/links'
+import { CLIENT } from '#tests/support/outbox'
+import { IN_THREE_DAYS } from '#tests/support/requests'
+import { planSession } from '#tests/support/sessions'
+
+const WORKERS = 8
+const SECONDS = isLong ? 60 : 3
+/** So few hours that most of what is wanted stands in somebody's way. */
+const HOURS = 12
+const LINKS = 5
+
+/** What must have happened, or the blows met nothing; a busy machine gets longer for it. */
+const WANTED = ['booked', 'requested', 'slot_taken', 'approved', 'rejected', 'cancelled', 'moved']
+const PATIENCE_MS = 60_000
+
+test.group('Everything at once', (group) => {
+  withEmptyTables(group)
+  group.each.setup(() => withoutNudges())
+
+  test('leaves nothing that can never be true, and no deadlock', async ({ assert }) => {
+    const blows = await openBlows()
+    const counts = new Map<string, number>()
+    const broken: unknown[] = []
+    const deadlocksBefore = await deadlocks()
+    const until = performance.now() + SECONDS * 1000
+    const isDone = () => WANTED.every((outcome) => counts.has(outcome))
+    const worker = async () => {
+      while (performance.now() < until || (!isDone() && performance.now() < until + PATIENCE_MS)) {
+        const [name, blow] = blows[randomInt(blows.length)]
+        const outcome = await blow().catch((error: unknown) => {
+          broken.push(error)
+          return 'broken'
+        })
+        for (const key of [name, outcome]) counts.set(key, (counts.get(key) ?? 0) + 1)
+      }
+    }
+    await Promise.all(Array.from({ length: WORKERS }, worker))
+
+    const deadlocked = (await deadlocks()) - deadlocksBefore
+    tell('the mixed hammer', { ...Object.fromEntries([...counts].sort()), deadlocks: deadlocked })
+    assert.deepEqual(broken, [])
+    assert.equal(deadlocked, 0)
+    assert.includeMembers([...counts.keys()], WANTED)
+    assert.isAtMost(counts.get('link: booked') ?? 0, LINKS)
+    const faults = (await findFaults()).filter((result) => result.faults.length > 0)
+    assert.deepEqual(faults, [])
+  })
+})
+
+type Blow = [name: string, blow: () => Promise<string>]
+
+/** What clients and owners do, to times and bookings picked at random. */
+async function openBlows(): Promise<Blow[]> {
+  const world = await BookingWorld.open()
+  const { shop } = world
+  const lesson = await addService(shop.business, shop.hosts, { capacity: 4 })
+  const group = { ...shop, service: lesson }
+  const sessions = [13, 14, 15].map((hour) => IN_THREE_DAYS.plus({ hours: hour }))
+  const planned: number[] = []
+  for (const startsAt of sessions) {
+    planned.push((await planSession(group, startsAt, { capacity: 4 })).id)
+  }
+  const tokens: string[] = []
+  for (let nth = 0; nth < LINKS; nth++)
+    tokens.push((await makeOneTime(shop, { rearmsOnCancel: false })).token)
+
+  const place = async (request: Partial<BookingRequest>) => {
+    const placed = await new PlaceBooking().handle({
+      businessId: shop.business.id,
+      serviceId: shop.service.id,
+      startsAt: hour(),
+      hostId: null,
+      client: CLIENT,
+      idempotencyKey: null,
+      requestId: null,
+      ...request,
+    })
+    return 'code' in placed ? placed.code : placed.outcome
+  }
+  const onSome = async (change: (bookingId: number) => Promise<{ outcome: string }>) => {
+    const booking = await db
+      .from('bookings')
+      .whereIn('status', ['pending', 'approved'])
+      .orderByRaw('random()')
+      .select('id')
+      .first()
+    return booking ? (await change(Number(booking.id))).outcome : 'nothing there'
+  }
+
+  return [
+    ['book', async () => outcomeOf(await world.book(randomInt(HOURS), false))],
+    ['request', async () => outcomeOf(await world.book(randomInt(HOURS), true))],
+    [
+      'join',
+      async () => {
+        const nth = randomInt(planned.length)
+        const startsAt = sessions[nth].toMillis()
+        return place({ serviceId: lesson.id, startsAt, sessionId: planned[nth] })
+      },
+    ],
+    ['link', async () => `link: ${await place({ linkToken: tokens[randomInt(LINKS)] })}`],
+    ['approve', () => onSome((id) => world.approve(id))],
+    ['reject', () => onSome((id) => world.reject(id))],
+    ['cancel', () => onSome((id) => world.cancel(id))],
+    [
+      'move',
+      () =>
+        onSome((bookingId) =>
+          new MoveBooking().handle({
+            businessId: shop.business.id,
+            bookingId,
+            startsAt: hour(),
+            hostId: null,
+            actor: 'user',
+            userId: shop.user.id,
+            reason: null,
+            version: null,
+            requestId: null,
+          })
+        ),
+    ],
+    [
+      'expire',
+      async () => {
+        await onSome((id) => world.lapse(id).then(() => ({ outcome: 'lapsed' })))
+        await world.expire()
+        return 'expired'
+      },
+    ],
+  ]
+}
+
+const hour = () => IN_THREE_DAYS.plus({ hours: randomInt(HOURS) }).toMillis()
+
+const outcomeOf = (placed: { outcome: string; code?: string }) => placed.code ?? placed.outcome
