@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { pagePath } from '#formats/addresses'
+import { managePath, pagePath } from '#formats/addresses'
 import { middleware, publicStack } from '#start/kernel'
 
 const Home = () => import('#controllers/guest/home_controller')
@@ -9,6 +9,9 @@ const Links = () => import('#controllers/guest/links_controller')
 const Bookings = () => import('#controllers/guest/bookings_controller')
 const Confirmations = () => import('#controllers/guest/confirmations_controller')
 const Cancellations = () => import('#controllers/guest/cancellations_controller')
+const MoveTimes = () => import('#controllers/guest/move_times_controller')
+const Moves = () => import('#controllers/guest/moves_controller')
+const MoveWithdrawals = () => import('#controllers/guest/move_withdrawals_controller')
 const CalendarFiles = () => import('#controllers/guest/calendar_files_controller')
 
 const slug = /^[a-z0-9-]{1,100}$/
@@ -36,6 +39,15 @@ router
     router.get('/calendar.ics', [CalendarFiles, 'show']).as('calendar_files.show')
     router.get('/cancellation', [Cancellations, 'create']).as('cancellations.create')
     router.post('/cancellation', [Cancellations, 'store']).as('cancellations.store')
+    router.get('/move', [MoveTimes, 'show']).as('move_times.show')
+    router.get('/move/review', [Moves, 'create']).as('moves.create')
+    router.post('/move/review', [Moves, 'store']).as('moves.store')
+    router.post('/move/withdrawal', [MoveWithdrawals, 'store']).as('move_withdrawals.store')
+    router
+      .get('/move/withdrawal', ({ params, response }) =>
+        response.redirect().toPath(managePath(params.token))
+      )
+      .as('move_withdrawals.show')
   })
   .prefix('/manage/:token')
   .where('token', token)
