@@ -16,12 +16,15 @@ test.group('npm run bench', () => {
   test('says which benches there are, without starting one', ({ assert }) => {
     const { status, said } = bench('--help')
     assert.equal(status, 0)
-    assert.match(said, /-- availability[\s\S]+-- pages/)
+    assert.match(said, /-- availability[\s\S]+-- pages[\s\S]+-- refusals/)
   })
 
   test('refuses an unknown one in a sentence', ({ assert }) => {
     const { status, said } = bench('speed')
     assert.equal(status, 1)
-    assert.equal(said.trim(), 'No bench is called "speed"; there are availability and pages.')
+    assert.equal(
+      said.trim(),
+      'No bench is called "speed"; there are availability, pages and refusals.'
+    )
   })
 })

@@ -11,6 +11,7 @@ import { openWorkshop } from '../workshop.js'
 const BENCHES = {
   availability: 'the engine beside a lower bound written by hand',
   pages: 'pages and answers of the server beside trivial ones',
+  refusals: 'how soon bad input is refused, and with which sentence',
 }
 
 /**
@@ -23,7 +24,7 @@ export default async function bench(...names) {
   if (names.includes('--help') || names.includes('-h')) return explain()
   const unknown = names.find((name) => !(name in BENCHES))
   if (unknown) {
-    throw new Failure(`No bench is called "${unknown}"; there are ${known().join(' and ')}.`)
+    throw new Failure(`No bench is called "${unknown}"; there are ${listed(known())}.`)
   }
 
   const { node, environment } = await openWorkshop()
@@ -46,6 +47,9 @@ export default async function bench(...names) {
 }
 
 const known = () => Object.keys(BENCHES)
+
+/** @param {string[]} names */
+const listed = (names) => new Intl.ListFormat('en-GB').format(names)
 
 function explain() {
   say('npm run bench                 all of them')
