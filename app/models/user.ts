@@ -6,7 +6,10 @@ import type { HasMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import Membership from '#models/membership'
 
-export default class User extends compose(BaseModel, withAuthFinder(hash)) {
+/** Asked for when it is needed: a command's file is read before the application has one. */
+const hasher = () => hash.use()
+
+export default class User extends compose(BaseModel, withAuthFinder(hasher)) {
   @column({ isPrimary: true })
   declare id: number
 

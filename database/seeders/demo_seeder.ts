@@ -6,9 +6,13 @@ import CancelBooking from '#actions/bookings/cancel_booking'
 import ExpireRequests from '#actions/bookings/expire_requests'
 import PlaceBooking from '#actions/bookings/place_booking'
 import RejectBooking from '#actions/bookings/reject_booking'
+import ApplyBookingTemplate from '#actions/links/apply_booking_template'
+import SaveBookingLink from '#actions/links/save_booking_link'
+import SaveBookingTemplate from '#actions/links/save_booking_template'
 import PlanSeries from '#actions/sessions/plan_series'
 import Business from '#models/business'
 import type Booking from '#models/booking'
+import type { ClientQuestion } from '#models/client_question'
 import type Host from '#models/host'
 import type Service from '#models/service'
 import User from '#models/user'
@@ -33,6 +37,27 @@ const CLIENTS = [
   { name: 'Leila Haddad', email: null, phone: '07700 900122', notes: null },
   { name: 'Joe Martin', email: 'joe@example.com', phone: null, notes: null },
 ] as const
+
+const FIRST_LESSON: ClientQuestion[] = [
+  {
+    key: 'level',
+    type: 'radio',
+    label: 'How well do you swim?',
+    help: null,
+    isRequired: true,
+    maxLength: null,
+    options: ['Not yet', 'A length or two', 'With ease'],
+  },
+  {
+    key: 'goal',
+    type: 'long_text',
+    label: 'What would you like to be able to do?',
+    help: 'A sentence is enough.',
+    isRequired: false,
+    maxLength: 500,
+    options: [],
+  },
+]
 
 /** One business, one odd week, one booking in every status. Does nothing where there is a business. */
 export default class DemoSeeder extends BaseSeeder {
@@ -66,6 +91,7 @@ export default class DemoSeeder extends BaseSeeder {
     })
     await this.createBookings(business, lesson, assessment)
     await this.createGroupLesson(business, tom)
+    await this.createLink(business, lesson)
   }
 
   private async createBusiness(): Promise<Business> {
@@ -245,6 +271,29 @@ export default class DemoSeeder extends BaseSeeder {
     await this.place(business, lesson, 1, 0, 2)
     await this.place(business, lesson, 3, 0)
     await this.place(business, lesson, 6, 1)
+  }
+
+  /** A shorter first lesson for readers of the newsletter, with the questions of a template. */
+  private async createLink(business: Business, lesson: Service) {
+    const { userId } = await business.related('memberships').query().firstOrFail()
+    const owner = { businessId: business.id, userId, requestId: null }
+    const template = await new SaveBookingTemplate().handle({
+      ...owner,
+      templateId: null,
+      details: { name: 'First lesson', questions: FIRST_LESSON },
+    })
+    const saved = await new SaveBookingLink().handle({
+      ...owner,
+      serviceId: lesson.id,
+      linkId: null,
+      details: { name: 'Newsletter', durationMinutes: 30, slotIntervalMinutes: 30, dailyLimit: 2 },
+      hostIds: [],
+    })
+    if (template.outcome !== 'saved' || saved.outcome !== 'saved') {
+      throw new Error(`The demo link was not made: ${template.outcome}, ${saved.outcome}`)
+    }
+    const copy = { templateId: template.template.id, to: { linkId: saved.link.id } }
+    await new ApplyBookingTemplate().handle({ ...owner, ...copy })
   }
 
   /** Time travel is for the demo only: a booking taken now, as if it had been last week. */

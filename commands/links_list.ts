@@ -1,0 +1,46 @@
+import { BaseCommand, args } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { DateTime } from 'luxon'
+import { appUrl } from '#config/app'
+import BookingLink from '#models/booking_link'
+import OneTimeLink from '#models/one_time_link'
+import { findOwner } from '#queries/find_owner'
+
+/** Names no recipient; a one-time link's address is known to whoever was sent it alone. */
+export default class LinksList extends BaseCommand {
+  static override commandName = 'links:list'
+  static override description = 'List the links of a business with their addresses and states'
+  static override options: CommandOptions = { startApp: true }
+
+  @args.string({ description: 'The business, as in /book/{business}' })
+  declare business: string
+
+  override async run() {
+    const owner = await findOwner(this.business)
+    if (!owner) {
+      this.exitCode = 1
+      return this.logger.logError('There is no such business.')
+    }
+    const { businessId } = owner
+    const links = await BookingLink.query().where({ businessId }).preload('service').orderBy('id')
+    for (const { name, service, isActive, viewCount, token } of links) {
+      const state = isActive ? 'on' : 'off'
+      this.print([name, service.name, state, `${viewCount} views`, addressOf(token)])
+    }
+    const now = DateTime.utc()
+    const all = await OneTimeLink.query().where({ businessId }).preload('service').orderBy('id')
+    for (const oneTime of all) {
+      const { id, service, expiresAt } = oneTime
+      const until = expiresAt.toISO({ suppressMilliseconds: true })
+      this.print([`one-time ${id}`, service.name, oneTime.stateAt(now), `until ${until}`])
+    }
+  }
+
+  private print(cells: string[]) {
+    this.logger.log(cells.join(' | '))
+  }
+}
+
+function addressOf(token: string): string {
+  return `${appUrl}/public/bookings/${token}`
+}
