@@ -25,13 +25,34 @@ export async function validateAnswers(
     questions.map((question) => [question.key, given(question, said[question.key])])
   )
   const checked = await validateForm(schema, { answers }, ctx)
-  if (!checked.ok) return checked
+  if (!checked.ok) {
+    const { values } = checked.form
+    return {
+      ok: false,
+      form: { values, errors: inWords(checked.form.errors, questions, answers, ctx) },
+    }
+  }
   const valid: Record<string, unknown> = checked.data.answers
   const texts = questions.map((question) => ({
     question: question.label,
     answer: textOf(question, valid[question.key], ctx.i18n),
   }))
   return { ok: true, answers: texts.filter(({ answer }) => answer !== ''), form: checked.form }
+}
+
+/** Several may be left open: each says which it is. */
+function inWords(
+  errors: Record<string, string>,
+  questions: readonly ClientQuestion[],
+  answers: Record<string, unknown>,
+  { i18n }: { i18n: I18n }
+): Record<string, string> {
+  const open = questions.filter(({ key }) => errors[`answers.${key}`] && answers[key] === undefined)
+  const sentences = open.map(({ key, label }) => [
+    `answers.${key}`,
+    i18n.t('guest.details.unanswered', { question: label }),
+  ])
+  return { ...errors, ...Object.fromEntries(sentences) }
 }
 
 /** An empty field is no answer, and a single tick is a list of one. */

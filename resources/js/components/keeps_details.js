@@ -2,6 +2,7 @@ import Alpine from 'alpinejs'
 
 const NAME = 'bellhop:details'
 const FIELDS = ['client_name', 'client_email', 'client_phone', 'notes']
+const isAnswer = ({ name }) => name?.startsWith('answers[')
 const REMEMBERED = ['client_name', 'client_email', 'client_phone']
 
 /** Storage may be switched off; then nothing is kept, and nothing breaks. */
@@ -41,6 +42,25 @@ Alpine.data('keepsDetails', () => ({
         field.value = kept[name] ?? ''
       }
     }
+    if (kept.asked === this.asked) this.giveBack(kept.answers)
+  },
+
+  /** Another service may ask something else by the same name. */
+  get asked() {
+    return new URL(this.$root.action).pathname
+  },
+
+  answers() {
+    return [...new FormData(this.$root)].filter(([name]) => isAnswer({ name }))
+  },
+
+  giveBack(answers) {
+    for (const field of [...this.$root.elements].filter(isAnswer)) {
+      const given = answers.filter(([name]) => name === field.name).map(([, value]) => value)
+      if (field.type === 'checkbox' || field.type === 'radio') {
+        field.checked ||= given.includes(field.value)
+      } else if (!field.value) field.value = given[0] ?? ''
+    }
   },
 
   field(name) {
@@ -52,7 +72,8 @@ Alpine.data('keepsDetails', () => ({
   },
 
   keep() {
-    write(ofThisTab, this.typed(FIELDS))
+    const { asked } = this
+    write(ofThisTab, { ...this.typed(FIELDS), asked, answers: this.answers() })
     if (!this.$refs.consent.checked) write(ofThisDevice, null)
   },
 

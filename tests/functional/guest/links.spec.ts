@@ -163,6 +163,7 @@ test.group('/public/bookings/{token}', (group) => {
       assert.include(again, `id="${id}"`)
     }
     assert.notInclude(again, '<a href="#answers.goals">')
+    assert.include(again, '<a href="#answers.level">Answer “How well do you swim?”</a>')
     assert.match(again, /value="Fitness" type="checkbox" name="answers\[goals\]\[\]" checked/)
     assert.include(again, 'value="2010-02-30"')
 
