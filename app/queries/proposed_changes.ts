@@ -23,11 +23,11 @@ export function withoutDates(hostId: number, first: string, last: string): Chang
   return { calendar }
 }
 
-export function changedLimits(
+export function changedHost(
   hostId: number,
-  limits: Pick<HostCalendar, 'dailyLimit' | 'weeklyLimit'>
+  details: Pick<HostCalendar, 'timeZone' | 'dailyLimit' | 'weeklyLimit'>
 ): Change {
-  return { calendar: (host) => (host.hostId === hostId ? { ...host, ...limits } : host) }
+  return { calendar: (host) => (host.hostId === hostId ? { ...host, ...details } : host) }
 }
 
 export function changedSettings(business: Business, settings: RuledBusiness['settings']): Change {

@@ -107,7 +107,8 @@ export const serviceValidator = vine.create({
   position: count(0, 10_000).optional(),
 })
 
-export const hostLimitsValidator = vine.create({
+export const hostValidator = vine.create({
+  time_zone: zone(),
   daily_limit: limit().optional(),
   weekly_limit: limit().optional(),
 })

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { namedWeek } from '#controllers/owner/named_week'
+import { zoneChoices } from '#formats/choices'
 import { dateRuns } from '#formats/date_runs'
 import type AvailabilityRule from '#models/availability_rule'
 import type Business from '#models/business'
@@ -21,12 +22,12 @@ interface Page {
   errors?: WeekErrors
   /** The form for a date's own hours. */
   dateForm?: Form
-  /** The form for the most bookings of the host. */
-  limitForm?: Form
-  /** What saving the week, those dates or the limits would do. */
+  /** The form for the host's clock and limits. */
+  hostForm?: Form
+  /** What saving the week, those dates or the host would do. */
   preview?: Preview
   datePreview?: Preview
-  limitPreview?: Preview
+  hostPreview?: Preview
   /** What it would do to remove the override, or the run that it begins. */
   removal?: { id: number; preview: Preview }
   /** The field that a button of the form has just made. */
@@ -63,8 +64,9 @@ export async function renderAvailability(ctx: HttpContext, page: Page) {
     focus: page.focus,
     preview: page.preview,
     datePreview: page.datePreview,
-    limitForm: page.limitForm ?? emptyForm(typedLimits(host)),
-    limitPreview: page.limitPreview,
+    hostForm: page.hostForm ?? emptyForm(typedHost(host)),
+    hostPreview: page.hostPreview,
+    zones: zoneChoices(host.timeZone),
     removal: page.removal,
     runs: await comingDates(business, host, now),
   })
@@ -94,8 +96,9 @@ async function comingDates(business: Business, host: Host, now: DateTime) {
   }))
 }
 
-function typedLimits({ dailyLimit, weeklyLimit }: Host) {
-  return { daily_limit: String(dailyLimit ?? ''), weekly_limit: String(weeklyLimit ?? '') }
+function typedHost({ timeZone, dailyLimit, weeklyLimit }: Host) {
+  const [daily, weekly] = [dailyLimit, weeklyLimit].map((limit) => String(limit ?? ''))
+  return { time_zone: timeZone, daily_limit: daily, weekly_limit: weekly }
 }
 
 function rangeOf({ dayOfWeek, opensTime, closesTime }: AvailabilityRule): WeeklyRange {

@@ -80,13 +80,13 @@ export function linksOf(reason: Reason, scene: Scene, i18n: I18n): Link[] {
     case 'day_limit':
       return [
         reason.owner === 'host'
-          ? hostLink('limits', reason.hostId, scene, i18n)
+          ? hostLink('host-rules', reason.hostId, scene, i18n)
           : rule('dailyLimit'),
       ]
     case 'week_limit':
       return [
         reason.owner === 'host'
-          ? hostLink('limits', reason.hostId, scene, i18n)
+          ? hostLink('host-rules', reason.hostId, scene, i18n)
           : rule('weeklyLimit'),
       ]
   }
@@ -140,7 +140,12 @@ function hoursLinks(reason: Reason, scene: Scene, i18n: I18n): Link[] {
   ]
 }
 
-function hostLink(part: 'week' | 'limits', hostId: number | null, scene: Scene, i18n: I18n): Link {
+function hostLink(
+  part: 'week' | 'host-rules',
+  hostId: number | null,
+  scene: Scene,
+  i18n: I18n
+): Link {
   const host = scene.hosts.find(({ id }) => id === hostId)
   return {
     href: `${withQuery('/admin/availability', { host: hostId })}#${part}`,

@@ -47,7 +47,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/availability/holidays': { may: ['owner', 'admin'] },
   'POST /admin/availability/holidays': { may: ['owner', 'admin'] },
   'POST /admin/availability/holidays/review': { may: ['owner', 'admin'] },
-  'POST /admin/availability/limits': { may: ['owner', 'admin'] },
+  'POST /admin/availability/host': { may: ['owner', 'admin'] },
   'POST /admin/availability/dates': { may: ['owner', 'admin'] },
   'POST /admin/availability/dates/:id/removal': { may: ['owner', 'admin'], about: 'override' },
   'GET /admin/link': { may: ROLES },

@@ -3,9 +3,9 @@ import { test } from '@japa/runner'
 import RemoveDateOverrides from '#actions/settings/remove_date_overrides'
 import SaveService from '#actions/settings/save_service'
 import SetDateOverrides from '#actions/settings/set_date_overrides'
-import SetHostLimits from '#actions/settings/set_host_limits'
 import SetServiceHours from '#actions/settings/set_service_hours'
 import UpdateBookingSettings from '#actions/settings/update_booking_settings'
+import UpdateHost from '#actions/settings/update_host'
 import UpdateWeeklyHours from '#actions/settings/update_weekly_hours'
 import { addService, openShop } from '#database/factories/business'
 import Business from '#models/business'
@@ -47,7 +47,8 @@ const wish = fc.oneof(
   fc.record({ kind: fc.constant('week' as const), week }),
   fc.record({ kind: fc.constant('service_hours' as const), week: maybe(week) }),
   fc.record({
-    kind: fc.constant('limits' as const),
+    kind: fc.constant('host' as const),
+    timeZone: fc.constantFrom('Europe/London', 'Asia/Kathmandu', 'Pacific/Apia'),
     dailyLimit: maybe(fc.integer({ min: 1, max: 3 })),
     weeklyLimit: maybe(fc.integer({ min: 1, max: 5 })),
   }),
@@ -185,8 +186,8 @@ function proposalOf(change: Wish, shop: Shop, service: Service): Change {
       const [first, last] = removedDates(change, shop)
       return proposed.withoutDates(host.id, first, last)
     }
-    case 'limits':
-      return proposed.changedLimits(host.id, change)
+    case 'host':
+      return proposed.changedHost(host.id, change)
     case 'dates':
       return proposed.changedDates([host.id], datesOf(change, shop))
     case 'settings':
@@ -219,9 +220,9 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
       const override = new DateOverride().merge({ businessId: business.id, hostId: host.id, date })
       return new RemoveDateOverrides().handle({ override, until, ...by })
     }
-    case 'limits': {
-      const { kind, ...limits } = change
-      return new SetHostLimits().handle({ businessId: business.id, hostId: host.id, limits, ...by })
+    case 'host': {
+      const { kind, ...details } = change
+      return new UpdateHost().handle({ businessId: business.id, hostId: host.id, details, ...by })
     }
     case 'dates': {
       const dates = datesOf(change, { host })

@@ -2,29 +2,31 @@ import db from '@adonisjs/lucid/services/db'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import Host from '#models/host'
 
-/** Of all bookings of a host, whatever the service; null is no limit. */
-export interface HostLimits {
+export interface HostDetails {
+  /** By whose clock the hours are meant; what is booked stays at its moment. */
+  timeZone: string
+  /** Of all bookings, whatever the service; null is no limit. */
   dailyLimit: number | null
   weeklyLimit: number | null
 }
 
-interface Wish {
+interface Update {
   businessId: number
   hostId: number
-  limits: HostLimits
+  details: HostDetails
   userId: number
   requestId: string | null
 }
 
-/** How many bookings a host takes in a day and in a week. */
-export default class SetHostLimits {
-  async handle({ businessId, hostId, limits, userId, requestId }: Wish) {
+/** A host's clock, and how many bookings they take in a day and in a week. */
+export default class UpdateHost {
+  async handle({ businessId, hostId, details, userId, requestId }: Update) {
     await db.transaction(async (trx) => {
       const host = await Host.query({ client: trx })
         .where({ businessId, id: hostId })
         .forUpdate()
         .firstOrFail()
-      host.merge(limits)
+      host.merge(details)
       if (!host.$isDirty) return
 
       const changes = changesOf(host)
@@ -32,7 +34,7 @@ export default class SetHostLimits {
       await recordSettingsChange(trx, {
         businessId,
         userId,
-        action: 'host_limits.updated',
+        action: 'host.updated',
         subjectType: 'host',
         subjectId: hostId,
         changes,

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { addService, openShop } from '#database/factories/business'
+import Booking from '#models/booking'
 import Host from '#models/host'
 import { withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
@@ -9,16 +10,23 @@ const limitsOf = async ({ host }: Shop) => {
   return [dailyLimit, weeklyLimit]
 }
 
-const address = ({ host }: Shop) => `/admin/availability/limits?host=${host.id}`
+const address = ({ host }: Shop) => `/admin/availability/host?host=${host.id}`
 
-test.group('The most bookings of a host', (group) => {
+const LONDON = { time_zone: 'Europe/London' }
+
+test.group('Clock and most bookings of a host', (group) => {
   withGlobalTransaction(group)
 
   test('are saved, hold over all services, and are lifted again', async ({ client, assert }) => {
     const shop = await openShop()
     const other = await addService(shop.business, shop.hosts)
     const say = (form: Record<string, string>) =>
-      client.post(address(shop)).form(form).loginAs(shop.user).withCsrfToken().redirects(0)
+      client
+        .post(address(shop))
+        .form({ ...LONDON, ...form })
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .redirects(0)
     ;(await say({ daily_limit: '1', weekly_limit: '7' })).assertStatus(303)
     assert.deepEqual(await limitsOf(shop), [1, 7])
     const page = await client.get(`/admin/availability?host=${shop.host.id}`).loginAs(shop.user)
@@ -41,7 +49,7 @@ test.group('The most bookings of a host', (group) => {
     await place(shop)
     const page = await client
       .post(address(shop))
-      .form({ daily_limit: '1', weekly_limit: '', preview: '1' })
+      .form({ ...LONDON, daily_limit: '1', weekly_limit: '', preview: '1' })
       .loginAs(shop.user)
       .withCsrfToken()
     page.assertStatus(200)
@@ -50,12 +58,32 @@ test.group('The most bookings of a host', (group) => {
     assert.deepEqual(await limitsOf(shop), [null, null])
   })
 
+  test('moves the hours to another clock, and keeps what is booked', async ({ client, assert }) => {
+    const shop = await openShop()
+    const { startsAt } = await place(shop)
+    const say = (form: Record<string, string>) =>
+      client.post(address(shop)).form(form).loginAs(shop.user).withCsrfToken().redirects(0)
+    const moved = await say({ time_zone: 'Asia/Calcutta' })
+    moved.assertStatus(303)
+    assert.equal((await shop.host.refresh()).timeZone, 'Asia/Kolkata')
+    assert.equal(
+      (await Booking.findByOrFail('hostId', shop.host.id)).startsAt.toMillis(),
+      startsAt.toMillis()
+    )
+
+    const refused = await say({ time_zone: 'Mars/Olympus', daily_limit: '4' })
+    refused.assertStatus(422)
+    refused.assertTextIncludes('href="#time_zone"')
+    refused.assertTextIncludes('value="4"')
+    assert.equal((await shop.host.refresh()).timeZone, 'Asia/Kolkata')
+  })
+
   for (const typed of ['0', '-1', '10001', '2.5', 'many', '9'.repeat(100_000)]) {
     test(`refuse "${typed.slice(0, 9)}" at the field and keep it`, async ({ client, assert }) => {
       const shop = await openShop()
       const page = await client
         .post(address(shop))
-        .form({ daily_limit: '3', weekly_limit: typed })
+        .form({ ...LONDON, daily_limit: '3', weekly_limit: typed })
         .loginAs(shop.user)
         .withCsrfToken()
       page.assertStatus(422)
@@ -71,7 +99,7 @@ test.group('The most bookings of a host', (group) => {
     const stranger = await openShop()
     const page = await client
       .post(address(stranger))
-      .form({ daily_limit: '1' })
+      .form({ ...LONDON, daily_limit: '1' })
       .loginAs(user)
       .withCsrfToken()
     page.assertStatus(404)
