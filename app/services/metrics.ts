@@ -58,6 +58,19 @@ export const reminderLateness = new Gauge({
   registers,
 })
 
+export const integrityFaults = new Gauge({
+  name: 'integrity_faults',
+  help: 'Faults that the last look through the database found, by check; more than 0 is an alert',
+  labelNames: ['check'],
+  registers,
+})
+
+export const integrityRanAt = new Gauge({
+  name: 'integrity_last_run_timestamp_seconds',
+  help: 'When the database was last looked through; more than two hours ago is an alert',
+  registers,
+})
+
 export const queueJobs = new Gauge({
   name: 'bullmq_job_count',
   help: 'Jobs in the queue, by state',

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import { collectDefaultMetrics } from 'prom-client'
 import { cacheFigures } from '#queries/availability_cache'
+import { lastIntegrityRun } from '#queries/integrity/last_run'
 import { outboxFigures } from '#queries/outbox_figures'
 import * as metrics from '#services/metrics'
 import { countJobs } from '#services/queue'
@@ -27,12 +28,23 @@ export default class MetricsController {
   }
 }
 
-const SOURCES = { database: readOutbox, queue: readQueue }
+const SOURCES = { database: readDatabase, queue: readQueue }
 
 function readCacheFigures() {
   metrics.availabilityCache.reset()
   metrics.availabilityCache.inc({ result: 'hit' }, cacheFigures.hits)
   metrics.availabilityCache.inc({ result: 'miss' }, cacheFigures.misses)
+}
+
+async function readDatabase() {
+  await readOutbox()
+  const run = await lastIntegrityRun(db.connection())
+  if (!run) return
+  metrics.integrityRanAt.set(run.ranAtSeconds)
+  metrics.integrityFaults.reset()
+  for (const [check, count] of Object.entries(run.faults)) {
+    metrics.integrityFaults.set({ check }, count)
+  }
 }
 
 async function readOutbox() {

@@ -12,13 +12,21 @@ import linkLimits from '#queries/integrity/link_limits'
 import oneTimeLinks from '#queries/integrity/one_time_links'
 import overdueMessages from '#queries/integrity/overdue_messages'
 import overlappingClaims from '#queries/integrity/overlapping_claims'
+import seatsAndBookings from '#queries/integrity/seats_and_bookings'
+import seatsOverCapacity from '#queries/integrity/seats_over_capacity'
+import sessionsWithoutClaim from '#queries/integrity/sessions_without_claim'
 import tornSeries from '#queries/integrity/torn_series'
+import waitingMoves from '#queries/integrity/waiting_moves'
 
 /** Everything that `integrity:verify` looks for; each kind of row adds its own. */
 export const CHECKS: readonly Check[] = [
   overlappingClaims,
   claimsWithoutHolder,
   holdingWithoutClaim,
+  sessionsWithoutClaim,
+  seatsOverCapacity,
+  seatsAndBookings,
+  waitingMoves,
   bookingsWithoutHistory,
   historyAndStatus,
   brokenHistory,

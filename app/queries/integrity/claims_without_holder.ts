@@ -2,12 +2,17 @@ import { checkOf } from '#queries/integrity/check'
 
 export default checkOf(
   'claims_without_holder',
-  'Host time is taken, and nothing holds it: no session and no booking, or one that was rejected, expired or cancelled',
-  `select claims.id as claim_id, claims.host_id, claims.holder_id, bookings.status
+  'Host time is taken, and nothing holds it: no booking, session or move, or one that is over',
+  `select claims.id as claim_id, claims.host_id, claims.holder_id,
+       coalesce(moves.status, bookings.status, sessions.status) as status
      from claims
      left join bookings on bookings.id = claims.holder_id
+     left join group_sessions as sessions on sessions.id = claims.holder_id
+     left join move_requests as moves on moves.id = claims.move_request_id
     where claims.released_at is null
-      and not exists (select from group_sessions where group_sessions.id = claims.holder_id)
-      and (bookings.id is null or bookings.status in ('rejected', 'expired', 'cancelled'))
+      and (bookings.id is null and sessions.id is null
+        or bookings.status in ('rejected', 'expired', 'cancelled')
+        or sessions.status = 'cancelled'
+        or moves.status <> 'pending')
     order by claims.id`
 )

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { Secret } from '@adonisjs/core/helpers'
+import VerifyIntegrity from '#actions/housekeeping/verify_integrity'
 import { openShop } from '#database/factories/business'
 import metricsConfig from '#config/metrics'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -69,6 +70,23 @@ test.group('/metrics', (group) => {
     const backstop = 'booking_exclusion_backstop_total'
     assert.equal(seriesOf(text).get(backstop), before.get(backstop))
     assert.notMatch(text, /Ines|duarte|swim/i)
+  })
+
+  test('tells what the last look through the database found', async ({ client, assert }) => {
+    const read = async () => seriesOf((await client.get('/metrics')).text())
+    const booking = await place(await openShop())
+    await new VerifyIntegrity().handle()
+    const sound = await read()
+    assert.equal(sound.get('integrity_faults{check="bookings_without_history"}'), 0)
+    assert.approximately(
+      sound.get('integrity_last_run_timestamp_seconds') ?? 0,
+      Date.now() / 1000,
+      60
+    )
+    await db.from('booking_events').where('booking_id', booking.id).delete()
+    await new VerifyIntegrity().handle()
+    const faulty = await read()
+    assert.equal(faulty.get('integrity_faults{check="bookings_without_history"}'), 1)
   })
 
   test('tells hits of the cache from misses', async ({ client, assert }) => {

@@ -4,6 +4,10 @@ import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import ApproveBooking from '#actions/bookings/approve_booking'
 import CancelBooking from '#actions/bookings/cancel_booking'
+import ApproveMove from '#actions/bookings/approve_move'
+import RejectMove from '#actions/bookings/reject_move'
+import CancelSession from '#actions/sessions/cancel_session'
+import MoveBooking from '#actions/bookings/move_booking'
 import CompleteBookings from '#actions/bookings/complete_bookings'
 import ChainAudit from '#actions/housekeeping/chain_audit'
 import VerifyIntegrity from '#actions/housekeeping/verify_integrity'
@@ -15,6 +19,7 @@ import { withGlobalTransaction } from '#tests/support/database'
 import { tenOClock } from '#tests/support/guest'
 import { byOwner, makeLink, makeOneTime, placeThrough } from '#tests/support/links'
 import { IN_THREE_DAYS, openShopByRequest, place, type Shop } from '#tests/support/requests'
+import { planSession } from '#tests/support/sessions'
 
 type Row = Record<string, unknown>
 
@@ -69,6 +74,17 @@ async function workADay(): Promise<Story> {
   return { shop, approved, pending }
 }
 
+/** Two requests in a planned session. */
+async function fillSession(shop: Shop) {
+  const startsAt = IN_THREE_DAYS.plus({ hours: 6 })
+  await change('services', { id: shop.service.id }, { capacity: 8 })
+  const session = await planSession(shop, startsAt)
+  const bookings = [await place(shop, { startsAt }), await place(shop, { startsAt })]
+  return { session, bookings }
+}
+
+const wrong = async () => (await findFaults()).filter(({ faults }) => faults.length > 0)
+
 /** How each check's fault comes about, and the id that has to be named. */
 const PLANTS: Record<string, (story: Story) => Promise<Row>> = {
   async overlapping_claims({ approved, pending }) {
@@ -91,6 +107,40 @@ const PLANTS: Record<string, (story: Story) => Promise<Row>> = {
   async holding_without_claim({ approved }) {
     await change('claims', { holder_id: approved.id }, { expires_at: ago(-60) })
     return { booking_id: approved.id }
+  },
+  async sessions_without_claim({ shop }) {
+    const { session } = await fillSession(shop)
+    await change('claims', { holder_id: session.id }, { released_at: new Date() })
+    return { session_id: session.id, host_id: shop.host.id }
+  },
+  async seats_over_capacity({ shop }) {
+    const { session } = await fillSession(shop)
+    await unguard('group_sessions')
+    await change('group_sessions', { id: session.id }, { capacity: 1 })
+    return { session_id: session.id, capacity: 1, seats: 2 }
+  },
+  async seats_and_bookings({ shop }) {
+    const { session, bookings } = await fillSession(shop)
+    const [{ id }] = bookings
+    await change('session_seats', { booking_id: id }, { released_at: new Date() })
+    return { booking_id: id, session_id: session.id, seats: 1, taken: 0 }
+  },
+  async waiting_moves({ shop, approved }) {
+    const moved = await new MoveBooking().handle({
+      businessId: shop.business.id,
+      bookingId: approved.id,
+      startsAt: IN_THREE_DAYS.plus({ hours: 8 }).toMillis(),
+      hostId: null,
+      version: null,
+      actor: 'client',
+      userId: null,
+      reason: null,
+      requestId: null,
+    })
+    if (moved.outcome !== 'requested') throw new Error(moved.outcome)
+    const { id } = await db.from('move_requests').where('booking_id', approved.id).firstOrFail()
+    await change('claims', { move_request_id: id }, { released_at: new Date() })
+    return { move_request_id: id, booking_id: approved.id }
   },
   async bookings_without_history({ pending }) {
     await db.from('booking_events').where('booking_id', pending.id).delete()
@@ -174,6 +224,35 @@ const PLANTS: Record<string, (story: Story) => Promise<Row>> = {
   },
 }
 
+test.group('Each check', (group) => {
+  let story: Story
+
+  // One day for all of them: each fault is planted behind a savepoint, and taken back.
+  group.setup(async () => {
+    await db.beginGlobalTransaction()
+    story = await workADay()
+    return () => db.rollbackGlobalTransaction()
+  })
+  group.each.setup(async () => {
+    await db.rawQuery('savepoint planted')
+    return async () => {
+      await db.rawQuery('rollback to savepoint planted')
+    }
+  })
+
+  test('sees the fault of "{$self}", and no other')
+    .with(CHECKS.map(({ name }) => name))
+    .run(async ({ assert }, name) => {
+      const expected = await PLANTS[name](story)
+      const results = (await findFaults()).filter(({ faults }) => faults.length > 0)
+      assert.deepEqual(
+        results.map(({ check }) => check.name),
+        [name]
+      )
+      assert.containSubset(results[0].faults[0], expected)
+    })
+})
+
 test.group('Integrity', (group) => {
   withGlobalTransaction(group)
 
@@ -187,18 +266,37 @@ test.group('Integrity', (group) => {
     )
   })
 
-  test('sees the fault of "{$self}", and no other')
-    .with(CHECKS.map(({ name }) => name))
-    .run(async ({ assert }, name) => {
-      const story = await workADay()
-      const expected = await PLANTS[name](story)
-      const results = (await findFaults()).filter(({ faults }) => faults.length > 0)
-      assert.deepEqual(
-        results.map(({ check }) => check.name),
-        [name]
-      )
-      assert.containSubset(results[0].faults[0], expected)
-    })
+  test('finds nothing wrong after sessions and moves that came to something or nothing', async ({
+    assert,
+  }) => {
+    const { shop, approved } = await workADay()
+    const of = { businessId: shop.business.id, userId: shop.user.id, requestId: null }
+    const { session, bookings } = await fillSession(shop)
+    await new ApproveBooking().handle({ ...of, bookingId: bookings[0].id })
+    const { id: sessionId } = await planSession(shop, IN_THREE_DAYS.plus({ hours: 10 }))
+    for (const hours of [10, 12]) {
+      await new MoveBooking().handle({
+        ...of,
+        bookingId: hours === 10 ? bookings[0].id : approved.id,
+        startsAt: IN_THREE_DAYS.plus({ hours }).toMillis(),
+        hostId: null,
+        version: null,
+        actor: 'client',
+        userId: null,
+        reason: null,
+      })
+      assert.isEmpty(await wrong(), `while a move to ${hours} hours later waits`)
+    }
+    const moves = await db.from('move_requests').where('status', 'pending').orderBy('id')
+    assert.lengthOf(moves, 2)
+    const [first, second] = moves.map(({ id }) => ({ ...of, moveRequestId: id }))
+    assert.equal((await new ApproveMove().handle(first)).outcome, 'approved')
+    assert.equal((await new RejectMove().handle({ ...second, reason: 'No' })).outcome, 'rejected')
+    assert.isEmpty(await wrong(), 'once both were answered')
+    await new CancelSession().handle({ ...of, sessionId: session.id, reason: null })
+    await new CancelSession().handle({ ...of, sessionId, reason: null })
+    assert.isEmpty(await wrong(), 'once both sessions are off')
+  })
 
   test('a host’s limit, and what was booked before a limit was lowered', async ({ assert }) => {
     const { shop } = await workADay()

@@ -1,0 +1,18 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { sql } from '#queries/sql'
+
+export interface IntegrityRun {
+  /** How many faults each check found. */
+  faults: Record<string, number>
+  ranAtSeconds: number
+}
+
+/** The recurring job's last one; null before the first. */
+export async function lastIntegrityRun(client: QueryClient): Promise<IntegrityRun | null> {
+  const [run] = await sql<IntegrityRun>(
+    client,
+    `select faults, cast(extract(epoch from ran_at) as float8) as "ranAtSeconds"
+       from integrity_runs order by ran_at desc limit 1`
+  )
+  return run ?? null
+}
