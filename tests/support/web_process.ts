@@ -18,8 +18,9 @@ export async function startProgram(
     env: { ...process.env, HOST: '127.0.0.1', ...settings },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  const [message] = await Promise.race([once(child, 'message'), once(child, 'exit')])
-  if (typeof message !== 'object') throw new Error(`The ${program} did not start`)
+  const ended = once(child, 'exit').then(() => 'ended')
+  const outcome = await Promise.race([once(child, 'message'), ended])
+  if (outcome === 'ended') throw new Error(`The ${program} did not start`)
   return child
 }
 
