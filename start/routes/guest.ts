@@ -64,7 +64,7 @@ router
   .prefix('/public/bookings/:token')
   .where('token', token)
   .as('guest')
-  .use([...publicStack, middleware.secretAddress(), middleware.requireFeature('bookingPages')])
+  .use([middleware.secretAddress(), ...publicStack, middleware.requireFeature('bookingPages')])
 
 /** The other way to write a page's address; it stands last, so that no address of ours is taken for it. */
 router

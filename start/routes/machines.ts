@@ -38,7 +38,7 @@ router
   .prefix('/bookings/public/:token')
   .where('token', /^[\w-]{22,64}$/)
   .as('api.links')
-  .use([...publicStack, middleware.secretAddress(), middleware.requireFeature('api')])
+  .use([middleware.secretAddress(), ...publicStack, middleware.requireFeature('api')])
 
 const slug = /^[a-z0-9-]{1,100}$/
 

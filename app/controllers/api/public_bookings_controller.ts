@@ -88,7 +88,7 @@ export default class PublicBookingsController {
       case 'not_found':
         throw new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
       default:
-        throw new Problem(409, placed.outcome, i18n.t(`api.${placed.outcome}`))
+        throw new Problem(410, placed.outcome, i18n.t(`api.${placed.outcome}`))
     }
   }
 }

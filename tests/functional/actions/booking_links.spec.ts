@@ -13,7 +13,7 @@ import { loadQuestion } from '#queries/load_availability'
 import { findLinkByToken } from '#queries/links/find_link_by_token'
 import { linkRules } from '#queries/links/link_rules'
 import { findSlots } from '#scheduling/slots'
-import { withGlobalTransaction } from '#tests/support/database'
+import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { tenOClock } from '#tests/support/guest'
 import { byOwner, makeLink, makeOneTime, placeThrough } from '#tests/support/links'
 
@@ -143,6 +143,25 @@ test.group('A booking link', (group) => {
     assert.isNull(
       await new RenewBookingLink().handle({ ...byOwner(shop), businessId, linkId: link.id })
     )
+  })
+})
+
+test.group('A link’s limit under rush', (group) => {
+  withEmptyTables(group)
+
+  test('is kept by 12 who book at once, each another time', async ({ assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const link = await makeLink(shop, { weeklyLimit: 3 })
+    const monday = tenOClock().plus({ weeks: 1 }).startOf('week')
+    const outcomes = await Promise.all(
+      Array.from({ length: 12 }, (_, nth) =>
+        placeThrough(shop, link.token, { at: monday.set({ hour: 8 + nth }) })
+      )
+    )
+    const told = outcomes.map((each) => ('code' in each ? each.code : each.outcome))
+    const tally = Object.groupBy(told, (outcome) => outcome)
+    assert.equal(tally.booked?.length, 3)
+    assert.equal(tally.limit_week?.length, 9)
   })
 })
 

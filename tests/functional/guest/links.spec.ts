@@ -4,9 +4,11 @@ import RevokeOneTimeLink from '#actions/links/revoke_one_time_link'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/booking'
 import type { ClientQuestion } from '#models/client_question'
+import type GroupSession from '#models/group_session'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { filledForm, instant, pageAt, tenOClock } from '#tests/support/guest'
 import { byOwner, makeLink, makeOneTime, placeThrough } from '#tests/support/links'
+import { planSession } from '#tests/support/sessions'
 
 const at = (token: string) => `/public/bookings/${token}`
 
@@ -130,6 +132,53 @@ test.group('/public/bookings/{token}', (group) => {
     }
     const strange = await client.get(at('A'.repeat(32)))
     strange.assertStatus(404)
+  })
+
+  test('offers the lengths of the link, and no other', async ({ client, assert }) => {
+    const shop = await openShop({ service: { durations: [120] } })
+    const link = await makeLink(shop, { durations: [30, 45], slotIntervalMinutes: 15 })
+    const address = at(link.token)
+    const page = await pageAt(client, `${address}?duration=45`)
+    assert.match(page, /name="duration" value="45"/)
+    const strange = await client.get(`${address}?duration=120`)
+    strange.assertStatus(422)
+    assert.include(strange.text(), `href="${address}"`)
+
+    const form = filledForm(tenOClock(), { duration: '45' })
+    await client.post(`${address}/details`).form(form).redirects(0)
+    const booking = await Booking.findByOrFail('link_id', link.id)
+    assert.equal(booking.endsAt.diff(booking.startsAt).as('minutes'), 45)
+    for (const post of [`${address}/details`, address, `/bookings/public/${link.token}/book`]) {
+      const forged = await client.post(post).header('sec-fetch-site', 'cross-site').form(form)
+      forged.assertStatus(403)
+      forged.assertHeader('referrer-policy', 'same-origin')
+    }
+  })
+
+  test('takes several places in a session of the link’s host, and shows no other’s', async ({
+    client,
+    assert,
+  }) => {
+    const service = { capacity: 8, isPlannedOnly: true }
+    const shop = await openShop({ service, weeklyHours: [], hosts: 2 })
+    const [hers, his] = [
+      await planSession(shop, tenOClock()),
+      await planSession(shop, tenOClock().set({ hour: 14 }), { hostId: shop.hosts[1].id }),
+    ]
+    const link = await makeLink(shop, {}, [shop.hosts[1].id])
+    const page = await pageAt(client, `${at(link.token)}?date=${tenOClock().toISODate()}`)
+    assert.include(page, instant(his.startsAt))
+    assert.notInclude(page, instant(hers.startsAt))
+
+    const post = (session: GroupSession) =>
+      client
+        .post(`${at(link.token)}/details`)
+        .form(filledForm(session.startsAt, { seats: '3' }))
+        .redirects(0)
+    const [refused, booked] = [await post(hers), await post(his)]
+    assert.deepEqual([refused.status(), booked.status()], [409, 303])
+    const booking = await Booking.findByOrFail('link_id', link.id)
+    assert.deepEqual([booking.sessionId, booking.seats], [his.id, 3])
   })
 
   test('asks the link’s questions, or else the service’s, and shows the owner the answers', async ({
@@ -286,8 +335,8 @@ test.group('A link for machines', (group) => {
     first.assertStatus(201)
     assert.deepEqual(same.body(), first.body())
     same.assertHeader('idempotency-replayed', 'true')
-    other.assertStatus(409)
-    other.assertBodyContains({ code: 'link_spent' })
+    other.assertStatus(410)
+    other.assertBodyContains({ code: 'link_spent', title: 'This is over' })
     const gone = await client.get(at(token)).accept('json')
     gone.assertStatus(410)
     gone.assertBodyContains({ code: 'link_spent' })
