@@ -41,6 +41,7 @@ async function openBusyShop() {
       '/admin/services',
       '/admin/services/new',
       `/admin/services/${shop.service.id}`,
+      `/admin/services/${shop.service.id}/hours`,
       '/admin/sessions',
       '/admin/sessions/new',
       `/admin/sessions/${session.id}`,
