@@ -2,7 +2,7 @@ import { BookingMail } from '#mails/booking_mail'
 import { calendarChoices } from '#mails/calendar'
 import { clientFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
-import { manageLink } from '#mails/links'
+import { provenManageLink } from '#mails/links'
 import { formerTime } from '#mails/moved_time'
 
 /** To the client: the booking has a new time; the calendar entry moves along. */
@@ -28,7 +28,7 @@ export default class BookingRescheduledMail extends BookingMail {
           ? { label: reader.t('booking_rescheduled.reason'), text: change.reason }
           : null,
       facts: [...formerTime(occasion, reader), ...clientFacts(booking, reader)],
-      button: { label: reader.t('booking_rescheduled.button'), href: manageLink(booking) },
+      button: { label: reader.t('booking_rescheduled.button'), href: provenManageLink(booking) },
       calendar: calendarChoices(occasion, reader),
     }
   }

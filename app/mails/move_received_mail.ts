@@ -1,7 +1,7 @@
 import { BookingMail } from '#mails/booking_mail'
 import { clientFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
-import { manageLink } from '#mails/links'
+import { provenManageLink } from '#mails/links'
 import { askedTime, moveOf } from '#mails/moved_time'
 
 /** To the client: the wish for a new time has arrived; the booking stays until it is granted. */
@@ -24,7 +24,7 @@ export default class MoveReceivedMail extends BookingMail {
         zone: reader.zone(expiresAt),
       }),
       facts: [...askedTime(occasion, reader), ...clientFacts(booking, reader)],
-      button: { label: reader.t('move_received.button'), href: manageLink(booking) },
+      button: { label: reader.t('move_received.button'), href: provenManageLink(booking) },
     }
   }
 }

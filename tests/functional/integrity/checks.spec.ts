@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import ace from '@adonisjs/core/services/ace'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
@@ -365,9 +366,17 @@ test.group('Integrity', (group) => {
     )
   })
 
-  test('the command names each row and exits with 1', async ({ assert, cleanup }) => {
+  test('the command names each row and exits with 1, and the job cries out in the log', async ({
+    assert,
+    cleanup,
+  }) => {
     ace.ui.switchMode('raw')
-    cleanup(() => ace.ui.switchMode('normal'))
+    const cries: unknown[] = []
+    logger.error = (said: unknown) => cries.push(said)
+    cleanup(() => {
+      ace.ui.switchMode('normal')
+      Reflect.deleteProperty(logger, 'error')
+    })
     const story = await workADay()
     const sound = await ace.exec('integrity:verify', [])
     assert.equal(sound.exitCode, 0)
@@ -380,5 +389,10 @@ test.group('Integrity', (group) => {
         .getLogs()
         .some(({ message }) => message.includes(`booking_id ${story.pending.id}`))
     )
+
+    assert.isEmpty(cries)
+    assert.equal(await new VerifyIntegrity().handle(), 1)
+    const first = [{ booking_id: story.pending.id }]
+    assert.containSubset(cries, [{ alert: 'integrity', check: 'lapsed_holds', count: 1, first }])
   })
 })
