@@ -182,15 +182,17 @@ function isMovable(booking: Booking, { actor }: Move, now: DateTime): boolean {
   return booking.canBeMoved(now) && (actor === 'client' || booking.status === 'approved')
 }
 
-function findMovable(
+async function findMovable(
   { businessId, bookingId }: Pick<Move, 'businessId' | 'bookingId'>,
   client?: Transaction
 ): Promise<Booking | null> {
-  return Booking.query({ client })
+  const booking = await Booking.query({ client })
     .where({ businessId, id: bookingId })
-    .preload('business', (business) => business.preload('settings'))
     .preload('service')
     .first()
+  // Not beside the other: preloads go out at once, and a transaction has one connection.
+  await booking?.load('business', (business) => business.preload('settings'))
+  return booking
 }
 
 /** Which of the rules for clients this move would break; a wish that lapsed is not counted as one. */
