@@ -29,7 +29,7 @@ test.group('The mailbox in a browser', (group) => {
     const page = await visit('/dev/mails')
     await page.getByRole('link', { name: /^Confirmed: Private lesson/ }).click()
     const frame = page.frameLocator('iframe')
-    await frame.getByRole('link', { name: 'See or cancel your booking' }).waitFor()
+    await frame.getByRole('link', { name: 'See, move or cancel your booking' }).waitFor()
 
     const download = page.waitForEvent('download')
     await page.getByRole('link', { name: 'invite.ics' }).click()
