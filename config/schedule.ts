@@ -12,6 +12,7 @@ const schedule: RecurringJob[] = [
   { job: 'complete_bookings', everySeconds: 60 },
   { job: 'chain_audit', everySeconds: 60 },
   { job: 'verify_integrity', everySeconds: 3600 },
+  { job: 'offer_places', everySeconds: 60 },
   { job: 'plan_sessions', everySeconds: 3600 },
   { job: 'forget_expired', everySeconds: 3600 },
 ]

@@ -5,7 +5,6 @@ import features from '#config/features'
 import * as addresses from '#formats/addresses'
 import { hexColour } from '#formats/colours'
 import { dialled, initial, mapLink } from '#formats/contacts'
-import { failureCause } from '#formats/failures'
 import { formatLength, formatLengths } from '#formats/lengths'
 import { textDirection } from '#formats/locales'
 import { dayMoment } from '#formats/month_grid'
@@ -39,9 +38,10 @@ edge.global('siteUrl', appUrl)
 edge.global('pagePath', addresses.pagePath)
 edge.global('timesPath', addresses.timesPath)
 edge.global('detailsPath', addresses.detailsPath)
+edge.global('joinWaitlistPath', addresses.joinWaitlistPath)
+edge.global('waitlistPath', addresses.waitlistPath)
 edge.global('managePath', addresses.managePath)
 edge.global('postedName', postedName)
-edge.global('failureCause', failureCause)
 edge.global('withQuery', addresses.withQuery)
 edge.global('stated', addresses.stated)
 

@@ -30,6 +30,16 @@ export function managePath(token: string): string {
   return `/manage/${token}`
 }
 
+/** Where a client waits for a time that is taken. */
+export function joinWaitlistPath(business: { slug: string }, { slug }: { slug: string }): string {
+  return `${pagePath(business)}/${slug}/waitlist`
+}
+
+/** The client's own page of a place on a waitlist, by its secret token. */
+export function waitlistPath(token: string): string {
+  return `/waitlist/${token}`
+}
+
 /** The path with what is known of the query; null and undefined are left out. */
 export function withQuery(path: string, query: Query): string {
   const said = new URLSearchParams(stated(query)).toString()

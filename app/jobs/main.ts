@@ -16,6 +16,7 @@ const jobs: JobClasses = {
   complete_bookings: () => import('#jobs/complete_bookings_job'),
   chain_audit: () => import('#jobs/chain_audit_job'),
   verify_integrity: () => import('#jobs/verify_integrity_job'),
+  offer_places: () => import('#jobs/offer_places_job'),
   plan_sessions: () => import('#jobs/plan_sessions_job'),
   forget_expired: () => import('#jobs/forget_expired_job'),
 }

@@ -1,7 +1,8 @@
 import { appUrl } from '#config/app'
-import { timesPath, withQuery } from '#formats/addresses'
+import { timesPath, waitlistPath, withQuery } from '#formats/addresses'
 import type Booking from '#models/booking'
 import type MoveRequest from '#models/move_request'
+import type WaitlistEntry from '#models/waitlist_entry'
 
 export function manageLink(booking: Booking): string {
   return `${appUrl}/manage/${booking.manageToken}`
@@ -27,6 +28,10 @@ export function otherTimesLink(booking: Booking): string {
 
 export function moveLink(booking: Booking): string {
   return `${manageLink(booking)}/move`
+}
+
+export function waitlistLink(entry: WaitlistEntry): string {
+  return appUrl + waitlistPath(entry.token)
 }
 
 export function adminBookingLink(booking: Booking): string {

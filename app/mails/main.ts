@@ -18,6 +18,9 @@ import RequestLapsedMail from '#mails/request_lapsed_mail'
 import RequestReceivedMail from '#mails/request_received_mail'
 import RequestWaitingMail from '#mails/request_waiting_mail'
 import RescheduleNoticeMail from '#mails/reschedule_notice_mail'
+import WaitlistJoinedMail from '#mails/waitlist_joined_mail'
+import WaitlistOfferedMail from '#mails/waitlist_offered_mail'
+import WaitlistPassedMail from '#mails/waitlist_passed_mail'
 import type { NotificationType } from '#models/notification'
 
 type MailClass = new (occasion: Occasion) => BookingMail
@@ -36,6 +39,9 @@ const MAILS: Record<NotificationType, { client: MailClass | null; staff: MailCla
   move_requested: { client: MoveReceivedMail, staff: MoveWaitingMail },
   move_rejected: { client: MoveDeclinedMail, staff: null },
   move_expired: { client: MoveExpiredMail, staff: MoveLapsedMail },
+  waitlist_joined: { client: WaitlistJoinedMail, staff: null },
+  waitlist_offered: { client: WaitlistOfferedMail, staff: null },
+  waitlist_passed: { client: WaitlistPassedMail, staff: null },
 }
 
 /** Null where that reader is told nothing. */

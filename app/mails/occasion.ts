@@ -1,6 +1,8 @@
 import type Booking from '#models/booking'
 import type BookingEvent from '#models/booking_event'
 import type MoveRequest from '#models/move_request'
+import type WaitlistEntry from '#models/waitlist_entry'
+import type WaitlistOffer from '#models/waitlist_offer'
 import type { BookingStatus } from '#scheduling/bookings'
 
 /** What a mail speaks about, to whom. */
@@ -15,6 +17,8 @@ export interface Occasion {
   move: MoveRequest | null
   /** What the host has on that day, this booking among it, in order. */
   agenda: { booking: Booking; status: BookingStatus }[]
+  /** Who waits, and what is offered to them, where the message is about that; the booking is the one it would come to. */
+  waiting?: { entry: WaitlistEntry; offer: WaitlistOffer | null; position: number }
   messageId: string
   /** The first mail to the same reader about the same booking. */
   inReplyTo: string | null

@@ -10,6 +10,8 @@ import MoveRequest from '#models/move_request'
 import type { NotificationType } from '#models/notification'
 import Service from '#models/service'
 import User from '#models/user'
+import WaitlistEntry from '#models/waitlist_entry'
+import WaitlistOffer from '#models/waitlist_offer'
 
 interface Preview {
   name: string
@@ -137,6 +139,38 @@ const move = new MoveRequest().merge({
   expiresAt: DateTime.fromISO('2026-01-14T10:00:00Z'),
 })
 
+const waits = new WaitlistEntry().merge({
+  id: 3,
+  businessId: 1,
+  serviceId: 1,
+  hostId: null,
+  bookingId: null,
+  startsAt: inLondon.startsAt,
+  seats: 1,
+  clientName: 'Asha Patel',
+  clientEmail: 'asha@client.example',
+  status: 'waiting',
+  linkVersion: 1,
+})
+const waitsForEarlier = new WaitlistEntry().merge({
+  ...waits.$attributes,
+  startsAt: null,
+  bookingId: 8,
+})
+waitsForEarlier.$setRelated(
+  'booking',
+  sampleBooking({
+    id: 8,
+    startsAt: DateTime.fromISO('2026-01-20T13:00:00Z'),
+    endsAt: DateTime.fromISO('2026-01-20T14:00:00Z'),
+  })
+)
+const offer = new WaitlistOffer().merge({
+  id: 11,
+  status: 'open',
+  expiresAt: DateTime.fromISO('2026-01-12T10:30:00Z'),
+})
+
 const thatDay: Occasion['agenda'] = [
   {
     booking: sampleBooking({
@@ -238,4 +272,17 @@ export const previews: Preview[] = [
   preview('Move declined', 'move_rejected', { move }),
   preview('Move expired', 'move_expired', { move }),
   preview('Move lapsed', 'move_expired', { ...toStaff, move }),
+  preview('Waitlist joined', 'waitlist_joined', {
+    waiting: { entry: waits, offer: null, position: 2 },
+  }),
+  preview('Waitlist joined for an earlier time', 'waitlist_joined', {
+    waiting: { entry: waitsForEarlier, offer: null, position: 1 },
+  }),
+  preview('Waitlist offer', 'waitlist_offered', { waiting: { entry: waits, offer, position: 1 } }),
+  preview('Waitlist offer of an earlier time', 'waitlist_offered', {
+    waiting: { entry: waitsForEarlier, offer, position: 1 },
+  }),
+  preview('Waitlist offer passed', 'waitlist_passed', {
+    waiting: { entry: waits, offer, position: 1 },
+  }),
 ]

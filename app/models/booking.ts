@@ -12,7 +12,6 @@ import Notification from '#models/notification'
 import Service from '#models/service'
 import { linkToken } from '#models/link_token'
 import { canMove, type Attendance, type BookingStatus } from '#scheduling/bookings'
-import { changePolicy, type ChangeTerms, changeTerms } from '#scheduling/change_policy'
 
 export default class Booking extends BaseModel {
   /** The id of its holder: bookings, moves and sessions share one id space. */
@@ -185,15 +184,10 @@ export default class Booking extends BaseModel {
     return this.canBeCancelled(now)
   }
 
-  /** What its client may still change; it comes with its service, and its business with the settings. */
-  termsAt(now: DateTime, moved = this.clientMoves): ChangeTerms {
-    const policy = changePolicy(this.service, this.business.settings)
-    const isWaiting = this.status === 'pending'
-    return changeTerms(
-      policy,
-      { startsAt: this.startsAt.toMillis(), isWaiting, moved },
-      now.toMillis()
-    )
+  /** A place in a session has no time of its own, and a link has rules of its own. */
+  canWaitForEarlier(now: DateTime): boolean {
+    const isOwnTime = this.sessionId === null && this.linkId === null
+    return isOwnTime && this.status === 'approved' && this.canBeMoved(now)
   }
 
   get minutes(): number {

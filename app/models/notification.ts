@@ -4,6 +4,7 @@ import type { DateTime } from 'luxon'
 import Booking from '#models/booking'
 import Business from '#models/business'
 import User from '#models/user'
+import WaitlistEntry from '#models/waitlist_entry'
 
 /** What happened, as a message is told of it. */
 export const NOTIFICATION_TYPES = [
@@ -19,13 +20,16 @@ export const NOTIFICATION_TYPES = [
   'move_requested',
   'move_rejected',
   'move_expired',
+  'waitlist_joined',
+  'waitlist_offered',
+  'waitlist_passed',
 ] as const
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
 
 /** The eighth failure is the last. */
 export const MAX_ATTEMPTS = 8
 
-/** A message owed: to the user named, else to the booking's client. */
+/** A message owed: to the user named, else to the booking's client, or to one who waits. */
 export default class Notification extends BaseModel {
   @column({ isPrimary: true })
   declare id: number
@@ -35,6 +39,10 @@ export default class Notification extends BaseModel {
 
   @column()
   declare bookingId: number | null
+
+  /** Of someone who waits, about that. */
+  @column()
+  declare waitlistEntryId: number | null
 
   @column()
   declare userId: number | null
@@ -104,6 +112,9 @@ export default class Notification extends BaseModel {
 
   @belongsTo(() => Booking)
   declare booking: BelongsTo<typeof Booking>
+
+  @belongsTo(() => WaitlistEntry)
+  declare waitlistEntry: BelongsTo<typeof WaitlistEntry>
 
   @belongsTo(() => Business)
   declare business: BelongsTo<typeof Business>

@@ -6,7 +6,7 @@ const RESERVED = new Set(
     'about account admin api assets availability book booking bookings cancel dev decide demo docs ' +
     'embed favicon fonts health help home images login logout mail manage metrics new openapi portal ' +
     'privacy public robots schedule settings sign-in sign-out sign-up sitemap static support terms ' +
-    'unsubscribe webhooks www'
+    'unsubscribe waitlist webhooks www'
   ).split(' ')
 )
 

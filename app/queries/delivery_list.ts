@@ -10,6 +10,7 @@ export function deliveries(businessId: number) {
     .where({ businessId })
     .whereNot('channel', 'in_app')
     .preload('user')
+    .preload('waitlistEntry', (entry) => entry.preload('service'))
     .preload('booking', (booking) => booking.preload('service').preload('host'))
 }
 

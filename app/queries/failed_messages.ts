@@ -10,6 +10,7 @@ export function failedMessages(businessId: number, now: DateTime): Promise<Notif
     .where({ businessId, status: 'failed' })
     .where('created_at', '>', now.minus(LOOK_BACK).toJSDate())
     .preload('booking')
+    .preload('waitlistEntry')
     .orderBy('id', 'desc')
     .limit(LIMIT)
 }

@@ -1,5 +1,5 @@
 import { type Day, MINUTE, dayOf } from './dates.js'
-import type { Instant, Question, SlotRules } from './types.js'
+import type { Instant, Question, Slot, SlotRules } from './types.js'
 import { clockOf, dayAt } from './zones.js'
 
 /** Start times before this one are too soon. */
@@ -30,4 +30,17 @@ export function assertUsable(rules: SlotRules): void {
   if ([durationMinutes, slotIntervalMinutes, capacity].some((n) => !Number.isInteger(n) || n < 1)) {
     throw new RangeError('Duration, interval and capacity are whole numbers from 1 up')
   }
+}
+
+/** The last moment at which a slot may still be booked. */
+export function lastMoment(
+  { rules, sessions = [] }: Question,
+  { start, sessionId }: Pick<Slot, 'start' | 'sessionId'>
+): Instant {
+  const session = sessions.find((each) => each.sessionId === sessionId)
+  return Math.min(
+    start - rules.minimumNoticeMinutes * MINUTE,
+    rules.deadline ?? Infinity,
+    session?.deadline ?? Infinity
+  )
 }

@@ -11,6 +11,7 @@ export interface JobPayloads {
   complete_bookings: { requestId?: string }
   chain_audit: { requestId?: string }
   verify_integrity: { requestId?: string }
+  offer_places: { requestId?: string }
   plan_sessions: { requestId?: string }
   forget_expired: { requestId?: string }
 }

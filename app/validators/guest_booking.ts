@@ -3,8 +3,7 @@ import vine from '@vinejs/vine'
 import type { ClientQuestion } from '#models/client_question'
 import { validateAnswers } from '#validators/client_answers'
 import { validateForm } from '#validators/form'
-import { instant } from '#validators/guest_address'
-import { line, prose, seats, zone } from '#validators/rules'
+import { line, prose, seats } from '#validators/rules'
 
 const phone = () =>
   vine
@@ -44,6 +43,14 @@ export async function validateDetails(
   return { ok: true as const, data: details.data, answers: answered.answers, form }
 }
 
+/** Who waits for a time: offers go by mail. */
+export const waitingClient = vine.create({
+  client_name: line(200),
+  client_email: vine.string().trim().maxLength(254).email(),
+  client_phone: phone().optional(),
+  seats: seats().optional(),
+})
+
 /** What came with the form: not typed by a person, so a wrong one is nobody's field. */
 export const formMarks = vine.create({
   stamp: vine.string().maxLength(64),
@@ -51,14 +58,5 @@ export const formMarks = vine.create({
   /** Nobody sees this field; only a program fills it in. */
   website: vine.string().maxLength(0).optional(),
 })
-
-/** Where to, and from what the client looked at: not typed by a person. */
-export const moveAddress = vine.create({
-  start: instant().optional(),
-  zone: zone().optional(),
-  version: vine.number().withoutDecimals().min(0).max(1_000_000).optional(),
-})
-
-export const moveReason = vine.create({ reason: prose(1000).optional() })
 
 export const cancellationReason = vine.create({ reason: prose(1000).optional() })

@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { managePath, pagePath } from '#formats/addresses'
+import { pagePath } from '#formats/addresses'
 import { middleware, publicStack } from '#start/kernel'
 
 const Home = () => import('#controllers/guest/home_controller')
@@ -9,9 +9,11 @@ const Links = () => import('#controllers/guest/links_controller')
 const Bookings = () => import('#controllers/guest/bookings_controller')
 const Confirmations = () => import('#controllers/guest/confirmations_controller')
 const Cancellations = () => import('#controllers/guest/cancellations_controller')
-const MoveTimes = () => import('#controllers/guest/move_times_controller')
-const Moves = () => import('#controllers/guest/moves_controller')
-const MoveWithdrawals = () => import('#controllers/guest/move_withdrawals_controller')
+const Waitlists = () => import('#controllers/guest/waitlists_controller')
+const WaitlistEntries = () => import('#controllers/guest/waitlist_entries_controller')
+const WaitlistAcceptances = () => import('#controllers/guest/waitlist_acceptances_controller')
+const WaitlistDepartures = () => import('#controllers/guest/waitlist_departures_controller')
+const EarlierTimes = () => import('#controllers/guest/earlier_times_controller')
 const CalendarFiles = () => import('#controllers/guest/calendar_files_controller')
 
 const slug = /^[a-z0-9-]{1,100}$/
@@ -26,6 +28,8 @@ router
     router.get('/:slug/:service', [Months, 'show']).as('months.show')
     router.get('/:slug/:service/details', [Bookings, 'create']).as('bookings.create')
     router.post('/:slug/:service/details', [Bookings, 'store']).as('bookings.store')
+    router.get('/:slug/:service/waitlist', [Waitlists, 'create']).as('waitlists.create')
+    router.post('/:slug/:service/waitlist', [Waitlists, 'store']).as('waitlists.store')
   })
   .prefix('/book')
   .where('slug', slug)
@@ -39,15 +43,7 @@ router
     router.get('/calendar.ics', [CalendarFiles, 'show']).as('calendar_files.show')
     router.get('/cancellation', [Cancellations, 'create']).as('cancellations.create')
     router.post('/cancellation', [Cancellations, 'store']).as('cancellations.store')
-    router.get('/move', [MoveTimes, 'show']).as('move_times.show')
-    router.get('/move/review', [Moves, 'create']).as('moves.create')
-    router.post('/move/review', [Moves, 'store']).as('moves.store')
-    router.post('/move/withdrawal', [MoveWithdrawals, 'store']).as('move_withdrawals.store')
-    router
-      .get('/move/withdrawal', ({ params, response }) =>
-        response.redirect().toPath(managePath(params.token))
-      )
-      .as('move_withdrawals.show')
+    router.post('/earlier', [EarlierTimes, 'store']).as('earlier_times.store')
   })
   .prefix('/manage/:token')
   .where('token', token)
@@ -65,6 +61,17 @@ router
   .where('token', token)
   .as('guest')
   .use([middleware.secretAddress(), ...publicStack, middleware.requireFeature('bookingPages')])
+
+router
+  .group(() => {
+    router.get('/', [WaitlistEntries, 'show']).as('waitlist_entries.show')
+    router.post('/acceptance', [WaitlistAcceptances, 'store']).as('waitlist_acceptances.store')
+    router.post('/departure', [WaitlistDepartures, 'store']).as('waitlist_departures.store')
+  })
+  .prefix('/waitlist/:token')
+  .where('token', token)
+  .as('guest')
+  .use([...publicStack, middleware.secretAddress()])
 
 /** The other way to write a page's address; it stands last, so that no address of ours is taken for it. */
 router

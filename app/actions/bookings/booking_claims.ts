@@ -56,10 +56,10 @@ export async function moveClaims(
   if (joining.length > 0) await claimTime(trx, booking, { ...time, hostIds: joining })
 }
 
-/** Holds a time for a booking, beside the one it has; for a move request where one is named. */
+/** Holds a time for a booking or an offer, beside any it has; for a move request where one is named. */
 export async function claimTime(
   trx: Transaction,
-  booking: Booking,
+  booking: Pick<Booking, 'id' | 'businessId' | 'serviceId'>,
   time: ClaimedTime,
   moveRequestId: number | null = null
 ): Promise<void> {

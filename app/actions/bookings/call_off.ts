@@ -6,6 +6,7 @@ import { recordChange } from '#actions/bookings/record_change'
 import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
+import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
 import type Booking from '#models/booking'
 import type { EventDetails } from '#models/booking_event'
 
@@ -44,11 +45,14 @@ export async function callOff(
   await rearmAfterBooking(trx, booking)
   await recordChange(trx, { booking, from, to: 'cancelled', reason, details, ...who })
   await planReminders(trx, booking, now)
-  return oweNotifications(trx, {
+  const told = await oweNotifications(trx, {
     booking,
     type: 'booking_cancelled',
     audience,
     exceptUserId: userId,
     requestId,
   })
+  const { serviceId, startsAt } = booking
+  const offered = await offerFreedPlaces(trx, { serviceId, startsAt, now, requestId })
+  return [...told, ...offered]
 }

@@ -1,9 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
-import { releaseClaims } from '#actions/bookings/lock_booking'
+import { databaseNow, releaseClaims } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
 import Booking from '#models/booking'
 
 /**
@@ -40,12 +41,15 @@ export default class ExpireRequests {
         actor: 'system',
         requestId,
       })
-      return oweNotifications(trx, {
+      const told = await oweNotifications(trx, {
         booking,
         type: 'booking_expired',
         audience: 'both',
         requestId,
       })
+      const { serviceId, startsAt } = booking
+      const freed = { serviceId, startsAt, now: await databaseNow(trx), requestId }
+      return [...told, ...(await offerFreedPlaces(trx, freed))]
     })
     if (owed === null) return false
     await wakeDeliveries(owed, requestId)

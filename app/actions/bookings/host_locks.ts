@@ -1,6 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import type Service from '#models/service'
+import { sql } from '#queries/sql'
 import { lockWait } from '#services/metrics'
 import type { LinkRules } from '#queries/links/link_rules'
 
@@ -22,11 +23,40 @@ export async function lockHosts(
 ): Promise<void> {
   const observeWait = lockWait.startTimer()
   await trx.rawQuery(`set local lock_timeout = '3s'`)
-  if (service.dailyLimit !== null || service.weeklyLimit !== null) {
-    await advisoryLock(trx, LOCK.service, service.id)
+  for (const [kind, id] of await locksOf(trx, service, hostId, link, alsoHostIds)) {
+    await advisoryLock(trx, kind, id)
   }
+  observeWait()
+}
+
+/**
+ * The same locks for one who holds rows already and must not wait: a booking that is called off is
+ * locked before any host. @returns false where somebody else has one of them
+ */
+export async function tryLockHosts(trx: Transaction, service: Service): Promise<boolean> {
+  for (const [kind, id] of await locksOf(trx, service, null)) {
+    const [{ locked }] = await sql<{ locked: boolean }>(
+      trx,
+      'select pg_try_advisory_xact_lock(cast(:kind as int), cast(:id as int)) as locked',
+      { kind, id }
+    )
+    if (!locked) return false
+  }
+  return true
+}
+
+async function locksOf(
+  trx: Transaction,
+  service: Service,
+  hostId: number | null,
+  link: LinkRules | null = null,
+  alsoHostIds: readonly number[] = []
+): Promise<[kind: number, id: number][]> {
+  const locks: [number, number][] = []
+  const isLimited = service.dailyLimit !== null || service.weeklyLimit !== null
+  if (isLimited) locks.push([LOCK.service, service.id])
   const { dailyLimit, weeklyLimit } = link?.layers.link ?? {}
-  if (link?.linkId && (dailyLimit || weeklyLimit)) await advisoryLock(trx, LOCK.link, link.linkId)
+  if (link?.linkId && (dailyLimit || weeklyLimit)) locks.push([LOCK.link, link.linkId])
 
   const hosts = await trx
     .from('service_hosts')
@@ -36,13 +66,10 @@ export async function lockHosts(
     )
     .select('host_id')
     .orderBy('host_id')
-  if (service.hostMode === 'any' && hosts.length > 1) {
-    await advisoryLock(trx, LOCK.pool, service.id)
-  }
+  if (service.hostMode === 'any' && hosts.length > 1) locks.push([LOCK.pool, service.id])
   const ids = new Set([...hosts.map((row) => Number(row.host_id)), ...alsoHostIds])
-  for (const id of [...ids].sort((one, other) => one - other))
-    await advisoryLock(trx, LOCK.host, id)
-  observeWait()
+  for (const id of [...ids].sort((one, other) => one - other)) locks.push([LOCK.host, id])
+  return locks
 }
 
 /** One host's time, for what concerns no more than that. */

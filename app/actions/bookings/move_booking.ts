@@ -1,7 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { takeBookingTurn } from '#actions/bookings/booking_turns'
 import { claimedHostIds } from '#actions/bookings/booking_claims'
 import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
 import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
@@ -11,12 +10,14 @@ import { requestMove } from '#actions/bookings/request_move'
 import { takeNewTime } from '#actions/bookings/take_new_time'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { fulfilOffer, takeUpOffer } from '#actions/waitlist/take_up_offer'
 import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import Booking from '#models/booking'
 import type { Override } from '#models/booking_event'
 import type MoveRequest from '#models/move_request'
 import { rulesOfLinks } from '#queries/links/link_rules'
 import { moveAlternatives, type Mover, moveQuestion, onlyAsks } from '#queries/move_question'
+import { changePolicy, isInTime, movesLeft } from '#scheduling/change_policy'
 import { findSlots } from '#scheduling/slots'
 import { exclusionBackstops } from '#services/metrics'
 import type { Instant, Slot } from '#scheduling/types'
@@ -30,6 +31,8 @@ export interface Move {
   actor: 'client' | 'user'
   userId: number | null
   reason: string | null
+  /** The offer of an earlier time that it takes up: what that holds is theirs. */
+  offerId?: number | null
   /** The `calendarSequence` that the mover saw; null moves it however it stands. */
   version: number | null
   requestId: string | null
@@ -73,7 +76,7 @@ export default class MoveBooking {
   constructor(private readonly clockOffsetMs = 0) {}
 
   async handle(move: Move): Promise<MoveOutcome> {
-    const attempt = await this.inTurn(move)
+    const attempt = await this.attempt(move)
     if (attempt === null) return { outcome: 'busy' }
     if (attempt.outcome === 'refused') return this.refuse(move, attempt.code)
     if (!('owed' in attempt)) return attempt
@@ -81,19 +84,6 @@ export default class MoveBooking {
     const { owed, ...outcome } = attempt
     await wakeDeliveries(owed, move.requestId)
     return outcome
-  }
-
-  /** Waits among the bookings of the hosts concerned, without a connection. */
-  private async inTurn(move: Move): Promise<Attempt | null> {
-    const found = await findMovable(move)
-    if (!found) return { outcome: 'not_found' }
-    const leave = await takeBookingTurn({ serviceId: found.serviceId, hostId: move.hostId })
-    if (!leave) return null
-    try {
-      return await this.attempt(move)
-    } finally {
-      leave()
-    }
   }
 
   private async attempt(move: Move): Promise<Attempt | null> {
@@ -130,14 +120,13 @@ export default class MoveBooking {
     if (move.version !== null && move.version !== booking.calendarSequence) {
       return { outcome: 'stale', booking }
     }
-    booking.$setRelated('service', service)
-    booking.$setRelated('business', business)
-    const overrides = brokenRules(booking, waiting, now)
+    const overrides = brokenRules(booking, found, now, waiting)
     if (move.actor === 'client' && overrides.length > 0) {
       return { outcome: overrides.includes('max_moves') ? 'too_many_moves' : 'too_late', booking }
     }
 
     await releaseExpiredClaims(trx, service, now)
+    const offer = move.offerId ? await takeUpOffer(trx, move.offerId, now) : null
     if (waiting) {
       const { actor, userId, requestId } = move
       const to = waiting.canBeDecided(now) ? 'withdrawn' : 'expired'
@@ -156,6 +145,7 @@ export default class MoveBooking {
       ? await requestMove(trx, { ...time, business, move })
       : await takeNewTime(trx, { ...time, ...move, overrides })
     if (!owed) throw new NotFree('slot_taken')
+    if (offer) await fulfilOffer(trx, offer, booking)
     return { outcome: isAsked ? 'requested' : 'moved', booking, owed }
   }
 
@@ -195,12 +185,21 @@ async function findMovable(
   return booking
 }
 
-/** Which of the rules for clients this move would break; a wish that lapsed is not counted as one. */
-function brokenRules(booking: Booking, waiting: MoveRequest | null, now: DateTime): Override[] {
+/** Which of the rules for clients this move would break. A request may change as long as it waits. */
+function brokenRules(
+  booking: Booking,
+  { service, business }: Booking,
+  now: DateTime,
+  waiting: MoveRequest | null
+): Override[] {
+  const policy = changePolicy(service, business.settings)
+  const startsAt = booking.startsAt.toMillis()
+  const isInside =
+    booking.status === 'pending' ||
+    isInTime(startsAt, policy.rescheduleCutoffMinutes, now.toMillis())
   const lapsed = waiting && !waiting.canBeDecided(now) ? 1 : 0
-  const terms = booking.termsAt(now, booking.clientMoves - lapsed)
   return [
-    ...(terms.isInTimeToMove ? [] : (['reschedule_cutoff'] as const)),
-    ...(terms.movesLeft === 0 ? (['max_moves'] as const) : []),
+    ...(isInside ? [] : (['reschedule_cutoff'] as const)),
+    ...(movesLeft(policy, booking.clientMoves - lapsed) === 0 ? (['max_moves'] as const) : []),
   ]
 }

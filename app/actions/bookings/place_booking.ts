@@ -16,6 +16,7 @@ import type { Client } from '#actions/bookings/write_booking'
 import { followLink } from '#actions/links/follow_link'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { fulfilOffer, takeUpOffer } from '#actions/waitlist/take_up_offer'
 import Booking from '#models/booking'
 import Business from '#models/business'
 import type { ClientAnswer } from '#models/client_question'
@@ -41,6 +42,8 @@ export interface BookingRequest {
   /** One of the lengths on offer; null is the service's usual one. */
   durationMinutes?: number | null
   client: Client
+  /** The offer to someone who waited that it takes up: what that holds is theirs. */
+  offerId?: number | null
   /** The link it comes through, under whose rules it is taken. */
   linkToken?: string | null
   /** To what the service or the link asks, checked. */
@@ -166,6 +169,7 @@ export default class PlaceBooking {
     await lockHosts(trx, service, hostId, link)
     const now = await this.clock(trx)
     await releaseExpiredClaims(trx, service, now)
+    const offer = request.offerId ? await takeUpOffer(trx, request.offerId, now) : null
 
     const proof = { email: client.email, mark: request.returnMark ?? null }
     const approval = await approvalNeeded(trx, { business, service, link, ...proof })
@@ -184,6 +188,7 @@ export default class PlaceBooking {
     if (taken.outcome === 'refused') return taken
     await followed?.oneTime?.merge({ spentAt: now }).save()
     const { booking, owed } = taken
+    if (offer) await fulfilOffer(trx, offer, booking)
     return { outcome: booking.status === 'pending' ? 'requested' : 'booked', booking, owed }
   }
 

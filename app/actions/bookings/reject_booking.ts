@@ -4,6 +4,7 @@ import { recordChange } from '#actions/bookings/record_change'
 import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
 import type Booking from '#models/booking'
 
 interface Rejection {
@@ -41,12 +42,15 @@ export default class RejectBooking {
         reason,
         requestId,
       })
-      const owed = await oweNotifications(trx, {
+      const told = await oweNotifications(trx, {
         booking,
         type: 'booking_rejected',
         audience: 'client',
         requestId,
       })
+      const { serviceId, startsAt } = booking
+      const freed = { serviceId, startsAt, now, requestId }
+      const owed = [...told, ...(await offerFreedPlaces(trx, freed))]
       return { outcome: 'rejected' as const, booking, owed }
     })
 

@@ -5,6 +5,7 @@ import { timeOf } from '#actions/bookings/close_move_request'
 import { recordChange } from '#actions/bookings/record_change'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
+import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
 import type { Override } from '#models/booking_event'
 
 interface Taking extends NewTime {
@@ -23,6 +24,7 @@ interface Taking extends NewTime {
 export async function takeNewTime(trx: Transaction, taking: Taking): Promise<OwedMail[] | null> {
   const { booking, slot, actor, userId, reason, overrides, requestId } = taking
   const from = timeOf(booking)
+  const left = booking.startsAt
   const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
   const isRequest = booking.status === 'pending'
   const expiresAt = booking.expiresAt && DateTime.min(booking.expiresAt, startsAt)
@@ -57,11 +59,14 @@ export async function takeNewTime(trx: Transaction, taking: Taking): Promise<Owe
     requestId,
   })
   await planReminders(trx, booking, taking.now)
-  return oweNotifications(trx, {
+  const told = await oweNotifications(trx, {
     booking,
     type: isRequest ? 'booking_requested' : 'booking_rescheduled',
     audience: 'both',
     exceptUserId: userId,
     requestId,
   })
+  const { serviceId } = booking
+  const freed = { serviceId, startsAt: left, now: taking.now, requestId }
+  return [...told, ...(await offerFreedPlaces(trx, freed))]
 }

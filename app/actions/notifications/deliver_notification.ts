@@ -1,6 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import type { BaseMail } from '@adonisjs/mail'
 import mail from '@adonisjs/mail/services/main'
+import type { DateTime } from 'luxon'
 import { sendWithinMs } from '#config/mail'
 import {
   type Lease,
@@ -11,9 +12,10 @@ import {
 } from '#actions/notifications/delivery_lease'
 import { giveUp } from '#actions/notifications/give_up'
 import { messageIdOf } from '#actions/notifications/message_id'
-import { reasonToDrop } from '#actions/notifications/reason_to_drop'
+import { reasonNotToOffer, reasonToDrop } from '#actions/notifications/reason_to_drop'
 import { retryDelaySeconds } from '#actions/notifications/retry_delay'
 import { loadOccasion } from '#queries/load_occasion'
+import { loadWaitlistOccasion } from '#queries/load_waitlist_occasion'
 import { mailFor } from '#mails/main'
 import Notification, { MAX_ATTEMPTS } from '#models/notification'
 import { MailFailure, safeWords } from '#services/mail_failure'
@@ -100,10 +102,9 @@ export default class DeliverNotification {
     notification: Notification,
     { now }: Lease
   ): Promise<{ mail: BaseMail } | { reason: string }> {
-    const subject = await loadOccasion(notification, now)
-    if (!subject) return { reason: 'no_reader' }
-
-    const reason = reasonToDrop(notification, subject, now)
+    const read = await this.read(notification, now)
+    if (!read) return { reason: 'no_reader' }
+    const { subject, reason } = read
     if (reason) return { reason }
 
     const messageId = messageIdOf(notification, subject.booking)
@@ -112,6 +113,16 @@ export default class DeliverNotification {
 
     await notification.merge({ messageId }).save()
     return { mail: letter }
+  }
+
+  /** What it speaks about, and why that no longer holds; null when that is gone. */
+  private async read(notification: Notification, now: DateTime) {
+    if (notification.waitlistEntryId !== null) {
+      const subject = await loadWaitlistOccasion(notification)
+      return subject && { subject, reason: reasonNotToOffer(notification, subject.waiting, now) }
+    }
+    const subject = await loadOccasion(notification, now)
+    return subject && { subject, reason: reasonToDrop(notification, subject, now) }
   }
 
   private async send(letter: BaseMail) {

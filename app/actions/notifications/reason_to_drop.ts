@@ -3,6 +3,8 @@ import type Booking from '#models/booking'
 import type MoveRequest from '#models/move_request'
 import type Notification from '#models/notification'
 import type { NotificationType } from '#models/notification'
+import type WaitlistEntry from '#models/waitlist_entry'
+import type WaitlistOffer from '#models/waitlist_offer'
 import type { BookingStatus } from '#scheduling/bookings'
 
 /** While a booking stands like this, a message about it still holds. */
@@ -18,6 +20,17 @@ const HOLDS: Partial<Record<NotificationType, BookingStatus[]>> = {
   move_requested: ['approved'],
   move_rejected: ['approved', 'completed', 'no_show'],
   move_expired: ['approved', 'completed', 'no_show'],
+}
+
+/** The same of what one who waits is told: an offer that is over is of no use any more. */
+export function reasonNotToOffer(
+  { type }: Notification,
+  { entry, offer }: { entry: WaitlistEntry; offer: WaitlistOffer | null },
+  now: DateTime
+): string | null {
+  if (type === 'waitlist_joined') return entry.isOpen ? null : 'waitlist_left'
+  if (type === 'waitlist_passed') return entry.status === 'left' ? 'waitlist_left' : null
+  return offer?.isOpenAt(now) ? null : 'offer_over'
 }
 
 /** Why a message no longer holds; null when it does. The booking comes with its service and link. */

@@ -1,10 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { databaseNow } from '#actions/bookings/lock_booking'
-import { reasonToDrop } from '#actions/notifications/reason_to_drop'
+import { reasonNotToOffer, reasonToDrop } from '#actions/notifications/reason_to_drop'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import Booking from '#models/booking'
 import { findMove } from '#queries/load_occasion'
+import { loadWaitlistOccasion } from '#queries/load_waitlist_occasion'
 import Notification from '#models/notification'
 
 interface Wish {
@@ -44,6 +45,11 @@ export default class SendAgain {
   }
 
   private async holds(trx: Transaction, message: Notification): Promise<boolean> {
+    if (message.waitlistEntryId !== null) {
+      const waited = await loadWaitlistOccasion(message, trx)
+      const now = await databaseNow(trx)
+      return waited !== null && reasonNotToOffer(message, waited.waiting, now) === null
+    }
     if (message.bookingId === null) return true
     const booking = await Booking.findOrFail(message.bookingId, { client: trx })
     // One after the other: a transaction has one connection, and preloads go out at once.

@@ -57,6 +57,12 @@ export default class CancelSession {
       .where('holder_id', sessionId)
       .whereNull('released_at')
       .update({ released_at: now.toJSDate() })
+    await trx
+      .from('session_seats')
+      .where('session_id', sessionId)
+      .whereNotNull('offer_id')
+      .whereNull('released_at')
+      .update({ released_at: now.toJSDate() })
     const told = { now, actor: 'user', userId, reason, requestId, audience: 'client' } as const
     const owed: OwedMail[] = []
     for (const booking of bookings) owed.push(...(await callOff(trx, booking, told)))

@@ -5,9 +5,11 @@ import { sql } from '#queries/sql'
 
 interface SeatsTaken {
   session: GroupSession
-  bookingId: number
+  /** Whose they are: a booking's, or else an offer's to someone who waited. */
+  bookingId?: number
+  offerId?: number
   seats: number
-  /** Until when a request holds them; null once they are booked. */
+  /** Until when a request or an offer holds them; null once they are booked. */
   expiresAt: DateTime | null
 }
 
@@ -46,13 +48,14 @@ export async function seatsTakenIn(
 /** The lowest free numbers of a locked session; the database refuses any that is taken or too high. */
 export async function takeSeats(
   trx: Transaction,
-  { session, bookingId, seats, expiresAt }: SeatsTaken
+  { session, bookingId, offerId, seats, expiresAt }: SeatsTaken
 ): Promise<void> {
   await sql(
     trx,
     `insert into session_seats
-       (business_id, session_id, service_id, capacity, seat_no, booking_id, expires_at)
-     select :businessId, :sessionId, :serviceId, :capacity, seat_no, :bookingId, :expiresAt
+       (business_id, session_id, service_id, capacity, seat_no, booking_id, offer_id, expires_at)
+     select :businessId, :sessionId, :serviceId, :capacity, seat_no,
+       cast(:bookingId as bigint), cast(:offerId as bigint), :expiresAt
      from generate_series(1, cast(:capacity as integer) + cast(:seats as integer)) as numbers (seat_no)
      where not exists (
        select from session_seats as taken
@@ -64,7 +67,8 @@ export async function takeSeats(
       sessionId: session.id,
       serviceId: session.serviceId,
       capacity: session.capacity,
-      bookingId,
+      bookingId: bookingId ?? null,
+      offerId: offerId ?? null,
       seats,
       expiresAt: expiresAt?.toJSDate() ?? null,
     }
@@ -105,7 +109,7 @@ export async function releaseSeats(
  * A session that a first booking made holds its time as long as its seats do: until the last
  * request runs out, for good once one is booked, and no longer when all are given back.
  */
-async function settleSession(trx: Transaction, session: GroupSession): Promise<void> {
+export async function settleSession(trx: Transaction, session: GroupSession): Promise<void> {
   if (session.isPlanned || session.status !== 'scheduled') return
   const [{ seats, until }] = await sql<{ seats: number; until: Date | null }>(
     trx,

@@ -37,8 +37,6 @@ export default class CancellationsController {
 
   private ask(ctx: HttpContext, booking: Booking, form: Form, status = 200) {
     ctx.response.status(status)
-    const state = bookingState(booking)
-    const isPastCutOff = state.status === 'approved' && !state.hasBegun && !state.isInTimeToCancel
-    return ctx.view.render('pages/guest/cancellation', { ...state, isPastCutOff, form })
+    return ctx.view.render('pages/guest/cancellation', { ...bookingState(booking), form })
   }
 }

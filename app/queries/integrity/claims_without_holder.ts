@@ -2,17 +2,19 @@ import { checkOf } from '#queries/integrity/check'
 
 export default checkOf(
   'claims_without_holder',
-  'Host time is taken, and nothing holds it: no booking, session or move, or one that is over',
+  'Host time is taken, and nothing holds it: no booking, session, move or offer, or one that is over',
   `select claims.id as claim_id, claims.host_id, claims.holder_id,
-       coalesce(moves.status, bookings.status, sessions.status) as status
+       coalesce(moves.status, bookings.status, sessions.status, offers.status) as status
      from claims
      left join bookings on bookings.id = claims.holder_id
      left join group_sessions as sessions on sessions.id = claims.holder_id
+     left join waitlist_offers as offers on offers.id = claims.holder_id
      left join move_requests as moves on moves.id = claims.move_request_id
     where claims.released_at is null
-      and (bookings.id is null and sessions.id is null
+      and (bookings.id is null and sessions.id is null and offers.id is null
         or bookings.status in ('rejected', 'expired', 'cancelled')
         or sessions.status = 'cancelled'
+        or offers.status <> 'open'
         or moves.status <> 'pending')
     order by claims.id`
 )

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import db from '@adonisjs/lucid/services/db'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import MoveBooking from '#actions/bookings/move_booking'
+import PlaceBooking from '#actions/bookings/place_booking'
+import Booking from '#models/booking'
+import GroupSession from '#models/group_session'
+import type WaitlistEntry from '#models/waitlist_entry'
+import WaitlistOffer from '#models/waitlist_offer'
+
+interface Acceptance {
+  entry: WaitlistEntry
+  requestId: string | null
+}
+
+export type AcceptanceOutcome =
+  { outcome: 'booked'; booking: Booking } | { outcome: 'over' | 'refused' | 'busy' }
+
+/**
+ * The time that was held becomes a booking of its own, or the new time of the one there is, by the
+ * same actions and under the same rules as any other. Saying yes twice books once.
+ */
+export default class AcceptOffer {
+  async handle({ entry, requestId }: Acceptance): Promise<AcceptanceOutcome> {
+    const offer = await WaitlistOffer.query()
+      .where('entryId', entry.id)
+      .orderBy('id', 'desc')
+      .first()
+    if (!offer) return { outcome: 'over' }
+    if (offer.bookingId !== null) {
+      return { outcome: 'booked', booking: await Booking.findOrFail(offer.bookingId) }
+    }
+    await entry.load('service')
+    if (!offer.isOpenAt(await databaseNow(db.connection()))) return { outcome: 'over' }
+
+    const taken =
+      entry.bookingId === null
+        ? await this.book(entry, offer, requestId)
+        : await this.move(entry, entry.bookingId, offer, requestId)
+    if (taken.outcome === 'busy') return { outcome: 'busy' }
+    return 'booking' in taken && ['booked', 'requested', 'moved'].includes(taken.outcome)
+      ? { outcome: 'booked', booking: taken.booking }
+      : { outcome: 'refused' }
+  }
+
+  private async book(entry: WaitlistEntry, offer: WaitlistOffer, requestId: string | null) {
+    const { businessId, serviceId, durationMinutes, seats } = entry
+    return new PlaceBooking().handle({
+      ...{ businessId, serviceId, durationMinutes, seats, requestId },
+      startsAt: offer.startsAt.toMillis(),
+      hostId: hostOf(entry, offer),
+      sessionId: await plannedSession(offer),
+      offerId: offer.id,
+      client: {
+        name: entry.clientName,
+        email: entry.clientEmail,
+        phone: entry.clientPhone,
+        notes: null,
+        timeZone: entry.clientTimeZone,
+        locale: entry.clientLocale,
+      },
+      // Nobody else can guess it, and so spend it first.
+      idempotencyKey: createHash('sha256').update(`${entry.token} ${offer.id}`).digest('base64url'),
+    })
+  }
+
+  private move(
+    entry: WaitlistEntry,
+    bookingId: number,
+    offer: WaitlistOffer,
+    requestId: string | null
+  ) {
+    return new MoveBooking().handle({
+      businessId: offer.businessId,
+      bookingId,
+      startsAt: offer.startsAt.toMillis(),
+      hostId: hostOf(entry, offer),
+      actor: 'client',
+      userId: null,
+      reason: null,
+      offerId: offer.id,
+      version: null,
+      requestId,
+    })
+  }
+}
+
+/** The one whose time is held; where all are needed, none is asked for alone. */
+function hostOf({ service }: WaitlistEntry, { hostId }: WaitlistOffer): number | null {
+  return service.hostMode === 'collective' ? null : hostId
+}
+
+/** A session that the offer itself has begun ends with it, and is begun again by the booking. */
+async function plannedSession({ sessionId }: WaitlistOffer): Promise<number | null> {
+  if (sessionId === null) return null
+  const { isPlanned } = await GroupSession.findOrFail(sessionId)
+  return isPlanned ? sessionId : null
+}

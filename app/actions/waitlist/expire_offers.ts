@@ -1,0 +1,57 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import type { OwedMail } from '#actions/notifications/owe_notifications'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { closeOffer } from '#actions/waitlist/close_offer'
+import { oweWaitlistMail } from '#actions/waitlist/owe_waitlist_mail'
+import WaitlistEntry from '#models/waitlist_entry'
+import WaitlistOffer from '#models/waitlist_offer'
+
+/** Offers that nobody answered in time, by the database's clock, pass on; one transaction each. */
+export default class ExpireOffers {
+  /** @returns how many ran out */
+  async handle(requestId: string | null = null): Promise<number> {
+    let expired = 0
+    while (await this.expireNext(requestId)) expired++
+    return expired
+  }
+
+  private async expireNext(requestId: string | null): Promise<boolean> {
+    const owed = await db.transaction((trx) => this.expire(trx, requestId))
+    if (owed === null) return false
+    await wakeDeliveries(owed, requestId)
+    return true
+  }
+
+  private async expire(trx: Transaction, requestId: string | null): Promise<OwedMail[] | null> {
+    const entry = await WaitlistEntry.query({ client: trx })
+      .whereIn(
+        'id',
+        trx
+          .from('waitlist_offers')
+          .where('status', 'open')
+          .whereRaw('expires_at <= clock_timestamp()')
+          .select('entry_id')
+      )
+      .orderBy('id')
+      .forUpdate()
+      .skipLocked()
+      .first()
+    if (!entry) return null
+
+    const now = await databaseNow(trx)
+    const offer = await WaitlistOffer.query({ client: trx })
+      .where({ entryId: entry.id, status: 'open' })
+      .first()
+    // Answered between the look and the lock.
+    if (!offer || offer.isOpenAt(now)) return []
+    const told = await oweWaitlistMail(trx, {
+      entry,
+      type: 'waitlist_passed',
+      offerId: offer.id,
+      requestId,
+    })
+    return [...told, ...(await closeOffer(trx, { entry, offer, to: 'expired', now, requestId }))]
+  }
+}

@@ -1,0 +1,82 @@
+import db from '@adonisjs/lucid/services/db'
+import { DateTime } from 'luxon'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { brokenConstraint } from '#actions/retrying_transaction'
+import { oweWaitlistMail } from '#actions/waitlist/owe_waitlist_mail'
+import Business from '#models/business'
+import Service from '#models/service'
+import WaitlistEntry from '#models/waitlist_entry'
+import { isOffered } from '#queries/service_rules'
+import { waitedForQuestion, waitedForRange } from '#queries/waited_for'
+import { findSlots } from '#scheduling/slots'
+import { startsToWaitFor } from '#scheduling/waiting'
+import type { Instant } from '#scheduling/types'
+
+interface Wish {
+  businessId: number
+  serviceId: number
+  startsAt: Instant
+  /** null is whoever comes free. */
+  hostId: number | null
+  durationMinutes: number | null
+  seats: number
+  client: { name: string; email: string; phone: string | null; timeZone: string; locale: string }
+  requestId: string | null
+}
+
+export type JoinOutcome =
+  | { outcome: 'joined'; entry: WaitlistEntry }
+  | { outcome: 'joined_before' | 'on_offer' | 'not_possible' | 'not_found' | 'page_inactive' }
+
+/** A client waits for a time that others were quicker to; once for each address. */
+export default class JoinWaitlist {
+  async handle(wish: Wish): Promise<JoinOutcome> {
+    const { businessId, serviceId, startsAt, requestId } = wish
+    const business = await Business.query().where('id', businessId).preload('settings').first()
+    const service = await Service.query().where({ businessId, id: serviceId }).first()
+    if (!business || !service) return { outcome: 'not_found' }
+    if (!business.settings.isActive) return { outcome: 'page_inactive' }
+    if (!isOffered({ business, service }, wish.durationMinutes)) return { outcome: 'not_possible' }
+
+    const now = await databaseNow(db.connection())
+    const range = waitedForRange(startsAt, null, now.toMillis())
+    const waiting = { business, service, booking: null }
+    const question = await waitedForQuestion(wish, waiting, range, now.toMillis())
+    if (findSlots(question).length > 0) return { outcome: 'on_offer' }
+    if (startsToWaitFor(question, range).length === 0) return { outcome: 'not_possible' }
+
+    try {
+      const { entry, owed } = await db.transaction(async (trx) => {
+        const joined = await new WaitlistEntry().useTransaction(trx).fill(attributesOf(wish)).save()
+        const mails = await oweWaitlistMail(trx, {
+          entry: joined,
+          type: 'waitlist_joined',
+          requestId,
+        })
+        return { entry: joined, owed: mails }
+      })
+      await wakeDeliveries(owed, requestId)
+      return { outcome: 'joined', entry }
+    } catch (error) {
+      if (brokenConstraint(error) !== 'waitlist_entries_once') throw error
+      return { outcome: 'joined_before' }
+    }
+  }
+}
+
+function attributesOf({ startsAt, client, ...wish }: Wish): Partial<WaitlistEntry> {
+  const { businessId, serviceId, hostId, durationMinutes, seats, requestId } = wish
+  return {
+    ...{ businessId, serviceId, hostId, durationMinutes, seats, requestId },
+    bookingId: null,
+    startsAt: DateTime.fromMillis(startsAt, { zone: 'utc' }),
+    clientName: client.name,
+    clientEmail: client.email,
+    clientPhone: client.phone,
+    clientTimeZone: client.timeZone,
+    clientLocale: client.locale,
+    status: 'waiting',
+    linkVersion: 1,
+  }
+}

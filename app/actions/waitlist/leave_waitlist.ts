@@ -1,0 +1,36 @@
+import db from '@adonisjs/lucid/services/db'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { closeOffer } from '#actions/waitlist/close_offer'
+import WaitlistEntry from '#models/waitlist_entry'
+import WaitlistOffer from '#models/waitlist_offer'
+
+interface Leaving {
+  entryId: number
+  requestId: string | null
+}
+
+/** Someone waits no longer; an offer that they had goes to the next. Leaving twice changes nothing. */
+export default class LeaveWaitlist {
+  async handle({ entryId, requestId }: Leaving): Promise<'left' | 'not_possible'> {
+    const owed = await db.transaction(async (trx) => {
+      const entry = await WaitlistEntry.query({ client: trx })
+        .where('id', entryId)
+        .forUpdate()
+        .firstOrFail()
+      if (entry.status === 'left') return []
+      if (!entry.isOpen) return null
+
+      const now = await databaseNow(trx)
+      const offer = await WaitlistOffer.query({ client: trx })
+        .where({ entryId, status: 'open' })
+        .first()
+      if (offer) return closeOffer(trx, { entry, offer, to: 'declined', now, requestId })
+      await entry.merge({ status: 'left' }).save()
+      return []
+    })
+    if (owed === null) return 'not_possible'
+    await wakeDeliveries(owed, requestId)
+    return 'left'
+  }
+}

@@ -1,0 +1,79 @@
+import db from '@adonisjs/lucid/services/db'
+import { DateTime } from 'luxon'
+import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { retryingTransaction } from '#actions/retrying_transaction'
+import { offerStart } from '#actions/waitlist/offer_start'
+import type WaitlistEntry from '#models/waitlist_entry'
+import { waitedForQuestion, waitedForRange } from '#queries/waited_for'
+import { loadWaiting, waitingEntries } from '#queries/waiting_entries'
+import { findSlots } from '#scheduling/slots'
+import type { Instant } from '#scheduling/types'
+
+/** Looked at in one round; the others come with the next. */
+const MOST = 500
+
+/**
+ * Offers to those who wait whatever has become free in another way than by a booking that ended: other
+ * hours, a longer horizon, more places, a limit that was lifted, a longer booking of another service.
+ */
+export default class OfferPlaces {
+  /** @returns how many offers were made */
+  async handle(requestId: string | null = null): Promise<number> {
+    const now = await databaseNow(db.connection())
+    await endThoseOver(now)
+    const seen = new Set<string>()
+    let offers = 0
+    for (const entry of await waitingEntries().limit(MOST)) {
+      const start = await this.freeStart(entry, now)
+      const wish = `${entry.serviceId} ${start}`
+      if (start === null || seen.has(wish)) continue
+      seen.add(wish)
+      offers += await this.offer(entry, start, requestId)
+    }
+    return offers
+  }
+
+  /** A look without any lock; most find nothing. */
+  private async freeStart(entry: WaitlistEntry, now: DateTime): Promise<Instant | null> {
+    const waiting = await loadWaiting(entry, now)
+    if (!waiting) return null
+    const wished = entry.startsAt?.toMillis() ?? null
+    const range = waitedForRange(wished, waiting.booking, now.toMillis())
+    const [slot] = findSlots(await waitedForQuestion(entry, waiting, range, now.toMillis()))
+    return slot?.start ?? null
+  }
+
+  private async offer(entry: WaitlistEntry, start: Instant, requestId: string | null) {
+    const owed = await retryingTransaction(async (trx) => {
+      await lockHosts(trx, entry.service, null)
+      const now = await databaseNow(trx)
+      await releaseExpiredClaims(trx, entry.service, now)
+      const startsAt = DateTime.fromMillis(start, { zone: 'utc' })
+      return offerStart(trx, { serviceId: entry.serviceId, startsAt, now, requestId })
+    })
+    await wakeDeliveries(owed ?? [], requestId)
+    return owed?.length ?? 0
+  }
+}
+
+/** Whose time has come without an offer, or whose booking is not to be moved any more, waits no longer. */
+async function endThoseOver(now: DateTime): Promise<void> {
+  await db
+    .from('waitlist_entries')
+    .where('status', 'waiting')
+    .where((query) =>
+      query
+        .where('starts_at', '<=', now.toJSDate())
+        .orWhereIn(
+          'booking_id',
+          db
+            .from('bookings')
+            .where('starts_at', '<=', now.toJSDate())
+            .orWhereNotIn('status', ['pending', 'approved'])
+            .select('id')
+        )
+    )
+    .update({ status: 'over', updated_at: now.toJSDate() })
+}

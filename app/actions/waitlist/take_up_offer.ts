@@ -1,0 +1,33 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import { releaseHold } from '#actions/waitlist/hold'
+import type Booking from '#models/booking'
+import WaitlistEntry from '#models/waitlist_entry'
+import WaitlistOffer from '#models/waitlist_offer'
+
+/**
+ * Gives what an offer holds to the transaction that books it, whose hosts are locked: nobody else can
+ * have it in between. Null where the offer is over; then it is booked as by anybody, if it is free.
+ */
+export async function takeUpOffer(
+  trx: Transaction,
+  offerId: number,
+  now: DateTime
+): Promise<WaitlistOffer | null> {
+  const { entryId } = await WaitlistOffer.findOrFail(offerId, { client: trx })
+  await WaitlistEntry.query({ client: trx }).where('id', entryId).forUpdate().first()
+  const offer = await WaitlistOffer.findOrFail(offerId, { client: trx })
+  if (!offer.isOpenAt(now)) return null
+  await releaseHold(trx, offer)
+  return offer
+}
+
+/** It came to a booking. */
+export async function fulfilOffer(
+  trx: Transaction,
+  offer: WaitlistOffer,
+  booking: Booking
+): Promise<void> {
+  await offer.useTransaction(trx).merge({ status: 'taken', bookingId: booking.id }).save()
+  await trx.from('waitlist_entries').where('id', offer.entryId).update({ status: 'booked' })
+}

@@ -1,0 +1,63 @@
+import db from '@adonisjs/lucid/services/db'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { brokenConstraint } from '#actions/retrying_transaction'
+import { oweWaitlistMail } from '#actions/waitlist/owe_waitlist_mail'
+import type Booking from '#models/booking'
+import WaitlistEntry from '#models/waitlist_entry'
+import { waitedForQuestion, waitedForRange } from '#queries/waited_for'
+import { findSlots } from '#scheduling/slots'
+
+interface Wish {
+  /** With its service, and its business with the settings. */
+  booking: Booking
+  requestId: string | null
+}
+
+export type EarlierOutcome =
+  | { outcome: 'waiting'; entry: WaitlistEntry }
+  | { outcome: 'waited_before' | 'on_offer' | 'not_possible' }
+
+/** A client who is booked is told when an earlier time comes free; their own stays meanwhile. */
+export default class WaitForEarlierTime {
+  async handle({ booking, requestId }: Wish): Promise<EarlierOutcome> {
+    const now = await databaseNow(db.connection())
+    if (!booking.canWaitForEarlier(now) || booking.clientEmail === null) {
+      return { outcome: 'not_possible' }
+    }
+    const { business, service, clientEmail } = booking
+    const entry = new WaitlistEntry().fill({
+      businessId: booking.businessId,
+      serviceId: booking.serviceId,
+      hostId: null,
+      bookingId: booking.id,
+      startsAt: null,
+      durationMinutes: null,
+      seats: 1,
+      clientName: booking.clientName,
+      clientEmail,
+      clientPhone: booking.clientPhone,
+      clientTimeZone: booking.clientTimeZone,
+      clientLocale: booking.clientLocale,
+      status: 'waiting',
+      linkVersion: 1,
+      requestId,
+    })
+    const range = waitedForRange(null, booking, now.toMillis())
+    const waiting = { business, service, booking }
+    const [free] = findSlots(await waitedForQuestion(entry, waiting, range, now.toMillis()))
+    if (free) return { outcome: 'on_offer' }
+
+    try {
+      const owed = await db.transaction(async (trx) => {
+        await entry.useTransaction(trx).save()
+        return oweWaitlistMail(trx, { entry, type: 'waitlist_joined', requestId })
+      })
+      await wakeDeliveries(owed, requestId)
+      return { outcome: 'waiting', entry }
+    } catch (error) {
+      if (brokenConstraint(error) !== 'waitlist_entries_booking_once') throw error
+      return { outcome: 'waited_before' }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import WaitForEarlierTime from '#actions/waitlist/wait_for_earlier_time'
+import { renderBooking } from '#controllers/guest/booking_page'
+import { openBooking } from '#controllers/guest/open_booking'
+import { managePath } from '#formats/addresses'
+
+/** A client who is booked wants to be told of an earlier time. */
+export default class EarlierTimesController {
+  async store(ctx: HttpContext) {
+    const booking = await openBooking(ctx)
+    const requestId = ctx.request.id() ?? null
+    const { outcome } = await new WaitForEarlierTime().handle({ booking, requestId })
+    if (outcome === 'waiting' || outcome === 'waited_before') {
+      return ctx.response.redirect().status(303).toPath(managePath(booking.manageToken))
+    }
+    return renderBooking(ctx, { status: 409, earlierProblem: outcome })
+  }
+}

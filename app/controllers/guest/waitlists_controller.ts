@@ -1,0 +1,131 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import JoinWaitlist, { type JoinOutcome } from '#actions/waitlist/join_waitlist'
+import { type ChosenTime, readChosenTime } from '#controllers/guest/chosen_time'
+import { chosenHost, chosenLength, openService, readAddress } from '#controllers/guest/open_page'
+import { waitlistPath } from '#formats/addresses'
+import { formStamp, isFreshStamp } from '#models/form_stamp'
+import { loadStartsToWaitFor } from '#queries/starts_to_wait_for'
+import { bookingsPerAddress, takeTurn } from '#start/limiter'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+import { waitlistAddress } from '#validators/guest_address'
+import { formMarks, waitingClient } from '#validators/guest_booking'
+
+const MINUTE = 60_000
+
+/** A client waits for a time that is taken. */
+export default class WaitlistsController {
+  /** The taken times of a day, or the form for one of them. */
+  async create(ctx: HttpContext) {
+    if (ctx.request.input('start') === undefined) return this.chooseTime(ctx)
+    const chosen = await readChosenTime(ctx, ctx.request.qs())
+    if (!chosen) return
+    if ((await chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)) === undefined) return
+    return this.ask(ctx, chosen, emptyForm({ seats: '1' }))
+  }
+
+  async store(ctx: HttpContext) {
+    const { request, response, i18n } = ctx
+    const chosen = await readChosenTime(ctx, request.body())
+    if (!chosen) return
+    const sent = await validateForm(waitingClient, request.body(), ctx)
+    const marks = await validateForm(formMarks, request.body(), ctx)
+    if (!marks.ok || !isFreshStamp(marks.data.stamp, chosen.now)) {
+      return this.turnAway(ctx, chosen, sent.form, i18n.t('guest.details.stale'))
+    }
+    if (!sent.ok) return this.ask(ctx, chosen, sent.form, 422)
+
+    const wait = await takeTurn(bookingsPerAddress(), 'waitlist', request.ip())
+    if (wait !== null) {
+      response.header('retry-after', String(wait))
+      const sentence = i18n.t('guest.details.too_many', { minutes: Math.ceil(wait / 60) })
+      return this.turnAway(ctx, chosen, sent.form, sentence, 429)
+    }
+
+    const joined = await new JoinWaitlist().handle({
+      businessId: chosen.business.id,
+      serviceId: chosen.service.id,
+      startsAt: chosen.startsAt,
+      hostId: chosen.host?.id ?? null,
+      durationMinutes: chosen.durationMinutes,
+      seats: sent.data.seats ?? 1,
+      client: {
+        name: sent.data.client_name,
+        email: sent.data.client_email,
+        phone: sent.data.client_phone ?? null,
+        timeZone: chosen.timeZone,
+        locale: chosen.locale,
+      },
+      requestId: request.id() ?? null,
+    })
+    return this.answer(ctx, chosen, sent.form, joined)
+  }
+
+  private answer(ctx: HttpContext, chosen: ChosenTime, form: Form, joined: JoinOutcome) {
+    switch (joined.outcome) {
+      case 'joined':
+        return ctx.response.redirect().status(303).toPath(waitlistPath(joined.entry.token))
+      case 'on_offer':
+        return this.ask(ctx, chosen, form, 409, true)
+      case 'joined_before':
+        return this.turnAway(ctx, chosen, form, ctx.i18n.t('guest.waitlist.joined_before'), 409)
+      default:
+        return this.turnAway(ctx, chosen, form, ctx.i18n.t('guest.waitlist.not_possible'), 409)
+    }
+  }
+
+  private async chooseTime(ctx: HttpContext) {
+    const page = await openService(ctx)
+    if (!page) return
+    const asked = await readAddress(ctx, waitlistAddress, ctx.request.qs())
+    if (!asked) return
+    const host = await chosenHost(ctx, page.service, asked.host)
+    if (host === undefined) return
+    const duration = await chosenLength(ctx, page, asked.duration)
+    if (duration === undefined) return
+
+    const { business, service } = page
+    const timeZone = (page.isZoneFixed ? null : asked.zone) ?? business.timeZone
+    const starts = await loadStartsToWaitFor({
+      ...{ business, service, timeZone, date: asked.date },
+      hostId: host?.id ?? null,
+      durationMinutes: duration,
+      now: Date.now(),
+    })
+    const wished = { host: host?.id, duration }
+    return ctx.view.render('pages/guest/waitlist_times', {
+      ...page,
+      ...{ starts, timeZone, wished, date: asked.date },
+    })
+  }
+
+  private turnAway(
+    ctx: HttpContext,
+    chosen: ChosenTime,
+    form: Form,
+    sentence: string,
+    status = 422
+  ) {
+    return this.ask(ctx, chosen, { ...form, errors: { form: sentence, ...form.errors } }, status)
+  }
+
+  private async ask(
+    { response, view }: HttpContext,
+    chosen: ChosenTime,
+    form: Form,
+    status = 200,
+    isOnOffer = false
+  ) {
+    const { startsAt, usualMinutes, host, durationMinutes, timeZone, now } = chosen
+    const duration = durationMinutes ?? usualMinutes
+    const html = await view.render('pages/guest/waitlist_form', {
+      ...{ startsAt, host, duration, timeZone, form, isOnOffer },
+      service: chosen.service,
+      hasChoice: chosen.hasChoice,
+      isZoneFixed: chosen.isZoneFixed,
+      endsAt: startsAt + duration * MINUTE,
+      wished: { host: host?.id, duration: durationMinutes },
+      stamp: formStamp(now),
+    })
+    return response.status(status).send(html)
+  }
+}

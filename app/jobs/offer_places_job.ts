@@ -1,0 +1,13 @@
+import ExpireOffers from '#actions/waitlist/expire_offers'
+import OfferPlaces from '#actions/waitlist/offer_places'
+import type { JobPayloads } from '#services/queue'
+
+/** Passes on what nobody took, then offers what has become free. */
+export default class OfferPlacesJob {
+  static readonly jobName = 'offer_places'
+
+  async handle({ requestId }: JobPayloads['offer_places']) {
+    await new ExpireOffers().handle(requestId)
+    await new OfferPlaces().handle(requestId)
+  }
+}

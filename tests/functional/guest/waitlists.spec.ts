@@ -1,0 +1,162 @@
+import { test } from '@japa/runner'
+import CancelBooking from '#actions/bookings/cancel_booking'
+import DeliverNotification from '#actions/notifications/deliver_notification'
+import { openShop } from '#database/factories/business'
+import type Booking from '#models/booking'
+import Notification from '#models/notification'
+import WaitlistEntry from '#models/waitlist_entry'
+import { withGlobalTransaction } from '#tests/support/database'
+import { filledForm, instant, pageAt, place, tenOClock, timesAddress } from '#tests/support/guest'
+import { post } from '#tests/support/outbox'
+import { planSession } from '#tests/support/sessions'
+
+const GROUP = { capacity: 1, isPlannedOnly: true, name: 'Group lesson' }
+
+function cancel({ id, businessId }: Booking) {
+  return new CancelBooking().handle({
+    businessId,
+    bookingId: id,
+    actor: 'client',
+    userId: null,
+    reason: null,
+    requestId: null,
+  })
+}
+
+test.group('/book/{slug}/{service}/waitlist', (group) => {
+  withGlobalTransaction(group)
+
+  test('shows a day’s taken times, from which to choose one', async ({ client, assert }) => {
+    const shop = await openShop()
+    const start = tenOClock()
+    await place(shop, start)
+    const day = `${timesAddress(shop)}/waitlist?date=${start.toISODate()}`
+    const times = await pageAt(client, `${timesAddress(shop)}?date=${start.toISODate()}`)
+    assert.include(times, day)
+    const page = await pageAt(client, day)
+    assert.include(page, '>10:00<')
+    assert.notInclude(page, '>11:00<')
+    const next = `${timesAddress(shop)}/waitlist?date=${start.plus({ days: 1 }).toISODate()}`
+    assert.include(await pageAt(client, next), 'There is nothing to wait for')
+  })
+
+  test('takes a name and an address, and shows the position', async ({ client }) => {
+    const shop = await openShop()
+    const start = tenOClock()
+    await place(shop, start)
+    const form = await client.get(`${timesAddress(shop)}/waitlist?start=${instant(start)}`)
+    form.assertStatus(200)
+    const response = await client
+      .post(`${timesAddress(shop)}/waitlist`)
+      .form(filledForm(start))
+      .redirects(0)
+    response.assertStatus(303)
+    const entry = await WaitlistEntry.findByOrFail('business_id', shop.business.id)
+    response.assertHeader('location', `/waitlist/${entry.token}`)
+    const page = await client.get(`/waitlist/${entry.token}`)
+    page.assertTextIncludes('You are number 1 on the list')
+    page.assertHeader('cache-control', 'no-store')
+  })
+
+  test('keeps what was typed where something is wrong', async ({ client }) => {
+    const shop = await openShop()
+    const start = tenOClock()
+    await place(shop, start)
+    const response = await client
+      .post(`${timesAddress(shop)}/waitlist`)
+      .form(filledForm(start, { client_email: '', client_name: 'Zoë Wartet' }))
+    response.assertStatus(422)
+    response.assertTextIncludes('Zoë Wartet')
+  })
+
+  test('says that a free time needs no waiting, and leads to it', async ({ client, assert }) => {
+    const shop = await openShop()
+    const response = await client
+      .post(`${timesAddress(shop)}/waitlist`)
+      .form(filledForm(tenOClock()))
+    response.assertStatus(409)
+    response.assertTextIncludes('This time is free now')
+    assert.include(response.text(), `${timesAddress(shop)}/details?start=`)
+  })
+
+  test('refuses a form that nobody was shown', async ({ client, assert }) => {
+    const shop = await openShop()
+    await place(shop, tenOClock())
+    const response = await client
+      .post(`${timesAddress(shop)}/waitlist`)
+      .form(filledForm(tenOClock(), { stamp: 'made-up' }))
+    response.assertStatus(422)
+    assert.isNull(await WaitlistEntry.findBy('business_id', shop.business.id))
+  })
+
+  test('is offered beside a full session', async ({ client, assert }) => {
+    const shop = await openShop({ service: GROUP })
+    const start = tenOClock()
+    await planSession(shop, start, { capacity: 1 })
+    await place(shop, start)
+    const page = await pageAt(client, `${timesAddress(shop)}?date=${start.toISODate()}`)
+    assert.include(page, 'Join waitlist')
+    assert.include(page, `${timesAddress(shop)}/waitlist?start=`)
+  })
+})
+
+test.group('/waitlist/{token}', (group) => {
+  withGlobalTransaction(group)
+
+  test('is opened, offered, and taken with one button', async ({ client, assert }) => {
+    const shop = await openShop()
+    const start = tenOClock()
+    const booking = await place(shop, start)
+    await client
+      .post(`${timesAddress(shop)}/waitlist`)
+      .form(filledForm(start))
+      .redirects(0)
+    const entry = await WaitlistEntry.findByOrFail('business_id', shop.business.id)
+    await cancel(booking)
+
+    const mail = await Notification.query()
+      .where({ waitlistEntryId: entry.id, type: 'waitlist_offered' })
+      .firstOrFail()
+    const transport = post()
+    const delivery = await new DeliverNotification(transport).handle({ notificationId: mail.id })
+    assert.equal(delivery, 'sent')
+
+    const page = await client.get(`/waitlist/${entry.token}`)
+    page.assertTextIncludes('It is held for you until')
+    assert.equal((await entry.refresh()).status, 'offered')
+    const taken = await client.post(`/waitlist/${entry.token}/acceptance`).redirects(0)
+    taken.assertStatus(303)
+    assert.match(taken.header('location') ?? '', /^\/manage\//)
+    const late = await client.post(`/waitlist/${entry.token}/departure`)
+    late.assertStatus(409)
+    late.assertTextIncludes('The time is yours')
+  })
+
+  test('is left with one button, and by nobody else', async ({ client, assert }) => {
+    const shop = await openShop()
+    const start = tenOClock()
+    await place(shop, start)
+    await client
+      .post(`${timesAddress(shop)}/waitlist`)
+      .form(filledForm(start))
+      .redirects(0)
+    const entry = await WaitlistEntry.findByOrFail('business_id', shop.business.id)
+    const wrong = await client.post(`/waitlist/${'A'.repeat(22)}${entry.id.toString(36)}/departure`)
+    wrong.assertStatus(404)
+    assert.equal((await entry.refresh()).status, 'waiting')
+    const left = await client.post(`/waitlist/${entry.token}/departure`)
+    left.assertTextIncludes('You wait no longer')
+    assert.equal((await entry.refresh()).status, 'left')
+  })
+})
+
+test.group('/manage/{token}/earlier', (group) => {
+  withGlobalTransaction(group)
+
+  test('is refused in words while there are earlier times', async ({ client }) => {
+    const booking = await place(await openShop(), tenOClock())
+    const response = await client.post(`/manage/${booking.manageToken}/earlier`)
+    response.assertStatus(409)
+    response.assertTextIncludes('There are earlier times that are free now')
+  })
+})

@@ -1,0 +1,30 @@
+import type { DateTime } from 'luxon'
+import JoinWaitlist from '#actions/waitlist/join_waitlist'
+import type WaitlistEntry from '#models/waitlist_entry'
+import WaitlistOffer from '#models/waitlist_offer'
+import type { Shop } from '#tests/support/requests'
+
+/** Someone who waits for a start of the shop's service. */
+export async function waitFor(
+  { business, service }: Pick<Shop, 'business' | 'service'>,
+  startsAt: DateTime,
+  { email = 'sam@example.com', seats = 1 }: { email?: string; seats?: number } = {}
+): Promise<WaitlistEntry> {
+  const joined = await new JoinWaitlist().handle({
+    businessId: business.id,
+    serviceId: service.id,
+    startsAt: startsAt.toMillis(),
+    hostId: null,
+    durationMinutes: null,
+    seats,
+    client: { name: 'Sam Okoro', email, phone: null, timeZone: 'Europe/London', locale: 'en-GB' },
+    requestId: null,
+  })
+  if (joined.outcome !== 'joined') throw new Error(`Not joined but ${joined.outcome}`)
+  return joined.entry
+}
+
+/** The last offer to someone who waits. */
+export function offerTo(entry: WaitlistEntry): Promise<WaitlistOffer | null> {
+  return WaitlistOffer.query().where('entryId', entry.id).orderBy('id', 'desc').first()
+}
