@@ -46,6 +46,18 @@ test.group('What the database itself refuses', (group) => {
     assert.equal(await claim(shop, 30, holder), holder)
   })
 
+  for (const hours of ['{}', '{"weeklyHours": []}', '{"weeklyHours": {}, "overrides": []}', '[]']) {
+    test(`hours of a service that are ${hours}`, async ({ assert }) => {
+      const { service } = await openShop()
+      const refused = await db
+        .from('services')
+        .where('id', service.id)
+        .update({ hours })
+        .catch((error) => error.constraint)
+      assert.equal(refused, 'services_hours')
+    })
+  }
+
   test('a booking without email or phone', async ({ assert }) => {
     const shop = await openShop()
     const [{ id }] = await db
