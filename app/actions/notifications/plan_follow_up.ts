@@ -13,7 +13,8 @@ export async function planFollowUp(trx: Transaction, booking: Booking): Promise<
     `with planned as (
        select bookings.id, bookings.business_id, bookings.request_id, bookings.ends_at + make_interval(
          hours => case when booking_links.follow_up is null then services.follow_up_delay_hours
-           else booking_links.follow_up_delay_hours end) as due_at
+           else coalesce(booking_links.follow_up_delay_hours, services.follow_up_delay_hours)
+           end) as due_at
        from bookings
          join services on services.id = bookings.service_id
          left join booking_links on booking_links.id = bookings.link_id

@@ -7,6 +7,7 @@ import type Booking from '#models/booking'
 import MailboxMessage from '#models/mailbox_message'
 import Notification from '#models/notification'
 import { withEmptyTables } from '#tests/support/database'
+import { makeLink } from '#tests/support/links'
 import { takeBooking } from '#tests/support/outbox'
 
 const WORDS = 'Thank you!\nHow was it?'
@@ -89,6 +90,17 @@ test.group('Following up', (group) => {
       again.map(({ id, status }) => [id, status]),
       [[dropped.id, 'queued']]
     )
+  })
+
+  test('a link’s words wait as long as the service’s, where it says nothing of its own', async ({
+    assert,
+  }) => {
+    const { shop, booking } = await endedBooking(30, null, 5)
+    const { id } = await makeLink(shop, { followUp: 'Words of the link' })
+    await booking.merge({ linkId: id }).save()
+    await new CompleteBookings().handle()
+    const { nextAttemptAt } = await followUps().firstOrFail()
+    assert.equal(nextAttemptAt.toMillis(), booking.endsAt.plus({ hours: 5 }).toMillis())
   })
 
   test('a link’s words go before the service’s', async ({ assert }) => {
