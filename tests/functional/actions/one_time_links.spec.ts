@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import CancelBooking from '#actions/bookings/cancel_booking'
+import ExpireRequests from '#actions/bookings/expire_requests'
 import RejectBooking from '#actions/bookings/reject_booking'
 import CreateOneTimeLink from '#actions/links/create_one_time_link'
 import RearmOneTimeLink from '#actions/links/rearm_one_time_link'
@@ -96,15 +97,20 @@ test.group('A one-time link', (group) => {
     assert.equal((await placeThrough(shop, other, key)).outcome, 'key_reused')
   })
 
-  test('is armed again by a cancellation or a no, where its switch says so', async ({ assert }) => {
+  test('is armed again by a cancellation, a no or no answer, where its switch says so', async ({
+    assert,
+  }) => {
     const shop = await openShop({ settings: { requiresApproval: true } })
     const { oneTime, token } = await makeOneTime(shop, { rearmsOnCancel: true })
     await cancel(shop, await bookThrough(shop, token))
     assert.equal(await stateOf(oneTime), 'unused')
     const { id: bookingId } = await bookThrough(shop, token)
     await new RejectBooking().handle({ ...byOwner(shop), bookingId, reason: 'Full' })
-    await bookThrough(shop, token, 12)
+    const unanswered = await bookThrough(shop, token, 12)
     assert.equal(await stateOf(oneTime), 'booked')
+    await unanswered.merge({ expiresAt: DateTime.utc().minus({ minutes: 1 }) }).save()
+    await new ExpireRequests().handle()
+    assert.equal(await stateOf(oneTime), 'unused')
 
     const once = await makeOneTime(shop)
     await cancel(shop, await bookThrough(shop, once.token, 14))

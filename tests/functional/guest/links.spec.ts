@@ -85,6 +85,21 @@ test.group('/public/bookings/{token}', (group) => {
     assert.include(shown.text(), `href="/book/${shop.business.slug}"`)
   })
 
+  test('opens again once the client has cancelled, where its switch says so', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const { token } = await makeOneTime(shop, { rearmsOnCancel: true })
+    const placed = await placeThrough(shop, token)
+    if (!('booking' in placed)) return assert.fail(placed.outcome)
+    const spent = await client.get(at(token))
+    spent.assertStatus(410)
+    await client.post(`/manage/${placed.booking.manageToken}/cancellation`).redirects(0)
+    const open = await client.get(at(token))
+    open.assertStatus(200)
+  })
+
   test('counts who looks, and changes nothing else', async ({ client, assert }) => {
     const shop = await openShop()
     const link = await makeLink(shop)
