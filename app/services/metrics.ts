@@ -40,6 +40,13 @@ export const availabilityCache = new Counter({
   registers,
 })
 
+export const keptPages = new Counter({
+  name: 'kept_pages_reads_total',
+  help: 'Month pages from memory (hit) or written anew (miss)',
+  labelNames: ['result'],
+  registers,
+})
+
 export const outboxOldestAge = new Gauge({
   name: 'outbox_oldest_age_seconds',
   help: 'How long the message that waits longest is due',

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import { collectDefaultMetrics } from 'prom-client'
+import { pageFigures } from '#controllers/guest/kept_pages'
 import { cacheFigures } from '#queries/availability_cache'
 import { lastIntegrityRun } from '#queries/integrity/last_run'
 import { outboxFigures } from '#queries/outbox_figures'
@@ -31,9 +32,15 @@ export default class MetricsController {
 const SOURCES = { database: readDatabase, queue: readQueue }
 
 function readCacheFigures() {
-  metrics.availabilityCache.reset()
-  metrics.availabilityCache.inc({ result: 'hit' }, cacheFigures.hits)
-  metrics.availabilityCache.inc({ result: 'miss' }, cacheFigures.misses)
+  const figures = [
+    [metrics.availabilityCache, cacheFigures],
+    [metrics.keptPages, pageFigures],
+  ] as const
+  for (const [counter, { hits, misses }] of figures) {
+    counter.reset()
+    counter.inc({ result: 'hit' }, hits)
+    counter.inc({ result: 'miss' }, misses)
+  }
 }
 
 async function readDatabase() {

@@ -49,8 +49,11 @@ test.group('/metrics', (group) => {
     await ask(0)
     const before = await ask(1)
     const after = await ask(2)
+    // A kind of garbage collection, or of handle, is listed from its first time on.
+    const ours = (series: Map<string, number>) =>
+      [...series.keys()].filter((name) => !name.startsWith('nodejs_'))
     const names = [...after.keys()]
-    assert.sameMembers(names, [...before.keys()])
+    assert.sameMembers(ours(after), ours(before))
     assert.isEmpty(names.filter((name) => name.includes(business.slug) || name.includes('MADE')))
   })
 
@@ -89,20 +92,22 @@ test.group('/metrics', (group) => {
     assert.equal(faulty.get('integrity_faults{check="bookings_without_history"}'), 1)
   })
 
-  test('tells hits of the cache from misses', async ({ client, assert }) => {
-    const { business, service } = await openShop()
-    const read = async (result: string) => {
-      const text = (await client.get('/metrics')).text()
-      return seriesOf(text).get(`availability_cache_reads_total{result="${result}"}`) ?? 0
-    }
-    const [hits, misses] = [await read('hit'), await read('miss')]
-    const page = `/book/${business.slug}/${service.slug}`
-    await client.get(page)
-    assert.equal(await read('hit'), hits)
-    assert.isAbove(await read('miss'), misses)
-    await client.get(page)
-    assert.isAbove(await read('hit'), hits)
-  })
+  test('tells hits of {$self} from misses')
+    .with(['availability_cache_reads_total', 'kept_pages_reads_total'])
+    .run(async ({ client, assert }, name) => {
+      const { business, service } = await openShop()
+      const read = async (result: string) => {
+        const text = (await client.get('/metrics')).text()
+        return seriesOf(text).get(`${name}{result="${result}"}`) ?? 0
+      }
+      const [hits, misses] = [await read('hit'), await read('miss')]
+      const page = `/book/${business.slug}/${service.slug}`
+      await client.get(page)
+      assert.equal(await read('hit'), hits)
+      assert.isAbove(await read('miss'), misses)
+      await client.get(page)
+      assert.isAbove(await read('hit'), hits)
+    })
 
   test('tells the age of the outbox, its dead letters and the queue', async ({
     client,
