@@ -32,14 +32,14 @@ export default class CurrentBusinessMiddleware {
       locale,
       zone: business.timeZone,
       address: ctx.request.url(),
-      waitingCount: Number(business.$extras.waiting_count),
+      waitingCount: Number(business.$extras.waiting_count) + Number(membership.$extras.moves_count),
       unreadCount: Number(membership.$extras.unread_count),
       ...ctx.bouncer.edgeHelpers,
     })
     return next()
   }
 
-  /** With the two counts that every page shows: requests that wait, notifications not read. */
+  /** With the counts that every page shows: requests and moves that wait, notifications not read. */
   private findMembership(userId: number): Promise<Membership | null> {
     const unread = db
       .from('notifications')
@@ -50,9 +50,18 @@ export default class CurrentBusinessMiddleware {
       .count('*')
       .as('unread_count')
 
+    const moves = db
+      .from('move_requests')
+      .whereColumn('move_requests.business_id', 'memberships.business_id')
+      .where('status', 'pending')
+      .whereRaw('expires_at > now()')
+      .count('*')
+      .as('moves_count')
+
     return Membership.query()
       .select('*')
       .select(unread)
+      .select(moves)
       .where('user_id', userId)
       .preload('business', (business) =>
         business.preload('settings').withCount('bookings', (bookings) => {

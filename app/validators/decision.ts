@@ -1,7 +1,8 @@
 import vine from '@vinejs/vine'
 import type { I18n } from '@adonisjs/i18n'
 import { ATTENDANCES } from '#scheduling/bookings'
-import { id, prose } from '#validators/rules'
+import { instant } from '#validators/guest_address'
+import { calendarDay, id, prose, wallTime } from '#validators/rules'
 
 /** Reasons that are given often; the catalogue has their words. */
 export const PHRASES = ['time', 'service', 'away'] as const
@@ -43,6 +44,15 @@ export const decisionValidator = vine.create({
 export const attendanceValidator = vine.create({
   attendance: vine.enum(ATTENDANCES),
   return_to: vine.string().maxLength(200).optional(),
+})
+
+/** Typed as a date and a time, or one of the times that were offered instead. */
+export const bookingMoveValidator = vine.create({
+  move_date: calendarDay(),
+  move_time: wallTime(),
+  start: instant().optional(),
+  move_reason: prose(1000).optional(),
+  version: vine.number().withoutDecimals().min(0).max(1_000_000).optional(),
 })
 
 export const cancellationValidator = vine.create({ reason: prose(1000).optional() })

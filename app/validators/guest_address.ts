@@ -19,7 +19,7 @@ const INSTANT =
   /^2[01]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/
 
 const date = () => vine.string().regex(DATE).use(isCalendarDate())
-const instant = () =>
+export const instant = () =>
   vine
     .string()
     .regex(INSTANT)

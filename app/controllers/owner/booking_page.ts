@@ -3,27 +3,34 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { appUrl } from '#config/app'
 import type Booking from '#models/booking'
 import { countEarlierVisits, findSeries, loadMessages } from '#queries/find_booking_record'
+import type { Slot } from '#scheduling/types'
 import type { Form } from '#validators/form'
 
 interface Page {
   form: Form
-  status?: 200 | 409 | 422
+  status?: 200 | 409 | 422 | 503
+  /** Free times near the one to which it could not be moved. */
+  alternatives?: Slot[]
   problem?:
     | 'not_possible'
     | 'message_no_longer_holds'
     | 'message_not_possible'
     | 'too_early'
     | 'not_markable'
+    | 'not_movable'
+    | 'move_stale'
+    | 'move_busy'
 }
 
 /** All that is known of one booking. */
 export async function renderBooking(
   { business, response, view }: HttpContext,
   booking: Booking,
-  { form, status = 200, problem }: Page
+  { form, status = 200, problem, alternatives }: Page
 ) {
   const now = DateTime.now().setZone(business.timeZone)
   await loadMessages(booking)
+  await booking.load('moveRequests', (moves) => moves.where('status', 'pending'))
   response.status(status)
   return view.render('pages/owner/booking', {
     booking,
@@ -34,5 +41,6 @@ export async function renderBooking(
     now,
     form,
     problem,
+    alternatives,
   })
 }

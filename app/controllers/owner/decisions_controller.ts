@@ -3,6 +3,7 @@ import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import ApproveBooking from '#actions/bookings/approve_booking'
 import RejectBooking from '#actions/bookings/reject_booking'
+import { decideMoveByLink, openMoveByLink, showMoveByLink } from '#controllers/owner/move_by_link'
 import { requestState } from '#controllers/owner/request_page'
 import { formatLocale } from '#formats/locales'
 import type Booking from '#models/booking'
@@ -13,15 +14,19 @@ import { emptyForm, type Form, validateForm } from '#validators/form'
 
 type Problem = 'already_decided' | 'conflict'
 
-/** A request decided straight from the mail: looking changes nothing, only the buttons do. */
+/** A request, or a wish for another time, decided straight from the mail: looking changes nothing, only the buttons do. */
 export default class DecisionsController {
   async show(ctx: HttpContext) {
+    const asked = await openMoveByLink(ctx)
+    if (asked) return showMoveByLink(ctx, asked.move)
     const { booking } = await this.find(ctx)
     return this.render(ctx, booking)
   }
 
   async store(ctx: HttpContext) {
     const { request, response, i18n } = ctx
+    const asked = await openMoveByLink(ctx)
+    if (asked) return decideMoveByLink(ctx, asked)
     const { booking, user } = await this.find(ctx)
     const checked = await validateForm(decisionValidator, request.body(), ctx, 'owner.wrong')
     if (!checked.ok) return this.render(ctx, booking, { status: 422, form: checked.form })

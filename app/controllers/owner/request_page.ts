@@ -3,6 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type Booking from '#models/booking'
 import { loadAgendas } from '#queries/day_agenda'
 import { countEarlierVisits, findBookingRecord } from '#queries/find_booking_record'
+import { waitingMoves } from '#queries/find_move'
 import { INBOX_PAGE_SIZE, type InboxTab, inboxTabOf, requestInbox } from '#queries/request_inbox'
 import { emptyForm, type Form } from '#validators/form'
 
@@ -32,11 +33,12 @@ export async function renderInbox(ctx: HttpContext, inbox: Inbox, several?: Seve
   const [first] = requests
   const booking = first ? await findBookingRecord(ctx.business, first.id) : null
   // Counted anew: the number in the menu is from before the decisions.
-  if (several) ctx.view.share({ waitingCount: requests.total })
+  const state = await inboxState(ctx, inbox, now)
+  if (several) ctx.view.share({ waitingCount: requests.total + state.moves.length })
   ctx.response.status(several?.status ?? 200)
   const { values, errors } = several?.form ?? emptyForm()
   return ctx.view.render('pages/owner/requests', {
-    ...(await inboxState(ctx, inbox)),
+    ...state,
     requests,
     view: 'list',
     now,
@@ -54,7 +56,7 @@ export async function renderRequest(ctx: HttpContext, booking: Booking, refusal?
   const now = DateTime.now().setZone(ctx.business.timeZone)
   const inbox = { tab: inboxTabOf(booking.statusAt(now)), serviceId: null, page: 1 }
   const html = await ctx.view.render('pages/owner/requests', {
-    ...(await inboxState(ctx, inbox)),
+    ...(await inboxState(ctx, inbox, now)),
     requests: await listRequests(ctx, inbox, now),
     view: 'item',
     now,
@@ -70,9 +72,10 @@ function listRequests({ business }: HttpContext, { tab, serviceId, page }: Inbox
   return requests.paginate(page, INBOX_PAGE_SIZE)
 }
 
-async function inboxState({ business }: HttpContext, { tab, serviceId }: Inbox) {
+async function inboxState({ business }: HttpContext, { tab, serviceId }: Inbox, now: DateTime) {
   const services = await business.related('services').query().orderBy('position').orderBy('id')
-  return { tab, serviceId, services }
+  const moves = tab === 'waiting' ? await waitingMoves(business.id, now) : []
+  return { tab, serviceId, services, moves }
 }
 
 export async function requestState(booking: Booking, now: DateTime) {

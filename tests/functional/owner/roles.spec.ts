@@ -4,13 +4,14 @@ import router from '@adonisjs/core/services/router'
 import { openShop } from '#database/factories/business'
 import DateOverride from '#models/date_override'
 import { ROLES, type Role } from '#models/membership'
+import MoveRequest from '#models/move_request'
 import Notification from '#models/notification'
 import type Booking from '#models/booking'
 import { withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
 
 type Subject =
-  'booking' | 'service' | 'override' | 'notification' | 'message' | 'session' | 'series'
+  'booking' | 'move' | 'service' | 'override' | 'notification' | 'message' | 'session' | 'series'
 
 /** What each address of the owner's side is about, and who may use it; a new one must be added. */
 const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
@@ -21,10 +22,13 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/requests/:id/rejection': { may: ['owner', 'admin'], about: 'booking' },
   // Decides for each of the chosen by itself; see bulk_decisions.spec.ts.
   'POST /admin/requests/decisions': { may: ROLES },
+  'GET /admin/moves/:id': { may: ROLES, about: 'move' },
+  'POST /admin/moves/:id/decision': { may: ['owner', 'admin'], about: 'move' },
   'GET /admin/bookings': { may: ROLES },
   'GET /admin/bookings/new': { may: ['owner', 'admin', 'staff'] },
   'POST /admin/bookings': { may: ['owner', 'admin', 'staff'] },
   'GET /admin/bookings/:id': { may: ROLES, about: 'booking' },
+  'POST /admin/bookings/:id/move': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/cancellation': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/attendance': { may: ['owner', 'admin'], about: 'booking' },
   'GET /admin/services': { may: ROLES },
@@ -96,6 +100,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
   await message.merge({ status: 'failed' }).save()
   return {
     booking: booking.id,
+    move: await moveOf(booking),
     session,
     series,
     message: message.id,
@@ -103,6 +108,22 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     override: override.id,
     notification: notification.id,
   }
+}
+
+/** A wish for another time; past the action, which would ask for a yes to the booking first. */
+async function moveOf({ businessId, id, hostId, startsAt, endsAt }: Booking) {
+  const [holder] = await db.table('holders').insert({ business_id: businessId }).returning('id')
+  const move = await MoveRequest.create({
+    id: holder.id,
+    businessId,
+    bookingId: id,
+    hostId,
+    status: 'pending',
+    startsAt: startsAt.plus({ hours: 4 }),
+    endsAt: endsAt.plus({ hours: 4 }),
+    expiresAt: startsAt,
+  })
+  return move.id
 }
 
 /** Past the actions, which would plan many dates. */

@@ -1,0 +1,49 @@
+import { DateTime } from 'luxon'
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
+import { answerMove, type MoveRefusal, moveState } from '#controllers/owner/move_page'
+import { formatLocale } from '#formats/locales'
+import type MoveRequest from '#models/move_request'
+import BookingPolicy from '#policies/booking_policy'
+import { findMoveByDecisionToken } from '#queries/find_move'
+import { decisionValidator } from '#validators/decision'
+import { validateForm } from '#validators/form'
+
+type Found = NonNullable<Awaited<ReturnType<typeof findMoveByDecisionToken>>>
+
+/** The move that a link from a mail is about; null where it is about something else, or nothing. */
+export async function openMoveByLink({ params }: HttpContext): Promise<Found | null> {
+  const found = await findMoveByDecisionToken(params.token)
+  if (found && !new BookingPolicy().decide(found.membership, found.move.booking)) {
+    throw new Exception('You may not decide this.', { status: 403, code: 'E_NOT_YOURS' })
+  }
+  return found
+}
+
+export async function showMoveByLink(
+  { request, response, view, i18n }: HttpContext,
+  move: MoveRequest,
+  refusal?: MoveRefusal
+) {
+  const { business } = move.booking
+  const now = DateTime.now().setZone(business.timeZone)
+  view.share({
+    business,
+    zone: business.timeZone,
+    locale: formatLocale(request.languages(), i18n.locale, business.locale),
+  })
+  const state = await moveState(move, now, refusal)
+  const html = await view.render('pages/owner/decide_move', { ...state, at: request.url() })
+  return response.status(refusal?.status ?? 200).send(html)
+}
+
+export async function decideMoveByLink(ctx: HttpContext, { move, membership }: Found) {
+  const { request, response, i18n } = ctx
+  const checked = await validateForm(decisionValidator, request.body(), ctx, 'owner.wrong')
+  if (!checked.ok) return showMoveByLink(ctx, move, { status: 422, form: checked.form })
+  const who = { userId: membership.userId, requestId: request.id() ?? null, i18n }
+  const problem = await answerMove(move, checked.data, who)
+  if (!problem) return response.redirect().status(303).toPath(request.url())
+  const current = await openMoveByLink(ctx)
+  return showMoveByLink(ctx, current?.move ?? move, { status: 409, problem })
+}

@@ -1,0 +1,27 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { answerMove, renderMove } from '#controllers/owner/move_page'
+import { findMoveRecord } from '#queries/find_move'
+import { decisionValidator } from '#validators/decision'
+import { validateForm } from '#validators/form'
+
+export default class MoveDecisionsController {
+  /** Yes or no to a client's wish for another time. */
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    const move = await findMoveRecord(business.id, ctx.params.id)
+    await bouncer.with('BookingPolicy').authorize('decide', move.booking)
+    const checked = await validateForm(decisionValidator, request.body(), ctx, 'owner.wrong')
+    if (!checked.ok) return renderMove(ctx, move, { status: 422, form: checked.form })
+
+    const { userId } = membership
+    const who = { userId, requestId: request.id() ?? null, i18n }
+    const problem = await answerMove(move, checked.data, who)
+    if (problem) {
+      const current = await findMoveRecord(business.id, move.id)
+      return renderMove(ctx, current, { status: 409, problem })
+    }
+    const done = checked.data.decision === 'approve' ? 'approved' : 'declined'
+    session.flash('done', i18n.t(`owner.request.${done}`, { name: move.booking.clientName }))
+    return response.redirect().status(303).toPath(`/admin/moves/${move.id}`)
+  }
+}

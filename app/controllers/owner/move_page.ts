@@ -1,0 +1,61 @@
+import { DateTime } from 'luxon'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { I18n } from '@adonisjs/i18n'
+import ApproveMove from '#actions/bookings/approve_move'
+import RejectMove from '#actions/bookings/reject_move'
+import type MoveRequest from '#models/move_request'
+import { loadAgendas } from '#queries/day_agenda'
+import { countEarlierVisits } from '#queries/find_booking_record'
+import { emptyForm, type Form } from '#validators/form'
+import { rejectionReason } from '#validators/decision'
+
+export interface MoveRefusal {
+  status: 409 | 422
+  form?: Form
+  problem?: 'already_decided' | 'conflict'
+}
+
+type Answer =
+  { decision: 'approve' } | ({ decision: 'reject' } & Parameters<typeof rejectionReason>[0])
+
+/** What the page of a move shows: it, its booking, and the day that it would go to. */
+export async function moveState(move: MoveRequest, now: DateTime, refusal?: MoveRefusal) {
+  const { businessId, hostId, startsAt, booking } = move
+  const day = startsAt.setZone(now.zone)
+  const [agenda] = await loadAgendas({ businessId, hostId, day, now })
+  return {
+    move,
+    booking,
+    moveStatus: move.statusAt(now),
+    visits: await countEarlierVisits(booking),
+    agenda,
+    now,
+    form: refusal?.form ?? emptyForm(),
+    problem: refusal?.problem,
+  }
+}
+
+export async function renderMove(
+  { business, response, view }: HttpContext,
+  move: MoveRequest,
+  refusal?: MoveRefusal
+) {
+  const now = DateTime.now().setZone(business.timeZone)
+  const html = await view.render('pages/owner/move', await moveState(move, now, refusal))
+  return response.status(refusal?.status ?? 200).send(html)
+}
+
+/** @returns why it came to nothing, or null when it was answered so */
+export async function answerMove(
+  { businessId, id }: MoveRequest,
+  answer: Answer,
+  { userId, requestId, i18n }: { userId: number; requestId: string | null; i18n: I18n }
+): Promise<'already_decided' | 'conflict' | null> {
+  const decision = { businessId, moveRequestId: id, userId, requestId }
+  const { outcome } =
+    answer.decision === 'approve'
+      ? await new ApproveMove().handle(decision)
+      : await new RejectMove().handle({ ...decision, reason: rejectionReason(answer, i18n) })
+  if (outcome === 'approved' || outcome === 'rejected') return null
+  return outcome === 'already_decided' ? 'already_decided' : 'conflict'
+}
