@@ -33,11 +33,25 @@ interface Doors {
 
 const known = new Map<number, { doors: Promise<Doors>; until: number }>()
 
+/** One hot host must not drain the pool: those who wait for it wait without a connection. */
+export async function inBookingTurn<Result>(
+  wanted: Wanted,
+  work: () => Promise<Result | null>
+): Promise<Result | null> {
+  const leave = await takeBookingTurn(wanted)
+  if (!leave) return null
+  try {
+    return await work()
+  } finally {
+    leave()
+  }
+}
+
 /**
  * Waits, without a connection, until a booking of these hosts may begin; null when too many wait
  * for them already. The doors stand in the order of the locks behind them (`lockHosts`).
  */
-export async function takeBookingTurn({ serviceId, hostId }: Wanted): Promise<(() => void) | null> {
+async function takeBookingTurn({ serviceId, hostId }: Wanted): Promise<(() => void) | null> {
   const { isShared, hostIds } = await doorsOf(serviceId)
   const wanted = hostId === null ? hostIds : hostIds.filter((id) => id === hostId)
   return turns.take([

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
+import { inBookingTurn } from '#actions/bookings/booking_turns'
 import { claimedHostIds } from '#actions/bookings/booking_claims'
 import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
 import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
@@ -76,7 +77,7 @@ export default class MoveBooking {
   constructor(private readonly clockOffsetMs = 0) {}
 
   async handle(move: Move): Promise<MoveOutcome> {
-    const attempt = await this.attempt(move)
+    const attempt = await this.inTurn(move)
     if (attempt === null) return { outcome: 'busy' }
     if (attempt.outcome === 'refused') return this.refuse(move, attempt.code)
     if (!('owed' in attempt)) return attempt
@@ -84,6 +85,14 @@ export default class MoveBooking {
     const { owed, ...outcome } = attempt
     await wakeDeliveries(owed, move.requestId)
     return outcome
+  }
+
+  /** Waits among the bookings of the hosts concerned, without a connection. */
+  private async inTurn(move: Move): Promise<Attempt | null> {
+    const found = await findMovable(move)
+    if (!found) return { outcome: 'not_found' }
+    const wanted = { serviceId: found.serviceId, hostId: move.hostId }
+    return inBookingTurn(wanted, () => this.attempt(move))
   }
 
   private async attempt(move: Move): Promise<Attempt | null> {

@@ -6,7 +6,7 @@ import type {
 } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { brokenConstraint, retryingTransaction, sqlState } from '#actions/retrying_transaction'
-import { takeBookingTurn } from '#actions/bookings/booking_turns'
+import { inBookingTurn } from '#actions/bookings/booking_turns'
 import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
 import { reserveKey, storeOutcome, type KeyedRequest } from '#actions/bookings/idempotency'
 import { databaseNow } from '#actions/bookings/lock_booking'
@@ -90,7 +90,7 @@ export default class PlaceBooking {
   }
 
   private async place(request: BookingRequest): Promise<BookingOutcome> {
-    const attempt = await this.inTurn(request)
+    const attempt = await inBookingTurn(request, () => this.attempt(request))
     if (attempt === null) return { outcome: 'busy' }
 
     switch (attempt.outcome) {
@@ -104,17 +104,6 @@ export default class PlaceBooking {
         return this.replay(request, attempt.stored)
       default:
         return { outcome: attempt.outcome }
-    }
-  }
-
-  /** One hot host must not drain the pool: those who wait for it wait without a connection. */
-  private async inTurn(request: BookingRequest): Promise<Attempt | null> {
-    const leave = await takeBookingTurn(request)
-    if (!leave) return null
-    try {
-      return await this.attempt(request)
-    } finally {
-      leave()
     }
   }
 

@@ -5,6 +5,7 @@ import type {
   TransactionClientContract as Transaction,
 } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
+import { inBookingTurn } from '#actions/bookings/booking_turns'
 import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
 import { reserveKey, storeOutcome, type KeyedRequest } from '#actions/bookings/idempotency'
 import { databaseNow } from '#actions/bookings/lock_booking'
@@ -80,7 +81,9 @@ export default class PlaceSeries {
   constructor(private readonly clockOffsetMs = 0) {}
 
   async handle(request: SeriesRequest): Promise<SeriesOutcome> {
-    const attempt = await retryingTransaction((trx) => this.transact(trx, request))
+    const attempt = await inBookingTurn(request, () =>
+      retryingTransaction((trx) => this.transact(trx, request))
+    )
     if (attempt === null) return { outcome: 'busy' }
 
     switch (attempt.outcome) {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import PlaceBooking from '#actions/bookings/place_booking'
+import PlaceSeries from '#actions/bookings/place_series'
 import { databasePool } from '#config/database'
 import { openShop } from '#database/factories/business'
 import { withEmptyTables } from '#tests/support/database'
@@ -45,14 +46,18 @@ test.group('A rush on one host', (group) => {
   })
 })
 
-function book({ business, service }: Shop, nth: number) {
-  return new PlaceBooking().handle({
+/** By one date, and every other time by a series. */
+function book({ business, service }: Shop, nth: number): Promise<{ outcome: string }> {
+  const startsAt = IN_THREE_DAYS.plus({ hours: nth }).toMillis()
+  const request = {
     businessId: business.id,
     serviceId: service.id,
-    startsAt: IN_THREE_DAYS.plus({ hours: nth }).toMillis(),
     hostId: null,
     client: CLIENT,
     idempotencyKey: null,
     requestId: null,
-  })
+  }
+  return nth % 2 === 0
+    ? new PlaceBooking().handle({ ...request, startsAt })
+    : new PlaceSeries().handle({ ...request, starts: [startsAt], userId: null })
 }
