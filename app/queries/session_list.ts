@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon'
 import GroupSession from '#models/group_session'
 import SessionSeries from '#models/session_series'
+import WaitlistEntry from '#models/waitlist_entry'
 
 const MOST = 200
 
@@ -37,7 +38,16 @@ export async function findSessionRecord(businessId: number, id: number, now: Dat
   const roster = session.bookings.filter(
     (booking) => !['cancelled', 'rejected', 'expired'].includes(booking.statusAt(now))
   )
-  return { session, roster, taken: takenOf(session) }
+  return { session, roster, taken: takenOf(session), waiting: await countWaiting(session) }
+}
+
+async function countWaiting({ serviceId, startsAt }: GroupSession): Promise<number> {
+  const entries = await WaitlistEntry.query()
+    .where({ serviceId })
+    .where('starts_at', startsAt.toJSDate())
+    .whereIn('status', ['waiting', 'offered'])
+    .select('id')
+  return entries.length
 }
 
 function takenSeats(now: DateTime) {

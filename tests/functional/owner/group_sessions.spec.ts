@@ -10,6 +10,7 @@ import SessionSeries from '#models/session_series'
 import { withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'
+import { waitFor } from '#tests/support/waitlist'
 
 const GROUP = { capacity: 8, isPlannedOnly: true, name: 'Group lesson' }
 const IN_LONDON = IN_THREE_DAYS.setZone('Europe/London')
@@ -216,6 +217,15 @@ test.group('One session', (group) => {
       .withCsrfToken()
       .redirects(0)
     await assert.rejects(() => place(shop), /unavailable/)
+  })
+
+  test('shows how many wait for a place', async ({ client }) => {
+    const shop = await openShop({ service: GROUP })
+    const session = await planSession(shop, IN_THREE_DAYS, { capacity: 1 })
+    await place(shop)
+    await waitFor(shop, IN_THREE_DAYS)
+    const page = await client.get(`/admin/sessions/${session.id}`).loginAs(shop.user)
+    page.assertTextIncludes('1 of 1 places. One waits for a place.')
   })
 
   test('closes its bookings the hours before that its deadline says', async ({ assert }) => {
