@@ -16,7 +16,7 @@ test.group('npm run bench', () => {
   test('says which benches there are, without starting one', ({ assert }) => {
     const { status, said } = bench('--help')
     assert.equal(status, 0)
-    assert.match(said, /-- availability[\s\S]+-- pages[\s\S]+-- refusals/)
+    assert.match(said, /-- availability[\s\S]+-- pages[\s\S]+-- bookings[\s\S]+-- refusals/)
   })
 
   test('refuses an unknown one in a sentence', ({ assert }) => {
@@ -24,7 +24,7 @@ test.group('npm run bench', () => {
     assert.equal(status, 1)
     assert.equal(
       said.trim(),
-      'No bench is called "speed"; there are availability, pages and refusals.'
+      'No bench is called "speed"; there are availability, pages, bookings and refusals.'
     )
   })
 })

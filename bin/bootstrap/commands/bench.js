@@ -11,6 +11,7 @@ import { openWorkshop } from '../workshop.js'
 const BENCHES = {
   availability: 'the engine beside a lower bound written by hand',
   pages: 'pages and answers of the server beside trivial ones',
+  bookings: 'bookings a second beside the same transaction through a bare client',
   refusals: 'how soon bad input is refused, and with which sentence',
 }
 
