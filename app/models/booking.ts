@@ -12,6 +12,7 @@ import Notification from '#models/notification'
 import Service from '#models/service'
 import { linkToken } from '#models/link_token'
 import { canMove, type Attendance, type BookingStatus } from '#scheduling/bookings'
+import { changePolicy, type ChangeTerms, changeTerms } from '#scheduling/change_policy'
 
 export default class Booking extends BaseModel {
   /** The id of its holder: bookings, moves and sessions share one id space. */
@@ -188,6 +189,17 @@ export default class Booking extends BaseModel {
   canWaitForEarlier(now: DateTime): boolean {
     const isOwnTime = this.sessionId === null && this.linkId === null
     return isOwnTime && this.status === 'approved' && this.canBeMoved(now)
+  }
+
+  /** What its client may still change; it comes with its service, and its business with the settings. */
+  termsAt(now: DateTime, moved = this.clientMoves): ChangeTerms {
+    const policy = changePolicy(this.service, this.business.settings)
+    const isWaiting = this.status === 'pending'
+    return changeTerms(
+      policy,
+      { startsAt: this.startsAt.toMillis(), isWaiting, moved },
+      now.toMillis()
+    )
   }
 
   get minutes(): number {

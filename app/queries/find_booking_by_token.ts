@@ -13,7 +13,10 @@ function bookings() {
 export async function findBookingByManageToken(token: string): Promise<Booking | null> {
   const named = readLinkToken(token)
   if (!named || named.userId !== null) return null
-  const booking = await bookings().where('id', named.id).first()
+  const booking = await bookings()
+    .where('id', named.id)
+    .preload('moveRequests', (moves) => moves.where('status', 'pending'))
+    .first()
   if (!booking || !isLinkTokenFor(token, 'manage', booking.manageSubject)) return null
   return booking
 }

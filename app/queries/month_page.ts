@@ -10,12 +10,15 @@ import { lastBookableDay } from '#scheduling/terms'
 import type { Instant, Question, Slot, Span } from '#scheduling/types'
 import { clockOf, dateAt, dayAt, startOfDay } from '#scheduling/zones'
 
-export interface MonthRequest {
+export interface MonthRequest extends MonthAsked {
   business: PageBusiness
   service: PageService
   hostId: number | null
   /** The length asked for; null is the service's usual one. */
   durationMinutes: number | null
+}
+
+export interface MonthAsked {
   /** The zone that dates are read in. */
   timeZone: string
   /** 0 is Sunday. */
@@ -24,6 +27,8 @@ export interface MonthRequest {
   month: string | null
   /** `YYYY-MM-DD`; null opens the first day that has a time. */
   date: string | null
+  /** A start that is not shown: where the booking is that looks for another. */
+  leftOut?: Instant | null
   now: Instant
 }
 
@@ -32,9 +37,22 @@ const NEAR_END = 7 * DAY
 
 /** A month of a service and the times of one of its days, in one zone. */
 export async function loadMonthPage(request: MonthRequest) {
-  const { business, service, hostId, durationMinutes, timeZone, now } = request
+  const { business, service, hostId, durationMinutes, now } = request
   const ask = (range: Span) =>
     loadQuestion({ business, service, hostId, durationMinutes, range, now })
+  const { question, ...month } = await loadMonth(ask, request)
+  const { slots } = month
+  return {
+    ...month,
+    /** Those of the day to show first: next to what is taken, where the service likes its days compact. */
+    suggested: service.compactsDay ? nextToTaken(slots, question) : [],
+  }
+}
+
+/** The same for whatever may be asked. */
+export async function loadMonth(ask: (range: Span) => Promise<Question>, request: MonthAsked) {
+  const { timeZone, leftOut = null, now } = request
+  const shown = (asked: Question) => findSlots(asked).filter(({ start }) => start !== leftOut)
   const thisMonth = dateAt(timeZone, now).slice(0, 7)
   const asked = request.date?.slice(0, 7) ?? request.month
 
@@ -44,23 +62,24 @@ export async function loadMonthPage(request: MonthRequest) {
   const isEnding = today + NEAR_END > monthSpan(thisMonth, timeZone).end
   const loaded = ahead(asked && asked > thisMonth ? asked : thisMonth, !asked && isEnding ? 2 : 1)
   const question = await ask(loaded)
-  const offered = findSlots(question)
+  const offered = shown(question)
   const end = horizonEnd(question)
   // Nothing soon, or an empty month: look as far as bookings are taken, which is rare.
-  const seekNext = async () => nextOpening(await ask({ start: now, end }), now)
+  const seekNext = async () => openingAfter(await ask({ start: now, end }), now, leftOut)
   const opening = asked ? null : (offered[0] ?? (await seekNext()))
 
   const month = asked ?? (opening ? dateAt(timeZone, opening.start).slice(0, 7) : thisMonth)
   const span = ahead(month)
   const isLoaded = isWithin(span, loaded) || month < thisMonth
   const covering = isLoaded ? question : await ask(span)
-  const slots = isLoaded ? startingIn(span, offered) : findSlots(covering)
+  const slots = isLoaded ? startingIn(span, offered) : shown(covering)
   const byDate = slotsByDate(slots, timeZone, span)
   const date = request.date ?? byDate.keys().next().value ?? null
   const daySlots = (date && byDate.get(date)) || []
   const full = fullSessions({ ...covering, range: span })
 
   return {
+    question: covering,
     month,
     weeks: monthGrid(
       month,
@@ -74,8 +93,6 @@ export async function loadMonthPage(request: MonthRequest) {
     full: full.filter(({ start }) => dateAt(timeZone, start) === date),
     sessions: covering.sessions ?? [],
     fullDates: [...new Set(full.map(({ start }) => dateAt(timeZone, start)))],
-    /** Those of them to show first: next to what is taken, where the service likes its days compact. */
-    suggested: service.compactsDay ? nextToTaken(daySlots, covering) : [],
     intervalMinutes: question.rules.slotIntervalMinutes,
     rules: question.rules,
     /** Why this day, or else the month, has none; a client may know it. */
@@ -85,6 +102,11 @@ export async function loadMonthPage(request: MonthRequest) {
     earlier: month > thisMonth ? earlierMonth(month, dateAt(timeZone, end)) : null,
     later: span.end < end ? addMonths(month, 1) : null,
   }
+}
+
+function openingAfter(question: Question, from: Instant, leftOut: Instant | null): Slot | null {
+  const next = nextOpening(question, from)
+  return next && next.start === leftOut ? nextOpening(question, next.start + 1) : next
 }
 
 /** From the first instant of a month to the first of the month `length` months later. */

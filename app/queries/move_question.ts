@@ -58,6 +58,11 @@ export function onlyAsks(
   return needsYes && booking.status === 'approved' && !isOwner
 }
 
+/** The same, for a page. */
+export async function isOnlyAsked(mover: Mover): Promise<boolean> {
+  return onlyAsks(mover, await rulesOfLinks(db.connection(), mover.booking))
+}
+
 /**
  * Whose time is free once a booking has moved: its own, and that of a session which it began and is
  * alone in. A move that is only asked for leaves the booking where it is meanwhile.

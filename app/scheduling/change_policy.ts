@@ -24,16 +24,46 @@ export function changePolicy(service: OwnChangePolicy, business: ChangePolicy): 
   }
 }
 
-/** The last moment at which a change is still in time, which itself is; never past the start. */
-export function lastMoment(startsAt: Instant, cutoffMinutes: number): Instant {
+/** What a client may still do with a booking, by the clock. */
+export interface ChangeTerms {
+  /** The last moments for it, which themselves are in time. */
+  moveUntil: Instant
+  cancelUntil: Instant
+  isInTimeToMove: boolean
+  isInTimeToCancel: boolean
+  /** null is any number. */
+  movesLeft: number | null
+}
+
+interface Changing {
+  startsAt: Instant
+  /** A request may be changed and withdrawn as long as it waits. */
+  isWaiting: boolean
+  /** How often its client has moved it. */
+  moved: number
+}
+
+export function changeTerms(
+  { rescheduleCutoffMinutes, cancelCutoffMinutes, maxMoves }: ChangePolicy,
+  { startsAt, isWaiting, moved }: Changing,
+  now: Instant
+): ChangeTerms {
+  const moveCutoff = isWaiting ? 0 : rescheduleCutoffMinutes
+  const cancelCutoff = isWaiting ? 0 : cancelCutoffMinutes
+  return {
+    moveUntil: lastMoment(startsAt, moveCutoff),
+    cancelUntil: lastMoment(startsAt, cancelCutoff),
+    isInTimeToMove: isInTime(startsAt, moveCutoff, now),
+    isInTimeToCancel: isInTime(startsAt, cancelCutoff, now),
+    movesLeft: maxMoves === null ? null : Math.max(0, maxMoves - moved),
+  }
+}
+
+function lastMoment(startsAt: Instant, cutoffMinutes: number): Instant {
   return startsAt - cutoffMinutes * MINUTE
 }
 
-export function isInTime(startsAt: Instant, cutoffMinutes: number, now: Instant): boolean {
+/** What has begun cannot be changed, whatever the policy. */
+function isInTime(startsAt: Instant, cutoffMinutes: number, now: Instant): boolean {
   return now < startsAt && now <= lastMoment(startsAt, cutoffMinutes)
-}
-
-/** How many moves a client has left; null is any number. */
-export function movesLeft({ maxMoves }: ChangePolicy, moved: number): number | null {
-  return maxMoves === null ? null : Math.max(0, maxMoves - moved)
 }

@@ -3,7 +3,8 @@ import vine from '@vinejs/vine'
 import type { ClientQuestion } from '#models/client_question'
 import { validateAnswers } from '#validators/client_answers'
 import { validateForm } from '#validators/form'
-import { line, prose, seats } from '#validators/rules'
+import { instant } from '#validators/guest_address'
+import { line, prose, seats, zone } from '#validators/rules'
 
 const phone = () =>
   vine
@@ -58,5 +59,14 @@ export const formMarks = vine.create({
   /** Nobody sees this field; only a program fills it in. */
   website: vine.string().maxLength(0).optional(),
 })
+
+/** Where to, and from what the client looked at: not typed by a person. */
+export const moveAddress = vine.create({
+  start: instant().optional(),
+  zone: zone().optional(),
+  version: vine.number().withoutDecimals().min(0).max(1_000_000).optional(),
+})
+
+export const moveReason = vine.create({ reason: prose(1000).optional() })
 
 export const cancellationReason = vine.create({ reason: prose(1000).optional() })

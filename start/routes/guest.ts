@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { pagePath } from '#formats/addresses'
+import { managePath, pagePath } from '#formats/addresses'
 import { middleware, publicStack } from '#start/kernel'
 
 const Home = () => import('#controllers/guest/home_controller')
@@ -14,6 +14,9 @@ const WaitlistEntries = () => import('#controllers/guest/waitlist_entries_contro
 const WaitlistAcceptances = () => import('#controllers/guest/waitlist_acceptances_controller')
 const WaitlistDepartures = () => import('#controllers/guest/waitlist_departures_controller')
 const EarlierTimes = () => import('#controllers/guest/earlier_times_controller')
+const MoveTimes = () => import('#controllers/guest/move_times_controller')
+const Moves = () => import('#controllers/guest/moves_controller')
+const MoveWithdrawals = () => import('#controllers/guest/move_withdrawals_controller')
 const CalendarFiles = () => import('#controllers/guest/calendar_files_controller')
 
 const slug = /^[a-z0-9-]{1,100}$/
@@ -44,6 +47,15 @@ router
     router.get('/cancellation', [Cancellations, 'create']).as('cancellations.create')
     router.post('/cancellation', [Cancellations, 'store']).as('cancellations.store')
     router.post('/earlier', [EarlierTimes, 'store']).as('earlier_times.store')
+    router.get('/move', [MoveTimes, 'show']).as('move_times.show')
+    router.get('/move/review', [Moves, 'create']).as('moves.create')
+    router.post('/move/review', [Moves, 'store']).as('moves.store')
+    router.post('/move/withdrawal', [MoveWithdrawals, 'store']).as('move_withdrawals.store')
+    router
+      .get('/move/withdrawal', ({ params, response }) =>
+        response.redirect().toPath(managePath(params.token))
+      )
+      .as('move_withdrawals.show')
   })
   .prefix('/manage/:token')
   .where('token', token)

@@ -1,11 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
-import type { DateTime } from 'luxon'
 import { callOff } from '#actions/bookings/call_off'
 import { lockBooking } from '#actions/bookings/lock_booking'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import type Booking from '#models/booking'
 import type { EventDetails } from '#models/booking_event'
-import { changePolicy, isInTime } from '#scheduling/change_policy'
 
 interface Cancellation {
   businessId: number
@@ -39,7 +37,9 @@ export default class CancelBooking {
         return { outcome: 'cancelled' as const, booking, owed: [] }
       if (!booking.canBeCancelled(now))
         return { outcome: 'not_possible' as const, booking, owed: [] }
-      const isLate = await this.isLate(booking, now)
+      await booking.load('service')
+      await booking.load('business', (business) => business.preload('settings'))
+      const isLate = !booking.termsAt(now).isInTimeToCancel
       if (isLate && actor === 'client') return { outcome: 'too_late' as const, booking, owed: [] }
 
       const details: EventDetails = isLate ? { overrides: ['cancel_cutoff'] } : {}
@@ -51,14 +51,5 @@ export default class CancelBooking {
     const { owed, ...outcome } = result
     await wakeDeliveries(owed, requestId)
     return outcome
-  }
-
-  /** A request that still waits can always be withdrawn. */
-  private async isLate(booking: Booking, now: DateTime): Promise<boolean> {
-    if (booking.status === 'pending') return false
-    await booking.load('service')
-    await booking.load('business', (business) => business.preload('settings'))
-    const { cancelCutoffMinutes } = changePolicy(booking.service, booking.business.settings)
-    return !isInTime(booking.startsAt.toMillis(), cancelCutoffMinutes, now.toMillis())
   }
 }

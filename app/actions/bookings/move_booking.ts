@@ -18,7 +18,6 @@ import type { Override } from '#models/booking_event'
 import type MoveRequest from '#models/move_request'
 import { rulesOfLinks } from '#queries/links/link_rules'
 import { moveAlternatives, type Mover, moveQuestion, onlyAsks } from '#queries/move_question'
-import { changePolicy, isInTime, movesLeft } from '#scheduling/change_policy'
 import { findSlots } from '#scheduling/slots'
 import { exclusionBackstops } from '#services/metrics'
 import type { Instant, Slot } from '#scheduling/types'
@@ -129,7 +128,9 @@ export default class MoveBooking {
     if (move.version !== null && move.version !== booking.calendarSequence) {
       return { outcome: 'stale', booking }
     }
-    const overrides = brokenRules(booking, found, now, waiting)
+    booking.$setRelated('service', service)
+    booking.$setRelated('business', business)
+    const overrides = brokenRules(booking, waiting, now)
     if (move.actor === 'client' && overrides.length > 0) {
       return { outcome: overrides.includes('max_moves') ? 'too_many_moves' : 'too_late', booking }
     }
@@ -194,21 +195,12 @@ async function findMovable(
   return booking
 }
 
-/** Which of the rules for clients this move would break. A request may change as long as it waits. */
-function brokenRules(
-  booking: Booking,
-  { service, business }: Booking,
-  now: DateTime,
-  waiting: MoveRequest | null
-): Override[] {
-  const policy = changePolicy(service, business.settings)
-  const startsAt = booking.startsAt.toMillis()
-  const isInside =
-    booking.status === 'pending' ||
-    isInTime(startsAt, policy.rescheduleCutoffMinutes, now.toMillis())
+/** Which of the rules for clients this move would break; a wish that lapsed is not counted as one. */
+function brokenRules(booking: Booking, waiting: MoveRequest | null, now: DateTime): Override[] {
   const lapsed = waiting && !waiting.canBeDecided(now) ? 1 : 0
+  const terms = booking.termsAt(now, booking.clientMoves - lapsed)
   return [
-    ...(isInside ? [] : (['reschedule_cutoff'] as const)),
-    ...(movesLeft(policy, booking.clientMoves - lapsed) === 0 ? (['max_moves'] as const) : []),
+    ...(terms.isInTimeToMove ? [] : (['reschedule_cutoff'] as const)),
+    ...(terms.movesLeft === 0 ? (['max_moves'] as const) : []),
   ]
 }

@@ -37,6 +37,8 @@ export default class CancellationsController {
 
   private ask(ctx: HttpContext, booking: Booking, form: Form, status = 200) {
     ctx.response.status(status)
-    return ctx.view.render('pages/guest/cancellation', { ...bookingState(booking), form })
+    const state = bookingState(booking)
+    const isPastCutOff = state.status === 'approved' && !state.hasBegun && !state.isInTimeToCancel
+    return ctx.view.render('pages/guest/cancellation', { ...state, isPastCutOff, form })
   }
 }

@@ -1,13 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { renderKept } from '#controllers/guest/kept_pages'
 import { chosenHost, chosenLength, openService, readAddress } from '#controllers/guest/open_page'
+import { sharedTimes } from '#controllers/guest/shared_times'
 import { type Query, stated, timesPath, withQuery } from '#formats/addresses'
 import { weekdayNames } from '#formats/month_grid'
-import { sessionsOfDay } from '#formats/sessions_of_day'
 import { weekStartOf } from '#formats/locales'
 import { timesOfDay } from '#formats/times_of_day'
 import { zonesWithClocks } from '#formats/time_zones'
-import type { PageService } from '#queries/find_business_page'
 import { loadMonthPage } from '#queries/month_page'
 import { monthAddress } from '#validators/guest_address'
 
@@ -72,26 +71,5 @@ export default class MonthsController {
       helpers: { address: (query: Query) => withQuery(base, { ...carried, ...query }) },
       mayBeKept: !service.link && Object.keys(theirs).length === 0,
     })
-  }
-}
-
-/** The times of a day that several may share, full ones among them; null where times are had alone. */
-function sharedTimes(
-  { slots, full, rules, sessions }: Awaited<ReturnType<typeof loadMonthPage>>,
-  { hosts, capacity, isPlannedOnly }: PageService,
-  timeZone: string,
-  locale: string
-) {
-  const isShared = (capacity > 1 || isPlannedOnly) && slots.length + full.length > 0
-  if (!isShared) return null
-  const capacities = new Map(sessions.map((session) => [session.sessionId, session.capacity]))
-  const open = slots.map((slot) => ({
-    ...slot,
-    capacity: capacities.get(slot.sessionId ?? 0) ?? rules.capacity * slot.hostIds.length,
-  }))
-  const taken = full.map((session) => ({ ...session, hostIds: [session.hostId] }))
-  return {
-    parts: sessionsOfDay([...open, ...taken], hosts, timeZone, locale),
-    places: slots.reduce((sum, { seatsLeft }) => sum + seatsLeft, 0),
   }
 }

@@ -15,16 +15,28 @@ export async function openBooking(ctx: HttpContext): Promise<Booking> {
 }
 
 /** What its pages show; the clock is the client's, unless the client comes to the place. */
-export function bookingState(booking: Booking) {
-  const now = DateTime.now()
-  const { business, service, startsAt, endsAt } = booking
+export function bookingState(booking: Booking, now = DateTime.now()) {
+  const { business, service, startsAt, endsAt, moveRequests } = booking
+  const terms = booking.termsAt(now)
+  const asked = moveRequests.find((move) => move.canBeDecided(now))
   return {
     status: booking.statusAt(now),
-    canBeCancelled: booking.canBeCancelled(now),
     canWaitForEarlier: booking.clientEmail !== null && booking.canWaitForEarlier(now),
+    hasBegun: booking.hasBegun(now),
+    ...terms,
+    canBeCancelled: booking.canBeCancelled(now) && terms.isInTimeToCancel,
+    canBeMoved: booking.canBeMoved(now) && terms.isInTimeToMove && terms.movesLeft !== 0,
+    /** The new time that waits for an answer. */
+    asked: asked
+      ? {
+          startsAt: asked.startsAt.toMillis(),
+          endsAt: asked.endsAt.toMillis(),
+          expiresAt: asked.expiresAt.toMillis(),
+        }
+      : null,
     startsAt: startsAt.toMillis(),
     endsAt: endsAt.toMillis(),
-    minutes: endsAt.diff(startsAt, 'minutes').minutes,
+    minutes: booking.minutes,
     expiresAt: booking.expiresAt?.toMillis() ?? null,
     timeZone: service.locationType === 'in_person' ? business.timeZone : booking.clientTimeZone,
   }

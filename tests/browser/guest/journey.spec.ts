@@ -97,6 +97,32 @@ for (const javaScriptEnabled of [true, false]) {
       await context.close()
     })
 
+    test('moves a booking to another time, with a reason', async ({ browser, assert }) => {
+      const shop = await openShop()
+      const booking = await place(shop, tenOClock())
+      const context = await reader(browser, { javaScriptEnabled })
+      const complaints = watch(context)
+      const page = await context.newPage()
+
+      await page.goto(`/manage/${booking.manageToken}`)
+      await page.getByRole('link', { name: 'Move to another time' }).click()
+      await page.getByRole('link', { name: 'Month after' }).click()
+      await page.getByRole('link', { name: /^\w+ 15 \w+, \d+ times$/ }).click()
+      await page.getByRole('heading', { name: / 15 / }).waitFor()
+      await page.getByLabel(/^14:00/).check()
+      await page.getByRole('button', { name: 'Continue' }).click()
+      await page.getByLabel('Would you say why?').fill('School ends later')
+      await page.getByRole('button', { name: /^Move to .* 15 .*, 14:00$/ }).click()
+
+      await page.getByText('You can move it 2 times more').waitFor()
+      await booking.refresh()
+      assert.equal(booking.startsAt.setZone('Europe/London').toFormat('d HH:mm'), '15 14:00')
+      const event = await booking.related('events').query().orderBy('id', 'desc').firstOrFail()
+      assert.equal(event.reason, 'School ends later')
+      assert.deepEqual(complaints, [])
+      await context.close()
+    })
+
     test('shows what is wrong without losing what was typed', async ({ browser, assert }) => {
       const shop = await openTwo()
       const context = await reader(browser, { javaScriptEnabled })

@@ -12,7 +12,7 @@ const BUDGET: Record<string, [first: number, again: number]> = {
   '/book/{business}/{service}': [3, 1],
   '/book/{business}/{service}?date={day}': [3, 1],
   '/book/{business}/{service}/details?start={start}': [3, 1],
-  '/manage/{token}': [6, 6],
+  '/manage/{token}': [7, 7],
   '/api/booking/public/{business}': [1, 1],
   '/api/booking/public/{business}/services': [1, 1],
   '/api/booking/public/{business}/availability?service_id={id}&start_date={day}': [3, 1],

@@ -1,0 +1,55 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { openBooking } from '#controllers/guest/open_booking'
+import { openMoving } from '#controllers/guest/open_moving'
+import { readAddress } from '#controllers/guest/open_page'
+import { sharedTimes } from '#controllers/guest/shared_times'
+import { managePath, type Query, stated, withQuery } from '#formats/addresses'
+import { weekStartOf } from '#formats/locales'
+import { weekdayNames } from '#formats/month_grid'
+import { zonesWithClocks } from '#formats/time_zones'
+import { timesOfDay } from '#formats/times_of_day'
+import { loadMonth } from '#queries/month_page'
+import { moveQuestion } from '#queries/move_question'
+import { monthAddress } from '#validators/guest_address'
+
+/** A month of days and the times of one to which a booking could go: the choice stands in the address. */
+export default class MoveTimesController {
+  async show(ctx: HttpContext) {
+    const opened = await openBooking(ctx)
+    const asked = await readAddress(ctx, monthAddress, ctx.request.qs())
+    if (!asked) return
+    const moving = await openMoving(ctx, opened, asked.zone)
+    if (!moving) return
+    const { mover, state, timeZone, isZoneFixed, locale, now } = moving
+    const { booking, service } = mover
+
+    const weekStartsOn = weekStartOf(locale)
+    const month = await loadMonth((range) => moveQuestion(mover, range, now.toMillis()), {
+      timeZone,
+      weekStartsOn,
+      month: asked.month ?? null,
+      date: asked.date ?? null,
+      leftOut: state.startsAt,
+      now: now.toMillis(),
+    })
+    const base = `${managePath(booking.manageToken)}/move`
+    const carried = stated({ zone: isZoneFixed ? null : asked.zone })
+    const hosts = await service.related('hosts').query()
+    const { capacity, isPlannedOnly } = service
+    return ctx.view.render('pages/guest/move_times', {
+      ...state,
+      ...month,
+      timeZone,
+      isZoneFixed,
+      now: now.toMillis(),
+      chosenTime: asked.time,
+      sessions: sharedTimes(month, { hosts, capacity, isPlannedOnly }, timeZone, locale),
+      times: timesOfDay(month, timeZone, locale),
+      weekdays: weekdayNames(locale, weekStartsOn),
+      zones: asked.choose === 'zone' ? zonesWithClocks(timeZone, now.toMillis(), locale) : null,
+      carried,
+      base,
+      address: (query: Query) => withQuery(base, { ...carried, ...query }),
+    })
+  }
+}

@@ -1,0 +1,148 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
+import { bookingState, openBooking } from '#controllers/guest/open_booking'
+import { type Moving, openMoving, refuseMove } from '#controllers/guest/open_moving'
+import { readAddress } from '#controllers/guest/open_page'
+import { managePath, withQuery } from '#formats/addresses'
+import { isOnlyAsked, moveAlternatives, moveQuestion } from '#queries/move_question'
+import { findSlots } from '#scheduling/slots'
+import type { Slot } from '#scheduling/types'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+import { moveAddress, moveReason } from '#validators/guest_booking'
+
+const RETRY_SECONDS = 2
+
+/** The client looks at the new time beside the old one, and moves. Opening the page changes nothing. */
+export default class MovesController {
+  async create(ctx: HttpContext) {
+    const opened = await openBooking(ctx)
+    const asked = await readAddress(ctx, moveAddress, ctx.request.qs())
+    if (!asked) return
+    const moving = await openMoving(ctx, opened, asked.zone)
+    if (!moving) return
+    if (asked.start === undefined) return this.toTimes(ctx, moving)
+    return this.review(ctx, moving, asked.start, emptyForm())
+  }
+
+  async store(ctx: HttpContext) {
+    const opened = await openBooking(ctx)
+    const asked = await readAddress(ctx, moveAddress, ctx.request.body())
+    if (!asked) return
+    const moving = await openMoving(ctx, opened, asked.zone)
+    if (!moving) return
+    if (asked.start === undefined) return this.toTimes(ctx, moving)
+    const sent = await validateForm(moveReason, ctx.request.body(), ctx)
+    if (!sent.ok) return this.review(ctx, moving, asked.start, sent.form, 422)
+
+    const { booking } = moving.mover
+    const outcome = await new MoveBooking().handle({
+      businessId: booking.businessId,
+      bookingId: booking.id,
+      startsAt: asked.start,
+      hostId: null,
+      actor: 'client',
+      userId: null,
+      reason: sent.data.reason ?? null,
+      version: asked.version ?? null,
+      requestId: ctx.request.id() ?? null,
+    })
+    return this.answer(ctx, moving, { startsAt: asked.start, form: sent.form }, outcome)
+  }
+
+  private async answer(
+    ctx: HttpContext,
+    moving: Moving,
+    { startsAt, form }: { startsAt: number; form: Form },
+    moved: MoveOutcome
+  ) {
+    switch (moved.outcome) {
+      case 'moved':
+      case 'requested':
+        return ctx.response.redirect().status(303).toPath(managePath(moved.booking.manageToken))
+      case 'unavailable':
+        return this.offer(ctx, moving, { ...moved, startsAt, form })
+      case 'busy':
+        ctx.response.header('retry-after', String(RETRY_SECONDS))
+        return this.review(ctx, moving, startsAt, inWords(form, ctx.i18n.t('guest.move.busy')), 503)
+      case 'stale': {
+        const { booking, state } = await reopen(ctx)
+        const current = { ...moving, mover: { ...moving.mover, booking }, state }
+        const sentence = ctx.i18n.t('guest.move.stale')
+        return this.review(ctx, current, startsAt, inWords(form, sentence), 409)
+      }
+      default: {
+        const { state } = await reopen(ctx)
+        return refuseMove(ctx, state, 409)
+      }
+    }
+  }
+
+  /** The new time beside the old one, as long as it is free. */
+  private async review(
+    ctx: HttpContext,
+    moving: Moving,
+    startsAt: number,
+    form: Form,
+    status = 200
+  ) {
+    const { mover, now } = moving
+    const range = { start: startsAt, end: startsAt + 1 }
+    const question = await moveQuestion(mover, range, now.toMillis())
+    const [slot] = findSlots(question)
+    if (!slot) {
+      const alternatives = await moveAlternatives(mover, startsAt, now.toMillis())
+      return this.offer(ctx, moving, { code: 'gone', alternatives, startsAt, form })
+    }
+    ctx.response.status(status)
+    return ctx.view.render('pages/guest/move', {
+      ...pageState(moving, startsAt),
+      newEndsAt: slot.end,
+      isAsked: await isOnlyAsked(mover),
+      form,
+    })
+  }
+
+  private offer(
+    ctx: HttpContext,
+    moving: Moving,
+    offer: { code: string; alternatives: Slot[]; startsAt: number; form: Form }
+  ) {
+    ctx.response.status(409)
+    return ctx.view.render('pages/guest/move_taken', {
+      ...pageState(moving, offer.startsAt),
+      ...offer,
+      startsAt: moving.state.startsAt,
+    })
+  }
+
+  private toTimes({ response }: HttpContext, { mover }: Moving) {
+    return response
+      .redirect()
+      .status(303)
+      .toPath(`${managePath(mover.booking.manageToken)}/move`)
+  }
+}
+
+/** As it stands now: somebody else was quicker. */
+async function reopen(ctx: HttpContext) {
+  const booking = await openBooking(ctx)
+  return { booking, state: bookingState(booking) }
+}
+
+function inWords(form: Form, sentence: string): Form {
+  return { ...form, errors: { form: sentence, ...form.errors } }
+}
+
+function pageState({ mover, state, timeZone, isZoneFixed }: Moving, newStartsAt: number) {
+  const base = `${managePath(mover.booking.manageToken)}/move`
+  const zone = isZoneFixed ? undefined : timeZone
+  return {
+    ...state,
+    timeZone,
+    zone,
+    newStartsAt,
+    version: mover.booking.calendarSequence,
+    timesAddress: withQuery(base, { zone }),
+    reviewPath: `${base}/review`,
+  }
+}

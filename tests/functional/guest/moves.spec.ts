@@ -1,0 +1,187 @@
+import { test } from '@japa/runner'
+import ApproveBooking from '#actions/bookings/approve_booking'
+import { openShop } from '#database/factories/business'
+import type Booking from '#models/booking'
+import MoveRequest from '#models/move_request'
+import { withGlobalTransaction } from '#tests/support/database'
+import { instant, pageAt, place, tenOClock } from '#tests/support/guest'
+
+const movePath = (booking: Booking) => `/manage/${booking.manageToken}/move`
+const at = (hour: number) => tenOClock().set({ hour })
+
+/** A page that asks first about a time, and what its form sends. */
+function wish(hour: number, more: Record<string, string> = {}) {
+  return { start: instant(at(hour)), version: '0', reason: '', ...more }
+}
+
+test.group('/manage/{token}/move', (group) => {
+  withGlobalTransaction(group)
+
+  test('shows the free times, and not the one that it has', async ({ client, assert }) => {
+    const shop = await openShop()
+    const booking = await place(shop, tenOClock())
+    await place(shop, at(12), { name: 'Someone else' })
+    const date = tenOClock().toFormat('yyyy-MM-dd')
+    const page = await pageAt(client, `${movePath(booking)}?date=${date}`)
+    assert.include(page, 'Choose a new time')
+    assert.include(page, `value="${instant(at(14))}"`)
+    assert.notInclude(page, `value="${instant(at(10))}"`)
+    assert.notInclude(page, `value="${instant(at(12))}"`)
+  })
+
+  test('looking at the new time beside the old one changes nothing', async ({ client, assert }) => {
+    const booking = await place(await openShop(), tenOClock())
+    const start = instant(at(14))
+    const page = await pageAt(client, `${movePath(booking)}/review?start=${start}`)
+    assert.match(page, /<s>[^<]*10:00/)
+    assert.match(page, /<b>[^<]*14:00/)
+    assert.equal((await booking.refresh()).startsAt.toMillis(), tenOClock().toMillis())
+  })
+
+  test('moves, and says so on the booking’s own page', async ({ client, assert }) => {
+    const booking = await place(await openShop(), tenOClock())
+    const sent = wish(14, { reason: 'School ends later' })
+    const response = await client
+      .post(`${movePath(booking)}/review`)
+      .form(sent)
+      .redirects(0)
+    response.assertStatus(303)
+    response.assertHeader('location', `/manage/${booking.manageToken}`)
+    await booking.refresh()
+    assert.equal(booking.startsAt.toMillis(), at(14).toMillis())
+    const page = await pageAt(client, `/manage/${booking.manageToken}`)
+    assert.include(page, 'You can move it 2 times more')
+    const file = await client.get(`/manage/${booking.manageToken}/calendar.ics`)
+    assert.include(file.text(), `UID:${booking.calendarUid}`)
+    assert.include(file.text(), 'SEQUENCE:1')
+  })
+
+  test('offers the nearest times when the new one was taken, and keeps the reason', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const booking = await place(shop, tenOClock())
+    await place(shop, at(14), { name: 'Someone else' })
+    const sent = wish(14, { reason: 'School ends later' })
+    const response = await client
+      .post(`${movePath(booking)}/review`)
+      .form(sent)
+      .redirects(0)
+    response.assertStatus(409)
+    const page = response.text()
+    assert.include(page, 'Your booking stays as it was')
+    assert.include(page, 'value="School ends later"')
+    assert.lengthOf(page.match(/class="offers__row"/g) ?? [], 3)
+    assert.equal((await booking.refresh()).startsAt.toMillis(), tenOClock().toMillis())
+  })
+
+  test('a page that was open while the booking moved says so, with what was typed', async ({
+    client,
+    assert,
+  }) => {
+    const booking = await place(await openShop(), tenOClock())
+    await client
+      .post(`${movePath(booking)}/review`)
+      .form(wish(12))
+      .redirects(0)
+    const sent = wish(14, { reason: 'School ends later' })
+    const response = await client
+      .post(`${movePath(booking)}/review`)
+      .form(sent)
+      .redirects(0)
+    response.assertStatus(409)
+    assert.include(response.text(), 'was changed since you opened this page')
+    assert.include(response.text(), 'School ends later')
+    assert.include(response.text(), 'name="version" value="1"')
+    assert.equal((await booking.refresh()).startsAt.toMillis(), at(12).toMillis())
+  })
+
+  test('after the cut-off says until when it could be, on every page', async ({
+    client,
+    assert,
+  }) => {
+    const settings = { rescheduleCutoffMinutes: 10_080, cancelCutoffMinutes: 10_080 }
+    const booking = await place(await openShop({ settings }), tenOClock())
+    const page = await pageAt(client, `/manage/${booking.manageToken}`)
+    assert.include(page, 'It could be moved until')
+    assert.include(page, 'It could be cancelled until')
+    assert.notInclude(page, `${movePath(booking)}"`)
+    assert.include(await pageAt(client, movePath(booking)), 'It could be moved until')
+    const moved = await client
+      .post(`${movePath(booking)}/review`)
+      .form(wish(14))
+      .redirects(0)
+    moved.assertStatus(409)
+    assert.include(moved.text(), 'It could be moved until')
+    const cancelled = await client
+      .post(`/manage/${booking.manageToken}/cancellation`)
+      .form({})
+      .redirects(0)
+    cancelled.assertStatus(409)
+    assert.include(cancelled.text(), 'It could be cancelled until')
+  })
+
+  test('where a yes is needed only asks, and can take that back', async ({ client, assert }) => {
+    const shop = await openShop({ settings: { requiresApproval: true } })
+    const { businessId, id: bookingId } = await place(shop, tenOClock())
+    const approval = { businessId, bookingId, userId: shop.user.id, requestId: null }
+    const approved = await new ApproveBooking().handle(approval)
+    if (approved.outcome !== 'approved') throw new Error(approved.outcome)
+    const { booking } = approved
+
+    const review = await pageAt(client, `${movePath(booking)}/review?start=${instant(at(14))}`)
+    assert.include(review, 'answers first')
+    await client
+      .post(`${movePath(booking)}/review`)
+      .form(wish(14))
+      .redirects(0)
+    assert.include(await pageAt(client, `/manage/${booking.manageToken}`), 'You asked to move it')
+    assert.equal((await booking.refresh()).startsAt.toMillis(), tenOClock().toMillis())
+
+    const withdrawal = await client
+      .post(`${movePath(booking)}/withdrawal`)
+      .form({})
+      .redirects(0)
+    withdrawal.assertStatus(303)
+    const { status } = await MoveRequest.findByOrFail('booking_id', bookingId)
+    assert.equal(status, 'withdrawn')
+    const page = await pageAt(client, `/manage/${booking.manageToken}`)
+    assert.notInclude(page, 'You asked to move it')
+  })
+
+  test('moves places between sessions', async ({ client, assert }) => {
+    const shop = await openShop({ service: { capacity: 3 } })
+    const booking = await place(shop, tenOClock())
+    const date = tenOClock().toFormat('yyyy-MM-dd')
+    assert.include(await pageAt(client, `${movePath(booking)}?date=${date}`), '3 places left')
+    await client
+      .post(`${movePath(booking)}/review`)
+      .form(wish(14))
+      .redirects(0)
+    assert.equal((await booking.refresh()).startsAt.toMillis(), at(14).toMillis())
+  })
+
+  test('refuses what no page sends, in words', async ({ client }) => {
+    const booking = await place(await openShop(), tenOClock())
+    const post = (form: Record<string, string>) =>
+      client
+        .post(`${movePath(booking)}/review`)
+        .form(form)
+        .redirects(0)
+    for (const start of ['tomorrow', '2026-02-30T10:00:00Z', "1';--"]) {
+      const response = await post(wish(14, { start }))
+      response.assertStatus(start.startsWith('2026') ? 409 : 422)
+    }
+    const endless = await post(wish(14, { reason: 'x'.repeat(2000) }))
+    endless.assertStatus(422)
+    const nobody = await client.get(`/manage/${'x'.repeat(40)}/move`)
+    nobody.assertStatus(404)
+    const foreign = await client
+      .post(`${movePath(booking)}/review`)
+      .header('sec-fetch-site', 'cross-site')
+      .form(wish(14))
+      .redirects(0)
+    foreign.assertStatus(403)
+  })
+})
