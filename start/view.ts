@@ -5,6 +5,7 @@ import features from '#config/features'
 import * as addresses from '#formats/addresses'
 import { hexColour } from '#formats/colours'
 import { dialled, initial, mapLink } from '#formats/contacts'
+import { failureCause } from '#formats/failures'
 import { formatLength, formatLengths } from '#formats/lengths'
 import { textDirection } from '#formats/locales'
 import { dayMoment } from '#formats/month_grid'
@@ -42,6 +43,7 @@ edge.global('joinWaitlistPath', addresses.joinWaitlistPath)
 edge.global('waitlistPath', addresses.waitlistPath)
 edge.global('managePath', addresses.managePath)
 edge.global('postedName', postedName)
+edge.global('failureCause', failureCause)
 edge.global('withQuery', addresses.withQuery)
 edge.global('stated', addresses.stated)
 

@@ -1,4 +1,4 @@
-import type { MailResponse } from '@adonisjs/mail'
+import { MailResponse } from '@adonisjs/mail'
 import { SMTPTransport } from '@adonisjs/mail/transports/smtp'
 import type { MailTransportContract, NodeMailerMessage, SMTPConfig } from '@adonisjs/mail/types'
 import { MailFailure, refuseLineBreaks } from '#services/mail_failure'
@@ -18,7 +18,8 @@ export class SmtpTransport implements MailTransportContract {
   async send(message: NodeMailerMessage): Promise<MailResponse<SmtpResponse['original']>> {
     refuseLineBreaks(message)
     try {
-      return await this.#transport.send(message)
+      const { messageId, envelope, original } = await this.#transport.send(message)
+      return new MailResponse(queueIdIn(original.response) ?? messageId, envelope, original)
     } catch (error) {
       throw failure(error)
     }
@@ -44,6 +45,11 @@ function settings(url: URL, timeoutMs: number): SMTPConfig {
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
   }
+}
+
+/** What the server knows the mail as, in the words of Postfix ("queued as 4BxF") and Exim ("id=1qX-0"). */
+function queueIdIn(answer: string): string | undefined {
+  return /(?:queued as |\bid=)([\w-]+)/i.exec(answer)?.[1]
 }
 
 /** 5yz is for good (RFC 5321, 4.2.1), but a refused sign-in is our setting's fault, not the mail's. */

@@ -19,7 +19,7 @@ test.group('A mail server', () => {
     const response = await new SmtpTransport(sink.url, 2_000).send(message)
 
     const mail = readMime(sink.messages[0])
-    assert.equal(response.messageId, '<preview@localhost>')
+    assert.equal(response.messageId, 'sink-1')
     assert.equal(mail.headers['message-id'], '<preview@localhost>')
     assert.equal(mail.headers['in-reply-to'], '<first@localhost>')
     assert.equal(mail.headers['references'], '<first@localhost>')
@@ -50,6 +50,18 @@ test.group('A mail server', () => {
       value: 'REQUEST',
     })
   })
+
+  for (const [answer, id] of [
+    ['250 2.0.0 Ok: queued as 4BxFqW1z', '4BxFqW1z'],
+    ['250 OK id=1qXyZa-0004', '1qXyZa-0004'],
+    ['250 Accepted', '<preview@localhost>'],
+  ]) {
+    test(`that answers "${answer}" knows the mail as ${id}`, async ({ assert, cleanup }) => {
+      const sink = await openSmtpSink(cleanup, { answers: { end: answer } })
+      const response = await new SmtpTransport(sink.url, 2_000).send(await sampleMail())
+      assert.equal(response.messageId, id)
+    })
+  }
 
   test('gets a cancellation as CANCEL', async ({ assert, cleanup }) => {
     const sink = await openSmtpSink(cleanup)
