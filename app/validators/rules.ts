@@ -81,6 +81,10 @@ export const count = (min: number, max: number) => vine.number().withoutDecimals
 export const seats = () => count(1, 1000)
 /** Of bookings in a day or a week. */
 export const limit = () => count(1, 10_000)
+/** Minutes before the start; at most a year. */
+export const cutoff = () => count(0, 525_600)
+/** How often one booking may be moved. */
+export const moves = () => count(0, 100)
 /** A length in minutes. */
 export const duration = () => count(5, 1440)
 export const switchedOn = () => vine.accepted().optional()

@@ -4,6 +4,7 @@ import type Host from '#models/host'
 import type Service from '#models/service'
 import { typedReminders } from '#validators/reminder_form'
 import { readStartList, writeStartList } from '#scheduling/start_list'
+import { chosenChangePolicy, typedChangePolicy } from '#validators/change_policy_form'
 import { readLengths } from '#validators/length_list'
 import type { serviceValidator } from '#validators/settings'
 
@@ -38,6 +39,7 @@ export function typedService(service: Service, hosts: Host[]): Record<string, st
     requires_approval: { true: 'yes', false: 'no' }[text(service.requiresApproval)] ?? 'inherit',
     daily_limit: text(service.dailyLimit),
     weekly_limit: text(service.weeklyLimit),
+    ...typedChangePolicy(service),
     position: text(service.position ?? 0),
     follow_up: text(service.followUp),
     follow_up_delay_hours: text(service.followUpDelayHours ?? DELAY_HOURS),
@@ -80,6 +82,7 @@ export function serviceDetails(
     dailyLimit: data.daily_limit ?? null,
     weeklyLimit: data.weekly_limit ?? null,
     compactsDay: data.compacts_day !== undefined,
+    ...chosenChangePolicy(data),
     reminderMinutes: data.reminders === 'own' ? ownReminders : null,
     followUp: data.follow_up ?? null,
     followUpDelayHours: data.follow_up_delay_hours ?? DELAY_HOURS,

@@ -5,9 +5,10 @@ import { planComingReminders } from '#actions/notifications/plan_reminders'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import Service from '#models/service'
 import { freeSlug } from '#models/slug'
+import type { OwnChangePolicy } from '#scheduling/change_policy'
 import type { StartTime } from '#scheduling/types'
 
-export interface ServiceDetails {
+export interface ServiceDetails extends OwnChangePolicy {
   name: string
   description: string | null
   durationMinutes: number

@@ -3,8 +3,9 @@ import { databaseNow } from '#actions/bookings/lock_booking'
 import { planComingReminders } from '#actions/notifications/plan_reminders'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import BookingSettings from '#models/booking_settings'
+import type { ChangePolicy } from '#scheduling/change_policy'
 
-export interface BookingRules {
+export interface BookingRules extends ChangePolicy {
   isActive: boolean
   requiresApproval: boolean
   autoApproveReturningClients: boolean

@@ -1,9 +1,15 @@
 import type { Infer } from '@vinejs/vine/types'
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateBookingSettings, { type BookingRules } from '#actions/settings/update_booking_settings'
+import type BookingSettings from '#models/booking_settings'
 import { previewChange } from '#queries/preview_change'
 import { changedSettings } from '#queries/proposed_changes'
 import { touchedServices } from '#queries/touched_services'
+import {
+  chosenChangePolicy,
+  cutoffChoices,
+  typedChangePolicy,
+} from '#validators/change_policy_form'
 import { emptyForm, validateForm } from '#validators/form'
 import { chosenReminders, reminderChoices, typedReminders } from '#validators/reminder_form'
 import { bookingSettingsValidator } from '#validators/settings'
@@ -20,10 +26,10 @@ export default class BookingSettingsController {
       booking_expiry_hours: String(settings.bookingExpiryHours),
       max_advance_booking_days: String(settings.maxAdvanceBookingDays),
       min_advance_booking_hours: String(settings.minAdvanceBookingHours),
+      ...typedChangePolicy(settings),
       ...typedReminders(settings.reminderMinutes),
     })
-    const choices = { reminderChoices: reminderChoices(settings.reminderMinutes) }
-    return view.render('pages/owner/booking_settings', { form, ...choices })
+    return view.render('pages/owner/booking_settings', { form, ...choicesOf(settings) })
   }
 
   async update(ctx: HttpContext) {
@@ -32,7 +38,7 @@ export default class BookingSettingsController {
 
     const body = request.body()
     const kept = business.settings.reminderMinutes
-    const choices = { reminderChoices: reminderChoices(kept) }
+    const choices = choicesOf(business.settings)
     const checked = await validateForm(bookingSettingsValidator, body, ctx, 'owner.wrong')
     if (!checked.ok) {
       const { form } = checked
@@ -73,5 +79,13 @@ function rulesOf(
     bookingExpiryHours: data.booking_expiry_hours,
     maxAdvanceBookingDays: data.max_advance_booking_days,
     minAdvanceBookingHours: data.min_advance_booking_hours,
+    ...chosenChangePolicy(data),
+  }
+}
+
+function choicesOf(settings: BookingSettings) {
+  return {
+    reminderChoices: reminderChoices(settings.reminderMinutes),
+    cutoffChoices: cutoffChoices(settings),
   }
 }

@@ -4,6 +4,7 @@ import Service from '#models/service'
 import { type Preview, previewChange } from '#queries/preview_change'
 import { previewNewService } from '#queries/preview_new_service'
 import { changedService } from '#queries/proposed_changes'
+import { cutoffChoices } from '#validators/change_policy_form'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { chosenReminders, reminderChoices } from '#validators/reminder_form'
 import { chosenHosts, serviceDetails, typedService } from '#validators/service_form'
@@ -103,7 +104,10 @@ export default class ServicesController {
     preview: Preview | null = null
   ) {
     const hosts = await this.hosts(ctx)
-    const choices = { reminderChoices: reminderChoices(service?.reminderMinutes ?? []) }
+    const choices = {
+      reminderChoices: reminderChoices(service?.reminderMinutes ?? []),
+      cutoffChoices: cutoffChoices(service ?? {}),
+    }
     const page = { service, hosts, form, preview, ...choices }
     const html = await ctx.view.render('pages/owner/service', page)
     return ctx.response.status(status).send(html)

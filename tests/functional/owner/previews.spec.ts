@@ -16,6 +16,8 @@ const SETTINGS = {
   booking_expiry_hours: '24',
   max_advance_booking_days: '60',
   min_advance_booking_hours: '0',
+  reschedule_cutoff_minutes: '0',
+  cancel_cutoff_minutes: '0',
 }
 
 const SERVICE = {

@@ -16,6 +16,9 @@ const RULES = {
   booking_expiry_hours: '48',
   max_advance_booking_days: '90',
   min_advance_booking_hours: '4',
+  reschedule_cutoff_minutes: '1440',
+  cancel_cutoff_minutes: '60',
+  max_moves: '2',
 }
 
 const lastAudit = (businessId: number) =>

@@ -95,6 +95,9 @@ const wish = fc.oneof(
 
 type Wish = typeof wish extends fc.Arbitrary<infer Value> ? Value : never
 
+/** What clients may change has no part in what is on offer. */
+const CHANGES = { rescheduleCutoffMinutes: 0, cancelCutoffMinutes: 0, maxMoves: 3 }
+
 test.group('A preview', (group) => {
   withGlobalTransaction(group)
 
@@ -240,7 +243,7 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
       const kept = { requiresApproval, autoApproveReturningClients, bookingExpiryHours }
       return new UpdateBookingSettings().handle({
         businessId: business.id,
-        rules: { ...kept, ...rules, reminderMinutes: [] },
+        rules: { ...kept, ...rules, ...CHANGES, reminderMinutes: [] },
         ...by,
       })
     }
@@ -251,6 +254,7 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
         businessId: business.id,
         serviceId: service.id,
         details: {
+          ...CHANGES,
           name: stored.name,
           description: null,
           price: stored.price,
