@@ -25,5 +25,8 @@ async function takeJobs() {
 
 takeJobs().catch(async (error) => {
   reportFailure(error)
+  // What waits for a database that is away might wait for ever; whoever keeps us running starts us again.
+  setTimeout(() => process.exit(1), 5_000).unref()
   await app.terminate()
+  process.exit(1)
 })

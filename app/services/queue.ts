@@ -1,7 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import app from '@adonisjs/core/services/app'
 import queueConfig from '#config/queue'
-import { Queue, shared } from '#services/queue_backend'
+import { disconnect, Queue, shared } from '#services/queue_backend'
 
 /** What can be woken, and with what. Payloads are readable in the store: ids only. */
 export interface JobPayloads {
@@ -59,19 +59,28 @@ export function countJobs(): Promise<Record<string, number>> {
 
 /** The queue itself, for the worker's schedule and for looking at it. */
 export function openQueue() {
-  if (!queue) {
-    queue = new Queue(queueConfig.name, { connection: shared })
-    queue.on('error', (error) => logger.warn({ err: error }, 'The queue is out of reach'))
-    app.terminating(closeQueue)
-  }
+  queue ??= newQueue()
   return queue
 }
 
-async function closeQueue() {
+/** One whose first connection failed would refuse for ever: the next who asks gets another. */
+function newQueue() {
+  const opened = new Queue(queueConfig.name, { connection: shared })
+  opened.on('error', (error) => logger.warn({ err: error }, 'The queue is out of reach'))
+  opened.waitUntilReady().catch(async (error) => {
+    logger.warn({ err: error }, 'The queue could not be opened')
+    if (queue !== opened) return
+    queue = undefined
+    await disconnect()
+  })
+  return opened
+}
+
+app.terminating(async () => {
   const closing = queue
   queue = undefined
   await closing?.close()
-}
+})
 
 async function inTime<Result>(work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined

@@ -18,18 +18,18 @@ let connection: Connection | undefined
 
 /** One connection per process, made when first used and closed with the application. */
 function connect(): Connection {
-  if (!connection) {
-    connection = queueConfig.redisUrl ? toRedis(queueConfig.redisUrl) : toPostgres()
-    app.terminating(() => disconnect())
-  }
+  connection ??= queueConfig.redisUrl ? toRedis(queueConfig.redisUrl) : toPostgres()
   return connection
 }
 
-async function disconnect() {
+/** What is asked of the queue after this connects anew. */
+export async function disconnect(): Promise<void> {
   const closing = connection
   connection = undefined
   await closing?.close()
 }
+
+app.terminating(disconnect)
 
 function toRedis(url: string): Connection {
   const redis = new Redis(url, { maxRetriesPerRequest: null })

@@ -67,8 +67,9 @@ export class Killable {
   }
 
   private async keep(name: Program): Promise<void> {
-    const child = await startProgram(name, this.settings)
-    this.programs.set(name, child)
+    const child = await startProgram(name, this.settings, (forked) => {
+      this.programs.set(name, forked)
+    })
     child.once('exit', () => void (this.isClosing || this.startAgain(name)))
   }
 

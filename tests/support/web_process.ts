@@ -10,7 +10,9 @@ export type Program = 'server' | 'worker'
 /** The server or a worker in a process of its own, on the database of this run unless told otherwise. */
 export async function startProgram(
   program: Program,
-  settings: Record<string, string>
+  settings: Record<string, string>,
+  /** Told of the process before it is ready. */
+  onFork?: (child: ChildProcess) => void
 ): Promise<ChildProcess> {
   const child = fork(app.makePath(`bin/${program}.ts`), {
     cwd: app.makePath(),
@@ -18,6 +20,7 @@ export async function startProgram(
     env: { ...process.env, HOST: '127.0.0.1', ...settings },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
+  onFork?.(child)
   const ended = once(child, 'exit').then(() => 'ended')
   const outcome = await Promise.race([once(child, 'message'), ended])
   if (outcome === 'ended') throw new Error(`The ${program} did not start`)

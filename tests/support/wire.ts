@@ -1,0 +1,41 @@
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+
+/** A way to a server that can be cut and mended. */
+export async function openWire(to: { host: string; port: number }) {
+  let isWhole = true
+  const sockets = new Set<Socket>()
+  const server = createServer((near) => {
+    if (!isWhole) return void near.destroy()
+    const far = connect(to)
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ]) {
+      sockets.add(socket)
+      socket.on('error', () => other.destroy())
+      socket.on('close', () => {
+        sockets.delete(socket)
+        other.destroy()
+      })
+      socket.pipe(other)
+    }
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut() {
+      isWhole = false
+      for (const socket of sockets) socket.destroy()
+    },
+    mend() {
+      isWhole = true
+    },
+    close() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    },
+  }
+}
