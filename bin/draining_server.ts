@@ -9,6 +9,9 @@ const MOST_TURNS = 200
 /** For a request that is on its way over a connection which looks idle from here. */
 const IDLE_FOR_MS = 1_000
 
+/** Room for an address of 100 KB, so that the field which is too long is named in a sentence. */
+const MOST_HEADER_BYTES = 128 * 1024
+
 /**
  * Closes without losing a request. Node's own server drops whoever has connected and was not
  * accepted yet, and connections on which somebody has just begun to ask. So this takes all of them
@@ -19,7 +22,7 @@ export class DrainingServer extends HttpServer {
   #hasAccepted = false
 
   constructor(private readonly listener: RequestListener) {
-    super()
+    super({ maxHeaderSize: MOST_HEADER_BYTES })
     this.on('connection', () => (this.#hasAccepted = true))
     this.on('request', (...exchange) => {
       if (this.#waiting) this.#waiting.push(exchange)

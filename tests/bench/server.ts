@@ -1,3 +1,4 @@
+import { DrainingServer } from '../../bin/draining_server.js'
 import { createIgnitor } from '../../bin/ignitor.js'
 
 /**
@@ -29,4 +30,4 @@ await createIgnitor()
     })
   })
   .httpServer()
-  .start()
+  .start((handler) => new DrainingServer(handler))

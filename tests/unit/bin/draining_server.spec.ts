@@ -1,0 +1,27 @@
+import { once } from 'node:events'
+import { request, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { test } from '@japa/runner'
+import { DrainingServer } from '../../../bin/draining_server.js'
+
+test.group('The web server', () => {
+  for (const [kilobytes, status] of [
+    [100, 422],
+    [200, 431],
+  ]) {
+    test(`answers ${status} to an address of ${kilobytes} KB`, async ({ assert, cleanup }) => {
+      const server = new DrainingServer((_, response) => void response.writeHead(422).end())
+      cleanup(() => void server.closeAllConnections())
+      server.listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      const { port } = server.address() as AddressInfo
+
+      const path = `/?start=${'9'.repeat(kilobytes * 1000)}`
+      const asked = request({ host: '127.0.0.1', port, path }).end()
+      const [response] = (await once(asked, 'response')) as [IncomingMessage]
+      assert.equal(response.statusCode, status)
+      response.destroy()
+      server.close()
+    })
+  }
+})
