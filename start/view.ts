@@ -60,6 +60,7 @@ edge.global('formatShortDay', localized(times.formatShortDay))
 edge.global('formatMonth', localized(times.formatMonth))
 edge.global('formatMoment', localized(times.formatMoment))
 edge.global('formatRange', localized(times.formatRange))
+edge.global('formatRangeInText', localized(times.formatRangeInText))
 edge.global('formatTimeLeft', localized(formatTimeLeft))
 edge.global('formatNearDay', localized(formatNearDay))
 

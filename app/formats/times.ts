@@ -72,6 +72,16 @@ export function formatRange(start: Moment, end: Moment, timeZone: string, locale
   return `${formatTime(start, timeZone, locale)} – ${day}${formatTime(end, timeZone, locale)}`
 }
 
+/** The same for running text: no line begins with its dash. */
+export function formatRangeInText(
+  start: Moment,
+  end: Moment,
+  timeZone: string,
+  locale: string
+): string {
+  return formatRange(start, end, timeZone, locale).replace(' –', '\u00a0–')
+}
+
 /** "2026-01-15", the calendar day of a moment in a zone. */
 export function isoDate(moment: Moment, timeZone: string): string {
   return dateAt(timeZone, Number(moment))
