@@ -27,6 +27,7 @@ export const middleware = router.named({
   currentBusiness: () => import('#middleware/current_business_middleware'),
   sameOrigin: () => import('#middleware/same_origin_middleware'),
   secretAddress: () => import('#middleware/secret_address_middleware'),
+  leadPeople: () => import('#middleware/lead_people_middleware'),
   requireFeature: () => import('#middleware/require_feature_middleware'),
   metricsReader: () => import('#middleware/metrics_reader_middleware'),
   mailboxReader: () => import('#middleware/mailbox_reader_middleware'),

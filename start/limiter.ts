@@ -20,6 +20,10 @@ export const bookingsPerAddress = () =>
 /** The same, a dozen dates at a time. */
 export const seriesPerAddress = () => limiter.use('database', { requests: 3, duration: '1 hour' })
 
+/** Moving and cancelling from one place. */
+export const changesPerAddress = () =>
+  limiter.use('database', { requests: 10, duration: '5 minutes' })
+
 /** Takes one turn of a limit: `null`, or the seconds to wait when none is left. */
 export async function takeTurn(limit: Limiter, ...key: string[]): Promise<number | null> {
   if (env.get('RATE_LIMITS') === 'off') return null

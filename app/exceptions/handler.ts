@@ -8,7 +8,7 @@ import { answerStaleForm, isStaleForm } from '#exceptions/stale_form'
 import { setSecurityHeaders } from '#middleware/security_headers_middleware'
 
 /** Statuses that the error page has words of its own for; others speak as 400 or 500. */
-const WORDED = new Set([400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503])
+const WORDED = new Set([400, 403, 404, 405, 409, 410, 412, 413, 422, 429, 500, 503])
 
 /**
  * Every error that reaches the edge is answered in words: a page for people, problem+json

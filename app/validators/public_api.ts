@@ -84,6 +84,11 @@ export const bookingValidator = vine.create({
   ...client(),
 })
 
+/** Where to; a word for the business is welcome. */
+export const moveValidator = vine.create({ starts_at: moment(), reason: reason() })
+
+export const cancellationValidator = vine.create({ reason: reason() })
+
 /** The most dates that a client books at once. */
 const MOST_DATES = 12
 
@@ -95,6 +100,10 @@ export const seriesValidator = vine.create({
   duration_minutes: duration().nullable().optional(),
   ...client(),
 })
+
+function reason() {
+  return prose(1000).nullable().optional()
+}
 
 /** As people write numbers: digits with spaces, brackets, dots, hyphens and a leading plus. */
 export function phone() {

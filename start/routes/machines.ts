@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { managePath } from '#formats/addresses'
 import { middleware, publicStack } from '#start/kernel'
 
 const PublicBusinesses = () => import('#controllers/api/public_businesses_controller')
@@ -7,10 +8,15 @@ const PublicAvailability = () => import('#controllers/api/public_availability_co
 const PublicBookings = () => import('#controllers/api/public_bookings_controller')
 const PublicSeries = () => import('#controllers/api/public_series_controller')
 const PublicLinks = () => import('#controllers/api/public_links_controller')
+const ManagedBookings = () => import('#controllers/api/managed_bookings_controller')
+const ManagedMoves = () => import('#controllers/api/managed_moves_controller')
+const ManagedCancellations = () => import('#controllers/api/managed_cancellations_controller')
 const HostSlots = () => import('#controllers/api/host_slots_controller')
 const DefaultAvailability = () => import('#controllers/api/default_availability_controller')
 const Metrics = () => import('#controllers/api/metrics_controller')
 const Health = () => import('#controllers/api/health_controller')
+
+const token = /^[\w-]{22,64}$/
 
 router.get('/health/live', [Health, 'live']).as('health.live')
 router.get('/health/ready', [Health, 'ready']).as('health.ready')
@@ -28,6 +34,40 @@ router
   .as('api.public')
   .use([...publicStack, middleware.requireFeature('api')])
 
+/** The client's own booking, by the token of its page. */
+router
+  .group(() => {
+    router.get('/', [ManagedBookings, 'show']).as('show')
+    router.post('/reschedule', [ManagedMoves, 'store']).as('reschedule')
+    router.post('/cancel', [ManagedCancellations, 'store']).as('cancel')
+  })
+  .prefix('/api/booking/public/manage/:token')
+  .where('token', token)
+  .as('api.manage')
+  .use([middleware.secretAddress(), ...publicStack, middleware.requireFeature('api')])
+
+/** The same where people look too: they are led to the page. */
+router
+  .group(() => {
+    router
+      .get('/manage/:token', [ManagedBookings, 'show'])
+      .as('show')
+      .use([middleware.leadPeople(''), middleware.requireFeature('api')])
+    router
+      .post('/cancel/:token', [ManagedCancellations, 'store'])
+      .as('cancel')
+      .use([middleware.leadPeople('/cancellation'), middleware.requireFeature('api')])
+    router
+      .get('/cancel/:token', ({ params, response }) =>
+        response.redirect().toPath(`${managePath(params.token)}/cancellation`)
+      )
+      .as('ask')
+  })
+  .prefix('/schedule')
+  .where('token', token)
+  .as('api.schedule')
+  .use([middleware.secretAddress(), ...publicStack])
+
 /** Of a booking link or a one-time link. */
 router
   .group(() => {
@@ -36,7 +76,7 @@ router
     router.post('/book', [PublicBookings, 'store']).as('book')
   })
   .prefix('/bookings/public/:token')
-  .where('token', /^[\w-]{22,64}$/)
+  .where('token', token)
   .as('api.links')
   .use([middleware.secretAddress(), ...publicStack, middleware.requireFeature('api')])
 

@@ -11,11 +11,13 @@ interface Cancellation {
   actor: 'client' | 'user'
   userId: number | null
   reason: string | null
+  /** The `calendarSequence` that the caller saw; without one it is called off however it stands. */
+  version?: number | null
   requestId: string | null
 }
 
 export type CancellationOutcome =
-  | { outcome: 'cancelled' | 'not_possible' | 'too_late'; booking: Booking }
+  | { outcome: 'cancelled' | 'not_possible' | 'too_late' | 'stale'; booking: Booking }
   | { outcome: 'not_found' }
 
 /**
@@ -28,6 +30,7 @@ export default class CancelBooking {
 
   async handle(cancellation: Cancellation): Promise<CancellationOutcome> {
     const { businessId, bookingId, actor, userId, reason, requestId } = cancellation
+    const { version = null } = cancellation
     const result = await db.transaction(async (trx) => {
       const locked = await lockBooking(trx, businessId, bookingId)
       if (!locked) return { outcome: 'not_found' as const, owed: [] }
@@ -37,6 +40,8 @@ export default class CancelBooking {
         return { outcome: 'cancelled' as const, booking, owed: [] }
       if (!booking.canBeCancelled(now))
         return { outcome: 'not_possible' as const, booking, owed: [] }
+      if (version !== null && version !== booking.calendarSequence)
+        return { outcome: 'stale' as const, booking, owed: [] }
       await booking.load('service')
       await booking.load('business', (business) => business.preload('settings'))
       const isLate = !booking.termsAt(now).isInTimeToCancel

@@ -15,7 +15,7 @@ export async function openBooking(ctx: HttpContext): Promise<Booking> {
 }
 
 /** What its pages show; the clock is the client's, unless the client comes to the place. */
-export function bookingState(booking: Booking, now = DateTime.now()) {
+export function bookingState(booking: Booking, now: DateTime = DateTime.now()) {
   const { business, service, startsAt, endsAt, moveRequests } = booking
   const terms = booking.termsAt(now)
   const asked = moveRequests.find((move) => move.canBeDecided(now))

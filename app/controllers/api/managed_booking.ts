@@ -1,0 +1,60 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import { presentManaged } from '#controllers/api/managed_shape'
+import { presentMeeting } from '#controllers/api/meeting_shape'
+import { bookingState } from '#controllers/guest/open_booking'
+import { readerLocale } from '#controllers/guest/open_page'
+import { Problem } from '#exceptions/problem'
+import { formatMoment } from '#formats/times'
+import type Booking from '#models/booking'
+import { findBookingByManageToken } from '#queries/find_booking_by_token'
+import { changesPerAddress, takeTurn } from '#start/limiter'
+
+/** The booking whose manage token stands in the address. */
+export async function managedBooking({ params, i18n }: HttpContext): Promise<Booking> {
+  const booking = await findBookingByManageToken(String(params.token))
+  if (!booking) throw new Problem(404, 'unknown_booking', i18n.t('api.unknown_booking'))
+  return booking
+}
+
+/** As it stands now, in the shape of the address that was asked; its version is its ETag. */
+export async function answerManaged(ctx: HttpContext) {
+  const booking = await managedBooking(ctx)
+  tellVersion(ctx, booking)
+  const isMeeting = ctx.route?.pattern.startsWith('/schedule/')
+  const now = DateTime.now()
+  return ctx.response.send(
+    isMeeting ? await presentMeeting(booking, now) : presentManaged(booking, now)
+  )
+}
+
+export function tellVersion({ response }: HttpContext, { calendarSequence }: Booking) {
+  response.header('etag', `"${calendarSequence}"`)
+}
+
+export async function takeChangeTurn({ request, response, i18n }: HttpContext) {
+  const wait = await takeTurn(changesPerAddress(), 'change', request.ip())
+  if (wait === null) return
+  response.header('retry-after', wait)
+  throw new Problem(429, 'too_many_requests', i18n.t('api.too_many_changes', { seconds: wait }))
+}
+
+/** Somebody else changed it since: it is told as it is now. */
+export async function stale(ctx: HttpContext): Promise<Problem> {
+  tellVersion(ctx, await managedBooking(ctx))
+  return new Problem(412, 'stale', ctx.i18n.t('api.stale'))
+}
+
+/** Why its client cannot change it any more, in the words of its page. */
+export async function refusal(
+  ctx: HttpContext,
+  code: string,
+  { sentence, until }: { sentence: string; until: 'moveUntil' | 'cancelUntil' }
+): Promise<Problem> {
+  const { i18n } = ctx
+  const booking = await managedBooking(ctx)
+  const { status, timeZone, ...state } = bookingState(booking)
+  const moment = formatMoment(state[until], timeZone, readerLocale(ctx, booking.business))
+  const said = i18n.t(sentence, { moment, status: i18n.t(`guest.booking.${status}.status`) })
+  return new Problem(409, code, said, { booking: presentManaged(booking, DateTime.now()) })
+}

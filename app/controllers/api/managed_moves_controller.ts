@@ -1,0 +1,75 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
+import { askedVersion } from '#controllers/api/if_match'
+import {
+  answerManaged,
+  managedBooking,
+  refusal,
+  stale,
+  takeChangeTurn,
+} from '#controllers/api/managed_booking'
+import { alternativesOf } from '#controllers/api/slots'
+import { Problem } from '#exceptions/problem'
+import type Booking from '#models/booking'
+import { validateForm } from '#validators/form'
+import { moveValidator } from '#validators/public_api'
+
+const RETRY_AFTER_SECONDS = 2
+
+/** The words of the client's page for what cannot be moved any more. */
+const SENTENCES = {
+  too_late: 'guest.move.why.too_late',
+  too_many_moves: 'guest.move.why.too_often',
+  not_possible: 'guest.move.why.over',
+}
+
+/** The client moves a booking, or asks for it where the business says yes first. */
+export default class ManagedMovesController {
+  async store(ctx: HttpContext) {
+    const { request } = ctx
+    const booking = await managedBooking(ctx)
+    const posted = await validateForm(moveValidator, request.body(), ctx)
+    if (!posted.ok) throw Problem.ofForm(posted.form)
+    await takeChangeTurn(ctx)
+
+    const outcome = await new MoveBooking().handle({
+      businessId: booking.businessId,
+      bookingId: booking.id,
+      startsAt: posted.data.starts_at,
+      hostId: null,
+      actor: 'client',
+      userId: null,
+      reason: posted.data.reason ?? null,
+      version: askedVersion(ctx, booking),
+      requestId: request.id() ?? null,
+    })
+    return this.answer(ctx, booking, outcome)
+  }
+
+  private async answer(ctx: HttpContext, booking: Booking, moved: MoveOutcome) {
+    const { response, i18n } = ctx
+    switch (moved.outcome) {
+      case 'moved':
+      case 'requested':
+        return answerManaged(ctx)
+      case 'unavailable': {
+        const offer = { serviceId: booking.serviceId, durationMinutes: booking.minutes }
+        const { timeZone } = booking.business
+        throw new Problem(409, moved.code, i18n.t(`api.unavailable.${moved.code}`), {
+          alternatives: alternativesOf(moved.alternatives, offer, timeZone),
+        })
+      }
+      case 'stale':
+        throw await stale(ctx)
+      case 'busy':
+        response.header('retry-after', RETRY_AFTER_SECONDS)
+        throw new Problem(503, 'busy', i18n.t('api.busy'))
+      case 'not_found':
+        throw new Problem(404, 'unknown_booking', i18n.t('api.unknown_booking'))
+      default: {
+        const sentence = SENTENCES[moved.outcome]
+        throw await refusal(ctx, moved.outcome, { sentence, until: 'moveUntil' })
+      }
+    }
+  }
+}

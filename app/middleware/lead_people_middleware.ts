@@ -1,0 +1,18 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import { managePath } from '#formats/addresses'
+
+/**
+ * An address that answers machines in JSON leads a browser to the booking's own page; what a form
+ * sent goes along (307).
+ */
+export default class LeadPeopleMiddleware {
+  handle({ request, response, params }: HttpContext, next: NextFn, page: string) {
+    response.vary('accept')
+    if (request.accepts(['html', 'json']) === 'json') return next()
+    return response
+      .redirect()
+      .status(307)
+      .toPath(`${managePath(params.token)}${page}`)
+  }
+}
