@@ -18,7 +18,7 @@ const BUDGET: Record<string, number> = {
   '/admin/availability/why?time=9': 10,
   '/admin/link': 5,
   '/admin/notifications': 8,
-  '/admin/delivery?tab=waiting': 10,
+  '/admin/delivery?tab=waiting': 11,
   '/admin/settings': 4,
   '/admin/settings/business': 4,
 }
