@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { loadAgendas } from '#queries/day_agenda'
 import { failedMessages } from '#queries/failed_messages'
+import { waitingMoves } from '#queries/find_move'
 import { requestInbox } from '#queries/request_inbox'
 import { dayQuery, validQuery } from '#validators/owner_query'
 
@@ -19,13 +20,20 @@ export default class DaysController {
     if (host === undefined) return ctx.response.abort('Unknown host', 404)
 
     const hostId = host?.id ?? null
-    const [[agenda, tomorrow], waiting, failed] = await Promise.all([
+    const [[agenda, tomorrow], requests, moves, failed] = await Promise.all([
       loadAgendas({ businessId: business.id, hostId, day, days: 2, now }),
       requestInbox({ businessId: business.id, tab: 'waiting', serviceId: null, now }).limit(
         PANEL_SIZE
       ),
+      waitingMoves(business.id, now),
       failedMessages(business.id, now),
     ])
+    const waiting = [...requests, ...moves].toSorted((one, other) => lapse(one) - lapse(other))
+    waiting.splice(PANEL_SIZE)
     return view.render('pages/owner/day', { agenda, tomorrow, waiting, failed, hosts, hostId, now })
   }
+}
+
+function lapse({ expiresAt }: { expiresAt: DateTime | null }): number {
+  return expiresAt?.toMillis() ?? Infinity
 }

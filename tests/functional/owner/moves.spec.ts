@@ -22,10 +22,12 @@ async function openAsked() {
 test.group('Moves that clients ask for', (group) => {
   withGlobalTransaction(group)
 
-  test('stand in the inbox, on the booking and on a page of their own', async ({ client }) => {
+  test('stand on the day, in the inbox, on the booking and on a page of their own', async ({
+    client,
+  }) => {
     const { user, booking, request } = await openAsked()
     const link = `href="/admin/moves/${request.id}"`
-    for (const address of ['/admin/requests', `/admin/bookings/${booking.id}`]) {
+    for (const address of ['/admin', '/admin/requests', `/admin/bookings/${booking.id}`]) {
       const page = await client.get(address).loginAs(user)
       page.assertTextIncludes(link)
     }
