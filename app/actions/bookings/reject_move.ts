@@ -1,7 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
-import { closeMoveRequest } from '#actions/bookings/close_move_request'
+import { declineMove } from '#actions/bookings/decline_move'
 import { lockMove, type MoveDecision } from '#actions/bookings/lock_move'
-import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import type MoveRequest from '#models/move_request'
 
@@ -18,16 +17,7 @@ export default class RejectMove {
       const { move, booking, now } = locked
       if (!move.canBeDecided(now)) return { outcome: 'already_decided' as const, move, owed: [] }
 
-      move.merge({ decidedAt: now, decidedBy: userId })
-      const who = { actor: 'user', userId, reason, requestId } as const
-      await closeMoveRequest(trx, { booking, move, to: 'rejected', ...who })
-      const owed = await oweNotifications(trx, {
-        booking,
-        type: 'move_rejected',
-        moveRequestId: move.id,
-        audience: 'client',
-        requestId,
-      })
+      const owed = await declineMove(trx, { booking, move, now, userId, reason, requestId })
       return { outcome: 'rejected' as const, move, owed }
     })
 

@@ -1,5 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { callOff } from '#actions/bookings/call_off'
+import { lockWaitingMove } from '#actions/bookings/close_move_request'
+import { declineMove } from '#actions/bookings/decline_move'
 import { lockHost } from '#actions/bookings/host_locks'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
@@ -24,7 +26,10 @@ export type SessionCancellation =
 
 type Attempt = { result: SessionCancellation; owed: OwedMail[] }
 
-/** The session is off, and so is every booking in it: each client is told, in one transaction. */
+/**
+ * The session is off, and so is every booking in it; whoever asked to be moved there stays where they
+ * are. Each client is told, in one transaction.
+ */
 export default class CancelSession {
   async handle(cancellation: Cancellation): Promise<SessionCancellation> {
     const attempt = await retryingTransaction((trx) => this.transact(trx, cancellation))
@@ -42,11 +47,7 @@ export default class CancelSession {
     if (!found) return { result: { outcome: 'not_found' }, owed: [] }
 
     await lockHost(trx, found.hostId)
-    const bookings = await Booking.query({ client: trx })
-      .where('session_id', sessionId)
-      .whereIn('status', [...HOLDING_STATUSES])
-      .orderBy('id')
-      .forUpdate()
+    const concerned = await this.lockConcerned(trx, sessionId)
     const session = await lockSession(trx, sessionId)
     const now = await databaseNow(trx)
     if (!session.canBeChanged(now)) return { result: { outcome: 'not_possible' }, owed: [] }
@@ -65,7 +66,15 @@ export default class CancelSession {
       .update({ released_at: now.toJSDate() })
     const told = { now, actor: 'user', userId, reason, requestId, audience: 'client' } as const
     const owed: OwedMail[] = []
+    const bookings = concerned.filter((booking) => booking.sessionId === sessionId)
+    const asking = concerned.filter((booking) => booking.sessionId !== sessionId)
     for (const booking of bookings) owed.push(...(await callOff(trx, booking, told)))
+    for (const booking of asking) {
+      const move = await lockWaitingMove(trx, booking)
+      // One that ran out is told so by the job that looks for those.
+      if (move?.sessionId !== sessionId || !move.canBeDecided(now)) continue
+      owed.push(...(await declineMove(trx, { ...told, booking, move })))
+    }
     await recordSessionChange(trx, {
       businessId,
       sessionId,
@@ -74,5 +83,19 @@ export default class CancelSession {
       requestId,
     })
     return { result: { outcome: 'cancelled', bookings: bookings.length }, owed }
+  }
+
+  /** The bookings in the session, and those that ask to be moved there. */
+  private lockConcerned(trx: Transaction, sessionId: number): Promise<Booking[]> {
+    const asking = trx
+      .from('move_requests')
+      .where({ session_id: sessionId, status: 'pending' })
+      .select('booking_id')
+    return Booking.query({ client: trx })
+      .whereIn('status', [...HOLDING_STATUSES])
+      .where((each) => each.where('session_id', sessionId).orWhereIn('id', asking))
+      .orderBy('id')
+      .forUpdate()
+      .exec()
   }
 }

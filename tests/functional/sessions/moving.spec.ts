@@ -5,9 +5,11 @@ import ApproveBooking from '#actions/bookings/approve_booking'
 import ApproveMove from '#actions/bookings/approve_move'
 import PlaceBooking from '#actions/bookings/place_booking'
 import RejectMove from '#actions/bookings/reject_move'
+import CancelSession from '#actions/sessions/cancel_session'
 import { openShop } from '#database/factories/business'
 import type Booking from '#models/booking'
 import MoveRequest from '#models/move_request'
+import Notification from '#models/notification'
 import { withGlobalTransaction } from '#tests/support/database'
 import { move } from '#tests/support/moves'
 import {
@@ -124,5 +126,35 @@ test.group('Moving places in a session', (group) => {
       assert.deepEqual(await seatsTaken(shop), Answer === RejectMove ? { start: 2 } : { later: 2 })
     }
     assert.deepEqual(await heldStarts(shop), ['later'])
+  })
+
+  test('a wish for a session that is cancelled is declined, and its client told', async ({
+    assert,
+  }) => {
+    const shop = await openShopByRequest({ service: { ...GROUP, isPlannedOnly: true } })
+    await planSession(shop, START)
+    const there = await planSession(shop, LATER)
+    const { businessId, id: bookingId } = await join(shop, START, 2)
+    const who = { businessId, userId: shop.user.id, requestId: null }
+    const approved = await new ApproveBooking().handle({ ...who, bookingId })
+    if (approved.outcome !== 'approved') throw new Error(approved.outcome)
+    const { booking } = approved
+    assert.equal((await move(booking, LATER)).outcome, 'requested')
+    assert.deepEqual(await seatsTaken(shop), { start: 2, later: 2 })
+
+    const cancelling = { ...who, sessionId: there.id, reason: 'The pool is closed.' }
+    const { outcome } = await new CancelSession().handle(cancelling)
+    assert.equal(outcome, 'cancelled')
+    const wish = await MoveRequest.findByOrFail('bookingId', bookingId)
+    assert.deepEqual([wish.status, wish.rejectionReason], ['rejected', 'The pool is closed.'])
+    await booking.refresh()
+    assert.deepEqual([booking.status, booking.clientMoves], ['approved', 0])
+    assert.deepEqual(await seatsTaken(shop), { start: 2 })
+    assert.deepEqual(await heldStarts(shop), ['start'])
+    const told = await Notification.query().where({ bookingId, type: 'move_rejected' })
+    assert.deepEqual(
+      told.map(({ userId, channel, status }) => [userId, channel, status]),
+      [[null, 'mail', 'queued']]
+    )
   })
 })
