@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import ApproveBooking from '#actions/bookings/approve_booking'
 import RejectBooking from '#actions/bookings/reject_booking'
 import { openShop } from '#database/factories/business'
+import { calendarValue } from '#tests/support/calendar_file'
 import { withGlobalTransaction } from '#tests/support/database'
 import { pageAt, place, tenOClock } from '#tests/support/guest'
 
@@ -137,10 +138,15 @@ test.group('GET /manage/{token}/calendar.ics', (group) => {
 
   test('takes the entry out once it is cancelled', async ({ client, assert }) => {
     const booking = await place(await openShop(), tenOClock())
-    await booking.merge({ status: 'cancelled', calendarSequence: 1 }).save()
-    const response = await client.get(`/manage/${booking.manageToken}/calendar.ics`)
-    const file = response.text() || String(response.body())
-    assert.include(file, 'METHOD:CANCEL')
-    assert.include(file, 'SEQUENCE:1')
+    const path = `/manage/${booking.manageToken}`
+    const uid = `${(await booking.refresh()).calendarUid}@localhost`
+    const read = async () => {
+      const response = await client.get(`${path}/calendar.ics`)
+      const file = response.text() || String(response.body())
+      return ['UID', 'SEQUENCE', 'METHOD', 'STATUS'].map((name) => calendarValue(file, name))
+    }
+    assert.deepEqual(await read(), [uid, '0', 'PUBLISH', 'CONFIRMED'])
+    await client.post(`${path}/cancellation`).form({}).redirects(0)
+    assert.deepEqual(await read(), [uid, '1', 'CANCEL', 'CANCELLED'])
   })
 })

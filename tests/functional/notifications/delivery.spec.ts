@@ -2,11 +2,12 @@ import logger from '@adonisjs/core/services/logger'
 import { test } from '@japa/runner'
 import ApproveBooking from '#actions/bookings/approve_booking'
 import CancelBooking from '#actions/bookings/cancel_booking'
-import DeliverNotification from '#actions/notifications/deliver_notification'
+import DeliverNotification, { type Post } from '#actions/notifications/deliver_notification'
 import { retryDelaySeconds } from '#actions/notifications/retry_delay'
 import MailboxMessage from '#models/mailbox_message'
-import Notification, { MAX_ATTEMPTS } from '#models/notification'
+import Notification, { MAX_ATTEMPTS, type NotificationType } from '#models/notification'
 import { MailFailure } from '#services/mail_failure'
+import { calendarValue } from '#tests/support/calendar_file'
 import { withEmptyTables } from '#tests/support/database'
 import { CLIENT, letPass, owedMail, post, takeBooking } from '#tests/support/outbox'
 
@@ -52,6 +53,40 @@ test.group('Delivering a mail', (group) => {
     assert.equal(confirmed.headers['In-Reply-To'], received.messageId)
     assert.equal(confirmed.headers['References'], received.messageId)
     assert.notProperty(received.headers, 'In-Reply-To')
+  })
+
+  test('a cancellation takes out the entry that the confirmation made', async ({ assert }) => {
+    const { shop, booking } = await takeBooking()
+    const entries: string[] = []
+    const reading: Post = {
+      withinMs: 5_000,
+      async send(letter) {
+        await letter.buildWithContents()
+        entries.push(String(letter.message.toObject().message.icalEvent?.content))
+        return 'kept'
+      },
+    }
+    const deliver = async (type: NotificationType) => {
+      const { id: notificationId } = await owedMail(type, 'client')
+      await new DeliverNotification(reading).handle({ notificationId })
+    }
+    await deliver('booking_confirmed')
+    await new CancelBooking().handle({
+      businessId: shop.business.id,
+      bookingId: booking.id,
+      actor: 'client',
+      userId: null,
+      reason: null,
+      requestId: null,
+    })
+    await deliver('booking_cancelled')
+
+    const said = (name: string) => entries.map((entry) => calendarValue(entry, name))
+    const uid = `${(await booking.refresh()).calendarUid}@localhost`
+    assert.deepEqual(said('UID'), [uid, uid])
+    assert.deepEqual(said('METHOD'), ['REQUEST', 'CANCEL'])
+    const [confirmed, cancelled] = said('SEQUENCE').map(Number)
+    assert.isAbove(cancelled, confirmed)
   })
 
   test('drops what no longer holds, and keeps why', async ({ assert }) => {
