@@ -54,9 +54,11 @@ test.group('Questions that stand in the database', (group) => {
           const { question } = stored
           const slots = findSlots(await load(stored))
           assert.deepEqual(slots, oracleSlots(question))
-          // A client who wants one host still meets the limits that bookings with the others fill.
+          // A client who wants one host still meets the limits that bookings with the others fill,
+          // and where all of them are needed, all of them.
           const [host] = question.hosts
-          const alone = { ...question, hosts: [host] }
+          const hosts = question.mode === 'collective' ? question.hosts : [host]
+          const alone = { ...question, hosts }
           assert.deepEqual(findSlots(await load(stored, host.hostId)), oracleSlots(alone))
 
           const explainer = explainerOf(question, question.range)
