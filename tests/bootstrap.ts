@@ -14,6 +14,7 @@ import type { Config } from '@japa/runner/types'
 import env from '#start/env'
 import { launchChromium } from '#tests/support/browser'
 import { prepareDatabase } from '#tests/support/database'
+import { openBookingLimit } from '#tests/support/limits'
 import { tally } from '#tests/support/tally'
 
 export const plugins: Config['plugins'] = [
@@ -38,7 +39,7 @@ export const reporters: Config['reporters'] = {
 }
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
-  setup: [prepareDatabase],
+  setup: [prepareDatabase, openBookingLimit],
   teardown: [],
 }
 

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Group } from '@japa/runner/core'
 import env from '#start/env'
+import { bookingsPerAddress } from '#start/limiter'
 
 /** For tests about limits: switched on, and nobody has used a turn yet. Elsewhere they are off. */
 export function withRateLimits(group: Group) {
@@ -9,4 +10,12 @@ export function withRateLimits(group: Group) {
     await db.from('rate_limits').delete()
     return () => env.set('RATE_LIMITS', 'off')
   })
+}
+
+/**
+ * A limit keeps the connection that it is first asked on. That of bookings is asked in tests with and
+ * without a transaction, so it must not be one that ends with a test.
+ */
+export function openBookingLimit() {
+  bookingsPerAddress()
 }

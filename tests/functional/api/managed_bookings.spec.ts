@@ -220,7 +220,6 @@ test.group('/schedule/manage and /schedule/cancel', (group) => {
 })
 
 test.group('Changes by JSON from one address', (group) => {
-  // A limit keeps the connection that it was first asked on: not one that ends with the test.
   withEmptyTables(group)
   withRateLimits(group)
 
