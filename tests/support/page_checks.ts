@@ -5,14 +5,6 @@ import { appUrl } from '#config/app'
 
 export const SCHEMES = ['light', 'dark'] as const
 
-/** Every rule on both layouts; what depends on colour and size again in the other scheme. */
-export const LOOKS: [width: number, 'light' | 'dark', rules?: string[]][] = [
-  [360, 'light'],
-  [1440, 'dark'],
-  [360, 'dark', ['color-contrast', 'target-size']],
-  [1440, 'light', ['color-contrast', 'target-size']],
-]
-
 /** A British reader in London, unless told otherwise. */
 export function reader(
   browser: Browser,

@@ -29,5 +29,5 @@ test.group('Bookings beside their model', () => {
     const run = await compareWithModel({ sequences: SEQUENCES, length: LENGTH, seed })
     const missed = OUTCOMES.filter((outcome) => !run.outcomes.has(outcome))
     assert.isEmpty(missed, `never seen with seed ${run.seed}`)
-  }).timeout(900_000)
+  }).timeout(300_000)
 })

@@ -24,7 +24,7 @@ const DAYS = { start: TOMORROW.toMillis(), end: TOMORROW.plus({ days: 3 }).toMil
 
 test.group('Availability kept in memory', (group) => {
   withEmptyTables(group)
-  group.each.timeout(900_000)
+  group.each.timeout(300_000)
 
   test('is read once until something changes', async ({ assert }) => {
     const { business, service, host } = await openShop()
