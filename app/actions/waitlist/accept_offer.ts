@@ -4,12 +4,15 @@ import { databaseNow } from '#actions/bookings/lock_booking'
 import MoveBooking from '#actions/bookings/move_booking'
 import PlaceBooking from '#actions/bookings/place_booking'
 import Booking from '#models/booking'
+import type { ClientAnswer } from '#models/client_question'
 import GroupSession from '#models/group_session'
 import type WaitlistEntry from '#models/waitlist_entry'
 import WaitlistOffer from '#models/waitlist_offer'
 
 interface Acceptance {
   entry: WaitlistEntry
+  /** To what the service asks, checked; nobody is asked again for a booking that only moves. */
+  answers: ClientAnswer[]
   requestId: string | null
 }
 
@@ -21,7 +24,7 @@ export type AcceptanceOutcome =
  * same actions and under the same rules as any other. Saying yes twice books once.
  */
 export default class AcceptOffer {
-  async handle({ entry, requestId }: Acceptance): Promise<AcceptanceOutcome> {
+  async handle({ entry, answers, requestId }: Acceptance): Promise<AcceptanceOutcome> {
     const offer = await WaitlistOffer.query()
       .where('entryId', entry.id)
       .orderBy('id', 'desc')
@@ -35,18 +38,31 @@ export default class AcceptOffer {
 
     const taken =
       entry.bookingId === null
-        ? await this.book(entry, offer, requestId)
+        ? await this.book(entry, offer, answers, requestId)
         : await this.move(entry, entry.bookingId, offer, requestId)
     if (taken.outcome === 'busy') return { outcome: 'busy' }
+    // Said twice at once, with other answers: what was said first counts.
+    if (taken.outcome === 'key_reused') return this.takenBefore(offer)
     return 'booking' in taken && ['booked', 'requested', 'moved'].includes(taken.outcome)
       ? { outcome: 'booked', booking: taken.booking }
       : { outcome: 'refused' }
   }
 
-  private async book(entry: WaitlistEntry, offer: WaitlistOffer, requestId: string | null) {
+  private async takenBefore(offer: WaitlistOffer): Promise<AcceptanceOutcome> {
+    const { bookingId } = await offer.refresh()
+    if (bookingId === null) return { outcome: 'refused' }
+    return { outcome: 'booked', booking: await Booking.findOrFail(bookingId) }
+  }
+
+  private async book(
+    entry: WaitlistEntry,
+    offer: WaitlistOffer,
+    answers: ClientAnswer[],
+    requestId: string | null
+  ) {
     const { businessId, serviceId, durationMinutes, seats } = entry
     return new PlaceBooking().handle({
-      ...{ businessId, serviceId, durationMinutes, seats, requestId },
+      ...{ businessId, serviceId, durationMinutes, seats, answers, requestId },
       startsAt: offer.startsAt.toMillis(),
       hostId: hostOf(entry, offer),
       sessionId: await plannedSession(offer),

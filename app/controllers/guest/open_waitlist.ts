@@ -2,8 +2,11 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Exception } from '@adonisjs/core/exceptions'
 import { DateTime } from 'luxon'
 import { readerLocale } from '#controllers/guest/open_page'
+import type { ClientQuestion } from '#models/client_question'
 import type WaitlistEntry from '#models/waitlist_entry'
+import type WaitlistOffer from '#models/waitlist_offer'
 import { findWaitlistEntry, positionOf } from '#queries/find_waitlist_entry'
+import { emptyForm, type Form } from '#validators/form'
 
 /** What the link in the address opens; a wrong or revoked one is a 404. */
 export async function openWaitlist(ctx: HttpContext): Promise<WaitlistEntry> {
@@ -14,23 +17,37 @@ export async function openWaitlist(ctx: HttpContext): Promise<WaitlistEntry> {
   return entry
 }
 
-type Problem = 'refused' | 'busy' | 'too_late'
+/** What is held for them now; an offer runs out by the clock, even when no job has run yet. */
+export function openOffer({ offers }: WaitlistEntry, now: DateTime): WaitlistOffer | null {
+  const latest = offers.at(0)
+  return latest?.isOpenAt(now) ? latest : null
+}
+
+/** What they are asked when they take it: whoever only moves a booking has answered before. */
+export function questionsOf({ bookingId, service }: WaitlistEntry): ClientQuestion[] {
+  return bookingId === null ? service.questions : []
+}
+
+interface Shown {
+  status?: number
+  problem?: 'refused' | 'busy' | 'too_late'
+  form?: Form
+}
 
 /** The page of one who waits, as things stand now. */
-export async function showWaitlist(ctx: HttpContext, status = 200, problem: Problem | null = null) {
+export async function showWaitlist(ctx: HttpContext, shown: Shown = {}) {
+  const { status = 200, problem = null, form = emptyForm() } = shown
   const entry = await openWaitlist(ctx)
-  const now = DateTime.now()
   const { business, service, booking } = entry
-  const latest = entry.offers.at(0) ?? null
-  const offer = latest?.isOpenAt(now) ? latest : null
-  // An offer runs out by the clock, even when no job has run yet.
+  const offer = openOffer(entry, DateTime.now())
   const standing = entry.status === 'offered' && !offer ? 'passed' : entry.status
-  const shown = offer ?? booking ?? entry
+  const about = offer ?? booking ?? entry
   const timeZone = service.locationType === 'in_person' ? business.timeZone : entry.clientTimeZone
   const html = await ctx.view.render('pages/guest/waitlist', {
-    ...{ entry, service, offer, standing, timeZone, problem },
-    startsAt: shown.startsAt,
-    taken: latest?.booking ?? null,
+    ...{ entry, service, offer, standing, timeZone, problem, form },
+    questions: questionsOf(entry),
+    startsAt: about.startsAt,
+    taken: entry.offers.at(0)?.booking ?? null,
     position: entry.isOpen ? await positionOf(entry) : null,
   })
   return ctx.response.status(status).send(html)

@@ -2,13 +2,14 @@ import { test } from '@japa/runner'
 import CancelBooking from '#actions/bookings/cancel_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
-import type Booking from '#models/booking'
+import Booking from '#models/booking'
 import Notification from '#models/notification'
 import WaitlistEntry from '#models/waitlist_entry'
 import { withGlobalTransaction } from '#tests/support/database'
 import { filledForm, instant, pageAt, place, tenOClock, timesAddress } from '#tests/support/guest'
 import { post } from '#tests/support/outbox'
 import { planSession } from '#tests/support/sessions'
+import { waitFor } from '#tests/support/waitlist'
 
 const GROUP = { capacity: 1, isPlannedOnly: true, name: 'Group lesson' }
 
@@ -130,6 +131,45 @@ test.group('/waitlist/{token}', (group) => {
     const late = await client.post(`/waitlist/${entry.token}/departure`)
     late.assertStatus(409)
     late.assertTextIncludes('The time is yours')
+  })
+
+  test('is asked the service’s questions with the offer, by the same rules as any booking', async ({
+    client,
+    assert,
+  }) => {
+    const level = {
+      ...{ key: 'level', type: 'radio' as const, label: 'How well do you swim?', help: null },
+      ...{ isRequired: true, maxLength: null, options: ['Not yet', 'With ease'] },
+    }
+    const goal = {
+      ...{ key: 'goal', type: 'text' as const, label: 'What is your goal?', help: null },
+      ...{ isRequired: false, maxLength: null, options: [] },
+    }
+    const shop = await openShop({ service: { questions: [level, goal] } })
+    const start = tenOClock()
+    const booking = await place(shop, start)
+    const entry = await waitFor(shop, start)
+    await cancel(booking)
+
+    const page = await pageAt(client, `/waitlist/${entry.token}`)
+    assert.include(page, 'How well do you swim?')
+    const taking = `/waitlist/${entry.token}/acceptance`
+    const open = await client.post(taking).form({ answers: { goal: 'Crawl' } })
+    open.assertStatus(422)
+    open.assertTextIncludes('Answer “How well do you swim?”')
+    open.assertTextIncludes('value="Crawl"')
+    assert.equal((await entry.refresh()).status, 'offered')
+
+    const answers = { level: 'Not yet', goal: 'Crawl' }
+    const taken = await client.post(taking).form({ answers }).redirects(0)
+    taken.assertStatus(303)
+    const booked = await Booking.query().where('client_email', 'sam@example.com').firstOrFail()
+    assert.deepEqual(booked.answers, [
+      { question: 'How well do you swim?', answer: 'Not yet' },
+      { question: 'What is your goal?', answer: 'Crawl' },
+    ])
+    const again = await client.post(taking).redirects(0)
+    again.assertStatus(303)
   })
 
   test('is left with one button, and by nobody else', async ({ client, assert }) => {

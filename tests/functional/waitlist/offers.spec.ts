@@ -33,7 +33,8 @@ function cancel({ id, businessId }: Booking) {
   })
 }
 
-const accept = (entry: WaitlistEntry) => new AcceptOffer().handle({ entry, requestId: null })
+const accept = (entry: WaitlistEntry) =>
+  new AcceptOffer().handle({ entry, answers: [], requestId: null })
 const leave = ({ id }: WaitlistEntry) =>
   new LeaveWaitlist().handle({ entryId: id, requestId: null })
 
