@@ -2,6 +2,7 @@ import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import Business from '#models/business'
+import type { QuietHours } from '#scheduling/quiet_hours'
 
 export default class BookingSettings extends BaseModel {
   static table = 'booking_settings'
@@ -37,6 +38,13 @@ export default class BookingSettings extends BaseModel {
   @column()
   declare reminderMinutes: number[]
 
+  /** No reminder goes out from this hour of the client's own clock, `HH:MM`; null where all are fine. */
+  @column()
+  declare quietFrom: string | null
+
+  @column()
+  declare quietUntil: string | null
+
   /** How long before the start a client may still move a booking. */
   @column()
   declare rescheduleCutoffMinutes: number
@@ -56,4 +64,9 @@ export default class BookingSettings extends BaseModel {
 
   @belongsTo(() => Business)
   declare business: BelongsTo<typeof Business>
+
+  get quietHours(): QuietHours | null {
+    const { quietFrom: from, quietUntil: until } = this
+    return from === null || until === null ? null : { from, until }
+  }
 }

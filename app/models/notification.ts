@@ -85,6 +85,10 @@ export default class Notification extends BaseModel {
   @column.dateTime()
   declare nextAttemptAt: DateTime
 
+  /** Until when quiet hours held it back. */
+  @column.dateTime()
+  declare heldUntil: DateTime | null
+
   @column.dateTime()
   declare leasedUntil: DateTime | null
 

@@ -22,12 +22,17 @@ export function deliveryList(businessId: number, tab: DeliveryTab, now: DateTime
     case 'waiting':
       list
         .where('status', 'queued')
-        .where((due) => due.where('attempts', '>', 0).orWhere('next_attempt_at', '<=', moment))
+        .where((due) =>
+          due
+            .whereColumn('attempts', '>', 'attempts_before')
+            .orWhere('next_attempt_at', '<=', moment)
+        )
         .orderBy('next_attempt_at')
       break
     case 'planned':
       list
-        .where({ status: 'queued', attempts: 0 })
+        .where('status', 'queued')
+        .whereColumn('attempts', 'attempts_before')
         .where('next_attempt_at', '>', moment)
         .orderBy('next_attempt_at')
       break

@@ -1,6 +1,7 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { loadAgendas } from '#queries/day_agenda'
+import { hasNearerReminder } from '#queries/nearer_reminder'
 import Booking from '#models/booking'
 import BookingEvent from '#models/booking_event'
 import Membership from '#models/membership'
@@ -29,6 +30,7 @@ export async function loadOccasion(notification: Notification, now: DateTime) {
     move: await findMove(booking, notification.data.moveRequestId),
     agenda: notification.userId ? await loadDay(booking, now) : [],
     inReplyTo: await findFirstMessageId(notification),
+    hasNearer: await hasNearerReminder(notification, booking, now),
   }
 }
 

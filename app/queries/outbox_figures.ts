@@ -21,7 +21,8 @@ export async function outboxFigures(client: QueryClient): Promise<OutboxFigures>
        ) as "oldestAgeSeconds",
        (select count(*) from notifications where status = 'failed') as "deadLetters",
        (select cast(greatest(0, coalesce(max(extract(epoch from
-            sent_at - (bookings.starts_at - make_interval(mins => offset_minutes)))), 0)) as float8)
+            sent_at - greatest(held_until, bookings.starts_at - make_interval(mins => offset_minutes))
+          )), 0)) as float8)
         from notifications join bookings on bookings.id = notifications.booking_id
         where type = 'booking_reminder' and notifications.status = 'sent'
           and sent_at > clock_timestamp() - interval '15 minutes'

@@ -17,8 +17,10 @@ import {
   prose,
   startList,
   switchedOn,
+  wallTime,
   zone,
 } from '#validators/rules'
+import { readWallTime } from '#validators/wall_time'
 
 const notReserved = vine.createRule((value, _, field) => {
   if (typeof value === 'string' && isReservedSlug(value)) {
@@ -34,6 +36,14 @@ const leavesTimes = vine.createRule((value, _, field) => {
   }
 })
 
+/** Hours that end when they begin would be the whole day, or none of it. */
+const differsFromStart = vine.createRule((value, _, field) => {
+  const from: unknown = field.data.quiet_from
+  if (typeof from === 'string' && readWallTime(from) === value) {
+    field.report('They end when they begin', 'quietHours', field)
+  }
+})
+
 /** Every column of the booking settings, within what the database accepts. */
 export const bookingSettingsValidator = vine.create({
   is_active: switchedOn(),
@@ -46,6 +56,8 @@ export const bookingSettingsValidator = vine.create({
   reschedule_cutoff_minutes: cutoff(),
   cancel_cutoff_minutes: cutoff(),
   max_moves: moves().optional(),
+  quiet_from: wallTime().optional().requiredIfExists('quiet_until'),
+  quiet_until: wallTime().use(differsFromStart()).optional().requiredIfExists('quiet_from'),
 })
 
 export const businessValidator = vine.create({

@@ -4,6 +4,7 @@ import mail from '@adonisjs/mail/services/main'
 import type { DateTime } from 'luxon'
 import { sendWithinMs } from '#config/mail'
 import {
+  holdBack,
   type Lease,
   markDropped,
   markSent,
@@ -16,17 +17,25 @@ import { reasonNotToOffer, reasonToDrop } from '#actions/notifications/reason_to
 import { retryDelaySeconds } from '#actions/notifications/retry_delay'
 import { loadOccasion } from '#queries/load_occasion'
 import { loadWaitlistOccasion } from '#queries/load_waitlist_occasion'
+import { quietHoursEnd } from '#queries/quiet_hours_end'
 import { mailFor } from '#mails/main'
 import Notification, { MAX_ATTEMPTS } from '#models/notification'
 import { MailFailure, safeWords } from '#services/mail_failure'
 
-export type Delivery = 'sent' | 'dropped' | 'postponed' | 'failed' | 'not_due'
+export type Delivery = 'sent' | 'dropped' | 'held_back' | 'postponed' | 'failed' | 'not_due'
 
-const LOG_LEVEL = { sent: 'info', dropped: 'info', postponed: 'warn', failed: 'error' } as const
+const LOG_LEVEL = {
+  sent: 'info',
+  dropped: 'info',
+  held_back: 'info',
+  postponed: 'warn',
+  failed: 'error',
+} as const
 
 type Result =
   | { kind: 'sent'; transportId: string }
   | { kind: 'dropped'; reason: string }
+  | { kind: 'held_back'; until: DateTime }
   | { kind: 'failed'; isPermanent: boolean; reason: string }
 
 export interface Post {
@@ -72,6 +81,7 @@ export default class DeliverNotification {
     try {
       const letter = await this.prepare(notification, lease)
       if ('reason' in letter) return { kind: 'dropped', reason: letter.reason }
+      if ('until' in letter) return { kind: 'held_back', until: letter.until }
       return { kind: 'sent', transportId: await this.send(letter.mail) }
     } catch (error) {
       const isPermanent = error instanceof MailFailure && error.isPermanent
@@ -87,6 +97,9 @@ export default class DeliverNotification {
       case 'dropped':
         await markDropped(lease, result.reason)
         return 'dropped'
+      case 'held_back':
+        await holdBack(lease, result.until)
+        return 'held_back'
       case 'failed':
         if (result.isPermanent || lease.tries >= MAX_ATTEMPTS) {
           await giveUp(lease, result.reason)
@@ -97,15 +110,17 @@ export default class DeliverNotification {
     }
   }
 
-  /** The mail as things stand now, or why there is none to send. */
+  /** The mail as things stand now, or until when it waits, or why there is none to send. */
   private async prepare(
     notification: Notification,
     { now }: Lease
-  ): Promise<{ mail: BaseMail } | { reason: string }> {
+  ): Promise<{ mail: BaseMail } | { until: DateTime } | { reason: string }> {
     const read = await this.read(notification, now)
     if (!read) return { reason: 'no_reader' }
     const { subject, reason } = read
     if (reason) return { reason }
+    const until = await quietHoursEnd(notification, subject.booking, now)
+    if (until) return { until }
 
     const messageId = messageIdOf(notification, subject.booking)
     const letter = mailFor(notification.type, { ...subject, messageId })

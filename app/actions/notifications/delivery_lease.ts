@@ -59,6 +59,22 @@ export function markDropped(lease: Lease, reason: string) {
   )
 }
 
+/** Nothing was tried: it goes out when the quiet hours of its reader are over. */
+export function holdBack(lease: Lease, until: DateTime) {
+  return sql(
+    db.connection(),
+    `update notifications
+     set next_attempt_at = :until, held_until = :until, attempts_before = attempts_before + 1,
+       leased_until = null
+     where id = :notificationId and attempts = :attempt and status = 'queued'`,
+    {
+      notificationId: lease.notificationId,
+      attempt: lease.attempt,
+      until: until.toJSDate(),
+    }
+  )
+}
+
 export function postpone(lease: Lease, delaySeconds: number, reason: string) {
   return sql(
     db.connection(),

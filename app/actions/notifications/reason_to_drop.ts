@@ -33,10 +33,17 @@ export function reasonNotToOffer(
   return offer?.isOpenAt(now) ? null : 'offer_over'
 }
 
+interface Standing {
+  booking: Booking
+  move: MoveRequest | null
+  /** Of a reminder: whether the next one is due as well. */
+  hasNearer: boolean
+}
+
 /** Why a message no longer holds; null when it does. The booking comes with its service and link. */
 export function reasonToDrop(
   { type, bookingVersion }: Notification,
-  { booking, move }: { booking: Booking; move: MoveRequest | null },
+  { booking, move, hasNearer }: Standing,
   now: DateTime
 ): string | null {
   const status = booking.statusAt(now)
@@ -48,5 +55,6 @@ export function reasonToDrop(
   }
   if (type !== 'booking_reminder') return null
   if (bookingVersion !== booking.calendarSequence) return 'booking_moved'
-  return booking.startsAt <= now ? 'booking_begun' : null
+  if (booking.startsAt <= now) return 'booking_begun'
+  return hasNearer ? 'nearer_reminder' : null
 }

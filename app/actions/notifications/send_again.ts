@@ -6,6 +6,7 @@ import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import Booking from '#models/booking'
 import { findMove } from '#queries/load_occasion'
 import { loadWaitlistOccasion } from '#queries/load_waitlist_occasion'
+import { hasNearerReminder } from '#queries/nearer_reminder'
 import Notification from '#models/notification'
 
 interface Wish {
@@ -56,7 +57,9 @@ export default class SendAgain {
     await booking.load('service')
     await booking.load('link')
     const move = await findMove(booking, message.data.moveRequestId, trx)
-    return reasonToDrop(message, { booking, move }, await databaseNow(trx)) === null
+    const now = await databaseNow(trx)
+    const hasNearer = await hasNearerReminder(message, booking, now, trx)
+    return reasonToDrop(message, { booking, move, hasNearer }, now) === null
   }
 
   private async queue(trx: Transaction, message: Notification, { userId, requestId }: Wish) {

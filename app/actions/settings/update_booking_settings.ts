@@ -14,6 +14,8 @@ export interface BookingRules extends ChangePolicy {
   maxAdvanceBookingDays: number
   minAdvanceBookingHours: number
   reminderMinutes: number[]
+  quietFrom: string | null
+  quietUntil: string | null
 }
 
 interface Update {

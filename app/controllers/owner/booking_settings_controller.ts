@@ -28,6 +28,8 @@ export default class BookingSettingsController {
       min_advance_booking_hours: String(settings.minAdvanceBookingHours),
       ...typedChangePolicy(settings),
       ...typedReminders(settings.reminderMinutes),
+      quiet_from: settings.quietFrom ?? '',
+      quiet_until: settings.quietUntil ?? '',
     })
     return view.render('pages/owner/booking_settings', { form, ...choicesOf(settings) })
   }
@@ -79,6 +81,8 @@ function rulesOf(
     bookingExpiryHours: data.booking_expiry_hours,
     maxAdvanceBookingDays: data.max_advance_booking_days,
     minAdvanceBookingHours: data.min_advance_booking_hours,
+    quietFrom: data.quiet_from ?? null,
+    quietUntil: data.quiet_until ?? null,
     ...chosenChangePolicy(data),
   }
 }

@@ -218,7 +218,9 @@ test.group('Sending reminders', (group) => {
     const original = logger.info
     logger.info = (...line: unknown[]) => void lines.push(line)
     cleanup(() => void (logger.info = original))
-    const { booking } = await book()
+    const service = { reminderMinutes: [60] }
+    const { booking } = await book({ service })
+    await book({ service })
     const [late, tooLate] = await reminders()
     const start = booking.startsAt.toMillis()
 
@@ -227,6 +229,48 @@ test.group('Sending reminders', (group) => {
     await tooLate.refresh()
     assert.equal(tooLate.lastError, 'booking_begun')
     assert.include(JSON.stringify(lines), '"reason":"booking_begun"')
+  })
+
+  test('of two that are due only the nearer goes out', async ({ assert }) => {
+    const { booking } = await book()
+    const [dayBefore, hourBefore] = await reminders()
+    const start = booking.startsAt.toMillis()
+
+    assert.equal(await deliverAt(dayBefore, start - HOUR), 'dropped')
+    await dayBefore.refresh()
+    assert.equal(dayBefore.lastError, 'nearer_reminder')
+    assert.equal(await deliverAt(hourBefore, start - HOUR + 1_000), 'sent')
+  })
+
+  test('the farther one goes out as long as the nearer is not due', async ({ assert }) => {
+    const { booking } = await book()
+    const [dayBefore] = await reminders()
+    assert.equal(await deliverAt(dayBefore, dueAt(booking, 60) - 1_000), 'sent')
+  })
+
+  test('waits for the end of the quiet hours, by the client’s own clock', async ({ assert }) => {
+    const tokyo = { ...CLIENT, timeZone: 'Asia/Tokyo' }
+    const quiet = { quietFrom: '21:00', quietUntil: '08:00' }
+    const startsAt = DateTime.utc().plus({ days: 3 }).set({ hour: 13 }).startOf('hour')
+    const { booking } = await book({ settings: quiet }, startsAt, tokyo)
+    const [dayBefore] = await reminders()
+    const due = dueAt(booking, 1440)
+
+    assert.equal(await deliverAt(dayBefore, due + 1_000), 'held_back')
+    await dayBefore.refresh()
+    const morning = DateTime.fromMillis(due).plus({ hours: 10 })
+    assert.equal(dayBefore.nextAttemptAt.toMillis(), morning.toMillis())
+    assert.equal(dayBefore.tries, 0)
+    assert.equal(await deliverAt(dayBefore, morning.toMillis() - 1_000), 'not_due')
+    assert.equal(await deliverAt(dayBefore, morning.toMillis() + 1_000), 'sent')
+  })
+
+  test('does not wait where the booking begins within the quiet hours', async ({ assert }) => {
+    const early = DateTime.now().setZone(CLIENT.timeZone).plus({ days: 3 }).set({ hour: 6 })
+    const quiet = { quietFrom: '22:00', quietUntil: '07:00' }
+    const { booking } = await book({ settings: quiet }, early.startOf('hour'))
+    const [, hourBefore] = await reminders()
+    assert.equal(await deliverAt(hourBefore, dueAt(booking, 60) + 1_000), 'sent')
   })
 
   test('moved or cancelled around the due time, the booking as it is now decides', async ({

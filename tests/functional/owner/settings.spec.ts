@@ -77,6 +77,34 @@ test.group('Booking settings', (group) => {
   }
 })
 
+test.group('Quiet hours in the settings', (group) => {
+  withGlobalTransaction(group)
+
+  test('are kept as they are typed, shown again, and taken away', async ({ client, assert }) => {
+    const { user, business } = await openShop()
+    const save = (typed: Record<string, string>) =>
+      client
+        .post('/admin/settings')
+        .form({ ...RULES, ...typed })
+        .loginAs(user)
+        .withCsrfToken()
+    const saved = await save({ quiet_from: '10pm', quiet_until: '7' })
+    assert.match(saved.text(), /value="22:00"[^>]*name="quiet_from"/)
+    const settings = await BookingSettings.findByOrFail('businessId', business.id)
+    assert.deepEqual(settings.quietHours, { from: '22:00', until: '07:00' })
+
+    const half = await save({ quiet_from: '23:00', quiet_until: '' })
+    half.assertStatus(422)
+    assert.match(half.text(), /value="23:00"[^>]*name="quiet_from"/)
+    const none = await save({ quiet_from: '9', quiet_until: '09:00' })
+    none.assertStatus(422)
+    none.assertTextIncludes('Give an end that is not the beginning')
+
+    await save({ quiet_from: '', quiet_until: '' })
+    assert.isNull((await settings.refresh()).quietHours)
+  })
+})
+
 test.group('Reminders in the settings', (group) => {
   withGlobalTransaction(group)
 

@@ -96,6 +96,7 @@ const wish = fc.oneof(
 type Wish = typeof wish extends fc.Arbitrary<infer Value> ? Value : never
 
 /** What clients may change has no part in what is on offer. */
+const MESSAGES = { reminderMinutes: [], quietFrom: null, quietUntil: null }
 const CHANGES = { rescheduleCutoffMinutes: 0, cancelCutoffMinutes: 0, maxMoves: 3 }
 
 test.group('A preview', (group) => {
@@ -243,7 +244,7 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
       const kept = { requiresApproval, autoApproveReturningClients, bookingExpiryHours }
       return new UpdateBookingSettings().handle({
         businessId: business.id,
-        rules: { ...kept, ...rules, ...CHANGES, reminderMinutes: [] },
+        rules: { ...kept, ...rules, ...CHANGES, ...MESSAGES },
         ...by,
       })
     }
