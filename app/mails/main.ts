@@ -2,6 +2,7 @@ import BookingCancelledMail from '#mails/booking_cancelled_mail'
 import BookingConfirmedMail from '#mails/booking_confirmed_mail'
 import type { BookingMail } from '#mails/booking_mail'
 import BookingFollowUpMail from '#mails/booking_follow_up_mail'
+import BookingReassignedMail from '#mails/booking_reassigned_mail'
 import BookingReminderMail from '#mails/booking_reminder_mail'
 import BookingRescheduledMail from '#mails/booking_rescheduled_mail'
 import CancellationNoticeMail from '#mails/cancellation_notice_mail'
@@ -12,6 +13,7 @@ import MoveReceivedMail from '#mails/move_received_mail'
 import MoveWaitingMail from '#mails/move_waiting_mail'
 import NewBookingMail from '#mails/new_booking_mail'
 import type { Occasion } from '#mails/occasion'
+import ReassignmentNoticeMail from '#mails/reassignment_notice_mail'
 import RequestDeclinedMail from '#mails/request_declined_mail'
 import RequestExpiredMail from '#mails/request_expired_mail'
 import RequestLapsedMail from '#mails/request_lapsed_mail'
@@ -36,6 +38,7 @@ const MAILS: Record<NotificationType, { client: MailClass | null; staff: MailCla
   booking_follow_up: { client: BookingFollowUpMail, staff: null },
   message_failed: { client: null, staff: null },
   booking_rescheduled: { client: BookingRescheduledMail, staff: RescheduleNoticeMail },
+  booking_reassigned: { client: BookingReassignedMail, staff: ReassignmentNoticeMail },
   move_requested: { client: MoveReceivedMail, staff: MoveWaitingMail },
   move_rejected: { client: MoveDeclinedMail, staff: null },
   move_expired: { client: MoveExpiredMail, staff: MoveLapsedMail },

@@ -13,6 +13,8 @@ export interface Occasion {
   staff: { id: number; fullName: string; email: string } | null
   /** The last change of status, or of time where it is about that, with the user behind it. */
   change: BookingEvent | null
+  /** Who gave the booking before, where it went to somebody else; the reader themselves perhaps. */
+  formerHost?: { name: string; isReader: boolean } | null
   /** The new time that was asked for, where the message is about that. */
   move: MoveRequest | null
   /** What the host has on that day, this booking among it, in order. */

@@ -128,6 +128,16 @@ const movedByBusiness = sampleChange({
   actor: 'user',
   reason: 'The pool closes early that day.',
 })
+const reassigned = {
+  change: sampleChange({
+    fromStatus: 'approved',
+    toStatus: 'approved',
+    actor: 'user',
+    reason: 'Tom is ill that day.',
+    details: { kind: 'reassigned', from: oldTime },
+  }),
+  formerHost: { name: 'Tom Okafor', isReader: false },
+}
 const move = new MoveRequest().merge({
   id: 9,
   bookingId: 7,
@@ -266,6 +276,13 @@ export const previews: Preview[] = [
   preview('Moved by the client, to the business', 'booking_rescheduled', {
     ...toStaff,
     change: movedByClient,
+  }),
+  preview('Another host, to the client', 'booking_reassigned', reassigned),
+  preview('Another host, to the business', 'booking_reassigned', { ...toStaff, ...reassigned }),
+  preview('Another host, to the former one', 'booking_reassigned', {
+    ...toStaff,
+    ...reassigned,
+    formerHost: { name: 'Tom Okafor', isReader: true },
   }),
   preview('Move asked for, to the client', 'move_requested', { move }),
   preview('Move waiting', 'move_requested', { ...toStaff, move, agenda: thatDay }),

@@ -185,6 +185,11 @@ export default class Booking extends BaseModel {
     return this.canBeCancelled(now)
   }
 
+  /** A place in a session has the session's host, and what is over or not confirmed stays as it is. */
+  canBeReassigned(now: DateTime): boolean {
+    return this.sessionId === null && this.status === 'approved' && this.canBeMoved(now)
+  }
+
   /** A place in a session has no time of its own, and a link has rules of its own. */
   canWaitForEarlier(now: DateTime): boolean {
     const isOwnTime = this.sessionId === null && this.linkId === null

@@ -6,13 +6,14 @@ import type { BookingStatus } from '#scheduling/bookings'
 
 export type Actor = 'client' | 'user' | 'system'
 
-/** What happened to the time of a booking, whose status stayed as it was. */
+/** What happened to the time or the host of a booking, whose status stayed as it was. */
 export const MOVE_KINDS = [
   'moved',
   'move_requested',
   'move_rejected',
   'move_expired',
   'move_withdrawn',
+  'reassigned',
 ] as const
 export type MoveKind = (typeof MOVE_KINDS)[number]
 

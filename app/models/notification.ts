@@ -17,6 +17,7 @@ export const NOTIFICATION_TYPES = [
   'booking_follow_up',
   'message_failed',
   'booking_rescheduled',
+  'booking_reassigned',
   'move_requested',
   'move_rejected',
   'move_expired',

@@ -20,4 +20,10 @@ export default class BookingPolicy extends BasePolicy {
     if (membership.role === 'staff') return booking.host.userId === membership.userId
     return membership.role !== 'viewer'
   }
+
+  /** It fills a colleague's time, so it is not for staff. */
+  reassign(membership: Membership, booking: Booking): AuthorizerResponse {
+    if (membership.businessId !== booking.businessId) return false
+    return membership.role === 'owner' || membership.role === 'admin'
+  }
 }

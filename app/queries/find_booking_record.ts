@@ -1,5 +1,6 @@
 import Booking from '#models/booking'
 import type Business from '#models/business'
+import Host from '#models/host'
 
 /** One booking of a business with its history, oldest first. */
 export function findBookingRecord(business: Business, bookingId: number): Promise<Booking> {
@@ -41,4 +42,16 @@ export async function countEarlierVisits(booking: Booking): Promise<number> {
     })
     .count('* as total')
   return Number(row.$extras.total)
+}
+
+/** Of the hosts that its history names, by their ids. */
+export async function namesInHistory({
+  businessId,
+  events,
+}: Booking): Promise<Map<number, string>> {
+  const times = events.flatMap(({ details: { from, to } }) => [from, to])
+  const ids = times.flatMap((time) => (time ? [time.hostId] : []))
+  if (ids.length === 0) return new Map()
+  const hosts = await Host.query().where({ businessId }).whereIn('id', ids)
+  return new Map(hosts.map(({ id, name }) => [id, name]))
 }

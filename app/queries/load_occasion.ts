@@ -3,10 +3,17 @@ import type { DateTime } from 'luxon'
 import { loadAgendas } from '#queries/day_agenda'
 import { hasNearerReminder } from '#queries/nearer_reminder'
 import Booking from '#models/booking'
-import BookingEvent from '#models/booking_event'
+import BookingEvent, { type MoveKind } from '#models/booking_event'
+import Host from '#models/host'
 import Membership from '#models/membership'
 import MoveRequest from '#models/move_request'
-import Notification from '#models/notification'
+import Notification, { type NotificationType } from '#models/notification'
+
+/** What a message tells of, where that is no change of status. */
+const CHANGES_BY: Partial<Record<NotificationType, MoveKind>> = {
+  booking_rescheduled: 'moved',
+  booking_reassigned: 'reassigned',
+}
 
 /** What a notification speaks about, read afresh; null when its booking or its reader is gone. */
 export async function loadOccasion(notification: Notification, now: DateTime) {
@@ -19,14 +26,16 @@ export async function loadOccasion(notification: Notification, now: DateTime) {
     .first()
   if (!booking) return null
 
-  const staff = notification.userId ? await findMember(booking, notification.userId) : null
-  if (notification.userId && !staff) return null
-  if (!staff && !booking.clientEmail) return null
+  const member = notification.userId ? await findMember(booking, notification.userId) : null
+  if (notification.userId && !member) return null
+  if (!member && !booking.clientEmail) return null
+  const change = await findLastChange(booking, CHANGES_BY[notification.type] ?? null)
 
   return {
     booking,
-    staff,
-    change: await findLastChange(booking, notification.type === 'booking_rescheduled'),
+    staff: member?.user ?? null,
+    change,
+    formerHost: await findFormerHost(change, member),
     move: await findMove(booking, notification.data.moveRequestId),
     agenda: notification.userId ? await loadDay(booking, now) : [],
     inReplyTo: await findFirstMessageId(notification),
@@ -34,23 +43,35 @@ export async function loadOccasion(notification: Notification, now: DateTime) {
   }
 }
 
-async function findMember({ businessId }: Booking, userId: number) {
-  const membership = await Membership.query().where({ businessId, userId }).preload('user').first()
-  return membership?.user ?? null
+function findMember({ businessId }: Booking, userId: number) {
+  return Membership.query().where({ businessId, userId }).preload('user').first()
 }
 
-/** Of its status, or else of its time. */
-function findLastChange(booking: Booking, isMove: boolean): Promise<BookingEvent | null> {
+/** Of its status, or else of that kind. */
+function findLastChange(booking: Booking, kind: MoveKind | null): Promise<BookingEvent | null> {
   return BookingEvent.query()
     .where({ bookingId: booking.id, toStatus: booking.status })
     .if(
-      isMove,
-      (query) => query.whereRaw(`details->>'kind' = 'moved'`),
+      kind,
+      (query) => query.whereRaw(`details->>'kind' = ?`, [kind ?? '']),
       (query) => query.whereRaw(`details->>'kind' is null`)
     )
     .preload('user')
     .orderBy('id', 'desc')
     .first()
+}
+
+/** Who gave it before, where it went to somebody else; owners and admins keep every booking in sight. */
+async function findFormerHost(
+  change: BookingEvent | null,
+  member: Membership | null
+): Promise<{ name: string; isReader: boolean } | null> {
+  const from = change?.details.from
+  if (change?.kind !== 'reassigned' || !from) return null
+  const { businessId } = change
+  const host = await Host.query().where({ businessId, id: from.hostId }).firstOrFail()
+  const isReader = member?.role === 'staff' && member.userId === host.userId
+  return { name: host.name, isReader }
 }
 
 /** The move that a message's data names, if it is about one. */

@@ -55,6 +55,12 @@ export const bookingMoveValidator = vine.create({
   version: vine.number().withoutDecimals().min(0).max(1_000_000).optional(),
 })
 
+export const reassignmentValidator = vine.create({
+  stand_in: id(),
+  reassign_reason: prose(1000).optional(),
+  version: vine.number().withoutDecimals().min(0).max(1_000_000).optional(),
+})
+
 export const cancellationValidator = vine.create({ reason: prose(1000).optional() })
 
 interface Reason {

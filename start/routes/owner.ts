@@ -14,6 +14,7 @@ const SessionCancellations = () => import('#controllers/owner/session_cancellati
 const SeriesEndings = () => import('#controllers/owner/series_endings_controller')
 const MoveRequests = () => import('#controllers/owner/move_requests_controller')
 const BookingMoves = () => import('#controllers/owner/booking_moves_controller')
+const BookingReassignments = () => import('#controllers/owner/booking_reassignments_controller')
 const MoveDecisions = () => import('#controllers/owner/move_decisions_controller')
 const Bookings = () => import('#controllers/owner/bookings_controller')
 const NewBookings = () => import('#controllers/owner/new_bookings_controller')
@@ -79,6 +80,9 @@ router
     router.get('/bookings/:id', [Bookings, 'show']).as('bookings.show')
     router.post('/bookings/:id/cancellation', [Cancellations, 'store']).as('cancellations.store')
     router.post('/bookings/:id/move', [BookingMoves, 'store']).as('booking_moves.store')
+    router
+      .post('/bookings/:id/reassignment', [BookingReassignments, 'store'])
+      .as('booking_reassignments.store')
     router.post('/bookings/:id/attendance', [Attendances, 'store']).as('attendances.store')
 
     router.get('/services', [Services, 'index']).as('services.index')
@@ -142,6 +146,7 @@ router
     router.get('/moves/:id/decision', toPageAbove)
     router.get('/bookings/:id/cancellation', toPageAbove)
     router.get('/bookings/:id/move', toPageAbove)
+    router.get('/bookings/:id/reassignment', toPageAbove)
     router.get('/bookings/:id/attendance', toPageAbove)
     router.get('/sessions/:id/cancellation', toPageAbove)
     router.get('/availability/dates', toPageAbove)

@@ -10,6 +10,8 @@ interface Occasion {
   moveRequestId?: number | null
   /** Who is told: the booking's client, the business's people, or both. */
   audience: 'client' | 'staff' | 'both'
+  /** Who gave it until now: their own user is told as well. */
+  formerHostId?: number | null
   /** The one who did it knows already. */
   exceptUserId?: number | null
   requestId: string | null
@@ -34,7 +36,15 @@ export interface OwedMail {
  */
 export async function oweNotifications(
   trx: Transaction,
-  { booking, type, moveRequestId = null, audience, exceptUserId = null, requestId }: Occasion
+  {
+    booking,
+    type,
+    moveRequestId = null,
+    audience,
+    formerHostId = null,
+    exceptUserId = null,
+    requestId,
+  }: Occasion
 ): Promise<OwedMail[]> {
   const move = moveRequestId === null ? '' : `:${moveRequestId}`
   const occasion = `${type}:${booking.id}:${booking.calendarSequence}${move}`
@@ -48,8 +58,8 @@ export async function oweNotifications(
          from memberships cross join (values ('mail'), ('in_app')) as channels (channel)
         where :tellsStaff and memberships.business_id = :businessId
           and memberships.user_id is distinct from cast(:exceptUserId as bigint)
-          and (memberships.role in ('owner', 'admin') or memberships.user_id =
-            (select user_id from hosts where hosts.id = :hostId))
+          and (memberships.role in ('owner', 'admin') or memberships.user_id in
+            (select user_id from hosts where hosts.id in (:hostId, cast(:formerHostId as bigint))))
      )
      insert into notifications
        (business_id, booking_id, user_id, type, channel, dedupe_key, request_id, data)
@@ -67,6 +77,7 @@ export async function oweNotifications(
       businessId: booking.businessId,
       bookingId: booking.id,
       hostId: booking.hostId,
+      formerHostId,
       exceptUserId,
       type,
       occasion,

@@ -17,6 +17,7 @@ const HOLDS: Partial<Record<NotificationType, BookingStatus[]>> = {
   booking_reminder: ['approved'],
   booking_follow_up: ['completed'],
   booking_rescheduled: ['approved', 'completed', 'no_show'],
+  booking_reassigned: ['approved', 'completed', 'no_show'],
   move_requested: ['approved'],
   move_rejected: ['approved', 'completed', 'no_show'],
   move_expired: ['approved', 'completed', 'no_show'],

@@ -2,7 +2,14 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { appUrl } from '#config/app'
 import type Booking from '#models/booking'
-import { countEarlierVisits, findSeries, loadMessages } from '#queries/find_booking_record'
+import { hostReason } from '#controllers/owner/host_reason'
+import {
+  countEarlierVisits,
+  findSeries,
+  loadMessages,
+  namesInHistory,
+} from '#queries/find_booking_record'
+import { findStandIns } from '#queries/stand_ins'
 import type { Slot } from '#scheduling/types'
 import type { Form } from '#validators/form'
 
@@ -20,11 +27,15 @@ interface Page {
     | 'not_movable'
     | 'move_stale'
     | 'move_busy'
+    | 'not_reassignable'
+    | 'reassign_move_waits'
+    | 'reassign_stale'
+    | 'reassign_busy'
 }
 
 /** All that is known of one booking. */
 export async function renderBooking(
-  { business, response, view }: HttpContext,
+  { business, response, view, i18n }: HttpContext,
   booking: Booking,
   { form, status = 200, problem, alternatives }: Page
 ) {
@@ -37,6 +48,9 @@ export async function renderBooking(
     bookingStatus: booking.statusAt(now),
     series: await findSeries(booking),
     visits: await countEarlierVisits(booking),
+    standIns: booking.canBeReassigned(now) ? await findStandIns(booking, booking.service) : null,
+    hostNames: await namesInHistory(booking),
+    hostReason: hostReason(booking, i18n),
     manageAddress: `${appUrl}/manage/${booking.manageToken}`,
     now,
     form,

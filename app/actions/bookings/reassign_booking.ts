@@ -1,0 +1,159 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { claimedHostIds, moveClaims } from '#actions/bookings/booking_claims'
+import { inBookingTurn } from '#actions/bookings/booking_turns'
+import { lockWaitingMove, timeOf } from '#actions/bookings/close_move_request'
+import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
+import { lockBooking } from '#actions/bookings/lock_booking'
+import { recordChange } from '#actions/bookings/record_change'
+import { refusalCode, type UnavailableCode } from '#actions/bookings/refusal_code'
+import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
+import { planReminders } from '#actions/notifications/plan_reminders'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
+import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
+import Booking from '#models/booking'
+import { rulesOfLinks } from '#queries/links/link_rules'
+import { moveQuestion } from '#queries/move_question'
+import { findStandIns } from '#queries/stand_ins'
+import { anyMinute } from '#scheduling/owner_terms'
+import { findSlots } from '#scheduling/slots'
+import { exclusionBackstops } from '#services/metrics'
+
+interface Reassignment {
+  businessId: number
+  bookingId: number
+  /** Who gives it from now on. */
+  hostId: number
+  userId: number
+  reason: string | null
+  /** The `calendarSequence` that its page showed; null reassigns it however it stands. */
+  version: number | null
+  requestId: string | null
+}
+
+type Done = { outcome: 'reassigned'; booking: Booking }
+type Turned =
+  | { outcome: 'unavailable'; code: UnavailableCode }
+  | { outcome: 'not_found' | 'not_a_stand_in' | 'not_possible' | 'move_waits' | 'stale' }
+
+export type ReassignOutcome = Done | Turned | { outcome: 'busy' }
+
+type Attempt = (Done & { owed: OwedMail[] }) | Turned
+
+/**
+ * Another host gives a booking at the time that it has: theirs is taken and the former host's freed
+ * in one transaction, or neither. Their hours, limits and what they have taken hold.
+ */
+export default class ReassignBooking {
+  async handle(wanted: Reassignment): Promise<ReassignOutcome> {
+    const attempt = await this.inTurn(wanted)
+    if (attempt === null) return { outcome: 'busy' }
+    if (attempt.outcome !== 'reassigned') return attempt
+
+    await wakeDeliveries(attempt.owed, wanted.requestId)
+    return { outcome: 'reassigned', booking: attempt.booking }
+  }
+
+  /** Waits among the bookings of the new host, without a connection. */
+  private async inTurn(wanted: Reassignment): Promise<Attempt | null> {
+    const found = await find(wanted)
+    if (!found) return { outcome: 'not_found' }
+    const turn = { serviceId: found.serviceId, hostId: wanted.hostId }
+    return inBookingTurn(turn, () => this.attempt(wanted))
+  }
+
+  private async attempt(wanted: Reassignment): Promise<Attempt | null> {
+    try {
+      return await retryingTransaction((trx) => this.take(trx, wanted))
+    } catch (error) {
+      if (sqlState(error) !== '23P01') throw error
+      exclusionBackstops.inc()
+      return { outcome: 'unavailable', code: 'slot_taken' }
+    }
+  }
+
+  private async take(trx: Transaction, wanted: Reassignment): Promise<Attempt> {
+    const { businessId, bookingId, hostId, version } = wanted
+    const found = await find(wanted, trx)
+    if (!found) return { outcome: 'not_found' }
+    const { business, service } = found
+    const link = await rulesOfLinks(trx, found)
+    await lockHosts(trx, service, hostId, link, await claimedHostIds(trx, found))
+    const locked = await lockBooking(trx, businessId, bookingId)
+    if (!locked) return { outcome: 'not_found' }
+
+    const { booking, now } = locked
+    if (!booking.canBeReassigned(now)) return { outcome: 'not_possible' }
+    if (booking.hostId === hostId) return { outcome: 'reassigned', booking, owed: [] }
+    if (version !== null && version !== booking.calendarSequence) return { outcome: 'stale' }
+    const waiting = await lockWaitingMove(trx, booking)
+    if (waiting?.canBeDecided(now)) return { outcome: 'move_waits' }
+    const standIns = await findStandIns(booking, service, trx)
+    if (!standIns.some(({ id }) => id === hostId)) return { outcome: 'not_a_stand_in' }
+
+    await releaseExpiredClaims(trx, service, now)
+    const startsAt = booking.startsAt.toMillis()
+    const mover = { booking, business, service, hostId, isOwner: true }
+    const range = { start: startsAt, end: startsAt + 1 }
+    const question = anyMinute(await moveQuestion(mover, range, now.toMillis(), trx))
+    if (findSlots(question).length === 0) {
+      return { outcome: 'unavailable', code: refusalCode(question, startsAt) }
+    }
+
+    const { endsAt } = booking
+    const time = { startsAt: booking.startsAt, endsAt, rules: question.rules, expiresAt: null }
+    await moveClaims(trx, booking, { ...time, hostIds: [hostId] })
+    const owed = await this.write(trx, booking, wanted)
+    await planReminders(trx, booking, now)
+    const { requestId } = wanted
+    const freed = { serviceId: service.id, startsAt: booking.startsAt, now, requestId }
+    const offered = await offerFreedPlaces(trx, freed)
+    return { outcome: 'reassigned', booking, owed: [...owed, ...offered] }
+  }
+
+  private async write(
+    trx: Transaction,
+    booking: Booking,
+    { hostId, userId, reason, requestId }: Reassignment
+  ): Promise<OwedMail[]> {
+    const from = timeOf(booking)
+    await booking
+      .merge({
+        hostId,
+        hostReason: { code: 'reassigned' },
+        calendarSequence: booking.calendarSequence + 1,
+      })
+      .save()
+    await recordChange(trx, {
+      booking,
+      from: booking.status,
+      to: booking.status,
+      actor: 'user',
+      userId,
+      reason,
+      details: { kind: 'reassigned', from, to: timeOf(booking) },
+      requestId,
+    })
+    return oweNotifications(trx, {
+      booking,
+      type: 'booking_reassigned',
+      audience: 'both',
+      formerHostId: from.hostId,
+      exceptUserId: userId,
+      requestId,
+    })
+  }
+}
+
+async function find(
+  { businessId, bookingId }: Pick<Reassignment, 'businessId' | 'bookingId'>,
+  client?: Transaction
+): Promise<Booking | null> {
+  const booking = await Booking.query({ client })
+    .where({ businessId, id: bookingId })
+    .preload('service')
+    .first()
+  // Not beside the other: preloads go out at once, and a transaction has one connection.
+  await booking?.load('business', (business) => business.preload('settings'))
+  return booking
+}

@@ -1,0 +1,57 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import ReassignBooking from '#actions/bookings/reassign_booking'
+import { renderBooking } from '#controllers/owner/booking_page'
+import { findBookingRecord } from '#queries/find_booking_record'
+import { reassignmentValidator } from '#validators/decision'
+import { emptyForm, validateForm } from '#validators/form'
+
+export default class BookingReassignmentsController {
+  /** Another host gives the booking: their hours, limits and what they have taken hold. */
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    const booking = await findBookingRecord(business, ctx.params.id)
+    await bouncer.with('BookingPolicy').authorize('reassign', booking)
+    const sent = await validateForm(reassignmentValidator, request.body(), ctx, 'owner.wrong')
+    if (!sent.ok) return renderBooking(ctx, booking, { form: sent.form, status: 422 })
+
+    const { stand_in: hostId, reassign_reason: reason = null, version = null } = sent.data
+    const reassigned = await new ReassignBooking().handle({
+      businessId: business.id,
+      bookingId: booking.id,
+      hostId,
+      userId: membership.userId,
+      reason,
+      version,
+      requestId: request.id() ?? null,
+    })
+    const { form } = sent
+    const current = await findBookingRecord(business, booking.id)
+    switch (reassigned.outcome) {
+      case 'reassigned':
+        session.flash(
+          'done',
+          i18n.t('owner.reassign.done', { host: current.host.name, name: booking.clientName })
+        )
+        return response.redirect().status(303).toPath(`/admin/bookings/${booking.id}`)
+      case 'unavailable':
+        form.errors.stand_in = i18n.t(`owner.reassign.refused.${reassigned.code}`)
+        return renderBooking(ctx, current, { form, status: 409 })
+      case 'not_a_stand_in':
+        form.errors.stand_in = i18n.t('owner.reassign.not_a_stand_in')
+        return renderBooking(ctx, current, { form, status: 422 })
+      case 'busy':
+        response.header('retry-after', '2')
+        return renderBooking(ctx, current, { form, status: 503, problem: 'reassign_busy' })
+      case 'stale':
+        return renderBooking(ctx, current, { form, status: 409, problem: 'reassign_stale' })
+      case 'move_waits':
+        return renderBooking(ctx, current, { form, status: 409, problem: 'reassign_move_waits' })
+      default:
+        return renderBooking(ctx, current, {
+          form: emptyForm(),
+          status: 409,
+          problem: 'not_reassignable',
+        })
+    }
+  }
+}

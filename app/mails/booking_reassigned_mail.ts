@@ -1,0 +1,35 @@
+import { BookingMail } from '#mails/booking_mail'
+import { calendarChoices } from '#mails/calendar'
+import { clientFacts } from '#mails/facts'
+import type { Letter } from '#mails/letter'
+import { provenManageLink } from '#mails/links'
+
+/** To the client: somebody else gives the booking, at the time that it has. */
+export default class BookingReassignedMail extends BookingMail {
+  protected letter(): Letter {
+    const { reader, occasion } = this
+    const { booking, change, formerHost } = occasion
+    const hosts = { host: booking.host.name, former: formerHost?.name ?? '' }
+    return {
+      subject: reader.t('booking_reassigned.subject', {
+        ...hosts,
+        service: booking.service.name,
+        time: reader.stamp(),
+      }),
+      status: { text: reader.t('booking_reassigned.status'), tone: 'good' },
+      heading: this.heading(),
+      time: reader.time(),
+      notice: reader.t('booking_reassigned.notice', hosts),
+      quote: change?.reason
+        ? { label: reader.t('booking_rescheduled.reason'), text: change.reason }
+        : null,
+      facts: clientFacts(booking, reader),
+      button: { label: reader.t('booking_rescheduled.button'), href: provenManageLink(booking) },
+      calendar: calendarChoices(occasion, reader),
+    }
+  }
+
+  protected calendarMethod() {
+    return 'REQUEST' as const
+  }
+}

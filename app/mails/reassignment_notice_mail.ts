@@ -1,0 +1,34 @@
+import { BookingMail } from '#mails/booking_mail'
+import { staffFacts } from '#mails/facts'
+import type { Letter } from '#mails/letter'
+import { adminBookingLink } from '#mails/links'
+
+/** To the business, the former host among them: somebody else gives the booking, by whose word and why. */
+export default class ReassignmentNoticeMail extends BookingMail {
+  protected letter(): Letter {
+    const { reader, occasion } = this
+    const { booking, change, formerHost } = occasion
+    const who = change?.user?.fullName ?? reader.t('cancellation.someone')
+    const hosts = { host: booking.host.name, former: formerHost?.name ?? '' }
+    return {
+      subject: reader.t('reassignment.subject', {
+        ...hosts,
+        client: booking.clientName,
+        service: booking.service.name,
+        time: reader.stamp(),
+      }),
+      status: { text: reader.t('reassignment.status'), tone: 'good' },
+      heading: this.heading(),
+      time: reader.time(),
+      notice: reader.t('reassignment.notice', { ...hosts, who }),
+      quote: change?.reason ? { label: reader.t('reschedule.reason'), text: change.reason } : null,
+      facts: staffFacts(booking, reader),
+      button: { label: reader.t('reschedule.button'), href: adminBookingLink(booking) },
+    }
+  }
+
+  /** Whose booking it no longer is loses the entry. */
+  protected calendarMethod() {
+    return this.occasion.formerHost?.isReader ? ('CANCEL' as const) : ('REQUEST' as const)
+  }
+}
