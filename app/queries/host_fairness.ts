@@ -14,7 +14,11 @@ interface CandidateRow {
   last_booked_at: Date | null
 }
 
-/** Whose turn it is among the hosts that are free, with the figures that say why. */
+/**
+ * Whose turn it is among the hosts that are free, with the figures that say why. What was booked
+ * before the newest of them came counts for nobody: a new member starts even with the others, and
+ * is not given everything until they have caught up.
+ */
 export async function chooseFairly(
   client: QueryClient,
   serviceId: number,
@@ -23,14 +27,17 @@ export async function chooseFairly(
 ): Promise<HostChoice> {
   const rows = await sql<CandidateRow>(
     client,
-    `select service_hosts.host_id, priority, weight, count(claims.id) as bookings,
+    `with free as (
+       select *, max(joined_at) over () as even_since from service_hosts
+       where service_id = :serviceId and host_id = any(cast(:hostIds as bigint[]))
+     )
+     select free.host_id, priority, weight, count(claims.id) as bookings,
        max(claims.created_at) as last_booked_at
-     from service_hosts left join claims on claims.host_id = service_hosts.host_id
-       and claims.service_id = service_hosts.service_id and claims.released_at is null
+     from free left join claims on claims.host_id = free.host_id
+       and claims.service_id = free.service_id and claims.released_at is null
+       and claims.created_at >= even_since
        and claims.starts_at between cast(:from as timestamptz) and cast(:until as timestamptz)
-     where service_hosts.service_id = :serviceId
-       and service_hosts.host_id = any(cast(:hostIds as bigint[]))
-     group by service_hosts.host_id, priority, weight`,
+     group by free.host_id, priority, weight`,
     {
       serviceId,
       hostIds: [...hostIds],
