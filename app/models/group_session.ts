@@ -72,7 +72,11 @@ export default class GroupSession extends BaseModel {
   @hasMany(() => Booking, { foreignKey: 'sessionId' })
   declare bookings: HasMany<typeof Booking>
 
+  hasBegun(now: DateTime): boolean {
+    return this.startsAt <= now
+  }
+
   canBeChanged(now: DateTime): boolean {
-    return this.status === 'scheduled' && this.startsAt > now
+    return this.status === 'scheduled' && !this.hasBegun(now)
   }
 }

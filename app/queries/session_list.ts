@@ -1,28 +1,35 @@
 import type { DateTime } from 'luxon'
+import type Booking from '#models/booking'
 import GroupSession from '#models/group_session'
 import SessionSeries from '#models/session_series'
 import WaitlistEntry from '#models/waitlist_entry'
+import type { BookingStatus } from '#scheduling/bookings'
 
 const MOST = 200
 
-/** A business's sessions from now on, each with the places taken, and the series still going. */
-export async function loadSessionList(businessId: number, now: DateTime) {
+/** A business's sessions from now on, the next first, each with the places taken; or those that are over, the latest first. */
+export async function loadSessions(businessId: number, now: DateTime, isOver: boolean) {
   const sessions = await GroupSession.query()
     .where({ businessId, status: 'scheduled' })
-    .where('ends_at', '>', now.toJSDate())
+    .where('ends_at', isOver ? '<=' : '>', now.toJSDate())
     .select('group_sessions.*')
     .select(takenSeats(now))
     .preload('service')
     .preload('host')
-    .orderBy('starts_at')
+    .orderBy('starts_at', isOver ? 'desc' : 'asc')
     .orderBy('id')
     .limit(MOST)
-  const series = await SessionSeries.query()
+  return sessions.map((session) => ({ session, taken: takenOf(session) }))
+}
+
+/** Those that are still going. */
+export function loadSeries(businessId: number): Promise<SessionSeries[]> {
+  return SessionSeries.query()
     .where({ businessId, isActive: true })
     .preload('service')
     .preload('host')
     .orderBy('id')
-  return { sessions: sessions.map((session) => ({ session, taken: takenOf(session) })), series }
+    .exec()
 }
 
 /** One session of the business with its roster; throws where there is none. */
@@ -38,7 +45,19 @@ export async function findSessionRecord(businessId: number, id: number, now: Dat
   const roster = session.bookings.filter(
     (booking) => !['cancelled', 'rejected', 'expired'].includes(booking.statusAt(now))
   )
-  return { session, roster, taken: takenOf(session), waiting: await countWaiting(session) }
+  // Staff may mark who came to their own: the policy asks whose it is.
+  for (const booking of roster) booking.$setRelated('host', session.host)
+  return {
+    ...{ session, roster, taken: takenOf(session) },
+    attended: { came: placesOf(roster, 'completed'), missed: placesOf(roster, 'no_show') },
+    waiting: await countWaiting(session),
+  }
+}
+
+function placesOf(roster: Booking[], status: BookingStatus): number {
+  return roster
+    .filter((booking) => booking.status === status)
+    .reduce((places, { seats }) => places + seats, 0)
 }
 
 async function countWaiting({ serviceId, startsAt }: GroupSession): Promise<number> {

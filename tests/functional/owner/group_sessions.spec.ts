@@ -228,6 +228,41 @@ test.group('One session', (group) => {
     page.assertTextIncludes('1 of 1 places. One waits for a place.')
   })
 
+  test('once begun, is checked in on its roster, and found among those that are over', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: GROUP })
+    const session = await planSession(shop, IN_THREE_DAYS)
+    const bookings = [await place(shop), await place(shop, { email: null, phone: '07700 900461' })]
+    const address = `/admin/sessions/${session.id}`
+    const before = (await client.get(address).loginAs(shop.user)).text()
+    assert.include(before, '07700 900461')
+    assert.notInclude(before, 'Did not come')
+
+    const ago = DateTime.utc().minus({ hours: 2 })
+    const then = { starts_at: ago.toJSDate(), ends_at: ago.plus({ hours: 1 }).toJSDate() }
+    await db.from('bookings').where('session_id', session.id).update(then)
+    await db.from('group_sessions').where('id', session.id).update(then)
+    for (const [index, attendance] of ['no_show', 'completed'].entries()) {
+      const marked = await client
+        .post(`/admin/bookings/${bookings[index].id}/attendance`)
+        .form({ attendance, return_to: address })
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .redirects(0)
+      marked.assertHeader('location', address)
+    }
+    const roster = await client.get(address).loginAs(shop.user)
+    roster.assertTextIncludes('1 place came, 1 missed')
+    assert.include(roster.text(), `name="return_to" value="${address}"`)
+
+    const coming = await client.get('/admin/sessions').loginAs(shop.user)
+    assert.notInclude(coming.text(), `href="${address}"`)
+    const over = await client.get('/admin/sessions?when=over').loginAs(shop.user)
+    assert.include(over.text(), `href="${address}"`)
+  })
+
   test('closes its bookings the hours before that its deadline says', async ({ assert }) => {
     const shop = await openShop({ service: GROUP })
     const soon = DateTime.utc().plus({ hours: 30 }).startOf('hour')
