@@ -6,6 +6,7 @@ import * as addresses from '#formats/addresses'
 import { hexColour } from '#formats/colours'
 import { dialled, initial, mapLink } from '#formats/contacts'
 import { failureCause } from '#formats/failures'
+import { formatHosts } from '#formats/hosts'
 import { formatLength, formatLengths } from '#formats/lengths'
 import { textDirection } from '#formats/locales'
 import { dayMoment } from '#formats/month_grid'
@@ -47,6 +48,7 @@ edge.global('failureCause', failureCause)
 edge.global('withQuery', addresses.withQuery)
 edge.global('stated', addresses.stated)
 
+edge.global('formatHosts', localized(formatHosts))
 edge.global('formatLength', localized(formatLength))
 edge.global('formatLengths', localized(formatLengths))
 edge.global('formatMoney', localized(formatMoney))

@@ -17,6 +17,7 @@ export type DateStyle = keyof typeof DATE_STYLES
 
 const clockFaces = new Map<string, string[]>()
 const dateFormats = new Map<string, Intl.DateTimeFormat>()
+const listFormats = new Map<string, Intl.ListFormat>()
 const numberFormats = new Map<string, Intl.NumberFormat>()
 const relativeFormats = new Map<string, Intl.RelativeTimeFormat>()
 
@@ -41,6 +42,11 @@ export function clockFace(minutes: number, locale: string): string {
 export function dayPeriod(minutes: number, locale: string): string | null {
   const parts = dateFormat('time', 'UTC', locale).formatToParts(minutes * 60_000)
   return parts.find(({ type }) => type === 'dayPeriod')?.value ?? null
+}
+
+/** "Anna, Ben and Carl". */
+export function listFormat(locale: string) {
+  return kept(listFormats, locale, () => new Intl.ListFormat(locale, { type: 'conjunction' }))
 }
 
 export function currencyFormat(currency: string, locale: string) {

@@ -1,5 +1,6 @@
 import { BaseMail } from '@adonisjs/mail'
 import { senderAddress } from '#config/mail'
+import { formatHosts } from '#formats/hosts'
 import { calendarEvent } from '#mails/calendar'
 import type { Letter } from '#mails/letter'
 import { letterText } from '#mails/letter_text'
@@ -33,8 +34,9 @@ export abstract class BookingMail extends BaseMail {
   }
 
   protected heading(): string {
-    const { service, host } = this.occasion.booking
-    return this.reader.t('heading.with_host', { service: service.name, host: host.name })
+    const { booking } = this.occasion
+    const host = formatHosts(booking, this.reader.locale)
+    return this.reader.t('heading.with_host', { service: booking.service.name, host })
   }
 
   private address() {

@@ -1,4 +1,5 @@
 import { dialled, mapLink } from '#formats/contacts'
+import { formatHosts } from '#formats/hosts'
 import { formatMoney } from '#formats/money'
 import { joinLink, placeInWords } from '#formats/places'
 import type { Fact } from '#mails/letter'
@@ -60,8 +61,8 @@ function place(booking: Booking, reader: Reader): Fact[] {
   return [{ label, text: words, ...(isOnMap && { link }) }]
 }
 
-function host({ host: { name } }: Booking, reader: Reader): Fact {
-  return { label: reader.t('fact.host'), text: name }
+function host(booking: Booking, reader: Reader): Fact {
+  return { label: reader.t('fact.host'), text: formatHosts(booking, reader.locale) }
 }
 
 function price(booking: Booking, reader: Reader): Fact {

@@ -135,6 +135,9 @@ export default class Booking extends BaseModel {
   @belongsTo(() => Host)
   declare host: BelongsTo<typeof Host>
 
+  /** Of all who give it together, once they were read (`nameHosts`). */
+  declare hostNames?: string[]
+
   @belongsTo(() => GroupSession, { foreignKey: 'sessionId' })
   declare session: BelongsTo<typeof GroupSession>
 

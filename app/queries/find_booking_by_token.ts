@@ -1,5 +1,6 @@
 import Booking from '#models/booking'
 import Membership from '#models/membership'
+import { nameHosts } from '#queries/booking_hosts'
 import { isLinkTokenFor, readLinkToken } from '#models/link_token'
 
 function bookings() {
@@ -28,6 +29,7 @@ export async function findBookingByDecisionToken(token: string) {
   const booking = await bookings().where('id', named.id).first()
   if (!booking) return null
   if (!isLinkTokenFor(token, 'decide', booking.decisionSubjectFor(named.userId))) return null
+  await nameHosts(booking)
 
   const membership = await Membership.query()
     .where({ businessId: booking.businessId, userId: named.userId })

@@ -1,10 +1,11 @@
 import Booking from '#models/booking'
 import type Business from '#models/business'
 import Host from '#models/host'
+import { nameHosts } from '#queries/booking_hosts'
 
 /** One booking of a business with its history, oldest first. */
-export function findBookingRecord(business: Business, bookingId: number): Promise<Booking> {
-  return business
+export async function findBookingRecord(business: Business, bookingId: number): Promise<Booking> {
+  const booking = await business
     .related('bookings')
     .query()
     .where('id', bookingId)
@@ -12,6 +13,8 @@ export function findBookingRecord(business: Business, bookingId: number): Promis
     .preload('host')
     .preload('events', (events) => events.preload('user').orderBy('id'))
     .firstOrFail()
+  await nameHosts(booking)
+  return booking
 }
 
 /** All dates that were booked together with it, itself included; none where it was booked alone. */

@@ -1,5 +1,6 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
+import { nameHosts } from '#queries/booking_hosts'
 import { loadAgendas } from '#queries/day_agenda'
 import { hasNearerReminder } from '#queries/nearer_reminder'
 import Booking from '#models/booking'
@@ -25,6 +26,7 @@ export async function loadOccasion(notification: Notification, now: DateTime) {
     .preload('link')
     .first()
   if (!booking) return null
+  await nameHosts(booking)
 
   const member = notification.userId ? await findMember(booking, notification.userId) : null
   if (notification.userId && !member) return null

@@ -3,12 +3,14 @@ import { Exception } from '@adonisjs/core/exceptions'
 import { DateTime } from 'luxon'
 import { readerLocale } from '#controllers/guest/open_page'
 import type Booking from '#models/booking'
+import { nameHosts } from '#queries/booking_hosts'
 import { findBookingByManageToken } from '#queries/find_booking_by_token'
 
 /** The booking that the link in the address opens; a wrong or revoked one is a 404. */
 export async function openBooking(ctx: HttpContext): Promise<Booking> {
   const booking = await findBookingByManageToken(ctx.params.token)
   if (!booking) throw new Exception('No such booking', { status: 404, code: 'E_BOOKING_NOT_FOUND' })
+  await nameHosts(booking)
   const { business } = booking
   ctx.view.share({ business, booking, locale: readerLocale(ctx, business) })
   return booking

@@ -1,11 +1,16 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import ApproveBooking from '#actions/bookings/approve_booking'
+import CancelBooking from '#actions/bookings/cancel_booking'
 import RejectBooking from '#actions/bookings/reject_booking'
+import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
+import MailboxMessage from '#models/mailbox_message'
 import { calendarValue } from '#tests/support/calendar_file'
 import { withGlobalTransaction } from '#tests/support/database'
 import { pageAt, place, tenOClock } from '#tests/support/guest'
+import { move } from '#tests/support/moves'
+import { owedMail } from '#tests/support/outbox'
 
 test.group('GET /manage/{token}', (group) => {
   withGlobalTransaction(group)
@@ -29,6 +34,30 @@ test.group('GET /manage/{token}', (group) => {
     assert.include(page, `/manage/${booking.manageToken}/calendar.ics`)
     assert.include(page, 'Cancel booking')
     assert.match(page, /aria-current="step">Done</)
+  })
+
+  test('names all who give it, where several do together', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 3, service: { hostMode: 'collective' } })
+    const booking = await place(shop, tenOClock())
+    const [first, ...others] = shop.hosts.toSorted(({ id }) => (id === booking.hostId ? -1 : 1))
+    const all = `${first.name}, ${others[0].name} and ${others[1].name}`
+    assert.include(await pageAt(client, `/manage/${booking.manageToken}`), `with ${all}`)
+
+    const owed = await owedMail('booking_confirmed', 'client')
+    await new DeliverNotification().handle({ notificationId: owed.id })
+    const [mail] = await MailboxMessage.all()
+    assert.include(mail.text, `with ${all}`)
+    assert.include(mail.text, `With: ${all}`)
+
+    await move(booking, tenOClock().set({ hour: 14 }))
+    const reason = null
+    const cancelling = {
+      businessId: shop.business.id,
+      bookingId: booking.id,
+      actor: 'client',
+    } as const
+    await new CancelBooking().handle({ ...cancelling, userId: null, reason, requestId: null })
+    assert.include(await pageAt(client, `/manage/${booking.manageToken}`), `with ${all}`)
   })
 
   test('says how long the time is held while a request waits', async ({ client, assert }) => {
