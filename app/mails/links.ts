@@ -26,8 +26,9 @@ export function otherTimesLink(booking: Booking): string {
   return appUrl + withQuery(times, { as: booking.returnMark })
 }
 
+/** For the client's own mails alone, as above. */
 export function moveLink(booking: Booking): string {
-  return `${manageLink(booking)}/move`
+  return withQuery(`${manageLink(booking)}/move`, { as: booking.returnMark })
 }
 
 export function waitlistLink(entry: WaitlistEntry): string {

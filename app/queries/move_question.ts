@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type Booking from '#models/booking'
 import type Business from '#models/business'
 import Service from '#models/service'
+import { approvalNeeded } from '#queries/approval_needed'
 import { type LinkRules, rulesOfLinks } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/load_availability'
 import { nearestOf } from '#queries/nearest_slots'
@@ -21,18 +22,20 @@ export interface Mover {
   /** null asks for any host. */
   hostId: number | null
   isOwner: boolean
+  /** Whether it is a regular whose address is proven, whom the business lets in without asking. */
+  isKnown: boolean
 }
 
 /** Where a booking could be moved to: it keeps its length, and its own time stands not in its way. */
 export async function moveQuestion(
-  { booking, business, service, hostId, isOwner }: Mover,
+  { booking, business, service, hostId, isOwner, isKnown }: Mover,
   range: Span,
   now: Instant,
   transaction?: QueryClient
 ): Promise<Question> {
   const client = transaction ?? db.connection()
   const link = await rulesOfLinks(client, booking)
-  const isAsked = onlyAsks({ booking, business, service, isOwner }, link)
+  const isAsked = onlyAsks({ booking, business, service, isOwner, isKnown }, link)
   const question = await loadQuestion(
     {
       business,
@@ -51,11 +54,23 @@ export async function moveQuestion(
 
 /** Whether the one who moves a booking can only ask for it, and somebody else says yes. */
 export function onlyAsks(
-  { booking, business, service, isOwner }: Omit<Mover, 'hostId'>,
+  { booking, business, service, isOwner, isKnown }: Omit<Mover, 'hostId'>,
   link: LinkRules | null
 ): boolean {
   const needsYes = link?.requiresApproval ?? service.needsApproval(business.settings)
-  return needsYes && booking.status === 'approved' && !isOwner
+  return needsYes && booking.status === 'approved' && !isOwner && !isKnown
+}
+
+/** Whom the business would let book without asking, it lets move as well. */
+export async function isKnownMover(
+  client: QueryClient,
+  { booking, business, service }: Pick<Mover, 'booking' | 'business' | 'service'>,
+  mark: string | null
+): Promise<boolean> {
+  if (mark === null) return false
+  const link = await rulesOfLinks(client, booking)
+  const email = booking.clientEmail
+  return (await approvalNeeded(client, { business, service, link, email, mark })) === 'waived'
 }
 
 /** The same, for a page. */

@@ -35,7 +35,7 @@ const prefills = {
 }
 
 /** What an earlier mail's link carries along; a wrong one proves nothing and harms nobody. */
-const as = () => vine.string().maxLength(64).optional()
+export const mark = () => vine.string().maxLength(64).optional()
 
 export const monthAddress = vine.create({
   month: vine.string().regex(MONTH).optional(),
@@ -48,7 +48,7 @@ export const monthAddress = vine.create({
   host: id().optional(),
   duration: duration().optional(),
   choose: vine.enum(['zone', 'host']).optional(),
-  as: as(),
+  as: mark(),
   ...prefills,
 })
 
@@ -57,7 +57,7 @@ export const detailsAddress = vine.create({
   zone: zone().optional(),
   host: id().optional(),
   duration: duration().optional(),
-  as: as(),
+  as: mark(),
   ...prefills,
 })
 

@@ -3,8 +3,8 @@ import vine from '@vinejs/vine'
 import type { ClientQuestion } from '#models/client_question'
 import { validateAnswers } from '#validators/client_answers'
 import { validateForm } from '#validators/form'
-import { instant } from '#validators/guest_address'
-import { line, prose, seats, zone } from '#validators/rules'
+import { instant, mark } from '#validators/guest_address'
+import { id, line, prose, seats, zone } from '#validators/rules'
 
 const phone = () =>
   vine
@@ -64,6 +64,8 @@ export const formMarks = vine.create({
 export const moveAddress = vine.create({
   start: instant().optional(),
   zone: zone().optional(),
+  host: id().optional(),
+  as: mark(),
   version: vine.number().withoutDecimals().min(0).max(1_000_000).optional(),
 })
 

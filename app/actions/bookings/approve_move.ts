@@ -84,7 +84,7 @@ export default class ApproveMove {
     await giveUp(trx, booking, move)
     const hostId = service.hostMode === 'collective' ? null : move.hostId
     const range = { start: move.startsAt.toMillis(), end: move.startsAt.toMillis() + 1 }
-    const mover = { booking, business, service, hostId, isOwner: true }
+    const mover = { booking, business, service, hostId, isOwner: true, isKnown: false }
     const question = await moveQuestion(mover, range, now.toMillis(), trx)
     const [slot] = findSlots(question)
     if (!slot) throw new NotFree()

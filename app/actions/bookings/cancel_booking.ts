@@ -1,8 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { callOff } from '#actions/bookings/call_off'
+import { keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
 import { lockBooking } from '#actions/bookings/lock_booking'
+import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import type Booking from '#models/booking'
+import Booking from '#models/booking'
 import type { EventDetails } from '#models/booking_event'
 
 interface Cancellation {
@@ -13,12 +16,22 @@ interface Cancellation {
   reason: string | null
   /** The `calendarSequence` that the caller saw; without one it is called off however it stands. */
   version?: number | null
+  idempotencyKey?: string | null
   requestId: string | null
 }
 
 export type CancellationOutcome =
-  | { outcome: 'cancelled' | 'not_possible' | 'too_late' | 'stale'; booking: Booking }
+  | { outcome: 'cancelled'; booking: Booking; replayed: boolean }
+  | { outcome: 'not_possible' | 'too_late' | 'stale'; booking: Booking }
+  | { outcome: 'not_found' | 'key_reused' }
+
+type Attempt =
+  | { outcome: 'cancelled'; booking: Booking; owed: OwedMail[] }
+  | { outcome: 'not_possible' | 'too_late' | 'stale'; booking: Booking }
   | { outcome: 'not_found' }
+
+/** Kept with an idempotency key: a cancellation alone is final. */
+type StoredOutcome = { outcome: 'cancelled' }
 
 /**
  * A request or a confirmed booking that has not begun is called off; cancelling twice changes
@@ -29,32 +42,48 @@ export default class CancelBooking {
   constructor(private readonly clockOffsetMs = 0) {}
 
   async handle(cancellation: Cancellation): Promise<CancellationOutcome> {
+    const { businessId, bookingId: id, requestId } = cancellation
+    const attempt = await db.transaction((trx) =>
+      oncePerKey(trx, keyed(cancellation), () => this.take(trx, cancellation), storedOutcome)
+    )
+    if (attempt.outcome === 'replay') {
+      const booking = await Booking.query().where({ businessId, id }).firstOrFail()
+      return { outcome: 'cancelled', booking, replayed: true }
+    }
+    if (attempt.outcome !== 'cancelled') return attempt
+    await wakeDeliveries(attempt.owed, requestId)
+    return { outcome: 'cancelled', booking: attempt.booking, replayed: false }
+  }
+
+  private async take(trx: Transaction, cancellation: Cancellation): Promise<Attempt> {
     const { businessId, bookingId, actor, userId, reason, requestId } = cancellation
     const { version = null } = cancellation
-    const result = await db.transaction(async (trx) => {
-      const locked = await lockBooking(trx, businessId, bookingId)
-      if (!locked) return { outcome: 'not_found' as const, owed: [] }
-      const { booking } = locked
-      const now = locked.now.plus(this.clockOffsetMs)
-      if (booking.status === 'cancelled')
-        return { outcome: 'cancelled' as const, booking, owed: [] }
-      if (!booking.canBeCancelled(now))
-        return { outcome: 'not_possible' as const, booking, owed: [] }
-      if (version !== null && version !== booking.calendarSequence)
-        return { outcome: 'stale' as const, booking, owed: [] }
-      await booking.load('service')
-      await booking.load('business', (business) => business.preload('settings'))
-      const isLate = !booking.termsAt(now).isInTimeToCancel
-      if (isLate && actor === 'client') return { outcome: 'too_late' as const, booking, owed: [] }
+    const locked = await lockBooking(trx, businessId, bookingId)
+    if (!locked) return { outcome: 'not_found' }
+    const { booking } = locked
+    const now = locked.now.plus(this.clockOffsetMs)
+    if (booking.status === 'cancelled') return { outcome: 'cancelled', booking, owed: [] }
+    if (!booking.canBeCancelled(now)) return { outcome: 'not_possible', booking }
+    if (version !== null && version !== booking.calendarSequence) {
+      return { outcome: 'stale', booking }
+    }
+    await booking.load('service')
+    await booking.load('business', (business) => business.preload('settings'))
+    const isLate = !booking.termsAt(now).isInTimeToCancel
+    if (isLate && actor === 'client') return { outcome: 'too_late', booking }
 
-      const details: EventDetails = isLate ? { overrides: ['cancel_cutoff'] } : {}
-      const who = { actor, userId, reason, requestId }
-      const owed = await callOff(trx, booking, { now, details, ...who })
-      return { outcome: 'cancelled' as const, booking, owed }
-    })
-
-    const { owed, ...outcome } = result
-    await wakeDeliveries(owed, requestId)
-    return outcome
+    const details: EventDetails = isLate ? { overrides: ['cancel_cutoff'] } : {}
+    const who = { actor, userId, reason, requestId }
+    const owed = await callOff(trx, booking, { now, details, ...who })
+    return { outcome: 'cancelled', booking, owed }
   }
+}
+
+function keyed({ businessId, bookingId, actor, userId, reason, idempotencyKey }: Cancellation) {
+  const asked = ['cancel', bookingId, actor, userId, reason]
+  return keyedRequest(businessId, idempotencyKey ?? null, asked)
+}
+
+function storedOutcome({ outcome }: Attempt): StoredOutcome | null {
+  return outcome === 'cancelled' ? { outcome } : null
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 
 /** One request under a key that its sender chose: sent again, it is answered again, not done again. */
@@ -8,14 +9,49 @@ export interface KeyedRequest {
   hash: string
 }
 
-export type KeyReservation<Outcome> =
+type KeyReservation<Outcome> =
   { state: 'reserved' } | { state: 'done'; outcome: Outcome } | { state: 'reused' }
+
+/** What the same request came to when it was sent first, or that it is another under the same key. */
+export type Replay<Stored> = { outcome: 'replay'; stored: Stored } | { outcome: 'key_reused' }
+
+/** Null where no key came. */
+export function keyedRequest(
+  businessId: number,
+  key: string | null,
+  asked: readonly unknown[]
+): KeyedRequest | null {
+  if (key === null) return null
+  const hash = createHash('sha256').update(JSON.stringify(asked)).digest('hex')
+  return { businessId, key, hash }
+}
+
+/**
+ * Does the work of a keyed request once; what `store` makes of it is kept in the same transaction
+ * and handed out when the request comes again. Without a key it is done each time.
+ */
+export async function oncePerKey<Attempt, Stored>(
+  trx: Transaction,
+  keyed: KeyedRequest | null,
+  work: () => Promise<Attempt>,
+  store: (attempt: Attempt) => Stored | null
+): Promise<Attempt | Replay<Stored>> {
+  if (!keyed) return work()
+  const reservation = await reserveKey<Stored>(trx, keyed)
+  if (reservation.state === 'reused') return { outcome: 'key_reused' }
+  if (reservation.state === 'done') return { outcome: 'replay', stored: reservation.outcome }
+
+  const attempt = await work()
+  const stored = store(attempt)
+  if (stored) await storeOutcome(trx, keyed, stored)
+  return attempt
+}
 
 /**
  * Reserves a key until the transaction ends (draft-ietf-httpapi-idempotency-key-header). A second
  * request with the same key waits here for the first to commit, then finds its outcome.
  */
-export async function reserveKey<Outcome>(
+async function reserveKey<Outcome>(
   trx: Transaction,
   { businessId, key, hash }: KeyedRequest
 ): Promise<KeyReservation<Outcome>> {
@@ -37,7 +73,7 @@ export async function reserveKey<Outcome>(
 }
 
 /** Kept with the key for 24 hours; the answer is rendered again from it. */
-export async function storeOutcome<Outcome>(
+async function storeOutcome<Outcome>(
   trx: Transaction,
   { businessId, key }: KeyedRequest,
   outcome: Outcome

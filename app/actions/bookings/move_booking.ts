@@ -1,11 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import type { DateTime } from 'luxon'
 import { inBookingTurn } from '#actions/bookings/booking_turns'
 import { claimedHostIds } from '#actions/bookings/booking_claims'
 import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
 import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
+import { keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
 import { databaseNow, lockBooking } from '#actions/bookings/lock_booking'
+import { brokenRules, findMovable, isMovable } from '#actions/bookings/movable'
 import { refusalCode, type UnavailableCode } from '#actions/bookings/refusal_code'
 import { requestMove } from '#actions/bookings/request_move'
 import { takeNewTime } from '#actions/bookings/take_new_time'
@@ -13,11 +14,16 @@ import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { fulfilOffer, takeUpOffer } from '#actions/waitlist/take_up_offer'
 import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
-import Booking from '#models/booking'
-import type { Override } from '#models/booking_event'
+import type Booking from '#models/booking'
 import type MoveRequest from '#models/move_request'
 import { rulesOfLinks } from '#queries/links/link_rules'
-import { moveAlternatives, type Mover, moveQuestion, onlyAsks } from '#queries/move_question'
+import {
+  isKnownMover,
+  moveAlternatives,
+  type Mover,
+  moveQuestion,
+  onlyAsks,
+} from '#queries/move_question'
 import { findSlots } from '#scheduling/slots'
 import { exclusionBackstops } from '#services/metrics'
 import type { Instant, Slot } from '#scheduling/types'
@@ -35,10 +41,13 @@ export interface Move {
   offerId?: number | null
   /** The `calendarSequence` that the mover saw; null moves it however it stands. */
   version: number | null
+  /** From an earlier mail's link: proves the address of the client who moves. */
+  returnMark?: string | null
+  idempotencyKey?: string | null
   requestId: string | null
 }
 
-type Moved = { outcome: 'moved' | 'requested'; booking: Booking }
+type Moved = { outcome: 'moved' | 'requested'; booking: Booking; replayed: boolean }
 type Turned = {
   outcome: 'not_possible' | 'too_late' | 'too_many_moves' | 'stale'
   booking: Booking
@@ -50,13 +59,18 @@ type Refused = {
   alternatives: Slot[]
 }
 
-export type MoveOutcome = Moved | Turned | Refused | { outcome: 'not_found' | 'busy' }
+export type MoveOutcome =
+  Moved | Turned | Refused | { outcome: 'not_found' | 'key_reused' | 'busy' }
+
+/** Kept with an idempotency key. */
+type StoredOutcome = { outcome: Moved['outcome'] } | { outcome: 'refused'; code: UnavailableCode }
 
 type Attempt =
-  | (Moved & { owed: OwedMail[] })
+  | (Omit<Moved, 'replayed'> & { owed: OwedMail[] })
   | Turned
   | { outcome: 'refused'; code: UnavailableCode }
-  | { outcome: 'not_found' }
+  | { outcome: 'replay'; stored: StoredOutcome }
+  | { outcome: 'not_found' | 'key_reused' }
 
 /** Thrown, so that what was given up for the new time comes back. */
 class NotFree extends Error {
@@ -79,11 +93,12 @@ export default class MoveBooking {
     const attempt = await this.inTurn(move)
     if (attempt === null) return { outcome: 'busy' }
     if (attempt.outcome === 'refused') return this.refuse(move, attempt.code)
+    if (attempt.outcome === 'replay') return this.replay(move, attempt.stored)
     if (!('owed' in attempt)) return attempt
 
     const { owed, ...outcome } = attempt
     await wakeDeliveries(owed, move.requestId)
-    return outcome
+    return { ...outcome, replayed: false }
   }
 
   /** Waits among the bookings of the hosts concerned, without a connection. */
@@ -91,12 +106,17 @@ export default class MoveBooking {
     const found = await findMovable(move)
     if (!found) return { outcome: 'not_found' }
     const wanted = { serviceId: found.serviceId, hostId: move.hostId }
-    return inBookingTurn(wanted, () => this.attempt(move))
+    return inBookingTurn(wanted, () =>
+      retryingTransaction((trx) =>
+        oncePerKey(trx, keyed(move), () => this.attempt(trx, move), storedOutcome)
+      )
+    )
   }
 
-  private async attempt(move: Move): Promise<Attempt | null> {
+  /** Behind a savepoint, so that what was given up comes back and a refusal can still be kept. */
+  private async attempt(trx: Transaction, move: Move): Promise<Attempt> {
     try {
-      return await retryingTransaction((trx) => this.take(trx, move))
+      return await trx.transaction((step) => this.take(step, move))
     } catch (error) {
       if (error instanceof NotFree) return { outcome: 'refused', code: error.code }
       if (sqlState(error) !== '23P01') throw error
@@ -118,11 +138,13 @@ export default class MoveBooking {
     const { booking } = locked
     const now = locked.now.plus(this.clockOffsetMs)
     const waiting = await lockWaitingMove(trx, booking)
-    if (!isMovable(booking, move, now)) return { outcome: 'not_possible', booking }
+    if (!isMovable(booking, move.actor, now)) return { outcome: 'not_possible', booking }
     const isThere = (time: Booking | MoveRequest) =>
       time.startsAt.toMillis() === startsAt && (hostId === null || time.hostId === hostId)
     if (isThere(booking)) return { outcome: 'moved', booking, owed: [] }
-    if (move.actor === 'client' && waiting?.canBeDecided(now) && isThere(waiting)) {
+    const mark = move.actor === 'client' ? (move.returnMark ?? null) : null
+    const isKnown = await isKnownMover(trx, { booking, business, service }, mark)
+    if (move.actor === 'client' && !isKnown && waiting?.canBeDecided(now) && isThere(waiting)) {
       return { outcome: 'requested', booking, owed: [] }
     }
     if (move.version !== null && move.version !== booking.calendarSequence) {
@@ -144,19 +166,27 @@ export default class MoveBooking {
     }
     const range = { start: startsAt, end: startsAt + 1 }
     const isOwner = move.actor === 'user'
-    const mover: Mover = { booking, business, service, hostId, isOwner }
+    const mover: Mover = { booking, business, service, hostId, isOwner, isKnown }
     const question = await moveQuestion(mover, range, now.toMillis(), trx)
     const [slot] = findSlots(question)
     if (!slot) throw new NotFree(refusalCode(question, startsAt))
 
     const time = { booking, service, question, slot, now }
     const isAsked = onlyAsks(mover, link)
+    const isWaived = isKnown && onlyAsks({ ...mover, isKnown: false }, link)
+    const rule = isWaived ? ('returning_client' as const) : null
     const owed = isAsked
       ? await requestMove(trx, { ...time, business, move })
-      : await takeNewTime(trx, { ...time, ...move, overrides })
+      : await takeNewTime(trx, { ...time, ...move, overrides, rule })
     if (!owed) throw new NotFree('slot_taken')
     if (offer) await fulfilOffer(trx, offer, booking)
     return { outcome: isAsked ? 'requested' : 'moved', booking, owed }
+  }
+
+  private async replay(move: Move, stored: StoredOutcome): Promise<MoveOutcome> {
+    if (stored.outcome === 'refused') return this.refuse(move, stored.code)
+    const booking = await findMovable(move)
+    return booking ? { outcome: stored.outcome, booking, replayed: true } : { outcome: 'not_found' }
   }
 
   private async refuse(move: Move, code: UnavailableCode): Promise<MoveOutcome> {
@@ -166,9 +196,7 @@ export default class MoveBooking {
     const now = clock.plus(this.clockOffsetMs)
     const { business, service } = booking
     const mover = {
-      booking,
-      business,
-      service,
+      ...{ booking, business, service, isKnown: false },
       hostId: move.hostId,
       isOwner: move.actor === 'user',
     }
@@ -177,30 +205,22 @@ export default class MoveBooking {
   }
 }
 
-/** The business answers a request before it moves it. */
-function isMovable(booking: Booking, { actor }: Move, now: DateTime): boolean {
-  return booking.canBeMoved(now) && (actor === 'client' || booking.status === 'approved')
+function keyed(move: Move) {
+  const { businessId, bookingId, startsAt, hostId, actor, userId, reason } = move
+  return keyedRequest(businessId, move.idempotencyKey ?? null, [
+    ...['move', bookingId, startsAt, hostId, actor, userId, reason],
+  ])
 }
 
-async function findMovable(
-  { businessId, bookingId }: Pick<Move, 'businessId' | 'bookingId'>,
-  client?: Transaction
-): Promise<Booking | null> {
-  const booking = await Booking.query({ client })
-    .where({ businessId, id: bookingId })
-    .preload('service')
-    .first()
-  // Not beside the other: preloads go out at once, and a transaction has one connection.
-  await booking?.load('business', (business) => business.preload('settings'))
-  return booking
-}
-
-/** Which of the rules for clients this move would break; a wish that lapsed is not counted as one. */
-function brokenRules(booking: Booking, waiting: MoveRequest | null, now: DateTime): Override[] {
-  const lapsed = waiting && !waiting.canBeDecided(now) ? 1 : 0
-  const terms = booking.termsAt(now, booking.clientMoves - lapsed)
-  return [
-    ...(terms.isInTimeToMove ? [] : (['reschedule_cutoff'] as const)),
-    ...(terms.movesLeft === 0 ? (['max_moves'] as const) : []),
-  ]
+/** Only what is final is kept, as with a new booking. */
+function storedOutcome(attempt: Attempt): StoredOutcome | null {
+  switch (attempt.outcome) {
+    case 'moved':
+    case 'requested':
+      return { outcome: attempt.outcome }
+    case 'refused':
+      return { outcome: 'refused', code: attempt.code }
+    default:
+      return null
+  }
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import type {
   QueryClientContract as QueryClient,
@@ -8,7 +7,7 @@ import type { DateTime } from 'luxon'
 import { brokenConstraint, retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import { inBookingTurn } from '#actions/bookings/booking_turns'
 import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
-import { reserveKey, storeOutcome, type KeyedRequest } from '#actions/bookings/idempotency'
+import { keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import type { UnavailableCode } from '#actions/bookings/refusal_code'
 import { takeStart } from '#actions/bookings/take_start'
@@ -123,17 +122,7 @@ export default class PlaceBooking {
   }
 
   private async transact(trx: Transaction, request: BookingRequest): Promise<Attempt> {
-    const keyed = keyedRequest(request)
-    if (!keyed) return this.take(trx, request)
-
-    const reservation = await reserveKey<StoredOutcome>(trx, keyed)
-    if (reservation.state === 'reused') return { outcome: 'key_reused' }
-    if (reservation.state === 'done') return { outcome: 'replay', stored: reservation.outcome }
-
-    const attempt = await this.take(trx, request)
-    const stored = storedOutcome(attempt)
-    if (stored) await storeOutcome(trx, keyed, stored)
-    return attempt
+    return oncePerKey(trx, keyed(request), () => this.take(trx, request), storedOutcome)
   }
 
   private async take(trx: Transaction, request: BookingRequest): Promise<Attempt> {
@@ -202,12 +191,11 @@ export default class PlaceBooking {
   }
 }
 
-function keyedRequest(request: BookingRequest): KeyedRequest | null {
-  if (request.idempotencyKey === null) return null
+function keyed(request: BookingRequest) {
   const { businessId, serviceId, startsAt, hostId, client, idempotencyKey: key } = request
   const { name, email, phone, notes } = client
   const { sessionId = null, seats = 1, durationMinutes, linkToken, answers } = request
-  const asked = JSON.stringify([
+  return keyedRequest(businessId, key, [
     ...[serviceId, startsAt, hostId, name, email, phone, notes],
     ...(sessionId === null && seats === 1 ? [] : [{ sessionId, seats }]),
     ...(durationMinutes ? [{ durationMinutes }] : []),
@@ -215,7 +203,6 @@ function keyedRequest(request: BookingRequest): KeyedRequest | null {
     ...(request.returnMark ? [{ returnMark: request.returnMark }] : []),
     ...(answers?.length ? [{ answers }] : []),
   ])
-  return { businessId, key, hash: createHash('sha256').update(asked).digest('hex') }
 }
 
 /** Only what is final is kept: a page that is switched off today may be on tomorrow. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import type {
   QueryClientContract as QueryClient,
@@ -7,7 +6,7 @@ import type {
 import type { DateTime } from 'luxon'
 import { inBookingTurn } from '#actions/bookings/booking_turns'
 import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
-import { reserveKey, storeOutcome, type KeyedRequest } from '#actions/bookings/idempotency'
+import { keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import type { UnavailableCode } from '#actions/bookings/refusal_code'
 import { takeDates, type DateTaken } from '#actions/bookings/take_dates'
@@ -103,17 +102,7 @@ export default class PlaceSeries {
   }
 
   private async transact(trx: Transaction, request: SeriesRequest): Promise<Attempt> {
-    const keyed = keyedRequest(request)
-    if (!keyed) return this.take(trx, request)
-
-    const reservation = await reserveKey<StoredOutcome>(trx, keyed)
-    if (reservation.state === 'reused') return { outcome: 'key_reused' }
-    if (reservation.state === 'done') return { outcome: 'replay', stored: reservation.outcome }
-
-    const attempt = await this.take(trx, request)
-    const stored = storedOutcome(attempt)
-    if (stored) await storeOutcome(trx, keyed, stored)
-    return attempt
+    return oncePerKey(trx, keyed(request), () => this.take(trx, request), storedOutcome)
   }
 
   private async take(trx: Transaction, request: SeriesRequest): Promise<Attempt> {
@@ -187,17 +176,15 @@ function refusedDate({ startsAt, taken }: DateTaken): DateRefused {
   return { startsAt, code: taken.outcome === 'refused' ? taken.code : null }
 }
 
-function keyedRequest(request: SeriesRequest): KeyedRequest | null {
-  if (request.idempotencyKey === null) return null
+function keyed(request: SeriesRequest) {
   const { businessId, serviceId, starts, hostId, client, userId, idempotencyKey: key } = request
   const { durationMinutes = null, seats = 1, returnMark = null, answers } = request
   const { name, email, phone, notes } = client
-  const asked = JSON.stringify([
+  return keyedRequest(businessId, key, [
     ...['series', serviceId, starts, hostId, durationMinutes, seats],
     ...[name, email, phone, notes, userId, returnMark],
     ...(answers?.length ? [{ answers }] : []),
   ])
-  return { businessId, key, hash: createHash('sha256').update(asked).digest('hex') }
 }
 
 /** Only what is final is kept, as with a single booking. */

@@ -93,7 +93,7 @@ export default class ReassignBooking {
 
     await releaseExpiredClaims(trx, service, now)
     const startsAt = booking.startsAt.toMillis()
-    const mover = { booking, business, service, hostId, isOwner: true }
+    const mover = { booking, business, service, hostId, isOwner: true, isKnown: false }
     const range = { start: startsAt, end: startsAt + 1 }
     const question = anyMinute(await moveQuestion(mover, range, now.toMillis(), trx))
     if (findSlots(question).length === 0) {

@@ -14,6 +14,8 @@ interface Taking extends NewTime {
   reason: string | null
   /** What the business set aside; empty where a client moves. */
   overrides: Override[]
+  /** Which rule said yes in a person's place. */
+  rule?: 'returning_client' | null
   requestId: string | null
 }
 
@@ -22,7 +24,7 @@ interface Taking extends NewTime {
  * messages. Null where a session is full by now.
  */
 export async function takeNewTime(trx: Transaction, taking: Taking): Promise<OwedMail[] | null> {
-  const { booking, slot, actor, userId, reason, overrides, requestId } = taking
+  const { booking, slot, actor, userId, reason, overrides, rule, requestId } = taking
   const from = timeOf(booking)
   const left = booking.startsAt
   const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
@@ -50,6 +52,7 @@ export async function takeNewTime(trx: Transaction, taking: Taking): Promise<Owe
     actor,
     userId,
     reason,
+    rule,
     details: {
       kind: 'moved',
       from,

@@ -8,7 +8,6 @@ import { Problem } from '#exceptions/problem'
 import { formatMoment } from '#formats/times'
 import type Booking from '#models/booking'
 import { findBookingByManageToken } from '#queries/find_booking_by_token'
-import { changesPerAddress, takeTurn } from '#start/limiter'
 
 /** The booking whose manage token stands in the address. */
 export async function managedBooking({ params, i18n }: HttpContext): Promise<Booking> {
@@ -30,13 +29,6 @@ export async function answerManaged(ctx: HttpContext) {
 
 export function tellVersion({ response }: HttpContext, { calendarSequence }: Booking) {
   response.header('etag', `"${calendarSequence}"`)
-}
-
-export async function takeChangeTurn({ request, response, i18n }: HttpContext) {
-  const wait = await takeTurn(changesPerAddress(), 'change', request.ip())
-  if (wait === null) return
-  response.header('retry-after', wait)
-  throw new Problem(429, 'too_many_requests', i18n.t('api.too_many_changes', { seconds: wait }))
 }
 
 /** Somebody else changed it since: it is told as it is now. */

@@ -1,14 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import CancelBooking from '#actions/bookings/cancel_booking'
+import { takeAddressTurn, turnedAway } from '#controllers/api/booking_refusal'
+import { idempotencyKey } from '#controllers/api/idempotency_key'
 import { askedVersion } from '#controllers/api/if_match'
-import {
-  answerManaged,
-  managedBooking,
-  refusal,
-  stale,
-  takeChangeTurn,
-} from '#controllers/api/managed_booking'
+import { answerManaged, managedBooking, refusal, stale } from '#controllers/api/managed_booking'
 import { Problem } from '#exceptions/problem'
+import { changesPerAddress } from '#start/limiter'
 import { validateForm } from '#validators/form'
 import { cancellationValidator } from '#validators/public_api'
 
@@ -25,26 +22,33 @@ export default class ManagedCancellationsController {
     const booking = await managedBooking(ctx)
     const posted = await validateForm(cancellationValidator, request.body(), ctx)
     if (!posted.ok) throw Problem.ofForm(posted.form)
-    await takeChangeTurn(ctx)
+    const key = idempotencyKey(ctx)
+    await takeAddressTurn(ctx, changesPerAddress(), 'change')
 
-    const { outcome } = await new CancelBooking().handle({
+    const called = await new CancelBooking().handle({
       businessId: booking.businessId,
       bookingId: booking.id,
       actor: 'client',
       userId: null,
       reason: posted.data.reason ?? null,
       version: askedVersion(ctx, booking),
+      idempotencyKey: key,
       requestId: request.id() ?? null,
     })
-    switch (outcome) {
+    switch (called.outcome) {
       case 'cancelled':
+        if (called.replayed) ctx.response.header('idempotency-replayed', 'true')
         return answerManaged(ctx)
       case 'stale':
         throw await stale(ctx)
+      case 'key_reused':
+        throw turnedAway(ctx, called.outcome)
       case 'not_found':
         throw new Problem(404, 'unknown_booking', i18n.t('api.unknown_booking'))
-      default:
-        throw await refusal(ctx, outcome, { sentence: SENTENCES[outcome], until: 'cancelUntil' })
+      default: {
+        const sentence = SENTENCES[called.outcome]
+        throw await refusal(ctx, called.outcome, { sentence, until: 'cancelUntil' })
+      }
     }
   }
 }

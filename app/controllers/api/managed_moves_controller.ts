@@ -1,20 +1,15 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
+import { takeAddressTurn, turnedAway } from '#controllers/api/booking_refusal'
+import { idempotencyKey } from '#controllers/api/idempotency_key'
 import { askedVersion } from '#controllers/api/if_match'
-import {
-  answerManaged,
-  managedBooking,
-  refusal,
-  stale,
-  takeChangeTurn,
-} from '#controllers/api/managed_booking'
+import { answerManaged, managedBooking, refusal, stale } from '#controllers/api/managed_booking'
 import { alternativesOf } from '#controllers/api/slots'
 import { Problem } from '#exceptions/problem'
 import type Booking from '#models/booking'
+import { changesPerAddress } from '#start/limiter'
 import { validateForm } from '#validators/form'
 import { moveValidator } from '#validators/public_api'
-
-const RETRY_AFTER_SECONDS = 2
 
 /** The words of the client's page for what cannot be moved any more. */
 const SENTENCES = {
@@ -30,7 +25,8 @@ export default class ManagedMovesController {
     const booking = await managedBooking(ctx)
     const posted = await validateForm(moveValidator, request.body(), ctx)
     if (!posted.ok) throw Problem.ofForm(posted.form)
-    await takeChangeTurn(ctx)
+    const key = idempotencyKey(ctx)
+    await takeAddressTurn(ctx, changesPerAddress(), 'change')
 
     const outcome = await new MoveBooking().handle({
       businessId: booking.businessId,
@@ -41,16 +37,18 @@ export default class ManagedMovesController {
       userId: null,
       reason: posted.data.reason ?? null,
       version: askedVersion(ctx, booking),
+      idempotencyKey: key,
       requestId: request.id() ?? null,
     })
     return this.answer(ctx, booking, outcome)
   }
 
   private async answer(ctx: HttpContext, booking: Booking, moved: MoveOutcome) {
-    const { response, i18n } = ctx
+    const { i18n } = ctx
     switch (moved.outcome) {
       case 'moved':
       case 'requested':
+        if (moved.replayed) ctx.response.header('idempotency-replayed', 'true')
         return answerManaged(ctx)
       case 'unavailable': {
         const offer = { serviceId: booking.serviceId, durationMinutes: booking.minutes }
@@ -62,8 +60,8 @@ export default class ManagedMovesController {
       case 'stale':
         throw await stale(ctx)
       case 'busy':
-        response.header('retry-after', RETRY_AFTER_SECONDS)
-        throw new Problem(503, 'busy', i18n.t('api.busy'))
+      case 'key_reused':
+        throw turnedAway(ctx, moved.outcome)
       case 'not_found':
         throw new Problem(404, 'unknown_booking', i18n.t('api.unknown_booking'))
       default: {

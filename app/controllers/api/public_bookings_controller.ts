@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import PlaceBooking, { type BookingOutcome } from '#actions/bookings/place_booking'
+import { takeAddressTurn, turnedAway } from '#controllers/api/booking_refusal'
 import { postedClient, presentBooking } from '#controllers/api/booking_shape'
 import { idempotencyKey } from '#controllers/api/idempotency_key'
 import { askedOf, publicBusiness } from '#controllers/api/public_business'
@@ -10,12 +11,10 @@ import { Problem } from '#exceptions/problem'
 import type { PageBusiness } from '#queries/find_business_page'
 import { findSession } from '#queries/find_session'
 import { readSlotId } from '#scheduling/slot_id'
-import { bookingsPerAddress, takeTurn } from '#start/limiter'
+import { bookingsPerAddress } from '#start/limiter'
 import { validateAnswers } from '#validators/client_answers'
 import { validateForm } from '#validators/form'
 import { bookingValidator } from '#validators/public_api'
-
-const RETRY_AFTER_SECONDS = 2
 
 export default class PublicBookingsController {
   async store(ctx: HttpContext) {
@@ -40,11 +39,7 @@ export default class PublicBookingsController {
     const answered = await validateAnswers(service.questions, request.body(), ctx)
     if (!answered.ok) throw Problem.ofForm(answered.form)
 
-    const wait = await takeTurn(bookingsPerAddress(), 'booking', request.ip())
-    if (wait !== null) {
-      ctx.response.header('retry-after', wait)
-      throw new Problem(429, 'too_many_requests', i18n.t('api.too_many', { seconds: wait }))
-    }
+    await takeAddressTurn(ctx, bookingsPerAddress(), 'booking')
 
     const outcome = await new PlaceBooking().handle({
       businessId: business.id,
@@ -76,19 +71,13 @@ export default class PublicBookingsController {
         throw new Problem(409, placed.code, i18n.t(`api.unavailable.${placed.code}`), {
           alternatives: alternativesOf(placed.alternatives, offer, business.timeZone),
         })
-      case 'page_inactive':
-        throw new Problem(409, 'page_inactive', i18n.t('api.page_inactive'))
-      case 'length_not_offered':
-        throw new Problem(422, 'length_not_offered', i18n.t('api.length_gone'))
-      case 'key_reused':
-        throw new Problem(422, 'idempotency_key_reused', i18n.t('api.key_reused'))
-      case 'busy':
-        response.header('retry-after', RETRY_AFTER_SECONDS)
-        throw new Problem(503, 'busy', i18n.t('api.busy'))
-      case 'not_found':
-        throw new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
-      default:
+      case 'link_spent':
+      case 'link_revoked':
+      case 'link_expired':
+      case 'link_inactive':
         throw new Problem(410, placed.outcome, i18n.t(`api.${placed.outcome}`))
+      default:
+        throw turnedAway(ctx, placed.outcome)
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import PlaceSeries, { type SeriesOutcome } from '#actions/bookings/place_series'
+import { takeAddressTurn, turnedAway } from '#controllers/api/booking_refusal'
 import { postedClient, presentBooking } from '#controllers/api/booking_shape'
 import { idempotencyKey } from '#controllers/api/idempotency_key'
 import { publicBusiness } from '#controllers/api/public_business'
@@ -9,12 +10,10 @@ import { wishedLength } from '#controllers/api/wished_length'
 import { Problem } from '#exceptions/problem'
 import { isoMoment } from '#formats/times'
 import type { PageBusiness } from '#queries/find_business_page'
-import { seriesPerAddress, takeTurn } from '#start/limiter'
+import { seriesPerAddress } from '#start/limiter'
 import { validateAnswers } from '#validators/client_answers'
 import { validateForm } from '#validators/form'
 import { seriesValidator } from '#validators/public_api'
-
-const RETRY_AFTER_SECONDS = 2
 
 /** Several dates in one request, all or none. */
 export default class PublicSeriesController {
@@ -32,11 +31,7 @@ export default class PublicSeriesController {
     const answered = await validateAnswers(service.questions, request.body(), ctx)
     if (!answered.ok) throw Problem.ofForm(answered.form)
 
-    const wait = await takeTurn(seriesPerAddress(), 'series', request.ip())
-    if (wait !== null) {
-      ctx.response.header('retry-after', wait)
-      throw new Problem(429, 'too_many_requests', i18n.t('api.too_many', { seconds: wait }))
-    }
+    await takeAddressTurn(ctx, seriesPerAddress(), 'series')
 
     const outcome = await new PlaceSeries().handle({
       businessId: business.id,
@@ -78,17 +73,8 @@ export default class PublicSeriesController {
         const detail = i18n.t('api.series_unavailable', { refused, count: dates.length })
         throw new Problem(409, 'series_unavailable', detail, { dates })
       }
-      case 'page_inactive':
-        throw new Problem(409, 'page_inactive', i18n.t('api.page_inactive'))
-      case 'length_not_offered':
-        throw new Problem(422, 'length_not_offered', i18n.t('api.length_gone'))
-      case 'key_reused':
-        throw new Problem(422, 'idempotency_key_reused', i18n.t('api.key_reused'))
-      case 'busy':
-        response.header('retry-after', RETRY_AFTER_SECONDS)
-        throw new Problem(503, 'busy', i18n.t('api.busy'))
-      case 'not_found':
-        throw new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
+      default:
+        throw turnedAway(ctx, placed.outcome)
     }
   }
 }

@@ -3,7 +3,7 @@ import { openBooking } from '#controllers/guest/open_booking'
 import { openMoving } from '#controllers/guest/open_moving'
 import { readAddress } from '#controllers/guest/open_page'
 import { sharedTimes } from '#controllers/guest/shared_times'
-import { managePath, type Query, stated, withQuery } from '#formats/addresses'
+import { managePath, type Query, withQuery } from '#formats/addresses'
 import { weekStartOf } from '#formats/locales'
 import { weekdayNames } from '#formats/month_grid'
 import { zonesWithClocks } from '#formats/time_zones'
@@ -18,9 +18,9 @@ export default class MoveTimesController {
     const opened = await openBooking(ctx)
     const asked = await readAddress(ctx, monthAddress, ctx.request.qs())
     if (!asked) return
-    const moving = await openMoving(ctx, opened, asked.zone)
+    const moving = await openMoving(ctx, opened, asked)
     if (!moving) return
-    const { mover, state, timeZone, isZoneFixed, locale, now } = moving
+    const { mover, hosts, host, carried, state, timeZone, isZoneFixed, locale, now } = moving
     const { booking, service } = mover
 
     const weekStartsOn = weekStartOf(locale)
@@ -29,16 +29,17 @@ export default class MoveTimesController {
       weekStartsOn,
       month: asked.month ?? null,
       date: asked.date ?? null,
-      leftOut: state.startsAt,
+      leftOut: host && host.id !== booking.hostId ? null : state.startsAt,
       now: now.toMillis(),
     })
     const base = `${managePath(booking.manageToken)}/move`
-    const carried = stated({ zone: isZoneFixed ? null : asked.zone })
-    const hosts = await service.related('hosts').query()
     const { capacity, isPlannedOnly } = service
     return ctx.view.render('pages/guest/move_times', {
       ...state,
       ...month,
+      hosts,
+      host,
+      choosesHost: asked.choose === 'host',
       timeZone,
       isZoneFixed,
       now: now.toMillis(),

@@ -4,6 +4,7 @@ import { bookingState, openBooking } from '#controllers/guest/open_booking'
 import { type Moving, openMoving, refuseMove } from '#controllers/guest/open_moving'
 import { readAddress } from '#controllers/guest/open_page'
 import { managePath, withQuery } from '#formats/addresses'
+import { formatHosts } from '#formats/hosts'
 import { isOnlyAsked, moveAlternatives, moveQuestion } from '#queries/move_question'
 import { findSlots } from '#scheduling/slots'
 import type { Slot } from '#scheduling/types'
@@ -18,7 +19,7 @@ export default class MovesController {
     const opened = await openBooking(ctx)
     const asked = await readAddress(ctx, moveAddress, ctx.request.qs())
     if (!asked) return
-    const moving = await openMoving(ctx, opened, asked.zone)
+    const moving = await openMoving(ctx, opened, asked)
     if (!moving) return
     if (asked.start === undefined) return this.toTimes(ctx, moving)
     return this.review(ctx, moving, asked.start, emptyForm())
@@ -28,22 +29,23 @@ export default class MovesController {
     const opened = await openBooking(ctx)
     const asked = await readAddress(ctx, moveAddress, ctx.request.body())
     if (!asked) return
-    const moving = await openMoving(ctx, opened, asked.zone)
+    const moving = await openMoving(ctx, opened, asked)
     if (!moving) return
     if (asked.start === undefined) return this.toTimes(ctx, moving)
     const sent = await validateForm(moveReason, ctx.request.body(), ctx)
     if (!sent.ok) return this.review(ctx, moving, asked.start, sent.form, 422)
 
-    const { booking } = moving.mover
+    const { booking, hostId } = moving.mover
     const outcome = await new MoveBooking().handle({
       businessId: booking.businessId,
       bookingId: booking.id,
       startsAt: asked.start,
-      hostId: null,
+      hostId,
       actor: 'client',
       userId: null,
       reason: sent.data.reason ?? null,
       version: asked.version ?? null,
+      returnMark: asked.as ?? null,
       requestId: ctx.request.id() ?? null,
     })
     return this.answer(ctx, moving, { startsAt: asked.start, form: sent.form }, outcome)
@@ -97,6 +99,7 @@ export default class MovesController {
     return ctx.view.render('pages/guest/move', {
       ...pageState(moving, startsAt),
       newEndsAt: slot.end,
+      newHost: newHost(moving, slot),
       isAsked: await isOnlyAsked(mover),
       form,
     })
@@ -115,12 +118,18 @@ export default class MovesController {
     })
   }
 
-  private toTimes({ response }: HttpContext, { mover }: Moving) {
+  private toTimes({ response }: HttpContext, { mover, carried }: Moving) {
     return response
       .redirect()
       .status(303)
-      .toPath(`${managePath(mover.booking.manageToken)}/move`)
+      .toPath(withQuery(`${managePath(mover.booking.manageToken)}/move`, carried))
   }
+}
+
+/** Who would give it; null where that is chosen when it is moved. */
+function newHost({ mover: { booking }, host, locale }: Moving, { hostIds }: Slot): string | null {
+  if (host) return host.name
+  return hostIds.includes(booking.hostId) ? formatHosts(booking, locale) : null
 }
 
 /** As it stands now: somebody else was quicker. */
@@ -133,16 +142,16 @@ function inWords(form: Form, sentence: string): Form {
   return { ...form, errors: { form: sentence, ...form.errors } }
 }
 
-function pageState({ mover, state, timeZone, isZoneFixed }: Moving, newStartsAt: number) {
+function pageState({ mover, host, carried, state, timeZone }: Moving, newStartsAt: number) {
   const base = `${managePath(mover.booking.manageToken)}/move`
-  const zone = isZoneFixed ? undefined : timeZone
   return {
     ...state,
     timeZone,
-    zone,
+    host,
+    carried,
     newStartsAt,
     version: mover.booking.calendarSequence,
-    timesAddress: withQuery(base, { zone }),
+    timesAddress: withQuery(base, carried),
     reviewPath: `${base}/review`,
   }
 }

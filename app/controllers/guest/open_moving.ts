@@ -1,12 +1,21 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { bookingState } from '#controllers/guest/open_booking'
-import { readerLocale } from '#controllers/guest/open_page'
+import { readerLocale, refuse } from '#controllers/guest/open_page'
+import db from '@adonisjs/lucid/services/db'
+import { stated } from '#formats/addresses'
 import type Booking from '#models/booking'
-import type { Mover } from '#queries/move_question'
+import type Host from '#models/host'
+import { moveHosts } from '#queries/move_hosts'
+import { isKnownMover, type Mover } from '#queries/move_question'
 
 export interface Moving {
   mover: Mover
+  /** Of whom the client may choose; the one that was chosen, if any. */
+  hosts: Host[]
+  host: Host | null
+  /** What every step takes along. */
+  carried: Record<string, string>
   state: ReturnType<typeof bookingState>
   timeZone: string
   isZoneFixed: boolean
@@ -14,11 +23,17 @@ export interface Moving {
   now: DateTime
 }
 
+interface Asked {
+  zone?: string
+  host?: number
+  as?: string
+}
+
 /** A booking that its client may move; null where not, which was said in words. */
 export async function openMoving(
   ctx: HttpContext,
   booking: Booking,
-  zone: string | undefined
+  { zone, host: hostId, as: mark }: Asked
 ): Promise<Moving | null> {
   const now = DateTime.now()
   const state = bookingState(booking, now)
@@ -27,9 +42,19 @@ export async function openMoving(
     return null
   }
   const { business, service } = booking
+  const hosts = await moveHosts(booking)
+  const host = hosts.find(({ id }) => id === hostId)
+  if (hostId !== undefined && !host) {
+    await refuse(ctx, 'bad_address', 422)
+    return null
+  }
   const isZoneFixed = service.locationType === 'in_person'
+  const isKnown = await isKnownMover(db.connection(), { booking, business, service }, mark ?? null)
   return {
-    mover: { booking, business, service, hostId: null, isOwner: false },
+    mover: { booking, business, service, hostId: hostId ?? null, isOwner: false, isKnown },
+    hosts,
+    host: host ?? null,
+    carried: stated({ zone: isZoneFixed ? null : zone, host: hostId, as: mark }),
     state,
     timeZone: isZoneFixed ? state.timeZone : (zone ?? state.timeZone),
     isZoneFixed,

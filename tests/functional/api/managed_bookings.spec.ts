@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import ApproveBooking from '#actions/bookings/approve_booking'
@@ -114,6 +115,45 @@ test.group('POST /api/booking/public/manage/{token}/reschedule', (group) => {
     assert.equal(DateTime.fromISO(wish.starts_at).toMillis(), at(14).toMillis())
   })
 
+  test('answers the same key as it did first, whatever came in between', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const booking = await place(shop, tenOClock())
+    await place(shop, at(12), { name: 'Someone else' })
+    const send = (key: string, hour: number, reason?: string) =>
+      client
+        .post(path(booking, '/reschedule'))
+        .header('idempotency-key', key)
+        .json({ ...to(hour), reason })
+
+    const first = await send('"first"', 14)
+    first.assertStatus(200)
+    assert.isUndefined(first.header('idempotency-replayed'))
+    ;(await send('second', 16)).assertStatus(200)
+    const again = await send('first', 14)
+    again.assertStatus(200)
+    again.assertHeader('idempotency-replayed', 'true')
+    assert.equal((await booking.refresh()).startsAt.toMillis(), at(16).toMillis())
+
+    const refused = await send('third', 12)
+    refused.assertStatus(409)
+    refused.assertBodyContains({ code: 'slot_taken' })
+    await db.from('bookings').where('client_name', 'Someone else').update({ status: 'cancelled' })
+    await db.rawQuery('update claims set released_at = now() where holder_id <> ?', [booking.id])
+    const refusedAgain = await send('third', 12)
+    refusedAgain.assertStatus(409)
+    refusedAgain.assertBodyContains({ code: 'slot_taken' })
+
+    for (const other of [await send('first', 18), await send('first', 14, 'Another reason')]) {
+      other.assertStatus(422)
+      other.assertBodyContains({ code: 'idempotency_key_reused' })
+    }
+    ;(await send('x'.repeat(256), 18)).assertStatus(422)
+    assert.equal((await booking.refresh()).startsAt.toMillis(), at(16).toMillis())
+  })
+
   test('answers 412 where somebody moved it since, with how it is', async ({ client }) => {
     const booking = await place(await openShop(), tenOClock())
     await move(booking, at(12))
@@ -169,6 +209,18 @@ test.group('POST /api/booking/public/manage/{token}/cancel', (group) => {
     const moved = await client.post(path(booking, '/reschedule')).json(to(14))
     moved.assertStatus(409)
     moved.assertBodyContains({ code: 'not_possible', booking: { status: 'cancelled' } })
+  })
+
+  test('knows its key again, and refuses it for anything else', async ({ client }) => {
+    const booking = await place(await openShop(), tenOClock())
+    const send = (act: string, body: object) =>
+      client.post(path(booking, act)).header('idempotency-key', 'mine').json(body)
+    ;(await send('/cancel', { reason: 'Ill' })).assertStatus(200)
+    const again = await send('/cancel', { reason: 'Ill' })
+    again.assertStatus(200)
+    again.assertHeader('idempotency-replayed', 'true')
+    ;(await send('/cancel', { reason: 'Away' })).assertStatus(422)
+    ;(await send('/reschedule', to(14))).assertStatus(422)
   })
 
   test('keeps it after the cut-off', async ({ client, assert }) => {

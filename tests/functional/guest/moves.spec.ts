@@ -150,6 +150,31 @@ test.group('/manage/{token}/move', (group) => {
     assert.notInclude(page, 'You asked to move it')
   })
 
+  test('may be with somebody else, where clients choose', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 3 })
+    const booking = await place(shop, tenOClock())
+    const other = shop.hosts.find(({ id }) => id !== booking.hostId)
+    if (!other) throw new Error('There is nobody else')
+    const page = await pageAt(client, `${movePath(booking)}?choose=host`)
+    for (const { name } of shop.hosts) assert.include(page, `>${name}</a>`)
+    const date = tenOClock().toFormat('yyyy-MM-dd')
+    const times = await pageAt(client, `${movePath(booking)}?host=${other.id}&date=${date}`)
+    assert.include(times, `name="host" value="${other.id}"`)
+    assert.include(times, `value="${instant(at(10))}"`, 'its own time with somebody else')
+
+    const review = `${movePath(booking)}/review?host=${other.id}&start=${instant(at(10))}`
+    assert.include(await pageAt(client, review), `Private lesson with ${other.name}`)
+    await client
+      .post(`${movePath(booking)}/review`)
+      .form(wish(10, { host: String(other.id) }))
+      .redirects(0)
+    await booking.refresh()
+    assert.deepEqual([booking.hostId, booking.startsAt.toMillis()], [other.id, at(10).toMillis()])
+    const elsewhere = await openShop()
+    const foreign = await client.get(`${movePath(booking)}?host=${elsewhere.host.id}`)
+    foreign.assertStatus(422)
+  })
+
   test('moves places between sessions', async ({ client, assert }) => {
     const shop = await openShop({ service: { capacity: 3 } })
     const booking = await place(shop, tenOClock())

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import ApproveBooking from '#actions/bookings/approve_booking'
 import PlaceBooking from '#actions/bookings/place_booking'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/booking'
@@ -104,6 +105,44 @@ test.group('Returning clients', (group) => {
     const { shop: third, visit: regular } = await shopWithRegular()
     await third.business.settings.merge({ autoApproveReturningClients: false }).save()
     assert.equal(await bookedWith(third, regular.returnMark), 'requested')
+  })
+
+  test('move at once through a link from a mail, and ask without one', async ({
+    client,
+    assert,
+  }) => {
+    const { shop, visit } = await shopWithRegular()
+    const booking = await place(shop, tenOClock(4))
+    const { businessId, id: bookingId } = booking
+    const approval = { businessId, bookingId, userId: shop.user.id, requestId: null }
+    assert.equal((await new ApproveBooking().handle(approval)).outcome, 'approved')
+    const move = async (hour: number, mark?: string) => {
+      const start = instant(tenOClock(4).set({ hour }))
+      await client
+        .post(`/manage/${booking.manageToken}/move/review`)
+        .header('sec-fetch-site', 'same-origin')
+        .form({ start, ...(mark && { as: mark }) })
+        .redirects(0)
+      return (await booking.refresh()).startsAt.setZone('Europe/London').hour
+    }
+
+    for (const mark of [undefined, 'nonsense', booking.manageToken]) {
+      assert.equal(await move(14, mark), 10, `moved by ${mark}`)
+    }
+    const page = await pageAt(client, `/manage/${booking.manageToken}?as=${visit.returnMark}`)
+    assert.include(page, `/move?as=${visit.returnMark}`)
+    const review = `/manage/${booking.manageToken}/move/review?start=${instant(tenOClock(4).set({ hour: 14 }))}`
+    assert.include(await pageAt(client, review), 'Ask for this time?')
+    const proven = await pageAt(client, `${review}&as=${visit.returnMark}`)
+    assert.include(proven, 'Move your booking?')
+    assert.include(proven, `name="as" value="${visit.returnMark}"`)
+
+    assert.equal(await move(14, visit.returnMark), 14)
+    const audited = await db
+      .from('audit_entries')
+      .where({ subject_id: booking.id, action: 'booking.moved' })
+      .firstOrFail()
+    assert.equal(audited.changes.rule, 'returning_client')
   })
 
   test('get no proof from the page that opens right after the form', async ({ client, assert }) => {

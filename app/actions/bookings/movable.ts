@@ -1,0 +1,38 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import Booking from '#models/booking'
+import type { Override } from '#models/booking_event'
+import type MoveRequest from '#models/move_request'
+
+/** The business answers a request before it moves it. */
+export function isMovable(booking: Booking, actor: 'client' | 'user', now: DateTime): boolean {
+  return booking.canBeMoved(now) && (actor === 'client' || booking.status === 'approved')
+}
+
+/** With its service, and its business with the settings. */
+export async function findMovable(
+  { businessId, bookingId }: { businessId: number; bookingId: number },
+  client?: Transaction
+): Promise<Booking | null> {
+  const booking = await Booking.query({ client })
+    .where({ businessId, id: bookingId })
+    .preload('service')
+    .first()
+  // Not beside the other: preloads go out at once, and a transaction has one connection.
+  await booking?.load('business', (business) => business.preload('settings'))
+  return booking
+}
+
+/** Which of the rules for clients this move would break; a wish that lapsed is not counted as one. */
+export function brokenRules(
+  booking: Booking,
+  waiting: MoveRequest | null,
+  now: DateTime
+): Override[] {
+  const lapsed = waiting && !waiting.canBeDecided(now) ? 1 : 0
+  const terms = booking.termsAt(now, booking.clientMoves - lapsed)
+  return [
+    ...(terms.isInTimeToMove ? [] : (['reschedule_cutoff'] as const)),
+    ...(terms.movesLeft === 0 ? (['max_moves'] as const) : []),
+  ]
+}
