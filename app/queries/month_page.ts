@@ -83,7 +83,7 @@ export async function loadMonth(ask: (range: Span) => Promise<Question>, request
     month,
     weeks: monthGrid(
       month,
-      new Map([...byDate].map(([day, { length }]) => [day, length])),
+      new Map([...byDate].map(([day, onDay]) => [day, countOf(onDay, covering)])),
       dateAt(timeZone, now),
       request.weekStartsOn
     ),
@@ -148,6 +148,12 @@ function slotsByDate(slots: Slot[], timeZone: string, span: Span): Map<string, S
   const clock = clockOf(timeZone, span)
   const byDay = Map.groupBy(slots, ({ start }) => dayAt(clock, start))
   return new Map([...byDay].map(([day, onDay]) => [dateOf(day), onDay]))
+}
+
+/** The free times of a day; the places, where several come to the same time. */
+function countOf(slots: Slot[], { isPlannedOnly, rules }: Question): number {
+  if (!isPlannedOnly && rules.capacity === 1) return slots.length
+  return slots.reduce((places, { seatsLeft }) => places + seatsLeft, 0)
 }
 
 function firstAfter(slots: Slot[], date: string | null, timeZone: string): Slot | null {
