@@ -9,7 +9,7 @@ import { findFaults } from '#queries/integrity/find_faults'
 import { Bookers } from '#tests/support/bookers'
 import { isLong, tell } from '#tests/support/hammer'
 import { Killable, type Victim } from '#tests/support/killable'
-import { openSmtpSink, type SmtpSink } from '#tests/support/smtp_sink'
+import { messageIdsIn, openSmtpSink, type SmtpSink } from '#tests/support/smtp_sink'
 
 const ROUNDS = isLong ? 20 : 1
 const CLIENTS = 4
@@ -55,7 +55,7 @@ test.group('kill -9', () => {
       .where('channel', 'mail')
       .select('status', 'message_id')
     assert.lengthOf(mails, 2 * acknowledged.length)
-    const received = new Set(idsIn(sink))
+    const received = new Set(messageIdsIn(sink))
     const lost = mails.filter((mail) => mail.status === 'sent' && !received.has(mail.message_id))
     assert.deepEqual(lost, [])
     if (sentTwice !== null) assert.isAtMost(sentTwice, ROUNDS * 3 * queueConfig.concurrency)
@@ -80,11 +80,6 @@ async function allSent(sink: SmtpSink): Promise<number> {
     if (performance.now() > until) throw new Error(`${count} mails are still to be sent`)
     await sleep(500)
   }
-  const ids = idsIn(sink)
+  const ids = messageIdsIn(sink)
   return ids.length - new Set(ids).size
-}
-
-/** The Message-ID of every mail that arrived. */
-function idsIn({ messages }: SmtpSink): string[] {
-  return messages.map((message) => /^message-id:\s*(<[^>]+>)/im.exec(message)?.[1] ?? 'none')
 }

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net'
 import type { TestContext } from '@japa/runner/core'
 
 interface SinkOptions {
-  /** Answers in place of the usual ones, by the command's first word; null is silence. */
+  /** In place of the usual answers, by the command's first word, as they stand then; null is silence. */
   answers?: Record<string, string | null>
   /** Offers AUTH and remembers what came. */
   withAuth?: boolean
@@ -14,6 +14,8 @@ export interface SmtpSink {
   commands: string[]
   /** The messages as they came over the wire. */
   messages: string[]
+  /** Drops every connection, as a server that is started again does. */
+  hangUp(): void
 }
 
 const USUAL: Record<string, string> = {
@@ -36,6 +38,7 @@ export async function openSmtpSink(
 
   const server = createServer((socket) => {
     sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
     socket.on('error', () => {})
     let buffer = ''
     let isData = false
@@ -80,10 +83,18 @@ export async function openSmtpSink(
   })
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  cleanup(() => {
+  const hangUp = () => {
     for (const socket of sockets) socket.destroy()
+  }
+  cleanup(() => {
+    hangUp()
     server.close()
   })
   const { port } = server.address() as AddressInfo
-  return { url: `smtp://127.0.0.1:${port}`, commands, messages }
+  return { url: `smtp://127.0.0.1:${port}`, commands, messages, hangUp }
+}
+
+/** The Message-ID of every mail that arrived. */
+export function messageIdsIn({ messages }: Pick<SmtpSink, 'messages'>): string[] {
+  return messages.map((message) => /^message-id:\s*(<[^>]+>)/im.exec(message)?.[1] ?? 'none')
 }
