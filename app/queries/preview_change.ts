@@ -1,10 +1,11 @@
 import type Business from '#models/business'
 import type Service from '#models/service'
 import { type ComingClaim, comingClaims } from '#queries/coming_claims'
+import { type LengthDifference, lengthDifferences } from '#queries/length_differences'
 import { loadQuestions, type RuledService } from '#queries/load_availability'
 import { type RuledBusiness, serviceRules } from '#queries/service_rules'
-import { trialQuestion } from '#queries/trial_question'
-import { type Difference, differenceOf, outsideOf } from '#scheduling/comparison'
+import { switchedQuestions, trialQuestion } from '#queries/trial_question'
+import { outsideOf } from '#scheduling/comparison'
 import { DAY } from '#scheduling/dates'
 import type { HostCalendar, Instant, Question } from '#scheduling/types'
 
@@ -16,6 +17,8 @@ export interface Change {
   calendar?: (host: HostCalendar) => HostCalendar
   /** All hosts that will give the service. */
   hostIds?: number[]
+  /** A host who takes bookings from then on, or no longer does. */
+  switched?: { hostId: number; isActive: boolean }
 }
 
 interface Proposal {
@@ -26,7 +29,7 @@ interface Proposal {
   now: Instant
 }
 
-export interface ServiceDifference extends Difference {
+export interface ServiceDifference extends LengthDifference {
   service: Service
 }
 
@@ -57,17 +60,25 @@ export async function previewChange({
   const serviceIds = services.map(({ id }) => id)
   const held = await comingClaims({ businessId: business.id, serviceIds, now })
 
-  const compared = [...before].map(([service, stored], index) => {
+  const compared = [...before].flatMap(([service, stored], index) => {
     const changed = after[index]
     const own = held.filter(({ serviceId }) => serviceId === service.id)
     const already = new Set(outsideOf(stored, own))
     const outside = outsideOf(changed, own).filter((claim) => !already.has(claim))
-    return { service, outside, ...differenceOf(stored, changed) }
+    const differences = lengthDifferences(
+      { question: stored, service, business },
+      {
+        question: changed,
+        service: change.service ?? service,
+        business: change.business ?? business,
+      }
+    )
+    return differences.map((difference) => ({ service, outside, ...difference }))
   })
   return previewOf(compared, until)
 }
 
-/** Of all the services together. */
+/** Of all the services together, a start once for each length that it has. */
 export function previewOf(
   compared: (ServiceDifference & { outside: ComingClaim[] })[],
   until: Instant
@@ -121,7 +132,10 @@ async function loadChanged(
   }
 
   const ruled = services.map((service) => change.service ?? service)
-  const questions = await loadQuestions({ business, range, now }, ruled)
+  const anew = { business, range, now }
+  const questions = change.switched
+    ? await switchedQuestions(anew, ruled, change.switched)
+    : await loadQuestions(anew, ruled)
   return [...questions.values()].map((question) => ({
     ...question,
     hosts: question.hosts.map((host) => change.calendar?.(host) ?? host),

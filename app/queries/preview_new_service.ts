@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type Business from '#models/business'
 import Service from '#models/service'
+import { lengthDifferences } from '#queries/length_differences'
 import { type Preview, previewOf, previewSpan } from '#queries/preview_change'
 import { trialQuestion } from '#queries/trial_question'
-import { differenceOf } from '#scheduling/comparison'
 import type { Instant } from '#scheduling/types'
 
 interface Proposal {
@@ -24,6 +24,9 @@ export async function previewNewService({
   const service = new Service().merge({ ...details, businessId: business.id, slug })
   const { range, until } = previewSpan(business, [service], now)
   const question = await trialQuestion({ business, service, range, now }, business.id, hostIds)
-  const difference = differenceOf({ ...question, hosts: [] }, question)
-  return previewOf([{ service, outside: [], ...difference }], until)
+  const differences = lengthDifferences(null, { question, service, business })
+  return previewOf(
+    differences.map((difference) => ({ service, outside: [], ...difference })),
+    until
+  )
 }

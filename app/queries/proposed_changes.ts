@@ -1,4 +1,5 @@
 import type Business from '#models/business'
+import type Host from '#models/host'
 import Service from '#models/service'
 import type { Change } from '#queries/preview_change'
 import type { RuledBusiness } from '#queries/service_rules'
@@ -23,15 +24,32 @@ export function withoutDates(hostId: number, first: string, last: string): Chang
   return { calendar }
 }
 
+type HostRules = Pick<HostCalendar, 'timeZone' | 'dailyLimit' | 'weeklyLimit'>
+
 export function changedHost(
-  hostId: number,
-  details: Pick<HostCalendar, 'timeZone' | 'dailyLimit' | 'weeklyLimit'>
+  host: Host,
+  { timeZone, dailyLimit, weeklyLimit, isActive }: HostRules & { isActive: boolean }
 ): Change {
-  return { calendar: (host) => (host.hostId === hostId ? { ...host, ...details } : host) }
+  const rules = { timeZone, dailyLimit, weeklyLimit }
+  return {
+    calendar: (calendar) => (calendar.hostId === host.id ? { ...calendar, ...rules } : calendar),
+    ...(isActive !== host.isActive && { switched: { hostId: host.id, isActive } }),
+  }
 }
 
 export function changedSettings(business: Business, settings: RuledBusiness['settings']): Change {
   return { business: { weekStartsOn: business.weekStartsOn, settings } }
+}
+
+/** Hosts who live by the business's clock go on doing so. */
+export function changedBusiness(
+  { settings, timeZone: former }: Business,
+  { timeZone, weekStartsOn }: Pick<Business, 'timeZone' | 'weekStartsOn'>
+): Change {
+  return {
+    business: { weekStartsOn, settings },
+    calendar: (host) => (host.timeZone === former ? { ...host, timeZone } : host),
+  }
 }
 
 export function changedServiceHours(service: Service, hours: WorkingHours | null): Change {

@@ -1,10 +1,15 @@
 import db from '@adonisjs/lucid/services/db'
 import Service from '#models/service'
-import { loadQuestion } from '#queries/load_availability'
+import { loadQuestion, type RuledService } from '#queries/load_availability'
 import { sql } from '#queries/sql'
 import type { Question } from '#scheduling/types'
 
 type Asked = Omit<Parameters<typeof loadQuestion>[0], 'hostId'>
+
+interface Switched {
+  hostId: number
+  isActive: boolean
+}
 
 /**
  * The question of a service with hosts that are not its own yet, or of one that is not there yet. Who
@@ -32,6 +37,25 @@ export async function trialQuestion(
       given
     )
     return await loadQuestion({ ...asked, hostId: null }, trx)
+  } finally {
+    await trx.rollback()
+  }
+}
+
+/** The questions of services, in their order, with a host who is not switched so yet; in the same way. */
+export async function switchedQuestions(
+  asked: Omit<Asked, 'service'>,
+  services: readonly RuledService[],
+  { hostId, isActive }: Switched
+): Promise<Question[]> {
+  const trx = await db.transaction()
+  try {
+    await trx.from('hosts').where('id', hostId).update({ is_active: isActive })
+    const questions: Question[] = []
+    for (const service of services) {
+      questions.push(await loadQuestion({ ...asked, service, hostId: null }, trx))
+    }
+    return questions
   } finally {
     await trx.rollback()
   }

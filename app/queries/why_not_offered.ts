@@ -11,6 +11,8 @@ interface Inquiry {
   business: Business
   service: Service
   hostId: number | null
+  /** One of its lengths; null is the usual one. */
+  durationMinutes: number | null
   /** A date and, where one moment is asked about, a wall time of this zone. */
   timeZone: string
   date: string
@@ -27,12 +29,12 @@ export interface AskedStart {
 
 /** The starts that a day's grid has, each with its first reason, and every reason for one moment. */
 export async function whyNotOffered(inquiry: Inquiry) {
-  const { business, service, hostId, timeZone, date, time, now } = inquiry
+  const { business, service, hostId, durationMinutes, timeZone, date, time, now } = inquiry
   const range = {
     start: startOfDay(timeZone, date),
     end: startOfDay(timeZone, dateOf(dayOf(date) + 1)),
   }
-  const question = await loadQuestion({ business, service, hostId, range, now })
+  const question = await loadQuestion({ business, service, hostId, durationMinutes, range, now })
   const explainer = explainerOf(question, range)
 
   return {

@@ -7,7 +7,7 @@ import { DELIVERY_TABS } from '#queries/delivery_list'
 import { INBOX_TABS } from '#queries/request_inbox'
 import { BOOKING_STATUSES } from '#scheduling/bookings'
 import { validateForm } from '#validators/form'
-import { calendarDay, count, id, line, wallTime } from '#validators/rules'
+import { calendarDay, count, duration, id, line, wallTime } from '#validators/rules'
 
 const page = () => count(1, 100_000).optional()
 
@@ -34,6 +34,7 @@ export const bookingsQuery = vine.create({
 
 export const explanationQuery = vine.create({
   service: id().optional(),
+  length: duration().optional(),
   host: id().optional(),
   date: calendarDay().optional(),
   time: wallTime().optional(),

@@ -127,8 +127,12 @@ export const serviceValidator = vine.create({
   position: count(0, 10_000).optional(),
 })
 
+export const newHostValidator = vine.create({ name: line(), time_zone: zone() })
+
 export const hostValidator = vine.create({
+  name: line(),
   time_zone: zone(),
+  is_active: switchedOn(),
   daily_limit: limit().optional(),
   weekly_limit: limit().optional(),
 })

@@ -107,6 +107,8 @@ router
     router.post('/availability', [WeeklyHours, 'update']).as('weekly_hours.update')
     router.get('/availability/why', [Explanations, 'show']).as('explanations.show')
     router.post('/availability/host', [Hosts, 'update']).as('hosts.update')
+    router.get('/availability/hosts/new', [Hosts, 'create']).as('hosts.create')
+    router.post('/availability/hosts', [Hosts, 'store']).as('hosts.store')
     router.post('/availability/dates', [DateOverrides, 'store']).as('date_overrides.store')
     router
       .post('/availability/dates/:id/removal', [DateOverrides, 'destroy'])
@@ -151,6 +153,7 @@ router
     router.get('/sessions/:id/cancellation', toPageAbove)
     router.get('/availability/dates', toPageAbove)
     router.get('/availability/host', toPageAbove)
+    router.on('/availability/hosts').redirectToPath('/admin/availability/hosts/new')
     router.on('/availability/dates/:id/removal').redirectToPath('/admin/availability')
     router.on('/delivery/:id/attempt').redirectToPath('/admin/delivery')
     router.on('/availability/holidays/review').redirectToPath('/admin/availability/holidays')

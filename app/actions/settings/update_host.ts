@@ -1,8 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import Host from '#models/host'
 
 export interface HostDetails {
+  name: string
+  /** Whether they take bookings; those that they have stay with them. */
+  isActive: boolean
   /** By whose clock the hours are meant; what is booked stays at its moment. */
   timeZone: string
   /** Of all bookings, whatever the service; null is no limit. */
@@ -18,7 +22,7 @@ interface Update {
   requestId: string | null
 }
 
-/** A host's clock, and how many bookings they take in a day and in a week. */
+/** Who a host is, by which clock they live, and whether and how many bookings they take. */
 export default class UpdateHost {
   async handle({ businessId, hostId, details, userId, requestId }: Update) {
     await db.transaction(async (trx) => {
@@ -31,6 +35,7 @@ export default class UpdateHost {
 
       const changes = changesOf(host)
       await host.save()
+      if (changes.isActive && host.isActive) await takeTurnsAnew(trx, hostId)
       await recordSettingsChange(trx, {
         businessId,
         userId,
@@ -42,4 +47,12 @@ export default class UpdateHost {
       })
     })
   }
+}
+
+/** Who comes back starts even with the others, as one who is new does. */
+async function takeTurnsAnew(trx: Transaction, hostId: number): Promise<void> {
+  await trx
+    .from('service_hosts')
+    .where('host_id', hostId)
+    .update({ joined_at: trx.raw('clock_timestamp()') })
 }

@@ -8,6 +8,7 @@ import type AvailabilityRule from '#models/availability_rule'
 import type Business from '#models/business'
 import type Host from '#models/host'
 import { bookingsOutsideDates } from '#queries/bookings_outside_dates'
+import { comingClaims } from '#queries/coming_claims'
 import type { Preview } from '#queries/preview_change'
 import type { WeeklyRange } from '#scheduling/types'
 import { emptyForm, type Form } from '#validators/form'
@@ -67,6 +68,7 @@ export async function renderAvailability(ctx: HttpContext, page: Page) {
     hostForm: page.hostForm ?? emptyForm(typedHost(host)),
     hostPreview: page.hostPreview,
     zones: zoneChoices(host.timeZone),
+    leftCount: host.isActive ? 0 : await leftWith(business, host, now),
     removal: page.removal,
     runs: await comingDates(business, host, now),
   })
@@ -96,9 +98,16 @@ async function comingDates(business: Business, host: Host, now: DateTime) {
   }))
 }
 
-function typedHost({ timeZone, dailyLimit, weeklyLimit }: Host) {
+/** How many bookings to come are still with one who takes no more. */
+async function leftWith({ id: businessId }: Business, { id: hostId }: Host, now: DateTime) {
+  const claims = await comingClaims({ businessId, hostId, now: now.toMillis() })
+  return new Set(claims.map(({ bookingId }) => bookingId)).size
+}
+
+function typedHost({ name, isActive, timeZone, dailyLimit, weeklyLimit }: Host) {
   const [daily, weekly] = [dailyLimit, weeklyLimit].map((limit) => String(limit ?? ''))
-  return { time_zone: timeZone, daily_limit: daily, weekly_limit: weekly }
+  const clock = { time_zone: timeZone, daily_limit: daily, weekly_limit: weekly }
+  return { name, ...(isActive && { is_active: 'on' }), ...clock }
 }
 
 function rangeOf({ dayOfWeek, opensTime, closesTime }: AvailabilityRule): WeeklyRange {

@@ -3,6 +3,9 @@ import UpdateBusiness from '#actions/settings/update_business'
 import { appUrl } from '#config/app'
 import { currencyChoices, localeChoices, weekdayChoices, zoneChoices } from '#formats/choices'
 import type Business from '#models/business'
+import { type Preview, previewChange } from '#queries/preview_change'
+import { changedBusiness } from '#queries/proposed_changes'
+import { touchedServices } from '#queries/touched_services'
 import type { Weekday } from '#scheduling/types'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { businessValidator } from '#validators/settings'
@@ -17,10 +20,19 @@ export default class BusinessesController {
     const { business, bouncer, membership, request, response, session, i18n } = ctx
     await bouncer.with('SettingsPolicy').authorize('edit')
 
-    const checked = await validateForm(businessValidator, request.body(), ctx, 'owner.wrong')
+    const body = request.body()
+    const checked = await validateForm(businessValidator, body, ctx, 'owner.wrong')
     if (!checked.ok) return this.show(ctx, checked.form, 422)
 
     const { data, form } = checked
+    const weekStartsOn = data.week_starts_on as Weekday
+    if (body.preview !== undefined) {
+      const services = await touchedServices(business)
+      const change = changedBusiness(business, { timeZone: data.time_zone, weekStartsOn })
+      const preview = await previewChange({ business, services, change, now: Date.now() })
+      return this.show(ctx, form, 200, preview)
+    }
+
     const outcome = await new UpdateBusiness().handle({
       businessId: business.id,
       userId: membership.userId,
@@ -34,7 +46,7 @@ export default class BusinessesController {
         timeZone: data.time_zone,
         currency: data.currency,
         locale: data.locale,
-        weekStartsOn: data.week_starts_on as Weekday,
+        weekStartsOn,
         brandColour: data.brand_colour,
       },
       requestId: request.id() ?? null,
@@ -47,10 +59,16 @@ export default class BusinessesController {
     return response.redirect().status(303).toPath('/admin/settings/business')
   }
 
-  private show({ business, view, response, i18n }: HttpContext, form: Form, status = 200) {
+  private show(
+    { business, view, response, i18n }: HttpContext,
+    form: Form,
+    status = 200,
+    preview: Preview | null = null
+  ) {
     response.status(status)
     return view.render('pages/owner/business', {
       form,
+      preview,
       pagesAt: `${appUrl}/book/`,
       zones: zoneChoices(business.timeZone),
       currencies: currencyChoices(i18n.locale),

@@ -3,7 +3,7 @@ import { reasonGroups } from '#controllers/owner/reason_words'
 import { timesPath, withQuery } from '#formats/addresses'
 import { formatLocale } from '#formats/locales'
 import { isoMoment } from '#formats/times'
-import { serviceRules } from '#queries/service_rules'
+import { lengthsOf, serviceRules } from '#queries/service_rules'
 import { whyNotOffered } from '#queries/why_not_offered'
 import type { Instant } from '#scheduling/types'
 import { dateAt } from '#scheduling/zones'
@@ -17,7 +17,7 @@ export default class ExplanationsController {
     const asked = askedFor(request.qs())
     const checked = await validateForm(explanationQuery, asked, ctx, 'owner.wrong')
     const { form } = checked
-    const { service: serviceId, host: hostId, date, time } = checked.ok ? checked.data : {}
+    const { service: serviceId, host: hostId, length, date, time } = checked.ok ? checked.data : {}
 
     const services = await business
       .related('services')
@@ -29,25 +29,30 @@ export default class ExplanationsController {
     const service = services.find(({ id }) => id === (serviceId ?? services.at(0)?.id)) ?? null
     const host = hosts.find(({ id }) => id === hostId) ?? null
     if (serviceId && !service) form.errors.service = i18n.t('owner.wrong.messages.in')
+    const lengths = service ? lengthsOf({ service, business }) : []
+    // Whoever asks about another service sends the length of the one before along.
+    const durationMinutes = lengths.find((minutes) => minutes === length) ?? null
+    if (durationMinutes === null) delete form.values.length
     if (hostId && !host) form.errors.host = i18n.t('owner.wrong.messages.in')
 
     const now = Date.now()
     const timeZone = host?.timeZone ?? business.timeZone
-    const page = { form, services, hosts, service, timeZone, now }
+    const page = { form, services, hosts, service, lengths, timeZone, now }
     if (!service || Object.keys(form.errors).length > 0) {
       response.status(services.length > 0 ? 422 : 200)
       return view.render('pages/owner/explanation', page)
     }
 
     form.values.date ??= dateAt(timeZone, now)
-    const inquiry = { business, service, hostId: host?.id ?? null, timeZone, now }
+    const whom = { hostId: host?.id ?? null, durationMinutes }
+    const inquiry = { business, service, ...whom, timeZone, now }
     const day = await whyNotOffered({
       ...inquiry,
       date: date ?? form.values.date,
       time: time ?? null,
     })
     const locale = formatLocale(request.languages(), i18n.locale, business.locale)
-    const rules = serviceRules(service, business)
+    const rules = serviceRules(service, business, durationMinutes)
     const scene = { service, hosts, rules, question: day.question, timeZone, locale }
     return view.render('pages/owner/explanation', {
       ...page,
@@ -56,11 +61,13 @@ export default class ExplanationsController {
       publicPath: (startsAt: Instant) =>
         withQuery(timesPath(business, service), {
           ...wallClock(startsAt, business.timeZone),
+          duration: durationMinutes,
           host: hostId,
         }),
       address: (startsAt: Instant) =>
         withQuery(request.url(), {
           service: service.id,
+          length: durationMinutes,
           host: hostId,
           ...wallClock(startsAt, timeZone),
         }),

@@ -1,15 +1,48 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import AddHost from '#actions/settings/add_host'
 import UpdateHost from '#actions/settings/update_host'
 import { chooseHost, renderAvailability } from '#controllers/owner/availability_page'
+import { zoneChoices } from '#formats/choices'
 import { previewChange } from '#queries/preview_change'
 import { changedHost } from '#queries/proposed_changes'
 import { touchedServices } from '#queries/touched_services'
-import { validateForm } from '#validators/form'
+import { emptyForm, type Form, validateForm } from '#validators/form'
 import { hostQuery, validQuery } from '#validators/owner_query'
-import { hostValidator } from '#validators/settings'
+import { hostValidator, newHostValidator } from '#validators/settings'
 
-/** A host's clock, and the most bookings of a day and a week over all services. */
 export default class HostsController {
+  async create(ctx: HttpContext) {
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
+    const services = await servicesOf(ctx)
+    const taken = services.filter(({ hostMode }) => hostMode === 'any')
+    const given = taken.map(({ id }) => [`service_${id}`, 'on'])
+    const form = emptyForm({ time_zone: ctx.business.timeZone, ...Object.fromEntries(given) })
+    return this.show(ctx, form)
+  }
+
+  /** With the hours that everybody begins with, which the next page shows. */
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    await bouncer.with('SettingsPolicy').authorize('edit')
+    const body = request.body()
+    const checked = await validateForm(newHostValidator, body, ctx, 'owner.wrong')
+    if (!checked.ok) return this.show(ctx, checked.form, 422)
+
+    const { name, time_zone: timeZone } = checked.data
+    const services = await servicesOf(ctx)
+    const host = await new AddHost().handle({
+      businessId: business.id,
+      name,
+      timeZone,
+      serviceIds: services.map(({ id }) => id).filter((id) => body[`service_${id}`]),
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    session.flash('done', i18n.t('owner.host.added', { host: host.name }))
+    return response.redirect().status(303).toPath(`/admin/availability?host=${host.id}`)
+  }
+
+  /** Name, clock, whether they take bookings, and the most of a day and a week over all services. */
   async update(ctx: HttpContext) {
     const { business, bouncer, membership, request, response, session, i18n } = ctx
     await bouncer.with('SettingsPolicy').authorize('edit')
@@ -23,13 +56,15 @@ export default class HostsController {
 
     const { data } = checked
     const details = {
+      name: data.name,
+      isActive: data.is_active !== undefined,
       timeZone: data.time_zone,
       dailyLimit: data.daily_limit ?? null,
       weeklyLimit: data.weekly_limit ?? null,
     }
     if (body.preview !== undefined) {
       const services = await touchedServices(business, [host.id])
-      const change = changedHost(host.id, details)
+      const change = changedHost(host, details)
       const hostPreview = await previewChange({ business, services, change, now: Date.now() })
       return renderAvailability(ctx, { host, hosts, hostForm, hostPreview })
     }
@@ -41,7 +76,21 @@ export default class HostsController {
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
-    session.flash('done', i18n.t('owner.host.saved', { host: host.name }))
+    session.flash('done', i18n.t('owner.host.saved', { host: details.name }))
     return response.redirect().status(303).toPath(`/admin/availability?host=${host.id}#host-rules`)
   }
+
+  private async show(ctx: HttpContext, form: Form, status: 200 | 422 = 200) {
+    const page = {
+      form,
+      services: await servicesOf(ctx),
+      zones: zoneChoices(ctx.business.timeZone),
+    }
+    const html = await ctx.view.render('pages/owner/host', page)
+    return ctx.response.status(status).send(html)
+  }
+}
+
+function servicesOf({ business }: HttpContext) {
+  return business.related('services').query().orderBy('position').orderBy('id')
 }

@@ -24,6 +24,27 @@ const openShopByDay = (options: Parameters<typeof openShop>[0] = {}) =>
 test.group('Why a time is not offered', (group) => {
   withGlobalTransaction(group)
 
+  test('is asked about one of several lengths', async ({ client, assert }) => {
+    const shop = await openShopByDay({ service: { durations: [120], slotIntervalMinutes: 60 } })
+    const ask = (length: string) =>
+      client
+        .get('/admin/availability/why')
+        .qs({ service: shop.service.id, date, time: '16:00', length })
+        .loginAs(shop.user)
+    const usual = await ask('')
+    usual.assertTextIncludes('is on offer')
+    assert.match(usual.text(), /<option value="120"/)
+    const longer = await ask('120')
+    longer.assertTextIncludes('is not on offer')
+    longer.assertTextIncludes('2 h')
+    assert.match(longer.text(), /href="[^"]*length=120[^"]*time=15%3A00/)
+    const foreign = await ask('45')
+    foreign.assertTextIncludes('is on offer')
+    const wrong = await ask('4')
+    wrong.assertStatus(422)
+    wrong.assertTextIncludes('href="#length"')
+  })
+
   interface Case {
     said: string
     service?: Partial<Service>

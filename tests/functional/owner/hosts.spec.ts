@@ -1,3 +1,4 @@
+import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/booking'
@@ -12,7 +13,7 @@ const limitsOf = async ({ host }: Shop) => {
 
 const address = ({ host }: Shop) => `/admin/availability/host?host=${host.id}`
 
-const LONDON = { time_zone: 'Europe/London' }
+const LONDON = { name: 'Anna Reed', is_active: 'on', time_zone: 'Europe/London' }
 
 test.group('Clock and most bookings of a host', (group) => {
   withGlobalTransaction(group)
@@ -63,7 +64,7 @@ test.group('Clock and most bookings of a host', (group) => {
     const { startsAt } = await place(shop)
     const say = (form: Record<string, string>) =>
       client.post(address(shop)).form(form).loginAs(shop.user).withCsrfToken().redirects(0)
-    const moved = await say({ time_zone: 'Asia/Calcutta' })
+    const moved = await say({ ...LONDON, time_zone: 'Asia/Calcutta' })
     moved.assertStatus(303)
     assert.equal((await shop.host.refresh()).timeZone, 'Asia/Kolkata')
     assert.equal(
@@ -71,7 +72,7 @@ test.group('Clock and most bookings of a host', (group) => {
       startsAt.toMillis()
     )
 
-    const refused = await say({ time_zone: 'Mars/Olympus', daily_limit: '4' })
+    const refused = await say({ ...LONDON, time_zone: 'Mars/Olympus', daily_limit: '4' })
     refused.assertStatus(422)
     refused.assertTextIncludes('href="#time_zone"')
     refused.assertTextIncludes('value="4"')
@@ -94,6 +95,43 @@ test.group('Clock and most bookings of a host', (group) => {
     })
   }
 
+  test('say what switching a host off does, and name what is left with them', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const [, tom] = shop.hosts
+    const booking = await place(shop, { hostId: tom.id, name: 'Grace Liu' })
+    const say = (form: Record<string, string>) =>
+      client
+        .post(`/admin/availability/host?host=${tom.id}`)
+        .form({ name: 'Tom Okafor', time_zone: 'Europe/London', ...form })
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .redirects(0)
+    const asked = await say({ preview: '1' })
+    asked.assertStatus(200)
+    asked.assertTextIncludes('One booking falls outside.')
+    asked.assertTextIncludes(`href="/admin/bookings/${booking.id}"`)
+    assert.isTrue((await tom.refresh()).isActive)
+
+    ;(await say({})).assertStatus(303)
+    assert.isFalse((await tom.refresh()).isActive)
+    const page = await client.get(`/admin/availability?host=${tom.id}`).loginAs(shop.user)
+    page.assertTextIncludes('Tom Okafor takes no bookings.')
+    page.assertTextIncludes('One booking to come is still theirs')
+    await assert.rejects(
+      () => place(shop, { hostId: tom.id, startsAt: IN_THREE_DAYS.plus({ hours: 3 }) }),
+      /unavailable/
+    )
+
+    const back = await say({ is_active: 'on', preview: '1' })
+    back.assertTextIncludes('No booking falls outside.')
+    ;(await say({ is_active: 'on', name: 'Thomas Okafor' })).assertStatus(303)
+    await place(shop, { hostId: tom.id, startsAt: IN_THREE_DAYS.plus({ hours: 3 }) })
+    assert.equal((await tom.refresh()).name, 'Thomas Okafor')
+  })
+
   test('of another business are not there', async ({ client }) => {
     const { user } = await openShop()
     const stranger = await openShop()
@@ -103,5 +141,59 @@ test.group('Clock and most bookings of a host', (group) => {
       .loginAs(user)
       .withCsrfToken()
     page.assertStatus(404)
+  })
+})
+
+test.group('A host more', (group) => {
+  withGlobalTransaction(group)
+
+  const add = (client: ApiClient, { user }: Shop, form: Record<string, string>) =>
+    client.post('/admin/availability/hosts').form(form).loginAs(user).withCsrfToken().redirects(0)
+
+  test('has the usual hours and gives what was ticked, of this business only', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const other = await addService(shop.business, shop.hosts)
+    const stranger = await openShop()
+    const page = await client.get('/admin/availability/hosts/new').loginAs(shop.user)
+    page.assertStatus(200)
+
+    const added = await add(client, shop, {
+      name: 'Mia Brandt',
+      time_zone: 'Europe/Berlin',
+      [`service_${other.id}`]: 'on',
+      [`service_${stranger.service.id}`]: 'on',
+    })
+    added.assertStatus(303)
+    const mia = await Host.query().where('name', 'Mia Brandt').firstOrFail()
+    added.assertHeader('location', `/admin/availability?host=${mia.id}`)
+    const given = await mia.related('availabilityRules').query()
+    assert.isAbove(given.length, 0)
+    assert.deepEqual([mia.timeZone, mia.pageSlug, mia.position], ['Europe/Berlin', 'mia-brandt', 1])
+    await other.load('hosts')
+    assert.include(
+      other.hosts.map(({ id }) => id),
+      mia.id
+    )
+    for (const service of [shop.service, stranger.service]) {
+      await service.load('hosts')
+      assert.notInclude(
+        service.hosts.map(({ id }) => id),
+        mia.id
+      )
+    }
+  })
+
+  test('needs a name and a clock; what was typed stays', async ({ client, assert }) => {
+    const shop = await openShop()
+    const refused = await add(client, shop, { name: ' ', time_zone: 'Mars/Olympus' })
+    refused.assertStatus(422)
+    refused.assertTextIncludes('href="#name"')
+    refused.assertTextIncludes('href="#time_zone"')
+    const long = await add(client, shop, { name: 'x'.repeat(100_000), time_zone: 'Europe/London' })
+    long.assertStatus(422)
+    assert.lengthOf(await Host.query().where('business_id', shop.business.id), 1)
   })
 })

@@ -8,6 +8,7 @@ import { loadQuestion } from '#queries/load_availability'
 import { DAY } from '#scheduling/dates'
 import { findSlots } from '#scheduling/slots'
 import { withGlobalTransaction } from '#tests/support/database'
+import { detailsOf } from '#tests/support/owner'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
 
 const SETTINGS = {
@@ -41,6 +42,43 @@ const CLOSED_WEEK = Object.fromEntries(
 
 test.group('What a change would do', (group) => {
   withGlobalTransaction(group)
+
+  test('counts every length that a service has, and names it', async ({ client, assert }) => {
+    const shop = await openShop({ service: { durations: [30], slotIntervalMinutes: 60 } })
+    const page = await client
+      .post(`/admin/services/${shop.service.id}`)
+      .form({ ...SERVICE, slot_interval_minutes: '60', preview })
+      .loginAs(shop.user)
+      .withCsrfToken()
+    page.assertStatus(200)
+    assert.match(page.text(), /Removes 1[,.]?\d{3} open times, adds none/)
+    assert.match(page.text(), /Private lesson, 30 min: 1[,.]?\d{3} removed, none added/)
+    assert.notInclude(page.text(), 'Private lesson, 60 min:')
+  })
+
+  test('shows what another clock of the business moves, and saves nothing', async ({
+    client,
+    assert,
+  }) => {
+    const weeklyHours = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => ({
+      weekday,
+      start: '09:00',
+      end: '17:00',
+    }))
+    const shop = await openShop({ weeklyHours })
+    const startsAt = IN_THREE_DAYS.setZone('Europe/London').set({ hour: 16 })
+    await place(shop, { startsAt, name: 'Grace Liu' })
+    const page = await client
+      .post('/admin/settings/business')
+      .form({ ...detailsOf(shop.business), time_zone: 'Europe/Berlin', preview })
+      .loginAs(shop.user)
+      .withCsrfToken()
+    page.assertStatus(200)
+    assert.match(page.text(), /Removes \d+ open times, adds \d+,/)
+    page.assertTextIncludes('One booking falls outside.')
+    page.assertTextIncludes('Grace Liu')
+    assert.equal((await shop.business.refresh()).timeZone, 'Europe/London')
+  })
 
   test('shows what closing a week takes away, and saves nothing', async ({ client, assert }) => {
     const shop = await openShop()

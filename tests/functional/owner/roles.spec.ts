@@ -52,6 +52,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/availability/holidays': { may: ['owner', 'admin'] },
   'POST /admin/availability/holidays': { may: ['owner', 'admin'] },
   'POST /admin/availability/holidays/review': { may: ['owner', 'admin'] },
+  'GET /admin/availability/hosts/new': { may: ['owner', 'admin'] },
+  'POST /admin/availability/hosts': { may: ['owner', 'admin'] },
   'POST /admin/availability/host': { may: ['owner', 'admin'] },
   'POST /admin/availability/dates': { may: ['owner', 'admin'] },
   'POST /admin/availability/dates/:id/removal': { may: ['owner', 'admin'], about: 'override' },

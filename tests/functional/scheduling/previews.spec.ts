@@ -5,6 +5,7 @@ import SaveService from '#actions/settings/save_service'
 import SetDateOverrides from '#actions/settings/set_date_overrides'
 import SetServiceHours from '#actions/settings/set_service_hours'
 import UpdateBookingSettings from '#actions/settings/update_booking_settings'
+import UpdateBusiness from '#actions/settings/update_business'
 import UpdateHost from '#actions/settings/update_host'
 import UpdateWeeklyHours from '#actions/settings/update_weekly_hours'
 import { addService, openShop } from '#database/factories/business'
@@ -51,6 +52,13 @@ const wish = fc.oneof(
     timeZone: fc.constantFrom('Europe/London', 'Asia/Kathmandu', 'Pacific/Apia'),
     dailyLimit: maybe(fc.integer({ min: 1, max: 3 })),
     weeklyLimit: maybe(fc.integer({ min: 1, max: 5 })),
+    wasActive: fc.boolean(),
+    isActive: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('business' as const),
+    timeZone: fc.constantFrom('Europe/London', 'Asia/Kathmandu', 'Pacific/Apia'),
+    weekStartsOn: fc.constantFrom(0 as const, 1 as const, 6 as const),
   }),
   fc.record({
     kind: fc.constant('dates' as const),
@@ -106,6 +114,7 @@ test.group('A preview', (group) => {
     await fc.assert(
       fc.asyncProperty(wish, wallTime, async (change, opens) => {
         const shop = await openBusyShop(opens)
+        if (change.kind === 'host') await shop.host.merge({ isActive: change.wasActive }).save()
         const now = Date.now()
         const all = await servicesOf(shop)
         const services = change.kind.startsWith('service') ? [all[0]] : all
@@ -191,7 +200,9 @@ function proposalOf(change: Wish, shop: Shop, service: Service): Change {
       return proposed.withoutDates(host.id, first, last)
     }
     case 'host':
-      return proposed.changedHost(host.id, change)
+      return proposed.changedHost(host, change)
+    case 'business':
+      return proposed.changedBusiness(business, change)
     case 'dates':
       return proposed.changedDates([host.id], datesOf(change, shop))
     case 'settings':
@@ -225,8 +236,16 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
       return new RemoveDateOverrides().handle({ override, until, ...by })
     }
     case 'host': {
-      const { kind, ...details } = change
+      const { kind, wasActive, ...rules } = change
+      const details = { name: host.name, ...rules }
       return new UpdateHost().handle({ businessId: business.id, hostId: host.id, details, ...by })
+    }
+    case 'business': {
+      const { kind, ...clock } = change
+      const { name, slug, currency, locale, brandColour } = business
+      const same = { description: null, address: null, phone: null, email: null }
+      const details = { name, slug, currency, locale, brandColour, ...same, ...clock }
+      return new UpdateBusiness().handle({ businessId: business.id, details, ...by })
     }
     case 'dates': {
       const dates = datesOf(change, { host })
