@@ -1,12 +1,11 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import type Business from '#models/business'
-import type Service from '#models/service'
+import type { BookedBusiness, BookedService } from '#queries/find_bookable'
 import type { LinkRules } from '#queries/links/link_rules'
 import { isReturningClient } from '#queries/returning_client'
 
 interface Asking {
-  business: Business
-  service: Service
+  business: BookedBusiness
+  service: Pick<BookedService, 'requiresApproval'>
   link: LinkRules | null
   email: string | null
   /** From an earlier mail's link: proves the address that books. */
@@ -21,7 +20,8 @@ export async function approvalNeeded(
   client: QueryClient,
   { business, service, link, email, mark }: Asking
 ): Promise<'no' | 'yes' | 'waived'> {
-  const isNeeded = link?.requiresApproval ?? service.needsApproval(business.settings)
+  const isNeeded =
+    link?.requiresApproval ?? service.requiresApproval ?? business.settings.requiresApproval
   if (!isNeeded) return 'no'
   // A link that asks for approval is stricter than the business's own rule.
   if (link?.requiresApproval || !business.settings.autoApproveReturningClients) return 'yes'

@@ -1,7 +1,7 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { sql } from '#queries/sql'
-import { chooseHost, type HostChoice } from '#scheduling/fairness'
+import { type Candidate, chooseHost, type HostChoice } from '#scheduling/fairness'
 
 /** How far back and ahead bookings count when hosts take turns. */
 const WINDOW_DAYS = 30
@@ -25,6 +25,7 @@ export async function chooseFairly(
   hostIds: readonly number[],
   now: DateTime
 ): Promise<HostChoice> {
+  if (hostIds.length === 1) return chooseHost([onlyHost(hostIds[0])])
   const rows = await sql<CandidateRow>(
     client,
     `with free as (
@@ -54,4 +55,9 @@ export async function chooseFairly(
       lastBookedAt: row.last_booked_at?.getTime() ?? null,
     }))
   )
+}
+
+/** Whose figures decide nothing. */
+function onlyHost(hostId: number): Candidate {
+  return { hostId, priority: 0, weight: 1, bookingsInWindow: 0, lastBookedAt: null }
 }

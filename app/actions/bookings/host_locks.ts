@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import type { DateTime } from 'luxon'
-import type Service from '#models/service'
+import { DateTime } from 'luxon'
+import type { BookedService } from '#queries/find_bookable'
 import { sql } from '#queries/sql'
 import { lockWait } from '#services/metrics'
 import type { LinkRules } from '#queries/links/link_rules'
@@ -8,24 +8,26 @@ import type { LinkRules } from '#queries/links/link_rules'
 /** First half of an advisory lock's key; the second is the row's id. */
 const LOCK = { service: 1, pool: 2, host: 3, link: 4 } as const
 
+type LockedService = Pick<
+  BookedService,
+  'id' | 'dailyLimit' | 'weeklyLimit' | 'hostMode' | 'hostIds'
+>
+
 /**
  * The service and the link while they have a limit, the pool while anyone will do, then hosts in id
- * order. Each lock is a statement of its own: a statement that waited for a lock would go on to read
- * what was there before the wait.
+ * order. The locks are a statement of their own: one that waited for a lock would go on to read what
+ * was there before the wait.
  */
 export async function lockHosts(
   trx: Transaction,
-  service: Service,
+  service: LockedService,
   hostId: number | null,
   link: LinkRules | null = null,
   /** Others whose time changes too: those that a booking moves away from. */
   alsoHostIds: readonly number[] = []
 ): Promise<void> {
   const observeWait = lockWait.startTimer()
-  await trx.rawQuery(`set local lock_timeout = '3s'`)
-  for (const [kind, id] of await locksOf(trx, service, hostId, link, alsoHostIds)) {
-    await advisoryLock(trx, kind, id)
-  }
+  await takeLocks(trx, await locksOf(trx, service, hostId, link, alsoHostIds))
   observeWait()
 }
 
@@ -33,7 +35,7 @@ export async function lockHosts(
  * The same locks for one who holds rows already and must not wait: a booking that is called off is
  * locked before any host. @returns false where somebody else has one of them
  */
-export async function tryLockHosts(trx: Transaction, service: Service): Promise<boolean> {
+export async function tryLockHosts(trx: Transaction, service: LockedService): Promise<boolean> {
   for (const [kind, id] of await locksOf(trx, service, null)) {
     const [{ locked }] = await sql<{ locked: boolean }>(
       trx,
@@ -47,7 +49,7 @@ export async function tryLockHosts(trx: Transaction, service: Service): Promise<
 
 async function locksOf(
   trx: Transaction,
-  service: Service,
+  service: LockedService,
   hostId: number | null,
   link: LinkRules | null = null,
   alsoHostIds: readonly number[] = []
@@ -58,40 +60,66 @@ async function locksOf(
   const { dailyLimit, weeklyLimit } = link?.layers.link ?? {}
   if (link?.linkId && (dailyLimit || weeklyLimit)) locks.push([LOCK.link, link.linkId])
 
-  const hosts = await trx
-    .from('service_hosts')
-    .where('service_id', service.id)
-    .if(hostId !== null && service.hostMode === 'any', (query) =>
-      query.where('host_id', Number(hostId))
-    )
-    .select('host_id')
-    .orderBy('host_id')
-  if (service.hostMode === 'any' && hosts.length > 1) locks.push([LOCK.pool, service.id])
-  const ids = new Set([...hosts.map((row) => Number(row.host_id)), ...alsoHostIds])
+  const all = service.hostIds ?? (await hostIdsOf(trx, service))
+  const isOneAsked = hostId !== null && service.hostMode === 'any'
+  const asked = isOneAsked ? all.filter((id) => id === hostId) : all
+  if (service.hostMode === 'any' && asked.length > 1) locks.push([LOCK.pool, service.id])
+  const ids = new Set([...asked, ...alsoHostIds])
   for (const id of [...ids].sort((one, other) => one - other)) locks.push([LOCK.host, id])
   return locks
 }
 
 /** One host's time, for what concerns no more than that. */
 export async function lockHost(trx: Transaction, hostId: number): Promise<void> {
-  await trx.rawQuery(`set local lock_timeout = '3s'`)
-  await advisoryLock(trx, LOCK.host, hostId)
+  await takeLocks(trx, [[LOCK.host, hostId]])
 }
+
+const releaseAt = (now: string) => `
+  update claims set released_at = ${now}
+  where host_id in (select host_id from service_hosts where service_id = :serviceId)
+    and released_at is null and expires_at <= ${now}`
 
 /** Holds that ran out still stand in the way of the constraint until someone clears them. */
 export async function releaseExpiredClaims(
   trx: Transaction,
-  service: Service,
+  { id: serviceId }: Pick<LockedService, 'id'>,
   now: DateTime
 ): Promise<void> {
-  await trx
-    .from('claims')
-    .whereIn('host_id', trx.from('service_hosts').where('service_id', service.id).select('host_id'))
-    .whereNull('released_at')
-    .where('expires_at', '<=', now.toJSDate())
-    .update({ released_at: now.toJSDate() })
+  await sql(trx, releaseAt('cast(:now as timestamptz)'), { serviceId, now: now.toJSDate() })
 }
 
-async function advisoryLock(trx: Transaction, kind: number, id: number): Promise<void> {
-  await trx.rawQuery('select pg_advisory_xact_lock(?::int, ?::int)', [kind, id])
+/**
+ * The same by the database's clock as it stands now that the locks are held.
+ * @param offsetMs moves that clock; tests only
+ */
+export async function readClock(
+  trx: Transaction,
+  { id: serviceId }: Pick<LockedService, 'id'>,
+  offsetMs: number
+): Promise<DateTime> {
+  const [{ now }] = await sql<{ now: Date }>(
+    trx,
+    `with clock as materialized (
+       select clock_timestamp() + make_interval(secs => :offset) as now
+     ), released as (${releaseAt('(select now from clock)')})
+     select now from clock`,
+    { serviceId, offset: offsetMs / 1000 }
+  )
+  return DateTime.fromJSDate(now, { zone: 'utc' })
+}
+
+async function hostIdsOf(trx: Transaction, { id }: LockedService): Promise<number[]> {
+  const hosts = await trx.from('service_hosts').where('service_id', id).select('host_id')
+  return hosts.map((row) => Number(row.host_id))
+}
+
+/** In their order, one after another as the list is walked; it reads nothing that a lock guards. */
+async function takeLocks(trx: Transaction, locks: [kind: number, id: number][]): Promise<void> {
+  await sql(
+    trx,
+    `with patience as materialized (select set_config('lock_timeout', '3s', true))
+     select pg_advisory_xact_lock(kind, id) from patience
+       cross join unnest(cast(:kinds as int[]), cast(:ids as int[])) as wanted (kind, id)`,
+    { kinds: locks.map(([kind]) => kind), ids: locks.map(([, id]) => id) }
+  )
 }

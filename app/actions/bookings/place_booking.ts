@@ -6,7 +6,7 @@ import type {
 import type { DateTime } from 'luxon'
 import { brokenConstraint, retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import { inBookingTurn } from '#actions/bookings/booking_turns'
-import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
+import { lockHosts, readClock } from '#actions/bookings/host_locks'
 import { keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import type { UnavailableCode } from '#actions/bookings/refusal_code'
@@ -17,10 +17,9 @@ import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { fulfilOffer, takeUpOffer } from '#actions/waitlist/take_up_offer'
 import Booking from '#models/booking'
-import Business from '#models/business'
 import type { ClientAnswer } from '#models/client_question'
-import Service from '#models/service'
 import { approvalNeeded } from '#queries/approval_needed'
+import { findBookable } from '#queries/find_bookable'
 import { findLinkByToken, type LinkRefusal } from '#queries/links/find_link_by_token'
 import { linkRules } from '#queries/links/link_rules'
 import { nearestSlots } from '#queries/nearest_slots'
@@ -128,14 +127,9 @@ export default class PlaceBooking {
   private async take(trx: Transaction, request: BookingRequest): Promise<Attempt> {
     const { businessId, serviceId, hostId, startsAt, client, requestId } = request
     const { sessionId = null, seats = 1, durationMinutes = null, linkToken, answers = [] } = request
-    const business = await Business.query({ client: trx })
-      .where('id', businessId)
-      .preload('settings')
-      .first()
-    const service = await Service.query({ client: trx })
-      .where({ businessId, id: serviceId })
-      .first()
-    if (!business || !service) return { outcome: 'not_found' }
+    const found = await findBookable(trx, { businessId, serviceId })
+    if (!found) return { outcome: 'not_found' }
+    const { business, service } = found
     if (!business.settings.isActive) return { outcome: 'page_inactive' }
 
     const followed = linkToken ? await followLink(trx, { ...request, linkToken }) : null
@@ -145,8 +139,7 @@ export default class PlaceBooking {
     if (!isOffered(offered, durationMinutes)) return { outcome: 'length_not_offered' }
 
     await lockHosts(trx, service, hostId, link)
-    const now = await this.clock(trx)
-    await releaseExpiredClaims(trx, service, now)
+    const now = await readClock(trx, service, this.clockOffsetMs)
     const offer = request.offerId ? await takeUpOffer(trx, request.offerId, now) : null
 
     const proof = { email: client.email, mark: request.returnMark ?? null }

@@ -5,7 +5,7 @@ import type {
 } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { inBookingTurn } from '#actions/bookings/booking_turns'
-import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
+import { lockHosts, readClock } from '#actions/bookings/host_locks'
 import { keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import type { UnavailableCode } from '#actions/bookings/refusal_code'
@@ -15,11 +15,10 @@ import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { retryingTransaction } from '#actions/retrying_transaction'
 import Booking from '#models/booking'
-import Business from '#models/business'
 import type { ClientAnswer } from '#models/client_question'
-import Service from '#models/service'
 import { approvalNeeded } from '#queries/approval_needed'
 import { deskRules } from '#queries/desk_rules'
+import { findBookable } from '#queries/find_bookable'
 import { nearestSlots } from '#queries/nearest_slots'
 import { isOffered } from '#queries/service_rules'
 import type { Instant, Slot } from '#scheduling/types'
@@ -108,21 +107,15 @@ export default class PlaceSeries {
   private async take(trx: Transaction, request: SeriesRequest): Promise<Attempt> {
     const { businessId, serviceId, hostId, client, userId, requestId } = request
     const { durationMinutes = null, seats = 1, returnMark: mark = null, answers = [] } = request
-    const business = await Business.query({ client: trx })
-      .where('id', businessId)
-      .preload('settings')
-      .first()
-    const service = await Service.query({ client: trx })
-      .where({ businessId, id: serviceId })
-      .first()
-    if (!business || !service) return { outcome: 'not_found' }
+    const found = await findBookable(trx, { businessId, serviceId })
+    if (!found) return { outcome: 'not_found' }
+    const { business, service } = found
     if (!business.settings.isActive) return { outcome: 'page_inactive' }
     const offered = { business, service, link: rulesFor(request) }
     if (!isOffered(offered, durationMinutes)) return { outcome: 'length_not_offered' }
 
     await lockHosts(trx, service, hostId)
-    const now = await this.clock(trx)
-    await releaseExpiredClaims(trx, service, now)
+    const now = await readClock(trx, service, this.clockOffsetMs)
     const approval = await approvalNeeded(trx, { ...offered, email: client.email, mark })
     const asked = { hostId, seats, durationMinutes, client, answers, userId, requestId }
     const starts = request.starts.toSorted((a, b) => a - b)

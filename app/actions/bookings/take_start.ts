@@ -6,18 +6,17 @@ import { writeBooking, type Client } from '#actions/bookings/write_booking'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
 import type Booking from '#models/booking'
-import type Business from '#models/business'
 import type { ClientAnswer } from '#models/client_question'
-import type Service from '#models/service'
 import type { approvalNeeded } from '#queries/approval_needed'
+import type { BookedBusiness, BookedService } from '#queries/find_bookable'
 import type { LinkRules } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/load_availability'
 import { findSlots } from '#scheduling/slots'
 import type { Instant } from '#scheduling/types'
 
 export interface Wanted {
-  business: Business
-  service: Service
+  business: BookedBusiness
+  service: BookedService
   link: LinkRules | null
   startsAt: Instant
   hostId: number | null

@@ -4,9 +4,8 @@ import { joinSession } from '#actions/sessions/join_session'
 import { takeSeats } from '#actions/sessions/session_seats'
 import Booking from '#models/booking'
 import { newReference } from '#models/booking_reference'
-import type Business from '#models/business'
 import type { ClientAnswer } from '#models/client_question'
-import type Service from '#models/service'
+import type { BookedBusiness, BookedService } from '#queries/find_bookable'
 import type { LinkRules } from '#queries/links/link_rules'
 import { chooseFairly } from '#queries/host_fairness'
 import type { Question, Slot } from '#scheduling/types'
@@ -21,8 +20,8 @@ export interface Client {
 }
 
 interface TakenSlot {
-  business: Business
-  service: Service
+  business: BookedBusiness
+  service: BookedService
   question: Question
   slot: Slot
   client: Client
@@ -122,6 +121,6 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
 }
 
 /** Of all its places; what a price column holds is exact as a number. */
-function priceOf({ price }: Service, seats: number): string {
+function priceOf({ price }: BookedService, seats: number): string {
   return seats === 1 ? price : (Number(price) * seats).toFixed(2)
 }

@@ -3,13 +3,13 @@ import { DateTime } from 'luxon'
 import { openSession } from '#actions/sessions/open_session'
 import { lockSession, seatsTakenIn } from '#actions/sessions/session_seats'
 import type GroupSession from '#models/group_session'
-import type Service from '#models/service'
+import type { BookedService } from '#queries/find_bookable'
 import { chooseFairly } from '#queries/host_fairness'
 import type { HostChoice } from '#scheduling/fairness'
 import type { Question, Slot } from '#scheduling/types'
 
 interface Wish {
-  service: Service
+  service: Pick<BookedService, 'id' | 'businessId'>
   question: Question
   slot: Slot
   seats: number

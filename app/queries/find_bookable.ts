@@ -1,0 +1,63 @@
+import string from '@adonisjs/core/helpers/string'
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import type BookingSettings from '#models/booking_settings'
+import type Business from '#models/business'
+import type Service from '#models/service'
+import { sql } from '#queries/sql'
+
+// prettier-ignore
+const SETTINGS = [
+  'bufferTimeMinutes', 'minAdvanceBookingHours', 'maxAdvanceBookingDays', 'isActive',
+  'requiresApproval', 'autoApproveReturningClients', 'bookingExpiryHours',
+] as const satisfies (keyof BookingSettings)[]
+
+// prettier-ignore
+const SERVICE = [
+  'id', 'businessId', 'hostMode', 'capacity', 'isPlannedOnly', 'requiresApproval', 'isActive',
+  'durationMinutes', 'durations', 'slotIntervalMinutes', 'startTimes', 'hours',
+  'bufferBeforeMinutes', 'bufferAfterMinutes', 'minimumNoticeMinutes',
+  'horizonDays', 'bookableFrom', 'bookableUntil', 'dailyLimit', 'weeklyLimit',
+] as const satisfies (keyof Service)[]
+
+/** What booking asks of a business; the model with its settings has it too. */
+export interface BookedBusiness extends Pick<Business, 'id' | 'currency' | 'weekStartsOn'> {
+  settings: Pick<BookingSettings, (typeof SETTINGS)[number]>
+}
+
+/** What booking asks of a service; the model has it too, but for the hosts. */
+export interface BookedService extends Pick<Service, (typeof SERVICE)[number] | 'price'> {
+  /** All of them, in the order of their ids, where they were read along with it. */
+  hostIds?: readonly number[]
+}
+
+export interface Bookable {
+  business: BookedBusiness
+  service: BookedService
+}
+
+/** As JSON, prices would lose their digits. */
+const BOOKABLE = `
+  select json_build_object('id', businesses.id, 'currency', businesses.currency,
+      'weekStartsOn', businesses.week_starts_on,
+      'settings', json_build_object(${pairs('booking_settings', SETTINGS)})) as business,
+    json_build_object(${pairs('services', SERVICE)}, 'price', cast(services.price as text),
+      'hostIds', (select coalesce(json_agg(host_id order by host_id), '[]')
+        from service_hosts where service_id = services.id)) as service
+  from services
+    join businesses on businesses.id = services.business_id
+    join booking_settings on booking_settings.business_id = businesses.id
+  where services.id = :serviceId and services.business_id = :businessId`
+
+/** A business and its service as a booking needs them, in one query; null where either is missing. */
+export async function findBookable(
+  client: QueryClient,
+  wanted: { businessId: number; serviceId: number }
+): Promise<Bookable | null> {
+  const { businessId, serviceId } = wanted
+  const [found] = await sql<Bookable>(client, BOOKABLE, { businessId, serviceId })
+  return found ?? null
+}
+
+function pairs(table: string, names: readonly string[]): string {
+  return names.map((name) => `'${name}', ${table}.${string.snakeCase(name)}`).join(', ')
+}
