@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { RawQueryBindings } from '@adonisjs/lucid/types/querybuilder'
 
-type SqlValue = string | number | boolean | Date | string[] | number[] | null
+export type SqlValue = string | number | boolean | Date | string[] | number[] | null
 
 /**
  * Runs a statement with named parameters (`:name`) and gives its rows. Write `cast(:name as type)`

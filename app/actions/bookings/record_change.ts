@@ -4,8 +4,8 @@ import type Booking from '#models/booking'
 import type { Actor, EventDetails } from '#models/booking_event'
 import type { BookingStatus } from '#scheduling/bookings'
 
-interface Change {
-  booking: Booking
+export interface Change {
+  booking: Pick<Booking, 'businessId'>
   from: BookingStatus | null
   to: BookingStatus
   actor: Actor
@@ -17,39 +17,50 @@ interface Change {
   requestId: string | null
 }
 
+const recorded = (bookingId: string) => `
+  history as (
+    insert into booking_events
+      (business_id, booking_id, from_status, to_status, actor, user_id, reason, details)
+    values (:businessId, ${bookingId}, :from, :to, :actor, :userId, :reason,
+      cast(:details as jsonb))
+  ), audited as (
+    insert into audit_entries
+      (business_id, actor, user_id, action, subject_type, subject_id, changes, request_id)
+    values (:businessId, :actor, :userId, :action, 'booking', ${bookingId},
+      jsonb_strip_nulls(jsonb_build_object('rule', cast(:rule as text)))
+        || jsonb_build_object('status', jsonb_build_array(cast(:from as text), cast(:to as text)))
+        || cast(:details as jsonb), :requestId)
+  )`
+
+const RECORD = `with ${recorded(':bookingId')} select`
+
+/** Of a booking that the same statement writes, as its row `booking`; with `changeParameters`. */
+export const RECORD_OF_NEW = recorded('(select id from booking)')
+
 /**
  * A booking's history row, and the audit entry beside it: the history keeps the words, the audit
  * keeps ids only.
  */
-export async function recordChange(trx: Transaction, change: Change): Promise<void> {
+export async function recordChange(
+  trx: Transaction,
+  change: Change & { booking: Pick<Booking, 'id'> }
+): Promise<void> {
+  await sql(trx, RECORD, { ...changeParameters(change), bookingId: change.booking.id })
+}
+
+export function changeParameters(change: Change) {
   const { booking, from, to, actor, userId = null, reason = null, rule = null, requestId } = change
   const { details = {} } = change
-  await sql(
-    trx,
-    `with history as (
-       insert into booking_events
-         (business_id, booking_id, from_status, to_status, actor, user_id, reason, details)
-       values (:businessId, :bookingId, :from, :to, :actor, :userId, :reason,
-         cast(:details as jsonb))
-     )
-     insert into audit_entries
-       (business_id, actor, user_id, action, subject_type, subject_id, changes, request_id)
-     values (:businessId, :actor, :userId, :action, 'booking', :bookingId,
-       jsonb_strip_nulls(jsonb_build_object('rule', cast(:rule as text)))
-         || jsonb_build_object('status', jsonb_build_array(cast(:from as text), cast(:to as text)))
-         || cast(:details as jsonb), :requestId)`,
-    {
-      businessId: booking.businessId,
-      bookingId: booking.id,
-      from,
-      to,
-      actor,
-      userId,
-      reason,
-      rule,
-      details: JSON.stringify(details),
-      action: `booking.${from === null ? 'created' : (details.kind ?? to)}`,
-      requestId,
-    }
-  )
+  return {
+    businessId: booking.businessId,
+    from,
+    to,
+    actor,
+    userId,
+    reason,
+    rule,
+    details: JSON.stringify(details),
+    action: `booking.${from === null ? 'created' : (details.kind ?? to)}`,
+    requestId,
+  }
 }

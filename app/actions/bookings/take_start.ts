@@ -1,10 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { recordChange } from '#actions/bookings/record_change'
 import { refusalCode, type UnavailableCode } from '#actions/bookings/refusal_code'
 import { writeBooking, type Client } from '#actions/bookings/write_booking'
-import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
-import { planReminders } from '#actions/notifications/plan_reminders'
+import type { OwedMail } from '#actions/notifications/owe_notifications'
 import type Booking from '#models/booking'
 import type { ClientAnswer } from '#models/client_question'
 import type { approvalNeeded } from '#queries/approval_needed'
@@ -43,7 +41,7 @@ export type Taken =
  * locks, then writes the booking with its claim, its history and the messages it causes.
  */
 export async function takeStart(trx: Transaction, wanted: Wanted): Promise<Taken> {
-  const { startsAt, sessionId, approval, userId, requestId, now } = wanted
+  const { startsAt, sessionId, now } = wanted
   const range = { start: startsAt, end: startsAt + 1 }
   const question = await loadQuestion({ ...wanted, range, now: now.toMillis() }, trx)
   const slot = findSlots(question).find(
@@ -51,26 +49,6 @@ export async function takeStart(trx: Transaction, wanted: Wanted): Promise<Taken
   )
   if (!slot) return { outcome: 'refused', code: refusalCode(question, startsAt) }
 
-  const isRequest = approval === 'yes'
-  const booking = await writeBooking(trx, { ...wanted, question, slot, isRequest })
-  if (!booking) return { outcome: 'refused', code: 'slot_taken' }
-
-  await recordChange(trx, {
-    booking,
-    from: null,
-    to: booking.status,
-    actor: userId === null ? 'client' : 'user',
-    userId,
-    rule: approval === 'waived' ? 'returning_client' : null,
-    requestId,
-  })
-  await planReminders(trx, booking, now)
-  const owed = await oweNotifications(trx, {
-    booking,
-    type: isRequest ? 'booking_requested' : 'booking_confirmed',
-    audience: 'both',
-    exceptUserId: userId,
-    requestId,
-  })
-  return { outcome: 'taken', booking, owed }
+  const taken = await writeBooking(trx, { ...wanted, question, slot })
+  return taken ? { outcome: 'taken', ...taken } : { outcome: 'refused', code: 'slot_taken' }
 }

@@ -1,10 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
+import { type Inserted, insertBooking } from '#actions/bookings/insert_booking'
 import { joinSession } from '#actions/sessions/join_session'
 import { takeSeats } from '#actions/sessions/session_seats'
-import Booking from '#models/booking'
 import { newReference } from '#models/booking_reference'
 import type { ClientAnswer } from '#models/client_question'
+import type { approvalNeeded } from '#queries/approval_needed'
 import type { BookedBusiness, BookedService } from '#queries/find_bookable'
 import type { LinkRules } from '#queries/links/link_rules'
 import { chooseFairly } from '#queries/host_fairness'
@@ -29,8 +30,10 @@ interface TakenSlot {
   seats: number
   link: LinkRules | null
   answers: ClientAnswer[]
-  /** It holds its time until someone says yes, or the hold runs out. */
-  isRequest: boolean
+  /** Where someone has to say yes, it holds its time until they do, or the hold runs out. */
+  approval: Awaited<ReturnType<typeof approvalNeeded>>
+  /** Of the business's people, where it was not the client. */
+  userId: number | null
   /** The dates that it is booked together with. */
   seriesId: number | null
   requestId: string | null
@@ -38,14 +41,14 @@ interface TakenSlot {
 }
 
 /**
- * The rows of a new booking: its holder, itself, and the claims on its hosts' time or its seats in a
- * session; null where another was quicker to the last of these.
+ * A new booking with all its rows, and the messages it causes; null where another was quicker to the
+ * last seats of its session.
  */
-export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<Booking | null> {
-  const { business, service, link, question, slot, client, seats, isRequest, requestId, now } =
-    taken
+export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<Inserted | null> {
+  const { business, service, link, question, slot, client, seats, now } = taken
+  const { approval, userId, seriesId, requestId } = taken
+  const isRequest = approval === 'yes'
   const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
-  const endsAt = DateTime.fromMillis(slot.end, { zone: 'utc' })
   const isShared = slot.sessionId !== undefined || question.rules.capacity > 1
   const joined = isShared ? await joinSession(trx, { service, question, slot, seats, now }) : null
   if (joined === 'full') return null
@@ -54,70 +57,66 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
     ? DateTime.min(now.plus({ hours: business.settings.bookingExpiryHours }), startsAt)
     : null
 
-  const [{ id }] = await trx
-    .insertQuery<{ id: number }>()
-    .table('holders')
-    .insert({ business_id: business.id })
-    .returning('id')
-  const booking = await new Booking()
-    .useTransaction(trx)
-    .fill({
-      id,
-      businessId: business.id,
+  const hostIds = question.mode === 'collective' ? slot.hostIds : [choice.hostId]
+  const status = isRequest ? 'pending' : 'approved'
+  const booking = {
+    businessId: business.id,
+    hostId: choice.hostId,
+    clientEmail: client.email,
+    status,
+    calendarSequence: 0,
+  } as const
+  const inserted = await insertBooking(trx, {
+    values: {
       serviceId: service.id,
-      hostId: choice.hostId,
-      hostReason: choice.reason,
+      hostReason: JSON.stringify(choice.reason),
       sessionId: joined?.session.id ?? null,
       seats,
-      seriesId: taken.seriesId,
+      seriesId,
       linkId: link?.linkId ?? null,
       oneTimeLinkId: link?.oneTimeLinkId ?? null,
       reference: newReference(),
-      status: isRequest ? 'pending' : 'approved',
-      startsAt,
-      endsAt,
+      startsAt: startsAt.toJSDate(),
+      endsAt: new Date(slot.end),
       clientName: client.name,
-      clientEmail: client.email,
       clientPhone: client.phone,
       clientTimeZone: client.timeZone,
       clientLocale: client.locale,
       notes: client.notes,
-      answers: taken.answers,
+      answers: JSON.stringify(taken.answers),
       price: priceOf(service, seats),
       currency: business.currency,
-      expiresAt,
-      approvedAt: isRequest ? null : now,
-      calendarSequence: 0,
-      linkVersion: 1,
+      expiresAt: expiresAt?.toJSDate() ?? null,
+      approvedAt: isRequest ? null : now.toJSDate(),
+    },
+    claims: {
+      claimedIds: joined ? [] : [...hostIds],
+      bufferBefore: question.rules.bufferBeforeMinutes,
+      bufferAfter: question.rules.bufferAfterMinutes,
+    },
+    change: {
+      booking,
+      from: null,
+      to: status,
+      actor: userId === null ? 'client' : 'user',
+      userId,
+      rule: approval === 'waived' ? 'returning_client' : null,
       requestId,
-    })
-    .save()
-
+    },
+    occasion: {
+      booking,
+      type: isRequest ? 'booking_requested' : 'booking_confirmed',
+      audience: 'both',
+      exceptUserId: userId,
+      requestId,
+    },
+    now: now.toJSDate(),
+  })
   if (joined) {
     const { session } = joined
-    await takeSeats(trx, { session, bookingId: booking.id, seats, expiresAt })
-    return booking
+    await takeSeats(trx, { session, bookingId: inserted.booking.id, seats, expiresAt })
   }
-
-  const { bufferBeforeMinutes, bufferAfterMinutes } = question.rules
-  const blocked = trx.raw('tstzrange(?, ?)', [
-    startsAt.minus({ minutes: bufferBeforeMinutes }).toJSDate(),
-    endsAt.plus({ minutes: bufferAfterMinutes }).toJSDate(),
-  ])
-  const claimedHostIds = question.mode === 'collective' ? slot.hostIds : [choice.hostId]
-  await trx.table('claims').multiInsert(
-    claimedHostIds.map((hostId) => ({
-      business_id: business.id,
-      host_id: hostId,
-      service_id: service.id,
-      holder_id: booking.id,
-      starts_at: startsAt.toJSDate(),
-      ends_at: endsAt.toJSDate(),
-      blocked,
-      expires_at: expiresAt?.toJSDate() ?? null,
-    }))
-  )
-  return booking
+  return inserted
 }
 
 /** Of all its places; what a price column holds is exact as a number. */

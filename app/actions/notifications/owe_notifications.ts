@@ -3,8 +3,8 @@ import { sql } from '#queries/sql'
 import type Booking from '#models/booking'
 import type { NotificationType } from '#models/notification'
 
-interface Occasion {
-  booking: Booking
+export interface Occasion {
+  booking: Pick<Booking, 'businessId' | 'hostId' | 'clientEmail' | 'status' | 'calendarSequence'>
   type: NotificationType
   /** The move that it is about, where that waits or waited for an answer. */
   moveRequestId?: number | null
@@ -23,6 +23,35 @@ interface OwedRow {
   attempts: number
 }
 
+const owed = (bookingId: string) => `
+  readers as (
+    select cast(null as bigint) as user_id, 'mail' as channel
+      where :tellsClient and cast(:clientEmail as text) is not null
+    union all
+    select memberships.user_id, channel
+      from memberships cross join (values ('mail'), ('in_app')) as channels (channel)
+     where :tellsStaff and memberships.business_id = :businessId
+       and memberships.user_id is distinct from cast(:exceptUserId as bigint)
+       and (memberships.role in ('owner', 'admin') or memberships.user_id in
+         (select user_id from hosts where hosts.id in (:hostId, cast(:formerHostId as bigint))))
+  ), owed as (
+    insert into notifications
+      (business_id, booking_id, user_id, type, channel, dedupe_key, request_id, data)
+    select :businessId, ${bookingId}, user_id, :type, channel,
+      concat_ws(':', cast(:type as text), ${bookingId}, cast(:version as integer),
+        cast(:moveRequestId as bigint), channel, coalesce(cast(user_id as text), 'client')),
+      :requestId, jsonb_strip_nulls(jsonb_build_object('status', cast(:status as text),
+        'moveRequestId', cast(:moveRequestId as bigint)))
+    from readers
+    on conflict (dedupe_key) do nothing
+    returning id, channel, attempts
+  )`
+
+const OWE = `with ${owed('cast(:bookingId as bigint)')} select id, channel, attempts from owed`
+
+/** Of a booking that the same statement writes, as its row `booking`; with `occasionParameters`. */
+export const OWE_OF_NEW = owed('(select id from booking)')
+
 /** What `wakeDeliveries` needs once the transaction has committed. */
 export interface OwedMail {
   notificationId: number
@@ -36,57 +65,36 @@ export interface OwedMail {
  */
 export async function oweNotifications(
   trx: Transaction,
-  {
-    booking,
-    type,
-    moveRequestId = null,
-    audience,
-    formerHostId = null,
-    exceptUserId = null,
-    requestId,
-  }: Occasion
+  occasion: Occasion & { booking: Pick<Booking, 'id'> }
 ): Promise<OwedMail[]> {
-  const move = moveRequestId === null ? '' : `:${moveRequestId}`
-  const occasion = `${type}:${booking.id}:${booking.calendarSequence}${move}`
-  const rows = await sql<OwedRow>(
-    trx,
-    `with readers as (
-       select cast(null as bigint) as user_id, 'mail' as channel
-         where :tellsClient and cast(:clientEmail as text) is not null
-       union all
-       select memberships.user_id, channel
-         from memberships cross join (values ('mail'), ('in_app')) as channels (channel)
-        where :tellsStaff and memberships.business_id = :businessId
-          and memberships.user_id is distinct from cast(:exceptUserId as bigint)
-          and (memberships.role in ('owner', 'admin') or memberships.user_id in
-            (select user_id from hosts where hosts.id in (:hostId, cast(:formerHostId as bigint))))
-     )
-     insert into notifications
-       (business_id, booking_id, user_id, type, channel, dedupe_key, request_id, data)
-     select :businessId, :bookingId, user_id, :type, channel,
-       :occasion || ':' || channel || ':' || coalesce(cast(user_id as text), 'client'), :requestId,
-       jsonb_strip_nulls(jsonb_build_object('status', cast(:status as text),
-         'moveRequestId', cast(:moveRequestId as bigint)))
-     from readers
-     on conflict (dedupe_key) do nothing
-     returning id, channel, attempts`,
-    {
-      tellsClient: audience !== 'staff',
-      tellsStaff: audience !== 'client',
-      clientEmail: booking.clientEmail,
-      businessId: booking.businessId,
-      bookingId: booking.id,
-      hostId: booking.hostId,
-      formerHostId,
-      exceptUserId,
-      type,
-      occasion,
-      requestId,
-      status: booking.status,
-      moveRequestId,
-    }
-  )
+  const bookingId = occasion.booking.id
+  const rows = await sql<OwedRow>(trx, OWE, { ...occasionParameters(occasion), bookingId })
   return rows
     .filter((row) => row.channel === 'mail')
     .map((row) => ({ notificationId: row.id, attempt: row.attempts }))
+}
+
+export function occasionParameters({
+  booking,
+  type,
+  moveRequestId = null,
+  audience,
+  formerHostId = null,
+  exceptUserId = null,
+  requestId,
+}: Occasion) {
+  return {
+    tellsClient: audience !== 'staff',
+    tellsStaff: audience !== 'client',
+    clientEmail: booking.clientEmail,
+    businessId: booking.businessId,
+    hostId: booking.hostId,
+    version: booking.calendarSequence,
+    status: booking.status,
+    formerHostId,
+    exceptUserId,
+    type,
+    requestId,
+    moveRequestId,
+  }
 }

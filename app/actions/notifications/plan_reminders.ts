@@ -3,6 +3,31 @@ import type { DateTime } from 'luxon'
 import { sql } from '#queries/sql'
 import type Booking from '#models/booking'
 
+const planned = (bookings: string, scope: string) => `
+  planned as (
+    select bookings.id, bookings.business_id, bookings.status, bookings.request_id,
+      bookings.calendar_sequence as version, offset_minutes,
+      bookings.starts_at - make_interval(mins => offset_minutes) as due_at
+    from ${bookings} as bookings
+      join services on services.id = bookings.service_id
+      join booking_settings on booking_settings.business_id = bookings.business_id
+      cross join unnest(coalesce(services.reminder_minutes, booking_settings.reminder_minutes))
+        as offset_minutes
+    where ${scope} and bookings.status = 'approved' and bookings.client_email is not null
+  )`
+
+const REMIND = `
+  insert into notifications
+    (business_id, booking_id, type, channel, booking_version, offset_minutes, next_attempt_at,
+     dedupe_key, request_id, data)
+  select business_id, id, 'booking_reminder', 'mail', version, offset_minutes, due_at,
+    concat_ws(':', 'booking_reminder', id, version, offset_minutes, 'mail', 'client'), request_id,
+    jsonb_build_object('status', status)
+  from planned where due_at > :now
+  on conflict (dedupe_key) do update
+    set status = 'queued', next_attempt_at = excluded.next_attempt_at, last_error = null
+    where notifications.status = 'dropped'`
+
 /**
  * The reminders of some bookings as they should be: for an approved one, a mail owed at each offset
  * before its start that still lies ahead, under its present version; whatever else is queued is
@@ -10,17 +35,7 @@ import type Booking from '#models/booking'
  * queued: it may be late, and delivery decides.
  */
 const planFor = (scope: string) => `
-  with planned as (
-    select bookings.id, bookings.business_id, bookings.status, bookings.request_id,
-      bookings.calendar_sequence as version, offset_minutes,
-      bookings.starts_at - make_interval(mins => offset_minutes) as due_at
-    from bookings
-      join services on services.id = bookings.service_id
-      join booking_settings on booking_settings.business_id = bookings.business_id
-      cross join unnest(coalesce(services.reminder_minutes, booking_settings.reminder_minutes))
-        as offset_minutes
-    where ${scope} and bookings.status = 'approved' and bookings.client_email is not null
-  ), dropped as (
+  with ${planned('bookings', scope)}, dropped as (
     update notifications
     set status = 'dropped', leased_until = null, last_error = case
       when bookings.status <> 'approved' then 'booking_' || bookings.status
@@ -33,17 +48,10 @@ const planFor = (scope: string) => `
         select from planned
         where planned.id = bookings.id and planned.version = notifications.booking_version
           and planned.offset_minutes = notifications.offset_minutes)
-  )
-  insert into notifications
-    (business_id, booking_id, type, channel, booking_version, offset_minutes, next_attempt_at,
-     dedupe_key, request_id, data)
-  select business_id, id, 'booking_reminder', 'mail', version, offset_minutes, due_at,
-    concat_ws(':', 'booking_reminder', id, version, offset_minutes, 'mail', 'client'), request_id,
-    jsonb_build_object('status', status)
-  from planned where due_at > :now
-  on conflict (dedupe_key) do update
-    set status = 'queued', next_attempt_at = excluded.next_attempt_at, last_error = null
-    where notifications.status = 'dropped'`
+  )${REMIND}`
+
+/** Those of a booking that the same statement writes, as its row `booking`; by the clock `:now`. */
+export const REMIND_OF_NEW = `${planned('booking', 'true')}, reminded as (${REMIND})`
 
 const PLAN_BOOKING = planFor('bookings.id = :bookingId')
 
