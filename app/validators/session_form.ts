@@ -21,4 +21,10 @@ export const sessionPlanValidator = vine.create({
 
 export const sessionChangeValidator = vine.create({ ...places, is_bookable: switchedOn() })
 
+export const sessionMoveValidator = vine.create({
+  date: calendarDay(),
+  time: wallTime(),
+  move_reason: line(1000).optional(),
+})
+
 export const sessionCancellationValidator = vine.create({ reason: line(1000).optional() })

@@ -11,6 +11,7 @@ const BulkDecisions = () => import('#controllers/owner/bulk_decisions_controller
 const Rejections = () => import('#controllers/owner/rejections_controller')
 const GroupSessions = () => import('#controllers/owner/group_sessions_controller')
 const SessionCancellations = () => import('#controllers/owner/session_cancellations_controller')
+const SessionMoves = () => import('#controllers/owner/session_moves_controller')
 const SeriesEndings = () => import('#controllers/owner/series_endings_controller')
 const MoveRequests = () => import('#controllers/owner/move_requests_controller')
 const BookingMoves = () => import('#controllers/owner/booking_moves_controller')
@@ -98,6 +99,7 @@ router
     router.post('/sessions', [GroupSessions, 'store']).as('group_sessions.store')
     router.get('/sessions/:id', [GroupSessions, 'show']).as('group_sessions.show')
     router.post('/sessions/:id', [GroupSessions, 'update']).as('group_sessions.update')
+    router.post('/sessions/:id/move', [SessionMoves, 'store']).as('session_moves.store')
     router
       .post('/sessions/:id/cancellation', [SessionCancellations, 'store'])
       .as('session_cancellations.store')
@@ -151,6 +153,7 @@ router
     router.get('/bookings/:id/reassignment', toPageAbove)
     router.get('/bookings/:id/attendance', toPageAbove)
     router.get('/sessions/:id/cancellation', toPageAbove)
+    router.get('/sessions/:id/move', toPageAbove)
     router.get('/availability/dates', toPageAbove)
     router.get('/availability/host', toPageAbove)
     router.on('/availability/hosts').redirectToPath('/admin/availability/hosts/new')

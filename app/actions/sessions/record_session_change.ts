@@ -3,7 +3,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 interface SessionChange {
   businessId: number
   sessionId: number
-  action: 'planned' | 'changed' | 'cancelled'
+  action: 'planned' | 'changed' | 'moved' | 'cancelled'
   changes?: Record<string, unknown>
   /** null when a job did it. */
   userId: number | null

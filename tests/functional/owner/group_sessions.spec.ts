@@ -7,6 +7,7 @@ import Booking from '#models/booking'
 import GroupSession from '#models/group_session'
 import Notification from '#models/notification'
 import SessionSeries from '#models/session_series'
+import { findFaults } from '#queries/integrity/find_faults'
 import { withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'
@@ -166,6 +167,88 @@ test.group('One session', (group) => {
       .withCsrfToken()
     again.assertStatus(409)
     again.assertTextIncludes('this session has begun, or was cancelled')
+  })
+
+  test('moved, takes every booking along and tells each client', async ({ client, assert }) => {
+    const shop = await openShop({ service: GROUP, settings: { reminderMinutes: [60] } })
+    const session = await planSession(shop, IN_THREE_DAYS)
+    const bookings = [await place(shop), await place(shop, { email: 'sam@example.com' })]
+    const later = IN_LONDON.plus({ days: 1, minutes: 30 })
+    const move = (time: string) =>
+      client
+        .post(`/admin/sessions/${session.id}/move`)
+        .form({ date: later.toFormat('yyyy-MM-dd'), time, move_reason: 'The pool is cleaned.' })
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .redirects(0)
+    const moved = await move(later.toFormat('HH:mm'))
+    moved.assertStatus(303)
+
+    const start = later.toMillis()
+    await session.refresh()
+    assert.deepEqual([+session.startsAt, +session.endsAt], [start, start + 3_600_000])
+    const claims = await db.from('claims').where('holder_id', session.id).whereNull('released_at')
+    assert.deepEqual(
+      claims.map((claim) => [+claim.starts_at, +claim.ends_at]),
+      [[start, start + 3_600_000]]
+    )
+    const after = await Booking.query().where('session_id', session.id).preload('events')
+    assert.deepEqual(
+      after.map(({ startsAt, calendarSequence, events }) => [
+        ...[+startsAt, calendarSequence],
+        ...[events.at(-1)?.details.kind, events.at(-1)?.reason],
+      ]),
+      bookings.map(() => [start, 1, 'moved', 'The pool is cleaned.'])
+    )
+    for (const { id: bookingId } of bookings) {
+      assert.isNotNull(
+        await Notification.findBy({ bookingId, type: 'booking_rescheduled', channel: 'mail' })
+      )
+      const owed = await Notification.query().where({ bookingId, type: 'booking_reminder' })
+      assert.sameDeepMembers(
+        owed.map(({ status, nextAttemptAt }) => [status, +nextAttemptAt]),
+        [
+          ['dropped', +IN_THREE_DAYS - 3_600_000],
+          ['queued', start - 3_600_000],
+        ]
+      )
+    }
+    assert.isEmpty((await findFaults()).flatMap(({ faults }) => faults))
+
+    const again = await move(later.toFormat('HH:mm'))
+    again.assertStatus(422)
+    again.assertTextIncludes('It is there already')
+  })
+
+  test('is not moved to where its host is taken, nor into what is over', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: GROUP })
+    const session = await planSession(shop, IN_THREE_DAYS)
+    const other = await planSession(shop, IN_THREE_DAYS.plus({ hours: 3 }))
+    const move = (moment: DateTime) =>
+      client
+        .post(`/admin/sessions/${session.id}/move`)
+        .form({
+          ...{ date: moment.toFormat('yyyy-MM-dd'), time: moment.toFormat('HH:mm') },
+          move_reason: 'Zoë asked for it',
+        })
+        .loginAs(shop.user)
+        .withCsrfToken()
+    const taken = await move(IN_LONDON.plus({ hours: 3, minutes: 30 }))
+    taken.assertStatus(409)
+    taken.assertTextIncludes('The host is taken then')
+    taken.assertTextIncludes('Zoë asked for it')
+    const past = await move(IN_LONDON.minus({ days: 9 }))
+    past.assertStatus(422)
+    assert.deepEqual(
+      [+(await session.refresh()).startsAt, +(await other.refresh()).startsAt],
+      [+IN_THREE_DAYS, +IN_THREE_DAYS.plus({ hours: 3 })]
+    )
+    // Half an hour on, it overlaps where it stands itself.
+    const near = await move(IN_LONDON.plus({ minutes: 30 }))
+    near.assertTextIncludes('The session is moved. Nobody had booked.')
   })
 
   test('made smaller, moves those who sit beyond its last place', async ({ client, assert }) => {

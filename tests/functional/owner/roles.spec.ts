@@ -45,6 +45,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/sessions/:id': { may: ROLES, about: 'session' },
   'POST /admin/sessions/:id': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/:id/cancellation': { may: ['owner', 'admin'], about: 'session' },
+  'POST /admin/sessions/:id/move': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/series/:id/ending': { may: ['owner', 'admin'], about: 'series' },
   'GET /admin/availability': { may: ROLES },
   'POST /admin/availability': { may: ['owner', 'admin'] },

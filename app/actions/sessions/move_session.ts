@@ -1,0 +1,150 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { timeOf } from '#actions/bookings/close_move_request'
+import { lockHosts } from '#actions/bookings/host_locks'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import { recordChange } from '#actions/bookings/record_change'
+import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
+import { planReminders } from '#actions/notifications/plan_reminders'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
+import { recordSessionChange } from '#actions/sessions/record_session_change'
+import {
+  declineMovesInto,
+  lockCompany,
+  releaseOfferedSeats,
+} from '#actions/sessions/session_company'
+import { lockSession } from '#actions/sessions/session_seats'
+import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
+import type Booking from '#models/booking'
+import GroupSession from '#models/group_session'
+import Service from '#models/service'
+import { sql } from '#queries/sql'
+
+interface Move {
+  businessId: number
+  sessionId: number
+  startsAt: DateTime
+  reason: string | null
+  userId: number
+  requestId: string | null
+}
+
+export type SessionMove =
+  | { outcome: 'moved'; bookings: number }
+  | { outcome: 'past' | 'unchanged' | 'taken' | 'not_possible' | 'not_found' | 'busy' }
+
+type Attempt = { result: SessionMove; owed: OwedMail[] }
+
+/**
+ * One date of a plan begins at another time, with everyone who is in it: each client is told, in one
+ * transaction. The business decides, so opening hours do not bind it; its host has to be free.
+ */
+export default class MoveSession {
+  async handle(move: Move): Promise<SessionMove> {
+    try {
+      const attempt = await retryingTransaction((trx) => this.transact(trx, move))
+      if (!attempt) return { outcome: 'busy' }
+      await wakeDeliveries(attempt.owed, move.requestId)
+      return attempt.result
+    } catch (error) {
+      if (sqlState(error) === '23P01') return { outcome: 'taken' }
+      throw error
+    }
+  }
+
+  private async transact(trx: Transaction, move: Move): Promise<Attempt> {
+    const { businessId, sessionId, startsAt, reason, userId, requestId } = move
+    const found = await GroupSession.query({ client: trx })
+      .where({ businessId, id: sessionId })
+      .first()
+    if (!found) return refused('not_found')
+    const service = await Service.findOrFail(found.serviceId, { client: trx })
+
+    await lockHosts(trx, service, service.hostMode === 'collective' ? null : found.hostId)
+    const { inside, asking } = await lockCompany(trx, sessionId)
+    const session = await lockSession(trx, sessionId)
+    const now = await databaseNow(trx)
+    if (!session.canBeChanged(now)) return refused('not_possible')
+    if (startsAt <= now) return refused('past')
+    if (+startsAt === +session.startsAt) return refused('unchanged')
+
+    const told = { now, userId, reason, requestId }
+    const left = session.startsAt
+    const endsAt = startsAt.plus(session.endsAt.diff(left))
+    await releaseOfferedSeats(trx, { sessionId, ...told })
+    await moveClaimsOf(trx, session, startsAt, now)
+    await session.merge({ startsAt, endsAt }).save()
+
+    const owed: OwedMail[] = []
+    for (const booking of inside) {
+      owed.push(...(await this.take(trx, booking, { startsAt, endsAt }, told)))
+    }
+    owed.push(...(await declineMovesInto(trx, asking, { sessionId, ...told })))
+    await recordSessionChange(trx, {
+      ...{ businessId, sessionId, userId, requestId },
+      action: 'moved',
+      changes: { startsAt: { from: left.toUTC().toISO(), to: startsAt.toUTC().toISO() } },
+    })
+    const freed = { serviceId: session.serviceId, startsAt: left, now, requestId }
+    owed.push(...(await offerFreedPlaces(trx, freed)))
+    return { result: { outcome: 'moved', bookings: inside.length }, owed }
+  }
+
+  /** A booking goes along: its seats are the session's, so only its own time changes. */
+  private async take(
+    trx: Transaction,
+    booking: Booking,
+    time: { startsAt: DateTime; endsAt: DateTime },
+    told: { now: DateTime; userId: number; reason: string | null; requestId: string | null }
+  ): Promise<OwedMail[]> {
+    const { now, userId, reason, requestId } = told
+    const from = timeOf(booking)
+    const expiresAt = booking.expiresAt && DateTime.min(booking.expiresAt, time.startsAt)
+    const calendarSequence = booking.calendarSequence + 1
+    await booking.merge({ ...time, expiresAt, calendarSequence }).save()
+    const { status } = booking
+    await recordChange(trx, {
+      ...{ booking, from: status, to: status, actor: 'user', userId, reason, requestId },
+      details: { kind: 'moved', from, to: timeOf(booking) },
+    })
+    await planReminders(trx, booking, now)
+    return oweNotifications(trx, {
+      booking,
+      type: status === 'pending' ? 'booking_requested' : 'booking_rescheduled',
+      audience: 'client',
+      requestId,
+    })
+  }
+}
+
+function refused(outcome: Exclude<SessionMove['outcome'], 'moved'>): Attempt {
+  return { result: { outcome }, owed: [] }
+}
+
+/** Every claim of the session, buffers and all; broken constraint 23P01 where a host is taken. */
+async function moveClaimsOf(
+  trx: Transaction,
+  session: GroupSession,
+  startsAt: DateTime,
+  now: DateTime
+): Promise<void> {
+  const shiftSeconds = startsAt.diff(session.startsAt).as('seconds')
+  await sql(
+    trx,
+    `update claims set released_at = :now
+     where released_at is null and expires_at <= :now and holder_id <> :sessionId
+       and host_id in (
+         select host_id from claims where holder_id = :sessionId and released_at is null)`,
+    { sessionId: session.id, now: now.toJSDate() }
+  )
+  await sql(
+    trx,
+    `with shift as (select make_interval(secs => cast(:shiftSeconds as double precision)) as by)
+     update claims set starts_at = starts_at + shift.by, ends_at = ends_at + shift.by,
+       blocked = tstzrange(lower(blocked) + shift.by, upper(blocked) + shift.by),
+       expires_at = case when expires_at is not null then least(expires_at, starts_at + shift.by) end
+     from shift where holder_id = :sessionId and released_at is null`,
+    { sessionId: session.id, shiftSeconds }
+  )
+}

@@ -1,0 +1,65 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import { lockWaitingMove } from '#actions/bookings/close_move_request'
+import { declineMove } from '#actions/bookings/decline_move'
+import type { OwedMail } from '#actions/notifications/owe_notifications'
+import Booking from '#models/booking'
+import { HOLDING_STATUSES } from '#scheduling/bookings'
+
+interface Company {
+  /** The bookings that are in the session. */
+  inside: Booking[]
+  /** Those elsewhere that ask to be moved there. */
+  asking: Booking[]
+}
+
+interface Turning {
+  sessionId: number
+  now: DateTime
+  userId: number
+  reason: string | null
+  requestId: string | null
+}
+
+/** Whoever a session concerns, locked before the session itself, as ever; its host's lock keeps others out. */
+export async function lockCompany(trx: Transaction, sessionId: number): Promise<Company> {
+  const asking = trx
+    .from('move_requests')
+    .where({ session_id: sessionId, status: 'pending' })
+    .select('booking_id')
+  const concerned = await Booking.query({ client: trx })
+    .whereIn('status', [...HOLDING_STATUSES])
+    .where((each) => each.where('session_id', sessionId).orWhereIn('id', asking))
+    .orderBy('id')
+    .forUpdate()
+  const { inside = [], asking: elsewhere = [] } = Object.groupBy(concerned, (booking) =>
+    booking.sessionId === sessionId ? 'inside' : 'asking'
+  )
+  return { inside, asking: elsewhere }
+}
+
+/** The session is not what they asked for any more: whoever wanted to be moved there stays where they are. */
+export async function declineMovesInto(
+  trx: Transaction,
+  asking: readonly Booking[],
+  { sessionId, ...told }: Turning
+): Promise<OwedMail[]> {
+  const owed: OwedMail[] = []
+  for (const booking of asking) {
+    const move = await lockWaitingMove(trx, booking)
+    // One that ran out is told so by the job that looks for those.
+    if (move?.sessionId !== sessionId || !move.canBeDecided(told.now)) continue
+    owed.push(...(await declineMove(trx, { ...told, booking, move })))
+  }
+  return owed
+}
+
+/** What is held there for those who wait is given back; their offer says so when they answer. */
+export async function releaseOfferedSeats(trx: Transaction, { sessionId, now }: Turning) {
+  await trx
+    .from('session_seats')
+    .where('session_id', sessionId)
+    .whereNotNull('offer_id')
+    .whereNull('released_at')
+    .update({ released_at: now.toJSDate() })
+}
