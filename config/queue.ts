@@ -19,6 +19,12 @@ export default {
   /** A waking call that takes longer is given up: the sweep finds the row. */
   wakeWithinMs: 2_000,
 
+  /** After that nobody waits for the queue, save for one who tries it again each time this is over. */
+  silentForMs: 10_000,
+
+  /** How soon a schedule that the queue forgot is put there again. */
+  checkScheduleEveryMs: 5_000,
+
   /** After SIGTERM, running jobs have this long before the process leaves without them. */
   drainWithinMs: 25_000,
 

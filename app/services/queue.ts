@@ -25,14 +25,19 @@ export interface WakeOptions {
 }
 
 /**
- * Nudges a worker once the row is committed. Never throws and never waits long: what is due is
- * written in the database, and the sweep finds it when the nudge is lost.
+ * Nudges a worker once the row is committed. Never throws and never waits long, and not at all for
+ * a queue that was silent just now: what is due is written in the database, and the sweep finds it
+ * when the nudge is lost.
  */
 export async function wake<Name extends JobName>(
   name: Name,
   payload: JobPayloads[Name],
   options: WakeOptions = {}
 ): Promise<void> {
+  if (isSilent()) {
+    logger.warn({ job: name, request_id: payload.requestId }, 'A job was not woken')
+    return
+  }
   try {
     await inTime(
       openQueue().add(name, payload, {
@@ -43,9 +48,24 @@ export async function wake<Name extends JobName>(
         removeOnFail: queueConfig.keepFailed,
       })
     )
+    silentUntil = null
   } catch (error) {
+    if (error instanceof Silence) silentUntil = performance.now() + queueConfig.silentForMs
     logger.warn({ err: error, job: name, request_id: payload.requestId }, 'A job was not woken')
   }
+}
+
+class Silence extends Error {}
+
+/** Null while the queue answers. */
+let silentUntil: number | null = null
+
+/** Once its time is over the first who asks tries for all: the others go on without waiting. */
+function isSilent(): boolean {
+  if (silentUntil === null) return false
+  if (performance.now() < silentUntil) return true
+  silentUntil = performance.now() + queueConfig.silentForMs
+  return false
 }
 
 let queue: InstanceType<typeof Queue> | undefined
@@ -85,8 +105,8 @@ app.terminating(async () => {
 async function inTime<Result>(work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    const giveUp = () => reject(new Error(`No answer within ${queueConfig.wakeWithinMs} ms`))
-    timer = setTimeout(giveUp, queueConfig.wakeWithinMs)
+    const within = queueConfig.wakeWithinMs
+    timer = setTimeout(() => reject(new Silence(`No answer within ${within} ms`)), within)
   })
   try {
     return await Promise.race([work, late])

@@ -24,11 +24,14 @@ export async function startWorker(run: RunJob, schedule: RecurringJob[]) {
   )
   worker.on('error', (error) => logger.warn({ err: error }, 'The worker lost its queue'))
   await worker.waitUntilReady()
-  await keepSchedule(schedule)
+  await putSchedule(schedule)
+  const lookAfter = setInterval(keepingSchedule(schedule), queueConfig.checkScheduleEveryMs)
+  lookAfter.unref()
 
   return {
     /** Lets running jobs end; false when time ran out and they were left for another worker. */
     async drain(): Promise<boolean> {
+      clearInterval(lookAfter)
       const closed = worker.close().then(() => true)
       return Promise.race([closed, setTimeout(queueConfig.drainWithinMs, false, { ref: false })])
     },
@@ -53,17 +56,43 @@ async function runLogged(job: WokenJob, run: RunJob) {
 }
 
 /** The same schedule from every worker: a scheduler is known by its job's name. */
-async function keepSchedule(schedule: RecurringJob[]) {
-  const queue = openQueue()
-  for (const { job, everySeconds } of schedule) {
-    await queue.upsertJobScheduler(
-      job,
-      { every: everySeconds * 1_000 },
-      { name: job, data: {}, opts: { attempts: 1, removeOnComplete: true } }
-    )
-  }
+async function putSchedule(schedule: RecurringJob[]) {
+  for (const recurring of schedule) await putRecurring(recurring)
   const known = new Set<string>(schedule.map(({ job }) => job))
-  for (const { key } of await queue.getJobSchedulers()) {
-    if (!known.has(key)) await queue.removeJobScheduler(key)
+  for (const key of await scheduled()) {
+    if (!known.has(key)) await openQueue().removeJobScheduler(key)
   }
+}
+
+/** A Redis that lost its data has forgotten the sweep too, and no job would ever remind it. */
+function keepingSchedule(schedule: RecurringJob[]) {
+  let isLooking = false
+  return async () => {
+    if (isLooking) return
+    isLooking = true
+    try {
+      const known = new Set(await scheduled())
+      for (const recurring of schedule.filter(({ job }) => !known.has(job))) {
+        logger.warn({ job: recurring.job }, 'The queue had forgotten a recurring job')
+        await putRecurring(recurring)
+      }
+    } catch (error) {
+      logger.warn({ err: error }, 'The schedule could not be looked after')
+    } finally {
+      isLooking = false
+    }
+  }
+}
+
+function putRecurring({ job, everySeconds }: RecurringJob) {
+  return openQueue().upsertJobScheduler(
+    job,
+    { every: everySeconds * 1_000 },
+    { name: job, data: {}, opts: { attempts: 1, removeOnComplete: true } }
+  )
+}
+
+async function scheduled(): Promise<string[]> {
+  const schedulers = await openQueue().getJobSchedulers()
+  return schedulers.map(({ key }) => key)
 }

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
 import queueConfig from '#config/queue'
-import schedule from '#config/schedule'
+import schedule, { type RecurringJob } from '#config/schedule'
 import { openQueue, wake, type JobName } from '#services/queue'
 import { startWorker } from '#services/queue_worker'
 
@@ -32,6 +32,55 @@ test.group(`Queue on ${queueConfig.redisUrl ? 'Redis' : 'PostgreSQL'}`, (group) 
     await wake('deliver_notification', payload, { jobId: 'outbox-7-1' })
 
     assert.equal(await openQueue().getWaitingCount(), 1)
+  })
+
+  test('a queue that is silent keeps one waiting, not all, and is tried again after a while', async ({
+    assert,
+    cleanup,
+  }) => {
+    const queue = openQueue()
+    const { add } = queue
+    const { wakeWithinMs, silentForMs } = queueConfig
+    const restore = () => {
+      Object.assign(queue, { add })
+      Object.assign(queueConfig, { wakeWithinMs, silentForMs })
+    }
+    cleanup(restore)
+    let asked = 0
+    const sayNothing = () => {
+      asked++
+      return new Promise(() => {})
+    }
+    Object.assign(queue, { add: sayNothing })
+    Object.assign(queueConfig, { wakeWithinMs: 50, silentForMs: 400 })
+    const nudge = () => wake('sweep_outbox', {})
+
+    await nudge()
+    await Promise.all(Array.from({ length: 20 }, nudge))
+    assert.equal(asked, 1)
+    await setTimeout(450)
+    await Promise.all(Array.from({ length: 20 }, nudge))
+    assert.equal(asked, 2)
+
+    restore()
+    await setTimeout(450)
+    await nudge()
+    await nudge()
+    assert.equal(await queue.getWaitingCount(), 2)
+  })
+
+  test('a schedule that the queue forgot is put there again', async ({ assert, cleanup }) => {
+    const { checkScheduleEveryMs } = queueConfig
+    cleanup(() => void Object.assign(queueConfig, { checkScheduleEveryMs }))
+    Object.assign(queueConfig, { checkScheduleEveryMs: 100 })
+    const rare = [{ job: 'forget_expired', everySeconds: 3600 }] satisfies RecurringJob[]
+    const worker = await startWorker(async () => {}, rare)
+    const schedulers = async () => (await openQueue().getJobSchedulers()).length
+
+    await openQueue().removeJobScheduler('forget_expired')
+    await until(async () => (await schedulers()) === 1)
+    await worker.drain()
+    assert.equal(await schedulers(), 1)
   })
 
   test('a delayed job waits its time', async ({ assert }) => {
