@@ -18,7 +18,7 @@ interface Asked {
   now: Instant
 }
 
-/** What is booked and asked for from now on, earliest first. */
+/** What is booked and asked for from now on, places in sessions too, earliest first. */
 export function comingClaims({ businessId, hostId = null, serviceIds = null, now }: Asked) {
   return sql<ComingClaim>(
     db.connection(),
@@ -26,7 +26,13 @@ export function comingClaims({ businessId, hostId = null, serviceIds = null, now
        bookings.client_name as "clientName", claims.host_id as "hostId",
        round(date_part('epoch', claims.starts_at) * 1000) as "start",
        round(date_part('epoch', claims.ends_at) * 1000) as "end"
-     from claims join bookings on bookings.id = claims.holder_id
+     from claims join lateral (
+       select * from bookings where bookings.id = claims.holder_id
+       union all
+       select * from bookings where bookings.session_id = claims.holder_id
+         and (bookings.status = 'approved' or bookings.status = 'pending'
+           and bookings.expires_at > cast(:now as timestamptz))
+     ) as bookings on true
      where claims.business_id = :businessId
        and (cast(:hostId as bigint) is null or claims.host_id = :hostId)
        and (cast(:serviceIds as bigint[]) is null or claims.service_id = any(:serviceIds))

@@ -1,6 +1,6 @@
 import type Business from '#models/business'
 import type Service from '#models/service'
-import { type BookingInTheWay, bookingsInTheWay } from '#queries/bookings_in_the_way'
+import { type InTheWay, inTheWay } from '#queries/in_the_way'
 import { loadQuestion } from '#queries/load_availability'
 import { MINUTE, dateOf, dayOf } from '#scheduling/dates'
 import { explain, explainerOf } from '#scheduling/reasons'
@@ -24,7 +24,7 @@ export interface AskedStart {
   startsAt: Instant
   /** None exactly when it is on offer. */
   reasons: Reason[]
-  inTheWay: BookingInTheWay[]
+  inTheWay: InTheWay[]
 }
 
 /** The starts that a day's grid has, each with its first reason, and every reason for one moment. */
@@ -62,6 +62,6 @@ async function askedStart(
   return {
     startsAt,
     reasons: explain(question, startsAt),
-    inTheWay: await bookingsInTheWay({ businessId: business.id, hostIds, span, now }),
+    inTheWay: await inTheWay({ businessId: business.id, hostIds, span, now }),
   }
 }

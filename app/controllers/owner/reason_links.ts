@@ -163,10 +163,10 @@ function bookingLinks({ hostId, code }: Reason, scene: Scene, i18n: I18n): Link[
       const isMet = start < endsAt && end > asked.startsAt
       return code === 'buffer' ? !isMet : isMet
     })
-    .map(({ id, clientName, start, end }) => ({
-      href: `/admin/bookings/${id}`,
+    .map(({ id, clientName, serviceName, start, end }) => ({
+      href: clientName === null ? `/admin/sessions/${id}` : `/admin/bookings/${id}`,
       label: i18n.t('why.booking', {
-        client: clientName,
+        client: clientName ?? serviceName,
         range: formatRange(start, end, timeZone, locale),
       }),
     }))

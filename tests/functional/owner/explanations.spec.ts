@@ -24,6 +24,21 @@ const openShopByDay = (options: Parameters<typeof openShop>[0] = {}) =>
 test.group('Why a time is not offered', (group) => {
   withGlobalTransaction(group)
 
+  test('leads to the session that has the time', async ({ client }) => {
+    const shop = await openShopByDay()
+    const lesson = await addService(shop.business, shop.hosts, {
+      capacity: 8,
+      name: 'Group lesson',
+    })
+    const { sessionId } = await place({ ...shop, service: lesson }, { startsAt: at(10).toUTC() })
+    const page = await client
+      .get('/admin/availability/why')
+      .qs({ service: shop.service.id, date, time: '10:00' })
+      .loginAs(shop.user)
+    page.assertTextIncludes(`href="/admin/sessions/${sessionId}"`)
+    page.assertTextIncludes('Group lesson, 10:00')
+  })
+
   test('is asked about one of several lengths', async ({ client, assert }) => {
     const shop = await openShopByDay({ service: { durations: [120], slotIntervalMinutes: 60 } })
     const ask = (length: string) =>

@@ -43,6 +43,22 @@ const CLOSED_WEEK = Object.fromEntries(
 test.group('What a change would do', (group) => {
   withGlobalTransaction(group)
 
+  test('counts places in sessions among the bookings that fall outside', async ({ client }) => {
+    const shop = await openShop({ service: { capacity: 8, name: 'Group lesson' } })
+    const first = await place(shop, { name: 'Grace Liu' })
+    await place(shop, { name: 'Omar Haddad' })
+    const closing = (form: Record<string, string>) =>
+      client
+        .post(`/admin/availability?host=${shop.host.id}`)
+        .form({ ...CLOSED_WEEK, ...form })
+        .loginAs(shop.user)
+        .withCsrfToken()
+    const page = await closing({ preview })
+    page.assertTextIncludes('2 bookings fall outside.')
+    page.assertTextIncludes(`href="/admin/bookings/${first.id}"`)
+    page.assertTextIncludes('Omar Haddad, Group lesson')
+  })
+
   test('counts every length that a service has, and names it', async ({ client, assert }) => {
     const shop = await openShop({ service: { durations: [30], slotIntervalMinutes: 60 } })
     const page = await client

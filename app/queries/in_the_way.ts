@@ -2,10 +2,13 @@ import db from '@adonisjs/lucid/services/db'
 import { sql } from '#queries/sql'
 import type { Instant, Span } from '#scheduling/types'
 
-export interface BookingInTheWay extends Span {
+export interface InTheWay extends Span {
+  /** Of the booking, or of the session. */
   id: number
   hostId: number
-  clientName: string
+  /** Null where a session, whose places several may have, holds the time. */
+  clientName: string | null
+  serviceName: string
 }
 
 interface Asked {
@@ -18,15 +21,19 @@ interface Asked {
 const MOST = 20
 
 /** What holds any of the hosts' time in a span, pauses included; earliest first. */
-export function bookingsInTheWay({ businessId, hostIds, span, now }: Asked) {
-  return sql<BookingInTheWay>(
+export function inTheWay({ businessId, hostIds, span, now }: Asked) {
+  return sql<InTheWay>(
     db.connection(),
-    `select bookings.id, claims.host_id as "hostId", bookings.client_name as "clientName",
+    `select claims.holder_id as id, claims.host_id as "hostId",
+       bookings.client_name as "clientName", services.name as "serviceName",
        round(date_part('epoch', claims.starts_at) * 1000) as "start",
        round(date_part('epoch', claims.ends_at) * 1000) as "end"
-     from claims join bookings on bookings.id = claims.holder_id
+     from claims join services on services.id = claims.service_id
+       left join bookings on bookings.id = claims.holder_id
+       left join group_sessions on group_sessions.id = claims.holder_id
      where claims.business_id = :businessId and claims.host_id = any(cast(:hostIds as bigint[]))
        and claims.released_at is null
+       and (bookings.id is not null or group_sessions.id is not null)
        and (claims.expires_at is null or claims.expires_at > cast(:now as timestamptz))
        and claims.blocked && tstzrange(cast(:from as timestamptz), cast(:until as timestamptz))
      order by claims.starts_at limit :most`,
