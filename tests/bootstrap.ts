@@ -11,6 +11,7 @@ import { browserClient } from '@japa/browser-client'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import { spec } from '@japa/runner/reporters'
 import type { Config } from '@japa/runner/types'
+import edge from 'edge.js'
 import env from '#start/env'
 import { launchChromium } from '#tests/support/browser'
 import { prepareDatabase } from '#tests/support/database'
@@ -39,10 +40,19 @@ export const reporters: Config['reporters'] = {
 }
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
-  setup: [prepareDatabase, openBookingLimit],
+  setup: [prepareDatabase, openBookingLimit, asInProduction],
   teardown: [],
 }
 
 export const configureSuite: Config['configureSuite'] = (suite) => {
   if (suite.name !== 'unit') suite.setup(() => testUtils.httpServer().start())
+}
+
+/**
+ * As in production: a template is compiled once, and styles and scripts are those that were built.
+ */
+async function asInProduction() {
+  edge.configure({ cache: true })
+  const vite = await app.container.make('vite')
+  if (vite.hasManifestFile) await vite.stopDevServer()
 }

@@ -49,13 +49,32 @@ export function withEmptyTables(group: Group) {
   group.teardown(() => truncateAll())
 }
 
-/** Empties every table of ours and the queue; the schema and its bookkeeping stay. */
+/**
+ * Empties every table of ours and the queue, and counts ids from one again; the schema and its
+ * bookkeeping stay. Rows are deleted, without triggers and without looking at foreign keys: where
+ * tables are many and nearly empty, truncating them takes twenty times as long.
+ */
 export async function truncateAll() {
-  const { rows } = await db.connection('owner').rawQuery<{ rows: { name: string }[] }>(`
-    select format('%I.%I', schemaname, tablename) as name from pg_tables
-    where schemaname in ('public', 'bullmq')
-      and tablename not in ('adonis_schema', 'adonis_schema_versions', 'migration')
+  await db.connection('owner').rawQuery(`
+    do $$
+    declare
+      name text;
+    begin
+      perform set_config('session_replication_role', 'replica', true);
+      for name in
+        select format('%I.%I', schemaname, tablename) from pg_tables
+        where schemaname in ('public', 'bullmq')
+          and tablename not in ('adonis_schema', 'adonis_schema_versions', 'migration')
+      loop
+        execute 'delete from ' || name;
+      end loop;
+      for name in
+        select format('%I.%I', schemaname, sequencename) from pg_sequences
+        where schemaname in ('public', 'bullmq') and last_value is not null
+          and sequencename !~ '^adonis_schema'
+      loop
+        perform setval(name::regclass, 1, false);
+      end loop;
+    end $$
   `)
-  const tables = rows.map(({ name }) => name).join(', ')
-  await db.connection('owner').rawQuery(`truncate ${tables} restart identity cascade`)
 }
