@@ -39,7 +39,9 @@ test.group('Signing up', (group) => {
       .where('slug', 'cafe-zoe')
       .preload('settings')
       .preload('memberships')
-      .preload('hosts', (hosts) => hosts.preload('availabilityRules'))
+      .preload('hosts', (hosts) =>
+        hosts.preload('availabilityRules', (rules) => rules.orderBy('dayOfWeek'))
+      )
       .preload('services', (services) => services.preload('hosts'))
       .firstOrFail()
     assert.equal(business.timeZone, 'Europe/Paris')
