@@ -1,34 +1,53 @@
 import { createHash } from 'node:crypto'
-import { errors, type Limiter } from '@adonisjs/limiter'
+import { errors } from '@adonisjs/limiter'
 import limiter from '@adonisjs/limiter/services/main'
+import queueConfig from '#config/queue'
+import { RedisLimits } from '#services/redis_limits'
 import env from '#start/env'
 
+/** So many turns within so many seconds, for each key; limits of different names share none. */
+export interface Limit {
+  name: string
+  turns: number
+  seconds: number
+}
+
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+
 /** Guessing one account's password from one place. */
-export const signInsPerAccount = () =>
-  limiter.use('database', { requests: 5, duration: '15 minutes' })
+export const signInsPerAccount: Limit = { name: 'account', turns: 5, seconds: 15 * MINUTE }
 
 /** Guessing at many accounts from one place. */
-export const signInsPerAddress = () =>
-  limiter.use('database', { requests: 50, duration: '15 minutes' })
+export const signInsPerAddress: Limit = { name: 'sign_in', turns: 50, seconds: 15 * MINUTE }
 
-export const signUpsPerAddress = () => limiter.use('database', { requests: 10, duration: '1 hour' })
+export const signUpsPerAddress: Limit = { name: 'sign_up', turns: 10, seconds: HOUR }
 
 /** Filling a calendar from one place. */
-export const bookingsPerAddress = () =>
-  limiter.use('database', { requests: 10, duration: '5 minutes' })
+export const bookingsPerAddress: Limit = { name: 'booking', turns: 10, seconds: 5 * MINUTE }
 
-/** The same, a dozen dates at a time. */
-export const seriesPerAddress = () => limiter.use('database', { requests: 3, duration: '1 hour' })
+/** Joining waiting lists from one place. */
+export const waitersPerAddress: Limit = { name: 'waitlist', turns: 10, seconds: 5 * MINUTE }
+
+/** Booking a dozen dates at a time from one place. */
+export const seriesPerAddress: Limit = { name: 'series', turns: 3, seconds: HOUR }
 
 /** Moving and cancelling from one place. */
-export const changesPerAddress = () =>
-  limiter.use('database', { requests: 10, duration: '5 minutes' })
+export const changesPerAddress: Limit = { name: 'change', turns: 10, seconds: 5 * MINUTE }
 
-/** Takes one turn of a limit: `null`, or the seconds to wait when none is left. */
-export async function takeTurn(limit: Limiter, ...key: string[]): Promise<number | null> {
+const redis = queueConfig.redisUrl ? new RedisLimits(queueConfig.redisUrl) : null
+
+/**
+ * Takes one turn of a limit: `null`, or the seconds to wait when none is left. Counted in Redis
+ * where there is one; while that gives no answer, in PostgreSQL, which begins at nought.
+ */
+export async function takeTurn(limit: Limit, ...key: string[]): Promise<number | null> {
   if (env.get('RATE_LIMITS') === 'off') return null
+  const hash = hashed(limit, key)
+  const taken = await redis?.take(hash, limit)
+  if (taken) return taken.wait
   try {
-    await limit.consume(hashed(key))
+    await inDatabase(limit).consume(hash)
     return null
   } catch (error) {
     if (error instanceof errors.E_TOO_MANY_REQUESTS) return error.response.availableIn
@@ -36,11 +55,19 @@ export async function takeTurn(limit: Limiter, ...key: string[]): Promise<number
   }
 }
 
-export async function giveTurnsBack(limit: Limiter, ...key: string[]) {
-  if (env.get('RATE_LIMITS') !== 'off') await limit.delete(hashed(key))
+export async function giveTurnsBack(limit: Limit, ...key: string[]) {
+  if (env.get('RATE_LIMITS') === 'off') return
+  const hash = hashed(limit, key)
+  await Promise.all([redis?.giveBack(hash), inDatabase(limit).delete(hash)])
 }
 
-/** Keys name people and places; the table need not. */
-function hashed(key: string[]): string {
-  return createHash('sha256').update(key.join('\n').toLowerCase()).digest('base64url')
+/** The limit as PostgreSQL counts it. */
+export function inDatabase({ turns, seconds }: Limit) {
+  return limiter.use('database', { requests: turns, duration: seconds })
+}
+
+/** Keys name people and places; the store need not. */
+function hashed({ name }: Limit, key: string[]): string {
+  const named = [name, ...key].join('\n').toLowerCase()
+  return createHash('sha256').update(named).digest('base64url')
 }

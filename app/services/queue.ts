@@ -2,6 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import app from '@adonisjs/core/services/app'
 import queueConfig from '#config/queue'
 import { disconnect, Queue, shared } from '#services/queue_backend'
+import { Silence } from '#services/silence'
 
 /** What can be woken, and with what. Payloads are readable in the store: ids only. */
 export interface JobPayloads {
@@ -34,7 +35,7 @@ export async function wake<Name extends JobName>(
   payload: JobPayloads[Name],
   options: WakeOptions = {}
 ): Promise<void> {
-  if (isSilent()) {
+  if (silence.lasts(queueConfig.silentForMs)) {
     logger.warn({ job: name, request_id: payload.requestId }, 'A job was not woken')
     return
   }
@@ -48,25 +49,16 @@ export async function wake<Name extends JobName>(
         removeOnFail: queueConfig.keepFailed,
       })
     )
-    silentUntil = null
+    silence.end()
   } catch (error) {
-    if (error instanceof Silence) silentUntil = performance.now() + queueConfig.silentForMs
+    if (error instanceof NoAnswer) silence.begin(queueConfig.silentForMs)
     logger.warn({ err: error, job: name, request_id: payload.requestId }, 'A job was not woken')
   }
 }
 
-class Silence extends Error {}
+class NoAnswer extends Error {}
 
-/** Null while the queue answers. */
-let silentUntil: number | null = null
-
-/** Once its time is over the first who asks tries for all: the others go on without waiting. */
-function isSilent(): boolean {
-  if (silentUntil === null) return false
-  if (performance.now() < silentUntil) return true
-  silentUntil = performance.now() + queueConfig.silentForMs
-  return false
-}
+const silence = new Silence()
 
 let queue: InstanceType<typeof Queue> | undefined
 
@@ -106,7 +98,7 @@ async function inTime<Result>(work: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     const within = queueConfig.wakeWithinMs
-    timer = setTimeout(() => reject(new Silence(`No answer within ${within} ms`)), within)
+    timer = setTimeout(() => reject(new NoAnswer(`No answer within ${within} ms`)), within)
   })
   try {
     return await Promise.race([work, late])

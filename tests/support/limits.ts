@@ -1,13 +1,16 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Group } from '@japa/runner/core'
+import { Redis } from 'ioredis'
+import queueConfig from '#config/queue'
 import env from '#start/env'
-import { bookingsPerAddress } from '#start/limiter'
+import { bookingsPerAddress, inDatabase } from '#start/limiter'
 
 /** For tests about limits: switched on, and nobody has used a turn yet. Elsewhere they are off. */
 export function withRateLimits(group: Group) {
   group.each.setup(async () => {
     env.set('RATE_LIMITS', 'on')
     await db.from('rate_limits').delete()
+    await forgetInRedis()
     return () => env.set('RATE_LIMITS', 'off')
   })
 }
@@ -17,5 +20,13 @@ export function withRateLimits(group: Group) {
  * without a transaction, so it must not be one that ends with a test.
  */
 export function openBookingLimit() {
-  bookingsPerAddress()
+  inDatabase(bookingsPerAddress)
+}
+
+async function forgetInRedis() {
+  if (!queueConfig.redisUrl) return
+  const redis = new Redis(queueConfig.redisUrl)
+  const keys = await redis.keys('bellhop:limit:*')
+  if (keys.length > 0) await redis.del(keys)
+  redis.disconnect()
 }

@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import type { Limiter } from '@adonisjs/limiter'
 import { Problem } from '#exceptions/problem'
-import { takeTurn } from '#start/limiter'
+import { changesPerAddress, takeTurn, type Limit } from '#start/limiter'
 
 const RETRY_AFTER_SECONDS = 2
 
@@ -27,12 +26,11 @@ export function turnedAway({ response, i18n }: HttpContext, outcome: Turned): Pr
 /** One request of as many as an address may send; the next has to wait. */
 export async function takeAddressTurn(
   { request, response, i18n }: HttpContext,
-  limit: Limiter,
-  kind: 'booking' | 'series' | 'change'
+  limit: Limit
 ): Promise<void> {
-  const seconds = await takeTurn(limit, kind, request.ip())
+  const seconds = await takeTurn(limit, request.ip())
   if (seconds === null) return
   response.header('retry-after', seconds)
-  const sentence = kind === 'change' ? 'api.too_many_changes' : 'api.too_many'
+  const sentence = limit === changesPerAddress ? 'api.too_many_changes' : 'api.too_many'
   throw new Problem(429, 'too_many_requests', i18n.t(sentence, { seconds }))
 }

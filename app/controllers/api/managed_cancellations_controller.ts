@@ -23,7 +23,7 @@ export default class ManagedCancellationsController {
     const posted = await validateForm(cancellationValidator, request.body(), ctx)
     if (!posted.ok) throw Problem.ofForm(posted.form)
     const key = idempotencyKey(ctx)
-    await takeAddressTurn(ctx, changesPerAddress(), 'change')
+    await takeAddressTurn(ctx, changesPerAddress)
 
     const called = await new CancelBooking().handle({
       businessId: booking.businessId,

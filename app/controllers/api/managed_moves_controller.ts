@@ -26,7 +26,7 @@ export default class ManagedMovesController {
     const posted = await validateForm(moveValidator, request.body(), ctx)
     if (!posted.ok) throw Problem.ofForm(posted.form)
     const key = idempotencyKey(ctx)
-    await takeAddressTurn(ctx, changesPerAddress(), 'change')
+    await takeAddressTurn(ctx, changesPerAddress)
 
     const outcome = await new MoveBooking().handle({
       businessId: booking.businessId,

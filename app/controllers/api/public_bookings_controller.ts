@@ -39,7 +39,7 @@ export default class PublicBookingsController {
     const answered = await validateAnswers(service.questions, request.body(), ctx)
     if (!answered.ok) throw Problem.ofForm(answered.form)
 
-    await takeAddressTurn(ctx, bookingsPerAddress(), 'booking')
+    await takeAddressTurn(ctx, bookingsPerAddress)
 
     const outcome = await new PlaceBooking().handle({
       businessId: business.id,

@@ -31,7 +31,7 @@ export default class PublicSeriesController {
     const answered = await validateAnswers(service.questions, request.body(), ctx)
     if (!answered.ok) throw Problem.ofForm(answered.form)
 
-    await takeAddressTurn(ctx, seriesPerAddress(), 'series')
+    await takeAddressTurn(ctx, seriesPerAddress)
 
     const outcome = await new PlaceSeries().handle({
       businessId: business.id,

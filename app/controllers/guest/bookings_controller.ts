@@ -54,7 +54,7 @@ export default class BookingsController {
     if (!sent.ok) return showDetails(ctx, chosen, sent.form, 422)
 
     // Mistakes in a form cost no turn: a family or an office may share one address.
-    const wait = await takeTurn(bookingsPerAddress(), 'booking', ctx.request.ip())
+    const wait = await takeTurn(bookingsPerAddress, ctx.request.ip())
     if (wait !== null) {
       const sentence = ctx.i18n.t('guest.details.too_many', { minutes: Math.ceil(wait / 60) })
       return this.turnAway(ctx, chosen, sent.form, sentence, { status: 429, retryAfter: wait })

@@ -5,7 +5,7 @@ import { chosenHost, chosenLength, openService, readAddress } from '#controllers
 import { waitlistPath } from '#formats/addresses'
 import { formStamp, isFreshStamp } from '#models/form_stamp'
 import { loadStartsToWaitFor } from '#queries/starts_to_wait_for'
-import { bookingsPerAddress, takeTurn } from '#start/limiter'
+import { takeTurn, waitersPerAddress } from '#start/limiter'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { waitlistAddress } from '#validators/guest_address'
 import { formMarks, waitingClient } from '#validators/guest_booking'
@@ -34,7 +34,7 @@ export default class WaitlistsController {
     }
     if (!sent.ok) return this.ask(ctx, chosen, sent.form, 422)
 
-    const wait = await takeTurn(bookingsPerAddress(), 'waitlist', request.ip())
+    const wait = await takeTurn(waitersPerAddress, request.ip())
     if (wait !== null) {
       response.header('retry-after', String(wait))
       const sentence = i18n.t('guest.details.too_many', { minutes: Math.ceil(wait / 60) })

@@ -19,7 +19,7 @@ export default class SessionsController {
     const { email, password } = checked.data
     const ip = request.ip()
     const wait =
-      (await takeTurn(signInsPerAddress(), ip)) ?? (await takeTurn(signInsPerAccount(), ip, email))
+      (await takeTurn(signInsPerAddress, ip)) ?? (await takeTurn(signInsPerAccount, ip, email))
     if (wait !== null) {
       response.header('retry-after', wait)
       const minutes = Math.ceil(wait / 60)
@@ -32,7 +32,7 @@ export default class SessionsController {
       checked.form.errors.email = i18n.t('owner.sign_in.wrong')
       return this.show(ctx, checked.form, 422)
     }
-    await giveTurnsBack(signInsPerAccount(), ip, email)
+    await giveTurnsBack(signInsPerAccount, ip, email)
     await auth.use('web').login(user)
     return response
       .redirect()

@@ -24,7 +24,7 @@ export default class SignUpsController {
     const checked = await validateForm(signUpValidator, request.body(), ctx, 'owner.wrong')
     if (!checked.ok) return this.show(ctx, checked.form, 422)
 
-    const wait = await takeTurn(signUpsPerAddress(), request.ip())
+    const wait = await takeTurn(signUpsPerAddress, request.ip())
     if (wait !== null) {
       response.header('retry-after', wait)
       checked.form.errors.business_name = i18n.t('owner.sign_up.too_many')

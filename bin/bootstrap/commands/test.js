@@ -19,6 +19,9 @@ import { tools } from './tool.js'
 
 const STATIC_CHECKS = ['format:check', 'lint', 'types', 'types:bootstrap']
 
+/** What is kept in Redis where there is one, and tried there a second time. */
+const ON_REDIS = ['reliability', 'functional', '--files=queue', '--files=limits']
+
 /** Of the lines in app/, in per cent. */
 const COVERAGE = 90
 const COVERAGE_DATA = inRoot('coverage', 'tmp')
@@ -71,10 +74,10 @@ async function check(total) {
     japa(['reliability'], measured),
     japa(['unit', 'functional', '--tags=@property'], {}),
     japa(['unit', '--tags=~@property'], measured),
-    ...(redis ? [japa(['reliability', '--files=queue'], { REDIS_URL: redis.url })] : []),
+    ...(redis ? [japa(ON_REDIS, { REDIS_URL: redis.url })] : []),
   ])
   if (!redis) {
-    say('\nThe queue on Redis was not tried: there is no redis-server here.')
+    say('\nThe queue and the limits on Redis were not tried: there is no redis-server here.')
     total.skipped++
   }
 

@@ -1,0 +1,65 @@
+import app from '@adonisjs/core/services/app'
+import logger from '@adonisjs/core/services/logger'
+import { Redis } from 'ioredis'
+import { Silence } from '#services/silence'
+
+/** Counting and the end of the window in one step: a count without an end would never end. */
+const TAKE = `
+  local turns = redis.call('incr', KEYS[1])
+  if turns == 1 then redis.call('pexpire', KEYS[1], ARGV[1]) end
+  return { turns, redis.call('pttl', KEYS[1]) }`
+
+/** Whoever books waits no longer for a count; and after that nobody does for a while. */
+const PATIENCE = { answersWithinMs: 500, silentForMs: 10_000 }
+
+/** Turns counted in Redis. It never throws: `null` is a Redis that does not say. */
+export class RedisLimits {
+  private readonly redis: Redis
+  private readonly silence = new Silence()
+
+  constructor(
+    url: string,
+    private readonly patience = PATIENCE
+  ) {
+    this.redis = new Redis(url, {
+      maxRetriesPerRequest: 1,
+      commandTimeout: patience.answersWithinMs,
+    })
+    this.redis.on('error', (error) => logger.warn({ err: error }, 'The limits lost their Redis'))
+    app.terminating(() => this.close())
+  }
+
+  /** `wait` is null, or the seconds until there are turns again. */
+  async take(
+    key: string,
+    { turns, seconds }: { turns: number; seconds: number }
+  ): Promise<{ wait: number | null } | null> {
+    const answer = await this.ask((redis) => redis.eval(TAKE, 1, named(key), seconds * 1_000))
+    if (!Array.isArray(answer)) return null
+    const [taken, endsInMs] = answer.map(Number)
+    return { wait: taken > turns ? Math.ceil(endsInMs / 1_000) : null }
+  }
+
+  async giveBack(key: string): Promise<void> {
+    await this.ask((redis) => redis.del(named(key)))
+  }
+
+  close(): void {
+    this.redis.disconnect()
+  }
+
+  private async ask<Answer>(question: (redis: Redis) => Promise<Answer>): Promise<Answer | null> {
+    if (this.silence.lasts(this.patience.silentForMs)) return null
+    try {
+      const answer = await question(this.redis)
+      this.silence.end()
+      return answer
+    } catch (error) {
+      this.silence.begin(this.patience.silentForMs)
+      logger.warn({ err: error }, 'The limits are counted without Redis')
+      return null
+    }
+  }
+}
+
+const named = (key: string) => `bellhop:limit:${key}`
