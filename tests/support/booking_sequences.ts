@@ -62,9 +62,10 @@ async function runSequence(
     const key = `${command.act}: ${outcome}`
     outcomes.set(key, (outcomes.get(key) ?? 0) + 1)
   }
+  const states = await world.statesOf(ids)
   for (const [index, { status, history }] of model.bookings.entries()) {
     const expected = JSON.stringify({ status, history })
-    const state = JSON.stringify(await world.stateOf(ids[index]))
+    const state = JSON.stringify(states[index])
     if (state !== expected) fail(expected, state, done)
   }
   for (const check of CHECKS) {

@@ -131,15 +131,21 @@ export class BookingWorld {
     return JSON.stringify(rows)
   }
 
-  async stateOf(bookingId: number) {
-    const booking = await Booking.query()
-      .where('id', bookingId)
+  /** Of each of these bookings, in their order. */
+  async statesOf(bookingIds: number[]) {
+    const bookings = await Booking.query()
+      .whereIn('id', bookingIds)
       .preload('events', (events) => events.orderBy('id'))
-      .firstOrFail()
-    return {
-      status: booking.statusAt(DateTime.utc()),
-      history: booking.events.map(({ toStatus }) => toStatus),
-    }
+    const states = new Map(
+      bookings.map((booking) => [
+        booking.id,
+        {
+          status: booking.statusAt(DateTime.utc()),
+          history: booking.events.map(({ toStatus }) => toStatus),
+        },
+      ])
+    )
+    return bookingIds.map((id) => states.get(id))
   }
 
   private decisionOn(bookingId: number) {

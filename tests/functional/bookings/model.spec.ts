@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
 import { compareWithModel } from '#tests/support/booking_sequences'
 
-/** What a minute of tests has room for; `npm run test:long -- booking_model` goes through 10,000. */
-const SEQUENCES = 30
+/** `npm run test:long -- booking_model` goes through 10,000. */
+const SEQUENCES = 300
 const LENGTH = 50
 
 /** A run that never came upon one of these has proven little. */
@@ -29,5 +29,7 @@ test.group('Bookings beside their model', () => {
     const run = await compareWithModel({ sequences: SEQUENCES, length: LENGTH, seed })
     const missed = OUTCOMES.filter((outcome) => !run.outcomes.has(outcome))
     assert.isEmpty(missed, `never seen with seed ${run.seed}`)
-  }).timeout(300_000)
+  })
+    .tags(['@property'])
+    .timeout(600_000)
 })
