@@ -28,7 +28,7 @@ export async function cachedAvailabilityRows(
   if (availabilityConfig.mostKept === 0) return loadAvailabilityRows(client, asked)
   const wanted = { ...asked, range: wholeDays(asked.range) }
   const current = versions ?? (await versionsOf(client, wanted))
-  const key = JSON.stringify([wanted, current.toSorted()])
+  const key = keyOf(wanted, current)
 
   const known = entries.get(key)
   const rows = known ?? loadAvailabilityRows(client, wanted)
@@ -41,6 +41,19 @@ export async function cachedAvailabilityRows(
   const [oldest] = entries.keys()
   if (entries.size > availabilityConfig.mostKept) entries.delete(oldest)
   return rows
+}
+
+/** The same from memory alone; null where the database would have to be asked. */
+export async function keptAvailabilityRows(
+  asked: RowsWanted,
+  versions: readonly string[]
+): Promise<AvailabilityRows | null> {
+  const wanted = { ...asked, range: wholeDays(asked.range) }
+  return (await entries.get(keyOf(wanted, versions))) ?? null
+}
+
+function keyOf(wanted: RowsWanted, versions: readonly string[]): string {
+  return JSON.stringify([wanted, versions.toSorted()])
 }
 
 /**

@@ -1,8 +1,10 @@
 import string from '@adonisjs/core/helpers/string'
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
 import type BookingSettings from '#models/booking_settings'
 import type Business from '#models/business'
 import type Service from '#models/service'
+import { VERSIONS } from '#queries/availability_cache'
 import { sql } from '#queries/sql'
 
 // prettier-ignore
@@ -32,15 +34,22 @@ export interface BookedService extends Pick<Service, (typeof SERVICE)[number] | 
 
 export interface Bookable {
   business: BookedBusiness
-  service: BookedService
+  service: BookedService & {
+    /** Of its calendar, for the loader. */
+    versions: readonly string[]
+  }
+  /** The database's clock. */
+  now: DateTime
 }
 
 /** As JSON, prices would lose their digits. */
 const BOOKABLE = `
-  select json_build_object('id', businesses.id, 'currency', businesses.currency,
+  select clock_timestamp() as now,
+    json_build_object('id', businesses.id, 'currency', businesses.currency,
       'weekStartsOn', businesses.week_starts_on,
       'settings', json_build_object(${pairs('booking_settings', SETTINGS)})) as business,
     json_build_object(${pairs('services', SERVICE)}, 'price', cast(services.price as text),
+      'versions', ${VERSIONS},
       'hostIds', (select coalesce(json_agg(host_id order by host_id), '[]')
         from service_hosts where service_id = services.id)) as service
   from services
@@ -54,8 +63,11 @@ export async function findBookable(
   wanted: { businessId: number; serviceId: number }
 ): Promise<Bookable | null> {
   const { businessId, serviceId } = wanted
-  const [found] = await sql<Bookable>(client, BOOKABLE, { businessId, serviceId })
-  return found ?? null
+  const [found] = await sql<Omit<Bookable, 'now'> & { now: Date }>(client, BOOKABLE, {
+    businessId,
+    serviceId,
+  })
+  return found ? { ...found, now: DateTime.fromJSDate(found.now, { zone: 'utc' }) } : null
 }
 
 function pairs(table: string, names: readonly string[]): string {

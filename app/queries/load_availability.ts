@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import { cachedAvailabilityRows } from '#queries/availability_cache'
+import { cachedAvailabilityRows, keptAvailabilityRows } from '#queries/availability_cache'
 import {
   type AvailabilityRows,
   type HostRow,
@@ -48,28 +48,50 @@ interface AvailabilityRequest extends AvailabilityOfAll {
  * does the booking action, by the client of its transaction: then the rows are always read anew.
  */
 export async function loadQuestion(
-  { durationMinutes = null, movingIds = [], seats, range, now, ...asked }: AvailabilityRequest,
+  request: AvailabilityRequest,
   transaction?: QueryClient
 ): Promise<Question> {
-  const { business, service, link = service.link ?? null } = asked
-  const hostId = service.hostMode === 'collective' ? null : asked.hostId
-  const effective = serviceRules(service, business, durationMinutes, link)
+  const { service, link = service.link ?? null, movingIds = [] } = request
+  const { effective, wanted } = rowsWanted(request)
+  const rows = transaction
+    ? await loadAvailabilityRows(transaction, wanted)
+    : await cachedAvailabilityRows(db.connection(), wanted, service.versions)
+  const question = questionOf(request, effective, rows)
+  const client = transaction ?? db.connection()
+  return link ? underLink(client, question, effective, { link, movingIds }) : question
+}
+
+/** The same without a link, from memory alone; null where the database would have to be asked. */
+export async function keptQuestion(
+  request: AvailabilityRequest & { service: { versions: readonly string[] } }
+): Promise<Question | null> {
+  const { effective, wanted } = rowsWanted(request)
+  const rows = await keptAvailabilityRows(wanted, request.service.versions)
+  return rows && questionOf(request, effective, rows)
+}
+
+function rowsWanted({ service, business, link, hostId, range, ...asked }: AvailabilityRequest) {
+  const underOne = link === undefined ? service.link : link
+  const effective = serviceRules(service, business, asked.durationMinutes ?? null, underOne)
   const wanted = {
     serviceIds: [service.id],
-    hostId,
+    hostId: service.hostMode === 'collective' ? null : hostId,
     range,
     countedIds: countsItself(effective) ? [service.id] : [],
     groupIds: hasSessions(service, effective) ? [service.id] : [],
   }
-  const rows = transaction
-    ? await loadAvailabilityRows(transaction, wanted)
-    : await cachedAvailabilityRows(db.connection(), wanted, service.versions)
-  const question = {
+  return { effective, wanted }
+}
+
+function questionOf(
+  { service, range, now, movingIds = [], seats }: AvailabilityRequest,
+  effective: EffectiveRules,
+  rows: AvailabilityRows
+): Question {
+  return {
     ...toQuestion(service, effective, rows, { range, now }, movingIds),
     ...(seats && { seatsWanted: seats }),
   }
-  const client = transaction ?? db.connection()
-  return link ? underLink(client, question, effective, { link, movingIds }) : question
 }
 
 /** A question for each service, with all of its hosts, in no more queries than one takes. */

@@ -52,10 +52,15 @@ export async function nearestOf(
   // A wish from the past or the far future is answered from the nearest time that can be booked.
   const around = Math.max(startsAt, now)
   for (const reach of REACHES) {
-    const slots = await find({ start: Math.max(now, around - reach), end: around + reach })
+    const slots = await find(spanAround(around, now, reach))
     if (slots.length >= count || reach === REACHES.at(-1)) return nearest(slots, around, count)
   }
   return []
+}
+
+/** What is looked through first, and so what memory knows of a start that was refused before. */
+export function spanAround(startsAt: Instant, now: Instant, reach = REACHES[0]): Span {
+  return { start: Math.max(now, startsAt - reach), end: startsAt + reach }
 }
 
 function nearest(slots: Slot[], around: Instant, count: number): Slot[] {

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type {
+  QueryClientContract as QueryClient,
+  TransactionClientContract as Transaction,
+} from '@adonisjs/lucid/types/database'
+import { sql } from '#queries/sql'
 
 /** One request under a key that its sender chose: sent again, it is answered again, not done again. */
 export interface KeyedRequest {
@@ -43,8 +47,27 @@ export async function oncePerKey<Attempt, Stored>(
 
   const attempt = await work()
   const stored = store(attempt)
-  if (stored) await storeOutcome(trx, keyed, stored)
+  await (stored ? storeOutcome(trx, keyed, stored) : forgetKey(trx, keyed))
   return attempt
+}
+
+/**
+ * Keeps an outcome that took no transaction to find. Waits for the same request where that is still
+ * being answered. @returns whether it is kept; else the key has an outcome already
+ */
+export async function keepOutcome<Outcome>(
+  client: QueryClient,
+  { businessId, key, hash }: KeyedRequest,
+  outcome: Outcome
+): Promise<boolean> {
+  const rows = await sql(
+    client,
+    `insert into idempotency_keys (business_id, key, request_hash, outcome)
+     values (:businessId, :key, :hash, :outcome)
+     on conflict (business_id, key) do nothing returning id`,
+    { businessId, key, hash, outcome: JSON.stringify(outcome) }
+  )
+  return rows.length === 1
 }
 
 /**
@@ -70,6 +93,11 @@ async function reserveKey<Outcome>(
   return first.request_hash === hash
     ? { state: 'done', outcome: first.outcome }
     : { state: 'reused' }
+}
+
+/** What is not final may end otherwise the next time. */
+async function forgetKey(trx: Transaction, { businessId, key }: KeyedRequest): Promise<void> {
+  await trx.from('idempotency_keys').where({ business_id: businessId, key }).delete()
 }
 
 /** Kept with the key for 24 hours; the answer is rendered again from it. */

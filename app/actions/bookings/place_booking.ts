@@ -1,14 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
-import type {
-  QueryClientContract as QueryClient,
-  TransactionClientContract as Transaction,
-} from '@adonisjs/lucid/types/database'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { brokenConstraint, retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import { inBookingTurn } from '#actions/bookings/booking_turns'
 import { lockHosts, readClock } from '#actions/bookings/host_locks'
-import { keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
-import { databaseNow } from '#actions/bookings/lock_booking'
+import { keepOutcome, keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
+import { knownRefusal } from '#actions/bookings/known_refusal'
 import type { UnavailableCode } from '#actions/bookings/refusal_code'
 import { takeStart } from '#actions/bookings/take_start'
 import type { Client } from '#actions/bookings/write_booking'
@@ -19,10 +16,10 @@ import { fulfilOffer, takeUpOffer } from '#actions/waitlist/take_up_offer'
 import Booking from '#models/booking'
 import type { ClientAnswer } from '#models/client_question'
 import { approvalNeeded } from '#queries/approval_needed'
-import { findBookable } from '#queries/find_bookable'
+import { type Bookable, findBookable } from '#queries/find_bookable'
 import { findLinkByToken, type LinkRefusal } from '#queries/links/find_link_by_token'
 import { linkRules } from '#queries/links/link_rules'
-import { nearestSlots } from '#queries/nearest_slots'
+import { slotsNear } from '#queries/nearest_slots'
 import { isOffered } from '#queries/service_rules'
 import type { Instant, Slot } from '#scheduling/types'
 import { bookingAttempts, exclusionBackstops } from '#services/metrics'
@@ -88,7 +85,7 @@ export default class PlaceBooking {
   }
 
   private async place(request: BookingRequest): Promise<BookingOutcome> {
-    const attempt = await inBookingTurn(request, () => this.attempt(request))
+    const attempt = await inBookingTurn(request, () => this.inTurn(request))
     if (attempt === null) return { outcome: 'busy' }
 
     switch (attempt.outcome) {
@@ -105,31 +102,53 @@ export default class PlaceBooking {
     }
   }
 
-  private async attempt(request: BookingRequest): Promise<Attempt | null> {
+  private async inTurn(request: BookingRequest): Promise<Attempt | null> {
+    const found = await findBookable(db.connection(), request)
+    if (!found) return { outcome: 'not_found' }
+    const code = await this.knownRefusal(request, found)
+    return code ? { outcome: 'refused', code } : this.attempt(request, found)
+  }
+
+  /** Final like any other refusal, so it is kept under the key; a link or an offer has rules of its own. */
+  private async knownRefusal(request: BookingRequest, found: Bookable) {
+    if (request.linkToken || request.offerId || !found.business.settings.isActive) return null
+    const code = await knownRefusal(request, found, this.at(found.now).toMillis())
+    const key = code && keyed(request)
+    const isKept =
+      !key || (await keepOutcome(db.connection(), key, { outcome: 'unavailable', code }))
+    return isKept ? code : null
+  }
+
+  private async attempt(request: BookingRequest, found: Bookable): Promise<Attempt | null> {
     try {
-      return await retryingTransaction((trx) => this.transact(trx, request))
+      return await retryingTransaction((trx) => this.transact(trx, request, found))
     } catch (error) {
       if (sqlState(error) === '23P01') {
         exclusionBackstops.inc()
         return { outcome: 'refused', code: 'slot_taken' }
       }
-      if (brokenConstraint(error) === 'bookings_reference_key') return this.attempt(request)
+      if (brokenConstraint(error) === 'bookings_reference_key') return this.attempt(request, found)
       if (brokenConstraint(error) === 'bookings_one_time_link_once')
         return { outcome: 'link_spent' }
       throw error
     }
   }
 
-  private async transact(trx: Transaction, request: BookingRequest): Promise<Attempt> {
-    return oncePerKey(trx, keyed(request), () => this.take(trx, request), storedOutcome)
+  private async transact(
+    trx: Transaction,
+    request: BookingRequest,
+    found: Bookable
+  ): Promise<Attempt> {
+    return oncePerKey(trx, keyed(request), () => this.take(trx, request, found), storedOutcome)
   }
 
-  private async take(trx: Transaction, request: BookingRequest): Promise<Attempt> {
-    const { businessId, serviceId, hostId, startsAt, client, requestId } = request
+  private async take(
+    trx: Transaction,
+    request: BookingRequest,
+    { business, service }: Bookable
+  ): Promise<Attempt> {
+    const { hostId, startsAt, client, requestId } = request
     const { sessionId = null, seats = 1, durationMinutes = null, linkToken, answers = [] } = request
-    const found = await findBookable(trx, { businessId, serviceId })
-    if (!found) return { outcome: 'not_found' }
-    const { business, service } = found
     if (!business.settings.isActive) return { outcome: 'page_inactive' }
 
     const followed = linkToken ? await followLink(trx, { ...request, linkToken }) : null
@@ -163,9 +182,8 @@ export default class PlaceBooking {
     return { outcome: booking.status === 'pending' ? 'requested' : 'booked', booking, owed }
   }
 
-  private async clock(client: QueryClient): Promise<DateTime> {
-    const now = await databaseNow(client)
-    return now.plus(this.clockOffsetMs)
+  private at(databaseTime: DateTime): DateTime {
+    return databaseTime.plus(this.clockOffsetMs)
   }
 
   private async replay(request: BookingRequest, stored: StoredOutcome): Promise<BookingOutcome> {
@@ -175,11 +193,15 @@ export default class PlaceBooking {
   }
 
   private async refuse(request: BookingRequest, code: UnavailableCode): Promise<Refused> {
-    const now = await this.clock(db.connection())
-    const { linkToken } = request
+    const { linkToken, durationMinutes = null } = request
+    const found = await findBookable(db.connection(), request)
     const followed = linkToken ? await findLinkByToken(db.connection(), linkToken) : null
     const link = followed && linkRules(followed.link, followed.oneTime)
-    const alternatives = await nearestSlots({ ...request, link, count: 3 }, now.toMillis())
+    const isThere = found && isOffered({ ...found, link }, durationMinutes)
+    const wish = { ...request, link, count: 3 }
+    const alternatives = isThere
+      ? await slotsNear({ ...wish, ...found }, this.at(found.now).toMillis())
+      : []
     return { outcome: 'unavailable', code, alternatives }
   }
 }
