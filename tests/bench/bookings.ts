@@ -6,10 +6,11 @@ import type { Instant } from '#scheduling/types'
 import { percentile, postJson } from '#tests/support/web_process'
 import { IN_THREE_DAYS, type Shop } from '#tests/support/requests'
 import { bareClients, record, replay, type Recording } from './bare_booking.js'
-import { startServer, stopServer } from './load.js'
+import { processorOf, startServer, stopServer } from './load.js'
 import { printTable } from './measure.js'
 
 const PORT = 3396
+const SERVER = `http://127.0.0.1:${PORT}`
 const HALF_HOUR_MS = 1_800_000
 const SECONDS = 5
 const CLIENTS = 20
@@ -22,6 +23,8 @@ interface Figures {
   booked: number
   times: number[]
   statuses: Map<number, number>
+  /** Processor time of the server's process for each answer, in milliseconds. */
+  processor?: number
 }
 
 /**
@@ -51,7 +54,10 @@ export async function run(): Promise<void> {
     }
     const rush = await overHttp(rushed, RUSHING, (nth) => contested(rushed, nth))
     rows.push(row('rush on one host, over HTTP', rush, Number.NaN))
-    printTable('Bookings; latency in milliseconds, ratio to bare SQL', rows)
+    printTable(
+      'Bookings; latency and processor time of the server in milliseconds, ratio to bare SQL',
+      rows
+    )
 
     const calm = await openShop(LONG_OPEN)
     const here = [{ id: calm.service.id, hostId: calm.host.id }]
@@ -62,7 +68,8 @@ export async function run(): Promise<void> {
     ])
     printTable('One client of host B, while nothing else happens and while 50 rush on host A', [
       row('host B, idle', idle, Number.NaN),
-      row('host B, rush on A', beside, Number.NaN),
+      // Both were answered by the one process.
+      row('host B, rush on A', { ...beside, processor: undefined }, Number.NaN),
     ])
   } finally {
     await stopServer(server)
@@ -111,15 +118,19 @@ function contested({ service }: Shop, nth: number): Wanted {
 async function overHttp({ business }: Shop, clients: number, wanted: (nth: number) => Wanted) {
   const agent = new Agent({ keepAlive: true, maxSockets: clients })
   const path = `/api/booking/public/${business.slug}/book`
+  let answered = 0
+  const before = await processorOf(SERVER)
   const figures = await measure(clients, async (nth) => {
     const { startsAt, ...asked } = wanted(nth)
     const client = { client_name: 'Ines Duarte', client_email: 'ines@duarte.example' }
     const body = { ...asked, ...client, starts_at: new Date(startsAt).toISOString() }
     const { status } = await postJson(PORT, path, body, { agent })
+    answered++
     return status
   })
+  const processor = ((await processorOf(SERVER)) - before) / answered
   agent.destroy()
-  return figures
+  return { ...figures, processor }
 }
 
 async function byBareClient({ business }: Shop, offered: readonly Offered[]) {
@@ -181,7 +192,7 @@ async function measure(clients: number, book: (nth: number) => Promise<number>):
   return { perSecond: booked / seconds, booked, times, statuses }
 }
 
-function row(name: string, { perSecond, times, statuses }: Figures, bare: number) {
+function row(name: string, { perSecond, times, statuses, processor }: Figures, bare: number) {
   return {
     'bookings': name.padEnd(28),
     'per second': perSecond.toFixed(0),
@@ -189,6 +200,7 @@ function row(name: string, { perSecond, times, statuses }: Figures, bare: number
     'p50': percentile(times, 0.5).toFixed(1),
     'p95': percentile(times, 0.95).toFixed(1),
     'p99': percentile(times, 0.99).toFixed(1),
+    'processor': processor?.toFixed(1) ?? '',
     'statuses': [...statuses].map(([status, count]) => `${count}×${status}`).join(' '),
   }
 }

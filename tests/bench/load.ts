@@ -73,7 +73,7 @@ export async function load(url: string, seconds: number, connections = 20): Prom
 }
 
 /** What the server behind an address has used so far, in milliseconds. */
-async function processorOf(url: string): Promise<number> {
+export async function processorOf(url: string): Promise<number> {
   const answer = await fetch(new URL('/bench/processor', url))
   const { user, system } = (await answer.json()) as NodeJS.CpuUsage
   return (user + system) / 1000
