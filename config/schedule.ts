@@ -13,6 +13,7 @@ const schedule: RecurringJob[] = [
   { job: 'chain_audit', everySeconds: 60 },
   { job: 'verify_integrity', everySeconds: 3600 },
   { job: 'offer_places', everySeconds: 60 },
+  { job: 'plan_reminders', everySeconds: 60 },
   { job: 'plan_sessions', everySeconds: 3600 },
   { job: 'forget_expired', everySeconds: 3600 },
 ]

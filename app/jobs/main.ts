@@ -17,6 +17,7 @@ const jobs: JobClasses = {
   chain_audit: () => import('#jobs/chain_audit_job'),
   verify_integrity: () => import('#jobs/verify_integrity_job'),
   offer_places: () => import('#jobs/offer_places_job'),
+  plan_reminders: () => import('#jobs/plan_reminders_job'),
   plan_sessions: () => import('#jobs/plan_sessions_job'),
   forget_expired: () => import('#jobs/forget_expired_job'),
 }

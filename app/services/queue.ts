@@ -13,6 +13,7 @@ export interface JobPayloads {
   chain_audit: { requestId?: string }
   verify_integrity: { requestId?: string }
   offer_places: { requestId?: string }
+  plan_reminders: { requestId?: string }
   plan_sessions: { requestId?: string }
   forget_expired: { requestId?: string }
 }

@@ -8,6 +8,7 @@ import { databaseNow } from '#actions/bookings/lock_booking'
 import type { Client } from '#actions/bookings/write_booking'
 import PlaceBooking from '#actions/bookings/place_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
+import PlanChangedReminders from '#actions/notifications/plan_changed_reminders'
 import { planReminders } from '#actions/notifications/plan_reminders'
 import SweepOutbox from '#actions/notifications/sweep_outbox'
 import { openShop } from '#database/factories/business'
@@ -167,6 +168,32 @@ test.group('Planning reminders', (group) => {
     assert.isEmpty(await planned())
     const last = await reminders().where('booking_version', 1).firstOrFail()
     assert.equal(last.lastError, 'booking_cancelled')
+  })
+
+  test('a booking that was on its way while they were changed gets the new ones', async ({
+    assert,
+  }) => {
+    const { shop } = await book()
+    const setOffsets = (updatedAt: string) =>
+      db.rawQuery(
+        `update booking_settings set reminder_minutes = '{1440,120}', updated_at = ${updatedAt}
+         where business_id = ?`,
+        [shop.business.id]
+      )
+    await db.rawQuery(`update services set updated_at = now() - interval '1 day'`)
+    await setOffsets(`now() - interval '1 day'`)
+    assert.equal(await new PlanChangedReminders().handle(), 0)
+    assert.deepEqual(await planned(), [
+      [0, 1440],
+      [0, 60],
+    ])
+
+    await setOffsets('now()')
+    assert.equal(await new PlanChangedReminders().handle(), 1)
+    assert.deepEqual(await planned(), [
+      [0, 1440],
+      [0, 120],
+    ])
   })
 
   test('doing it again changes nothing; ten at once write no second', async ({ assert }) => {
