@@ -79,6 +79,14 @@ export function weekdayChoices(locale: string, first: number = 1) {
     }))
 }
 
+/** "Monday, Tuesday and Friday", from the first day of the week on. */
+export function weekdayList(weekdays: readonly number[], locale: string, first = 1): string {
+  const names = weekdayChoices(locale, first)
+    .filter(({ value }) => weekdays.includes(Number(value)))
+    .map(({ label }) => label)
+  return new Intl.ListFormat(locale).format(names)
+}
+
 export function likelyCurrency(locale: string): string {
   return CURRENCY_OF_REGION[new Intl.Locale(locale).region ?? ''] ?? 'GBP'
 }

@@ -3,6 +3,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { databaseNow } from '#actions/bookings/lock_booking'
 import { planComingReminders } from '#actions/notifications/plan_reminders'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import type Host from '#models/host'
 import Service from '#models/service'
 import { freeSlug } from '#models/slug'
 import type { OwnChangePolicy } from '#scheduling/change_policy'
@@ -41,19 +42,30 @@ export interface ServiceDetails extends OwnChangePolicy {
   position: number
 }
 
+/** How a host takes turns where one of several is enough. */
+export interface Turn {
+  /** The higher goes first. */
+  priority: number
+  /** A host of weight 2 gets twice the bookings of one of weight 1. */
+  weight: number
+}
+
 interface Save {
   businessId: number
   /** Null makes a new one. */
   serviceId: number | null
   details: ServiceDetails
   hostIds: number[]
+  /** Of those whose turns somebody was asked about; the others keep theirs. */
+  turns?: Map<number, Turn>
   userId: number
   requestId: string | null
 }
 
 /** Makes a service or changes one. Its address stays what it was first: links to it are out there. */
 export default class SaveService {
-  handle({ businessId, serviceId, details, hostIds, userId, requestId }: Save): Promise<Service> {
+  handle(save: Save): Promise<Service> {
+    const { businessId, serviceId, details, hostIds, turns, userId, requestId } = save
     return db.transaction(async (trx) => {
       // One at a time per business: two new services of one name must not meet in a slug.
       await trx.from('businesses').where('id', businessId).select('id').forUpdate()
@@ -70,7 +82,7 @@ export default class SaveService {
           await databaseNow(trx)
         )
       }
-      const hosts = await this.assignHosts(service, hostIds)
+      const hosts = await this.assignHosts(service, hostIds, turns)
       await recordSettingsChange(trx, {
         businessId,
         userId,
@@ -84,17 +96,23 @@ export default class SaveService {
     })
   }
 
-  private async assignHosts(service: Service, hostIds: number[]) {
-    const before = await service.related('hosts').query().select('hosts.id')
-    const from = before.map(({ id }) => id).sort((a, b) => a - b)
-    const to = [...hostIds].sort((a, b) => a - b)
-    if (from.join() === to.join()) return {}
+  private async assignHosts(service: Service, hostIds: number[], turns?: Map<number, Turn>) {
+    const before = await service.related('hosts').query().orderBy('hosts.id')
+    const from = before.map((host) => ({ id: host.id, ...turnOf(host) }))
+    const to = hostIds
+      .toSorted((one, other) => one - other)
+      .map((id) => ({ id, ...(turns?.get(id) ?? turnOf(before.find((host) => host.id === id))) }))
+    if (JSON.stringify(from) === JSON.stringify(to)) return {}
 
     const { businessId } = service
     await service
       .related('hosts')
-      .sync(Object.fromEntries(to.map((id) => [id, { business_id: businessId }])))
-    return { hosts: { from, to } }
+      .sync(
+        Object.fromEntries(to.map(({ id, ...turn }) => [id, { business_id: businessId, ...turn }]))
+      )
+    const ids = (hosts: { id: number }[]) => hosts.map(({ id }) => id)
+    const isSameTeam = ids(from).join() === ids(to).join()
+    return isSameTeam ? { turns: { from, to } } : { hosts: { from: ids(from), to: ids(to) } }
   }
 
   private find(businessId: number, serviceId: number | null, trx: Transaction): Promise<Service> {
@@ -113,4 +131,8 @@ export default class SaveService {
     const services = await Service.query({ client: trx }).where({ businessId }).select('slug')
     return new Set(services.map(({ slug }) => slug))
   }
+}
+
+function turnOf(host?: Host): Turn {
+  return { priority: host?.$extras.pivot_priority ?? 0, weight: host?.$extras.pivot_weight ?? 1 }
 }

@@ -1,9 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { appUrl } from '#config/app'
+import opening from '#config/opening'
+import { weekdayList } from '#formats/choices'
 
 /** The address that the business shares. */
 export default class BookingLinksController {
-  async show({ business, request, view }: HttpContext) {
+  async show({ business, request, view, i18n }: HttpContext) {
     const services = await business
       .related('services')
       .query()
@@ -14,6 +16,8 @@ export default class BookingLinksController {
       link: `${appUrl}/book/${business.slug}`,
       isWelcome: request.input('welcome') === '1',
       services,
+      opening,
+      openDays: weekdayList(opening.weekdays, i18n.locale, business.weekStartsOn),
     })
   }
 }

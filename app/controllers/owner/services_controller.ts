@@ -8,6 +8,7 @@ import { cutoffChoices } from '#validators/change_policy_form'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { chosenReminders, reminderChoices } from '#validators/reminder_form'
 import { chosenHosts, serviceDetails, typedService } from '#validators/service_form'
+import { chosenTurns, typedTurns } from '#validators/turns_form'
 import { serviceValidator } from '#validators/settings'
 
 export default class ServicesController {
@@ -25,7 +26,11 @@ export default class ServicesController {
   async create(ctx: HttpContext) {
     await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const hosts = await this.hosts(ctx)
-    return this.show(ctx, null, emptyForm(typedService(new Service(), hosts)))
+    return this.show(
+      ctx,
+      null,
+      emptyForm({ ...typedService(new Service(), hosts), ...typedTurns(hosts) })
+    )
   }
 
   async store(ctx: HttpContext) {
@@ -35,7 +40,7 @@ export default class ServicesController {
 
   async edit(ctx: HttpContext) {
     const service = await this.find(ctx)
-    return this.show(ctx, service, emptyForm(typedService(service, service.hosts)))
+    return this.show(ctx, service, emptyForm(await this.typed(ctx, service)))
   }
 
   async update(ctx: HttpContext) {
@@ -49,7 +54,9 @@ export default class ServicesController {
     const checked = await validateForm(serviceValidator, body, ctx, 'owner.wrong')
     const hostIds = chosenHosts(body, await this.hosts(ctx))
     if (hostIds.length === 0) checked.form.errors.hosts = i18n.t('owner.service.no_host')
-    if (!checked.ok || hostIds.length === 0) return this.show(ctx, service, checked.form, 422)
+    const turns = chosenTurns(checked.form, hostIds, i18n)
+    const isWrong = Object.keys(checked.form.errors).length > 0
+    if (!checked.ok || isWrong) return this.show(ctx, service, checked.form, 422)
     const details = serviceDetails(
       checked.data,
       chosenReminders(body, service?.reminderMinutes ?? [])
@@ -64,11 +71,19 @@ export default class ServicesController {
       serviceId: service?.id ?? null,
       details,
       hostIds,
+      turns,
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
     session.flash('done', i18n.t('owner.service.saved', { name }))
     return response.redirect().status(303).toPath('/admin/services')
+  }
+
+  private async typed(ctx: HttpContext, service: Service) {
+    const { hosts } = service
+    const others = await this.hosts(ctx)
+    const turns = { ...typedTurns(others), ...typedTurns(hosts) }
+    return { ...typedService(service, hosts), ...turns }
   }
 
   private preview(

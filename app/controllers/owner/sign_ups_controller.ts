@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SignUp from '#actions/accounts/sign_up'
 import opening from '#config/opening'
-import { currencyChoices, likelyCurrency, zoneChoices } from '#formats/choices'
+import { currencyChoices, likelyCurrency, weekdayList, zoneChoices } from '#formats/choices'
 import { formatLocale } from '#formats/locales'
 import { signUpsPerAddress, takeTurn } from '#start/limiter'
 import { signUpValidator } from '#validators/account'
@@ -61,6 +61,8 @@ export default class SignUpsController {
     const { view, response } = ctx
     response.status(status)
     return view.render('pages/owner/sign_up', {
+      opening,
+      openDays: weekdayList(opening.weekdays, ctx.i18n.locale),
       form,
       locale: localeOf(ctx),
       isFresh: status === 200,

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { openShop } from '#database/factories/business'
 import Service from '#models/service'
 import { withGlobalTransaction } from '#tests/support/database'
+import { place } from '#tests/support/requests'
 
 const DETAILS = {
   name: 'Assessment',
@@ -114,6 +115,42 @@ test.group('Services', (group) => {
       changed.hosts.map(({ id }) => id),
       [hosts[1].id]
     )
+  })
+
+  test('says whose turn it is among several hosts, and gives bookings by that', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const { user, service, hosts } = shop
+    const [anna, tom] = hosts
+    const save = (turns: Record<string, string>) =>
+      client
+        .post(`/admin/services/${service.id}`)
+        .form({
+          ...{ ...DETAILS, requires_approval: 'no', host_mode: 'any' },
+          ...{ [`host_${anna.id}`]: 'on', [`host_${tom.id}`]: 'on' },
+          ...turns,
+        })
+        .loginAs(user)
+        .withCsrfToken()
+        .redirects(0)
+    const wrong = await save({ [`priority_${tom.id}`]: '101', [`weight_${anna.id}`]: '0' })
+    wrong.assertStatus(422)
+    wrong.assertTextIncludes(`href="#priority_${tom.id}"`)
+    wrong.assertTextIncludes(`href="#weight_${anna.id}"`)
+    wrong.assertTextIncludes('value="101"')
+
+    ;(await save({ [`priority_${tom.id}`]: '2', [`weight_${tom.id}`]: '3' })).assertStatus(303)
+    const page = await client.get(`/admin/services/${service.id}`).loginAs(user)
+    assert.match(page.text(), new RegExp(`value="2"[^>]*id="priority_${tom.id}"`))
+    assert.match(page.text(), new RegExp(`value="3"[^>]*id="weight_${tom.id}"`))
+    const given = await place(shop)
+    assert.deepEqual([given.hostId, given.hostReason.code], [tom.id, 'priority'])
+
+    ;(await save({})).assertStatus(303)
+    const kept = await client.get(`/admin/services/${service.id}`).loginAs(user)
+    assert.match(kept.text(), new RegExp(`value="3"[^>]*id="weight_${tom.id}"`))
   })
 
   test('keeps fixed start times and dates, and shows them again', async ({ client, assert }) => {
