@@ -6,6 +6,9 @@ import type { NextFn } from '@adonisjs/core/types/http'
 /** A packet carries this much anyway. */
 const SMALLEST = 1024
 
+/** What is kept in memory is kept as bytes. */
+const KEPT = /^(text\/html|application\/json)/
+
 /** Levels at which a page costs well under a millisecond and loses a few per cent of size. */
 const encoders = {
   br: (text: string | Buffer) =>
@@ -37,8 +40,8 @@ export default class CompressMiddleware {
   }
 }
 
-/** Bytes are a page that was kept as such, or else a file that may be small already. */
+/** Bytes are a page or an answer that was kept as such, or else a file that may be small already. */
 function isText(body: unknown, response: HttpContext['response']): body is string | Buffer {
   const type = String(response.getHeader('content-type'))
-  return typeof body === 'string' || (Buffer.isBuffer(body) && type.startsWith('text/html'))
+  return typeof body === 'string' || (Buffer.isBuffer(body) && KEPT.test(type))
 }

@@ -1,90 +1,176 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import availabilityConfig from '#config/availability'
 import {
   type AvailabilityRows,
+  type HostRow,
   loadAvailabilityRows,
+  loadHosts,
+  loadTaken,
   type RowsWanted,
+  type TakenRow,
+  type TakenWanted,
+  takenWanted,
 } from '#queries/availability_rows'
+import { type Mark, MARKS, Versions } from '#queries/availability_versions'
+import { Memory } from '#queries/memory'
+import { loadSessions, type SessionRow } from '#queries/session_rows'
 import { sql } from '#queries/sql'
 
 const DAY = 86_400_000
 
-/** Of some hundred kilobytes at most, and mostly of a few. Least recently used first. */
-const entries = new Map<string, Promise<AvailabilityRows>>()
+/** Bookings that are counted with hosts who were not asked for; no host has this number. */
+const ELSEWHERE = 0
 
+/** What was read, or is being read, under a version; without one when the reading failed. */
+interface Part<Rows> {
+  version: string | null
+  rows: Promise<Rows>
+}
+
+/** Each part under the version of what it is made of: a booking makes its own hosts' claims old, and no others. */
+interface Calendar {
+  hosts?: Part<HostRow[]>
+  sessions?: Part<SessionRow[]>
+  /** By host. */
+  taken: Map<number, Part<TakenRow[]>>
+}
+
+const calendars = new Memory<Calendar>()
+
+/** A hit is a calendar of which nothing had to be read. */
 export const cacheFigures = { hits: 0, misses: 0 }
 
 /**
  * The rows of `loadAvailabilityRows`, kept in memory under the versions of all that they are made
  * of. The versions are read first: what is read after them can only be newer than they say, so an
  * old answer cannot be found, in whichever process the change was made. Whoever has read them
- * already, by `VERSIONS`, passes them on.
+ * already passes them on.
  */
 export async function cachedAvailabilityRows(
   client: QueryClient,
   asked: RowsWanted,
-  versions?: readonly string[]
+  known?: Versions
 ): Promise<AvailabilityRows> {
-  if (availabilityConfig.mostKept === 0) return loadAvailabilityRows(client, asked)
-  const wanted = { ...asked, range: wholeDays(asked.range) }
-  const current = versions ?? (await versionsOf(client, wanted))
-  const key = keyOf(wanted, current)
+  if (!Memory.isOn) return loadAvailabilityRows(client, asked)
+  const { wanted, key } = calendarOf(asked)
+  const versions = known ?? (await versionsOf(client, wanted))
+  const calendar = calendars.get(key) ?? calendars.set(key, { taken: new Map() })
+  let isHit = true
 
-  const known = entries.get(key)
-  const rows = known ?? loadAvailabilityRows(client, wanted)
-  if (known) cacheFigures.hits++
-  else cacheFigures.misses++
-
-  entries.delete(key)
-  entries.set(key, rows)
-  rows.catch(() => entries.delete(key))
-  const [oldest] = entries.keys()
-  if (entries.size > availabilityConfig.mostKept) entries.delete(oldest)
-  return rows
+  if (calendar.hosts?.version !== versions.catalogue) {
+    calendar.hosts = partOf(versions.catalogue, loadHosts(client, wanted))
+    isHit = false
+  }
+  const hosts = await calendar.hosts.rows
+  const claims = takenWanted(hosts, wanted)
+  const old = oldParts(calendar, claims, versions)
+  if (old.length > 0) {
+    const read = loadParts(
+      client,
+      claims,
+      old.map(([id]) => id)
+    )
+    for (const [id, version] of old) {
+      calendar.taken.set(
+        id,
+        partOf(
+          version,
+          read.then((rows) => rows.get(id) ?? [])
+        )
+      )
+    }
+    isHit = false
+  }
+  if (hasOldSessions(calendar, wanted, versions)) {
+    calendar.sessions = partOf(versions.everything, loadSessions(client, wanted))
+    isHit = false
+  }
+  cacheFigures[isHit ? 'hits' : 'misses']++
+  return rowsOf(calendar, hosts, claims)
 }
 
 /** The same from memory alone; null where the database would have to be asked. */
 export async function keptAvailabilityRows(
   asked: RowsWanted,
-  versions: readonly string[]
+  versions: Versions
 ): Promise<AvailabilityRows | null> {
-  const wanted = { ...asked, range: wholeDays(asked.range) }
-  return (await entries.get(keyOf(wanted, versions))) ?? null
+  const { wanted, key } = calendarOf(asked)
+  const calendar = calendars.get(key)
+  if (calendar?.hosts?.version !== versions.catalogue) return null
+  const hosts = await calendar.hosts.rows
+  const claims = takenWanted(hosts, wanted)
+  const isOld =
+    oldParts(calendar, claims, versions).length > 0 || hasOldSessions(calendar, wanted, versions)
+  return isOld ? null : rowsOf(calendar, hosts, claims)
 }
 
-function keyOf(wanted: RowsWanted, versions: readonly string[]): string {
-  return JSON.stringify([wanted, versions.toSorted()])
+/** Of whole days, so that questions which begin now, and a moment later, share it. */
+function calendarOf(asked: RowsWanted) {
+  const { start, end } = asked.range
+  const range = { start: Math.floor(start / DAY) * DAY, end: Math.ceil(end / DAY) * DAY }
+  const wanted = { ...asked, range }
+  return { wanted, key: JSON.stringify(wanted) }
 }
 
-/**
- * The versions of the table `services`'s row, as a JSON list: its own and its hosts'. Where it counts
- * its bookings, hosts who have left it may still have some.
- */
-export const VERSIONS = `(
-  select coalesce(json_agg(marks.id), '[]') from (
-    select id from availability_marks
-    where subject_id = services.id and subject = 'service'
-    union all
-    select id from availability_marks
-    where subject = 'host' and subject_id in (
-      select host_id from service_hosts where service_id = services.id
-      union all
-      select id from hosts where business_id = services.business_id
-        and coalesce(services.daily_limit, services.weekly_limit) is not null)
-  ) as marks
-)`
+function oldParts({ taken }: Calendar, claims: TakenWanted, versions: Versions) {
+  return [...partsOf(claims, versions)].filter(
+    ([id, version]) => taken.get(id)?.version !== version
+  )
+}
 
-async function versionsOf(client: QueryClient, { serviceIds }: RowsWanted): Promise<string[]> {
-  const rows = await sql<{ versions: string[] }>(
+function hasOldSessions({ sessions }: Calendar, { groupIds }: RowsWanted, versions: Versions) {
+  return groupIds.length > 0 && sessions?.version !== versions.everything
+}
+
+async function rowsOf(
+  calendar: Calendar,
+  hosts: HostRow[],
+  claims: TakenWanted
+): Promise<AvailabilityRows> {
+  const parts = idsOf(claims).map((id) => calendar.taken.get(id)?.rows ?? [])
+  const [sessions, ...taken] = await Promise.all([calendar.sessions?.rows ?? [], ...parts])
+  return { hosts, taken: taken.flat(), sessions }
+}
+
+/** The versions that the claims wanted of each host have now; the stretch of time is a part of them. */
+function partsOf(claims: TakenWanted, versions: Versions): Map<number, string> {
+  const { span } = claims
+  const versionOf = (id: number) =>
+    id === ELSEWHERE ? versions.everything : versions.calendarOf(id)
+  return new Map(idsOf(claims).map((id) => [id, `${span.start} ${versionOf(id)}`]))
+}
+
+function idsOf({ hostIds, countedIds }: TakenWanted): readonly number[] {
+  return countedIds.length > 0 ? [...hostIds, ELSEWHERE] : hostIds
+}
+
+/** The claims of some hosts in one query, by host. */
+async function loadParts(
+  client: QueryClient,
+  { countedIds, askedIds, span }: TakenWanted,
+  ids: readonly number[]
+): Promise<Map<number, TakenRow[]>> {
+  const rows = await loadTaken(client, {
+    hostIds: ids.filter((id) => id !== ELSEWHERE),
+    countedIds: ids.includes(ELSEWHERE) ? countedIds : [],
+    askedIds,
+    span,
+  })
+  return Map.groupBy(rows, ({ hostId }) => (askedIds.includes(hostId) ? hostId : ELSEWHERE))
+}
+
+function partOf<Rows>(version: string, rows: Promise<Rows>): Part<Rows> {
+  const part: Part<Rows> = { version, rows }
+  // Whoever waits for it is told; nobody after them.
+  rows.catch(() => (part.version = null))
+  return part
+}
+
+async function versionsOf(client: QueryClient, { serviceIds }: RowsWanted): Promise<Versions> {
+  const rows = await sql<{ marks: Mark[] }>(
     client,
-    `select ${VERSIONS} as versions from services
-     where id = any (cast(:serviceIds as bigint[]))`,
+    `select ${MARKS} as marks from businesses
+     where id in (select business_id from services where id = any (cast(:serviceIds as bigint[])))`,
     { serviceIds: [...serviceIds] }
   )
-  return rows.flatMap(({ versions }) => versions)
-}
-
-/** So that questions which begin now, and a moment later, share an answer. */
-function wholeDays({ start, end }: RowsWanted['range']): RowsWanted['range'] {
-  return { start: Math.floor(start / DAY) * DAY, end: Math.ceil(end / DAY) * DAY }
+  return new Versions(rows.flatMap(({ marks }) => marks))
 }

@@ -76,7 +76,17 @@ const COUNTED_ELSEWHERE = `
   union all
   select ${CLAIM_COLUMNS} from claims
   where service_id = any (cast(:countedIds as bigint[]))
-    and host_id <> all (cast(:hostIds as bigint[])) and ${HOLDS_TIME}`
+    and host_id <> all (cast(:askedIds as bigint[])) and ${HOLDS_TIME}`
+
+/** The claims that matter to some hosts. */
+export interface TakenWanted {
+  /** Those whose claims are read. */
+  hostIds: readonly number[]
+  /** Services whose bookings are read with everyone who is not among the hosts asked for. */
+  countedIds: readonly number[]
+  askedIds: readonly number[]
+  span: Span
+}
 
 /**
  * What the engine needs to know of some services' hosts, in two queries however many there are, and
@@ -89,12 +99,12 @@ export async function loadAvailabilityRows(
   const hosts = await loadHosts(client, wanted)
   return {
     hosts,
-    taken: await loadTaken(client, hosts, wanted),
+    taken: await loadTaken(client, takenWanted(hosts, wanted)),
     sessions: wanted.groupIds.length > 0 ? await loadSessions(client, wanted) : [],
   }
 }
 
-function loadHosts(
+export function loadHosts(
   client: QueryClient,
   { serviceIds, hostId, range }: RowsWanted
 ): Promise<HostRow[]> {
@@ -111,19 +121,28 @@ function loadHosts(
      where service_hosts.service_id = any (cast(:serviceIds as bigint[])) and hosts.is_active
        and (cast(:hostId as bigint) is null or hosts.id = :hostId)
      order by service_hosts.priority desc, hosts.position, hosts.id`,
-    { serviceIds: [...serviceIds], hostId, ...around(range, REACH) }
+    { serviceIds: [...serviceIds], hostId, ...textOf(widened(range, REACH)) }
   )
 }
 
-/** Host by host, so that each is a look into an index however many tenants there are. */
-async function loadTaken(
-  client: QueryClient,
+/** All that is to be known of the time of these hosts. */
+export function takenWanted(
   hosts: readonly HostRow[],
   { countedIds, range }: RowsWanted
-): Promise<TakenRow[]> {
+): TakenWanted {
   const hasLimits =
     countedIds.length > 0 ||
     hosts.some((host) => host.daily_limit !== null || host.weekly_limit !== null)
+  const hostIds = [...new Set(hosts.map((host) => host.id))]
+  const span = widened(range, hasLimits ? REACH + LIMIT_REACH : REACH)
+  return { hostIds, countedIds, askedIds: hostIds, span }
+}
+
+/** Host by host, so that each is a look into an index however many tenants there are. */
+export async function loadTaken(
+  client: QueryClient,
+  { hostIds, countedIds, askedIds, span }: TakenWanted
+): Promise<TakenRow[]> {
   const stored = await sql<StoredTime>(
     client,
     `select taken.* from unnest(cast(:hostIds as bigint[])) as asked (host_id), lateral (
@@ -136,11 +155,7 @@ async function loadTaken(
        where calendar_busy.host_id = asked.host_id and tstzrange(starts_at, ends_at)
            && tstzrange(cast(:from as timestamptz), cast(:until as timestamptz))
      ) as taken${countedIds.length > 0 ? COUNTED_ELSEWHERE : ''}`,
-    {
-      hostIds: [...new Set(hosts.map((host) => host.id))],
-      countedIds: [...countedIds],
-      ...around(range, hasLimits ? REACH + LIMIT_REACH : REACH),
-    }
+    { hostIds: [...hostIds], countedIds: [...countedIds], askedIds: [...askedIds], ...textOf(span) }
   )
   return stored.map(toTakenRow)
 }
@@ -163,11 +178,12 @@ function toTakenRow(row: StoredTime): TakenRow {
   }
 }
 
-function around({ start, end }: Span, reach: number): { from: string; until: string } {
-  return {
-    from: new Date(start - reach).toISOString(),
-    until: new Date(end + reach).toISOString(),
-  }
+function widened({ start, end }: Span, reach: number): Span {
+  return { start: start - reach, end: end + reach }
+}
+
+function textOf({ start, end }: Span): { from: string; until: string } {
+  return { from: new Date(start).toISOString(), until: new Date(end).toISOString() }
 }
 
 /** As a double, which counts milliseconds exactly; `extract` would make a slow numeric of each. */

@@ -4,7 +4,7 @@ import { DateTime } from 'luxon'
 import type BookingSettings from '#models/booking_settings'
 import type Business from '#models/business'
 import type Service from '#models/service'
-import { VERSIONS } from '#queries/availability_cache'
+import { type Mark, MARKS, Versions } from '#queries/availability_versions'
 import { sql } from '#queries/sql'
 
 // prettier-ignore
@@ -33,23 +33,22 @@ export interface BookedService extends Pick<Service, (typeof SERVICE)[number] | 
 }
 
 export interface Bookable {
-  business: BookedBusiness
-  service: BookedService & {
-    /** Of its calendar, for the loader. */
-    versions: readonly string[]
+  business: BookedBusiness & {
+    /** Of its calendars, for the loader. */
+    versions: Versions
   }
+  service: BookedService
   /** The database's clock. */
   now: DateTime
 }
 
 /** As JSON, prices would lose their digits. */
 const BOOKABLE = `
-  select clock_timestamp() as now,
+  select clock_timestamp() as now, ${MARKS} as marks,
     json_build_object('id', businesses.id, 'currency', businesses.currency,
       'weekStartsOn', businesses.week_starts_on,
       'settings', json_build_object(${pairs('booking_settings', SETTINGS)})) as business,
     json_build_object(${pairs('services', SERVICE)}, 'price', cast(services.price as text),
-      'versions', ${VERSIONS},
       'hostIds', (select coalesce(json_agg(host_id order by host_id), '[]')
         from service_hosts where service_id = services.id)) as service
   from services
@@ -63,11 +62,16 @@ export async function findBookable(
   wanted: { businessId: number; serviceId: number }
 ): Promise<Bookable | null> {
   const { businessId, serviceId } = wanted
-  const [found] = await sql<Omit<Bookable, 'now'> & { now: Date }>(client, BOOKABLE, {
-    businessId,
-    serviceId,
-  })
-  return found ? { ...found, now: DateTime.fromJSDate(found.now, { zone: 'utc' }) } : null
+  const [row] = await sql<{
+    now: Date
+    marks: Mark[]
+    business: BookedBusiness
+    service: BookedService
+  }>(client, BOOKABLE, { businessId, serviceId })
+  if (!row) return null
+  const { business, service, marks } = row
+  const now = DateTime.fromJSDate(row.now, { zone: 'utc' })
+  return { business: { ...business, versions: new Versions(marks) }, service, now }
 }
 
 function pairs(table: string, names: readonly string[]): string {

@@ -4,8 +4,9 @@ import type BookingSettings from '#models/booking_settings'
 import type Business from '#models/business'
 import type Host from '#models/host'
 import type Service from '#models/service'
-import { VERSIONS } from '#queries/availability_cache'
+import { CATALOGUE, type Mark, MARKS, Versions } from '#queries/availability_versions'
 import type { LinkRules } from '#queries/links/link_rules'
+import { Memory } from '#queries/memory'
 import { sql } from '#queries/sql'
 
 // prettier-ignore
@@ -31,6 +32,8 @@ const SERVICE = [
 
 export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> {
   settings: Pick<BookingSettings, (typeof SETTINGS)[number]>
+  /** Of this page and of the calendars behind it, as they were right before it was read. */
+  versions: Versions
 }
 
 export type PageHost = Pick<Host, 'id' | 'name' | 'pageSlug' | 'timeZone'>
@@ -40,8 +43,6 @@ export interface PageService extends Pick<Service, (typeof SERVICE)[number] | 'p
   isByRequest: boolean
   /** The active ones, in their order. */
   hosts: PageHost[]
-  /** Of its calendar, for the loader. */
-  versions: string[]
   /** The link whose page it is: the service is shown and booked under that link's rules. */
   link?: PageLink
 }
@@ -57,43 +58,54 @@ export interface BusinessPage {
   services: PageService[]
 }
 
-/** As JSON, prices would lose their digits. */
+/**
+ * The page, unless it is known: then its version says so, and only the marks are sent. As JSON,
+ * prices would lose their digits.
+ */
 const PAGE = `
-  select ${columns('businesses', BUSINESS)},
-    json_build_object(${pairs('booking_settings', SETTINGS)}) as settings,
-    coalesce((
-      select json_agg(json_build_object(${pairs('services', SERVICE)},
-        'price', cast(services.price as text), 'isFree', services.price = 0,
-        'isByRequest', coalesce(services.requires_approval, booking_settings.requires_approval),
-        'versions', ${VERSIONS},
-        'hosts', coalesce((
-          select json_agg(json_build_object('id', hosts.id, 'name', hosts.name,
-              'pageSlug', hosts.page_slug, 'timeZone', hosts.time_zone)
-            order by hosts.position, hosts.id)
-          from service_hosts join hosts on hosts.id = service_hosts.host_id
-          where service_hosts.service_id = services.id and hosts.is_active
-        ), '[]')
-      ) order by services.position, services.id)
-      from services where services.business_id = businesses.id and services.is_active
-    ), '[]') as services
-  from businesses join booking_settings on booking_settings.business_id = businesses.id`
+  select businesses.id, ${MARKS} as marks,
+    case when businesses.id is distinct from cast(:knownId as bigint)
+        or version.catalogue is distinct from cast(:knownVersion as text)
+      then json_build_object(
+        'business', json_build_object(${pairs('businesses', BUSINESS)},
+          'settings', json_build_object(${pairs('booking_settings', SETTINGS)})),
+        'services', coalesce((
+          select json_agg(json_build_object(${pairs('services', SERVICE)},
+            'price', cast(services.price as text), 'isFree', services.price = 0,
+            'isByRequest', coalesce(services.requires_approval, booking_settings.requires_approval),
+            'hosts', coalesce((
+              select json_agg(json_build_object('id', hosts.id, 'name', hosts.name,
+                  'pageSlug', hosts.page_slug, 'timeZone', hosts.time_zone)
+                order by hosts.position, hosts.id)
+              from service_hosts join hosts on hosts.id = service_hosts.host_id
+              where service_hosts.service_id = services.id and hosts.is_active
+            ), '[]')
+          ) order by services.position, services.id)
+          from services where services.business_id = businesses.id and services.is_active
+        ), '[]'))
+    end as page
+  from businesses join booking_settings on booking_settings.business_id = businesses.id
+    cross join lateral (${CATALOGUE}) as version`
 
-const BY_SLUG = `${PAGE}
+const BY_SLUG = `
   where businesses.slug = :slug
     or businesses.id = (select business_id from retired_slugs where slug = :slug)
   order by businesses.slug = :slug desc
   limit 1`
 
-const BY_HOST = `${PAGE}
+const BY_HOST = `
   where businesses.id = (select business_id from hosts where page_slug = :slug and is_active)`
 
-const BY_ID = `${PAGE} where businesses.id = :id`
+const BY_ID = 'where businesses.id = :id'
 
 /** There is no other business. */
-const THE_ONLY = `${PAGE}
-  where not exists (select from businesses as others where others.id <> businesses.id)`
+const THE_ONLY =
+  'where not exists (select from businesses as others where others.id <> businesses.id)'
 
-/** A business's public page by its slug, in one query; a slug it had before leads to the one it has now. */
+/** By the question that found them, under their version. */
+const pages = new Memory<{ version: string; page: BusinessPage }>()
+
+/** A business's public page by its slug; a slug it had before leads to the one it has now. */
 export async function findBusinessPage(
   slug: string
 ): Promise<BusinessPage | { movedTo: string } | null> {
@@ -121,22 +133,36 @@ export function findOnlyPage(slug?: string): Promise<BusinessPage | null> {
   return slug ? findPage(BY_SLUG, { slug }) : findPage(THE_ONLY)
 }
 
+/** In one query, which sends the page only where it is another than the one in memory. */
 async function findPage(
-  statement: string,
+  where: string,
   parameters: Record<string, string | number> = {}
 ): Promise<BusinessPage | null> {
-  const [row] = await sql<PageBusiness & { services: PageService[] }>(
+  const key = JSON.stringify([where, parameters])
+  const known = Memory.isOn ? pages.get(key) : undefined
+  const [row] = await sql<{ marks: Mark[]; page: BusinessPage | null }>(
     db.connection(),
-    statement,
-    parameters
+    `${PAGE} ${where}`,
+    {
+      ...parameters,
+      knownId: known?.page.business.id ?? null,
+      knownVersion: known?.version ?? null,
+    }
   )
   if (!row) return null
-  const { services, ...business } = row
-  return { business, services }
+  const versions = new Versions(row.marks)
+  const page = row.page ? frozen(row.page) : known?.page
+  if (!page) throw new Error('A page that is not known was not sent')
+  if (row.page && Memory.isOn) pages.set(key, { version: versions.catalogue, page })
+  return { business: { ...page.business, versions }, services: page.services }
 }
 
-function columns(table: string, names: readonly string[]): string {
-  return names.map((name) => `${table}.${string.snakeCase(name)} as "${name}"`).join(', ')
+/** One page answers many visitors, so none of them may leave anything on it. */
+function frozen<Value extends object>(value: Value): Value {
+  for (const part of Object.values(value)) {
+    if (typeof part === 'object' && part !== null) frozen(part)
+  }
+  return Object.freeze(value)
 }
 
 function pairs(table: string, names: readonly string[]): string {

@@ -6,9 +6,10 @@ import {
   type HostRow,
   loadAvailabilityRows,
 } from '#queries/availability_rows'
+import type { Versions } from '#queries/availability_versions'
 import type { LinkRules } from '#queries/links/link_rules'
 import { linkStarts } from '#queries/links/link_starts'
-import { toSession } from '#queries/session_rows'
+import { endsOf, toSession } from '#queries/session_rows'
 import { type LinkedLayer, type RuledBusiness, serviceRules } from '#queries/service_rules'
 import { type EffectiveRules, rulesOf } from '#scheduling/effective_rules'
 import type { HostCalendar, Instant, Question, Span, Taken, TeamMode } from '#scheduling/types'
@@ -19,8 +20,11 @@ export interface RuledService extends LinkedLayer {
   hostMode: TeamMode
   /** Whether only sessions that were planned are on offer. */
   isPlannedOnly: boolean
-  /** Of its calendar, where they were read along with it. */
-  versions?: readonly string[]
+}
+
+export interface LoadedQuestion extends Question {
+  /** When what is taken now is taken no more, and sessions close: then the clock alone changes the answer. */
+  ends: readonly Instant[]
 }
 
 interface AvailabilityOfAll {
@@ -50,12 +54,12 @@ interface AvailabilityRequest extends AvailabilityOfAll {
 export async function loadQuestion(
   request: AvailabilityRequest,
   transaction?: QueryClient
-): Promise<Question> {
-  const { service, link = service.link ?? null, movingIds = [] } = request
+): Promise<LoadedQuestion> {
+  const { business, service, link = service.link ?? null, movingIds = [] } = request
   const { effective, wanted } = rowsWanted(request)
   const rows = transaction
     ? await loadAvailabilityRows(transaction, wanted)
-    : await cachedAvailabilityRows(db.connection(), wanted, service.versions)
+    : await cachedAvailabilityRows(db.connection(), wanted, business.versions)
   const question = questionOf(request, effective, rows)
   const client = transaction ?? db.connection()
   return link ? underLink(client, question, effective, { link, movingIds }) : question
@@ -63,10 +67,10 @@ export async function loadQuestion(
 
 /** The same without a link, from memory alone; null where the database would have to be asked. */
 export async function keptQuestion(
-  request: AvailabilityRequest & { service: { versions: readonly string[] } }
+  request: AvailabilityRequest & { business: { versions: Versions } }
 ): Promise<Question | null> {
   const { effective, wanted } = rowsWanted(request)
-  const rows = await keptAvailabilityRows(wanted, request.service.versions)
+  const rows = await keptAvailabilityRows(wanted, request.business.versions)
   return rows && questionOf(request, effective, rows)
 }
 
@@ -87,7 +91,7 @@ function questionOf(
   { service, range, now, movingIds = [], seats }: AvailabilityRequest,
   effective: EffectiveRules,
   rows: AvailabilityRows
-): Question {
+): LoadedQuestion {
   return {
     ...toQuestion(service, effective, rows, { range, now }, movingIds),
     ...(seats && { seatsWanted: seats }),
@@ -98,7 +102,7 @@ function questionOf(
 export async function loadQuestions<Service extends RuledService>(
   { business, range, now }: AvailabilityOfAll,
   services: readonly Service[]
-): Promise<Map<Service, Question>> {
+): Promise<Map<Service, LoadedQuestion>> {
   const ruled = services.map((service) => ({
     service,
     effective: serviceRules(service, business),
@@ -114,18 +118,13 @@ export async function loadQuestions<Service extends RuledService>(
       .filter(({ service, effective }) => hasSessions(service, effective))
       .map(({ service }) => service.id),
   }
-  const rows = await cachedAvailabilityRows(db.connection(), wanted, versionsRead(services))
+  const rows = await cachedAvailabilityRows(db.connection(), wanted, business.versions)
   return new Map(
     ruled.map(({ service, effective }) => [
       service,
       toQuestion(service, effective, rows, { range, now }),
     ])
   )
-}
-
-function versionsRead(services: readonly RuledService[]): string[] | undefined {
-  const read = services.flatMap(({ versions }) => (versions ? [versions] : []))
-  return read.length === services.length ? read.flat() : undefined
 }
 
 /** Whether a limit of the service itself is in force; a link's counts the link's own bookings. */
@@ -136,10 +135,10 @@ function countsItself({ dailyLimit, weeklyLimit }: EffectiveRules): boolean {
 /** Only the link's hosts, and its own bookings for the limits that it sets. */
 async function underLink(
   client: QueryClient,
-  question: Question,
+  question: LoadedQuestion,
   { dailyLimit, weeklyLimit }: EffectiveRules,
   { link, movingIds }: { link: LinkRules; movingIds: readonly number[] }
-): Promise<Question> {
+): Promise<LoadedQuestion> {
   const { linkId, hostIds } = link
   const gives = ({ hostId }: { hostId: number }) => hostIds?.includes(hostId) ?? true
   const hosts = question.hosts.filter(gives)
@@ -163,13 +162,15 @@ function toQuestion(
   { hosts, taken, sessions }: AvailabilityRows,
   { range, now }: Pick<Question, 'range' | 'now'>,
   movingIds: readonly number[] = []
-): Question {
+): LoadedQuestion {
   const ofService = hosts.filter((host) => host.service_id === service.id)
   const calendars = new Map(ofService.map((host) => [host.id, toCalendar(host)]))
   const isCounted = countsItself(effective)
   // By holder and start: with a move that waits for approval, a booking holds two times.
   const serviceStarts = new Map<string, Instant>()
+  const ends = sessions.flatMap(endsOf)
   for (const { hostId, holderId, serviceId, expiresAt, time } of taken) {
+    if (expiresAt !== null) ends.push(expiresAt)
     if (expiresAt !== null && expiresAt <= now) continue
     const calendar = calendars.get(hostId)
     if (holderId === null) {
@@ -190,6 +191,7 @@ function toQuestion(
     hosts: [...calendars.values()],
     mode: service.hostMode,
     serviceStarts: [...serviceStarts.values()],
+    ends,
     ...(hasSessions(service, effective) && {
       sessions: sessions
         .filter(({ id }) => !movingIds.includes(id))

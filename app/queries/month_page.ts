@@ -38,12 +38,18 @@ const NEAR_END = 7 * DAY
 /** A month of a service and the times of one of its days, in one zone. */
 export async function loadMonthPage(request: MonthRequest) {
   const { business, service, hostId, durationMinutes, now } = request
-  const ask = (range: Span) =>
-    loadQuestion({ business, service, hostId, durationMinutes, range, now })
+  const ends = new Set<Instant>()
+  const ask = async (range: Span) => {
+    const loaded = await loadQuestion({ business, service, hostId, durationMinutes, range, now })
+    for (const end of loaded.ends) ends.add(end)
+    return loaded
+  }
   const { question, ...month } = await loadMonth(ask, request)
   const { slots } = month
   return {
     ...month,
+    /** Moments at which the page may say something else, beside whole minutes. */
+    ends: [...ends],
     /** Those of the day to show first: next to what is taken, where the service likes its days compact. */
     suggested: service.compactsDay ? nextToTaken(slots, question) : [],
   }

@@ -1,4 +1,5 @@
 import type BookingSettings from '#models/booking_settings'
+import type { Versions } from '#queries/availability_versions'
 import type { LinkRules } from '#queries/links/link_rules'
 import { type EffectiveRules, effectiveRules, type RuleLayer } from '#scheduling/effective_rules'
 import type { Weekday } from '#scheduling/types'
@@ -6,6 +7,8 @@ import type { Weekday } from '#scheduling/types'
 /** What a business says of bookings: the model with its settings preloaded, or plain data of a page. */
 export interface RuledBusiness {
   weekStartsOn: Weekday
+  /** Where they were read along with it. */
+  versions?: Versions
   settings: Pick<
     BookingSettings,
     'bufferTimeMinutes' | 'minAdvanceBookingHours' | 'maxAdvanceBookingDays' | 'isActive'

@@ -79,6 +79,12 @@ export function toSession(row: SessionRow, serviceId: number, now: Instant): Off
   ]
 }
 
+/** When the clock alone changes what a session has on offer. */
+export function endsOf(row: SessionRow): Instant[] {
+  const ends = [row.deadline, row.starts_at, row.ends_at, ...row.seats_until]
+  return row.expires_at === null ? ends : [...ends, row.expires_at]
+}
+
 function milliseconds(moment: string): string {
   return `round(date_part('epoch', ${moment}) * 1000)`
 }

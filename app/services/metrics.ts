@@ -42,7 +42,7 @@ export const availabilityCache = new Counter({
 
 export const keptPages = new Counter({
   name: 'kept_pages_reads_total',
-  help: 'Month pages from memory (hit) or written anew (miss)',
+  help: 'Month pages and free times from memory (hit) or written anew (miss)',
   labelNames: ['result'],
   registers,
 })

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
-import Business from '#models/business'
-import Service from '#models/service'
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import availabilityConfig from '#config/availability'
+import { type BusinessPage, findBusinessPageById } from '#queries/find_business_page'
 import { loadQuestion } from '#queries/load_availability'
 import { findSlots } from '#scheduling/slots'
 import type { Span } from '#scheduling/types'
@@ -26,23 +27,40 @@ export async function watch(
 ): Promise<Sightings> {
   const seen: Sightings = { compared: 0, old: 0 }
   while (!isOver()) {
-    const business = await Business.query()
-      .where('id', businessId)
-      .preload('settings')
-      .firstOrFail()
-    const service = await Service.findOrFail(serviceId)
-    const wish = { business, service, hostId: null, range, now: range.start }
-
     const before = await snapshot()
-    const answer = findSlots(await loadQuestion(wish))
-    const truth = findSlots(await loadQuestion(wish, db.connection()))
+    const answer = await offer(serviceId, range, await findBusinessPageById(businessId))
+    const truth = await offer(serviceId, range, await pageReadAnew(businessId), db.connection())
     if ((await snapshot()) === before) {
       seen.compared++
-      if (JSON.stringify(answer) !== JSON.stringify(truth)) seen.old++
+      if (answer !== truth) seen.old++
     }
     await sleep(1)
   }
   return seen
+}
+
+/** All that the page says, and what can be booked. */
+async function offer(
+  serviceId: number,
+  range: Span,
+  page: BusinessPage | null,
+  client?: QueryClientContract
+): Promise<string> {
+  const service = page?.services.find(({ id }) => id === serviceId)
+  if (!page || !service) throw new Error('The business or its service is gone')
+  const wish = { ...page, service, hostId: null, range, now: range.start }
+  const slots = findSlots(await loadQuestion(wish, client))
+  return JSON.stringify({ ...page, business: { ...page.business, versions: null }, slots })
+}
+
+async function pageReadAnew(businessId: number): Promise<BusinessPage | null> {
+  const { mostKept } = availabilityConfig
+  availabilityConfig.mostKept = 0
+  try {
+    return await findBusinessPageById(businessId)
+  } finally {
+    availabilityConfig.mostKept = mostKept
+  }
 }
 
 /** The same text twice means that no transaction has written anything between. */

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { slotsByDate } from '#controllers/api/slots'
+import { keptAnswer } from '#controllers/kept_answers'
 import { Problem } from '#exceptions/problem'
 import type { PageBusiness, PageService } from '#queries/find_business_page'
 import { loadQuestion } from '#queries/load_availability'
@@ -25,16 +26,22 @@ interface Inquiry {
 
 /** Answers with the slots of some days, whichever address asked. */
 export async function answerAvailability(ctx: HttpContext, inquiry: Inquiry) {
-  const { service, durationMinutes, timeZone, first, last } = inquiry
+  const { business, service, hostId, durationMinutes, timeZone, first, last, now } = inquiry
   refuseBadRange(ctx, last - first)
-  const range = {
-    start: startOfDay(timeZone, dateOf(first)),
-    end: startOfDay(timeZone, dateOf(last + 1)),
-  }
-  const offer = { serviceId: service.id, durationMinutes }
-  const slots = findSlots(await loadQuestion({ ...inquiry, range }))
-  // Written here: for hundreds of plain rows it costs a third of what the framework's care does.
-  ctx.response.type('json').send(JSON.stringify(slotsByDate(slots, offer, timeZone, range)))
+  const question = ['days', business.id, service.id, hostId, durationMinutes, timeZone, first, last]
+  const versions = service.link ? undefined : business.versions
+  const parts = await keptAnswer({ question, versions, now }, async () => {
+    const range = {
+      start: startOfDay(timeZone, dateOf(first)),
+      end: startOfDay(timeZone, dateOf(last + 1)),
+    }
+    const loaded = await loadQuestion({ ...inquiry, range })
+    const offer = { serviceId: service.id, durationMinutes }
+    // Written here: for hundreds of plain rows it costs a third of what the framework's care does.
+    const body = JSON.stringify(slotsByDate(findSlots(loaded), offer, timeZone, range))
+    return { parts: [Buffer.from(body)], ends: loaded.ends }
+  })
+  ctx.response.type('json').send(Buffer.concat(parts))
 }
 
 function refuseBadRange({ i18n }: HttpContext, days: number) {

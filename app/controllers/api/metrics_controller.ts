@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import { collectDefaultMetrics } from 'prom-client'
-import { pageFigures } from '#controllers/guest/kept_pages'
+import { keptFigures } from '#controllers/kept_answers'
 import { cacheFigures } from '#queries/availability_cache'
 import { lastIntegrityRun } from '#queries/integrity/last_run'
 import { outboxFigures } from '#queries/outbox_figures'
@@ -34,7 +34,7 @@ const SOURCES = { database: readDatabase, queue: readQueue }
 function readCacheFigures() {
   const figures = [
     [metrics.availabilityCache, cacheFigures],
-    [metrics.keptPages, pageFigures],
+    [metrics.keptPages, keptFigures],
   ] as const
   for (const [counter, { hits, misses }] of figures) {
     counter.reset()

@@ -25,51 +25,53 @@ export default class MonthsController {
     const duration = await chosenLength(ctx, page, asked.duration)
     if (duration === undefined) return
 
-    const now = Date.now()
-    const timeZone = (page.isZoneFixed ? null : asked.zone) ?? business.timeZone
-    const weekStartsOn = weekStartOf(locale)
-    const month = await loadMonthPage({
-      business,
-      service,
-      hostId: host?.id ?? null,
-      durationMinutes: duration,
-      timeZone,
-      weekStartsOn,
-      month: asked.month ?? null,
-      date: asked.date ?? null,
-      now,
-    })
-    const base = timesPath(business, service)
-    const { zone, host: hostId, as, name, email, phone, notes } = asked
+    const { as, name, email, phone, notes, ...choice } = asked
     const theirs = stated({ as, name, email, phone, notes })
-    // What every link of the page takes along.
-    const carried = { ...stated({ zone, host: hostId, duration }), ...theirs }
-    const shown = {
-      ...month,
-      service,
-      isZoneFixed: page.isZoneFixed,
-      hasChoice: page.hasChoice,
-      host,
-      timeZone,
-      lengths: page.lengths,
-      usualMinutes: page.usualMinutes,
-      duration: duration ?? page.usualMinutes,
-      now: now - (now % MINUTE),
-      chosenTime: asked.time,
-      sessions: sharedTimes(month, service, timeZone, locale),
-      times: timesOfDay(month, timeZone, locale),
-      weekdays: weekdayNames(locale, weekStartsOn),
-      zones: asked.choose === 'zone' ? zonesWithClocks(timeZone, now, locale) : null,
-      choosesHost: asked.choose === 'host',
-      carried,
-      base,
-    }
-    return renderKept(ctx, {
-      template: 'pages/guest/times',
-      shared: { business, locale },
-      shown,
-      helpers: { address: (query: Query) => withQuery(base, { ...carried, ...query }) },
-      mayBeKept: !service.link && Object.keys(theirs).length === 0,
+    // What is one visitor's own is not kept, not even in memory, and neither is what a link opens.
+    const mayBeKept = !service.link && Object.keys(theirs).length === 0
+    const now = Date.now()
+    const question = ['month', business.id, service.id, ctx.i18n.locale, locale, choice]
+    const versions = mayBeKept ? business.versions : undefined
+    return renderKept(ctx, { question, versions, now }, async () => {
+      const timeZone = (page.isZoneFixed ? null : asked.zone) ?? business.timeZone
+      const weekStartsOn = weekStartOf(locale)
+      const { ends, ...month } = await loadMonthPage({
+        business,
+        service,
+        hostId: host?.id ?? null,
+        durationMinutes: duration,
+        timeZone,
+        weekStartsOn,
+        month: asked.month ?? null,
+        date: asked.date ?? null,
+        now,
+      })
+      const base = timesPath(business, service)
+      const { zone, host: hostId } = asked
+      // What every link of the page takes along.
+      const carried = { ...stated({ zone, host: hostId, duration }), ...theirs }
+      const shown = {
+        ...month,
+        service,
+        isZoneFixed: page.isZoneFixed,
+        hasChoice: page.hasChoice,
+        host,
+        timeZone,
+        lengths: page.lengths,
+        usualMinutes: page.usualMinutes,
+        duration: duration ?? page.usualMinutes,
+        now: now - (now % MINUTE),
+        chosenTime: asked.time,
+        sessions: sharedTimes(month, service, timeZone, locale),
+        times: timesOfDay(month, timeZone, locale),
+        weekdays: weekdayNames(locale, weekStartsOn),
+        zones: asked.choose === 'zone' ? zonesWithClocks(timeZone, now, locale) : null,
+        choosesHost: asked.choose === 'host',
+        carried,
+        base,
+        address: (query: Query) => withQuery(base, { ...carried, ...query }),
+      }
+      return { template: 'pages/guest/times', shared: { business, locale }, shown, ends }
     })
   }
 }

@@ -11,10 +11,12 @@ import PlaceBooking from '#actions/bookings/place_booking'
 import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/booking'
 import { cacheFigures } from '#queries/availability_cache'
+import { findBusinessPageById } from '#queries/find_business_page'
 import { loadQuestion } from '#queries/load_availability'
 import { findSlots } from '#scheduling/slots'
 import { type Sightings, type Watch, watch } from '#tests/support/availability_reader'
 import { withEmptyTables } from '#tests/support/database'
+import { queriesOf } from '#tests/support/queries'
 import type { Shop } from '#tests/support/requests'
 
 const CHANGES = Number(process.env.CACHE_CHANGES ?? 150)
@@ -56,6 +58,31 @@ test.group('Availability kept in memory', (group) => {
       assert.equal(queries, expected)
     }
     knex.off('query', count)
+  })
+
+  test('stays as it is but for the claims of a host who is booked', async ({ assert }) => {
+    const shop = await openShop({ hosts: 3 })
+    const { business, service, hosts } = shop
+    const ask = async () => {
+      const page = await findBusinessPageById(business.id)
+      if (!page) throw new Error('The business is gone')
+      const offered = { ...page, service: page.services[0] }
+      return findSlots(
+        await loadQuestion({ ...offered, hostId: null, range: DAYS, now: DAYS.start })
+      )
+    }
+    await ask()
+    for (const [change, expected] of [
+      [() => book(shop, service.id, DAYS.start, hosts[1].id), ['page', 'claims']],
+      [() => Promise.resolve(), ['page']],
+      [() => service.merge({ name: 'Stroke clinic' }).save(), ['page', 'hosts']],
+    ] as const) {
+      await change()
+      const asked = await queriesOf(ask)
+      assert.deepEqual(asked.map(kindOf), expected)
+    }
+    const slot = (await ask()).find(({ start }) => start === DAYS.start)
+    assert.deepEqual(slot?.hostIds, [hosts[0].id, hosts[2].id])
   })
 
   test('is no more than the clock allows: a request that ran out holds nothing', async ({
@@ -136,6 +163,12 @@ test.group('Availability kept in memory', (group) => {
     assert.equal(await deadlocks(), before)
   })
 })
+
+/** What each query is about. */
+function kindOf(query: string): string {
+  if (query.includes('booking_settings')) return 'page'
+  return query.includes('claims') ? 'claims' : 'hosts'
+}
 
 function book(shop: Shop, serviceId: number, startsAt: number, hostId: number | null = null) {
   return new PlaceBooking().handle({

@@ -1,0 +1,62 @@
+import type { Versions } from '#queries/availability_versions'
+import { Memory } from '#queries/memory'
+import { MINUTE } from '#scheduling/dates'
+import type { Instant } from '#scheduling/types'
+
+/** All that an answer is made of. */
+export interface Asked {
+  /** What was asked, and whatever of the asker the answer depends on: all of it JSON writes whole. */
+  question: (string | number | null | object)[]
+  /** Of the business; none where nothing is kept. */
+  versions: Versions | undefined
+  now: Instant
+}
+
+export interface Written {
+  /** As bytes; between them stands what each answer has of its own. */
+  parts: Buffer[]
+  /** Moments at which time that was taken is taken no more, or anything else of the answer ends. */
+  ends: readonly Instant[]
+}
+
+interface Kept {
+  version: string
+  parts: Buffer[]
+  from: Instant
+  until: Instant
+}
+
+const answers = new Memory<Kept>()
+
+export const keptFigures = { hits: 0, misses: 0 }
+
+/**
+ * What was answered to the same question, if the answer is still the same: nothing that it is made
+ * of has another version, and the clock has reached no moment that could make it another one. What
+ * the engine compares with the clock are whole minutes and the ends that it was given.
+ */
+export async function keptAnswer(
+  { question, versions, now }: Asked,
+  write: () => Promise<Written>
+): Promise<Buffer[]> {
+  if (!versions || !Memory.isOn) {
+    const { parts } = await write()
+    return parts
+  }
+  const key = JSON.stringify(question)
+  const known = answers.get(key)
+  const isSame = known?.version === versions.everything && known.from <= now && now < known.until
+  keptFigures[isSame ? 'hits' : 'misses']++
+  if (isSame) return known.parts
+
+  const { parts, ends } = await write()
+  const kept = { version: versions.everything, parts, from: now, until: sameUntil(now, ends) }
+  return answers.set(key, kept).parts
+}
+
+/** The moment before which no minute and none of the ends begins; at one of them, only that moment itself. */
+function sameUntil(now: Instant, ends: readonly Instant[]): Instant {
+  const minutes = now - (now % MINUTE)
+  if (now === minutes || ends.includes(now)) return now + 1
+  return Math.min(minutes + MINUTE, ...ends.filter((end) => end > now))
+}

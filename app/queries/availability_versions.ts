@@ -1,0 +1,50 @@
+export type Mark = [subject: string, mark: string]
+
+/**
+ * The marks of the table `businesses`'s row, of its services and of its hosts, as a JSON list. Each
+ * change makes a new mark: of the business, where it is what its pages say or when its hosts work;
+ * of the host, where it is a claim; of the service, where it is a session.
+ */
+export const MARKS = `(
+  select coalesce(json_agg(json_build_array(concat(subject, subject_id), id) order by id), '[]')
+  from (
+    select subject, subject_id, id from availability_marks
+    where subject = 'business' and subject_id = businesses.id
+    union all
+    select subject, subject_id, id from availability_marks
+    where subject = 'service'
+      and subject_id in (select id from services where business_id = businesses.id)
+    union all
+    select subject, subject_id, id from availability_marks
+    where subject = 'host'
+      and subject_id in (select id from hosts where business_id = businesses.id)
+  ) as marks
+)`
+
+/** The version of what the pages of the table `businesses`'s row say, as `Versions` has it. */
+export const CATALOGUE = `
+  select coalesce(string_agg(cast(id as text), ',' order by id), '') as catalogue
+  from availability_marks where subject = 'business' and subject_id = businesses.id`
+
+/** What tells one state of a business's pages and calendars from every other. */
+export class Versions {
+  /** While it is the same, so is all that the business has on offer, but for the clock. */
+  readonly everything: string
+  /** Of what its pages say and when its hosts work. */
+  readonly catalogue: string
+  readonly #calendars = new Map<string, string>()
+
+  constructor(marks: readonly Mark[]) {
+    const joined = (some: readonly Mark[]) => some.map(([, mark]) => mark).join()
+    this.everything = joined(marks)
+    this.catalogue = joined(marks.filter(([subject]) => subject.startsWith('business')))
+    for (const [subject, mark] of marks) {
+      this.#calendars.set(subject, `${this.#calendars.get(subject) ?? ''} ${mark}`)
+    }
+  }
+
+  /** Of a host's claims. */
+  calendarOf(hostId: number): string {
+    return this.#calendars.get(`host${hostId}`) ?? ''
+  }
+}
