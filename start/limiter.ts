@@ -35,6 +35,9 @@ export const seriesPerAddress: Limit = { name: 'series', turns: 3, seconds: HOUR
 /** Moving and cancelling from one place. */
 export const changesPerAddress: Limit = { name: 'change', turns: 10, seconds: 5 * MINUTE }
 
+/** Writing to the businesses from one place. */
+export const enquiriesPerAddress: Limit = { name: 'enquiry', turns: 5, seconds: 15 * MINUTE }
+
 const redis = queueConfig.redisUrl ? new RedisLimits(queueConfig.redisUrl) : null
 
 /**

@@ -16,6 +16,11 @@ export function timesPath(business: { slug: string }, { slug, link }: ServicePag
   return link ? linkPath(link.token) : `${pagePath(business)}/${slug}`
 }
 
+/** Where whoever cannot book writes to the business. */
+export function enquiryPath(business: { slug: string }): string {
+  return `/enquiry/${business.slug}`
+}
+
 /** Where a booking link, or a one-time link, is booked. */
 export function linkPath(token: string): string {
   return `/public/bookings/${token}`

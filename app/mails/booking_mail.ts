@@ -33,6 +33,12 @@ export abstract class BookingMail extends BaseMail {
     this.invite()
   }
 
+  /** Who gets the answers to it. */
+  protected answersGoTo(): { name: string; email: string } | null {
+    const { name, email } = this.occasion.booking.business
+    return email ? { name, email } : null
+  }
+
   protected heading(): string {
     const { booking } = this.occasion
     const host = formatHosts(booking, this.reader.locale)
@@ -47,7 +53,8 @@ export abstract class BookingMail extends BaseMail {
     else this.message.to(booking.clientEmail ?? '', oneLine(booking.clientName))
     // Sent from our own address, which receivers can prove; answers reach the business.
     this.message.from(senderAddress, sender)
-    if (business.email) this.message.replyTo(business.email, sender)
+    const answered = this.answersGoTo()
+    if (answered) this.message.replyTo(answered.email, oneLine(answered.name))
   }
 
   private thread() {

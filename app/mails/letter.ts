@@ -3,7 +3,8 @@ export interface Letter {
   subject: string
   status: { text: string; tone: 'good' | 'wait' | 'stop' }
   heading: string
-  time: LetterTime
+  /** null where it is about none. */
+  time: LetterTime | null
   notice?: string
   quote?: { label: string; text: string } | null
   facts: Fact[]

@@ -6,7 +6,8 @@ export function letterText(letter: Letter, paper: Stationery): string {
   const paragraphs = [
     paper.businessName,
     `${status.text}\n${heading}`,
-    lines(time.date, `${time.from} – ${time.to} (${time.length})`, time.zone, time.elsewhere),
+    time &&
+      lines(time.date, `${time.from} – ${time.to} (${time.length})`, time.zone, time.elsewhere),
     notice,
     quote && `${quote.label}:\n${indented(quote.text)}`,
     lines(...facts.map(factLine)),

@@ -35,6 +35,10 @@ export function waitlistLink(entry: WaitlistEntry): string {
   return appUrl + waitlistPath(entry.token)
 }
 
+export function enquiriesLink(): string {
+  return `${appUrl}/admin/enquiries`
+}
+
 export function adminBookingLink(booking: Booking): string {
   return `${appUrl}/admin/bookings/${booking.id}`
 }

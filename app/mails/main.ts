@@ -6,6 +6,7 @@ import BookingReassignedMail from '#mails/booking_reassigned_mail'
 import BookingReminderMail from '#mails/booking_reminder_mail'
 import BookingRescheduledMail from '#mails/booking_rescheduled_mail'
 import CancellationNoticeMail from '#mails/cancellation_notice_mail'
+import EnquiryReceivedMail from '#mails/enquiry_received_mail'
 import MoveDeclinedMail from '#mails/move_declined_mail'
 import MoveExpiredMail from '#mails/move_expired_mail'
 import MoveLapsedMail from '#mails/move_lapsed_mail'
@@ -44,6 +45,7 @@ const MAILS: Record<NotificationType, { client: MailClass | null; staff: MailCla
   move_expired: { client: MoveExpiredMail, staff: MoveLapsedMail },
   waitlist_joined: { client: WaitlistJoinedMail, staff: null },
   waitlist_offered: { client: WaitlistOfferedMail, staff: null },
+  enquiry_received: { client: null, staff: EnquiryReceivedMail },
   waitlist_passed: { client: WaitlistPassedMail, staff: null },
 }
 

@@ -1,5 +1,6 @@
 import type Booking from '#models/booking'
 import type BookingEvent from '#models/booking_event'
+import type Enquiry from '#models/enquiry'
 import type MoveRequest from '#models/move_request'
 import type WaitlistEntry from '#models/waitlist_entry'
 import type WaitlistOffer from '#models/waitlist_offer'
@@ -21,6 +22,8 @@ export interface Occasion {
   agenda: { booking: Booking; status: BookingStatus }[]
   /** Who waits, and what is offered to them, where the message is about that; the booking is the one it would come to. */
   waiting?: { entry: WaitlistEntry; offer: WaitlistOffer | null; position: number }
+  /** What someone wrote, where the message is about that; the booking is none, and tells who they are. */
+  enquiry?: Enquiry
   messageId: string
   /** The first mail to the same reader about the same booking. */
   inReplyTo: string | null

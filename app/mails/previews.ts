@@ -5,6 +5,7 @@ import type { Occasion } from '#mails/occasion'
 import Booking from '#models/booking'
 import BookingEvent from '#models/booking_event'
 import Business from '#models/business'
+import Enquiry from '#models/enquiry'
 import Host from '#models/host'
 import MoveRequest from '#models/move_request'
 import type { NotificationType } from '#models/notification'
@@ -228,6 +229,23 @@ function preview(title: string, type: NotificationType, about: Partial<Occasion>
 const abroad = { booking: sampleBooking(inNewYork, videoCall) }
 const toStaff = { staff: owner }
 
+const enquiry = new Enquiry().merge({
+  id: 1,
+  businessId: business.id,
+  serviceId: lesson.id,
+  wishedAt: DateTime.fromISO('2026-01-15T09:30:00Z'),
+  clientName: 'Priya Shah',
+  clientEmail: 'priya@example.com',
+  clientPhone: '07700 900418',
+  clientTimeZone: 'Europe/London',
+  clientLocale: 'en-GB',
+  message: 'Every lesson after school is taken.\nIs there a waiting list for two children?',
+  answeredAt: null,
+  createdAt: DateTime.fromISO('2026-01-12T18:00:00Z'),
+})
+enquiry.$setRelated('business', business)
+enquiry.$setRelated('service', lesson)
+
 /** Every mail in every state, with sample data; /dev/mails shows them in development. */
 export const previews: Preview[] = [
   preview('Request received', 'booking_requested'),
@@ -302,4 +320,5 @@ export const previews: Preview[] = [
   preview('Waitlist offer passed', 'waitlist_passed', {
     waiting: { entry: waits, offer, position: 1 },
   }),
+  preview('Enquiry', 'enquiry_received', { ...toStaff, enquiry }),
 ]

@@ -33,13 +33,14 @@ export default class CurrentBusinessMiddleware {
       zone: business.timeZone,
       address: ctx.request.url(),
       waitingCount: Number(business.$extras.waiting_count) + Number(membership.$extras.moves_count),
+      enquiryCount: Number(membership.$extras.enquiries_count),
       unreadCount: Number(membership.$extras.unread_count),
       ...ctx.bouncer.edgeHelpers,
     })
     return next()
   }
 
-  /** With the counts that every page shows: requests and moves that wait, notifications not read. */
+  /** With the counts that every page shows: requests, moves and enquiries that wait, notifications not read. */
   private findMembership(userId: number): Promise<Membership | null> {
     const unread = db
       .from('notifications')
@@ -58,8 +59,16 @@ export default class CurrentBusinessMiddleware {
       .count('*')
       .as('moves_count')
 
+    const enquiries = db
+      .from('enquiries')
+      .whereColumn('enquiries.business_id', 'memberships.business_id')
+      .whereNull('answered_at')
+      .count('*')
+      .as('enquiries_count')
+
     return Membership.query()
       .select('*')
+      .select(enquiries)
       .select(unread)
       .select(moves)
       .where('user_id', userId)

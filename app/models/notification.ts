@@ -24,6 +24,7 @@ export const NOTIFICATION_TYPES = [
   'waitlist_joined',
   'waitlist_offered',
   'waitlist_passed',
+  'enquiry_received',
 ] as const
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
 
@@ -44,6 +45,10 @@ export default class Notification extends BaseModel {
   /** Of someone who waits, about that. */
   @column()
   declare waitlistEntryId: number | null
+
+  /** Of someone who wrote, about that. */
+  @column()
+  declare enquiryId: number | null
 
   @column()
   declare userId: number | null
@@ -130,6 +135,12 @@ export default class Notification extends BaseModel {
   /** How often it was tried since it was last owed. */
   get tries(): number {
     return this.attempts - this.attemptsBefore
+  }
+
+  /** Who wrote the enquiry that it is about; lists read it along. */
+  get enquirer(): string | null {
+    const { enquirer } = this.$extras
+    return typeof enquirer === 'string' ? enquirer : null
   }
 
   get isRetrying(): boolean {

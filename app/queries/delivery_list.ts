@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
 import Notification from '#models/notification'
+import { enquirer } from '#queries/enquiry_list'
 
 export const DELIVERY_TABS = ['failed', 'waiting', 'planned', 'sent', 'dropped'] as const
 export type DeliveryTab = (typeof DELIVERY_TABS)[number]
@@ -7,6 +8,8 @@ export type DeliveryTab = (typeof DELIVERY_TABS)[number]
 /** The messages of a business that leave the house, each with its reader and its booking. */
 export function deliveries(businessId: number) {
   return Notification.query()
+    .select('*')
+    .select(enquirer())
     .where({ businessId })
     .whereNot('channel', 'in_app')
     .preload('user')

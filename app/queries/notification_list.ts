@@ -1,8 +1,11 @@
 import Notification from '#models/notification'
+import { enquirer } from '#queries/enquiry_list'
 
 /** What the application has told a user, the latest on top. */
 export function notificationList(businessId: number, userId: number) {
   return Notification.query()
+    .select('*')
+    .select(enquirer())
     .where({ businessId, userId, channel: 'in_app' })
     .preload('booking', (booking) => booking.preload('service'))
     .orderBy('id', 'desc')

@@ -52,6 +52,16 @@ export const waitingClient = vine.create({
   seats: seats().optional(),
 })
 
+/** Who writes, and what. */
+export const enquiryDetails = vine.create({ ...client(), message: line(2000) })
+
+/** What they looked at: not typed by a person. */
+export const enquiryAddress = vine.create({
+  service: vine.string().maxLength(100).optional(),
+  start: instant().optional(),
+  zone: zone().optional(),
+})
+
 /** What came with the form: not typed by a person, so a wrong one is nobody's field. */
 export const formMarks = vine.create({
   stamp: vine.string().maxLength(64),

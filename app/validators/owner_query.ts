@@ -4,6 +4,7 @@ import type { Infer, SchemaTypes } from '@vinejs/vine/types'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { DELIVERY_TABS } from '#queries/delivery_list'
+import { ENQUIRY_TABS } from '#queries/enquiry_list'
 import { INBOX_TABS } from '#queries/request_inbox'
 import { BOOKING_STATUSES } from '#scheduling/bookings'
 import { validateForm } from '#validators/form'
@@ -14,6 +15,11 @@ const page = () => count(1, 100_000).optional()
 export const dayQuery = vine.create({
   date: calendarDay().optional(),
   host: id().optional(),
+})
+
+export const enquiryQuery = vine.create({
+  tab: vine.enum(ENQUIRY_TABS).optional(),
+  page: page(),
 })
 
 export const inboxQuery = vine.create({

@@ -13,6 +13,7 @@ const Waitlists = () => import('#controllers/guest/waitlists_controller')
 const WaitlistEntries = () => import('#controllers/guest/waitlist_entries_controller')
 const WaitlistAcceptances = () => import('#controllers/guest/waitlist_acceptances_controller')
 const WaitlistDepartures = () => import('#controllers/guest/waitlist_departures_controller')
+const Enquiries = () => import('#controllers/guest/enquiries_controller')
 const EarlierTimes = () => import('#controllers/guest/earlier_times_controller')
 const MoveTimes = () => import('#controllers/guest/move_times_controller')
 const Moves = () => import('#controllers/guest/moves_controller')
@@ -39,6 +40,18 @@ router
   .where('service', slug)
   .as('guest')
   .use([...publicStack, middleware.requireFeature('bookingPages')])
+
+/** Open also where the booking pages are switched off: it is the way in that is left. */
+router
+  .group(() => {
+    router.get('/', [Enquiries, 'create']).as('enquiries.create')
+    router.post('/', [Enquiries, 'store']).as('enquiries.store')
+    router.get('/sent', [Enquiries, 'show']).as('enquiries.show')
+  })
+  .prefix('/enquiry/:slug')
+  .where('slug', slug)
+  .as('guest')
+  .use(publicStack)
 
 router
   .group(() => {

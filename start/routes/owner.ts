@@ -32,6 +32,8 @@ const Explanations = () => import('#controllers/owner/explanations_controller')
 const Holidays = () => import('#controllers/owner/holidays_controller')
 const HolidayReviews = () => import('#controllers/owner/holiday_reviews_controller')
 const BookingLinks = () => import('#controllers/owner/booking_links_controller')
+const Enquiries = () => import('#controllers/owner/enquiries_controller')
+const EnquiryAnswers = () => import('#controllers/owner/enquiry_answers_controller')
 const Notifications = () => import('#controllers/owner/notifications_controller')
 const Readings = () => import('#controllers/owner/readings_controller')
 const Deliveries = () => import('#controllers/owner/deliveries_controller')
@@ -124,6 +126,12 @@ router
 
     router.get('/link', [BookingLinks, 'show']).as('booking_links.show')
 
+    router.get('/enquiries', [Enquiries, 'index']).as('enquiries.index')
+    router.post('/enquiries/:id/answer', [EnquiryAnswers, 'store']).as('enquiry_answers.store')
+    router
+      .post('/enquiries/:id/answer/removal', [EnquiryAnswers, 'destroy'])
+      .as('enquiry_answers.destroy')
+
     router.get('/notifications', [Notifications, 'index']).as('notifications.index')
     router.post('/notifications/readings', [Readings, 'storeAll']).as('readings.store_all')
     router.post('/notifications/:id/reading', [Readings, 'store']).as('readings.store')
@@ -158,6 +166,8 @@ router
     router.get('/availability/host', toPageAbove)
     router.on('/availability/hosts').redirectToPath('/admin/availability/hosts/new')
     router.on('/availability/dates/:id/removal').redirectToPath('/admin/availability')
+    router.on('/enquiries/:id/answer').redirectToPath('/admin/enquiries')
+    router.on('/enquiries/:id/answer/removal').redirectToPath('/admin/enquiries')
     router.on('/delivery/:id/attempt').redirectToPath('/admin/delivery')
     router.on('/availability/holidays/review').redirectToPath('/admin/availability/holidays')
   })

@@ -13,8 +13,13 @@ import {
 } from '#actions/notifications/delivery_lease'
 import { giveUp } from '#actions/notifications/give_up'
 import { messageIdOf } from '#actions/notifications/message_id'
-import { reasonNotToOffer, reasonToDrop } from '#actions/notifications/reason_to_drop'
+import {
+  reasonNotToAsk,
+  reasonNotToOffer,
+  reasonToDrop,
+} from '#actions/notifications/reason_to_drop'
 import { retryDelaySeconds } from '#actions/notifications/retry_delay'
+import { loadEnquiryOccasion } from '#queries/load_enquiry_occasion'
 import { loadOccasion } from '#queries/load_occasion'
 import { loadWaitlistOccasion } from '#queries/load_waitlist_occasion'
 import { quietHoursEnd } from '#queries/quiet_hours_end'
@@ -135,6 +140,10 @@ export default class DeliverNotification {
     if (notification.waitlistEntryId !== null) {
       const subject = await loadWaitlistOccasion(notification)
       return subject && { subject, reason: reasonNotToOffer(notification, subject.waiting, now) }
+    }
+    if (notification.enquiryId !== null) {
+      const subject = await loadEnquiryOccasion(notification)
+      return subject && { subject, reason: reasonNotToAsk(subject.enquiry) }
     }
     const subject = await loadOccasion(notification, now)
     return subject && { subject, reason: reasonToDrop(notification, subject, now) }

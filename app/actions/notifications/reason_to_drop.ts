@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
 import type Booking from '#models/booking'
+import type Enquiry from '#models/enquiry'
 import type MoveRequest from '#models/move_request'
 import type Notification from '#models/notification'
 import type { NotificationType } from '#models/notification'
@@ -39,6 +40,11 @@ interface Standing {
   move: MoveRequest | null
   /** Of a reminder: whether the next one is due as well. */
   hasNearer: boolean
+}
+
+/** The same of an enquiry: somebody has answered it before the mail went out. */
+export function reasonNotToAsk({ answeredAt }: Enquiry): string | null {
+  return answeredAt === null ? null : 'enquiry_answered'
 }
 
 /** Why a message no longer holds; null when it does. The booking comes with its service and link. */

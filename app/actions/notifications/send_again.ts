@@ -1,9 +1,14 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { databaseNow } from '#actions/bookings/lock_booking'
-import { reasonNotToOffer, reasonToDrop } from '#actions/notifications/reason_to_drop'
+import {
+  reasonNotToAsk,
+  reasonNotToOffer,
+  reasonToDrop,
+} from '#actions/notifications/reason_to_drop'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import Booking from '#models/booking'
+import { loadEnquiryOccasion } from '#queries/load_enquiry_occasion'
 import { findMove } from '#queries/load_occasion'
 import { loadWaitlistOccasion } from '#queries/load_waitlist_occasion'
 import { hasNearerReminder } from '#queries/nearer_reminder'
@@ -50,6 +55,10 @@ export default class SendAgain {
       const waited = await loadWaitlistOccasion(message, trx)
       const now = await databaseNow(trx)
       return waited !== null && reasonNotToOffer(message, waited.waiting, now) === null
+    }
+    if (message.enquiryId !== null) {
+      const asked = await loadEnquiryOccasion(message, trx)
+      return asked !== null && reasonNotToAsk(asked.enquiry) === null
     }
     if (message.bookingId === null) return true
     const booking = await Booking.findOrFail(message.bookingId, { client: trx })

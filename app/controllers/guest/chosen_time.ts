@@ -91,5 +91,6 @@ function pageState(chosen: ChosenTime, form: Form) {
     form,
     stamp: formStamp(now),
     idempotencyKey: randomUUID(),
+    enquiryKey: randomUUID(),
   }
 }

@@ -4,6 +4,7 @@ import type { Infer, SchemaTypes } from '@vinejs/vine/types'
 import type { VineValidator } from '@vinejs/vine'
 import { DateTime } from 'luxon'
 import { countView } from '#actions/links/count_view'
+import { enquiryMarks } from '#controllers/guest/enquiry_marks'
 import { formatLocale } from '#formats/locales'
 import {
   type BusinessPage,
@@ -21,6 +22,9 @@ export interface OpenPage extends BusinessPage {
   locale: string
 }
 
+/** The same, while no bookings are taken too. */
+export type OpenBusiness = OpenPage
+
 export interface OpenService extends OpenPage {
   service: PageService
   /** Clients who come to the place read its clock; all others read their own. */
@@ -35,16 +39,25 @@ export interface OpenService extends OpenPage {
 export type RefusalKey =
   'closed' | 'no_service' | 'bad_address' | 'no_length' | 'busy' | 'key_reused' | LinkRefusal
 
-/**
- * The page of the business in the address, or null when that was answered already: with the new
- * address of a page that moved, or with words where nothing can be booked.
- */
+/** The page of the business in the address while it takes bookings, or null when that was answered already. */
 export async function openPage(ctx: HttpContext): Promise<OpenPage | null> {
+  const page = await openBusiness(ctx)
+  if (!page || page.business.settings.isActive) return page
+  await refuse(ctx, 'closed', ctx.request.method() === 'POST' ? 409 : 200)
+  return null
+}
+
+/**
+ * The business in the address, whether it takes bookings or not; null when that was answered
+ * already, with the new address of a page that moved.
+ */
+export async function openBusiness(ctx: HttpContext): Promise<OpenBusiness | null> {
   const { params, request, response, view } = ctx
   const page = await findBusinessPage(params.slug)
   if (!page) throw new Exception('No such page', { status: 404, code: 'E_PAGE_NOT_FOUND' })
   if ('movedTo' in page) {
-    const path = request.url().replace(`/book/${params.slug}`, `/book/${page.movedTo}`)
+    const [, first, , ...rest] = request.url().split('/')
+    const path = ['', first, page.movedTo, ...rest].join('/')
     response.redirect().withQs().status(308).toPath(path)
     return null
   }
@@ -52,9 +65,7 @@ export async function openPage(ctx: HttpContext): Promise<OpenPage | null> {
   const { business, services } = page
   const locale = readerLocale(ctx, business)
   view.share({ business, locale })
-  if (business.settings.isActive) return { business, services, locale }
-  await refuse(ctx, 'closed', request.method() === 'POST' ? 409 : 200)
-  return null
+  return { business, services, locale }
 }
 
 /** A service of that page; hidden ones open by their own address, inactive ones do not. */
@@ -159,7 +170,8 @@ export async function refuse(
   status: number
 ): Promise<void> {
   response.status(status)
-  response.send(await view.render('pages/guest/refusal', { key }))
+  const closed = key === 'closed' ? enquiryMarks() : {}
+  response.send(await view.render('pages/guest/refusal', { key, ...closed }))
 }
 
 /** Language, script and region: an extension could set any calendar, and be of any length. */

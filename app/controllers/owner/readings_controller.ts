@@ -15,8 +15,9 @@ export default class ReadingsController {
       notificationId: notification.id,
       readAt: DateTime.now(),
     })
-    const { bookingId } = notification
-    const next = bookingId ? `/admin/bookings/${bookingId}` : '/admin/notifications'
+    const { bookingId, enquiryId } = notification
+    const elsewhere = enquiryId ? '/admin/enquiries' : '/admin/notifications'
+    const next = bookingId ? `/admin/bookings/${bookingId}` : elsewhere
     return response.redirect().status(303).toPath(next)
   }
 

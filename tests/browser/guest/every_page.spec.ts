@@ -51,6 +51,7 @@ async function everyAddress(): Promise<string[]> {
     `${detailsAddress(shop)}?start=${instant(tenOClock().plus({ minutes: 1 }))}`,
     ...[confirmed, waiting, declined, cancelled].map(({ manageToken }) => `/manage/${manageToken}`),
     `/manage/${confirmed.manageToken}/cancellation`,
+    `/enquiry/${business.slug}?service=${shop.service.slug}`,
   ]
 }
 

@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import RejectBooking from '#actions/bookings/reject_booking'
 import { withEmptyTables } from '#tests/support/database'
+import { writtenTo } from '#tests/support/enquiries'
 import { axeFindings, reader, SCHEMES, sidewaysScroll, watch } from '#tests/support/page_checks'
 import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'
@@ -19,6 +20,7 @@ async function openBusyShop() {
     reason: 'We are full.',
     requestId: null,
   })
+  await writtenTo(shop.business.id, { serviceId: shop.service.id })
   await shop.service.merge({ capacity: 8 }).save()
   const session = await planSession(shop, IN_THREE_DAYS.plus({ hours: 4 }))
   const date = IN_THREE_DAYS.setZone(shop.business.timeZone).toISODate()
@@ -53,6 +55,7 @@ async function openBusyShop() {
       '/admin/availability/hosts/new',
       '/admin/link',
       '/admin/link?welcome=1',
+      '/admin/enquiries',
       '/admin/notifications',
       '/admin/delivery?tab=waiting',
       '/admin/delivery?tab=sent',

@@ -8,10 +8,19 @@ import MoveRequest from '#models/move_request'
 import Notification from '#models/notification'
 import type Booking from '#models/booking'
 import { withGlobalTransaction } from '#tests/support/database'
+import { writtenTo } from '#tests/support/enquiries'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
 
 type Subject =
-  'booking' | 'move' | 'service' | 'override' | 'notification' | 'message' | 'session' | 'series'
+  | 'booking'
+  | 'move'
+  | 'service'
+  | 'override'
+  | 'notification'
+  | 'message'
+  | 'session'
+  | 'series'
+  | 'enquiry'
 
 /** What each address of the owner's side is about, and who may use it; a new one must be added. */
 const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
@@ -59,6 +68,9 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/availability/dates': { may: ['owner', 'admin'] },
   'POST /admin/availability/dates/:id/removal': { may: ['owner', 'admin'], about: 'override' },
   'GET /admin/link': { may: ROLES },
+  'GET /admin/enquiries': { may: ROLES },
+  'POST /admin/enquiries/:id/answer': { may: ['owner', 'admin'], about: 'enquiry' },
+  'POST /admin/enquiries/:id/answer/removal': { may: ['owner', 'admin'], about: 'enquiry' },
   'GET /admin/notifications': { may: ROLES },
   'POST /admin/notifications/readings': { may: ROLES },
   'POST /admin/notifications/:id/reading': { may: ROLES, about: 'notification' },
@@ -102,7 +114,9 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     .where({ bookingId: booking.id, channel: 'mail' })
     .firstOrFail()
   await message.merge({ status: 'failed' }).save()
+  const enquiry = await writtenTo(shop.business.id)
   return {
+    enquiry: enquiry.id,
     booking: booking.id,
     move: await moveOf(booking),
     session,

@@ -1,0 +1,44 @@
+import db from '@adonisjs/lucid/services/db'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import Enquiry from '#models/enquiry'
+
+interface Answering {
+  businessId: number
+  enquiryId: number
+  userId: number
+  /** false takes it back: it waits again. */
+  isAnswered: boolean
+  requestId: string | null
+}
+
+/** Someone of the business has answered it, or not yet after all; saying so twice changes nothing. */
+export default class AnswerEnquiry {
+  async handle(answering: Answering): Promise<Enquiry | null> {
+    const { businessId, enquiryId, userId, isAnswered, requestId } = answering
+    return db.transaction(async (trx) => {
+      const enquiry = await Enquiry.query({ client: trx })
+        .where({ businessId, id: enquiryId })
+        .forUpdate()
+        .first()
+      if (!enquiry || (enquiry.answeredAt !== null) === isAnswered) return enquiry
+
+      await enquiry
+        .merge({
+          answeredAt: isAnswered ? await databaseNow(trx) : null,
+          answeredBy: isAnswered ? userId : null,
+        })
+        .save()
+      await trx.table('audit_entries').insert({
+        business_id: businessId,
+        actor: 'user',
+        user_id: userId,
+        action: isAnswered ? 'enquiry.answered' : 'enquiry.reopened',
+        subject_type: 'enquiry',
+        subject_id: enquiryId,
+        changes: JSON.stringify({}),
+        request_id: requestId,
+      })
+      return enquiry
+    })
+  }
+}

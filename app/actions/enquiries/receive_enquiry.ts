@@ -1,0 +1,67 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
+import type { Client } from '#actions/bookings/write_booking'
+import { oweEnquiry } from '#actions/enquiries/owe_enquiry'
+import type { OwedMail } from '#actions/notifications/owe_notifications'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import Enquiry from '#models/enquiry'
+import type { Instant } from '#scheduling/types'
+
+interface Written {
+  businessId: number
+  serviceId: number | null
+  /** The time that was wanted, if there was one. */
+  wishedAt: Instant | null
+  client: Omit<Client, 'notes'>
+  message: string
+  idempotencyKey: string | null
+  requestId: string | null
+}
+
+export interface Received {
+  outcome: 'received' | 'key_reused'
+}
+
+/** Someone who cannot book writes to the business: kept, and told to whoever answers for it. */
+export default class ReceiveEnquiry {
+  async handle(written: Written): Promise<Received> {
+    const attempt = await db.transaction((trx) =>
+      oncePerKey(
+        trx,
+        keyed(written),
+        () => this.keep(trx, written),
+        () => ({ isKept: true })
+      )
+    )
+    if (attempt.outcome === 'key_reused') return { outcome: 'key_reused' }
+    if (attempt.outcome === 'received') await wakeDeliveries(attempt.owed, written.requestId)
+    return { outcome: 'received' }
+  }
+
+  private async keep(
+    trx: Transaction,
+    { businessId, serviceId, wishedAt, client, message, requestId }: Written
+  ): Promise<{ outcome: 'received'; owed: OwedMail[] }> {
+    const enquiry = await new Enquiry()
+      .useTransaction(trx)
+      .fill({
+        ...{ businessId, serviceId, message, requestId },
+        wishedAt: wishedAt === null ? null : DateTime.fromMillis(wishedAt, { zone: 'utc' }),
+        clientName: client.name,
+        clientEmail: client.email,
+        clientPhone: client.phone,
+        clientTimeZone: client.timeZone,
+        clientLocale: client.locale,
+      })
+      .save()
+    return { outcome: 'received', owed: await oweEnquiry(trx, enquiry) }
+  }
+}
+
+function keyed({ businessId, serviceId, wishedAt, client, message, idempotencyKey }: Written) {
+  const { name, email, phone } = client
+  const asked = ['enquiry', serviceId, wishedAt, name, email, phone, message]
+  return keyedRequest(businessId, idempotencyKey, asked)
+}

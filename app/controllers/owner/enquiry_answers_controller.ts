@@ -1,0 +1,29 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import AnswerEnquiry from '#actions/enquiries/answer_enquiry'
+
+/** Whether an enquiry was answered; the answer itself goes by mail or by phone. */
+export default class EnquiryAnswersController {
+  async store(ctx: HttpContext) {
+    return this.say(ctx, true)
+  }
+
+  async destroy(ctx: HttpContext) {
+    return this.say(ctx, false)
+  }
+
+  private async say(ctx: HttpContext, isAnswered: boolean) {
+    const { business, bouncer, membership, params, request, response, session, i18n } = ctx
+    await bouncer.with('EnquiryPolicy').authorize('answer')
+    const enquiry = await new AnswerEnquiry().handle({
+      businessId: business.id,
+      enquiryId: params.id,
+      userId: membership.userId,
+      isAnswered,
+      requestId: request.id() ?? null,
+    })
+    if (!enquiry) return response.abort('Not found', 404)
+    const said = isAnswered ? 'owner.enquiries.is_answered' : 'owner.enquiries.is_open'
+    session.flash('done', i18n.t(said, { name: enquiry.clientName }))
+    return response.redirect().status(303).toPath('/admin/enquiries')
+  }
+}
