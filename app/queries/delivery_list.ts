@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
 import Notification from '#models/notification'
+import WaitlistEntry from '#models/waitlist_entry'
 import { enquirer } from '#queries/enquiry_list'
 
 export const DELIVERY_TABS = ['failed', 'waiting', 'planned', 'sent', 'dropped'] as const
@@ -13,8 +14,19 @@ export function deliveries(businessId: number) {
     .where({ businessId })
     .whereNot('channel', 'in_app')
     .preload('user')
-    .preload('waitlistEntry', (entry) => entry.preload('service'))
     .preload('booking', (booking) => booking.preload('service').preload('host'))
+}
+
+/** Whom the messages to those who wait are about; most pages have none. */
+export async function loadWaiters(messages: readonly Notification[]): Promise<void> {
+  const ids = messages.flatMap(({ waitlistEntryId }) => waitlistEntryId ?? [])
+  if (ids.length === 0) return
+  const entries = await WaitlistEntry.query().whereIn('id', ids).preload('service')
+  const byId = new Map(entries.map((entry) => [entry.id, entry]))
+  for (const message of messages) {
+    const entry = byId.get(message.waitlistEntryId ?? 0)
+    if (entry) message.$setRelated('waitlistEntry', entry)
+  }
 }
 
 /** Those of one state: what is to come with the next on top, what is over with the latest. */

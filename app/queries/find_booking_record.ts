@@ -11,10 +11,15 @@ export async function findBookingRecord(business: Business, bookingId: number): 
     .where('id', bookingId)
     .preload('service')
     .preload('host')
-    .preload('events', (events) => events.preload('user').orderBy('id'))
     .firstOrFail()
-  await nameHosts(booking)
+  await loadHistory(booking)
   return booking
+}
+
+/** What a list does not say of a booking, and its record does. */
+export async function loadHistory(booking: Booking): Promise<void> {
+  await booking.load('events', (events) => events.preload('user').orderBy('id'))
+  await nameHosts(booking)
 }
 
 /** All dates that were booked together with it, itself included; none where it was booked alone. */

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
-import { deliveryList, type DeliveryTab } from '#queries/delivery_list'
+import { deliveryList, type DeliveryTab, loadWaiters } from '#queries/delivery_list'
 import { MAX_ATTEMPTS } from '#models/notification'
 
 const PAGE_SIZE = 25
@@ -18,6 +18,7 @@ export async function renderDelivery(
 ) {
   const now = DateTime.now().setZone(business.timeZone)
   const messages = await deliveryList(business.id, tab, now).paginate(page, PAGE_SIZE)
+  await loadWaiters(messages.all())
   response.status(status)
   return view.render('pages/owner/delivery', { messages, tab, now, problem, most: MAX_ATTEMPTS })
 }

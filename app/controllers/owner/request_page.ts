@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import type Booking from '#models/booking'
 import { loadAgendas } from '#queries/day_agenda'
-import { countEarlierVisits, findBookingRecord } from '#queries/find_booking_record'
+import { countEarlierVisits, loadHistory } from '#queries/find_booking_record'
 import { waitingMoves } from '#queries/find_move'
 import { INBOX_PAGE_SIZE, type InboxTab, inboxTabOf, requestInbox } from '#queries/request_inbox'
 import { emptyForm, type Form } from '#validators/form'
@@ -30,8 +30,8 @@ interface Several {
 export async function renderInbox(ctx: HttpContext, inbox: Inbox, several?: Several) {
   const now = DateTime.now().setZone(ctx.business.timeZone)
   const requests = await listRequests(ctx, inbox, now)
-  const [first] = requests
-  const booking = first ? await findBookingRecord(ctx.business, first.id) : null
+  const booking = requests.at(0) ?? null
+  if (booking) await loadHistory(booking)
   // Counted anew: the number in the menu is from before the decisions.
   const state = await inboxState(ctx, inbox, now)
   if (several) ctx.view.share({ waitingCount: requests.total + state.moves.length })

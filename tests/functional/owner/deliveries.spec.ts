@@ -9,6 +9,7 @@ import { withEmptyTables } from '#tests/support/database'
 import { letPass, owedMail, post } from '#tests/support/outbox'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
 import { openShop } from '#database/factories/business'
+import { waitFor } from '#tests/support/waitlist'
 
 const deliver = (message: Notification, transport = post()) =>
   new DeliverNotification(transport).handle({ notificationId: message.id })
@@ -38,6 +39,17 @@ const alerts = (shop: Shop) =>
 
 test.group('Messages and how they fared', (group) => {
   withEmptyTables(group)
+
+  test('a message to one who waits is listed with whom and what it is about', async ({
+    client,
+  }) => {
+    const shop = await openShop()
+    await place(shop)
+    await waitFor(shop, IN_THREE_DAYS)
+    const page = await client.get('/admin/delivery?tab=waiting').loginAs(shop.user)
+    page.assertTextIncludes('· Sam Okoro')
+    page.assertTextIncludes(`${shop.service.name}, `)
+  })
 
   test('a dead letter is listed with what happened, and those in charge are told', async ({
     client,

@@ -6,7 +6,7 @@ import { IN_THREE_DAYS, openShopByRequest, place, type Shop } from '#tests/suppo
 /** The queries that a page may cost, the four of sign-in and business included. */
 const BUDGET: Record<string, number> = {
   '/admin': 11,
-  '/admin/requests': 19,
+  '/admin/requests': 16,
   '/admin/requests/:booking': 19,
   '/admin/bookings': 10,
   '/admin/bookings/:booking': 13,
@@ -18,7 +18,7 @@ const BUDGET: Record<string, number> = {
   '/admin/availability/why?time=9': 10,
   '/admin/link': 5,
   '/admin/notifications': 8,
-  '/admin/delivery?tab=waiting': 11,
+  '/admin/delivery?tab=waiting': 10,
   '/admin/settings': 4,
   '/admin/settings/business': 4,
 }
