@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SaveService, { type ServiceDetails } from '#actions/settings/save_service'
+import type Host from '#models/host'
 import Service from '#models/service'
 import { type Preview, previewChange } from '#queries/preview_change'
 import { previewNewService } from '#queries/preview_new_service'
@@ -10,6 +11,15 @@ import { chosenReminders, reminderChoices } from '#validators/reminder_form'
 import { chosenHosts, serviceDetails, typedService } from '#validators/service_form'
 import { chosenTurns, typedTurns } from '#validators/turns_form'
 import { serviceValidator } from '#validators/settings'
+
+interface Page {
+  service: Service | null
+  /** All of the business, the service's among them. */
+  hosts: Host[]
+  form: Form
+  status?: 200 | 422
+  preview?: Preview | null
+}
 
 export default class ServicesController {
   async index({ business, view }: HttpContext) {
@@ -26,11 +36,8 @@ export default class ServicesController {
   async create(ctx: HttpContext) {
     await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const hosts = await this.hosts(ctx)
-    return this.show(
-      ctx,
-      null,
-      emptyForm({ ...typedService(new Service(), hosts), ...typedTurns(hosts) })
-    )
+    const form = emptyForm({ ...typedService(new Service(), hosts), ...typedTurns(hosts) })
+    return this.show(ctx, { service: null, hosts, form })
   }
 
   async store(ctx: HttpContext) {
@@ -40,7 +47,10 @@ export default class ServicesController {
 
   async edit(ctx: HttpContext) {
     const service = await this.find(ctx)
-    return this.show(ctx, service, emptyForm(await this.typed(ctx, service)))
+    const hosts = await this.hosts(ctx)
+    const turns = { ...typedTurns(hosts), ...typedTurns(service.hosts) }
+    const form = emptyForm({ ...typedService(service, service.hosts), ...turns })
+    return this.show(ctx, { service, hosts, form })
   }
 
   async update(ctx: HttpContext) {
@@ -52,18 +62,20 @@ export default class ServicesController {
     const { business, membership, request, response, session, i18n } = ctx
     const body = request.body()
     const checked = await validateForm(serviceValidator, body, ctx, 'owner.wrong')
-    const hostIds = chosenHosts(body, await this.hosts(ctx))
+    const hosts = await this.hosts(ctx)
+    const hostIds = chosenHosts(body, hosts)
     if (hostIds.length === 0) checked.form.errors.hosts = i18n.t('owner.service.no_host')
     const turns = chosenTurns(checked.form, hostIds, i18n)
     const isWrong = Object.keys(checked.form.errors).length > 0
-    if (!checked.ok || isWrong) return this.show(ctx, service, checked.form, 422)
+    const { form } = checked
+    if (!checked.ok || isWrong) return this.show(ctx, { service, hosts, form, status: 422 })
     const details = serviceDetails(
       checked.data,
       chosenReminders(body, service?.reminderMinutes ?? [])
     )
     if (body.preview !== undefined) {
       const preview = await this.preview(ctx, service, details, hostIds)
-      return this.show(ctx, service, checked.form, 200, preview)
+      return this.show(ctx, { service, hosts, form, preview })
     }
 
     const { name } = await new SaveService().handle({
@@ -77,13 +89,6 @@ export default class ServicesController {
     })
     session.flash('done', i18n.t('owner.service.saved', { name }))
     return response.redirect().status(303).toPath('/admin/services')
-  }
-
-  private async typed(ctx: HttpContext, service: Service) {
-    const { hosts } = service
-    const others = await this.hosts(ctx)
-    const turns = { ...typedTurns(others), ...typedTurns(hosts) }
-    return { ...typedService(service, hosts), ...turns }
   }
 
   private preview(
@@ -113,12 +118,8 @@ export default class ServicesController {
 
   private async show(
     ctx: HttpContext,
-    service: Service | null,
-    form: Form,
-    status = 200,
-    preview: Preview | null = null
+    { service, hosts, form, status = 200, preview = null }: Page
   ) {
-    const hosts = await this.hosts(ctx)
     const choices = {
       reminderChoices: reminderChoices(service?.reminderMinutes ?? []),
       cutoffChoices: cutoffChoices(service ?? {}),
