@@ -7,6 +7,8 @@ import type { DateOverride, Instant, Span, Taken, WeeklyRange } from '#schedulin
 export interface HostRow {
   service_id: number
   id: number
+  /** Others than active ones are there only where all are needed. */
+  is_active: boolean
   time_zone: string
   daily_limit: number | null
   weekly_limit: number | null
@@ -110,7 +112,7 @@ export function loadHosts(
 ): Promise<HostRow[]> {
   return sql<HostRow>(
     client,
-    `select service_hosts.service_id, hosts.id, hosts.time_zone, hosts.daily_limit, hosts.weekly_limit,
+    `select service_hosts.service_id, hosts.id, hosts.is_active, hosts.time_zone, hosts.daily_limit, hosts.weekly_limit,
        (select coalesce(jsonb_agg(jsonb_build_object(
             'weekday', day_of_week, 'start', opens_time, 'end', closes_time)), '[]')
           from availability_rules where host_id = hosts.id) as weekly_hours,
@@ -118,7 +120,9 @@ export function loadHosts(
           from date_overrides where host_id = hosts.id
            and date between cast(:from as date) and cast(:until as date)) as overrides
      from service_hosts join hosts on hosts.id = service_hosts.host_id
-     where service_hosts.service_id = any (cast(:serviceIds as bigint[])) and hosts.is_active
+       join services on services.id = service_hosts.service_id
+     where service_hosts.service_id = any (cast(:serviceIds as bigint[]))
+       and (hosts.is_active or services.host_mode = 'collective')
        and (cast(:hostId as bigint) is null or hosts.id = :hostId)
      order by service_hosts.priority desc, hosts.position, hosts.id`,
     { serviceIds: [...serviceIds], hostId, ...textOf(widened(range, REACH)) }

@@ -164,7 +164,9 @@ function toQuestion(
   movingIds: readonly number[] = []
 ): LoadedQuestion {
   const ofService = hosts.filter((host) => host.service_id === service.id)
-  const calendars = new Map(ofService.map((host) => [host.id, toCalendar(host)]))
+  // Only where all are needed is one who takes no bookings among them: then it has nobody.
+  const team = ofService.every((host) => host.is_active) ? ofService : []
+  const calendars = new Map(team.map((host) => [host.id, toCalendar(host)]))
   const isCounted = countsItself(effective)
   // By holder and start: with a move that waits for approval, a booking holds two times.
   const serviceStarts = new Map<string, Instant>()

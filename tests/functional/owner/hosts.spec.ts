@@ -132,6 +132,39 @@ test.group('Clock and most bookings of a host', (group) => {
     assert.equal((await tom.refresh()).name, 'Thomas Okafor')
   })
 
+  test('leave no time of what all hosts give together while one is off, and say why', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2, service: { hostMode: 'collective' } })
+    const { business, service, user } = shop
+    const timesOf = async () => {
+      const page = await client.get(`/book/${business.slug}/${service.slug}`)
+      return page.text().match(/name="start"/g)?.length ?? 0
+    }
+    assert.isAbove(await timesOf(), 0)
+    const off = { name: 'Tom Okafor', time_zone: 'Europe/London' }
+    const say = (form: Record<string, string>) =>
+      client
+        .post(`/admin/availability/host?host=${shop.hosts[1].id}`)
+        .form(form)
+        .loginAs(user)
+        .withCsrfToken()
+        .redirects(0)
+    const asked = await say({ ...off, preview: '1' })
+    assert.match(asked.text(), /Removes 1[,.]?\d{3} open times, adds none/)
+    ;(await say(off)).assertStatus(303)
+    assert.equal(await timesOf(), 0)
+
+    const why = await client
+      .get('/admin/availability/why')
+      .qs({ service: service.id, date: IN_THREE_DAYS.toISODate(), time: '10:00' })
+      .loginAs(user)
+    why.assertTextIncludes(`href="/admin/services/${service.id}#hosts"`)
+    ;(await say({ ...off, is_active: 'on' })).assertStatus(303)
+    assert.isAbove(await timesOf(), 0)
+  })
+
   test('of another business are not there', async ({ client }) => {
     const { user } = await openShop()
     const stranger = await openShop()
