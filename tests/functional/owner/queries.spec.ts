@@ -43,12 +43,16 @@ test.group('What a page asks of the database', (group) => {
       return asked.length
     }
 
+    for (const [pattern, budget] of Object.entries(BUDGET)) {
+      assert.isAtMost(await count(pattern), budget, pattern)
+    }
+    // What changes seldom is kept by now; both times the bookings have just changed.
+    await placeSeveral(shop, 3, 1)
     const few: Record<string, number> = {}
     for (const pattern of Object.keys(BUDGET)) few[pattern] = await count(pattern)
-    await placeSeveral(shop, 3, 12)
-    for (const [pattern, budget] of Object.entries(BUDGET)) {
+    await placeSeveral(shop, 4, 11)
+    for (const pattern of Object.keys(BUDGET)) {
       assert.equal(await count(pattern), few[pattern], `${pattern} with more to show`)
-      assert.isAtMost(few[pattern], budget, pattern)
     }
   })
 })
