@@ -5,7 +5,7 @@ import type { Reader } from '#mails/reader'
 /** What the host has that day, the booking itself among it. */
 export function dayAgenda(occasion: Occasion, reader: Reader): Letter['agenda'] {
   const rows = occasion.agenda.map(({ booking, status }) => {
-    const isThis = booking.id === occasion.booking.id
+    const isThis = booking.id === (occasion.move?.id ?? occasion.booking.id)
     const key = isThis ? 'this' : status === 'pending' ? 'waiting' : 'confirmed'
     const values = { service: booking.service.name, client: booking.clientName }
     return {
@@ -16,7 +16,10 @@ export function dayAgenda(occasion: Occasion, reader: Reader): Letter['agenda'] 
   })
   const { host } = occasion.booking
   return {
-    heading: reader.t('agenda.heading', { host: host.name, day: reader.day() }),
+    heading: reader.t('agenda.heading', {
+      host: host.name,
+      day: reader.day(occasion.move?.startsAt),
+    }),
     rows,
   }
 }

@@ -26,6 +26,13 @@ export function otherTimesLink(booking: Booking): string {
   return appUrl + withQuery(times, { as: booking.returnMark })
 }
 
+/** The same, opened at the day of the booking, for one who still wants to come about then. */
+export function timesNearLink(booking: Booking): string {
+  const times = timesPath(booking.business, booking.service)
+  const date = booking.startsAt.setZone(booking.business.timeZone).toISODate()
+  return appUrl + withQuery(times, { date, as: booking.returnMark })
+}
+
 /** For the client's own mails alone, as above. */
 export function moveLink(booking: Booking): string {
   return withQuery(`${manageLink(booking)}/move`, { as: booking.returnMark })

@@ -39,8 +39,8 @@ export class Reader {
     return times.formatMoment(moment, this.timeZone, this.locale)
   }
 
-  day(): string {
-    return times.formatDay(this.occasion.booking.startsAt, this.timeZone, this.locale)
+  day(moment = this.occasion.booking.startsAt): string {
+    return times.formatDay(moment, this.timeZone, this.locale)
   }
 
   range(startsAt: DateTime, endsAt: DateTime): string {

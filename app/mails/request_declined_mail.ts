@@ -1,7 +1,7 @@
 import { BookingMail } from '#mails/booking_mail'
 import { clientFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
-import { otherTimesLink } from '#mails/links'
+import { timesNearLink } from '#mails/links'
 
 /** To the client: this time is not possible, why, and where other times are. */
 export default class RequestDeclinedMail extends BookingMail {
@@ -21,7 +21,7 @@ export default class RequestDeclinedMail extends BookingMail {
         ? { label: reader.t('request_declined.reason'), text: booking.rejectionReason }
         : null,
       facts: clientFacts(booking, reader),
-      button: { label: reader.t('request_declined.button'), href: otherTimesLink(booking) },
+      button: { label: reader.t('request_declined.button'), href: timesNearLink(booking) },
     }
   }
 }

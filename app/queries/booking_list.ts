@@ -1,27 +1,16 @@
 import type { DateTime } from 'luxon'
 import Booking from '#models/booking'
+import { type BookingFilters, narrow } from '#queries/booking_filters'
 import type { BookingStatus } from '#scheduling/bookings'
 
-export interface BookingFilters {
+interface Filters extends BookingFilters {
   status?: BookingStatus | null
-  /** First moment and the moment past the last, in the business's zone. */
-  from?: DateTime | null
-  until?: DateTime | null
-  serviceId?: number | null
-  hostId?: number | null
-  /** A name, an address, a number or a reference, or a part of one. */
-  search?: string | null
 }
 
 const PAGE_SIZE = 25
 
 /** Bookings of a business, the latest start on top. A request past its time counts as lapsed. */
-export function bookingList(
-  businessId: number,
-  filters: BookingFilters,
-  page: number,
-  now: DateTime
-) {
+export function bookingList(businessId: number, filters: Filters, page: number, now: DateTime) {
   const bookings = Booking.query()
     .where({ businessId })
     .preload('service')
@@ -29,20 +18,8 @@ export function bookingList(
     .orderBy('starts_at', 'desc')
     .orderBy('id', 'desc')
 
-  const { status, from, until, serviceId, hostId, search } = filters
-  if (status) whereStatus(bookings, status, now)
-  if (from) bookings.where('starts_at', '>=', from.toJSDate())
-  if (until) bookings.where('starts_at', '<', until.toJSDate())
-  if (serviceId) bookings.where('service_id', serviceId)
-  if (hostId) bookings.where('host_id', hostId)
-  if (search) {
-    const part = `%${search.replace(/[\\%_]/g, String.raw`\$&`)}%`
-    bookings.where((any) => {
-      for (const column of ['client_name', 'client_email', 'client_phone', 'reference']) {
-        any.orWhereILike(column, part)
-      }
-    })
-  }
+  if (filters.status) whereStatus(bookings, filters.status, now)
+  narrow(bookings, filters)
   return bookings.paginate(page, PAGE_SIZE)
 }
 

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
 import Booking from '#models/booking'
+import type MoveRequest from '#models/move_request'
 import type { BookingStatus } from '#scheduling/bookings'
 
 interface AgendaRequest {
@@ -13,6 +14,7 @@ interface AgendaRequest {
 }
 
 export interface AgendaEntry {
+  /** Of a move that is asked for: the booking as it would be, under the move's own id. */
   booking: Booking
   status: BookingStatus
   isPast: boolean
@@ -46,6 +48,25 @@ export async function loadAgendas(request: AgendaRequest): Promise<Agenda[]> {
   return Array.from({ length: days }, (_, offset) =>
     agendaOf(first.plus({ days: offset }), bookings, now)
   )
+}
+
+/** The day to which a booking would move, its host's entries among which it would stand. */
+export async function loadMoveDay(
+  move: MoveRequest,
+  booking: Booking,
+  now: DateTime
+): Promise<Agenda> {
+  const { id, businessId, hostId, startsAt, endsAt } = move
+  const [agenda] = await loadAgendas({ businessId, hostId, day: startsAt.setZone(now.zone), now })
+  if (!move.canBeDecided(now)) return agenda
+  const asked = new Booking().merge({ ...booking.$attributes, id, hostId, startsAt, endsAt })
+  asked.$setRelated('service', booking.service)
+  asked.$setRelated('host', booking.host)
+  const added: AgendaEntry = { booking: asked, status: 'pending', isPast: false }
+  const entries = [...agenda.entries, added].toSorted(
+    (one, other) => one.booking.startsAt.toMillis() - other.booking.startsAt.toMillis()
+  )
+  return { ...agenda, entries, endsAt: entries.reduce(later, null) }
 }
 
 function agendaOf(day: DateTime, bookings: Booking[], now: DateTime): Agenda {

@@ -1,7 +1,7 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { nameHosts } from '#queries/booking_hosts'
-import { loadAgendas } from '#queries/day_agenda'
+import { loadAgendas, loadMoveDay } from '#queries/day_agenda'
 import { hasNearerReminder } from '#queries/nearer_reminder'
 import Booking from '#models/booking'
 import BookingEvent, { type MoveKind } from '#models/booking_event'
@@ -32,14 +32,15 @@ export async function loadOccasion(notification: Notification, now: DateTime) {
   if (notification.userId && !member) return null
   if (!member && !booking.clientEmail) return null
   const change = await findLastChange(booking, CHANGES_BY[notification.type] ?? null)
+  const move = await findMove(booking, notification.data.moveRequestId)
 
   return {
     booking,
     staff: member?.user ?? null,
     change,
     formerHost: await findFormerHost(change, member),
-    move: await findMove(booking, notification.data.moveRequestId),
-    agenda: notification.userId ? await loadDay(booking, now) : [],
+    move,
+    agenda: notification.userId ? await loadDay(booking, move, now) : [],
     inReplyTo: await findFirstMessageId(notification),
     hasNearer: await hasNearerReminder(notification, booking, now),
   }
@@ -89,7 +90,13 @@ export async function findMove(
     .first()
 }
 
-async function loadDay({ businessId, hostId, host, startsAt }: Booking, now: DateTime) {
+/** Of the booking's host; where a move waits, the day that it would go to. */
+async function loadDay(booking: Booking, move: MoveRequest | null, now: DateTime) {
+  const { businessId, hostId, host, startsAt } = booking
+  if (move?.canBeDecided(now)) {
+    const { entries } = await loadMoveDay(move, booking, now.setZone(host.timeZone))
+    return entries
+  }
   const day = startsAt.setZone(host.timeZone)
   const [agenda] = await loadAgendas({ businessId, hostId, day, now })
   return agenda.entries

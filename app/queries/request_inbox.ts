@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
 import Booking from '#models/booking'
+import { type BookingFilters, narrow } from '#queries/booking_filters'
 import type { BookingStatus } from '#scheduling/bookings'
 
 export const INBOX_TABS = ['waiting', 'approved', 'declined', 'lapsed'] as const
@@ -8,19 +9,16 @@ export type InboxTab = (typeof INBOX_TABS)[number]
 interface InboxRequest {
   businessId: number
   tab: InboxTab
-  serviceId: number | null
+  filters: BookingFilters
   now: DateTime
 }
 
 export const INBOX_PAGE_SIZE = 20
 
 /** Requests of one state: those that wait by when they lapse, the rest with the latest on top. */
-export function requestInbox({ businessId, tab, serviceId, now }: InboxRequest) {
-  const requests = Booking.query()
-    .where({ businessId })
-    .if(serviceId !== null, (query) => query.where('service_id', serviceId ?? 0))
-    .preload('service')
-    .preload('host')
+export function requestInbox({ businessId, tab, filters, now }: InboxRequest) {
+  const requests = Booking.query().where({ businessId }).preload('service').preload('host')
+  narrow(requests, filters)
 
   switch (tab) {
     case 'waiting':

@@ -32,11 +32,18 @@ export async function isReturningClient(client: QueryClient, claimed: Claimed): 
 }
 
 async function provenAddress(client: QueryClient, businessId: number, mark: string) {
+  const booking = await findMarked(client, businessId, mark)
+  return booking?.clientEmail?.toLowerCase() ?? null
+}
+
+/** The booking in whose mails the mark stands; whoever brings it reads them. */
+export async function findMarked(
+  client: QueryClient,
+  businessId: number,
+  mark: string
+): Promise<Booking | null> {
   const named = readLinkToken(mark)
   if (!named || named.userId !== null) return null
   const booking = await Booking.query({ client }).where({ businessId, id: named.id }).first()
-  if (!booking?.clientEmail) return null
-  return isLinkTokenFor(mark, 'return', booking.manageSubject)
-    ? booking.clientEmail.toLowerCase()
-    : null
+  return booking && isLinkTokenFor(mark, 'return', booking.manageSubject) ? booking : null
 }

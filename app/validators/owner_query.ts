@@ -24,7 +24,10 @@ export const enquiryQuery = vine.create({
 
 export const inboxQuery = vine.create({
   tab: vine.enum(INBOX_TABS).optional(),
+  from: calendarDay().optional(),
+  until: calendarDay().optional(),
   service: id().optional(),
+  search: line(100).optional(),
   page: page(),
 })
 

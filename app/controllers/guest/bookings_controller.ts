@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
 import PlaceBooking, { type BookingOutcome } from '#actions/bookings/place_booking'
 import {
   type ChosenTime,
@@ -10,6 +11,7 @@ import { chosenLength, refuse } from '#controllers/guest/open_page'
 import { managePath } from '#formats/addresses'
 import { isFreshStamp } from '#models/form_stamp'
 import { ALTERNATIVES, findAlternatives } from '#queries/find_alternatives'
+import { findMarked } from '#queries/returning_client'
 import { slotsNear } from '#queries/nearest_slots'
 import { bookingsPerAddress, takeTurn } from '#start/limiter'
 import { formMarks, validateDetails } from '#validators/guest_booking'
@@ -24,16 +26,7 @@ export default class BookingsController {
     if (!chosen) return
     const durationMinutes = await chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)
     if (durationMinutes === undefined) return
-    const { recipient } = chosen.service.link ?? {}
-    const { phone = '', notes = '' } = chosen.prefills
-    const { name = recipient?.name ?? '', email = recipient?.email ?? '' } = chosen.prefills
-    const form = emptyForm({
-      client_name: name,
-      client_email: email,
-      client_phone: phone,
-      seats: '1',
-      notes,
-    })
+    const form = emptyForm({ ...(await this.known(chosen)), seats: '1' })
 
     const wish = { ...chosen, hostId: chosen.host?.id ?? null }
     const alternatives = await findAlternatives(wish, chosen.now)
@@ -82,6 +75,19 @@ export default class BookingsController {
       requestId: ctx.request.id() ?? null,
     })
     return this.answer(ctx, chosen, sent.form, outcome)
+  }
+
+  /** Who they are, as far as the address, a link or an earlier mail tells. */
+  private async known({ business, service, prefills, returnMark }: ChosenTime) {
+    const { recipient } = service.link ?? {}
+    const client = db.connection()
+    const earlier = returnMark === null ? null : await findMarked(client, business.id, returnMark)
+    return {
+      client_name: prefills.name ?? recipient?.name ?? earlier?.clientName ?? '',
+      client_email: prefills.email ?? recipient?.email ?? earlier?.clientEmail ?? '',
+      client_phone: prefills.phone ?? earlier?.clientPhone ?? '',
+      notes: prefills.notes ?? '',
+    }
   }
 
   private answer(ctx: HttpContext, chosen: ChosenTime, form: Form, outcome: BookingOutcome) {

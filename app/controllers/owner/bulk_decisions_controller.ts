@@ -6,7 +6,7 @@ import { findRequests } from '#queries/request_inbox'
 import { bulkDecisionValidator, rejectionReason } from '#validators/decision'
 import { type Form, validateForm } from '#validators/form'
 
-const INBOX = { tab: 'waiting', serviceId: null, page: 1 } as const
+const INBOX = { tab: 'waiting', page: 1 } as const
 
 /** The requests ticked in the inbox, approved or declined together; each row says how it went. */
 export default class BulkDecisionsController {

@@ -4,7 +4,7 @@ import type { I18n } from '@adonisjs/i18n'
 import ApproveMove from '#actions/bookings/approve_move'
 import RejectMove from '#actions/bookings/reject_move'
 import type MoveRequest from '#models/move_request'
-import { loadAgendas } from '#queries/day_agenda'
+import { loadMoveDay } from '#queries/day_agenda'
 import { countEarlierVisits } from '#queries/find_booking_record'
 import { emptyForm, type Form } from '#validators/form'
 import { rejectionReason } from '#validators/decision'
@@ -20,15 +20,13 @@ type Answer =
 
 /** What the page of a move shows: it, its booking, and the day that it would go to. */
 export async function moveState(move: MoveRequest, now: DateTime, refusal?: MoveRefusal) {
-  const { businessId, hostId, startsAt, booking } = move
-  const day = startsAt.setZone(now.zone)
-  const [agenda] = await loadAgendas({ businessId, hostId, day, now })
+  const { booking } = move
   return {
     move,
     booking,
     moveStatus: move.statusAt(now),
     visits: await countEarlierVisits(booking),
-    agenda,
+    agenda: await loadMoveDay(move, booking, now),
     now,
     form: refusal?.form ?? emptyForm(),
     problem: refusal?.problem,

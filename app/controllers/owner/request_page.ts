@@ -2,15 +2,20 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import type Booking from '#models/booking'
 import { loadAgendas } from '#queries/day_agenda'
+import type { BookingFilters } from '#queries/booking_filters'
 import { countEarlierVisits, loadHistory } from '#queries/find_booking_record'
 import { waitingMoves } from '#queries/find_move'
 import { INBOX_PAGE_SIZE, type InboxTab, inboxTabOf, requestInbox } from '#queries/request_inbox'
 import { emptyForm, type Form } from '#validators/form'
 
+/** What the list is narrowed to, as it stands in the address. */
+export type Sieve = Partial<Record<'search' | 'service' | 'from' | 'until', string>>
+
 interface Inbox {
   tab: InboxTab
-  serviceId: number | null
   page: number
+  filters?: BookingFilters
+  sieve?: Sieve
 }
 
 interface Refusal {
@@ -54,7 +59,7 @@ export async function renderInbox(ctx: HttpContext, inbox: Inbox, several?: Seve
 /** One request, open, beside the list that it belongs to; `refusal` says why a decision failed. */
 export async function renderRequest(ctx: HttpContext, booking: Booking, refusal?: Refusal) {
   const now = DateTime.now().setZone(ctx.business.timeZone)
-  const inbox = { tab: inboxTabOf(booking.statusAt(now)), serviceId: null, page: 1 }
+  const inbox = { tab: inboxTabOf(booking.statusAt(now)), page: 1 }
   const html = await ctx.view.render('pages/owner/requests', {
     ...(await inboxState(ctx, inbox, now)),
     requests: await listRequests(ctx, inbox, now),
@@ -67,15 +72,24 @@ export async function renderRequest(ctx: HttpContext, booking: Booking, refusal?
   return ctx.response.status(refusal?.status ?? 200).send(html)
 }
 
-function listRequests({ business }: HttpContext, { tab, serviceId, page }: Inbox, now: DateTime) {
-  const requests = requestInbox({ businessId: business.id, tab, serviceId, now })
+function listRequests(
+  { business }: HttpContext,
+  { tab, filters = {}, page }: Inbox,
+  now: DateTime
+) {
+  const requests = requestInbox({ businessId: business.id, tab, filters, now })
   return requests.paginate(page, INBOX_PAGE_SIZE)
 }
 
-async function inboxState({ business }: HttpContext, { tab, serviceId }: Inbox, now: DateTime) {
+async function inboxState(
+  { business }: HttpContext,
+  { tab, filters, sieve = {} }: Inbox,
+  now: DateTime
+) {
   const services = await business.related('services').query().orderBy('position').orderBy('id')
-  const moves = tab === 'waiting' ? await waitingMoves(business.id, now) : []
-  return { tab, serviceId, services, moves }
+  const isWhole = Object.values(filters ?? {}).every((value) => !value)
+  const moves = tab === 'waiting' && isWhole ? await waitingMoves(business.id, now) : []
+  return { tab, sieve, services, moves }
 }
 
 export async function requestState(booking: Booking, now: DateTime) {

@@ -2,8 +2,11 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import ApproveBooking from '#actions/bookings/approve_booking'
 import PlaceBooking from '#actions/bookings/place_booking'
+import RejectBooking from '#actions/bookings/reject_booking'
+import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/booking'
+import MailboxMessage from '#models/mailbox_message'
 import { withGlobalTransaction } from '#tests/support/database'
 import {
   detailsAddress,
@@ -15,6 +18,7 @@ import {
   tenOClock,
   timesAddress,
 } from '#tests/support/guest'
+import { owedMail } from '#tests/support/outbox'
 
 /** A shop by request that lets regulars in, and a regular who has been there. */
 async function shopWithRegular(status: 'completed' | 'no_show' | 'approved' = 'completed') {
@@ -143,6 +147,36 @@ test.group('Returning clients', (group) => {
       .where({ subject_id: booking.id, action: 'booking.moved' })
       .firstOrFail()
     assert.equal(audited.changes.rule, 'returning_client')
+  })
+
+  test('find their details filled in behind a link from a mail alone', async ({
+    client,
+    assert,
+  }) => {
+    const { shop, visit } = await shopWithRegular()
+    const form = (mark: string) =>
+      pageAt(client, `${detailsAddress(shop)}?start=${instant(tenOClock(4))}&as=${mark}`)
+    const filled = await form(visit.returnMark)
+    for (const value of ['Priya Shah', 'priya@example.com']) {
+      assert.include(filled, `value="${value}"`)
+    }
+    const { visit: elsewhere } = await shopWithRegular()
+    for (const mark of [visit.manageToken, elsewhere.returnMark, 'nonsense']) {
+      assert.notInclude(await form(mark), 'priya@example.com')
+    }
+  })
+
+  test('who are declined get a link to that day, which knows them', async ({ assert }) => {
+    const { shop } = await shopWithRegular()
+    const booking = await place(shop, tenOClock(4))
+    const { businessId, id: bookingId } = booking
+    const rejecting = { businessId, bookingId, userId: shop.user.id, requestId: null }
+    await new RejectBooking().handle({ ...rejecting, reason: 'We are away.' })
+    const owed = await owedMail('booking_rejected', 'client')
+    await new DeliverNotification().handle({ notificationId: owed.id })
+    const { text } = await MailboxMessage.firstOrFail()
+    const day = tenOClock(4).toFormat('yyyy-MM-dd')
+    assert.include(text, `${timesAddress(shop)}?date=${day}&as=${booking.returnMark}`)
   })
 
   test('get no proof from the page that opens right after the form', async ({ client, assert }) => {

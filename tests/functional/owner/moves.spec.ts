@@ -1,7 +1,10 @@
 import { test } from '@japa/runner'
 import ApproveBooking from '#actions/bookings/approve_booking'
+import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
+import MailboxMessage from '#models/mailbox_message'
 import MoveRequest from '#models/move_request'
+import Notification from '#models/notification'
 import { withGlobalTransaction } from '#tests/support/database'
 import { move } from '#tests/support/moves'
 import { IN_THREE_DAYS as START, openShopByRequest, place } from '#tests/support/requests'
@@ -35,6 +38,28 @@ test.group('Moves that clients ask for', (group) => {
     page.assertStatus(200)
     page.assertTextIncludes('School ends later')
     page.assertTextIncludes('Your decision')
+  })
+
+  test('show the asked time among what the day holds, on the page and in the mail', async ({
+    client,
+    assert,
+  }) => {
+    const { user, business, request } = await openAsked()
+    const asked = request.startsAt.setZone(business.timeZone).toFormat('HH:mm')
+    const page = await client.get(`/admin/moves/${request.id}`).loginAs(user)
+    const [, row] = page.text().split('agenda__row--this')
+    assert.include(row.slice(0, row.indexOf('</li>')), 'The time that is asked for')
+    assert.match(row, new RegExp(`agenda__time">${asked}<`))
+
+    const owed = await Notification.query()
+      .where({ type: 'move_requested', channel: 'mail', userId: user.id })
+      .firstOrFail()
+    await new DeliverNotification().handle({ notificationId: owed.id })
+    const { text } = await MailboxMessage.firstOrFail()
+    const [, agenda] = String(text).split('That day with')
+    const day = request.startsAt.setZone(business.timeZone).toFormat('cccc d LLLL')
+    assert.include(agenda.split('\n')[0], day)
+    assert.match(agenda, new RegExp(`${asked} – .*this`, 'i'))
   })
 
   test('are approved, once; the booking tells of it', async ({ client, assert }) => {

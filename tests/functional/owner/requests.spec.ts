@@ -33,6 +33,38 @@ test.group('Requests', (group) => {
     response.assertTextIncludes('2<span class="hidden-text"> waiting</span>')
   })
 
+  test('finds by client, service and date', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const { timeZone: zone } = shop.business
+    await place(shop, { name: 'Grace Liu' })
+    const far = IN_THREE_DAYS.plus({ days: 4 })
+    await place(shop, { name: 'Omar Haddad', startsAt: far })
+    const found = async (query: Record<string, string>) => {
+      const response = await client.get('/admin/requests').qs(query).loginAs(shop.user)
+      const page = response.text()
+      return ['Grace Liu', 'Omar Haddad'].filter((name) => page.includes(`>${name}</a>`))
+    }
+    const day = far.setZone(zone).toFormat('yyyy-MM-dd')
+    assert.deepEqual(await found({}), ['Grace Liu', 'Omar Haddad'])
+    assert.deepEqual(await found({ search: 'haddad', from: '' }), ['Omar Haddad'])
+    assert.deepEqual(await found({ from: day, until: day }), ['Omar Haddad'])
+    assert.deepEqual(await found({ service: String(shop.service.id), search: '%' }), [])
+    assert.deepEqual(await found({ service: '1' }), [])
+
+    const carried = await client
+      .get('/admin/requests')
+      .qs({ search: 'haddad', from: day })
+      .loginAs(shop.user)
+    carried.assertTextIncludes(`?tab=declined&amp;search=haddad&amp;from=${day}`)
+    const wrong = await client
+      .get('/admin/requests')
+      .qs({ search: 'haddad', from: 'soon' })
+      .loginAs(shop.user)
+    wrong.assertStatus(422)
+    wrong.assertTextIncludes('value="haddad"')
+    wrong.assertTextIncludes('id="from-error"')
+  })
+
   test('shows a request with its client, its time and the day around it', async ({ client }) => {
     const shop = await openShopByRequest()
     await place(shop, { name: 'Grace Liu', startsAt: IN_THREE_DAYS.plus({ hours: 3 }) })
