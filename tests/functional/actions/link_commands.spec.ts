@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import ace from '@adonisjs/core/services/ace'
 import { test } from '@japa/runner'
 import { openShop } from '#database/factories/business'
@@ -47,6 +50,41 @@ test.group('The commands of links', (group) => {
     assert.equal(await change('--rearm', '--days=-1'), 1)
     assert.equal(await change('--rearm'), 0)
     assert.equal(await open(), 200)
+  })
+
+  test('make a one-time link for each of a pasted list, or none where a line is wrong', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const { business, service } = await openShop()
+    const folder = await mkdtemp(join(tmpdir(), 'bellhop-links-'))
+    cleanup(() => rm(folder, { recursive: true }))
+    const file = join(folder, 'people.txt')
+    const make = async (pasted: string) => {
+      await writeFile(file, pasted)
+      return run('links:create', business.slug, service.slug, `--each=${file}`)
+    }
+
+    const wrong = await make('sam@example.com\nnobody\n')
+    assert.equal(wrong.exitCode, 1)
+    assert.isEmpty(await OneTimeLink.all())
+
+    const made = await make('Ines Duarte <ines@duarte.example>\nsam@example.com\n')
+    assert.equal(made.exitCode, 0)
+    const rows = made.said.map((line) => line.split('\t'))
+    assert.deepEqual(
+      rows.map(([email]) => email),
+      ['ines@duarte.example', 'sam@example.com']
+    )
+    for (const [, address] of rows) {
+      assert.equal((await client.get(new URL(address).pathname)).status(), 200)
+    }
+    const stored = await OneTimeLink.query().orderBy('id')
+    assert.deepEqual(
+      stored.map(({ recipientName }) => recipientName),
+      ['Ines Duarte', null]
+    )
   })
 
   test('know the addresses of booking links, and nothing of other businesses', async ({
