@@ -1,5 +1,5 @@
 import { Agent } from 'node:http'
-import type { BookingRequest } from '#actions/bookings/place_booking'
+import type { BookingRequest } from '#actions/bookings/booking_request'
 import { addService, openShop } from '#database/factories/business'
 import type Host from '#models/host'
 import type { Instant } from '#scheduling/types'

@@ -2,52 +2,26 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { brokenConstraint, retryingTransaction, sqlState } from '#actions/retrying_transaction'
+import { type BookingRequest, keyed } from '#actions/bookings/booking_request'
 import { inBookingTurn } from '#actions/bookings/booking_turns'
 import { lockHosts, readClock } from '#actions/bookings/host_locks'
-import { keepOutcome, keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
+import { keepOutcome, oncePerKey } from '#actions/bookings/idempotency'
 import { knownRefusal } from '#actions/bookings/known_refusal'
 import type { UnavailableCode } from '#actions/bookings/refusal_code'
 import { takeStart } from '#actions/bookings/take_start'
-import type { Client } from '#actions/bookings/write_booking'
 import { followLink } from '#actions/links/follow_link'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { fulfilOffer, takeUpOffer } from '#actions/waitlist/take_up_offer'
 import Booking from '#models/booking'
-import type { ClientAnswer } from '#models/client_question'
 import { approvalNeeded } from '#queries/approval_needed'
 import { type Bookable, findBookable } from '#queries/find_bookable'
 import { findLinkByToken, type LinkRefusal } from '#queries/links/find_link_by_token'
 import { linkRules } from '#queries/links/link_rules'
 import { slotsNear } from '#queries/nearest_slots'
 import { isOffered } from '#queries/service_rules'
-import type { Instant, Slot } from '#scheduling/types'
+import type { Slot } from '#scheduling/types'
 import { bookingAttempts, exclusionBackstops } from '#services/metrics'
-
-export interface BookingRequest {
-  businessId: number
-  serviceId: number
-  startsAt: Instant
-  /** null leaves the choice to us. */
-  hostId: number | null
-  /** The session to join; otherwise whichever the start leads to. */
-  sessionId?: number | null
-  /** Places; one unless told otherwise. */
-  seats?: number
-  /** One of the lengths on offer; null is the service's usual one. */
-  durationMinutes?: number | null
-  client: Client
-  /** The offer to someone who waited that it takes up: what that holds is theirs. */
-  offerId?: number | null
-  /** The link it comes through, under whose rules it is taken. */
-  linkToken?: string | null
-  /** To what the service or the link asks, checked. */
-  answers?: ClientAnswer[]
-  /** From an earlier mail's link: proves the address that books. */
-  returnMark?: string | null
-  idempotencyKey: string | null
-  requestId: string | null
-}
 
 type Placed = { outcome: 'booked' | 'requested'; booking: Booking; replayed: boolean }
 type Refused = { outcome: 'unavailable'; code: UnavailableCode; alternatives: Slot[] }
@@ -65,7 +39,7 @@ type StoredOutcome =
 /** What one try of the transaction came to, before it is answered. */
 type Attempt =
   | { outcome: Placed['outcome']; booking: Booking; owed: OwedMail[] }
-  | { outcome: 'refused'; code: UnavailableCode }
+  | { outcome: 'refused'; code: UnavailableCode; found?: Bookable }
   | { outcome: 'replay'; stored: StoredOutcome }
   | Turned
 
@@ -94,7 +68,7 @@ export default class PlaceBooking {
         await wakeDeliveries(attempt.owed, request.requestId)
         return { outcome: attempt.outcome, booking: attempt.booking, replayed: false }
       case 'refused':
-        return this.refuse(request, attempt.code)
+        return this.refuse(request, attempt.code, attempt.found)
       case 'replay':
         return this.replay(request, attempt.stored)
       default:
@@ -106,7 +80,7 @@ export default class PlaceBooking {
     const found = await findBookable(db.connection(), request)
     if (!found) return { outcome: 'not_found' }
     const code = await this.knownRefusal(request, found)
-    return code ? { outcome: 'refused', code } : this.attempt(request, found)
+    return code ? { outcome: 'refused', code, found } : this.attempt(request, found)
   }
 
   /** Final like any other refusal, so it is kept under the key; a link or an offer has rules of its own. */
@@ -192,9 +166,14 @@ export default class PlaceBooking {
     return { outcome: stored.outcome, booking, replayed: true }
   }
 
-  private async refuse(request: BookingRequest, code: UnavailableCode): Promise<Refused> {
+  /** @param known what the refusal was found by; else it is read anew, for things have changed since */
+  private async refuse(
+    request: BookingRequest,
+    code: UnavailableCode,
+    known?: Bookable
+  ): Promise<Refused> {
     const { linkToken, durationMinutes = null } = request
-    const found = await findBookable(db.connection(), request)
+    const found = known ?? (await findBookable(db.connection(), request))
     const followed = linkToken ? await findLinkByToken(db.connection(), linkToken) : null
     const link = followed && linkRules(followed.link, followed.oneTime)
     const isThere = found && isOffered({ ...found, link }, durationMinutes)
@@ -204,20 +183,6 @@ export default class PlaceBooking {
       : []
     return { outcome: 'unavailable', code, alternatives }
   }
-}
-
-function keyed(request: BookingRequest) {
-  const { businessId, serviceId, startsAt, hostId, client, idempotencyKey: key } = request
-  const { name, email, phone, notes } = client
-  const { sessionId = null, seats = 1, durationMinutes, linkToken, answers } = request
-  return keyedRequest(businessId, key, [
-    ...[serviceId, startsAt, hostId, name, email, phone, notes],
-    ...(sessionId === null && seats === 1 ? [] : [{ sessionId, seats }]),
-    ...(durationMinutes ? [{ durationMinutes }] : []),
-    ...(linkToken ? [{ linkToken }] : []),
-    ...(request.returnMark ? [{ returnMark: request.returnMark }] : []),
-    ...(answers?.length ? [{ answers }] : []),
-  ])
 }
 
 /** Only what is final is kept: a page that is switched off today may be on tomorrow. */

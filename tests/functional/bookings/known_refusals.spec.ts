@@ -35,10 +35,7 @@ test.group('A start that is not on offer', (group) => {
 
       const [again, askedAgain] = await ask(shop, startsAt)
       assert.deepEqual(again, first)
-      assert.lengthOf(
-        askedAgain.filter((sql) => !sql.startsWith('select clock_timestamp()')),
-        0
-      )
+      assert.lengthOf(askedAgain, 1)
     }
   })
 
