@@ -295,6 +295,11 @@ export const previews: Preview[] = [
     ...toStaff,
     change: movedByClient,
   }),
+  preview('Moved to another host, to the former one', 'booking_rescheduled', {
+    ...toStaff,
+    change: movedByClient,
+    formerHost: { name: 'Tom Okafor', isReader: true },
+  }),
   preview('Another host, to the client', 'booking_reassigned', reassigned),
   preview('Another host, to the business', 'booking_reassigned', { ...toStaff, ...reassigned }),
   preview('Another host, to the former one', 'booking_reassigned', {

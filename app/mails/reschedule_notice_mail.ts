@@ -18,15 +18,26 @@ export default class RescheduleNoticeMail extends BookingMail {
       status: { text: reader.t('reschedule.status'), tone: 'good' },
       heading: this.heading(),
       time: reader.time(),
-      notice: reader.t('reschedule.notice', { who: this.who() }),
+      notice: this.notice(),
       quote: change?.reason ? { label: reader.t('reschedule.reason'), text: change.reason } : null,
       facts: [...formerTime(occasion, reader), ...staffFacts(booking, reader)],
       button: { label: reader.t('reschedule.button'), href: adminBookingLink(booking) },
     }
   }
 
+  /** Whose booking it no longer is loses the entry. */
   protected calendarMethod() {
-    return 'REQUEST' as const
+    return this.isLost() ? ('CANCEL' as const) : ('REQUEST' as const)
+  }
+
+  private notice(): string {
+    const who = this.who()
+    if (!this.isLost()) return this.reader.t('reschedule.notice', { who })
+    return this.reader.t('reschedule.notice_lost', { who, host: this.occasion.booking.host.name })
+  }
+
+  private isLost(): boolean {
+    return this.occasion.formerHost?.isReader === true
   }
 
   private who(): string {

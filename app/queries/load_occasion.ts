@@ -38,7 +38,7 @@ export async function loadOccasion(notification: Notification, now: DateTime) {
     booking,
     staff: member?.user ?? null,
     change,
-    formerHost: await findFormerHost(change, member),
+    formerHost: await findFormerHost(booking, change, member),
     move,
     agenda: notification.userId ? await loadDay(booking, move, now) : [],
     inReplyTo: await findFirstMessageId(notification),
@@ -66,12 +66,13 @@ function findLastChange(booking: Booking, kind: MoveKind | null): Promise<Bookin
 
 /** Who gave it before, where it went to somebody else; owners and admins keep every booking in sight. */
 async function findFormerHost(
+  booking: Booking,
   change: BookingEvent | null,
   member: Membership | null
 ): Promise<{ name: string; isReader: boolean } | null> {
   const from = change?.details.from
-  if (change?.kind !== 'reassigned' || !from) return null
-  const { businessId } = change
+  if (!change || !from || from.hostId === booking.hostId) return null
+  const { businessId } = booking
   const host = await Host.query().where({ businessId, id: from.hostId }).firstOrFail()
   const isReader = member?.role === 'staff' && member.userId === host.userId
   return { name: host.name, isReader }

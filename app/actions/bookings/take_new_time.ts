@@ -66,6 +66,7 @@ export async function takeNewTime(trx: Transaction, taking: Taking): Promise<Owe
     booking,
     type: isRequest ? 'booking_requested' : 'booking_rescheduled',
     audience: 'both',
+    formerHostId: isRequest ? null : from.hostId,
     exceptUserId: userId,
     requestId,
   })

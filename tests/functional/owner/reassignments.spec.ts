@@ -5,7 +5,7 @@ import DeliverNotification, { type Post } from '#actions/notifications/deliver_n
 import { addService, openShop } from '#database/factories/business'
 import type Booking from '#models/booking'
 import BookingEvent from '#models/booking_event'
-import Notification from '#models/notification'
+import Notification, { type NotificationType } from '#models/notification'
 import type User from '#models/user'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { heldTimes, move } from '#tests/support/moves'
@@ -146,6 +146,27 @@ test.group('Bookings that go to another host', (group) => {
   })
 })
 
+test.group('A move that takes a booking to another host', (group) => {
+  withGlobalTransaction(group)
+
+  test('tells the one who loses it, and takes it out of their calendar', async ({ assert }) => {
+    const { business, anna, tom, booking } = await openTwo()
+    const former = await joinAs('staff', business)
+    const next = await joinAs('staff', business)
+    await anna.merge({ userId: former.id }).save()
+    await tom.merge({ userId: next.id }).save()
+    const at = START.plus({ hours: 4 })
+    assert.equal((await move(booking, at, { hostId: tom.id })).outcome, 'moved')
+
+    const lost = await mailTo(former, 'booking_rescheduled')
+    assert.include(lost.text, 'to Tom Okafor. Your time is free again.')
+    assert.include(lost.calendar, 'METHOD:CANCEL')
+    const won = await mailTo(next, 'booking_rescheduled')
+    assert.include(won.calendar, 'METHOD:REQUEST')
+    assert.notInclude(won.text, 'Your time is free again')
+  })
+})
+
 test.group('A new member of a team', (group) => {
   withGlobalTransaction(group)
 
@@ -203,9 +224,9 @@ async function reassign({ businessId, id: bookingId }: Booking, hostId: number) 
 }
 
 /** What that reader is sent of it: the client, where nobody is named. */
-async function mailTo(user: User | null) {
+async function mailTo(user: User | null, type: NotificationType = 'booking_reassigned') {
   const owed = await Notification.query()
-    .where({ type: 'booking_reassigned', channel: 'mail' })
+    .where({ type, channel: 'mail' })
     .where((query) => void (user ? query.where('user_id', user.id) : query.whereNull('user_id')))
     .firstOrFail()
   let sent = { subject: '', text: '', calendar: '' }
