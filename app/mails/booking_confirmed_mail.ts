@@ -1,6 +1,6 @@
 import { BookingMail } from '#mails/booking_mail'
 import { calendarChoices } from '#mails/calendar'
-import { clientFacts } from '#mails/facts'
+import { clientFacts, dateFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { provenManageLink } from '#mails/links'
 
@@ -18,7 +18,7 @@ export default class BookingConfirmedMail extends BookingMail {
       status: { text: reader.t('booking_confirmed.status'), tone: 'good' },
       heading: this.heading(),
       time: reader.time(),
-      facts: clientFacts(booking, reader),
+      facts: [...dateFacts(this.occasion, reader), ...clientFacts(booking, reader)],
       button: {
         label: reader.t('booking_confirmed.button'),
         href: provenManageLink(booking),

@@ -80,6 +80,15 @@ export abstract class BookingMail extends BaseMail {
     if (!method) return
     const event = calendarEvent(this.occasion, this.reader, method)
     this.message.icalEvent(bookingCalendar(event), { method, filename: 'invite.ics' })
+    // One invitation may name one event only (RFC 5546): the other dates come as files.
+    const [, ...others] = this.occasion.dates ?? []
+    for (const [index, booking] of others.entries()) {
+      const other = calendarEvent({ ...this.occasion, booking }, this.reader, method)
+      this.message.attachData(Buffer.from(bookingCalendar(other)), {
+        filename: `invite-${index + 2}.ics`,
+        contentType: `text/calendar; charset=utf-8; method=${method}`,
+      })
+    }
   }
 }
 

@@ -3,8 +3,16 @@ import { formatHosts } from '#formats/hosts'
 import { formatMoney } from '#formats/money'
 import { joinLink, placeInWords } from '#formats/places'
 import type { Fact } from '#mails/letter'
+import type { Occasion } from '#mails/occasion'
 import type { Reader } from '#mails/reader'
 import type Booking from '#models/booking'
+
+/** Every date, where several were booked together. */
+export function dateFacts({ dates }: Occasion, reader: Reader): Fact[] {
+  if (!dates) return []
+  const text = dates.map((booking) => reader.span(booking)).join('\n')
+  return [{ label: reader.t('fact.dates', { count: String(dates.length) }), text }]
+}
 
 /** Where, with whom, what to bring, what it costs, and how to name it. */
 export function clientFacts(booking: Booking, reader: Reader): Fact[] {

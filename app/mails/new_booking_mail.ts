@@ -1,5 +1,5 @@
 import { BookingMail } from '#mails/booking_mail'
-import { staffFacts } from '#mails/facts'
+import { dateFacts, staffFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { adminBookingLink } from '#mails/links'
 
@@ -17,7 +17,7 @@ export default class NewBookingMail extends BookingMail {
       status: { text: reader.t('new_booking.status'), tone: 'good' },
       heading: this.heading(),
       time: reader.time(),
-      facts: staffFacts(booking, reader),
+      facts: [...dateFacts(this.occasion, reader), ...staffFacts(booking, reader)],
       button: { label: reader.t('new_booking.button'), href: adminBookingLink(booking) },
     }
   }

@@ -24,6 +24,8 @@ export interface Occasion {
   waiting?: { entry: WaitlistEntry; offer: WaitlistOffer | null; position: number }
   /** What someone wrote, where the message is about that; the booking is none, and tells who they are. */
   enquiry?: Enquiry
+  /** All dates that were booked together and still stand, where the message is about several. */
+  dates?: Booking[]
   messageId: string
   /** The first mail to the same reader about the same booking. */
   inReplyTo: string | null

@@ -246,6 +246,14 @@ const enquiry = new Enquiry().merge({
 enquiry.$setRelated('business', business)
 enquiry.$setRelated('service', lesson)
 
+const severalDates = [0, 1, 2].map((week) =>
+  sampleBooking({
+    startsAt: inLondon.startsAt?.plus({ weeks: week }),
+    endsAt: inLondon.endsAt?.plus({ weeks: week }),
+    calendarUid: `sample-date-${week}`,
+  })
+)
+
 /** Every mail in every state, with sample data; /dev/mails shows them in development. */
 export const previews: Preview[] = [
   preview('Request received', 'booking_requested'),
@@ -269,6 +277,10 @@ export const previews: Preview[] = [
       lesson,
       new Business().merge({ ...business.$attributes, brandColour: '#ffd84d' })
     ),
+  }),
+  preview('Booking confirmed, several dates', 'booking_confirmed', {
+    booking: severalDates[0],
+    dates: severalDates,
   }),
   preview('New booking', 'booking_confirmed', toStaff),
   preview('Reminder', 'booking_reminder'),

@@ -1,5 +1,5 @@
 import { BookingMail } from '#mails/booking_mail'
-import { clientFacts } from '#mails/facts'
+import { clientFacts, dateFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { provenManageLink } from '#mails/links'
 
@@ -22,7 +22,7 @@ export default class RequestReceivedMail extends BookingMail {
         deadline: reader.moment(deadline),
         zone: reader.zone(deadline),
       }),
-      facts: clientFacts(booking, reader),
+      facts: [...dateFacts(this.occasion, reader), ...clientFacts(booking, reader)],
       button: { label: reader.t('request_received.button'), href: provenManageLink(booking) },
     }
   }

@@ -1,6 +1,6 @@
 import { BookingMail } from '#mails/booking_mail'
 import { dayAgenda } from '#mails/agenda'
-import { staffFacts } from '#mails/facts'
+import { dateFacts, staffFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { decisionLink } from '#mails/links'
 
@@ -23,7 +23,7 @@ export default class RequestWaitingMail extends BookingMail {
         deadline: reader.moment(deadline),
         zone: reader.zone(deadline),
       }),
-      facts: staffFacts(booking, reader),
+      facts: [...dateFacts(this.occasion, reader), ...staffFacts(booking, reader)],
       agenda: dayAgenda(occasion, reader),
       button: {
         label: reader.t('request_waiting.button'),

@@ -1,6 +1,7 @@
 import Booking from '#models/booking'
 import type Business from '#models/business'
 import Host from '#models/host'
+import Notification from '#models/notification'
 import { nameHosts } from '#queries/booking_hosts'
 
 /** One booking of a business with its history, oldest first. */
@@ -30,10 +31,21 @@ export async function findSeries({ businessId, seriesId }: Booking): Promise<Boo
 }
 
 /** What was told, to whom and how it went, oldest first; what is only shown on screen is left out. */
-export function loadMessages(booking: Booking): Promise<void> {
-  return booking.load('notifications', (messages) =>
+export async function loadMessages(booking: Booking): Promise<void> {
+  await booking.load('notifications', (messages) =>
     messages.whereNot('channel', 'in_app').preload('user').orderBy('id')
   )
+  if (booking.seriesId === null) return
+  // Dates that were booked together are told together, by the mail of one of them.
+  const { id, businessId, seriesId } = booking
+  const told = await Notification.query()
+    .where({ businessId })
+    .whereNot('booking_id', id)
+    .whereIn('booking_id', Booking.query().where({ seriesId }).select('id'))
+    .whereRaw(`data->'dates' @> to_jsonb(cast(? as bigint))`, [id])
+    .preload('user')
+    .orderBy('id')
+  booking.$setRelated('notifications', [...told, ...booking.notifications])
 }
 
 /** How many bookings the same client has had before this one. */

@@ -18,13 +18,8 @@ const CHANGES_BY: Partial<Record<NotificationType, MoveKind>> = {
 
 /** What a notification speaks about, read afresh; null when its booking or its reader is gone. */
 export async function loadOccasion(notification: Notification, now: DateTime) {
-  const booking = await Booking.query()
-    .where('id', notification.bookingId ?? 0)
-    .preload('business')
-    .preload('service')
-    .preload('host')
-    .preload('link')
-    .first()
+  const dates = await findDates(notification)
+  const booking = dates.at(0)
   if (!booking) return null
   await nameHosts(booking)
 
@@ -36,6 +31,7 @@ export async function loadOccasion(notification: Notification, now: DateTime) {
 
   return {
     booking,
+    ...(dates.length > 1 && { dates }),
     staff: member?.user ?? null,
     change,
     formerHost: await findFormerHost(booking, change, member),
@@ -44,6 +40,33 @@ export async function loadOccasion(notification: Notification, now: DateTime) {
     inReplyTo: await findFirstMessageId(notification),
     hasNearer: await hasNearerReminder(notification, booking, now),
   }
+}
+
+/** The booking that a message is about; of several that were booked together those that stand as it says. */
+async function findDates({ bookingId, businessId, data }: Notification): Promise<Booking[]> {
+  const bookings = await Booking.query()
+    .where({ businessId })
+    .whereIn('id', toldIds({ bookingId, data }))
+    .preload('business')
+    .preload('service')
+    .preload('host')
+    .preload('link')
+    .orderBy('starts_at')
+    .orderBy('id')
+  return standing(bookings, { bookingId, data })
+}
+
+type Told = Pick<Notification, 'bookingId' | 'data'>
+
+/** Of the bookings that a message tells about, in the order of their dates. */
+export function toldIds({ bookingId, data }: Told): number[] {
+  const others = Array.isArray(data.dates) ? data.dates.map(Number) : []
+  return [Number(bookingId), ...others]
+}
+
+export function standing(bookings: Booking[], { bookingId, data }: Told): Booking[] {
+  const asTold = bookings.filter(({ status }) => status === data.status)
+  return asTold.length > 0 ? asTold : bookings.filter(({ id }) => id === bookingId)
 }
 
 function findMember({ businessId }: Booking, userId: number) {

@@ -62,6 +62,6 @@ function attachments({ icalEvent, attachments: files }: NodeMailerMessage) {
   return kept
 }
 
-function bytesOf(content: unknown): string | Uint8Array {
+export function bytesOf(content: unknown): string | Uint8Array {
   return typeof content === 'string' || content instanceof Uint8Array ? content : ''
 }

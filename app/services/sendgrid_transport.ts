@@ -3,6 +3,7 @@ import type { MailTransportContract, NodeMailerMessage, Recipient } from '@adoni
 import { Client } from '@sendgrid/client'
 import { type MailDataRequired, MailService } from '@sendgrid/mail'
 import { addressOf, headersOf, MailFailure, refuseLineBreaks } from '#services/mail_failure'
+import { bytesOf } from '#services/mailbox_transport'
 
 interface SendgridSettings {
   apiKey: string
@@ -54,7 +55,7 @@ function toSendgrid(message: NodeMailerMessage) {
     ] as MailDataRequired['content'] & { 0: { type: string; value: string } },
     headers: { ...threading(message), ...headersOf(message) },
     ...(replyTo && { replyTo: person(replyTo) }),
-    ...(calendar && { attachments: [invite(calendar)] }),
+    ...(calendar && { attachments: [invite(calendar), ...files(message)] }),
     // Links of ours are secrets of their reader: nobody rewrites or counts them.
     trackingSettings: {
       clickTracking: { enable: false, enableText: false },
@@ -72,6 +73,16 @@ function invite(calendar: string) {
     type: 'application/ics',
     disposition: 'attachment',
   }
+}
+
+function files({ attachments = [] }: NodeMailerMessage) {
+  return attachments.map(({ content, filename, contentType }) => ({
+    content: Buffer.from(bytesOf(content)).toString('base64'),
+    filename: String(filename),
+    // SendGrid takes no parameters with the type of a file.
+    type: String(contentType).split(';')[0],
+    disposition: 'attachment',
+  }))
 }
 
 function threading({ messageId, inReplyTo, references }: NodeMailerMessage) {

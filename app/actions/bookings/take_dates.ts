@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { takeStart, type Taken, type Wanted } from '#actions/bookings/take_start'
+import { tellSeriesOnce } from '#actions/bookings/tell_series_once'
 import { brokenConstraint, sqlState } from '#actions/retrying_transaction'
 import type { Instant } from '#scheduling/types'
 import { exclusionBackstops } from '#services/metrics'
@@ -29,12 +30,27 @@ export async function takeDates(
       const own = { startsAt, seriesId, sessionId: null }
       dates.push({ startsAt, taken: await takeDate(series, { ...wanted, ...own }) })
     }
-    const isWhole = dates.every(({ taken }) => taken.outcome === 'taken')
-    await (isWhole ? series.commit() : series.rollback())
+    if (dates.some(({ taken }) => taken.outcome === 'refused')) {
+      await series.rollback()
+      return dates
+    }
+    if (dates.length > 1) await tellOnce(series, dates)
+    await series.commit()
     return dates
   } catch (error) {
     await series.rollback()
     throw error
+  }
+}
+
+async function tellOnce(series: Transaction, dates: DateTaken[]): Promise<void> {
+  const all = dates.flatMap(({ taken }) => (taken.outcome === 'taken' ? [taken] : []))
+  const kept = await tellSeriesOnce(
+    series,
+    all.map(({ booking }) => booking.id)
+  )
+  for (const taken of all) {
+    taken.owed = taken.owed.filter(({ notificationId }) => kept.has(notificationId))
   }
 }
 

@@ -9,7 +9,7 @@ import {
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import Booking from '#models/booking'
 import { loadEnquiryOccasion } from '#queries/load_enquiry_occasion'
-import { findMove } from '#queries/load_occasion'
+import { findMove, standing, toldIds } from '#queries/load_occasion'
 import { loadWaitlistOccasion } from '#queries/load_waitlist_occasion'
 import { hasNearerReminder } from '#queries/nearer_reminder'
 import Notification from '#models/notification'
@@ -61,7 +61,11 @@ export default class SendAgain {
       return asked !== null && reasonNotToAsk(asked.enquiry) === null
     }
     if (message.bookingId === null) return true
-    const booking = await Booking.findOrFail(message.bookingId, { client: trx })
+    const told = await Booking.query({ client: trx })
+      .whereIn('id', toldIds(message))
+      .orderBy('starts_at')
+      .orderBy('id')
+    const [booking] = standing(told, message)
     // One after the other: a transaction has one connection, and preloads go out at once.
     await booking.load('service')
     await booking.load('link')

@@ -1,10 +1,16 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import CancelBooking from '#actions/bookings/cancel_booking'
 import PlaceSeries, { type SeriesRequest } from '#actions/bookings/place_series'
+import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/booking'
+import MailboxMessage from '#models/mailbox_message'
+import { findBookingRecord, loadMessages } from '#queries/find_booking_record'
+import { calendarValue } from '#tests/support/calendar_file'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { place, type Shop, tenOClock } from '#tests/support/guest'
+import { owedMail } from '#tests/support/outbox'
 
 const CLIENT = {
   name: 'Priya Shah',
@@ -53,7 +59,42 @@ test.group('A series', (group) => {
     )
     assert.lengthOf(new Set(placed.bookings.map(({ seriesId }) => seriesId)), 1)
     const counted = await rows('claims', 'booking_events', 'notifications', 'booking_series')
-    assert.deepEqual(counted, [4, 4, 12, 1])
+    assert.deepEqual(counted, [4, 4, 6, 1])
+  })
+
+  test('tells each reader once, with every date and its calendar file', async ({ assert }) => {
+    const shop = await openShop()
+    const placed = await series(shop)
+    if (placed.outcome !== 'booked') throw new Error(placed.outcome)
+    const [first, second] = placed.bookings
+    await first.refresh()
+    await new CancelBooking().handle({
+      ...{ businessId: first.businessId, bookingId: first.id, userId: null, reason: null },
+      ...{ actor: 'client' as const, requestId: null },
+    })
+
+    for (const reader of ['client', 'staff'] as const) {
+      const owed = await owedMail('booking_confirmed', reader)
+      assert.equal(await new DeliverNotification().handle({ notificationId: owed.id }), 'sent')
+      const mail = await MailboxMessage.query().orderBy('id', 'desc').firstOrFail()
+      const files = mail.attachments.map(({ content }) => Buffer.from(content, 'base64').toString())
+      const standing = placed.bookings.slice(1)
+      assert.deepEqual(
+        files.map((file) => calendarValue(file, 'UID')),
+        standing.map(({ calendarUid }) => `${calendarUid}@localhost`),
+        'what was cancelled meanwhile is left out'
+      )
+      for (const { startsAt } of standing) {
+        const day = startsAt.setZone('Europe/London').toFormat('cccc d LLLL')
+        assert.include(String(mail.text), `${day}, 10:00`)
+      }
+    }
+    const record = await findBookingRecord(shop.business, second.id)
+    await loadMessages(record)
+    assert.include(
+      record.notifications.map(({ type }) => type),
+      'booking_confirmed'
+    )
   })
 
   test('books none where one is taken, and says of each date how it stands', async ({ assert }) => {

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { SendgridTransport } from '#services/sendgrid_transport'
+import { calendarValue } from '#tests/support/calendar_file'
 import { failureOf, sampleMail } from '#tests/support/sample_mail'
 import { openSendgrid } from '#tests/support/sendgrid_server'
 
@@ -45,6 +46,20 @@ test.group('SendGrid', () => {
     assert.equal(file.filename, 'invite.ics')
     assert.equal(file.disposition, 'attachment')
     assert.equal(Buffer.from(file.content, 'base64').toString(), calendar.value)
+  })
+
+  test('gets a calendar file for each of several dates', async ({ assert, cleanup }) => {
+    const { baseUrl, requests } = await openSendgrid(cleanup)
+    const message = await sampleMail('booking-confirmed-several-dates')
+    await new SendgridTransport({ apiKey: API_KEY, timeoutMs: 2_000, baseUrl }).send(message)
+    const { attachments } = requests[0].body
+    assert.deepEqual(
+      attachments.map(({ filename }) => filename),
+      ['invite.ics', 'invite-2.ics', 'invite-3.ics']
+    )
+    const last = Buffer.from(attachments[2].content, 'base64').toString()
+    assert.equal(calendarValue(last, 'UID'), 'sample-date-2@localhost')
+    assert.equal(calendarValue(last, 'DTSTART'), '20260129T093000Z')
   })
 
   test('is told to leave our links alone', async ({ assert, cleanup }) => {

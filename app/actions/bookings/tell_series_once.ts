@@ -1,0 +1,33 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { sql } from '#queries/sql'
+
+/**
+ * Dates that were booked together are told together: each reader gets the mail of the first of
+ * theirs, and in it all the others. @returns the mails that are still owed
+ */
+export async function tellSeriesOnce(
+  trx: Transaction,
+  bookingIds: readonly number[]
+): Promise<Set<number>> {
+  const kept = await sql<{ id: number }>(
+    trx,
+    `with mails as (
+       select notifications.id, notifications.booking_id,
+         first_value(notifications.id) over reader as first_id,
+         array_agg(notifications.booking_id) over reader as dates
+       from notifications join bookings on bookings.id = notifications.booking_id
+       where notifications.booking_id = any(:bookingIds) and notifications.channel = 'mail'
+         and notifications.type in ('booking_confirmed', 'booking_requested')
+       window reader as (partition by notifications.type, user_id order by starts_at, bookings.id
+         rows between unbounded preceding and unbounded following)
+     ), dropped as (
+       delete from notifications using mails
+        where notifications.id = mails.id and mails.id <> mails.first_id
+     )
+     update notifications set data = data || jsonb_build_object('dates', to_jsonb(mails.dates))
+       from mails where notifications.id = mails.id and mails.id = mails.first_id
+     returning notifications.id`,
+    { bookingIds: [...bookingIds] }
+  )
+  return new Set(kept.map(({ id }) => id))
+}
