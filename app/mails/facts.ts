@@ -3,15 +3,21 @@ import { formatHosts } from '#formats/hosts'
 import { formatMoney } from '#formats/money'
 import { joinLink, placeInWords } from '#formats/places'
 import type { Fact } from '#mails/letter'
+import { adminBookingLink, provenManageLink } from '#mails/links'
 import type { Occasion } from '#mails/occasion'
 import type { Reader } from '#mails/reader'
 import type Booking from '#models/booking'
 
-/** Every date, where several were booked together. */
-export function dateFacts({ dates }: Occasion, reader: Reader): Fact[] {
-  if (!dates) return []
-  const text = dates.map((booking) => reader.span(booking)).join('\n')
-  return [{ label: reader.t('fact.dates', { count: String(dates.length) }), text }]
+/** Every date with the page where it is moved or cancelled, where several were booked together. */
+export function dateFacts({ dates = [], staff }: Occasion, reader: Reader): Fact[] {
+  return dates.map((booking, index) => ({
+    label: reader.t('fact.date', { number: String(index + 1) }),
+    text: '',
+    link: {
+      label: reader.span(booking),
+      href: staff ? adminBookingLink(booking) : provenManageLink(booking),
+    },
+  }))
 }
 
 /** Where, with whom, what to bring, what it costs, and how to name it. */

@@ -84,7 +84,9 @@ test.group('A series', (group) => {
         standing.map(({ calendarUid }) => `${calendarUid}@localhost`),
         'what was cancelled meanwhile is left out'
       )
-      for (const { startsAt } of standing) {
+      for (const { id, startsAt, manageToken } of standing) {
+        const own = reader === 'client' ? `/manage/${manageToken}?as=` : `/admin/bookings/${id}`
+        assert.include(String(mail.text), own, 'each date has its page')
         const day = startsAt.setZone('Europe/London').toFormat('cccc d LLLL')
         assert.include(String(mail.text), `${day}, 10:00`)
       }
