@@ -5,10 +5,14 @@ import { isAbandoned } from '#exceptions/abandoned'
 import { allowedMethods } from '#exceptions/allowed_methods'
 import { Problem } from '#exceptions/problem'
 import { answerStaleForm, isStaleForm } from '#exceptions/stale_form'
+import { isStoreAway } from '#exceptions/store_away'
 import { setSecurityHeaders } from '#middleware/security_headers_middleware'
 
 /** Statuses that the error page has words of its own for; others speak as 400 or 500. */
 const WORDED = new Set([400, 403, 404, 405, 409, 410, 412, 413, 422, 429, 500, 503])
+
+/** How soon a database that was restarted may be back. */
+const RETRY_AFTER_SECONDS = 5
 
 /**
  * Every error that reaches the edge is answered in words: a page for people, problem+json
@@ -25,7 +29,8 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
   async handle(error: unknown, ctx: HttpContext) {
     const httpError = this.toHttpError(error)
-    const status = this.statusOf(httpError, ctx)
+    const status = isStoreAway(error) ? 503 : this.statusOf(httpError, ctx)
+    if (isStoreAway(error)) ctx.response.header('retry-after', RETRY_AFTER_SECONDS)
     await this.harden(ctx)
     if (error instanceof Problem || isForMachine(ctx)) {
       return this.answerProblem(httpError, status, ctx)

@@ -20,7 +20,7 @@ test.group('A program whose database is away', () => {
     )
   })
 
-  test('asks the queue anew where it is the web server, once the database is back', async ({
+  test('says so where it is the web server, and asks the queue anew once the database is back', async ({
     assert,
     cleanup,
   }) => {
@@ -37,6 +37,11 @@ test.group('A program whose database is away', () => {
     }
 
     assert.equal(await queueIsUp(), '0')
+    const away = await fetch(`http://127.0.0.1:${port}/book/anybody`)
+    assert.equal(away.status, 503)
+    assert.equal(away.headers.get('retry-after'), '5')
+    assert.include(await away.text(), 'We cannot answer right now')
+
     wire.mend()
     let answer = await queueIsUp()
     for (let tries = 1; answer !== '1' && tries < 20; tries++) {
