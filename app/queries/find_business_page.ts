@@ -87,41 +87,41 @@ const PAGE = `
   from businesses join booking_settings on booking_settings.business_id = businesses.id
     cross join lateral (${CATALOGUE}) as version`
 
-const BY_SLUG = `
-  where businesses.slug = :slug
-    or businesses.id = (select business_id from retired_slugs where slug = :slug)
-  order by businesses.slug = :slug desc
-  limit 1`
+/** By what a page can be asked for. */
+const STATEMENTS = {
+  slug: `${PAGE}
+    where businesses.slug = :value
+      or businesses.id = (select business_id from retired_slugs where slug = :value)
+    order by businesses.slug = :value desc
+    limit 1`,
+  host: `${PAGE}
+    where businesses.id = (select business_id from hosts where page_slug = :value and is_active)`,
+  id: `${PAGE} where businesses.id = :value`,
+  /** There is no other business. */
+  only: `${PAGE}
+    where not exists (select from businesses as others where others.id <> businesses.id)`,
+}
 
-const BY_HOST = `
-  where businesses.id = (select business_id from hosts where page_slug = :slug and is_active)`
-
-const BY_ID = 'where businesses.id = :id'
-
-/** There is no other business. */
-const THE_ONLY =
-  'where not exists (select from businesses as others where others.id <> businesses.id)'
-
-/** By the question that found them, under their version. */
+/** By what they were asked for, under their version. */
 const pages = new Memory<{ version: string; page: BusinessPage }>()
 
 /** A business's public page by its slug; a slug it had before leads to the one it has now. */
 export async function findBusinessPage(
   slug: string
 ): Promise<BusinessPage | { movedTo: string } | null> {
-  const page = await findPage(BY_SLUG, { slug })
+  const page = await findPage('slug', slug)
   return page && page.business.slug !== slug ? { movedTo: page.business.slug } : page
 }
 
 export function findBusinessPageById(id: number): Promise<BusinessPage | null> {
-  return findPage(BY_ID, { id })
+  return findPage('id', id)
 }
 
 /** The page of the business whose host has this personal page, with what can be booked there. */
 export async function findHostPage(
   slug: string
 ): Promise<(BusinessPage & { host: PageHost }) | null> {
-  const page = await findPage(BY_HOST, { slug })
+  const page = await findPage('host', slug)
   const isOwn = ({ pageSlug }: PageHost) => pageSlug === slug
   const services = page?.services.filter(({ hosts }) => hosts.some(isOwn)) ?? []
   const host = services.at(0)?.hosts.find(isOwn)
@@ -130,31 +130,35 @@ export async function findHostPage(
 
 /** The page of a deployment's one business: the named one, whatever it is called by now, or else the only one. */
 export function findOnlyPage(slug?: string): Promise<BusinessPage | null> {
-  return slug ? findPage(BY_SLUG, { slug }) : findPage(THE_ONLY)
+  return slug ? findPage('slug', slug) : findPage('only')
 }
 
 /** In one query, which sends the page only where it is another than the one in memory. */
 async function findPage(
-  where: string,
-  parameters: Record<string, string | number> = {}
+  by: keyof typeof STATEMENTS,
+  value?: string | number
 ): Promise<BusinessPage | null> {
-  const key = JSON.stringify([where, parameters])
+  const key = `${by} ${value}`
   const known = Memory.isOn ? pages.get(key) : undefined
   const [row] = await sql<{ marks: Mark[]; page: BusinessPage | null }>(
     db.connection(),
-    `${PAGE} ${where}`,
+    STATEMENTS[by],
     {
-      ...parameters,
+      ...(value !== undefined && { value }),
       knownId: known?.page.business.id ?? null,
       knownVersion: known?.version ?? null,
     }
   )
   if (!row) return null
   const versions = new Versions(row.marks)
-  const page = row.page ? frozen(row.page) : known?.page
+  const page = row.page ? keepable(row.page) : known?.page
   if (!page) throw new Error('A page that is not known was not sent')
   if (row.page && Memory.isOn) pages.set(key, { version: versions.catalogue, page })
-  return { business: { ...page.business, versions }, services: page.services }
+  return { business: asOne({ ...page.business, versions }), services: page.services }
+}
+
+function keepable({ business, services }: BusinessPage): BusinessPage {
+  return frozen({ business, services: services.map(asOne) })
 }
 
 /** One page answers many visitors, so none of them may leave anything on it. */
@@ -163,6 +167,13 @@ function frozen<Value extends object>(value: Value): Value {
     if (typeof part === 'object' && part !== null) frozen(part)
   }
   return Object.freeze(value)
+}
+
+class Whole {}
+
+/** The same as no plain object: Edge copies those in depth for every page that shares them. */
+function asOne<Value extends object>(value: Value): Value {
+  return Object.assign(new Whole(), value)
 }
 
 function pairs(table: string, names: readonly string[]): string {

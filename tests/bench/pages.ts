@@ -2,10 +2,12 @@ import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { load, startServer, stopServer, type Figures } from './load.js'
 import { printTable } from './measure.js'
+import { leastProcessor, type Turn } from './processor.js'
 import { removeBookings, storeBookings } from './stored_bookings.js'
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5)
 const SECONDS = 2
+const TURNS = Number(process.env.BENCH_TURNS ?? 15)
 const KEEPING = 'http://127.0.0.1:3396'
 const FORGETFUL = 'http://127.0.0.1:3397'
 
@@ -37,13 +39,15 @@ export async function run(): Promise<void> {
     const demo = '/book/swim-school-pro'
     const busyMonth = `/book/${busy.business.slug}/${busy.service.slug}`
     const busyDays = availability(busy.business.slug, busy.service.id)
+    const [host] = busy.hosts
+    const marked = () => markCalendar(host.id)
     const page = (name: string, path: string, origin = KEEPING): Row => {
       return { name, url: origin + path, beside: 'trivial page' }
     }
     const json = (name: string, path: string, origin = KEEPING): Row => {
       return { name, url: origin + path, beside: 'trivial JSON' }
     }
-    await compare([
+    const rows = [
       page('trivial page', '/bench/page'),
       page('services page', demo),
       page('month page', `${demo}/${lesson.slug}`),
@@ -53,11 +57,48 @@ export async function run(): Promise<void> {
       json('31 days', availability('swim-school-pro', lesson.id)),
       json('31 days, 5 hosts', busyDays),
       json('31 days, 5 hosts, no memory', busyDays, FORGETFUL),
+    ]
+    const alone = ({ name, url, beside }: Row, before: () => Promise<unknown>): Turn => {
+      return { name: `${name}, one by one`, url, beside: `${beside}, one by one`, before }
+    }
+    const nothing = async () => {}
+    await compareProcessor([
+      ...rows,
+      alone(page('trivial page', '/bench/page'), nothing),
+      alone(page('month page, 5 hosts, same', busyMonth), nothing),
+      alone(page('month page, 5 hosts, booked', busyMonth), marked),
+      alone(json('trivial JSON', '/bench/json'), nothing),
+      alone(json('31 days, 5 hosts, booked', busyDays), marked),
     ])
+    await compare(rows)
   } finally {
     for (const server of servers) await stopServer(server)
     await removeBookings(busy)
   }
+}
+
+async function compareProcessor(turns: Turn[]): Promise<void> {
+  const least = await leastProcessor(turns, TURNS, 200)
+  const of = (name: string) => least.get(name) ?? Number.NaN
+  printTable(
+    `Milliseconds of the processor for each answer; the least of ${TURNS} turns of 200`,
+    turns.map(({ name, beside }) => ({
+      request: name.padEnd(40),
+      processor: of(name).toFixed(2),
+      ratio: (of(name) / of(beside)).toFixed(2),
+    }))
+  )
+}
+
+/** What a booking leaves behind for those who read: its host's claims are others now. */
+async function markCalendar(hostId: number): Promise<void> {
+  await db.rawQuery(
+    `with old as (
+       delete from availability_marks where subject = 'host' and subject_id = :hostId
+     )
+     insert into availability_marks (subject, subject_id) values ('host', :hostId)`,
+    { hostId }
+  )
 }
 
 async function compare(rows: Row[]): Promise<void> {

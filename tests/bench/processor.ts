@@ -47,7 +47,7 @@ async function oneByOne(
   let answered = 0
   for (let request = 0; request < requests; request++) {
     await before()
-    const answer = await fetch(url)
+    const answer = await fetch(url, { headers: { 'accept-encoding': 'identity' } })
     await answer.arrayBuffer()
     if (answer.ok) answered++
   }
