@@ -20,13 +20,13 @@ export interface Written {
 }
 
 interface Kept {
-  version: string
   parts: Buffer[]
   from: Instant
   until: Instant
 }
 
-const answers = new Memory<Kept>()
+/** Written, or being written: who asks meanwhile waits for it. Without a version when that failed. */
+const answers = new Memory<{ version: string | null; answer: Promise<Kept> }>()
 
 export const keptFigures = { hits: 0, misses: 0 }
 
@@ -45,13 +45,20 @@ export async function keptAnswer(
   }
   const key = JSON.stringify(question)
   const known = answers.get(key)
-  const isSame = known?.version === versions.everything && known.from <= now && now < known.until
+  const kept = known?.version === versions.everything ? await known.answer : null
+  const isSame = kept !== null && kept.from <= now && now < kept.until
   keptFigures[isSame ? 'hits' : 'misses']++
-  if (isSame) return known.parts
+  if (isSame) return kept.parts
 
+  const entry = answers.set(key, { version: versions.everything, answer: keep(write, now) })
+  entry.answer.catch(() => (entry.version = null))
+  const { parts } = await entry.answer
+  return parts
+}
+
+async function keep(write: () => Promise<Written>, now: Instant): Promise<Kept> {
   const { parts, ends } = await write()
-  const kept = { version: versions.everything, parts, from: now, until: sameUntil(now, ends) }
-  return answers.set(key, kept).parts
+  return { parts, from: now, until: sameUntil(now, ends) }
 }
 
 /** The moment before which no minute and none of the ends begins; at one of them, only that moment itself. */

@@ -78,6 +78,15 @@ test.group('A month kept in memory', (group) => {
     }
   })
 
+  test('is written once for all who ask for it at the same time', async ({ client, assert }) => {
+    const address = timesAddress(await openShop())
+    const before = { ...keptFigures }
+    await atMoment(NOW, () =>
+      Promise.all(Array.from({ length: 8 }, async () => client.get(address)))
+    )
+    assert.deepEqual(keptFigures, { hits: before.hits + 7, misses: before.misses + 1 })
+  })
+
   test('shows a day as full as soon as it is', async ({ client, assert }) => {
     const shop = await openShop({ service: { isPlannedOnly: true }, weeklyHours: [] })
     await planSession(shop, tenOClock(), { capacity: 1 })
