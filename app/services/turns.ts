@@ -10,6 +10,8 @@ interface Room {
   waiting: number
   /** Whoever waited this long is turned away as well. */
   patienceMs: number
+  /** A place is the next one's no sooner than this after it was entered; till then, others work. */
+  paceMs: number
 }
 
 /** Leaves what was entered. */
@@ -30,14 +32,14 @@ export class Turns {
    */
   async take(keys: readonly string[]): Promise<Leave | null> {
     const until = performance.now() + this.room.patienceMs
-    const taken: string[] = []
-    const leave = () => taken.splice(0).forEach((key) => this.#leave(key))
+    const taken: [key: string, enteredAt: number][] = []
+    const leave = () => taken.splice(0).forEach(([key, at]) => this.#leave(key, at))
     for (const key of keys) {
       if (!(await this.#enter(key, until))) {
         leave()
         return null
       }
-      taken.push(key)
+      taken.push([key, performance.now()])
     }
     return leave
   }
@@ -67,10 +69,16 @@ export class Turns {
     return promise
   }
 
-  /** The place passes to whoever waits longest, so that nobody can slip in between. */
-  #leave(key: string): void {
+  #leave(key: string, enteredAt: number): void {
     const line = this.#lines.get(key)
     if (!line) return
+    const rest = enteredAt + this.room.paceMs - performance.now()
+    if (line.waiting.length === 0 || rest <= 0) this.#pass(key, line)
+    else setTimeout(() => this.#pass(key, line), rest)
+  }
+
+  /** The place goes to whoever waits longest, so that nobody can slip in between. */
+  #pass(key: string, line: Line): void {
     const next = line.waiting.shift()
     if (next) return next()
     line.inside--

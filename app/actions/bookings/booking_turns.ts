@@ -6,19 +6,26 @@ import { Turns } from '#services/turns'
 /** Waiting holds nothing, and people rather wait than try again. */
 const PATIENCE_MS = 20_000
 
+/**
+ * Less than a booking takes, and twice what a refusal does: a rush on one host, most of which is
+ * refused, leaves half of the process to the others.
+ */
+const PACE_MS = 3
+
 /** Which hosts a service has changes rarely, and costs nobody a booking when it is a little old. */
 const KNOWN_FOR_MS = 10_000
 const MOST_KNOWN = 10_000
 
 /**
- * Bookings of one host happen one after another in any case, so two of them at once (one working,
- * one about to) lose nothing, and leave the other connections to everybody else. A quarter of the
- * pool where it is large, for services whose hosts are many.
+ * Bookings of one host happen one after another in any case, so one at a time loses nothing, and
+ * leaves the other connections to everybody else. More where the pool is large, for services whose
+ * hosts are many.
  */
 const turns = new Turns({
-  inside: Math.max(1, Math.floor(databasePool / 4)),
+  inside: Math.max(1, Math.floor(databasePool / 10)),
   waiting: 10 * databasePool,
   patienceMs: PATIENCE_MS,
+  paceMs: PACE_MS,
 })
 
 interface Wanted {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { Turns } from '#services/turns'
 
-const room = { inside: 2, waiting: 3, patienceMs: 1000 }
+const room = { inside: 2, waiting: 3, patienceMs: 1000, paceMs: 0 }
 
 /** Whether somebody got in yet, and a way to see it. */
 function enter(turns: Turns, ...keys: string[]) {
@@ -33,7 +33,7 @@ test.group('Turns', () => {
   })
 
   test('give back what was entered when a later door is full', async ({ assert }) => {
-    const turns = new Turns({ inside: 1, waiting: 0, patienceMs: 1000 })
+    const turns = new Turns({ ...room, inside: 1, waiting: 0 })
     const leave = await turns.take(['b'])
     assert.isNull(await turns.take(['a', 'b']))
     assert.isFunction(await turns.take(['a']))
@@ -42,7 +42,7 @@ test.group('Turns', () => {
   })
 
   test('lose patience, and their place in the line with it', async ({ assert }) => {
-    const turns = new Turns({ inside: 1, waiting: 1, patienceMs: 30 })
+    const turns = new Turns({ ...room, inside: 1, waiting: 1, patienceMs: 30 })
     const leave = await turns.take(['host 1'])
     assert.isNull(await turns.take(['host 1']))
     leave?.()
@@ -50,5 +50,24 @@ test.group('Turns', () => {
     const next = await turns.take(['host 1'])
     assert.isFunction(next)
     assert.isNull(await turns.take(['host 1']), 'leaving twice lets in no second')
+  })
+
+  test('leave a rest between short ones at the same door, and none after long ones', async ({
+    assert,
+  }) => {
+    const turns = new Turns({ ...room, inside: 1, paceMs: 60 })
+    const short = await turns.take(['host 1'])
+    const next = enter(turns, 'host 1')
+    const last = enter(turns, 'host 1')
+    short?.()
+    await sleep(1)
+    assert.isUndefined(next.seen.leave, 'the door rests')
+    assert.isFunction(await turns.take(['host 2']), 'another door does not')
+
+    await next.done
+    await sleep(70)
+    next.seen.leave?.()
+    await sleep(1)
+    assert.isFunction(last.seen.leave)
   })
 })
