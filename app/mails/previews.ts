@@ -66,6 +66,7 @@ const inLondon: Partial<Booking> = {
   businessId: 1,
   reference: 'K7MQ-2F9P',
   status: 'approved',
+  holdsTime: true,
   startsAt: DateTime.fromISO('2026-01-15T09:30:00Z'),
   endsAt: DateTime.fromISO('2026-01-15T10:30:00Z'),
   expiresAt: DateTime.fromISO('2026-01-14T10:00:00Z'),
@@ -258,6 +259,9 @@ const severalDates = [0, 1, 2].map((week) =>
 export const previews: Preview[] = [
   preview('Request received', 'booking_requested'),
   preview('Request received, abroad', 'booking_requested', abroad),
+  preview('Request received, time not held', 'booking_requested', {
+    booking: sampleBooking({ status: 'pending', holdsTime: false }),
+  }),
   preview('Request waiting', 'booking_requested', { ...toStaff, agenda: thatDay }),
   preview('Request waiting, client abroad', 'booking_requested', { ...toStaff, ...abroad }),
   preview('Booking confirmed', 'booking_confirmed'),
@@ -287,6 +291,9 @@ export const previews: Preview[] = [
   preview('Reminder, abroad', 'booking_reminder', abroad),
   preview('Follow-up', 'booking_follow_up', { booking: sampleBooking({ status: 'completed' }) }),
   preview('Request declined', 'booking_rejected'),
+  preview('Request declined, another was chosen', 'booking_rejected', {
+    booking: sampleBooking({ status: 'rejected', holdsTime: false, rejectionReason: null }),
+  }),
   preview('Request expired', 'booking_expired'),
   preview('Request lapsed', 'booking_expired', toStaff),
   preview('Cancelled by the client, to the client', 'booking_cancelled', { change: byClient }),

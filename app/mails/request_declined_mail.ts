@@ -2,6 +2,11 @@ import { BookingMail } from '#mails/booking_mail'
 import { clientFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { timesNearLink } from '#mails/links'
+import type Booking from '#models/booking'
+
+function noticeOf({ wentToAnother }: Booking) {
+  return wentToAnother ? 'request_declined.notice_another' : 'request_declined.notice'
+}
 
 /** To the client: this time is not possible, why, and where other times are. */
 export default class RequestDeclinedMail extends BookingMail {
@@ -16,7 +21,7 @@ export default class RequestDeclinedMail extends BookingMail {
       status: { text: reader.t('request_declined.status'), tone: 'stop' },
       heading: this.heading(),
       time: reader.time(),
-      notice: reader.t('request_declined.notice', { business: booking.business.name }),
+      notice: reader.t(noticeOf(booking), { business: booking.business.name }),
       quote: booking.rejectionReason
         ? { label: reader.t('request_declined.reason'), text: booking.rejectionReason }
         : null,

@@ -8,6 +8,7 @@ export default class RequestReceivedMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this
     const { booking } = occasion
+    const notice = booking.holdsTime ? 'request_received.notice' : 'request_received.notice_open'
     const deadline = booking.expiresAt ?? booking.startsAt
     return {
       subject: reader.t('request_received.subject', {
@@ -17,7 +18,7 @@ export default class RequestReceivedMail extends BookingMail {
       status: { text: reader.t('request_received.status'), tone: 'wait' },
       heading: this.heading(),
       time: reader.time(),
-      notice: reader.t('request_received.notice', {
+      notice: reader.t(notice, {
         business: booking.business.name,
         deadline: reader.moment(deadline),
         zone: reader.zone(deadline),

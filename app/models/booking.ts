@@ -53,6 +53,10 @@ export default class Booking extends BaseModel {
   @column()
   declare status: BookingStatus
 
+  /** Not before it is approved, where several may ask for one time. */
+  @column()
+  declare holdsTime: boolean
+
   @column.dateTime()
   declare startsAt: DateTime
 
@@ -167,6 +171,11 @@ export default class Booking extends BaseModel {
   canBeCancelled(now: DateTime): boolean {
     const status = this.statusAt(now)
     return canMove(status, 'cancelled') && this.startsAt > now
+  }
+
+  /** Declined by rule, for the time went to another request; whoever declines one says why. */
+  get wentToAnother(): boolean {
+    return this.status === 'rejected' && !this.holdsTime && this.rejectionReason === null
   }
 
   hasBegun(now: DateTime): boolean {

@@ -27,6 +27,8 @@ export interface EventTime {
 export type Override = 'reschedule_cutoff' | 'cancel_cutoff' | 'max_moves'
 
 export interface EventDetails {
+  /** Which rule decided in a person's place. */
+  rule?: 'another_was_chosen'
   kind?: MoveKind
   from?: EventTime
   to?: EventTime
@@ -82,6 +84,10 @@ export default class BookingEvent extends BaseModel {
 
   get overrides(): Override[] {
     return this.details.overrides ?? []
+  }
+
+  get rule(): EventDetails['rule'] | null {
+    return this.details.rule ?? null
   }
 
   get movedTo(): DateTime | null {

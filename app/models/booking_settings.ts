@@ -16,6 +16,10 @@ export default class BookingSettings extends BaseModel {
   @column()
   declare requiresApproval: boolean
 
+  /** Whether several may ask for one time, until one of them is chosen. */
+  @column()
+  declare acceptsCompetingRequests: boolean
+
   @column()
   declare bufferTimeMinutes: number
 

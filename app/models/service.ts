@@ -70,6 +70,10 @@ export default class Service extends BaseModel {
   @column()
   declare requiresApproval: boolean | null
 
+  /** Whether several may ask for one time, until one of them is chosen; null as in the settings. */
+  @column()
+  declare acceptsCompetingRequests: boolean | null
+
   /** How long before the start a client may still move a booking; null as in the settings. */
   @column()
   declare rescheduleCutoffMinutes: number | null

@@ -28,3 +28,11 @@ export async function approvalNeeded(
   const isKnown = await isReturningClient(client, { businessId: business.id, email, mark })
   return isKnown ? 'waived' : 'yes'
 }
+
+/** Whether several may ask for one time until one of them is chosen: what the service says, else the business. */
+export function acceptsCompeting(
+  service: Pick<BookedService, 'acceptsCompetingRequests'>,
+  settings: Pick<BookedBusiness['settings'], 'acceptsCompetingRequests'>
+): boolean {
+  return service.acceptsCompetingRequests ?? settings.acceptsCompetingRequests
+}

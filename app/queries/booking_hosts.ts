@@ -21,5 +21,19 @@ export async function nameHosts(booking: Booking): Promise<void> {
       order by hosts.id <> :hostId, position, hosts.id`,
     { holders, startsAt: startsAt.toJSDate(), hostId }
   )
+  if (hosts.length === 0 && !booking.holdsTime) return nameHostsWanted(booking)
   if (hosts.length > 0) booking.hostNames = hosts.map(({ name }) => name)
+}
+
+/** A request that holds no time yet asks for all of its service's. */
+async function nameHostsWanted(booking: Booking): Promise<void> {
+  const { serviceId, hostId } = booking
+  const hosts = await sql<{ name: string }>(
+    db.connection(),
+    `select name from hosts join service_hosts on service_hosts.host_id = hosts.id
+      where service_id = :serviceId and is_active
+      order by hosts.id <> :hostId, hosts.position, hosts.id`,
+    { serviceId, hostId }
+  )
+  booking.hostNames = hosts.map(({ name }) => name)
 }

@@ -10,12 +10,14 @@ import { sql } from '#queries/sql'
 // prettier-ignore
 const SETTINGS = [
   'bufferTimeMinutes', 'minAdvanceBookingHours', 'maxAdvanceBookingDays', 'isActive',
-  'requiresApproval', 'autoApproveReturningClients', 'bookingExpiryHours',
+  'requiresApproval', 'autoApproveReturningClients', 'acceptsCompetingRequests',
+  'bookingExpiryHours',
 ] as const satisfies (keyof BookingSettings)[]
 
 // prettier-ignore
 const SERVICE = [
-  'id', 'businessId', 'hostMode', 'capacity', 'isPlannedOnly', 'requiresApproval', 'isActive',
+  'id', 'businessId', 'hostMode', 'capacity', 'isPlannedOnly', 'requiresApproval',
+  'acceptsCompetingRequests', 'isActive',
   'durationMinutes', 'durations', 'slotIntervalMinutes', 'startTimes', 'hours',
   'bufferBeforeMinutes', 'bufferAfterMinutes', 'minimumNoticeMinutes',
   'horizonDays', 'bookableFrom', 'bookableUntil', 'dailyLimit', 'weeklyLimit',

@@ -41,6 +41,8 @@ export type PageHost = Pick<Host, 'id' | 'name' | 'pageSlug' | 'timeZone'>
 export interface PageService extends Pick<Service, (typeof SERVICE)[number] | 'price' | 'isFree'> {
   /** Whether a booking waits for approval, by the service's own switch or else the business's. */
   isByRequest: boolean
+  /** Whether such a request leaves its time open to others until it is approved. */
+  competes: boolean
   /** The active ones, in their order. */
   hosts: PageHost[]
   /** The link whose page it is: the service is shown and booked under that link's rules. */
@@ -73,6 +75,9 @@ const PAGE = `
           select json_agg(json_build_object(${pairs('services', SERVICE)},
             'price', cast(services.price as text), 'isFree', services.price = 0,
             'isByRequest', coalesce(services.requires_approval, booking_settings.requires_approval),
+            'competes', services.capacity = 1 and not services.is_planned_only
+              and coalesce(services.accepts_competing_requests,
+                booking_settings.accepts_competing_requests),
             'hosts', coalesce((
               select json_agg(json_build_object('id', hosts.id, 'name', hosts.name,
                   'pageSlug', hosts.page_slug, 'timeZone', hosts.time_zone)

@@ -11,7 +11,7 @@ import type { serviceValidator } from '#validators/settings'
 /** Of a follow-up, unless the form says otherwise. */
 const DELAY_HOURS = 24
 
-const APPROVAL = { inherit: null, yes: true, no: false }
+const SWITCH = { inherit: null, yes: true, no: false }
 
 /** A service as its form shows it; what is not set is an empty field, and inherits. */
 export function typedService(service: Service, hosts: Host[]): Record<string, string> {
@@ -36,7 +36,8 @@ export function typedService(service: Service, hosts: Host[]): Record<string, st
     horizon_days: text(service.horizonDays),
     bookable_from: text(service.bookableFrom),
     bookable_until: text(service.bookableUntil),
-    requires_approval: { true: 'yes', false: 'no' }[text(service.requiresApproval)] ?? 'inherit',
+    requires_approval: typedSwitch(service.requiresApproval),
+    accepts_competing_requests: typedSwitch(service.acceptsCompetingRequests),
     daily_limit: text(service.dailyLimit),
     weekly_limit: text(service.weeklyLimit),
     ...typedChangePolicy(service),
@@ -50,6 +51,12 @@ export function typedService(service: Service, hosts: Host[]): Record<string, st
     ...(service.isHidden && { is_hidden: 'on' }),
     ...Object.fromEntries(hosts.map(({ id }) => [`host_${id}`, 'on'])),
   }
+}
+
+/** What is neither follows the settings, and so does a new service. */
+function typedSwitch(own: boolean | null | undefined): keyof typeof SWITCH {
+  if (own === null || own === undefined) return 'inherit'
+  return own ? 'yes' : 'no'
 }
 
 export function serviceDetails(
@@ -78,7 +85,10 @@ export function serviceDetails(
     horizonDays: data.horizon_days ?? null,
     bookableFrom: data.bookable_from ?? null,
     bookableUntil: data.bookable_until ?? null,
-    requiresApproval: APPROVAL[data.requires_approval],
+    requiresApproval: SWITCH[data.requires_approval],
+    ...(data.accepts_competing_requests && {
+      acceptsCompetingRequests: SWITCH[data.accepts_competing_requests],
+    }),
     dailyLimit: data.daily_limit ?? null,
     weeklyLimit: data.weekly_limit ?? null,
     compactsDay: data.compacts_day !== undefined,

@@ -49,6 +49,7 @@ export const bookingSettingsValidator = vine.create({
   is_active: switchedOn(),
   requires_approval: switchedOn(),
   auto_approve_returning_clients: switchedOn(),
+  accepts_competing_requests: switchedOn(),
   buffer_time_minutes: count(0, 1440),
   booking_expiry_hours: count(1, 720),
   max_advance_booking_days: count(1, 730).use(leavesTimes()),
@@ -113,6 +114,7 @@ export const serviceValidator = vine.create({
     .use(notBefore({ field: 'bookable_from' }))
     .optional(),
   requires_approval: vine.enum(['inherit', 'yes', 'no'] as const),
+  accepts_competing_requests: vine.enum(['inherit', 'yes', 'no'] as const).optional(),
   reminders: vine.enum(['inherit', 'own'] as const).optional(),
   follow_up: prose(2000).optional(),
   follow_up_delay_hours: count(0, 8760).optional(),

@@ -1,10 +1,16 @@
-import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { declineCompeting } from '#actions/bookings/decline_competing'
+import { lockHosts } from '#actions/bookings/host_locks'
 import { keepClaims, lockBooking } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
-import { oweNotifications } from '#actions/notifications/owe_notifications'
+import { takeAskedTime } from '#actions/bookings/take_asked_time'
+import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import type Booking from '#models/booking'
+import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
+import Booking from '#models/booking'
+import { rulesOfLinks } from '#queries/links/link_rules'
+import { exclusionBackstops } from '#services/metrics'
 
 interface Approval {
   businessId: number
@@ -15,40 +21,79 @@ interface Approval {
 
 export type ApprovalOutcome =
   | { outcome: 'approved' | 'already_decided' | 'conflict'; booking: Booking }
+  | { outcome: 'not_found' | 'busy' }
+
+type Attempt =
+  | { outcome: 'approved' | 'already_decided' | 'conflict'; booking: Booking; owed: OwedMail[] }
   | { outcome: 'not_found' }
 
-/** The first decision stands: the row is locked, and its hold must not have run out by the database's clock. */
+/**
+ * The first decision stands: the row is locked, and its hold must not have run out by the database's
+ * clock. One that held nothing takes its time now, and the requests that competed with it are declined.
+ */
 export default class ApproveBooking {
-  async handle({ businessId, bookingId, userId, requestId }: Approval): Promise<ApprovalOutcome> {
-    const result = await db.transaction(async (trx) => {
-      const locked = await lockBooking(trx, businessId, bookingId)
-      if (!locked) return { outcome: 'not_found' as const, owed: [] }
-      const { booking, now } = locked
-      if (!booking.canBeDecided(now))
-        return { outcome: 'already_decided' as const, booking, owed: [] }
-
-      if (!(await keepClaims(trx, booking))) {
-        return { outcome: 'conflict' as const, booking, owed: [] }
-      }
-
-      const from = booking.status
-      await booking
-        .merge({ status: 'approved', approvedAt: now, approvedBy: userId, expiresAt: null })
-        .save()
-      await recordChange(trx, { booking, from, to: 'approved', actor: 'user', userId, requestId })
-      await planReminders(trx, booking, now)
-      const owed = await oweNotifications(trx, {
-        booking,
-        type: 'booking_confirmed',
-        audience: 'both',
-        exceptUserId: userId,
-        requestId,
-      })
-      return { outcome: 'approved' as const, booking, owed }
-    })
-
-    const { owed, ...outcome } = result
-    await wakeDeliveries(owed, requestId)
+  async handle(approval: Approval): Promise<ApprovalOutcome> {
+    const attempt = await this.attempt(approval)
+    if (attempt === null) return { outcome: 'busy' }
+    if (attempt.outcome === 'not_found') return attempt
+    const { owed, ...outcome } = attempt
+    await wakeDeliveries(owed, approval.requestId)
     return outcome
+  }
+
+  private async attempt(approval: Approval): Promise<Attempt | null> {
+    try {
+      return await retryingTransaction((trx) => this.decide(trx, approval))
+    } catch (error) {
+      if (sqlState(error) !== '23P01') throw error
+      exclusionBackstops.inc()
+      const { businessId, bookingId: id } = approval
+      const booking = await Booking.query().where({ businessId, id }).firstOrFail()
+      return { outcome: 'conflict', booking, owed: [] }
+    }
+  }
+
+  private async decide(trx: Transaction, approval: Approval): Promise<Attempt> {
+    const { businessId, bookingId, userId, requestId } = approval
+    await this.lockHostsWanted(trx, approval)
+    const locked = await lockBooking(trx, businessId, bookingId)
+    if (!locked) return { outcome: 'not_found' }
+    const { booking, now } = locked
+    if (!booking.canBeDecided(now)) return { outcome: 'already_decided', booking, owed: [] }
+
+    const competes = !booking.holdsTime
+    const isFree = competes
+      ? await takeAskedTime(trx, booking, now)
+      : await keepClaims(trx, booking)
+    if (!isFree) return { outcome: 'conflict', booking, owed: [] }
+
+    const from = booking.status
+    const decision = { approvedAt: now, approvedBy: userId, expiresAt: null }
+    await booking.merge({ status: 'approved', holdsTime: true, ...decision }).save()
+    await recordChange(trx, { booking, from, to: 'approved', actor: 'user', userId, requestId })
+    await planReminders(trx, booking, now)
+    const told = await oweNotifications(trx, {
+      booking,
+      type: 'booking_confirmed',
+      audience: 'both',
+      exceptUserId: userId,
+      requestId,
+    })
+    const declined = competes ? await declineCompeting(trx, booking, requestId) : []
+    return { outcome: 'approved', booking, owed: [...told, ...declined] }
+  }
+
+  /** Before the row, as whoever moves a booking locks them. What holds its time goes on holding it. */
+  private async lockHostsWanted(
+    trx: Transaction,
+    { businessId, bookingId: id }: Approval
+  ): Promise<void> {
+    const asked = await Booking.query({ client: trx })
+      .where({ businessId, id, holdsTime: false })
+      .preload('service')
+      .first()
+    if (!asked) return
+    const link = await rulesOfLinks(trx, asked)
+    await lockHosts(trx, asked.service, null, link, [asked.hostId])
   }
 }

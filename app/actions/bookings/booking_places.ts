@@ -40,7 +40,8 @@ export async function changePlace(
   const { booking, slot } = time
   if (booking.sessionId === null && !isShared(time)) {
     const place = await newHost(trx, time)
-    await moveClaims(trx, booking, { ...claimedTime(time, place), expiresAt })
+    if (booking.holdsTime)
+      await moveClaims(trx, booking, { ...claimedTime(time, place), expiresAt })
     return place
   }
 

@@ -22,6 +22,7 @@ const VALUES: Record<string, string> = {
   link_id: ':linkId',
   one_time_link_id: ':oneTimeLinkId',
   reference: ':reference',
+  holds_time: ':holdsTime',
   status: ':status',
   starts_at: ':startsAt',
   ends_at: ':endsAt',

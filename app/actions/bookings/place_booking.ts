@@ -14,7 +14,7 @@ import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { fulfilOffer, takeUpOffer } from '#actions/waitlist/take_up_offer'
 import Booking from '#models/booking'
-import { approvalNeeded } from '#queries/approval_needed'
+import { acceptsCompeting, approvalNeeded } from '#queries/approval_needed'
 import { type Bookable, findBookable } from '#queries/find_bookable'
 import { findLinkByToken, type LinkRefusal } from '#queries/links/find_link_by_token'
 import { linkRules } from '#queries/links/link_rules'
@@ -147,7 +147,9 @@ export default class PlaceBooking {
       answers,
       requestId,
     }
-    const own = { userId: null, seriesId: null }
+    // What was offered to a client stays theirs.
+    const competes = !offer && acceptsCompeting(service, business.settings)
+    const own = { userId: null, seriesId: null, competes }
     const taken = await takeStart(trx, { ...offered, ...asked, ...own, approval, now })
     if (taken.outcome === 'refused') return taken
     await followed?.oneTime?.merge({ spentAt: now }).save()

@@ -117,7 +117,9 @@ export default class PlaceSeries {
     await lockHosts(trx, service, hostId)
     const now = await readClock(trx, service, this.clockOffsetMs)
     const approval = await approvalNeeded(trx, { ...offered, email: client.email, mark })
-    const asked = { hostId, seats, durationMinutes, client, answers, userId, requestId }
+    // All or none: what is asked for together is held together.
+    const competes = false
+    const asked = { hostId, seats, durationMinutes, client, answers, userId, requestId, competes }
     const starts = request.starts.toSorted((a, b) => a - b)
     const dates = await takeDates(trx, { ...offered, ...asked, starts, approval, now })
     if (dates.some(({ taken }) => taken.outcome === 'refused')) {

@@ -40,6 +40,7 @@ export async function takeNewTime(trx: Transaction, taking: Taking): Promise<Owe
       endsAt: DateTime.fromMillis(slot.end, { zone: 'utc' }),
       ...host,
       sessionId: session?.id ?? null,
+      holdsTime: booking.holdsTime || session !== null,
       expiresAt,
       calendarSequence: booking.calendarSequence + 1,
       clientMoves: booking.clientMoves + (actor === 'client' ? 1 : 0),

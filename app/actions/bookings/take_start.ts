@@ -24,6 +24,8 @@ export interface Wanted {
   client: Client
   answers: ClientAnswer[]
   approval: Awaited<ReturnType<typeof approvalNeeded>>
+  /** Whether a request leaves its time open to others until it is approved. */
+  competes: boolean
   /** Of the business's people, where it was not the client. */
   userId: number | null
   /** The dates that it is booked together with. */

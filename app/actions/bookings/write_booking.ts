@@ -32,6 +32,8 @@ interface TakenSlot {
   answers: ClientAnswer[]
   /** Where someone has to say yes, it holds its time until they do, or the hold runs out. */
   approval: Awaited<ReturnType<typeof approvalNeeded>>
+  /** Whether a request leaves its time open to others until it is approved. */
+  competes: boolean
   /** Of the business's people, where it was not the client. */
   userId: number | null
   /** The dates that it is booked together with. */
@@ -53,6 +55,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
   const joined = isShared ? await joinSession(trx, { service, question, slot, seats, now }) : null
   if (joined === 'full') return null
   const choice = joined?.choice ?? (await chooseFairly(trx, service.id, slot.hostIds, now))
+  const holdsTime = joined !== null || !(isRequest && taken.competes)
   const expiresAt = isRequest
     ? DateTime.min(now.plus({ hours: business.settings.bookingExpiryHours }), startsAt)
     : null
@@ -76,6 +79,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       linkId: link?.linkId ?? null,
       oneTimeLinkId: link?.oneTimeLinkId ?? null,
       reference: newReference(),
+      holdsTime,
       startsAt: startsAt.toJSDate(),
       endsAt: new Date(slot.end),
       clientName: client.name,
@@ -90,7 +94,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       approvedAt: isRequest ? null : now.toJSDate(),
     },
     claims: {
-      claimedIds: joined ? [] : [...hostIds],
+      claimedIds: joined || !holdsTime ? [] : [...hostIds],
       bufferBefore: question.rules.bufferBeforeMinutes,
       bufferAfter: question.rules.bufferAfterMinutes,
     },

@@ -31,6 +31,8 @@ export interface ServiceDetails extends OwnChangePolicy {
   bookableFrom: string | null
   bookableUntil: string | null
   requiresApproval: boolean | null
+  /** As it is, unless somebody is asked. */
+  acceptsCompetingRequests?: boolean | null
   dailyLimit: number | null
   weeklyLimit: number | null
   compactsDay: boolean

@@ -9,6 +9,7 @@ export interface BookingRules extends ChangePolicy {
   isActive: boolean
   requiresApproval: boolean
   autoApproveReturningClients: boolean
+  acceptsCompetingRequests: boolean
   bufferTimeMinutes: number
   bookingExpiryHours: number
   maxAdvanceBookingDays: number

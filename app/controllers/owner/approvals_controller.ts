@@ -19,8 +19,8 @@ export default class ApprovalsController {
       session.flash('done', i18n.t('owner.request.approved', { name: booking.clientName }))
       return response.redirect().status(303).toPath(`/admin/requests/${booking.id}`)
     }
-    const problem = outcome === 'conflict' ? 'conflict' : 'already_decided'
+    const problem = outcome === 'conflict' || outcome === 'busy' ? outcome : 'already_decided'
     const current = await findBookingRecord(business, booking.id)
-    return renderRequest(ctx, current, { status: 409, problem })
+    return renderRequest(ctx, current, { status: outcome === 'busy' ? 503 : 409, problem })
   }
 }

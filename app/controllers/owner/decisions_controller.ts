@@ -12,7 +12,7 @@ import { findBookingByDecisionToken } from '#queries/find_booking_by_token'
 import { decisionValidator, rejectionReason } from '#validators/decision'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
-type Problem = 'already_decided' | 'conflict'
+type Problem = 'already_decided' | 'conflict' | 'busy'
 
 /** A request, or a wish for another time, decided straight from the mail: looking changes nothing, only the buttons do. */
 export default class DecisionsController {
@@ -47,9 +47,9 @@ export default class DecisionsController {
     if (outcome === 'approved' || outcome === 'rejected') {
       return response.redirect().status(303).toPath(request.url())
     }
-    const problem = outcome === 'conflict' ? 'conflict' : 'already_decided'
+    const problem = outcome === 'conflict' || outcome === 'busy' ? outcome : 'already_decided'
     const { booking: current } = await this.find(ctx)
-    return this.render(ctx, current, { status: 409, problem })
+    return this.render(ctx, current, { status: outcome === 'busy' ? 503 : 409, problem })
   }
 
   private async find({ params }: HttpContext) {
@@ -65,7 +65,7 @@ export default class DecisionsController {
   private async render(
     { request, response, view, i18n }: HttpContext,
     booking: Booking,
-    refusal: { status?: 409 | 422; form?: Form; problem?: Problem } = {}
+    refusal: { status?: 409 | 422 | 503; form?: Form; problem?: Problem } = {}
   ) {
     const { business } = booking
     const now = DateTime.now().setZone(business.timeZone)

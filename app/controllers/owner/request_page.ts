@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import type Booking from '#models/booking'
 import { loadAgendas } from '#queries/day_agenda'
+import { competingRequests } from '#queries/competing_requests'
 import type { BookingFilters } from '#queries/booking_filters'
 import { countEarlierVisits, loadHistory } from '#queries/find_booking_record'
 import { waitingMoves } from '#queries/find_move'
@@ -19,9 +20,9 @@ interface Inbox {
 }
 
 interface Refusal {
-  status: 409 | 422
+  status: 409 | 422 | 503
   form?: Form
-  problem?: 'already_decided' | 'conflict'
+  problem?: 'already_decided' | 'conflict' | 'busy'
 }
 
 /** What was decided together, or why it was not. */
@@ -92,6 +93,12 @@ async function inboxState(
   return { tab, sieve, services, moves }
 }
 
+/** Who asks for the same time, where nobody holds it yet. */
+async function rivalsOf(booking: Booking, now: DateTime): Promise<Booking[]> {
+  const isOpen = booking.canBeDecided(now) && !booking.holdsTime
+  return isOpen ? competingRequests(booking) : []
+}
+
 export async function requestState(booking: Booking, now: DateTime) {
   const { businessId, hostId, startsAt } = booking
   const [agenda] = await loadAgendas({
@@ -106,5 +113,6 @@ export async function requestState(booking: Booking, now: DateTime) {
     decision: booking.events.findLast(({ isDecision }) => isDecision) ?? null,
     visits: await countEarlierVisits(booking),
     agenda,
+    rivals: await rivalsOf(booking, now),
   }
 }

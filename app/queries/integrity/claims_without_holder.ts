@@ -13,6 +13,7 @@ export default checkOf(
     where claims.released_at is null
       and (bookings.id is null and sessions.id is null and offers.id is null
         or bookings.status in ('rejected', 'expired', 'cancelled')
+        or not bookings.holds_time
         or sessions.status = 'cancelled'
         or offers.status <> 'open'
         or moves.status <> 'pending')

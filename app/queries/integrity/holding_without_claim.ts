@@ -1,6 +1,6 @@
 import { checkOf } from '#queries/integrity/check'
 
-/** A confirmed booking's claim has no expiry; a request's ends with the request; a place in a session is a seat. */
+/** A confirmed booking's claim has no expiry; a request's ends with the request; a place in a session is a seat, and a competing request holds nothing. */
 export default checkOf(
   'holding_without_claim',
   'A booking holds its time on paper only: no claim of its host covers it for as long as it should',
@@ -9,6 +9,7 @@ export default checkOf(
     where (bookings.status = 'approved'
         or bookings.status = 'pending' and bookings.expires_at > now())
       and bookings.session_id is null
+      and bookings.holds_time
       and not exists (
         select from claims
          where claims.holder_id = bookings.id and claims.host_id = bookings.host_id

@@ -9,7 +9,7 @@ export default checkOf(
          bookings.created_at
        from bookings
       where link_id is not null and status not in ('cancelled', 'rejected', 'expired')
-        and (status <> 'pending' or expires_at > now())
+        and (status <> 'pending' or expires_at > now()) and holds_time
    )
    select standing.id as booking_id, standing.link_id, limits.unit, limits.most
      from standing

@@ -258,9 +258,10 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
     }
     case 'settings': {
       const { kind, ...rules } = change
-      const { requiresApproval, autoApproveReturningClients, bookingExpiryHours } =
-        business.settings
-      const kept = { requiresApproval, autoApproveReturningClients, bookingExpiryHours }
+      const { requiresApproval, autoApproveReturningClients } = business.settings
+      const { acceptsCompetingRequests, bookingExpiryHours } = business.settings
+      const approval = { requiresApproval, autoApproveReturningClients, acceptsCompetingRequests }
+      const kept = { ...approval, bookingExpiryHours }
       return new UpdateBookingSettings().handle({
         businessId: business.id,
         rules: { ...kept, ...rules, ...CHANGES, ...MESSAGES },
