@@ -21,7 +21,16 @@ const HOURS = 12
 const LINKS = 5
 
 /** What must have happened, or the blows met nothing; a busy machine gets longer for it. */
-const WANTED = ['booked', 'requested', 'slot_taken', 'approved', 'rejected', 'cancelled', 'moved']
+const WANTED = [
+  'booked',
+  'requested',
+  'slot_taken',
+  'approved',
+  'rejected',
+  'cancelled',
+  'moved',
+  'competing: requested',
+]
 const PATIENCE_MS = 60_000
 
 test.group('Everything at once', (group) => {
@@ -66,6 +75,8 @@ async function openBlows(): Promise<Blow[]> {
   const { shop } = world
   const lesson = await addService(shop.business, shop.hosts, { capacity: 4 })
   const group = { ...shop, service: lesson }
+  const chosen = { requiresApproval: true, acceptsCompetingRequests: true }
+  const competing = await addService(shop.business, shop.hosts, chosen)
   const sessions = [13, 14, 15].map((hour) => IN_THREE_DAYS.plus({ hours: hour }))
   const planned: number[] = []
   for (const startsAt of sessions) {
@@ -101,6 +112,7 @@ async function openBlows(): Promise<Blow[]> {
   return [
     ['book', async () => outcomeOf(await world.book(randomInt(HOURS), false))],
     ['request', async () => outcomeOf(await world.book(randomInt(HOURS), true))],
+    ['compete', async () => `competing: ${await place({ serviceId: competing.id })}`],
     [
       'join',
       async () => {

@@ -73,8 +73,8 @@ test.group('Competing requests', (group) => {
     assert,
   }) => {
     const shop = await openShopThatChooses({ service: { capacity: 2 } })
-    const [place] = await rivals(shop, ['Ada One'])
-    assert.isTrue(place.holdsTime)
+    const [shared] = await rivals(shop, ['Ada One'])
+    assert.isTrue(shared.holdsTime)
 
     const service = await anotherService(shop, { requiresApproval: null })
     const series = await new PlaceSeries().handle({

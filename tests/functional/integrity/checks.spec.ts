@@ -267,6 +267,19 @@ test.group('Integrity', (group) => {
     )
   })
 
+  test('sees host time that is taken for a request which holds none', async ({ assert }) => {
+    const { pending } = await workADay()
+    await change('bookings', { id: pending.id }, { holds_time: false })
+    const [{ check, faults }, ...others] = await wrong()
+    assert.equal(check.name, 'claims_without_holder')
+    assert.containSubset(faults, [{ holder_id: pending.id, status: 'pending' }])
+    assert.isEmpty(others)
+    await db.from('claims').where('holder_id', pending.id).delete()
+    assert.isEmpty(await wrong())
+    await change('bookings', { id: pending.id }, { holds_time: true })
+    assert.equal((await wrong()).at(0)?.check.name, 'holding_without_claim')
+  })
+
   test('finds nothing wrong after sessions and moves that came to something or nothing', async ({
     assert,
   }) => {

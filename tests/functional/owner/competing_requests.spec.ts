@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import DeliverNotification from '#actions/notifications/deliver_notification'
-import Booking from '#models/booking'
+import type Booking from '#models/booking'
 import MailboxMessage from '#models/mailbox_message'
 import Notification from '#models/notification'
 import { addService } from '#database/factories/business'

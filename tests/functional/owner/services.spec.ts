@@ -73,6 +73,33 @@ test.group('Services', (group) => {
     assert.notInclude(single.text(), 'host_mode')
   })
 
+  test('says for itself whether requests compete, or follows the settings', async ({
+    client,
+    assert,
+  }) => {
+    const { user, service } = await openShop()
+    const path = `/admin/services/${service.id}`
+    const save = (said?: string) =>
+      client
+        .post(path)
+        .form({ ...DETAILS, ...(said && { accepts_competing_requests: said }) })
+        .loginAs(user)
+        .withCsrfToken()
+        .redirects(0)
+    for (const [said, kept] of [
+      ['yes', true],
+      [undefined, true],
+      ['no', false],
+      ['inherit', null],
+    ] as const) {
+      ;(await save(said)).assertStatus(303)
+      assert.equal((await service.refresh()).acceptsCompetingRequests, kept)
+    }
+    ;(await save('perhaps')).assertStatus(422)
+    const page = await client.get(path).loginAs(user)
+    page.assertTextIncludes('As in the settings: The first one holds it')
+  })
+
   test('numbers the address of a second one of the same name', async ({ client, assert }) => {
     const { user, business } = await openShop()
     for (let time = 0; time < 2; time++) {

@@ -53,6 +53,30 @@ test.group('Booking settings', (group) => {
     assert.notProperty(audit.changes, 'isActive')
   })
 
+  test('lets requests compete where that is switched on, and not where it is off', async ({
+    client,
+    assert,
+  }) => {
+    const { user, business } = await openShop()
+    const save = (typed: Record<string, string>) =>
+      client
+        .post('/admin/settings')
+        .form({ ...RULES, ...typed })
+        .loginAs(user)
+        .withCsrfToken()
+        .redirects(0)
+    const isOn = async () => {
+      const settings = await BookingSettings.findByOrFail('businessId', business.id)
+      return settings.acceptsCompetingRequests
+    }
+    ;(await save({ accepts_competing_requests: 'on' })).assertStatus(303)
+    assert.isTrue(await isOn())
+    const page = await client.get('/admin/settings').loginAs(user)
+    assert.match(page.text(), /name="accepts_competing_requests"[^>]*checked/)
+    ;(await save({})).assertStatus(303)
+    assert.isFalse(await isOn())
+  })
+
   for (const [field, value, sentence] of [
     ['buffer_time_minutes', '-1', 'It must be 0 or more'],
     ['booking_expiry_hours', '0', 'It must be 1 or more'],
