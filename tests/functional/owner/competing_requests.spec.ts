@@ -50,7 +50,7 @@ test.group('Choosing among competing requests', (group) => {
     const late = await approval(ben)
     late.assertStatus(409)
     late.assertTextIncludes('was decided before your answer came')
-    late.assertTextIncludes('Another request got this time.')
+    late.assertTextIncludes('Another request got this time, ')
 
     const record = await client.get(`/admin/bookings/${ben.id}`).loginAs(shop.user)
     record.assertTextIncludes('Another request got this time')
