@@ -173,13 +173,20 @@ test.group('Competing requests', (group) => {
     assert.deepEqual([status, holdsTime], ['pending', false])
   })
 
-  test('a daily limit counts them once they are approved', async ({ assert }) => {
+  test('a daily limit counts them once they are approved, at once or not', async ({ assert }) => {
     const shop = await openShopThatChooses({ service: { dailyLimit: 1 } })
     const start = START.plus({ days: 1 }).startOf('day').set({ hour: 9 })
-    const [ada] = await rivals(shop, ['Ada One'], start)
-    const [ben] = await rivals(shop, ['Ben Two'], start.plus({ hours: 4 }))
-    assert.equal((await approve(shop, ada)).outcome, 'approved')
-    assert.equal((await approve(shop, ben)).outcome, 'conflict')
+    const requests: Booking[] = []
+    for (const hours of [0, 2, 4, 6]) {
+      requests.push(...(await rivals(shop, [`Client ${hours}`], start.plus({ hours }))))
+    }
+    const approvals = await Promise.all(requests.map((request) => approve(shop, request)))
+    assert.deepEqual(approvals.map(({ outcome }) => outcome).toSorted(), [
+      'approved',
+      'conflict',
+      'conflict',
+      'conflict',
+    ])
   })
 
   test('approved together, the first wins and the other is reported', async ({ assert }) => {
