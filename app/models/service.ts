@@ -5,6 +5,7 @@ import type BookingSettings from '#models/booking_settings'
 import Business from '#models/business'
 import type { ClientQuestion } from '#models/client_question'
 import Host from '#models/host'
+import type { Routing } from '#models/routing'
 import type { StartTime, WorkingHours } from '#scheduling/types'
 
 export default class Service extends BaseModel {
@@ -118,6 +119,10 @@ export default class Service extends BaseModel {
   /** What its clients are asked; a link may ask other questions. */
   @column({ prepare: (questions: unknown) => JSON.stringify(questions) })
   declare questions: ClientQuestion[]
+
+  /** What is asked before the times are shown; null asks nothing. */
+  @column({ prepare: (routing: Routing | null) => routing && JSON.stringify(routing) })
+  declare routing: Routing | null
 
   /** What is mailed after a completed booking; null mails nothing. */
   @column()

@@ -24,7 +24,7 @@ const SETTINGS = [
 // prettier-ignore
 const SERVICE = [
   'id', 'slug', 'name', 'description', 'instructions', 'isActive', 'isHidden',
-  'locationType', 'locationDetails', 'questions', 'hostMode', 'capacity', 'isPlannedOnly', 'compactsDay',
+  'locationType', 'locationDetails', 'questions', 'routing', 'hostMode', 'capacity', 'isPlannedOnly', 'compactsDay',
   'durationMinutes', 'durations', 'slotIntervalMinutes', 'startTimes', 'hours',
   'bufferBeforeMinutes', 'bufferAfterMinutes', 'minimumNoticeMinutes',
   'horizonDays', 'bookableFrom', 'bookableUntil', 'dailyLimit', 'weeklyLimit',

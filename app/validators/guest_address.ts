@@ -37,6 +37,9 @@ const prefills = {
 /** What an earlier mail's link carries along; a wrong one proves nothing and harms nobody. */
 export const mark = () => vine.string().maxLength(64).optional()
 
+/** What was answered before the times, and the service that asked if it was another one. */
+const routing = { answer: vine.string().maxLength(80).optional(), via: id().optional() }
+
 export const monthAddress = vine.create({
   month: vine.string().regex(MONTH).optional(),
   date: date().optional(),
@@ -48,6 +51,7 @@ export const monthAddress = vine.create({
   host: id().optional(),
   duration: duration().optional(),
   choose: vine.enum(['zone', 'host']).optional(),
+  ...routing,
   as: mark(),
   ...prefills,
 })
@@ -57,6 +61,7 @@ export const detailsAddress = vine.create({
   zone: zone().optional(),
   host: id().optional(),
   duration: duration().optional(),
+  ...routing,
   as: mark(),
   ...prefills,
 })

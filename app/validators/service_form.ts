@@ -4,6 +4,7 @@ import type Host from '#models/host'
 import type Service from '#models/service'
 import { typedReminders } from '#validators/reminder_form'
 import { readStartList, writeStartList } from '#scheduling/start_list'
+import { typedRouting } from '#validators/routing_form'
 import { chosenChangePolicy, typedChangePolicy } from '#validators/change_policy_form'
 import { readLengths } from '#validators/length_list'
 import type { serviceValidator } from '#validators/settings'
@@ -42,6 +43,7 @@ export function typedService(service: Service, hosts: Host[]): Record<string, st
     weekly_limit: text(service.weeklyLimit),
     ...typedChangePolicy(service),
     position: text(service.position ?? 0),
+    ...typedRouting(service),
     follow_up: text(service.followUp),
     follow_up_delay_hours: text(service.followUpDelayHours ?? DELAY_HOURS),
     reminders: service.reminderMinutes ? 'own' : 'inherit',
@@ -61,7 +63,7 @@ function typedSwitch(own: boolean | null | undefined): keyof typeof SWITCH {
 
 export function serviceDetails(
   data: Infer<typeof serviceValidator>,
-  ownReminders: number[]
+  { ownReminders, routing }: Pick<ServiceDetails, 'routing'> & { ownReminders: number[] }
 ): ServiceDetails {
   return {
     name: data.name,
@@ -93,6 +95,7 @@ export function serviceDetails(
     weeklyLimit: data.weekly_limit ?? null,
     compactsDay: data.compacts_day !== undefined,
     ...chosenChangePolicy(data),
+    routing,
     reminderMinutes: data.reminders === 'own' ? ownReminders : null,
     followUp: data.follow_up ?? null,
     followUpDelayHours: data.follow_up_delay_hours ?? DELAY_HOURS,

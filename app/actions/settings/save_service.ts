@@ -4,6 +4,7 @@ import { databaseNow } from '#actions/bookings/lock_booking'
 import { planComingReminders } from '#actions/notifications/plan_reminders'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import type Host from '#models/host'
+import type { Routing } from '#models/routing'
 import Service from '#models/service'
 import { freeSlug } from '#models/slug'
 import type { OwnChangePolicy } from '#scheduling/change_policy'
@@ -36,6 +37,7 @@ export interface ServiceDetails extends OwnChangePolicy {
   dailyLimit: number | null
   weeklyLimit: number | null
   compactsDay: boolean
+  routing: Routing | null
   reminderMinutes: number[] | null
   followUp: string | null
   followUpDelayHours: number

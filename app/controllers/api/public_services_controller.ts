@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { publicBusiness } from '#controllers/api/public_business'
 import { presentQuestion } from '#controllers/api/question_shape'
+import { presentRouting } from '#controllers/api/routing_shape'
 import { serviceRules } from '#queries/service_rules'
 
 export default class PublicServicesController {
@@ -20,6 +21,7 @@ export default class PublicServicesController {
         currency: business.currency,
         requires_approval: service.isByRequest,
         hosts: service.hosts.map(({ id, name }) => ({ id, name })),
+        routing: presentRouting(service, services),
         questions: service.questions.map(presentQuestion),
       }))
   }

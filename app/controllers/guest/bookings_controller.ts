@@ -9,6 +9,7 @@ import {
 } from '#controllers/guest/chosen_time'
 import { chosenLength, refuse } from '#controllers/guest/open_page'
 import { managePath } from '#formats/addresses'
+import type { ClientAnswer } from '#models/client_question'
 import { isFreshStamp } from '#models/form_stamp'
 import { ALTERNATIVES, findAlternatives } from '#queries/find_alternatives'
 import { findMarked } from '#queries/returning_client'
@@ -70,7 +71,7 @@ export default class BookingsController {
       },
       returnMark: chosen.returnMark,
       linkToken: chosen.service.link?.token ?? null,
-      answers: sent.answers,
+      answers: [...this.routing(chosen), ...sent.answers],
       idempotencyKey: marks.data.idempotency_key ?? null,
       requestId: ctx.request.id() ?? null,
     })
@@ -88,6 +89,11 @@ export default class BookingsController {
       client_phone: prefills.phone ?? earlier?.clientPhone ?? '',
       notes: prefills.notes ?? '',
     }
+  }
+
+  /** Stands with the booking like all that was asked, and first. */
+  private routing({ routed }: ChosenTime): ClientAnswer[] {
+    return routed ? [{ question: routed.question, answer: routed.answer }] : []
   }
 
   private answer(ctx: HttpContext, chosen: ChosenTime, form: Form, outcome: BookingOutcome) {

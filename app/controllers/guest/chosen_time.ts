@@ -7,6 +7,7 @@ import {
   readAddress,
   wishedLength,
 } from '#controllers/guest/open_page'
+import { type Routed, routedBy } from '#controllers/guest/routed'
 import type { UnavailableCode } from '#actions/bookings/refusal_code'
 import { timesPath } from '#formats/addresses'
 import { formStamp } from '#models/form_stamp'
@@ -21,6 +22,8 @@ const MINUTE = 60_000
 export interface ChosenTime extends OpenService {
   startsAt: number
   host: PageHost | null
+  /** What was answered before the times. */
+  routed: Routed | null
   /** The length that was chosen, on offer or not; null is the service's usual one. */
   durationMinutes: number | null
   timeZone: string
@@ -40,18 +43,19 @@ export async function readChosenTime(
   if (!page) return null
   const asked = await readAddress(ctx, detailsAddress, said)
   if (!asked) return null
-  const { start, zone, host: hostId, duration, as, ...prefills } = asked
+  const { start, zone, host: hostId, duration, as, answer, via, ...prefills } = asked
   if (start === undefined) {
     const times = timesPath(page.business, page.service)
     ctx.response.redirect().withQs().status(303).toPath(times)
     return null
   }
-  const host = await chosenHost(ctx, page.service, hostId)
+  const routed = routedBy(ctx, page, { answer, via })
+  const host = await chosenHost(ctx, page.service, hostId ?? routed?.host?.id)
   if (host === undefined) return null
   const durationMinutes = wishedLength(page, duration)
   const timeZone = (page.isZoneFixed ? null : zone) ?? page.business.timeZone
   const returnMark = as ?? null
-  const chosen = { startsAt: start, host, durationMinutes, timeZone, returnMark, prefills }
+  const chosen = { startsAt: start, host, routed, durationMinutes, timeZone, returnMark, prefills }
   return { ...page, ...chosen, now: Date.now() }
 }
 
@@ -78,15 +82,17 @@ export async function showAlternatives(
 
 /** Every form shown carries a stamp and a key of its own. */
 function pageState(chosen: ChosenTime, form: Form) {
-  const { startsAt, usualMinutes, host, durationMinutes, timeZone, returnMark, now } = chosen
+  const { startsAt, usualMinutes, host, routed, durationMinutes, timeZone, returnMark, now } =
+    chosen
   const duration = durationMinutes ?? usualMinutes
   return {
     startsAt,
     endsAt: startsAt + duration * MINUTE,
     host,
+    routed,
     duration,
     /** As addresses and forms carry them on. */
-    wished: { host: host?.id, duration: durationMinutes, as: returnMark },
+    wished: { host: host?.id, duration: durationMinutes, as: returnMark, ...routed?.carried },
     timeZone,
     form,
     stamp: formStamp(now),

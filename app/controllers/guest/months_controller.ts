@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { renderKept } from '#controllers/guest/kept_pages'
 import { chosenHost, chosenLength, openService, readAddress } from '#controllers/guest/open_page'
+import { routeFirst } from '#controllers/guest/routed'
 import { sharedTimes } from '#controllers/guest/shared_times'
 import { type Query, stated, timesPath, withQuery } from '#formats/addresses'
 import { weekdayNames } from '#formats/month_grid'
@@ -20,13 +21,16 @@ export default class MonthsController {
     const asked = await readAddress(ctx, monthAddress, ctx.request.qs())
     if (!asked) return
     const { business, service, locale } = page
-    const host = await chosenHost(ctx, service, asked.host)
+    const { as, name, email, phone, notes, ...choice } = asked
+    const theirs = stated({ as, name, email, phone, notes })
+    const routed = await routeFirst(ctx, page, asked, theirs)
+    if (routed === undefined) return
+    const hostId = asked.host ?? routed?.host?.id
+    const host = await chosenHost(ctx, service, hostId)
     if (host === undefined) return
     const duration = await chosenLength(ctx, page, asked.duration)
     if (duration === undefined) return
 
-    const { as, name, email, phone, notes, ...choice } = asked
-    const theirs = stated({ as, name, email, phone, notes })
     // What is one visitor's own is not kept, not even in memory, and neither is what a link opens.
     const mayBeKept = !service.link && Object.keys(theirs).length === 0
     const now = Date.now()
@@ -47,9 +51,9 @@ export default class MonthsController {
         now,
       })
       const base = timesPath(business, service)
-      const { zone, host: hostId } = asked
+      const { zone } = asked
       // What every link of the page takes along.
-      const carried = { ...stated({ zone, host: hostId, duration }), ...theirs }
+      const carried = { ...stated({ zone, host: hostId, duration, ...routed?.carried }), ...theirs }
       const shown = {
         ...month,
         service,
@@ -66,7 +70,8 @@ export default class MonthsController {
         times: timesOfDay(month, timeZone, locale),
         weekdays: weekdayNames(locale, weekStartsOn),
         zones: asked.choose === 'zone' ? zonesWithClocks(timeZone, now, locale) : null,
-        choosesHost: asked.choose === 'host',
+        choosesHost: asked.choose === 'host' && !routed?.host,
+        routed,
         carried,
         base,
         address: (query: Query) => withQuery(base, { ...carried, ...query }),

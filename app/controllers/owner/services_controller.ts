@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { errors } from '@adonisjs/lucid'
 import SaveService, { type ServiceDetails } from '#actions/settings/save_service'
 import type Host from '#models/host'
 import Service from '#models/service'
@@ -9,11 +10,14 @@ import { cutoffChoices } from '#validators/change_policy_form'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { chosenReminders, reminderChoices } from '#validators/reminder_form'
 import { chosenHosts, serviceDetails, typedService } from '#validators/service_form'
+import { chosenRouting, routingRows } from '#validators/routing_form'
 import { chosenTurns, typedTurns } from '#validators/turns_form'
 import { serviceValidator } from '#validators/settings'
 
 interface Page {
   service: Service | null
+  /** That an answer may lead to. */
+  others: Service[]
   /** All of the business, the service's among them. */
   hosts: Host[]
   form: Form
@@ -37,28 +41,29 @@ export default class ServicesController {
     await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const hosts = await this.hosts(ctx)
     const form = emptyForm({ ...typedService(new Service(), hosts), ...typedTurns(hosts) })
-    return this.show(ctx, { service: null, hosts, form })
+    return this.show(ctx, { service: null, others: await this.services(ctx), hosts, form })
   }
 
   async store(ctx: HttpContext) {
     await ctx.bouncer.with('SettingsPolicy').authorize('edit')
-    return this.save(ctx, null)
+    return this.save(ctx, null, await this.services(ctx))
   }
 
   async edit(ctx: HttpContext) {
-    const service = await this.find(ctx)
+    const { service, others } = await this.find(ctx)
     const hosts = await this.hosts(ctx)
     const turns = { ...typedTurns(hosts), ...typedTurns(service.hosts) }
     const form = emptyForm({ ...typedService(service, service.hosts), ...turns })
-    return this.show(ctx, { service, hosts, form })
+    return this.show(ctx, { service, others, hosts, form })
   }
 
   async update(ctx: HttpContext) {
     await ctx.bouncer.with('SettingsPolicy').authorize('edit')
-    return this.save(ctx, await this.find(ctx))
+    const { service, others } = await this.find(ctx)
+    return this.save(ctx, service, others)
   }
 
-  private async save(ctx: HttpContext, service: Service | null) {
+  private async save(ctx: HttpContext, service: Service | null, others: Service[]) {
     const { business, membership, request, response, session, i18n } = ctx
     const body = request.body()
     const checked = await validateForm(serviceValidator, body, ctx, 'owner.wrong')
@@ -66,16 +71,17 @@ export default class ServicesController {
     const hostIds = chosenHosts(body, hosts)
     if (hostIds.length === 0) checked.form.errors.hosts = i18n.t('owner.service.no_host')
     const turns = chosenTurns(checked.form, hostIds, i18n)
+    const team = { hostIds, serviceIds: others.map(({ id }) => id) }
+    const routing = chosenRouting(checked.form, team, i18n)
     const isWrong = Object.keys(checked.form.errors).length > 0
     const { form } = checked
-    if (!checked.ok || isWrong) return this.show(ctx, { service, hosts, form, status: 422 })
-    const details = serviceDetails(
-      checked.data,
-      chosenReminders(body, service?.reminderMinutes ?? [])
-    )
+    const page = { service, others, hosts, form }
+    if (!checked.ok || isWrong) return this.show(ctx, { ...page, status: 422 })
+    const ownReminders = chosenReminders(body, service?.reminderMinutes ?? [])
+    const details = serviceDetails(checked.data, { ownReminders, routing })
     if (body.preview !== undefined) {
       const preview = await this.preview(ctx, service, details, hostIds)
-      return this.show(ctx, { service, hosts, form, preview })
+      return this.show(ctx, { ...page, preview })
     }
 
     const { name } = await new SaveService().handle({
@@ -103,13 +109,17 @@ export default class ServicesController {
     return previewChange({ business, services: [service], change, now })
   }
 
-  private find({ business, params }: HttpContext): Promise<Service> {
-    return business
-      .related('services')
-      .query()
-      .where('id', params.id)
-      .preload('hosts')
-      .firstOrFail()
+  /** Together with the others, in one question. */
+  private async find(ctx: HttpContext): Promise<{ service: Service; others: Service[] }> {
+    const services = await this.services(ctx)
+    const service = services.find(({ id }) => id === ctx.params.id)
+    if (!service) throw new errors.E_ROW_NOT_FOUND(Service)
+    return { service, others: services.filter((other) => other !== service) }
+  }
+
+  private services({ business }: HttpContext): Promise<Service[]> {
+    const query = business.related('services').query().preload('hosts')
+    return query.orderBy('position').orderBy('id')
   }
 
   private async hosts({ business }: HttpContext) {
@@ -118,13 +128,14 @@ export default class ServicesController {
 
   private async show(
     ctx: HttpContext,
-    { service, hosts, form, status = 200, preview = null }: Page
+    { service, others, hosts, form, status = 200, preview = null }: Page
   ) {
     const choices = {
       reminderChoices: reminderChoices(service?.reminderMinutes ?? []),
       cutoffChoices: cutoffChoices(service ?? {}),
+      routingRows: routingRows(form),
     }
-    const page = { service, hosts, form, preview, ...choices }
+    const page = { service, others, hosts, form, preview, ...choices }
     const html = await ctx.view.render('pages/owner/service', page)
     return ctx.response.status(status).send(html)
   }

@@ -281,6 +281,7 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
           price: stored.price,
           capacity: stored.capacity,
           isPlannedOnly: stored.isPlannedOnly,
+          routing: stored.routing,
           locationType: stored.locationType,
           locationDetails: null,
           instructions: null,
