@@ -6,8 +6,9 @@ const OF_THE_NETWORK = new Set([
   ...['ENOTFOUND', 'EAI_AGAIN'],
 ])
 
-/** The driver and the pool have no code for these, only words. */
-const IN_WORDS = /^Connection terminated|^Knex: Timeout acquiring a connection/
+/** The driver and the pool have no code for these, only words, which may stand behind the statement. */
+const IN_WORDS =
+  /(^| - )(Connection terminated|Client (has encountered a connection error|was closed) and)|^Knex: Timeout acquiring a connection/
 
 /**
  * Whether a request failed because the database could not be reached, or went away meanwhile: what

@@ -4,7 +4,7 @@ import { isStoreAway } from '#exceptions/store_away'
 const failed = (message: string, code?: string) => Object.assign(new Error(message), { code })
 
 test.group('A database that is away', () => {
-  test('is told by what PostgreSQL, the network, the driver and the pool say: {$self.message}')
+  test('is told by what PostgreSQL, the network, the driver and the pool say: {$i}')
     .with([
       failed('terminating connection due to administrator command', '57P01'),
       failed('the database system is starting up', '57P03'),
@@ -13,6 +13,8 @@ test.group('A database that is away', () => {
       failed('connect', 'ECONNREFUSED'),
       new AggregateError([failed('connect', 'ECONNREFUSED')]),
       failed('Connection terminated unexpectedly'),
+      failed('select 1 - Connection terminated unexpectedly'),
+      failed('BEGIN; - Client has encountered a connection error and is not queryable'),
       failed('Knex: Timeout acquiring a connection. The pool is probably full.'),
     ])
     .run(({ assert }, error) => assert.isTrue(isStoreAway(error)))
