@@ -17,8 +17,15 @@ interface Asked {
   hostId?: number | null
 }
 
-/** In three days, on the hour, so that any rule of notice is kept. */
-export const IN_THREE_DAYS = DateTime.utc().plus({ days: 3 }).startOf('hour')
+/**
+ * In three days or a little more, on the hour, so that any rule of notice is kept; and before the
+ * evening, so that some hours later it is the same day.
+ */
+export const IN_THREE_DAYS = beforeEvening(DateTime.utc().plus({ days: 3 }).startOf('hour'))
+
+function beforeEvening(moment: DateTime<true>): DateTime<true> {
+  return moment.hour < 18 ? moment : moment.startOf('day').plus({ days: 1, hours: 6 })
+}
 
 /** A shop whose bookings wait for a yes. */
 export function openShopByRequest(options: Parameters<typeof openShop>[0] = {}): Promise<Shop> {

@@ -21,8 +21,8 @@ import type { Shop } from '#tests/support/requests'
 
 const CHANGES = Number(process.env.CACHE_CHANGES ?? 150)
 
-const TOMORROW = DateTime.utc().plus({ days: 1 }).startOf('day')
-const DAYS = { start: TOMORROW.toMillis(), end: TOMORROW.plus({ days: 3 }).toMillis() }
+const IN_TWO_DAYS = DateTime.utc().plus({ days: 2 }).startOf('day')
+const DAYS = { start: IN_TWO_DAYS.toMillis(), end: IN_TWO_DAYS.plus({ days: 3 }).toMillis() }
 
 test.group('Availability kept in memory', (group) => {
   withEmptyTables(group)
@@ -220,7 +220,7 @@ async function changeSomething(shop: Shop): Promise<void> {
     () =>
       db
         .table('date_overrides')
-        .insert({ ...of, date: TOMORROW.plus({ days: hour(3) }).toISODate(), windows: '[]' })
+        .insert({ ...of, date: IN_TWO_DAYS.plus({ days: hour(3) }).toISODate(), windows: '[]' })
         .onConflict(['host_id', 'date'])
         .merge({ windows: JSON.stringify([{ start: time, end: '24:00' }]) }),
     () => db.from('date_overrides').where(of).delete(),
