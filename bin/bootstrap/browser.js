@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { installFromDebian } from './debian.js'
 import { Failure } from './failure.js'
 import { mustRun, run } from './processes.js'
 import { step } from './steps.js'
@@ -30,11 +31,7 @@ export async function findBrowser(node, environment) {
   if (existsSync(playwrights)) return playwrights
 
   return step('Install a browser for the tests', async () => {
-    if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-      const env = { ...environment, DEBIAN_FRONTEND: 'noninteractive' }
-      await run('apt-get', ['update', '-q'], { env })
-      await run('apt-get', ['install', '-yq', '--no-install-recommends', 'chromium'], { env })
-    }
+    await installFromDebian('chromium', environment)
     const installed = USUAL_PLACES.find((path) => existsSync(path))
     if (installed) return installed
 

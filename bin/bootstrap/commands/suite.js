@@ -1,5 +1,6 @@
 import { findBrowser } from '../browser.js'
 import { buildAssets } from '../build.js'
+import { canRunRedis } from '../redis.js'
 import { JAPA, runSuites } from '../suites.js'
 import { openTestDatabase } from '../test_database.js'
 import { openWorkshop } from '../workshop.js'
@@ -15,7 +16,10 @@ export default async function suite(name, ...args) {
   await buildAssets(node, environment)
   const settings = await openTestDatabase(environment)
   // `npm test` has the short forms of these.
-  if (name === 'reliability') settings.RELIABILITY = 'long'
+  if (name === 'reliability') {
+    settings.RELIABILITY = 'long'
+    await canRunRedis(environment)
+  }
   if (name === 'browser') settings.CHROMIUM_PATH = await findBrowser(node, environment)
   const filters = args.map((arg) => (arg.startsWith('-') ? arg : `--files=${arg}`))
   const { failed } = await runSuites(node, [...JAPA, name, ...filters], settings)

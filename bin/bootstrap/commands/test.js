@@ -6,7 +6,7 @@ import { inWords } from '../failure.js'
 import { runInLanes } from '../lanes.js'
 import { inRoot } from '../paths.js'
 import { run } from '../processes.js'
-import { findRedis } from '../redis.js'
+import { openTestRedis } from '../redis.js'
 import { beforeExit } from '../shutdown.js'
 import { say } from '../steps.js'
 import { JAPA, runSuites } from '../suites.js'
@@ -51,7 +51,7 @@ async function check(total) {
   /** @type {import('../settings.js').Settings[]} */
   const databases = []
   for (let lane = 0; lane < lanesHere(); lane++) databases.push(await openTestDatabase(environment))
-  const redis = await findRedis()
+  const redis = await openTestRedis(environment)
   rmSync(COVERAGE_DATA, { recursive: true, force: true })
 
   /**
