@@ -4,6 +4,7 @@ import { inBookingTurn } from '#actions/bookings/booking_turns'
 import { lockWaitingMove, timeOf } from '#actions/bookings/close_move_request'
 import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
 import { lockBooking } from '#actions/bookings/lock_booking'
+import { findMovable } from '#actions/bookings/movable'
 import { recordChange } from '#actions/bookings/record_change'
 import { refusalCode, type UnavailableCode } from '#actions/bookings/refusal_code'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
@@ -11,7 +12,7 @@ import { planReminders } from '#actions/notifications/plan_reminders'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
-import Booking from '#models/booking'
+import type Booking from '#models/booking'
 import { rulesOfLinks } from '#queries/links/link_rules'
 import { moveQuestion } from '#queries/move_question'
 import { findStandIns } from '#queries/stand_ins'
@@ -56,7 +57,7 @@ export default class ReassignBooking {
 
   /** Waits among the bookings of the new host, without a connection. */
   private async inTurn(wanted: Reassignment): Promise<Attempt | null> {
-    const found = await find(wanted)
+    const found = await findMovable(wanted)
     if (!found) return { outcome: 'not_found' }
     const turn = { serviceId: found.serviceId, hostId: wanted.hostId }
     return inBookingTurn(turn, () => this.attempt(wanted))
@@ -74,7 +75,7 @@ export default class ReassignBooking {
 
   private async take(trx: Transaction, wanted: Reassignment): Promise<Attempt> {
     const { businessId, bookingId, hostId, version } = wanted
-    const found = await find(wanted, trx)
+    const found = await findMovable(wanted, trx)
     if (!found) return { outcome: 'not_found' }
     const { business, service } = found
     const link = await rulesOfLinks(trx, found)
@@ -143,17 +144,4 @@ export default class ReassignBooking {
       requestId,
     })
   }
-}
-
-async function find(
-  { businessId, bookingId }: Pick<Reassignment, 'businessId' | 'bookingId'>,
-  client?: Transaction
-): Promise<Booking | null> {
-  const booking = await Booking.query({ client })
-    .where({ businessId, id: bookingId })
-    .preload('service')
-    .first()
-  // Not beside the other: preloads go out at once, and a transaction has one connection.
-  await booking?.load('business', (business) => business.preload('settings'))
-  return booking
 }
