@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import BookingConfirmedMail from '#mails/booking_confirmed_mail'
-import { sampleBooking } from '#mails/previews'
+import { sampleBooking } from '#mails/samples'
 import { SmtpTransport } from '#services/smtp_transport'
 import { readCalendarFile } from '#tests/support/calendar_file'
 import { failureOf, sampleMail } from '#tests/support/sample_mail'
