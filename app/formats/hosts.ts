@@ -3,9 +3,13 @@ import { listFormat } from '#formats/intl'
 /** All who give a booking: the one host, unless several give it together. */
 interface Given {
   host: { name: string }
-  hostNames?: readonly string[]
+  hostsTogether?: readonly { name: string }[]
 }
 
-export function formatHosts({ host, hostNames }: Given, locale: string): string {
-  return hostNames ? listFormat(locale).format(hostNames) : host.name
+export function hostNames({ host, hostsTogether = [] }: Given): string[] {
+  return (hostsTogether.length > 0 ? hostsTogether : [host]).map(({ name }) => name)
+}
+
+export function formatHosts(given: Given, locale: string): string {
+  return listFormat(locale).format(hostNames(given))
 }

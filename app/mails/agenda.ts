@@ -1,3 +1,4 @@
+import { formatHosts } from '#formats/hosts'
 import type { Letter } from '#mails/letter'
 import type { Occasion } from '#mails/occasion'
 import type { Reader } from '#mails/reader'
@@ -14,10 +15,9 @@ export function dayAgenda(occasion: Occasion, reader: Reader): Letter['agenda'] 
       isThis,
     }
   })
-  const { host } = occasion.booking
   return {
     heading: reader.t('agenda.heading', {
-      host: host.name,
+      host: formatHosts(occasion.booking, reader.locale),
       day: reader.day(occasion.move?.startsAt),
     }),
     rows,

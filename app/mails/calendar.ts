@@ -1,3 +1,4 @@
+import { formatHosts } from '#formats/hosts'
 import { calendarLinks } from '#formats/calendar_links'
 import { sharedPlace } from '#mails/facts'
 import type { Letter } from '#mails/letter'
@@ -68,7 +69,11 @@ function title({ booking, staff }: Occasion, reader: Reader): string {
 }
 
 function description({ booking, staff }: Occasion, reader: Reader): string {
-  const reference = reader.t('calendar.reference', { reference: booking.reference })
+  const hosts = formatHosts(booking, reader.locale)
   const instructions = staff ? null : booking.service.instructions
-  return instructions ? `${reference}\n${instructions}` : reference
+  return [
+    reader.t('calendar.hosts', { hosts }),
+    reader.t('calendar.reference', { reference: booking.reference }),
+    ...(instructions ? [instructions] : []),
+  ].join('\n')
 }

@@ -6,7 +6,7 @@ import BookingLink from '#models/booking_link'
 import Business from '#models/business'
 import GroupSession from '#models/group_session'
 import type { ClientAnswer } from '#models/client_question'
-import Host from '#models/host'
+import Host, { type HostTogether } from '#models/host'
 import MoveRequest from '#models/move_request'
 import Notification from '#models/notification'
 import Service from '#models/service'
@@ -139,9 +139,6 @@ export default class Booking extends BaseModel {
   @belongsTo(() => Host)
   declare host: BelongsTo<typeof Host>
 
-  /** Of all who give it together, once they were read (`nameHosts`). */
-  declare hostNames?: string[]
-
   @belongsTo(() => GroupSession, { foreignKey: 'sessionId' })
   declare session: BelongsTo<typeof GroupSession>
 
@@ -156,6 +153,17 @@ export default class Booking extends BaseModel {
 
   @hasMany(() => Notification)
   declare notifications: HasMany<typeof Notification>
+
+  /** All who give it together, as they were read with it (`#queries/booking_hosts`); empty where one does. */
+  get hostsTogether(): readonly HostTogether[] {
+    return this.$extras.hosts_together ?? []
+  }
+
+  /** Everybody whose time it takes. */
+  get hostIds(): number[] {
+    const ids = this.hostsTogether.map(({ id }) => id)
+    return ids.length > 0 ? ids : [this.hostId]
+  }
 
   /** A request nobody answered in time is expired by the clock, even when no job has run yet. */
   statusAt(now: DateTime): BookingStatus {

@@ -3,7 +3,7 @@ import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import Booking from '#models/booking'
 import Business from '#models/business'
-import Host from '#models/host'
+import Host, { type HostTogether } from '#models/host'
 import Service from '#models/service'
 
 /** A dated occurrence of a service with a number of places. */
@@ -71,6 +71,11 @@ export default class GroupSession extends BaseModel {
 
   @hasMany(() => Booking, { foreignKey: 'sessionId' })
   declare bookings: HasMany<typeof Booking>
+
+  /** All who give it together, as they were read with it (`#queries/booking_hosts`); empty where one does. */
+  get hostsTogether(): readonly HostTogether[] {
+    return this.$extras.hosts_together ?? []
+  }
 
   hasBegun(now: DateTime): boolean {
     return this.startsAt <= now

@@ -6,6 +6,12 @@ import Business from '#models/business'
 import DateOverride from '#models/date_override'
 import { freeSlug } from '#models/slug'
 
+/** One of several who give a booking together. */
+export interface HostTogether {
+  id: number
+  name: string
+}
+
 export default class Host extends BaseModel {
   @column({ isPrimary: true })
   declare id: number

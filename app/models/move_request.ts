@@ -2,7 +2,7 @@ import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import Booking from '#models/booking'
-import Host from '#models/host'
+import Host, { type HostTogether } from '#models/host'
 import User from '#models/user'
 import { linkToken } from '#models/link_token'
 
@@ -68,6 +68,16 @@ export default class MoveRequest extends BaseModel {
 
   @belongsTo(() => User, { foreignKey: 'decidedBy' })
   declare decider: BelongsTo<typeof User>
+
+  /** All who give it together, as they were read with it (`#queries/booking_hosts`); empty where one does. */
+  get hostsTogether(): readonly HostTogether[] {
+    return this.$extras.hosts_together ?? []
+  }
+
+  get hostIds(): number[] {
+    const ids = this.hostsTogether.map(({ id }) => id)
+    return ids.length > 0 ? ids : [this.hostId]
+  }
 
   /** One that nobody answered in time has lapsed by the clock, even when no job has run yet. */
   statusAt(now: DateTime): MoveRequestStatus {

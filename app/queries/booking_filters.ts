@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
 import type Booking from '#models/booking'
+import { givenBy } from '#queries/booking_hosts'
 
 export interface BookingFilters {
   /** First moment and the moment past the last, in the business's zone. */
@@ -19,7 +20,7 @@ export function narrow(
   if (from) bookings.where('starts_at', '>=', from.toJSDate())
   if (until) bookings.where('starts_at', '<', until.toJSDate())
   if (serviceId) bookings.where('service_id', serviceId)
-  if (hostId) bookings.where('host_id', hostId)
+  if (hostId) bookings.whereRaw(givenBy([hostId]))
   if (search) {
     const part = `%${search.replace(/[\\%_]/g, String.raw`\$&`)}%`
     bookings.where((any) => {

@@ -1,39 +1,80 @@
 import db from '@adonisjs/lucid/services/db'
 import type Booking from '#models/booking'
+import type { HostTogether } from '#models/host'
 import { sql } from '#queries/sql'
 
+const LISTED = (first: string) =>
+  `json_agg(json_build_object('id', hosts.id, 'name', hosts.name)
+     order by hosts.id <> ${first}, hosts.position, hosts.id)`
+
 /**
- * Names all who give a booking, where its service needs several together: by the claims that it or
- * its session holds where it stands, or held last. It comes with its service and host.
+ * Of the row at hand: all hosts by whose claims it stands, or stood last, the one that it names first;
+ * null where its service needs one only.
  */
-export async function nameHosts(booking: Booking): Promise<void> {
-  if (booking.service.hostMode !== 'collective') return
-  const { id, sessionId, hostId, startsAt } = booking
-  const holders = sessionId === null ? [id] : [id, sessionId]
-  const hosts = await sql<{ name: string }>(
-    db.connection(),
-    `select name from hosts join (
-         select host_id, bool_or(released_at is null) as is_held from claims
-          where holder_id = any(:holders) and move_request_id is null and starts_at = :startsAt
-          group by host_id) as claims on claims.host_id = hosts.id
-      where is_held or not exists (
-        select from claims where holder_id = any(:holders) and released_at is null)
-      order by hosts.id <> :hostId, position, hosts.id`,
-    { holders, startsAt: startsAt.toJSDate(), hostId }
-  )
-  if (hosts.length === 0 && !booking.holdsTime) return nameHostsWanted(booking)
-  if (hosts.length > 0) booking.hostNames = hosts.map(({ name }) => name)
-}
+const together = (row: string, serviceId: string, isTheirs: string) => `
+  case when (select host_mode from services where id = ${serviceId}) = 'collective' then (
+    select ${LISTED(`${row}.host_id`)}
+      from hosts join (
+        select host_id, bool_or(released_at is null) as is_held,
+               bool_or(bool_or(released_at is null)) over () as is_any_held
+          from claims where ${isTheirs} group by host_id
+      ) as theirs on theirs.host_id = hosts.id
+     where is_held or not is_any_held
+  ) end`
 
 /** A request that holds no time yet asks for all of its service's. */
-async function nameHostsWanted(booking: Booking): Promise<void> {
-  const { serviceId, hostId } = booking
-  const hosts = await sql<{ name: string }>(
-    db.connection(),
-    `select name from hosts join service_hosts on service_hosts.host_id = hosts.id
-      where service_id = :serviceId and is_active
-      order by hosts.id <> :hostId, hosts.position, hosts.id`,
-    { serviceId, hostId }
+const OF_BOOKING = `coalesce(
+  ${together(
+    'bookings',
+    'bookings.service_id',
+    `claims.holder_id in (bookings.id, bookings.session_id)
+       and claims.move_request_id is null and claims.starts_at = bookings.starts_at`
+  )},
+  case when not bookings.holds_time then (
+    select ${LISTED('bookings.host_id')}
+      from services
+      join service_hosts on service_hosts.service_id = services.id
+      join hosts on hosts.id = service_hosts.host_id and hosts.is_active
+     where services.id = bookings.service_id and services.host_mode = 'collective'
+  ) end)`
+
+const OF_MOVE = together(
+  'move_requests',
+  '(select service_id from bookings where bookings.id = move_requests.booking_id)',
+  `claims.move_request_id = move_requests.id or claims.holder_id = move_requests.session_id`
+)
+
+const OF_SESSION = together(
+  'group_sessions',
+  'group_sessions.service_id',
+  `claims.holder_id = group_sessions.id and claims.starts_at = group_sessions.starts_at`
+)
+
+/** Columns beside a row's own, in the same statement: all who give it together. */
+export const bookingHosts = () => db.raw(`${OF_BOOKING} as hosts_together`)
+export const moveHosts = () => db.raw(`${OF_MOVE} as hosts_together`)
+export const sessionHosts = () => db.raw(`${OF_SESSION} as hosts_together`)
+
+/** Holds for the bookings that one of these hosts gives, alone or together with others. */
+export const givenBy = (hostIds: readonly number[]) =>
+  db.raw(
+    `(bookings.host_id = any(cast(:ids as bigint[])) or exists (
+       select from json_to_recordset(${OF_BOOKING}) as given (id bigint)
+        where given.id = any(cast(:ids as bigint[]))))`,
+    { ids: `{${hostIds.join()}}` }
   )
-  booking.hostNames = hosts.map(({ name }) => name)
+
+/** Names all who give bookings of one service, where it needs several together. */
+export async function nameHosts(
+  bookings: readonly Booking[],
+  { hostMode }: { hostMode: Booking['service']['hostMode'] }
+): Promise<void> {
+  if (hostMode !== 'collective') return
+  const rows = await sql<{ id: number; hosts: HostTogether[] | null }>(
+    db.connection(),
+    `select id, ${OF_BOOKING} as hosts from bookings where id = any(:ids)`,
+    { ids: bookings.map(({ id }) => id) }
+  )
+  const named = new Map(rows.map(({ id, hosts }) => [Number(id), hosts]))
+  for (const booking of bookings) booking.$extras.hosts_together = named.get(booking.id) ?? null
 }

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
 import Booking from '#models/booking'
+import { bookingHosts } from '#queries/booking_hosts'
 import { type BookingFilters, narrow } from '#queries/booking_filters'
 import type { BookingStatus } from '#scheduling/bookings'
 
@@ -12,6 +13,7 @@ const PAGE_SIZE = 25
 /** Bookings of a business, the latest start on top. A request past its time counts as lapsed. */
 export function bookingList(businessId: number, filters: Filters, page: number, now: DateTime) {
   const bookings = Booking.query()
+    .select('bookings.*', bookingHosts())
     .where({ businessId })
     .preload('service')
     .preload('host')

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import Booking from '#models/booking'
 import Business from '#models/business'
+import { bookingHosts } from '#queries/booking_hosts'
 import { rulesOfLinks } from '#queries/links/link_rules'
 import { serviceRules } from '#queries/service_rules'
 import { serviceHostIds } from '#queries/service_host_ids'
@@ -30,6 +31,7 @@ export async function competingRequests(
     .firstOrFail()
   const booking = await Booking.query({ client }).where({ id }).preload('service').firstOrFail()
   const others = await Booking.query({ client })
+    .select('bookings.*', bookingHosts())
     .where({ businessId, status: 'pending', holdsTime: false })
     .whereNot('id', id)
     .whereRaw('expires_at > clock_timestamp()')

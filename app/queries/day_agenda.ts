@@ -1,12 +1,13 @@
 import type { DateTime } from 'luxon'
 import Booking from '#models/booking'
+import { givenBy, bookingHosts } from '#queries/booking_hosts'
 import type MoveRequest from '#models/move_request'
 import type { BookingStatus } from '#scheduling/bookings'
 
 interface AgendaRequest {
   businessId: number
   /** Everyone's when null. */
-  hostId: number | null
+  hostIds: readonly number[] | null
   /** Any moment of the first day, in the zone whose days are meant. */
   day: DateTime
   days?: number
@@ -31,12 +32,13 @@ export interface Agenda {
 
 /** What stands in the diary on each of some days, in order; what was called off is left out. */
 export async function loadAgendas(request: AgendaRequest): Promise<Agenda[]> {
-  const { businessId, hostId, now } = request
+  const { businessId, hostIds, now } = request
   const first = request.day.startOf('day')
   const days = request.days ?? 1
   const bookings = await Booking.query()
+    .select('bookings.*', bookingHosts())
     .where({ businessId })
-    .if(hostId !== null, (query) => query.where('host_id', hostId ?? 0))
+    .if(hostIds, (query) => query.whereRaw(givenBy(hostIds ?? [])))
     .whereIn('status', ['pending', 'approved', 'completed', 'no_show'])
     .where('starts_at', '<', first.plus({ days }).toJSDate())
     .where('ends_at', '>', first.toJSDate())
@@ -56,12 +58,13 @@ export async function loadMoveDay(
   booking: Booking,
   now: DateTime
 ): Promise<Agenda> {
-  const { id, businessId, hostId, startsAt, endsAt } = move
-  const [agenda] = await loadAgendas({ businessId, hostId, day: startsAt.setZone(now.zone), now })
+  const { id, businessId, hostId, hostIds, startsAt, endsAt } = move
+  const [agenda] = await loadAgendas({ businessId, hostIds, day: startsAt.setZone(now.zone), now })
   if (!move.canBeDecided(now)) return agenda
   const asked = new Booking().merge({ ...booking.$attributes, id, hostId, startsAt, endsAt })
   asked.$setRelated('service', booking.service)
   asked.$setRelated('host', booking.host)
+  asked.$extras.hosts_together = move.$extras.hosts_together
   const added: AgendaEntry = { booking: asked, status: 'pending', isPast: false }
   const entries = [...agenda.entries, added].toSorted(
     (one, other) => one.booking.startsAt.toMillis() - other.booking.startsAt.toMillis()

@@ -29,7 +29,7 @@ export async function findBookingByDecisionToken(token: string) {
   const booking = await bookings().where('id', named.id).first()
   if (!booking) return null
   if (!isLinkTokenFor(token, 'decide', booking.decisionSubjectFor(named.userId))) return null
-  await nameHosts(booking)
+  await nameHosts([booking], booking.service)
 
   const membership = await Membership.query()
     .where({ businessId: booking.businessId, userId: named.userId })

@@ -20,7 +20,7 @@ export async function findBookingRecord(business: Business, bookingId: number): 
 /** What a list does not say of a booking, and its record does. */
 export async function loadHistory(booking: Booking): Promise<void> {
   await booking.load('events', (events) => events.preload('user').orderBy('id'))
-  await nameHosts(booking)
+  await nameHosts([booking], booking.service)
 }
 
 /** All dates that were booked together with it, itself included; none where it was booked alone. */

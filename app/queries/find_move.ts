@@ -1,13 +1,21 @@
 import type { DateTime } from 'luxon'
 import { isLinkTokenFor, readLinkToken } from '#models/link_token'
 import Membership from '#models/membership'
+import { bookingHosts, moveHosts } from '#queries/booking_hosts'
 import MoveRequest from '#models/move_request'
 
 function moves() {
   return MoveRequest.query()
+    .select('move_requests.*', moveHosts())
     .preload('host')
     .preload('decider')
-    .preload('booking', (booking) => booking.preload('service').preload('host').preload('business'))
+    .preload('booking', (booking) =>
+      booking
+        .select('bookings.*', bookingHosts())
+        .preload('service')
+        .preload('host')
+        .preload('business')
+    )
 }
 
 /** A proposed move of a business, with its booking. */

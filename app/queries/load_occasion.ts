@@ -1,6 +1,6 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { nameHosts } from '#queries/booking_hosts'
+import { nameHosts, moveHosts } from '#queries/booking_hosts'
 import { loadAgendas, loadMoveDay } from '#queries/day_agenda'
 import { hasNearerReminder } from '#queries/nearer_reminder'
 import Booking from '#models/booking'
@@ -21,7 +21,7 @@ export async function loadOccasion(notification: Notification, now: DateTime) {
   const dates = await findDates(notification)
   const booking = dates.at(0)
   if (!booking) return null
-  await nameHosts(booking)
+  await nameHosts(dates, booking.service)
 
   const member = notification.userId ? await findMember(booking, notification.userId) : null
   if (notification.userId && !member) return null
@@ -109,6 +109,7 @@ export async function findMove(
 ): Promise<MoveRequest | null> {
   if (typeof id !== 'number') return null
   return MoveRequest.query({ client })
+    .select('move_requests.*', moveHosts())
     .where({ bookingId: booking.id, id })
     .preload('decider')
     .first()
@@ -116,13 +117,13 @@ export async function findMove(
 
 /** Of the booking's host; where a move waits, the day that it would go to. */
 async function loadDay(booking: Booking, move: MoveRequest | null, now: DateTime) {
-  const { businessId, hostId, host, startsAt } = booking
+  const { businessId, hostIds, host, startsAt } = booking
   if (move?.canBeDecided(now)) {
     const { entries } = await loadMoveDay(move, booking, now.setZone(host.timeZone))
     return entries
   }
   const day = startsAt.setZone(host.timeZone)
-  const [agenda] = await loadAgendas({ businessId, hostId, day, now })
+  const [agenda] = await loadAgendas({ businessId, hostIds, day, now })
   return agenda.entries
 }
 

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
 import Booking from '#models/booking'
+import { bookingHosts } from '#queries/booking_hosts'
 import { type BookingFilters, narrow } from '#queries/booking_filters'
 import type { BookingStatus } from '#scheduling/bookings'
 
@@ -17,7 +18,11 @@ export const INBOX_PAGE_SIZE = 20
 
 /** Requests of one state: those that wait by when they lapse, the rest with the latest on top. */
 export function requestInbox({ businessId, tab, filters, now }: InboxRequest) {
-  const requests = Booking.query().where({ businessId }).preload('service').preload('host')
+  const requests = Booking.query()
+    .select('bookings.*', bookingHosts())
+    .where({ businessId })
+    .preload('service')
+    .preload('host')
   narrow(requests, filters)
 
   switch (tab) {

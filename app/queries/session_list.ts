@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon'
 import type Booking from '#models/booking'
 import GroupSession from '#models/group_session'
+import { sessionHosts } from '#queries/booking_hosts'
 import SessionSeries from '#models/session_series'
 import WaitlistEntry from '#models/waitlist_entry'
 import type { BookingStatus } from '#scheduling/bookings'
@@ -10,9 +11,9 @@ const MOST = 200
 /** A business's sessions from now on, the next first, each with the places taken; or those that are over, the latest first. */
 export async function loadSessions(businessId: number, now: DateTime, isOver: boolean) {
   const sessions = await GroupSession.query()
+    .select('group_sessions.*', sessionHosts())
     .where({ businessId, status: 'scheduled' })
     .where('ends_at', isOver ? '<=' : '>', now.toJSDate())
-    .select('group_sessions.*')
     .select(takenSeats(now))
     .preload('service')
     .preload('host')
@@ -35,8 +36,8 @@ export function loadSeries(businessId: number): Promise<SessionSeries[]> {
 /** One session of the business with its roster; throws where there is none. */
 export async function findSessionRecord(businessId: number, id: number, now: DateTime) {
   const session = await GroupSession.query()
+    .select('group_sessions.*', sessionHosts())
     .where({ businessId, id })
-    .select('group_sessions.*')
     .select(takenSeats(now))
     .preload('service')
     .preload('host')

@@ -30,7 +30,7 @@ export function postedClient(
   }
 }
 
-/** A booking as its client is answered, also when the answer is given again. */
+/** A booking, its hosts named, as its client is answered, also when the answer is given again. */
 export function presentBooking(booking: Booking, outcome: 'booked' | 'requested') {
   const inZone = (moment: DateTime) =>
     moment.setZone(booking.clientTimeZone).toISO({ suppressMilliseconds: true })
@@ -40,6 +40,7 @@ export function presentBooking(booking: Booking, outcome: 'booked' | 'requested'
     status: isRequest ? 'pending' : 'approved',
     service_id: booking.serviceId,
     host_id: booking.hostId,
+    host_ids: booking.hostIds,
     session_id: booking.sessionId,
     seats: booking.seats,
     starts_at: inZone(booking.startsAt),

@@ -7,12 +7,14 @@ import { readerLocale } from '#controllers/guest/open_page'
 import { Problem } from '#exceptions/problem'
 import { formatMoment } from '#formats/times'
 import type Booking from '#models/booking'
+import { nameHosts } from '#queries/booking_hosts'
 import { findBookingByManageToken } from '#queries/find_booking_by_token'
 
 /** The booking whose manage token stands in the address. */
 export async function managedBooking({ params, i18n }: HttpContext): Promise<Booking> {
   const booking = await findBookingByManageToken(String(params.token))
   if (!booking) throw new Problem(404, 'unknown_booking', i18n.t('api.unknown_booking'))
+  await nameHosts([booking], booking.service)
   return booking
 }
 

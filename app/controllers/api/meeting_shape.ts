@@ -2,20 +2,22 @@ import type { DateTime } from 'luxon'
 import { appUrl } from '#config/app'
 import { bookingState } from '#controllers/guest/open_booking'
 import { managePath } from '#formats/addresses'
+import { formatHosts, hostNames } from '#formats/hosts'
 import { placeInWords } from '#formats/places'
 import type Booking from '#models/booking'
 import { wasLastMoved } from '#queries/last_change'
 
 /** A booking in the words of seed 002, where it is a scheduled meeting; moments are UTC. */
 export async function presentMeeting(booking: Booking, now: DateTime) {
-  const { business, service, host } = booking
+  const { business, service } = booking
   const { status, canBeMoved, canBeCancelled } = bookingState(booking, now)
   const inUtc = (moment: DateTime) => moment.toUTC().toISO({ suppressMilliseconds: true })
   return {
     reference: booking.reference,
     meeting_type: service.slug,
     meeting_type_name: service.name,
-    host: host.name,
+    host: formatHosts(booking, booking.clientLocale),
+    hosts: hostNames(booking),
     attendee_name: booking.clientName,
     attendee_email: booking.clientEmail,
     start_time: inUtc(booking.startsAt),

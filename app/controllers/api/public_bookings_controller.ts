@@ -8,6 +8,7 @@ import { alternativesOf, type Offer } from '#controllers/api/slots'
 import { wishedHost } from '#controllers/api/wished_host'
 import { wishedLength } from '#controllers/api/wished_length'
 import { Problem } from '#exceptions/problem'
+import { nameHosts } from '#queries/booking_hosts'
 import type { PageBusiness } from '#queries/find_business_page'
 import { findSession } from '#queries/find_session'
 import { readSlotId } from '#scheduling/slot_id'
@@ -55,6 +56,7 @@ export default class PublicBookingsController {
       idempotencyKey: idempotencyKey(ctx),
       requestId: request.id() ?? null,
     })
+    if ('replayed' in outcome) await nameHosts([outcome.booking], service)
     return this.answer(ctx, business, { serviceId: service.id, durationMinutes }, outcome)
   }
 

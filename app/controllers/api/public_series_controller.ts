@@ -9,6 +9,7 @@ import { wishedHost } from '#controllers/api/wished_host'
 import { wishedLength } from '#controllers/api/wished_length'
 import { Problem } from '#exceptions/problem'
 import { isoMoment } from '#formats/times'
+import { nameHosts } from '#queries/booking_hosts'
 import type { PageBusiness } from '#queries/find_business_page'
 import { seriesPerAddress } from '#start/limiter'
 import { validateAnswers } from '#validators/client_answers'
@@ -46,6 +47,7 @@ export default class PublicSeriesController {
       idempotencyKey: idempotencyKey(ctx),
       requestId: request.id() ?? null,
     })
+    if ('replayed' in outcome) await nameHosts(outcome.bookings, service)
     return this.answer(ctx, business, { serviceId: service.id, durationMinutes }, outcome)
   }
 

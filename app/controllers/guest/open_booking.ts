@@ -10,8 +10,8 @@ import { findBookingByManageToken } from '#queries/find_booking_by_token'
 export async function openBooking(ctx: HttpContext): Promise<Booking> {
   const booking = await findBookingByManageToken(ctx.params.token)
   if (!booking) throw new Exception('No such booking', { status: 404, code: 'E_BOOKING_NOT_FOUND' })
-  await nameHosts(booking)
-  const { business } = booking
+  const { business, service } = booking
+  await nameHosts([booking], service)
   ctx.view.share({ business, booking, locale: readerLocale(ctx, business) })
   return booking
 }

@@ -21,7 +21,7 @@ export default class DaysController {
 
     const hostId = host?.id ?? null
     const [[agenda, tomorrow], requests, moves, failed] = await Promise.all([
-      loadAgendas({ businessId: business.id, hostId, day, days: 2, now }),
+      loadAgendas({ businessId: business.id, hostIds: host && [host.id], day, days: 2, now }),
       requestInbox({ businessId: business.id, tab: 'waiting', filters: {}, now }).limit(PANEL_SIZE),
       waitingMoves(business.id, now),
       failedMessages(business.id, now),

@@ -100,10 +100,10 @@ async function rivalsOf(booking: Booking, now: DateTime): Promise<Booking[]> {
 }
 
 export async function requestState(booking: Booking, now: DateTime) {
-  const { businessId, hostId, startsAt } = booking
+  const { businessId, hostIds, startsAt } = booking
   const [agenda] = await loadAgendas({
     businessId,
-    hostId,
+    hostIds,
     day: startsAt.setZone(now.zone),
     now,
   })
