@@ -6,6 +6,7 @@ import * as addresses from '#formats/addresses'
 import { hexColour } from '#formats/colours'
 import { dialled, initial, mapLink } from '#formats/contacts'
 import { failureCause } from '#formats/failures'
+import { fieldLabel, nameField } from '#formats/field_labels'
 import { formatHosts } from '#formats/hosts'
 import { formatLength, formatLengths } from '#formats/lengths'
 import { textDirection } from '#formats/locales'
@@ -45,6 +46,8 @@ edge.global('enquiryPath', addresses.enquiryPath)
 edge.global('waitlistPath', addresses.waitlistPath)
 edge.global('managePath', addresses.managePath)
 edge.global('postedName', postedName)
+edge.global('nameField', nameField)
+edge.global('fieldLabel', fieldLabel)
 edge.global('failureCause', failureCause)
 edge.global('withQuery', addresses.withQuery)
 edge.global('stated', addresses.stated)

@@ -46,6 +46,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
         title: ctx.i18n.t(`errors.${known}.title`),
         sentence: ctx.i18n.t(`errors.${known}.sentence`),
         requestId: ctx.request.id(),
+        isOwnerSide: /^\/admin(\/|$)/.test(ctx.request.url()),
       })
     )
   }

@@ -1,6 +1,6 @@
 import type { I18n } from '@adonisjs/i18n'
 import type { VineValidator } from '@vinejs/vine'
-import type { Infer, SchemaTypes } from '@vinejs/vine/types'
+import type { Infer, MessagesProviderContact, SchemaTypes } from '@vinejs/vine/types'
 import { cleanText } from '#formats/text'
 
 /** What a form page shows: everything as it was typed, and one sentence per refused field. */
@@ -23,7 +23,7 @@ export async function validateForm<Schema extends SchemaTypes>(
   const form: Form = { values: typedValues(cleaned), errors: {} }
   const [error, valid] = await validator.tryValidate(cleaned, {
     meta: undefined,
-    messagesProvider: i18n.createMessagesProvider(sentences),
+    messagesProvider: wordsFor(i18n, sentences),
   })
   if (!error) return { ok: true, data: valid, form }
 
@@ -31,6 +31,20 @@ export async function validateForm<Schema extends SchemaTypes>(
     form.errors[field] ??= message
   }
   return { ok: false, form }
+}
+
+/** What says that a value is no single one of its kind. */
+const KINDS = new Set(['string', 'number', 'boolean', 'enum', 'in', 'accepted'])
+
+/** A field that came twice is read as a list, and is told so rather than what its kind is. */
+function wordsFor(i18n: I18n, sentences: string): MessagesProviderContact {
+  const words = i18n.createMessagesProvider(sentences)
+  return {
+    getMessage(wording, rule, field, meta) {
+      const isRepeated = Array.isArray(field.value) && KINDS.has(rule)
+      return words.getMessage(wording, isRepeated ? 'once' : rule, field, meta)
+    },
+  }
 }
 
 export function emptyForm(values: Record<string, string> = {}): Form {

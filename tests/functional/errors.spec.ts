@@ -26,6 +26,18 @@ test.group('Addresses that cannot be answered', () => {
     }
   })
 
+  test('{path} leads on to {home}')
+    .with([
+      { path: '/nowhere', home: '/' },
+      { path: '/administration', home: '/' },
+      { path: '/admin/nowhere', home: '/admin' },
+    ])
+    .run(async ({ assert }, { path, home }) => {
+      const { status, body } = await ask('GET', path)
+      assert.equal(status, 404)
+      assert.equal(/class="button" href="([^"]*)"/.exec(body)?.[1], home)
+    })
+
   test('{$self} cannot be decoded: a page says so')
     .with(['/book/%E0%A4%A', '/book/%', '/book/%FF', '/%25%FF'])
     .run(async ({ assert }, path) => {

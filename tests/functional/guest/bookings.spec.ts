@@ -167,8 +167,8 @@ test.group('POST /book/{slug}/{service}/details', (group) => {
     const page = response.text()
     assert.include(page, '<title>Error: Your details – Swim School Pro</title>')
     assert.match(page, /role="alert"[\s\S]+Two things to put right/)
-    assert.include(page, '<a href="#client_name">Enter your name</a>')
-    assert.include(page, '<a href="#client_email">Check the email address: it needs an @')
+    assert.include(page, '<a href="#client_name">Your name: Enter your name</a>')
+    assert.include(page, '<a href="#client_email">Email: Check the email address: it needs an @')
     assert.match(
       page,
       /value="priya\.example\.com"[^>]+aria-invalid="true" aria-describedby="client_email-error"/
