@@ -8,6 +8,9 @@ const smtpUrl = env.get('SMTP_URL')
 /** SendGrid when its key is set, else a mail server, else the mailbox read at /dev/mails. */
 export const mailChannel = sendgridKey ? 'sendgrid' : smtpUrl ? 'smtp' : 'mailbox'
 
+/** Whose signature the news of bounces must carry; without a key no news is taken. */
+export const sendgridEvents = { key: env.get('SENDGRID_WEBHOOK_KEY') }
+
 const mailFrom = env.get('MAIL_FROM', 'Bellhop <bookings@localhost>')
 
 /** Where mails come from, without a name: each goes out in its business's name. */

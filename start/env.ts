@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto'
 import { Env } from '@adonisjs/core/env'
 import { defineConfig } from '@adonisjs/core/http'
 import { Secret } from '@adonisjs/core/helpers'
@@ -73,6 +74,21 @@ function sender(name: string, value = '') {
   throw new Error(`${name} must be an address or "Name <address>", and it is "${value}"`)
 }
 
+/** As SendGrid shows it: base64 of an elliptic curve's public key (DER, RFC 5480), in one line. */
+function verificationKey(name: string, value = '') {
+  const key = publicKeyIn(value)
+  if (key?.asymmetricKeyType === 'ec') return key
+  throw new Error(`${name} must be the verification key that SendGrid shows beside its webhook`)
+}
+
+function publicKeyIn(value: string) {
+  try {
+    return createPublicKey({ key: Buffer.from(value, 'base64'), format: 'der', type: 'spki' })
+  } catch {
+    return null
+  }
+}
+
 /** Whatever the framework understands, which it leaves to proxy-addr. */
 function proxies(name: string, value = '') {
   try {
@@ -116,6 +132,7 @@ export default await Env.create(new URL('../', import.meta.url), {
 
   MAIL_FROM: optional(sender),
   SENDGRID_API_KEY: Env.schema.string.optional(),
+  SENDGRID_WEBHOOK_KEY: optional(verificationKey),
   SMTP_URL: optional(urlOf('smtp:', 'smtps:')),
 
   DEMO: Env.schema.enum.optional(['on', 'off'] as const),

@@ -15,7 +15,7 @@ server.use([
   () => import('@adonisjs/vite/vite_middleware'),
 ])
 
-router.use([() => import('@adonisjs/core/bodyparser_middleware')])
+router.use([() => import('#middleware/body_middleware')])
 
 export const middleware = router.named({
   securityHeaders: () => import('#middleware/security_headers_middleware'),
@@ -30,6 +30,7 @@ export const middleware = router.named({
   leadPeople: () => import('#middleware/lead_people_middleware'),
   requireFeature: () => import('#middleware/require_feature_middleware'),
   metricsReader: () => import('#middleware/metrics_reader_middleware'),
+  signedBySendgrid: () => import('#middleware/signed_by_sendgrid_middleware'),
   mailboxReader: () => import('#middleware/mailbox_reader_middleware'),
 })
 

@@ -38,6 +38,7 @@ const MAILS: Record<NotificationType, { client: MailClass | null; staff: MailCla
   booking_reminder: { client: BookingReminderMail, staff: null },
   booking_follow_up: { client: BookingFollowUpMail, staff: null },
   message_failed: { client: null, staff: null },
+  message_bounced: { client: null, staff: null },
   booking_rescheduled: { client: BookingRescheduledMail, staff: RescheduleNoticeMail },
   booking_reassigned: { client: BookingReassignedMail, staff: ReassignmentNoticeMail },
   move_requested: { client: MoveReceivedMail, staff: MoveWaitingMail },

@@ -16,6 +16,7 @@ export const NOTIFICATION_TYPES = [
   'booking_reminder',
   'booking_follow_up',
   'message_failed',
+  'message_bounced',
   'booking_rescheduled',
   'booking_reassigned',
   'move_requested',
@@ -75,7 +76,7 @@ export default class Notification extends BaseModel {
   declare dedupeKey: string
 
   @column()
-  declare status: 'queued' | 'sent' | 'failed' | 'dropped'
+  declare status: 'queued' | 'sent' | 'failed' | 'bounced' | 'dropped'
 
   @column()
   declare attempts: number
@@ -150,6 +151,6 @@ export default class Notification extends BaseModel {
   /** What was dropped says nothing that holds; what was never tried needs no help yet. */
   get canBeSentAgain(): boolean {
     if (this.channel === 'in_app') return false
-    return this.status === 'failed' || this.status === 'sent' || this.isRetrying
+    return ['failed', 'bounced', 'sent'].includes(this.status) || this.isRetrying
   }
 }

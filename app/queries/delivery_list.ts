@@ -54,6 +54,9 @@ export function deliveryList(businessId: number, tab: DeliveryTab, now: DateTime
     case 'sent':
       list.where('status', 'sent').orderBy('sent_at', 'desc')
       break
+    case 'failed':
+      list.whereIn('status', ['failed', 'bounced'])
+      break
     default:
       list.where('status', tab)
   }

@@ -4,11 +4,12 @@ import Notification from '#models/notification'
 const LOOK_BACK = { days: 7 }
 const LIMIT = 5
 
-/** Messages of the last week that were given up, the latest first. */
+/** Messages due in the last week that were given up or came back, the latest first. */
 export function failedMessages(businessId: number, now: DateTime): Promise<Notification[]> {
   return Notification.query()
-    .where({ businessId, status: 'failed' })
-    .where('created_at', '>', now.minus(LOOK_BACK).toJSDate())
+    .where({ businessId })
+    .whereIn('status', ['failed', 'bounced'])
+    .where('next_attempt_at', '>', now.minus(LOOK_BACK).toJSDate())
     .preload('booking')
     .preload('waitlistEntry')
     .orderBy('id', 'desc')

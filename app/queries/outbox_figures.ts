@@ -6,6 +6,8 @@ export interface OutboxFigures {
   oldestAgeSeconds: number
   /** Messages given up, of every business. */
   deadLetters: number
+  /** Messages that were sent and came back, of every business. */
+  bounced: number
   /** The latest of the reminders sent in the last quarter of an hour; 0 when none was. */
   reminderLatenessSeconds: number
 }
@@ -20,6 +22,7 @@ export async function outboxFigures(client: QueryClient): Promise<OutboxFigures>
         where status = 'queued' and channel <> 'in_app' and next_attempt_at <= clock_timestamp()
        ) as "oldestAgeSeconds",
        (select count(*) from notifications where status = 'failed') as "deadLetters",
+       (select count(*) from notifications where status = 'bounced') as bounced,
        (select cast(greatest(0, coalesce(max(extract(epoch from
             sent_at - greatest(held_until, bookings.starts_at - make_interval(mins => offset_minutes))
           )), 0)) as float8)

@@ -59,6 +59,12 @@ export const outboxDeadLetters = new Gauge({
   registers,
 })
 
+export const outboxBounced = new Gauge({
+  name: 'outbox_bounced',
+  help: 'Messages that were sent and came back, and were not sent again',
+  registers,
+})
+
 export const reminderLateness = new Gauge({
   name: 'reminder_lateness_seconds',
   help: 'How late the latest reminder of the last 15 minutes was sent',

@@ -14,6 +14,8 @@ import { loadWaitlistOccasion } from '#queries/load_waitlist_occasion'
 import { hasNearerReminder } from '#queries/nearer_reminder'
 import Notification from '#models/notification'
 
+const LEFT = new Set(['sent', 'bounced'])
+
 interface Wish {
   businessId: number
   notificationId: number
@@ -25,7 +27,7 @@ export type SendAgainOutcome = 'queued' | 'no_longer_holds' | 'not_possible' | '
 
 /**
  * Owes a message once more, with all its tries before it: one that was given up, one that was sent
- * and did not arrive, or one that waits for its next try. What it says must still hold.
+ * and came back or did not arrive, or one that waits for its next try. What it says must still hold.
  */
 export default class SendAgain {
   async handle(wish: Wish): Promise<SendAgainOutcome> {
@@ -84,7 +86,7 @@ export default class SendAgain {
         status: 'queued',
         attempts_before: attempts,
         // A mail that went out once must not be taken for the same one by its reader's mailbox.
-        resends: status === 'sent' ? resends + 1 : resends,
+        resends: LEFT.has(status) ? resends + 1 : resends,
         next_attempt_at: trx.raw('clock_timestamp()'),
         last_error: null,
       })

@@ -55,12 +55,11 @@ async function readDatabase() {
 }
 
 async function readOutbox() {
-  const { oldestAgeSeconds, deadLetters, reminderLatenessSeconds } = await outboxFigures(
-    db.connection()
-  )
-  metrics.outboxOldestAge.set(oldestAgeSeconds)
-  metrics.outboxDeadLetters.set(deadLetters)
-  metrics.reminderLateness.set(reminderLatenessSeconds)
+  const figures = await outboxFigures(db.connection())
+  metrics.outboxOldestAge.set(figures.oldestAgeSeconds)
+  metrics.outboxDeadLetters.set(figures.deadLetters)
+  metrics.outboxBounced.set(figures.bounced)
+  metrics.reminderLateness.set(figures.reminderLatenessSeconds)
 }
 
 async function readQueue() {

@@ -1,0 +1,82 @@
+import logger from '@adonisjs/core/services/logger'
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { tellThoseInCharge } from '#actions/notifications/tell_those_in_charge'
+import { sql } from '#queries/sql'
+import type { Bounce } from '#services/sendgrid_events'
+
+interface News {
+  bounces: Bounce[]
+  requestId: string | null
+}
+
+/** Of ids in one line of the log. */
+const MOST_NAMED = 20
+
+/** Taken in one order, so that two posts about the same mails wait for each other and go on. */
+const TAKE = `
+  select id, status, transport_id as "transportId" from notifications
+  where transport_id = any(cast(:transportIds as text[])) and channel <> 'in_app'
+  order by id for update`
+
+const BOUNCE = `
+  with troubled as (
+    update notifications set status = 'bounced', last_error = news.cause
+    from unnest(cast(:ids as bigint[]), cast(:causes as text[])) as news (id, cause)
+    where notifications.id = news.id
+    returning notifications.id, business_id, booking_id, attempts, request_id
+  ), audited as (
+    insert into audit_entries
+      (business_id, actor, action, subject_type, subject_id, changes, request_id)
+    select business_id, 'system', 'notification.bounced', 'notification', id,
+      '{"status": ["sent", "bounced"]}', cast(:requestId as text)
+    from troubled
+  )
+  ${tellThoseInCharge('message_bounced')}`
+
+interface Taken {
+  id: number
+  status: string
+  transportId: string
+}
+
+/**
+ * Writes down which of the mails that were sent came back, and tells those who can help. Repeated
+ * news changes nothing, and news of a sending before the last is of no interest any more.
+ */
+export default class RecordBounces {
+  async handle({ bounces, requestId }: News): Promise<void> {
+    if (bounces.length === 0) return
+    const causes = new Map<number, string>()
+    /** None of ours, or sent again since. */
+    const unknown: string[] = []
+    await db.transaction(async (trx) => {
+      const taken = await this.take(trx, bounces)
+      for (const { transportIds, cause } of bounces) {
+        const known = transportIds.find((transportId) => taken.has(transportId))
+        if (known === undefined) unknown.push(transportIds[transportIds.length - 1])
+        for (const { id, status } of taken.get(known ?? '') ?? []) {
+          if (status === 'sent' && !causes.has(id)) causes.set(id, cause)
+        }
+      }
+      if (causes.size > 0) await this.write(trx, causes, requestId)
+    })
+    const details = {
+      bounced: Object.fromEntries(causes),
+      unknown: unknown.slice(0, MOST_NAMED),
+      unknown_count: unknown.length,
+      request_id: requestId,
+    }
+    logger.info(details, 'Mails came back')
+  }
+
+  private async take(trx: Transaction, bounces: Bounce[]): Promise<Map<string, Taken[]>> {
+    const transportIds = bounces.flatMap((bounce) => bounce.transportIds)
+    const rows = await sql<Taken>(trx, TAKE, { transportIds })
+    return Map.groupBy(rows, ({ transportId }) => transportId)
+  }
+
+  private async write(trx: Transaction, causes: Map<number, string>, requestId: string | null) {
+    await sql(trx, BOUNCE, { ids: [...causes.keys()], causes: [...causes.values()], requestId })
+  }
+}

@@ -1,0 +1,15 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import RecordBounces from '#actions/notifications/record_bounces'
+import { bouncesIn } from '#services/sendgrid_events'
+
+/** What SendGrid tells of mails that it took; its signature was checked before. */
+export default class SendgridEventsController {
+  async store({ request, response }: HttpContext) {
+    const events: unknown[] = request.input('events')
+    await new RecordBounces().handle({
+      bounces: bouncesIn(events),
+      requestId: request.id() ?? null,
+    })
+    return response.noContent()
+  }
+}

@@ -1,0 +1,14 @@
+import BodyParser from '@adonisjs/core/bodyparser_middleware'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+
+/** What is signed is signed as bytes, so these routes read their own body. */
+const READ_AS_BYTES = new Set(['/webhooks/sendgrid'])
+
+export default class BodyMiddleware {
+  async handle(ctx: HttpContext, next: NextFn) {
+    if (READ_AS_BYTES.has(ctx.route?.pattern ?? '')) return next()
+    const parser = await ctx.containerResolver.make(BodyParser)
+    return parser.handle(ctx, next)
+  }
+}

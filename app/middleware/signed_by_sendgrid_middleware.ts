@@ -1,0 +1,74 @@
+import type { IncomingMessage } from 'node:http'
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import { sendgridEvents } from '#config/mail'
+import { Problem } from '#exceptions/problem'
+import { isSignedBySendgrid } from '#services/sendgrid_signature'
+
+/** SendGrid posts at most 768 kilobytes at a time. */
+const MOST_BYTES = 1024 * 1024
+
+/** It tries for a day to be heard, and does not say that it signs anew each time. */
+const OLDEST_SECONDS = 25 * 3600
+const CLOCKS_APART_SECONDS = 5 * 60
+
+const PREFIX = 'x-twilio-email-event-webhook'
+
+/**
+ * Lets through what SendGrid signed lately, parsed into the request's body. Without a key nothing
+ * could be told from a forgery, and the address does not exist.
+ */
+export default class SignedBySendgridMiddleware {
+  async handle({ request, response, i18n }: HttpContext, next: NextFn) {
+    const { key } = sendgridEvents
+    if (!key) throw new Exception('No such page', { status: 404, code: 'E_NO_WEBHOOK_KEY' })
+
+    const signature = request.header(`${PREFIX}-signature`) ?? ''
+    const timestamp = request.header(`${PREFIX}-timestamp`) ?? ''
+    if (!signature) throw new Problem(403, 'unsigned', i18n.t('api.webhook.unsigned'))
+    if (!isRecent(timestamp)) throw new Problem(403, 'stale', i18n.t('api.webhook.stale'))
+
+    const body = await bytesOf(request.request)
+    if (!body) {
+      // What was not read must not be taken for the next request.
+      response.header('connection', 'close')
+      throw new Problem(413, 'too_large', i18n.t('api.webhook.too_large'))
+    }
+    if (!isSignedBySendgrid(key, { signature, timestamp, body })) {
+      throw new Problem(403, 'unsigned', i18n.t('api.webhook.unsigned'))
+    }
+    const events = eventsIn(body)
+    if (!events) throw new Problem(400, 'unreadable', i18n.t('api.webhook.unreadable'))
+    request.updateBody({ events })
+    return next()
+  }
+}
+
+/** Seconds since the epoch, by this process's clock. */
+function isRecent(timestamp: string): boolean {
+  if (!/^\d{1,12}$/.test(timestamp)) return false
+  const age = Date.now() / 1000 - Number(timestamp)
+  return age <= OLDEST_SECONDS && age >= -CLOCKS_APART_SECONDS
+}
+
+/** Null when there are too many; the rest is not read then. */
+async function bytesOf(request: IncomingMessage): Promise<Buffer | null> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size > MOST_BYTES) return null
+  }
+  return Buffer.concat(chunks)
+}
+
+function eventsIn(body: Buffer): unknown[] | null {
+  try {
+    const events: unknown = JSON.parse(body.toString())
+    return Array.isArray(events) ? events : null
+  } catch {
+    return null
+  }
+}
