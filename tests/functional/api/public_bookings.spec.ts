@@ -193,6 +193,17 @@ test.group('POST /api/booking/public/{slug}/book/', (group) => {
     other.assertBodyContains({ code: 'idempotency_key_reused' })
   })
 
+  test('refuses an empty Idempotency-Key, which protects nobody', async ({ client, assert }) => {
+    const { business, service } = await openShop()
+    const response = await client
+      .post(`/api/booking/public/${business.slug}/book/`)
+      .header('idempotency-key', '')
+      .json(request(service.id, tenOClock()))
+    response.assertStatus(422)
+    response.assertBodyContains({ code: 'idempotency_key_invalid' })
+    assert.lengthOf(await Booking.all(), 0)
+  })
+
   test('offers three nearest times that can really be booked', async ({ client, assert }) => {
     const { business, service } = await openShop()
     const book = (startsAt: string) =>
