@@ -210,10 +210,16 @@ export default class Booking extends BaseModel {
     return this.sessionId === null && this.status === 'approved' && this.canBeMoved(now)
   }
 
+  /** As its client may, by what the business asks of them; it comes with what `termsAt` needs. */
+  canBeMovedByClient(now: DateTime): boolean {
+    const { isInTimeToMove, movesLeft } = this.termsAt(now)
+    return this.canBeMoved(now) && isInTimeToMove && movesLeft !== 0
+  }
+
   /** A place in a session has no time of its own, and a link has rules of its own. */
   canWaitForEarlier(now: DateTime): boolean {
     const isOwnTime = this.sessionId === null && this.linkId === null
-    return isOwnTime && this.status === 'approved' && this.canBeMoved(now)
+    return isOwnTime && this.status === 'approved' && this.canBeMovedByClient(now)
   }
 
   /** What its client may still change; it comes with its service, and its business with the settings. */

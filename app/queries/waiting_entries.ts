@@ -30,7 +30,7 @@ export function entriesServedBy(client: QueryClient, serviceId: number, startsAt
     )
 }
 
-/** What an entry is about; null where its booking cannot be moved any more. */
+/** What an entry is about; null where its client cannot move the booking any more. */
 export async function loadWaiting(entry: WaitlistEntry, now: DateTime): Promise<Waiting | null> {
   await entry.load('business', (business) => business.preload('settings'))
   await entry.load('service')
@@ -39,6 +39,8 @@ export async function loadWaiting(entry: WaitlistEntry, now: DateTime): Promise<
   }
   await entry.load('booking')
   const { business, service, booking } = entry
-  if (booking.status !== 'approved' || !booking.canBeMoved(now)) return null
+  booking.$setRelated('service', service)
+  booking.$setRelated('business', business)
+  if (booking.status !== 'approved' || !booking.canBeMovedByClient(now)) return null
   return { business, service, booking }
 }

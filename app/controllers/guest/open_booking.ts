@@ -21,13 +21,16 @@ export function bookingState(booking: Booking, now: DateTime = DateTime.now()) {
   const { business, service, startsAt, endsAt, moveRequests } = booking
   const terms = booking.termsAt(now)
   const asked = moveRequests.find((move) => move.canBeDecided(now))
+  const status = booking.statusAt(now)
   return {
-    status: booking.statusAt(now),
+    status,
+    /** Begun, and nobody has said yet how it went. */
+    isUnderWay: status === 'approved' && booking.hasBegun(now),
     canWaitForEarlier: booking.clientEmail !== null && booking.canWaitForEarlier(now),
     hasBegun: booking.hasBegun(now),
     ...terms,
     canBeCancelled: booking.canBeCancelled(now) && terms.isInTimeToCancel,
-    canBeMoved: booking.canBeMoved(now) && terms.isInTimeToMove && terms.movesLeft !== 0,
+    canBeMoved: booking.canBeMovedByClient(now),
     /** The new time that waits for an answer. */
     asked: asked
       ? {

@@ -47,6 +47,25 @@ function opened({ id }: Booking): Promise<Booking> {
     .firstOrFail()
 }
 
+/** Two times in a day, both taken; whoever has the later one waits for the other. */
+async function waitForEarlier() {
+  const start = IN_THREE_DAYS.setZone('Europe/London').set({ hour: 10 })
+  const weekday = (start.weekday % 7) as Weekday
+  const weeklyHours = [
+    { weekday, start: '10:00', end: '11:00' },
+    { weekday, start: '16:00', end: '17:00' },
+  ]
+  const shop = await openShop({ weeklyHours })
+  const blocker = await place(shop, { startsAt: start })
+  const later = await place(shop, { startsAt: start.plus({ hours: 6 }) })
+  const wish = await new WaitForEarlierTime().handle({
+    booking: await opened(later),
+    requestId: null,
+  })
+  if (wish.outcome !== 'waiting') throw new Error(`Not waiting but ${wish.outcome}`)
+  return { shop, start, blocker, later, entry: wish.entry }
+}
+
 async function mailsTo(entry: WaitlistEntry): Promise<string[]> {
   const mails = await Notification.query().where('waitlistEntryId', entry.id).orderBy('id')
   return mails.map(({ type }) => type)
@@ -190,20 +209,7 @@ test.group('An earlier time', (group) => {
   test('is offered to one who is booked, who moves there and leaves their own free', async ({
     assert,
   }) => {
-    const start = IN_THREE_DAYS.setZone('Europe/London').set({ hour: 10 })
-    const weekday = (start.weekday % 7) as Weekday
-    const weeklyHours = [
-      { weekday, start: '10:00', end: '11:00' },
-      { weekday, start: '16:00', end: '17:00' },
-    ]
-    const shop = await openShop({ weeklyHours })
-    const blocker = await place(shop, { startsAt: start })
-    const later = await place(shop, { startsAt: start.plus({ hours: 6 }) })
-    const wish = await new WaitForEarlierTime().handle({
-      booking: await opened(later),
-      requestId: null,
-    })
-    if (wish.outcome !== 'waiting') throw new Error(`Not waiting but ${wish.outcome}`)
+    const { shop, start, blocker, later, entry } = await waitForEarlier()
     const twice = await new WaitForEarlierTime().handle({
       booking: await opened(later),
       requestId: null,
@@ -211,8 +217,8 @@ test.group('An earlier time', (group) => {
     assert.equal(twice.outcome, 'waited_before')
 
     await cancel(blocker)
-    assert.equal((await offerTo(wish.entry))?.startsAt.toMillis(), start.toMillis())
-    const accepted = await accept(wish.entry)
+    assert.equal((await offerTo(entry))?.startsAt.toMillis(), start.toMillis())
+    const accepted = await accept(entry)
     assert.equal(accepted.outcome, 'booked')
     assert.equal((await later.refresh()).startsAt.toMillis(), start.toMillis())
     assert.lengthOf(
@@ -220,6 +226,30 @@ test.group('An earlier time', (group) => {
       1
     )
   })
+
+  for (const [why, settings] of [
+    ['is over', { rescheduleCutoffMinutes: 10_080 }],
+    ['has no move left', { maxMoves: 0 }],
+  ] as const) {
+    test(`is neither promised nor held once the client's time to move ${why}`, async ({
+      assert,
+      client,
+    }) => {
+      const { shop, blocker, later, entry } = await waitForEarlier()
+      await shop.business.settings.merge(settings).save()
+
+      await cancel(blocker)
+      await new OfferPlaces().handle()
+      assert.isNull(await offerTo(entry))
+      const again = await new WaitForEarlierTime().handle({
+        booking: await opened(later),
+        requestId: null,
+      })
+      assert.equal(again.outcome, 'not_possible')
+      const page = await client.get(`/manage/${later.manageToken}`)
+      assert.notInclude(page.text(), 'An earlier time?')
+    })
+  }
 })
 
 test.group('One taker for each place', (group) => {
