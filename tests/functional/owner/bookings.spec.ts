@@ -69,6 +69,14 @@ test.group('Bookings', (group) => {
     second.assertTextIncludes('Client 0')
   })
 
+  test('says who booked, and of a request who confirmed it', async ({ client, assert }) => {
+    const shop = await openShop()
+    const booking = await place(shop)
+    const page = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
+    assert.include(page.text(), 'Booked by Ines Duarte')
+    assert.notInclude(page.text(), 'Confirmed by')
+  })
+
   test('shows facts, history and every message with its state', async ({ client }) => {
     const shop = await openShopByRequest()
     const booking = await place(shop, { notes: 'Two\nlines' })
