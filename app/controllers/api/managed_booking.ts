@@ -47,8 +47,12 @@ export async function refusal(
 ): Promise<Problem> {
   const { i18n } = ctx
   const booking = await managedBooking(ctx)
-  const { status, timeZone, ...state } = bookingState(booking)
+  const { status, timeZone, isUnderWay, ...state } = bookingState(booking)
   const moment = formatMoment(state[until], timeZone, readerLocale(ctx, booking.business))
-  const said = i18n.t(sentence, { moment, status: i18n.t(`guest.booking.${status}.status`) })
+  const said = i18n.t(sentence, {
+    moment,
+    status: i18n.t(`guest.booking.${status}.status`),
+    begun: String(isUnderWay),
+  })
   return new Problem(409, code, said, { booking: presentManaged(booking, DateTime.now()) })
 }

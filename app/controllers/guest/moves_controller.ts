@@ -6,6 +6,7 @@ import { readAddress } from '#controllers/guest/open_page'
 import { managePath, withQuery } from '#formats/addresses'
 import { formatHosts } from '#formats/hosts'
 import { isOnlyAsked, moveAlternatives, moveQuestion } from '#queries/move_question'
+import type Booking from '#models/booking'
 import { findSlots } from '#scheduling/slots'
 import type { Slot } from '#scheduling/types'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -22,6 +23,7 @@ export default class MovesController {
     const moving = await openMoving(ctx, opened, asked)
     if (!moving) return
     if (asked.start === undefined) return this.toTimes(ctx, moving)
+    if (isThere(moving, asked.start)) return this.toBooking(ctx, opened)
     return this.review(ctx, moving, asked.start, emptyForm())
   }
 
@@ -60,7 +62,7 @@ export default class MovesController {
     switch (moved.outcome) {
       case 'moved':
       case 'requested':
-        return ctx.response.redirect().status(303).toPath(managePath(moved.booking.manageToken))
+        return this.toBooking(ctx, moved.booking)
       case 'unavailable':
         return this.offer(ctx, moving, { ...moved, startsAt, form })
       case 'busy':
@@ -118,12 +120,22 @@ export default class MovesController {
     })
   }
 
+  private toBooking({ response }: HttpContext, { manageToken }: Booking) {
+    return response.redirect().status(303).toPath(managePath(manageToken))
+  }
+
   private toTimes({ response }: HttpContext, { mover, carried }: Moving) {
     return response
       .redirect()
       .status(303)
       .toPath(withQuery(`${managePath(mover.booking.manageToken)}/move`, carried))
   }
+}
+
+/** As where the page is opened once more after the move, or by Back. */
+function isThere({ mover: { booking }, host, state }: Moving, start: number): boolean {
+  const isAtBooking = start === state.startsAt && (host === null || host.id === booking.hostId)
+  return isAtBooking || (host === null && start === state.asked?.startsAt)
 }
 
 /** Who would give it; null where that is chosen when it is moved. */

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
 import ApproveBooking from '#actions/bookings/approve_booking'
 import { openShop } from '#database/factories/business'
 import type Booking from '#models/booking'
@@ -54,6 +55,30 @@ test.group('/manage/{token}/move', (group) => {
     const file = await client.get(`/manage/${booking.manageToken}/calendar.ics`)
     assert.include(file.text(), `UID:${booking.calendarUid}`)
     assert.include(file.text(), 'SEQUENCE:1')
+  })
+
+  test('opened again after the move leads to the booking', async ({ client, assert }) => {
+    const booking = await place(await openShop(), tenOClock())
+    const review = `${movePath(booking)}/review`
+    await client.post(review).form(wish(14)).redirects(0)
+    const again = await client.get(`${review}?start=${instant(at(14))}`).redirects(0)
+    again.assertStatus(303)
+    again.assertHeader('location', `/manage/${booking.manageToken}`)
+    assert.include(await pageAt(client, `${review}?start=${instant(at(15))}`), 'Move to')
+  })
+
+  test('says which of the two it is: called off, or begun', async ({ client, assert }) => {
+    const booking = await place(await openShop(), tenOClock())
+    const cancellation = `/manage/${booking.manageToken}/cancellation`
+    await booking.merge({ startsAt: DateTime.utc().minus({ minutes: 5 }) }).save()
+    for (const path of [movePath(booking), cancellation]) {
+      assert.include(await pageAt(client, path), 'It has begun. Please reach the business')
+    }
+    await booking.merge({ startsAt: tenOClock(), status: 'rejected' }).save()
+    for (const path of [movePath(booking), cancellation]) {
+      const page = await pageAt(client, path)
+      assert.include(page, 'Its status is “Not available”. Please reach the business')
+    }
   })
 
   test('offers the nearest times when the new one was taken, and keeps the reason', async ({
@@ -136,6 +161,10 @@ test.group('/manage/{token}/move', (group) => {
       .post(`${movePath(booking)}/review`)
       .form(wish(14))
       .redirects(0)
+    const again = await client
+      .get(`${movePath(booking)}/review?start=${instant(at(14))}`)
+      .redirects(0)
+    again.assertHeader('location', `/manage/${booking.manageToken}`)
     assert.include(await pageAt(client, `/manage/${booking.manageToken}`), 'You asked to move it')
     assert.equal((await booking.refresh()).startsAt.toMillis(), tenOClock().toMillis())
 
