@@ -22,7 +22,7 @@ export function enquiryPath(business: { slug: string }): string {
 }
 
 /** Where a booking link, or a one-time link, is booked. */
-export function linkPath(token: string): string {
+function linkPath(token: string): string {
   return `/public/bookings/${token}`
 }
 

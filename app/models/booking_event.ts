@@ -7,7 +7,7 @@ import type { BookingStatus } from '#scheduling/bookings'
 export type Actor = 'client' | 'user' | 'system'
 
 /** What happened to the time or the host of a booking, whose status stayed as it was. */
-export const MOVE_KINDS = [
+const MOVE_KINDS = [
   'moved',
   'move_requested',
   'move_rejected',

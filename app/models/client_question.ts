@@ -1,7 +1,7 @@
 /** What a client is asked beside name and address. */
 
 // prettier-ignore
-export const QUESTION_TYPES = [
+const QUESTION_TYPES = [
   'text', 'long_text', 'email', 'phone', 'number', 'url', 'date',
   'select', 'radio', 'checkboxes', 'consent',
 ] as const

@@ -7,7 +7,7 @@ import User from '#models/user'
 import WaitlistEntry from '#models/waitlist_entry'
 
 /** What happened, as a message is told of it. */
-export const NOTIFICATION_TYPES = [
+const NOTIFICATION_TYPES = [
   'booking_requested',
   'booking_confirmed',
   'booking_rejected',

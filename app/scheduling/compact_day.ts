@@ -4,15 +4,9 @@ import { type Edges, countUpTo } from './spans.js'
 import type { Question, Slot, SlotRules } from './types.js'
 
 /**
- * The same slots, those next to what is taken first: where the time between is too short for one
- * more booking of this kind. In both parts they stay in their order, and none is left out.
+ * Those of the slots that lie next to what is taken, in their order: where the time between is too
+ * short for one more booking of this kind.
  */
-export function compactFirst(slots: readonly Slot[], question: Question): Slot[] {
-  const next = new Set(nextToTaken(slots, question))
-  return [...next, ...slots.filter((slot) => !next.has(slot))]
-}
-
-/** Those of the slots that lie next to what is taken, in their order. */
 export function nextToTaken(slots: readonly Slot[], { rules, hosts }: Question): Slot[] {
   const taken = new Map(
     hosts.map((host) => [host.hostId, takenTimeOf(host, rules).takenWithBuffers])

@@ -56,7 +56,7 @@ function answer(question: Question, withReasons: boolean): Answer {
 }
 
 /** Reads one scenario; throws `InvalidScenario` at the first field that is wrong. */
-export function readScenario(scenario: unknown): Question {
+function readScenario(scenario: unknown): Question {
   const fields = new Fields(scenario)
   const rules = readRules(fields)
   const limits = {

@@ -41,12 +41,12 @@ export function fullSessions(question: Question): OfferedSession[] {
   })
 }
 
-export function sessionsAt(question: Question, moment: Instant): OfferedSession[] {
+function sessionsAt(question: Question, moment: Instant): OfferedSession[] {
   return sessionsAmongHosts(question).filter(({ start }) => start === moment)
 }
 
 /** Every reason why nobody may join a session; none exactly when it is on offer. */
-export function sessionReasons(question: Question, session: OfferedSession): ReasonDetail[] {
+function sessionReasons(question: Question, session: OfferedSession): ReasonDetail[] {
   const { now, rules, seatsWanted = 1 } = question
   const { start, deadline, capacity, seatsLeft, isBookable } = session
   const reasons: ReasonDetail[] = []

@@ -115,7 +115,7 @@ export function countUpTo(ascending: readonly number[], limit: number): number {
   return low
 }
 
-export function isAscending(values: readonly number[]): boolean {
+function isAscending(values: readonly number[]): boolean {
   for (let index = 1; index < values.length; index++) {
     if (values[index] < values[index - 1]) return false
   }

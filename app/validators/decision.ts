@@ -5,7 +5,7 @@ import { instant } from '#validators/guest_address'
 import { calendarDay, id, prose, wallTime } from '#validators/rules'
 
 /** Reasons that are given often; the catalogue has their words. */
-export const PHRASES = ['time', 'service', 'away'] as const
+const PHRASES = ['time', 'service', 'away'] as const
 
 const phrase = () => vine.enum([...PHRASES, 'own'] as const).optional()
 

@@ -28,7 +28,7 @@ export const client = () => ({
   notes: prose(2000).optional(),
 })
 
-export const clientDetails = vine.create({ ...client(), seats: seats().optional() })
+const clientDetails = vine.create({ ...client(), seats: seats().optional() })
 
 /** Who books, and what they answer to the service's questions: one form, all its errors at once. */
 export async function validateDetails(

@@ -51,7 +51,7 @@ export function keepLog(settings, name) {
  * @param {string} line
  * @returns {string | undefined}
  */
-export function inOneLine(name, line) {
+function inOneLine(name, line) {
   const entry = parse(line)
   if (!entry) return line
   if (entry.level < WARNING) return undefined

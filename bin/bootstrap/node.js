@@ -86,7 +86,7 @@ export function findNpm() {
  *
  * @param {NodeJS.ProcessEnv} environment
  */
-export function withoutNpm(environment) {
+function withoutNpm(environment) {
   return Object.fromEntries(
     Object.entries(environment).filter(
       ([name]) =>

@@ -16,7 +16,7 @@ export const UserFactory = factory
   }))
   .build()
 
-export const BusinessFactory = factory
+const BusinessFactory = factory
   .define(Business, () => ({
     name: 'Swim School Pro',
     slug: `swim-school-${process.pid}-${++sequence}`,

@@ -54,7 +54,7 @@ export function withEmptyTables(group: Group) {
  * bookkeeping stay. Rows are deleted, without triggers and without looking at foreign keys: where
  * tables are many and nearly empty, truncating them takes twenty times as long.
  */
-export async function truncateAll() {
+async function truncateAll() {
   await db.connection('owner').rawQuery(`
     do $$
     declare

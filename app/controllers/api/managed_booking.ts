@@ -29,7 +29,7 @@ export async function answerManaged(ctx: HttpContext) {
   )
 }
 
-export function tellVersion({ response }: HttpContext, { calendarSequence }: Booking) {
+function tellVersion({ response }: HttpContext, { calendarSequence }: Booking) {
   response.header('etag', `"${calendarSequence}"`)
 }
 

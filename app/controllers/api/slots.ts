@@ -22,7 +22,7 @@ export type Offer = Omit<SlotName, 'startsAt'>
  * Slots as the API tells them: wall-clock times of the zone asked for, and moments with offset
  * (RFC 3339). A month has hundreds of them, so each date and offset is written once.
  */
-export function slotPresenter(offer: Offer, timeZone: string, range: Span) {
+function slotPresenter(offer: Offer, timeZone: string, range: Span) {
   const clock = clockOf(timeZone, { start: range.start - DAY, end: range.end + DAY })
   const dates = new Map<number, string>()
   const offsets = new Map<number, string>()
