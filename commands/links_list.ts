@@ -30,9 +30,12 @@ export default class LinksList extends BaseCommand {
     const now = DateTime.utc()
     const all = await OneTimeLink.query().where({ businessId }).preload('service').orderBy('id')
     for (const oneTime of all) {
-      const { id, service, expiresAt } = oneTime
+      const { id, service, expiresAt, offeredTimes, holderId } = oneTime
       const until = expiresAt.toISO({ suppressMilliseconds: true })
-      this.print([`one-time ${id}`, service.name, oneTime.stateAt(now), `until ${until}`])
+      const state = oneTime.stateAt(now)
+      const held = holderId !== null && state !== 'expired' ? ', held' : ''
+      const times = offeredTimes ? [`${offeredTimes.length} times${held}`] : []
+      this.print([`one-time ${id}`, service.name, state, `until ${until}`, ...times])
     }
   }
 

@@ -11,6 +11,7 @@ const WORDS = {
   already_booked: 'It has been booked: cancel the booking instead.',
   still_booked: 'Its booking stands: cancel it first.',
   already_over: 'It would be over already: give it more days.',
+  busy: 'Too many are booking just now: try again in a moment.',
   not_found: 'There is no such one-time link.',
 }
 

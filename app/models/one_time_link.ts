@@ -4,8 +4,12 @@ import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import BookingLink from '#models/booking_link'
 import Service from '#models/service'
+import type { Span } from '#scheduling/types'
 
 export type OneTimeLinkState = 'unused' | 'opened' | 'booked' | 'expired' | 'revoked'
+
+/** Picked by hand, so that no real list is longer. */
+export const MOST_OFFERED_TIMES = 50
 
 /** 192 bits, in letters that an address needs no escape for. */
 const TOKEN_BYTES = 24
@@ -48,6 +52,14 @@ export default class OneTimeLink extends BaseModel {
 
   @column()
   declare requiresApproval: boolean | null
+
+  /** The only times that can be had through it, each of its own length; null is whatever is free. */
+  @column({ prepare: (value: unknown) => value && JSON.stringify(value) })
+  declare offeredTimes: Span[] | null
+
+  /** In whose name the offered times are claimed, as long as they are held for the recipient. */
+  @column()
+  declare holderId: number | null
 
   /** Whether it can be used again when its booking comes to nothing. */
   @column()

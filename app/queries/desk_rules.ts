@@ -9,6 +9,7 @@ const YEAR_AND_A_MONTH = 400
 export const deskRules: LinkRules = {
   linkId: null,
   oneTimeLinkId: null,
+  holderId: null,
   layers: { link: { minimumNoticeMinutes: 0, horizonDays: YEAR_AND_A_MONTH } },
   hostIds: null,
   requiresApproval: false,

@@ -60,7 +60,8 @@ export async function loadQuestion(
   const rows = transaction
     ? await loadAvailabilityRows(transaction, wanted)
     : await cachedAvailabilityRows(db.connection(), wanted, business.versions)
-  const question = questionOf(request, effective, rows)
+  const ownIds = link?.holderId ? [...movingIds, link.holderId] : movingIds
+  const question = questionOf({ ...request, movingIds: ownIds }, effective, rows)
   const client = transaction ?? db.connection()
   return link ? underLink(client, question, effective, { link, movingIds }) : question
 }
@@ -142,7 +143,10 @@ async function underLink(
   const { linkId, hostIds } = link
   const gives = ({ hostId }: { hostId: number }) => hostIds?.includes(hostId) ?? true
   const hosts = question.hosts.filter(gives)
-  const sessions = question.sessions?.filter(gives)
+  const { offeredStarts } = question.rules
+  const sessions = question.sessions?.filter(
+    (session) => gives(session) && (offeredStarts?.includes(session.start) ?? true)
+  )
   const theirs = { ...question, hosts, ...(sessions && { sessions }) }
   const isOwn = [dailyLimit, weeklyLimit].map(({ source }) => source === 'link')
   if (linkId === null || !isOwn.includes(true)) return theirs

@@ -40,7 +40,7 @@ export async function moveQuestion(
     {
       business,
       service: ofLength(service, booking.minutes),
-      link: link && withoutLength(link),
+      link: link && rulesOfMove(link, isOwner),
       hostId,
       seats: booking.seats,
       movingIds: await givenUpBy(client, booking, isAsked, now),
@@ -115,13 +115,16 @@ export function ofLength(service: Service, durationMinutes: number): Service {
   return new Service().merge({ ...service.$attributes, durationMinutes, durations: [] })
 }
 
-function withoutLength(link: LinkRules): LinkRules {
+/** A client moves within what the link offered; the business wherever it wants to. */
+function rulesOfMove(link: LinkRules, isOwner: boolean): LinkRules {
   const { one_time_link: oneTime, link: evergreen } = link.layers
   const none = { durationMinutes: null, durations: null }
   return {
     ...link,
     layers: {
-      ...(oneTime && { one_time_link: { ...oneTime, ...none } }),
+      ...(oneTime && {
+        one_time_link: { ...oneTime, ...none, ...(isOwner && { offeredTimes: null }) },
+      }),
       ...(evergreen && { link: { ...evergreen, ...none } }),
     },
   }

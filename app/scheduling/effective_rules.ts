@@ -1,4 +1,5 @@
-import type { SlotRules, StartTime, Weekday, WorkingHours } from './types.js'
+import { MINUTE } from './dates.js'
+import type { SlotRules, Span, StartTime, Weekday, WorkingHours } from './types.js'
 
 /** Where a value comes from; the first of these that says something wins. */
 const SOURCES = ['one_time_link', 'link', 'service', 'host', 'business', 'default'] as const
@@ -12,6 +13,8 @@ export interface RuleLayer {
   durations?: readonly number[] | null
   slotIntervalMinutes?: number | null
   startTimes?: readonly StartTime[] | null
+  /** The only times there are; one is on offer where its own length is asked for. */
+  offeredTimes?: readonly Span[] | null
   /** Of a link or a service; they cut down those of its hosts. */
   hours?: WorkingHours | null
   bufferBeforeMinutes?: number | null
@@ -83,6 +86,7 @@ export function effectiveRules(
     durationMinutes: duration,
     slotIntervalMinutes: find(levels, 'slotIntervalMinutes') ?? duration,
     startTimes: find(levels, 'startTimes') ?? NOT_SET,
+    offeredStarts: offeredStarts(levels, durationMinutes),
     hours: find(levels, 'hours') ?? NOT_SET,
     bufferBeforeMinutes: required(levels, 'bufferBeforeMinutes'),
     bufferAfterMinutes: required(levels, 'bufferAfterMinutes'),
@@ -104,6 +108,7 @@ export function rulesOf(effective: EffectiveRules): SlotRules {
     durationMinutes: effective.durationMinutes.value,
     slotIntervalMinutes: effective.slotIntervalMinutes.value,
     startTimes: effective.startTimes.value,
+    offeredStarts: effective.offeredStarts.value,
     hours: effective.hours.value,
     bufferBeforeMinutes: effective.bufferBeforeMinutes.value,
     bufferAfterMinutes: effective.bufferAfterMinutes.value,
@@ -132,6 +137,15 @@ function levelsOf(layers: RuleLayers): Level[] {
     const layer = all[source]
     return layer ? [{ source, layer }] : []
   })
+}
+
+function offeredStarts(levels: Level[], durationMinutes: number) {
+  const offered = find(levels, 'offeredTimes')
+  if (!offered) return NOT_SET
+  const ofLength = offered.value.filter(
+    ({ start, end }) => end - start === durationMinutes * MINUTE
+  )
+  return { ...offered, value: ofLength.map(({ start }) => start) }
 }
 
 /** The level that sets a length of its own sets all of them: a link to one length offers no other. */

@@ -1,7 +1,7 @@
 import { DAY, type Day, MINUTE } from './dates.js'
 import { openingsBetween, readHours } from './openings.js'
 import { type Edges, type LooseSpans, cut, unite } from './spans.js'
-import { startGridsBetween } from './start_times.js'
+import { startGridsBetween, startGridsOf } from './start_times.js'
 import type { HostCalendar, Instant, SlotRules, Span } from './types.js'
 import { type Clock, clockOf, dayAt } from './zones.js'
 
@@ -31,14 +31,23 @@ export function openTimeOf(host: HostCalendar, rules: SlotRules, window: Span): 
   const openings = openingsOn(firstDay - 1, dayAt(clock, slotsEnd) + 1)
   return {
     clock,
-    grids: rules.startTimes
-      ? startGridsBetween(rules.startTimes, clock, firstDay - 1, lastDay)
-      : openings,
+    grids: listedGrids(rules, clock, firstDay - 1, lastDay) ?? openings,
     open: unite(openings),
     isClosed: (day) => openingsOn(day, day).starts.length === 0,
     firstDay,
     lastDay,
   }
+}
+
+/** Null where starts step through the openings. */
+function listedGrids(
+  { offeredStarts, startTimes }: SlotRules,
+  clock: Clock,
+  first: Day,
+  last: Day
+): LooseSpans | null {
+  if (offeredStarts) return startGridsOf(offeredStarts)
+  return startTimes ? startGridsBetween(startTimes, clock, first, last) : null
 }
 
 type OpeningsReader = (first: Day, last: Day) => LooseSpans

@@ -1,6 +1,6 @@
 import { DAY, type Day, MINUTE, minutesOf } from './dates.js'
 import { type LooseSpans, addSpan, looseSpans, sortedByStart } from './spans.js'
-import type { StartTime } from './types.js'
+import type { Instant, StartTime } from './types.js'
 import { type Clock, dayExists, instantOf } from './zones.js'
 
 /**
@@ -23,6 +23,13 @@ export function startGridsBetween(
       addSpan(grids, begins, end === null ? begins + 1 : instantOf(clock, midnight + end))
     }
   }
+  return sortedByStart(grids)
+}
+
+/** The grids of starts that were picked one by one: each is one of its own. */
+export function startGridsOf(starts: readonly Instant[]): LooseSpans {
+  const grids = looseSpans()
+  for (const start of starts) addSpan(grids, start, start + 1)
   return sortedByStart(grids)
 }
 

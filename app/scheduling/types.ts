@@ -63,6 +63,8 @@ export interface SlotRules {
   slotIntervalMinutes: number
   /** The only start times of every date, by the host's clock; null steps through each opening. */
   startTimes?: readonly StartTime[] | null
+  /** The only starts there are, wherever the grid has its own: what a one-time link offers. */
+  offeredStarts?: readonly Instant[] | null
   /** Hours of a link or a service, to which each host's are cut down; by the host's clock as well. */
   hours?: WorkingHours | null
   bufferBeforeMinutes: number

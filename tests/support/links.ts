@@ -32,7 +32,7 @@ export async function makeLink(
 
 export async function makeOneTime(
   shop: Shop,
-  details: Partial<OneTimeDetails> = {},
+  { holdsTimes, ...details }: Partial<OneTimeDetails> & { holdsTimes?: boolean } = {},
   link: BookingLink | null = null
 ) {
   const created = await new CreateOneTimeLink().handle({
@@ -40,6 +40,7 @@ export async function makeOneTime(
     serviceId: shop.service.id,
     linkId: link?.id ?? null,
     details: { expiresAt: DateTime.utc().plus({ days: 7 }), ...details },
+    holdsTimes,
   })
   if (created.outcome !== 'created') throw new Error(`Not created but ${created.outcome}`)
   return created

@@ -93,6 +93,7 @@ function questionAbout(about: Theme): fc.Arbitrary<Question> {
       durationMinutes: fc.constant(durationMinutes),
       slotIntervalMinutes: fc.constant(slotIntervalMinutes),
       startTimes: sometimes(fc.array(startTime, { minLength: 1, maxLength: 6 })),
+      offeredStarts: seldom(fc.array(momentsNear(midnight, 2, 15), { maxLength: 40 })),
       hours: seldom(
         fc.record({
           weeklyHours,

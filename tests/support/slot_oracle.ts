@@ -135,6 +135,9 @@ export function localWeek(timeZone: string, instant: number, weekStartsOn: numbe
 
 function gridStarts(host: HostCalendar, openings: Opening[], question: Question): number[] {
   const { range, rules } = question
+  if (rules.offeredStarts) {
+    return rules.offeredStarts.filter((start) => start >= range.start && start < range.end)
+  }
   const grids = rules.startTimes
     ? datesAround(host.timeZone, question).flatMap((date) =>
         (rules.startTimes ?? []).map((entry) => listedSpan(entry, date, host.timeZone))

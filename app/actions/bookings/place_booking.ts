@@ -148,11 +148,11 @@ export default class PlaceBooking {
       requestId,
     }
     // What was offered to a client stays theirs.
-    const competes = !offer && acceptsCompeting(service, business.settings)
+    const competes = !offer && !link?.holderId && acceptsCompeting(service, business.settings)
     const own = { userId: null, seriesId: null, competes }
     const taken = await takeStart(trx, { ...offered, ...asked, ...own, approval, now })
     if (taken.outcome === 'refused') return taken
-    await followed?.oneTime?.merge({ spentAt: now }).save()
+    await followed?.oneTime?.merge({ spentAt: now, holderId: null }).save()
     const { booking, owed } = taken
     if (offer) await fulfilOffer(trx, offer, booking)
     return { outcome: booking.status === 'pending' ? 'requested' : 'booked', booking, owed }

@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import { refusalCode, type UnavailableCode } from '#actions/bookings/refusal_code'
 import { writeBooking, type Client } from '#actions/bookings/write_booking'
+import { giveUpTimes } from '#actions/links/offered_times'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import type Booking from '#models/booking'
 import type { ClientAnswer } from '#models/client_question'
@@ -51,6 +52,7 @@ export async function takeStart(trx: Transaction, wanted: Wanted): Promise<Taken
   )
   if (!slot) return { outcome: 'refused', code: refusalCode(question, startsAt) }
 
+  if (wanted.link) await giveUpTimes(trx, wanted.link)
   const taken = await writeBooking(trx, { ...wanted, question, slot })
   return taken ? { outcome: 'taken', ...taken } : { outcome: 'refused', code: 'slot_taken' }
 }

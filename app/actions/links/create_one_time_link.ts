@@ -1,11 +1,19 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
+import { lockHosts, readClock } from '#actions/bookings/host_locks'
 import { databaseNow } from '#actions/bookings/lock_booking'
+import { holdTimes, lookUpTimes, type RefusedTime } from '#actions/links/offered_times'
+import { retryingTransaction } from '#actions/retrying_transaction'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
-import BookingLink from '#models/booking_link'
-import OneTimeLink, { hashOfToken, newOneTimeToken } from '#models/one_time_link'
+import type BookingLink from '#models/booking_link'
+import OneTimeLink, {
+  hashOfToken,
+  MOST_OFFERED_TIMES,
+  newOneTimeToken,
+} from '#models/one_time_link'
 import Service from '#models/service'
+import { findLink, linkRules } from '#queries/links/link_rules'
+import type { Span } from '#scheduling/types'
 
 /** Rules that are left out are the link's or the service's. */
 export interface OneTimeDetails {
@@ -17,6 +25,8 @@ export interface OneTimeDetails {
   horizonDays?: number | null
   requiresApproval?: boolean | null
   rearmsOnCancel?: boolean
+  /** The only times on offer, each of its own length; without any, whatever is free. */
+  offeredTimes?: Span[] | null
   expiresAt: DateTime
 }
 
@@ -26,51 +36,94 @@ interface Creation {
   /** The booking link whose rules it takes over. */
   linkId: number | null
   details: OneTimeDetails
+  /** Whether nobody else can have the offered times until the link is used, revoked or over. */
+  holdsTimes?: boolean
   userId: number
   requestId: string | null
 }
 
 export type CreateOneTimeOutcome =
   | { outcome: 'created'; oneTime: OneTimeLink; token: string }
-  | { outcome: 'not_found' | 'host_elsewhere' | 'already_over' }
+  | { outcome: 'times_unavailable'; refused: RefusedTime[] }
+  | { outcome: 'not_found' | 'host_elsewhere' | 'already_over' | 'busy' }
+  | { outcome: 'too_many_times' | 'nothing_to_hold' | 'places_not_held' }
 
 /** A link for one recipient and one booking. Its token is told here, once: only a hash of it is kept. */
 export default class CreateOneTimeLink {
-  handle(creation: Creation): Promise<CreateOneTimeOutcome> {
+  async handle(creation: Creation): Promise<CreateOneTimeOutcome> {
+    const outcome = await retryingTransaction((trx) => this.create(trx, creation))
+    return outcome ?? { outcome: 'busy' }
+  }
+
+  private async create(trx: Transaction, creation: Creation): Promise<CreateOneTimeOutcome> {
     const { businessId, serviceId, linkId, details, userId, requestId } = creation
-    return db.transaction(async (trx) => {
-      const service = await Service.query({ client: trx })
-        .where({ businessId, id: serviceId })
-        .preload('hosts')
-        .first()
-      if (!service || !(await this.hasLink(trx, creation))) return { outcome: 'not_found' }
-      const { hostId } = details
-      if (hostId && service.hosts.every(({ id }) => id !== hostId)) {
-        return { outcome: 'host_elsewhere' }
-      }
-      if (details.expiresAt <= (await databaseNow(trx))) return { outcome: 'already_over' }
+    const service = await Service.query({ client: trx })
+      .where({ businessId, id: serviceId })
+      .preload('hosts')
+      .first()
+    const link = await findLink(trx, linkId)
+    if (!service || !isAbove(link, creation)) return { outcome: 'not_found' }
+    const { hostId } = details
+    if (hostId && service.hosts.every(({ id }) => id !== hostId)) {
+      return { outcome: 'host_elsewhere' }
+    }
+    if (details.expiresAt <= (await databaseNow(trx))) return { outcome: 'already_over' }
 
-      const token = newOneTimeToken()
-      const oneTime = new OneTimeLink()
-        .useTransaction(trx)
-        .merge({ ...details, businessId, serviceId, linkId, createdBy: userId })
-      const changes = changesOf(oneTime)
-      await oneTime.merge({ tokenHash: hashOfToken(token) }).save()
-      await recordSettingsChange(trx, {
-        businessId,
-        userId,
-        action: 'one_time_link.created',
-        subjectType: 'one_time_link',
-        subjectId: oneTime.id,
-        changes,
-        requestId,
-      })
-      return { outcome: 'created', oneTime: await oneTime.refresh(), token }
+    const token = newOneTimeToken()
+    const oneTime = new OneTimeLink()
+      .useTransaction(trx)
+      .merge({ ...details, businessId, serviceId, linkId, createdBy: userId })
+    const refused = await this.offer(trx, { oneTime, link, service, creation })
+    if (refused) return refused
+    const changes = changesOf(oneTime)
+    await oneTime.merge({ tokenHash: hashOfToken(token) }).save()
+    await recordSettingsChange(trx, {
+      businessId,
+      userId,
+      action: 'one_time_link.created',
+      subjectType: 'one_time_link',
+      subjectId: oneTime.id,
+      changes,
+      requestId,
     })
+    return { outcome: 'created', oneTime: await oneTime.refresh(), token }
   }
 
-  private async hasLink(trx: Transaction, { businessId, serviceId, linkId }: Creation) {
-    if (linkId === null) return true
-    return BookingLink.query({ client: trx }).where({ businessId, serviceId, id: linkId }).first()
+  /** @returns why the picked times cannot be offered, or not held; null where they can */
+  private async offer(trx: Transaction, made: Making): Promise<CreateOneTimeOutcome | null> {
+    const { oneTime, link, service, creation } = made
+    const { holdsTimes = false } = creation
+    const times = sorted(creation.details.offeredTimes ?? [])
+    if (times.length === 0) return holdsTimes ? { outcome: 'nothing_to_hold' } : null
+    if (times.length > MOST_OFFERED_TIMES) return { outcome: 'too_many_times' }
+    const isShared = service.capacity > 1 || service.isPlannedOnly
+    if (holdsTimes && isShared) return { outcome: 'places_not_held' }
+
+    oneTime.offeredTimes = times
+    if (holdsTimes) await lockHosts(trx, service, oneTime.hostId ?? null)
+    const now = holdsTimes ? await readClock(trx, service, 0) : await databaseNow(trx)
+    const rules = linkRules(link, oneTime)
+    const { free, refused } = await lookUpTimes(trx, { service, rules, times, now })
+    if (refused.length > 0) return { outcome: 'times_unavailable', refused }
+    if (holdsTimes) oneTime.holderId = await holdTimes(trx, oneTime, { service, free, now })
+    return null
   }
+}
+
+interface Making {
+  oneTime: OneTimeLink
+  link: BookingLink | null
+  service: Service
+  creation: Creation
+}
+
+function isAbove(link: BookingLink | null, { businessId, serviceId, linkId }: Creation): boolean {
+  if (linkId === null) return true
+  return link?.businessId === businessId && link.serviceId === serviceId
+}
+
+/** Earliest first, each once. */
+function sorted(times: readonly Span[]): Span[] {
+  const distinct = new Map(times.map((time) => [`${time.start} ${time.end}`, time]))
+  return [...distinct.values()].sort((one, other) => one.start - other.start || one.end - other.end)
 }

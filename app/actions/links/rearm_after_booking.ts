@@ -1,7 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type Booking from '#models/booking'
 
-/** Its booking came to nothing: a one-time link may be used again, where its switch says so. */
+/**
+ * Its booking came to nothing: a one-time link may be used again, where its switch says so. What it
+ * held before went to everybody with the booking; its times are on offer while they are free.
+ */
 export async function rearmAfterBooking(
   trx: Transaction,
   { oneTimeLinkId }: Booking

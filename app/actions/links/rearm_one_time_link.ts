@@ -1,6 +1,8 @@
-import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { lockOneTimeLink } from '#actions/links/lock_one_time_link'
+import { giveUpTimes } from '#actions/links/offered_times'
+import { retryingTransaction } from '#actions/retrying_transaction'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import type OneTimeLink from '#models/one_time_link'
 
@@ -15,37 +17,48 @@ interface Rearming {
 
 export type RearmingOutcome =
   | { outcome: 'rearmed' | 'still_booked' | 'already_over'; oneTime: OneTimeLink }
-  | { outcome: 'not_found' }
+  | { outcome: 'not_found' | 'busy' }
 
-/** A link that ran out, was revoked or lost its booking may be used again, under the same address. */
+/**
+ * A link that ran out, was revoked or lost its booking may be used again, under the same address. It
+ * holds no time again: others may have taken what it held. What one holds that never ended stays held
+ * as long as it was to be.
+ */
 export default class RearmOneTimeLink {
-  handle(rearming: Rearming): Promise<RearmingOutcome> {
-    const { businessId, oneTimeLinkId, expiresAt, userId, requestId } = rearming
-    return db.transaction(async (trx) => {
-      const locked = await lockOneTimeLink(trx, businessId, oneTimeLinkId)
-      if (!locked) return { outcome: 'not_found' }
-      const { oneTime, now } = locked
-      const standing = await trx
-        .from('bookings')
-        .where({ one_time_link_id: oneTime.id })
-        .whereNotIn('status', ['cancelled', 'rejected', 'expired'])
-        .first()
-      if (standing) return { outcome: 'still_booked', oneTime }
-      if (expiresAt <= now) return { outcome: 'already_over', oneTime }
+  async handle(rearming: Rearming): Promise<RearmingOutcome> {
+    const outcome = await retryingTransaction((trx) => this.rearm(trx, rearming))
+    return outcome ?? { outcome: 'busy' }
+  }
 
-      oneTime.merge({ spentAt: null, revokedAt: null, expiresAt })
-      const changes = changesOf(oneTime)
-      await oneTime.save()
-      await recordSettingsChange(trx, {
-        businessId,
-        userId,
-        action: 'one_time_link.rearmed',
-        subjectType: 'one_time_link',
-        subjectId: oneTime.id,
-        changes,
-        requestId,
-      })
-      return { outcome: 'rearmed', oneTime }
+  private async rearm(trx: Transaction, rearming: Rearming): Promise<RearmingOutcome> {
+    const { businessId, oneTimeLinkId, expiresAt, userId, requestId } = rearming
+    const locked = await lockOneTimeLink(trx, businessId, oneTimeLinkId)
+    if (!locked) return { outcome: 'not_found' }
+    const { oneTime, now } = locked
+    const standing = await trx
+      .from('bookings')
+      .where({ one_time_link_id: oneTime.id })
+      .whereNotIn('status', ['cancelled', 'rejected', 'expired'])
+      .first()
+    if (standing) return { outcome: 'still_booked', oneTime }
+    if (expiresAt <= now) return { outcome: 'already_over', oneTime }
+
+    if (oneTime.expiresAt <= now) {
+      await giveUpTimes(trx, oneTime)
+      oneTime.holderId = null
+    }
+    oneTime.merge({ spentAt: null, revokedAt: null, expiresAt })
+    const changes = changesOf(oneTime)
+    await oneTime.save()
+    await recordSettingsChange(trx, {
+      businessId,
+      userId,
+      action: 'one_time_link.rearmed',
+      subjectType: 'one_time_link',
+      subjectId: oneTime.id,
+      changes,
+      requestId,
     })
+    return { outcome: 'rearmed', oneTime }
   }
 }

@@ -1,5 +1,7 @@
-import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { lockOneTimeLink } from '#actions/links/lock_one_time_link'
+import { giveUpTimes } from '#actions/links/offered_times'
+import { retryingTransaction } from '#actions/retrying_transaction'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import type OneTimeLink from '#models/one_time_link'
 
@@ -11,31 +13,42 @@ interface Revocation {
 }
 
 export type RevocationOutcome =
-  { outcome: 'revoked' | 'already_booked'; oneTime: OneTimeLink } | { outcome: 'not_found' }
+  | { outcome: 'revoked' | 'already_booked'; oneTime: OneTimeLink }
+  | { outcome: 'not_found' | 'busy' }
 
-/** Nobody can book through it any more; a booking that it brought stays. Revoking twice changes nothing. */
+/**
+ * Nobody can book through it any more, and what it held is anybody's; a booking that it brought stays.
+ * Revoking twice changes nothing.
+ */
 export default class RevokeOneTimeLink {
-  handle({ businessId, oneTimeLinkId, userId, requestId }: Revocation): Promise<RevocationOutcome> {
-    return db.transaction(async (trx) => {
-      const locked = await lockOneTimeLink(trx, businessId, oneTimeLinkId)
-      if (!locked) return { outcome: 'not_found' }
-      const { oneTime, now } = locked
-      if (oneTime.spentAt) return { outcome: 'already_booked', oneTime }
-      if (oneTime.revokedAt) return { outcome: 'revoked', oneTime }
+  async handle(revocation: Revocation): Promise<RevocationOutcome> {
+    const outcome = await retryingTransaction((trx) => this.revoke(trx, revocation))
+    return outcome ?? { outcome: 'busy' }
+  }
 
-      oneTime.revokedAt = now
-      const changes = changesOf(oneTime)
-      await oneTime.save()
-      await recordSettingsChange(trx, {
-        businessId,
-        userId,
-        action: 'one_time_link.revoked',
-        subjectType: 'one_time_link',
-        subjectId: oneTime.id,
-        changes,
-        requestId,
-      })
-      return { outcome: 'revoked', oneTime }
+  private async revoke(
+    trx: Transaction,
+    { businessId, oneTimeLinkId, userId, requestId }: Revocation
+  ): Promise<RevocationOutcome> {
+    const locked = await lockOneTimeLink(trx, businessId, oneTimeLinkId)
+    if (!locked) return { outcome: 'not_found' }
+    const { oneTime, now } = locked
+    if (oneTime.spentAt) return { outcome: 'already_booked', oneTime }
+    if (oneTime.revokedAt) return { outcome: 'revoked', oneTime }
+
+    await giveUpTimes(trx, oneTime)
+    oneTime.merge({ revokedAt: now, holderId: null })
+    const changes = changesOf(oneTime)
+    await oneTime.save()
+    await recordSettingsChange(trx, {
+      businessId,
+      userId,
+      action: 'one_time_link.revoked',
+      subjectType: 'one_time_link',
+      subjectId: oneTime.id,
+      changes,
+      requestId,
     })
+    return { outcome: 'revoked', oneTime }
   }
 }

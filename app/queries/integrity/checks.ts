@@ -10,6 +10,7 @@ import holdingWithoutClaim from '#queries/integrity/holding_without_claim'
 import lapsedHolds from '#queries/integrity/lapsed_holds'
 import linkLimits from '#queries/integrity/link_limits'
 import oneTimeLinks from '#queries/integrity/one_time_links'
+import offeredTimes from '#queries/integrity/offered_times'
 import overdueMessages from '#queries/integrity/overdue_messages'
 import overlappingClaims from '#queries/integrity/overlapping_claims'
 import seatsAndBookings from '#queries/integrity/seats_and_bookings'
@@ -36,6 +37,7 @@ export const CHECKS: readonly Check[] = [
   exceededLimits,
   linkLimits,
   oneTimeLinks,
+  offeredTimes,
   tornSeries,
   auditChain,
 ]

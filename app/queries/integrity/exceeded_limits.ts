@@ -21,7 +21,8 @@ export default checkOf(
      join hosts on hosts.id = held.host_id
      join businesses on businesses.id = hosts.business_id
      left join bookings on bookings.id = held.holder_id
-     left join booking_links as links on links.id = bookings.link_id
+     left join one_time_links as one_time on one_time.holder_id = held.holder_id
+     left join booking_links as links on links.id = coalesce(bookings.link_id, one_time.link_id)
      cross join lateral (values
        ('service', services.id, 'day', case when links.daily_limit is null
          then services.daily_limit end, services.updated_at),

@@ -2,12 +2,15 @@ import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/d
 import BookingLink from '#models/booking_link'
 import type { ClientQuestion } from '#models/client_question'
 import OneTimeLink from '#models/one_time_link'
+import { MINUTE } from '#scheduling/dates'
 import type { RuleLayer, RuleLayers } from '#scheduling/effective_rules'
 
 /** What a link adds to its service's rules, as plain data. */
 export interface LinkRules {
   linkId: number | null
   oneTimeLinkId: number | null
+  /** Who has the offered times, where they are held: whoever comes through the link may have one. */
+  holderId: number | null
   layers: Pick<RuleLayers, 'one_time_link' | 'link'>
   /** Null means all of the service's hosts. */
   hostIds: readonly number[] | null
@@ -21,6 +24,7 @@ export function linkRules(link: BookingLink | null, oneTime: OneTimeLink | null)
   return {
     linkId: link?.id ?? null,
     oneTimeLinkId: oneTime?.id ?? null,
+    holderId: oneTime?.holderId ?? null,
     layers: {
       ...(oneTime && { one_time_link: layerOfOneTime(oneTime) }),
       ...(link && { link: layerOfLink(link) }),
@@ -72,8 +76,12 @@ function layerOfLink(link: BookingLink): RuleLayer {
 }
 
 function layerOfOneTime(oneTime: OneTimeLink): RuleLayer {
+  const { offeredTimes } = oneTime
+  const lengths = (offeredTimes ?? []).map(({ start, end }) => (end - start) / MINUTE)
   return {
-    durationMinutes: oneTime.durationMinutes,
+    durationMinutes: offeredTimes ? null : oneTime.durationMinutes,
+    durations: lengths,
+    offeredTimes,
     minimumNoticeMinutes: oneTime.minimumNoticeMinutes,
     horizonDays: oneTime.horizonDays,
   }

@@ -6,6 +6,7 @@ import { test } from '@japa/runner'
 import { openShop } from '#database/factories/business'
 import OneTimeLink from '#models/one_time_link'
 import { withGlobalTransaction } from '#tests/support/database'
+import { tenOClock } from '#tests/support/guest'
 import { makeLink } from '#tests/support/links'
 
 async function run(command: string, ...args: string[]) {
@@ -50,6 +51,41 @@ test.group('The commands of links', (group) => {
     assert.equal(await change('--rearm', '--days=-1'), 1)
     assert.equal(await change('--rearm'), 0)
     assert.equal(await open(), 200)
+  })
+
+  test('offer picked times, hold them, and say which cannot be had', async ({ assert }) => {
+    const { business, service } = await openShop()
+    const startsAt = tenOClock()
+    const write = (hour: number) => startsAt.set({ hour }).toFormat("yyyy-MM-dd'T'HH:mm")
+    const make = (...flags: string[]) =>
+      run('links:create', business.slug, service.slug, '--one-time', ...flags)
+    const offers = [`--offer=${write(10)}`, `--offer=${write(14)}/PT45M`]
+
+    assert.equal((await make(...offers, '--holds')).exitCode, 0)
+    const { offeredTimes } = await OneTimeLink.firstOrFail()
+    assert.deepEqual(
+      offeredTimes?.map(({ start, end }) => [start, (end - start) / 60_000]),
+      [
+        [startsAt.toMillis(), 60],
+        [startsAt.set({ hour: 14 }).toMillis(), 45],
+      ]
+    )
+    const { said } = await run('links:list', business.slug)
+    assert.isTrue(said[0].endsWith('| 2 times, held'))
+
+    const refused = [
+      await make(...offers),
+      await make('--offer=soon'),
+      await make('--holds'),
+      await run('links:create', business.slug, service.slug, offers[0]),
+      await make('--each=-', '--holds', ...offers),
+    ]
+    assert.deepEqual(
+      refused.map(({ exitCode }) => exitCode),
+      [1, 1, 1, 1, 1]
+    )
+    assert.include(refused[0].said[0], `${write(10)} is taken; ${write(14)} is taken.`)
+    assert.lengthOf(await OneTimeLink.all(), 1)
   })
 
   test('make a one-time link for each of a pasted list, or none where a line is wrong', async ({

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import RevokeOneTimeLink from '#actions/links/revoke_one_time_link'
+import { DateTime } from 'luxon'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/booking'
 import type { ClientQuestion } from '#models/client_question'
@@ -147,6 +148,38 @@ test.group('/public/bookings/{token}', (group) => {
     }
     const strange = await client.get(at('A'.repeat(32)))
     strange.assertStatus(404)
+  })
+
+  test('shows the times that were offered and no other, to people and machines', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const offeredTimes = [10, 14].map((hour) => {
+      const startsAt = tenOClock().set({ hour, minute: 20 })
+      return { start: startsAt.toMillis(), end: startsAt.plus({ minutes: 45 }).toMillis() }
+    })
+    const { token } = await makeOneTime(shop, { offeredTimes, holdsTimes: true })
+    const date = tenOClock().toISODate()
+    const starts = (page: string) => [...page.matchAll(/name="start" value="([^"]+)"/g)]
+    const instants = offeredTimes.map(({ start }) => instant(DateTime.fromMillis(start)))
+    const shown = starts(await pageAt(client, at(token))).map(([, start]) => start)
+    assert.sameMembers([...new Set(shown)], instants)
+
+    const answer = await client.get(`/bookings/public/${token}/availability?date=${date}`)
+    answer.assertStatus(200)
+    const offered = JSON.stringify(answer.body()).match(/"starts_at":"[^"]+"/g)
+    assert.lengthOf(offered ?? [], 2)
+    const form = filledForm(tenOClock().set({ hour: 12 }))
+    const refused = await client.post(`${at(token)}/details`).form(form)
+    refused.assertStatus(409)
+
+    const ofShop = await pageAt(
+      client,
+      `/book/${shop.business.slug}/${shop.service.slug}?date=${date}`
+    )
+    assert.include(ofShop, 'name="start"')
+    assert.notInclude(ofShop, instant(tenOClock().set({ hour: 14 })))
   })
 
   test('offers the lengths of the link, and no other', async ({ client, assert }) => {

@@ -205,6 +205,16 @@ const PLANTS: Record<string, (story: Story) => Promise<Row>> = {
     if (found?.length !== 2) throw new Error('It sees only one side')
     return { one_time_link_id: oneTime.id, booking_id: null }
   },
+  async offered_times({ shop }) {
+    const startsAt = tenOClock(5)
+    const offeredTimes = [
+      { start: startsAt.toMillis(), end: startsAt.plus({ hours: 1 }).toMillis() },
+    ]
+    const { oneTime } = await makeOneTime(shop, { offeredTimes, holdsTimes: true })
+    await new ChainAudit().handle()
+    await change('claims', { holder_id: oneTime.holderId }, { released_at: new Date() })
+    return { one_time_link_id: oneTime.id, starts_at_ms: startsAt.toMillis() }
+  },
   async exceeded_limits({ shop, pending }) {
     await openLimit('services', shop.service.id)
     return { owner: 'service', owner_id: shop.service.id, unit: 'day', holder_id: pending.id }

@@ -83,6 +83,20 @@ test.group('Effective rules', () => {
     assert.throws(() => effectiveRules(layers, 60), DurationNotOffered)
   })
 
+  test('of a link that offers times have those of the length that is asked for', ({ assert }) => {
+    const [hour, half] = [3_600_000, 1_800_000]
+    const offeredTimes = [
+      { start: 0, end: hour },
+      { start: hour, end: hour + half },
+      { start: 3 * hour, end: 4 * hour },
+    ]
+    const layers = { one_time_link: { durations: [60, 30], offeredTimes }, service: {} }
+    const source = 'one_time_link'
+    assert.deepEqual(effectiveRules(layers).offeredStarts, { value: [0, 3 * hour], source })
+    assert.deepEqual(rulesOf(effectiveRules(layers, 30)).offeredStarts, [hour])
+    assert.isNull(effectiveRules({ service: {} }).offeredStarts.value)
+  })
+
   test('are closed by any level, and say by which', ({ assert }) => {
     const service = { durationMinutes: 30, isActive: true }
     assert.isTrue(effectiveRules({ service }).isActive.value)

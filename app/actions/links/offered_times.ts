@@ -1,0 +1,109 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { claimTime } from '#actions/bookings/booking_claims'
+import { refusalCode, type UnavailableCode } from '#actions/bookings/refusal_code'
+import Business from '#models/business'
+import type OneTimeLink from '#models/one_time_link'
+import type Service from '#models/service'
+import { chooseFairly } from '#queries/host_fairness'
+import type { LinkRules } from '#queries/links/link_rules'
+import { loadQuestion } from '#queries/load_availability'
+import { MINUTE } from '#scheduling/dates'
+import { findSlots } from '#scheduling/slots'
+import { lastMoment } from '#scheduling/terms'
+import type { Question, Slot, Span } from '#scheduling/types'
+
+/** A picked time, as the engine found it free. */
+export interface FreeTime {
+  slot: Slot
+  question: Question
+}
+
+/** A picked time that cannot be had, and why. */
+export interface RefusedTime extends Span {
+  code: UnavailableCode
+}
+
+interface Picked {
+  service: Service
+  /** Of the link that is to offer them. */
+  rules: LinkRules
+  times: readonly Span[]
+  now: DateTime
+}
+
+/** Asks the engine for every picked time, as whoever will come through the link may. */
+export async function lookUpTimes(trx: Transaction, { service, rules, times, now }: Picked) {
+  const business = await Business.query({ client: trx })
+    .where('id', service.businessId)
+    .preload('settings')
+    .firstOrFail()
+  const free: FreeTime[] = []
+  const refused: RefusedTime[] = []
+  for (const time of times) {
+    const { start, end } = time
+    const asked = { range: { start, end: start + 1 }, durationMinutes: (end - start) / MINUTE }
+    const wish = { business, service, link: rules, hostId: null, now: now.toMillis() }
+    const question = await loadQuestion({ ...wish, ...asked }, trx)
+    const [slot] = findSlots(question)
+    if (slot) free.push({ slot, question })
+    else refused.push({ ...time, code: refusalCode(question, start) })
+  }
+  return { free, refused }
+}
+
+/**
+ * Takes the free times from everybody else, once their hosts are locked: until the link runs out, or
+ * a time is too near to be booked through it. Those of one link may overlap, for it is used once.
+ */
+export async function holdTimes(
+  trx: Transaction,
+  { businessId, expiresAt }: OneTimeLink,
+  { service, free, now }: { service: Service; free: readonly FreeTime[]; now: DateTime }
+): Promise<number> {
+  const [{ id }] = await trx
+    .insertQuery<{ id: number }>()
+    .table('holders')
+    .insert({ business_id: businessId })
+    .returning('id')
+  for (const { slot, question } of free) {
+    const hostIds = await hostsToHold(trx, service, { slot, question }, now)
+    const last = DateTime.fromMillis(lastMoment(question, slot), { zone: 'utc' })
+    await claimTime(
+      trx,
+      { id, businessId, serviceId: service.id },
+      {
+        startsAt: DateTime.fromMillis(slot.start, { zone: 'utc' }),
+        endsAt: DateTime.fromMillis(slot.end, { zone: 'utc' }),
+        hostIds,
+        rules: question.rules,
+        expiresAt: DateTime.min(expiresAt, last),
+      }
+    )
+  }
+  return id
+}
+
+async function hostsToHold(
+  trx: Transaction,
+  { id }: Service,
+  { slot, question }: FreeTime,
+  now: DateTime
+): Promise<readonly number[]> {
+  if (question.mode === 'collective') return slot.hostIds
+  const { hostId } = await chooseFairly(trx, id, slot.hostIds, now)
+  return [hostId]
+}
+
+/** Gives back what a link holds, if it holds anything; doing it twice changes nothing. */
+export async function giveUpTimes(
+  trx: Transaction,
+  { holderId }: { holderId: number | null }
+): Promise<void> {
+  if (holderId === null) return
+  await trx
+    .from('claims')
+    .where('holder_id', holderId)
+    .whereNull('released_at')
+    .update({ released_at: trx.raw('clock_timestamp()') })
+}

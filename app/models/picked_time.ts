@@ -1,0 +1,27 @@
+import { DateTime, Duration } from 'luxon'
+import type { Span } from '#scheduling/types'
+
+/** Told of a time that was written in no way we can read. */
+export class PickedTimeError extends Error {
+  constructor(readonly written: string) {
+    super(`"${written}" is no time`)
+  }
+}
+
+const LONGEST_MINUTES = 1440
+
+/**
+ * A time that somebody picked, "2027-01-15T09:30" by the business's clock, or with an offset; a length
+ * of its own stands behind it as ISO 8601 has it: "2027-01-15T09:30/PT45M".
+ */
+export function readPickedTime(written: string, timeZone: string, usualMinutes: number): Span {
+  const [starts, length, ...rest] = written.split('/')
+  const startsAt = DateTime.fromISO(starts, { zone: timeZone })
+  const minutes = length === undefined ? usualMinutes : Duration.fromISO(length).as('minutes')
+  const isWhole = Number.isInteger(minutes) && minutes >= 5 && minutes <= LONGEST_MINUTES
+  if (!starts.includes('T') || !startsAt.isValid || !isWhole || rest.length > 0) {
+    throw new PickedTimeError(written)
+  }
+  const start = startsAt.startOf('minute').toMillis()
+  return { start, end: startsAt.startOf('minute').plus({ minutes }).toMillis() }
+}
