@@ -9,27 +9,31 @@ export default class BookingReassignedMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this
     const { booking, change, formerHost } = occasion
+    const isWaiting = booking.status === 'pending'
     const hosts = { host: booking.host.name, former: formerHost?.name ?? '' }
     return {
-      subject: reader.t('booking_reassigned.subject', {
+      subject: reader.t(`booking_reassigned.${isWaiting ? 'waiting_subject' : 'subject'}`, {
         ...hosts,
         service: booking.service.name,
         time: reader.stamp(),
       }),
-      status: { text: reader.t('booking_reassigned.status'), tone: 'good' },
+      status: {
+        text: reader.t('booking_reassigned.status'),
+        tone: isWaiting ? 'wait' : 'good',
+      },
       heading: this.heading(),
       time: reader.time(),
-      notice: reader.t('booking_reassigned.notice', hosts),
+      notice: reader.t(`booking_reassigned.${isWaiting ? 'waiting_notice' : 'notice'}`, hosts),
       quote: change?.reason
         ? { label: reader.t('booking_rescheduled.reason'), text: change.reason }
         : null,
       facts: clientFacts(booking, reader),
       button: { label: reader.t('booking_rescheduled.button'), href: provenManageLink(booking) },
-      calendar: calendarChoices(occasion, reader),
+      ...(!isWaiting && { calendar: calendarChoices(occasion, reader) }),
     }
   }
 
   protected calendarMethod() {
-    return 'REQUEST' as const
+    return this.occasion.booking.status === 'pending' ? null : ('REQUEST' as const)
   }
 }

@@ -9,6 +9,7 @@ export default class ReassignmentNoticeMail extends BookingMail {
     const { reader, occasion } = this
     const { booking, change, formerHost } = occasion
     const who = change?.user?.fullName ?? reader.t('cancellation.someone')
+    const isWaiting = booking.status === 'pending'
     const hosts = { host: booking.host.name, former: formerHost?.name ?? '' }
     return {
       subject: reader.t('reassignment.subject', {
@@ -17,18 +18,22 @@ export default class ReassignmentNoticeMail extends BookingMail {
         service: booking.service.name,
         time: reader.stamp(),
       }),
-      status: { text: reader.t('reassignment.status'), tone: 'good' },
+      status: { text: reader.t('reassignment.status'), tone: isWaiting ? 'wait' : 'good' },
       heading: this.heading(),
       time: reader.time(),
-      notice: reader.t('reassignment.notice', { ...hosts, who }),
+      notice: reader.t(`reassignment.${isWaiting ? 'waiting_notice' : 'notice'}`, {
+        ...hosts,
+        who,
+      }),
       quote: change?.reason ? { label: reader.t('reschedule.reason'), text: change.reason } : null,
       facts: staffFacts(booking, reader),
       button: { label: reader.t('reschedule.button'), href: adminBookingLink(booking) },
     }
   }
 
-  /** Whose booking it no longer is loses the entry. */
+  /** Whose booking it no longer is loses the entry; a request has none yet. */
   protected calendarMethod() {
+    if (this.occasion.booking.status === 'pending') return null
     return this.occasion.formerHost?.isReader ? ('CANCEL' as const) : ('REQUEST' as const)
   }
 }

@@ -25,8 +25,9 @@ export default class RescheduleNoticeMail extends BookingMail {
     }
   }
 
-  /** Whose booking it no longer is loses the entry. */
+  /** Whose booking it no longer is loses the entry; a request has none yet. */
   protected calendarMethod() {
+    if (this.occasion.booking.status === 'pending') return null
     return this.isLost() ? ('CANCEL' as const) : ('REQUEST' as const)
   }
 

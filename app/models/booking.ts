@@ -205,9 +205,9 @@ export default class Booking extends BaseModel {
     return this.canBeCancelled(now)
   }
 
-  /** A place in a session has the session's host, and what is over or not confirmed stays as it is. */
+  /** A place in a session has the session's host, and what is over or called off stays as it is. */
   canBeReassigned(now: DateTime): boolean {
-    return this.sessionId === null && this.status === 'approved' && this.canBeMoved(now)
+    return this.sessionId === null && this.canBeMoved(now)
   }
 
   /** As its client may, by what the business asks of them; it comes with what `termsAt` needs. */

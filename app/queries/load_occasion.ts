@@ -73,14 +73,14 @@ function findMember({ businessId }: Booking, userId: number) {
   return Membership.query().where({ businessId, userId }).preload('user').first()
 }
 
-/** Of its status, or else of that kind. */
+/** The last to its status, or the last of that kind. */
 function findLastChange(booking: Booking, kind: MoveKind | null): Promise<BookingEvent | null> {
   return BookingEvent.query()
-    .where({ bookingId: booking.id, toStatus: booking.status })
+    .where({ bookingId: booking.id })
     .if(
       kind,
       (query) => query.whereRaw(`details->>'kind' = ?`, [kind ?? '']),
-      (query) => query.whereRaw(`details->>'kind' is null`)
+      (query) => query.where({ toStatus: booking.status }).whereRaw(`details->>'kind' is null`)
     )
     .preload('user')
     .orderBy('id', 'desc')

@@ -42,8 +42,8 @@ export type ReassignOutcome = Done | Turned | { outcome: 'busy' }
 type Attempt = (Done & { owed: OwedMail[] }) | Turned
 
 /**
- * Another host gives a booking at the time that it has: theirs is taken and the former host's freed
- * in one transaction, or neither. Their hours, limits and what they have taken hold.
+ * Another host gives a booking, or is asked for one, at the time that it has: theirs is taken and the
+ * former host's freed in one transaction, or neither. Their hours, limits and what they have taken hold.
  */
 export default class ReassignBooking {
   async handle(wanted: Reassignment): Promise<ReassignOutcome> {
@@ -101,9 +101,11 @@ export default class ReassignBooking {
       return { outcome: 'unavailable', code: refusalCode(question, startsAt) }
     }
 
-    const { endsAt } = booking
-    const time = { startsAt: booking.startsAt, endsAt, rules: question.rules, expiresAt: null }
-    await moveClaims(trx, booking, { ...time, hostIds: [hostId] })
+    if (booking.holdsTime) {
+      const { endsAt, expiresAt } = booking
+      const time = { startsAt: booking.startsAt, endsAt, rules: question.rules, expiresAt }
+      await moveClaims(trx, booking, { ...time, hostIds: [hostId] })
+    }
     const owed = await this.write(trx, booking, wanted)
     await planReminders(trx, booking, now)
     const { requestId } = wanted

@@ -71,6 +71,17 @@ export async function takeNewTime(trx: Transaction, taking: Taking): Promise<Owe
     exceptUserId: userId,
     requestId,
   })
+  if (isRequest && from.hostId !== booking.hostId) {
+    const lost = await oweNotifications(trx, {
+      booking,
+      type: 'booking_rescheduled',
+      audience: 'former_host',
+      formerHostId: from.hostId,
+      exceptUserId: userId,
+      requestId,
+    })
+    told.push(...lost)
+  }
   const { serviceId } = booking
   const freed = { serviceId, startsAt: left, now: taking.now, requestId }
   return [...told, ...(await offerFreedPlaces(trx, freed))]

@@ -8,8 +8,8 @@ export interface Occasion {
   type: NotificationType
   /** The move that it is about, where that waits or waited for an answer. */
   moveRequestId?: number | null
-  /** Who is told: the booking's client, the business's people, or both. */
-  audience: 'client' | 'staff' | 'both'
+  /** Who is told: the booking's client, the business's people, both, or of these the former host alone. */
+  audience: 'client' | 'staff' | 'both' | 'former_host'
   /** Who gave it until now: their own user is told as well. */
   formerHostId?: number | null
   /** The one who did it knows already. */
@@ -32,8 +32,11 @@ const owed = (bookingId: string) => `
       from memberships cross join (values ('mail'), ('in_app')) as channels (channel)
      where :tellsStaff and memberships.business_id = :businessId
        and memberships.user_id is distinct from cast(:exceptUserId as bigint)
-       and (memberships.role in ('owner', 'admin') or memberships.user_id in
-         (select user_id from hosts where hosts.id in (:hostId, cast(:formerHostId as bigint))))
+       and (case when :tellsFormerOnly then memberships.role = 'staff' and memberships.user_id in
+           (select user_id from hosts where hosts.id = cast(:formerHostId as bigint))
+         else memberships.role in ('owner', 'admin') or memberships.user_id in
+           (select user_id from hosts where hosts.id in (:hostId, cast(:formerHostId as bigint)))
+         end)
   ), owed as (
     insert into notifications
       (business_id, booking_id, user_id, type, channel, dedupe_key, request_id, data)
@@ -84,8 +87,9 @@ export function occasionParameters({
   requestId,
 }: Occasion) {
   return {
-    tellsClient: audience !== 'staff',
+    tellsClient: audience === 'client' || audience === 'both',
     tellsStaff: audience !== 'client',
+    tellsFormerOnly: audience === 'former_host',
     clientEmail: booking.clientEmail,
     businessId: booking.businessId,
     hostId: booking.hostId,

@@ -30,7 +30,10 @@ export default class BookingReassignmentsController {
       case 'reassigned':
         session.flash(
           'done',
-          i18n.t('owner.reassign.done', { host: current.host.name, name: booking.clientName })
+          i18n.t(`owner.reassign.${current.status === 'pending' ? 'asked' : 'done'}`, {
+            host: current.host.name,
+            name: booking.clientName,
+          })
         )
         return response.redirect().status(303).toPath(`/admin/bookings/${booking.id}`)
       case 'unavailable':

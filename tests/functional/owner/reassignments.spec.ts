@@ -1,13 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import ReassignBooking from '#actions/bookings/reassign_booking'
-import DeliverNotification, { type Post } from '#actions/notifications/deliver_notification'
 import { addService, openShop } from '#database/factories/business'
 import type Booking from '#models/booking'
 import BookingEvent from '#models/booking_event'
-import Notification, { type NotificationType } from '#models/notification'
 import type User from '#models/user'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
+import { mailTo } from '#tests/support/mail_to'
 import { heldTimes, move } from '#tests/support/moves'
 import { IN_THREE_DAYS as START, joinAs, place } from '#tests/support/requests'
 
@@ -221,28 +220,4 @@ async function reassign({ businessId, id: bookingId }: Booking, hostId: number) 
     ...{ reason: null, version: null, requestId: null },
   })
   return outcome
-}
-
-/** What that reader is sent of it: the client, where nobody is named. */
-async function mailTo(user: User | null, type: NotificationType = 'booking_reassigned') {
-  const owed = await Notification.query()
-    .where({ type, channel: 'mail' })
-    .where((query) => void (user ? query.where('user_id', user.id) : query.whereNull('user_id')))
-    .firstOrFail()
-  let sent = { subject: '', text: '', calendar: '' }
-  const keeping: Post = {
-    withinMs: 5_000,
-    async send(letter) {
-      await letter.buildWithContents()
-      const { subject, text, icalEvent } = letter.message.toObject().message
-      sent = {
-        subject: String(subject),
-        text: String(text),
-        calendar: String(icalEvent?.content).replaceAll('\r\n ', ''),
-      }
-      return 'kept'
-    },
-  }
-  await new DeliverNotification(keeping).handle({ notificationId: owed.id })
-  return sent
 }

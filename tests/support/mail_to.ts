@@ -1,0 +1,27 @@
+import DeliverNotification, { type Post } from '#actions/notifications/deliver_notification'
+import Notification, { type NotificationType } from '#models/notification'
+import type User from '#models/user'
+
+/** What that reader is sent of it: the client, where nobody is named. */
+export async function mailTo(user: User | null, type: NotificationType = 'booking_reassigned') {
+  const owed = await Notification.query()
+    .where({ type, channel: 'mail' })
+    .where((query) => void (user ? query.where('user_id', user.id) : query.whereNull('user_id')))
+    .firstOrFail()
+  let sent = { subject: '', text: '', calendar: '' }
+  const keeping: Post = {
+    withinMs: 5_000,
+    async send(letter) {
+      await letter.buildWithContents()
+      const { subject, text, icalEvent } = letter.message.toObject().message
+      sent = {
+        subject: String(subject),
+        text: String(text),
+        calendar: String(icalEvent?.content ?? '').replaceAll('\r\n ', ''),
+      }
+      return 'kept'
+    },
+  }
+  await new DeliverNotification(keeping).handle({ notificationId: owed.id })
+  return sent
+}
