@@ -1,4 +1,3 @@
-import type { Versions } from '#queries/availability_versions'
 import { Memory } from '#queries/memory'
 import { MINUTE } from '#scheduling/dates'
 import type { Instant } from '#scheduling/types'
@@ -7,8 +6,8 @@ import type { Instant } from '#scheduling/types'
 export interface Asked {
   /** What was asked, and whatever of the asker the answer depends on: all of it JSON writes whole. */
   question: (string | number | null | object)[]
-  /** Of the business; none where nothing is kept. */
-  versions: Versions | undefined
+  /** Of all that the business has on offer; null where nothing is kept. */
+  version: string | null
   now: Instant
 }
 
@@ -36,21 +35,21 @@ export const keptFigures = { hits: 0, misses: 0 }
  * the engine compares with the clock are whole minutes and the ends that it was given.
  */
 export async function keptAnswer(
-  { question, versions, now }: Asked,
+  { question, version, now }: Asked,
   write: () => Promise<Written>
 ): Promise<Buffer[]> {
-  if (!versions || !Memory.isOn) {
+  if (version === null || !Memory.isOn) {
     const { parts } = await write()
     return parts
   }
   const key = JSON.stringify(question)
   const known = answers.get(key)
-  const kept = known?.version === versions.everything ? await known.answer : null
+  const kept = known?.version === version ? await known.answer : null
   const isSame = kept !== null && kept.from <= now && now < kept.until
   keptFigures[isSame ? 'hits' : 'misses']++
   if (isSame) return kept.parts
 
-  const entry = answers.set(key, { version: versions.everything, answer: keep(write, now) })
+  const entry = answers.set(key, { version, answer: keep(write, now) })
   entry.answer.catch(() => (entry.version = null))
   const { parts } = await entry.answer
   return parts

@@ -10,7 +10,7 @@ type JobClasses = {
 
 /** The worker alone knows which class answers to which name. */
 const jobs: JobClasses = {
-  deliver_notification: () => import('#jobs/deliver_notification_job'),
+  deliver_notifications: () => import('#jobs/deliver_notifications_job'),
   sweep_outbox: () => import('#jobs/sweep_outbox_job'),
   expire_requests: () => import('#jobs/expire_requests_job'),
   complete_bookings: () => import('#jobs/complete_bookings_job'),

@@ -52,7 +52,7 @@ export async function cachedAvailabilityRows(
 ): Promise<AvailabilityRows> {
   if (!Memory.isOn) return loadAvailabilityRows(client, asked)
   const { wanted, key } = calendarOf(asked)
-  const versions = known ?? (await versionsOf(client, wanted))
+  const versions = known && isToldBy(known, wanted) ? known : await versionsOf(client, wanted)
   const calendar = calendars.get(key) ?? calendars.set(key, { taken: new Map() })
   let isHit = true
 
@@ -93,6 +93,7 @@ export async function keptAvailabilityRows(
   asked: RowsWanted,
   versions: Versions
 ): Promise<AvailabilityRows | null> {
+  if (!isToldBy(versions, asked)) return null
   const { wanted, key } = calendarOf(asked)
   const calendar = calendars.get(key)
   if (calendar?.hosts?.version !== versions.catalogue) return null
@@ -101,6 +102,11 @@ export async function keptAvailabilityRows(
   const isOld =
     oldParts(calendar, claims, versions).length > 0 || hasOldSessions(calendar, wanted, versions)
   return isOld ? null : rowsOf(calendar, hosts, claims)
+}
+
+/** Sessions, and bookings that are counted elsewhere, hang on more than one service's marks. */
+function isToldBy({ everything }: Versions, { countedIds, groupIds }: RowsWanted): boolean {
+  return everything !== null || (countedIds.length === 0 && groupIds.length === 0)
 }
 
 /** Of whole days, so that questions which begin now, and a moment later, share it. */
@@ -158,7 +164,7 @@ async function loadParts(
   return Map.groupBy(rows, ({ hostId }) => (askedIds.includes(hostId) ? hostId : ELSEWHERE))
 }
 
-function partOf<Rows>(version: string, rows: Promise<Rows>): Part<Rows> {
+function partOf<Rows>(version: string | null, rows: Promise<Rows>): Part<Rows> {
   const part: Part<Rows> = { version, rows }
   // Whoever waits for it is told; nobody after them.
   rows.catch(() => (part.version = null))

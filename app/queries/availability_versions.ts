@@ -5,21 +5,32 @@ export type Mark = [subject: string, mark: string]
  * change makes a new mark: of the business, where it is what its pages say or when its hosts work;
  * of the host, where it is a claim; of the service, where it is a session.
  */
-export const MARKS = `(
-  select coalesce(json_agg(json_build_array(concat(subject, subject_id), id) order by id), '[]')
-  from (
-    select subject, subject_id, id from availability_marks
-    where subject = 'business' and subject_id = businesses.id
-    union all
-    select subject, subject_id, id from availability_marks
-    where subject = 'service'
-      and subject_id in (select id from services where business_id = businesses.id)
-    union all
-    select subject, subject_id, id from availability_marks
-    where subject = 'host'
-      and subject_id in (select id from hosts where business_id = businesses.id)
-  ) as marks
-)`
+export const MARKS = marksOf({
+  services: 'select id from services where business_id = businesses.id',
+  hosts: 'select id from hosts where business_id = businesses.id',
+})
+
+/** Those of the table `services`'s row alone: of its business, itself and its hosts. */
+export const MARKS_OF_SERVICE = marksOf({
+  services: 'services.id',
+  hosts: 'select host_id from service_hosts where service_id = services.id',
+})
+
+function marksOf({ services, hosts }: { services: string; hosts: string }): string {
+  return `(
+    select coalesce(json_agg(json_build_array(concat(subject, subject_id), id) order by id), '[]')
+    from (
+      select subject, subject_id, id from availability_marks
+      where subject = 'business' and subject_id = businesses.id
+      union all
+      select subject, subject_id, id from availability_marks
+      where subject = 'service' and subject_id in (${services})
+      union all
+      select subject, subject_id, id from availability_marks
+      where subject = 'host' and subject_id in (${hosts})
+    ) as marks
+  )`
+}
 
 /** The version of what the pages of the table `businesses`'s row say, as `Versions` has it. */
 export const CATALOGUE = `
@@ -28,15 +39,18 @@ export const CATALOGUE = `
 
 /** What tells one state of a business's pages and calendars from every other. */
 export class Versions {
-  /** While it is the same, so is all that the business has on offer, but for the clock. */
-  readonly everything: string
+  /**
+   * While it is the same, so is all that the business has on offer, but for the clock. Null where
+   * the marks are those of one service: then what depends on others is not known.
+   */
+  readonly everything: string | null
   /** Of what its pages say and when its hosts work. */
   readonly catalogue: string
   readonly #calendars = new Map<string, string>()
 
-  constructor(marks: readonly Mark[]) {
+  constructor(marks: readonly Mark[], { areAll = true } = {}) {
     const joined = (some: readonly Mark[]) => some.map(([, mark]) => mark).join()
-    this.everything = joined(marks)
+    this.everything = areAll ? joined(marks) : null
     this.catalogue = joined(marks.filter(([subject]) => subject.startsWith('business')))
     for (const [subject, mark] of marks) {
       this.#calendars.set(subject, `${this.#calendars.get(subject) ?? ''} ${mark}`)

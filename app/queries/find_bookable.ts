@@ -4,7 +4,7 @@ import { DateTime } from 'luxon'
 import type BookingSettings from '#models/booking_settings'
 import type Business from '#models/business'
 import type Service from '#models/service'
-import { type Mark, MARKS, Versions } from '#queries/availability_versions'
+import { type Mark, MARKS, MARKS_OF_SERVICE, Versions } from '#queries/availability_versions'
 import { sql } from '#queries/sql'
 
 // prettier-ignore
@@ -44,9 +44,15 @@ export interface Bookable {
   now: DateTime
 }
 
+/** Its limits count its bookings with anyone, and sessions take the time of any service. */
+const NEEDS_ALL_MARKS = `
+  services.daily_limit is not null or services.weekly_limit is not null
+    or services.capacity > 1 or services.is_planned_only`
+
 /** As JSON, prices would lose their digits. */
 const BOOKABLE = `
-  select clock_timestamp() as now, ${MARKS} as marks,
+  select clock_timestamp() as now, ${NEEDS_ALL_MARKS} as "areAll",
+    case when ${NEEDS_ALL_MARKS} then ${MARKS} else ${MARKS_OF_SERVICE} end as marks,
     json_build_object('id', businesses.id, 'currency', businesses.currency,
       'weekStartsOn', businesses.week_starts_on,
       'settings', json_build_object(${pairs('booking_settings', SETTINGS)})) as business,
@@ -66,14 +72,15 @@ export async function findBookable(
   const { businessId, serviceId } = wanted
   const [row] = await sql<{
     now: Date
+    areAll: boolean
     marks: Mark[]
     business: BookedBusiness
     service: BookedService
   }>(client, BOOKABLE, { businessId, serviceId })
   if (!row) return null
-  const { business, service, marks } = row
+  const { business, service, marks, areAll } = row
   const now = DateTime.fromJSDate(row.now, { zone: 'utc' })
-  return { business: { ...business, versions: new Versions(marks) }, service, now }
+  return { business: { ...business, versions: new Versions(marks, { areAll }) }, service, now }
 }
 
 function pairs(table: string, names: readonly string[]): string {

@@ -32,8 +32,8 @@ const SERVICE = [
 
 export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> {
   settings: Pick<BookingSettings, (typeof SETTINGS)[number]>
-  /** Of this page and of the calendars behind it, as they were right before it was read. */
-  versions: Versions
+  /** Of this page and of the calendars behind it, as they were right before it was read, if wanted. */
+  versions?: Versions
 }
 
 export type PageHost = Pick<Host, 'id' | 'name' | 'pageSlug' | 'timeZone'>
@@ -64,8 +64,8 @@ export interface BusinessPage {
  * The page, unless it is known: then its version says so, and only the marks are sent. As JSON,
  * prices would lose their digits.
  */
-const PAGE = `
-  select businesses.id, ${MARKS} as marks,
+const pageWith = (marks: string) => `
+  select version.catalogue, ${marks} as marks,
     case when businesses.id is distinct from cast(:knownId as bigint)
         or version.catalogue is distinct from cast(:knownVersion as text)
       then json_build_object(
@@ -93,18 +93,24 @@ const PAGE = `
     cross join lateral (${CATALOGUE}) as version`
 
 /** By what a page can be asked for. */
-const STATEMENTS = {
-  slug: `${PAGE}
+const statementsOf = (page: string) => ({
+  slug: `${page}
     where businesses.slug = :value
       or businesses.id = (select business_id from retired_slugs where slug = :value)
     order by businesses.slug = :value desc
     limit 1`,
-  host: `${PAGE}
+  host: `${page}
     where businesses.id = (select business_id from hosts where page_slug = :value and is_active)`,
-  id: `${PAGE} where businesses.id = :value`,
+  id: `${page} where businesses.id = :value`,
   /** There is no other business. */
-  only: `${PAGE}
+  only: `${page}
     where not exists (select from businesses as others where others.id <> businesses.id)`,
+})
+
+/** A business with many hosts has many marks: whoever asks for no times does without. */
+const STATEMENTS = {
+  withVersions: statementsOf(pageWith(MARKS)),
+  alone: statementsOf(pageWith('null')),
 }
 
 /** By what they were asked for, under their version. */
@@ -112,9 +118,10 @@ const pages = new Memory<{ version: string; page: BusinessPage }>()
 
 /** A business's public page by its slug; a slug it had before leads to the one it has now. */
 export async function findBusinessPage(
-  slug: string
+  slug: string,
+  { withVersions = true } = {}
 ): Promise<BusinessPage | { movedTo: string } | null> {
-  const page = await findPage('slug', slug)
+  const page = await findPage('slug', slug, withVersions ? 'withVersions' : 'alone')
   return page && page.business.slug !== slug ? { movedTo: page.business.slug } : page
 }
 
@@ -140,14 +147,15 @@ export function findOnlyPage(slug?: string): Promise<BusinessPage | null> {
 
 /** In one query, which sends the page only where it is another than the one in memory. */
 async function findPage(
-  by: keyof typeof STATEMENTS,
-  value?: string | number
+  by: 'slug' | 'host' | 'id' | 'only',
+  value?: string | number,
+  kind: keyof typeof STATEMENTS = 'withVersions'
 ): Promise<BusinessPage | null> {
   const key = `${by} ${value}`
   const known = Memory.isOn ? pages.get(key) : undefined
-  const [row] = await sql<{ marks: Mark[]; page: BusinessPage | null }>(
+  const [row] = await sql<{ catalogue: string; marks: Mark[] | null; page: BusinessPage | null }>(
     db.connection(),
-    STATEMENTS[by],
+    STATEMENTS[kind][by],
     {
       ...(value !== undefined && { value }),
       knownId: known?.page.business.id ?? null,
@@ -155,10 +163,10 @@ async function findPage(
     }
   )
   if (!row) return null
-  const versions = new Versions(row.marks)
   const page = row.page ? keepable(row.page) : known?.page
   if (!page) throw new Error('A page that is not known was not sent')
-  if (row.page && Memory.isOn) pages.set(key, { version: versions.catalogue, page })
+  if (row.page && Memory.isOn) pages.set(key, { version: row.catalogue, page })
+  const versions = row.marks ? new Versions(row.marks) : undefined
   return { business: asOne({ ...page.business, versions }), services: page.services }
 }
 

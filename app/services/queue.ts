@@ -6,7 +6,7 @@ import { Silence } from '#services/silence'
 
 /** What can be woken, and with what. Payloads are readable in the store: ids only. */
 export interface JobPayloads {
-  deliver_notification: { notificationId: number; attempt: number; requestId?: string }
+  deliver_notifications: { notificationIds: number[]; requestId?: string }
   sweep_outbox: { requestId?: string }
   expire_requests: { requestId?: string }
   complete_bookings: { requestId?: string }

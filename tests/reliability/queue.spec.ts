@@ -17,19 +17,17 @@ test.group(`Queue on ${queueConfig.redisUrl ? 'Redis' : 'PostgreSQL'}`, (group) 
     const ran: unknown[] = []
     const worker = await startWorker(async (name, payload) => ran.push([name, payload]), [])
 
-    await wake('deliver_notification', { notificationId: 7, attempt: 1, requestId: 'r-7' })
+    await wake('deliver_notifications', { notificationIds: [7], requestId: 'r-7' })
     await until(() => ran.length > 0)
     await worker.drain()
 
-    assert.deepEqual(ran, [
-      ['deliver_notification', { notificationId: 7, attempt: 1, requestId: 'r-7' }],
-    ])
+    assert.deepEqual(ran, [['deliver_notifications', { notificationIds: [7], requestId: 'r-7' }]])
   })
 
   test('the same job id is added once', async ({ assert }) => {
-    const payload = { notificationId: 7, attempt: 1 }
-    await wake('deliver_notification', payload, { jobId: 'outbox-7-1' })
-    await wake('deliver_notification', payload, { jobId: 'outbox-7-1' })
+    const payload = { notificationIds: [7] }
+    await wake('deliver_notifications', payload, { jobId: 'outbox-7-1' })
+    await wake('deliver_notifications', payload, { jobId: 'outbox-7-1' })
 
     assert.equal(await openQueue().getWaitingCount(), 1)
   })
@@ -104,10 +102,10 @@ test.group(`Queue on ${queueConfig.redisUrl ? 'Redis' : 'PostgreSQL'}`, (group) 
       ended++
     }, [])
 
-    await wake('deliver_notification', { notificationId: 1, attempt: 1 })
+    await wake('deliver_notifications', { notificationIds: [1] })
     await until(() => started === 1)
     const drained = worker.drain()
-    await wake('deliver_notification', { notificationId: 2, attempt: 1 })
+    await wake('deliver_notifications', { notificationIds: [2] })
 
     assert.isTrue(await drained)
     assert.equal(ended, started)

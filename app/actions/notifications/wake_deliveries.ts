@@ -1,15 +1,29 @@
 import { wake } from '#services/queue'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 
+/** A booking's client and its host: a job costs the queue as much as a mail costs to send. */
+const MAILS_OF_JOB = 2
+
 /** Nudges the workers after the commit; whatever is lost on the way, the sweep finds. */
 export async function wakeDeliveries(owed: OwedMail[], requestId: string | null): Promise<void> {
+  const jobs = Array.from({ length: Math.ceil(owed.length / MAILS_OF_JOB) }, (_, nth) =>
+    owed.slice(nth * MAILS_OF_JOB, (nth + 1) * MAILS_OF_JOB)
+  )
   await Promise.all(
-    owed.map(({ notificationId, attempt }) =>
+    jobs.map((mails) =>
       wake(
-        'deliver_notification',
-        { notificationId, attempt, requestId: requestId ?? undefined },
-        { jobId: `outbox-${notificationId}-${attempt}` }
+        'deliver_notifications',
+        {
+          notificationIds: mails.map(({ notificationId }) => notificationId),
+          requestId: requestId ?? undefined,
+        },
+        { jobId: deliveryJobId(mails[0]) }
       )
     )
   )
+}
+
+/** Of the first mail of a job; `turn` tells wake-ups of the same attempt apart. */
+export function deliveryJobId({ notificationId, attempt }: OwedMail, turn = 0): string {
+  return `outbox-${notificationId}-${attempt}${turn > 0 ? `-${turn}` : ''}`
 }

@@ -29,8 +29,8 @@ export async function answerAvailability(ctx: HttpContext, inquiry: Inquiry) {
   const { business, service, hostId, durationMinutes, timeZone, first, last, now } = inquiry
   refuseBadRange(ctx, last - first)
   const question = ['days', business.id, service.id, hostId, durationMinutes, timeZone, first, last]
-  const versions = service.link ? undefined : business.versions
-  const parts = await keptAnswer({ question, versions, now }, async () => {
+  const version = (!service.link && business.versions?.everything) || null
+  const parts = await keptAnswer({ question, version, now }, async () => {
     const range = {
       start: startOfDay(timeZone, dateOf(first)),
       end: startOfDay(timeZone, dateOf(last + 1)),

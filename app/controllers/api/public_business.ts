@@ -6,9 +6,10 @@ import { findLinkPage } from '#queries/links/find_link_page'
 
 /** The business of the address, or a problem that says what is wrong with it; under a link, with its one service. */
 export async function publicBusiness(ctx: HttpContext): Promise<BusinessPage> {
-  const { params, i18n } = ctx
+  const { params, request, i18n } = ctx
   if (params.token) return underLink(ctx)
-  const page = await findBusinessPage(String(params.slug))
+  const isForTimes = request.method() !== 'POST'
+  const page = await findBusinessPage(String(params.slug), { withVersions: isForTimes })
   if (!page) throw new Problem(404, 'unknown_business', i18n.t('api.unknown_business'))
   if ('movedTo' in page) {
     throw new Problem(404, 'business_moved', i18n.t('api.business_moved', { slug: page.movedTo }), {

@@ -31,7 +31,7 @@ export async function renderKept(
     return { parts: html.split(nonce).map((part) => Buffer.from(part)), ends }
   }
   // While templates are being written, a kept page would show the old one.
-  const parts = await keptAnswer(app.inDev ? { ...asked, versions: undefined } : asked, write)
+  const parts = await keptAnswer(app.inDev ? { ...asked, version: null } : asked, write)
   response.type('html')
   response.send(joined(parts, Buffer.from(nonce)))
 }

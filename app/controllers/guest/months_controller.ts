@@ -35,8 +35,8 @@ export default class MonthsController {
     const mayBeKept = !service.link && Object.keys(theirs).length === 0
     const now = Date.now()
     const question = ['month', business.id, service.id, ctx.i18n.locale, locale, choice]
-    const versions = mayBeKept ? business.versions : undefined
-    return renderKept(ctx, { question, versions, now }, async () => {
+    const version = (mayBeKept && business.versions?.everything) || null
+    return renderKept(ctx, { question, version, now }, async () => {
       const timeZone = (page.isZoneFixed ? null : asked.zone) ?? business.timeZone
       const weekStartsOn = weekStartOf(locale)
       const { ends, ...month } = await loadMonthPage({

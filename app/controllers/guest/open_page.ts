@@ -53,7 +53,8 @@ export async function openPage(ctx: HttpContext): Promise<OpenPage | null> {
  */
 export async function openBusiness(ctx: HttpContext): Promise<OpenBusiness | null> {
   const { params, request, response, view } = ctx
-  const page = await findBusinessPage(params.slug)
+  const isForTimes = request.method() !== 'POST'
+  const page = await findBusinessPage(params.slug, { withVersions: isForTimes })
   if (!page) throw new Exception('No such page', { status: 404, code: 'E_PAGE_NOT_FOUND' })
   if ('movedTo' in page) {
     const [, first, , ...rest] = request.url().split('/')

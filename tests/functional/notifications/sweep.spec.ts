@@ -75,7 +75,7 @@ test.group('Sweeping the outbox', (group) => {
     await takeBooking()
     await runJob('sweep_outbox', {})
     for (const { id } of await Notification.query().where('channel', 'mail')) {
-      await runJob('deliver_notification', { notificationId: id, attempt: 0 })
+      await runJob('deliver_notifications', { notificationIds: [id] })
     }
     assert.lengthOf(await MailboxMessage.all(), 2)
   })
@@ -89,7 +89,7 @@ test.group('Sweeping the outbox', (group) => {
 
     await runJob('expire_requests', {})
     for (const { id } of await Notification.query().where('channel', 'mail').orderBy('id')) {
-      await runJob('deliver_notification', { notificationId: id, attempt: 0 })
+      await runJob('deliver_notifications', { notificationIds: [id] })
     }
 
     const messages = await MailboxMessage.query().orderBy('id')
