@@ -1,6 +1,9 @@
 import autocannon from 'autocannon'
 import { processorOf } from './load.js'
 
+/** Until the engine of JavaScript has compiled what an answer runs through, each costs up to twice as much. */
+const WARM_UP = 2000
+
 export interface Turn {
   name: string
   url: string
@@ -16,7 +19,7 @@ export interface Turn {
  */
 export async function leastProcessor(turns: Turn[], rounds: number, requests: number) {
   const least = new Map<string, number>()
-  for (const turn of turns) await spent(turn, requests)
+  for (const turn of turns) await spent(turn, WARM_UP)
   for (let round = 0; round < rounds; round++) {
     for (const turn of turns) {
       const known = least.get(turn.name) ?? Infinity
