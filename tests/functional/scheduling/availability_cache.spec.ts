@@ -11,6 +11,7 @@ import PlaceBooking from '#actions/bookings/place_booking'
 import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/booking'
 import { cacheFigures } from '#queries/availability_cache'
+import { findBookable } from '#queries/find_bookable'
 import { findBusinessPageById } from '#queries/find_business_page'
 import { loadQuestion } from '#queries/load_availability'
 import { findSlots } from '#scheduling/slots'
@@ -83,6 +84,30 @@ test.group('Availability kept in memory', (group) => {
     }
     const slot = (await ask()).find(({ start }) => start === DAYS.start)
     assert.deepEqual(slot?.hostIds, [hosts[0].id, hosts[2].id])
+  })
+
+  test('knows what a service reads by its own marks, unless it counts or shares with others', async ({
+    assert,
+  }) => {
+    const shop = await openShop()
+    const { business, service, host } = shop
+    const versionsOf = async (serviceId: number) => {
+      const found = await findBookable(db.connection(), { businessId: business.id, serviceId })
+      if (!found) throw new Error('The service is gone')
+      return found.business.versions
+    }
+    for (const rules of [{ dailyLimit: 2 }, { weeklyLimit: 2 }, { capacity: 2 }]) {
+      const counting = await addService(business, [host], rules)
+      assert.isNotNull((await versionsOf(counting.id)).everything)
+    }
+
+    const sameHost = await addService(business, [host])
+    const before = await versionsOf(service.id)
+    await book(shop, sameHost.id, DAYS.start)
+    const after = await versionsOf(service.id)
+    assert.isNull(after.everything)
+    assert.notEqual(after.calendarOf(host.id), before.calendarOf(host.id))
+    assert.equal(after.catalogue, before.catalogue)
   })
 
   test('is no more than the clock allows: a request that ran out holds nothing', async ({
