@@ -20,12 +20,16 @@ export function dateFacts({ dates = [], staff }: Occasion, reader: Reader): Fact
   }))
 }
 
-/** Where, with whom, what to bring, what it costs, and how to name it. */
+/**
+ * Where, with whom, what to bring, what it costs, and how to name it. Anybody can ask for a time: the
+ * way into the call and what to bring are for those who come.
+ */
 export function clientFacts(booking: Booking, reader: Reader): Fact[] {
+  const comes = booking.status === 'approved'
   return [
-    ...place(booking, reader),
+    ...place(booking, reader, comes),
     host(booking, reader),
-    ...optional(reader.t('fact.instructions'), booking.service.instructions),
+    ...optional(reader.t('fact.instructions'), comes ? booking.service.instructions : null),
     ...optional(reader.t('fact.places'), booking.seats > 1 ? String(booking.seats) : null),
     price(booking, reader),
     reference(booking, reader),
@@ -40,7 +44,7 @@ export function staffFacts(booking: Booking, reader: Reader): Fact[] {
     ...optional(reader.t('fact.phone'), booking.clientPhone, (phone) => `tel:${dialled(phone)}`),
     ...booking.answers.map(({ question, answer }) => ({ label: question, text: answer })),
     ...optional(reader.t('fact.notes'), booking.notes),
-    ...place(booking, reader),
+    ...place(booking, reader, true),
     host(booking, reader),
     ...optional(reader.t('fact.places'), booking.seats > 1 ? String(booking.seats) : null),
     price(booking, reader),
@@ -56,7 +60,7 @@ export function sharedPlace({ service, business }: Booking, reader: Reader): str
   return service.locationType === 'video' ? reader.t('fact.by_video') : null
 }
 
-function place(booking: Booking, reader: Reader): Fact[] {
+function place(booking: Booking, reader: Reader, mayJoin: boolean): Fact[] {
   const { service, business, clientPhone } = booking
   const label = reader.t('fact.place')
   const words = sharedPlace(booking, reader)
@@ -65,7 +69,7 @@ function place(booking: Booking, reader: Reader): Fact[] {
   const join = joinLink(service)
   if (join) {
     const link = { label: reader.t('fact.join'), href: join }
-    return [{ label, text: reader.t('fact.by_video'), link }]
+    return [{ label, text: reader.t('fact.by_video'), ...(mayJoin && { link }) }]
   }
   if (service.locationType === 'phone' && !service.locationDetails && clientPhone) {
     return [{ label, text: reader.t('fact.by_phone', { phone: clientPhone }) }]

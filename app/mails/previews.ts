@@ -19,6 +19,7 @@ import {
 import { business, call, inNewYork, lesson, owner, sampleBooking, videoCall } from '#mails/samples'
 import Business from '#models/business'
 import type { NotificationType } from '#models/notification'
+import type { BookingStatus } from '#scheduling/bookings'
 
 interface Preview {
   name: string
@@ -26,9 +27,17 @@ interface Preview {
   mail(): BookingMail
 }
 
+/** What a booking is by the time that it is told of; where nothing stands it is confirmed. */
+const STATUS_TOLD: Partial<Record<NotificationType, BookingStatus>> = {
+  booking_requested: 'pending',
+  booking_rejected: 'rejected',
+  booking_expired: 'expired',
+  booking_cancelled: 'cancelled',
+}
+
 function preview(title: string, type: NotificationType, about: Partial<Occasion> = {}): Preview {
   const occasion: Occasion = {
-    booking: sampleBooking(),
+    booking: sampleBooking({ status: STATUS_TOLD[type] ?? 'approved' }),
     staff: null,
     change: null,
     move: null,
@@ -49,17 +58,18 @@ function preview(title: string, type: NotificationType, about: Partial<Occasion>
 }
 
 const abroad = { booking: sampleBooking(inNewYork, videoCall) }
+const askedAbroad = { booking: sampleBooking({ ...inNewYork, status: 'pending' }, videoCall) }
 const toStaff = { staff: owner }
 
 /** Every mail in every state, with sample data; /dev/mails shows them in development. */
 export const previews: Preview[] = [
   preview('Request received', 'booking_requested'),
-  preview('Request received, abroad', 'booking_requested', abroad),
+  preview('Request received, abroad', 'booking_requested', askedAbroad),
   preview('Request received, time not held', 'booking_requested', {
     booking: sampleBooking({ status: 'pending', holdsTime: false }),
   }),
   preview('Request waiting', 'booking_requested', { ...toStaff, agenda: thatDay }),
-  preview('Request waiting, client abroad', 'booking_requested', { ...toStaff, ...abroad }),
+  preview('Request waiting, client abroad', 'booking_requested', { ...toStaff, ...askedAbroad }),
   preview('Booking confirmed', 'booking_confirmed'),
   preview('Booking confirmed, abroad', 'booking_confirmed', abroad),
   preview('Booking confirmed, by phone and free', 'booking_confirmed', {

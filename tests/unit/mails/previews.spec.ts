@@ -24,6 +24,19 @@ test.group('Every mail', () => {
     })
   }
 
+  test('lets nobody into the call who only asked for it', async ({ assert }) => {
+    for (const [title, isLetIn] of [
+      ['Request received, abroad', false],
+      ['Request waiting, client abroad', true],
+      ['Booking confirmed, abroad', true],
+    ] as const) {
+      const preview = previews.find((each) => each.title === title)
+      const { html, text } = preview ? await render(preview) : {}
+      assert.equal(`${html}${text}`.includes('https://meet.example'), isLetIn, title)
+      assert.include(String(text), 'By video')
+    }
+  })
+
   test('says the same in text as in HTML', async ({ assert }) => {
     for (const preview of previews) {
       const message = await render(preview)
