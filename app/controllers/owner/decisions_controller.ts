@@ -14,6 +14,9 @@ import { emptyForm, type Form, validateForm } from '#validators/form'
 
 type Problem = 'already_decided' | 'conflict' | 'busy'
 
+/** Said before anything that is wrong with an answer which came too late. */
+const DECIDED = { status: 409, problem: 'already_decided' } as const
+
 /** A request, or a wish for another time, decided straight from the mail: looking changes nothing, only the buttons do. */
 export default class DecisionsController {
   async show(ctx: HttpContext) {
@@ -29,7 +32,11 @@ export default class DecisionsController {
     if (asked) return decideMoveByLink(ctx, asked)
     const { booking, user } = await this.find(ctx)
     const checked = await validateForm(decisionValidator, request.body(), ctx, 'owner.wrong')
-    if (!checked.ok) return this.render(ctx, booking, { status: 422, form: checked.form })
+    if (!checked.ok) {
+      const isOpen = booking.canBeDecided(DateTime.now())
+      const refusal = isOpen ? { status: 422 as const, form: checked.form } : DECIDED
+      return this.render(ctx, booking, refusal)
+    }
 
     const decision = {
       businessId: booking.businessId,

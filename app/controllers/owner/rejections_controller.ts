@@ -1,9 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
 import RejectBooking from '#actions/bookings/reject_booking'
 import { renderRequest } from '#controllers/owner/request_page'
 import { findBookingRecord } from '#queries/find_booking_record'
 import { rejectionReason, rejectionValidator } from '#validators/decision'
 import { validateForm } from '#validators/form'
+
+/** Said before anything that is wrong with an answer which came too late. */
+const DECIDED = { status: 409, problem: 'already_decided' } as const
 
 export default class RejectionsController {
   async store(ctx: HttpContext) {
@@ -12,7 +16,10 @@ export default class RejectionsController {
     await bouncer.with('BookingPolicy').authorize('decide', booking)
 
     const checked = await validateForm(rejectionValidator, request.body(), ctx, 'owner.wrong')
-    if (!checked.ok) return renderRequest(ctx, booking, { status: 422, form: checked.form })
+    if (!checked.ok) {
+      const isOpen = booking.canBeDecided(DateTime.now())
+      return renderRequest(ctx, booking, isOpen ? { status: 422, form: checked.form } : DECIDED)
+    }
 
     const { outcome } = await new RejectBooking().handle({
       businessId: business.id,
@@ -26,6 +33,6 @@ export default class RejectionsController {
       return response.redirect().status(303).toPath(`/admin/requests/${booking.id}`)
     }
     const current = await findBookingRecord(business, booking.id)
-    return renderRequest(ctx, current, { status: 409, problem: 'already_decided' })
+    return renderRequest(ctx, current, DECIDED)
   }
 }

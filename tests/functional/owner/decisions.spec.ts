@@ -45,6 +45,16 @@ test.group('Deciding from the mail', (group) => {
     const again = await client.post(address).form({ decision: 'reject', reason: 'Too late' })
     again.assertStatus(409)
     again.assertTextIncludes('was decided before your answer came')
+    const silent = await client.post(address).form({ decision: 'reject', phrase: 'own' })
+    silent.assertStatus(409)
+    silent.assertTextIncludes('was decided before your answer came')
+    const signedIn = await client
+      .post(`/admin/requests/${booking.id}/rejection`)
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .form({ phrase: 'own' })
+    signedIn.assertStatus(409)
+    signedIn.assertTextIncludes('was decided before your answer came')
   })
 
   test('declines with a reason only', async ({ client, assert }) => {
