@@ -39,9 +39,8 @@ router
   .where('slug', slug)
   .where('service', slug)
   .as('guest')
-  .use([...publicStack, middleware.requireFeature('bookingPages')])
+  .use(publicStack)
 
-/** Open also where the booking pages are switched off: it is the way in that is left. */
 router
   .group(() => {
     router.get('/', [Enquiries, 'create']).as('enquiries.create')
@@ -78,14 +77,17 @@ router
 router
   .group(() => {
     router.get('/', [Links, 'show']).as('links.show')
-    router.post('/', [Links, 'store']).as('links.store')
+    router
+      .post('/', [Links, 'store'])
+      .as('links.store')
+      .use(middleware.requireFeature('bookingPages'))
     router.get('/details', [Bookings, 'create']).as('links.details')
     router.post('/details', [Bookings, 'store']).as('links.book')
   })
   .prefix('/public/bookings/:token')
   .where('token', token)
   .as('guest')
-  .use([middleware.secretAddress(), ...publicStack, middleware.requireFeature('bookingPages')])
+  .use([middleware.secretAddress(), ...publicStack])
 
 router
   .group(() => {

@@ -4,6 +4,7 @@ import type { Infer, SchemaTypes } from '@vinejs/vine/types'
 import type { VineValidator } from '@vinejs/vine'
 import { DateTime } from 'luxon'
 import { countView } from '#actions/links/count_view'
+import features from '#config/features'
 import { enquiryMarks } from '#controllers/guest/enquiry_marks'
 import { formatLocale } from '#formats/locales'
 import {
@@ -15,7 +16,8 @@ import {
 import type { LinkRefusal } from '#queries/links/find_link_by_token'
 import { isOffered, lengthsOf } from '#queries/service_rules'
 import { findLinkPage } from '#queries/links/find_link_page'
-import { validateForm } from '#validators/form'
+import { emptyForm, validateForm } from '#validators/form'
+import { enquiryDetails } from '#validators/guest_booking'
 
 export interface OpenPage extends BusinessPage {
   /** What dates, times and prices are written in. */
@@ -36,15 +38,29 @@ export interface OpenService extends OpenPage {
   usualMinutes: number
 }
 
+/** Why no booking is taken online: by this business, or here at all. */
+type ClosedKey = 'closed' | 'by_message'
+
 export type RefusalKey =
-  'closed' | 'no_service' | 'bad_address' | 'no_length' | 'busy' | 'key_reused' | LinkRefusal
+  ClosedKey | 'no_service' | 'bad_address' | 'no_length' | 'busy' | 'key_reused' | LinkRefusal
 
 /** The page of the business in the address while it takes bookings, or null when that was answered already. */
 export async function openPage(ctx: HttpContext): Promise<OpenPage | null> {
   const page = await openBusiness(ctx)
-  if (!page || page.business.settings.isActive) return page
-  await refuse(ctx, 'closed', ctx.request.method() === 'POST' ? 409 : 200)
+  const closed = page && closedKey(page)
+  if (!closed) return page
+  await refuse(ctx, closed, closedStatus(ctx))
   return null
+}
+
+function closedKey({ business }: BusinessPage): ClosedKey | null {
+  if (!features.bookingPages) return 'by_message'
+  return business.settings.isActive ? null : 'closed'
+}
+
+/** A page that was asked for is there, and says so; a booking that was sent is not taken. */
+function closedStatus({ request }: HttpContext): 200 | 409 {
+  return request.method() === 'POST' ? 409 : 200
 }
 
 /**
@@ -90,10 +106,10 @@ async function openLink(ctx: HttpContext): Promise<OpenService | null> {
   if (isFirstLook(request)) await countView(page.followed)
   // A form sent twice is answered twice, so whether a link is spent is the booking's to say.
   const refusal = request.method() === 'POST' ? null : page.refusal
-  if (refusal || !page.business.settings.isActive) {
-    await refuse(ctx, refusal ?? 'closed', refusal ? 410 : request.method() === 'POST' ? 409 : 200)
-    return null
-  }
+  const closed = closedKey(page)
+  if (refusal) await refuse(ctx, refusal, 410)
+  else if (closed) await refuse(ctx, closed, closedStatus(ctx))
+  if (refusal || closed) return null
   return openOffer(ctx, { ...page, locale }, page.service, false)
 }
 
@@ -165,14 +181,16 @@ export function wishedLength({ usualMinutes }: OpenService, minutes: number | un
 }
 
 /** A page that says why not, and how to reach the business all the same. */
-export async function refuse(
-  { response, view }: HttpContext,
-  key: RefusalKey,
-  status: number
-): Promise<void> {
+export async function refuse(ctx: HttpContext, key: RefusalKey, status: number): Promise<void> {
+  const { request, response, view } = ctx
+  const isClosed = key === 'closed' || key === 'by_message'
+  // What was typed into a form for a booking is taken along into the message.
+  const { form } = await validateForm(enquiryDetails, request.body(), ctx)
+  const writing = { ...enquiryMarks(), form: emptyForm(form.values) }
   response.status(status)
-  const closed = key === 'closed' ? enquiryMarks() : {}
-  response.send(await view.render('pages/guest/refusal', { key, ...closed }))
+  response.send(
+    await view.render('pages/guest/refusal', { key, isClosed, ...(isClosed && writing) })
+  )
 }
 
 /** Language, script and region: an extension could set any calendar, and be of any length. */

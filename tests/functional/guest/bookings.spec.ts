@@ -231,6 +231,7 @@ test.group('POST /book/{slug}/{service}/details', (group) => {
     const response = await client.post(detailsAddress(shop)).form(filledForm(tenOClock()))
     response.assertStatus(409)
     assert.include(response.text(), 'takes no bookings online now')
+    assert.include(response.text(), 'value="priya@example.com"')
   })
 
   for (const [name, stamp] of [

@@ -1,7 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import DeliverNotification from '#actions/notifications/deliver_notification'
+import features from '#config/features'
 import { openShop } from '#database/factories/business'
+import Booking from '#models/booking'
 import Enquiry from '#models/enquiry'
 import { formStamp } from '#models/form_stamp'
 import MailboxMessage from '#models/mailbox_message'
@@ -17,6 +19,7 @@ import {
   tenOClock,
   timesAddress,
 } from '#tests/support/guest'
+import { makeOneTime } from '#tests/support/links'
 import { withRateLimits } from '#tests/support/limits'
 
 const path = ({ business }: Pick<Shop, 'business'>) => `/enquiry/${business.slug}`
@@ -85,6 +88,48 @@ test.group('/enquiry/{slug}', (group) => {
     response.assertStatus(200)
     response.assertTextIncludes('has your message')
     assert.equal((await Enquiry.firstOrFail()).clientPhone, '07700 900418')
+  })
+
+  test('takes the place of all booking pages where these are switched off', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const shop = await openShop()
+    const { token } = await makeOneTime(shop)
+    features.bookingPages = false
+    cleanup(() => {
+      features.bookingPages = true
+    })
+    const addresses = [
+      `/book/${shop.business.slug}`,
+      timesAddress(shop),
+      `/public/bookings/${token}`,
+    ]
+    for (const address of addresses) {
+      const page = await client.get(address)
+      page.assertStatus(200)
+      assert.include(page.text(), 'takes bookings by message now')
+      assert.include(page.text(), `action="${path(shop)}"`)
+    }
+    const typed = { notes: 'Her first lesson' }
+    for (const address of [detailsAddress(shop), `/public/bookings/${token}/details`]) {
+      const refused = await client.post(address).form(filledForm(tenOClock(), typed))
+      refused.assertStatus(409)
+      assert.include(refused.text(), 'value="priya@example.com"')
+      assert.match(refused.text(), />\s*Her first lesson<\/textarea>/)
+    }
+    assert.isEmpty(await Booking.all())
+
+    const sent = await client.post(path(shop)).form(written())
+    sent.assertTextIncludes('has your message')
+    assert.lengthOf(await Enquiry.all(), 1)
+    const unknown = await client.get('/book/nobody-there')
+    unknown.assertStatus(404)
+    for (const method of ['get', 'post'] as const) {
+      const machine = await client[method](`/public/bookings/${token}`).accept('json')
+      machine.assertStatus(404)
+    }
   })
 
   test('is where a service without times leads', async ({ client, assert }) => {
