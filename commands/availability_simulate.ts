@@ -9,7 +9,7 @@ export default class AvailabilitySimulate extends BaseCommand {
   static override description = 'Answer availability scenarios without a database'
   static override help = [
     'Reads a JSON array of scenarios and prints a JSON array with the slot starts of each.',
-    'The exit status is 1 when a scenario is not valid.',
+    'The exit status is 1 when a scenario is not valid. Their format is in docs/scenarios.md.',
   ]
 
   @args.string({ description: 'A file of scenarios, or - for standard input' })
@@ -22,7 +22,7 @@ export default class AvailabilitySimulate extends BaseCommand {
     const scenarios = await this.#read()
     if (!scenarios) return
 
-    const answers = simulate(scenarios, this.explain)
+    const answers = simulate(scenarios, { withReasons: this.explain })
     process.stdout.write(`${JSON.stringify(answers, null, 1)}\n`)
     if (answers.some((answer) => 'error' in answer)) this.exitCode = 1
   }

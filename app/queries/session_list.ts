@@ -6,10 +6,16 @@ import SessionSeries from '#models/session_series'
 import WaitlistEntry from '#models/waitlist_entry'
 import type { BookingStatus } from '#scheduling/bookings'
 
+interface Asked {
+  businessId: number
+  now: DateTime
+  isOver: boolean
+}
+
 const MOST = 200
 
 /** A business's sessions from now on, the next first, each with the places taken; or those that are over, the latest first. */
-export async function loadSessions(businessId: number, now: DateTime, isOver: boolean) {
+export async function loadSessionList({ businessId, now, isOver }: Asked) {
   const sessions = await GroupSession.query()
     .select('group_sessions.*', sessionHosts())
     .where({ businessId, status: 'scheduled' })

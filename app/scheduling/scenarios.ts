@@ -31,11 +31,12 @@ const LONGEST_SLOT_MINUTES = 31 * 24 * 60
 const LONGEST_NOTICE_MINUTES = 10 * 366 * 24 * 60
 const INSTANT_FIELDS = new Set(['start', 'end', 'earliest', 'deadline', 'closesAt'])
 
-/** Answers scenarios of the format that `availability:simulate` documents; each by itself. */
-export function simulate(scenarios: readonly unknown[], withReasons: boolean): Answer[] {
+/** Answers scenarios (their format is in docs/scenarios.md), each by itself. */
+export function simulate(scenarios: readonly unknown[], { withReasons = false } = {}): Answer[] {
   return scenarios.map((scenario) => {
     try {
-      return answer(readScenario(scenario), withReasons)
+      const question = readScenario(scenario)
+      return withReasons ? explained(question) : startsOf(question).map(written)
     } catch (error) {
       if (error instanceof InvalidScenario) return { error: error.message }
       throw error
@@ -43,10 +44,12 @@ export function simulate(scenarios: readonly unknown[], withReasons: boolean): A
   })
 }
 
-function answer(question: Question, withReasons: boolean): Answer {
-  const slots = findSlots(question).map((slot) => slot.start)
-  if (!withReasons) return slots.map(written)
+function startsOf(question: Question): Instant[] {
+  return findSlots(question).map(({ start }) => start)
+}
 
+function explained(question: Question): Answer {
+  const slots = startsOf(question)
   const offered = new Set(slots)
   const { gridStarts, reasonsAt } = explainerOf(question, question.range)
   const refused = gridStarts

@@ -2,7 +2,7 @@
  * "HH:MM" from what people type: 9, 9:30, 09.30, 0930, 9am, 9:30 pm. `24:00` where it may be the
  * end of a day; null where it is no time.
  */
-export function readWallTime(text: string, isEnd = false): string | null {
+export function readWallTime(text: string, { isEnd = false } = {}): string | null {
   const match = /^(\d{1,2})(?:[:.h]?(\d{2}))?\s*(?:([ap])\.?m\.?)?$/i.exec(text.trim())
   if (!match) return null
   const [, hourText, minuteText = '00', half] = match

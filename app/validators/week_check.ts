@@ -50,7 +50,7 @@ function readDay({ weekday, ranges }: DayRow, errors: WeekErrors): Placed[] {
 /** One range by the rules of a day; its errors go under `name.from` and `name.to`. */
 export function checkRange({ from, to }: RangeRow, name: string, errors: WeekErrors) {
   const start = readWallTime(from)
-  const end = readWallTime(to, true)
+  const end = readWallTime(to, { isEnd: true })
   if (!start) errors[`${name}.from`] = { code: 'not_a_time' }
   if (!end) errors[`${name}.to`] = { code: 'not_a_time' }
   if (!start || !end) return null

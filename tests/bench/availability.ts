@@ -75,7 +75,7 @@ function slope(what: string, amount: number, question: Question): Record<string,
 
 function endure([name, scenario]: [string, object]): Record<string, string> {
   const began = performance.now()
-  const [answer] = simulate([scenario], false)
+  const [answer] = simulate([scenario])
   const took = performance.now() - began
   const said = 'error' in answer ? answer.error.slice(0, 60) : `${Object.keys(answer).length} slots`
   return { scenario: name.padEnd(44), took: took.toFixed(1), answer: said.padEnd(60) }

@@ -110,8 +110,11 @@ async function openBlows(): Promise<Blow[]> {
   }
 
   return [
-    ['book', async () => outcomeOf(await world.book(randomInt(HOURS), false))],
-    ['request', async () => outcomeOf(await world.book(randomInt(HOURS), true))],
+    ['book', async () => outcomeOf(await world.book({ slot: randomInt(HOURS), byRequest: false }))],
+    [
+      'request',
+      async () => outcomeOf(await world.book({ slot: randomInt(HOURS), byRequest: true })),
+    ],
     ['compete', async () => `competing: ${await place({ serviceId: competing.id })}`],
     [
       'join',

@@ -72,7 +72,7 @@ export class BookingModel {
       case 'wait':
         return 'nothing'
       case 'book':
-        return this.book(command.slot, command.byRequest)
+        return this.book(command)
       case 'expire_job':
         return this.writeExpiries()
       case 'complete_job':
@@ -84,7 +84,7 @@ export class BookingModel {
     }
   }
 
-  private book(slot: number, byRequest: boolean): string {
+  private book({ slot, byRequest }: { slot: number; byRequest: boolean }): string {
     const holds = ({ status, slot: held }: ModelBooking) =>
       held === slot && (status === 'pending' || status === 'approved')
     if (this.bookings.some(holds)) return 'unavailable'

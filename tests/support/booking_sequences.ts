@@ -89,7 +89,7 @@ async function perform(
     case 'complete_job':
       return String(await world.complete())
     case 'book': {
-      const placed = await world.book(command.slot, command.byRequest)
+      const placed = await world.book(command)
       if ('booking' in placed) ids.push(placed.booking.id)
       return placed.outcome
     }

@@ -37,7 +37,7 @@ export class BookingWorld {
     return new BookingWorld(shop, byRequest)
   }
 
-  book(slot: number, byRequest: boolean) {
+  book({ slot, byRequest }: { slot: number; byRequest: boolean }) {
     return new PlaceBooking().handle({
       businessId: this.shop.business.id,
       serviceId: byRequest ? this.byRequest.id : this.shop.service.id,

@@ -7,7 +7,7 @@ import PlanSession from '#actions/sessions/plan_session'
 import { renderSession } from '#controllers/owner/session_page'
 import type Host from '#models/host'
 import type Service from '#models/service'
-import { loadSeries, loadSessions } from '#queries/session_list'
+import { loadSeries, loadSessionList } from '#queries/session_list'
 import { instantAt } from '#scheduling/zones'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { sessionChangeValidator, sessionPlanValidator } from '#validators/session_form'
@@ -18,7 +18,7 @@ export default class GroupSessionsController {
   async index({ business, request, view }: HttpContext) {
     const now = DateTime.now()
     const isOver = request.input('when') === 'over'
-    const sessions = await loadSessions(business.id, now, isOver)
+    const sessions = await loadSessionList({ businessId: business.id, now, isOver })
     const series = isOver ? [] : await loadSeries(business.id)
     const zone = business.timeZone
     return view.render('pages/owner/sessions', { sessions, series, isOver, now, zone })

@@ -16,6 +16,6 @@ function dayOf(week: DayRow[], weekday: number, name: string) {
 }
 
 function barOf({ from, to }: DayRow['ranges'][number]) {
-  const [start, end] = [readWallTime(from), readWallTime(to, true)]
+  const [start, end] = [readWallTime(from), readWallTime(to, { isEnd: true })]
   return start && end ? [hoursBar(minutesOf(start), minutesOf(end))] : []
 }

@@ -138,7 +138,7 @@ test.group('The state machine of bookings', (group) => {
     }
 
     for (const [slot, byRequest] of [true, false].entries()) {
-      const placed = await world.book(slot, byRequest)
+      const placed = await world.book({ slot, byRequest })
       if (!('booking' in placed)) throw new Error(placed.outcome)
       const { id, status } = placed.booking
       await walk({ world, id, status, time: 'ahead', path: [status] }, 1)

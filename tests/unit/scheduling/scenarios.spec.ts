@@ -29,17 +29,24 @@ test.group('A scenario', () => {
   test('{id}: {why}')
     .with(examples)
     .run(({ assert }, example) => {
-      assert.deepEqual(simulate([example], false), [example.expected])
+      assert.deepEqual(simulate([example]), [example.expected])
     })
 
+  test('in docs/scenarios.md answers as it says there', async ({ assert }) => {
+    const page = await readFile(new URL('../../../docs/scenarios.md', import.meta.url), 'utf8')
+    const asked = /echo '([^']+)'/.exec(page)?.[1] ?? ''
+    const answer = /^answers `([^`]+)`/m.exec(page)?.[1] ?? ''
+    assert.deepEqual(simulate(JSON.parse(asked)), JSON.parse(answer))
+  })
+
   test('fills in what is left out', ({ assert }) => {
-    assert.deepEqual(simulate([valid], false), [['2026-12-02T09:00:00Z', '2026-12-02T10:00:00Z']])
+    assert.deepEqual(simulate([valid]), [['2026-12-02T09:00:00Z', '2026-12-02T10:00:00Z']])
   })
 
   test('with reasons lists every start of the grid that is not on offer', ({ assert }) => {
     const busy = [{ start: '2026-12-02T09:50:00Z', end: '2026-12-02T10:00:00Z' }]
     const scenario = { ...valid, busy, slotIntervalMinutes: 30, minimumNoticeMinutes: 1530 }
-    assert.deepEqual(simulate([scenario], true), [
+    assert.deepEqual(simulate([scenario], { withReasons: true }), [
       {
         slots: ['2026-12-02T10:00:00Z'],
         refused: [
@@ -67,24 +74,24 @@ test.group('A scenario', () => {
     const bookings = [
       { start: '2026-12-02T20:00:00Z', end: '2026-12-02T21:00:00Z', sameService: false },
     ]
-    assert.deepEqual(simulate([{ ...valid, bookings, dailyLimit: 1 }], false), [[]])
-    assert.deepEqual(simulate([{ ...valid, bookings, weeklyLimit: 1 }], false), [[]])
+    assert.deepEqual(simulate([{ ...valid, bookings, dailyLimit: 1 }]), [[]])
+    assert.deepEqual(simulate([{ ...valid, bookings, weeklyLimit: 1 }]), [[]])
   })
 
   test('may list its start times, and name the dates that can be booked', ({ assert }) => {
     const listed = { ...valid, startTimes: [{ start: '09:20' }, { start: '09:30', end: '10:30' }] }
     const stepped = { ...listed, slotIntervalMinutes: 30 }
-    assert.deepEqual(simulate([listed, stepped], false), [
+    assert.deepEqual(simulate([listed, stepped]), [
       ['2026-12-02T09:20:00Z', '2026-12-02T09:30:00Z'],
       ['2026-12-02T09:20:00Z', '2026-12-02T09:30:00Z', '2026-12-02T10:00:00Z'],
     ])
     const early = { ...valid, bookableFrom: '2026-12-03' }
     const late = { ...valid, bookableUntil: '2026-12-01' }
-    assert.deepEqual(simulate([early, late], false), [[], []])
+    assert.deepEqual(simulate([early, late]), [[], []])
   })
 
   test('that is not valid says why in its place, and the others still answer', ({ assert }) => {
-    const answers = simulate([valid, { ...valid, now: 'yesterday' }, valid], false)
+    const answers = simulate([valid, { ...valid, now: 'yesterday' }, valid])
     assert.deepEqual(answers[1], {
       error: 'now: must be a moment in UTC, like 2026-12-01T09:00:00Z',
     })
@@ -135,7 +142,7 @@ test.group('A scenario', () => {
       ['mode', { ...valid, hosts: [host], mode: 'either' }],
     ])
     .run(({ assert }, [field, scenario]) => {
-      const [answer] = simulate([scenario], false)
+      const [answer] = simulate([scenario])
       assert.isTrue('error' in answer && answer.error.startsWith(`${String(field)}: `))
     })
 })

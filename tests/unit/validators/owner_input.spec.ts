@@ -28,8 +28,8 @@ test.group('Wall times as people type them', () => {
   }
 
   test('the day may end at 24:00', ({ assert }) => {
-    assert.equal(readWallTime('24:00', true), '24:00')
-    assert.isNull(readWallTime('24:30', true))
+    assert.equal(readWallTime('24:00', { isEnd: true }), '24:00')
+    assert.isNull(readWallTime('24:30', { isEnd: true }))
   })
 })
 
