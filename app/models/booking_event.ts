@@ -6,7 +6,7 @@ import type { BookingStatus } from '#scheduling/bookings'
 
 export type Actor = 'client' | 'user' | 'system'
 
-/** What happened to the time or the host of a booking, whose status stayed as it was. */
+/** What happened to a booking's time, host or client's address, while its status stayed as it was. */
 const MOVE_KINDS = [
   'moved',
   'move_requested',
@@ -14,6 +14,7 @@ const MOVE_KINDS = [
   'move_expired',
   'move_withdrawn',
   'reassigned',
+  'address_corrected',
 ] as const
 export type MoveKind = (typeof MOVE_KINDS)[number]
 

@@ -61,6 +61,10 @@ export const reassignmentValidator = vine.create({
   version: vine.number().withoutDecimals().min(0).max(1_000_000).optional(),
 })
 
+export const addressValidator = vine.create({
+  address: vine.string().trim().maxLength(254).email(),
+})
+
 export const cancellationValidator = vine.create({ reason: prose(1000).optional() })
 
 interface Reason {

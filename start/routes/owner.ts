@@ -20,6 +20,7 @@ const MoveDecisions = () => import('#controllers/owner/move_decisions_controller
 const Bookings = () => import('#controllers/owner/bookings_controller')
 const NewBookings = () => import('#controllers/owner/new_bookings_controller')
 const Cancellations = () => import('#controllers/owner/cancellations_controller')
+const ClientAddresses = () => import('#controllers/owner/client_addresses_controller')
 const Attendances = () => import('#controllers/owner/attendances_controller')
 const BookingSettings = () => import('#controllers/owner/booking_settings_controller')
 const Businesses = () => import('#controllers/owner/businesses_controller')
@@ -86,6 +87,7 @@ router
     router
       .post('/bookings/:id/reassignment', [BookingReassignments, 'store'])
       .as('booking_reassignments.store')
+    router.post('/bookings/:id/address', [ClientAddresses, 'store']).as('client_addresses.store')
     router.post('/bookings/:id/attendance', [Attendances, 'store']).as('attendances.store')
 
     router.get('/services', [Services, 'index']).as('services.index')
@@ -159,6 +161,7 @@ router
     router.get('/bookings/:id/cancellation', toPageAbove)
     router.get('/bookings/:id/move', toPageAbove)
     router.get('/bookings/:id/reassignment', toPageAbove)
+    router.get('/bookings/:id/address', toPageAbove)
     router.get('/bookings/:id/attendance', toPageAbove)
     router.get('/sessions/:id/cancellation', toPageAbove)
     router.get('/sessions/:id/move', toPageAbove)

@@ -38,6 +38,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/bookings': { may: ['owner', 'admin', 'staff'] },
   'GET /admin/bookings/:id': { may: ROLES, about: 'booking' },
   'POST /admin/bookings/:id/move': { may: ['owner', 'admin'], about: 'booking' },
+  'POST /admin/bookings/:id/address': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/reassignment': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/cancellation': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/attendance': { may: ['owner', 'admin'], about: 'booking' },

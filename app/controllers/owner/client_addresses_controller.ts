@@ -1,0 +1,32 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import CorrectAddress from '#actions/bookings/correct_address'
+import { renderBooking } from '#controllers/owner/booking_page'
+import { findBookingRecord } from '#queries/find_booking_record'
+import { addressValidator } from '#validators/decision'
+import { validateForm } from '#validators/form'
+
+/** Where the client of a booking is written to. */
+export default class ClientAddressesController {
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    const booking = await findBookingRecord(business, ctx.params.id)
+    await bouncer.with('BookingPolicy').authorize('decide', booking)
+    const sent = await validateForm(addressValidator, request.body(), ctx, 'owner.wrong')
+    if (!sent.ok) return renderBooking(ctx, booking, { form: sent.form, status: 422 })
+
+    const outcome = await new CorrectAddress().handle({
+      businessId: business.id,
+      bookingId: booking.id,
+      email: sent.data.address,
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    if (outcome === 'corrected') {
+      session.flash('done', i18n.t('owner.address.done', { name: booking.clientName }))
+      return response.redirect().status(303).toPath(`/admin/bookings/${booking.id}`)
+    }
+    if (outcome === 'not_found') return response.abort('Not found', 404)
+    sent.form.errors.address = i18n.t(`owner.address.${outcome}`)
+    return renderBooking(ctx, booking, { form: sent.form, status: 422 })
+  }
+}
