@@ -21,14 +21,17 @@ export default class ReassignmentNoticeMail extends BookingMail {
       status: { text: reader.t('reassignment.status'), tone: isWaiting ? 'wait' : 'good' },
       heading: this.heading(),
       time: reader.time(),
-      notice: reader.t(`reassignment.${isWaiting ? 'waiting_notice' : 'notice'}`, {
-        ...hosts,
-        who,
-      }),
+      notice: reader.t(`reassignment.${this.noticeKey()}`, { ...hosts, who }),
       quote: change?.reason ? { label: reader.t('reschedule.reason'), text: change.reason } : null,
       facts: staffFacts(booking, reader),
       button: { label: reader.t('reschedule.button'), href: adminBookingLink(booking) },
     }
+  }
+
+  private noticeKey(): string {
+    const { booking, change } = this.occasion
+    if (booking.status !== 'pending') return 'notice'
+    return change?.rule ? 'passed_notice' : 'waiting_notice'
   }
 
   /** Whose booking it no longer is loses the entry; a request has none yet. */

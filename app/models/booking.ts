@@ -14,6 +14,9 @@ import { linkToken } from '#models/link_token'
 import { canMove, type Attendance, type BookingStatus } from '#scheduling/bookings'
 import { changePolicy, type ChangeTerms, changeTerms } from '#scheduling/change_policy'
 
+/** Why a host gives a booking whom its client asked for: no rule puts another in their place. */
+export const ASKED_FOR = { code: 'asked_for' } as const
+
 export default class Booking extends BaseModel {
   /** The id of its holder: bookings, moves and sessions share one id space. */
   @column({ isPrimary: true })
@@ -179,6 +182,10 @@ export default class Booking extends BaseModel {
   canBeCancelled(now: DateTime): boolean {
     const status = this.statusAt(now)
     return canMove(status, 'cancelled') && this.startsAt > now
+  }
+
+  get asksForItsHost(): boolean {
+    return this.hostReason.code === ASKED_FOR.code
   }
 
   /** Declined by rule, for the time went to another request; whoever declines one says why. */

@@ -58,7 +58,7 @@ async function wishOf(client: QueryClient, booking: Booking, business: Business)
   const { bufferBeforeMinutes, bufferAfterMinutes } = serviceRules(service, business, null, link)
   const isTogether = service.hostMode === 'collective'
   return {
-    hostIds: isTogether ? await serviceHostIds(client, service.id) : [hostId],
+    hostIds: isTogether ? await serviceHostIds(client, [service.id]) : [hostId],
     span: {
       start: startsAt.minus({ minutes: bufferBeforeMinutes.value }).toMillis(),
       end: endsAt.plus({ minutes: bufferAfterMinutes.value }).toMillis(),

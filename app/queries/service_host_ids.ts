@@ -1,12 +1,16 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import { sql } from '#queries/sql'
 
-/** All hosts of a service, in the order of their ids. */
-export async function serviceHostIds(client: QueryClient, serviceId: number): Promise<number[]> {
+/** All hosts of some services, in the order of their ids. */
+export async function serviceHostIds(
+  client: QueryClient,
+  serviceIds: readonly number[]
+): Promise<number[]> {
   const rows = await sql<{ id: number }>(
     client,
-    'select host_id as id from service_hosts where service_id = :serviceId order by host_id',
-    { serviceId }
+    `select distinct host_id as id from service_hosts
+      where service_id = any(cast(:serviceIds as bigint[])) order by host_id`,
+    { serviceIds: [...serviceIds] }
   )
   return rows.map(({ id }) => Number(id))
 }

@@ -1,15 +1,17 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { declineCompeting } from '#actions/bookings/decline_competing'
 import { lockHosts } from '#actions/bookings/host_locks'
 import { keepClaims, lockBooking } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
+import { settleCompeting } from '#actions/bookings/settle_competing'
 import { takeAskedTime } from '#actions/bookings/take_asked_time'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import Booking from '#models/booking'
+import { competingRequests } from '#queries/competing_requests'
 import { rulesOfLinks } from '#queries/links/link_rules'
+import { serviceHostIds } from '#queries/service_host_ids'
 import { exclusionBackstops } from '#services/metrics'
 
 interface Approval {
@@ -29,7 +31,8 @@ type Attempt =
 
 /**
  * The first decision stands: the row is locked, and its hold must not have run out by the database's
- * clock. One that held nothing takes its time now, and the requests that competed with it are declined.
+ * clock. One that held nothing takes its time now, and the requests that competed with it go to other
+ * hosts or are declined.
  */
 export default class ApproveBooking {
   async handle(approval: Approval): Promise<ApprovalOutcome> {
@@ -79,11 +82,14 @@ export default class ApproveBooking {
       exceptUserId: userId,
       requestId,
     })
-    const declined = competes ? await declineCompeting(trx, booking, requestId) : []
-    return { outcome: 'approved', booking, owed: [...told, ...declined] }
+    const settled = competes ? await settleCompeting(trx, booking, { userId, requestId }) : []
+    return { outcome: 'approved', booking, owed: [...told, ...settled] }
   }
 
-  /** Before the row, as whoever moves a booking locks them. What holds its time goes on holding it. */
+  /**
+   * Before the row, as whoever moves a booking locks them, and those to whom others who ask for that
+   * time may go. What holds its time goes on holding it.
+   */
   private async lockHostsWanted(
     trx: Transaction,
     { businessId, bookingId: id }: Approval
@@ -94,6 +100,11 @@ export default class ApproveBooking {
       .first()
     if (!asked) return
     const link = await rulesOfLinks(trx, asked)
-    await lockHosts(trx, asked.service, null, link, [asked.hostId])
+    const rivals = await competingRequests(asked, trx)
+    const others = await serviceHostIds(
+      trx,
+      rivals.map(({ serviceId }) => serviceId)
+    )
+    await lockHosts(trx, asked.service, null, link, [asked.hostId, ...others])
   }
 }

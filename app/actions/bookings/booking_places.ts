@@ -4,6 +4,7 @@ import { claimTime, moveClaims } from '#actions/bookings/booking_claims'
 import { releaseClaims } from '#actions/bookings/lock_booking'
 import { joinSession } from '#actions/sessions/join_session'
 import { takeSeats } from '#actions/sessions/session_seats'
+import { ASKED_FOR } from '#models/booking'
 import type Booking from '#models/booking'
 import type GroupSession from '#models/group_session'
 import type Service from '#models/service'
@@ -16,6 +17,8 @@ export interface NewTime {
   service: Service
   question: Question
   slot: Slot
+  /** Whether it is to be that host and no other. */
+  asksForHost?: boolean
   now: DateTime
 }
 
@@ -87,10 +90,14 @@ function isShared({ slot, question }: NewTime): boolean {
 }
 
 /** A booking keeps its host where they are free. */
-async function newHost(trx: Transaction, { booking, service, slot, now }: NewTime): Promise<Place> {
-  if (slot.hostIds.includes(booking.hostId)) return { hostId: booking.hostId, session: null }
+async function newHost(trx: Transaction, time: NewTime): Promise<Place> {
+  const { booking, service, question, slot, now } = time
+  const asked = time.asksForHost && question.mode === 'any' && { hostReason: { ...ASKED_FOR } }
+  if (slot.hostIds.includes(booking.hostId)) {
+    return { hostId: booking.hostId, ...asked, session: null }
+  }
   const { hostId, reason } = await chooseFairly(trx, service.id, slot.hostIds, now)
-  return { hostId, hostReason: { ...reason }, session: null }
+  return { hostId, hostReason: { ...reason }, ...asked, session: null }
 }
 
 function claimedTime({ slot, question }: NewTime, { hostId }: Place) {

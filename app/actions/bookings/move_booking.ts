@@ -171,7 +171,7 @@ export default class MoveBooking {
     const [slot] = findSlots(question)
     if (!slot) throw new NotFree(refusalCode(question, startsAt))
 
-    const time = { booking, service, question, slot, now }
+    const time = { booking, service, question, slot, now, asksForHost: hostId !== null }
     const isAsked = onlyAsks(mover, link)
     const isWaived = isKnown && onlyAsks({ ...mover, isKnown: false }, link)
     const rule = isWaived ? ('returning_client' as const) : null

@@ -1,13 +1,13 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { claimedHostIds, moveClaims } from '#actions/bookings/booking_claims'
 import { inBookingTurn } from '#actions/bookings/booking_turns'
-import { lockWaitingMove, timeOf } from '#actions/bookings/close_move_request'
+import { lockWaitingMove } from '#actions/bookings/close_move_request'
+import { handOver } from '#actions/bookings/hand_over'
 import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
 import { lockBooking } from '#actions/bookings/lock_booking'
 import { findMovable } from '#actions/bookings/movable'
-import { recordChange } from '#actions/bookings/record_change'
 import { refusalCode, type UnavailableCode } from '#actions/bookings/refusal_code'
-import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
+import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
@@ -106,44 +106,13 @@ export default class ReassignBooking {
       const time = { startsAt: booking.startsAt, endsAt, rules: question.rules, expiresAt }
       await moveClaims(trx, booking, { ...time, hostIds: [hostId] })
     }
-    const owed = await this.write(trx, booking, wanted)
+    const { userId, reason, requestId } = wanted
+    const hostReason = { code: 'reassigned' }
+    const by = { actor: 'user', userId, reason, requestId } as const
+    const owed = await handOver(trx, booking, { hostId, hostReason, ...by })
     await planReminders(trx, booking, now)
-    const { requestId } = wanted
     const freed = { serviceId: service.id, startsAt: booking.startsAt, now, requestId }
     const offered = await offerFreedPlaces(trx, freed)
     return { outcome: 'reassigned', booking, owed: [...owed, ...offered] }
-  }
-
-  private async write(
-    trx: Transaction,
-    booking: Booking,
-    { hostId, userId, reason, requestId }: Reassignment
-  ): Promise<OwedMail[]> {
-    const from = timeOf(booking)
-    await booking
-      .merge({
-        hostId,
-        hostReason: { code: 'reassigned' },
-        calendarSequence: booking.calendarSequence + 1,
-      })
-      .save()
-    await recordChange(trx, {
-      booking,
-      from: booking.status,
-      to: booking.status,
-      actor: 'user',
-      userId,
-      reason,
-      details: { kind: 'reassigned', from, to: timeOf(booking) },
-      requestId,
-    })
-    return oweNotifications(trx, {
-      booking,
-      type: 'booking_reassigned',
-      audience: 'both',
-      formerHostId: from.hostId,
-      exceptUserId: userId,
-      requestId,
-    })
   }
 }

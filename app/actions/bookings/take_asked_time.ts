@@ -5,13 +5,15 @@ import { releaseExpiredClaims } from '#actions/bookings/host_locks'
 import Business from '#models/business'
 import type Booking from '#models/booking'
 import Service from '#models/service'
+import { chooseFairly } from '#queries/host_fairness'
 import { moveQuestion } from '#queries/move_question'
 import { anyMinute } from '#scheduling/owner_terms'
+import type { HostChoice } from '#scheduling/fairness'
 import { findSlots } from '#scheduling/slots'
+import type { Question, Slot } from '#scheduling/types'
 
 /**
- * Takes the time that a request asked for and did not hold, once its hosts are locked: hours, limits
- * and what is taken are asked once more, as the business may ask them.
+ * Takes the time that a request asked for and did not hold, once its hosts are locked.
  * @returns whether it was still free
  */
 export async function takeAskedTime(
@@ -19,28 +21,53 @@ export async function takeAskedTime(
   booking: Booking,
   now: DateTime
 ): Promise<boolean> {
-  const { businessId, serviceId, startsAt, endsAt } = booking
+  const { serviceId, hostId, startsAt, endsAt } = booking
   const service = await Service.findOrFail(serviceId, { client: trx })
+  await releaseExpiredClaims(trx, service, now)
+  const asked = service.hostMode === 'collective' ? null : hostId
+  const found = await findAskedTime(trx, { booking, service, hostId: asked, now })
+  if (!found) return false
+
+  const { rules } = found.question
+  const { hostIds } = found.slot
+  await claimTime(trx, booking, { startsAt, endsAt, hostIds, rules, expiresAt: null })
+  return true
+}
+
+/** Who else could give a request at its time, by turns; null where nobody could, or its client asked for one. */
+export async function chooseStandIn(
+  trx: Transaction,
+  booking: Booking,
+  now: DateTime
+): Promise<HostChoice | null> {
+  const service = await Service.findOrFail(booking.serviceId, { client: trx })
+  if (booking.asksForItsHost || service.hostMode !== 'any') return null
+  const found = await findAskedTime(trx, { booking, service, hostId: null, now })
+  const others = found?.slot.hostIds.filter((id) => id !== booking.hostId) ?? []
+  return others.length > 0 ? chooseFairly(trx, service.id, others, now) : null
+}
+
+interface Asked {
+  booking: Booking
+  service: Service
+  hostId: number | null
+  now: DateTime
+}
+
+/** Hours, limits and what is taken are asked once more, as the business may ask them. */
+async function findAskedTime(
+  trx: Transaction,
+  { booking, service, hostId, now }: Asked
+): Promise<{ question: Question; slot: Slot } | null> {
   const business = await Business.query({ client: trx })
-    .where('id', businessId)
+    .where('id', booking.businessId)
     .preload('settings')
     .firstOrFail()
-  await releaseExpiredClaims(trx, service, now)
-  const hostId = service.hostMode === 'collective' ? null : booking.hostId
   const asker = { booking, business, service, hostId, isOwner: true, isKnown: false }
-  const range = { start: startsAt.toMillis(), end: startsAt.toMillis() + 1 }
+  const start = booking.startsAt.toMillis()
+  const range = { start, end: start + 1 }
   const question = anyMinute(await moveQuestion(asker, range, now.toMillis(), trx))
   const [slot] = findSlots(question)
   const isShared = slot?.sessionId !== undefined || question.rules.capacity > 1
-  if (!slot || isShared) return false
-
-  const { hostIds } = slot
-  await claimTime(trx, booking, {
-    startsAt,
-    endsAt,
-    hostIds,
-    rules: question.rules,
-    expiresAt: null,
-  })
-  return true
+  return slot && !isShared ? { question, slot } : null
 }

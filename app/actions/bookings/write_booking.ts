@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { type Inserted, insertBooking } from '#actions/bookings/insert_booking'
 import { joinSession } from '#actions/sessions/join_session'
 import { takeSeats } from '#actions/sessions/session_seats'
+import { ASKED_FOR } from '#models/booking'
 import { newReference } from '#models/booking_reference'
 import type { ClientAnswer } from '#models/client_question'
 import type { approvalNeeded } from '#queries/approval_needed'
@@ -25,6 +26,8 @@ interface TakenSlot {
   service: BookedService
   question: Question
   slot: Slot
+  /** Whom the client asked for; null takes anyone. */
+  hostId: number | null
   client: Client
   /** Places; one where a booking has its time to itself. */
   seats: number
@@ -60,6 +63,8 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
     ? DateTime.min(now.plus({ hours: business.settings.bookingExpiryHours }), startsAt)
     : null
 
+  const isAskedFor = taken.hostId !== null && question.mode === 'any' && !joined
+  const hostReason = isAskedFor ? ASKED_FOR : choice.reason
   const hostIds = question.mode === 'collective' ? slot.hostIds : [choice.hostId]
   const status = isRequest ? 'pending' : 'approved'
   const booking = {
@@ -72,7 +77,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
   const inserted = await insertBooking(trx, {
     values: {
       serviceId: service.id,
-      hostReason: JSON.stringify(choice.reason),
+      hostReason: JSON.stringify(hostReason),
       sessionId: joined?.session.id ?? null,
       seats,
       seriesId,
