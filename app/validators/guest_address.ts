@@ -56,15 +56,19 @@ export const monthAddress = vine.create({
   ...prefills,
 })
 
-export const detailsAddress = vine.create({
+const choice = {
   start: instant().optional(),
   zone: zone().optional(),
   host: id().optional(),
   duration: duration().optional(),
   ...routing,
   as: mark(),
-  ...prefills,
-})
+}
+
+export const detailsAddress = vine.create({ ...choice, ...prefills })
+
+/** The same as its form sends it along. What a person typed beside it is judged with the form. */
+export const detailsChoice = vine.create(choice)
 
 export const waitlistAddress = vine.create({
   date: date(),

@@ -13,7 +13,7 @@ import { timesPath } from '#formats/addresses'
 import { formStamp } from '#models/form_stamp'
 import type { PageHost } from '#queries/find_business_page'
 import type { Slot } from '#scheduling/types'
-import { detailsAddress } from '#validators/guest_address'
+import { detailsAddress, detailsChoice } from '#validators/guest_address'
 import type { Form } from '#validators/form'
 
 const MINUTE = 60_000
@@ -41,7 +41,8 @@ export async function readChosenTime(
 ): Promise<ChosenTime | null> {
   const page = await openService(ctx)
   if (!page) return null
-  const asked = await readAddress(ctx, detailsAddress, said)
+  const isForm = ctx.request.method() === 'POST'
+  const asked = await readAddress(ctx, isForm ? detailsChoice : detailsAddress, said)
   if (!asked) return null
   const { start, zone, host: hostId, duration, as, answer, via, ...prefills } = asked
   if (start === undefined) {

@@ -178,6 +178,20 @@ test.group('POST /book/{slug}/{service}/details', (group) => {
     assert.lengthOf(await Booking.query().where('service_id', shop.service.id), 0)
   })
 
+  for (const [what, notes] of [
+    ['far too long', 'x'.repeat(2001)],
+    ['no text', { of: 'no page' }],
+  ] as const) {
+    test(`keeps the rest when the notes are ${what}`, async ({ client, assert }) => {
+      const shop = await openShop()
+      const form = { ...filledForm(tenOClock()), client_name: 'Priya Kept', notes }
+      const response = await client.post(detailsAddress(shop)).json(form).accept('html')
+      response.assertStatus(422)
+      assert.include(response.text(), 'value="Priya Kept"')
+      assert.include(response.text(), 'href="#notes"')
+    })
+  }
+
   test('asks for email or phone when neither came', async ({ client, assert }) => {
     const shop = await openShop()
     const form = filledForm(tenOClock(), { client_email: '' })
@@ -270,6 +284,7 @@ test.group('POST /book/{slug}/{service}/details', (group) => {
       .form(filledForm(tenOClock()))
       .accept('html')
     response.assertStatus(403)
+    response.assertTextIncludes('This form came from another site')
   })
 
   test('strips what no keyboard types', async ({ client, assert }) => {
