@@ -80,19 +80,23 @@ test.group('POST /api/booking/public/{slug}/book/series', (group) => {
   test('says what is wrong with a list of dates', async ({ client }) => {
     const { business, service } = await openShop()
     const [first] = wish(service.id).starts_at
-    const wrong: [unknown, string][] = [
-      [[], '/starts_at'],
+    const wrong: [unknown, string, string?][] = [
+      [[], '/starts_at', 'Send at least one moment'],
       [[first, first], '/starts_at'],
-      [Array.from({ length: 13 }, (_, day) => instant(tenOClock(day + 1))), '/starts_at'],
+      [
+        Array.from({ length: 13 }, (_, day) => instant(tenOClock(day + 1))),
+        '/starts_at',
+        'At most 12 dates can be booked at once',
+      ],
       [[first, 'tomorrow'], '/starts_at/1'],
       ['2026-12-02T09:00:00Z', '/starts_at'],
     ]
-    for (const [starts, pointer] of wrong) {
+    for (const [starts, pointer, detail] of wrong) {
       const answer = await client
         .post(`/api/booking/public/${business.slug}/book/series`)
         .json({ ...wish(service.id), starts_at: starts })
       answer.assertStatus(422)
-      answer.assertBodyContains({ errors: [{ pointer }] })
+      answer.assertBodyContains({ errors: [{ pointer, ...(detail && { detail }) }] })
     }
   })
 
