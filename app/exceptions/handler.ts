@@ -38,7 +38,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (isStaleForm(error)) return answerStaleForm(ctx)
     if (status >= 500 && this.debug && !(error instanceof Problem)) return super.handle(error, ctx)
 
-    const known = WORDED.has(status) ? status : status >= 500 ? 500 : 400
+    const known = wordsOf(httpError, status)
     ctx.response.status(status)
     return ctx.response.send(
       await ctx.view.render('pages/errors/show', {
@@ -67,7 +67,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     { request, response, i18n }: HttpContext
   ) {
     const problem = error instanceof Problem ? error : null
-    const known = WORDED.has(status) ? status : status >= 500 ? 500 : 400
+    const known = wordsOf(error, status)
     response.status(status).header('content-type', 'application/problem+json; charset=utf-8')
     return response.send({
       type: 'about:blank',
@@ -86,6 +86,12 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (!ctx.response.getHeader('content-security-policy')) await setSecurityHeaders(ctx)
     ctx.response.header('x-robots-tag', 'noindex')
   }
+}
+
+/** The entry of the catalogue that tells of it. */
+function wordsOf({ code }: HttpError, status: number): string {
+  if (code === 'E_CROSS_SITE') return 'cross_site'
+  return String(WORDED.has(status) ? status : status >= 500 ? 500 : 400)
 }
 
 function isForMachine({ request }: HttpContext): boolean {
