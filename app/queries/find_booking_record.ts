@@ -2,6 +2,7 @@ import Booking from '#models/booking'
 import type Business from '#models/business'
 import Host from '#models/host'
 import Notification from '#models/notification'
+import User from '#models/user'
 import { nameHosts } from '#queries/booking_hosts'
 
 /** One booking of a business with its history, oldest first. */
@@ -19,8 +20,21 @@ export async function findBookingRecord(business: Business, bookingId: number): 
 
 /** What a list does not say of a booking, and its record does. */
 export async function loadHistory(booking: Booking): Promise<void> {
-  await booking.load('events', (events) => events.preload('user').orderBy('id'))
+  await booking.load('events', (events) => events.orderBy('id'))
+  await loadActors(booking)
   await nameHosts([booking], booking.service)
+}
+
+/** Who did what; nobody is asked for where the client and the clock did all of it. */
+async function loadActors({ events }: Booking): Promise<void> {
+  const ids = events.flatMap(({ userId }) => userId ?? [])
+  if (ids.length === 0) return
+  const users = await User.query().whereIn('id', ids)
+  const byId = new Map(users.map((user) => [user.id, user]))
+  for (const event of events) {
+    const user = byId.get(event.userId ?? 0)
+    if (user) event.$setRelated('user', user)
+  }
 }
 
 /** All dates that were booked together with it, itself included; none where it was booked alone. */
