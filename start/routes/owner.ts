@@ -41,6 +41,22 @@ const Deliveries = () => import('#controllers/owner/deliveries_controller')
 const DeliveryAttempts = () => import('#controllers/owner/delivery_attempts_controller')
 const Decisions = () => import('#controllers/owner/decisions_controller')
 
+const POSTED_BELOW_A_PAGE = [
+  '/requests/decisions',
+  '/requests/:id/approval',
+  '/requests/:id/rejection',
+  '/moves/:id/decision',
+  '/bookings/:id/cancellation',
+  '/bookings/:id/move',
+  '/bookings/:id/reassignment',
+  '/bookings/:id/address',
+  '/bookings/:id/attendance',
+  '/sessions/:id/cancellation',
+  '/sessions/:id/move',
+  '/availability/dates',
+  '/availability/host',
+]
+
 const toPageAbove = ({ request, response }: HttpContext) =>
   response
     .redirect()
@@ -154,19 +170,7 @@ router
 /** A refused form leaves its own address in the bar: asked for there, its page is shown. */
 router
   .group(() => {
-    router.get('/requests/decisions', toPageAbove)
-    router.get('/requests/:id/approval', toPageAbove)
-    router.get('/requests/:id/rejection', toPageAbove)
-    router.get('/moves/:id/decision', toPageAbove)
-    router.get('/bookings/:id/cancellation', toPageAbove)
-    router.get('/bookings/:id/move', toPageAbove)
-    router.get('/bookings/:id/reassignment', toPageAbove)
-    router.get('/bookings/:id/address', toPageAbove)
-    router.get('/bookings/:id/attendance', toPageAbove)
-    router.get('/sessions/:id/cancellation', toPageAbove)
-    router.get('/sessions/:id/move', toPageAbove)
-    router.get('/availability/dates', toPageAbove)
-    router.get('/availability/host', toPageAbove)
+    for (const path of POSTED_BELOW_A_PAGE) router.get(path, toPageAbove)
     router.on('/availability/hosts').redirectToPath('/admin/availability/hosts/new')
     router.on('/availability/dates/:id/removal').redirectToPath('/admin/availability')
     router.on('/enquiries/:id/answer').redirectToPath('/admin/enquiries')

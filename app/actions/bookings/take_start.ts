@@ -1,38 +1,17 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import type { DateTime } from 'luxon'
 import { refusalCode, type UnavailableCode } from '#actions/bookings/refusal_code'
-import { writeBooking, type Client } from '#actions/bookings/write_booking'
+import { type Asked, writeBooking } from '#actions/bookings/write_booking'
 import { giveUpTimes } from '#actions/links/offered_times'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import type Booking from '#models/booking'
-import type { ClientAnswer } from '#models/client_question'
-import type { approvalNeeded } from '#queries/approval_needed'
-import type { BookedBusiness, BookedService } from '#queries/find_bookable'
-import type { LinkRules } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/load_availability'
 import { findSlots } from '#scheduling/slots'
 import type { Instant } from '#scheduling/types'
 
-export interface Wanted {
-  business: BookedBusiness
-  service: BookedService
-  link: LinkRules | null
+export interface Wanted extends Asked {
   startsAt: Instant
-  hostId: number | null
   sessionId: number | null
-  seats: number
   durationMinutes: number | null
-  client: Client
-  answers: ClientAnswer[]
-  approval: Awaited<ReturnType<typeof approvalNeeded>>
-  /** Whether a request leaves its time open to others until it is approved. */
-  competes: boolean
-  /** Of the business's people, where it was not the client. */
-  userId: number | null
-  /** The dates that it is booked together with. */
-  seriesId: number | null
-  requestId: string | null
-  now: DateTime
 }
 
 export type Taken =

@@ -21,11 +21,10 @@ export interface Client {
   locale: string
 }
 
-interface TakenSlot {
+/** What a new booking is made of, beside its time. */
+export interface Asked {
   business: BookedBusiness
   service: BookedService
-  question: Question
-  slot: Slot
   /** Whom the client asked for; null takes anyone. */
   hostId: number | null
   client: Client
@@ -43,6 +42,11 @@ interface TakenSlot {
   seriesId: number | null
   requestId: string | null
   now: DateTime
+}
+
+interface TakenSlot extends Asked {
+  question: Question
+  slot: Slot
 }
 
 /**

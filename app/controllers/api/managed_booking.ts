@@ -1,5 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import type { VineValidator } from '@vinejs/vine'
+import type { SchemaTypes } from '@vinejs/vine/types'
 import { DateTime } from 'luxon'
+import { takeAddressTurn } from '#controllers/api/booking_refusal'
+import { idempotencyKey } from '#controllers/api/idempotency_key'
+import { askedVersion } from '#controllers/api/if_match'
 import { presentManaged } from '#controllers/api/managed_shape'
 import { presentMeeting } from '#controllers/api/meeting_shape'
 import { bookingState } from '#controllers/guest/open_booking'
@@ -9,6 +14,8 @@ import { formatMoment } from '#formats/times'
 import type Booking from '#models/booking'
 import { nameHosts } from '#queries/booking_hosts'
 import { findBookingByManageToken } from '#queries/find_booking_by_token'
+import { changesPerAddress } from '#start/limiter'
+import { validateForm } from '#validators/form'
 
 /** The booking whose manage token stands in the address. */
 export async function managedBooking({ params, i18n }: HttpContext): Promise<Booking> {
@@ -18,8 +25,31 @@ export async function managedBooking({ params, i18n }: HttpContext): Promise<Boo
   return booking
 }
 
+/** A change that its client posted: the booking, what is asked of it, and what goes with every change. */
+export async function managedChange<Schema extends SchemaTypes>(
+  ctx: HttpContext,
+  validator: VineValidator<Schema, undefined>
+) {
+  const booking = await managedBooking(ctx)
+  const posted = await validateForm(validator, ctx.request.body(), ctx)
+  if (!posted.ok) throw Problem.ofForm(posted.form)
+  const key = idempotencyKey(ctx)
+  await takeAddressTurn(ctx, changesPerAddress)
+  const change = {
+    businessId: booking.businessId,
+    bookingId: booking.id,
+    actor: 'client' as const,
+    userId: null,
+    version: askedVersion(ctx, booking),
+    idempotencyKey: key,
+    requestId: ctx.request.id() ?? null,
+  }
+  return { booking, posted: posted.data, change }
+}
+
 /** As it stands now, in the shape of the address that was asked; its version is its ETag. */
-export async function answerManaged(ctx: HttpContext) {
+export async function answerManaged(ctx: HttpContext, { replayed = false } = {}) {
+  if (replayed) ctx.response.header('idempotency-replayed', 'true')
   const booking = await managedBooking(ctx)
   tellVersion(ctx, booking)
   const isMeeting = ctx.route?.pattern.startsWith('/schedule/')

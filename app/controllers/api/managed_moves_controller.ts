@@ -1,14 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
-import { takeAddressTurn, turnedAway } from '#controllers/api/booking_refusal'
-import { idempotencyKey } from '#controllers/api/idempotency_key'
-import { askedVersion } from '#controllers/api/if_match'
-import { answerManaged, managedBooking, refusal, stale } from '#controllers/api/managed_booking'
+import { turnedAway } from '#controllers/api/booking_refusal'
+import { answerManaged, managedChange, refusal, stale } from '#controllers/api/managed_booking'
 import { alternativesOf } from '#controllers/api/slots'
 import { Problem } from '#exceptions/problem'
 import type Booking from '#models/booking'
-import { changesPerAddress } from '#start/limiter'
-import { validateForm } from '#validators/form'
 import { moveValidator } from '#validators/public_api'
 
 /** The words of the client's page for what cannot be moved any more. */
@@ -21,24 +17,12 @@ const SENTENCES = {
 /** The client moves a booking, or asks for it where the business says yes first. */
 export default class ManagedMovesController {
   async store(ctx: HttpContext) {
-    const { request } = ctx
-    const booking = await managedBooking(ctx)
-    const posted = await validateForm(moveValidator, request.body(), ctx)
-    if (!posted.ok) throw Problem.ofForm(posted.form)
-    const key = idempotencyKey(ctx)
-    await takeAddressTurn(ctx, changesPerAddress)
-
+    const { booking, posted, change } = await managedChange(ctx, moveValidator)
     const outcome = await new MoveBooking().handle({
-      businessId: booking.businessId,
-      bookingId: booking.id,
-      startsAt: posted.data.starts_at,
+      ...change,
+      startsAt: posted.starts_at,
       hostId: null,
-      actor: 'client',
-      userId: null,
-      reason: posted.data.reason ?? null,
-      version: askedVersion(ctx, booking),
-      idempotencyKey: key,
-      requestId: request.id() ?? null,
+      reason: posted.reason ?? null,
     })
     return this.answer(ctx, booking, outcome)
   }
@@ -48,8 +32,7 @@ export default class ManagedMovesController {
     switch (moved.outcome) {
       case 'moved':
       case 'requested':
-        if (moved.replayed) ctx.response.header('idempotency-replayed', 'true')
-        return answerManaged(ctx)
+        return answerManaged(ctx, moved)
       case 'unavailable': {
         const offer = { serviceId: booking.serviceId, durationMinutes: booking.minutes }
         const { timeZone } = booking.business
