@@ -4,6 +4,7 @@ import { appUrl } from '#config/app'
 import features from '#config/features'
 import * as addresses from '#formats/addresses'
 import { hexColour } from '#formats/colours'
+import { declinePhrases } from '#formats/decline_phrases'
 import { dialled, initial, mapLink } from '#formats/contacts'
 import { failureCause } from '#formats/failures'
 import { fieldLabel, nameField } from '#formats/field_labels'
@@ -36,6 +37,7 @@ function localized<Values extends unknown[], Shown>(
 }
 
 edge.global('features', features)
+edge.global('declinePhrases', declinePhrases)
 edge.global('siteUrl', appUrl)
 
 edge.global('pagePath', addresses.pagePath)

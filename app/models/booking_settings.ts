@@ -60,6 +60,10 @@ export default class BookingSettings extends BaseModel {
   @column()
   declare maxMoves: number | null
 
+  /** What is often said when a request is declined; null is what the catalogue has. */
+  @column()
+  declare declinePhrases: string[] | null
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 

@@ -14,7 +14,7 @@ function moves() {
         .select('bookings.*', bookingHosts())
         .preload('service')
         .preload('host')
-        .preload('business')
+        .preload('business', (business) => business.preload('settings'))
     )
 }
 

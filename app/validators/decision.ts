@@ -1,19 +1,20 @@
 import vine from '@vinejs/vine'
 import type { I18n } from '@adonisjs/i18n'
+import { declinePhrases } from '#formats/decline_phrases'
 import { ATTENDANCES } from '#scheduling/bookings'
 import { instant } from '#validators/guest_address'
 import { calendarDay, id, prose, wallTime } from '#validators/rules'
 
-/** Reasons that are given often; the catalogue has their words. */
-const PHRASES = ['time', 'service', 'away'] as const
+/** Chosen where nothing but one's own words is to be said. */
+const OWN = 'own'
 
-const phrase = () => vine.enum([...PHRASES, 'own'] as const).optional()
+const phrase = () => vine.string().trim().optional()
 
 /** A saved phrase, words of one's own, or both; never nothing. */
 const reason = () =>
   prose(1000)
     .optional()
-    .requiredWhen('phrase', 'notIn', [...PHRASES])
+    .requiredWhen((field) => isWordless(field.parent as Record<string, unknown>, 'phrase'))
 
 export const rejectionValidator = vine.create({ phrase: phrase(), reason: reason() })
 
@@ -28,9 +29,13 @@ export const bulkDecisionValidator = vine.create({
     .requiredWhen((field) => isUnexplained(field.parent as Record<string, unknown>, 'bulk_phrase')),
 })
 
+function isWordless(form: Record<string, unknown>, name: string): boolean {
+  return form[name] === undefined || form[name] === OWN
+}
+
 /** Declined, and neither in saved words nor, so far, in one's own. */
 function isUnexplained(form: Record<string, unknown>, name: string): boolean {
-  return form.decision === 'reject' && !PHRASES.some((saved) => saved === form[name])
+  return form.decision === 'reject' && isWordless(form, name)
 }
 
 export const decisionValidator = vine.create({
@@ -67,13 +72,31 @@ export const addressValidator = vine.create({
 
 export const cancellationValidator = vine.create({ reason: prose(1000).optional() })
 
+type Saved = Parameters<typeof declinePhrases>[0]
+
 interface Reason {
-  phrase?: (typeof PHRASES)[number] | 'own'
+  phrase?: string
   reason?: string
 }
 
 /** What the client reads. */
-export function rejectionReason({ phrase: chosen, reason: words }: Reason, i18n: I18n): string {
-  const saved = chosen && chosen !== 'own' ? i18n.t(`owner.phrase.${chosen}`) : ''
-  return [saved, words].filter(Boolean).join(' ')
+export function rejectionReason({ phrase: chosen, reason: words }: Reason): string {
+  return [chosen === OWN ? '' : chosen, words].filter(Boolean).join(' ')
+}
+
+/**
+ * An answer whose phrase is one of the business's; another, from a page that was opened before they
+ * were edited, says nothing.
+ */
+export function withSavedPhrase(
+  {
+    body,
+    settings,
+    name = 'phrase',
+  }: { body: Record<string, unknown>; settings: Saved; name?: string },
+  { i18n }: { i18n: I18n }
+): Record<string, unknown> {
+  const saved = declinePhrases(settings, (key) => i18n.t(key))
+  const isSaved = saved.some((each) => each === body[name])
+  return { ...body, [name]: isSaved ? body[name] : OWN }
 }

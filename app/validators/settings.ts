@@ -13,6 +13,7 @@ import {
   LOCATION_TYPES,
   moves,
   notBefore,
+  phraseList,
   price,
   prose,
   startList,
@@ -57,6 +58,7 @@ export const bookingSettingsValidator = vine.create({
   reschedule_cutoff_minutes: cutoff(),
   cancel_cutoff_minutes: cutoff(),
   max_moves: moves().optional(),
+  decline_phrases: phraseList().optional(),
   quiet_from: wallTime().optional().requiredIfExists('quiet_until'),
   quiet_until: wallTime().use(differsFromStart()).optional().requiredIfExists('quiet_from'),
 })

@@ -17,6 +17,7 @@ export interface BookingRules extends ChangePolicy {
   reminderMinutes: number[]
   quietFrom: string | null
   quietUntil: string | null
+  declinePhrases: string[] | null
 }
 
 interface Update {

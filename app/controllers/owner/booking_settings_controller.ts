@@ -1,6 +1,9 @@
+import type { I18n } from '@adonisjs/i18n'
 import type { Infer } from '@vinejs/vine/types'
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateBookingSettings, { type BookingRules } from '#actions/settings/update_booking_settings'
+import { declinePhrases, readPhrases } from '#formats/decline_phrases'
+import { cleanText } from '#formats/text'
 import type BookingSettings from '#models/booking_settings'
 import { previewChange } from '#queries/preview_change'
 import { changedSettings } from '#queries/proposed_changes'
@@ -16,7 +19,7 @@ import { bookingSettingsValidator } from '#validators/settings'
 
 /** How the business takes bookings. */
 export default class BookingSettingsController {
-  edit({ business, view }: HttpContext) {
+  edit({ business, view, i18n }: HttpContext) {
     const { settings } = business
     const form = emptyForm({
       ...(settings.isActive && { is_active: 'on' }),
@@ -29,6 +32,7 @@ export default class BookingSettingsController {
       min_advance_booking_hours: String(settings.minAdvanceBookingHours),
       ...typedChangePolicy(settings),
       ...typedReminders(settings.reminderMinutes),
+      decline_phrases: declinePhrases(settings, (key) => i18n.t(key)).join('\n'),
       quiet_from: settings.quietFrom ?? '',
       quiet_until: settings.quietUntil ?? '',
     })
@@ -48,7 +52,11 @@ export default class BookingSettingsController {
       response.status(422)
       return view.render('pages/owner/booking_settings', { form, ...choices })
     }
-    const rules = { ...rulesOf(checked.data), reminderMinutes: chosenReminders(body, kept) }
+    const rules = {
+      ...rulesOf(checked.data),
+      reminderMinutes: chosenReminders(body, kept),
+      declinePhrases: chosenPhrases(body, business.settings, i18n),
+    }
     if (body.preview !== undefined) {
       const services = await touchedServices(business)
       const change = changedSettings(business, rules)
@@ -73,7 +81,7 @@ export default class BookingSettingsController {
 
 function rulesOf(
   data: Infer<typeof bookingSettingsValidator>
-): Omit<BookingRules, 'reminderMinutes'> {
+): Omit<BookingRules, 'reminderMinutes' | 'declinePhrases'> {
   return {
     isActive: data.is_active !== undefined,
     requiresApproval: data.requires_approval !== undefined,
@@ -87,6 +95,18 @@ function rulesOf(
     quietUntil: data.quiet_until ?? null,
     ...chosenChangePolicy(data),
   }
+}
+
+/** What was left as the catalogue has it stays the catalogue's; what was not on the form stays. */
+function chosenPhrases(
+  { decline_phrases: typed }: Record<string, unknown>,
+  { declinePhrases: kept }: BookingSettings,
+  i18n: I18n
+): string[] | null {
+  if (typed === undefined) return kept
+  const phrases = readPhrases(typeof typed === 'string' ? cleanText(typed) : '')
+  const usual = declinePhrases({ declinePhrases: null }, (key) => i18n.t(key))
+  return phrases.join('\n') === usual.join('\n') ? null : phrases
 }
 
 function choicesOf(settings: BookingSettings) {

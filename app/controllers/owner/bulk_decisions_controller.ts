@@ -3,7 +3,7 @@ import DecideRequests from '#actions/bookings/decide_requests'
 import { renderInbox } from '#controllers/owner/request_page'
 import type Booking from '#models/booking'
 import { findRequests } from '#queries/request_inbox'
-import { bulkDecisionValidator, rejectionReason } from '#validators/decision'
+import { bulkDecisionValidator, rejectionReason, withSavedPhrase } from '#validators/decision'
 import { type Form, validateForm } from '#validators/form'
 
 const INBOX = { tab: 'waiting', page: 1 } as const
@@ -11,8 +11,12 @@ const INBOX = { tab: 'waiting', page: 1 } as const
 /** The requests ticked in the inbox, approved or declined together; each row says how it went. */
 export default class BulkDecisionsController {
   async store(ctx: HttpContext) {
-    const { business, bouncer, membership, request, response, i18n } = ctx
-    const checked = await validateForm(bulkDecisionValidator, request.body(), ctx, 'owner.wrong')
+    const { business, bouncer, membership, request, response } = ctx
+    const body = withSavedPhrase(
+      { body: request.body(), settings: business.settings, name: 'bulk_phrase' },
+      ctx
+    )
+    const checked = await validateForm(bulkDecisionValidator, body, ctx, 'owner.wrong')
     if (!checked.ok) return renderInbox(ctx, INBOX, { form: checked.form, status: 422 })
 
     const { ids, decision, bulk_phrase: phrase, bulk_reason: reason } = checked.data
@@ -26,7 +30,7 @@ export default class BulkDecisionsController {
       businessId: business.id,
       bookingIds: own.map(({ id }) => id),
       userId: membership.userId,
-      rejectionReason: decision === 'reject' ? rejectionReason({ phrase, reason }, i18n) : null,
+      rejectionReason: decision === 'reject' ? rejectionReason({ phrase, reason }) : null,
       requestId: request.id() ?? null,
     })
 

@@ -9,7 +9,7 @@ import { formatLocale } from '#formats/locales'
 import type Booking from '#models/booking'
 import BookingPolicy from '#policies/booking_policy'
 import { findBookingByDecisionToken } from '#queries/find_booking_by_token'
-import { decisionValidator, rejectionReason } from '#validators/decision'
+import { decisionValidator, rejectionReason, withSavedPhrase } from '#validators/decision'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
 type Problem = 'already_decided' | 'conflict' | 'busy'
@@ -27,11 +27,12 @@ export default class DecisionsController {
   }
 
   async store(ctx: HttpContext) {
-    const { request, response, i18n } = ctx
+    const { request, response } = ctx
     const asked = await openMoveByLink(ctx)
     if (asked) return decideMoveByLink(ctx, asked)
     const { booking, user } = await this.find(ctx)
-    const checked = await validateForm(decisionValidator, request.body(), ctx, 'owner.wrong')
+    const body = withSavedPhrase({ body: request.body(), settings: booking.business.settings }, ctx)
+    const checked = await validateForm(decisionValidator, body, ctx, 'owner.wrong')
     if (!checked.ok) {
       const isOpen = booking.canBeDecided(DateTime.now())
       const refusal = isOpen ? { status: 422 as const, form: checked.form } : DECIDED
@@ -49,7 +50,7 @@ export default class DecisionsController {
         ? await new ApproveBooking().handle(decision)
         : await new RejectBooking().handle({
             ...decision,
-            reason: rejectionReason(checked.data, i18n),
+            reason: rejectionReason(checked.data),
           })
     if (outcome === 'approved' || outcome === 'rejected') {
       return response.redirect().status(303).toPath(request.url())

@@ -6,7 +6,7 @@ import { formatLocale } from '#formats/locales'
 import type MoveRequest from '#models/move_request'
 import BookingPolicy from '#policies/booking_policy'
 import { findMoveByDecisionToken } from '#queries/find_move'
-import { decisionValidator } from '#validators/decision'
+import { decisionValidator, withSavedPhrase } from '#validators/decision'
 import { validateForm } from '#validators/form'
 
 type Found = NonNullable<Awaited<ReturnType<typeof findMoveByDecisionToken>>>
@@ -38,10 +38,12 @@ export async function showMoveByLink(
 }
 
 export async function decideMoveByLink(ctx: HttpContext, { move, membership }: Found) {
-  const { request, response, i18n } = ctx
-  const checked = await validateForm(decisionValidator, request.body(), ctx, 'owner.wrong')
+  const { request, response } = ctx
+  const { settings } = move.booking.business
+  const body = withSavedPhrase({ body: request.body(), settings }, ctx)
+  const checked = await validateForm(decisionValidator, body, ctx, 'owner.wrong')
   if (!checked.ok) return showMoveByLink(ctx, move, { status: 422, form: checked.form })
-  const who = { userId: membership.userId, requestId: request.id() ?? null, i18n }
+  const who = { userId: membership.userId, requestId: request.id() ?? null }
   const problem = await answerMove(move, checked.data, who)
   if (!problem) return response.redirect().status(303).toPath(request.url())
   const current = await openMoveByLink(ctx)

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerMove, renderMove } from '#controllers/owner/move_page'
 import { findMoveRecord } from '#queries/find_move'
-import { decisionValidator } from '#validators/decision'
+import { decisionValidator, withSavedPhrase } from '#validators/decision'
 import { validateForm } from '#validators/form'
 
 export default class MoveDecisionsController {
@@ -10,11 +10,12 @@ export default class MoveDecisionsController {
     const { business, bouncer, membership, request, response, session, i18n } = ctx
     const move = await findMoveRecord(business.id, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('decide', move.booking)
-    const checked = await validateForm(decisionValidator, request.body(), ctx, 'owner.wrong')
+    const body = withSavedPhrase({ body: request.body(), settings: business.settings }, ctx)
+    const checked = await validateForm(decisionValidator, body, ctx, 'owner.wrong')
     if (!checked.ok) return renderMove(ctx, move, { status: 422, form: checked.form })
 
     const { userId } = membership
-    const who = { userId, requestId: request.id() ?? null, i18n }
+    const who = { userId, requestId: request.id() ?? null }
     const problem = await answerMove(move, checked.data, who)
     if (problem) {
       const current = await findMoveRecord(business.id, move.id)

@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
-import type { I18n } from '@adonisjs/i18n'
 import ApproveMove from '#actions/bookings/approve_move'
 import RejectMove from '#actions/bookings/reject_move'
 import type MoveRequest from '#models/move_request'
@@ -47,13 +46,13 @@ export async function renderMove(
 export async function answerMove(
   { businessId, id }: MoveRequest,
   answer: Answer,
-  { userId, requestId, i18n }: { userId: number; requestId: string | null; i18n: I18n }
+  { userId, requestId }: { userId: number; requestId: string | null }
 ): Promise<'already_decided' | 'conflict' | null> {
   const decision = { businessId, moveRequestId: id, userId, requestId }
   const { outcome } =
     answer.decision === 'approve'
       ? await new ApproveMove().handle(decision)
-      : await new RejectMove().handle({ ...decision, reason: rejectionReason(answer, i18n) })
+      : await new RejectMove().handle({ ...decision, reason: rejectionReason(answer) })
   if (outcome === 'approved' || outcome === 'rejected') return null
   return outcome === 'already_decided' ? 'already_decided' : 'conflict'
 }

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import RejectBooking from '#actions/bookings/reject_booking'
 import { renderRequest } from '#controllers/owner/request_page'
 import { findBookingRecord } from '#queries/find_booking_record'
-import { rejectionReason, rejectionValidator } from '#validators/decision'
+import { rejectionReason, rejectionValidator, withSavedPhrase } from '#validators/decision'
 import { validateForm } from '#validators/form'
 
 /** Said before anything that is wrong with an answer which came too late. */
@@ -15,7 +15,8 @@ export default class RejectionsController {
     const booking = await findBookingRecord(business, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('decide', booking)
 
-    const checked = await validateForm(rejectionValidator, request.body(), ctx, 'owner.wrong')
+    const body = withSavedPhrase({ body: request.body(), settings: business.settings }, ctx)
+    const checked = await validateForm(rejectionValidator, body, ctx, 'owner.wrong')
     if (!checked.ok) {
       const isOpen = booking.canBeDecided(DateTime.now())
       return renderRequest(ctx, booking, isOpen ? { status: 422, form: checked.form } : DECIDED)
@@ -25,7 +26,7 @@ export default class RejectionsController {
       businessId: business.id,
       bookingId: booking.id,
       userId: membership.userId,
-      reason: rejectionReason(checked.data, i18n),
+      reason: rejectionReason(checked.data),
       requestId: request.id() ?? null,
     })
     if (outcome === 'rejected') {

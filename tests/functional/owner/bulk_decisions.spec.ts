@@ -56,7 +56,11 @@ test.group('Deciding several requests', (group) => {
 
   test('declines with one reason for all', async ({ client, assert }) => {
     const { shop, ids } = await threeRequests()
-    const form = { 'ids[]': ids.slice(0, 2), 'decision': 'reject', 'bulk_phrase': 'away' }
+    const form = {
+      'ids[]': ids.slice(0, 2),
+      'decision': 'reject',
+      'bulk_phrase': 'We are away that day.',
+    }
     const response = await send(client, shop.user, form)
     response.assertStatus(200)
     assert.deepEqual(await statuses(ids), ['rejected', 'rejected', 'pending'])

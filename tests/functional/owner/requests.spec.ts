@@ -10,6 +10,8 @@ import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests
 
 const statusOf = async ({ id }: Booking) => (await Booking.findOrFail(id)).status
 
+const AWAY = 'We are away that day.'
+
 test.group('Requests', (group) => {
   withGlobalTransaction(group)
 
@@ -138,8 +140,8 @@ test.group('Requests', (group) => {
     for (const [index, [answer, reason]] of (
       [
         [{ reason: 'We are full.' }, 'We are full.'],
-        [{ phrase: 'away' }, 'We are away that day.'],
-        [{ phrase: 'away', reason: 'Try Monday.' }, 'We are away that day. Try Monday.'],
+        [{ phrase: AWAY }, AWAY],
+        [{ phrase: AWAY, reason: 'Try Monday.' }, `${AWAY} Try Monday.`],
       ] as const
     ).entries()) {
       const booking = await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: index * 2 }) })
@@ -153,6 +155,30 @@ test.group('Requests', (group) => {
       const { status, rejectionReason } = await Booking.findOrFail(booking.id)
       assert.deepEqual([status, rejectionReason], ['rejected', reason])
     }
+  })
+
+  test('declines in the phrases of the business, and in no other', async ({ client, assert }) => {
+    const full = 'The pool is full that day.'
+    const settings = { declinePhrases: [full, 'Ask us by phone.'] }
+    const shop = await openShopByRequest({ settings })
+    const booking = await place(shop)
+    const address = `/admin/requests/${booking.id}`
+    const page = await client.get(address).loginAs(shop.user)
+    assert.include(page.text(), `value="${full}"`)
+    assert.notInclude(page.text(), AWAY)
+
+    const decline = (phrase: string) =>
+      client
+        .post(`${address}/rejection`)
+        .form({ phrase })
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .redirects(0)
+    const strange = await decline(AWAY)
+    strange.assertStatus(422)
+    const saved = await decline(full)
+    saved.assertStatus(303)
+    assert.equal((await Booking.findOrFail(booking.id)).rejectionReason, full)
   })
 
   test('does not decline without a reason, and keeps the page', async ({ client, assert }) => {

@@ -77,6 +77,45 @@ test.group('Booking settings', (group) => {
     assert.isFalse(await isOn())
   })
 
+  test('keep the phrases for declining, one a line, or those of the catalogue', async ({
+    client,
+    assert,
+  }) => {
+    const { user, business } = await openShop()
+    const page = async () => (await client.get('/admin/settings').loginAs(user)).text()
+    const save = async (phrases: Record<string, string>) => {
+      const posting = client.post('/admin/settings').form({ ...RULES, ...phrases })
+      const response = await posting.loginAs(user).withCsrfToken().redirects(0)
+      response.assertStatus(303)
+      return (await BookingSettings.findByOrFail('businessId', business.id)).declinePhrases
+    }
+    const usual = /name="decline_phrases"[^>]*>\s*([^<]*)<\/textarea>/.exec(await page())?.[1] ?? ''
+    assert.lengthOf(usual.trim().split('\n'), 3)
+    assert.isNull(await save({ decline_phrases: usual.replaceAll('\n', '\r\n') }))
+    const own = ['We are full.', 'Ask us by phone.']
+    const typed = ` We are  full.\r\n\r\nAsk us by phone.\r\nWe are full.`
+    assert.deepEqual(await save({ decline_phrases: typed }), own)
+    assert.include(await page(), own.join('\n'))
+    assert.deepEqual(await save({}), own)
+    assert.deepEqual(await save({ decline_phrases: '' }), [])
+  })
+
+  test('refuse a phrase that is too long, and too many of them', async ({ client, assert }) => {
+    const { user, business } = await openShop()
+    const cases = [
+      [`One\n${'x'.repeat(201)}`, 'at most 200 characters'],
+      [[...'abcdefghijk'].join('\n'), 'at most 10 phrases'],
+    ]
+    for (const [typed, sentence] of cases) {
+      const form = { ...RULES, decline_phrases: typed }
+      const response = await client.post('/admin/settings').form(form).loginAs(user).withCsrfToken()
+      response.assertStatus(422)
+      response.assertTextIncludes(sentence)
+      response.assertTextIncludes(typed)
+    }
+    assert.isNull((await BookingSettings.findByOrFail('businessId', business.id)).declinePhrases)
+  })
+
   for (const [field, value, sentence] of [
     ['buffer_time_minutes', '-1', 'It must be 0 or more'],
     ['booking_expiry_hours', '0', 'It must be 1 or more'],

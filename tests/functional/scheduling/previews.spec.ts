@@ -261,7 +261,7 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
       const { requiresApproval, autoApproveReturningClients } = business.settings
       const { acceptsCompetingRequests, bookingExpiryHours } = business.settings
       const approval = { requiresApproval, autoApproveReturningClients, acceptsCompetingRequests }
-      const kept = { ...approval, bookingExpiryHours }
+      const kept = { ...approval, bookingExpiryHours, declinePhrases: null }
       return new UpdateBookingSettings().handle({
         businessId: business.id,
         rules: { ...kept, ...rules, ...CHANGES, ...MESSAGES },
