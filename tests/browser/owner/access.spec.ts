@@ -106,6 +106,26 @@ test.group('Everyone can use the owner’s side', (group) => {
     await visitor.close()
   }).timeout(400_000)
 
+  test('both answers to a request stand together, however many wait', async ({
+    browserContext,
+    assert,
+  }) => {
+    const shop = await openShopByRequest()
+    const booking = await place(shop)
+    for (let hours = 1; hours <= 12; hours++) {
+      await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours }) })
+    }
+    await browserContext.loginAs(shop.user)
+    const page = await browserContext.newPage()
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.goto(`/admin/requests/${booking.id}`)
+    const decision = page.getByRole('region', { name: 'Your decision' })
+    const yes = await decision.getByRole('button', { name: 'Approve' }).boundingBox()
+    const no = await decision.getByText('Decline instead').boundingBox()
+    if (!yes || !no) throw new Error('An answer is missing')
+    assert.isBelow(no.y - yes.y - yes.height, 80)
+  })
+
   test('a week and a reason that are refused are said where they are', async ({
     browserContext,
     assert,
