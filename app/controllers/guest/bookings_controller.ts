@@ -7,7 +7,8 @@ import {
   showAlternatives,
   showDetails,
 } from '#controllers/guest/chosen_time'
-import { chosenLength, refuse } from '#controllers/guest/open_page'
+import { chosenLength } from '#controllers/guest/read_address'
+import { refuse } from '#controllers/guest/refuse'
 import { managePath } from '#formats/addresses'
 import type { ClientAnswer } from '#models/client_question'
 import { isFreshStamp } from '#models/form_stamp'

@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
-import {
-  chosenHost,
-  type OpenService,
-  openService,
-  readAddress,
-  wishedLength,
-} from '#controllers/guest/open_page'
+import { type OpenService, openService } from '#controllers/guest/open_page'
+import { chosenHost, readAddress, wishedLength } from '#controllers/guest/read_address'
 import { type Routed, routedBy } from '#controllers/guest/routed'
 import type { UnavailableCode } from '#actions/bookings/refusal_code'
 import { timesPath } from '#formats/addresses'

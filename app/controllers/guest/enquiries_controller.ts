@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ReceiveEnquiry from '#actions/enquiries/receive_enquiry'
-import { type OpenBusiness, openBusiness, readAddress } from '#controllers/guest/open_page'
+import { type OpenPage, openBusiness } from '#controllers/guest/open_page'
+import { readAddress } from '#controllers/guest/read_address'
 import { enquiryMarks } from '#controllers/guest/enquiry_marks'
 import { enquiryPath } from '#formats/addresses'
 import { isFreshStamp } from '#models/form_stamp'
@@ -9,7 +10,7 @@ import { enquiriesPerAddress, takeTurn } from '#start/limiter'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { enquiryAddress, enquiryDetails, formMarks } from '#validators/guest_booking'
 
-interface Opened extends OpenBusiness {
+interface Opened extends OpenPage {
   service: PageService | null
   startsAt: number | null
   timeZone: string

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { renderKept } from '#controllers/guest/kept_pages'
-import { chosenHost, chosenLength, openService, readAddress } from '#controllers/guest/open_page'
+import { openService } from '#controllers/guest/open_page'
+import { chosenHost, chosenLength, readAddress } from '#controllers/guest/read_address'
 import { routeFirst } from '#controllers/guest/routed'
 import { sharedTimes } from '#controllers/guest/shared_times'
 import { type Query, stated, timesPath, withQuery } from '#formats/addresses'

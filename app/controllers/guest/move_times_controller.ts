@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { openBooking } from '#controllers/guest/open_booking'
 import { openMoving } from '#controllers/guest/open_moving'
-import { readAddress } from '#controllers/guest/open_page'
+import { readAddress } from '#controllers/guest/read_address'
 import { sharedTimes } from '#controllers/guest/shared_times'
 import { managePath, type Query, withQuery } from '#formats/addresses'
 import { weekStartOf } from '#formats/locales'

@@ -1,31 +1,18 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Exception } from '@adonisjs/core/exceptions'
-import type { Infer, SchemaTypes } from '@vinejs/vine/types'
-import type { VineValidator } from '@vinejs/vine'
 import { DateTime } from 'luxon'
 import { countView } from '#actions/links/count_view'
 import features from '#config/features'
-import { enquiryMarks } from '#controllers/guest/enquiry_marks'
+import { type ClosedKey, refuse } from '#controllers/guest/refuse'
 import { formatLocale } from '#formats/locales'
-import {
-  type BusinessPage,
-  findBusinessPage,
-  type PageHost,
-  type PageService,
-} from '#queries/find_business_page'
-import type { LinkRefusal } from '#queries/links/find_link_by_token'
-import { isOffered, lengthsOf } from '#queries/service_rules'
+import { type BusinessPage, findBusinessPage, type PageService } from '#queries/find_business_page'
+import { lengthsOf } from '#queries/service_rules'
 import { findLinkPage } from '#queries/links/find_link_page'
-import { emptyForm, validateForm } from '#validators/form'
-import { enquiryDetails } from '#validators/guest_booking'
 
 export interface OpenPage extends BusinessPage {
   /** What dates, times and prices are written in. */
   locale: string
 }
-
-/** The same, while no bookings are taken too. */
-export type OpenBusiness = OpenPage
 
 export interface OpenService extends OpenPage {
   service: PageService
@@ -37,12 +24,6 @@ export interface OpenService extends OpenPage {
   lengths: number[]
   usualMinutes: number
 }
-
-/** Why no booking is taken online: by this business, or here at all. */
-type ClosedKey = 'closed' | 'by_message'
-
-export type RefusalKey =
-  ClosedKey | 'no_service' | 'bad_address' | 'no_length' | 'busy' | 'key_reused' | LinkRefusal
 
 /** The page of the business in the address while it takes bookings, or null when that was answered already. */
 export async function openPage(ctx: HttpContext): Promise<OpenPage | null> {
@@ -67,7 +48,7 @@ function closedStatus({ request }: HttpContext): 200 | 409 {
  * The business in the address, whether it takes bookings or not; null when that was answered
  * already, with the new address of a page that moved.
  */
-export async function openBusiness(ctx: HttpContext): Promise<OpenBusiness | null> {
+export async function openBusiness(ctx: HttpContext): Promise<OpenPage | null> {
   const { params, request, response, view } = ctx
   const isForTimes = request.method() !== 'POST'
   const page = await findBusinessPage(params.slug, { withVersions: isForTimes })
@@ -136,61 +117,6 @@ function isFirstLook(request: HttpContext['request']): boolean {
   const said = Object.keys(request.qs())
   const turns = ['month', 'date', 'time', 'start', 'choose']
   return request.method() === 'GET' && !said.some((name) => turns.includes(name))
-}
-
-/** What the address says beyond the page, or null when it was refused in words. */
-export async function readAddress<Schema extends SchemaTypes>(
-  ctx: HttpContext,
-  validator: VineValidator<Schema, undefined>,
-  said: Record<string, unknown>
-): Promise<Infer<Schema> | null> {
-  const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''))
-  const checked = await validateForm(validator, given, ctx)
-  if (checked.ok) return checked.data
-  await refuse(ctx, 'bad_address', 422)
-  return null
-}
-
-/** The host asked for, of those who give it alone; undefined when the service has no such host, which was refused in words. */
-export async function chosenHost(
-  ctx: HttpContext,
-  service: PageService,
-  hostId: number | undefined
-): Promise<PageHost | null | undefined> {
-  if (hostId === undefined) return null
-  const host = service.hosts.find(({ id }) => id === hostId)
-  if (!host) await refuse(ctx, 'bad_address', 422)
-  return host && service.hostMode === 'collective' ? null : host
-}
-
-/** The length asked for, null for the usual one; undefined when it is not on offer, which was refused in words. */
-export async function chosenLength(
-  ctx: HttpContext,
-  page: OpenService,
-  minutes: number | undefined
-): Promise<number | null | undefined> {
-  const wished = wishedLength(page, minutes)
-  if (isOffered(page, wished)) return wished
-  await refuse(ctx, 'no_length', 422)
-  return undefined
-}
-
-/** As bookings state it: null is the usual length, by whichever name it was asked for. */
-export function wishedLength({ usualMinutes }: OpenService, minutes: number | undefined) {
-  return minutes === undefined || minutes === usualMinutes ? null : minutes
-}
-
-/** A page that says why not, and how to reach the business all the same. */
-export async function refuse(ctx: HttpContext, key: RefusalKey, status: number): Promise<void> {
-  const { request, response, view } = ctx
-  const isClosed = key === 'closed' || key === 'by_message'
-  // What was typed into a form for a booking is taken along into the message.
-  const { form } = await validateForm(enquiryDetails, request.body(), ctx)
-  const writing = { ...enquiryMarks(), form: emptyForm(form.values) }
-  response.status(status)
-  response.send(
-    await view.render('pages/guest/refusal', { key, isClosed, ...(isClosed && writing) })
-  )
 }
 
 /** Language, script and region: an extension could set any calendar, and be of any length. */
