@@ -57,7 +57,7 @@ export async function findSessionRecord(businessId: number, id: number, now: Dat
   return {
     ...{ session, roster, taken: takenOf(session) },
     attended: { came: placesOf(roster, 'completed'), missed: placesOf(roster, 'no_show') },
-    waiting: await countWaiting(session),
+    waiting: await waitingFor(session),
   }
 }
 
@@ -67,13 +67,15 @@ function placesOf(roster: Booking[], status: BookingStatus): number {
     .reduce((places, { seats }) => places + seats, 0)
 }
 
-async function countWaiting({ serviceId, startsAt }: GroupSession): Promise<number> {
-  const entries = await WaitlistEntry.query()
+/** Who has an offer first, then in the order in which they are asked. */
+function waitingFor({ serviceId, startsAt }: GroupSession): Promise<WaitlistEntry[]> {
+  return WaitlistEntry.query()
     .where({ serviceId })
     .where('starts_at', startsAt.toJSDate())
     .whereIn('status', ['waiting', 'offered'])
-    .select('id')
-  return entries.length
+    .orderByRaw("status = 'waiting'")
+    .orderBy('id')
+    .exec()
 }
 
 function takenSeats(now: DateTime) {
