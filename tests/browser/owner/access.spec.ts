@@ -112,7 +112,7 @@ test.group('Everyone can use the owner’s side', (group) => {
   }) => {
     const shop = await openShopByRequest()
     const booking = await place(shop)
-    for (let hours = 1; hours <= 12; hours++) {
+    for (let hours = 1; hours <= 20; hours++) {
       await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours }) })
     }
     await browserContext.loginAs(shop.user)
