@@ -17,7 +17,8 @@ import { planSession } from '#tests/support/sessions'
 const WORKERS = 8
 const SECONDS = isLong ? 60 : 3
 /** So few hours that most of what is wanted stands in somebody's way. */
-const HOURS = 12
+const HOURS = 8
+const HOSTS = 2
 const LINKS = 5
 
 /** What must have happened, or the blows met nothing; a busy machine gets longer for it. */
@@ -29,6 +30,7 @@ const WANTED = [
   'rejected',
   'cancelled',
   'moved',
+  'reassigned',
   'competing: requested',
 ]
 const PATIENCE_MS = 60_000
@@ -71,7 +73,7 @@ type Blow = [name: string, blow: () => Promise<string>]
 
 /** What clients and owners do, to times and bookings picked at random. */
 async function openBlows(): Promise<Blow[]> {
-  const world = await BookingWorld.open()
+  const world = await BookingWorld.open(HOSTS)
   const { shop } = world
   const lesson = await addService(shop.business, shop.hosts, { capacity: 4 })
   const group = { ...shop, service: lesson }
@@ -128,6 +130,7 @@ async function openBlows(): Promise<Blow[]> {
     ['approve', () => onSome((id) => world.approve(id))],
     ['reject', () => onSome((id) => world.reject(id))],
     ['cancel', () => onSome((id) => world.cancel(id))],
+    ['reassign', () => onSome((id) => world.reassign(id, randomInt(HOSTS)))],
     [
       'move',
       () =>

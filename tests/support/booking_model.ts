@@ -2,18 +2,21 @@ import fc from 'fast-check'
 import type { Attendance, BookingStatus } from '#scheduling/bookings'
 
 const SLOTS = 3
+export const HOSTS = 2
 
 /** What may happen, as plain data; `nth` counts back from the booking made last. */
 export type Command =
   | { act: 'wait' | 'expire_job' | 'complete_job' }
-  | { act: 'book'; slot: number; byRequest: boolean }
+  | { act: 'book'; slot: number; host: number; byRequest: boolean }
   | Aimed
 
 type Aimed =
   | { act: 'approve' | 'reject' | 'cancel' | 'lapse' | 'begin' | 'end'; nth: number }
   | { act: 'mark'; nth: number; attendance: Attendance }
+  | { act: 'reassign'; nth: number; host: number }
 
 const nth = fc.nat({ max: 3 })
+const anyHost = fc.nat({ max: HOSTS - 1 })
 
 export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   {
@@ -25,6 +28,7 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.record({
       act: fc.constant('book' as const),
       slot: fc.nat({ max: SLOTS - 1 }),
+      host: anyHost,
       byRequest: fc.boolean(),
     }),
   },
@@ -42,7 +46,8 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
       nth,
       attendance: fc.constantFrom('completed', 'no_show', 'approved'),
     }),
-  }
+  },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('reassign' as const), nth, host: anyHost }) }
 )
 
 export interface ModelBooking {
@@ -52,6 +57,8 @@ export interface ModelBooking {
   isWritten: boolean
   /** Which time it was booked for; null once that lies in the past. */
   slot: number | null
+  /** Who gives it. */
+  host: number
   time: 'ahead' | 'running' | 'over'
   wasMarked: boolean
   history: BookingStatus[]
@@ -84,15 +91,23 @@ export class BookingModel {
     }
   }
 
-  private book({ slot, byRequest }: { slot: number; byRequest: boolean }): string {
-    const holds = ({ status, slot: held }: ModelBooking) =>
-      held === slot && (status === 'pending' || status === 'approved')
-    if (this.bookings.some(holds)) return 'unavailable'
+  private isTaken(slot: number | null, host: number): boolean {
+    return this.bookings.some(
+      (held) =>
+        held.slot === slot &&
+        held.host === host &&
+        (held.status === 'pending' || held.status === 'approved')
+    )
+  }
+
+  private book({ slot, host, byRequest }: Extract<Command, { act: 'book' }>): string {
+    if (this.isTaken(slot, host)) return 'unavailable'
     const status = byRequest ? 'pending' : 'approved'
     this.bookings.push({
       status,
       isWritten: true,
       slot,
+      host,
       time: 'ahead',
       wasMarked: false,
       history: [status],
@@ -115,6 +130,8 @@ export class BookingModel {
       }
       case 'mark':
         return this.mark(booking, command.attendance)
+      case 'reassign':
+        return this.reassign(booking, command.host)
       case 'lapse':
         this.lapse(booking)
         return 'nothing'
@@ -128,6 +145,17 @@ export class BookingModel {
         return 'nothing'
       }
     }
+  }
+
+  private reassign(booking: ModelBooking, host: number): string {
+    const { status, time, slot } = booking
+    const canGo = (status === 'pending' || status === 'approved') && time === 'ahead'
+    if (!canGo) return 'not_possible'
+    if (host === booking.host) return 'reassigned'
+    if (this.isTaken(slot, host)) return 'unavailable'
+    booking.host = host
+    this.move(booking, status)
+    return 'reassigned'
   }
 
   private mark(booking: ModelBooking, attendance: Attendance): string {

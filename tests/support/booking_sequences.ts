@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { AssertionError } from 'node:assert'
 import fc from 'fast-check'
 import { CHECKS } from '#queries/integrity/checks'
-import { anyCommand, BookingModel, type Command } from '#tests/support/booking_model'
+import { anyCommand, BookingModel, type Command, HOSTS } from '#tests/support/booking_model'
 import { BookingWorld, withoutNudges } from '#tests/support/booking_world'
 
 /** Sequences that share a transaction: beyond that, the rows that were rolled back slow it down. */
@@ -27,7 +27,7 @@ export async function compareWithModel({ sequences, length, seed = Date.now() }:
     for (let done = 0; done < sequences; done += BATCH) {
       await db.beginGlobalTransaction()
       try {
-        const world = await BookingWorld.open()
+        const world = await BookingWorld.open(HOSTS)
         const commands = fc.array(anyCommand, { minLength: length, maxLength: length, size: 'max' })
         await fc.assert(
           fc.asyncProperty(commands, (sequence) => runSequence(world, sequence, outcomes)),
@@ -63,8 +63,8 @@ async function runSequence(
     outcomes.set(key, (outcomes.get(key) ?? 0) + 1)
   }
   const states = await world.statesOf(ids)
-  for (const [index, { status, history }] of model.bookings.entries()) {
-    const expected = JSON.stringify({ status, history })
+  for (const [index, { status, host, history }] of model.bookings.entries()) {
+    const expected = JSON.stringify({ status, host, history })
     const state = JSON.stringify(states[index])
     if (state !== expected) fail(expected, state, done)
   }
@@ -100,6 +100,8 @@ async function perform(
   switch (command.act) {
     case 'mark':
       return (await world.mark(id, command.attendance)).outcome
+    case 'reassign':
+      return (await world.reassign(id, command.host)).outcome
     case 'begin':
     case 'end':
       // Where the model says that time stands still, it does.

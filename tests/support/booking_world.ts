@@ -6,6 +6,7 @@ import CompleteBookings from '#actions/bookings/complete_bookings'
 import ExpireRequests from '#actions/bookings/expire_requests'
 import MarkAttendance from '#actions/bookings/mark_attendance'
 import PlaceBooking from '#actions/bookings/place_booking'
+import ReassignBooking from '#actions/bookings/reassign_booking'
 import RejectBooking from '#actions/bookings/reject_booking'
 import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/booking'
@@ -31,18 +32,18 @@ export class BookingWorld {
     private readonly byRequest: Service
   ) {}
 
-  static async open(): Promise<BookingWorld> {
-    const shop = await openShop({ settings: { requiresApproval: false } })
+  static async open(hosts = 1): Promise<BookingWorld> {
+    const shop = await openShop({ hosts, settings: { requiresApproval: false } })
     const byRequest = await addService(shop.business, shop.hosts, { requiresApproval: true })
     return new BookingWorld(shop, byRequest)
   }
 
-  book({ slot, byRequest }: { slot: number; byRequest: boolean }) {
+  book({ slot, host, byRequest }: { slot: number; host?: number; byRequest: boolean }) {
     return new PlaceBooking().handle({
       businessId: this.shop.business.id,
       serviceId: byRequest ? this.byRequest.id : this.shop.service.id,
       startsAt: IN_THREE_DAYS.plus({ hours: slot }).toMillis(),
-      hostId: null,
+      hostId: host === undefined ? null : this.shop.hosts[host].id,
       client: CLIENT,
       idempotencyKey: null,
       requestId: null,
@@ -67,6 +68,12 @@ export class BookingWorld {
 
   mark(bookingId: number, attendance: Attendance) {
     return new MarkAttendance().handle({ ...this.decisionOn(bookingId), attendance })
+  }
+
+  reassign(bookingId: number, host: number) {
+    const hostId = this.shop.hosts[host].id
+    const wish = { hostId, reason: null, version: null }
+    return new ReassignBooking().handle({ ...this.decisionOn(bookingId), ...wish })
   }
 
   async expire(): Promise<number> {
@@ -141,6 +148,7 @@ export class BookingWorld {
         booking.id,
         {
           status: booking.statusAt(DateTime.utc()),
+          host: this.shop.hosts.findIndex(({ id }) => id === booking.hostId),
           history: booking.events.map(({ toStatus }) => toStatus),
         },
       ])

@@ -19,6 +19,9 @@ const OUTCOMES = [
   'mark: marked',
   'mark: too_early',
   'mark: not_possible',
+  'reassign: reassigned',
+  'reassign: unavailable',
+  'reassign: not_possible',
   'expire_job: 1',
   'complete_job: 1',
 ]
