@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { brokenConstraint, retryingTransaction, sqlState } from '#actions/retrying_transaction'
+import { answeredAs, type AnsweredAs, asAnswered } from '#actions/bookings/answered_as'
 import { type BookingRequest, keyed } from '#actions/bookings/booking_request'
 import { inBookingTurn } from '#actions/bookings/booking_turns'
 import { lockHosts, readClock } from '#actions/bookings/host_locks'
@@ -33,7 +34,7 @@ export type BookingOutcome = Placed | Refused | Turned | { outcome: 'busy' }
 
 /** Kept with an idempotency key. */
 type StoredOutcome =
-  | { outcome: Placed['outcome']; bookingId: number }
+  | { outcome: Placed['outcome']; bookingId: number; said?: AnsweredAs }
   | { outcome: 'unavailable'; code: UnavailableCode }
 
 /** What one try of the transaction came to, before it is answered. */
@@ -164,7 +165,7 @@ export default class PlaceBooking {
 
   private async replay(request: BookingRequest, stored: StoredOutcome): Promise<BookingOutcome> {
     if (stored.outcome === 'unavailable') return this.refuse(request, stored.code)
-    const booking = await Booking.findOrFail(stored.bookingId)
+    const booking = asAnswered(await Booking.findOrFail(stored.bookingId), stored.said)
     return { outcome: stored.outcome, booking, replayed: true }
   }
 
@@ -192,7 +193,10 @@ function storedOutcome(attempt: Attempt): StoredOutcome | null {
   switch (attempt.outcome) {
     case 'booked':
     case 'requested':
-      return { outcome: attempt.outcome, bookingId: attempt.booking.id }
+      return {
+        ...{ outcome: attempt.outcome, bookingId: attempt.booking.id },
+        said: answeredAs(attempt.booking),
+      }
     case 'refused':
       return { outcome: 'unavailable', code: attempt.code }
     default:

@@ -4,6 +4,7 @@ import type {
   TransactionClientContract as Transaction,
 } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
+import { answeredAs, type AnsweredAs, asAnswered } from '#actions/bookings/answered_as'
 import { inBookingTurn } from '#actions/bookings/booking_turns'
 import { lockHosts, readClock } from '#actions/bookings/host_locks'
 import { keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
@@ -61,7 +62,7 @@ type DateRefused = Omit<SeriesDate, 'alternatives'>
 
 /** Kept with an idempotency key. */
 type StoredOutcome =
-  | { outcome: Placed['outcome']; bookingIds: number[] }
+  | { outcome: Placed['outcome']; bookingIds: number[]; said?: AnsweredAs[] }
   | { outcome: 'unavailable'; dates: DateRefused[] }
 
 type Attempt =
@@ -140,11 +141,13 @@ export default class PlaceSeries {
 
   private async replay(request: SeriesRequest, stored: StoredOutcome): Promise<SeriesOutcome> {
     if (stored.outcome === 'unavailable') return this.report(request, stored.dates)
-    const { businessId } = request
-    const bookings = await Booking.query()
-      .where({ businessId })
-      .whereIn('id', stored.bookingIds)
-      .orderBy('starts_at')
+    const { bookingIds, said } = stored
+    const found = await Booking.query()
+      .where({ businessId: request.businessId })
+      .whereIn('id', bookingIds)
+    const bookings = found
+      .toSorted((a, b) => bookingIds.indexOf(a.id) - bookingIds.indexOf(b.id))
+      .map((booking) => asAnswered(booking, said?.[bookingIds.indexOf(booking.id)]))
     return { outcome: stored.outcome, bookings, replayed: true }
   }
 
@@ -187,7 +190,10 @@ function storedOutcome(attempt: Attempt): StoredOutcome | null {
   switch (attempt.outcome) {
     case 'booked':
     case 'requested':
-      return { outcome: attempt.outcome, bookingIds: attempt.bookings.map(({ id }) => id) }
+      return {
+        ...{ outcome: attempt.outcome, bookingIds: attempt.bookings.map(({ id }) => id) },
+        said: attempt.bookings.map(answeredAs),
+      }
     case 'refused':
       return { outcome: 'unavailable', dates: attempt.dates }
     default:

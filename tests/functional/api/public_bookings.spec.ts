@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
+import ApproveBooking from '#actions/bookings/approve_booking'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/booking'
 import Notification from '#models/notification'
@@ -192,6 +193,36 @@ test.group('POST /api/booking/public/{slug}/book/', (group) => {
     other.assertStatus(422)
     other.assertBodyContains({ code: 'idempotency_key_reused' })
   })
+
+  for (const requiresApproval of [false, true]) {
+    const what = requiresApproval ? 'request was moved and answered' : 'booking was moved'
+    test(`says under its key what it said first, after the ${what} too`, async ({
+      client,
+      assert,
+    }) => {
+      const { business, service, user } = await openShop({ settings: { requiresApproval } })
+      const send = () =>
+        client
+          .post(`/api/booking/public/${business.slug}/book/`)
+          .header('idempotency-key', 'once')
+          .json(request(service.id, tenOClock()))
+      const first = await send()
+      first.assertStatus(201)
+      const manage = first.body().manage_url.split('/').at(-1)
+      const moved = await client
+        .post(`/api/booking/public/manage/${manage}/reschedule`)
+        .json({ starts_at: tenOClock().set({ hour: 14 }).toUTC().toISO() })
+      moved.assertStatus(200)
+      const { id: bookingId } = await Booking.query().where('businessId', business.id).firstOrFail()
+      const decision = { businessId: business.id, bookingId, userId: user.id, requestId: null }
+      if (requiresApproval) await new ApproveBooking().handle(decision)
+
+      const again = await send()
+      again.assertStatus(201)
+      again.assertHeader('idempotency-replayed', 'true')
+      assert.equal(again.text(), first.text())
+    })
+  }
 
   test('refuses an empty Idempotency-Key, which protects nobody', async ({ client, assert }) => {
     const { business, service } = await openShop()

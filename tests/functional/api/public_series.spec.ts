@@ -37,6 +37,11 @@ test.group('POST /api/booking/public/{slug}/book/series', (group) => {
       const page = await client.get(new URL(each.manage_url).pathname)
       page.assertTextIncludes(each.reference)
     }
+    // The first date goes behind the others meanwhile: the answer stays as it was.
+    const moved = await client
+      .post(`/api/booking/public/manage/${bookings[0].manage_url.split('/').at(-1)}/reschedule`)
+      .json({ starts_at: instant(tenOClock(25)) })
+    moved.assertStatus(200)
     const again = await send()
     again.assertStatus(201)
     again.assertHeader('idempotency-replayed', 'true')

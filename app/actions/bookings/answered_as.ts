@@ -1,0 +1,33 @@
+import { DateTime } from 'luxon'
+import type Booking from '#models/booking'
+
+/** What an answer said of a booking; kept with its key, so that it says the same when it is given again. */
+export interface AnsweredAs {
+  startsAt: string
+  endsAt: string
+  hostId: number
+  sessionId: number | null
+  expiresAt: string | null
+}
+
+export function answeredAs({ startsAt, endsAt, hostId, sessionId, expiresAt }: Booking) {
+  return {
+    ...{ startsAt: inUtc(startsAt), endsAt: inUtc(endsAt), hostId, sessionId },
+    expiresAt: expiresAt && inUtc(expiresAt),
+  } satisfies AnsweredAs
+}
+
+/** The booking as it was then, not to be saved; a key of an earlier release knows only which it was. */
+export function asAnswered(booking: Booking, said: AnsweredAs | undefined): Booking {
+  if (!said) return booking
+  const { hostId, sessionId, expiresAt } = said
+  return booking.merge({
+    ...{ hostId, sessionId, startsAt: DateTime.fromISO(said.startsAt) },
+    endsAt: DateTime.fromISO(said.endsAt),
+    expiresAt: expiresAt === null ? null : DateTime.fromISO(expiresAt),
+  })
+}
+
+function inUtc(moment: DateTime): string {
+  return moment.toUTC().toISO() ?? ''
+}
