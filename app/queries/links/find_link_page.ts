@@ -51,6 +51,7 @@ function underLink(
     durationMinutes,
     durations,
     hosts: service.hosts.filter(({ id }) => hostIds?.includes(id) ?? true),
+    competes: service.competes && rules.holderId === null,
     isByRequest: requiresApproval ?? service.isByRequest,
     questions: questions ? [...questions] : service.questions,
     link: {

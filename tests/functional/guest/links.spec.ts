@@ -166,6 +166,12 @@ test.group('/public/bookings/{token}', (group) => {
     const shown = starts(await pageAt(client, at(token))).map(([, start]) => start)
     assert.sameMembers([...new Set(shown)], instants)
 
+    assert.include(await pageAt(client, at(token)), 'keeps them free while this link is good')
+    const { token: open } = await makeOneTime(shop, {
+      offeredTimes: [{ start: tenOClock(4).toMillis(), end: tenOClock(4).toMillis() + 3_600_000 }],
+    })
+    assert.include(await pageAt(client, at(open)), 'Whoever books one first has it')
+
     const answer = await client.get(`/bookings/public/${token}/availability?date=${date}`)
     answer.assertStatus(200)
     const offered = JSON.stringify(answer.body()).match(/"starts_at":"[^"]+"/g)
