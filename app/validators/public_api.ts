@@ -35,7 +35,7 @@ const isSessionId = vine.createRule((value, _, field) => {
 /** Of two centuries, so that no arithmetic on dates leaves what PostgreSQL and Luxon can write. */
 const isCalendarDay = vine.createRule((value, _, field) => {
   if (typeof value !== 'string' || !/^2[01]/.test(value) || !isDate(value)) {
-    field.report('Write a date that exists as YYYY-MM-DD', 'calendar_day', field)
+    field.report('Write a date that exists as YYYY-MM-DD', 'calendarDay', field)
   }
 })
 

@@ -18,7 +18,7 @@ import { changesPerAddress } from '#start/limiter'
 import { validateForm } from '#validators/form'
 
 /** The booking whose manage token stands in the address. */
-export async function managedBooking({ params, i18n }: HttpContext): Promise<Booking> {
+async function managedBooking({ params, i18n }: HttpContext): Promise<Booking> {
   const booking = await findBookingByManageToken(String(params.token))
   if (!booking) throw new Problem(404, 'unknown_booking', i18n.t('api.unknown_booking'))
   await nameHosts([booking], booking.service)
