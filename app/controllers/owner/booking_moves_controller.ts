@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
+import type { UnavailableCode } from '#actions/bookings/refusal_code'
 import { renderBooking } from '#controllers/owner/booking_page'
 import type Booking from '#models/booking'
 import { findBookingRecord } from '#queries/find_booking_record'
@@ -41,7 +42,7 @@ export default class BookingMovesController {
     const current = await findBookingRecord(business, id)
     switch (moved.outcome) {
       case 'unavailable': {
-        const errors = { move_time: i18n.t(`api.unavailable.${moved.code}`) }
+        const errors = { move_time: i18n.t(sentenceOf(moved.code)) }
         const { alternatives } = moved
         const refused = { ...form, errors }
         return renderBooking(ctx, current, { form: refused, status: 409, alternatives })
@@ -54,8 +55,13 @@ export default class BookingMovesController {
       default:
         return renderBooking(ctx, current, {
           ...{ form: emptyForm(), status: 409 },
-          problem: 'not_movable',
+          problem: current.canBeDecided(DateTime.now()) ? 'move_undecided' : 'not_movable',
         })
     }
   }
+}
+
+/** No notice binds the business itself, so what is too soon for it is over. */
+function sentenceOf(code: UnavailableCode): string {
+  return code === 'too_soon' ? 'owner.move.past' : `api.unavailable.${code}`
 }

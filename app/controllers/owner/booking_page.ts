@@ -25,6 +25,7 @@ interface Page {
     | 'too_early'
     | 'not_markable'
     | 'not_movable'
+    | 'move_undecided'
     | 'move_stale'
     | 'move_busy'
     | 'not_reassignable'

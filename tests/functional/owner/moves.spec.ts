@@ -182,5 +182,20 @@ test.group('Moves by the business', (group) => {
     stale.assertTextIncludes('was changed meanwhile')
     const wrong = await send({ ...typed(START), move_time: 'noon' })
     wrong.assertStatus(422)
+    const past = await send({ ...typed(START.minus({ days: 9 })), version: '1' })
+    past.assertStatus(409)
+    past.assertTextIncludes('This time is over.')
+  })
+
+  test('come after the answer where a request still waits for it', async ({ client }) => {
+    const shop = await openShopByRequest()
+    const booking = await place(shop)
+    const response = await client
+      .post(`/admin/bookings/${booking.id}/move`)
+      .form(typed(START.plus({ hours: 4 })))
+      .withCsrfToken()
+      .loginAs(shop.user)
+    response.assertStatus(409)
+    response.assertTextIncludes('this request waits for your answer')
   })
 })
