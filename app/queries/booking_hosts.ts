@@ -64,6 +64,11 @@ export const givenBy = (hostIds: readonly number[]) =>
     { ids: `{${hostIds.join()}}` }
   )
 
+/** The ids of all who give a booking together, as a subquery; none where one does. */
+export const HOSTS_OF_BOOKING = `(
+  select given.id from bookings, json_to_recordset(${OF_BOOKING}) as given (id bigint)
+   where bookings.id = cast(:bookingId as bigint))`
+
 /** Names all who give bookings of one service, where it needs several together. */
 export async function nameHosts(
   bookings: readonly Booking[],

@@ -1,4 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { HOSTS_OF_BOOKING } from '#queries/booking_hosts'
 import { sql } from '#queries/sql'
 import type Booking from '#models/booking'
 import type { NotificationType } from '#models/notification'
@@ -17,13 +18,20 @@ export interface Occasion {
   requestId: string | null
 }
 
+/** What puts a booking into a diary or takes it out: for all who give it. Requests are for the one who answers. */
+const IN_DIARIES = new Set<NotificationType>([
+  'booking_confirmed',
+  'booking_rescheduled',
+  'booking_cancelled',
+])
+
 interface OwedRow {
   id: number
   channel: string
   attempts: number
 }
 
-const owed = (bookingId: string) => `
+const owed = (bookingId: string, hostsTogether: string) => `
   readers as (
     select cast(null as bigint) as user_id, 'mail' as channel
       where :tellsClient and cast(:clientEmail as text) is not null
@@ -35,7 +43,8 @@ const owed = (bookingId: string) => `
        and (case when :tellsFormerOnly then memberships.role = 'staff' and memberships.user_id in
            (select user_id from hosts where hosts.id = cast(:formerHostId as bigint))
          else memberships.role in ('owner', 'admin') or memberships.user_id in
-           (select user_id from hosts where hosts.id in (:hostId, cast(:formerHostId as bigint)))
+           (select user_id from hosts where hosts.id in (:hostId, cast(:formerHostId as bigint))
+              or :tellsAllHosts and hosts.id in ${hostsTogether})
          end)
   ), owed as (
     insert into notifications
@@ -50,10 +59,13 @@ const owed = (bookingId: string) => `
     returning id, channel, attempts
   )`
 
-const OWE = `with ${owed('cast(:bookingId as bigint)')} select id, channel, attempts from owed`
+const OWE = `with ${owed('cast(:bookingId as bigint)', HOSTS_OF_BOOKING)} select id, channel, attempts from owed`
 
 /** Of a booking that the same statement writes, as its row `booking`; with `occasionParameters`. */
-export const OWE_OF_NEW = owed('(select id from booking)')
+export const OWE_OF_NEW = owed(
+  '(select id from booking)',
+  '(select unnest(cast(:claimedIds as bigint[])))'
+)
 
 /** What `wakeDeliveries` needs once the transaction has committed. */
 export interface OwedMail {
@@ -90,6 +102,7 @@ export function occasionParameters({
     tellsClient: audience === 'client' || audience === 'both',
     tellsStaff: audience !== 'client',
     tellsFormerOnly: audience === 'former_host',
+    tellsAllHosts: IN_DIARIES.has(type),
     clientEmail: booking.clientEmail,
     businessId: booking.businessId,
     hostId: booking.hostId,

@@ -1,12 +1,17 @@
 import { test } from '@japa/runner'
+import CancelBooking from '#actions/bookings/cancel_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { addService, openShop } from '#database/factories/business'
 import MailboxMessage from '#models/mailbox_message'
+import Notification, { type NotificationType } from '#models/notification'
+import type User from '#models/user'
+import { approve } from '#tests/support/competing'
 import { withEmptyTables } from '#tests/support/database'
+import { mailTo } from '#tests/support/mail_to'
 import { move } from '#tests/support/moves'
 import { owedMail } from '#tests/support/outbox'
 import { queriesOf } from '#tests/support/queries'
-import { IN_THREE_DAYS as START, place, type Shop } from '#tests/support/requests'
+import { IN_THREE_DAYS as START, joinAs, place, type Shop } from '#tests/support/requests'
 
 const openTogether = (options: Parameters<typeof openShop>[0] = {}) =>
   openShop({ hosts: 2, ...options, service: { hostMode: 'collective', ...options.service } })
@@ -105,6 +110,48 @@ test.group('A booking that several hosts give together', (group) => {
     const manage = await client.get(`/manage/${booking.manageToken}`)
     assert.include(manage.text(), encodeURIComponent(`With ${names}`))
     assert.include(await mailText('booking_confirmed', 'client'), `With: ${names}`)
+  })
+
+  test('stands in the diary of each, and is told to each who gives it', async ({ assert }) => {
+    const shop = await openTogether({ settings: { requiresApproval: true } })
+    const users = new Map<number, User>()
+    for (const host of shop.hosts) {
+      const user = await joinAs('staff', shop.business)
+      await host.merge({ userId: user.id }).save()
+      users.set(host.id, user)
+    }
+    const told = async (type: NotificationType) => {
+      const rows = await Notification.query().where({ type, channel: 'mail' })
+      const isTold = (hostId: number) => rows.some(({ userId }) => userId === users.get(hostId)?.id)
+      return { first: isTold(first.id), second: isTold(second.id) }
+    }
+    const booking = await place(shop)
+    const { first, second } = both(shop, booking)
+    // One of them answers it.
+    assert.deepEqual(await told('booking_requested'), { first: true, second: false })
+    assert.equal((await approve(shop, booking)).outcome, 'approved')
+    const owner = { actor: 'user', userId: shop.user.id } as const
+    assert.equal((await move(booking, START.plus({ hours: 4 }), owner)).outcome, 'moved')
+    const { businessId, id: bookingId } = booking
+    await new CancelBooking().handle({
+      ...{ ...owner, businessId, bookingId, reason: null, requestId: null },
+    })
+    for (const type of ['booking_confirmed', 'booking_rescheduled', 'booking_cancelled'] as const) {
+      assert.deepEqual(await told(type), { first: true, second: true }, type)
+    }
+    const { calendar } = await mailTo(users.get(second.id) ?? null, 'booking_cancelled')
+    assert.include(calendar, 'METHOD:CANCEL')
+  })
+
+  test('is told to each where nobody has to answer it', async ({ assert }) => {
+    const shop = await openTogether()
+    const booking = await place(shop)
+    const { second } = both(shop, booking)
+    const user = await joinAs('staff', shop.business)
+    await second.merge({ userId: user.id }).save()
+    const next = await place(shop, { startsAt: START.plus({ hours: 4 }) })
+    assert.equal(next.hostId, booking.hostId)
+    assert.include((await mailTo(user, 'booking_confirmed')).calendar, 'METHOD:REQUEST')
   })
 
   test('asks the database for no more than one host does', async ({ client, assert }) => {
