@@ -199,4 +199,15 @@ test.group('/manage/{token}/earlier', (group) => {
     response.assertStatus(409)
     response.assertTextIncludes('There are earlier times that are free now')
   })
+
+  test('is refused in words where the booking cannot be moved any more', async ({
+    client,
+    assert,
+  }) => {
+    const booking = await place(await openShop({ settings: { maxMoves: 0 } }), tenOClock())
+    const response = await client.post(`/manage/${booking.manageToken}/earlier`)
+    response.assertStatus(409)
+    response.assertTextIncludes('the booking can no longer be moved here')
+    assert.notInclude(response.text(), '/earlier"')
+  })
 })
