@@ -1,22 +1,16 @@
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { statSync, writeFileSync } from 'node:fs'
+import { existsSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from './failure.js'
 import { claimPort } from './ports.js'
+import { createCluster, urlsOf } from './postgres_cluster.js'
 import { asPostgresUser } from './postgres_user.js'
-import { isAlive, mustRun, stop } from './processes.js'
+import { isAlive, stop } from './processes.js'
 import { say } from './steps.js'
 
-const OWNER = 'bellhop_owner'
-const APPLICATION = 'bellhop_app'
-const DATABASE = 'bellhop'
 const STARTS_WITHIN_MS = 60_000
 const LARGEST_LOG = 1_000_000
-
-/** @typedef {{ DATABASE_URL: string, DATABASE_OWNER_URL: string }} DatabaseUrls */
 
 /**
  * Starts the PostgreSQL that came as a package, on data of its own; made first when there is none.
@@ -26,7 +20,7 @@ const LARGEST_LOG = 1_000_000
  */
 export async function startPostgres(folder, { isThrowAway = false } = {}) {
   const user = await asPostgresUser(folder)
-  if (!existsSync(join(user.folder, 'cluster'))) await create(user)
+  if (!existsSync(join(user.folder, 'cluster'))) await createCluster(user)
   user.own()
   await stopLeftOver(user.folder)
 
@@ -65,44 +59,8 @@ export async function findRunningPostgres(folder) {
   return pid && isReady && isPostgres(pid) ? urlsOf(user.folder, port) : undefined
 }
 
-/** @typedef {Awaited<ReturnType<typeof asPostgresUser>>} PostgresUser */
-
 /**
- * Made aside and put into place whole, so that what is interrupted is made anew.
- *
- * @param {PostgresUser} user
- */
-async function create(user) {
-  const draft = `${user.folder}.new`
-  rmSync(draft, { recursive: true, force: true })
-  mkdirSync(join(draft, 'cluster'), { recursive: true, mode: 0o700 })
-  const passwords = { owner: newPassword(), application: newPassword() }
-  const passwordFile = join(draft, 'passwords.json')
-  const initFile = join(draft, 'init')
-  writeFileSync(passwordFile, JSON.stringify(passwords), { mode: 0o600 })
-  writeFileSync(initFile, passwords.owner, { mode: 0o600 })
-  user.own(draft)
-
-  const cluster = join(draft, 'cluster')
-  await mustRun(
-    ...user.command('initdb', [
-      ...['-D', cluster, '-U', OWNER, '-A', 'scram-sha-256', '--pwfile', initFile],
-      ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-    ])
-  )
-  const [command, args, options] = user.command('postgres', ['--single', '-D', cluster, 'postgres'])
-  await mustRun(command, args, {
-    ...options,
-    input: `create role ${APPLICATION} login password '${passwords.application}'\ncreate database ${DATABASE}\n`,
-  })
-  rmSync(initFile)
-  renameSync(draft, user.folder)
-}
-
-const newPassword = () => randomBytes(24).toString('base64url')
-
-/**
- * @param {PostgresUser} user
+ * @param {import('./postgres_cluster.js').PostgresUser} user
  * @param {number} port
  * @param {boolean} isThrowAway
  */
@@ -186,18 +144,5 @@ function isPostgres(pid) {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres')
   } catch {
     return process.platform !== 'linux'
-  }
-}
-
-/**
- * @param {string} folder
- * @param {number} port
- * @returns {DatabaseUrls}
- */
-function urlsOf(folder, port) {
-  const passwords = JSON.parse(readFileSync(join(folder, 'passwords.json'), 'utf8'))
-  return {
-    DATABASE_URL: `postgres://${APPLICATION}:${passwords.application}@127.0.0.1:${port}/${DATABASE}`,
-    DATABASE_OWNER_URL: `postgres://${OWNER}:${passwords.owner}@127.0.0.1:${port}/${DATABASE}`,
   }
 }
