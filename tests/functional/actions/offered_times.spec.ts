@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import CancelBooking from '#actions/bookings/cancel_booking'
+import MoveBooking from '#actions/bookings/move_booking'
 import CreateOneTimeLink, { type OneTimeDetails } from '#actions/links/create_one_time_link'
 import RearmOneTimeLink from '#actions/links/rearm_one_time_link'
 import RevokeOneTimeLink from '#actions/links/revoke_one_time_link'
@@ -242,6 +243,53 @@ test.group('A one-time link that offers times', (group) => {
     const { token } = await makeOneTime(shop, asked)
     assert.equal(await outcomeThrough(shop, token, hour(10)), 'requested')
     assert.match(await outcomeOf(shop, hour(10)), /unavailable|slot_taken/)
+  })
+
+  test('lets its client move within what it offered, and the business anywhere', async ({
+    assert,
+  }) => {
+    const shop = await openShop()
+    const offeredTimes = [span(hour(10)), span(hour(14))]
+    const { token } = await makeOneTime(shop, { offeredTimes, holdsTimes: true })
+    const placed = await placeThrough(shop, token)
+    if (!('booking' in placed)) return assert.fail(placed.outcome)
+    const moveTo = async (actor: 'client' | 'user', startsAt: DateTime) => {
+      const { outcome } = await new MoveBooking().handle({
+        ...{ ...byOwner(shop), bookingId: placed.booking.id, startsAt: startsAt.toMillis() },
+        ...{ hostId: null, version: null, reason: null, actor },
+      })
+      return outcome
+    }
+    assert.equal(await moveTo('client', hour(12)), 'unavailable')
+    assert.equal(await moveTo('client', hour(14)), 'moved')
+    assert.equal(await moveTo('user', hour(12)), 'moved')
+    assert.deepEqual(await wrong(), [])
+  })
+
+  test('can be booked on a day whose limit it holds whole, and others cannot', async ({
+    assert,
+  }) => {
+    const shop = await openShop({ service: { dailyLimit: 1 } })
+    const offeredTimes = [span(hour(10)), span(hour(14))]
+    const { token } = await makeOneTime(shop, { offeredTimes, holdsTimes: true })
+    const second = await create(shop, { offeredTimes: [span(hour(17))] })
+    if (second.outcome !== 'times_unavailable') return assert.fail(second.outcome)
+    assert.equal(second.refused[0].code, 'limit_day')
+    assert.match(await outcomeOf(shop, hour(17)), /unavailable/)
+    assert.deepEqual(await wrong(), [])
+    assert.equal(await outcomeThrough(shop, token, hour(14)), 'booked')
+    assert.match(await outcomeOf(shop, hour(17)), /unavailable/)
+    assert.deepEqual(await wrong(), [])
+  })
+
+  test('is named by the integrity check where it is over and holds all the same', async ({
+    assert,
+  }) => {
+    const shop = await openShop()
+    const asked = { offeredTimes: [span(hour(10))], holdsTimes: true }
+    const { oneTime } = await makeOneTime(shop, asked)
+    await oneTime.merge({ revokedAt: DateTime.utc() }).save()
+    assert.deepEqual(await wrong(), ['claims_without_holder'])
   })
 
   test('is refused without times to hold, with too many, and for places of a group', async ({
