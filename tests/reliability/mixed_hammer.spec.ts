@@ -1,25 +1,31 @@
 import { randomInt } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
 import MoveBooking from '#actions/bookings/move_booking'
 import type { BookingRequest } from '#actions/bookings/booking_request'
 import PlaceBooking from '#actions/bookings/place_booking'
+import CreateOneTimeLink from '#actions/links/create_one_time_link'
+import RevokeOneTimeLink from '#actions/links/revoke_one_time_link'
 import { addService } from '#database/factories/business'
 import { findFaults } from '#queries/integrity/find_faults'
 import { BookingWorld, withoutNudges } from '#tests/support/booking_world'
 import { withEmptyTables } from '#tests/support/database'
 import { deadlocks, isLong, tell } from '#tests/support/hammer'
-import { makeOneTime } from '#tests/support/links'
+import { byOwner, makeOneTime } from '#tests/support/links'
 import { CLIENT } from '#tests/support/outbox'
-import { IN_THREE_DAYS } from '#tests/support/requests'
+import { IN_THREE_DAYS, type Shop } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'
 
 const WORKERS = 8
 const SECONDS = isLong ? 60 : 3
 /** So few hours that most of what is wanted stands in somebody's way. */
 const HOURS = 8
+/** Wanted by links that hold times alone, or hardly one would ever find two free. */
+const SPARE_HOURS = 4
 const HOSTS = 2
 const LINKS = 5
+const HOUR = 3_600_000
 
 /** What must have happened, or the blows met nothing; a busy machine gets longer for it. */
 const WANTED = [
@@ -32,6 +38,9 @@ const WANTED = [
   'moved',
   'reassigned',
   'competing: requested',
+  'hold: booked',
+  'hold: revoked',
+  'hold: times_unavailable',
 ]
 const PATIENCE_MS = 60_000
 
@@ -127,6 +136,7 @@ async function openBlows(): Promise<Blow[]> {
       },
     ],
     ['link', async () => `link: ${await place({ linkToken: tokens[randomInt(LINKS)] })}`],
+    ['hold', async () => `hold: ${await holdTimes(shop, place)}`],
     ['approve', () => onSome((id) => world.approve(id))],
     ['reject', () => onSome((id) => world.reject(id))],
     ['cancel', () => onSome((id) => world.cancel(id))],
@@ -159,6 +169,31 @@ async function openBlows(): Promise<Blow[]> {
   ]
 }
 
-const hour = () => IN_THREE_DAYS.plus({ hours: randomInt(HOURS) }).toMillis()
+type Place = (request: Partial<BookingRequest>) => Promise<string>
+
+/** A link that holds two times, and then is booked, taken back or left to itself. */
+async function holdTimes(shop: Shop, place: Place): Promise<string> {
+  const starts = [hour(HOURS + SPARE_HOURS), hour(HOURS + SPARE_HOURS)]
+  const made = await new CreateOneTimeLink().handle({
+    ...byOwner(shop),
+    serviceId: shop.service.id,
+    linkId: null,
+    details: {
+      offeredTimes: starts.map((start) => ({ start, end: start + HOUR })),
+      expiresAt: DateTime.utc().plus({ milliseconds: randomInt(300, 3000) }),
+    },
+    holdsTimes: true,
+  })
+  if (made.outcome !== 'created') return made.outcome
+  const next = randomInt(3)
+  if (next === 0) return place({ linkToken: made.token, startsAt: starts[0] })
+  if (next === 1) {
+    const revoking = { ...byOwner(shop), oneTimeLinkId: made.oneTime.id }
+    return (await new RevokeOneTimeLink().handle(revoking)).outcome
+  }
+  return 'left'
+}
+
+const hour = (of = HOURS) => IN_THREE_DAYS.plus({ hours: randomInt(of) }).toMillis()
 
 const outcomeOf = (placed: { outcome: string; code?: string }) => placed.code ?? placed.outcome
