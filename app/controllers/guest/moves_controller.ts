@@ -134,8 +134,7 @@ export default class MovesController {
 
 /** As where the page is opened once more after the move, or by Back. */
 function isThere({ mover: { booking }, host, state }: Moving, start: number): boolean {
-  const isAtBooking = start === state.startsAt && (host === null || host.id === booking.hostId)
-  return isAtBooking || (host === null && start === state.asked?.startsAt)
+  return start === state.startsAt && (host === null || host.id === booking.hostId)
 }
 
 /** Who would give it; null where that is chosen when it is moved. */

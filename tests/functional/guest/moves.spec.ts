@@ -161,10 +161,6 @@ test.group('/manage/{token}/move', (group) => {
       .post(`${movePath(booking)}/review`)
       .form(wish(14))
       .redirects(0)
-    const again = await client
-      .get(`${movePath(booking)}/review?start=${instant(at(14))}`)
-      .redirects(0)
-    again.assertHeader('location', `/manage/${booking.manageToken}`)
     assert.include(await pageAt(client, `/manage/${booking.manageToken}`), 'You asked to move it')
     assert.equal((await booking.refresh()).startsAt.toMillis(), tenOClock().toMillis())
 
