@@ -1,6 +1,5 @@
 import vine from '@vinejs/vine'
 import { DateTime, IANAZone } from 'luxon'
-import { readPhrases } from '#formats/decline_phrases'
 import { canonicalLocale } from '#formats/locales'
 import { canonicalZone } from '#formats/zone_names'
 import { readStartList } from '#scheduling/start_list'
@@ -54,17 +53,6 @@ const isLengthList = vine.createRule((value, _, field) => {
   }
 })
 
-const MOST_PHRASES = 10
-const LONGEST_PHRASE = 200
-
-const isPhraseList = vine.createRule((value, _, field) => {
-  const phrases = readPhrases(String(value))
-  const long = phrases.find((phrase) => phrase.length > LONGEST_PHRASE)
-  if (phrases.length > MOST_PHRASES) field.report('Too many', 'tooManyPhrases', field)
-  else if (long)
-    field.report('Too long: {entry}', 'longPhrase', field, { entry: long.slice(0, 40) })
-})
-
 const isLocaleTag = vine.createRule((value, _, field) => {
   if (typeof value !== 'string') return
   const locale = canonicalLocale(value)
@@ -85,8 +73,6 @@ export const wallTime = () => vine.string().maxLength(12).use(isWallTime())
 export const startList = () => vine.string().trim().maxLength(500).use(isStartList())
 /** "30, 90": each a length in minutes. */
 export const lengthList = () => vine.string().trim().maxLength(200).use(isLengthList())
-/** One a line. */
-export const phraseList = () => vine.string().trim().maxLength(4000).use(isPhraseList())
 export const localeTag = () => vine.string().maxLength(16).use(isLocaleTag())
 export const currency = () => vine.string().in(CURRENCIES)
 export const id = () => vine.number().withoutDecimals().min(1).max(MAX_ID)

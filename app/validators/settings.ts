@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { isReservedSlug } from '#models/slug'
+import { phraseList } from '#validators/phrase_list'
 import {
   calendarDay,
   count,
@@ -13,7 +14,6 @@ import {
   LOCATION_TYPES,
   moves,
   notBefore,
-  phraseList,
   price,
   prose,
   startList,
