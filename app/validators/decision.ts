@@ -29,6 +29,10 @@ export const bulkDecisionValidator = vine.create({
     .requiredWhen((field) => isUnexplained(field.parent as Record<string, unknown>, 'bulk_phrase')),
 })
 
+export const handoverValidator = vine.create({
+  bookings: vine.array(id()).minLength(1).maxLength(MOST_AT_ONCE),
+})
+
 function isWordless(form: Record<string, unknown>, name: string): boolean {
   return form[name] === undefined || form[name] === OWN
 }

@@ -52,6 +52,7 @@ async function openBusyShop() {
       `/admin/availability/why?date=${date}&time=03:10`,
       '/admin/availability/why?time=noon',
       '/admin/availability/holidays',
+      '/admin/availability/handover',
       '/admin/availability/hosts/new',
       '/admin/link',
       '/admin/link?welcome=1',

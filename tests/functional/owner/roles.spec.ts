@@ -63,6 +63,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/availability/holidays': { may: ['owner', 'admin'] },
   'POST /admin/availability/holidays': { may: ['owner', 'admin'] },
   'POST /admin/availability/holidays/review': { may: ['owner', 'admin'] },
+  'GET /admin/availability/handover': { may: ['owner', 'admin'] },
+  'POST /admin/availability/handover': { may: ['owner', 'admin'] },
   'GET /admin/availability/hosts/new': { may: ['owner', 'admin'] },
   'POST /admin/availability/hosts': { may: ['owner', 'admin'] },
   'POST /admin/availability/host': { may: ['owner', 'admin'] },

@@ -1,0 +1,69 @@
+import { DateTime } from 'luxon'
+import type { HttpContext } from '@adonisjs/core/http'
+import GiveAwayBookings, { type GivenAway } from '#actions/bookings/give_away_bookings'
+import { chooseHost } from '#controllers/owner/availability_page'
+import type Booking from '#models/booking'
+import type Host from '#models/host'
+import { leftWithHost } from '#queries/left_with_host'
+import { findRequests } from '#queries/request_inbox'
+import { handoverValidator } from '#validators/decision'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+import { hostQuery, validQuery } from '#validators/owner_query'
+
+interface Page {
+  form?: Form
+  status?: 200 | 409 | 422
+  /** What became of those that were ticked. */
+  results?: { booking: Booking; outcome: GivenAway['outcome'] }[]
+}
+
+/** What a host has ahead of them, for others to give instead. */
+export default class HandoversController {
+  async show(ctx: HttpContext) {
+    return this.render(ctx, await this.hostOf(ctx))
+  }
+
+  /** Each of the ticked by itself: to whoever else is free, or it stays. */
+  async store(ctx: HttpContext) {
+    const { business, membership, request } = ctx
+    const host = await this.hostOf(ctx)
+    const checked = await validateForm(handoverValidator, request.body(), ctx, 'owner.wrong')
+    if (!checked.ok) return this.render(ctx, host, { form: checked.form, status: 422 })
+
+    const asked = await findRequests(business.id, checked.data.bookings)
+    if (asked.length === 0) return ctx.response.abort('No such bookings', 404)
+    const given = await new GiveAwayBookings().handle({
+      businessId: business.id,
+      bookingIds: asked.map(({ id }) => id),
+      hostId: host.id,
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    const outcomes = new Map(given.map(({ bookingId, outcome }) => [bookingId, outcome]))
+    const now = await findRequests(business.id, checked.data.bookings)
+    const results = now.map((booking) => ({
+      booking,
+      outcome: outcomes.get(booking.id) ?? 'not_found',
+    }))
+    const isDone = given.some(({ outcome }) => outcome === 'reassigned')
+    return this.render(ctx, host, { results, status: isDone ? 200 : 409 })
+  }
+
+  private async hostOf(ctx: HttpContext): Promise<Host> {
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
+    const { host: hostId } = await validQuery(hostQuery, ctx)
+    const { host } = await chooseHost(ctx, hostId)
+    return host
+  }
+
+  private async render(
+    { business, response, view }: HttpContext,
+    host: Host,
+    { form = emptyForm(), status = 200, results }: Page = {}
+  ) {
+    const now = DateTime.now().setZone(business.timeZone)
+    const bookings = await leftWithHost(business.id, host.id, now)
+    const page = { host, form, results, bookings, now }
+    return response.status(status).send(await view.render('pages/owner/handover', page))
+  }
+}

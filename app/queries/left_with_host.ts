@@ -1,0 +1,26 @@
+import type { DateTime } from 'luxon'
+import Booking from '#models/booking'
+
+/** What a host gives alone and another could give instead, the next first. */
+export function leftWithHost(
+  businessId: number,
+  hostId: number,
+  now: DateTime
+): Promise<Booking[]> {
+  return Booking.query()
+    .where({ businessId, hostId })
+    .whereNull('session_id')
+    .where('starts_at', '>', now.toJSDate())
+    .where((open) =>
+      open
+        .where('status', 'approved')
+        .orWhere((waiting) =>
+          waiting.where('status', 'pending').where('expires_at', '>', now.toJSDate())
+        )
+    )
+    .whereHas('service', (service) => service.where('host_mode', 'any'))
+    .preload('service')
+    .orderBy('starts_at')
+    .orderBy('id')
+    .exec()
+}
