@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { load, startServer, stopServer, type Figures } from './load.js'
@@ -8,6 +9,7 @@ import { removeBookings, storeBookings } from './stored_bookings.js'
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5)
 const SECONDS = 2
 const TURNS = Number(process.env.BENCH_TURNS ?? 15)
+const BETWEEN_BOOKINGS_MS = 100
 const KEEPING = 'http://127.0.0.1:3396'
 const FORGETFUL = 'http://127.0.0.1:3397'
 
@@ -16,6 +18,8 @@ interface Row {
   url: string
   /** The row that its figures are divided by. */
   beside: 'trivial page' | 'trivial JSON'
+  /** Done again and again while twenty connections ask. */
+  meanwhile?: () => Promise<void>
 }
 
 /**
@@ -74,7 +78,8 @@ export async function run(): Promise<void> {
       alone(json('trivial JSON', '/bench/json'), markedElsewhere),
       alone(json('31 days, 5 hosts, booked', busyDays), marked),
     ])
-    await compare(rows)
+    const whileBooked = page('month page, 5 hosts, being booked', busyMonth)
+    await compare([...rows, { ...whileBooked, meanwhile: marked }])
   } finally {
     for (const server of servers) await stopServer(server)
     await removeBookings(busy)
@@ -112,13 +117,31 @@ async function compare(rows: Row[]): Promise<void> {
   const measured = new Map<string, Figures[]>(rows.map(({ name }) => [name, []]))
   for (const { url } of rows) await load(url, SECONDS)
   for (let round = 0; round < ROUNDS; round++) {
-    for (const { name, url } of rows) measured.get(name)?.push(await load(url, SECONDS))
+    for (const row of rows) measured.get(row.name)?.push(await loadRow(row))
   }
   const of = (name: string) => measured.get(name) ?? []
   printTable(
     `Twenty connections; the median of ${ROUNDS} rounds; ratios to the trivial one of the same round`,
     rows.map(({ name, beside }) => toCells(name, of(name), of(beside)))
   )
+}
+
+async function loadRow({ url, meanwhile }: Row): Promise<Figures> {
+  if (!meanwhile) return load(url, SECONDS)
+  const over = new AbortController()
+  const repeat = async () => {
+    while (!over.signal.aborted) {
+      await meanwhile()
+      await sleep(BETWEEN_BOOKINGS_MS)
+    }
+  }
+  const repeating = repeat()
+  try {
+    return await load(url, SECONDS)
+  } finally {
+    over.abort()
+    await repeating
+  }
 }
 
 function toCells(name: string, rounds: Figures[], trivial: Figures[]): Record<string, string> {
@@ -128,7 +151,7 @@ function toCells(name: string, rounds: Figures[], trivial: Figures[]): Record<st
     median(rounds.map((figures, round) => figures[key] / trivial[round][key])).toFixed(2)
   const statuses = new Set(rounds.flatMap((figures) => [...figures.statuses.keys()]))
   return {
-    'request': name.padEnd(30),
+    'request': name.padEnd(34),
     'p50': typical('p50').toFixed(1),
     'p95': typical('p95').toFixed(1),
     'processor': typical('processor').toFixed(2),
