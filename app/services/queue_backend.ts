@@ -45,7 +45,8 @@ function toRedis(url: string): Connection {
 function toPostgres(): Connection {
   const pool = new pg.Pool({
     connectionString: queueConfig.databaseUrl,
-    options: `-c search_path=${queueConfig.schema}`,
+    // A nudge that a crash of the database takes along is found by the sweep: none is worth a wait for the disk.
+    options: `-c search_path=${queueConfig.schema} -c synchronous_commit=off`,
     keepAlive: true,
     max: queueConfig.concurrency + 3,
     connectionTimeoutMillis: queueConfig.wakeWithinMs,
