@@ -10,7 +10,7 @@ const PATIENCE_MS = 20_000
  * Less than a booking takes, and twice what a refusal does: a rush on one host, most of which is
  * refused, leaves half of the process to the others.
  */
-const PACE_MS = 3
+const PACE_MS = 4
 
 /** Which hosts a service has changes rarely, and costs nobody a booking when it is a little old. */
 const KNOWN_FOR_MS = 10_000
