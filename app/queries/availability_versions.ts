@@ -1,41 +1,23 @@
 export type Mark = [subject: string, mark: string]
 
 /**
- * The marks of the table `businesses`'s row, of its services and of its hosts, as a JSON list. Each
- * change makes a new mark: of the business, where it is what its pages say or when its hosts work;
- * of the host, where it is a claim; of the service, where it is a session.
+ * The marks of a business, of its services and of its hosts, as a JSON list. Each change makes a new
+ * mark: of the business, where it is what its pages say or when its hosts work; of the host, where it
+ * is a claim; of the service, where it is a session.
  */
-export const MARKS = marksOf({
-  services: 'select id from services where business_id = businesses.id',
-  hosts: 'select id from hosts where business_id = businesses.id',
-})
+export const marksWhere = (condition: string) => `
+  select coalesce(json_agg(json_build_array(concat(subject, subject_id), id) order by id), '[]')
+    as marks
+  from availability_marks where ${condition}`
+
+/** Those of the table `businesses`'s row. */
+export const MARKS = `(${marksWhere('business_id = businesses.id')})`
 
 /** Those of the table `services`'s row alone: of its business, itself and its hosts. */
-export const MARKS_OF_SERVICE = marksOf({
-  services: 'services.id',
-  hosts: 'select host_id from service_hosts where service_id = services.id',
-})
-
-function marksOf({ services, hosts }: { services: string; hosts: string }): string {
-  return `(
-    select coalesce(json_agg(json_build_array(concat(subject, subject_id), id) order by id), '[]')
-    from (
-      select subject, subject_id, id from availability_marks
-      where subject = 'business' and subject_id = businesses.id
-      union all
-      select subject, subject_id, id from availability_marks
-      where subject = 'service' and subject_id in (${services})
-      union all
-      select subject, subject_id, id from availability_marks
-      where subject = 'host' and subject_id in (${hosts})
-    ) as marks
-  )`
-}
-
-/** The version of what the pages of the table `businesses`'s row say, as `Versions` has it. */
-export const CATALOGUE = `
-  select coalesce(string_agg(cast(id as text), ',' order by id), '') as catalogue
-  from availability_marks where subject = 'business' and subject_id = businesses.id`
+export const MARKS_OF_SERVICE = `(${marksWhere(`business_id = businesses.id
+  and (subject = 'business' or subject = 'service' and subject_id = services.id
+    or subject = 'host' and subject_id in (
+      select host_id from service_hosts where service_id = services.id))`)})`
 
 /** What tells one state of a business's pages and calendars from every other. */
 export class Versions {

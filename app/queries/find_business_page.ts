@@ -4,7 +4,7 @@ import type BookingSettings from '#models/booking_settings'
 import type Business from '#models/business'
 import type Host from '#models/host'
 import type Service from '#models/service'
-import { CATALOGUE, type Mark, MARKS, Versions } from '#queries/availability_versions'
+import { type Mark, MARKS, marksWhere, Versions } from '#queries/availability_versions'
 import type { LinkRules } from '#queries/links/link_rules'
 import { Memory } from '#queries/memory'
 import { sql } from '#queries/sql'
@@ -60,68 +60,61 @@ export interface BusinessPage {
   services: PageService[]
 }
 
-/**
- * The page, unless it is known: then its version says so, and only the marks are sent. As JSON,
- * prices would lose their digits.
- */
-const pageWith = (marks: string) => `
-  select version.catalogue, ${marks} as marks,
-    case when businesses.id is distinct from cast(:knownId as bigint)
-        or version.catalogue is distinct from cast(:knownVersion as text)
-      then json_build_object(
-        'business', json_build_object(${pairs('businesses', BUSINESS)},
-          'settings', json_build_object(${pairs('booking_settings', SETTINGS)})),
-        'services', coalesce((
-          select json_agg(json_build_object(${pairs('services', SERVICE)},
-            'price', cast(services.price as text), 'isFree', services.price = 0,
-            'isByRequest', coalesce(services.requires_approval, booking_settings.requires_approval),
-            'competes', services.capacity = 1 and not services.is_planned_only
-              and coalesce(services.accepts_competing_requests,
-                booking_settings.accepts_competing_requests),
-            'hosts', coalesce((
-              select json_agg(json_build_object('id', hosts.id, 'name', hosts.name,
-                  'pageSlug', hosts.page_slug, 'timeZone', hosts.time_zone)
-                order by hosts.position, hosts.id)
-              from service_hosts join hosts on hosts.id = service_hosts.host_id
-              where service_hosts.service_id = services.id and hosts.is_active
-            ), '[]')
-          ) order by services.position, services.id)
-          from services where services.business_id = businesses.id and services.is_active
-        ), '[]'))
-    end as page
-  from businesses join booking_settings on booking_settings.business_id = businesses.id
-    cross join lateral (${CATALOGUE}) as version`
+/** As JSON, prices would lose their digits. */
+const PAGE = `
+  select ${MARKS} as marks,
+    json_build_object(
+      'business', json_build_object(${pairs('businesses', BUSINESS)},
+        'settings', json_build_object(${pairs('booking_settings', SETTINGS)})),
+      'services', coalesce((
+        select json_agg(json_build_object(${pairs('services', SERVICE)},
+          'price', cast(services.price as text), 'isFree', services.price = 0,
+          'isByRequest', coalesce(services.requires_approval, booking_settings.requires_approval),
+          'competes', services.capacity = 1 and not services.is_planned_only
+            and coalesce(services.accepts_competing_requests,
+              booking_settings.accepts_competing_requests),
+          'hosts', coalesce((
+            select json_agg(json_build_object('id', hosts.id, 'name', hosts.name,
+                'pageSlug', hosts.page_slug, 'timeZone', hosts.time_zone)
+              order by hosts.position, hosts.id)
+            from service_hosts join hosts on hosts.id = service_hosts.host_id
+            where service_hosts.service_id = services.id and hosts.is_active
+          ), '[]')
+        ) order by services.position, services.id)
+        from services where services.business_id = businesses.id and services.is_active
+      ), '[]')) as page
+  from businesses join booking_settings on booking_settings.business_id = businesses.id`
 
 /** By what a page can be asked for. */
-const statementsOf = (page: string) => ({
-  slug: `${page}
+const STATEMENTS = {
+  slug: `${PAGE}
     where businesses.slug = :value
       or businesses.id = (select business_id from retired_slugs where slug = :value)
     order by businesses.slug = :value desc
     limit 1`,
-  host: `${page}
+  host: `${PAGE}
     where businesses.id = (select business_id from hosts where page_slug = :value and is_active)`,
-  id: `${page} where businesses.id = :value`,
+  id: `${PAGE} where businesses.id = :value`,
   /** There is no other business. */
-  only: `${page}
+  only: `${PAGE}
     where not exists (select from businesses as others where others.id <> businesses.id)`,
-})
-
-/** A business with many hosts has many marks: whoever asks for no times does without. */
-const STATEMENTS = {
-  withVersions: statementsOf(pageWith(MARKS)),
-  alone: statementsOf(pageWith('null')),
 }
 
-/** By what they were asked for, under their version. */
+/** A business with many hosts has many marks: whoever asks for no times does without theirs. */
+const MARKS_OF_KNOWN = {
+  all: marksWhere('business_id = :id'),
+  ofPage: marksWhere("business_id = :id and subject = 'business'"),
+}
+
+/** By what they were asked for, where nothing but a change of the business itself leads it elsewhere. */
 const pages = new Memory<{ version: string; page: BusinessPage }>()
 
 /** A business's public page by its slug; a slug it had before leads to the one it has now. */
 export async function findBusinessPage(
   slug: string,
-  { withVersions = true } = {}
+  wanted: { withVersions?: boolean } = {}
 ): Promise<BusinessPage | { movedTo: string } | null> {
-  const page = await findPage('slug', slug, withVersions ? 'withVersions' : 'alone')
+  const page = await findPage('slug', slug, wanted)
   return page && page.business.slug !== slug ? { movedTo: page.business.slug } : page
 }
 
@@ -145,29 +138,37 @@ export function findOnlyPage(slug?: string): Promise<BusinessPage | null> {
   return slug ? findPage('slug', slug) : findPage('only')
 }
 
-/** In one query, which sends the page only where it is another than the one in memory. */
+/** In one query, which asks for the marks alone where a page is in memory; in a second where they say that it is old. */
 async function findPage(
-  by: 'slug' | 'host' | 'id' | 'only',
+  by: keyof typeof STATEMENTS,
   value?: string | number,
-  kind: keyof typeof STATEMENTS = 'withVersions'
+  { withVersions = true } = {}
 ): Promise<BusinessPage | null> {
   const key = `${by} ${value}`
   const known = Memory.isOn ? pages.get(key) : undefined
-  const [row] = await sql<{ catalogue: string; marks: Mark[] | null; page: BusinessPage | null }>(
+  if (known) {
+    const { id } = known.page.business
+    const statement = MARKS_OF_KNOWN[withVersions ? 'all' : 'ofPage']
+    const [{ marks }] = await sql<{ marks: Mark[] }>(db.connection(), statement, { id })
+    const versions = new Versions(marks)
+    if (versions.catalogue === known.version) return ofNow(known.page, withVersions && versions)
+  }
+  const [row] = await sql<{ marks: Mark[]; page: BusinessPage }>(
     db.connection(),
-    STATEMENTS[kind][by],
-    {
-      ...(value !== undefined && { value }),
-      knownId: known?.page.business.id ?? null,
-      knownVersion: known?.version ?? null,
-    }
+    STATEMENTS[by],
+    value === undefined ? {} : { value }
   )
   if (!row) return null
-  const page = row.page ? keepable(row.page) : known?.page
-  if (!page) throw new Error('A page that is not known was not sent')
-  if (row.page && Memory.isOn) pages.set(key, { version: row.catalogue, page })
-  const versions = row.marks ? new Versions(row.marks) : undefined
-  return { business: asOne({ ...page.business, versions }), services: page.services }
+  const page = keepable(row.page)
+  const versions = new Versions(row.marks)
+  // Another business could take over a slug that this one has retired, or be the second there is.
+  const isItsOwn = by === 'slug' ? page.business.slug === value : by !== 'only'
+  if (isItsOwn && Memory.isOn) pages.set(key, { version: versions.catalogue, page })
+  return ofNow(page, versions)
+}
+
+function ofNow({ business, services }: BusinessPage, versions: Versions | false): BusinessPage {
+  return { business: asOne({ ...business, ...(versions && { versions }) }), services }
 }
 
 function keepable({ business, services }: BusinessPage): BusinessPage {

@@ -108,7 +108,8 @@ async function markCalendar(hostId: number): Promise<void> {
     `with old as (
        delete from availability_marks where subject = 'host' and subject_id = :hostId
      )
-     insert into availability_marks (subject, subject_id) values ('host', :hostId)`,
+     insert into availability_marks (subject, subject_id, business_id)
+       select 'host', id, business_id from hosts where id = :hostId`,
     { hostId }
   )
 }

@@ -74,9 +74,9 @@ test.group('Availability kept in memory', (group) => {
     }
     await ask()
     for (const [change, expected] of [
-      [() => book(shop, service.id, DAYS.start, hosts[1].id), ['page', 'claims']],
-      [() => Promise.resolve(), ['page']],
-      [() => service.merge({ name: 'Stroke clinic' }).save(), ['page', 'hosts']],
+      [() => book(shop, service.id, DAYS.start, hosts[1].id), ['marks', 'claims']],
+      [() => Promise.resolve(), ['marks']],
+      [() => service.merge({ name: 'Stroke clinic' }).save(), ['marks', 'page', 'hosts']],
     ] as const) {
       await change()
       const asked = await queriesOf(ask)
@@ -192,7 +192,8 @@ test.group('Availability kept in memory', (group) => {
 /** What each query is about. */
 function kindOf(query: string): string {
   if (query.includes('booking_settings')) return 'page'
-  return query.includes('claims') ? 'claims' : 'hosts'
+  if (query.includes('claims')) return 'claims'
+  return query.includes('service_hosts') ? 'hosts' : 'marks'
 }
 
 function book(shop: Shop, serviceId: number, startsAt: number, hostId: number | null = null) {
