@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { randomInt } from 'node:crypto'
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { inTransaction } from '#actions/transaction'
 
 /** PostgreSQL's own "try again": serialization failure, deadlock, lock not available in time. */
 const RETRYABLE = new Set(['40001', '40P01', '55P03'])
@@ -27,7 +27,7 @@ export async function retryingTransaction<T>(
   const startedAt = performance.now()
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction(work)
+      return await inTransaction(work)
     } catch (error) {
       if (!RETRYABLE.has(sqlState(error) ?? '')) throw error
       if (attempt === TRIES || performance.now() - startedAt > BUDGET_MS) return null

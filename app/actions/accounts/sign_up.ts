@@ -1,6 +1,6 @@
 import { Info } from 'luxon'
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { inTransaction } from '#actions/transaction'
 import opening from '#config/opening'
 import { brokenConstraint } from '#actions/retrying_transaction'
 import Business from '#models/business'
@@ -39,7 +39,7 @@ export default class SignUp {
   async handle(account: NewAccount): Promise<Outcome> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await db.transaction((trx) => this.open(account, trx))
+        return await inTransaction((trx) => this.open(account, trx))
       } catch (error) {
         const broken = brokenConstraint(error)
         if (broken === 'users_email_key') return { outcome: 'email_taken' }

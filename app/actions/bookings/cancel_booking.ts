@@ -1,10 +1,10 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { callOff } from '#actions/bookings/call_off'
 import { keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
 import { lockBooking } from '#actions/bookings/lock_booking'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { inTransaction } from '#actions/transaction'
 import Booking from '#models/booking'
 import type { EventDetails } from '#models/booking_event'
 
@@ -43,7 +43,7 @@ export default class CancelBooking {
 
   async handle(cancellation: Cancellation): Promise<CancellationOutcome> {
     const { businessId, bookingId: id, requestId } = cancellation
-    const attempt = await db.transaction((trx) =>
+    const attempt = await inTransaction((trx) =>
       oncePerKey(trx, keyed(cancellation), () => this.take(trx, cancellation), storedOutcome)
     )
     if (attempt.outcome === 'replay') {

@@ -1,6 +1,6 @@
-import db from '@adonisjs/lucid/services/db'
 import { recordChange } from '#actions/bookings/record_change'
 import { planFollowUp } from '#actions/notifications/plan_follow_up'
+import { inTransaction } from '#actions/transaction'
 import Booking from '#models/booking'
 
 /**
@@ -16,7 +16,7 @@ export default class CompleteBookings {
   }
 
   private completeNext(requestId: string | null): Promise<boolean> {
-    return db.transaction(async (trx) => {
+    return inTransaction(async (trx) => {
       const booking = await Booking.query({ client: trx })
         .where('status', 'approved')
         // now() and not clock_timestamp(), which no index can answer; nothing is waited for here.

@@ -1,6 +1,6 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { recordChange } from '#actions/bookings/record_change'
+import { inTransaction } from '#actions/transaction'
 import Booking from '#models/booking'
 
 interface Correction {
@@ -21,7 +21,7 @@ export type CorrectOutcome = 'corrected' | 'unchanged' | 'no_address' | 'not_fou
 export default class CorrectAddress {
   handle(correction: Correction): Promise<CorrectOutcome> {
     const { businessId, bookingId, email } = correction
-    return db.transaction(async (trx) => {
+    return inTransaction(async (trx) => {
       const dates = await this.lockDates(trx, businessId, bookingId)
       const wrong = dates.find(({ id }) => id === bookingId)
       if (!wrong) return 'not_found'

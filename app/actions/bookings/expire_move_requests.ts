@@ -1,8 +1,8 @@
-import db from '@adonisjs/lucid/services/db'
 import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { inTransaction } from '#actions/transaction'
 import Booking from '#models/booking'
 
 /**
@@ -18,7 +18,7 @@ export default class ExpireMoveRequests {
   }
 
   private async expireNext(requestId: string | null): Promise<boolean> {
-    const owed = await db.transaction(async (trx) => {
+    const owed = await inTransaction(async (trx) => {
       const booking = await Booking.query({ client: trx })
         .whereIn(
           'id',

@@ -1,9 +1,9 @@
-import db from '@adonisjs/lucid/services/db'
 import { databaseNow, releaseClaims } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { inTransaction } from '#actions/transaction'
 import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
 import Booking from '#models/booking'
 
@@ -21,7 +21,7 @@ export default class ExpireRequests {
   }
 
   private async expireNext(requestId: string | null): Promise<boolean> {
-    const owed = await db.transaction(async (trx) => {
+    const owed = await inTransaction(async (trx) => {
       const booking = await Booking.query({ client: trx })
         .where('status', 'pending')
         .whereRaw('expires_at <= clock_timestamp()')

@@ -1,7 +1,7 @@
-import db from '@adonisjs/lucid/services/db'
 import { lockBooking } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import { planFollowUp } from '#actions/notifications/plan_follow_up'
+import { inTransaction } from '#actions/transaction'
 import type Booking from '#models/booking'
 import type { Attendance } from '#scheduling/bookings'
 
@@ -20,7 +20,7 @@ export type MarkOutcome =
 /** Someone of the business says whether the client came. The host's time stays as it was taken. */
 export default class MarkAttendance {
   handle({ businessId, bookingId, userId, attendance, requestId }: Mark): Promise<MarkOutcome> {
-    return db.transaction(async (trx) => {
+    return inTransaction(async (trx) => {
       const locked = await lockBooking(trx, businessId, bookingId)
       if (!locked) return { outcome: 'not_found' as const }
       const { booking, now } = locked

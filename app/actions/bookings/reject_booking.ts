@@ -1,9 +1,9 @@
-import db from '@adonisjs/lucid/services/db'
 import { lockBooking, releaseClaims } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { inTransaction } from '#actions/transaction'
 import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
 import type Booking from '#models/booking'
 
@@ -22,7 +22,7 @@ export type RejectionOutcome =
 export default class RejectBooking {
   async handle(rejection: Rejection): Promise<RejectionOutcome> {
     const { businessId, bookingId, userId, reason, requestId } = rejection
-    const result = await db.transaction(async (trx) => {
+    const result = await inTransaction(async (trx) => {
       const locked = await lockBooking(trx, businessId, bookingId)
       if (!locked) return { outcome: 'not_found' as const, owed: [] }
       const { booking, now } = locked

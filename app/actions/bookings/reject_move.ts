@@ -1,7 +1,7 @@
-import db from '@adonisjs/lucid/services/db'
 import { declineMove } from '#actions/bookings/decline_move'
 import { lockMove, type MoveDecision } from '#actions/bookings/lock_move'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { inTransaction } from '#actions/transaction'
 import type MoveRequest from '#models/move_request'
 
 export type MoveRejectionOutcome =
@@ -11,7 +11,7 @@ export type MoveRejectionOutcome =
 export default class RejectMove {
   async handle(rejection: MoveDecision & { reason: string }): Promise<MoveRejectionOutcome> {
     const { userId, reason, requestId } = rejection
-    const result = await db.transaction(async (trx) => {
+    const result = await inTransaction(async (trx) => {
       const locked = await lockMove(trx, rejection)
       if (!locked) return { outcome: 'not_found' as const, owed: [] }
       const { move, booking, now } = locked

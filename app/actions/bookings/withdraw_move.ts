@@ -1,6 +1,6 @@
-import db from '@adonisjs/lucid/services/db'
 import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
 import { lockBooking } from '#actions/bookings/lock_booking'
+import { inTransaction } from '#actions/transaction'
 import type Booking from '#models/booking'
 
 interface Withdrawal {
@@ -12,7 +12,7 @@ interface Withdrawal {
 /** The client takes back what they asked for; doing it twice changes nothing. */
 export default class WithdrawMove {
   async handle({ businessId, bookingId, requestId }: Withdrawal): Promise<Booking | null> {
-    return db.transaction(async (trx) => {
+    return inTransaction(async (trx) => {
       const locked = await lockBooking(trx, businessId, bookingId)
       if (!locked) return null
       const { booking, now } = locked

@@ -1,5 +1,5 @@
-import db from '@adonisjs/lucid/services/db'
 import { databaseNow } from '#actions/bookings/lock_booking'
+import { inTransaction } from '#actions/transaction'
 import Enquiry from '#models/enquiry'
 
 interface Answering {
@@ -15,7 +15,7 @@ interface Answering {
 export default class AnswerEnquiry {
   async handle(answering: Answering): Promise<Enquiry | null> {
     const { businessId, enquiryId, userId, isAnswered, requestId } = answering
-    return db.transaction(async (trx) => {
+    return inTransaction(async (trx) => {
       const enquiry = await Enquiry.query({ client: trx })
         .where({ businessId, id: enquiryId })
         .forUpdate()

@@ -1,4 +1,3 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
@@ -6,6 +5,7 @@ import type { Client } from '#actions/bookings/write_booking'
 import { oweEnquiry } from '#actions/enquiries/owe_enquiry'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { inTransaction } from '#actions/transaction'
 import Enquiry from '#models/enquiry'
 import type { Instant } from '#scheduling/types'
 
@@ -27,7 +27,7 @@ export interface Received {
 /** Someone who cannot book writes to the business: kept, and told to whoever answers for it. */
 export default class ReceiveEnquiry {
   async handle(written: Written): Promise<Received> {
-    const attempt = await db.transaction((trx) =>
+    const attempt = await inTransaction((trx) =>
       oncePerKey(
         trx,
         keyed(written),

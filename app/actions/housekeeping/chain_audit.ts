@@ -1,5 +1,5 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { inTransaction } from '#actions/transaction'
 import { AUDIT_TEXT, FIRST_HASH, hashAfter } from '#queries/audit_text'
 import { sql } from '#queries/sql'
 
@@ -20,7 +20,7 @@ export default class ChainAudit {
   async handle(): Promise<number> {
     let linked = 0
     for (;;) {
-      const count = await db.transaction((trx) => this.linkNext(trx))
+      const count = await inTransaction((trx) => this.linkNext(trx))
       linked += count
       if (count < BATCH) return linked
     }

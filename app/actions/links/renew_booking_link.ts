@@ -1,5 +1,5 @@
-import db from '@adonisjs/lucid/services/db'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { inTransaction } from '#actions/transaction'
 import BookingLink from '#models/booking_link'
 
 interface Renewal {
@@ -13,7 +13,7 @@ interface Renewal {
 export default class RenewBookingLink {
   /** @returns null where the business has no such link */
   handle({ businessId, linkId, userId, requestId }: Renewal): Promise<BookingLink | null> {
-    return db.transaction(async (trx) => {
+    return inTransaction(async (trx) => {
       const link = await BookingLink.query({ client: trx })
         .where({ businessId, id: linkId })
         .forUpdate()

@@ -1,6 +1,6 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { inTransaction } from '#actions/transaction'
 import BookingLink from '#models/booking_link'
 import Service from '#models/service'
 
@@ -33,7 +33,7 @@ export type SaveLinkOutcome =
 /** Makes a booking link or changes one. It stays with its service: bookings through it are that service's. */
 export default class SaveBookingLink {
   handle(save: Save): Promise<SaveLinkOutcome> {
-    return db.transaction(async (trx) => {
+    return inTransaction(async (trx) => {
       const { businessId, serviceId, linkId, details, userId, requestId } = save
       const service = await Service.query({ client: trx })
         .where({ businessId, id: serviceId })

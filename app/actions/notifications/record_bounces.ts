@@ -1,7 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { tellThoseInCharge } from '#actions/notifications/tell_those_in_charge'
+import { inTransaction } from '#actions/transaction'
 import { sql } from '#queries/sql'
 import type { Bounce } from '#services/sendgrid_events'
 
@@ -50,7 +50,7 @@ export default class RecordBounces {
     const causes = new Map<number, string>()
     /** None of ours, or sent again since. */
     const unknown: string[] = []
-    await db.transaction(async (trx) => {
+    await inTransaction(async (trx) => {
       const taken = await this.take(trx, bounces)
       for (const { transportIds, cause } of bounces) {
         const known = transportIds.find((transportId) => taken.has(transportId))

@@ -1,4 +1,3 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import {
@@ -7,6 +6,7 @@ import {
   reasonToDrop,
 } from '#actions/notifications/reason_to_drop'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { inTransaction } from '#actions/transaction'
 import Booking from '#models/booking'
 import { loadEnquiryOccasion } from '#queries/load_enquiry_occasion'
 import { findMove, standing, toldIds } from '#queries/load_occasion'
@@ -32,7 +32,7 @@ export type SendAgainOutcome = 'queued' | 'no_longer_holds' | 'not_possible' | '
 export default class SendAgain {
   async handle(wish: Wish): Promise<SendAgainOutcome> {
     const { businessId, notificationId, requestId } = wish
-    const result = await db.transaction(async (trx) => {
+    const result = await inTransaction(async (trx) => {
       const message = await Notification.query({ client: trx })
         .where({ businessId, id: notificationId })
         .whereNot('channel', 'in_app')

@@ -1,5 +1,5 @@
-import db from '@adonisjs/lucid/services/db'
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
+import { inTransaction } from '#actions/transaction'
 import SessionSeries from '#models/session_series'
 
 interface Ending {
@@ -12,7 +12,7 @@ interface Ending {
 /** No more dates are planned; those in the diary stay until each is cancelled. */
 export default class EndSeries {
   handle({ businessId, seriesId, userId, requestId }: Ending): Promise<'ended' | 'not_found'> {
-    return db.transaction(async (trx) => {
+    return inTransaction(async (trx) => {
       const series = await SessionSeries.query({ client: trx })
         .where({ businessId, id: seriesId })
         .forUpdate()

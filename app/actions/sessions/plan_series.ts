@@ -1,6 +1,6 @@
-import db from '@adonisjs/lucid/services/db'
 import PlanComingSessions, { type PlannedDates } from '#actions/sessions/plan_coming_sessions'
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
+import { inTransaction } from '#actions/transaction'
 import SessionSeries from '#models/session_series'
 
 type Details = Pick<
@@ -25,7 +25,7 @@ interface Plan extends Details {
 /** A session every week or every few: its coming dates are planned at once, the later ones by a job. */
 export default class PlanSeries {
   async handle({ userId, requestId, ...details }: Plan): Promise<PlannedDates> {
-    const series = await db.transaction(async (trx) => {
+    const series = await inTransaction(async (trx) => {
       const made = await new SessionSeries()
         .useTransaction(trx)
         .fill({ ...details, isActive: true })

@@ -1,7 +1,7 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { brokenConstraint } from '#actions/retrying_transaction'
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
+import { inTransaction } from '#actions/transaction'
 import opening from '#config/opening'
 import Business from '#models/business'
 import Host from '#models/host'
@@ -24,7 +24,7 @@ export default class AddHost {
   async handle(added: NewHost): Promise<Host> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await db.transaction((trx) => this.add(trx, added))
+        return await inTransaction((trx) => this.add(trx, added))
       } catch (error) {
         // Somebody took the same name in the same moment: the next try sees theirs.
         const isTaken = brokenConstraint(error) === 'hosts_page_slug_unique'

@@ -1,5 +1,5 @@
-import db from '@adonisjs/lucid/services/db'
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
+import { inTransaction } from '#actions/transaction'
 import DateOverride from '#models/date_override'
 
 interface Removal {
@@ -15,7 +15,7 @@ interface Removal {
 export default class RemoveDateOverrides {
   async handle({ override, until, userId, requestId }: Removal) {
     const { businessId, hostId } = override
-    await db.transaction(async (trx) => {
+    await inTransaction(async (trx) => {
       const removed = await DateOverride.query({ client: trx })
         .where({ businessId, hostId })
         .whereBetween('date', [override.date, until])

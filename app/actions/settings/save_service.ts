@@ -1,8 +1,8 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import { planComingReminders } from '#actions/notifications/plan_reminders'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { inTransaction } from '#actions/transaction'
 import type Host from '#models/host'
 import type { Routing } from '#models/routing'
 import Service from '#models/service'
@@ -70,7 +70,7 @@ interface Save {
 export default class SaveService {
   handle(save: Save): Promise<Service> {
     const { businessId, serviceId, details, hostIds, turns, userId, requestId } = save
-    return db.transaction(async (trx) => {
+    return inTransaction(async (trx) => {
       // One at a time per business: two new services of one name must not meet in a slug.
       await trx.from('businesses').where('id', businessId).select('id').forUpdate()
       const service = await this.find(businessId, serviceId, trx)

@@ -1,5 +1,5 @@
-import db from '@adonisjs/lucid/services/db'
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
+import { inTransaction } from '#actions/transaction'
 import type Host from '#models/host'
 import { sql } from '#queries/sql'
 import type { DateOverride } from '#scheduling/types'
@@ -20,7 +20,7 @@ interface Overrides {
 /** Dates with their own hours, for one host or several; said twice for one date, the last one wins. */
 export default class SetDateOverrides {
   async handle({ businessId, hosts, dates, userId, requestId }: Overrides) {
-    await db.transaction(async (trx) => {
+    await inTransaction(async (trx) => {
       await sql(
         trx,
         `insert into date_overrides (business_id, host_id, date, windows, reason)

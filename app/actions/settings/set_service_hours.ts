@@ -1,5 +1,5 @@
-import db from '@adonisjs/lucid/services/db'
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
+import { inTransaction } from '#actions/transaction'
 import Service from '#models/service'
 import type { WorkingHours } from '#scheduling/types'
 
@@ -15,7 +15,7 @@ interface Hours {
 /** The hours within which a service can be booked, whoever gives it. */
 export default class SetServiceHours {
   async handle({ businessId, serviceId, hours, userId, requestId }: Hours) {
-    await db.transaction(async (trx) => {
+    await inTransaction(async (trx) => {
       const service = await Service.query({ client: trx })
         .where({ businessId, id: serviceId })
         .forUpdate()

@@ -1,7 +1,7 @@
-import db from '@adonisjs/lucid/services/db'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import { planComingReminders } from '#actions/notifications/plan_reminders'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { inTransaction } from '#actions/transaction'
 import BookingSettings from '#models/booking_settings'
 import type { ChangePolicy } from '#scheduling/change_policy'
 
@@ -29,7 +29,7 @@ interface Update {
 
 export default class UpdateBookingSettings {
   async handle({ businessId, userId, rules, requestId }: Update) {
-    await db.transaction(async (trx) => {
+    await inTransaction(async (trx) => {
       const settings = await BookingSettings.query({ client: trx })
         .where('business_id', businessId)
         .forUpdate()

@@ -1,7 +1,7 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { brokenConstraint } from '#actions/retrying_transaction'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { inTransaction } from '#actions/transaction'
 import Business from '#models/business'
 import type { Weekday } from '#scheduling/types'
 
@@ -29,7 +29,7 @@ interface Update {
 export default class UpdateBusiness {
   async handle(update: Update): Promise<'saved' | 'slug_taken'> {
     try {
-      return await db.transaction((trx) => this.save(update, trx))
+      return await inTransaction((trx) => this.save(update, trx))
     } catch (error) {
       if (brokenConstraint(error) === 'businesses_slug_unique') return 'slug_taken'
       throw error

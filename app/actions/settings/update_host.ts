@@ -1,6 +1,6 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { inTransaction } from '#actions/transaction'
 import Host from '#models/host'
 
 export interface HostDetails {
@@ -25,7 +25,7 @@ interface Update {
 /** Who a host is, by which clock they live, and whether and how many bookings they take. */
 export default class UpdateHost {
   async handle({ businessId, hostId, details, userId, requestId }: Update) {
-    await db.transaction(async (trx) => {
+    await inTransaction(async (trx) => {
       const host = await Host.query({ client: trx })
         .where({ businessId, id: hostId })
         .forUpdate()

@@ -1,5 +1,5 @@
-import db from '@adonisjs/lucid/services/db'
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
+import { inTransaction } from '#actions/transaction'
 import AvailabilityRule from '#models/availability_rule'
 import type Host from '#models/host'
 import type { WeeklyRange } from '#scheduling/types'
@@ -14,7 +14,7 @@ interface Update {
 /** Replaces a host's week as a whole, so that no two saves can mix. */
 export default class UpdateWeeklyHours {
   async handle({ host, userId, hours, requestId }: Update) {
-    await db.transaction(async (trx) => {
+    await inTransaction(async (trx) => {
       await trx.from('hosts').where('id', host.id).select('id').forUpdate()
       const before = await AvailabilityRule.query({ client: trx })
         .where('host_id', host.id)

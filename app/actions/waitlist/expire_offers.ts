@@ -1,8 +1,8 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { inTransaction } from '#actions/transaction'
 import { closeOffer } from '#actions/waitlist/close_offer'
 import { oweWaitlistMail } from '#actions/waitlist/owe_waitlist_mail'
 import WaitlistEntry from '#models/waitlist_entry'
@@ -18,7 +18,7 @@ export default class ExpireOffers {
   }
 
   private async expireNext(requestId: string | null): Promise<boolean> {
-    const owed = await db.transaction((trx) => this.expire(trx, requestId))
+    const owed = await inTransaction((trx) => this.expire(trx, requestId))
     if (owed === null) return false
     await wakeDeliveries(owed, requestId)
     return true

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { brokenConstraint } from '#actions/retrying_transaction'
+import { inTransaction } from '#actions/transaction'
 import { oweWaitlistMail } from '#actions/waitlist/owe_waitlist_mail'
 import Business from '#models/business'
 import Service from '#models/service'
@@ -47,7 +48,7 @@ export default class JoinWaitlist {
     if (startsToWaitFor(question, range).length === 0) return { outcome: 'not_possible' }
 
     try {
-      const { entry, owed } = await db.transaction(async (trx) => {
+      const { entry, owed } = await inTransaction(async (trx) => {
         const joined = await new WaitlistEntry().useTransaction(trx).fill(attributesOf(wish)).save()
         const mails = await oweWaitlistMail(trx, {
           entry: joined,

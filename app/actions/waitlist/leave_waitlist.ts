@@ -1,6 +1,6 @@
-import db from '@adonisjs/lucid/services/db'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { inTransaction } from '#actions/transaction'
 import { closeOffer } from '#actions/waitlist/close_offer'
 import WaitlistEntry from '#models/waitlist_entry'
 import WaitlistOffer from '#models/waitlist_offer'
@@ -13,7 +13,7 @@ interface Leaving {
 /** Someone waits no longer; an offer that they had goes to the next. Leaving twice changes nothing. */
 export default class LeaveWaitlist {
   async handle({ entryId, requestId }: Leaving): Promise<'left' | 'not_possible'> {
-    const owed = await db.transaction(async (trx) => {
+    const owed = await inTransaction(async (trx) => {
       const entry = await WaitlistEntry.query({ client: trx })
         .where('id', entryId)
         .forUpdate()

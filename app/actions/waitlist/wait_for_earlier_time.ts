@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { brokenConstraint } from '#actions/retrying_transaction'
+import { inTransaction } from '#actions/transaction'
 import { oweWaitlistMail } from '#actions/waitlist/owe_waitlist_mail'
 import type Booking from '#models/booking'
 import WaitlistEntry from '#models/waitlist_entry'
@@ -49,7 +50,7 @@ export default class WaitForEarlierTime {
     if (free) return { outcome: 'on_offer' }
 
     try {
-      const owed = await db.transaction(async (trx) => {
+      const owed = await inTransaction(async (trx) => {
         await entry.useTransaction(trx).save()
         return oweWaitlistMail(trx, { entry, type: 'waitlist_joined', requestId })
       })
