@@ -1,6 +1,6 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { inTransaction } from '#actions/transaction'
 import BookingLink from '#models/booking_link'
 import BookingTemplate from '#models/booking_template'
 import Service from '#models/service'
@@ -16,7 +16,7 @@ interface Application {
 /** Copies a template's questions and follow-up; changing the template later changes no copy. */
 export default class ApplyBookingTemplate {
   handle({ businessId, templateId, to, userId, requestId }: Application) {
-    return db.transaction<'applied' | 'not_found'>(async (trx) => {
+    return inTransaction<'applied' | 'not_found'>(async (trx) => {
       const template = await BookingTemplate.query({ client: trx })
         .where({ businessId, id: templateId })
         .first()

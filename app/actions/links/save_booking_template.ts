@@ -1,6 +1,6 @@
-import db from '@adonisjs/lucid/services/db'
 import { brokenConstraint } from '#actions/retrying_transaction'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { inTransaction } from '#actions/transaction'
 import BookingTemplate from '#models/booking_template'
 
 interface Save {
@@ -28,7 +28,7 @@ export default class SaveBookingTemplate {
   }
 
   private save({ businessId, templateId, details, userId, requestId }: Save) {
-    return db.transaction<SaveTemplateOutcome>(async (trx) => {
+    return inTransaction<SaveTemplateOutcome>(async (trx) => {
       const template =
         templateId === null
           ? new BookingTemplate().useTransaction(trx).merge({ businessId })
