@@ -25,6 +25,7 @@ export function storable(question: Question): Question {
     weeklyLimit: question.rules.weeklyLimit || null,
     deadline: null,
     hours: question.rules.hours ?? null,
+    offeredStarts: null,
     capacity: 1,
   }
   const hosts = question.hosts.map((host) => ({

@@ -43,6 +43,8 @@ test.group('What a public address asks of the database', (group) => {
 /** A business with bookings; gives what fills the addresses. */
 async function openMarket(hosts: number, services = 2) {
   const shop = await openShop({ hosts, service: { isHidden: false } })
+  // An address that this process has never answered, like that of the business.
+  await shop.host.merge({ pageSlug: `${shop.business.slug}-anna` }).save()
   for (let index = 1; index < services; index++) await addService(shop.business, shop.hosts)
   const booking = await place(shop, tenOClock())
   for (let hour = 1; hour < hosts; hour++) await place(shop, tenOClock().plus({ hours: hour }))
