@@ -32,7 +32,7 @@ interface Picked {
   now: DateTime
 }
 
-/** Asks the engine for every picked time, as whoever will come through the link may. */
+/** Asks the engine for every picked time, as whoever will come through the link may: once for each length. */
 export async function lookUpTimes(trx: Transaction, { service, rules, times, now }: Picked) {
   const business = await Business.query({ client: trx })
     .where('id', service.businessId)
@@ -40,16 +40,26 @@ export async function lookUpTimes(trx: Transaction, { service, rules, times, now
     .firstOrFail()
   const free: FreeTime[] = []
   const refused: RefusedTime[] = []
-  for (const time of times) {
-    const { start, end } = time
-    const asked = { range: { start, end: start + 1 }, durationMinutes: (end - start) / MINUTE }
+  for (const [durationMinutes, ofLength] of Map.groupBy(times, lengthOf)) {
+    const starts = ofLength.map(({ start }) => start)
+    const range = { start: Math.min(...starts), end: Math.max(...starts) + 1 }
     const wish = { business, service, link: rules, hostId: null, now: now.toMillis() }
-    const question = await loadQuestion({ ...wish, ...asked }, trx)
-    const [slot] = findSlots(question)
-    if (slot) free.push({ slot, question })
-    else refused.push({ ...time, code: refusalCode(question, start) })
+    const question = await loadQuestion({ ...wish, range, durationMinutes }, trx)
+    const slots = Map.groupBy(findSlots(question), ({ start }) => start)
+    for (const time of ofLength) {
+      const { start } = time
+      const [slot] = slots.get(start) ?? []
+      const asked = { ...question, range: { start, end: start + 1 } }
+      if (slot) free.push({ slot, question })
+      else refused.push({ ...time, code: refusalCode(asked, start) })
+    }
   }
+  refused.sort((one, other) => one.start - other.start)
   return { free, refused }
+}
+
+function lengthOf({ start, end }: Span): number {
+  return (end - start) / MINUTE
 }
 
 /**
