@@ -31,6 +31,7 @@ export default defineConfig({
     { file: () => import('#start/routes'), environment: ['web', 'test', 'console'] },
     () => import('#start/view'),
     () => import('#start/validator'),
+    { file: () => import('#start/warnings'), environment: ['web'] },
   ],
 
   tests: {

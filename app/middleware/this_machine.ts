@@ -1,16 +1,34 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { appUrl } from '#config/app'
 
-const NAMES = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
-const MARKS_OF_PROXIES = ['forwarded', 'via', 'x-forwarded-for', 'x-real-ip']
+const NAMES = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
+const LOOPBACK = /^(::ffff:)?127(\.\d{1,3}){3}$|^::1$/
+
+/** Headers that say for whom somebody else asks, however a proxy spells them. */
+const FORWARDED =
+  /^(forwarded|via|x-forwarded-.+|x-(real|client|cluster-client)-ip|true-client-ip|cf-.+|fastly-.+|x-envoy-.+)$/
 
 /**
- * Behind a proxy on this machine everyone comes from loopback, and a page elsewhere can make a name
- * of its own point at it; hence the proxy's marks and the name asked for are looked at too.
+ * Whether whoever asks sits at this machine. Behind a proxy on this machine everyone comes from
+ * loopback, and not every proxy says that it is one or passes the name on that was asked for; so
+ * where people reach us under another machine's name, nobody is at this one.
  */
-export function isAtThisMachine(request: HttpContext['request']): boolean {
-  const isForwarded = MARKS_OF_PROXIES.some((name) => request.header(name))
-  const address = request.request.socket.remoteAddress ?? ''
-  const host = (request.request.headers.host ?? '').replace(/:\d+$/, '')
-  return !isForwarded && LOOPBACK.has(address) && NAMES.has(host)
+export function isAtThisMachine(
+  { request }: Pick<HttpContext['request'], 'request'>,
+  siteUrl = appUrl
+): boolean {
+  const { headers, socket } = request
+  const isForwarded = Object.keys(headers).some((name) => FORWARDED.test(name))
+  const asked = (headers.host ?? '').replace(/:\d+$/, '')
+  return (
+    isOfThisMachine(siteUrl) &&
+    LOOPBACK.test(socket.remoteAddress ?? '') &&
+    NAMES.test(asked) &&
+    !isForwarded
+  )
+}
+
+/** Whether an address leads nowhere but to the machine of whoever follows it. */
+export function isOfThisMachine(url: string): boolean {
+  return NAMES.test(new URL(url).hostname)
 }
