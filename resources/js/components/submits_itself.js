@@ -7,6 +7,6 @@ Alpine.data('submitsItself', () => ({
   },
 
   send() {
-    this.$el.requestSubmit()
+    this.$root.requestSubmit()
   },
 }))

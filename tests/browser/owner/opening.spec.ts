@@ -113,7 +113,7 @@ test.group('From nothing to a decided request', (group) => {
         .check()
       await page.getByLabel('Saturday, from').fill('22:00')
       await page.getByLabel('Saturday, to').fill('02:00')
-      await page.getByRole('button', { name: 'Save hours' }).last().click()
+      await page.getByRole('button', { name: 'Save the hours of Anna Reed' }).last().click()
       await page.getByText('The weekly hours of Anna Reed are saved.').waitFor()
 
       assert.equal(await friday.getByLabel('Friday, to').nth(1).inputValue(), '20:00')
