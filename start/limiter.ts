@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { errors } from '@adonisjs/limiter'
 import limiter from '@adonisjs/limiter/services/main'
 import queueConfig from '#config/queue'
+import { networkOf } from '#formats/networks'
 import { RedisLimits } from '#services/redis_limits'
 import env from '#start/env'
 
@@ -69,8 +70,8 @@ export function inDatabase({ turns, seconds }: Limit) {
   return limiter.use('database', { requests: turns, duration: seconds })
 }
 
-/** Keys name people and places; the store need not. */
+/** Keys name people and places; the store need not. An IP address stands for its network. */
 function hashed({ name }: Limit, key: string[]): string {
-  const named = [name, ...key].join('\n').toLowerCase()
+  const named = [name, ...key.map((part) => networkOf(part) ?? part)].join('\n').toLowerCase()
   return createHash('sha256').update(named).digest('base64url')
 }

@@ -37,6 +37,14 @@ test.group(`Limits on ${queueConfig.redisUrl ? 'Redis' : 'PostgreSQL'}`, (group)
     assert.equal(left(await take(1, FIVE, '203.0.113.7')), 0)
   })
 
+  test('count a network as one visitor, however many addresses it has', async ({ assert }) => {
+    const from = (address: string) => take(1, FIVE, address)
+    for (let host = 1; host <= 5; host++)
+      assert.deepEqual(await from(`2001:db8:1:2::${host}`), [null])
+    assert.equal(left(await from('2001:db8:1:2:ffff:ffff:ffff:ffff')), 0)
+    assert.equal(left(await from('2001:db8:1:3::1')), 1)
+  })
+
   test('begin anew when their time is over, or when turns are given back', async ({ assert }) => {
     const brief = { ...FIVE, name: 'brief', seconds: 1 }
     await Promise.all([take(5, FIVE, 'a'), take(6, brief, 'a')])

@@ -124,7 +124,7 @@ test.group('Attendance', (group) => {
     const noted = await post({ ...answer, return_to: today })
     noted.assertStatus(303)
     noted.assertHeader('location', today)
-    const away = await post({ attendance: 'approved', return_to: '//evil.example' })
+    const away = await post({ attendance: 'approved', return_to: '/.//evil.example' })
     away.assertHeader('location', `/admin/bookings/${booking.id}`)
     const record = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
     record.assertTextIncludes('Taken back')

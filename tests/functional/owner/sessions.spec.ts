@@ -28,7 +28,10 @@ test.group('Signing in and out', (group) => {
     signedIn.assertHeader('location', '/admin/bookings?status=pending')
   })
 
-  for (const to of ['//evil.example', '/\\evil.example', 'https://evil.example', '@evil.example']) {
+  for (const to of [
+    ...['//evil.example', '/\\evil.example', '/.//evil.example', '/a/..//evil.example'],
+    ...['https://evil.example', '@evil.example', '/\t/evil.example'],
+  ]) {
     test(`never returns to ${to}`, async ({ client }) => {
       const { user } = await openShop()
       const response = await client
