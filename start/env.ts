@@ -13,6 +13,16 @@ function urlOf(...schemes: string[]) {
   }
 }
 
+/** Where people reach us: pages stand at the root of a host, so nothing may follow it. */
+function siteUrl(key: string, value?: string) {
+  const url = urlOf('http:', 'https:')(key, value)
+  const { origin, href } = new URL(url)
+  if (href === `${origin}/`) return url
+  throw new Error(
+    `${key} must be an address without a path, such as ${origin}, and it is "${value}"; give Bellhop a host name of its own`
+  )
+}
+
 function optional<T>(check: (key: string, value?: string) => T) {
   return (key: string, value?: string) => (value ? check(key, value) : undefined)
 }
@@ -106,7 +116,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   NODE_ENV: Env.schema.enum(['development', 'production', 'test'] as const),
   PORT: numberFrom(1, 65_535),
   HOST: Env.schema.string({ format: 'host' }),
-  APP_URL: urlOf('http:', 'https:'),
+  APP_URL: siteUrl,
   APP_KEY: secretKey,
   LOG_LEVEL: Env.schema.enum.optional([
     'trace',

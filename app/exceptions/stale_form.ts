@@ -17,7 +17,8 @@ export function isStaleForm(error: unknown): boolean {
 
 /**
  * Nothing typed is lost: the page holds all that was posted, with a fresh token and one button.
- * A forged form cannot use it, since `sameOrigin` refuses what comes from another site before.
+ * A forged form cannot use it, since `sameOrigin` refuses what comes from another site before; what
+ * came from nobody knows where is not sent on with a token of ours.
  */
 export async function answerStaleForm(ctx: HttpContext) {
   const { request, response, view, auth, i18n } = ctx
@@ -34,10 +35,15 @@ export async function answerStaleForm(ctx: HttpContext) {
   return response.send(
     await view.render('pages/errors/stale_form', {
       action: request.url(true),
-      fields: isWithinLimits(fields) ? fields : null,
+      isFromNowhere: isFromNowhere(request),
+      fields: isWithinLimits(fields) && !isFromNowhere(request) ? fields : null,
       signIn: isSignedOut ? `/sign-in?${new URLSearchParams({ to: cameFrom(request) })}` : null,
     })
   )
+}
+
+function isFromNowhere(request: HttpContext['request']): boolean {
+  return request.header('origin') === 'null' && !request.header('sec-fetch-site')
 }
 
 function isWithinLimits(fields: PostedField[]): boolean {

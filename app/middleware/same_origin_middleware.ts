@@ -5,10 +5,14 @@ import { appUrl } from '#config/app'
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
+/** Over http, and from pages that send no referrer, browsers keep back where a form stood. */
+const WITHHELD = 'null'
+
 /**
  * Cross-site request forgery without a session: a browser says where a POST comes from
  * (Fetch Metadata, `Sec-Fetch-Site`; else the `Origin` of RFC 6454), and it must be us.
- * A client that says neither is no browser and carries nobody's authority.
+ * A client that says neither is no browser and carries nobody's authority; one whose origin is
+ * withheld (`null`) says nothing, and the form's stamp or the CSRF token decides.
  */
 export default class SameOriginMiddleware {
   handle({ request }: HttpContext, next: NextFn) {
@@ -26,7 +30,7 @@ export default class SameOriginMiddleware {
     if (site) return site !== 'same-origin' && site !== 'none'
 
     const origin = request.header('origin')
-    if (!origin) return false
+    if (!origin || origin === WITHHELD) return false
     if (!URL.canParse(origin)) return true
     const { host } = new URL(origin)
     return host !== new URL(appUrl).host && host !== request.host()

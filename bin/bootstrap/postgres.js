@@ -75,6 +75,10 @@ function launch(user, port, isThrowAway) {
     max_connections: 200,
     timezone: 'UTC',
     log_timezone: 'UTC',
+    // An error's words and details repeat what people typed. Ours, who asked, writes of it what it may.
+    log_min_messages: 'log',
+    log_error_verbosity: 'terse',
+    log_min_error_statement: 'panic',
     ...(isThrowAway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
   }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])

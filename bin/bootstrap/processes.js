@@ -68,11 +68,13 @@ export async function stop(child, signal, patienceMs) {
   clearTimeout(late)
 }
 
+const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 30_000
 const SETTLED_AFTER_MS = 60_000
 
 /**
- * Starts a process and starts it again whenever it ends by itself, waiting longer each time.
+ * Starts a process and starts it again whenever it ends by itself, waiting longer each time that it
+ * did not become ready.
  *
  * @param {string} name
  * @param {() => ChildProcess} launch
@@ -82,17 +84,18 @@ export function keepRunning(name, launch, { stopSignal = 'SIGTERM', patienceMs =
   let isStopping = false
   let child = launch()
   let startedAt = Date.now()
-  let waitMs = 1_000
+  let waitMs = FIRST_WAIT_MS
 
   const restart = async () => {
     if (isStopping) return
-    if (Date.now() - startedAt > SETTLED_AFTER_MS) waitMs = 1_000
+    if (Date.now() - startedAt > SETTLED_AFTER_MS) waitMs = FIRST_WAIT_MS
     say(`The ${name} process ended by itself; starting it again in ${waitMs / 1000} s.`)
     await sleep(waitMs)
     waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)
     if (isStopping) return
     startedAt = Date.now()
     child = launch()
+    child.once('message', () => (waitMs = FIRST_WAIT_MS))
     child.once('exit', restart)
   }
 

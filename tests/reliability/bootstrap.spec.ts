@@ -73,6 +73,11 @@ const MISTAKES: { name: string; settings: Record<string, string>; says: RegExp }
     says: /TRUST_PROXY must be an IP address/,
   },
   {
+    name: 'an address with a path',
+    settings: { APP_URL: 'https://example.com/book/' },
+    says: /APP_URL must be an address without a path, such as https:\/\/example.com, and it is "https:\/\/example.com\/book\/"/,
+  },
+  {
     name: 'a setting with a wrong value',
     settings: { DEMO: 'maybe' },
     says: /DEMO.* must be one of/,
