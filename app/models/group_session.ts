@@ -34,6 +34,7 @@ export default class GroupSession extends BaseModel {
   @column.dateTime()
   declare endsAt: DateTime
 
+  /** Where a booking made it, only how far its seats are numbered: see `placesWith`. */
   @column()
   declare capacity: number
 
@@ -75,6 +76,11 @@ export default class GroupSession extends BaseModel {
   /** All who give it together, as they were read with it (`#queries/booking_hosts`); empty where one does. */
   get hostsTogether(): readonly HostTogether[] {
     return this.$extras.hosts_together ?? []
+  }
+
+  /** One that a booking made has its service's places, and never fewer than are taken. */
+  placesWith(taken: number): number {
+    return this.isPlanned ? this.capacity : Math.max(this.service.capacity, taken)
   }
 
   hasBegun(now: DateTime): boolean {

@@ -201,7 +201,9 @@ function toQuestion(
     ...(hasSessions(service, effective) && {
       sessions: sessions
         .filter(({ id }) => !movingIds.includes(id))
-        .flatMap((row) => toSession(row, service.id, now)),
+        .flatMap((row) =>
+          toSession(row, { serviceId: service.id, capacity: effective.capacity.value, now })
+        ),
       isPlannedOnly: service.isPlannedOnly,
     }),
   }

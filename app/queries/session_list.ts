@@ -26,7 +26,7 @@ export async function loadSessionList({ businessId, now, isOver }: Asked) {
     .orderBy('starts_at', isOver ? 'desc' : 'asc')
     .orderBy('id')
     .limit(MOST)
-  return sessions.map((session) => ({ session, taken: takenOf(session) }))
+  return sessions.map((session) => ({ session, ...placesOf(session) }))
 }
 
 /** Those that are still going. */
@@ -55,13 +55,13 @@ export async function findSessionRecord(businessId: number, id: number, now: Dat
   // Staff may mark who came to their own: the policy asks whose it is.
   for (const booking of roster) booking.$setRelated('host', session.host)
   return {
-    ...{ session, roster, taken: takenOf(session) },
-    attended: { came: placesOf(roster, 'completed'), missed: placesOf(roster, 'no_show') },
+    ...{ session, roster, ...placesOf(session) },
+    attended: { came: seatsOf(roster, 'completed'), missed: seatsOf(roster, 'no_show') },
     waiting: await waitingFor(session),
   }
 }
 
-function placesOf(roster: Booking[], status: BookingStatus): number {
+function seatsOf(roster: Booking[], status: BookingStatus): number {
   return roster
     .filter((booking) => booking.status === status)
     .reduce((places, { seats }) => places + seats, 0)
@@ -88,6 +88,7 @@ function takenSeats(now: DateTime) {
     .as('taken')
 }
 
-function takenOf(session: GroupSession): number {
-  return Number(session.$extras.taken)
+function placesOf(session: GroupSession) {
+  const taken = Number(session.$extras.taken)
+  return { taken, places: session.placesWith(taken) }
 }

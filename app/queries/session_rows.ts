@@ -12,6 +12,7 @@ export interface SessionRow {
   deadline: Instant
   capacity: number
   is_bookable: boolean
+  is_planned: boolean
   /** Seats that nothing but a decision frees, and when the others are free by the clock. */
   kept_seats: number
   seats_until: Instant[]
@@ -31,7 +32,7 @@ export function loadSessions(
   return sql<SessionRow>(
     client,
     `select sessions.id, sessions.service_id, sessions.host_id, sessions.capacity,
-       sessions.is_bookable, seats.kept as kept_seats, seats.until as seats_until,
+       sessions.is_bookable, sessions.is_planned, seats.kept as kept_seats, seats.until as seats_until,
        ${milliseconds('sessions.starts_at')} as starts_at,
        ${milliseconds('sessions.ends_at')} as ends_at,
        ${milliseconds(
@@ -60,21 +61,30 @@ export function loadSessions(
   )
 }
 
-/** As the engine knows a session; none where the row is another service's, or lapsed by the clock. */
-export function toSession(row: SessionRow, serviceId: number, now: Instant): OfferedSession[] {
+interface Asked {
+  serviceId: number
+  /** The service's places, which a session that a client began has as well. */
+  capacity: number
+  now: Instant
+}
+
+/** As the engine knows a session; none where the row is another service's, or over by the clock. */
+export function toSession(row: SessionRow, { serviceId, capacity, now }: Asked): OfferedSession[] {
   const isOver = row.expires_at !== null && row.expires_at <= now
   if (row.service_id !== serviceId || isOver) return []
-  const pending = row.seats_until.filter((until) => until > now).length
+  const taken = row.kept_seats + row.seats_until.filter((until) => until > now).length
+  const places = row.is_planned ? row.capacity : Math.max(capacity, taken)
   return [
     {
       sessionId: row.id,
       hostId: row.host_id,
       start: row.starts_at,
       end: row.ends_at,
-      capacity: row.capacity,
-      seatsLeft: row.capacity - row.kept_seats - pending,
+      capacity: places,
+      seatsLeft: places - taken,
       deadline: row.deadline,
       isBookable: row.is_bookable,
+      isPlanned: row.is_planned,
     },
   ]
 }

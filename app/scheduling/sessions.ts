@@ -1,20 +1,19 @@
 import { MINUTE, dateOf } from './dates.js'
+import { openTimeOf } from './grid.js'
+import { spanAt } from './spans.js'
 import { earliestStart, firstBookableDay, lastBookableDay } from './terms.js'
 import type { Instant, OfferedSession, Question, Reason, ReasonDetail, Slot } from './types.js'
 import { clockOf, dayAt } from './zones.js'
 
 /**
- * The sessions that still have the places asked for, among the slots of the grid. A session was
- * planned, or made by a first booking: neither opening hours nor limits refuse a place in it, since
- * its time is taken and counted already. While one has places, no other is begun at the same start.
+ * The sessions that still have the places asked for, among the slots of the grid. Limits refuse no
+ * place in a session, since its time is taken and counted already, and opening hours none in one
+ * that was planned. While one has places, no other is begun at the same start.
  */
 export function withSessions(question: Question, grid: Slot[]): Slot[] {
   const { start, end } = question.range
-  const open = sessionsAmongHosts(question).filter(
-    (session) =>
-      session.start >= start &&
-      session.start < end &&
-      sessionReasons(question, session).length === 0
+  const open = sessionsWithin(question, start, end).filter(
+    (session) => sessionReasons(question, session).length === 0
   )
   if (open.length === 0) return grid
 
@@ -34,15 +33,14 @@ export function withSessions(question: Question, grid: Slot[]): Slot[] {
 /** The sessions of the range that nothing but their full places keeps from being joined. */
 export function fullSessions(question: Question): OfferedSession[] {
   const { start, end } = question.range
-  return sessionsAmongHosts(question).filter((session) => {
+  return sessionsWithin(question, start, end).filter((session) => {
     const reasons = sessionReasons(question, session)
-    const isFull = reasons.length === 1 && reasons[0].code === 'full'
-    return isFull && session.start >= start && session.start < end
+    return reasons.length === 1 && reasons[0].code === 'full'
   })
 }
 
 function sessionsAt(question: Question, moment: Instant): OfferedSession[] {
-  return sessionsAmongHosts(question).filter(({ start }) => start === moment)
+  return sessionsWithin(question, moment, moment + 1)
 }
 
 /** Every reason why nobody may join a session; none exactly when it is on offer. */
@@ -88,6 +86,38 @@ function dateReasons(question: Question, { start, hostId }: OfferedSession): Rea
   return reasons
 }
 
-function sessionsAmongHosts({ sessions = [], hosts }: Question): OfferedSession[] {
-  return sessions.filter(({ hostId }) => hosts.some((host) => host.hostId === hostId))
+/** Those that begin in `[from, until)` and have a host who is asked about, at a time that may be joined. */
+function sessionsWithin(question: Question, from: Instant, until: Instant): OfferedSession[] {
+  const { sessions = [], hosts } = question
+  const within = sessions.filter(
+    ({ start, hostId }) =>
+      start >= from && start < until && hosts.some((host) => host.hostId === hostId)
+  )
+  return withinHours(question, within)
+}
+
+/**
+ * A session that a client began takes bookings while all whose time it takes are open; outside of
+ * that it is no more than host time that is taken. What was planned asks no opening hours.
+ */
+function withinHours(
+  { hosts, rules, mode }: Question,
+  sessions: OfferedSession[]
+): OfferedSession[] {
+  const begun = sessions.filter(({ isPlanned }) => !isPlanned)
+  if (begun.length === 0) return sessions
+
+  const window = {
+    start: Math.min(...begun.map(({ start }) => start)),
+    end: Math.max(...begun.map(({ end }) => end)),
+  }
+  const openTimes = hosts.map((host) => ({
+    hostId: host.hostId,
+    open: openTimeOf(host, rules, window).open,
+  }))
+  return sessions.filter(({ isPlanned, hostId, start, end }) => {
+    if (isPlanned) return true
+    const needed = openTimes.filter((host) => mode === 'collective' || host.hostId === hostId)
+    return needed.every(({ open }) => end <= (spanAt(open, start)?.end ?? -Infinity))
+  })
 }

@@ -95,6 +95,8 @@ export interface OfferedSession extends Span {
   /** The last moment at which a place may be booked. */
   deadline: Instant
   isBookable: boolean
+  /** Whether the owner planned it; one that a client began is on offer while its hosts are open only. */
+  isPlanned: boolean
 }
 
 export interface Question {

@@ -6,10 +6,12 @@ import { lockSession, seatsTakenIn } from '#actions/sessions/session_seats'
 import { changesOf } from '#actions/settings/record_settings_change'
 import GroupSession from '#models/group_session'
 import { sql } from '#queries/sql'
+import { wake } from '#services/queue'
 
 interface Change {
   businessId: number
   sessionId: number
+  /** Of no weight for one that a booking began: that has its service's places. */
   capacity: number
   bookingDeadlineHours: number
   isBookable: boolean
@@ -25,11 +27,13 @@ export type SessionChange =
 /** One date of a plan, by itself: its places, its deadline, and whether it takes bookings. */
 export default class ChangeSession {
   async handle(change: Change): Promise<SessionChange> {
-    return (await retryingTransaction((trx) => this.transact(trx, change))) ?? { outcome: 'busy' }
+    const changed = await retryingTransaction((trx) => this.transact(trx, change))
+    if (changed?.outcome === 'changed') await wake('offer_places', {})
+    return changed ?? { outcome: 'busy' }
   }
 
   private async transact(trx: Transaction, change: Change): Promise<SessionChange> {
-    const { businessId, sessionId, capacity, bookingDeadlineHours, isBookable } = change
+    const { businessId, sessionId, bookingDeadlineHours, isBookable } = change
     const found = await GroupSession.query({ client: trx })
       .where({ businessId, id: sessionId })
       .first()
@@ -38,6 +42,7 @@ export default class ChangeSession {
     const now = await databaseNow(trx)
     if (!session.canBeChanged(now)) return { outcome: 'not_possible' }
 
+    const capacity = session.isPlanned ? change.capacity : session.capacity
     const taken = await seatsTakenIn(trx, session, now)
     if (capacity < taken) return { outcome: 'too_few', taken }
     if (capacity < session.capacity) await moveDown(trx, session.id, capacity)

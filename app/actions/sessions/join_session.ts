@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { openSession } from '#actions/sessions/open_session'
-import { lockSession, seatsTakenIn } from '#actions/sessions/session_seats'
+import { lockSession, placesOf, seatsTakenIn } from '#actions/sessions/session_seats'
 import type GroupSession from '#models/group_session'
 import type { BookedService } from '#queries/find_bookable'
 import { chooseFairly } from '#queries/host_fairness'
@@ -31,7 +31,8 @@ export async function joinSession(trx: Transaction, wish: Wish): Promise<JoinedS
 
   const session = await lockSession(trx, slot.sessionId)
   if (session.status !== 'scheduled') return 'full'
-  if ((await seatsTakenIn(trx, session, now)) + seats > session.capacity) return 'full'
+  const taken = await seatsTakenIn(trx, session, now)
+  if (taken + seats > (await placesOf(trx, session))) return 'full'
   return { session, choice: { hostId: session.hostId, reason: { code: 'session' } } }
 }
 

@@ -1,6 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import GroupSession from '#models/group_session'
+import Service from '#models/service'
 import { sql } from '#queries/sql'
 
 interface SeatsTaken {
@@ -22,6 +23,17 @@ export async function lockSession(trx: Transaction, sessionId: number): Promise<
     sessionId,
   })
   return GroupSession.findOrFail(sessionId, { client: trx })
+}
+
+/**
+ * How many places a locked session has: its own number where it was planned, else its service's as it
+ * is now. Seats are numbered up to what stands with the session, so that is raised where it is less.
+ */
+export async function placesOf(trx: Transaction, session: GroupSession): Promise<number> {
+  if (session.isPlanned) return session.capacity
+  const { capacity } = await Service.findOrFail(session.serviceId, { client: trx })
+  if (session.capacity < capacity) await session.merge({ capacity }).save()
+  return capacity
 }
 
 /** How many seats of a locked session are taken; those whose hold ran out are freed first. */

@@ -9,6 +9,7 @@ import Service from '#models/service'
 import { freeSlug } from '#models/slug'
 import type { OwnChangePolicy } from '#scheduling/change_policy'
 import type { StartTime } from '#scheduling/types'
+import { wake } from '#services/queue'
 
 export interface ServiceDetails extends OwnChangePolicy {
   name: string
@@ -68,7 +69,14 @@ interface Save {
 
 /** Makes a service or changes one. Its address stays what it was first: links to it are out there. */
 export default class SaveService {
-  handle(save: Save): Promise<Service> {
+  async handle(save: Save): Promise<Service> {
+    const saved = await this.save(save)
+    // More places in what is full already: whoever waits for one need not wait for the minute's look.
+    if (save.serviceId !== null) await wake('offer_places', {})
+    return saved
+  }
+
+  private save(save: Save): Promise<Service> {
     const { businessId, serviceId, details, hostIds, turns, userId, requestId } = save
     return inTransaction(async (trx) => {
       // One at a time per business: two new services of one name must not meet in a slug.

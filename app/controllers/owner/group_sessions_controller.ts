@@ -5,6 +5,7 @@ import ChangeSession from '#actions/sessions/change_session'
 import PlanSeries from '#actions/sessions/plan_series'
 import PlanSession from '#actions/sessions/plan_session'
 import { renderSession } from '#controllers/owner/session_page'
+import GroupSession from '#models/group_session'
 import type Host from '#models/host'
 import type Service from '#models/service'
 import { loadSeries, loadSessionList } from '#queries/session_list'
@@ -62,7 +63,12 @@ export default class GroupSessionsController {
   async update(ctx: HttpContext) {
     const { business, membership, params, request, response, session, i18n } = ctx
     await ctx.bouncer.with('SettingsPolicy').authorize('edit')
-    const checked = await validateForm(sessionChangeValidator, request.body(), ctx, 'owner.wrong')
+    const { isPlanned, capacity } = await GroupSession.query()
+      .where({ businessId: business.id, id: params.id })
+      .firstOrFail()
+    // The form of one that a booking began does not ask: it has its service's places.
+    const body = { ...request.body(), ...(!isPlanned && { capacity: String(capacity) }) }
+    const checked = await validateForm(sessionChangeValidator, body, ctx, 'owner.wrong')
     const { form } = checked
     if (!checked.ok) return renderSession(ctx, { form, status: 422 })
 

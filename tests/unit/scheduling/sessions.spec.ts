@@ -1,7 +1,9 @@
 import { test } from '@japa/runner'
 import { explain } from '#scheduling/reasons'
+import { fullSessions } from '#scheduling/sessions'
 import { findSlots } from '#scheduling/slots'
 import type { OfferedSession } from '#scheduling/types'
+import { startsToWaitFor } from '#scheduling/waiting'
 import { aHost, aQuestion, at, claimed, shownIn, span } from '#tests/support/questions'
 
 const EVENING = span('2026-12-02T20:00Z', '2026-12-02T21:00Z')
@@ -15,6 +17,7 @@ function aSession(given: Partial<OfferedSession> = {}): OfferedSession {
     seatsLeft: 3,
     deadline: EVENING.start,
     isBookable: true,
+    isPlanned: true,
     ...given,
   }
 }
@@ -93,5 +96,76 @@ test.group('Sessions among the slots', () => {
       explain(question, EVENING.start + 60_000).map((reason) => reason.code),
       ['not_a_start']
     )
+  })
+})
+
+test.group('A session that a client began', () => {
+  const NINE = span('2026-12-02T09:00Z', '2026-12-02T10:00Z')
+  const CLOSED = { date: '2026-12-02', windows: [] }
+  const begun = aSession({ ...NINE, isPlanned: false })
+  const withoutGrid = { rules: { capacity: 8 }, isPlannedOnly: true }
+
+  test('is on offer while its host is open for all of it, and explained like any time', ({
+    assert,
+  }) => {
+    const asked = aQuestion({ ...withoutGrid, sessions: [begun] })
+    assert.lengthOf(findSlots(asked), 1)
+    assert.deepEqual(explain(asked, NINE.start), [])
+  })
+
+  for (const [why, host, rules, code] of [
+    ['closed by an override', { overrides: [CLOSED] }, {}, 'closed_that_day'],
+    ['closed by the week', { weeklyHours: [] }, {}, 'closed_that_day'],
+    [
+      'open later on that date',
+      { overrides: [{ ...CLOSED, windows: [{ start: '09:30', end: '12:00' }] }] },
+      {},
+      'outside_hours',
+    ],
+    [
+      'closing before its end',
+      { overrides: [{ ...CLOSED, windows: [{ start: '08:00', end: '09:30' }] }] },
+      {},
+      'does_not_fit',
+    ],
+    [
+      'cut short by the hours of the service',
+      {},
+      { hours: { weeklyHours: [], overrides: [] } },
+      'closed_that_day',
+    ],
+  ] as const) {
+    test(`takes nobody any more where its host is ${why}`, ({ assert }) => {
+      const taken = [claimed('2026-12-02T09:00Z', '2026-12-02T10:00Z', { sameService: false })]
+      const question = aQuestion({
+        hosts: [aHost({ taken, ...host })],
+        rules: { capacity: 8, ...rules },
+        sessions: [begun],
+      })
+      const atNine = findSlots(question).filter(({ start }) => start === NINE.start)
+      assert.isEmpty(atNine)
+      const codes = explain(question, NINE.start).map((reason) => reason.code)
+      assert.includeMembers(codes, [code, 'busy'])
+      assert.isEmpty(fullSessions({ ...question, sessions: [{ ...begun, seatsLeft: 0 }] }))
+      assert.isEmpty(startsToWaitFor(question, { start: NINE.start, end: NINE.start + 1 }))
+    })
+  }
+
+  test('needs all who give it together to be open, else only the one who gives it', ({
+    assert,
+  }) => {
+    const hosts = [aHost(), aHost({ hostId: 2, overrides: [CLOSED] })]
+    const offered = (mode: 'any' | 'collective') =>
+      findSlots(aQuestion({ ...withoutGrid, hosts, mode, sessions: [begun] })).length
+    assert.deepEqual([offered('any'), offered('collective')], [1, 0])
+  })
+
+  test('leaves its start to another host who is open where its own is not', ({ assert }) => {
+    const taken = [claimed('2026-12-02T09:00Z', '2026-12-02T10:00Z', { sameService: false })]
+    const hosts = [aHost({ taken, overrides: [CLOSED] }), aHost({ hostId: 2 })]
+    const question = aQuestion({ hosts, rules: { capacity: 8 }, sessions: [begun] })
+    const [first] = findSlots(question)
+    assert.deepEqual([first.start, first.hostIds, first.seatsLeft], [NINE.start, [2], 8])
+    assert.deepEqual(explain(question, NINE.start), [])
   })
 })
