@@ -18,6 +18,8 @@ export function createIgnitor() {
       await import('#start/env')
     })
     const stop = async () => {
+      // What is still starting has begun nothing that has to be ended.
+      if (!app.isReady) process.exit()
       setTimeout(() => process.exit(), STOP_WITHIN_MS).unref()
       await app.terminate()
       // Requests whose clients have gone may still wait for a connection that will never come.

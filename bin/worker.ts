@@ -7,20 +7,20 @@ const app = createIgnitor().createApp('console')
 async function takeJobs() {
   await app.init()
   await app.boot()
-  await app.start(async () => {
-    const { default: logger } = await import('@adonisjs/core/services/logger')
-    const { default: schedule } = await import('#config/schedule')
-    const { runJob } = await import('#jobs/main')
-    const { startWorker } = await import('#services/queue_worker')
+  const { default: logger } = await import('@adonisjs/core/services/logger')
+  const { default: schedule } = await import('#config/schedule')
+  const { runJob } = await import('#jobs/main')
+  const { openWorker } = await import('#services/queue_worker')
 
-    const worker = await startWorker(runJob, schedule)
-    app.terminating(async () => {
-      if (await worker.drain()) return
-      logger.warn('Jobs were still running and are left to another worker')
-      process.exit(0)
-    })
-    logger.info('Worker ready')
+  const worker = openWorker(runJob)
+  app.terminating(async () => {
+    if (await worker.drain()) return
+    logger.warn('Jobs were still running and are left to another worker')
+    process.exit(0)
   })
+  await app.start(() => worker.prepare(schedule))
+  worker.run()
+  logger.info('Worker ready')
 }
 
 takeJobs().catch(async (error) => {

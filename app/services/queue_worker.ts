@@ -9,26 +9,40 @@ import { Worker, shared } from '#services/queue_backend'
 type WokenJob = Job<JobPayloads[JobName], unknown, JobName>
 type RunJob = (name: JobName, payload: JobPayloads[JobName]) => Promise<unknown>
 
-/** Takes jobs from the queue until drained. Retries belong to the rows, so a job runs once. */
-export async function startWorker(run: RunJob, schedule: RecurringJob[]) {
+/**
+ * Takes jobs from the queue from `run` until drained. Retries belong to the rows, so a job runs once.
+ * A queue that could not be reached at first, or whose connections have ended, refuses at once for
+ * ever, and BullMQ would ask it again without a pause: so run it last, and drain it first.
+ */
+export function openWorker(runJob: RunJob) {
   const worker = new Worker<JobPayloads[JobName], unknown, JobName>(
     queueConfig.name,
-    (job) => runLogged(job, run),
+    (job) => runLogged(job, runJob),
     {
       connection: shared,
+      autorun: false,
       concurrency: queueConfig.concurrency,
       maxStalledCount: queueConfig.maxStalledCount,
       removeOnComplete: queueConfig.keepCompleted,
       removeOnFail: queueConfig.keepFailed,
     }
   )
-  worker.on('error', (error) => logger.warn({ err: error }, 'The worker lost its queue'))
-  await worker.waitUntilReady()
-  await putSchedule(schedule)
-  const lookAfter = setInterval(keepingSchedule(schedule), queueConfig.checkScheduleEveryMs)
-  lookAfter.unref()
+  const reportLoss = (error: Error) => logger.warn({ err: error }, 'The worker lost its queue')
+  worker.on('error', reportLoss)
+  let lookAfter: NodeJS.Timeout | undefined
 
   return {
+    async prepare(schedule: RecurringJob[]) {
+      await worker.waitUntilReady()
+      await putSchedule(schedule)
+      lookAfter = setInterval(keepingSchedule(schedule), queueConfig.checkScheduleEveryMs)
+      lookAfter.unref()
+    },
+
+    run() {
+      worker.run().catch(reportLoss)
+    },
+
     /** Lets running jobs end; false when time ran out and they were left for another worker. */
     async drain(): Promise<boolean> {
       clearInterval(lookAfter)

@@ -43,7 +43,7 @@ export async function startPostgres(folder, { isThrowAway = false } = {}) {
     urls: urlsOf(user.folder, port),
     async stop() {
       isStopping = true
-      await stop(child, 'SIGINT', 20_000)
+      await stop(child, 'SIGINT', 20_000, 'SIGQUIT')
     },
   }
 }

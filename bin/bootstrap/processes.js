@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from './failure.js'
 import { root } from './paths.js'
-import { beforeExit } from './shutdown.js'
+import { beforeExit, whenHurried } from './shutdown.js'
 import { say } from './steps.js'
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
@@ -53,15 +53,17 @@ export function isAlive(pid) {
 }
 
 /**
- * Asks a child to leave, and makes it when it does not.
+ * Asks a child to leave, and makes it when it does not, or when somebody is in a hurry.
  *
  * @param {ChildProcess} child
  * @param {NodeJS.Signals} signal
  * @param {number} patienceMs
+ * @param {NodeJS.Signals} [hurrySignal]
  */
-export async function stop(child, signal, patienceMs) {
+export async function stop(child, signal, patienceMs, hurrySignal = 'SIGKILL') {
   if (child.exitCode !== null || child.signalCode !== null) return
   const left = once(child, 'exit')
+  whenHurried(() => child.kill(hurrySignal))
   child.kill(signal)
   const late = setTimeout(() => child.kill('SIGKILL'), patienceMs)
   await left

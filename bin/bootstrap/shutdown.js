@@ -3,7 +3,13 @@ import { inWords } from './failure.js'
 
 /** @type {(() => unknown)[]} */
 const closers = []
+/** @type {(() => void)[]} */
+const hurriers = []
 let isShuttingDown = false
+let askedAt = 0
+
+/** npm and other wrappers pass on a signal that their whole group got: that is one request, not two. */
+const SAME_REQUEST_MS = 1_000
 
 /**
  * What was opened last is closed first.
@@ -14,10 +20,20 @@ export function beforeExit(close) {
   closers.push(close)
 }
 
+/**
+ * What is still waited for when somebody asks a second time.
+ *
+ * @param {() => void} end ends the wait; does no harm once it is over
+ */
+export function whenHurried(end) {
+  hurriers.push(end)
+}
+
 /** @param {number} status */
 export async function shutDown(status) {
   if (isShuttingDown) return
   isShuttingDown = true
+  askedAt = Date.now()
   for (const close of closers.reverse()) {
     try {
       await close()
@@ -36,13 +52,23 @@ export async function fail(error) {
   await shutDown(1)
 }
 
-/** Ctrl-C, SIGTERM and a closed terminal all end the same way; asked twice, at once. */
+/**
+ * Ctrl-C, SIGTERM and a closed terminal all end the same way. Asked again, it no longer waits for
+ * others to end in order, but never leaves before they have.
+ */
 export function obeySignals() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => (isShuttingDown ? process.exit(1) : shutDown(0)))
+    process.on(signal, () => {
+      if (isShuttingDown && Date.now() - askedAt > SAME_REQUEST_MS) hurry()
+      shutDown(0)
+    })
   }
   process.stdout.on('error', () => {})
   followNpm()
+}
+
+function hurry() {
+  for (const end of hurriers) end()
 }
 
 /** npm dies of a SIGTERM without passing it on: when it is gone, so are we. */

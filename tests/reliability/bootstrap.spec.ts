@@ -126,6 +126,34 @@ test.group('npm start', (group) => {
     await assert.rejects(() => fetch(`http://127.0.0.1:${port}/`))
   })
 
+  test('leaves nothing behind when a wrapper passes on the signal that its group got', async ({
+    assert,
+  }) => {
+    const first = start()
+    await first.ready()
+    first.kill('SIGTERM')
+    await setTimeout(50)
+
+    assert.equal(await first.kill('SIGTERM'), 0)
+    assert.isFalse(existsSync(postmasterFile()), 'the database was stopped in order')
+  })
+
+  test('hurries when it is asked again, and leaves nothing behind', async ({ assert }) => {
+    const first = start()
+    await first.ready()
+    const children = await first.children()
+    for (const child of children) process.kill(child, 'SIGSTOP')
+
+    first.kill('SIGTERM')
+    await setTimeout(1_500)
+    const askedAgainAt = Date.now()
+    assert.equal(await first.kill('SIGTERM'), 0)
+    assert.isBelow(Date.now() - askedAgainAt, 10_000)
+    assert.isFalse(existsSync(postmasterFile()), 'the database was stopped')
+    assert.isAtLeast(children.length, 2)
+    assert.deepEqual(children.filter(isAlive), [])
+  })
+
   test('starts again after everything was killed, with the same sign-in', async ({ assert }) => {
     const first = start()
     await first.ready()
@@ -232,8 +260,26 @@ class Start {
     return this.ended()
   }
 
+  /** The web server and the worker. */
+  async children(): Promise<number[]> {
+    const { pid } = this.child
+    const all = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ')
+    const commands = await Promise.all(
+      all.map((child) => readFile(`/proc/${child}/cmdline`, 'utf8'))
+    )
+    return all.map(Number).filter((_, at) => /bin\/(server|worker)\.js/.test(commands[at]))
+  }
+
   private get hasEnded() {
     return this.child.exitCode !== null || this.child.signalCode !== null
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
   }
 }
 

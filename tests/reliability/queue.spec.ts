@@ -6,7 +6,7 @@ import { test } from '@japa/runner'
 import queueConfig from '#config/queue'
 import schedule, { type RecurringJob } from '#config/schedule'
 import { openQueue, wake, type JobName } from '#services/queue'
-import { startWorker } from '#services/queue_worker'
+import { openWorker } from '#services/queue_worker'
 
 test.group(`Queue on ${queueConfig.redisUrl ? 'Redis' : 'PostgreSQL'}`, (group) => {
   group.each.setup(async () => {
@@ -155,6 +155,15 @@ test.group(`Queue on ${queueConfig.redisUrl ? 'Redis' : 'PostgreSQL'}`, (group) 
     assert.equal(status, 0)
   })
 })
+
+async function startWorker(
+  ...[runJob, schedule]: [Parameters<typeof openWorker>[0], RecurringJob[]]
+) {
+  const worker = openWorker(runJob)
+  await worker.prepare(schedule)
+  worker.run()
+  return worker
+}
 
 async function until(holds: () => boolean | Promise<boolean>) {
   const deadline = Date.now() + 10_000

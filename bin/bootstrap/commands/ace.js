@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { isEmbedded, openDatabase, postgresFolder } from '../database.js'
 import { root } from '../paths.js'
 import { findRunningPostgres } from '../postgres.js'
+import { stop } from '../processes.js'
 import { createEnvFile, readSettings } from '../settings.js'
 import { beforeExit } from '../shutdown.js'
 import { leaveStandardOutputAlone } from '../steps.js'
@@ -25,7 +26,7 @@ export default async function ace(...args) {
   const settings = await withDatabase(given, args[0] ?? '')
 
   const child = spawn(node, ['ace.js', ...args], { cwd: root, env: settings, stdio: 'inherit' })
-  beforeExit(() => child.kill('SIGTERM'))
+  beforeExit(() => stop(child, 'SIGTERM', 10_000))
   const [status] = await once(child, 'exit')
   return status ?? 1
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { root } from '../paths.js'
+import { stop } from '../processes.js'
 import { beforeExit } from '../shutdown.js'
 import { leaveStandardOutputAlone } from '../steps.js'
 import { openWorkshop } from '../workshop.js'
@@ -28,7 +29,7 @@ export default async function tool(name, ...args) {
     env: environment,
     stdio: 'inherit',
   })
-  beforeExit(() => child.kill('SIGTERM'))
+  beforeExit(() => stop(child, 'SIGTERM', 10_000))
   const [status] = await once(child, 'exit')
   return status ?? 1
 }

@@ -1,0 +1,81 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import app from '@adonisjs/core/services/app'
+import { test } from '@japa/runner'
+
+const STEP_MS = 50
+const GONE_WITHIN_MS = 2_000
+
+/** The worker gives a start that failed this long to end in order. */
+const FAILS_WITHIN_MS = 15_000
+
+test.group('A worker that is still starting', (group) => {
+  let workers: ChildProcess[] = []
+
+  group.each.setup(() => () => {
+    for (const worker of workers) worker.kill('SIGKILL')
+    workers = []
+  })
+
+  const startWorker = (settings: Record<string, string> = {}) => {
+    const worker = fork(app.makePath('bin/worker.ts'), {
+      cwd: app.makePath(),
+      execArgv: ['--import=@poppinss/ts-exec'],
+      env: { ...process.env, ...settings },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
+    workers.push(worker)
+    return worker
+  }
+
+  test(`leaves within two seconds, at whatever moment it is asked to`, async ({ assert }) => {
+    const startedAt = performance.now()
+    await once(startWorker(), 'message')
+    const takesMs = performance.now() - startedAt
+
+    const late: string[] = []
+    for (let afterMs = STEP_MS; afterMs < takesMs + 4 * STEP_MS; afterMs += STEP_MS) {
+      const worker = startWorker()
+      const left = once(worker, 'exit')
+      await setTimeout(afterMs)
+      worker.kill('SIGTERM')
+      const gone = await Promise.race([left, setTimeout(GONE_WITHIN_MS, null)])
+      if (!gone) late.push(`asked after ${afterMs} ms`)
+    }
+    assert.deepEqual(late, [])
+  }).timeout(300_000)
+
+  test('ends by itself when the queue does not answer, to be started again', async ({
+    assert,
+    cleanup,
+  }) => {
+    const silent = await listenSilently()
+    cleanup(() => silent.close())
+    const worker = startWorker({
+      DATABASE_URL: `postgres://bellhop:x@127.0.0.1:${silent.port}/bellhop`,
+    })
+
+    const left = once(worker, 'exit')
+    const ended = await Promise.race([left, setTimeout(FAILS_WITHIN_MS, 'still there')])
+    assert.deepEqual(ended, [1, null])
+  })
+})
+
+/** Takes connections and never says a word. */
+async function listenSilently() {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {})
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    port: (server.address() as AddressInfo).port,
+    close() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    },
+  }
+}
