@@ -7,7 +7,7 @@ import { hexColour } from '#formats/colours'
 import { declinePhrases } from '#formats/decline_phrases'
 import { dialled, initial, mapLink } from '#formats/contacts'
 import { failureCause } from '#formats/failures'
-import { fieldLabel, nameField } from '#formats/field_labels'
+import { errorsInPageOrder, fieldLabel, nameField } from '#formats/field_labels'
 import { formatHosts } from '#formats/hosts'
 import { formatLength, formatLengths } from '#formats/lengths'
 import { textDirection } from '#formats/locales'
@@ -50,6 +50,7 @@ edge.global('managePath', addresses.managePath)
 edge.global('postedName', postedName)
 edge.global('nameField', nameField)
 edge.global('fieldLabel', fieldLabel)
+edge.global('errorsInPageOrder', errorsInPageOrder)
 edge.global('failureCause', failureCause)
 edge.global('withQuery', addresses.withQuery)
 edge.global('stated', addresses.stated)

@@ -15,3 +15,10 @@ export function nameField({ errors }: Refused, name: string, label: string) {
 export function fieldLabel({ errors }: Refused, name: string): string | undefined {
   return labels.get(errors)?.get(name)
 }
+
+/** The refusals in the order of their fields on the page; what is about no field comes last. */
+export function errorsInPageOrder({ errors }: Refused): Refused['errors'] {
+  const onPage = [...(labels.get(errors)?.keys() ?? [])].filter((name) => name in errors)
+  const inOrder = new Set([...onPage, ...Object.keys(errors)])
+  return Object.fromEntries([...inOrder].map((name) => [name, errors[name]]))
+}

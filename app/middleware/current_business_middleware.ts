@@ -5,6 +5,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import db from '@adonisjs/lucid/services/db'
 import { formatLocale } from '#formats/locales'
 import Membership from '#models/membership'
+import { UNREAD } from '#models/notification'
 import type Business from '#models/business'
 import { policies } from '#policies/main'
 
@@ -47,7 +48,7 @@ export default class CurrentBusinessMiddleware {
       .whereColumn('notifications.business_id', 'memberships.business_id')
       .whereColumn('notifications.user_id', 'memberships.user_id')
       .where('channel', 'in_app')
-      .whereNull('read_at')
+      .whereRaw(UNREAD)
       .count('*')
       .as('unread_count')
 

@@ -32,6 +32,21 @@ export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
 /** The eighth failure is the last. */
 export const MAX_ATTEMPTS = 8
 
+/**
+ * SQL of what still asks to be looked at: a notification that nobody opened, unless it asks for an answer
+ * that has been given meanwhile, or that can no longer be given.
+ */
+export const UNREAD = `(read_at is null and case notifications.type
+  when 'booking_requested' then exists (
+    select from bookings where bookings.id = notifications.booking_id
+      and bookings.status = 'pending' and bookings.expires_at > now())
+  when 'move_requested' then exists (
+    select from move_requests where move_requests.id = cast(notifications.data->>'moveRequestId' as bigint)
+      and move_requests.status = 'pending' and move_requests.expires_at > now())
+  when 'enquiry_received' then exists (
+    select from enquiries where enquiries.id = notifications.enquiry_id and answered_at is null)
+  else true end)`
+
 /** A message owed: to the user named, else to the booking's client, or to one who waits. */
 export default class Notification extends BaseModel {
   @column({ isPrimary: true })
@@ -144,13 +159,25 @@ export default class Notification extends BaseModel {
     return typeof enquirer === 'string' ? enquirer : null
   }
 
-  get isRetrying(): boolean {
-    return this.status === 'queued' && this.tries > 0
+  /** Whether it still asks to be looked at; the list of notifications reads it along. */
+  get isUnread(): boolean {
+    return this.$extras.is_unread === true
+  }
+
+  /** Whether a worker has it in hand, or will within moments. */
+  isBeingSent(now: DateTime): boolean {
+    if (this.status !== 'queued') return false
+    const isInHand = this.leasedUntil !== null && this.leasedUntil > now
+    return isInHand || (this.tries === 0 && this.nextAttemptAt <= now)
+  }
+
+  isRetrying(now: DateTime): boolean {
+    return this.status === 'queued' && this.tries > 0 && !this.isBeingSent(now)
   }
 
   /** What was dropped says nothing that holds; what was never tried needs no help yet. */
-  get canBeSentAgain(): boolean {
+  canBeSentAgain(now: DateTime): boolean {
     if (this.channel === 'in_app') return false
-    return ['failed', 'bounced', 'sent'].includes(this.status) || this.isRetrying
+    return ['failed', 'bounced', 'sent'].includes(this.status) || this.isRetrying(now)
   }
 }

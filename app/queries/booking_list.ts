@@ -4,25 +4,70 @@ import { bookingHosts } from '#queries/booking_hosts'
 import { type BookingFilters, narrow } from '#queries/booking_filters'
 import type { BookingStatus } from '#scheduling/bookings'
 
+export const BOOKING_VIEWS = ['coming', 'past', 'cancelled', 'expired', 'all'] as const
+export type BookingView = (typeof BOOKING_VIEWS)[number]
+
 interface Filters extends BookingFilters {
   status?: BookingStatus | null
 }
 
+interface BookingListQuestion {
+  businessId: number
+  view: BookingView
+  filters: Filters
+  page: number
+  now: DateTime
+}
+
 const PAGE_SIZE = 25
 
-/** Bookings of a business, the latest start on top. A request past its time counts as lapsed. */
-export function bookingList(businessId: number, filters: Filters, page: number, now: DateTime) {
+/**
+ * Bookings of a business: of those to come the next on top, of all others the latest. A request that
+ * nobody answered in time counts as expired.
+ */
+export function bookingList({ businessId, view, filters, page, now }: BookingListQuestion) {
+  const order = view === 'coming' ? 'asc' : 'desc'
   const bookings = Booking.query()
     .select('bookings.*', bookingHosts())
     .where({ businessId })
     .preload('service')
     .preload('host')
-    .orderBy('starts_at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('starts_at', order)
+    .orderBy('id', order)
 
+  if (view !== 'all') whereView(bookings, view, now)
   if (filters.status) whereStatus(bookings, filters.status, now)
   narrow(bookings, filters)
   return bookings.paginate(page, PAGE_SIZE)
+}
+
+function whereView(
+  bookings: ReturnType<typeof Booking.query>,
+  view: Exclude<BookingView, 'all'>,
+  now: DateTime
+) {
+  const moment = now.toJSDate()
+  switch (view) {
+    case 'coming':
+      bookings
+        .where('ends_at', '>', moment)
+        .where((open) =>
+          open
+            .whereIn('status', ['approved', 'completed', 'no_show'])
+            .orWhere((asked) => asked.where('status', 'pending').where('expires_at', '>', moment))
+        )
+      break
+    case 'past':
+      bookings
+        .where('ends_at', '<=', moment)
+        .whereIn('status', ['approved', 'completed', 'no_show'])
+      break
+    case 'cancelled':
+      bookings.whereIn('status', ['cancelled', 'rejected'])
+      break
+    case 'expired':
+      whereStatus(bookings, 'expired', now)
+  }
 }
 
 function whereStatus(

@@ -1,3 +1,5 @@
+import db from '@adonisjs/lucid/services/db'
+import type { DateTime } from 'luxon'
 import Booking from '#models/booking'
 import type Business from '#models/business'
 import Host from '#models/host'
@@ -62,20 +64,25 @@ export async function loadMessages(booking: Booking): Promise<void> {
   booking.$setRelated('notifications', [...told, ...booking.notifications])
 }
 
-/** How many bookings the same client has had before this one. */
-export async function countEarlierVisits(booking: Booking): Promise<number> {
-  const { businessId, clientEmail, clientPhone, createdAt, id } = booking
+export interface OtherBookings {
+  earlier: number
+  coming: number
+}
+
+/** How many other bookings the same client has had, and has to come. */
+export async function countOtherBookings(booking: Booking, now: DateTime): Promise<OtherBookings> {
+  const { businessId, clientEmail, clientPhone, id } = booking
   const [row] = await Booking.query()
     .where({ businessId })
     .whereNot('id', id)
-    .where('created_at', '<', createdAt.toJSDate())
     .whereIn('status', ['approved', 'completed', 'no_show'])
     .where((same) => {
       if (clientEmail) same.orWhere('client_email', clientEmail)
       if (clientPhone) same.orWhere('client_phone', clientPhone)
     })
-    .count('* as total')
-  return Number(row.$extras.total)
+    .select(db.raw('count(*) filter (where starts_at <= ?) as earlier', [now.toJSDate()]))
+    .select(db.raw('count(*) filter (where starts_at > ?) as coming', [now.toJSDate()]))
+  return { earlier: Number(row.$extras.earlier), coming: Number(row.$extras.coming) }
 }
 
 /** Of the hosts that its history names, by their ids. */

@@ -1,4 +1,5 @@
-import Notification from '#models/notification'
+import db from '@adonisjs/lucid/services/db'
+import Notification, { UNREAD } from '#models/notification'
 import { enquirer } from '#queries/enquiry_list'
 
 /** What the application has told a user, the latest on top. */
@@ -6,6 +7,7 @@ export function notificationList(businessId: number, userId: number) {
   return Notification.query()
     .select('*')
     .select(enquirer())
+    .select(db.raw(`${UNREAD} as is_unread`))
     .where({ businessId, userId, channel: 'in_app' })
     .preload('booking', (booking) => booking.preload('service'))
     .orderBy('id', 'desc')

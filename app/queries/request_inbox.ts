@@ -75,3 +75,13 @@ export function inboxTabOf(status: BookingStatus): InboxTab {
   if (status === 'rejected') return 'declined'
   return status === 'expired' ? 'lapsed' : 'approved'
 }
+
+/** The one that expires first of those that wait for an answer. */
+export function nextRequest(businessId: number, now: DateTime): Promise<Booking | null> {
+  return Booking.query()
+    .where({ businessId, status: 'pending' })
+    .where('expires_at', '>', now.toJSDate())
+    .orderBy('expires_at')
+    .orderBy('id')
+    .first()
+}

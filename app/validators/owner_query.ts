@@ -3,6 +3,7 @@ import type { VineValidator } from '@vinejs/vine'
 import type { Infer, SchemaTypes } from '@vinejs/vine/types'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
+import { BOOKING_VIEWS } from '#queries/booking_list'
 import { DELIVERY_TABS } from '#queries/delivery_list'
 import { ENQUIRY_TABS } from '#queries/enquiry_list'
 import { INBOX_TABS } from '#queries/request_inbox'
@@ -32,6 +33,7 @@ export const inboxQuery = vine.create({
 })
 
 export const bookingsQuery = vine.create({
+  view: vine.enum(BOOKING_VIEWS).optional(),
   status: vine.enum(BOOKING_STATUSES).optional(),
   from: calendarDay().optional(),
   until: calendarDay().optional(),

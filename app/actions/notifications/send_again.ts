@@ -39,7 +39,8 @@ export default class SendAgain {
         .forUpdate()
         .first()
       if (!message) return { outcome: 'not_found' as const, attempt: null }
-      if (!message.canBeSentAgain) return { outcome: 'not_possible' as const, attempt: null }
+      if (!message.canBeSentAgain(await databaseNow(trx)))
+        return { outcome: 'not_possible' as const, attempt: null }
       if (!(await this.holds(trx, message))) {
         return { outcome: 'no_longer_holds' as const, attempt: null }
       }

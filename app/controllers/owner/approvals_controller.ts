@@ -1,11 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ApproveBooking from '#actions/bookings/approve_booking'
-import { renderRequest } from '#controllers/owner/request_page'
+import { renderRequest, toNextRequest } from '#controllers/owner/request_page'
 import { findBookingRecord } from '#queries/find_booking_record'
 
 export default class ApprovalsController {
   async store(ctx: HttpContext) {
-    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    const { business, bouncer, membership, request, session, i18n } = ctx
     const booking = await findBookingRecord(business, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('decide', booking)
 
@@ -17,7 +17,7 @@ export default class ApprovalsController {
     })
     if (outcome === 'approved') {
       session.flash('done', i18n.t('owner.request.approved', { name: booking.clientName }))
-      return response.redirect().status(303).toPath(`/admin/requests/${booking.id}`)
+      return toNextRequest(ctx)
     }
     const problem = outcome === 'conflict' || outcome === 'busy' ? outcome : 'already_decided'
     const current = await findBookingRecord(business, booking.id)

@@ -4,7 +4,7 @@ import { appUrl } from '#config/app'
 import type Booking from '#models/booking'
 import { hostReason } from '#controllers/owner/host_reason'
 import {
-  countEarlierVisits,
+  countOtherBookings,
   findSeries,
   loadMessages,
   namesInHistory,
@@ -48,7 +48,7 @@ export async function renderBooking(
     booking,
     bookingStatus: booking.statusAt(now),
     series: await findSeries(booking),
-    visits: await countEarlierVisits(booking),
+    otherBookings: await countOtherBookings(booking, now),
     standIns: booking.canBeReassigned(now) ? await findStandIns(booking, booking.service) : null,
     hostNames: await namesInHistory(booking),
     hostReason: hostReason(booking, i18n),

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { renderBooking } from '#controllers/owner/booking_page'
-import { bookingList } from '#queries/booking_list'
+import { BOOKING_VIEWS, bookingList } from '#queries/booking_list'
 import { findBookingRecord } from '#queries/find_booking_record'
 import { emptyForm, validateForm } from '#validators/form'
 import { askedFor, bookingsQuery } from '#validators/owner_query'
@@ -16,13 +16,22 @@ export default class BookingsController {
       business.related('services').query().orderBy('position').orderBy('id'),
       business.related('hosts').query().orderBy('position').orderBy('id'),
     ])
-    const page = { form: checked.form, services, hosts, now, address: request.url() }
+    const page = {
+      form: checked.form,
+      services,
+      hosts,
+      now,
+      address: request.url(),
+      views: BOOKING_VIEWS,
+    }
     if (!checked.ok) {
       response.status(422)
       return view.render('pages/owner/bookings', page)
     }
 
-    const { from, until, service, host, page: number = 1, ...rest } = checked.data
+    const { from, until, service, host, page: number = 1, view: chosen, ...rest } = checked.data
+    // Whoever looks for somebody, or for what became of a booking, looks everywhere.
+    const current = chosen ?? (rest.search || rest.status ? 'all' : 'coming')
     const filters = {
       ...rest,
       serviceId: service,
@@ -30,9 +39,15 @@ export default class BookingsController {
       from: from ? DateTime.fromISO(from, { zone: business.timeZone }) : null,
       until: until ? DateTime.fromISO(until, { zone: business.timeZone }).plus({ days: 1 }) : null,
     }
-    const bookings = await bookingList(business.id, filters, number, now)
+    const bookings = await bookingList({
+      businessId: business.id,
+      view: current,
+      filters,
+      page: number,
+      now,
+    })
     bookings.baseUrl(request.url()).queryString({ ...asked, page: undefined })
-    return view.render('pages/owner/bookings', { ...page, bookings })
+    return view.render('pages/owner/bookings', { ...page, bookings, current })
   }
 
   async show(ctx: HttpContext) {

@@ -4,7 +4,7 @@ import ApproveMove from '#actions/bookings/approve_move'
 import RejectMove from '#actions/bookings/reject_move'
 import type MoveRequest from '#models/move_request'
 import { loadMoveDay } from '#queries/day_agenda'
-import { countEarlierVisits } from '#queries/find_booking_record'
+import { countOtherBookings } from '#queries/find_booking_record'
 import { emptyForm, type Form } from '#validators/form'
 import { rejectionReason } from '#validators/decision'
 
@@ -24,7 +24,7 @@ export async function moveState(move: MoveRequest, now: DateTime, refusal?: Move
     move,
     booking,
     moveStatus: move.statusAt(now),
-    visits: await countEarlierVisits(booking),
+    otherBookings: await countOtherBookings(booking, now),
     agenda: await loadMoveDay(move, booking, now),
     now,
     form: refusal?.form ?? emptyForm(),

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import RejectBooking from '#actions/bookings/reject_booking'
-import { renderRequest } from '#controllers/owner/request_page'
+import { renderRequest, toNextRequest } from '#controllers/owner/request_page'
 import { findBookingRecord } from '#queries/find_booking_record'
 import { rejectionReason, rejectionValidator, withSavedPhrase } from '#validators/decision'
 import { validateForm } from '#validators/form'
@@ -11,7 +11,7 @@ const DECIDED = { status: 409, problem: 'already_decided' } as const
 
 export default class RejectionsController {
   async store(ctx: HttpContext) {
-    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    const { business, bouncer, membership, request, session, i18n } = ctx
     const booking = await findBookingRecord(business, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('decide', booking)
 
@@ -31,7 +31,7 @@ export default class RejectionsController {
     })
     if (outcome === 'rejected') {
       session.flash('done', i18n.t('owner.request.declined', { name: booking.clientName }))
-      return response.redirect().status(303).toPath(`/admin/requests/${booking.id}`)
+      return toNextRequest(ctx)
     }
     const current = await findBookingRecord(business, booking.id)
     return renderRequest(ctx, current, DECIDED)

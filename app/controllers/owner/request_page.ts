@@ -4,9 +4,15 @@ import type Booking from '#models/booking'
 import { loadAgendas } from '#queries/day_agenda'
 import { competingRequests } from '#queries/competing_requests'
 import type { BookingFilters } from '#queries/booking_filters'
-import { countEarlierVisits, loadHistory } from '#queries/find_booking_record'
+import { countOtherBookings, loadHistory } from '#queries/find_booking_record'
 import { waitingMoves } from '#queries/find_move'
-import { INBOX_PAGE_SIZE, type InboxTab, inboxTabOf, requestInbox } from '#queries/request_inbox'
+import {
+  INBOX_PAGE_SIZE,
+  type InboxTab,
+  inboxTabOf,
+  nextRequest,
+  requestInbox,
+} from '#queries/request_inbox'
 import { emptyForm, type Form } from '#validators/form'
 
 /** What the list is narrowed to, as it stands in the address. */
@@ -73,6 +79,13 @@ export async function renderRequest(ctx: HttpContext, booking: Booking, refusal?
   return ctx.response.status(refusal?.status ?? 200).send(html)
 }
 
+/** After an answer: the request that waits for one next, or the inbox when none is left. */
+export async function toNextRequest({ business, response }: HttpContext) {
+  const next = await nextRequest(business.id, DateTime.now())
+  const path = next ? `/admin/requests/${next.id}` : '/admin/requests'
+  return response.redirect().status(303).toPath(path)
+}
+
 function listRequests(
   { business }: HttpContext,
   { tab, filters = {}, page }: Inbox,
@@ -111,7 +124,7 @@ export async function requestState(booking: Booking, now: DateTime) {
     booking,
     bookingStatus: booking.statusAt(now),
     decision: booking.events.findLast(({ isDecision }) => isDecision) ?? null,
-    visits: await countEarlierVisits(booking),
+    otherBookings: await countOtherBookings(booking, now),
     agenda,
     rivals: await rivalsOf(booking, now),
   }

@@ -82,10 +82,70 @@ test.group('Bookings', (group) => {
     const booking = await place(shop, { notes: 'Two\nlines' })
     const response = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
     response.assertStatus(200)
-    for (const words of [booking.reference, 'Requested', 'Request received', 'Queued', '£50.00']) {
+    for (const words of [
+      booking.reference,
+      'Requested',
+      'Request received',
+      'Being sent',
+      '£50.00',
+    ]) {
       response.assertTextIncludes(words)
     }
     response.assertTextIncludes(`/manage/${booking.manageToken}`)
+  })
+
+  test('counts what else the client has had, and has to come', async ({ client }) => {
+    const shop = await openShop()
+    const booking = await place(shop)
+    const past = await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 2 }) })
+    await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 4 }) })
+    await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 6 }), email: 'other@client.example' })
+    await db
+      .from('bookings')
+      .where('id', past.id)
+      .update({
+        status: 'completed',
+        starts_at: DateTime.utc().minus({ days: 2, hours: 1 }).toJSDate(),
+        ends_at: DateTime.utc().minus({ days: 2 }).toJSDate(),
+      })
+    const page = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
+    page.assertTextIncludes('<dd>1 earlier, 1 to come</dd>')
+  })
+
+  test('begins with the next to come; what is past, cancelled or expired has its own list', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const names = ['Later', 'Next', 'Past', 'Cancelled', 'Expired']
+    const hours = [4, 2, 6, 8, 10]
+    const bookings = []
+    for (const [index, name] of names.entries()) {
+      bookings.push(
+        await place(shop, { name, startsAt: IN_THREE_DAYS.plus({ hours: hours[index] }) })
+      )
+    }
+    const [, , past, cancelled, expired] = bookings
+    const change = (id: number, row: object) => db.from('bookings').where({ id }).update(row)
+    const yesterday = DateTime.utc().minus({ days: 1 })
+    await change(past.id, {
+      starts_at: yesterday.minus({ hours: 1 }).toJSDate(),
+      ends_at: yesterday.toJSDate(),
+    })
+    await change(cancelled.id, { status: 'cancelled' })
+    await change(expired.id, { status: 'pending', expires_at: yesterday.toJSDate() })
+
+    const listed = async (query: string) => {
+      const page = await client.get(`/admin/bookings${query}`).loginAs(shop.user)
+      page.assertStatus(200)
+      return [...page.text().matchAll(/ledger__who"><a [^>]*>(\w+)</g)].map(([, name]) => name)
+    }
+    assert.deepEqual(await listed(''), ['Next', 'Later'])
+    assert.deepEqual(await listed('?view=past'), ['Past'])
+    assert.deepEqual(await listed('?view=cancelled'), ['Cancelled'])
+    assert.deepEqual(await listed('?view=expired'), ['Expired'])
+    assert.deepEqual(await listed('?view=all'), ['Expired', 'Cancelled', 'Later', 'Next', 'Past'])
+    assert.deepEqual(await listed('?search=Past'), ['Past'])
   })
 
   test('cancels with a reason, which the history keeps', async ({ client, assert }) => {

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import CancelBooking from '#actions/bookings/cancel_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
@@ -49,6 +50,29 @@ test.group('Messages and how they fared', (group) => {
     const page = await client.get('/admin/delivery?tab=waiting').loginAs(shop.user)
     page.assertTextIncludes('· Sam Okoro')
     page.assertTextIncludes(`${shop.service.name}, `)
+  })
+
+  test('a message in the hands of a worker is being sent, whichever try it is', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const booking = await place(shop)
+    const page = async () => {
+      const shown = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
+      return shown.text()
+    }
+    const mails = () => Notification.query().where({ bookingId: booking.id, channel: 'mail' })
+    await mails().update({
+      attempts: 1,
+      leased_until: DateTime.utc().plus({ minutes: 1 }).toJSDate(),
+    })
+    assert.include(await page(), 'Being sent')
+    assert.notInclude(await page(), 'Trying again')
+    assert.notInclude(await page(), 'Try now')
+
+    await mails().update({ leased_until: null, last_error: 'SMTP 421' })
+    assert.include(await page(), 'Trying again')
   })
 
   test('a dead letter is listed with what happened, and those in charge are told', async ({

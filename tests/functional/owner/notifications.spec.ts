@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { openShop } from '#database/factories/business'
 import Notification from '#models/notification'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -35,6 +36,44 @@ test.group('Notifications', (group) => {
     assert.isTrue((await own()).every(({ readAt }) => readAt !== null))
     const after = await client.get('/admin/notifications').loginAs(shop.user)
     after.assertTextIncludes('Notifications, none unread')
+  })
+
+  test('opens and marks read by one press', async ({ client, assert }) => {
+    const shop = await openShop()
+    const booking = await place(shop, { name: 'Grace Liu' })
+    const page = await client.get('/admin/notifications').loginAs(shop.user)
+    const form = /<form class="news__what" method="post" action="([^"]+)">[\s\S]*?<\/form>/.exec(
+      page.text()
+    )
+    assert.include(form?.[0], 'Grace Liu is booked')
+    const opened = await client
+      .post(String(form?.[1]))
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .redirects(0)
+    opened.assertHeader('location', `/admin/bookings/${booking.id}`)
+  })
+
+  test('asks no more for an answer that was given, or that can no longer be given', async ({
+    client,
+  }) => {
+    const shop = await openShopByRequest()
+    const colleague = await joinAs('admin', shop.business)
+    const answered = await place(shop)
+    const expired = await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 2 }) })
+    await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 4 }) })
+
+    await client.post(`/admin/requests/${answered.id}/approval`).loginAs(colleague).withCsrfToken()
+    await db
+      .from('bookings')
+      .where('id', expired.id)
+      .update({ expires_at: new Date(0) })
+    await Notification.query()
+      .where({ userId: shop.user.id, type: 'booking_confirmed' })
+      .update({ readAt: new Date() })
+    const page = await client.get('/admin/notifications').loginAs(shop.user)
+    page.assertTextIncludes('Notifications, one unread')
+    page.assertTextIncludes('One is new.')
   })
 
   test('are one’s own: a colleague’s is not found and stays unread', async ({ client, assert }) => {

@@ -26,6 +26,18 @@ test.group('The summary above a refused form', (group) => {
     ['/admin/settings/business', { slug: '' }, 'Address of your page: Enter the address'],
     ['/admin/services', { ...SERVICE, durations: '2' }, 'Further lengths: Write lengths from 5'],
     ['/admin/services', { ...SERVICE, daily_limit: '0' }, 'At most per day: It must be 1 or more'],
+    [
+      '/admin/services',
+      {
+        name: '',
+        duration_minutes: '2',
+        price: 'x',
+        position: '-1',
+        capacity: '0',
+        cancel_cutoff: 'x',
+      },
+      'Price',
+    ],
     ['/admin/availability', weekForm({ 1: [['nine', '17:00']] }), 'Monday, from: '],
     ['/admin/availability/dates', { kind: 'hours', date: '' }, 'Date: Choose the date'],
     ['/admin/availability/hosts', { name: '', time_zone: 'Mars' }, 'Time zone: Choose a time zone'],
@@ -46,6 +58,12 @@ test.group('The summary above a refused form', (group) => {
         assert.match(said, /^[^:]+: \S/)
         assert.include(response.text(), `id="${name}"`)
       }
+      const positions = summary.map(([name]) => response.text().indexOf(`id="${name}"`))
+      assert.deepEqual(
+        positions,
+        positions.toSorted((a, b) => a - b),
+        'in the order of the page'
+      )
       assert.isTrue(
         summary.some(([, said]) => said.startsWith(entry)),
         JSON.stringify(summary)

@@ -96,13 +96,36 @@ test.group('Requests', (group) => {
         .redirects(0)
     const first = await approve()
     first.assertStatus(303)
-    first.assertHeader('location', `/admin/requests/${booking.id}`)
+    first.assertHeader('location', '/admin/requests')
     assert.equal(await statusOf(booking), 'approved')
 
     const second = await approve()
     second.assertStatus(409)
     second.assertTextIncludes('was decided before your answer came')
     second.assertTextIncludes(`Confirmed by ${shop.user.fullName}`)
+  })
+
+  test('leads from each answer to the request that waits for one next', async ({ client }) => {
+    const shop = await openShopByRequest()
+    const requests = []
+    for (const hours of [4, 2, 0]) {
+      requests.push(await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours }) }))
+    }
+    const [first, second, third] = requests
+    const answer = (path: string) =>
+      client
+        .post(path)
+        .form({ reason: 'We are full.' })
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .redirects(0)
+
+    const approved = await answer(`/admin/requests/${second.id}/approval`)
+    approved.assertHeader('location', `/admin/requests/${first.id}`)
+    const declined = await answer(`/admin/requests/${first.id}/rejection`)
+    declined.assertHeader('location', `/admin/requests/${third.id}`)
+    const last = await answer(`/admin/requests/${third.id}/approval`)
+    last.assertHeader('location', '/admin/requests')
   })
 
   test('a request that lapsed cannot be approved any more', async ({ client, assert }) => {
