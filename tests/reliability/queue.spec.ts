@@ -156,11 +156,9 @@ test.group(`Queue on ${queueConfig.redisUrl ? 'Redis' : 'PostgreSQL'}`, (group) 
   })
 })
 
-async function startWorker(
-  ...[runJob, schedule]: [Parameters<typeof openWorker>[0], RecurringJob[]]
-) {
+async function startWorker(runJob: Parameters<typeof openWorker>[0], recurring: RecurringJob[]) {
   const worker = openWorker(runJob)
-  await worker.prepare(schedule)
+  await worker.prepare(recurring)
   worker.run()
   return worker
 }
