@@ -49,9 +49,13 @@ export function listFormat(locale: string) {
   return kept(listFormats, locale, () => new Intl.ListFormat(locale, { type: 'conjunction' }))
 }
 
-export function currencyFormat(currency: string, locale: string) {
-  return kept(numberFormats, `${currency} ${locale}`, () => {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency })
+export function currencyFormat(
+  currency: string,
+  locale: string,
+  currencyDisplay: 'symbol' | 'narrowSymbol' | 'code' = 'symbol'
+) {
+  return kept(numberFormats, `${currency} ${currencyDisplay} ${locale}`, () => {
+    return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })
   })
 }
 

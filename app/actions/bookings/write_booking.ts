@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { type Inserted, insertBooking } from '#actions/bookings/insert_booking'
 import { joinSession } from '#actions/sessions/join_session'
 import { takeSeats } from '#actions/sessions/session_seats'
+import { plainAmount } from '#formats/money'
 import { ASKED_FOR } from '#models/booking'
 import { newReference } from '#models/booking_reference'
 import type { ClientAnswer } from '#models/client_question'
@@ -97,7 +98,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       clientLocale: client.locale,
       notes: client.notes,
       answers: JSON.stringify(taken.answers),
-      price: priceOf(service, seats),
+      price: priceOf(service, seats, business.currency),
       currency: business.currency,
       expiresAt: expiresAt?.toJSDate() ?? null,
       approvedAt: isRequest ? null : now.toJSDate(),
@@ -133,6 +134,6 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
 }
 
 /** Of all its places; what a price column holds is exact as a number. */
-function priceOf({ price }: BookedService, seats: number): string {
-  return seats === 1 ? price : (Number(price) * seats).toFixed(2)
+function priceOf({ price }: BookedService, seats: number, currency: string): string {
+  return plainAmount(String(Number(price) * seats), currency)
 }

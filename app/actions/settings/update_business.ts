@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { brokenConstraint } from '#actions/retrying_transaction'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import { inTransaction } from '#actions/transaction'
+import { currencyDigits } from '#formats/money'
 import Business from '#models/business'
 import type { Weekday } from '#scheduling/types'
 
@@ -27,7 +28,7 @@ interface Update {
 }
 
 export default class UpdateBusiness {
-  async handle(update: Update): Promise<'saved' | 'slug_taken'> {
+  async handle(update: Update): Promise<'saved' | 'slug_taken' | 'prices_too_fine'> {
     try {
       return await inTransaction((trx) => this.save(update, trx))
     } catch (error) {
@@ -45,6 +46,9 @@ export default class UpdateBusiness {
     if (oldSlug !== details.slug && !(await this.isFree(details.slug, businessId, trx))) {
       return 'slug_taken' as const
     }
+
+    if (await this.hasFinerPrices(business, details.currency, trx))
+      return 'prices_too_fine' as const
 
     business.merge(details)
     const changes = changesOf(business)
@@ -71,6 +75,17 @@ export default class UpdateBusiness {
       .whereNot('business_id', businessId)
       .first()
     return !retired
+  }
+
+  /** Whether a service has a price that the new currency has no digits for. */
+  private async hasFinerPrices(business: Business, currency: string, trx: Transaction) {
+    if (currency === business.currency) return false
+    const finer = await trx
+      .from('services')
+      .where('business_id', business.id)
+      .whereRaw('price <> round(price, ?)', [currencyDigits(currency)])
+      .first()
+    return Boolean(finer)
   }
 
   private async retire(oldSlug: string, newSlug: string, businessId: number, trx: Transaction) {

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { publicBusiness } from '#controllers/api/public_business'
 import { presentQuestion } from '#controllers/api/question_shape'
 import { Problem } from '#exceptions/problem'
+import { plainAmount } from '#formats/money'
 
 export default class PublicLinksController {
   /** What a link offers; nobody's address, neither the owner's nor the recipient's. */
@@ -16,7 +17,7 @@ export default class PublicLinksController {
         name: service.name,
         description: service.description,
         durations: [service.durationMinutes, ...service.durations],
-        price: service.price,
+        price: plainAmount(service.price, business.currency),
         currency: business.currency,
         requires_approval: service.isByRequest,
         hosts: service.hosts.map(({ id, name }) => ({ id, name })),

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { publicBusiness } from '#controllers/api/public_business'
 import { presentQuestion } from '#controllers/api/question_shape'
 import { presentRouting } from '#controllers/api/routing_shape'
+import { plainAmount } from '#formats/money'
 import { serviceRules } from '#queries/service_rules'
 
 export default class PublicServicesController {
@@ -17,7 +18,7 @@ export default class PublicServicesController {
         duration_minutes: service.durationMinutes,
         durations: serviceRules(service, business).durations.value,
         capacity: service.capacity,
-        price: service.price,
+        price: plainAmount(service.price, business.currency),
         currency: business.currency,
         requires_approval: service.isByRequest,
         hosts: service.hosts.map(({ id, name }) => ({ id, name })),

@@ -51,6 +51,10 @@ export default class BusinessesController {
       },
       requestId: request.id() ?? null,
     })
+    if (outcome === 'prices_too_fine') {
+      form.errors.currency = i18n.t('owner.business.prices_too_fine', { currency: data.currency })
+      return this.show(ctx, form, 422)
+    }
     if (outcome === 'slug_taken') {
       form.errors.slug = i18n.t('owner.business.slug_taken')
       return this.show(ctx, form, 422)

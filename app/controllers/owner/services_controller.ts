@@ -65,7 +65,7 @@ export default class ServicesController {
 
   private async save(ctx: HttpContext, service: Service | null, others: Service[]) {
     const { business, membership, request, response, session, i18n } = ctx
-    const body = request.body()
+    const body: Record<string, unknown> = { ...request.body(), currency: business.currency }
     const checked = await validateForm(serviceValidator, body, ctx, 'owner.wrong')
     const hosts = await this.hosts(ctx)
     const hostIds = chosenHosts(body, hosts)

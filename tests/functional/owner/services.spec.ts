@@ -211,6 +211,60 @@ test.group('Services', (group) => {
     assert.isNull((await Service.findOrFail(service.id)).startTimes)
   })
 
+  test('shows its own link, whether it is on the page or not', async ({ client }) => {
+    const { user, business, service } = await openShop()
+    await service.merge({ isHidden: true }).save()
+    const page = await client.get(`/admin/services/${service.id}`).loginAs(user)
+    page.assertTextIncludes(`/book/${business.slug}/${service.slug}" x-ref="text"`)
+    page.assertTextIncludes('this link is the only way to it')
+  })
+
+  for (const [currency, typed, stored, shown] of [
+    ['GBP', '£42', '42.00', '£42.00'],
+    ['KWD', '1.250', '1.250', 'KWD&nbsp;1.250'],
+    ['JPY', '1500', '1500', 'JP¥1,500'],
+  ] as const) {
+    test(`keeps ${typed} with the digits of ${currency}`, async ({ client, assert }) => {
+      const { user, business, service } = await openShop()
+      await business.merge({ currency }).save()
+      const saved = await client
+        .post(`/admin/services/${service.id}`)
+        .form({ ...DETAILS, price: typed })
+        .loginAs(user)
+        .withCsrfToken()
+        .redirects(0)
+      saved.assertStatus(303)
+      assert.equal((await Service.findOrFail(service.id)).price, stored)
+      const list = await client.get('/admin/services').loginAs(user)
+      list.assertTextIncludes(shown.replace('&nbsp;', '\u00a0'))
+      const api = await client.get(`/api/booking/public/${business.slug}/services`)
+      assert.equal(api.body()[0].price, stored)
+    })
+  }
+
+  test('refuses a price finer than its currency, and a currency coarser than its prices', async ({
+    client,
+    assert,
+  }) => {
+    const { user, business, service } = await openShop()
+    const save = (path: string, form: Record<string, string>) =>
+      client.post(path).form(form).loginAs(user).withCsrfToken()
+    await service.merge({ price: '49.50' }).save()
+    const { name, slug, timeZone, locale, brandColour } = business
+    const coarser = await save('/admin/settings/business', {
+      ...{ name, slug, time_zone: timeZone, locale, currency: 'JPY' },
+      ...{ week_starts_on: '1', brand_colour: brandColour },
+    })
+    coarser.assertStatus(422)
+    coarser.assertTextIncludes('JPY has no such small units')
+    assert.equal((await business.refresh()).currency, 'GBP')
+
+    await business.merge({ currency: 'JPY' }).save()
+    const finer = await save(`/admin/services/${service.id}`, { ...DETAILS, price: '1500.50' })
+    finer.assertStatus(422)
+    finer.assertTextIncludes('Write the price in JPY alone, for example 50 or 1235')
+  })
+
   test('keeps further lengths, each once and without the usual one', async ({ client, assert }) => {
     const { user, service } = await openShop()
     await client
