@@ -2,6 +2,7 @@ import { BookingMail } from '#mails/booking_mail'
 import { clientFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { otherTimesLink } from '#mails/links'
+import { formerTime } from '#mails/moved_time'
 
 /** To the client: the booking is called off, by themselves or by the business. */
 export default class BookingCancelledMail extends BookingMail {
@@ -24,7 +25,7 @@ export default class BookingCancelledMail extends BookingMail {
         change?.reason && !isOwnDoing
           ? { label: reader.t('booking_cancelled.reason'), text: change.reason }
           : null,
-      facts: clientFacts(booking, reader),
+      facts: [...formerTime(occasion, reader), ...clientFacts(booking, reader)],
       button: { label: reader.t('booking_cancelled.button'), href: otherTimesLink(booking) },
     }
   }

@@ -2,6 +2,7 @@ import { BookingMail } from '#mails/booking_mail'
 import { staffFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { adminBookingLink } from '#mails/links'
+import { formerTime } from '#mails/moved_time'
 
 /** To the business: a booking is called off, by whom and why. */
 export default class CancellationNoticeMail extends BookingMail {
@@ -22,7 +23,7 @@ export default class CancellationNoticeMail extends BookingMail {
       quote: change?.reason
         ? { label: reader.t('cancellation.reason'), text: change.reason }
         : null,
-      facts: staffFacts(booking, reader),
+      facts: [...formerTime(occasion, reader), ...staffFacts(booking, reader)],
       button: { label: reader.t('cancellation.button'), href: adminBookingLink(booking) },
     }
   }

@@ -1,15 +1,11 @@
-import { DateTime } from 'luxon'
 import type { Fact } from '#mails/letter'
 import type { Occasion } from '#mails/occasion'
 import type { Reader } from '#mails/reader'
 import type MoveRequest from '#models/move_request'
 
-/** Where the booking was before it moved. */
-export function formerTime({ change }: Occasion, reader: Reader): Fact[] {
-  const from = change?.details.from
-  if (!from) return []
-  const span = { startsAt: DateTime.fromISO(from.startsAt), endsAt: DateTime.fromISO(from.endsAt) }
-  return [{ label: reader.t('fact.was'), text: reader.span(span), isOver: true }]
+/** Where the booking was before it moved, as its reader knows it. */
+export function formerTime({ before }: Occasion, reader: Reader): Fact[] {
+  return before ? [{ label: reader.t('fact.was'), text: reader.span(before), isOver: true }] : []
 }
 
 export function askedTime({ move }: Occasion, reader: Reader): Fact[] {

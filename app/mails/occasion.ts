@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon'
 import type Booking from '#models/booking'
 import type BookingEvent from '#models/booking_event'
 import type Enquiry from '#models/enquiry'
@@ -14,6 +15,8 @@ export interface Occasion {
   staff: { id: number; fullName: string; email: string } | null
   /** The last change of status, or of time where it is about that, with the user behind it. */
   change: BookingEvent | null
+  /** When it was, by what its reader was told last, where it has another time since. */
+  before?: { startsAt: DateTime; endsAt: DateTime } | null
   /** Who gave the booking before, where it went to somebody else; the reader themselves perhaps. */
   formerHost?: { name: string; isReader: boolean } | null
   /** The new time that was asked for, where the message is about that. */

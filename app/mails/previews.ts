@@ -112,17 +112,15 @@ export const previews: Preview[] = [
     ...toStaff,
     change: byBusiness,
   }),
-  preview('Moved by the client, to the client', 'booking_rescheduled', { change: movedByClient }),
-  preview('Moved by the business, to the client', 'booking_rescheduled', {
-    change: movedByBusiness,
-  }),
+  preview('Moved by the client, to the client', 'booking_rescheduled', movedByClient),
+  preview('Moved by the business, to the client', 'booking_rescheduled', movedByBusiness),
   preview('Moved by the client, to the business', 'booking_rescheduled', {
     ...toStaff,
-    change: movedByClient,
+    ...movedByClient,
   }),
   preview('Moved to another host, to the former one', 'booking_rescheduled', {
     ...toStaff,
-    change: movedByClient,
+    ...movedByClient,
     formerHost: { name: 'Tom Okafor', isReader: true },
   }),
   preview('Another host, to the client', 'booking_reassigned', reassigned),

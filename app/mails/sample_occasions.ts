@@ -26,18 +26,23 @@ const oldTime = {
   endsAt: '2026-01-14T14:00:00Z',
   hostId: 1,
 }
-export const movedByClient = sampleChange({
+const before = {
+  startsAt: DateTime.fromISO(oldTime.startsAt),
+  endsAt: DateTime.fromISO(oldTime.endsAt),
+}
+const moved = {
   fromStatus: 'approved',
   toStatus: 'approved',
-  actor: 'client',
-  reason: 'School ends later that day.',
   details: { kind: 'moved', from: oldTime },
-})
-export const movedByBusiness = sampleChange({
-  ...movedByClient.$attributes,
-  actor: 'user',
-  reason: 'The pool closes early that day.',
-})
+} satisfies Partial<BookingEvent>
+export const movedByClient = {
+  change: sampleChange({ ...moved, actor: 'client', reason: 'School ends later that day.' }),
+  before,
+}
+export const movedByBusiness = {
+  change: sampleChange({ ...moved, actor: 'user', reason: 'The pool closes early that day.' }),
+  before,
+}
 export const reassigned = {
   change: sampleChange({
     fromStatus: 'approved',

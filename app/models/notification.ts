@@ -5,6 +5,7 @@ import Booking from '#models/booking'
 import Business from '#models/business'
 import User from '#models/user'
 import WaitlistEntry from '#models/waitlist_entry'
+import type { Standing } from '#scheduling/news'
 
 /** What happened, as a message is told of it. */
 const NOTIFICATION_TYPES = [
@@ -28,6 +29,12 @@ const NOTIFICATION_TYPES = [
   'enquiry_received',
 ] as const
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
+
+/** What one sending said, and when: how each booking that it is about stood. */
+export interface Saying {
+  at: string
+  bookings: Record<string, Standing>
+}
 
 /** The eighth failure is the last. */
 export const MAX_ATTEMPTS = 8
@@ -78,13 +85,21 @@ export default class Notification extends BaseModel {
   @column({ prepare: (data: unknown) => JSON.stringify(data) })
   declare data: Record<string, unknown>
 
-  /** Of a reminder: the `calendarSequence` that it reminds of. */
+  /** The `calendarSequence` of its booking that it was owed for. */
   @column()
   declare bookingVersion: number | null
 
   /** Of a reminder: how long before the start it is due. */
   @column()
   declare offsetMinutes: number | null
+
+  /** What it said when it went out. */
+  @column({ prepare: (said: unknown) => said && JSON.stringify(said) })
+  declare told: Saying | null
+
+  /** What a sending says of which nobody knows yet whether it went out. */
+  @column({ prepare: (said: unknown) => said && JSON.stringify(said) })
+  declare telling: Saying | null
 
   /** One message per event and reader, whatever runs twice. */
   @column()

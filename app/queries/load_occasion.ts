@@ -1,20 +1,24 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import type { DateTime } from 'luxon'
+import { DateTime } from 'luxon'
 import { nameHosts, moveHosts } from '#queries/booking_hosts'
 import { loadAgendas, loadMoveDay } from '#queries/day_agenda'
 import { hasNearerReminder } from '#queries/nearer_reminder'
+import { findTold } from '#queries/told'
 import Booking from '#models/booking'
 import BookingEvent, { type MoveKind } from '#models/booking_event'
 import Host from '#models/host'
 import Membership from '#models/membership'
 import MoveRequest from '#models/move_request'
 import Notification, { type NotificationType } from '#models/notification'
+import { NEWS, type News, newsOf, type NewsType, type Standing } from '#scheduling/news'
 
-/** What a message tells of, where that is no change of status. */
-const CHANGES_BY: Partial<Record<NotificationType, MoveKind>> = {
-  booking_rescheduled: 'moved',
-  booking_reassigned: 'reassigned',
+/** What a message tells of, where that is no change of status; what it tells of best first. */
+const CHANGES_BY: Partial<Record<NotificationType, MoveKind[]>> = {
+  booking_rescheduled: ['moved', 'reassigned'],
+  booking_reassigned: ['reassigned', 'moved'],
 }
+
+const IS_NEWS = new Set<string>(NEWS)
 
 /** What a notification speaks about, read afresh; null when its booking or its reader is gone. */
 export async function loadOccasion(notification: Notification, now: DateTime) {
@@ -26,7 +30,13 @@ export async function loadOccasion(notification: Notification, now: DateTime) {
   const member = notification.userId ? await findMember(booking, notification.userId) : null
   if (notification.userId && !member) return null
   if (!member && !booking.clientEmail) return null
-  const change = await findLastChange(booking, CHANGES_BY[notification.type] ?? null)
+  const isTheirs = await givesOrManages(booking, member)
+  const standings = dates.map((date) => [date.id, standingOf(date, now, isTheirs)] as const)
+  const news = await findNews(notification, booking, standings[0][1])
+  const type = news && 'type' in news ? news.type : notification.type
+  const change = await findLastChange(booking, type)
+  const before = news && 'before' in news ? news.before : null
+  const former = before ?? (CHANGES_BY[type] ? (change?.details.from ?? null) : null)
   const move = await findMove(booking, notification.data.moveRequestId)
 
   return {
@@ -34,12 +44,72 @@ export async function loadOccasion(notification: Notification, now: DateTime) {
     ...(dates.length > 1 && { dates }),
     staff: member?.user ?? null,
     change,
-    formerHost: await findFormerHost(booking, change, member),
+    before: timesOf(former, booking),
+    formerHost: await findFormerHost(booking, former, member),
     move,
     agenda: notification.userId ? await loadDay(booking, move, now) : [],
     inReplyTo: await findFirstMessageId(notification),
     hasNearer: await hasNearerReminder(notification, booking, now),
+    /** What there is to say, where that follows from what its reader was told before. */
+    news,
+    /** How the bookings stand of which it speaks, as it says. */
+    bookings: Object.fromEntries(standings),
   }
+}
+
+/**
+ * Null for messages that say the same whatever was told before, and for one that is sent again by
+ * hand after it had been sent.
+ */
+async function findNews(
+  notification: Notification,
+  booking: Booking,
+  now: Standing
+): Promise<News | null> {
+  const { type, userId, resends } = notification
+  if (!isNews(type) || resends > 0) return null
+  // The clock has ended it, and who writes that down owes a message of its own.
+  if (now.status !== booking.status) return null
+  const told = await findTold(notification, booking)
+  return newsOf({ type, now, told, isClient: userId === null })
+}
+
+function isNews(type: NotificationType): type is NewsType {
+  return IS_NEWS.has(type)
+}
+
+function standingOf(booking: Booking, now: DateTime, isTheirs: boolean): Standing {
+  const { startsAt, endsAt, hostId, calendarSequence: version } = booking
+  return {
+    status: booking.statusAt(now),
+    startsAt: startsAt.toUTC().toISO() ?? '',
+    endsAt: endsAt.toUTC().toISO() ?? '',
+    ...{ hostId, version, isTheirs },
+  }
+}
+
+/** Clients always, owners and admins too; others while they are among those who give it. */
+async function givesOrManages(booking: Booking, member: Membership | null): Promise<boolean> {
+  if (!member || member.role === 'owner' || member.role === 'admin') return true
+  const { businessId, hostIds } = booking
+  const host = await Host.query()
+    .where({ businessId, userId: member.userId })
+    .whereIn('id', hostIds)
+    .first()
+  return host !== null
+}
+
+type FormerTime = Pick<Standing, 'startsAt' | 'endsAt' | 'hostId'>
+
+/** When it was, where that has changed. */
+function timesOf(former: FormerTime | null, { startsAt, endsAt }: Booking) {
+  if (!former) return null
+  const before = {
+    startsAt: DateTime.fromISO(former.startsAt),
+    endsAt: DateTime.fromISO(former.endsAt),
+  }
+  const isSame = +before.startsAt === +startsAt && +before.endsAt === +endsAt
+  return isSame ? null : before
 }
 
 /** The booking that a message is about; of several that were booked together those that stand as it says. */
@@ -73,28 +143,33 @@ function findMember({ businessId }: Booking, userId: number) {
   return Membership.query().where({ businessId, userId }).preload('user').first()
 }
 
-/** The last to its status, or the last of that kind. */
-function findLastChange(booking: Booking, kind: MoveKind | null): Promise<BookingEvent | null> {
-  return BookingEvent.query()
-    .where({ bookingId: booking.id })
-    .if(
-      kind,
-      (query) => query.whereRaw(`details->>'kind' = ?`, [kind ?? '']),
-      (query) => query.where({ toStatus: booking.status }).whereRaw(`details->>'kind' is null`)
-    )
-    .preload('user')
-    .orderBy('id', 'desc')
+/** The last of its kind, or the last to its status. */
+async function findLastChange(
+  booking: Booking,
+  type: NotificationType
+): Promise<BookingEvent | null> {
+  for (const kind of CHANGES_BY[type] ?? []) {
+    const change = await lastEvent(booking).whereRaw(`details->>'kind' = ?`, [kind]).first()
+    if (change) return change
+  }
+  if (CHANGES_BY[type]) return null
+  return lastEvent(booking)
+    .where({ toStatus: booking.status })
+    .whereRaw(`details->>'kind' is null`)
     .first()
+}
+
+function lastEvent({ id: bookingId }: Booking) {
+  return BookingEvent.query().where({ bookingId }).preload('user').orderBy('id', 'desc')
 }
 
 /** Who gave it before, where it went to somebody else; owners and admins keep every booking in sight. */
 async function findFormerHost(
   booking: Booking,
-  change: BookingEvent | null,
+  from: FormerTime | null,
   member: Membership | null
 ): Promise<{ name: string; isReader: boolean } | null> {
-  const from = change?.details.from
-  if (!change || !from || from.hostId === booking.hostId) return null
+  if (!from || from.hostId === booking.hostId) return null
   const { businessId } = booking
   const host = await Host.query().where({ businessId, id: from.hostId }).firstOrFail()
   const isReader = member?.role === 'staff' && member.userId === host.userId

@@ -8,7 +8,9 @@ export class MailFailure extends Error {
   constructor(
     message: string,
     /** Trying again would meet the same refusal. */
-    readonly isPermanent: boolean
+    readonly isPermanent: boolean,
+    /** Somebody answered that they do not take it; else it may have gone out all the same. */
+    readonly isRefusal = isPermanent
   ) {
     super(message)
     this.name = 'MailFailure'

@@ -107,6 +107,7 @@ function failure(error: unknown): MailFailure {
   const isRefusal = typeof code === 'number' && code >= 400 && code < 500
   return new MailFailure(
     `SendGrid ${code ?? 'error'}`,
-    isRefusal && !WORTH_ANOTHER_TRY.has(Number(code))
+    isRefusal && !WORTH_ANOTHER_TRY.has(Number(code)),
+    isRefusal && code !== 408
   )
 }

@@ -5,6 +5,9 @@ import { MailFailure, refuseLineBreaks } from '#services/mail_failure'
 
 type SmtpResponse = Awaited<ReturnType<SMTPTransport['send']>>
 
+/** What went wrong before a mail was on its way. */
+const NEVER_BEGAN = new Set(['EDNS', 'ECONNREFUSED', 'EAUTH', 'ETLS'])
+
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** A mail server named by a URL: `smtp://user:password@host:587`, or `smtps://` for TLS throughout. */
@@ -56,5 +59,6 @@ function queueIdIn(answer: string): string | undefined {
 function failure(error: unknown): MailFailure {
   const { code, responseCode } = error as { code?: string; responseCode?: number }
   const isPermanent = (responseCode ?? 0) >= 500 && code !== 'EAUTH'
-  return new MailFailure(`SMTP ${responseCode ?? code ?? 'error'}`, isPermanent)
+  const isRefusal = responseCode !== undefined || NEVER_BEGAN.has(code ?? '')
+  return new MailFailure(`SMTP ${responseCode ?? code ?? 'error'}`, isPermanent, isRefusal)
 }

@@ -2,7 +2,10 @@ import type { BaseMail } from '@adonisjs/mail'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import PlaceBooking from '#actions/bookings/place_booking'
-import type { Post } from '#actions/notifications/deliver_notification'
+import DeliverNotification, {
+  type Delivery,
+  type Post,
+} from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
 import Notification, { type NotificationType } from '#models/notification'
 
@@ -68,4 +71,17 @@ export function post(send: () => Promise<string> = async () => 'kept', withinMs 
     },
   }
   return { ...bench, messageIds }
+}
+
+/** Hands over every mail that is owed and due, in the order in which they were owed. */
+export async function deliverAll(transport: Post = post()): Promise<Delivery[]> {
+  const owed = await Notification.query()
+    .where({ channel: 'mail', status: 'queued' })
+    .whereRaw('next_attempt_at <= clock_timestamp()')
+    .orderBy('id')
+  const deliveries: Delivery[] = []
+  for (const { id: notificationId } of owed) {
+    deliveries.push(await new DeliverNotification(transport).handle({ notificationId }))
+  }
+  return deliveries
 }

@@ -51,6 +51,12 @@ export default class CorrectAddress {
   private async correct(trx: Transaction, booking: Booking, correction: Correction) {
     const { email, userId, requestId } = correction
     await booking.merge({ clientEmail: email }).save()
+    // What went to the wrong address told its client nothing.
+    await trx
+      .from('notifications')
+      .where({ booking_id: booking.id, channel: 'mail' })
+      .whereNull('user_id')
+      .update({ data: trx.raw(`data || '{"astray": true}'`) })
     await recordChange(trx, {
       booking,
       from: booking.status,

@@ -8,23 +8,31 @@ import {
   type Lease,
   markDropped,
   markSent,
+  markTelling,
+  markUntold,
   postpone,
   takeLease,
 } from '#actions/notifications/delivery_lease'
 import { giveUp } from '#actions/notifications/give_up'
 import { messageIdOf } from '#actions/notifications/message_id'
+import { findInLine, type InLine, nextInLine } from '#actions/notifications/reader_line'
 import {
   reasonNotToAsk,
   reasonNotToOffer,
   reasonToDrop,
 } from '#actions/notifications/reason_to_drop'
 import { retryDelaySeconds } from '#actions/notifications/retry_delay'
+import { wakeNext } from '#actions/notifications/wake_deliveries'
 import { loadEnquiryOccasion } from '#queries/load_enquiry_occasion'
 import { loadOccasion } from '#queries/load_occasion'
 import { loadWaitlistOccasion } from '#queries/load_waitlist_occasion'
 import { quietHoursEnd } from '#queries/quiet_hours_end'
 import { mailFor } from '#mails/main'
-import Notification, { MAX_ATTEMPTS } from '#models/notification'
+import Notification, {
+  MAX_ATTEMPTS,
+  type NotificationType,
+  type Saying,
+} from '#models/notification'
 import { MailFailure, safeWords } from '#services/mail_failure'
 
 export type Delivery = 'sent' | 'dropped' | 'held_back' | 'postponed' | 'failed' | 'not_due'
@@ -38,10 +46,16 @@ const LOG_LEVEL = {
 } as const
 
 type Result =
-  | { kind: 'sent'; transportId: string }
+  | { kind: 'sent'; transportId: string; saying: Saying | null }
   | { kind: 'dropped'; reason: string }
   | { kind: 'held_back'; until: DateTime }
-  | { kind: 'failed'; isPermanent: boolean; reason: string }
+  | { kind: 'failed'; isPermanent: boolean; isUntold: boolean; reason: string }
+
+/** A mail as things stand now, and what it says of its bookings. */
+interface Prepared {
+  mail: BaseMail
+  saying: Saying | null
+}
 
 export interface Post {
   /** Hands the mail to a transport and gives that transport's id of it. */
@@ -51,7 +65,8 @@ export interface Post {
 
 /**
  * Sends one mail that is owed. At least once: a crash between sending and writing it down sends it
- * again, under the same Message-ID. No transaction is open while it sends.
+ * again, under the same Message-ID. No transaction is open while it sends. What it says follows from
+ * what its reader was told last and how things stand now, whatever it was owed for.
  */
 export default class DeliverNotification {
   /** @param clockOffsetMs moves the clock of this delivery; tests only */
@@ -64,22 +79,38 @@ export default class DeliverNotification {
   ) {}
 
   async handle({ notificationId }: { notificationId: number }): Promise<Delivery> {
-    const lease = await takeLease(notificationId, this.clockOffsetMs)
-    if (!lease) return 'not_due'
+    const line = await findInLine(notificationId)
+    const turn = await takeLease(notificationId, line, this.clockOffsetMs)
+    if (turn.kind === 'not_due') return 'not_due'
 
     const notification = await Notification.findOrFail(notificationId)
+    if (turn.kind === 'is_replaced') {
+      return this.tell(notification, 'dropped', { reason: 'replaced' })
+    }
+    const { lease } = turn
     const result = await this.attempt(notification, lease)
     const delivery = await this.writeDown(lease, result)
-    const details = {
-      notification_id: notificationId,
-      type: notification.type,
+    if (line) await this.wakeNext(line, notification)
+    return this.tell(notification, delivery, {
       attempt: lease.attempt,
-      delivery,
       reason: 'reason' in result ? result.reason : undefined,
-      request_id: notification.requestId,
-    }
-    logger[LOG_LEVEL[delivery]](details, 'A mail was dealt with')
+    })
+  }
+
+  private tell(
+    { id, type, requestId }: Notification,
+    delivery: Exclude<Delivery, 'not_due'>,
+    details: { attempt?: number; reason?: string }
+  ): Delivery {
+    const line = { notification_id: id, type, ...details, delivery, request_id: requestId }
+    logger[LOG_LEVEL[delivery]](line, 'A mail was dealt with')
     return delivery
+  }
+
+  /** What waited while this one was in hand. */
+  private async wakeNext(line: InLine, { requestId }: Notification) {
+    const next = await nextInLine(line)
+    if (next) await wakeNext(next, line.id, requestId)
   }
 
   private async attempt(notification: Notification, lease: Lease): Promise<Result> {
@@ -87,17 +118,18 @@ export default class DeliverNotification {
       const letter = await this.prepare(notification, lease)
       if ('reason' in letter) return { kind: 'dropped', reason: letter.reason }
       if ('until' in letter) return { kind: 'held_back', until: letter.until }
-      return { kind: 'sent', transportId: await this.send(letter.mail) }
+      return { kind: 'sent', transportId: await this.send(letter.mail), saying: letter.saying }
     } catch (error) {
       const isPermanent = error instanceof MailFailure && error.isPermanent
-      return { kind: 'failed', isPermanent, reason: safeWords(error) }
+      const isUntold = error instanceof MailFailure && error.isRefusal
+      return { kind: 'failed', isPermanent, isUntold, reason: safeWords(error) }
     }
   }
 
   private async writeDown(lease: Lease, result: Result): Promise<Exclude<Delivery, 'not_due'>> {
     switch (result.kind) {
       case 'sent':
-        await markSent(lease, result.transportId)
+        await markSent(lease, result.transportId, result.saying)
         return 'sent'
       case 'dropped':
         await markDropped(lease, result.reason)
@@ -106,6 +138,7 @@ export default class DeliverNotification {
         await holdBack(lease, result.until)
         return 'held_back'
       case 'failed':
+        if (result.isUntold) await markUntold(lease)
         if (result.isPermanent || lease.tries >= MAX_ATTEMPTS) {
           await giveUp(lease, result.reason)
           return 'failed'
@@ -118,35 +151,46 @@ export default class DeliverNotification {
   /** The mail as things stand now, or until when it waits, or why there is none to send. */
   private async prepare(
     notification: Notification,
-    { now }: Lease
-  ): Promise<{ mail: BaseMail } | { until: DateTime } | { reason: string }> {
+    lease: Lease
+  ): Promise<Prepared | { until: DateTime } | { reason: string }> {
+    const { now } = lease
     const read = await this.read(notification, now)
     if (!read) return { reason: 'no_reader' }
-    const { subject, reason } = read
+    const { subject, type, reason, bookings } = read
     if (reason) return { reason }
     const until = await quietHoursEnd(notification, subject.booking, now)
     if (until) return { until }
 
-    const messageId = messageIdOf(notification, subject.booking)
-    const letter = mailFor(notification.type, { ...subject, messageId })
+    const messageId = messageIdOf(notification, type, subject.booking)
+    const letter = mailFor(type, { ...subject, messageId })
     if (!letter) return { reason: 'nobody_is_told' }
 
-    await notification.merge({ messageId }).save()
-    return { mail: letter }
+    const saying = bookings && { at: now.toUTC().toISO() ?? '', bookings }
+    await markTelling(lease, { type, messageId, saying })
+    return { mail: letter, saying }
   }
 
   /** What it speaks about, and why that no longer holds; null when that is gone. */
   private async read(notification: Notification, now: DateTime) {
+    const { type } = notification
     if (notification.waitlistEntryId !== null) {
       const subject = await loadWaitlistOccasion(notification)
-      return subject && { subject, reason: reasonNotToOffer(notification, subject.waiting, now) }
+      if (!subject) return null
+      const reason = reasonNotToOffer(notification, subject.waiting, now)
+      return { subject, type, reason, bookings: null }
     }
     if (notification.enquiryId !== null) {
       const subject = await loadEnquiryOccasion(notification)
-      return subject && { subject, reason: reasonNotToAsk(subject.enquiry) }
+      if (!subject) return null
+      return { subject, type, reason: reasonNotToAsk(subject.enquiry), bookings: null }
     }
     const subject = await loadOccasion(notification, now)
-    return subject && { subject, reason: reasonToDrop(notification, subject, now) }
+    if (!subject) return null
+    const { news, bookings } = subject
+    if (news && 'reason' in news) return { subject, type, reason: news.reason, bookings }
+    const told: NotificationType = news?.type ?? type
+    const reason = reasonToDrop(notification, told, subject, now)
+    return { subject, type: told, reason, bookings }
   }
 
   private async send(letter: BaseMail) {

@@ -2,16 +2,24 @@ import { createHash } from 'node:crypto'
 import { appUrl } from '#config/app'
 import type Booking from '#models/booking'
 import type Notification from '#models/notification'
+import type { NotificationType } from '#models/notification'
 
 /**
  * The same on every attempt, so that a mail that arrives twice can be known as one; another when
- * someone sends again what had been sent.
+ * someone sends again what had been sent, or when the booking has changed since an attempt of which
+ * nobody knows how it ended.
  */
 export function messageIdOf(
-  { type, dedupeKey, resends }: Notification,
-  { calendarUid }: Booking
+  { dedupeKey, resends, bookingVersion }: Notification,
+  type: NotificationType,
+  { calendarUid, calendarSequence }: Booking
 ): string {
-  const key = resends ? `${dedupeKey}#${resends}` : dedupeKey
+  const isChanged = bookingVersion !== null && bookingVersion !== calendarSequence
+  const key = [
+    dedupeKey,
+    ...(resends ? [`#${resends}`] : []),
+    ...(isChanged ? [`~${calendarSequence}`] : []),
+  ].join('')
   const occasion = createHash('sha256').update(key).digest('hex').slice(0, 12)
   return `<booking-${calendarUid}.${type}.${occasion}@${new URL(appUrl).hostname}>`
 }

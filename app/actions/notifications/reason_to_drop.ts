@@ -24,6 +24,9 @@ const HOLDS: Partial<Record<NotificationType, BookingStatus[]>> = {
   move_expired: ['approved', 'completed', 'no_show'],
 }
 
+/** They say that the booking stays where it is. */
+const ANSWERS = new Set<NotificationType>(['move_rejected', 'move_expired'])
+
 /** The same of what one who waits is told: an offer that is over is of no use any more. */
 export function reasonNotToOffer(
   { type }: Notification,
@@ -35,7 +38,7 @@ export function reasonNotToOffer(
   return offer?.isOpenAt(now) ? null : 'offer_over'
 }
 
-interface Standing {
+interface Subject {
   booking: Booking
   move: MoveRequest | null
   /** Of a reminder: whether the next one is due as well. */
@@ -47,10 +50,14 @@ export function reasonNotToAsk({ answeredAt }: Enquiry): string | null {
   return answeredAt === null ? null : 'enquiry_answered'
 }
 
-/** Why a message no longer holds; null when it does. The booking comes with its service and link. */
+/**
+ * Why a message of that type no longer holds; null when it does. The booking comes with its service
+ * and link.
+ */
 export function reasonToDrop(
-  { type, bookingVersion }: Notification,
-  { booking, move, hasNearer }: Standing,
+  { bookingVersion }: Notification,
+  type: NotificationType,
+  { booking, move, hasNearer }: Subject,
   now: DateTime
 ): string | null {
   const status = booking.statusAt(now)
@@ -60,8 +67,11 @@ export function reasonToDrop(
     const asked = move?.statusAt(now)
     return asked === 'pending' ? null : `move_${asked}`
   }
+  const isOfVersion = type === 'booking_reminder' || ANSWERS.has(type)
+  if (isOfVersion && bookingVersion !== null && bookingVersion !== booking.calendarSequence) {
+    return 'booking_moved'
+  }
   if (type !== 'booking_reminder') return null
-  if (bookingVersion !== booking.calendarSequence) return 'booking_moved'
   if (booking.startsAt <= now) return 'booking_begun'
   return hasNearer ? 'nearer_reminder' : null
 }

@@ -75,7 +75,7 @@ export default class SendAgain {
     const move = await findMove(booking, message.data.moveRequestId, trx)
     const now = await databaseNow(trx)
     const hasNearer = await hasNearerReminder(message, booking, now, trx)
-    return reasonToDrop(message, { booking, move, hasNearer }, now) === null
+    return reasonToDrop(message, message.type, { booking, move, hasNearer }, now) === null
   }
 
   private async queue(trx: Transaction, message: Notification, { userId, requestId }: Wish) {
@@ -88,6 +88,8 @@ export default class SendAgain {
         attempts_before: attempts,
         // A mail that went out once must not be taken for the same one by its reader's mailbox.
         resends: LEFT.has(status) ? resends + 1 : resends,
+        // What came back told its reader nothing.
+        ...(status === 'bounced' && { data: JSON.stringify({ ...message.data, astray: true }) }),
         next_attempt_at: trx.raw('clock_timestamp()'),
         last_error: null,
       })

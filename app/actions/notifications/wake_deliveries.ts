@@ -23,6 +23,19 @@ export async function wakeDeliveries(owed: OwedMail[], requestId: string | null)
   )
 }
 
+/** For one that had to wait while another to the same reader was in hand. */
+export async function wakeNext(
+  { id, attempts }: { id: number; attempts: number },
+  afterId: number,
+  requestId: string | null
+): Promise<void> {
+  await wake(
+    'deliver_notifications',
+    { notificationIds: [id], requestId: requestId ?? undefined },
+    { jobId: `outbox-${id}-${attempts}-after-${afterId}` }
+  )
+}
+
 /** Of the first mail of a job; `turn` tells wake-ups of the same attempt apart. */
 export function deliveryJobId({ notificationId, attempt }: OwedMail, turn = 0): string {
   return `outbox-${notificationId}-${attempt}${turn > 0 ? `-${turn}` : ''}`

@@ -8,6 +8,7 @@ import { findFaults } from '#queries/integrity/find_faults'
 import { approve, openShopThatChooses, rivals } from '#tests/support/competing'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { mailTo } from '#tests/support/mail_to'
+import { deliverAll } from '#tests/support/outbox'
 import { IN_THREE_DAYS as START, joinAs, place, type Shop } from '#tests/support/requests'
 
 const standing = async (bookings: Booking[]) => {
@@ -40,6 +41,7 @@ test.group('Competing requests where several hosts give a service', (group) => {
     await anna.merge({ userId: former.id }).save()
     await tom.merge({ userId: next.id }).save()
     const [ada, ben] = await rivalsFor(shop, anna.id, ['Ada One', 'Ben Two'])
+    await deliverAll()
     const { expiresAt } = await Booking.findOrFail(ben.id)
     assert.equal((await approve(shop, ada)).outcome, 'approved')
     assert.deepEqual(await standing([ada, ben]), [`approved ${anna.id}`, `pending ${tom.id}`])

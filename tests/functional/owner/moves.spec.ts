@@ -7,6 +7,7 @@ import MoveRequest from '#models/move_request'
 import Notification from '#models/notification'
 import { withGlobalTransaction } from '#tests/support/database'
 import { move } from '#tests/support/moves'
+import { deliverAll } from '#tests/support/outbox'
 import { IN_THREE_DAYS as START, openShopByRequest, place } from '#tests/support/requests'
 
 /** A confirmed booking whose client asks to go four hours later. */
@@ -17,6 +18,7 @@ async function openAsked() {
   const approved = await new ApproveBooking().handle(approval)
   if (approved.outcome !== 'approved') throw new Error(approved.outcome)
   const { booking } = approved
+  await deliverAll()
   await move(booking, START.plus({ hours: 4 }), { reason: 'School ends later' })
   const request = await MoveRequest.query().where({ bookingId }).firstOrFail()
   return { ...shop, booking, request }
@@ -55,7 +57,7 @@ test.group('Moves that clients ask for', (group) => {
       .where({ type: 'move_requested', channel: 'mail', userId: user.id })
       .firstOrFail()
     await new DeliverNotification().handle({ notificationId: owed.id })
-    const { text } = await MailboxMessage.firstOrFail()
+    const { text } = await MailboxMessage.query().orderBy('id', 'desc').firstOrFail()
     const [, agenda] = String(text).split('That day with')
     const day = request.startsAt.setZone(business.timeZone).toFormat('cccc d LLLL')
     assert.include(agenda.split('\n')[0], day)

@@ -8,6 +8,7 @@ import type User from '#models/user'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { mailTo } from '#tests/support/mail_to'
 import { heldTimes, move } from '#tests/support/moves'
+import { deliverAll } from '#tests/support/outbox'
 import { IN_THREE_DAYS as START, joinAs, place } from '#tests/support/requests'
 
 /** A booking with the first of two hosts. */
@@ -28,6 +29,7 @@ test.group('Bookings that go to another host', (group) => {
     const { user, business, anna, tom, booking } = await openTwo()
     const former = await joinAs('staff', business)
     await anna.merge({ userId: former.id }).save()
+    await deliverAll()
     const taken = await heldTimes(booking)
     const address = `/admin/bookings/${booking.id}`
     const page = await client.get(address).loginAs(user)

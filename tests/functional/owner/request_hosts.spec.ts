@@ -10,6 +10,7 @@ import { findFaults } from '#queries/integrity/find_faults'
 import { withGlobalTransaction } from '#tests/support/database'
 import { mailTo } from '#tests/support/mail_to'
 import { move } from '#tests/support/moves'
+import { deliverAll } from '#tests/support/outbox'
 import { IN_THREE_DAYS as START, joinAs, openShopByRequest, place } from '#tests/support/requests'
 
 /** Two hosts with a sign-in of their own, and a request for the first. */
@@ -21,6 +22,7 @@ async function openTwo(options: Parameters<typeof openShop>[0] = {}) {
   await anna.merge({ userId: former.id }).save()
   await tom.merge({ userId: next.id }).save()
   const booking = await place(shop, { hostId: anna.id })
+  await deliverAll()
   return { ...shop, shop, anna, tom, former, next, booking }
 }
 

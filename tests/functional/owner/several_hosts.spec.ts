@@ -9,7 +9,7 @@ import { approve } from '#tests/support/competing'
 import { withEmptyTables } from '#tests/support/database'
 import { mailTo } from '#tests/support/mail_to'
 import { move } from '#tests/support/moves'
-import { owedMail } from '#tests/support/outbox'
+import { deliverAll, owedMail } from '#tests/support/outbox'
 import { queriesOf } from '#tests/support/queries'
 import { IN_THREE_DAYS as START, joinAs, place, type Shop } from '#tests/support/requests'
 
@@ -130,6 +130,7 @@ test.group('A booking that several hosts give together', (group) => {
     // One of them answers it.
     assert.deepEqual(await told('booking_requested'), { first: true, second: false })
     assert.equal((await approve(shop, booking)).outcome, 'approved')
+    await deliverAll()
     const owner = { actor: 'user', userId: shop.user.id } as const
     assert.equal((await move(booking, START.plus({ hours: 4 }), owner)).outcome, 'moved')
     const { businessId, id: bookingId } = booking
