@@ -6,12 +6,35 @@ import { beforeExit } from '../shutdown.js'
 import { leaveStandardOutputAlone } from '../steps.js'
 import { openWorkshop } from '../workshop.js'
 
-/** @type {Record<string, string[]>} */
+const PRETTIER = [
+  'node_modules/prettier/bin/prettier.cjs',
+  '.',
+  '--cache',
+  '--cache-location=tmp/prettier-cache',
+]
+
+/**
+ * What each found is kept in tmp/, so that a second run reads only what has changed since.
+ *
+ * @type {Record<string, string[]>}
+ */
 export const tools = {
-  'format': ['node_modules/prettier/bin/prettier.cjs', '--write', '.'],
-  'format:check': ['node_modules/prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn'],
-  'lint': ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
-  'types': ['node_modules/typescript/bin/tsc', '--noEmit'],
+  'format': [...PRETTIER, '--write'],
+  'format:check': [...PRETTIER, '--check', '--log-level', 'warn'],
+  'lint': [
+    'node_modules/eslint/bin/eslint.js',
+    '.',
+    '--max-warnings=0',
+    '--cache',
+    '--cache-location=tmp/eslint-cache',
+  ],
+  'types': [
+    'node_modules/typescript/bin/tsc',
+    '--noEmit',
+    '--incremental',
+    '--tsBuildInfoFile',
+    'tmp/types.tsbuildinfo',
+  ],
   'types:bootstrap': ['node_modules/typescript/bin/tsc', '-p', 'bin/bootstrap', '--noEmit'],
 }
 
