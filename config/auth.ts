@@ -1,16 +1,35 @@
+import { cookiePrefix } from '#config/session'
 import { defineConfig } from '@adonisjs/auth'
-import { sessionGuard, sessionUserProvider } from '@adonisjs/auth/session'
-import type { Authenticators, InferAuthEvents, InferAuthenticators } from '@adonisjs/auth/types'
+import { SessionGuard } from '@adonisjs/auth/session'
+import type { SessionUserProviderContract } from '@adonisjs/auth/types/session'
+import type {
+  Authenticators,
+  GuardConfigProvider,
+  InferAuthEvents,
+  InferAuthenticators,
+} from '@adonisjs/auth/types'
+import type { HttpContext } from '@adonisjs/core/http'
+import type User from '#models/user'
 
-const authConfig = defineConfig({
-  default: 'web',
-  guards: {
-    web: sessionGuard({
-      useRememberMeTokens: false,
-      provider: sessionUserProvider({ model: () => import('#models/user') }),
-    }),
+/** It clears a cookie that we do not use, whose name has to fit the others all the same. */
+class Guard extends SessionGuard<false, SessionUserProviderContract<User>> {
+  get rememberMeKeyName() {
+    return `${cookiePrefix}remember`
+  }
+}
+
+const web: GuardConfigProvider<(ctx: HttpContext) => Guard> = {
+  async resolver(name, app) {
+    const emitter = await app.container.make('emitter')
+    const { SignInProvider } = await import('#models/sign_in_provider')
+    return (ctx) => {
+      const provider = new SignInProvider(ctx.request.header('user-agent') ?? null)
+      return new Guard(name, ctx, { useRememberMeTokens: false }, emitter, provider)
+    }
   },
-})
+}
+
+const authConfig = defineConfig({ default: 'web', guards: { web } })
 
 export default authConfig
 

@@ -135,6 +135,8 @@ export default await Env.create(new URL('../', import.meta.url), {
   REDIS_URL: optional(urlOf('redis:', 'rediss:')),
 
   AVAILABILITY_CACHE: optional(wholeNumber(0, 100_000)),
+  SIGN_IN_IDLE_HOURS: optional(wholeNumber(1, 8_760)),
+  SIGN_IN_DAYS: optional(wholeNumber(1, 365)),
   SESSION_DRIVER: Env.schema.enum.optional(['cookie', 'memory'] as const),
   RATE_LIMITS: Env.schema.enum.optional(['on', 'off'] as const),
 

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
@@ -10,9 +9,6 @@ export type OneTimeLinkState = 'unused' | 'opened' | 'booked' | 'expired' | 'rev
 
 /** Picked by hand, so that no real list is longer. */
 export const MOST_OFFERED_TIMES = 50
-
-/** 192 bits, in letters that an address needs no escape for. */
-const TOKEN_BYTES = 24
 
 /** For one recipient and one booking; over a booking link, or straight over a service. */
 export default class OneTimeLink extends BaseModel {
@@ -102,12 +98,4 @@ export default class OneTimeLink extends BaseModel {
     if (this.expiresAt <= now) return 'expired'
     return this.openedAt ? 'opened' : 'unused'
   }
-}
-
-export function newOneTimeToken(): string {
-  return randomBytes(TOKEN_BYTES).toString('base64url')
-}
-
-export function hashOfToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }

@@ -28,6 +28,9 @@ export default class User extends compose(BaseModel, withAuthFinder(hasher)) {
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
 
+  /** The sign-in by which this user was found, where it was one. */
+  declare signInId?: number
+
   @hasMany(() => Membership)
   declare memberships: HasMany<typeof Membership>
 }

@@ -40,6 +40,8 @@ const Notifications = () => import('#controllers/owner/notifications_controller'
 const Readings = () => import('#controllers/owner/readings_controller')
 const Deliveries = () => import('#controllers/owner/deliveries_controller')
 const DeliveryAttempts = () => import('#controllers/owner/delivery_attempts_controller')
+const Accounts = () => import('#controllers/owner/accounts_controller')
+const SignInEndings = () => import('#controllers/owner/sign_in_endings_controller')
 const Decisions = () => import('#controllers/owner/decisions_controller')
 
 const POSTED_BELOW_A_PAGE = [
@@ -164,6 +166,14 @@ router
     router.post('/settings', [BookingSettings, 'update']).as('booking_settings.update')
     router.get('/settings/business', [Businesses, 'edit']).as('businesses.edit')
     router.post('/settings/business', [Businesses, 'update']).as('businesses.update')
+
+    router.get('/account', [Accounts, 'show']).as('accounts.show')
+    router
+      .post('/account/sign-ins/ending', [SignInEndings, 'storeAll'])
+      .as('sign_in_endings.store_all')
+    router
+      .post('/account/sign-ins/:id/ending', [SignInEndings, 'store'])
+      .as('sign_in_endings.store')
   })
   .prefix('/admin')
   .where('id', numeric)
@@ -179,6 +189,8 @@ router
     router.on('/enquiries/:id/answer').redirectToPath('/admin/enquiries')
     router.on('/enquiries/:id/answer/removal').redirectToPath('/admin/enquiries')
     router.on('/delivery/:id/attempt').redirectToPath('/admin/delivery')
+    router.on('/account/sign-ins/ending').redirectToPath('/admin/account')
+    router.on('/account/sign-ins/:id/ending').redirectToPath('/admin/account')
     router.on('/availability/holidays/review').redirectToPath('/admin/availability/holidays')
   })
   .prefix('/admin')

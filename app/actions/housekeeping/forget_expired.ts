@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
+import { STILL_GOOD } from '#models/sign_in'
 
-/** Rows that have served their time: idempotency keys after 24 hours, limits once they are over. */
+/** Rows that have served their time: idempotency keys after 24 hours, limits and sign-ins once over. */
 export default class ForgetExpired {
   async handle(): Promise<void> {
     await db
@@ -11,5 +12,6 @@ export default class ForgetExpired {
       .from('rate_limits')
       .whereRaw('expire < extract(epoch from clock_timestamp()) * 1000')
       .delete()
+    await db.from('sign_ins').whereRaw(`not (${STILL_GOOD})`).delete()
   }
 }

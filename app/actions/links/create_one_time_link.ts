@@ -6,11 +6,8 @@ import { holdTimes, lookUpTimes, type RefusedTime } from '#actions/links/offered
 import { retryingTransaction } from '#actions/retrying_transaction'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import type BookingLink from '#models/booking_link'
-import OneTimeLink, {
-  hashOfToken,
-  MOST_OFFERED_TIMES,
-  newOneTimeToken,
-} from '#models/one_time_link'
+import OneTimeLink, { MOST_OFFERED_TIMES } from '#models/one_time_link'
+import { hashOfToken, newSecretToken } from '#models/secret_token'
 import Service from '#models/service'
 import { findLink, linkRules } from '#queries/links/link_rules'
 import type { Span } from '#scheduling/types'
@@ -69,7 +66,7 @@ export default class CreateOneTimeLink {
     }
     if (details.expiresAt <= (await databaseNow(trx))) return { outcome: 'already_over' }
 
-    const token = newOneTimeToken()
+    const token = newSecretToken()
     const oneTime = new OneTimeLink()
       .useTransaction(trx)
       .merge({ ...details, businessId, serviceId, linkId, createdBy: userId })

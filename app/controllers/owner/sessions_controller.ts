@@ -1,5 +1,6 @@
 import { errors } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
+import EndSignIns from '#actions/accounts/end_sign_ins'
 import User from '#models/user'
 import { giveTurnsBack, signInsPerAccount, signInsPerAddress, takeTurn } from '#start/limiter'
 import { signInValidator } from '#validators/account'
@@ -41,7 +42,12 @@ export default class SessionsController {
   }
 
   async destroy({ auth, response }: HttpContext) {
-    await auth.use('web').logout()
+    const guard = auth.use('web')
+    if (await guard.check()) {
+      const { id, signInId } = guard.getUserOrFail()
+      await new EndSignIns().handle({ userId: id, only: signInId })
+    }
+    await guard.logout()
     return response.redirect().status(303).toPath('/sign-in')
   }
 

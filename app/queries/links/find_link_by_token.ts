@@ -2,7 +2,8 @@ import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/d
 import type { DateTime } from 'luxon'
 import type BookingLink from '#models/booking_link'
 import { isLinkTokenFor, readLinkToken } from '#models/link_token'
-import OneTimeLink, { hashOfToken } from '#models/one_time_link'
+import OneTimeLink from '#models/one_time_link'
+import { hashOfToken } from '#models/secret_token'
 import { findLink } from '#queries/links/link_rules'
 
 /** A link that was followed: a booking link, a one-time link, or the one over the other. */

@@ -62,6 +62,7 @@ async function openBusyShop() {
       '/admin/delivery?tab=sent',
       '/admin/settings',
       '/admin/settings/business',
+      '/admin/account',
     ],
   }
 }

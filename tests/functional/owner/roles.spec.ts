@@ -7,6 +7,7 @@ import { ROLES, type Role } from '#models/membership'
 import MoveRequest from '#models/move_request'
 import Notification from '#models/notification'
 import type Booking from '#models/booking'
+import SignIn from '#models/sign_in'
 import { withGlobalTransaction } from '#tests/support/database'
 import { writtenTo } from '#tests/support/enquiries'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
@@ -21,6 +22,7 @@ type Subject =
   | 'session'
   | 'series'
   | 'enquiry'
+  | 'sign_in'
 
 /** What each address of the owner's side is about, and who may use it; a new one must be added. */
 const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
@@ -83,6 +85,9 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/settings': { may: ['owner', 'admin'] },
   'GET /admin/settings/business': { may: ROLES },
   'POST /admin/settings/business': { may: ['owner', 'admin'] },
+  'GET /admin/account': { may: ROLES },
+  'POST /admin/account/sign-ins/ending': { may: ROLES },
+  'POST /admin/account/sign-ins/:id/ending': { may: ROLES, about: 'sign_in' },
 }
 
 const routes = () =>
@@ -118,7 +123,9 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     .firstOrFail()
   await message.merge({ status: 'failed' }).save()
   const enquiry = await writtenTo(shop.business.id)
+  const signIn = await SignIn.create({ userId, tokenHash: 'x'.repeat(64) })
   return {
+    sign_in: signIn.id,
     enquiry: enquiry.id,
     booking: booking.id,
     move: await moveOf(booking),

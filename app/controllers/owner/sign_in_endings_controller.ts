@@ -1,0 +1,22 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import EndSignIns from '#actions/accounts/end_sign_ins'
+import SignIn from '#models/sign_in'
+
+/** Signing oneself out elsewhere: in one browser, or in all others. */
+export default class SignInEndingsController {
+  async store(ctx: HttpContext) {
+    const { id: userId } = ctx.auth.use('web').getUserOrFail()
+    const { id } = await SignIn.query().where({ userId, id: ctx.params.id }).firstOrFail()
+    return this.answer(ctx, await new EndSignIns().handle({ userId, only: id }))
+  }
+
+  async storeAll(ctx: HttpContext) {
+    const { id, signInId } = ctx.auth.use('web').getUserOrFail()
+    return this.answer(ctx, await new EndSignIns().handle({ userId: id, except: signInId }))
+  }
+
+  private answer({ session, response, i18n }: HttpContext, count: number) {
+    session.flash('done', i18n.t('owner.account.ended', { count }))
+    return response.redirect().status(303).toPath('/admin/account')
+  }
+}
