@@ -14,6 +14,8 @@ export interface NewAccount {
   businessName: string
   fullName: string
   email: string
+  /** Whether clients are shown that address, until the owner says otherwise. */
+  showsEmail: boolean
   password: string
   timeZone: string
   locale: string
@@ -88,12 +90,12 @@ export default class SignUp {
   }
 
   private async openBusiness(account: NewAccount, trx: Transaction): Promise<Business> {
-    const { businessName, email, timeZone, locale, currency } = account
+    const { businessName, email, showsEmail, timeZone, locale, currency } = account
     const business = await Business.create(
       {
         name: businessName,
         slug: freeSlug(businessName, await takenSlugs(businessName, trx)),
-        email,
+        email: showsEmail ? email : null,
         timeZone,
         locale,
         currency,

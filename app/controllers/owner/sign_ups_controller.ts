@@ -36,6 +36,7 @@ export default class SignUpsController {
       businessName: data.business_name,
       fullName: data.full_name,
       email: data.email,
+      showsEmail: data.shows_email !== undefined,
       password: data.password,
       timeZone: data.time_zone,
       locale: localeOf(ctx),

@@ -65,6 +65,23 @@ test.group('Signing up', (group) => {
     link.assertTextIncludes('/book/cafe-zoe')
   })
 
+  test('shows the owner’s address to clients only where that is wanted', async ({
+    client,
+    assert,
+  }) => {
+    for (const [email, wish, shown] of [
+      ['one@example.com', {}, null],
+      ['two@example.com', { shows_email: 'on' }, 'two@example.com'],
+    ] as const) {
+      const form = { ...ANSWERS, email, ...wish }
+      await client.post('/sign-up').form(form).withCsrfToken().redirects(0)
+      const business = await Business.query().orderBy('id', 'desc').firstOrFail()
+      assert.equal(business.email, shown)
+      const page = await client.get(`/book/${business.slug}`)
+      assert.equal(page.text().includes(email), shown !== null)
+    }
+  })
+
   test('numbers the address when the name is taken', async ({ client, assert }) => {
     for (const email of ['one@example.com', 'two@example.com']) {
       await client
@@ -170,6 +187,7 @@ test.group('Signing up at the same moment', (group) => {
         timeZone: 'Europe/Paris',
         locale: 'fr-FR',
         currency: 'EUR',
+        showsEmail: true,
         service: {
           name: 'Tasting',
           durationMinutes: 45,
