@@ -47,6 +47,7 @@ const MAILS: Record<NotificationType, { client: MailClass | null; staff: MailCla
   waitlist_joined: { client: WaitlistJoinedMail, staff: null },
   waitlist_offered: { client: WaitlistOfferedMail, staff: null },
   enquiry_received: { client: null, staff: EnquiryReceivedMail },
+  dates_not_planned: { client: null, staff: null },
   waitlist_passed: { client: WaitlistPassedMail, staff: null },
 }
 

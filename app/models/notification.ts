@@ -27,6 +27,7 @@ const NOTIFICATION_TYPES = [
   'waitlist_offered',
   'waitlist_passed',
   'enquiry_received',
+  'dates_not_planned',
 ] as const
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
 

@@ -1,8 +1,9 @@
-import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
-import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import { BaseModel, belongsTo, column, hasMany } from '@adonisjs/lucid/orm'
+import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import Host from '#models/host'
 import Service from '#models/service'
+import UnplannedDate from '#models/unplanned_date'
 
 /** A session of every week, or every few weeks, by the wall clock of its host. */
 export default class SessionSeries extends BaseModel {
@@ -43,6 +44,10 @@ export default class SessionSeries extends BaseModel {
   @column()
   declare everyWeeks: number
 
+  /** Whether its dates are planned where its hosts have no hours, as its owner was asked. */
+  @column()
+  declare plansOnClosedDates: boolean
+
   @column()
   declare isActive: boolean
 
@@ -54,4 +59,7 @@ export default class SessionSeries extends BaseModel {
 
   @belongsTo(() => Host)
   declare host: BelongsTo<typeof Host>
+
+  @hasMany(() => UnplannedDate, { foreignKey: 'seriesId' })
+  declare unplannedDates: HasMany<typeof UnplannedDate>
 }

@@ -10,13 +10,14 @@ interface Asked {
   businessId: number
   now: DateTime
   isOver: boolean
+  page: number
 }
 
-const MOST = 200
+const PAGE_SIZE = 50
 
 /** A business's sessions from now on, the next first, each with the places taken; or those that are over, the latest first. */
-export async function loadSessionList({ businessId, now, isOver }: Asked) {
-  const sessions = await GroupSession.query()
+export async function loadSessionList({ businessId, now, isOver, page }: Asked) {
+  const list = await GroupSession.query()
     .select('group_sessions.*', sessionHosts())
     .where({ businessId, status: 'scheduled' })
     .where('ends_at', isOver ? '<=' : '>', now.toJSDate())
@@ -25,16 +26,19 @@ export async function loadSessionList({ businessId, now, isOver }: Asked) {
     .preload('host')
     .orderBy('starts_at', isOver ? 'desc' : 'asc')
     .orderBy('id')
-    .limit(MOST)
-  return sessions.map((session) => ({ session, ...placesOf(session) }))
+    .paginate(page, PAGE_SIZE)
+  return { list, sessions: list.map((session) => ({ session, ...placesOf(session) })) }
 }
 
-/** Those that are still going. */
-export function loadSeries(businessId: number): Promise<SessionSeries[]> {
+/** Those that are still going, with the dates to come that are not in the diary. */
+export function loadSeries(businessId: number, now: DateTime): Promise<SessionSeries[]> {
   return SessionSeries.query()
     .where({ businessId, isActive: true })
     .preload('service')
     .preload('host')
+    .preload('unplannedDates', (dates) =>
+      dates.where('date', '>=', now.minus({ days: 1 }).toISODate() ?? '').orderBy('date')
+    )
     .orderBy('id')
     .exec()
 }

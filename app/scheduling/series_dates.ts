@@ -8,7 +8,10 @@ interface Rhythm {
   everyWeeks: number
 }
 
-/** The dates of a series from `today` until `daysAhead` later, both included. */
+/**
+ * The dates of a series from `today` until `daysAhead` later, both included; of one that is yet to
+ * begin, from its first date until as much later.
+ */
 export function seriesDates(
   { firstDate, lastDate, everyWeeks }: Rhythm,
   today: string,
@@ -16,7 +19,8 @@ export function seriesDates(
 ): string[] {
   const step = everyWeeks * 7
   const first = dayOf(firstDate)
-  const end = Math.min(dayOf(today) + daysAhead, lastDate === null ? Infinity : dayOf(lastDate))
+  const farthest = Math.max(dayOf(today), first) + daysAhead
+  const end = Math.min(farthest, lastDate === null ? Infinity : dayOf(lastDate))
   const skipped = Math.max(0, Math.ceil((dayOf(today) - first) / step))
   const dates: string[] = []
   for (let day = first + skipped * step; day <= end; day += step) dates.push(dateOf(day))

@@ -58,6 +58,10 @@ export const deliveryQuery = vine.create({
   tab: vine.enum(DELIVERY_TABS).optional(),
   page: page(),
 })
+export const sessionsQuery = vine.create({
+  when: vine.enum(['over'] as const).optional(),
+  page: page(),
+})
 export const pageQuery = vine.create({ page: page() })
 
 /** Where a new booking begins. */

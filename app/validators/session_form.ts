@@ -1,10 +1,17 @@
 import vine from '@vinejs/vine'
+import type { ClosedChoice } from '#actions/sessions/plan_series'
 import { calendarDay, count, id, line, notBefore, switchedOn, wallTime } from '#validators/rules'
 
 /** What one planned session says of itself. */
 const places = {
   capacity: count(1, 1000),
   booking_deadline_hours: count(0, 720),
+}
+
+/** What is wanted where hosts have no hours on a date, and the dates of which that was said. */
+const onClosedDates = {
+  on_closed: vine.enum(['plan', 'skip'] as const).optional(),
+  closed_shown: line(20_000).optional(),
 }
 
 export const sessionPlanValidator = vine.create({
@@ -17,6 +24,7 @@ export const sessionPlanValidator = vine.create({
   until: calendarDay()
     .use(notBefore({ field: 'date' }))
     .optional(),
+  ...onClosedDates,
 })
 
 export const sessionChangeValidator = vine.create({ ...places, is_bookable: switchedOn() })
@@ -25,6 +33,20 @@ export const sessionMoveValidator = vine.create({
   date: calendarDay(),
   time: wallTime(),
   move_reason: line(1000).optional(),
+  ...onClosedDates,
 })
 
+export const seriesDateValidator = vine.create({ date: calendarDay() })
+
 export const sessionCancellationValidator = vine.create({ reason: line(1000).optional() })
+
+/** What somebody wants with the closed dates that they were shown; null where nobody was asked. */
+export function closedChoice({
+  on_closed: choice,
+  closed_shown: shown = '',
+}: {
+  on_closed?: 'plan' | 'skip'
+  closed_shown?: string
+}): ClosedChoice | null {
+  return choice ? { plansThem: choice === 'plan', shown: shown.split(' ') } : null
+}

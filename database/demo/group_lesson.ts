@@ -33,6 +33,7 @@ export async function createGroupLesson(business: Business, tom: Host) {
     capacity: lesson.capacity,
     bookingDeadlineHours: 24,
     everyWeeks: 1,
+    onClosed: null,
     userId,
     requestId: null,
   })

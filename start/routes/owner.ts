@@ -10,6 +10,7 @@ const Approvals = () => import('#controllers/owner/approvals_controller')
 const BulkDecisions = () => import('#controllers/owner/bulk_decisions_controller')
 const Rejections = () => import('#controllers/owner/rejections_controller')
 const GroupSessions = () => import('#controllers/owner/group_sessions_controller')
+const SeriesDates = () => import('#controllers/owner/series_dates_controller')
 const SessionCancellations = () => import('#controllers/owner/session_cancellations_controller')
 const SessionMoves = () => import('#controllers/owner/session_moves_controller')
 const SeriesEndings = () => import('#controllers/owner/series_endings_controller')
@@ -126,6 +127,11 @@ router
     router
       .post('/sessions/:id/cancellation', [SessionCancellations, 'store'])
       .as('session_cancellations.store')
+    router
+      .on('/sessions/series/:id/dates')
+      .redirectToPath('/admin/sessions')
+      .as('series_dates.show')
+    router.post('/sessions/series/:id/dates', [SeriesDates, 'store']).as('series_dates.store')
     router.post('/sessions/series/:id/ending', [SeriesEndings, 'store']).as('series_endings.store')
 
     router.get('/availability', [WeeklyHours, 'edit']).as('weekly_hours.edit')

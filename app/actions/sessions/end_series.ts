@@ -1,6 +1,11 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { lockHosts } from '#actions/bookings/host_locks'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import { retryingTransaction } from '#actions/retrying_transaction'
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
-import { inTransaction } from '#actions/transaction'
+import Service from '#models/service'
 import SessionSeries from '#models/session_series'
+import { sql } from '#queries/sql'
 
 interface Ending {
   businessId: number
@@ -9,26 +14,70 @@ interface Ending {
   requestId: string | null
 }
 
-/** No more dates are planned; those in the diary stay until each is cancelled. */
+export type SeriesEnding =
+  { outcome: 'ended'; cancelled: number; left: number } | { outcome: 'not_found' | 'busy' }
+
+/** Of the dates to come, those that nobody has a place in, nor is offered one, leave the diary. */
+const CANCEL_EMPTY = `
+  with coming as (
+    select id, exists (
+        select from session_seats where session_id = sessions.id and released_at is null
+          and (expires_at is null or expires_at > cast(:now as timestamptz))) as is_taken
+    from group_sessions as sessions
+    where series_id = :seriesId and status = 'scheduled'
+      and starts_at > cast(:now as timestamptz)
+    for no key update
+  ), cancelled as (
+    update group_sessions set status = 'cancelled', updated_at = cast(:now as timestamptz)
+    from coming where group_sessions.id = coming.id and not coming.is_taken
+    returning group_sessions.id, group_sessions.business_id
+  ), released as (
+    update claims set released_at = cast(:now as timestamptz)
+    from cancelled where claims.holder_id = cancelled.id and claims.released_at is null
+  ), audited as (
+    insert into audit_entries
+      (business_id, actor, user_id, action, subject_type, subject_id, changes, request_id)
+    select business_id, 'user', cast(:userId as bigint), 'session.cancelled', 'group_session', id,
+      '{}', cast(:requestId as text)
+    from cancelled
+  )
+  select cast((select count(*) from cancelled) as integer) as cancelled,
+    cast((select count(*) from coming where is_taken) as integer) as left`
+
+/** No more dates are planned, and those that nobody has booked are called off; the others stay. */
 export default class EndSeries {
-  handle({ businessId, seriesId, userId, requestId }: Ending): Promise<'ended' | 'not_found'> {
-    return inTransaction(async (trx) => {
-      const series = await SessionSeries.query({ client: trx })
-        .where({ businessId, id: seriesId })
-        .forUpdate()
-        .first()
-      if (!series) return 'not_found'
-      await series.merge({ isActive: false }).save()
-      await recordSettingsChange(trx, {
-        businessId,
-        userId,
-        action: 'session_series.ended',
-        subjectType: 'session_series',
-        subjectId: seriesId,
-        changes: { isActive: { from: true, to: false } },
-        requestId,
-      })
-      return 'ended'
+  async handle(ending: Ending): Promise<SeriesEnding> {
+    return (await retryingTransaction((trx) => this.transact(trx, ending))) ?? { outcome: 'busy' }
+  }
+
+  private async transact(trx: Transaction, ending: Ending): Promise<SeriesEnding> {
+    const { businessId, seriesId, userId, requestId } = ending
+    const find = () => SessionSeries.query({ client: trx }).where({ businessId, id: seriesId })
+    const found = await find().first()
+    if (!found) return { outcome: 'not_found' }
+    const service = await Service.findOrFail(found.serviceId, { client: trx })
+    const isCollective = service.hostMode === 'collective'
+    await lockHosts(trx, service, isCollective ? null : found.hostId, null, [found.hostId])
+    const series = await find().forUpdate().firstOrFail()
+    const now = await databaseNow(trx)
+
+    await series.merge({ isActive: false }).save()
+    await series.related('unplannedDates').query().delete()
+    const [counts] = await sql<{ cancelled: number; left: number }>(trx, CANCEL_EMPTY, {
+      seriesId,
+      now: now.toJSDate(),
+      userId,
+      requestId,
     })
+    await recordSettingsChange(trx, {
+      businessId,
+      userId,
+      action: 'session_series.ended',
+      subjectType: 'session_series',
+      subjectId: seriesId,
+      changes: { isActive: { from: true, to: false } },
+      requestId,
+    })
+    return { outcome: 'ended', ...counts }
   }
 }

@@ -19,6 +19,7 @@ import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
 import type Booking from '#models/booking'
 import GroupSession from '#models/group_session'
 import Service from '#models/service'
+import { closedHosts } from '#queries/closed_hosts'
 import { sql } from '#queries/sql'
 
 interface Move {
@@ -26,12 +27,15 @@ interface Move {
   sessionId: number
   startsAt: DateTime
   reason: string | null
+  /** Whether it is wanted although a host has no hours on that date; otherwise that is said first. */
+  isClosedSeen?: boolean
   userId: number
   requestId: string | null
 }
 
 export type SessionMove =
   | { outcome: 'moved'; bookings: number }
+  | { outcome: 'closed'; whose: string[] }
   | { outcome: 'past' | 'unchanged' | 'taken' | 'not_possible' | 'not_found' | 'busy' }
 
 type Attempt = { result: SessionMove; owed: OwedMail[] }
@@ -59,7 +63,10 @@ export default class MoveSession {
       .where({ businessId, id: sessionId })
       .first()
     if (!found) return refused('not_found')
-    const service = await Service.findOrFail(found.serviceId, { client: trx })
+    const service = await Service.query({ client: trx })
+      .where('id', found.serviceId)
+      .preload('hosts')
+      .firstOrFail()
 
     await lockHosts(trx, service, service.hostMode === 'collective' ? null : found.hostId)
     const { inside, asking } = await lockCompany(trx, sessionId)
@@ -68,6 +75,12 @@ export default class MoveSession {
     if (!session.canBeChanged(now)) return refused('not_possible')
     if (startsAt <= now) return refused('past')
     if (+startsAt === +session.startsAt) return refused('unchanged')
+    if (!move.isClosedSeen) {
+      const starts = [startsAt.toMillis()]
+      const closed = await closedHosts(trx, { service, hostIds: [session.hostId], starts })
+      const whose = closed.get(starts[0])
+      if (whose) return { result: { outcome: 'closed', whose }, owed: [] }
+    }
 
     const told = { now, userId, reason, requestId }
     const left = session.startsAt
@@ -118,7 +131,7 @@ export default class MoveSession {
   }
 }
 
-function refused(outcome: Exclude<SessionMove['outcome'], 'moved'>): Attempt {
+function refused(outcome: Exclude<SessionMove['outcome'], 'moved' | 'closed'>): Attempt {
   return { result: { outcome }, owed: [] }
 }
 

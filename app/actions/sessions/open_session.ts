@@ -15,8 +15,6 @@ interface NewSession {
   capacity: number
   bookingDeadlineHours: number
   isPlanned: boolean
-  seriesId?: number | null
-  seriesDate?: string | null
 }
 
 /** A session and its one claim on each host's time; broken constraint 23P01 where that is taken. */

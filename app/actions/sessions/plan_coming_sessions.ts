@@ -1,66 +1,76 @@
-import db from '@adonisjs/lucid/services/db'
-import { DateTime } from 'luxon'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { databaseNow } from '#actions/bookings/lock_booking'
-import PlanSession from '#actions/sessions/plan_session'
+import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
+import { keepUnplanned, tellNotPlanned } from '#actions/sessions/keep_unplanned'
+import { comingDates, planDates } from '#actions/sessions/plan_dates'
+import { readyToPlan } from '#actions/sessions/ready_to_plan'
 import SessionSeries from '#models/session_series'
-import { seriesDates } from '#scheduling/series_dates'
-import { dateAt, instantAt } from '#scheduling/zones'
+import { closedHosts } from '#queries/closed_hosts'
 
-/** Dates (`YYYY-MM-DD`) of a series: now in the diary, and those on which the host is taken. */
-export interface PlannedDates {
-  planned: string[]
-  taken: string[]
-}
-
-/** How far ahead the dates of a series stand in the diary. */
-const DAYS_AHEAD = 90
+/** What keeps all dates of a series out of the diary. */
+const OF_ALL = { not_found: 'host', not_shared: 'service' } as const
 
 /**
  * Puts the coming dates of every series into the diary. A date that was cancelled stays cancelled;
- * one on which the host was taken is tried again, in case that time is given back.
+ * one that could not be planned is tried again, in case the time is given back, and shown meanwhile.
  */
 export default class PlanComingSessions {
   /** @returns how many sessions were planned */
   async handle(requestId: string | null = null): Promise<number> {
     const active = await SessionSeries.query().where('is_active', true).orderBy('id')
     let planned = 0
-    for (const series of active) {
-      const done = await this.ofSeries(series, requestId)
-      planned += done.planned.length
+    for (const { id } of active) {
+      planned += await this.ofSeries(id, requestId)
     }
     return planned
   }
 
-  async ofSeries(series: SessionSeries, requestId: string | null): Promise<PlannedDates> {
-    await series.load('host')
-    const { timeZone } = series.host
-    const now = await databaseNow(db.connection())
-    const known = await db
+  private async ofSeries(seriesId: number, requestId: string | null): Promise<number> {
+    try {
+      const work = (trx: Transaction) => this.transact(trx, seriesId, requestId)
+      return (await retryingTransaction(work)) ?? 0
+    } catch (error) {
+      // Someone took the time meanwhile: the next look finds it taken.
+      if (sqlState(error) === '23P01') return 0
+      throw error
+    }
+  }
+
+  private async transact(
+    trx: Transaction,
+    seriesId: number,
+    requestId: string | null
+  ): Promise<number> {
+    const found = await SessionSeries.findOrFail(seriesId, { client: trx })
+    const ready = await readyToPlan(trx, found)
+    // Locked after its hosts, as where it is ended.
+    const series = await SessionSeries.query({ client: trx })
+      .where({ id: seriesId, isActive: true })
+      .preload('host')
+      .forUpdate()
+      .first()
+    if (!series) return 0
+
+    const now = typeof ready === 'string' ? await databaseNow(trx) : ready.now
+    const known = await trx
       .from('group_sessions')
-      .where('series_id', series.id)
+      .where('series_id', seriesId)
       .select('series_date')
     const knownDates = new Set(known.map((row) => row.series_date))
-    const dates = seriesDates(series, dateAt(timeZone, now.toMillis()), DAYS_AHEAD)
-
-    const done: PlannedDates = { planned: [], taken: [] }
-    for (const date of dates.filter((each) => !knownDates.has(each))) {
-      const start = instantAt(timeZone, date, series.startsTime)
-      const { outcome } = await new PlanSession().handle({
-        businessId: series.businessId,
-        serviceId: series.serviceId,
-        hostId: series.hostId,
-        startsAt: DateTime.fromMillis(start, { zone: 'utc' }),
-        durationMinutes: series.durationMinutes,
-        capacity: series.capacity,
-        bookingDeadlineHours: series.bookingDeadlineHours,
-        seriesId: series.id,
-        seriesDate: date,
-        userId: null,
-        requestId,
-      })
-      if (outcome === 'planned') done.planned.push(date)
-      if (outcome === 'taken') done.taken.push(date)
+    const dates = comingDates(series, series.host.timeZone, now).filter(
+      ({ date }) => !knownDates.has(date)
+    )
+    if (typeof ready === 'string') {
+      const unplanned = dates.map(({ date }) => ({ date, reason: OF_ALL[ready] }))
+      const news = await keepUnplanned(trx, { series, dates: unplanned })
+      await tellNotPlanned(trx, series, news, requestId)
+      return 0
     }
-    return done
+
+    const starts = dates.map(({ start }) => start)
+    const closed = await closedHosts(trx, { ...ready, starts })
+    const done = await planDates(trx, { series, ready, dates, closed, userId: null, requestId })
+    await tellNotPlanned(trx, series, done.news, requestId)
+    return done.planned.length
   }
 }

@@ -1,7 +1,11 @@
-import PlanComingSessions, { type PlannedDates } from '#actions/sessions/plan_coming_sessions'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { comingDates, planDates, type PlannedDates } from '#actions/sessions/plan_dates'
+import { readyToPlan } from '#actions/sessions/ready_to_plan'
+import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
-import { inTransaction } from '#actions/transaction'
 import SessionSeries from '#models/session_series'
+import { closedHosts } from '#queries/closed_hosts'
+import type { Instant } from '#scheduling/types'
 
 type Details = Pick<
   SessionSeries,
@@ -17,30 +21,80 @@ type Details = Pick<
   | 'everyWeeks'
 >
 
+/** What somebody wants with the closed dates that they were shown. */
+export interface ClosedChoice {
+  plansThem: boolean
+  /** `YYYY-MM-DD` */
+  shown: readonly string[]
+}
+
 interface Plan extends Details {
+  /** Null asks, where there are any. */
+  onClosed: ClosedChoice | null
   userId: number
   requestId: string | null
 }
 
-/** A session every week or every few: its coming dates are planned at once, the later ones by a job. */
+export interface ClosedDate {
+  date: string
+  start: Instant
+  /** Who has no hours on it. */
+  whose: string[]
+}
+
+export type SeriesOutcome =
+  | ({ outcome: 'planned'; series: SessionSeries } & PlannedDates)
+  | { outcome: 'closed'; dates: ClosedDate[] }
+  | { outcome: 'not_found' | 'not_shared' | 'past' | 'busy' }
+
+/**
+ * A session every week or every few: as far ahead as anybody may book its dates are planned at once,
+ * the later ones by a job. Dates on which its hosts have no hours are planned only when that is wanted.
+ */
 export default class PlanSeries {
-  async handle({ userId, requestId, ...details }: Plan): Promise<PlannedDates> {
-    const series = await inTransaction(async (trx) => {
-      const made = await new SessionSeries()
-        .useTransaction(trx)
-        .fill({ ...details, isActive: true })
-        .save()
-      await recordSettingsChange(trx, {
-        businessId: made.businessId,
-        userId,
-        action: 'session_series.planned',
-        subjectType: 'session_series',
-        subjectId: made.id,
-        changes: { weeks: made.everyWeeks, capacity: made.capacity },
-        requestId,
-      })
-      return made
+  async handle(plan: Plan): Promise<SeriesOutcome> {
+    try {
+      return (await retryingTransaction((trx) => this.transact(trx, plan))) ?? { outcome: 'busy' }
+    } catch (error) {
+      if (sqlState(error) === '23P01') return { outcome: 'busy' }
+      throw error
+    }
+  }
+
+  private async transact(trx: Transaction, plan: Plan): Promise<SeriesOutcome> {
+    const { onClosed, userId, requestId, ...details } = plan
+    const ready = await readyToPlan(trx, details)
+    if (typeof ready === 'string') return { outcome: ready }
+    const dates = comingDates(details, ready.host.timeZone, ready.now)
+    if (dates.length === 0) return { outcome: 'past' }
+
+    const starts = dates.map(({ start }) => start)
+    const closed = await closedHosts(trx, { ...ready, starts })
+    const unseen = dates.filter(
+      ({ date, start }) => closed.has(start) && !onClosed?.shown.includes(date)
+    )
+    if (unseen.length > 0) {
+      const all = dates.filter(({ start }) => closed.has(start))
+      return {
+        outcome: 'closed',
+        dates: all.map((each) => ({ ...each, whose: closed.get(each.start) ?? [] })),
+      }
+    }
+
+    const series = await new SessionSeries()
+      .useTransaction(trx)
+      .fill({ ...details, isActive: true, plansOnClosedDates: onClosed?.plansThem ?? false })
+      .save()
+    await recordSettingsChange(trx, {
+      businessId: series.businessId,
+      userId,
+      action: 'session_series.planned',
+      subjectType: 'session_series',
+      subjectId: series.id,
+      changes: { weeks: series.everyWeeks, capacity: series.capacity },
+      requestId,
     })
-    return new PlanComingSessions().ofSeries(series, requestId)
+    const done = await planDates(trx, { series, ready, dates, closed, userId, requestId })
+    return { outcome: 'planned', series, ...done }
   }
 }

@@ -4,25 +4,24 @@ import { DateTime } from 'luxon'
 import ChangeSession from '#actions/sessions/change_session'
 import PlanSeries from '#actions/sessions/plan_series'
 import PlanSession from '#actions/sessions/plan_session'
-import { renderSession } from '#controllers/owner/session_page'
+import { type ClosedOn, renderSession } from '#controllers/owner/session_page'
+import { renderSessions } from '#controllers/owner/sessions_page'
 import GroupSession from '#models/group_session'
 import type Host from '#models/host'
 import type Service from '#models/service'
-import { loadSeries, loadSessionList } from '#queries/session_list'
 import { instantAt } from '#scheduling/zones'
 import { emptyForm, type Form, validateForm } from '#validators/form'
-import { sessionChangeValidator, sessionPlanValidator } from '#validators/session_form'
+import {
+  closedChoice,
+  sessionChangeValidator,
+  sessionPlanValidator,
+} from '#validators/session_form'
 
 type Plan = Infer<typeof sessionPlanValidator>
 
 export default class GroupSessionsController {
-  async index({ business, request, view }: HttpContext) {
-    const now = DateTime.now()
-    const isOver = request.input('when') === 'over'
-    const sessions = await loadSessionList({ businessId: business.id, now, isOver })
-    const series = isOver ? [] : await loadSeries(business.id)
-    const zone = business.timeZone
-    return view.render('pages/owner/sessions', { sessions, series, isOver, now, zone })
+  async index(ctx: HttpContext) {
+    return renderSessions(ctx)
   }
 
   async create(ctx: HttpContext) {
@@ -49,6 +48,7 @@ export default class GroupSessionsController {
       repeats === 'once'
         ? await this.planOne(ctx, checked.data, service, host)
         : await this.planMany(ctx, checked.data, service, host)
+    if (refused && typeof refused === 'object') return this.ask(ctx, form, 409, refused)
     if (refused) {
       form.errors[refused === 'busy' ? 'form' : 'date'] = i18n.t(`owner.sessions.error.${refused}`)
       return this.ask(ctx, form, refused === 'past' ? 422 : 409)
@@ -97,27 +97,50 @@ export default class GroupSessionsController {
 
   private async planOne(ctx: HttpContext, plan: Plan, service: Service, host: Host) {
     const start = instantAt(host.timeZone, plan.date, plan.time)
-    const { outcome } = await new PlanSession().handle({
+    const choice = closedChoice(plan)
+    const planned = await new PlanSession().handle({
       ...this.planned(ctx, plan, service, host),
       startsAt: DateTime.fromMillis(start, { zone: 'utc' }),
+      isClosedSeen: choice?.plansThem && choice.shown.includes(plan.date),
     })
-    if (outcome === 'past' || outcome === 'taken' || outcome === 'busy') return outcome
-    if (outcome !== 'planned') return 'taken'
-    ctx.session.flash('done', ctx.i18n.t('owner.sessions.planned', { count: 1, taken: 0 }))
-    return null
+    switch (planned.outcome) {
+      case 'planned':
+        ctx.session.flash('done', ctx.i18n.t('owner.sessions.planned', { count: 1, left: 0 }))
+        return null
+      case 'closed':
+        return [{ date: plan.date, whose: planned.whose }]
+      case 'past':
+      case 'taken':
+      case 'busy':
+        return planned.outcome
+      default:
+        return 'gone'
+    }
   }
 
   private async planMany(ctx: HttpContext, plan: Plan, service: Service, host: Host) {
-    const { planned, taken } = await new PlanSeries().handle({
+    const done = await new PlanSeries().handle({
       ...this.planned(ctx, plan, service, host),
       firstDate: plan.date,
       lastDate: plan.until ?? null,
       startsTime: plan.time,
       everyWeeks: Number(plan.repeats),
+      onClosed: closedChoice(plan),
     })
-    const counts = { count: planned.length, taken: taken.length }
-    ctx.session.flash('done', ctx.i18n.t('owner.sessions.planned', counts))
-    return null
+    switch (done.outcome) {
+      case 'planned': {
+        const counts = { count: done.planned.length, left: done.unplanned.length }
+        ctx.session.flash('done', ctx.i18n.t('owner.sessions.planned', counts))
+        return null
+      }
+      case 'closed':
+        return done.dates
+      case 'past':
+      case 'busy':
+        return done.outcome
+      default:
+        return 'gone'
+    }
   }
 
   private planned(
@@ -149,14 +172,16 @@ export default class GroupSessionsController {
     return services.filter((service) => service.isShared)
   }
 
-  private async ask(ctx: HttpContext, form: Form, status = 200) {
+  /** @param closed dates on which nobody works, to be confirmed */
+  private async ask(ctx: HttpContext, form: Form, status = 200, closed: ClosedOn[] = []) {
     const services = await this.services(ctx)
     const hosts = [
       ...new Map(
         services.flatMap((service) => service.hosts).map((host) => [host.id, host])
       ).values(),
     ]
-    const html = await ctx.view.render('pages/owner/session_plan', { services, hosts, form })
+    const page = { services, hosts, form, closed }
+    const html = await ctx.view.render('pages/owner/session_plan', page)
     return ctx.response.status(status).send(html)
   }
 }

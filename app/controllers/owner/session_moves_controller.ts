@@ -5,7 +5,7 @@ import { renderSession } from '#controllers/owner/session_page'
 import { findSessionRecord } from '#queries/session_list'
 import { instantAt } from '#scheduling/zones'
 import { validateForm } from '#validators/form'
-import { sessionMoveValidator } from '#validators/session_form'
+import { closedChoice, sessionMoveValidator } from '#validators/session_form'
 
 const STATUS = { past: 422, unchanged: 422, taken: 409 }
 
@@ -20,12 +20,14 @@ export default class SessionMovesController {
     if (!checked.ok) return renderSession(ctx, { form, status: 422 })
 
     const { date, time, move_reason: reason = null } = checked.data
+    const choice = closedChoice(checked.data)
     const start = instantAt(record.session.host.timeZone, date, time)
     const moved = await new MoveSession().handle({
       businessId: business.id,
       sessionId: params.id,
       startsAt: DateTime.fromMillis(start, { zone: 'utc' }),
       reason,
+      isClosedSeen: choice?.plansThem && choice.shown.includes(date),
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
@@ -33,6 +35,8 @@ export default class SessionMovesController {
       case 'moved':
         session.flash('done', i18n.t('owner.sessions.moved', { count: moved.bookings }))
         return response.redirect().status(303).toPath(`/admin/sessions/${params.id}`)
+      case 'closed':
+        return renderSession(ctx, { form, status: 409, closed: [{ date, whose: moved.whose }] })
       case 'past':
       case 'unchanged':
       case 'taken':

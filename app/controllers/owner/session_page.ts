@@ -4,10 +4,19 @@ import type GroupSession from '#models/group_session'
 import { findSessionRecord } from '#queries/session_list'
 import { emptyForm, type Form } from '#validators/form'
 
+/** A date on which somebody, or the service, has no hours. */
+export interface ClosedOn {
+  /** `YYYY-MM-DD` */
+  date: string
+  whose: string[]
+}
+
 interface Page {
   form?: Form
   status?: number
   problem?: 'session_over' | 'session_busy'
+  /** Where the session is to be moved to, to be confirmed. */
+  closed?: ClosedOn[]
 }
 
 /** Several forms share the page: what the refused one did not carry stands as it is stored. */
@@ -26,14 +35,15 @@ function withStored(session: GroupSession, { values, errors }: Form): Form {
 }
 
 /** A session with its roster, and the forms that change it or call it off. */
-export async function renderSession(ctx: HttpContext, { form, status = 200, problem }: Page = {}) {
+export async function renderSession(ctx: HttpContext, page: Page = {}) {
+  const { form, status = 200, problem, closed = [] } = page
   const { business, params, view, response } = ctx
   const now = DateTime.now()
   const record = await findSessionRecord(business.id, params.id, now)
-  const page = {
+  const html = await view.render('pages/owner/session', {
     ...record,
-    ...{ now, zone: business.timeZone, problem },
+    ...{ now, zone: business.timeZone, problem, closed },
     form: withStored(record.session, form ?? emptyForm()),
-  }
-  return response.status(status).send(await view.render('pages/owner/session', page))
+  })
+  return response.status(status).send(html)
 }

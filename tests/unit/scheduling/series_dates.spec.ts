@@ -12,8 +12,10 @@ test.group('The dates of a series', () => {
     ])
   })
 
-  test('begin with the first one where that lies ahead', ({ assert }) => {
-    assert.deepEqual(seriesDates(FRIDAYS, '2026-10-30', 14), ['2026-11-06', '2026-11-13'])
+  test('begin with the first one where that lies ahead, however far', ({ assert }) => {
+    const three = ['2026-11-06', '2026-11-13', '2026-11-20']
+    assert.deepEqual(seriesDates(FRIDAYS, '2026-10-30', 14), three)
+    assert.deepEqual(seriesDates(FRIDAYS, '2024-01-01', 14), three)
   })
 
   test('keep their rhythm of several weeks from the first one', ({ assert }) => {

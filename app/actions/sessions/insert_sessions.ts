@@ -1,0 +1,90 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { ReadyToPlan } from '#actions/sessions/ready_to_plan'
+import type SessionSeries from '#models/session_series'
+import { sql } from '#queries/sql'
+import { MINUTE } from '#scheduling/dates'
+import type { Instant } from '#scheduling/types'
+
+/** A date of a series (`YYYY-MM-DD`) and when its session begins. */
+export interface DatedStart {
+  date: string
+  start: Instant
+}
+
+interface NewSessions {
+  series: SessionSeries
+  ready: ReadyToPlan
+  dates: readonly DatedStart[]
+  /** null when a job does it. */
+  userId: number | null
+  requestId: string | null
+}
+
+/** A year of dates costs one statement: those whose hosts are free, each with its claims and its audit entry. */
+const INSERT = `
+  with wanted as (
+    select * from unnest(cast(:dates as date[]), cast(:starts as timestamptz[]),
+      cast(:ends as timestamptz[])) as wanted (series_date, starts_at, ends_at)
+  ), free as (
+    select wanted.*, row_number() over (order by wanted.starts_at) as number from wanted
+    where not exists (
+      select from claims
+      where claims.host_id = any(cast(:hostIds as bigint[])) and claims.released_at is null
+        and claims.blocked && tstzrange(
+          wanted.starts_at - make_interval(mins => cast(:bufferBefore as integer)),
+          wanted.ends_at + make_interval(mins => cast(:bufferAfter as integer))))
+  ), holder as (
+    insert into holders (business_id) select cast(:businessId as bigint) from free returning id
+  ), numbered as (
+    select id, row_number() over (order by id) as number from holder
+  ), session as (
+    insert into group_sessions (id, business_id, service_id, host_id, series_id, series_date,
+      starts_at, ends_at, capacity, booking_deadline_hours, is_bookable, is_planned, status)
+    select numbered.id, :businessId, :serviceId, :hostId, :seriesId, free.series_date,
+      free.starts_at, free.ends_at, :capacity, :deadlineHours, true, true, 'scheduled'
+    from free join numbered using (number)
+    returning id, series_date, starts_at, ends_at
+  ), claimed as (
+    insert into claims
+      (business_id, host_id, service_id, holder_id, starts_at, ends_at, blocked)
+    select cast(:businessId as bigint), host_id, cast(:serviceId as bigint), session.id,
+      session.starts_at, session.ends_at,
+      tstzrange(session.starts_at - make_interval(mins => cast(:bufferBefore as integer)),
+        session.ends_at + make_interval(mins => cast(:bufferAfter as integer)))
+    from session cross join unnest(cast(:hostIds as bigint[])) as host_id
+  ), audited as (
+    insert into audit_entries
+      (business_id, actor, user_id, action, subject_type, subject_id, changes, request_id)
+    select cast(:businessId as bigint),
+      case when cast(:userId as bigint) is null then 'system' else 'user' end,
+      cast(:userId as bigint), 'session.planned', 'group_session', id, '{}',
+      cast(:requestId as text)
+    from session
+  )
+  select cast(series_date as text) as date from session`
+
+/** Puts dates of a series into the diary. @returns those that went there; the hosts are taken on the others */
+export async function insertSessions(
+  trx: Transaction,
+  { series, ready, dates, userId, requestId }: NewSessions
+): Promise<Set<string>> {
+  if (dates.length === 0) return new Set()
+  const length = series.durationMinutes * MINUTE
+  const rows = await sql<{ date: string }>(trx, INSERT, {
+    dates: dates.map(({ date }) => date),
+    starts: dates.map(({ start }) => new Date(start).toISOString()),
+    ends: dates.map(({ start }) => new Date(start + length).toISOString()),
+    hostIds: ready.hostIds,
+    bufferBefore: ready.bufferBeforeMinutes,
+    bufferAfter: ready.bufferAfterMinutes,
+    businessId: series.businessId,
+    serviceId: series.serviceId,
+    hostId: series.hostId,
+    seriesId: series.id,
+    capacity: series.capacity,
+    deadlineHours: series.bookingDeadlineHours,
+    userId,
+    requestId,
+  })
+  return new Set(rows.map(({ date }) => date))
+}

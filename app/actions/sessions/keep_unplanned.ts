@@ -1,0 +1,71 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type SessionSeries from '#models/session_series'
+import type { UnplannedReason } from '#models/unplanned_date'
+import { sql } from '#queries/sql'
+
+export interface DateNotPlanned {
+  /** `YYYY-MM-DD` */
+  date: string
+  reason: UnplannedReason
+}
+
+interface Unplanned {
+  series: SessionSeries
+  /** All that there are. */
+  dates: readonly DateNotPlanned[]
+}
+
+/** What is not in the diary, for the owner to see. @returns the dates that were not known yet */
+export async function keepUnplanned(
+  trx: Transaction,
+  { series, dates }: Unplanned
+): Promise<string[]> {
+  const rows = await sql<{ date: string; isNew: boolean }>(
+    trx,
+    `with gone as (
+       delete from unplanned_dates
+       where series_id = :seriesId and date <> all(cast(:dates as date[]))
+     )
+     insert into unplanned_dates (business_id, series_id, date, reason)
+     select cast(:businessId as bigint), cast(:seriesId as bigint), date, reason
+     from unnest(cast(:dates as date[]), cast(:reasons as text[])) as dates (date, reason)
+     on conflict (series_id, date) do update set reason = excluded.reason
+     returning cast(date as text) as date, xmax = 0 as "isNew"`,
+    {
+      businessId: series.businessId,
+      seriesId: series.id,
+      dates: dates.map(({ date }) => date),
+      reasons: dates.map(({ reason }) => reason),
+    }
+  )
+  return rows.filter(({ isNew }) => isNew).map(({ date }) => date)
+}
+
+/** Tells owners and admins, on screen, of dates that a job could not plan. */
+export async function tellNotPlanned(
+  trx: Transaction,
+  series: SessionSeries,
+  dates: readonly string[],
+  requestId: string | null
+): Promise<void> {
+  if (dates.length === 0) return
+  await sql(
+    trx,
+    `insert into notifications
+       (business_id, user_id, type, channel, dedupe_key, request_id, data)
+     select business_id, user_id, 'dates_not_planned', 'in_app',
+       concat_ws(':', 'dates_not_planned', cast(:seriesId as bigint), cast(:first as text),
+         'in_app', user_id),
+       cast(:requestId as text),
+       jsonb_build_object('seriesId', cast(:seriesId as bigint), 'count', cast(:count as integer))
+     from memberships where business_id = :businessId and role in ('owner', 'admin')
+     on conflict (dedupe_key) do nothing`,
+    {
+      businessId: series.businessId,
+      seriesId: series.id,
+      first: dates[0],
+      count: dates.length,
+      requestId,
+    }
+  )
+}

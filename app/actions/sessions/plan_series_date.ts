@@ -1,0 +1,51 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
+import { insertSessions } from '#actions/sessions/insert_sessions'
+import { readyToPlan } from '#actions/sessions/ready_to_plan'
+import SessionSeries from '#models/session_series'
+import UnplannedDate from '#models/unplanned_date'
+import { instantAt } from '#scheduling/zones'
+
+interface Wanted {
+  businessId: number
+  seriesId: number
+  /** `YYYY-MM-DD` */
+  date: string
+  userId: number
+  requestId: string | null
+}
+
+export type DateOutcome = 'planned' | 'not_found' | 'not_shared' | 'past' | 'taken' | 'busy'
+
+/** One date of a series that was left out, also where its hosts have no hours then. */
+export default class PlanSeriesDate {
+  async handle(wanted: Wanted): Promise<DateOutcome> {
+    try {
+      return (await retryingTransaction((trx) => this.transact(trx, wanted))) ?? 'busy'
+    } catch (error) {
+      if (sqlState(error) === '23P01') return 'taken'
+      throw error
+    }
+  }
+
+  private async transact(trx: Transaction, wanted: Wanted): Promise<DateOutcome> {
+    const { businessId, seriesId, date, userId, requestId } = wanted
+    const series = await SessionSeries.query({ client: trx })
+      .where({ businessId, id: seriesId, isActive: true })
+      .first()
+    if (!series) return 'not_found'
+    const ready = await readyToPlan(trx, series)
+    if (typeof ready === 'string') return ready
+    const left = await UnplannedDate.query({ client: trx }).where({ seriesId, date }).first()
+    // Another was quicker, or the job was.
+    if (!left) return 'planned'
+
+    const start = instantAt(ready.host.timeZone, date, series.startsTime)
+    if (start <= ready.now.toMillis()) return 'past'
+    const dates = [{ date, start }]
+    const planned = await insertSessions(trx, { series, ready, dates, userId, requestId })
+    if (!planned.has(date)) return 'taken'
+    await left.delete()
+    return 'planned'
+  }
+}

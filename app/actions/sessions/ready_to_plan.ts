@@ -1,0 +1,58 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import { lockHosts } from '#actions/bookings/host_locks'
+import { databaseNow } from '#actions/bookings/lock_booking'
+import Business from '#models/business'
+import type Host from '#models/host'
+import Service from '#models/service'
+import { serviceRules } from '#queries/service_rules'
+import { rulesOf } from '#scheduling/effective_rules'
+
+interface Wanted {
+  businessId: number
+  serviceId: number
+  hostId: number
+}
+
+export interface ReadyToPlan {
+  /** With its hosts. */
+  service: Service
+  host: Host
+  /** Those whose time a session takes; locked. */
+  hostIds: number[]
+  bufferBeforeMinutes: number
+  bufferAfterMinutes: number
+  /** The database's clock, read after the hosts were locked. */
+  now: DateTime
+}
+
+/** What sessions are planned by, with their hosts locked and what has expired given back. */
+export async function readyToPlan(
+  trx: Transaction,
+  { businessId, serviceId, hostId }: Wanted
+): Promise<ReadyToPlan | 'not_found' | 'not_shared'> {
+  const business = await Business.query({ client: trx })
+    .where('id', businessId)
+    .preload('settings')
+    .firstOrFail()
+  const service = await Service.query({ client: trx })
+    .where({ businessId, id: serviceId })
+    .preload('hosts')
+    .first()
+  const host = service?.hosts.find(({ id }) => id === hostId)
+  if (!service || !host) return 'not_found'
+  if (!service.isShared) return 'not_shared'
+
+  const isCollective = service.hostMode === 'collective'
+  const hostIds = isCollective ? service.hosts.map(({ id }) => id) : [hostId]
+  await lockHosts(trx, service, isCollective ? null : hostId)
+  const now = await databaseNow(trx)
+  await trx
+    .from('claims')
+    .whereIn('host_id', hostIds)
+    .whereNull('released_at')
+    .where('expires_at', '<=', now.toJSDate())
+    .update({ released_at: now.toJSDate() })
+  const { bufferBeforeMinutes, bufferAfterMinutes } = rulesOf(serviceRules(service, business))
+  return { service, host, hostIds, bufferBeforeMinutes, bufferAfterMinutes, now }
+}
