@@ -53,6 +53,8 @@ export const UNREAD = `(read_at is null and case notifications.type
       and move_requests.status = 'pending' and move_requests.expires_at > now())
   when 'enquiry_received' then exists (
     select from enquiries where enquiries.id = notifications.enquiry_id and answered_at is null)
+  when 'dates_not_planned' then exists (
+    select from unplanned_dates where series_id = cast(notifications.data->>'seriesId' as bigint))
   else true end)`
 
 /** A message owed: to the user named, else to the booking's client, or to one who waits. */

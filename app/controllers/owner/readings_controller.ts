@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import MarkRead from '#actions/notifications/mark_read'
+import type Notification from '#models/notification'
 import { notificationList } from '#queries/notification_list'
 
 /** Reading a notification, or all of them. */
@@ -15,10 +16,7 @@ export default class ReadingsController {
       notificationId: notification.id,
       readAt: DateTime.now(),
     })
-    const { bookingId, enquiryId } = notification
-    const elsewhere = enquiryId ? '/admin/enquiries' : '/admin/notifications'
-    const next = bookingId ? `/admin/bookings/${bookingId}` : elsewhere
-    return response.redirect().status(303).toPath(next)
+    return response.redirect().status(303).toPath(pathOf(notification))
   }
 
   async storeAll({ business, membership, response }: HttpContext) {
@@ -30,4 +28,11 @@ export default class ReadingsController {
     })
     return response.redirect().status(303).toPath('/admin/notifications')
   }
+}
+
+/** What it is about. */
+function pathOf({ bookingId, enquiryId, type }: Notification): string {
+  if (bookingId) return `/admin/bookings/${bookingId}`
+  if (enquiryId) return '/admin/enquiries'
+  return type === 'dates_not_planned' ? '/admin/sessions#series' : '/admin/notifications'
 }

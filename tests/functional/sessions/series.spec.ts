@@ -15,8 +15,7 @@ import { loadQuestion } from '#queries/load_availability'
 import { findSlots } from '#scheduling/slots'
 import { withGlobalTransaction } from '#tests/support/database'
 import { CLIENT } from '#tests/support/outbox'
-import { place, type Shop } from '#tests/support/requests'
-import { IN_THREE_DAYS } from '#tests/support/requests'
+import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
 
 const GROUP = { capacity: 8, isPlannedOnly: true, name: 'Group lesson' }
 const FIRST = IN_THREE_DAYS.setZone('Europe/London').set({ hour: 10, minute: 0 })
@@ -230,6 +229,12 @@ test.group('A series', (group) => {
     )
     const page = await client.get('/admin/notifications').loginAs(shop.user)
     page.assertTextIncludes('One date of a series could not be planned')
+    const read = await client
+      .post(`/admin/notifications/${told[0].id}/reading`)
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .redirects(0)
+    read.assertHeader('location', '/admin/sessions#series')
   })
 
   test('says why nothing more is planned where its host gives the service no more', async ({
