@@ -47,7 +47,8 @@ export default class PlanSession {
     if (startsAt <= ready.now) return { outcome: 'past' }
     if (!plan.isClosedSeen) {
       const start = startsAt.toMillis()
-      const whose = (await closedHosts(trx, { ...ready, starts: [start] })).get(start)
+      const closed = await closedHosts(trx, { ...ready, starts: [start] })
+      const whose = closed.get(start)
       if (whose) return { outcome: 'closed', whose }
     }
 

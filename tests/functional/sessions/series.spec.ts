@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { DateTime } from 'luxon'
+import type { DateTime } from 'luxon'
 import PlaceBooking from '#actions/bookings/place_booking'
 import EndSeries from '#actions/sessions/end_series'
 import PlanComingSessions from '#actions/sessions/plan_coming_sessions'
