@@ -3,6 +3,7 @@ import edge from 'edge.js'
 import { appUrl } from '#config/app'
 import features from '#config/features'
 import * as addresses from '#formats/addresses'
+import { around } from '#formats/booking_terms'
 import { hexColour } from '#formats/colours'
 import { declinePhrases } from '#formats/decline_phrases'
 import { dialled, initial, mapLink } from '#formats/contacts'
@@ -16,6 +17,7 @@ import { formatMoney } from '#formats/money'
 import { formatNearMoment } from '#formats/near'
 import { formatNearDay, formatTimeLeft } from '#formats/near'
 import { joinLink, placeInWords } from '#formats/places'
+import { placeTicks } from '#formats/sessions_of_day'
 import { postedName } from '#formats/posted_fields'
 import * as times from '#formats/times'
 
@@ -81,8 +83,10 @@ edge.global('zoneCity', times.zoneCity)
 edge.global('zoneOffset', times.zoneOffset)
 edge.global('dayMoment', dayMoment)
 
+edge.global('around', around)
 edge.global('dialled', dialled)
 edge.global('mapLink', mapLink)
+edge.global('placeTicks', placeTicks)
 edge.global('placeInWords', placeInWords)
 edge.global('joinLink', joinLink)
 edge.global('initial', initial)

@@ -51,3 +51,12 @@ function decimalMark(amount: string, digits: number): '.' | ',' | null {
   const isGroup = mark === ',' && amount.length - last === 4 && digits !== 3
   return isRepeated || isGroup ? null : mark
 }
+
+/** Of so many places together; what a price column holds is exact as a number. */
+export function priceOfPlaces(
+  { price }: { price: string },
+  places: number,
+  currency: string
+): string {
+  return plainAmount(String(Number(price) * places), currency)
+}

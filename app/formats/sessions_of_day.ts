@@ -1,4 +1,5 @@
 import { type PartOfDay, partOf, type TimeOnOffer, timesOnOffer } from '#formats/times_of_day'
+import type { Places } from '#scheduling/places_at'
 import type { Instant } from '#scheduling/types'
 
 /** A start that several clients may share. */
@@ -45,10 +46,13 @@ export function sessionsOfDay(
 }
 
 function placesOf({ capacity, seatsLeft }: SharedStart) {
-  const taken = capacity - seatsLeft
+  return { seatsLeft, ticks: placeTicks({ capacity, left: seatsLeft }) }
+}
+
+export function placeTicks({ capacity, left }: Places): boolean[] {
+  const taken = capacity - left
   const isShort = capacity <= MOST_TICKS && taken >= 0
-  const ticks = isShort ? Array.from({ length: capacity }, (_, index) => index < taken) : []
-  return { seatsLeft, ticks }
+  return isShort ? Array.from({ length: capacity }, (_, index) => index < taken) : []
 }
 
 function hostNameOf({ hostIds }: SharedStart, hosts: readonly { id: number; name: string }[]) {

@@ -25,7 +25,7 @@ export default class BookingCancelledMail extends BookingMail {
         change?.reason && !isOwnDoing
           ? { label: reader.t('booking_cancelled.reason'), text: change.reason }
           : null,
-      facts: [...formerTime(occasion, reader), ...clientFacts(booking, reader)],
+      facts: [...formerTime(occasion, reader), ...clientFacts(occasion, reader)],
       button: { label: reader.t('booking_cancelled.button'), href: otherTimesLink(booking) },
     }
   }

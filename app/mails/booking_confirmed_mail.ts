@@ -18,11 +18,10 @@ export default class BookingConfirmedMail extends BookingMail {
       status: { text: reader.t('booking_confirmed.status'), tone: 'good' },
       heading: this.heading(),
       time: reader.time(),
-      facts: [...dateFacts(this.occasion, reader), ...clientFacts(booking, reader)],
+      facts: [...dateFacts(this.occasion, reader), ...clientFacts(occasion, reader)],
       button: {
         label: reader.t('booking_confirmed.button'),
         href: provenManageLink(booking),
-        after: reader.t('booking_confirmed.after_button'),
       },
       calendar: calendarChoices(occasion, reader),
     }

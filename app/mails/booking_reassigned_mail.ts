@@ -27,7 +27,7 @@ export default class BookingReassignedMail extends BookingMail {
       quote: change?.reason
         ? { label: reader.t('booking_rescheduled.reason'), text: change.reason }
         : null,
-      facts: clientFacts(booking, reader),
+      facts: clientFacts(occasion, reader),
       button: { label: reader.t('booking_rescheduled.button'), href: provenManageLink(booking) },
       ...(!isWaiting && { calendar: calendarChoices(occasion, reader) }),
     }

@@ -18,7 +18,7 @@ export default class BookingReminderMail extends BookingMail {
       status: { text: reader.t('booking_reminder.status'), tone: 'good' },
       heading: this.heading(),
       time: reader.time(),
-      facts: clientFacts(booking, reader),
+      facts: clientFacts(occasion, reader),
       button: { label: reader.t('booking_reminder.button'), href: provenManageLink(booking) },
       calendar: calendarChoices(occasion, reader),
     }

@@ -27,7 +27,7 @@ export default class BookingRescheduledMail extends BookingMail {
         change?.reason && !isOwnDoing
           ? { label: reader.t('booking_rescheduled.reason'), text: change.reason }
           : null,
-      facts: [...formerTime(occasion, reader), ...clientFacts(booking, reader)],
+      facts: [...formerTime(occasion, reader), ...clientFacts(occasion, reader)],
       button: { label: reader.t('booking_rescheduled.button'), href: provenManageLink(booking) },
       calendar: calendarChoices(occasion, reader),
     }

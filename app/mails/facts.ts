@@ -12,7 +12,7 @@ import type Booking from '#models/booking'
 export function dateFacts({ dates = [], staff }: Occasion, reader: Reader): Fact[] {
   return dates.map((booking, index) => ({
     label: reader.t('fact.date', { number: String(index + 1) }),
-    text: '',
+    text: staff ? '' : reader.terms(booking).changes[0],
     link: {
       label: reader.span(booking),
       href: staff ? adminBookingLink(booking) : provenManageLink(booking),
@@ -24,14 +24,17 @@ export function dateFacts({ dates = [], staff }: Occasion, reader: Reader): Fact
  * Where, with whom, what to bring, what it costs, and how to name it. Anybody can ask for a time: the
  * way into the call and what to bring are for those who come.
  */
-export function clientFacts(booking: Booking, reader: Reader): Fact[] {
+export function clientFacts({ booking, dates = [] }: Occasion, reader: Reader): Fact[] {
   const comes = booking.status === 'approved'
+  const terms = comes || booking.status === 'pending' ? reader.termsOfDates() : null
+  // Every date has limits of its own, which stand beside it.
+  const changes = terms && dates.length === 0 ? terms.changes.join('. ') : null
   return [
     ...place(booking, reader, comes),
     host(booking, reader),
     ...optional(reader.t('fact.instructions'), comes ? booking.service.instructions : null),
-    ...optional(reader.t('fact.places'), booking.seats > 1 ? String(booking.seats) : null),
-    price(booking, reader),
+    terms ? { label: reader.t('fact.price'), text: terms.total } : price(booking, reader),
+    ...optional(reader.i18n.t('terms.changes'), changes),
     reference(booking, reader),
   ]
 }

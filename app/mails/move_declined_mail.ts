@@ -25,7 +25,7 @@ export default class MoveDeclinedMail extends BookingMail {
       quote: move.rejectionReason
         ? { label: reader.t('move_declined.reason'), text: move.rejectionReason }
         : null,
-      facts: clientFacts(booking, reader),
+      facts: clientFacts(occasion, reader),
       button: { label: reader.t('move_declined.button'), href: moveLink(booking) },
     }
   }

@@ -21,7 +21,7 @@ export default class MoveExpiredMail extends BookingMail {
         business: booking.business.name,
         asked: reader.span(moveOf(occasion)),
       }),
-      facts: clientFacts(booking, reader),
+      facts: clientFacts(occasion, reader),
       button: { label: reader.t('move_expired.button'), href: moveLink(booking) },
     }
   }

@@ -23,7 +23,7 @@ export default class MoveReceivedMail extends BookingMail {
         deadline: reader.moment(expiresAt),
         zone: reader.zone(expiresAt),
       }),
-      facts: [...askedTime(occasion, reader), ...clientFacts(booking, reader)],
+      facts: [...askedTime(occasion, reader), ...clientFacts(occasion, reader)],
       button: { label: reader.t('move_received.button'), href: provenManageLink(booking) },
     }
   }

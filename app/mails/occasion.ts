@@ -29,6 +29,8 @@ export interface Occasion {
   enquiry?: Enquiry
   /** All dates that were booked together and still stand, where the message is about several. */
   dates?: Booking[]
+  /** When it is sent: it says how things stand then. */
+  now: DateTime
   messageId: string
   /** The first mail to the same reader about the same booking. */
   inReplyTo: string | null

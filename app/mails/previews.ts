@@ -42,6 +42,7 @@ function preview(title: string, type: NotificationType, about: Partial<Occasion>
     change: null,
     move: null,
     agenda: [],
+    now: DateTime.fromISO('2026-01-12T18:00:00Z'),
     messageId: '<preview@localhost>',
     inReplyTo: null,
     ...about,

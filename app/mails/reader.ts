@@ -1,11 +1,13 @@
 import type { I18n } from '@adonisjs/i18n'
 import i18nManager from '@adonisjs/i18n/services/main'
 import type { DateTime } from 'luxon'
+import { type BookingTerms, bookingTerms } from '#formats/booking_terms'
 import { formatLength } from '#formats/lengths'
 import { formatLocale } from '#formats/locales'
 import * as times from '#formats/times'
 import type { LetterTime } from '#mails/letter'
 import type { Occasion } from '#mails/occasion'
+import type Booking from '#models/booking'
 
 type Values = Record<string, string>
 
@@ -72,6 +74,24 @@ export class Reader {
       zone: this.zone(startsAt),
       elsewhere: this.elsewhere(),
     }
+  }
+
+  /** Price and changes as the client's page says them, at this moment. */
+  terms(booking: Booking): BookingTerms {
+    return bookingTerms(booking.toldTerms(this.occasion.now), this.words)
+  }
+
+  /** The same of all dates that were booked together. */
+  termsOfDates(): BookingTerms {
+    const { booking, dates = [booking], now } = this.occasion
+    const price = dates.reduce((sum, each) => sum + Number(each.price), 0)
+    const told = { ...booking.toldTerms(now), dates: dates.length, price: String(price) }
+    return bookingTerms(told, this.words)
+  }
+
+  private get words() {
+    const { i18n, timeZone, locale } = this
+    return { t: (key: string, values?: object) => i18n.t(key, { ...values }), timeZone, locale }
   }
 
   private elsewhere(): string | null {

@@ -25,7 +25,7 @@ export default class RequestDeclinedMail extends BookingMail {
       quote: booking.rejectionReason
         ? { label: reader.t('request_declined.reason'), text: booking.rejectionReason }
         : null,
-      facts: clientFacts(booking, reader),
+      facts: clientFacts(occasion, reader),
       button: { label: reader.t('request_declined.button'), href: timesNearLink(booking) },
     }
   }

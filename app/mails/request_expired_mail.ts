@@ -17,7 +17,7 @@ export default class RequestExpiredMail extends BookingMail {
       heading: this.heading(),
       time: reader.time(),
       notice: reader.t('request_expired.notice', { business: booking.business.name }),
-      facts: clientFacts(booking, reader),
+      facts: clientFacts(occasion, reader),
       button: { label: reader.t('request_expired.button'), href: otherTimesLink(booking) },
     }
   }

@@ -23,7 +23,7 @@ export default class RequestReceivedMail extends BookingMail {
         deadline: reader.moment(deadline),
         zone: reader.zone(deadline),
       }),
-      facts: [...dateFacts(this.occasion, reader), ...clientFacts(booking, reader)],
+      facts: [...dateFacts(this.occasion, reader), ...clientFacts(occasion, reader)],
       button: { label: reader.t('request_received.button'), href: provenManageLink(booking) },
     }
   }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import Booking from '#models/booking'
+import BookingSettings from '#models/booking_settings'
 import Business from '#models/business'
 import Host from '#models/host'
 import Service from '#models/service'
@@ -17,12 +18,21 @@ export const business = new Business().merge({
   brandColour: '#00698f',
 })
 
+const settings = new BookingSettings().merge({
+  rescheduleCutoffMinutes: 1440,
+  cancelCutoffMinutes: 1440,
+  maxMoves: null,
+})
+
 export const lesson = new Service().merge({
   id: 1,
   name: 'Private lesson',
   slug: 'private-lesson',
   locationType: 'in_person',
   locationDetails: 'Canal Street pool',
+  rescheduleCutoffMinutes: null,
+  cancelCutoffMinutes: null,
+  maxMoves: null,
   instructions: 'Costume, towel, goggles. Arrive ten minutes early.',
   followUp: 'Thank you for coming!\nHow was it? Just answer this mail.',
 })
@@ -33,6 +43,9 @@ export const call = new Service().merge({
   slug: 'first-talk',
   locationType: 'phone',
   locationDetails: null,
+  rescheduleCutoffMinutes: null,
+  cancelCutoffMinutes: null,
+  maxMoves: null,
   instructions: null,
 })
 
@@ -67,6 +80,9 @@ export const inLondon: Partial<Booking> = {
   calendarUid: '7d0f5f0e-3c1b-4a38-9a3f-0c1d5f1f2a10',
   calendarSequence: 0,
   linkVersion: 1,
+  clientMoves: 0,
+  seats: 1,
+  createdAt: DateTime.fromISO('2026-01-10T12:00:00Z'),
   updatedAt: DateTime.fromISO('2026-01-10T12:00:00Z'),
 }
 
@@ -78,6 +94,7 @@ export function sampleBooking(
   shop = business
 ) {
   const booking = new Booking().merge({ ...inLondon, ...attributes })
+  shop.$setRelated('settings', settings)
   booking.$setRelated('business', shop)
   booking.$setRelated('service', service)
   booking.$setRelated('host', anna)

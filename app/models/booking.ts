@@ -240,6 +240,23 @@ export default class Booking extends BaseModel {
     )
   }
 
+  /** What its client is told of its price and of changes once it stands, as of a moment. */
+  toldTerms(now: DateTime) {
+    const { business, service, seats: places, price, currency } = this
+    const policy = changePolicy(service, business.settings)
+    const changing = {
+      startsAt: this.startsAt.toMillis(),
+      isWaiting: false,
+      moved: this.clientMoves,
+    }
+    return {
+      ...{ business, service, places, price, currency },
+      policy: changeTerms(policy, changing, now.toMillis()),
+      waits: this.status === 'pending',
+      bookedAt: this.createdAt.toMillis(),
+    }
+  }
+
   get minutes(): number {
     return this.endsAt.diff(this.startsAt, 'minutes').minutes
   }

@@ -1,7 +1,7 @@
 import type { PageBusiness, PageService } from '#queries/find_business_page'
 import { loadQuestion } from '#queries/load_availability'
 import { slotsNear } from '#queries/nearest_slots'
-import { findSlots } from '#scheduling/slots'
+import { type Places, placesAt } from '#scheduling/places_at'
 import type { Instant, Slot } from '#scheduling/types'
 
 export const ALTERNATIVES = 3
@@ -14,13 +14,16 @@ interface Wish {
   startsAt: Instant
 }
 
-/** The nearest free slots to show instead of a wished start; null when it is free itself. */
-export async function findAlternatives(
+/** The places of a start; null when it is not on offer. */
+export async function findPlaces(
   { startsAt, ...wish }: Wish,
   now: Instant
-): Promise<Slot[] | null> {
+): Promise<Places | null> {
   const range = { start: startsAt, end: startsAt + 1 }
-  const [slot] = findSlots(await loadQuestion({ ...wish, range, now }))
-  if (slot) return null
-  return slotsNear({ ...wish, startsAt, count: ALTERNATIVES }, now)
+  return placesAt(await loadQuestion({ ...wish, range, now }))
+}
+
+/** The nearest free slots to show instead of a wished start. */
+export function findAlternatives(wish: Wish, now: Instant): Promise<Slot[]> {
+  return slotsNear({ ...wish, count: ALTERNATIVES }, now)
 }

@@ -19,6 +19,8 @@ const BUSINESS = [
 const SETTINGS = [
   'requiresApproval', 'bufferTimeMinutes', 'isActive',
   'minAdvanceBookingHours', 'maxAdvanceBookingDays',
+  'rescheduleCutoffMinutes', 'cancelCutoffMinutes', 'maxMoves',
+  'reminderMinutes', 'quietFrom', 'quietUntil',
 ] as const satisfies (keyof BookingSettings)[]
 
 // prettier-ignore
@@ -28,6 +30,7 @@ const SERVICE = [
   'durationMinutes', 'durations', 'slotIntervalMinutes', 'startTimes', 'hours',
   'bufferBeforeMinutes', 'bufferAfterMinutes', 'minimumNoticeMinutes',
   'horizonDays', 'bookableFrom', 'bookableUntil', 'dailyLimit', 'weeklyLimit',
+  'rescheduleCutoffMinutes', 'cancelCutoffMinutes', 'maxMoves', 'reminderMinutes',
 ] as const satisfies (keyof Service)[]
 
 export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> {

@@ -117,7 +117,7 @@ async function findDates({ bookingId, businessId, data }: Notification): Promise
   const bookings = await Booking.query()
     .where({ businessId })
     .whereIn('id', toldIds({ bookingId, data }))
-    .preload('business')
+    .preload('business', (business) => business.preload('settings'))
     .preload('service')
     .preload('host')
     .preload('link')

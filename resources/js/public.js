@@ -1,4 +1,5 @@
 import Alpine from 'alpinejs'
+import './components/counts_places.js'
 import './components/date_grid.js'
 import './components/keeps_details.js'
 import './components/knows_zone.js'

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import { type Inserted, insertBooking } from '#actions/bookings/insert_booking'
 import { joinSession } from '#actions/sessions/join_session'
 import { takeSeats } from '#actions/sessions/session_seats'
-import { plainAmount } from '#formats/money'
+import { priceOfPlaces } from '#formats/money'
 import { ASKED_FOR } from '#models/booking'
 import { newReference } from '#models/booking_reference'
 import type { ClientAnswer } from '#models/client_question'
@@ -98,7 +98,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       clientLocale: client.locale,
       notes: client.notes,
       answers: JSON.stringify(taken.answers),
-      price: priceOf(service, seats, business.currency),
+      price: priceOfPlaces(service, seats, business.currency),
       currency: business.currency,
       expiresAt: expiresAt?.toJSDate() ?? null,
       approvedAt: isRequest ? null : now.toJSDate(),
@@ -131,9 +131,4 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
     await takeSeats(trx, { session, bookingId: inserted.booking.id, seats, expiresAt })
   }
   return inserted
-}
-
-/** Of all its places; what a price column holds is exact as a number. */
-function priceOf({ price }: BookedService, seats: number, currency: string): string {
-  return plainAmount(String(Number(price) * seats), currency)
 }

@@ -162,7 +162,7 @@ export default class DeliverNotification {
     if (until) return { until }
 
     const messageId = messageIdOf(notification, type, subject.booking)
-    const letter = mailFor(type, { ...subject, messageId })
+    const letter = mailFor(type, { ...subject, now, messageId })
     if (!letter) return { reason: 'nobody_is_told' }
 
     const saying = bookings && { at: now.toUTC().toISO() ?? '', bookings }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { calendarWords } from '#controllers/guest/calendar_words'
-import { bookingState, openBooking } from '#controllers/guest/open_booking'
+import { bookingState, openBooking, wordedTerms } from '#controllers/guest/open_booking'
 import { calendarLinks } from '#formats/calendar_links'
 import { waitlistPath } from '#formats/addresses'
 import { findEarlierWish } from '#queries/find_waitlist_entry'
@@ -27,6 +27,7 @@ export async function renderBooking(
   })
   const wish = state.canWaitForEarlier ? await findEarlierWish(booking) : null
   const earlier = wish && waitlistPath(wish.token)
-  const page = { ...state, calendars, returnMark, earlier, earlierProblem }
+  const terms = wordedTerms(ctx, booking, state.timeZone)
+  const page = { ...state, terms, calendars, returnMark, earlier, earlierProblem }
   return ctx.response.status(status).send(await ctx.view.render('pages/guest/booking', page))
 }

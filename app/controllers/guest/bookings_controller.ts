@@ -6,13 +6,14 @@ import {
   readChosenTime,
   showAlternatives,
   showDetails,
+  wishOf,
 } from '#controllers/guest/chosen_time'
 import { chosenLength } from '#controllers/guest/read_address'
 import { refuse } from '#controllers/guest/refuse'
 import { managePath } from '#formats/addresses'
 import type { ClientAnswer } from '#models/client_question'
 import { isFreshStamp } from '#models/form_stamp'
-import { ALTERNATIVES, findAlternatives } from '#queries/find_alternatives'
+import { ALTERNATIVES, findAlternatives, findPlaces } from '#queries/find_alternatives'
 import { findMarked } from '#queries/returning_client'
 import { slotsNear } from '#queries/nearest_slots'
 import { bookingsPerAddress, takeTurn } from '#start/limiter'
@@ -30,9 +31,9 @@ export default class BookingsController {
     if (durationMinutes === undefined) return
     const form = emptyForm({ ...(await this.known(chosen)), seats: '1' })
 
-    const wish = { ...chosen, hostId: chosen.host?.id ?? null }
-    const alternatives = await findAlternatives(wish, chosen.now)
-    if (alternatives === null) return showDetails(ctx, chosen, form)
+    const known = await findPlaces(wishOf(chosen), chosen.now)
+    if (known) return showDetails(ctx, chosen, form, { known })
+    const alternatives = await findAlternatives(wishOf(chosen), chosen.now)
     return showAlternatives(ctx, chosen, form, { code: 'gone', alternatives })
   }
 
@@ -46,7 +47,10 @@ export default class BookingsController {
     if (!marks.ok || !isFreshStamp(marks.data.stamp, chosen.now)) {
       return this.turnAway(ctx, chosen, sent.form, ctx.i18n.t('guest.details.stale'))
     }
-    if (!sent.ok) return showDetails(ctx, chosen, sent.form, 422)
+    if (!sent.ok) return showDetails(ctx, chosen, sent.form, { status: 422 })
+    if (isUncounted(chosen, ctx.request.body(), sent.data.seats)) {
+      return showDetails(ctx, chosen, sent.form, { isRecounted: true })
+    }
 
     // Mistakes in a form cost no turn: a family or an office may share one address.
     const wait = await takeTurn(bookingsPerAddress, ctx.request.ip())
@@ -103,7 +107,7 @@ export default class BookingsController {
       case 'requested':
         return ctx.response.redirect().status(303).toPath(managePath(outcome.booking.manageToken))
       case 'unavailable':
-        return showAlternatives(ctx, chosen, form, outcome)
+        return this.unavailable(ctx, chosen, form, outcome)
       case 'key_reused':
         return this.turnAway(ctx, chosen, form, ctx.i18n.t('guest.details.key_reused'))
       case 'busy':
@@ -120,6 +124,21 @@ export default class BookingsController {
       default:
         return refuse(ctx, outcome.outcome, 409)
     }
+  }
+
+  /** While places are left, fewer may do: the same form again, with how many at its field. */
+  private async unavailable(
+    ctx: HttpContext,
+    chosen: ChosenTime,
+    form: Form,
+    offer: Extract<BookingOutcome, { outcome: 'unavailable' }>
+  ) {
+    const isTooFew = offer.code === 'too_few_places'
+    const known = isTooFew ? await findPlaces(wishOf(chosen), chosen.now) : null
+    if (!known) return showAlternatives(ctx, chosen, form, offer)
+    const seats = ctx.i18n.t('guest.details.too_few_places', { count: known.left })
+    const refused = { ...form, errors: { ...form.errors, seats } }
+    return showDetails(ctx, chosen, refused, { status: 409, known })
   }
 
   /** The length was taken off the service meanwhile: the nearest times of its usual one. */
@@ -139,6 +158,16 @@ export default class BookingsController {
     { status = 422, retryAfter }: { status?: number; retryAfter?: number } = {}
   ) {
     if (retryAfter) ctx.response.header('retry-after', String(retryAfter))
-    return showDetails(ctx, chosen, { ...form, errors: { form: sentence, ...form.errors } }, status)
+    const refused = { ...form, errors: { form: sentence, ...form.errors } }
+    return showDetails(ctx, chosen, refused, { status })
   }
+}
+
+/** Where places cost something, their total is seen before the press that books them. */
+function isUncounted(
+  { service }: ChosenTime,
+  { counted }: Record<string, unknown>,
+  seats = 1
+): boolean {
+  return counted !== undefined && !service.isFree && String(counted) !== String(seats)
 }

@@ -5,8 +5,11 @@ import { chosenHost, readAddress, wishedLength } from '#controllers/guest/read_a
 import { type Routed, routedBy } from '#controllers/guest/routed'
 import type { UnavailableCode } from '#actions/bookings/refusal_code'
 import { timesPath } from '#formats/addresses'
+import { termsOfWish } from '#controllers/guest/terms_of_wish'
 import { formStamp } from '#models/form_stamp'
 import type { PageHost } from '#queries/find_business_page'
+import { findPlaces } from '#queries/find_alternatives'
+import type { Places } from '#scheduling/places_at'
 import type { Slot } from '#scheduling/types'
 import { detailsAddress, detailsChoice } from '#validators/guest_address'
 import type { Form } from '#validators/form'
@@ -55,14 +58,36 @@ export async function readChosenTime(
   return { ...page, ...chosen, now: Date.now() }
 }
 
+interface ShownDetails {
+  status?: number
+  /** Its places, where they were just looked for. */
+  known?: Places | null
+  /** Whether the total is said anew, before the press that books. */
+  isRecounted?: boolean
+}
+
 export async function showDetails(
-  { response, view }: HttpContext,
+  { response, view, i18n }: HttpContext,
   chosen: ChosenTime,
   form: Form,
-  status = 200
+  { status = 200, known, isRecounted = false }: ShownDetails = {}
 ): Promise<void> {
+  const { service } = chosen
+  const isShared = service.capacity > 1 || service.isPlannedOnly
+  const places = isShared ? (known ?? (await findPlaces(wishOf(chosen), chosen.now))) : null
+  const terms = termsOfWish(chosen, form, places, i18n)
   response.status(status)
-  response.send(await view.render('pages/guest/details', pageState(chosen, form)))
+  response.send(
+    await view.render('pages/guest/details', {
+      ...pageState(chosen, form),
+      ...{ isShared, places, isRecounted, ...terms },
+    })
+  )
+}
+
+/** As the queries are asked for it. */
+export function wishOf(chosen: ChosenTime) {
+  return { ...chosen, hostId: chosen.host?.id ?? null }
 }
 
 /** The time is gone: what can be booked instead, with all that was typed. */

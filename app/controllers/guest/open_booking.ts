@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Exception } from '@adonisjs/core/exceptions'
 import { DateTime } from 'luxon'
 import { readerLocale } from '#controllers/guest/open_page'
+import { type BookingTerms, bookingTerms } from '#formats/booking_terms'
 import type Booking from '#models/booking'
 import { nameHosts } from '#queries/booking_hosts'
 import { findBookingByManageToken } from '#queries/find_booking_by_token'
@@ -14,6 +15,13 @@ export async function openBooking(ctx: HttpContext): Promise<Booking> {
   await nameHosts([booking], service)
   ctx.view.share({ business, booking, locale: readerLocale(ctx, business) })
   return booking
+}
+
+/** Its terms in the words in which its mails have them. */
+export function wordedTerms(ctx: HttpContext, booking: Booking, timeZone: string): BookingTerms {
+  const locale = readerLocale(ctx, booking.business)
+  const t = (key: string, values?: Record<string, unknown>) => ctx.i18n.t(key, values)
+  return bookingTerms(booking.toldTerms(DateTime.now()), { t, timeZone, locale })
 }
 
 /** What its pages show; the clock is the client's, unless the client comes to the place. */
@@ -39,6 +47,7 @@ export function bookingState(booking: Booking, now: DateTime = DateTime.now()) {
           expiresAt: asked.expiresAt.toMillis(),
         }
       : null,
+    bookedAt: booking.createdAt.toMillis(),
     startsAt: startsAt.toMillis(),
     endsAt: endsAt.toMillis(),
     minutes: booking.minutes,

@@ -114,7 +114,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Would you say why?').fill('School ends later')
       await page.getByRole('button', { name: /^Move to .* 15 .*, 14:00$/ }).click()
 
-      await page.getByText('You can move it 2 times more').waitFor()
+      await page.getByText('It can be moved 2 times').waitFor()
       await booking.refresh()
       assert.equal(booking.startsAt.setZone('Europe/London').toFormat('d HH:mm'), '15 14:00')
       const event = await booking.related('events').query().orderBy('id', 'desc').firstOrFail()

@@ -68,7 +68,7 @@ test.group('Sessions on the public page', (group) => {
     const start = tenOClock().toUTC().toISO({ suppressMilliseconds: true })
     const form = await pageAt(client, `${detailsAddress(shop)}?start=${start}`)
     assert.match(form, /<input value="1"[^>]*name="seats"/)
-    assert.include(form, '£12.50 for each place.')
+    assert.include(form, '8 places left')
 
     const sent = filledForm(tenOClock(), { seats: '3' })
     const response = await client.post(detailsAddress(shop)).form(sent).redirects(0)
@@ -76,7 +76,7 @@ test.group('Sessions on the public page', (group) => {
     const booking = await Booking.findByOrFail('session_id', session.id)
     assert.deepInclude(booking.serialize(), { seats: 3, price: '37.50' })
     const page = await pageAt(client, String(response.header('location')))
-    assert.match(page, /<dt>Places<\/dt><dd>3<\/dd>/)
+    assert.include(page, '3 places, £37.50 in all, paid')
   })
 
   test('refuse more places than are left, with the typed details kept', async ({
@@ -90,7 +90,13 @@ test.group('Sessions on the public page', (group) => {
       .post(detailsAddress(shop))
       .form(filledForm(tenOClock(), { seats: '3' }))
     response.assertStatus(409)
-    assert.include(response.text(), 'There are not that many places at 10:00')
-    assert.include(response.text(), 'Priya Shah')
+    const page = response.text()
+    assert.match(page, /id="seats-error"[^]*?Only 2 places are left. Enter 2 or fewer./)
+    assert.match(page, /<input value="3"[^>]*name="seats"[^>]*max="2"[^>]*aria-invalid="true"/)
+    assert.include(page, 'value="Priya Shah"')
+    assert.include(page, 'value="priya@example.com"')
+    const fewer = filledForm(tenOClock(), { seats: '2' })
+    const again = await client.post(detailsAddress(shop)).form(fewer).redirects(0)
+    again.assertStatus(303)
   })
 })

@@ -49,7 +49,7 @@ test.group('What clients may change', (group) => {
     ;(await saving(client, shop, '/admin/settings', RULES)).assertStatus(303)
     assert.include(
       await pageAt(client, `/manage/${booking.manageToken}/move`),
-      'It could be moved until'
+      'It cannot be moved'
     )
     const { changes } = await db
       .from('audit_entries')
@@ -102,7 +102,7 @@ test.group('What clients may change', (group) => {
     ;(await saving(client, shop, path, { ...SERVICE, ...own })).assertStatus(303)
     assert.match(await page(), /value="20160" selected/)
     const managed = await pageAt(client, `/manage/${booking.manageToken}`)
-    assert.include(managed, 'It could be cancelled until')
+    assert.include(managed, 'Cannot be moved or cancelled')
     assert.include(
       await pageAt(client, `/manage/${booking.manageToken}/move`),
       'as often as is possible'

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
 import BookingConfirmedMail from '#mails/booking_confirmed_mail'
 import { sampleBooking } from '#mails/samples'
 import { SmtpTransport } from '#services/smtp_transport'
@@ -139,6 +140,7 @@ test.group('A mail about someone with a line break in the name', () => {
       change: null,
       move: null,
       agenda: [],
+      now: DateTime.utc(),
       messageId: '<one@localhost>',
       inReplyTo: null,
     })

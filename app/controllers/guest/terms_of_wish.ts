@@ -1,0 +1,87 @@
+import type { I18n } from '@adonisjs/i18n'
+import type { ChosenTime } from '#controllers/guest/chosen_time'
+import { bookingTerms, momentInZones, type TermsReader } from '#formats/booking_terms'
+import { listFormat } from '#formats/intl'
+import { priceOfPlaces } from '#formats/money'
+import { changePolicy, changeTerms } from '#scheduling/change_policy'
+import type { Places } from '#scheduling/places_at'
+import { reminderMoments } from '#scheduling/reminders'
+import type { Instant } from '#scheduling/types'
+import type { Form } from '#validators/form'
+
+/** Totals that the page brings along, so that it can say them while the number is typed. */
+const MOST_COUNTED = 20
+
+/** What booking a chosen time means, for the last page before it. */
+export function termsOfWish(
+  chosen: ChosenTime,
+  { values, errors }: Form,
+  places: Places | null,
+  i18n: I18n
+) {
+  const { service } = chosen
+  const of = (count: number | null) => termsAt(chosen, chosen.startsAt, count, i18n)
+  const typed = Number(values.seats || 1)
+  const isKnown = !errors.seats && Number.isInteger(typed) && typed > 0
+  const count = places === null ? 1 : isKnown ? typed : null
+  const isCounted = places !== null && places.left > 1 && !service.isFree
+  return {
+    terms: of(count),
+    /** How many places the total stands for; null where that is not known. */
+    count,
+    isCounted,
+    totals: Object.fromEntries(
+      (isCounted ? countsOf(places, count) : []).map((each) => {
+        const { total, amount } = of(each)
+        return [each, { total, amount, button: buttonOf(chosen, each, i18n) }]
+      })
+    ),
+    totalOfOne: of(null),
+    button: buttonOf(chosen, count ?? 1, i18n),
+    reminders: remindersOf(chosen, i18n),
+  }
+}
+
+function countsOf({ left }: Places, shown: number | null): number[] {
+  const counts = Array.from({ length: Math.min(MOST_COUNTED, left) }, (_, index) => index + 1)
+  return shown === null ? counts : [...counts, shown]
+}
+
+/** The terms of one start; the count is null where it is not known yet. */
+export function termsAt(chosen: ChosenTime, startsAt: Instant, count: number | null, i18n: I18n) {
+  const { business, service, now } = chosen
+  const policy = changePolicy(service, business.settings)
+  const changing = { startsAt, isWaiting: false, moved: 0 }
+  return bookingTerms(
+    {
+      ...{ business, service, places: count, currency: business.currency },
+      price: priceOfPlaces(service, count ?? 1, business.currency),
+      policy: changeTerms(policy, changing, now),
+      waits: service.isByRequest,
+      bookedAt: null,
+    },
+    readerOf(chosen, i18n)
+  )
+}
+
+function remindersOf(chosen: ChosenTime, i18n: I18n): string | null {
+  const { business, service, startsAt, timeZone, now, locale } = chosen
+  const { reminderMinutes, quietFrom, quietUntil } = business.settings
+  const quietHours = quietFrom && quietUntil ? { from: quietFrom, until: quietUntil } : null
+  const offsets = service.reminderMinutes ?? reminderMinutes
+  const moments = reminderMoments(offsets, { startsAt, timeZone, quietHours }, now)
+  if (moments.length === 0) return null
+  const reader = readerOf(chosen, i18n)
+  const shown = moments.map((moment) => momentInZones(moment, { business }, reader))
+  return i18n.t('terms.by_mail', { moments: listFormat(locale).format(shown) })
+}
+
+function buttonOf({ service }: ChosenTime, count: number, i18n: I18n): string {
+  const key = service.isByRequest ? 'guest.details.request' : 'guest.details.book'
+  if (count === 1) return i18n.t(key, { service: service.name })
+  return i18n.t(`${key}_places`, { count })
+}
+
+function readerOf({ timeZone, locale }: ChosenTime, i18n: I18n): TermsReader {
+  return { t: (key, values) => i18n.t(key, values), timeZone, locale }
+}
