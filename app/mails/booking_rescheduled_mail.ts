@@ -3,7 +3,7 @@ import { calendarChoices } from '#mails/calendar'
 import { clientFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { provenManageLink } from '#mails/links'
-import { formerTime } from '#mails/moved_time'
+import { formerStamp, formerTime } from '#mails/moved_time'
 
 /** To the client: the booking has a new time; the calendar entry moves along. */
 export default class BookingRescheduledMail extends BookingMail {
@@ -11,10 +11,12 @@ export default class BookingRescheduledMail extends BookingMail {
     const { reader, occasion } = this
     const { booking, change } = occasion
     const isOwnDoing = change?.actor === 'client'
+    const was = formerStamp(occasion, reader)
     return {
-      subject: reader.t('booking_rescheduled.subject', {
+      subject: reader.t(`booking_rescheduled.subject${was ? '_was' : ''}`, {
         service: booking.service.name,
         time: reader.stamp(),
+        was: was ?? '',
       }),
       status: { text: reader.t('booking_rescheduled.status'), tone: 'good' },
       heading: this.heading(),

@@ -21,16 +21,23 @@ export function decisionLink(booking: Booking | MoveRequest, userId: number): st
   return `${appUrl}/decide/${booking.decisionTokenFor(userId)}`
 }
 
+/**
+ * Where its client books another: through the link that it came by, while that takes bookings. The
+ * booking comes with that link, if it has one.
+ */
+export function againPath({ business, service, link }: Booking): string {
+  const isOpen = link?.isActive ?? false
+  return timesPath(business, { slug: service.slug, link: isOpen ? { token: link.token } : null })
+}
+
 export function otherTimesLink(booking: Booking): string {
-  const times = timesPath(booking.business, booking.service)
-  return appUrl + withQuery(times, { as: booking.returnMark })
+  return appUrl + withQuery(againPath(booking), { as: booking.returnMark })
 }
 
 /** The same, opened at the day of the booking, for one who still wants to come about then. */
 export function timesNearLink(booking: Booking): string {
-  const times = timesPath(booking.business, booking.service)
   const date = booking.startsAt.setZone(booking.business.timeZone).toISODate()
-  return appUrl + withQuery(times, { date, as: booking.returnMark })
+  return appUrl + withQuery(againPath(booking), { date, as: booking.returnMark })
 }
 
 /** For the client's own mails alone, as above. */

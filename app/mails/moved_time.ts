@@ -3,6 +3,12 @@ import type { Occasion } from '#mails/occasion'
 import type { Reader } from '#mails/reader'
 import type MoveRequest from '#models/move_request'
 
+/** For a subject: where it was before, where that was another time. */
+export function formerStamp({ before, booking }: Occasion, reader: Reader): string | null {
+  const isMoved = before && +before.startsAt !== +booking.startsAt
+  return isMoved ? reader.stamp(before.startsAt) : null
+}
+
 /** Where the booking was before it moved, as its reader knows it. */
 export function formerTime({ before }: Occasion, reader: Reader): Fact[] {
   return before ? [{ label: reader.t('fact.was'), text: reader.span(before), isOver: true }] : []

@@ -2,18 +2,20 @@ import { BookingMail } from '#mails/booking_mail'
 import { staffFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { adminBookingLink } from '#mails/links'
-import { formerTime } from '#mails/moved_time'
+import { formerStamp, formerTime } from '#mails/moved_time'
 
 /** To the business: a booking has a new time, by whom and why. */
 export default class RescheduleNoticeMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this
     const { booking, change } = occasion
+    const was = formerStamp(occasion, reader)
     return {
-      subject: reader.t('reschedule.subject', {
+      subject: reader.t(`reschedule.subject${was ? '_was' : ''}`, {
         client: booking.clientName,
         service: booking.service.name,
         time: reader.stamp(),
+        was: was ?? '',
       }),
       status: { text: reader.t('reschedule.status'), tone: 'good' },
       heading: this.heading(),

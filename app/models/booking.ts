@@ -17,6 +17,13 @@ import { changePolicy, type ChangeTerms, changeTerms } from '#scheduling/change_
 /** Why a host gives a booking whom its client asked for: no rule puts another in their place. */
 export const ASKED_FOR = { code: 'asked_for' } as const
 
+/** What its client was told and will be, and where it was before; moments are ISO 8601. */
+interface BookingTold {
+  mailStatus: string | null
+  remindedAt: string[]
+  movedFrom: { startsAt: string; endsAt: string; host: string | null } | null
+}
+
 export default class Booking extends BaseModel {
   /** The id of its holder: bookings, moves and sessions share one id space. */
   @column({ isPrimary: true })
@@ -162,6 +169,11 @@ export default class Booking extends BaseModel {
     return this.$extras.hosts_together ?? []
   }
 
+  /** As it was read with it (`#queries/booking_told`). */
+  get told(): BookingTold {
+    return this.$extras.told ?? { mailStatus: null, remindedAt: [], movedFrom: null }
+  }
+
   /** Everybody whose time it takes. */
   get hostIds(): number[] {
     const ids = this.hostsTogether.map(({ id }) => id)
@@ -191,6 +203,12 @@ export default class Booking extends BaseModel {
   /** Declined by rule, for the time went to another request; whoever declines one says why. */
   get wentToAnother(): boolean {
     return this.status === 'rejected' && !this.holdsTime && this.rejectionReason === null
+  }
+
+  /** Its client sees a slip of the fingers on the page right after booking, or not at all. */
+  canCorrectAddress(now: DateTime): boolean {
+    const stands = ['pending', 'approved'].includes(this.statusAt(now))
+    return stands && this.clientEmail !== null && this.createdAt.plus({ minutes: 10 }) > now
   }
 
   hasBegun(now: DateTime): boolean {
@@ -240,18 +258,13 @@ export default class Booking extends BaseModel {
     )
   }
 
-  /** What its client is told of its price and of changes once it stands, as of a moment. */
-  toldTerms(now: DateTime) {
+  /** What its client is told of its price and of changes once it stands, or would stand at another time. */
+  toldTerms(now: DateTime, at = { startsAt: this.startsAt.toMillis(), moved: this.clientMoves }) {
     const { business, service, seats: places, price, currency } = this
     const policy = changePolicy(service, business.settings)
-    const changing = {
-      startsAt: this.startsAt.toMillis(),
-      isWaiting: false,
-      moved: this.clientMoves,
-    }
     return {
       ...{ business, service, places, price, currency },
-      policy: changeTerms(policy, changing, now.toMillis()),
+      policy: changeTerms(policy, { ...at, isWaiting: false }, now.toMillis()),
       waits: this.status === 'pending',
       bookedAt: this.createdAt.toMillis(),
     }
@@ -272,6 +285,11 @@ export default class Booking extends BaseModel {
    */
   get returnMark(): string {
     return linkToken('return', this.manageSubject)
+  }
+
+  /** Fills the next booking's form with what was typed into this one's, and proves nothing. */
+  get againMark(): string {
+    return linkToken('again', this.manageSubject)
   }
 
   /** Opens the page where that user approves or rejects, `/decide/{token}`. */

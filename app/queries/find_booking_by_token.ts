@@ -1,5 +1,6 @@
 import Booking from '#models/booking'
 import Membership from '#models/membership'
+import { bookingTold } from '#queries/booking_told'
 import { nameHosts } from '#queries/booking_hosts'
 import { isLinkTokenFor, readLinkToken } from '#models/link_token'
 
@@ -15,6 +16,7 @@ export async function findBookingByManageToken(token: string): Promise<Booking |
   const named = readLinkToken(token)
   if (!named || named.userId !== null) return null
   const booking = await bookings()
+    .select('bookings.*', bookingTold())
     .where('id', named.id)
     .preload('moveRequests', (moves) => moves.where('status', 'pending'))
     .first()

@@ -2,12 +2,12 @@ import { addMonths, monthGrid } from '#formats/month_grid'
 import type { PageBusiness, PageService } from '#queries/find_business_page'
 import { loadQuestion } from '#queries/load_availability'
 import { nextToTaken } from '#scheduling/compact_day'
-import { DAY, dateOf, dayOf } from '#scheduling/dates'
+import { DAY, dateOf, dayOf, weekStart } from '#scheduling/dates'
 import { emptyReason } from '#scheduling/empty_reason'
 import { fullSessions } from '#scheduling/sessions'
 import { findSlots, nextOpening } from '#scheduling/slots'
 import { lastBookableDay } from '#scheduling/terms'
-import type { Instant, Question, Slot, Span } from '#scheduling/types'
+import type { Instant, Question, Slot, Span, Weekday } from '#scheduling/types'
 import { clockOf, dateAt, dayAt, startOfDay } from '#scheduling/zones'
 
 export interface MonthRequest extends MonthAsked {
@@ -27,6 +27,8 @@ export interface MonthAsked {
   month: string | null
   /** `YYYY-MM-DD`; null opens the first day that has a time. */
   date: string | null
+  /** `YYYY-MM-DD` about which it opens where neither is asked for, as far as anything is free then. */
+  near?: string | null
   /** A start that is not shown: where the booking is that looks for another. */
   leftOut?: Instant | null
   now: Instant
@@ -57,10 +59,18 @@ export async function loadMonthPage(request: MonthRequest) {
 
 /** The same for whatever may be asked. */
 export async function loadMonth(ask: (range: Span) => Promise<Question>, request: MonthAsked) {
-  const { timeZone, leftOut = null, now } = request
+  const { near = null, month, date } = request
+  const plain = { ...request, near: null }
+  if (near === null || month !== null || date !== null) return openMonth(ask, plain)
+  const about = await openMonth(ask, request)
+  return about.slots.length > 0 ? about : openMonth(ask, plain)
+}
+
+async function openMonth(ask: (range: Span) => Promise<Question>, request: MonthAsked) {
+  const { timeZone, leftOut = null, near = null, now } = request
   const shown = (asked: Question) => findSlots(asked).filter(({ start }) => start !== leftOut)
   const thisMonth = dateAt(timeZone, now).slice(0, 7)
-  const asked = request.date?.slice(0, 7) ?? request.month
+  const asked = request.date?.slice(0, 7) ?? request.month ?? near?.slice(0, 7)
 
   const today = startOfDay(timeZone, dateAt(timeZone, now))
   const ahead = (month: string, length = 1) =>
@@ -80,7 +90,9 @@ export async function loadMonth(ask: (range: Span) => Promise<Question>, request
   const covering = isLoaded ? question : await ask(span)
   const slots = isLoaded ? startingIn(span, offered) : shown(covering)
   const byDate = slotsByDate(slots, timeZone, span)
-  const date = request.date ?? byDate.keys().next().value ?? null
+  const dates = [...byDate.keys()]
+  const date =
+    request.date ?? (near ? dateNear(dates, near, request.weekStartsOn) : dates.at(0)) ?? null
   const daySlots = (date && byDate.get(date)) || []
   const full = fullSessions({ ...covering, range: span })
 
@@ -108,6 +120,14 @@ export async function loadMonth(ask: (range: Span) => Promise<Question>, request
     earlier: month > thisMonth ? earlierMonth(month, dateAt(timeZone, end)) : null,
     later: span.end < end ? addMonths(month, 1) : null,
   }
+}
+
+/** The nearest of its week, or else of all. */
+function dateNear(dates: string[], near: string, weekStartsOn: number): string | undefined {
+  const weekOf = (date: string) => weekStart(dayOf(date), weekStartsOn as Weekday)
+  const distance = (date: string) =>
+    Math.abs(dayOf(date) - dayOf(near)) + (weekOf(date) === weekOf(near) ? 0 : 7)
+  return dates.toSorted((one, other) => distance(one) - distance(other)).at(0)
 }
 
 function openingAfter(question: Question, from: Instant, leftOut: Instant | null): Slot | null {

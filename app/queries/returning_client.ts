@@ -1,6 +1,6 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import Booking from '#models/booking'
-import { isLinkTokenFor, readLinkToken } from '#models/link_token'
+import { isLinkTokenFor, type LinkPurpose, readLinkToken } from '#models/link_token'
 import { sql } from '#queries/sql'
 
 interface Claimed {
@@ -42,8 +42,24 @@ export async function findMarked(
   businessId: number,
   mark: string
 ): Promise<Booking | null> {
+  const booking = await findNamed(client, businessId, mark)
+  return booking && isLinkTokenFor(mark, 'return', booking.manageSubject) ? booking : null
+}
+
+/** The same, or the booking from whose own page somebody goes on to the next: that proves nothing. */
+export async function findEarlier(
+  client: QueryClient,
+  businessId: number,
+  mark: string
+): Promise<Booking | null> {
+  const booking = await findNamed(client, businessId, mark)
+  const isOf = (purpose: LinkPurpose) =>
+    booking !== null && isLinkTokenFor(mark, purpose, booking.manageSubject)
+  return isOf('return') || isOf('again') ? booking : null
+}
+
+async function findNamed(client: QueryClient, businessId: number, mark: string) {
   const named = readLinkToken(mark)
   if (!named || named.userId !== null) return null
-  const booking = await Booking.query({ client }).where({ businessId, id: named.id }).first()
-  return booking && isLinkTokenFor(mark, 'return', booking.manageSubject) ? booking : null
+  return Booking.query({ client }).where({ businessId, id: named.id }).first()
 }

@@ -2,6 +2,8 @@ import type { PageBusiness, PageService } from '#queries/find_business_page'
 import { loadQuestion } from '#queries/load_availability'
 import { dateOf, dayOf } from '#scheduling/dates'
 import type { Instant } from '#scheduling/types'
+import { explainerOf } from '#scheduling/reasons'
+import { findSlots } from '#scheduling/slots'
 import { startsToWaitFor } from '#scheduling/waiting'
 import { startOfDay } from '#scheduling/zones'
 
@@ -16,12 +18,23 @@ interface Wish {
   now: Instant
 }
 
+interface Waitable {
+  starts: Instant[]
+  /** Why there is none: the day is over, nothing opens on it, all of it is free, or it is too soon or too far. */
+  none: 'over' | 'closed' | 'free' | 'never' | null
+}
+
 /** The starts of a day that others were quicker to. */
-export async function loadStartsToWaitFor({ date, timeZone, ...wish }: Wish): Promise<Instant[]> {
+export async function loadStartsToWaitFor({ date, timeZone, ...wish }: Wish): Promise<Waitable> {
   const range = {
     start: startOfDay(timeZone, date),
     end: startOfDay(timeZone, dateOf(dayOf(date) + 1)),
   }
-  if (range.end <= wish.now) return []
-  return startsToWaitFor(await loadQuestion({ ...wish, range }), range)
+  if (range.end <= wish.now) return { starts: [], none: 'over' }
+  const question = await loadQuestion({ ...wish, range })
+  const starts = startsToWaitFor(question, range)
+  if (starts.length > 0) return { starts, none: null }
+  if (findSlots(question).length > 0) return { starts, none: 'free' }
+  const { gridStarts } = explainerOf(question, range)
+  return { starts, none: gridStarts.length > 0 ? 'never' : 'closed' }
 }

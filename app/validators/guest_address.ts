@@ -40,7 +40,7 @@ export const mark = () => vine.string().maxLength(64).optional()
 /** What was answered before the times, and the service that asked if it was another one. */
 const routing = { answer: vine.string().maxLength(80).optional(), via: id().optional() }
 
-export const monthAddress = vine.create({
+const month = {
   month: vine.string().regex(MONTH).optional(),
   date: date().optional(),
   time: vine
@@ -51,10 +51,15 @@ export const monthAddress = vine.create({
   host: id().optional(),
   duration: duration().optional(),
   choose: vine.enum(['zone', 'host']).optional(),
-  ...routing,
   as: mark(),
-  ...prefills,
-})
+}
+
+export const monthAddress = vine.create({ ...month, ...routing, ...prefills })
+
+/** A booking stays with who gives it, unless anyone will do. */
+export const anyone = () => vine.accepted().optional()
+
+export const moveMonthAddress = vine.create({ ...month, anyone: anyone() })
 
 const choice = {
   start: instant().optional(),
@@ -71,7 +76,7 @@ export const detailsAddress = vine.create({ ...choice, ...prefills })
 export const detailsChoice = vine.create(choice)
 
 export const waitlistAddress = vine.create({
-  date: date(),
+  date: date().optional(),
   zone: zone().optional(),
   host: id().optional(),
   duration: duration().optional(),

@@ -3,7 +3,7 @@ import vine from '@vinejs/vine'
 import type { ClientQuestion } from '#models/client_question'
 import { validateAnswers } from '#validators/client_answers'
 import { validateForm } from '#validators/form'
-import { instant, mark } from '#validators/guest_address'
+import { anyone, instant, mark } from '#validators/guest_address'
 import { id, line, prose, seats, zone } from '#validators/rules'
 
 const phone = () =>
@@ -75,9 +75,12 @@ export const moveAddress = vine.create({
   start: instant().optional(),
   zone: zone().optional(),
   host: id().optional(),
+  anyone: anyone(),
   as: mark(),
   version: vine.number().withoutDecimals().min(0).max(1_000_000).optional(),
 })
+
+export const ownAddress = vine.create({ client_email: vine.string().trim().maxLength(254).email() })
 
 export const moveReason = vine.create({ reason: prose(1000).optional() })
 

@@ -1,38 +1,75 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { databaseNow } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
+import type { OwedMail } from '#actions/notifications/owe_notifications'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { inTransaction } from '#actions/transaction'
 import Booking from '#models/booking'
+import { sql } from '#queries/sql'
 
 interface Correction {
   businessId: number
   bookingId: number
   email: string
-  userId: number
+  /** Null is the client, who may once, right after booking. */
+  userId: number | null
   requestId: string | null
 }
 
-export type CorrectOutcome = 'corrected' | 'unchanged' | 'no_address' | 'not_found'
+export type CorrectOutcome = 'corrected' | 'unchanged' | 'no_address' | 'too_late' | 'not_found'
 
 /**
  * Puts right the address to which a client's mails go, on all dates that were booked together under
  * it. Links are made for an address, so those that went to the wrong one open nothing any more.
- * Nothing is sent: what did not arrive is sent again by hand.
+ * What the business corrects is sent again by hand; what the client corrects goes out at once.
  */
 export default class CorrectAddress {
-  handle(correction: Correction): Promise<CorrectOutcome> {
-    const { businessId, bookingId, email } = correction
-    return inTransaction(async (trx) => {
+  async handle(correction: Correction): Promise<CorrectOutcome> {
+    const { businessId, bookingId, email, userId, requestId } = correction
+    let owed: OwedMail[] = []
+    const outcome = await inTransaction(async (trx): Promise<CorrectOutcome> => {
       const dates = await this.lockDates(trx, businessId, bookingId)
       const wrong = dates.find(({ id }) => id === bookingId)
       if (!wrong) return 'not_found'
       const { clientEmail: former } = wrong
       if (former === null) return 'no_address'
       if (former === email) return 'unchanged'
+      const isClient = userId === null
+      if (isClient && !(await this.isInTime(trx, wrong))) return 'too_late'
       for (const booking of dates) {
         if (booking.clientEmail === former) await this.correct(trx, booking, correction)
       }
+      if (isClient) owed = await this.sendAgain(trx, dates)
       return 'corrected'
     })
+    await wakeDeliveries(owed, requestId)
+    return outcome
+  }
+
+  private async isInTime(trx: Transaction, booking: Booking): Promise<boolean> {
+    if (!booking.canCorrectAddress(await databaseNow(trx))) return false
+    const { rows } = await trx.rawQuery(
+      `select from booking_events
+        where booking_id = :id and details->>'kind' = 'address_corrected' limit 1`,
+      { id: booking.id }
+    )
+    return rows.length === 0
+  }
+
+  /** What was booked is told to the right address; what is still queued goes there anyway. */
+  private async sendAgain(trx: Transaction, dates: Booking[]): Promise<OwedMail[]> {
+    const rows = await sql<{ id: number; attempts: number }>(
+      trx,
+      `update notifications
+          set status = 'queued', attempts_before = attempts, resends = resends + 1,
+              next_attempt_at = clock_timestamp(), last_error = null
+        where booking_id = any(cast(:ids as bigint[])) and user_id is null and channel = 'mail'
+          and type in ('booking_requested', 'booking_confirmed')
+          and status in ('sent', 'failed', 'bounced')
+        returning id, attempts`,
+      { ids: `{${dates.map(({ id }) => id).join()}}` }
+    )
+    return rows.map(({ id, attempts }) => ({ notificationId: Number(id), attempt: attempts }))
   }
 
   /** In the order of their ids, as two who correct at once must meet. */
@@ -61,7 +98,7 @@ export default class CorrectAddress {
       booking,
       from: booking.status,
       to: booking.status,
-      actor: 'user',
+      actor: userId === null ? 'client' : 'user',
       userId,
       details: { kind: 'address_corrected' },
       requestId,

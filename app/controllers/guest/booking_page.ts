@@ -1,8 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
 import { calendarWords } from '#controllers/guest/calendar_words'
 import { bookingState, openBooking, wordedTerms } from '#controllers/guest/open_booking'
 import { calendarLinks } from '#formats/calendar_links'
-import { waitlistPath } from '#formats/addresses'
+import { waitlistPath, withQuery } from '#formats/addresses'
+import { againPath } from '#mails/links'
+import type Booking from '#models/booking'
+import { sentAt } from '#scheduling/reminders'
 import { findEarlierWish } from '#queries/find_waitlist_entry'
 
 interface Shown {
@@ -28,6 +32,36 @@ export async function renderBooking(
   const wish = state.canWaitForEarlier ? await findEarlierWish(booking) : null
   const earlier = wish && waitlistPath(wish.token)
   const terms = wordedTerms(ctx, booking, state.timeZone)
-  const page = { ...state, terms, calendars, returnMark, earlier, earlierProblem }
+  if (!['pending', 'approved'].includes(state.status)) await booking.load('link')
+  const again = withQuery(againPath(booking), { as: returnMark ?? booking.againMark })
+  const page = {
+    ...state,
+    terms,
+    again,
+    ...toldOf(booking),
+    calendars,
+    returnMark,
+    earlier,
+    earlierProblem,
+  }
   return ctx.response.status(status).send(await ctx.view.render('pages/guest/booking', page))
+}
+
+/** What was mailed, what will be, and where it was before. */
+function toldOf(booking: Booking) {
+  const { told, business, clientTimeZone, startsAt } = booking
+  const { quietHours } = business.settings
+  const reminding = { startsAt: startsAt.toMillis(), timeZone: clientTimeZone, quietHours }
+  const reminders = told.remindedAt.map((due) => sentAt(Date.parse(due), reminding))
+  const from = told.movedFrom
+  return {
+    mailStatus: told.mailStatus,
+    reminders: [...new Set(reminders)],
+    movedFrom: from && {
+      startsAt: Date.parse(from.startsAt),
+      endsAt: Date.parse(from.endsAt),
+      host: from.host === booking.host.name ? null : from.host,
+    },
+    canCorrectAddress: booking.canCorrectAddress(DateTime.now()),
+  }
 }

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import PlaceBooking, { type BookingOutcome } from '#actions/bookings/place_booking'
 import {
   type ChosenTime,
+  type Offer,
   readChosenTime,
   showAlternatives,
   showDetails,
@@ -11,10 +12,11 @@ import {
 import { chosenLength } from '#controllers/guest/read_address'
 import { refuse } from '#controllers/guest/refuse'
 import { managePath } from '#formats/addresses'
-import type { ClientAnswer } from '#models/client_question'
+import type Booking from '#models/booking'
+import type { ClientAnswer, ClientQuestion } from '#models/client_question'
 import { isFreshStamp } from '#models/form_stamp'
 import { ALTERNATIVES, findAlternatives, findPlaces } from '#queries/find_alternatives'
-import { findMarked } from '#queries/returning_client'
+import { findEarlier } from '#queries/returning_client'
 import { slotsNear } from '#queries/nearest_slots'
 import { bookingsPerAddress, takeTurn } from '#start/limiter'
 import { formMarks, validateDetails } from '#validators/guest_booking'
@@ -29,12 +31,13 @@ export default class BookingsController {
     if (!chosen) return
     const durationMinutes = await chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)
     if (durationMinutes === undefined) return
-    const form = emptyForm({ ...(await this.known(chosen)), seats: '1' })
+    const form = emptyForm({ seats: '1', ...(await this.known(chosen)) })
 
     const known = await findPlaces(wishOf(chosen), chosen.now)
     if (known) return showDetails(ctx, chosen, form, { known })
     const alternatives = await findAlternatives(wishOf(chosen), chosen.now)
-    return showAlternatives(ctx, chosen, form, { code: 'gone', alternatives })
+    const code = chosen.startsAt <= chosen.now ? 'over' : 'gone'
+    return showAlternatives(ctx, chosen, form, { code, alternatives })
   }
 
   async store(ctx: HttpContext) {
@@ -87,12 +90,13 @@ export default class BookingsController {
   private async known({ business, service, prefills, returnMark }: ChosenTime) {
     const { recipient } = service.link ?? {}
     const client = db.connection()
-    const earlier = returnMark === null ? null : await findMarked(client, business.id, returnMark)
+    const earlier = returnMark === null ? null : await findEarlier(client, business.id, returnMark)
     return {
+      ...(earlier?.status === 'cancelled' && typedBefore(earlier, service.questions)),
       client_name: prefills.name ?? recipient?.name ?? earlier?.clientName ?? '',
       client_email: prefills.email ?? recipient?.email ?? earlier?.clientEmail ?? '',
       client_phone: prefills.phone ?? earlier?.clientPhone ?? '',
-      notes: prefills.notes ?? '',
+      ...(prefills.notes !== undefined && { notes: prefills.notes }),
     }
   }
 
@@ -106,8 +110,10 @@ export default class BookingsController {
       case 'booked':
       case 'requested':
         return ctx.response.redirect().status(303).toPath(managePath(outcome.booking.manageToken))
-      case 'unavailable':
-        return this.unavailable(ctx, chosen, form, outcome)
+      case 'unavailable': {
+        const code = chosen.startsAt <= chosen.now ? 'over' : outcome.code
+        return this.unavailable(ctx, chosen, form, { ...outcome, code })
+      }
       case 'key_reused':
         return this.turnAway(ctx, chosen, form, ctx.i18n.t('guest.details.key_reused'))
       case 'busy':
@@ -127,12 +133,7 @@ export default class BookingsController {
   }
 
   /** While places are left, fewer may do: the same form again, with how many at its field. */
-  private async unavailable(
-    ctx: HttpContext,
-    chosen: ChosenTime,
-    form: Form,
-    offer: Extract<BookingOutcome, { outcome: 'unavailable' }>
-  ) {
+  private async unavailable(ctx: HttpContext, chosen: ChosenTime, form: Form, offer: Offer) {
     const isTooFew = offer.code === 'too_few_places'
     const known = isTooFew ? await findPlaces(wishOf(chosen), chosen.now) : null
     if (!known) return showAlternatives(ctx, chosen, form, offer)
@@ -161,6 +162,23 @@ export default class BookingsController {
     const refused = { ...form, errors: { form: sentence, ...form.errors } }
     return showDetails(ctx, chosen, refused, { status })
   }
+}
+
+/** What a booking that was called off had beside name and address, as its form wrote it. */
+function typedBefore(
+  { seats, notes, answers }: Booking,
+  questions: readonly ClientQuestion[]
+): Record<string, string> {
+  const given = new Map(answers.map(({ question, answer }) => [question, answer]))
+  const typed = questions.flatMap(({ key, type, label, options }) => {
+    const answer = given.get(label)
+    // Consent is given anew.
+    if (answer === undefined || type === 'consent') return []
+    if (type !== 'checkboxes') return [[`answers.${key}`, answer]]
+    const ticked = options.filter((option) => answer.split(', ').includes(option))
+    return ticked.map((option, index) => [`answers.${key}.${index}`, option])
+  })
+  return { seats: String(seats), notes: notes ?? '', ...Object.fromEntries(typed) }
 }
 
 /** Where places cost something, their total is seen before the press that books them. */

@@ -8,7 +8,7 @@ import { timesPath } from '#formats/addresses'
 import { termsOfWish } from '#controllers/guest/terms_of_wish'
 import { formStamp } from '#models/form_stamp'
 import type { PageHost } from '#queries/find_business_page'
-import { findPlaces } from '#queries/find_alternatives'
+import { findAlternatives, findPlaces } from '#queries/find_alternatives'
 import type { Places } from '#scheduling/places_at'
 import type { Slot } from '#scheduling/types'
 import { detailsAddress, detailsChoice } from '#validators/guest_address'
@@ -90,15 +90,27 @@ export function wishOf(chosen: ChosenTime) {
   return { ...chosen, hostId: chosen.host?.id ?? null }
 }
 
+/** What is offered instead of a time, and why that is not to be had. */
+export interface Offer {
+  code: UnavailableCode | 'gone' | 'over' | 'length_gone'
+  alternatives: Slot[]
+}
+
 /** The time is gone: what can be booked instead, with all that was typed. */
 export async function showAlternatives(
   { response, view }: HttpContext,
   chosen: ChosenTime,
   form: Form,
-  offer: { code: UnavailableCode | 'gone' | 'length_gone'; alternatives: Slot[] }
+  offer: Offer
 ): Promise<void> {
   response.status(409)
   response.send(await view.render('pages/guest/taken', { ...pageState(chosen, form), ...offer }))
+}
+
+/** The time has passed: the next free ones. */
+export async function showOver(ctx: HttpContext, chosen: ChosenTime, form: Form): Promise<void> {
+  const alternatives = await findAlternatives(wishOf(chosen), chosen.now)
+  return showAlternatives(ctx, chosen, form, { code: 'over', alternatives })
 }
 
 /** Every form shown carries a stamp and a key of its own. */

@@ -7,16 +7,17 @@ import { managePath, type Query, withQuery } from '#formats/addresses'
 import { weekStartOf } from '#formats/locales'
 import { weekdayNames } from '#formats/month_grid'
 import { zonesWithClocks } from '#formats/time_zones'
+import { isoDate } from '#formats/times'
 import { timesOfDay } from '#formats/times_of_day'
 import { loadMonth } from '#queries/month_page'
 import { moveQuestion } from '#queries/move_question'
-import { monthAddress } from '#validators/guest_address'
+import { moveMonthAddress } from '#validators/guest_address'
 
 /** A month of days and the times of one to which a booking could go: the choice stands in the address. */
 export default class MoveTimesController {
   async show(ctx: HttpContext) {
     const opened = await openBooking(ctx)
-    const asked = await readAddress(ctx, monthAddress, ctx.request.qs())
+    const asked = await readAddress(ctx, moveMonthAddress, ctx.request.qs())
     if (!asked) return
     const moving = await openMoving(ctx, opened, asked)
     if (!moving) return
@@ -29,6 +30,7 @@ export default class MoveTimesController {
       weekStartsOn,
       month: asked.month ?? null,
       date: asked.date ?? null,
+      near: isoDate(state.startsAt, timeZone),
       leftOut: host && host.id !== booking.hostId ? null : state.startsAt,
       now: now.toMillis(),
     })

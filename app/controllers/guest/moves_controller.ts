@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
 import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
-import { bookingState, openBooking } from '#controllers/guest/open_booking'
+import { bookingState, openBooking, wordTerms } from '#controllers/guest/open_booking'
 import { type Moving, openMoving, refuseMove } from '#controllers/guest/open_moving'
 import { readAddress } from '#controllers/guest/read_address'
 import { managePath, withQuery } from '#formats/addresses'
@@ -103,6 +104,7 @@ export default class MovesController {
       newEndsAt: slot.end,
       newHost: newHost(moving, slot),
       isAsked: await isOnlyAsked(mover),
+      terms: termsThere(ctx, moving, startsAt),
       form,
     })
   }
@@ -138,9 +140,22 @@ function isThere({ mover: { booking }, host, state }: Moving, start: number): bo
 }
 
 /** Who would give it; null where that is chosen when it is moved. */
-function newHost({ mover: { booking }, host, locale }: Moving, { hostIds }: Slot): string | null {
+function newHost(moving: Moving, { hostIds }: Slot): string | null {
+  const { mover, host, hosts, locale } = moving
   if (host) return host.name
-  return hostIds.includes(booking.hostId) ? formatHosts(booking, locale) : null
+  if (hostIds.includes(mover.booking.hostId)) return formatHosts(mover.booking, locale)
+  const [only, ...others] = hosts.filter(({ id }) => hostIds.includes(id))
+  return only && others.length === 0 ? only.name : null
+}
+
+/** What would hold after the move; asking for it uses up no move yet. */
+function termsThere(ctx: HttpContext, { mover, timeZone }: Moving, startsAt: number) {
+  const { booking } = mover
+  const there = booking.toldTerms(DateTime.now(), {
+    startsAt,
+    moved: booking.clientMoves + 1,
+  })
+  return wordTerms(ctx, booking, there, timeZone)
 }
 
 /** As it stands now: somebody else was quicker. */

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Exception } from '@adonisjs/core/exceptions'
 import { DateTime } from 'luxon'
 import { readerLocale } from '#controllers/guest/open_page'
-import { type BookingTerms, bookingTerms } from '#formats/booking_terms'
+import { type BookingTerms, bookingTerms, type Termed } from '#formats/booking_terms'
 import type Booking from '#models/booking'
 import { nameHosts } from '#queries/booking_hosts'
 import { findBookingByManageToken } from '#queries/find_booking_by_token'
@@ -19,9 +19,17 @@ export async function openBooking(ctx: HttpContext): Promise<Booking> {
 
 /** Its terms in the words in which its mails have them. */
 export function wordedTerms(ctx: HttpContext, booking: Booking, timeZone: string): BookingTerms {
-  const locale = readerLocale(ctx, booking.business)
+  return wordTerms(ctx, booking, booking.toldTerms(DateTime.now()), timeZone)
+}
+
+export function wordTerms(
+  ctx: HttpContext,
+  { business }: Booking,
+  termed: Termed,
+  timeZone: string
+): BookingTerms {
   const t = (key: string, values?: Record<string, unknown>) => ctx.i18n.t(key, values)
-  return bookingTerms(booking.toldTerms(DateTime.now()), { t, timeZone, locale })
+  return bookingTerms(termed, { t, timeZone, locale: readerLocale(ctx, business) })
 }
 
 /** What its pages show; the clock is the client's, unless the client comes to the place. */

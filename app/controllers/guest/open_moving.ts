@@ -27,6 +27,7 @@ export interface Moving {
 interface Asked {
   zone?: string
   host?: number
+  anyone?: boolean
   as?: string
 }
 
@@ -34,7 +35,7 @@ interface Asked {
 export async function openMoving(
   ctx: HttpContext,
   booking: Booking,
-  { zone, host: hostId, as: mark }: Asked
+  { zone, host: wished, anyone, as: mark }: Asked
 ): Promise<Moving | null> {
   const now = DateTime.now()
   const state = bookingState(booking, now)
@@ -44,18 +45,26 @@ export async function openMoving(
   }
   const { business, service } = booking
   const hosts = await moveHosts(booking)
-  const host = hosts.find(({ id }) => id === hostId)
-  if (hostId !== undefined && !host) {
+  if (wished !== undefined && !hosts.some(({ id }) => id === wished)) {
     await refuse(ctx, 'bad_address', 422)
     return null
   }
+  // It stays with who gives it, as far as clients have a choice.
+  const isChosen = wished !== undefined || anyone || service.hostMode !== 'any'
+  const hostId = isChosen || hosts.length === 1 ? wished : booking.hostId
+  const host = hosts.find(({ id }) => id === hostId)
   const isZoneFixed = service.locationType === 'in_person'
   const isKnown = await isKnownMover(db.connection(), { booking, business, service }, mark ?? null)
   return {
-    mover: { booking, business, service, hostId: hostId ?? null, isOwner: false, isKnown },
+    mover: { booking, business, service, hostId: host?.id ?? null, isOwner: false, isKnown },
     hosts,
     host: host ?? null,
-    carried: stated({ zone: isZoneFixed ? null : zone, host: hostId, as: mark }),
+    carried: stated({
+      zone: isZoneFixed ? null : zone,
+      host: host?.id,
+      anyone: anyone ? 1 : null,
+      as: mark,
+    }),
     state,
     timeZone: isZoneFixed ? state.timeZone : (zone ?? state.timeZone),
     isZoneFixed,

@@ -5,9 +5,16 @@ import type { OpenService } from '#controllers/guest/open_page'
 import { refuse } from '#controllers/guest/refuse'
 import type { PageHost, PageService } from '#queries/find_business_page'
 import { isOffered } from '#queries/service_rules'
-import { validateForm } from '#validators/form'
+import { type Form, validateForm } from '#validators/form'
 
-/** What the address says beyond the page, or null when it was refused in words. */
+/** They say what is booked: left out, they would mean something else. */
+const KEPT = new Set(['host', 'duration'])
+
+/**
+ * What the address says beyond the page. What cannot be read in a link, a date or a zone, is left
+ * out, and the page shown as without it; what a form sends along, and what says whom or how long, is
+ * refused in words, and the answer is null.
+ */
 export async function readAddress<Schema extends SchemaTypes>(
   ctx: HttpContext,
   validator: VineValidator<Schema, undefined>,
@@ -16,8 +23,19 @@ export async function readAddress<Schema extends SchemaTypes>(
   const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''))
   const checked = await validateForm(validator, given, ctx)
   if (checked.ok) return checked.data
+  if (ctx.request.method() !== 'POST') {
+    const refused = namesOf(checked.form)
+    const isRead = ([name]: [string, unknown]) => KEPT.has(name) || !refused.has(name)
+    const read = Object.fromEntries(Object.entries(given).filter(isRead))
+    const again = await validateForm(validator, read, ctx)
+    if (again.ok) return again.data
+  }
   await refuse(ctx, 'bad_address', 422)
   return null
+}
+
+function namesOf({ errors }: Form): Set<string> {
+  return new Set(Object.keys(errors).map((field) => field.split('.')[0]))
 }
 
 /** The host asked for, of those who give it alone; undefined when the service has no such host, which was refused in words. */

@@ -1,9 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import JoinWaitlist, { type JoinOutcome } from '#actions/waitlist/join_waitlist'
-import { type ChosenTime, readChosenTime } from '#controllers/guest/chosen_time'
+import { type ChosenTime, readChosenTime, showOver } from '#controllers/guest/chosen_time'
 import { openService } from '#controllers/guest/open_page'
 import { chosenHost, chosenLength, readAddress } from '#controllers/guest/read_address'
-import { waitlistPath } from '#formats/addresses'
+import { timesPath, waitlistPath, withQuery } from '#formats/addresses'
 import { formStamp, isFreshStamp } from '#models/form_stamp'
 import { loadStartsToWaitFor } from '#queries/starts_to_wait_for'
 import { takeTurn, waitersPerAddress } from '#start/limiter'
@@ -21,6 +21,7 @@ export default class WaitlistsController {
     const chosen = await readChosenTime(ctx, ctx.request.qs())
     if (!chosen) return
     if ((await chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)) === undefined) return
+    if (chosen.startsAt <= chosen.now) return showOver(ctx, chosen, emptyForm())
     return this.ask(ctx, chosen, emptyForm({ seats: '1' }))
   }
 
@@ -86,7 +87,11 @@ export default class WaitlistsController {
 
     const { business, service } = page
     const timeZone = (page.isZoneFixed ? null : asked.zone) ?? business.timeZone
-    const starts = await loadStartsToWaitFor({
+    if (asked.date === undefined) {
+      const wished = { zone: asked.zone, host: host?.id, duration }
+      return ctx.response.redirect().toPath(withQuery(timesPath(business, service), wished))
+    }
+    const { starts, none } = await loadStartsToWaitFor({
       ...{ business, service, timeZone, date: asked.date },
       hostId: host?.id ?? null,
       durationMinutes: duration,
@@ -95,7 +100,7 @@ export default class WaitlistsController {
     const wished = { host: host?.id, duration }
     return ctx.view.render('pages/guest/waitlist_times', {
       ...page,
-      ...{ starts, timeZone, wished, date: asked.date },
+      ...{ starts, none, timeZone, wished, date: asked.date },
     })
   }
 

@@ -1,9 +1,18 @@
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
 import { openShop } from '#database/factories/business'
 import { formStamp } from '#models/form_stamp'
 import Booking from '#models/booking'
 import { withGlobalTransaction } from '#tests/support/database'
-import { detailsAddress, filledForm, instant, pageAt, place, tenOClock } from '#tests/support/guest'
+import {
+  detailsAddress,
+  filledForm,
+  instant,
+  pageAt,
+  place,
+  tenOClock,
+  timesAddress,
+} from '#tests/support/guest'
 
 const DAY = 86_400_000
 
@@ -67,10 +76,48 @@ test.group('GET /book/{slug}/{service}/details', (group) => {
     'start=2026-02-31T25:00:00Z',
     'start=+010000-01-01T00:00:00Z',
     'start[]=2026-01-01T10:00:00Z',
-    'start=2026-01-01T10:00:00Z&host=abc',
-    'start=2026-01-01T10:00:00Z&zone=Nowhere',
-    `start=2026-01-01T10:00:00Z&name=${'x'.repeat(300)}`,
   ]) {
+    test(`leads back to the times for ?${query}`, async ({ client, assert }) => {
+      const shop = await openShop()
+      const response = await client.get(`${detailsAddress(shop)}?${query}&zone=Europe/London`)
+      response.assertStatus(200)
+      assert.include(response.text(), 'Choose a time')
+    })
+  }
+
+  for (const query of ['zone=Nowhere', `name=${'x'.repeat(300)}`, 'answer[]=1', 'via=x']) {
+    test(`ignores ?${query.slice(0, 60)}`, async ({ client }) => {
+      const shop = await openShop()
+      const start = instant(tenOClock())
+      const response = await client.get(`${detailsAddress(shop)}?start=${start}&${query}`)
+      response.assertStatus(200)
+    })
+  }
+
+  test('says of a time in the past that it is over, and offers the next free ones', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const gone = 'start=2020-03-02T10:00:00Z'
+    for (const address of [detailsAddress(shop), `${timesAddress(shop)}/waitlist`]) {
+      const response = await client.get(`${address}?${gone}`)
+      response.assertStatus(409)
+      const page = response.text()
+      assert.include(page, 'Mon 2 March, 10:00 is over')
+      assert.include(page, 'These are the next free times.')
+      assert.equal(page.match(/class="offers__row" href=/g)?.length, 3)
+      assert.notInclude(page, 'taken or closed')
+      assert.notInclude(page, '/waitlist')
+    }
+    const posted = await client
+      .post(detailsAddress(shop))
+      .form({ ...filledForm(tenOClock()), start: '2020-03-02T10:00:00Z' })
+    posted.assertStatus(409)
+    assert.include(posted.text(), 'Mon 2 March, 10:00 is over')
+  })
+
+  for (const query of ['start=2026-01-01T10:00:00Z&host=abc']) {
     test(`answers 422 in words for ?${query.slice(0, 60)}`, async ({ client, assert }) => {
       const shop = await openShop()
       const response = await client.get(`${detailsAddress(shop)}?${query}`)
@@ -228,8 +275,9 @@ test.group('POST /book/{slug}/{service}/details', (group) => {
     const shop = await openShop({
       settings: { minAdvanceBookingHours: 24, maxAdvanceBookingDays: 7 },
     })
+    const soon = DateTime.utc().plus({ hours: 3 }).startOf('hour')
     const cases = [
-      [tenOClock(0).plus({ minutes: 0 }), 'is too soon now'],
+      [soon, 'is too soon now'],
       [tenOClock(30), 'is too far ahead'],
       [tenOClock().plus({ minutes: 7 }), 'is not on offer'],
     ] as const

@@ -6,9 +6,11 @@ import RejectBooking from '#actions/bookings/reject_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
 import MailboxMessage from '#models/mailbox_message'
+import type Service from '#models/service'
 import { calendarValue } from '#tests/support/calendar_file'
 import { withGlobalTransaction } from '#tests/support/database'
-import { pageAt, place, tenOClock } from '#tests/support/guest'
+import { filledForm, instant, pageAt, place, tenOClock } from '#tests/support/guest'
+import { makeLink } from '#tests/support/links'
 import { move } from '#tests/support/moves'
 import { owedMail } from '#tests/support/outbox'
 
@@ -34,6 +36,98 @@ test.group('GET /manage/{token}', (group) => {
     assert.include(page, `/manage/${booking.manageToken}/calendar.ics`)
     assert.include(page, 'Cancel booking')
     assert.match(page, /aria-current="step">Done</)
+  })
+
+  test('shows what will come: reminders with their times', async ({ client, assert }) => {
+    const shop = await openShop({ settings: { reminderMinutes: [1440, 60] } })
+    const booking = await place(shop, tenOClock(5))
+    const page = await pageAt(client, `/manage/${booking.manageToken}`)
+    const [first, last] = [tenOClock(4), tenOClock(5).set({ hour: 9 })].map((moment) =>
+      moment.toFormat('ccc d LLLL, HH:mm')
+    )
+    assert.match(page, new RegExp(`${first}</span><span[^>]*>Reminder by mail<`))
+    assert.match(page, new RegExp(`${last}</span><span[^>]*>A last reminder<`))
+  })
+
+  test('lets a client put a wrong address right, once and at once, and mails again', async ({
+    client,
+    assert,
+  }) => {
+    const booking = await place(await openShop(), tenOClock())
+    const path = `/manage/${booking.manageToken}`
+    const owed = await owedMail('booking_confirmed', 'client')
+    await new DeliverNotification().handle({ notificationId: owed.id })
+    assert.include(await pageAt(client, path), `href="${path}/address"`)
+    assert.include(await pageAt(client, `${path}/address`), 'value="priya@example.com"')
+    const wrong = await client.post(`${path}/address`).form({ client_email: 'priya@' })
+    wrong.assertStatus(422)
+
+    const right = { client_email: 'priya.shah@example.com' }
+    const changed = await client.post(`${path}/address`).form(right).redirects(0)
+    changed.assertStatus(303)
+    await booking.refresh()
+    changed.assertHeader('location', `/manage/${booking.manageToken}`)
+    const page = await pageAt(client, String(changed.header('location')))
+    assert.include(page, 'Mail sent to priya.shah@example.com')
+    const again = await new DeliverNotification().handle({ notificationId: owed.id })
+    assert.equal(again, 'sent')
+    const mails = await MailboxMessage.query().orderBy('id')
+    assert.lengthOf(mails, 2)
+    assert.include(mails[1].recipients, 'priya.shah@example.com')
+
+    const twice = await client
+      .post(`/manage/${booking.manageToken}/address`)
+      .form({ client_email: 'other@example.com' })
+    twice.assertStatus(409)
+    await booking.merge({ createdAt: DateTime.utc().minus({ minutes: 11 }) }).save()
+    const late = await pageAt(client, `/manage/${booking.manageToken}`)
+    assert.notInclude(late, 'Wrong address?')
+  })
+
+  test('says that a cancellation was mailed, and books again with what was typed', async ({
+    client,
+    assert,
+  }) => {
+    const questions = [
+      { key: 'level', type: 'radio', label: 'How well do you swim?', options: ['Well', 'Not yet'] },
+    ].map((question) => ({ ...question, help: null, isRequired: true, maxLength: null }))
+    const shop = await openShop({
+      service: { capacity: 4, questions: questions as Service['questions'] },
+    })
+    const sent = filledForm(tenOClock(), {
+      seats: '2',
+      notes: 'Left knee',
+      answers: { level: 'Not yet' },
+    })
+    const booked = await client
+      .post(`/book/${shop.business.slug}/${shop.service.slug}/details`)
+      .json(sent)
+      .redirects(0)
+    const path = String(booked.header('location'))
+    await client.post(`${path}/cancellation`).form({}).redirects(0)
+    const page = await pageAt(client, path)
+    assert.include(page, 'Mail sent to priya@example.com')
+    const again = /<a class="button" href="([^"]+)">Book again</.exec(page)?.[1] ?? ''
+    const mark = new URL(again, 'http://localhost').searchParams.get('as')
+    const details = `/book/${shop.business.slug}/${shop.service.slug}/details`
+    const form = await pageAt(client, `${details}?start=${instant(tenOClock())}&as=${mark}`)
+    for (const value of ['Priya Shah', 'priya@example.com', '2']) {
+      assert.include(form, `<input value="${value}"`)
+    }
+    assert.include(form, 'Left knee</textarea>')
+    assert.match(form, /<input value="Not yet"[^>]*checked/)
+    assert.notInclude(again, 'priya')
+  })
+
+  test('leads who came through a link back to that link', async ({ client, assert }) => {
+    const shop = await openShop()
+    const link = await makeLink(shop)
+    const booking = await place(shop, tenOClock())
+    await booking.merge({ linkId: link.id, status: 'completed' }).save()
+    const path = `/manage/${booking.manageToken}`
+    assert.include(await pageAt(client, path), `href="/public/bookings/${link.token}?as=`)
+    await link.merge({ isActive: false }).save()
+    assert.include(await pageAt(client, path), `href="/book/${shop.business.slug}/`)
   })
 
   test('names all who give it, where several do together', async ({ client, assert }) => {

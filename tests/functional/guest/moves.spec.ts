@@ -6,6 +6,7 @@ import type Booking from '#models/booking'
 import MoveRequest from '#models/move_request'
 import { withGlobalTransaction } from '#tests/support/database'
 import { instant, pageAt, place, tenOClock } from '#tests/support/guest'
+import { mailTo } from '#tests/support/mail_to'
 
 const movePath = (booking: Booking) => `/manage/${booking.manageToken}/move`
 const at = (hour: number) => tenOClock().set({ hour })
@@ -233,5 +234,63 @@ test.group('/manage/{token}/move', (group) => {
       .form(wish(14))
       .redirects(0)
     foreign.assertStatus(403)
+  })
+
+  test('opens with who gives it, in the week of the booking, and names what would change', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const booking = await place(shop, tenOClock(12))
+    await booking.load('host')
+    const [other] = shop.hosts.filter(({ id }) => id !== booking.hostId)
+    const times = await pageAt(client, movePath(booking))
+    assert.include(times, `name="host" value="${booking.hostId}"`)
+    assert.match(times, new RegExp(`<dd class="facts__value">${booking.host.name}</dd>`))
+    assert.include(times, `>${tenOClock(12).toFormat('cccc d LLLL')}</h2>`)
+
+    const all = await pageAt(client, `${movePath(booking)}?anyone=1`)
+    assert.include(all, 'name="anyone" value="1"')
+    assert.match(all, /<dd class="facts__value">Anyone<\/dd>/)
+
+    const query = `host=${other.id}&start=${instant(tenOClock(13))}`
+    const review = await pageAt(client, `${movePath(booking)}/review?${query}`)
+    assert.include(review, `<s>${booking.host.name}</s> <b>${other.name}</b>`)
+    assert.match(review, /<dt>Changes<\/dt>\s*<dd>\s*Free to move or cancel until/)
+  })
+
+  test('says afterwards from where it was moved, and so do the subjects', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const booking = await place(shop, tenOClock())
+    const { name } = await booking.related('host').query().firstOrFail()
+    const [other] = shop.hosts.filter(({ id }) => id !== booking.hostId)
+    const sent = wish(14, { host: String(other.id) })
+    await client
+      .post(`${movePath(booking)}/review`)
+      .form(sent)
+      .redirects(0)
+    const page = await pageAt(client, `/manage/${booking.manageToken}`)
+    const before = tenOClock().toFormat('ccc d LLLL')
+    assert.include(page, `Moved from ${before}, 10:00\u00a0– 11:00, with ${name}.`)
+
+    const was = tenOClock().toFormat('ccc d LLL HH:mm')
+    const told = await mailTo(null, 'booking_rescheduled')
+    assert.match(told.subject, /^New time: Private lesson, \w+ \d+ \w+ 14:00 \w+ \(was /)
+    assert.include(told.subject, `(was ${was}`)
+    assert.include((await mailTo(shop.user, 'booking_rescheduled')).subject, `(was ${was}`)
+  })
+
+  test('of a request speaks of no calendar entry', async ({ client, assert }) => {
+    const shop = await openShop({ settings: { requiresApproval: true } })
+    const request = await place(shop, tenOClock())
+    const review = await pageAt(client, `${movePath(request)}/review?start=${instant(at(14))}`)
+    assert.notInclude(review, 'calendar')
+    assert.include(review, 'still answers first')
+    const confirmed = await place(await openShop(), tenOClock())
+    const other = await pageAt(client, `${movePath(confirmed)}/review?start=${instant(at(14))}`)
+    assert.include(other, 'Your calendar entry moves along')
   })
 })

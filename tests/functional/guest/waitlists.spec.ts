@@ -41,6 +41,17 @@ test.group('/book/{slug}/{service}/waitlist', (group) => {
     assert.include(await pageAt(client, next), 'There is nothing to wait for')
   })
 
+  test('says that nothing opens on a day without hours', async ({ client, assert }) => {
+    const shop = await openShop({ weeklyHours: [] })
+    const day = tenOClock()
+    const address = `${timesAddress(shop)}/waitlist?date=`
+    const page = await pageAt(client, `${address}${day.toISODate()}`)
+    assert.include(page, `Nothing opens on ${day.toFormat('cccc d LLLL')}`)
+    assert.notInclude(page, 'is free')
+    assert.include(await pageAt(client, `${address}2020-03-02`), 'Monday 2 March is over')
+    assert.include(await pageAt(client, `${address}garbage`), 'Choose a time')
+  })
+
   test('takes a name and an address, and shows the position', async ({ client }) => {
     const shop = await openShop()
     const start = tenOClock()
