@@ -267,6 +267,8 @@ test.group('/manage/{token}/move', (group) => {
     const booking = await place(shop, tenOClock())
     const { name } = await booking.related('host').query().firstOrFail()
     const [other] = shop.hosts.filter(({ id }) => id !== booking.hostId)
+    await mailTo(null, 'booking_confirmed')
+    await mailTo(shop.user, 'booking_confirmed')
     const sent = wish(14, { host: String(other.id) })
     await client
       .post(`${movePath(booking)}/review`)
