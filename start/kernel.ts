@@ -7,6 +7,7 @@ server.use([
   () => import('#middleware/measure_requests_middleware'),
   () => import('#middleware/drain_middleware'),
   () => import('#middleware/request_context_middleware'),
+  () => import('#middleware/forwarded_notice_middleware'),
   () => import('#middleware/compress_middleware'),
   () => import('#middleware/compressed_assets_middleware'),
   () => import('#middleware/detect_locale_middleware'),

@@ -16,9 +16,6 @@ export interface Limit {
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 
-/** Guessing one account's password from one place. */
-export const signInsPerAccount: Limit = { name: 'account', turns: 5, seconds: 15 * MINUTE }
-
 /** Guessing at many accounts from one place. */
 export const signInsPerAddress: Limit = { name: 'sign_in', turns: 50, seconds: 15 * MINUTE }
 

@@ -10,6 +10,7 @@ export function withRateLimits(group: Group) {
   group.each.setup(async () => {
     env.set('RATE_LIMITS', 'on')
     await db.from('rate_limits').delete()
+    await db.from('sign_in_tries').delete()
     await forgetInRedis()
     return () => env.set('RATE_LIMITS', 'off')
   })

@@ -12,6 +12,10 @@ export default class ForgetExpired {
       .from('rate_limits')
       .whereRaw('expire < extract(epoch from clock_timestamp()) * 1000')
       .delete()
+    await db
+      .from('sign_in_tries')
+      .whereRaw(`tried_at < clock_timestamp() - interval '1 day'`)
+      .delete()
     await db.from('sign_ins').whereRaw(`not (${STILL_GOOD})`).delete()
   }
 }

@@ -1,8 +1,12 @@
 import { errors } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
 import EndSignIns from '#actions/accounts/end_sign_ins'
+import { forgetSignInTries, takeSignInTry } from '#actions/accounts/sign_in_tries'
+import { knownDevice, rememberDevice } from '#controllers/owner/known_device'
+import { logSignIn } from '#controllers/owner/sign_in_log'
+import { keyedHash } from '#models/keyed_hash'
 import User from '#models/user'
-import { giveTurnsBack, signInsPerAccount, signInsPerAddress, takeTurn } from '#start/limiter'
+import { signInsPerAddress, takeTurn } from '#start/limiter'
 import { signInValidator } from '#validators/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { localPath } from '#validators/local_path'
@@ -18,10 +22,14 @@ export default class SessionsController {
     if (!checked.ok) return this.show(ctx, checked.form, 422)
 
     const { email, password } = checked.data
-    const ip = request.ip()
+    const account = keyedHash('account', email)
+    const device = knownDevice(ctx, account)
+    const tries = device ? keyedHash('tries', account, device) : account
     const wait =
-      (await takeTurn(signInsPerAddress, ip)) ?? (await takeTurn(signInsPerAccount, ip, email))
+      (device ? null : await takeTurn(signInsPerAddress, request.ip())) ??
+      (await takeSignInTry(tries))
     if (wait !== null) {
+      logSignIn(ctx, 'delayed', { account })
       response.header('retry-after', wait)
       const minutes = Math.ceil(wait / 60)
       checked.form.errors.email = i18n.t('owner.sign_in.too_many', { minutes })
@@ -30,22 +38,28 @@ export default class SessionsController {
 
     const user = await this.verify(email, password)
     if (!user) {
+      const tried = await User.findBy('email', email)
+      logSignIn(ctx, 'failed', { account, userId: tried?.id })
       checked.form.errors.email = i18n.t('owner.sign_in.wrong')
       return this.show(ctx, checked.form, 422)
     }
-    await giveTurnsBack(signInsPerAccount, ip, email)
+    await forgetSignInTries(tries)
     await auth.use('web').login(user)
+    rememberDevice(ctx, account)
+    logSignIn(ctx, 'succeeded', { account, userId: user.id })
     return response
       .redirect()
       .status(303)
       .toPath(localPath(request.input('to'), '/admin'))
   }
 
-  async destroy({ auth, response }: HttpContext) {
+  async destroy(ctx: HttpContext) {
+    const { auth, response } = ctx
     const guard = auth.use('web')
     if (await guard.check()) {
       const { id, signInId } = guard.getUserOrFail()
       await new EndSignIns().handle({ userId: id, only: signInId })
+      logSignIn(ctx, 'ended', { userId: id })
     }
     await guard.logout()
     return response.redirect().status(303).toPath('/sign-in')

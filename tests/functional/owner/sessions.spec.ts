@@ -1,10 +1,15 @@
+import logger from '@adonisjs/core/services/logger'
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { appUrl } from '#config/app'
 import { openShop } from '#database/factories/business'
+import { BrowserSession } from '#tests/support/browser_session'
 import { withGlobalTransaction } from '#tests/support/database'
 import { withRateLimits } from '#tests/support/limits'
 
 const PASSWORD = 'a-long-password'
+
+const ago = (seconds: number) => db.raw(`clock_timestamp() - interval '${seconds} seconds'`)
 
 test.group('Signing in and out', (group) => {
   withGlobalTransaction(group)
@@ -70,6 +75,99 @@ test.group('Signing in and out', (group) => {
     refused.assertStatus(429)
     refused.assertTextIncludes('Too many tries. Wait')
     assert.isAbove(Number(refused.header('retry-after')), 0)
+  })
+
+  test('makes guesses at one account wait longer and longer, many at once too', async ({
+    assert,
+  }) => {
+    const { user } = await openShop()
+    const guess = async () =>
+      (await new BrowserSession().signIn(user.email, 'wrong-password')).status
+    const answers = await Promise.all(Array.from({ length: 25 }, guess))
+    assert.lengthOf(
+      answers.filter((status) => status === 422),
+      5
+    )
+    const waits: number[] = []
+    for (let round = 0; round < 9; round++) {
+      const refused = await new BrowserSession().signIn(user.email, PASSWORD)
+      assert.equal(refused.status, 429)
+      const wait = Number(refused.headers.get('retry-after'))
+      waits.push(wait)
+      await db.from('sign_in_tries').update({ tried_at: ago(901) })
+      await guess()
+    }
+    assert.deepEqual(
+      waits.map((wait) => Math.round(wait / 15) * 15),
+      [15, 30, 60, 120, 240, 480, 900, 900, 900]
+    )
+    await db.from('sign_in_tries').update({ tried_at: ago(901) })
+    assert.equal((await new BrowserSession().signIn(user.email, PASSWORD)).status, 303)
+  })
+
+  test('tells an address without an account the same', async ({ client }) => {
+    const guess = () =>
+      client
+        .post('/sign-in')
+        .form({ email: 'nobody@example.com', password: 'wrong-password' })
+        .withCsrfToken()
+    for (let turn = 0; turn < 5; turn++) (await guess()).assertStatus(422)
+    ;(await guess()).assertStatus(429)
+  })
+
+  test('goes on in a browser that signed in before, whatever strangers guess; its own guesses count', async ({
+    assert,
+  }) => {
+    const { user } = await openShop()
+    const own = new BrowserSession()
+    await own.signIn(user.email, PASSWORD)
+    await own.submit('/admin/account', '/sign-out')
+    const stranger = new BrowserSession()
+    for (let turn = 0; turn < 6; turn++) await stranger.signIn(user.email, 'wrong-password')
+    assert.equal((await stranger.signIn(user.email, PASSWORD)).status, 429)
+
+    for (let turn = 0; turn < 4; turn++) {
+      assert.equal((await own.signIn(user.email, 'wrong-password')).status, 422)
+    }
+    assert.equal((await own.signIn(user.email, PASSWORD)).status, 303)
+    assert.equal((await stranger.signIn(user.email, PASSWORD)).status, 429)
+    await own.submit('/admin/account', '/sign-out')
+    for (let turn = 0; turn < 5; turn++) await own.signIn(user.email, 'wrong-password')
+    assert.equal((await own.signIn(user.email, PASSWORD)).status, 429)
+  })
+
+  test('writes down who signed in, who failed and who waits, without an address', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { user } = await openShop()
+    const lines: Record<string, unknown>[] = []
+    for (const level of ['info', 'warn'] as const) {
+      const original = logger[level]
+      logger[level] = (line: unknown) => void lines.push(line as Record<string, unknown>)
+      cleanup(() => void (logger[level] = original))
+    }
+    const browser = new BrowserSession()
+    for (let turn = 0; turn < 6; turn++) await browser.signIn(user.email, 'wrong-password')
+    await db.from('sign_in_tries').delete()
+    await browser.signIn('nobody@example.com', 'wrong-password')
+    await browser.signIn(user.email, PASSWORD)
+    await browser.submit('/admin/account', '/sign-out')
+
+    const told = lines.filter((line) => line.sign_in)
+    assert.deepEqual(
+      told.map((line) => [line.sign_in, line.user_id]),
+      [
+        ...Array<unknown>(5).fill(['failed', user.id]),
+        ['delayed', null],
+        ['failed', null],
+        ['succeeded', user.id],
+        ['ended', user.id],
+      ]
+    )
+    for (const line of told) assert.match(String(line.from), /^[\w-]{22}$/)
+    assert.notMatch(JSON.stringify(told), /example\.com|127\.0\.0\.1|wrong-password/)
+    assert.notEqual(told[0].account, told[6].account)
   })
 
   test('gives the tries back to whoever knows the password', async ({ client }) => {

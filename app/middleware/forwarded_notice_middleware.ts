@@ -1,0 +1,19 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import logger from '@adonisjs/core/services/logger'
+import env from '#start/env'
+
+let isSaid = env.get('TRUST_PROXY') !== undefined
+
+/** Says once that a proxy stands in front whose word about visitors is not taken. */
+export default class ForwardedNoticeMiddleware {
+  handle({ request }: HttpContext, next: NextFn) {
+    if (!isSaid && (request.header('x-forwarded-for') || request.header('forwarded'))) {
+      isSaid = true
+      logger.warn(
+        'A request came through a proxy, and TRUST_PROXY is not set: all visitors behind it are counted as one and share every limit'
+      )
+    }
+    return next()
+  }
+}

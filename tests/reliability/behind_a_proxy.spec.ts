@@ -1,0 +1,49 @@
+import { once } from 'node:events'
+import { fork } from 'node:child_process'
+import app from '@adonisjs/core/services/app'
+import { test } from '@japa/runner'
+import { freePort } from '#tests/support/web_process'
+
+/** What the server logs from its start until it answered two requests that came through a proxy. */
+async function logOf(settings: Record<string, string>, cleanup: (stop: () => void) => void) {
+  const port = await freePort()
+  const child = fork(app.makePath('bin/server.ts'), {
+    cwd: app.makePath(),
+    execArgv: ['--import=@poppinss/ts-exec'],
+    env: {
+      ...process.env,
+      ...{ NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'info' },
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
+  cleanup(() => void child.kill('SIGKILL'))
+  let log = ''
+  child.stdout?.on('data', (chunk: Buffer) => (log += String(chunk)))
+  await once(child, 'message')
+  for (const address of ['203.0.113.7', '203.0.113.8']) {
+    await fetch(`http://127.0.0.1:${port}/health/live`, { headers: { 'x-forwarded-for': address } })
+  }
+  child.kill('SIGTERM')
+  await once(child, 'exit')
+  return log
+}
+
+const AT_START = /TRUST_PROXY is not set: if a proxy/g
+const ON_ARRIVAL = /came through a proxy, and TRUST_PROXY is not set/g
+
+test.group('Behind a proxy', () => {
+  test('the log says at start, and once when it is seen, that visitors cannot be told apart', async ({
+    assert,
+    cleanup,
+  }) => {
+    const log = await logOf({ APP_URL: 'https://book.example.com' }, cleanup)
+    assert.lengthOf(log.match(AT_START) ?? [], 1)
+    assert.lengthOf(log.match(ON_ARRIVAL) ?? [], 1)
+  })
+
+  test('whose word is taken, there is nothing to say', async ({ assert, cleanup }) => {
+    const settings = { APP_URL: 'https://book.example.com', TRUST_PROXY: 'loopback' }
+    assert.notMatch(await logOf(settings, cleanup), /TRUST_PROXY/)
+  })
+})
