@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon'
 import type Booking from '#models/booking'
 import { givenBy } from '#queries/booking_hosts'
+import { search } from '#queries/booking_search'
 
 export interface BookingFilters {
   /** First moment and the moment past the last, in the business's zone. */
@@ -8,25 +9,18 @@ export interface BookingFilters {
   until?: DateTime | null
   serviceId?: number | null
   hostId?: number | null
-  /** A name, an address, a number or a reference, or a part of one. */
+  /** Words of a name, an address, a number or a reference, or parts of them. */
   search?: string | null
 }
 
 /** Leaves those bookings that the filters ask for. */
 export function narrow(
   bookings: ReturnType<typeof Booking.query>,
-  { from, until, serviceId, hostId, search }: BookingFilters
+  { from, until, serviceId, hostId, search: typed }: BookingFilters
 ) {
   if (from) bookings.where('starts_at', '>=', from.toJSDate())
   if (until) bookings.where('starts_at', '<', until.toJSDate())
   if (serviceId) bookings.where('service_id', serviceId)
   if (hostId) bookings.whereRaw(givenBy([hostId]))
-  if (search) {
-    const part = `%${search.replace(/[\\%_]/g, String.raw`\$&`)}%`
-    bookings.where((any) => {
-      for (const column of ['client_name', 'client_email', 'client_phone', 'reference']) {
-        any.orWhereILike(column, part)
-      }
-    })
-  }
+  if (typed) search(bookings, typed)
 }
