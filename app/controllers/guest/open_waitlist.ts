@@ -4,8 +4,10 @@ import { DateTime } from 'luxon'
 import { readerLocale } from '#controllers/guest/open_page'
 import type { ClientQuestion } from '#models/client_question'
 import type WaitlistEntry from '#models/waitlist_entry'
+import type { WaitlistStatus } from '#models/waitlist_entry'
 import type WaitlistOffer from '#models/waitlist_offer'
 import { findWaitlistEntry, positionOf } from '#queries/find_waitlist_entry'
+import type { BookingStatus } from '#scheduling/bookings'
 import { emptyForm, type Form } from '#validators/form'
 
 /** What the link in the address opens; a wrong or revoked one is a 404. */
@@ -28,6 +30,31 @@ export function questionsOf({ bookingId, service }: WaitlistEntry): ClientQuesti
   return bookingId === null ? service.questions : []
 }
 
+type Standing = WaitlistStatus | 'booked_elsewhen' | 'asked' | 'declined' | 'cancelled' | 'finished'
+
+/** What became of the booking that they took: it is read, for it may have changed since. */
+const OF_BOOKING: Record<BookingStatus, Standing> = {
+  pending: 'asked',
+  approved: 'booked',
+  rejected: 'declined',
+  expired: 'declined',
+  cancelled: 'cancelled',
+  completed: 'finished',
+  no_show: 'finished',
+}
+
+function standingOf(entry: WaitlistEntry, now: DateTime): Standing {
+  if (entry.status === 'offered') return openOffer(entry, now) ? 'offered' : 'passed'
+  const latest = entry.offers.at(0)
+  if (entry.status !== 'booked' || !latest?.booking) return entry.status
+
+  const { booking } = latest
+  const standing = OF_BOOKING[booking.statusAt(now)]
+  if (standing !== 'booked') return standing
+  if (booking.endsAt <= now) return 'finished'
+  return +booking.startsAt === +latest.startsAt ? 'booked' : 'booked_elsewhen'
+}
+
 interface Shown {
   status?: number
   problem?: 'refused' | 'busy' | 'too_late'
@@ -39,15 +66,16 @@ export async function showWaitlist(ctx: HttpContext, shown: Shown = {}) {
   const { status = 200, problem = null, form = emptyForm() } = shown
   const entry = await openWaitlist(ctx)
   const { business, service, booking } = entry
-  const offer = openOffer(entry, DateTime.now())
-  const standing = entry.status === 'offered' && !offer ? 'passed' : entry.status
-  const about = offer ?? booking ?? entry
+  const now = DateTime.now()
+  const offer = openOffer(entry, now)
+  const taken = entry.offers.at(0)?.booking ?? null
+  const about = offer ?? taken ?? booking ?? entry
   const timeZone = service.locationType === 'in_person' ? business.timeZone : entry.clientTimeZone
   const html = await ctx.view.render('pages/guest/waitlist', {
-    ...{ entry, service, offer, standing, timeZone, problem, form },
+    ...{ entry, service, offer, taken, timeZone, problem, form },
+    standing: standingOf(entry, now),
     questions: questionsOf(entry),
     startsAt: about.startsAt,
-    taken: entry.offers.at(0)?.booking ?? null,
     position: entry.isOpen ? await positionOf(entry) : null,
   })
   return ctx.response.status(status).send(html)

@@ -183,6 +183,44 @@ test.group('/waitlist/{token}', (group) => {
     again.assertStatus(303)
   })
 
+  test('reads the booking that came of it, whatever became of that since', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const start = tenOClock()
+    const booking = await place(shop, start)
+    const entry = await waitFor(shop, start)
+    await cancel(booking)
+    const address = `/waitlist/${entry.token}`
+    await client.post(`${address}/acceptance`).redirects(0)
+    const taken = await Booking.findByOrFail('client_email', 'sam@example.com')
+    assert.include(await pageAt(client, address), 'The time is yours')
+
+    const later = start.plus({ hours: 2 })
+    const changes: [Partial<Booking>, string][] = [
+      [{ status: 'pending', expiresAt: later }, 'It is yours once it is confirmed.'],
+      [{ status: 'rejected', expiresAt: null }, 'This time was not confirmed'],
+      [
+        { status: 'approved', startsAt: later, endsAt: later.plus({ hours: 1 }) },
+        'Your booking is at the time above now',
+      ],
+    ]
+    for (const [change, sentence] of changes) {
+      await taken.merge(change).save()
+      const page = await pageAt(client, address)
+      assert.include(page, sentence)
+      assert.notInclude(page, 'The time is yours')
+    }
+
+    await cancel(taken)
+    const page = await pageAt(client, address)
+    assert.include(page, 'the booking was cancelled since')
+    assert.notInclude(page, 'The time is yours')
+    assert.include(page, 'Choose another time')
+    assert.include(page, `/manage/${taken.manageToken}`)
+  })
+
   test('is left with one button, and by nobody else', async ({ client, assert }) => {
     const shop = await openShop()
     const start = tenOClock()
