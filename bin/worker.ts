@@ -11,8 +11,9 @@ async function takeJobs() {
   const { default: schedule } = await import('#config/schedule')
   const { runJob } = await import('#jobs/main')
   const { openWorker } = await import('#services/queue_worker')
+  const { slowDeliveries } = await import('#jobs/deliver_notifications_job')
 
-  const worker = openWorker(runJob)
+  const worker = openWorker(runJob, slowDeliveries)
   app.terminating(async () => {
     if (await worker.drain()) return
     logger.warn('Jobs were still running and are left to another worker')

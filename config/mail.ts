@@ -19,8 +19,17 @@ export const senderAddress = /<([^<>]+)>/.exec(mailFrom)?.[1] ?? mailFrom.trim()
 /** No single wait on a mail server is longer. */
 const timeoutMs = 15_000
 
-/** The worst that one sending may take before it counts as failed. */
-export const sendWithinMs = 45_000
+/** Once a mail was handed over, the server may take this long to say so (RFC 5321, 4.5.3.2.6). */
+const answerWithinMs = 600_000
+
+/** The worst that one sending may take before it counts as failed: four waits, and that answer. */
+export const sendWithinMs = 4 * timeoutMs + answerWithinMs
+
+/** A sending that takes longer goes on beside others, which do not wait for it. */
+export const slowAfterMs = 15_000
+
+/** How many may do so at a time in one worker. */
+export const mostSlow = 100
 
 const mailConfig = defineConfig({
   default: mailChannel,
@@ -32,7 +41,7 @@ const mailConfig = defineConfig({
     }),
     smtp: configProvider.create(async () => {
       const { SmtpTransport } = await import('#services/smtp_transport')
-      return () => new SmtpTransport(smtpUrl ?? '', timeoutMs)
+      return () => new SmtpTransport(smtpUrl ?? '', timeoutMs, answerWithinMs)
     }),
     sendgrid: configProvider.create(async () => {
       const { SendgridTransport } = await import('#services/sendgrid_transport')

@@ -1,13 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import logger from '@adonisjs/core/services/logger'
 import DeliverNotification from '#actions/notifications/deliver_notification'
+import { mostSlow, slowAfterMs } from '#config/mail'
 import type { JobPayloads } from '#services/queue'
 
-/** One after another, so that a worker that dies leaves at most one mail behind of which it is not known whether it went. */
+/** Sendings of this process that outlast their job. */
+const slow = new Set<Promise<void>>()
+
+/**
+ * One after another, so that a worker that dies leaves at most one mail behind of which it is not
+ * known whether it went. A mail server may take minutes to answer: such a mail goes on by itself.
+ */
 export default class DeliverNotificationsJob {
   static readonly jobName = 'deliver_notifications'
 
+  /** @param slowAfterMs how long others wait for one; tests only */
+  constructor(
+    private readonly deliver = (notificationId: number): Promise<unknown> =>
+      new DeliverNotification().handle({ notificationId }),
+    private readonly patienceMs = slowAfterMs
+  ) {}
+
   async handle({ notificationIds }: JobPayloads['deliver_notifications']) {
     for (const notificationId of notificationIds) {
-      await new DeliverNotification().handle({ notificationId })
+      const delivery = this.deliver(notificationId)
+      if (slow.size >= mostSlow || !(await isSlow(delivery, this.patienceMs))) await delivery
+      else keep(delivery, notificationId)
     }
   }
+}
+
+/** Waits for those that go on by themselves; the process that ends leaves what is left to others. */
+export async function slowDeliveries(): Promise<void> {
+  await Promise.all(slow)
+}
+
+async function isSlow(delivery: Promise<unknown>, patienceMs: number): Promise<boolean> {
+  const timer = new AbortController()
+  const late = sleep(patienceMs, true, { signal: timer.signal })
+  late.catch(() => null)
+  try {
+    return await Promise.race([delivery.then(() => false), late])
+  } finally {
+    timer.abort()
+  }
+}
+
+function keep(delivery: Promise<unknown>, notificationId: number): void {
+  const kept = delivery
+    .then(() => undefined)
+    .catch((error: unknown) => {
+      logger.error({ err: error, notification_id: notificationId }, 'A slow delivery failed')
+    })
+    .finally(() => slow.delete(kept))
+  slow.add(kept)
 }

@@ -1,4 +1,5 @@
 import type { NodeMailerMessage, Recipient } from '@adonisjs/mail/types'
+import { sentAddress } from '#formats/mail_address'
 
 /**
  * A transport could not hand a mail over. The message is safe to keep and log: it names codes only,
@@ -49,6 +50,24 @@ export function headersOf({ headers }: NodeMailerMessage): Record<string, string
       typeof value === 'string' ? [[name, value]] : []
     )
   )
+}
+
+/** The message with every address in the form in which it is sent. */
+export function withSentAddresses(message: NodeMailerMessage): NodeMailerMessage {
+  const { from, to, cc, bcc, replyTo } = message
+  return {
+    ...message,
+    ...(from && { from: sent(from) }),
+    ...(to && { to: to.map(sent) }),
+    ...(cc && { cc: cc.map(sent) }),
+    ...(bcc && { bcc: bcc.map(sent) }),
+    ...(replyTo && { replyTo: replyTo.map(sent) }),
+  }
+}
+
+function sent(recipient: Recipient): Recipient {
+  const { address, name } = addressOf(recipient)
+  return { address: sentAddress(address), name }
 }
 
 /** "Swim School Pro <hello@swim.example>" taken apart. */

@@ -13,8 +13,9 @@ type RunJob = (name: JobName, payload: JobPayloads[JobName]) => Promise<unknown>
  * Takes jobs from the queue from `run` until drained. Retries belong to the rows, so a job runs once.
  * A queue that could not be reached at first, or whose connections have ended, refuses at once for
  * ever, and BullMQ would ask it again without a pause: so run it last, and drain it first.
+ * @param outlasting work that goes on when its job is done
  */
-export function openWorker(runJob: RunJob) {
+export function openWorker(runJob: RunJob, outlasting: () => Promise<void> = async () => {}) {
   const worker = new Worker<JobPayloads[JobName], unknown, JobName>(
     queueConfig.name,
     (job) => runLogged(job, runJob),
@@ -46,7 +47,10 @@ export function openWorker(runJob: RunJob) {
     /** Lets running jobs end; false when time ran out and they were left for another worker. */
     async drain(): Promise<boolean> {
       clearInterval(lookAfter)
-      const closed = worker.close().then(() => true)
+      const closed = worker
+        .close()
+        .then(outlasting)
+        .then(() => true)
       return Promise.race([closed, setTimeout(queueConfig.drainWithinMs, false, { ref: false })])
     },
   }

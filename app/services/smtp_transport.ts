@@ -1,39 +1,82 @@
+import { Socket } from 'node:net'
 import { MailResponse } from '@adonisjs/mail'
 import { SMTPTransport } from '@adonisjs/mail/transports/smtp'
 import type { MailTransportContract, NodeMailerMessage, SMTPConfig } from '@adonisjs/mail/types'
-import { MailFailure, refuseLineBreaks } from '#services/mail_failure'
+import { MailFailure, refuseLineBreaks, withSentAddresses } from '#services/mail_failure'
 
 type SmtpResponse = Awaited<ReturnType<SMTPTransport['send']>>
-
-/** What went wrong before a mail was on its way. */
-const NEVER_BEGAN = new Set(['EDNS', 'ECONNREFUSED', 'EAUTH', 'ETLS'])
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** A mail server named by a URL: `smtp://user:password@host:587`, or `smtps://` for TLS throughout. */
 export class SmtpTransport implements MailTransportContract {
-  #transport: SMTPTransport
+  readonly #settings: SMTPConfig
+  readonly #timeoutMs: number
 
-  constructor(url: string, timeoutMs: number) {
-    this.#transport = new SMTPTransport(settings(new URL(url), timeoutMs))
+  /**
+   * @param timeoutMs no single wait before a mail was handed over is longer
+   * @param answerWithinMs what a server may take to say that it has the mail (RFC 5321, 4.5.3.2.6)
+   */
+  constructor(url: string, timeoutMs: number, answerWithinMs = 600_000) {
+    this.#settings = settings(new URL(url), timeoutMs, answerWithinMs)
+    this.#timeoutMs = timeoutMs
   }
 
+  /** A connection for each mail, so that one which waits for its answer holds up no other. */
   async send(message: NodeMailerMessage): Promise<MailResponse<SmtpResponse['original']>> {
     refuseLineBreaks(message)
+    const handOver = new HandOver(3 * this.#timeoutMs)
+    const transport = new SMTPTransport({ ...this.#settings, ...handOver.settings })
     try {
-      const { messageId, envelope, original } = await this.#transport.send(message)
+      const answer = await transport.send(withSentAddresses(message))
+      const { messageId, envelope, original } = answer
       return new MailResponse(queueIdIn(original.response) ?? messageId, envelope, original)
     } catch (error) {
-      throw failure(error)
+      throw failure(error, handOver)
+    } finally {
+      handOver.end()
+      await transport.close()
     }
-  }
-
-  close() {
-    return this.#transport.close()
   }
 }
 
-function settings(url: URL, timeoutMs: number): SMTPConfig {
+/**
+ * The part of a conversation that ends with the last line of the mail: until then nothing was sent,
+ * and nobody waits long; after it the server may have the mail, whatever becomes of its answer.
+ */
+class HandOver {
+  isDone = false
+  isLate = false
+  readonly #socket = new Socket()
+  readonly #timer: NodeJS.Timeout
+
+  constructor(withinMs: number) {
+    this.#timer = setTimeout(() => {
+      this.isLate = true
+      this.#socket.destroy()
+    }, withinMs)
+  }
+
+  /** Nodemailer tells in its log alone that the last line went out. */
+  get settings() {
+    const hear = ({ tnx }: { tnx?: string }) => {
+      if (tnx === 'message') this.#finish()
+    }
+    const logger = { trace: hear, debug: hear, info: hear, warn: hear, error: hear, fatal: hear }
+    return { socket: this.#socket, logger: { ...logger, level: () => {} } }
+  }
+
+  end() {
+    clearTimeout(this.#timer)
+  }
+
+  #finish() {
+    this.isDone = true
+    this.end()
+  }
+}
+
+function settings(url: URL, timeoutMs: number, answerWithinMs: number): SMTPConfig {
   const secure = url.protocol === 'smtps:'
   const user = decodeURIComponent(url.username)
   return {
@@ -46,7 +89,7 @@ function settings(url: URL, timeoutMs: number): SMTPConfig {
     dnsTimeout: timeoutMs,
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
+    socketTimeout: answerWithinMs,
   }
 }
 
@@ -56,9 +99,10 @@ function queueIdIn(answer: string): string | undefined {
 }
 
 /** 5yz is for good (RFC 5321, 4.2.1), but a refused sign-in is our setting's fault, not the mail's. */
-function failure(error: unknown): MailFailure {
+function failure(error: unknown, { isDone, isLate }: HandOver): MailFailure {
+  if (isLate) return new MailFailure('SMTP ETIMEDOUT', false, true)
   const { code, responseCode } = error as { code?: string; responseCode?: number }
   const isPermanent = (responseCode ?? 0) >= 500 && code !== 'EAUTH'
-  const isRefusal = responseCode !== undefined || NEVER_BEGAN.has(code ?? '')
+  const isRefusal = responseCode !== undefined || !isDone
   return new MailFailure(`SMTP ${responseCode ?? code ?? 'error'}`, isPermanent, isRefusal)
 }

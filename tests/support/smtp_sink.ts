@@ -4,6 +4,8 @@ import type { TestContext } from '@japa/runner/core'
 interface SinkOptions {
   /** In place of the usual answers, by the command's first word, as they stand then; null is silence. */
   answers?: Record<string, string | null>
+  /** How long an answer is thought about, by the same word. */
+  delays?: Record<string, number>
   /** Offers AUTH and remembers what came. */
   withAuth?: boolean
 }
@@ -30,7 +32,7 @@ const USUAL: Record<string, string> = {
 /** A mail server that keeps what it gets, or misbehaves as told (RFC 5321). */
 export async function openSmtpSink(
   cleanup: TestContext['cleanup'],
-  { answers = {}, withAuth = false }: SinkOptions = {}
+  { answers = {}, delays = {}, withAuth = false }: SinkOptions = {}
 ): Promise<SmtpSink> {
   const commands: string[] = []
   const messages: string[] = []
@@ -45,7 +47,10 @@ export async function openSmtpSink(
     let awaited = 0
     const answer = (word: string, usual: string) => {
       const line = word in answers ? answers[word] : usual
-      if (line !== null) socket.write(`${line}\r\n`)
+      if (line === null) return
+      const write = () => socket.writable && socket.write(`${line}\r\n`)
+      if (delays[word]) setTimeout(write, delays[word])
+      else write()
     }
 
     answer('greeting', '220 sink.example ESMTP')

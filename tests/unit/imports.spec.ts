@@ -10,9 +10,9 @@ import { test } from '@japa/runner'
 const ARROWS: Record<string, string[]> = {
   scheduling: [],
   formats: ['scheduling', 'formats'],
-  models: ['scheduling', 'models'],
+  models: ['scheduling', 'formats', 'models'],
   queries: ['models', 'scheduling', 'formats', 'queries'],
-  services: ['services'],
+  services: ['formats', 'services'],
   mails: ['models', 'scheduling', 'services', 'formats', 'mails'],
   actions: ['queries', 'models', 'scheduling', 'mails', 'services', 'formats', 'actions'],
   jobs: ['actions', 'queries', 'models', 'services', 'jobs'],

@@ -5,6 +5,7 @@ import type { DateTime } from 'luxon'
 import { sendWithinMs } from '#config/mail'
 import {
   holdBack,
+  keepLease,
   type Lease,
   markDropped,
   markSent,
@@ -118,7 +119,8 @@ export default class DeliverNotification {
       const letter = await this.prepare(notification, lease)
       if ('reason' in letter) return { kind: 'dropped', reason: letter.reason }
       if ('until' in letter) return { kind: 'held_back', until: letter.until }
-      return { kind: 'sent', transportId: await this.send(letter.mail), saying: letter.saying }
+      const transportId = await this.send(letter.mail, lease)
+      return { kind: 'sent', transportId, saying: letter.saying }
     } catch (error) {
       const isPermanent = error instanceof MailFailure && error.isPermanent
       const isUntold = error instanceof MailFailure && error.isRefusal
@@ -193,15 +195,17 @@ export default class DeliverNotification {
     return { subject, type: told, reason, bookings }
   }
 
-  private async send(letter: BaseMail) {
+  private async send(letter: BaseMail, lease: Lease) {
     const { promise: late, reject } = Promise.withResolvers<never>()
     const timer = setTimeout(
       () => reject(new MailFailure('No answer in time', false)),
       this.post.withinMs
     )
+    const letGo = keepLease(lease)
     try {
       return await Promise.race([this.post.send(letter), late])
     } finally {
+      letGo()
       clearTimeout(timer)
     }
   }

@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import type {
   QueryClientContract as QueryClient,
@@ -18,8 +19,9 @@ export interface Lease {
   now: DateTime
 }
 
-/** Longer than any sending takes; a worker that dies leaves its mail to others after this. */
+/** A worker that dies leaves its mail to others after this; one that sends goes on renewing it. */
 const LEASE_SECONDS = 120
+const RENEW_EVERY_MS = 40_000
 
 export type Turn =
   | { kind: 'goes'; lease: Lease }
@@ -104,6 +106,22 @@ function waitUntil(trx: Transaction, notificationId: number, until: Date) {
      where id = :notificationId and status = 'queued'`,
     { notificationId, until }
   )
+}
+
+/** Keeps a mail in hand while it is being sent. @returns what ends that */
+export function keepLease({ notificationId, attempt }: Lease): () => void {
+  const renew = () =>
+    sql(
+      db.connection(),
+      `update notifications
+       set leased_until = leased_until + make_interval(secs => cast(:seconds as double precision))
+       where id = :notificationId and attempts = :attempt and status = 'queued'
+         and leased_until > clock_timestamp()`,
+      { notificationId, attempt, seconds: RENEW_EVERY_MS / 1_000 }
+    ).catch((error: unknown) => logger.warn({ err: error }, 'A lease was not renewed'))
+  const timer = setInterval(renew, RENEW_EVERY_MS)
+  timer.unref()
+  return () => clearInterval(timer)
 }
 
 interface Telling {

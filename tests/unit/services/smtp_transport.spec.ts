@@ -100,11 +100,45 @@ test.group('A mail server', () => {
   for (const word of ['greeting', 'EHLO', 'end']) {
     test(`that falls silent at ${word} is given up in time`, async ({ assert, cleanup }) => {
       const sink = await openSmtpSink(cleanup, { answers: { [word]: null } })
-      const failure = await failureOf(new SmtpTransport(sink.url, 100).send(await sampleMail()))
+      const failure = await failureOf(
+        new SmtpTransport(sink.url, 100, 100).send(await sampleMail())
+      )
       assert.equal(failure.message, 'SMTP ETIMEDOUT')
       assert.isFalse(failure.isPermanent)
     })
   }
+
+  test('has time to say that it took a mail, and is asked once', async ({ assert, cleanup }) => {
+    const sink = await openSmtpSink(cleanup, { delays: { end: 900 } })
+    const { messageId } = await new SmtpTransport(sink.url, 100, 5_000).send(await sampleMail())
+    assert.equal(messageId, 'sink-1')
+    assert.lengthOf(sink.messages, 1)
+  })
+
+  test('that says no, or falls silent before it has a mail, has none', async ({
+    assert,
+    cleanup,
+  }) => {
+    for (const [word, answer, hasNone] of [
+      ['end', '451 4.3.0 Later', true],
+      ['RCPT', null, true],
+      ['end', null, false],
+    ] as const) {
+      const sink = await openSmtpSink(cleanup, { answers: { [word]: answer } })
+      const failure = await failureOf(
+        new SmtpTransport(sink.url, 100, 400).send(await sampleMail())
+      )
+      assert.equal(failure.isRefusal, hasNone, `${word}: ${answer}`)
+    }
+  })
+
+  test('gets addresses in the form in which they are sent', async ({ assert, cleanup }) => {
+    const sink = await openSmtpSink(cleanup)
+    const to = [{ address: '"jo smith"@exämple.de', name: 'Jo' }]
+    await new SmtpTransport(sink.url, 2_000).send({ ...(await sampleMail()), to })
+    assert.include(sink.commands, 'RCPT TO:<"jo smith"@xn--exmple-cua.de>')
+    assert.equal(readMime(sink.messages[0]).headers['to'], 'Jo <"jo smith"@xn--exmple-cua.de>')
+  })
 
   test('that is not there is tried again later', async ({ assert }) => {
     const transport = new SmtpTransport('smtp://127.0.0.1:9', 500)
