@@ -24,7 +24,10 @@ const SERVICE = [
 ] as const satisfies (keyof Service)[]
 
 /** What booking asks of a business; the model with its settings has it too. */
-export interface BookedBusiness extends Pick<Business, 'id' | 'currency' | 'weekStartsOn'> {
+export interface BookedBusiness extends Pick<
+  Business,
+  'id' | 'currency' | 'weekStartsOn' | 'timeZone'
+> {
   settings: Pick<BookingSettings, (typeof SETTINGS)[number]>
 }
 
@@ -54,7 +57,7 @@ const BOOKABLE = `
   select clock_timestamp() as now, ${NEEDS_ALL_MARKS} as "areAll",
     case when ${NEEDS_ALL_MARKS} then ${MARKS} else ${MARKS_OF_SERVICE} end as marks,
     json_build_object('id', businesses.id, 'currency', businesses.currency,
-      'weekStartsOn', businesses.week_starts_on,
+      'weekStartsOn', businesses.week_starts_on, 'timeZone', businesses.time_zone,
       'settings', json_build_object(${pairs('booking_settings', SETTINGS)})) as business,
     json_build_object(${pairs('services', SERVICE)}, 'price', cast(services.price as text),
       'hostIds', (select coalesce(json_agg(host_id order by host_id), '[]')

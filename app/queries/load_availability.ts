@@ -89,12 +89,12 @@ function rowsWanted({ service, business, link, hostId, range, ...asked }: Availa
 }
 
 function questionOf(
-  { service, range, now, movingIds = [], seats }: AvailabilityRequest,
+  { business: { timeZone }, service, range, now, movingIds = [], seats }: AvailabilityRequest,
   effective: EffectiveRules,
   rows: AvailabilityRows
 ): LoadedQuestion {
   return {
-    ...toQuestion(service, effective, rows, { range, now }, movingIds),
+    ...toQuestion(service, effective, rows, { range, now, timeZone }, movingIds),
     ...(seats && { seatsWanted: seats }),
   }
 }
@@ -123,7 +123,7 @@ export async function loadQuestions<Service extends RuledService>(
   return new Map(
     ruled.map(({ service, effective }) => [
       service,
-      toQuestion(service, effective, rows, { range, now }),
+      toQuestion(service, effective, rows, { range, now, timeZone: business.timeZone }),
     ])
   )
 }
@@ -164,9 +164,10 @@ function toQuestion(
   service: RuledService,
   effective: EffectiveRules,
   { hosts, taken, sessions }: AvailabilityRows,
-  { range, now }: Pick<Question, 'range' | 'now'>,
+  asked: Pick<Question, 'range' | 'now' | 'timeZone'>,
   movingIds: readonly number[] = []
 ): LoadedQuestion {
+  const { now } = asked
   const ofService = hosts.filter((host) => host.service_id === service.id)
   // Only where all are needed is one who takes no bookings among them: then it has nobody.
   const team = ofService.every((host) => host.is_active) ? ofService : []
@@ -191,8 +192,7 @@ function toQuestion(
   }
 
   return {
-    now,
-    range,
+    ...asked,
     rules: rulesOf(effective),
     hosts: [...calendars.values()],
     mode: service.hostMode,

@@ -6,8 +6,13 @@ import { DAY, dateOf, dayOf, weekStart } from '#scheduling/dates'
 import { emptyReason } from '#scheduling/empty_reason'
 import { fullSessions } from '#scheduling/sessions'
 import { findSlots, nextOpening } from '#scheduling/slots'
+<<<<<<< HEAD
 import { lastBookableDay } from '#scheduling/terms'
 import type { Instant, Question, Slot, Span, Weekday } from '#scheduling/types'
+=======
+import { bookableEnd } from '#scheduling/terms'
+import type { Instant, Question, Slot, Span } from '#scheduling/types'
+>>>>>>> 1763621 (Let hosts who are needed together share a grid, and count a service by the business's clock)
 import { clockOf, dateAt, dayAt, startOfDay } from '#scheduling/zones'
 
 export interface MonthRequest extends MonthAsked {
@@ -79,7 +84,7 @@ async function openMonth(ask: (range: Span) => Promise<Question>, request: Month
   const loaded = ahead(asked && asked > thisMonth ? asked : thisMonth, !asked && isEnding ? 2 : 1)
   const question = await ask(loaded)
   const offered = shown(question)
-  const end = horizonEnd(question)
+  const end = bookableEnd(question)
   // Nothing soon, or an empty month: look as far as bookings are taken, which is rare.
   const seekNext = async () => openingAfter(await ask({ start: now, end }), now, leftOut)
   const opening = asked ? null : (offered[0] ?? (await seekNext()))
@@ -186,13 +191,4 @@ function firstAfter(slots: Slot[], date: string | null, timeZone: string): Slot 
   if (date === null) return null
   const nextDay = startOfDay(timeZone, dateOf(dayOf(date) + 1))
   return slots.find(({ start }) => start >= nextDay) ?? null
-}
-
-/** Bookings are taken up to here, by the calendar of the host that is last to reach it. */
-function horizonEnd(question: Question): Instant {
-  const ends = question.hosts.map(({ timeZone }) => {
-    const day = lastBookableDay(question, timeZone)
-    return day === null ? question.now + 366 * DAY : startOfDay(timeZone, dateOf(day + 1))
-  })
-  return Math.max(question.now, ...ends)
 }

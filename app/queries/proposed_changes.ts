@@ -38,7 +38,8 @@ export function changedHost(
 }
 
 export function changedSettings(business: Business, settings: RuledBusiness['settings']): Change {
-  return { business: { weekStartsOn: business.weekStartsOn, settings } }
+  const { weekStartsOn, timeZone } = business
+  return { business: { weekStartsOn, timeZone, settings } }
 }
 
 /** Hosts who live by the business's clock go on doing so. */
@@ -47,7 +48,7 @@ export function changedBusiness(
   { timeZone, weekStartsOn }: Pick<Business, 'timeZone' | 'weekStartsOn'>
 ): Change {
   return {
-    business: { weekStartsOn, settings },
+    business: { weekStartsOn, timeZone, settings },
     calendar: (host) => (host.timeZone === former ? { ...host, timeZone } : host),
   }
 }

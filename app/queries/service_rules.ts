@@ -7,6 +7,7 @@ import type { Weekday } from '#scheduling/types'
 /** What a business says of bookings: the model with its settings preloaded, or plain data of a page. */
 export interface RuledBusiness {
   weekStartsOn: Weekday
+  timeZone: string
   /** Where they were read along with it. */
   versions?: Versions
   settings: Pick<

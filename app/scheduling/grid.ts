@@ -1,53 +1,66 @@
 import { DAY, type Day, MINUTE } from './dates.js'
 import { openingsBetween, readHours } from './openings.js'
-import { type Edges, type LooseSpans, cut, unite } from './spans.js'
+import { type Edges, type LooseSpans, cut, overlaps, unite } from './spans.js'
 import { startGridsBetween, startGridsOf } from './start_times.js'
-import type { HostCalendar, Instant, SlotRules, Span } from './types.js'
+import type { HostCalendar, Instant, Question, SlotRules, Span } from './types.js'
 import { type Clock, clockOf, dayAt } from './zones.js'
 
 /** A host's opening time around a window, as instants. */
 export interface OpenTime {
   clock: Clock
-  /** The spans through which start times step, each from its own beginning. */
-  grids: LooseSpans
+  /** As they begin on each date, sorted by start. */
+  openings: LooseSpans
   /** The union of all openings: where a slot must lie. */
   open: Edges
   /** Whether nothing opens on a date. */
   isClosed(day: Day): boolean
-  /** The dates on which a start in the window can fall. */
-  firstDay: Day
-  lastDay: Day
 }
 
-/** Covers the longest opening, a week of a limit, and a slot that begins at the window's end. */
+/** Covers the longest opening and a slot that begins at the window's end. */
 export function openTimeOf(host: HostCalendar, rules: SlotRules, window: Span): OpenTime {
   const slotsEnd = window.end + rules.durationMinutes * MINUTE
-  const clock = clockOf(host.timeZone, { start: window.start - 10 * DAY, end: slotsEnd + 10 * DAY })
+  const clock = clockAround(host.timeZone, { start: window.start, end: slotsEnd })
   const openingsOn = openingsReader(host, rules, clock)
 
-  const firstDay = dayAt(clock, window.start) - 1
-  const lastDay = dayAt(clock, window.end) + 1
   // Where a zone has skipped a whole date, an opening of the one before runs on past it.
-  const openings = openingsOn(firstDay - 1, dayAt(clock, slotsEnd) + 1)
+  const openings = openingsOn(dayAt(clock, window.start) - 2, dayAt(clock, slotsEnd) + 1)
   return {
     clock,
-    grids: listedGrids(rules, clock, firstDay - 1, lastDay) ?? openings,
+    openings,
     open: unite(openings),
     isClosed: (day) => openingsOn(day, day).starts.length === 0,
-    firstDay,
-    lastDay,
   }
 }
 
-/** Null where starts step through the openings. */
-function listedGrids(
-  { offeredStarts, startTimes }: SlotRules,
-  clock: Clock,
-  first: Day,
-  last: Day
-): LooseSpans | null {
-  if (offeredStarts) return startGridsOf(offeredStarts)
-  return startTimes ? startGridsBetween(startTimes, clock, first, last) : null
+/** A zone's clock as far around a window as its openings and a week of a limit may reach. */
+export function clockAround(timeZone: string, { start, end }: Span): Clock {
+  return clockOf(timeZone, { start: start - 10 * DAY, end: end + 10 * DAY })
+}
+
+/**
+ * The spans through which the start times of each host step, each from its own beginning. Where all
+ * hosts are needed together they are the same for all: what everybody has open at once.
+ */
+export function gridsOf(
+  hosts: readonly OpenTime[],
+  { rules, mode, timeZone }: Question,
+  window: Span
+): LooseSpans[] {
+  const { offeredStarts, startTimes } = rules
+  const common = (grids: LooseSpans) => hosts.map(() => grids)
+  const listed = (clock: Clock) => {
+    const days = [dayAt(clock, window.start) - 2, dayAt(clock, window.end) + 1] as const
+    return startGridsBetween(startTimes ?? [], clock, ...days)
+  }
+
+  if (offeredStarts) return common(startGridsOf(offeredStarts))
+  if (mode === 'any') {
+    return hosts.map(({ clock, openings }) => (startTimes ? listed(clock) : openings))
+  }
+  if (startTimes) return common(listed(clockAround(timeZone, window)))
+  return hosts.length === 0
+    ? []
+    : common(hosts.map(({ openings }) => openings).reduce((one, other) => overlaps(one, other)))
 }
 
 type OpeningsReader = (first: Day, last: Day) => LooseSpans

@@ -1,5 +1,13 @@
 import { DAY, type Day, MINUTE, dayOf, minutesOf, weekdayOf } from './dates.js'
-import { type Edges, type LooseSpans, addSpan, looseSpans, sortedByStart, unite } from './spans.js'
+import {
+  type Edges,
+  type LooseSpans,
+  addEdges,
+  addSpan,
+  looseSpans,
+  sortedByStart,
+  unite,
+} from './spans.js'
 import type { Instant, WallWindow, Weekday, WeeklyRange, WorkingHours } from './types.js'
 import { type Clock, dayExists, instantOf, steadyOffset } from './zones.js'
 
@@ -89,10 +97,4 @@ function readWindow(range: WallWindow): Window {
   const start = minutesOf(range.start)
   const end = minutesOf(range.end)
   return { start, end: end <= start ? end + 24 * 60 : end }
-}
-
-function addEdges(spans: LooseSpans, edges: Edges): void {
-  for (let index = 0; index < edges.length; index += 2) {
-    addSpan(spans, edges[index], edges[index + 1])
-  }
 }

@@ -1,17 +1,19 @@
 import { type SeatsTaken, type TakenTime, seatsTakenOf, takenTimeOf } from './claims.js'
-import { type Day, MINUTE, dateOf } from './dates.js'
-import { type OpenTime, openTimeOf, startsWithin } from './grid.js'
-import { type Limit, firstDayOf, isReached, limitsOf } from './limits.js'
+import { MINUTE, dateOf } from './dates.js'
+import { type OpenTime, clockAround, gridsOf, openTimeOf, startsWithin } from './grid.js'
+import { type Limit, hostLimits, isReached, periodOf, serviceLimits } from './limits.js'
 import { isSessionOpen, reasonsOfSessions } from './sessions.js'
 import { contains, countUpTo, spanAt, spanAtOrAfter } from './spans.js'
 import {
+  type BookableDates,
   assertUsable,
+  bookableDates,
+  dateReasons,
+  dayIn,
   earliestStart,
-  firstBookableDay,
   isPastDeadline,
-  lastBookableDay,
 } from './terms.js'
-import type { HostCalendar, Instant, Question, Reason, ReasonDetail, Span } from './types.js'
+import type { Instant, Question, Reason, ReasonDetail, Span } from './types.js'
 import { dayAt } from './zones.js'
 
 /** Answers for every moment of a range; compiled once, so that each answer is a few look-ups. */
@@ -28,7 +30,7 @@ interface ExplainedHost {
   taken: TakenTime
   seatsTaken: SeatsTaken
   limits: Limit[]
-  lastDay: Day
+  dates: BookableDates
 }
 
 /**
@@ -42,7 +44,7 @@ export function explain(question: Question, moment: Instant): Reason[] {
 
 export function explainerOf(question: Question, range: Span): Explainer {
   assertUsable(question.rules)
-  const hosts = question.hosts.map((host) => explainedHost(host, question, range))
+  const hosts = explainedHosts(question, range)
 
   const { sessions = [], isPlannedOnly = false } = question
   const starts = isPlannedOnly ? [] : hosts.flatMap((host) => host.grid)
@@ -75,24 +77,29 @@ function gridReasons(
   if (isPlannedOnly) return ofAll
 
   const own = hosts.map((host) =>
-    hostReasons(host, question, moment).map((detail) => ({ ...detail, hostId: host.hostId }))
+    hostReasons(host, hosts, question, moment).map((detail) => ({ ...detail, hostId: host.hostId }))
   )
   const isSomeoneFree = own.some((reasons) => reasons.length === 0)
   return mode === 'any' && isSomeoneFree ? ofAll : [...ofAll, ...own.flat()]
 }
 
-function explainedHost(host: HostCalendar, question: Question, range: Span): ExplainedHost {
-  const { rules } = question
-  const time = openTimeOf(host, rules, range)
-  return {
-    hostId: host.hostId,
-    time,
-    grid: startsWithin(time.grids, [range.start, range.end], rules.slotIntervalMinutes),
-    taken: takenTimeOf(host, rules),
-    seatsTaken: seatsTakenOf(host, rules),
-    limits: limitsOf(host, question, time.clock),
-    lastDay: lastBookableDay(question, host.timeZone),
-  }
+function explainedHosts(question: Question, range: Span): ExplainedHost[] {
+  const { hosts, rules, timeZone } = question
+  const times = hosts.map((host) => openTimeOf(host, rules, range))
+  const grids = gridsOf(times, question, range)
+  const ofService = serviceLimits(question, clockAround(timeZone, range))
+  return hosts.map((host, index) => {
+    const time = times[index]
+    return {
+      hostId: host.hostId,
+      time,
+      grid: startsWithin(grids[index], [range.start, range.end], rules.slotIntervalMinutes),
+      taken: takenTimeOf(host, rules),
+      seatsTaken: seatsTakenOf(host, rules),
+      limits: [...hostLimits(host, rules, time.clock), ...ofService],
+      dates: bookableDates(question, host.timeZone),
+    }
+  })
 }
 
 /** What holds whoever the host is. */
@@ -110,33 +117,40 @@ function sharedReasons(question: Question, moment: Instant): ReasonDetail[] {
   return reasons
 }
 
-function hostReasons(host: ExplainedHost, question: Question, moment: Instant): ReasonDetail[] {
-  const day = dayAt(host.time.clock, moment)
-  const reasons = [
-    ...hoursReasons(host, question, moment, day),
+function hostReasons(
+  host: ExplainedHost,
+  team: readonly ExplainedHost[],
+  question: Question,
+  moment: Instant
+): ReasonDetail[] {
+  return [
+    ...hoursReasons(host, team, question, moment),
     ...takenReasons(host, question, moment),
-    ...limitReasons(host, day),
+    ...limitReasons(host, moment),
+    ...dateReasons(host.dates, {
+      ofBusiness: dayIn(question.timeZone, moment),
+      ofHost: dayAt(host.time.clock, moment),
+    }),
   ]
-  const firstDay = firstBookableDay(question.rules)
-  if (day < firstDay) reasons.push({ code: 'too_early', firstDate: dateOf(firstDay) })
-  if (day > host.lastDay) reasons.push({ code: 'too_far', lastDate: dateOf(host.lastDay) })
-  return reasons
 }
 
 function hoursReasons(
   { time, grid }: ExplainedHost,
-  { rules }: Question,
-  moment: Instant,
-  day: Day
+  team: readonly ExplainedHost[],
+  { rules, mode }: Question,
+  moment: Instant
 ): ReasonDetail[] {
   const opening = spanAt(time.open, moment)
   if (!opening) {
+    const day = dayAt(time.clock, moment)
     const isClosed = time.isClosed(day)
     return [isClosed ? { code: 'closed_that_day', date: dateOf(day) } : { code: 'outside_hours' }]
   }
 
   const reasons: ReasonDetail[] = []
-  if (grid[countUpTo(grid, moment) - 1] !== moment) reasons.push({ code: 'not_a_start' })
+  // Where all are needed, one who is closed explains it alone: there is no grid for the others.
+  const hasGrid = mode === 'any' || team.every((each) => contains(each.time.open, moment))
+  if (hasGrid && !isAmong(grid, moment)) reasons.push({ code: 'not_a_start' })
   if (moment + rules.durationMinutes * MINUTE > opening.end) {
     reasons.push({ code: 'does_not_fit', closesAt: opening.end })
   }
@@ -163,12 +177,18 @@ function takenReasons(
   return reasons
 }
 
-function limitReasons({ limits }: ExplainedHost, day: Day): ReasonDetail[] {
+function isAmong(ascending: readonly Instant[], moment: Instant): boolean {
+  return ascending[countUpTo(ascending, moment) - 1] === moment
+}
+
+function limitReasons({ limits, seatsTaken }: ExplainedHost, moment: Instant): ReasonDetail[] {
+  // Who joins a group session adds nothing to what the limits count.
+  if (seatsTaken.has(moment)) return []
   return limits
-    .filter((limit) => isReached(limit, day))
+    .filter((limit) => isReached(limit, moment))
     .map((limit) => {
       const { owner, most } = limit
-      const date = dateOf(firstDayOf(limit, day))
+      const date = dateOf(periodOf(limit, moment))
       return limit.unit === 'day'
         ? { code: 'day_limit', date, limit: most, owner }
         : { code: 'week_limit', weekOf: date, limit: most, owner }

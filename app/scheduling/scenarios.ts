@@ -71,6 +71,9 @@ function readScenario(scenario: unknown): Question {
 
   return {
     now: fields.instant('now'),
+    timeZone: fields.has('businessTimeZone')
+      ? fields.timeZone('businessTimeZone')
+      : team[0].timeZone,
     range: readRange(fields),
     rules,
     hosts: team.map((host, hostId) => ({ ...host, ...limits, hostId })),

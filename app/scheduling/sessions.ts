@@ -1,9 +1,7 @@
-import { MINUTE, dateOf } from './dates.js'
 import { openTimeOf } from './grid.js'
 import { spanAt } from './spans.js'
-import { earliestStart, firstBookableDay, lastBookableDay } from './terms.js'
+import { bookableDates, dateReasons, dayIn, earliestStart } from './terms.js'
 import type { Instant, OfferedSession, Question, Reason, ReasonDetail, Slot } from './types.js'
-import { clockOf, dayAt } from './zones.js'
 
 /**
  * The sessions that still have the places asked for, among the slots of the grid. Limits refuse no
@@ -53,7 +51,7 @@ function sessionReasons(question: Question, session: OfferedSession): ReasonDeta
   if (!rules.isActive || !isBookable) reasons.push({ code: 'inactive' })
   if (now > deadline) reasons.push({ code: 'past_deadline', deadline })
   if (start < earliest) reasons.push({ code: 'too_soon', earliest })
-  reasons.push(...dateReasons(question, session))
+  reasons.push(...datesOfSession(question, session))
   if (seatsLeft < seatsWanted) reasons.push({ code: 'full', capacity })
   return reasons
 }
@@ -72,18 +70,13 @@ export function isSessionOpen(question: Question, moment: Instant): boolean {
   )
 }
 
-function dateReasons(question: Question, { start, hostId }: OfferedSession): ReasonDetail[] {
-  const { rules, hosts } = question
-  const host = hosts.find((each) => each.hostId === hostId)
+function datesOfSession(question: Question, { start, hostId }: OfferedSession): ReasonDetail[] {
+  const host = question.hosts.find((each) => each.hostId === hostId)
   if (!host) return [{ code: 'no_host' }]
-
-  const day = dayAt(clockOf(host.timeZone, { start, end: start + MINUTE }), start)
-  const firstDay = firstBookableDay(rules)
-  const lastDay = lastBookableDay(question, host.timeZone)
-  const reasons: ReasonDetail[] = []
-  if (day < firstDay) reasons.push({ code: 'too_early', firstDate: dateOf(firstDay) })
-  if (day > lastDay) reasons.push({ code: 'too_far', lastDate: dateOf(lastDay) })
-  return reasons
+  return dateReasons(bookableDates(question, host.timeZone), {
+    ofBusiness: dayIn(question.timeZone, start),
+    ofHost: dayIn(host.timeZone, start),
+  })
 }
 
 /** Those that begin in `[from, until)` and have a host who is asked about, at a time that may be joined. */

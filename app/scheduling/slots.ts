@@ -1,22 +1,28 @@
 import { type SeatsTaken, addBlockedStarts, addFullStarts, seatsTakenOf } from './claims.js'
-import { DAY } from './dates.js'
-import { fittingStarts, openTimeOf, startsWithin } from './grid.js'
-import { addReachedDays, limitsOf } from './limits.js'
+import { DAY, type Day } from './dates.js'
+import {
+  type OpenTime,
+  clockAround,
+  fittingStarts,
+  gridsOf,
+  openTimeOf,
+  startsWithin,
+} from './grid.js'
+import { addReachedDays, hostLimits, serviceLimits, withoutJoined } from './limits.js'
 import { withSessions } from './sessions.js'
-import { type Edges, type LooseSpans, looseSpans, subtract, unite } from './spans.js'
+import { type Edges, type LooseSpans, addSpans, looseSpans, subtract, unite } from './spans.js'
 import { offersOf } from './team.js'
 import {
+  type BookableDates,
   assertUsable,
+  bookableDates,
+  bookableEnd,
   earliestStart,
   firstBookableDay,
   isPastDeadline,
-  lastBookableDay,
 } from './terms.js'
 import type { HostCalendar, Instant, Question, Slot, Span } from './types.js'
-import { addDays } from './zones.js'
-
-/** How far ahead the next opening is looked for when there is no horizon. */
-const FARTHEST_SEARCH = 366 * DAY
+import { type Clock, addDays, dayAt } from './zones.js'
 
 /** A host's answer before the grid is laid over it: every rule as spans of integers. */
 export interface CompiledHost {
@@ -25,6 +31,14 @@ export interface CompiledHost {
   /** A slot may start here, wherever a grid has a start. */
   allowed: Edges
   seatsTaken: SeatsTaken
+}
+
+interface OpenHost {
+  host: HostCalendar
+  dates: BookableDates
+  /** What of the range may hold dates on which the host may be booked. */
+  window: Span
+  time: OpenTime
 }
 
 /** Good for as long as the question is: `slotsOf` only sweeps over it. */
@@ -43,14 +57,13 @@ export function findSlots(question: Question): Slot[] {
 
 export function compile(question: Question): CompiledQuestion {
   assertUsable(question.rules)
-  const { rules, range } = question
+  const { rules, range, mode, hosts } = question
   if (!rules.isActive || isPastDeadline(question)) return { question, hosts: [] }
 
   const start = Math.max(range.start, earliestStart(question))
-  return {
-    question,
-    hosts: question.hosts.map((host) => compileHost(host, question, { start, end: range.end })),
-  }
+  const open = hosts.flatMap((host) => openHost(host, question, { start, end: range.end }))
+  const isPossible = open.length > 0 && (mode === 'any' || open.length === hosts.length)
+  return { question, hosts: isPossible ? compileHosts(open, question) : [] }
 }
 
 export function slotsOf({ question, hosts }: CompiledQuestion): Slot[] {
@@ -63,14 +76,12 @@ export function slotsOf({ question, hosts }: CompiledQuestion): Slot[] {
   return offersOf(free, rules, mode)
 }
 
-/** The first slot at or after a moment, as far as the horizon or else a year; the range is not used. */
+/** The first slot at or after a moment, as far as bookings are taken; the range is not used. */
 export function nextOpening(question: Question, from: Instant): Slot | null {
-  const { horizonDays } = question.rules
   const firstDay = firstBookableDay(question.rules)
   const start = Math.max(from, earliestStart(question), (firstDay - 2) * DAY)
-  // A host's date may be a day ahead of the one in UTC, and its last day ends up to a day later.
-  const end =
-    horizonDays === null ? start + FARTHEST_SEARCH : question.now + (horizonDays + 3) * DAY
+  // Where a midnight is repeated, the last date comes back after its end.
+  const end = bookableEnd(question, start) + DAY
 
   for (let open = start, length = 7 * DAY; open < end; open += length, length *= 2) {
     const range = { start: open, end: Math.min(open + length, end) }
@@ -80,27 +91,64 @@ export function nextOpening(question: Question, from: Instant): Slot | null {
   return null
 }
 
-function compileHost(host: HostCalendar, question: Question, asked: Span): CompiledHost {
-  const { hostId } = host
-  const { rules } = question
-  const seatsTaken = seatsTakenOf(host, rules)
-  const firstDay = firstBookableDay(rules)
-  const lastDay = lastBookableDay(question, host.timeZone)
+/** None where the window holds no date on which the host may be booked. */
+function openHost(host: HostCalendar, question: Question, asked: Span): OpenHost[] {
+  const dates = bookableDates(question, host.timeZone)
+  const lastDay = Math.min(dates.lastDay, dates.horizonDay)
   const window = {
-    start: Math.max(asked.start, (firstDay - 2) * DAY),
+    start: Math.max(asked.start, (dates.firstDay - 2) * DAY),
     end: Math.min(asked.end, (lastDay + 3) * DAY),
   }
-  if (window.start >= window.end) return { hostId, grids: looseSpans(), allowed: [], seatsTaken }
+  if (window.start >= window.end) return []
+  return [{ host, dates, window, time: openTimeOf(host, question.rules, window) }]
+}
 
-  const time = openTimeOf(host, rules, window)
+function compileHosts(open: readonly OpenHost[], question: Question): CompiledHost[] {
+  const window = {
+    start: Math.min(...open.map((each) => each.window.start)),
+    end: Math.max(...open.map((each) => each.window.end)),
+  }
+  const clock = clockAround(question.timeZone, window)
+  const shared = { dates: looseSpans(), reached: looseSpans() }
+  addOtherDays(shared.dates, clock, window, open[0].dates.firstDay, open[0].dates.lastDay)
+  addReachedDays(shared.reached, serviceLimits(question, clock), window)
+
+  const times = open.map(({ time }) => time)
+  const grids = gridsOf(times, question, window)
+  return open.map((each, index) => compileHost(each, question, grids[index], shared))
+}
+
+function compileHost(
+  { host, time, window, dates }: OpenHost,
+  { rules }: Question,
+  grids: LooseSpans,
+  shared: { dates: LooseSpans; reached: LooseSpans }
+): CompiledHost {
+  const seatsTaken = seatsTakenOf(host, rules)
   const refused = looseSpans()
+  addSpans(refused, shared.dates)
+  addOtherDays(refused, time.clock, window, -Infinity, dates.horizonDay)
   addBlockedStarts(refused, host, rules)
   addFullStarts(refused, seatsTaken, rules.capacity)
-  addReachedDays(refused, limitsOf(host, question, time.clock), time)
-  addDays(refused, time.clock, time.firstDay, firstDay)
-  addDays(refused, time.clock, lastDay + 1, time.lastDay + 1)
+
+  const reached = looseSpans()
+  addSpans(reached, shared.reached)
+  addReachedDays(reached, hostLimits(host, rules, time.clock), window)
+  addSpans(refused, withoutJoined(reached, seatsTaken))
 
   const fitting = fittingStarts(time.open, rules.durationMinutes)
   const allowed = subtract(fitting, unite(refused), window.start, window.end)
-  return { hostId, grids: time.grids, allowed, seatsTaken }
+  return { hostId: host.hostId, grids, allowed, seatsTaken }
+}
+
+/** Adds the instants around a window whose date lies before the first day or after the last. */
+function addOtherDays(
+  spans: LooseSpans,
+  clock: Clock,
+  window: Span,
+  firstDay: Day,
+  lastDay: Day
+): void {
+  addDays(spans, clock, dayAt(clock, window.start) - 1, firstDay)
+  addDays(spans, clock, lastDay + 1, dayAt(clock, window.end) + 2)
 }

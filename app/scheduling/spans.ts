@@ -23,6 +23,16 @@ export function addSpan(spans: LooseSpans, start: Instant, end: Instant): void {
   spans.ends.push(end)
 }
 
+export function addSpans(spans: LooseSpans, { starts, ends }: LooseSpans): void {
+  for (const [index, start] of starts.entries()) addSpan(spans, start, ends[index])
+}
+
+export function addEdges(spans: LooseSpans, edges: Edges): void {
+  for (let index = 0; index < edges.length; index += 2) {
+    addSpan(spans, edges[index], edges[index + 1])
+  }
+}
+
 /**
  * The union; spans that touch become one. Which end belongs to which start does not matter to it:
  * all is closed after the i-th end, in order, exactly when the next start lies beyond it.
@@ -73,6 +83,34 @@ export function cut({ starts, ends }: LooseSpans, within: Edges): LooseSpans {
     }
   }
   return sortedByStart(parts)
+}
+
+/**
+ * Where a span of one list overlaps a span of the other; both sorted by start, and so is what comes
+ * out. Of parts with one start only the longest is kept, since it holds the others.
+ */
+export function overlaps(one: LooseSpans, other: LooseSpans): LooseSpans {
+  const parts = looseSpans()
+  let first = 0
+  for (const [index, start] of one.starts.entries()) {
+    const end = one.ends[index]
+    while (first < other.starts.length && other.ends[first] <= start) first++
+    for (let next = first; next < other.starts.length && other.starts[next] < end; next++) {
+      addSpan(parts, Math.max(start, other.starts[next]), Math.min(end, other.ends[next]))
+    }
+  }
+  return longestOfEachStart(sortedByStart(parts))
+}
+
+function longestOfEachStart({ starts, ends }: LooseSpans): LooseSpans {
+  const longest = looseSpans()
+  for (const [index, start] of starts.entries()) {
+    const last = longest.starts.length - 1
+    if (longest.starts[last] === start)
+      longest.ends[last] = Math.max(longest.ends[last], ends[index])
+    else addSpan(longest, start, ends[index])
+  }
+  return longest
 }
 
 /** The spans themselves when they are in order of start already, as most are. */

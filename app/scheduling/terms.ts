@@ -1,6 +1,18 @@
-import { type Day, MINUTE, dayOf } from './dates.js'
-import type { Instant, Question, Slot, SlotRules } from './types.js'
-import { clockOf, dayAt } from './zones.js'
+import { DAY, type Day, MINUTE, dateOf, dayOf } from './dates.js'
+import type { Instant, Question, ReasonDetail, Slot, SlotRules } from './types.js'
+import { clockOf, dayAt, startOfDay } from './zones.js'
+
+/** How far ahead is looked where nothing ends the bookable dates. */
+const FARTHEST_SEARCH = 366 * DAY
+
+/** The dates on which a host may be booked; infinite where nothing bounds them. */
+export interface BookableDates {
+  /** Of the rules, by the business's calendar. */
+  firstDay: Day
+  lastDay: Day
+  /** The last one that the horizon reaches, by the host's calendar. */
+  horizonDay: Day
+}
 
 /** Start times before this one are too soon. */
 export function earliestStart({ now, rules }: Question): Instant {
@@ -11,17 +23,52 @@ export function isPastDeadline({ now, rules }: Question): boolean {
   return typeof rules.deadline === 'number' && now > rules.deadline
 }
 
-/** The first date on which any host may be booked; -Infinity where none is set. */
 export function firstBookableDay({ bookableFrom }: SlotRules): Day {
   return bookableFrom ? dayOf(bookableFrom) : -Infinity
 }
 
-/** The last date on which a host may be booked, by its own calendar; Infinity where nothing ends it. */
-export function lastBookableDay({ now, rules }: Question, timeZone: string): Day {
+export function bookableDates({ now, rules }: Question, hostZone: string): BookableDates {
   const { horizonDays, bookableUntil } = rules
-  const lastDay = bookableUntil ? dayOf(bookableUntil) : Infinity
-  if (horizonDays === null) return lastDay
-  return Math.min(lastDay, dayAt(clockOf(timeZone, { start: now, end: now }), now) + horizonDays)
+  return {
+    firstDay: firstBookableDay(rules),
+    lastDay: bookableUntil ? dayOf(bookableUntil) : Infinity,
+    horizonDay: horizonDays === null ? Infinity : dayIn(hostZone, now) + horizonDays,
+  }
+}
+
+/** Why a moment lies on no date that may be booked, told by both calendars. */
+export function dateReasons(
+  { firstDay, lastDay, horizonDay }: BookableDates,
+  { ofBusiness, ofHost }: { ofBusiness: Day; ofHost: Day }
+): ReasonDetail[] {
+  const reasons: ReasonDetail[] = []
+  if (ofBusiness < firstDay) reasons.push({ code: 'too_early', firstDate: dateOf(firstDay) })
+
+  const end = Math.min(
+    ofBusiness > lastDay ? lastDay : Infinity,
+    ofHost > horizonDay ? horizonDay : Infinity
+  )
+  if (end < Infinity) reasons.push({ code: 'too_far', lastDate: dateOf(end) })
+  return reasons
+}
+
+/** No booking begins from here on; about a year ahead of `from` where nothing ends the bookable dates. */
+export function bookableEnd(question: Question, from = question.now): Instant {
+  const { now, timeZone, hosts } = question
+  const ends = hosts.map((host) => {
+    const { lastDay, horizonDay } = bookableDates(question, host.timeZone)
+    return Math.min(endOf(lastDay, timeZone), endOf(horizonDay, host.timeZone))
+  })
+  const end = Math.max(now, ...ends)
+  return end < Infinity ? end : from + FARTHEST_SEARCH
+}
+
+export function dayIn(timeZone: string, moment: Instant): Day {
+  return dayAt(clockOf(timeZone, { start: moment, end: moment }), moment)
+}
+
+function endOf(day: Day, timeZone: string): Instant {
+  return day < Infinity ? startOfDay(timeZone, dateOf(day + 1)) : Infinity
 }
 
 /** Refuses rules that make no slots at all, which only a fault of the caller can bring here. */

@@ -56,12 +56,15 @@ export interface HostCalendar extends WorkingHours {
   weeklyLimit?: number | null
 }
 
-/** What the service (or link) asks of a slot. Its limits count `Question.serviceStarts`. */
+/** What the service (or link) asks of a slot. Its limits count `Question.serviceStarts`, by the business's clock. */
 export interface SlotRules {
   /** The length asked for, where several are offered. */
   durationMinutes: number
   slotIntervalMinutes: number
-  /** The only start times of every date, by the host's clock; null steps through each opening. */
+  /**
+   * The only start times of every date, by the host's clock or, where all are needed together, by
+   * the business's; null steps through each opening.
+   */
   startTimes?: readonly StartTime[] | null
   /** The only starts there are, wherever the grid has its own: what a one-time link offers. */
   offeredStarts?: readonly Instant[] | null
@@ -72,7 +75,7 @@ export interface SlotRules {
   minimumNoticeMinutes: number
   /** Host-calendar days after today; the last one is included. `null` is no horizon. */
   horizonDays: number | null
-  /** The first and last date (`YYYY-MM-DD`, both included) on which a host may be booked. */
+  /** The first and last date (`YYYY-MM-DD`, both included) that may be booked, by the business's clock. */
   bookableFrom?: string | null
   bookableUntil?: string | null
   /** The last moment at which a booking is still taken, where a session sets its own. */
@@ -101,6 +104,8 @@ export interface OfferedSession extends Span {
 
 export interface Question {
   now: Instant
+  /** The business's. */
+  timeZone: string
   /** Starts in `[start, end)` are asked for. */
   range: Span
   rules: SlotRules

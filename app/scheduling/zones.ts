@@ -60,6 +60,16 @@ export function offsetMinutesAt(timeZone: string, instant: Instant): number {
   return offsetAt(clockAround(timeZone, instant), instant) / MINUTE
 }
 
+/** A zone's offsets (ms east of UTC) over some time; the first begins and the last ends at null. */
+export function offsetsOf(timeZone: string, span: Span) {
+  const { from, offsets } = clockOf(timeZone, span)
+  return offsets.map((shift, index) => ({
+    begins: index === 0 ? null : from[index],
+    ends: from[index + 1] ?? null,
+    shift,
+  }))
+}
+
 function clockAround(timeZone: string, instant: Instant): Clock {
   return clockOf(timeZone, { start: instant - 3 * DAY, end: instant + 3 * DAY })
 }

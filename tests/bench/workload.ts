@@ -19,6 +19,7 @@ export function workload(days: number, hosts: number): Question {
   const start = FIRST_DAY.toMillis()
   return {
     now: start,
+    timeZone: TIME_ZONE,
     range: { start, end: FIRST_DAY.plus({ days }).toMillis() },
     rules: {
       durationMinutes: 30,

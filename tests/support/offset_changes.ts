@@ -49,6 +49,7 @@ const HOURS = [
 export function questionsAround(timeZone: string): Question[] {
   return changesOf(timeZone).map((change) => ({
     now: Date.UTC(2026, 0, 1),
+    timeZone,
     range: { start: change - DAY, end: change + DAY },
     rules: {
       durationMinutes: 45,

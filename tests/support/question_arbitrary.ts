@@ -78,7 +78,7 @@ const theme: fc.Arbitrary<Theme> = fc
 export const anyQuestion: fc.Arbitrary<Question> = theme.chain(questionAbout)
 
 function questionAbout(about: Theme): fc.Arbitrary<Question> {
-  const { midnight, durationMinutes, slotIntervalMinutes } = about
+  const { timeZone, midnight, durationMinutes, slotIntervalMinutes } = about
   const range = fc
     .tuple(momentsNear(midnight, 2, 1), fc.integer({ min: 0, max: 3 * 1440 }))
     .map(([start, minutes]) => ({ start, end: start + minutes * MINUTE }))
@@ -88,6 +88,7 @@ function questionAbout(about: Theme): fc.Arbitrary<Question> {
       { weight: 3, arbitrary: fc.constant(midnight - 5 * DAY) },
       { weight: 2, arbitrary: momentsNear(midnight, 2, 1) }
     ),
+    timeZone: mostly(timeZone),
     range,
     rules: fc.record({
       durationMinutes: fc.constant(durationMinutes),
@@ -134,10 +135,7 @@ function hostAbout(about: Theme): fc.Arbitrary<Omit<HostCalendar, 'hostId'>> {
     .map(([start, fives]) => ({ start, end: start + fives * 5 * MINUTE }))
   return fc
     .record({
-      timeZone: fc.oneof(
-        { weight: 3, arbitrary: fc.constant(timeZone) },
-        { weight: 1, arbitrary: oddDay.map((odd) => odd.timeZone) }
-      ),
+      timeZone: mostly(timeZone),
       weeklyHours,
       overrides: fc.array(overrideNear(midnight), { maxLength: 3 }),
       busy: fc.array(busy, { maxLength: 5 }),
@@ -149,6 +147,13 @@ function hostAbout(about: Theme): fc.Arbitrary<Omit<HostCalendar, 'hostId'>> {
         .array(fc.oneof(claimAnywhere(about), claimOnGrid(about, host)), { maxLength: 6 })
         .map((taken) => ({ ...host, taken }))
     )
+}
+
+function mostly(timeZone: string): fc.Arbitrary<string> {
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.constant(timeZone) },
+    { weight: 1, arbitrary: oddDay.map((odd) => odd.timeZone) }
+  )
 }
 
 function overrideNear(midnight: Instant): fc.Arbitrary<DateOverride> {

@@ -7,6 +7,7 @@ export function aQuestion(
 ): Question {
   return {
     now: at('2011-01-01T00:00Z'),
+    timeZone: 'Europe/London',
     range: span('2026-12-02T00:00Z', '2026-12-03T00:00Z'),
     hosts: [aHost()],
     mode: 'any',

@@ -4,6 +4,7 @@ import type {
   Question,
   Span,
   StartTime,
+  Taken,
   WallWindow,
   WorkingHours,
 } from '#scheduling/types'
@@ -28,9 +29,14 @@ const DAY = 24 * HOUR
 export function oracleSlots(question: Question): OracleSlot[] {
   const { rules, hosts, mode } = question
   const duration = rules.durationMinutes * MINUTE
-  const days = hosts.map((host) => {
-    const openings = openingsOf(host, question)
-    return { host, openings, starts: new Set(gridStarts(host, openings, question)) }
+  const opened = hosts.map((host) => ({ host, openings: openingsOf(host, question) }))
+  const common = commonOf(opened.map(({ openings }) => openings))
+  const days = opened.map(({ host, openings }) => {
+    const starts =
+      mode === 'any'
+        ? gridStarts(host.timeZone, openings, question)
+        : gridStarts(question.timeZone, common, question)
+    return { host, openings, starts: new Set(starts) }
   })
   const starts = new Set(days.flatMap((day) => [...day.starts]))
 
@@ -68,6 +74,22 @@ export function openingsOf(host: HostCalendar, question: Question): Opening[] {
         end: Math.min(opening.end, link.end),
       }))
       .filter((part) => part.start < part.end)
+  )
+}
+
+/** Everything that one opening of each host has in common. */
+function commonOf([first, ...others]: Opening[][]): Span[] {
+  return others.reduce<Span[]>(
+    (spans, openings) =>
+      spans.flatMap((span) =>
+        openings
+          .map((opening) => ({
+            start: Math.max(span.start, opening.start),
+            end: Math.min(span.end, opening.end),
+          }))
+          .filter((part) => part.start < part.end)
+      ),
+    first
   )
 }
 
@@ -133,14 +155,15 @@ export function localWeek(timeZone: string, instant: number, weekStartsOn: numbe
   return day
 }
 
-function gridStarts(host: HostCalendar, openings: Opening[], question: Question): number[] {
+/** A fixed start list is read in the zone. */
+function gridStarts(timeZone: string, openings: readonly Span[], question: Question): number[] {
   const { range, rules } = question
   if (rules.offeredStarts) {
     return rules.offeredStarts.filter((start) => start >= range.start && start < range.end)
   }
   const grids = rules.startTimes
-    ? datesAround(host.timeZone, question).flatMap((date) =>
-        (rules.startTimes ?? []).map((entry) => listedSpan(entry, date, host.timeZone))
+    ? datesAround(timeZone, question).flatMap((date) =>
+        (rules.startTimes ?? []).map((entry) => listedSpan(entry, date, timeZone))
       )
     : openings
 
@@ -169,17 +192,19 @@ function isFree(
   const end = start + rules.durationMinutes * MINUTE
   const today = localDay(host.timeZone, now)
   const day = localDay(host.timeZone, start)
+  const date = dateText(localDay(question.timeZone, start))
 
   if (!rules.isActive) return false
   if (typeof rules.deadline === 'number' && now > rules.deadline) return false
   if (start < now + rules.minimumNoticeMinutes * MINUTE) return false
   if (rules.horizonDays !== null && day > today + rules.horizonDays) return false
-  if (rules.bookableFrom && dateText(day) < rules.bookableFrom) return false
-  if (rules.bookableUntil && dateText(day) > rules.bookableUntil) return false
+  if (rules.bookableFrom && date < rules.bookableFrom) return false
+  if (rules.bookableUntil && date > rules.bookableUntil) return false
   if (!isInside(openings, start, end)) return false
   if (meetsTaken(host, start, question)) return false
   if (seatsTaken(host, start, question) >= rules.capacity) return false
-  return !isLimited(host, start, question)
+  const isJoined = rules.capacity > 1 && seatsTaken(host, start, question) > 0
+  return isJoined || !isLimited(host, start, question)
 }
 
 function meetsTaken(host: HostCalendar, start: number, { rules }: Question): boolean {
@@ -209,20 +234,32 @@ function seatsTaken(host: HostCalendar, start: number, { rules }: Question): num
     .reduce((sum, claim) => sum + claim.seats, 0)
 }
 
+/** What the host does counts by the host's calendar, what the service does by the business's. */
 function isLimited(host: HostCalendar, start: number, question: Question): boolean {
-  const { rules, serviceStarts } = question
-  const zone = host.timeZone
-  const isSameDay = (other: number) => localDay(zone, other) === localDay(zone, start)
-  const isSameWeek = (other: number) =>
-    localWeek(zone, other, rules.weekStartsOn) === localWeek(zone, start, rules.weekStartsOn)
-  const hostStarts = host.taken.map((claim) => claim.start)
+  const { rules, serviceStarts, timeZone } = question
+  const counted = countedOf(host, question).map((claim) => claim.start)
+  const inDay = (starts: readonly number[], zone: string) =>
+    starts.filter((other) => localDay(zone, other) === localDay(zone, start)).length
+  const weekOf = (zone: string, moment: number) => localWeek(zone, moment, rules.weekStartsOn)
+  const inWeek = (starts: readonly number[], zone: string) =>
+    starts.filter((other) => weekOf(zone, other) === weekOf(zone, start)).length
 
   return (
-    hostStarts.filter(isSameDay).length >= (host.dailyLimit ?? Infinity) ||
-    hostStarts.filter(isSameWeek).length >= (host.weeklyLimit ?? Infinity) ||
-    serviceStarts.filter(isSameDay).length >= (rules.dailyLimit ?? Infinity) ||
-    serviceStarts.filter(isSameWeek).length >= (rules.weeklyLimit ?? Infinity)
+    inDay(counted, host.timeZone) >= (host.dailyLimit ?? Infinity) ||
+    inWeek(counted, host.timeZone) >= (host.weeklyLimit ?? Infinity) ||
+    inDay(serviceStarts, timeZone) >= (rules.dailyLimit ?? Infinity) ||
+    inWeek(serviceStarts, timeZone) >= (rules.weeklyLimit ?? Infinity)
   )
+}
+
+/** The claims of a host without those that share another one's session. */
+export function countedOf(host: HostCalendar, { rules }: Question): readonly Taken[] {
+  return host.taken.filter((claim, index) => {
+    const isShared = (other: Taken) =>
+      other.sameService && other.start === claim.start && other.end === claim.end
+    const isSession = rules.capacity > 1 && claim.sameService
+    return !isSession || host.taken.findIndex(isShared) === index
+  })
 }
 
 function windowsOn(hours: WorkingHours, date: number): readonly WallWindow[] {

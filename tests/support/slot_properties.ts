@@ -3,7 +3,14 @@ import fc from 'fast-check'
 import { explain, explainerOf } from '#scheduling/reasons'
 import { compile, findSlots, nextOpening, slotsOf } from '#scheduling/slots'
 import { anyQuestion } from '#tests/support/question_arbitrary'
-import { isInside, localDay, localWeek, openingsOf, oracleSlots } from '#tests/support/slot_oracle'
+import {
+  countedOf,
+  isInside,
+  localDay,
+  localWeek,
+  openingsOf,
+  oracleSlots,
+} from '#tests/support/slot_oracle'
 
 const MINUTE = 60_000
 const DAY = 1_440 * MINUTE
@@ -85,23 +92,32 @@ export function testSlotProperties(cases: number): void {
       )
     })
 
-    test('keep the limits of host and service, by the day and week of the host', ({ assert }) => {
+    test('keep the limits of the host by its clock, of the service by the business’s', ({
+      assert,
+    }) => {
       fc.assert(
         fc.property(anyQuestion, (question) => {
-          const { rules, serviceStarts } = question
+          const { rules, serviceStarts, timeZone } = question
           for (const slot of findSlots(question)) {
             for (const host of question.hosts.filter((h) => slot.hostIds.includes(h.hostId))) {
-              const taken = host.taken.map((claim) => claim.start)
+              const isJoined =
+                rules.capacity > 1 &&
+                host.taken.some(
+                  ({ sameService, start, end }) =>
+                    sameService && start === slot.start && end === slot.end
+                )
+              if (isJoined) continue
+              const taken = countedOf(host, question).map((claim) => claim.start)
               const count = (starts: readonly number[], periodOf: (instant: number) => number) =>
                 starts.filter((start) => periodOf(start) === periodOf(slot.start)).length
-              const day = (instant: number) => localDay(host.timeZone, instant)
-              const week = (instant: number) =>
-                localWeek(host.timeZone, instant, rules.weekStartsOn)
+              const day = (zone: string) => (instant: number) => localDay(zone, instant)
+              const week = (zone: string) => (instant: number) =>
+                localWeek(zone, instant, rules.weekStartsOn)
 
-              assert.isBelow(count(taken, day), host.dailyLimit ?? Infinity)
-              assert.isBelow(count(taken, week), host.weeklyLimit ?? Infinity)
-              assert.isBelow(count(serviceStarts, day), rules.dailyLimit ?? Infinity)
-              assert.isBelow(count(serviceStarts, week), rules.weeklyLimit ?? Infinity)
+              assert.isBelow(count(taken, day(host.timeZone)), host.dailyLimit ?? Infinity)
+              assert.isBelow(count(taken, week(host.timeZone)), host.weeklyLimit ?? Infinity)
+              assert.isBelow(count(serviceStarts, day(timeZone)), rules.dailyLimit ?? Infinity)
+              assert.isBelow(count(serviceStarts, week(timeZone)), rules.weeklyLimit ?? Infinity)
             }
           }
         }),

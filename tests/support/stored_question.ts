@@ -48,7 +48,7 @@ export async function store(question: Question): Promise<StoredQuestion> {
   const { rules } = question
   const shop = await openShop({
     hosts: question.hosts.length,
-    business: { weekStartsOn: rules.weekStartsOn },
+    business: { weekStartsOn: rules.weekStartsOn, timeZone: question.timeZone },
     settings: { maxAdvanceBookingDays: HORIZON_DAYS },
     service: {
       durationMinutes: rules.durationMinutes,

@@ -1,17 +1,22 @@
-import { checkOf } from '#queries/integrity/check'
+import { joinOffset, localCheckOf, localTime } from '#queries/integrity/local_times'
 
 /**
- * Days and weeks are those of the host's calendar. Only a claim that is younger than the settings it
- * is measured by counts as a fault: whoever lowers a limit keeps what was booked before. A link's own
- * limit stands in place of its service's.
+ * A host's days and weeks are those of its own calendar, a service's those of its business. Only a
+ * claim that is younger than the settings it is measured by counts as a fault: whoever lowers a limit
+ * keeps what was booked before. A link's own limit stands in place of its service's.
  */
-export default checkOf(
+export default localCheckOf(
   'exceeded_limits',
   'More was booked in a day or a week than the service or the host allows',
-  `with held as (
+  `held as (
      select claims.id, claims.holder_id, claims.host_id, claims.service_id, claims.starts_at,
-         claims.created_at
+         claims.created_at, ${localTime('of_host', 'claims.starts_at')} as host_time,
+         ${localTime('of_business', 'claims.starts_at')} as business_time
        from claims
+       join hosts on hosts.id = claims.host_id
+       join businesses on businesses.id = hosts.business_id
+       ${joinOffset('of_host', 'hosts.time_zone', 'claims.starts_at')}
+       ${joinOffset('of_business', 'businesses.time_zone', 'claims.starts_at')}
       where released_at is null and (expires_at is null or expires_at > now())
    )
    select held.id as claim_id, held.holder_id, limits.owner, limits.owner_id, limits.unit,
@@ -36,6 +41,13 @@ export default checkOf(
       and limits.most <= (
         select count(distinct earlier.holder_id)
           from held as earlier
+          cross join lateral (
+            select case limits.owner when 'service' then held.business_time
+                else held.host_time end as own,
+              case limits.owner when 'service' then earlier.business_time
+                else earlier.host_time end as other,
+              make_interval(days => (8 - businesses.week_starts_on) % 7) as into_week
+          ) as times
          where earlier.id < held.id and earlier.holder_id <> held.holder_id
            and earlier.starts_at > held.starts_at - interval '8 days'
            and earlier.starts_at < held.starts_at + interval '8 days'
@@ -43,11 +55,8 @@ export default checkOf(
              when 'service' then earlier.service_id = held.service_id
              else earlier.host_id = held.host_id end
            and case limits.unit
-             when 'day' then cast(earlier.starts_at at time zone hosts.time_zone as date)
-               = cast(held.starts_at at time zone hosts.time_zone as date)
-             else date_trunc('week', (earlier.starts_at at time zone hosts.time_zone)
-                 + make_interval(days => (8 - businesses.week_starts_on) % 7))
-               = date_trunc('week', (held.starts_at at time zone hosts.time_zone)
-                 + make_interval(days => (8 - businesses.week_starts_on) % 7)) end)
+             when 'day' then cast(times.other as date) = cast(times.own as date)
+             else date_trunc('week', times.other + times.into_week)
+               = date_trunc('week', times.own + times.into_week) end)
     order by held.id`
 )

@@ -5,7 +5,7 @@ import type { Instant, Span } from '#scheduling/types'
 /** A calendar week around any moment of the range, in any zone. */
 const LIMIT_REACH = 9 * 86_400_000
 
-/** Starts of the bookings that a link's own limits count: those that stand, each once. */
+/** Starts of what a link's own limits count: the bookings that stand, and sessions once each. */
 export async function linkStarts(
   client: QueryClient,
   linkId: number,
@@ -16,7 +16,7 @@ export async function linkStarts(
 ): Promise<Instant[]> {
   const rows = await sql<{ starts_at: Date }>(
     client,
-    `select starts_at from bookings
+    `select distinct on (coalesce(session_id, id)) starts_at from bookings
      where link_id = :linkId and id <> all (cast(:movingIds as bigint[]))
        and starts_at >= cast(:from as timestamptz) and starts_at < cast(:until as timestamptz)
        and status not in ('cancelled', 'rejected', 'expired')

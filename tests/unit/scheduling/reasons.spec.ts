@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { explain } from '#scheduling/reasons'
+import { explain, explainerOf } from '#scheduling/reasons'
 import type { HostCalendar, Reason } from '#scheduling/types'
 import { aHost, aQuestion, at, claimed, span } from '#tests/support/questions'
 
@@ -193,5 +193,27 @@ test.group('Why a team is not on offer', () => {
   test('one host that is not free is enough where all are needed', ({ assert }) => {
     const question = aQuestion({ hosts: [free, busy], mode: 'collective' })
     assert.deepEqual(codes(explain(question, at('2026-12-02T09:00Z'))), [[1, 'busy']])
+  })
+
+  test('where all are needed, starts step from what all have open, and who is closed explains the rest', ({
+    assert,
+  }) => {
+    const late = aHost({
+      hostId: 2,
+      overrides: [{ date: '2026-12-02', windows: [{ start: '09:30', end: '12:30' }] }],
+    })
+    const question = aQuestion({ hosts: [free, late], mode: 'collective' })
+    const why = (time: string) => codes(explain(question, at(`2026-12-02T${time}Z`)))
+    assert.deepEqual(why('09:00'), [[2, 'outside_hours']])
+    assert.deepEqual(why('09:30'), [])
+    assert.deepEqual(why('10:00'), [
+      [3, 'not_a_start'],
+      [2, 'not_a_start'],
+    ])
+    assert.deepEqual(explainerOf(question, question.range).gridStarts, [
+      at('2026-12-02T09:30Z'),
+      at('2026-12-02T10:30Z'),
+      at('2026-12-02T11:30Z'),
+    ])
   })
 })

@@ -332,6 +332,7 @@ test.group('Every rule on a hard day', () => {
       const hours = windows && { weeklyHours: [], overrides: [{ date, windows }] }
       const question = aQuestion({
         ...(now ? { now: at(now) } : {}),
+        timeZone,
         range: rangeOf(timeZone, date, opens),
         hosts: [aHost({ timeZone, ...hours, ...host })],
         rules,

@@ -78,6 +78,31 @@ test.group('A scenario', () => {
     assert.deepEqual(simulate([{ ...valid, bookings, weeklyLimit: 1 }]), [[]])
   })
 
+  test('reads what is the business’s on its clock, else on that of the first host', ({
+    assert,
+  }) => {
+    const everywhere = { ...valid, startTimes: [{ start: '10:00' }], bookableUntil: '2026-12-02' }
+    const hosts = ['Europe/London', 'Europe/Paris'].map((hostTimeZone) => ({
+      ...{ hostTimeZone, weeklyHours: [{ weekday: 3, start: '08:00', end: '12:00' }] },
+    }))
+    const team = { ...everywhere, hosts, mode: 'collective' }
+    const kiribati = { ...everywhere, businessTimeZone: 'Pacific/Kiritimati' }
+    assert.deepEqual(
+      simulate([team, { ...team, businessTimeZone: 'Europe/Paris' }, everywhere, kiribati]),
+      [['2026-12-02T10:00:00Z'], ['2026-12-02T09:00:00Z'], ['2026-12-02T10:00:00Z'], []]
+    )
+  })
+
+  test('counts a group session once toward the limits, and lets it be joined', ({ assert }) => {
+    const group = { ...valid, capacity: 3, dailyLimit: 2, bookings: [hourlong, hourlong] }
+    const [nine, ten] = ['2026-12-02T09:00:00Z', '2026-12-02T10:00:00Z']
+    assert.deepEqual(simulate([group]), [[nine, ten]])
+    assert.deepEqual(simulate([{ ...group, dailyLimit: 1 }]), [[nine]])
+    assert.deepEqual(simulate([{ ...group, bookings: [{ ...hourlong, seats: 3 }] }]), [[ten]])
+    const others = [hourlong, { ...hourlong, sameService: false }]
+    assert.deepEqual(simulate([{ ...group, bookings: others }]), [[]])
+  })
+
   test('may list its start times, and name the dates that can be booked', ({ assert }) => {
     const listed = { ...valid, startTimes: [{ start: '09:20' }, { start: '09:30', end: '10:30' }] }
     const stepped = { ...listed, slotIntervalMinutes: 30 }
@@ -112,6 +137,7 @@ test.group('A scenario', () => {
       ['hostTimeZone', { ...valid, hostTimeZone: 'Europe/Atlantis' }],
       ['hostTimeZone', { ...valid, hostTimeZone: '+01:00' }],
       ['hostTimeZone', { ...valid, hostTimeZone: undefined }],
+      ['businessTimeZone', { ...valid, businessTimeZone: 'London' }],
       ['durationMinutes', { ...valid, durationMinutes: 0 }],
       ['durationMinutes', { ...valid, durationMinutes: '60' }],
       ['slotIntervalMinutes', { ...valid, slotIntervalMinutes: -15 }],

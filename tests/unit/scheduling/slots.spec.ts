@@ -1,9 +1,19 @@
 import { test } from '@japa/runner'
 import { findSlots, nextOpening } from '#scheduling/slots'
-import type { Question, Slot } from '#scheduling/types'
+import type { HostCalendar, Question, Slot, SlotRules } from '#scheduling/types'
 import { aHost, aQuestion, at, claimed, shownIn, span } from '#tests/support/questions'
 
 const everyDay = [0, 1, 2, 3, 4, 5, 6] as const
+
+/** A host who is open every day from the first time to the second, from the third to the fourth … */
+function open(...edges: string[]): HostCalendar {
+  const windows = edges.flatMap((start, index) =>
+    index % 2 === 0 ? [{ start, end: edges[index + 1] }] : []
+  )
+  return aHost({
+    weeklyHours: everyDay.flatMap((weekday) => windows.map((window) => ({ weekday, ...window }))),
+  })
+}
 
 test.group('Slots on offer', () => {
   test('step through the opening, and carry their end, their seats and their host', ({
@@ -174,10 +184,110 @@ test.group('Slots of a team', () => {
     assert.deepEqual(slots.map(brief), [['10:00', [2, 1], 1]])
   })
 
+  test('step from what all have open at once: {0}')
+    .with([
+      [
+        'unlike hours',
+        [open('08:00', '16:00'), open('09:00', '17:00')],
+        ['09:00', '10:30', '12:00', '13:30'],
+      ],
+      [
+        'unlike breaks',
+        [open('08:00', '12:00', '13:00', '17:00'), open('09:00', '12:30', '13:30', '16:30')],
+        ['09:00', '10:30', '13:30', '15:00'],
+      ],
+      [
+        'an override of one of them',
+        [
+          open('09:00', '17:00'),
+          aHost({
+            ...open('09:00', '17:00'),
+            overrides: [{ date: '2026-12-02', windows: [{ start: '10:15', end: '13:30' }] }],
+          }),
+        ],
+        ['10:15', '11:45'],
+      ],
+      [
+        'three of them, one in another zone',
+        [
+          open('07:00', '17:00'),
+          aHost({ ...open('09:00', '14:00'), timeZone: 'Europe/Paris' }),
+          open('07:30', '11:30'),
+        ],
+        ['08:00', '09:30'],
+      ],
+      ['nothing in common', [open('08:00', '12:00'), open('12:00', '16:00')], []],
+      [
+        'what is busy moves no start',
+        [
+          open('08:00', '16:00'),
+          aHost({
+            ...open('09:00', '17:00'),
+            busy: [span('2026-12-02T09:10Z', '2026-12-02T09:20Z')],
+          }),
+        ],
+        ['10:30', '12:00', '13:30'],
+      ],
+    ] as const)
+    .run(({ assert }, [, hosts, starts]) => {
+      assert.deepEqual(together(hosts), starts)
+    })
+
+  test('step from what the hours of a link leave of it', ({ assert }) => {
+    const hours = { weeklyHours: open('09:30', '13:00').weeklyHours, overrides: [] }
+    const hosts = [open('08:00', '16:00'), open('09:00', '17:00')]
+    assert.deepEqual(together(hosts, { hours }), ['09:30', '11:00'])
+  })
+
+  test('read a list of starts on the business’s clock where all are needed', ({ assert }) => {
+    const startTimes = [{ start: '10:00' }, { start: '13:00' }]
+    const hosts = [open('08:00', '16:00'), aHost({ ...parisian, ...open('08:00', '18:00') })]
+    assert.deepEqual(together(hosts, { startTimes }), ['10:00', '13:00'])
+    const parisianBusiness = { timeZone: 'Europe/Paris' }
+    assert.deepEqual(together(hosts, { startTimes }, parisianBusiness), ['09:00', '12:00'])
+  })
+
+  test('are limited as the service says by the business’s clock, as a host says by its own', ({
+    assert,
+  }) => {
+    // 04:30 of the 2nd in London, still the 1st in New York, half past one at night in Tokyo.
+    const booked = at('2026-12-02T04:30Z')
+    const range = span('2026-12-01T12:00Z', '2026-12-03T12:00Z')
+    const hosts = ['America/New_York', 'Asia/Tokyo'].map((timeZone, index) =>
+      aHost({ ...open('00:00', '24:00'), timeZone, hostId: index + 1 })
+    )
+    const datesOf = (question: Parameters<typeof aQuestion>[0]) => {
+      const slots = findSlots(aQuestion({ range, hosts, ...question }))
+      return [...new Set(slots.map(({ start }) => shownIn('UTC', start).slice(0, 10)))]
+    }
+    const rules = { dailyLimit: 1 }
+    assert.deepEqual(datesOf({ rules, serviceStarts: [booked] }), ['2026-12-01', '2026-12-03'])
+    assert.deepEqual(
+      datesOf({ rules: { bookableFrom: '2026-12-02', bookableUntil: '2026-12-02' } }),
+      ['2026-12-02']
+    )
+
+    const taken = [claimed('2026-12-02T04:30Z', '2026-12-02T05:30Z')]
+    const [slot] = findSlots(
+      aQuestion({ range, hosts: [aHost({ ...hosts[0], taken, dailyLimit: 1 })] })
+    )
+    assert.equal(slot.start, at('2026-12-02T06:00Z'))
+  })
+
   test('are none when there is no host', ({ assert }) => {
     assert.isEmpty(findSlots(aQuestion({ hosts: [], mode: 'any' })))
     assert.isEmpty(findSlots(aQuestion({ hosts: [], mode: 'collective' })))
   })
+
+  function together(
+    hosts: readonly HostCalendar[],
+    rules: Partial<SlotRules> = {},
+    question: Partial<Omit<Question, 'rules'>> = {}
+  ): string[] {
+    const ninety = { durationMinutes: 90, slotIntervalMinutes: 90, ...rules }
+    const team = hosts.map((host, index) => ({ ...host, hostId: index + 1 }))
+    return times({ hosts: team, mode: 'collective', rules: ninety, ...question })
+  }
 
   function brief(slot: Slot): [string, readonly number[], number] {
     return [shownIn('UTC', slot.start).slice(11, 16), slot.hostIds, slot.seatsLeft]
