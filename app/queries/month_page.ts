@@ -6,13 +6,8 @@ import { DAY, dateOf, dayOf, weekStart } from '#scheduling/dates'
 import { emptyReason } from '#scheduling/empty_reason'
 import { fullSessions } from '#scheduling/sessions'
 import { findSlots, nextOpening } from '#scheduling/slots'
-<<<<<<< HEAD
-import { lastBookableDay } from '#scheduling/terms'
-import type { Instant, Question, Slot, Span, Weekday } from '#scheduling/types'
-=======
 import { bookableEnd } from '#scheduling/terms'
-import type { Instant, Question, Slot, Span } from '#scheduling/types'
->>>>>>> 1763621 (Let hosts who are needed together share a grid, and count a service by the business's clock)
+import type { Instant, Question, Slot, Span, Weekday } from '#scheduling/types'
 import { clockOf, dateAt, dayAt, startOfDay } from '#scheduling/zones'
 
 export interface MonthRequest extends MonthAsked {
