@@ -119,6 +119,8 @@ async function openMonth(ask: (range: Span) => Promise<Question>, request: Month
     next: daySlots.length ? null : (firstAfter(slots, date, timeZone) ?? (await seekNext())),
     earlier: month > thisMonth ? earlierMonth(month, dateAt(timeZone, end)) : null,
     later: span.end < end ? addMonths(month, 1) : null,
+    firstMonth: thisMonth,
+    lastMonth: dateAt(timeZone, Math.max(now, end - 1)).slice(0, 7),
   }
 }
 

@@ -1,4 +1,4 @@
-import Alpine from 'alpinejs'
+import Alpine from './alpine.js'
 import './components/copies_text.js'
 import './components/guesses_zone.js'
 import './components/submits_itself.js'

@@ -1,4 +1,4 @@
-import Alpine from 'alpinejs'
+import Alpine from './alpine.js'
 import './components/counts_places.js'
 import './components/date_grid.js'
 import './components/keeps_details.js'

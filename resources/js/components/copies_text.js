@@ -1,4 +1,4 @@
-import Alpine from 'alpinejs'
+import Alpine from '../alpine.js'
 
 /** Copies a read-only field and says so; the button appears only where it can work. */
 Alpine.data('copiesText', () => ({

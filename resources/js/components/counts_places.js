@@ -1,4 +1,4 @@
-import Alpine from 'alpinejs'
+import Alpine from '../alpine.js'
 
 /** Says what the typed number of places comes to, as the server has worked it out. */
 Alpine.data('countsPlaces', () => ({

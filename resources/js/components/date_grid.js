@@ -1,10 +1,12 @@
-import Alpine from 'alpinejs'
+import Alpine from '../alpine.js'
 
 const WEEK = 7
+const YEAR = 12
 
 /**
  * Arrow keys in a month of links: the ARIA date grid, put on top of a table that works without it.
- * Only days that have times can be reached; the keys jump over the others.
+ * Only days that have times can be reached; the keys jump over the others. Turning to another month
+ * leaves focus on the same day of it, or on the nearest that can be reached.
  */
 Alpine.data('dateGrid', () => ({
   init() {
@@ -12,10 +14,12 @@ Alpine.data('dateGrid', () => ({
     table.setAttribute('role', 'grid')
     table.addEventListener('keydown', (event) => this.move(event))
     table.addEventListener('focusin', (event) => this.rove(event.target))
-    this.rove(this.days().find((day) => day.hasAttribute('aria-current')) ?? this.days()[0])
     for (const day of this.days()) {
+      day.tabIndex = -1
       day.parentElement.setAttribute('aria-selected', String(day.hasAttribute('aria-current')))
     }
+    this.rove(this.days().find((day) => day.hasAttribute('aria-current')) ?? this.days()[0])
+    this.rove(document.activeElement)
   },
 
   days() {
@@ -28,15 +32,17 @@ Alpine.data('dateGrid', () => ({
   },
 
   rove(day) {
-    if (!day?.matches('a.month__day')) return
-    for (const other of this.days()) other.tabIndex = other === day ? 0 : -1
+    if (!day?.matches('.month__day') || !this.$root.contains(day)) return
+    for (const other of this.$root.querySelectorAll('[tabindex="0"]')) other.tabIndex = -1
+    day.tabIndex = 0
   },
 
   move(event) {
-    const day = event.target.closest('a.month__day')
+    const day = event.target.closest('.month__day')
     if (!day || event.ctrlKey || event.metaKey || event.altKey) return
     const forward = getComputedStyle(this.$root).direction === 'rtl' ? -1 : 1
     const at = this.cells().indexOf(day.parentElement)
+    const months = event.shiftKey ? YEAR : 1
     const to = {
       'ArrowRight': () => this.step(at, forward),
       'ArrowLeft': () => this.step(at, -forward),
@@ -44,8 +50,8 @@ Alpine.data('dateGrid', () => ({
       'ArrowUp': () => this.step(at, -WEEK),
       'Home': () => this.inWeek(at).at(0),
       'End': () => this.inWeek(at).at(-1),
-      'PageUp': () => this.turn('prev'),
-      'PageDown': () => this.turn('next'),
+      'PageUp': () => this.turn(-months),
+      'PageDown': () => this.turn(months),
       ' ': () => day.click(),
     }[event.key]
     if (!to) return
@@ -71,8 +77,22 @@ Alpine.data('dateGrid', () => ({
     })
   },
 
-  turn(rel) {
-    this.$root.querySelector(`a[rel="${rel}"]`)?.click()
+  /** To another month, never before this one or beyond the last that bookings reach. */
+  turn(months) {
+    const { month, first, last } = this.$root.dataset
+    const [, to] = [first, monthsAfter(month, months), last].sort()
+    const link = this.$root.querySelector('a.month__turn[href]')
+    if (to === month || !link) return null
+    const url = new URL(link.href)
+    url.searchParams.set('month', to)
+    link.href = url
+    link.click()
     return null
   },
 }))
+
+/** "2027-02" from "2026-11" and 3. */
+function monthsAfter(month, count) {
+  const [year, number] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, number - 1 + count)).toISOString().slice(0, 7)
+}

@@ -1,4 +1,4 @@
-import Alpine from 'alpinejs'
+import Alpine from '../alpine.js'
 
 /** Chooses the zone that this device lives in, which a browser may know by an older name. */
 Alpine.data('guessesZone', () => ({

@@ -1,4 +1,4 @@
-import Alpine from 'alpinejs'
+import Alpine from '../alpine.js'
 
 const NAME = 'bellhop:details'
 const FIELDS = ['client_name', 'client_email', 'client_phone', 'notes']

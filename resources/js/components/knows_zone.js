@@ -1,4 +1,4 @@
-import Alpine from 'alpinejs'
+import Alpine from '../alpine.js'
 
 /** Takes the reader's own time zone along to services that do not depend on a place. */
 Alpine.data('knowsZone', () => ({

@@ -1,4 +1,4 @@
-import Alpine from 'alpinejs'
+import Alpine from '../alpine.js'
 
 /** Says beside the button which time is chosen. */
 Alpine.data('picksTime', () => ({

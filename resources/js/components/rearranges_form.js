@@ -1,4 +1,4 @@
-import Alpine from 'alpinejs'
+import Alpine from '../alpine.js'
 
 /**
  * A form whose buttons marked `data-part` only rearrange it: the server answers with the page, and

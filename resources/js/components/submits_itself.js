@@ -1,4 +1,4 @@
-import Alpine from 'alpinejs'
+import Alpine from '../alpine.js'
 
 /** A choice that is a question in itself: choosing sends the form, and its button is not needed. */
 Alpine.data('submitsItself', () => ({

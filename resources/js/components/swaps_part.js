@@ -1,4 +1,4 @@
-import Alpine from 'alpinejs'
+import Alpine from '../alpine.js'
 
 /** Follows links marked `data-swap` by putting the same part of the next page in place of this one. */
 Alpine.data('swapsPart', () => ({
@@ -53,8 +53,7 @@ Alpine.data('swapsPart', () => ({
       const page = new DOMParser().parseFromString(body, 'text/html')
       const part = page.getElementById(this.$root.id)
       if (!part) return location.assign(url)
-      this.$root.replaceChildren(...part.childNodes)
-      this.moveFocus(from)
+      this.put(part, from)
     } catch (error) {
       if (error.name !== 'AbortError') location.assign(url)
     }
@@ -76,17 +75,48 @@ Alpine.data('swapsPart', () => ({
     }
   },
 
-  /** Stays on the arrow or the day that was pressed; a chosen day leads on to its times on a phone. */
-  moveFocus(from) {
-    if (!from) return
-    const rel = from.getAttribute('rel')
-    const again = rel ? this.$root.querySelector(`a[rel="${rel}"]`) : null
-    if (again) return again.focus()
-    const heading = this.$root.querySelector('#day')
-    const isBelow = heading && heading.getBoundingClientRect().top > innerHeight * 0.8
-    if (from.matches('.month__day') && !isBelow) {
-      return this.$root.querySelector('.month__day[aria-current]')?.focus()
+  /** What was chosen leads on to the times of that day; whoever only looks on stays where they are. */
+  put(part, from) {
+    const held = this.held()
+    const isLookingOn = !from || from.matches('.month__turn')
+    const top = this.monthTop()
+    this.$root.replaceChildren(...part.childNodes)
+    if (!isLookingOn) return this.toTimes()
+    scrollBy({ top: this.monthTop() - top, behavior: 'instant' })
+    this.sameAs(held ?? from)?.focus({ preventScroll: true })
+  },
+
+  held() {
+    const { activeElement } = document
+    return this.$root.contains(activeElement) ? activeElement : null
+  },
+
+  monthTop() {
+    return this.$root.querySelector('.month')?.getBoundingClientRect().top ?? 0
+  },
+
+  /** The same arrow or other thing with a name; of days the nearest that has times. */
+  sameAs(held) {
+    if (!held) return null
+    if (held.id) return document.getElementById(held.id)
+    if (held.matches('.month__turn')) {
+      return this.$root.querySelector(`.month__turn[rel="${held.rel}"]`)
     }
-    heading?.focus()
+    if (!held.matches('.month__day')) return null
+    const far = (day) => Math.abs(parseInt(day.textContent, 10) - parseInt(held.textContent, 10))
+    const nearest = (days) => [...days].sort((one, other) => far(one) - far(other))[0]
+    const day = nearest(this.$root.querySelectorAll('a.month__day'))
+    if (day) return day
+    const without = nearest(this.$root.querySelectorAll('.month__day'))
+    without?.setAttribute('tabindex', '-1')
+    return without
+  },
+
+  toTimes() {
+    const heading = this.$root.querySelector('#day')
+    if (!heading) return
+    heading.focus({ preventScroll: true })
+    const { top } = heading.getBoundingClientRect()
+    if (top < 0 || top > innerHeight / 2) heading.scrollIntoView()
   },
 }))

@@ -1,4 +1,4 @@
-import Alpine from 'alpinejs'
+import Alpine from '../alpine.js'
 
 /** A summary of errors is where reading goes on after a refused form. */
 Alpine.data('takesFocus', () => ({

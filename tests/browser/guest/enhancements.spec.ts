@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import { test } from '@japa/runner'
-import { openShop } from '#database/factories/business'
+import { addService, openShop } from '#database/factories/business'
 import { withEmptyTables } from '#tests/support/database'
 import { reader } from '#tests/support/page_checks'
 import { detailsAddress, instant, tenOClock, timesAddress } from '#tests/support/guest'
@@ -19,7 +19,7 @@ test.group('What JavaScript adds', (group) => {
     await page.getByText('Times in New York').waitFor()
     assert.equal(new URL(page.url()).searchParams.get('zone'), 'America/New_York')
     await context.close()
-  })
+  }).tags(['@swapsPart'])
 
   test('swaps months in place, and Back brings the one before', async ({ browser, assert }) => {
     const shop = await openShop()
@@ -40,7 +40,7 @@ test.group('What JavaScript adds', (group) => {
     await page.waitForFunction((before) => {
       return document.querySelector('#month')?.textContent === before
     }, month)
-  })
+  }).tags(['@swapsPart'])
 
   test('moves through the days by the keys of a date grid', async ({ browser, assert }) => {
     const shop = await openShop()
@@ -70,7 +70,7 @@ test.group('What JavaScript adds', (group) => {
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: start.endOf('week').toFormat('cccc d LLLL') }).waitFor()
     assert.equal(await page.locator('a.month__day[tabindex="0"]').count(), 1)
-  })
+  }).tags(['@dateGrid'])
 
   test('says beside the button which time is chosen', async ({ browser, assert }) => {
     const shop = await openShop()
@@ -79,7 +79,7 @@ test.group('What JavaScript adds', (group) => {
     await page.goto(`${timesAddress(shop)}?date=${tenOClock().toFormat('yyyy-MM-dd')}`)
     await page.getByLabel(/^10:00/).check()
     assert.include(await page.locator('.times__pick').textContent(), '10:00 – 11:00, London')
-  })
+  }).tags(['@picksTime'])
 
   test('remembers details on this device only when asked to', async ({ browser, assert }) => {
     const shop = await openShop()
@@ -107,7 +107,7 @@ test.group('What JavaScript adds', (group) => {
     await book(4, false)
     assert.equal(await nameOnNextForm(), '')
     await context.close()
-  })
+  }).tags(['@keepsDetails', '@forgetsDraft'])
 
   test('keeps what is typed through a look back at the times', async ({ browser, assert }) => {
     const shop = await openShop()
@@ -120,5 +120,38 @@ test.group('What JavaScript adds', (group) => {
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.waitForURL(/details/)
     assert.equal(await page.getByLabel('Your name').inputValue(), 'Priya Shah')
-  })
+  }).tags(['@keepsDetails'])
+
+  test('takes the reader’s zone along to a call', async ({ browser, assert }) => {
+    const shop = await openShop()
+    await addService(shop.business, shop.hosts, { name: 'Assessment', locationType: 'video' })
+    const context = await reader(browser, { timezoneId: 'America/New_York' })
+    const page = await context.newPage()
+    await page.goto(`/book/${shop.business.slug}`, { waitUntil: 'networkidle' })
+    const zoneOf = async (name: string) => {
+      const link = page.getByRole('link', { name })
+      return new URL((await link.getAttribute('href')) ?? '', page.url()).searchParams.get('zone')
+    }
+    assert.equal(await zoneOf('Assessment'), 'America/New_York')
+    assert.isNull(await zoneOf('Private lesson'))
+    await context.close()
+  }).tags(['@knowsZone'])
+
+  test('sends a booking once, however often the button is pressed', async ({ browser, assert }) => {
+    const shop = await openShop()
+    const context = await reader(browser)
+    const page = await context.newPage()
+    await page.goto(`${detailsAddress(shop)}?start=${instant(tenOClock())}`)
+    await page.getByLabel('Your name').fill('Priya Shah')
+    await page.getByLabel('Email').fill('priya@example.com')
+    const isPrevented = () =>
+      page.locator('#form').evaluate((form) => {
+        const event = new SubmitEvent('submit', { bubbles: true, cancelable: true })
+        form.dispatchEvent(event)
+        return event.defaultPrevented
+      })
+    assert.isFalse(await isPrevented())
+    assert.isTrue(await isPrevented())
+    await context.close()
+  }).tags(['@keepsDetails'])
 })

@@ -86,6 +86,21 @@ test.group('Every public page', (group) => {
     await context.close()
   }).timeout(400_000)
 
+  test('gives the browser nothing to complain of', async ({ browser, assert }) => {
+    const addresses = await everyAddress()
+    const context = await reader(browser)
+    const page = await context.newPage()
+    const issues: string[] = []
+    const audits = await context.newCDPSession(page)
+    audits.on('Audits.issueAdded', ({ issue }) => issues.push(JSON.stringify(issue)))
+    await audits.send('Audits.enable')
+    for (const address of addresses) {
+      await page.goto(address, { waitUntil: 'networkidle' })
+      assert.deepEqual(issues, [], address)
+    }
+    await context.close()
+  })
+
   test('never scrolls sideways at 320 px', async ({ browser, assert }) => {
     const addresses = await everyAddress()
     const context = await reader(browser, { viewport: { width: 320, height: 640 } })
