@@ -108,9 +108,12 @@ export function isoMoment(moment: Moment, timeZone: string): string {
   return `${wall}${minutes < 0 ? '-' : '+'}${isoTime(Math.abs(minutes))}`
 }
 
-/** The city of an IANA zone: "London", "Port Moresby". */
+/** The city of an IANA zone: "London", "Port Moresby". One without is named by its offset. */
 export function zoneCity(timeZone: string): string {
   const name = todaysName(timeZone)
+  // "Etc/GMT+5" is five hours behind: these names count the other way round.
+  const [, sign, hours] = /^Etc\/GMT([+-])(\d+)$/.exec(name) ?? []
+  if (hours) return Number(hours) ? `GMT${sign === '+' ? '−' : '+'}${Number(hours)}` : 'GMT'
   return (name.split('/').at(-1) ?? name).replaceAll('_', ' ')
 }
 

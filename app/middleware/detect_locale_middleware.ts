@@ -3,7 +3,10 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import { type HttpContext, RequestValidator } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
-/** Chooses the catalogue by `Accept-Language` and gives it to views and validation messages. */
+/**
+ * Chooses the catalogue by `Accept-Language` and gives it to views and validation messages. Dates and
+ * prices follow it too, so every answer but a file says that it depends on it.
+ */
 export default class DetectLocaleMiddleware {
   static {
     RequestValidator.messagesProvider = (ctx) => ctx.i18n.createMessagesProvider()
@@ -14,6 +17,7 @@ export default class DetectLocaleMiddleware {
     ctx.i18n = i18nManager.locale(locale ?? i18nManager.defaultLocale)
     ctx.containerResolver.bindValue(I18n, ctx.i18n)
     ctx.view.share({ i18n: ctx.i18n })
+    if (!ctx.request.url().startsWith('/assets/')) ctx.response.vary('accept-language')
     return next()
   }
 }

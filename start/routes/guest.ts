@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { managePath, pagePath } from '#formats/addresses'
 import { middleware, publicStack } from '#start/kernel'
+import { toPageAbove } from '#start/page_above'
 
 const Home = () => import('#controllers/guest/home_controller')
 const Pages = () => import('#controllers/guest/pages_controller')
@@ -66,6 +67,7 @@ router
     router.get('/move/review', [Moves, 'create']).as('moves.create')
     router.post('/move/review', [Moves, 'store']).as('moves.store')
     router.post('/move/withdrawal', [MoveWithdrawals, 'store']).as('move_withdrawals.store')
+    router.get('/earlier', toPageAbove).as('earlier_times.show')
     router
       .get('/move/withdrawal', ({ params, response }) =>
         response.redirect().toPath(managePath(params.token))
@@ -97,6 +99,8 @@ router
     router.get('/', [WaitlistEntries, 'show']).as('waitlist_entries.show')
     router.post('/acceptance', [WaitlistAcceptances, 'store']).as('waitlist_acceptances.store')
     router.post('/departure', [WaitlistDepartures, 'store']).as('waitlist_departures.store')
+    router.get('/acceptance', toPageAbove).as('waitlist_acceptances.show')
+    router.get('/departure', toPageAbove).as('waitlist_departures.show')
   })
   .prefix('/waitlist/:token')
   .where('token', token)

@@ -1,6 +1,6 @@
-import type { HttpContext } from '@adonisjs/core/http'
 import router from '@adonisjs/core/services/router'
 import { middleware, publicStack, sessionStack, signedInStack } from '#start/kernel'
+import { toPageAbove } from '#start/page_above'
 
 const SignUps = () => import('#controllers/owner/sign_ups_controller')
 const Sessions = () => import('#controllers/owner/sessions_controller')
@@ -59,13 +59,8 @@ const POSTED_BELOW_A_PAGE = [
   '/sessions/:id/move',
   '/availability/dates',
   '/availability/host',
+  '/notifications/readings',
 ]
-
-const toPageAbove = ({ request, response }: HttpContext) =>
-  response
-    .redirect()
-    .withQs()
-    .toPath(request.url().replace(/\/[^/]+$/, ''))
 
 /** Within what a bigint holds. */
 const numeric = { match: /^[1-9]\d{0,14}$/, cast: Number }
@@ -85,6 +80,7 @@ router
   .use([...sessionStack, middleware.guest()])
 
 router.post('/sign-out', [Sessions, 'destroy']).as('owner.sessions.destroy').use(sessionStack)
+router.on('/sign-out').redirectToPath('/sign-in')
 
 router
   .group(() => {
@@ -186,7 +182,6 @@ router
   .as('owner')
   .use(signedInStack)
 
-/** A refused form leaves its own address in the bar: asked for there, its page is shown. */
 router
   .group(() => {
     for (const path of POSTED_BELOW_A_PAGE) router.get(path, toPageAbove)
@@ -194,6 +189,8 @@ router
     router.on('/availability/dates/:id/removal').redirectToPath('/admin/availability')
     router.on('/enquiries/:id/answer').redirectToPath('/admin/enquiries')
     router.on('/enquiries/:id/answer/removal').redirectToPath('/admin/enquiries')
+    router.on('/notifications/:id/reading').redirectToPath('/admin/notifications')
+    router.on('/sessions/series/:id/ending').redirectToPath('/admin/sessions')
     router.on('/delivery/:id/attempt').redirectToPath('/admin/delivery')
     router.on('/account/sign-ins/ending').redirectToPath('/admin/account')
     router.on('/account/sign-ins/:id/ending').redirectToPath('/admin/account')

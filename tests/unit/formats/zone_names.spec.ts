@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { IANAZone } from 'luxon'
 import { zoneChoices } from '#formats/choices'
-import { zoneCity } from '#formats/times'
+import { zoneCity, zoneOffset } from '#formats/times'
 import { canonicalZone } from '#formats/zone_names'
 
 const OLD_NAMES =
@@ -47,4 +47,16 @@ test.group('Names of time zones', () => {
     assert.deepEqual(choice, { value: 'Asia/Calcutta', label: 'Kolkata', group: 'Asia' })
     assert.equal(zoneCity('Asia/Calcutta'), 'Kolkata')
   })
+
+  for (const [zone, name] of [
+    ['Etc/GMT+5', 'GMT−5'],
+    ['Etc/GMT-14', 'GMT+14'],
+    ['Etc/GMT-0', 'GMT'],
+    ['Europe/London', 'London'],
+  ]) {
+    test(`${zone} is called ${name}, which agrees with its offset`, ({ assert }) => {
+      assert.equal(zoneCity(zone), name)
+      if (name !== 'London') assert.equal(zoneOffset(Date.UTC(2026, 10, 28), zone), name)
+    })
+  }
 })
