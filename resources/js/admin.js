@@ -1,4 +1,5 @@
 import Alpine from './alpine.js'
+import './answers_form.js'
 import './components/copies_text.js'
 import './components/guesses_zone.js'
 import './components/submits_itself.js'

@@ -1,4 +1,5 @@
 import Alpine from './alpine.js'
+import './answers_form.js'
 import './components/counts_places.js'
 import './components/date_grid.js'
 import './components/keeps_details.js'

@@ -78,7 +78,10 @@ test.group('What JavaScript adds for owners', (group) => {
     const page = await browserContext.newPage()
     await page.goto('/admin/availability')
     await page.getByLabel('Monday, to').fill('late')
-    await page.getByRole('button', { name: 'Save hours' }).last().click()
+    await page
+      .getByRole('button', { name: /^Save the hours/ })
+      .last()
+      .click()
     const summary = page.getByRole('alert')
     await summary.waitFor()
     await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'alert')
