@@ -43,7 +43,7 @@ test.group('Back to a refused form', (group) => {
     await browserContext.loginAs(shop.user)
     const page = await browserContext.newPage()
     await page.goto('/admin/bookings/new')
-    await page.locator('form[method="post"] button').last().click()
+    await page.locator('main form[method="post"] button').last().click()
     await page.getByRole('alert').waitFor()
     assert.equal(new URL(page.url()).pathname, '/admin/bookings/new')
     await awayAndBack(page, 'Services')

@@ -218,7 +218,7 @@ test.group('POST /book/{slug}/{service}/details', (group) => {
     assert.include(page, '<a href="#client_email">Email: Check the email address: it needs an @')
     assert.match(
       page,
-      /value="priya\.example\.com"[^>]+aria-invalid="true" aria-describedby="client_email-error"/
+      /value="priya\.example\.com"[^>]+aria-invalid="true" aria-describedby="client_email-error either"/
     )
     assert.include(page, 'value="07700 900 461"')
     assert.include(page, 'Kept\nas typed</textarea>')

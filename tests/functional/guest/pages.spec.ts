@@ -157,7 +157,7 @@ test.group('Size and speed of public pages', (group) => {
     const response = await client.get(address).header('accept-encoding', 'gzip')
     response.assertHeader('content-encoding', 'gzip')
     response.assertHeader('content-type', 'text/html; charset=utf-8')
-    response.assertHeader('vary', 'accept-encoding')
+    response.assertHeader('vary', 'accept-language, accept-encoding')
     assert.include(response.text(), '<h1>Choose a time</h1>')
   })
 
