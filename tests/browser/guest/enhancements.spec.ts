@@ -154,4 +154,16 @@ test.group('What JavaScript adds', (group) => {
     assert.isTrue(await isPrevented())
     await context.close()
   }).tags(['@keepsDetails'])
+
+  test('says what the places come to while their number is typed', async ({ browser, assert }) => {
+    const shop = await openShop({ service: { capacity: 8, price: '18.00' } })
+    const context = await reader(browser)
+    const page = await context.newPage()
+    await page.goto(`${detailsAddress(shop)}?start=${instant(tenOClock())}`)
+    const terms = page.locator('.terms')
+    assert.notInclude(await terms.textContent(), '£54.00')
+    await page.getByLabel('Places').fill('3')
+    await terms.getByText('£54.00').waitFor({ timeout: 20_000 })
+    await context.close()
+  }).tags(['@countsPlaces'])
 })
