@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { errors } from '@adonisjs/limiter'
 import limiter from '@adonisjs/limiter/services/main'
+import type { Bound } from '#config/limits'
 import queueConfig from '#config/queue'
 import { networkOf } from '#formats/networks'
 import { RedisLimits } from '#services/redis_limits'
@@ -21,11 +22,8 @@ export const signInsPerAddress: Limit = { name: 'sign_in', turns: 50, seconds: 1
 
 export const signUpsPerAddress: Limit = { name: 'sign_up', turns: 10, seconds: HOUR }
 
-/** Filling a calendar from one place. */
+/** Filling a calendar from one place by JSON, where nothing can be asked. */
 export const bookingsPerAddress: Limit = { name: 'booking', turns: 10, seconds: 5 * MINUTE }
-
-/** Joining waiting lists from one place. */
-export const waitersPerAddress: Limit = { name: 'waitlist', turns: 10, seconds: 5 * MINUTE }
 
 /** Booking a dozen dates at a time from one place. */
 export const seriesPerAddress: Limit = { name: 'series', turns: 3, seconds: HOUR }
@@ -43,7 +41,7 @@ const redis = queueConfig.redisUrl ? new RedisLimits(queueConfig.redisUrl) : nul
  * where there is one; while that gives no answer, in PostgreSQL, which begins at nought.
  */
 export async function takeTurn(limit: Limit, ...key: string[]): Promise<number | null> {
-  if (env.get('RATE_LIMITS') === 'off') return null
+  if (!areLimitsOn()) return null
   const hash = hashed(limit, key)
   const taken = await redis?.take(hash, limit)
   if (taken) return taken.wait
@@ -56,8 +54,41 @@ export async function takeTurn(limit: Limit, ...key: string[]): Promise<number |
   }
 }
 
+export interface Counted {
+  /** Which one it is within its time; 0 where nothing is counted. */
+  taken: number
+  /** The seconds until that time is over. */
+  wait: number
+}
+
+/** Counts one more, however many there are. */
+export async function count(bound: Bound, ...key: string[]): Promise<Counted> {
+  if (!areLimitsOn()) return { taken: 0, wait: 0 }
+  const hash = hashed(bound, key)
+  const counted = await redis?.count(hash, bound.seconds)
+  if (counted) return counted
+  const { consumed, availableIn } = await inDatabase(asLimit(bound)).increment(hash)
+  return { taken: consumed, wait: availableIn }
+}
+
+/** Takes one back that came to nothing. */
+export async function uncount(bound: Bound, ...key: string[]): Promise<void> {
+  if (!areLimitsOn()) return
+  const hash = hashed(bound, key)
+  if (await redis?.uncount(hash)) return
+  await inDatabase(asLimit(bound)).decrement(hash)
+}
+
+export function asLimit({ name, most, seconds }: Bound): Limit {
+  return { name, turns: most, seconds }
+}
+
+export function areLimitsOn(): boolean {
+  return env.get('RATE_LIMITS') !== 'off'
+}
+
 export async function giveTurnsBack(limit: Limit, ...key: string[]) {
-  if (env.get('RATE_LIMITS') === 'off') return
+  if (!areLimitsOn()) return
   const hash = hashed(limit, key)
   await Promise.all([redis?.giveBack(hash), inDatabase(limit).delete(hash)])
 }
@@ -68,7 +99,7 @@ export function inDatabase({ turns, seconds }: Limit) {
 }
 
 /** Keys name people and places; the store need not. An IP address stands for its network. */
-function hashed({ name }: Limit, key: string[]): string {
+function hashed({ name }: { name: string }, key: string[]): string {
   const named = [name, ...key.map((part) => networkOf(part) ?? part)].join('\n').toLowerCase()
   return createHash('sha256').update(named).digest('base64url')
 }

@@ -35,6 +35,8 @@ const SERVICE = [
 
 export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> {
   settings: Pick<BookingSettings, (typeof SETTINGS)[number]>
+  /** When it was opened here. */
+  openedAt: number
   /** Of this page and of the calendars behind it, as they were right before it was read, if wanted. */
   versions?: Versions
 }
@@ -68,6 +70,7 @@ const PAGE = `
   select ${MARKS} as marks,
     json_build_object(
       'business', json_build_object(${pairs('businesses', BUSINESS)},
+        'openedAt', floor(extract(epoch from businesses.created_at) * 1000),
         'settings', json_build_object(${pairs('booking_settings', SETTINGS)})),
       'services', coalesce((
         select json_agg(json_build_object(${pairs('services', SERVICE)},

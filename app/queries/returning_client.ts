@@ -16,9 +16,8 @@ interface Claimed {
  * address is not enough.
  */
 export async function isReturningClient(client: QueryClient, claimed: Claimed): Promise<boolean> {
-  const { businessId, email, mark } = claimed
-  if (email === null || mark === null) return false
-  if ((await provenAddress(client, businessId, mark)) !== email.toLowerCase()) return false
+  const { businessId, email } = claimed
+  if (!(await isProvenClient(client, claimed))) return false
 
   const [{ came, missed }] = await sql<{ came: boolean; missed: boolean }>(
     client,
@@ -29,6 +28,15 @@ export async function isReturningClient(client: QueryClient, claimed: Claimed): 
     { businessId, email }
   )
   return came && !missed
+}
+
+/** Someone who reads what is sent to the address that they typed. */
+export async function isProvenClient(
+  client: QueryClient,
+  { businessId, email, mark }: Claimed
+): Promise<boolean> {
+  if (email === null || mark === null) return false
+  return (await provenAddress(client, businessId, mark)) === email.toLowerCase()
 }
 
 async function provenAddress(client: QueryClient, businessId: number, mark: string) {

@@ -9,6 +9,10 @@ const TAKE = `
   if turns == 1 then redis.call('pexpire', KEYS[1], ARGV[1]) end
   return { turns, redis.call('pttl', KEYS[1]) }`
 
+const UNTAKE = `
+  if redis.call('exists', KEYS[1]) == 1 then return redis.call('decr', KEYS[1]) end
+  return 0`
+
 /** Whoever books waits no longer for a count; and after that nobody does for a while. */
 const PATIENCE = { answersWithinMs: 500, silentForMs: 10_000 }
 
@@ -34,10 +38,21 @@ export class RedisLimits {
     key: string,
     { turns, seconds }: { turns: number; seconds: number }
   ): Promise<{ wait: number | null } | null> {
+    const counted = await this.count(key, seconds)
+    return counted && { wait: counted.taken > turns ? counted.wait : null }
+  }
+
+  /** One more of those, and the seconds until they are counted anew. */
+  async count(key: string, seconds: number): Promise<{ taken: number; wait: number } | null> {
     const answer = await this.ask((redis) => redis.eval(TAKE, 1, named(key), seconds * 1_000))
     if (!Array.isArray(answer)) return null
     const [taken, endsInMs] = answer.map(Number)
-    return { wait: taken > turns ? Math.ceil(endsInMs / 1_000) : null }
+    return { taken, wait: Math.ceil(endsInMs / 1_000) }
+  }
+
+  /** One fewer. @returns whether it was counted here */
+  async uncount(key: string): Promise<boolean> {
+    return (await this.ask((redis) => redis.eval(UNTAKE, 1, named(key)))) !== null
   }
 
   async giveBack(key: string): Promise<void> {

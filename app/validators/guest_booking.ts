@@ -65,7 +65,6 @@ export const enquiryAddress = vine.create({
 /** What came with the form: not typed by a person, so a wrong one is nobody's field. */
 export const formMarks = vine.create({
   stamp: vine.string().maxLength(64),
-  idempotency_key: vine.string().maxLength(64).optional(),
   /** Nobody sees this field; only a program fills it in. */
   website: vine.string().maxLength(0).optional(),
 })

@@ -19,9 +19,9 @@ test.group('A form whose origin the browser withholds', (group) => {
     const shop = await openShop()
     const send = (form: object) =>
       client.post(detailsAddress(shop)).header('origin', 'null').form(form).redirects(0)
-    const unstamped = await send(filledForm(tenOClock(), { stamp: '' }))
+    const unstamped = await send(filledForm(shop, tenOClock(), { stamp: '' }))
     unstamped.assertStatus(422)
-    const booked = await send(filledForm(tenOClock()))
+    const booked = await send(filledForm(shop, tenOClock()))
     booked.assertStatus(303)
   })
 
@@ -56,7 +56,7 @@ test.group('A form whose origin the browser withholds', (group) => {
       const response = await client
         .post(detailsAddress(shop))
         .headers(headers)
-        .form(filledForm(tenOClock()))
+        .form(filledForm(shop, tenOClock()))
       response.assertStatus(403)
     })
   }

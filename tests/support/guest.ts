@@ -7,6 +7,9 @@ import type Booking from '#models/booking'
 
 export type Shop = Awaited<ReturnType<typeof openShop>>
 
+/** No person fills in a form in less than this. */
+export const FILLED_IN_MS = 10_000
+
 /** Ten in the morning, London time, some days ahead. */
 export function tenOClock(days = 3): DateTime {
   return DateTime.now().setZone('Europe/London').plus({ days }).startOf('day').set({ hour: 10 })
@@ -25,11 +28,15 @@ export function detailsAddress(shop: Pick<Shop, 'business' | 'service'>): string
   return `${timesAddress(shop)}/details`
 }
 
-/** What the form of a page made just now sends. */
-export function filledForm(startsAt: DateTime, changes: Record<string, unknown> = {}) {
+/** What the form of a page sends that was shown a moment ago. */
+export function filledForm(
+  { service }: Pick<Shop, 'service'>,
+  startsAt: DateTime,
+  changes: Record<string, unknown> = {}
+) {
   return {
     start: instant(startsAt),
-    stamp: formStamp(Date.now()),
+    stamp: formStamp(`booking ${service.id}`, Date.now() - FILLED_IN_MS),
     client_name: 'Priya Shah',
     client_email: 'priya@example.com',
     client_phone: '',
@@ -37,6 +44,16 @@ export function filledForm(startsAt: DateTime, changes: Record<string, unknown> 
     website: '',
     ...changes,
   }
+}
+
+/** The same of the form to wait for a time. */
+export function waitingForm(
+  shop: Pick<Shop, 'service'>,
+  startsAt: DateTime,
+  changes: Record<string, unknown> = {}
+) {
+  const stamp = formStamp(`waitlist ${shop.service.id}`, Date.now() - FILLED_IN_MS)
+  return filledForm(shop, startsAt, { stamp, ...changes })
 }
 
 export async function place(

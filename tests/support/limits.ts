@@ -3,7 +3,8 @@ import type { Group } from '@japa/runner/core'
 import { Redis } from 'ioredis'
 import queueConfig from '#config/queue'
 import env from '#start/env'
-import { bookingsPerAddress, inDatabase } from '#start/limiter'
+import { bookingBounds } from '#config/limits'
+import { asLimit, bookingsPerAddress, inDatabase } from '#start/limiter'
 
 /** For tests about limits: switched on, and nobody has used a turn yet. Elsewhere they are off. */
 export function withRateLimits(group: Group) {
@@ -17,11 +18,13 @@ export function withRateLimits(group: Group) {
 }
 
 /**
- * A limit keeps the connection that it is first asked on. That of bookings is asked in tests with and
+ * A limit keeps the connection that it is first asked on. Those of bookings are asked in tests with and
  * without a transaction, so it must not be one that ends with a test.
  */
 export function openBookingLimit() {
-  inDatabase(bookingsPerAddress)
+  for (const limit of [bookingsPerAddress, ...Object.values(bookingBounds).map(asLimit)]) {
+    inDatabase(limit)
+  }
 }
 
 async function forgetInRedis() {

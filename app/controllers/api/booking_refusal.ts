@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { type Judgement, judgeMachine } from '#controllers/booking_bounds'
 import { Problem } from '#exceptions/problem'
 import { changesPerAddress, takeTurn, type Limit } from '#start/limiter'
 
@@ -33,4 +34,17 @@ export async function takeAddressTurn(
   response.header('retry-after', seconds)
   const sentence = limit === changesPerAddress ? 'api.too_many_changes' : 'api.too_many'
   throw new Problem(429, 'too_many_requests', i18n.t(sentence, { seconds }))
+}
+
+/** What one reader, or a new business, may be sent without anybody having vouched for it. */
+export async function passMachine(
+  { response, i18n }: HttpContext,
+  asking: Omit<Parameters<typeof judgeMachine>[0], 'returnMark'>
+): Promise<Judgement> {
+  const judgement = await judgeMachine({ ...asking, returnMark: null })
+  const { verdict } = judgement
+  if (typeof verdict === 'string') return judgement
+  await judgement.cameToNothing()
+  response.header('retry-after', verdict.wait)
+  throw new Problem(429, 'too_many_requests', i18n.t(`api.too_many_for.${verdict.because}`))
 }

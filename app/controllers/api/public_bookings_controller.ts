@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import PlaceBooking, { type BookingOutcome } from '#actions/bookings/place_booking'
-import { takeAddressTurn, turnedAway } from '#controllers/api/booking_refusal'
+import { passMachine, takeAddressTurn, turnedAway } from '#controllers/api/booking_refusal'
 import { postedClient, presentBooking } from '#controllers/api/booking_shape'
 import { idempotencyKey } from '#controllers/api/idempotency_key'
 import { askedOf, publicBusiness } from '#controllers/api/public_business'
@@ -41,6 +41,8 @@ export default class PublicBookingsController {
     if (!answered.ok) throw Problem.ofForm(answered.form)
 
     await takeAddressTurn(ctx, bookingsPerAddress)
+    const client = postedClient(ctx, business, data)
+    const judgement = await passMachine(ctx, { business, client })
 
     const outcome = await new PlaceBooking().handle({
       businessId: business.id,
@@ -50,12 +52,13 @@ export default class PublicBookingsController {
       sessionId: named?.sessionId ?? null,
       seats: data.seats,
       durationMinutes,
-      client: postedClient(ctx, business, data),
+      client,
       linkToken: service.link?.token ?? null,
       answers: answered.answers,
       idempotencyKey: idempotencyKey(ctx),
       requestId: request.id() ?? null,
     })
+    if (!('booking' in outcome) || outcome.replayed) await judgement.cameToNothing()
     if ('replayed' in outcome) await nameHosts([outcome.booking], service)
     return this.answer(ctx, business, { serviceId: service.id, durationMinutes }, outcome)
   }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import PlaceSeries, { type SeriesOutcome } from '#actions/bookings/place_series'
-import { takeAddressTurn, turnedAway } from '#controllers/api/booking_refusal'
+import { passMachine, takeAddressTurn, turnedAway } from '#controllers/api/booking_refusal'
 import { postedClient, presentBooking } from '#controllers/api/booking_shape'
 import { idempotencyKey } from '#controllers/api/idempotency_key'
 import { publicBusiness } from '#controllers/api/public_business'
@@ -33,6 +33,8 @@ export default class PublicSeriesController {
     if (!answered.ok) throw Problem.ofForm(answered.form)
 
     await takeAddressTurn(ctx, seriesPerAddress)
+    const client = postedClient(ctx, business, data)
+    const judgement = await passMachine(ctx, { business, client })
 
     const outcome = await new PlaceSeries().handle({
       businessId: business.id,
@@ -41,12 +43,13 @@ export default class PublicSeriesController {
       hostId,
       durationMinutes,
       seats: data.seats,
-      client: postedClient(ctx, business, data),
+      client,
       answers: answered.answers,
       userId: null,
       idempotencyKey: idempotencyKey(ctx),
       requestId: request.id() ?? null,
     })
+    if (!('bookings' in outcome) || outcome.replayed) await judgement.cameToNothing()
     if ('replayed' in outcome) await nameHosts(outcome.bookings, service)
     return this.answer(ctx, business, { serviceId: service.id, durationMinutes }, outcome)
   }

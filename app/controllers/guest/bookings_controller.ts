@@ -9,16 +9,15 @@ import {
   showDetails,
   wishOf,
 } from '#controllers/guest/chosen_time'
+import { passForm } from '#controllers/guest/form_passage'
 import { chosenLength } from '#controllers/guest/read_address'
-import { refuse } from '#controllers/guest/refuse'
+import { refuse, refuseClosed } from '#controllers/guest/refuse'
 import { managePath } from '#formats/addresses'
 import type Booking from '#models/booking'
 import type { ClientAnswer, ClientQuestion } from '#models/client_question'
-import { isFreshStamp } from '#models/form_stamp'
 import { ALTERNATIVES, findAlternatives, findPlaces } from '#queries/find_alternatives'
 import { findEarlier } from '#queries/returning_client'
 import { slotsNear } from '#queries/nearest_slots'
-import { bookingsPerAddress, takeTurn } from '#start/limiter'
 import { formMarks, validateDetails } from '#validators/guest_booking'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
@@ -47,7 +46,7 @@ export default class BookingsController {
     const sent = await validateDetails(questions, ctx.request.body(), ctx)
 
     const marks = await validateForm(formMarks, ctx.request.body(), ctx)
-    if (!marks.ok || !isFreshStamp(marks.data.stamp, chosen.now)) {
+    if (!marks.ok || !chosen.stamp) {
       return this.turnAway(ctx, chosen, sent.form, ctx.i18n.t('guest.details.stale'))
     }
     if (!sent.ok) return showDetails(ctx, chosen, sent.form, { status: 422 })
@@ -55,11 +54,12 @@ export default class BookingsController {
       return showDetails(ctx, chosen, sent.form, { isRecounted: true })
     }
 
-    // Mistakes in a form cost no turn: a family or an office may share one address.
-    const wait = await takeTurn(bookingsPerAddress, ctx.request.ip())
-    if (wait !== null) {
-      const sentence = ctx.i18n.t('guest.details.too_many', { minutes: Math.ceil(wait / 60) })
-      return this.turnAway(ctx, chosen, sent.form, sentence, { status: 429, retryAfter: wait })
+    // Mistakes in a form are not counted.
+    const passed = await passForm(ctx, chosen, sent.data, sent.form)
+    if ('refused' in passed) {
+      const { form, status, retryAfter } = passed.refused
+      if (retryAfter) ctx.response.header('retry-after', String(retryAfter))
+      return showDetails(ctx, chosen, form, { status })
     }
 
     const outcome = await new PlaceBooking().handle({
@@ -80,9 +80,11 @@ export default class BookingsController {
       returnMark: chosen.returnMark,
       linkToken: chosen.service.link?.token ?? null,
       answers: [...this.routing(chosen), ...sent.answers],
-      idempotencyKey: marks.data.idempotency_key ?? null,
+      // A form books once: sent again as it was, it is answered again.
+      idempotencyKey: `form-${chosen.stamp.nonce}`,
       requestId: ctx.request.id() ?? null,
     })
+    if (!('booking' in outcome) || outcome.replayed) await passed.judgement.cameToNothing()
     return this.answer(ctx, chosen, sent.form, outcome)
   }
 
@@ -122,7 +124,7 @@ export default class BookingsController {
           retryAfter: RETRY_SECONDS,
         })
       case 'page_inactive':
-        return refuse(ctx, 'closed', 409)
+        return refuseClosed(ctx, chosen.business, 'closed', 409)
       case 'length_not_offered':
         return this.offerUsualLength(ctx, chosen, form)
       case 'not_found':

@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import { type OpenService, openService } from '#controllers/guest/open_page'
 import { chosenHost, readAddress, wishedLength } from '#controllers/guest/read_address'
 import { type Routed, routedBy } from '#controllers/guest/routed'
+import { enquiryStamp } from '#controllers/guest/enquiry_stamp'
 import type { UnavailableCode } from '#actions/bookings/refusal_code'
 import { timesPath } from '#formats/addresses'
 import { termsOfWish } from '#controllers/guest/terms_of_wish'
-import { formStamp } from '#models/form_stamp'
+import { type FormQuestion, formQuestion } from '#models/form_question'
+import { type FormName, formStamp, type FormStamp, nonceOf, readStamp } from '#models/form_stamp'
 import type { PageHost } from '#queries/find_business_page'
 import { findAlternatives, findPlaces } from '#queries/find_alternatives'
 import type { Places } from '#scheduling/places_at'
@@ -26,6 +27,9 @@ export interface ChosenTime extends OpenService {
   durationMinutes: number | null
   timeZone: string
   now: number
+  /** What its form has to carry, and what it did; null where it carried none that holds. */
+  formName: FormName
+  stamp: FormStamp | null
   /** What an earlier mail's link carried along. */
   returnMark: string | null
   /** What the address would have filled in. */
@@ -35,7 +39,8 @@ export interface ChosenTime extends OpenService {
 /** Reads the chosen time; null when that was answered already. Without a time it leads back to them. */
 export async function readChosenTime(
   ctx: HttpContext,
-  said: Record<string, unknown>
+  said: Record<string, unknown>,
+  purpose: 'booking' | 'waitlist' = 'booking'
 ): Promise<ChosenTime | null> {
   const page = await openService(ctx)
   if (!page) return null
@@ -55,7 +60,10 @@ export async function readChosenTime(
   const timeZone = (page.isZoneFixed ? null : zone) ?? page.business.timeZone
   const returnMark = as ?? null
   const chosen = { startsAt: start, host, routed, durationMinutes, timeZone, returnMark, prefills }
-  return { ...page, ...chosen, now: Date.now() }
+  const now = Date.now()
+  const formName: FormName = `${purpose} ${page.service.id}`
+  const stamp = readStamp(said.stamp, formName, now)
+  return { ...page, ...chosen, now, formName, stamp }
 }
 
 interface ShownDetails {
@@ -113,11 +121,20 @@ export async function showOver(ctx: HttpContext, chosen: ChosenTime, form: Form)
   return showAlternatives(ctx, chosen, form, { code: 'over', alternatives })
 }
 
-/** Every form shown carries a stamp and a key of its own. */
+/** A stamp of its own for each form shown; whoever has filled it in once need not wait again. */
+export function freshStamp({ formName, stamp, now }: ChosenTime): string {
+  return formStamp(formName, stamp?.shownAt ?? now)
+}
+
+/** What is asked of whoever sends the form that carries this stamp. */
+export function questionWith(stamp: string, form: Form): FormQuestion | null {
+  return form.errors.sum === undefined ? null : formQuestion(nonceOf(stamp))
+}
+
 function pageState(chosen: ChosenTime, form: Form) {
-  const { startsAt, usualMinutes, host, routed, durationMinutes, timeZone, returnMark, now } =
-    chosen
+  const { startsAt, usualMinutes, host, routed, durationMinutes, timeZone, returnMark } = chosen
   const duration = durationMinutes ?? usualMinutes
+  const stamp = freshStamp(chosen)
   return {
     startsAt,
     endsAt: startsAt + duration * MINUTE,
@@ -128,8 +145,8 @@ function pageState(chosen: ChosenTime, form: Form) {
     wished: { host: host?.id, duration: durationMinutes, as: returnMark, ...routed?.carried },
     timeZone,
     form,
-    stamp: formStamp(now),
-    idempotencyKey: randomUUID(),
-    enquiryKey: randomUUID(),
+    stamp,
+    question: questionWith(stamp, form),
+    enquiryStamp: enquiryStamp(chosen.business),
   }
 }

@@ -2,11 +2,12 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ReceiveEnquiry from '#actions/enquiries/receive_enquiry'
 import { type OpenPage, openBusiness } from '#controllers/guest/open_page'
 import { readAddress } from '#controllers/guest/read_address'
-import { enquiryMarks } from '#controllers/guest/enquiry_marks'
+import { enquiryForm, enquiryStamp } from '#controllers/guest/enquiry_stamp'
 import { enquiryPath } from '#formats/addresses'
-import { isFreshStamp } from '#models/form_stamp'
+import { type FormStamp, readStamp } from '#models/form_stamp'
 import type { PageService } from '#queries/find_business_page'
-import { enquiriesPerAddress, takeTurn } from '#start/limiter'
+import { formAge } from '#config/limits'
+import { areLimitsOn, enquiriesPerAddress, takeTurn } from '#start/limiter'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { enquiryAddress, enquiryDetails, formMarks } from '#validators/guest_booking'
 
@@ -14,6 +15,8 @@ interface Opened extends OpenPage {
   service: PageService | null
   startsAt: number | null
   timeZone: string
+  /** What the form carried; null where it carried none that holds. */
+  stamp: FormStamp | null
 }
 
 /** Whoever cannot book writes to the business: open also while no bookings are taken. */
@@ -33,10 +36,13 @@ export default class EnquiriesController {
     if (body.message === undefined) return this.ask(ctx, opened, emptyForm(sent.form.values))
 
     const marks = await validateForm(formMarks, body, ctx)
-    if (!marks.ok || !isFreshStamp(marks.data.stamp, Date.now())) {
+    if (!marks.ok || !opened.stamp) {
       return this.turnAway(ctx, opened, sent.form, i18n.t('guest.details.stale'))
     }
     if (!sent.ok) return this.ask(ctx, opened, sent.form, 422)
+    if (areLimitsOn() && Date.now() - opened.stamp.shownAt < formAge.leastMs) {
+      return this.turnAway(ctx, opened, sent.form, i18n.t('guest.too_soon'))
+    }
 
     const wait = await takeTurn(enquiriesPerAddress, request.ip())
     if (wait !== null) {
@@ -53,7 +59,7 @@ export default class EnquiriesController {
       wishedAt: startsAt,
       client: { name, email: email ?? null, phone: phone ?? null, timeZone, locale },
       message,
-      idempotencyKey: marks.data.idempotency_key ?? null,
+      idempotencyKey: `form-${opened.stamp.nonce}`,
       requestId: request.id() ?? null,
     })
     if (outcome === 'key_reused') {
@@ -77,7 +83,8 @@ export default class EnquiriesController {
     if (!asked) return null
     const service = opened.services.find(({ slug }) => slug === asked.service) ?? null
     const timeZone = asked.zone ?? opened.business.timeZone
-    return { ...opened, service, startsAt: asked.start ?? null, timeZone }
+    const stamp = readStamp(said.stamp, enquiryForm(opened.business), Date.now())
+    return { ...opened, service, startsAt: asked.start ?? null, timeZone, stamp }
   }
 
   private turnAway(ctx: HttpContext, opened: Opened, form: Form, sentence: string, status = 422) {
@@ -85,8 +92,9 @@ export default class EnquiriesController {
   }
 
   private async ask(ctx: HttpContext, opened: Opened, form: Form, status = 200) {
-    const { service, startsAt, timeZone } = opened
-    const page = { service, startsAt, timeZone, form, ...enquiryMarks() }
+    const { business, service, startsAt, timeZone, stamp } = opened
+    const fresh = enquiryStamp(business, stamp?.shownAt)
+    const page = { service, startsAt, timeZone, form, enquiryStamp: fresh }
     const html = await ctx.view.render('pages/guest/enquiry', page)
     return ctx.response.status(status).send(html)
   }

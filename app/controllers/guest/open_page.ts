@@ -3,7 +3,7 @@ import { Exception } from '@adonisjs/core/exceptions'
 import { DateTime } from 'luxon'
 import { countView } from '#actions/links/count_view'
 import features from '#config/features'
-import { type ClosedKey, refuse } from '#controllers/guest/refuse'
+import { type ClosedKey, refuse, refuseClosed } from '#controllers/guest/refuse'
 import { formatLocale } from '#formats/locales'
 import { type BusinessPage, findBusinessPage, type PageService } from '#queries/find_business_page'
 import { lengthsOf } from '#queries/service_rules'
@@ -30,7 +30,7 @@ export async function openPage(ctx: HttpContext): Promise<OpenPage | null> {
   const page = await openBusiness(ctx)
   const closed = page && closedKey(page)
   if (!closed) return page
-  await refuse(ctx, closed, closedStatus(ctx))
+  await refuseClosed(ctx, page.business, closed, closedStatus(ctx))
   return null
 }
 
@@ -89,7 +89,7 @@ async function openLink(ctx: HttpContext): Promise<OpenService | null> {
   const refusal = request.method() === 'POST' ? null : page.refusal
   const closed = closedKey(page)
   if (refusal) await refuse(ctx, refusal, 410)
-  else if (closed) await refuse(ctx, closed, closedStatus(ctx))
+  else if (closed) await refuseClosed(ctx, page.business, closed, closedStatus(ctx))
   if (refusal || closed) return null
   return openOffer(ctx, { ...page, locale }, page.service, false)
 }

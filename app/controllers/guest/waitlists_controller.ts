@@ -1,24 +1,34 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { formAge } from '#config/limits'
 import JoinWaitlist, { type JoinOutcome } from '#actions/waitlist/join_waitlist'
-import { type ChosenTime, readChosenTime, showOver } from '#controllers/guest/chosen_time'
+import {
+  type ChosenTime,
+  freshStamp,
+  questionWith,
+  readChosenTime,
+  showOver,
+} from '#controllers/guest/chosen_time'
+import { passForm } from '#controllers/guest/form_passage'
 import { openService } from '#controllers/guest/open_page'
 import { chosenHost, chosenLength, readAddress } from '#controllers/guest/read_address'
 import { timesPath, waitlistPath, withQuery } from '#formats/addresses'
-import { formStamp, isFreshStamp } from '#models/form_stamp'
 import { loadStartsToWaitFor } from '#queries/starts_to_wait_for'
-import { takeTurn, waitersPerAddress } from '#start/limiter'
+import { takeTurn } from '#start/limiter'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { waitlistAddress } from '#validators/guest_address'
 import { formMarks, waitingClient } from '#validators/guest_booking'
 
 const MINUTE = 60_000
 
+/** A form joins once. */
+const USES = { name: 'form', turns: 1, seconds: formAge.mostMs / 1_000 }
+
 /** A client waits for a time that is taken. */
 export default class WaitlistsController {
   /** The taken times of a day, or the form for one of them. */
   async create(ctx: HttpContext) {
     if (ctx.request.input('start') === undefined) return this.chooseTime(ctx)
-    const chosen = await readChosenTime(ctx, ctx.request.qs())
+    const chosen = await readChosenTime(ctx, ctx.request.qs(), 'waitlist')
     if (!chosen) return
     if ((await chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)) === undefined) return
     if (chosen.startsAt <= chosen.now) return showOver(ctx, chosen, emptyForm())
@@ -27,20 +37,24 @@ export default class WaitlistsController {
 
   async store(ctx: HttpContext) {
     const { request, response, i18n } = ctx
-    const chosen = await readChosenTime(ctx, request.body())
+    const chosen = await readChosenTime(ctx, request.body(), 'waitlist')
     if (!chosen) return
     const sent = await validateForm(waitingClient, request.body(), ctx)
     const marks = await validateForm(formMarks, request.body(), ctx)
-    if (!marks.ok || !isFreshStamp(marks.data.stamp, chosen.now)) {
+    if (!marks.ok || !chosen.stamp) {
       return this.turnAway(ctx, chosen, sent.form, i18n.t('guest.details.stale'))
     }
     if (!sent.ok) return this.ask(ctx, chosen, sent.form, 422)
 
-    const wait = await takeTurn(waitersPerAddress, request.ip())
-    if (wait !== null) {
-      response.header('retry-after', String(wait))
-      const sentence = i18n.t('guest.details.too_many', { minutes: Math.ceil(wait / 60) })
-      return this.turnAway(ctx, chosen, sent.form, sentence, 429)
+    const passed = await passForm(ctx, chosen, sent.data, sent.form)
+    if ('refused' in passed) {
+      const { form, status, retryAfter } = passed.refused
+      if (retryAfter) response.header('retry-after', String(retryAfter))
+      return this.ask(ctx, chosen, form, status)
+    }
+    if ((await takeTurn(USES, chosen.stamp.nonce)) !== null) {
+      await passed.judgement.cameToNothing()
+      return this.turnAway(ctx, chosen, sent.form, i18n.t('guest.waitlist.sent_before'))
     }
 
     const joined = await new JoinWaitlist().handle({
@@ -59,6 +73,7 @@ export default class WaitlistsController {
       },
       requestId: request.id() ?? null,
     })
+    if (joined.outcome !== 'joined') await passed.judgement.cameToNothing()
     return this.answer(ctx, chosen, sent.form, joined)
   }
 
@@ -121,7 +136,8 @@ export default class WaitlistsController {
     status = 200,
     isOnOffer = false
   ) {
-    const { startsAt, usualMinutes, host, durationMinutes, timeZone, now } = chosen
+    const { startsAt, usualMinutes, host, durationMinutes, timeZone } = chosen
+    const stamp = freshStamp(chosen)
     const duration = durationMinutes ?? usualMinutes
     const html = await view.render('pages/guest/waitlist_form', {
       ...{ startsAt, host, duration, timeZone, form, isOnOffer },
@@ -130,7 +146,8 @@ export default class WaitlistsController {
       isZoneFixed: chosen.isZoneFixed,
       endsAt: startsAt + duration * MINUTE,
       wished: { host: host?.id, duration: durationMinutes },
-      stamp: formStamp(now),
+      stamp,
+      question: questionWith(stamp, form),
     })
     return response.status(status).send(html)
   }

@@ -11,6 +11,7 @@ import Notification from '#models/notification'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import {
   detailsAddress,
+  FILLED_IN_MS,
   filledForm,
   instant,
   pageAt,
@@ -24,9 +25,9 @@ import { withRateLimits } from '#tests/support/limits'
 
 const path = ({ business }: Pick<Shop, 'business'>) => `/enquiry/${business.slug}`
 
-function written(changes: Record<string, string> = {}) {
+function written({ business }: Pick<Shop, 'business'>, changes: Record<string, string> = {}) {
   return {
-    stamp: formStamp(Date.now()),
+    stamp: formStamp(`enquiry ${business.id}`, Date.now() - FILLED_IN_MS),
     client_name: 'Priya Shah',
     client_email: 'priya@example.com',
     client_phone: '',
@@ -46,16 +47,11 @@ test.group('/enquiry/{slug}', (group) => {
     const shop = await openShop()
     const wished = tenOClock()
     const about = { service: shop.service.slug, start: instant(wished), zone: 'Europe/Lisbon' }
-    const response = await client
-      .post(path(shop))
-      .form(written({ ...about, idempotency_key: 'once' }))
-      .redirects(0)
+    const form = written(shop, about)
+    const response = await client.post(path(shop)).form(form).redirects(0)
     response.assertStatus(303)
     response.assertHeader('location', `${path(shop)}/sent`)
-    const again = await client
-      .post(path(shop))
-      .form(written({ ...about, idempotency_key: 'once' }))
-      .redirects(0)
+    const again = await client.post(path(shop)).form(form).redirects(0)
     again.assertStatus(303)
 
     const [enquiry, ...others] = await Enquiry.all()
@@ -84,7 +80,7 @@ test.group('/enquiry/{slug}', (group) => {
     assert.include(page, 'name="message"')
     const response = await client
       .post(path(shop))
-      .form(written({ client_email: '', client_phone: '07700 900418' }))
+      .form(written(shop, { client_email: '', client_phone: '07700 900418' }))
     response.assertStatus(200)
     response.assertTextIncludes('has your message')
     assert.equal((await Enquiry.firstOrFail()).clientPhone, '07700 900418')
@@ -114,14 +110,14 @@ test.group('/enquiry/{slug}', (group) => {
     }
     const typed = { notes: 'Her first lesson' }
     for (const address of [detailsAddress(shop), `/public/bookings/${token}/details`]) {
-      const refused = await client.post(address).form(filledForm(tenOClock(), typed))
+      const refused = await client.post(address).form(filledForm(shop, tenOClock(), typed))
       refused.assertStatus(409)
       assert.include(refused.text(), 'value="priya@example.com"')
       assert.match(refused.text(), />\s*Her first lesson<\/textarea>/)
     }
     assert.isEmpty(await Booking.all())
 
-    const sent = await client.post(path(shop)).form(written())
+    const sent = await client.post(path(shop)).form(written(shop))
     sent.assertTextIncludes('has your message')
     assert.lengthOf(await Enquiry.all(), 1)
     const unknown = await client.get('/book/nobody-there')
@@ -146,7 +142,7 @@ test.group('/enquiry/{slug}', (group) => {
     const shop = await openShop()
     await place(shop, tenOClock(), { name: 'Someone else' })
     const typed = { notes: 'Her first lesson', service: shop.service.slug }
-    const taken = await client.post(detailsAddress(shop)).form(filledForm(tenOClock(), typed))
+    const taken = await client.post(detailsAddress(shop)).form(filledForm(shop, tenOClock(), typed))
     taken.assertStatus(409)
     const [, form] = taken.text().split(`action="${path(shop)}"`)
     assert.include(form, 'value="priya@example.com"')
@@ -155,10 +151,10 @@ test.group('/enquiry/{slug}', (group) => {
 
     const stale = await client
       .post(detailsAddress(shop))
-      .form(filledForm(tenOClock(5), { ...typed, stamp: 'none' }))
+      .form(filledForm(shop, tenOClock(5), { ...typed, stamp: 'none' }))
     stale.assertStatus(422)
     assert.include(stale.text(), `formaction="${path(shop)}"`)
-    const carried = await client.post(path(shop)).form(filledForm(tenOClock(5), typed))
+    const carried = await client.post(path(shop)).form(filledForm(shop, tenOClock(5), typed))
     carried.assertStatus(200)
     assert.include(carried.text(), 'value="priya@example.com"')
     assert.match(carried.text(), />\s*Her first lesson<\/textarea>/)
@@ -173,12 +169,16 @@ test.group('/enquiry/{slug}', (group) => {
       [{ client_email: '' }, 422, 'id="client_email-error"'],
       [{ client_email: 'priya' }, 422, 'it needs an @'],
       [{ message: 'x'.repeat(2001) }, 422, 'Use at most 2000 characters'],
-      [{ stamp: formStamp(Date.now() - 90_000_000) }, 422, 'open for too long'],
+      [
+        { stamp: formStamp(`enquiry ${shop.business.id}`, Date.now() - 90_000_000) },
+        422,
+        'open for too long',
+      ],
       [{ website: 'https://spam.example' }, 422, 'open for too long'],
       [{ zone: 'Nowhere/Else' }, 422, 'cannot be read'],
     ]
     for (const [change, status, sentence] of cases) {
-      const response = await client.post(path(shop)).form(written(change))
+      const response = await client.post(path(shop)).form(written(shop, change))
       response.assertStatus(status)
       assert.include(response.text(), sentence)
       if (!change.zone && change.client_name !== '') assert.include(response.text(), 'Priya Shah')
@@ -186,7 +186,7 @@ test.group('/enquiry/{slug}', (group) => {
     const foreign = await client
       .post(path(shop))
       .header('sec-fetch-site', 'cross-site')
-      .form(written())
+      .form(written(shop))
     foreign.assertStatus(403)
     assert.isEmpty(await Enquiry.all())
     ;(await client.get('/enquiry/nobody-here')).assertStatus(404)
@@ -213,9 +213,9 @@ test.group('Enquiries from one address', (group) => {
   }) => {
     const shop = await openShop()
     for (let sent = 1; sent <= 5; sent++) {
-      ;(await client.post(path(shop)).form(written()).redirects(0)).assertStatus(303)
+      ;(await client.post(path(shop)).form(written(shop)).redirects(0)).assertStatus(303)
     }
-    const response = await client.post(path(shop)).form(written({ message: 'The sixth' }))
+    const response = await client.post(path(shop)).form(written(shop, { message: 'The sixth' }))
     response.assertStatus(429)
     assert.isAbove(Number(response.header('retry-after')), 0)
     assert.include(response.text(), 'The sixth')

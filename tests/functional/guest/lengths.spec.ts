@@ -57,7 +57,7 @@ test.group('A length that the client chooses', (group) => {
 
     await client
       .post(detailsAddress(shop))
-      .form(filledForm(start, { duration: '90' }))
+      .form(filledForm(shop, start, { duration: '90' }))
       .redirects(0)
     const booking = await Booking.findByOrFail('service_id', shop.service.id)
     assert.equal(booking.endsAt.toMillis(), start.plus({ minutes: 90 }).toMillis())
@@ -73,7 +73,7 @@ test.group('A length that the client chooses', (group) => {
     usual.assertStatus(200)
     const refused = await client
       .post(detailsAddress(shop))
-      .form(filledForm(tenOClock(), { duration: '90' }))
+      .form(filledForm(shop, tenOClock(), { duration: '90' }))
     refused.assertStatus(409)
     assert.include(refused.text(), '<input type="hidden" name="duration" value="90">')
     assert.match(refused.text(), /09:00 – 10:30|12:00 – 13:30/)
@@ -100,7 +100,7 @@ test.group('A length that the client chooses', (group) => {
     const shop = await openSchool()
     const refused = await client
       .post(detailsAddress(shop))
-      .form(filledForm(tenOClock(), { duration: '45', notes: 'First time' }))
+      .form(filledForm(shop, tenOClock(), { duration: '45', notes: 'First time' }))
     refused.assertStatus(409)
     assert.include(refused.text(), 'It does not come in this length any more')
     assert.include(refused.text(), '<input type="hidden" name="notes" value="First time">')

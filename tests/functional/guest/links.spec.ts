@@ -43,7 +43,10 @@ test.group('/public/bookings/{token}', (group) => {
     assert.include(details, '09:00 – 10:30')
     assert.include(details, 'Request Private lesson')
 
-    const booked = await client.post(`${address}/details`).form(filledForm(startsAt)).redirects(0)
+    const booked = await client
+      .post(`${address}/details`)
+      .form(filledForm(shop, startsAt))
+      .redirects(0)
     booked.assertStatus(303)
     const booking = await Booking.findByOrFail('link_id', link.id)
     assert.equal(booked.header('location'), `/manage/${booking.manageToken}`)
@@ -55,7 +58,9 @@ test.group('/public/bookings/{token}', (group) => {
     const shop = await openShop()
     const link = await makeLink(shop)
     await placeThrough(shop, link.token)
-    const response = await client.post(`${at(link.token)}/details`).form(filledForm(tenOClock()))
+    const response = await client
+      .post(`${at(link.token)}/details`)
+      .form(filledForm(shop, tenOClock()))
     response.assertStatus(409)
     assert.include(response.text(), `action="${at(link.token)}/details"`)
     assert.equal(response.text().match(/class="offers__row"/g)?.length, 3)
@@ -73,12 +78,12 @@ test.group('/public/bookings/{token}', (group) => {
     assert.include(details, 'value="Ines Duarte"')
     assert.include(details, 'value="ines@duarte.example"')
 
-    const form = filledForm(tenOClock(), { idempotency_key: 'of-this-form' })
+    const form = filledForm(shop, tenOClock())
     const first = await client.post(address).form(form).redirects(0)
     first.assertStatus(303)
     const twice = await client.post(address).form(form).redirects(0)
     assert.equal(twice.header('location'), first.header('location'))
-    const second = await client.post(address).form(filledForm(tenOClock().plus({ hours: 4 })))
+    const second = await client.post(address).form(filledForm(shop, tenOClock().plus({ hours: 4 })))
     second.assertStatus(409)
     assert.include(second.text(), 'This link has been used')
     const shown = await client.get(at(token))
@@ -176,7 +181,7 @@ test.group('/public/bookings/{token}', (group) => {
     answer.assertStatus(200)
     const offered = JSON.stringify(answer.body()).match(/"starts_at":"[^"]+"/g)
     assert.lengthOf(offered ?? [], 2)
-    const form = filledForm(tenOClock().set({ hour: 12 }))
+    const form = filledForm(shop, tenOClock().set({ hour: 12 }))
     const refused = await client.post(`${at(token)}/details`).form(form)
     refused.assertStatus(409)
 
@@ -198,7 +203,7 @@ test.group('/public/bookings/{token}', (group) => {
     strange.assertStatus(422)
     assert.include(strange.text(), `href="${address}"`)
 
-    const form = filledForm(tenOClock(), { duration: '45' })
+    const form = filledForm(shop, tenOClock(), { duration: '45' })
     await client.post(`${address}/details`).form(form).redirects(0)
     const booking = await Booking.findByOrFail('link_id', link.id)
     assert.equal(booking.endsAt.diff(booking.startsAt).as('minutes'), 45)
@@ -227,7 +232,7 @@ test.group('/public/bookings/{token}', (group) => {
     const post = (session: GroupSession) =>
       client
         .post(`${at(link.token)}/details`)
-        .form(filledForm(session.startsAt, { seats: '3' }))
+        .form(filledForm(shop, session.startsAt, { seats: '3' }))
         .redirects(0)
     const [refused, booked] = [await post(hers), await post(his)]
     assert.deepEqual([refused.status(), booked.status()], [409, 303])
@@ -258,7 +263,7 @@ test.group('/public/bookings/{token}', (group) => {
     const wrong = { goals: ['Fun', 'Fitness'], born: '2010-02-30', level: '' }
     const refused = await client
       .post(address)
-      .form(filledForm(tenOClock(), { client_name: '', answers: wrong }))
+      .form(filledForm(shop, tenOClock(), { client_name: '', answers: wrong }))
     refused.assertStatus(422)
     const again = refused.text()
     for (const id of ['client_name', 'answers.level', 'answers.born', 'answers.terms']) {
@@ -273,7 +278,7 @@ test.group('/public/bookings/{token}', (group) => {
     const right = { ...wrong, level: 'Ten lengths', born: '', terms: 'on' }
     const booked = await client
       .post(address)
-      .form(filledForm(tenOClock(), { answers: right }))
+      .form(filledForm(shop, tenOClock(), { answers: right }))
       .redirects(0)
     booked.assertStatus(303)
     const booking = await Booking.findByOrFail('link_id', link.id)
@@ -286,7 +291,7 @@ test.group('/public/bookings/{token}', (group) => {
     assert.include(record.text(), 'Ten lengths')
     assert.include(await pageAt(client, `/manage/${booking.manageToken}`), 'Fun, Fitness')
 
-    const taken = await client.post(address).form(filledForm(tenOClock(), { answers: right }))
+    const taken = await client.post(address).form(filledForm(shop, tenOClock(), { answers: right }))
     taken.assertStatus(409)
     assert.include(taken.text(), 'name="answers[goals][1]" value="Fitness"')
     assert.include(taken.text(), 'name="answers[level]" value="Ten lengths"')
@@ -303,7 +308,7 @@ test.group('A one-time link that 20 post at once', (group) => {
       Array.from({ length: 20 }, (_, hour) =>
         client
           .post(`${at(token)}/details`)
-          .form(filledForm(tenOClock().set({ hour })))
+          .form(filledForm(shop, tenOClock().set({ hour })))
           .redirects(0)
       )
     )

@@ -62,7 +62,7 @@ test.group('Returning clients', (group) => {
     const address = `${detailsAddress(shop)}?start=${instant(tenOClock(4))}&${carried}`
     assert.include(await pageAt(client, address), `name="as" value="${visit.returnMark}"`)
 
-    const form = filledForm(tenOClock(4), {
+    const form = filledForm(shop, tenOClock(4), {
       as: visit.returnMark,
       client_email: 'PRIYA@example.com',
     })

@@ -53,7 +53,7 @@ test.group('A question before the times', (group) => {
 
     const response = await client
       .post(detailsAddress(shop))
-      .form(filledForm(tenOClock(), { answer: 'Fear of water' }))
+      .form(filledForm(shop, tenOClock(), { answer: 'Fear of water' }))
       .redirects(0)
     response.assertStatus(303)
     const booking = await Booking.findByOrFail('service_id', shop.service.id)
@@ -77,7 +77,12 @@ test.group('A question before the times', (group) => {
     assert.include(times, `href="${timesAddress(shop)}?date=`)
     const booked = await client
       .post(`${address}/details`)
-      .form(filledForm(tenOClock(), { answer: 'A baby & I', via: shop.service.id }))
+      .form(
+        filledForm({ service: shop.pool }, tenOClock(), {
+          answer: 'A baby & I',
+          via: shop.service.id,
+        })
+      )
       .redirects(0)
     booked.assertStatus(303)
     const booking = await Booking.findByOrFail('service_id', shop.pool.id)
@@ -97,7 +102,7 @@ test.group('A question before the times', (group) => {
     }
     await client
       .post(detailsAddress(shop))
-      .form(filledForm(tenOClock(), { answer: '*' }))
+      .form(filledForm(shop, tenOClock(), { answer: '*' }))
       .redirects(0)
     const booking = await Booking.findByOrFail('service_id', shop.service.id)
     assert.deepEqual(booking.answers, [{ question: QUESTION, answer: 'Something else' }])

@@ -70,7 +70,7 @@ test.group('Sessions on the public page', (group) => {
     assert.match(form, /<input value="1"[^>]*name="seats"/)
     assert.include(form, '8 places left')
 
-    const sent = filledForm(tenOClock(), { seats: '3' })
+    const sent = filledForm(shop, tenOClock(), { seats: '3' })
     const response = await client.post(detailsAddress(shop)).form(sent).redirects(0)
     response.assertStatus(303)
     const booking = await Booking.findByOrFail('session_id', session.id)
@@ -88,7 +88,7 @@ test.group('Sessions on the public page', (group) => {
     await fill(shop, session.id, 6)
     const response = await client
       .post(detailsAddress(shop))
-      .form(filledForm(tenOClock(), { seats: '3' }))
+      .form(filledForm(shop, tenOClock(), { seats: '3' }))
     response.assertStatus(409)
     const page = response.text()
     assert.match(page, /id="seats-error"[^]*?Only 2 places are left. Enter 2 or fewer./)

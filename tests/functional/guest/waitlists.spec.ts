@@ -6,7 +6,7 @@ import Booking from '#models/booking'
 import Notification from '#models/notification'
 import WaitlistEntry from '#models/waitlist_entry'
 import { withGlobalTransaction } from '#tests/support/database'
-import { filledForm, instant, pageAt, place, tenOClock, timesAddress } from '#tests/support/guest'
+import { instant, pageAt, place, tenOClock, timesAddress, waitingForm } from '#tests/support/guest'
 import { post } from '#tests/support/outbox'
 import { planSession } from '#tests/support/sessions'
 import { waitFor } from '#tests/support/waitlist'
@@ -60,7 +60,7 @@ test.group('/book/{slug}/{service}/waitlist', (group) => {
     form.assertStatus(200)
     const response = await client
       .post(`${timesAddress(shop)}/waitlist`)
-      .form(filledForm(start))
+      .form(waitingForm(shop, start))
       .redirects(0)
     response.assertStatus(303)
     const entry = await WaitlistEntry.findByOrFail('business_id', shop.business.id)
@@ -76,7 +76,7 @@ test.group('/book/{slug}/{service}/waitlist', (group) => {
     await place(shop, start)
     const response = await client
       .post(`${timesAddress(shop)}/waitlist`)
-      .form(filledForm(start, { client_email: '', client_name: 'Zoë Wartet' }))
+      .form(waitingForm(shop, start, { client_email: '', client_name: 'Zoë Wartet' }))
     response.assertStatus(422)
     response.assertTextIncludes('Zoë Wartet')
   })
@@ -85,7 +85,7 @@ test.group('/book/{slug}/{service}/waitlist', (group) => {
     const shop = await openShop()
     const response = await client
       .post(`${timesAddress(shop)}/waitlist`)
-      .form(filledForm(tenOClock()))
+      .form(waitingForm(shop, tenOClock()))
     response.assertStatus(409)
     response.assertTextIncludes('This time is free now')
     assert.include(response.text(), `${timesAddress(shop)}/details?start=`)
@@ -96,7 +96,7 @@ test.group('/book/{slug}/{service}/waitlist', (group) => {
     await place(shop, tenOClock())
     const response = await client
       .post(`${timesAddress(shop)}/waitlist`)
-      .form(filledForm(tenOClock(), { stamp: 'made-up' }))
+      .form(waitingForm(shop, tenOClock(), { stamp: 'made-up' }))
     response.assertStatus(422)
     assert.isNull(await WaitlistEntry.findBy('business_id', shop.business.id))
   })
@@ -121,7 +121,7 @@ test.group('/waitlist/{token}', (group) => {
     const booking = await place(shop, start)
     await client
       .post(`${timesAddress(shop)}/waitlist`)
-      .form(filledForm(start))
+      .form(waitingForm(shop, start))
       .redirects(0)
     const entry = await WaitlistEntry.findByOrFail('business_id', shop.business.id)
     await cancel(booking)
@@ -227,7 +227,7 @@ test.group('/waitlist/{token}', (group) => {
     await place(shop, start)
     await client
       .post(`${timesAddress(shop)}/waitlist`)
-      .form(filledForm(start))
+      .form(waitingForm(shop, start))
       .redirects(0)
     const entry = await WaitlistEntry.findByOrFail('business_id', shop.business.id)
     const wrong = await client.post(`/waitlist/${'A'.repeat(22)}${entry.id.toString(36)}/departure`)

@@ -1,0 +1,84 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import { type Bound, bookingBounds, newForDays } from '#config/limits'
+import type { PageBusiness } from '#queries/find_business_page'
+import { isProvenClient } from '#queries/returning_client'
+import { count, type Counted, uncount } from '#start/limiter'
+
+const DAY_MS = 86_400_000
+
+interface Asking {
+  business: Pick<PageBusiness, 'id' | 'openedAt'>
+  client: { email: string | null; phone: string | null }
+  /** From a link in a mail of ours. */
+  returnMark: string | null
+}
+
+export interface Judgement {
+  /** Goes by itself, after a question, or not for so many seconds. */
+  verdict: 'free' | 'ask' | { wait: number; because: Bound['name'] }
+  /** Nothing was booked: what stands for the client and the business is not counted. */
+  cameToNothing(): Promise<void>
+}
+
+interface Count extends Counted {
+  bound: Bound
+  key: string
+}
+
+/** Whether somebody who books, or joins a waitlist, does so as people do. */
+export async function judgePages(ctx: HttpContext, asking: Asking): Promise<Judgement> {
+  const ip = ctx.request.ip()
+  const { pace, hour } = bookingBounds
+  return judge([await counted(pace, ip), await counted(hour, ip)], await countUnproven(asking))
+}
+
+/** The same of a machine, which is asked nothing: how often one may book is a limit of its own. */
+export async function judgeMachine(asking: Asking): Promise<Judgement> {
+  return judge([], await countUnproven(asking))
+}
+
+/** What nobody vouches for: whoever came by a link from a mail reads what is sent there. */
+async function countUnproven({ business, client, returnMark }: Asking): Promise<Count[]> {
+  const { email, phone } = client
+  const claimed = { businessId: business.id, email, mark: returnMark }
+  if (await isProvenClient(db.connection(), claimed)) return []
+
+  const counts = [await counted(bookingBounds.client, nameOf(email) ?? digits(phone))]
+  if (Date.now() - business.openedAt < newForDays * DAY_MS) {
+    counts.push(await counted(bookingBounds.newBusiness, String(business.id)))
+  }
+  return counts
+}
+
+function judge(ofConnection: Count[], unproven: Count[]): Judgement {
+  return {
+    verdict: verdictOf([...ofConnection, ...unproven]),
+    async cameToNothing() {
+      for (const { bound, key } of unproven) await uncount(bound, key)
+    },
+  }
+}
+
+function verdictOf(counts: Count[]): Judgement['verdict'] {
+  const full = counts.find(({ taken, bound }) => taken > bound.most)
+  if (full) return { wait: full.wait, because: full.bound.name }
+  return counts.some(({ taken, bound }) => taken > bound.free) ? 'ask' : 'free'
+}
+
+async function counted(bound: Bound, key: string): Promise<Count> {
+  return { bound, key, ...(await count(bound, key)) }
+}
+
+/** One mailbox has many spellings: what stands behind a plus, and dots at Google's, lead to the same. */
+function nameOf(email: string | null): string | null {
+  if (!email) return null
+  const [local, domain] = email.toLowerCase().split(/@(?=[^@]*$)/)
+  const [name] = local.split('+')
+  const isGoogles = domain === 'gmail.com' || domain === 'googlemail.com'
+  return isGoogles ? `${name.replaceAll('.', '')}@gmail.com` : `${name}@${domain}`
+}
+
+function digits(phone: string | null): string {
+  return (phone ?? '').replaceAll(/\D/g, '')
+}

@@ -1,0 +1,37 @@
+const MINUTE = 60
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** So much within so many seconds goes by itself; more is asked a question, and past `most` it waits. */
+export interface Bound {
+  name: string
+  seconds: number
+  free: number
+  most: number
+}
+
+/**
+ * What people hardly reach and programs do. One address is nothing odd: a school books from one. Odd
+ * is booking without a pause, and many bookings for one reader who has proven nothing.
+ */
+export const bookingBounds = {
+  /** From one connection: a room full of people who all book is slower than this. */
+  pace: { name: 'pace', seconds: MINUTE, free: 6, most: 30 },
+  hour: { name: 'hour', seconds: HOUR, free: 60, most: 240 },
+  /** For one email address or phone number, at all businesses, by nobody who reads its mails. */
+  client: { name: 'client', seconds: DAY, free: 4, most: 8 },
+  /** At one business that has just been opened, by nobody who reads the mails of its clients. */
+  newBusiness: { name: 'new_business', seconds: DAY, free: 20, most: 60 },
+} as const satisfies Record<string, Bound>
+
+/** For how long a business counts as new. */
+export const newForDays = 14
+
+/** What a form's stamp has to be. No person fills in a form in less. */
+export const formAge = { leastMs: 3_000, mostMs: DAY * 1_000 }
+
+/** Wrong answers to questions, from one connection. */
+export const wrongAnswers = { name: 'wrong_answer', turns: 10, seconds: 15 * MINUTE }
+
+/** Mails that ask the owner of one address to confirm it. */
+export const proofMails = { name: 'proof_mail', turns: 4, seconds: DAY }
