@@ -11,6 +11,9 @@ export const mailChannel = sendgridKey ? 'sendgrid' : smtpUrl ? 'smtp' : 'mailbo
 /** Whose signature the news of bounces must carry; without a key no news is taken. */
 export const sendgridEvents = { key: env.get('SENDGRID_WEBHOOK_KEY') }
 
+/** Nobody is written to in the name of an address that nobody proved; what stays in the mailbox harms nobody. */
+export const ownerProof = { isAsked: mailChannel !== 'mailbox' }
+
 const mailFrom = env.get('MAIL_FROM', 'Bellhop <bookings@localhost>')
 
 /** Where mails come from, without a name: each goes out in its business's name. */

@@ -5,7 +5,8 @@ import { isAbandoned } from '#exceptions/abandoned'
 import { allowedMethods } from '#exceptions/allowed_methods'
 import { Problem } from '#exceptions/problem'
 import { answerStaleForm, isStaleForm } from '#exceptions/stale_form'
-import { isStoreAway } from '#exceptions/store_away'
+import { isStoreAway, isStoreFull } from '#exceptions/store_away'
+import { storeRoom } from '#services/store_room'
 import { setSecurityHeaders } from '#middleware/security_headers_middleware'
 
 /** Statuses that the error page has words of its own for; others speak as 400 or 500. */
@@ -22,6 +23,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   protected debug = app.inDev
 
   async report(error: unknown, ctx: HttpContext) {
+    if (isStoreFull(error)) storeRoom.isShort = true
     if (!isAbandoned(error, ctx)) return super.report(error, ctx)
     const { message } = this.toHttpError(error)
     ctx.logger.debug({ ...this.context(ctx), reason: message }, 'Nobody waited for the answer')

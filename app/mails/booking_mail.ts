@@ -2,7 +2,7 @@ import { BaseMail } from '@adonisjs/mail'
 import { senderAddress } from '#config/mail'
 import { formatHosts } from '#formats/hosts'
 import { calendarEvent } from '#mails/calendar'
-import type { Letter } from '#mails/letter'
+import type { Letter, Stationery } from '#mails/letter'
 import { letterText } from '#mails/letter_text'
 import type { Occasion } from '#mails/occasion'
 import { Reader } from '#mails/reader'
@@ -39,6 +39,15 @@ export abstract class BookingMail extends BaseMail {
     return email ? { name, email } : null
   }
 
+  /** In whose name it comes. */
+  protected sender(): string {
+    return this.occasion.booking.business.name
+  }
+
+  protected paper(): Stationery {
+    return stationery(this.occasion, this.reader)
+  }
+
   protected heading(): string {
     const { booking } = this.occasion
     const host = formatHosts(booking, this.reader.locale)
@@ -47,12 +56,10 @@ export abstract class BookingMail extends BaseMail {
 
   private address() {
     const { booking, staff } = this.occasion
-    const { business } = booking
-    const sender = oneLine(business.name)
     if (staff) this.message.to(staff.email, oneLine(staff.fullName))
     else this.message.to(booking.clientEmail ?? '', oneLine(booking.clientName))
     // Sent from our own address, which receivers can prove; answers reach the business.
-    this.message.from(senderAddress, sender)
+    this.message.from(senderAddress, oneLine(this.sender()))
     const answered = this.answersGoTo()
     if (answered) this.message.replyTo(answered.email, oneLine(answered.name))
   }
@@ -68,7 +75,7 @@ export abstract class BookingMail extends BaseMail {
 
   private write() {
     const letter = this.letter()
-    const paper = stationery(this.occasion, this.reader)
+    const paper = this.paper()
     this.message
       .subject(oneLine(letter.subject))
       .htmlView('emails/booking', { ...letter, ...paper })

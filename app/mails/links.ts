@@ -49,6 +49,10 @@ export function waitlistLink(entry: WaitlistEntry): string {
   return appUrl + waitlistPath(entry.token)
 }
 
+export function proofLink(token: string): string {
+  return `${appUrl}/account/address/${token}`
+}
+
 export function enquiriesLink(): string {
   return `${appUrl}/admin/enquiries`
 }

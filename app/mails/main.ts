@@ -1,3 +1,4 @@
+import AddressProofMail from '#mails/address_proof_mail'
 import BookingCancelledMail from '#mails/booking_cancelled_mail'
 import BookingConfirmedMail from '#mails/booking_confirmed_mail'
 import type { BookingMail } from '#mails/booking_mail'
@@ -48,6 +49,7 @@ const MAILS: Record<NotificationType, { client: MailClass | null; staff: MailCla
   waitlist_offered: { client: WaitlistOfferedMail, staff: null },
   enquiry_received: { client: null, staff: EnquiryReceivedMail },
   dates_not_planned: { client: null, staff: null },
+  address_proof: { client: null, staff: AddressProofMail },
   waitlist_passed: { client: WaitlistPassedMail, staff: null },
 }
 

@@ -31,6 +31,8 @@ export interface Occasion {
   dates?: Booking[]
   /** When it is sent: it says how things stand then. */
   now: DateTime
+  /** The way to prove one's address, where the message is about that; the booking is none. */
+  proof?: { link: string }
   messageId: string
   /** The first mail to the same reader about the same booking. */
   inReplyTo: string | null

@@ -150,4 +150,5 @@ export const previews: Preview[] = [
     waiting: { entry: waits, offer, position: 1 },
   }),
   preview('Enquiry', 'enquiry_received', { ...toStaff, enquiry }),
+  preview('Address to confirm', 'address_proof', { ...toStaff, proof: { link: 'A'.repeat(23) } }),
 ]

@@ -3,6 +3,7 @@ import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import db from '@adonisjs/lucid/services/db'
+import { ownerProof } from '#config/mail'
 import { formatLocale } from '#formats/locales'
 import Membership from '#models/membership'
 import { UNREAD } from '#models/notification'
@@ -35,6 +36,7 @@ export default class CurrentBusinessMiddleware {
       address: ctx.request.url(),
       waitingCount: Number(business.$extras.waiting_count) + Number(membership.$extras.moves_count),
       enquiryCount: Number(membership.$extras.enquiries_count),
+      isUnproven: ownerProof.isAsked && user.emailVerifiedAt === null,
       unreadCount: Number(membership.$extras.unread_count),
       ...ctx.bouncer.edgeHelpers,
     })

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { linkKey } from '#config/app'
 
 /** What a link lets its reader do; a token for one purpose is worthless for another. */
-export type LinkPurpose = 'manage' | 'decide' | 'return' | 'again' | 'book' | 'wait'
+export type LinkPurpose = 'manage' | 'decide' | 'return' | 'again' | 'book' | 'wait' | 'prove'
 
 interface LinkSubject {
   id: number

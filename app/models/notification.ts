@@ -28,6 +28,7 @@ const NOTIFICATION_TYPES = [
   'waitlist_passed',
   'enquiry_received',
   'dates_not_planned',
+  'address_proof',
 ] as const
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
 

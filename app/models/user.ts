@@ -4,6 +4,7 @@ import { withAuthFinder } from '@adonisjs/auth/mixins/lucid'
 import { BaseModel, column, hasMany } from '@adonisjs/lucid/orm'
 import type { HasMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
+import { linkToken } from '#models/link_token'
 import Membership from '#models/membership'
 
 /** Asked for when it is needed: a command's file is read before the application has one. */
@@ -22,6 +23,10 @@ export default class User extends compose(BaseModel, withAuthFinder(hasher)) {
   @column({ serializeAs: null })
   declare password: string
 
+  /** When it was shown that they read what is sent to that address. */
+  @column.dateTime()
+  declare emailVerifiedAt: DateTime | null
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 
@@ -33,4 +38,13 @@ export default class User extends compose(BaseModel, withAuthFinder(hasher)) {
 
   @hasMany(() => Membership)
   declare memberships: HasMany<typeof Membership>
+
+  /** Another address is another subject, and the link to the former one opens nothing. */
+  get proofSubject() {
+    return { id: this.id, recipient: this.email, version: 0 }
+  }
+
+  get proofToken(): string {
+    return linkToken('prove', this.proofSubject)
+  }
 }

@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, renameSync } from 'node:fs'
+import { existsSync, openSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { writing } from './failure.js'
@@ -23,24 +23,49 @@ export const logFolder = (settings) => join(settings.DATA_DIR, 'logs')
  */
 export function keepLog(settings, name) {
   const path = join(logFolder(settings), `${name}.log`)
-  writing('DATA_DIR', () => {
+  const file = writing('DATA_DIR', () => {
     makeFolder(logFolder(settings))
     if (existsSync(path)) renameSync(path, `${path}.1`)
+    return openSync(path, 'a', 0o600)
   })
-  const file = createWriteStream(path, { flags: 'a', mode: 0o600 })
-  // A full disk must not end what serves people.
-  file.on('error', ({ message }) => say(`The log of the ${name} process is not kept: ${message}`))
+  const keep = lineKeeper(file, name)
 
   return (child) => {
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) continue
       createInterface({ input: stream }).on('line', (line) => {
-        file.write(`${line}\n`)
+        keep(line)
         const worthSaying = inOneLine(name, line)
         if (worthSaying) say(worthSaying)
       })
     }
     return child
+  }
+}
+
+/**
+ * Writes lines one after the other. A full disk must not end what serves people: what does not fit
+ * is lost, which is said once, and it goes on as soon as there is room.
+ *
+ * @param {number} file
+ * @param {string} name
+ */
+function lineKeeper(file, name) {
+  let isFailing = false
+  let isTorn = false
+  /** @param {string} line */
+  return (line) => {
+    const bytes = Buffer.from(`${isTorn ? '\n' : ''}${line}\n`)
+    try {
+      isTorn = writeSync(file, bytes) < bytes.length
+      if (isTorn) throw new Error('there is no room for all of it')
+      if (isFailing) say(`The log of the ${name} process is kept again.`)
+      isFailing = false
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      if (!isFailing) say(`The log of the ${name} process is not kept: ${why}`)
+      isFailing = true
+    }
   }
 }
 

@@ -11,6 +11,7 @@ export async function createBusiness(): Promise<Business> {
     fullName: 'Anna Reed',
     email: 'owner@example.com',
     password: env.get('DEMO_PASSWORD', 'demo-password'),
+    emailVerifiedAt: DateTime.now(),
   })
   const business = await Business.create({
     name: 'Swim School Pro',

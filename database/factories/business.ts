@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import factory from '@adonisjs/lucid/factories'
 import Business from '#models/business'
 import type Host from '#models/host'
@@ -13,6 +14,7 @@ export const UserFactory = factory
     fullName: 'Anna Reed',
     email: `user-${process.pid}-${++sequence}@example.com`,
     password: 'a-long-password',
+    emailVerifiedAt: DateTime.now(),
   }))
   .build()
 

@@ -43,6 +43,8 @@ const Deliveries = () => import('#controllers/owner/deliveries_controller')
 const DeliveryAttempts = () => import('#controllers/owner/delivery_attempts_controller')
 const Accounts = () => import('#controllers/owner/accounts_controller')
 const SignInEndings = () => import('#controllers/owner/sign_in_endings_controller')
+const AddressProofs = () => import('#controllers/owner/address_proofs_controller')
+const ProofMails = () => import('#controllers/owner/proof_mails_controller')
 const Decisions = () => import('#controllers/owner/decisions_controller')
 
 const POSTED_BELOW_A_PAGE = [
@@ -164,6 +166,8 @@ router
     router.get('/delivery', [Deliveries, 'index']).as('deliveries.index')
     router.post('/delivery/:id/attempt', [DeliveryAttempts, 'store']).as('delivery_attempts.store')
 
+    router.post('/address-proof', [ProofMails, 'store']).as('proof_mails.store')
+
     router.get('/settings', [BookingSettings, 'edit']).as('booking_settings.edit')
     router.post('/settings', [BookingSettings, 'update']).as('booking_settings.update')
     router.get('/settings/business', [Businesses, 'edit']).as('businesses.edit')
@@ -185,6 +189,7 @@ router
 router
   .group(() => {
     for (const path of POSTED_BELOW_A_PAGE) router.get(path, toPageAbove)
+    router.on('/address-proof').redirectToPath('/admin')
     router.on('/availability/hosts').redirectToPath('/admin/availability/hosts/new')
     router.on('/availability/dates/:id/removal').redirectToPath('/admin/availability')
     router.on('/enquiries/:id/answer').redirectToPath('/admin/enquiries')
@@ -206,6 +211,16 @@ router
     router.on('/settings/scheduling').redirectToPath('/admin/settings')
   })
   .use(signedInStack)
+
+router
+  .group(() => {
+    router.get('/', [AddressProofs, 'show']).as('address_proofs.show')
+    router.post('/', [AddressProofs, 'store']).as('address_proofs.store')
+  })
+  .prefix('/account/address/:token')
+  .where('token', /^[A-Za-z0-9_-]{22,}$/)
+  .as('owner')
+  .use([...publicStack, middleware.secretAddress()])
 
 router
   .group(() => {

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { until } from '#tests/support/until'
 import { freePort, startProgram } from '#tests/support/web_process'
 import { openWire } from '#tests/support/wire'
 
@@ -49,6 +50,49 @@ test.group('A program whose database is away', () => {
       answer = await queueIsUp()
     }
     assert.equal(answer, '1')
+  })
+
+  test('says so within five seconds where it hangs, readiness within two, and goes on after it', async ({
+    assert,
+    cleanup,
+  }) => {
+    const wire = await openWire(databaseThrough().database)
+    cleanup(() => wire.close())
+    const port = await freePort()
+    const settings = { DATABASE_URL: databaseThrough(wire.port).url, PORT: String(port) }
+    const server = await startProgram('server', settings)
+    cleanup(() => void server.kill('SIGKILL'))
+    const ask = async (path: string, init?: RequestInit) => {
+      const began = performance.now()
+      const { status } = await fetch(`http://127.0.0.1:${port}${path}`, init)
+      return { status, seconds: (performance.now() - began) / 1_000 }
+    }
+    const book = () =>
+      ask('/api/booking/public/anybody/book', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{}',
+      })
+    assert.equal((await ask('/health/ready')).status, 200)
+    // What is read from the disk at the first request would count as waiting.
+    assert.equal((await ask('/book/anybody')).status, 404)
+    assert.equal((await book()).status, 404)
+
+    wire.fallSilent()
+    // More than there are connections: most wait for one of those that hear nothing.
+    const pages = Array.from({ length: 15 }, (_, nth) => ask(`/book/anybody-${nth}`))
+    const [ready, ...answers] = await Promise.all([ask('/health/ready'), book(), ...pages])
+    assert.equal(ready.status, 503)
+    assert.isBelow(ready.seconds, 2)
+    for (const { status, seconds } of answers) {
+      assert.equal(status, 503)
+      assert.isBelow(seconds, 5)
+    }
+    assert.equal((await ask('/health/live')).status, 200)
+
+    wire.speak()
+    await until('An answer', async () => (await ask('/book/anybody')).status === 404)
+    assert.equal((await ask('/health/ready')).status, 200)
   })
 })
 

@@ -1,13 +1,15 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
-/** A way to a server that can be cut and mended. */
+/** A way to a server that can be cut, and mended, or on which nothing comes through for a while. */
 export async function openWire(to: { host: string; port: number }) {
   let isWhole = true
+  let isSilent = false
   const sockets = new Set<Socket>()
   const server = createServer((near) => {
     if (!isWhole) return void near.destroy()
     const far = connect(to)
+    if (isSilent) near.pause()
     for (const [socket, other] of [
       [near, far],
       [far, near],
@@ -18,7 +20,8 @@ export async function openWire(to: { host: string; port: number }) {
         sockets.delete(socket)
         other.destroy()
       })
-      socket.pipe(other)
+      socket.on('data', (bytes) => other.write(bytes))
+      if (isSilent) socket.pause()
     }
   })
   server.listen(0, '127.0.0.1')
@@ -32,6 +35,15 @@ export async function openWire(to: { host: string; port: number }) {
     },
     mend() {
       isWhole = true
+    },
+    /** As where the server is stopped and not gone. */
+    fallSilent() {
+      isSilent = true
+      for (const socket of sockets) socket.pause()
+    },
+    speak() {
+      isSilent = false
+      for (const socket of sockets) socket.resume()
     },
     close() {
       for (const socket of sockets) socket.destroy()

@@ -20,7 +20,7 @@ const ARROWS: Record<string, string[]> = {
   validators: ['actions', 'queries', 'models', 'scheduling', 'formats', 'validators'],
   policies: ['models', 'policies'],
   middleware: ['models', 'policies', 'services', 'formats', 'exceptions', 'middleware'],
-  exceptions: ['middleware', 'validators', 'formats', 'exceptions'],
+  exceptions: ['middleware', 'validators', 'services', 'formats', 'exceptions'],
   controllers: [
     ...['actions', 'queries', 'validators', 'policies', 'models', 'scheduling', 'formats'],
     ...['services', 'mails', 'exceptions', 'controllers', 'start'],

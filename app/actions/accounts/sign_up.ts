@@ -1,5 +1,7 @@
 import { Info } from 'luxon'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { oweProofMail } from '#actions/accounts/owe_proof_mail'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { inTransaction } from '#actions/transaction'
 import opening from '#config/opening'
 import { brokenConstraint } from '#actions/retrying_transaction'
@@ -41,7 +43,9 @@ export default class SignUp {
   async handle(account: NewAccount): Promise<Outcome> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await inTransaction((trx) => this.open(account, trx))
+        const opened = await inTransaction((trx) => this.open(account, trx))
+        await wakeDeliveries(opened.owed, account.requestId)
+        return { outcome: 'signed_up', user: opened.user, business: opened.business }
       } catch (error) {
         const broken = brokenConstraint(error)
         if (broken === 'users_email_key') return { outcome: 'email_taken' }
@@ -51,8 +55,8 @@ export default class SignUp {
     }
   }
 
-  private async open(account: NewAccount, trx: Transaction): Promise<Outcome> {
-    const { fullName, email, password } = account
+  private async open(account: NewAccount, trx: Transaction) {
+    const { fullName, email, password, requestId } = account
     const user = await User.create({ fullName, email, password }, { client: trx })
     const business = await this.openBusiness(account, trx)
     await business.related('memberships').create({ userId: user.id, role: 'owner' })
@@ -86,7 +90,8 @@ export default class SignUp {
       subject_id: business.id,
       request_id: account.requestId,
     })
-    return { outcome: 'signed_up', user, business }
+    const reader = { businessId: business.id, userId: user.id, requestId }
+    return { user, business, owed: await oweProofMail(trx, reader) }
   }
 
   private async openBusiness(account: NewAccount, trx: Transaction): Promise<Business> {

@@ -1,6 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import type { BaseMail } from '@adonisjs/mail'
 import mail from '@adonisjs/mail/services/main'
+import db from '@adonisjs/lucid/services/db'
 import type { DateTime } from 'luxon'
 import { sendWithinMs } from '#config/mail'
 import {
@@ -26,9 +27,12 @@ import { retryDelaySeconds } from '#actions/notifications/retry_delay'
 import { wakeNext } from '#actions/notifications/wake_deliveries'
 import { loadEnquiryOccasion } from '#queries/load_enquiry_occasion'
 import { loadOccasion } from '#queries/load_occasion'
+import { loadProofOccasion } from '#queries/load_proof_occasion'
 import { loadWaitlistOccasion } from '#queries/load_waitlist_occasion'
 import { quietHoursEnd } from '#queries/quiet_hours_end'
+import { waitsForProof } from '#queries/waits_for_proof'
 import { mailFor } from '#mails/main'
+import type Booking from '#models/booking'
 import Notification, {
   MAX_ATTEMPTS,
   type NotificationType,
@@ -46,10 +50,12 @@ const LOG_LEVEL = {
   failed: 'error',
 } as const
 
+const PROVEN_WITHIN_DAYS = 7
+
 type Result =
   | { kind: 'sent'; transportId: string; saying: Saying | null }
   | { kind: 'dropped'; reason: string }
-  | { kind: 'held_back'; until: DateTime }
+  | { kind: 'held_back'; until: DateTime; reason?: string }
   | { kind: 'failed'; isPermanent: boolean; isUntold: boolean; reason: string }
 
 /** A mail as things stand now, and what it says of its bookings. */
@@ -117,8 +123,8 @@ export default class DeliverNotification {
   private async attempt(notification: Notification, lease: Lease): Promise<Result> {
     try {
       const letter = await this.prepare(notification, lease)
+      if ('until' in letter) return { kind: 'held_back', ...letter }
       if ('reason' in letter) return { kind: 'dropped', reason: letter.reason }
-      if ('until' in letter) return { kind: 'held_back', until: letter.until }
       const transportId = await this.send(letter.mail, lease)
       return { kind: 'sent', transportId, saying: letter.saying }
     } catch (error) {
@@ -137,7 +143,7 @@ export default class DeliverNotification {
         await markDropped(lease, result.reason)
         return 'dropped'
       case 'held_back':
-        await holdBack(lease, result.until)
+        await holdBack(lease, result.until, result.reason)
         return 'held_back'
       case 'failed':
         if (result.isUntold) await markUntold(lease)
@@ -154,12 +160,15 @@ export default class DeliverNotification {
   private async prepare(
     notification: Notification,
     lease: Lease
-  ): Promise<Prepared | { until: DateTime } | { reason: string }> {
+  ): Promise<Prepared | { until: DateTime; reason?: string } | { reason: string }> {
     const { now } = lease
     const read = await this.read(notification, now)
     if (!read) return { reason: 'no_reader' }
     const { subject, type, reason, bookings } = read
     if (reason) return { reason }
+    if (await waitsForProof(db.connection(), notification)) {
+      return untilProven(notification, subject.booking, now)
+    }
     const until = await quietHoursEnd(notification, subject.booking, now)
     if (until) return { until }
 
@@ -175,6 +184,12 @@ export default class DeliverNotification {
   /** What it speaks about, and why that no longer holds; null when that is gone. */
   private async read(notification: Notification, now: DateTime) {
     const { type } = notification
+    if (type === 'address_proof') {
+      const subject = await loadProofOccasion(notification)
+      if (!subject) return null
+      const reason = subject.proof.isProven ? 'address_proven' : null
+      return { subject, type, reason, bookings: null }
+    }
     if (notification.waitlistEntryId !== null) {
       const subject = await loadWaitlistOccasion(notification)
       if (!subject) return null
@@ -209,4 +224,18 @@ export default class DeliverNotification {
       clearTimeout(timer)
     }
   }
+}
+
+/**
+ * What is owed in the name of an address that nobody has proven waits, and is looked at again each
+ * hour; proving it sends it at once. Not for ever, and not past the start of what it is about.
+ */
+function untilProven(
+  { bookingId, createdAt }: Notification,
+  { startsAt }: Booking,
+  now: DateTime
+): { until: DateTime; reason: string } | { reason: string } {
+  if (bookingId !== null && startsAt <= now) return { reason: 'booking_begun' }
+  const isGivenUp = createdAt < now.minus({ days: PROVEN_WITHIN_DAYS })
+  return { reason: 'owner_unproven', ...(!isGivenUp && { until: now.plus({ hours: 1 }) }) }
 }

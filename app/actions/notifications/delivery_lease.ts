@@ -171,18 +171,19 @@ export function markDropped(lease: Lease, reason: string) {
   )
 }
 
-/** Nothing was tried: it goes out when the quiet hours of its reader are over. */
-export function holdBack(lease: Lease, until: DateTime) {
+/** Nothing was tried: it goes out when what holds it back is over, or is looked at again then. */
+export function holdBack(lease: Lease, until: DateTime, reason: string | null = null) {
   return sql(
     db.connection(),
     `update notifications
      set next_attempt_at = :until, held_until = :until, attempts_before = attempts_before + 1,
-       leased_until = null
+       last_error = :reason, leased_until = null
      where id = :notificationId and attempts = :attempt and status = 'queued'`,
     {
       notificationId: lease.notificationId,
       attempt: lease.attempt,
       until: until.toJSDate(),
+      reason,
     }
   )
 }

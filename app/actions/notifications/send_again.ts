@@ -13,6 +13,7 @@ import { findMove, standing, toldIds } from '#queries/load_occasion'
 import { loadWaitlistOccasion } from '#queries/load_waitlist_occasion'
 import { hasNearerReminder } from '#queries/nearer_reminder'
 import Notification from '#models/notification'
+import User from '#models/user'
 
 const LEFT = new Set(['sent', 'bounced'])
 
@@ -54,6 +55,10 @@ export default class SendAgain {
   }
 
   private async holds(trx: Transaction, message: Notification): Promise<boolean> {
+    if (message.type === 'address_proof') {
+      const { emailVerifiedAt } = await User.findOrFail(message.userId, { client: trx })
+      return emailVerifiedAt === null
+    }
     if (message.waitlistEntryId !== null) {
       const waited = await loadWaitlistOccasion(message, trx)
       const now = await databaseNow(trx)

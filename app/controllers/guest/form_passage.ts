@@ -78,6 +78,6 @@ function isRight(sum: string, nonce: string, i18n: HttpContext['i18n']): boolean
 
 /** The answer goes with a question that is asked no more. */
 function withErrors({ values, errors }: Form, more: Record<string, string>): Refused {
-  const { sum: _, ...kept } = values
+  const kept = Object.fromEntries(Object.entries(values).filter(([name]) => name !== 'sum'))
   return { form: { values: kept, errors: { ...more, ...errors } }, status: 422 }
 }

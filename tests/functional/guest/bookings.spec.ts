@@ -112,7 +112,7 @@ test.group('GET /book/{slug}/{service}/details', (group) => {
     }
     const posted = await client
       .post(detailsAddress(shop))
-      .form({ ...filledForm(tenOClock()), start: '2020-03-02T10:00:00Z' })
+      .form({ ...filledForm(shop, tenOClock()), start: '2020-03-02T10:00:00Z' })
     posted.assertStatus(409)
     assert.include(posted.text(), 'Mon 2 March, 10:00 is over')
   })

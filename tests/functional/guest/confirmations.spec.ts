@@ -94,7 +94,7 @@ test.group('GET /manage/{token}', (group) => {
     const shop = await openShop({
       service: { capacity: 4, questions: questions as Service['questions'] },
     })
-    const sent = filledForm(tenOClock(), {
+    const sent = filledForm(shop, tenOClock(), {
       seats: '2',
       notes: 'Left knee',
       answers: { level: 'Not yet' },

@@ -166,8 +166,8 @@ test.group('Bookings for one reader', (group) => {
     const { free, most } = bookingBounds.client
     let nth = 0
     const tries = async (answers: boolean) => {
-      const client_email = spellings[nth % spellings.length]
-      const form = filledForm(shop, nthHour(nth++), { client_email })
+      const typed = { client_email: spellings[nth % spellings.length] }
+      const form = filledForm(shop, nthHour(nth++), typed)
       return atMoment(Date.now() + nth * 20 * SECOND, async () => {
         const response = await send(client, shop, form)
         if (!answers || response.status() !== 422) return response

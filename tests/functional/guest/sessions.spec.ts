@@ -95,7 +95,7 @@ test.group('Sessions on the public page', (group) => {
     assert.match(page, /<input value="3"[^>]*name="seats"[^>]*max="2"[^>]*aria-invalid="true"/)
     assert.include(page, 'value="Priya Shah"')
     assert.include(page, 'value="priya@example.com"')
-    const fewer = filledForm(tenOClock(), { seats: '2' })
+    const fewer = filledForm(shop, tenOClock(), { seats: '2' })
     const again = await client.post(detailsAddress(shop)).form(fewer).redirects(0)
     again.assertStatus(303)
   })

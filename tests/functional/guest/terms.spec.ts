@@ -39,7 +39,7 @@ test.group('Terms before the press', (group) => {
     assert.include(details, 'Cannot be moved or cancelled')
     assert.include(details, '£18.00, paid at Canal Street pool')
 
-    const sent = filledForm(start, { seats: '2' })
+    const sent = filledForm(shop, start, { seats: '2' })
     const booked = await client.post(detailsAddress(shop)).form(sent).redirects(0)
     booked.assertStatus(303)
     const page = words(await pageAt(client, String(booked.header('location'))))
@@ -70,7 +70,7 @@ test.group('Terms before the press', (group) => {
     const terms = `Free to move until ${inTokyo(2)}, and to cancel until ${inTokyo(1)}`
     const query = `start=${instant(start)}&zone=${zone}`
     const details = words(await pageAt(client, `${detailsAddress(shop)}?${query}`))
-    const sent = filledForm(start, { zone })
+    const sent = filledForm(shop, start, { zone })
     const booked = await client.post(detailsAddress(shop)).form(sent).redirects(0)
     const page = words(await pageAt(client, String(booked.header('location'))))
     const { text } = await mailTo(null, 'booking_confirmed')
@@ -103,7 +103,7 @@ test.group('Terms before the press', (group) => {
     const start = tenOClock()
     const shown = await pageAt(client, `${detailsAddress(shop)}?start=${instant(start)}`)
     assert.include(shown, 'name="counted" value="1"')
-    const sent = filledForm(start, { seats: '2', counted: '1', notes: 'Left knee' })
+    const sent = filledForm(shop, start, { seats: '2', counted: '1', notes: 'Left knee' })
     const first = await client.post(detailsAddress(shop)).form(sent).redirects(0)
     first.assertStatus(200)
     const page = first.text()
@@ -135,7 +135,7 @@ test.group('More places than are left', (group) => {
 
   test('are refused at the field, with what was typed in place', async ({ client, assert }) => {
     const shop = await openShop({ service: GROUP })
-    const sent = filledForm(tenOClock(), { seats: '12', notes: 'All of year four' })
+    const sent = filledForm(shop, tenOClock(), { seats: '12', notes: 'All of year four' })
     const response = await client.post(detailsAddress(shop)).form(sent)
     response.assertStatus(409)
     const page = response.text()

@@ -1,0 +1,24 @@
+import { randomUUID } from 'node:crypto'
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import type { OwedMail } from '#actions/notifications/owe_notifications'
+import { ownerProof } from '#config/mail'
+import { sql } from '#queries/sql'
+
+interface Wish {
+  businessId: number
+  userId: number
+  requestId: string | null
+}
+
+/** The mail whose link proves an address; each that is owed is another one. Of no use where none leaves. */
+export async function oweProofMail(client: QueryClient, wish: Wish): Promise<OwedMail[]> {
+  if (!ownerProof.isAsked) return []
+  return sql<OwedMail>(
+    client,
+    `insert into notifications (business_id, user_id, type, channel, dedupe_key, request_id)
+     select :businessId, id, 'address_proof', 'mail', 'address_proof:' || cast(:key as text), :requestId
+     from users where id = :userId and email_verified_at is null
+     returning id as "notificationId", attempts as attempt`,
+    { ...wish, key: randomUUID() }
+  )
+}

@@ -1,0 +1,44 @@
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import type { OwedMail } from '#actions/notifications/owe_notifications'
+import { inTransaction } from '#actions/transaction'
+import type User from '#models/user'
+import { sql } from '#queries/sql'
+
+/**
+ * Somebody reads what is sent to this user's address: what waited for that goes out now. Twice is
+ * once.
+ */
+export default class ProveAddress {
+  async handle({ user, requestId }: { user: User; requestId: string | null }): Promise<void> {
+    const owed = await inTransaction(async (trx) => {
+      const proven = await sql(
+        trx,
+        `update users set email_verified_at = clock_timestamp()
+         where id = :id and email = :email and email_verified_at is null returning id`,
+        { id: user.id, email: user.email }
+      )
+      if (proven.length === 0) return []
+      await sql(
+        trx,
+        `insert into audit_entries
+           (business_id, actor, user_id, action, subject_type, subject_id, request_id)
+         select business_id, 'user', user_id, 'user.address_proven', 'user', user_id, :requestId
+         from memberships where user_id = :id`,
+        { id: user.id, requestId }
+      )
+      return sql<OwedMail>(
+        trx,
+        `update notifications
+         set next_attempt_at = clock_timestamp(), held_until = null, last_error = null
+         from memberships
+         where memberships.user_id = :id and notifications.business_id = memberships.business_id
+           and status = 'queued' and last_error = 'owner_unproven'
+           and (notifications.user_id = :id
+             or notifications.user_id is null and memberships.role = 'owner')
+         returning notifications.id as "notificationId", attempts as attempt`,
+        { id: user.id }
+      )
+    })
+    await wakeDeliveries(owed, requestId)
+  }
+}

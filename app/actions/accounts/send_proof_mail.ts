@@ -1,0 +1,10 @@
+import db from '@adonisjs/lucid/services/db'
+import { oweProofMail } from '#actions/accounts/owe_proof_mail'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+
+/** Once more the mail whose link proves an address. */
+export default class SendProofMail {
+  async handle(wish: Parameters<typeof oweProofMail>[1]): Promise<void> {
+    await wakeDeliveries(await oweProofMail(db.connection(), wish), wish.requestId)
+  }
+}

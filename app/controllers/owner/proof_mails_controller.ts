@@ -1,0 +1,26 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import SendProofMail from '#actions/accounts/send_proof_mail'
+import { proofMails } from '#config/limits'
+import { takeTurn } from '#start/limiter'
+import { localPath } from '#validators/local_path'
+
+/** The mail whose link proves one's own address, once more. */
+export default class ProofMailsController {
+  async store({ auth, business, request, response, session, i18n }: HttpContext) {
+    const user = auth.use('web').getUserOrFail()
+    const wait = await takeTurn(proofMails, user.email)
+    if (wait === null) {
+      await new SendProofMail().handle({
+        businessId: business.id,
+        userId: user.id,
+        requestId: request.id() ?? null,
+      })
+    }
+    const sentence = wait === null ? 'owner.unproven.sent' : 'owner.unproven.too_many'
+    session.flash('done', i18n.t(sentence, { email: user.email }))
+    return response
+      .redirect()
+      .status(303)
+      .toPath(localPath(request.input('to'), '/admin'))
+  }
+}

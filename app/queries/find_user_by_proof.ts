@@ -1,0 +1,16 @@
+import { isLinkTokenFor, readLinkToken } from '#models/link_token'
+import Membership from '#models/membership'
+import User from '#models/user'
+
+/** Whose address a link from a mail proves, with the business that they opened. */
+export async function findUserByProof(token: string) {
+  const named = readLinkToken(token)
+  const user = named?.userId === null ? await User.find(named.id) : null
+  if (!user || !isLinkTokenFor(token, 'prove', user.proofSubject)) return null
+  const membership = await Membership.query()
+    .where({ userId: user.id })
+    .preload('business')
+    .orderBy('id')
+    .first()
+  return { user, business: membership?.business ?? null }
+}

@@ -1,0 +1,41 @@
+import { DateTime } from 'luxon'
+import Booking from '#models/booking'
+import Host from '#models/host'
+import Membership from '#models/membership'
+import type Notification from '#models/notification'
+import Service from '#models/service'
+
+/** What a mail that asks for a proof of an address speaks about; null when its reader is gone. */
+export async function loadProofOccasion({ id, businessId, userId }: Notification) {
+  const membership = await Membership.query()
+    .where({ businessId, userId: userId ?? 0 })
+    .preload('user')
+    .preload('business')
+    .first()
+  if (!membership) return null
+  const { user, business } = membership
+
+  // Whose mail it is and how it is written; a booking of no time, never stored.
+  const now = DateTime.utc()
+  const none = new Booking().merge({
+    businessId,
+    startsAt: now,
+    endsAt: now,
+    clientName: '',
+    clientTimeZone: business.timeZone,
+    clientLocale: business.locale,
+    calendarUid: `proof-${id}`,
+  })
+  none.$setRelated('business', business)
+  none.$setRelated('service', new Service())
+  none.$setRelated('host', new Host().merge({ timeZone: business.timeZone }))
+  return {
+    booking: none,
+    staff: user,
+    change: null,
+    move: null,
+    agenda: [],
+    inReplyTo: null,
+    proof: { link: user.proofToken, isProven: user.emailVerifiedAt !== null },
+  }
+}
