@@ -1,6 +1,7 @@
 import { BaseMail } from '@adonisjs/mail'
 import { senderAddress } from '#config/mail'
 import { formatHosts } from '#formats/hosts'
+import { isSendable } from '#formats/mail_address'
 import { calendarEvent } from '#mails/calendar'
 import type { Letter, Stationery } from '#mails/letter'
 import { letterText } from '#mails/letter_text'
@@ -36,7 +37,7 @@ export abstract class BookingMail extends BaseMail {
   /** Who gets the answers to it. */
   protected answersGoTo(): { name: string; email: string } | null {
     const { name, email } = this.occasion.booking.business
-    return email ? { name, email } : null
+    return email && isSendable(email) ? { name, email } : null
   }
 
   /** In whose name it comes. */
@@ -86,14 +87,15 @@ export abstract class BookingMail extends BaseMail {
     const method = this.calendarMethod()
     if (!method) return
     const event = calendarEvent(this.occasion, this.reader, method)
-    this.message.icalEvent(bookingCalendar(event), { method, filename: 'invite.ics' })
+    const told = { method: event.method, filename: 'invite.ics' }
+    this.message.icalEvent(bookingCalendar(event), told)
     // One invitation may name one event only (RFC 5546): the other dates come as files.
     const [, ...others] = this.occasion.dates ?? []
     for (const [index, booking] of others.entries()) {
       const other = calendarEvent({ ...this.occasion, booking }, this.reader, method)
       this.message.attachData(Buffer.from(bookingCalendar(other)), {
         filename: `invite-${index + 2}.ics`,
-        contentType: `text/calendar; charset=utf-8; method=${method}`,
+        contentType: `text/calendar; charset=utf-8; method=${other.method}`,
       })
     }
   }

@@ -1,12 +1,14 @@
 import { formatHosts } from '#formats/hosts'
 import { calendarLinks } from '#formats/calendar_links'
+import { isSameAddress, isSendable } from '#formats/mail_address'
 import { sharedPlace } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { adminBookingLink, calendarFileLink, manageLink } from '#mails/links'
 import type { Occasion } from '#mails/occasion'
 import type { Reader } from '#mails/reader'
 import { senderAddress } from '#config/mail'
-import type { CalendarEvent } from '#services/ics'
+import type Business from '#models/business'
+import type { CalendarEvent, CalendarPerson } from '#services/ics'
 
 /**
  * The booking as its reader's calendar is told of it. Entries are shared and synchronised widely:
@@ -14,29 +16,36 @@ import type { CalendarEvent } from '#services/ics'
  */
 export function calendarEvent(
   occasion: Occasion,
-  reader: Reader,
+  language: Reader,
   method: 'REQUEST' | 'CANCEL'
 ): CalendarEvent {
   const { booking, staff } = occasion
-  const { business } = booking
-  const attendee = staff
+  const organizer = organizerOf(booking.business)
+  const reader = staff
     ? { name: staff.fullName, email: staff.email }
     : { name: booking.clientName, email: booking.clientEmail ?? '' }
+  // Nobody is invited by themselves: the organizer's own copy is published (RFC 5546, 3.2.1).
+  const isOrganizer = isSameAddress(reader.email, organizer.email)
   return {
-    uid: booking.calendarUid,
+    uid: booking.eventUid,
     sequence: booking.calendarSequence,
-    method,
+    method: isOrganizer ? 'PUBLISH' : method,
     status: method === 'CANCEL' ? 'CANCELLED' : 'CONFIRMED',
     startsAt: booking.startsAt,
     endsAt: booking.endsAt,
-    summary: title(occasion, reader),
-    description: description(occasion, reader),
-    location: sharedPlace(booking, reader),
-    organizer: { name: business.name, email: business.email ?? senderAddress },
-    attendee,
+    summary: title(occasion, language),
+    description: description(occasion, language),
+    location: sharedPlace(booking, language),
+    organizer,
+    ...(!isOrganizer && { attendee: reader }),
     url: staff ? adminBookingLink(booking) : manageLink(booking),
     stampedAt: booking.updatedAt,
   }
+}
+
+/** Who gets the answers to an invitation: the business, where it can be written to. */
+export function organizerOf({ name, email }: Business): CalendarPerson {
+  return { name, email: email && isSendable(email) ? email : senderAddress }
 }
 
 /** Links that put the booking into a calendar by hand. */

@@ -78,6 +78,7 @@ export const inLondon: Partial<Booking> = {
   currency: 'GBP',
   rejectionReason: 'The pool is closed for repairs that week. The week after is free.',
   calendarUid: '7d0f5f0e-3c1b-4a38-9a3f-0c1d5f1f2a10',
+  calendarHost: 'localhost',
   calendarSequence: 0,
   linkVersion: 1,
   clientMoves: 0,

@@ -124,6 +124,10 @@ export default class Booking extends BaseModel {
   @column()
   declare calendarUid: string
 
+  /** Of the address at which it was booked; a calendar knows the booking by both. */
+  @column()
+  declare calendarHost: string
+
   @column()
   declare calendarSequence: number
 
@@ -268,6 +272,11 @@ export default class Booking extends BaseModel {
       waits: this.status === 'pending',
       bookedAt: this.createdAt.toMillis(),
     }
+  }
+
+  /** What calendars know it by, the same for life (RFC 5545, 3.8.4.7). */
+  get eventUid(): string {
+    return `${this.calendarUid}@${this.calendarHost}`
   }
 
   get minutes(): number {

@@ -1,6 +1,6 @@
 import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
-import type { DateTime } from 'luxon'
+import { DateTime } from 'luxon'
 import Booking from '#models/booking'
 import Business from '#models/business'
 import User from '#models/user'
@@ -188,6 +188,12 @@ export default class Notification extends BaseModel {
     if (this.status !== 'queued') return false
     const isInHand = this.leasedUntil !== null && this.leasedUntil > now
     return isInHand || (this.tries === 0 && this.nextAttemptAt <= now)
+  }
+
+  /** When a booking was, by what this message said of it; null where it said nothing, or is not out. */
+  saidStartOf(bookingId: number): DateTime | null {
+    const said = this.told?.bookings[bookingId]
+    return said ? DateTime.fromISO(said.startsAt) : null
   }
 
   isRetrying(now: DateTime): boolean {

@@ -1,3 +1,5 @@
+import { isSendable } from '#formats/mail_address'
+
 export interface Recipient {
   name: string | null
   email: string
@@ -33,6 +35,7 @@ export function readRecipients(text: string): Recipient[] {
 function readRecipient(written: string): Recipient | null {
   const [, name, email] = NAMED.exec(written) ?? []
   const address = email ?? (BARE.test(written) ? written : null)
-  if (address === null || address.length > 254 || (name ?? '').length > 200) return null
+  if (address === null || !isSendable(address) || address.length > 254 || (name ?? '').length > 200)
+    return null
   return { name: name?.trim() || null, email: address }
 }

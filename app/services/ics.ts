@@ -1,6 +1,6 @@
 import ical, { ICalAttendeeStatus, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import type { DateTime } from 'luxon'
-import { appUrl } from '#config/app'
+import { mailtoAddress } from '#formats/mail_address'
 
 export interface CalendarPerson {
   name: string
@@ -8,7 +8,7 @@ export interface CalendarPerson {
 }
 
 export interface CalendarEvent {
-  /** The booking's `calendarUid`: the same in every file and mail about it, for life. */
+  /** The same in every file and mail about a booking, for life; unique in the world. */
   uid: string
   /** Rises with each change; a calendar ignores a file older than what it holds. */
   sequence: number
@@ -37,7 +37,7 @@ export function bookingCalendar(event: CalendarEvent): string {
     method: ICalCalendarMethod[event.method],
   })
   const entry = calendar.createEvent({
-    id: calendarUid(event.uid),
+    id: event.uid,
     sequence: event.sequence,
     status: ICalEventStatus[event.status],
     start: event.startsAt.toUTC(),
@@ -60,13 +60,8 @@ export function bookingCalendar(event: CalendarEvent): string {
   return `${calendar.toString()}\r\n`
 }
 
-/** Unique in the world: the booking's own id at the host where it was made. */
-function calendarUid(uid: string): string {
-  return `${uid}@${new URL(appUrl).hostname}`
-}
-
 function person({ name, email }: CalendarPerson) {
-  return { name: plain(name).replaceAll('\n', ' '), email: plain(email).replaceAll(/\s/g, '') }
+  return { name: plain(name).replaceAll('\n', ' '), email: mailtoAddress(plain(email).trim()) }
 }
 
 /** Control characters and halves of surrogate pairs have no place in a text value. */

@@ -1,12 +1,13 @@
 import { MailResponse } from '@adonisjs/mail'
 import type { MailTransportContract, NodeMailerMessage, Recipient } from '@adonisjs/mail/types'
 import db from '@adonisjs/lucid/services/db'
-import { addressOf, headersOf, refuseLineBreaks } from '#services/mail_failure'
+import { addressOf, headersOf, refuseLineBreaks, withSentAddresses } from '#services/mail_failure'
 
 /** Keeps mails in the database instead of sending them; /dev/mails reads them. */
 export class MailboxTransport implements MailTransportContract {
-  async send(message: NodeMailerMessage): Promise<MailResponse<{ id: number }>> {
-    refuseLineBreaks(message)
+  async send(given: NodeMailerMessage): Promise<MailResponse<{ id: number }>> {
+    refuseLineBreaks(given)
+    const message = withSentAddresses(given)
     const recipients = [message.to, message.cc, message.bcc].flatMap((list) => list ?? [])
     const [{ id }] = await db
       .table('mailbox_messages')

@@ -2,7 +2,13 @@ import { MailResponse } from '@adonisjs/mail'
 import type { MailTransportContract, NodeMailerMessage, Recipient } from '@adonisjs/mail/types'
 import { Client } from '@sendgrid/client'
 import { type MailDataRequired, MailService } from '@sendgrid/mail'
-import { addressOf, headersOf, MailFailure, refuseLineBreaks } from '#services/mail_failure'
+import {
+  addressOf,
+  headersOf,
+  MailFailure,
+  refuseLineBreaks,
+  withSentAddresses,
+} from '#services/mail_failure'
 import { bytesOf } from '#services/mailbox_transport'
 
 interface SendgridSettings {
@@ -26,8 +32,9 @@ export class SendgridTransport implements MailTransportContract {
     if (baseUrl) client.setDefaultRequest('baseUrl', baseUrl)
   }
 
-  async send(message: NodeMailerMessage): Promise<MailResponse<{ statusCode: number }>> {
-    refuseLineBreaks(message)
+  async send(written: NodeMailerMessage): Promise<MailResponse<{ statusCode: number }>> {
+    refuseLineBreaks(written)
+    const message = withSentAddresses(written)
     const mail = toSendgrid(message)
     try {
       const [{ statusCode, headers }] = await this.#service.send(mail)

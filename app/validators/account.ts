@@ -1,10 +1,19 @@
 import vine from '@vinejs/vine'
-import { count, currency, line, LOCATION_TYPES, price, switchedOn, zone } from '#validators/rules'
+import {
+  count,
+  currency,
+  email,
+  line,
+  LOCATION_TYPES,
+  price,
+  switchedOn,
+  zone,
+} from '#validators/rules'
 
 export const signUpValidator = vine.create({
   business_name: line(),
   full_name: line(),
-  email: vine.string().trim().maxLength(254).email(),
+  email: email(),
   shows_email: switchedOn(),
   password: vine.string().minLength(8).maxLength(200),
   time_zone: zone(),

@@ -2,7 +2,7 @@ import type { I18n } from '@adonisjs/i18n'
 import vine from '@vinejs/vine'
 import { type ClientAnswer, type ClientQuestion, isChoice } from '#models/client_question'
 import { emptyForm, type Form, validateForm } from '#validators/form'
-import { calendarDay, line, prose } from '#validators/rules'
+import { calendarDay, email, line, prose } from '#validators/rules'
 
 const LONGEST = { text: 200, long_text: 2000 }
 
@@ -73,7 +73,7 @@ function shapeOf({ type, maxLength, options }: ClientQuestion) {
     case 'long_text':
       return prose(maxLength ?? LONGEST.long_text)
     case 'email':
-      return vine.string().trim().maxLength(254).email()
+      return email()
     case 'phone':
       return line(20).regex(/^\+?[\d\s().\-/]+$/)
     case 'number':

@@ -3,7 +3,7 @@ import type { I18n } from '@adonisjs/i18n'
 import { declinePhrases } from '#formats/decline_phrases'
 import { ATTENDANCES } from '#scheduling/bookings'
 import { instant } from '#validators/guest_address'
-import { calendarDay, id, prose, wallTime } from '#validators/rules'
+import { calendarDay, email, id, prose, wallTime } from '#validators/rules'
 
 /** Chosen where nothing but one's own words is to be said. */
 const OWN = 'own'
@@ -71,7 +71,7 @@ export const reassignmentValidator = vine.create({
 })
 
 export const addressValidator = vine.create({
-  address: vine.string().trim().maxLength(254).email(),
+  address: email(),
 })
 
 export const cancellationValidator = vine.create({ reason: prose(1000).optional() })

@@ -4,7 +4,7 @@ import type { ClientQuestion } from '#models/client_question'
 import { validateAnswers } from '#validators/client_answers'
 import { validateForm } from '#validators/form'
 import { anyone, instant, mark } from '#validators/guest_address'
-import { id, line, prose, seats, zone } from '#validators/rules'
+import { email, id, line, prose, seats, zone } from '#validators/rules'
 
 const phone = () =>
   vine
@@ -17,13 +17,7 @@ const phone = () =>
 /** Who is booked for. An email address or a phone number is enough. */
 export const client = () => ({
   client_name: line(200),
-  client_email: vine
-    .string()
-    .trim()
-    .maxLength(254)
-    .email()
-    .optional()
-    .requiredIfMissing('client_phone'),
+  client_email: email().optional().requiredIfMissing('client_phone'),
   client_phone: phone().optional(),
   notes: prose(2000).optional(),
 })
@@ -47,7 +41,7 @@ export async function validateDetails(
 /** Who waits for a time: offers go by mail. */
 export const waitingClient = vine.create({
   client_name: line(200),
-  client_email: vine.string().trim().maxLength(254).email(),
+  client_email: email(),
   client_phone: phone().optional(),
   seats: seats().optional(),
 })

@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { DateTime } from 'luxon'
 import { isDate } from '#scheduling/dates'
-import { duration, id, line, prose, seats, zone } from '#validators/rules'
+import { duration, email, id, line, prose, seats, zone } from '#validators/rules'
 
 /** The most days one answer covers. */
 export const MAX_RANGE_DAYS = 62
@@ -61,14 +61,7 @@ const moment = () => vine.string().use(isInstant()).transform(Number)
 /** Who books. An email address or a phone number is enough. */
 const client = () => ({
   client_name: line(),
-  client_email: vine
-    .string()
-    .trim()
-    .email()
-    .maxLength(255)
-    .nullable()
-    .optional()
-    .requiredIfMissing('client_phone'),
+  client_email: email().nullable().optional().requiredIfMissing('client_phone'),
   client_phone: phone().nullable().optional(),
   notes: prose().nullable().optional(),
   time_zone: zone().optional(),

@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import { DateTime, IANAZone } from 'luxon'
 import { canonicalLocale } from '#formats/locales'
+import { isSendable } from '#formats/mail_address'
 import { plainAmount, readAmount } from '#formats/money'
 import { canonicalZone } from '#formats/zone_names'
 import { readStartList } from '#scheduling/start_list'
@@ -75,10 +76,18 @@ const isPrice = vine.createRule((value, _, field) => {
   }
 })
 
+const isSendableAddress = vine.createRule((value, _, field) => {
+  if (typeof value === 'string' && !isSendable(value)) {
+    field.report('Use an address with plain letters before the @', 'sendable', field)
+  }
+})
+
 const MAX_ID = 9_000_000_000
 
 export const line = (length = 255) => vine.string().trim().minLength(1).maxLength(length)
 export const prose = (length = 5000) => vine.string().trim().maxLength(length)
+/** An address to which mail can be sent. */
+export const email = () => vine.string().trim().maxLength(254).email().use(isSendableAddress())
 export const zone = () => vine.string().maxLength(64).use(isZone())
 export const calendarDay = () => vine.string().trim().use(isCalendarDay())
 /** As people type it; comes out as `HH:MM`. */

@@ -7,6 +7,7 @@ import {
   currency,
   cutoff,
   duration,
+  email,
   lengthList,
   limit,
   line,
@@ -81,7 +82,7 @@ export const businessValidator = vine.create({
     .maxLength(32)
     .regex(/^\+?[\d ()./-]{3,}$/)
     .optional(),
-  email: vine.string().trim().maxLength(254).email().optional(),
+  email: email().optional(),
   time_zone: zone(),
   currency: currency(),
   locale: localeTag(),

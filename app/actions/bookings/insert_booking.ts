@@ -6,6 +6,7 @@ import {
   OWE_OF_NEW,
   type OwedMail,
 } from '#actions/notifications/owe_notifications'
+import { appUrl } from '#config/app'
 import { REMIND_OF_NEW } from '#actions/notifications/plan_reminders'
 import Booking from '#models/booking'
 import { sql, type SqlValue } from '#queries/sql'
@@ -38,6 +39,7 @@ const VALUES: Record<string, string> = {
   expires_at: ':expiresAt',
   approved_at: ':approvedAt',
   calendar_sequence: ':version',
+  calendar_host: ':calendarHost',
   request_id: ':requestId',
 }
 
@@ -93,7 +95,16 @@ export async function insertBooking(
   const [{ owed, ...row }] = await sql<Record<string, unknown> & { owed: OwedMail[] }>(
     trx,
     INSERT,
-    { ...values, ...claims, ...changeParameters(change), ...occasionParameters(occasion), now }
+    {
+      ...{
+        ...values,
+        ...claims,
+        ...changeParameters(change),
+        ...occasionParameters(occasion),
+        now,
+      },
+      calendarHost: new URL(appUrl).hostname,
+    }
   )
   const booking = Booking.$createFromAdapterResult(row)
   if (!booking) throw new Error('The database gave no booking back')

@@ -12,7 +12,7 @@ import type { NotificationType } from '#models/notification'
 export function messageIdOf(
   { dedupeKey, resends, bookingVersion }: Notification,
   type: NotificationType,
-  { calendarUid, calendarSequence }: Booking
+  { calendarUid, calendarHost, calendarSequence }: Booking
 ): string {
   const isChanged = bookingVersion !== null && bookingVersion !== calendarSequence
   const key = [
@@ -21,5 +21,7 @@ export function messageIdOf(
     ...(isChanged ? [`~${calendarSequence}`] : []),
   ].join('')
   const occasion = createHash('sha256').update(key).digest('hex').slice(0, 12)
-  return `<booking-${calendarUid}.${type}.${occasion}@${new URL(appUrl).hostname}>`
+  // What is no booking of its own was made here.
+  const host = calendarHost ?? new URL(appUrl).hostname
+  return `<booking-${calendarUid}.${type}.${occasion}@${host}>`
 }

@@ -1,9 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Exception } from '@adonisjs/core/exceptions'
 import { appUrl } from '#config/app'
-import { senderAddress } from '#config/mail'
 import { calendarWords } from '#controllers/guest/calendar_words'
 import { openBooking } from '#controllers/guest/open_booking'
+import { organizerOf } from '#mails/calendar'
 import { bookingCalendar } from '#services/ics'
 
 export default class CalendarFilesController {
@@ -23,7 +23,7 @@ export default class CalendarFilesController {
       `attachment; filename="booking-${booking.reference}.ics"`
     )
     return bookingCalendar({
-      uid: booking.calendarUid,
+      uid: booking.eventUid,
       sequence: booking.calendarSequence,
       method: isOff ? 'CANCEL' : 'PUBLISH',
       status: isOff ? 'CANCELLED' : 'CONFIRMED',
@@ -32,7 +32,7 @@ export default class CalendarFilesController {
       summary: title,
       description,
       location: location || null,
-      organizer: { name: business.name, email: business.email ?? senderAddress },
+      organizer: organizerOf(business),
       url: `${appUrl}/manage/${booking.manageToken}`,
       stampedAt: booking.updatedAt,
     })
