@@ -73,7 +73,7 @@ export const moveAddress = vine.create({
   version: vine.number().withoutDecimals().min(0).max(1_000_000).optional(),
 })
 
-export const ownAddress = vine.create({ client_email: vine.string().trim().maxLength(254).email() })
+export const ownAddress = vine.create({ client_email: email() })
 
 export const moveReason = vine.create({ reason: prose(1000).optional() })
 

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
 import { mailFor } from '#mails/main'
 import { inLondon, owner, sampleBooking } from '#mails/samples'
 import { byClient } from '#mails/sample_occasions'
@@ -19,6 +20,7 @@ async function invitation(type: NotificationType, reader: 'owner' | 'client', cl
     change: type === 'booking_cancelled' ? byClient : null,
     move: null,
     agenda: [],
+    now: DateTime.fromISO('2026-01-12T09:00:00Z'),
     messageId: '<test@localhost>',
     inReplyTo: null,
   })
@@ -57,7 +59,8 @@ test.group('An invitation whose reader is its organizer', () => {
       lesson,
       new Business().merge({ ...business.$attributes, email: 'jörg@example.org' })
     )
-    const occasion = { booking, staff: null, change: null, move: null, agenda: [] }
+    const now = DateTime.fromISO('2026-01-12T09:00:00Z')
+    const occasion = { booking, staff: null, change: null, move: null, agenda: [], now }
     const mail = mailFor('booking_confirmed', { ...occasion, messageId: '<a@b>', inReplyTo: null })
     await mail?.buildWithContents()
     const { icalEvent, replyTo } = mail?.message.toObject().message ?? {}
