@@ -13,10 +13,11 @@ import { formatHosts } from '#formats/hosts'
 import { formatLength, formatLengths } from '#formats/lengths'
 import { textDirection } from '#formats/locales'
 import { dayMoment } from '#formats/month_grid'
+import { likelyAddress } from '#formats/mail_addresses'
 import { formatMoney } from '#formats/money'
 import { formatNearMoment } from '#formats/near'
 import { formatNearDay, formatTimeLeft } from '#formats/near'
-import { joinLink, placeInWords } from '#formats/places'
+import { joinLink, placeInWords, placePhrase } from '#formats/places'
 import { placeTicks } from '#formats/sessions_of_day'
 import { postedName } from '#formats/posted_fields'
 import * as times from '#formats/times'
@@ -86,8 +87,10 @@ edge.global('dayMoment', dayMoment)
 edge.global('around', around)
 edge.global('dialled', dialled)
 edge.global('mapLink', mapLink)
+edge.global('likelyAddress', likelyAddress)
 edge.global('placeTicks', placeTicks)
 edge.global('placeInWords', placeInWords)
+edge.global('placePhrase', placePhrase)
 edge.global('joinLink', joinLink)
 edge.global('initial', initial)
 edge.global('hexColour', hexColour)

@@ -67,13 +67,14 @@ function totalOf(termed: Termed, { t, locale }: TermsReader) {
   return { total: t('terms.price', { places, dates, amount, paid }), amount }
 }
 
-/** Longer ones are directions, or an address: no place in a sentence. */
+/** Longer ones are directions. */
 const LONGEST_PLACE = 40
 
 function paidWhere({ service, business }: Termed, t: Translate): string {
   if (service.locationType !== 'in_person') return t('terms.paid_to', { business: business.name })
-  const place = placeInWords(service, null)
-  const isName = place !== null && place.length <= LONGEST_PLACE && !/[,\n]/.test(place)
+  // "Canal Street pool, 14 Canal Street" begins with the name, "14 Canal Street" has none.
+  const place = placeInWords(service, null)?.split(/[,\n]/)[0] ?? ''
+  const isName = place.length <= LONGEST_PLACE && /^\p{L}/u.test(place)
   return isName ? t('terms.paid_at', { place }) : t('terms.paid_there')
 }
 

@@ -12,6 +12,24 @@ export function placeInWords(place: Place, address: string | null): string | nul
   return details ? `${details}, ${address}` : address
 }
 
+type Translate = (key: string, values?: Record<string, unknown>) => string
+
+/** Where its client goes, or how they are reached: one phrase, on pages and in mails. */
+export function placePhrase(
+  place: Place,
+  { address, phone }: { address: string | null; phone: string | null },
+  t: Translate
+): string | null {
+  const words = joinLink(place) ? null : placeInWords(place, address)
+  if (words || !isCall(place)) return words
+  if (place.locationType === 'phone' && phone) return t('guest.booking.we_call', { phone })
+  return t(`guest.place.${place.locationType}`)
+}
+
+function isCall({ locationType }: Place): boolean {
+  return locationType === 'phone' || locationType === 'video'
+}
+
 /** The page where a call is joined; an address that is not plain https is no link. */
 export function joinLink(place: Place): string | null {
   const details = place.locationDetails?.trim() ?? ''

@@ -59,8 +59,9 @@ export function staffFacts(booking: Booking, reader: Reader): Fact[] {
 export function sharedPlace({ service, business }: Booking, reader: Reader): string | null {
   const words = placeInWords(service, business.address)
   if (words) return words
-  if (service.locationType === 'phone') return reader.t('fact.by_phone_plain')
-  return service.locationType === 'video' ? reader.t('fact.by_video') : null
+  const { locationType } = service
+  const isCall = locationType === 'phone' || locationType === 'video'
+  return isCall ? reader.i18n.t(`guest.place.${locationType}`) : null
 }
 
 function place(booking: Booking, reader: Reader, mayJoin: boolean): Fact[] {
@@ -72,14 +73,19 @@ function place(booking: Booking, reader: Reader, mayJoin: boolean): Fact[] {
   const join = joinLink(service)
   if (join) {
     const link = { label: reader.t('fact.join'), href: join }
-    return [{ label, text: reader.t('fact.by_video'), ...(mayJoin && { link }) }]
+    return [{ label, text: reader.i18n.t('guest.place.video'), ...(mayJoin && { link }) }]
   }
   if (service.locationType === 'phone' && !service.locationDetails && clientPhone) {
-    return [{ label, text: reader.t('fact.by_phone', { phone: clientPhone }) }]
+    return [{ label, text: callIn(clientPhone, reader) }]
   }
   const isOnMap = service.locationType === 'in_person'
   const link = { label: reader.t('fact.map'), href: mapLink(business.address ?? words) }
   return [{ label, text: words, ...(isOnMap && { link }) }]
+}
+
+function callIn(phone: string, reader: Reader): string {
+  if (reader.isStaff) return reader.t('fact.by_phone', { phone })
+  return reader.i18n.t('guest.booking.we_call', { phone })
 }
 
 function host(booking: Booking, reader: Reader): Fact {

@@ -28,6 +28,10 @@ export class Reader {
     this.timeZone = staff ? staffZone : booking.clientTimeZone
   }
 
+  get isStaff(): boolean {
+    return this.occasion.staff !== null
+  }
+
   t(key: string, values?: Values): string {
     return this.i18n.t(`mails.${key}`, values)
   }
@@ -103,7 +107,9 @@ export class Reader {
     const range = times.formatRange(startsAt, endsAt, zone, this.locale)
     const day = times.formatShortDay(startsAt, zone, this.locale)
     const isSameDay = day === times.formatShortDay(startsAt, this.timeZone, this.locale)
-    return this.t(staff ? 'time.for_client' : 'time.for_business', {
+    // Nobody is at the business for a call.
+    const ofBusiness = booking.service.locationType === 'in_person' ? 'at' : 'for'
+    return this.t(staff ? 'time.for_client' : `time.${ofBusiness}_business`, {
       range: isSameDay ? range : `${day}, ${range}`,
       zone: this.zone(startsAt, zone),
       client: booking.clientName,

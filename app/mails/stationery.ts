@@ -10,7 +10,7 @@ import type Business from '#models/business'
 const LIGHT_PAPER = '#ffffff'
 const DARK_PAPER = '#171511'
 
-export function stationery({ booking, staff }: Occasion, reader: Reader): Stationery {
+export function stationery({ booking, staff, waiting }: Occasion, reader: Reader): Stationery {
   const { business } = booking
   const brand = hexColour(business.brandColour)
   return {
@@ -20,7 +20,9 @@ export function stationery({ booking, staff }: Occasion, reader: Reader): Statio
     accent: readableOn(brand, LIGHT_PAPER),
     accentDark: readableOn(brand, DARK_PAPER, 7),
     contact: staff ? null : contact(business, reader),
-    why: reader.t(staff ? 'why.staff' : 'why.client', { business: business.name }),
+    why: reader.t(`why.${staff ? 'staff' : waiting ? 'waiting' : 'client'}`, {
+      business: business.name,
+    }),
   }
 }
 

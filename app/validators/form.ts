@@ -1,6 +1,7 @@
 import type { I18n } from '@adonisjs/i18n'
 import type { VineValidator } from '@vinejs/vine'
 import type { Infer, MessagesProviderContact, SchemaTypes } from '@vinejs/vine/types'
+import { addressFault } from '#formats/mail_addresses'
 import { cleanText } from '#formats/text'
 
 /** What a form page shows: everything as it was typed, and one sentence per refused field. */
@@ -42,7 +43,9 @@ function wordsFor(i18n: I18n, sentences: string): MessagesProviderContact {
   return {
     getMessage(wording, rule, field, meta) {
       const isRepeated = Array.isArray(field.value) && KINDS.has(rule)
-      return words.getMessage(wording, isRepeated ? 'once' : rule, field, meta)
+      const fault = rule === 'email' && addressFault(String(field.value))
+      const said = fault ? `email_${fault}` : rule
+      return words.getMessage(wording, isRepeated ? 'once' : said, field, meta)
     },
   }
 }

@@ -17,6 +17,7 @@ import type Booking from '#models/booking'
 import type { ClientAnswer, ClientQuestion } from '#models/client_question'
 import { ALTERNATIVES, findAlternatives, findPlaces } from '#queries/find_alternatives'
 import { findEarlier } from '#queries/returning_client'
+import type { Places } from '#scheduling/places_at'
 import { slotsNear } from '#queries/nearest_slots'
 import { formMarks, validateDetails } from '#validators/guest_booking'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -45,13 +46,19 @@ export default class BookingsController {
     const { questions } = chosen.service
     const sent = await validateDetails(questions, ctx.request.body(), ctx)
 
+    const { instead } = ctx.request.body()
+    if (typeof instead === 'string') {
+      const values = { ...sent.form.values, client_email: instead.slice(0, 254) }
+      return showDetails(ctx, chosen, { values, errors: {} })
+    }
+
     const marks = await validateForm(formMarks, ctx.request.body(), ctx)
     if (!marks.ok || !chosen.stamp) {
       return this.turnAway(ctx, chosen, sent.form, ctx.i18n.t('guest.details.stale'))
     }
     if (!sent.ok) return showDetails(ctx, chosen, sent.form, { status: 422 })
     if (isUncounted(chosen, ctx.request.body(), sent.data.seats)) {
-      return showDetails(ctx, chosen, sent.form, { isRecounted: true })
+      return this.recount(ctx, chosen, sent.form, sent.data.seats ?? 1)
     }
 
     // Mistakes in a form are not counted.
@@ -134,14 +141,27 @@ export default class BookingsController {
     }
   }
 
+  /** The same form with the total of what was typed, or with how many are left. */
+  private async recount(ctx: HttpContext, chosen: ChosenTime, form: Form, seats: number) {
+    const known = await findPlaces(wishOf(chosen), chosen.now)
+    if (!known || seats <= known.left) {
+      return showDetails(ctx, chosen, form, { known, isRecounted: true })
+    }
+    return this.tooFewPlaces(ctx, chosen, form, known)
+  }
+
+  private tooFewPlaces(ctx: HttpContext, chosen: ChosenTime, form: Form, known: Places) {
+    const seats = ctx.i18n.t('guest.details.too_few_places', { count: known.left })
+    const refused = { ...form, errors: { ...form.errors, seats } }
+    return showDetails(ctx, chosen, refused, { status: 409, known })
+  }
+
   /** While places are left, fewer may do: the same form again, with how many at its field. */
   private async unavailable(ctx: HttpContext, chosen: ChosenTime, form: Form, offer: Offer) {
     const isTooFew = offer.code === 'too_few_places'
     const known = isTooFew ? await findPlaces(wishOf(chosen), chosen.now) : null
     if (!known) return showAlternatives(ctx, chosen, form, offer)
-    const seats = ctx.i18n.t('guest.details.too_few_places', { count: known.left })
-    const refused = { ...form, errors: { ...form.errors, seats } }
-    return showDetails(ctx, chosen, refused, { status: 409, known })
+    return this.tooFewPlaces(ctx, chosen, form, known)
   }
 
   /** The length was taken off the service meanwhile: the nearest times of its usual one. */

@@ -1,6 +1,11 @@
 import type { I18n } from '@adonisjs/i18n'
 import type { ChosenTime } from '#controllers/guest/chosen_time'
-import { bookingTerms, momentInZones, type TermsReader } from '#formats/booking_terms'
+import {
+  type BookingTerms,
+  bookingTerms,
+  momentInZones,
+  type TermsReader,
+} from '#formats/booking_terms'
 import { listFormat } from '#formats/intl'
 import { priceOfPlaces } from '#formats/money'
 import { changePolicy, changeTerms } from '#scheduling/change_policy'
@@ -36,10 +41,14 @@ export function termsOfWish(
         return [each, { total, amount, button: buttonOf(chosen, each, i18n) }]
       })
     ),
-    totalOfOne: of(null),
+    totalOfOne: totalOf(of(null)),
     button: buttonOf(chosen, count ?? 1, i18n),
     reminders: remindersOf(chosen, i18n),
   }
+}
+
+function totalOf({ total, amount }: BookingTerms) {
+  return { total, amount }
 }
 
 function countsOf({ left }: Places, shown: number | null): number[] {

@@ -233,6 +233,32 @@ test.group('POST /book/{slug}/{service}/details', (group) => {
     assert.lengthOf(await Booking.query().where('service_id', shop.service.id), 0)
   })
 
+  test('says what an address lacks, and asks about a likely slip without holding it up', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const post = (changes: Record<string, unknown>) =>
+      client.post(detailsAddress(shop)).form(filledForm(shop, tenOClock(), changes)).redirects(0)
+    const short = await post({ client_email: 'kim@example' })
+    short.assertStatus(422)
+    assert.include(short.text(), 'its end is missing, as .com')
+    assert.notInclude(short.text(), 'needs an @')
+
+    const slip = { client_email: 'kim@gmial.com', notes: 'Left knee' }
+    const refused = (await post({ ...slip, client_name: '' })).text()
+    assert.include(refused, 'name="instead" value="kim@gmail.com"')
+    const corrected = await post({ ...slip, client_name: '', instead: 'kim@gmail.com' })
+    corrected.assertStatus(200)
+    assert.include(corrected.text(), '<input value="kim@gmail.com"')
+    assert.include(corrected.text(), 'Left knee')
+
+    const booked = await post(slip)
+    booked.assertStatus(303)
+    const page = await pageAt(client, String(booked.header('location')))
+    assert.include(page, 'name="client_email" value="kim@gmail.com"')
+  })
+
   for (const [what, notes] of [
     ['far too long', 'x'.repeat(2001)],
     ['no text', { of: 'no page' }],

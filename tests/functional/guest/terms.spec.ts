@@ -103,6 +103,8 @@ test.group('Terms before the press', (group) => {
     const start = tenOClock()
     const shown = await pageAt(client, `${detailsAddress(shop)}?start=${instant(start)}`)
     assert.include(shown, 'name="counted" value="1"')
+    const totals = /data-totals="([^"]*)"/.exec(shown)?.[1].replaceAll('&quot;', '"') ?? ''
+    assert.equal(JSON.parse(totals)[3].total, '3 places, £54.00 in all, paid at Canal Street pool')
     const sent = filledForm(shop, start, { seats: '2', counted: '1', notes: 'Left knee' })
     const first = await client.post(detailsAddress(shop)).form(sent).redirects(0)
     first.assertStatus(200)
@@ -145,5 +147,9 @@ test.group('More places than are left', (group) => {
     assert.match(page, /<input value="12"[^>]*id="seats"/)
     assert.include(page, 'All of year four')
     assert.include(words(page), '£18.00 a place')
+    const counted = { ...sent, counted: '1' }
+    const uncounted = await client.post(detailsAddress(shop)).form(counted)
+    uncounted.assertStatus(409)
+    assert.include(uncounted.text(), 'Only 8 places are left. Enter 8 or fewer.')
   })
 })

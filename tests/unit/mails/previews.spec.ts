@@ -33,7 +33,16 @@ test.group('Every mail', () => {
       const preview = previews.find((each) => each.title === title)
       const { html, text } = preview ? await render(preview) : {}
       assert.equal(`${html}${text}`.includes('https://meet.example'), isLetIn, title)
-      assert.include(String(text), 'By video')
+      assert.include(String(text), 'Video call')
+      assert.notInclude(String(text), 'at Swim School Pro\n')
+    }
+  })
+
+  test('says to one who waits that nobody has booked', async ({ assert }) => {
+    for (const preview of previews.filter(({ title }) => title.startsWith('Waitlist'))) {
+      const { text } = await render(preview)
+      assert.include(String(text), 'joined the waitlist')
+      assert.notInclude(String(text), 'someone booked')
     }
   })
 
