@@ -20,6 +20,7 @@ import { formatNearDay, formatTimeLeft } from '#formats/near'
 import { joinLink, placeInWords, placePhrase } from '#formats/places'
 import { placeTicks } from '#formats/sessions_of_day'
 import { postedName } from '#formats/posted_fields'
+import { storedInstead } from '#formats/stored_values'
 import * as times from '#formats/times'
 
 /** What every template sees; `locale` is the one that dates and prices are written in. */
@@ -54,6 +55,7 @@ edge.global('postedName', postedName)
 edge.global('nameField', nameField)
 edge.global('fieldLabel', fieldLabel)
 edge.global('errorsInPageOrder', errorsInPageOrder)
+edge.global('storedInstead', storedInstead)
 edge.global('failureCause', failureCause)
 edge.global('withQuery', addresses.withQuery)
 edge.global('stated', addresses.stated)

@@ -17,6 +17,7 @@ import { launchChromium } from '#tests/support/browser'
 import { prepareDatabase } from '#tests/support/database'
 import { openBookingLimit } from '#tests/support/limits'
 import { tally } from '#tests/support/tally'
+import '#tests/support/form_version'
 
 export const plugins: Config['plugins'] = [
   assert(),

@@ -1,5 +1,5 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
-import type { Weekday } from '#scheduling/types'
+import type { Weekday, WeeklyRange } from '#scheduling/types'
 
 /** One weekly range of a host: wall-clock times in the host's zone. */
 export default class AvailabilityRule extends BaseModel {
@@ -20,4 +20,13 @@ export default class AvailabilityRule extends BaseModel {
 
   @column()
   declare closesTime: string
+
+  get range(): WeeklyRange {
+    return { weekday: this.dayOfWeek, start: this.opensTime, end: this.closesTime }
+  }
+}
+
+/** Hours of a week as they are compared and written down, whatever order they came in. */
+export function weekInWords(hours: readonly WeeklyRange[]): string[] {
+  return hours.map(({ weekday, start, end }) => `${weekday} ${start}–${end}`).toSorted()
 }

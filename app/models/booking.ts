@@ -11,6 +11,7 @@ import MoveRequest from '#models/move_request'
 import Notification from '#models/notification'
 import Service from '#models/service'
 import { linkToken } from '#models/link_token'
+import { versionOf } from '#models/version'
 import { canMove, type Attendance, type BookingStatus } from '#scheduling/bookings'
 import { changePolicy, type ChangeTerms, changeTerms } from '#scheduling/change_policy'
 
@@ -304,6 +305,21 @@ export default class Booking extends BaseModel {
   /** Opens the page where that user approves or rejects, `/decide/{token}`. */
   decisionTokenFor(userId: number): string {
     return linkToken('decide', this.decisionSubjectFor(userId), userId)
+  }
+
+  /** All that the owner's pages change of it: goes along with every form of theirs. */
+  get version(): string {
+    const { calendarSequence, status, clientEmail } = this
+    return versionOf({ calendarSequence, status, clientEmail })
+  }
+
+  /**
+   * Whether it was changed since somebody read it: a client has its `calendarSequence`, a page of the
+   * owner its `version`; with neither it may stand however it does.
+   */
+  isChangedSince(read: number | string | null): boolean {
+    if (read === null) return false
+    return read !== (typeof read === 'number' ? this.calendarSequence : this.version)
   }
 
   get manageSubject() {

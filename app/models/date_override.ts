@@ -25,3 +25,15 @@ export default class DateOverride extends BaseModel {
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 }
+
+/** Whose dates open when, and why: as they are compared, whatever order they came in. */
+export function overridesInWords(
+  overrides: readonly Pick<DateOverride, 'hostId' | 'date' | 'windows' | 'reason'>[]
+): string[] {
+  return overrides
+    .map(({ hostId, date, windows, reason }) => {
+      const hours = windows.map(({ start, end }) => `${start}–${end}`).join(',')
+      return `${hostId} ${date} ${hours} ${reason ?? ''}`
+    })
+    .toSorted()
+}

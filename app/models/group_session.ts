@@ -5,6 +5,7 @@ import Booking from '#models/booking'
 import Business from '#models/business'
 import Host, { type HostTogether } from '#models/host'
 import Service from '#models/service'
+import { contentOf, versionOf } from '#models/version'
 
 /** A dated occurrence of a service with a number of places. */
 export default class GroupSession extends BaseModel {
@@ -81,6 +82,11 @@ export default class GroupSession extends BaseModel {
   /** One that a booking made has its service's places, and never fewer than are taken. */
   placesWith(taken: number): number {
     return this.isPlanned ? this.capacity : Math.max(this.service.capacity, taken)
+  }
+
+  /** All that the owner's page changes of it: goes along with every form there. */
+  get version(): string {
+    return versionOf(contentOf(this))
   }
 
   hasBegun(now: DateTime): boolean {

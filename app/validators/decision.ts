@@ -61,13 +61,11 @@ export const bookingMoveValidator = vine.create({
   move_time: wallTime(),
   start: instant().optional(),
   move_reason: prose(1000).optional(),
-  version: vine.number().withoutDecimals().min(0).max(1_000_000).optional(),
 })
 
 export const reassignmentValidator = vine.create({
   stand_in: id(),
   reassign_reason: prose(1000).optional(),
-  version: vine.number().withoutDecimals().min(0).max(1_000_000).optional(),
 })
 
 export const addressValidator = vine.create({

@@ -1,4 +1,5 @@
 import type { I18n } from '@adonisjs/i18n'
+import type { DateTime } from 'luxon'
 import type { VineValidator } from '@vinejs/vine'
 import type { Infer, MessagesProviderContact, SchemaTypes } from '@vinejs/vine/types'
 import { addressFault } from '#formats/mail_addresses'
@@ -8,6 +9,20 @@ import { cleanText } from '#formats/text'
 export interface Form {
   values: Record<string, string>
   errors: Record<string, string>
+  /** Where somebody else was faster: nothing was saved, and both are shown. */
+  newer?: Newer
+}
+
+/** What was saved after a form had been opened. */
+export interface Newer {
+  /** As the form would show it. */
+  stored: Record<string, string>
+  who: string | null
+  at: DateTime | null
+  /** Where the page is shown as it is stored. */
+  address: string
+  /** In place of the usual words. */
+  words?: { title: string; sentence: string }
 }
 
 type Validated<Schema extends SchemaTypes> =
@@ -52,6 +67,11 @@ function wordsFor(i18n: I18n, sentences: string): MessagesProviderContact {
 
 export function emptyForm(values: Record<string, string> = {}): Form {
   return { values, errors: {} }
+}
+
+/** The version that a form was made from; without one it counts as made from none that there is. */
+export function submittedVersion({ version }: Record<string, unknown>): string {
+  return typeof version === 'string' ? version : ''
 }
 
 /** Deeper than any form of ours: what lies below is nobody's answer. */

@@ -9,7 +9,7 @@ import { ENQUIRY_TABS } from '#queries/enquiry_list'
 import { INBOX_TABS } from '#queries/request_inbox'
 import { BOOKING_STATUSES } from '#scheduling/bookings'
 import { validateForm } from '#validators/form'
-import { calendarDay, count, duration, id, line, wallTime } from '#validators/rules'
+import { calendarDay, count, duration, id, line, notBefore, wallTime } from '#validators/rules'
 
 const page = () => count(1, 100_000).optional()
 
@@ -52,8 +52,18 @@ export const explanationQuery = vine.create({
 })
 
 export const hostQuery = vine.create({ host: id().optional() })
+/** Whose hours: with a date to edit, or with a day of somebody else's week to fill in. */
+export const hoursQuery = vine.create({
+  host: id().optional(),
+  date: calendarDay().optional(),
+  until: calendarDay()
+    .use(notBefore({ field: 'date' }))
+    .optional(),
+  from: id().optional(),
+  day: count(0, 6).optional(),
+})
 /** Of a run of dates, the last one. */
-export const removalQuery = vine.create({ until: calendarDay().optional() })
+export const removalQuery = vine.create({ until: calendarDay().optional(), host: id().optional() })
 export const deliveryQuery = vine.create({
   tab: vine.enum(DELIVERY_TABS).optional(),
   page: page(),

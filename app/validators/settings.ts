@@ -146,7 +146,6 @@ export const dateOverrideValidator = vine.create({
   date: calendarDay(),
   until: calendarDay().optional(),
   kind: vine.enum(['closed', 'hours'] as const),
-  from: vine.string().trim().maxLength(12).optional().requiredWhen('kind', '=', 'hours'),
-  to: vine.string().trim().maxLength(12).optional().requiredWhen('kind', '=', 'hours'),
+  whom: vine.string().maxLength(16),
   reason: line().optional(),
 })

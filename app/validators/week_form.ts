@@ -14,7 +14,6 @@ export interface DayRow {
 }
 
 const WEEKDAYS: Weekday[] = [0, 1, 2, 3, 4, 5, 6]
-const WORKING_DAYS: Weekday[] = [1, 2, 3, 4, 5]
 const MOST_RANGES = 8
 const USUAL: RangeRow = { from: '09:00', to: '17:00' }
 
@@ -37,24 +36,58 @@ export function readWeek(body: Record<string, unknown>): DayRow[] {
   return WEEKDAYS.map((weekday) => {
     const { open, ranges: posted } = asRecord(days[`d${weekday}`])
     const isOpen = asText(open) !== ''
-    const ranges = Object.values(asRecord(posted)).slice(0, MOST_RANGES).map(asRange)
+    const ranges = readRanges(posted)
     return { weekday, isOpen, ranges: ranges.length ? ranges : [USUAL] }
   })
 }
 
-/** What a button of the form asks for: `add=1`, `remove=1.0`, `copy=1`; null when it is to save. */
-export function rearrange(days: DayRow[], body: Record<string, unknown>): DayRow[] | null {
-  if (body.add !== undefined) return addRange(days, Number(body.add))
-  if (body.remove !== undefined) return removeRange(days, asText(body.remove))
-  if (body.copy !== undefined) return copyToWorkingDays(days, Number(body.copy))
-  return null
+export interface Rearranged {
+  days: DayRow[]
+  /** The day of whose fields the cursor goes on. */
+  focus: Weekday | null
+  /** The day of which is asked to which others it is copied. */
+  copied?: Weekday
+}
+
+/**
+ * What a button of the form asks for: `add=1`, `remove=1.0`, `copy=1`, which asks for days, and
+ * `copy_to=1`, which fills those that were ticked; null when it is to save.
+ */
+export function rearrange(days: DayRow[], body: Record<string, unknown>): Rearranged | null {
+  const { add, remove, copy, copy_to: copyTo } = body
+  if (add !== undefined) return { days: addRange(days, Number(add)), focus: asWeekday(add) }
+  if (remove !== undefined) {
+    const which = asText(remove)
+    return { days: removeRange(days, which), focus: asWeekday(which.split('.')[0]) }
+  }
+  if (copy !== undefined) {
+    const copied = asWeekday(copy)
+    return { days, focus: copied, ...(copied !== null && { copied }) }
+  }
+  if (copyTo === undefined) return null
+  const model = days.find(({ weekday }) => weekday === asWeekday(copyTo))
+  const filled = model ? copyDay(days, model, tickedDays(body)) : days
+  return { days: filled, focus: asWeekday(copyTo) }
+}
+
+/** The same hours on other days, or closed as that one is. */
+export function copyDay(days: DayRow[], model: DayRow, onto: readonly Weekday[]): DayRow[] {
+  return days.map((day) => (onto.includes(day.weekday) ? { ...model, weekday: day.weekday } : day))
+}
+
+/** The days that were ticked to be filled: `copy_3=on`. */
+export function tickedDays(body: Record<string, unknown>): Weekday[] {
+  return WEEKDAYS.filter((weekday) => body[`copy_${weekday}`] !== undefined)
+}
+
+export function asWeekday(value: unknown): Weekday | null {
+  return WEEKDAYS.find((weekday) => String(weekday) === String(value)) ?? null
 }
 
 function addRange(days: DayRow[], weekday: number): DayRow[] {
   return days.map((day) => {
     if (day.weekday !== weekday) return day
-    if (!day.isOpen) return { ...day, isOpen: true }
-    return { ...day, ranges: [...day.ranges, { from: '', to: '' }].slice(0, MOST_RANGES) }
+    return day.isOpen ? { ...day, ranges: withOneMore(day.ranges) } : { ...day, isOpen: true }
   })
 }
 
@@ -62,17 +95,23 @@ function removeRange(days: DayRow[], which: string): DayRow[] {
   const [weekday, index] = which.split('.').map(Number)
   return days.map((day) => {
     if (day.weekday !== weekday) return day
-    const ranges = day.ranges.filter((_, position) => position !== index)
+    const ranges = without(day.ranges, index)
     return ranges.length ? { ...day, ranges } : { ...day, isOpen: false, ranges: [USUAL] }
   })
 }
 
-function copyToWorkingDays(days: DayRow[], weekday: number): DayRow[] {
-  const model = days.find((day) => day.weekday === weekday)
-  if (!model) return days
-  return days.map((day) =>
-    WORKING_DAYS.includes(day.weekday) ? { ...model, weekday: day.weekday } : day
-  )
+/** An empty range more, to be filled in. */
+export function withOneMore(ranges: RangeRow[]): RangeRow[] {
+  return [...ranges, { from: '', to: '' }].slice(0, MOST_RANGES)
+}
+
+export function without(ranges: RangeRow[], index: number): RangeRow[] {
+  return ranges.filter((_, position) => position !== index)
+}
+
+/** The ranges of a form's day, as they were posted: `ranges[0][from]`. */
+export function readRanges(posted: unknown): RangeRow[] {
+  return Object.values(asRecord(posted)).slice(0, MOST_RANGES).map(asRange)
 }
 
 function asRange(value: unknown): RangeRow {

@@ -14,8 +14,8 @@ interface Cancellation {
   actor: 'client' | 'user'
   userId: number | null
   reason: string | null
-  /** The `calendarSequence` that the caller saw; without one it is called off however it stands. */
-  version?: number | null
+  /** What the caller read (`isChangedSince`); without it, it is called off however it stands. */
+  version?: number | string | null
   idempotencyKey?: string | null
   requestId: string | null
 }
@@ -64,9 +64,7 @@ export default class CancelBooking {
     const now = locked.now.plus(this.clockOffsetMs)
     if (booking.status === 'cancelled') return { outcome: 'cancelled', booking, owed: [] }
     if (!booking.canBeCancelled(now)) return { outcome: 'not_possible', booking }
-    if (version !== null && version !== booking.calendarSequence) {
-      return { outcome: 'stale', booking }
-    }
+    if (booking.isChangedSince(version)) return { outcome: 'stale', booking }
     await booking.load('service')
     await booking.load('business', (business) => business.preload('settings'))
     const isLate = !booking.termsAt(now).isInTimeToCancel

@@ -11,12 +11,15 @@ interface Correction {
   businessId: number
   bookingId: number
   email: string
+  /** The `version` that the page showed; without it, whatever stands there is corrected. */
+  version?: string | null
   /** Null is the client, who may once, right after booking. */
   userId: number | null
   requestId: string | null
 }
 
-export type CorrectOutcome = 'corrected' | 'unchanged' | 'no_address' | 'too_late' | 'not_found'
+export type CorrectOutcome =
+  'corrected' | 'unchanged' | 'no_address' | 'too_late' | 'not_found' | 'stale'
 
 /**
  * Puts right the address to which a client's mails go, on all dates that were booked together under
@@ -25,7 +28,7 @@ export type CorrectOutcome = 'corrected' | 'unchanged' | 'no_address' | 'too_lat
  */
 export default class CorrectAddress {
   async handle(correction: Correction): Promise<CorrectOutcome> {
-    const { businessId, bookingId, email, userId, requestId } = correction
+    const { businessId, bookingId, email, version = null, userId, requestId } = correction
     let owed: OwedMail[] = []
     const outcome = await inTransaction(async (trx): Promise<CorrectOutcome> => {
       const dates = await this.lockDates(trx, businessId, bookingId)
@@ -36,6 +39,7 @@ export default class CorrectAddress {
       if (former === email) return 'unchanged'
       const isClient = userId === null
       if (isClient && !(await this.isInTime(trx, wrong))) return 'too_late'
+      if (wrong.isChangedSince(version)) return 'stale'
       for (const booking of dates) {
         if (booking.clientEmail === former) await this.correct(trx, booking, correction)
       }

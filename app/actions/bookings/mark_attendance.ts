@@ -11,21 +11,26 @@ interface Mark {
   userId: number
   /** Came, did not come, or neither any more: `approved` takes a mark back. */
   attendance: Attendance
+  /** The `version` that the page showed; without it, it is noted however the booking stands. */
+  version?: string | null
   requestId: string | null
 }
 
 export type MarkOutcome =
-  { outcome: 'marked' | 'too_early' | 'not_possible'; booking: Booking } | { outcome: 'not_found' }
+  | { outcome: 'marked' | 'too_early' | 'not_possible' | 'stale'; booking: Booking }
+  | { outcome: 'not_found' }
 
 /** Someone of the business says whether the client came. The host's time stays as it was taken. */
 export default class MarkAttendance {
-  handle({ businessId, bookingId, userId, attendance, requestId }: Mark): Promise<MarkOutcome> {
+  handle(mark: Mark): Promise<MarkOutcome> {
+    const { businessId, bookingId, userId, attendance, version = null, requestId } = mark
     return inTransaction(async (trx) => {
       const locked = await lockBooking(trx, businessId, bookingId)
       if (!locked) return { outcome: 'not_found' as const }
       const { booking, now } = locked
       if (!booking.canBeMarked(attendance)) return { outcome: 'not_possible' as const, booking }
       if (!booking.hasBegun(now)) return { outcome: 'too_early' as const, booking }
+      if (booking.isChangedSince(version)) return { outcome: 'stale' as const, booking }
 
       const from = booking.status
       await booking.merge({ status: attendance }).save()

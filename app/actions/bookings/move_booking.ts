@@ -39,8 +39,8 @@ export interface Move {
   reason: string | null
   /** The offer of an earlier time that it takes up: what that holds is theirs. */
   offerId?: number | null
-  /** The `calendarSequence` that the mover saw; null moves it however it stands. */
-  version: number | null
+  /** What the mover read (`isChangedSince`); null moves it however it stands. */
+  version: number | string | null
   /** From an earlier mail's link: proves the address of the client who moves. */
   returnMark?: string | null
   idempotencyKey?: string | null
@@ -147,9 +147,7 @@ export default class MoveBooking {
     if (move.actor === 'client' && !isKnown && waiting?.canBeDecided(now) && isThere(waiting)) {
       return { outcome: 'requested', booking, owed: [] }
     }
-    if (move.version !== null && move.version !== booking.calendarSequence) {
-      return { outcome: 'stale', booking }
-    }
+    if (booking.isChangedSince(move.version)) return { outcome: 'stale', booking }
     booking.$setRelated('service', service)
     booking.$setRelated('business', business)
     const overrides = brokenRules(booking, waiting, now)

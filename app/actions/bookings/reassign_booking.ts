@@ -27,8 +27,8 @@ interface Reassignment {
   hostId: number
   userId: number
   reason: string | null
-  /** The `calendarSequence` that its page showed; null reassigns it however it stands. */
-  version: number | null
+  /** What its page showed (`isChangedSince`); null reassigns it however it stands. */
+  version: number | string | null
   requestId: string | null
 }
 
@@ -86,7 +86,7 @@ export default class ReassignBooking {
     const { booking, now } = locked
     if (!booking.canBeReassigned(now)) return { outcome: 'not_possible' }
     if (booking.hostId === hostId) return { outcome: 'reassigned', booking, owed: [] }
-    if (version !== null && version !== booking.calendarSequence) return { outcome: 'stale' }
+    if (booking.isChangedSince(version)) return { outcome: 'stale' }
     const waiting = await lockWaitingMove(trx, booking)
     if (waiting?.canBeDecided(now)) return { outcome: 'move_waits' }
     const standIns = await findStandIns(booking, service, trx)

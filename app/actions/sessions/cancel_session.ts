@@ -17,13 +17,16 @@ import GroupSession from '#models/group_session'
 interface Cancellation {
   businessId: number
   sessionId: number
+  /** The `version` that the page showed; without it, it is called off however it stands. */
+  version?: string
   reason: string | null
   userId: number
   requestId: string | null
 }
 
 export type SessionCancellation =
-  { outcome: 'cancelled'; bookings: number } | { outcome: 'not_possible' | 'not_found' | 'busy' }
+  | { outcome: 'cancelled'; bookings: number }
+  | { outcome: 'not_possible' | 'not_found' | 'stale' | 'busy' }
 
 type Attempt = { result: SessionCancellation; owed: OwedMail[] }
 
@@ -40,7 +43,7 @@ export default class CancelSession {
   }
 
   private async transact(trx: Transaction, cancellation: Cancellation): Promise<Attempt> {
-    const { businessId, sessionId, reason, userId, requestId } = cancellation
+    const { businessId, sessionId, version, reason, userId, requestId } = cancellation
     const found = await GroupSession.query({ client: trx })
       .where({ businessId, id: sessionId })
       .first()
@@ -51,6 +54,9 @@ export default class CancelSession {
     const session = await lockSession(trx, sessionId)
     const now = await databaseNow(trx)
     if (!session.canBeChanged(now)) return { result: { outcome: 'not_possible' }, owed: [] }
+    if (version !== undefined && version !== session.version) {
+      return { result: { outcome: 'stale' }, owed: [] }
+    }
 
     await session.merge({ status: 'cancelled', cancelReason: reason }).save()
     await trx

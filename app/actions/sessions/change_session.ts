@@ -15,6 +15,8 @@ interface Change {
   capacity: number
   bookingDeadlineHours: number
   isBookable: boolean
+  /** The `version` that the page showed. */
+  version: string
   userId: number
   requestId: string | null
 }
@@ -22,7 +24,7 @@ interface Change {
 export type SessionChange =
   | { outcome: 'changed' }
   | { outcome: 'too_few'; taken: number }
-  | { outcome: 'not_possible' | 'not_found' | 'busy' }
+  | { outcome: 'not_possible' | 'not_found' | 'stale' | 'busy' }
 
 /** One date of a plan, by itself: its places, its deadline, and whether it takes bookings. */
 export default class ChangeSession {
@@ -45,9 +47,12 @@ export default class ChangeSession {
     const capacity = session.isPlanned ? change.capacity : session.capacity
     const taken = await seatsTakenIn(trx, session, now)
     if (capacity < taken) return { outcome: 'too_few', taken }
-    if (capacity < session.capacity) await moveDown(trx, session.id, capacity)
-
+    const isStale = change.version !== session.version
+    const isSmaller = capacity < session.capacity
     session.merge({ capacity, bookingDeadlineHours, isBookable })
+    if (isStale && session.$isDirty) return { outcome: 'stale' }
+    if (isSmaller) await moveDown(trx, session.id, capacity)
+
     const changes = changesOf(session)
     await session.save()
     const { userId, requestId } = change

@@ -26,6 +26,8 @@ interface Move {
   businessId: number
   sessionId: number
   startsAt: DateTime
+  /** The `version` that the page showed; without it, it is moved however it stands. */
+  version?: string
   reason: string | null
   /** Whether it is wanted although a host has no hours on that date; otherwise that is said first. */
   isClosedSeen?: boolean
@@ -36,7 +38,7 @@ interface Move {
 export type SessionMove =
   | { outcome: 'moved'; bookings: number }
   | { outcome: 'closed'; whose: string[] }
-  | { outcome: 'past' | 'unchanged' | 'taken' | 'not_possible' | 'not_found' | 'busy' }
+  | { outcome: 'past' | 'unchanged' | 'taken' | 'not_possible' | 'not_found' | 'stale' | 'busy' }
 
 type Attempt = { result: SessionMove; owed: OwedMail[] }
 
@@ -73,6 +75,7 @@ export default class MoveSession {
     const session = await lockSession(trx, sessionId)
     const now = await databaseNow(trx)
     if (!session.canBeChanged(now)) return refused('not_possible')
+    if (move.version !== undefined && move.version !== session.version) return refused('stale')
     if (startsAt <= now) return refused('past')
     if (+startsAt === +session.startsAt) return refused('unchanged')
     if (!move.isClosedSeen) {

@@ -6,6 +6,7 @@ import { inTransaction } from '#actions/transaction'
 import type Host from '#models/host'
 import type { Routing } from '#models/routing'
 import Service from '#models/service'
+import { contentOf, isChangedSince } from '#models/version'
 import { freeSlug } from '#models/slug'
 import type { OwnChangePolicy } from '#scheduling/change_policy'
 import type { StartTime } from '#scheduling/types'
@@ -63,26 +64,32 @@ interface Save {
   hostIds: number[]
   /** Of those whose turns somebody was asked about; the others keep theirs. */
   turns?: Map<number, Turn>
+  /** `versionOf` the service's `serviceContent` that its form was made from; null saves however it stands. */
+  version: string | null
   userId: number
   requestId: string | null
 }
 
 /** Makes a service or changes one. Its address stays what it was first: links to it are out there. */
 export default class SaveService {
-  async handle(save: Save): Promise<Service> {
+  async handle(save: Save): Promise<Service | 'stale'> {
     const saved = await this.save(save)
     // More places in what is full already: whoever waits for one need not wait for the minute's look.
     if (save.serviceId !== null) await wake('offer_places', {})
     return saved
   }
 
-  private save(save: Save): Promise<Service> {
-    const { businessId, serviceId, details, hostIds, turns, userId, requestId } = save
+  private save(save: Save): Promise<Service | 'stale'> {
+    const { businessId, serviceId, details, hostIds, turns, version, userId, requestId } = save
     return inTransaction(async (trx) => {
       // One at a time per business: two new services of one name must not meet in a slug.
       await trx.from('businesses').where('id', businessId).select('id').forUpdate()
       const service = await this.find(businessId, serviceId, trx)
+      const before = service.$isNew ? [] : await teamOf(service)
+      const team = { from: before.map(placeInTeam), to: newTeam(before, hostIds, turns) }
+      const isStale = !service.$isNew && isChangedSince(version, serviceContent(service, before))
       service.merge(details)
+      if (isStale && (service.$isDirty || !isSame(team))) return 'stale'
       if (service.$isNew) service.slug = freeSlug(details.name, await this.slugs(businessId, trx))
 
       const changes = changesOf(service)
@@ -94,7 +101,7 @@ export default class SaveService {
           await databaseNow(trx)
         )
       }
-      const hosts = await this.assignHosts(service, hostIds, turns)
+      const hosts = await this.assignHosts(service, team)
       await recordSettingsChange(trx, {
         businessId,
         userId,
@@ -108,14 +115,8 @@ export default class SaveService {
     })
   }
 
-  private async assignHosts(service: Service, hostIds: number[], turns?: Map<number, Turn>) {
-    const before = await service.related('hosts').query().orderBy('hosts.id')
-    const from = before.map((host) => ({ id: host.id, ...turnOf(host) }))
-    const to = hostIds
-      .toSorted((one, other) => one - other)
-      .map((id) => ({ id, ...(turns?.get(id) ?? turnOf(before.find((host) => host.id === id))) }))
-    if (JSON.stringify(from) === JSON.stringify(to)) return {}
-
+  private async assignHosts(service: Service, { from, to }: Team) {
+    if (isSame({ from, to })) return {}
     const { businessId } = service
     await service
       .related('hosts')
@@ -143,6 +144,40 @@ export default class SaveService {
     const services = await Service.query({ client: trx }).where({ businessId }).select('slug')
     return new Set(services.map(({ slug }) => slug))
   }
+}
+
+interface Place extends Turn {
+  id: number
+}
+
+interface Team {
+  from: Place[]
+  to: Place[]
+}
+
+/** All that a service's form saves; its own hours have a form of their own, its questions none. */
+export function serviceContent(service: Service, hosts: Host[]) {
+  const team = hosts.map(placeInTeam).toSorted((one, other) => one.id - other.id)
+  return { ...contentOf(service, ['hours', 'questions']), team }
+}
+
+function teamOf(service: Service): Promise<Host[]> {
+  return service.related('hosts').query().orderBy('hosts.id')
+}
+
+/** Turns that nobody was asked about stay as they were. */
+function newTeam(before: Host[], hostIds: number[], turns?: Map<number, Turn>): Place[] {
+  return hostIds
+    .toSorted((one, other) => one - other)
+    .map((id) => ({ id, ...(turns?.get(id) ?? turnOf(before.find((host) => host.id === id))) }))
+}
+
+function isSame({ from, to }: Team): boolean {
+  return JSON.stringify(from) === JSON.stringify(to)
+}
+
+function placeInTeam(host: Host): Place {
+  return { id: host.id, ...turnOf(host) }
 }
 
 function turnOf(host?: Host): Turn {

@@ -1,26 +1,51 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
 import { inTransaction } from '#actions/transaction'
+import DateOverride, { overridesInWords } from '#models/date_override'
 import type Host from '#models/host'
+import { isChangedSince } from '#models/version'
 import { sql } from '#queries/sql'
-import type { DateOverride } from '#scheduling/types'
+import type { DateOverride as DateHours } from '#scheduling/types'
 
 /** What a date opens instead of the week, and why. */
-export interface OverriddenDate extends DateOverride {
+export interface OverriddenDate extends DateHours {
   reason: string | null
 }
+
+/** The hours of their own that dates had, of those hosts. */
+export interface DatesRead {
+  hostIds: number[]
+  dates: string[]
+  /** `versionOf` them. */
+  version: string
+}
+
+export type SetOutcome = { outcome: 'saved'; replaced: DateOverride[] } | { outcome: 'stale' }
 
 interface Overrides {
   businessId: number
   hosts: Host[]
   dates: OverriddenDate[]
+  /** What its form was made from; null replaces whatever those dates have. */
+  read: DatesRead | null
   userId: number
   requestId: string | null
 }
 
 /** Dates with their own hours, for one host or several; said twice for one date, the last one wins. */
 export default class SetDateOverrides {
-  async handle({ businessId, hosts, dates, userId, requestId }: Overrides) {
-    await inTransaction(async (trx) => {
+  handle({ businessId, hosts, dates, read, userId, requestId }: Overrides): Promise<SetOutcome> {
+    return inTransaction(async (trx) => {
+      const hostIds = hosts.map(({ id }) => id)
+      const written = { hostIds, dates: dates.map(({ date }) => date) }
+      // Dates that have no row yet can only be guarded by their hosts.
+      const guarded = [...new Set([...hostIds, ...(read?.hostIds ?? [])])]
+      await trx.from('hosts').whereIn('id', guarded).orderBy('id').select('id').forUpdate()
+      const replaced = await overridesOn(written, trx)
+      const before = read ? await overridesOn(read, trx) : []
+      const isStale = isChangedSince(read?.version ?? null, overridesInWords(before))
+      if (isStale && !isSame(replaced, written.hostIds, dates)) return { outcome: 'stale' }
+
       await sql(
         trx,
         `insert into date_overrides (business_id, host_id, date, windows, reason)
@@ -30,7 +55,7 @@ export default class SetDateOverrides {
          order by host_id, date
          on conflict (host_id, date)
            do update set windows = excluded.windows, reason = excluded.reason`,
-        { businessId, hostIds: hosts.map(({ id }) => id), dates: JSON.stringify(dates) }
+        { businessId, hostIds, dates: JSON.stringify(dates) }
       )
       for (const { id } of hosts) {
         await recordSettingsChange(trx, {
@@ -43,6 +68,27 @@ export default class SetDateOverrides {
           requestId,
         })
       }
+      return { outcome: 'saved', replaced }
     })
   }
+}
+
+/** The hours of their own that dates have now, the earliest first. */
+export function overridesOn(
+  { hostIds, dates }: Pick<DatesRead, 'hostIds' | 'dates'>,
+  client?: Transaction
+): Promise<DateOverride[]> {
+  return DateOverride.query({ client })
+    .whereIn('host_id', hostIds)
+    .whereIn('date', dates)
+    .orderBy('date')
+    .orderBy('host_id')
+}
+
+/** Whether all of it is stored already. */
+function isSame(stored: DateOverride[], hostIds: number[], dates: OverriddenDate[]): boolean {
+  const wanted = hostIds.flatMap((hostId) =>
+    dates.map(({ date, windows, reason }) => ({ hostId, date, windows: [...windows], reason }))
+  )
+  return overridesInWords(stored).join('\n') === overridesInWords(wanted).join('\n')
 }

@@ -1,6 +1,8 @@
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
 import { inTransaction } from '#actions/transaction'
+import { weekInWords } from '#models/availability_rule'
 import Service from '#models/service'
+import { isChangedSince } from '#models/version'
 import type { WorkingHours } from '#scheduling/types'
 
 interface Hours {
@@ -8,21 +10,25 @@ interface Hours {
   serviceId: number
   /** Null follows the hosts. */
   hours: WorkingHours | null
+  /** `versionOf` the hours, as `serviceWeek` has them, that its form was made from; null saves any. */
+  version: string | null
   userId: number
   requestId: string | null
 }
 
 /** The hours within which a service can be booked, whoever gives it. */
 export default class SetServiceHours {
-  async handle({ businessId, serviceId, hours, userId, requestId }: Hours) {
-    await inTransaction(async (trx) => {
+  handle(set: Hours): Promise<'saved' | 'stale'> {
+    const { businessId, serviceId, hours, version, userId, requestId } = set
+    return inTransaction(async (trx) => {
       const service = await Service.query({ client: trx })
         .where({ businessId, id: serviceId })
         .forUpdate()
         .firstOrFail()
-      const from = written(service.hours)
-      const to = written(hours)
-      if (from?.join() === to?.join()) return
+      const from = serviceWeek(service.hours)
+      const to = serviceWeek(hours)
+      if (from?.join() === to?.join()) return 'saved'
+      if (isChangedSince(version, from)) return 'stale'
 
       await service.merge({ hours }).save()
       await recordSettingsChange(trx, {
@@ -34,11 +40,12 @@ export default class SetServiceHours {
         changes: { hours: { from, to } },
         requestId,
       })
+      return 'saved'
     })
   }
 }
 
-function written(hours: WorkingHours | null): string[] | null {
-  if (!hours) return null
-  return hours.weeklyHours.map(({ weekday, start, end }) => `${weekday} ${start}–${end}`).sort()
+/** A service's own hours in words; null where it follows its hosts. */
+export function serviceWeek(hours: WorkingHours | null): string[] | null {
+  return hours && weekInWords(hours.weeklyHours)
 }

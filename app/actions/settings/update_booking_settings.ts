@@ -3,6 +3,7 @@ import { planComingReminders } from '#actions/notifications/plan_reminders'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import { inTransaction } from '#actions/transaction'
 import BookingSettings from '#models/booking_settings'
+import { contentOf, isChangedSince } from '#models/version'
 import type { ChangePolicy } from '#scheduling/change_policy'
 
 export interface BookingRules extends ChangePolicy {
@@ -24,17 +25,21 @@ interface Update {
   businessId: number
   userId: number
   rules: BookingRules
+  /** `versionOf` the settings that its form was made from; null saves however they stand. */
+  version: string | null
   requestId: string | null
 }
 
 export default class UpdateBookingSettings {
-  async handle({ businessId, userId, rules, requestId }: Update) {
-    await inTransaction(async (trx) => {
+  handle({ businessId, userId, rules, version, requestId }: Update): Promise<'saved' | 'stale'> {
+    return inTransaction(async (trx) => {
       const settings = await BookingSettings.query({ client: trx })
         .where('business_id', businessId)
         .forUpdate()
         .firstOrFail()
+      const isStale = isChangedSince(version, contentOf(settings))
       settings.merge(rules)
+      if (isStale && settings.$isDirty) return 'stale'
       const changes = changesOf(settings)
       await settings.save()
       if (changes.reminderMinutes) {
@@ -49,6 +54,7 @@ export default class UpdateBookingSettings {
         changes,
         requestId,
       })
+      return 'saved'
     })
   }
 }

@@ -4,6 +4,7 @@ import { changesOf, recordSettingsChange } from '#actions/settings/record_settin
 import { inTransaction } from '#actions/transaction'
 import { currencyDigits } from '#formats/money'
 import Business from '#models/business'
+import { contentOf, isChangedSince } from '#models/version'
 import type { Weekday } from '#scheduling/types'
 
 export interface BusinessDetails {
@@ -24,11 +25,13 @@ interface Update {
   businessId: number
   userId: number
   details: BusinessDetails
+  /** `versionOf` the business that its form was made from; null saves however it stands. */
+  version: string | null
   requestId: string | null
 }
 
 export default class UpdateBusiness {
-  async handle(update: Update): Promise<'saved' | 'slug_taken' | 'prices_too_fine'> {
+  async handle(update: Update): Promise<'saved' | 'slug_taken' | 'prices_too_fine' | 'stale'> {
     try {
       return await inTransaction((trx) => this.save(update, trx))
     } catch (error) {
@@ -37,20 +40,23 @@ export default class UpdateBusiness {
     }
   }
 
-  private async save({ businessId, userId, details, requestId }: Update, trx: Transaction) {
+  private async save(update: Update, trx: Transaction) {
+    const { businessId, userId, details, version, requestId } = update
     const business = await Business.query({ client: trx })
       .where('id', businessId)
       .forUpdate()
       .firstOrFail()
     const { slug: oldSlug, timeZone: oldZone } = business
+    const isStale = isChangedSince(version, contentOf(business))
+    const isTooFine = await this.hasFinerPrices(business, details.currency, trx)
+    business.merge(details)
+    if (isStale && business.$isDirty) return 'stale' as const
     if (oldSlug !== details.slug && !(await this.isFree(details.slug, businessId, trx))) {
       return 'slug_taken' as const
     }
 
-    if (await this.hasFinerPrices(business, details.currency, trx))
-      return 'prices_too_fine' as const
+    if (isTooFine) return 'prices_too_fine' as const
 
-    business.merge(details)
     const changes = changesOf(business)
     await business.save()
     if (oldSlug !== details.slug) await this.retire(oldSlug, details.slug, businessId, trx)

@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import { inTransaction } from '#actions/transaction'
 import Host from '#models/host'
+import { contentOf, isChangedSince } from '#models/version'
 
 export interface HostDetails {
   name: string
@@ -18,20 +19,25 @@ interface Update {
   businessId: number
   hostId: number
   details: HostDetails
+  /** `versionOf` the host that its form was made from; null saves however they stand. */
+  version: string | null
   userId: number
   requestId: string | null
 }
 
 /** Who a host is, by which clock they live, and whether and how many bookings they take. */
 export default class UpdateHost {
-  async handle({ businessId, hostId, details, userId, requestId }: Update) {
-    await inTransaction(async (trx) => {
+  handle(update: Update): Promise<'saved' | 'stale'> {
+    const { businessId, hostId, details, version, userId, requestId } = update
+    return inTransaction(async (trx) => {
       const host = await Host.query({ client: trx })
         .where({ businessId, id: hostId })
         .forUpdate()
         .firstOrFail()
+      const isStale = isChangedSince(version, contentOf(host))
       host.merge(details)
-      if (!host.$isDirty) return
+      if (!host.$isDirty) return 'saved'
+      if (isStale) return 'stale'
 
       const changes = changesOf(host)
       await host.save()
@@ -45,6 +51,7 @@ export default class UpdateHost {
         changes,
         requestId,
       })
+      return 'saved'
     })
   }
 }

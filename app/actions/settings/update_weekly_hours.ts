@@ -1,28 +1,32 @@
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
 import { inTransaction } from '#actions/transaction'
-import AvailabilityRule from '#models/availability_rule'
+import AvailabilityRule, { weekInWords } from '#models/availability_rule'
 import type Host from '#models/host'
+import { isChangedSince } from '#models/version'
 import type { WeeklyRange } from '#scheduling/types'
 
 interface Update {
   host: Host
   userId: number
   hours: readonly WeeklyRange[]
+  /** `versionOf` the week, as `weekInWords` has it, that its form was made from; null saves any. */
+  version: string | null
   requestId: string | null
 }
 
 /** Replaces a host's week as a whole, so that no two saves can mix. */
 export default class UpdateWeeklyHours {
-  async handle({ host, userId, hours, requestId }: Update) {
-    await inTransaction(async (trx) => {
+  handle({ host, userId, hours, version, requestId }: Update): Promise<'saved' | 'stale'> {
+    return inTransaction(async (trx) => {
       await trx.from('hosts').where('id', host.id).select('id').forUpdate()
       const before = await AvailabilityRule.query({ client: trx })
         .where('host_id', host.id)
         .orderBy('day_of_week')
         .orderBy('opens_time')
-      const from = before.map((rule) => words(rule.dayOfWeek, rule.opensTime, rule.closesTime))
-      const to = hours.map(({ weekday, start, end }) => words(weekday, start, end)).sort()
-      if (from.sort().join() === to.join()) return
+      const from = weekInWords(before.map((rule) => rule.range))
+      const to = weekInWords(hours)
+      if (from.join() === to.join()) return 'saved'
+      if (isChangedSince(version, from)) return 'stale'
 
       await AvailabilityRule.query({ client: trx }).where('host_id', host.id).delete()
       await AvailabilityRule.createMany(
@@ -44,10 +48,7 @@ export default class UpdateWeeklyHours {
         changes: { hours: { from, to } },
         requestId,
       })
+      return 'saved'
     })
   }
-}
-
-function words(weekday: number, start: string, end: string): string {
-  return `${weekday} ${start}–${end}`
 }

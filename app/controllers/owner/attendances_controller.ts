@@ -3,8 +3,15 @@ import MarkAttendance from '#actions/bookings/mark_attendance'
 import { renderBooking } from '#controllers/owner/booking_page'
 import { findBookingRecord } from '#queries/find_booking_record'
 import { attendanceValidator } from '#validators/decision'
-import { emptyForm, validateForm } from '#validators/form'
+import { emptyForm, submittedVersion, validateForm } from '#validators/form'
 import { localPath } from '#validators/local_path'
+
+const PROBLEM = {
+  too_early: 'too_early',
+  stale: 'attendance_stale',
+  not_possible: 'not_markable',
+  not_found: 'not_markable',
+} as const
 
 /** Whether the client came, and taking that back. */
 export default class AttendancesController {
@@ -22,6 +29,7 @@ export default class AttendancesController {
       bookingId: booking.id,
       userId: membership.userId,
       attendance,
+      version: submittedVersion(request.body()),
       requestId: request.id() ?? null,
     })
     if (outcome === 'marked') {
@@ -32,7 +40,7 @@ export default class AttendancesController {
       const path = localPath(returnTo, `/admin/bookings/${booking.id}`)
       return response.redirect().status(303).toPath(path)
     }
-    const problem = outcome === 'too_early' ? 'too_early' : 'not_markable'
+    const problem = PROBLEM[outcome]
     const current = await findBookingRecord(business, booking.id)
     return renderBooking(ctx, current, { form: emptyForm(), status: 409, problem })
   }

@@ -1,16 +1,19 @@
 import { DateTime } from 'luxon'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
+import { blankDates, type DateDraft } from '#controllers/owner/date_draft'
 import { namedWeek } from '#controllers/owner/named_week'
 import { zoneChoices } from '#formats/choices'
 import { dateRuns } from '#formats/date_runs'
-import type AvailabilityRule from '#models/availability_rule'
+import { weekInWords } from '#models/availability_rule'
 import type Business from '#models/business'
+import { overridesInWords } from '#models/date_override'
 import type Host from '#models/host'
+import { contentOf, versionOf } from '#models/version'
 import { bookingsOutsideDates } from '#queries/bookings_outside_dates'
 import { comingClaims } from '#queries/coming_claims'
 import type { Preview } from '#queries/preview_change'
-import type { WeeklyRange } from '#scheduling/types'
+import type { Weekday } from '#scheduling/types'
 import { emptyForm, type Form } from '#validators/form'
 import type { WeekErrors } from '#validators/week_check'
 import { weekSentences } from '#validators/week_sentences'
@@ -21,19 +24,27 @@ interface Page {
   hosts: Host[]
   days?: DayRow[]
   errors?: WeekErrors
+  /** What is wrong with the week as a whole. */
+  refusal?: string
+  weekForm?: Form
+  /** The day of which is asked to which others it is copied. */
+  copied?: Weekday
+  /** Whose day stands in the week, not saved yet. */
+  filledFrom?: Host
   /** The form for a date's own hours. */
-  dateForm?: Form
+  draft?: DateDraft
   /** The form for the host's clock and limits. */
   hostForm?: Form
-  /** What saving the week, those dates or the host would do. */
+  /** What saving the week or the host would do. */
   preview?: Preview
-  datePreview?: Preview
   hostPreview?: Preview
   /** What it would do to remove the override, or the run that it begins. */
   removal?: { id: number; preview: Preview }
-  /** The field that a button of the form has just made. */
-  focus?: string
-  status?: 200 | 422
+  /** Why dates were not removed. */
+  problem?: 'dates_changed'
+  /** The day whose fields a button of the form has just made. */
+  focus?: Weekday | null
+  status?: 200 | 409 | 422
 }
 
 /** Everyone whose hours there are, and the one asked for: else one's own, else the first. */
@@ -51,21 +62,28 @@ export async function chooseHost({ business, membership }: HttpContext, hostId?:
 }
 
 export async function renderAvailability(ctx: HttpContext, page: Page) {
-  const { host, hosts, errors = {}, status = 200 } = page
+  const { host, hosts, errors = {}, refusal, status = 200 } = page
   const { business, response, view, i18n } = ctx
   const now = DateTime.now().setZone(host.timeZone)
-  const week = page.days ?? weekOf(host.availabilityRules.map(rangeOf))
+  const stored = storedWeek(host)
+  const weekForm = page.weekForm ?? emptyForm({ version: weekVersion(host) })
+  const isNewer = weekForm.newer !== undefined
   const html = await view.render('pages/owner/availability', {
     host,
     hosts,
     now,
-    days: namedWeek(ctx, week),
-    form: { values: {}, errors: weekSentences(errors, i18n) },
-    dateForm: page.dateForm ?? emptyForm({ kind: 'closed' }),
+    days: namedWeek(ctx, page.days ?? stored, isNewer ? stored : undefined),
+    form: {
+      ...weekForm,
+      errors: { ...weekSentences(errors, i18n), ...(refusal && { week: refusal }) },
+    },
+    copied: page.copied,
+    filledFrom: page.filledFrom,
+    draft: page.draft ?? blankDates(host),
     focus: page.focus,
     preview: page.preview,
-    datePreview: page.datePreview,
-    hostForm: page.hostForm ?? emptyForm(typedHost(host)),
+    problem: page.problem,
+    hostForm: page.hostForm ?? emptyForm({ ...typedHost(host), version: hostVersion(host) }),
     hostPreview: page.hostPreview,
     zones: zoneChoices(host.timeZone),
     leftCount: host.isActive ? 0 : await leftWith(business, host, now),
@@ -91,6 +109,9 @@ async function comingDates(business: Business, host: Host, now: DateTime) {
     windows: first.windows,
     reason: first.reason,
     count,
+    version: versionOf(
+      overridesInWords(overrides.filter(({ date }) => first.date <= date && date <= last.date))
+    ),
     outsideCount: [...outside].reduce(
       (sum, [date, { length }]) => sum + (first.date <= date && date <= last.date ? length : 0),
       0
@@ -104,12 +125,20 @@ async function leftWith({ id: businessId }: Business, { id: hostId }: Host, now:
   return new Set(claims.map(({ bookingId }) => bookingId)).size
 }
 
-function typedHost({ name, isActive, timeZone, dailyLimit, weeklyLimit }: Host) {
+export function typedHost({ name, isActive, timeZone, dailyLimit, weeklyLimit }: Host) {
   const [daily, weekly] = [dailyLimit, weeklyLimit].map((limit) => String(limit ?? ''))
   const clock = { time_zone: timeZone, daily_limit: daily, weekly_limit: weekly }
   return { name, ...(isActive && { is_active: 'on' }), ...clock }
 }
 
-function rangeOf({ dayOfWeek, opensTime, closesTime }: AvailabilityRule): WeeklyRange {
-  return { weekday: dayOfWeek, start: opensTime, end: closesTime }
+export function hostVersion(host: Host): string {
+  return versionOf(contentOf(host))
+}
+
+export function storedWeek({ availabilityRules }: Host): DayRow[] {
+  return weekOf(availabilityRules.map(({ range }) => range))
+}
+
+export function weekVersion({ availabilityRules }: Host): string {
+  return versionOf(weekInWords(availabilityRules.map(({ range }) => range)))
 }

@@ -6,7 +6,7 @@ import { renderBooking } from '#controllers/owner/booking_page'
 import type Booking from '#models/booking'
 import { findBookingRecord } from '#queries/find_booking_record'
 import { bookingMoveValidator } from '#validators/decision'
-import { emptyForm, type Form, validateForm } from '#validators/form'
+import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 
 export default class BookingMovesController {
   /** The business moves a booking: hours, limits and what is taken hold, its rules for clients do not. */
@@ -27,7 +27,7 @@ export default class BookingMovesController {
       actor: 'user',
       userId: membership.userId,
       reason: sent.data.move_reason ?? null,
-      version: sent.data.version ?? null,
+      version: submittedVersion(request.body()),
       requestId: request.id() ?? null,
     })
     return this.answer(ctx, booking, sent.form, outcome)

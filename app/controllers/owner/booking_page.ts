@@ -27,6 +27,8 @@ interface Page {
     | 'not_movable'
     | 'move_undecided'
     | 'move_stale'
+    | 'cancel_stale'
+    | 'attendance_stale'
     | 'move_busy'
     | 'not_reassignable'
     | 'reassign_move_waits'

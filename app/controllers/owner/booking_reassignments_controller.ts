@@ -3,7 +3,7 @@ import ReassignBooking from '#actions/bookings/reassign_booking'
 import { renderBooking } from '#controllers/owner/booking_page'
 import { findBookingRecord } from '#queries/find_booking_record'
 import { reassignmentValidator } from '#validators/decision'
-import { emptyForm, validateForm } from '#validators/form'
+import { emptyForm, submittedVersion, validateForm } from '#validators/form'
 
 export default class BookingReassignmentsController {
   /** Another host gives the booking: their hours, limits and what they have taken hold. */
@@ -14,14 +14,14 @@ export default class BookingReassignmentsController {
     const sent = await validateForm(reassignmentValidator, request.body(), ctx, 'owner.wrong')
     if (!sent.ok) return renderBooking(ctx, booking, { form: sent.form, status: 422 })
 
-    const { stand_in: hostId, reassign_reason: reason = null, version = null } = sent.data
+    const { stand_in: hostId, reassign_reason: reason = null } = sent.data
     const reassigned = await new ReassignBooking().handle({
       businessId: business.id,
       bookingId: booking.id,
       hostId,
       userId: membership.userId,
       reason,
-      version,
+      version: submittedVersion(request.body()),
       requestId: request.id() ?? null,
     })
     const { form } = sent

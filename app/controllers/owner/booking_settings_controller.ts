@@ -2,9 +2,11 @@ import type { I18n } from '@adonisjs/i18n'
 import type { Infer } from '@vinejs/vine/types'
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateBookingSettings, { type BookingRules } from '#actions/settings/update_booking_settings'
+import { besideStored } from '#controllers/owner/newer_form'
 import { declinePhrases, readPhrases } from '#formats/decline_phrases'
 import { cleanText } from '#formats/text'
 import type BookingSettings from '#models/booking_settings'
+import { contentOf, versionOf } from '#models/version'
 import { previewChange } from '#queries/preview_change'
 import { changedSettings } from '#queries/proposed_changes'
 import { touchedServices } from '#queries/touched_services'
@@ -13,7 +15,7 @@ import {
   cutoffChoices,
   typedChangePolicy,
 } from '#validators/change_policy_form'
-import { emptyForm, validateForm } from '#validators/form'
+import { emptyForm, submittedVersion, validateForm } from '#validators/form'
 import { chosenReminders, reminderChoices, typedReminders } from '#validators/reminder_form'
 import { bookingSettingsValidator } from '#validators/settings'
 
@@ -21,21 +23,7 @@ import { bookingSettingsValidator } from '#validators/settings'
 export default class BookingSettingsController {
   edit({ business, view, i18n }: HttpContext) {
     const { settings } = business
-    const form = emptyForm({
-      ...(settings.isActive && { is_active: 'on' }),
-      ...(settings.requiresApproval && { requires_approval: 'on' }),
-      ...(settings.autoApproveReturningClients && { auto_approve_returning_clients: 'on' }),
-      ...(settings.acceptsCompetingRequests && { accepts_competing_requests: 'on' }),
-      buffer_time_minutes: String(settings.bufferTimeMinutes),
-      booking_expiry_hours: String(settings.bookingExpiryHours),
-      max_advance_booking_days: String(settings.maxAdvanceBookingDays),
-      min_advance_booking_hours: String(settings.minAdvanceBookingHours),
-      ...typedChangePolicy(settings),
-      ...typedReminders(settings.reminderMinutes),
-      decline_phrases: declinePhrases(settings, (key) => i18n.t(key)).join('\n'),
-      quiet_from: settings.quietFrom ?? '',
-      quiet_until: settings.quietUntil ?? '',
-    })
+    const form = emptyForm({ ...typedSettings(settings, i18n), version: versionIn(settings) })
     return view.render('pages/owner/booking_settings', { form, ...choicesOf(settings) })
   }
 
@@ -68,15 +56,53 @@ export default class BookingSettingsController {
       })
     }
 
-    await new UpdateBookingSettings().handle({
+    const outcome = await new UpdateBookingSettings().handle({
       businessId: business.id,
       userId: membership.userId,
       rules,
+      version: submittedVersion(body),
       requestId: request.id() ?? null,
     })
+    if (outcome === 'stale') {
+      const settings = await business.settings.refresh()
+      const form = await besideStored(ctx, checked.form, {
+        values: typedSettings(settings, i18n),
+        version: versionIn(settings),
+        subject: {
+          type: 'booking_settings',
+          id: settings.id,
+          actions: ['booking_settings.updated'],
+        },
+      })
+      response.status(409)
+      return view.render('pages/owner/booking_settings', { form, ...choicesOf(settings) })
+    }
     session.flash('done', i18n.t('owner.saved'))
     return response.redirect().status(303).toPath('/admin/settings')
   }
+}
+
+/** The settings as their form shows them. */
+function typedSettings(settings: BookingSettings, i18n: I18n): Record<string, string> {
+  return {
+    ...(settings.isActive && { is_active: 'on' }),
+    ...(settings.requiresApproval && { requires_approval: 'on' }),
+    ...(settings.autoApproveReturningClients && { auto_approve_returning_clients: 'on' }),
+    ...(settings.acceptsCompetingRequests && { accepts_competing_requests: 'on' }),
+    buffer_time_minutes: String(settings.bufferTimeMinutes),
+    booking_expiry_hours: String(settings.bookingExpiryHours),
+    max_advance_booking_days: String(settings.maxAdvanceBookingDays),
+    min_advance_booking_hours: String(settings.minAdvanceBookingHours),
+    ...typedChangePolicy(settings),
+    ...typedReminders(settings.reminderMinutes),
+    decline_phrases: declinePhrases(settings, (key) => i18n.t(key)).join('\n'),
+    quiet_from: settings.quietFrom ?? '',
+    quiet_until: settings.quietUntil ?? '',
+  }
+}
+
+function versionIn(settings: BookingSettings): string {
+  return versionOf(contentOf(settings))
 }
 
 function rulesOf(

@@ -1,19 +1,21 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateBusiness from '#actions/settings/update_business'
+import { besideStored } from '#controllers/owner/newer_form'
 import { appUrl } from '#config/app'
 import { currencyChoices, localeChoices, weekdayChoices, zoneChoices } from '#formats/choices'
 import type Business from '#models/business'
+import { contentOf, versionOf } from '#models/version'
 import { type Preview, previewChange } from '#queries/preview_change'
 import { changedBusiness } from '#queries/proposed_changes'
 import { touchedServices } from '#queries/touched_services'
 import type { Weekday } from '#scheduling/types'
-import { emptyForm, type Form, validateForm } from '#validators/form'
+import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 import { businessValidator } from '#validators/settings'
 
 /** Who the business is: what its page, its mails and its clocks say. */
 export default class BusinessesController {
   edit(ctx: HttpContext) {
-    return this.show(ctx, emptyForm(typed(ctx.business)))
+    return this.show(ctx, emptyForm({ ...typed(ctx.business), version: versionIn(ctx.business) }))
   }
 
   async update(ctx: HttpContext) {
@@ -49,6 +51,7 @@ export default class BusinessesController {
         weekStartsOn,
         brandColour: data.brand_colour,
       },
+      version: submittedVersion(body),
       requestId: request.id() ?? null,
     })
     if (outcome === 'prices_too_fine') {
@@ -58,6 +61,15 @@ export default class BusinessesController {
     if (outcome === 'slug_taken') {
       form.errors.slug = i18n.t('owner.business.slug_taken')
       return this.show(ctx, form, 422)
+    }
+    if (outcome === 'stale') {
+      await business.refresh()
+      const beside = await besideStored(ctx, form, {
+        values: typed(business),
+        version: versionIn(business),
+        subject: { type: 'business', id: business.id, actions: ['business.updated'] },
+      })
+      return this.show(ctx, beside, 409)
     }
     session.flash('done', i18n.t('owner.saved'))
     return response.redirect().status(303).toPath('/admin/settings/business')
@@ -80,6 +92,10 @@ export default class BusinessesController {
       weekdays: weekdayChoices(i18n.locale),
     })
   }
+}
+
+function versionIn(business: Business): string {
+  return versionOf(contentOf(business))
 }
 
 function typed(business: Business): Record<string, string> {

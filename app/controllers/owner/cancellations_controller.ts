@@ -3,7 +3,7 @@ import CancelBooking from '#actions/bookings/cancel_booking'
 import { renderBooking } from '#controllers/owner/booking_page'
 import { findBookingRecord } from '#queries/find_booking_record'
 import { cancellationValidator } from '#validators/decision'
-import { emptyForm, validateForm } from '#validators/form'
+import { emptyForm, submittedVersion, validateForm } from '#validators/form'
 
 export default class CancellationsController {
   async store(ctx: HttpContext) {
@@ -20,6 +20,7 @@ export default class CancellationsController {
       actor: 'user',
       userId: membership.userId,
       reason: checked.data.reason ?? null,
+      version: submittedVersion(request.body()),
       requestId: request.id() ?? null,
     })
     if (outcome === 'cancelled') {
@@ -27,6 +28,10 @@ export default class CancellationsController {
       return response.redirect().status(303).toPath(`/admin/bookings/${booking.id}`)
     }
     const current = await findBookingRecord(business, booking.id)
+    if (outcome === 'stale') {
+      const { form } = checked
+      return renderBooking(ctx, current, { form, status: 409, problem: 'cancel_stale' })
+    }
     const page = { form: emptyForm(), status: 409, problem: 'not_possible' } as const
     return renderBooking(ctx, current, page)
   }

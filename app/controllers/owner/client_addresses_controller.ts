@@ -1,9 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import CorrectAddress from '#actions/bookings/correct_address'
 import { renderBooking } from '#controllers/owner/booking_page'
+import { besideStored } from '#controllers/owner/newer_form'
 import { findBookingRecord } from '#queries/find_booking_record'
 import { addressValidator } from '#validators/decision'
-import { validateForm } from '#validators/form'
+import { submittedVersion, validateForm } from '#validators/form'
 
 /** Where the client of a booking is written to. */
 export default class ClientAddressesController {
@@ -18,12 +19,24 @@ export default class ClientAddressesController {
       businessId: business.id,
       bookingId: booking.id,
       email: sent.data.address,
+      version: submittedVersion(request.body()),
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
     if (outcome === 'corrected') {
       session.flash('done', i18n.t('owner.address.done', { name: booking.clientName }))
       return response.redirect().status(303).toPath(`/admin/bookings/${booking.id}`)
+    }
+    if (outcome === 'stale') {
+      const current = await findBookingRecord(business, booking.id)
+      const newer = { address: current.clientEmail ?? '' }
+      const form = await besideStored(ctx, sent.form, {
+        values: newer,
+        version: current.version,
+        subject: { type: 'booking', id: booking.id, actions: ['booking.address_corrected'] },
+        address: `/admin/bookings/${booking.id}`,
+      })
+      return renderBooking(ctx, current, { form, status: 409 })
     }
     if (outcome === 'not_found') return response.abort('Not found', 404)
     sent.form.errors.address = i18n.t(`owner.address.${outcome}`)

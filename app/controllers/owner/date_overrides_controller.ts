@@ -1,51 +1,96 @@
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import RemoveDateOverrides from '#actions/settings/remove_date_overrides'
-import SetDateOverrides from '#actions/settings/set_date_overrides'
+import SetDateOverrides, { overridesOn } from '#actions/settings/set_date_overrides'
 import { chooseHost, renderAvailability } from '#controllers/owner/availability_page'
+import {
+  type DateDraft,
+  datesBesideStored,
+  EVERYONE,
+  replacedInWords,
+  rowsOf,
+  storedDates,
+} from '#controllers/owner/date_draft'
 import DateOverride from '#models/date_override'
+import type Host from '#models/host'
 import { previewChange } from '#queries/preview_change'
 import { changedDates, withoutDates } from '#queries/proposed_changes'
 import { touchedServices } from '#queries/touched_services'
 import { dayOf } from '#scheduling/dates'
 import { dateAt } from '#scheduling/zones'
-import { overriddenDates } from '#validators/date_override_form'
-import { validateForm } from '#validators/form'
+import { overriddenDates, rearrangeDates } from '#validators/date_override_form'
+import { submittedVersion, validateForm } from '#validators/form'
 import { hostQuery, removalQuery, validQuery } from '#validators/owner_query'
 import { dateOverrideValidator } from '#validators/settings'
 
-/** Dates on which a host is closed, or keeps other hours. */
+/** Dates on which a host, or everyone, is closed or keeps other hours. */
 export default class DateOverridesController {
+  /** Saves the dates; other buttons of the form fill or rearrange it, or show what it would change. */
   async store(ctx: HttpContext) {
     const { business, bouncer, membership, request, response, session, i18n } = ctx
     await bouncer.with('SettingsPolicy').authorize('edit')
 
     const { host: hostId } = await validQuery(hostQuery, ctx)
     const { host, hosts } = await chooseHost(ctx, hostId)
-    const body = request.body()
-    const checked = await validateForm(dateOverrideValidator, body, ctx, 'owner.wrong')
+    const page = { host, hosts }
+    const { whom: chosen = String(host.id), ...body } = request.body()
+    const checked = await validateForm(
+      dateOverrideValidator,
+      { ...body, whom: chosen },
+      ctx,
+      'owner.wrong'
+    )
     const { form } = checked
-    const now = Date.now()
-    const today = dateAt(host.timeZone, now)
-    const dates = checked.ok ? overriddenDates(checked.data, form, today, ctx) : []
-    if (dates.length === 0) {
-      return renderAvailability(ctx, { host, hosts, dateForm: form, status: 422 })
+    const ranges = rearrangeDates(body)
+    const draft: DateDraft = { form, ranges: ranges.rows, isFocused: ranges.isRearranged }
+    const whom =
+      form.values.whom === EVERYONE ? hosts : hosts.filter(({ id }) => String(id) === chosen)
+    if (whom.length === 0) form.errors.whom = i18n.t('owner.wrong.messages.in')
+    if (ranges.isRearranged) {
+      return renderAvailability(ctx, {
+        ...page,
+        draft: { ...draft, form: { ...form, errors: {} } },
+      })
     }
-    if (body.preview !== undefined) {
-      const services = await touchedServices(business, [host.id])
-      const change = changedDates([host.id], dates)
-      const datePreview = await previewChange({ business, services, change, now })
-      return renderAvailability(ctx, { host, hosts, dateForm: form, datePreview })
+    if (body.show !== undefined || body.join !== undefined) {
+      return renderAvailability(ctx, {
+        ...page,
+        draft: await this.fill(draft, whom[0] ?? host, body),
+      })
     }
 
-    await new SetDateOverrides().handle({
+    const now = Date.now()
+    const today = dateAt(host.timeZone, now)
+    const dates = checked.ok ? overriddenDates(checked.data, draft, today, ctx) : []
+    if (dates.length === 0) return renderAvailability(ctx, { ...page, draft, status: 422 })
+    const meant = { hosts: whom, dates: dates.map(({ date }) => date) }
+    const hostIds = whom.map(({ id }) => id)
+    if (body.preview !== undefined) {
+      const services = await touchedServices(business, hostIds)
+      const change = changedDates(hostIds, dates)
+      const preview = await previewChange({ business, services, change, now })
+      const stored = await overridesOn({ hostIds, dates: meant.dates })
+      const replaces = replacedInWords(ctx, meant, stored)
+      return renderAvailability(ctx, { ...page, draft: { ...draft, preview, replaces } })
+    }
+
+    const set = await new SetDateOverrides().handle({
       businessId: business.id,
-      hosts: [host],
+      hosts: whom,
       dates,
+      read: { hostIds, dates: meant.dates, version: submittedVersion(body) },
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
-    session.flash('done', i18n.t('owner.dates.saved', { count: dates.length }))
+    if (set.outcome === 'stale') {
+      const beside = await datesBesideStored(ctx, draft, meant)
+      return renderAvailability(ctx, { ...page, draft: beside, status: 409 })
+    }
+    const saved = i18n.t('owner.dates.saved', { count: dates.length })
+    session.flash(
+      'done',
+      [saved, replacedInWords(ctx, meant, set.replaced)].filter(Boolean).join(' ')
+    )
     return response.redirect().status(303).toPath(`/admin/availability?host=${host.id}#dates`)
   }
 
@@ -53,31 +98,60 @@ export default class DateOverridesController {
   async destroy(ctx: HttpContext) {
     const { business, bouncer, membership, params, request, response, session, i18n } = ctx
     await bouncer.with('SettingsPolicy').authorize('edit')
+    const asked = await validQuery(removalQuery, ctx)
     const override = await DateOverride.query()
       .where({ businessId: business.id, id: params.id })
-      .firstOrFail()
+      .first()
+    if (!override) {
+      const page = await chooseHost(ctx, asked.host)
+      if (asked.host === undefined)
+        throw new Exception('No such date', { status: 404, code: 'E_NO_DATE' })
+      return renderAvailability(ctx, { ...page, problem: 'dates_changed', status: 409 })
+    }
     const { date, hostId } = override
-    const { until = date } = await validQuery(removalQuery, ctx)
+    const { until = date } = asked
     if (until < date) {
       const sentence = i18n.t('owner.dates.inverted')
       throw new Exception(`until: ${sentence}`, { status: 422, code: 'E_MALFORMED_QUERY' })
     }
+    const { host, hosts } = await chooseHost(ctx, hostId)
     if (request.input('preview') !== undefined) {
-      const { host, hosts } = await chooseHost(ctx, hostId)
       const services = await touchedServices(business, [hostId])
       const change = withoutDates(hostId, date, until)
       const preview = await previewChange({ business, services, change, now: Date.now() })
       return renderAvailability(ctx, { host, hosts, removal: { id: override.id, preview } })
     }
 
-    await new RemoveDateOverrides().handle({
+    const outcome = await new RemoveDateOverrides().handle({
       override,
       until,
+      version: submittedVersion(request.body()),
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
+    if (outcome === 'stale') {
+      return renderAvailability(ctx, { host, hosts, problem: 'dates_changed', status: 409 })
+    }
     const count = dayOf(until) - dayOf(date) + 1
     session.flash('done', i18n.t('owner.dates.removed', { count }))
     return response.redirect().status(303).toPath(`/admin/availability?host=${hostId}#dates`)
+  }
+
+  /** With what the dates have now: in place of the rows, or, to `join`, beside them. */
+  private async fill(
+    { form, ranges }: DateDraft,
+    host: Host,
+    body: Record<string, unknown>
+  ): Promise<DateDraft> {
+    const { date = '', until = '', whom, reason } = form.values
+    if (form.errors.date || form.errors.until || date === '') return { form, ranges }
+    const stored = await storedDates({ host, date, until: until || date })
+    const values = { ...stored.form.values, until, whom, ...(reason && { reason }) }
+    if (body.join === undefined) return { ...stored, form: { values, errors: {} } }
+    const windows = [...stored.ranges, ...ranges]
+      .filter(({ from, to }) => from !== '' || to !== '')
+      .map(({ from, to }) => ({ start: from, end: to }))
+      .toSorted((one, other) => one.start.localeCompare(other.start))
+    return { ...stored, ranges: rowsOf(windows), form: { values, errors: {} } }
   }
 }

@@ -10,7 +10,7 @@ import GroupSession from '#models/group_session'
 import type Host from '#models/host'
 import type Service from '#models/service'
 import { instantAt } from '#scheduling/zones'
-import { emptyForm, type Form, validateForm } from '#validators/form'
+import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 import {
   closedChoice,
   sessionChangeValidator,
@@ -78,6 +78,7 @@ export default class GroupSessionsController {
       capacity: checked.data.capacity,
       bookingDeadlineHours: checked.data.booking_deadline_hours,
       isBookable: checked.data.is_bookable !== undefined,
+      version: submittedVersion(request.body()),
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
@@ -85,6 +86,7 @@ export default class GroupSessionsController {
       form.errors.capacity = i18n.t('owner.sessions.error.too_few', { count: changed.taken })
       return renderSession(ctx, { form, status: 409 })
     }
+    if (changed.outcome === 'stale') return renderSession(ctx, { form, status: 409, isNewer: true })
     if (changed.outcome === 'busy') {
       return renderSession(ctx, { form, status: 503, problem: 'session_busy' })
     }

@@ -1,10 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SetDateOverrides, { type OverriddenDate } from '#actions/settings/set_date_overrides'
-import { renderHolidayReview } from '#controllers/owner/holiday_review_page'
+import { besideStored } from '#controllers/owner/newer_form'
+import { holidayVersion, renderHolidayReview } from '#controllers/owner/holiday_review_page'
 import { previewChange } from '#queries/preview_change'
 import { changedDates } from '#queries/proposed_changes'
 import { touchedServices } from '#queries/touched_services'
-import { emptyForm, validateForm } from '#validators/form'
+import { emptyForm, submittedVersion, validateForm } from '#validators/form'
 import { holidaysValidator, reviewedHolidays } from '#validators/holiday_form'
 
 /** Closes the dates of a list, as it was reviewed, for one host or for all. */
@@ -28,7 +29,8 @@ export default class HolidaysController {
     const all = await business.related('hosts').query().orderBy('position').orderBy('id')
     const hostId = checked.ok ? (checked.data.host ?? null) : null
     const hosts = hostId === null ? all : all.filter(({ id }) => id === hostId)
-    const page = { hosts: all, holidays, hostId }
+    const version = submittedVersion(body)
+    const page = { hosts: all, holidays, hostId, version }
     if (!checked.ok || hosts.length === 0) {
       const [message = i18n.t('holidays.wrong.messages.in')] = Object.values(checked.form.errors)
       return renderHolidayReview(ctx, { ...page, errors: { dates: message }, status: 422 })
@@ -43,13 +45,27 @@ export default class HolidaysController {
       return renderHolidayReview(ctx, { ...page, preview })
     }
 
-    await new SetDateOverrides().handle({
+    const listed = { hostIds: all.map(({ id }) => id), dates: holidays.map(({ date }) => date) }
+    const set = await new SetDateOverrides().handle({
       businessId: business.id,
       hosts,
       dates: closures,
+      read: { ...listed, version },
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
+    if (set.outcome === 'stale') {
+      const fresh = await holidayVersion(ctx, holidays)
+      const { newer } = await besideStored(ctx, emptyForm(), {
+        values: {},
+        version: fresh,
+        subject: { type: 'host', id: hosts[0].id, actions: ['date_overrides.set'] },
+        address: '/admin/availability/holidays',
+      })
+      const words = { title: i18n.t('holidays.newer_title'), sentence: i18n.t('holidays.newer') }
+      const beside = { ...page, version: fresh, newer: newer && { ...newer, words } }
+      return renderHolidayReview(ctx, { ...beside, status: 409 })
+    }
     session.flash('done', i18n.t('holidays.saved', { count: closures.length }))
     return response.redirect().status(303).toPath(`/admin/availability?host=${hosts[0].id}#dates`)
   }

@@ -1,12 +1,18 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import AddHost from '#actions/settings/add_host'
 import UpdateHost from '#actions/settings/update_host'
-import { chooseHost, renderAvailability } from '#controllers/owner/availability_page'
+import {
+  chooseHost,
+  hostVersion,
+  renderAvailability,
+  typedHost,
+} from '#controllers/owner/availability_page'
+import { besideStored } from '#controllers/owner/newer_form'
 import { zoneChoices } from '#formats/choices'
 import { previewChange } from '#queries/preview_change'
 import { changedHost } from '#queries/proposed_changes'
 import { touchedServices } from '#queries/touched_services'
-import { emptyForm, type Form, validateForm } from '#validators/form'
+import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 import { hostQuery, validQuery } from '#validators/owner_query'
 import { hostValidator, newHostValidator } from '#validators/settings'
 
@@ -69,15 +75,27 @@ export default class HostsController {
       return renderAvailability(ctx, { host, hosts, hostForm, hostPreview })
     }
 
-    await new UpdateHost().handle({
+    const outcome = await new UpdateHost().handle({
       businessId: business.id,
       hostId: host.id,
       details,
+      version: submittedVersion(body),
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
+    if (outcome === 'stale') return this.showBesideStored(ctx, host.id, hostForm)
     session.flash('done', i18n.t('owner.host.saved', { host: details.name }))
     return response.redirect().status(303).toPath(`/admin/availability?host=${host.id}#host-rules`)
+  }
+
+  private async showBesideStored(ctx: HttpContext, hostId: number, typed: Form) {
+    const { host, hosts } = await chooseHost(ctx, hostId)
+    const hostForm = await besideStored(ctx, typed, {
+      values: typedHost(host),
+      version: hostVersion(host),
+      subject: { type: 'host', id: host.id, actions: ['host.updated', 'host.added'] },
+    })
+    return renderAvailability(ctx, { host, hosts, hostForm, status: 409 })
   }
 
   private async show(ctx: HttpContext, form: Form, status: 200 | 422 = 200) {

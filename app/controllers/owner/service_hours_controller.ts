@@ -1,12 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SetServiceHours from '#actions/settings/set_service_hours'
-import { renderServiceHours } from '#controllers/owner/service_hours_page'
+import { besideStored } from '#controllers/owner/newer_form'
+import { renderServiceHours, serviceHoursVersion } from '#controllers/owner/service_hours_page'
 import type Service from '#models/service'
 import { previewChange } from '#queries/preview_change'
 import { changedServiceHours } from '#queries/proposed_changes'
 import type { WorkingHours } from '#scheduling/types'
+import { emptyForm, submittedVersion } from '#validators/form'
 import { checkWeek } from '#validators/week_check'
-import { readWeek, rearrange } from '#validators/week_form'
+import { type DayRow, readWeek, rearrange } from '#validators/week_form'
 
 /** The hours within which a service can be booked, whoever gives it. */
 export default class ServiceHoursController {
@@ -27,26 +29,25 @@ export default class ServiceHoursController {
     }
 
     const typed = readWeek(body)
+    const weekForm = emptyForm({ version: submittedVersion(body) })
+    const page = { service, days: typed, weekForm }
     const rearranged = rearrange(typed, body)
-    if (rearranged) {
-      const focus = String(body.add ?? body.copy ?? String(body.remove).split('.')[0])
-      return renderServiceHours(ctx, { service, days: rearranged, focus })
-    }
+    if (rearranged) return renderServiceHours(ctx, { ...page, ...rearranged })
 
     const { hours: weeklyHours, errors } = checkWeek(typed)
     if (Object.keys(errors).length > 0) {
-      return renderServiceHours(ctx, { service, days: typed, errors, status: 422 })
+      return renderServiceHours(ctx, { ...page, errors, status: 422 })
     }
     if (weeklyHours.length === 0) {
       const refusal = i18n.t('owner.service_hours.none')
-      return renderServiceHours(ctx, { service, days: typed, refusal, status: 422 })
+      return renderServiceHours(ctx, { ...page, refusal, status: 422 })
     }
     const hours = { weeklyHours, overrides: [] }
     if (body.preview !== undefined) {
       const preview = await this.preview(ctx, service, hours)
-      return renderServiceHours(ctx, { service, days: typed, preview })
+      return renderServiceHours(ctx, { ...page, preview })
     }
-    return this.save(ctx, service, hours)
+    return this.save(ctx, service, hours, typed)
   }
 
   private preview({ business }: HttpContext, service: Service, hours: WorkingHours | null) {
@@ -54,18 +55,35 @@ export default class ServiceHoursController {
     return previewChange({ business, services: [service], change, now: Date.now() })
   }
 
-  private async save(ctx: HttpContext, service: Service, hours: WorkingHours | null) {
+  private async save(
+    ctx: HttpContext,
+    service: Service,
+    hours: WorkingHours | null,
+    days?: DayRow[]
+  ) {
     const { business, membership, request, response, session, i18n } = ctx
-    await new SetServiceHours().handle({
+    const outcome = await new SetServiceHours().handle({
       businessId: business.id,
       serviceId: service.id,
       hours,
+      version: submittedVersion(request.body()),
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
+    if (outcome === 'stale') return this.showBesideStored(ctx, days)
     const key = hours ? 'saved' : 'followed'
     session.flash('done', i18n.t(`owner.service_hours.${key}`, { service: service.name }))
     return response.redirect().status(303).toPath(`/admin/services/${service.id}/hours`)
+  }
+
+  private async showBesideStored(ctx: HttpContext, days?: DayRow[]) {
+    const service = await this.find(ctx)
+    const weekForm = await besideStored(ctx, emptyForm(), {
+      values: {},
+      version: serviceHoursVersion(service),
+      subject: { type: 'service', id: service.id, actions: ['service_hours.updated'] },
+    })
+    return renderServiceHours(ctx, { service, days, weekForm, status: 409 })
   }
 
   private find({ business, params }: HttpContext): Promise<Service> {

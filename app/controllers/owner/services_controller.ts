@@ -1,13 +1,15 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { errors } from '@adonisjs/lucid'
-import SaveService, { type ServiceDetails } from '#actions/settings/save_service'
+import SaveService, { serviceContent, type ServiceDetails } from '#actions/settings/save_service'
+import { besideStored } from '#controllers/owner/newer_form'
 import type Host from '#models/host'
 import Service from '#models/service'
+import { versionOf } from '#models/version'
 import { type Preview, previewChange } from '#queries/preview_change'
 import { previewNewService } from '#queries/preview_new_service'
 import { changedService } from '#queries/proposed_changes'
 import { cutoffChoices } from '#validators/change_policy_form'
-import { emptyForm, type Form, validateForm } from '#validators/form'
+import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 import { chosenReminders, reminderChoices } from '#validators/reminder_form'
 import { chosenHosts, serviceDetails, typedService } from '#validators/service_form'
 import { chosenRouting, routingRows } from '#validators/routing_form'
@@ -21,7 +23,7 @@ interface Page {
   /** All of the business, the service's among them. */
   hosts: Host[]
   form: Form
-  status?: 200 | 422
+  status?: 200 | 409 | 422
   preview?: Preview | null
 }
 
@@ -52,8 +54,7 @@ export default class ServicesController {
   async edit(ctx: HttpContext) {
     const { service, others } = await this.find(ctx)
     const hosts = await this.hosts(ctx)
-    const turns = { ...typedTurns(hosts), ...typedTurns(service.hosts) }
-    const form = emptyForm({ ...typedService(service, service.hosts), ...turns })
+    const form = emptyForm({ ...typedWhole(service, hosts), version: versionIn(service) })
     return this.show(ctx, { service, others, hosts, form })
   }
 
@@ -84,17 +85,29 @@ export default class ServicesController {
       return this.show(ctx, { ...page, preview })
     }
 
-    const { name } = await new SaveService().handle({
+    const saved = await new SaveService().handle({
       businessId: business.id,
       serviceId: service?.id ?? null,
       details,
       hostIds,
       turns,
+      version: submittedVersion(body),
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
-    session.flash('done', i18n.t('owner.service.saved', { name }))
+    if (saved === 'stale') return this.showBesideStored(ctx, page)
+    session.flash('done', i18n.t('owner.service.saved', { name: saved.name }))
     return response.redirect().status(303).toPath('/admin/services')
+  }
+
+  private async showBesideStored(ctx: HttpContext, { hosts, form }: Page) {
+    const { service, others } = await this.find(ctx)
+    const beside = await besideStored(ctx, form, {
+      values: typedWhole(service, hosts),
+      version: versionIn(service),
+      subject: { type: 'service', id: service.id, actions: ['service.created', 'service.updated'] },
+    })
+    return this.show(ctx, { service, others, hosts, form: beside, status: 409 })
   }
 
   private preview(
@@ -139,4 +152,14 @@ export default class ServicesController {
     const html = await ctx.view.render('pages/owner/service', page)
     return ctx.response.status(status).send(html)
   }
+}
+
+/** A service that is stored, as its form shows it. */
+function typedWhole(service: Service, hosts: Host[]): Record<string, string> {
+  const turns = { ...typedTurns(hosts), ...typedTurns(service.hosts) }
+  return { ...typedService(service, service.hosts), ...turns }
+}
+
+function versionIn(service: Service): string {
+  return versionOf(serviceContent(service, service.hosts))
 }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import CancelSession from '#actions/sessions/cancel_session'
 import { renderSession } from '#controllers/owner/session_page'
 import { sessionCancellationValidator } from '#validators/session_form'
-import { validateForm } from '#validators/form'
+import { submittedVersion, validateForm } from '#validators/form'
 
 export default class SessionCancellationsController {
   async store(ctx: HttpContext) {
@@ -20,11 +20,15 @@ export default class SessionCancellationsController {
       businessId: business.id,
       sessionId: params.id,
       reason: checked.data.reason ?? null,
+      version: submittedVersion(request.body()),
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
     if (cancelled.outcome === 'busy') {
       return renderSession(ctx, { status: 503, problem: 'session_busy' })
+    }
+    if (cancelled.outcome === 'stale') {
+      return renderSession(ctx, { form: checked.form, status: 409, isNewer: true })
     }
     if (cancelled.outcome !== 'cancelled') {
       return renderSession(ctx, { status: 409, problem: 'session_over' })

@@ -4,7 +4,7 @@ import MoveSession from '#actions/sessions/move_session'
 import { renderSession } from '#controllers/owner/session_page'
 import { findSessionRecord } from '#queries/session_list'
 import { instantAt } from '#scheduling/zones'
-import { validateForm } from '#validators/form'
+import { submittedVersion, validateForm } from '#validators/form'
 import { closedChoice, sessionMoveValidator } from '#validators/session_form'
 
 const STATUS = { past: 422, unchanged: 422, taken: 409 }
@@ -28,6 +28,7 @@ export default class SessionMovesController {
       startsAt: DateTime.fromMillis(start, { zone: 'utc' }),
       reason,
       isClosedSeen: choice?.plansThem && choice.shown.includes(date),
+      version: submittedVersion(request.body()),
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
@@ -42,6 +43,8 @@ export default class SessionMovesController {
       case 'taken':
         form.errors.date = i18n.t(`owner.sessions.error.${moved.outcome}`)
         return renderSession(ctx, { form, status: STATUS[moved.outcome] })
+      case 'stale':
+        return renderSession(ctx, { form, status: 409, isNewer: true })
       case 'busy':
         return renderSession(ctx, { form, status: 503, problem: 'session_busy' })
       default:

@@ -82,5 +82,36 @@ test.group('Hours that explain themselves', (group) => {
       assert.deepEqual(violations, [])
       await context.close()
     })
+
+    test(`an owner gives a date a second range beside its lunch break, ${how}`, async ({
+      browser,
+      assert,
+    }) => {
+      const weekly = (start: string, end: string) => ({ weekday: 1 as const, start, end })
+      const shop = await openShop({
+        weeklyHours: [weekly('09:00', '12:00'), weekly('13:00', '17:00')],
+      })
+      const context = await reader(browser, { javaScriptEnabled })
+      await context.loginAs(shop.user)
+      const page = await context.newPage()
+      await page.goto('/admin/availability')
+      await page.getByLabel('Date', { exact: true }).fill(date)
+      await page.getByRole('button', { name: 'Fill in what these dates have now' }).click()
+      const dates = page.locator('#date-form')
+      const ends = dates.getByLabel('To', { exact: true })
+      await ends.nth(1).waitFor()
+      assert.deepEqual(
+        [await ends.nth(0).inputValue(), await ends.nth(1).inputValue()],
+        ['12:00', '17:00']
+      )
+      await dates.getByRole('button', { name: 'Add hours' }).click()
+      await ends.nth(2).fill('20:00')
+      await dates.getByLabel('From', { exact: true }).nth(2).fill('18:00')
+      if (javaScriptEnabled) assert.deepEqual(await axeFindings(page), [])
+      await dates.getByRole('button', { name: 'Save these hours' }).click()
+      await page.getByText('Replaces 09:00–12:00 and 13:00–17:00.').waitFor()
+      await page.getByText('09:00 – 12:00, 13:00 – 17:00, 18:00 – 20:00').waitFor()
+      await context.close()
+    })
   }
 })

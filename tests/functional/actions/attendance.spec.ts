@@ -120,6 +120,7 @@ test.group('Attendance', (group) => {
         .form(form)
         .loginAs(shop.user)
         .withCsrfToken()
+        .withVersion()
         .redirects(0)
     const noted = await post({ ...answer, return_to: today })
     noted.assertStatus(303)
@@ -139,6 +140,7 @@ test.group('Attendance', (group) => {
         .form(form)
         .loginAs(shop.user)
         .withCsrfToken()
+        .withVersion()
     const early = await post(answer)
     early.assertStatus(409)
     early.assertTextIncludes('has not begun yet')
@@ -167,6 +169,7 @@ test.group('Attendance', (group) => {
         .form(answer)
         .loginAs(user)
         .withCsrfToken()
+        .withVersion()
     const statuses = [
       await post(await joinAs('viewer', shop.business)),
       await post(await joinAs('staff', shop.business)),

@@ -41,6 +41,7 @@ test.group('A client’s address', (group) => {
       .form({ address: ` ${RIGHT} ` })
       .loginAs(shop.user)
       .withCsrfToken()
+      .withVersion()
     done.assertTextIncludes('Send again below what did not arrive')
     done.assertTextIncludes('Address corrected')
     await client
@@ -94,7 +95,12 @@ test.group('A client’s address', (group) => {
     const address = `/admin/bookings/${second.id}/address`
     const page = await client.get(`/admin/bookings/${second.id}`).loginAs(shop.user)
     page.assertTextIncludes('about all 3 dates that were booked together')
-    await client.post(address).form({ address: RIGHT }).loginAs(shop.user).withCsrfToken()
+    await client
+      .post(address)
+      .form({ address: RIGHT })
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .withVersion()
 
     const dates = await Booking.query().whereNotNull('series_id')
     assert.deepEqual(
@@ -122,6 +128,7 @@ test.group('A client’s address', (group) => {
         .form({ address: typed })
         .loginAs(shop.user)
         .withCsrfToken()
+        .withVersion()
       response.assertStatus(422)
       response.assertTextIncludes(says)
       assert.match(response.text(), /<details class="decision__move no-print" open/)
@@ -150,6 +157,7 @@ test.group('A client’s address', (group) => {
         .form({ address: RIGHT })
         .loginAs(user)
         .withCsrfToken()
+        .withVersion()
     assert.equal((await send(bySms.id, shop.user)).status(), 422)
     assert.equal((await send(booking.id, viewer)).status(), 403)
     assert.equal((await send(booking.id, stranger.user)).status(), 404)

@@ -29,7 +29,7 @@ const SERVICE = {
 }
 
 const saving = (client: ApiClient, { user }: Shop, path: string, form: Record<string, string>) =>
-  client.post(path).form(form).loginAs(user).withCsrfToken().redirects(0)
+  client.post(path).form(form).loginAs(user).withCsrfToken().withVersion().redirects(0)
 
 test.group('What clients may change', (group) => {
   withGlobalTransaction(group)

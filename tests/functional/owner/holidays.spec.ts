@@ -1,8 +1,10 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { openShop } from '#database/factories/business'
-import DateOverride from '#models/date_override'
+import DateOverride, { overridesInWords } from '#models/date_override'
+import { versionOf } from '#models/version'
 import { withGlobalTransaction } from '#tests/support/database'
+import { versionIn } from '#tests/support/form_version'
 import { IN_THREE_DAYS, place } from '#tests/support/requests'
 
 const day = (days: number) => DateTime.utc().plus({ days }).toFormat('yyyy-MM-dd')
@@ -62,6 +64,7 @@ test.group('Public holidays from a calendar file', (group) => {
         [`take_${day(10)}`]: 'on',
         [`name_${day(11)}`]: 'Not ticked',
         host: '',
+        version: versionOf(overridesInWords([])),
       })
       .loginAs(user)
       .withCsrfToken()
@@ -81,9 +84,11 @@ test.group('Public holidays from a calendar file', (group) => {
     const [, tom] = hosts
     const hours = { businessId: business.id, windows: [{ start: '10:00', end: '12:00' }] }
     await DateOverride.create({ ...hours, hostId: tom.id, date: day(10) })
+    const read = await DateOverride.query().where('host_id', tom.id)
+    const version = versionOf(overridesInWords(read))
     await client
       .post('/admin/availability/holidays')
-      .form({ [`name_${day(10)}`]: '', [`take_${day(10)}`]: 'on', host: String(tom.id) })
+      .form({ [`name_${day(10)}`]: '', [`take_${day(10)}`]: 'on', host: String(tom.id), version })
       .loginAs(user)
       .withCsrfToken()
     const [override, ...others] = await DateOverride.query().where('business_id', business.id)
@@ -91,6 +96,41 @@ test.group('Public holidays from a calendar file', (group) => {
     assert.equal(override.hostId, tom.id)
     assert.isEmpty(override.windows)
     assert.isNull(override.reason)
+  })
+
+  test('replaces no hours that somebody gave a date after the list was read', async ({
+    client,
+    assert,
+  }) => {
+    const { user, business, hosts } = await openShop({ hosts: 2 })
+    const review = await client
+      .post('/admin/availability/holidays/review')
+      .field('calendar', LIST)
+      .loginAs(user)
+      .withCsrfToken()
+    const version = versionIn(review.text(), '/admin/availability/holidays')
+    const hours = { businessId: business.id, windows: [{ start: '10:00', end: '12:00' }] }
+    const given = await DateOverride.create({ ...hours, hostId: hosts[1].id, date: day(10) })
+    const form = { [`name_${day(10)}`]: 'Harvest', [`take_${day(10)}`]: 'on', host: '' }
+    const close = (own: Record<string, string>) =>
+      client
+        .post('/admin/availability/holidays')
+        .form({ [`name_${day(20)}`]: 'Snow', ...form, ...own })
+        .loginAs(user)
+        .withCsrfToken()
+        .redirects(0)
+
+    const refused = await close({ version })
+    refused.assertStatus(409)
+    refused.assertTextIncludes('Not saved yet: dates of this list were changed meanwhile')
+    refused.assertTextIncludes('Has its own hours already')
+    assert.match(refused.text(), new RegExp(`name="take_${day(10)}"[^>]*checked`))
+    ;(await close({})).assertStatus(409)
+    assert.deepEqual((await given.refresh()).windows, hours.windows)
+
+    const fresh = versionIn(refused.text(), '/admin/availability/holidays')
+    ;(await close({ version: fresh })).assertStatus(303)
+    assert.isEmpty((await given.refresh()).windows)
   })
 
   test('shows first which bookings fall in them', async ({ client, assert }) => {

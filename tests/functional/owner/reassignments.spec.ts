@@ -36,11 +36,12 @@ test.group('Bookings that go to another host', (group) => {
     page.assertTextIncludes('Give it to another host')
     assert.notInclude(page.text(), '>Anna Reed</option>')
 
-    const form = { stand_in: String(tom.id), reassign_reason: 'Anna is ill', version: '0' }
+    const form = { stand_in: String(tom.id), reassign_reason: 'Anna is ill' }
     const done = await client
       .post(`${address}/reassignment`)
       .form(form)
       .withCsrfToken()
+      .withVersion()
       .loginAs(user)
       .redirects(0)
     done.assertStatus(303)
@@ -85,6 +86,7 @@ test.group('Bookings that go to another host', (group) => {
         .post(`/admin/bookings/${booking.id}/reassignment`)
         .form({ reassign_reason: 'Anna is ill', ...form })
         .withCsrfToken()
+        .withVersion()
         .loginAs(user)
         .redirects(0)
 
@@ -127,6 +129,7 @@ test.group('Bookings that go to another host', (group) => {
         .post(`/admin/bookings/${booking.id}/reassignment`)
         .form({ stand_in: String(tom.id) })
         .withCsrfToken()
+        .withVersion()
         .loginAs(user)
         .redirects(0)
     ;(await send(other.user)).assertStatus(404)

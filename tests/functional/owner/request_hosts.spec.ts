@@ -86,8 +86,9 @@ test.group('A request that goes to another host', (group) => {
     page.assertTextIncludes('Give it to another host')
     const done = await client
       .post(`/admin/bookings/${booking.id}/reassignment`)
-      .form({ stand_in: String(tom.id), reassign_reason: 'Anna is ill', version: '0' })
+      .form({ stand_in: String(tom.id), reassign_reason: 'Anna is ill' })
       .withCsrfToken()
+      .withVersion()
       .loginAs(user)
     done.assertTextIncludes('Tom Okafor is asked now.')
 

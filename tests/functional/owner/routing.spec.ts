@@ -28,6 +28,7 @@ test.group('The question before a service’s times', (group) => {
         .form({ ...DETAILS, ...hosts, ...fields })
         .loginAs(shop.user)
         .withCsrfToken()
+        .withVersion()
         .redirects(0)
     const saved = await save({
       routing_question: ' What brings you here? ',
@@ -99,6 +100,7 @@ test.group('The question before a service’s times', (group) => {
         .form({ ...DETAILS, [`host_${shop.host.id}`]: 'on', ...fields })
         .loginAs(shop.user)
         .withCsrfToken()
+        .withVersion()
         .redirects(0)
       response.assertStatus(422)
       const page = response.text()

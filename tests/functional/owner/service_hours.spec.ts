@@ -34,7 +34,13 @@ test.group('Hours of a service', (group) => {
   }) => {
     const shop = await openShop({ weeklyHours: DAYTIME })
     const say = (form: Record<string, string>) =>
-      client.post(addressOf(shop)).form(form).loginAs(shop.user).withCsrfToken().redirects(0)
+      client
+        .post(addressOf(shop))
+        .form(form)
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .withVersion()
+        .redirects(0)
     const startsOf = async () => {
       const { business, service } = shop
       const month = await client.get(`/book/${business.slug}/${service.slug}`).qs({ date })

@@ -60,6 +60,7 @@ test.group('Services', (group) => {
         .form({ ...form, ...(hostMode && { host_mode: hostMode }) })
         .loginAs(shop.user)
         .withCsrfToken()
+        .withVersion()
         .redirects(0)
     ;(await say('collective')).assertStatus(303)
     assert.equal((await shop.service.refresh()).hostMode, 'collective')
@@ -85,6 +86,7 @@ test.group('Services', (group) => {
         .form({ ...DETAILS, ...(said && { accepts_competing_requests: said }) })
         .loginAs(user)
         .withCsrfToken()
+        .withVersion()
         .redirects(0)
     for (const [said, kept] of [
       ['yes', true],
@@ -131,6 +133,7 @@ test.group('Services', (group) => {
       })
       .loginAs(user)
       .withCsrfToken()
+      .withVersion()
       .redirects(0)
     response.assertStatus(303)
     const changed = await Service.query().where('id', service.id).preload('hosts').firstOrFail()
@@ -161,6 +164,7 @@ test.group('Services', (group) => {
         })
         .loginAs(user)
         .withCsrfToken()
+        .withVersion()
         .redirects(0)
     const wrong = await save({ [`priority_${tom.id}`]: '101', [`weight_${anna.id}`]: '0' })
     wrong.assertStatus(422)
@@ -188,6 +192,7 @@ test.group('Services', (group) => {
         .form({ ...DETAILS, ...form })
         .loginAs(user)
         .withCsrfToken()
+        .withVersion()
         .redirects(0)
     const typed = {
       start_times: '9:30, 14:00 - 16:00',
@@ -232,6 +237,7 @@ test.group('Services', (group) => {
         .form({ ...DETAILS, price: typed })
         .loginAs(user)
         .withCsrfToken()
+        .withVersion()
         .redirects(0)
       saved.assertStatus(303)
       assert.equal((await Service.findOrFail(service.id)).price, stored)
@@ -248,7 +254,7 @@ test.group('Services', (group) => {
   }) => {
     const { user, business, service } = await openShop()
     const save = (path: string, form: Record<string, string>) =>
-      client.post(path).form(form).loginAs(user).withCsrfToken()
+      client.post(path).form(form).loginAs(user).withCsrfToken().withVersion()
     await service.merge({ price: '49.50' }).save()
     const { name, slug, timeZone, locale, brandColour } = business
     const coarser = await save('/admin/settings/business', {
@@ -272,6 +278,7 @@ test.group('Services', (group) => {
       .form({ ...DETAILS, durations: '90, 60; 30 90', compacts_day: 'on' })
       .loginAs(user)
       .withCsrfToken()
+      .withVersion()
       .redirects(0)
     const { durationMinutes, durations, compactsDay } = await Service.findOrFail(service.id)
     assert.deepEqual([durationMinutes, durations, compactsDay], [30, [60, 90], true])

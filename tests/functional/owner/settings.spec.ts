@@ -34,6 +34,7 @@ test.group('Booking settings', (group) => {
       .form(RULES)
       .loginAs(user)
       .withCsrfToken()
+      .withVersion()
       .redirects(0)
     response.assertStatus(303)
 
@@ -64,6 +65,7 @@ test.group('Booking settings', (group) => {
         .form({ ...RULES, ...typed })
         .loginAs(user)
         .withCsrfToken()
+        .withVersion()
         .redirects(0)
     const isOn = async () => {
       const settings = await BookingSettings.findByOrFail('businessId', business.id)
@@ -85,7 +87,7 @@ test.group('Booking settings', (group) => {
     const page = async () => (await client.get('/admin/settings').loginAs(user)).text()
     const save = async (phrases: Record<string, string>) => {
       const posting = client.post('/admin/settings').form({ ...RULES, ...phrases })
-      const response = await posting.loginAs(user).withCsrfToken().redirects(0)
+      const response = await posting.loginAs(user).withCsrfToken().withVersion().redirects(0)
       response.assertStatus(303)
       return (await BookingSettings.findByOrFail('businessId', business.id)).declinePhrases
     }
@@ -108,7 +110,12 @@ test.group('Booking settings', (group) => {
     ]
     for (const [typed, sentence] of cases) {
       const form = { ...RULES, decline_phrases: typed }
-      const response = await client.post('/admin/settings').form(form).loginAs(user).withCsrfToken()
+      const response = await client
+        .post('/admin/settings')
+        .form(form)
+        .loginAs(user)
+        .withCsrfToken()
+        .withVersion()
       response.assertStatus(422)
       response.assertTextIncludes(sentence)
       response.assertTextIncludes(typed)
@@ -132,6 +139,7 @@ test.group('Booking settings', (group) => {
         .form({ ...RULES, [field]: value })
         .loginAs(user)
         .withCsrfToken()
+        .withVersion()
       response.assertStatus(422)
       response.assertTextIncludes(sentence)
       const settings = await BookingSettings.findByOrFail('businessId', business.id)
@@ -151,6 +159,7 @@ test.group('Quiet hours in the settings', (group) => {
         .form({ ...RULES, ...typed })
         .loginAs(user)
         .withCsrfToken()
+        .withVersion()
     const saved = await save({ quiet_from: '10pm', quiet_until: '7' })
     assert.match(saved.text(), /value="22:00"[^>]*name="quiet_from"/)
     const settings = await BookingSettings.findByOrFail('businessId', business.id)
@@ -195,6 +204,7 @@ test.group('Reminders in the settings', (group) => {
       .form({ ...RULES, remind_2880: 'on', remind_45: 'on' })
       .loginAs(user)
       .withCsrfToken()
+      .withVersion()
       .redirects(0)
     response.assertStatus(303)
     assert.deepEqual(await offsets(business.id), [2880, 45])
@@ -206,11 +216,12 @@ test.group('Reminders in the settings', (group) => {
       .form({ ...RULES, buffer_time_minutes: '', remind_30: 'on' })
       .loginAs(user)
       .withCsrfToken()
+      .withVersion()
     refused.assertStatus(422)
     assert.match(refused.text(), /name="remind_30"[^>]*checked/)
     assert.notMatch(refused.text(), /name="remind_2880"[^>]*checked/)
 
-    await client.post('/admin/settings').form(RULES).loginAs(user).withCsrfToken()
+    await client.post('/admin/settings').form(RULES).loginAs(user).withCsrfToken().withVersion()
     assert.isEmpty(await offsets(business.id))
   })
 
@@ -232,6 +243,7 @@ test.group('Reminders in the settings', (group) => {
         })
         .loginAs(user)
         .withCsrfToken()
+        .withVersion()
         .redirects(0)
 
     ;(await save({ reminders: 'own', remind_240: 'on' })).assertStatus(303)
@@ -273,6 +285,7 @@ test.group('Notice and horizon', (group) => {
         .form({ ...RULES, max_advance_booking_days: days, min_advance_booking_hours: hours })
         .loginAs(user)
         .withCsrfToken()
+        .withVersion()
         .redirects(0)
       response.assertStatus(status)
       const isRefused = response.text().includes('id="max_advance_booking_days-error"')
@@ -305,6 +318,7 @@ test.group('The business', (group) => {
         .form({ ...detailsOf(business), slug })
         .loginAs(user)
         .withCsrfToken()
+        .withVersion()
         .redirects(0)
     ;(await move('canal-pool')).assertStatus(303)
     assert.equal((await Business.findOrFail(business.id)).slug, 'canal-pool')
@@ -327,6 +341,7 @@ test.group('The business', (group) => {
         .form({ ...detailsOf(business), slug })
         .loginAs(user)
         .withCsrfToken()
+        .withVersion()
       response.assertStatus(422)
       response.assertTextIncludes('This address belongs to someone else')
     }
@@ -359,6 +374,7 @@ test.group('The business', (group) => {
         .form({ ...detailsOf(business), [field]: value })
         .loginAs(user)
         .withCsrfToken()
+        .withVersion()
       response.assertStatus(422)
       response.assertTextIncludes(`id="${field}-error"`)
     })
@@ -371,6 +387,7 @@ test.group('The business', (group) => {
       .form({ ...detailsOf(business), time_zone: 'asia/calcutta', locale: 'EN-gb' })
       .loginAs(user)
       .withCsrfToken()
+      .withVersion()
     const { timeZone, locale } = await Business.findOrFail(business.id)
     assert.deepEqual([timeZone, locale], ['Asia/Kolkata', 'en-GB'])
   })
@@ -383,6 +400,7 @@ test.group('The business', (group) => {
       .form({ ...detailsOf(business), time_zone: 'Europe/Lisbon' })
       .loginAs(user)
       .withCsrfToken()
+      .withVersion()
     const zones = await Host.query().where('business_id', business.id).orderBy('id')
     assert.deepEqual(
       zones.map(({ timeZone }) => timeZone),
@@ -397,6 +415,7 @@ test.group('The business', (group) => {
       .form({ ...detailsOf(business), phone: '07700 900123', description: 'Warm water' })
       .loginAs(user)
       .withCsrfToken()
+      .withVersion()
     const { changes } = await lastAudit(business.id)
     assert.isTrue(changes.phone)
     assert.deepEqual(changes.description.to, 'Warm water')

@@ -4,6 +4,7 @@ import ForgetExpired from '#actions/housekeeping/forget_expired'
 import { signInLimits } from '#config/session'
 import { openShop } from '#database/factories/business'
 import type Business from '#models/business'
+import { contentOf, versionOf } from '#models/version'
 import SignIn from '#models/sign_in'
 import { BrowserSession } from '#tests/support/browser_session'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -27,7 +28,8 @@ test.group('A sign-in', (group) => {
   /** By GET and by POST: 200 and 303, or as for anybody who is signed out. */
   async function answers(browser: BrowserSession, business: Business, token: string) {
     const page = await browser.get('/admin')
-    const form = { ...detailsOf(business), description: 'Changed', _csrf: token }
+    const version = versionOf(contentOf(await business.refresh()))
+    const form = { ...detailsOf(business), description: 'Changed', version, _csrf: token }
     const posted = await browser.post('/admin/settings/business', form)
     return [page.status, page.headers.get('location'), posted.status]
   }

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { appUrl } from '#config/app'
 import { openShop } from '#database/factories/business'
 import Business from '#models/business'
+import { contentOf, versionOf } from '#models/version'
 import { withGlobalTransaction } from '#tests/support/database'
 import { detailsOf } from '#tests/support/owner'
 
@@ -72,7 +73,8 @@ test.group('A form that was open too long', (group) => {
 
     const signIn = { _csrf: token, email: user.email, password: PASSWORD }
     assert.equal((await send('/sign-in', signIn)).status, 303)
-    const sent = await send('/admin/settings/business', { ...form, _csrf: token })
+    const version = versionOf(contentOf(await Business.findOrFail(business.id)))
+    const sent = await send('/admin/settings/business', { ...form, version, _csrf: token })
     assert.equal(sent.status, 303)
     assert.equal((await Business.findOrFail(business.id)).description, TYPED)
   })

@@ -219,7 +219,7 @@ function proposalOf(change: Wish, shop: Shop, service: Service): Change {
 }
 
 async function save(change: Wish, { user, business, host, hosts, service }: Shop) {
-  const by = { userId: user.id, requestId: null }
+  const by = { userId: user.id, requestId: null, version: null }
   switch (change.kind) {
     case 'week':
       return new UpdateWeeklyHours().handle({ host, hours: change.week, ...by })
@@ -253,6 +253,7 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
         businessId: business.id,
         hosts: [host],
         dates: dates.map((date) => ({ ...date, reason: null })),
+        read: null,
         ...by,
       })
     }

@@ -78,6 +78,7 @@ async function saveService(client: ApiClient, { service, user }: Shop, capacity:
       hosts: service.hosts.map(({ id }) => String(id)),
     })
     .loginAs(user)
+    .withVersion()
     .withCsrfToken()
     .redirects(0)
   response.assertStatus(303)
@@ -261,6 +262,7 @@ test.group('A session that a client began, as its service has other places', (gr
       .form({ capacity: '9', booking_deadline_hours: '0' })
       .loginAs(shop.user)
       .withCsrfToken()
+      .withVersion()
       .redirects(0)
     changed.assertStatus(303)
     const session = await GroupSession.findOrFail(sessionId)

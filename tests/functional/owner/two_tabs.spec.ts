@@ -1,0 +1,277 @@
+import { test } from '@japa/runner'
+import router from '@adonisjs/core/services/router'
+import type { ApiClient } from '@japa/api-client'
+import { DateTime } from 'luxon'
+import { openShop } from '#database/factories/business'
+import type Booking from '#models/booking'
+import type GroupSession from '#models/group_session'
+import type User from '#models/user'
+import { withGlobalTransaction } from '#tests/support/database'
+import { versionIn } from '#tests/support/form_version'
+import { detailsOf } from '#tests/support/owner'
+import { IN_THREE_DAYS, place } from '#tests/support/requests'
+import { planSession } from '#tests/support/sessions'
+import { weekForm } from '#tests/support/week_form'
+
+const RULES = {
+  buffer_time_minutes: '0',
+  booking_expiry_hours: '24',
+  max_advance_booking_days: '60',
+  min_advance_booking_hours: '0',
+  reschedule_cutoff_minutes: '1440',
+  cancel_cutoff_minutes: '1440',
+}
+const SERVICE = {
+  name: 'Private lesson',
+  duration_minutes: '60',
+  price: '50.00',
+  location_type: 'in_person',
+  requires_approval: 'inherit',
+  is_active: 'on',
+}
+const HOST = { name: 'Anna Reed', time_zone: 'Europe/London', is_active: 'on' }
+const DATE = '2031-03-04'
+
+type Shop = Awaited<ReturnType<typeof openShop>>
+type Fields = Record<string, string>
+
+/** A form that edits: where it stands, where it goes, and what two tabs of it save. */
+interface Edit {
+  page: string
+  action?: string
+  first: Fields
+  second: Fields
+  /** What the refused page says of the first tab's values, and what it keeps of the second's. */
+  stored: string
+  kept: string | RegExp
+  /** What the first is answered when it is sent again. */
+  again?: 422
+}
+
+/** By the name of its route. */
+const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
+  'owner.booking_settings.update': () => ({
+    page: '/admin/settings',
+    first: { ...RULES, buffer_time_minutes: '10' },
+    second: { ...RULES, buffer_time_minutes: '20' },
+    stored: 'Stored now: 10',
+    kept: /value="20"[^>]*name="buffer_time_minutes"/,
+  }),
+  'owner.businesses.update': ({ business }) => ({
+    page: '/admin/settings/business',
+    first: { ...detailsOf(business), description: 'Warm water' },
+    second: { ...detailsOf(business), description: 'Cold water' },
+    stored: 'Stored now: Warm water',
+    kept: 'Cold water</textarea>',
+  }),
+  'owner.services.update': ({ service }) => ({
+    page: `/admin/services/${service.id}`,
+    first: { ...SERVICE, price: '55.00' },
+    second: { ...SERVICE, price: '60.00' },
+    stored: 'Stored now: 55.00',
+    kept: /value="60.00"[^>]*name="price"/,
+  }),
+  'owner.service_hours.update': ({ service }) => ({
+    page: `/admin/services/${service.id}/hours`,
+    first: weekForm({ 1: [['09:00', '12:00']] }),
+    second: weekForm({ 1: [['14:00', '18:00']] }),
+    stored: 'Stored now: 09:00 – 12:00',
+    kept: /value="14:00"/,
+  }),
+  'owner.weekly_hours.update': ({ host }) => ({
+    page: `/admin/availability?host=${host.id}`,
+    first: weekForm({ 1: [['09:00', '12:00']] }),
+    second: weekForm({ 1: [['14:00', '18:00']] }),
+    stored: 'Stored now: 09:00 – 12:00',
+    kept: /value="14:00"/,
+  }),
+  'owner.hosts.update': ({ host }) => ({
+    page: `/admin/availability?host=${host.id}`,
+    action: `/admin/availability/host?host=${host.id}`,
+    first: { ...HOST, daily_limit: '3' },
+    second: { ...HOST, daily_limit: '4' },
+    stored: 'Stored now: 3',
+    kept: /value="4"[^>]*name="daily_limit"/,
+  }),
+  'owner.date_overrides.store': ({ host }) => ({
+    page: `/admin/availability?host=${host.id}`,
+    action: `/admin/availability/dates?host=${host.id}`,
+    first: { 'date': DATE, 'kind': 'hours', 'ranges[0][from]': '9', 'ranges[0][to]': '14' },
+    second: { 'date': DATE, 'kind': 'hours', 'ranges[0][from]': '16', 'ranges[0][to]': '18' },
+    stored: '4 March 2031: 09:00–14:00',
+    kept: /value="16"/,
+  }),
+  'owner.group_sessions.update': async (shop) => {
+    const session = await planSession(shop, IN_THREE_DAYS)
+    return {
+      page: `/admin/sessions/${session.id}`,
+      first: { capacity: '9', booking_deadline_hours: '0', is_bookable: 'on' },
+      second: { capacity: '10', booking_deadline_hours: '0', is_bookable: 'on' },
+      stored: 'Stored now: 9',
+      kept: /value="10"[^>]*name="capacity"/,
+    }
+  },
+  'owner.client_addresses.store': async (shop) => {
+    const booking = await place(shop)
+    return {
+      page: `/admin/bookings/${booking.id}`,
+      action: `/admin/bookings/${booking.id}/address`,
+      first: { address: 'one@example.com' },
+      second: { address: 'two@example.com' },
+      stored: 'Stored now: one@example.com',
+      kept: /value="two@example.com"/,
+      again: 422,
+    }
+  },
+}
+
+/** What somebody presses beside what is shown: where, what it sends, and what it is told when that changed. */
+interface Press {
+  page: string
+  action: string
+  fields: Fields
+  said: string
+  /** What somebody else does meanwhile. */
+  meanwhile: () => Promise<unknown>
+}
+
+const MOVED = 'the booking was changed meanwhile'
+
+const PRESSES: Record<string, (shop: Shop) => Promise<Press>> = {
+  'owner.cancellations.store': async (shop) =>
+    pressOn(await place(shop), 'cancellation', { reason: 'The pool is shut' }),
+  'owner.booking_moves.store': async (shop) => {
+    const at = IN_THREE_DAYS.plus({ hours: 2 }).setZone('Europe/London')
+    const [date, time] = [at.toFormat('yyyy-MM-dd'), at.toFormat('HH:mm')]
+    return pressOn(await place(shop), 'move', { move_date: date, move_time: time })
+  },
+  'owner.booking_reassignments.store': async (shop) =>
+    pressOn(await place(shop, { hostId: shop.hosts[0].id }), 'reassignment', {
+      stand_in: String(shop.hosts[1].id),
+    }),
+  'owner.attendances.store': async (shop) => {
+    const booking = await place(shop)
+    const startsAt = DateTime.utc().minus({ hours: 2 })
+    await booking.merge({ startsAt, endsAt: startsAt.plus({ hours: 1 }) }).save()
+    return pressOn(booking, 'attendance', { attendance: 'no_show' })
+  },
+  'owner.session_moves.store': async (shop) => {
+    const session = await planSession(shop, IN_THREE_DAYS)
+    const at = IN_THREE_DAYS.plus({ hours: 2 }).setZone('Europe/London')
+    return pressOnSession(session, 'move', {
+      date: at.toFormat('yyyy-MM-dd'),
+      time: at.toFormat('HH:mm'),
+    })
+  },
+  'owner.session_cancellations.store': async (shop) =>
+    pressOnSession(await planSession(shop, IN_THREE_DAYS), 'cancellation', { reason: 'Ill' }),
+}
+
+function pressOn(booking: Booking, noun: string, fields: Fields): Press {
+  const page = `/admin/bookings/${booking.id}`
+  const meanwhile = () => booking.merge({ clientEmail: 'other@example.com' }).save()
+  return { page, action: `${page}/${noun}`, fields, said: MOVED, meanwhile }
+}
+
+function pressOnSession(session: GroupSession, noun: string, fields: Fields): Press {
+  const page = `/admin/sessions/${session.id}`
+  const meanwhile = () => session.merge({ capacity: session.capacity + 1 }).save()
+  return { page, action: `${page}/${noun}`, fields, said: 'Not saved: this was changed', meanwhile }
+}
+
+/** With what else they do: tests/functional/owner/{availability,holidays}.spec.ts. */
+const ELSEWHERE = ['owner.date_overrides.destroy', 'owner.holidays.store']
+
+/** They add, lead on, or decide what nobody has decided: the first stands, and there is nothing to overwrite. */
+const NO_EDITS = [
+  'owner.sign_ups.store',
+  'owner.sessions.store',
+  'owner.sessions.destroy',
+  'owner.bulk_decisions.store',
+  'owner.approvals.store',
+  'owner.rejections.store',
+  'owner.move_decisions.store',
+  'owner.decisions.store',
+  'owner.new_bookings.store',
+  'owner.services.store',
+  'owner.group_sessions.store',
+  'owner.series_dates.store',
+  'owner.series_endings.store',
+  'owner.handovers.store',
+  'owner.hosts.store',
+  'owner.holiday_reviews.store',
+  'owner.enquiry_answers.store',
+  'owner.enquiry_answers.destroy',
+  'owner.sign_in_endings.store',
+  'owner.sign_in_endings.store_all',
+  'owner.address_proofs.store',
+  'owner.proof_mails.store',
+  'owner.readings.store',
+  'owner.readings.store_all',
+  'owner.delivery_attempts.store',
+]
+
+test.group('Two tabs of one form', (group) => {
+  withGlobalTransaction(group)
+
+  test('every form of the owner is told to be one that edits, or not', ({ assert }) => {
+    const routes = Object.values(router.toJSON()).flat()
+    const posted = routes.filter(
+      ({ name, methods }) => name?.startsWith('owner.') && methods.includes('POST')
+    )
+    const tried = [...Object.keys(EDITS), ...Object.keys(PRESSES)]
+    const known = [...tried, ...ELSEWHERE, ...NO_EDITS]
+    assert.deepEqual(posted.map(({ name }) => name).toSorted(), known.toSorted())
+  })
+
+  const send = (client: ApiClient, user: User, action: string, form: Fields) =>
+    client.post(action).form(form).loginAs(user).withCsrfToken().redirects(0)
+
+  for (const [route, edit] of Object.entries(EDITS)) {
+    test(`of ${route}: the second is shown both, and overwrites only by choice`, async ({
+      client,
+      assert,
+    }) => {
+      const shop = await openShop({ service: { capacity: route.includes('session') ? 8 : 1 } })
+      const { user } = shop
+      const { page, first, second, stored, kept, ...rest } = await edit(shop)
+      const { action = page, again = 303 } = rest
+      const opened = (await client.get(page).loginAs(user)).text()
+      const version = versionIn(opened, action)
+      assert.notEqual(version, '', 'The form carries no version')
+
+      ;(await send(client, user, action, { ...first, version })).assertStatus(303)
+      const refused = await send(client, user, action, { ...second, version })
+      refused.assertStatus(409)
+      refused.assertTextIncludes('Not saved')
+      refused.assertTextIncludes('Anna Reed saved it on')
+      refused.assertTextIncludes(stored)
+      assert.match(refused.text(), kept instanceof RegExp ? kept : new RegExp(kept))
+      ;(await send(client, user, action, second)).assertStatus(409)
+      ;(await send(client, user, action, { ...first, version })).assertStatus(again)
+
+      const fresh = versionIn(refused.text(), action)
+      ;(await send(client, user, action, { ...second, version: fresh })).assertStatus(303)
+      ;(await send(client, user, action, { ...first, version: fresh })).assertStatus(409)
+    })
+  }
+
+  for (const [route, press] of Object.entries(PRESSES)) {
+    test(`of ${route}: what was changed meanwhile is shown first`, async ({ client }) => {
+      const isShared = route.includes('session')
+      const shop = await openShop({ hosts: 2, service: { capacity: isShared ? 8 : 1 } })
+      const { user } = shop
+      const { page, action, fields, said, meanwhile } = await press(shop)
+      const version = versionIn((await client.get(page).loginAs(user)).text(), action)
+      await meanwhile()
+
+      ;(await send(client, user, action, fields)).assertStatus(409)
+      const refused = await send(client, user, action, { ...fields, version })
+      refused.assertStatus(409)
+      refused.assertTextIncludes(said)
+      for (const typed of Object.values(fields)) refused.assertTextIncludes(typed)
+      const fresh = versionIn(refused.text(), action)
+      ;(await send(client, user, action, { ...fields, version: fresh })).assertStatus(303)
+    })
+  }
+})

@@ -1,0 +1,29 @@
+import { ApiClient, ApiRequest } from '@japa/api-client'
+
+/** The field of a page's form with that action in which its version travels. */
+export function versionIn(html: string, action: string): string {
+  const forms = html.split('<form').filter((each) => each.includes('method="post"'))
+  const path = (address: string) => address.replaceAll('&amp;', '&').split(/[?#]/)[0]
+  const form = forms.find((each) => {
+    const [, own = ''] = /action="([^"]*)"/.exec(each) ?? []
+    return path(own) === path(action)
+  })
+  return /name="version" value="([^"]*)"/.exec(form ?? '')?.[1] ?? ''
+}
+
+/** Reads the page first, as a browser does, and sends the version that stands in its form. */
+ApiRequest.macro('withVersion', function (this: ApiRequest, page?: string) {
+  return this.setup(async (request) => {
+    const { config } = request
+    if (Reflect.get(request.request, '_data')?.version !== undefined) return
+    const reading = new ApiClient().get(page ?? config.endpoint)
+    Object.assign(reading, { authData: Reflect.get(request, 'authData') })
+    request.form({ version: versionIn((await reading).text(), config.endpoint) })
+  })
+})
+
+declare module '@japa/api-client' {
+  interface ApiRequest {
+    withVersion(page?: string): this
+  }
+}
