@@ -47,9 +47,9 @@ test.group('Back to a refused form', (group) => {
     await page.getByRole('alert').waitFor()
     assert.equal(new URL(page.url()).pathname, '/admin/bookings/new')
     await awayAndBack(page, 'Services')
-    await page.getByLabel('Date').waitFor()
+    await page.getByLabel('Date', { exact: true }).waitFor()
     await page.reload()
-    await page.getByLabel('Date').waitFor()
+    await page.getByLabel('Date', { exact: true }).waitFor()
   })
 })
 
