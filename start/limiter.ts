@@ -20,6 +20,10 @@ const HOUR = 60 * MINUTE
 /** Guessing at many accounts from one place. */
 export const signInsPerAddress: Limit = { name: 'sign_in', turns: 50, seconds: 15 * MINUTE }
 
+/** Asking for mails about a forgotten password: from one place, and to one reader. */
+export const resetsPerAddress: Limit = { name: 'reset', turns: 10, seconds: 15 * MINUTE }
+export const resetsPerAccount: Limit = { name: 'reset_account', turns: 3, seconds: 15 * MINUTE }
+
 export const signUpsPerAddress: Limit = { name: 'sign_up', turns: 10, seconds: HOUR }
 
 /** Filling a calendar from one place by JSON, where nothing can be asked. */

@@ -1,12 +1,9 @@
-import { BookingMail } from '#mails/booking_mail'
-import type { Letter, Stationery } from '#mails/letter'
+import { AccountMail } from '#mails/account_mail'
+import type { Letter } from '#mails/letter'
 import { proofLink } from '#mails/links'
 
-/**
- * To somebody who opened a business, or whose address another typed: what they named it must not
- * speak for them here, so the mail is ours alone.
- */
-export default class AddressProofMail extends BookingMail {
+/** To somebody who opened a business, or whose address another typed. */
+export default class AddressProofMail extends AccountMail {
   protected letter(): Letter {
     const { reader } = this
     return {
@@ -24,18 +21,7 @@ export default class AddressProofMail extends BookingMail {
     }
   }
 
-  protected sender(): string {
-    return OURS
-  }
-
-  protected answersGoTo() {
-    return null
-  }
-
-  protected paper(): Stationery {
-    const why = this.reader.t('address_proof.why')
-    return { ...super.paper(), businessName: OURS, why }
+  protected why(): string {
+    return this.reader.t('address_proof.why')
   }
 }
-
-const OURS = 'Bellhop'

@@ -53,6 +53,10 @@ export function proofLink(token: string): string {
   return `${appUrl}/account/address/${token}`
 }
 
+export function passwordResetLink(token: string): string {
+  return `${appUrl}/reset-password/${token}`
+}
+
 export function enquiriesLink(): string {
   return `${appUrl}/admin/enquiries`
 }

@@ -16,6 +16,7 @@ import MoveWaitingMail from '#mails/move_waiting_mail'
 import NewBookingMail from '#mails/new_booking_mail'
 import type { Occasion } from '#mails/occasion'
 import ReassignmentNoticeMail from '#mails/reassignment_notice_mail'
+import PasswordResetMail from '#mails/password_reset_mail'
 import RequestDeclinedMail from '#mails/request_declined_mail'
 import RequestExpiredMail from '#mails/request_expired_mail'
 import RequestLapsedMail from '#mails/request_lapsed_mail'
@@ -48,6 +49,7 @@ const MAILS: Record<NotificationType, { client: MailClass | null; staff: MailCla
   waitlist_joined: { client: WaitlistJoinedMail, staff: null },
   waitlist_offered: { client: WaitlistOfferedMail, staff: null },
   enquiry_received: { client: null, staff: EnquiryReceivedMail },
+  password_reset: { client: null, staff: PasswordResetMail },
   dates_not_planned: { client: null, staff: null },
   address_proof: { client: null, staff: AddressProofMail },
   waitlist_passed: { client: WaitlistPassedMail, staff: null },

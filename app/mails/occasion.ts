@@ -33,6 +33,8 @@ export interface Occasion {
   now: DateTime
   /** The way to prove one's address, where the message is about that; the booking is none. */
   proof?: { link: string }
+  /** Lets its reader choose a new password, where the message is about that; the booking is none. */
+  resetToken?: string
   messageId: string
   /** The first mail to the same reader about the same booking. */
   inReplyTo: string | null

@@ -149,6 +149,7 @@ export const previews: Preview[] = [
   preview('Waitlist offer passed', 'waitlist_passed', {
     waiting: { entry: waits, offer, position: 1 },
   }),
+  preview('Forgotten password', 'password_reset', { ...toStaff, resetToken: 'sample' }),
   preview('Enquiry', 'enquiry_received', { ...toStaff, enquiry }),
   preview('Address to confirm', 'address_proof', { ...toStaff, proof: { link: 'A'.repeat(23) } }),
 ]

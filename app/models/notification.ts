@@ -29,6 +29,7 @@ const NOTIFICATION_TYPES = [
   'enquiry_received',
   'dates_not_planned',
   'address_proof',
+  'password_reset',
 ] as const
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
 

@@ -3,15 +3,18 @@ import { ownerProof } from '#config/mail'
 import type Notification from '#models/notification'
 import { sql } from '#queries/sql'
 
+const OF_ACCOUNTS = new Set<Notification['type']>(['address_proof', 'password_reset'])
+
 /**
  * Whether a mail may not go out yet: to a user who has not proven their address, or in the name of a
- * business none of whose owners has. The mail that asks for the proof is free to go.
+ * business none of whose owners has. Mails about one's own account
+ * are free to go.
  */
 export async function waitsForProof(
   client: QueryClient,
   { type, userId, businessId }: Notification
 ): Promise<boolean> {
-  if (!ownerProof.isAsked || type === 'address_proof') return false
+  if (!ownerProof.isAsked || OF_ACCOUNTS.has(type)) return false
   const [{ isProven }] = await sql<{ isProven: boolean }>(
     client,
     `select exists (

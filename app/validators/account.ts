@@ -9,13 +9,14 @@ import {
   switchedOn,
   zone,
 } from '#validators/rules'
+import { newPassword } from '#validators/password'
 
 export const signUpValidator = vine.create({
   business_name: line(),
   full_name: line(),
   email: email(),
   shows_email: switchedOn(),
-  password: vine.string().minLength(8).maxLength(200),
+  password: newPassword(),
   time_zone: zone(),
   currency: currency(),
   service_name: line(),
@@ -29,4 +30,13 @@ export const signUpValidator = vine.create({
 export const signInValidator = vine.create({
   email: line(254),
   password: vine.string().maxLength(200),
+})
+
+export const forgottenPasswordValidator = vine.create({ email: line(254) })
+
+export const newPasswordValidator = vine.create({ password: newPassword() })
+
+export const changedPasswordValidator = vine.create({
+  current_password: vine.string().maxLength(200),
+  password: newPassword(),
 })

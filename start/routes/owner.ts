@@ -41,6 +41,9 @@ const Notifications = () => import('#controllers/owner/notifications_controller'
 const Readings = () => import('#controllers/owner/readings_controller')
 const Deliveries = () => import('#controllers/owner/deliveries_controller')
 const DeliveryAttempts = () => import('#controllers/owner/delivery_attempts_controller')
+const ForgottenPasswords = () => import('#controllers/owner/forgotten_passwords_controller')
+const PasswordResets = () => import('#controllers/owner/password_resets_controller')
+const Passwords = () => import('#controllers/owner/passwords_controller')
 const Accounts = () => import('#controllers/owner/accounts_controller')
 const SignInEndings = () => import('#controllers/owner/sign_in_endings_controller')
 const AddressProofs = () => import('#controllers/owner/address_proofs_controller')
@@ -62,6 +65,7 @@ const POSTED_BELOW_A_PAGE = [
   '/availability/dates',
   '/availability/host',
   '/notifications/readings',
+  '/account/password',
 ]
 
 /** Within what a bigint holds. */
@@ -77,9 +81,21 @@ router
       .use(middleware.requireFeature('signUp'))
     router.get('/sign-in', [Sessions, 'create']).as('sessions.create')
     router.post('/sign-in', [Sessions, 'store']).as('sessions.store')
+    router.get('/forgot-password', [ForgottenPasswords, 'create']).as('forgotten_passwords.create')
+    router.post('/forgot-password', [ForgottenPasswords, 'store']).as('forgotten_passwords.store')
   })
   .as('owner')
   .use([...sessionStack, middleware.guest()])
+
+router
+  .group(() => {
+    router.get('/:token', [PasswordResets, 'show']).as('password_resets.show')
+    router.post('/:token', [PasswordResets, 'store']).as('password_resets.store')
+  })
+  .prefix('/reset-password')
+  .where('token', /^[\w-]{22,64}$/)
+  .as('owner')
+  .use([...sessionStack, middleware.secretAddress()])
 
 router.post('/sign-out', [Sessions, 'destroy']).as('owner.sessions.destroy').use(sessionStack)
 router.on('/sign-out').redirectToPath('/sign-in')
@@ -174,6 +190,7 @@ router
     router.post('/settings/business', [Businesses, 'update']).as('businesses.update')
 
     router.get('/account', [Accounts, 'show']).as('accounts.show')
+    router.post('/account/password', [Passwords, 'update']).as('passwords.update')
     router
       .post('/account/sign-ins/ending', [SignInEndings, 'storeAll'])
       .as('sign_in_endings.store_all')

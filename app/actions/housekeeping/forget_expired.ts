@@ -12,6 +12,7 @@ export default class ForgetExpired {
       .from('rate_limits')
       .whereRaw('expire < extract(epoch from clock_timestamp()) * 1000')
       .delete()
+    await db.from('password_resets').whereRaw('expires_at < now()').delete()
     await db
       .from('sign_in_tries')
       .whereRaw(`tried_at < clock_timestamp() - interval '1 day'`)

@@ -3,6 +3,7 @@ import type { BaseMail } from '@adonisjs/mail'
 import mail from '@adonisjs/mail/services/main'
 import db from '@adonisjs/lucid/services/db'
 import type { DateTime } from 'luxon'
+import { issuePasswordReset, RESET_MINUTES } from '#actions/accounts/issue_password_reset'
 import { sendWithinMs } from '#config/mail'
 import {
   holdBack,
@@ -25,9 +26,9 @@ import {
 } from '#actions/notifications/reason_to_drop'
 import { retryDelaySeconds } from '#actions/notifications/retry_delay'
 import { wakeNext } from '#actions/notifications/wake_deliveries'
+import { loadAccountOccasion } from '#queries/load_account_occasion'
 import { loadEnquiryOccasion } from '#queries/load_enquiry_occasion'
 import { loadOccasion } from '#queries/load_occasion'
-import { loadProofOccasion } from '#queries/load_proof_occasion'
 import { loadWaitlistOccasion } from '#queries/load_waitlist_occasion'
 import { quietHoursEnd } from '#queries/quiet_hours_end'
 import { waitsForProof } from '#queries/waits_for_proof'
@@ -185,10 +186,11 @@ export default class DeliverNotification {
   private async read(notification: Notification, now: DateTime) {
     const { type } = notification
     if (type === 'address_proof') {
-      const subject = await loadProofOccasion(notification)
-      if (!subject) return null
-      const reason = subject.proof.isProven ? 'address_proven' : null
-      return { subject, type, reason, bookings: null }
+      const account = await loadAccountOccasion(notification)
+      if (!account) return null
+      const { proofToken, emailVerifiedAt } = account.staff
+      const subject = { ...account, proof: { link: proofToken } }
+      return { subject, type, reason: emailVerifiedAt && 'address_proven', bookings: null }
     }
     if (notification.waitlistEntryId !== null) {
       const subject = await loadWaitlistOccasion(notification)
@@ -200,6 +202,14 @@ export default class DeliverNotification {
       const subject = await loadEnquiryOccasion(notification)
       if (!subject) return null
       return { subject, type, reason: reasonNotToAsk(subject.enquiry), bookings: null }
+    }
+    if (type === 'password_reset') {
+      const subject = await loadAccountOccasion(notification)
+      if (!subject) return null
+      const isLate = notification.createdAt < now.minus({ minutes: RESET_MINUTES })
+      const resetToken = isLate ? '' : await issuePasswordReset(subject.staff.id)
+      const reason = isLate ? 'reset_too_late' : null
+      return { subject: { ...subject, resetToken }, type, reason, bookings: null }
     }
     const subject = await loadOccasion(notification, now)
     if (!subject) return null

@@ -2,12 +2,19 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { I18n } from '@adonisjs/i18n'
 import { deviceOf } from '#formats/devices'
 import { signInList } from '#queries/sign_in_list'
+import { emptyForm, type Form } from '#validators/form'
 
 /** What concerns the person who is signed in, whichever business they work in. */
-export async function renderAccount({ auth, view, i18n }: HttpContext) {
+export async function renderAccount(
+  { auth, view, response, i18n }: HttpContext,
+  form: Form = emptyForm(),
+  status = 200
+) {
   const { id, signInId } = auth.use('web').getUserOrFail()
   const signIns = await signInList(id)
+  response.status(status)
   return view.render('pages/owner/account', {
+    form,
     signIns: signIns.map((signIn) => ({
       id: signIn.id,
       device: nameDevice(signIn.userAgent, i18n),

@@ -26,7 +26,12 @@ async function openBusyShop() {
   const date = IN_THREE_DAYS.setZone(shop.business.timeZone).toISODate()
   return {
     user: shop.user,
-    open: ['/sign-in', '/sign-up', `/decide/${booking.decisionTokenFor(shop.user.id)}`],
+    open: [
+      '/sign-in',
+      '/sign-up',
+      '/forgot-password',
+      `/decide/${booking.decisionTokenFor(shop.user.id)}`,
+    ],
     signedIn: [
       '/admin',
       `/admin?date=${date}`,

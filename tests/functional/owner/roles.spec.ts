@@ -86,6 +86,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/settings/business': { may: ROLES },
   'POST /admin/settings/business': { may: ['owner', 'admin'] },
   'GET /admin/account': { may: ROLES },
+  'POST /admin/account/password': { may: ROLES },
   'POST /admin/account/sign-ins/ending': { may: ROLES },
   'POST /admin/account/sign-ins/:id/ending': { may: ROLES, about: 'sign_in' },
 }

@@ -117,6 +117,8 @@ test.group('Signing up', (group) => {
     ['business_name', '', 'Enter the name of your business'],
     ['email', 'zoe.example.com', 'it needs an @'],
     ['password', 'short', 'at least 8 characters'],
+    ['password', 'password', 'Many people use this password'],
+    ['password', '12345678', 'Many people use this password'],
     ['time_zone', 'Europe/Atlantis', 'Choose a time zone from the list'],
     ['currency', 'XXQ', 'Choose one from the list'],
     ['duration_minutes', '4', 'The shortest length is 5 minutes'],

@@ -5,8 +5,8 @@ import Membership from '#models/membership'
 import type Notification from '#models/notification'
 import Service from '#models/service'
 
-/** What a mail that asks for a proof of an address speaks about; null when its reader is gone. */
-export async function loadProofOccasion({ id, businessId, userId }: Notification) {
+/** What a mail about a user's own account speaks about; null when its reader is gone. */
+export async function loadAccountOccasion({ id, businessId, userId }: Notification) {
   const membership = await Membership.query()
     .where({ businessId, userId: userId ?? 0 })
     .preload('user')
@@ -24,18 +24,10 @@ export async function loadProofOccasion({ id, businessId, userId }: Notification
     clientName: '',
     clientTimeZone: business.timeZone,
     clientLocale: business.locale,
-    calendarUid: `proof-${id}`,
+    calendarUid: `account-${id}`,
   })
   none.$setRelated('business', business)
   none.$setRelated('service', new Service())
   none.$setRelated('host', new Host().merge({ timeZone: business.timeZone }))
-  return {
-    booking: none,
-    staff: user,
-    change: null,
-    move: null,
-    agenda: [],
-    inReplyTo: null,
-    proof: { link: user.proofToken, isProven: user.emailVerifiedAt !== null },
-  }
+  return { booking: none, staff: user, change: null, move: null, agenda: [], inReplyTo: null }
 }

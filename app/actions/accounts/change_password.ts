@@ -1,0 +1,27 @@
+import EndSignIns from '#actions/accounts/end_sign_ins'
+import { inTransaction } from '#actions/transaction'
+import User from '#models/user'
+
+interface PasswordChange {
+  userId: number
+  /** The sign-in that it is changed in, which goes on. */
+  signInId?: number
+  current: string
+  password: string
+}
+
+/** A new password, for whoever knows the old one; all other browsers are signed out. */
+export default class ChangePassword {
+  handle(change: PasswordChange): Promise<'changed' | 'wrong_password'> {
+    return inTransaction(async (trx) => {
+      const user = await User.query({ client: trx })
+        .where('id', change.userId)
+        .forUpdate()
+        .firstOrFail()
+      if (!(await user.verifyPassword(change.current))) return 'wrong_password'
+      await user.merge({ password: change.password }).save()
+      await new EndSignIns().handle({ userId: user.id, except: change.signInId }, trx)
+      return 'changed'
+    })
+  }
+}

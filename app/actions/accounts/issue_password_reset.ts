@@ -1,0 +1,15 @@
+import db from '@adonisjs/lucid/services/db'
+import { hashOfToken, newSecretToken } from '#models/secret_token'
+
+export const RESET_MINUTES = 60
+
+/** A token for one use, made when the mail that carries it goes out; only its hash stays here. */
+export async function issuePasswordReset(userId: number): Promise<string> {
+  const token = newSecretToken()
+  await db.table('password_resets').insert({
+    user_id: userId,
+    token_hash: hashOfToken(token),
+    expires_at: db.raw(`now() + interval '${RESET_MINUTES} minutes'`),
+  })
+  return token
+}

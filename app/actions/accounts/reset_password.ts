@@ -1,0 +1,50 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import EndSignIns from '#actions/accounts/end_sign_ins'
+import ProveAddress from '#actions/accounts/prove_address'
+import { inTransaction } from '#actions/transaction'
+import { hashOfToken } from '#models/secret_token'
+import User from '#models/user'
+import { sql } from '#queries/sql'
+
+interface Reset {
+  token: string
+  password: string
+  requestId: string | null
+}
+
+/** A new password for whoever reads the account's mail, which proves the address; all else is signed out. */
+export default class ResetPassword {
+  /** The user, or null where the token is spent, too old or none. */
+  async handle({ token, password, requestId }: Reset): Promise<User | null> {
+    const user = await inTransaction(async (trx) => {
+      const userId = await spend(trx, token)
+      if (userId === null) return null
+      const user = await User.findOrFail(userId, { client: trx })
+      await user.merge({ password }).save()
+      await new EndSignIns().handle({ userId }, trx)
+      return user
+    })
+    if (user) await new ProveAddress().handle({ user, requestId })
+    return user
+  }
+}
+
+/** One statement, so that of several at once one wins; what else was asked for is spent with it. */
+async function spend(trx: Transaction, token: string): Promise<number | null> {
+  const [spent] = await sql<{ user_id: string }>(
+    trx,
+    `update password_resets set spent_at = now()
+     where token_hash = :hash and spent_at is null and expires_at > now()
+     returning user_id`,
+    { hash: hashOfToken(token) }
+  )
+  if (!spent) return null
+  const userId = Number(spent.user_id)
+  await trx
+    .from('password_resets')
+    .where('user_id', userId)
+    .whereNull('spent_at')
+    .update({ spent_at: db.raw('now()') })
+  return userId
+}

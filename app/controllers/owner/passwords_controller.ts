@@ -1,0 +1,35 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import ChangePassword from '#actions/accounts/change_password'
+import { forgetSignInTries, takeSignInTry } from '#actions/accounts/sign_in_tries'
+import { renderAccount } from '#controllers/owner/account_page'
+import { keyedHash } from '#models/keyed_hash'
+import { changedPasswordValidator } from '#validators/account'
+import { validateForm } from '#validators/form'
+
+export default class PasswordsController {
+  async update(ctx: HttpContext) {
+    const { auth, request, response, session, i18n } = ctx
+    const checked = await validateForm(changedPasswordValidator, request.body(), ctx, 'owner.wrong')
+    if (!checked.ok) return renderAccount(ctx, checked.form, 422)
+
+    const { id: userId, signInId } = auth.use('web').getUserOrFail()
+    const { form } = checked
+    const tries = keyedHash('tries', 'password', String(userId))
+    const wait = await takeSignInTry(tries)
+    if (wait !== null) {
+      response.header('retry-after', wait)
+      const minutes = Math.ceil(wait / 60)
+      form.errors.current_password = i18n.t('owner.sign_in.too_many', { minutes })
+      return renderAccount(ctx, form, 429)
+    }
+    const { current_password: current, password } = checked.data
+    const outcome = await new ChangePassword().handle({ userId, signInId, current, password })
+    if (outcome === 'wrong_password') {
+      form.errors.current_password = i18n.t('owner.password.wrong')
+      return renderAccount(ctx, form, 422)
+    }
+    await forgetSignInTries(tries)
+    session.flash('done', i18n.t('owner.password.changed'))
+    return response.redirect().status(303).toPath('/admin/account')
+  }
+}
