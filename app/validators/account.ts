@@ -1,15 +1,7 @@
 import vine from '@vinejs/vine'
-import {
-  count,
-  currency,
-  email,
-  line,
-  LOCATION_TYPES,
-  price,
-  switchedOn,
-  zone,
-} from '#validators/rules'
+import { count, currency, email, line, LOCATION_TYPES, switchedOn, zone } from '#validators/rules'
 import { newPassword } from '#validators/password'
+import { price } from '#validators/price'
 
 export const signUpValidator = vine.create({
   business_name: line(),

@@ -2,7 +2,6 @@ import vine from '@vinejs/vine'
 import { DateTime, IANAZone } from 'luxon'
 import { canonicalLocale } from '#formats/locales'
 import { isSendable } from '#formats/mail_address'
-import { plainAmount, readAmount } from '#formats/money'
 import { canonicalZone } from '#formats/zone_names'
 import { readStartList } from '#scheduling/start_list'
 import { LengthListError, readLengths } from '#validators/length_list'
@@ -62,26 +61,7 @@ const isLocaleTag = vine.createRule((value, _, field) => {
   else field.report('Choose a language from the list', 'locale', field)
 })
 
-const CURRENCIES = Intl.supportedValuesOf('currency')
-const isPrice = vine.createRule((value, _, field) => {
-  const code: unknown = field.parent.currency
-  const known = CURRENCIES.find((one) => one === code)
-  // A currency that is none is refused at its own field.
-  if (typeof value !== 'string' || !known) return
-  const amount = readAmount(value, known)
-  if (amount !== null) field.mutate(amount, field)
-  else {
-    const example = plainAmount('1234.5', known)
-    field.report('Write the price as {example}', 'price', field, { example, currency: known })
-  }
-})
-
-const isSendableAddress = vine.createRule((value, _, field) => {
-  if (typeof value === 'string' && !isSendable(value)) {
-    field.report('Use an address with plain letters before the @', 'sendable', field)
-  }
-})
-
+export const CURRENCIES = Intl.supportedValuesOf('currency')
 const MAX_ID = 9_000_000_000
 
 export const line = (length = 255) => vine.string().trim().minLength(1).maxLength(length)
@@ -111,8 +91,5 @@ export const moves = () => count(0, 100)
 /** A length in minutes. */
 export const duration = () => count(5, 1440)
 export const switchedOn = () => vine.accepted().optional()
-
-/** As people type it, in the currency that stands beside it; comes out as the decimal string that is stored. */
-export const price = () => vine.string().trim().maxLength(40).use(isPrice())
 
 export const LOCATION_TYPES = ['in_person', 'phone', 'video', 'custom'] as const

@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import { isReservedSlug } from '#models/slug'
 import { phraseList } from '#validators/phrase_list'
+import { price } from '#validators/price'
 import {
   calendarDay,
   count,
@@ -15,7 +16,6 @@ import {
   LOCATION_TYPES,
   moves,
   notBefore,
-  price,
   prose,
   startList,
   switchedOn,
