@@ -61,6 +61,12 @@ const isLocaleTag = vine.createRule((value, _, field) => {
   else field.report('Choose a language from the list', 'locale', field)
 })
 
+const isSendableAddress = vine.createRule((value, _, field) => {
+  if (typeof value === 'string' && !isSendable(value)) {
+    field.report('Use an address with plain letters before the @', 'sendable', field)
+  }
+})
+
 export const CURRENCIES = Intl.supportedValuesOf('currency')
 const MAX_ID = 9_000_000_000
 
