@@ -239,7 +239,10 @@ test.group('POST /book/{slug}/{service}/details', (group) => {
   }) => {
     const shop = await openShop()
     const post = (changes: Record<string, unknown>) =>
-      client.post(detailsAddress(shop)).form(filledForm(shop, tenOClock(), changes)).redirects(0)
+      client
+        .post(detailsAddress(shop))
+        .form(filledForm(shop, tenOClock(), changes))
+        .redirects(0)
     const short = await post({ client_email: 'kim@example' })
     short.assertStatus(422)
     assert.include(short.text(), 'its end is missing, as .com')
