@@ -182,7 +182,10 @@ function pressOnSession(session: GroupSession, noun: string, fields: Fields): Pr
 /** With what else they do: tests/functional/owner/{availability,holidays}.spec.ts. */
 const ELSEWHERE = ['owner.date_overrides.destroy', 'owner.holidays.store']
 
-/** They add, lead on, or decide what nobody has decided: the first stands, and there is nothing to overwrite. */
+/**
+ * They add, lead on, or decide what nobody has decided: the first stands, and there is nothing to
+ * overwrite. A new password asks for the one that stands, or for a link that it uses up.
+ */
 const NO_EDITS = [
   'owner.sign_ups.store',
   'owner.sessions.store',
@@ -205,6 +208,9 @@ const NO_EDITS = [
   'owner.sign_in_endings.store',
   'owner.sign_in_endings.store_all',
   'owner.address_proofs.store',
+  'owner.forgotten_passwords.store',
+  'owner.password_resets.store',
+  'owner.passwords.update',
   'owner.proof_mails.store',
   'owner.readings.store',
   'owner.readings.store_all',
