@@ -17,7 +17,7 @@ interface Reset {
 export default class ResetPassword {
   /** The user, or null where the token is spent, too old or none. */
   async handle({ token, password, requestId }: Reset): Promise<User | null> {
-    const user = await inTransaction(async (trx) => {
+    const found = await inTransaction(async (trx) => {
       const userId = await spend(trx, token)
       if (userId === null) return null
       const user = await User.findOrFail(userId, { client: trx })
@@ -25,8 +25,8 @@ export default class ResetPassword {
       await new EndSignIns().handle({ userId }, trx)
       return user
     })
-    if (user) await new ProveAddress().handle({ user, requestId })
-    return user
+    if (found) await new ProveAddress().handle({ user: found, requestId })
+    return found
   }
 }
 
