@@ -130,6 +130,15 @@ test.group('GET /manage/{token}', (group) => {
     assert.include(await pageAt(client, path), `href="/book/${shop.business.slug}/`)
   })
 
+  test('says nothing of a place where none is known', async ({ client, assert }) => {
+    const shop = await openShop({ service: { locationType: 'in_person', locationDetails: null } })
+    await shop.business.merge({ address: null }).save()
+    const booking = await place(shop, tenOClock())
+    const page = (await client.get(`/manage/${booking.manageToken}`)).text()
+    assert.notInclude(page, '<dt>Place</dt>')
+    assert.notMatch(page, /<dd>\s*<\/dd>/)
+  })
+
   test('names all who give it, where several do together', async ({ client, assert }) => {
     const shop = await openShop({ hosts: 3, service: { hostMode: 'collective' } })
     const booking = await place(shop, tenOClock())
