@@ -31,6 +31,7 @@ const REASONS: Record<UnavailableCode, string> = {
   too_soon: 'is too soon to be booked',
   too_far: 'is farther ahead than bookings are taken',
   outside_hours: 'is outside the opening hours',
+  not_a_start_time: 'is no start time',
   limit_day: 'is on a day that has as many bookings as it may',
   limit_week: 'is in a week that has as many bookings as it may',
   inactive: 'cannot be had, for no bookings are taken',

@@ -9,7 +9,6 @@ import { loadQuestion } from '#queries/load_availability'
 import { nearestOf } from '#queries/nearest_slots'
 import { sql } from '#queries/sql'
 import { ownerTerms } from '#scheduling/owner_terms'
-import { findSlots } from '#scheduling/slots'
 import type { Instant, Question, Slot, Span } from '#scheduling/types'
 
 const ALTERNATIVES = 3
@@ -103,11 +102,9 @@ async function givenUpBy(
 
 /** The free slots nearest to a wished time, other than the one that the booking has. */
 export function moveAlternatives(mover: Mover, startsAt: Instant, now: Instant): Promise<Slot[]> {
-  const find = async (range: Span) => {
-    const slots = findSlots(await moveQuestion(mover, range, now))
-    return slots.filter(({ start }) => start !== mover.booking.startsAt.toMillis())
-  }
-  return nearestOf(find, { startsAt, count: ALTERNATIVES }, now)
+  const exceptAt = mover.booking.startsAt.toMillis()
+  const ask = (range: Span) => moveQuestion(mover, range, now)
+  return nearestOf(ask, { startsAt, count: ALTERNATIVES, exceptAt }, now)
 }
 
 /** A booking keeps the length that it was made with, even where it is not on offer any more. */

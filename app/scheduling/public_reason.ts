@@ -23,12 +23,12 @@ const LASTING: Record<ReasonCode, number> = {
   closed_that_day: 4,
   outside_hours: 4,
   does_not_fit: 4,
-  not_a_start: 4,
-  busy: 5,
-  buffer: 5,
-  full: 5,
-  day_limit: 5,
-  week_limit: 5,
+  not_a_start: 5,
+  busy: 6,
+  buffer: 6,
+  full: 6,
+  day_limit: 6,
+  week_limit: 6,
 }
 
 /** One safe sentence's worth of the reasons that `explain` gives; null when there are none. */

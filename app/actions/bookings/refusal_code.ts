@@ -8,6 +8,7 @@ export type UnavailableCode =
   | 'too_soon'
   | 'too_far'
   | 'outside_hours'
+  | 'not_a_start_time'
   | 'limit_day'
   | 'limit_week'
   | 'inactive'
@@ -24,7 +25,7 @@ const CODES: Record<ReasonCode, UnavailableCode> = {
   closed_that_day: 'outside_hours',
   outside_hours: 'outside_hours',
   does_not_fit: 'outside_hours',
-  not_a_start: 'outside_hours',
+  not_a_start: 'not_a_start_time',
   busy: 'slot_taken',
   buffer: 'slot_taken',
   full: 'slot_taken',

@@ -23,7 +23,7 @@ test.group('A start that is not on offer', (group) => {
     const starts: [code: string, startsAt: DateTime][] = [
       ['slot_taken', IN_THREE_DAYS],
       ['slot_taken', IN_THREE_DAYS.plus({ minutes: 30 })],
-      ['outside_hours', IN_THREE_DAYS.plus({ minutes: 7 })],
+      ['not_a_start_time', IN_THREE_DAYS.plus({ minutes: 7 })],
       ['too_soon', IN_THREE_DAYS.minus({ days: 3 }).plus({ hours: 2 })],
       ['too_far', IN_THREE_DAYS.plus({ days: 21 })],
     ]
