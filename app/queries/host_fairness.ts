@@ -2,6 +2,7 @@ import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/d
 import type { DateTime } from 'luxon'
 import { sql } from '#queries/sql'
 import { type Candidate, chooseHost, type HostChoice } from '#scheduling/fairness'
+import type { Instant } from '#scheduling/types'
 
 /** How far back and ahead bookings count when hosts take turns. */
 const WINDOW_DAYS = 30
@@ -26,6 +27,16 @@ export async function chooseFairly(
   now: DateTime
 ): Promise<HostChoice> {
   if (hostIds.length === 1) return chooseHost([onlyHost(hostIds[0])])
+  return chooseHost(await fairCandidates(client, serviceId, hostIds, now))
+}
+
+/** The hosts that are free, each with the figures by which turns are taken. */
+export async function fairCandidates(
+  client: QueryClient,
+  serviceId: number,
+  hostIds: readonly number[],
+  now: DateTime
+): Promise<Candidate[]> {
   const rows = await sql<CandidateRow>(
     client,
     `with free as (
@@ -46,15 +57,19 @@ export async function chooseFairly(
       until: now.plus({ days: WINDOW_DAYS }).toISO(),
     }
   )
-  return chooseHost(
-    rows.map((row) => ({
-      hostId: row.host_id,
-      priority: row.priority,
-      weight: row.weight,
-      bookingsInWindow: row.bookings,
-      lastBookedAt: row.last_booked_at?.getTime() ?? null,
-    }))
-  )
+  return rows.map((row) => ({
+    hostId: row.host_id,
+    priority: row.priority,
+    weight: row.weight,
+    bookingsInWindow: row.bookings,
+    lastBookedAt: row.last_booked_at?.getTime() ?? null,
+  }))
+}
+
+/** Whether a booking that begins then counts when hosts take turns. */
+export function isInWindow(startsAt: Instant, now: DateTime): boolean {
+  const [from, until] = [now.minus({ days: WINDOW_DAYS }), now.plus({ days: WINDOW_DAYS })]
+  return startsAt >= from.toMillis() && startsAt <= until.toMillis()
 }
 
 /** Whose figures decide nothing. */

@@ -1,8 +1,6 @@
-import Business from '#models/business'
-import Service from '#models/service'
 import type { LinkRules } from '#queries/links/link_rules'
 import { loadQuestion, type RuledService } from '#queries/load_availability'
-import { isOffered, type RuledBusiness } from '#queries/service_rules'
+import type { RuledBusiness } from '#queries/service_rules'
 import { DAY } from '#scheduling/dates'
 import { findSlots } from '#scheduling/slots'
 import { bookableEnd } from '#scheduling/terms'
@@ -25,19 +23,6 @@ interface Except {
 }
 
 /** The free slots nearest to a wished start, earliest first; fewer than asked when there are no more. */
-export async function nearestSlots(
-  wish: Wish & { businessId: number; serviceId: number },
-  now: Instant
-): Promise<Slot[]> {
-  const { businessId, serviceId } = wish
-  const business = await Business.query().where('id', businessId).preload('settings').first()
-  const service = await Service.query().where({ businessId, id: serviceId }).first()
-  if (!business || !service) return []
-  const found = { ...wish, business, service }
-  return isOffered(found, wish.durationMinutes ?? null) ? slotsNear(found, now) : []
-}
-
-/** The same where the service is at hand. */
 export async function slotsNear(
   wish: Wish & { business: RuledBusiness; service: RuledService },
   now: Instant

@@ -1,14 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
-import type {
-  QueryClientContract as QueryClient,
-  TransactionClientContract as Transaction,
-} from '@adonisjs/lucid/types/database'
-import type { DateTime } from 'luxon'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { answeredAs, type AnsweredAs, asAnswered } from '#actions/bookings/answered_as'
 import { inBookingTurn } from '#actions/bookings/booking_turns'
 import { lockHosts, readClock } from '#actions/bookings/host_locks'
 import { keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import type { UnavailableCode } from '#actions/bookings/refusal_code'
 import { takeDates, type DateTaken } from '#actions/bookings/take_dates'
 import type { Client } from '#actions/bookings/write_booking'
@@ -20,7 +15,7 @@ import type { ClientAnswer } from '#models/client_question'
 import { approvalNeeded } from '#queries/approval_needed'
 import { deskRules } from '#queries/desk_rules'
 import { findBookable } from '#queries/find_bookable'
-import { nearestSlots } from '#queries/nearest_slots'
+import { SeriesAlternatives } from '#queries/series_alternatives'
 import { isOffered } from '#queries/service_rules'
 import type { Instant, Slot } from '#scheduling/types'
 import { bookingAttempts } from '#services/metrics'
@@ -134,11 +129,6 @@ export default class PlaceSeries {
     }
   }
 
-  private async clock(client: QueryClient): Promise<DateTime> {
-    const now = await databaseNow(client)
-    return now.plus(this.clockOffsetMs)
-  }
-
   private async replay(request: SeriesRequest, stored: StoredOutcome): Promise<SeriesOutcome> {
     if (stored.outcome === 'unavailable') return this.report(request, stored.dates)
     const { bookingIds, said } = stored
@@ -152,15 +142,20 @@ export default class PlaceSeries {
   }
 
   private async report(request: SeriesRequest, dates: DateRefused[]): Promise<SeriesOutcome> {
-    const now = await this.clock(db.connection())
-    const wish = { ...request, link: rulesFor(request), count: 3 }
-    const reported: SeriesDate[] = []
-    for (const date of dates) {
-      const { startsAt, code } = date
-      const alternatives =
-        code === null ? [] : await nearestSlots({ ...wish, startsAt }, now.toMillis())
-      reported.push({ ...date, alternatives })
+    const { hostId, durationMinutes = null, seats = 1 } = request
+    const found = await findBookable(db.connection(), request)
+    const link = rulesFor(request)
+    const none = dates.map((date) => ({ ...date, alternatives: [] }))
+    if (!found || !isOffered({ ...found, link }, durationMinutes)) {
+      return { outcome: 'unavailable', dates: none }
     }
+    const { business, service } = found
+    const wish = { business, service, link, hostId, durationMinutes, seats }
+    const now = found.now.plus(this.clockOffsetMs)
+    const alternatives = await new SeriesAlternatives(wish, now).of(
+      dates.map(({ startsAt, code }) => ({ startsAt, isRefused: code !== null }))
+    )
+    const reported = dates.map((date, nth) => ({ ...date, alternatives: alternatives[nth] }))
     return { outcome: 'unavailable', dates: reported }
   }
 }

@@ -10,7 +10,7 @@ import { openShop } from '#database/factories/business'
 import Booking from '#models/booking'
 import OneTimeLink from '#models/one_time_link'
 import { findFaults } from '#queries/integrity/find_faults'
-import { nearestSlots } from '#queries/nearest_slots'
+import { slotsNear } from '#queries/nearest_slots'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { place, tenOClock } from '#tests/support/guest'
 import { byOwner, makeOneTime, placeThrough } from '#tests/support/links'
@@ -40,10 +40,7 @@ async function outcomeThrough(shop: Shop, token: string, startsAt: DateTime) {
 /** The first times that anybody is offered on the day. */
 async function onOffer({ business, service }: Shop): Promise<number[]> {
   const asked = { hostId: null, startsAt: hour(9).toMillis(), count: 100 }
-  const found = await nearestSlots(
-    { businessId: business.id, serviceId: service.id, ...asked },
-    Date.now()
-  )
+  const found = await slotsNear({ business, service, ...asked }, Date.now())
   return found.map(({ start }) => start)
 }
 

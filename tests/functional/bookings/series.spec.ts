@@ -1,7 +1,8 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import type { DateTime } from 'luxon'
 import CancelBooking from '#actions/bookings/cancel_booking'
-import PlaceSeries, { type SeriesRequest } from '#actions/bookings/place_series'
+import PlaceSeries, { type SeriesOutcome, type SeriesRequest } from '#actions/bookings/place_series'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/booking'
@@ -39,6 +40,21 @@ const series = (
     requestId: null,
     ...wishes,
   })
+
+type ShopOptions = Parameters<typeof openShop>[0]
+type Refused = Extract<SeriesOutcome, { outcome: 'unavailable' }>
+
+const refusedSeries = async (shop: Shop, wishes: Partial<SeriesRequest>): Promise<Refused> => {
+  const refused = await series(shop, wishes)
+  if (refused.outcome !== 'unavailable') throw new Error(refused.outcome)
+  return refused
+}
+
+/** The series with the first alternative in place of each date that was refused. */
+const followed = ({ dates }: Refused) =>
+  dates.map(({ startsAt, code, alternatives }) =>
+    code === null ? startsAt : alternatives[0].start
+  )
 
 const rows = async (...tables: string[]) => {
   const counts: number[] = []
@@ -134,6 +150,74 @@ test.group('A series', (group) => {
       twice.dates.map(({ code }) => code),
       [null, 'slot_taken']
     )
+  })
+
+  test('is had whole with the first alternative of each date, limits included', async ({
+    assert,
+  }) => {
+    const at = (day: number, hour = 10) => tenOClock(day).set({ hour })
+    const days = [3, 4, 5, 6].map((day) => at(day).toMillis())
+    const hours = (...all: number[]) => all.map((hour) => at(3, hour).toMillis())
+    const both = [at(4, 15), at(5, 15)]
+    const cases: [ShopOptions, taken: DateTime[], starts: number[]][] = [
+      [{ service: { dailyLimit: 1 } }, both, days],
+      [{ service: { dailyLimit: 1 }, hosts: 2 }, both, days],
+      [{ service: { weeklyLimit: 2 } }, both, days],
+      [{ service: { weeklyLimit: 2 }, hosts: 2 }, both, days],
+      [{ service: { dailyLimit: 2, weeklyLimit: 3 } }, [at(3, 15), at(4)], [...days, ...hours(11)]],
+      [{}, [at(3), at(3, 11)], hours(10, 11, 12)],
+      [{ hosts: 2 }, [at(3), at(3), at(3, 11), at(3, 11)], hours(10, 11, 12)],
+      [{ service: { bufferAfterMinutes: 30 } }, [at(3)], hours(10, 12)],
+      [
+        { service: { hostMode: 'collective', dailyLimit: 2 }, hosts: 2 },
+        [at(3)],
+        hours(10, 11, 12),
+      ],
+    ]
+    for (const [options, taken, starts] of cases) {
+      const shop = await openShop(options)
+      for (const startsAt of taken) await place(shop, startsAt)
+      const refused = await refusedSeries(shop, { starts })
+      const { outcome } = await series(shop, { starts: followed(refused) })
+      assert.equal(outcome, 'booked', JSON.stringify(options))
+    }
+  })
+
+  test('leaves each date its places in a group', async ({ assert }) => {
+    const shop = await openShop({ service: { capacity: 3 } })
+    const [nine, ten, eleven] = [9, 10, 11].map((hour) => tenOClock(3).set({ hour }).toMillis())
+    for (let client = 0; client < 2; client++) await place(shop, tenOClock(3))
+    const wishes = { seats: 2, starts: [ten, eleven] }
+    const refused = await refusedSeries(shop, wishes)
+    const starts = refused.dates[0].alternatives.map(({ start }) => start)
+    assert.include(starts, nine)
+    assert.notInclude(starts, eleven, 'where one place would be left')
+    assert.equal((await series(shop, { ...wishes, starts: followed(refused) })).outcome, 'booked')
+  })
+
+  test('is offered no time for which the only host of another date would be taken', async ({
+    assert,
+  }) => {
+    const monday = tenOClock(3).startOf('week').plus({ weeks: 1 }).set({ hour: 11 })
+    const wednesday = monday.plus({ days: 2 })
+    const shop = await openShop({
+      hosts: 2,
+      service: { bookableFrom: monday.toFormat('yyyy-MM-dd') },
+      weeklyHours: [{ weekday: 1, start: '11:00', end: '12:00' }],
+    })
+    const { business, host } = shop
+    await host.merge({ weeklyLimit: 1 }).save()
+    await host.related('availabilityRules').create({
+      ...{ businessId: business.id, dayOfWeek: 3 },
+      ...{ opensTime: '11:00', closesTime: '12:00' },
+    })
+    const starts = [monday.set({ hour: 9 }).toMillis(), wednesday.toMillis()]
+    const refused = await refusedSeries(shop, { starts })
+    assert.deepEqual(
+      refused.dates.map(({ code }) => code),
+      ['outside_hours', null]
+    )
+    assert.equal((await series(shop, { starts: followed(refused) })).outcome, 'booked')
   })
 
   test('waits for approval as a whole, each date with a hold of its own', async ({ assert }) => {
