@@ -141,10 +141,6 @@ router
     router
       .post('/sessions/:id/cancellation', [SessionCancellations, 'store'])
       .as('session_cancellations.store')
-    router
-      .on('/sessions/series/:id/dates')
-      .redirectToPath('/admin/sessions')
-      .as('series_dates.show')
     router.post('/sessions/series/:id/dates', [SeriesDates, 'store']).as('series_dates.store')
     router.post('/sessions/series/:id/ending', [SeriesEndings, 'store']).as('series_endings.store')
 
@@ -213,6 +209,7 @@ router
     router.on('/enquiries/:id/answer/removal').redirectToPath('/admin/enquiries')
     router.on('/notifications/:id/reading').redirectToPath('/admin/notifications')
     router.on('/sessions/series/:id/ending').redirectToPath('/admin/sessions')
+    router.on('/sessions/series/:id/dates').redirectToPath('/admin/sessions')
     router.on('/delivery/:id/attempt').redirectToPath('/admin/delivery')
     router.on('/account/sign-ins/ending').redirectToPath('/admin/account')
     router.on('/account/sign-ins/:id/ending').redirectToPath('/admin/account')

@@ -81,6 +81,7 @@ export async function refusal(
   const moment = formatMoment(state[until], timeZone, readerLocale(ctx, booking.business))
   const said = i18n.t(sentence, {
     moment,
+    ever: String(state[until] >= state.bookedAt),
     status: i18n.t(`guest.booking.${status}.status`),
     begun: String(isUnderWay),
   })

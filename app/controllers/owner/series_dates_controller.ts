@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import PlanSeriesDate from '#actions/sessions/plan_series_date'
 import { renderSessions } from '#controllers/owner/sessions_page'
+import SessionSeries from '#models/session_series'
 import { validateForm } from '#validators/form'
 import { seriesDateValidator } from '#validators/session_form'
 
@@ -11,12 +12,15 @@ export default class SeriesDatesController {
   async store(ctx: HttpContext) {
     const { business, membership, params, request, response, session, i18n } = ctx
     await ctx.bouncer.with('SettingsPolicy').authorize('edit')
+    const series = await SessionSeries.query()
+      .where({ businessId: business.id, id: params.id })
+      .firstOrFail()
     const checked = await validateForm(seriesDateValidator, request.body(), ctx, 'owner.wrong')
     if (!checked.ok) return renderSessions(ctx, { status: 422, problem: 'past' })
 
     const outcome = await new PlanSeriesDate().handle({
       businessId: business.id,
-      seriesId: params.id,
+      seriesId: series.id,
       date: checked.data.date,
       userId: membership.userId,
       requestId: request.id() ?? null,

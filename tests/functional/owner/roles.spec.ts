@@ -58,7 +58,6 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/sessions/:id': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/:id/cancellation': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/:id/move': { may: ['owner', 'admin'], about: 'session' },
-  'GET /admin/sessions/series/:id/dates': { may: ROLES },
   'POST /admin/sessions/series/:id/dates': { may: ['owner', 'admin'], about: 'series' },
   'POST /admin/sessions/series/:id/ending': { may: ['owner', 'admin'], about: 'series' },
   'GET /admin/availability': { may: ROLES },

@@ -385,6 +385,7 @@ test.group('Planning onto closed dates', (group) => {
         .post(`/admin/sessions/${session.id}/move`)
         .form({ date: dateOf(day), time: '10:00', move_reason: 'The pool', ...changes })
         .loginAs(shop.user)
+        .withVersion(`/admin/sessions/${session.id}`)
         .withCsrfToken()
     const asked = await move()
     asked.assertStatus(409)
