@@ -48,6 +48,7 @@ export default defineConfig({
   metaFiles: [
     { pattern: 'resources/views/**/*.edge', reloadServer: false },
     { pattern: 'resources/lang/**/*.json', reloadServer: false },
+    { pattern: 'resources/passwords/**', reloadServer: false },
     { pattern: 'public/**', reloadServer: false },
   ],
 

@@ -111,8 +111,10 @@ test.group('npm start', (group) => {
     const first = start()
     await first.ready()
 
-    const page = await fetch(`http://127.0.0.1:${port}/book/swim-school-pro`)
-    assert.equal(page.status, 200)
+    for (const path of ['/book/swim-school-pro', '/sign-in', '/sign-up']) {
+      const page = await fetch(`http://127.0.0.1:${port}${path}`)
+      assert.equal(page.status, 200, path)
+    }
     assert.match(first.output, /owner@example\.com with the password \S+/)
     assert.match(await readFile(join(folder, '.env'), 'utf8'), /^APP_KEY=\S{40,}$/m)
 
