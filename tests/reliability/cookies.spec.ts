@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { openShop } from '#database/factories/business'
 import { BrowserSession } from '#tests/support/browser_session'
 import { withEmptyTables } from '#tests/support/database'
+import { versionIn } from '#tests/support/form_version'
 import { detailsOf } from '#tests/support/owner'
 import { freePort, startProgram } from '#tests/support/web_process'
 
@@ -32,7 +33,9 @@ test.group('Cookies where people reach us over https', (group) => {
     const page = await (await owner.get('/admin/account')).text()
     const [, token] = /name='_csrf' value='([^']+)'/.exec(page) ?? []
     const thief = owner.copy()
-    const details = { ...detailsOf(business), _csrf: token }
+    const form = await (await owner.get('/admin/settings/business')).text()
+    const version = versionIn(form, '/admin/settings/business')
+    const details = { ...detailsOf(business), version, _csrf: token }
     assert.equal((await thief.copy().post('/admin/settings/business', details)).status, 303)
 
     note(await owner.post('/sign-out', { _csrf: token }))
