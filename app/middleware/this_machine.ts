@@ -1,5 +1,10 @@
-import type { HttpContext } from '@adonisjs/core/http'
+import type { IncomingHttpHeaders } from 'node:http'
 import { appUrl } from '#config/app'
+
+/** The part of a request that tells where it comes from. */
+interface Asked {
+  request: { headers: IncomingHttpHeaders; socket: { remoteAddress?: string } }
+}
 
 const NAMES = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 const LOOPBACK = /^(::ffff:)?127(\.\d{1,3}){3}$|^::1$/
@@ -13,10 +18,7 @@ const FORWARDED =
  * loopback, and not every proxy says that it is one or passes the name on that was asked for; so
  * where people reach us under another machine's name, nobody is at this one.
  */
-export function isAtThisMachine(
-  { request }: Pick<HttpContext['request'], 'request'>,
-  siteUrl = appUrl
-): boolean {
+export function isAtThisMachine({ request }: Asked, siteUrl = appUrl): boolean {
   const { headers, socket } = request
   const isForwarded = Object.keys(headers).some((name) => FORWARDED.test(name))
   const asked = (headers.host ?? '').replace(/:\d+$/, '')

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import { test } from '@japa/runner'
 import { isAtThisMachine } from '#middleware/this_machine'
 
@@ -12,7 +11,7 @@ function isHere({ remoteAddress = '127.0.0.1', headers = {}, siteUrl }: Asking =
   const request = {
     headers: { host: 'localhost:3333', ...headers },
     socket: { remoteAddress },
-  } as unknown as IncomingMessage
+  }
   return isAtThisMachine({ request }, siteUrl ?? 'http://localhost:3333')
 }
 
