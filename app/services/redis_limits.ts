@@ -3,14 +3,19 @@ import logger from '@adonisjs/core/services/logger'
 import { Redis } from 'ioredis'
 import { Silence } from '#services/silence'
 
-/** Counting and the end of the window in one step: a count without an end would never end. */
+/** Counting and the end of the window in one step, by the clock of who asks: `now` and the window in ms. */
 const TAKE = `
-  local turns = redis.call('incr', KEYS[1])
-  if turns == 1 then redis.call('pexpire', KEYS[1], ARGV[1]) end
-  return { turns, redis.call('pttl', KEYS[1]) }`
+  local now, window = tonumber(ARGV[1]), tonumber(ARGV[2])
+  local ends = tonumber(redis.call('hget', KEYS[1], 'ends') or 0)
+  if ends <= now then
+    ends = now + window
+    redis.call('hset', KEYS[1], 'taken', 0, 'ends', ends)
+    redis.call('pexpire', KEYS[1], window)
+  end
+  return { redis.call('hincrby', KEYS[1], 'taken', 1), ends - now }`
 
 const UNTAKE = `
-  if redis.call('exists', KEYS[1]) == 1 then return redis.call('decr', KEYS[1]) end
+  if redis.call('exists', KEYS[1]) == 1 then return redis.call('hincrby', KEYS[1], 'taken', -1) end
   return 0`
 
 /** Whoever books waits no longer for a count; and after that nobody does for a while. */
@@ -44,7 +49,9 @@ export class RedisLimits {
 
   /** One more of those, and the seconds until they are counted anew. */
   async count(key: string, seconds: number): Promise<{ taken: number; wait: number } | null> {
-    const answer = await this.ask((redis) => redis.eval(TAKE, 1, named(key), seconds * 1_000))
+    const answer = await this.ask((redis) =>
+      redis.eval(TAKE, 1, named(key), Date.now(), seconds * 1_000)
+    )
     if (!Array.isArray(answer)) return null
     const [taken, endsInMs] = answer.map(Number)
     return { taken, wait: Math.ceil(endsInMs / 1_000) }
@@ -77,4 +84,4 @@ export class RedisLimits {
   }
 }
 
-const named = (key: string) => `bellhop:limit:${key}`
+const named = (key: string) => `bellhop:rate-limit:${key}`

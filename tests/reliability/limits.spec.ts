@@ -64,7 +64,7 @@ test.group(`Limits on ${queueConfig.redisUrl ? 'Redis' : 'PostgreSQL'}`, (group)
 async function turnsIn(url: string): Promise<number> {
   const redis = new Redis(url)
   try {
-    return Number(await redis.get('bellhop:limit:key'))
+    return Number(await redis.hget('bellhop:rate-limit:key', 'taken'))
   } finally {
     redis.disconnect()
   }

@@ -30,7 +30,7 @@ export function openBookingLimit() {
 async function forgetInRedis() {
   if (!queueConfig.redisUrl) return
   const redis = new Redis(queueConfig.redisUrl)
-  const keys = await redis.keys('bellhop:limit:*')
+  const keys = await redis.keys('bellhop:rate-limit:*')
   if (keys.length > 0) await redis.del(keys)
   redis.disconnect()
 }
