@@ -13,7 +13,7 @@ import {
 import { type Mark, MARKS, Versions } from '#queries/availability_versions'
 import { Memory } from '#queries/memory'
 import { loadSessions, type SessionRow } from '#queries/session_rows'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 const DAY = 86_400_000
 

@@ -1,7 +1,7 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import { loadSessions, type SessionRow } from '#queries/session_rows'
-import { sql } from '#queries/sql'
 import type { DateOverride, Instant, Span, Taken, WeeklyRange } from '#scheduling/types'
+import { sql } from '#transactions'
 
 /** A host of a service: of two services, two rows. */
 export interface HostRow {

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type Booking from '#models/booking'
 import type { HostTogether } from '#models/host'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 const LISTED = (first: string) =>
   `json_agg(json_build_object('id', hosts.id, 'name', hosts.name)

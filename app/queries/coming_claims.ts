@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
-import { sql } from '#queries/sql'
 import type { HeldTime } from '#scheduling/comparison'
 import type { Instant } from '#scheduling/types'
+import { sql } from '#transactions'
 
 /** Host time that a booking holds from now on. */
 export interface ComingClaim extends HeldTime {

@@ -1,5 +1,5 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 export interface DueNotification {
   id: number

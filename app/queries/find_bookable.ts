@@ -5,7 +5,7 @@ import type BookingSettings from '#models/booking_settings'
 import type Business from '#models/business'
 import type Service from '#models/service'
 import { type Mark, MARKS, MARKS_OF_SERVICE, Versions } from '#queries/availability_versions'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 // prettier-ignore
 const SETTINGS = [

@@ -7,7 +7,7 @@ import type Service from '#models/service'
 import { type Mark, MARKS, marksWhere, Versions } from '#queries/availability_versions'
 import type { LinkRules } from '#queries/links/link_rules'
 import { Memory } from '#queries/memory'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 // prettier-ignore
 const BUSINESS = [

@@ -1,8 +1,8 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { sql } from '#queries/sql'
 import { type Candidate, chooseHost, type HostChoice } from '#scheduling/fairness'
 import type { Instant } from '#scheduling/types'
+import { sql } from '#transactions'
 
 /** How far back and ahead bookings count when hosts take turns. */
 const WINDOW_DAYS = 30

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
-import { sql } from '#queries/sql'
 import type { Instant, Span } from '#scheduling/types'
+import { sql } from '#transactions'
 
 export interface InTheWay extends Span {
   /** Of the booking, or of the session. */

@@ -7,9 +7,9 @@ import { approvalNeeded } from '#queries/approval_needed'
 import { type LinkRules, rulesOfLinks } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/load_availability'
 import { nearestOf } from '#queries/nearest_slots'
-import { sql } from '#queries/sql'
 import { ownerTerms } from '#scheduling/owner_terms'
 import type { Instant, Question, Slot, Span } from '#scheduling/types'
+import { sql } from '#transactions'
 
 const ALTERNATIVES = 3
 

@@ -1,5 +1,5 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 export interface OutboxFigures {
   /** How long the message that waits longest is due; 0 when none is. */

@@ -1,7 +1,7 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import Booking from '#models/booking'
 import { isLinkTokenFor, type LinkPurpose, readLinkToken } from '#models/link_token'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 interface Claimed {
   businessId: number

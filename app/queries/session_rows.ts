@@ -1,6 +1,6 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import { sql } from '#queries/sql'
 import type { Instant, OfferedSession, Span } from '#scheduling/types'
+import { sql } from '#transactions'
 
 /** A session that still holds its host's time. */
 export interface SessionRow {

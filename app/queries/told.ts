@@ -3,8 +3,8 @@ import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/d
 import type Booking from '#models/booking'
 import type Notification from '#models/notification'
 import type { Saying } from '#models/notification'
-import { sql } from '#queries/sql'
 import { NEWS, type Standing, type Told } from '#scheduling/news'
+import { sql } from '#transactions'
 
 interface SayingRow {
   id: number

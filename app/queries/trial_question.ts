@@ -1,8 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import Service from '#models/service'
 import { loadQuestion, type RuledService } from '#queries/load_availability'
-import { sql } from '#queries/sql'
 import type { Question } from '#scheduling/types'
+import { sql } from '#transactions'
 
 type Asked = Omit<Parameters<typeof loadQuestion>[0], 'hostId'>
 

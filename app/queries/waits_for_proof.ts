@@ -1,7 +1,7 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import { ownerProof } from '#config/mail'
 import type Notification from '#models/notification'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 const OF_ACCOUNTS = new Set<Notification['type']>(['address_proof', 'password_reset'])
 

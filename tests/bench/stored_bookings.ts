@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { openShop } from '#database/factories/business'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 const PER_DAY = 5
 

@@ -12,10 +12,10 @@ import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/booking'
 import type Service from '#models/service'
 import type { Attendance } from '#scheduling/bookings'
-import { sql } from '#queries/sql'
 import { openQueue } from '#services/queue'
 import { CLIENT } from '#tests/support/outbox'
 import { IN_THREE_DAYS, type Shop } from '#tests/support/requests'
+import { sql } from '#transactions'
 
 /** Thousands of nudges that no worker waits for; what they would nudge stands in the outbox. */
 export function withoutNudges() {

@@ -11,10 +11,14 @@ const ARROWS: Record<string, string[]> = {
   scheduling: [],
   formats: ['scheduling', 'formats'],
   models: ['scheduling', 'formats', 'models'],
-  queries: ['models', 'scheduling', 'formats', 'queries'],
+  transactions: [],
+  queries: ['transactions', 'models', 'scheduling', 'formats', 'queries'],
   services: ['formats', 'services'],
   mails: ['models', 'scheduling', 'services', 'formats', 'mails'],
-  actions: ['queries', 'models', 'scheduling', 'mails', 'services', 'formats', 'actions'],
+  actions: [
+    ...['transactions', 'queries', 'models', 'scheduling', 'mails', 'services', 'formats'],
+    'actions',
+  ],
   jobs: ['actions', 'queries', 'models', 'services', 'jobs'],
   // A form's outcome is the input of an action or a query, and takes its shape from there.
   validators: ['actions', 'queries', 'models', 'scheduling', 'formats', 'validators'],

@@ -1,6 +1,6 @@
 import EndSignIns from '#actions/accounts/end_sign_ins'
-import { inTransaction } from '#actions/transaction'
 import User from '#models/user'
+import { inTransaction } from '#transactions'
 
 interface PasswordChange {
   userId: number

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { ownerProof } from '#config/mail'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 interface Wish {
   businessId: number

@@ -1,8 +1,7 @@
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
-import { inTransaction } from '#actions/transaction'
 import type User from '#models/user'
-import { sql } from '#queries/sql'
+import { inTransaction, sql } from '#transactions'
 
 /**
  * Somebody reads what is sent to this user's address: what waited for that goes out now. Twice is

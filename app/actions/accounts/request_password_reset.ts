@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 /**
  * Owes a mail where the address has an account. One statement either way, and nobody waits for the

@@ -2,10 +2,9 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import EndSignIns from '#actions/accounts/end_sign_ins'
 import ProveAddress from '#actions/accounts/prove_address'
-import { inTransaction } from '#actions/transaction'
 import { hashOfToken } from '#models/secret_token'
 import User from '#models/user'
-import { sql } from '#queries/sql'
+import { inTransaction, sql } from '#transactions'
 
 interface Reset {
   token: string

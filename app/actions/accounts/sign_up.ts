@@ -2,15 +2,14 @@ import { Info } from 'luxon'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { oweProofMail } from '#actions/accounts/owe_proof_mail'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { inTransaction } from '#actions/transaction'
 import opening from '#config/opening'
-import { brokenConstraint } from '#actions/retrying_transaction'
 import Business from '#models/business'
 import User from '#models/user'
 import { freeSlug } from '#models/slug'
 import type Service from '#models/service'
 import { takenSlugs } from '#queries/taken_slugs'
 import type { Weekday } from '#scheduling/types'
+import { brokenConstraint, inTransaction } from '#transactions'
 
 export interface NewAccount {
   businessName: string

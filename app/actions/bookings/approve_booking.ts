@@ -7,12 +7,12 @@ import { takeAskedTime } from '#actions/bookings/take_asked_time'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import Booking from '#models/booking'
 import { competingRequests } from '#queries/competing_requests'
 import { rulesOfLinks } from '#queries/links/link_rules'
 import { serviceHostIds } from '#queries/service_host_ids'
 import { exclusionBackstops } from '#services/metrics'
+import { retryingTransaction, sqlState } from '#transactions'
 
 interface Approval {
   businessId: number

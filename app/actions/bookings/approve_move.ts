@@ -6,12 +6,12 @@ import { type MoveDecision, type LockedMove, lockMove } from '#actions/bookings/
 import { takeNewTime } from '#actions/bookings/take_new_time'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import MoveRequest from '#models/move_request'
 import { rulesOfLinks } from '#queries/links/link_rules'
 import { moveQuestion } from '#queries/move_question'
 import { findSlots } from '#scheduling/slots'
 import { exclusionBackstops } from '#services/metrics'
+import { retryingTransaction, sqlState } from '#transactions'
 
 export type MoveApprovalOutcome =
   | { outcome: 'approved' | 'already_decided' | 'conflict'; move: MoveRequest }

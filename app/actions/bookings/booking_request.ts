@@ -1,7 +1,7 @@
-import { keyedRequest } from '#actions/bookings/idempotency'
 import type { Client } from '#actions/bookings/write_booking'
 import type { ClientAnswer } from '#models/client_question'
 import type { Instant } from '#scheduling/types'
+import { keyedRequest } from '#transactions'
 
 export interface BookingRequest {
   businessId: number

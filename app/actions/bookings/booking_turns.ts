@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { databasePool } from '#config/database'
-import { sql } from '#queries/sql'
 import { Turns } from '#services/turns'
+import { sql } from '#transactions'
 
 /** Waiting holds nothing, and people rather wait than try again. */
 const PATIENCE_MS = 20_000

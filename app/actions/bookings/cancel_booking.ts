@@ -1,12 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { callOff } from '#actions/bookings/call_off'
-import { keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
 import { lockBooking } from '#actions/bookings/lock_booking'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { inTransaction } from '#actions/transaction'
 import Booking from '#models/booking'
 import type { EventDetails } from '#models/booking_event'
+import { inTransaction, keyedRequest, oncePerKey } from '#transactions'
 
 interface Cancellation {
   businessId: number

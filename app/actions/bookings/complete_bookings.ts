@@ -1,7 +1,7 @@
 import { recordChange } from '#actions/bookings/record_change'
 import { planFollowUp } from '#actions/notifications/plan_follow_up'
-import { inTransaction } from '#actions/transaction'
 import Booking from '#models/booking'
+import { inTransaction } from '#transactions'
 
 /**
  * Confirmed bookings whose end has passed, by the database's clock, are completed, one transaction

@@ -3,9 +3,8 @@ import { databaseNow } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { inTransaction } from '#actions/transaction'
 import Booking from '#models/booking'
-import { sql } from '#queries/sql'
+import { inTransaction, sql } from '#transactions'
 
 interface Correction {
   businessId: number

@@ -2,8 +2,8 @@ import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_
 import { databaseNow } from '#actions/bookings/lock_booking'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { inTransaction } from '#actions/transaction'
 import Booking from '#models/booking'
+import { inTransaction } from '#transactions'
 
 /**
  * Moves that nobody answered in time, by the database's clock. The time itself was free from that

@@ -1,9 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import type { BookedService } from '#queries/find_bookable'
-import { sql } from '#queries/sql'
 import { lockWait } from '#services/metrics'
 import type { LinkRules } from '#queries/links/link_rules'
+import { sql } from '#transactions'
 
 /** First half of an advisory lock's key; the second is the row's id. */
 const LOCK = { service: 1, pool: 2, host: 3, link: 4 } as const

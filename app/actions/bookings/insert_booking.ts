@@ -9,7 +9,7 @@ import {
 import { appUrl } from '#config/app'
 import { REMIND_OF_NEW } from '#actions/notifications/plan_reminders'
 import Booking from '#models/booking'
-import { sql, type SqlValue } from '#queries/sql'
+import { sql, type SqlValue } from '#transactions'
 
 /** Of the bookings table, each from the parameter beside it; the database adds the others. */
 const VALUES: Record<string, string> = {

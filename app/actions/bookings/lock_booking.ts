@@ -4,8 +4,8 @@ import type {
 } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { keepSeats, releaseSeats } from '#actions/sessions/session_seats'
-import { sql } from '#queries/sql'
 import Booking from '#models/booking'
+import { sql } from '#transactions'
 
 interface LockedBooking {
   booking: Booking

@@ -4,7 +4,6 @@ import { inBookingTurn } from '#actions/bookings/booking_turns'
 import { claimedHostIds } from '#actions/bookings/booking_claims'
 import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
 import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
-import { keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
 import { databaseNow, lockBooking } from '#actions/bookings/lock_booking'
 import { brokenRules, findMovable, isMovable } from '#actions/bookings/movable'
 import { refusalCode, type UnavailableCode } from '#actions/bookings/refusal_code'
@@ -13,7 +12,6 @@ import { takeNewTime } from '#actions/bookings/take_new_time'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { fulfilOffer, takeUpOffer } from '#actions/waitlist/take_up_offer'
-import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import type Booking from '#models/booking'
 import type MoveRequest from '#models/move_request'
 import { rulesOfLinks } from '#queries/links/link_rules'
@@ -27,6 +25,7 @@ import {
 import { findSlots } from '#scheduling/slots'
 import { exclusionBackstops } from '#services/metrics'
 import type { Instant, Slot } from '#scheduling/types'
+import { keyedRequest, oncePerKey, retryingTransaction, sqlState } from '#transactions'
 
 export interface Move {
   businessId: number

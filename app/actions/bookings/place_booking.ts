@@ -1,12 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { brokenConstraint, retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import { answeredAs, type AnsweredAs, asAnswered } from '#actions/bookings/answered_as'
 import { type BookingRequest, keyed } from '#actions/bookings/booking_request'
 import { inBookingTurn } from '#actions/bookings/booking_turns'
 import { lockHosts, readClock } from '#actions/bookings/host_locks'
-import { keepOutcome, oncePerKey } from '#actions/bookings/idempotency'
 import { knownRefusal } from '#actions/bookings/known_refusal'
 import type { UnavailableCode } from '#actions/bookings/refusal_code'
 import { takeStart } from '#actions/bookings/take_start'
@@ -23,6 +21,13 @@ import { slotsNear } from '#queries/nearest_slots'
 import { isOffered } from '#queries/service_rules'
 import type { Slot } from '#scheduling/types'
 import { bookingAttempts, exclusionBackstops } from '#services/metrics'
+import {
+  brokenConstraint,
+  keepOutcome,
+  oncePerKey,
+  retryingTransaction,
+  sqlState,
+} from '#transactions'
 
 type Placed = { outcome: 'booked' | 'requested'; booking: Booking; replayed: boolean }
 type Refused = { outcome: 'unavailable'; code: UnavailableCode; alternatives: Slot[] }

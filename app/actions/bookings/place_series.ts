@@ -3,13 +3,11 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { answeredAs, type AnsweredAs, asAnswered } from '#actions/bookings/answered_as'
 import { inBookingTurn } from '#actions/bookings/booking_turns'
 import { lockHosts, readClock } from '#actions/bookings/host_locks'
-import { keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
 import type { UnavailableCode } from '#actions/bookings/refusal_code'
 import { takeDates, type DateTaken } from '#actions/bookings/take_dates'
 import type { Client } from '#actions/bookings/write_booking'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { retryingTransaction } from '#actions/retrying_transaction'
 import Booking from '#models/booking'
 import type { ClientAnswer } from '#models/client_question'
 import { approvalNeeded } from '#queries/approval_needed'
@@ -19,6 +17,7 @@ import { SeriesAlternatives } from '#queries/series_alternatives'
 import { isOffered } from '#queries/service_rules'
 import type { Instant, Slot } from '#scheduling/types'
 import { bookingAttempts } from '#services/metrics'
+import { keyedRequest, oncePerKey, retryingTransaction } from '#transactions'
 
 export interface SeriesRequest {
   businessId: number

@@ -10,7 +10,6 @@ import { refusalCode, type UnavailableCode } from '#actions/bookings/refusal_cod
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
 import type Booking from '#models/booking'
 import { rulesOfLinks } from '#queries/links/link_rules'
@@ -19,6 +18,7 @@ import { findStandIns } from '#queries/stand_ins'
 import { anyMinute } from '#scheduling/owner_terms'
 import { findSlots } from '#scheduling/slots'
 import { exclusionBackstops } from '#services/metrics'
+import { retryingTransaction, sqlState } from '#transactions'
 
 interface Reassignment {
   businessId: number

@@ -1,8 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { sql } from '#queries/sql'
 import type Booking from '#models/booking'
 import type { Actor, EventDetails } from '#models/booking_event'
 import type { BookingStatus } from '#scheduling/bookings'
+import { sql } from '#transactions'
 
 export interface Change {
   booking: Pick<Booking, 'businessId'>

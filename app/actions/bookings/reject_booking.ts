@@ -3,9 +3,9 @@ import { recordChange } from '#actions/bookings/record_change'
 import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { inTransaction } from '#actions/transaction'
 import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
 import type Booking from '#models/booking'
+import { inTransaction } from '#transactions'
 
 interface Rejection {
   businessId: number

@@ -1,8 +1,8 @@
 import { declineMove } from '#actions/bookings/decline_move'
 import { lockMove, type MoveDecision } from '#actions/bookings/lock_move'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { inTransaction } from '#actions/transaction'
 import type MoveRequest from '#models/move_request'
+import { inTransaction } from '#transactions'
 
 export type MoveRejectionOutcome =
   { outcome: 'rejected' | 'already_decided'; move: MoveRequest } | { outcome: 'not_found' }

@@ -1,9 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { takeStart, type Taken, type Wanted } from '#actions/bookings/take_start'
 import { tellSeriesOnce } from '#actions/bookings/tell_series_once'
-import { brokenConstraint, sqlState } from '#actions/retrying_transaction'
 import type { Instant } from '#scheduling/types'
 import { exclusionBackstops } from '#services/metrics'
+import { brokenConstraint, sqlState } from '#transactions'
 
 type Dates = Omit<Wanted, 'startsAt' | 'sessionId' | 'seriesId'> & {
   starts: readonly Instant[]

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 /**
  * Dates that were booked together are told together: each reader gets the mail of the first of

@@ -1,7 +1,7 @@
 import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
 import { lockBooking } from '#actions/bookings/lock_booking'
-import { inTransaction } from '#actions/transaction'
 import type Booking from '#models/booking'
+import { inTransaction } from '#transactions'
 
 interface Withdrawal {
   businessId: number

@@ -1,6 +1,6 @@
 import { databaseNow } from '#actions/bookings/lock_booking'
-import { inTransaction } from '#actions/transaction'
 import Enquiry from '#models/enquiry'
+import { inTransaction } from '#transactions'
 
 interface Answering {
   businessId: number

@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import type Enquiry from '#models/enquiry'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 /** Mail and an in-app entry to the owners and admins, in the transaction that keeps the enquiry. */
 export async function oweEnquiry(

@@ -1,13 +1,12 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
-import { keyedRequest, oncePerKey } from '#actions/bookings/idempotency'
 import type { Client } from '#actions/bookings/write_booking'
 import { oweEnquiry } from '#actions/enquiries/owe_enquiry'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { inTransaction } from '#actions/transaction'
 import Enquiry from '#models/enquiry'
 import type { Instant } from '#scheduling/types'
+import { inTransaction, keyedRequest, oncePerKey } from '#transactions'
 
 interface Written {
   businessId: number

@@ -1,7 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { inTransaction } from '#actions/transaction'
 import { AUDIT_TEXT, FIRST_HASH, hashAfter } from '#queries/audit_text'
-import { sql } from '#queries/sql'
+import { inTransaction, sql } from '#transactions'
 
 /** Any constant of ours that no other lock has. */
 const CHAINING = 0x6175

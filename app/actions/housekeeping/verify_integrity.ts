@@ -1,7 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { findFaults } from '#queries/integrity/find_faults'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 const KEPT_DAYS = 30
 

@@ -1,9 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
-import { inTransaction } from '#actions/transaction'
 import BookingLink from '#models/booking_link'
 import BookingTemplate from '#models/booking_template'
 import Service from '#models/service'
+import { inTransaction } from '#transactions'
 
 interface Application {
   businessId: number

@@ -2,9 +2,9 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import { lockOneTimeLink } from '#actions/links/lock_one_time_link'
 import { giveUpTimes } from '#actions/links/offered_times'
-import { retryingTransaction } from '#actions/retrying_transaction'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import type OneTimeLink from '#models/one_time_link'
+import { retryingTransaction } from '#transactions'
 
 interface Rearming {
   businessId: number

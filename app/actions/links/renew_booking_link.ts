@@ -1,6 +1,6 @@
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
-import { inTransaction } from '#actions/transaction'
 import BookingLink from '#models/booking_link'
+import { inTransaction } from '#transactions'
 
 interface Renewal {
   businessId: number

@@ -1,8 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
-import { inTransaction } from '#actions/transaction'
 import BookingLink from '#models/booking_link'
 import Service from '#models/service'
+import { inTransaction } from '#transactions'
 
 /** What is left out stays as it is; what is null is the service's. */
 export type LinkDetails = Partial<

@@ -1,7 +1,6 @@
-import { brokenConstraint } from '#actions/retrying_transaction'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
-import { inTransaction } from '#actions/transaction'
 import BookingTemplate from '#models/booking_template'
+import { brokenConstraint, inTransaction } from '#transactions'
 
 interface Save {
   businessId: number

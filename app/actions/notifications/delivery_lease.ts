@@ -6,9 +6,8 @@ import type {
 } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { type InLine, placeInLine } from '#actions/notifications/reader_line'
-import { inTransaction } from '#actions/transaction'
 import type { NotificationType, Saying } from '#models/notification'
-import { sql } from '#queries/sql'
+import { inTransaction, sql } from '#transactions'
 
 export interface Lease {
   notificationId: number

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Lease } from '#actions/notifications/delivery_lease'
 import { tellThoseInCharge } from '#actions/notifications/tell_those_in_charge'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 /** The message is not sent and will not be tried again; those who can help are told on screen. */
 export async function giveUp({ notificationId, attempt }: Lease, reason: string): Promise<void> {

@@ -1,8 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { HOSTS_OF_BOOKING } from '#queries/booking_hosts'
-import { sql } from '#queries/sql'
 import type Booking from '#models/booking'
 import type { NotificationType } from '#models/notification'
+import { sql } from '#transactions'
 
 export interface Occasion {
   booking: Pick<Booking, 'businessId' | 'hostId' | 'clientEmail' | 'status' | 'calendarSequence'>

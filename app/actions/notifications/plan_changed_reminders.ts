@@ -1,8 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import { planComingReminders } from '#actions/notifications/plan_reminders'
-import { retryingTransaction } from '#actions/retrying_transaction'
-import { sql } from '#queries/sql'
+import { retryingTransaction, sql } from '#transactions'
 
 interface Changed {
   businessId: number

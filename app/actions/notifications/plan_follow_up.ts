@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { sql } from '#queries/sql'
 import type Booking from '#models/booking'
+import { sql } from '#transactions'
 
 /**
  * The follow-up of a booking as it should be: owed once, some hours after the end, while it counts

@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { sql } from '#queries/sql'
 import type Booking from '#models/booking'
+import { sql } from '#transactions'
 
 const planned = (bookings: string, scope: string) => `
   planned as (

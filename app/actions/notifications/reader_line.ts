@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { NEWS } from '#scheduling/news'
 import type { NotificationType } from '#models/notification'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 /** Answers to a wish for another time never come before what the booking is. */
 const AFTER_NEWS: NotificationType[] = ['move_requested', 'move_rejected', 'move_expired']

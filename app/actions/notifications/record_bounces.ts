@@ -1,9 +1,8 @@
 import logger from '@adonisjs/core/services/logger'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { tellThoseInCharge } from '#actions/notifications/tell_those_in_charge'
-import { inTransaction } from '#actions/transaction'
-import { sql } from '#queries/sql'
 import type { Bounce } from '#services/sendgrid_events'
+import { inTransaction, sql } from '#transactions'
 
 interface News {
   bounces: Bounce[]

@@ -6,7 +6,6 @@ import {
   reasonToDrop,
 } from '#actions/notifications/reason_to_drop'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { inTransaction } from '#actions/transaction'
 import Booking from '#models/booking'
 import { loadEnquiryOccasion } from '#queries/load_enquiry_occasion'
 import { findMove, standing, toldIds } from '#queries/load_occasion'
@@ -14,6 +13,7 @@ import { loadWaitlistOccasion } from '#queries/load_waitlist_occasion'
 import { hasNearerReminder } from '#queries/nearer_reminder'
 import Notification from '#models/notification'
 import User from '#models/user'
+import { inTransaction } from '#transactions'
 
 const LEFT = new Set(['sent', 'bounced'])
 

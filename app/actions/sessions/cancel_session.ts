@@ -4,7 +4,6 @@ import { lockHost } from '#actions/bookings/host_locks'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { retryingTransaction } from '#actions/retrying_transaction'
 import { recordSessionChange } from '#actions/sessions/record_session_change'
 import {
   declineMovesInto,
@@ -13,6 +12,7 @@ import {
 } from '#actions/sessions/session_company'
 import { lockSession } from '#actions/sessions/session_seats'
 import GroupSession from '#models/group_session'
+import { retryingTransaction } from '#transactions'
 
 interface Cancellation {
   businessId: number

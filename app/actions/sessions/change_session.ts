@@ -1,12 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { databaseNow } from '#actions/bookings/lock_booking'
-import { retryingTransaction } from '#actions/retrying_transaction'
 import { recordSessionChange } from '#actions/sessions/record_session_change'
 import { lockSession, seatsTakenIn } from '#actions/sessions/session_seats'
 import { changesOf } from '#actions/settings/record_settings_change'
 import GroupSession from '#models/group_session'
-import { sql } from '#queries/sql'
 import { wake } from '#services/queue'
+import { retryingTransaction, sql } from '#transactions'
 
 interface Change {
   businessId: number

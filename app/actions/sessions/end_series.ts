@@ -1,11 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { lockHosts } from '#actions/bookings/host_locks'
 import { databaseNow } from '#actions/bookings/lock_booking'
-import { retryingTransaction } from '#actions/retrying_transaction'
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
 import Service from '#models/service'
 import SessionSeries from '#models/session_series'
-import { sql } from '#queries/sql'
+import { retryingTransaction, sql } from '#transactions'
 
 interface Ending {
   businessId: number

@@ -1,9 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { ReadyToPlan } from '#actions/sessions/ready_to_plan'
 import type SessionSeries from '#models/session_series'
-import { sql } from '#queries/sql'
 import { MINUTE } from '#scheduling/dates'
 import type { Instant } from '#scheduling/types'
+import { sql } from '#transactions'
 
 /** A date of a series (`YYYY-MM-DD`) and when its session begins. */
 export interface DatedStart {

@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type SessionSeries from '#models/session_series'
 import type { UnplannedReason } from '#models/unplanned_date'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 export interface DateNotPlanned {
   /** `YYYY-MM-DD` */

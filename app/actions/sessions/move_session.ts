@@ -7,7 +7,6 @@ import { recordChange } from '#actions/bookings/record_change'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import { recordSessionChange } from '#actions/sessions/record_session_change'
 import {
   declineMovesInto,
@@ -20,7 +19,7 @@ import type Booking from '#models/booking'
 import GroupSession from '#models/group_session'
 import Service from '#models/service'
 import { closedHosts } from '#queries/closed_hosts'
-import { sql } from '#queries/sql'
+import { retryingTransaction, sql, sqlState } from '#transactions'
 
 interface Move {
   businessId: number

@@ -1,11 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { databaseNow } from '#actions/bookings/lock_booking'
-import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import { keepUnplanned, tellNotPlanned } from '#actions/sessions/keep_unplanned'
 import { comingDates, planDates } from '#actions/sessions/plan_dates'
 import { readyToPlan } from '#actions/sessions/ready_to_plan'
 import SessionSeries from '#models/session_series'
 import { closedHosts } from '#queries/closed_hosts'
+import { retryingTransaction, sqlState } from '#transactions'
 
 /** What keeps all dates of a series out of the diary. */
 const OF_ALL = { not_found: 'host', not_shared: 'service' } as const

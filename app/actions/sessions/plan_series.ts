@@ -1,11 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { comingDates, planDates, type PlannedDates } from '#actions/sessions/plan_dates'
 import { readyToPlan } from '#actions/sessions/ready_to_plan'
-import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
 import SessionSeries from '#models/session_series'
 import { closedHosts } from '#queries/closed_hosts'
 import type { Instant } from '#scheduling/types'
+import { retryingTransaction, sqlState } from '#transactions'
 
 type Details = Pick<
   SessionSeries,

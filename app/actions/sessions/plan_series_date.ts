@@ -1,10 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import { insertSessions } from '#actions/sessions/insert_sessions'
 import { readyToPlan } from '#actions/sessions/ready_to_plan'
 import SessionSeries from '#models/session_series'
 import UnplannedDate from '#models/unplanned_date'
 import { instantAt } from '#scheduling/zones'
+import { retryingTransaction, sqlState } from '#transactions'
 
 interface Wanted {
   businessId: number

@@ -1,11 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { retryingTransaction, sqlState } from '#actions/retrying_transaction'
 import { openSession } from '#actions/sessions/open_session'
 import { readyToPlan } from '#actions/sessions/ready_to_plan'
 import { recordSessionChange } from '#actions/sessions/record_session_change'
 import type GroupSession from '#models/group_session'
 import { closedHosts } from '#queries/closed_hosts'
+import { retryingTransaction, sqlState } from '#transactions'
 
 export interface SessionPlan {
   businessId: number

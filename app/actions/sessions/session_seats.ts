@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import GroupSession from '#models/group_session'
 import Service from '#models/service'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 interface SeatsTaken {
   session: GroupSession

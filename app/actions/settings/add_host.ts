@@ -1,11 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { brokenConstraint } from '#actions/retrying_transaction'
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
-import { inTransaction } from '#actions/transaction'
 import opening from '#config/opening'
 import Business from '#models/business'
 import Host from '#models/host'
 import Service from '#models/service'
+import { brokenConstraint, inTransaction } from '#transactions'
 
 interface NewHost {
   businessId: number

@@ -1,7 +1,7 @@
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
-import { inTransaction } from '#actions/transaction'
 import DateOverride, { overridesInWords } from '#models/date_override'
 import { isChangedSince } from '#models/version'
+import { inTransaction } from '#transactions'
 
 interface Removal {
   /** The first to go. */

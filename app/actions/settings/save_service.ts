@@ -2,7 +2,6 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { databaseNow } from '#actions/bookings/lock_booking'
 import { planComingReminders } from '#actions/notifications/plan_reminders'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
-import { inTransaction } from '#actions/transaction'
 import type Host from '#models/host'
 import type { Routing } from '#models/routing'
 import Service from '#models/service'
@@ -11,6 +10,7 @@ import { freeSlug } from '#models/slug'
 import type { OwnChangePolicy } from '#scheduling/change_policy'
 import type { StartTime } from '#scheduling/types'
 import { wake } from '#services/queue'
+import { inTransaction } from '#transactions'
 
 export interface ServiceDetails extends OwnChangePolicy {
   name: string

@@ -1,11 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
-import { inTransaction } from '#actions/transaction'
 import DateOverride, { overridesInWords } from '#models/date_override'
 import type Host from '#models/host'
 import { isChangedSince } from '#models/version'
-import { sql } from '#queries/sql'
 import type { DateOverride as DateHours } from '#scheduling/types'
+import { inTransaction, sql } from '#transactions'
 
 /** What a date opens instead of the week, and why. */
 export interface OverriddenDate extends DateHours {

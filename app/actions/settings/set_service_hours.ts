@@ -1,9 +1,9 @@
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
-import { inTransaction } from '#actions/transaction'
 import { weekInWords } from '#models/availability_rule'
 import Service from '#models/service'
 import { isChangedSince } from '#models/version'
 import type { WorkingHours } from '#scheduling/types'
+import { inTransaction } from '#transactions'
 
 interface Hours {
   businessId: number

@@ -1,11 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { brokenConstraint } from '#actions/retrying_transaction'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
-import { inTransaction } from '#actions/transaction'
 import { currencyDigits } from '#formats/money'
 import Business from '#models/business'
 import { contentOf, isChangedSince } from '#models/version'
 import type { Weekday } from '#scheduling/types'
+import { brokenConstraint, inTransaction } from '#transactions'
 
 export interface BusinessDetails {
   name: string

@@ -1,8 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
-import { inTransaction } from '#actions/transaction'
 import Host from '#models/host'
 import { contentOf, isChangedSince } from '#models/version'
+import { inTransaction } from '#transactions'
 
 export interface HostDetails {
   name: string

@@ -1,9 +1,9 @@
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
-import { inTransaction } from '#actions/transaction'
 import AvailabilityRule, { weekInWords } from '#models/availability_rule'
 import type Host from '#models/host'
 import { isChangedSince } from '#models/version'
 import type { WeeklyRange } from '#scheduling/types'
+import { inTransaction } from '#transactions'
 
 interface Update {
   host: Host

@@ -2,8 +2,6 @@ import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { brokenConstraint } from '#actions/retrying_transaction'
-import { inTransaction } from '#actions/transaction'
 import { oweWaitlistMail } from '#actions/waitlist/owe_waitlist_mail'
 import Business from '#models/business'
 import Service from '#models/service'
@@ -13,6 +11,7 @@ import { waitedForQuestion, waitedForRange } from '#queries/waited_for'
 import { findSlots } from '#scheduling/slots'
 import { startsToWaitFor } from '#scheduling/waiting'
 import type { Instant } from '#scheduling/types'
+import { brokenConstraint, inTransaction } from '#transactions'
 
 interface Wish {
   businessId: number

@@ -1,9 +1,9 @@
 import { databaseNow } from '#actions/bookings/lock_booking'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { inTransaction } from '#actions/transaction'
 import { closeOffer } from '#actions/waitlist/close_offer'
 import WaitlistEntry from '#models/waitlist_entry'
 import WaitlistOffer from '#models/waitlist_offer'
+import { inTransaction } from '#transactions'
 
 interface Leaving {
   entryId: number

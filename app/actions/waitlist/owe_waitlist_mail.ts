@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import type { NotificationType } from '#models/notification'
 import type WaitlistEntry from '#models/waitlist_entry'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 interface Owing {
   entry: WaitlistEntry

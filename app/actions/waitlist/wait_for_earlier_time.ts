@@ -1,13 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
 import { databaseNow } from '#actions/bookings/lock_booking'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { brokenConstraint } from '#actions/retrying_transaction'
-import { inTransaction } from '#actions/transaction'
 import { oweWaitlistMail } from '#actions/waitlist/owe_waitlist_mail'
 import type Booking from '#models/booking'
 import WaitlistEntry from '#models/waitlist_entry'
 import { waitedForQuestion, waitedForRange } from '#queries/waited_for'
 import { findSlots } from '#scheduling/slots'
+import { brokenConstraint, inTransaction } from '#transactions'
 
 interface Wish {
   /** With its service, and its business with the settings. */

@@ -1,7 +1,7 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import { AUDIT_TEXT, type AuditLink, FIRST_HASH, hashAfter } from '#queries/audit_text'
 import type { Check, Fault } from '#queries/integrity/check'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 const BATCH = 2000
 

@@ -1,5 +1,5 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import { sql } from '#queries/sql'
+import { sql } from '#transactions'
 
 /** The ids and figures that lead to what is wrong; never a person's name or words. */
 export type Fault = Record<string, string | number | null>

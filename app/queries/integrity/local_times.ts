@@ -1,7 +1,7 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { Check, Fault } from '#queries/integrity/check'
-import { sql } from '#queries/sql'
 import { offsetsOf } from '#scheduling/zones'
+import { sql } from '#transactions'
 
 /** Wall clocks over the time that anything was booked for; a row for each stretch of one offset. */
 const OFFSETS = `offsets as (

@@ -1,6 +1,6 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import { sql } from '#queries/sql'
 import type { Instant, Span } from '#scheduling/types'
+import { sql } from '#transactions'
 
 /** A calendar week around any moment of the range, in any zone. */
 const LIMIT_REACH = 9 * 86_400_000

@@ -4,7 +4,6 @@ import ApplyBookingTemplate from '#actions/links/apply_booking_template'
 import RenewBookingLink from '#actions/links/renew_booking_link'
 import SaveBookingLink from '#actions/links/save_booking_link'
 import SaveBookingTemplate from '#actions/links/save_booking_template'
-import { brokenConstraint } from '#actions/retrying_transaction'
 import { openShop } from '#database/factories/business'
 import BookingLink from '#models/booking_link'
 import type { ClientQuestion } from '#models/client_question'
@@ -16,6 +15,7 @@ import { findSlots } from '#scheduling/slots'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { tenOClock } from '#tests/support/guest'
 import { byOwner, makeLink, makeOneTime, placeThrough } from '#tests/support/links'
+import { brokenConstraint } from '#transactions'
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 

@@ -4,8 +4,8 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { test } from '@japa/runner'
-import { inTransaction } from '#actions/transaction'
 import { isStoreAway } from '#exceptions/store_away'
+import { inTransaction } from '#transactions'
 
 async function pidOf(trx: Transaction): Promise<number> {
   const { rows } = await trx.rawQuery<{ rows: { pid: number }[] }>('select pg_backend_pid() as pid')

@@ -3,7 +3,7 @@ import type {
   QueryClientContract as QueryClient,
   TransactionClientContract as Transaction,
 } from '@adonisjs/lucid/types/database'
-import { sql } from '#queries/sql'
+import { sql } from './sql.js'
 
 /** One request under a key that its sender chose: sent again, it is answered again, not done again. */
 export interface KeyedRequest {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { randomInt } from 'node:crypto'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { inTransaction } from '#actions/transaction'
+import { inTransaction } from './in_transaction.js'
 
 /** PostgreSQL's own "try again": serialization failure, deadlock, lock not available in time. */
 const RETRYABLE = new Set(['40001', '40P01', '55P03'])

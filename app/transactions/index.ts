@@ -1,0 +1,10 @@
+export { inTransaction } from './in_transaction.js'
+export { brokenConstraint, retryingTransaction, sqlState } from './retrying_transaction.js'
+export {
+  keepOutcome,
+  keyedRequest,
+  type KeyedRequest,
+  oncePerKey,
+  type Replay,
+} from './idempotency.js'
+export { sql, type SqlValue } from './sql.js'
