@@ -1,18 +1,15 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { loadSessions, loadTaken, type SessionRow, type TakenRow, type TakenWanted } from '#claims'
 import {
   type AvailabilityRows,
   type HostRow,
   loadAvailabilityRows,
   loadHosts,
-  loadTaken,
   type RowsWanted,
-  type TakenRow,
-  type TakenWanted,
   takenWanted,
 } from '#queries/availability_rows'
 import { type Mark, MARKS, Versions } from '#queries/availability_versions'
 import { Memory } from '#queries/memory'
-import { loadSessions, type SessionRow } from '#queries/session_rows'
 import { sql } from '#transactions'
 
 const DAY = 86_400_000

@@ -1,6 +1,6 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import { loadSessions, type SessionRow } from '#queries/session_rows'
-import type { DateOverride, Instant, Span, Taken, WeeklyRange } from '#scheduling/types'
+import { loadSessions, loadTaken, type SessionRow, type TakenRow, type TakenWanted } from '#claims'
+import type { DateOverride, Span, WeeklyRange } from '#scheduling/types'
 import { sql } from '#transactions'
 
 /** A host of a service: of two services, two rows. */
@@ -14,28 +14,6 @@ export interface HostRow {
   weekly_limit: number | null
   weekly_hours: WeeklyRange[]
   overrides: DateOverride[]
-}
-
-/** A claim or, without a holder, what an outside calendar says is busy. */
-export interface TakenRow {
-  hostId: number
-  holderId: number | null
-  serviceId: number | null
-  /** From then on it holds no time any more, by the clock, whoever has noticed. */
-  expiresAt: Instant | null
-  /** As the engine takes it: made once, since a page has hundreds and is asked for again and again. */
-  time: Taken
-}
-
-interface StoredTime {
-  host_id: number
-  holder_id: number | null
-  service_id: number | null
-  starts_at: Instant
-  ends_at: Instant
-  blocked_from: Instant
-  blocked_until: Instant
-  expires_at: Instant | null
 }
 
 export interface AvailabilityRows {
@@ -55,40 +33,12 @@ export interface RowsWanted {
   groupIds: readonly number[]
 }
 
-const MINUTE = 60_000
 const DAY = 86_400_000
 
 /** Longest booking with its buffers, 24 h each, and the most a zone's calendar day strays from UTC's. */
 const REACH = 4 * DAY
 /** A calendar week around any moment of the range. */
 const LIMIT_REACH = 8 * DAY
-
-const CLAIM_COLUMNS = `claims.host_id, holder_id, service_id,
-  ${milliseconds('starts_at')} as starts_at, ${milliseconds('ends_at')} as ends_at,
-  ${milliseconds('lower(blocked)')} as blocked_from,
-  ${milliseconds('upper(blocked)')} as blocked_until,
-  ${milliseconds('expires_at')} as expires_at`
-
-/** Claims are short, so those that matter start near the range: one look into an index by host and start. */
-const HOLDS_TIME = `released_at is null
-  and starts_at >= cast(:from as timestamptz) and starts_at < cast(:until as timestamptz)`
-
-/** A service's limits count its bookings with everyone, also with hosts who were not asked for. */
-const COUNTED_ELSEWHERE = `
-  union all
-  select ${CLAIM_COLUMNS} from claims
-  where service_id = any (cast(:countedIds as bigint[]))
-    and host_id <> all (cast(:askedIds as bigint[])) and ${HOLDS_TIME}`
-
-/** The claims that matter to some hosts. */
-export interface TakenWanted {
-  /** Those whose claims are read. */
-  hostIds: readonly number[]
-  /** Services whose bookings are read with everyone who is not among the hosts asked for. */
-  countedIds: readonly number[]
-  askedIds: readonly number[]
-  span: Span
-}
 
 /**
  * What the engine needs to know of some services' hosts, in two queries however many there are, and
@@ -142,55 +92,10 @@ export function takenWanted(
   return { hostIds, countedIds, askedIds: hostIds, span }
 }
 
-/** Host by host, so that each is a look into an index however many tenants there are. */
-export async function loadTaken(
-  client: QueryClient,
-  { hostIds, countedIds, askedIds, span }: TakenWanted
-): Promise<TakenRow[]> {
-  const stored = await sql<StoredTime>(
-    client,
-    `select taken.* from unnest(cast(:hostIds as bigint[])) as asked (host_id), lateral (
-       select ${CLAIM_COLUMNS} from claims
-       where claims.host_id = asked.host_id and ${HOLDS_TIME}
-       union all
-       select calendar_busy.host_id, null, null,
-         ${milliseconds('starts_at')}, ${milliseconds('ends_at')}, null, null, null
-       from calendar_busy
-       where calendar_busy.host_id = asked.host_id and tstzrange(starts_at, ends_at)
-           && tstzrange(cast(:from as timestamptz), cast(:until as timestamptz))
-     ) as taken${countedIds.length > 0 ? COUNTED_ELSEWHERE : ''}`,
-    { hostIds: [...hostIds], countedIds: [...countedIds], askedIds: [...askedIds], ...textOf(span) }
-  )
-  return stored.map(toTakenRow)
-}
-
-/** No claim is joined: what several may share is a session, and stands among those. */
-function toTakenRow(row: StoredTime): TakenRow {
-  return {
-    hostId: row.host_id,
-    holderId: row.holder_id,
-    serviceId: row.service_id,
-    expiresAt: row.expires_at,
-    time: {
-      start: row.starts_at,
-      end: row.ends_at,
-      bufferBeforeMinutes: (row.starts_at - row.blocked_from) / MINUTE,
-      bufferAfterMinutes: (row.blocked_until - row.ends_at) / MINUTE,
-      seats: 1,
-      sameService: false,
-    },
-  }
-}
-
 function widened({ start, end }: Span, reach: number): Span {
   return { start: start - reach, end: end + reach }
 }
 
 function textOf({ start, end }: Span): { from: string; until: string } {
   return { from: new Date(start).toISOString(), until: new Date(end).toISOString() }
-}
-
-/** As a double, which counts milliseconds exactly; `extract` would make a slow numeric of each. */
-function milliseconds(moment: string): string {
-  return `round(date_part('epoch', ${moment}) * 1000)`
 }

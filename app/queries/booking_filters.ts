@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon'
+import { givenBy } from '#claims'
 import type Booking from '#models/booking'
-import { givenBy } from '#queries/booking_hosts'
 import { search } from '#queries/booking_search'
 
 export interface BookingFilters {

@@ -1,7 +1,7 @@
+import { type ComingClaim, comingClaims } from '#claims'
 import type Business from '#models/business'
 import type Host from '#models/host'
 import Service from '#models/service'
-import { type ComingClaim, comingClaims } from '#queries/coming_claims'
 import { loadQuestion } from '#queries/load_availability'
 import { outsideOf } from '#scheduling/comparison'
 import type { Instant } from '#scheduling/types'

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon'
+import { givenBy, bookingHosts } from '#claims'
 import Booking from '#models/booking'
-import { givenBy, bookingHosts } from '#queries/booking_hosts'
 import type MoveRequest from '#models/move_request'
 import type { BookingStatus } from '#scheduling/bookings'
 

@@ -1,8 +1,8 @@
 import Booking from '#models/booking'
 import Membership from '#models/membership'
 import { bookingTold } from '#queries/booking_told'
-import { nameHosts } from '#queries/booking_hosts'
 import { isLinkTokenFor, readLinkToken } from '#models/link_token'
+import { nameHosts } from '#queries/name_hosts'
 
 function bookings() {
   return Booking.query()

@@ -5,7 +5,7 @@ import type Business from '#models/business'
 import Host from '#models/host'
 import Notification from '#models/notification'
 import User from '#models/user'
-import { nameHosts } from '#queries/booking_hosts'
+import { nameHosts } from '#queries/name_hosts'
 
 /** One booking of a business with its history, oldest first. */
 export async function findBookingRecord(business: Business, bookingId: number): Promise<Booking> {

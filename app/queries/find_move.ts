@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
+import { bookingHosts, moveHosts } from '#claims'
 import { isLinkTokenFor, readLinkToken } from '#models/link_token'
 import Membership from '#models/membership'
-import { bookingHosts, moveHosts } from '#queries/booking_hosts'
 import MoveRequest from '#models/move_request'
 
 function moves() {

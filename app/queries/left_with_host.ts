@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon'
+import { comingClaims } from '#claims'
 import Booking from '#models/booking'
 
 /** What a host gives alone and another could give instead, the next first. */
@@ -23,4 +24,14 @@ export function leftWithHost(
     .orderBy('starts_at')
     .orderBy('id')
     .exec()
+}
+
+/** How many bookings to come take their time, alone or with others. */
+export async function countLeftWith(
+  businessId: number,
+  hostId: number,
+  now: DateTime
+): Promise<number> {
+  const claims = await comingClaims({ businessId, hostId, now: now.toMillis() })
+  return new Set(claims.map(({ bookingId }) => bookingId)).size
 }

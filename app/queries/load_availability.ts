@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { endsOf, toSession } from '#claims'
 import { cachedAvailabilityRows, keptAvailabilityRows } from '#queries/availability_cache'
 import {
   type AvailabilityRows,
@@ -9,7 +10,6 @@ import {
 import type { Versions } from '#queries/availability_versions'
 import type { LinkRules } from '#queries/links/link_rules'
 import { linkStarts } from '#queries/links/link_starts'
-import { endsOf, toSession } from '#queries/session_rows'
 import { type LinkedLayer, type RuledBusiness, serviceRules } from '#queries/service_rules'
 import { type EffectiveRules, rulesOf } from '#scheduling/effective_rules'
 import type { HostCalendar, Instant, Question, Span, Taken, TeamMode } from '#scheduling/types'

@@ -1,5 +1,6 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
+import { hasTakenSeats } from '#claims'
 import type Booking from '#models/booking'
 import type Business from '#models/business'
 import Service from '#models/service'
@@ -92,9 +93,7 @@ async function givenUpBy(
     `select id from group_sessions as sessions
      where not is_planned and (id = :sessionId or id in (
          select session_id from move_requests where booking_id = :id and status = 'pending'))
-       and not exists (
-         select from session_seats where session_id = sessions.id and booking_id <> :id
-           and released_at is null and (expires_at is null or expires_at > :now))`,
+       and not ${hasTakenSeats('sessions.id', 'cast(:id as bigint)')}`,
     { id, sessionId: isAsked ? null : sessionId, now: new Date(now) }
   )
   return [id, ...sessions.map((session) => session.id)]

@@ -1,6 +1,6 @@
+import { type ComingClaim, comingClaims } from '#claims'
 import type Business from '#models/business'
 import type Service from '#models/service'
-import { type ComingClaim, comingClaims } from '#queries/coming_claims'
 import { type LengthDifference, lengthDifferences } from '#queries/length_differences'
 import { loadQuestions, type RuledService } from '#queries/load_availability'
 import { type RuledBusiness, serviceRules } from '#queries/service_rules'

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon'
+import { bookingHosts } from '#claims'
 import Booking from '#models/booking'
-import { bookingHosts } from '#queries/booking_hosts'
 import { type BookingFilters, narrow } from '#queries/booking_filters'
 import type { BookingStatus } from '#scheduling/bookings'
 

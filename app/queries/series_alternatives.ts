@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { DateTime } from 'luxon'
-import { fairCandidates, isInWindow } from '#queries/host_fairness'
+import { fairCandidates, isInWindow } from '#claims'
 import type { LinkRules } from '#queries/links/link_rules'
 import { loadQuestion, type RuledService } from '#queries/load_availability'
 import { nearestOf } from '#queries/nearest_slots'

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
+import { sessionHosts, takenSeats } from '#claims'
 import type Booking from '#models/booking'
 import GroupSession from '#models/group_session'
-import { sessionHosts } from '#queries/booking_hosts'
 import SessionSeries from '#models/session_series'
 import WaitlistEntry from '#models/waitlist_entry'
 import type { BookingStatus } from '#scheduling/bookings'
@@ -80,16 +80,6 @@ function waitingFor({ serviceId, startsAt }: GroupSession): Promise<WaitlistEntr
     .orderByRaw("status = 'waiting'")
     .orderBy('id')
     .exec()
-}
-
-function takenSeats(now: DateTime) {
-  return GroupSession.query()
-    .client.from('session_seats')
-    .whereColumn('session_id', 'group_sessions.id')
-    .whereNull('released_at')
-    .where((query) => query.whereNull('expires_at').orWhere('expires_at', '>', now.toJSDate()))
-    .count('*')
-    .as('taken')
 }
 
 function placesOf(session: GroupSession) {

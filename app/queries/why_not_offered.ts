@@ -1,6 +1,6 @@
+import { type InTheWay, inTheWay } from '#claims'
 import type Business from '#models/business'
 import type Service from '#models/service'
-import { type InTheWay, inTheWay } from '#queries/in_the_way'
 import { loadQuestion } from '#queries/load_availability'
 import { MINUTE, dateOf, dayOf } from '#scheduling/dates'
 import { explain, explainerOf } from '#scheduling/reasons'

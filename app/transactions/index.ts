@@ -1,3 +1,4 @@
+export { databaseNow } from './clock.js'
 export { inTransaction } from './in_transaction.js'
 export { brokenConstraint, retryingTransaction, sqlState } from './retrying_transaction.js'
 export {

@@ -35,14 +35,19 @@ test.group('A worker that is still starting', (group) => {
     await once(startWorker(), 'message')
     const takesMs = performance.now() - startedAt
 
-    const late: string[] = []
-    for (let afterMs = STEP_MS; afterMs < takesMs + 4 * STEP_MS; afterMs += STEP_MS) {
+    const isLate = async (afterMs: number) => {
       const worker = startWorker()
       const left = once(worker, 'exit')
       await setTimeout(afterMs)
       worker.kill('SIGTERM')
       const gone = await Promise.race([left, setTimeout(GONE_WITHIN_MS, null)])
-      if (!gone) late.push(`asked after ${afterMs} ms`)
+      worker.kill('SIGKILL')
+      return gone === null
+    }
+    const late: string[] = []
+    for (let afterMs = STEP_MS; afterMs < takesMs + 4 * STEP_MS; afterMs += STEP_MS) {
+      // A machine that is busy with other things is late once; a worker that spins is late again.
+      if ((await isLate(afterMs)) && (await isLate(afterMs))) late.push(`asked after ${afterMs} ms`)
     }
     assert.deepEqual(late, [])
   }).timeout(300_000)

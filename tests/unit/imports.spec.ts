@@ -12,11 +12,21 @@ const ARROWS: Record<string, string[]> = {
   formats: ['scheduling', 'formats'],
   models: ['scheduling', 'formats', 'models'],
   transactions: [],
-  queries: ['transactions', 'models', 'scheduling', 'formats', 'queries'],
+  claims: ['transactions', 'models', 'scheduling', 'services', 'claims'],
+  queries: ['claims', 'transactions', 'models', 'scheduling', 'formats', 'queries'],
   services: ['formats', 'services'],
   mails: ['models', 'scheduling', 'services', 'formats', 'mails'],
   actions: [
-    ...['transactions', 'queries', 'models', 'scheduling', 'mails', 'services', 'formats'],
+    ...[
+      'claims',
+      'transactions',
+      'queries',
+      'models',
+      'scheduling',
+      'mails',
+      'services',
+      'formats',
+    ],
     'actions',
   ],
   jobs: ['actions', 'queries', 'models', 'services', 'jobs'],
@@ -33,6 +43,15 @@ const ARROWS: Record<string, string[]> = {
   start: ['controllers', 'middleware', 'models', 'services', 'formats', 'exceptions', 'start'],
   bin: ['jobs', 'services', 'tests', 'start', 'bin'],
   config: ['models', 'services', 'formats', 'config'],
+}
+
+/** Folders that the others know by what `index.ts` gives out. */
+const ROOMS = ['claims', 'transactions']
+
+/** Tables that one room alone names, in statements and in queries. */
+const TABLES: Record<string, RegExp> = {
+  claims:
+    /\b(from|join|into|update) (claims|holders|session_seats)\b|(from|table)\('(claims|holders|session_seats)'\)/,
 }
 
 const SETTINGS = ['config', 'start/env']
@@ -53,6 +72,33 @@ test.group('Imports', () => {
       }
       assert.deepEqual(strays, [])
     })
+
+  test('nothing but {$self} names what is kept in it')
+    .with(Object.keys(TABLES))
+    .run(async ({ assert }, room) => {
+      const named: string[] = []
+      for (const kind of Object.keys(ARROWS)) {
+        for (const file of await sourcesOf(kind)) {
+          if (file.startsWith(`app/${room}/`) || file.startsWith('app/queries/integrity/')) continue
+          if (TABLES[room].test(await readFile(app.makePath(file), 'utf8'))) named.push(file)
+        }
+      }
+      assert.deepEqual(named, [])
+    })
+
+  test('what is in a room is imported from its index', async ({ assert }) => {
+    const strays: string[] = []
+    for (const kind of Object.keys(ARROWS)) {
+      for (const file of await sourcesOf(kind)) {
+        for (const target of await importsOf(file)) {
+          const [room, inner] = target.replace(/^#|^app\//, '').split('/')
+          if (ROOMS.includes(room) && inner && room !== kind)
+            strays.push(`${file} imports ${target}`)
+        }
+      }
+    }
+    assert.deepEqual(strays, [])
+  })
 
   test('every folder of app/ has its row', async ({ assert }) => {
     const folders = await readdir(app.makePath('app'))

@@ -1,18 +1,17 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { lockHosts } from '#actions/bookings/host_locks'
-import { keepClaims, lockBooking } from '#actions/bookings/lock_booking'
+import { lockBooking } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import { settleCompeting } from '#actions/bookings/settle_competing'
 import { takeAskedTime } from '#actions/bookings/take_asked_time'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { keepClaims, lockHosts, unlessOvertaken } from '#claims'
 import Booking from '#models/booking'
 import { competingRequests } from '#queries/competing_requests'
 import { rulesOfLinks } from '#queries/links/link_rules'
 import { serviceHostIds } from '#queries/service_host_ids'
-import { exclusionBackstops } from '#services/metrics'
-import { retryingTransaction, sqlState } from '#transactions'
+import { retryingTransaction } from '#transactions'
 
 interface Approval {
   businessId: number
@@ -44,16 +43,15 @@ export default class ApproveBooking {
     return outcome
   }
 
-  private async attempt(approval: Approval): Promise<Attempt | null> {
-    try {
-      return await retryingTransaction((trx) => this.decide(trx, approval))
-    } catch (error) {
-      if (sqlState(error) !== '23P01') throw error
-      exclusionBackstops.inc()
-      const { businessId, bookingId: id } = approval
-      const booking = await Booking.query().where({ businessId, id }).firstOrFail()
-      return { outcome: 'conflict', booking, owed: [] }
-    }
+  private attempt(approval: Approval): Promise<Attempt | null> {
+    return unlessOvertaken(
+      () => retryingTransaction((trx) => this.decide(trx, approval)),
+      async () => {
+        const { businessId, bookingId: id } = approval
+        const booking = await Booking.query().where({ businessId, id }).firstOrFail()
+        return { outcome: 'conflict', booking, owed: [] }
+      }
+    )
   }
 
   private async decide(trx: Transaction, approval: Approval): Promise<Attempt> {

@@ -1,17 +1,15 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { claimedHostIds } from '#actions/bookings/booking_claims'
 import { giveUp } from '#actions/bookings/close_move_request'
-import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
 import { type MoveDecision, type LockedMove, lockMove } from '#actions/bookings/lock_move'
 import { takeNewTime } from '#actions/bookings/take_new_time'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { claimedHostIds, lockHosts, releaseExpiredClaims, unlessOvertaken } from '#claims'
 import MoveRequest from '#models/move_request'
 import { rulesOfLinks } from '#queries/links/link_rules'
 import { moveQuestion } from '#queries/move_question'
 import { findSlots } from '#scheduling/slots'
-import { exclusionBackstops } from '#services/metrics'
-import { retryingTransaction, sqlState } from '#transactions'
+import { retryingTransaction } from '#transactions'
 
 export type MoveApprovalOutcome =
   | { outcome: 'approved' | 'already_decided' | 'conflict'; move: MoveRequest }
@@ -39,14 +37,19 @@ export default class ApproveMove {
   }
 
   private async attempt(decision: MoveDecision): Promise<Attempt | null> {
-    try {
-      return await retryingTransaction((trx) => this.decide(trx, decision))
-    } catch (error) {
-      if (sqlState(error) === '23P01') exclusionBackstops.inc()
-      else if (!(error instanceof NotFree)) throw error
+    const conflict = async () => {
       const { businessId, moveRequestId: id } = decision
       const move = await MoveRequest.query().where({ businessId, id }).firstOrFail()
-      return { outcome: 'conflict', move, owed: [] }
+      return { outcome: 'conflict' as const, move, owed: [] }
+    }
+    try {
+      return await unlessOvertaken(
+        () => retryingTransaction((trx) => this.decide(trx, decision)),
+        conflict
+      )
+    } catch (error) {
+      if (error instanceof NotFree) return conflict()
+      throw error
     }
   }
 

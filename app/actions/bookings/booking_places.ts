@@ -1,14 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
-import { claimTime, moveClaims } from '#actions/bookings/booking_claims'
-import { releaseClaims } from '#actions/bookings/lock_booking'
 import { joinSession } from '#actions/sessions/join_session'
-import { takeSeats } from '#actions/sessions/session_seats'
+import { chooseFairly, claimTime, moveClaims, releaseClaims, takeSeats } from '#claims'
 import { ASKED_FOR } from '#models/booking'
 import type Booking from '#models/booking'
 import type GroupSession from '#models/group_session'
 import type Service from '#models/service'
-import { chooseFairly } from '#queries/host_fairness'
 import type { Question, Slot } from '#scheduling/types'
 
 /** A time that the engine found for a booking. */

@@ -1,12 +1,12 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
-import { releaseClaims } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
 import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
+import { releaseClaims } from '#claims'
 import type Booking from '#models/booking'
 import type { EventDetails } from '#models/booking_event'
 

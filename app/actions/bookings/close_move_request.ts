@@ -1,7 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { releaseMoveClaims } from '#actions/bookings/booking_claims'
 import { recordChange } from '#actions/bookings/record_change'
-import { releaseSeats } from '#actions/sessions/session_seats'
+import { releaseMoveClaims, releaseSeats } from '#claims'
 import type Booking from '#models/booking'
 import type { Actor, MoveKind } from '#models/booking_event'
 import MoveRequest, { type MoveRequestStatus } from '#models/move_request'

@@ -1,10 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import Booking from '#models/booking'
-import { inTransaction, sql } from '#transactions'
+import { databaseNow, inTransaction, sql } from '#transactions'
 
 interface Correction {
   businessId: number

@@ -1,9 +1,8 @@
 import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import Booking from '#models/booking'
-import { inTransaction } from '#transactions'
+import { databaseNow, inTransaction } from '#transactions'
 
 /**
  * Moves that nobody answered in time, by the database's clock. The time itself was free from that

@@ -1,11 +1,11 @@
-import { databaseNow, releaseClaims } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
+import { releaseClaims } from '#claims'
 import Booking from '#models/booking'
-import { inTransaction } from '#transactions'
+import { databaseNow, inTransaction } from '#transactions'
 
 /**
  * Requests whose time to answer has run out, by the database's clock. The time itself was free from

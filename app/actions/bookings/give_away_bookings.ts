@@ -1,10 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import { findMovable } from '#actions/bookings/movable'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import ReassignBooking, { type ReassignOutcome } from '#actions/bookings/reassign_booking'
+import { chooseFairly } from '#claims'
 import type Booking from '#models/booking'
-import { chooseFairly } from '#queries/host_fairness'
 import { findStandIns } from '#queries/stand_ins'
+import { databaseNow } from '#transactions'
 
 interface GivingAway {
   businessId: number

@@ -8,6 +8,7 @@ import {
 } from '#actions/notifications/owe_notifications'
 import { appUrl } from '#config/app'
 import { REMIND_OF_NEW } from '#actions/notifications/plan_reminders'
+import { claimsOf, HOLDER } from '#claims'
 import Booking from '#models/booking'
 import { sql, type SqlValue } from '#transactions'
 
@@ -45,27 +46,26 @@ const VALUES: Record<string, string> = {
 
 const COLUMNS = [...Booking.$columnsDefinitions.values()].map(({ columnName }) => columnName)
 
+const CLAIMED = claimsOf({
+  rows: 'booking',
+  hostIds: ':claimedIds',
+  businessId: 'business_id',
+  serviceId: 'service_id',
+  expiresAt: 'expires_at',
+})
+
 /**
  * Everything that a new booking is, in one statement, for each is a journey to the database that
  * whoever wants the same host waits for: its holder, itself, the claims on its hosts' time, its
  * history and audit, its reminders and the messages it causes.
  */
 const INSERT = `
-  with holder as (
-    insert into holders (business_id) values (:businessId) returning id
-  ), booking as (
+  with ${HOLDER}, booking as (
     insert into bookings (id, ${Object.keys(VALUES).join(', ')})
     select holder.id, ${Object.values(VALUES).join(', ')} from holder
     returning *
-  ), claimed as (
-    insert into claims
-      (business_id, host_id, service_id, holder_id, starts_at, ends_at, blocked, expires_at)
-    select business_id, claimed_id, service_id, id, starts_at, ends_at,
-      tstzrange(starts_at - make_interval(mins => :bufferBefore),
-        ends_at + make_interval(mins => :bufferAfter)),
-      expires_at
-    from booking cross join unnest(cast(:claimedIds as bigint[])) as claimed_id
   ),
+  ${CLAIMED},
   ${RECORD_OF_NEW},
   ${REMIND_OF_NEW},
   ${OWE_OF_NEW}

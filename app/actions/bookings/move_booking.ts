@@ -1,10 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { inBookingTurn } from '#actions/bookings/booking_turns'
-import { claimedHostIds } from '#actions/bookings/booking_claims'
 import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
-import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
-import { databaseNow, lockBooking } from '#actions/bookings/lock_booking'
+import { lockBooking } from '#actions/bookings/lock_booking'
 import { brokenRules, findMovable, isMovable } from '#actions/bookings/movable'
 import { refusalCode, type UnavailableCode } from '#actions/bookings/refusal_code'
 import { requestMove } from '#actions/bookings/request_move'
@@ -12,6 +9,13 @@ import { takeNewTime } from '#actions/bookings/take_new_time'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { fulfilOffer, takeUpOffer } from '#actions/waitlist/take_up_offer'
+import {
+  claimedHostIds,
+  inBookingTurn,
+  lockHosts,
+  releaseExpiredClaims,
+  unlessOvertaken,
+} from '#claims'
 import type Booking from '#models/booking'
 import type MoveRequest from '#models/move_request'
 import { rulesOfLinks } from '#queries/links/link_rules'
@@ -23,9 +27,8 @@ import {
   onlyAsks,
 } from '#queries/move_question'
 import { findSlots } from '#scheduling/slots'
-import { exclusionBackstops } from '#services/metrics'
 import type { Instant, Slot } from '#scheduling/types'
-import { keyedRequest, oncePerKey, retryingTransaction, sqlState } from '#transactions'
+import { databaseNow, keyedRequest, oncePerKey, retryingTransaction } from '#transactions'
 
 export interface Move {
   businessId: number
@@ -115,12 +118,13 @@ export default class MoveBooking {
   /** Behind a savepoint, so that what was given up comes back and a refusal can still be kept. */
   private async attempt(trx: Transaction, move: Move): Promise<Attempt> {
     try {
-      return await trx.transaction((step) => this.take(step, move))
+      return await unlessOvertaken(
+        () => trx.transaction((step) => this.take(step, move)),
+        () => ({ outcome: 'refused', code: 'slot_taken' })
+      )
     } catch (error) {
       if (error instanceof NotFree) return { outcome: 'refused', code: error.code }
-      if (sqlState(error) !== '23P01') throw error
-      exclusionBackstops.inc()
-      return { outcome: 'refused', code: 'slot_taken' }
+      throw error
     }
   }
 

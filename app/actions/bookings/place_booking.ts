@@ -3,8 +3,6 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import { answeredAs, type AnsweredAs, asAnswered } from '#actions/bookings/answered_as'
 import { type BookingRequest, keyed } from '#actions/bookings/booking_request'
-import { inBookingTurn } from '#actions/bookings/booking_turns'
-import { lockHosts, readClock } from '#actions/bookings/host_locks'
 import { knownRefusal } from '#actions/bookings/known_refusal'
 import type { UnavailableCode } from '#actions/bookings/refusal_code'
 import { takeStart } from '#actions/bookings/take_start'
@@ -12,6 +10,7 @@ import { followLink } from '#actions/links/follow_link'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { fulfilOffer, takeUpOffer } from '#actions/waitlist/take_up_offer'
+import { inBookingTurn, lockHosts, readClock, unlessOvertaken } from '#claims'
 import Booking from '#models/booking'
 import { acceptsCompeting, approvalNeeded } from '#queries/approval_needed'
 import { type Bookable, findBookable } from '#queries/find_bookable'
@@ -20,14 +19,8 @@ import { linkRules } from '#queries/links/link_rules'
 import { slotsNear } from '#queries/nearest_slots'
 import { isOffered } from '#queries/service_rules'
 import type { Slot } from '#scheduling/types'
-import { bookingAttempts, exclusionBackstops } from '#services/metrics'
-import {
-  brokenConstraint,
-  keepOutcome,
-  oncePerKey,
-  retryingTransaction,
-  sqlState,
-} from '#transactions'
+import { bookingAttempts } from '#services/metrics'
+import { brokenConstraint, keepOutcome, oncePerKey, retryingTransaction } from '#transactions'
 
 type Placed = { outcome: 'booked' | 'requested'; booking: Booking; replayed: boolean }
 type Refused = { outcome: 'unavailable'; code: UnavailableCode; alternatives: Slot[] }
@@ -101,12 +94,11 @@ export default class PlaceBooking {
 
   private async attempt(request: BookingRequest, found: Bookable): Promise<Attempt | null> {
     try {
-      return await retryingTransaction((trx) => this.transact(trx, request, found))
+      return await unlessOvertaken(
+        () => retryingTransaction((trx) => this.transact(trx, request, found)),
+        () => ({ outcome: 'refused', code: 'slot_taken' })
+      )
     } catch (error) {
-      if (sqlState(error) === '23P01') {
-        exclusionBackstops.inc()
-        return { outcome: 'refused', code: 'slot_taken' }
-      }
       if (brokenConstraint(error) === 'bookings_reference_key') return this.attempt(request, found)
       if (brokenConstraint(error) === 'bookings_one_time_link_once')
         return { outcome: 'link_spent' }

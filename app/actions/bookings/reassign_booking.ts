@@ -1,9 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { claimedHostIds, moveClaims } from '#actions/bookings/booking_claims'
-import { inBookingTurn } from '#actions/bookings/booking_turns'
 import { lockWaitingMove } from '#actions/bookings/close_move_request'
 import { handOver } from '#actions/bookings/hand_over'
-import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
 import { lockBooking } from '#actions/bookings/lock_booking'
 import { findMovable } from '#actions/bookings/movable'
 import { refusalCode, type UnavailableCode } from '#actions/bookings/refusal_code'
@@ -11,14 +8,21 @@ import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
+import {
+  claimedHostIds,
+  inBookingTurn,
+  lockHosts,
+  moveClaims,
+  releaseExpiredClaims,
+  unlessOvertaken,
+} from '#claims'
 import type Booking from '#models/booking'
 import { rulesOfLinks } from '#queries/links/link_rules'
 import { moveQuestion } from '#queries/move_question'
 import { findStandIns } from '#queries/stand_ins'
 import { anyMinute } from '#scheduling/owner_terms'
 import { findSlots } from '#scheduling/slots'
-import { exclusionBackstops } from '#services/metrics'
-import { retryingTransaction, sqlState } from '#transactions'
+import { retryingTransaction } from '#transactions'
 
 interface Reassignment {
   businessId: number
@@ -63,14 +67,11 @@ export default class ReassignBooking {
     return inBookingTurn(turn, () => this.attempt(wanted))
   }
 
-  private async attempt(wanted: Reassignment): Promise<Attempt | null> {
-    try {
-      return await retryingTransaction((trx) => this.take(trx, wanted))
-    } catch (error) {
-      if (sqlState(error) !== '23P01') throw error
-      exclusionBackstops.inc()
-      return { outcome: 'unavailable', code: 'slot_taken' }
-    }
+  private attempt(wanted: Reassignment): Promise<Attempt | null> {
+    return unlessOvertaken(
+      () => retryingTransaction((trx) => this.take(trx, wanted)),
+      () => ({ outcome: 'unavailable', code: 'slot_taken' })
+    )
   }
 
   private async take(trx: Transaction, wanted: Reassignment): Promise<Attempt> {

@@ -5,6 +5,7 @@ import { timeOf } from '#actions/bookings/close_move_request'
 import type { Move } from '#actions/bookings/move_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
+import { openHolder } from '#claims'
 import type Business from '#models/business'
 import MoveRequest from '#models/move_request'
 
@@ -27,11 +28,7 @@ export async function requestMove(trx: Transaction, asked: Asked): Promise<OwedM
   const answerBy = now.plus({ hours: business.settings.bookingExpiryHours })
   const expiresAt = DateTime.min(answerBy, startsAt, booking.startsAt)
 
-  const [{ id }] = await trx
-    .insertQuery<{ id: number }>()
-    .table('holders')
-    .insert({ business_id: business.id })
-    .returning('id')
+  const id = await openHolder(trx, business.id)
   const proposed = await new MoveRequest()
     .useTransaction(trx)
     .fill({

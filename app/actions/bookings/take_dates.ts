@@ -1,9 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { takeStart, type Taken, type Wanted } from '#actions/bookings/take_start'
 import { tellSeriesOnce } from '#actions/bookings/tell_series_once'
+import { unlessOvertaken } from '#claims'
 import type { Instant } from '#scheduling/types'
-import { exclusionBackstops } from '#services/metrics'
-import { brokenConstraint, sqlState } from '#transactions'
+import { brokenConstraint } from '#transactions'
 
 type Dates = Omit<Wanted, 'startsAt' | 'sessionId' | 'seriesId'> & {
   starts: readonly Instant[]
@@ -63,7 +63,14 @@ async function openSeries(trx: Transaction, businessId: number, dates: number): 
   return id
 }
 
-async function takeDate(series: Transaction, wanted: Wanted): Promise<Taken> {
+function takeDate(series: Transaction, wanted: Wanted): Promise<Taken> {
+  return unlessOvertaken(
+    () => takeBehindSavepoint(series, wanted),
+    () => ({ outcome: 'refused', code: 'slot_taken' })
+  )
+}
+
+async function takeBehindSavepoint(series: Transaction, wanted: Wanted): Promise<Taken> {
   const step = await series.transaction()
   try {
     const taken = await takeStart(step, wanted)
@@ -72,8 +79,6 @@ async function takeDate(series: Transaction, wanted: Wanted): Promise<Taken> {
   } catch (error) {
     await step.rollback()
     if (brokenConstraint(error) === 'bookings_reference_key') return takeDate(series, wanted)
-    if (sqlState(error) !== '23P01') throw error
-    exclusionBackstops.inc()
-    return { outcome: 'refused', code: 'slot_taken' }
+    throw error
   }
 }

@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { DateTime } from 'luxon'
 import { type Inserted, insertBooking } from '#actions/bookings/insert_booking'
 import { joinSession } from '#actions/sessions/join_session'
-import { takeSeats } from '#actions/sessions/session_seats'
+import { chooseFairly, takeSeats } from '#claims'
 import { priceOfPlaces } from '#formats/money'
 import { ASKED_FOR } from '#models/booking'
 import { newReference } from '#models/booking_reference'
@@ -10,7 +10,6 @@ import type { ClientAnswer } from '#models/client_question'
 import type { approvalNeeded } from '#queries/approval_needed'
 import type { BookedBusiness, BookedService } from '#queries/find_bookable'
 import type { LinkRules } from '#queries/links/link_rules'
-import { chooseFairly } from '#queries/host_fairness'
 import type { Question, Slot } from '#scheduling/types'
 
 export interface Client {

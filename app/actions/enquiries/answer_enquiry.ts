@@ -1,6 +1,5 @@
-import { databaseNow } from '#actions/bookings/lock_booking'
 import Enquiry from '#models/enquiry'
-import { inTransaction } from '#transactions'
+import { databaseNow, inTransaction } from '#transactions'
 
 interface Answering {
   businessId: number

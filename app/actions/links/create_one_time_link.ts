@@ -1,16 +1,15 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { lockHosts, readClock } from '#actions/bookings/host_locks'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import { holdTimes, lookUpTimes, type RefusedTime } from '#actions/links/offered_times'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { lockHosts, readClock } from '#claims'
 import type BookingLink from '#models/booking_link'
 import OneTimeLink, { MOST_OFFERED_TIMES } from '#models/one_time_link'
 import { hashOfToken, newSecretToken } from '#models/secret_token'
 import Service from '#models/service'
 import { findLink, linkRules } from '#queries/links/link_rules'
 import type { Span } from '#scheduling/types'
-import { retryingTransaction } from '#transactions'
+import { databaseNow, retryingTransaction } from '#transactions'
 
 /** Rules that are left out are the link's or the service's. */
 export interface OneTimeDetails {

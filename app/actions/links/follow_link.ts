@@ -1,8 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import type OneTimeLink from '#models/one_time_link'
 import { findLinkByToken, type LinkRefusal, linkRefusal } from '#queries/links/find_link_by_token'
 import { type LinkRules, linkRules } from '#queries/links/link_rules'
+import { databaseNow } from '#transactions'
 
 interface Following {
   businessId: number

@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import OneTimeLink from '#models/one_time_link'
+import { databaseNow } from '#transactions'
 
 /** A business's one-time link, locked until the transaction ends, with the time at which that was. */
 export async function lockOneTimeLink(trx: Transaction, businessId: number, id: number) {

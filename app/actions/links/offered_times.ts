@@ -1,11 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
-import { claimTime } from '#actions/bookings/booking_claims'
 import { refusalCode, type UnavailableCode } from '#actions/bookings/refusal_code'
+import { chooseFairly, claimTime, openHolder, releaseTime } from '#claims'
 import Business from '#models/business'
 import type OneTimeLink from '#models/one_time_link'
 import type Service from '#models/service'
-import { chooseFairly } from '#queries/host_fairness'
 import type { LinkRules } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/load_availability'
 import { MINUTE } from '#scheduling/dates'
@@ -71,11 +70,7 @@ export async function holdTimes(
   { businessId, expiresAt }: OneTimeLink,
   { service, free, now }: { service: Service; free: readonly FreeTime[]; now: DateTime }
 ): Promise<number> {
-  const [{ id }] = await trx
-    .insertQuery<{ id: number }>()
-    .table('holders')
-    .insert({ business_id: businessId })
-    .returning('id')
+  const id = await openHolder(trx, businessId)
   for (const { slot, question } of free) {
     const hostIds = await hostsToHold(trx, service, { slot, question }, now)
     const last = DateTime.fromMillis(lastMoment(question, slot), { zone: 'utc' })
@@ -110,10 +105,5 @@ export async function giveUpTimes(
   trx: Transaction,
   { holderId }: { holderId: number | null }
 ): Promise<void> {
-  if (holderId === null) return
-  await trx
-    .from('claims')
-    .where('holder_id', holderId)
-    .whereNull('released_at')
-    .update({ released_at: trx.raw('clock_timestamp()') })
+  if (holderId !== null) await releaseTime(trx, holderId)
 }

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { HOSTS_OF_BOOKING } from '#queries/booking_hosts'
+import { HOSTS_OF_BOOKING } from '#claims'
 import type Booking from '#models/booking'
 import type { NotificationType } from '#models/notification'
 import { sql } from '#transactions'

@@ -1,7 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import { planComingReminders } from '#actions/notifications/plan_reminders'
-import { retryingTransaction, sql } from '#transactions'
+import { databaseNow, retryingTransaction, sql } from '#transactions'
 
 interface Changed {
   businessId: number

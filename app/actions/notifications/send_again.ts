@@ -1,5 +1,4 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import {
   reasonNotToAsk,
   reasonNotToOffer,
@@ -13,7 +12,7 @@ import { loadWaitlistOccasion } from '#queries/load_waitlist_occasion'
 import { hasNearerReminder } from '#queries/nearer_reminder'
 import Notification from '#models/notification'
 import User from '#models/user'
-import { inTransaction } from '#transactions'
+import { databaseNow, inTransaction } from '#transactions'
 
 const LEFT = new Set(['sent', 'bounced'])
 

@@ -1,18 +1,12 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { callOff } from '#actions/bookings/call_off'
-import { lockHost } from '#actions/bookings/host_locks'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { recordSessionChange } from '#actions/sessions/record_session_change'
-import {
-  declineMovesInto,
-  lockCompany,
-  releaseOfferedSeats,
-} from '#actions/sessions/session_company'
-import { lockSession } from '#actions/sessions/session_seats'
+import { declineMovesInto, lockCompany } from '#actions/sessions/session_company'
+import { lockHost, lockSession, releaseOfferedSeats, releaseTime } from '#claims'
 import GroupSession from '#models/group_session'
-import { retryingTransaction } from '#transactions'
+import { databaseNow, retryingTransaction } from '#transactions'
 
 interface Cancellation {
   businessId: number
@@ -59,13 +53,9 @@ export default class CancelSession {
     }
 
     await session.merge({ status: 'cancelled', cancelReason: reason }).save()
-    await trx
-      .from('claims')
-      .where('holder_id', sessionId)
-      .whereNull('released_at')
-      .update({ released_at: now.toJSDate() })
+    await releaseTime(trx, sessionId)
     const told = { now, userId, reason, requestId }
-    await releaseOfferedSeats(trx, { sessionId, ...told })
+    await releaseOfferedSeats(trx, sessionId)
     const owed: OwedMail[] = []
     for (const booking of inside) {
       owed.push(...(await callOff(trx, booking, { ...told, actor: 'user', audience: 'client' })))

@@ -1,11 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import { recordSessionChange } from '#actions/sessions/record_session_change'
-import { lockSession, seatsTakenIn } from '#actions/sessions/session_seats'
 import { changesOf } from '#actions/settings/record_settings_change'
+import { lockSession, moveSeatsDown, seatsTakenIn } from '#claims'
 import GroupSession from '#models/group_session'
 import { wake } from '#services/queue'
-import { retryingTransaction, sql } from '#transactions'
+import { databaseNow, retryingTransaction } from '#transactions'
 
 interface Change {
   businessId: number
@@ -50,7 +49,7 @@ export default class ChangeSession {
     const isSmaller = capacity < session.capacity
     session.merge({ capacity, bookingDeadlineHours, isBookable })
     if (isStale && session.$isDirty) return { outcome: 'stale' }
-    if (isSmaller) await moveDown(trx, session.id, capacity)
+    if (isSmaller) await moveSeatsDown(trx, session.id, capacity)
 
     const changes = changesOf(session)
     await session.save()
@@ -62,25 +61,4 @@ export default class ChangeSession {
     })
     return { outcome: 'changed' }
   }
-}
-
-/** Moves those who sit beyond the last place that stays to numbers below that are free. */
-async function moveDown(trx: Transaction, sessionId: number, capacity: number): Promise<void> {
-  await sql(
-    trx,
-    `with taken as (
-       select id, seat_no from session_seats
-       where session_id = :sessionId and released_at is null
-     ), beyond as (
-       select id, row_number() over (order by seat_no) as rank from taken where seat_no > :capacity
-     ), free as (
-       select number, row_number() over (order by number) as rank
-       from generate_series(1, cast(:capacity as integer)) as number
-       where number not in (select seat_no from taken)
-     )
-     update session_seats set seat_no = free.number
-     from beyond join free on free.rank = beyond.rank
-     where session_seats.id = beyond.id`,
-    { sessionId, capacity }
-  )
 }

@@ -1,10 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { lockHosts } from '#actions/bookings/host_locks'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
+import { hasTakenSeats, lockHosts, releasedOf } from '#claims'
 import Service from '#models/service'
 import SessionSeries from '#models/session_series'
-import { retryingTransaction, sql } from '#transactions'
+import { databaseNow, retryingTransaction, sql } from '#transactions'
 
 interface Ending {
   businessId: number
@@ -19,9 +18,7 @@ export type SeriesEnding =
 /** Of the dates to come, those that nobody has a place in, nor is offered one, leave the diary. */
 const CANCEL_EMPTY = `
   with coming as (
-    select id, exists (
-        select from session_seats where session_id = sessions.id and released_at is null
-          and (expires_at is null or expires_at > cast(:now as timestamptz))) as is_taken
+    select id, ${hasTakenSeats('sessions.id')} as is_taken
     from group_sessions as sessions
     where series_id = :seriesId and status = 'scheduled'
       and starts_at > cast(:now as timestamptz)
@@ -30,10 +27,9 @@ const CANCEL_EMPTY = `
     update group_sessions set status = 'cancelled', updated_at = cast(:now as timestamptz)
     from coming where group_sessions.id = coming.id and not coming.is_taken
     returning group_sessions.id, group_sessions.business_id
-  ), released as (
-    update claims set released_at = cast(:now as timestamptz)
-    from cancelled where claims.holder_id = cancelled.id and claims.released_at is null
-  ), audited as (
+  ),
+  ${releasedOf('cancelled')},
+  audited as (
     insert into audit_entries
       (business_id, actor, user_id, action, subject_type, subject_id, changes, request_id)
     select business_id, 'user', cast(:userId as bigint), 'session.cancelled', 'group_session', id,

@@ -1,4 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { claimsOf, holdersOf, isFree } from '#claims'
 import type { ReadyToPlan } from '#actions/sessions/ready_to_plan'
 import type SessionSeries from '#models/session_series'
 import { MINUTE } from '#scheduling/dates'
@@ -20,6 +21,14 @@ interface NewSessions {
   requestId: string | null
 }
 
+const CLAIMED = claimsOf({
+  rows: 'session',
+  hostIds: ':hostIds',
+  businessId: 'cast(:businessId as bigint)',
+  serviceId: 'cast(:serviceId as bigint)',
+  expiresAt: 'null',
+})
+
 /** A year of dates costs one statement: those whose hosts are free, each with its claims and its audit entry. */
 const INSERT = `
   with wanted as (
@@ -27,15 +36,8 @@ const INSERT = `
       cast(:ends as timestamptz[])) as wanted (series_date, starts_at, ends_at)
   ), free as (
     select wanted.*, row_number() over (order by wanted.starts_at) as number from wanted
-    where not exists (
-      select from claims
-      where claims.host_id = any(cast(:hostIds as bigint[])) and claims.released_at is null
-        and claims.blocked && tstzrange(
-          wanted.starts_at - make_interval(mins => cast(:bufferBefore as integer)),
-          wanted.ends_at + make_interval(mins => cast(:bufferAfter as integer))))
-  ), holder as (
-    insert into holders (business_id) select cast(:businessId as bigint) from free returning id
-  ), numbered as (
+    where ${isFree('wanted.starts_at', 'wanted.ends_at')}
+  ), ${holdersOf('free')}, numbered as (
     select id, row_number() over (order by id) as number from holder
   ), session as (
     insert into group_sessions (id, business_id, service_id, host_id, series_id, series_date,
@@ -44,15 +46,9 @@ const INSERT = `
       free.starts_at, free.ends_at, :capacity, :deadlineHours, true, true, 'scheduled'
     from free join numbered using (number)
     returning id, series_date, starts_at, ends_at
-  ), claimed as (
-    insert into claims
-      (business_id, host_id, service_id, holder_id, starts_at, ends_at, blocked)
-    select cast(:businessId as bigint), host_id, cast(:serviceId as bigint), session.id,
-      session.starts_at, session.ends_at,
-      tstzrange(session.starts_at - make_interval(mins => cast(:bufferBefore as integer)),
-        session.ends_at + make_interval(mins => cast(:bufferAfter as integer)))
-    from session cross join unnest(cast(:hostIds as bigint[])) as host_id
-  ), audited as (
+  ),
+  ${CLAIMED},
+  audited as (
     insert into audit_entries
       (business_id, actor, user_id, action, subject_type, subject_id, changes, request_id)
     select cast(:businessId as bigint),

@@ -1,10 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { openSession } from '#actions/sessions/open_session'
-import { lockSession, placesOf, seatsTakenIn } from '#actions/sessions/session_seats'
+import { chooseFairly, lockSession, placesOf, seatsTakenIn } from '#claims'
 import type GroupSession from '#models/group_session'
 import type { BookedService } from '#queries/find_bookable'
-import { chooseFairly } from '#queries/host_fairness'
 import type { HostChoice } from '#scheduling/fairness'
 import type { Question, Slot } from '#scheduling/types'
 

@@ -1,25 +1,27 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { timeOf } from '#actions/bookings/close_move_request'
-import { lockHosts } from '#actions/bookings/host_locks'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import { recordChange } from '#actions/bookings/record_change'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { recordSessionChange } from '#actions/sessions/record_session_change'
-import {
-  declineMovesInto,
-  lockCompany,
-  releaseOfferedSeats,
-} from '#actions/sessions/session_company'
-import { lockSession } from '#actions/sessions/session_seats'
+import { declineMovesInto, lockCompany } from '#actions/sessions/session_company'
 import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
+import {
+  claimedHostIds,
+  lockHosts,
+  lockSession,
+  releaseExpiredOfHosts,
+  releaseOfferedSeats,
+  shiftClaims,
+  unlessTaken,
+} from '#claims'
 import type Booking from '#models/booking'
 import GroupSession from '#models/group_session'
 import Service from '#models/service'
 import { closedHosts } from '#queries/closed_hosts'
-import { retryingTransaction, sql, sqlState } from '#transactions'
+import { databaseNow, retryingTransaction } from '#transactions'
 
 interface Move {
   businessId: number
@@ -47,15 +49,13 @@ type Attempt = { result: SessionMove; owed: OwedMail[] }
  */
 export default class MoveSession {
   async handle(move: Move): Promise<SessionMove> {
-    try {
-      const attempt = await retryingTransaction((trx) => this.transact(trx, move))
-      if (!attempt) return { outcome: 'busy' }
-      await wakeDeliveries(attempt.owed, move.requestId)
-      return attempt.result
-    } catch (error) {
-      if (sqlState(error) === '23P01') return { outcome: 'taken' }
-      throw error
-    }
+    const attempt = await unlessTaken(
+      () => retryingTransaction((trx) => this.transact(trx, move)),
+      () => refused('taken')
+    )
+    if (!attempt) return { outcome: 'busy' }
+    await wakeDeliveries(attempt.owed, move.requestId)
+    return attempt.result
   }
 
   private async transact(trx: Transaction, move: Move): Promise<Attempt> {
@@ -87,8 +87,10 @@ export default class MoveSession {
     const told = { now, userId, reason, requestId }
     const left = session.startsAt
     const endsAt = startsAt.plus(session.endsAt.diff(left))
-    await releaseOfferedSeats(trx, { sessionId, ...told })
-    await moveClaimsOf(trx, session, startsAt, now)
+    await releaseOfferedSeats(trx, sessionId)
+    const hostIds = await claimedHostIds(trx, { id: sessionId, sessionId: null })
+    await releaseExpiredOfHosts(trx, hostIds, now, sessionId)
+    await shiftClaims(trx, sessionId, startsAt.diff(left).as('seconds'))
     await session.merge({ startsAt, endsAt }).save()
 
     const owed: OwedMail[] = []
@@ -135,31 +137,4 @@ export default class MoveSession {
 
 function refused(outcome: Exclude<SessionMove['outcome'], 'moved' | 'closed'>): Attempt {
   return { result: { outcome }, owed: [] }
-}
-
-/** Every claim of the session, buffers and all; broken constraint 23P01 where a host is taken. */
-async function moveClaimsOf(
-  trx: Transaction,
-  session: GroupSession,
-  startsAt: DateTime,
-  now: DateTime
-): Promise<void> {
-  const shiftSeconds = startsAt.diff(session.startsAt).as('seconds')
-  await sql(
-    trx,
-    `update claims set released_at = :now
-     where released_at is null and expires_at <= :now and holder_id <> :sessionId
-       and host_id in (
-         select host_id from claims where holder_id = :sessionId and released_at is null)`,
-    { sessionId: session.id, now: now.toJSDate() }
-  )
-  await sql(
-    trx,
-    `with shift as (select make_interval(secs => cast(:shiftSeconds as double precision)) as by)
-     update claims set starts_at = starts_at + shift.by, ends_at = ends_at + shift.by,
-       blocked = tstzrange(lower(blocked) + shift.by, upper(blocked) + shift.by),
-       expires_at = case when expires_at is not null then least(expires_at, starts_at + shift.by) end
-     from shift where holder_id = :sessionId and released_at is null`,
-    { sessionId: session.id, shiftSeconds }
-  )
 }

@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
+import { claimTime, openHolder } from '#claims'
 import GroupSession from '#models/group_session'
 
 interface NewSession {
@@ -21,30 +22,14 @@ interface NewSession {
 export async function openSession(trx: Transaction, asked: NewSession): Promise<GroupSession> {
   const { claimedHostIds, bufferBeforeMinutes, bufferAfterMinutes, ...attributes } = asked
   const { businessId, serviceId, startsAt, endsAt } = attributes
-  const [{ id }] = await trx
-    .insertQuery<{ id: number }>()
-    .table('holders')
-    .insert({ business_id: businessId })
-    .returning('id')
+  const id = await openHolder(trx, businessId)
   const session = await new GroupSession()
     .useTransaction(trx)
     .fill({ ...attributes, id, isBookable: true, status: 'scheduled' })
     .save()
 
-  const blocked = trx.raw('tstzrange(?, ?)', [
-    startsAt.minus({ minutes: bufferBeforeMinutes }).toJSDate(),
-    endsAt.plus({ minutes: bufferAfterMinutes }).toJSDate(),
-  ])
-  await trx.table('claims').multiInsert(
-    claimedHostIds.map((hostId) => ({
-      business_id: businessId,
-      host_id: hostId,
-      service_id: serviceId,
-      holder_id: id,
-      starts_at: startsAt.toJSDate(),
-      ends_at: endsAt.toJSDate(),
-      blocked,
-    }))
-  )
+  const rules = { bufferBeforeMinutes, bufferAfterMinutes }
+  const time = { startsAt, endsAt, hostIds: claimedHostIds, rules, expiresAt: null }
+  await claimTime(trx, { id, businessId, serviceId }, time)
   return session
 }

@@ -1,11 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import { keepUnplanned, tellNotPlanned } from '#actions/sessions/keep_unplanned'
 import { comingDates, planDates } from '#actions/sessions/plan_dates'
 import { readyToPlan } from '#actions/sessions/ready_to_plan'
+import { unlessTaken } from '#claims'
 import SessionSeries from '#models/session_series'
 import { closedHosts } from '#queries/closed_hosts'
-import { retryingTransaction, sqlState } from '#transactions'
+import { databaseNow, retryingTransaction } from '#transactions'
 
 /** What keeps all dates of a series out of the diary. */
 const OF_ALL = { not_found: 'host', not_shared: 'service' } as const
@@ -26,14 +26,13 @@ export default class PlanComingSessions {
   }
 
   private async ofSeries(seriesId: number, requestId: string | null): Promise<number> {
-    try {
-      const work = (trx: Transaction) => this.transact(trx, seriesId, requestId)
-      return (await retryingTransaction(work)) ?? 0
-    } catch (error) {
-      // Someone took the time meanwhile: the next look finds it taken.
-      if (sqlState(error) === '23P01') return 0
-      throw error
-    }
+    const work = (trx: Transaction) => this.transact(trx, seriesId, requestId)
+    // Where someone took the time meanwhile, the next look finds it taken.
+    const planned = await unlessTaken(
+      () => retryingTransaction(work),
+      () => 0
+    )
+    return planned ?? 0
   }
 
   private async transact(

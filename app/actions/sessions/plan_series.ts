@@ -2,10 +2,11 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { comingDates, planDates, type PlannedDates } from '#actions/sessions/plan_dates'
 import { readyToPlan } from '#actions/sessions/ready_to_plan'
 import { recordSettingsChange } from '#actions/settings/record_settings_change'
+import { unlessTaken } from '#claims'
 import SessionSeries from '#models/session_series'
 import { closedHosts } from '#queries/closed_hosts'
 import type { Instant } from '#scheduling/types'
-import { retryingTransaction, sqlState } from '#transactions'
+import { retryingTransaction } from '#transactions'
 
 type Details = Pick<
   SessionSeries,
@@ -53,12 +54,11 @@ export type SeriesOutcome =
  */
 export default class PlanSeries {
   async handle(plan: Plan): Promise<SeriesOutcome> {
-    try {
-      return (await retryingTransaction((trx) => this.transact(trx, plan))) ?? { outcome: 'busy' }
-    } catch (error) {
-      if (sqlState(error) === '23P01') return { outcome: 'busy' }
-      throw error
-    }
+    const planned = await unlessTaken(
+      () => retryingTransaction((trx) => this.transact(trx, plan)),
+      () => ({ outcome: 'busy' as const })
+    )
+    return planned ?? { outcome: 'busy' }
   }
 
   private async transact(trx: Transaction, plan: Plan): Promise<SeriesOutcome> {

@@ -1,10 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { insertSessions } from '#actions/sessions/insert_sessions'
 import { readyToPlan } from '#actions/sessions/ready_to_plan'
+import { unlessTaken } from '#claims'
 import SessionSeries from '#models/session_series'
 import UnplannedDate from '#models/unplanned_date'
 import { instantAt } from '#scheduling/zones'
-import { retryingTransaction, sqlState } from '#transactions'
+import { retryingTransaction } from '#transactions'
 
 interface Wanted {
   businessId: number
@@ -20,12 +21,11 @@ export type DateOutcome = 'planned' | 'not_found' | 'not_shared' | 'past' | 'tak
 /** One date of a series that was left out, also where its hosts have no hours then. */
 export default class PlanSeriesDate {
   async handle(wanted: Wanted): Promise<DateOutcome> {
-    try {
-      return (await retryingTransaction((trx) => this.transact(trx, wanted))) ?? 'busy'
-    } catch (error) {
-      if (sqlState(error) === '23P01') return 'taken'
-      throw error
-    }
+    const planned = await unlessTaken(
+      () => retryingTransaction((trx) => this.transact(trx, wanted)),
+      () => 'taken' as const
+    )
+    return planned ?? 'busy'
   }
 
   private async transact(trx: Transaction, wanted: Wanted): Promise<DateOutcome> {

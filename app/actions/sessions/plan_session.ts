@@ -3,9 +3,10 @@ import type { DateTime } from 'luxon'
 import { openSession } from '#actions/sessions/open_session'
 import { readyToPlan } from '#actions/sessions/ready_to_plan'
 import { recordSessionChange } from '#actions/sessions/record_session_change'
+import { unlessTaken } from '#claims'
 import type GroupSession from '#models/group_session'
 import { closedHosts } from '#queries/closed_hosts'
-import { retryingTransaction, sqlState } from '#transactions'
+import { retryingTransaction } from '#transactions'
 
 export interface SessionPlan {
   businessId: number
@@ -32,12 +33,11 @@ export type PlanOutcome =
  */
 export default class PlanSession {
   async handle(plan: SessionPlan): Promise<PlanOutcome> {
-    try {
-      return (await retryingTransaction((trx) => this.transact(trx, plan))) ?? { outcome: 'busy' }
-    } catch (error) {
-      if (sqlState(error) === '23P01') return { outcome: 'taken' }
-      throw error
-    }
+    const planned = await unlessTaken(
+      () => retryingTransaction((trx) => this.transact(trx, plan)),
+      () => ({ outcome: 'taken' as const })
+    )
+    return planned ?? { outcome: 'busy' }
   }
 
   private async transact(trx: Transaction, plan: SessionPlan): Promise<PlanOutcome> {

@@ -1,12 +1,12 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { lockHosts } from '#actions/bookings/host_locks'
-import { databaseNow } from '#actions/bookings/lock_booking'
+import { lockHosts, releaseExpiredOfHosts } from '#claims'
 import Business from '#models/business'
 import type Host from '#models/host'
 import Service from '#models/service'
 import { serviceRules } from '#queries/service_rules'
 import { rulesOf } from '#scheduling/effective_rules'
+import { databaseNow } from '#transactions'
 
 interface Wanted {
   businessId: number
@@ -47,12 +47,7 @@ export async function readyToPlan(
   const hostIds = isCollective ? service.hosts.map(({ id }) => id) : [hostId]
   await lockHosts(trx, service, isCollective ? null : hostId)
   const now = await databaseNow(trx)
-  await trx
-    .from('claims')
-    .whereIn('host_id', hostIds)
-    .whereNull('released_at')
-    .where('expires_at', '<=', now.toJSDate())
-    .update({ released_at: now.toJSDate() })
+  await releaseExpiredOfHosts(trx, hostIds, now)
   const { bufferBeforeMinutes, bufferAfterMinutes } = rulesOf(serviceRules(service, business))
   return { service, host, hostIds, bufferBeforeMinutes, bufferAfterMinutes, now }
 }

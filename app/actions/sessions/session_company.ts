@@ -53,13 +53,3 @@ export async function declineMovesInto(
   }
   return owed
 }
-
-/** What is held there for those who wait is given back; their offer says so when they answer. */
-export async function releaseOfferedSeats(trx: Transaction, { sessionId, now }: Turning) {
-  await trx
-    .from('session_seats')
-    .where('session_id', sessionId)
-    .whereNotNull('offer_id')
-    .whereNull('released_at')
-    .update({ released_at: now.toJSDate() })
-}

@@ -1,5 +1,4 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import { planComingReminders } from '#actions/notifications/plan_reminders'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import type Host from '#models/host'
@@ -10,7 +9,7 @@ import { freeSlug } from '#models/slug'
 import type { OwnChangePolicy } from '#scheduling/change_policy'
 import type { StartTime } from '#scheduling/types'
 import { wake } from '#services/queue'
-import { inTransaction } from '#transactions'
+import { databaseNow, inTransaction } from '#transactions'
 
 export interface ServiceDetails extends OwnChangePolicy {
   name: string

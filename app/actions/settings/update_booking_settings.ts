@@ -1,10 +1,9 @@
-import { databaseNow } from '#actions/bookings/lock_booking'
 import { planComingReminders } from '#actions/notifications/plan_reminders'
 import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import BookingSettings from '#models/booking_settings'
 import { contentOf, isChangedSince } from '#models/version'
 import type { ChangePolicy } from '#scheduling/change_policy'
-import { inTransaction } from '#transactions'
+import { databaseNow, inTransaction } from '#transactions'
 
 export interface BookingRules extends ChangePolicy {
   isActive: boolean

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import MoveBooking from '#actions/bookings/move_booking'
 import PlaceBooking from '#actions/bookings/place_booking'
 import Booking from '#models/booking'
@@ -8,6 +7,7 @@ import type { ClientAnswer } from '#models/client_question'
 import GroupSession from '#models/group_session'
 import type WaitlistEntry from '#models/waitlist_entry'
 import WaitlistOffer from '#models/waitlist_offer'
+import { databaseNow } from '#transactions'
 
 interface Acceptance {
   entry: WaitlistEntry

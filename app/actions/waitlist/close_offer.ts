@@ -1,8 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
-import { releaseHold } from '#actions/waitlist/hold'
 import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
+import { releaseClaims } from '#claims'
 import type WaitlistEntry from '#models/waitlist_entry'
 import type WaitlistOffer from '#models/waitlist_offer'
 
@@ -25,7 +25,7 @@ export async function closeOffer(
     .useTransaction(trx)
     .merge({ status: to === 'declined' ? 'left' : 'passed' })
     .save()
-  await releaseHold(trx, offer)
+  await releaseClaims(trx, offer)
   const { serviceId } = entry
   return offerFreedPlaces(trx, { serviceId, startsAt: offer.startsAt, now, requestId })
 }

@@ -1,12 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
-import { claimTime } from '#actions/bookings/booking_claims'
 import { joinSession } from '#actions/sessions/join_session'
-import { lockSession, settleSession, takeSeats } from '#actions/sessions/session_seats'
+import { chooseFairly, claimTime, openHolder, takeSeats } from '#claims'
 import type Service from '#models/service'
 import type WaitlistEntry from '#models/waitlist_entry'
 import WaitlistOffer from '#models/waitlist_offer'
-import { chooseFairly } from '#queries/host_fairness'
 import type { Question, Slot } from '#scheduling/types'
 
 interface Held {
@@ -27,11 +25,7 @@ export async function holdTime(trx: Transaction, held: Held): Promise<WaitlistOf
   if (joined === 'full') return null
   const choice = joined?.choice ?? (await chooseFairly(trx, service.id, slot.hostIds, now))
 
-  const [{ id }] = await trx
-    .insertQuery<{ id: number }>()
-    .table('holders')
-    .insert({ business_id: businessId })
-    .returning('id')
+  const id = await openHolder(trx, businessId)
   const offer = await new WaitlistOffer()
     .useTransaction(trx)
     .fill({
@@ -63,26 +57,4 @@ export async function holdTime(trx: Transaction, held: Held): Promise<WaitlistOf
     }
   )
   return offer
-}
-
-/** Gives back what an offer held; doing it twice changes nothing. */
-export async function releaseHold(
-  trx: Transaction,
-  { id, sessionId }: WaitlistOffer
-): Promise<void> {
-  if (sessionId === null) {
-    await trx
-      .from('claims')
-      .where('holder_id', id)
-      .whereNull('released_at')
-      .update({ released_at: trx.raw('clock_timestamp()') })
-    return
-  }
-  const session = await lockSession(trx, sessionId)
-  await trx
-    .from('session_seats')
-    .where('offer_id', id)
-    .whereNull('released_at')
-    .update({ released_at: trx.raw('clock_timestamp()') })
-  await settleSession(trx, session)
 }

@@ -1,6 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { oweWaitlistMail } from '#actions/waitlist/owe_waitlist_mail'
 import Business from '#models/business'
@@ -11,7 +10,7 @@ import { waitedForQuestion, waitedForRange } from '#queries/waited_for'
 import { findSlots } from '#scheduling/slots'
 import { startsToWaitFor } from '#scheduling/waiting'
 import type { Instant } from '#scheduling/types'
-import { brokenConstraint, inTransaction } from '#transactions'
+import { brokenConstraint, databaseNow, inTransaction } from '#transactions'
 
 interface Wish {
   businessId: number

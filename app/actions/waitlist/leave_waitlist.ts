@@ -1,9 +1,8 @@
-import { databaseNow } from '#actions/bookings/lock_booking'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { closeOffer } from '#actions/waitlist/close_offer'
 import WaitlistEntry from '#models/waitlist_entry'
 import WaitlistOffer from '#models/waitlist_offer'
-import { inTransaction } from '#transactions'
+import { databaseNow, inTransaction } from '#transactions'
 
 interface Leaving {
   entryId: number

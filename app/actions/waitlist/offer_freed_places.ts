@@ -1,8 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { releaseExpiredClaims, tryLockHosts } from '#actions/bookings/host_locks'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { offerStart } from '#actions/waitlist/offer_start'
+import { releaseExpiredClaims, tryLockHosts } from '#claims'
 import Service from '#models/service'
 import { entriesServedBy } from '#queries/waiting_entries'
 

@@ -1,15 +1,14 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
-import { lockHosts, releaseExpiredClaims } from '#actions/bookings/host_locks'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { offerStart } from '#actions/waitlist/offer_start'
+import { lockHosts, releaseExpiredClaims } from '#claims'
 import type WaitlistEntry from '#models/waitlist_entry'
 import { waitedForQuestion, waitedForRange } from '#queries/waited_for'
 import { loadWaiting, waitingEntries } from '#queries/waiting_entries'
 import { findSlots } from '#scheduling/slots'
 import type { Instant } from '#scheduling/types'
-import { retryingTransaction } from '#transactions'
+import { databaseNow, retryingTransaction } from '#transactions'
 
 /** Looked at in one round; the others come with the next. */
 const MOST = 500

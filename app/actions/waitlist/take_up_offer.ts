@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { releaseHold } from '#actions/waitlist/hold'
+import { releaseClaims } from '#claims'
 import type Booking from '#models/booking'
 import WaitlistEntry from '#models/waitlist_entry'
 import WaitlistOffer from '#models/waitlist_offer'
@@ -18,7 +18,7 @@ export async function takeUpOffer(
   await WaitlistEntry.query({ client: trx }).where('id', entryId).forUpdate().first()
   const offer = await WaitlistOffer.findOrFail(offerId, { client: trx })
   if (!offer.isOpenAt(now)) return null
-  await releaseHold(trx, offer)
+  await releaseClaims(trx, offer)
   return offer
 }
 

@@ -1,12 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { oweWaitlistMail } from '#actions/waitlist/owe_waitlist_mail'
 import type Booking from '#models/booking'
 import WaitlistEntry from '#models/waitlist_entry'
 import { waitedForQuestion, waitedForRange } from '#queries/waited_for'
 import { findSlots } from '#scheduling/slots'
-import { brokenConstraint, inTransaction } from '#transactions'
+import { brokenConstraint, databaseNow, inTransaction } from '#transactions'
 
 interface Wish {
   /** With its service, and its business with the settings. */

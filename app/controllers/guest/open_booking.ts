@@ -4,8 +4,8 @@ import { DateTime } from 'luxon'
 import { readerLocale } from '#controllers/guest/open_page'
 import { type BookingTerms, bookingTerms, type Termed } from '#formats/booking_terms'
 import type Booking from '#models/booking'
-import { nameHosts } from '#queries/booking_hosts'
 import { findBookingByManageToken } from '#queries/find_booking_by_token'
+import { nameHosts } from '#queries/name_hosts'
 
 /** The booking that the link in the address opens; a wrong or revoked one is a 404. */
 export async function openBooking(ctx: HttpContext): Promise<Booking> {

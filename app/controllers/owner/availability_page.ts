@@ -11,7 +11,7 @@ import { overridesInWords } from '#models/date_override'
 import type Host from '#models/host'
 import { contentOf, versionOf } from '#models/version'
 import { bookingsOutsideDates } from '#queries/bookings_outside_dates'
-import { comingClaims } from '#queries/coming_claims'
+import { countLeftWith } from '#queries/left_with_host'
 import type { Preview } from '#queries/preview_change'
 import type { Weekday } from '#scheduling/types'
 import { emptyForm, type Form } from '#validators/form'
@@ -86,7 +86,7 @@ export async function renderAvailability(ctx: HttpContext, page: Page) {
     hostForm: page.hostForm ?? emptyForm({ ...typedHost(host), version: hostVersion(host) }),
     hostPreview: page.hostPreview,
     zones: zoneChoices(host.timeZone),
-    leftCount: host.isActive ? 0 : await leftWith(business, host, now),
+    leftCount: host.isActive ? 0 : await countLeftWith(business.id, host.id, now),
     removal: page.removal,
     runs: await comingDates(business, host, now),
   })
@@ -117,12 +117,6 @@ async function comingDates(business: Business, host: Host, now: DateTime) {
       0
     ),
   }))
-}
-
-/** How many bookings to come are still with one who takes no more. */
-async function leftWith({ id: businessId }: Business, { id: hostId }: Host, now: DateTime) {
-  const claims = await comingClaims({ businessId, hostId, now: now.toMillis() })
-  return new Set(claims.map(({ bookingId }) => bookingId)).size
 }
 
 export function typedHost({ name, isActive, timeZone, dailyLimit, weeklyLimit }: Host) {

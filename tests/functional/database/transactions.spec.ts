@@ -52,15 +52,15 @@ test.group('A transaction', () => {
   })
 
   test('of an action is never Lucid’s own, which would not say so', async ({ assert }) => {
-    const folder = app.makePath('app/actions')
+    const folder = app.makePath('app')
     const files = (await readdir(folder, { recursive: true })).filter((file) =>
-      file.endsWith('.ts')
+      /^(actions|claims|transactions)\/.*\.ts$/.test(file)
     )
     const bare = []
     for (const file of files) {
       const source = await readFile(join(folder, file), 'utf8')
       if (/db\.transaction\b[^`]/.test(source)) bare.push(file)
     }
-    assert.deepEqual(bare, ['transaction.ts'])
+    assert.deepEqual(bare, ['transactions/in_transaction.ts'])
   })
 })

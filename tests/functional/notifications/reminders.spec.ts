@@ -4,7 +4,6 @@ import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import ApproveBooking from '#actions/bookings/approve_booking'
 import CancelBooking from '#actions/bookings/cancel_booking'
-import { databaseNow } from '#actions/bookings/lock_booking'
 import type { Client } from '#actions/bookings/write_booking'
 import PlaceBooking from '#actions/bookings/place_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
@@ -17,6 +16,7 @@ import MailboxMessage from '#models/mailbox_message'
 import Notification from '#models/notification'
 import { withEmptyTables } from '#tests/support/database'
 import { CLIENT, post } from '#tests/support/outbox'
+import { databaseNow } from '#transactions'
 
 const HOUR = 3_600_000
 const IN_THREE_DAYS = DateTime.utc().plus({ days: 3 }).startOf('hour')

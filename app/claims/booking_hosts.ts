@@ -1,7 +1,4 @@
 import db from '@adonisjs/lucid/services/db'
-import type Booking from '#models/booking'
-import type { HostTogether } from '#models/host'
-import { sql } from '#transactions'
 
 const LISTED = (first: string) =>
   `json_agg(json_build_object('id', hosts.id, 'name', hosts.name)
@@ -64,22 +61,10 @@ export const givenBy = (hostIds: readonly number[]) =>
     { ids: `{${hostIds.join()}}` }
   )
 
+/** Of a row of bookings, as JSON: all who give it together, or null. */
+export const HOSTS_TOGETHER = OF_BOOKING
+
 /** The ids of all who give a booking together, as a subquery; none where one does. */
 export const HOSTS_OF_BOOKING = `(
   select given.id from bookings, json_to_recordset(${OF_BOOKING}) as given (id bigint)
    where bookings.id = cast(:bookingId as bigint))`
-
-/** Names all who give bookings of one service, where it needs several together. */
-export async function nameHosts(
-  bookings: readonly Booking[],
-  { hostMode }: { hostMode: Booking['service']['hostMode'] }
-): Promise<void> {
-  if (hostMode !== 'collective') return
-  const rows = await sql<{ id: number; hosts: HostTogether[] | null }>(
-    db.connection(),
-    `select id, ${OF_BOOKING} as hosts from bookings where id = any(:ids)`,
-    { ids: bookings.map(({ id }) => id) }
-  )
-  const named = new Map(rows.map(({ id, hosts }) => [Number(id), hosts]))
-  for (const booking of bookings) booking.$extras.hosts_together = named.get(booking.id) ?? null
-}

@@ -103,7 +103,7 @@ export async function keepSeats(
   return Number(kept) > 0
 }
 
-/** Gives a booking's places in that session back. */
+/** Gives back the places in that session of a booking, or of an offer. */
 export async function releaseSeats(
   trx: Transaction,
   { id, sessionId }: { id: number; sessionId: number }
@@ -111,10 +111,46 @@ export async function releaseSeats(
   const session = await lockSession(trx, sessionId)
   await trx
     .from('session_seats')
-    .where({ booking_id: id, session_id: sessionId })
+    .where('session_id', sessionId)
+    .where((seat) => seat.where('booking_id', id).orWhere('offer_id', id))
     .whereNull('released_at')
     .update({ released_at: trx.raw('clock_timestamp()') })
   await settleSession(trx, session)
+}
+
+/** What is held in a session for those who wait is given back; their offer says so when they answer. */
+export async function releaseOfferedSeats(trx: Transaction, sessionId: number): Promise<void> {
+  await trx
+    .from('session_seats')
+    .where('session_id', sessionId)
+    .whereNotNull('offer_id')
+    .whereNull('released_at')
+    .update({ released_at: trx.raw('clock_timestamp()') })
+}
+
+/** Moves those who sit beyond the last place that stays to numbers below that are free. */
+export async function moveSeatsDown(
+  trx: Transaction,
+  sessionId: number,
+  capacity: number
+): Promise<void> {
+  await sql(
+    trx,
+    `with taken as (
+       select id, seat_no from session_seats
+       where session_id = :sessionId and released_at is null
+     ), beyond as (
+       select id, row_number() over (order by seat_no) as rank from taken where seat_no > :capacity
+     ), free as (
+       select number, row_number() over (order by number) as rank
+       from generate_series(1, cast(:capacity as integer)) as number
+       where number not in (select seat_no from taken)
+     )
+     update session_seats set seat_no = free.number
+     from beyond join free on free.rank = beyond.rank
+     where session_seats.id = beyond.id`,
+    { sessionId, capacity }
+  )
 }
 
 /**
@@ -137,4 +173,15 @@ export async function settleSession(trx: Transaction, session: GroupSession): Pr
   }
   await claims.update({ released_at: trx.raw('clock_timestamp()') })
   await session.merge({ status: 'cancelled' }).save()
+}
+
+/** A column beside a session's own: how many of its places are taken by the clock. */
+export function takenSeats(now: DateTime) {
+  return GroupSession.query()
+    .client.from('session_seats')
+    .whereColumn('session_id', 'group_sessions.id')
+    .whereNull('released_at')
+    .where((query) => query.whereNull('expires_at').orWhere('expires_at', '>', now.toJSDate()))
+    .count('*')
+    .as('taken')
 }

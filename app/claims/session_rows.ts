@@ -1,6 +1,7 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { Instant, OfferedSession, Span } from '#scheduling/types'
 import { sql } from '#transactions'
+import { milliseconds } from './milliseconds.js'
 
 /** A session that still holds its host's time. */
 export interface SessionRow {
@@ -93,8 +94,4 @@ export function toSession(row: SessionRow, { serviceId, capacity, now }: Asked):
 export function endsOf(row: SessionRow): Instant[] {
   const ends = [row.deadline, row.starts_at, row.ends_at, ...row.seats_until]
   return row.expires_at === null ? ends : [...ends, row.expires_at]
-}
-
-function milliseconds(moment: string): string {
-  return `round(date_part('epoch', ${moment}) * 1000)`
 }

@@ -1,17 +1,27 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { DateTime } from 'luxon'
-import type { BookedService } from '#queries/find_bookable'
 import { lockWait } from '#services/metrics'
-import type { LinkRules } from '#queries/links/link_rules'
 import { sql } from '#transactions'
 
 /** First half of an advisory lock's key; the second is the row's id. */
 const LOCK = { service: 1, pool: 2, host: 3, link: 4 } as const
 
-type LockedService = Pick<
-  BookedService,
-  'id' | 'dailyLimit' | 'weeklyLimit' | 'hostMode' | 'hostIds'
->
+interface Limits {
+  dailyLimit: number | null
+  weeklyLimit: number | null
+}
+
+interface LockedService extends Limits {
+  id: number
+  hostMode: 'any' | 'collective'
+  /** Read where they are not known. */
+  hostIds?: readonly number[]
+}
+
+/** A link's own limits, which count what is booked through it. */
+interface LockedLink {
+  linkId: number | null
+  layers: { link?: { [Limit in keyof Limits]?: Limits[Limit] | undefined } }
+}
 
 /**
  * The service and the link while they have a limit, the pool while anyone will do, then hosts in id
@@ -22,7 +32,7 @@ export async function lockHosts(
   trx: Transaction,
   service: LockedService,
   hostId: number | null,
-  link: LinkRules | null = null,
+  link: LockedLink | null = null,
   /** Others whose time changes too: those that a booking moves away from. */
   alsoHostIds: readonly number[] = []
 ): Promise<void> {
@@ -51,7 +61,7 @@ async function locksOf(
   trx: Transaction,
   service: LockedService,
   hostId: number | null,
-  link: LinkRules | null = null,
+  link: LockedLink | null = null,
   alsoHostIds: readonly number[] = []
 ): Promise<[kind: number, id: number][]> {
   const locks: [number, number][] = []
@@ -72,40 +82,6 @@ async function locksOf(
 /** One host's time, for what concerns no more than that. */
 export async function lockHost(trx: Transaction, hostId: number): Promise<void> {
   await takeLocks(trx, [[LOCK.host, hostId]])
-}
-
-const releaseAt = (now: string) => `
-  update claims set released_at = ${now}
-  where host_id in (select host_id from service_hosts where service_id = :serviceId)
-    and released_at is null and expires_at <= ${now}`
-
-/** Holds that ran out still stand in the way of the constraint until someone clears them. */
-export async function releaseExpiredClaims(
-  trx: Transaction,
-  { id: serviceId }: Pick<LockedService, 'id'>,
-  now: DateTime
-): Promise<void> {
-  await sql(trx, releaseAt('cast(:now as timestamptz)'), { serviceId, now: now.toJSDate() })
-}
-
-/**
- * The same by the database's clock as it stands now that the locks are held.
- * @param offsetMs moves that clock; tests only
- */
-export async function readClock(
-  trx: Transaction,
-  { id: serviceId }: Pick<LockedService, 'id'>,
-  offsetMs: number
-): Promise<DateTime> {
-  const [{ now }] = await sql<{ now: Date }>(
-    trx,
-    `with clock as materialized (
-       select clock_timestamp() + make_interval(secs => :offset) as now
-     ), released as (${releaseAt('(select now from clock)')})
-     select now from clock`,
-    { serviceId, offset: offsetMs / 1000 }
-  )
-  return DateTime.fromJSDate(now, { zone: 'utc' })
 }
 
 async function hostIdsOf(trx: Transaction, { id }: LockedService): Promise<number[]> {

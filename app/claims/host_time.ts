@@ -1,0 +1,138 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import type { SlotRules } from '#scheduling/types'
+import { sql } from '#transactions'
+import type { Holder } from './holders.js'
+import { keepSeats, releaseSeats } from './seats.js'
+
+export interface ClaimedTime {
+  startsAt: DateTime
+  endsAt: DateTime
+  hostIds: readonly number[]
+  rules: Pick<SlotRules, 'bufferBeforeMinutes' | 'bufferAfterMinutes'>
+  /** null holds it until it is released. */
+  expiresAt: DateTime | null
+}
+
+/** A holder, and the session that it has places in, if any: then that holds the time for it. */
+export interface Occupant {
+  id: number
+  sessionId: number | null
+}
+
+/** The hosts whose time a holder or the session that it is in takes, where it stands. */
+export async function claimedHostIds(
+  trx: Transaction,
+  { id, sessionId }: Occupant
+): Promise<number[]> {
+  const rows = await trx
+    .from('claims')
+    .whereIn('holder_id', sessionId === null ? [id] : [id, sessionId])
+    .whereNull('move_request_id')
+    .whereNull('released_at')
+    .select('host_id')
+  return rows.map((row) => Number(row.host_id))
+}
+
+/** Holds a time, beside any that the holder has; for a move request where one is named. */
+export async function claimTime(
+  trx: Transaction,
+  holder: Holder,
+  time: ClaimedTime,
+  moveRequestId: number | null = null
+): Promise<void> {
+  await trx.table('claims').multiInsert(
+    time.hostIds.map((hostId) => ({
+      business_id: holder.businessId,
+      host_id: hostId,
+      service_id: holder.serviceId,
+      holder_id: holder.id,
+      move_request_id: moveRequestId,
+      ...claimColumns(trx, time),
+    }))
+  )
+}
+
+/**
+ * Takes a holder's claims to another time, in place: what it holds is never nothing, and its old
+ * and new time may overlap.
+ */
+export async function moveClaims(
+  trx: Transaction,
+  holder: Holder & Occupant,
+  time: ClaimedTime
+): Promise<void> {
+  const before = await claimedHostIds(trx, holder)
+  const own = () => held(trx, holder.id).whereNull('move_request_id')
+
+  if (before.length === 1 && time.hostIds.length === 1) {
+    await own().update({ host_id: time.hostIds[0], ...claimColumns(trx, time) })
+    return
+  }
+  await own()
+    .whereIn('host_id', [...time.hostIds])
+    .update(claimColumns(trx, time))
+  await own()
+    .whereNotIn('host_id', [...time.hostIds])
+    .update({ released_at: trx.raw('clock_timestamp()') })
+  const joining = time.hostIds.filter((id) => !before.includes(id))
+  if (joining.length > 0) await claimTime(trx, holder, { ...time, hostIds: joining })
+}
+
+/** Every claim of a holder, buffers and all, by so many seconds; an end comes no later than the new start. */
+export async function shiftClaims(
+  trx: Transaction,
+  holderId: number,
+  shiftSeconds: number
+): Promise<void> {
+  await sql(
+    trx,
+    `with shift as (select make_interval(secs => cast(:shiftSeconds as double precision)) as by)
+     update claims set starts_at = starts_at + shift.by, ends_at = ends_at + shift.by,
+       blocked = tstzrange(lower(blocked) + shift.by, upper(blocked) + shift.by),
+       expires_at = case when expires_at is not null then least(expires_at, starts_at + shift.by) end
+     from shift where holder_id = :holderId and released_at is null`,
+    { holderId, shiftSeconds }
+  )
+}
+
+/** Lets no clock end the hold of a request any more. @returns whether it still held its time */
+export async function keepClaims(trx: Transaction, { id, sessionId }: Occupant): Promise<boolean> {
+  if (sessionId !== null) return keepSeats(trx, { id, sessionId })
+  const kept = await held(trx, id).update({ expires_at: null })
+  return Number(kept) > 0
+}
+
+/** Gives back the host time of a booking or an offer, or its places in a session; doing it twice changes nothing. */
+export async function releaseClaims(trx: Transaction, { id, sessionId }: Occupant): Promise<void> {
+  await (sessionId === null ? releaseTime(trx, id) : releaseSeats(trx, { id, sessionId }))
+}
+
+/** Gives back all host time of a holder, if it holds any; doing it twice changes nothing. */
+export async function releaseTime(trx: Transaction, holderId: number): Promise<void> {
+  await held(trx, holderId).update({ released_at: trx.raw('clock_timestamp()') })
+}
+
+export async function releaseMoveClaims(trx: Transaction, moveRequestId: number): Promise<void> {
+  await trx
+    .from('claims')
+    .where('move_request_id', moveRequestId)
+    .whereNull('released_at')
+    .update({ released_at: trx.raw('clock_timestamp()') })
+}
+
+function held(trx: Transaction, holderId: number) {
+  return trx.from('claims').where('holder_id', holderId).whereNull('released_at')
+}
+
+function claimColumns(trx: Transaction, { startsAt, endsAt, rules, expiresAt }: ClaimedTime) {
+  return {
+    starts_at: startsAt.toJSDate(),
+    ends_at: endsAt.toJSDate(),
+    blocked: trx.raw('tstzrange(?, ?)', [
+      startsAt.minus({ minutes: rules.bufferBeforeMinutes }).toJSDate(),
+      endsAt.plus({ minutes: rules.bufferAfterMinutes }).toJSDate(),
+    ]),
+    expires_at: expiresAt?.toJSDate() ?? null,
+  }
+}

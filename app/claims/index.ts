@@ -1,0 +1,44 @@
+/**
+ * Host time in the database: who holds it, from when until when, and the locks and the clock under
+ * which it changes. Nothing else names the tables `claims`, `holders` and `session_seats`.
+ */
+export {
+  bookingHosts,
+  givenBy,
+  HOSTS_OF_BOOKING,
+  HOSTS_TOGETHER,
+  moveHosts,
+  sessionHosts,
+} from './booking_hosts.js'
+export { type ComingClaim, comingClaims } from './coming_claims.js'
+export { readClock, releaseExpiredClaims, releaseExpiredOfHosts } from './expiry.js'
+export { openHolder } from './holders.js'
+export { chooseFairly, fairCandidates, isInWindow } from './host_choice.js'
+export { inBookingTurn } from './host_queues.js'
+export {
+  claimedHostIds,
+  claimTime,
+  keepClaims,
+  moveClaims,
+  releaseClaims,
+  releaseMoveClaims,
+  releaseTime,
+  shiftClaims,
+} from './host_time.js'
+export { type InTheWay, inTheWay } from './in_the_way.js'
+export { lockHost, lockHosts, tryLockHosts } from './locks.js'
+export {
+  keepSeats,
+  lockSession,
+  moveSeatsDown,
+  placesOf,
+  releaseOfferedSeats,
+  releaseSeats,
+  seatsTakenIn,
+  takenSeats,
+  takeSeats,
+} from './seats.js'
+export { endsOf, loadSessions, type SessionRow, toSession } from './session_rows.js'
+export { claimsOf, hasTakenSeats, HOLDER, holdersOf, isFree, releasedOf } from './statements.js'
+export { unlessOvertaken, unlessTaken } from './taken.js'
+export { loadTaken, type TakenRow, type TakenWanted } from './taken_time.js'

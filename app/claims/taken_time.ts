@@ -1,0 +1,101 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import type { Instant, Span, Taken } from '#scheduling/types'
+import { sql } from '#transactions'
+import { milliseconds } from './milliseconds.js'
+
+/** A claim or, without a holder, what an outside calendar says is busy. */
+export interface TakenRow {
+  hostId: number
+  holderId: number | null
+  serviceId: number | null
+  /** From then on it holds no time any more, by the clock, whoever has noticed. */
+  expiresAt: Instant | null
+  /** As the engine takes it: made once, since a page has hundreds and is asked for again and again. */
+  time: Taken
+}
+
+interface StoredTime {
+  host_id: number
+  holder_id: number | null
+  service_id: number | null
+  starts_at: Instant
+  ends_at: Instant
+  blocked_from: Instant
+  blocked_until: Instant
+  expires_at: Instant | null
+}
+
+const MINUTE = 60_000
+
+const CLAIM_COLUMNS = `claims.host_id, holder_id, service_id,
+  ${milliseconds('starts_at')} as starts_at, ${milliseconds('ends_at')} as ends_at,
+  ${milliseconds('lower(blocked)')} as blocked_from,
+  ${milliseconds('upper(blocked)')} as blocked_until,
+  ${milliseconds('expires_at')} as expires_at`
+
+/** Claims are short, so those that matter start near the range: one look into an index by host and start. */
+const HOLDS_TIME = `released_at is null
+  and starts_at >= cast(:from as timestamptz) and starts_at < cast(:until as timestamptz)`
+
+/** A service's limits count its bookings with everyone, also with hosts who were not asked for. */
+const COUNTED_ELSEWHERE = `
+  union all
+  select ${CLAIM_COLUMNS} from claims
+  where service_id = any (cast(:countedIds as bigint[]))
+    and host_id <> all (cast(:askedIds as bigint[])) and ${HOLDS_TIME}`
+
+/** The claims that matter to some hosts. */
+export interface TakenWanted {
+  /** Those whose claims are read. */
+  hostIds: readonly number[]
+  /** Services whose bookings are read with everyone who is not among the hosts asked for. */
+  countedIds: readonly number[]
+  askedIds: readonly number[]
+  span: Span
+}
+
+/** Host by host, so that each is a look into an index however many tenants there are. */
+export async function loadTaken(
+  client: QueryClient,
+  { hostIds, countedIds, askedIds, span }: TakenWanted
+): Promise<TakenRow[]> {
+  const stored = await sql<StoredTime>(
+    client,
+    `select taken.* from unnest(cast(:hostIds as bigint[])) as asked (host_id), lateral (
+       select ${CLAIM_COLUMNS} from claims
+       where claims.host_id = asked.host_id and ${HOLDS_TIME}
+       union all
+       select calendar_busy.host_id, null, null,
+         ${milliseconds('starts_at')}, ${milliseconds('ends_at')}, null, null, null
+       from calendar_busy
+       where calendar_busy.host_id = asked.host_id and tstzrange(starts_at, ends_at)
+           && tstzrange(cast(:from as timestamptz), cast(:until as timestamptz))
+     ) as taken${countedIds.length > 0 ? COUNTED_ELSEWHERE : ''}`,
+    {
+      hostIds: [...hostIds],
+      countedIds: [...countedIds],
+      askedIds: [...askedIds],
+      from: new Date(span.start).toISOString(),
+      until: new Date(span.end).toISOString(),
+    }
+  )
+  return stored.map(toTakenRow)
+}
+
+/** No claim is joined: what several may share is a session, and stands among those. */
+function toTakenRow(row: StoredTime): TakenRow {
+  return {
+    hostId: row.host_id,
+    holderId: row.holder_id,
+    serviceId: row.service_id,
+    expiresAt: row.expires_at,
+    time: {
+      start: row.starts_at,
+      end: row.ends_at,
+      bufferBeforeMinutes: (row.starts_at - row.blocked_from) / MINUTE,
+      bufferAfterMinutes: (row.blocked_until - row.ends_at) / MINUTE,
+      seats: 1,
+      sameService: false,
+    },
+  }
+}
