@@ -26,6 +26,9 @@ export const resetsPerAccount: Limit = { name: 'reset_account', turns: 3, second
 
 export const signUpsPerAddress: Limit = { name: 'sign_up', turns: 10, seconds: HOUR }
 
+/** With one email address, whether it has an account or not: each sends a mail there. */
+export const signUpsPerReader: Limit = { name: 'sign_up_email', turns: 3, seconds: 24 * HOUR }
+
 /** Filling a calendar from one place by JSON, where nothing can be asked. */
 export const bookingsPerAddress: Limit = { name: 'booking', turns: 10, seconds: 5 * MINUTE }
 

@@ -57,6 +57,14 @@ export function passwordResetLink(token: string): string {
   return `${appUrl}/reset-password/${token}`
 }
 
+export function signInLink(): string {
+  return `${appUrl}/sign-in`
+}
+
+export function forgottenPasswordLink(): string {
+  return `${appUrl}/forgot-password`
+}
+
 export function enquiriesLink(): string {
   return `${appUrl}/admin/enquiries`
 }

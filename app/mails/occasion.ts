@@ -31,8 +31,8 @@ export interface Occasion {
   dates?: Booking[]
   /** When it is sent: it says how things stand then. */
   now: DateTime
-  /** The way to prove one's address, where the message is about that; the booking is none. */
-  proof?: { link: string }
+  /** The way to prove one's address, or that another account of theirs did, where the message is about that; the booking is none. */
+  proof?: { link: string; isTaken: boolean }
   /** Lets its reader choose a new password, where the message is about that; the booking is none. */
   resetToken?: string
   messageId: string

@@ -151,5 +151,12 @@ export const previews: Preview[] = [
   }),
   preview('Forgotten password', 'password_reset', { ...toStaff, resetToken: 'sample' }),
   preview('Enquiry', 'enquiry_received', { ...toStaff, enquiry }),
-  preview('Address to confirm', 'address_proof', { ...toStaff, proof: { link: 'A'.repeat(23) } }),
+  preview('Address to confirm', 'address_proof', {
+    ...toStaff,
+    proof: { link: 'A'.repeat(23), isTaken: false },
+  }),
+  preview('Address with an account', 'address_proof', {
+    ...toStaff,
+    proof: { link: 'A'.repeat(23), isTaken: true },
+  }),
 ]

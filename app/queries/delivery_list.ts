@@ -6,13 +6,18 @@ import { enquirer } from '#queries/enquiry_list'
 export const DELIVERY_TABS = ['failed', 'waiting', 'planned', 'sent', 'dropped'] as const
 export type DeliveryTab = (typeof DELIVERY_TABS)[number]
 
-/** The messages of a business that leave the house, each with its reader and its booking. */
+/**
+ * The messages of a business that leave the house, each with its reader and its booking. A new
+ * password is between its reader and us: whether one was asked for here would also tell whether the
+ * address has an account elsewhere.
+ */
 export function deliveries(businessId: number) {
   return Notification.query()
     .select('*')
     .select(enquirer())
     .where({ businessId })
     .whereNot('channel', 'in_app')
+    .whereNot('type', 'password_reset')
     .preload('user')
     .preload('booking', (booking) => booking.preload('service').preload('host'))
 }

@@ -9,6 +9,7 @@ export function failedMessages(businessId: number, now: DateTime): Promise<Notif
   return Notification.query()
     .where({ businessId })
     .whereIn('status', ['failed', 'bounced'])
+    .whereNot('type', 'password_reset')
     .where('next_attempt_at', '>', now.minus(LOOK_BACK).toJSDate())
     .preload('booking')
     .preload('waitlistEntry')

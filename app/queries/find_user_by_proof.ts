@@ -1,6 +1,8 @@
+import db from '@adonisjs/lucid/services/db'
 import { isLinkTokenFor, readLinkToken } from '#models/link_token'
 import Membership from '#models/membership'
 import User from '#models/user'
+import { isProvenElsewhere } from '#queries/accounts_at_address'
 
 /** Whose address a link from a mail proves, with the business that they opened. */
 export async function findUserByProof(token: string) {
@@ -12,5 +14,6 @@ export async function findUserByProof(token: string) {
     .preload('business')
     .orderBy('id')
     .first()
-  return { user, business: membership?.business ?? null }
+  const isTaken = user.emailVerifiedAt === null && (await isProvenElsewhere(db.connection(), user))
+  return { user, business: membership?.business ?? null, isTaken }
 }

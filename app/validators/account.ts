@@ -1,12 +1,17 @@
 import vine from '@vinejs/vine'
+import { sentAddress } from '#formats/mail_address'
 import { count, currency, email, line, LOCATION_TYPES, switchedOn, zone } from '#validators/rules'
 import { newPassword } from '#validators/password'
 import { price } from '#validators/price'
 
+/** Kept, and looked for, in the form in which it is sent. */
+const ownAddress = () => email().transform(sentAddress)
+const typedAddress = () => line(254).transform(sentAddress)
+
 export const signUpValidator = vine.create({
   business_name: line(),
   full_name: line(),
-  email: email(),
+  email: ownAddress(),
   shows_email: switchedOn(),
   password: newPassword(),
   time_zone: zone(),
@@ -20,11 +25,11 @@ export const signUpValidator = vine.create({
 
 /** Only the shape: whether it is right is for the password check, in equal time. */
 export const signInValidator = vine.create({
-  email: line(254),
+  email: typedAddress(),
   password: vine.string().maxLength(200),
 })
 
-export const forgottenPasswordValidator = vine.create({ email: line(254) })
+export const forgottenPasswordValidator = vine.create({ email: typedAddress() })
 
 export const newPasswordValidator = vine.create({ password: newPassword() })
 

@@ -1,15 +1,28 @@
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import type User from '#models/user'
-import { inTransaction, sql } from '#transactions'
+import { brokenConstraint, inTransaction, sql } from '#transactions'
+
+interface Proof {
+  user: User
+  requestId: string | null
+}
 
 /**
  * Somebody reads what is sent to this user's address: what waited for that goes out now. Twice is
- * once.
+ * once; where another account has proven the same address, nothing happens.
  */
 export default class ProveAddress {
-  async handle({ user, requestId }: { user: User; requestId: string | null }): Promise<void> {
-    const owed = await inTransaction(async (trx) => {
+  async handle({ user, requestId }: Proof): Promise<void> {
+    try {
+      await wakeDeliveries(await this.prove({ user, requestId }), requestId)
+    } catch (error) {
+      if (brokenConstraint(error) !== 'users_proven_email') throw error
+    }
+  }
+
+  private prove({ user, requestId }: Proof): Promise<OwedMail[]> {
+    return inTransaction(async (trx) => {
       const proven = await sql(
         trx,
         `update users set email_verified_at = clock_timestamp()
@@ -38,6 +51,5 @@ export default class ProveAddress {
         { id: user.id }
       )
     })
-    await wakeDeliveries(owed, requestId)
   }
 }

@@ -1,7 +1,7 @@
 import { Info } from 'luxon'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { oweProofMail } from '#actions/accounts/owe_proof_mail'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { wakeUnwaited } from '#actions/notifications/wake_deliveries'
 import opening from '#config/opening'
 import Business from '#models/business'
 import User from '#models/user'
@@ -32,24 +32,23 @@ export interface NewAccount {
   requestId: string | null
 }
 
-type Outcome = { outcome: 'signed_up'; user: User; business: Business } | { outcome: 'email_taken' }
-
 const SLUGS = new Set(['businesses_slug_unique', 'hosts_page_slug_unique'])
 const TRIES = 5
 
-/** Everything that a live booking link needs, in one transaction. */
+/**
+ * Everything that a live booking link needs, in one transaction. The same whether the address has an
+ * account or not: that is for the mail to say, to whoever reads it.
+ */
 export default class SignUp {
-  async handle(account: NewAccount): Promise<Outcome> {
+  async handle(account: NewAccount): Promise<{ user: User; business: Business }> {
     for (let attempt = 1; ; attempt++) {
       try {
         const opened = await inTransaction((trx) => this.open(account, trx))
-        await wakeDeliveries(opened.owed, account.requestId)
-        return { outcome: 'signed_up', user: opened.user, business: opened.business }
+        wakeUnwaited(opened.owed, account.requestId)
+        return { user: opened.user, business: opened.business }
       } catch (error) {
-        const broken = brokenConstraint(error)
-        if (broken === 'users_email_key') return { outcome: 'email_taken' }
         // Somebody took the same name in the same moment: the next try sees theirs.
-        if (!SLUGS.has(broken ?? '') || attempt === TRIES) throw error
+        if (!SLUGS.has(brokenConstraint(error) ?? '') || attempt === TRIES) throw error
       }
     }
   }

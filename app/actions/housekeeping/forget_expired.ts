@@ -1,6 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import { STILL_GOOD } from '#models/sign_in'
 
+/** What another account's proof leaves without a use, and at most so many that nobody proved. */
+const UNPROVEN_FOR = `interval '30 days'`
+const MOST_UNPROVEN = 5
+
 /** Rows that have served their time: idempotency keys after 24 hours, limits and sign-ins once over. */
 export default class ForgetExpired {
   async handle(): Promise<void> {
@@ -18,5 +22,31 @@ export default class ForgetExpired {
       .whereRaw(`tried_at < clock_timestamp() - interval '1 day'`)
       .delete()
     await db.from('sign_ins').whereRaw(`not (${STILL_GOOD})`).delete()
+    await this.forgetUnproven()
+  }
+
+  /** Accounts beside the one that proved an address, or beside newer ones, in which nothing ever happened. */
+  private async forgetUnproven(): Promise<void> {
+    await db.rawQuery(
+      `with unused as (
+         select users.id, memberships.business_id
+         from users join memberships on memberships.user_id = users.id
+         where email_verified_at is null and users.created_at < now() - ${UNPROVEN_FOR}
+           and (select count(*) filter (where others.email_verified_at is not null) > 0
+                  or count(*) filter (where others.id > users.id) >= ${MOST_UNPROVEN}
+                from users others where others.email = users.email and others.id <> users.id)
+           and not exists (select from sign_ins where sign_ins.user_id = users.id)
+           and (select count(*) from memberships theirs where theirs.user_id = users.id) = 1
+           and not exists (select from memberships others
+             where others.business_id = memberships.business_id and others.user_id <> users.id)
+           and not exists (select from holders where holders.business_id = memberships.business_id)
+           and not exists (select from enquiries where enquiries.business_id = memberships.business_id)
+           and not exists (
+             select from waitlist_entries where waitlist_entries.business_id = memberships.business_id)
+       ), businesses_gone as (
+         delete from businesses where id in (select business_id from unused)
+       )
+       delete from users where id in (select id from unused)`
+    )
   }
 }

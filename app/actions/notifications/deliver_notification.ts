@@ -26,6 +26,7 @@ import {
 } from '#actions/notifications/reason_to_drop'
 import { retryDelaySeconds } from '#actions/notifications/retry_delay'
 import { wakeNext } from '#actions/notifications/wake_deliveries'
+import { isProvenElsewhere } from '#queries/accounts_at_address'
 import { loadAccountOccasion } from '#queries/load_account_occasion'
 import { loadEnquiryOccasion } from '#queries/load_enquiry_occasion'
 import { loadOccasion } from '#queries/load_occasion'
@@ -189,7 +190,8 @@ export default class DeliverNotification {
       const account = await loadAccountOccasion(notification)
       if (!account) return null
       const { proofToken, emailVerifiedAt } = account.staff
-      const subject = { ...account, proof: { link: proofToken } }
+      const isTaken = await isProvenElsewhere(db.connection(), account.staff)
+      const subject = { ...account, proof: { link: proofToken, isTaken } }
       return { subject, type, reason: emailVerifiedAt && 'address_proven', bookings: null }
     }
     if (notification.waitlistEntryId !== null) {

@@ -15,5 +15,7 @@ export const tellThoseInCharge = (type: NotificationType) => `
     join memberships on memberships.business_id = troubled.business_id
     left join bookings on bookings.id = troubled.booking_id
     left join hosts on hosts.id = bookings.host_id
-  where memberships.role in ('owner', 'admin') or memberships.user_id = hosts.user_id
+  where (memberships.role in ('owner', 'admin') or memberships.user_id = hosts.user_id)
+    and not exists (select from notifications resets
+      where resets.id = troubled.id and resets.type = 'password_reset')
   on conflict (dedupe_key) do nothing`

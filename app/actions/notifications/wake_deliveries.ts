@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import { wake } from '#services/queue'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 
@@ -21,6 +22,13 @@ export async function wakeDeliveries(owed: OwedMail[], requestId: string | null)
       )
     )
   )
+}
+
+/** Where how long it takes must not tell whether there was a mail to send. */
+export function wakeUnwaited(owed: OwedMail[], requestId: string | null): void {
+  void wakeDeliveries(owed, requestId).catch((error: unknown) => {
+    logger.warn({ err: error }, 'A mail waits for the sweep')
+  })
 }
 
 /** For one that had to wait while another to the same reader was in hand. */

@@ -6,9 +6,9 @@ import { findUserByProof } from '#queries/find_user_by_proof'
 /** Whoever opens the link of a mail reads that mail; opening it changes nothing, only its button does. */
 export default class AddressProofsController {
   async show(ctx: HttpContext) {
-    const { user, business } = await this.find(ctx)
+    const { user, business, isTaken } = await this.find(ctx)
     const isProven = user.emailVerifiedAt !== null
-    return ctx.view.render('pages/owner/address_proof', { user, business, isProven })
+    return ctx.view.render('pages/owner/address_proof', { user, business, isProven, isTaken })
   }
 
   async store(ctx: HttpContext) {

@@ -1,11 +1,10 @@
-import { errors } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
+import CheckPassword from '#actions/accounts/check_password'
 import EndSignIns from '#actions/accounts/end_sign_ins'
 import { forgetSignInTries, takeSignInTry } from '#actions/accounts/sign_in_tries'
 import { knownDevice, rememberDevice } from '#controllers/owner/known_device'
 import { logSignIn } from '#controllers/owner/sign_in_log'
 import { keyedHash } from '#models/keyed_hash'
-import User from '#models/user'
 import { signInsPerAddress, takeTurn } from '#start/limiter'
 import { signInValidator } from '#validators/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -36,9 +35,8 @@ export default class SessionsController {
       return this.show(ctx, checked.form, 429)
     }
 
-    const user = await this.verify(email, password)
+    const { user, tried } = await new CheckPassword().handle({ email, password })
     if (!user) {
-      const tried = await User.findBy('email', email)
       logSignIn(ctx, 'failed', { account, userId: tried?.id })
       checked.form.errors.email = i18n.t('owner.sign_in.wrong')
       return this.show(ctx, checked.form, 422)
@@ -63,16 +61,6 @@ export default class SessionsController {
     }
     await guard.logout()
     return response.redirect().status(303).toPath('/sign-in')
-  }
-
-  /** An unknown address costs a hash as well, so that the time does not tell. */
-  private async verify(email: string, password: string): Promise<User | null> {
-    try {
-      return await User.verifyCredentials(email, password)
-    } catch (error) {
-      if (error instanceof errors.E_INVALID_CREDENTIALS) return null
-      throw error
-    }
   }
 
   private show({ view, request, response }: HttpContext, form: Form, status = 200) {

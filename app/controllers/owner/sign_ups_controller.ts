@@ -3,7 +3,7 @@ import SignUp from '#actions/accounts/sign_up'
 import opening from '#config/opening'
 import { currencyChoices, likelyCurrency, weekdayList, zoneChoices } from '#formats/choices'
 import { formatLocale } from '#formats/locales'
-import { signUpsPerAddress, takeTurn } from '#start/limiter'
+import { signUpsPerAddress, signUpsPerReader, takeTurn } from '#start/limiter'
 import { signUpValidator } from '#validators/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
@@ -24,15 +24,17 @@ export default class SignUpsController {
     const checked = await validateForm(signUpValidator, request.body(), ctx, 'owner.wrong')
     if (!checked.ok) return this.show(ctx, checked.form, 422)
 
-    const wait = await takeTurn(signUpsPerAddress, request.ip())
+    const { data } = checked
+    const waitHere = await takeTurn(signUpsPerAddress, request.ip())
+    const wait = waitHere ?? (await takeTurn(signUpsPerReader, data.email))
     if (wait !== null) {
       response.header('retry-after', wait)
-      checked.form.errors.business_name = i18n.t('owner.sign_up.too_many')
+      if (waitHere !== null) checked.form.errors.business_name = i18n.t('owner.sign_up.too_many')
+      else checked.form.errors.email = i18n.t('owner.sign_up.too_many_for_email')
       return this.show(ctx, checked.form, 429)
     }
 
-    const { data } = checked
-    const result = await new SignUp().handle({
+    const { user } = await new SignUp().handle({
       businessName: data.business_name,
       fullName: data.full_name,
       email: data.email,
@@ -50,11 +52,7 @@ export default class SignUpsController {
       },
       requestId: request.id() ?? null,
     })
-    if (result.outcome === 'email_taken') {
-      checked.form.errors.email = i18n.t('owner.sign_up.email_taken')
-      return this.show(ctx, checked.form, 422)
-    }
-    await auth.use('web').login(result.user)
+    await auth.use('web').login(user)
     return response.redirect().status(303).toPath('/admin/link?welcome=1')
   }
 

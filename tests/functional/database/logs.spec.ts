@@ -14,7 +14,10 @@ test.group('The log of the database', (group) => {
   test('has nothing of what people typed, whatever goes wrong with it', async ({ assert }) => {
     const { email } = await UserFactory.merge({ email: 'canary@logs.example' }).create()
     const wrong: [sql: string, values: string[]][] = [
-      ['insert into users (full_name, email, password) values (?, ?, ?)', ['Canary', email, 'x']],
+      [
+        `insert into users (full_name, email, password, email_verified_at) values (?, ?, ?, now())`,
+        ['Canary', email, 'x'],
+      ],
       [`insert into users (full_name, email, password) values ('Canary Bird', ?, null)`, [email]],
       ['select cast(? as date)', ['canary of no day']],
       [`select cast('canary of no number' as integer)`, []],

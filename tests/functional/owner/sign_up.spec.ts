@@ -97,17 +97,15 @@ test.group('Signing up', (group) => {
     )
   })
 
-  test('says that an email has an account, and keeps what was typed but the password', async ({
+  test('keeps what was typed but the password, when something is wrong', async ({
     client,
     assert,
   }) => {
-    await client.post('/sign-up').form(ANSWERS).withCsrfToken().redirects(0)
     const response = await client
       .post('/sign-up')
-      .form({ ...ANSWERS, email: 'ZOE@example.com', business_name: 'Second try' })
+      .form({ ...ANSWERS, currency: 'XXQ', business_name: 'Second try' })
       .withCsrfToken()
     response.assertStatus(422)
-    response.assertTextIncludes('There is an account with this email already')
     response.assertTextIncludes('value="Second try"')
     assert.notInclude(response.text(), 'a-long-password')
     assert.isNull(await Business.findBy('name', 'Second try'))
@@ -177,7 +175,7 @@ test.group('Signing up', (group) => {
 test.group('Signing up at the same moment', (group) => {
   withEmptyTables(group)
 
-  test('businesses of one name each get an address, and an account is opened once', async ({
+  test('businesses of one name each get an address, and an account of their own', async ({
     assert,
   }) => {
     const open = (email: string) =>
@@ -199,17 +197,12 @@ test.group('Signing up at the same moment', (group) => {
         },
         requestId: null,
       })
-    const outcomes = await Promise.all(
-      ['a@x.example', 'b@x.example', 'c@x.example', 'c@x.example'].map(open)
-    )
-    assert.sameMembers(
-      outcomes.map(({ outcome }) => outcome),
-      ['signed_up', 'signed_up', 'signed_up', 'email_taken']
-    )
+    await Promise.all(['a@x.example', 'b@x.example', 'c@x.example', 'c@x.example'].map(open))
+    assert.lengthOf(await User.all(), 4)
     const businesses = await Business.query().orderBy('slug')
     assert.deepEqual(
       businesses.map(({ slug }) => slug),
-      ['cafe-zoe', 'cafe-zoe-2', 'cafe-zoe-3']
+      ['cafe-zoe', 'cafe-zoe-2', 'cafe-zoe-3', 'cafe-zoe-4']
     )
   })
 })
