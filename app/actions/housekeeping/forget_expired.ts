@@ -39,7 +39,9 @@ export default class ForgetExpired {
            and (select count(*) from memberships theirs where theirs.user_id = users.id) = 1
            and not exists (select from memberships others
              where others.business_id = memberships.business_id and others.user_id <> users.id)
-           and not exists (select from holders where holders.business_id = memberships.business_id)
+           and not exists (select from bookings where bookings.business_id = memberships.business_id)
+           and not exists (
+             select from group_sessions where group_sessions.business_id = memberships.business_id)
            and not exists (select from enquiries where enquiries.business_id = memberships.business_id)
            and not exists (
              select from waitlist_entries where waitlist_entries.business_id = memberships.business_id)
