@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { MOVED_FROM } from '#history'
 
 /** What its client was told and will be, and where it was before: a column beside a booking's own. */
 export const bookingTold = () =>
@@ -13,10 +14,4 @@ export const bookingTold = () =>
         from notifications as mails
        where mails.booking_id = bookings.id and mails.type = 'booking_reminder'
          and mails.status = 'queued'),
-    'movedFrom', (
-      select json_build_object('startsAt', details->'from'->>'startsAt',
-               'endsAt', details->'from'->>'endsAt', 'host', hosts.name)
-        from booking_events
-        left join hosts on hosts.id = cast(details->'from'->>'hostId' as bigint)
-       where booking_events.booking_id = bookings.id and details->>'kind' = 'moved'
-       order by booking_events.id desc limit 1)) as told`)
+    'movedFrom', ${MOVED_FROM}) as told`)

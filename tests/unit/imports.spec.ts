@@ -13,21 +13,13 @@ const ARROWS: Record<string, string[]> = {
   models: ['scheduling', 'formats', 'models'],
   transactions: [],
   claims: ['transactions', 'models', 'scheduling', 'services', 'claims'],
-  queries: ['claims', 'transactions', 'models', 'scheduling', 'formats', 'queries'],
+  history: ['transactions', 'models', 'scheduling', 'history'],
+  queries: ['claims', 'history', 'transactions', 'models', 'scheduling', 'formats', 'queries'],
   services: ['formats', 'services'],
   mails: ['models', 'scheduling', 'services', 'formats', 'mails'],
   actions: [
-    ...[
-      'claims',
-      'transactions',
-      'queries',
-      'models',
-      'scheduling',
-      'mails',
-      'services',
-      'formats',
-    ],
-    'actions',
+    ...['claims', 'history', 'transactions'],
+    ...['queries', 'models', 'scheduling', 'mails', 'services', 'formats', 'actions'],
   ],
   jobs: ['actions', 'queries', 'models', 'services', 'jobs'],
   // A form's outcome is the input of an action or a query, and takes its shape from there.
@@ -46,12 +38,17 @@ const ARROWS: Record<string, string[]> = {
 }
 
 /** Folders that the others know by what `index.ts` gives out. */
-const ROOMS = ['claims', 'transactions']
+const ROOMS = ['claims', 'history', 'transactions']
 
 /** Tables that one room alone names, in statements and in queries. */
 const TABLES: Record<string, RegExp> = {
-  claims:
-    /\b(from|join|into|update) (claims|holders|session_seats)\b|(from|table)\('(claims|holders|session_seats)'\)/,
+  claims: statementsOn('claims', 'holders', 'session_seats'),
+  history: statementsOn('booking_events', 'audit_entries', 'audit_chain'),
+}
+
+function statementsOn(...tables: string[]): RegExp {
+  const any = tables.join('|')
+  return new RegExp(`\\b(from|join|into|update) (${any})\\b|(from|table)\\('(${any})'\\)`)
 }
 
 const SETTINGS = ['config', 'start/env']

@@ -1,5 +1,6 @@
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
+import { auditOf } from '#history'
 import type User from '#models/user'
 import { brokenConstraint, inTransaction, sql } from '#transactions'
 
@@ -7,6 +8,13 @@ interface Proof {
   user: User
   requestId: string | null
 }
+
+const AUDITED = auditOf({
+  rows: 'member',
+  action: 'user.address_proven',
+  subjectType: 'user',
+  userId: 'id',
+})
 
 /**
  * Somebody reads what is sent to this user's address: what waited for that goes out now. Twice is
@@ -32,10 +40,9 @@ export default class ProveAddress {
       if (proven.length === 0) return []
       await sql(
         trx,
-        `insert into audit_entries
-           (business_id, actor, user_id, action, subject_type, subject_id, request_id)
-         select business_id, 'user', user_id, 'user.address_proven', 'user', user_id, :requestId
-         from memberships where user_id = :id`,
+        `with member as (
+           select user_id as id, business_id from memberships where user_id = :id
+         ), ${AUDITED} select`,
         { id: user.id, requestId }
       )
       return sql<OwedMail>(

@@ -3,6 +3,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { oweProofMail } from '#actions/accounts/owe_proof_mail'
 import { wakeUnwaited } from '#actions/notifications/wake_deliveries'
 import opening from '#config/opening'
+import { recordAudit } from '#history'
 import Business from '#models/business'
 import User from '#models/user'
 import { freeSlug } from '#models/slug'
@@ -79,14 +80,10 @@ export default class SignUp {
     })
     await service.related('hosts').attach({ [host.id]: { business_id: business.id } })
 
-    await trx.table('audit_entries').insert({
-      business_id: business.id,
-      actor: 'user',
-      user_id: user.id,
+    await recordAudit(trx, {
+      ...{ businessId: business.id, userId: user.id, requestId },
       action: 'business.opened',
-      subject_type: 'business',
-      subject_id: business.id,
-      request_id: account.requestId,
+      ...{ subjectType: 'business', subjectId: business.id },
     })
     const reader = { businessId: business.id, userId: user.id, requestId }
     return { user, business, owed: await oweProofMail(trx, reader) }

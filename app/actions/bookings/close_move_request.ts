@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { recordChange } from '#actions/bookings/record_change'
 import { releaseMoveClaims, releaseSeats } from '#claims'
+import { recordChange, timeOf } from '#history'
 import type Booking from '#models/booking'
 import type { Actor, MoveKind } from '#models/booking_event'
 import MoveRequest, { type MoveRequestStatus } from '#models/move_request'
@@ -63,16 +63,4 @@ export async function giveUp(
 ): Promise<void> {
   if (sessionId !== null) await releaseSeats(trx, { id, sessionId })
   await releaseMoveClaims(trx, moveRequestId)
-}
-
-export function timeOf({
-  startsAt,
-  endsAt,
-  hostId,
-}: Pick<Booking, 'startsAt' | 'endsAt' | 'hostId'>) {
-  return {
-    startsAt: startsAt.toUTC().toISO() ?? '',
-    endsAt: endsAt.toUTC().toISO() ?? '',
-    hostId,
-  }
 }

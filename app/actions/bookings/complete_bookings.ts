@@ -1,5 +1,5 @@
-import { recordChange } from '#actions/bookings/record_change'
 import { planFollowUp } from '#actions/notifications/plan_follow_up'
+import { recordChange } from '#history'
 import Booking from '#models/booking'
 import { inTransaction } from '#transactions'
 

@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { recordChange } from '#actions/bookings/record_change'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { hasSeen, recordChange } from '#history'
 import Booking from '#models/booking'
 import { databaseNow, inTransaction, sql } from '#transactions'
 
@@ -50,12 +50,7 @@ export default class CorrectAddress {
 
   private async isInTime(trx: Transaction, booking: Booking): Promise<boolean> {
     if (!booking.canCorrectAddress(await databaseNow(trx))) return false
-    const { rows } = await trx.rawQuery(
-      `select from booking_events
-        where booking_id = :id and details->>'kind' = 'address_corrected' limit 1`,
-      { id: booking.id }
-    )
-    return rows.length === 0
+    return !(await hasSeen(trx, booking.id, 'address_corrected'))
   }
 
   /** What was booked is told to the right address; what is still queued goes there anyway. */

@@ -1,9 +1,9 @@
-import { recordChange } from '#actions/bookings/record_change'
+import { releaseClaims } from '#claims'
 import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
-import { releaseClaims } from '#claims'
+import { recordChange } from '#history'
 import Booking from '#models/booking'
 import { databaseNow, inTransaction } from '#transactions'
 

@@ -1,7 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { timeOf } from '#actions/bookings/close_move_request'
-import { recordChange } from '#actions/bookings/record_change'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
+import { recordChange, timeOf } from '#history'
 import type Booking from '#models/booking'
 import type { Actor, EventDetails } from '#models/booking_event'
 

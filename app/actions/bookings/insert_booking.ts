@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { type Change, changeParameters, RECORD_OF_NEW } from '#actions/bookings/record_change'
+import { claimsOf, HOLDER } from '#claims'
 import {
   type Occasion,
   occasionParameters,
@@ -8,7 +8,7 @@ import {
 } from '#actions/notifications/owe_notifications'
 import { appUrl } from '#config/app'
 import { REMIND_OF_NEW } from '#actions/notifications/plan_reminders'
-import { claimsOf, HOLDER } from '#claims'
+import { type Change, changeParameters, RECORD_OF_NEW } from '#history'
 import Booking from '#models/booking'
 import { sql, type SqlValue } from '#transactions'
 

@@ -1,6 +1,6 @@
 import { lockBooking } from '#actions/bookings/lock_booking'
-import { recordChange } from '#actions/bookings/record_change'
 import { planFollowUp } from '#actions/notifications/plan_follow_up'
+import { recordChange } from '#history'
 import type Booking from '#models/booking'
 import type { Attendance } from '#scheduling/bookings'
 import { inTransaction } from '#transactions'

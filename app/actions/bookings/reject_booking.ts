@@ -1,10 +1,10 @@
 import { lockBooking } from '#actions/bookings/lock_booking'
-import { recordChange } from '#actions/bookings/record_change'
+import { releaseClaims } from '#claims'
 import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
 import { oweNotifications } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
-import { releaseClaims } from '#claims'
+import { recordChange } from '#history'
 import type Booking from '#models/booking'
 import { inTransaction } from '#transactions'
 

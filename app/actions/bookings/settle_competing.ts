@@ -1,10 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { handOver } from '#actions/bookings/hand_over'
 import { lockBooking } from '#actions/bookings/lock_booking'
-import { recordChange } from '#actions/bookings/record_change'
 import { chooseStandIn } from '#actions/bookings/take_asked_time'
 import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
+import { recordChange } from '#history'
 import type Booking from '#models/booking'
 import { competingRequests } from '#queries/competing_requests'
 

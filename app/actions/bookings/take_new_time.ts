@@ -1,11 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { changePlace, type NewTime } from '#actions/bookings/booking_places'
-import { timeOf } from '#actions/bookings/close_move_request'
-import { recordChange } from '#actions/bookings/record_change'
 import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
 import { planReminders } from '#actions/notifications/plan_reminders'
 import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
+import { recordChange, timeOf } from '#history'
 import type { Override } from '#models/booking_event'
 
 interface Taking extends NewTime {

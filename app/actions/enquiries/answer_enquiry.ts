@@ -1,3 +1,4 @@
+import { recordAudit } from '#history'
 import Enquiry from '#models/enquiry'
 import { databaseNow, inTransaction } from '#transactions'
 
@@ -27,15 +28,10 @@ export default class AnswerEnquiry {
           answeredBy: isAnswered ? userId : null,
         })
         .save()
-      await trx.table('audit_entries').insert({
-        business_id: businessId,
-        actor: 'user',
-        user_id: userId,
+      await recordAudit(trx, {
+        ...{ businessId, userId, requestId },
         action: isAnswered ? 'enquiry.answered' : 'enquiry.reopened',
-        subject_type: 'enquiry',
-        subject_id: enquiryId,
-        changes: JSON.stringify({}),
-        request_id: requestId,
+        ...{ subjectType: 'enquiry', subjectId: enquiryId },
       })
       return enquiry
     })

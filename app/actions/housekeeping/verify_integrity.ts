@@ -1,7 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
+import { auditHead } from '#history'
 import { findFaults } from '#queries/integrity/find_faults'
-import { sql } from '#transactions'
 
 const KEPT_DAYS = 30
 
@@ -30,11 +30,8 @@ export default class VerifyIntegrity {
         check.means
       )
     }
-    const [head] = await sql(
-      db.connection(),
-      'select position, hash from audit_chain order by position desc limit 1'
-    )
-    logger.info({ audit_head: head ?? null }, 'Integrity verified')
+    const head = await auditHead(db.connection())
+    logger.info({ audit_head: head }, 'Integrity verified')
     return results.reduce((sum, { faults }) => sum + faults.length, 0)
   }
 }

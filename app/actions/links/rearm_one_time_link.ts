@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import { lockOneTimeLink } from '#actions/links/lock_one_time_link'
 import { giveUpTimes } from '#actions/links/offered_times'
-import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { changesOf, recordSettingsChange } from '#history'
 import type OneTimeLink from '#models/one_time_link'
 import { retryingTransaction } from '#transactions'
 

@@ -1,4 +1,4 @@
-import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { changesOf, recordSettingsChange } from '#history'
 import BookingLink from '#models/booking_link'
 import { inTransaction } from '#transactions'
 

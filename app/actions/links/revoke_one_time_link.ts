@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { lockOneTimeLink } from '#actions/links/lock_one_time_link'
 import { giveUpTimes } from '#actions/links/offered_times'
-import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { changesOf, recordSettingsChange } from '#history'
 import type OneTimeLink from '#models/one_time_link'
 import { retryingTransaction } from '#transactions'
 

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { changesOf, recordSettingsChange } from '#history'
 import BookingLink from '#models/booking_link'
 import Service from '#models/service'
 import { inTransaction } from '#transactions'

@@ -1,4 +1,4 @@
-import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { changesOf, recordSettingsChange } from '#history'
 import BookingTemplate from '#models/booking_template'
 import { brokenConstraint, inTransaction } from '#transactions'
 

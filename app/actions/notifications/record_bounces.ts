@@ -1,6 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { tellThoseInCharge } from '#actions/notifications/tell_those_in_charge'
+import { auditOf } from '#history'
 import type { Bounce } from '#services/sendgrid_events'
 import { inTransaction, sql } from '#transactions'
 
@@ -24,13 +25,13 @@ const BOUNCE = `
     from unnest(cast(:ids as bigint[]), cast(:causes as text[])) as news (id, cause)
     where notifications.id = news.id
     returning notifications.id, business_id, booking_id, attempts, request_id
-  ), audited as (
-    insert into audit_entries
-      (business_id, actor, action, subject_type, subject_id, changes, request_id)
-    select business_id, 'system', 'notification.bounced', 'notification', id,
-      '{"status": ["sent", "bounced"]}', cast(:requestId as text)
-    from troubled
-  )
+  ), ${auditOf({
+    rows: 'troubled',
+    action: 'notification.bounced',
+    subjectType: 'notification',
+    userId: 'null',
+    changes: '{"status": ["sent", "bounced"]}',
+  })}
   ${tellThoseInCharge('message_bounced')}`
 
 interface Taken {

@@ -5,6 +5,7 @@ import {
   reasonToDrop,
 } from '#actions/notifications/reason_to_drop'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { recordAudit } from '#history'
 import Booking from '#models/booking'
 import { loadEnquiryOccasion } from '#queries/load_enquiry_occasion'
 import { findMove, standing, toldIds } from '#queries/load_occasion'
@@ -97,15 +98,11 @@ export default class SendAgain {
         next_attempt_at: trx.raw('clock_timestamp()'),
         last_error: null,
       })
-    await trx.table('audit_entries').insert({
-      business_id: businessId,
-      actor: 'user',
-      user_id: userId,
+    await recordAudit(trx, {
+      ...{ businessId, userId, requestId },
       action: 'notification.sent_again',
-      subject_type: 'notification',
-      subject_id: id,
-      changes: JSON.stringify({ status: [status, 'queued'] }),
-      request_id: requestId,
+      ...{ subjectType: 'notification', subjectId: id },
+      changes: { status: [status, 'queued'] },
     })
   }
 }

@@ -2,9 +2,9 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { callOff } from '#actions/bookings/call_off'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { recordSessionChange } from '#actions/sessions/record_session_change'
-import { declineMovesInto, lockCompany } from '#actions/sessions/session_company'
 import { lockHost, lockSession, releaseOfferedSeats, releaseTime } from '#claims'
+import { declineMovesInto, lockCompany } from '#actions/sessions/session_company'
+import { recordSessionChange } from '#history'
 import GroupSession from '#models/group_session'
 import { databaseNow, retryingTransaction } from '#transactions'
 

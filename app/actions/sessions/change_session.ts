@@ -1,7 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { recordSessionChange } from '#actions/sessions/record_session_change'
-import { changesOf } from '#actions/settings/record_settings_change'
 import { lockSession, moveSeatsDown, seatsTakenIn } from '#claims'
+import { changesOf, recordSessionChange } from '#history'
 import GroupSession from '#models/group_session'
 import { wake } from '#services/queue'
 import { databaseNow, retryingTransaction } from '#transactions'

@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { recordSettingsChange } from '#actions/settings/record_settings_change'
 import { hasTakenSeats, lockHosts, releasedOf } from '#claims'
+import { auditOf, recordSettingsChange } from '#history'
 import Service from '#models/service'
 import SessionSeries from '#models/session_series'
 import { databaseNow, retryingTransaction, sql } from '#transactions'
@@ -29,13 +29,12 @@ const CANCEL_EMPTY = `
     returning group_sessions.id, group_sessions.business_id
   ),
   ${releasedOf('cancelled')},
-  audited as (
-    insert into audit_entries
-      (business_id, actor, user_id, action, subject_type, subject_id, changes, request_id)
-    select business_id, 'user', cast(:userId as bigint), 'session.cancelled', 'group_session', id,
-      '{}', cast(:requestId as text)
-    from cancelled
-  )
+  ${auditOf({
+    rows: 'cancelled',
+    action: 'session.cancelled',
+    subjectType: 'group_session',
+    userId: ':userId',
+  })}
   select cast((select count(*) from cancelled) as integer) as cancelled,
     cast((select count(*) from coming where is_taken) as integer) as left`
 

@@ -1,6 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { claimsOf, holdersOf, isFree } from '#claims'
 import type { ReadyToPlan } from '#actions/sessions/ready_to_plan'
+import { auditOf } from '#history'
 import type SessionSeries from '#models/session_series'
 import { MINUTE } from '#scheduling/dates'
 import type { Instant } from '#scheduling/types'
@@ -24,9 +25,16 @@ interface NewSessions {
 const CLAIMED = claimsOf({
   rows: 'session',
   hostIds: ':hostIds',
-  businessId: 'cast(:businessId as bigint)',
+  businessId: 'business_id',
   serviceId: 'cast(:serviceId as bigint)',
   expiresAt: 'null',
+})
+
+const AUDITED = auditOf({
+  rows: 'session',
+  action: 'session.planned',
+  subjectType: 'group_session',
+  userId: ':userId',
 })
 
 /** A year of dates costs one statement: those whose hosts are free, each with its claims and its audit entry. */
@@ -45,18 +53,10 @@ const INSERT = `
     select numbered.id, :businessId, :serviceId, :hostId, :seriesId, free.series_date,
       free.starts_at, free.ends_at, :capacity, :deadlineHours, true, true, 'scheduled'
     from free join numbered using (number)
-    returning id, series_date, starts_at, ends_at
+    returning id, business_id, series_date, starts_at, ends_at
   ),
   ${CLAIMED},
-  audited as (
-    insert into audit_entries
-      (business_id, actor, user_id, action, subject_type, subject_id, changes, request_id)
-    select cast(:businessId as bigint),
-      case when cast(:userId as bigint) is null then 'system' else 'user' end,
-      cast(:userId as bigint), 'session.planned', 'group_session', id, '{}',
-      cast(:requestId as text)
-    from session
-  )
+  ${AUDITED}
   select cast(series_date as text) as date from session`
 
 /** Puts dates of a series into the diary. @returns those that went there; the hosts are taken on the others */

@@ -1,13 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
-import { timeOf } from '#actions/bookings/close_move_request'
-import { recordChange } from '#actions/bookings/record_change'
-import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
-import { planReminders } from '#actions/notifications/plan_reminders'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { recordSessionChange } from '#actions/sessions/record_session_change'
-import { declineMovesInto, lockCompany } from '#actions/sessions/session_company'
-import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
 import {
   claimedHostIds,
   lockHosts,
@@ -17,6 +9,12 @@ import {
   shiftClaims,
   unlessTaken,
 } from '#claims'
+import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
+import { planReminders } from '#actions/notifications/plan_reminders'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { declineMovesInto, lockCompany } from '#actions/sessions/session_company'
+import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
+import { recordChange, recordSessionChange, timeOf } from '#history'
 import type Booking from '#models/booking'
 import GroupSession from '#models/group_session'
 import Service from '#models/service'

@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { recordSettingsChange } from '#actions/settings/record_settings_change'
 import opening from '#config/opening'
+import { recordSettingsChange } from '#history'
 import Business from '#models/business'
 import Host from '#models/host'
 import Service from '#models/service'

@@ -1,4 +1,4 @@
-import { recordSettingsChange } from '#actions/settings/record_settings_change'
+import { recordSettingsChange } from '#history'
 import DateOverride, { overridesInWords } from '#models/date_override'
 import { isChangedSince } from '#models/version'
 import { inTransaction } from '#transactions'

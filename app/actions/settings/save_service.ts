@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { planComingReminders } from '#actions/notifications/plan_reminders'
-import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { changesOf, recordSettingsChange } from '#history'
 import type Host from '#models/host'
 import type { Routing } from '#models/routing'
 import Service from '#models/service'

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { recordSettingsChange } from '#actions/settings/record_settings_change'
+import { recordSettingsChange } from '#history'
 import DateOverride, { overridesInWords } from '#models/date_override'
 import type Host from '#models/host'
 import { isChangedSince } from '#models/version'

@@ -1,4 +1,4 @@
-import { recordSettingsChange } from '#actions/settings/record_settings_change'
+import { recordSettingsChange } from '#history'
 import { weekInWords } from '#models/availability_rule'
 import Service from '#models/service'
 import { isChangedSince } from '#models/version'

@@ -1,5 +1,5 @@
 import { planComingReminders } from '#actions/notifications/plan_reminders'
-import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { changesOf, recordSettingsChange } from '#history'
 import BookingSettings from '#models/booking_settings'
 import { contentOf, isChangedSince } from '#models/version'
 import type { ChangePolicy } from '#scheduling/change_policy'

@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
 import { currencyDigits } from '#formats/money'
+import { changesOf, recordSettingsChange } from '#history'
 import Business from '#models/business'
 import { contentOf, isChangedSince } from '#models/version'
 import type { Weekday } from '#scheduling/types'

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { changesOf, recordSettingsChange } from '#actions/settings/record_settings_change'
+import { changesOf, recordSettingsChange } from '#history'
 import Host from '#models/host'
 import { contentOf, isChangedSince } from '#models/version'
 import { inTransaction } from '#transactions'

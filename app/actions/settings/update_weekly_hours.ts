@@ -1,4 +1,4 @@
-import { recordSettingsChange } from '#actions/settings/record_settings_change'
+import { recordSettingsChange } from '#history'
 import AvailabilityRule, { weekInWords } from '#models/availability_rule'
 import type Host from '#models/host'
 import { isChangedSince } from '#models/version'

@@ -1,5 +1,5 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import { AUDIT_TEXT, type AuditLink, FIRST_HASH, hashAfter } from '#queries/audit_text'
+import { AUDIT_TEXT, type AuditLink, FIRST_HASH, hashAfter } from '#history'
 import type { Check, Fault } from '#queries/integrity/check'
 import { sql } from '#transactions'
 

@@ -1,15 +1,8 @@
 import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { type AuditEntry, recordAudit } from './audit.js'
 
-interface SettingsChange {
-  businessId: number
-  userId: number
-  action: string
-  subjectType: string
-  subjectId: number
-  changes: Record<string, unknown>
-  requestId: string | null
-}
+type SettingsChange = AuditEntry & { changes: Record<string, unknown> }
 
 /** Ways to reach someone: the audit names the field and keeps no value. */
 const PERSONAL = new Set([
@@ -32,14 +25,5 @@ export function changesOf(row: LucidRow): Record<string, unknown> {
 /** One audit row per saved form; none where nothing changed. */
 export async function recordSettingsChange(trx: Transaction, change: SettingsChange) {
   if (Object.keys(change.changes).length === 0) return
-  await trx.table('audit_entries').insert({
-    business_id: change.businessId,
-    actor: 'user',
-    user_id: change.userId,
-    action: change.action,
-    subject_type: change.subjectType,
-    subject_id: change.subjectId,
-    changes: JSON.stringify(change.changes),
-    request_id: change.requestId,
-  })
+  await recordAudit(trx, change)
 }

@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type Booking from '#models/booking'
-import type { Actor, EventDetails } from '#models/booking_event'
+import type { Actor, EventDetails, MoveKind } from '#models/booking_event'
 import type { BookingStatus } from '#scheduling/bookings'
 import { sql } from '#transactions'
 
@@ -64,3 +64,40 @@ export function changeParameters(change: Change) {
     requestId,
   }
 }
+
+/** A time and a host as the details of a change keep them. */
+export function timeOf({
+  startsAt,
+  endsAt,
+  hostId,
+}: Pick<Booking, 'startsAt' | 'endsAt' | 'hostId'>) {
+  return {
+    startsAt: startsAt.toUTC().toISO() ?? '',
+    endsAt: endsAt.toUTC().toISO() ?? '',
+    hostId,
+  }
+}
+
+/** Whether a booking has once seen such a change. */
+export async function hasSeen(
+  trx: Transaction,
+  bookingId: number,
+  kind: MoveKind
+): Promise<boolean> {
+  const rows = await sql(
+    trx,
+    `select from booking_events
+      where booking_id = :bookingId and details->>'kind' = :kind limit 1`,
+    { bookingId, kind }
+  )
+  return rows.length > 0
+}
+
+/** Of a row of bookings, as JSON: its time and host before it was moved last, or null. */
+export const MOVED_FROM = `(
+  select json_build_object('startsAt', details->'from'->>'startsAt',
+           'endsAt', details->'from'->>'endsAt', 'host', hosts.name)
+    from booking_events
+    left join hosts on hosts.id = cast(details->'from'->>'hostId' as bigint)
+   where booking_events.booking_id = bookings.id and details->>'kind' = 'moved'
+   order by booking_events.id desc limit 1)`

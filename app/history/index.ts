@@ -1,0 +1,16 @@
+/** What happened: the history of bookings, the audit and its chain. Nothing else names those tables. */
+export { type AuditEntry, auditOf, recordAudit } from './audit.js'
+export { AUDIT_BATCH, auditHead, linkAudit } from './audit_chain.js'
+export { AUDIT_TEXT, type AuditLink, FIRST_HASH, hashAfter } from './audit_text.js'
+export {
+  type Change,
+  changeParameters,
+  hasSeen,
+  MOVED_FROM,
+  RECORD_OF_NEW,
+  recordChange,
+  timeOf,
+} from './booking_changes.js'
+export { type AuditedForm, lastEntry } from './last_entry.js'
+export { recordSessionChange } from './session_changes.js'
+export { changesOf, recordSettingsChange } from './settings_changes.js'
