@@ -50,6 +50,11 @@ export function bookingTerms(termed: Termed, reader: TermsReader): BookingTerms 
   return { ...totalOf(termed, reader), ...changesOf(termed, reader) }
 }
 
+/** In one sentence, for a button: nothing in it can be pressed, so without whom to ask. */
+export function changesInBrief({ changes, contact }: BookingTerms): string {
+  return (contact ? changes.slice(0, -1) : changes).join('. ')
+}
+
 function totalOf(termed: Termed, { t, locale }: TermsReader) {
   const { places, price, currency, dates = 1 } = termed
   const isFree = Number(price) === 0

@@ -5,7 +5,7 @@ import { type Routed, routedBy } from '#controllers/guest/routed'
 import { enquiryStamp } from '#controllers/guest/enquiry_stamp'
 import type { UnavailableCode } from '#actions/bookings/refusal_code'
 import { timesPath } from '#formats/addresses'
-import { termsOfWish } from '#controllers/guest/terms_of_wish'
+import { termsOfAlternatives, termsOfWish } from '#controllers/guest/terms_of_wish'
 import { type FormQuestion, formQuestion } from '#models/form_question'
 import { type FormName, formStamp, type FormStamp, nonceOf, readStamp } from '#models/form_stamp'
 import type { PageHost } from '#queries/find_business_page'
@@ -106,13 +106,19 @@ export interface Offer {
 
 /** The time is gone: what can be booked instead, with all that was typed. */
 export async function showAlternatives(
-  { response, view }: HttpContext,
+  { response, view, i18n }: HttpContext,
   chosen: ChosenTime,
   form: Form,
-  offer: Offer
+  { code, alternatives }: Offer
 ): Promise<void> {
   response.status(409)
-  response.send(await view.render('pages/guest/taken', { ...pageState(chosen, form), ...offer }))
+  response.send(
+    await view.render('pages/guest/taken', {
+      ...pageState(chosen, form),
+      code,
+      ...termsOfAlternatives(chosen, form, alternatives, i18n),
+    })
+  )
 }
 
 /** The time has passed: the next free ones. */

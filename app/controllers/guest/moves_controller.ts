@@ -4,6 +4,7 @@ import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
 import { bookingState, openBooking, wordTerms } from '#controllers/guest/open_booking'
 import { type Moving, openMoving, refuseMove } from '#controllers/guest/open_moving'
 import { readAddress } from '#controllers/guest/read_address'
+import { changesInBrief } from '#formats/booking_terms'
 import { managePath, withQuery } from '#formats/addresses'
 import { formatHosts } from '#formats/hosts'
 import { isOnlyAsked, moveAlternatives, moveQuestion } from '#queries/move_question'
@@ -118,6 +119,10 @@ export default class MovesController {
     return ctx.view.render('pages/guest/move_taken', {
       ...pageState(moving, offer.startsAt),
       ...offer,
+      alternatives: offer.alternatives.map((slot) => ({
+        ...slot,
+        changes: changesInBrief(termsThere(ctx, moving, slot.start)),
+      })),
       startsAt: moving.state.startsAt,
     })
   }

@@ -24,7 +24,7 @@ export function wordedTerms(ctx: HttpContext, booking: Booking, timeZone: string
 
 export function wordTerms(
   ctx: HttpContext,
-  { business }: Booking,
+  { business }: { business: { locale: string } },
   termed: Termed,
   timeZone: string
 ): BookingTerms {

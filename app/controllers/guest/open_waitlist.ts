@@ -1,13 +1,17 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Exception } from '@adonisjs/core/exceptions'
 import { DateTime } from 'luxon'
+import { wordTerms } from '#controllers/guest/open_booking'
 import { readerLocale } from '#controllers/guest/open_page'
+import type { Termed } from '#formats/booking_terms'
+import { priceOfPlaces } from '#formats/money'
 import type { ClientQuestion } from '#models/client_question'
 import type WaitlistEntry from '#models/waitlist_entry'
 import type { WaitlistStatus } from '#models/waitlist_entry'
 import type WaitlistOffer from '#models/waitlist_offer'
 import { findWaitlistEntry, positionOf } from '#queries/find_waitlist_entry'
 import type { BookingStatus } from '#scheduling/bookings'
+import { changePolicy, changeTerms } from '#scheduling/change_policy'
 import { emptyForm, type Form } from '#validators/form'
 
 /** What the link in the address opens; a wrong or revoked one is a 404. */
@@ -55,6 +59,25 @@ function standingOf(entry: WaitlistEntry, now: DateTime): Standing {
   return +booking.startsAt === +latest.startsAt ? 'booked' : 'booked_elsewhen'
 }
 
+/** What taking the offer means: another booking, or another time for the one there is. */
+function offeredTerms(entry: WaitlistEntry, offer: WaitlistOffer, now: DateTime): Termed {
+  const { business, service, booking, seats } = entry
+  const startsAt = offer.startsAt.toMillis()
+  if (booking) {
+    booking.$setRelated('business', business)
+    booking.$setRelated('service', service)
+    return booking.toldTerms(now, { startsAt, moved: booking.clientMoves + 1 })
+  }
+  const policy = changePolicy(service, business.settings)
+  return {
+    ...{ business, service, places: seats, currency: business.currency },
+    price: priceOfPlaces(service, seats, business.currency),
+    policy: changeTerms(policy, { startsAt, isWaiting: false, moved: 0 }, now.toMillis()),
+    waits: service.needsApproval(business.settings),
+    bookedAt: null,
+  }
+}
+
 interface Shown {
   status?: number
   problem?: 'refused' | 'busy' | 'too_late'
@@ -76,6 +99,7 @@ export async function showWaitlist(ctx: HttpContext, shown: Shown = {}) {
     standing: standingOf(entry, now),
     questions: questionsOf(entry),
     startsAt: about.startsAt,
+    terms: offer && wordTerms(ctx, entry, offeredTerms(entry, offer, now), timeZone),
     position: entry.isOpen ? await positionOf(entry) : null,
   })
   return ctx.response.status(status).send(html)

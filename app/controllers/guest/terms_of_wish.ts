@@ -3,6 +3,7 @@ import type { ChosenTime } from '#controllers/guest/chosen_time'
 import {
   type BookingTerms,
   bookingTerms,
+  changesInBrief,
   momentInZones,
   type TermsReader,
 } from '#formats/booking_terms'
@@ -11,7 +12,7 @@ import { priceOfPlaces } from '#formats/money'
 import { changePolicy, changeTerms } from '#scheduling/change_policy'
 import type { Places } from '#scheduling/places_at'
 import { reminderMoments } from '#scheduling/reminders'
-import type { Instant } from '#scheduling/types'
+import type { Instant, Slot } from '#scheduling/types'
 import type { Form } from '#validators/form'
 
 /** Totals that the page brings along, so that it can say them while the number is typed. */
@@ -26,9 +27,7 @@ export function termsOfWish(
 ) {
   const { service } = chosen
   const of = (count: number | null) => termsAt(chosen, chosen.startsAt, count, i18n)
-  const typed = Number(values.seats || 1)
-  const isKnown = !errors.seats && Number.isInteger(typed) && typed > 0
-  const count = places === null ? 1 : isKnown ? typed : null
+  const count = places === null ? 1 : typedPlaces({ values, errors })
   const isCounted = places !== null && places.left > 1 && !service.isFree
   return {
     terms: of(count),
@@ -45,6 +44,30 @@ export function termsOfWish(
     button: buttonOf(chosen, count ?? 1, i18n),
     reminders: remindersOf(chosen, i18n),
   }
+}
+
+/** The same beside each time that is booked with one press instead. */
+export function termsOfAlternatives(
+  chosen: ChosenTime,
+  form: Form,
+  alternatives: readonly Slot[],
+  i18n: I18n
+) {
+  const { isPlannedOnly, capacity } = chosen.service
+  const count = isPlannedOnly || capacity > 1 ? typedPlaces(form) : 1
+  return {
+    terms: termsAt(chosen, chosen.startsAt, count, i18n),
+    alternatives: alternatives.map((slot) => ({
+      ...slot,
+      changes: changesInBrief(termsAt(chosen, slot.start, count, i18n)),
+    })),
+  }
+}
+
+/** How many are asked for; null where that cannot be told. */
+function typedPlaces({ values, errors }: Form): number | null {
+  const typed = Number(values.seats || 1)
+  return !errors.seats && Number.isInteger(typed) && typed > 0 ? typed : null
 }
 
 function totalOf({ total, amount }: BookingTerms) {

@@ -1,9 +1,12 @@
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import CancelBooking from '#actions/bookings/cancel_booking'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/booking'
 import { withGlobalTransaction } from '#tests/support/database'
 import { detailsAddress, filledForm, instant, pageAt, place, tenOClock } from '#tests/support/guest'
 import { mailTo } from '#tests/support/mail_to'
+import { waitFor } from '#tests/support/waitlist'
 
 const FORTNIGHT = 14 * 24 * 60
 const GROUP = {
@@ -119,6 +122,67 @@ test.group('Terms before the press', (group) => {
     const second = { ...sent, counted: '2' }
     const booked = await client.post(detailsAddress(shop)).form(second).redirects(0)
     booked.assertStatus(303)
+  })
+
+  test('stand beside each time that is booked instead of one that was taken', async ({
+    client,
+    assert,
+  }) => {
+    const service = { ...GROUP, capacity: 4, ...both(60) }
+    const shop = await openShop({ service })
+    const start = tenOClock()
+    for (let seat = 0; seat < 4; seat++) {
+      await place(shop, start, { email: `guest-${seat}@example.com` })
+    }
+    const sent = filledForm(shop, start, { seats: '2' })
+    const refused = await client.post(detailsAddress(shop)).form(sent)
+    refused.assertStatus(409)
+    const page = words(refused.text())
+    assert.include(page, '2 places, £36.00 in all, paid at Canal Street pool')
+    const buttons = [...refused.text().matchAll(/<button class="offers__row".*?<\/button>/gs)]
+    assert.isAbove(buttons.length, 1)
+    for (const [button] of buttons) {
+      const at = /value="([^"]+)"/.exec(button)?.[1] ?? ''
+      const until = DateTime.fromISO(at, { zone: 'Europe/London' }).minus({ hours: 1 })
+      const said = `Free to move or cancel until ${until.toFormat('ccc d LLLL, HH:mm')}`
+      assert.include(words(button), said)
+      assert.notInclude(button, '020 7946')
+    }
+  })
+
+  test('stand beside each time that a booking is moved to instead of one that was taken', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: both(FORTNIGHT), settings: { maxMoves: 3 } })
+    const mine = await place(shop, tenOClock(16))
+    await place(shop, tenOClock(13), { email: 'sam@example.com' })
+    const wish = { start: instant(tenOClock(13)), version: '0', reason: 'School ends later' }
+    const refused = await client.post(`/manage/${mine.manageToken}/move/review`).form(wish)
+    refused.assertStatus(409)
+    const buttons = [...refused.text().matchAll(/<button class="offers__row".*?<\/button>/gs)]
+    assert.isAbove(buttons.length, 1)
+    for (const [button] of buttons) assert.include(words(button), 'Cannot be moved or cancelled')
+  })
+
+  test('stand before the press that takes what the waitlist offers', async ({ client, assert }) => {
+    const shop = await openShop({ service: { ...GROUP, capacity: 2, ...both(FORTNIGHT) } })
+    const start = tenOClock(12)
+    const booking = await place(shop, start, { email: 'one@example.com' })
+    await place(shop, start, { email: 'two@example.com' })
+    const entry = await waitFor(shop, start)
+    await new CancelBooking().handle({
+      businessId: shop.business.id,
+      bookingId: booking.id,
+      actor: 'user',
+      userId: shop.user.id,
+      reason: null,
+      requestId: null,
+    })
+    const offered = words(await pageAt(client, `/waitlist/${entry.token}`))
+    assert.include(offered, '£18.00, paid at Canal Street pool')
+    assert.include(offered, 'Cannot be moved or cancelled')
+    assert.include(offered, `${start.toFormat('cccc d LLLL')}, 10:00 – 11:00`)
   })
 
   test('name the reminders that will come', async ({ client, assert }) => {
