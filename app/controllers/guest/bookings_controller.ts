@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import PlaceBooking, { type BookingOutcome } from '#actions/bookings/place_booking'
+import { withAddressMeant } from '#controllers/guest/address_meant'
 import {
   type ChosenTime,
   type Offer,
@@ -46,11 +47,8 @@ export default class BookingsController {
     const { questions } = chosen.service
     const sent = await validateDetails(questions, ctx.request.body(), ctx)
 
-    const { instead } = ctx.request.body()
-    if (typeof instead === 'string') {
-      const values = { ...sent.form.values, client_email: instead.slice(0, 254) }
-      return showDetails(ctx, chosen, { values, errors: {} })
-    }
+    const meant = withAddressMeant(ctx, sent.form)
+    if (meant) return showDetails(ctx, chosen, meant)
 
     const marks = await validateForm(formMarks, ctx.request.body(), ctx)
     if (!marks.ok || !chosen.stamp) {

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ReceiveEnquiry from '#actions/enquiries/receive_enquiry'
+import { withAddressMeant } from '#controllers/guest/address_meant'
 import { type OpenPage, openBusiness } from '#controllers/guest/open_page'
 import { readAddress } from '#controllers/guest/read_address'
 import { enquiryForm, enquiryStamp } from '#controllers/guest/enquiry_stamp'
@@ -35,6 +36,8 @@ export default class EnquiriesController {
     // From a form for something else: what was typed there is taken along, and nothing sent yet.
     if (body.message === undefined) return this.ask(ctx, opened, emptyForm(sent.form.values))
 
+    const meant = withAddressMeant(ctx, sent.form)
+    if (meant) return this.ask(ctx, opened, meant)
     const marks = await validateForm(formMarks, body, ctx)
     if (!marks.ok || !opened.stamp) {
       return this.turnAway(ctx, opened, sent.form, i18n.t('guest.details.stale'))

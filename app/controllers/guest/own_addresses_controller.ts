@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import CorrectAddress from '#actions/bookings/correct_address'
+import { withAddressMeant } from '#controllers/guest/address_meant'
 import { openBooking } from '#controllers/guest/open_booking'
 import { managePath } from '#formats/addresses'
 import type Booking from '#models/booking'
@@ -18,6 +19,8 @@ export default class OwnAddressesController {
   async store(ctx: HttpContext) {
     const booking = await openBooking(ctx)
     const sent = await validateForm(ownAddress, ctx.request.body(), ctx)
+    const meant = withAddressMeant(ctx, sent.form)
+    if (meant) return this.ask(ctx, booking, meant)
     if (!sent.ok) return this.ask(ctx, booking, sent.form, 422)
     const wait = await takeTurn(changesPerAddress, ctx.request.ip())
     if (wait !== null) {

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { formAge } from '#config/limits'
 import JoinWaitlist, { type JoinOutcome } from '#actions/waitlist/join_waitlist'
+import { withAddressMeant } from '#controllers/guest/address_meant'
 import {
   type ChosenTime,
   freshStamp,
@@ -40,6 +41,8 @@ export default class WaitlistsController {
     const chosen = await readChosenTime(ctx, request.body(), 'waitlist')
     if (!chosen) return
     const sent = await validateForm(waitingClient, request.body(), ctx)
+    const meant = withAddressMeant(ctx, sent.form)
+    if (meant) return this.ask(ctx, chosen, meant)
     const marks = await validateForm(formMarks, request.body(), ctx)
     if (!marks.ok || !chosen.stamp) {
       return this.turnAway(ctx, chosen, sent.form, i18n.t('guest.details.stale'))

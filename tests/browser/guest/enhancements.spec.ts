@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 import { addService, openShop } from '#database/factories/business'
 import { withEmptyTables } from '#tests/support/database'
 import { reader } from '#tests/support/page_checks'
-import { detailsAddress, instant, tenOClock, timesAddress } from '#tests/support/guest'
+import { detailsAddress, instant, place, tenOClock, timesAddress } from '#tests/support/guest'
 
 test.group('What JavaScript adds', (group) => {
   withEmptyTables(group)
@@ -41,6 +41,33 @@ test.group('What JavaScript adds', (group) => {
       return document.querySelector('#month')?.textContent === before
     }, month)
   }).tags(['@swapsPart'])
+
+  test('asks about a likely slip in an address as it is typed', async ({ browser, assert }) => {
+    const shop = await openShop()
+    const booking = await place(shop, tenOClock())
+    const context = await reader(browser)
+    const page = await context.newPage()
+    for (const address of [
+      `${detailsAddress(shop)}?start=${instant(tenOClock(5))}`,
+      `${timesAddress(shop)}/waitlist?start=${instant(tenOClock())}`,
+      `/enquiry/${shop.business.slug}`,
+      `/manage/${booking.manageToken}/address`,
+    ]) {
+      await page.goto(address)
+      const email = page.getByLabel('Email')
+      const meant = page.getByRole('button', { name: 'kim@gmail.com' })
+      await email.fill('kim@example.com')
+      await email.blur()
+      assert.isFalse(await meant.isVisible(), address)
+      await email.fill('kim@gmial.com')
+      await email.blur()
+      await meant.click()
+      assert.equal(await email.inputValue(), 'kim@gmail.com', address)
+      assert.isFalse(await meant.isVisible(), address)
+      assert.equal(new URL(page.url()).pathname, new URL(address, page.url()).pathname)
+    }
+    await context.close()
+  }).tags(['@asksForAddress'])
 
   test('moves through the days by the keys of a date grid', async ({ browser, assert }) => {
     const shop = await openShop()
