@@ -46,3 +46,69 @@ export function watch(context: BrowserContext): string[] {
   })
   return complaints
 }
+
+/** The page as a reader has it whose browser shows text at twice the size. */
+export async function doubleText(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } })
+}
+
+/** Texts of which a part stands outside the page or is cut off, in a line each. */
+export function cutTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    /** The first and last pixel across that can be seen there; null where nothing is meant to be, or can be scrolled to. */
+    function seenAcross(element: Element): [number, number] | null {
+      let [from, to] = [0, window.innerWidth]
+      for (
+        let box: Element | null = element;
+        box && box !== document.body;
+        box = box.parentElement
+      ) {
+        const { overflowX, clipPath } = getComputedStyle(box)
+        if (clipPath === 'inset(50%)' || ['auto', 'scroll'].includes(overflowX)) return null
+        if (overflowX === 'visible') continue
+        const { left, right } = box.getBoundingClientRect()
+        from = Math.max(from, left)
+        to = Math.min(to, right)
+      }
+      return [from, to]
+    }
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const cut: string[] = []
+    while (texts.nextNode()) {
+      const { currentNode: text } = texts
+      const element = text.parentElement
+      const seen = text.nodeValue?.trim() && element?.checkVisibility() ? seenAcross(element) : null
+      if (!seen) continue
+      const range = document.createRange()
+      range.selectNodeContents(text)
+      const { left, right } = range.getBoundingClientRect()
+      if (left < seen[0] - 1 || right > seen[1] + 1) cut.push(text.nodeValue?.trim() ?? '')
+    }
+    return cut
+  })
+}
+
+/** What is pressed and is lower or narrower than 24 px; links within a sentence may be. */
+export function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const pressed = 'a[href], button, summary, select, textarea, input:not([type="hidden"])'
+    const isWithinText = (target: Element) =>
+      target.matches('a:not([href^="tel:"], [href^="mailto:"])') &&
+      getComputedStyle(target).display === 'inline' &&
+      Array.from(target.parentElement?.childNodes ?? []).some(
+        ({ nodeType, nodeValue }) => nodeType === Node.TEXT_NODE && /\w/.test(nodeValue ?? '')
+      )
+    return Array.from(document.querySelectorAll(pressed)).flatMap((target) => {
+      if (isWithinText(target) || target.closest('.skip, .hidden-text, [aria-hidden="true"]'))
+        return []
+      const box = (target.closest('label') ?? target).getBoundingClientRect()
+      if (box.width === 0) return []
+      return box.height >= 23.99 && box.width >= 23.99
+        ? []
+        : [
+            `${Math.round(box.width)} × ${Math.round(box.height)}: ${target.outerHTML.slice(0, 120)}`,
+          ]
+    })
+  })
+}

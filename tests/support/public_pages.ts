@@ -1,5 +1,9 @@
 import { addService, openShop } from '#database/factories/business'
+import CancelBooking from '#actions/bookings/cancel_booking'
 import { detailsAddress, instant, place, tenOClock, timesAddress } from '#tests/support/guest'
+import { makeLink, makeOneTime, placeThrough } from '#tests/support/links'
+import { planSession } from '#tests/support/sessions'
+import { waitFor } from '#tests/support/waitlist'
 
 /** The address of every public page, and of every state that a link alone can show. */
 export async function everyAddress(): Promise<string[]> {
@@ -39,5 +43,56 @@ export async function everyAddress(): Promise<string[]> {
     ...[confirmed, waiting, declined, cancelled].map(({ manageToken }) => `/manage/${manageToken}`),
     `/manage/${confirmed.manageToken}/cancellation`,
     `/enquiry/${business.slug}?service=${shop.service.slug}`,
+  ]
+}
+
+/** Pages along the ways that begin there: waiting, moving, and links of one's own. */
+export async function addressesOnTheWay(): Promise<string[]> {
+  const shop = await openShop({ hosts: 2, settings: { requiresApproval: false } })
+  const { business, hosts } = shop
+  const alone = { business, service: await addService(business, [hosts[0]], { name: 'Diving' }) }
+  const group = await addService(business, hosts, { isPlannedOnly: true, name: 'Group lesson' })
+  await planSession({ ...shop, service: group }, tenOClock(8))
+  const full = await place(alone, tenOClock(9))
+  const freed = await place(alone, tenOClock(10))
+  const waiting = await waitFor(alone, tenOClock(9))
+  const offered = await waitFor(alone, tenOClock(10))
+  await new CancelBooking().handle({
+    businessId: business.id,
+    bookingId: freed.id,
+    actor: 'client',
+    userId: null,
+    reason: null,
+    requestId: null,
+  })
+  const link = await makeLink(shop)
+  const oneTime = await makeOneTime(shop)
+  await placeThrough(shop, oneTime.token, { at: tenOClock(12) })
+  const unused = await makeOneTime(shop)
+  const manage = `/manage/${full.manageToken}`
+  const timesAlone = timesAddress(alone)
+  const taken = instant(tenOClock(9))
+  return [
+    `${timesAlone}?date=${tenOClock(9).toISODate()}`,
+    `${timesAddress({ business, service: group })}?date=${tenOClock(8).toISODate()}`,
+    `${detailsAddress({ business, service: group })}?start=${instant(tenOClock(8))}`,
+    `${detailsAddress(alone)}?start=${taken}`,
+    `${timesAlone}/waitlist?date=${tenOClock(9).toISODate()}`,
+    `${timesAlone}/waitlist?start=${taken}`,
+    `/waitlist/${waiting.token}`,
+    `/waitlist/${offered.token}`,
+    `/waitlist/nothing`,
+    manage,
+    `${manage}/address`,
+    `${manage}/move`,
+    `${manage}/move/review?start=${instant(tenOClock(11))}`,
+    `${manage}/move/review?start=${instant(tenOClock(10))}`,
+    `/manage/${freed.manageToken}`,
+    `/enquiry/${business.slug}/sent`,
+    `/public/bookings/${link.token}`,
+    `/public/bookings/${unused.token}`,
+    `/public/bookings/${unused.token}/details?start=${instant(tenOClock(7))}`,
+    `/public/bookings/${oneTime.token}`,
+    '/public/bookings/nothing',
   ]
 }

@@ -1,0 +1,84 @@
+/// <reference lib="dom" />
+import { test } from '@japa/runner'
+import type { BrowserContext, Page } from 'playwright'
+import { openShop } from '#database/factories/business'
+import { withEmptyTables } from '#tests/support/database'
+import { detailsAddress, instant, tenOClock } from '#tests/support/guest'
+import { openBusyShop } from '#tests/support/owner_pages'
+import {
+  cutTexts,
+  doubleText,
+  reader,
+  sidewaysScroll,
+  smallTargets,
+} from '#tests/support/page_checks'
+import { addressesOnTheWay, everyAddress } from '#tests/support/public_pages'
+
+const PHONE = { viewport: { width: 360, height: 740 } }
+
+/** What of it is out of sight. */
+async function outOfSight(page: Page): Promise<string[]> {
+  const overhang = await sidewaysScroll(page)
+  const cut = await cutTexts(page)
+  return overhang > 0 ? [`${overhang} px to the side`, ...cut] : cut
+}
+
+async function problemsAt(
+  context: BrowserContext,
+  addresses: string[],
+  find: (page: Page) => Promise<string[]>,
+  isDoubled: boolean
+) {
+  const page = await context.newPage()
+  await page.setViewportSize(PHONE.viewport)
+  if (isDoubled) await doubleText(page)
+  const problems: Record<string, string[]> = {}
+  for (const address of addresses) {
+    await page.goto(address)
+    const found = await find(page)
+    if (found.length > 0) problems[address] = found
+  }
+  return problems
+}
+
+test.group('On a phone', (group) => {
+  withEmptyTables(group)
+
+  test('every public page stays whole at twice the text size', async ({ browser, assert }) => {
+    const addresses = [...(await everyAddress()), ...(await addressesOnTheWay())]
+    const context = await reader(browser, PHONE)
+    assert.deepEqual(await problemsAt(context, addresses, outOfSight, true), {})
+    await context.close()
+  }).timeout(120_000)
+
+  test('every public page can be pressed with a thumb', async ({ browser, assert }) => {
+    const addresses = [...(await everyAddress()), ...(await addressesOnTheWay())]
+    const context = await reader(browser, PHONE)
+    assert.deepEqual(await problemsAt(context, addresses, smallTargets, false), {})
+    await context.close()
+  }).timeout(120_000)
+
+  test('a refused form stays whole at twice the text size', async ({ browser, assert }) => {
+    const shop = await openShop({ service: { capacity: 8 } })
+    const context = await reader(browser, PHONE)
+    const page = await context.newPage()
+    await doubleText(page)
+    await page.goto(`${detailsAddress(shop)}?start=${instant(tenOClock(7))}`)
+    await page.getByLabel('Email').fill('priya.example.com')
+    await page.locator('#form .button').first().press('Enter')
+    await page.getByRole('alert').waitFor()
+    const size = await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)
+    assert.equal(size, '32px')
+    assert.deepEqual(await outOfSight(page), [])
+    await context.close()
+  })
+
+  for (const isDoubled of [false, true]) {
+    const size = isDoubled ? 'at twice the text size' : 'at the usual size'
+    test(`every page of the owner stays whole ${size}`, async ({ browserContext, assert }) => {
+      const { user, signedIn } = await openBusyShop()
+      await browserContext.loginAs(user)
+      assert.deepEqual(await problemsAt(browserContext, signedIn, outOfSight, isDoubled), {})
+    }).timeout(120_000)
+  }
+})

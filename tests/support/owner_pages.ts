@@ -1,0 +1,68 @@
+import RejectBooking from '#actions/bookings/reject_booking'
+import { writtenTo } from '#tests/support/enquiries'
+import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
+import { planSession } from '#tests/support/sessions'
+
+/** Everyone's own screens, and what each is in its less usual states. */
+export async function openBusyShop() {
+  const shop = await openShopByRequest({ hosts: 2 })
+  const booking = await place(shop, { notes: 'Gently, please.', phone: '07700 900318' })
+  const declined = await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 2 }) })
+  await new RejectBooking().handle({
+    businessId: shop.business.id,
+    bookingId: declined.id,
+    userId: shop.user.id,
+    reason: 'We are full.',
+    requestId: null,
+  })
+  await writtenTo(shop.business.id, { serviceId: shop.service.id })
+  await shop.service.merge({ capacity: 8 }).save()
+  const session = await planSession(shop, IN_THREE_DAYS.plus({ hours: 4 }))
+  const date = IN_THREE_DAYS.setZone(shop.business.timeZone).toISODate()
+  return {
+    user: shop.user,
+    open: [
+      '/sign-in',
+      '/sign-up',
+      '/forgot-password',
+      `/decide/${booking.decisionTokenFor(shop.user.id)}`,
+    ],
+    signedIn: [
+      '/admin',
+      `/admin?date=${date}`,
+      '/admin/requests',
+      '/admin/requests?tab=declined',
+      '/admin/requests?tab=lapsed',
+      `/admin/requests/${booking.id}`,
+      `/admin/requests/${declined.id}`,
+      '/admin/bookings',
+      '/admin/bookings?from=nonsense',
+      '/admin/bookings/new',
+      `/admin/bookings/${booking.id}`,
+      `/admin/bookings/${declined.id}`,
+      '/admin/services',
+      '/admin/services/new',
+      `/admin/services/${shop.service.id}`,
+      `/admin/services/${shop.service.id}/hours`,
+      '/admin/sessions',
+      '/admin/sessions/new',
+      `/admin/sessions/${session.id}`,
+      '/admin/availability',
+      `/admin/availability/why?date=${date}`,
+      `/admin/availability/why?date=${date}&time=03:10`,
+      '/admin/availability/why?time=noon',
+      '/admin/availability/holidays',
+      '/admin/availability/handover',
+      '/admin/availability/hosts/new',
+      '/admin/link',
+      '/admin/link?welcome=1',
+      '/admin/enquiries',
+      '/admin/notifications',
+      '/admin/delivery?tab=waiting',
+      '/admin/delivery?tab=sent',
+      '/admin/settings',
+      '/admin/settings/business',
+      '/admin/account',
+    ],
+  }
+}
