@@ -7,6 +7,7 @@ import { sql } from '#transactions'
 export interface ComingClaim extends HeldTime {
   bookingId: number
   serviceId: number
+  serviceName: string
   clientName: string
 }
 
@@ -23,7 +24,7 @@ export function comingClaims({ businessId, hostId = null, serviceIds = null, now
   return sql<ComingClaim>(
     db.connection(),
     `select bookings.id as "bookingId", bookings.service_id as "serviceId",
-       bookings.client_name as "clientName", claims.host_id as "hostId",
+       services.name as "serviceName", bookings.client_name as "clientName", claims.host_id as "hostId",
        round(date_part('epoch', claims.starts_at) * 1000) as "start",
        round(date_part('epoch', claims.ends_at) * 1000) as "end"
      from claims join lateral (
@@ -33,6 +34,7 @@ export function comingClaims({ businessId, hostId = null, serviceIds = null, now
          and (bookings.status = 'approved' or bookings.status = 'pending'
            and bookings.expires_at > cast(:now as timestamptz))
      ) as bookings on true
+     join services on services.id = bookings.service_id
      where claims.business_id = :businessId
        and (cast(:hostId as bigint) is null or claims.host_id = :hostId)
        and (cast(:serviceIds as bigint[]) is null or claims.service_id = any(:serviceIds))

@@ -17,8 +17,15 @@ export function calendarFileLink(booking: Booking): string {
   return `${manageLink(booking)}/calendar.ics`
 }
 
-export function decisionLink(booking: Booking | MoveRequest, userId: number): string {
-  return `${appUrl}/decide/${booking.decisionTokenFor(userId)}`
+/** With what the mail says, so that its page can tell what has changed since. */
+export function decisionLink(booking: Booking, userId: number): string {
+  const link = `${appUrl}/decide/${booking.decisionTokenFor(userId)}`
+  return withQuery(link, { read: booking.version })
+}
+
+export function moveDecisionLink(move: MoveRequest, booking: Booking, userId: number): string {
+  const link = `${appUrl}/decide/${move.decisionTokenFor(userId)}`
+  return withQuery(link, { read: move.versionOf(booking) })
 }
 
 /**

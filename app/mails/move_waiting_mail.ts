@@ -2,7 +2,7 @@ import { dayAgenda } from '#mails/agenda'
 import { BookingMail } from '#mails/booking_mail'
 import { staffFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
-import { decisionLink } from '#mails/links'
+import { moveDecisionLink } from '#mails/links'
 import { askedTime, moveOf } from '#mails/moved_time'
 
 /** To the business: a client asks for another time and waits for an answer. */
@@ -29,7 +29,7 @@ export default class MoveWaitingMail extends BookingMail {
       agenda: dayAgenda(occasion, reader),
       button: {
         label: reader.t('move_waiting.button'),
-        href: decisionLink(move, staff?.id ?? 0),
+        href: moveDecisionLink(move, booking, staff?.id ?? 0),
         after: reader.t('move_waiting.after_button'),
       },
     }

@@ -307,10 +307,15 @@ export default class Booking extends BaseModel {
     return linkToken('decide', this.decisionSubjectFor(userId), userId)
   }
 
-  /** All that the owner's pages change of it: goes along with every form of theirs. */
+  /** All that the owner's pages show of it: goes along with every form of theirs. */
   get version(): string {
-    const { calendarSequence, status, clientEmail } = this
-    return versionOf({ calendarSequence, status, clientEmail })
+    const { calendarSequence, status, hostId, serviceId, seats, clientName, notes } = this
+    const { clientEmail, clientPhone, answers } = this
+    return versionOf({
+      ...{ calendarSequence, status, hostId, serviceId, seats, clientName, notes },
+      ...{ clientEmail, clientPhone, answers },
+      times: [this.startsAt.toMillis(), this.endsAt.toMillis()],
+    })
   }
 
   /**

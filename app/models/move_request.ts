@@ -4,6 +4,7 @@ import type { DateTime } from 'luxon'
 import Booking from '#models/booking'
 import Host, { type HostTogether } from '#models/host'
 import User from '#models/user'
+import { versionOf } from '#models/version'
 import { linkToken } from '#models/link_token'
 
 export type MoveRequestStatus = 'pending' | 'approved' | 'rejected' | 'expired' | 'withdrawn'
@@ -86,6 +87,13 @@ export default class MoveRequest extends BaseModel {
 
   canBeDecided(now: DateTime): boolean {
     return this.statusAt(now) === 'pending'
+  }
+
+  /** All that whoever answers is shown, of the move and of its booking. */
+  versionOf(booking: Booking): string {
+    const { id, status, hostId, sessionId, reason } = this
+    const times = [this.startsAt.toMillis(), this.endsAt.toMillis()]
+    return versionOf({ id, status, hostId, sessionId, reason, times, booking: booking.version })
   }
 
   /** Opens the page where that user approves or declines, `/decide/{token}`. */

@@ -98,7 +98,7 @@ export default class Notification extends BaseModel {
   @column()
   declare offsetMinutes: number | null
 
-  /** What it said when it went out. */
+  /** What it said when it went out; on screen, what the mail of the same change says. */
   @column({ prepare: (said: unknown) => said && JSON.stringify(said) })
   declare told: Saying | null
 

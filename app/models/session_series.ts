@@ -3,6 +3,7 @@ import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import Host from '#models/host'
 import Service from '#models/service'
+import { contentOf, versionOf } from '#models/version'
 import UnplannedDate from '#models/unplanned_date'
 
 /** A session of every week, or every few weeks, by the wall clock of its host. */
@@ -53,6 +54,11 @@ export default class SessionSeries extends BaseModel {
 
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
+
+  /** All that is shown of it where it can be ended; it comes with the dates to come that are not planned. */
+  get version(): string {
+    return versionOf(contentOf(this), this.unplannedDates.map(({ date }) => date).toSorted())
+  }
 
   @belongsTo(() => Service)
   declare service: BelongsTo<typeof Service>

@@ -21,6 +21,7 @@ export function leftWithHost(
     )
     .whereHas('service', (service) => service.where('host_mode', 'any'))
     .preload('service')
+    .preload('host')
     .orderBy('starts_at')
     .orderBy('id')
     .exec()

@@ -39,6 +39,8 @@ export interface Preview {
   addedCount: number
   /** Bookings that fit before the change and do not after it, earliest first. */
   outside: ComingClaim[]
+  /** Saving was pressed, and those who are booked outside are shown first. */
+  isAsked?: boolean
   /** The day to which it compares: as far ahead as bookings go, before or after. */
   until: Instant
 }
@@ -93,7 +95,7 @@ export function previewOf(
 }
 
 /** A booking that several hosts keep time for is named once. */
-function oncePerBooking(claims: ComingClaim[]): ComingClaim[] {
+export function oncePerBooking(claims: ComingClaim[]): ComingClaim[] {
   const byBooking = new Map(claims.map((claim) => [claim.bookingId, claim]))
   return [...byBooking.values()].sort((one, other) => one.start - other.start)
 }
@@ -119,7 +121,7 @@ function longestHorizon(business: Business, services: Service[], change: Change)
 }
 
 /** In the order of the services. */
-async function loadChanged(
+export async function loadChanged(
   asked: Parameters<typeof loadQuestions>[0] & { business: Business },
   services: Service[],
   change: Change

@@ -1,8 +1,10 @@
+import type { HasManyQueryBuilderContract } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import { sessionHosts, takenSeats } from '#claims'
 import type Booking from '#models/booking'
 import GroupSession from '#models/group_session'
 import SessionSeries from '#models/session_series'
+import type UnplannedDate from '#models/unplanned_date'
 import WaitlistEntry from '#models/waitlist_entry'
 import type { BookingStatus } from '#scheduling/bookings'
 
@@ -36,11 +38,21 @@ export function loadSeries(businessId: number, now: DateTime): Promise<SessionSe
     .where({ businessId, isActive: true })
     .preload('service')
     .preload('host')
-    .preload('unplannedDates', (dates) =>
-      dates.where('date', '>=', now.minus({ days: 1 }).toISODate() ?? '').orderBy('date')
-    )
+    .preload('unplannedDates', (dates) => unplannedFrom(dates, now))
     .orderBy('id')
     .exec()
+}
+
+/** Reads the dates to come along that are not in the diary. */
+export function loadUnplanned(series: SessionSeries, now: DateTime): Promise<void> {
+  return series.load('unplannedDates', (dates) => unplannedFrom(dates, now))
+}
+
+function unplannedFrom(
+  dates: HasManyQueryBuilderContract<typeof UnplannedDate, any>,
+  now: DateTime
+) {
+  void dates.where('date', '>=', now.minus({ days: 1 }).toISODate() ?? '').orderBy('date')
 }
 
 /** One session of the business with its roster; throws where there is none. */

@@ -11,6 +11,12 @@ export function versionIn(html: string, action: string): string {
   return /name="version" value="([^"]*)"/.exec(form ?? '')?.[1] ?? ''
 }
 
+/** The fields of a list in which the version of each of its rows travels. */
+export function rowVersionsIn(html: string): Record<string, string> {
+  const fields = html.matchAll(/name="(versions\[b\d+\])" value="([^"]*)"/g)
+  return Object.fromEntries([...fields].map(([, name, version]) => [name, version]))
+}
+
 /** Reads the page first, as a browser does, and sends the version that stands in its form. */
 ApiRequest.macro('withVersion', function (this: ApiRequest, page?: string) {
   return this.setup(async (request) => {

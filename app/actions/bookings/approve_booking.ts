@@ -17,15 +17,17 @@ interface Approval {
   businessId: number
   bookingId: number
   userId: number
+  /** What was read of it (`Booking.isChangedSince`); without it, it is decided however it stands. */
+  version?: string | null
   requestId: string | null
 }
 
 export type ApprovalOutcome =
-  | { outcome: 'approved' | 'already_decided' | 'conflict'; booking: Booking }
+  | { outcome: 'approved' | 'already_decided' | 'conflict' | 'stale'; booking: Booking }
   | { outcome: 'not_found' | 'busy' }
 
 type Attempt =
-  | { outcome: 'approved' | 'already_decided' | 'conflict'; booking: Booking; owed: OwedMail[] }
+  | (Exclude<ApprovalOutcome, { outcome: 'not_found' | 'busy' }> & { owed: OwedMail[] })
   | { outcome: 'not_found' }
 
 /**
@@ -55,12 +57,13 @@ export default class ApproveBooking {
   }
 
   private async decide(trx: Transaction, approval: Approval): Promise<Attempt> {
-    const { businessId, bookingId, userId, requestId } = approval
+    const { businessId, bookingId, userId, version = null, requestId } = approval
     await this.lockHostsWanted(trx, approval)
     const locked = await lockBooking(trx, businessId, bookingId)
     if (!locked) return { outcome: 'not_found' }
     const { booking, now } = locked
     if (!booking.canBeDecided(now)) return { outcome: 'already_decided', booking, owed: [] }
+    if (booking.isChangedSince(version)) return { outcome: 'stale', booking, owed: [] }
 
     const competes = !booking.holdsTime
     const isFree = competes

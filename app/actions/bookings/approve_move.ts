@@ -1,6 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { giveUp } from '#actions/bookings/close_move_request'
-import { type MoveDecision, type LockedMove, lockMove } from '#actions/bookings/lock_move'
+import {
+  isMoveStale,
+  type LockedMove,
+  lockMove,
+  type MoveDecision,
+} from '#actions/bookings/lock_move'
 import { takeNewTime } from '#actions/bookings/take_new_time'
 import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
@@ -12,11 +17,11 @@ import { findSlots } from '#scheduling/slots'
 import { retryingTransaction } from '#transactions'
 
 export type MoveApprovalOutcome =
-  | { outcome: 'approved' | 'already_decided' | 'conflict'; move: MoveRequest }
+  | { outcome: 'approved' | 'already_decided' | 'conflict' | 'stale'; move: MoveRequest }
   | { outcome: 'not_found' | 'busy' }
 
 type Attempt =
-  | { outcome: 'approved' | 'already_decided' | 'conflict'; move: MoveRequest; owed: OwedMail[] }
+  | (Exclude<MoveApprovalOutcome, { outcome: 'not_found' | 'busy' }> & { owed: OwedMail[] })
   | { outcome: 'not_found' }
 
 /** Thrown, so that the request goes on holding what it holds. */
@@ -72,6 +77,7 @@ export default class ApproveMove {
     if (!move.canBeDecided(now) || booking.status !== 'approved') {
       return { outcome: 'already_decided', move, owed: [] }
     }
+    if (isMoveStale(decision, locked)) return { outcome: 'stale', move, owed: [] }
 
     await releaseExpiredClaims(trx, service, now)
     return this.takeIfFree(trx, decision, locked)

@@ -8,7 +8,8 @@ import { databaseNow } from '#transactions'
 
 interface GivingAway {
   businessId: number
-  bookingIds: readonly number[]
+  /** Each with what was read of it. */
+  bookings: readonly { bookingId: number; version: string | null }[]
   /** Who gives them now: one that somebody else has meanwhile stays there. */
   hostId: number
   userId: number
@@ -25,24 +26,26 @@ export interface GivenAway {
  * by turns until one is free. What nobody can take holds up no other.
  */
 export default class GiveAwayBookings {
-  async handle({ bookingIds, ...shared }: GivingAway): Promise<GivenAway[]> {
+  async handle({ bookings, ...shared }: GivingAway): Promise<GivenAway[]> {
     const given: GivenAway[] = []
-    for (const bookingId of bookingIds) {
-      given.push({ bookingId, outcome: await this.giveOne({ ...shared, bookingId }) })
+    for (const read of bookings) {
+      given.push({ bookingId: read.bookingId, outcome: await this.giveOne({ ...shared, ...read }) })
     }
     return given
   }
 
   private async giveOne({
     hostId,
+    version: read,
     ...asked
-  }: Omit<GivingAway, 'bookingIds'> & { bookingId: number }): Promise<GivenAway['outcome']> {
+  }: Omit<GivingAway, 'bookings'> & GivingAway['bookings'][number]): Promise<GivenAway['outcome']> {
     const booking = await findMovable(asked)
     if (!booking) return 'not_found'
     if (booking.hostId !== hostId) return 'not_possible'
+    if (booking.isChangedSince(read)) return 'stale'
 
     for await (const standInId of this.byTurns(booking)) {
-      const { calendarSequence: version } = booking
+      const { version } = booking
       const wish = { ...asked, hostId: standInId, reason: null, version }
       const { outcome } = await new ReassignBooking().handle(wish)
       if (outcome !== 'unavailable' && outcome !== 'not_a_stand_in') return outcome

@@ -8,6 +8,8 @@ export interface MoveDecision {
   businessId: number
   moveRequestId: number
   userId: number
+  /** `MoveRequest.versionOf` what was read; without it, it is decided however it stands. */
+  version?: string | null
   requestId: string | null
 }
 
@@ -16,6 +18,11 @@ export interface LockedMove {
   /** With its service, and its business with the settings. */
   booking: Booking
   now: DateTime
+}
+
+/** Whether what is decided is no longer what was read. */
+export function isMoveStale({ version = null }: MoveDecision, { move, booking }: LockedMove) {
+  return version !== null && version !== move.versionOf(booking)
 }
 
 /** A move and its booking, locked; everyone locks the booking first. */

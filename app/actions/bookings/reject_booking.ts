@@ -12,23 +12,26 @@ interface Rejection {
   businessId: number
   bookingId: number
   userId: number
+  /** What was read of it (`Booking.isChangedSince`); without it, it is decided however it stands. */
+  version?: string | null
   reason: string
   requestId: string | null
 }
 
 export type RejectionOutcome =
-  { outcome: 'rejected' | 'already_decided'; booking: Booking } | { outcome: 'not_found' }
+  { outcome: 'rejected' | 'already_decided' | 'stale'; booking: Booking } | { outcome: 'not_found' }
 
 /** Frees the time at once and tells the client why. */
 export default class RejectBooking {
   async handle(rejection: Rejection): Promise<RejectionOutcome> {
-    const { businessId, bookingId, userId, reason, requestId } = rejection
+    const { businessId, bookingId, userId, version = null, reason, requestId } = rejection
     const result = await inTransaction(async (trx) => {
       const locked = await lockBooking(trx, businessId, bookingId)
       if (!locked) return { outcome: 'not_found' as const, owed: [] }
       const { booking, now } = locked
       if (!booking.canBeDecided(now))
         return { outcome: 'already_decided' as const, booking, owed: [] }
+      if (booking.isChangedSince(version)) return { outcome: 'stale' as const, booking, owed: [] }
 
       const from = booking.status
       await booking.merge({ status: 'rejected', rejectionReason: reason, expiresAt: null }).save()

@@ -1,11 +1,12 @@
 import { declineMove } from '#actions/bookings/decline_move'
-import { lockMove, type MoveDecision } from '#actions/bookings/lock_move'
+import { isMoveStale, lockMove, type MoveDecision } from '#actions/bookings/lock_move'
 import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import type MoveRequest from '#models/move_request'
 import { inTransaction } from '#transactions'
 
 export type MoveRejectionOutcome =
-  { outcome: 'rejected' | 'already_decided'; move: MoveRequest } | { outcome: 'not_found' }
+  | { outcome: 'rejected' | 'already_decided' | 'stale'; move: MoveRequest }
+  | { outcome: 'not_found' }
 
 /** The booking stays where it is, the time asked for is free again, and the client is told why. */
 export default class RejectMove {
@@ -16,6 +17,7 @@ export default class RejectMove {
       if (!locked) return { outcome: 'not_found' as const, owed: [] }
       const { move, booking, now } = locked
       if (!move.canBeDecided(now)) return { outcome: 'already_decided' as const, move, owed: [] }
+      if (isMoveStale(rejection, locked)) return { outcome: 'stale' as const, move, owed: [] }
 
       const owed = await declineMove(trx, { booking, move, now, userId, reason, requestId })
       return { outcome: 'rejected' as const, move, owed }

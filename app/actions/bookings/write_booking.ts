@@ -117,7 +117,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       requestId,
     },
     occasion: {
-      booking,
+      booking: { ...booking, startsAt, endsAt: DateTime.fromMillis(slot.end) },
       type: isRequest ? 'booking_requested' : 'booking_confirmed',
       audience: 'both',
       exceptUserId: userId,

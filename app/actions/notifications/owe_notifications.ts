@@ -4,8 +4,11 @@ import type Booking from '#models/booking'
 import type { NotificationType } from '#models/notification'
 import { sql } from '#transactions'
 
+type OwedAbout =
+  'businessId' | 'hostId' | 'clientEmail' | 'status' | 'calendarSequence' | 'startsAt' | 'endsAt'
+
 export interface Occasion {
-  booking: Pick<Booking, 'businessId' | 'hostId' | 'clientEmail' | 'status' | 'calendarSequence'>
+  booking: Pick<Booking, OwedAbout>
   type: NotificationType
   /** The move that it is about, where that waits or waited for an answer. */
   moveRequestId?: number | null
@@ -48,12 +51,17 @@ const owed = (bookingId: string, hostsTogether: string) => `
          end)
   ), owed as (
     insert into notifications
-      (business_id, booking_id, booking_version, user_id, type, channel, dedupe_key, request_id, data)
+      (business_id, booking_id, booking_version, user_id, type, channel, dedupe_key, request_id, data, told)
     select :businessId, ${bookingId}, cast(:version as integer), user_id, :type, channel,
       concat_ws(':', cast(:type as text), ${bookingId}, cast(:version as integer),
         cast(:moveRequestId as bigint), channel, coalesce(cast(user_id as text), 'client')),
       :requestId, jsonb_strip_nulls(jsonb_build_object('status', cast(:status as text),
-        'moveRequestId', cast(:moveRequestId as bigint)))
+        'moveRequestId', cast(:moveRequestId as bigint))),
+      case channel when 'in_app' then jsonb_build_object('at', clock_timestamp(), 'bookings',
+        jsonb_build_object(${bookingId}, jsonb_build_object(
+          'status', cast(:status as text), 'version', cast(:version as integer), 'isTheirs', true,
+          'hostId', cast(:hostId as bigint), 'startsAt', cast(:saidStart as text),
+          'endsAt', cast(:saidEnd as text)))) end
     from readers
     on conflict (dedupe_key) do nothing
     returning id, channel, attempts
@@ -108,6 +116,8 @@ export function occasionParameters({
     hostId: booking.hostId,
     version: booking.calendarSequence,
     status: booking.status,
+    saidStart: booking.startsAt.toUTC().toISO(),
+    saidEnd: booking.endsAt.toUTC().toISO(),
     formerHostId,
     exceptUserId,
     type,

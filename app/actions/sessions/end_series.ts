@@ -3,17 +3,21 @@ import { hasTakenSeats, lockHosts, releasedOf } from '#claims'
 import { auditOf, recordSettingsChange } from '#history'
 import Service from '#models/service'
 import SessionSeries from '#models/session_series'
+import { loadUnplanned } from '#queries/session_list'
 import { databaseNow, retryingTransaction, sql } from '#transactions'
 
 interface Ending {
   businessId: number
   seriesId: number
   userId: number
+  /** The series' `version` that its button was made from; null ends it however it stands. */
+  version: string | null
   requestId: string | null
 }
 
 export type SeriesEnding =
-  { outcome: 'ended'; cancelled: number; left: number } | { outcome: 'not_found' | 'busy' }
+  | { outcome: 'ended'; cancelled: number; left: number }
+  | { outcome: 'not_found' | 'busy' | 'stale' }
 
 /** Of the dates to come, those that nobody has a place in, nor is offered one, leave the diary. */
 const CANCEL_EMPTY = `
@@ -45,7 +49,7 @@ export default class EndSeries {
   }
 
   private async transact(trx: Transaction, ending: Ending): Promise<SeriesEnding> {
-    const { businessId, seriesId, userId, requestId } = ending
+    const { businessId, seriesId, userId, version, requestId } = ending
     const find = () => SessionSeries.query({ client: trx }).where({ businessId, id: seriesId })
     const found = await find().first()
     if (!found) return { outcome: 'not_found' }
@@ -54,6 +58,11 @@ export default class EndSeries {
     await lockHosts(trx, service, isCollective ? null : found.hostId, null, [found.hostId])
     const series = await find().forUpdate().firstOrFail()
     const now = await databaseNow(trx)
+    await loadUnplanned(series, now)
+    // To end what has ended already changes nothing.
+    if (series.isActive && version !== null && version !== series.version) {
+      return { outcome: 'stale' }
+    }
 
     await series.merge({ isActive: false }).save()
     await series.related('unplannedDates').query().delete()

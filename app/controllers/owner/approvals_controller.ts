@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ApproveBooking from '#actions/bookings/approve_booking'
-import { renderRequest, toNextRequest } from '#controllers/owner/request_page'
+import { refusalOf, renderRequest, toNextRequest } from '#controllers/owner/request_page'
 import { findBookingRecord } from '#queries/find_booking_record'
+import { submittedVersion } from '#validators/form'
+import { submittedShown } from '#validators/seen'
 
 export default class ApprovalsController {
   async store(ctx: HttpContext) {
@@ -13,14 +15,19 @@ export default class ApprovalsController {
       businessId: business.id,
       bookingId: booking.id,
       userId: membership.userId,
+      version: submittedVersion(request.body()),
       requestId: request.id() ?? null,
     })
     if (outcome === 'approved') {
       session.flash('done', i18n.t('owner.request.approved', { name: booking.clientName }))
       return toNextRequest(ctx)
     }
-    const problem = outcome === 'conflict' || outcome === 'busy' ? outcome : 'already_decided'
+    const problem = refusalOf(outcome)
     const current = await findBookingRecord(business, booking.id)
-    return renderRequest(ctx, current, { status: outcome === 'busy' ? 503 : 409, problem })
+    return renderRequest(ctx, current, {
+      status: outcome === 'busy' ? 503 : 409,
+      problem,
+      shownBefore: outcome === 'stale' ? submittedShown(request.body()) : null,
+    })
   }
 }

@@ -5,6 +5,7 @@ import type Booking from '#models/booking'
 import { findRequests } from '#queries/request_inbox'
 import { bulkDecisionValidator, rejectionReason, withSavedPhrase } from '#validators/decision'
 import { type Form, validateForm } from '#validators/form'
+import { seenInRow } from '#validators/seen'
 
 const INBOX = { tab: 'waiting', page: 1 } as const
 
@@ -28,19 +29,21 @@ export default class BulkDecisionsController {
     }
     const decided = await new DecideRequests().handle({
       businessId: business.id,
-      bookingIds: own.map(({ id }) => id),
+      requests: own.map(({ id }) => ({ bookingId: id, version: seenInRow(body, id).version })),
       userId: membership.userId,
       rejectionReason: decision === 'reject' ? rejectionReason({ phrase, reason }) : null,
       requestId: request.id() ?? null,
     })
 
     const outcomes = new Map(decided.map(({ bookingId, outcome }) => [bookingId, outcome]))
-    const results = asked.map((booking) => ({
-      booking,
-      outcome: outcomes.get(booking.id) ?? 'not_yours',
-    }))
+    const results = asked.map((booking) => {
+      const outcome = outcomes.get(booking.id) ?? 'not_yours'
+      const shownBefore = outcome === 'stale' ? seenInRow(body, booking.id).shown : null
+      return { booking, outcome, shownBefore }
+    })
+    const isStale = decided.some(({ outcome }) => outcome === 'stale')
     const isDone = decided.some(({ outcome }) => outcome === 'approved' || outcome === 'rejected')
     const form: Form = { values: {}, errors: {} }
-    return renderInbox(ctx, INBOX, { form, results, status: isDone ? 200 : 409 })
+    return renderInbox(ctx, INBOX, { form, results, status: isDone && !isStale ? 200 : 409 })
   }
 }

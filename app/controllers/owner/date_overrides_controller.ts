@@ -3,6 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import RemoveDateOverrides from '#actions/settings/remove_date_overrides'
 import SetDateOverrides, { overridesOn } from '#actions/settings/set_date_overrides'
 import { chooseHost, renderAvailability } from '#controllers/owner/availability_page'
+import { bookedFirst, previewOf } from '#controllers/owner/booked_first'
 import {
   type DateDraft,
   datesBesideStored,
@@ -13,9 +14,7 @@ import {
 } from '#controllers/owner/date_draft'
 import DateOverride from '#models/date_override'
 import type Host from '#models/host'
-import { previewChange } from '#queries/preview_change'
 import { changedDates, withoutDates } from '#queries/proposed_changes'
-import { touchedServices } from '#queries/touched_services'
 import { dayOf } from '#scheduling/dates'
 import { dateAt } from '#scheduling/zones'
 import { overriddenDates, rearrangeDates } from '#validators/date_override_form'
@@ -59,19 +58,19 @@ export default class DateOverridesController {
       })
     }
 
-    const now = Date.now()
-    const today = dateAt(host.timeZone, now)
+    const today = dateAt(host.timeZone, Date.now())
     const dates = checked.ok ? overriddenDates(checked.data, draft, today, ctx) : []
     if (dates.length === 0) return renderAvailability(ctx, { ...page, draft, status: 422 })
     const meant = { hosts: whom, dates: dates.map(({ date }) => date) }
     const hostIds = whom.map(({ id }) => id)
-    if (body.preview !== undefined) {
-      const services = await touchedServices(business, hostIds)
-      const change = changedDates(hostIds, dates)
-      const preview = await previewChange({ business, services, change, now })
+    const saving = { business, change: changedDates(hostIds, dates), of: { hostIds } }
+    const isPreview = body.preview !== undefined
+    const preview = isPreview ? await previewOf(saving) : await bookedFirst(saving, body)
+    if (preview) {
       const stored = await overridesOn({ hostIds, dates: meant.dates })
       const replaces = replacedInWords(ctx, meant, stored)
-      return renderAvailability(ctx, { ...page, draft: { ...draft, preview, replaces } })
+      const status = isPreview ? 200 : 409
+      return renderAvailability(ctx, { ...page, draft: { ...draft, preview, replaces }, status })
     }
 
     const set = await new SetDateOverrides().handle({
@@ -115,17 +114,20 @@ export default class DateOverridesController {
       throw new Exception(`until: ${sentence}`, { status: 422, code: 'E_MALFORMED_QUERY' })
     }
     const { host, hosts } = await chooseHost(ctx, hostId)
-    if (request.input('preview') !== undefined) {
-      const services = await touchedServices(business, [hostId])
-      const change = withoutDates(hostId, date, until)
-      const preview = await previewChange({ business, services, change, now: Date.now() })
-      return renderAvailability(ctx, { host, hosts, removal: { id: override.id, preview } })
+    const body = request.body()
+    const change = withoutDates(hostId, date, until)
+    const saving = { business, change, of: { hostIds: [hostId] } }
+    const isPreview = body.preview !== undefined
+    const preview = isPreview ? await previewOf(saving) : await bookedFirst(saving, body)
+    if (preview) {
+      const removal = { id: override.id, preview }
+      return renderAvailability(ctx, { host, hosts, removal, status: isPreview ? 200 : 409 })
     }
 
     const outcome = await new RemoveDateOverrides().handle({
       override,
       until,
-      version: submittedVersion(request.body()),
+      version: submittedVersion(body),
       userId: membership.userId,
       requestId: request.id() ?? null,
     })

@@ -4,15 +4,23 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ApproveBooking from '#actions/bookings/approve_booking'
 import RejectBooking from '#actions/bookings/reject_booking'
 import { decideMoveByLink, openMoveByLink, showMoveByLink } from '#controllers/owner/move_by_link'
-import { requestState } from '#controllers/owner/request_page'
+import { type DecisionProblem, refusalOf, requestState } from '#controllers/owner/request_page'
 import { formatLocale } from '#formats/locales'
-import type Booking from '#models/booking'
 import BookingPolicy from '#policies/booking_policy'
 import { findBookingByDecisionToken } from '#queries/find_booking_by_token'
+import { findOutdatedMail } from '#queries/mail_outdated'
 import { decisionValidator, rejectionReason, withSavedPhrase } from '#validators/decision'
-import { emptyForm, type Form, validateForm } from '#validators/form'
+import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
+import { submittedShown } from '#validators/seen'
 
-type Problem = 'already_decided' | 'conflict' | 'busy'
+type Found = NonNullable<Awaited<ReturnType<typeof findBookingByDecisionToken>>>
+
+interface Refusal {
+  status?: 409 | 422 | 503
+  form?: Form
+  problem?: DecisionProblem
+  shownBefore?: string | null
+}
 
 /** Said before anything that is wrong with an answer which came too late. */
 const DECIDED = { status: 409, problem: 'already_decided' } as const
@@ -21,28 +29,30 @@ const DECIDED = { status: 409, problem: 'already_decided' } as const
 export default class DecisionsController {
   async show(ctx: HttpContext) {
     const asked = await openMoveByLink(ctx)
-    if (asked) return showMoveByLink(ctx, asked.move)
-    const { booking } = await this.find(ctx)
-    return this.render(ctx, booking)
+    if (asked) return showMoveByLink(ctx, asked)
+    const found = await this.find(ctx)
+    return this.render(ctx, found)
   }
 
   async store(ctx: HttpContext) {
     const { request, response } = ctx
     const asked = await openMoveByLink(ctx)
     if (asked) return decideMoveByLink(ctx, asked)
-    const { booking, user } = await this.find(ctx)
+    const found = await this.find(ctx)
+    const { booking, user } = found
     const body = withSavedPhrase({ body: request.body(), settings: booking.business.settings }, ctx)
     const checked = await validateForm(decisionValidator, body, ctx, 'owner.wrong')
     if (!checked.ok) {
       const isOpen = booking.canBeDecided(DateTime.now())
       const refusal = isOpen ? { status: 422 as const, form: checked.form } : DECIDED
-      return this.render(ctx, booking, refusal)
+      return this.render(ctx, found, refusal)
     }
 
     const decision = {
       businessId: booking.businessId,
       bookingId: booking.id,
       userId: user.id,
+      version: submittedVersion(body),
       requestId: request.id() ?? null,
     }
     const { outcome } =
@@ -55,9 +65,13 @@ export default class DecisionsController {
     if (outcome === 'approved' || outcome === 'rejected') {
       return response.redirect().status(303).toPath(request.url())
     }
-    const problem = outcome === 'conflict' || outcome === 'busy' ? outcome : 'already_decided'
-    const { booking: current } = await this.find(ctx)
-    return this.render(ctx, current, { status: outcome === 'busy' ? 503 : 409, problem })
+    const isChanged = outcome === 'stale'
+    return this.render(ctx, await this.find(ctx), {
+      status: outcome === 'busy' ? 503 : 409,
+      problem: refusalOf(outcome),
+      shownBefore: isChanged ? submittedShown(body) : null,
+      ...(isChanged && { form: checked.form }),
+    })
   }
 
   private async find({ params }: HttpContext) {
@@ -72,8 +86,8 @@ export default class DecisionsController {
 
   private async render(
     { request, response, view, i18n }: HttpContext,
-    booking: Booking,
-    refusal: { status?: 409 | 422 | 503; form?: Form; problem?: Problem } = {}
+    { booking, user }: Found,
+    refusal: Refusal = {}
   ) {
     const { business } = booking
     const now = DateTime.now().setZone(business.timeZone)
@@ -82,12 +96,16 @@ export default class DecisionsController {
       zone: business.timeZone,
       locale: formatLocale(request.languages(), i18n.locale, business.locale),
     })
+    const { read } = request.qs()
+    const isOutdated = booking.canBeDecided(now) && read && read !== booking.version
     const html = await view.render('pages/owner/decide', {
       ...(await requestState(booking, now)),
       at: request.url(),
       now,
       form: refusal.form ?? emptyForm(),
       problem: refusal.problem,
+      shownBefore: refusal.shownBefore,
+      outdated: isOutdated ? await findOutdatedMail(booking, user.id) : null,
     })
     return response.status(refusal.status ?? 200).send(html)
   }

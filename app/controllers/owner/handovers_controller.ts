@@ -9,12 +9,13 @@ import { findRequests } from '#queries/request_inbox'
 import { handoverValidator } from '#validators/decision'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { hostQuery, validQuery } from '#validators/owner_query'
+import { seenInRow } from '#validators/seen'
 
 interface Page {
   form?: Form
   status?: 200 | 409 | 422
   /** What became of those that were ticked. */
-  results?: { booking: Booking; outcome: GivenAway['outcome'] }[]
+  results?: { booking: Booking; outcome: GivenAway['outcome']; shownBefore: string | null }[]
 }
 
 /** What a host has ahead of them, for others to give instead. */
@@ -27,26 +28,29 @@ export default class HandoversController {
   async store(ctx: HttpContext) {
     const { business, membership, request } = ctx
     const host = await this.hostOf(ctx)
-    const checked = await validateForm(handoverValidator, request.body(), ctx, 'owner.wrong')
+    const body = request.body()
+    const checked = await validateForm(handoverValidator, body, ctx, 'owner.wrong')
     if (!checked.ok) return this.render(ctx, host, { form: checked.form, status: 422 })
 
     const asked = await findRequests(business.id, checked.data.bookings)
     if (asked.length === 0) return ctx.response.abort('No such bookings', 404)
     const given = await new GiveAwayBookings().handle({
       businessId: business.id,
-      bookingIds: asked.map(({ id }) => id),
+      bookings: asked.map(({ id }) => ({ bookingId: id, version: seenInRow(body, id).version })),
       hostId: host.id,
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
     const outcomes = new Map(given.map(({ bookingId, outcome }) => [bookingId, outcome]))
     const now = await findRequests(business.id, checked.data.bookings)
-    const results = now.map((booking) => ({
-      booking,
-      outcome: outcomes.get(booking.id) ?? 'not_found',
-    }))
+    const results = now.map((booking) => {
+      const outcome: GivenAway['outcome'] = outcomes.get(booking.id) ?? 'not_found'
+      const shownBefore = outcome === 'stale' ? seenInRow(body, booking.id).shown : null
+      return { booking, outcome, shownBefore }
+    })
+    const isStale = results.some(({ outcome }) => outcome === 'stale')
     const isDone = given.some(({ outcome }) => outcome === 'reassigned')
-    return this.render(ctx, host, { results, status: isDone ? 200 : 409 })
+    return this.render(ctx, host, { results, status: isDone && !isStale ? 200 : 409 })
   }
 
   private async hostOf(ctx: HttpContext): Promise<Host> {

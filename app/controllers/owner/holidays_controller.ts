@@ -1,10 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SetDateOverrides, { type OverriddenDate } from '#actions/settings/set_date_overrides'
+import { bookedFirst, previewOf } from '#controllers/owner/booked_first'
 import { besideStored } from '#controllers/owner/newer_form'
 import { holidayVersion, renderHolidayReview } from '#controllers/owner/holiday_review_page'
-import { previewChange } from '#queries/preview_change'
 import { changedDates } from '#queries/proposed_changes'
-import { touchedServices } from '#queries/touched_services'
 import { emptyForm, submittedVersion, validateForm } from '#validators/form'
 import { holidaysValidator, reviewedHolidays } from '#validators/holiday_form'
 
@@ -38,12 +37,12 @@ export default class HolidaysController {
 
     const closures = checked.data.dates.map(closure)
     const hostIds = hosts.map(({ id }) => id)
+    const saving = { business, change: changedDates(hostIds, closures), of: { hostIds } }
     if (body.preview !== undefined) {
-      const services = await touchedServices(business, hostIds)
-      const change = changedDates(hostIds, closures)
-      const preview = await previewChange({ business, services, change, now: Date.now() })
-      return renderHolidayReview(ctx, { ...page, preview })
+      return renderHolidayReview(ctx, { ...page, preview: await previewOf(saving) })
     }
+    const booked = await bookedFirst(saving, body)
+    if (booked) return renderHolidayReview(ctx, { ...page, preview: booked, status: 409 })
 
     const listed = { hostIds: all.map(({ id }) => id), dates: holidays.map(({ date }) => date) }
     const set = await new SetDateOverrides().handle({

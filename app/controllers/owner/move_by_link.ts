@@ -3,11 +3,12 @@ import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerMove, type MoveRefusal, moveState } from '#controllers/owner/move_page'
 import { formatLocale } from '#formats/locales'
-import type MoveRequest from '#models/move_request'
 import BookingPolicy from '#policies/booking_policy'
 import { findMoveByDecisionToken } from '#queries/find_move'
+import { findOutdatedMail } from '#queries/mail_outdated'
 import { decisionValidator, withSavedPhrase } from '#validators/decision'
-import { validateForm } from '#validators/form'
+import { submittedVersion, validateForm } from '#validators/form'
+import { submittedShown } from '#validators/seen'
 
 type Found = NonNullable<Awaited<ReturnType<typeof findMoveByDecisionToken>>>
 
@@ -22,7 +23,7 @@ export async function openMoveByLink({ params }: HttpContext): Promise<Found | n
 
 export async function showMoveByLink(
   { request, response, view, i18n }: HttpContext,
-  move: MoveRequest,
+  { move, membership: { userId } }: Found,
   refusal?: MoveRefusal
 ) {
   const { business } = move.booking
@@ -33,19 +34,33 @@ export async function showMoveByLink(
     locale: formatLocale(request.languages(), i18n.locale, business.locale),
   })
   const state = await moveState(move, now, refusal)
-  const html = await view.render('pages/owner/decide_move', { ...state, at: request.url() })
+  const { read } = request.qs()
+  const isOutdated = move.canBeDecided(now) && read && read !== move.versionOf(move.booking)
+  const html = await view.render('pages/owner/decide_move', {
+    ...state,
+    outdated: isOutdated ? await findOutdatedMail(move.booking, userId) : null,
+    at: request.url(),
+  })
   return response.status(refusal?.status ?? 200).send(html)
 }
 
-export async function decideMoveByLink(ctx: HttpContext, { move, membership }: Found) {
+export async function decideMoveByLink(ctx: HttpContext, found: Found) {
+  const { move, membership } = found
   const { request, response } = ctx
   const { settings } = move.booking.business
   const body = withSavedPhrase({ body: request.body(), settings }, ctx)
   const checked = await validateForm(decisionValidator, body, ctx, 'owner.wrong')
-  if (!checked.ok) return showMoveByLink(ctx, move, { status: 422, form: checked.form })
-  const who = { userId: membership.userId, requestId: request.id() ?? null }
+  if (!checked.ok) return showMoveByLink(ctx, found, { status: 422, form: checked.form })
+  const who = {
+    userId: membership.userId,
+    version: submittedVersion(body),
+    requestId: request.id() ?? null,
+  }
   const problem = await answerMove(move, checked.data, who)
   if (!problem) return response.redirect().status(303).toPath(request.url())
-  const current = await openMoveByLink(ctx)
-  return showMoveByLink(ctx, current?.move ?? move, { status: 409, problem })
+  const current = (await openMoveByLink(ctx)) ?? found
+  const isChanged = problem === 'changed'
+  const shownBefore = isChanged ? submittedShown(body) : null
+  const kept = isChanged ? { form: checked.form } : {}
+  return showMoveByLink(ctx, current, { status: 409, problem, shownBefore, ...kept })
 }

@@ -2,7 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { answerMove, renderMove } from '#controllers/owner/move_page'
 import { findMoveRecord } from '#queries/find_move'
 import { decisionValidator, withSavedPhrase } from '#validators/decision'
-import { validateForm } from '#validators/form'
+import { submittedVersion, validateForm } from '#validators/form'
+import { submittedShown } from '#validators/seen'
 
 export default class MoveDecisionsController {
   /** Yes or no to a client's wish for another time. */
@@ -15,11 +16,13 @@ export default class MoveDecisionsController {
     if (!checked.ok) return renderMove(ctx, move, { status: 422, form: checked.form })
 
     const { userId } = membership
-    const who = { userId, requestId: request.id() ?? null }
+    const who = { userId, version: submittedVersion(body), requestId: request.id() ?? null }
     const problem = await answerMove(move, checked.data, who)
     if (problem) {
       const current = await findMoveRecord(business.id, move.id)
-      return renderMove(ctx, current, { status: 409, problem })
+      const shownBefore = problem === 'changed' ? submittedShown(body) : null
+      const kept = problem === 'changed' ? { form: checked.form } : {}
+      return renderMove(ctx, current, { status: 409, problem, shownBefore, ...kept })
     }
     const done = checked.data.decision === 'approve' ? 'approved' : 'declined'
     session.flash('done', i18n.t(`owner.request.${done}`, { name: move.booking.clientName }))

@@ -11,7 +11,9 @@ import { rejectionReason } from '#validators/decision'
 export interface MoveRefusal {
   status: 409 | 422
   form?: Form
-  problem?: 'already_decided' | 'conflict'
+  problem?: 'already_decided' | 'conflict' | 'changed'
+  /** What the page showed from which it was decided, where that has changed. */
+  shownBefore?: string | null
 }
 
 type Answer =
@@ -29,6 +31,7 @@ export async function moveState(move: MoveRequest, now: DateTime, refusal?: Move
     now,
     form: refusal?.form ?? emptyForm(),
     problem: refusal?.problem,
+    shownBefore: refusal?.shownBefore,
   }
 }
 
@@ -46,13 +49,14 @@ export async function renderMove(
 export async function answerMove(
   { businessId, id }: MoveRequest,
   answer: Answer,
-  { userId, requestId }: { userId: number; requestId: string | null }
-): Promise<'already_decided' | 'conflict' | null> {
-  const decision = { businessId, moveRequestId: id, userId, requestId }
+  { userId, version, requestId }: { userId: number; version: string; requestId: string | null }
+): Promise<'already_decided' | 'conflict' | 'changed' | null> {
+  const decision = { businessId, moveRequestId: id, userId, version, requestId }
   const { outcome } =
     answer.decision === 'approve'
       ? await new ApproveMove().handle(decision)
       : await new RejectMove().handle({ ...decision, reason: rejectionReason(answer) })
   if (outcome === 'approved' || outcome === 'rejected') return null
+  if (outcome === 'stale') return 'changed'
   return outcome === 'already_decided' ? 'already_decided' : 'conflict'
 }

@@ -4,7 +4,8 @@ import RejectBooking from '#actions/bookings/reject_booking'
 import { renderRequest, toNextRequest } from '#controllers/owner/request_page'
 import { findBookingRecord } from '#queries/find_booking_record'
 import { rejectionReason, rejectionValidator, withSavedPhrase } from '#validators/decision'
-import { validateForm } from '#validators/form'
+import { submittedVersion, validateForm } from '#validators/form'
+import { submittedShown } from '#validators/seen'
 
 /** Said before anything that is wrong with an answer which came too late. */
 const DECIDED = { status: 409, problem: 'already_decided' } as const
@@ -26,6 +27,7 @@ export default class RejectionsController {
       businessId: business.id,
       bookingId: booking.id,
       userId: membership.userId,
+      version: submittedVersion(body),
       reason: rejectionReason(checked.data),
       requestId: request.id() ?? null,
     })
@@ -34,6 +36,11 @@ export default class RejectionsController {
       return toNextRequest(ctx)
     }
     const current = await findBookingRecord(business, booking.id)
+    if (outcome === 'stale') {
+      const shownBefore = submittedShown(body)
+      const { form } = checked
+      return renderRequest(ctx, current, { form, status: 409, problem: 'changed', shownBefore })
+    }
     return renderRequest(ctx, current, DECIDED)
   }
 }

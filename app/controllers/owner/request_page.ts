@@ -28,14 +28,23 @@ interface Inbox {
 interface Refusal {
   status: 409 | 422 | 503
   form?: Form
-  problem?: 'already_decided' | 'conflict' | 'busy'
+  problem?: DecisionProblem
+  /** What the page showed from which it was decided, where that has changed. */
+  shownBefore?: string | null
+}
+
+export type DecisionProblem = 'already_decided' | 'conflict' | 'busy' | 'changed'
+
+export function refusalOf(outcome: string): DecisionProblem {
+  if (outcome === 'stale') return 'changed'
+  return outcome === 'conflict' || outcome === 'busy' ? outcome : 'already_decided'
 }
 
 /** What was decided together, or why it was not. */
 interface Several {
   form: Form
   status: 200 | 409 | 422
-  results?: { booking: Booking; outcome: string }[]
+  results?: { booking: Booking; outcome: string; shownBefore?: string | null }[]
 }
 
 /** The inbox with its first request open beside the list; on a phone, the list alone. */
@@ -74,6 +83,7 @@ export async function renderRequest(ctx: HttpContext, booking: Booking, refusal?
     now,
     form: refusal?.form ?? emptyForm(),
     problem: refusal?.problem,
+    shownBefore: refusal?.shownBefore,
     ...(await requestState(booking, now)),
   })
   return ctx.response.status(refusal?.status ?? 200).send(html)

@@ -1,9 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SetServiceHours from '#actions/settings/set_service_hours'
+import { bookedFirst, previewOf } from '#controllers/owner/booked_first'
 import { besideStored } from '#controllers/owner/newer_form'
 import { renderServiceHours, serviceHoursVersion } from '#controllers/owner/service_hours_page'
 import type Service from '#models/service'
-import { previewChange } from '#queries/preview_change'
+import type { Preview } from '#queries/preview_change'
 import { changedServiceHours } from '#queries/proposed_changes'
 import type { WorkingHours } from '#scheduling/types'
 import { emptyForm, submittedVersion } from '#validators/form'
@@ -23,9 +24,9 @@ export default class ServiceHoursController {
     const service = await this.find(ctx)
     const body = request.body()
     if (body.follow !== undefined) {
-      if (body.preview === undefined) return this.save(ctx, service, null)
       const followPreview = await this.preview(ctx, service, null)
-      return renderServiceHours(ctx, { service, followPreview })
+      if (!followPreview) return this.save(ctx, service, null)
+      return renderServiceHours(ctx, { service, followPreview, status: statusOf(followPreview) })
     }
 
     const typed = readWeek(body)
@@ -43,16 +44,20 @@ export default class ServiceHoursController {
       return renderServiceHours(ctx, { ...page, refusal, status: 422 })
     }
     const hours = { weeklyHours, overrides: [] }
-    if (body.preview !== undefined) {
-      const preview = await this.preview(ctx, service, hours)
-      return renderServiceHours(ctx, { ...page, preview })
-    }
+    const preview = await this.preview(ctx, service, hours)
+    if (preview) return renderServiceHours(ctx, { ...page, preview, status: statusOf(preview) })
     return this.save(ctx, service, hours, typed)
   }
 
-  private preview({ business }: HttpContext, service: Service, hours: WorkingHours | null) {
-    const change = changedServiceHours(service, hours)
-    return previewChange({ business, services: [service], change, now: Date.now() })
+  /** Where it was asked for, or where somebody is booked outside who was not shown yet. */
+  private preview(
+    { business, request }: HttpContext,
+    service: Service,
+    hours: WorkingHours | null
+  ): Promise<Preview | null> {
+    const saving = { business, change: changedServiceHours(service, hours), of: { service } }
+    const body = request.body()
+    return body.preview !== undefined ? previewOf(saving) : bookedFirst(saving, body)
   }
 
   private async save(
@@ -89,4 +94,8 @@ export default class ServiceHoursController {
   private find({ business, params }: HttpContext): Promise<Service> {
     return business.related('services').query().where('id', params.id).firstOrFail()
   }
+}
+
+function statusOf({ isAsked }: Preview): 200 | 409 {
+  return isAsked ? 409 : 200
 }

@@ -6,13 +6,12 @@ import {
   storedWeek,
   weekVersion,
 } from '#controllers/owner/availability_page'
+import { bookedFirst, previewOf } from '#controllers/owner/booked_first'
 import { storedDates } from '#controllers/owner/date_draft'
 import { besideStored } from '#controllers/owner/newer_form'
 import { weekInWords } from '#models/availability_rule'
 import type Host from '#models/host'
-import { previewChange } from '#queries/preview_change'
 import { changedWeek } from '#queries/proposed_changes'
-import { touchedServices } from '#queries/touched_services'
 import { emptyForm, submittedVersion } from '#validators/form'
 import { hostQuery, hoursQuery, validQuery } from '#validators/owner_query'
 import { checkWeek } from '#validators/week_check'
@@ -62,12 +61,12 @@ export default class WeeklyHoursController {
     if (Object.keys(errors).length > 0) {
       return renderAvailability(ctx, { ...page, errors, status: 422 })
     }
+    const saving = { business, change: changedWeek(host.id, hours), of: { hostIds: [host.id] } }
     if (body.preview !== undefined) {
-      const services = await touchedServices(business, [host.id])
-      const change = changedWeek(host.id, hours)
-      const preview = await previewChange({ business, services, change, now: Date.now() })
-      return renderAvailability(ctx, { ...page, preview })
+      return renderAvailability(ctx, { ...page, preview: await previewOf(saving) })
     }
+    const booked = await bookedFirst(saving, body)
+    if (booked) return renderAvailability(ctx, { ...page, preview: booked, status: 409 })
 
     const outcome = await new UpdateWeeklyHours().handle({
       host,

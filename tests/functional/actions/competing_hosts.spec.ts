@@ -103,7 +103,7 @@ test.group('Competing requests where several hosts give a service', (group) => {
     const requests = await rivalsFor(shop, anna.id, ['Ada', 'Ben', 'Cleo'])
     const decided = await new DecideRequests().handle({
       businessId: shop.business.id,
-      bookingIds: requests.map(({ id }) => id),
+      requests: requests.map(({ id, version }) => ({ bookingId: id, version })),
       userId: shop.user.id,
       rejectionReason: null,
       requestId: null,

@@ -194,7 +194,7 @@ test.group('Competing requests', (group) => {
     const bookings = await rivals(shop, ['Ada One', 'Ben Two'])
     const decided = await new DecideRequests().handle({
       businessId: shop.business.id,
-      bookingIds: bookings.map(({ id }) => id),
+      requests: bookings.map(({ id, version }) => ({ bookingId: id, version })),
       userId: shop.user.id,
       rejectionReason: null,
       requestId: null,

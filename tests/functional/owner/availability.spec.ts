@@ -227,10 +227,17 @@ test.group('Dates with their own hours', (group) => {
     const { user, host } = shop
     const inThreeDays = IN_THREE_DAYS.toISODate() ?? ''
     const until = IN_THREE_DAYS.plus({ days: 13 }).toISODate() ?? ''
-    await place(shop, { name: 'Grace Liu' })
+    const booking = await place(shop, { name: 'Grace Liu' })
+    const outsideShown = String(booking.id)
     const saved = await client
       .post(`/admin/availability/dates?host=${host.id}`)
-      .form({ date: inThreeDays, until, kind: 'closed', reason: 'Holiday' })
+      .form({
+        date: inThreeDays,
+        until,
+        kind: 'closed',
+        reason: 'Holiday',
+        outside_shown: outsideShown,
+      })
       .loginAs(user)
       .withCsrfToken()
       .withVersion()
@@ -251,6 +258,11 @@ test.group('Dates with their own hours', (group) => {
     const removed = await client.post(away).loginAs(user).withCsrfToken().withVersion()
     removed.assertTextIncludes('The dates follow the week again.')
     assert.lengthOf(await DateOverride.query().where('host_id', host.id), 0)
+
+    const gone = await client.post(away).loginAs(user).withCsrfToken()
+    gone.assertStatus(409)
+    gone.assertTextIncludes('Nothing was removed: those dates were changed meanwhile.')
+    gone.assertTextIncludes(`${host.name}, London time`)
   })
 
   for (const [said, form, field] of [

@@ -4,6 +4,7 @@ import RejectBooking from '#actions/bookings/reject_booking'
 import Booking from '#models/booking'
 import BookingEvent from '#models/booking_event'
 import { withGlobalTransaction } from '#tests/support/database'
+import { rowVersionsIn } from '#tests/support/form_version'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
 
 const NAMES = ['Ada One', 'Ben Two', 'Cleo Three']
@@ -17,8 +18,11 @@ async function threeRequests() {
   return { shop, requests, ids: requests.map(({ id }) => id) }
 }
 
-const send = (client: ApiClient, user: Shop['user'], form: object) =>
-  client.post('/admin/requests/decisions').form(form).loginAs(user).withCsrfToken()
+const send = async (client: ApiClient, user: Shop['user'], form: object) => {
+  const versions = rowVersionsIn((await client.get('/admin/requests').loginAs(user)).text())
+  const typed = { ...versions, ...form }
+  return client.post('/admin/requests/decisions').form(typed).loginAs(user).withCsrfToken()
+}
 
 const statuses = async (ids: number[]) =>
   (await Booking.query().whereIn('id', ids).orderBy('id')).map(({ status }) => status)

@@ -6,6 +6,7 @@ import Notification from '#models/notification'
 import { addService } from '#database/factories/business'
 import { approve, openShopThatChooses, rivals } from '#tests/support/competing'
 import { withGlobalTransaction } from '#tests/support/database'
+import { rowVersionsIn } from '#tests/support/form_version'
 import { instant, pageAt, timesAddress } from '#tests/support/guest'
 import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
 
@@ -45,7 +46,11 @@ test.group('Choosing among competing requests', (group) => {
     const shop = await openShopThatChooses()
     const [ada, ben] = await rivals(shop, ['Ada One', 'Ben Two'])
     const approval = (booking: Booking) =>
-      client.post(`/admin/requests/${booking.id}/approval`).loginAs(shop.user).withCsrfToken()
+      client
+        .post(`/admin/requests/${booking.id}/approval`)
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .withVersion()
     ;(await approval(ada).redirects(0)).assertStatus(303)
     const late = await approval(ben)
     late.assertStatus(409)
@@ -75,6 +80,7 @@ test.group('Choosing among competing requests', (group) => {
       .post(`/admin/requests/${ada.id}/approval`)
       .loginAs(shop.user)
       .withCsrfToken()
+      .withVersion()
     response.assertStatus(409)
     response.assertTextIncludes('That time is no longer free')
     assert.equal((await ada.refresh()).status, 'pending')
@@ -83,7 +89,8 @@ test.group('Choosing among competing requests', (group) => {
   test('ticked together, the first is approved and the other reported', async ({ client }) => {
     const shop = await openShopThatChooses()
     const requests = await rivals(shop, ['Ada One', 'Ben Two'])
-    const form = { 'ids[]': requests.map(({ id }) => id), 'decision': 'approve' }
+    const versions = rowVersionsIn((await client.get('/admin/requests').loginAs(shop.user)).text())
+    const form = { ...versions, 'ids[]': requests.map(({ id }) => id), 'decision': 'approve' }
     const response = await client
       .post('/admin/requests/decisions')
       .form(form)

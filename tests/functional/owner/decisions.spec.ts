@@ -33,7 +33,11 @@ test.group('Deciding from the mail', (group) => {
 
   test('approves in the name of whom the mail was sent to', async ({ client, assert }) => {
     const { shop, booking, address } = await requested()
-    const response = await client.post(address).form({ decision: 'approve' }).redirects(0)
+    const response = await client
+      .post(address)
+      .form({ decision: 'approve' })
+      .withVersion()
+      .redirects(0)
     response.assertStatus(303)
     response.assertHeader('location', address)
     const { status, approvedBy } = await Booking.findOrFail(booking.id)
@@ -42,16 +46,23 @@ test.group('Deciding from the mail', (group) => {
     const page = await client.get(address)
     page.assertTextIncludes(`Confirmed by ${shop.user.fullName}`)
     page.assertTextIncludes('nothing more to decide')
-    const again = await client.post(address).form({ decision: 'reject', reason: 'Too late' })
+    const again = await client
+      .post(address)
+      .form({ decision: 'reject', reason: 'Too late' })
+      .withVersion()
     again.assertStatus(409)
     again.assertTextIncludes('was decided before your answer came')
-    const silent = await client.post(address).form({ decision: 'reject', phrase: 'own' })
+    const silent = await client
+      .post(address)
+      .form({ decision: 'reject', phrase: 'own' })
+      .withVersion()
     silent.assertStatus(409)
     silent.assertTextIncludes('was decided before your answer came')
     const signedIn = await client
       .post(`/admin/requests/${booking.id}/rejection`)
       .loginAs(shop.user)
       .withCsrfToken()
+      .withVersion()
       .form({ phrase: 'own' })
     signedIn.assertStatus(409)
     signedIn.assertTextIncludes('was decided before your answer came')
@@ -59,12 +70,16 @@ test.group('Deciding from the mail', (group) => {
 
   test('declines with a reason only', async ({ client, assert }) => {
     const { booking, address } = await requested()
-    const silent = await client.post(address).form({ decision: 'reject', phrase: 'own' })
+    const silent = await client
+      .post(address)
+      .form({ decision: 'reject', phrase: 'own' })
+      .withVersion()
     silent.assertStatus(422)
     silent.assertTextIncludes('Give a reason')
     const response = await client
       .post(address)
       .form({ decision: 'reject', reason: 'We are full.' })
+      .withVersion()
       .redirects(0)
     response.assertStatus(303)
     assert.equal((await Booking.findOrFail(booking.id)).rejectionReason, 'We are full.')
@@ -73,7 +88,7 @@ test.group('Deciding from the mail', (group) => {
   test('does not guess what an answer means', async ({ client, assert }) => {
     const { booking, address } = await requested()
     for (const answer of [{}, { decision: 'maybe' }, { decision: 'APPROVE' }]) {
-      ;(await client.post(address).form(answer)).assertStatus(422)
+      ;(await client.post(address).form(answer).withVersion()).assertStatus(422)
     }
     assert.equal((await booking.refresh()).status, 'pending')
   })
@@ -95,9 +110,9 @@ test.group('Deciding from the mail', (group) => {
   test('closes to those who left, and to those who only look now', async ({ client, assert }) => {
     const { shop, booking, address } = await requested()
     await Membership.query().where('user_id', shop.user.id).update({ role: 'viewer' })
-    ;(await client.post(address).form({ decision: 'approve' })).assertStatus(403)
+    ;(await client.post(address).form({ decision: 'approve' }).withVersion()).assertStatus(403)
     await Membership.query().where('user_id', shop.user.id).delete()
-    ;(await client.post(address).form({ decision: 'approve' })).assertStatus(404)
+    ;(await client.post(address).form({ decision: 'approve' }).withVersion()).assertStatus(404)
     assert.equal((await booking.refresh()).status, 'pending')
   })
 
@@ -106,6 +121,7 @@ test.group('Deciding from the mail', (group) => {
     const response = await client
       .post(address)
       .form({ decision: 'approve' })
+      .withVersion()
       .header('sec-fetch-site', 'cross-site')
     response.assertStatus(403)
     assert.equal((await booking.refresh()).status, 'pending')

@@ -101,6 +101,7 @@ test.group('Planning sessions', (group) => {
       .post(`/admin/sessions/series/${series.id}/ending`)
       .loginAs(shop.user)
       .withCsrfToken()
+      .withVersion()
       .redirects(0)
     const last = sessions[sessions.length - 1]
     await db.from('claims').where('holder_id', last.id).delete()

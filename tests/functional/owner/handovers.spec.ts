@@ -5,6 +5,7 @@ import Booking from '#models/booking'
 import Notification from '#models/notification'
 import { findFaults } from '#queries/integrity/find_faults'
 import { withGlobalTransaction } from '#tests/support/database'
+import { rowVersionsIn } from '#tests/support/form_version'
 import { IN_THREE_DAYS as START, joinAs, place, type Shop } from '#tests/support/requests'
 
 /** Three hosts; the first has two bookings and the others have one each, at the time of the second. */
@@ -21,8 +22,11 @@ async function openThree() {
 
 const address = ({ id }: { id: number }) => `/admin/availability/handover?host=${id}`
 
-const send = (client: ApiClient, user: Shop['user'], host: { id: number }, ids: number[]) =>
-  client.post(address(host)).form({ 'bookings[]': ids }).loginAs(user).withCsrfToken()
+const send = async (client: ApiClient, user: Shop['user'], host: { id: number }, ids: number[]) => {
+  const versions = rowVersionsIn((await client.get(address(host)).loginAs(user)).text())
+  const form = { 'bookings[]': ids, ...versions }
+  return client.post(address(host)).form(form).loginAs(user).withCsrfToken()
+}
 
 test.group('What is left with a host who is off', (group) => {
   withGlobalTransaction(group)

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { openShop } from '#database/factories/business'
 import Notification from '#models/notification'
 import { withGlobalTransaction } from '#tests/support/database'
+import { move } from '#tests/support/moves'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place } from '#tests/support/requests'
 
 test.group('Notifications', (group) => {
@@ -63,7 +64,11 @@ test.group('Notifications', (group) => {
     const expired = await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 2 }) })
     await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 4 }) })
 
-    await client.post(`/admin/requests/${answered.id}/approval`).loginAs(colleague).withCsrfToken()
+    await client
+      .post(`/admin/requests/${answered.id}/approval`)
+      .loginAs(colleague)
+      .withCsrfToken()
+      .withVersion()
     await db
       .from('bookings')
       .where('id', expired.id)
@@ -90,6 +95,23 @@ test.group('Notifications', (group) => {
     response.assertStatus(404)
     await client.post('/admin/notifications/readings').loginAs(colleague).withCsrfToken()
     assert.isNull((await theirs.refresh()).readAt)
+  })
+
+  test('say what was told then, with the present time beside it', async ({ client, assert }) => {
+    const shop = await openShop()
+    const booking = await place(shop, { name: 'Grace Liu' })
+    const moved = await move(booking, IN_THREE_DAYS.plus({ hours: 2 }))
+    assert.equal(moved.outcome, 'moved')
+    await move(await booking.refresh(), IN_THREE_DAYS.plus({ hours: 4 }))
+
+    const page = await client.get('/admin/notifications').loginAs(shop.user)
+    const rows = [...page.text().matchAll(/<p class="soft">Private lesson, ([^<]*)<\/p>/g)]
+    const at = (hours: number) =>
+      IN_THREE_DAYS.plus({ hours }).setZone('Europe/London').toFormat('HH:mm')
+    const said = rows.map(([, row]) => [...row.matchAll(/\d\d:\d\d/g)].map(String))
+    assert.deepEqual(said, [[at(4)], [at(2), at(4)], [at(0), at(4)]])
+    assert.match(rows[1][1], /\(now [^)]*\)/)
+    assert.notInclude(rows[0][1], 'now')
   })
 
   test('says that nothing has happened yet', async ({ client }) => {

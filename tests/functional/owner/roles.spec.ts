@@ -242,6 +242,7 @@ test.group('Roles', (group) => {
         .post(`/admin/requests/${booking.id}/approval`)
         .loginAs(staff)
         .withCsrfToken()
+        .withVersion()
         .redirects(0)
     ;(await approve(own)).assertStatus(303)
     ;(await approve(other)).assertStatus(403)

@@ -263,6 +263,7 @@ test.group('A series', (group) => {
       businessId: shop.business.id,
       seriesId: series.id,
       userId: shop.user.id,
+      version: null,
       requestId: null,
     })
     assert.deepInclude(ending, { outcome: 'ended', left: 1 })

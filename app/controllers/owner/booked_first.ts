@@ -1,0 +1,38 @@
+import type Business from '#models/business'
+import { bookedOutside } from '#queries/booked_outside'
+import { type Change, type Preview, previewChange } from '#queries/preview_change'
+import { touchedServices } from '#queries/touched_services'
+import type Service from '#models/service'
+
+interface Saving {
+  business: Business
+  change: Change
+  /** Whose hours change, or those of one service. */
+  of: { hostIds: number[] } | { service: Service }
+}
+
+/** What saving would change. */
+export async function previewOf({ business, change, of }: Saving): Promise<Preview> {
+  const services = 'service' in of ? [of.service] : await touchedServices(business, of.hostIds)
+  return previewChange({ business, services, change, now: Date.now() })
+}
+
+/**
+ * Whoever is booked at times that a change closes is shown before it is saved. Null where nobody is, or
+ * where all of them stood on the page from which it is saved.
+ */
+export async function bookedFirst(
+  saving: Saving,
+  { outside_shown: shown }: Record<string, unknown>
+): Promise<Preview | null> {
+  const { business, change, of } = saving
+  const outside = await bookedOutside({
+    business,
+    change,
+    of: 'service' in of ? { serviceId: of.service.id } : of,
+    now: Date.now(),
+  })
+  const ids = new Set(typeof shown === 'string' ? shown.split(' ') : [])
+  if (outside.every(({ bookingId }) => ids.has(String(bookingId)))) return null
+  return { ...(await previewOf(saving)), outside, isAsked: true }
+}
