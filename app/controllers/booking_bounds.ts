@@ -1,6 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import { type Bound, bookingBounds, newForDays } from '#config/limits'
+import type Booking from '#models/booking'
+import type Business from '#models/business'
 import type { PageBusiness } from '#queries/find_business_page'
 import { isProvenClient } from '#queries/returning_client'
 import { count, type Counted, uncount } from '#start/limiter'
@@ -38,6 +40,28 @@ export async function judgeMachine(asking: Asking): Promise<Judgement> {
   return judge([], await countUnproven(asking))
 }
 
+/** What the client of a booking sets off who did not come by a link from a mail: one mail more there. */
+export async function judgeChange(
+  { business, clientEmail }: Pick<Booking, 'business' | 'clientEmail'>,
+  returnMark: string | null
+): Promise<Judgement> {
+  if (clientEmail === null) return judge([], [])
+  const client = { email: clientEmail, phone: null }
+  return judge([], await countUnproven({ business: opened(business), client, returnMark }))
+}
+
+/** What somebody of a business that is new sets off: its readers have not asked for any of it. */
+export async function judgeOwner(business: Business, email: string | null): Promise<Judgement> {
+  if (email === null || !isNew(opened(business))) return judge([], [])
+  return judge([], [await counted(bookingBounds.client, nameOf(email) ?? '')])
+}
+
+const opened = ({ id, createdAt }: Business) => ({ id, openedAt: createdAt.toMillis() })
+
+function isNew({ openedAt }: Asking['business']): boolean {
+  return Date.now() - openedAt < newForDays * DAY_MS
+}
+
 /** What nobody vouches for: whoever came by a link from a mail reads what is sent there. */
 async function countUnproven({ business, client, returnMark }: Asking): Promise<Count[]> {
   const { email, phone } = client
@@ -45,7 +69,7 @@ async function countUnproven({ business, client, returnMark }: Asking): Promise<
   if (await isProvenClient(db.connection(), claimed)) return []
 
   const counts = [await counted(bookingBounds.client, nameOf(email) ?? digits(phone))]
-  if (Date.now() - business.openedAt < newForDays * DAY_MS) {
+  if (isNew(business)) {
     counts.push(await counted(bookingBounds.newBusiness, String(business.id)))
   }
   return counts

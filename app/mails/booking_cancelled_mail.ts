@@ -23,7 +23,7 @@ export default class BookingCancelledMail extends BookingMail {
       }),
       quote:
         change?.reason && !isOwnDoing
-          ? { label: reader.t('booking_cancelled.reason'), text: change.reason }
+          ? { label: reader.t('booking_cancelled.reason'), text: change.reason, isProse: true }
           : null,
       facts: [...formerTime(occasion, reader), ...clientFacts(occasion, reader)],
       button: { label: reader.t('booking_cancelled.button'), href: otherTimesLink(booking) },

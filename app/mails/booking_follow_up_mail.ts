@@ -19,6 +19,7 @@ export default class BookingFollowUpMail extends BookingMail {
       quote: {
         label: reader.t('booking_follow_up.words', { business: business.name }),
         text: booking.followUp ?? '',
+        isProse: true,
       },
       facts: [{ label: reader.t('fact.reference'), text: reference }],
       button: { label: reader.t('booking_follow_up.button'), href: otherTimesLink(booking) },

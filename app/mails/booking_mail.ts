@@ -2,12 +2,14 @@ import { BaseMail } from '@adonisjs/mail'
 import { senderAddress } from '#config/mail'
 import { formatHosts } from '#formats/hosts'
 import { isSendable } from '#formats/mail_address'
+import { unlinked } from '#formats/unlinked'
 import { calendarEvent } from '#mails/calendar'
 import type { Letter, Stationery } from '#mails/letter'
 import { letterText } from '#mails/letter_text'
 import type { Occasion } from '#mails/occasion'
 import { Reader } from '#mails/reader'
 import { stationery } from '#mails/stationery'
+import { unlinkedLetter, unlinkedPaper } from '#mails/unlinked_letter'
 import { bookingCalendar } from '#services/ics'
 
 /** A message about a booking, to its client or to someone of the business. */
@@ -40,9 +42,9 @@ export abstract class BookingMail extends BaseMail {
     return email && isSendable(email) ? { name, email } : null
   }
 
-  /** In whose name it comes. */
+  /** In whose name it comes: what a business calls itself never stands there alone. */
   protected sender(): string {
-    return this.occasion.booking.business.name
+    return this.reader.t('sender', { business: this.occasion.booking.business.name })
   }
 
   protected paper(): Stationery {
@@ -75,8 +77,9 @@ export abstract class BookingMail extends BaseMail {
   }
 
   private write() {
-    const letter = this.letter()
-    const paper = this.paper()
+    const { booking, now } = this.occasion
+    const letter = unlinkedLetter(this.letter(), !booking.business.isNewAt(now))
+    const paper = unlinkedPaper(this.paper())
     this.message
       .subject(oneLine(letter.subject))
       .htmlView('emails/booking', { ...letter, ...paper })
@@ -101,7 +104,7 @@ export abstract class BookingMail extends BaseMail {
   }
 }
 
-/** Headers are one line, whatever was typed. */
+/** Headers are one line, whatever was typed, and no link. */
 function oneLine(text: string): string {
-  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()
+  return unlinked(text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim())
 }

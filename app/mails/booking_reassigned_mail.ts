@@ -25,7 +25,7 @@ export default class BookingReassignedMail extends BookingMail {
       time: reader.time(),
       notice: reader.t(`booking_reassigned.${isWaiting ? 'waiting_notice' : 'notice'}`, hosts),
       quote: change?.reason
-        ? { label: reader.t('booking_rescheduled.reason'), text: change.reason }
+        ? { label: reader.t('booking_rescheduled.reason'), text: change.reason, isProse: true }
         : null,
       facts: clientFacts(occasion, reader),
       button: { label: reader.t('booking_rescheduled.button'), href: provenManageLink(booking) },

@@ -27,7 +27,7 @@ export default class BookingRescheduledMail extends BookingMail {
       ),
       quote:
         change?.reason && !isOwnDoing
-          ? { label: reader.t('booking_rescheduled.reason'), text: change.reason }
+          ? { label: reader.t('booking_rescheduled.reason'), text: change.reason, isProse: true }
           : null,
       facts: [...formerTime(occasion, reader), ...clientFacts(occasion, reader)],
       button: { label: reader.t('booking_rescheduled.button'), href: provenManageLink(booking) },

@@ -1,6 +1,7 @@
 import { formatHosts } from '#formats/hosts'
 import { calendarLinks } from '#formats/calendar_links'
 import { isSameAddress, isSendable } from '#formats/mail_address'
+import { unlinked } from '#formats/unlinked'
 import { sharedPlace } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { adminBookingLink, calendarFileLink, manageLink } from '#mails/links'
@@ -22,8 +23,8 @@ export function calendarEvent(
   const { booking, staff } = occasion
   const organizer = organizerOf(booking.business)
   const reader = staff
-    ? { name: staff.fullName, email: staff.email }
-    : { name: booking.clientName, email: booking.clientEmail ?? '' }
+    ? { name: unlinked(staff.fullName), email: staff.email }
+    : { name: unlinked(booking.clientName), email: booking.clientEmail ?? '' }
   // Nobody is invited by themselves: the organizer's own copy is published (RFC 5546, 3.2.1).
   const isOrganizer = isSameAddress(reader.email, organizer.email)
   return {
@@ -45,7 +46,7 @@ export function calendarEvent(
 
 /** Who gets the answers to an invitation: the business, where it can be written to. */
 export function organizerOf({ name, email }: Business): CalendarPerson {
-  return { name, email: email && isSendable(email) ? email : senderAddress }
+  return { name: unlinked(name), email: email && isSendable(email) ? email : senderAddress }
 }
 
 /** Links that put the booking into a calendar by hand. */
@@ -73,16 +74,17 @@ export function calendarChoices(occasion: Occasion, reader: Reader): Letter['cal
 function title({ booking, staff }: Occasion, reader: Reader): string {
   const service = booking.service.name
   return staff
-    ? reader.t('calendar.for_client', { service, client: booking.clientName })
-    : reader.t('calendar.with_business', { service, business: booking.business.name })
+    ? unlinked(reader.t('calendar.for_client', { service, client: booking.clientName }))
+    : unlinked(reader.t('calendar.with_business', { service, business: booking.business.name }))
 }
 
 function description({ booking, staff }: Occasion, reader: Reader): string {
   const hosts = formatHosts(booking, reader.locale)
   const instructions = staff ? null : booking.service.instructions
+  const words = reader.isOfNewBusiness && instructions ? unlinked(instructions) : instructions
   return [
-    reader.t('calendar.hosts', { hosts }),
+    unlinked(reader.t('calendar.hosts', { hosts })),
     reader.t('calendar.reference', { reference: booking.reference }),
-    ...(instructions ? [instructions] : []),
+    ...(words ? [words] : []),
   ].join('\n')
 }

@@ -2,6 +2,7 @@ import { dialled, mapLink } from '#formats/contacts'
 import { formatHosts } from '#formats/hosts'
 import { formatMoney } from '#formats/money'
 import { joinLink, placeInWords } from '#formats/places'
+import { unlinked } from '#formats/unlinked'
 import type { Fact } from '#mails/letter'
 import { adminBookingLink, provenManageLink } from '#mails/links'
 import type { Occasion } from '#mails/occasion'
@@ -32,7 +33,9 @@ export function clientFacts({ booking, dates = [] }: Occasion, reader: Reader): 
   return [
     ...place(booking, reader, comes),
     host(booking, reader),
-    ...optional(reader.t('fact.instructions'), comes ? booking.service.instructions : null),
+    ...optional(reader.t('fact.instructions'), comes ? booking.service.instructions : null).map(
+      (fact) => ({ ...fact, isProse: true })
+    ),
     terms ? { label: reader.t('fact.price'), text: terms.total } : price(booking, reader),
     ...optional(reader.i18n.t('terms.changes'), changes),
     reference(booking, reader),
@@ -58,7 +61,10 @@ export function staffFacts(booking: Booking, reader: Reader): Fact[] {
 /** Where it takes place, without anybody's number: calendar entries are often shared. */
 export function sharedPlace({ service, business }: Booking, reader: Reader): string | null {
   const words = placeInWords(service, business.address)
-  if (words) return words
+  if (words && joinLink(service)) {
+    return reader.isOfNewBusiness ? reader.i18n.t('guest.place.video') : words
+  }
+  if (words) return unlinked(words)
   const { locationType } = service
   const isCall = locationType === 'phone' || locationType === 'video'
   return isCall ? reader.i18n.t(`guest.place.${locationType}`) : null
@@ -72,7 +78,11 @@ function place(booking: Booking, reader: Reader, mayJoin: boolean): Fact[] {
 
   const join = joinLink(service)
   if (join) {
-    const link = { label: reader.t('fact.join'), href: join }
+    // What a new business calls its call may be anything: the page says whose link it is.
+    const link =
+      reader.isOfNewBusiness && !reader.isStaff
+        ? { label: reader.t('fact.join_on_page'), href: provenManageLink(booking) }
+        : { label: reader.t('fact.join'), href: join }
     return [{ label, text: reader.i18n.t('guest.place.video'), ...(mayJoin && { link }) }]
   }
   if (service.locationType === 'phone' && !service.locationDetails && clientPhone) {

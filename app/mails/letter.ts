@@ -6,7 +6,7 @@ export interface Letter {
   /** null where it is about none. */
   time: LetterTime | null
   notice?: string
-  quote?: { label: string; text: string } | null
+  quote?: { label: string; text: string; isProse?: boolean } | null
   facts: Fact[]
   agenda?: { heading: string; rows: { time: string; text: string; isThis: boolean }[] }
   button?: Link & { after?: string }
@@ -37,6 +37,8 @@ export interface Fact {
   isStrong?: boolean
   /** What holds no more: struck through. */
   isOver?: boolean
+  /** Whole sentences of the business, which may have links once it is known. */
+  isProse?: boolean
 }
 
 /** The head and foot that every mail of a business has. */

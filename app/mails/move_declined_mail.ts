@@ -23,7 +23,7 @@ export default class MoveDeclinedMail extends BookingMail {
         asked: reader.span(move),
       }),
       quote: move.rejectionReason
-        ? { label: reader.t('move_declined.reason'), text: move.rejectionReason }
+        ? { label: reader.t('move_declined.reason'), text: move.rejectionReason, isProse: true }
         : null,
       facts: clientFacts(occasion, reader),
       button: { label: reader.t('move_declined.button'), href: moveLink(booking) },

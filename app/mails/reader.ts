@@ -32,6 +32,11 @@ export class Reader {
     return this.occasion.staff !== null
   }
 
+  get isOfNewBusiness(): boolean {
+    const { booking, now } = this.occasion
+    return booking.business.isNewAt(now)
+  }
+
   t(key: string, values?: Values): string {
     return this.i18n.t(`mails.${key}`, values)
   }

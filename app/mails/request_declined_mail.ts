@@ -23,7 +23,11 @@ export default class RequestDeclinedMail extends BookingMail {
       time: reader.time(),
       notice: reader.t(noticeOf(booking), { business: booking.business.name }),
       quote: booking.rejectionReason
-        ? { label: reader.t('request_declined.reason'), text: booking.rejectionReason }
+        ? {
+            label: reader.t('request_declined.reason'),
+            text: booking.rejectionReason,
+            isProse: true,
+          }
         : null,
       facts: clientFacts(occasion, reader),
       button: { label: reader.t('request_declined.button'), href: timesNearLink(booking) },

@@ -27,6 +27,7 @@ export default class CurrentBusinessMiddleware {
     ctx.membership = membership
     ctx.business = business
     ctx.bouncer = new Bouncer(membership, {}, policies).setContainerResolver(ctx.containerResolver)
+    const isUnproven = ownerProof.isAsked && user.emailVerifiedAt === null
     ctx.view.share({
       business,
       membership,
@@ -36,11 +37,29 @@ export default class CurrentBusinessMiddleware {
       address: ctx.request.url(),
       waitingCount: Number(business.$extras.waiting_count) + Number(membership.$extras.moves_count),
       enquiryCount: Number(membership.$extras.enquiries_count),
-      isUnproven: ownerProof.isAsked && user.emailVerifiedAt === null,
+      isUnproven,
+      held: isUnproven ? await this.heldMails(business.id) : null,
       unreadCount: Number(membership.$extras.unread_count),
       ...ctx.bouncer.edgeHelpers,
     })
     return next()
+  }
+
+  /** How many mails wait until the owner's address is confirmed, and for how many clients. */
+  private async heldMails(businessId: number): Promise<{ mails: number; clients: number }> {
+    const { rows } = await db.rawQuery(
+      `select count(*)::int as mails,
+         count(distinct coalesce(waitlist_entries.client_email, bookings.client_email))
+           filter (where notifications.user_id is null)::int as clients
+       from notifications
+         left join bookings on bookings.id = notifications.booking_id
+         left join waitlist_entries on waitlist_entries.id = notifications.waitlist_entry_id
+       where notifications.business_id = ? and channel = 'mail'
+         and notifications.status = 'queued' and type not in ('address_proof', 'password_reset')
+         and (last_error = 'owner_unproven' or next_attempt_at <= clock_timestamp())`,
+      [businessId]
+    )
+    return rows[0]
   }
 
   /** With the counts that every page shows: requests, moves and enquiries that wait, notifications not read. */

@@ -21,8 +21,17 @@ export const ASKED_FOR = { code: 'asked_for' } as const
 /** What its client was told and will be, and where it was before; moments are ISO 8601. */
 interface BookingTold {
   mailStatus: string | null
+  /** Whether somebody reads the business's own mail; before, its clients get none. */
+  isOwnerProven: boolean
   remindedAt: string[]
   movedFrom: { startsAt: string; endsAt: string; host: string | null } | null
+}
+
+const NOTHING_TOLD: BookingTold = {
+  mailStatus: null,
+  isOwnerProven: true,
+  remindedAt: [],
+  movedFrom: null,
 }
 
 export default class Booking extends BaseModel {
@@ -176,7 +185,7 @@ export default class Booking extends BaseModel {
 
   /** As it was read with it (`#queries/booking_told`). */
   get told(): BookingTold {
-    return this.$extras.told ?? { mailStatus: null, remindedAt: [], movedFrom: null }
+    return this.$extras.told ?? NOTHING_TOLD
   }
 
   /** Everybody whose time it takes. */

@@ -1,3 +1,4 @@
+import { newForDays } from '#config/limits'
 import { BaseModel, column, hasMany, hasOne } from '@adonisjs/lucid/orm'
 import type { HasMany, HasOne } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
@@ -50,6 +51,11 @@ export default class Business extends BaseModel {
 
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+
+  /** Nothing is known of it yet but what its owner typed. */
+  isNewAt(now: DateTime): boolean {
+    return this.createdAt > now.minus({ days: newForDays })
+  }
 
   @hasOne(() => BookingSettings)
   declare settings: HasOne<typeof BookingSettings>

@@ -9,6 +9,10 @@ export const bookingTold = () =>
        where mails.booking_id = bookings.id and mails.user_id is null and mails.channel = 'mail'
          and mails.type <> 'booking_reminder' and mails.waitlist_entry_id is null
        order by mails.id desc limit 1),
+    'isOwnerProven', exists (
+      select from memberships join users on users.id = memberships.user_id
+       where memberships.business_id = bookings.business_id and role = 'owner'
+         and email_verified_at is not null),
     'remindedAt', (
       select coalesce(json_agg(next_attempt_at order by next_attempt_at), '[]')
         from notifications as mails

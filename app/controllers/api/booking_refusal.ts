@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { type Judgement, judgeMachine } from '#controllers/booking_bounds'
+import { type Judgement, judgeChange, judgeMachine } from '#controllers/booking_bounds'
 import { Problem } from '#exceptions/problem'
+import type Booking from '#models/booking'
 import { changesPerAddress, takeTurn, type Limit } from '#start/limiter'
 
 const RETRY_AFTER_SECONDS = 2
@@ -38,13 +39,25 @@ export async function takeAddressTurn(
 
 /** What one reader, or a new business, may be sent without anybody having vouched for it. */
 export async function passMachine(
-  { response, i18n }: HttpContext,
+  ctx: HttpContext,
   asking: Omit<Parameters<typeof judgeMachine>[0], 'returnMark'>
 ): Promise<Judgement> {
-  const judgement = await judgeMachine({ ...asking, returnMark: null })
+  return pass(ctx, await judgeMachine({ ...asking, returnMark: null }), 'api.too_many_for')
+}
+
+/** The same for a change of a booking, which its client is told of. */
+export async function passChange(ctx: HttpContext, booking: Booking): Promise<Judgement> {
+  return pass(ctx, await judgeChange(booking, null), 'api.too_many_changes_for')
+}
+
+async function pass(
+  { response, i18n }: HttpContext,
+  judgement: Judgement,
+  sentences: string
+): Promise<Judgement> {
   const { verdict } = judgement
   if (typeof verdict === 'string') return judgement
   await judgement.cameToNothing()
   response.header('retry-after', verdict.wait)
-  throw new Problem(429, 'too_many_requests', i18n.t(`api.too_many_for.${verdict.because}`))
+  throw new Problem(429, 'too_many_requests', i18n.t(`${sentences}.${verdict.because}`))
 }

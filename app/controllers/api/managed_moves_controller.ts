@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
-import { turnedAway } from '#controllers/api/booking_refusal'
+import { passChange, turnedAway } from '#controllers/api/booking_refusal'
 import { answerManaged, managedChange, refusal, stale } from '#controllers/api/managed_booking'
 import { alternativesOf } from '#controllers/api/slots'
 import { Problem } from '#exceptions/problem'
@@ -18,12 +18,14 @@ const SENTENCES = {
 export default class ManagedMovesController {
   async store(ctx: HttpContext) {
     const { booking, posted, change } = await managedChange(ctx, moveValidator)
+    const judgement = await passChange(ctx, booking)
     const outcome = await new MoveBooking().handle({
       ...change,
       startsAt: posted.starts_at,
       hostId: null,
       reason: posted.reason ?? null,
     })
+    if (!('replayed' in outcome) || outcome.replayed) await judgement.cameToNothing()
     return this.answer(ctx, booking, outcome)
   }
 

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
+import { ownerProof } from '#config/mail'
 import { calendarWords } from '#controllers/guest/calendar_words'
 import { bookingState, openBooking, wordedTerms } from '#controllers/guest/open_booking'
 import { calendarLinks } from '#formats/calendar_links'
@@ -12,7 +13,7 @@ import { findEarlierWish } from '#queries/find_waitlist_entry'
 interface Shown {
   status?: number
   /** Why an earlier time cannot be waited for. */
-  earlierProblem?: 'on_offer' | 'not_possible' | null
+  earlierProblem?: 'on_offer' | 'not_possible' | 'too_many' | null
 }
 
 /** What became of a booking, as its link shows it. */
@@ -54,9 +55,10 @@ function toldOf(booking: Booking) {
   const reminding = { startsAt: startsAt.toMillis(), timeZone: clientTimeZone, quietHours }
   const reminders = told.remindedAt.map((due) => sentAt(Date.parse(due), reminding))
   const from = told.movedFrom
+  const mailsWait = ownerProof.isAsked && !told.isOwnerProven && told.mailStatus !== 'sent'
   return {
-    mailStatus: told.mailStatus,
-    reminders: [...new Set(reminders)],
+    mailStatus: mailsWait ? 'waits' : told.mailStatus,
+    reminders: mailsWait ? [] : [...new Set(reminders)],
     movedFrom: from && {
       startsAt: Date.parse(from.startsAt),
       endsAt: Date.parse(from.endsAt),

@@ -1,19 +1,31 @@
 import type { I18n } from '@adonisjs/i18n'
+import { DateTime } from 'luxon'
 import { formatHosts } from '#formats/hosts'
-import { placeInWords } from '#formats/places'
+import { joinLink, placeInWords } from '#formats/places'
+import { unlinked } from '#formats/unlinked'
 import type Booking from '#models/booking'
 
 /** What a client's calendar says of a booking. Calendars are shared: nobody's number, no notes. */
 export function calendarWords(booking: Booking, i18n: I18n) {
   const { reference, service, business } = booking
+  const isNew = business.isNewAt(DateTime.now())
+  const instructions = isNew ? unlinked(service.instructions ?? '') : service.instructions
   const named = [
-    i18n.t('guest.calendar.hosts', { hosts: formatHosts(booking, i18n.locale) }),
+    unlinked(i18n.t('guest.calendar.hosts', { hosts: formatHosts(booking, i18n.locale) })),
     i18n.t('guest.calendar.reference', { reference }),
   ].join('\n')
   return {
-    title: i18n.t('guest.calendar.title', { service: service.name, business: business.name }),
-    description: service.instructions ? `${named}\n${service.instructions}` : named,
-    location:
-      service.locationType === 'phone' ? '' : (placeInWords(service, business.address) ?? ''),
+    title: unlinked(
+      i18n.t('guest.calendar.title', { service: service.name, business: business.name })
+    ),
+    description: instructions ? `${named}\n${instructions}` : named,
+    location: location(booking, isNew, i18n),
   }
+}
+
+function location({ service, business }: Booking, isNew: boolean, i18n: I18n): string {
+  if (service.locationType === 'phone') return ''
+  const words = placeInWords(service, business.address) ?? ''
+  if (!joinLink(service)) return unlinked(words)
+  return isNew ? i18n.t('guest.place.video') : words
 }

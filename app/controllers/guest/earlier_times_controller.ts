@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import WaitForEarlierTime from '#actions/waitlist/wait_for_earlier_time'
+import { judgeChange } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/guest/booking_page'
 import { openBooking } from '#controllers/guest/open_booking'
 import { managePath } from '#formats/addresses'
@@ -9,7 +10,14 @@ export default class EarlierTimesController {
   async store(ctx: HttpContext) {
     const booking = await openBooking(ctx)
     const requestId = ctx.request.id() ?? null
+    const { verdict, cameToNothing } = await judgeChange(booking, null)
+    if (typeof verdict !== 'string') {
+      await cameToNothing()
+      ctx.response.header('retry-after', String(verdict.wait))
+      return renderBooking(ctx, { status: 429, earlierProblem: 'too_many' })
+    }
     const { outcome } = await new WaitForEarlierTime().handle({ booking, requestId })
+    if (outcome !== 'waiting') await cameToNothing()
     if (outcome === 'waiting' || outcome === 'waited_before') {
       return ctx.response.redirect().status(303).toPath(managePath(booking.manageToken))
     }

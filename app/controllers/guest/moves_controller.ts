@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
+import { judgeChange } from '#controllers/booking_bounds'
 import { bookingState, openBooking, wordTerms } from '#controllers/guest/open_booking'
 import { type Moving, openMoving, refuseMove } from '#controllers/guest/open_moving'
 import { readAddress } from '#controllers/guest/read_address'
@@ -40,6 +41,14 @@ export default class MovesController {
     if (!sent.ok) return this.review(ctx, moving, asked.start, sent.form, 422)
 
     const { booking, hostId } = moving.mover
+    const judgement = await judgeChange(booking, asked.as ?? null)
+    const { verdict } = judgement
+    if (typeof verdict !== 'string') {
+      await judgement.cameToNothing()
+      ctx.response.header('retry-after', String(verdict.wait))
+      const sentence = ctx.i18n.t(`guest.move.too_many.${verdict.because}`)
+      return this.review(ctx, moving, asked.start, inWords(sent.form, sentence), 429)
+    }
     const outcome = await new MoveBooking().handle({
       businessId: booking.businessId,
       bookingId: booking.id,
@@ -52,6 +61,7 @@ export default class MovesController {
       returnMark: asked.as ?? null,
       requestId: ctx.request.id() ?? null,
     })
+    if (!('booking' in outcome)) await judgement.cameToNothing()
     return this.answer(ctx, moving, { startsAt: asked.start, form: sent.form }, outcome)
   }
 

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import CorrectAddress from '#actions/bookings/correct_address'
 import { withAddressMeant } from '#controllers/guest/address_meant'
+import { judgeChange } from '#controllers/booking_bounds'
 import { openBooking } from '#controllers/guest/open_booking'
 import { managePath } from '#formats/addresses'
 import type Booking from '#models/booking'
@@ -29,13 +30,26 @@ export default class OwnAddressesController {
       return this.ask(ctx, booking, { ...sent.form, errors: { form: sentence } }, 429)
     }
 
+    const email = sent.data.client_email
+    const { verdict, cameToNothing } = await judgeChange(
+      { business: booking.business, clientEmail: email },
+      null
+    )
+    if (typeof verdict !== 'string') {
+      await cameToNothing()
+      ctx.response.header('retry-after', String(verdict.wait))
+      const sentence = ctx.i18n.t(`guest.address.too_many_mails.${verdict.because}`)
+      return this.ask(ctx, booking, { ...sent.form, errors: { client_email: sentence } }, 429)
+    }
+
     const outcome = await new CorrectAddress().handle({
       businessId: booking.businessId,
       bookingId: booking.id,
-      email: sent.data.client_email,
+      email,
       userId: null,
       requestId: ctx.request.id() ?? null,
     })
+    if (outcome !== 'corrected') await cameToNothing()
     if (outcome === 'corrected' || outcome === 'unchanged') {
       // Its link is made for its address, so it has another one now.
       const { manageToken } = await booking.refresh()

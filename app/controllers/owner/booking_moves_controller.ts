@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
 import type { UnavailableCode } from '#actions/bookings/refusal_code'
+import { judgeOwner } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/booking_page'
 import type Booking from '#models/booking'
 import { findBookingRecord } from '#queries/find_booking_record'
@@ -19,6 +20,13 @@ export default class BookingMovesController {
 
     const { start, move_date: date, move_time: time } = sent.data
     const typed = DateTime.fromISO(`${date}T${time}`, { zone: business.timeZone })
+    const judgement = await judgeOwner(business, booking.clientEmail)
+    if (typeof judgement.verdict !== 'string') {
+      await judgement.cameToNothing()
+      ctx.response.header('retry-after', String(judgement.verdict.wait))
+      sent.form.errors.move_time = ctx.i18n.t('owner.too_many_mails')
+      return renderBooking(ctx, booking, { form: sent.form, status: 429 })
+    }
     const outcome = await new MoveBooking().handle({
       businessId: business.id,
       bookingId: booking.id,
@@ -30,6 +38,7 @@ export default class BookingMovesController {
       version: submittedVersion(request.body()),
       requestId: request.id() ?? null,
     })
+    if (outcome.outcome !== 'moved') await judgement.cameToNothing()
     return this.answer(ctx, booking, sent.form, outcome)
   }
 

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ReassignBooking from '#actions/bookings/reassign_booking'
+import { judgeOwner } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/booking_page'
 import { findBookingRecord } from '#queries/find_booking_record'
 import { reassignmentValidator } from '#validators/decision'
@@ -15,6 +16,13 @@ export default class BookingReassignmentsController {
     if (!sent.ok) return renderBooking(ctx, booking, { form: sent.form, status: 422 })
 
     const { stand_in: hostId, reassign_reason: reason = null } = sent.data
+    const judgement = await judgeOwner(business, booking.clientEmail)
+    if (typeof judgement.verdict !== 'string') {
+      await judgement.cameToNothing()
+      response.header('retry-after', String(judgement.verdict.wait))
+      sent.form.errors.stand_in = i18n.t('owner.too_many_mails')
+      return renderBooking(ctx, booking, { form: sent.form, status: 429 })
+    }
     const reassigned = await new ReassignBooking().handle({
       businessId: business.id,
       bookingId: booking.id,
@@ -24,6 +32,7 @@ export default class BookingReassignmentsController {
       version: submittedVersion(request.body()),
       requestId: request.id() ?? null,
     })
+    if (reassigned.outcome !== 'reassigned') await judgement.cameToNothing()
     const { form } = sent
     const current = await findBookingRecord(business, booking.id)
     switch (reassigned.outcome) {

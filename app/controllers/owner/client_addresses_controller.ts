@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import CorrectAddress from '#actions/bookings/correct_address'
+import { judgeOwner } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/booking_page'
 import { besideStored } from '#controllers/owner/newer_form'
 import { findBookingRecord } from '#queries/find_booking_record'
@@ -15,6 +16,13 @@ export default class ClientAddressesController {
     const sent = await validateForm(addressValidator, request.body(), ctx, 'owner.wrong')
     if (!sent.ok) return renderBooking(ctx, booking, { form: sent.form, status: 422 })
 
+    const judgement = await judgeOwner(business, sent.data.address)
+    if (typeof judgement.verdict !== 'string') {
+      await judgement.cameToNothing()
+      response.header('retry-after', String(judgement.verdict.wait))
+      sent.form.errors.address = i18n.t('owner.too_many_mails')
+      return renderBooking(ctx, booking, { form: sent.form, status: 429 })
+    }
     const outcome = await new CorrectAddress().handle({
       businessId: business.id,
       bookingId: booking.id,
@@ -23,6 +31,7 @@ export default class ClientAddressesController {
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
+    if (outcome !== 'corrected') await judgement.cameToNothing()
     if (outcome === 'corrected') {
       session.flash('done', i18n.t('owner.address.done', { name: booking.clientName }))
       return response.redirect().status(303).toPath(`/admin/bookings/${booking.id}`)

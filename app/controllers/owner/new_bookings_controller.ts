@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import PlaceSeries, { type SeriesOutcome } from '#actions/bookings/place_series'
+import { judgeOwner } from '#controllers/booking_bounds'
 import { type Desk, openDesk, renderDesk, unchecked } from '#controllers/owner/new_booking_page'
 import type { Instant } from '#scheduling/types'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -49,6 +50,13 @@ export default class NewBookingsController {
 
     const starts = 'starts' in data ? data.starts : startsOf(data, ctx.business.timeZone)
     const { business, membership, request } = ctx
+    const judgement = await judgeOwner(business, data.client_email ?? null)
+    if (typeof judgement.verdict !== 'string') {
+      await judgement.cameToNothing()
+      ctx.response.header('retry-after', String(judgement.verdict.wait))
+      form.errors.client_email = ctx.i18n.t('desk.error.too_many_mails')
+      return renderDesk(ctx, desk, { form, dates, status: 429 })
+    }
     const placed = await new PlaceSeries().handle({
       businessId: business.id,
       serviceId: service.id,
@@ -67,6 +75,7 @@ export default class NewBookingsController {
       idempotencyKey: data.idempotency_key ?? null,
       requestId: request.id() ?? null,
     })
+    if (!('bookings' in placed) || placed.replayed) await judgement.cameToNothing()
     return this.answer(ctx, desk, { form, starts, placed })
   }
 

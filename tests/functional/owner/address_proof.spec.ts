@@ -99,6 +99,46 @@ test.group('Until the owner’s address is proven', (group) => {
     assert.lengthOf(await db.from('audit_entries').where('action', 'user.address_proven'), 1)
   })
 
+  test('the client’s page says what they can do, and the owner’s how many wait', async ({
+    client,
+    assert,
+  }) => {
+    const { link, user, ...shop } = await openUnproven()
+    const booking = await place(shop, tenOClock())
+    const path = `/manage/${booking.manageToken}`
+    const other = await place(shop, tenOClock().plus({ hours: 2 }), { email: 'sam@example.org' })
+    const waits = await client.get(path)
+    waits.assertTextIncludes(`No mail goes to ${booking.clientEmail} yet`)
+    waits.assertTextIncludes('Keep this page')
+    assert.notMatch(waits.text(), /Mail sent to|Reminder by mail|we mail you/)
+    const address = await client.get(`${path}/address`)
+    assert.notMatch(address.text(), /mail went/i)
+
+    const own = await client.get('/admin').loginAs(user)
+    own.assertTextIncludes('4 mails wait now, for 2 clients.')
+    await deliver((await mails())[0])
+    const later = await client.get('/admin').loginAs(user)
+    later.assertTextIncludes('4 mails wait now, for 2 clients.')
+
+    await other.merge({ status: 'cancelled' }).save()
+    const cancelled = await client.get(`/manage/${other.manageToken}`)
+    cancelled.assertTextIncludes('No mail goes to sam@example.org yet.')
+    assert.notInclude(cancelled.text(), 'Mail sent to')
+
+    await client.post(link)
+    ;(await client.get(path)).assertTextIncludes(`Mail sent to ${booking.clientEmail}`)
+    assert.notInclude((await client.get('/admin').loginAs(user)).text(), 'wait now')
+  })
+
+  test('a request’s page sends nobody to their mailbox', async ({ client, assert }) => {
+    const shop = await openUnproven({ settings: { requiresApproval: true } })
+    const { manageToken } = await place(shop, tenOClock())
+    const page = await client.get(`/manage/${manageToken}`)
+    page.assertTextIncludes('leads back to your request')
+    page.assertTextIncludes('look at this page again')
+    assert.notMatch(page.text(), /Mail sent to|we mail you/)
+  })
+
   test('what is overtaken meanwhile is dropped, with its reason', async ({ client, assert }) => {
     const { link, ...shop } = await openUnproven()
     const booking = await place(shop, tenOClock())

@@ -22,7 +22,10 @@ test.group('SendGrid', () => {
     assert.deepEqual(body.personalizations[0].to, [
       { email: 'asha@client.example', name: 'Asha Patel' },
     ])
-    assert.deepEqual(body.from, { email: 'bookings@localhost', name: 'Swim School Pro' })
+    assert.deepEqual(body.from, {
+      email: 'bookings@localhost',
+      name: 'Swim School Pro via Bellhop',
+    })
     assert.deepEqual(body.reply_to, {
       email: 'hello@swimschoolpro.example',
       name: 'Swim School Pro',

@@ -24,7 +24,7 @@ test.group('A mail server', () => {
     assert.equal(mail.headers['message-id'], '<preview@localhost>')
     assert.equal(mail.headers['in-reply-to'], '<first@localhost>')
     assert.equal(mail.headers['references'], '<first@localhost>')
-    assert.equal(mail.headers['from'], 'Swim School Pro <bookings@localhost>')
+    assert.equal(mail.headers['from'], 'Swim School Pro via Bellhop <bookings@localhost>')
     assert.equal(mail.headers['to'], 'Asha Patel <asha@client.example>')
     assert.equal(mail.headers['reply-to'], 'Swim School Pro <hello@swimschoolpro.example>')
     assert.equal(mail.headers['auto-submitted'], 'auto-generated')
