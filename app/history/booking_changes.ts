@@ -48,6 +48,39 @@ export async function recordChange(
   await sql(trx, RECORD, { ...changeParameters(change), bookingId: change.booking.id })
 }
 
+const RECORD_REWORDED = `
+  with reworded as (
+    select id, business_id, status from bookings where id = any(:bookingIds)
+  ), history as (
+    insert into booking_events
+      (business_id, booking_id, from_status, to_status, actor, user_id, details)
+    select business_id, id, status, status, 'user', :userId, cast(:details as jsonb) from reworded
+  ), audited as (
+    insert into audit_entries
+      (business_id, actor, user_id, action, subject_type, subject_id, changes, request_id)
+    select business_id, 'user', :userId, 'booking.reworded', 'booking', id,
+      jsonb_build_object('status', jsonb_build_array(status, status)) || cast(:details as jsonb),
+      :requestId
+    from reworded
+  ) select`
+
+/** The same of many bookings at once, whose clients are told of other words. */
+export async function recordReworded(
+  trx: Transaction,
+  {
+    changed,
+    ...by
+  }: {
+    bookingIds: number[]
+    changed: EventDetails['changed']
+    userId: number
+    requestId: string | null
+  }
+): Promise<void> {
+  const details = JSON.stringify({ kind: 'reworded', changed } satisfies EventDetails)
+  await sql(trx, RECORD_REWORDED, { ...by, details })
+}
+
 export function changeParameters(change: Change) {
   const { booking, from, to, actor, userId = null, reason = null, rule = null, requestId } = change
   const { details = {} } = change
@@ -96,7 +129,7 @@ export async function hasSeen(
 /** Of a row of bookings, as JSON: its time and host before it was moved last, or null. */
 export const MOVED_FROM = `(
   select json_build_object('startsAt', details->'from'->>'startsAt',
-           'endsAt', details->'from'->>'endsAt', 'host', hosts.name)
+           'endsAt', details->'from'->>'endsAt', 'hostId', hosts.id, 'host', hosts.name)
     from booking_events
     left join hosts on hosts.id = cast(details->'from'->>'hostId' as bigint)
    where booking_events.booking_id = bookings.id and details->>'kind' = 'moved'

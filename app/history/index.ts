@@ -9,6 +9,7 @@ export {
   MOVED_FROM,
   RECORD_OF_NEW,
   recordChange,
+  recordReworded,
   timeOf,
 } from './booking_changes.js'
 export { type AuditedForm, lastEntry } from './last_entry.js'

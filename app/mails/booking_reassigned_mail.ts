@@ -1,5 +1,6 @@
 import { BookingMail } from '#mails/booking_mail'
 import { calendarChoices } from '#mails/calendar'
+import { changedFact } from '#mails/changed_words'
 import { clientFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { provenManageLink } from '#mails/links'
@@ -23,11 +24,14 @@ export default class BookingReassignedMail extends BookingMail {
       },
       heading: this.heading(),
       time: reader.time(),
-      notice: reader.t(`booking_reassigned.${isWaiting ? 'waiting_notice' : 'notice'}`, hosts),
+      notice: reader.t(`booking_reassigned.${isWaiting ? 'waiting_notice' : 'notice'}`, {
+        ...hosts,
+        place: occasion.changed?.includes('place') ? 'changed' : 'same',
+      }),
       quote: change?.reason
         ? { label: reader.t('booking_rescheduled.reason'), text: change.reason, isProse: true }
         : null,
-      facts: clientFacts(occasion, reader),
+      facts: [...changedFact(occasion, reader), ...clientFacts(occasion, reader)],
       button: { label: reader.t('booking_rescheduled.button'), href: provenManageLink(booking) },
       ...(!isWaiting && { calendar: calendarChoices(occasion, reader) }),
     }

@@ -1,5 +1,6 @@
 import { BookingMail } from '#mails/booking_mail'
 import { calendarChoices } from '#mails/calendar'
+import { changedFact } from '#mails/changed_words'
 import { clientFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { provenManageLink } from '#mails/links'
@@ -29,7 +30,11 @@ export default class BookingRescheduledMail extends BookingMail {
         change?.reason && !isOwnDoing
           ? { label: reader.t('booking_rescheduled.reason'), text: change.reason, isProse: true }
           : null,
-      facts: [...formerTime(occasion, reader), ...clientFacts(occasion, reader)],
+      facts: [
+        ...formerTime(occasion, reader),
+        ...changedFact(occasion, reader),
+        ...clientFacts(occasion, reader),
+      ],
       button: { label: reader.t('booking_rescheduled.button'), href: provenManageLink(booking) },
       calendar: calendarChoices(occasion, reader),
     }

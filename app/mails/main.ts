@@ -1,12 +1,14 @@
 import AddressProofMail from '#mails/address_proof_mail'
 import BookingCancelledMail from '#mails/booking_cancelled_mail'
 import BookingConfirmedMail from '#mails/booking_confirmed_mail'
+import BookingChangedMail from '#mails/booking_changed_mail'
 import type { BookingMail } from '#mails/booking_mail'
 import BookingFollowUpMail from '#mails/booking_follow_up_mail'
 import BookingReassignedMail from '#mails/booking_reassigned_mail'
 import BookingReminderMail from '#mails/booking_reminder_mail'
 import BookingRescheduledMail from '#mails/booking_rescheduled_mail'
 import CancellationNoticeMail from '#mails/cancellation_notice_mail'
+import ChangeNoticeMail from '#mails/change_notice_mail'
 import EnquiryReceivedMail from '#mails/enquiry_received_mail'
 import MoveDeclinedMail from '#mails/move_declined_mail'
 import MoveExpiredMail from '#mails/move_expired_mail'
@@ -43,6 +45,7 @@ const MAILS: Record<NotificationType, { client: MailClass | null; staff: MailCla
   message_bounced: { client: null, staff: null },
   booking_rescheduled: { client: BookingRescheduledMail, staff: RescheduleNoticeMail },
   booking_reassigned: { client: BookingReassignedMail, staff: ReassignmentNoticeMail },
+  booking_changed: { client: BookingChangedMail, staff: ChangeNoticeMail },
   move_requested: { client: MoveReceivedMail, staff: MoveWaitingMail },
   move_rejected: { client: MoveDeclinedMail, staff: null },
   move_expired: { client: MoveExpiredMail, staff: MoveLapsedMail },

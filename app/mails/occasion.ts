@@ -6,6 +6,7 @@ import type MoveRequest from '#models/move_request'
 import type WaitlistEntry from '#models/waitlist_entry'
 import type WaitlistOffer from '#models/waitlist_offer'
 import type { BookingStatus } from '#scheduling/bookings'
+import type { WordKind } from '#scheduling/news'
 
 /** What a mail speaks about, to whom. */
 export interface Occasion {
@@ -17,6 +18,8 @@ export interface Occasion {
   change: BookingEvent | null
   /** When it was, by what its reader was told last, where it has another time since. */
   before?: { startsAt: DateTime; endsAt: DateTime } | null
+  /** Which of its words are others than its reader was told last. */
+  changed?: readonly WordKind[]
   /** Who gave the booking before, where it went to somebody else; the reader themselves perhaps. */
   formerHost?: { name: string; isReader: boolean } | null
   /** The new time that was asked for, where the message is about that. */

@@ -131,6 +131,8 @@ export const previews: Preview[] = [
     ...reassigned,
     formerHost: { name: 'Tom Okafor', isReader: true },
   }),
+  preview('Another place, to the client', 'booking_changed', { changed: ['place'] }),
+  preview('Another place, to the business', 'booking_changed', { ...toStaff, changed: ['place'] }),
   preview('Move asked for, to the client', 'move_requested', { move }),
   preview('Move waiting', 'move_requested', { ...toStaff, move, agenda: thatDay }),
   preview('Move declined', 'move_rejected', { move }),

@@ -12,6 +12,7 @@ import Notification from '#models/notification'
 import Service from '#models/service'
 import { linkToken } from '#models/link_token'
 import { versionOf } from '#models/version'
+import type { Wording } from '#models/wording'
 import { canMove, type Attendance, type BookingStatus } from '#scheduling/bookings'
 import { changePolicy, type ChangeTerms, changeTerms } from '#scheduling/change_policy'
 
@@ -24,7 +25,12 @@ interface BookingTold {
   /** Whether somebody reads the business's own mail; before, its clients get none. */
   isOwnerProven: boolean
   remindedAt: string[]
-  movedFrom: { startsAt: string; endsAt: string; host: string | null } | null
+  movedFrom: {
+    startsAt: string
+    endsAt: string
+    hostId: number | null
+    host: string | null
+  } | null
 }
 
 const NOTHING_TOLD: BookingTold = {
@@ -140,6 +146,10 @@ export default class Booking extends BaseModel {
 
   @column()
   declare calendarSequence: number
+
+  /** What its client was told of the place and in which words; the database writes it. */
+  @column()
+  declare wording: Wording
 
   /** Part of every link derived for this booking; raising it revokes them all. */
   @column()

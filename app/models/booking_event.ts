@@ -3,10 +3,11 @@ import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { DateTime } from 'luxon'
 import User from '#models/user'
 import type { BookingStatus } from '#scheduling/bookings'
+import type { WordKind } from '#scheduling/news'
 
 export type Actor = 'client' | 'user' | 'system'
 
-/** What happened to a booking's time, host or client's address, while its status stayed as it was. */
+/** What happened to a booking's time, host, words or client's address, while its status stayed as it was. */
 const MOVE_KINDS = [
   'moved',
   'move_requested',
@@ -15,6 +16,7 @@ const MOVE_KINDS = [
   'move_withdrawn',
   'reassigned',
   'address_corrected',
+  'reworded',
 ] as const
 export type MoveKind = (typeof MOVE_KINDS)[number]
 
@@ -34,6 +36,8 @@ export interface EventDetails {
   from?: EventTime
   to?: EventTime
   overrides?: Override[]
+  /** Of which words its client was told anew. */
+  changed?: WordKind[]
 }
 
 /** A row of a booking's history: who moved it from which status to which, when and why. */

@@ -20,6 +20,7 @@ const NOTIFICATION_TYPES = [
   'message_bounced',
   'booking_rescheduled',
   'booking_reassigned',
+  'booking_changed',
   'move_requested',
   'move_rejected',
   'move_expired',

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { moveHosts } from '#claims'
 import { loadAgendas, loadMoveDay } from '#queries/day_agenda'
 import { nameHosts } from '#queries/name_hosts'
+import { wordsOf } from '#queries/words_of'
 import { hasNearerReminder } from '#queries/nearer_reminder'
 import { findTold } from '#queries/told'
 import Booking from '#models/booking'
@@ -11,12 +12,22 @@ import Host from '#models/host'
 import Membership from '#models/membership'
 import MoveRequest from '#models/move_request'
 import Notification, { type NotificationType } from '#models/notification'
-import { NEWS, type News, newsOf, type NewsType, type Standing } from '#scheduling/news'
+import { sayAsTold } from '#models/wording'
+import {
+  NEWS,
+  type News,
+  newsOf,
+  type NewsType,
+  type Standing,
+  WORD_KINDS,
+  type WordKind,
+} from '#scheduling/news'
 
 /** What a message tells of, where that is no change of status; what it tells of best first. */
 const CHANGES_BY: Partial<Record<NotificationType, MoveKind[]>> = {
   booking_rescheduled: ['moved', 'reassigned'],
   booking_reassigned: ['reassigned', 'moved'],
+  booking_changed: ['reworded'],
 }
 
 const IS_NEWS = new Set<string>(NEWS)
@@ -27,6 +38,7 @@ export async function loadOccasion(notification: Notification, now: DateTime) {
   const booking = dates.at(0)
   if (!booking) return null
   await nameHosts(dates, booking.service)
+  for (const date of dates) sayAsTold(date)
 
   const member = notification.userId ? await findMember(booking, notification.userId) : null
   if (notification.userId && !member) return null
@@ -48,6 +60,7 @@ export async function loadOccasion(notification: Notification, now: DateTime) {
     before: timesOf(former, booking),
     formerHost: await findFormerHost(booking, former, member),
     move,
+    changed: news && 'changed' in news ? news.changed : changedWords(notification),
     agenda: notification.userId ? await loadDay(booking, move, now) : [],
     inReplyTo: await findFirstMessageId(notification),
     hasNearer: await hasNearerReminder(notification, booking, now),
@@ -72,7 +85,12 @@ async function findNews(
   // The clock has ended it, and who writes that down owes a message of its own.
   if (now.status !== booking.status) return null
   const told = await findTold(notification, booking)
-  return newsOf({ type, now, told, isClient: userId === null })
+  const changed = changedWords(notification)
+  return newsOf({ type, now, told, isClient: userId === null, changed })
+}
+
+function changedWords({ data }: Notification): WordKind[] {
+  return WORD_KINDS.filter((kind) => Array.isArray(data.changed) && data.changed.includes(kind))
 }
 
 function isNews(type: NotificationType): type is NewsType {
@@ -85,7 +103,7 @@ function standingOf(booking: Booking, now: DateTime, isTheirs: boolean): Standin
     status: booking.statusAt(now),
     startsAt: startsAt.toUTC().toISO() ?? '',
     endsAt: endsAt.toUTC().toISO() ?? '',
-    ...{ hostId, version, isTheirs },
+    ...{ hostId, version, isTheirs, words: wordsOf(booking) },
   }
 }
 

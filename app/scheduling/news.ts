@@ -9,8 +9,13 @@ export const NEWS = [
   'booking_cancelled',
   'booking_rescheduled',
   'booking_reassigned',
+  'booking_changed',
 ] as const
 export type NewsType = (typeof NEWS)[number]
+
+/** What a booking says beside its time and its state, in the order in which mails name it. */
+export const WORD_KINDS = ['place', 'link', 'instructions', 'service', 'business', 'hosts'] as const
+export type WordKind = (typeof WORD_KINDS)[number]
 
 /** How a booking stands, as a reader is told of it. */
 export interface Standing {
@@ -22,6 +27,8 @@ export interface Standing {
   version: number
   /** Not theirs any more, where a host is told that somebody else gives it. */
   isTheirs: boolean
+  /** Fingerprints of its words, of those that its reader sees; mails of long ago have none. */
+  words?: Partial<Record<WordKind, string>>
 }
 
 type Times = Pick<Standing, 'startsAt' | 'endsAt'>
@@ -41,12 +48,15 @@ interface Telling {
   now: Standing
   told: Told
   isClient: boolean
+  /** Which words it was owed for. */
+  changed?: WordKind[]
 }
 
 export type NoNews = 'told_already' | 'unchanged' | 'never_told'
 
-/** What there is to say, and what it is measured by. */
-export type News = { type: NewsType; before: Standing | null } | { reason: NoNews }
+/** What there is to say, what it is measured by, and which words are others since. */
+export type News =
+  { type: NewsType; before: Standing | null; changed: WordKind[] } | { reason: NoNews }
 
 /**
  * What a reader has to be told of a booking, from what they were told last to how it stands. What
@@ -66,19 +76,22 @@ export function newsOf(telling: Telling): News {
 function newsSince(before: Standing | null, telling: Telling): News {
   if (!before) return firstNews(telling)
   const { now } = telling
-  const type = changeSince(before, now)
-  if (type) return { type, before }
+  const changed = otherWords(before, telling)
+  const type = changeSince(before, now) ?? (changed.length > 0 ? 'booking_changed' : null)
+  if (type) return { type, before, changed }
   return { reason: before.version === now.version ? 'told_already' : 'unchanged' }
 }
 
 /** Whoever was never told of a booking learns that it stands, or nothing where it is theirs no more. */
-function firstNews({ type, now, told, isClient }: Telling): News {
+function firstNews({ type, now, told, isClient, changed = [] }: Telling): News {
+  // No calendar of theirs has the entry.
+  if (type === 'booking_changed' && !isClient) return { reason: 'never_told' }
   // They did themselves what came before, and know it.
-  if (!told.hasOthers) return { type, before: null }
+  if (!told.hasOthers) return { type, before: null, changed }
   // The client has seen on the page that it was booked.
   const isOver = now.status === 'cancelled' || !now.isTheirs
   if (isOver && !isClient) return { reason: 'never_told' }
-  return { type: standingNews(now.status), before: null }
+  return { type: standingNews(now.status), before: null, changed: [] }
 }
 
 function changeSince(before: Standing, now: Standing): NewsType | null {
@@ -95,6 +108,20 @@ function changeSince(before: Standing, now: Standing): NewsType | null {
   if (!stoodAlike) return standingNews(now.status)
   if (isMoved) return isWaiting ? 'booking_requested' : 'booking_rescheduled'
   return before.hostId === now.hostId && before.isTheirs ? null : 'booking_reassigned'
+}
+
+/** Where nobody knows any more which words were told, those for which it was owed. */
+function otherWords(before: Standing, { type, now, changed = [] }: Telling): WordKind[] {
+  if (hasEnded(now.status) || !now.isTheirs) return []
+  const { words } = before
+  if (!words) return type === 'booking_changed' ? changed : []
+  const isWithOthers = before.hostId !== now.hostId
+  return WORD_KINDS.filter((kind) => {
+    const [was, is] = [words[kind], now.words?.[kind]]
+    return (
+      was !== undefined && is !== undefined && was !== is && !(kind === 'hosts' && isWithOthers)
+    )
+  })
 }
 
 export function isAtAnotherTime(before: Times, now: Times): boolean {

@@ -19,6 +19,7 @@ const HOLDS: Partial<Record<NotificationType, BookingStatus[]>> = {
   booking_follow_up: ['completed'],
   booking_rescheduled: ['pending', 'approved', 'completed', 'no_show'],
   booking_reassigned: ['pending', 'approved', 'completed', 'no_show'],
+  booking_changed: ['pending', 'approved', 'completed', 'no_show'],
   move_requested: ['approved'],
   move_rejected: ['approved', 'completed', 'no_show'],
   move_expired: ['approved', 'completed', 'no_show'],

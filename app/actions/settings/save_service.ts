@@ -1,5 +1,12 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import {
+  type AsksToTell,
+  asksToTell,
+  type Reworded,
+  tellBooked,
+} from '#actions/bookings/tell_booked'
 import { planComingReminders } from '#actions/notifications/plan_reminders'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { changesOf, recordSettingsChange } from '#history'
 import type Host from '#models/host'
 import type { Routing } from '#models/routing'
@@ -9,7 +16,7 @@ import { freeSlug } from '#models/slug'
 import type { OwnChangePolicy } from '#scheduling/change_policy'
 import type { StartTime } from '#scheduling/types'
 import { wake } from '#services/queue'
-import { databaseNow, inTransaction } from '#transactions'
+import { databaseNow, retryingTransaction } from '#transactions'
 
 export interface ServiceDetails extends OwnChangePolicy {
   name: string
@@ -65,53 +72,63 @@ interface Save {
   turns?: Map<number, Turn>
   /** `versionOf` the service's `serviceContent` that its form was made from; null saves however it stands. */
   version: string | null
+  /** Whether those who are booked are told; asked first where nothing is said. */
+  tellsBooked?: boolean
   userId: number
   requestId: string | null
 }
 
+export interface SavedService {
+  service: Service
+  /** How many bookings say it anew. */
+  told: number
+}
+
 /** Makes a service or changes one. Its address stays what it was first: links to it are out there. */
 export default class SaveService {
-  async handle(save: Save): Promise<Service | 'stale'> {
-    const saved = await this.save(save)
+  async handle(save: Save): Promise<SavedService | AsksToTell | 'stale' | 'busy'> {
+    const attempt = await retryingTransaction((trx) => this.save(save, trx))
+    if (attempt === null) return 'busy'
+    if (attempt === 'stale' || 'asks' in attempt) return attempt
+    const { owed, ...saved } = attempt
+    await wakeDeliveries(owed, save.requestId)
     // More places in what is full already: whoever waits for one need not wait for the minute's look.
     if (save.serviceId !== null) await wake('offer_places', {})
     return saved
   }
 
-  private save(save: Save): Promise<Service | 'stale'> {
+  private async save(save: Save, trx: Transaction) {
     const { businessId, serviceId, details, hostIds, turns, version, userId, requestId } = save
-    return inTransaction(async (trx) => {
-      // One at a time per business: two new services of one name must not meet in a slug.
-      await trx.from('businesses').where('id', businessId).select('id').forUpdate()
-      const service = await this.find(businessId, serviceId, trx)
-      const before = service.$isNew ? [] : await teamOf(service)
-      const team = { from: before.map(placeInTeam), to: newTeam(before, hostIds, turns) }
-      const isStale = !service.$isNew && isChangedSince(version, serviceContent(service, before))
-      service.merge(details)
-      if (isStale && (service.$isDirty || !isSame(team))) return 'stale'
-      if (service.$isNew) service.slug = freeSlug(details.name, await this.slugs(businessId, trx))
+    // One at a time per business: two new services of one name must not meet in a slug.
+    await trx.from('businesses').where('id', businessId).select('id').forUpdate()
+    const service = await this.find(businessId, serviceId, trx)
+    const before = service.$isNew ? [] : await teamOf(service)
+    const team = { from: before.map(placeInTeam), to: newTeam(before, hostIds, turns) }
+    const isStale = !service.$isNew && isChangedSince(version, serviceContent(service, before))
+    service.merge(details)
+    if (isStale && (service.$isDirty || !isSame(team))) return 'stale' as const
+    const reworded = serviceReworded(service)
+    const asks = await asksToTell(trx, reworded, save.tellsBooked)
+    if (asks) return asks
+    if (service.$isNew) service.slug = freeSlug(details.name, await this.slugs(businessId, trx))
 
-      const changes = changesOf(service)
-      await service.save()
-      if (changes.reminderMinutes) {
-        await planComingReminders(
-          trx,
-          { businessId, serviceId: service.id },
-          await databaseNow(trx)
-        )
-      }
-      const hosts = await this.assignHosts(service, team)
-      await recordSettingsChange(trx, {
-        businessId,
-        userId,
-        action: serviceId === null ? 'service.created' : 'service.updated',
-        subjectType: 'service',
-        subjectId: service.id,
-        changes: { ...changes, ...hosts },
-        requestId,
-      })
-      return service
+    const changes = changesOf(service)
+    await service.save()
+    const told = await tellBooked(trx, reworded, save)
+    if (changes.reminderMinutes || told.bookings > 0) {
+      await planComingReminders(trx, { businessId, serviceId: service.id }, await databaseNow(trx))
+    }
+    const hosts = await this.assignHosts(service, team)
+    await recordSettingsChange(trx, {
+      businessId,
+      userId,
+      action: serviceId === null ? 'service.created' : 'service.updated',
+      subjectType: 'service',
+      subjectId: service.id,
+      changes: { ...changes, ...hosts },
+      requestId,
     })
+    return { service, told: told.bookings, owed: told.owed }
   }
 
   private async assignHosts(service: Service, { from, to }: Team) {
@@ -152,6 +169,27 @@ interface Place extends Turn {
 interface Team {
   from: Place[]
   to: Place[]
+}
+
+/** What bookings say of a service, where it is about to be saved otherwise. */
+function serviceReworded(service: Service): Reworded {
+  const { businessId, id, locationType } = service
+  const { name, ...dirty } = service.$dirty as Partial<ServiceDetails>
+  const details = 'locationDetails' in dirty ? { locationDetails: service.locationDetails } : {}
+  const isLink = locationType === 'video' && !('locationType' in dirty)
+  return {
+    businessId,
+    serviceId: service.$isNew ? 0 : id,
+    all: {
+      ...(name !== undefined && { service: name }),
+      ...('locationType' in dirty && { locationType }),
+      ...(!isLink && details),
+    },
+    confirmed: {
+      ...(isLink && details),
+      ...('instructions' in dirty && { instructions: service.instructions }),
+    },
+  }
 }
 
 /** All that a service's form saves; its own hours have a form of their own, its questions none. */

@@ -1,10 +1,18 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import {
+  type AsksToTell,
+  asksToTell,
+  type Reworded,
+  tellBooked,
+} from '#actions/bookings/tell_booked'
+import { planComingReminders } from '#actions/notifications/plan_reminders'
+import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { currencyDigits } from '#formats/money'
 import { changesOf, recordSettingsChange } from '#history'
 import Business from '#models/business'
 import { contentOf, isChangedSince } from '#models/version'
 import type { Weekday } from '#scheduling/types'
-import { brokenConstraint, inTransaction } from '#transactions'
+import { brokenConstraint, databaseNow, retryingTransaction } from '#transactions'
 
 export interface BusinessDetails {
   name: string
@@ -26,15 +34,30 @@ interface Update {
   details: BusinessDetails
   /** `versionOf` the business that its form was made from; null saves however it stands. */
   version: string | null
+  /** Whether those who are booked are told; asked first where nothing is said. */
+  tellsBooked?: boolean
   requestId: string | null
 }
 
+export type BusinessUpdate =
+  | { outcome: 'saved'; told: number }
+  | { outcome: 'slug_taken' }
+  | { outcome: 'prices_too_fine' }
+  | { outcome: 'stale' }
+  | { outcome: 'busy' }
+  | AsksToTell
+
 export default class UpdateBusiness {
-  async handle(update: Update): Promise<'saved' | 'slug_taken' | 'prices_too_fine' | 'stale'> {
+  async handle(update: Update): Promise<BusinessUpdate> {
     try {
-      return await inTransaction((trx) => this.save(update, trx))
+      const attempt = await retryingTransaction((trx) => this.save(update, trx))
+      if (attempt === null) return { outcome: 'busy' }
+      if (typeof attempt === 'string') return { outcome: attempt }
+      if ('asks' in attempt) return attempt
+      await wakeDeliveries(attempt.owed, update.requestId)
+      return { outcome: 'saved', told: attempt.bookings }
     } catch (error) {
-      if (brokenConstraint(error) === 'businesses_slug_unique') return 'slug_taken'
+      if (brokenConstraint(error) === 'businesses_slug_unique') return { outcome: 'slug_taken' }
       throw error
     }
   }
@@ -56,8 +79,16 @@ export default class UpdateBusiness {
 
     if (isTooFine) return 'prices_too_fine' as const
 
+    const reworded = businessReworded(business)
+    const asks = await asksToTell(trx, reworded, update.tellsBooked)
+    if (asks) return asks
+
     const changes = changesOf(business)
     await business.save()
+    const told = await tellBooked(trx, reworded, update)
+    if (told.bookings > 0) {
+      await planComingReminders(trx, { businessId, serviceId: null }, await databaseNow(trx))
+    }
     if (oldSlug !== details.slug) await this.retire(oldSlug, details.slug, businessId, trx)
     if (oldZone !== details.timeZone) await this.moveHosts(oldZone, details, businessId, trx)
     await recordSettingsChange(trx, {
@@ -69,7 +100,7 @@ export default class UpdateBusiness {
       changes,
       requestId,
     })
-    return 'saved' as const
+    return told
   }
 
   /** A slug that another business has retired still leads to that business. */
@@ -109,5 +140,15 @@ export default class UpdateBusiness {
       .from('hosts')
       .where({ business_id: businessId, time_zone: oldZone })
       .update({ time_zone: timeZone })
+  }
+}
+
+/** What bookings say of a business, where it is about to be saved otherwise. */
+function businessReworded(business: Business): Reworded {
+  const { name, ...dirty } = business.$dirty as Partial<BusinessDetails>
+  return {
+    businessId: business.id,
+    all: name === undefined ? {} : { business: name },
+    onSite: 'address' in dirty ? { address: business.address } : {},
   }
 }

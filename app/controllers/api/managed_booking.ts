@@ -12,6 +12,7 @@ import { readerLocale } from '#controllers/guest/open_page'
 import { Problem } from '#exceptions/problem'
 import { formatMoment } from '#formats/times'
 import type Booking from '#models/booking'
+import { sayAsTold } from '#models/wording'
 import { findBookingByManageToken } from '#queries/find_booking_by_token'
 import { nameHosts } from '#queries/name_hosts'
 import { changesPerAddress } from '#start/limiter'
@@ -22,6 +23,7 @@ async function managedBooking({ params, i18n }: HttpContext): Promise<Booking> {
   const booking = await findBookingByManageToken(String(params.token))
   if (!booking) throw new Problem(404, 'unknown_booking', i18n.t('api.unknown_booking'))
   await nameHosts([booking], booking.service)
+  sayAsTold(booking)
   return booking
 }
 

@@ -62,7 +62,7 @@ function toldOf(booking: Booking) {
     movedFrom: from && {
       startsAt: Date.parse(from.startsAt),
       endsAt: Date.parse(from.endsAt),
-      host: from.host === booking.host.name ? null : from.host,
+      host: from.hostId === booking.hostId ? null : from.host,
     },
     canCorrectAddress: booking.canCorrectAddress(DateTime.now()),
   }

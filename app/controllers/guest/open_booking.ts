@@ -4,6 +4,7 @@ import { DateTime } from 'luxon'
 import { readerLocale } from '#controllers/guest/open_page'
 import { type BookingTerms, bookingTerms, type Termed } from '#formats/booking_terms'
 import type Booking from '#models/booking'
+import { sayAsTold } from '#models/wording'
 import { findBookingByManageToken } from '#queries/find_booking_by_token'
 import { nameHosts } from '#queries/name_hosts'
 
@@ -11,8 +12,9 @@ import { nameHosts } from '#queries/name_hosts'
 export async function openBooking(ctx: HttpContext): Promise<Booking> {
   const booking = await findBookingByManageToken(ctx.params.token)
   if (!booking) throw new Exception('No such booking', { status: 404, code: 'E_BOOKING_NOT_FOUND' })
-  const { business, service } = booking
-  await nameHosts([booking], service)
+  await nameHosts([booking], booking.service)
+  sayAsTold(booking)
+  const { business } = booking
   ctx.view.share({ business, booking, locale: readerLocale(ctx, business) })
   return booking
 }

@@ -3,6 +3,7 @@ import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { blankDates, type DateDraft } from '#controllers/owner/date_draft'
 import { namedWeek } from '#controllers/owner/named_week'
+import type { Telling } from '#controllers/owner/tell_choice'
 import { zoneChoices } from '#formats/choices'
 import { dateRuns } from '#formats/date_runs'
 import { weekInWords } from '#models/availability_rule'
@@ -38,13 +39,15 @@ interface Page {
   /** What saving the week or the host would do. */
   preview?: Preview
   hostPreview?: Preview
+  /** What saving the host asks first. */
+  hostTelling?: Telling
   /** What it would do to remove the override, or the run that it begins. */
   removal?: { id: number; preview: Preview }
   /** Why dates were not removed. */
   problem?: 'dates_changed'
   /** The day whose fields a button of the form has just made. */
   focus?: Weekday | null
-  status?: 200 | 409 | 422
+  status?: 200 | 409 | 422 | 503
 }
 
 /** Everyone whose hours there are, and the one asked for: else one's own, else the first. */
@@ -85,6 +88,7 @@ export async function renderAvailability(ctx: HttpContext, page: Page) {
     problem: page.problem,
     hostForm: page.hostForm ?? emptyForm({ ...typedHost(host), version: hostVersion(host) }),
     hostPreview: page.hostPreview,
+    hostTelling: page.hostTelling ?? null,
     zones: zoneChoices(host.timeZone),
     leftCount: host.isActive ? 0 : await countLeftWith(business.id, host.id, now),
     removal: page.removal,

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateBusiness from '#actions/settings/update_business'
 import { besideStored } from '#controllers/owner/newer_form'
+import { savedAndTold, tellChoice, type Telling } from '#controllers/owner/tell_choice'
 import { appUrl } from '#config/app'
 import { currencyChoices, localeChoices, weekdayChoices, zoneChoices } from '#formats/choices'
 import type Business from '#models/business'
@@ -32,10 +33,10 @@ export default class BusinessesController {
       const services = await touchedServices(business)
       const change = changedBusiness(business, { timeZone: data.time_zone, weekStartsOn })
       const preview = await previewChange({ business, services, change, now: Date.now() })
-      return this.show(ctx, form, 200, preview)
+      return this.show(ctx, form, 200, { preview })
     }
 
-    const outcome = await new UpdateBusiness().handle({
+    const saved = await new UpdateBusiness().handle({
       businessId: business.id,
       userId: membership.userId,
       details: {
@@ -52,17 +53,18 @@ export default class BusinessesController {
         brandColour: data.brand_colour,
       },
       version: submittedVersion(body),
+      tellsBooked: tellChoice(body),
       requestId: request.id() ?? null,
     })
-    if (outcome === 'prices_too_fine') {
+    if (saved.outcome === 'prices_too_fine') {
       form.errors.currency = i18n.t('owner.business.prices_too_fine', { currency: data.currency })
       return this.show(ctx, form, 422)
     }
-    if (outcome === 'slug_taken') {
+    if (saved.outcome === 'slug_taken') {
       form.errors.slug = i18n.t('owner.business.slug_taken')
       return this.show(ctx, form, 422)
     }
-    if (outcome === 'stale') {
+    if (saved.outcome === 'stale') {
       await business.refresh()
       const beside = await besideStored(ctx, form, {
         values: typed(business),
@@ -71,7 +73,9 @@ export default class BusinessesController {
       })
       return this.show(ctx, beside, 409)
     }
-    session.flash('done', i18n.t('owner.saved'))
+    if (saved.outcome === 'busy') return this.show(ctx, form, 503, { telling: 'busy' })
+    if (saved.outcome === 'asks') return this.show(ctx, form, 409, { telling: saved.asks })
+    session.flash('done', savedAndTold(i18n.t('owner.saved'), saved.told, i18n))
     return response.redirect().status(303).toPath('/admin/settings/business')
   }
 
@@ -79,12 +83,13 @@ export default class BusinessesController {
     { business, view, response, i18n }: HttpContext,
     form: Form,
     status = 200,
-    preview: Preview | null = null
+    { preview = null, telling = null }: { preview?: Preview | null; telling?: Telling } = {}
   ) {
     response.status(status)
     return view.render('pages/owner/business', {
       form,
       preview,
+      telling,
       pagesAt: `${appUrl}/book/`,
       zones: zoneChoices(business.timeZone),
       currencies: currencyChoices(i18n.locale),

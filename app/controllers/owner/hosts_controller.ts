@@ -8,6 +8,7 @@ import {
   typedHost,
 } from '#controllers/owner/availability_page'
 import { besideStored } from '#controllers/owner/newer_form'
+import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
 import { zoneChoices } from '#formats/choices'
 import { previewChange } from '#queries/preview_change'
 import { changedHost } from '#queries/proposed_changes'
@@ -75,16 +76,25 @@ export default class HostsController {
       return renderAvailability(ctx, { host, hosts, hostForm, hostPreview })
     }
 
-    const outcome = await new UpdateHost().handle({
+    const saved = await new UpdateHost().handle({
       businessId: business.id,
       hostId: host.id,
       details,
       version: submittedVersion(body),
+      tellsBooked: tellChoice(body),
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
-    if (outcome === 'stale') return this.showBesideStored(ctx, host.id, hostForm)
-    session.flash('done', i18n.t('owner.host.saved', { host: details.name }))
+    if (saved.outcome === 'stale') return this.showBesideStored(ctx, host.id, hostForm)
+    const page = { host, hosts, hostForm }
+    if (saved.outcome === 'busy') {
+      return renderAvailability(ctx, { ...page, hostTelling: 'busy', status: 503 })
+    }
+    if (saved.outcome === 'asks') {
+      return renderAvailability(ctx, { ...page, hostTelling: saved.asks, status: 409 })
+    }
+    const done = i18n.t('owner.host.saved', { host: details.name })
+    session.flash('done', savedAndTold(done, saved.told, i18n))
     return response.redirect().status(303).toPath(`/admin/availability?host=${host.id}#host-rules`)
   }
 

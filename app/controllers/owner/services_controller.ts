@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { errors } from '@adonisjs/lucid'
 import SaveService, { serviceContent, type ServiceDetails } from '#actions/settings/save_service'
 import { besideStored } from '#controllers/owner/newer_form'
+import { savedAndTold, tellChoice, type Telling } from '#controllers/owner/tell_choice'
 import type Host from '#models/host'
 import Service from '#models/service'
 import { versionOf } from '#models/version'
@@ -23,8 +24,9 @@ interface Page {
   /** All of the business, the service's among them. */
   hosts: Host[]
   form: Form
-  status?: 200 | 409 | 422
+  status?: 200 | 409 | 422 | 503
   preview?: Preview | null
+  telling?: Telling
 }
 
 export default class ServicesController {
@@ -92,11 +94,15 @@ export default class ServicesController {
       hostIds,
       turns,
       version: submittedVersion(body),
+      tellsBooked: tellChoice(body),
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
     if (saved === 'stale') return this.showBesideStored(ctx, page)
-    session.flash('done', i18n.t('owner.service.saved', { name: saved.name }))
+    if (saved === 'busy') return this.show(ctx, { ...page, telling: saved, status: 503 })
+    if ('asks' in saved) return this.show(ctx, { ...page, telling: saved.asks, status: 409 })
+    const done = i18n.t('owner.service.saved', { name: saved.service.name })
+    session.flash('done', savedAndTold(done, saved.told, i18n))
     return response.redirect().status(303).toPath('/admin/services')
   }
 
@@ -141,14 +147,14 @@ export default class ServicesController {
 
   private async show(
     ctx: HttpContext,
-    { service, others, hosts, form, status = 200, preview = null }: Page
+    { service, others, hosts, form, status = 200, preview = null, telling = null }: Page
   ) {
     const choices = {
       reminderChoices: reminderChoices(service?.reminderMinutes ?? []),
       cutoffChoices: cutoffChoices(service ?? {}),
       routingRows: routingRows(form),
     }
-    const page = { service, others, hosts, form, preview, ...choices }
+    const page = { service, others, hosts, form, preview, telling, ...choices }
     const html = await ctx.view.render('pages/owner/service', page)
     return ctx.response.status(status).send(html)
   }

@@ -245,7 +245,8 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
       const { name, slug, currency, locale, brandColour } = business
       const same = { description: null, address: null, phone: null, email: null }
       const details = { name, slug, currency, locale, brandColour, ...same, ...clock }
-      return new UpdateBusiness().handle({ businessId: business.id, details, ...by })
+      const quietly = { ...by, tellsBooked: false }
+      return new UpdateBusiness().handle({ businessId: business.id, details, ...quietly })
     }
     case 'dates': {
       const dates = datesOf(change, { host })

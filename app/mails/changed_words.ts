@@ -1,0 +1,14 @@
+import { listFormat } from '#formats/intl'
+import type { Fact } from '#mails/letter'
+import type { Occasion } from '#mails/occasion'
+import type { Reader } from '#mails/reader'
+
+/** "place and what to know": of what its reader was told, what is otherwise now. */
+export function changedWords({ changed = [] }: Occasion, reader: Reader): string {
+  return listFormat(reader.locale).format(changed.map((kind) => reader.t(`changed.${kind}`)))
+}
+
+export function changedFact(occasion: Occasion, reader: Reader): Fact[] {
+  const text = changedWords(occasion, reader)
+  return text ? [{ label: reader.t('fact.changed'), text, isStrong: true }] : []
+}

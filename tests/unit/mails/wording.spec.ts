@@ -1,0 +1,79 @@
+import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import { mailFor } from '#mails/main'
+import { lesson, sampleBooking } from '#mails/samples'
+import { sayAsTold } from '#models/wording'
+import { newsOf, type Standing } from '#scheduling/news'
+import { calendarValue } from '#tests/support/calendar_file'
+
+const TOLD = {
+  service: 'Swimming for beginners',
+  instructions: 'Bring a towel.',
+  locationType: 'in_person',
+  locationDetails: 'Old pool',
+  business: 'Swim School',
+  address: '1 Old Street',
+  email: 'old@swim.example',
+  hosts: { 1: 'Anna B.' },
+} as const
+
+test.group('A calendar file', () => {
+  test('says what the client was told, whatever the service says now', async ({ assert }) => {
+    const booking = sampleBooking({ wording: TOLD })
+    sayAsTold(booking)
+    const mail = mailFor('booking_confirmed', {
+      booking,
+      ...{ staff: null, change: null, move: null, agenda: [], inReplyTo: null },
+      now: DateTime.fromISO('2026-01-12T09:00:00Z'),
+      messageId: '<test@localhost>',
+    })
+    await mail?.buildWithContents()
+    const file = String(mail?.message.toObject().message.icalEvent?.content)
+    assert.equal(calendarValue(file, 'LOCATION'), 'Old pool, 1 Old Street')
+    assert.equal(calendarValue(file, 'SUMMARY'), 'Swimming for beginners, Swim School')
+    assert.include(calendarValue(file, 'DESCRIPTION'), 'Bring a towel.')
+    assert.include(calendarValue(file, 'DESCRIPTION'), 'Anna B.')
+    assert.equal(calendarValue(file, 'ORGANIZER'), 'mailto:old@swim.example')
+    // Other bookings share the service.
+    assert.equal(lesson.locationDetails, 'Canal Street pool')
+  })
+})
+
+test.group('News of words', () => {
+  const stands: Standing = {
+    ...{ status: 'approved', hostId: 1, version: 0, isTheirs: true },
+    startsAt: '2026-01-15T09:30:00Z',
+    endsAt: '2026-01-15T10:30:00Z',
+    words: { place: 'a', link: 'b' },
+  }
+  const news = (now: Partial<Standing>, last: Standing | null = stands) =>
+    newsOf({
+      type: 'booking_changed',
+      now: { ...stands, version: 1, ...now },
+      told: { last, unsure: [], hasOthers: true },
+      isClient: true,
+      changed: ['place'],
+    })
+
+  test('name what is otherwise than it was told last', ({ assert }) => {
+    assert.deepInclude(news({ words: { place: 'c', link: 'b' } }), {
+      type: 'booking_changed',
+      changed: ['place'],
+    })
+    assert.deepEqual(news({}), { reason: 'unchanged' })
+  })
+
+  test('come with the new time, where it moved as well', ({ assert }) => {
+    const moved = { startsAt: '2026-01-16T09:30:00Z', endsAt: '2026-01-16T10:30:00Z' }
+    assert.deepInclude(news({ ...moved, words: { place: 'c', link: 'b' } }), {
+      type: 'booking_rescheduled',
+      changed: ['place'],
+    })
+  })
+
+  test('are those it was owed for, where no words were kept', ({ assert }) => {
+    const { words, ...old } = stands
+    assert.isDefined(words)
+    assert.deepInclude(news({}, old), { type: 'booking_changed', changed: ['place'] })
+  })
+})
