@@ -220,6 +220,7 @@ function proposalOf(change: Wish, shop: Shop, service: Service): Change {
 
 async function save(change: Wish, { user, business, host, hosts, service }: Shop) {
   const by = { userId: user.id, requestId: null, version: null }
+  const quietly = { ...by, tellsBooked: false }
   switch (change.kind) {
     case 'week':
       return new UpdateWeeklyHours().handle({ host, hours: change.week, ...by })
@@ -245,7 +246,6 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
       const { name, slug, currency, locale, brandColour } = business
       const same = { description: null, address: null, phone: null, email: null }
       const details = { name, slug, currency, locale, brandColour, ...same, ...clock }
-      const quietly = { ...by, tellsBooked: false }
       return new UpdateBusiness().handle({ businessId: business.id, details, ...quietly })
     }
     case 'dates': {
@@ -298,7 +298,7 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
           ...details,
         },
         hostIds: team.map((index) => hosts[index].id),
-        ...by,
+        ...quietly,
       })
     }
   }
