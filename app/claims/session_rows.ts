@@ -21,6 +21,17 @@ export interface SessionRow {
   expires_at: Instant | null
 }
 
+/**
+ * Whether a planned session of a service begins in a stretch of time: it keeps its own places, also
+ * where the service is for one at a time by now.
+ */
+export function hasPlanned(serviceId: string, from: string, until = "'infinity'"): string {
+  return `exists (
+    select from group_sessions
+    where service_id = ${serviceId} and is_planned and status = 'scheduled'
+      and starts_at >= ${from} and starts_at < ${until})`
+}
+
 interface SessionsWanted {
   groupIds: readonly number[]
   range: Span

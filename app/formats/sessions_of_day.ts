@@ -9,11 +9,14 @@ export interface SharedStart {
   capacity: number
   seatsLeft: number
   hostIds: readonly number[]
+  /** Whether it is had alone, beside others that are shared. */
+  isAlone?: boolean
 }
 
 export interface SharedTime extends TimeOnOffer {
   startsAt: Instant
   seatsLeft: number
+  isAlone: boolean
   /** One tick a place, taken ones first; none where there would be too many to read. */
   ticks: boolean[]
   /** Who gives it, where that is one person. */
@@ -45,11 +48,11 @@ export function sessionsOfDay(
   return [...parts].map(([name, times]) => ({ name, times }))
 }
 
-function placesOf({ capacity, seatsLeft }: SharedStart) {
-  return { seatsLeft, ticks: placeTicks({ capacity, left: seatsLeft }) }
+function placesOf({ capacity, seatsLeft, isAlone = false }: SharedStart) {
+  return { seatsLeft, isAlone, ticks: placeTicks({ capacity, left: seatsLeft }) }
 }
 
-export function placeTicks({ capacity, left }: Places): boolean[] {
+export function placeTicks({ capacity, left }: Pick<Places, 'capacity' | 'left'>): boolean[] {
   const taken = capacity - left
   const isShort = capacity <= MOST_TICKS && taken >= 0
   return isShort ? Array.from({ length: capacity }, (_, index) => index < taken) : []

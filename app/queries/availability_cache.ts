@@ -7,6 +7,7 @@ import {
   loadHosts,
   type RowsWanted,
   takenWanted,
+  withPlanned,
 } from '#queries/availability_rows'
 import { type Mark, MARKS, Versions } from '#queries/availability_versions'
 import { Memory } from '#queries/memory'
@@ -48,16 +49,19 @@ export async function cachedAvailabilityRows(
   known?: Versions
 ): Promise<AvailabilityRows> {
   if (!Memory.isOn) return loadAvailabilityRows(client, asked)
-  const { wanted, key } = calendarOf(asked)
-  const versions = known && isToldBy(known, wanted) ? known : await versionsOf(client, wanted)
+  const { wanted: whole, key } = calendarOf(asked)
+  let versions = known && isToldBy(known, whole) ? known : await versionsOf(client, whole)
   const calendar = calendars.get(key) ?? calendars.set(key, { taken: new Map() })
   let isHit = true
 
-  if (calendar.hosts?.version !== versions.catalogue) {
-    calendar.hosts = partOf(versions.catalogue, loadHosts(client, wanted))
+  const ofHosts = versionOfHosts(whole, versions)
+  if (calendar.hosts?.version !== ofHosts) {
+    calendar.hosts = partOf(ofHosts, loadHosts(client, whole))
     isHit = false
   }
   const hosts = await calendar.hosts.rows
+  const wanted = withPlanned(hosts, whole)
+  if (!isToldBy(versions, wanted)) versions = await versionsOf(client, wanted)
   const claims = takenWanted(hosts, wanted)
   const old = oldParts(calendar, claims, versions)
   if (old.length > 0) {
@@ -91,10 +95,12 @@ export async function keptAvailabilityRows(
   versions: Versions
 ): Promise<AvailabilityRows | null> {
   if (!isToldBy(versions, asked)) return null
-  const { wanted, key } = calendarOf(asked)
+  const { wanted: whole, key } = calendarOf(asked)
   const calendar = calendars.get(key)
-  if (calendar?.hosts?.version !== versions.catalogue) return null
+  if (calendar?.hosts?.version !== versionOfHosts(whole, versions)) return null
   const hosts = await calendar.hosts.rows
+  const wanted = withPlanned(hosts, whole)
+  if (!isToldBy(versions, wanted)) return null
   const claims = takenWanted(hosts, wanted)
   const isOld =
     oldParts(calendar, claims, versions).length > 0 || hasOldSessions(calendar, wanted, versions)
@@ -112,6 +118,12 @@ function calendarOf(asked: RowsWanted) {
   const range = { start: Math.floor(start / DAY) * DAY, end: Math.ceil(end / DAY) * DAY }
   const wanted = { ...asked, range }
   return { wanted, key: JSON.stringify(wanted) }
+}
+
+/** Hosts are read with whether a service has planned sessions, which counts where it has no others. */
+function versionOfHosts({ serviceIds, groupIds }: RowsWanted, versions: Versions): string {
+  const alone = serviceIds.filter((id) => !groupIds.includes(id))
+  return [versions.catalogue, ...alone.map((id) => versions.sessionsOf(id))].join()
 }
 
 function oldParts({ taken }: Calendar, claims: TakenWanted, versions: Versions) {

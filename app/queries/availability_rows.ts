@@ -1,5 +1,12 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import { loadSessions, loadTaken, type SessionRow, type TakenRow, type TakenWanted } from '#claims'
+import {
+  hasPlanned,
+  loadSessions,
+  loadTaken,
+  type SessionRow,
+  type TakenRow,
+  type TakenWanted,
+} from '#claims'
 import type { DateOverride, Span, WeeklyRange } from '#scheduling/types'
 import { sql } from '#transactions'
 
@@ -9,6 +16,8 @@ export interface HostRow {
   id: number
   /** Others than active ones are there only where all are needed. */
   is_active: boolean
+  /** Whether a planned session of the service begins within the range. */
+  has_planned: boolean
   time_zone: string
   daily_limit: number | null
   weekly_limit: number | null
@@ -29,7 +38,7 @@ export interface RowsWanted {
   range: Span
   /** The services whose limits count their bookings. */
   countedIds: readonly number[]
-  /** The services that have, or may have, sessions. */
+  /** The services that may have sessions as they are now; others may have planned ones left. */
   groupIds: readonly number[]
 }
 
@@ -49,11 +58,18 @@ export async function loadAvailabilityRows(
   wanted: RowsWanted
 ): Promise<AvailabilityRows> {
   const hosts = await loadHosts(client, wanted)
+  const { groupIds, range } = withPlanned(hosts, wanted)
   return {
     hosts,
     taken: await loadTaken(client, takenWanted(hosts, wanted)),
-    sessions: wanted.groupIds.length > 0 ? await loadSessions(client, wanted) : [],
+    sessions: groupIds.length > 0 ? await loadSessions(client, { groupIds, range }) : [],
   }
+}
+
+/** The sessions of those services too that have none but what was planned before. */
+export function withPlanned(hosts: readonly HostRow[], wanted: RowsWanted): RowsWanted {
+  const planned = hosts.filter((host) => host.has_planned).map((host) => host.service_id)
+  return { ...wanted, groupIds: [...new Set([...wanted.groupIds, ...planned])] }
 }
 
 export function loadHosts(
@@ -63,6 +79,7 @@ export function loadHosts(
   return sql<HostRow>(
     client,
     `select service_hosts.service_id, hosts.id, hosts.is_active, hosts.time_zone, hosts.daily_limit, hosts.weekly_limit,
+       ${hasPlanned('services.id', 'cast(:starts as timestamptz)', 'cast(:ends as timestamptz)')} as has_planned,
        (select coalesce(jsonb_agg(jsonb_build_object(
             'weekday', day_of_week, 'start', opens_time, 'end', closes_time)), '[]')
           from availability_rules where host_id = hosts.id) as weekly_hours,
@@ -75,7 +92,13 @@ export function loadHosts(
        and (hosts.is_active or services.host_mode = 'collective')
        and (cast(:hostId as bigint) is null or hosts.id = :hostId)
      order by service_hosts.priority desc, hosts.position, hosts.id`,
-    { serviceIds: [...serviceIds], hostId, ...textOf(widened(range, REACH)) }
+    {
+      serviceIds: [...serviceIds],
+      hostId,
+      starts: new Date(range.start).toISOString(),
+      ends: new Date(range.end).toISOString(),
+      ...textOf(widened(range, REACH)),
+    }
   )
 }
 

@@ -39,6 +39,11 @@ export class Versions {
     }
   }
 
+  /** Of a service's sessions. */
+  sessionsOf(serviceId: number): string {
+    return this.#calendars.get(`service${serviceId}`) ?? ''
+  }
+
   /** Of a host's claims. */
   calendarOf(hostId: number): string {
     return this.#calendars.get(`host${hostId}`) ?? ''

@@ -23,6 +23,17 @@ export async function findPlaces(
   return placesAt(await loadQuestion({ ...wish, range, now }))
 }
 
+/** Whether several may come at a start, which may be full. */
+export async function isSharedStart({ startsAt, ...wish }: Wish, now: Instant): Promise<boolean> {
+  const { capacity, isPlannedOnly, mayShare } = wish.service
+  if (capacity > 1 || isPlannedOnly || !mayShare) return mayShare
+  const range = { start: startsAt, end: startsAt + 1 }
+  const { sessions = [], hosts } = await loadQuestion({ ...wish, range, now })
+  return sessions.some(
+    ({ start, hostId }) => start === startsAt && hosts.some((host) => host.hostId === hostId)
+  )
+}
+
 /** The nearest free slots to show instead of a wished start. */
 export function findAlternatives(wish: Wish, now: Instant): Promise<Slot[]> {
   return slotsNear({ ...wish, count: ALTERNATIVES }, now)

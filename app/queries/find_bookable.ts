@@ -3,6 +3,7 @@ import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/d
 import { DateTime } from 'luxon'
 import type BookingSettings from '#models/booking_settings'
 import type Business from '#models/business'
+import { hasPlanned } from '#claims'
 import type Service from '#models/service'
 import { type Mark, MARKS, MARKS_OF_SERVICE, Versions } from '#queries/availability_versions'
 import { sql } from '#transactions'
@@ -50,7 +51,8 @@ export interface Bookable {
 /** Its limits count its bookings with anyone, and sessions take the time of any service. */
 const NEEDS_ALL_MARKS = `
   services.daily_limit is not null or services.weekly_limit is not null
-    or services.capacity > 1 or services.is_planned_only`
+    or services.capacity > 1 or services.is_planned_only
+    or ${hasPlanned('services.id', 'clock_timestamp()')}`
 
 /** As JSON, prices would lose their digits. */
 const BOOKABLE = `

@@ -1,5 +1,6 @@
 import string from '@adonisjs/core/helpers/string'
 import db from '@adonisjs/lucid/services/db'
+import { hasPlanned } from '#claims'
 import type BookingSettings from '#models/booking_settings'
 import type Business from '#models/business'
 import type Host from '#models/host'
@@ -48,6 +49,8 @@ export interface PageService extends Pick<Service, (typeof SERVICE)[number] | 'p
   isByRequest: boolean
   /** Whether such a request leaves its time open to others until it is approved. */
   competes: boolean
+  /** Whether several may come to some of its times: by its own number, or to what was planned before. */
+  mayShare: boolean
   /** The active ones, in their order. */
   hosts: PageHost[]
   /** The link whose page it is: the service is shown and booked under that link's rules. */
@@ -76,6 +79,8 @@ const PAGE = `
         select json_agg(json_build_object(${pairs('services', SERVICE)},
           'price', cast(services.price as text), 'isFree', services.price = 0,
           'isByRequest', coalesce(services.requires_approval, booking_settings.requires_approval),
+          'mayShare', services.capacity > 1 or services.is_planned_only
+            or ${hasPlanned('services.id', 'now()')},
           'competes', services.capacity = 1 and not services.is_planned_only
             and coalesce(services.accepts_competing_requests,
               booking_settings.accepts_competing_requests),

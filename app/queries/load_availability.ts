@@ -83,7 +83,7 @@ function rowsWanted({ service, business, link, hostId, range, ...asked }: Availa
     hostId: service.hostMode === 'collective' ? null : hostId,
     range,
     countedIds: countsItself(effective) ? [service.id] : [],
-    groupIds: hasSessions(service, effective) ? [service.id] : [],
+    groupIds: isShared(service, effective) ? [service.id] : [],
   }
   return { effective, wanted }
 }
@@ -116,7 +116,7 @@ export async function loadQuestions<Service extends RuledService>(
       .filter(({ effective }) => countsItself(effective))
       .map(({ service }) => service.id),
     groupIds: ruled
-      .filter(({ service, effective }) => hasSessions(service, effective))
+      .filter(({ service, effective }) => isShared(service, effective))
       .map(({ service }) => service.id),
   }
   const rows = await cachedAvailabilityRows(db.connection(), wanted, business.versions)
@@ -156,7 +156,7 @@ async function underLink(
   return { ...theirs, serviceStarts, weeklyStarts }
 }
 
-function hasSessions({ isPlannedOnly }: RuledService, { capacity }: EffectiveRules): boolean {
+function isShared({ isPlannedOnly }: RuledService, { capacity }: EffectiveRules): boolean {
   return capacity.value > 1 || isPlannedOnly
 }
 
@@ -173,6 +173,7 @@ function toQuestion(
   const team = ofService.every((host) => host.is_active) ? ofService : []
   const calendars = new Map(team.map((host) => [host.id, toCalendar(host)]))
   const isCounted = countsItself(effective)
+  const shared = isShared(service, effective)
   // By holder and start: with a move that waits for approval, a booking holds two times.
   const serviceStarts = new Map<string, Instant>()
   const ends = sessions.flatMap(endsOf)
@@ -198,9 +199,9 @@ function toQuestion(
     mode: service.hostMode,
     serviceStarts: [...serviceStarts.values()],
     ends,
-    ...(hasSessions(service, effective) && {
+    ...((shared || ofService.some((host) => host.has_planned)) && {
       sessions: sessions
-        .filter(({ id }) => !movingIds.includes(id))
+        .filter(({ id, is_planned: isPlanned }) => !movingIds.includes(id) && (shared || isPlanned))
         .flatMap((row) =>
           toSession(row, { serviceId: service.id, capacity: effective.capacity.value, now })
         ),

@@ -5,6 +5,8 @@ import type { Question } from './types.js'
 export interface Places {
   capacity: number
   left: number
+  /** Whether others may come too; else it is had alone. */
+  isShared: boolean
 }
 
 /** Of the roomiest session at the start of the question's range; null where nothing is on offer then. */
@@ -16,7 +18,8 @@ export function placesAt(question: Question): Places | null {
     .map(({ sessionId, seatsLeft }) => {
       const known = sessionId === undefined ? undefined : capacities.get(sessionId)
       const capacity = known ?? rules.capacity
-      return { capacity, left: Math.min(capacity, seatsLeft) }
+      const isShared = sessionId !== undefined || rules.capacity > 1
+      return { capacity, left: Math.min(capacity, seatsLeft), isShared }
     })
   return places.toSorted((one, other) => other.left - one.left).at(0) ?? null
 }

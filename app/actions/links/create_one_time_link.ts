@@ -101,6 +101,8 @@ export default class CreateOneTimeLink {
     const rules = linkRules(link, oneTime)
     const { free, refused } = await lookUpTimes(trx, { service, rules, times, now })
     if (refused.length > 0) return { outcome: 'times_unavailable', refused }
+    const isInSession = free.some(({ slot }) => slot.sessionId !== undefined)
+    if (holdsTimes && isInSession) return { outcome: 'places_not_held' }
     if (holdsTimes) oneTime.holderId = await holdTimes(trx, oneTime, { service, free, now })
     return null
   }

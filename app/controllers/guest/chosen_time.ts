@@ -81,8 +81,9 @@ export async function showDetails(
   { status = 200, known, isRecounted = false }: ShownDetails = {}
 ): Promise<void> {
   const { service } = chosen
-  const isShared = service.capacity > 1 || service.isPlannedOnly
-  const places = isShared ? (known ?? (await findPlaces(wishOf(chosen), chosen.now))) : null
+  const asked = known ?? (service.mayShare ? await findPlaces(wishOf(chosen), chosen.now) : null)
+  const isShared = (asked?.isShared ?? service.mayShare) || form.errors.seats !== undefined
+  const places = isShared ? asked : null
   const terms = termsOfWish(chosen, form, places, i18n)
   response.status(status)
   response.send(

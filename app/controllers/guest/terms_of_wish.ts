@@ -53,8 +53,7 @@ export function termsOfAlternatives(
   alternatives: readonly Slot[],
   i18n: I18n
 ) {
-  const { isPlannedOnly, capacity } = chosen.service
-  const count = isPlannedOnly || capacity > 1 ? typedPlaces(form) : 1
+  const count = chosen.service.mayShare ? typedPlaces(form) : 1
   return {
     terms: termsAt(chosen, chosen.startsAt, count, i18n),
     alternatives: alternatives.map((slot) => ({

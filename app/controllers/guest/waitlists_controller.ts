@@ -8,11 +8,13 @@ import {
   questionWith,
   readChosenTime,
   showOver,
+  wishOf,
 } from '#controllers/guest/chosen_time'
 import { passForm } from '#controllers/guest/form_passage'
 import { openService } from '#controllers/guest/open_page'
 import { chosenHost, chosenLength, readAddress } from '#controllers/guest/read_address'
 import { timesPath, waitlistPath, withQuery } from '#formats/addresses'
+import { isSharedStart } from '#queries/find_alternatives'
 import { loadStartsToWaitFor } from '#queries/starts_to_wait_for'
 import { takeTurn } from '#start/limiter'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -144,6 +146,7 @@ export default class WaitlistsController {
     const duration = durationMinutes ?? usualMinutes
     const html = await view.render('pages/guest/waitlist_form', {
       ...{ startsAt, host, duration, timeZone, form, isOnOffer },
+      isShared: await isSharedStart(wishOf(chosen), chosen.now),
       service: chosen.service,
       hasChoice: chosen.hasChoice,
       isZoneFixed: chosen.isZoneFixed,
