@@ -202,7 +202,9 @@ test.group('A planned session of a service that is for one at a time by now', (g
       settings: { requiresApproval: true, acceptsCompetingRequests: true },
     })
     const form = await pageAt(client, `${detailsAddress(shop)}?start=${instant(START)}`)
-    assert.notInclude(form, 'Others may ask for the same time')
+    assert.include(form, 'the time is held for you until then')
+    const alone = await pageAt(client, `${detailsAddress(shop)}?start=${instant(NOON)}`)
+    assert.include(alone, 'others may ask for the same time')
     const asked = await book(shop, START, 7)
     if (!('booking' in asked)) throw new Error('Not asked for')
     assert.isTrue(asked.booking.holdsTime)
