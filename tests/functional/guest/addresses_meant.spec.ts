@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import type { Assert } from '@japa/assert'
 import { openShop } from '#database/factories/business'
 import { formStamp } from '#models/form_stamp'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -50,6 +51,15 @@ const FORMS: Record<
   },
 }
 
+/** Asked next to the address, ahead of what sends the form; Enter sends it all the same. */
+function assertBesideItsField(assert: Assert, html: string) {
+  const form = html.slice(html.indexOf('name="stamp"'))
+  const asked = form.indexOf('name="instead"')
+  assert.isAbove(asked, form.indexOf('name="client_email"'))
+  assert.isBelow(asked, form.indexOf('class="form__end"'))
+  assert.match(form.slice(form.indexOf('<button')), /^<button class="hidden-text"/)
+}
+
 test.group('An address with a likely slip', (group) => {
   withGlobalTransaction(group)
 
@@ -68,6 +78,7 @@ test.group('An address with a likely slip', (group) => {
         const refused = await post(bad)
         refused.assertStatus(422)
         assert.include(refused.text(), 'name="instead" value="kim@gmail.com"')
+        assertBesideItsField(assert, refused.text())
       }
       const corrected = await post({ ...bad, instead: 'kim@gmail.com' })
       corrected.assertStatus(200)

@@ -12,7 +12,7 @@ import { weekForm } from '#tests/support/week_form'
 
 const AT = IN_THREE_DAYS.setZone('Europe/London')
 const DATE = AT.toFormat('yyyy-MM-dd')
-const PRESSED = 'One client is booked outside these hours'
+const PRESSED = 'One booking is at a time that this closes'
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 type Fields = Record<string, string>

@@ -79,7 +79,7 @@ test.group('Requests', (group) => {
       'Gently, please.',
       'This request',
       'Grace Liu',
-      'Waiting, lapses',
+      'Waiting, expires',
     ]) {
       response.assertTextIncludes(words)
     }
