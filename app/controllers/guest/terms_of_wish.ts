@@ -42,7 +42,7 @@ export function termsOfWish(
     ),
     totalOfOne: totalOf(of(null)),
     button: buttonOf(chosen, count ?? 1, i18n),
-    reminders: remindersOf(chosen, i18n),
+    reminders: hasNoAddress(values) ? null : remindersOf(chosen, i18n),
   }
 }
 
@@ -93,6 +93,11 @@ export function termsAt(chosen: ChosenTime, startsAt: Instant, count: number | n
     },
     readerOf(chosen, i18n)
   )
+}
+
+/** Whoever gave a phone number alone gets no mail. */
+function hasNoAddress({ client_email: email, client_phone: phone }: Form['values']): boolean {
+  return Boolean(phone) && !email
 }
 
 function remindersOf(chosen: ChosenTime, i18n: I18n): string | null {

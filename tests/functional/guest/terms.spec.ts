@@ -192,7 +192,15 @@ test.group('Terms before the press', (group) => {
     const details = words(await pageAt(client, `${detailsAddress(shop)}?start=${instant(start)}`))
     const [first, second] = [start.minus({ days: 1 }), start.set({ hour: 9, minute: 30 })]
     const said = [first, second].map((moment) => moment.toFormat('ccc d LLLL, HH:mm'))
-    assert.include(details, `By mail on ${said.join(' and ')}`)
+    assert.include(details, `By mail on ${said.join(' and ')}, if you give an email address`)
+
+    const byPhone = { client_name: '', client_email: '', client_phone: '+44 20 7946 0018' }
+    const refused = await client
+      .post(detailsAddress(shop))
+      .form(filledForm(shop, start, byPhone))
+      .redirects(0)
+    refused.assertStatus(422)
+    assert.notInclude(refused.text(), 'By mail on')
   })
 })
 
