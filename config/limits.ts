@@ -35,3 +35,6 @@ export const wrongAnswers = { name: 'wrong_answer', turns: 10, seconds: 15 * MIN
 
 /** Mails that ask the owner of one address to confirm it. */
 export const proofMails = { name: 'proof_mail', turns: 4, seconds: DAY }
+
+/** Presses of "Send again", of one message, or of all that go to one of the business's people. */
+export const sentAgain = { name: 'sent_again', turns: 4, seconds: DAY }

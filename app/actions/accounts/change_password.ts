@@ -4,13 +4,11 @@ import { inTransaction } from '#transactions'
 
 interface PasswordChange {
   userId: number
-  /** The sign-in that it is changed in, which goes on. */
-  signInId?: number
   current: string
   password: string
 }
 
-/** A new password, for whoever knows the old one; all other browsers are signed out. */
+/** A new password, for whoever knows the old one; every browser is signed out. */
 export default class ChangePassword {
   handle(change: PasswordChange): Promise<'changed' | 'wrong_password'> {
     return inTransaction(async (trx) => {
@@ -20,7 +18,7 @@ export default class ChangePassword {
         .firstOrFail()
       if (!(await user.verifyPassword(change.current))) return 'wrong_password'
       await user.merge({ password: change.password }).save()
-      await new EndSignIns().handle({ userId: user.id, except: change.signInId }, trx)
+      await new EndSignIns().handle({ userId: user.id }, trx)
       return 'changed'
     })
   }

@@ -6,18 +6,15 @@ interface SignInsToEnd {
   userId: number
   /** This one alone. */
   only?: number
-  /** All but this one. */
-  except?: number
 }
 
 /** Whoever brings a session of theirs from now on is signed out. */
 export default class EndSignIns {
-  async handle({ userId, only, except }: SignInsToEnd, client?: QueryClient): Promise<number> {
+  async handle({ userId, only }: SignInsToEnd, client?: QueryClient): Promise<number> {
     const ended = await SignIn.query({ client })
       .where('userId', userId)
       .whereNull('endedAt')
       .if(only !== undefined, (query) => void query.where('id', only!))
-      .if(except !== undefined, (query) => void query.whereNot('id', except!))
       .update({ ended_at: db.raw('now()') })
     return Number(ended)
   }

@@ -22,6 +22,7 @@ interface Page {
     | 'not_possible'
     | 'message_no_longer_holds'
     | 'message_not_possible'
+    | 'message_too_often'
     | 'too_early'
     | 'not_markable'
     | 'not_movable'

@@ -1,9 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SendAgain from '#actions/notifications/send_again'
+import { sentAgain } from '#config/limits'
+import { judgeOwner } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/booking_page'
 import { renderDelivery } from '#controllers/owner/delivery_page'
+import type Business from '#models/business'
+import type Notification from '#models/notification'
 import { deliveries } from '#queries/delivery_list'
 import { findBookingRecord } from '#queries/find_booking_record'
+import { takeTurn } from '#start/limiter'
 import { emptyForm } from '#validators/form'
 
 /** Another attempt at a message, from the list of deliveries or from its booking. */
@@ -13,12 +18,14 @@ export default class DeliveryAttemptsController {
     const message = await deliveries(business.id).where('id', params.id).firstOrFail()
     await bouncer.with('DeliveryPolicy').authorize('sendAgain', message)
 
-    const outcome = await new SendAgain().handle({
-      businessId: business.id,
-      notificationId: message.id,
-      userId: membership.userId,
-      requestId: request.id() ?? null,
-    })
+    const outcome = (await this.isTooOften(business, message))
+      ? 'too_often'
+      : await new SendAgain().handle({
+          businessId: business.id,
+          notificationId: message.id,
+          userId: membership.userId,
+          requestId: request.id() ?? null,
+        })
     if (outcome === 'not_found') return response.abort('Not found', 404)
 
     const isFromBooking = request.input('from') === 'booking' && message.bookingId !== null
@@ -27,11 +34,21 @@ export default class DeliveryAttemptsController {
       const next = isFromBooking ? `/admin/bookings/${message.bookingId}` : '/admin/delivery'
       return response.redirect().status(303).toPath(next)
     }
+    const status = outcome === 'too_often' ? 429 : 409
     if (!isFromBooking) {
-      return renderDelivery(ctx, { tab: 'failed', page: 1, status: 409, problem: outcome })
+      return renderDelivery(ctx, { tab: 'failed', page: 1, status, problem: outcome })
     }
     const booking = await findBookingRecord(business, Number(message.bookingId))
     const problem = `message_${outcome}` as const
-    return renderBooking(ctx, booking, { form: emptyForm(), status: 409, problem })
+    return renderBooking(ctx, booking, { form: emptyForm(), status, problem })
+  }
+  /** Whoever reads it may be a stranger who never asked for any of it. */
+  private async isTooOften(business: Business, message: Notification): Promise<boolean> {
+    const { id, userId } = message
+    const reader = userId === null ? `message ${id}` : `user ${userId}`
+    if ((await takeTurn(sentAgain, reader)) !== null) return true
+    if (userId !== null || !message.booking) return false
+    const { verdict } = await judgeOwner(business, message.booking.clientEmail)
+    return typeof verdict === 'object'
   }
 }

@@ -8,8 +8,8 @@ const PAGE_SIZE = 25
 interface Page {
   tab: DeliveryTab
   page: number
-  status?: 200 | 409
-  problem?: 'no_longer_holds' | 'not_possible'
+  status?: 200 | 409 | 429
+  problem?: 'no_longer_holds' | 'not_possible' | 'too_often'
 }
 
 export async function renderDelivery(

@@ -12,7 +12,8 @@ export default class PasswordsController {
     const checked = await validateForm(changedPasswordValidator, request.body(), ctx, 'owner.wrong')
     if (!checked.ok) return renderAccount(ctx, checked.form, 422)
 
-    const { id: userId, signInId } = auth.use('web').getUserOrFail()
+    const user = auth.use('web').getUserOrFail()
+    const userId = user.id
     const { form } = checked
     const tries = keyedHash('tries', 'password', String(userId))
     const wait = await takeSignInTry(tries)
@@ -23,12 +24,14 @@ export default class PasswordsController {
       return renderAccount(ctx, form, 429)
     }
     const { current_password: current, password } = checked.data
-    const outcome = await new ChangePassword().handle({ userId, signInId, current, password })
+    const outcome = await new ChangePassword().handle({ userId, current, password })
     if (outcome === 'wrong_password') {
       form.errors.current_password = i18n.t('owner.password.wrong')
       return renderAccount(ctx, form, 422)
     }
     await forgetSignInTries(tries)
+    // With a new token, for somebody else may have copied the old one.
+    await auth.use('web').login(user)
     session.flash('done', i18n.t('owner.password.changed'))
     return response.redirect().status(303).toPath('/admin/account')
   }

@@ -11,8 +11,12 @@ export default class SignInEndingsController {
   }
 
   async storeAll(ctx: HttpContext) {
-    const { id, signInId } = ctx.auth.use('web').getUserOrFail()
-    return this.answer(ctx, await new EndSignIns().handle({ userId: id, except: signInId }))
+    const guard = ctx.auth.use('web')
+    const user = guard.getUserOrFail()
+    const ended = await new EndSignIns().handle({ userId: user.id })
+    // With a new token, for somebody else may have copied the old one.
+    await guard.login(user)
+    return this.answer(ctx, ended - 1)
   }
 
   private answer({ session, response, i18n }: HttpContext, count: number) {

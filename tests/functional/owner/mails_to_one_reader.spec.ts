@@ -1,9 +1,10 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
-import { bookingBounds } from '#config/limits'
+import { bookingBounds, sentAgain } from '#config/limits'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/booking'
+import Notification from '#models/notification'
 import { withEmptyTables } from '#tests/support/database'
 import { instant, place, tenOClock } from '#tests/support/guest'
 import { withRateLimits } from '#tests/support/limits'
@@ -115,6 +116,31 @@ test.group('What one reader gets from a business that is new', (group) => {
       ;(await bookAtDesk(client, shop, 1)).assertStatus(409)
     }
     ;(await bookAtDesk(client, shop, 2)).assertStatus(303)
+  })
+
+  test('is bounded where mails are sent again, also those that prove an address', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    await place(shop, nthHour(0), { email: VICTIM })
+    const [mail] = await Notification.query().where({ channel: 'mail' }).whereNull('user_id')
+    const proof = await Notification.create({
+      ...{ businessId: shop.business.id, userId: shop.user.id, type: 'address_proof' },
+      ...{ channel: 'mail', dedupeKey: 'proof', status: 'sent' },
+    })
+    await shop.user.merge({ emailVerifiedAt: null }).save()
+    for (const message of [mail, proof]) {
+      const again = async () => {
+        await Notification.query().where('id', message.id).update({ status: 'sent' })
+        return post(client, shop, `/admin/delivery/${message.id}/attempt`, {})
+      }
+      for (let nth = 0; nth < sentAgain.turns; nth++) (await again()).assertStatus(303)
+      const refused = await again()
+      refused.assertStatus(429)
+      refused.assertTextIncludes('enough went to the same address today')
+      assert.equal((await message.refresh()).status, 'sent')
+    }
   })
 
   test('has no bound at a business that has been here for a while', async ({ client }) => {

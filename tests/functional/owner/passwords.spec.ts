@@ -120,6 +120,15 @@ test.group('A change of password', (group) => {
     assert.equal(await statusOf(await signedIn(user.email, NEW)), 200)
   })
 
+  test('leaves nothing to a copy of the cookies that it was changed with', async ({ assert }) => {
+    const { user } = await openShop()
+    const owner = await signedIn(user.email)
+    const thief = owner.copy()
+    assert.equal((await change(owner, OLD, NEW)).status, 303)
+    assert.equal(await statusOf(owner), 200)
+    assert.equal(await statusOf(thief), 302)
+  })
+
   test('asks for the current one, and for one that is not easily guessed', async ({ assert }) => {
     const { user } = await openShop()
     const owner = await signedIn(user.email)
