@@ -245,6 +245,7 @@ test.group('Dates with their own hours', (group) => {
     assert.lengthOf(await DateOverride.query().where('host_id', host.id), 14)
     saved.assertTextIncludes('14 dates. Holiday')
     saved.assertTextIncludes('One booking falls in this closure')
+    saved.assertTextIncludes('Give them to others')
     saved.assertTextIncludes(
       `href="/admin/bookings?from=${inThreeDays}&until=${until}&host=${host.id}"`
     )
