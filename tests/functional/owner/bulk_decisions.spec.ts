@@ -45,7 +45,7 @@ test.group('Deciding several requests', (group) => {
     const response = await send(client, shop.user, { 'ids[]': ids, 'decision': 'approve' })
     response.assertStatus(200)
     response.assertTextIncludes('2 of 3 decided.')
-    assert.match(response.text(), /Ben Two<\/a>[^<]*was decided or lapsed before/)
+    assert.match(response.text(), /Ben Two<\/a>[^<]*was decided or expired before/)
     assert.deepEqual(await statuses(ids), ['approved', 'rejected', 'approved'])
     const event = await BookingEvent.query()
       .where('booking_id', requests[0].id)
