@@ -57,7 +57,7 @@ test.group('Competing requests where several hosts give a service', (group) => {
     )
     const declined = await Notification.query().where({ type: 'booking_rejected' })
     assert.lengthOf(declined, 0)
-    assert.include((await mailTo(null)).subject, 'Tom Okafor is asked')
+    assert.include((await mailTo(null)).subject, 'Another host is asked, Tom Okafor')
     for (const reader of [former, next]) {
       const { text } = await mailTo(reader)
       assert.include(text, 'for Anna Reed gave that time to another request')

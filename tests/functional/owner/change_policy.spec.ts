@@ -99,7 +99,7 @@ test.group('What clients may change', (group) => {
     assert.include(following, 'as in the settings, any number')
 
     const own = { reschedule_cutoff_minutes: '0', cancel_cutoff_minutes: '20160', max_moves: '0' }
-    ;(await saving(client, shop, path, { ...SERVICE, ...own })).assertStatus(303)
+    ;(await saving(client, shop, path, { ...SERVICE, ...own, tell: 'no' })).assertStatus(303)
     assert.match(await page(), /value="20160" selected/)
     const managed = await pageAt(client, `/manage/${booking.manageToken}`)
     assert.include(managed, 'Cannot be moved or cancelled')

@@ -112,7 +112,7 @@ test.group('Clock and most bookings of a host', (group) => {
     const say = (form: Record<string, string>) =>
       client
         .post(`/admin/availability/host?host=${tom.id}`)
-        .form({ name: 'Tom Okafor', time_zone: 'Europe/London', ...form })
+        .form({ name: 'Tom Okafor', time_zone: 'Europe/London', tell: 'no', ...form })
         .loginAs(shop.user)
         .withCsrfToken()
         .withVersion()

@@ -101,7 +101,7 @@ test.group('A request that goes to another host', (group) => {
     assert.deepEqual(await faults(), [])
 
     const toClient = await mailTo(null, 'booking_reassigned')
-    assert.include(toClient.subject, 'Tom Okafor is asked')
+    assert.include(toClient.subject, 'Another host is asked, Tom Okafor')
     assert.include(toClient.text, 'Tom Okafor is asked for your booking instead of Anna Reed.')
     for (const reader of [former, next]) {
       const { text, calendar } = await mailTo(reader, 'booking_reassigned')

@@ -239,6 +239,7 @@ test.group('Reminders in the settings', (group) => {
           location_type: 'in_person',
           requires_approval: 'inherit',
           is_active: 'on',
+          tell: 'no',
           ...answers,
         })
         .loginAs(user)

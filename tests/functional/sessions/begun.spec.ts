@@ -74,6 +74,7 @@ async function saveService(client: ApiClient, { service, user }: Shop, capacity:
       location_type: 'video',
       requires_approval: 'inherit',
       is_active: 'on',
+      tell: 'no',
       capacity: String(capacity),
       hosts: service.hosts.map(({ id }) => String(id)),
     })
