@@ -28,7 +28,6 @@ export {
 export { type InTheWay, inTheWay } from './in_the_way.js'
 export { lockHost, lockHosts, tryLockHosts } from './locks.js'
 export {
-  keepSeats,
   lockSession,
   moveSeatsDown,
   placesOf,
