@@ -1,6 +1,8 @@
 import type { DateTime } from 'luxon'
+import PlaceBooking from '#actions/bookings/place_booking'
 import PlanSession, { type SessionPlan } from '#actions/sessions/plan_session'
 import type GroupSession from '#models/group_session'
+import { CLIENT } from '#tests/support/outbox'
 import type { Shop } from '#tests/support/requests'
 
 /** A session of the shop's service, planned by its owner; eight places unless told otherwise. */
@@ -23,4 +25,22 @@ export async function planSession(
   })
   if (planned.outcome !== 'planned') throw new Error(`Not planned but ${planned.outcome}`)
   return planned.session
+}
+
+/** So many places at a time, by a client who has proven nothing. */
+export function bookPlaces(
+  { business, service }: Pick<Shop, 'business' | 'service'>,
+  startsAt: DateTime,
+  seats = 1
+) {
+  return new PlaceBooking().handle({
+    businessId: business.id,
+    serviceId: service.id,
+    startsAt: startsAt.toMillis(),
+    hostId: null,
+    seats,
+    client: CLIENT,
+    idempotencyKey: null,
+    requestId: null,
+  })
 }

@@ -2,10 +2,10 @@ import type { ApiClient } from '@japa/api-client'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import PlaceSeries from '#actions/bookings/place_series'
-import type { Post } from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/booking'
 import Notification from '#models/notification'
+import { Box } from '#tests/support/box'
 import { calendarValue } from '#tests/support/calendar_file'
 import { withEmptyTables } from '#tests/support/database'
 import { move } from '#tests/support/moves'
@@ -21,36 +21,6 @@ const OLD = 'Canal Street pool'
 const NEW = 'Warm pool, 3 Mill Lane'
 const SERVICE = { locationType: 'in_person', locationDetails: OLD, instructions: 'Towel' } as const
 const CLIENT = 'ines@duarte.example'
-
-interface Mail {
-  to: string
-  subject: string
-  text: string
-  calendar: string
-}
-
-/** A mail server of the test's own, which keeps what it is given. */
-class Box implements Post {
-  readonly withinMs = 5_000
-  readonly mails: Mail[] = []
-
-  async send(letter: Parameters<Post['send']>[0]) {
-    await letter.buildWithContents()
-    const { to, subject, text, icalEvent } = letter.message.toObject().message
-    const [reader] = [to].flat()
-    this.mails.push({
-      to: typeof reader === 'object' ? reader.address : String(reader),
-      subject: String(subject),
-      text: String(text),
-      calendar: String(icalEvent?.content ?? ''),
-    })
-    return 'kept'
-  }
-
-  to(address: string): Mail[] {
-    return this.mails.filter(({ to }) => to === address)
-  }
-}
 
 /** As the service's form sends it. */
 function save(client: ApiClient, shop: Shop, changes: Record<string, string> = {}) {

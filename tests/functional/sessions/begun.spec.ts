@@ -1,9 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
-import type { DateTime } from 'luxon'
 import CancelBooking from '#actions/bookings/cancel_booking'
-import PlaceBooking from '#actions/bookings/place_booking'
 import OfferPlaces from '#actions/waitlist/offer_places'
 import { openShop } from '#database/factories/business'
 import type Booking from '#models/booking'
@@ -15,27 +13,13 @@ import { whyNotOffered } from '#queries/why_not_offered'
 import { findSlots } from '#scheduling/slots'
 import { withGlobalTransaction } from '#tests/support/database'
 import { move } from '#tests/support/moves'
-import { CLIENT } from '#tests/support/outbox'
 import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
-import { planSession } from '#tests/support/sessions'
+import { bookPlaces, planSession } from '#tests/support/sessions'
 import { offerTo, waitFor } from '#tests/support/waitlist'
 
 const IN_LONDON = IN_THREE_DAYS.setZone('Europe/London')
 const DATE = IN_LONDON.toFormat('yyyy-MM-dd')
 const LESSON = { capacity: 3, name: 'Group lesson' }
-
-function book({ business, service }: Shop, startsAt: DateTime = IN_THREE_DAYS, seats = 1) {
-  return new PlaceBooking().handle({
-    businessId: business.id,
-    serviceId: service.id,
-    startsAt: startsAt.toMillis(),
-    hostId: null,
-    seats,
-    client: CLIENT,
-    idempotencyKey: null,
-    requestId: null,
-  })
-}
 
 async function placesLeft({ business, service }: Shop): Promise<number[]> {
   const range = { start: IN_THREE_DAYS.toMillis(), end: IN_THREE_DAYS.toMillis() + 1 }
@@ -107,7 +91,10 @@ test.group('A session that a client began, once its day is closed', (group) => {
       await closeDay(shop)
 
       assert.deepEqual(await placesLeft(shop), [])
-      assert.deepInclude(await book(shop), { outcome: 'unavailable', code: 'outside_hours' })
+      assert.deepInclude(await bookPlaces(shop, IN_THREE_DAYS), {
+        outcome: 'unavailable',
+        code: 'outside_hours',
+      })
       for (const actor of ['client', 'user'] as const) {
         assert.equal((await move(elsewhere, IN_THREE_DAYS, { actor })).outcome, 'unavailable')
       }
@@ -138,7 +125,7 @@ test.group('A session that a client began, once its day is closed', (group) => {
     assert.deepEqual(await placesLeft(shop), [2])
     await close(shop.hosts[1])
     assert.deepEqual(await placesLeft(shop), [])
-    assert.equal((await book(shop)).outcome, 'unavailable')
+    assert.equal((await bookPlaces(shop, IN_THREE_DAYS)).outcome, 'unavailable')
   })
 
   test('for the one who gives it, leaves the time to another who is open', async ({ assert }) => {
@@ -176,7 +163,7 @@ test.group('A session that a client began, once its day is closed', (group) => {
     await planSession(shop, IN_THREE_DAYS, { capacity: 5 })
     await close(shop.host)
     assert.deepEqual(await placesLeft(shop), [5])
-    assert.equal((await book(shop)).outcome, 'booked')
+    assert.equal((await bookPlaces(shop, IN_THREE_DAYS)).outcome, 'booked')
   })
 
   test('is named to the owner before that is saved', async ({ client }) => {
@@ -200,9 +187,12 @@ test.group('A session that a client began, as its service has other places', (gr
     const first = await place(shop)
     await saveService(client, shop, 2)
     assert.deepEqual(await placesLeft(shop), [1])
-    assert.deepInclude(await book(shop, IN_THREE_DAYS, 2), { code: 'too_few_places' })
-    assert.equal((await book(shop)).outcome, 'booked')
-    assert.deepInclude(await book(shop), { outcome: 'unavailable', code: 'slot_taken' })
+    assert.deepInclude(await bookPlaces(shop, IN_THREE_DAYS, 2), { code: 'too_few_places' })
+    assert.equal((await bookPlaces(shop, IN_THREE_DAYS)).outcome, 'booked')
+    assert.deepInclude(await bookPlaces(shop, IN_THREE_DAYS), {
+      outcome: 'unavailable',
+      code: 'slot_taken',
+    })
     const page = await client.get(`/admin/sessions/${first.sessionId}`).loginAs(shop.user)
     page.assertTextIncludes('2 of 2 places')
     assert.isEmpty((await findFaults()).flatMap(({ faults }) => faults))
@@ -222,10 +212,10 @@ test.group('A session that a client began, as its service has other places', (gr
     page.assertTextIncludes('4 of 4 places')
     for (const booking of bookings.slice(0, 2)) await cancel(booking)
     assert.deepEqual(await placesLeft(shop), [])
-    assert.equal((await book(shop)).outcome, 'unavailable')
+    assert.equal((await bookPlaces(shop, IN_THREE_DAYS)).outcome, 'unavailable')
     await cancel(bookings[2])
     assert.deepEqual(await placesLeft(shop), [1])
-    assert.equal((await book(shop)).outcome, 'booked')
+    assert.equal((await bookPlaces(shop, IN_THREE_DAYS)).outcome, 'booked')
     assert.isEmpty((await findFaults()).flatMap(({ faults }) => faults))
   })
 
@@ -244,8 +234,9 @@ test.group('A session that a client began, as its service has other places', (gr
       assert.equal((await offerTo(entry))?.sessionId, first.sessionId)
     }
     assert.deepEqual(await placesLeft(shop), [3])
-    for (let count = 0; count < 3; count++) assert.equal((await book(shop)).outcome, 'booked')
-    assert.equal((await book(shop)).outcome, 'unavailable')
+    for (let count = 0; count < 3; count++)
+      assert.equal((await bookPlaces(shop, IN_THREE_DAYS)).outcome, 'booked')
+    assert.equal((await bookPlaces(shop, IN_THREE_DAYS)).outcome, 'unavailable')
     assert.isEmpty((await findFaults()).flatMap(({ faults }) => faults))
   })
 

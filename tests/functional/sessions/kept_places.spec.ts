@@ -4,7 +4,6 @@ import { test } from '@japa/runner'
 import type { DateTime } from 'luxon'
 import ApproveBooking from '#actions/bookings/approve_booking'
 import CancelBooking from '#actions/bookings/cancel_booking'
-import PlaceBooking from '#actions/bookings/place_booking'
 import CreateOneTimeLink from '#actions/links/create_one_time_link'
 import OfferPlaces from '#actions/waitlist/offer_places'
 import { openShop } from '#database/factories/business'
@@ -30,9 +29,8 @@ import {
 } from '#tests/support/guest'
 import { byOwner } from '#tests/support/links'
 import { move } from '#tests/support/moves'
-import { CLIENT } from '#tests/support/outbox'
 import { queriesOf } from '#tests/support/queries'
-import { planSession } from '#tests/support/sessions'
+import { bookPlaces, planSession } from '#tests/support/sessions'
 import { offerTo, waitFor } from '#tests/support/waitlist'
 
 type Shop = Awaited<ReturnType<typeof openShop>>
@@ -41,19 +39,6 @@ const START = tenOClock()
 const NOON = START.set({ hour: 12 })
 const DATE = START.toFormat('yyyy-MM-dd')
 const LESSON = { capacity: 8, name: 'Group lesson', price: '12.50' }
-
-function book({ business, service }: Shop, startsAt: DateTime, seats = 1) {
-  return new PlaceBooking().handle({
-    businessId: business.id,
-    serviceId: service.id,
-    startsAt: startsAt.toMillis(),
-    hostId: null,
-    seats,
-    client: CLIENT,
-    idempotencyKey: null,
-    requestId: null,
-  })
-}
 
 /** A session of eight with one booking, of a service that is for one at a time since. */
 async function openKept(options: Parameters<typeof openShop>[0] = {}) {
@@ -110,10 +95,10 @@ test.group('A planned session of a service that is for one at a time by now', (g
     assert.equal(noon?.available_spots, 1)
     assert.isString(noon?.session_id)
 
-    assert.deepInclude(await book(shop, NOON, 2), { code: 'too_few_places' })
-    const own = await book(shop, NOON)
+    assert.deepInclude(await bookPlaces(shop, NOON, 2), { code: 'too_few_places' })
+    const own = await bookPlaces(shop, NOON)
     assert.isTrue('booking' in own && own.booking.sessionId === null)
-    assert.deepInclude(await book(shop, NOON), { outcome: 'unavailable', code: 'slot_taken' })
+    assert.deepInclude(await bookPlaces(shop, NOON), { outcome: 'unavailable', code: 'slot_taken' })
     await assertNoFaults(assert)
   })
 
@@ -122,7 +107,7 @@ test.group('A planned session of a service that is for one at a time by now', (g
     assert,
   }) => {
     const shop = await openKept()
-    assert.equal((await book(shop, START, 5)).outcome, 'booked')
+    assert.equal((await bookPlaces(shop, START, 5)).outcome, 'booked')
     const response = await client
       .post(detailsAddress(shop))
       .form(filledForm(shop, START, { seats: '3' }))
@@ -133,16 +118,19 @@ test.group('A planned session of a service that is for one at a time by now', (g
       .form(filledForm(shop, START, { seats: '2', client_name: '' }))
     assert.match(mistyped.text(), /<input value="2"[^>]*name="seats"/)
 
-    assert.equal((await book(shop, START, 2)).outcome, 'booked')
+    assert.equal((await bookPlaces(shop, START, 2)).outcome, 'booked')
     const page = await pageAt(client, `${timesAddress(shop)}?date=${DATE}`)
     assert.match(page, /time--full[^]*10:00[^]*Full\./)
     assert.include(page, `value="${instant(NOON)}"`)
-    assert.deepInclude(await book(shop, START), { outcome: 'unavailable', code: 'slot_taken' })
+    assert.deepInclude(await bookPlaces(shop, START), {
+      outcome: 'unavailable',
+      code: 'slot_taken',
+    })
   })
 
   test('has a waitlist that asks for how many', async ({ client, assert }) => {
     const shop = await openKept()
-    const rest = await book(shop, START, 7)
+    const rest = await bookPlaces(shop, START, 7)
     await place(shop, NOON)
     const address = `${timesAddress(shop)}/waitlist`
     assert.include(await pageAt(client, `${address}?start=${instant(START)}`), 'name="seats"')
@@ -205,10 +193,10 @@ test.group('A planned session of a service that is for one at a time by now', (g
     assert.include(form, 'the time is held for you until then')
     const alone = await pageAt(client, `${detailsAddress(shop)}?start=${instant(NOON)}`)
     assert.include(alone, 'others may ask for the same time')
-    const asked = await book(shop, START, 7)
+    const asked = await bookPlaces(shop, START, 7)
     if (!('booking' in asked)) throw new Error('Not asked for')
     assert.isTrue(asked.booking.holdsTime)
-    assert.equal((await book(shop, START)).outcome, 'unavailable')
+    assert.equal((await bookPlaces(shop, START)).outcome, 'unavailable')
     const { businessId, id: bookingId } = asked.booking
     const by = { userId: shop.user.id, requestId: null }
     const approved = await new ApproveBooking().handle({ businessId, bookingId, ...by })
@@ -251,7 +239,7 @@ test.group('A planned session of a service that is for one at a time by now', (g
     assert.equal(await looks(shop), (await looks(other)) + 1)
     for (const known of [shop, other]) assert.lengthOf(await queriesOf(() => ask(known)), 1)
     assert.equal((await ask(shop))?.seatsLeft, 7)
-    await book(shop, START, 2)
+    await bookPlaces(shop, START, 2)
     assert.equal((await ask(shop))?.seatsLeft, 5)
 
     const { business, service } = shop
