@@ -1,5 +1,5 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
-import type { Weekday, WeeklyRange } from '#scheduling/types'
+import type { Weekday, WeeklyRange, WorkingHours } from '#scheduling/types'
 
 /** One weekly range of a host: wall-clock times in the host's zone. */
 export default class AvailabilityRule extends BaseModel {
@@ -29,4 +29,9 @@ export default class AvailabilityRule extends BaseModel {
 /** Hours of a week as they are compared and written down, whatever order they came in. */
 export function weekInWords(hours: readonly WeeklyRange[]): string[] {
   return hours.map(({ weekday, start, end }) => `${weekday} ${start}–${end}`).toSorted()
+}
+
+/** A service's own hours in words; null where it follows its hosts. */
+export function serviceWeek(hours: WorkingHours | null): string[] | null {
+  return hours && weekInWords(hours.weeklyHours)
 }

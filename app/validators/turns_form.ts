@@ -1,5 +1,5 @@
 import type { I18n } from '@adonisjs/i18n'
-import type { Turn } from '#actions/settings/save_service'
+import type { Turn } from '#models/service_team'
 import type Host from '#models/host'
 import type { Form } from '#validators/form'
 

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import pg from 'pg'
-import type { BookingRequest } from '#actions/bookings/booking_request'
 import PlaceBooking from '#actions/bookings/place_booking'
+import type { BookingRequest } from '#diary'
 import type { Instant } from '#scheduling/types'
 
 interface Statement {

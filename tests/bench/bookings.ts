@@ -1,6 +1,6 @@
 import { Agent } from 'node:http'
-import type { BookingRequest } from '#actions/bookings/booking_request'
 import { addService, openShop } from '#database/factories/business'
+import type { BookingRequest } from '#diary'
 import type Host from '#models/host'
 import type { Instant } from '#scheduling/types'
 import { percentile, postJson } from '#tests/support/web_process'

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon'
 import CreateOneTimeLink, { type OneTimeDetails } from '#actions/links/create_one_time_link'
 import SaveBookingLink, { type LinkDetails } from '#actions/links/save_booking_link'
-import type { BookingRequest } from '#actions/bookings/booking_request'
 import PlaceBooking from '#actions/bookings/place_booking'
 import type { openShop } from '#database/factories/business'
+import type { BookingRequest } from '#diary'
 import type BookingLink from '#models/booking_link'
 import { tenOClock } from '#tests/support/guest'
 

@@ -17,8 +17,16 @@ const ARROWS: Record<string, string[]> = {
   queries: ['claims', 'history', 'transactions', 'models', 'scheduling', 'formats', 'queries'],
   services: ['formats', 'services'],
   mails: ['models', 'scheduling', 'services', 'formats', 'mails'],
+  outbox: [
+    ...['claims', 'transactions', 'queries', 'mails', 'models', 'scheduling', 'services'],
+    ...['formats', 'outbox'],
+  ],
+  diary: [
+    ...['outbox', 'claims', 'history', 'transactions', 'queries', 'models', 'scheduling'],
+    ...['formats', 'diary'],
+  ],
   actions: [
-    ...['claims', 'history', 'transactions'],
+    ...['diary', 'outbox', 'claims', 'history', 'transactions'],
     ...['queries', 'models', 'scheduling', 'mails', 'services', 'formats', 'actions'],
   ],
   jobs: ['actions', 'queries', 'models', 'services', 'jobs'],
@@ -38,7 +46,7 @@ const ARROWS: Record<string, string[]> = {
 }
 
 /** Folders that the others know by what `index.ts` gives out. */
-const ROOMS = ['claims', 'history', 'transactions']
+const ROOMS = ['claims', 'diary', 'history', 'outbox', 'transactions']
 
 /** Tables that one room alone names, in statements and in queries. */
 const TABLES: Record<string, RegExp> = {
@@ -97,11 +105,45 @@ test.group('Imports', () => {
     assert.deepEqual(strays, [])
   })
 
+  test('every action is one use case, and nothing else', async ({ assert }) => {
+    const others: string[] = []
+    for (const file of await sourcesOf('actions')) {
+      const source = await readFile(app.makePath(file), 'utf8')
+      const cases = source.match(/^export default class \w+ \{/gm)?.length ?? 0
+      if (cases !== 1 || /^export (async )?function /m.test(source)) others.push(file)
+    }
+    assert.deepEqual(others, [])
+  })
+
+  test('no two nouns of {$self} import each other')
+    .with(['actions', 'diary'])
+    .run(async ({ assert }, kind) => {
+      const arrows = new Set<string>()
+      for (const file of await sourcesOf(kind)) {
+        const from = nounOf(file)
+        for (const target of await importsOf(file)) {
+          const to = nounOf(target.replace(/^#/, 'app/'))
+          if (target.replace(/^#|^app\//, '').startsWith(`${kind}/`) && to !== from) {
+            arrows.add(`${from} → ${to}`)
+          }
+        }
+      }
+      const back = [...arrows].filter((arrow) =>
+        arrows.has(arrow.split(' → ').reverse().join(' → '))
+      )
+      assert.deepEqual(back, [])
+    })
+
   test('every folder of app/ has its row', async ({ assert }) => {
     const folders = await readdir(app.makePath('app'))
     assert.isEmpty(folders.filter((folder) => !(folder in ARROWS)))
   })
 })
+
+/** `app/actions/bookings/place_booking.ts` is about bookings; what lies on top is about none. */
+function nounOf(path: string): string {
+  return path.split('/').slice(2, -1).join('/')
+}
 
 async function sourcesOf(kind: string): Promise<string[]> {
   const folder = ['commands', 'start', 'bin', 'config'].includes(kind) ? kind : `app/${kind}`

@@ -1,7 +1,6 @@
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import type { OwedMail } from '#actions/notifications/owe_notifications'
 import { auditOf } from '#history'
 import type User from '#models/user'
+import { type OwedMail, wakeDeliveries } from '#outbox'
 import { brokenConstraint, inTransaction, sql } from '#transactions'
 
 interface Proof {

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
-import type { OwedMail } from '#actions/notifications/owe_notifications'
-import { wakeUnwaited } from '#actions/notifications/wake_deliveries'
 import { keyedHash } from '#models/keyed_hash'
+import { type OwedMail, wakeUnwaited } from '#outbox'
 import { sql } from '#transactions'
 
 /**

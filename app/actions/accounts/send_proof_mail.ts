@@ -1,6 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { oweProofMail } from '#actions/accounts/owe_proof_mail'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { oweProofMail, wakeDeliveries } from '#outbox'
 
 /** Once more the mail whose link proves an address. */
 export default class SendProofMail {

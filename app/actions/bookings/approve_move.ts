@@ -1,16 +1,15 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { giveUp } from '#actions/bookings/close_move_request'
+import { claimedHostIds, lockHosts, releaseExpiredClaims, unlessOvertaken } from '#claims'
 import {
+  giveUp,
   isMoveStale,
   type LockedMove,
   lockMove,
   type MoveDecision,
-} from '#actions/bookings/lock_move'
-import { takeNewTime } from '#actions/bookings/take_new_time'
-import type { OwedMail } from '#actions/notifications/owe_notifications'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { claimedHostIds, lockHosts, releaseExpiredClaims, unlessOvertaken } from '#claims'
+  takeNewTime,
+} from '#diary'
 import MoveRequest from '#models/move_request'
+import { type OwedMail, wakeDeliveries } from '#outbox'
 import { rulesOfLinks } from '#queries/links/link_rules'
 import { moveQuestion } from '#queries/move_question'
 import { findSlots } from '#scheduling/slots'

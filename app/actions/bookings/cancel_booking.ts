@@ -1,10 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { callOff } from '#actions/bookings/call_off'
-import { lockBooking } from '#actions/bookings/lock_booking'
-import type { OwedMail } from '#actions/notifications/owe_notifications'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { callOff, lockBooking } from '#diary'
 import Booking from '#models/booking'
 import type { EventDetails } from '#models/booking_event'
+import { type OwedMail, wakeDeliveries } from '#outbox'
 import { inTransaction, keyedRequest, oncePerKey } from '#transactions'
 
 interface Cancellation {

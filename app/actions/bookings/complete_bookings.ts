@@ -1,6 +1,6 @@
-import { planFollowUp } from '#actions/notifications/plan_follow_up'
 import { recordChange } from '#history'
 import Booking from '#models/booking'
+import { planFollowUp } from '#outbox'
 import { inTransaction } from '#transactions'
 
 /**

@@ -1,8 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import type { OwedMail } from '#actions/notifications/owe_notifications'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { hasSeen, recordChange } from '#history'
 import Booking from '#models/booking'
+import { type OwedMail, wakeDeliveries } from '#outbox'
 import { databaseNow, inTransaction, sql } from '#transactions'
 
 interface Correction {

@@ -1,7 +1,6 @@
-import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
-import { oweNotifications } from '#actions/notifications/owe_notifications'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { closeMoveRequest, lockWaitingMove } from '#diary'
 import Booking from '#models/booking'
+import { oweNotifications, wakeDeliveries } from '#outbox'
 import { databaseNow, inTransaction } from '#transactions'
 
 /**

@@ -1,10 +1,8 @@
 import { releaseClaims } from '#claims'
-import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
-import { oweNotifications } from '#actions/notifications/owe_notifications'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
+import { offerFreedPlaces, rearmAfterBooking } from '#diary'
 import { recordChange } from '#history'
 import Booking from '#models/booking'
+import { oweNotifications, wakeDeliveries } from '#outbox'
 import { databaseNow, inTransaction } from '#transactions'
 
 /**

@@ -1,7 +1,7 @@
-import { lockBooking } from '#actions/bookings/lock_booking'
-import { planFollowUp } from '#actions/notifications/plan_follow_up'
+import { lockBooking } from '#diary'
 import { recordChange } from '#history'
 import type Booking from '#models/booking'
+import { planFollowUp } from '#outbox'
 import type { Attendance } from '#scheduling/bookings'
 import { inTransaction } from '#transactions'
 

@@ -1,14 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
-import { lockBooking } from '#actions/bookings/lock_booking'
-import { brokenRules, findMovable, isMovable } from '#actions/bookings/movable'
-import { refusalCode, type UnavailableCode } from '#actions/bookings/refusal_code'
-import { requestMove } from '#actions/bookings/request_move'
-import { takeNewTime } from '#actions/bookings/take_new_time'
-import type { OwedMail } from '#actions/notifications/owe_notifications'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { fulfilOffer, takeUpOffer } from '#actions/waitlist/take_up_offer'
 import {
   claimedHostIds,
   inBookingTurn,
@@ -16,6 +7,20 @@ import {
   releaseExpiredClaims,
   unlessOvertaken,
 } from '#claims'
+import {
+  brokenRules,
+  closeMoveRequest,
+  findMovable,
+  fulfilOffer,
+  isMovable,
+  lockBooking,
+  lockWaitingMove,
+  requestMove,
+  takeNewTime,
+  takeUpOffer,
+} from '#diary'
+import { type OwedMail, wakeDeliveries } from '#outbox'
+import { refusalCode, type UnavailableCode } from '#scheduling/refusal_code'
 import type Booking from '#models/booking'
 import type MoveRequest from '#models/move_request'
 import { rulesOfLinks } from '#queries/links/link_rules'

@@ -1,16 +1,21 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { answeredAs, type AnsweredAs, asAnswered } from '#actions/bookings/answered_as'
-import { type BookingRequest, keyed } from '#actions/bookings/booking_request'
-import { knownRefusal } from '#actions/bookings/known_refusal'
-import type { UnavailableCode } from '#actions/bookings/refusal_code'
-import { takeStart } from '#actions/bookings/take_start'
-import { followLink } from '#actions/links/follow_link'
-import type { OwedMail } from '#actions/notifications/owe_notifications'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { fulfilOffer, takeUpOffer } from '#actions/waitlist/take_up_offer'
 import { inBookingTurn, lockHosts, readClock, unlessOvertaken } from '#claims'
+import {
+  answeredAs,
+  type AnsweredAs,
+  asAnswered,
+  type BookingRequest,
+  followLink,
+  fulfilOffer,
+  keyed,
+  knownRefusal,
+  takeStart,
+  takeUpOffer,
+} from '#diary'
+import { type OwedMail, wakeDeliveries } from '#outbox'
+import type { UnavailableCode } from '#scheduling/refusal_code'
 import Booking from '#models/booking'
 import { acceptsCompeting, approvalNeeded } from '#queries/approval_needed'
 import { type Bookable, findBookable } from '#queries/find_bookable'

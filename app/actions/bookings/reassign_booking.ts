@@ -1,13 +1,4 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { lockWaitingMove } from '#actions/bookings/close_move_request'
-import { handOver } from '#actions/bookings/hand_over'
-import { lockBooking } from '#actions/bookings/lock_booking'
-import { findMovable } from '#actions/bookings/movable'
-import { refusalCode, type UnavailableCode } from '#actions/bookings/refusal_code'
-import type { OwedMail } from '#actions/notifications/owe_notifications'
-import { planReminders } from '#actions/notifications/plan_reminders'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
 import {
   claimedHostIds,
   inBookingTurn,
@@ -16,6 +7,9 @@ import {
   releaseExpiredClaims,
   unlessOvertaken,
 } from '#claims'
+import { findMovable, handOver, lockBooking, lockWaitingMove, offerFreedPlaces } from '#diary'
+import { type OwedMail, planReminders, wakeDeliveries } from '#outbox'
+import { refusalCode, type UnavailableCode } from '#scheduling/refusal_code'
 import type Booking from '#models/booking'
 import { rulesOfLinks } from '#queries/links/link_rules'
 import { moveQuestion } from '#queries/move_question'

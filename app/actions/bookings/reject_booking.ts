@@ -1,11 +1,8 @@
-import { lockBooking } from '#actions/bookings/lock_booking'
 import { releaseClaims } from '#claims'
-import { rearmAfterBooking } from '#actions/links/rearm_after_booking'
-import { oweNotifications } from '#actions/notifications/owe_notifications'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
+import { lockBooking, offerFreedPlaces, rearmAfterBooking } from '#diary'
 import { recordChange } from '#history'
 import type Booking from '#models/booking'
+import { oweNotifications, wakeDeliveries } from '#outbox'
 import { inTransaction } from '#transactions'
 
 interface Rejection {

@@ -1,7 +1,6 @@
-import { declineMove } from '#actions/bookings/decline_move'
-import { isMoveStale, lockMove, type MoveDecision } from '#actions/bookings/lock_move'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { declineMove, isMoveStale, lockMove, type MoveDecision } from '#diary'
 import type MoveRequest from '#models/move_request'
+import { wakeDeliveries } from '#outbox'
 import { inTransaction } from '#transactions'
 
 export type MoveRejectionOutcome =

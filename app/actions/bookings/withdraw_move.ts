@@ -1,5 +1,4 @@
-import { closeMoveRequest, lockWaitingMove } from '#actions/bookings/close_move_request'
-import { lockBooking } from '#actions/bookings/lock_booking'
+import { closeMoveRequest, lockBooking, lockWaitingMove } from '#diary'
 import type Booking from '#models/booking'
 import { inTransaction } from '#transactions'
 

@@ -1,10 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
-import type { Client } from '#actions/bookings/write_booking'
-import { oweEnquiry } from '#actions/enquiries/owe_enquiry'
-import type { OwedMail } from '#actions/notifications/owe_notifications'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import type { Client } from '#models/client'
 import Enquiry from '#models/enquiry'
+import { type OwedMail, oweEnquiry, wakeDeliveries } from '#outbox'
 import type { Instant } from '#scheduling/types'
 import { inTransaction, keyedRequest, oncePerKey } from '#transactions'
 

@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { holdTimes, lookUpTimes, type RefusedTime } from '#actions/links/offered_times'
 import { lockHosts, readClock } from '#claims'
+import { holdTimes, lookUpTimes, type RefusedTime } from '#diary'
 import { changesOf, recordSettingsChange } from '#history'
 import type BookingLink from '#models/booking_link'
 import OneTimeLink, { MOST_OFFERED_TIMES } from '#models/one_time_link'

@@ -1,7 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { lockOneTimeLink } from '#actions/links/lock_one_time_link'
-import { giveUpTimes } from '#actions/links/offered_times'
+import { giveUpTimes, lockOneTimeLink } from '#diary'
 import { changesOf, recordSettingsChange } from '#history'
 import type OneTimeLink from '#models/one_time_link'
 import { retryingTransaction } from '#transactions'

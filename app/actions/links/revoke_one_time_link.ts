@@ -1,6 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { lockOneTimeLink } from '#actions/links/lock_one_time_link'
-import { giveUpTimes } from '#actions/links/offered_times'
+import { giveUpTimes, lockOneTimeLink } from '#diary'
 import { changesOf, recordSettingsChange } from '#history'
 import type OneTimeLink from '#models/one_time_link'
 import { retryingTransaction } from '#transactions'

@@ -3,29 +3,30 @@ import type { BaseMail } from '@adonisjs/mail'
 import mail from '@adonisjs/mail/services/main'
 import db from '@adonisjs/lucid/services/db'
 import type { DateTime } from 'luxon'
-import { issuePasswordReset, RESET_MINUTES } from '#actions/accounts/issue_password_reset'
 import { sendWithinMs } from '#config/mail'
 import {
+  findInLine,
+  giveUp,
   holdBack,
+  type InLine,
+  issuePasswordReset,
   keepLease,
   type Lease,
   markDropped,
   markSent,
   markTelling,
   markUntold,
+  messageIdOf,
+  nextInLine,
   postpone,
-  takeLease,
-} from '#actions/notifications/delivery_lease'
-import { giveUp } from '#actions/notifications/give_up'
-import { messageIdOf } from '#actions/notifications/message_id'
-import { findInLine, type InLine, nextInLine } from '#actions/notifications/reader_line'
-import {
   reasonNotToAsk,
   reasonNotToOffer,
   reasonToDrop,
-} from '#actions/notifications/reason_to_drop'
-import { retryDelaySeconds } from '#actions/notifications/retry_delay'
-import { wakeNext } from '#actions/notifications/wake_deliveries'
+  RESET_MINUTES,
+  retryDelaySeconds,
+  takeLease,
+  wakeNext,
+} from '#outbox'
 import { isProvenElsewhere } from '#queries/accounts_at_address'
 import { loadAccountOccasion } from '#queries/load_account_occasion'
 import { loadEnquiryOccasion } from '#queries/load_enquiry_occasion'

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { planComingReminders } from '#actions/notifications/plan_reminders'
+import { planComingReminders } from '#outbox'
 import { databaseNow, retryingTransaction, sql } from '#transactions'
 
 interface Changed {

@@ -1,7 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { tellThoseInCharge } from '#actions/notifications/tell_those_in_charge'
 import { auditOf } from '#history'
+import { tellThoseInCharge } from '#outbox'
 import type { Bounce } from '#services/sendgrid_events'
 import { inTransaction, sql } from '#transactions'
 

@@ -1,12 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import {
-  reasonNotToAsk,
-  reasonNotToOffer,
-  reasonToDrop,
-} from '#actions/notifications/reason_to_drop'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { recordAudit } from '#history'
 import Booking from '#models/booking'
+import { reasonNotToAsk, reasonNotToOffer, reasonToDrop, wakeDeliveries } from '#outbox'
 import { loadEnquiryOccasion } from '#queries/load_enquiry_occasion'
 import { findMove, standing, toldIds } from '#queries/load_occasion'
 import { loadWaitlistOccasion } from '#queries/load_waitlist_occasion'

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { deliveryJobId } from '#actions/notifications/wake_deliveries'
+import { deliveryJobId } from '#outbox'
 import { findDueNotifications } from '#queries/due_notifications'
 import { wake } from '#services/queue'
 

@@ -1,11 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { callOff } from '#actions/bookings/call_off'
-import type { OwedMail } from '#actions/notifications/owe_notifications'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
 import { lockHost, lockSession, releaseOfferedSeats, releaseTime } from '#claims'
-import { declineMovesInto, lockCompany } from '#actions/sessions/session_company'
+import { callOff, declineMovesInto, lockCompany } from '#diary'
 import { recordSessionChange } from '#history'
 import GroupSession from '#models/group_session'
+import { type OwedMail, wakeDeliveries } from '#outbox'
 import { databaseNow, retryingTransaction } from '#transactions'
 
 interface Cancellation {

@@ -9,15 +9,12 @@ import {
   shiftClaims,
   unlessTaken,
 } from '#claims'
-import { oweNotifications, type OwedMail } from '#actions/notifications/owe_notifications'
-import { planReminders } from '#actions/notifications/plan_reminders'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { declineMovesInto, lockCompany } from '#actions/sessions/session_company'
-import { offerFreedPlaces } from '#actions/waitlist/offer_freed_places'
+import { declineMovesInto, lockCompany, offerFreedPlaces } from '#diary'
 import { recordChange, recordSessionChange, timeOf } from '#history'
 import type Booking from '#models/booking'
 import GroupSession from '#models/group_session'
 import Service from '#models/service'
+import { type OwedMail, oweNotifications, planReminders, wakeDeliveries } from '#outbox'
 import { closedHosts } from '#queries/closed_hosts'
 import { databaseNow, retryingTransaction } from '#transactions'
 

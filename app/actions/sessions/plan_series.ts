@@ -1,7 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { comingDates, planDates, type PlannedDates } from '#actions/sessions/plan_dates'
-import { readyToPlan } from '#actions/sessions/ready_to_plan'
 import { unlessTaken } from '#claims'
+import { comingDates, planDates, type PlannedDates, readyToPlan } from '#diary'
 import { recordSettingsChange } from '#history'
 import SessionSeries from '#models/session_series'
 import { closedHosts } from '#queries/closed_hosts'

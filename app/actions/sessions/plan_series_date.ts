@@ -1,7 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { insertSessions } from '#actions/sessions/insert_sessions'
-import { readyToPlan } from '#actions/sessions/ready_to_plan'
 import { unlessTaken } from '#claims'
+import { insertSessions, readyToPlan } from '#diary'
 import SessionSeries from '#models/session_series'
 import UnplannedDate from '#models/unplanned_date'
 import { instantAt } from '#scheduling/zones'

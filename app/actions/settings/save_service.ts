@@ -1,18 +1,13 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import {
-  type AsksToTell,
-  asksToTell,
-  type Reworded,
-  tellBooked,
-} from '#actions/bookings/tell_booked'
-import { planComingReminders } from '#actions/notifications/plan_reminders'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { type AsksToTell, asksToTell, type Reworded, tellBooked } from '#diary'
 import { changesOf, recordSettingsChange } from '#history'
 import type Host from '#models/host'
 import type { Routing } from '#models/routing'
 import Service from '#models/service'
-import { contentOf, isChangedSince } from '#models/version'
+import { type Place, placeInTeam, serviceContent, type Turn, turnOf } from '#models/service_team'
+import { isChangedSince } from '#models/version'
 import { freeSlug } from '#models/slug'
+import { planComingReminders, wakeDeliveries } from '#outbox'
 import type { OwnChangePolicy } from '#scheduling/change_policy'
 import type { StartTime } from '#scheduling/types'
 import { wake } from '#services/queue'
@@ -52,14 +47,6 @@ export interface ServiceDetails extends OwnChangePolicy {
   isActive: boolean
   isHidden: boolean
   position: number
-}
-
-/** How a host takes turns where one of several is enough. */
-export interface Turn {
-  /** The higher goes first. */
-  priority: number
-  /** A host of weight 2 gets twice the bookings of one of weight 1. */
-  weight: number
 }
 
 interface Save {
@@ -162,10 +149,6 @@ export default class SaveService {
   }
 }
 
-interface Place extends Turn {
-  id: number
-}
-
 interface Team {
   from: Place[]
   to: Place[]
@@ -192,12 +175,6 @@ function serviceReworded(service: Service): Reworded {
   }
 }
 
-/** All that a service's form saves; its own hours have a form of their own, its questions none. */
-export function serviceContent(service: Service, hosts: Host[]) {
-  const team = hosts.map(placeInTeam).toSorted((one, other) => one.id - other.id)
-  return { ...contentOf(service, ['hours', 'questions']), team }
-}
-
 function teamOf(service: Service): Promise<Host[]> {
   return service.related('hosts').query().orderBy('hosts.id')
 }
@@ -211,12 +188,4 @@ function newTeam(before: Host[], hostIds: number[], turns?: Map<number, Turn>): 
 
 function isSame({ from, to }: Team): boolean {
   return JSON.stringify(from) === JSON.stringify(to)
-}
-
-function placeInTeam(host: Host): Place {
-  return { id: host.id, ...turnOf(host) }
-}
-
-function turnOf(host?: Host): Turn {
-  return { priority: host?.$extras.pivot_priority ?? 0, weight: host?.$extras.pivot_weight ?? 1 }
 }

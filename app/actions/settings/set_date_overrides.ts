@@ -1,8 +1,9 @@
-import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { recordSettingsChange } from '#history'
-import DateOverride, { overridesInWords } from '#models/date_override'
+import type DateOverride from '#models/date_override'
+import { overridesInWords } from '#models/date_override'
 import type Host from '#models/host'
 import { isChangedSince } from '#models/version'
+import { overridesOn } from '#queries/overrides_on'
 import type { DateOverride as DateHours } from '#scheduling/types'
 import { inTransaction, sql } from '#transactions'
 
@@ -70,18 +71,6 @@ export default class SetDateOverrides {
       return { outcome: 'saved', replaced }
     })
   }
-}
-
-/** The hours of their own that dates have now, the earliest first. */
-export function overridesOn(
-  { hostIds, dates }: Pick<DatesRead, 'hostIds' | 'dates'>,
-  client?: Transaction
-): Promise<DateOverride[]> {
-  return DateOverride.query({ client })
-    .whereIn('host_id', hostIds)
-    .whereIn('date', dates)
-    .orderBy('date')
-    .orderBy('host_id')
 }
 
 /** Whether all of it is stored already. */

@@ -1,5 +1,5 @@
 import { recordSettingsChange } from '#history'
-import { weekInWords } from '#models/availability_rule'
+import { serviceWeek } from '#models/availability_rule'
 import Service from '#models/service'
 import { isChangedSince } from '#models/version'
 import type { WorkingHours } from '#scheduling/types'
@@ -43,9 +43,4 @@ export default class SetServiceHours {
       return 'saved'
     })
   }
-}
-
-/** A service's own hours in words; null where it follows its hosts. */
-export function serviceWeek(hours: WorkingHours | null): string[] | null {
-  return hours && weekInWords(hours.weeklyHours)
 }

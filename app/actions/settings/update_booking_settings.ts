@@ -1,7 +1,7 @@
-import { planComingReminders } from '#actions/notifications/plan_reminders'
 import { changesOf, recordSettingsChange } from '#history'
 import BookingSettings from '#models/booking_settings'
 import { contentOf, isChangedSince } from '#models/version'
+import { planComingReminders } from '#outbox'
 import type { ChangePolicy } from '#scheduling/change_policy'
 import { databaseNow, inTransaction } from '#transactions'
 

@@ -1,16 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import {
-  type AsksToTell,
-  asksToTell,
-  type Reworded,
-  tellBooked,
-} from '#actions/bookings/tell_booked'
-import { planComingReminders } from '#actions/notifications/plan_reminders'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { currencyDigits } from '#formats/money'
+import { type AsksToTell, asksToTell, type Reworded, tellBooked } from '#diary'
 import { changesOf, recordSettingsChange } from '#history'
+import { currencyDigits } from '#formats/money'
 import Business from '#models/business'
 import { contentOf, isChangedSince } from '#models/version'
+import { planComingReminders, wakeDeliveries } from '#outbox'
 import type { Weekday } from '#scheduling/types'
 import { brokenConstraint, databaseNow, retryingTransaction } from '#transactions'
 

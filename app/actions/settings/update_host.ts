@@ -1,16 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import {
-  type AsksToTell,
-  asksToTell,
-  NOBODY,
-  type Reworded,
-  tellBooked,
-} from '#actions/bookings/tell_booked'
-import { planComingReminders } from '#actions/notifications/plan_reminders'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
+import { type AsksToTell, asksToTell, NOBODY, type Reworded, tellBooked } from '#diary'
 import { changesOf, recordSettingsChange } from '#history'
 import Host from '#models/host'
 import { contentOf, isChangedSince } from '#models/version'
+import { planComingReminders, wakeDeliveries } from '#outbox'
 import { databaseNow, retryingTransaction } from '#transactions'
 
 export interface HostDetails {

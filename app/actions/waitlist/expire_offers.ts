@@ -1,10 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import type { OwedMail } from '#actions/notifications/owe_notifications'
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { closeOffer } from '#actions/waitlist/close_offer'
-import { oweWaitlistMail } from '#actions/waitlist/owe_waitlist_mail'
+import { closeOffer } from '#diary'
 import WaitlistEntry from '#models/waitlist_entry'
 import WaitlistOffer from '#models/waitlist_offer'
+import { type OwedMail, oweWaitlistMail, wakeDeliveries } from '#outbox'
 import { databaseNow, inTransaction } from '#transactions'
 
 /** Offers that nobody answered in time, by the database's clock, pass on; one transaction each. */

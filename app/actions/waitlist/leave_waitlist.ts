@@ -1,7 +1,7 @@
-import { wakeDeliveries } from '#actions/notifications/wake_deliveries'
-import { closeOffer } from '#actions/waitlist/close_offer'
+import { closeOffer } from '#diary'
 import WaitlistEntry from '#models/waitlist_entry'
 import WaitlistOffer from '#models/waitlist_offer'
+import { wakeDeliveries } from '#outbox'
 import { databaseNow, inTransaction } from '#transactions'
 
 interface Leaving {

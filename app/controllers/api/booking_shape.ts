@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { DateTime } from 'luxon'
-import type { Client } from '#actions/bookings/write_booking'
 import { appUrl } from '#config/app'
+import type { Client } from '#models/client'
 import { formatLocale } from '#formats/locales'
 import type Booking from '#models/booking'
 import type { PageBusiness } from '#queries/find_business_page'

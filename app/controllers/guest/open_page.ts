@@ -1,9 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Exception } from '@adonisjs/core/exceptions'
 import { DateTime } from 'luxon'
-import { countView } from '#actions/links/count_view'
 import features from '#config/features'
 import { type ClosedKey, refuse, refuseClosed } from '#controllers/guest/refuse'
+import CountView from '#actions/links/count_view'
 import { formatLocale } from '#formats/locales'
 import { type BusinessPage, findBusinessPage, type PageService } from '#queries/find_business_page'
 import { lengthsOf } from '#queries/service_rules'
@@ -84,7 +84,7 @@ async function openLink(ctx: HttpContext): Promise<OpenService | null> {
   const locale = readerLocale(ctx, page.business)
   view.share({ business: page.business, locale })
 
-  if (isFirstLook(request)) await countView(page.followed)
+  if (isFirstLook(request)) await new CountView().handle(page.followed)
   // A form sent twice is answered twice, so whether a link is spent is the booking's to say.
   const refusal = request.method() === 'POST' ? null : page.refusal
   const closed = closedKey(page)

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
-import type { UnavailableCode } from '#actions/bookings/refusal_code'
+import type { UnavailableCode } from '#scheduling/refusal_code'
 import { judgeOwner } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/booking_page'
 import type Booking from '#models/booking'

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { overridesOn } from '#actions/settings/set_date_overrides'
+import { overridesOn } from '#queries/overrides_on'
 import { besideStored } from '#controllers/owner/newer_form'
 import { formatLocale } from '#formats/locales'
 import { dateRuns } from '#formats/date_runs'

@@ -1,7 +1,8 @@
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import RemoveDateOverrides from '#actions/settings/remove_date_overrides'
-import SetDateOverrides, { overridesOn } from '#actions/settings/set_date_overrides'
+import SetDateOverrides from '#actions/settings/set_date_overrides'
+import { overridesOn } from '#queries/overrides_on'
 import { chooseHost, renderAvailability } from '#controllers/owner/availability_page'
 import { bookedFirst, previewOf } from '#controllers/owner/booked_first'
 import {

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ResetPassword from '#actions/accounts/reset_password'
-import { forgetSignInTries } from '#actions/accounts/sign_in_tries'
+import { forgetSignInTries } from '#models/sign_in_tries'
 import { rememberDevice } from '#controllers/owner/known_device'
 import { logSignIn } from '#controllers/owner/sign_in_log'
 import { keyedHash } from '#models/keyed_hash'

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ChangePassword from '#actions/accounts/change_password'
-import { forgetSignInTries, takeSignInTry } from '#actions/accounts/sign_in_tries'
+import { forgetSignInTries, takeSignInTry } from '#models/sign_in_tries'
 import { renderAccount } from '#controllers/owner/account_page'
 import { keyedHash } from '#models/keyed_hash'
 import { changedPasswordValidator } from '#validators/account'

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { serviceWeek } from '#actions/settings/set_service_hours'
+import { serviceWeek } from '#models/availability_rule'
 import { namedWeek } from '#controllers/owner/named_week'
 import type Service from '#models/service'
 import { versionOf } from '#models/version'

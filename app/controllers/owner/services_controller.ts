@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { errors } from '@adonisjs/lucid'
-import SaveService, { serviceContent, type ServiceDetails } from '#actions/settings/save_service'
+import SaveService, { type ServiceDetails } from '#actions/settings/save_service'
+import { serviceContent } from '#models/service_team'
 import { besideStored } from '#controllers/owner/newer_form'
 import { savedAndTold, tellChoice, type Telling } from '#controllers/owner/tell_choice'
 import type Host from '#models/host'

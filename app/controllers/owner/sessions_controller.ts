@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import CheckPassword from '#actions/accounts/check_password'
 import EndSignIns from '#actions/accounts/end_sign_ins'
-import { forgetSignInTries, takeSignInTry } from '#actions/accounts/sign_in_tries'
+import { forgetSignInTries, takeSignInTry } from '#models/sign_in_tries'
 import { knownDevice, rememberDevice } from '#controllers/owner/known_device'
 import { logSignIn } from '#controllers/owner/sign_in_log'
 import { keyedHash } from '#models/keyed_hash'

@@ -1,7 +1,5 @@
-import type { AsksToTell } from '#actions/bookings/tell_booked'
-
-/** What a form asks before it saves, or why it could not be saved; for its last lines. */
-export type Telling = AsksToTell['asks'] | 'busy' | null
+/** How many bookings a form asks about before it saves, or why it could not be saved. */
+export type Telling = { bookings: number; unreachable: number } | 'busy' | null
 
 /** Whether those who are booked are told of what is saved; undefined where nobody was asked yet. */
 export function tellChoice({ tell }: Record<string, unknown>): boolean | undefined {

@@ -1,10 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import DeliverNotification from '#actions/notifications/deliver_notification'
-import { issuePasswordReset } from '#actions/accounts/issue_password_reset'
 import { openShop } from '#database/factories/business'
 import MailboxMessage from '#models/mailbox_message'
 import Notification from '#models/notification'
+import { issuePasswordReset } from '#outbox'
 import { BrowserSession } from '#tests/support/browser_session'
 import { withEmptyTables } from '#tests/support/database'
 

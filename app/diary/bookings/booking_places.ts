@@ -1,0 +1,107 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { joinSession } from '../sessions/join_session.js'
+import { chooseFairly, claimTime, moveClaims, releaseClaims, takeSeats } from '#claims'
+import { ASKED_FOR } from '#models/booking'
+import type Booking from '#models/booking'
+import type GroupSession from '#models/group_session'
+import type Service from '#models/service'
+import type { Question, Slot } from '#scheduling/types'
+
+/** A time that the engine found for a booking. */
+export interface NewTime {
+  booking: Booking
+  service: Service
+  question: Question
+  slot: Slot
+  /** Whether it is to be that host and no other. */
+  asksForHost?: boolean
+  now: DateTime
+}
+
+/** Who gives the time, why they do where it is somebody else, and the session that it is a part of. */
+export interface Place {
+  hostId: number
+  hostReason?: Record<string, unknown>
+  session: GroupSession | null
+}
+
+interface Hold {
+  expiresAt: DateTime | null
+  moveRequestId?: number
+}
+
+/** Gives a booking its new time for the old one; null where a session is full by now. */
+export async function changePlace(
+  trx: Transaction,
+  time: NewTime,
+  expiresAt: DateTime | null
+): Promise<Place | null> {
+  const { booking, slot } = time
+  if (booking.sessionId === null && !isShared(time)) {
+    const place = await newHost(trx, time)
+    if (booking.holdsTime)
+      await moveClaims(trx, booking, { ...claimedTime(time, place), expiresAt })
+    return place
+  }
+
+  // A session that stands is found before anything is given up; one that is begun may want that time.
+  const found = slot.sessionId === undefined ? undefined : await findPlace(trx, time)
+  if (found === null) return null
+  await releaseClaims(trx, booking)
+  const place = found ?? (await findPlace(trx, time))
+  if (place) await holdPlace(trx, time, place, { expiresAt })
+  return place
+}
+
+/** Where a booking would be at a time; null where a session is full by now. */
+export async function findPlace(trx: Transaction, time: NewTime): Promise<Place | null> {
+  if (!isShared(time)) return newHost(trx, time)
+  const { booking, service, question, slot, now } = time
+  const keepsHost = question.mode === 'any' && slot.hostIds.includes(booking.hostId)
+  const wished = keepsHost ? { ...slot, hostIds: [booking.hostId] } : slot
+  const { seats } = booking
+  const joined = await joinSession(trx, { service, question, slot: wished, seats, now })
+  if (joined === 'full') return null
+  const { session, choice } = joined
+  return { hostId: choice.hostId, hostReason: { ...choice.reason }, session }
+}
+
+/** Takes a place beside the one that the booking has; for a move request where one is named. */
+export async function holdPlace(
+  trx: Transaction,
+  time: NewTime,
+  place: Place,
+  { expiresAt, moveRequestId }: Hold
+): Promise<void> {
+  const { booking } = time
+  if (place.session) {
+    const { id: bookingId, seats } = booking
+    return takeSeats(trx, { session: place.session, bookingId, seats, expiresAt })
+  }
+  await claimTime(trx, booking, { ...claimedTime(time, place), expiresAt }, moveRequestId)
+}
+
+function isShared({ slot, question }: NewTime): boolean {
+  return slot.sessionId !== undefined || question.rules.capacity > 1
+}
+
+/** A booking keeps its host where they are free. */
+async function newHost(trx: Transaction, time: NewTime): Promise<Place> {
+  const { booking, service, question, slot, now } = time
+  const asked = time.asksForHost && question.mode === 'any' && { hostReason: { ...ASKED_FOR } }
+  if (slot.hostIds.includes(booking.hostId)) {
+    return { hostId: booking.hostId, ...asked, session: null }
+  }
+  const { hostId, reason } = await chooseFairly(trx, service.id, slot.hostIds, now)
+  return { hostId, hostReason: { ...reason }, ...asked, session: null }
+}
+
+function claimedTime({ slot, question }: NewTime, { hostId }: Place) {
+  return {
+    startsAt: DateTime.fromMillis(slot.start, { zone: 'utc' }),
+    endsAt: DateTime.fromMillis(slot.end, { zone: 'utc' }),
+    hostIds: question.mode === 'collective' ? slot.hostIds : [hostId],
+    rules: question.rules,
+  }
+}

@@ -1,0 +1,112 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { claimsOf, HOLDER } from '#claims'
+import { type Change, changeParameters, RECORD_OF_NEW } from '#history'
+import { appUrl } from '#config/app'
+import Booking from '#models/booking'
+import {
+  type Occasion,
+  occasionParameters,
+  OWE_OF_NEW,
+  type OwedMail,
+  REMIND_OF_NEW,
+} from '#outbox'
+import { sql, type SqlValue } from '#transactions'
+
+/** Of the bookings table, each from the parameter beside it; the database adds the others. */
+const VALUES: Record<string, string> = {
+  business_id: ':businessId',
+  service_id: ':serviceId',
+  host_id: ':hostId',
+  host_reason: ':hostReason',
+  session_id: ':sessionId',
+  seats: ':seats',
+  series_id: ':seriesId',
+  link_id: ':linkId',
+  one_time_link_id: ':oneTimeLinkId',
+  reference: ':reference',
+  holds_time: ':holdsTime',
+  status: ':status',
+  starts_at: ':startsAt',
+  ends_at: ':endsAt',
+  client_name: ':clientName',
+  client_email: ':clientEmail',
+  client_phone: ':clientPhone',
+  client_time_zone: ':clientTimeZone',
+  client_locale: ':clientLocale',
+  notes: ':notes',
+  answers: ':answers',
+  price: ':price',
+  currency: ':currency',
+  expires_at: ':expiresAt',
+  approved_at: ':approvedAt',
+  calendar_sequence: ':version',
+  calendar_host: ':calendarHost',
+  request_id: ':requestId',
+}
+
+const COLUMNS = [...Booking.$columnsDefinitions.values()].map(({ columnName }) => columnName)
+
+const CLAIMED = claimsOf({
+  rows: 'booking',
+  hostIds: ':claimedIds',
+  businessId: 'business_id',
+  serviceId: 'service_id',
+  expiresAt: 'expires_at',
+})
+
+/**
+ * Everything that a new booking is, in one statement, for each is a journey to the database that
+ * whoever wants the same host waits for: its holder, itself, the claims on its hosts' time, its
+ * history and audit, its reminders and the messages it causes.
+ */
+const INSERT = `
+  with ${HOLDER}, booking as (
+    insert into bookings (id, ${Object.keys(VALUES).join(', ')})
+    select holder.id, ${Object.values(VALUES).join(', ')} from holder
+    returning *
+  ),
+  ${CLAIMED},
+  ${RECORD_OF_NEW},
+  ${REMIND_OF_NEW},
+  ${OWE_OF_NEW}
+  select ${COLUMNS.map((name) => `booking.${name}`).join(', ')},
+    (select coalesce(json_agg(json_build_object('notificationId', id, 'attempt', attempts)), '[]')
+      from owed where channel = 'mail') as owed
+  from booking`
+
+interface NewBooking {
+  /** Its columns, but for those that its change and its occasion say. */
+  values: Record<string, SqlValue>
+  claims: { claimedIds: number[]; bufferBefore: number; bufferAfter: number }
+  change: Change
+  occasion: Occasion
+  now: Date
+}
+
+export interface Inserted {
+  booking: Booking
+  owed: OwedMail[]
+}
+
+export async function insertBooking(
+  trx: Transaction,
+  { values, claims, change, occasion, now }: NewBooking
+): Promise<Inserted> {
+  const [{ owed, ...row }] = await sql<Record<string, unknown> & { owed: OwedMail[] }>(
+    trx,
+    INSERT,
+    {
+      ...{
+        ...values,
+        ...claims,
+        ...changeParameters(change),
+        ...occasionParameters(occasion),
+        now,
+      },
+      calendarHost: new URL(appUrl).hostname,
+    }
+  )
+  const booking = Booking.$createFromAdapterResult(row)
+  if (!booking) throw new Error('The database gave no booking back')
+  return { booking, owed }
+}

@@ -1,0 +1,65 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { findPlace, holdPlace, type NewTime } from './booking_places.js'
+import { openHolder } from '#claims'
+import { recordChange, timeOf } from '#history'
+import type Business from '#models/business'
+import MoveRequest from '#models/move_request'
+import { oweNotifications, type OwedMail } from '#outbox'
+
+interface Asked extends NewTime {
+  business: Business
+  move: { reason: string | null; requestId: string | null }
+}
+
+/**
+ * A client asks for another time: it is held until somebody answers, at the latest until the booking
+ * begins where it stands, or would begin. Null where a session is full by now.
+ */
+export async function requestMove(trx: Transaction, asked: Asked): Promise<OwedMail[] | null> {
+  const { booking, business, slot, now, move } = asked
+  const { reason, requestId } = move
+  const place = await findPlace(trx, asked)
+  if (!place) return null
+  const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
+  const endsAt = DateTime.fromMillis(slot.end, { zone: 'utc' })
+  const answerBy = now.plus({ hours: business.settings.bookingExpiryHours })
+  const expiresAt = DateTime.min(answerBy, startsAt, booking.startsAt)
+
+  const id = await openHolder(trx, business.id)
+  const proposed = await new MoveRequest()
+    .useTransaction(trx)
+    .fill({
+      id,
+      businessId: business.id,
+      bookingId: booking.id,
+      hostId: place.hostId,
+      sessionId: place.session?.id ?? null,
+      status: 'pending',
+      startsAt,
+      endsAt,
+      reason,
+      expiresAt,
+      requestId,
+    })
+    .save()
+  await holdPlace(trx, asked, place, { expiresAt, moveRequestId: proposed.id })
+  await booking.merge({ clientMoves: booking.clientMoves + 1 }).save()
+
+  await recordChange(trx, {
+    booking,
+    from: booking.status,
+    to: booking.status,
+    actor: 'client',
+    reason,
+    details: { kind: 'move_requested', from: timeOf(booking), to: timeOf(proposed) },
+    requestId,
+  })
+  return oweNotifications(trx, {
+    booking,
+    type: 'move_requested',
+    moveRequestId: proposed.id,
+    audience: 'both',
+    requestId,
+  })
+}

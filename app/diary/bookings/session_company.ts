@@ -1,0 +1,55 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import { lockWaitingMove } from './close_move_request.js'
+import { declineMove } from './decline_move.js'
+import Booking from '#models/booking'
+import type { OwedMail } from '#outbox'
+import { HOLDING_STATUSES } from '#scheduling/bookings'
+
+interface Company {
+  /** The bookings that are in the session. */
+  inside: Booking[]
+  /** Those elsewhere that ask to be moved there. */
+  asking: Booking[]
+}
+
+interface Turning {
+  sessionId: number
+  now: DateTime
+  userId: number
+  reason: string | null
+  requestId: string | null
+}
+
+/** Whoever a session concerns, locked before the session itself, as ever; its host's lock keeps others out. */
+export async function lockCompany(trx: Transaction, sessionId: number): Promise<Company> {
+  const asking = trx
+    .from('move_requests')
+    .where({ session_id: sessionId, status: 'pending' })
+    .select('booking_id')
+  const concerned = await Booking.query({ client: trx })
+    .whereIn('status', [...HOLDING_STATUSES])
+    .where((each) => each.where('session_id', sessionId).orWhereIn('id', asking))
+    .orderBy('id')
+    .forUpdate()
+  const { inside = [], asking: elsewhere = [] } = Object.groupBy(concerned, (booking) =>
+    booking.sessionId === sessionId ? 'inside' : 'asking'
+  )
+  return { inside, asking: elsewhere }
+}
+
+/** The session is not what they asked for any more: whoever wanted to be moved there stays where they are. */
+export async function declineMovesInto(
+  trx: Transaction,
+  asking: readonly Booking[],
+  { sessionId, ...told }: Turning
+): Promise<OwedMail[]> {
+  const owed: OwedMail[] = []
+  for (const booking of asking) {
+    const move = await lockWaitingMove(trx, booking)
+    // One that ran out is told so by the job that looks for those.
+    if (move?.sessionId !== sessionId || !move.canBeDecided(told.now)) continue
+    owed.push(...(await declineMove(trx, { ...told, booking, move })))
+  }
+  return owed
+}

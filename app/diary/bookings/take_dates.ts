@@ -1,0 +1,84 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { takeStart, type Taken, type Wanted } from './take_start.js'
+import { tellSeriesOnce } from './tell_series_once.js'
+import { unlessOvertaken } from '#claims'
+import type { Instant } from '#scheduling/types'
+import { brokenConstraint } from '#transactions'
+
+type Dates = Omit<Wanted, 'startsAt' | 'sessionId' | 'seriesId'> & {
+  starts: readonly Instant[]
+}
+
+export interface DateTaken {
+  startsAt: Instant
+  taken: Taken
+}
+
+/**
+ * Takes each start in turn behind a savepoint, so that one which cannot be had is still followed by
+ * the rest; then, unless all could, gives back every one of them.
+ */
+export async function takeDates(
+  trx: Transaction,
+  { starts, ...wanted }: Dates
+): Promise<DateTaken[]> {
+  const series = await trx.transaction()
+  try {
+    const seriesId = await openSeries(series, wanted.business.id, starts.length)
+    const dates: DateTaken[] = []
+    for (const startsAt of starts) {
+      const own = { startsAt, seriesId, sessionId: null }
+      dates.push({ startsAt, taken: await takeDate(series, { ...wanted, ...own }) })
+    }
+    if (dates.some(({ taken }) => taken.outcome === 'refused')) {
+      await series.rollback()
+      return dates
+    }
+    if (dates.length > 1) await tellOnce(series, dates)
+    await series.commit()
+    return dates
+  } catch (error) {
+    await series.rollback()
+    throw error
+  }
+}
+
+async function tellOnce(series: Transaction, dates: DateTaken[]): Promise<void> {
+  const all = dates.flatMap(({ taken }) => (taken.outcome === 'taken' ? [taken] : []))
+  const kept = await tellSeriesOnce(
+    series,
+    all.map(({ booking }) => booking.id)
+  )
+  for (const taken of all) {
+    taken.owed = taken.owed.filter(({ notificationId }) => kept.has(notificationId))
+  }
+}
+
+async function openSeries(trx: Transaction, businessId: number, dates: number): Promise<number> {
+  const [{ id }] = await trx
+    .insertQuery<{ id: number }>()
+    .table('booking_series')
+    .insert({ business_id: businessId, dates })
+    .returning('id')
+  return id
+}
+
+function takeDate(series: Transaction, wanted: Wanted): Promise<Taken> {
+  return unlessOvertaken(
+    () => takeBehindSavepoint(series, wanted),
+    () => ({ outcome: 'refused', code: 'slot_taken' })
+  )
+}
+
+async function takeBehindSavepoint(series: Transaction, wanted: Wanted): Promise<Taken> {
+  const step = await series.transaction()
+  try {
+    const taken = await takeStart(step, wanted)
+    await step.commit()
+    return taken
+  } catch (error) {
+    await step.rollback()
+    if (brokenConstraint(error) === 'bookings_reference_key') return takeDate(series, wanted)
+    throw error
+  }
+}

@@ -1,0 +1,37 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { OwedMail } from '#outbox'
+import { refusalCode, type UnavailableCode } from '#scheduling/refusal_code'
+import { type Asked, writeBooking } from './write_booking.js'
+import { giveUpTimes } from '../links/offered_times.js'
+import type Booking from '#models/booking'
+import { loadQuestion } from '#queries/load_availability'
+import { findSlots } from '#scheduling/slots'
+import type { Instant } from '#scheduling/types'
+
+export interface Wanted extends Asked {
+  startsAt: Instant
+  sessionId: number | null
+  durationMinutes: number | null
+}
+
+export type Taken =
+  | { outcome: 'taken'; booking: Booking; owed: OwedMail[] }
+  | { outcome: 'refused'; code: UnavailableCode }
+
+/**
+ * Takes one start, once its hosts are locked: asks the engine by the clock that was read under the
+ * locks, then writes the booking with its claim, its history and the messages it causes.
+ */
+export async function takeStart(trx: Transaction, wanted: Wanted): Promise<Taken> {
+  const { startsAt, sessionId, now } = wanted
+  const range = { start: startsAt, end: startsAt + 1 }
+  const question = await loadQuestion({ ...wanted, range, now: now.toMillis() }, trx)
+  const slot = findSlots(question).find(
+    (each) => sessionId === null || each.sessionId === sessionId
+  )
+  if (!slot) return { outcome: 'refused', code: refusalCode(question, startsAt) }
+
+  if (wanted.link) await giveUpTimes(trx, wanted.link)
+  const taken = await writeBooking(trx, { ...wanted, question, slot })
+  return taken ? { outcome: 'taken', ...taken } : { outcome: 'refused', code: 'slot_taken' }
+}

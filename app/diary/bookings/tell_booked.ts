@@ -1,0 +1,182 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { HOSTS_TOGETHER } from '#claims'
+import { recordReworded } from '#history'
+import type { Wording } from '#models/wording'
+import type { OwedMail } from '#outbox'
+import { WORD_KINDS, type WordKind } from '#scheduling/news'
+import { databaseNow, sql } from '#transactions'
+
+/** Words that are about to be saved, by whom they concern; of which bookings they are. */
+export interface Reworded {
+  businessId: number
+  serviceId?: number
+  hostId?: number
+  all: Partial<Wording>
+  /** What is kept from those whose request still waits. */
+  confirmed?: Partial<Wording>
+  /** For those who come to the place. */
+  onSite?: Partial<Wording>
+}
+
+/** Nothing is saved before somebody says whether those who are booked are told. */
+export interface AsksToTell {
+  outcome: 'asks'
+  asks: { bookings: number; unreachable: number }
+}
+
+export interface ToldBooked {
+  bookings: number
+  owed: OwedMail[]
+}
+
+export const NOBODY: ToldBooked = { bookings: 0, owed: [] }
+
+/** Bookings to come whose clients were told otherwise. */
+const SAY_IT_OTHERWISE = `
+  bookings.business_id = :businessId and bookings.starts_at > :now
+  and (bookings.status = 'approved' or bookings.status = 'pending' and bookings.expires_at > :now)
+  and (cast(:serviceId as bigint) is null or bookings.service_id = :serviceId)
+  and (cast(:hostId as bigint) is null or bookings.host_id = :hostId or exists (
+    select from json_to_recordset(${HOSTS_TOGETHER}) as given (id bigint)
+     where given.id = :hostId))
+  and not (bookings.wording @> cast(:all as jsonb)
+    and (bookings.status = 'pending' or bookings.wording @> cast(:confirmed as jsonb))
+    and (bookings.wording->>'locationType' <> 'in_person'
+      or bookings.wording @> cast(:onSite as jsonb)))`
+
+/** Whether to ask first: nobody has said yet, and there are bookings that say it otherwise. */
+export async function asksToTell(
+  trx: Transaction,
+  reworded: Reworded,
+  tellsBooked?: boolean
+): Promise<AsksToTell | null> {
+  if (tellsBooked !== undefined || kindsOf(reworded).length === 0) return null
+  const [asks] = await sql<AsksToTell['asks']>(
+    trx,
+    `select cast(count(*) as integer) as bookings,
+       cast(count(*) filter (where client_email is null) as integer) as unreachable
+     from bookings where ${SAY_IT_OTHERWISE}`,
+    await parameters(trx, reworded)
+  )
+  return asks.bookings > 0 ? { outcome: 'asks', asks } : null
+}
+
+/**
+ * Renews the bookings to come that say it otherwise, and owes a mail to each client and to those of
+ * the business whose calendars have it. However many there are, it takes a few statements. Call it
+ * once the words are saved: the database writes them into what it renews.
+ */
+export async function tellBooked(
+  trx: Transaction,
+  reworded: Reworded,
+  {
+    tellsBooked,
+    userId,
+    requestId,
+  }: { tellsBooked?: boolean; userId: number; requestId: string | null }
+): Promise<ToldBooked> {
+  const changed = kindsOf(reworded)
+  if (!tellsBooked || changed.length === 0) return NOBODY
+  const renewed = await sql<{ id: number }>(trx, RENEW, await parameters(trx, reworded))
+  if (renewed.length === 0) return NOBODY
+  const ids = renewed.map(({ id }) => id)
+  await recordReworded(trx, { bookingIds: ids, changed, userId, requestId })
+  const owed = await sql<{ id: number; attempts: number }>(trx, OWE, {
+    ...{ ids, changed: JSON.stringify(changed), requestId },
+  })
+  return {
+    bookings: renewed.length,
+    owed: owed.map(({ id, attempts }) => ({ notificationId: id, attempt: attempts })),
+  }
+}
+
+/** Answers to a wish for another time are still owed for what is renewed. */
+const RENEW = `
+  with found as (
+    select id from bookings where ${SAY_IT_OTHERWISE} order by id for update
+  ), renewed as (
+    update bookings
+       set calendar_sequence = calendar_sequence + 1, updated_at = clock_timestamp()
+      from found where bookings.id = found.id
+    returning bookings.id, calendar_sequence
+  ), answers as (
+    update notifications set booking_version = calendar_sequence
+      from renewed
+     where notifications.booking_id = renewed.id and notifications.status = 'queued'
+       and notifications.type in ('move_rejected', 'move_expired')
+       and booking_version = calendar_sequence - 1
+  )
+  select id from renewed`
+
+/** Dates that were booked together are told together. A request is in nobody's calendar. */
+const OWE = `
+  with readers as (
+    select id, cast(null as bigint) as user_id from bookings
+     where id = any(:ids) and client_email is not null
+    union all
+    select bookings.id, memberships.user_id
+      from bookings join memberships on memberships.business_id = bookings.business_id
+     where bookings.id = any(:ids) and bookings.status = 'approved'
+       and (memberships.role in ('owner', 'admin') or memberships.user_id in (
+         select user_id from hosts where hosts.id = bookings.host_id or hosts.id in (
+           select given.id from json_to_recordset(${HOSTS_TOGETHER}) as given (id bigint))))
+       and exists (
+         select from notifications as mails
+          where mails.user_id = memberships.user_id and mails.channel = 'mail'
+            and mails.told is not null
+            and mails.booking_id in (
+              select dates.id from bookings as dates
+               where dates.id = bookings.id or dates.series_id = bookings.series_id))
+  ), mails as (
+    select bookings.*, user_id, first_value(bookings.id) over reader as first_id,
+      array_agg(bookings.id) over reader as dates
+    from readers join bookings on bookings.id = readers.id
+    window reader as (
+      partition by coalesce(series_id, -bookings.id), status, client_email, user_id
+      order by starts_at, bookings.id
+      rows between unbounded preceding and unbounded following)
+  )
+  insert into notifications
+    (business_id, booking_id, booking_version, user_id, type, channel, dedupe_key, request_id, data)
+  select business_id, id, calendar_sequence, user_id, 'booking_changed', 'mail',
+    concat_ws(':', 'booking_changed', id, calendar_sequence, 'mail',
+      coalesce(cast(user_id as text), 'client')),
+    :requestId, jsonb_strip_nulls(jsonb_build_object('status', status,
+      'changed', cast(:changed as jsonb),
+      'dates', case when array_length(dates, 1) > 1 then to_jsonb(dates) end))
+  from mails where id = first_id
+  on conflict (dedupe_key) do nothing
+  returning id, attempts`
+
+/** As mails name them. */
+const KIND_OF: Record<keyof Wording, WordKind | null> = {
+  service: 'service',
+  instructions: 'instructions',
+  locationType: 'place',
+  locationDetails: 'place',
+  business: 'business',
+  address: 'place',
+  email: null,
+  hosts: 'hosts',
+}
+
+function kindsOf({ all, confirmed = {}, onSite = {} }: Reworded): WordKind[] {
+  const open = Object.keys({ ...all, ...onSite }) as (keyof Wording)[]
+  const own = Object.keys(confirmed) as (keyof Wording)[]
+  const kinds = new Set([
+    ...open.map((word) => KIND_OF[word]),
+    // Of a call, the place is the way into it.
+    ...own.map((word) => (word === 'locationDetails' ? 'link' : KIND_OF[word])),
+  ])
+  return WORD_KINDS.filter((kind) => kinds.has(kind))
+}
+
+async function parameters(trx: Transaction, reworded: Reworded) {
+  const { businessId, serviceId = null, hostId = null, all } = reworded
+  const { confirmed = {}, onSite = {} } = reworded
+  const now = await databaseNow(trx)
+  return {
+    ...{ businessId, serviceId, hostId, now: now.toJSDate(), all: JSON.stringify(all) },
+    ...{ confirmed: JSON.stringify(confirmed), onSite: JSON.stringify(onSite) },
+  }
+}

@@ -1,0 +1,125 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { type Inserted, insertBooking } from './insert_booking.js'
+import { joinSession } from '../sessions/join_session.js'
+import { chooseFairly, takeSeats } from '#claims'
+import { priceOfPlaces } from '#formats/money'
+import { ASKED_FOR } from '#models/booking'
+import { newReference } from '#models/booking_reference'
+import type { Client } from '#models/client'
+import type { ClientAnswer } from '#models/client_question'
+import type { approvalNeeded } from '#queries/approval_needed'
+import type { BookedBusiness, BookedService } from '#queries/find_bookable'
+import type { LinkRules } from '#queries/links/link_rules'
+import type { Question, Slot } from '#scheduling/types'
+
+/** What a new booking is made of, beside its time. */
+export interface Asked {
+  business: BookedBusiness
+  service: BookedService
+  /** Whom the client asked for; null takes anyone. */
+  hostId: number | null
+  client: Client
+  /** Places; one where a booking has its time to itself. */
+  seats: number
+  link: LinkRules | null
+  answers: ClientAnswer[]
+  /** Where someone has to say yes, it holds its time until they do, or the hold runs out. */
+  approval: Awaited<ReturnType<typeof approvalNeeded>>
+  /** Whether a request leaves its time open to others until it is approved. */
+  competes: boolean
+  /** Of the business's people, where it was not the client. */
+  userId: number | null
+  /** The dates that it is booked together with. */
+  seriesId: number | null
+  requestId: string | null
+  now: DateTime
+}
+
+interface TakenSlot extends Asked {
+  question: Question
+  slot: Slot
+}
+
+/**
+ * A new booking with all its rows, and the messages it causes; null where another was quicker to the
+ * last seats of its session.
+ */
+export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<Inserted | null> {
+  const { business, service, link, question, slot, client, seats, now } = taken
+  const { approval, userId, seriesId, requestId } = taken
+  const isRequest = approval === 'yes'
+  const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
+  const isShared = slot.sessionId !== undefined || question.rules.capacity > 1
+  const joined = isShared ? await joinSession(trx, { service, question, slot, seats, now }) : null
+  if (joined === 'full') return null
+  const choice = joined?.choice ?? (await chooseFairly(trx, service.id, slot.hostIds, now))
+  const holdsTime = joined !== null || !(isRequest && taken.competes)
+  const expiresAt = isRequest
+    ? DateTime.min(now.plus({ hours: business.settings.bookingExpiryHours }), startsAt)
+    : null
+
+  const isAskedFor = taken.hostId !== null && question.mode === 'any' && !joined
+  const hostReason = isAskedFor ? ASKED_FOR : choice.reason
+  const hostIds = question.mode === 'collective' ? slot.hostIds : [choice.hostId]
+  const status = isRequest ? 'pending' : 'approved'
+  const booking = {
+    businessId: business.id,
+    hostId: choice.hostId,
+    clientEmail: client.email,
+    status,
+    calendarSequence: 0,
+  } as const
+  const inserted = await insertBooking(trx, {
+    values: {
+      serviceId: service.id,
+      hostReason: JSON.stringify(hostReason),
+      sessionId: joined?.session.id ?? null,
+      seats,
+      seriesId,
+      linkId: link?.linkId ?? null,
+      oneTimeLinkId: link?.oneTimeLinkId ?? null,
+      reference: newReference(),
+      holdsTime,
+      startsAt: startsAt.toJSDate(),
+      endsAt: new Date(slot.end),
+      clientName: client.name,
+      clientPhone: client.phone,
+      clientTimeZone: client.timeZone,
+      clientLocale: client.locale,
+      notes: client.notes,
+      answers: JSON.stringify(taken.answers),
+      price: priceOfPlaces(service, seats, business.currency),
+      currency: business.currency,
+      expiresAt: expiresAt?.toJSDate() ?? null,
+      approvedAt: isRequest ? null : now.toJSDate(),
+    },
+    claims: {
+      claimedIds: joined || !holdsTime ? [] : [...hostIds],
+      bufferBefore: question.rules.bufferBeforeMinutes,
+      bufferAfter: question.rules.bufferAfterMinutes,
+    },
+    change: {
+      booking,
+      from: null,
+      to: status,
+      actor: userId === null ? 'client' : 'user',
+      userId,
+      rule: approval === 'waived' ? 'returning_client' : null,
+      requestId,
+    },
+    occasion: {
+      booking: { ...booking, startsAt, endsAt: DateTime.fromMillis(slot.end) },
+      type: isRequest ? 'booking_requested' : 'booking_confirmed',
+      audience: 'both',
+      exceptUserId: userId,
+      requestId,
+    },
+    now: now.toJSDate(),
+  })
+  if (joined) {
+    const { session } = joined
+    await takeSeats(trx, { session, bookingId: inserted.booking.id, seats, expiresAt })
+  }
+  return inserted
+}

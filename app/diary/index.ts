@@ -1,0 +1,38 @@
+/** What stands in the diary: bookings, their moves, sessions and offers, written and changed under the locks. */
+export { answeredAs, type AnsweredAs, asAnswered } from './bookings/answered_as.js'
+export { type BookingRequest, keyed } from './bookings/booking_request.js'
+export { callOff } from './bookings/call_off.js'
+export { closeMoveRequest, giveUp, lockWaitingMove } from './bookings/close_move_request.js'
+export { declineMove } from './bookings/decline_move.js'
+export { handOver } from './bookings/hand_over.js'
+export { knownRefusal } from './bookings/known_refusal.js'
+export { lockBooking } from './bookings/lock_booking.js'
+export { isMoveStale, type LockedMove, lockMove, type MoveDecision } from './bookings/lock_move.js'
+export { brokenRules, findMovable, isMovable } from './bookings/movable.js'
+export { requestMove } from './bookings/request_move.js'
+export { declineMovesInto, lockCompany } from './bookings/session_company.js'
+export { settleCompeting } from './bookings/settle_competing.js'
+export { takeAskedTime } from './bookings/take_asked_time.js'
+export { type DateTaken, takeDates } from './bookings/take_dates.js'
+export { takeNewTime } from './bookings/take_new_time.js'
+export { takeStart } from './bookings/take_start.js'
+export {
+  asksToTell,
+  type AsksToTell,
+  NOBODY,
+  type Reworded,
+  tellBooked,
+} from './bookings/tell_booked.js'
+export { followLink } from './links/follow_link.js'
+export { lockOneTimeLink } from './links/lock_one_time_link.js'
+export { giveUpTimes, holdTimes, lookUpTimes, type RefusedTime } from './links/offered_times.js'
+export { rearmAfterBooking } from './links/rearm_after_booking.js'
+export { insertSessions } from './sessions/insert_sessions.js'
+export { keepUnplanned, tellNotPlanned } from './sessions/keep_unplanned.js'
+export { openSession } from './sessions/open_session.js'
+export { comingDates, planDates, type PlannedDates } from './sessions/plan_dates.js'
+export { readyToPlan } from './sessions/ready_to_plan.js'
+export { closeOffer } from './waitlist/close_offer.js'
+export { offerFreedPlaces } from './waitlist/offer_freed_places.js'
+export { offerStart } from './waitlist/offer_start.js'
+export { fulfilOffer, takeUpOffer } from './waitlist/take_up_offer.js'

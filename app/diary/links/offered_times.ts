@@ -1,0 +1,109 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { chooseFairly, claimTime, openHolder, releaseTime } from '#claims'
+import { refusalCode, type UnavailableCode } from '#scheduling/refusal_code'
+import Business from '#models/business'
+import type OneTimeLink from '#models/one_time_link'
+import type Service from '#models/service'
+import type { LinkRules } from '#queries/links/link_rules'
+import { loadQuestion } from '#queries/load_availability'
+import { MINUTE } from '#scheduling/dates'
+import { findSlots } from '#scheduling/slots'
+import { lastMoment } from '#scheduling/terms'
+import type { Question, Slot, Span } from '#scheduling/types'
+
+/** A picked time, as the engine found it free. */
+export interface FreeTime {
+  slot: Slot
+  question: Question
+}
+
+/** A picked time that cannot be had, and why. */
+export interface RefusedTime extends Span {
+  code: UnavailableCode
+}
+
+interface Picked {
+  service: Service
+  /** Of the link that is to offer them. */
+  rules: LinkRules
+  times: readonly Span[]
+  now: DateTime
+}
+
+/** Asks the engine for every picked time, as whoever will come through the link may: once for each length. */
+export async function lookUpTimes(trx: Transaction, { service, rules, times, now }: Picked) {
+  const business = await Business.query({ client: trx })
+    .where('id', service.businessId)
+    .preload('settings')
+    .firstOrFail()
+  const free: FreeTime[] = []
+  const refused: RefusedTime[] = []
+  for (const [durationMinutes, ofLength] of Map.groupBy(times, lengthOf)) {
+    const starts = ofLength.map(({ start }) => start)
+    const range = { start: Math.min(...starts), end: Math.max(...starts) + 1 }
+    const wish = { business, service, link: rules, hostId: null, now: now.toMillis() }
+    const question = await loadQuestion({ ...wish, range, durationMinutes }, trx)
+    const slots = Map.groupBy(findSlots(question), ({ start }) => start)
+    for (const time of ofLength) {
+      const { start } = time
+      const [slot] = slots.get(start) ?? []
+      const asked = { ...question, range: { start, end: start + 1 } }
+      if (slot) free.push({ slot, question })
+      else refused.push({ ...time, code: refusalCode(asked, start) })
+    }
+  }
+  refused.sort((one, other) => one.start - other.start)
+  return { free, refused }
+}
+
+function lengthOf({ start, end }: Span): number {
+  return (end - start) / MINUTE
+}
+
+/**
+ * Takes the free times from everybody else, once their hosts are locked: until the link runs out, or
+ * a time is too near to be booked through it. Those of one link may overlap, for it is used once.
+ */
+export async function holdTimes(
+  trx: Transaction,
+  { businessId, expiresAt }: OneTimeLink,
+  { service, free, now }: { service: Service; free: readonly FreeTime[]; now: DateTime }
+): Promise<number> {
+  const id = await openHolder(trx, businessId)
+  for (const { slot, question } of free) {
+    const hostIds = await hostsToHold(trx, service, { slot, question }, now)
+    const last = DateTime.fromMillis(lastMoment(question, slot), { zone: 'utc' })
+    await claimTime(
+      trx,
+      { id, businessId, serviceId: service.id },
+      {
+        startsAt: DateTime.fromMillis(slot.start, { zone: 'utc' }),
+        endsAt: DateTime.fromMillis(slot.end, { zone: 'utc' }),
+        hostIds,
+        rules: question.rules,
+        expiresAt: DateTime.min(expiresAt, last),
+      }
+    )
+  }
+  return id
+}
+
+async function hostsToHold(
+  trx: Transaction,
+  { id }: Service,
+  { slot, question }: FreeTime,
+  now: DateTime
+): Promise<readonly number[]> {
+  if (question.mode === 'collective') return slot.hostIds
+  const { hostId } = await chooseFairly(trx, id, slot.hostIds, now)
+  return [hostId]
+}
+
+/** Gives back what a link holds, if it holds anything; doing it twice changes nothing. */
+export async function giveUpTimes(
+  trx: Transaction,
+  { holderId }: { holderId: number | null }
+): Promise<void> {
+  if (holderId !== null) await releaseTime(trx, holderId)
+}

@@ -1,0 +1,58 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { openSession } from './open_session.js'
+import { chooseFairly, lockSession, placesOf, seatsTakenIn } from '#claims'
+import type GroupSession from '#models/group_session'
+import type { BookedService } from '#queries/find_bookable'
+import type { HostChoice } from '#scheduling/fairness'
+import type { Question, Slot } from '#scheduling/types'
+
+interface Wish {
+  service: Pick<BookedService, 'id' | 'businessId'>
+  question: Question
+  slot: Slot
+  seats: number
+  now: DateTime
+}
+
+export interface JoinedSession {
+  session: GroupSession
+  choice: HostChoice
+}
+
+/**
+ * The session whose seats a booking is to take, locked: the one that stands behind the slot, or one
+ * begun by this booking. 'full' where another was quicker between the look and the lock.
+ */
+export async function joinSession(trx: Transaction, wish: Wish): Promise<JoinedSession | 'full'> {
+  const { slot, seats, now } = wish
+  if (slot.sessionId === undefined) return beginSession(trx, wish)
+
+  const session = await lockSession(trx, slot.sessionId)
+  if (session.status !== 'scheduled') return 'full'
+  const taken = await seatsTakenIn(trx, session, now)
+  if (taken + seats > (await placesOf(trx, session))) return 'full'
+  return { session, choice: { hostId: session.hostId, reason: { code: 'session' } } }
+}
+
+async function beginSession(
+  trx: Transaction,
+  { service, question, slot, now }: Wish
+): Promise<JoinedSession> {
+  const choice = await chooseFairly(trx, service.id, slot.hostIds, now)
+  const { bufferBeforeMinutes, bufferAfterMinutes, capacity } = question.rules
+  const session = await openSession(trx, {
+    businessId: service.businessId,
+    serviceId: service.id,
+    hostId: choice.hostId,
+    claimedHostIds: question.mode === 'collective' ? slot.hostIds : [choice.hostId],
+    startsAt: DateTime.fromMillis(slot.start, { zone: 'utc' }),
+    endsAt: DateTime.fromMillis(slot.end, { zone: 'utc' }),
+    bufferBeforeMinutes,
+    bufferAfterMinutes,
+    capacity,
+    bookingDeadlineHours: 0,
+    isPlanned: false,
+  })
+  return { session, choice }
+}

@@ -1,0 +1,31 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import { releaseClaims } from '#claims'
+import { offerFreedPlaces } from './offer_freed_places.js'
+import type WaitlistEntry from '#models/waitlist_entry'
+import type WaitlistOffer from '#models/waitlist_offer'
+import type { OwedMail } from '#outbox'
+
+interface Closing {
+  /** Locked. */
+  entry: WaitlistEntry
+  offer: WaitlistOffer
+  to: 'declined' | 'expired'
+  now: DateTime
+  requestId: string | null
+}
+
+/** An offer was not taken: what it held passes on to the next. */
+export async function closeOffer(
+  trx: Transaction,
+  { entry, offer, to, now, requestId }: Closing
+): Promise<OwedMail[]> {
+  await offer.useTransaction(trx).merge({ status: to }).save()
+  await entry
+    .useTransaction(trx)
+    .merge({ status: to === 'declined' ? 'left' : 'passed' })
+    .save()
+  await releaseClaims(trx, offer)
+  const { serviceId } = entry
+  return offerFreedPlaces(trx, { serviceId, startsAt: offer.startsAt, now, requestId })
+}

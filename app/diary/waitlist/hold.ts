@@ -1,0 +1,60 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { joinSession } from '../sessions/join_session.js'
+import { chooseFairly, claimTime, openHolder, takeSeats } from '#claims'
+import type Service from '#models/service'
+import type WaitlistEntry from '#models/waitlist_entry'
+import WaitlistOffer from '#models/waitlist_offer'
+import type { Question, Slot } from '#scheduling/types'
+
+interface Held {
+  entry: WaitlistEntry
+  service: Service
+  question: Question
+  slot: Slot
+  now: DateTime
+  expiresAt: DateTime
+}
+
+/** Takes a free time from everybody else, as a booking would; null where it is gone. */
+export async function holdTime(trx: Transaction, held: Held): Promise<WaitlistOffer | null> {
+  const { entry, service, question, slot, now, expiresAt } = held
+  const { businessId, seats } = entry
+  const isShared = slot.sessionId !== undefined || question.rules.capacity > 1
+  const joined = isShared ? await joinSession(trx, { service, question, slot, seats, now }) : null
+  if (joined === 'full') return null
+  const choice = joined?.choice ?? (await chooseFairly(trx, service.id, slot.hostIds, now))
+
+  const id = await openHolder(trx, businessId)
+  const offer = await new WaitlistOffer()
+    .useTransaction(trx)
+    .fill({
+      id,
+      businessId,
+      entryId: entry.id,
+      hostId: choice.hostId,
+      sessionId: joined?.session.id ?? null,
+      startsAt: DateTime.fromMillis(slot.start, { zone: 'utc' }),
+      endsAt: DateTime.fromMillis(slot.end, { zone: 'utc' }),
+      expiresAt,
+      status: 'open',
+    })
+    .save()
+
+  if (joined) {
+    await takeSeats(trx, { session: joined.session, offerId: offer.id, seats, expiresAt })
+    return offer
+  }
+  await claimTime(
+    trx,
+    { id: offer.id, businessId, serviceId: service.id },
+    {
+      startsAt: offer.startsAt,
+      endsAt: offer.endsAt,
+      hostIds: question.mode === 'collective' ? slot.hostIds : [choice.hostId],
+      rules: question.rules,
+      expiresAt,
+    }
+  )
+  return offer
+}

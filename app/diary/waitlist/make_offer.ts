@@ -1,0 +1,44 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { holdTime } from './hold.js'
+import type WaitlistEntry from '#models/waitlist_entry'
+import { type OwedMail, oweWaitlistMail } from '#outbox'
+import { type Waiting, waitedForQuestion } from '#queries/waited_for'
+import { findSlots } from '#scheduling/slots'
+import { lastMoment } from '#scheduling/terms'
+import type { Span } from '#scheduling/types'
+
+/** How long an offer stands, and how long one must stand at least to be of use. */
+const OFFER = { minutes: 30 }
+const SHORTEST_OFFER = { minutes: 5 }
+
+interface Offering {
+  entry: WaitlistEntry
+  waiting: Waiting
+  range: Span
+  now: DateTime
+  requestId: string | null
+}
+
+/**
+ * Holds the first free time in the range for someone who waits, and says so in a mail. The hosts are
+ * locked by whoever calls, so that what is found to be free stays so.
+ * @returns null where there is no such time
+ */
+export async function makeOffer(
+  trx: Transaction,
+  { entry, waiting, range, now, requestId }: Offering
+): Promise<OwedMail[] | null> {
+  const question = await waitedForQuestion(entry, waiting, range, now.toMillis(), trx)
+  const soonest = now.plus(SHORTEST_OFFER).toMillis()
+  const slot = findSlots(question).find((each) => lastMoment(question, each) > soonest)
+  if (!slot) return null
+
+  const last = DateTime.fromMillis(lastMoment(question, slot), { zone: 'utc' })
+  const expiresAt = DateTime.min(now.plus(OFFER), last)
+  const { service } = waiting
+  const offer = await holdTime(trx, { entry, service, question, slot, now, expiresAt })
+  if (!offer) return null
+  await entry.useTransaction(trx).merge({ status: 'offered' }).save()
+  return oweWaitlistMail(trx, { entry, type: 'waitlist_offered', offerId: offer.id, requestId })
+}

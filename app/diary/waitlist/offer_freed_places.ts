@@ -1,0 +1,28 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import { releaseExpiredClaims, tryLockHosts } from '#claims'
+import { offerStart } from './offer_start.js'
+import Service from '#models/service'
+import type { OwedMail } from '#outbox'
+import { entriesServedBy } from '#queries/waiting_entries'
+
+interface Freed {
+  serviceId: number
+  startsAt: DateTime
+  now: DateTime
+  requestId: string | null
+}
+
+/**
+ * Time or seats were given back: whoever waits for them has them held in the same transaction, before
+ * anybody else can see them free. Whoever frees time holds rows that others may wait for, so it waits
+ * for no host itself: where one is locked, the job makes the offer.
+ */
+export async function offerFreedPlaces(trx: Transaction, freed: Freed): Promise<OwedMail[]> {
+  const { serviceId, startsAt } = freed
+  if (!(await entriesServedBy(trx, serviceId, startsAt).first())) return []
+  const service = await Service.findOrFail(serviceId, { client: trx })
+  if (!(await tryLockHosts(trx, service))) return []
+  await releaseExpiredClaims(trx, service, freed.now)
+  return offerStart(trx, freed)
+}

@@ -1,0 +1,36 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import { makeOffer } from './make_offer.js'
+import type { OwedMail } from '#outbox'
+import { entriesServedBy, loadWaiting } from '#queries/waiting_entries'
+
+/** Asked in one go; more than can be served by one freed time never wait for the next minute. */
+const MOST = 20
+
+interface Freed {
+  serviceId: number
+  startsAt: DateTime
+  now: DateTime
+  requestId: string | null
+}
+
+/** Offers a start, as far as it is free, to those who wait for it, in their order; its hosts are locked. */
+export async function offerStart(
+  trx: Transaction,
+  { serviceId, startsAt, now, requestId }: Freed
+): Promise<OwedMail[]> {
+  const entries = await entriesServedBy(trx, serviceId, startsAt)
+    .limit(MOST)
+    .forUpdate()
+    .skipLocked()
+  const start = startsAt.toMillis()
+  const owed: OwedMail[] = []
+  for (const entry of entries) {
+    const waiting = await loadWaiting(entry, now)
+    if (!waiting) continue
+    const range = { start, end: start + 1 }
+    const offered = await makeOffer(trx, { entry, waiting, range, now, requestId })
+    if (offered) owed.push(...offered)
+  }
+  return owed
+}

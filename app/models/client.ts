@@ -1,0 +1,9 @@
+/** Who books, as they said; `timeZone` is IANA's, `locale` a language tag. */
+export interface Client {
+  name: string
+  email: string | null
+  phone: string | null
+  notes: string | null
+  timeZone: string
+  locale: string
+}

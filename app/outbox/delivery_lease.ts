@@ -1,0 +1,209 @@
+import logger from '@adonisjs/core/services/logger'
+import db from '@adonisjs/lucid/services/db'
+import type {
+  QueryClientContract as QueryClient,
+  TransactionClientContract as Transaction,
+} from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { type InLine, placeInLine } from './reader_line.js'
+import type { NotificationType, Saying } from '#models/notification'
+import { inTransaction, sql } from '#transactions'
+
+export interface Lease {
+  notificationId: number
+  /** The first is 1. Also the mark of whose lease it is: a later holder has a higher one. */
+  attempt: number
+  /** The same, counted since it was last sent again by hand. */
+  tries: number
+  now: DateTime
+}
+
+/** A worker that dies leaves its mail to others after this; one that sends goes on renewing it. */
+const LEASE_SECONDS = 120
+const RENEW_EVERY_MS = 40_000
+
+export type Turn =
+  | { kind: 'goes'; lease: Lease }
+  /** A later mail to the same reader says all that it would. */
+  | { kind: 'is_replaced' }
+  /** It is not due, done, in other hands, or another to the same reader comes first. */
+  | { kind: 'not_due' }
+
+const TAKE = `
+  with clock as (
+    select clock_timestamp() + make_interval(secs => cast(:offsetSeconds as double precision)) as now
+  )
+  update notifications
+  set attempts = attempts + 1, leased_until = clock.now + make_interval(secs => :leaseSeconds)
+  from clock
+  where id = :notificationId and status = 'queued' and channel = 'mail'
+    and next_attempt_at <= clock.now and (leased_until is null or leased_until <= clock.now)
+  returning attempts, attempts - attempts_before as tries, clock.now`
+
+/** With what became of the booking, where its status says that better. */
+const REPLACE = `
+  update notifications
+  set status = 'dropped', leased_until = null, last_error = case
+    when notifications.data->>'status' = bookings.status then 'replaced'
+    else 'booking_' || bookings.status end
+  from bookings
+  where bookings.id = notifications.booking_id and notifications.id = any(:ids)
+    and notifications.status = 'queued'`
+
+/**
+ * Takes a mail into one's own hands, and counts the attempt before it is made, so that a crash
+ * counts too; by the database's clock, which the offset moves. Of the mails that tell one reader how
+ * a booking stands one is in hand at a time, and the latest takes the place of those before it.
+ */
+export async function takeLease(
+  notificationId: number,
+  line: InLine | null,
+  offsetMs: number
+): Promise<Turn> {
+  const offsetSeconds = offsetMs / 1_000
+  if (!line) return take(db.connection(), notificationId, offsetSeconds)
+  return inTransaction(async (trx) => {
+    const place = await placeInLine(trx, line, offsetSeconds)
+    switch (place.kind) {
+      case 'goes': {
+        const turn = await take(trx, notificationId, offsetSeconds)
+        if (turn.kind === 'goes' && place.replaces.length > 0) {
+          await sql(trx, REPLACE, { ids: place.replaces })
+        }
+        return turn
+      }
+      case 'is_replaced':
+        await sql(trx, REPLACE, { ids: [notificationId] })
+        return { kind: 'is_replaced' }
+      case 'waits':
+        if (place.until) await waitUntil(trx, notificationId, place.until)
+        return { kind: 'not_due' }
+    }
+  })
+}
+
+async function take(
+  client: QueryClient,
+  notificationId: number,
+  offsetSeconds: number
+): Promise<Turn> {
+  const [row] = await sql<{ attempts: number; tries: number; now: Date }>(client, TAKE, {
+    notificationId,
+    leaseSeconds: LEASE_SECONDS,
+    offsetSeconds,
+  })
+  if (!row) return { kind: 'not_due' }
+  const { attempts: attempt, tries, now } = row
+  return { kind: 'goes', lease: { notificationId, attempt, tries, now: DateTime.fromJSDate(now) } }
+}
+
+/** Nothing was tried: another comes first, and there is no use in looking before that is tried. */
+function waitUntil(trx: Transaction, notificationId: number, until: Date) {
+  return sql(
+    trx,
+    `update notifications set next_attempt_at = greatest(next_attempt_at, :until)
+     where id = :notificationId and status = 'queued'`,
+    { notificationId, until }
+  )
+}
+
+/** Keeps a mail in hand while it is being sent. @returns what ends that */
+export function keepLease({ notificationId, attempt }: Lease): () => void {
+  const renew = () =>
+    sql(
+      db.connection(),
+      `update notifications
+       set leased_until = leased_until + make_interval(secs => cast(:seconds as double precision))
+       where id = :notificationId and attempts = :attempt and status = 'queued'
+         and leased_until > clock_timestamp()`,
+      { notificationId, attempt, seconds: RENEW_EVERY_MS / 1_000 }
+    ).catch((error: unknown) => logger.warn({ err: error }, 'A lease was not renewed'))
+  const timer = setInterval(renew, RENEW_EVERY_MS)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+interface Telling {
+  type: NotificationType
+  messageId: string
+  saying: Saying | null
+}
+
+/** Before it is handed over: what it says, of which nobody knows yet whether it arrives. */
+export function markTelling(
+  { notificationId, attempt }: Lease,
+  { type, messageId, saying }: Telling
+) {
+  return sql(
+    db.connection(),
+    `update notifications
+     set type = :type, message_id = :messageId, telling = cast(:telling as jsonb)
+     where id = :notificationId and attempts = :attempt`,
+    { notificationId, attempt, type, messageId, telling: saying && JSON.stringify(saying) }
+  )
+}
+
+/** With what it said, which others are measured by from now on. */
+export function markSent({ notificationId }: Lease, transportId: string, saying: Saying | null) {
+  return sql(
+    db.connection(),
+    `update notifications
+     set status = 'sent', sent_at = clock_timestamp(), transport_id = :transportId,
+       told = cast(:told as jsonb), telling = null, data = data - 'astray',
+       last_error = null, leased_until = null
+     where id = :notificationId`,
+    {
+      notificationId,
+      transportId: transportId.slice(0, 255),
+      told: saying && JSON.stringify(saying),
+    }
+  )
+}
+
+/** Not sent, and never to be: what it says no longer holds, or there is nobody to read it. */
+export function markDropped(lease: Lease, reason: string) {
+  return sql(
+    db.connection(),
+    `update notifications set status = 'dropped', last_error = :reason, leased_until = null
+     where id = :notificationId and attempts = :attempt and status = 'queued'`,
+    { notificationId: lease.notificationId, attempt: lease.attempt, reason }
+  )
+}
+
+/** Nothing was tried: it goes out when what holds it back is over, or is looked at again then. */
+export function holdBack(lease: Lease, until: DateTime, reason: string | null = null) {
+  return sql(
+    db.connection(),
+    `update notifications
+     set next_attempt_at = :until, held_until = :until, attempts_before = attempts_before + 1,
+       last_error = :reason, leased_until = null
+     where id = :notificationId and attempts = :attempt and status = 'queued'`,
+    {
+      notificationId: lease.notificationId,
+      attempt: lease.attempt,
+      until: until.toJSDate(),
+      reason,
+    }
+  )
+}
+
+export function postpone(lease: Lease, delaySeconds: number, reason: string) {
+  return sql(
+    db.connection(),
+    `update notifications
+     set next_attempt_at = clock_timestamp() + make_interval(secs => :delaySeconds),
+       last_error = :reason, leased_until = null
+     where id = :notificationId and attempts = :attempt and status = 'queued'`,
+    { notificationId: lease.notificationId, attempt: lease.attempt, delaySeconds, reason }
+  )
+}
+
+/** The mail server said no, so the reader was told nothing by this attempt. */
+export function markUntold({ notificationId, attempt }: Lease) {
+  return sql(
+    db.connection(),
+    `update notifications set telling = null
+     where id = :notificationId and attempts = :attempt and status = 'queued'`,
+    { notificationId, attempt }
+  )
+}

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto'
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import type { OwedMail } from './owe_notifications.js'
+import { ownerProof } from '#config/mail'
+import { sql } from '#transactions'
+
+interface Wish {
+  businessId: number
+  userId: number
+  requestId: string | null
+}
+
+/**
+ * The mail whose link proves an address, or says that another account has proven it; each that is
+ * owed is another one. Where no mail leaves, there is nothing to prove. One statement, whatever it finds.
+ */
+export async function oweProofMail(client: QueryClient, wish: Wish): Promise<OwedMail[]> {
+  return sql<OwedMail>(
+    client,
+    `insert into notifications (business_id, user_id, type, channel, dedupe_key, request_id)
+     select :businessId, id, 'address_proof', 'mail', 'address_proof:' || cast(:key as text), :requestId
+     from users where id = :userId and email_verified_at is null
+       and (:isAsked or exists (
+         select from users others
+         where others.email = users.email and others.email_verified_at is not null))
+     returning id as "notificationId", attempts as attempt`,
+    { ...wish, key: randomUUID(), isAsked: ownerProof.isAsked }
+  )
+}
