@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { BaseCommand, args, flags } from '@adonisjs/core/ace'
-import { simulate } from '#scheduling/scenarios'
+import { simulate } from '#scheduling/scenarios/scenarios'
 
 /** Standard output is for the answers alone; everything else goes to standard error. */
 export default class AvailabilitySimulate extends BaseCommand {

@@ -2,9 +2,9 @@ import { BaseCommand, args } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { DateTime } from 'luxon'
 import { appUrl } from '#config/app'
-import BookingLink from '#models/booking_link'
-import OneTimeLink from '#models/one_time_link'
-import { findOwner } from '#queries/find_owner'
+import BookingLink from '#models/links/booking_link'
+import OneTimeLink from '#models/links/one_time_link'
+import { findOwner } from '#queries/accounts/find_owner'
 
 /** Names no recipient; a one-time link's address is known to whoever was sent it alone. */
 export default class LinksList extends BaseCommand {

@@ -3,7 +3,7 @@ import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { DateTime } from 'luxon'
 import RearmOneTimeLink from '#actions/links/rearm_one_time_link'
 import RevokeOneTimeLink from '#actions/links/revoke_one_time_link'
-import { findOwner } from '#queries/find_owner'
+import { findOwner } from '#queries/accounts/find_owner'
 
 const WORDS = {
   revoked: 'Nobody can book through it any more.',

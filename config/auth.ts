@@ -9,7 +9,7 @@ import type {
   InferAuthenticators,
 } from '@adonisjs/auth/types'
 import type { HttpContext } from '@adonisjs/core/http'
-import type User from '#models/user'
+import type User from '#models/accounts/user'
 
 /** It clears a cookie that we do not use, whose name has to fit the others all the same. */
 class Guard extends SessionGuard<false, SessionUserProviderContract<User>> {
@@ -21,7 +21,7 @@ class Guard extends SessionGuard<false, SessionUserProviderContract<User>> {
 const web: GuardConfigProvider<(ctx: HttpContext) => Guard> = {
   async resolver(name, app) {
     const emitter = await app.container.make('emitter')
-    const { SignInProvider } = await import('#models/sign_in_provider')
+    const { SignInProvider } = await import('#models/accounts/sign_in_provider')
     return (ctx) => {
       const provider = new SignInProvider(ctx.request.header('user-agent') ?? null)
       return new Guard(name, ctx, { useRememberMeTokens: false }, emitter, provider)

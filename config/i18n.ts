@@ -1,5 +1,5 @@
 import app from '@adonisjs/core/services/app'
-import { KeptMessages } from '#formats/catalogue'
+import { KeptMessages } from '#formats/words/catalogue'
 import { defineConfig, loaders } from '@adonisjs/i18n'
 
 export default defineConfig({

@@ -3,7 +3,7 @@ import { errors } from '@adonisjs/limiter'
 import limiter from '@adonisjs/limiter/services/main'
 import type { Bound } from '#config/limits'
 import queueConfig from '#config/queue'
-import { networkOf } from '#formats/networks'
+import { networkOf } from '#formats/pages/networks'
 import { RedisLimits } from '#services/redis_limits'
 import env from '#start/env'
 

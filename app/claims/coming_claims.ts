@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import type { HeldTime } from '#scheduling/comparison'
+import type { HeldTime } from '#scheduling/scenarios/comparison'
 import type { Instant } from '#scheduling/types'
 import { sql } from '#transactions'
 

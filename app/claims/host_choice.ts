@@ -1,6 +1,6 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { type Candidate, chooseHost, type HostChoice } from '#scheduling/fairness'
+import { type Candidate, chooseHost, type HostChoice } from '#scheduling/slots/fairness'
 import type { Instant } from '#scheduling/types'
 import { sql } from '#transactions'
 

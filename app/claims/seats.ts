@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import GroupSession from '#models/group_session'
-import Service from '#models/service'
+import GroupSession from '#models/sessions/group_session'
+import Service from '#models/services/service'
 import { sql } from '#transactions'
 
 interface SeatsTaken {

@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import { type Bound, bookingBounds, newForDays } from '#config/limits'
-import type Booking from '#models/booking'
-import type Business from '#models/business'
-import type { PageBusiness } from '#queries/find_business_page'
-import { isProvenClient } from '#queries/returning_client'
+import type Booking from '#models/bookings/booking'
+import type Business from '#models/settings/business'
+import type { PageBusiness } from '#queries/pages/find_business_page'
+import { isProvenClient } from '#queries/bookings/returning_client'
 import { count, type Counted, uncount } from '#start/limiter'
 
 const DAY_MS = 86_400_000

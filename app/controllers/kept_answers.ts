@@ -1,5 +1,5 @@
 import { Memory } from '#queries/memory'
-import { MINUTE } from '#scheduling/dates'
+import { MINUTE } from '#scheduling/time/dates'
 import type { Instant } from '#scheduling/types'
 
 /** All that an answer is made of. */

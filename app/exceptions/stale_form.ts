@@ -1,7 +1,7 @@
 import { errors as authErrors } from '@adonisjs/auth'
 import { errors as shieldErrors } from '@adonisjs/shield'
 import type { HttpContext } from '@adonisjs/core/http'
-import { type PostedField, postedFields } from '#formats/posted_fields'
+import { type PostedField, postedFields } from '#formats/words/posted_fields'
 import { localPath } from '#validators/local_path'
 
 const MOST_FIELDS = 100
@@ -28,7 +28,7 @@ export async function answerStaleForm(ctx: HttpContext) {
     const values = Object.fromEntries(fields.map(({ name, value }) => [name, value]))
     const form = { values, errors: { password: i18n.t('errors.stale.sign_in_again') } }
     const to = localPath(values.to, '/admin')
-    return response.send(await view.render('pages/owner/sign_in', { form, to }))
+    return response.send(await view.render('pages/owner/accounts/sign_in', { form, to }))
   }
 
   const isSignedOut = request.url().startsWith('/admin') && !(await auth.use('web').check())

@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import type Booking from '#models/booking'
-import type { Actor, EventDetails, MoveKind } from '#models/booking_event'
-import type { BookingStatus } from '#scheduling/bookings'
+import type Booking from '#models/bookings/booking'
+import type { Actor, EventDetails, MoveKind } from '#models/bookings/booking_event'
+import type { BookingStatus } from '#scheduling/slots/bookings'
 import { sql } from '#transactions'
 
 export interface Change {

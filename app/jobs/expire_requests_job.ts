@@ -1,5 +1,5 @@
-import ExpireMoveRequests from '#actions/bookings/expire_move_requests'
-import ExpireRequests from '#actions/bookings/expire_requests'
+import ExpireMoveRequests from '#actions/requests/expire_move_requests'
+import ExpireRequests from '#actions/requests/expire_requests'
 import type { JobPayloads } from '#services/queue'
 
 /** Writes down what the clock has decided already, and tells both sides. */

@@ -1,4 +1,4 @@
-import { formatHosts } from '#formats/hosts'
+import { formatHosts } from '#formats/bookings/hosts'
 import type { Letter } from '#mails/letter'
 import type { Occasion } from '#mails/occasion'
 import type { Reader } from '#mails/reader'

@@ -1,4 +1,4 @@
-import { listFormat } from '#formats/intl'
+import { listFormat } from '#formats/words/intl'
 import type { Fact } from '#mails/letter'
 import type { Occasion } from '#mails/occasion'
 import type { Reader } from '#mails/reader'

@@ -1,4 +1,4 @@
-import { dialled } from '#formats/contacts'
+import { dialled } from '#formats/contacts/contacts'
 import { BookingMail } from '#mails/booking_mail'
 import type { Fact, Letter } from '#mails/letter'
 import { enquiriesLink } from '#mails/links'

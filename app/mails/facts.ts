@@ -1,13 +1,13 @@
-import { dialled, mapLink } from '#formats/contacts'
-import { formatHosts } from '#formats/hosts'
-import { formatMoney } from '#formats/money'
-import { joinLink, placeInWords } from '#formats/places'
-import { unlinked } from '#formats/unlinked'
+import { dialled, mapLink } from '#formats/contacts/contacts'
+import { formatHosts } from '#formats/bookings/hosts'
+import { formatMoney } from '#formats/bookings/money'
+import { joinLink, placeInWords } from '#formats/bookings/places'
+import { unlinked } from '#formats/contacts/unlinked'
 import type { Fact } from '#mails/letter'
 import { adminBookingLink, provenManageLink } from '#mails/links'
 import type { Occasion } from '#mails/occasion'
 import type { Reader } from '#mails/reader'
-import type Booking from '#models/booking'
+import type Booking from '#models/bookings/booking'
 
 /** Every date with the page where it is moved or cancelled, where several were booked together. */
 export function dateFacts({ dates = [], staff }: Occasion, reader: Reader): Fact[] {

@@ -1,8 +1,8 @@
 import { appUrl } from '#config/app'
-import { timesPath, waitlistPath, withQuery } from '#formats/addresses'
-import type Booking from '#models/booking'
-import type MoveRequest from '#models/move_request'
-import type WaitlistEntry from '#models/waitlist_entry'
+import { timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
+import type Booking from '#models/bookings/booking'
+import type MoveRequest from '#models/bookings/move_request'
+import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 
 export function manageLink(booking: Booking): string {
   return `${appUrl}/manage/${booking.manageToken}`

@@ -28,7 +28,7 @@ import RescheduleNoticeMail from '#mails/reschedule_notice_mail'
 import WaitlistJoinedMail from '#mails/waitlist_joined_mail'
 import WaitlistOfferedMail from '#mails/waitlist_offered_mail'
 import WaitlistPassedMail from '#mails/waitlist_passed_mail'
-import type { NotificationType } from '#models/notification'
+import type { NotificationType } from '#models/notifications/notification'
 
 type MailClass = new (occasion: Occasion) => BookingMail
 

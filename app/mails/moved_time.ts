@@ -1,7 +1,7 @@
 import type { Fact } from '#mails/letter'
 import type { Occasion } from '#mails/occasion'
 import type { Reader } from '#mails/reader'
-import type MoveRequest from '#models/move_request'
+import type MoveRequest from '#models/bookings/move_request'
 
 /** For a subject: where it was before, where that was another time. */
 export function formerStamp({ before, booking }: Occasion, reader: Reader): string | null {

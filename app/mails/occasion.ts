@@ -1,12 +1,12 @@
 import type { DateTime } from 'luxon'
-import type Booking from '#models/booking'
-import type BookingEvent from '#models/booking_event'
-import type Enquiry from '#models/enquiry'
-import type MoveRequest from '#models/move_request'
-import type WaitlistEntry from '#models/waitlist_entry'
-import type WaitlistOffer from '#models/waitlist_offer'
-import type { BookingStatus } from '#scheduling/bookings'
-import type { WordKind } from '#scheduling/news'
+import type Booking from '#models/bookings/booking'
+import type BookingEvent from '#models/bookings/booking_event'
+import type Enquiry from '#models/enquiries/enquiry'
+import type MoveRequest from '#models/bookings/move_request'
+import type WaitlistEntry from '#models/waitlist/waitlist_entry'
+import type WaitlistOffer from '#models/waitlist/waitlist_offer'
+import type { BookingStatus } from '#scheduling/slots/bookings'
+import type { WordKind } from '#scheduling/rules/news'
 
 /** What a mail speaks about, to whom. */
 export interface Occasion {

@@ -17,9 +17,9 @@ import {
   waitsForEarlier,
 } from '#mails/sample_occasions'
 import { business, call, inNewYork, lesson, owner, sampleBooking, videoCall } from '#mails/samples'
-import Business from '#models/business'
-import type { NotificationType } from '#models/notification'
-import type { BookingStatus } from '#scheduling/bookings'
+import Business from '#models/settings/business'
+import type { NotificationType } from '#models/notifications/notification'
+import type { BookingStatus } from '#scheduling/slots/bookings'
 
 interface Preview {
   name: string

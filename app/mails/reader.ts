@@ -1,13 +1,13 @@
 import type { I18n } from '@adonisjs/i18n'
 import i18nManager from '@adonisjs/i18n/services/main'
 import type { DateTime } from 'luxon'
-import { type BookingTerms, bookingTerms } from '#formats/booking_terms'
-import { formatLength } from '#formats/lengths'
-import { formatLocale } from '#formats/locales'
-import * as times from '#formats/times'
+import { type BookingTerms, bookingTerms } from '#formats/bookings/booking_terms'
+import { formatLength } from '#formats/times/lengths'
+import { formatLocale } from '#formats/words/locales'
+import * as times from '#formats/times/times'
 import type { LetterTime } from '#mails/letter'
 import type { Occasion } from '#mails/occasion'
-import type Booking from '#models/booking'
+import type Booking from '#models/bookings/booking'
 
 type Values = Record<string, string>
 

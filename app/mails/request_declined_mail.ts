@@ -2,7 +2,7 @@ import { BookingMail } from '#mails/booking_mail'
 import { clientFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { timesNearLink } from '#mails/links'
-import type Booking from '#models/booking'
+import type Booking from '#models/bookings/booking'
 
 function noticeOf({ wentToAnother }: Booking) {
   return wentToAnother ? 'request_declined.notice_another' : 'request_declined.notice'

@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon'
 import type { Occasion } from '#mails/occasion'
 import { business, inLondon, lesson, owner, sampleBooking } from '#mails/samples'
-import BookingEvent from '#models/booking_event'
-import Enquiry from '#models/enquiry'
-import MoveRequest from '#models/move_request'
-import User from '#models/user'
-import WaitlistEntry from '#models/waitlist_entry'
-import WaitlistOffer from '#models/waitlist_offer'
+import BookingEvent from '#models/bookings/booking_event'
+import Enquiry from '#models/enquiries/enquiry'
+import MoveRequest from '#models/bookings/move_request'
+import User from '#models/accounts/user'
+import WaitlistEntry from '#models/waitlist/waitlist_entry'
+import WaitlistOffer from '#models/waitlist/waitlist_offer'
 
 function sampleChange(attributes: Partial<BookingEvent>) {
   const change = new BookingEvent().merge({ toStatus: 'cancelled', ...attributes })

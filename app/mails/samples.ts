@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon'
-import Booking from '#models/booking'
-import BookingSettings from '#models/booking_settings'
-import Business from '#models/business'
-import Host from '#models/host'
-import Service from '#models/service'
+import Booking from '#models/bookings/booking'
+import BookingSettings from '#models/settings/booking_settings'
+import Business from '#models/settings/business'
+import Host from '#models/availability/host'
+import Service from '#models/services/service'
 
 export const business = new Business().merge({
   id: 1,

@@ -1,4 +1,4 @@
-import { unlinked } from '#formats/unlinked'
+import { unlinked } from '#formats/contacts/unlinked'
 import type { Fact, Letter, Link, Stationery } from '#mails/letter'
 
 /**

@@ -1,7 +1,7 @@
 import { errors } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { postedFields } from '#formats/posted_fields'
+import { postedFields } from '#formats/words/posted_fields'
 
 /** Signed out: to sign-in, and back to the page afterwards; a form that was filled in is kept. */
 export default class AuthMiddleware {

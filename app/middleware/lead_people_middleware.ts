@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { managePath } from '#formats/addresses'
+import { managePath } from '#formats/pages/addresses'
 
 /**
  * An address that answers machines in JSON leads a browser to the booking's own page; what a form

@@ -2,7 +2,7 @@ import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { isAtThisMachine } from '#middleware/this_machine'
-import Membership from '#models/membership'
+import Membership from '#models/accounts/membership'
 
 /**
  * The mailbox holds everybody's mail, secret links among it. Whoever sits at this machine reads it

@@ -6,7 +6,7 @@ import type {
 } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { type InLine, placeInLine } from './reader_line.js'
-import type { NotificationType, Saying } from '#models/notification'
+import type { NotificationType, Saying } from '#models/notifications/notification'
 import { inTransaction, sql } from '#transactions'
 
 export interface Lease {

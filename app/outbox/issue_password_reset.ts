@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { hashOfToken, newSecretToken } from '#models/secret_token'
+import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
 
 export const RESET_MINUTES = 60
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { appUrl } from '#config/app'
-import type Booking from '#models/booking'
-import type Notification from '#models/notification'
-import type { NotificationType } from '#models/notification'
+import type Booking from '#models/bookings/booking'
+import type Notification from '#models/notifications/notification'
+import type { NotificationType } from '#models/notifications/notification'
 
 /**
  * The same on every attempt, so that a mail that arrives twice can be known as one; another when

@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { OwedMail } from './owe_notifications.js'
-import type Enquiry from '#models/enquiry'
+import type Enquiry from '#models/enquiries/enquiry'
 import { sql } from '#transactions'
 
 /** Mail and an in-app entry to the owners and admins, in the transaction that keeps the enquiry. */

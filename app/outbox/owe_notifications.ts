@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { HOSTS_OF_BOOKING } from '#claims'
-import type Booking from '#models/booking'
-import type { NotificationType } from '#models/notification'
+import type Booking from '#models/bookings/booking'
+import type { NotificationType } from '#models/notifications/notification'
 import { sql } from '#transactions'
 
 type OwedAbout =

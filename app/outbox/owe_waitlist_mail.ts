@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { OwedMail } from './owe_notifications.js'
-import type { NotificationType } from '#models/notification'
-import type WaitlistEntry from '#models/waitlist_entry'
+import type { NotificationType } from '#models/notifications/notification'
+import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { sql } from '#transactions'
 
 interface Owing {

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import type Booking from '#models/booking'
+import type Booking from '#models/bookings/booking'
 import { sql } from '#transactions'
 
 /**

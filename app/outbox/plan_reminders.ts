@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import type Booking from '#models/booking'
+import type Booking from '#models/bookings/booking'
 import { sql } from '#transactions'
 
 const planned = (bookings: string, scope: string) => `

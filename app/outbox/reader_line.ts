@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { NEWS } from '#scheduling/news'
-import type { NotificationType } from '#models/notification'
+import { NEWS } from '#scheduling/rules/news'
+import type { NotificationType } from '#models/notifications/notification'
 import { sql } from '#transactions'
 
 /** Answers to a wish for another time never come before what the booking is. */

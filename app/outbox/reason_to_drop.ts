@@ -1,12 +1,12 @@
 import type { DateTime } from 'luxon'
-import type Booking from '#models/booking'
-import type Enquiry from '#models/enquiry'
-import type MoveRequest from '#models/move_request'
-import type Notification from '#models/notification'
-import type { NotificationType } from '#models/notification'
-import type WaitlistEntry from '#models/waitlist_entry'
-import type WaitlistOffer from '#models/waitlist_offer'
-import type { BookingStatus } from '#scheduling/bookings'
+import type Booking from '#models/bookings/booking'
+import type Enquiry from '#models/enquiries/enquiry'
+import type MoveRequest from '#models/bookings/move_request'
+import type Notification from '#models/notifications/notification'
+import type { NotificationType } from '#models/notifications/notification'
+import type WaitlistEntry from '#models/waitlist/waitlist_entry'
+import type WaitlistOffer from '#models/waitlist/waitlist_offer'
+import type { BookingStatus } from '#scheduling/slots/bookings'
 
 /** While a booking stands like this, a message about it still holds. */
 const HOLDS: Partial<Record<NotificationType, BookingStatus[]>> = {

@@ -1,4 +1,4 @@
-import type { NotificationType } from '#models/notification'
+import type { NotificationType } from '#models/notifications/notification'
 
 /**
  * Tells, on screen, those who can help a message: owners, admins and the booking's host, once for

@@ -1,7 +1,7 @@
 import { BasePolicy } from '@adonisjs/bouncer'
 import type { AuthorizerResponse } from '@adonisjs/bouncer/types'
-import type Booking from '#models/booking'
-import type Membership from '#models/membership'
+import type Booking from '#models/bookings/booking'
+import type Membership from '#models/accounts/membership'
 
 /** Everyone who belongs to a business may look; a viewer decides nothing. */
 export default class BookingPolicy extends BasePolicy {

@@ -1,7 +1,7 @@
 import { BasePolicy } from '@adonisjs/bouncer'
 import type { AuthorizerResponse } from '@adonisjs/bouncer/types'
-import type Membership from '#models/membership'
-import type Notification from '#models/notification'
+import type Membership from '#models/accounts/membership'
+import type Notification from '#models/notifications/notification'
 
 /** What was told can be seen by all who see the bookings; sending it again is deciding about them. */
 export default class DeliveryPolicy extends BasePolicy {

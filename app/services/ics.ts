@@ -1,6 +1,6 @@
 import ical, { ICalAttendeeStatus, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import type { DateTime } from 'luxon'
-import { mailtoAddress } from '#formats/mail_address'
+import { mailtoAddress } from '#formats/contacts/mail_address'
 
 export interface CalendarPerson {
   name: string

@@ -1,5 +1,5 @@
 import type { NodeMailerMessage, Recipient } from '@adonisjs/mail/types'
-import { sentAddress } from '#formats/mail_address'
+import { sentAddress } from '#formats/contacts/mail_address'
 
 /**
  * A transport could not hand a mail over. The message is safe to keep and log: it names codes only,

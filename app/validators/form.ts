@@ -2,8 +2,8 @@ import type { I18n } from '@adonisjs/i18n'
 import type { DateTime } from 'luxon'
 import type { VineValidator } from '@vinejs/vine'
 import type { Infer, MessagesProviderContact, SchemaTypes } from '@vinejs/vine/types'
-import { addressFault } from '#formats/mail_addresses'
-import { cleanText } from '#formats/text'
+import { addressFault } from '#formats/contacts/mail_addresses'
+import { cleanText } from '#formats/words/text'
 
 /** What a form page shows: everything as it was typed, and one sentence per refused field. */
 export interface Form {

@@ -1,11 +1,11 @@
 import vine from '@vinejs/vine'
 import { DateTime, IANAZone } from 'luxon'
-import { canonicalLocale } from '#formats/locales'
-import { isSendable } from '#formats/mail_address'
-import { canonicalZone } from '#formats/zone_names'
-import { readStartList } from '#scheduling/start_list'
-import { LengthListError, readLengths } from '#validators/length_list'
-import { readWallTime } from '#validators/wall_time'
+import { canonicalLocale } from '#formats/words/locales'
+import { isSendable } from '#formats/contacts/mail_address'
+import { canonicalZone } from '#formats/times/zone_names'
+import { readStartList } from '#scheduling/slots/start_list'
+import { LengthListError, readLengths } from '#validators/services/length_list'
+import { readWallTime } from '#validators/availability/wall_time'
 
 /** Rules and shapes that several forms share. */
 

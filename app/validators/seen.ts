@@ -1,4 +1,4 @@
-import { cleanText } from '#formats/text'
+import { cleanText } from '#formats/words/text'
 import { submittedVersion } from '#validators/form'
 
 const MOST_CHARACTERS = 500

@@ -1,13 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
-import ApproveBooking from '#actions/bookings/approve_booking'
+import ApproveBooking from '#actions/requests/approve_booking'
 import CancelBooking from '#actions/bookings/cancel_booking'
-import ExpireRequests from '#actions/bookings/expire_requests'
-import RejectBooking from '#actions/bookings/reject_booking'
+import ExpireRequests from '#actions/requests/expire_requests'
+import RejectBooking from '#actions/requests/reject_booking'
 import { place } from '#database/demo/clients'
-import type Booking from '#models/booking'
-import type Business from '#models/business'
-import type Service from '#models/service'
+import type Booking from '#models/bookings/booking'
+import type Business from '#models/settings/business'
+import type Service from '#models/services/service'
 
 const DAY = 86_400_000
 const HOUR = 3_600_000

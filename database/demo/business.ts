@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon'
 import env from '#start/env'
-import Business from '#models/business'
-import type Host from '#models/host'
-import type Service from '#models/service'
-import User from '#models/user'
+import Business from '#models/settings/business'
+import type Host from '#models/availability/host'
+import type Service from '#models/services/service'
+import User from '#models/accounts/user'
 import type { Weekday } from '#scheduling/types'
 
 export async function createBusiness(): Promise<Business> {

@@ -1,9 +1,9 @@
 import PlaceBooking from '#actions/bookings/place_booking'
-import type Booking from '#models/booking'
-import type Business from '#models/business'
-import type Service from '#models/service'
-import { loadQuestion } from '#queries/load_availability'
-import { findSlots } from '#scheduling/slots'
+import type Booking from '#models/bookings/booking'
+import type Business from '#models/settings/business'
+import type Service from '#models/services/service'
+import { loadQuestion } from '#queries/availability/load_availability'
+import { findSlots } from '#scheduling/slots/slots'
 
 const DAY = 86_400_000
 

@@ -2,8 +2,8 @@ import { DateTime } from 'luxon'
 import PlanSeries from '#actions/sessions/plan_series'
 import { createService } from '#database/demo/business'
 import { place } from '#database/demo/clients'
-import type Business from '#models/business'
-import type Host from '#models/host'
+import type Business from '#models/settings/business'
+import type Host from '#models/availability/host'
 
 /** Every Saturday morning, with some of its places taken. */
 export async function createGroupLesson(business: Business, tom: Host) {

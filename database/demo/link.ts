@@ -1,9 +1,9 @@
 import ApplyBookingTemplate from '#actions/links/apply_booking_template'
 import SaveBookingLink from '#actions/links/save_booking_link'
 import SaveBookingTemplate from '#actions/links/save_booking_template'
-import type Business from '#models/business'
-import type { ClientQuestion } from '#models/client_question'
-import type Service from '#models/service'
+import type Business from '#models/settings/business'
+import type { ClientQuestion } from '#models/services/client_question'
+import type Service from '#models/services/service'
 
 const FIRST_LESSON: ClientQuestion[] = [
   {

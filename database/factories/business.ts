@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon'
 import factory from '@adonisjs/lucid/factories'
-import Business from '#models/business'
-import type Host from '#models/host'
-import type Service from '#models/service'
-import User from '#models/user'
-import type { Role } from '#models/membership'
+import Business from '#models/settings/business'
+import type Host from '#models/availability/host'
+import type Service from '#models/services/service'
+import User from '#models/accounts/user'
+import type { Role } from '#models/accounts/membership'
 import type { Weekday, WeeklyRange } from '#scheduling/types'
 
 let sequence = 0

@@ -1,5 +1,5 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
-import { sentAddress } from '#formats/mail_address'
+import { sentAddress } from '#formats/contacts/mail_address'
 
 /**
  * An address has one account that proved it, and any number that did not, so that signing up need

@@ -3,7 +3,7 @@ import { createBookings } from '#database/demo/bookings'
 import { createBusiness, createHosts, createService } from '#database/demo/business'
 import { createGroupLesson } from '#database/demo/group_lesson'
 import { createLink } from '#database/demo/link'
-import Business from '#models/business'
+import Business from '#models/settings/business'
 
 /** One business, one odd week, one booking in every status. Does nothing where there is a business. */
 export default class DemoSeeder extends BaseSeeder {

@@ -1,26 +1,28 @@
 import router from '@adonisjs/core/services/router'
-import { managePath, pagePath } from '#formats/addresses'
+import { managePath, pagePath } from '#formats/pages/addresses'
 import { middleware, publicStack } from '#start/kernel'
 import { toPageAbove } from '#start/page_above'
 
-const Home = () => import('#controllers/guest/home_controller')
-const Pages = () => import('#controllers/guest/pages_controller')
-const Months = () => import('#controllers/guest/months_controller')
-const Links = () => import('#controllers/guest/links_controller')
-const Bookings = () => import('#controllers/guest/bookings_controller')
-const Confirmations = () => import('#controllers/guest/confirmations_controller')
-const Cancellations = () => import('#controllers/guest/cancellations_controller')
-const Waitlists = () => import('#controllers/guest/waitlists_controller')
-const WaitlistEntries = () => import('#controllers/guest/waitlist_entries_controller')
-const WaitlistAcceptances = () => import('#controllers/guest/waitlist_acceptances_controller')
-const WaitlistDepartures = () => import('#controllers/guest/waitlist_departures_controller')
-const Enquiries = () => import('#controllers/guest/enquiries_controller')
-const OwnAddresses = () => import('#controllers/guest/own_addresses_controller')
-const EarlierTimes = () => import('#controllers/guest/earlier_times_controller')
-const MoveTimes = () => import('#controllers/guest/move_times_controller')
-const Moves = () => import('#controllers/guest/moves_controller')
-const MoveWithdrawals = () => import('#controllers/guest/move_withdrawals_controller')
-const CalendarFiles = () => import('#controllers/guest/calendar_files_controller')
+const Home = () => import('#controllers/guest/pages/home_controller')
+const Pages = () => import('#controllers/guest/pages/pages_controller')
+const Months = () => import('#controllers/guest/times/months_controller')
+const Links = () => import('#controllers/guest/links/links_controller')
+const Bookings = () => import('#controllers/guest/bookings/bookings_controller')
+const Confirmations = () => import('#controllers/guest/bookings/confirmations_controller')
+const Cancellations = () => import('#controllers/guest/bookings/cancellations_controller')
+const Waitlists = () => import('#controllers/guest/waitlist/waitlists_controller')
+const WaitlistEntries = () => import('#controllers/guest/waitlist/waitlist_entries_controller')
+const WaitlistAcceptances = () =>
+  import('#controllers/guest/waitlist/waitlist_acceptances_controller')
+const WaitlistDepartures = () =>
+  import('#controllers/guest/waitlist/waitlist_departures_controller')
+const Enquiries = () => import('#controllers/guest/enquiries/enquiries_controller')
+const OwnAddresses = () => import('#controllers/guest/bookings/own_addresses_controller')
+const EarlierTimes = () => import('#controllers/guest/waitlist/earlier_times_controller')
+const MoveTimes = () => import('#controllers/guest/moves/move_times_controller')
+const Moves = () => import('#controllers/guest/moves/moves_controller')
+const MoveWithdrawals = () => import('#controllers/guest/moves/move_withdrawals_controller')
+const CalendarFiles = () => import('#controllers/guest/bookings/calendar_files_controller')
 
 const slug = /^[a-z0-9-]{1,100}$/
 const token = /^[\w-]{22,64}$/

@@ -1,20 +1,23 @@
 import router from '@adonisjs/core/services/router'
-import { managePath } from '#formats/addresses'
+import { managePath } from '#formats/pages/addresses'
 import { middleware, publicStack } from '#start/kernel'
 
-const PublicBusinesses = () => import('#controllers/api/public_businesses_controller')
-const PublicServices = () => import('#controllers/api/public_services_controller')
-const PublicAvailability = () => import('#controllers/api/public_availability_controller')
-const PublicBookings = () => import('#controllers/api/public_bookings_controller')
-const PublicSeries = () => import('#controllers/api/public_series_controller')
-const PublicLinks = () => import('#controllers/api/public_links_controller')
-const ManagedBookings = () => import('#controllers/api/managed_bookings_controller')
-const ManagedMoves = () => import('#controllers/api/managed_moves_controller')
-const ManagedCancellations = () => import('#controllers/api/managed_cancellations_controller')
-const HostSlots = () => import('#controllers/api/host_slots_controller')
-const DefaultAvailability = () => import('#controllers/api/default_availability_controller')
-const Metrics = () => import('#controllers/api/metrics_controller')
-const Health = () => import('#controllers/api/health_controller')
+const PublicBusinesses = () => import('#controllers/api/pages/public_businesses_controller')
+const PublicServices = () => import('#controllers/api/pages/public_services_controller')
+const PublicAvailability = () =>
+  import('#controllers/api/availability/public_availability_controller')
+const PublicBookings = () => import('#controllers/api/bookings/public_bookings_controller')
+const PublicSeries = () => import('#controllers/api/bookings/public_series_controller')
+const PublicLinks = () => import('#controllers/api/pages/public_links_controller')
+const ManagedBookings = () => import('#controllers/api/bookings/managed_bookings_controller')
+const ManagedMoves = () => import('#controllers/api/bookings/managed_moves_controller')
+const ManagedCancellations = () =>
+  import('#controllers/api/bookings/managed_cancellations_controller')
+const HostSlots = () => import('#controllers/api/availability/host_slots_controller')
+const DefaultAvailability = () =>
+  import('#controllers/api/availability/default_availability_controller')
+const Metrics = () => import('#controllers/api/system/metrics_controller')
+const Health = () => import('#controllers/api/system/health_controller')
 
 const token = /^[\w-]{22,64}$/
 

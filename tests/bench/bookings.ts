@@ -1,7 +1,7 @@
 import { Agent } from 'node:http'
 import { addService, openShop } from '#database/factories/business'
 import type { BookingRequest } from '#diary'
-import type Host from '#models/host'
+import type Host from '#models/availability/host'
 import type { Instant } from '#scheduling/types'
 import { percentile, postJson } from '#tests/support/web_process'
 import { IN_THREE_DAYS, type Shop } from '#tests/support/requests'

@@ -1,5 +1,5 @@
 import { openShop } from '#database/factories/business'
-import { typedService } from '#validators/service_form'
+import { typedService } from '#validators/services/service_form'
 import { detailsOf } from '#tests/support/owner'
 import { weekForm } from '#tests/support/week_form'
 import { startServer, stopServer } from './load.js'

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import availabilityConfig from '#config/availability'
-import { type BusinessPage, findBusinessPageById } from '#queries/find_business_page'
-import { loadQuestion } from '#queries/load_availability'
-import { findSlots } from '#scheduling/slots'
+import { type BusinessPage, findBusinessPageById } from '#queries/pages/find_business_page'
+import { loadQuestion } from '#queries/availability/load_availability'
+import { findSlots } from '#scheduling/slots/slots'
 import type { Span } from '#scheduling/types'
 
 export interface Watch {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Attendance, BookingStatus } from '#scheduling/bookings'
+import type { Attendance, BookingStatus } from '#scheduling/slots/bookings'
 
 const SLOTS = 3
 export const HOSTS = 2

@@ -1,6 +1,6 @@
-import ApproveBooking from '#actions/bookings/approve_booking'
+import ApproveBooking from '#actions/requests/approve_booking'
 import type { openShop } from '#database/factories/business'
-import type Booking from '#models/booking'
+import type Booking from '#models/bookings/booking'
 import { openShopByRequest, place, type Shop } from '#tests/support/requests'
 
 type Options = NonNullable<Parameters<typeof openShop>[0]>

@@ -1,4 +1,4 @@
-import Enquiry from '#models/enquiry'
+import Enquiry from '#models/enquiries/enquiry'
 
 /** What someone wrote to a business, kept as it is. */
 export function writtenTo(businessId: number, changes: Partial<Enquiry> = {}): Promise<Enquiry> {

@@ -1,9 +1,9 @@
 import type { ApiClient } from '@japa/api-client'
 import { DateTime } from 'luxon'
 import type { openShop } from '#database/factories/business'
-import { formStamp } from '#models/form_stamp'
+import { formStamp } from '#models/tokens/form_stamp'
 import PlaceBooking from '#actions/bookings/place_booking'
-import type Booking from '#models/booking'
+import type Booking from '#models/bookings/booking'
 
 export type Shop = Awaited<ReturnType<typeof openShop>>
 

@@ -4,7 +4,7 @@ import SaveBookingLink, { type LinkDetails } from '#actions/links/save_booking_l
 import PlaceBooking from '#actions/bookings/place_booking'
 import type { openShop } from '#database/factories/business'
 import type { BookingRequest } from '#diary'
-import type BookingLink from '#models/booking_link'
+import type BookingLink from '#models/links/booking_link'
 import { tenOClock } from '#tests/support/guest'
 
 type Shop = Awaited<ReturnType<typeof openShop>>

@@ -1,6 +1,6 @@
 import DeliverNotification, { type Post } from '#actions/notifications/deliver_notification'
-import Notification, { type NotificationType } from '#models/notification'
-import type User from '#models/user'
+import Notification, { type NotificationType } from '#models/notifications/notification'
+import type User from '#models/accounts/user'
 
 /** What that reader is sent of it: the client, where nobody is named. */
 export async function mailTo(user: User | null, type: NotificationType = 'booking_reassigned') {

@@ -1,8 +1,8 @@
 import type { DateTime } from 'luxon'
 import db from '@adonisjs/lucid/services/db'
 import MoveBooking, { type Move } from '#actions/bookings/move_booking'
-import type Booking from '#models/booking'
-import type MoveRequest from '#models/move_request'
+import type Booking from '#models/bookings/booking'
+import type MoveRequest from '#models/bookings/move_request'
 
 /** A client's move, through the real action; `changes` make it another's. */
 export function move(

@@ -7,7 +7,7 @@ import DeliverNotification, {
   type Post,
 } from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
-import Notification, { type NotificationType } from '#models/notification'
+import Notification, { type NotificationType } from '#models/notifications/notification'
 
 export const CLIENT = {
   name: 'Ines Canaryname',

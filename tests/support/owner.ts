@@ -1,4 +1,4 @@
-import type Business from '#models/business'
+import type Business from '#models/settings/business'
 
 /** The form of a business's details as its page shows it, before anything is changed. */
 export function detailsOf(business: Business) {

@@ -1,4 +1,4 @@
-import RejectBooking from '#actions/bookings/reject_booking'
+import RejectBooking from '#actions/requests/reject_booking'
 import { writtenTo } from '#tests/support/enquiries'
 import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'

@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon'
 import PlaceBooking from '#actions/bookings/place_booking'
 import { UserFactory, openShop } from '#database/factories/business'
-import type Booking from '#models/booking'
-import type Business from '#models/business'
-import Membership, { type Role } from '#models/membership'
-import type User from '#models/user'
+import type Booking from '#models/bookings/booking'
+import type Business from '#models/settings/business'
+import Membership, { type Role } from '#models/accounts/membership'
+import type User from '#models/accounts/user'
 
 export type Shop = Awaited<ReturnType<typeof openShop>>
 

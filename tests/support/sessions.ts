@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
 import PlaceBooking from '#actions/bookings/place_booking'
 import PlanSession, { type SessionPlan } from '#actions/sessions/plan_session'
-import type GroupSession from '#models/group_session'
+import type GroupSession from '#models/sessions/group_session'
 import { CLIENT } from '#tests/support/outbox'
 import type { Shop } from '#tests/support/requests'
 

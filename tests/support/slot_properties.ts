@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { explain, explainerOf } from '#scheduling/reasons'
-import { compile, findSlots, nextOpening, slotsOf } from '#scheduling/slots'
+import { explain, explainerOf } from '#scheduling/reasons/reasons'
+import { compile, findSlots, nextOpening, slotsOf } from '#scheduling/slots/slots'
 import { anyQuestion } from '#tests/support/question_arbitrary'
 import {
   countedOf,

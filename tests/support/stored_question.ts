@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { addService, openShop } from '#database/factories/business'
-import type Business from '#models/business'
-import type Service from '#models/service'
+import type Business from '#models/settings/business'
+import type Service from '#models/services/service'
 import type { HostCalendar, Question, SlotRules, Taken } from '#scheduling/types'
 
 const MINUTE = 60_000

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
 import JoinWaitlist from '#actions/waitlist/join_waitlist'
-import type WaitlistEntry from '#models/waitlist_entry'
-import WaitlistOffer from '#models/waitlist_offer'
+import type WaitlistEntry from '#models/waitlist/waitlist_entry'
+import WaitlistOffer from '#models/waitlist/waitlist_offer'
 import type { Shop } from '#tests/support/requests'
 
 /** Someone who waits for a start of the shop's service. */

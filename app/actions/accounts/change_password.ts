@@ -1,5 +1,5 @@
 import EndSignIns from '#actions/accounts/end_sign_ins'
-import User from '#models/user'
+import User from '#models/accounts/user'
 import { inTransaction } from '#transactions'
 
 interface PasswordChange {

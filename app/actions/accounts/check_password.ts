@@ -1,6 +1,6 @@
 import hash from '@adonisjs/core/services/hash'
-import type User from '#models/user'
-import { accountsAtAddress, MOST_ACCOUNTS } from '#queries/accounts_at_address'
+import type User from '#models/accounts/user'
+import { accountsAtAddress, MOST_ACCOUNTS } from '#queries/accounts/accounts_at_address'
 
 interface Checked {
   user: User | null

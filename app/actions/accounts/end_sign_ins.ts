@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import SignIn from '#models/sign_in'
+import SignIn from '#models/accounts/sign_in'
 
 interface SignInsToEnd {
   userId: number

@@ -1,5 +1,5 @@
 import { auditOf } from '#history'
-import type User from '#models/user'
+import type User from '#models/accounts/user'
 import { type OwedMail, wakeDeliveries } from '#outbox'
 import { brokenConstraint, inTransaction, sql } from '#transactions'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
-import { keyedHash } from '#models/keyed_hash'
+import { keyedHash } from '#models/tokens/keyed_hash'
 import { type OwedMail, wakeUnwaited } from '#outbox'
 import { sql } from '#transactions'
 

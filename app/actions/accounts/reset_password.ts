@@ -2,8 +2,8 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import EndSignIns from '#actions/accounts/end_sign_ins'
 import ProveAddress from '#actions/accounts/prove_address'
-import { hashOfToken } from '#models/secret_token'
-import User from '#models/user'
+import { hashOfToken } from '#models/tokens/secret_token'
+import User from '#models/accounts/user'
 import { inTransaction, sql } from '#transactions'
 
 interface Reset {

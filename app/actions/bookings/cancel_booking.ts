@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { callOff, lockBooking } from '#diary'
-import Booking from '#models/booking'
-import type { EventDetails } from '#models/booking_event'
+import Booking from '#models/bookings/booking'
+import type { EventDetails } from '#models/bookings/booking_event'
 import { type OwedMail, wakeDeliveries } from '#outbox'
 import { inTransaction, keyedRequest, oncePerKey } from '#transactions'
 

@@ -1,5 +1,5 @@
 import { recordChange } from '#history'
-import Booking from '#models/booking'
+import Booking from '#models/bookings/booking'
 import { planFollowUp } from '#outbox'
 import { inTransaction } from '#transactions'
 

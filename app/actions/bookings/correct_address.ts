@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { hasSeen, recordChange } from '#history'
-import Booking from '#models/booking'
+import Booking from '#models/bookings/booking'
 import { type OwedMail, wakeDeliveries } from '#outbox'
 import { databaseNow, inTransaction, sql } from '#transactions'
 

@@ -1,9 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
-import { chooseFairly } from '#claims'
 import ReassignBooking, { type ReassignOutcome } from '#actions/bookings/reassign_booking'
+import { chooseFairly } from '#claims'
 import { findMovable } from '#diary'
-import type Booking from '#models/booking'
-import { findStandIns } from '#queries/stand_ins'
+import type Booking from '#models/bookings/booking'
+import { findStandIns } from '#queries/bookings/stand_ins'
 import { databaseNow } from '#transactions'
 
 interface GivingAway {

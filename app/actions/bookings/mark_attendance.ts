@@ -1,8 +1,8 @@
 import { lockBooking } from '#diary'
 import { recordChange } from '#history'
-import type Booking from '#models/booking'
+import type Booking from '#models/bookings/booking'
 import { planFollowUp } from '#outbox'
-import type { Attendance } from '#scheduling/bookings'
+import type { Attendance } from '#scheduling/slots/bookings'
 import { inTransaction } from '#transactions'
 
 interface Mark {

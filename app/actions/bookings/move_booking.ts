@@ -20,9 +20,9 @@ import {
   takeUpOffer,
 } from '#diary'
 import { type OwedMail, wakeDeliveries } from '#outbox'
-import { refusalCode, type UnavailableCode } from '#scheduling/refusal_code'
-import type Booking from '#models/booking'
-import type MoveRequest from '#models/move_request'
+import { refusalCode, type UnavailableCode } from '#scheduling/reasons/refusal_code'
+import type Booking from '#models/bookings/booking'
+import type MoveRequest from '#models/bookings/move_request'
 import { rulesOfLinks } from '#queries/links/link_rules'
 import {
   isKnownMover,
@@ -30,8 +30,8 @@ import {
   type Mover,
   moveQuestion,
   onlyAsks,
-} from '#queries/move_question'
-import { findSlots } from '#scheduling/slots'
+} from '#queries/bookings/move_question'
+import { findSlots } from '#scheduling/slots/slots'
 import type { Instant, Slot } from '#scheduling/types'
 import { databaseNow, keyedRequest, oncePerKey, retryingTransaction } from '#transactions'
 

@@ -1,5 +1,5 @@
 import { recordAudit } from '#history'
-import Enquiry from '#models/enquiry'
+import Enquiry from '#models/enquiries/enquiry'
 import { databaseNow, inTransaction } from '#transactions'
 
 interface Answering {

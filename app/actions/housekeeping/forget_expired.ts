@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { STILL_GOOD } from '#models/sign_in'
+import { STILL_GOOD } from '#models/accounts/sign_in'
 
 /** What another account's proof leaves without a use, and at most so many that nobody proved. */
 const UNPROVEN_FOR = `interval '30 days'`

@@ -1,8 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { changesOf, recordSettingsChange } from '#history'
-import BookingLink from '#models/booking_link'
-import BookingTemplate from '#models/booking_template'
-import Service from '#models/service'
+import BookingLink from '#models/links/booking_link'
+import BookingTemplate from '#models/links/booking_template'
+import Service from '#models/services/service'
 import { inTransaction } from '#transactions'
 
 interface Application {

@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import { giveUpTimes, lockOneTimeLink } from '#diary'
 import { changesOf, recordSettingsChange } from '#history'
-import type OneTimeLink from '#models/one_time_link'
+import type OneTimeLink from '#models/links/one_time_link'
 import { retryingTransaction } from '#transactions'
 
 interface Rearming {

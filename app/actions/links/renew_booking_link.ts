@@ -1,5 +1,5 @@
 import { changesOf, recordSettingsChange } from '#history'
-import BookingLink from '#models/booking_link'
+import BookingLink from '#models/links/booking_link'
 import { inTransaction } from '#transactions'
 
 interface Renewal {

@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { changesOf, recordSettingsChange } from '#history'
-import BookingLink from '#models/booking_link'
-import Service from '#models/service'
+import BookingLink from '#models/links/booking_link'
+import Service from '#models/services/service'
 import { inTransaction } from '#transactions'
 
 /** What is left out stays as it is; what is null is the service's. */

@@ -1,5 +1,5 @@
 import { changesOf, recordSettingsChange } from '#history'
-import BookingTemplate from '#models/booking_template'
+import BookingTemplate from '#models/links/booking_template'
 import { brokenConstraint, inTransaction } from '#transactions'
 
 interface Save {

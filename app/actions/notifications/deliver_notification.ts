@@ -27,20 +27,20 @@ import {
   takeLease,
   wakeNext,
 } from '#outbox'
-import { isProvenElsewhere } from '#queries/accounts_at_address'
-import { loadAccountOccasion } from '#queries/load_account_occasion'
-import { loadEnquiryOccasion } from '#queries/load_enquiry_occasion'
-import { loadOccasion } from '#queries/load_occasion'
-import { loadWaitlistOccasion } from '#queries/load_waitlist_occasion'
-import { quietHoursEnd } from '#queries/quiet_hours_end'
-import { waitsForProof } from '#queries/waits_for_proof'
+import { isProvenElsewhere } from '#queries/accounts/accounts_at_address'
+import { loadAccountOccasion } from '#queries/notifications/load_account_occasion'
+import { loadEnquiryOccasion } from '#queries/notifications/load_enquiry_occasion'
+import { loadOccasion } from '#queries/notifications/load_occasion'
+import { loadWaitlistOccasion } from '#queries/notifications/load_waitlist_occasion'
+import { quietHoursEnd } from '#queries/notifications/quiet_hours_end'
+import { waitsForProof } from '#queries/notifications/waits_for_proof'
 import { mailFor } from '#mails/main'
-import type Booking from '#models/booking'
+import type Booking from '#models/bookings/booking'
 import Notification, {
   MAX_ATTEMPTS,
   type NotificationType,
   type Saying,
-} from '#models/notification'
+} from '#models/notifications/notification'
 import { MailFailure, safeWords } from '#services/mail_failure'
 
 export type Delivery = 'sent' | 'dropped' | 'held_back' | 'postponed' | 'failed' | 'not_due'

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon'
-import Notification from '#models/notification'
+import Notification from '#models/notifications/notification'
 
 interface Reading {
   businessId: number

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { deliveryJobId } from '#outbox'
-import { findDueNotifications } from '#queries/due_notifications'
+import { findDueNotifications } from '#queries/notifications/due_notifications'
 import { wake } from '#services/queue'
 
 const BATCH = 500

@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { lockHost, lockSession, releaseOfferedSeats, releaseTime } from '#claims'
 import { callOff, declineMovesInto, lockCompany } from '#diary'
 import { recordSessionChange } from '#history'
-import GroupSession from '#models/group_session'
+import GroupSession from '#models/sessions/group_session'
 import { type OwedMail, wakeDeliveries } from '#outbox'
 import { databaseNow, retryingTransaction } from '#transactions'
 

@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { lockSession, moveSeatsDown, seatsTakenIn } from '#claims'
 import { changesOf, recordSessionChange } from '#history'
-import GroupSession from '#models/group_session'
+import GroupSession from '#models/sessions/group_session'
 import { wake } from '#services/queue'
 import { databaseNow, retryingTransaction } from '#transactions'
 

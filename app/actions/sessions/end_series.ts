@@ -1,9 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { hasTakenSeats, lockHosts, releasedOf } from '#claims'
 import { auditOf, recordSettingsChange } from '#history'
-import Service from '#models/service'
-import SessionSeries from '#models/session_series'
-import { loadUnplanned } from '#queries/session_list'
+import Service from '#models/services/service'
+import SessionSeries from '#models/sessions/session_series'
+import { loadUnplanned } from '#queries/sessions/session_list'
 import { databaseNow, retryingTransaction, sql } from '#transactions'
 
 interface Ending {

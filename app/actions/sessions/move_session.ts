@@ -11,11 +11,11 @@ import {
 } from '#claims'
 import { declineMovesInto, lockCompany, offerFreedPlaces } from '#diary'
 import { recordChange, recordSessionChange, timeOf } from '#history'
-import type Booking from '#models/booking'
-import GroupSession from '#models/group_session'
-import Service from '#models/service'
+import type Booking from '#models/bookings/booking'
+import GroupSession from '#models/sessions/group_session'
+import Service from '#models/services/service'
 import { type OwedMail, oweNotifications, planReminders, wakeDeliveries } from '#outbox'
-import { closedHosts } from '#queries/closed_hosts'
+import { closedHosts } from '#queries/availability/closed_hosts'
 import { databaseNow, retryingTransaction } from '#transactions'
 
 interface Move {

@@ -1,8 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { unlessTaken } from '#claims'
 import { comingDates, keepUnplanned, planDates, readyToPlan, tellNotPlanned } from '#diary'
-import SessionSeries from '#models/session_series'
-import { closedHosts } from '#queries/closed_hosts'
+import SessionSeries from '#models/sessions/session_series'
+import { closedHosts } from '#queries/availability/closed_hosts'
 import { databaseNow, retryingTransaction } from '#transactions'
 
 /** What keeps all dates of a series out of the diary. */

@@ -2,8 +2,8 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { unlessTaken } from '#claims'
 import { comingDates, planDates, type PlannedDates, readyToPlan } from '#diary'
 import { recordSettingsChange } from '#history'
-import SessionSeries from '#models/session_series'
-import { closedHosts } from '#queries/closed_hosts'
+import SessionSeries from '#models/sessions/session_series'
+import { closedHosts } from '#queries/availability/closed_hosts'
 import type { Instant } from '#scheduling/types'
 import { retryingTransaction } from '#transactions'
 

@@ -1,9 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { unlessTaken } from '#claims'
 import { insertSessions, readyToPlan } from '#diary'
-import SessionSeries from '#models/session_series'
-import UnplannedDate from '#models/unplanned_date'
-import { instantAt } from '#scheduling/zones'
+import SessionSeries from '#models/sessions/session_series'
+import UnplannedDate from '#models/sessions/unplanned_date'
+import { instantAt } from '#scheduling/time/zones'
 import { retryingTransaction } from '#transactions'
 
 interface Wanted {

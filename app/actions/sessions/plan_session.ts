@@ -3,8 +3,8 @@ import type { DateTime } from 'luxon'
 import { unlessTaken } from '#claims'
 import { openSession, readyToPlan } from '#diary'
 import { recordSessionChange } from '#history'
-import type GroupSession from '#models/group_session'
-import { closedHosts } from '#queries/closed_hosts'
+import type GroupSession from '#models/sessions/group_session'
+import { closedHosts } from '#queries/availability/closed_hosts'
 import { retryingTransaction } from '#transactions'
 
 export interface SessionPlan {

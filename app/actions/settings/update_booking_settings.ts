@@ -1,8 +1,8 @@
 import { changesOf, recordSettingsChange } from '#history'
-import BookingSettings from '#models/booking_settings'
+import BookingSettings from '#models/settings/booking_settings'
 import { contentOf, isChangedSince } from '#models/version'
 import { planComingReminders } from '#outbox'
-import type { ChangePolicy } from '#scheduling/change_policy'
+import type { ChangePolicy } from '#scheduling/rules/change_policy'
 import { databaseNow, inTransaction } from '#transactions'
 
 export interface BookingRules extends ChangePolicy {

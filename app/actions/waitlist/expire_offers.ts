@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { closeOffer } from '#diary'
-import WaitlistEntry from '#models/waitlist_entry'
-import WaitlistOffer from '#models/waitlist_offer'
+import WaitlistEntry from '#models/waitlist/waitlist_entry'
+import WaitlistOffer from '#models/waitlist/waitlist_offer'
 import { type OwedMail, oweWaitlistMail, wakeDeliveries } from '#outbox'
 import { databaseNow, inTransaction } from '#transactions'
 

@@ -1,6 +1,6 @@
 import { closeOffer } from '#diary'
-import WaitlistEntry from '#models/waitlist_entry'
-import WaitlistOffer from '#models/waitlist_offer'
+import WaitlistEntry from '#models/waitlist/waitlist_entry'
+import WaitlistOffer from '#models/waitlist/waitlist_offer'
 import { wakeDeliveries } from '#outbox'
 import { databaseNow, inTransaction } from '#transactions'
 

@@ -1,9 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
-import type Booking from '#models/booking'
-import WaitlistEntry from '#models/waitlist_entry'
+import type Booking from '#models/bookings/booking'
+import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { oweWaitlistMail, wakeDeliveries } from '#outbox'
-import { waitedForQuestion, waitedForRange } from '#queries/waited_for'
-import { findSlots } from '#scheduling/slots'
+import { waitedForQuestion, waitedForRange } from '#queries/waitlist/waited_for'
+import { findSlots } from '#scheduling/slots/slots'
 import { brokenConstraint, databaseNow, inTransaction } from '#transactions'
 
 interface Wish {

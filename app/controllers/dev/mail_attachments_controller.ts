@@ -1,6 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
-import { mailbox } from '#queries/mailbox'
+import { mailbox } from '#queries/notifications/mailbox'
 
 export default class MailAttachmentsController {
   async show({ mailboxOf, params, response }: HttpContext) {

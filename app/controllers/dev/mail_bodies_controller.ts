@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { mailbox } from '#queries/mailbox'
+import { mailbox } from '#queries/notifications/mailbox'
 import { sendFramed } from '#controllers/dev/framed_mail'
 
 export default class MailBodiesController {

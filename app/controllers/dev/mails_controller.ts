@@ -1,7 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
-import { mailbox } from '#queries/mailbox'
+import { mailbox } from '#queries/notifications/mailbox'
 
 const NEWEST = 100
 

@@ -1,8 +1,8 @@
-import type Business from '#models/business'
-import { bookedOutside } from '#queries/booked_outside'
-import { type Change, type Preview, previewChange } from '#queries/preview_change'
-import { touchedServices } from '#queries/touched_services'
-import type Service from '#models/service'
+import type Business from '#models/settings/business'
+import { bookedOutside } from '#queries/availability/booked_outside'
+import { type Change, type Preview, previewChange } from '#queries/availability/preview_change'
+import { touchedServices } from '#queries/availability/touched_services'
+import type Service from '#models/services/service'
 
 interface Saving {
   business: Business

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import type Booking from '#models/booking'
+import type Booking from '#models/bookings/booking'
 
 /** What an answer said of a booking; kept with its key, so that it says the same when it is given again. */
 export interface AnsweredAs {

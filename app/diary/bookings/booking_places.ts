@@ -2,10 +2,10 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { DateTime } from 'luxon'
 import { joinSession } from '../sessions/join_session.js'
 import { chooseFairly, claimTime, moveClaims, releaseClaims, takeSeats } from '#claims'
-import { ASKED_FOR } from '#models/booking'
-import type Booking from '#models/booking'
-import type GroupSession from '#models/group_session'
-import type Service from '#models/service'
+import { ASKED_FOR } from '#models/bookings/booking'
+import type Booking from '#models/bookings/booking'
+import type GroupSession from '#models/sessions/group_session'
+import type Service from '#models/services/service'
 import type { Question, Slot } from '#scheduling/types'
 
 /** A time that the engine found for a booking. */

@@ -1,5 +1,5 @@
-import type { Client } from '#models/client'
-import type { ClientAnswer } from '#models/client_question'
+import type { Client } from '#models/bookings/client'
+import type { ClientAnswer } from '#models/services/client_question'
 import type { Instant } from '#scheduling/types'
 import { keyedRequest } from '#transactions'
 

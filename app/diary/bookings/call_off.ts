@@ -3,10 +3,10 @@ import type { DateTime } from 'luxon'
 import { closeMoveRequest, lockWaitingMove } from './close_move_request.js'
 import { rearmAfterBooking } from '../links/rearm_after_booking.js'
 import { releaseClaims } from '#claims'
-import { recordChange } from '#history'
 import { offerFreedPlaces } from '../waitlist/offer_freed_places.js'
-import type Booking from '#models/booking'
-import type { EventDetails } from '#models/booking_event'
+import { recordChange } from '#history'
+import type Booking from '#models/bookings/booking'
+import type { EventDetails } from '#models/bookings/booking_event'
 import { type OwedMail, oweNotifications, planReminders } from '#outbox'
 
 interface CallingOff {

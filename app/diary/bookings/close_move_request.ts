@@ -1,9 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { releaseMoveClaims, releaseSeats } from '#claims'
 import { recordChange, timeOf } from '#history'
-import type Booking from '#models/booking'
-import type { Actor, MoveKind } from '#models/booking_event'
-import MoveRequest, { type MoveRequestStatus } from '#models/move_request'
+import type Booking from '#models/bookings/booking'
+import type { Actor, MoveKind } from '#models/bookings/booking_event'
+import MoveRequest, { type MoveRequestStatus } from '#models/bookings/move_request'
 
 interface Closing {
   booking: Booking

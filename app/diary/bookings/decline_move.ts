@@ -1,8 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { closeMoveRequest } from './close_move_request.js'
-import type Booking from '#models/booking'
-import type MoveRequest from '#models/move_request'
+import type Booking from '#models/bookings/booking'
+import type MoveRequest from '#models/bookings/move_request'
 import { oweNotifications, type OwedMail } from '#outbox'
 
 interface Declining {

@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { recordChange, timeOf } from '#history'
-import type Booking from '#models/booking'
-import type { Actor, EventDetails } from '#models/booking_event'
+import type Booking from '#models/bookings/booking'
+import type { Actor, EventDetails } from '#models/bookings/booking_event'
 import { oweNotifications, type OwedMail } from '#outbox'
 
 interface HandingOver {

@@ -1,8 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { claimsOf, HOLDER } from '#claims'
-import { type Change, changeParameters, RECORD_OF_NEW } from '#history'
 import { appUrl } from '#config/app'
-import Booking from '#models/booking'
+import { type Change, changeParameters, RECORD_OF_NEW } from '#history'
+import Booking from '#models/bookings/booking'
 import {
   type Occasion,
   occasionParameters,

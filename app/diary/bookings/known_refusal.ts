@@ -1,9 +1,9 @@
-import { refusalCode, type UnavailableCode } from '#scheduling/refusal_code'
-import type { Bookable } from '#queries/find_bookable'
-import { keptQuestion } from '#queries/load_availability'
-import { spanAround } from '#queries/nearest_slots'
-import { isOffered } from '#queries/service_rules'
-import { findSlots } from '#scheduling/slots'
+import { refusalCode, type UnavailableCode } from '#scheduling/reasons/refusal_code'
+import type { Bookable } from '#queries/bookings/find_bookable'
+import { keptQuestion } from '#queries/availability/load_availability'
+import { spanAround } from '#queries/availability/nearest_slots'
+import { isOffered } from '#queries/services/service_rules'
+import { findSlots } from '#scheduling/slots/slots'
 import type { Instant } from '#scheduling/types'
 
 interface Wish {

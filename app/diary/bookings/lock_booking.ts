@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import Booking from '#models/booking'
+import Booking from '#models/bookings/booking'
 import { databaseNow } from '#transactions'
 
 interface LockedBooking {

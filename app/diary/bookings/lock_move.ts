@@ -1,8 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { lockBooking } from './lock_booking.js'
-import type Booking from '#models/booking'
-import MoveRequest from '#models/move_request'
+import type Booking from '#models/bookings/booking'
+import MoveRequest from '#models/bookings/move_request'
 
 export interface MoveDecision {
   businessId: number

@@ -1,8 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import Booking from '#models/booking'
-import type { Override } from '#models/booking_event'
-import type MoveRequest from '#models/move_request'
+import Booking from '#models/bookings/booking'
+import type { Override } from '#models/bookings/booking_event'
+import type MoveRequest from '#models/bookings/move_request'
 
 /** The business answers a request before it moves it. */
 export function isMovable(booking: Booking, actor: 'client' | 'user', now: DateTime): boolean {

@@ -3,8 +3,8 @@ import { DateTime } from 'luxon'
 import { findPlace, holdPlace, type NewTime } from './booking_places.js'
 import { openHolder } from '#claims'
 import { recordChange, timeOf } from '#history'
-import type Business from '#models/business'
-import MoveRequest from '#models/move_request'
+import type Business from '#models/settings/business'
+import MoveRequest from '#models/bookings/move_request'
 import { oweNotifications, type OwedMail } from '#outbox'
 
 interface Asked extends NewTime {

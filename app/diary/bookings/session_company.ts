@@ -2,9 +2,9 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import { lockWaitingMove } from './close_move_request.js'
 import { declineMove } from './decline_move.js'
-import Booking from '#models/booking'
+import Booking from '#models/bookings/booking'
 import type { OwedMail } from '#outbox'
-import { HOLDING_STATUSES } from '#scheduling/bookings'
+import { HOLDING_STATUSES } from '#scheduling/slots/bookings'
 
 interface Company {
   /** The bookings that are in the session. */

@@ -4,9 +4,9 @@ import { lockBooking } from './lock_booking.js'
 import { chooseStandIn } from './take_asked_time.js'
 import { rearmAfterBooking } from '../links/rearm_after_booking.js'
 import { recordChange } from '#history'
-import type Booking from '#models/booking'
+import type Booking from '#models/bookings/booking'
 import { oweNotifications, type OwedMail } from '#outbox'
-import { competingRequests } from '#queries/competing_requests'
+import { competingRequests } from '#queries/requests/competing_requests'
 
 interface Choosing {
   userId: number

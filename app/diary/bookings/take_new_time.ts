@@ -1,9 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { changePlace, type NewTime } from './booking_places.js'
-import { recordChange, timeOf } from '#history'
 import { offerFreedPlaces } from '../waitlist/offer_freed_places.js'
-import type { Override } from '#models/booking_event'
+import { recordChange, timeOf } from '#history'
+import type { Override } from '#models/bookings/booking_event'
 import { type OwedMail, oweNotifications, planReminders } from '#outbox'
 
 interface Taking extends NewTime {

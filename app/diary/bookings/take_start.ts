@@ -1,11 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { OwedMail } from '#outbox'
-import { refusalCode, type UnavailableCode } from '#scheduling/refusal_code'
+import { refusalCode, type UnavailableCode } from '#scheduling/reasons/refusal_code'
 import { type Asked, writeBooking } from './write_booking.js'
 import { giveUpTimes } from '../links/offered_times.js'
-import type Booking from '#models/booking'
-import { loadQuestion } from '#queries/load_availability'
-import { findSlots } from '#scheduling/slots'
+import type Booking from '#models/bookings/booking'
+import { loadQuestion } from '#queries/availability/load_availability'
+import { findSlots } from '#scheduling/slots/slots'
 import type { Instant } from '#scheduling/types'
 
 export interface Wanted extends Asked {

@@ -1,9 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { HOSTS_TOGETHER } from '#claims'
 import { recordReworded } from '#history'
-import type { Wording } from '#models/wording'
+import type { Wording } from '#models/bookings/wording'
 import type { OwedMail } from '#outbox'
-import { WORD_KINDS, type WordKind } from '#scheduling/news'
+import { WORD_KINDS, type WordKind } from '#scheduling/rules/news'
 import { databaseNow, sql } from '#transactions'
 
 /** Words that are about to be saved, by whom they concern; of which bookings they are. */

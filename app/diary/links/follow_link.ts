@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import type OneTimeLink from '#models/one_time_link'
+import type OneTimeLink from '#models/links/one_time_link'
 import { findLinkByToken, type LinkRefusal, linkRefusal } from '#queries/links/find_link_by_token'
 import { type LinkRules, linkRules } from '#queries/links/link_rules'
 import { databaseNow } from '#transactions'

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import OneTimeLink from '#models/one_time_link'
+import OneTimeLink from '#models/links/one_time_link'
 import { databaseNow } from '#transactions'
 
 /** A business's one-time link, locked until the transaction ends, with the time at which that was. */

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import type Booking from '#models/booking'
+import type Booking from '#models/bookings/booking'
 
 /**
  * Its booking came to nothing: a one-time link may be used again, where its switch says so. What it

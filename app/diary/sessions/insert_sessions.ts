@@ -2,8 +2,8 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { ReadyToPlan } from './ready_to_plan.js'
 import { claimsOf, holdersOf, isFree } from '#claims'
 import { auditOf } from '#history'
-import type SessionSeries from '#models/session_series'
-import { MINUTE } from '#scheduling/dates'
+import type SessionSeries from '#models/sessions/session_series'
+import { MINUTE } from '#scheduling/time/dates'
 import type { Instant } from '#scheduling/types'
 import { sql } from '#transactions'
 

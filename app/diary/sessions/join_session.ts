@@ -2,9 +2,9 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { DateTime } from 'luxon'
 import { openSession } from './open_session.js'
 import { chooseFairly, lockSession, placesOf, seatsTakenIn } from '#claims'
-import type GroupSession from '#models/group_session'
-import type { BookedService } from '#queries/find_bookable'
-import type { HostChoice } from '#scheduling/fairness'
+import type GroupSession from '#models/sessions/group_session'
+import type { BookedService } from '#queries/bookings/find_bookable'
+import type { HostChoice } from '#scheduling/slots/fairness'
 import type { Question, Slot } from '#scheduling/types'
 
 interface Wish {

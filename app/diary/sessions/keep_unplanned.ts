@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import type SessionSeries from '#models/session_series'
-import type { UnplannedReason } from '#models/unplanned_date'
+import type SessionSeries from '#models/sessions/session_series'
+import type { UnplannedReason } from '#models/sessions/unplanned_date'
 import { sql } from '#transactions'
 
 export interface DateNotPlanned {

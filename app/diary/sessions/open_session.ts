@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { claimTime, openHolder } from '#claims'
-import GroupSession from '#models/group_session'
+import GroupSession from '#models/sessions/group_session'
 
 interface NewSession {
   businessId: number

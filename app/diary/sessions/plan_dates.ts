@@ -3,10 +3,10 @@ import type { DateTime } from 'luxon'
 import { type DatedStart, insertSessions } from './insert_sessions.js'
 import { type DateNotPlanned, keepUnplanned } from './keep_unplanned.js'
 import type { ReadyToPlan } from './ready_to_plan.js'
-import type SessionSeries from '#models/session_series'
-import { seriesDates } from '#scheduling/series_dates'
+import type SessionSeries from '#models/sessions/session_series'
+import { seriesDates } from '#scheduling/slots/series_dates'
 import type { Instant } from '#scheduling/types'
-import { dateAt, instantAt } from '#scheduling/zones'
+import { dateAt, instantAt } from '#scheduling/time/zones'
 
 /** Dates (`YYYY-MM-DD`) of a series: now in the diary, and those that are not. */
 export interface PlannedDates {

@@ -1,11 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { lockHosts, releaseExpiredOfHosts } from '#claims'
-import Business from '#models/business'
-import type Host from '#models/host'
-import Service from '#models/service'
-import { serviceRules } from '#queries/service_rules'
-import { rulesOf } from '#scheduling/effective_rules'
+import Business from '#models/settings/business'
+import type Host from '#models/availability/host'
+import Service from '#models/services/service'
+import { serviceRules } from '#queries/services/service_rules'
+import { rulesOf } from '#scheduling/rules/effective_rules'
 import { databaseNow } from '#transactions'
 
 interface Wanted {

@@ -1,9 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { releaseClaims } from '#claims'
 import { offerFreedPlaces } from './offer_freed_places.js'
-import type WaitlistEntry from '#models/waitlist_entry'
-import type WaitlistOffer from '#models/waitlist_offer'
+import { releaseClaims } from '#claims'
+import type WaitlistEntry from '#models/waitlist/waitlist_entry'
+import type WaitlistOffer from '#models/waitlist/waitlist_offer'
 import type { OwedMail } from '#outbox'
 
 interface Closing {

@@ -2,9 +2,9 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { DateTime } from 'luxon'
 import { joinSession } from '../sessions/join_session.js'
 import { chooseFairly, claimTime, openHolder, takeSeats } from '#claims'
-import type Service from '#models/service'
-import type WaitlistEntry from '#models/waitlist_entry'
-import WaitlistOffer from '#models/waitlist_offer'
+import type Service from '#models/services/service'
+import type WaitlistEntry from '#models/waitlist/waitlist_entry'
+import WaitlistOffer from '#models/waitlist/waitlist_offer'
 import type { Question, Slot } from '#scheduling/types'
 
 interface Held {

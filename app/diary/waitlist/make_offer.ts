@@ -1,11 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { holdTime } from './hold.js'
-import type WaitlistEntry from '#models/waitlist_entry'
+import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { type OwedMail, oweWaitlistMail } from '#outbox'
-import { type Waiting, waitedForQuestion } from '#queries/waited_for'
-import { findSlots } from '#scheduling/slots'
-import { lastMoment } from '#scheduling/terms'
+import { type Waiting, waitedForQuestion } from '#queries/waitlist/waited_for'
+import { findSlots } from '#scheduling/slots/slots'
+import { lastMoment } from '#scheduling/rules/terms'
 import type { Span } from '#scheduling/types'
 
 /** How long an offer stands, and how long one must stand at least to be of use. */

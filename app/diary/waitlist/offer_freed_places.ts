@@ -1,10 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { releaseExpiredClaims, tryLockHosts } from '#claims'
 import { offerStart } from './offer_start.js'
-import Service from '#models/service'
+import { releaseExpiredClaims, tryLockHosts } from '#claims'
+import Service from '#models/services/service'
 import type { OwedMail } from '#outbox'
-import { entriesServedBy } from '#queries/waiting_entries'
+import { entriesServedBy } from '#queries/waitlist/waiting_entries'
 
 interface Freed {
   serviceId: number

@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import { makeOffer } from './make_offer.js'
 import type { OwedMail } from '#outbox'
-import { entriesServedBy, loadWaiting } from '#queries/waiting_entries'
+import { entriesServedBy, loadWaiting } from '#queries/waitlist/waiting_entries'
 
 /** Asked in one go; more than can be served by one freed time never wait for the next minute. */
 const MOST = 20

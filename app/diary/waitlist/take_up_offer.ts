@@ -1,9 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { releaseClaims } from '#claims'
-import type Booking from '#models/booking'
-import WaitlistEntry from '#models/waitlist_entry'
-import WaitlistOffer from '#models/waitlist_offer'
+import type Booking from '#models/bookings/booking'
+import WaitlistEntry from '#models/waitlist/waitlist_entry'
+import WaitlistOffer from '#models/waitlist/waitlist_offer'
 
 /**
  * Gives what an offer holds to the transaction that books it, whose hosts are locked: nobody else can

@@ -1,5 +1,5 @@
 import { checkOf } from '#queries/integrity/check'
-import { BOOKING_STATUSES, movesFrom } from '#scheduling/bookings'
+import { BOOKING_STATUSES, movesFrom } from '#scheduling/slots/bookings'
 
 const LEGAL = BOOKING_STATUSES.flatMap((from) => movesFrom(from).map((to) => `${from}>${to}`))
 

@@ -1,6 +1,6 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { Check, Fault } from '#queries/integrity/check'
-import { offsetsOf } from '#scheduling/zones'
+import { offsetsOf } from '#scheduling/time/zones'
 import { sql } from '#transactions'
 
 /** Wall clocks over the time that anything was booked for; a row for each stretch of one offset. */

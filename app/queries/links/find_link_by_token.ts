@@ -1,9 +1,9 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import type BookingLink from '#models/booking_link'
-import { isLinkTokenFor, readLinkToken } from '#models/link_token'
-import OneTimeLink from '#models/one_time_link'
-import { hashOfToken } from '#models/secret_token'
+import type BookingLink from '#models/links/booking_link'
+import { isLinkTokenFor, readLinkToken } from '#models/links/link_token'
+import OneTimeLink from '#models/links/one_time_link'
+import { hashOfToken } from '#models/tokens/secret_token'
 import { findLink } from '#queries/links/link_rules'
 
 /** A link that was followed: a booking link, a one-time link, or the one over the other. */

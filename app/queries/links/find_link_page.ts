@@ -4,7 +4,7 @@ import {
   type BusinessPage,
   findBusinessPageById,
   type PageService,
-} from '#queries/find_business_page'
+} from '#queries/pages/find_business_page'
 import {
   findLinkByToken,
   type FollowedLink,
@@ -12,7 +12,7 @@ import {
   linkRefusal,
 } from '#queries/links/find_link_by_token'
 import { linkRules } from '#queries/links/link_rules'
-import { serviceRules } from '#queries/service_rules'
+import { serviceRules } from '#queries/services/service_rules'
 
 export interface LinkPage extends BusinessPage {
   followed: FollowedLink

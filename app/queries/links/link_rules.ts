@@ -1,9 +1,9 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import BookingLink from '#models/booking_link'
-import type { ClientQuestion } from '#models/client_question'
-import OneTimeLink from '#models/one_time_link'
-import { MINUTE } from '#scheduling/dates'
-import type { RuleLayer, RuleLayers } from '#scheduling/effective_rules'
+import BookingLink from '#models/links/booking_link'
+import type { ClientQuestion } from '#models/services/client_question'
+import OneTimeLink from '#models/links/one_time_link'
+import { MINUTE } from '#scheduling/time/dates'
+import type { RuleLayer, RuleLayers } from '#scheduling/rules/effective_rules'
 
 /** What a link adds to its service's rules, as plain data. */
 export interface LinkRules {

@@ -1,5 +1,5 @@
 import Alpine from '../alpine.js'
-import { likelyAddress } from '../../../app/formats/mail_addresses.ts'
+import { likelyAddress } from '../../../app/formats/contacts/mail_addresses.ts'
 
 /** Asks about a likely slip in an address as soon as it is typed; the form can be sent all the same. */
 Alpine.data('asksForAddress', () => ({

@@ -2,7 +2,7 @@
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import { addService, openShop } from '#database/factories/business'
-import Booking from '#models/booking'
+import Booking from '#models/bookings/booking'
 import { withEmptyTables } from '#tests/support/database'
 import { instant, place, tenOClock, timesAddress } from '#tests/support/guest'
 import { reader, watch } from '#tests/support/page_checks'

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
-import Business from '#models/business'
+import Business from '#models/settings/business'
 import { withEmptyTables } from '#tests/support/database'
 import { reader, watch } from '#tests/support/page_checks'
 import { place } from '#tests/support/requests'

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { test } from '@japa/runner'
 import { openShop } from '#database/factories/business'
-import type Host from '#models/host'
+import type Host from '#models/availability/host'
 import { withEmptyTables } from '#tests/support/database'
 import { reader } from '#tests/support/page_checks'
 

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { openShop } from '#database/factories/business'
 import { previews } from '#mails/previews'
-import type User from '#models/user'
+import type User from '#models/accounts/user'
 import { MailboxTransport } from '#services/mailbox_transport'
 import { withGlobalTransaction } from '#tests/support/database'
 import { readCalendarFile } from '#tests/support/calendar_file'

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { appUrl } from '#config/app'
 import { openShop } from '#database/factories/business'
-import Business from '#models/business'
+import Business from '#models/settings/business'
 import { contentOf, versionOf } from '#models/version'
 import { withGlobalTransaction } from '#tests/support/database'
 import { detailsOf } from '#tests/support/owner'

@@ -2,8 +2,8 @@ import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { mailFor } from '#mails/main'
 import { lesson, sampleBooking } from '#mails/samples'
-import { sayAsTold } from '#models/wording'
-import { newsOf, type Standing } from '#scheduling/news'
+import { sayAsTold } from '#models/bookings/wording'
+import { newsOf, type Standing } from '#scheduling/rules/news'
 import { calendarValue } from '#tests/support/calendar_file'
 
 const TOLD = {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { test } from '@japa/runner'
-import { findSlots } from '#scheduling/slots'
+import { findSlots } from '#scheduling/slots/slots'
 import { CHANGING_ZONES, questionsAround } from '#tests/support/offset_changes'
 
 interface Golden {

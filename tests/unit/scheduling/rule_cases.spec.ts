@@ -1,8 +1,8 @@
 import { test } from '@japa/runner'
-import { dateOf, dayOf } from '#scheduling/dates'
-import { findSlots } from '#scheduling/slots'
+import { dateOf, dayOf } from '#scheduling/time/dates'
+import { findSlots } from '#scheduling/slots/slots'
 import type { HostCalendar, SlotRules, Span } from '#scheduling/types'
-import { startOfDay } from '#scheduling/zones'
+import { startOfDay } from '#scheduling/time/zones'
 import { aHost, aQuestion, at, claimed, shownIn } from '#tests/support/questions'
 
 interface RuleCase {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { test } from '@japa/runner'
-import { simulate } from '#scheduling/scenarios'
+import { simulate } from '#scheduling/scenarios/scenarios'
 
 interface Example {
   id: string

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { dateOf, dayOf } from '#scheduling/dates'
-import { findSlots } from '#scheduling/slots'
-import { startOfDay } from '#scheduling/zones'
+import { dateOf, dayOf } from '#scheduling/time/dates'
+import { findSlots } from '#scheduling/slots/slots'
+import { startOfDay } from '#scheduling/time/zones'
 import { aHost, aQuestion, at, claimed, shownIn } from '#tests/support/questions'
 
 interface ZoneCase {

@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
 import { errors } from '@vinejs/vine'
-import { addressValidator } from '#validators/decision'
-import { waitingClient } from '#validators/guest_booking'
-import { bookingValidator } from '#validators/public_api'
-import { readRecipients } from '#models/recipients'
+import { addressValidator } from '#validators/bookings/decision'
+import { waitingClient } from '#validators/bookings/guest_booking'
+import { bookingValidator } from '#validators/pages/public_api'
+import { readRecipients } from '#models/notifications/recipients'
 
 const who = { client_name: 'Jo' }
 const FIELDS = {

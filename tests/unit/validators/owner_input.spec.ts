@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
-import { readWallTime } from '#validators/wall_time'
-import { checkWeek } from '#validators/week_check'
-import type { DayRow } from '#validators/week_form'
+import { readWallTime } from '#validators/availability/wall_time'
+import { checkWeek } from '#validators/availability/week_check'
+import type { DayRow } from '#validators/availability/week_form'
 
 test.group('Wall times as people type them', () => {
   for (const [typed, read] of [

@@ -4,7 +4,7 @@ import { test } from '@japa/runner'
 import { messages } from '@vinejs/vine/defaults'
 
 /** Which catalogue speaks for a file of validators; the shared rules need words in both. */
-const OF_GUESTS = ['guest_address.ts', 'guest_booking.ts', 'public_api.ts']
+const OF_GUESTS = ['pages/guest_address.ts', 'bookings/guest_booking.ts', 'pages/public_api.ts']
 const SHARED = 'rules.ts'
 
 /** Of every schema, said of what is no object or not there. */
@@ -31,7 +31,8 @@ async function wordsOf(catalogue: string, part: string): Promise<string[]> {
 /** Vine's rules that are called, and the names under which rules of ours report. */
 async function rulesOf(isTheirs: (file: string) => boolean): Promise<string[]> {
   const rules = new Set(ALWAYS)
-  for (const file of await readdir(app.makePath('app/validators'))) {
+  const files = await readdir(app.makePath('app/validators'), { recursive: true })
+  for (const file of files.filter((name) => name.endsWith('.ts'))) {
     if (file !== SHARED && !isTheirs(file)) continue
     const source = await readFile(app.makePath('app/validators', file), 'utf8')
     for (const [, called] of source.matchAll(/\.(\w+)\(/g)) {

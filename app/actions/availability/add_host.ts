@@ -1,0 +1,70 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import opening from '#config/opening'
+import { recordSettingsChange } from '#history'
+import Business from '#models/settings/business'
+import Host from '#models/availability/host'
+import Service from '#models/services/service'
+import { brokenConstraint, inTransaction } from '#transactions'
+
+interface NewHost {
+  businessId: number
+  name: string
+  timeZone: string
+  /** What they give from now on. */
+  serviceIds: number[]
+  userId: number
+  requestId: string | null
+}
+
+const TRIES = 5
+
+/** A host more, after the others, with the hours that everybody begins with. */
+export default class AddHost {
+  async handle(added: NewHost): Promise<Host> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await inTransaction((trx) => this.add(trx, added))
+      } catch (error) {
+        // Somebody took the same name in the same moment: the next try sees theirs.
+        const isTaken = brokenConstraint(error) === 'hosts_page_slug_unique'
+        if (!isTaken || attempt === TRIES) throw error
+      }
+    }
+  }
+
+  private async add(trx: Transaction, added: NewHost): Promise<Host> {
+    const { businessId, name, timeZone, serviceIds, userId, requestId } = added
+    await Business.query({ client: trx }).where('id', businessId).forUpdate().firstOrFail()
+    const last = await Host.query({ client: trx })
+      .where({ businessId })
+      .orderBy('position', 'desc')
+      .first()
+    const position = (last?.position ?? -1) + 1
+    const details = { businessId, name, timeZone, isActive: true, position }
+    const host = await Host.create(details, { client: trx })
+    await host.related('availabilityRules').createMany(
+      opening.weekdays.map((dayOfWeek) => ({
+        businessId,
+        dayOfWeek,
+        opensTime: opening.hours.opens,
+        closesTime: opening.hours.closes,
+      }))
+    )
+    const services = await Service.query({ client: trx })
+      .where({ businessId })
+      .whereIn('id', serviceIds)
+    for (const service of services) {
+      await service.related('hosts').attach({ [host.id]: { business_id: businessId } })
+    }
+    await recordSettingsChange(trx, {
+      businessId,
+      userId,
+      action: 'host.added',
+      subjectType: 'host',
+      subjectId: host.id,
+      changes: { services: { from: [], to: services.map(({ id }) => id) } },
+      requestId,
+    })
+    return host
+  }
+}

@@ -1,0 +1,44 @@
+import { recordSettingsChange } from '#history'
+import DateOverride, { overridesInWords } from '#models/availability/date_override'
+import { isChangedSince } from '#models/version'
+import { inTransaction } from '#transactions'
+
+interface Removal {
+  /** The first to go. */
+  override: DateOverride
+  /** `YYYY-MM-DD`: the last date to go, of the same host. */
+  until: string
+  /** `versionOf` those dates that its button was made from; null removes them however they stand. */
+  version: string | null
+  userId: number
+  requestId: string | null
+}
+
+/** The dates follow the weekly hours again. */
+export default class RemoveDateOverrides {
+  handle(removal: Removal): Promise<'removed' | 'stale'> {
+    const { override, until, version, userId, requestId } = removal
+    const { businessId, hostId } = override
+    return inTransaction(async (trx) => {
+      await trx.from('hosts').where('id', hostId).select('id').forUpdate()
+      const removed = await DateOverride.query({ client: trx })
+        .where({ businessId, hostId })
+        .whereBetween('date', [override.date, until])
+        .orderBy('date')
+        .forUpdate()
+      if (isChangedSince(version, overridesInWords(removed))) return 'stale'
+      const ids = removed.map(({ id }) => id)
+      await DateOverride.query({ client: trx }).whereIn('id', ids).delete()
+      await recordSettingsChange(trx, {
+        businessId,
+        userId,
+        action: 'date_overrides.removed',
+        subjectType: 'host',
+        subjectId: hostId,
+        changes: { dates: removed.map(({ date, windows }) => ({ date, windows })) },
+        requestId,
+      })
+      return 'removed'
+    })
+  }
+}

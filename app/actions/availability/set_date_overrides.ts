@@ -1,0 +1,82 @@
+import { recordSettingsChange } from '#history'
+import type DateOverride from '#models/availability/date_override'
+import { overridesInWords } from '#models/availability/date_override'
+import type Host from '#models/availability/host'
+import { isChangedSince } from '#models/version'
+import { overridesOn } from '#queries/availability/overrides_on'
+import type { DateOverride as DateHours } from '#scheduling/types'
+import { inTransaction, sql } from '#transactions'
+
+/** What a date opens instead of the week, and why. */
+export interface OverriddenDate extends DateHours {
+  reason: string | null
+}
+
+/** The hours of their own that dates had, of those hosts. */
+export interface DatesRead {
+  hostIds: number[]
+  dates: string[]
+  /** `versionOf` them. */
+  version: string
+}
+
+export type SetOutcome = { outcome: 'saved'; replaced: DateOverride[] } | { outcome: 'stale' }
+
+interface Overrides {
+  businessId: number
+  hosts: Host[]
+  dates: OverriddenDate[]
+  /** What its form was made from; null replaces whatever those dates have. */
+  read: DatesRead | null
+  userId: number
+  requestId: string | null
+}
+
+/** Dates with their own hours, for one host or several; said twice for one date, the last one wins. */
+export default class SetDateOverrides {
+  handle({ businessId, hosts, dates, read, userId, requestId }: Overrides): Promise<SetOutcome> {
+    return inTransaction(async (trx) => {
+      const hostIds = hosts.map(({ id }) => id)
+      const written = { hostIds, dates: dates.map(({ date }) => date) }
+      // Dates that have no row yet can only be guarded by their hosts.
+      const guarded = [...new Set([...hostIds, ...(read?.hostIds ?? [])])]
+      await trx.from('hosts').whereIn('id', guarded).orderBy('id').select('id').forUpdate()
+      const replaced = await overridesOn(written, trx)
+      const before = read ? await overridesOn(read, trx) : []
+      const isStale = isChangedSince(read?.version ?? null, overridesInWords(before))
+      if (isStale && !isSame(replaced, written.hostIds, dates)) return { outcome: 'stale' }
+
+      await sql(
+        trx,
+        `insert into date_overrides (business_id, host_id, date, windows, reason)
+         select :businessId, host_id, date, windows, reason
+         from unnest(cast(:hostIds as bigint[])) as hosts (host_id),
+           jsonb_to_recordset(cast(:dates as jsonb)) as dates (date date, windows jsonb, reason text)
+         order by host_id, date
+         on conflict (host_id, date)
+           do update set windows = excluded.windows, reason = excluded.reason`,
+        { businessId, hostIds, dates: JSON.stringify(dates) }
+      )
+      for (const { id } of hosts) {
+        await recordSettingsChange(trx, {
+          businessId,
+          userId,
+          action: 'date_overrides.set',
+          subjectType: 'host',
+          subjectId: id,
+          changes: { dates: dates.map(({ date, windows }) => ({ date, windows })) },
+          requestId,
+        })
+      }
+      return { outcome: 'saved', replaced }
+    })
+  }
+}
+
+/** Whether all of it is stored already. */
+function isSame(stored: DateOverride[], hostIds: number[], dates: OverriddenDate[]): boolean {
+  const wanted = hostIds.flatMap((hostId) =>
+    dates.map(({ date, windows, reason }) => ({ hostId, date, windows: [...windows], reason }))
+  )
+  return overridesInWords(stored).join('\n') === overridesInWords(wanted).join('\n')
+}

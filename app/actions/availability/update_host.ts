@@ -1,0 +1,94 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { type AsksToTell, asksToTell, NOBODY, type Reworded, tellBooked } from '#diary'
+import { changesOf, recordSettingsChange } from '#history'
+import Host from '#models/availability/host'
+import { contentOf, isChangedSince } from '#models/version'
+import { planComingReminders, wakeDeliveries } from '#outbox'
+import { databaseNow, retryingTransaction } from '#transactions'
+
+export interface HostDetails {
+  name: string
+  /** Whether they take bookings; those that they have stay with them. */
+  isActive: boolean
+  /** By whose clock the hours are meant; what is booked stays at its moment. */
+  timeZone: string
+  /** Of all bookings, whatever the service; null is no limit. */
+  dailyLimit: number | null
+  weeklyLimit: number | null
+}
+
+interface Update {
+  businessId: number
+  hostId: number
+  details: HostDetails
+  /** `versionOf` the host that its form was made from; null saves however they stand. */
+  version: string | null
+  /** Whether those who are booked are told; asked first where nothing is said. */
+  tellsBooked?: boolean
+  userId: number
+  requestId: string | null
+}
+
+export type HostUpdate =
+  { outcome: 'saved'; told: number } | { outcome: 'stale' } | { outcome: 'busy' } | AsksToTell
+
+/** Who a host is, by which clock they live, and whether and how many bookings they take. */
+export default class UpdateHost {
+  async handle(update: Update): Promise<HostUpdate> {
+    const attempt = await retryingTransaction((trx) => this.save(update, trx))
+    if (attempt === null) return { outcome: 'busy' }
+    if (attempt === 'stale') return { outcome: 'stale' }
+    if ('asks' in attempt) return attempt
+    await wakeDeliveries(attempt.owed, update.requestId)
+    return { outcome: 'saved', told: attempt.bookings }
+  }
+
+  private async save(update: Update, trx: Transaction) {
+    const { businessId, hostId, details, version, userId, requestId } = update
+    const host = await Host.query({ client: trx })
+      .where({ businessId, id: hostId })
+      .forUpdate()
+      .firstOrFail()
+    const isStale = isChangedSince(version, contentOf(host))
+    host.merge(details)
+    if (!host.$isDirty) return NOBODY
+    if (isStale) return 'stale' as const
+
+    const reworded = hostReworded(host)
+    const asks = await asksToTell(trx, reworded, update.tellsBooked)
+    if (asks) return asks
+
+    const changes = changesOf(host)
+    await host.save()
+    const told = await tellBooked(trx, reworded, update)
+    if (told.bookings > 0) {
+      await planComingReminders(trx, { businessId, serviceId: null }, await databaseNow(trx))
+    }
+    if (changes.isActive && host.isActive) await takeTurnsAnew(trx, hostId)
+    await recordSettingsChange(trx, {
+      businessId,
+      userId,
+      action: 'host.updated',
+      subjectType: 'host',
+      subjectId: hostId,
+      changes,
+      requestId,
+    })
+    return told
+  }
+}
+
+/** What bookings say of a host, where they are about to be called otherwise. */
+function hostReworded(host: Host): Reworded {
+  const { businessId, id, name } = host
+  const hosts = { [id]: name }
+  return { businessId, hostId: id, all: 'name' in host.$dirty ? { hosts } : {} }
+}
+
+/** Who comes back starts even with the others, as one who is new does. */
+async function takeTurnsAnew(trx: Transaction, hostId: number): Promise<void> {
+  await trx
+    .from('service_hosts')
+    .where('host_id', hostId)
+    .update({ joined_at: trx.raw('clock_timestamp()') })
+}

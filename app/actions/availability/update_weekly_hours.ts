@@ -1,0 +1,54 @@
+import { recordSettingsChange } from '#history'
+import AvailabilityRule, { weekInWords } from '#models/availability/availability_rule'
+import type Host from '#models/availability/host'
+import { isChangedSince } from '#models/version'
+import type { WeeklyRange } from '#scheduling/types'
+import { inTransaction } from '#transactions'
+
+interface Update {
+  host: Host
+  userId: number
+  hours: readonly WeeklyRange[]
+  /** `versionOf` the week, as `weekInWords` has it, that its form was made from; null saves any. */
+  version: string | null
+  requestId: string | null
+}
+
+/** Replaces a host's week as a whole, so that no two saves can mix. */
+export default class UpdateWeeklyHours {
+  handle({ host, userId, hours, version, requestId }: Update): Promise<'saved' | 'stale'> {
+    return inTransaction(async (trx) => {
+      await trx.from('hosts').where('id', host.id).select('id').forUpdate()
+      const before = await AvailabilityRule.query({ client: trx })
+        .where('host_id', host.id)
+        .orderBy('day_of_week')
+        .orderBy('opens_time')
+      const from = weekInWords(before.map((rule) => rule.range))
+      const to = weekInWords(hours)
+      if (from.join() === to.join()) return 'saved'
+      if (isChangedSince(version, from)) return 'stale'
+
+      await AvailabilityRule.query({ client: trx }).where('host_id', host.id).delete()
+      await AvailabilityRule.createMany(
+        hours.map(({ weekday, start, end }) => ({
+          businessId: host.businessId,
+          hostId: host.id,
+          dayOfWeek: weekday,
+          opensTime: start,
+          closesTime: end,
+        })),
+        { client: trx }
+      )
+      await recordSettingsChange(trx, {
+        businessId: host.businessId,
+        userId,
+        action: 'weekly_hours.updated',
+        subjectType: 'host',
+        subjectId: host.id,
+        changes: { hours: { from, to } },
+        requestId,
+      })
+      return 'saved'
+    })
+  }
+}

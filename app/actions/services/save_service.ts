@@ -1,0 +1,197 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { type AsksToTell, asksToTell, type Reworded, tellBooked } from '#diary'
+import { changesOf, recordSettingsChange } from '#history'
+import type Host from '#models/availability/host'
+import type { Routing } from '#models/services/routing'
+import Service from '#models/services/service'
+import {
+  type Place,
+  placeInTeam,
+  serviceContent,
+  type Turn,
+  turnOf,
+} from '#models/services/service_team'
+import { isChangedSince } from '#models/version'
+import { freeSlug } from '#models/slug'
+import { planComingReminders, wakeDeliveries } from '#outbox'
+import type { OwnChangePolicy } from '#scheduling/rules/change_policy'
+import type { StartTime } from '#scheduling/types'
+import { wake } from '#services/queue'
+import { databaseNow, retryingTransaction } from '#transactions'
+
+export interface ServiceDetails extends OwnChangePolicy {
+  name: string
+  description: string | null
+  durationMinutes: number
+  durations: number[]
+  capacity: number
+  isPlannedOnly: boolean
+  price: string
+  /** As it is, unless somebody is asked. */
+  hostMode?: Service['hostMode']
+  locationType: Service['locationType']
+  locationDetails: string | null
+  instructions: string | null
+  slotIntervalMinutes: number | null
+  startTimes: StartTime[] | null
+  bufferBeforeMinutes: number
+  bufferAfterMinutes: number | null
+  minimumNoticeMinutes: number | null
+  horizonDays: number | null
+  bookableFrom: string | null
+  bookableUntil: string | null
+  requiresApproval: boolean | null
+  /** As it is, unless somebody is asked. */
+  acceptsCompetingRequests?: boolean | null
+  dailyLimit: number | null
+  weeklyLimit: number | null
+  compactsDay: boolean
+  routing: Routing | null
+  reminderMinutes: number[] | null
+  followUp: string | null
+  followUpDelayHours: number
+  isActive: boolean
+  isHidden: boolean
+  position: number
+}
+
+interface Save {
+  businessId: number
+  /** Null makes a new one. */
+  serviceId: number | null
+  details: ServiceDetails
+  hostIds: number[]
+  /** Of those whose turns somebody was asked about; the others keep theirs. */
+  turns?: Map<number, Turn>
+  /** `versionOf` the service's `serviceContent` that its form was made from; null saves however it stands. */
+  version: string | null
+  /** Whether those who are booked are told; asked first where nothing is said. */
+  tellsBooked?: boolean
+  userId: number
+  requestId: string | null
+}
+
+export interface SavedService {
+  service: Service
+  /** How many bookings say it anew. */
+  told: number
+}
+
+/** Makes a service or changes one. Its address stays what it was first: links to it are out there. */
+export default class SaveService {
+  async handle(save: Save): Promise<SavedService | AsksToTell | 'stale' | 'busy'> {
+    const attempt = await retryingTransaction((trx) => this.save(save, trx))
+    if (attempt === null) return 'busy'
+    if (attempt === 'stale' || 'asks' in attempt) return attempt
+    const { owed, ...saved } = attempt
+    await wakeDeliveries(owed, save.requestId)
+    // More places in what is full already: whoever waits for one need not wait for the minute's look.
+    if (save.serviceId !== null) await wake('offer_places', {})
+    return saved
+  }
+
+  private async save(save: Save, trx: Transaction) {
+    const { businessId, serviceId, details, hostIds, turns, version, userId, requestId } = save
+    // One at a time per business: two new services of one name must not meet in a slug.
+    await trx.from('businesses').where('id', businessId).select('id').forUpdate()
+    const service = await this.find(businessId, serviceId, trx)
+    const before = service.$isNew ? [] : await teamOf(service)
+    const team = { from: before.map(placeInTeam), to: newTeam(before, hostIds, turns) }
+    const isStale = !service.$isNew && isChangedSince(version, serviceContent(service, before))
+    service.merge(details)
+    if (isStale && (service.$isDirty || !isSame(team))) return 'stale' as const
+    const reworded = serviceReworded(service)
+    const asks = await asksToTell(trx, reworded, save.tellsBooked)
+    if (asks) return asks
+    if (service.$isNew) service.slug = freeSlug(details.name, await this.slugs(businessId, trx))
+
+    const changes = changesOf(service)
+    await service.save()
+    const told = await tellBooked(trx, reworded, save)
+    if (changes.reminderMinutes || told.bookings > 0) {
+      await planComingReminders(trx, { businessId, serviceId: service.id }, await databaseNow(trx))
+    }
+    const hosts = await this.assignHosts(service, team)
+    await recordSettingsChange(trx, {
+      businessId,
+      userId,
+      action: serviceId === null ? 'service.created' : 'service.updated',
+      subjectType: 'service',
+      subjectId: service.id,
+      changes: { ...changes, ...hosts },
+      requestId,
+    })
+    return { service, told: told.bookings, owed: told.owed }
+  }
+
+  private async assignHosts(service: Service, { from, to }: Team) {
+    if (isSame({ from, to })) return {}
+    const { businessId } = service
+    await service
+      .related('hosts')
+      .sync(
+        Object.fromEntries(to.map(({ id, ...turn }) => [id, { business_id: businessId, ...turn }]))
+      )
+    const ids = (hosts: { id: number }[]) => hosts.map(({ id }) => id)
+    const isSameTeam = ids(from).join() === ids(to).join()
+    return isSameTeam ? { turns: { from, to } } : { hosts: { from: ids(from), to: ids(to) } }
+  }
+
+  private find(businessId: number, serviceId: number | null, trx: Transaction): Promise<Service> {
+    if (serviceId === null) return Promise.resolve(this.blank(businessId, trx))
+    return Service.query({ client: trx })
+      .where({ businessId, id: serviceId })
+      .forUpdate()
+      .firstOrFail()
+  }
+
+  private blank(businessId: number, trx: Transaction): Service {
+    return new Service().useTransaction(trx).merge({ businessId })
+  }
+
+  private async slugs(businessId: number, trx: Transaction): Promise<Set<string>> {
+    const services = await Service.query({ client: trx }).where({ businessId }).select('slug')
+    return new Set(services.map(({ slug }) => slug))
+  }
+}
+
+interface Team {
+  from: Place[]
+  to: Place[]
+}
+
+/** What bookings say of a service, where it is about to be saved otherwise. */
+function serviceReworded(service: Service): Reworded {
+  const { businessId, id, locationType } = service
+  const { name, ...dirty } = service.$dirty as Partial<ServiceDetails>
+  const details = 'locationDetails' in dirty ? { locationDetails: service.locationDetails } : {}
+  const isLink = locationType === 'video' && !('locationType' in dirty)
+  return {
+    businessId,
+    serviceId: service.$isNew ? 0 : id,
+    all: {
+      ...(name !== undefined && { service: name }),
+      ...('locationType' in dirty && { locationType }),
+      ...(!isLink && details),
+    },
+    confirmed: {
+      ...(isLink && details),
+      ...('instructions' in dirty && { instructions: service.instructions }),
+    },
+  }
+}
+
+function teamOf(service: Service): Promise<Host[]> {
+  return service.related('hosts').query().orderBy('hosts.id')
+}
+
+/** Turns that nobody was asked about stay as they were. */
+function newTeam(before: Host[], hostIds: number[], turns?: Map<number, Turn>): Place[] {
+  return hostIds
+    .toSorted((one, other) => one - other)
+    .map((id) => ({ id, ...(turns?.get(id) ?? turnOf(before.find((host) => host.id === id))) }))
+}
+
+function isSame({ from, to }: Team): boolean {
+  return JSON.stringify(from) === JSON.stringify(to)
+}

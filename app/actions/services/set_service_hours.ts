@@ -1,0 +1,46 @@
+import { recordSettingsChange } from '#history'
+import { serviceWeek } from '#models/availability/availability_rule'
+import Service from '#models/services/service'
+import { isChangedSince } from '#models/version'
+import type { WorkingHours } from '#scheduling/types'
+import { inTransaction } from '#transactions'
+
+interface Hours {
+  businessId: number
+  serviceId: number
+  /** Null follows the hosts. */
+  hours: WorkingHours | null
+  /** `versionOf` the hours, as `serviceWeek` has them, that its form was made from; null saves any. */
+  version: string | null
+  userId: number
+  requestId: string | null
+}
+
+/** The hours within which a service can be booked, whoever gives it. */
+export default class SetServiceHours {
+  handle(set: Hours): Promise<'saved' | 'stale'> {
+    const { businessId, serviceId, hours, version, userId, requestId } = set
+    return inTransaction(async (trx) => {
+      const service = await Service.query({ client: trx })
+        .where({ businessId, id: serviceId })
+        .forUpdate()
+        .firstOrFail()
+      const from = serviceWeek(service.hours)
+      const to = serviceWeek(hours)
+      if (from?.join() === to?.join()) return 'saved'
+      if (isChangedSince(version, from)) return 'stale'
+
+      await service.merge({ hours }).save()
+      await recordSettingsChange(trx, {
+        businessId,
+        userId,
+        action: 'service_hours.updated',
+        subjectType: 'service',
+        subjectId: serviceId,
+        changes: { hours: { from, to } },
+        requestId,
+      })
+      return 'saved'
+    })
+  }
+}

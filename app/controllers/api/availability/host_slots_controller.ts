@@ -1,0 +1,31 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { answerAvailability } from '#controllers/api/availability/availability'
+import { wishedLength } from '#controllers/api/availability/wished_length'
+import { Problem } from '#exceptions/problem'
+import { findHostPage } from '#queries/pages/find_business_page'
+import { dayOf } from '#scheduling/time/dates'
+import { dateAt } from '#scheduling/time/zones'
+import { validateForm } from '#validators/form'
+import { hostSlotsValidator } from '#validators/pages/public_api'
+
+export default class HostSlotsController {
+  /** A day of one host, on the host's clock unless another zone is asked for. */
+  async index(ctx: HttpContext) {
+    const { params, request, i18n } = ctx
+    const page = await findHostPage(String(params.page))
+    if (!page) throw new Problem(404, 'unknown_page', i18n.t('api.unknown_page'))
+    const service = page.services.find(({ slug }) => slug === params.service)
+    if (!service) throw new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
+
+    const asked = await validateForm(hostSlotsValidator, request.qs(), ctx)
+    if (!asked.ok) throw Problem.ofForm(asked.form)
+
+    const now = Date.now()
+    const { business, host } = page
+    const timeZone = asked.data.tz ?? host.timeZone
+    const day = dayOf(asked.data.date ?? dateAt(timeZone, now))
+    const durationMinutes = wishedLength(ctx, { business, service }, asked.data.duration_minutes)
+    const asOf = { hostId: host.id, timeZone, first: day, last: day, now }
+    return answerAvailability(ctx, { business, service, durationMinutes, ...asOf })
+  }
+}

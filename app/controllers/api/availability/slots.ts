@@ -1,0 +1,96 @@
+import { isoTime } from '#formats/times/times'
+import { DAY, dateOf, MINUTE } from '#scheduling/time/dates'
+import { slotId, type SlotName } from '#scheduling/slots/slot_id'
+import type { Instant, Slot, Span } from '#scheduling/types'
+import { clockOf, offsetAt } from '#scheduling/time/zones'
+
+export interface PresentedSlot {
+  start_time: string
+  end_time: string
+  available_spots: number
+  /** The number of a session, else what stands for a slot; a booking accepts either. */
+  session_id: number | string
+  starts_at: string
+  ends_at: string
+  time_zone: string
+}
+
+/** What is booked at a slot. */
+export type Offer = Omit<SlotName, 'startsAt'>
+
+/**
+ * Slots as the API tells them: wall-clock times of the zone asked for, and moments with offset
+ * (RFC 3339). A month has hundreds of them, so each date and offset is written once.
+ */
+function slotPresenter(offer: Offer, timeZone: string, range: Span) {
+  const clock = clockOf(timeZone, { start: range.start - DAY, end: range.end + DAY })
+  const dates = new Map<number, string>()
+  const offsets = new Map<number, string>()
+
+  const wallOf = (instant: Instant) => {
+    const offset = offsetAt(clock, instant)
+    const wall = instant + offset
+    const day = Math.floor(wall / DAY)
+    const date = written(dates, day, dateOf)
+    const time = isoTime(Math.floor((wall - day * DAY) / MINUTE))
+    return { date, time, moment: `${date}T${time}:00${written(offsets, offset, offsetText)}` }
+  }
+
+  return (slot: Slot): { date: string; slot: PresentedSlot } => {
+    const startsAt = wallOf(slot.start)
+    const endsAt = wallOf(slot.end)
+    return {
+      date: startsAt.date,
+      slot: {
+        start_time: startsAt.time,
+        end_time: endsAt.time,
+        available_spots: slot.seatsLeft,
+        session_id: slot.sessionId ?? slotId({ ...offer, startsAt: slot.start }),
+        starts_at: startsAt.moment,
+        ends_at: endsAt.moment,
+        time_zone: timeZone,
+      },
+    }
+  }
+}
+
+/** Date keys in the zone asked for; days without a slot are left out. */
+export function slotsByDate(
+  slots: readonly Slot[],
+  offer: Offer,
+  timeZone: string,
+  range: Span
+): Record<string, PresentedSlot[]> {
+  const present = slotPresenter(offer, timeZone, range)
+  const days: Record<string, PresentedSlot[]> = {}
+  for (const each of slots) {
+    const { date, slot } = present(each)
+    ;(days[date] ??= []).push(slot)
+  }
+  return days
+}
+
+/** The slots offered in place of one that cannot be had. */
+export function alternativesOf(slots: readonly Slot[], offer: Offer, timeZone: string) {
+  const [first, last] = [slots.at(0), slots.at(-1)]
+  if (!first || !last) return []
+  const present = slotPresenter(offer, timeZone, { start: first.start, end: last.end })
+  return slots.map((slot) => present(slot).slot)
+}
+
+function written<Value>(
+  texts: Map<Value, string>,
+  value: Value,
+  write: (value: Value) => string
+): string {
+  const known = texts.get(value)
+  if (known !== undefined) return known
+  const text = write(value)
+  texts.set(value, text)
+  return text
+}
+
+function offsetText(offset: number): string {
+  if (offset === 0) return 'Z'
+  return `${offset < 0 ? '-' : '+'}${isoTime(Math.abs(offset) / MINUTE)}`
+}

@@ -1,0 +1,17 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { Problem } from '#exceptions/problem'
+import type { PageService } from '#queries/pages/find_business_page'
+
+/** The host asked for, null for anyone; or a problem when they do not give the service. */
+export function wishedHost(
+  { i18n }: HttpContext,
+  { hosts }: Pick<PageService, 'hosts'>,
+  hostId: number | null | undefined
+): number | null {
+  if (hostId === null || hostId === undefined) return null
+  if (hosts.some(({ id }) => id === hostId)) return hostId
+  const detail = i18n.t('api.unknown_host')
+  throw new Problem(422, 'invalid', detail, {
+    errors: [{ pointer: '/host_id', code: 'unknown_host', detail }],
+  })
+}

@@ -1,0 +1,20 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { Problem } from '#exceptions/problem'
+import { type OfferedService, isOffered, lengthsOf } from '#queries/services/service_rules'
+
+/** The length asked for, null for the usual one; or a problem that lists those on offer. */
+export function wishedLength(
+  { i18n }: HttpContext,
+  offered: OfferedService,
+  minutes: number | null | undefined
+): number | null {
+  const wished = minutes ?? null
+  if (isOffered(offered, wished)) return wished
+  const lengths = new Intl.ListFormat(i18n.locale, { type: 'disjunction' }).format(
+    lengthsOf(offered).map(String)
+  )
+  const detail = i18n.t('api.length_not_offered', { lengths })
+  throw new Problem(422, 'invalid', detail, {
+    errors: [{ pointer: '/duration_minutes', code: 'length_not_offered', detail }],
+  })
+}

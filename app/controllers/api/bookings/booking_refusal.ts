@@ -1,0 +1,63 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { type Judgement, judgeChange, judgeMachine } from '#controllers/booking_bounds'
+import { Problem } from '#exceptions/problem'
+import type Booking from '#models/bookings/booking'
+import { changesPerAddress, takeTurn, type Limit } from '#start/limiter'
+
+const RETRY_AFTER_SECONDS = 2
+
+/** Why nothing was booked that has to do with no time: of one booking or a series. */
+type Turned = 'page_inactive' | 'length_not_offered' | 'key_reused' | 'busy' | 'not_found'
+
+export function turnedAway({ response, i18n }: HttpContext, outcome: Turned): Problem {
+  switch (outcome) {
+    case 'page_inactive':
+      return new Problem(409, 'page_inactive', i18n.t('api.page_inactive'))
+    case 'length_not_offered':
+      return new Problem(422, 'length_not_offered', i18n.t('api.length_gone'))
+    case 'key_reused':
+      return new Problem(422, 'idempotency_key_reused', i18n.t('api.key_reused'))
+    case 'busy':
+      response.header('retry-after', RETRY_AFTER_SECONDS)
+      return new Problem(503, 'busy', i18n.t('api.busy'))
+    case 'not_found':
+      return new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
+  }
+}
+
+/** One request of as many as an address may send; the next has to wait. */
+export async function takeAddressTurn(
+  { request, response, i18n }: HttpContext,
+  limit: Limit
+): Promise<void> {
+  const seconds = await takeTurn(limit, request.ip())
+  if (seconds === null) return
+  response.header('retry-after', seconds)
+  const sentence = limit === changesPerAddress ? 'api.too_many_changes' : 'api.too_many'
+  throw new Problem(429, 'too_many_requests', i18n.t(sentence, { seconds }))
+}
+
+/** What one reader, or a new business, may be sent without anybody having vouched for it. */
+export async function passMachine(
+  ctx: HttpContext,
+  asking: Omit<Parameters<typeof judgeMachine>[0], 'returnMark'>
+): Promise<Judgement> {
+  return pass(ctx, await judgeMachine({ ...asking, returnMark: null }), 'api.too_many_for')
+}
+
+/** The same for a change of a booking, which its client is told of. */
+export async function passChange(ctx: HttpContext, booking: Booking): Promise<Judgement> {
+  return pass(ctx, await judgeChange(booking, null), 'api.too_many_changes_for')
+}
+
+async function pass(
+  { response, i18n }: HttpContext,
+  judgement: Judgement,
+  sentences: string
+): Promise<Judgement> {
+  const { verdict } = judgement
+  if (typeof verdict === 'string') return judgement
+  await judgement.cameToNothing()
+  response.header('retry-after', verdict.wait)
+  throw new Problem(429, 'too_many_requests', i18n.t(`${sentences}.${verdict.because}`))
+}

@@ -1,0 +1,39 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import CancelBooking from '#actions/bookings/cancel_booking'
+import { turnedAway } from '#controllers/api/bookings/booking_refusal'
+import {
+  answerManaged,
+  managedChange,
+  refusal,
+  stale,
+} from '#controllers/api/bookings/managed_booking'
+import { Problem } from '#exceptions/problem'
+import { cancellationValidator } from '#validators/pages/public_api'
+
+/** The words of the client's page for what cannot be cancelled any more. */
+const SENTENCES = {
+  too_late: 'guest.cancel.past_cut_off',
+  not_possible: 'guest.cancel.too_late_sentence',
+}
+
+/** The client calls a booking off, or withdraws a request; doing it twice changes nothing. */
+export default class ManagedCancellationsController {
+  async store(ctx: HttpContext) {
+    const { posted, change } = await managedChange(ctx, cancellationValidator)
+    const called = await new CancelBooking().handle({ ...change, reason: posted.reason ?? null })
+    switch (called.outcome) {
+      case 'cancelled':
+        return answerManaged(ctx, called)
+      case 'stale':
+        throw await stale(ctx)
+      case 'key_reused':
+        throw turnedAway(ctx, called.outcome)
+      case 'not_found':
+        throw new Problem(404, 'unknown_booking', ctx.i18n.t('api.unknown_booking'))
+      default: {
+        const sentence = SENTENCES[called.outcome]
+        throw await refusal(ctx, called.outcome, { sentence, until: 'cancelUntil' })
+      }
+    }
+  }
+}

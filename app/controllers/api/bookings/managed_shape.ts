@@ -1,0 +1,27 @@
+import { DateTime } from 'luxon'
+import { presentBooking } from '#controllers/api/bookings/booking_shape'
+import { bookingState } from '#controllers/guest/bookings/open_booking'
+import type Booking from '#models/bookings/booking'
+
+/** A booking as its client may look at it later: how it stands, and what can still be done until when. */
+export function presentManaged(booking: Booking, now: DateTime) {
+  const state = bookingState(booking, now)
+  const inZone = (moment: number) =>
+    DateTime.fromMillis(moment, { zone: booking.clientTimeZone }).toISO({
+      suppressMilliseconds: true,
+    })
+  return {
+    ...presentBooking(booking, booking.status === 'pending' ? 'requested' : 'booked'),
+    status: state.status,
+    can_be_moved: state.canBeMoved,
+    move_until: inZone(state.moveUntil),
+    moves_left: state.movesLeft,
+    can_be_cancelled: state.canBeCancelled,
+    cancel_until: inZone(state.cancelUntil),
+    requested_move: state.asked && {
+      starts_at: inZone(state.asked.startsAt),
+      ends_at: inZone(state.asked.endsAt),
+      expires_at: inZone(state.asked.expiresAt),
+    },
+  }
+}

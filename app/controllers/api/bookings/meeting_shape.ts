@@ -1,0 +1,40 @@
+import type { DateTime } from 'luxon'
+import { appUrl } from '#config/app'
+import { bookingState } from '#controllers/guest/bookings/open_booking'
+import { managePath } from '#formats/pages/addresses'
+import { formatHosts, hostNames } from '#formats/bookings/hosts'
+import { placeInWords } from '#formats/bookings/places'
+import type Booking from '#models/bookings/booking'
+import { wasLastMoved } from '#queries/bookings/last_change'
+
+/** A booking in the words of seed 002, where it is a scheduled meeting; moments are UTC. */
+export async function presentMeeting(booking: Booking, now: DateTime) {
+  const { business, service } = booking
+  const { status, canBeMoved, canBeCancelled } = bookingState(booking, now)
+  const inUtc = (moment: DateTime) => moment.toUTC().toISO({ suppressMilliseconds: true })
+  return {
+    reference: booking.reference,
+    meeting_type: service.slug,
+    meeting_type_name: service.name,
+    host: formatHosts(booking, booking.clientLocale),
+    hosts: hostNames(booking),
+    attendee_name: booking.clientName,
+    attendee_email: booking.clientEmail,
+    start_time: inUtc(booking.startsAt),
+    end_time: inUtc(booking.endsAt),
+    timezone: booking.clientTimeZone,
+    location: placeInWords(service, business.address),
+    notes: booking.notes,
+    answers: booking.answers,
+    status: status === 'approved' ? await scheduled(booking) : status,
+    can_reschedule: canBeMoved,
+    can_cancel: canBeCancelled,
+    manage_url: `${appUrl}${managePath(booking.manageToken)}`,
+    created_at: inUtc(booking.createdAt),
+    updated_at: inUtc(booking.updatedAt),
+  }
+}
+
+async function scheduled(booking: Booking): Promise<'rescheduled' | 'scheduled'> {
+  return (await wasLastMoved(booking)) ? 'rescheduled' : 'scheduled'
+}

@@ -1,9 +1,0 @@
-import type { HttpContext } from '@adonisjs/core/http'
-import { answerManaged } from '#controllers/api/managed_booking'
-
-/** A booking by its manage token. */
-export default class ManagedBookingsController {
-  show(ctx: HttpContext) {
-    return answerManaged(ctx)
-  }
-}

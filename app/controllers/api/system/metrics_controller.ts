@@ -1,0 +1,69 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import { collectDefaultMetrics } from 'prom-client'
+import { keptFigures } from '#controllers/kept_answers'
+import { cacheFigures } from '#queries/availability/availability_cache'
+import { lastIntegrityRun } from '#queries/integrity/last_run'
+import { outboxFigures } from '#queries/notifications/outbox_figures'
+import * as metrics from '#services/metrics'
+import { countJobs } from '#services/queue'
+
+collectDefaultMetrics({ register: metrics.registry })
+
+/** This process's figures, and those of the database and the queue as they are right now. */
+export default class MetricsController {
+  async show({ response, logger }: HttpContext) {
+    readCacheFigures()
+    for (const [source, read] of Object.entries(SOURCES)) {
+      try {
+        await read()
+        metrics.sourceUp.set({ source }, 1)
+      } catch (error) {
+        // Figures of the process are wanted most when something is out of reach.
+        logger.error({ err: error, source }, 'Figures could not be read')
+        metrics.sourceUp.set({ source }, 0)
+      }
+    }
+    response.header('content-type', metrics.registry.contentType)
+    return response.send(await metrics.registry.metrics())
+  }
+}
+
+const SOURCES = { database: readDatabase, queue: readQueue }
+
+function readCacheFigures() {
+  const figures = [
+    [metrics.availabilityCache, cacheFigures],
+    [metrics.keptPages, keptFigures],
+  ] as const
+  for (const [counter, { hits, misses }] of figures) {
+    counter.reset()
+    counter.inc({ result: 'hit' }, hits)
+    counter.inc({ result: 'miss' }, misses)
+  }
+}
+
+async function readDatabase() {
+  await readOutbox()
+  const run = await lastIntegrityRun(db.connection())
+  if (!run) return
+  metrics.integrityRanAt.set(run.ranAtSeconds)
+  metrics.integrityFaults.reset()
+  for (const [check, count] of Object.entries(run.faults)) {
+    metrics.integrityFaults.set({ check }, count)
+  }
+}
+
+async function readOutbox() {
+  const figures = await outboxFigures(db.connection())
+  metrics.outboxOldestAge.set(figures.oldestAgeSeconds)
+  metrics.outboxDeadLetters.set(figures.deadLetters)
+  metrics.outboxBounced.set(figures.bounced)
+  metrics.reminderLateness.set(figures.reminderLatenessSeconds)
+}
+
+async function readQueue() {
+  for (const [state, count] of Object.entries(await countJobs())) {
+    metrics.queueJobs.set({ state }, count)
+  }
+}

@@ -1,0 +1,40 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { Exception } from '@adonisjs/core/exceptions'
+import { appUrl } from '#config/app'
+import { calendarWords } from '#controllers/guest/times/calendar_words'
+import { openBooking } from '#controllers/guest/bookings/open_booking'
+import { organizerOf } from '#mails/calendar'
+import { bookingCalendar } from '#services/ics'
+
+export default class CalendarFilesController {
+  /** The booking as a calendar file: to keep once it is settled, to remove once it is off. */
+  async show(ctx: HttpContext) {
+    const booking = await openBooking(ctx)
+    const { business, status } = booking
+    const isOff = status === 'cancelled'
+    if (!isOff && !['approved', 'completed', 'no_show'].includes(status)) {
+      throw new Exception('Not settled yet', { status: 404, code: 'E_NOT_SETTLED' })
+    }
+
+    const { title, description, location } = calendarWords(booking, ctx.i18n)
+    ctx.response.header('content-type', 'text/calendar; charset=utf-8')
+    ctx.response.header(
+      'content-disposition',
+      `attachment; filename="booking-${booking.reference}.ics"`
+    )
+    return bookingCalendar({
+      uid: booking.eventUid,
+      sequence: booking.calendarSequence,
+      method: isOff ? 'CANCEL' : 'PUBLISH',
+      status: isOff ? 'CANCELLED' : 'CONFIRMED',
+      startsAt: booking.startsAt,
+      endsAt: booking.endsAt,
+      summary: title,
+      description,
+      location: location || null,
+      organizer: organizerOf(business),
+      url: `${appUrl}/manage/${booking.manageToken}`,
+      stampedAt: booking.updatedAt,
+    })
+  }
+}

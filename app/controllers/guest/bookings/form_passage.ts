@@ -1,0 +1,83 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { type Judgement, judgePages } from '#controllers/booking_bounds'
+import type { ChosenTime } from '#controllers/guest/bookings/chosen_time'
+import { formAge, wrongAnswers } from '#config/limits'
+import { answerTo, formQuestion, LARGEST_NUMBER } from '#models/tokens/form_question'
+import { areLimitsOn, takeTurn } from '#start/limiter'
+import type { Form } from '#validators/form'
+
+interface Refused {
+  form: Form
+  status: 422 | 429
+  retryAfter?: number
+}
+
+/**
+ * Whether a form that is filled in right may do what it asks: not within a moment, not more than
+ * people do, and past that with the answer to a question. Else the form to show again.
+ */
+export async function passForm(
+  ctx: HttpContext,
+  chosen: ChosenTime,
+  client: { client_email?: string; client_phone?: string },
+  form: Form
+): Promise<{ judgement: Judgement } | { refused: Refused }> {
+  if (isTooSoon(chosen))
+    return { refused: withErrors(form, { form: ctx.i18n.t('guest.too_soon') }) }
+
+  const judgement = await judgePages(ctx, {
+    business: chosen.business,
+    client: { email: client.client_email ?? null, phone: client.client_phone ?? null },
+    returnMark: chosen.returnMark,
+  })
+  const refused = await objection(ctx, chosen, judgement, form)
+  if (!refused) return { judgement }
+  await judgement.cameToNothing()
+  return { refused }
+}
+
+function isTooSoon({ stamp, now }: ChosenTime): boolean {
+  return areLimitsOn() && stamp !== null && now - stamp.shownAt < formAge.leastMs
+}
+
+async function objection(
+  { request, i18n }: HttpContext,
+  { stamp }: ChosenTime,
+  { verdict }: Judgement,
+  form: Form
+): Promise<Refused | null> {
+  if (verdict === 'free') return null
+  if (verdict !== 'ask') return tooMany(form, verdict, i18n)
+
+  const sum: unknown = request.input('sum')
+  if (typeof sum !== 'string' || sum.trim() === '') {
+    return withErrors(form, { sum: i18n.t('guest.sum.asked') })
+  }
+  if (stamp && isRight(sum, stamp.nonce, i18n)) return null
+  const wait = await takeTurn(wrongAnswers, request.ip())
+  if (wait !== null) return tooMany(form, { wait, because: 'hour' }, i18n)
+  return withErrors(form, { sum: i18n.t('guest.sum.wrong') })
+}
+
+function tooMany(
+  form: Form,
+  { wait, because }: Exclude<Judgement['verdict'], string>,
+  i18n: HttpContext['i18n']
+): Refused {
+  const sentence = i18n.t(`guest.too_many.${because}`, { minutes: Math.ceil(wait / 60) })
+  return { ...withErrors(form, { form: sentence }), status: 429, retryAfter: wait }
+}
+
+/** In figures, or in the words that the question is asked in. */
+function isRight(sum: string, nonce: string, i18n: HttpContext['i18n']): boolean {
+  const typed = sum.trim().toLowerCase()
+  const numbers = Array.from({ length: LARGEST_NUMBER + 1 }, (_, number) => number)
+  const named = numbers.find((number) => i18n.t(`guest.sum.number.${number}`) === typed)
+  return (named ?? Number(typed)) === answerTo(formQuestion(nonce))
+}
+
+/** The answer goes with a question that is asked no more. */
+function withErrors({ values, errors }: Form, more: Record<string, string>): Refused {
+  const kept = Object.fromEntries(Object.entries(values).filter(([name]) => name !== 'sum'))
+  return { form: { values: kept, errors: { ...more, ...errors } }, status: 422 }
+}

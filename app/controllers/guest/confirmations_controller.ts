@@ -1,9 +1,0 @@
-import type { HttpContext } from '@adonisjs/core/http'
-import { renderBooking } from '#controllers/guest/booking_page'
-
-export default class ConfirmationsController {
-  /** What became of a booking, whenever its link is opened. */
-  show(ctx: HttpContext) {
-    return renderBooking(ctx)
-  }
-}

@@ -1,0 +1,17 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import WithdrawMove from '#actions/requests/withdraw_move'
+import { openBooking } from '#controllers/guest/bookings/open_booking'
+import { managePath } from '#formats/pages/addresses'
+
+export default class MoveWithdrawalsController {
+  /** The client takes back a wish for another time; once it is answered, the page says how. */
+  async store(ctx: HttpContext) {
+    const booking = await openBooking(ctx)
+    await new WithdrawMove().handle({
+      businessId: booking.businessId,
+      bookingId: booking.id,
+      requestId: ctx.request.id() ?? null,
+    })
+    return ctx.response.redirect().status(303).toPath(managePath(booking.manageToken))
+  }
+}

@@ -1,0 +1,91 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import { bookingState } from '#controllers/guest/bookings/open_booking'
+import { readerLocale } from '#controllers/guest/pages/open_page'
+import { refuse } from '#controllers/guest/pages/refuse'
+import db from '@adonisjs/lucid/services/db'
+import { stated } from '#formats/pages/addresses'
+import type Booking from '#models/bookings/booking'
+import type Host from '#models/availability/host'
+import { moveHosts } from '#queries/bookings/move_hosts'
+import { isKnownMover, type Mover } from '#queries/bookings/move_question'
+
+export interface Moving {
+  mover: Mover
+  /** Of whom the client may choose; the one that was chosen, if any. */
+  hosts: Host[]
+  host: Host | null
+  /** What every step takes along. */
+  carried: Record<string, string>
+  state: ReturnType<typeof bookingState>
+  timeZone: string
+  isZoneFixed: boolean
+  locale: string
+  now: DateTime
+}
+
+interface Asked {
+  zone?: string
+  host?: number
+  anyone?: boolean
+  as?: string
+}
+
+/** A booking that its client may move; null where not, which was said in words. */
+export async function openMoving(
+  ctx: HttpContext,
+  booking: Booking,
+  { zone, host: wished, anyone, as: mark }: Asked
+): Promise<Moving | null> {
+  const now = DateTime.now()
+  const state = bookingState(booking, now)
+  if (!state.canBeMoved) {
+    await refuseMove(ctx, state, ctx.request.method() === 'POST' ? 409 : 200)
+    return null
+  }
+  const { business, service } = booking
+  const hosts = await moveHosts(booking)
+  if (wished !== undefined && !hosts.some(({ id }) => id === wished)) {
+    await refuse(ctx, 'bad_address', 422)
+    return null
+  }
+  // It stays with who gives it, as far as clients have a choice.
+  const isChosen = wished !== undefined || anyone || service.hostMode !== 'any'
+  const hostId = isChosen || hosts.length === 1 ? wished : booking.hostId
+  const host = hosts.find(({ id }) => id === hostId)
+  const isZoneFixed = service.locationType === 'in_person'
+  const isKnown = await isKnownMover(db.connection(), { booking, business, service }, mark ?? null)
+  return {
+    mover: { booking, business, service, hostId: host?.id ?? null, isOwner: false, isKnown },
+    hosts,
+    host: host ?? null,
+    carried: stated({
+      zone: isZoneFixed ? null : zone,
+      host: host?.id,
+      anyone: anyone ? 1 : null,
+      as: mark,
+    }),
+    state,
+    timeZone: isZoneFixed ? state.timeZone : (zone ?? state.timeZone),
+    isZoneFixed,
+    locale: readerLocale(ctx, business),
+    now,
+  }
+}
+
+/** Why it cannot be moved here any more, and how to reach the business all the same. */
+export async function refuseMove(
+  { response, view }: HttpContext,
+  state: Moving['state'],
+  status: number
+): Promise<void> {
+  const isOver = !['approved', 'pending'].includes(state.status)
+  const why = isOver || state.startsAt <= Date.now() ? 'over' : wornOut(state)
+  response.status(status)
+  response.send(await view.render('pages/guest/moves/no_move', { ...state, why }))
+}
+
+function wornOut({ isInTimeToMove, movesLeft, moveUntil, startsAt }: Moving['state']) {
+  if (!isInTimeToMove) return moveUntil < startsAt ? 'too_late' : 'over'
+  return movesLeft === 0 ? 'too_often' : 'over'
+}

@@ -1,0 +1,43 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import AcceptOffer from '#actions/waitlist/accept_offer'
+import {
+  openOffer,
+  openWaitlist,
+  questionsOf,
+  showWaitlist,
+} from '#controllers/guest/waitlist/open_waitlist'
+import { managePath } from '#formats/pages/addresses'
+import { validateAnswers } from '#validators/bookings/client_answers'
+
+const RETRY_SECONDS = 2
+
+/** The time that was offered is taken. */
+export default class WaitlistAcceptancesController {
+  async store(ctx: HttpContext) {
+    const entry = await openWaitlist(ctx)
+    const answered = await validateAnswers(questionsOf(entry), ctx.request.body(), ctx)
+    const { form } = answered
+    // What is over, or taken already, is said before anything is asked.
+    if (!answered.ok && openOffer(entry, DateTime.now())) {
+      return showWaitlist(ctx, { status: 422, form })
+    }
+
+    const accepted = await new AcceptOffer().handle({
+      entry,
+      answers: answered.ok ? answered.answers : [],
+      requestId: ctx.request.id() ?? null,
+    })
+    switch (accepted.outcome) {
+      case 'booked':
+        return ctx.response.redirect().status(303).toPath(managePath(accepted.booking.manageToken))
+      case 'busy':
+        ctx.response.header('retry-after', String(RETRY_SECONDS))
+        return showWaitlist(ctx, { status: 503, problem: 'busy', form })
+      case 'refused':
+        return showWaitlist(ctx, { status: 409, problem: 'refused', form })
+      case 'over':
+        return showWaitlist(ctx, { status: 409, problem: 'too_late' })
+    }
+  }
+}

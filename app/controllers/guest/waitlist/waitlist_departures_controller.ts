@@ -1,0 +1,15 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import LeaveWaitlist from '#actions/waitlist/leave_waitlist'
+import { openWaitlist, showWaitlist } from '#controllers/guest/waitlist/open_waitlist'
+import { waitlistPath } from '#formats/pages/addresses'
+
+/** Someone waits no longer, or says no to an offer. */
+export default class WaitlistDeparturesController {
+  async store(ctx: HttpContext) {
+    const { id, token } = await openWaitlist(ctx)
+    const requestId = ctx.request.id() ?? null
+    const outcome = await new LeaveWaitlist().handle({ entryId: id, requestId })
+    if (outcome === 'not_possible') return showWaitlist(ctx, { status: 409, problem: 'too_late' })
+    return ctx.response.redirect().status(303).toPath(waitlistPath(token))
+  }
+}

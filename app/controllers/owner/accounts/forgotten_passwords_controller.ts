@@ -1,0 +1,40 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import RequestPasswordReset from '#actions/accounts/request_password_reset'
+import { resetsPerAccount, resetsPerAddress, takeTurn } from '#start/limiter'
+import { forgottenPasswordValidator } from '#validators/accounts/account'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+
+/** Asking for a mail that leads to a new password. */
+export default class ForgottenPasswordsController {
+  create(ctx: HttpContext) {
+    return this.show(ctx, emptyForm())
+  }
+
+  async store(ctx: HttpContext) {
+    const { request, response, i18n } = ctx
+    const checked = await validateForm(
+      forgottenPasswordValidator,
+      request.body(),
+      ctx,
+      'owner.wrong'
+    )
+    if (!checked.ok) return this.show(ctx, checked.form, { status: 422 })
+
+    const { email } = checked.data
+    const wait =
+      (await takeTurn(resetsPerAddress, request.ip())) ?? (await takeTurn(resetsPerAccount, email))
+    if (wait !== null) {
+      response.header('retry-after', wait)
+      const minutes = Math.ceil(wait / 60)
+      checked.form.errors.email = i18n.t('owner.sign_in.too_many', { minutes })
+      return this.show(ctx, checked.form, { status: 429 })
+    }
+    await new RequestPasswordReset().handle({ email, requestId: request.id() ?? null })
+    return this.show(ctx, checked.form, { isSent: true })
+  }
+
+  private show({ view, response }: HttpContext, form: Form, { status = 200, isSent = false } = {}) {
+    response.status(status)
+    return view.render('pages/owner/accounts/forgotten_password', { form, isSent })
+  }
+}

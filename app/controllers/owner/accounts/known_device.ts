@@ -1,0 +1,34 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { cookiePrefix } from '#config/session'
+import { newSecretToken } from '#models/tokens/secret_token'
+
+const COOKIE = `${cookiePrefix}bellhop-device`
+const MOST_ACCOUNTS = 5
+
+interface Device {
+  id: string
+  /** Who signed in here, as the log and the counts name them; the last one first. */
+  accounts: string[]
+}
+
+/**
+ * The browser of somebody who signed in here before, by an encrypted cookie that outlives signing out.
+ * Its tries are counted by themselves, so a stranger's guesses elsewhere do not make it wait.
+ */
+export function knownDevice({ request }: HttpContext, account: string): string | null {
+  const device = deviceIn(request)
+  return device?.accounts.includes(account) ? device.id : null
+}
+
+export function rememberDevice({ request, response }: HttpContext, account: string): void {
+  const { id, accounts } = deviceIn(request) ?? { id: newSecretToken(), accounts: [] }
+  const others = accounts.filter((other) => other !== account)
+  const device: Device = { id, accounts: [account, ...others].slice(0, MOST_ACCOUNTS) }
+  response.encryptedCookie(COOKIE, device, { maxAge: '365d' })
+}
+
+function deviceIn(request: HttpContext['request']): Device | null {
+  const device = request.encryptedCookie(COOKIE) as Partial<Device> | null | undefined
+  if (!device || typeof device.id !== 'string' || !Array.isArray(device.accounts)) return null
+  return { id: device.id, accounts: device.accounts }
+}

@@ -1,0 +1,56 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import ResetPassword from '#actions/accounts/reset_password'
+import { forgetSignInTries } from '#models/accounts/sign_in_tries'
+import { rememberDevice } from '#controllers/owner/accounts/known_device'
+import { logSignIn } from '#controllers/owner/accounts/sign_in_log'
+import { keyedHash } from '#models/tokens/keyed_hash'
+import { isResetOpen } from '#queries/accounts/password_reset'
+import { newPasswordValidator } from '#validators/accounts/account'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+
+/** Where the link of that mail leads: a new password, and signed in with it. */
+export default class PasswordResetsController {
+  async show(ctx: HttpContext) {
+    const isOpen = await isResetOpen(ctx.params.token)
+    return this.render(ctx, emptyForm(), { isOpen, status: isOpen ? 200 : 404 })
+  }
+
+  async store(ctx: HttpContext) {
+    const { auth, params, request, response, session, i18n } = ctx
+    const checked = await validateForm(newPasswordValidator, request.body(), ctx, 'owner.wrong')
+    if (!checked.ok) {
+      return this.render(ctx, checked.form, {
+        isOpen: await isResetOpen(params.token),
+        status: 422,
+      })
+    }
+    const { password } = checked.data
+    const user = await new ResetPassword().handle({
+      token: params.token,
+      password,
+      requestId: request.id() ?? null,
+    })
+    if (!user) return this.render(ctx, checked.form, { isOpen: false, status: 409 })
+
+    const account = keyedHash('account', user.email)
+    await forgetSignInTries(account)
+    await auth.use('web').login(user)
+    rememberDevice(ctx, account)
+    logSignIn(ctx, 'succeeded', { account, userId: user.id })
+    session.flash('done', i18n.t('owner.password.changed'))
+    return response.redirect().status(303).toPath('/admin')
+  }
+
+  private render(
+    { view, response, request }: HttpContext,
+    form: Form,
+    { isOpen, status }: { isOpen: boolean; status: number }
+  ) {
+    response.status(status)
+    return view.render('pages/owner/accounts/password_reset', {
+      form,
+      isOpen,
+      action: request.url(),
+    })
+  }
+}

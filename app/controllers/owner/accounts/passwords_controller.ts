@@ -1,0 +1,38 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import ChangePassword from '#actions/accounts/change_password'
+import { forgetSignInTries, takeSignInTry } from '#models/accounts/sign_in_tries'
+import { renderAccount } from '#controllers/owner/accounts/account_page'
+import { keyedHash } from '#models/tokens/keyed_hash'
+import { changedPasswordValidator } from '#validators/accounts/account'
+import { validateForm } from '#validators/form'
+
+export default class PasswordsController {
+  async update(ctx: HttpContext) {
+    const { auth, request, response, session, i18n } = ctx
+    const checked = await validateForm(changedPasswordValidator, request.body(), ctx, 'owner.wrong')
+    if (!checked.ok) return renderAccount(ctx, checked.form, 422)
+
+    const user = auth.use('web').getUserOrFail()
+    const userId = user.id
+    const { form } = checked
+    const tries = keyedHash('tries', 'password', String(userId))
+    const wait = await takeSignInTry(tries)
+    if (wait !== null) {
+      response.header('retry-after', wait)
+      const minutes = Math.ceil(wait / 60)
+      form.errors.current_password = i18n.t('owner.sign_in.too_many', { minutes })
+      return renderAccount(ctx, form, 429)
+    }
+    const { current_password: current, password } = checked.data
+    const outcome = await new ChangePassword().handle({ userId, current, password })
+    if (outcome === 'wrong_password') {
+      form.errors.current_password = i18n.t('owner.password.wrong')
+      return renderAccount(ctx, form, 422)
+    }
+    await forgetSignInTries(tries)
+    // With a new token, for somebody else may have copied the old one.
+    await auth.use('web').login(user)
+    session.flash('done', i18n.t('owner.password.changed'))
+    return response.redirect().status(303).toPath('/admin/account')
+  }
+}

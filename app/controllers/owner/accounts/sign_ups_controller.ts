@@ -1,0 +1,76 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import SignUp from '#actions/accounts/sign_up'
+import opening from '#config/opening'
+import { currencyChoices, likelyCurrency, weekdayList, zoneChoices } from '#formats/words/choices'
+import { formatLocale } from '#formats/words/locales'
+import { signUpsPerAddress, signUpsPerReader, takeTurn } from '#start/limiter'
+import { signUpValidator } from '#validators/accounts/account'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+
+/** From nothing to a live booking link, on one page. */
+export default class SignUpsController {
+  create(ctx: HttpContext) {
+    const form = emptyForm({
+      time_zone: 'Europe/London',
+      currency: likelyCurrency(localeOf(ctx)),
+      duration_minutes: String(opening.slotMinutes),
+      location_type: 'in_person',
+    })
+    return this.show(ctx, form)
+  }
+
+  async store(ctx: HttpContext) {
+    const { request, response, auth, i18n } = ctx
+    const checked = await validateForm(signUpValidator, request.body(), ctx, 'owner.wrong')
+    if (!checked.ok) return this.show(ctx, checked.form, 422)
+
+    const { data } = checked
+    const waitHere = await takeTurn(signUpsPerAddress, request.ip())
+    const wait = waitHere ?? (await takeTurn(signUpsPerReader, data.email))
+    if (wait !== null) {
+      response.header('retry-after', wait)
+      if (waitHere !== null) checked.form.errors.business_name = i18n.t('owner.sign_up.too_many')
+      else checked.form.errors.email = i18n.t('owner.sign_up.too_many_for_email')
+      return this.show(ctx, checked.form, 429)
+    }
+
+    const { user } = await new SignUp().handle({
+      businessName: data.business_name,
+      fullName: data.full_name,
+      email: data.email,
+      showsEmail: data.shows_email !== undefined,
+      password: data.password,
+      timeZone: data.time_zone,
+      locale: localeOf(ctx),
+      currency: data.currency,
+      service: {
+        name: data.service_name,
+        durationMinutes: data.duration_minutes,
+        price: data.price,
+        locationType: data.location_type,
+        locationDetails: data.location_details ?? null,
+      },
+      requestId: request.id() ?? null,
+    })
+    await auth.use('web').login(user)
+    return response.redirect().status(303).toPath('/admin/link?welcome=1')
+  }
+
+  private show(ctx: HttpContext, form: Form, status = 200) {
+    const { view, response } = ctx
+    response.status(status)
+    return view.render('pages/owner/accounts/sign_up', {
+      opening,
+      openDays: weekdayList(opening.weekdays, ctx.i18n.locale),
+      form,
+      locale: localeOf(ctx),
+      isFresh: status === 200,
+      zones: zoneChoices(),
+      currencies: currencyChoices(ctx.i18n.locale),
+    })
+  }
+}
+
+function localeOf({ request, i18n }: HttpContext): string {
+  return formatLocale(request.languages(), i18n.locale, 'en-GB')
+}

@@ -1,8 +1,0 @@
-import type { HttpContext } from '@adonisjs/core/http'
-import { renderAccount } from '#controllers/owner/account_page'
-
-export default class AccountsController {
-  show(ctx: HttpContext) {
-    return renderAccount(ctx)
-  }
-}

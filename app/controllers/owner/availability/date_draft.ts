@@ -1,0 +1,166 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { overridesOn } from '#queries/availability/overrides_on'
+import { besideStored } from '#controllers/owner/newer_form'
+import { formatLocale } from '#formats/words/locales'
+import { dateRuns } from '#formats/times/date_runs'
+import { dayMoment } from '#formats/times/month_grid'
+import { formatDate, formatWallTime } from '#formats/times/times'
+import type DateOverride from '#models/availability/date_override'
+import { overridesInWords } from '#models/availability/date_override'
+import type Host from '#models/availability/host'
+import { versionOf } from '#models/version'
+import type { Preview } from '#queries/availability/preview_change'
+import { dateOf, dayOf, weekdayOf } from '#scheduling/time/dates'
+import type { WallWindow } from '#scheduling/types'
+import { emptyForm, type Form } from '#validators/form'
+import type { RangeRow } from '#validators/availability/week_form'
+
+/** The form for dates of their own as it stands: what was typed, and the hours as rows. */
+export interface DateDraft {
+  form: Form
+  ranges: RangeRow[]
+  preview?: Preview
+  /** What those dates have now, which saving replaces. */
+  replaces?: string
+  /** Whether the hours that are stored could be kept beside those that were typed. */
+  canJoin?: boolean
+  /** Where the cursor goes on: a button of the form has just changed its rows. */
+  isFocused?: boolean
+}
+
+/** For whom a form is: one host, or everyone. */
+export const EVERYONE = 'all'
+
+const NO_RANGE: RangeRow[] = [{ from: '', to: '' }]
+
+/** For dates that nobody has named yet, and so have no hours of their own. */
+export function blankDates(host: Host): DateDraft {
+  const version = versionOf(overridesInWords([]))
+  return {
+    form: emptyForm({ whom: String(host.id), kind: 'closed', version }),
+    ranges: NO_RANGE,
+  }
+}
+
+interface Dates {
+  host: Host
+  date: string
+  /** Included. */
+  until: string
+}
+
+/** Those dates as they are now, by their own hours or by the week, ready to be edited. */
+export async function storedDates(dates: Dates): Promise<DateDraft> {
+  const { host, date, until } = dates
+  const overrides = await overridesOn({ hostIds: [host.id], dates: datesFrom(date, until) })
+  const first = overrides.find((override) => override.date === date)
+  const windows = first?.windows ?? weekOn(host, date)
+  return {
+    form: emptyForm({
+      whom: String(host.id),
+      date,
+      until: until === date ? '' : until,
+      kind: windows.length > 0 ? 'hours' : 'closed',
+      reason: first?.reason ?? '',
+      version: versionOf(overridesInWords(overrides)),
+    }),
+    ranges: rowsOf(windows),
+    isFocused: true,
+  }
+}
+
+/** Somebody gave those dates hours meanwhile, or they have had them all along: both are shown. */
+export async function datesBesideStored(
+  ctx: HttpContext,
+  { form, ranges }: DateDraft,
+  { hosts, dates }: { hosts: Host[]; dates: string[] }
+): Promise<DateDraft> {
+  const hostIds = hosts.map(({ id }) => id)
+  const stored = await overridesOn({ hostIds, dates })
+  const beside = await besideStored(ctx, form, {
+    values: form.values,
+    version: versionOf(overridesInWords(stored)),
+    subject: { type: 'host', id: hostIds[0], actions: SAVED_BY },
+    address: `/admin/availability?host=${hostIds[0]}#dates`,
+  })
+  const { i18n } = ctx
+  const list = stored.length > 0 ? ownHours(ctx, hosts, stored) : ''
+  const key = list ? 'own' : 'none'
+  const words = {
+    title: i18n.t(`owner.dates.newer.${key}_title`, { count: dates.length }),
+    sentence: i18n.t(`owner.dates.newer.${key}`, { list }),
+  }
+  const canJoin = form.values.kind === 'hours' && stored.length === 1 && hosts.length === 1
+  if (beside.newer) beside.newer.words = words
+  return { form: beside, ranges, canJoin: canJoin && stored[0].windows.length > 0 }
+}
+
+const SAVED_BY = ['date_overrides.set', 'date_overrides.removed']
+
+/** What saving replaces, in a sentence: the hours of one date, or how many dates have their own. */
+export function replacedInWords(
+  ctx: HttpContext,
+  { hosts, dates }: { hosts: Host[]; dates: string[] },
+  overrides: readonly DateOverride[]
+): string {
+  const { i18n } = ctx
+  if (dates.length > 1) {
+    const count = new Set(overrides.map(({ date }) => date)).size
+    return count > 0 ? i18n.t('owner.dates.replaces_own', { count }) : ''
+  }
+  const [date] = dates
+  const sentences = hosts.map((host) => {
+    const own = overrides.find(({ hostId }) => hostId === host.id)
+    const windows = own?.windows ?? weekOn(host, date)
+    const values = { host: host.name, hours: hoursInWords(ctx, windows) }
+    const key = windows.length > 0 ? 'replaces' : 'replaces_closed'
+    return i18n.t(`owner.dates.${key}${hosts.length > 1 ? '_of' : ''}`, values)
+  })
+  return sentences.join(' ')
+}
+
+export function datesFrom(first: string, last: string): string[] {
+  const length = Math.max(0, dayOf(last) - dayOf(first) + 1)
+  return Array.from({ length }, (_, offset) => dateOf(dayOf(first) + offset))
+}
+
+/** What the week of a host opens on that date. */
+function weekOn({ availabilityRules }: Host, date: string): WallWindow[] {
+  const weekday = weekdayOf(dayOf(date))
+  return availabilityRules
+    .filter(({ dayOfWeek }) => dayOfWeek === weekday)
+    .map(({ range: { start, end } }) => ({ start, end }))
+    .toSorted((one, other) => one.start.localeCompare(other.start))
+}
+
+export function rowsOf(windows: readonly WallWindow[]): RangeRow[] {
+  return windows.length > 0 ? windows.map(({ start, end }) => ({ from: start, to: end })) : NO_RANGE
+}
+
+/** Each run of dates with its hours, and whose they are where that could be asked. */
+function ownHours(ctx: HttpContext, hosts: Host[], overrides: DateOverride[]): string {
+  const locale = localeOf(ctx)
+  const lines = hosts.flatMap((host) =>
+    dateRuns(overrides.filter(({ hostId }) => hostId === host.id)).map(({ first, last }) => {
+      const [from, until] = [first, last].map(({ date }) =>
+        formatDate(dayMoment(date), 'UTC', locale)
+      )
+      const day = from === until ? from : ctx.i18n.t('owner.dates.range', { from, until })
+      const hours = hoursInWords(ctx, first.windows)
+      return `${hosts.length > 1 ? `${host.name}, ` : ''}${day}: ${hours}`
+    })
+  )
+  return lines.join('; ')
+}
+
+function hoursInWords(ctx: HttpContext, windows: readonly WallWindow[]): string {
+  if (windows.length === 0) return ctx.i18n.t('owner.hours.closed')
+  const locale = localeOf(ctx)
+  const clock = (time: string) => formatWallTime(time, locale)
+  const ranges = windows.map(({ start, end }) => `${clock(start)}–${clock(end)}`)
+  return new Intl.ListFormat(locale).format(ranges)
+}
+
+function localeOf({ request, i18n, business }: HttpContext): string {
+  return formatLocale(request.languages(), i18n.locale, business.locale)
+}

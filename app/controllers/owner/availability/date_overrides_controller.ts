@@ -1,0 +1,160 @@
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
+import RemoveDateOverrides from '#actions/availability/remove_date_overrides'
+import SetDateOverrides from '#actions/availability/set_date_overrides'
+import { overridesOn } from '#queries/availability/overrides_on'
+import { chooseHost, renderAvailability } from '#controllers/owner/availability/availability_page'
+import { bookedFirst, previewOf } from '#controllers/owner/booked_first'
+import {
+  type DateDraft,
+  datesBesideStored,
+  EVERYONE,
+  replacedInWords,
+  rowsOf,
+  storedDates,
+} from '#controllers/owner/availability/date_draft'
+import DateOverride from '#models/availability/date_override'
+import type Host from '#models/availability/host'
+import { changedDates, withoutDates } from '#queries/availability/proposed_changes'
+import { dayOf } from '#scheduling/time/dates'
+import { dateAt } from '#scheduling/time/zones'
+import { overriddenDates, rearrangeDates } from '#validators/availability/date_override_form'
+import { submittedVersion, validateForm } from '#validators/form'
+import { hostQuery, removalQuery, validQuery } from '#validators/owner_query'
+import { dateOverrideValidator } from '#validators/settings/settings'
+
+/** Dates on which a host, or everyone, is closed or keeps other hours. */
+export default class DateOverridesController {
+  /** Saves the dates; other buttons of the form fill or rearrange it, or show what it would change. */
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    await bouncer.with('SettingsPolicy').authorize('edit')
+
+    const { host: hostId } = await validQuery(hostQuery, ctx)
+    const { host, hosts } = await chooseHost(ctx, hostId)
+    const page = { host, hosts }
+    const { whom: chosen = String(host.id), ...body } = request.body()
+    const checked = await validateForm(
+      dateOverrideValidator,
+      { ...body, whom: chosen },
+      ctx,
+      'owner.wrong'
+    )
+    const { form } = checked
+    const ranges = rearrangeDates(body)
+    const draft: DateDraft = { form, ranges: ranges.rows, isFocused: ranges.isRearranged }
+    const whom =
+      form.values.whom === EVERYONE ? hosts : hosts.filter(({ id }) => String(id) === chosen)
+    if (whom.length === 0) form.errors.whom = i18n.t('owner.wrong.messages.in')
+    if (ranges.isRearranged) {
+      return renderAvailability(ctx, {
+        ...page,
+        draft: { ...draft, form: { ...form, errors: {} } },
+      })
+    }
+    if (body.show !== undefined || body.join !== undefined) {
+      return renderAvailability(ctx, {
+        ...page,
+        draft: await this.fill(draft, whom[0] ?? host, body),
+      })
+    }
+
+    const today = dateAt(host.timeZone, Date.now())
+    const dates = checked.ok ? overriddenDates(checked.data, draft, today, ctx) : []
+    if (dates.length === 0) return renderAvailability(ctx, { ...page, draft, status: 422 })
+    const meant = { hosts: whom, dates: dates.map(({ date }) => date) }
+    const hostIds = whom.map(({ id }) => id)
+    const saving = { business, change: changedDates(hostIds, dates), of: { hostIds } }
+    const isPreview = body.preview !== undefined
+    const preview = isPreview ? await previewOf(saving) : await bookedFirst(saving, body)
+    if (preview) {
+      const stored = await overridesOn({ hostIds, dates: meant.dates })
+      const replaces = replacedInWords(ctx, meant, stored)
+      const status = isPreview ? 200 : 409
+      return renderAvailability(ctx, { ...page, draft: { ...draft, preview, replaces }, status })
+    }
+
+    const set = await new SetDateOverrides().handle({
+      businessId: business.id,
+      hosts: whom,
+      dates,
+      read: { hostIds, dates: meant.dates, version: submittedVersion(body) },
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    if (set.outcome === 'stale') {
+      const beside = await datesBesideStored(ctx, draft, meant)
+      return renderAvailability(ctx, { ...page, draft: beside, status: 409 })
+    }
+    const saved = i18n.t('owner.dates.saved', { count: dates.length })
+    session.flash(
+      'done',
+      [saved, replacedInWords(ctx, meant, set.replaced)].filter(Boolean).join(' ')
+    )
+    return response.redirect().status(303).toPath(`/admin/availability?host=${host.id}#dates`)
+  }
+
+  /** One date, or with `until` a run of them. */
+  async destroy(ctx: HttpContext) {
+    const { business, bouncer, membership, params, request, response, session, i18n } = ctx
+    await bouncer.with('SettingsPolicy').authorize('edit')
+    const asked = await validQuery(removalQuery, ctx)
+    const override = await DateOverride.query()
+      .where({ businessId: business.id, id: params.id })
+      .first()
+    if (!override) {
+      const page = await chooseHost(ctx, asked.host)
+      if (asked.host === undefined)
+        throw new Exception('No such date', { status: 404, code: 'E_NO_DATE' })
+      return renderAvailability(ctx, { ...page, problem: 'dates_changed', status: 409 })
+    }
+    const { date, hostId } = override
+    const { until = date } = asked
+    if (until < date) {
+      const sentence = i18n.t('owner.dates.inverted')
+      throw new Exception(`until: ${sentence}`, { status: 422, code: 'E_MALFORMED_QUERY' })
+    }
+    const { host, hosts } = await chooseHost(ctx, hostId)
+    const body = request.body()
+    const change = withoutDates(hostId, date, until)
+    const saving = { business, change, of: { hostIds: [hostId] } }
+    const isPreview = body.preview !== undefined
+    const preview = isPreview ? await previewOf(saving) : await bookedFirst(saving, body)
+    if (preview) {
+      const removal = { id: override.id, preview }
+      return renderAvailability(ctx, { host, hosts, removal, status: isPreview ? 200 : 409 })
+    }
+
+    const outcome = await new RemoveDateOverrides().handle({
+      override,
+      until,
+      version: submittedVersion(body),
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    if (outcome === 'stale') {
+      return renderAvailability(ctx, { host, hosts, problem: 'dates_changed', status: 409 })
+    }
+    const count = dayOf(until) - dayOf(date) + 1
+    session.flash('done', i18n.t('owner.dates.removed', { count }))
+    return response.redirect().status(303).toPath(`/admin/availability?host=${hostId}#dates`)
+  }
+
+  /** With what the dates have now: in place of the rows, or, to `join`, beside them. */
+  private async fill(
+    { form, ranges }: DateDraft,
+    host: Host,
+    body: Record<string, unknown>
+  ): Promise<DateDraft> {
+    const { date = '', until = '', whom, reason } = form.values
+    if (form.errors.date || form.errors.until || date === '') return { form, ranges }
+    const stored = await storedDates({ host, date, until: until || date })
+    const values = { ...stored.form.values, until, whom, ...(reason && { reason }) }
+    if (body.join === undefined) return { ...stored, form: { values, errors: {} } }
+    const windows = [...stored.ranges, ...ranges]
+      .filter(({ from, to }) => from !== '' || to !== '')
+      .map(({ from, to }) => ({ start: from, end: to }))
+      .toSorted((one, other) => one.start.localeCompare(other.start))
+    return { ...stored, ranges: rowsOf(windows), form: { values, errors: {} } }
+  }
+}

@@ -1,0 +1,81 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { reasonGroups } from '#controllers/owner/availability/reason_words'
+import { timesPath, withQuery } from '#formats/pages/addresses'
+import { formatLocale } from '#formats/words/locales'
+import { isoMoment } from '#formats/times/times'
+import { lengthsOf, serviceRules } from '#queries/services/service_rules'
+import { whyNotOffered } from '#queries/availability/why_not_offered'
+import type { Instant } from '#scheduling/types'
+import { dateAt } from '#scheduling/time/zones'
+import { validateForm } from '#validators/form'
+import { askedFor, explanationQuery } from '#validators/owner_query'
+
+/** Why a time is not on offer, beside all the starts of that day. */
+export default class ExplanationsController {
+  async show(ctx: HttpContext) {
+    const { business, request, response, view, i18n } = ctx
+    const asked = askedFor(request.qs())
+    const checked = await validateForm(explanationQuery, asked, ctx, 'owner.wrong')
+    const { form } = checked
+    const { service: serviceId, host: hostId, length, date, time } = checked.ok ? checked.data : {}
+
+    const services = await business
+      .related('services')
+      .query()
+      .orderBy('is_active', 'desc')
+      .orderBy('position')
+      .orderBy('id')
+    const hosts = await business.related('hosts').query().orderBy('position').orderBy('id')
+    const service = services.find(({ id }) => id === (serviceId ?? services.at(0)?.id)) ?? null
+    const host = hosts.find(({ id }) => id === hostId) ?? null
+    if (serviceId && !service) form.errors.service = i18n.t('owner.wrong.messages.in')
+    const lengths = service ? lengthsOf({ service, business }) : []
+    // Whoever asks about another service sends the length of the one before along.
+    const durationMinutes = lengths.find((minutes) => minutes === length) ?? null
+    if (durationMinutes === null) delete form.values.length
+    if (hostId && !host) form.errors.host = i18n.t('owner.wrong.messages.in')
+
+    const now = Date.now()
+    const timeZone = host?.timeZone ?? business.timeZone
+    const page = { form, services, hosts, service, lengths, timeZone, now }
+    if (!service || Object.keys(form.errors).length > 0) {
+      response.status(services.length > 0 ? 422 : 200)
+      return view.render('pages/owner/availability/explanation', page)
+    }
+
+    form.values.date ??= dateAt(timeZone, now)
+    const whom = { hostId: host?.id ?? null, durationMinutes }
+    const inquiry = { business, service, ...whom, timeZone, now }
+    const day = await whyNotOffered({
+      ...inquiry,
+      date: date ?? form.values.date,
+      time: time ?? null,
+    })
+    const locale = formatLocale(request.languages(), i18n.locale, business.locale)
+    const rules = serviceRules(service, business, durationMinutes)
+    const scene = { service, hosts, rules, question: day.question, timeZone, locale }
+    return view.render('pages/owner/availability/explanation', {
+      ...page,
+      ...day,
+      groups: day.asked && reasonGroups(ctx, { ...scene, asked: day.asked }),
+      publicPath: (startsAt: Instant) =>
+        withQuery(timesPath(business, service), {
+          ...wallClock(startsAt, business.timeZone),
+          duration: durationMinutes,
+          host: hostId,
+        }),
+      address: (startsAt: Instant) =>
+        withQuery(request.url(), {
+          service: service.id,
+          length: durationMinutes,
+          host: hostId,
+          ...wallClock(startsAt, timeZone),
+        }),
+    })
+  }
+}
+
+function wallClock(moment: Instant, timeZone: string) {
+  const written = isoMoment(moment, timeZone)
+  return { date: written.slice(0, 10), time: written.slice(11, 16) }
+}

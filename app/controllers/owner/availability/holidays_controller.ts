@@ -1,0 +1,78 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import SetDateOverrides, { type OverriddenDate } from '#actions/availability/set_date_overrides'
+import { bookedFirst, previewOf } from '#controllers/owner/booked_first'
+import { besideStored } from '#controllers/owner/newer_form'
+import {
+  holidayVersion,
+  renderHolidayReview,
+} from '#controllers/owner/availability/holiday_review_page'
+import { changedDates } from '#queries/availability/proposed_changes'
+import { emptyForm, submittedVersion, validateForm } from '#validators/form'
+import { holidaysValidator, reviewedHolidays } from '#validators/availability/holiday_form'
+
+/** Closes the dates of a list, as it was reviewed, for one host or for all. */
+export default class HolidaysController {
+  async create({ bouncer, view }: HttpContext) {
+    await bouncer.with('SettingsPolicy').authorize('edit')
+    return view.render('pages/owner/availability/holidays', { form: emptyForm() })
+  }
+
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    await bouncer.with('SettingsPolicy').authorize('edit')
+
+    const body = request.body()
+    const holidays = reviewedHolidays(body)
+    const dates = holidays
+      .filter(({ isChosen }) => isChosen)
+      .map(({ date, name }) => ({ date, ...(name && { name }) }))
+    const wish = { host: body.host ?? undefined, dates }
+    const checked = await validateForm(holidaysValidator, wish, ctx, 'holidays.wrong')
+    const all = await business.related('hosts').query().orderBy('position').orderBy('id')
+    const hostId = checked.ok ? (checked.data.host ?? null) : null
+    const hosts = hostId === null ? all : all.filter(({ id }) => id === hostId)
+    const version = submittedVersion(body)
+    const page = { hosts: all, holidays, hostId, version }
+    if (!checked.ok || hosts.length === 0) {
+      const [message = i18n.t('holidays.wrong.messages.in')] = Object.values(checked.form.errors)
+      return renderHolidayReview(ctx, { ...page, errors: { dates: message }, status: 422 })
+    }
+
+    const closures = checked.data.dates.map(closure)
+    const hostIds = hosts.map(({ id }) => id)
+    const saving = { business, change: changedDates(hostIds, closures), of: { hostIds } }
+    if (body.preview !== undefined) {
+      return renderHolidayReview(ctx, { ...page, preview: await previewOf(saving) })
+    }
+    const booked = await bookedFirst(saving, body)
+    if (booked) return renderHolidayReview(ctx, { ...page, preview: booked, status: 409 })
+
+    const listed = { hostIds: all.map(({ id }) => id), dates: holidays.map(({ date }) => date) }
+    const set = await new SetDateOverrides().handle({
+      businessId: business.id,
+      hosts,
+      dates: closures,
+      read: { ...listed, version },
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    if (set.outcome === 'stale') {
+      const fresh = await holidayVersion(ctx, holidays)
+      const { newer } = await besideStored(ctx, emptyForm(), {
+        values: {},
+        version: fresh,
+        subject: { type: 'host', id: hosts[0].id, actions: ['date_overrides.set'] },
+        address: '/admin/availability/holidays',
+      })
+      const words = { title: i18n.t('holidays.newer_title'), sentence: i18n.t('holidays.newer') }
+      const beside = { ...page, version: fresh, newer: newer && { ...newer, words } }
+      return renderHolidayReview(ctx, { ...beside, status: 409 })
+    }
+    session.flash('done', i18n.t('holidays.saved', { count: closures.length }))
+    return response.redirect().status(303).toPath(`/admin/availability?host=${hosts[0].id}#dates`)
+  }
+}
+
+function closure({ date, name }: { date: string; name?: string }): OverriddenDate {
+  return { date, windows: [], reason: name ?? null }
+}

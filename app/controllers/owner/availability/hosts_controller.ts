@@ -1,0 +1,124 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import AddHost from '#actions/availability/add_host'
+import UpdateHost from '#actions/availability/update_host'
+import {
+  chooseHost,
+  hostVersion,
+  renderAvailability,
+  typedHost,
+} from '#controllers/owner/availability/availability_page'
+import { besideStored } from '#controllers/owner/newer_form'
+import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
+import { zoneChoices } from '#formats/words/choices'
+import { previewChange } from '#queries/availability/preview_change'
+import { changedHost } from '#queries/availability/proposed_changes'
+import { touchedServices } from '#queries/availability/touched_services'
+import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
+import { hostQuery, validQuery } from '#validators/owner_query'
+import { hostValidator, newHostValidator } from '#validators/settings/settings'
+
+export default class HostsController {
+  async create(ctx: HttpContext) {
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
+    const services = await servicesOf(ctx)
+    const taken = services.filter(({ hostMode }) => hostMode === 'any')
+    const given = taken.map(({ id }) => [`service_${id}`, 'on'])
+    const form = emptyForm({ time_zone: ctx.business.timeZone, ...Object.fromEntries(given) })
+    return this.show(ctx, form)
+  }
+
+  /** With the hours that everybody begins with, which the next page shows. */
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    await bouncer.with('SettingsPolicy').authorize('edit')
+    const body = request.body()
+    const checked = await validateForm(newHostValidator, body, ctx, 'owner.wrong')
+    if (!checked.ok) return this.show(ctx, checked.form, 422)
+
+    const { name, time_zone: timeZone } = checked.data
+    const services = await servicesOf(ctx)
+    const host = await new AddHost().handle({
+      businessId: business.id,
+      name,
+      timeZone,
+      serviceIds: services.map(({ id }) => id).filter((id) => body[`service_${id}`]),
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    session.flash('done', i18n.t('owner.host.added', { host: host.name }))
+    return response.redirect().status(303).toPath(`/admin/availability?host=${host.id}`)
+  }
+
+  /** Name, clock, whether they take bookings, and the most of a day and a week over all services. */
+  async update(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    await bouncer.with('SettingsPolicy').authorize('edit')
+
+    const { host: hostId } = await validQuery(hostQuery, ctx)
+    const { host, hosts } = await chooseHost(ctx, hostId)
+    const body = request.body()
+    const checked = await validateForm(hostValidator, body, ctx, 'owner.wrong')
+    const hostForm = checked.form
+    if (!checked.ok) return renderAvailability(ctx, { host, hosts, hostForm, status: 422 })
+
+    const { data } = checked
+    const details = {
+      name: data.name,
+      isActive: data.is_active !== undefined,
+      timeZone: data.time_zone,
+      dailyLimit: data.daily_limit ?? null,
+      weeklyLimit: data.weekly_limit ?? null,
+    }
+    if (body.preview !== undefined) {
+      const services = await touchedServices(business, [host.id])
+      const change = changedHost(host, details)
+      const hostPreview = await previewChange({ business, services, change, now: Date.now() })
+      return renderAvailability(ctx, { host, hosts, hostForm, hostPreview })
+    }
+
+    const saved = await new UpdateHost().handle({
+      businessId: business.id,
+      hostId: host.id,
+      details,
+      version: submittedVersion(body),
+      tellsBooked: tellChoice(body),
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    if (saved.outcome === 'stale') return this.showBesideStored(ctx, host.id, hostForm)
+    const page = { host, hosts, hostForm }
+    if (saved.outcome === 'busy') {
+      return renderAvailability(ctx, { ...page, hostTelling: 'busy', status: 503 })
+    }
+    if (saved.outcome === 'asks') {
+      return renderAvailability(ctx, { ...page, hostTelling: saved.asks, status: 409 })
+    }
+    const done = i18n.t('owner.host.saved', { host: details.name })
+    session.flash('done', savedAndTold(done, saved.told, i18n))
+    return response.redirect().status(303).toPath(`/admin/availability?host=${host.id}#host-rules`)
+  }
+
+  private async showBesideStored(ctx: HttpContext, hostId: number, typed: Form) {
+    const { host, hosts } = await chooseHost(ctx, hostId)
+    const hostForm = await besideStored(ctx, typed, {
+      values: typedHost(host),
+      version: hostVersion(host),
+      subject: { type: 'host', id: host.id, actions: ['host.updated', 'host.added'] },
+    })
+    return renderAvailability(ctx, { host, hosts, hostForm, status: 409 })
+  }
+
+  private async show(ctx: HttpContext, form: Form, status: 200 | 422 = 200) {
+    const page = {
+      form,
+      services: await servicesOf(ctx),
+      zones: zoneChoices(ctx.business.timeZone),
+    }
+    const html = await ctx.view.render('pages/owner/availability/host', page)
+    return ctx.response.status(status).send(html)
+  }
+}
+
+function servicesOf({ business }: HttpContext) {
+  return business.related('services').query().orderBy('position').orderBy('id')
+}

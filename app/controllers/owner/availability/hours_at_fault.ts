@@ -1,0 +1,27 @@
+import type { Scene } from '#controllers/owner/availability/reason_links'
+import { ROUND_THE_CLOCK } from '#scheduling/openings/openings'
+import { explain } from '#scheduling/reasons/reasons'
+import type { HostCalendar, Question, Reason, ReasonCode } from '#scheduling/types'
+
+/** Of all reasons, those that hours give. */
+const CLOSED: ReasonCode[] = ['closed_that_day', 'outside_hours', 'does_not_fit']
+
+/**
+ * Whose hours keep a moment closed with a host: the host's, or those that the service has of its
+ * own. Both, where each does, or where only the two together leave no room.
+ */
+export function hoursAtFault({ hostId }: Reason, { question, rules, asked }: Scene) {
+  const isClosed = (changed: Partial<Question>, change?: Partial<HostCalendar>) => {
+    const hosts = question.hosts
+      .filter((host) => host.hostId === hostId)
+      .map((host) => ({ ...host, ...change }))
+    return explain({ ...question, ...changed, hosts }, asked.startsAt).some(({ code }) =>
+      CLOSED.includes(code)
+    )
+  }
+  const isOwn = rules.hours.source === 'service'
+  const ofHost = !isOwn || isClosed({ rules: { ...question.rules, hours: null } })
+  const ofService = isOwn && isClosed({}, { weeklyHours: ROUND_THE_CLOCK, overrides: [] })
+  const isJoint = !ofHost && !ofService
+  return { host: ofHost || isJoint, service: ofService || isJoint }
+}

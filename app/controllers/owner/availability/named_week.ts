@@ -1,0 +1,38 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { weekdayChoices } from '#formats/words/choices'
+import { hoursBar } from '#formats/times/hours_bar'
+import { minutesOf, readWallTime } from '#validators/availability/wall_time'
+import type { DayRow } from '#validators/availability/week_form'
+
+/**
+ * The days as a form shows them: from the business's first, each with its name and its line, and
+ * with what is stored where somebody else has saved other hours.
+ */
+export function namedWeek({ business, i18n }: HttpContext, week: DayRow[], stored?: DayRow[]) {
+  const names = weekdayChoices(i18n.locale, business.weekStartsOn)
+  return names.map(({ value, label }) => {
+    const weekday = Number(value)
+    const isSame = !stored || hoursOf(stored[weekday]) === hoursOf(week[weekday])
+    return { ...dayOf(week, weekday, label), stored: isSame ? null : stored[weekday] }
+  })
+}
+
+function dayOf(week: DayRow[], weekday: number, name: string) {
+  const day = week[weekday]
+  return { ...day, name, bars: day.isOpen ? day.ranges.flatMap(barOf) : [] }
+}
+
+/** As it would be stored, whatever way it was written. */
+function hoursOf({ isOpen, ranges }: DayRow): string {
+  if (!isOpen) return ''
+  const written = ranges.map(({ from, to }) => {
+    const [start, end] = [readWallTime(from), readWallTime(to, { isEnd: true })]
+    return `${start ?? from}–${end ?? to}`
+  })
+  return written.toSorted().join()
+}
+
+function barOf({ from, to }: DayRow['ranges'][number]) {
+  const [start, end] = [readWallTime(from), readWallTime(to, { isEnd: true })]
+  return start && end ? [hoursBar(minutesOf(start), minutesOf(end))] : []
+}

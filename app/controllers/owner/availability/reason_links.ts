@@ -1,0 +1,173 @@
+import type { I18n } from '@adonisjs/i18n'
+import { hoursAtFault } from '#controllers/owner/availability/hours_at_fault'
+import { withQuery } from '#formats/pages/addresses'
+import { dayMoment } from '#formats/times/month_grid'
+import { formatDate, formatRange } from '#formats/times/times'
+import type Host from '#models/availability/host'
+import type Service from '#models/services/service'
+import type { AskedStart } from '#queries/availability/why_not_offered'
+import { MINUTE } from '#scheduling/time/dates'
+import type { EffectiveRules } from '#scheduling/rules/effective_rules'
+import type { Question, Reason } from '#scheduling/types'
+import { dateAt } from '#scheduling/time/zones'
+
+export interface Link {
+  href: string
+  label: string
+}
+
+/** One moment that was asked about, and what is needed to speak of it. */
+export interface Scene {
+  service: Service
+  hosts: Host[]
+  rules: EffectiveRules
+  question: Question
+  asked: AskedStart
+  timeZone: string
+  locale: string
+}
+
+/** The fields that set a rule: on the service's page and, where it is inherited, in the settings. */
+const FIELDS = {
+  isActive: ['is_active', 'is_active'],
+  minimumNoticeMinutes: ['minimum_notice_minutes', 'min_advance_booking_hours'],
+  horizonDays: ['horizon_days', 'max_advance_booking_days'],
+  bufferAfterMinutes: ['buffer_after_minutes', 'buffer_time_minutes'],
+  bookableFrom: ['bookable_from', null],
+  bookableUntil: ['bookable_until', null],
+  slotIntervalMinutes: ['slot_interval_minutes', null],
+  startTimes: ['start_times', null],
+  durationMinutes: ['duration_minutes', null],
+  dailyLimit: ['daily_limit', null],
+  weeklyLimit: ['weekly_limit', null],
+} as const satisfies Partial<Record<keyof EffectiveRules, readonly [string, string | null]>>
+
+/** Where the cause of a reason can be changed, or seen. */
+export function linksOf(reason: Reason, scene: Scene, i18n: I18n): Link[] {
+  const rule = (name: keyof typeof FIELDS) => ruleLink(name, scene, i18n)
+  const hours = () => hoursLinks(reason, scene, i18n)
+  const bookings = () => bookingLinks(reason, scene, i18n)
+
+  switch (reason.code) {
+    case 'inactive':
+      return [rule('isActive')]
+    case 'no_host':
+      return [hostsLink(scene, i18n)]
+    case 'past_deadline':
+      return []
+    case 'too_soon':
+      return [rule('minimumNoticeMinutes')]
+    case 'too_early':
+      return [rule('bookableFrom')]
+    case 'too_far':
+      return [
+        rule(scene.rules.bookableUntil.value === reason.lastDate ? 'bookableUntil' : 'horizonDays'),
+      ]
+    case 'closed_that_day':
+    case 'outside_hours':
+      return hours()
+    case 'does_not_fit':
+      return [...hours(), rule('durationMinutes')]
+    case 'not_a_start':
+      return scene.rules.startTimes.value
+        ? [rule('startTimes')]
+        : [rule('slotIntervalMinutes'), ...hours()]
+    case 'busy':
+    case 'full':
+      return bookings()
+    case 'buffer':
+      return [...bookings(), rule('bufferAfterMinutes')]
+    case 'day_limit':
+      return [
+        reason.owner === 'host'
+          ? hostLink('host-rules', reason.hostId, scene, i18n)
+          : rule('dailyLimit'),
+      ]
+    case 'week_limit':
+      return [
+        reason.owner === 'host'
+          ? hostLink('host-rules', reason.hostId, scene, i18n)
+          : rule('weeklyLimit'),
+      ]
+  }
+}
+
+function ruleLink(name: keyof typeof FIELDS, { service, rules }: Scene, i18n: I18n): Link {
+  const [ofService, ofBusiness] = FIELDS[name]
+  const isInherited = ofBusiness !== null && rules[name].source !== 'service'
+  return {
+    href: isInherited
+      ? `/admin/settings#${ofBusiness}`
+      : `/admin/services/${service.id}#${ofService}`,
+    label: i18n.t(`why.setting.${name}`, {
+      source: isInherited ? 'settings' : 'service',
+      service: service.name,
+    }),
+  }
+}
+
+function hostsLink({ service }: Scene, i18n: I18n): Link {
+  return {
+    href: `/admin/services/${service.id}#hosts`,
+    label: i18n.t('why.setting.hosts', { service: service.name }),
+  }
+}
+
+/** What rules the openings of that day: the date's own hours, else the week. */
+function hoursLink(hostId: number | null, scene: Scene, i18n: I18n): Link {
+  const calendar = scene.question.hosts.find((host) => host.hostId === hostId)
+  const date = calendar && dateAt(calendar.timeZone, scene.asked.startsAt)
+  const isOverridden = calendar?.overrides.some((override) => override.date === date)
+  if (!date || !isOverridden) return hostLink('week', hostId, scene, i18n)
+
+  const day = formatDate(dayMoment(date), 'UTC', scene.locale)
+  return {
+    href: `${withQuery('/admin/availability', { host: hostId })}#dates`,
+    label: i18n.t('why.setting.override', { day }),
+  }
+}
+
+function hoursLinks(reason: Reason, scene: Scene, i18n: I18n): Link[] {
+  const { service } = scene
+  const own = {
+    href: `/admin/services/${service.id}/hours`,
+    label: i18n.t('why.setting.service_hours', { service: service.name }),
+  }
+  const isAtFault = hoursAtFault(reason, scene)
+  return [
+    ...(isAtFault.host ? [hoursLink(reason.hostId, scene, i18n)] : []),
+    ...(isAtFault.service ? [own] : []),
+  ]
+}
+
+function hostLink(
+  part: 'week' | 'host-rules',
+  hostId: number | null,
+  scene: Scene,
+  i18n: I18n
+): Link {
+  const host = scene.hosts.find(({ id }) => id === hostId)
+  return {
+    href: `${withQuery('/admin/availability', { host: hostId })}#${part}`,
+    label: i18n.t(`why.setting.${part}`, { host: host?.name ?? '' }),
+  }
+}
+
+/** Those whose own time is met or, for a pause, those whose time is not. */
+function bookingLinks({ hostId, code }: Reason, scene: Scene, i18n: I18n): Link[] {
+  const { asked, rules, timeZone, locale } = scene
+  const endsAt = asked.startsAt + rules.durationMinutes.value * MINUTE
+  return asked.inTheWay
+    .filter((booking) => booking.hostId === hostId)
+    .filter(({ start, end }) => {
+      const isMet = start < endsAt && end > asked.startsAt
+      return code === 'buffer' ? !isMet : isMet
+    })
+    .map(({ id, clientName, serviceName, start, end }) => ({
+      href: clientName === null ? `/admin/sessions/${id}` : `/admin/bookings/${id}`,
+      label: i18n.t('why.booking', {
+        client: clientName ?? serviceName,
+        range: formatRange(start, end, timeZone, locale),
+      }),
+    }))
+}

@@ -1,0 +1,77 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { type Link, type Scene, linksOf } from '#controllers/owner/availability/reason_links'
+import { formatLength } from '#formats/times/lengths'
+import { dayMoment } from '#formats/times/month_grid'
+import { formatDate, formatMoment, formatRange, formatTime } from '#formats/times/times'
+import type { Reason } from '#scheduling/types'
+
+export interface ReasonGroup {
+  /** Null where it holds whoever the host is. */
+  host: string | null
+  lines: { sentence: string; links: Link[] }[]
+}
+
+/** Every reason in a sentence with its figures and the way to its cause, those of one host together. */
+export function reasonGroups({ i18n }: HttpContext, scene: Scene): ReasonGroup[] {
+  const { asked, hosts } = scene
+  const shared = figuresOfRules(scene)
+  return [...Map.groupBy(asked.reasons, ({ hostId }) => hostId)].map(([hostId, reasons]) => ({
+    host: hosts.find(({ id }) => id === hostId)?.name ?? null,
+    lines: reasons.map((reason) => ({
+      sentence: i18n.t(`why.reason.${keyOf(reason, scene)}`, {
+        ...shared,
+        ...figuresOf(reason, scene),
+      }),
+      links: linksOf(reason, scene, i18n),
+    })),
+  }))
+}
+
+/** Two refusals have another cause, and so another sentence, where a service lists its times or dates. */
+function keyOf(reason: Reason, { rules }: Scene): string {
+  if (reason.code === 'not_a_start' && rules.startTimes.value) return 'not_listed'
+  if (reason.code === 'too_far' && rules.bookableUntil.value === reason.lastDate) return 'too_late'
+  return reason.code
+}
+
+function figuresOfRules({ rules, service, locale }: Scene) {
+  const length = (minutes: number) => formatLength(minutes, locale)
+  return {
+    service: service.name,
+    notice: length(rules.minimumNoticeMinutes.value),
+    days: rules.horizonDays.value ?? 0,
+    interval: length(rules.slotIntervalMinutes.value),
+    length: length(rules.durationMinutes.value),
+    before: length(rules.bufferBeforeMinutes.value),
+    after: length(rules.bufferAfterMinutes.value),
+  }
+}
+
+function figuresOf(reason: Reason, { timeZone, locale }: Scene): Record<string, string | number> {
+  const day = (date: string) => formatDate(dayMoment(date), 'UTC', locale)
+  switch (reason.code) {
+    case 'past_deadline':
+      return { deadline: formatMoment(reason.deadline, timeZone, locale) }
+    case 'too_soon':
+      return { earliest: formatMoment(reason.earliest, timeZone, locale) }
+    case 'too_early':
+      return { first: day(reason.firstDate) }
+    case 'too_far':
+      return { last: day(reason.lastDate) }
+    case 'closed_that_day':
+      return { day: day(reason.date) }
+    case 'does_not_fit':
+      return { closes: formatTime(reason.closesAt, timeZone, locale) }
+    case 'busy':
+    case 'buffer':
+      return { range: formatRange(reason.start, reason.end, timeZone, locale) }
+    case 'day_limit':
+      return { day: day(reason.date), limit: reason.limit, owner: reason.owner }
+    case 'week_limit':
+      return { day: day(reason.weekOf), limit: reason.limit, owner: reason.owner }
+    case 'full':
+      return { capacity: reason.capacity }
+    default:
+      return {}
+  }
+}

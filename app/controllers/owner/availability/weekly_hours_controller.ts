@@ -1,0 +1,110 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import UpdateWeeklyHours from '#actions/availability/update_weekly_hours'
+import {
+  chooseHost,
+  renderAvailability,
+  storedWeek,
+  weekVersion,
+} from '#controllers/owner/availability/availability_page'
+import { bookedFirst, previewOf } from '#controllers/owner/booked_first'
+import { storedDates } from '#controllers/owner/availability/date_draft'
+import { besideStored } from '#controllers/owner/newer_form'
+import { weekInWords } from '#models/availability/availability_rule'
+import type Host from '#models/availability/host'
+import { changedWeek } from '#queries/availability/proposed_changes'
+import { emptyForm, submittedVersion } from '#validators/form'
+import { hostQuery, hoursQuery, validQuery } from '#validators/owner_query'
+import { checkWeek } from '#validators/availability/week_check'
+import {
+  asWeekday,
+  copyDay,
+  type DayRow,
+  readWeek,
+  rearrange,
+  tickedDays,
+} from '#validators/availability/week_form'
+
+export default class WeeklyHoursController {
+  /** Also with a day of somebody else's week filled in, or with a date's hours to edit. */
+  async edit(ctx: HttpContext) {
+    const asked = await validQuery(hoursQuery, ctx)
+    const { host, hosts } = await chooseHost(ctx, asked.host)
+    const page = { host, hosts }
+    if (asked.date !== undefined) {
+      const dates = { host, date: asked.date, until: asked.until ?? asked.date }
+      return renderAvailability(ctx, { ...page, draft: await storedDates(dates) })
+    }
+    const from = hosts.find(({ id }) => id === asked.from)
+    const model = from && storedWeek(from).find(({ weekday }) => weekday === asked.day)
+    if (!from || !model) return renderAvailability(ctx, page)
+    const onto = tickedDays(ctx.request.qs())
+    const days = copyDay(storedWeek(host), model, onto)
+    return renderAvailability(ctx, { ...page, days, filledFrom: from })
+  }
+
+  /** Saves the week; other buttons of the form only rearrange it, or show what it would change. */
+  async update(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    await bouncer.with('SettingsPolicy').authorize('edit')
+
+    const { host: hostId } = await validQuery(hostQuery, ctx)
+    const { host, hosts } = await chooseHost(ctx, hostId)
+    const body = request.body()
+    const typed = readWeek(body)
+    const form = emptyForm({ version: submittedVersion(body) })
+    const page = { host, hosts, days: typed, weekForm: form }
+    if (body.copy_over !== undefined) return this.copyOver(ctx, page)
+    const rearranged = rearrange(typed, body)
+    if (rearranged) return renderAvailability(ctx, { ...page, ...rearranged })
+
+    const { hours, errors } = checkWeek(typed)
+    if (Object.keys(errors).length > 0) {
+      return renderAvailability(ctx, { ...page, errors, status: 422 })
+    }
+    const saving = { business, change: changedWeek(host.id, hours), of: { hostIds: [host.id] } }
+    if (body.preview !== undefined) {
+      return renderAvailability(ctx, { ...page, preview: await previewOf(saving) })
+    }
+    const booked = await bookedFirst(saving, body)
+    if (booked) return renderAvailability(ctx, { ...page, preview: booked, status: 409 })
+
+    const outcome = await new UpdateWeeklyHours().handle({
+      host,
+      userId: membership.userId,
+      hours,
+      version: submittedVersion(body),
+      requestId: request.id() ?? null,
+    })
+    if (outcome === 'stale') return this.showBesideStored(ctx, host.id, typed)
+    session.flash('done', i18n.t('owner.hours.saved', { host: host.name }))
+    return response.redirect().status(303).toPath(`/admin/availability?host=${host.id}`)
+  }
+
+  private async showBesideStored(ctx: HttpContext, hostId: number, days: DayRow[]) {
+    const { host, hosts } = await chooseHost(ctx, hostId)
+    const weekForm = await besideStored(ctx, emptyForm(), {
+      values: {},
+      version: weekVersion(host),
+      subject: { type: 'host', id: host.id, actions: ['weekly_hours.updated'] },
+    })
+    return renderAvailability(ctx, { host, hosts, days, weekForm, status: 409 })
+  }
+
+  /** Leads to somebody else's week with a day of this one filled in, once this one is saved. */
+  private async copyOver(ctx: HttpContext, page: { host: Host; hosts: Host[]; days: DayRow[] }) {
+    const { host, hosts, days } = page
+    const body = ctx.request.body()
+    const model = asWeekday(body.copy_over)
+    const other = hosts.find(({ id }) => String(id) === body.copy_for)
+    if (!other || model === null) return renderAvailability(ctx, { ...page, status: 422 })
+    const stored = weekInWords(host.availabilityRules.map(({ range }) => range))
+    const isSaved = weekInWords(checkWeek(days).hours).join() === stored.join()
+    if (!isSaved) {
+      const refusal = ctx.i18n.t('owner.hours.save_first', { host: host.name, other: other.name })
+      return renderAvailability(ctx, { ...page, copied: model, refusal, status: 422 })
+    }
+    const ticked = [...new Set([model, ...tickedDays(body)])].map((day) => [`copy_${day}`, 'on'])
+    const query = { host: other.id, from: host.id, day: model, ...Object.fromEntries(ticked) }
+    return ctx.response.redirect().status(303).withQs(query).toPath('/admin/availability')
+  }
+}

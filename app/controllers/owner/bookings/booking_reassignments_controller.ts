@@ -1,0 +1,69 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import ReassignBooking from '#actions/bookings/reassign_booking'
+import { judgeOwner } from '#controllers/booking_bounds'
+import { renderBooking } from '#controllers/owner/bookings/booking_page'
+import { findBookingRecord } from '#queries/bookings/find_booking_record'
+import { reassignmentValidator } from '#validators/bookings/decision'
+import { emptyForm, submittedVersion, validateForm } from '#validators/form'
+
+export default class BookingReassignmentsController {
+  /** Another host gives the booking: their hours, limits and what they have taken hold. */
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    const booking = await findBookingRecord(business, ctx.params.id)
+    await bouncer.with('BookingPolicy').authorize('reassign', booking)
+    const sent = await validateForm(reassignmentValidator, request.body(), ctx, 'owner.wrong')
+    if (!sent.ok) return renderBooking(ctx, booking, { form: sent.form, status: 422 })
+
+    const { stand_in: hostId, reassign_reason: reason = null } = sent.data
+    const judgement = await judgeOwner(business, booking.clientEmail)
+    if (typeof judgement.verdict !== 'string') {
+      await judgement.cameToNothing()
+      response.header('retry-after', String(judgement.verdict.wait))
+      sent.form.errors.stand_in = i18n.t('owner.too_many_mails')
+      return renderBooking(ctx, booking, { form: sent.form, status: 429 })
+    }
+    const reassigned = await new ReassignBooking().handle({
+      businessId: business.id,
+      bookingId: booking.id,
+      hostId,
+      userId: membership.userId,
+      reason,
+      version: submittedVersion(request.body()),
+      requestId: request.id() ?? null,
+    })
+    if (reassigned.outcome !== 'reassigned') await judgement.cameToNothing()
+    const { form } = sent
+    const current = await findBookingRecord(business, booking.id)
+    switch (reassigned.outcome) {
+      case 'reassigned':
+        session.flash(
+          'done',
+          i18n.t(`owner.reassign.${current.status === 'pending' ? 'asked' : 'done'}`, {
+            host: current.host.name,
+            name: booking.clientName,
+          })
+        )
+        return response.redirect().status(303).toPath(`/admin/bookings/${booking.id}`)
+      case 'unavailable':
+        form.errors.stand_in = i18n.t(`owner.reassign.refused.${reassigned.code}`)
+        return renderBooking(ctx, current, { form, status: 409 })
+      case 'not_a_stand_in':
+        form.errors.stand_in = i18n.t('owner.reassign.not_a_stand_in')
+        return renderBooking(ctx, current, { form, status: 422 })
+      case 'busy':
+        response.header('retry-after', '2')
+        return renderBooking(ctx, current, { form, status: 503, problem: 'reassign_busy' })
+      case 'stale':
+        return renderBooking(ctx, current, { form, status: 409, problem: 'reassign_stale' })
+      case 'move_waits':
+        return renderBooking(ctx, current, { form, status: 409, problem: 'reassign_move_waits' })
+      default:
+        return renderBooking(ctx, current, {
+          form: emptyForm(),
+          status: 409,
+          problem: 'not_reassignable',
+        })
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import CancelBooking from '#actions/bookings/cancel_booking'
+import { renderBooking } from '#controllers/owner/bookings/booking_page'
+import { findBookingRecord } from '#queries/bookings/find_booking_record'
+import { cancellationValidator } from '#validators/bookings/decision'
+import { emptyForm, submittedVersion, validateForm } from '#validators/form'
+
+export default class CancellationsController {
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    const booking = await findBookingRecord(business, ctx.params.id)
+    await bouncer.with('BookingPolicy').authorize('decide', booking)
+
+    const checked = await validateForm(cancellationValidator, request.body(), ctx, 'owner.wrong')
+    if (!checked.ok) return renderBooking(ctx, booking, { form: checked.form, status: 422 })
+
+    const { outcome } = await new CancelBooking().handle({
+      businessId: business.id,
+      bookingId: booking.id,
+      actor: 'user',
+      userId: membership.userId,
+      reason: checked.data.reason ?? null,
+      version: submittedVersion(request.body()),
+      requestId: request.id() ?? null,
+    })
+    if (outcome === 'cancelled') {
+      session.flash('done', i18n.t('owner.booking.cancelled', { name: booking.clientName }))
+      return response.redirect().status(303).toPath(`/admin/bookings/${booking.id}`)
+    }
+    const current = await findBookingRecord(business, booking.id)
+    if (outcome === 'stale') {
+      const { form } = checked
+      return renderBooking(ctx, current, { form, status: 409, problem: 'cancel_stale' })
+    }
+    const page = { form: emptyForm(), status: 409, problem: 'not_possible' } as const
+    return renderBooking(ctx, current, page)
+  }
+}

@@ -1,0 +1,54 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import CorrectAddress from '#actions/bookings/correct_address'
+import { judgeOwner } from '#controllers/booking_bounds'
+import { renderBooking } from '#controllers/owner/bookings/booking_page'
+import { besideStored } from '#controllers/owner/newer_form'
+import { findBookingRecord } from '#queries/bookings/find_booking_record'
+import { addressValidator } from '#validators/bookings/decision'
+import { submittedVersion, validateForm } from '#validators/form'
+
+/** Where the client of a booking is written to. */
+export default class ClientAddressesController {
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    const booking = await findBookingRecord(business, ctx.params.id)
+    await bouncer.with('BookingPolicy').authorize('decide', booking)
+    const sent = await validateForm(addressValidator, request.body(), ctx, 'owner.wrong')
+    if (!sent.ok) return renderBooking(ctx, booking, { form: sent.form, status: 422 })
+
+    const judgement = await judgeOwner(business, sent.data.address)
+    if (typeof judgement.verdict !== 'string') {
+      await judgement.cameToNothing()
+      response.header('retry-after', String(judgement.verdict.wait))
+      sent.form.errors.address = i18n.t('owner.too_many_mails')
+      return renderBooking(ctx, booking, { form: sent.form, status: 429 })
+    }
+    const outcome = await new CorrectAddress().handle({
+      businessId: business.id,
+      bookingId: booking.id,
+      email: sent.data.address,
+      version: submittedVersion(request.body()),
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    if (outcome !== 'corrected') await judgement.cameToNothing()
+    if (outcome === 'corrected') {
+      session.flash('done', i18n.t('owner.address.done', { name: booking.clientName }))
+      return response.redirect().status(303).toPath(`/admin/bookings/${booking.id}`)
+    }
+    if (outcome === 'stale') {
+      const current = await findBookingRecord(business, booking.id)
+      const newer = { address: current.clientEmail ?? '' }
+      const form = await besideStored(ctx, sent.form, {
+        values: newer,
+        version: current.version,
+        subject: { type: 'booking', id: booking.id, actions: ['booking.address_corrected'] },
+        address: `/admin/bookings/${booking.id}`,
+      })
+      return renderBooking(ctx, current, { form, status: 409 })
+    }
+    if (outcome === 'not_found') return response.abort('Not found', 404)
+    sent.form.errors.address = i18n.t(`owner.address.${outcome}`)
+    return renderBooking(ctx, booking, { form: sent.form, status: 422 })
+  }
+}

@@ -1,0 +1,45 @@
+import { DateTime } from 'luxon'
+import type { HttpContext } from '@adonisjs/core/http'
+import { loadAgendas } from '#queries/bookings/day_agenda'
+import { failedMessages } from '#queries/notifications/failed_messages'
+import { waitingMoves } from '#queries/requests/find_move'
+import { requestInbox } from '#queries/requests/request_inbox'
+import { dayQuery, validQuery } from '#validators/owner_query'
+
+const PANEL_SIZE = 5
+
+/** One day's timetable, with what waits for the owner beside it. */
+export default class DaysController {
+  async show(ctx: HttpContext) {
+    const { business, view } = ctx
+    const asked = await validQuery(dayQuery, ctx)
+    const now = DateTime.now().setZone(business.timeZone)
+    const day = asked.date ? DateTime.fromISO(asked.date, { zone: business.timeZone }) : now
+    const hosts = await business.related('hosts').query().orderBy('position').orderBy('id')
+    const host = asked.host ? hosts.find(({ id }) => id === asked.host) : null
+    if (host === undefined) return ctx.response.abort('Unknown host', 404)
+
+    const hostId = host?.id ?? null
+    const [[agenda, tomorrow], requests, moves, failed] = await Promise.all([
+      loadAgendas({ businessId: business.id, hostIds: host && [host.id], day, days: 2, now }),
+      requestInbox({ businessId: business.id, tab: 'waiting', filters: {}, now }).limit(PANEL_SIZE),
+      waitingMoves(business.id, now),
+      failedMessages(business.id, now),
+    ])
+    const waiting = [...requests, ...moves].toSorted((one, other) => lapse(one) - lapse(other))
+    waiting.splice(PANEL_SIZE)
+    return view.render('pages/owner/diary/day', {
+      agenda,
+      tomorrow,
+      waiting,
+      failed,
+      hosts,
+      hostId,
+      now,
+    })
+  }
+}
+
+function lapse({ expiresAt }: { expiresAt: DateTime | null }): number {
+  return expiresAt?.toMillis() ?? Infinity
+}

@@ -1,0 +1,38 @@
+import { DateTime } from 'luxon'
+import type { HttpContext } from '@adonisjs/core/http'
+import MarkRead from '#actions/notifications/mark_read'
+import type Notification from '#models/notifications/notification'
+import { notificationList } from '#queries/notifications/notification_list'
+
+/** Reading a notification, or all of them. */
+export default class ReadingsController {
+  async store({ business, membership, params, response }: HttpContext) {
+    const notification = await notificationList(business.id, membership.userId)
+      .where('id', params.id)
+      .firstOrFail()
+    await new MarkRead().handle({
+      businessId: business.id,
+      userId: membership.userId,
+      notificationId: notification.id,
+      readAt: DateTime.now(),
+    })
+    return response.redirect().status(303).toPath(pathOf(notification))
+  }
+
+  async storeAll({ business, membership, response }: HttpContext) {
+    await new MarkRead().handle({
+      businessId: business.id,
+      userId: membership.userId,
+      notificationId: null,
+      readAt: DateTime.now(),
+    })
+    return response.redirect().status(303).toPath('/admin/notifications')
+  }
+}
+
+/** What it is about. */
+function pathOf({ bookingId, enquiryId, type }: Notification): string {
+  if (bookingId) return `/admin/bookings/${bookingId}`
+  if (enquiryId) return '/admin/enquiries'
+  return type === 'dates_not_planned' ? '/admin/sessions#series' : '/admin/notifications'
+}

@@ -1,0 +1,33 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import ApproveBooking from '#actions/requests/approve_booking'
+import { refusalOf, renderRequest, toNextRequest } from '#controllers/owner/requests/request_page'
+import { findBookingRecord } from '#queries/bookings/find_booking_record'
+import { submittedVersion } from '#validators/form'
+import { submittedShown } from '#validators/seen'
+
+export default class ApprovalsController {
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, session, i18n } = ctx
+    const booking = await findBookingRecord(business, ctx.params.id)
+    await bouncer.with('BookingPolicy').authorize('decide', booking)
+
+    const { outcome } = await new ApproveBooking().handle({
+      businessId: business.id,
+      bookingId: booking.id,
+      userId: membership.userId,
+      version: submittedVersion(request.body()),
+      requestId: request.id() ?? null,
+    })
+    if (outcome === 'approved') {
+      session.flash('done', i18n.t('owner.request.approved', { name: booking.clientName }))
+      return toNextRequest(ctx)
+    }
+    const problem = refusalOf(outcome)
+    const current = await findBookingRecord(business, booking.id)
+    return renderRequest(ctx, current, {
+      status: outcome === 'busy' ? 503 : 409,
+      problem,
+      shownBefore: outcome === 'stale' ? submittedShown(request.body()) : null,
+    })
+  }
+}

@@ -1,0 +1,53 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import DecideRequests from '#actions/requests/decide_requests'
+import { renderInbox } from '#controllers/owner/requests/request_page'
+import type Booking from '#models/bookings/booking'
+import { findRequests } from '#queries/requests/request_inbox'
+import {
+  bulkDecisionValidator,
+  rejectionReason,
+  withSavedPhrase,
+} from '#validators/bookings/decision'
+import { type Form, validateForm } from '#validators/form'
+import { seenInRow } from '#validators/seen'
+
+const INBOX = { tab: 'waiting', page: 1 } as const
+
+/** The requests ticked in the inbox, approved or declined together; each row says how it went. */
+export default class BulkDecisionsController {
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response } = ctx
+    const body = withSavedPhrase(
+      { body: request.body(), settings: business.settings, name: 'bulk_phrase' },
+      ctx
+    )
+    const checked = await validateForm(bulkDecisionValidator, body, ctx, 'owner.wrong')
+    if (!checked.ok) return renderInbox(ctx, INBOX, { form: checked.form, status: 422 })
+
+    const { ids, decision, bulk_phrase: phrase, bulk_reason: reason } = checked.data
+    const asked = await findRequests(business.id, ids)
+    if (asked.length === 0) return response.abort('No such requests', 404)
+    const own: Booking[] = []
+    for (const booking of asked) {
+      if (await bouncer.with('BookingPolicy').allows('decide', booking)) own.push(booking)
+    }
+    const decided = await new DecideRequests().handle({
+      businessId: business.id,
+      requests: own.map(({ id }) => ({ bookingId: id, version: seenInRow(body, id).version })),
+      userId: membership.userId,
+      rejectionReason: decision === 'reject' ? rejectionReason({ phrase, reason }) : null,
+      requestId: request.id() ?? null,
+    })
+
+    const outcomes = new Map(decided.map(({ bookingId, outcome }) => [bookingId, outcome]))
+    const results = asked.map((booking) => {
+      const outcome = outcomes.get(booking.id) ?? 'not_yours'
+      const shownBefore = outcome === 'stale' ? seenInRow(body, booking.id).shown : null
+      return { booking, outcome, shownBefore }
+    })
+    const isStale = decided.some(({ outcome }) => outcome === 'stale')
+    const isDone = decided.some(({ outcome }) => outcome === 'approved' || outcome === 'rejected')
+    const form: Form = { values: {}, errors: {} }
+    return renderInbox(ctx, INBOX, { form, results, status: isDone && !isStale ? 200 : 409 })
+  }
+}

@@ -1,0 +1,120 @@
+import { DateTime } from 'luxon'
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
+import ApproveBooking from '#actions/requests/approve_booking'
+import RejectBooking from '#actions/requests/reject_booking'
+import {
+  decideMoveByLink,
+  openMoveByLink,
+  showMoveByLink,
+} from '#controllers/owner/requests/move_by_link'
+import {
+  type DecisionProblem,
+  refusalOf,
+  requestState,
+} from '#controllers/owner/requests/request_page'
+import { formatLocale } from '#formats/words/locales'
+import BookingPolicy from '#policies/booking_policy'
+import { findBookingByDecisionToken } from '#queries/bookings/find_booking_by_token'
+import { findOutdatedMail } from '#queries/notifications/mail_outdated'
+import { decisionValidator, rejectionReason, withSavedPhrase } from '#validators/bookings/decision'
+import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
+import { submittedShown } from '#validators/seen'
+
+type Found = NonNullable<Awaited<ReturnType<typeof findBookingByDecisionToken>>>
+
+interface Refusal {
+  status?: 409 | 422 | 503
+  form?: Form
+  problem?: DecisionProblem
+  shownBefore?: string | null
+}
+
+/** Said before anything that is wrong with an answer which came too late. */
+const DECIDED = { status: 409, problem: 'already_decided' } as const
+
+/** A request, or a wish for another time, decided straight from the mail: looking changes nothing, only the buttons do. */
+export default class DecisionsController {
+  async show(ctx: HttpContext) {
+    const asked = await openMoveByLink(ctx)
+    if (asked) return showMoveByLink(ctx, asked)
+    const found = await this.find(ctx)
+    return this.render(ctx, found)
+  }
+
+  async store(ctx: HttpContext) {
+    const { request, response } = ctx
+    const asked = await openMoveByLink(ctx)
+    if (asked) return decideMoveByLink(ctx, asked)
+    const found = await this.find(ctx)
+    const { booking, user } = found
+    const body = withSavedPhrase({ body: request.body(), settings: booking.business.settings }, ctx)
+    const checked = await validateForm(decisionValidator, body, ctx, 'owner.wrong')
+    if (!checked.ok) {
+      const isOpen = booking.canBeDecided(DateTime.now())
+      const refusal = isOpen ? { status: 422 as const, form: checked.form } : DECIDED
+      return this.render(ctx, found, refusal)
+    }
+
+    const decision = {
+      businessId: booking.businessId,
+      bookingId: booking.id,
+      userId: user.id,
+      version: submittedVersion(body),
+      requestId: request.id() ?? null,
+    }
+    const { outcome } =
+      checked.data.decision === 'approve'
+        ? await new ApproveBooking().handle(decision)
+        : await new RejectBooking().handle({
+            ...decision,
+            reason: rejectionReason(checked.data),
+          })
+    if (outcome === 'approved' || outcome === 'rejected') {
+      return response.redirect().status(303).toPath(request.url())
+    }
+    const isChanged = outcome === 'stale'
+    return this.render(ctx, await this.find(ctx), {
+      status: outcome === 'busy' ? 503 : 409,
+      problem: refusalOf(outcome),
+      shownBefore: isChanged ? submittedShown(body) : null,
+      ...(isChanged && { form: checked.form }),
+    })
+  }
+
+  private async find({ params }: HttpContext) {
+    const found = await findBookingByDecisionToken(params.token)
+    if (!found) throw new Exception('This link leads nowhere.', { status: 404, code: 'E_LINK' })
+    if (!new BookingPolicy().decide(found.membership, found.booking)) {
+      throw new Exception('You may not decide this.', { status: 403, code: 'E_NOT_YOURS' })
+    }
+    await found.booking.load('events', (events) => events.preload('user').orderBy('id'))
+    return found
+  }
+
+  private async render(
+    { request, response, view, i18n }: HttpContext,
+    { booking, user }: Found,
+    refusal: Refusal = {}
+  ) {
+    const { business } = booking
+    const now = DateTime.now().setZone(business.timeZone)
+    view.share({
+      business,
+      zone: business.timeZone,
+      locale: formatLocale(request.languages(), i18n.locale, business.locale),
+    })
+    const { read } = request.qs()
+    const isOutdated = booking.canBeDecided(now) && read && read !== booking.version
+    const html = await view.render('pages/owner/requests/decide', {
+      ...(await requestState(booking, now)),
+      at: request.url(),
+      now,
+      form: refusal.form ?? emptyForm(),
+      problem: refusal.problem,
+      shownBefore: refusal.shownBefore,
+      outdated: isOutdated ? await findOutdatedMail(booking, user.id) : null,
+    })
+    return response.status(refusal.status ?? 200).send(html)
+  }
+}

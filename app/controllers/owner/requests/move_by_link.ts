@@ -1,0 +1,66 @@
+import { DateTime } from 'luxon'
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
+import { answerMove, type MoveRefusal, moveState } from '#controllers/owner/requests/move_page'
+import { formatLocale } from '#formats/words/locales'
+import BookingPolicy from '#policies/booking_policy'
+import { findMoveByDecisionToken } from '#queries/requests/find_move'
+import { findOutdatedMail } from '#queries/notifications/mail_outdated'
+import { decisionValidator, withSavedPhrase } from '#validators/bookings/decision'
+import { submittedVersion, validateForm } from '#validators/form'
+import { submittedShown } from '#validators/seen'
+
+type Found = NonNullable<Awaited<ReturnType<typeof findMoveByDecisionToken>>>
+
+/** The move that a link from a mail is about; null where it is about something else, or nothing. */
+export async function openMoveByLink({ params }: HttpContext): Promise<Found | null> {
+  const found = await findMoveByDecisionToken(params.token)
+  if (found && !new BookingPolicy().decide(found.membership, found.move.booking)) {
+    throw new Exception('You may not decide this.', { status: 403, code: 'E_NOT_YOURS' })
+  }
+  return found
+}
+
+export async function showMoveByLink(
+  { request, response, view, i18n }: HttpContext,
+  { move, membership: { userId } }: Found,
+  refusal?: MoveRefusal
+) {
+  const { business } = move.booking
+  const now = DateTime.now().setZone(business.timeZone)
+  view.share({
+    business,
+    zone: business.timeZone,
+    locale: formatLocale(request.languages(), i18n.locale, business.locale),
+  })
+  const state = await moveState(move, now, refusal)
+  const { read } = request.qs()
+  const isOutdated = move.canBeDecided(now) && read && read !== move.versionOf(move.booking)
+  const html = await view.render('pages/owner/requests/decide_move', {
+    ...state,
+    outdated: isOutdated ? await findOutdatedMail(move.booking, userId) : null,
+    at: request.url(),
+  })
+  return response.status(refusal?.status ?? 200).send(html)
+}
+
+export async function decideMoveByLink(ctx: HttpContext, found: Found) {
+  const { move, membership } = found
+  const { request, response } = ctx
+  const { settings } = move.booking.business
+  const body = withSavedPhrase({ body: request.body(), settings }, ctx)
+  const checked = await validateForm(decisionValidator, body, ctx, 'owner.wrong')
+  if (!checked.ok) return showMoveByLink(ctx, found, { status: 422, form: checked.form })
+  const who = {
+    userId: membership.userId,
+    version: submittedVersion(body),
+    requestId: request.id() ?? null,
+  }
+  const problem = await answerMove(move, checked.data, who)
+  if (!problem) return response.redirect().status(303).toPath(request.url())
+  const current = (await openMoveByLink(ctx)) ?? found
+  const isChanged = problem === 'changed'
+  const shownBefore = isChanged ? submittedShown(body) : null
+  const kept = isChanged ? { form: checked.form } : {}
+  return showMoveByLink(ctx, current, { status: 409, problem, shownBefore, ...kept })
+}

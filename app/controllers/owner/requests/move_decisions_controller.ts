@@ -1,0 +1,31 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { answerMove, renderMove } from '#controllers/owner/requests/move_page'
+import { findMoveRecord } from '#queries/requests/find_move'
+import { decisionValidator, withSavedPhrase } from '#validators/bookings/decision'
+import { submittedVersion, validateForm } from '#validators/form'
+import { submittedShown } from '#validators/seen'
+
+export default class MoveDecisionsController {
+  /** Yes or no to a client's wish for another time. */
+  async store(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    const move = await findMoveRecord(business.id, ctx.params.id)
+    await bouncer.with('BookingPolicy').authorize('decide', move.booking)
+    const body = withSavedPhrase({ body: request.body(), settings: business.settings }, ctx)
+    const checked = await validateForm(decisionValidator, body, ctx, 'owner.wrong')
+    if (!checked.ok) return renderMove(ctx, move, { status: 422, form: checked.form })
+
+    const { userId } = membership
+    const who = { userId, version: submittedVersion(body), requestId: request.id() ?? null }
+    const problem = await answerMove(move, checked.data, who)
+    if (problem) {
+      const current = await findMoveRecord(business.id, move.id)
+      const shownBefore = problem === 'changed' ? submittedShown(body) : null
+      const kept = problem === 'changed' ? { form: checked.form } : {}
+      return renderMove(ctx, current, { status: 409, problem, shownBefore, ...kept })
+    }
+    const done = checked.data.decision === 'approve' ? 'approved' : 'declined'
+    session.flash('done', i18n.t(`owner.request.${done}`, { name: move.booking.clientName }))
+    return response.redirect().status(303).toPath(`/admin/moves/${move.id}`)
+  }
+}

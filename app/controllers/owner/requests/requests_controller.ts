@@ -1,0 +1,37 @@
+import { DateTime } from 'luxon'
+import type { HttpContext } from '@adonisjs/core/http'
+import { renderInbox, renderRequest } from '#controllers/owner/requests/request_page'
+import { findBookingRecord } from '#queries/bookings/find_booking_record'
+import { validateForm } from '#validators/form'
+import { askedFor, inboxQuery } from '#validators/owner_query'
+
+export default class RequestsController {
+  async index(ctx: HttpContext) {
+    const { timeZone: zone } = ctx.business
+    const asked = askedFor(ctx.request.qs())
+    const checked = await validateForm(inboxQuery, asked, ctx, 'owner.wrong')
+    const { search, service, from, until } = checked.form.values
+    const sieve = { search, service, from, until }
+    if (!checked.ok) {
+      const { form } = checked
+      return renderInbox(ctx, { tab: 'waiting', page: 1, sieve }, { form, status: 422 })
+    }
+
+    const { tab = 'waiting', page = 1, ...said } = checked.data
+    const filters = {
+      search: said.search,
+      serviceId: said.service,
+      from: said.from ? DateTime.fromISO(said.from, { zone }) : null,
+      until: said.until ? DateTime.fromISO(said.until, { zone }).plus({ days: 1 }) : null,
+    }
+    return renderInbox(ctx, { tab, page, filters, sieve })
+  }
+
+  async show(ctx: HttpContext) {
+    const booking = await findBookingRecord(ctx.business, ctx.params.id)
+    if (booking.status === 'cancelled') {
+      return ctx.response.redirect().toPath(`/admin/bookings/${booking.id}`)
+    }
+    return renderRequest(ctx, booking)
+  }
+}

@@ -1,0 +1,104 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import SetServiceHours from '#actions/services/set_service_hours'
+import { bookedFirst, previewOf } from '#controllers/owner/booked_first'
+import { besideStored } from '#controllers/owner/newer_form'
+import {
+  renderServiceHours,
+  serviceHoursVersion,
+} from '#controllers/owner/services/service_hours_page'
+import type Service from '#models/services/service'
+import type { Preview } from '#queries/availability/preview_change'
+import { changedServiceHours } from '#queries/availability/proposed_changes'
+import type { WorkingHours } from '#scheduling/types'
+import { emptyForm, submittedVersion } from '#validators/form'
+import { checkWeek } from '#validators/availability/week_check'
+import { type DayRow, readWeek, rearrange } from '#validators/availability/week_form'
+
+/** The hours within which a service can be booked, whoever gives it. */
+export default class ServiceHoursController {
+  async edit(ctx: HttpContext) {
+    return renderServiceHours(ctx, { service: await this.find(ctx) })
+  }
+
+  /** Saves the week, or that there is none; other buttons rearrange it, or show what it would change. */
+  async update(ctx: HttpContext) {
+    const { bouncer, request, i18n } = ctx
+    await bouncer.with('SettingsPolicy').authorize('edit')
+    const service = await this.find(ctx)
+    const body = request.body()
+    if (body.follow !== undefined) {
+      const followPreview = await this.preview(ctx, service, null)
+      if (!followPreview) return this.save(ctx, service, null)
+      return renderServiceHours(ctx, { service, followPreview, status: statusOf(followPreview) })
+    }
+
+    const typed = readWeek(body)
+    const weekForm = emptyForm({ version: submittedVersion(body) })
+    const page = { service, days: typed, weekForm }
+    const rearranged = rearrange(typed, body)
+    if (rearranged) return renderServiceHours(ctx, { ...page, ...rearranged })
+
+    const { hours: weeklyHours, errors } = checkWeek(typed)
+    if (Object.keys(errors).length > 0) {
+      return renderServiceHours(ctx, { ...page, errors, status: 422 })
+    }
+    if (weeklyHours.length === 0) {
+      const refusal = i18n.t('owner.service_hours.none')
+      return renderServiceHours(ctx, { ...page, refusal, status: 422 })
+    }
+    const hours = { weeklyHours, overrides: [] }
+    const preview = await this.preview(ctx, service, hours)
+    if (preview) return renderServiceHours(ctx, { ...page, preview, status: statusOf(preview) })
+    return this.save(ctx, service, hours, typed)
+  }
+
+  /** Where it was asked for, or where somebody is booked outside who was not shown yet. */
+  private preview(
+    { business, request }: HttpContext,
+    service: Service,
+    hours: WorkingHours | null
+  ): Promise<Preview | null> {
+    const saving = { business, change: changedServiceHours(service, hours), of: { service } }
+    const body = request.body()
+    return body.preview !== undefined ? previewOf(saving) : bookedFirst(saving, body)
+  }
+
+  private async save(
+    ctx: HttpContext,
+    service: Service,
+    hours: WorkingHours | null,
+    days?: DayRow[]
+  ) {
+    const { business, membership, request, response, session, i18n } = ctx
+    const outcome = await new SetServiceHours().handle({
+      businessId: business.id,
+      serviceId: service.id,
+      hours,
+      version: submittedVersion(request.body()),
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    if (outcome === 'stale') return this.showBesideStored(ctx, days)
+    const key = hours ? 'saved' : 'followed'
+    session.flash('done', i18n.t(`owner.service_hours.${key}`, { service: service.name }))
+    return response.redirect().status(303).toPath(`/admin/services/${service.id}/hours`)
+  }
+
+  private async showBesideStored(ctx: HttpContext, days?: DayRow[]) {
+    const service = await this.find(ctx)
+    const weekForm = await besideStored(ctx, emptyForm(), {
+      values: {},
+      version: serviceHoursVersion(service),
+      subject: { type: 'service', id: service.id, actions: ['service_hours.updated'] },
+    })
+    return renderServiceHours(ctx, { service, days, weekForm, status: 409 })
+  }
+
+  private find({ business, params }: HttpContext): Promise<Service> {
+    return business.related('services').query().where('id', params.id).firstOrFail()
+  }
+}
+
+function statusOf({ isAsked }: Preview): 200 | 409 {
+  return isAsked ? 409 : 200
+}

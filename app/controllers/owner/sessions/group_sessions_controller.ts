@@ -1,0 +1,189 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Infer } from '@vinejs/vine/types'
+import { DateTime } from 'luxon'
+import ChangeSession from '#actions/sessions/change_session'
+import PlanSeries from '#actions/sessions/plan_series'
+import PlanSession from '#actions/sessions/plan_session'
+import { type ClosedOn, renderSession } from '#controllers/owner/sessions/session_page'
+import { renderSessions } from '#controllers/owner/sessions/sessions_page'
+import GroupSession from '#models/sessions/group_session'
+import type Host from '#models/availability/host'
+import type Service from '#models/services/service'
+import { instantAt } from '#scheduling/time/zones'
+import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
+import {
+  closedChoice,
+  sessionChangeValidator,
+  sessionPlanValidator,
+} from '#validators/sessions/session_form'
+
+type Plan = Infer<typeof sessionPlanValidator>
+
+export default class GroupSessionsController {
+  async index(ctx: HttpContext) {
+    return renderSessions(ctx)
+  }
+
+  async create(ctx: HttpContext) {
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
+    return this.ask(ctx, emptyForm({ capacity: '8', booking_deadline_hours: '24', repeats: '1' }))
+  }
+
+  async store(ctx: HttpContext) {
+    const { request, response, i18n } = ctx
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
+    const checked = await validateForm(sessionPlanValidator, request.body(), ctx, 'owner.wrong')
+    const { form } = checked
+    if (!checked.ok) return this.ask(ctx, form, 422)
+
+    const services = await this.services(ctx)
+    const service = services.find(({ id }) => id === checked.data.service_id)
+    const host = service?.hosts.find(({ id }) => id === checked.data.host_id)
+    if (!service) form.errors.service_id = i18n.t('owner.sessions.error.service')
+    else if (!host) form.errors.host_id = i18n.t('owner.sessions.error.host')
+    if (!service || !host) return this.ask(ctx, form, 422)
+
+    const { repeats } = checked.data
+    const refused =
+      repeats === 'once'
+        ? await this.planOne(ctx, checked.data, service, host)
+        : await this.planMany(ctx, checked.data, service, host)
+    if (refused && typeof refused === 'object') return this.ask(ctx, form, 409, refused)
+    if (refused) {
+      form.errors[refused === 'busy' ? 'form' : 'date'] = i18n.t(`owner.sessions.error.${refused}`)
+      return this.ask(ctx, form, refused === 'past' ? 422 : 409)
+    }
+    return response.redirect().status(303).toPath('/admin/sessions')
+  }
+
+  async show(ctx: HttpContext) {
+    return renderSession(ctx)
+  }
+
+  async update(ctx: HttpContext) {
+    const { business, membership, params, request, response, session, i18n } = ctx
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
+    const { isPlanned, capacity } = await GroupSession.query()
+      .where({ businessId: business.id, id: params.id })
+      .firstOrFail()
+    // The form of one that a booking began does not ask: it has its service's places.
+    const body = { ...request.body(), ...(!isPlanned && { capacity: String(capacity) }) }
+    const checked = await validateForm(sessionChangeValidator, body, ctx, 'owner.wrong')
+    const { form } = checked
+    if (!checked.ok) return renderSession(ctx, { form, status: 422 })
+
+    const changed = await new ChangeSession().handle({
+      businessId: business.id,
+      sessionId: params.id,
+      capacity: checked.data.capacity,
+      bookingDeadlineHours: checked.data.booking_deadline_hours,
+      isBookable: checked.data.is_bookable !== undefined,
+      version: submittedVersion(request.body()),
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    if (changed.outcome === 'too_few') {
+      form.errors.capacity = i18n.t('owner.sessions.error.too_few', { count: changed.taken })
+      return renderSession(ctx, { form, status: 409 })
+    }
+    if (changed.outcome === 'stale') return renderSession(ctx, { form, status: 409, isNewer: true })
+    if (changed.outcome === 'busy') {
+      return renderSession(ctx, { form, status: 503, problem: 'session_busy' })
+    }
+    if (changed.outcome !== 'changed') {
+      return renderSession(ctx, { form, status: 409, problem: 'session_over' })
+    }
+    session.flash('done', i18n.t('owner.sessions.changed'))
+    return response.redirect().status(303).toPath(`/admin/sessions/${params.id}`)
+  }
+
+  private async planOne(ctx: HttpContext, plan: Plan, service: Service, host: Host) {
+    const start = instantAt(host.timeZone, plan.date, plan.time)
+    const choice = closedChoice(plan)
+    const planned = await new PlanSession().handle({
+      ...this.planned(ctx, plan, service, host),
+      startsAt: DateTime.fromMillis(start, { zone: 'utc' }),
+      isClosedSeen: choice?.plansThem && choice.shown.includes(plan.date),
+    })
+    switch (planned.outcome) {
+      case 'planned':
+        ctx.session.flash('done', ctx.i18n.t('owner.sessions.planned', { count: 1, left: 0 }))
+        return null
+      case 'closed':
+        return [{ date: plan.date, whose: planned.whose }]
+      case 'past':
+      case 'taken':
+      case 'busy':
+        return planned.outcome
+      default:
+        return 'gone'
+    }
+  }
+
+  private async planMany(ctx: HttpContext, plan: Plan, service: Service, host: Host) {
+    const done = await new PlanSeries().handle({
+      ...this.planned(ctx, plan, service, host),
+      firstDate: plan.date,
+      lastDate: plan.until ?? null,
+      startsTime: plan.time,
+      everyWeeks: Number(plan.repeats),
+      onClosed: closedChoice(plan),
+    })
+    switch (done.outcome) {
+      case 'planned': {
+        const counts = { count: done.planned.length, left: done.unplanned.length }
+        ctx.session.flash('done', ctx.i18n.t('owner.sessions.planned', counts))
+        return null
+      }
+      case 'closed':
+        return done.dates
+      case 'past':
+      case 'busy':
+        return done.outcome
+      default:
+        return 'gone'
+    }
+  }
+
+  private planned(
+    { business, membership, request }: HttpContext,
+    plan: Plan,
+    service: Service,
+    host: Host
+  ) {
+    return {
+      businessId: business.id,
+      serviceId: service.id,
+      hostId: host.id,
+      durationMinutes: service.durationMinutes,
+      capacity: plan.capacity,
+      bookingDeadlineHours: plan.booking_deadline_hours,
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    }
+  }
+
+  /** Those of which a session can be planned. */
+  private async services({ business }: HttpContext): Promise<Service[]> {
+    const services = await business
+      .related('services')
+      .query()
+      .preload('hosts')
+      .orderBy('position')
+      .orderBy('id')
+    return services.filter((service) => service.isShared)
+  }
+
+  /** @param closed dates on which nobody works, to be confirmed */
+  private async ask(ctx: HttpContext, form: Form, status = 200, closed: ClosedOn[] = []) {
+    const services = await this.services(ctx)
+    const hosts = [
+      ...new Map(
+        services.flatMap((service) => service.hosts).map((host) => [host.id, host])
+      ).values(),
+    ]
+    const page = { services, hosts, form, closed }
+    const html = await ctx.view.render('pages/owner/sessions/session_plan', page)
+    return ctx.response.status(status).send(html)
+  }
+}

@@ -1,0 +1,34 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import PlanSeriesDate from '#actions/sessions/plan_series_date'
+import { renderSessions } from '#controllers/owner/sessions/sessions_page'
+import SessionSeries from '#models/sessions/session_series'
+import { validateForm } from '#validators/form'
+import { seriesDateValidator } from '#validators/sessions/session_form'
+
+const STATUS = { past: 422, taken: 409, busy: 503, not_found: 404, not_shared: 409 }
+
+/** One date of a series that was left out goes into the diary after all. */
+export default class SeriesDatesController {
+  async store(ctx: HttpContext) {
+    const { business, membership, params, request, response, session, i18n } = ctx
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
+    const series = await SessionSeries.query()
+      .where({ businessId: business.id, id: params.id })
+      .firstOrFail()
+    const checked = await validateForm(seriesDateValidator, request.body(), ctx, 'owner.wrong')
+    if (!checked.ok) return renderSessions(ctx, { status: 422, problem: 'past' })
+
+    const outcome = await new PlanSeriesDate().handle({
+      businessId: business.id,
+      seriesId: series.id,
+      date: checked.data.date,
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    if (outcome !== 'planned') {
+      return renderSessions(ctx, { status: STATUS[outcome], problem: outcome })
+    }
+    session.flash('done', i18n.t('owner.sessions.planned', { count: 1, left: 0 }))
+    return response.redirect().status(303).toPath('/admin/sessions#series')
+  }
+}

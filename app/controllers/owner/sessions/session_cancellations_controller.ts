@@ -1,0 +1,39 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import CancelSession from '#actions/sessions/cancel_session'
+import { renderSession } from '#controllers/owner/sessions/session_page'
+import { sessionCancellationValidator } from '#validators/sessions/session_form'
+import { submittedVersion, validateForm } from '#validators/form'
+
+export default class SessionCancellationsController {
+  async store(ctx: HttpContext) {
+    const { business, membership, params, request, response, session, i18n } = ctx
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
+    const checked = await validateForm(
+      sessionCancellationValidator,
+      request.body(),
+      ctx,
+      'owner.wrong'
+    )
+    if (!checked.ok) return renderSession(ctx, { form: checked.form, status: 422 })
+
+    const cancelled = await new CancelSession().handle({
+      businessId: business.id,
+      sessionId: params.id,
+      reason: checked.data.reason ?? null,
+      version: submittedVersion(request.body()),
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    if (cancelled.outcome === 'busy') {
+      return renderSession(ctx, { status: 503, problem: 'session_busy' })
+    }
+    if (cancelled.outcome === 'stale') {
+      return renderSession(ctx, { form: checked.form, status: 409, isNewer: true })
+    }
+    if (cancelled.outcome !== 'cancelled') {
+      return renderSession(ctx, { status: 409, problem: 'session_over' })
+    }
+    session.flash('done', i18n.t('owner.sessions.cancelled', { count: cancelled.bookings }))
+    return response.redirect().status(303).toPath('/admin/sessions')
+  }
+}

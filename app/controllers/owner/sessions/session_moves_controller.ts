@@ -1,0 +1,54 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import MoveSession from '#actions/sessions/move_session'
+import { renderSession } from '#controllers/owner/sessions/session_page'
+import { findSessionRecord } from '#queries/sessions/session_list'
+import { instantAt } from '#scheduling/time/zones'
+import { submittedVersion, validateForm } from '#validators/form'
+import { closedChoice, sessionMoveValidator } from '#validators/sessions/session_form'
+
+const STATUS = { past: 422, unchanged: 422, taken: 409 }
+
+/** Another time for one date, and for everyone who is in it. */
+export default class SessionMovesController {
+  async store(ctx: HttpContext) {
+    const { business, membership, params, request, response, session, i18n } = ctx
+    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
+    const record = await findSessionRecord(business.id, params.id, DateTime.now())
+    const checked = await validateForm(sessionMoveValidator, request.body(), ctx, 'owner.wrong')
+    const { form } = checked
+    if (!checked.ok) return renderSession(ctx, { form, status: 422 })
+
+    const { date, time, move_reason: reason = null } = checked.data
+    const choice = closedChoice(checked.data)
+    const start = instantAt(record.session.host.timeZone, date, time)
+    const moved = await new MoveSession().handle({
+      businessId: business.id,
+      sessionId: params.id,
+      startsAt: DateTime.fromMillis(start, { zone: 'utc' }),
+      reason,
+      isClosedSeen: choice?.plansThem && choice.shown.includes(date),
+      version: submittedVersion(request.body()),
+      userId: membership.userId,
+      requestId: request.id() ?? null,
+    })
+    switch (moved.outcome) {
+      case 'moved':
+        session.flash('done', i18n.t('owner.sessions.moved', { count: moved.bookings }))
+        return response.redirect().status(303).toPath(`/admin/sessions/${params.id}`)
+      case 'closed':
+        return renderSession(ctx, { form, status: 409, closed: [{ date, whose: moved.whose }] })
+      case 'past':
+      case 'unchanged':
+      case 'taken':
+        form.errors.date = i18n.t(`owner.sessions.error.${moved.outcome}`)
+        return renderSession(ctx, { form, status: STATUS[moved.outcome] })
+      case 'stale':
+        return renderSession(ctx, { form, status: 409, isNewer: true })
+      case 'busy':
+        return renderSession(ctx, { form, status: 503, problem: 'session_busy' })
+      default:
+        return renderSession(ctx, { form, status: 409, problem: 'session_over' })
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import { besideStored } from '#controllers/owner/newer_form'
+import type GroupSession from '#models/sessions/group_session'
+import { findSessionRecord } from '#queries/sessions/session_list'
+import { emptyForm, type Form } from '#validators/form'
+
+/** A date on which somebody, or the service, has no hours. */
+export interface ClosedOn {
+  /** `YYYY-MM-DD` */
+  date: string
+  whose: string[]
+}
+
+interface Page {
+  form?: Form
+  status?: number
+  problem?: 'session_over' | 'session_busy'
+  /** Where the session is to be moved to, to be confirmed. */
+  closed?: ClosedOn[]
+  /** Somebody else was faster: what is stored now stands beside what was typed. */
+  isNewer?: boolean
+}
+
+/** Several forms share the page: what the refused one did not carry stands as it is stored. */
+function withStored(session: GroupSession, { values, ...form }: Form): Form {
+  const stored: Record<string, string> = { ...typedSession(session), version: session.version }
+  // A switch that is off is not sent.
+  if (values.capacity !== undefined) delete stored.is_bookable
+  return { ...form, values: { ...stored, ...values } }
+}
+
+function typedSession(session: GroupSession) {
+  const { startsAt, host, capacity, bookingDeadlineHours, isBookable } = session
+  const here = startsAt.setZone(host.timeZone)
+  return {
+    date: here.toFormat('yyyy-MM-dd'),
+    time: here.toFormat('HH:mm'),
+    capacity: String(capacity),
+    booking_deadline_hours: String(bookingDeadlineHours),
+    ...(isBookable && { is_bookable: 'on' }),
+  }
+}
+
+/** A session with its roster, and the forms that change it or call it off. */
+export async function renderSession(ctx: HttpContext, page: Page = {}) {
+  const { status = 200, problem, isNewer = false, closed = [] } = page
+  const { business, params, view, response } = ctx
+  const now = DateTime.now()
+  const record = await findSessionRecord(business.id, params.id, now)
+  const { session } = record
+  const submitted = page.form ?? emptyForm()
+  const form = isNewer ? await besideSession(ctx, session, submitted) : submitted
+  const html = await view.render('pages/owner/sessions/session', {
+    ...record,
+    ...{ now, zone: business.timeZone, problem, closed },
+    form: withStored(session, form),
+  })
+  return response.status(status).send(html)
+}
+
+function besideSession(ctx: HttpContext, session: GroupSession, form: Form): Promise<Form> {
+  return besideStored(ctx, form, {
+    values: { ...form.values, ...typedSession(session) },
+    version: session.version,
+    subject: {
+      type: 'group_session',
+      id: session.id,
+      actions: ['session.changed', 'session.moved'],
+    },
+    address: `/admin/sessions/${session.id}`,
+  })
+}

@@ -1,0 +1,147 @@
+import type { I18n } from '@adonisjs/i18n'
+import type { Infer } from '@vinejs/vine/types'
+import type { HttpContext } from '@adonisjs/core/http'
+import UpdateBookingSettings, { type BookingRules } from '#actions/settings/update_booking_settings'
+import { besideStored } from '#controllers/owner/newer_form'
+import { declinePhrases, readPhrases } from '#formats/words/decline_phrases'
+import { cleanText } from '#formats/words/text'
+import type BookingSettings from '#models/settings/booking_settings'
+import { contentOf, versionOf } from '#models/version'
+import { previewChange } from '#queries/availability/preview_change'
+import { changedSettings } from '#queries/availability/proposed_changes'
+import { touchedServices } from '#queries/availability/touched_services'
+import {
+  chosenChangePolicy,
+  cutoffChoices,
+  typedChangePolicy,
+} from '#validators/services/change_policy_form'
+import { emptyForm, submittedVersion, validateForm } from '#validators/form'
+import {
+  chosenReminders,
+  reminderChoices,
+  typedReminders,
+} from '#validators/services/reminder_form'
+import { bookingSettingsValidator } from '#validators/settings/settings'
+
+/** How the business takes bookings. */
+export default class BookingSettingsController {
+  edit({ business, view, i18n }: HttpContext) {
+    const { settings } = business
+    const form = emptyForm({ ...typedSettings(settings, i18n), version: versionIn(settings) })
+    return view.render('pages/owner/settings/booking_settings', { form, ...choicesOf(settings) })
+  }
+
+  async update(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, view, i18n } = ctx
+    await bouncer.with('SettingsPolicy').authorize('edit')
+
+    const body = request.body()
+    const kept = business.settings.reminderMinutes
+    const choices = choicesOf(business.settings)
+    const checked = await validateForm(bookingSettingsValidator, body, ctx, 'owner.wrong')
+    if (!checked.ok) {
+      const { form } = checked
+      response.status(422)
+      return view.render('pages/owner/settings/booking_settings', { form, ...choices })
+    }
+    const rules = {
+      ...rulesOf(checked.data),
+      reminderMinutes: chosenReminders(body, kept),
+      declinePhrases: chosenPhrases(body, business.settings, i18n),
+    }
+    if (body.preview !== undefined) {
+      const services = await touchedServices(business)
+      const change = changedSettings(business, rules)
+      const preview = await previewChange({ business, services, change, now: Date.now() })
+      return view.render('pages/owner/settings/booking_settings', {
+        form: checked.form,
+        preview,
+        ...choices,
+      })
+    }
+
+    const outcome = await new UpdateBookingSettings().handle({
+      businessId: business.id,
+      userId: membership.userId,
+      rules,
+      version: submittedVersion(body),
+      requestId: request.id() ?? null,
+    })
+    if (outcome === 'stale') {
+      const settings = await business.settings.refresh()
+      const form = await besideStored(ctx, checked.form, {
+        values: typedSettings(settings, i18n),
+        version: versionIn(settings),
+        subject: {
+          type: 'booking_settings',
+          id: settings.id,
+          actions: ['booking_settings.updated'],
+        },
+      })
+      response.status(409)
+      return view.render('pages/owner/settings/booking_settings', { form, ...choicesOf(settings) })
+    }
+    session.flash('done', i18n.t('owner.saved'))
+    return response.redirect().status(303).toPath('/admin/settings')
+  }
+}
+
+/** The settings as their form shows them. */
+function typedSettings(settings: BookingSettings, i18n: I18n): Record<string, string> {
+  return {
+    ...(settings.isActive && { is_active: 'on' }),
+    ...(settings.requiresApproval && { requires_approval: 'on' }),
+    ...(settings.autoApproveReturningClients && { auto_approve_returning_clients: 'on' }),
+    ...(settings.acceptsCompetingRequests && { accepts_competing_requests: 'on' }),
+    buffer_time_minutes: String(settings.bufferTimeMinutes),
+    booking_expiry_hours: String(settings.bookingExpiryHours),
+    max_advance_booking_days: String(settings.maxAdvanceBookingDays),
+    min_advance_booking_hours: String(settings.minAdvanceBookingHours),
+    ...typedChangePolicy(settings),
+    ...typedReminders(settings.reminderMinutes),
+    decline_phrases: declinePhrases(settings, (key) => i18n.t(key)).join('\n'),
+    quiet_from: settings.quietFrom ?? '',
+    quiet_until: settings.quietUntil ?? '',
+  }
+}
+
+function versionIn(settings: BookingSettings): string {
+  return versionOf(contentOf(settings))
+}
+
+function rulesOf(
+  data: Infer<typeof bookingSettingsValidator>
+): Omit<BookingRules, 'reminderMinutes' | 'declinePhrases'> {
+  return {
+    isActive: data.is_active !== undefined,
+    requiresApproval: data.requires_approval !== undefined,
+    autoApproveReturningClients: data.auto_approve_returning_clients !== undefined,
+    acceptsCompetingRequests: data.accepts_competing_requests !== undefined,
+    bufferTimeMinutes: data.buffer_time_minutes,
+    bookingExpiryHours: data.booking_expiry_hours,
+    maxAdvanceBookingDays: data.max_advance_booking_days,
+    minAdvanceBookingHours: data.min_advance_booking_hours,
+    quietFrom: data.quiet_from ?? null,
+    quietUntil: data.quiet_until ?? null,
+    ...chosenChangePolicy(data),
+  }
+}
+
+/** What was left as the catalogue has it stays the catalogue's; what was not on the form stays. */
+function chosenPhrases(
+  { decline_phrases: typed }: Record<string, unknown>,
+  { declinePhrases: kept }: BookingSettings,
+  i18n: I18n
+): string[] | null {
+  if (typed === undefined) return kept
+  const phrases = readPhrases(typeof typed === 'string' ? cleanText(typed) : '')
+  const usual = declinePhrases({ declinePhrases: null }, (key) => i18n.t(key))
+  return phrases.join('\n') === usual.join('\n') ? null : phrases
+}
+
+function choicesOf(settings: BookingSettings) {
+  return {
+    reminderChoices: reminderChoices(settings.reminderMinutes),
+    cutoffChoices: cutoffChoices(settings),
+  }
+}

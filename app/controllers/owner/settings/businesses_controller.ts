@@ -1,0 +1,120 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import UpdateBusiness from '#actions/settings/update_business'
+import { besideStored } from '#controllers/owner/newer_form'
+import { savedAndTold, tellChoice, type Telling } from '#controllers/owner/tell_choice'
+import { appUrl } from '#config/app'
+import { currencyChoices, localeChoices, weekdayChoices, zoneChoices } from '#formats/words/choices'
+import type Business from '#models/settings/business'
+import { contentOf, versionOf } from '#models/version'
+import { type Preview, previewChange } from '#queries/availability/preview_change'
+import { changedBusiness } from '#queries/availability/proposed_changes'
+import { touchedServices } from '#queries/availability/touched_services'
+import type { Weekday } from '#scheduling/types'
+import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
+import { businessValidator } from '#validators/settings/settings'
+
+/** Who the business is: what its page, its mails and its clocks say. */
+export default class BusinessesController {
+  edit(ctx: HttpContext) {
+    return this.show(ctx, emptyForm({ ...typed(ctx.business), version: versionIn(ctx.business) }))
+  }
+
+  async update(ctx: HttpContext) {
+    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    await bouncer.with('SettingsPolicy').authorize('edit')
+
+    const body = request.body()
+    const checked = await validateForm(businessValidator, body, ctx, 'owner.wrong')
+    if (!checked.ok) return this.show(ctx, checked.form, 422)
+
+    const { data, form } = checked
+    const weekStartsOn = data.week_starts_on as Weekday
+    if (body.preview !== undefined) {
+      const services = await touchedServices(business)
+      const change = changedBusiness(business, { timeZone: data.time_zone, weekStartsOn })
+      const preview = await previewChange({ business, services, change, now: Date.now() })
+      return this.show(ctx, form, 200, { preview })
+    }
+
+    const saved = await new UpdateBusiness().handle({
+      businessId: business.id,
+      userId: membership.userId,
+      details: {
+        name: data.name,
+        slug: data.slug,
+        description: data.description ?? null,
+        address: data.address ?? null,
+        phone: data.phone ?? null,
+        email: data.email ?? null,
+        timeZone: data.time_zone,
+        currency: data.currency,
+        locale: data.locale,
+        weekStartsOn,
+        brandColour: data.brand_colour,
+      },
+      version: submittedVersion(body),
+      tellsBooked: tellChoice(body),
+      requestId: request.id() ?? null,
+    })
+    if (saved.outcome === 'prices_too_fine') {
+      form.errors.currency = i18n.t('owner.business.prices_too_fine', { currency: data.currency })
+      return this.show(ctx, form, 422)
+    }
+    if (saved.outcome === 'slug_taken') {
+      form.errors.slug = i18n.t('owner.business.slug_taken')
+      return this.show(ctx, form, 422)
+    }
+    if (saved.outcome === 'stale') {
+      await business.refresh()
+      const beside = await besideStored(ctx, form, {
+        values: typed(business),
+        version: versionIn(business),
+        subject: { type: 'business', id: business.id, actions: ['business.updated'] },
+      })
+      return this.show(ctx, beside, 409)
+    }
+    if (saved.outcome === 'busy') return this.show(ctx, form, 503, { telling: 'busy' })
+    if (saved.outcome === 'asks') return this.show(ctx, form, 409, { telling: saved.asks })
+    session.flash('done', savedAndTold(i18n.t('owner.saved'), saved.told, i18n))
+    return response.redirect().status(303).toPath('/admin/settings/business')
+  }
+
+  private show(
+    { business, view, response, i18n }: HttpContext,
+    form: Form,
+    status = 200,
+    { preview = null, telling = null }: { preview?: Preview | null; telling?: Telling } = {}
+  ) {
+    response.status(status)
+    return view.render('pages/owner/settings/business', {
+      form,
+      preview,
+      telling,
+      pagesAt: `${appUrl}/book/`,
+      zones: zoneChoices(business.timeZone),
+      currencies: currencyChoices(i18n.locale),
+      locales: localeChoices(i18n.locale, business.locale),
+      weekdays: weekdayChoices(i18n.locale),
+    })
+  }
+}
+
+function versionIn(business: Business): string {
+  return versionOf(contentOf(business))
+}
+
+function typed(business: Business): Record<string, string> {
+  return {
+    name: business.name,
+    slug: business.slug,
+    description: business.description ?? '',
+    address: business.address ?? '',
+    phone: business.phone ?? '',
+    email: business.email ?? '',
+    time_zone: business.timeZone,
+    currency: business.currency,
+    locale: business.locale,
+    week_starts_on: String(business.weekStartsOn),
+    brand_colour: business.brandColour,
+  }
+}

@@ -1,0 +1,139 @@
+import { dialled } from '#formats/contacts/contacts'
+import { formatMoney } from '#formats/bookings/money'
+import { placeInWords } from '#formats/bookings/places'
+import { formatMoment, formatTime, isoDate, zoneCity, zoneOffset } from '#formats/times/times'
+import type { ChangeTerms } from '#scheduling/rules/change_policy'
+import type { Instant } from '#scheduling/types'
+
+/** The catalogue of the reader's language, by whole keys. */
+export type Translate = (key: string, values?: Record<string, unknown>) => string
+
+/** What is booked, as far as its terms go. */
+export interface Termed {
+  business: { name: string; phone: string | null; email: string | null; timeZone: string }
+  service: {
+    locationType: 'in_person' | 'phone' | 'video' | 'custom'
+    locationDetails: string | null
+  }
+  /** Null where it is not known how many; the price is that of one then. */
+  places: number | null
+  /** Of all places and dates, or of one where their number is not known. */
+  price: string
+  currency: string
+  /** How many were booked together. */
+  dates?: number
+  policy: ChangeTerms
+  /** A request, which is answered first. */
+  waits: boolean
+  /** When it was booked; null before. */
+  bookedAt: Instant | null
+}
+
+export interface TermsReader {
+  t: Translate
+  timeZone: string
+  locale: string
+}
+
+/** What a booking costs and until when it may be changed, said alike wherever it is said. */
+export interface BookingTerms {
+  /** "2 places, £36.00 in all, paid at Canal Street pool". */
+  total: string
+  /** The part of it that counts most. */
+  amount: string
+  /** The first is what counts most, and the last says whom to ask, if anybody. */
+  changes: string[]
+  contact: { label: string; href: string } | null
+}
+
+export function bookingTerms(termed: Termed, reader: TermsReader): BookingTerms {
+  return { ...totalOf(termed, reader), ...changesOf(termed, reader) }
+}
+
+/** In one sentence, for a button: nothing in it can be pressed, so without whom to ask. */
+export function changesInBrief({ changes, contact }: BookingTerms): string {
+  return (contact ? changes.slice(0, -1) : changes).join('. ')
+}
+
+function totalOf(termed: Termed, { t, locale }: TermsReader) {
+  const { places, price, currency, dates = 1 } = termed
+  const isFree = Number(price) === 0
+  if (isFree) {
+    const total = t('terms.free', { places: places ?? 1 })
+    return { total, amount: total }
+  }
+  const money = formatMoney(price, currency, locale)
+  const paid = paidWhere(termed, t)
+  if (places === null) {
+    const amount = t('terms.each', { price: money })
+    return { total: t('terms.price_of_one', { amount, paid }), amount }
+  }
+  const amount = places * dates > 1 ? t('terms.in_all', { price: money }) : money
+  return { total: t('terms.price', { places, dates, amount, paid }), amount }
+}
+
+/** Longer ones are directions. */
+const LONGEST_PLACE = 40
+
+function paidWhere({ service, business }: Termed, t: Translate): string {
+  if (service.locationType !== 'in_person') return t('terms.paid_to', { business: business.name })
+  // "Canal Street pool, 14 Canal Street" begins with the name, "14 Canal Street" has none.
+  const place = placeInWords(service, null)?.split(/[,\n]/)[0] ?? ''
+  const isName = place.length <= LONGEST_PLACE && /^\p{L}/u.test(place)
+  return isName ? t('terms.paid_at', { place }) : t('terms.paid_there')
+}
+
+function changesOf(termed: Termed, reader: TermsReader) {
+  const { policy, waits, bookedAt, business } = termed
+  const { t } = reader
+  const { moveUntil, cancelUntil, movesLeft, isInTimeToCancel } = policy
+  const canMove = policy.isInTimeToMove && movesLeft !== 0
+  const isFree = canMove || isInTimeToCancel
+  const values = {
+    waits: String(waits),
+    moved: momentInZones(moveUntil, termed, reader),
+    cancelled: momentInZones(cancelUntil, termed, reader),
+    ended: String(bookedAt !== null && Math.max(moveUntil, cancelUntil) >= bookedAt),
+  }
+  const contact = contactOf(business)
+  const asking = contact?.href.startsWith('tel:') ? 'terms.call' : 'terms.write'
+  const lines = [
+    t(`terms.${changesKey(policy, canMove)}`, values),
+    canMove && movesLeft !== null && t('terms.moves', { count: movesLeft }),
+    waits && t('terms.withdraw'),
+    contact && t(asking, { free: String(isFree), contact: contact.label }),
+  ]
+  return { changes: lines.filter((line) => typeof line === 'string'), contact }
+}
+
+function changesKey({ moveUntil, cancelUntil, isInTimeToCancel }: ChangeTerms, canMove: boolean) {
+  if (canMove && isInTimeToCancel) return moveUntil === cancelUntil ? 'both' : 'each_until'
+  if (canMove) return 'move_only'
+  return isInTimeToCancel ? 'cancel_only' : 'neither'
+}
+
+/** On the reader's clock, and on the business's where that shows something else. */
+export function momentInZones(
+  moment: Instant,
+  { business }: Pick<Termed, 'business'>,
+  { t, timeZone, locale }: TermsReader
+): string {
+  const shown = formatMoment(moment, timeZone, locale)
+  const there = business.timeZone
+  if (zoneOffset(moment, timeZone) === zoneOffset(moment, there)) return shown
+  const isSameDay = isoDate(moment, timeZone) === isoDate(moment, there)
+  const format = isSameDay ? formatTime : formatMoment
+  const elsewhere = format(moment, there, locale)
+  return t('terms.moment', { moment: shown, elsewhere, city: zoneCity(there) })
+}
+
+function contactOf({ phone, email }: Termed['business']): BookingTerms['contact'] {
+  if (phone) return { label: phone, href: `tel:${dialled(phone)}` }
+  return email ? { label: email, href: `mailto:${email}` } : null
+}
+
+/** A text in three: what comes before a part of it, that part, and what comes after. */
+export function around(text: string, part: string): [before: string, part: string, after: string] {
+  const [before, ...after] = text.split(part)
+  return after.length === 0 ? [text, '', ''] : [before, part, after.join(part)]
+}

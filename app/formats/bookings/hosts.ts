@@ -1,0 +1,15 @@
+import { listFormat } from '#formats/words/intl'
+
+/** All who give a booking: the one host, unless several give it together. */
+interface Given {
+  host: { name: string }
+  hostsTogether?: readonly { name: string }[]
+}
+
+export function hostNames({ host, hostsTogether = [] }: Given): string[] {
+  return (hostsTogether.length > 0 ? hostsTogether : [host]).map(({ name }) => name)
+}
+
+export function formatHosts(given: Given, locale: string): string {
+  return listFormat(locale).format(hostNames(given))
+}

@@ -1,0 +1,48 @@
+import { relativeFormat } from '#formats/words/intl'
+import { formatLength } from '#formats/times/lengths'
+import { formatShortDay, formatTime, isoDate, type Moment } from '#formats/times/times'
+import { dayOf } from '#scheduling/time/dates'
+
+const DAY_MS = 86_400_000
+const LONG_MS = 2 * DAY_MS
+const HOUR_MS = 3_600_000
+const MINUTE_MS = 60_000
+
+/** "55 min", "19 h", "3 days": how long until a moment, rounded down; never less than a minute. */
+export function formatTimeLeft(until: Moment, now: Moment, locale: string): string {
+  const left = Math.max(Number(until) - Number(now), MINUTE_MS)
+  if (left >= LONG_MS) {
+    const days = Math.floor(left / DAY_MS)
+    return new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: 'day',
+      unitDisplay: 'long',
+    }).format(days)
+  }
+  const minutes = Math.floor(left / MINUTE_MS)
+  return formatLength(left < 1.5 * HOUR_MS ? minutes : Math.floor(minutes / 60) * 60, locale)
+}
+
+/** "today", "tomorrow", "yesterday", else "Thu 15 January". */
+export function formatNearDay(
+  moment: Moment,
+  now: Moment,
+  timeZone: string,
+  locale: string
+): string {
+  const days = dayOf(isoDate(moment, timeZone)) - dayOf(isoDate(now, timeZone))
+  if (Math.abs(days) > 1) return formatShortDay(moment, timeZone, locale)
+  return relativeFormat(locale).format(days, 'day')
+}
+
+/** "Tomorrow, 15:30", or "Thu 15 January, 15:30". */
+export function formatNearMoment(
+  moment: Moment,
+  now: Moment,
+  timeZone: string,
+  locale: string
+): string {
+  const day = formatNearDay(moment, now, timeZone, locale)
+  const begins = day.charAt(0).toLocaleUpperCase(locale) + day.slice(1)
+  return `${begins}, ${formatTime(moment, timeZone, locale)}`
+}

@@ -1,0 +1,13 @@
+import { type Choice, zoneChoices } from '#formats/words/choices'
+import { formatTime, zoneOffset } from '#formats/times/times'
+
+/** Every zone with its offset and what its clocks show: "Berlin (GMT+1), now 15:05". */
+export function zonesWithClocks(inUse: string, now: number, locale: string): Choice[] {
+  const clocks = new Map<string, string>()
+  return zoneChoices(inUse).map((choice) => {
+    const offset = zoneOffset(now, choice.value)
+    const time = clocks.get(offset) ?? formatTime(now, choice.value, locale)
+    clocks.set(offset, time)
+    return { ...choice, label: `${choice.label} (${offset}), ${time}` }
+  })
+}

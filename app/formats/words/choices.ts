@@ -1,0 +1,92 @@
+import { zoneCity } from '#formats/times/times'
+import { canonicalZone, ZONE_NAMES } from '#formats/times/zone_names'
+
+export interface Choice {
+  value: string
+  label: string
+  group?: string
+}
+
+const LOCALES = (
+  'en-GB en-IE en-US en-CA en-AU en-NZ en-IN en-ZA ' +
+  'da-DK de-AT de-CH de-DE es-ES es-MX fi-FI fr-BE fr-CA fr-FR it-IT nb-NO nl-BE nl-NL pl-PL ' +
+  'pt-BR pt-PT sv-SE'
+).split(' ')
+
+/** What people of a region pay in; the rest choose for themselves. */
+const CURRENCY_OF_REGION: Record<string, string> = {
+  AT: 'EUR',
+  AU: 'AUD',
+  BE: 'EUR',
+  BR: 'BRL',
+  CA: 'CAD',
+  CH: 'CHF',
+  DE: 'EUR',
+  DK: 'DKK',
+  ES: 'EUR',
+  FI: 'EUR',
+  FR: 'EUR',
+  GB: 'GBP',
+  IE: 'EUR',
+  IN: 'INR',
+  IT: 'EUR',
+  MX: 'MXN',
+  NL: 'EUR',
+  NO: 'NOK',
+  NZ: 'NZD',
+  PL: 'PLN',
+  PT: 'EUR',
+  SE: 'SEK',
+  US: 'USD',
+  ZA: 'ZAR',
+}
+
+/** Every zone, by region; `current` keeps the name that it is stored under. */
+export function zoneChoices(current?: string): Choice[] {
+  const stored = current && canonicalZone(current)
+  return ZONE_NAMES.map((zone) => ({
+    value: current && zone === stored ? current : zone,
+    label: zoneCity(zone),
+    group: zone.includes('/') ? zone.split('/')[0] : 'UTC',
+  }))
+}
+
+export function currencyChoices(locale: string): Choice[] {
+  const names = new Intl.DisplayNames(locale, { type: 'currency' })
+  return Intl.supportedValuesOf('currency').map((code) => ({
+    value: code,
+    label: `${code}, ${names.of(code)}`,
+  }))
+}
+
+export function localeChoices(locale: string, current?: string): Choice[] {
+  const names = new Intl.DisplayNames(locale, { type: 'language' })
+  return [...new Set(current ? [...LOCALES, current] : LOCALES)].map((tag) => ({
+    value: tag,
+    label: names.of(tag) ?? tag,
+  }))
+}
+
+/** Days of the week in a locale's words, the given one first; 0 is Sunday. */
+export function weekdayChoices(locale: string, first: number = 1) {
+  const format = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
+  return [0, 1, 2, 3, 4, 5, 6]
+    .map((offset) => (first + offset) % 7)
+    .map((weekday) => ({
+      value: String(weekday),
+      // 4 January 1970 was a Sunday.
+      label: format.format(new Date(Date.UTC(1970, 0, 4 + weekday))),
+    }))
+}
+
+/** "Monday, Tuesday and Friday", from the first day of the week on. */
+export function weekdayList(weekdays: readonly number[], locale: string, first = 1): string {
+  const names = weekdayChoices(locale, first)
+    .filter(({ value }) => weekdays.includes(Number(value)))
+    .map(({ label }) => label)
+  return new Intl.ListFormat(locale).format(names)
+}
+
+export function likelyCurrency(locale: string): string {
+  return CURRENCY_OF_REGION[new Intl.Locale(locale).region ?? ''] ?? 'GBP'
+}

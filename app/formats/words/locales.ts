@@ -1,0 +1,52 @@
+import { Info } from 'luxon'
+import { kept } from '#formats/words/intl'
+
+/**
+ * The locale that dates, times and prices are written in, always of the language that the page is
+ * written in: the reader's own ("en-US" reads 9:30 am), else the business's, else the plain language.
+ */
+export function formatLocale(
+  readerLocales: string[],
+  catalogue: string,
+  businessLocale: string
+): string {
+  const own = readerLocales.find((locale) => locale.split('-')[0] === catalogue && isLocale(locale))
+  if (own?.includes('-')) return own
+  return businessLocale.split('-')[0] === catalogue ? businessLocale : catalogue
+}
+
+/** The tag as it is usually written, "en-GB"; null when dates and numbers cannot be written in it. */
+export function canonicalLocale(tag: string): string | null {
+  if (!isLocale(tag)) return null
+  const [locale] = Intl.DateTimeFormat.supportedLocalesOf(tag)
+  if (!locale || !LANGUAGE_SCRIPT_REGION.test(locale)) return null
+  const { region } = new Intl.Locale(locale)
+  return region && !REGIONS.of(region) ? null : locale
+}
+
+const LANGUAGE_SCRIPT_REGION = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/
+const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
+
+/** For the `dir` of a page: `rtl` for Arabic, Hebrew and their like. */
+export function textDirection(locale: string): 'ltr' | 'rtl' {
+  return kept(directions, locale, () => {
+    const script = new Intl.Locale(locale).maximize().script
+    return RIGHT_TO_LEFT.has(script ?? '') ? 'rtl' : 'ltr'
+  })
+}
+
+const directions = new Map<string, 'ltr' | 'rtl'>()
+const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg'])
+
+/** The first day of a locale's week, 0 for Sunday. */
+export function weekStartOf(locale: string): number {
+  return Info.getStartOfWeek({ locale }) % 7
+}

@@ -1,0 +1,31 @@
+import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import Business from '#models/settings/business'
+import User from '#models/accounts/user'
+
+export const ROLES = ['owner', 'admin', 'staff', 'viewer'] as const
+export type Role = (typeof ROLES)[number]
+
+export default class Membership extends BaseModel {
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare userId: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare role: Role
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @belongsTo(() => User)
+  declare user: BelongsTo<typeof User>
+
+  @belongsTo(() => Business)
+  declare business: BelongsTo<typeof Business>
+}

@@ -1,0 +1,53 @@
+import { symbols } from '@adonisjs/auth'
+import type { SessionUserProviderContract } from '@adonisjs/auth/types/session'
+import db from '@adonisjs/lucid/services/db'
+import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
+import SignIn, { STILL_GOOD } from '#models/accounts/sign_in'
+import User from '#models/accounts/user'
+
+const LONGEST_USER_AGENT = 255
+
+/** A row is written no more often than this while somebody works. */
+const SEEN_EVERY = `interval '5 minutes'`
+
+/**
+ * What the session guard asks: a session holds no user's id but the token of a sign-in, which we can
+ * end. It costs the one query that looking up the user costs.
+ */
+export class SignInProvider implements SessionUserProviderContract<User> {
+  declare [symbols.PROVIDER_REAL_USER]: User
+
+  constructor(private readonly userAgent: string | null) {}
+
+  async createUserForGuard(user: User) {
+    const token = newSecretToken()
+    const { id } = await SignIn.create({
+      userId: user.id,
+      tokenHash: hashOfToken(token),
+      userAgent: this.userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
+    })
+    user.signInId = id
+    return { getId: () => token, getOriginal: () => user }
+  }
+
+  async findById(token: unknown) {
+    if (typeof token !== 'string') return null
+    const user = await User.query()
+      .join('sign_ins', 'sign_ins.user_id', 'users.id')
+      .select('users.*', 'sign_ins.id as sign_in_id')
+      .select(db.raw(`sign_ins.last_seen_at < now() - ${SEEN_EVERY} as is_seen_anew`))
+      .where('sign_ins.token_hash', hashOfToken(token))
+      .whereRaw(STILL_GOOD)
+      .first()
+    if (!user) return null
+    user.signInId = Number(user.$extras.sign_in_id)
+    if (user.$extras.is_seen_anew) await this.see(user.signInId)
+    return { getId: () => token, getOriginal: () => user }
+  }
+
+  private async see(id: number): Promise<void> {
+    await SignIn.query()
+      .where('id', id)
+      .update({ last_seen_at: db.raw('now()') })
+  }
+}

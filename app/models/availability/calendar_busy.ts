@@ -1,0 +1,31 @@
+import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import Host from '#models/availability/host'
+
+/** A stretch of a host's time that an outside calendar says is taken. */
+export default class CalendarBusy extends BaseModel {
+  static table = 'calendar_busy'
+
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare hostId: number
+
+  @column.dateTime()
+  declare startsAt: DateTime
+
+  @column.dateTime()
+  declare endsAt: DateTime
+
+  /** Which calendar says so. */
+  @column()
+  declare source: string
+
+  @belongsTo(() => Host)
+  declare host: BelongsTo<typeof Host>
+}

@@ -1,0 +1,106 @@
+import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import { DateTime } from 'luxon'
+import User from '#models/accounts/user'
+import type { BookingStatus } from '#scheduling/slots/bookings'
+import type { WordKind } from '#scheduling/rules/news'
+
+export type Actor = 'client' | 'user' | 'system'
+
+/** What happened to a booking's time, host, words or client's address, while its status stayed as it was. */
+const MOVE_KINDS = [
+  'moved',
+  'move_requested',
+  'move_rejected',
+  'move_expired',
+  'move_withdrawn',
+  'reassigned',
+  'address_corrected',
+  'reworded',
+] as const
+export type MoveKind = (typeof MOVE_KINDS)[number]
+
+export interface EventTime {
+  startsAt: string
+  endsAt: string
+  hostId: number
+}
+
+/** The rules for clients that the business set aside. */
+export type Override = 'reschedule_cutoff' | 'cancel_cutoff' | 'max_moves'
+
+export interface EventDetails {
+  /** Which rule decided in a person's place. */
+  rule?: 'another_was_chosen'
+  kind?: MoveKind
+  from?: EventTime
+  to?: EventTime
+  overrides?: Override[]
+  /** Of which words its client was told anew. */
+  changed?: WordKind[]
+}
+
+/** A row of a booking's history: who moved it from which status to which, when and why. */
+export default class BookingEvent extends BaseModel {
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare bookingId: number
+
+  @column()
+  declare fromStatus: BookingStatus | null
+
+  @column()
+  declare toStatus: BookingStatus
+
+  @column()
+  declare actor: Actor
+
+  @column()
+  declare userId: number | null
+
+  @column()
+  declare reason: string | null
+
+  @column({ prepare: (details: EventDetails) => JSON.stringify(details) })
+  declare details: EventDetails
+
+  @column.dateTime()
+  declare createdAt: DateTime
+
+  /** What it is called on screen. */
+  get kind(): BookingStatus | MoveKind | 'requested' | 'booked' | 'reopened' {
+    if (this.details.kind) return this.details.kind
+    if (this.fromStatus === null) return this.toStatus === 'pending' ? 'requested' : 'booked'
+    const isUndo = this.toStatus === 'approved' && this.fromStatus !== 'pending'
+    return isUndo ? 'reopened' : this.toStatus
+  }
+
+  @belongsTo(() => User)
+  declare user: BelongsTo<typeof User>
+
+  get movedFrom(): DateTime | null {
+    return this.details.from ? DateTime.fromISO(this.details.from.startsAt) : null
+  }
+
+  get overrides(): Override[] {
+    return this.details.overrides ?? []
+  }
+
+  get rule(): EventDetails['rule'] | null {
+    return this.details.rule ?? null
+  }
+
+  get movedTo(): DateTime | null {
+    return this.details.to ? DateTime.fromISO(this.details.to.startsAt) : null
+  }
+
+  /** Whether it changed the status, or only the time. */
+  get isDecision(): boolean {
+    return this.toStatus !== 'pending' && !this.details.kind
+  }
+}

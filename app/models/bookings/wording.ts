@@ -1,0 +1,48 @@
+import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
+import type Booking from '#models/bookings/booking'
+import type Service from '#models/services/service'
+
+/** What a booking's client was told of the place and in which words; the database keeps it. */
+export interface Wording {
+  service: string
+  instructions: string | null
+  locationType: Service['locationType']
+  locationDetails: string | null
+  business: string
+  address: string | null
+  email: string | null
+  /** By the ids of all who may give it. */
+  hosts: Record<string, string>
+}
+
+/**
+ * The booking with its service, business and hosts as its client was told of them, for pages, files
+ * and mails: they say so until the client is told something else. What it comes with is copied, since
+ * other bookings share it; the copies are for reading.
+ */
+export function sayAsTold(booking: Booking): void {
+  // One that was never stored says what holds now.
+  if (!booking.wording) return
+  const { service, instructions, locationType, locationDetails } = booking.wording
+  const { business, address, email, hosts } = booking.wording
+  const place = { locationType, locationDetails }
+  const { host, hostsTogether } = booking
+  booking.$setRelated('service', copyOf(booking.service, { name: service, instructions, ...place }))
+  booking.$setRelated('business', copyOf(booking.business, { name: business, address, email }))
+  booking.$setRelated('host', copyOf(host, { name: hosts[host.id] ?? host.name }))
+  if (hostsTogether.length === 0) return
+  booking.$extras.hosts_together = hostsTogether.map(({ id, name }) => ({
+    ...{ id, name: hosts[id] ?? name },
+  }))
+}
+
+function copyOf<Row extends LucidRow>(row: Row, words: Record<string, unknown>): Row {
+  const copy = new (row.constructor as LucidModel)() as Row
+  copy.$attributes = { ...row.$attributes, ...words }
+  copy.$isPersisted = true
+  copy.$options = row.$options
+  for (const [name, related] of Object.entries(row.$preloaded)) {
+    copy.$setRelated(name as never, related as never)
+  }
+  return copy
+}

@@ -1,0 +1,68 @@
+import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import Business from '#models/settings/business'
+import Service from '#models/services/service'
+import User from '#models/accounts/user'
+
+/** What someone wrote who could not book. */
+export default class Enquiry extends BaseModel {
+  static table = 'enquiries'
+
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  /** What they looked at; null where it was no service. */
+  @column()
+  declare serviceId: number | null
+
+  /** The time that they wanted and could not have. */
+  @column.dateTime()
+  declare wishedAt: DateTime | null
+
+  @column()
+  declare clientName: string
+
+  @column()
+  declare clientEmail: string | null
+
+  @column()
+  declare clientPhone: string | null
+
+  @column()
+  declare clientTimeZone: string
+
+  @column()
+  declare clientLocale: string
+
+  @column()
+  declare message: string
+
+  /** null while nobody has answered. */
+  @column.dateTime()
+  declare answeredAt: DateTime | null
+
+  @column()
+  declare answeredBy: number | null
+
+  @column()
+  declare requestId: string | null
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+
+  @belongsTo(() => Business)
+  declare business: BelongsTo<typeof Business>
+
+  @belongsTo(() => Service)
+  declare service: BelongsTo<typeof Service>
+
+  @belongsTo(() => User, { foreignKey: 'answeredBy' })
+  declare answerer: BelongsTo<typeof User>
+}

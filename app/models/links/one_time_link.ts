@@ -1,0 +1,101 @@
+import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import BookingLink from '#models/links/booking_link'
+import Service from '#models/services/service'
+import type { Span } from '#scheduling/types'
+
+export type OneTimeLinkState = 'unused' | 'opened' | 'booked' | 'expired' | 'revoked'
+
+/** Picked by hand, so that no real list is longer. */
+export const MOST_OFFERED_TIMES = 50
+
+/** For one recipient and one booking; over a booking link, or straight over a service. */
+export default class OneTimeLink extends BaseModel {
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare serviceId: number
+
+  @column()
+  declare linkId: number | null
+
+  /** Only whoever was sent the link knows the token itself. */
+  @column({ serializeAs: null })
+  declare tokenHash: string
+
+  @column()
+  declare recipientName: string | null
+
+  @column()
+  declare recipientEmail: string | null
+
+  @column()
+  declare hostId: number | null
+
+  @column()
+  declare durationMinutes: number | null
+
+  @column()
+  declare minimumNoticeMinutes: number | null
+
+  @column()
+  declare horizonDays: number | null
+
+  @column()
+  declare requiresApproval: boolean | null
+
+  /** The only times that can be had through it, each of its own length; null is whatever is free. */
+  @column({ prepare: (value: unknown) => value && JSON.stringify(value) })
+  declare offeredTimes: Span[] | null
+
+  /** In whose name the offered times are claimed, as long as they are held for the recipient. */
+  @column()
+  declare holderId: number | null
+
+  /** Whether it can be used again when its booking comes to nothing. */
+  @column()
+  declare rearmsOnCancel: boolean
+
+  @column.dateTime()
+  declare expiresAt: DateTime
+
+  /** First seen; gates nothing, since mail scanners look too. */
+  @column.dateTime()
+  declare openedAt: DateTime | null
+
+  @column()
+  declare viewCount: number
+
+  @column.dateTime()
+  declare spentAt: DateTime | null
+
+  @column.dateTime()
+  declare revokedAt: DateTime | null
+
+  @column()
+  declare createdBy: number | null
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+
+  @belongsTo(() => Service)
+  declare service: BelongsTo<typeof Service>
+
+  @belongsTo(() => BookingLink, { foreignKey: 'linkId' })
+  declare link: BelongsTo<typeof BookingLink>
+
+  stateAt(now: DateTime): OneTimeLinkState {
+    if (this.spentAt) return 'booked'
+    if (this.revokedAt) return 'revoked'
+    if (this.expiresAt <= now) return 'expired'
+    return this.openedAt ? 'opened' : 'unused'
+  }
+}

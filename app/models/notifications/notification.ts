@@ -1,0 +1,210 @@
+import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import { DateTime } from 'luxon'
+import Booking from '#models/bookings/booking'
+import Business from '#models/settings/business'
+import User from '#models/accounts/user'
+import WaitlistEntry from '#models/waitlist/waitlist_entry'
+import type { Standing } from '#scheduling/rules/news'
+
+/** What happened, as a message is told of it. */
+const NOTIFICATION_TYPES = [
+  'booking_requested',
+  'booking_confirmed',
+  'booking_rejected',
+  'booking_expired',
+  'booking_cancelled',
+  'booking_reminder',
+  'booking_follow_up',
+  'message_failed',
+  'message_bounced',
+  'booking_rescheduled',
+  'booking_reassigned',
+  'booking_changed',
+  'move_requested',
+  'move_rejected',
+  'move_expired',
+  'waitlist_joined',
+  'waitlist_offered',
+  'waitlist_passed',
+  'enquiry_received',
+  'dates_not_planned',
+  'address_proof',
+  'password_reset',
+] as const
+export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
+
+/** What one sending said, and when: how each booking that it is about stood. */
+export interface Saying {
+  at: string
+  bookings: Record<string, Standing>
+}
+
+/** The eighth failure is the last. */
+export const MAX_ATTEMPTS = 8
+
+/**
+ * SQL of what still asks to be looked at: a notification that nobody opened, unless it asks for an answer
+ * that has been given meanwhile, or that can no longer be given.
+ */
+export const UNREAD = `(read_at is null and case notifications.type
+  when 'booking_requested' then exists (
+    select from bookings where bookings.id = notifications.booking_id
+      and bookings.status = 'pending' and bookings.expires_at > now())
+  when 'move_requested' then exists (
+    select from move_requests where move_requests.id = cast(notifications.data->>'moveRequestId' as bigint)
+      and move_requests.status = 'pending' and move_requests.expires_at > now())
+  when 'enquiry_received' then exists (
+    select from enquiries where enquiries.id = notifications.enquiry_id and answered_at is null)
+  when 'dates_not_planned' then exists (
+    select from unplanned_dates where series_id = cast(notifications.data->>'seriesId' as bigint))
+  else true end)`
+
+/** A message owed: to the user named, else to the booking's client, or to one who waits. */
+export default class Notification extends BaseModel {
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare bookingId: number | null
+
+  /** Of someone who waits, about that. */
+  @column()
+  declare waitlistEntryId: number | null
+
+  /** Of someone who wrote, about that. */
+  @column()
+  declare enquiryId: number | null
+
+  @column()
+  declare userId: number | null
+
+  @column()
+  declare type: NotificationType
+
+  @column()
+  declare channel: 'in_app' | 'mail' | 'sms' | 'webhook'
+
+  @column({ prepare: (data: unknown) => JSON.stringify(data) })
+  declare data: Record<string, unknown>
+
+  /** The `calendarSequence` of its booking that it was owed for. */
+  @column()
+  declare bookingVersion: number | null
+
+  /** Of a reminder: how long before the start it is due. */
+  @column()
+  declare offsetMinutes: number | null
+
+  /** What it said when it went out; on screen, what the mail of the same change says. */
+  @column({ prepare: (said: unknown) => said && JSON.stringify(said) })
+  declare told: Saying | null
+
+  /** What a sending says of which nobody knows yet whether it went out. */
+  @column({ prepare: (said: unknown) => said && JSON.stringify(said) })
+  declare telling: Saying | null
+
+  /** One message per event and reader, whatever runs twice. */
+  @column()
+  declare dedupeKey: string
+
+  @column()
+  declare status: 'queued' | 'sent' | 'failed' | 'bounced' | 'dropped'
+
+  @column()
+  declare attempts: number
+
+  /** Attempts made before it was sent again by hand, which its retries do not count. */
+  @column()
+  declare attemptsBefore: number
+
+  /** How many times it was sent again after it had been sent. */
+  @column()
+  declare resends: number
+
+  @column.dateTime()
+  declare nextAttemptAt: DateTime
+
+  /** Until when quiet hours held it back. */
+  @column.dateTime()
+  declare heldUntil: DateTime | null
+
+  @column.dateTime()
+  declare leasedUntil: DateTime | null
+
+  /** The Message-ID, the same on every attempt. */
+  @column()
+  declare messageId: string | null
+
+  @column()
+  declare transportId: string | null
+
+  @column()
+  declare lastError: string | null
+
+  @column.dateTime()
+  declare sentAt: DateTime | null
+
+  @column.dateTime()
+  declare readAt: DateTime | null
+
+  @column()
+  declare requestId: string | null
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @belongsTo(() => Booking)
+  declare booking: BelongsTo<typeof Booking>
+
+  @belongsTo(() => WaitlistEntry)
+  declare waitlistEntry: BelongsTo<typeof WaitlistEntry>
+
+  @belongsTo(() => Business)
+  declare business: BelongsTo<typeof Business>
+
+  @belongsTo(() => User)
+  declare user: BelongsTo<typeof User>
+
+  /** How often it was tried since it was last owed. */
+  get tries(): number {
+    return this.attempts - this.attemptsBefore
+  }
+
+  /** Who wrote the enquiry that it is about; lists read it along. */
+  get enquirer(): string | null {
+    const { enquirer } = this.$extras
+    return typeof enquirer === 'string' ? enquirer : null
+  }
+
+  /** Whether it still asks to be looked at; the list of notifications reads it along. */
+  get isUnread(): boolean {
+    return this.$extras.is_unread === true
+  }
+
+  /** Whether a worker has it in hand, or will within moments. */
+  isBeingSent(now: DateTime): boolean {
+    if (this.status !== 'queued') return false
+    const isInHand = this.leasedUntil !== null && this.leasedUntil > now
+    return isInHand || (this.tries === 0 && this.nextAttemptAt <= now)
+  }
+
+  /** When a booking was, by what this message said of it; null where it said nothing, or is not out. */
+  saidStartOf(bookingId: number): DateTime | null {
+    const said = this.told?.bookings[bookingId]
+    return said ? DateTime.fromISO(said.startsAt) : null
+  }
+
+  isRetrying(now: DateTime): boolean {
+    return this.status === 'queued' && this.tries > 0 && !this.isBeingSent(now)
+  }
+
+  /** What was dropped says nothing that holds; what was never tried needs no help yet. */
+  canBeSentAgain(now: DateTime): boolean {
+    if (this.channel === 'in_app') return false
+    return ['failed', 'bounced', 'sent'].includes(this.status) || this.isRetrying(now)
+  }
+}

@@ -1,0 +1,41 @@
+import { isSendable } from '#formats/contacts/mail_address'
+
+export interface Recipient {
+  name: string | null
+  email: string
+}
+
+/** Told of a line that names nobody, by its number. */
+export class RecipientError extends Error {
+  constructor(readonly line: number) {
+    super(`Line ${line} names nobody`)
+  }
+}
+
+const NAMED = /^"?([^"<>]*?)"?\s*<\s*([^<>\s]+@[^<>\s]+\.[^<>\s]+)\s*>$/
+const BARE = /^[^<>\s,;]+@[^<>\s,;]+\.[^<>\s,;]+$/
+
+/**
+ * People as they are pasted from a mail program or a table: one a line, "Ines Duarte
+ * <ines@duarte.example>" or the address alone. An address that comes twice counts once.
+ */
+export function readRecipients(text: string): Recipient[] {
+  const found = new Map<string, Recipient>()
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    const written = line.trim().replace(/[,;]$/, '')
+    if (written === '') continue
+    const recipient = readRecipient(written)
+    if (!recipient) throw new RecipientError(index + 1)
+    const key = recipient.email.toLowerCase()
+    if (!found.has(key)) found.set(key, recipient)
+  }
+  return [...found.values()]
+}
+
+function readRecipient(written: string): Recipient | null {
+  const [, name, email] = NAMED.exec(written) ?? []
+  const address = email ?? (BARE.test(written) ? written : null)
+  if (address === null || !isSendable(address) || address.length > 254 || (name ?? '').length > 200)
+    return null
+  return { name: name?.trim() || null, email: address }
+}

@@ -1,0 +1,170 @@
+import { BaseModel, belongsTo, column, manyToMany } from '@adonisjs/lucid/orm'
+import type { BelongsTo, ManyToMany } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import type BookingSettings from '#models/settings/booking_settings'
+import Business from '#models/settings/business'
+import type { ClientQuestion } from '#models/services/client_question'
+import Host from '#models/availability/host'
+import type { Routing } from '#models/services/routing'
+import type { StartTime, WorkingHours } from '#scheduling/types'
+
+export default class Service extends BaseModel {
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare name: string
+
+  @column()
+  declare slug: string
+
+  @column()
+  declare description: string | null
+
+  @column()
+  declare durationMinutes: number
+
+  /** Further lengths that a client may choose. */
+  @column()
+  declare durations: number[]
+
+  @column()
+  declare slotIntervalMinutes: number | null
+
+  /** The only start times of every date; null steps through each opening. */
+  @column({ prepare: (list: StartTime[] | null) => list && JSON.stringify(list) })
+  declare startTimes: StartTime[] | null
+
+  /** To which each host's hours are cut down; null leaves them whole. */
+  @column({ prepare: (hours: WorkingHours | null) => hours && JSON.stringify(hours) })
+  declare hours: WorkingHours | null
+
+  @column()
+  declare bufferBeforeMinutes: number
+
+  @column()
+  declare bufferAfterMinutes: number | null
+
+  @column()
+  declare minimumNoticeMinutes: number | null
+
+  @column()
+  declare horizonDays: number | null
+
+  /** `YYYY-MM-DD`: the first date that can be booked, by the host's calendar. */
+  @column()
+  declare bookableFrom: string | null
+
+  /** The last one, included. */
+  @column()
+  declare bookableUntil: string | null
+
+  @column()
+  declare dailyLimit: number | null
+
+  @column()
+  declare weeklyLimit: number | null
+
+  @column()
+  declare requiresApproval: boolean | null
+
+  /** Whether several may ask for one time, until one of them is chosen; null as in the settings. */
+  @column()
+  declare acceptsCompetingRequests: boolean | null
+
+  /** How long before the start a client may still move a booking; null as in the settings. */
+  @column()
+  declare rescheduleCutoffMinutes: number | null
+
+  @column()
+  declare cancelCutoffMinutes: number | null
+
+  @column()
+  declare maxMoves: number | null
+
+  @column()
+  declare capacity: number
+
+  /** Whether clients are offered planned sessions and nothing else. */
+  @column()
+  declare isPlannedOnly: boolean
+
+  /** A decimal string, "50.00", in the business's currency. */
+  @column()
+  declare price: string
+
+  @column()
+  declare hostMode: 'any' | 'collective'
+
+  /** Whether times next to what is taken are shown first. */
+  @column()
+  declare compactsDay: boolean
+
+  @column()
+  declare locationType: 'in_person' | 'phone' | 'video' | 'custom'
+
+  @column()
+  declare locationDetails: string | null
+
+  @column()
+  declare instructions: string | null
+
+  /** Null follows the business. */
+  @column()
+  declare reminderMinutes: number[] | null
+
+  /** What its clients are asked; a link may ask other questions. */
+  @column({ prepare: (questions: unknown) => JSON.stringify(questions) })
+  declare questions: ClientQuestion[]
+
+  /** What is asked before the times are shown; null asks nothing. */
+  @column({ prepare: (routing: Routing | null) => routing && JSON.stringify(routing) })
+  declare routing: Routing | null
+
+  /** What is mailed after a completed booking; null mails nothing. */
+  @column()
+  declare followUp: string | null
+
+  @column()
+  declare followUpDelayHours: number
+
+  @column()
+  declare isActive: boolean
+
+  @column()
+  declare isHidden: boolean
+
+  @column()
+  declare position: number
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+
+  @belongsTo(() => Business)
+  declare business: BelongsTo<typeof Business>
+
+  @manyToMany(() => Host, {
+    pivotTable: 'service_hosts',
+    pivotColumns: ['business_id', 'priority', 'weight'],
+  })
+  declare hosts: ManyToMany<typeof Host>
+
+  needsApproval(settings: BookingSettings): boolean {
+    return this.requiresApproval ?? settings.requiresApproval
+  }
+
+  /** Whether several clients may come at the same time. */
+  get isShared(): boolean {
+    return this.capacity > 1 || this.isPlannedOnly
+  }
+
+  get isFree(): boolean {
+    return Number(this.price) === 0
+  }
+}

@@ -1,0 +1,29 @@
+import type Host from '#models/availability/host'
+import type Service from '#models/services/service'
+import { contentOf } from '#models/version'
+
+/** How a host takes turns where one of several is enough. */
+export interface Turn {
+  /** The higher goes first. */
+  priority: number
+  /** A host of weight 2 gets twice the bookings of one of weight 1. */
+  weight: number
+}
+
+export interface Place extends Turn {
+  id: number
+}
+
+/** All that a service's form saves; its own hours have a form of their own, its questions none. */
+export function serviceContent(service: Service, hosts: Host[]) {
+  const team = hosts.map(placeInTeam).toSorted((one, other) => one.id - other.id)
+  return { ...contentOf(service, ['hours', 'questions']), team }
+}
+
+export function placeInTeam(host: Host): Place {
+  return { id: host.id, ...turnOf(host) }
+}
+
+export function turnOf(host?: Host): Turn {
+  return { priority: host?.$extras.pivot_priority ?? 0, weight: host?.$extras.pivot_weight ?? 1 }
+}

@@ -1,0 +1,99 @@
+import { BaseModel, belongsTo, column, hasMany } from '@adonisjs/lucid/orm'
+import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import Booking from '#models/bookings/booking'
+import Business from '#models/settings/business'
+import Host, { type HostTogether } from '#models/availability/host'
+import Service from '#models/services/service'
+import { contentOf, versionOf } from '#models/version'
+
+/** A dated occurrence of a service with a number of places. */
+export default class GroupSession extends BaseModel {
+  /** The id of its holder: bookings, moves and sessions share one id space. */
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare serviceId: number
+
+  @column()
+  declare hostId: number
+
+  @column()
+  declare seriesId: number | null
+
+  /** `YYYY-MM-DD`: the date of its series that it stands for, whenever it now takes place. */
+  @column()
+  declare seriesDate: string | null
+
+  @column.dateTime()
+  declare startsAt: DateTime
+
+  @column.dateTime()
+  declare endsAt: DateTime
+
+  /** Where a booking made it, only how far its seats are numbered: see `placesWith`. */
+  @column()
+  declare capacity: number
+
+  /** Bookings close this long before the start; a longer notice of the service wins. */
+  @column()
+  declare bookingDeadlineHours: number
+
+  @column()
+  declare isBookable: boolean
+
+  /** Whether the owner planned it; otherwise the first booking made it, and the last one ends it. */
+  @column()
+  declare isPlanned: boolean
+
+  @column()
+  declare status: 'scheduled' | 'cancelled'
+
+  @column()
+  declare cancelReason: string | null
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+
+  @belongsTo(() => Business)
+  declare business: BelongsTo<typeof Business>
+
+  @belongsTo(() => Service)
+  declare service: BelongsTo<typeof Service>
+
+  @belongsTo(() => Host)
+  declare host: BelongsTo<typeof Host>
+
+  @hasMany(() => Booking, { foreignKey: 'sessionId' })
+  declare bookings: HasMany<typeof Booking>
+
+  /** All who give it together, as they were read with it (`#queries/booking_hosts`); empty where one does. */
+  get hostsTogether(): readonly HostTogether[] {
+    return this.$extras.hosts_together ?? []
+  }
+
+  /** One that a booking made has its service's places, and never fewer than are taken. */
+  placesWith(taken: number): number {
+    return this.isPlanned ? this.capacity : Math.max(this.service.capacity, taken)
+  }
+
+  /** All that the owner's page changes of it: goes along with every form there. */
+  get version(): string {
+    return versionOf(contentOf(this))
+  }
+
+  hasBegun(now: DateTime): boolean {
+    return this.startsAt <= now
+  }
+
+  canBeChanged(now: DateTime): boolean {
+    return this.status === 'scheduled' && !this.hasBegun(now)
+  }
+}

@@ -1,0 +1,71 @@
+import { BaseModel, belongsTo, column, hasMany } from '@adonisjs/lucid/orm'
+import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import Host from '#models/availability/host'
+import Service from '#models/services/service'
+import { contentOf, versionOf } from '#models/version'
+import UnplannedDate from '#models/sessions/unplanned_date'
+
+/** A session of every week, or every few weeks, by the wall clock of its host. */
+export default class SessionSeries extends BaseModel {
+  static table = 'session_series'
+
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare serviceId: number
+
+  @column()
+  declare hostId: number
+
+  /** `YYYY-MM-DD`; its weekday is the series'. */
+  @column()
+  declare firstDate: string
+
+  /** Included; null goes on. */
+  @column()
+  declare lastDate: string | null
+
+  @column()
+  declare startsTime: string
+
+  @column()
+  declare durationMinutes: number
+
+  @column()
+  declare capacity: number
+
+  @column()
+  declare bookingDeadlineHours: number
+
+  @column()
+  declare everyWeeks: number
+
+  /** Whether its dates are planned where its hosts have no hours, as its owner was asked. */
+  @column()
+  declare plansOnClosedDates: boolean
+
+  @column()
+  declare isActive: boolean
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  /** All that is shown of it where it can be ended; it comes with the dates to come that are not planned. */
+  get version(): string {
+    return versionOf(contentOf(this), this.unplannedDates.map(({ date }) => date).toSorted())
+  }
+
+  @belongsTo(() => Service)
+  declare service: BelongsTo<typeof Service>
+
+  @belongsTo(() => Host)
+  declare host: BelongsTo<typeof Host>
+
+  @hasMany(() => UnplannedDate, { foreignKey: 'seriesId' })
+  declare unplannedDates: HasMany<typeof UnplannedDate>
+}

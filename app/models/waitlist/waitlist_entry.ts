@@ -1,0 +1,101 @@
+import { BaseModel, belongsTo, column, hasMany } from '@adonisjs/lucid/orm'
+import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import Booking from '#models/bookings/booking'
+import Business from '#models/settings/business'
+import Host from '#models/availability/host'
+import { linkToken } from '#models/links/link_token'
+import Service from '#models/services/service'
+import WaitlistOffer from '#models/waitlist/waitlist_offer'
+
+export type WaitlistStatus = 'waiting' | 'offered' | 'booked' | 'left' | 'passed' | 'over'
+
+/** Someone who waits for a time that is taken or, with a booking, for one earlier than theirs. */
+export default class WaitlistEntry extends BaseModel {
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare serviceId: number
+
+  /** null is whoever comes free. */
+  @column()
+  declare hostId: number | null
+
+  /** The booking that an earlier time is wanted for. */
+  @column()
+  declare bookingId: number | null
+
+  /** The start that is wanted; null where any earlier one is. */
+  @column.dateTime()
+  declare startsAt: DateTime | null
+
+  /** null is the service's usual length. */
+  @column()
+  declare durationMinutes: number | null
+
+  @column()
+  declare seats: number
+
+  @column()
+  declare clientName: string
+
+  @column()
+  declare clientEmail: string
+
+  @column()
+  declare clientPhone: string | null
+
+  @column()
+  declare clientTimeZone: string
+
+  @column()
+  declare clientLocale: string
+
+  @column()
+  declare status: WaitlistStatus
+
+  /** Part of its link; raising it revokes those sent before. */
+  @column()
+  declare linkVersion: number
+
+  @column()
+  declare requestId: string | null
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+
+  @belongsTo(() => Business)
+  declare business: BelongsTo<typeof Business>
+
+  @belongsTo(() => Service)
+  declare service: BelongsTo<typeof Service>
+
+  @belongsTo(() => Host)
+  declare host: BelongsTo<typeof Host>
+
+  @belongsTo(() => Booking)
+  declare booking: BelongsTo<typeof Booking>
+
+  @hasMany(() => WaitlistOffer, { foreignKey: 'entryId' })
+  declare offers: HasMany<typeof WaitlistOffer>
+
+  get isOpen(): boolean {
+    return this.status === 'waiting' || this.status === 'offered'
+  }
+
+  /** Opens the client's own page of it, `/waitlist/{token}`. */
+  get token(): string {
+    return linkToken('wait', this.linkSubject)
+  }
+
+  get linkSubject() {
+    return { id: this.id, recipient: this.clientEmail.toLowerCase(), version: this.linkVersion }
+  }
+}

@@ -1,0 +1,57 @@
+import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import Booking from '#models/bookings/booking'
+import WaitlistEntry from '#models/waitlist/waitlist_entry'
+
+/** A time, or places of a session, held for one who waited, until they answer or it runs out. */
+export default class WaitlistOffer extends BaseModel {
+  /** The id of its holder: what holds time has one id space. */
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare entryId: number
+
+  @column()
+  declare hostId: number
+
+  @column()
+  declare sessionId: number | null
+
+  @column.dateTime()
+  declare startsAt: DateTime
+
+  @column.dateTime()
+  declare endsAt: DateTime
+
+  @column.dateTime()
+  declare expiresAt: DateTime
+
+  @column()
+  declare status: 'open' | 'taken' | 'declined' | 'expired'
+
+  /** What came of it. */
+  @column()
+  declare bookingId: number | null
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+
+  @belongsTo(() => WaitlistEntry, { foreignKey: 'entryId' })
+  declare entry: BelongsTo<typeof WaitlistEntry>
+
+  @belongsTo(() => Booking)
+  declare booking: BelongsTo<typeof Booking>
+
+  /** It runs out by the clock, even when no job has run yet. */
+  isOpenAt(now: DateTime): boolean {
+    return this.status === 'open' && this.expiresAt > now
+  }
+}

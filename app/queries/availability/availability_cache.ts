@@ -1,0 +1,191 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { loadSessions, loadTaken, type SessionRow, type TakenRow, type TakenWanted } from '#claims'
+import {
+  type AvailabilityRows,
+  type HostRow,
+  loadAvailabilityRows,
+  loadHosts,
+  type RowsWanted,
+  takenWanted,
+  withPlanned,
+} from '#queries/availability/availability_rows'
+import { type Mark, MARKS, Versions } from '#queries/availability/availability_versions'
+import { Memory } from '#queries/memory'
+import { sql } from '#transactions'
+
+const DAY = 86_400_000
+
+/** Bookings that are counted with hosts who were not asked for; no host has this number. */
+const ELSEWHERE = 0
+
+/** What was read, or is being read, under a version; without one when the reading failed. */
+interface Part<Rows> {
+  version: string | null
+  rows: Promise<Rows>
+}
+
+/** Each part under the version of what it is made of: a booking makes its own hosts' claims old, and no others. */
+interface Calendar {
+  hosts?: Part<HostRow[]>
+  sessions?: Part<SessionRow[]>
+  /** By host. */
+  taken: Map<number, Part<TakenRow[]>>
+}
+
+const calendars = new Memory<Calendar>()
+
+/** A hit is a calendar of which nothing had to be read. */
+export const cacheFigures = { hits: 0, misses: 0 }
+
+/**
+ * The rows of `loadAvailabilityRows`, kept in memory under the versions of all that they are made
+ * of. The versions are read first: what is read after them can only be newer than they say, so an
+ * old answer cannot be found, in whichever process the change was made. Whoever has read them
+ * already passes them on.
+ */
+export async function cachedAvailabilityRows(
+  client: QueryClient,
+  asked: RowsWanted,
+  known?: Versions
+): Promise<AvailabilityRows> {
+  if (!Memory.isOn) return loadAvailabilityRows(client, asked)
+  const { wanted: whole, key } = calendarOf(asked)
+  let versions = known && isToldBy(known, whole) ? known : await versionsOf(client, whole)
+  const calendar = calendars.get(key) ?? calendars.set(key, { taken: new Map() })
+  let isHit = true
+
+  const ofHosts = versionOfHosts(whole, versions)
+  if (calendar.hosts?.version !== ofHosts) {
+    calendar.hosts = partOf(ofHosts, loadHosts(client, whole))
+    isHit = false
+  }
+  const hosts = await calendar.hosts.rows
+  const wanted = withPlanned(hosts, whole)
+  if (!isToldBy(versions, wanted)) versions = await versionsOf(client, wanted)
+  const claims = takenWanted(hosts, wanted)
+  const old = oldParts(calendar, claims, versions)
+  if (old.length > 0) {
+    const read = loadParts(
+      client,
+      claims,
+      old.map(([id]) => id)
+    )
+    for (const [id, version] of old) {
+      calendar.taken.set(
+        id,
+        partOf(
+          version,
+          read.then((rows) => rows.get(id) ?? [])
+        )
+      )
+    }
+    isHit = false
+  }
+  if (hasOldSessions(calendar, wanted, versions)) {
+    calendar.sessions = partOf(versions.everything, loadSessions(client, wanted))
+    isHit = false
+  }
+  cacheFigures[isHit ? 'hits' : 'misses']++
+  return rowsOf(calendar, hosts, claims)
+}
+
+/** The same from memory alone; null where the database would have to be asked. */
+export async function keptAvailabilityRows(
+  asked: RowsWanted,
+  versions: Versions
+): Promise<AvailabilityRows | null> {
+  if (!isToldBy(versions, asked)) return null
+  const { wanted: whole, key } = calendarOf(asked)
+  const calendar = calendars.get(key)
+  if (calendar?.hosts?.version !== versionOfHosts(whole, versions)) return null
+  const hosts = await calendar.hosts.rows
+  const wanted = withPlanned(hosts, whole)
+  if (!isToldBy(versions, wanted)) return null
+  const claims = takenWanted(hosts, wanted)
+  const isOld =
+    oldParts(calendar, claims, versions).length > 0 || hasOldSessions(calendar, wanted, versions)
+  return isOld ? null : rowsOf(calendar, hosts, claims)
+}
+
+/** Sessions, and bookings that are counted elsewhere, hang on more than one service's marks. */
+function isToldBy({ everything }: Versions, { countedIds, groupIds }: RowsWanted): boolean {
+  return everything !== null || (countedIds.length === 0 && groupIds.length === 0)
+}
+
+/** Of whole days, so that questions which begin now, and a moment later, share it. */
+function calendarOf(asked: RowsWanted) {
+  const { start, end } = asked.range
+  const range = { start: Math.floor(start / DAY) * DAY, end: Math.ceil(end / DAY) * DAY }
+  const wanted = { ...asked, range }
+  return { wanted, key: JSON.stringify(wanted) }
+}
+
+/** Hosts are read with whether a service has planned sessions, which counts where it has no others. */
+function versionOfHosts({ serviceIds, groupIds }: RowsWanted, versions: Versions): string {
+  const alone = serviceIds.filter((id) => !groupIds.includes(id))
+  return [versions.catalogue, ...alone.map((id) => versions.sessionsOf(id))].join()
+}
+
+function oldParts({ taken }: Calendar, claims: TakenWanted, versions: Versions) {
+  return [...partsOf(claims, versions)].filter(
+    ([id, version]) => taken.get(id)?.version !== version
+  )
+}
+
+function hasOldSessions({ sessions }: Calendar, { groupIds }: RowsWanted, versions: Versions) {
+  return groupIds.length > 0 && sessions?.version !== versions.everything
+}
+
+async function rowsOf(
+  calendar: Calendar,
+  hosts: HostRow[],
+  claims: TakenWanted
+): Promise<AvailabilityRows> {
+  const parts = idsOf(claims).map((id) => calendar.taken.get(id)?.rows ?? [])
+  const [sessions, ...taken] = await Promise.all([calendar.sessions?.rows ?? [], ...parts])
+  return { hosts, taken: taken.flat(), sessions }
+}
+
+/** The versions that the claims wanted of each host have now; the stretch of time is a part of them. */
+function partsOf(claims: TakenWanted, versions: Versions): Map<number, string> {
+  const { span } = claims
+  const versionOf = (id: number) =>
+    id === ELSEWHERE ? versions.everything : versions.calendarOf(id)
+  return new Map(idsOf(claims).map((id) => [id, `${span.start} ${versionOf(id)}`]))
+}
+
+function idsOf({ hostIds, countedIds }: TakenWanted): readonly number[] {
+  return countedIds.length > 0 ? [...hostIds, ELSEWHERE] : hostIds
+}
+
+/** The claims of some hosts in one query, by host. */
+async function loadParts(
+  client: QueryClient,
+  { countedIds, askedIds, span }: TakenWanted,
+  ids: readonly number[]
+): Promise<Map<number, TakenRow[]>> {
+  const rows = await loadTaken(client, {
+    hostIds: ids.filter((id) => id !== ELSEWHERE),
+    countedIds: ids.includes(ELSEWHERE) ? countedIds : [],
+    askedIds,
+    span,
+  })
+  return Map.groupBy(rows, ({ hostId }) => (askedIds.includes(hostId) ? hostId : ELSEWHERE))
+}
+
+function partOf<Rows>(version: string | null, rows: Promise<Rows>): Part<Rows> {
+  const part: Part<Rows> = { version, rows }
+  // Whoever waits for it is told; nobody after them.
+  rows.catch(() => (part.version = null))
+  return part
+}
+
+async function versionsOf(client: QueryClient, { serviceIds }: RowsWanted): Promise<Versions> {
+  const rows = await sql<{ marks: Mark[] }>(
+    client,
+    `select ${MARKS} as marks from businesses
+     where id in (select business_id from services where id = any (cast(:serviceIds as bigint[])))`,
+    { serviceIds: [...serviceIds] }
+  )
+  return new Versions(rows.flatMap(({ marks }) => marks))
+}

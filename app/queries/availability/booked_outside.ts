@@ -1,0 +1,53 @@
+import { type ComingClaim, comingClaims } from '#claims'
+import type Business from '#models/settings/business'
+import Service from '#models/services/service'
+import { loadQuestions } from '#queries/availability/load_availability'
+import { type Change, loadChanged, oncePerBooking } from '#queries/availability/preview_change'
+import { outsideOf } from '#scheduling/scenarios/comparison'
+import type { Instant, Question } from '#scheduling/types'
+
+interface Closing {
+  business: Business
+  /** Whose hours change, or those of which service. */
+  of: { hostIds: readonly number[] } | { serviceId: number }
+  change: Change
+  now: Instant
+}
+
+/** The bookings to come that fit the hours as they are and do not after a change of them, earliest first. */
+export async function bookedOutside({
+  business,
+  of,
+  change,
+  now,
+}: Closing): Promise<ComingClaim[]> {
+  const serviceIds = 'serviceId' in of ? [of.serviceId] : null
+  const claims = await comingClaims({ businessId: business.id, serviceIds, now })
+  const held = claims.filter(({ hostId }) => 'serviceId' in of || of.hostIds.includes(hostId))
+  if (held.length === 0) return []
+
+  const services = await Service.query()
+    .where('business_id', business.id)
+    .whereIn('id', [...new Set(held.map(({ serviceId }) => serviceId))])
+    .orderBy('id')
+  const asked = {
+    business,
+    range: { start: held[0].start, end: Math.max(...held.map(({ end }) => end)) },
+    now,
+  }
+  const stored = await loadQuestions(asked, services)
+  const before = [...stored.values()]
+  const after = await loadChanged(asked, services, change)
+  const outside = services.flatMap(({ id }, index) => {
+    const own = held.filter(({ serviceId }) => serviceId === id)
+    const already = new Set(outsideOf(whenever(before[index]), own))
+    return outsideOf(whenever(after[index]), own).filter((claim) => !already.has(claim))
+  })
+  return oncePerBooking(outside)
+}
+
+/** Only the hours matter, not how far ahead clients may book. */
+function whenever(question: Question): Question {
+  const rules = { ...question.rules, horizonDays: null, bookableFrom: null, bookableUntil: null }
+  return { ...question, rules }
+}

@@ -1,0 +1,40 @@
+import { lengthsOf, type OfferedService, serviceRules } from '#queries/services/service_rules'
+import { type Difference, differenceOf } from '#scheduling/scenarios/comparison'
+import { rulesOf } from '#scheduling/rules/effective_rules'
+import type { Question } from '#scheduling/types'
+
+export interface LengthDifference extends Difference {
+  /** The length that it is about; null where there is one before and after, the same or another. */
+  minutes: number | null
+}
+
+interface Asked extends OfferedService {
+  question: Question
+}
+
+/** What a change does to the times of each length that a service has, the shortest first. */
+export function lengthDifferences(before: Asked | null, after: Asked): LengthDifference[] {
+  const [had, has] = [before ? lengthsOf(before) : [], lengthsOf(after)]
+  if (had.length <= 1 && has.length === 1) {
+    const former = before?.question ?? nothing(after.question)
+    return [{ minutes: null, ...differenceOf(former, after.question) }]
+  }
+  const lengths = [...new Set([...had, ...has])].sort((one, other) => one - other)
+  return lengths.map((minutes) => ({
+    minutes,
+    ...differenceOf(
+      before ? ofLength(before, minutes) : nothing(after.question),
+      ofLength(after, minutes)
+    ),
+  }))
+}
+
+function ofLength(asked: Asked, minutes: number): Question {
+  const { service, business, question, link } = asked
+  if (!lengthsOf(asked).includes(minutes)) return nothing(question)
+  return { ...question, rules: rulesOf(serviceRules(service, business, minutes, link)) }
+}
+
+function nothing(question: Question): Question {
+  return { ...question, hosts: [], ...(question.sessions && { sessions: [] }) }
+}

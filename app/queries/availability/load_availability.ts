@@ -1,0 +1,229 @@
+import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { endsOf, toSession } from '#claims'
+import {
+  cachedAvailabilityRows,
+  keptAvailabilityRows,
+} from '#queries/availability/availability_cache'
+import {
+  type AvailabilityRows,
+  type HostRow,
+  loadAvailabilityRows,
+} from '#queries/availability/availability_rows'
+import type { Versions } from '#queries/availability/availability_versions'
+import type { LinkRules } from '#queries/links/link_rules'
+import { linkStarts } from '#queries/links/link_starts'
+import { type LinkedLayer, type RuledBusiness, serviceRules } from '#queries/services/service_rules'
+import { type EffectiveRules, rulesOf } from '#scheduling/rules/effective_rules'
+import type { HostCalendar, Instant, Question, Span, Taken, TeamMode } from '#scheduling/types'
+
+/** The model, or plain data of a page. */
+export interface RuledService extends LinkedLayer {
+  id: number
+  hostMode: TeamMode
+  /** Whether only sessions that were planned are on offer. */
+  isPlannedOnly: boolean
+}
+
+export interface LoadedQuestion extends Question {
+  /** When what is taken now is taken no more, and sessions close: then the clock alone changes the answer. */
+  ends: readonly Instant[]
+}
+
+interface AvailabilityOfAll {
+  business: RuledBusiness
+  range: Span
+  now: Instant
+}
+
+interface AvailabilityRequest extends AvailabilityOfAll {
+  service: RuledService
+  /** One host only; null asks all of the service's hosts, as one that needs them together always does. */
+  hostId: number | null
+  /** The link through which it is asked for, where the service is not a link's page already. */
+  link?: LinkRules | null
+  /** One of the lengths on offer; the service's usual one unless told otherwise. */
+  durationMinutes?: number | null
+  /** Places that one booking asks for. */
+  seats?: number
+  /** Holders whose time is given up for it: the booking that moves, a session that it leaves empty. */
+  movingIds?: readonly number[]
+}
+
+/**
+ * The one loader: turns rows into the engine's question. The page and the API ask through it, and so
+ * does the booking action, by the client of its transaction: then the rows are always read anew.
+ */
+export async function loadQuestion(
+  request: AvailabilityRequest,
+  transaction?: QueryClient
+): Promise<LoadedQuestion> {
+  const { business, service, link = service.link ?? null, movingIds = [] } = request
+  const { effective, wanted } = rowsWanted(request)
+  const rows = transaction
+    ? await loadAvailabilityRows(transaction, wanted)
+    : await cachedAvailabilityRows(db.connection(), wanted, business.versions)
+  const ownIds = link?.holderId ? [...movingIds, link.holderId] : movingIds
+  const question = questionOf({ ...request, movingIds: ownIds }, effective, rows)
+  const client = transaction ?? db.connection()
+  return link ? underLink(client, question, effective, { link, movingIds }) : question
+}
+
+/** The same without a link, from memory alone; null where the database would have to be asked. */
+export async function keptQuestion(
+  request: AvailabilityRequest & { business: { versions: Versions } }
+): Promise<Question | null> {
+  const { effective, wanted } = rowsWanted(request)
+  const rows = await keptAvailabilityRows(wanted, request.business.versions)
+  return rows && questionOf(request, effective, rows)
+}
+
+function rowsWanted({ service, business, link, hostId, range, ...asked }: AvailabilityRequest) {
+  const underOne = link === undefined ? service.link : link
+  const effective = serviceRules(service, business, asked.durationMinutes ?? null, underOne)
+  const wanted = {
+    serviceIds: [service.id],
+    hostId: service.hostMode === 'collective' ? null : hostId,
+    range,
+    countedIds: countsItself(effective) ? [service.id] : [],
+    groupIds: isShared(service, effective) ? [service.id] : [],
+  }
+  return { effective, wanted }
+}
+
+function questionOf(
+  { business: { timeZone }, service, range, now, movingIds = [], seats }: AvailabilityRequest,
+  effective: EffectiveRules,
+  rows: AvailabilityRows
+): LoadedQuestion {
+  return {
+    ...toQuestion(service, effective, rows, { range, now, timeZone }, movingIds),
+    ...(seats && { seatsWanted: seats }),
+  }
+}
+
+/** A question for each service, with all of its hosts, in no more queries than one takes. */
+export async function loadQuestions<Service extends RuledService>(
+  { business, range, now }: AvailabilityOfAll,
+  services: readonly Service[]
+): Promise<Map<Service, LoadedQuestion>> {
+  const ruled = services.map((service) => ({
+    service,
+    effective: serviceRules(service, business),
+  }))
+  const wanted = {
+    serviceIds: services.map(({ id }) => id),
+    hostId: null,
+    range,
+    countedIds: ruled
+      .filter(({ effective }) => countsItself(effective))
+      .map(({ service }) => service.id),
+    groupIds: ruled
+      .filter(({ service, effective }) => isShared(service, effective))
+      .map(({ service }) => service.id),
+  }
+  const rows = await cachedAvailabilityRows(db.connection(), wanted, business.versions)
+  return new Map(
+    ruled.map(({ service, effective }) => [
+      service,
+      toQuestion(service, effective, rows, { range, now, timeZone: business.timeZone }),
+    ])
+  )
+}
+
+/** Whether a limit of the service itself is in force; a link's counts the link's own bookings. */
+function countsItself({ dailyLimit, weeklyLimit }: EffectiveRules): boolean {
+  return [dailyLimit, weeklyLimit].some(({ value, source }) => value !== null && source !== 'link')
+}
+
+/** Only the link's hosts, and its own bookings for the limits that it sets. */
+async function underLink(
+  client: QueryClient,
+  question: LoadedQuestion,
+  { dailyLimit, weeklyLimit }: EffectiveRules,
+  { link, movingIds }: { link: LinkRules; movingIds: readonly number[] }
+): Promise<LoadedQuestion> {
+  const { linkId, hostIds } = link
+  const gives = ({ hostId }: { hostId: number }) => hostIds?.includes(hostId) ?? true
+  const hosts = question.hosts.filter(gives)
+  const { offeredStarts } = question.rules
+  const sessions = question.sessions?.filter(
+    (session) => gives(session) && (offeredStarts?.includes(session.start) ?? true)
+  )
+  const theirs = { ...question, hosts, ...(sessions && { sessions }) }
+  const isOwn = [dailyLimit, weeklyLimit].map(({ source }) => source === 'link')
+  if (linkId === null || !isOwn.includes(true)) return theirs
+
+  const own = await linkStarts(client, linkId, question.range, question.now, movingIds)
+  const [serviceStarts, weeklyStarts] = isOwn.map((is) => (is ? own : question.serviceStarts))
+  return { ...theirs, serviceStarts, weeklyStarts }
+}
+
+function isShared({ isPlannedOnly }: RuledService, { capacity }: EffectiveRules): boolean {
+  return capacity.value > 1 || isPlannedOnly
+}
+
+function toQuestion(
+  service: RuledService,
+  effective: EffectiveRules,
+  { hosts, taken, sessions }: AvailabilityRows,
+  asked: Pick<Question, 'range' | 'now' | 'timeZone'>,
+  movingIds: readonly number[] = []
+): LoadedQuestion {
+  const { now } = asked
+  const ofService = hosts.filter((host) => host.service_id === service.id)
+  // Only where all are needed is one who takes no bookings among them: then it has nobody.
+  const team = ofService.every((host) => host.is_active) ? ofService : []
+  const calendars = new Map(team.map((host) => [host.id, toCalendar(host)]))
+  const isCounted = countsItself(effective)
+  const shared = isShared(service, effective)
+  // By holder and start: with a move that waits for approval, a booking holds two times.
+  const serviceStarts = new Map<string, Instant>()
+  const ends = sessions.flatMap(endsOf)
+  for (const { hostId, holderId, serviceId, expiresAt, time } of taken) {
+    if (expiresAt !== null) ends.push(expiresAt)
+    if (expiresAt !== null && expiresAt <= now) continue
+    const calendar = calendars.get(hostId)
+    if (holderId === null) {
+      calendar?.busy.push(time)
+      continue
+    }
+    if (movingIds.includes(holderId)) continue
+    if (isCounted && serviceId === service.id) {
+      serviceStarts.set(`${holderId} ${time.start}`, time.start)
+    }
+    calendar?.taken.push(time)
+  }
+
+  return {
+    ...asked,
+    rules: rulesOf(effective),
+    hosts: [...calendars.values()],
+    mode: service.hostMode,
+    serviceStarts: [...serviceStarts.values()],
+    ends,
+    ...((shared || ofService.some((host) => host.has_planned)) && {
+      sessions: sessions
+        .filter(({ id, is_planned: isPlanned }) => !movingIds.includes(id) && (shared || isPlanned))
+        .flatMap((row) =>
+          toSession(row, { serviceId: service.id, capacity: effective.capacity.value, now })
+        ),
+      isPlannedOnly: service.isPlannedOnly,
+    }),
+  }
+}
+
+type OpenCalendar = HostCalendar & { busy: Span[]; taken: Taken[] }
+
+function toCalendar(host: HostRow): OpenCalendar {
+  return {
+    hostId: host.id,
+    timeZone: host.time_zone,
+    weeklyHours: host.weekly_hours,
+    overrides: host.overrides,
+    busy: [],
+    taken: [],
+    dailyLimit: host.daily_limit,
+    weeklyLimit: host.weekly_limit,
+  }
+}

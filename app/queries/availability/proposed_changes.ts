@@ -1,0 +1,73 @@
+import type Business from '#models/settings/business'
+import type Host from '#models/availability/host'
+import Service from '#models/services/service'
+import type { Change } from '#queries/availability/preview_change'
+import type { RuledBusiness } from '#queries/services/service_rules'
+import type { DateOverride, HostCalendar, WeeklyRange, WorkingHours } from '#scheduling/types'
+
+export function changedWeek(hostId: number, weeklyHours: readonly WeeklyRange[]): Change {
+  return { calendar: (host) => (host.hostId === hostId ? { ...host, weeklyHours } : host) }
+}
+
+/** The last override of a date wins, so those that it has may stay. */
+export function changedDates(hostIds: readonly number[], added: readonly DateOverride[]): Change {
+  const calendar = (host: HostCalendar) =>
+    hostIds.includes(host.hostId) ? { ...host, overrides: [...host.overrides, ...added] } : host
+  return { calendar }
+}
+
+/** The dates from the first to the last one follow the week again. */
+export function withoutDates(hostId: number, first: string, last: string): Change {
+  const isLeft = ({ date }: DateOverride) => date < first || date > last
+  const calendar = (host: HostCalendar) =>
+    host.hostId === hostId ? { ...host, overrides: host.overrides.filter(isLeft) } : host
+  return { calendar }
+}
+
+type HostRules = Pick<HostCalendar, 'timeZone' | 'dailyLimit' | 'weeklyLimit'>
+
+export function changedHost(
+  host: Host,
+  { timeZone, dailyLimit, weeklyLimit, isActive }: HostRules & { isActive: boolean }
+): Change {
+  const rules = { timeZone, dailyLimit, weeklyLimit }
+  return {
+    calendar: (calendar) => (calendar.hostId === host.id ? { ...calendar, ...rules } : calendar),
+    ...(isActive !== host.isActive && { switched: { hostId: host.id, isActive } }),
+  }
+}
+
+export function changedSettings(business: Business, settings: RuledBusiness['settings']): Change {
+  const { weekStartsOn, timeZone } = business
+  return { business: { weekStartsOn, timeZone, settings } }
+}
+
+/** Hosts who live by the business's clock go on doing so. */
+export function changedBusiness(
+  { settings, timeZone: former }: Business,
+  { timeZone, weekStartsOn }: Pick<Business, 'timeZone' | 'weekStartsOn'>
+): Change {
+  return {
+    business: { weekStartsOn, timeZone, settings },
+    calendar: (host) => (host.timeZone === former ? { ...host, timeZone } : host),
+  }
+}
+
+export function changedServiceHours(service: Service, hours: WorkingHours | null): Change {
+  return { service: new Service().merge({ ...service.$attributes, hours }) }
+}
+
+/** The service comes with its hosts. */
+export function changedService(
+  service: Service,
+  details: Partial<Service['$attributes']>,
+  hostIds: number[]
+): Change {
+  const changed = new Service().merge({ ...service.$attributes, ...details })
+  const isSameTeam = sorted(service.hosts.map(({ id }) => id)).join() === sorted(hostIds).join()
+  return { service: changed, ...(!isSameTeam && { hostIds }) }
+}
+
+function sorted(ids: number[]): number[] {
+  return ids.toSorted((one, other) => one - other)
+}

@@ -1,0 +1,114 @@
+import db from '@adonisjs/lucid/services/db'
+import type { DateTime } from 'luxon'
+import { fairCandidates, isInWindow } from '#claims'
+import type { LinkRules } from '#queries/links/link_rules'
+import { loadQuestion, type RuledService } from '#queries/availability/load_availability'
+import { nearestOf } from '#queries/availability/nearest_slots'
+import type { RuledBusiness } from '#queries/services/service_rules'
+import { type Candidate, chooseHost } from '#scheduling/slots/fairness'
+import { type HeldDate, slotAt, withHeld } from '#scheduling/openings/held_dates'
+import type { Instant, Question, Slot, Span } from '#scheduling/types'
+
+const ALTERNATIVES = 3
+
+interface Wish {
+  business: RuledBusiness
+  service: RuledService
+  link: LinkRules | null
+  hostId: number | null
+  durationMinutes: number | null
+  seats: number
+}
+
+interface WishedDate {
+  startsAt: Instant
+  isRefused: boolean
+}
+
+/**
+ * The nearest free slots for each date of a series that is refused: found with all others booked, so
+ * that the first ones make a series that can be had. Nothing is locked or written for it; each date
+ * is taken in memory as the booking action would take it.
+ */
+export class SeriesAlternatives {
+  readonly #questions = new Map<Instant, Promise<Question>>()
+  readonly #candidates = new Map<string, Promise<Candidate[]>>()
+
+  constructor(
+    private readonly wish: Wish,
+    private readonly now: DateTime
+  ) {}
+
+  async of(dates: readonly WishedDate[]): Promise<Slot[][]> {
+    const starts = dates.flatMap(({ startsAt, isRefused }) => (isRefused ? [] : [startsAt]))
+    const found: Slot[][] = []
+    for (const { startsAt, isRefused } of dates) {
+      const slots = isRefused ? await this.#near(startsAt, starts) : []
+      if (slots.length > 0) starts.push(slots[0].start)
+      found.push(slots)
+    }
+    return found
+  }
+
+  /** From the first one that leaves all other dates to be had, whoever they then fall to. */
+  async #near(startsAt: Instant, others: readonly Instant[]): Promise<Slot[]> {
+    const held = await this.#take(others)
+    const ask = async (range: Span) => withHeld(await this.#ask(range), held)
+    const slots = await nearestOf(ask, { startsAt, count: ALTERNATIVES }, this.now.toMillis())
+    for (const [nth, { start }] of slots.entries()) {
+      const all = await this.#take([...others, start])
+      if (all.length > held.length) return slots.slice(nth)
+    }
+    return []
+  }
+
+  /** Those of the starts that can be had, taken one after another, the earliest first. */
+  async #take(starts: readonly Instant[]): Promise<HeldDate[]> {
+    const held: HeldDate[] = []
+    for (const start of starts.toSorted((one, other) => one - other)) {
+      const question = withHeld(await this.#questionAt(start), held)
+      const slot = slotAt(question, start)
+      if (slot) held.push({ slot, hostIds: await this.#hostsOf(question, slot, held) })
+    }
+    return held
+  }
+
+  async #hostsOf(
+    { mode }: Question,
+    { hostIds }: Slot,
+    held: readonly HeldDate[]
+  ): Promise<readonly number[]> {
+    if (mode === 'collective' || hostIds.length === 1) return hostIds
+    const key = hostIds.join()
+    const known =
+      this.#candidates.get(key) ??
+      fairCandidates(db.connection(), this.wish.service.id, hostIds, this.now)
+    this.#candidates.set(key, known)
+    const candidates = await known
+    const { hostId } = chooseHost(candidates.map((candidate) => this.#withOwn(candidate, held)))
+    return [hostId]
+  }
+
+  /** What the series has given a host already counts when the next date is given. */
+  #withOwn(candidate: Candidate, held: readonly HeldDate[]): Candidate {
+    const own = held.filter(
+      ({ slot, hostIds }) =>
+        slot.sessionId === undefined &&
+        hostIds.includes(candidate.hostId) &&
+        isInWindow(slot.start, this.now)
+    )
+    if (own.length === 0) return candidate
+    const bookingsInWindow = candidate.bookingsInWindow + own.length
+    return { ...candidate, bookingsInWindow, lastBookedAt: this.now.toMillis() }
+  }
+
+  #questionAt(start: Instant): Promise<Question> {
+    const known = this.#questions.get(start) ?? this.#ask({ start, end: start + 1 })
+    this.#questions.set(start, known)
+    return known
+  }
+
+  #ask(range: Span): Promise<Question> {
+    return loadQuestion({ ...this.wish, range, now: this.now.toMillis() })
+  }
+}

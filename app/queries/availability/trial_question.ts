@@ -1,0 +1,62 @@
+import db from '@adonisjs/lucid/services/db'
+import Service from '#models/services/service'
+import { loadQuestion, type RuledService } from '#queries/availability/load_availability'
+import type { Question } from '#scheduling/types'
+import { sql } from '#transactions'
+
+type Asked = Omit<Parameters<typeof loadQuestion>[0], 'hostId'>
+
+interface Switched {
+  hostId: number
+  isActive: boolean
+}
+
+/**
+ * The question of a service with hosts that are not its own yet, or of one that is not there yet. Who
+ * gives a service is for the loader to read: it is written, read and taken back.
+ */
+export async function trialQuestion(
+  asked: Asked,
+  businessId: number,
+  hostIds: number[]
+): Promise<Question> {
+  const trx = await db.transaction()
+  try {
+    const { service } = asked
+    if (service instanceof Service && service.$attributes.id === undefined) {
+      await service.useTransaction(trx).save()
+      await service.refresh()
+    }
+    const given = { businessId, serviceId: service.id, hostIds }
+    await sql(trx, 'delete from service_hosts where service_id = :serviceId', given)
+    await sql(
+      trx,
+      `insert into service_hosts (business_id, service_id, host_id)
+       select business_id, :serviceId, id from hosts
+       where business_id = :businessId and id = any(cast(:hostIds as bigint[]))`,
+      given
+    )
+    return await loadQuestion({ ...asked, hostId: null }, trx)
+  } finally {
+    await trx.rollback()
+  }
+}
+
+/** The questions of services, in their order, with a host who is not switched so yet; in the same way. */
+export async function switchedQuestions(
+  asked: Omit<Asked, 'service'>,
+  services: readonly RuledService[],
+  { hostId, isActive }: Switched
+): Promise<Question[]> {
+  const trx = await db.transaction()
+  try {
+    await trx.from('hosts').where('id', hostId).update({ is_active: isActive })
+    const questions: Question[] = []
+    for (const service of services) {
+      questions.push(await loadQuestion({ ...asked, service, hostId: null }, trx))
+    }
+    return questions
+  } finally {
+    await trx.rollback()
+  }
+}

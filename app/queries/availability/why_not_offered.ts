@@ -1,0 +1,67 @@
+import { type InTheWay, inTheWay } from '#claims'
+import type Business from '#models/settings/business'
+import type Service from '#models/services/service'
+import { loadQuestion } from '#queries/availability/load_availability'
+import { MINUTE, dateOf, dayOf } from '#scheduling/time/dates'
+import { explain, explainerOf } from '#scheduling/reasons/reasons'
+import type { Instant, Question, Reason } from '#scheduling/types'
+import { instantAt, startOfDay } from '#scheduling/time/zones'
+
+interface Inquiry {
+  business: Business
+  service: Service
+  hostId: number | null
+  /** One of its lengths; null is the usual one. */
+  durationMinutes: number | null
+  /** A date and, where one moment is asked about, a wall time of this zone. */
+  timeZone: string
+  date: string
+  time: string | null
+  now: Instant
+}
+
+export interface AskedStart {
+  startsAt: Instant
+  /** None exactly when it is on offer. */
+  reasons: Reason[]
+  inTheWay: InTheWay[]
+}
+
+/** The starts that a day's grid has, each with its first reason, and every reason for one moment. */
+export async function whyNotOffered(inquiry: Inquiry) {
+  const { business, service, hostId, durationMinutes, timeZone, date, time, now } = inquiry
+  const range = {
+    start: startOfDay(timeZone, date),
+    end: startOfDay(timeZone, dateOf(dayOf(date) + 1)),
+  }
+  const question = await loadQuestion({ business, service, hostId, durationMinutes, range, now })
+  const explainer = explainerOf(question, range)
+
+  return {
+    question,
+    starts: explainer.gridStarts.map((startsAt) => ({
+      startsAt,
+      reason: explainer.reasonsAt(startsAt).at(0) ?? null,
+    })),
+    asked: time === null ? null : await askedStart(question, inquiry, time),
+  }
+}
+
+async function askedStart(
+  question: Question,
+  { business, timeZone, date, now }: Inquiry,
+  time: string
+): Promise<AskedStart> {
+  const startsAt = instantAt(timeZone, date, time)
+  const { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes } = question.rules
+  const span = {
+    start: startsAt - bufferBeforeMinutes * MINUTE,
+    end: startsAt + (durationMinutes + bufferAfterMinutes) * MINUTE,
+  }
+  const hostIds = question.hosts.map((host) => host.hostId)
+  return {
+    startsAt,
+    reasons: explain(question, startsAt),
+    inTheWay: await inTheWay({ businessId: business.id, hostIds, span, now }),
+  }
+}

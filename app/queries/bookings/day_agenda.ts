@@ -1,0 +1,97 @@
+import type { DateTime } from 'luxon'
+import { givenBy, bookingHosts } from '#claims'
+import Booking from '#models/bookings/booking'
+import type MoveRequest from '#models/bookings/move_request'
+import type { BookingStatus } from '#scheduling/slots/bookings'
+
+interface AgendaRequest {
+  businessId: number
+  /** Everyone's when null. */
+  hostIds: readonly number[] | null
+  /** Any moment of the first day, in the zone whose days are meant. */
+  day: DateTime
+  days?: number
+  now: DateTime
+}
+
+export interface AgendaEntry {
+  /** Of a move that is asked for: the booking as it would be, under the move's own id. */
+  booking: Booking
+  status: BookingStatus
+  isPast: boolean
+}
+
+export interface Agenda {
+  day: DateTime
+  entries: AgendaEntry[]
+  /** Before which entry the present moment lies; null on any other day. */
+  nowIndex: number | null
+  /** When the last of them ends; null on an empty day. */
+  endsAt: DateTime | null
+}
+
+/** What stands in the diary on each of some days, in order; what was called off is left out. */
+export async function loadAgendas(request: AgendaRequest): Promise<Agenda[]> {
+  const { businessId, hostIds, now } = request
+  const first = request.day.startOf('day')
+  const days = request.days ?? 1
+  const bookings = await Booking.query()
+    .select('bookings.*', bookingHosts())
+    .where({ businessId })
+    .if(hostIds, (query) => query.whereRaw(givenBy(hostIds ?? [])))
+    .whereIn('status', ['pending', 'approved', 'completed', 'no_show'])
+    .where('starts_at', '<', first.plus({ days }).toJSDate())
+    .where('ends_at', '>', first.toJSDate())
+    .preload('service')
+    .preload('host')
+    .orderBy('starts_at')
+    .orderBy('id')
+
+  return Array.from({ length: days }, (_, offset) =>
+    agendaOf(first.plus({ days: offset }), bookings, now)
+  )
+}
+
+/** The day to which a booking would move, its host's entries among which it would stand. */
+export async function loadMoveDay(
+  move: MoveRequest,
+  booking: Booking,
+  now: DateTime
+): Promise<Agenda> {
+  const { id, businessId, hostId, hostIds, startsAt, endsAt } = move
+  const [agenda] = await loadAgendas({ businessId, hostIds, day: startsAt.setZone(now.zone), now })
+  if (!move.canBeDecided(now)) return agenda
+  const asked = new Booking().merge({ ...booking.$attributes, id, hostId, startsAt, endsAt })
+  asked.$setRelated('service', booking.service)
+  asked.$setRelated('host', booking.host)
+  asked.$extras.hosts_together = move.$extras.hosts_together
+  const added: AgendaEntry = { booking: asked, status: 'pending', isPast: false }
+  const entries = [...agenda.entries, added].toSorted(
+    (one, other) => one.booking.startsAt.toMillis() - other.booking.startsAt.toMillis()
+  )
+  return { ...agenda, entries, endsAt: entries.reduce(later, null) }
+}
+
+function agendaOf(day: DateTime, bookings: Booking[], now: DateTime): Agenda {
+  const end = day.plus({ days: 1 })
+  const entries = bookings
+    .filter(({ startsAt, endsAt }) => startsAt < end && endsAt > day)
+    .map((booking) => ({
+      booking,
+      status: booking.statusAt(now),
+      isPast: booking.endsAt <= now,
+    }))
+    .filter(({ status }) => status !== 'expired')
+  const isToday = day <= now && now < end
+  const coming = entries.findIndex(({ booking }) => booking.startsAt > now)
+  return {
+    day,
+    entries,
+    endsAt: entries.reduce(later, null),
+    nowIndex: isToday ? (coming === -1 ? entries.length : coming) : null,
+  }
+}
+
+function later(latest: DateTime | null, { booking }: AgendaEntry): DateTime | null {
+  return latest !== null && latest > booking.endsAt ? latest : booking.endsAt
+}

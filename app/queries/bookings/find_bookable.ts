@@ -1,0 +1,98 @@
+import string from '@adonisjs/core/helpers/string'
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { hasPlanned } from '#claims'
+import type BookingSettings from '#models/settings/booking_settings'
+import type Business from '#models/settings/business'
+import type Service from '#models/services/service'
+import {
+  type Mark,
+  MARKS,
+  MARKS_OF_SERVICE,
+  Versions,
+} from '#queries/availability/availability_versions'
+import { sql } from '#transactions'
+
+// prettier-ignore
+const SETTINGS = [
+  'bufferTimeMinutes', 'minAdvanceBookingHours', 'maxAdvanceBookingDays', 'isActive',
+  'requiresApproval', 'autoApproveReturningClients', 'acceptsCompetingRequests',
+  'bookingExpiryHours',
+] as const satisfies (keyof BookingSettings)[]
+
+// prettier-ignore
+const SERVICE = [
+  'id', 'businessId', 'hostMode', 'capacity', 'isPlannedOnly', 'requiresApproval',
+  'acceptsCompetingRequests', 'isActive',
+  'durationMinutes', 'durations', 'slotIntervalMinutes', 'startTimes', 'hours',
+  'bufferBeforeMinutes', 'bufferAfterMinutes', 'minimumNoticeMinutes',
+  'horizonDays', 'bookableFrom', 'bookableUntil', 'dailyLimit', 'weeklyLimit',
+] as const satisfies (keyof Service)[]
+
+/** What booking asks of a business; the model with its settings has it too. */
+export interface BookedBusiness extends Pick<
+  Business,
+  'id' | 'currency' | 'weekStartsOn' | 'timeZone'
+> {
+  settings: Pick<BookingSettings, (typeof SETTINGS)[number]>
+}
+
+/** What booking asks of a service; the model has it too, but for the hosts. */
+export interface BookedService extends Pick<Service, (typeof SERVICE)[number] | 'price'> {
+  /** All of them, in the order of their ids, where they were read along with it. */
+  hostIds?: readonly number[]
+}
+
+export interface Bookable {
+  business: BookedBusiness & {
+    /** Of its calendars, for the loader. */
+    versions: Versions
+  }
+  service: BookedService
+  /** The database's clock. */
+  now: DateTime
+}
+
+/** Its limits count its bookings with anyone, and sessions take the time of any service. */
+const NEEDS_ALL_MARKS = `
+  services.daily_limit is not null or services.weekly_limit is not null
+    or services.capacity > 1 or services.is_planned_only
+    or ${hasPlanned('services.id', 'clock_timestamp()')}`
+
+/** As JSON, prices would lose their digits. */
+const BOOKABLE = `
+  select clock_timestamp() as now, ${NEEDS_ALL_MARKS} as "areAll",
+    case when ${NEEDS_ALL_MARKS} then ${MARKS} else ${MARKS_OF_SERVICE} end as marks,
+    json_build_object('id', businesses.id, 'currency', businesses.currency,
+      'weekStartsOn', businesses.week_starts_on, 'timeZone', businesses.time_zone,
+      'settings', json_build_object(${pairs('booking_settings', SETTINGS)})) as business,
+    json_build_object(${pairs('services', SERVICE)}, 'price', cast(services.price as text),
+      'hostIds', (select coalesce(json_agg(host_id order by host_id), '[]')
+        from service_hosts where service_id = services.id)) as service
+  from services
+    join businesses on businesses.id = services.business_id
+    join booking_settings on booking_settings.business_id = businesses.id
+  where services.id = :serviceId and services.business_id = :businessId`
+
+/** A business and its service as a booking needs them, in one query; null where either is missing. */
+export async function findBookable(
+  client: QueryClient,
+  wanted: { businessId: number; serviceId: number }
+): Promise<Bookable | null> {
+  const { businessId, serviceId } = wanted
+  const [row] = await sql<{
+    now: Date
+    areAll: boolean
+    marks: Mark[]
+    business: BookedBusiness
+    service: BookedService
+  }>(client, BOOKABLE, { businessId, serviceId })
+  if (!row) return null
+  const { business, service, marks, areAll } = row
+  const now = DateTime.fromJSDate(row.now, { zone: 'utc' })
+  return { business: { ...business, versions: new Versions(marks, { areAll }) }, service, now }
+}
+
+function pairs(table: string, names: readonly string[]): string {
+  return names.map((name) => `'${name}', ${table}.${string.snakeCase(name)}`).join(', ')
+}

@@ -1,0 +1,41 @@
+import Booking from '#models/bookings/booking'
+import Membership from '#models/accounts/membership'
+import { bookingTold } from '#queries/bookings/booking_told'
+import { isLinkTokenFor, readLinkToken } from '#models/links/link_token'
+import { nameHosts } from '#queries/bookings/name_hosts'
+
+function bookings() {
+  return Booking.query()
+    .preload('business', (business) => business.preload('settings'))
+    .preload('service')
+    .preload('host')
+}
+
+/** The client's booking that a manage link opens, or null when the link is not (or no longer) good. */
+export async function findBookingByManageToken(token: string): Promise<Booking | null> {
+  const named = readLinkToken(token)
+  if (!named || named.userId !== null) return null
+  const booking = await bookings()
+    .select('bookings.*', bookingTold())
+    .where('id', named.id)
+    .preload('moveRequests', (moves) => moves.where('status', 'pending'))
+    .first()
+  if (!booking || !isLinkTokenFor(token, 'manage', booking.manageSubject)) return null
+  return booking
+}
+
+/** The booking and the member of its business that a decision link was sent to, or null. */
+export async function findBookingByDecisionToken(token: string) {
+  const named = readLinkToken(token)
+  if (!named || named.userId === null) return null
+  const booking = await bookings().where('id', named.id).first()
+  if (!booking) return null
+  if (!isLinkTokenFor(token, 'decide', booking.decisionSubjectFor(named.userId))) return null
+  await nameHosts([booking], booking.service)
+
+  const membership = await Membership.query()
+    .where({ businessId: booking.businessId, userId: named.userId })
+    .preload('user')
+    .first()
+  return membership ? { booking, membership, user: membership.user } : null
+}

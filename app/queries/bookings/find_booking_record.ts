@@ -1,0 +1,98 @@
+import db from '@adonisjs/lucid/services/db'
+import type { DateTime } from 'luxon'
+import Booking from '#models/bookings/booking'
+import type Business from '#models/settings/business'
+import Host from '#models/availability/host'
+import Notification from '#models/notifications/notification'
+import User from '#models/accounts/user'
+import { nameHosts } from '#queries/bookings/name_hosts'
+
+/** One booking of a business with its history, oldest first. */
+export async function findBookingRecord(business: Business, bookingId: number): Promise<Booking> {
+  const booking = await business
+    .related('bookings')
+    .query()
+    .where('id', bookingId)
+    .preload('service')
+    .preload('host')
+    .firstOrFail()
+  await loadHistory(booking)
+  return booking
+}
+
+/** What a list does not say of a booking, and its record does. */
+export async function loadHistory(booking: Booking): Promise<void> {
+  await booking.load('events', (events) => events.orderBy('id'))
+  await loadActors(booking)
+  await nameHosts([booking], booking.service)
+}
+
+/** Who did what; nobody is asked for where the client and the clock did all of it. */
+async function loadActors({ events }: Booking): Promise<void> {
+  const ids = events.flatMap(({ userId }) => userId ?? [])
+  if (ids.length === 0) return
+  const users = await User.query().whereIn('id', ids)
+  const byId = new Map(users.map((user) => [user.id, user]))
+  for (const event of events) {
+    const user = byId.get(event.userId ?? 0)
+    if (user) event.$setRelated('user', user)
+  }
+}
+
+/** All dates that were booked together with it, itself included; none where it was booked alone. */
+export async function findSeries({ businessId, seriesId }: Booking): Promise<Booking[]> {
+  if (seriesId === null) return []
+  const dates = await Booking.query().where({ businessId, seriesId }).orderBy('starts_at')
+  return dates.length > 1 ? dates : []
+}
+
+/** What was told, to whom and how it went, oldest first; what is only shown on screen is left out. */
+export async function loadMessages(booking: Booking): Promise<void> {
+  await booking.load('notifications', (messages) =>
+    messages.whereNot('channel', 'in_app').preload('user').orderBy('id')
+  )
+  if (booking.seriesId === null) return
+  // Dates that were booked together are told together, by the mail of one of them.
+  const { id, businessId, seriesId } = booking
+  const told = await Notification.query()
+    .where({ businessId })
+    .whereNot('booking_id', id)
+    .whereIn('booking_id', Booking.query().where({ seriesId }).select('id'))
+    .whereRaw(`data->'dates' @> to_jsonb(cast(? as bigint))`, [id])
+    .preload('user')
+    .orderBy('id')
+  booking.$setRelated('notifications', [...told, ...booking.notifications])
+}
+
+export interface OtherBookings {
+  earlier: number
+  coming: number
+}
+
+/** How many other bookings the same client has had, and has to come. */
+export async function countOtherBookings(booking: Booking, now: DateTime): Promise<OtherBookings> {
+  const { businessId, clientEmail, clientPhone, id } = booking
+  const [row] = await Booking.query()
+    .where({ businessId })
+    .whereNot('id', id)
+    .whereIn('status', ['approved', 'completed', 'no_show'])
+    .where((same) => {
+      if (clientEmail) same.orWhere('client_email', clientEmail)
+      if (clientPhone) same.orWhere('client_phone', clientPhone)
+    })
+    .select(db.raw('count(*) filter (where starts_at <= ?) as earlier', [now.toJSDate()]))
+    .select(db.raw('count(*) filter (where starts_at > ?) as coming', [now.toJSDate()]))
+  return { earlier: Number(row.$extras.earlier), coming: Number(row.$extras.coming) }
+}
+
+/** Of the hosts that its history names, by their ids. */
+export async function namesInHistory({
+  businessId,
+  events,
+}: Booking): Promise<Map<number, string>> {
+  const times = events.flatMap(({ details: { from, to } }) => [from, to])
+  const ids = times.flatMap((time) => (time ? [time.hostId] : []))
+  if (ids.length === 0) return new Map()
+  const hosts = await Host.query().where({ businessId }).whereIn('id', ids)
+  return new Map(hosts.map(({ id, name }) => [id, name]))
+}

@@ -1,0 +1,16 @@
+import db from '@adonisjs/lucid/services/db'
+import type Booking from '#models/bookings/booking'
+import type Host from '#models/availability/host'
+import { rulesOfLinks } from '#queries/links/link_rules'
+
+/** Who gives the booking's service, under the rules of the link that it came through. */
+export async function moveHosts(booking: Booking): Promise<Host[]> {
+  const link = await rulesOfLinks(db.connection(), booking)
+  const hosts = await booking.service
+    .related('hosts')
+    .query()
+    .where('hosts.is_active', true)
+    .orderBy('position')
+    .orderBy('id')
+  return hosts.filter(({ id }) => link?.hostIds?.includes(id) ?? true)
+}

@@ -1,0 +1,127 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import db from '@adonisjs/lucid/services/db'
+import { hasTakenSeats } from '#claims'
+import type Booking from '#models/bookings/booking'
+import type Business from '#models/settings/business'
+import Service from '#models/services/service'
+import { approvalNeeded } from '#queries/requests/approval_needed'
+import { type LinkRules, rulesOfLinks } from '#queries/links/link_rules'
+import { loadQuestion } from '#queries/availability/load_availability'
+import { nearestOf } from '#queries/availability/nearest_slots'
+import { ownerTerms } from '#scheduling/rules/owner_terms'
+import type { Instant, Question, Slot, Span } from '#scheduling/types'
+import { sql } from '#transactions'
+
+const ALTERNATIVES = 3
+
+export interface Mover {
+  booking: Booking
+  /** With its settings. */
+  business: Business
+  service: Service
+  /** null asks for any host. */
+  hostId: number | null
+  isOwner: boolean
+  /** Whether it is a regular whose address is proven, whom the business lets in without asking. */
+  isKnown: boolean
+}
+
+/** Where a booking could be moved to: it keeps its length, and its own time stands not in its way. */
+export async function moveQuestion(
+  { booking, business, service, hostId, isOwner, isKnown }: Mover,
+  range: Span,
+  now: Instant,
+  transaction?: QueryClient
+): Promise<Question> {
+  const client = transaction ?? db.connection()
+  const link = await rulesOfLinks(client, booking)
+  const isAsked = onlyAsks({ booking, business, service, isOwner, isKnown }, link)
+  const question = await loadQuestion(
+    {
+      business,
+      service: ofLength(service, booking.minutes),
+      link: link && rulesOfMove(link, isOwner),
+      hostId,
+      seats: booking.seats,
+      movingIds: await givenUpBy(client, booking, isAsked, now),
+      range,
+      now,
+    },
+    transaction
+  )
+  return isOwner ? ownerTerms(question) : question
+}
+
+/** Whether the one who moves a booking can only ask for it, and somebody else says yes. */
+export function onlyAsks(
+  { booking, business, service, isOwner, isKnown }: Omit<Mover, 'hostId'>,
+  link: LinkRules | null
+): boolean {
+  const needsYes = link?.requiresApproval ?? service.needsApproval(business.settings)
+  return needsYes && booking.status === 'approved' && !isOwner && !isKnown
+}
+
+/** Whom the business would let book without asking, it lets move as well. */
+export async function isKnownMover(
+  client: QueryClient,
+  { booking, business, service }: Pick<Mover, 'booking' | 'business' | 'service'>,
+  mark: string | null
+): Promise<boolean> {
+  if (mark === null) return false
+  const link = await rulesOfLinks(client, booking)
+  const email = booking.clientEmail
+  return (await approvalNeeded(client, { business, service, link, email, mark })) === 'waived'
+}
+
+/** The same, for a page. */
+export async function isOnlyAsked(mover: Mover): Promise<boolean> {
+  return onlyAsks(mover, await rulesOfLinks(db.connection(), mover.booking))
+}
+
+/**
+ * Whose time is free once a booking has moved: its own, and that of a session which it began and is
+ * alone in. A move that is only asked for leaves the booking where it is meanwhile.
+ */
+async function givenUpBy(
+  client: QueryClient,
+  { id, sessionId }: Booking,
+  isAsked: boolean,
+  now: Instant
+): Promise<number[]> {
+  const sessions = await sql<{ id: number }>(
+    client,
+    `select id from group_sessions as sessions
+     where not is_planned and (id = :sessionId or id in (
+         select session_id from move_requests where booking_id = :id and status = 'pending'))
+       and not ${hasTakenSeats('sessions.id', 'cast(:id as bigint)')}`,
+    { id, sessionId: isAsked ? null : sessionId, now: new Date(now) }
+  )
+  return [id, ...sessions.map((session) => session.id)]
+}
+
+/** The free slots nearest to a wished time, other than the one that the booking has. */
+export function moveAlternatives(mover: Mover, startsAt: Instant, now: Instant): Promise<Slot[]> {
+  const exceptAt = mover.booking.startsAt.toMillis()
+  const ask = (range: Span) => moveQuestion(mover, range, now)
+  return nearestOf(ask, { startsAt, count: ALTERNATIVES, exceptAt }, now)
+}
+
+/** A booking keeps the length that it was made with, even where it is not on offer any more. */
+export function ofLength(service: Service, durationMinutes: number): Service {
+  return new Service().merge({ ...service.$attributes, durationMinutes, durations: [] })
+}
+
+/** A client moves within what the link offered; the business wherever it wants to. */
+function rulesOfMove(link: LinkRules, isOwner: boolean): LinkRules {
+  const { one_time_link: oneTime, link: evergreen } = link.layers
+  const none = { durationMinutes: null, durations: null }
+  return {
+    ...link,
+    layers: {
+      ...(oneTime && {
+        one_time_link: { ...oneTime, ...none, ...(isOwner && { offeredTimes: null }) },
+      }),
+      ...(evergreen && { link: { ...evergreen, ...none } }),
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import Booking from '#models/bookings/booking'
+import { isLinkTokenFor, type LinkPurpose, readLinkToken } from '#models/links/link_token'
+import { sql } from '#transactions'
+
+interface Claimed {
+  businessId: number
+  /** Whose address is typed into the form. */
+  email: string | null
+  /** From a link in a mail of ours: whoever has it reads what is sent to that address. */
+  mark: string | null
+}
+
+/**
+ * Someone who came before and has missed nothing, and whose address is proven: typing a regular's
+ * address is not enough.
+ */
+export async function isReturningClient(client: QueryClient, claimed: Claimed): Promise<boolean> {
+  const { businessId, email } = claimed
+  if (!(await isProvenClient(client, claimed))) return false
+
+  const [{ came, missed }] = await sql<{ came: boolean; missed: boolean }>(
+    client,
+    `select coalesce(bool_or(status = 'completed'), false) as came,
+       coalesce(bool_or(status = 'no_show'), false) as missed
+       from bookings where business_id = :businessId and client_email = cast(:email as citext)
+         and status in ('completed', 'no_show')`,
+    { businessId, email }
+  )
+  return came && !missed
+}
+
+/** Someone who reads what is sent to the address that they typed. */
+export async function isProvenClient(
+  client: QueryClient,
+  { businessId, email, mark }: Claimed
+): Promise<boolean> {
+  if (email === null || mark === null) return false
+  return (await provenAddress(client, businessId, mark)) === email.toLowerCase()
+}
+
+async function provenAddress(client: QueryClient, businessId: number, mark: string) {
+  const booking = await findMarked(client, businessId, mark)
+  return booking?.clientEmail?.toLowerCase() ?? null
+}
+
+/** The booking in whose mails the mark stands; whoever brings it reads them. */
+export async function findMarked(
+  client: QueryClient,
+  businessId: number,
+  mark: string
+): Promise<Booking | null> {
+  const booking = await findNamed(client, businessId, mark)
+  return booking && isLinkTokenFor(mark, 'return', booking.manageSubject) ? booking : null
+}
+
+/** The same, or the booking from whose own page somebody goes on to the next: that proves nothing. */
+export async function findEarlier(
+  client: QueryClient,
+  businessId: number,
+  mark: string
+): Promise<Booking | null> {
+  const booking = await findNamed(client, businessId, mark)
+  const isOf = (purpose: LinkPurpose) =>
+    booking !== null && isLinkTokenFor(mark, purpose, booking.manageSubject)
+  return isOf('return') || isOf('again') ? booking : null
+}
+
+async function findNamed(client: QueryClient, businessId: number, mark: string) {
+  const named = readLinkToken(mark)
+  if (!named || named.userId !== null) return null
+  return Booking.query({ client }).where({ businessId, id: named.id }).first()
+}

@@ -1,0 +1,56 @@
+import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import type Booking from '#models/bookings/booking'
+import type Notification from '#models/notifications/notification'
+import type { Saying } from '#models/notifications/notification'
+import { NEWS, type Standing, type Told } from '#scheduling/rules/news'
+import { sql } from '#transactions'
+
+interface SayingRow {
+  id: number
+  status: Notification['status']
+  told: Saying | null
+  telling: Saying | null
+  /** It was sent, and yet did not reach its reader. */
+  isAstray: boolean
+}
+
+/**
+ * What the reader of a message has been told of a booking before: what went out last, and what was
+ * on its way when a worker or a mail server fell silent. Dates that were booked together are told
+ * together, by the mail of one of them.
+ */
+export async function findTold(
+  { id, userId }: Notification,
+  booking: Booking,
+  client: QueryClient = db.connection()
+): Promise<Told> {
+  const rows = await sql<SayingRow>(
+    client,
+    `select id, status, told, telling,
+       status = 'bounced' or data->>'astray' is not null as "isAstray"
+     from notifications
+     where channel = 'mail' and type = any(:news)
+       and user_id is not distinct from cast(:userId as bigint)
+       and (booking_id = :bookingId or data->'dates' @> to_jsonb(cast(:bookingId as bigint))
+         and booking_id in (select id from bookings where series_id = cast(:seriesId as bigint)))`,
+    { news: [...NEWS], userId, bookingId: booking.id, seriesId: booking.seriesId }
+  )
+  const sayings = rows.flatMap((row) => [
+    ...(row.isAstray ? [] : said(row.told, booking, true)),
+    ...said(row.telling, booking, false),
+  ])
+  const latestFirst = sayings.toSorted((one, other) => other.at - one.at)
+  const lastSure = latestFirst.findIndex(({ isSure }) => isSure)
+  const unsure = lastSure === -1 ? latestFirst : latestFirst.slice(0, lastSure)
+  return {
+    last: latestFirst[lastSure]?.standing ?? null,
+    unsure: unsure.map(({ standing }) => standing),
+    hasOthers: rows.some((row) => row.id !== id),
+  }
+}
+
+function said(saying: Saying | null, { id }: Booking, isSure: boolean) {
+  const standing: Standing | undefined = saying?.bookings[id]
+  return saying && standing ? [{ at: Date.parse(saying.at), standing, isSure }] : []
+}

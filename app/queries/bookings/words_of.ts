@@ -1,0 +1,23 @@
+import { hostNames } from '#formats/bookings/hosts'
+import { joinLink, placeInWords } from '#formats/bookings/places'
+import type Booking from '#models/bookings/booking'
+import { versionOf } from '#models/version'
+import type { Standing } from '#scheduling/rules/news'
+
+/**
+ * Fingerprints of what a booking says beside its time, to tell whether a mail says anything new. The
+ * way into a call and what to bring are not for those whose request still waits.
+ */
+export function wordsOf(booking: Booking): Standing['words'] {
+  const { service, business, status } = booking
+  const link = joinLink(service)
+  const place = link ? null : placeInWords(service, business.address)
+  const isForAll = status !== 'pending'
+  return {
+    place: versionOf(service.locationType, place),
+    service: versionOf(service.name),
+    business: versionOf(business.name),
+    hosts: versionOf(hostNames(booking).toSorted()),
+    ...(isForAll && { link: versionOf(link), instructions: versionOf(service.instructions) }),
+  }
+}

@@ -1,0 +1,24 @@
+import db from '@adonisjs/lucid/services/db'
+import Enquiry from '#models/enquiries/enquiry'
+
+export const ENQUIRY_TABS = ['open', 'answered'] as const
+export type EnquiryTab = (typeof ENQUIRY_TABS)[number]
+
+export const ENQUIRY_PAGE_SIZE = 20
+
+/** Of a notification: who wrote, as `enquirer`; read along with it. */
+export function enquirer() {
+  return db
+    .from('enquiries')
+    .whereColumn('enquiries.id', 'notifications.enquiry_id')
+    .select('client_name')
+    .as('enquirer')
+}
+
+/** What was written to a business: what waits with the oldest on top, what is answered with the latest. */
+export function enquiryList(businessId: number, tab: EnquiryTab) {
+  const enquiries = Enquiry.query().where({ businessId }).preload('service').preload('answerer')
+  return tab === 'open'
+    ? enquiries.whereNull('answered_at').orderBy('id')
+    : enquiries.whereNotNull('answered_at').orderBy('answered_at', 'desc').orderBy('id', 'desc')
+}

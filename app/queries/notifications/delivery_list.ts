@@ -1,0 +1,69 @@
+import type { DateTime } from 'luxon'
+import Notification from '#models/notifications/notification'
+import WaitlistEntry from '#models/waitlist/waitlist_entry'
+import { enquirer } from '#queries/enquiries/enquiry_list'
+
+export const DELIVERY_TABS = ['failed', 'waiting', 'planned', 'sent', 'dropped'] as const
+export type DeliveryTab = (typeof DELIVERY_TABS)[number]
+
+/**
+ * The messages of a business that leave the house, each with its reader and its booking. A new
+ * password is between its reader and us: whether one was asked for here would also tell whether the
+ * address has an account elsewhere.
+ */
+export function deliveries(businessId: number) {
+  return Notification.query()
+    .select('*')
+    .select(enquirer())
+    .where({ businessId })
+    .whereNot('channel', 'in_app')
+    .whereNot('type', 'password_reset')
+    .preload('user')
+    .preload('booking', (booking) => booking.preload('service').preload('host'))
+}
+
+/** Whom the messages to those who wait are about; most pages have none. */
+export async function loadWaiters(messages: readonly Notification[]): Promise<void> {
+  const ids = messages.flatMap(({ waitlistEntryId }) => waitlistEntryId ?? [])
+  if (ids.length === 0) return
+  const entries = await WaitlistEntry.query().whereIn('id', ids).preload('service')
+  const byId = new Map(entries.map((entry) => [entry.id, entry]))
+  for (const message of messages) {
+    const entry = byId.get(message.waitlistEntryId ?? 0)
+    if (entry) message.$setRelated('waitlistEntry', entry)
+  }
+}
+
+/** Those of one state: what is to come with the next on top, what is over with the latest. */
+export function deliveryList(businessId: number, tab: DeliveryTab, now: DateTime) {
+  const list = deliveries(businessId)
+  const moment = now.toJSDate()
+  switch (tab) {
+    case 'waiting':
+      list
+        .where('status', 'queued')
+        .where((due) =>
+          due
+            .whereColumn('attempts', '>', 'attempts_before')
+            .orWhere('next_attempt_at', '<=', moment)
+        )
+        .orderBy('next_attempt_at')
+      break
+    case 'planned':
+      list
+        .where('status', 'queued')
+        .whereColumn('attempts', 'attempts_before')
+        .where('next_attempt_at', '>', moment)
+        .orderBy('next_attempt_at')
+      break
+    case 'sent':
+      list.where('status', 'sent').orderBy('sent_at', 'desc')
+      break
+    case 'failed':
+      list.whereIn('status', ['failed', 'bounced'])
+      break
+    default:
+      list.where('status', tab)
+  }
+  return list.orderBy('id', 'desc')
+}

@@ -1,0 +1,18 @@
+import type { DateTime } from 'luxon'
+import Notification from '#models/notifications/notification'
+
+const LOOK_BACK = { days: 7 }
+const LIMIT = 5
+
+/** Messages due in the last week that were given up or came back, the latest first. */
+export function failedMessages(businessId: number, now: DateTime): Promise<Notification[]> {
+  return Notification.query()
+    .where({ businessId })
+    .whereIn('status', ['failed', 'bounced'])
+    .whereNot('type', 'password_reset')
+    .where('next_attempt_at', '>', now.minus(LOOK_BACK).toJSDate())
+    .preload('booking')
+    .preload('waitlistEntry')
+    .orderBy('id', 'desc')
+    .limit(LIMIT)
+}

@@ -1,0 +1,238 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { moveHosts } from '#claims'
+import { loadAgendas, loadMoveDay } from '#queries/bookings/day_agenda'
+import { nameHosts } from '#queries/bookings/name_hosts'
+import { wordsOf } from '#queries/bookings/words_of'
+import { hasNearerReminder } from '#queries/notifications/nearer_reminder'
+import { findTold } from '#queries/bookings/told'
+import Booking from '#models/bookings/booking'
+import BookingEvent, { type MoveKind } from '#models/bookings/booking_event'
+import Host from '#models/availability/host'
+import Membership from '#models/accounts/membership'
+import MoveRequest from '#models/bookings/move_request'
+import Notification, { type NotificationType } from '#models/notifications/notification'
+import { sayAsTold } from '#models/bookings/wording'
+import {
+  NEWS,
+  type News,
+  newsOf,
+  type NewsType,
+  type Standing,
+  WORD_KINDS,
+  type WordKind,
+} from '#scheduling/rules/news'
+
+/** What a message tells of, where that is no change of status; what it tells of best first. */
+const CHANGES_BY: Partial<Record<NotificationType, MoveKind[]>> = {
+  booking_rescheduled: ['moved', 'reassigned'],
+  booking_reassigned: ['reassigned', 'moved'],
+  booking_changed: ['reworded'],
+}
+
+const IS_NEWS = new Set<string>(NEWS)
+
+/** What a notification speaks about, read afresh; null when its booking or its reader is gone. */
+export async function loadOccasion(notification: Notification, now: DateTime) {
+  const dates = await findDates(notification)
+  const booking = dates.at(0)
+  if (!booking) return null
+  await nameHosts(dates, booking.service)
+  for (const date of dates) sayAsTold(date)
+
+  const member = notification.userId ? await findMember(booking, notification.userId) : null
+  if (notification.userId && !member) return null
+  if (!member && !booking.clientEmail) return null
+  const isTheirs = await givesOrManages(booking, member)
+  const standings = dates.map((date) => [date.id, standingOf(date, now, isTheirs)] as const)
+  const news = await findNews(notification, booking, standings[0][1])
+  const type = news && 'type' in news ? news.type : notification.type
+  const change = await findLastChange(booking, type)
+  const before = news && 'before' in news ? news.before : null
+  const former = before ?? (CHANGES_BY[type] ? (change?.details.from ?? null) : null)
+  const move = await findMove(booking, notification.data.moveRequestId)
+
+  return {
+    booking,
+    ...(dates.length > 1 && { dates }),
+    staff: member?.user ?? null,
+    change,
+    before: timesOf(former, booking),
+    formerHost: await findFormerHost(booking, former, member),
+    move,
+    changed: news && 'changed' in news ? news.changed : changedWords(notification),
+    agenda: notification.userId ? await loadDay(booking, move, now) : [],
+    inReplyTo: await findFirstMessageId(notification),
+    hasNearer: await hasNearerReminder(notification, booking, now),
+    /** What there is to say, where that follows from what its reader was told before. */
+    news,
+    /** How the bookings stand of which it speaks, as it says. */
+    bookings: Object.fromEntries(standings),
+  }
+}
+
+/**
+ * Null for messages that say the same whatever was told before, and for one that is sent again by
+ * hand after it had been sent.
+ */
+async function findNews(
+  notification: Notification,
+  booking: Booking,
+  now: Standing
+): Promise<News | null> {
+  const { type, userId, resends } = notification
+  if (!isNews(type) || resends > 0) return null
+  // The clock has ended it, and who writes that down owes a message of its own.
+  if (now.status !== booking.status) return null
+  const told = await findTold(notification, booking)
+  const changed = changedWords(notification)
+  return newsOf({ type, now, told, isClient: userId === null, changed })
+}
+
+function changedWords({ data }: Notification): WordKind[] {
+  return WORD_KINDS.filter((kind) => Array.isArray(data.changed) && data.changed.includes(kind))
+}
+
+function isNews(type: NotificationType): type is NewsType {
+  return IS_NEWS.has(type)
+}
+
+function standingOf(booking: Booking, now: DateTime, isTheirs: boolean): Standing {
+  const { startsAt, endsAt, hostId, calendarSequence: version } = booking
+  return {
+    status: booking.statusAt(now),
+    startsAt: startsAt.toUTC().toISO() ?? '',
+    endsAt: endsAt.toUTC().toISO() ?? '',
+    ...{ hostId, version, isTheirs, words: wordsOf(booking) },
+  }
+}
+
+/** Clients always, owners and admins too; others while they are among those who give it. */
+async function givesOrManages(booking: Booking, member: Membership | null): Promise<boolean> {
+  if (!member || member.role === 'owner' || member.role === 'admin') return true
+  const { businessId, hostIds } = booking
+  const host = await Host.query()
+    .where({ businessId, userId: member.userId })
+    .whereIn('id', hostIds)
+    .first()
+  return host !== null
+}
+
+type FormerTime = Pick<Standing, 'startsAt' | 'endsAt' | 'hostId'>
+
+/** When it was, where that has changed. */
+function timesOf(former: FormerTime | null, { startsAt, endsAt }: Booking) {
+  if (!former) return null
+  const before = {
+    startsAt: DateTime.fromISO(former.startsAt),
+    endsAt: DateTime.fromISO(former.endsAt),
+  }
+  const isSame = +before.startsAt === +startsAt && +before.endsAt === +endsAt
+  return isSame ? null : before
+}
+
+/** The booking that a message is about; of several that were booked together those that stand as it says. */
+async function findDates({ bookingId, businessId, data }: Notification): Promise<Booking[]> {
+  const bookings = await Booking.query()
+    .where({ businessId })
+    .whereIn('id', toldIds({ bookingId, data }))
+    .preload('business', (business) => business.preload('settings'))
+    .preload('service')
+    .preload('host')
+    .preload('link')
+    .orderBy('starts_at')
+    .orderBy('id')
+  return standing(bookings, { bookingId, data })
+}
+
+type Told = Pick<Notification, 'bookingId' | 'data'>
+
+/** Of the bookings that a message tells about, in the order of their dates. */
+export function toldIds({ bookingId, data }: Told): number[] {
+  const others = Array.isArray(data.dates) ? data.dates.map(Number) : []
+  return [Number(bookingId), ...others]
+}
+
+export function standing(bookings: Booking[], { bookingId, data }: Told): Booking[] {
+  const asTold = bookings.filter(({ status }) => status === data.status)
+  return asTold.length > 0 ? asTold : bookings.filter(({ id }) => id === bookingId)
+}
+
+function findMember({ businessId }: Booking, userId: number) {
+  return Membership.query().where({ businessId, userId }).preload('user').first()
+}
+
+/** The last of its kind, or the last to its status. */
+async function findLastChange(
+  booking: Booking,
+  type: NotificationType
+): Promise<BookingEvent | null> {
+  for (const kind of CHANGES_BY[type] ?? []) {
+    const change = await lastEvent(booking).whereRaw(`details->>'kind' = ?`, [kind]).first()
+    if (change) return change
+  }
+  if (CHANGES_BY[type]) return null
+  return lastEvent(booking)
+    .where({ toStatus: booking.status })
+    .whereRaw(`details->>'kind' is null`)
+    .first()
+}
+
+function lastEvent({ id: bookingId }: Booking) {
+  return BookingEvent.query().where({ bookingId }).preload('user').orderBy('id', 'desc')
+}
+
+/** Who gave it before, where it went to somebody else; owners and admins keep every booking in sight. */
+async function findFormerHost(
+  booking: Booking,
+  from: FormerTime | null,
+  member: Membership | null
+): Promise<{ name: string; isReader: boolean } | null> {
+  if (!from || from.hostId === booking.hostId) return null
+  const { businessId } = booking
+  const host = await Host.query().where({ businessId, id: from.hostId }).firstOrFail()
+  const isReader = member?.role === 'staff' && member.userId === host.userId
+  return { name: host.name, isReader }
+}
+
+/** The move that a message's data names, if it is about one. */
+export async function findMove(
+  booking: Booking,
+  id: unknown,
+  client?: QueryClient
+): Promise<MoveRequest | null> {
+  if (typeof id !== 'number') return null
+  return MoveRequest.query({ client })
+    .select('move_requests.*', moveHosts())
+    .where({ bookingId: booking.id, id })
+    .preload('decider')
+    .first()
+}
+
+/** Of the booking's host; where a move waits, the day that it would go to. */
+async function loadDay(booking: Booking, move: MoveRequest | null, now: DateTime) {
+  const { businessId, hostIds, host, startsAt } = booking
+  if (move?.canBeDecided(now)) {
+    const { entries } = await loadMoveDay(move, booking, now.setZone(host.timeZone))
+    return entries
+  }
+  const day = startsAt.setZone(host.timeZone)
+  const [agenda] = await loadAgendas({ businessId, hostIds, day, now })
+  return agenda.entries
+}
+
+/** Later mails to the same reader answer the first, so that mail programs show one thread. */
+async function findFirstMessageId({ id, bookingId, userId }: Notification) {
+  const first = await Notification.query()
+    .where({ bookingId, channel: 'mail', status: 'sent' })
+    .where('id', '<', id)
+    .whereNotNull('message_id')
+    .if(
+      userId,
+      (query) => query.where('user_id', userId ?? 0),
+      (query) => query.whereNull('user_id')
+    )
+    .orderBy('id')
+    .first()
+  return first?.messageId ?? null
+}

@@ -1,0 +1,32 @@
+import { DateTime } from 'luxon'
+import type Booking from '#models/bookings/booking'
+import Host from '#models/availability/host'
+import Notification from '#models/notifications/notification'
+import { isAtAnotherTime } from '#scheduling/rules/news'
+
+export interface OutdatedMail {
+  /** Null where time and host are what was told, and something else was changed. */
+  startsAt: DateTime | null
+  /** Where that is somebody else now. */
+  host: string | null
+}
+
+/** What a mail said to that user of a booking which has been changed since: by its latest that differs. */
+export async function findOutdatedMail(booking: Booking, userId: number): Promise<OutdatedMail> {
+  const mails = await Notification.query()
+    .where({ bookingId: booking.id, userId, channel: 'mail' })
+    .whereNotNull('told')
+    .orderBy('id', 'desc')
+  const now = {
+    startsAt: booking.startsAt.toUTC().toISO() ?? '',
+    endsAt: booking.endsAt.toUTC().toISO() ?? '',
+  }
+  const sayings = mails.flatMap(({ told }) => told?.bookings[booking.id] ?? [])
+  const said = sayings.find(
+    (standing) => isAtAnotherTime(standing, now) || standing.hostId !== booking.hostId
+  )
+  if (!said) return { startsAt: null, host: null }
+  const { businessId, hostId } = booking
+  const host = said.hostId === hostId ? null : await Host.findBy({ businessId, id: said.hostId })
+  return { startsAt: DateTime.fromISO(said.startsAt), host: host?.name ?? null }
+}

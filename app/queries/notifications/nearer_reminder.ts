@@ -1,0 +1,26 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import type Booking from '#models/bookings/booking'
+import Notification from '#models/notifications/notification'
+
+/**
+ * Whether the same booking's next reminder is due as well: then this one says nothing that the other
+ * does not say better.
+ */
+export async function hasNearerReminder(
+  { type, bookingVersion, offsetMinutes }: Notification,
+  { id, startsAt }: Booking,
+  now: DateTime,
+  client?: QueryClient
+): Promise<boolean> {
+  if (type !== 'booking_reminder' || bookingVersion === null || offsetMinutes === null) return false
+  const minutesLeft = Math.ceil(startsAt.diff(now).as('minutes'))
+  const nearer = await Notification.query({ client })
+    .where({ bookingId: id, type, bookingVersion })
+    .whereIn('status', ['queued', 'sent'])
+    .where('offset_minutes', '<', offsetMinutes)
+    .where('offset_minutes', '>=', minutesLeft)
+    .select('id')
+    .first()
+  return nearer !== null
+}

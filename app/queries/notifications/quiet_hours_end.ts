@@ -1,0 +1,20 @@
+import { DateTime } from 'luxon'
+import type Booking from '#models/bookings/booking'
+import BookingSettings from '#models/settings/booking_settings'
+import type Notification from '#models/notifications/notification'
+import { quietUntil } from '#scheduling/rules/quiet_hours'
+
+/**
+ * Until when a reminder waits, so as not to come in the night of its reader; null where it may go
+ * out. It never waits past the start: one who is up for that is not disturbed.
+ */
+export async function quietHoursEnd(
+  { type }: Notification,
+  { businessId, clientTimeZone, startsAt }: Booking,
+  now: DateTime
+): Promise<DateTime | null> {
+  if (type !== 'booking_reminder') return null
+  const { quietHours } = await BookingSettings.findByOrFail({ businessId })
+  const until = quietHours && quietUntil(quietHours, clientTimeZone, now.toMillis())
+  return until !== null && until < startsAt.toMillis() ? DateTime.fromMillis(until) : null
+}

@@ -1,0 +1,206 @@
+import string from '@adonisjs/core/helpers/string'
+import db from '@adonisjs/lucid/services/db'
+import { hasPlanned } from '#claims'
+import type BookingSettings from '#models/settings/booking_settings'
+import type Business from '#models/settings/business'
+import type Host from '#models/availability/host'
+import type Service from '#models/services/service'
+import { type Mark, MARKS, marksWhere, Versions } from '#queries/availability/availability_versions'
+import type { LinkRules } from '#queries/links/link_rules'
+import { Memory } from '#queries/memory'
+import { sql } from '#transactions'
+
+// prettier-ignore
+const BUSINESS = [
+  'id', 'slug', 'name', 'description', 'address', 'phone', 'email',
+  'timeZone', 'locale', 'currency', 'weekStartsOn', 'brandColour',
+] as const satisfies (keyof Business)[]
+
+// prettier-ignore
+const SETTINGS = [
+  'requiresApproval', 'bufferTimeMinutes', 'isActive',
+  'minAdvanceBookingHours', 'maxAdvanceBookingDays',
+  'rescheduleCutoffMinutes', 'cancelCutoffMinutes', 'maxMoves',
+  'reminderMinutes', 'quietFrom', 'quietUntil',
+] as const satisfies (keyof BookingSettings)[]
+
+// prettier-ignore
+const SERVICE = [
+  'id', 'slug', 'name', 'description', 'instructions', 'isActive', 'isHidden',
+  'locationType', 'locationDetails', 'questions', 'routing', 'hostMode', 'capacity', 'isPlannedOnly', 'compactsDay',
+  'durationMinutes', 'durations', 'slotIntervalMinutes', 'startTimes', 'hours',
+  'bufferBeforeMinutes', 'bufferAfterMinutes', 'minimumNoticeMinutes',
+  'horizonDays', 'bookableFrom', 'bookableUntil', 'dailyLimit', 'weeklyLimit',
+  'rescheduleCutoffMinutes', 'cancelCutoffMinutes', 'maxMoves', 'reminderMinutes',
+] as const satisfies (keyof Service)[]
+
+export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> {
+  settings: Pick<BookingSettings, (typeof SETTINGS)[number]>
+  /** When it was opened here. */
+  openedAt: number
+  /** Of this page and of the calendars behind it, as they were right before it was read, if wanted. */
+  versions?: Versions
+}
+
+export type PageHost = Pick<Host, 'id' | 'name' | 'pageSlug' | 'timeZone'>
+
+export interface PageService extends Pick<Service, (typeof SERVICE)[number] | 'price' | 'isFree'> {
+  /** Whether a booking waits for approval, by the service's own switch or else the business's. */
+  isByRequest: boolean
+  /** Whether such a request leaves its time open to others until it is approved. */
+  competes: boolean
+  /** Whether several may come to some of its times: by its own number, or to what was planned before. */
+  mayShare: boolean
+  /** The active ones, in their order. */
+  hosts: PageHost[]
+  /** The link whose page it is: the service is shown and booked under that link's rules. */
+  link?: PageLink
+}
+
+export interface PageLink extends LinkRules {
+  token: string
+  recipient: { name: string | null; email: string | null }
+}
+
+export interface BusinessPage {
+  business: PageBusiness
+  /** The active ones, in their order; hidden ones are among them. */
+  services: PageService[]
+}
+
+/** As JSON, prices would lose their digits. */
+const PAGE = `
+  select ${MARKS} as marks,
+    json_build_object(
+      'business', json_build_object(${pairs('businesses', BUSINESS)},
+        'openedAt', floor(extract(epoch from businesses.created_at) * 1000),
+        'settings', json_build_object(${pairs('booking_settings', SETTINGS)})),
+      'services', coalesce((
+        select json_agg(json_build_object(${pairs('services', SERVICE)},
+          'price', cast(services.price as text), 'isFree', services.price = 0,
+          'isByRequest', coalesce(services.requires_approval, booking_settings.requires_approval),
+          'mayShare', services.capacity > 1 or services.is_planned_only
+            or ${hasPlanned('services.id', 'now()')},
+          'competes', services.capacity = 1 and not services.is_planned_only
+            and coalesce(services.accepts_competing_requests,
+              booking_settings.accepts_competing_requests),
+          'hosts', coalesce((
+            select json_agg(json_build_object('id', hosts.id, 'name', hosts.name,
+                'pageSlug', hosts.page_slug, 'timeZone', hosts.time_zone)
+              order by hosts.position, hosts.id)
+            from service_hosts join hosts on hosts.id = service_hosts.host_id
+            where service_hosts.service_id = services.id and hosts.is_active
+          ), '[]')
+        ) order by services.position, services.id)
+        from services where services.business_id = businesses.id and services.is_active
+      ), '[]')) as page
+  from businesses join booking_settings on booking_settings.business_id = businesses.id`
+
+/** By what a page can be asked for. */
+const STATEMENTS = {
+  slug: `${PAGE}
+    where businesses.slug = :value
+      or businesses.id = (select business_id from retired_slugs where slug = :value)
+    order by businesses.slug = :value desc
+    limit 1`,
+  host: `${PAGE}
+    where businesses.id = (select business_id from hosts where page_slug = :value and is_active)`,
+  id: `${PAGE} where businesses.id = :value`,
+  /** There is no other business. */
+  only: `${PAGE}
+    where not exists (select from businesses as others where others.id <> businesses.id)`,
+}
+
+/** A business with many hosts has many marks: whoever asks for no times does without theirs. */
+const MARKS_OF_KNOWN = {
+  all: marksWhere('business_id = :id'),
+  ofPage: marksWhere("business_id = :id and subject = 'business'"),
+}
+
+/** By what they were asked for, where nothing but a change of the business itself leads it elsewhere. */
+const pages = new Memory<{ version: string; page: BusinessPage }>()
+
+/** A business's public page by its slug; a slug it had before leads to the one it has now. */
+export async function findBusinessPage(
+  slug: string,
+  wanted: { withVersions?: boolean } = {}
+): Promise<BusinessPage | { movedTo: string } | null> {
+  const page = await findPage('slug', slug, wanted)
+  return page && page.business.slug !== slug ? { movedTo: page.business.slug } : page
+}
+
+export function findBusinessPageById(id: number): Promise<BusinessPage | null> {
+  return findPage('id', id)
+}
+
+/** The page of the business whose host has this personal page, with what can be booked there. */
+export async function findHostPage(
+  slug: string
+): Promise<(BusinessPage & { host: PageHost }) | null> {
+  const page = await findPage('host', slug)
+  const isOwn = ({ pageSlug }: PageHost) => pageSlug === slug
+  const services = page?.services.filter(({ hosts }) => hosts.some(isOwn)) ?? []
+  const host = services.at(0)?.hosts.find(isOwn)
+  return page && host ? { ...page, services, host } : null
+}
+
+/** The page of a deployment's one business: the named one, whatever it is called by now, or else the only one. */
+export function findOnlyPage(slug?: string): Promise<BusinessPage | null> {
+  return slug ? findPage('slug', slug) : findPage('only')
+}
+
+/** In one query, which asks for the marks alone where a page is in memory; in a second where they say that it is old. */
+async function findPage(
+  by: keyof typeof STATEMENTS,
+  value?: string | number,
+  { withVersions = true } = {}
+): Promise<BusinessPage | null> {
+  const key = `${by} ${value}`
+  const known = Memory.isOn ? pages.get(key) : undefined
+  if (known) {
+    const { id } = known.page.business
+    const statement = MARKS_OF_KNOWN[withVersions ? 'all' : 'ofPage']
+    const [{ marks }] = await sql<{ marks: Mark[] }>(db.connection(), statement, { id })
+    const versions = new Versions(marks)
+    if (versions.catalogue === known.version) return ofNow(known.page, withVersions && versions)
+  }
+  const [row] = await sql<{ marks: Mark[]; page: BusinessPage }>(
+    db.connection(),
+    STATEMENTS[by],
+    value === undefined ? {} : { value }
+  )
+  if (!row) return null
+  const page = keepable(row.page)
+  const versions = new Versions(row.marks)
+  // Another business could take over a slug that this one has retired, or be the second there is.
+  const isItsOwn = by === 'slug' ? page.business.slug === value : by !== 'only'
+  if (isItsOwn && Memory.isOn) pages.set(key, { version: versions.catalogue, page })
+  return ofNow(page, versions)
+}
+
+function ofNow({ business, services }: BusinessPage, versions: Versions | false): BusinessPage {
+  return { business: asOne({ ...business, ...(versions && { versions }) }), services }
+}
+
+function keepable({ business, services }: BusinessPage): BusinessPage {
+  return frozen({ business, services: services.map(asOne) })
+}
+
+/** One page answers many visitors, so none of them may leave anything on it. */
+function frozen<Value extends object>(value: Value): Value {
+  for (const part of Object.values(value)) {
+    if (typeof part === 'object' && part !== null) frozen(part)
+  }
+  return Object.freeze(value)
+}
+
+class Whole {}
+
+/** The same as no plain object: Edge copies those in depth for every page that shares them. */
+function asOne<Value extends object>(value: Value): Value {
+  return Object.assign(new Whole(), value)
+}
+
+function pairs(table: string, names: readonly string[]): string {
+  return names.map((name) => `'${name}', ${table}.${string.snakeCase(name)}`).join(', ')
+}

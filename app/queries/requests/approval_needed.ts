@@ -1,0 +1,38 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import type { BookedBusiness, BookedService } from '#queries/bookings/find_bookable'
+import type { LinkRules } from '#queries/links/link_rules'
+import { isReturningClient } from '#queries/bookings/returning_client'
+
+interface Asking {
+  business: BookedBusiness
+  service: Pick<BookedService, 'requiresApproval'>
+  link: LinkRules | null
+  email: string | null
+  /** From an earlier mail's link: proves the address that books. */
+  mark: string | null
+}
+
+/**
+ * Whether someone has to say yes first: what the link says, else the service, else the business.
+ * `waived` where a proven regular is let in who would otherwise have waited.
+ */
+export async function approvalNeeded(
+  client: QueryClient,
+  { business, service, link, email, mark }: Asking
+): Promise<'no' | 'yes' | 'waived'> {
+  const isNeeded =
+    link?.requiresApproval ?? service.requiresApproval ?? business.settings.requiresApproval
+  if (!isNeeded) return 'no'
+  // A link that asks for approval is stricter than the business's own rule.
+  if (link?.requiresApproval || !business.settings.autoApproveReturningClients) return 'yes'
+  const isKnown = await isReturningClient(client, { businessId: business.id, email, mark })
+  return isKnown ? 'waived' : 'yes'
+}
+
+/** Whether several may ask for one time until one of them is chosen: what the service says, else the business. */
+export function acceptsCompeting(
+  service: Pick<BookedService, 'acceptsCompetingRequests'>,
+  settings: Pick<BookedBusiness['settings'], 'acceptsCompetingRequests'>
+): boolean {
+  return service.acceptsCompetingRequests ?? settings.acceptsCompetingRequests
+}

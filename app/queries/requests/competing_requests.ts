@@ -1,0 +1,72 @@
+import db from '@adonisjs/lucid/services/db'
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { bookingHosts } from '#claims'
+import Booking from '#models/bookings/booking'
+import Business from '#models/settings/business'
+import { rulesOfLinks } from '#queries/links/link_rules'
+import { serviceRules } from '#queries/services/service_rules'
+import { serviceHostIds } from '#queries/services/service_host_ids'
+import type { Span } from '#scheduling/types'
+
+/** Hosts' time as a request would block it, pauses included. */
+interface Wish {
+  hostIds: readonly number[]
+  span: Span
+}
+
+/** More than the longest pauses of two bookings. */
+const REACH = { days: 3 }
+
+/**
+ * Requests that hold no time and want some of the same hosts' time as this booking, pauses included:
+ * no two of them can be approved. The earliest asked comes first; each with its service and host.
+ */
+export async function competingRequests(
+  { id, businessId }: Pick<Booking, 'id' | 'businessId'>,
+  client: QueryClient = db.connection()
+): Promise<Booking[]> {
+  const business = await Business.query({ client })
+    .where('id', businessId)
+    .preload('settings')
+    .firstOrFail()
+  const booking = await Booking.query({ client }).where({ id }).preload('service').firstOrFail()
+  const others = await Booking.query({ client })
+    .select('bookings.*', bookingHosts())
+    .where({ businessId, status: 'pending', holdsTime: false })
+    .whereNot('id', id)
+    .whereRaw('expires_at > clock_timestamp()')
+    .where('starts_at', '<', booking.endsAt.plus(REACH).toJSDate())
+    .where('ends_at', '>', booking.startsAt.minus(REACH).toJSDate())
+    .preload('service')
+    .orderBy('created_at')
+    .orderBy('id')
+  if (others.length === 0) return []
+
+  const wanted = await wishOf(client, booking, business)
+  const rivals: Booking[] = []
+  for (const other of others) {
+    if (!clash(wanted, await wishOf(client, other, business))) continue
+    await other.load('host')
+    rivals.push(other)
+  }
+  return rivals
+}
+
+async function wishOf(client: QueryClient, booking: Booking, business: Business): Promise<Wish> {
+  const { service, hostId, startsAt, endsAt } = booking
+  const link = await rulesOfLinks(client, booking)
+  const { bufferBeforeMinutes, bufferAfterMinutes } = serviceRules(service, business, null, link)
+  const isTogether = service.hostMode === 'collective'
+  return {
+    hostIds: isTogether ? await serviceHostIds(client, [service.id]) : [hostId],
+    span: {
+      start: startsAt.minus({ minutes: bufferBeforeMinutes.value }).toMillis(),
+      end: endsAt.plus({ minutes: bufferAfterMinutes.value }).toMillis(),
+    },
+  }
+}
+
+function clash(one: Wish, other: Wish): boolean {
+  const overlaps = one.span.start < other.span.end && other.span.start < one.span.end
+  return overlaps && one.hostIds.some((id) => other.hostIds.includes(id))
+}

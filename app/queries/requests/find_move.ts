@@ -1,0 +1,47 @@
+import type { DateTime } from 'luxon'
+import { bookingHosts, moveHosts } from '#claims'
+import { isLinkTokenFor, readLinkToken } from '#models/links/link_token'
+import Membership from '#models/accounts/membership'
+import MoveRequest from '#models/bookings/move_request'
+
+function moves() {
+  return MoveRequest.query()
+    .select('move_requests.*', moveHosts())
+    .preload('host')
+    .preload('decider')
+    .preload('booking', (booking) =>
+      booking
+        .select('bookings.*', bookingHosts())
+        .preload('service')
+        .preload('host')
+        .preload('business', (business) => business.preload('settings'))
+    )
+}
+
+/** A proposed move of a business, with its booking. */
+export function findMoveRecord(businessId: number, id: number): Promise<MoveRequest> {
+  return moves().where({ businessId, id }).firstOrFail()
+}
+
+/** Those that wait for an answer, the one that lapses first on top. */
+export function waitingMoves(businessId: number, now: DateTime): Promise<MoveRequest[]> {
+  return moves()
+    .where({ businessId, status: 'pending' })
+    .where('expires_at', '>', now.toJSDate())
+    .orderBy('expires_at')
+    .orderBy('id')
+    .exec()
+}
+
+/** The move and the member of its business that a decision link was sent to, or null. */
+export async function findMoveByDecisionToken(token: string) {
+  const named = readLinkToken(token)
+  if (!named || named.userId === null) return null
+  const move = await moves().where('id', named.id).first()
+  if (!move) return null
+  if (!isLinkTokenFor(token, 'decide', move.decisionSubjectFor(named.userId))) return null
+  const membership = await Membership.query()
+    .where({ businessId: move.businessId, userId: named.userId })
+    .first()
+  return membership ? { move, membership } : null
+}

@@ -1,0 +1,87 @@
+import type { DateTime } from 'luxon'
+import { bookingHosts } from '#claims'
+import Booking from '#models/bookings/booking'
+import { type BookingFilters, narrow } from '#queries/bookings/booking_filters'
+import type { BookingStatus } from '#scheduling/slots/bookings'
+
+export const INBOX_TABS = ['waiting', 'approved', 'declined', 'lapsed'] as const
+export type InboxTab = (typeof INBOX_TABS)[number]
+
+interface InboxRequest {
+  businessId: number
+  tab: InboxTab
+  filters: BookingFilters
+  now: DateTime
+}
+
+export const INBOX_PAGE_SIZE = 20
+
+/** Requests of one state: those that wait by when they lapse, the rest with the latest on top. */
+export function requestInbox({ businessId, tab, filters, now }: InboxRequest) {
+  const requests = Booking.query()
+    .select('bookings.*', bookingHosts())
+    .where({ businessId })
+    .preload('service')
+    .preload('host')
+  narrow(requests, filters)
+
+  switch (tab) {
+    case 'waiting':
+      requests
+        .where('status', 'pending')
+        .where('expires_at', '>', now.toJSDate())
+        .orderBy('expires_at')
+        .orderBy('id')
+      break
+    case 'approved':
+      // Asked for first: an instant booking was never a request.
+      requests
+        .whereIn('status', ['approved', 'completed', 'no_show'])
+        .whereHas('events', (events) => events.where('to_status', 'pending'))
+        .orderBy('approved_at', 'desc')
+        .orderBy('id', 'desc')
+      break
+    case 'declined':
+      requests.where('status', 'rejected').orderBy('updated_at', 'desc').orderBy('id', 'desc')
+      break
+    case 'lapsed':
+      requests
+        .where((query) =>
+          query
+            .where('status', 'expired')
+            .orWhere((lapsed) =>
+              lapsed.where('status', 'pending').where('expires_at', '<=', now.toJSDate())
+            )
+        )
+        .orderBy('updated_at', 'desc')
+        .orderBy('id', 'desc')
+  }
+  return requests
+}
+
+/** The bookings of a business under these ids; an id of another's is left out. */
+export function findRequests(businessId: number, ids: number[]) {
+  return Booking.query()
+    .where({ businessId })
+    .whereIn('id', ids)
+    .preload('host')
+    .orderBy('starts_at')
+    .orderBy('id')
+}
+
+/** The tab on which a booking of that status is listed. */
+export function inboxTabOf(status: BookingStatus): InboxTab {
+  if (status === 'pending') return 'waiting'
+  if (status === 'rejected') return 'declined'
+  return status === 'expired' ? 'lapsed' : 'approved'
+}
+
+/** The one that expires first of those that wait for an answer. */
+export function nextRequest(businessId: number, now: DateTime): Promise<Booking | null> {
+  return Booking.query()
+    .where({ businessId, status: 'pending' })
+    .where('expires_at', '>', now.toJSDate())
+    .orderBy('expires_at')
+    .orderBy('id')
+    .first()
+}

@@ -1,0 +1,37 @@
+import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
+import { loadQuestions } from '#queries/availability/load_availability'
+import { serviceRules } from '#queries/services/service_rules'
+import { DAY } from '#scheduling/time/dates'
+import { findSlots, nextOpening } from '#scheduling/slots/slots'
+import type { Instant } from '#scheduling/types'
+
+/** Most businesses have a free time within this, and its claims are few to read. */
+const SOON = 14 * DAY
+
+/** The first free time of each service, by its id; null where the horizon holds none. */
+export async function nextFreeTimes(
+  business: PageBusiness,
+  services: readonly PageService[],
+  now: Instant
+): Promise<Map<number, Instant | null>> {
+  const openings = new Map<number, Instant | null>()
+  const full: PageService[] = []
+  const soon = { start: now, end: now + SOON }
+  for (const [service, question] of await loadQuestions({ business, range: soon, now }, services)) {
+    const [slot] = findSlots(question)
+    openings.set(service.id, slot?.start ?? null)
+    if (!slot) full.push(service)
+  }
+  if (full.length === 0) return openings
+
+  const farthest = Math.max(...full.map((service) => horizonDays(business, service)))
+  const all = { start: now, end: now + (farthest + 3) * DAY }
+  for (const [service, question] of await loadQuestions({ business, range: all, now }, full)) {
+    openings.set(service.id, nextOpening(question, now)?.start ?? null)
+  }
+  return openings
+}
+
+function horizonDays(business: PageBusiness, service: PageService): number {
+  return serviceRules(service, business).horizonDays.value ?? 366
+}

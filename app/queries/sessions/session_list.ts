@@ -1,0 +1,100 @@
+import type { HasManyQueryBuilderContract } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import { sessionHosts, takenSeats } from '#claims'
+import type Booking from '#models/bookings/booking'
+import GroupSession from '#models/sessions/group_session'
+import SessionSeries from '#models/sessions/session_series'
+import type UnplannedDate from '#models/sessions/unplanned_date'
+import WaitlistEntry from '#models/waitlist/waitlist_entry'
+import type { BookingStatus } from '#scheduling/slots/bookings'
+
+interface Asked {
+  businessId: number
+  now: DateTime
+  isOver: boolean
+  page: number
+}
+
+const PAGE_SIZE = 50
+
+/** A business's sessions from now on, the next first, each with the places taken; or those that are over, the latest first. */
+export async function loadSessionList({ businessId, now, isOver, page }: Asked) {
+  const list = await GroupSession.query()
+    .select('group_sessions.*', sessionHosts())
+    .where({ businessId, status: 'scheduled' })
+    .where('ends_at', isOver ? '<=' : '>', now.toJSDate())
+    .select(takenSeats(now))
+    .preload('service')
+    .preload('host')
+    .orderBy('starts_at', isOver ? 'desc' : 'asc')
+    .orderBy('id')
+    .paginate(page, PAGE_SIZE)
+  return { list, sessions: list.map((session) => ({ session, ...placesOf(session) })) }
+}
+
+/** Those that are still going, with the dates to come that are not in the diary. */
+export function loadSeries(businessId: number, now: DateTime): Promise<SessionSeries[]> {
+  return SessionSeries.query()
+    .where({ businessId, isActive: true })
+    .preload('service')
+    .preload('host')
+    .preload('unplannedDates', (dates) => unplannedFrom(dates, now))
+    .orderBy('id')
+    .exec()
+}
+
+/** Reads the dates to come along that are not in the diary. */
+export function loadUnplanned(series: SessionSeries, now: DateTime): Promise<void> {
+  return series.load('unplannedDates', (dates) => unplannedFrom(dates, now))
+}
+
+function unplannedFrom(
+  dates: HasManyQueryBuilderContract<typeof UnplannedDate, any>,
+  now: DateTime
+) {
+  void dates.where('date', '>=', now.minus({ days: 1 }).toISODate() ?? '').orderBy('date')
+}
+
+/** One session of the business with its roster; throws where there is none. */
+export async function findSessionRecord(businessId: number, id: number, now: DateTime) {
+  const session = await GroupSession.query()
+    .select('group_sessions.*', sessionHosts())
+    .where({ businessId, id })
+    .select(takenSeats(now))
+    .preload('service')
+    .preload('host')
+    .preload('bookings', (bookings) => bookings.orderBy('id'))
+    .firstOrFail()
+  const roster = session.bookings.filter(
+    (booking) => !['cancelled', 'rejected', 'expired'].includes(booking.statusAt(now))
+  )
+  // Staff may mark who came to their own: the policy asks whose it is.
+  for (const booking of roster) booking.$setRelated('host', session.host)
+  return {
+    ...{ session, roster, ...placesOf(session) },
+    attended: { came: seatsOf(roster, 'completed'), missed: seatsOf(roster, 'no_show') },
+    waiting: await waitingFor(session),
+  }
+}
+
+function seatsOf(roster: Booking[], status: BookingStatus): number {
+  return roster
+    .filter((booking) => booking.status === status)
+    .reduce((places, { seats }) => places + seats, 0)
+}
+
+/** Who has an offer first, then in the order in which they are asked. */
+function waitingFor({ serviceId, startsAt }: GroupSession): Promise<WaitlistEntry[]> {
+  return WaitlistEntry.query()
+    .where({ serviceId })
+    .where('starts_at', startsAt.toJSDate())
+    .whereIn('status', ['waiting', 'offered'])
+    .orderByRaw("status = 'waiting'")
+    .orderBy('id')
+    .exec()
+}
+
+function placesOf(session: GroupSession) {
+  const taken = Number(session.$extras.taken)
+  return { taken, places: session.placesWith(taken) }
+}

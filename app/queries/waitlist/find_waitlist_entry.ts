@@ -1,0 +1,39 @@
+import type Booking from '#models/bookings/booking'
+import { isLinkTokenFor, readLinkToken } from '#models/links/link_token'
+import WaitlistEntry from '#models/waitlist/waitlist_entry'
+
+/** What a link from a waitlist's mail opens, or null when it is not (or no longer) good. */
+export async function findWaitlistEntry(token: string): Promise<WaitlistEntry | null> {
+  const named = readLinkToken(token)
+  if (!named || named.userId !== null) return null
+  const entry = await WaitlistEntry.query()
+    .where('id', named.id)
+    .preload('business', (business) => business.preload('settings'))
+    .preload('service')
+    .preload('host')
+    .preload('booking')
+    .preload('offers', (offers) => offers.orderBy('id', 'desc').preload('booking'))
+    .first()
+  return entry && isLinkTokenFor(token, 'wait', entry.linkSubject) ? entry : null
+}
+
+/** How many wait for the same start, up to this one: whoever is first is asked first. */
+export async function positionOf({ id, serviceId, startsAt }: WaitlistEntry): Promise<number> {
+  if (!startsAt) return 1
+  const [{ position }] = await WaitlistEntry.query()
+    .where({ serviceId })
+    .where('starts_at', startsAt.toJSDate())
+    .whereIn('status', ['waiting', 'offered'])
+    .where('id', '<=', id)
+    .count('*', 'position')
+    .pojo<{ position: string }>()
+  return Number(position)
+}
+
+/** Whether an earlier time is waited for, for a booking. */
+export function findEarlierWish({ id }: Booking): Promise<WaitlistEntry | null> {
+  return WaitlistEntry.query()
+    .where('booking_id', id)
+    .whereIn('status', ['waiting', 'offered'])
+    .first()
+}

@@ -1,0 +1,40 @@
+import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
+import { loadQuestion } from '#queries/availability/load_availability'
+import { dateOf, dayOf } from '#scheduling/time/dates'
+import type { Instant } from '#scheduling/types'
+import { explainerOf } from '#scheduling/reasons/reasons'
+import { findSlots } from '#scheduling/slots/slots'
+import { startsToWaitFor } from '#scheduling/slots/waiting'
+import { startOfDay } from '#scheduling/time/zones'
+
+interface Wish {
+  business: PageBusiness
+  service: PageService
+  hostId: number | null
+  durationMinutes: number | null
+  /** `YYYY-MM-DD` of the zone. */
+  date: string
+  timeZone: string
+  now: Instant
+}
+
+interface Waitable {
+  starts: Instant[]
+  /** Why there is none: the day is over, nothing opens on it, all of it is free, or it is too soon or too far. */
+  none: 'over' | 'closed' | 'free' | 'never' | null
+}
+
+/** The starts of a day that others were quicker to. */
+export async function loadStartsToWaitFor({ date, timeZone, ...wish }: Wish): Promise<Waitable> {
+  const range = {
+    start: startOfDay(timeZone, date),
+    end: startOfDay(timeZone, dateOf(dayOf(date) + 1)),
+  }
+  if (range.end <= wish.now) return { starts: [], none: 'over' }
+  const question = await loadQuestion({ ...wish, range })
+  const starts = startsToWaitFor(question, range)
+  if (starts.length > 0) return { starts, none: null }
+  if (findSlots(question).length > 0) return { starts, none: 'free' }
+  const { gridStarts } = explainerOf(question, range)
+  return { starts, none: gridStarts.length > 0 ? 'never' : 'closed' }
+}

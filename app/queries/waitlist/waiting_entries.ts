@@ -1,0 +1,46 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import WaitlistEntry from '#models/waitlist/waitlist_entry'
+import type { Waiting } from '#queries/waitlist/waited_for'
+
+/** Those who wait, in the order in which they are asked: first who has no booking at all. */
+export function waitingEntries(client?: QueryClient) {
+  return WaitlistEntry.query({ client })
+    .where('status', 'waiting')
+    .orderByRaw('booking_id is not null')
+    .orderBy('id')
+}
+
+/** Of a service, those whom a start would serve. */
+export function entriesServedBy(client: QueryClient, serviceId: number, startsAt: DateTime) {
+  const start = startsAt.toJSDate()
+  return waitingEntries(client)
+    .where('service_id', serviceId)
+    .where((query) =>
+      query
+        .where('starts_at', start)
+        .orWhereIn(
+          'booking_id',
+          client
+            .from('bookings')
+            .where({ service_id: serviceId, status: 'approved' })
+            .where('starts_at', '>', start)
+            .select('id')
+        )
+    )
+}
+
+/** What an entry is about; null where its client cannot move the booking any more. */
+export async function loadWaiting(entry: WaitlistEntry, now: DateTime): Promise<Waiting | null> {
+  await entry.load('business', (business) => business.preload('settings'))
+  await entry.load('service')
+  if (entry.bookingId === null) {
+    return { business: entry.business, service: entry.service, booking: null }
+  }
+  await entry.load('booking')
+  const { business, service, booking } = entry
+  booking.$setRelated('service', service)
+  booking.$setRelated('business', business)
+  if (booking.status !== 'approved' || !booking.canBeMovedByClient(now)) return null
+  return { business, service, booking }
+}

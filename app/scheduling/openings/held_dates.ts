@@ -1,0 +1,76 @@
+import { findSlots } from '#scheduling/slots/slots'
+import type {
+  HostCalendar,
+  Instant,
+  OfferedSession,
+  Question,
+  Slot,
+  Taken,
+} from '#scheduling/types'
+
+/** A date that is to be booked together with others: its slot, and those whose time it takes. */
+export interface HeldDate {
+  slot: Slot
+  hostIds: readonly number[]
+}
+
+/** The question as it stands once these dates are booked; whatever `held` holds was found in it. */
+export function withHeld(question: Question, held: readonly HeldDate[]): Question {
+  return held.reduce(withOne, question)
+}
+
+/** The slot that a start has on offer. */
+export function slotAt(question: Question, start: Instant): Slot | undefined {
+  return findSlots({ ...question, range: { start, end: start + 1 } })[0]
+}
+
+function withOne(question: Question, { slot, hostIds }: HeldDate): Question {
+  const { seatsWanted = 1, rules, sessions } = question
+  if (slot.sessionId !== undefined) {
+    return {
+      ...question,
+      sessions: sessions?.map((session) =>
+        session.sessionId === slot.sessionId
+          ? { ...session, seatsLeft: session.seatsLeft - seatsWanted }
+          : session
+      ),
+    }
+  }
+  const taken: Taken = {
+    start: slot.start,
+    end: slot.end,
+    bufferBeforeMinutes: rules.bufferBeforeMinutes,
+    bufferAfterMinutes: rules.bufferAfterMinutes,
+    seats: 1,
+    sameService: false,
+  }
+  const take = (host: HostCalendar) =>
+    hostIds.includes(host.hostId) ? { ...host, taken: [...host.taken, taken] } : host
+  return {
+    ...question,
+    hosts: question.hosts.map(take),
+    serviceStarts: [...question.serviceStarts, slot.start],
+    ...(rules.capacity > 1 && {
+      sessions: [...(sessions ?? []), begunBy(question, slot, hostIds)],
+    }),
+  }
+}
+
+/** The session that a booking begins. The moment and the host tell it from all others. */
+function begunBy(
+  { seatsWanted = 1, rules }: Question,
+  slot: Slot,
+  hostIds: readonly number[]
+): OfferedSession {
+  return {
+    sessionId: -slot.start,
+    hostId: hostIds[0],
+    start: slot.start,
+    end: slot.end,
+    capacity: rules.capacity,
+    seatsLeft: rules.capacity - seatsWanted,
+    deadline: slot.start,
+    isBookable: true,
+    isPlanned: false,
+  }
+}

@@ -1,0 +1,33 @@
+import { type PublicReason, publicReason } from './public_reason.js'
+import { explainerOf } from './reasons.js'
+import type { Question, Span } from '#scheduling/types'
+
+/** The one that says most of a whole span comes first: nothing could be more bookable than `taken`. */
+const TELLING: PublicReason['code'][] = [
+  'taken',
+  'too_far',
+  'too_early',
+  'too_soon',
+  'outside_hours',
+  'not_bookable',
+]
+
+/**
+ * What a client may know of why a span has nothing on offer: the most telling reason among its start
+ * times or, where nobody has any, that of its beginning.
+ */
+export function emptyReason(question: Question, span: Span): PublicReason {
+  const explainer = explainerOf(question, span)
+  let best: PublicReason | null = null
+  for (const start of explainer.gridStarts) {
+    const reason = publicReason(explainer.reasonsAt(start), question.mode)
+    if (reason && (!best || isMoreTelling(reason, best))) best = reason
+    if (best?.code === 'taken') break
+  }
+  best ??= publicReason(explainer.reasonsAt(span.start), question.mode)
+  return best ?? { code: 'outside_hours' }
+}
+
+function isMoreTelling(one: PublicReason, other: PublicReason): boolean {
+  return TELLING.indexOf(one.code) < TELLING.indexOf(other.code)
+}

@@ -1,0 +1,87 @@
+import type { Instant, Reason, ReasonCode, TeamMode } from '#scheduling/types'
+
+/**
+ * What a client may know of why a time is not on offer. Whatever is taken, by whom, and how many
+ * bookings a day holds, is one and the same `taken`.
+ */
+export type PublicReason =
+  | { code: 'not_bookable' }
+  | { code: 'too_soon'; earliest: Instant }
+  | { code: 'too_early'; firstDate: string }
+  | { code: 'too_far'; lastDate: string }
+  | { code: 'outside_hours' }
+  | { code: 'taken' }
+
+/** How lasting a refusal is: the lowest is said first, since waiting for a cancellation will not help. */
+const LASTING: Record<ReasonCode, number> = {
+  inactive: 0,
+  no_host: 0,
+  past_deadline: 0,
+  too_soon: 1,
+  too_early: 2,
+  too_far: 3,
+  closed_that_day: 4,
+  outside_hours: 4,
+  does_not_fit: 4,
+  not_a_start: 5,
+  busy: 6,
+  buffer: 6,
+  full: 6,
+  day_limit: 6,
+  week_limit: 6,
+}
+
+/** One safe sentence's worth of the reasons that `explain` gives; null when there are none. */
+export function publicReason(reasons: readonly Reason[], mode: TeamMode): PublicReason | null {
+  const foremost = foremostReason(reasons, mode)
+  return foremost && toPublic(foremost)
+}
+
+/**
+ * The reason to be told first. What holds for all hosts comes before the rest. Otherwise, where any
+ * host will do, the one that comes nearest to being free speaks for the team, and where all are
+ * needed the one that is farthest from it.
+ */
+export function foremostReason(reasons: readonly Reason[], mode: TeamMode): Reason | null {
+  const shared = reasons.filter(({ hostId }) => hostId === null)
+  if (shared.length > 0) return mostLasting(shared)
+  if (reasons.length === 0) return null
+
+  const byHost = Map.groupBy(reasons, ({ hostId }) => hostId)
+  const perHost = [...byHost.values()].map(mostLasting)
+  return mode === 'any' ? leastLasting(perHost) : mostLasting(perHost)
+}
+
+function mostLasting(reasons: readonly Reason[]): Reason {
+  return reasons.reduce((most, reason) =>
+    LASTING[reason.code] < LASTING[most.code] ? reason : most
+  )
+}
+
+function leastLasting(reasons: readonly Reason[]): Reason {
+  return reasons.reduce((least, reason) =>
+    LASTING[reason.code] > LASTING[least.code] ? reason : least
+  )
+}
+
+function toPublic(reason: Reason): PublicReason {
+  switch (reason.code) {
+    case 'inactive':
+    case 'no_host':
+    case 'past_deadline':
+      return { code: 'not_bookable' }
+    case 'too_soon':
+      return { code: 'too_soon', earliest: reason.earliest }
+    case 'too_early':
+      return { code: 'too_early', firstDate: reason.firstDate }
+    case 'too_far':
+      return { code: 'too_far', lastDate: reason.lastDate }
+    case 'closed_that_day':
+    case 'outside_hours':
+    case 'does_not_fit':
+    case 'not_a_start':
+      return { code: 'outside_hours' }
+    default:
+      return { code: 'taken' }
+  }
+}

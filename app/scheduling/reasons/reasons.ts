@@ -1,0 +1,213 @@
+import {
+  type SeatsTaken,
+  type TakenTime,
+  seatsTakenOf,
+  takenTimeOf,
+} from '#scheduling/slots/claims'
+import { MINUTE, dateOf } from '#scheduling/time/dates'
+import {
+  type OpenTime,
+  clockAround,
+  gridsOf,
+  openTimeOf,
+  startsWithin,
+} from '#scheduling/slots/grid'
+import {
+  type Limit,
+  hostLimits,
+  isReached,
+  periodOf,
+  serviceLimits,
+} from '#scheduling/slots/limits'
+import { isSessionOpen, reasonsOfSessions } from '#scheduling/slots/sessions'
+import { contains, countUpTo, spanAt, spanAtOrAfter } from '#scheduling/time/spans'
+import {
+  type BookableDates,
+  assertUsable,
+  bookableDates,
+  dateReasons,
+  dayIn,
+  earliestStart,
+  isPastDeadline,
+} from '#scheduling/rules/terms'
+import type { Instant, Question, Reason, ReasonDetail, Span } from '#scheduling/types'
+import { dayAt } from '#scheduling/time/zones'
+
+/** Answers for every moment of a range; compiled once, so that each answer is a few look-ups. */
+export interface Explainer {
+  /** Every start that some host's grid has in the range, on offer or not. */
+  gridStarts: Instant[]
+  reasonsAt(moment: Instant): Reason[]
+}
+
+interface ExplainedHost {
+  hostId: number
+  time: OpenTime
+  grid: readonly Instant[]
+  taken: TakenTime
+  seatsTaken: SeatsTaken
+  limits: Limit[]
+  dates: BookableDates
+}
+
+/**
+ * Every reason why a moment is not on offer; none exactly when `findSlots` offers it (the range, which
+ * is what somebody asked to see, refuses nothing). In `any` mode one free host is enough, otherwise
+ * the reasons of all hosts are listed.
+ */
+export function explain(question: Question, moment: Instant): Reason[] {
+  return explainerOf(question, { start: moment, end: moment + 1 }).reasonsAt(moment)
+}
+
+export function explainerOf(question: Question, range: Span): Explainer {
+  assertUsable(question.rules)
+  const hosts = explainedHosts(question, range)
+
+  const { sessions = [], isPlannedOnly = false } = question
+  const starts = isPlannedOnly ? [] : hosts.flatMap((host) => host.grid)
+  for (const { start } of sessions) {
+    if (start >= range.start && start < range.end) starts.push(start)
+  }
+
+  return {
+    gridStarts: [...new Set(starts)].sort((a, b) => a - b),
+    reasonsAt(moment) {
+      if (isSessionOpen(question, moment)) return []
+      const reasons = gridReasons(hosts, question, moment)
+      const ofSessions = reasonsOfSessions(question, moment)
+      return reasons.length > 0 && ofSessions.length > 0 ? ofSessions : reasons
+    },
+  }
+}
+
+/** Why no booking may begin at a moment, sessions aside. */
+function gridReasons(
+  hosts: readonly ExplainedHost[],
+  question: Question,
+  moment: Instant
+): Reason[] {
+  const { rules, mode, isPlannedOnly = false, seatsWanted = 1 } = question
+  const shared = sharedReasons(question, moment)
+  if (isPlannedOnly) shared.push({ code: 'not_a_start' })
+  else if (seatsWanted > rules.capacity) shared.push({ code: 'full', capacity: rules.capacity })
+  const ofAll = shared.map((detail) => ({ ...detail, hostId: null }))
+  if (isPlannedOnly) return ofAll
+
+  const own = hosts.map((host) =>
+    hostReasons(host, hosts, question, moment).map((detail) => ({ ...detail, hostId: host.hostId }))
+  )
+  const isSomeoneFree = own.some((reasons) => reasons.length === 0)
+  return mode === 'any' && isSomeoneFree ? ofAll : [...ofAll, ...own.flat()]
+}
+
+function explainedHosts(question: Question, range: Span): ExplainedHost[] {
+  const { hosts, rules, timeZone } = question
+  const times = hosts.map((host) => openTimeOf(host, rules, range))
+  const grids = gridsOf(times, question, range)
+  const ofService = serviceLimits(question, clockAround(timeZone, range))
+  return hosts.map((host, index) => {
+    const time = times[index]
+    return {
+      hostId: host.hostId,
+      time,
+      grid: startsWithin(grids[index], [range.start, range.end], rules.slotIntervalMinutes),
+      taken: takenTimeOf(host, rules),
+      seatsTaken: seatsTakenOf(host, rules),
+      limits: [...hostLimits(host, rules, time.clock), ...ofService],
+      dates: bookableDates(question, host.timeZone),
+    }
+  })
+}
+
+/** What holds whoever the host is. */
+function sharedReasons(question: Question, moment: Instant): ReasonDetail[] {
+  const reasons: ReasonDetail[] = []
+  const { rules, hosts } = question
+  const earliest = earliestStart(question)
+
+  if (!rules.isActive) reasons.push({ code: 'inactive' })
+  if (hosts.length === 0) reasons.push({ code: 'no_host' })
+  if (typeof rules.deadline === 'number' && isPastDeadline(question)) {
+    reasons.push({ code: 'past_deadline', deadline: rules.deadline })
+  }
+  if (moment < earliest) reasons.push({ code: 'too_soon', earliest })
+  return reasons
+}
+
+function hostReasons(
+  host: ExplainedHost,
+  team: readonly ExplainedHost[],
+  question: Question,
+  moment: Instant
+): ReasonDetail[] {
+  return [
+    ...hoursReasons(host, team, question, moment),
+    ...takenReasons(host, question, moment),
+    ...limitReasons(host, moment),
+    ...dateReasons(host.dates, {
+      ofBusiness: dayIn(question.timeZone, moment),
+      ofHost: dayAt(host.time.clock, moment),
+    }),
+  ]
+}
+
+function hoursReasons(
+  { time, grid }: ExplainedHost,
+  team: readonly ExplainedHost[],
+  { rules, mode }: Question,
+  moment: Instant
+): ReasonDetail[] {
+  const opening = spanAt(time.open, moment)
+  if (!opening) {
+    const day = dayAt(time.clock, moment)
+    const isClosed = time.isClosed(day)
+    return [isClosed ? { code: 'closed_that_day', date: dateOf(day) } : { code: 'outside_hours' }]
+  }
+
+  const reasons: ReasonDetail[] = []
+  // Where all are needed, one who is closed explains it alone: there is no grid for the others.
+  const hasGrid = mode === 'any' || team.every((each) => contains(each.time.open, moment))
+  if (hasGrid && !isAmong(grid, moment)) reasons.push({ code: 'not_a_start' })
+  if (moment + rules.durationMinutes * MINUTE > opening.end) {
+    reasons.push({ code: 'does_not_fit', closesAt: opening.end })
+  }
+  return reasons
+}
+
+function takenReasons(
+  { taken, seatsTaken }: ExplainedHost,
+  { rules }: Question,
+  moment: Instant
+): ReasonDetail[] {
+  const reasons: ReasonDetail[] = []
+
+  if (contains(taken.busyStarts, moment)) {
+    reasons.push({ code: 'busy', ...spanAtOrAfter(taken.taken, moment) })
+  }
+  if (contains(taken.bufferStarts, moment)) {
+    const from = moment - rules.bufferBeforeMinutes * MINUTE
+    reasons.push({ code: 'buffer', ...spanAtOrAfter(taken.takenWithBuffers, from) })
+  }
+  if ((seatsTaken.get(moment) ?? 0) >= rules.capacity) {
+    reasons.push({ code: 'full', capacity: rules.capacity })
+  }
+  return reasons
+}
+
+function isAmong(ascending: readonly Instant[], moment: Instant): boolean {
+  return ascending[countUpTo(ascending, moment) - 1] === moment
+}
+
+function limitReasons({ limits, seatsTaken }: ExplainedHost, moment: Instant): ReasonDetail[] {
+  // Who joins a group session adds nothing to what the limits count.
+  if (seatsTaken.has(moment)) return []
+  return limits
+    .filter((limit) => isReached(limit, moment))
+    .map((limit) => {
+      const { owner, most } = limit
+      const date = dateOf(periodOf(limit, moment))
+      return limit.unit === 'day'
+        ? { code: 'day_limit', date, limit: most, owner }
+        : { code: 'week_limit', weekOf: date, limit: most, owner }
+    })
+}

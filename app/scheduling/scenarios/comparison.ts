@@ -1,0 +1,68 @@
+import { MINUTE } from '#scheduling/time/dates'
+import { explainerOf } from '#scheduling/reasons/reasons'
+import { findSlots } from '#scheduling/slots/slots'
+import type { Instant, Question, ReasonCode, Span } from '#scheduling/types'
+
+/** Starts that only one of two answers offers, ascending. */
+export interface Difference {
+  removed: Instant[]
+  added: Instant[]
+}
+
+/** Host time that a booking holds, without its buffers. */
+export interface HeldTime extends Span {
+  hostId: number
+}
+
+/** Of all that may refuse a time, what a booking lies outside of; the rest is other bookings and the clock. */
+const OUTSIDE: ReadonlySet<ReasonCode> = new Set([
+  'no_host',
+  'too_early',
+  'too_far',
+  'closed_that_day',
+  'outside_hours',
+  'does_not_fit',
+])
+
+/** What a change does to the times on offer: two questions about the same range, answered and compared. */
+export function differenceOf(before: Question, after: Question): Difference {
+  const offeredBefore = startsOf(before)
+  const offeredAfter = startsOf(after)
+  return {
+    removed: [...offeredBefore.difference(offeredAfter)],
+    added: [...offeredAfter.difference(offeredBefore)],
+  }
+}
+
+/** The bookings that lie in none of the openings and dates that the question leaves their host. */
+export function outsideOf<Held extends HeldTime>(
+  question: Question,
+  held: readonly Held[]
+): Held[] {
+  const alike = Map.groupBy(held, ({ hostId, start, end }) => `${hostId} ${end - start}`)
+  const outside = new Set([...alike.values()].flatMap((group) => outsideOfGroup(question, group)))
+  return held.filter((time) => outside.has(time))
+}
+
+/** All of one host and of one length. */
+function outsideOfGroup<Held extends HeldTime>(question: Question, held: Held[]): Held[] {
+  const [{ hostId, start, end }] = held
+  const starts = held.map((time) => time.start)
+  const explainer = explainerOf(
+    {
+      ...question,
+      hosts: question.hosts.filter((host) => host.hostId === hostId),
+      sessions: [],
+      isPlannedOnly: false,
+      rules: { ...question.rules, durationMinutes: (end - start) / MINUTE },
+    },
+    { start: Math.min(...starts), end: Math.max(...starts) + 1 }
+  )
+  return held.filter((time) =>
+    explainer.reasonsAt(time.start).some(({ code }) => OUTSIDE.has(code))
+  )
+}
+
+function startsOf(question: Question): Set<Instant> {
+  return new Set(findSlots(question).map(({ start }) => start))
+}

@@ -1,0 +1,124 @@
+import { DAY, type Day, MINUTE } from '#scheduling/time/dates'
+import { openingsBetween, readHours } from '#scheduling/openings/openings'
+import { type Edges, type LooseSpans, cut, overlaps, unite } from '#scheduling/time/spans'
+import { startGridsBetween, startGridsOf } from './start_times.js'
+import type { HostCalendar, Instant, Question, SlotRules, Span } from '#scheduling/types'
+import { type Clock, clockOf, dayAt } from '#scheduling/time/zones'
+
+/** A host's opening time around a window, as instants. */
+export interface OpenTime {
+  clock: Clock
+  /** As they begin on each date, sorted by start. */
+  openings: LooseSpans
+  /** The union of all openings: where a slot must lie. */
+  open: Edges
+  /** Whether nothing opens on a date. */
+  isClosed(day: Day): boolean
+}
+
+/** Covers the longest opening and a slot that begins at the window's end. */
+export function openTimeOf(host: HostCalendar, rules: SlotRules, window: Span): OpenTime {
+  const slotsEnd = window.end + rules.durationMinutes * MINUTE
+  const clock = clockAround(host.timeZone, { start: window.start, end: slotsEnd })
+  const openingsOn = openingsReader(host, rules, clock)
+
+  // Where a zone has skipped a whole date, an opening of the one before runs on past it.
+  const openings = openingsOn(dayAt(clock, window.start) - 2, dayAt(clock, slotsEnd) + 1)
+  return {
+    clock,
+    openings,
+    open: unite(openings),
+    isClosed: (day) => openingsOn(day, day).starts.length === 0,
+  }
+}
+
+/** A zone's clock as far around a window as its openings and a week of a limit may reach. */
+export function clockAround(timeZone: string, { start, end }: Span): Clock {
+  return clockOf(timeZone, { start: start - 10 * DAY, end: end + 10 * DAY })
+}
+
+/**
+ * The spans through which the start times of each host step, each from its own beginning. Where all
+ * hosts are needed together they are the same for all: what everybody has open at once.
+ */
+export function gridsOf(
+  hosts: readonly OpenTime[],
+  { rules, mode, timeZone }: Question,
+  window: Span
+): LooseSpans[] {
+  const { offeredStarts, startTimes } = rules
+  const common = (grids: LooseSpans) => hosts.map(() => grids)
+  const listed = (clock: Clock) => {
+    const days = [dayAt(clock, window.start) - 2, dayAt(clock, window.end) + 1] as const
+    return startGridsBetween(startTimes ?? [], clock, ...days)
+  }
+
+  if (offeredStarts) return common(startGridsOf(offeredStarts))
+  if (mode === 'any') {
+    return hosts.map(({ clock, openings }) => (startTimes ? listed(clock) : openings))
+  }
+  if (startTimes) return common(listed(clockAround(timeZone, window)))
+  return hosts.length === 0
+    ? []
+    : common(hosts.map(({ openings }) => openings).reduce((one, other) => overlaps(one, other)))
+}
+
+type OpeningsReader = (first: Day, last: Day) => LooseSpans
+
+/** Reads the openings that begin on some dates: the host's, cut down to those of the link or service if it has any. */
+function openingsReader(host: HostCalendar, rules: SlotRules, clock: Clock): OpeningsReader {
+  const hours = readHours(host)
+  if (!rules.hours) return (first, last) => openingsBetween(hours, clock, first, last)
+
+  const outerHours = readHours(rules.hours)
+  return (first, last) => {
+    const within = unite(openingsBetween(outerHours, clock, first - 2, last + 2))
+    return cut(openingsBetween(hours, clock, first, last), within)
+  }
+}
+
+/** The starts from which a slot of this length lies inside the open time. */
+export function fittingStarts(open: Edges, durationMinutes: number): Edges {
+  const fitting: Instant[] = []
+  for (let index = 0; index < open.length; index += 2) {
+    const last = open[index + 1] - durationMinutes * MINUTE
+    if (last >= open[index]) fitting.push(open[index], last + 1)
+  }
+  return fitting
+}
+
+/** The start times that each grid has within the allowed spans, ascending and distinct. */
+export function startsWithin(
+  { starts: opens, ends: closes }: LooseSpans,
+  allowed: Edges,
+  intervalMinutes: number
+): Instant[] {
+  const step = intervalMinutes * MINUTE
+  const starts: Instant[] = []
+  let isOrdered = true
+  let latest = -Infinity
+  let opening = 0
+  let first = 0
+
+  for (const open of opens) {
+    const close = closes[opening++]
+    while (first < allowed.length && allowed[first + 1] <= open) first += 2
+
+    for (let span = first; span < allowed.length && allowed[span] < close; span += 2) {
+      const until = Math.min(allowed[span + 1], close)
+      let start = open + Math.max(Math.ceil((allowed[span] - open) / step), 0) * step
+      if (start >= until) continue
+      if (start <= latest) isOrdered = false
+      for (; start < until; start += step) starts.push(start)
+      latest = start - step
+    }
+  }
+  return isOrdered ? starts : distinct(starts)
+}
+
+/** Only grids that overlap give the same start twice, or starts out of order. */
+function distinct(starts: Instant[]): Instant[] {
+  return [...Float64Array.from(starts).sort()].filter(
+    (start, index, all) => start !== all[index - 1]
+  )
+}

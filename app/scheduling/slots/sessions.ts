@@ -1,0 +1,123 @@
+import { openTimeOf } from './grid.js'
+import { spanAt } from '#scheduling/time/spans'
+import { bookableDates, dateReasons, dayIn, earliestStart } from '#scheduling/rules/terms'
+import type {
+  Instant,
+  OfferedSession,
+  Question,
+  Reason,
+  ReasonDetail,
+  Slot,
+} from '#scheduling/types'
+
+/**
+ * The sessions that still have the places asked for, among the slots of the grid. Limits refuse no
+ * place in a session, since its time is taken and counted already, and opening hours none in one
+ * that was planned. While one has places, no other is begun at the same start.
+ */
+export function withSessions(question: Question, grid: Slot[]): Slot[] {
+  const { start, end } = question.range
+  const open = sessionsWithin(question, start, end).filter(
+    (session) => sessionReasons(question, session).length === 0
+  )
+  if (open.length === 0) return grid
+
+  const starts = new Set(open.map((session) => session.start))
+  const slots = open.map(({ start: from, end: until, seatsLeft, hostId, sessionId }) => ({
+    start: from,
+    end: until,
+    seatsLeft,
+    hostIds: [hostId],
+    sessionId,
+  }))
+  return [...grid.filter((slot) => !starts.has(slot.start)), ...slots].sort(
+    (one, other) => one.start - other.start
+  )
+}
+
+/** The sessions of the range that nothing but their full places keeps from being joined. */
+export function fullSessions(question: Question): OfferedSession[] {
+  const { start, end } = question.range
+  return sessionsWithin(question, start, end).filter((session) => {
+    const reasons = sessionReasons(question, session)
+    return reasons.length === 1 && reasons[0].code === 'full'
+  })
+}
+
+function sessionsAt(question: Question, moment: Instant): OfferedSession[] {
+  return sessionsWithin(question, moment, moment + 1)
+}
+
+/** Every reason why nobody may join a session; none exactly when it is on offer. */
+function sessionReasons(question: Question, session: OfferedSession): ReasonDetail[] {
+  const { now, rules, seatsWanted = 1 } = question
+  const { start, deadline, capacity, seatsLeft, isBookable } = session
+  const reasons: ReasonDetail[] = []
+  const earliest = earliestStart(question)
+
+  if (!rules.isActive || !isBookable) reasons.push({ code: 'inactive' })
+  if (now > deadline) reasons.push({ code: 'past_deadline', deadline })
+  if (start < earliest) reasons.push({ code: 'too_soon', earliest })
+  reasons.push(...datesOfSession(question, session))
+  if (seatsLeft < seatsWanted) reasons.push({ code: 'full', capacity })
+  return reasons
+}
+
+/** A moment's reasons where its sessions refuse, and so does the grid. */
+export function reasonsOfSessions(question: Question, moment: Instant): Reason[] {
+  return sessionsAt(question, moment).flatMap((session) =>
+    sessionReasons(question, session).map((detail) => ({ ...detail, hostId: session.hostId }))
+  )
+}
+
+/** Whether a place in some session is on offer at that moment. */
+export function isSessionOpen(question: Question, moment: Instant): boolean {
+  return sessionsAt(question, moment).some(
+    (session) => sessionReasons(question, session).length === 0
+  )
+}
+
+function datesOfSession(question: Question, { start, hostId }: OfferedSession): ReasonDetail[] {
+  const host = question.hosts.find((each) => each.hostId === hostId)
+  if (!host) return [{ code: 'no_host' }]
+  return dateReasons(bookableDates(question, host.timeZone), {
+    ofBusiness: dayIn(question.timeZone, start),
+    ofHost: dayIn(host.timeZone, start),
+  })
+}
+
+/** Those that begin in `[from, until)` and have a host who is asked about, at a time that may be joined. */
+function sessionsWithin(question: Question, from: Instant, until: Instant): OfferedSession[] {
+  const { sessions = [], hosts } = question
+  const within = sessions.filter(
+    ({ start, hostId }) =>
+      start >= from && start < until && hosts.some((host) => host.hostId === hostId)
+  )
+  return withinHours(question, within)
+}
+
+/**
+ * A session that a client began takes bookings while all whose time it takes are open; outside of
+ * that it is no more than host time that is taken. What was planned asks no opening hours.
+ */
+function withinHours(
+  { hosts, rules, mode }: Question,
+  sessions: OfferedSession[]
+): OfferedSession[] {
+  const begun = sessions.filter(({ isPlanned }) => !isPlanned)
+  if (begun.length === 0) return sessions
+
+  const window = {
+    start: Math.min(...begun.map(({ start }) => start)),
+    end: Math.max(...begun.map(({ end }) => end)),
+  }
+  const openTimes = hosts.map((host) => ({
+    hostId: host.hostId,
+    open: openTimeOf(host, rules, window).open,
+  }))
+  return sessions.filter(({ isPlanned, hostId, start, end }) => {
+    if (isPlanned) return true
+    const needed = openTimes.filter((host) => mode === 'collective' || host.hostId === hostId)
+    return needed.every(({ open }) => end <= (spanAt(open, start)?.end ?? -Infinity))
+  })
+}

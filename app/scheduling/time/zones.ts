@@ -1,0 +1,205 @@
+import { IANAZone } from 'luxon'
+import { DAY, type Day, MINUTE, dateOf, dayOf, minutesOf, yearOf } from './dates.js'
+import { type LooseSpans, addSpan, countUpTo } from './spans.js'
+import type { Instant, Span } from '#scheduling/types'
+
+/**
+ * A zone's offsets over some years, as integers: `offsets[i]` (ms east of UTC) is in force from
+ * `from[i]` until `from[i + 1]`. `wallEnds[i]` is the wall time at which it ends, as ms "as if UTC".
+ */
+export interface Clock {
+  from: readonly Instant[]
+  offsets: readonly number[]
+  wallEnds: readonly number[]
+}
+
+interface OffsetChange {
+  at: Instant
+  offset: number
+}
+
+/** Old abbreviations that the runtime still accepts but the IANA database does not know. */
+const ABBREVIATIONS = new Set(
+  'ACT AET AGT ART AST BET BST CAT CNT CST CTT EAT ECT IET IST JST MIT NET NST PLT PNT PRT PST SST VST'.split(
+    ' '
+  )
+)
+
+/** Shorter than the seven days that are the least between two changes of a zone since 1970. */
+const SAMPLE_STEP = 4 * DAY
+const clocks = new Map<string, Clock>()
+/** The one of each zone that was asked for last, with what it covers: mostly it is asked for again. */
+const latest = new Map<string, { clock: Clock; start: Instant; end: Instant }>()
+const changesByYear = new Map<string, OffsetChange[]>()
+
+/** Whether this names a zone of the IANA database (a bare offset or an abbreviation does not). */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name) || name.startsWith('SystemV/')) return false
+  return !ABBREVIATIONS.has(name.toUpperCase()) && IANAZone.isValidZone(name)
+}
+
+/** The instant of a wall time in a zone: a skipped one moves on by the gap, a repeated one is its first. */
+export function instantAt(timeZone: string, date: string, time: string): Instant {
+  const wall = dayOf(date) * DAY + minutesOf(time) * MINUTE
+  return instantOf(clockAround(timeZone, wall), wall)
+}
+
+/** The first instant of a date in a zone, which a gap may put after midnight. */
+export function startOfDay(timeZone: string, date: string): Instant {
+  const day = dayOf(date)
+  return startOf(clockAround(timeZone, day * DAY), day)
+}
+
+/** The date (`YYYY-MM-DD`) that a zone's calendar shows at an instant. */
+export function dateAt(timeZone: string, instant: Instant): string {
+  return dateOf(dayAt(clockAround(timeZone, instant), instant))
+}
+
+/** Minutes east of UTC. */
+export function offsetMinutesAt(timeZone: string, instant: Instant): number {
+  return offsetAt(clockAround(timeZone, instant), instant) / MINUTE
+}
+
+/** A zone's offsets (ms east of UTC) over some time; the first begins and the last ends at null. */
+export function offsetsOf(timeZone: string, span: Span) {
+  const { from, offsets } = clockOf(timeZone, span)
+  return offsets.map((shift, index) => ({
+    begins: index === 0 ? null : from[index],
+    ends: from[index + 1] ?? null,
+    shift,
+  }))
+}
+
+function clockAround(timeZone: string, instant: Instant): Clock {
+  return clockOf(timeZone, { start: instant - 3 * DAY, end: instant + 3 * DAY })
+}
+
+/** The zone's clock for at least the years that the span touches; found once, then kept. */
+export function clockOf(timeZone: string, span: Span): Clock {
+  const last = latest.get(timeZone)
+  if (last && last.start <= span.start && span.end < last.end) return last.clock
+
+  const firstYear = yearOf(span.start)
+  const lastYear = yearOf(span.end)
+  const key = `${timeZone} ${firstYear} ${lastYear}`
+  const clock = clocks.get(key) ?? readClock(timeZone, firstYear, lastYear)
+  clocks.set(key, clock)
+  latest.set(timeZone, {
+    clock,
+    start: Date.UTC(firstYear, 0, 1),
+    end: Date.UTC(lastYear + 1, 0, 1),
+  })
+  return clock
+}
+
+export function offsetAt(clock: Clock, instant: Instant): number {
+  return clock.offsets[segmentAt(clock, instant)]
+}
+
+export function dayAt(clock: Clock, instant: Instant): Day {
+  return Math.floor((instant + offsetAt(clock, instant)) / DAY)
+}
+
+/** The instant of a wall time given as ms "as if UTC". */
+export function instantOf(clock: Clock, wall: number): Instant {
+  const segment = segmentOfWall(clock, wall)
+  const instant = wall - clock.offsets[segment]
+  const isSkipped = instant < clock.from[segment]
+  return isSkipped ? wall - clock.offsets[segment - 1] : instant
+}
+
+/** The first instant whose date is `day` or, where that date does not exist, a later one. */
+export function startOf(clock: Clock, day: Day): Instant {
+  const segment = segmentOfWall(clock, day * DAY)
+  return Math.max(clock.from[segment], day * DAY - clock.offsets[segment])
+}
+
+export function dayExists(clock: Clock, day: Day): boolean {
+  return startOf(clock, day) < startOf(clock, day + 1)
+}
+
+/** The offset of every wall time on the date and the next, or null when a change is near. */
+export function steadyOffset(clock: Clock, day: Day): number | null {
+  const segment = segmentAt(clock, day * DAY)
+  const isSteady =
+    clock.from[segment] <= (day - 2) * DAY &&
+    (segment + 1 === clock.from.length || (day + 4) * DAY <= clock.from[segment + 1])
+  return isSteady ? clock.offsets[segment] : null
+}
+
+/** Adds the instants whose date lies in `[from, until)`; more than one span where midnight repeats. */
+export function addDays(spans: LooseSpans, clock: Clock, from: Day, until: Day): void {
+  const last = segmentAt(clock, (until + 1) * DAY)
+  for (let segment = segmentAt(clock, (from - 1) * DAY); segment <= last; segment++) {
+    const offset = clock.offsets[segment]
+    const end = segment + 1 < clock.from.length ? clock.from[segment + 1] : Infinity
+    addSpan(
+      spans,
+      Math.max(from * DAY - offset, clock.from[segment]),
+      Math.min(until * DAY - offset, end)
+    )
+  }
+}
+
+function segmentAt(clock: Clock, instant: Instant): number {
+  return Math.max(countUpTo(clock.from, instant) - 1, 0)
+}
+
+/** The first stretch that still has this wall time before it, or all of it. */
+function segmentOfWall(clock: Clock, wall: number): number {
+  return Math.min(countUpTo(clock.wallEnds, wall), clock.offsets.length - 1)
+}
+
+function readClock(timeZone: string, firstYear: number, lastYear: number): Clock {
+  const zone = IANAZone.create(timeZone)
+  if (!zone.isValid) throw new RangeError(`Not a time zone: ${timeZone}`)
+
+  const from = [-Infinity]
+  const offsets = [offsetIn(zone, Date.UTC(firstYear, 0, 1))]
+  for (let year = firstYear; year <= lastYear; year++) {
+    for (const change of changesIn(zone, year)) {
+      from.push(change.at)
+      offsets.push(change.offset)
+    }
+  }
+  const wallEnds = offsets.map((offset, index) => (from[index + 1] ?? Infinity) + offset)
+  return { from, offsets, wallEnds }
+}
+
+function changesIn(zone: IANAZone, year: number): OffsetChange[] {
+  const key = `${zone.name} ${year}`
+  const known = changesByYear.get(key)
+  if (known) return known
+
+  const changes: OffsetChange[] = []
+  const end = Date.UTC(year + 1, 0, 1)
+  let before = Date.UTC(year, 0, 1)
+  let offset = offsetIn(zone, before)
+  while (before < end) {
+    const after = Math.min(before + SAMPLE_STEP, end)
+    const offsetAfter = offsetIn(zone, after)
+    if (offsetAfter !== offset) {
+      changes.push({ at: firstUnlike(zone, offset, before, after), offset: offsetAfter })
+    }
+    before = after
+    offset = offsetAfter
+  }
+  changesByYear.set(key, changes)
+  return changes
+}
+
+/** The first instant after `before`, known to have the offset, at which the zone has another. */
+function firstUnlike(zone: IANAZone, offset: number, before: Instant, after: Instant): Instant {
+  let low = before
+  let high = after
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (offsetIn(zone, middle) === offset) low = middle
+    else high = middle
+  }
+  return high
+}
+
+function offsetIn(zone: IANAZone, instant: Instant): number {
+  return Math.round(zone.offset(instant) * MINUTE)
+}

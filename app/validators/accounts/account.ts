@@ -1,0 +1,39 @@
+import vine from '@vinejs/vine'
+import { sentAddress } from '#formats/contacts/mail_address'
+import { count, currency, email, line, LOCATION_TYPES, switchedOn, zone } from '#validators/rules'
+import { newPassword } from '#validators/accounts/password'
+import { price } from '#validators/services/price'
+
+/** Kept, and looked for, in the form in which it is sent. */
+const ownAddress = () => email().transform(sentAddress)
+const typedAddress = () => line(254).transform(sentAddress)
+
+export const signUpValidator = vine.create({
+  business_name: line(),
+  full_name: line(),
+  email: ownAddress(),
+  shows_email: switchedOn(),
+  password: newPassword(),
+  time_zone: zone(),
+  currency: currency(),
+  service_name: line(),
+  duration_minutes: count(5, 1440),
+  price: price(),
+  location_type: vine.enum(LOCATION_TYPES),
+  location_details: line(500).optional(),
+})
+
+/** Only the shape: whether it is right is for the password check, in equal time. */
+export const signInValidator = vine.create({
+  email: typedAddress(),
+  password: vine.string().maxLength(200),
+})
+
+export const forgottenPasswordValidator = vine.create({ email: typedAddress() })
+
+export const newPasswordValidator = vine.create({ password: newPassword() })
+
+export const changedPasswordValidator = vine.create({
+  current_password: vine.string().maxLength(200),
+  password: newPassword(),
+})

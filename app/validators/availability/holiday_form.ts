@@ -1,0 +1,35 @@
+import vine from '@vinejs/vine'
+import { isDate } from '#scheduling/time/dates'
+import { calendarDay, id, line } from '#validators/rules'
+
+/** What one list applies to at once; a browser posts two fields for each. */
+export const MOST_HOLIDAYS = 366
+
+/** A date of the list under review, and whether it is ticked. */
+export interface ReviewedHoliday {
+  date: string
+  name: string
+  isChosen: boolean
+}
+
+export const holidaysValidator = vine.create({
+  host: id().optional(),
+  dates: vine
+    .array(vine.object({ date: calendarDay(), name: line().optional() }))
+    .minLength(1)
+    .maxLength(MOST_HOLIDAYS),
+})
+
+const NAME = 'name_'
+
+/** The list as the review posts it: `name_2026-12-25` for each date, `take_2026-12-25` for a tick. */
+export function reviewedHolidays(body: Record<string, unknown>): ReviewedHoliday[] {
+  return Object.entries(body)
+    .filter(([field]) => field.startsWith(NAME) && isDate(field.slice(NAME.length)))
+    .slice(0, MOST_HOLIDAYS)
+    .map(([field, name]) => {
+      const date = field.slice(NAME.length)
+      const isChosen = typeof body[`take_${date}`] === 'string'
+      return { date, name: typeof name === 'string' ? name : '', isChosen }
+    })
+}

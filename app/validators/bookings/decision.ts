@@ -1,0 +1,104 @@
+import vine from '@vinejs/vine'
+import type { I18n } from '@adonisjs/i18n'
+import { declinePhrases } from '#formats/words/decline_phrases'
+import { ATTENDANCES } from '#scheduling/slots/bookings'
+import { instant } from '#validators/pages/guest_address'
+import { calendarDay, email, id, prose, wallTime } from '#validators/rules'
+
+/** Chosen where nothing but one's own words is to be said. */
+const OWN = 'own'
+
+const phrase = () => vine.string().trim().optional()
+
+/** A saved phrase, words of one's own, or both; never nothing. */
+const reason = () =>
+  prose(1000)
+    .optional()
+    .requiredWhen((field) => isWordless(field.parent as Record<string, unknown>, 'phrase'))
+
+export const rejectionValidator = vine.create({ phrase: phrase(), reason: reason() })
+
+const MOST_AT_ONCE = 100
+
+export const bulkDecisionValidator = vine.create({
+  ids: vine.array(id()).minLength(1).maxLength(MOST_AT_ONCE),
+  decision: vine.enum(['approve', 'reject'] as const),
+  bulk_phrase: phrase(),
+  bulk_reason: prose(1000)
+    .optional()
+    .requiredWhen((field) => isUnexplained(field.parent as Record<string, unknown>, 'bulk_phrase')),
+})
+
+export const handoverValidator = vine.create({
+  bookings: vine.array(id()).minLength(1).maxLength(MOST_AT_ONCE),
+})
+
+function isWordless(form: Record<string, unknown>, name: string): boolean {
+  return form[name] === undefined || form[name] === OWN
+}
+
+/** Declined, and neither in saved words nor, so far, in one's own. */
+function isUnexplained(form: Record<string, unknown>, name: string): boolean {
+  return form.decision === 'reject' && isWordless(form, name)
+}
+
+export const decisionValidator = vine.create({
+  decision: vine.enum(['approve', 'reject'] as const),
+  phrase: phrase(),
+  reason: prose(1000)
+    .optional()
+    .requiredWhen((field) => isUnexplained(field.parent as Record<string, unknown>, 'phrase')),
+})
+
+export const attendanceValidator = vine.create({
+  attendance: vine.enum(ATTENDANCES),
+  return_to: vine.string().maxLength(200).optional(),
+})
+
+/** Typed as a date and a time, or one of the times that were offered instead. */
+export const bookingMoveValidator = vine.create({
+  move_date: calendarDay(),
+  move_time: wallTime(),
+  start: instant().optional(),
+  move_reason: prose(1000).optional(),
+})
+
+export const reassignmentValidator = vine.create({
+  stand_in: id(),
+  reassign_reason: prose(1000).optional(),
+})
+
+export const addressValidator = vine.create({
+  address: email(),
+})
+
+export const cancellationValidator = vine.create({ reason: prose(1000).optional() })
+
+type Saved = Parameters<typeof declinePhrases>[0]
+
+interface Reason {
+  phrase?: string
+  reason?: string
+}
+
+/** What the client reads. */
+export function rejectionReason({ phrase: chosen, reason: words }: Reason): string {
+  return [chosen === OWN ? '' : chosen, words].filter(Boolean).join(' ')
+}
+
+/**
+ * An answer whose phrase is one of the business's; another, from a page that was opened before they
+ * were edited, says nothing.
+ */
+export function withSavedPhrase(
+  {
+    body,
+    settings,
+    name = 'phrase',
+  }: { body: Record<string, unknown>; settings: Saved; name?: string },
+  { i18n }: { i18n: I18n }
+): Record<string, unknown> {
+  const saved = declinePhrases(settings, (key) => i18n.t(key))
+  const isSaved = saved.some((each) => each === body[name])
+  return { ...body, [name]: isSaved ? body[name] : OWN }
+}

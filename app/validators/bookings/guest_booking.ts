@@ -1,0 +1,80 @@
+import type { I18n } from '@adonisjs/i18n'
+import vine from '@vinejs/vine'
+import type { ClientQuestion } from '#models/services/client_question'
+import { validateAnswers } from '#validators/bookings/client_answers'
+import { validateForm } from '#validators/form'
+import { anyone, instant, mark } from '#validators/pages/guest_address'
+import { email, id, line, prose, seats, zone } from '#validators/rules'
+
+const phone = () =>
+  vine
+    .string()
+    .trim()
+    .maxLength(20)
+    .regex(/^\+?[\d\s().\-/]+$/)
+    .regex(/(\d\D*){6}/)
+
+/** Who is booked for. An email address or a phone number is enough. */
+export const client = () => ({
+  client_name: line(200),
+  client_email: email().optional().requiredIfMissing('client_phone'),
+  client_phone: phone().optional(),
+  notes: prose(2000).optional(),
+})
+
+const clientDetails = vine.create({ ...client(), seats: seats().optional() })
+
+/** Who books, and what they answer to the service's questions: one form, all its errors at once. */
+export async function validateDetails(
+  questions: readonly ClientQuestion[],
+  body: Record<string, unknown>,
+  ctx: { i18n: I18n }
+) {
+  const details = await validateForm(clientDetails, body, ctx)
+  const answered = await validateAnswers(questions, body, ctx)
+  const { values } = details.form
+  const form = { values, errors: { ...details.form.errors, ...answered.form.errors } }
+  if (!details.ok || !answered.ok) return { ok: false as const, form }
+  return { ok: true as const, data: details.data, answers: answered.answers, form }
+}
+
+/** Who waits for a time: offers go by mail. */
+export const waitingClient = vine.create({
+  client_name: line(200),
+  client_email: email(),
+  client_phone: phone().optional(),
+  seats: seats().optional(),
+})
+
+/** Who writes, and what. */
+export const enquiryDetails = vine.create({ ...client(), message: line(2000) })
+
+/** What they looked at: not typed by a person. */
+export const enquiryAddress = vine.create({
+  service: vine.string().maxLength(100).optional(),
+  start: instant().optional(),
+  zone: zone().optional(),
+})
+
+/** What came with the form: not typed by a person, so a wrong one is nobody's field. */
+export const formMarks = vine.create({
+  stamp: vine.string().maxLength(64),
+  /** Nobody sees this field; only a program fills it in. */
+  website: vine.string().maxLength(0).optional(),
+})
+
+/** Where to, and from what the client looked at: not typed by a person. */
+export const moveAddress = vine.create({
+  start: instant().optional(),
+  zone: zone().optional(),
+  host: id().optional(),
+  anyone: anyone(),
+  as: mark(),
+  version: vine.number().withoutDecimals().min(0).max(1_000_000).optional(),
+})
+
+export const ownAddress = vine.create({ client_email: email() })
+
+export const moveReason = vine.create({ reason: prose(1000).optional() })
+
+export const cancellationReason = vine.create({ reason: prose(1000).optional() })

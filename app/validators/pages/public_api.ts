@@ -1,0 +1,108 @@
+import vine from '@vinejs/vine'
+import { DateTime } from 'luxon'
+import { isDate } from '#scheduling/time/dates'
+import { duration, email, id, line, prose, seats, zone } from '#validators/rules'
+
+/** The most days one answer covers. */
+export const MAX_RANGE_DAYS = 62
+
+const MINUTE = 60_000
+
+const LONGEST_MOMENT = 40
+
+/** An instant on a whole minute, told with its offset: "2026-12-02T09:00:00Z" (RFC 3339). */
+const isInstant = vine.createRule((value, _, field) => {
+  const isShort = typeof value === 'string' && value.length <= LONGEST_MOMENT
+  const moment =
+    isShort && /(Z|[+-]\d{2}:?\d{2})$/i.test(value)
+      ? DateTime.fromISO(value, { zone: 'utc' })
+      : null
+  if (!moment?.isValid || moment.toMillis() % MINUTE !== 0) {
+    field.report('Write a moment with its offset, as in 2026-12-02T09:00:00Z', 'instant', field)
+    return
+  }
+  field.mutate(moment.toMillis(), field)
+})
+
+/** The number of a session, or the text that stands for a slot. */
+const isSessionId = vine.createRule((value, _, field) => {
+  const isNumber = Number.isSafeInteger(value) && Number(value) > 0
+  if (!isNumber && (typeof value !== 'string' || value.length > 64)) {
+    field.report('Name a session by the session_id that availability gave', 'session', field)
+  }
+})
+
+/** Of two centuries, so that no arithmetic on dates leaves what PostgreSQL and Luxon can write. */
+const isCalendarDay = vine.createRule((value, _, field) => {
+  if (typeof value !== 'string' || !/^2[01]/.test(value) || !isDate(value)) {
+    field.report('Write a date that exists as YYYY-MM-DD', 'calendarDay', field)
+  }
+})
+
+const calendarDay = () => vine.string().maxLength(10).use(isCalendarDay())
+
+export const availabilityValidator = vine.create({
+  service_id: id(),
+  start_date: calendarDay().optional(),
+  end_date: calendarDay().optional(),
+  time_zone: zone().optional(),
+  host_id: id().optional(),
+  duration_minutes: duration().optional(),
+})
+
+export const hostSlotsValidator = vine.create({
+  date: calendarDay().optional(),
+  tz: zone().optional(),
+  duration_minutes: duration().optional(),
+})
+
+const moment = () => vine.string().use(isInstant()).transform(Number)
+
+/** Who books. An email address or a phone number is enough. */
+const client = () => ({
+  client_name: line(),
+  client_email: email().nullable().optional().requiredIfMissing('client_phone'),
+  client_phone: phone().nullable().optional(),
+  notes: prose().nullable().optional(),
+  time_zone: zone().optional(),
+})
+
+export const bookingValidator = vine.create({
+  session_id: vine.any().use(isSessionId()).transform(String).optional(),
+  service_id: id().optional().requiredIfMissing('session_id'),
+  starts_at: moment().optional().requiredIfMissing('session_id'),
+  host_id: id().nullable().optional(),
+  seats: seats().optional(),
+  duration_minutes: duration().nullable().optional(),
+  ...client(),
+})
+
+/** Where to; a word for the business is welcome. */
+export const moveValidator = vine.create({ starts_at: moment(), reason: reason() })
+
+export const cancellationValidator = vine.create({ reason: reason() })
+
+/** The most dates that a client books at once. */
+const MOST_DATES = 12
+
+export const seriesValidator = vine.create({
+  service_id: id(),
+  starts_at: vine.array(moment()).minLength(1).maxLength(MOST_DATES).distinct(),
+  host_id: id().nullable().optional(),
+  seats: seats().optional(),
+  duration_minutes: duration().nullable().optional(),
+  ...client(),
+})
+
+function reason() {
+  return prose(1000).nullable().optional()
+}
+
+/** As people write numbers: digits with spaces, brackets, dots, hyphens and a leading plus. */
+export function phone() {
+  return vine
+    .string()
+    .trim()
+    .maxLength(20)
+    .regex(/^\+?[\d ().-]{5,20}$/)
+}

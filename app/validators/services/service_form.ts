@@ -1,0 +1,112 @@
+import type { Infer } from '@vinejs/vine/types'
+import type { ServiceDetails } from '#actions/services/save_service'
+import type Host from '#models/availability/host'
+import type Service from '#models/services/service'
+import { typedReminders } from '#validators/services/reminder_form'
+import { readStartList, writeStartList } from '#scheduling/slots/start_list'
+import { typedRouting } from '#validators/services/routing_form'
+import { chosenChangePolicy, typedChangePolicy } from '#validators/services/change_policy_form'
+import { readLengths } from '#validators/services/length_list'
+import type { serviceValidator } from '#validators/settings/settings'
+
+/** Of a follow-up, unless the form says otherwise. */
+const DELAY_HOURS = 24
+
+const SWITCH = { inherit: null, yes: true, no: false }
+
+/** A service as its form shows it; what is not set is an empty field, and inherits. */
+export function typedService(service: Service, hosts: Host[]): Record<string, string> {
+  const text = (value: string | number | boolean | null | undefined) => String(value ?? '')
+  return {
+    name: text(service.name),
+    description: text(service.description),
+    duration_minutes: text(service.durationMinutes ?? 60),
+    durations: (service.durations ?? []).join(', '),
+    capacity: text(service.capacity ?? 1),
+    ...(service.isPlannedOnly && { is_planned_only: 'on' }),
+    price: text(service.price ?? '0.00'),
+    host_mode: text(service.hostMode ?? 'any'),
+    location_type: text(service.locationType ?? 'in_person'),
+    location_details: text(service.locationDetails),
+    instructions: text(service.instructions),
+    slot_interval_minutes: text(service.slotIntervalMinutes),
+    start_times: writeStartList(service.startTimes ?? []),
+    buffer_before_minutes: text(service.bufferBeforeMinutes ?? 0),
+    buffer_after_minutes: text(service.bufferAfterMinutes),
+    minimum_notice_minutes: text(service.minimumNoticeMinutes),
+    horizon_days: text(service.horizonDays),
+    bookable_from: text(service.bookableFrom),
+    bookable_until: text(service.bookableUntil),
+    requires_approval: typedSwitch(service.requiresApproval),
+    accepts_competing_requests: typedSwitch(service.acceptsCompetingRequests),
+    daily_limit: text(service.dailyLimit),
+    weekly_limit: text(service.weeklyLimit),
+    ...typedChangePolicy(service),
+    position: text(service.position ?? 0),
+    ...typedRouting(service),
+    follow_up: text(service.followUp),
+    follow_up_delay_hours: text(service.followUpDelayHours ?? DELAY_HOURS),
+    reminders: service.reminderMinutes ? 'own' : 'inherit',
+    ...typedReminders(service.reminderMinutes ?? []),
+    ...(service.isActive !== false && { is_active: 'on' }),
+    ...(service.compactsDay && { compacts_day: 'on' }),
+    ...(service.isHidden && { is_hidden: 'on' }),
+    ...Object.fromEntries(hosts.map(({ id }) => [`host_${id}`, 'on'])),
+  }
+}
+
+/** What is neither follows the settings, and so does a new service. */
+function typedSwitch(own: boolean | null | undefined): keyof typeof SWITCH {
+  if (own === null || own === undefined) return 'inherit'
+  return own ? 'yes' : 'no'
+}
+
+export function serviceDetails(
+  data: Infer<typeof serviceValidator>,
+  { ownReminders, routing }: Pick<ServiceDetails, 'routing'> & { ownReminders: number[] }
+): ServiceDetails {
+  return {
+    name: data.name,
+    description: data.description ?? null,
+    durationMinutes: data.duration_minutes,
+    durations: readLengths(data.durations ?? '').filter(
+      (length) => length !== data.duration_minutes
+    ),
+    capacity: data.capacity ?? 1,
+    isPlannedOnly: data.is_planned_only !== undefined,
+    price: data.price,
+    ...(data.host_mode && { hostMode: data.host_mode }),
+    locationType: data.location_type,
+    locationDetails: data.location_details ?? null,
+    instructions: data.instructions ?? null,
+    slotIntervalMinutes: data.slot_interval_minutes ?? null,
+    startTimes: readStartList(data.start_times ?? ''),
+    bufferBeforeMinutes: data.buffer_before_minutes ?? 0,
+    bufferAfterMinutes: data.buffer_after_minutes ?? null,
+    minimumNoticeMinutes: data.minimum_notice_minutes ?? null,
+    horizonDays: data.horizon_days ?? null,
+    bookableFrom: data.bookable_from ?? null,
+    bookableUntil: data.bookable_until ?? null,
+    requiresApproval: SWITCH[data.requires_approval],
+    ...(data.accepts_competing_requests && {
+      acceptsCompetingRequests: SWITCH[data.accepts_competing_requests],
+    }),
+    dailyLimit: data.daily_limit ?? null,
+    weeklyLimit: data.weekly_limit ?? null,
+    compactsDay: data.compacts_day !== undefined,
+    ...chosenChangePolicy(data),
+    routing,
+    reminderMinutes: data.reminders === 'own' ? ownReminders : null,
+    followUp: data.follow_up ?? null,
+    followUpDelayHours: data.follow_up_delay_hours ?? DELAY_HOURS,
+    isActive: data.is_active !== undefined,
+    isHidden: data.is_hidden !== undefined,
+    position: data.position ?? 0,
+  }
+}
+
+/** Who was ticked; where there is one host only, nobody is asked. */
+export function chosenHosts(body: Record<string, unknown>, hosts: Host[]): number[] {
+  const asked = hosts.length > 1 ? hosts.filter(({ id }) => body[`host_${id}`]) : hosts
+  return asked.map(({ id }) => id)
+}

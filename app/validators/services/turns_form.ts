@@ -1,0 +1,46 @@
+import type { I18n } from '@adonisjs/i18n'
+import type { Turn } from '#models/services/service_team'
+import type Host from '#models/availability/host'
+import type { Form } from '#validators/form'
+
+/** Each host has fields of their own: which name, within what, and what an empty one means. */
+const FIELDS = {
+  priority: { least: 0, most: 100, empty: 0 },
+  weight: { least: 1, most: 100, empty: 1 },
+} as const
+
+type Field = keyof typeof FIELDS
+
+/** How hosts take turns, as the form shows it; the hosts come with their pivot columns, if they have any. */
+export function typedTurns(hosts: Host[]): Record<string, string> {
+  return Object.fromEntries(
+    hosts.flatMap(({ id, $extras }) => [
+      [`priority_${id}`, String($extras.pivot_priority ?? FIELDS.priority.empty)],
+      [`weight_${id}`, String($extras.pivot_weight ?? FIELDS.weight.empty)],
+    ])
+  )
+}
+
+/** The turns of the chosen hosts; what cannot be read is told at its field. Unasked, they stay as they are. */
+export function chosenTurns(form: Form, hostIds: number[], i18n: I18n): Map<number, Turn> {
+  const isAsked = (id: number) =>
+    [`priority_${id}`, `weight_${id}`].some((name) => name in form.values)
+  const asked = hostIds.filter(isAsked)
+  return new Map(
+    asked.map((id) => [
+      id,
+      { priority: read(form, 'priority', id, i18n), weight: read(form, 'weight', id, i18n) },
+    ])
+  )
+}
+
+function read(form: Form, field: Field, id: number, i18n: I18n): number {
+  const { least, most, empty } = FIELDS[field]
+  const name = `${field}_${id}`
+  const typed = (form.values[name] ?? '').trim()
+  if (typed === '') return empty
+  const value = /^\d{1,3}$/.test(typed) ? Number(typed) : Number.NaN
+  if (value >= least && value <= most) return value
+  form.errors[name] = i18n.t(`owner.turns.wrong_${field}`, { least, most })
+  return empty
+}

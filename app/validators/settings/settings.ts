@@ -1,0 +1,151 @@
+import vine from '@vinejs/vine'
+import { isReservedSlug } from '#models/slug'
+import { phraseList } from '#validators/settings/phrase_list'
+import { price } from '#validators/services/price'
+import {
+  calendarDay,
+  count,
+  currency,
+  cutoff,
+  duration,
+  email,
+  lengthList,
+  limit,
+  line,
+  localeTag,
+  LOCATION_TYPES,
+  moves,
+  notBefore,
+  prose,
+  startList,
+  switchedOn,
+  wallTime,
+  zone,
+} from '#validators/rules'
+import { readWallTime } from '#validators/availability/wall_time'
+
+const notReserved = vine.createRule((value, _, field) => {
+  if (typeof value === 'string' && isReservedSlug(value)) {
+    field.report('This word is ours', 'reserved', field)
+  }
+})
+
+/** The last day on offer ends less than a day after the horizon: longer notice leaves no time at all. */
+const leavesTimes = vine.createRule((value, _, field) => {
+  const notice = Number(field.data.min_advance_booking_hours)
+  if (typeof value === 'number' && notice >= (value + 1) * 24) {
+    field.report('Nothing could be booked', 'leavesTimes', field)
+  }
+})
+
+/** Hours that end when they begin would be the whole day, or none of it. */
+const differsFromStart = vine.createRule((value, _, field) => {
+  const from: unknown = field.data.quiet_from
+  if (typeof from === 'string' && readWallTime(from) === value) {
+    field.report('They end when they begin', 'quietHours', field)
+  }
+})
+
+/** Every column of the booking settings, within what the database accepts. */
+export const bookingSettingsValidator = vine.create({
+  is_active: switchedOn(),
+  requires_approval: switchedOn(),
+  auto_approve_returning_clients: switchedOn(),
+  accepts_competing_requests: switchedOn(),
+  buffer_time_minutes: count(0, 1440),
+  booking_expiry_hours: count(1, 720),
+  max_advance_booking_days: count(1, 730).use(leavesTimes()),
+  min_advance_booking_hours: count(0, 720),
+  reschedule_cutoff_minutes: cutoff(),
+  cancel_cutoff_minutes: cutoff(),
+  max_moves: moves().optional(),
+  decline_phrases: phraseList().optional(),
+  quiet_from: wallTime().optional().requiredIfExists('quiet_until'),
+  quiet_until: wallTime().use(differsFromStart()).optional().requiredIfExists('quiet_from'),
+})
+
+export const businessValidator = vine.create({
+  name: line(),
+  slug: vine
+    .string()
+    .trim()
+    .toLowerCase()
+    .minLength(3)
+    .maxLength(100)
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .use(notReserved()),
+  description: prose(2000).optional(),
+  address: line(500).optional(),
+  phone: vine
+    .string()
+    .trim()
+    .maxLength(32)
+    .regex(/^\+?[\d ()./-]{3,}$/)
+    .optional(),
+  email: email().optional(),
+  time_zone: zone(),
+  currency: currency(),
+  locale: localeTag(),
+  week_starts_on: count(0, 6),
+  brand_colour: vine
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^#[0-9a-f]{6}$/),
+})
+
+export const serviceValidator = vine.create({
+  name: line(),
+  description: prose(2000).optional(),
+  duration_minutes: duration(),
+  durations: lengthList().optional(),
+  capacity: count(1, 1000).optional(),
+  is_planned_only: switchedOn(),
+  price: price(),
+  host_mode: vine.enum(['any', 'collective'] as const).optional(),
+  location_type: vine.enum(LOCATION_TYPES),
+  location_details: line(500).optional(),
+  instructions: prose(2000).optional(),
+  slot_interval_minutes: count(5, 1440).optional(),
+  start_times: startList().optional(),
+  buffer_before_minutes: count(0, 1440).optional(),
+  buffer_after_minutes: count(0, 1440).optional(),
+  minimum_notice_minutes: count(0, 525_600).optional(),
+  horizon_days: count(1, 730).optional(),
+  bookable_from: calendarDay().optional(),
+  bookable_until: calendarDay()
+    .use(notBefore({ field: 'bookable_from' }))
+    .optional(),
+  requires_approval: vine.enum(['inherit', 'yes', 'no'] as const),
+  accepts_competing_requests: vine.enum(['inherit', 'yes', 'no'] as const).optional(),
+  reminders: vine.enum(['inherit', 'own'] as const).optional(),
+  follow_up: prose(2000).optional(),
+  follow_up_delay_hours: count(0, 8760).optional(),
+  reschedule_cutoff_minutes: cutoff().optional(),
+  cancel_cutoff_minutes: cutoff().optional(),
+  max_moves: moves().optional(),
+  daily_limit: limit().optional(),
+  weekly_limit: limit().optional(),
+  compacts_day: switchedOn(),
+  is_active: switchedOn(),
+  is_hidden: switchedOn(),
+  position: count(0, 10_000).optional(),
+})
+
+export const newHostValidator = vine.create({ name: line(), time_zone: zone() })
+
+export const hostValidator = vine.create({
+  name: line(),
+  time_zone: zone(),
+  is_active: switchedOn(),
+  daily_limit: limit().optional(),
+  weekly_limit: limit().optional(),
+})
+
+export const dateOverrideValidator = vine.create({
+  date: calendarDay(),
+  until: calendarDay().optional(),
+  kind: vine.enum(['closed', 'hours'] as const),
+  whom: vine.string().maxLength(16),
+  reason: line().optional(),
+})

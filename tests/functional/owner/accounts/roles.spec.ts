@@ -1,0 +1,294 @@
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import router from '@adonisjs/core/services/router'
+import { openShop } from '#database/factories/business'
+import DateOverride from '#models/availability/date_override'
+import { ROLES, type Role } from '#models/accounts/membership'
+import MoveRequest from '#models/bookings/move_request'
+import Notification from '#models/notifications/notification'
+import type Booking from '#models/bookings/booking'
+import SignIn from '#models/accounts/sign_in'
+import { withGlobalTransaction } from '#tests/support/database'
+import { writtenTo } from '#tests/support/enquiries'
+import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
+
+type Subject =
+  | 'booking'
+  | 'move'
+  | 'service'
+  | 'override'
+  | 'notification'
+  | 'message'
+  | 'session'
+  | 'series'
+  | 'enquiry'
+  | 'sign_in'
+
+/** What each address of the owner's side is about, and who may use it; a new one must be added. */
+const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
+  'GET /admin': { may: ROLES },
+  'GET /admin/requests': { may: ROLES },
+  'GET /admin/requests/:id': { may: ROLES, about: 'booking' },
+  'POST /admin/requests/:id/approval': { may: ['owner', 'admin'], about: 'booking' },
+  'POST /admin/requests/:id/rejection': { may: ['owner', 'admin'], about: 'booking' },
+  // Decides for each of the chosen by itself; see bulk_decisions.spec.ts.
+  'POST /admin/requests/decisions': { may: ROLES },
+  'GET /admin/moves/:id': { may: ROLES, about: 'move' },
+  'POST /admin/moves/:id/decision': { may: ['owner', 'admin'], about: 'move' },
+  'GET /admin/bookings': { may: ROLES },
+  'GET /admin/bookings/new': { may: ['owner', 'admin', 'staff'] },
+  'POST /admin/bookings': { may: ['owner', 'admin', 'staff'] },
+  'GET /admin/bookings/:id': { may: ROLES, about: 'booking' },
+  'POST /admin/bookings/:id/move': { may: ['owner', 'admin'], about: 'booking' },
+  'POST /admin/bookings/:id/address': { may: ['owner', 'admin'], about: 'booking' },
+  'POST /admin/bookings/:id/reassignment': { may: ['owner', 'admin'], about: 'booking' },
+  'POST /admin/bookings/:id/cancellation': { may: ['owner', 'admin'], about: 'booking' },
+  'POST /admin/bookings/:id/attendance': { may: ['owner', 'admin'], about: 'booking' },
+  'GET /admin/services': { may: ROLES },
+  'GET /admin/services/new': { may: ['owner', 'admin'] },
+  'POST /admin/services': { may: ['owner', 'admin'] },
+  'GET /admin/services/:id': { may: ROLES, about: 'service' },
+  'POST /admin/services/:id': { may: ['owner', 'admin'], about: 'service' },
+  'GET /admin/services/:id/hours': { may: ROLES, about: 'service' },
+  'POST /admin/services/:id/hours': { may: ['owner', 'admin'], about: 'service' },
+  'GET /admin/sessions': { may: ROLES },
+  'GET /admin/sessions/new': { may: ['owner', 'admin'] },
+  'POST /admin/sessions': { may: ['owner', 'admin'] },
+  'GET /admin/sessions/:id': { may: ROLES, about: 'session' },
+  'POST /admin/sessions/:id': { may: ['owner', 'admin'], about: 'session' },
+  'POST /admin/sessions/:id/cancellation': { may: ['owner', 'admin'], about: 'session' },
+  'POST /admin/sessions/:id/move': { may: ['owner', 'admin'], about: 'session' },
+  'POST /admin/sessions/series/:id/dates': { may: ['owner', 'admin'], about: 'series' },
+  'POST /admin/sessions/series/:id/ending': { may: ['owner', 'admin'], about: 'series' },
+  'GET /admin/availability': { may: ROLES },
+  'POST /admin/availability': { may: ['owner', 'admin'] },
+  'GET /admin/availability/why': { may: ROLES },
+  'GET /admin/availability/holidays': { may: ['owner', 'admin'] },
+  'POST /admin/availability/holidays': { may: ['owner', 'admin'] },
+  'POST /admin/availability/holidays/review': { may: ['owner', 'admin'] },
+  'GET /admin/availability/handover': { may: ['owner', 'admin'] },
+  'POST /admin/availability/handover': { may: ['owner', 'admin'] },
+  'GET /admin/availability/hosts/new': { may: ['owner', 'admin'] },
+  'POST /admin/availability/hosts': { may: ['owner', 'admin'] },
+  'POST /admin/availability/host': { may: ['owner', 'admin'] },
+  'POST /admin/availability/dates': { may: ['owner', 'admin'] },
+  'POST /admin/availability/dates/:id/removal': { may: ['owner', 'admin'], about: 'override' },
+  'GET /admin/link': { may: ROLES },
+  'GET /admin/enquiries': { may: ROLES },
+  'POST /admin/enquiries/:id/answer': { may: ['owner', 'admin'], about: 'enquiry' },
+  'POST /admin/enquiries/:id/answer/removal': { may: ['owner', 'admin'], about: 'enquiry' },
+  'GET /admin/notifications': { may: ROLES },
+  'POST /admin/notifications/readings': { may: ROLES },
+  'POST /admin/notifications/:id/reading': { may: ROLES, about: 'notification' },
+  'GET /admin/delivery': { may: ROLES },
+  'POST /admin/delivery/:id/attempt': { may: ['owner', 'admin'], about: 'message' },
+  'POST /admin/address-proof': { may: ROLES },
+  'GET /admin/settings': { may: ROLES },
+  'POST /admin/settings': { may: ['owner', 'admin'] },
+  'GET /admin/settings/business': { may: ROLES },
+  'POST /admin/settings/business': { may: ['owner', 'admin'] },
+  'GET /admin/account': { may: ROLES },
+  'POST /admin/account/password': { may: ROLES },
+  'POST /admin/account/sign-ins/ending': { may: ROLES },
+  'POST /admin/account/sign-ins/:id/ending': { may: ROLES, about: 'sign_in' },
+}
+
+const routes = () =>
+  Object.values(router.toJSON())
+    .flat()
+    .filter(({ name }) => name?.startsWith('owner.'))
+    .filter(({ pattern }) => pattern.startsWith('/admin'))
+    .flatMap(({ methods, pattern }) =>
+      methods.filter((method) => method !== 'HEAD').map((method) => `${method} ${pattern}`)
+    )
+
+/** One row of each kind that addresses name, in that shop. */
+async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, number>> {
+  const booking = await place(shop)
+  const { session, series } = await sessionOf(shop)
+  const override = await DateOverride.create({
+    businessId: shop.business.id,
+    hostId: shop.host.id,
+    date: '2999-01-01',
+    windows: [],
+  })
+  const notification = await Notification.create({
+    businessId: shop.business.id,
+    bookingId: booking.id,
+    userId,
+    type: 'booking_requested',
+    channel: 'in_app',
+    data: {},
+    dedupeKey: `role-matrix-${booking.id}-${userId}`,
+  })
+  const message = await Notification.query()
+    .where({ bookingId: booking.id, channel: 'mail' })
+    .firstOrFail()
+  await message.merge({ status: 'failed' }).save()
+  const enquiry = await writtenTo(shop.business.id)
+  const signIn = await SignIn.create({ userId, tokenHash: 'x'.repeat(64) })
+  return {
+    sign_in: signIn.id,
+    enquiry: enquiry.id,
+    booking: booking.id,
+    move: await moveOf(booking),
+    session,
+    series,
+    message: message.id,
+    service: shop.service.id,
+    override: override.id,
+    notification: notification.id,
+  }
+}
+
+/** A wish for another time; past the action, which would ask for a yes to the booking first. */
+async function moveOf({ businessId, id, hostId, startsAt, endsAt }: Booking) {
+  const [holder] = await db.table('holders').insert({ business_id: businessId }).returning('id')
+  const move = await MoveRequest.create({
+    id: holder.id,
+    businessId,
+    bookingId: id,
+    hostId,
+    status: 'pending',
+    startsAt: startsAt.plus({ hours: 4 }),
+    endsAt: endsAt.plus({ hours: 4 }),
+    expiresAt: startsAt,
+  })
+  return move.id
+}
+
+/** Past the actions, which would plan many dates. */
+async function sessionOf({ business, service, host }: Shop) {
+  const of = { business_id: business.id, service_id: service.id, host_id: host.id }
+  const [holder] = await db.table('holders').insert({ business_id: business.id }).returning('id')
+  await db.table('group_sessions').insert({
+    ...of,
+    id: holder.id,
+    starts_at: IN_THREE_DAYS.toJSDate(),
+    ends_at: IN_THREE_DAYS.plus({ hours: 1 }).toJSDate(),
+    capacity: 8,
+    is_planned: true,
+  })
+  const [series] = await db
+    .table('session_series')
+    .insert({
+      ...of,
+      first_date: '2999-01-01',
+      starts_time: '10:00',
+      duration_minutes: 60,
+      capacity: 8,
+      booking_deadline_hours: 0,
+    })
+    .returning('id')
+  return { session: holder.id, series: series.id }
+}
+
+test.group('Roles', (group) => {
+  withGlobalTransaction(group)
+
+  test('every address of the owner’s side stands in the matrix', ({ assert }) => {
+    assert.sameMembers(routes(), Object.keys(MATRIX))
+  })
+
+  for (const [address, { may, about }] of Object.entries(MATRIX)) {
+    const [method, pattern] = address.split(' ')
+
+    for (const role of ROLES) {
+      const isAllowed = may.includes(role)
+      test(`${role} ${isAllowed ? 'may' : 'may not'} ${address}`, async ({ client, assert }) => {
+        const shop = await openShopByRequest()
+        const user = await joinAs(role, shop.business)
+        const ids = await subjectsOf(shop, user.id)
+        const path = pattern.replace(':id', about ? String(ids[about]) : '')
+        const request = method === 'GET' ? client.get(path) : client.post(path).withCsrfToken()
+        const response = await request.loginAs(user).redirects(0)
+        if (isAllowed) assert.notInclude([401, 403, 404, 500], response.status())
+        else response.assertStatus(403)
+      })
+    }
+
+    if (about) {
+      test(`${address} of another business is not there`, async ({ client }) => {
+        const stranger = await openShopByRequest()
+        const ids = await subjectsOf(stranger, stranger.user.id)
+        const { user } = await openShop()
+        const path = pattern.replace(':id', String(ids[about]))
+        const request = method === 'GET' ? client.get(path) : client.post(path).withCsrfToken()
+        const response = await request.loginAs(user).redirects(0)
+        response.assertStatus(404)
+      })
+    }
+
+    test(`${address} asks who is there`, async ({ client }) => {
+      const path = pattern.replace(':id', '1')
+      const request = method === 'GET' ? client.get(path) : client.post(path).withCsrfToken()
+      const response = await request.redirects(0)
+      response.assertStatus(302)
+      response.assertTextIncludes('/sign-in')
+    })
+  }
+
+  test('staff decide the requests of their own host only', async ({ client, assert }) => {
+    const shop = await openShopByRequest({ hosts: 2 })
+    const staff = await joinAs('staff', shop.business)
+    await shop.hosts[1].merge({ userId: staff.id }).save()
+    const own = await place(shop, { hostId: shop.hosts[1].id })
+    const other = await place(shop, {
+      hostId: shop.hosts[0].id,
+      startsAt: IN_THREE_DAYS.plus({ hours: 2 }),
+    })
+    const approve = (booking: Booking) =>
+      client
+        .post(`/admin/requests/${booking.id}/approval`)
+        .loginAs(staff)
+        .withCsrfToken()
+        .withVersion()
+        .redirects(0)
+    ;(await approve(own)).assertStatus(303)
+    ;(await approve(other)).assertStatus(403)
+    assert.equal((await other.refresh()).status, 'pending')
+  })
+
+  test('hides what one may not do', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const viewer = await joinAs('viewer', shop.business)
+    const booking = await place(shop)
+    const page = await client.get(`/admin/requests/${booking.id}`).loginAs(viewer)
+    page.assertStatus(200)
+    assert.notInclude(page.text(), '/approval')
+    const record = await client.get(`/admin/bookings/${booking.id}`).loginAs(viewer)
+    assert.notInclude(record.text(), '/cancellation')
+    assert.notInclude(record.text(), '/manage/')
+    const settings = await client.get('/admin/settings').loginAs(viewer)
+    settings.assertTextIncludes('Only owners and admins can change this')
+    assert.notInclude(settings.text(), 'Save these rules')
+    const hours = await client.get('/admin/availability').loginAs(viewer)
+    assert.notInclude(hours.text(), 'Save the hours')
+  })
+
+  test('locks the settings of those who may only look, and says so first', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const viewer = await joinAs('viewer', shop.business)
+    for (const address of [
+      '/admin/settings',
+      '/admin/settings/business',
+      `/admin/services/${shop.service.id}`,
+      '/admin/availability',
+    ]) {
+      const locked = (await client.get(address).loginAs(viewer)).text()
+      assert.match(locked, /Only owners and admins can change this[\s\S]+<fieldset[^>]+disabled>/)
+      const open = (await client.get(address).loginAs(shop.user)).text()
+      assert.notInclude(open, 'Only owners and admins')
+      assert.notMatch(open, /<fieldset[^>]+disabled>/)
+    }
+  })
+
+  test('whoever belongs to no business is told so', async ({ client }) => {
+    const { user, business } = await openShop()
+    await business.related('memberships').query().delete()
+    ;(await client.get('/admin').loginAs(user)).assertStatus(403)
+  })
+})

@@ -1,0 +1,146 @@
+import type { ApiClient } from '@japa/api-client'
+import { test } from '@japa/runner'
+import { addService, openShop } from '#database/factories/business'
+import Booking from '#models/bookings/booking'
+import { withGlobalTransaction } from '#tests/support/database'
+import { instant, place, tenOClock } from '#tests/support/guest'
+import { joinAs, type Shop } from '#tests/support/requests'
+
+const send = (client: ApiClient, user: Shop['user'], form: object) =>
+  client.post('/admin/bookings').form(form).loginAs(user).withCsrfToken().redirects(0)
+
+const filled = (serviceId: number, changes: object = {}) => ({
+  service_id: serviceId,
+  date: tenOClock().toFormat('yyyy-MM-dd'),
+  time: '10:00',
+  repeat: 'weekly',
+  dates: 3,
+  client_name: 'Priya Shah',
+  client_email: '',
+  client_phone: '07700 900461',
+  notes: '',
+  ...changes,
+})
+
+const weeks = (...numbers: number[]) => numbers.map((week) => tenOClock(3 + 7 * week).toMillis())
+
+const booked = async () =>
+  (await Booking.query().orderBy('starts_at')).map(({ startsAt }) => startsAt.toMillis())
+
+test.group('A new booking at the desk', (group) => {
+  withGlobalTransaction(group)
+
+  test('is made every week, and each date leads to the others', async ({ client, assert }) => {
+    const { user, service } = await openShop({ settings: { requiresApproval: true } })
+    const page = await client.get('/admin/bookings/new').loginAs(user)
+    page.assertTextIncludes('New booking')
+    const done = await send(client, user, filled(service.id))
+    done.assertStatus(303)
+    assert.deepEqual(await booked(), weeks(0, 1, 2))
+    const [first, second, third] = await Booking.query().orderBy('starts_at')
+    assert.equal(first.status, 'approved')
+    done.assertHeader('location', `/admin/bookings/${first.id}`)
+    const record = await client.get(`/admin/bookings/${first.id}`).loginAs(user)
+    record.assertTextIncludes('3 dates')
+    for (const { id } of [second, third]) record.assertTextIncludes(`href="/admin/bookings/${id}"`)
+  })
+
+  test('once, every two weeks, and not with the same form twice', async ({ client, assert }) => {
+    const { user, service } = await openShop()
+    const once = { repeat: 'no', dates: '', idempotency_key: 'k1' }
+    for (const status of [303, 303]) {
+      ;(await send(client, user, filled(service.id, once))).assertStatus(status)
+    }
+    assert.deepEqual(await booked(), weeks(0))
+    const later = { date: tenOClock(10).toFormat('yyyy-MM-dd'), repeat: 'fortnightly', dates: 2 }
+    ;(await send(client, user, filled(service.id, later))).assertStatus(303)
+    assert.deepEqual(await booked(), weeks(0, 1, 3))
+  })
+
+  test('reports each date where one is taken, and books what is chosen instead', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    await place(shop, tenOClock(10))
+    const refused = await send(client, shop.user, filled(shop.service.id, { notes: 'Knee' }))
+    refused.assertStatus(409)
+    refused.assertTextIncludes('1 of 3 dates cannot be had, so none is booked yet.')
+    refused.assertTextIncludes('This time is taken.')
+    refused.assertTextIncludes('Knee')
+    assert.lengthOf(await Booking.all(), 1)
+    const instead = instant(tenOClock(10).plus({ hours: 1 }))
+    refused.assertTextIncludes(`<option value="${instead.replace('Z', '+00:00')}">`)
+
+    const [first, , third] = weeks(0, 1, 2).map((start) => new Date(start).toISOString())
+    const starts = [first, instead, third].map((start) => start.replace('.000Z', 'Z'))
+    const form = filled(shop.service.id, { 'reported': 1, 'starts[]': [...starts, ''] })
+    const nameless = await send(client, shop.user, { ...form, client_name: '' })
+    nameless.assertStatus(422)
+    for (const start of starts) assert.include(nameless.text(), start.slice(0, 19))
+    const changed = await send(client, shop.user, { ...form, change: 1 })
+    changed.assertStatus(200)
+    changed.assertTextIncludes('value="10:00"')
+
+    ;(await send(client, shop.user, form)).assertStatus(303)
+    const [, taken] = weeks(0, 1)
+    assert.sameMembers(await booked(), [...weeks(0, 1, 2), taken + 3_600_000])
+  })
+
+  test('takes more than twenty chosen dates, and none at all for a mistake', async ({
+    client,
+    assert,
+  }) => {
+    const { user, service } = await openShop()
+    const starts = Array.from({ length: 24 }, (_, week) => instant(tenOClock(3 + 7 * week)))
+    const form = filled(service.id, { 'reported': 1, 'starts[]': starts })
+    ;(await send(client, user, form)).assertStatus(303)
+    assert.lengthOf(await Booking.all(), 24)
+    const none = await send(client, user, filled(service.id, { reported: 1 }))
+    none.assertStatus(422)
+    none.assertTextIncludes('No date was kept, so nothing was booked.')
+  })
+
+  test('says what is wrong beside what was typed', async ({ client }) => {
+    const shop = await openShop({ service: { durations: [30] } })
+    const stranger = await openShop()
+    const wrong: [object, string][] = [
+      [{ client_phone: '' }, 'Enter an email address or a phone number'],
+      [{ time: 'noonish' }, 'Write a time, as 09:00'],
+      [{ dates: '' }, 'Say how many dates'],
+      [{ dates: 53 }, 'At most 52 dates can be booked at once'],
+      [{ duration_minutes: 45 }, 'This service does not come in that length'],
+      [{ service_id: stranger.service.id }, 'Choose one from the list'],
+      [{ host_id: stranger.host.id }, 'Choose one from the list'],
+    ]
+    for (const [changes, sentence] of wrong) {
+      const answer = await send(client, shop.user, filled(shop.service.id, changes))
+      answer.assertStatus(422)
+      answer.assertTextIncludes(sentence)
+      answer.assertTextIncludes('value="Priya Shah"')
+    }
+    await shop.business.settings.merge({ isActive: false }).save()
+    const off = await send(client, shop.user, filled(shop.service.id))
+    off.assertStatus(409)
+    off.assertTextIncludes('Bookings are switched off for the whole business.')
+  })
+
+  test('is made by staff in their own calendar only', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const staff = await joinAs('staff', shop.business)
+    const idle = await client.get('/admin/bookings/new').loginAs(staff)
+    idle.assertTextIncludes('You have no calendar of your own here')
+    const [other, own] = shop.hosts
+    await own.merge({ userId: staff.id }).save()
+    const wish = (host: number | '') => filled(shop.service.id, { host_id: host })
+    ;(await send(client, staff, wish(other.id))).assertStatus(422)
+    ;(await send(client, staff, wish(''))).assertStatus(422)
+    const both = await addService(shop.business, shop.hosts, { hostMode: 'collective' })
+    const needsAll = await send(client, staff, filled(both.id, { host_id: own.id }))
+    needsAll.assertStatus(422)
+    needsAll.assertTextIncludes('This service needs other hosts too')
+    ;(await send(client, staff, wish(own.id))).assertStatus(303)
+    const hosts = (await Booking.all()).map(({ hostId }) => hostId)
+    assert.deepEqual(hosts, [own.id, own.id, own.id])
+  })
+})

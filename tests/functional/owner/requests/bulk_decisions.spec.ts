@@ -1,0 +1,105 @@
+import type { ApiClient } from '@japa/api-client'
+import { test } from '@japa/runner'
+import RejectBooking from '#actions/requests/reject_booking'
+import Booking from '#models/bookings/booking'
+import BookingEvent from '#models/bookings/booking_event'
+import { withGlobalTransaction } from '#tests/support/database'
+import { rowVersionsIn } from '#tests/support/form_version'
+import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
+
+const NAMES = ['Ada One', 'Ben Two', 'Cleo Three']
+
+async function threeRequests() {
+  const shop = await openShopByRequest()
+  const requests: Booking[] = []
+  for (const [hour, name] of NAMES.entries()) {
+    requests.push(await place(shop, { name, startsAt: IN_THREE_DAYS.plus({ hours: hour }) }))
+  }
+  return { shop, requests, ids: requests.map(({ id }) => id) }
+}
+
+const send = async (client: ApiClient, user: Shop['user'], form: object) => {
+  const versions = rowVersionsIn((await client.get('/admin/requests').loginAs(user)).text())
+  const typed = { ...versions, ...form }
+  return client.post('/admin/requests/decisions').form(typed).loginAs(user).withCsrfToken()
+}
+
+const statuses = async (ids: number[]) =>
+  (await Booking.query().whereIn('id', ids).orderBy('id')).map(({ status }) => status)
+
+test.group('Deciding several requests', (group) => {
+  withGlobalTransaction(group)
+
+  test('approves what is ticked and says of each how it went', async ({ client, assert }) => {
+    const { shop, requests, ids } = await threeRequests()
+    await new RejectBooking().handle({
+      businessId: shop.business.id,
+      bookingId: ids[1],
+      userId: shop.user.id,
+      reason: 'No',
+      requestId: null,
+    })
+    const inbox = await client.get('/admin/requests').loginAs(shop.user)
+    inbox.assertTextIncludes(`name="ids[]" value="${ids[0]}" form="several"`)
+
+    const response = await send(client, shop.user, { 'ids[]': ids, 'decision': 'approve' })
+    response.assertStatus(200)
+    response.assertTextIncludes('2 of 3 decided.')
+    assert.match(response.text(), /Ben Two<\/a>[^<]*was decided or expired before/)
+    assert.deepEqual(await statuses(ids), ['approved', 'rejected', 'approved'])
+    const event = await BookingEvent.query()
+      .where('booking_id', requests[0].id)
+      .orderBy('id', 'desc')
+      .firstOrFail()
+    assert.equal(event.userId, shop.user.id)
+
+    const again = await send(client, shop.user, { 'ids[]': ids, 'decision': 'approve' })
+    again.assertStatus(409)
+    again.assertTextIncludes('None of 3')
+  })
+
+  test('declines with one reason for all', async ({ client, assert }) => {
+    const { shop, ids } = await threeRequests()
+    const form = {
+      'ids[]': ids.slice(0, 2),
+      'decision': 'reject',
+      'bulk_phrase': 'We are away that day.',
+    }
+    const response = await send(client, shop.user, form)
+    response.assertStatus(200)
+    assert.deepEqual(await statuses(ids), ['rejected', 'rejected', 'pending'])
+    const [first] = await Booking.query().whereIn('id', ids).orderBy('id')
+    assert.equal(first.rejectionReason, 'We are away that day.')
+  })
+
+  test('keeps what was ticked and typed when it has to ask again', async ({ client, assert }) => {
+    const { shop, ids } = await threeRequests()
+    const unexplained = await send(client, shop.user, { 'ids[]': [ids[1]], 'decision': 'reject' })
+    unexplained.assertStatus(422)
+    unexplained.assertTextIncludes('Give a reason, or choose one: the clients read it')
+    assert.match(unexplained.text(), new RegExp(`value="${ids[1]}" form="several" checked`))
+
+    const none = await send(client, shop.user, { decision: 'approve' })
+    none.assertStatus(422)
+    none.assertTextIncludes('Tick the requests that you mean')
+    assert.deepEqual(await statuses(ids), ['pending', 'pending', 'pending'])
+  })
+
+  test('decides nothing for a viewer, for other staff or in another business', async ({
+    client,
+    assert,
+  }) => {
+    const { shop, ids } = await threeRequests()
+    const form = { 'ids[]': ids, 'decision': 'approve' }
+    for (const role of ['viewer', 'staff'] as const) {
+      const response = await send(client, await joinAs(role, shop.business), form)
+      response.assertStatus(409)
+      response.assertTextIncludes('is someone else’s time to decide')
+    }
+    const other = await openShopByRequest()
+    const foreign = await send(client, other.user, form)
+    foreign.assertStatus(404)
+    assert.notInclude(foreign.text(), 'Ada One')
+    assert.deepEqual(await statuses(ids), ['pending', 'pending', 'pending'])
+  })
+})

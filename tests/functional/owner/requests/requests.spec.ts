@@ -1,0 +1,298 @@
+import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import db from '@adonisjs/lucid/services/db'
+import ApproveBooking from '#actions/requests/approve_booking'
+import CancelBooking from '#actions/bookings/cancel_booking'
+import { openShop } from '#database/factories/business'
+import Booking from '#models/bookings/booking'
+import { withGlobalTransaction } from '#tests/support/database'
+import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
+
+const statusOf = async ({ id }: Booking) => (await Booking.findOrFail(id)).status
+
+const AWAY = 'We are away that day.'
+
+test.group('Requests', (group) => {
+  withGlobalTransaction(group)
+
+  test('lists what waits, the one that lapses first on top', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    await place(shop, { name: 'Later Lapse' })
+    const soon = await place(shop, {
+      name: 'Sooner Lapse',
+      startsAt: IN_THREE_DAYS.plus({ hours: 2 }),
+    })
+    await db
+      .from('bookings')
+      .where('id', soon.id)
+      .update({ expires_at: DateTime.utc().plus({ minutes: 55, seconds: 30 }).toJSDate() })
+
+    const response = await client.get('/admin/requests').loginAs(shop.user)
+    response.assertStatus(200)
+    const text = response.text()
+    assert.isBelow(text.indexOf('Sooner Lapse'), text.indexOf('Later Lapse'))
+    response.assertTextIncludes('55 min left')
+    response.assertTextIncludes('2<span class="hidden-text"> waiting</span>')
+  })
+
+  test('finds by client, service and date', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const { timeZone: zone } = shop.business
+    await place(shop, { name: 'Grace Liu' })
+    const far = IN_THREE_DAYS.plus({ days: 4 })
+    await place(shop, { name: 'Omar Haddad', startsAt: far })
+    const found = async (query: Record<string, string>) => {
+      const response = await client.get('/admin/requests').qs(query).loginAs(shop.user)
+      const page = response.text()
+      return ['Grace Liu', 'Omar Haddad'].filter((name) => page.includes(`>${name}</a>`))
+    }
+    const day = far.setZone(zone).toFormat('yyyy-MM-dd')
+    assert.deepEqual(await found({}), ['Grace Liu', 'Omar Haddad'])
+    assert.deepEqual(await found({ search: 'haddad', from: '' }), ['Omar Haddad'])
+    assert.deepEqual(await found({ from: day, until: day }), ['Omar Haddad'])
+    assert.deepEqual(await found({ service: String(shop.service.id), search: '%' }), [])
+    assert.deepEqual(await found({ service: '1' }), [])
+
+    const carried = await client
+      .get('/admin/requests')
+      .qs({ search: 'haddad', from: day })
+      .loginAs(shop.user)
+    carried.assertTextIncludes(`?tab=declined&amp;search=haddad&amp;from=${day}`)
+    const wrong = await client
+      .get('/admin/requests')
+      .qs({ search: 'haddad', from: 'soon' })
+      .loginAs(shop.user)
+    wrong.assertStatus(422)
+    wrong.assertTextIncludes('value="haddad"')
+    wrong.assertTextIncludes('id="from-error"')
+  })
+
+  test('shows a request with its client, its time and the day around it', async ({ client }) => {
+    const shop = await openShopByRequest()
+    await place(shop, { name: 'Grace Liu', startsAt: IN_THREE_DAYS.plus({ hours: 3 }) })
+    const booking = await place(shop, { phone: '07700 900318', notes: 'Gently, please.' })
+    const response = await client.get(`/admin/requests/${booking.id}`).loginAs(shop.user)
+    response.assertStatus(200)
+    for (const words of [
+      'ines@duarte.example',
+      'tel:07700900318',
+      'Gently, please.',
+      'This request',
+      'Grace Liu',
+      'Waiting, expires',
+    ]) {
+      response.assertTextIncludes(words)
+    }
+  })
+
+  test('approves, once: the second answer learns who was first', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const booking = await place(shop)
+    const approve = () =>
+      client
+        .post(`/admin/requests/${booking.id}/approval`)
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .withVersion()
+        .redirects(0)
+    const first = await approve()
+    first.assertStatus(303)
+    first.assertHeader('location', '/admin/requests')
+    assert.equal(await statusOf(booking), 'approved')
+
+    const second = await approve()
+    second.assertStatus(409)
+    second.assertTextIncludes('was decided before your answer came')
+    second.assertTextIncludes(`Confirmed by ${shop.user.fullName}`)
+  })
+
+  test('leads from each answer to the request that waits for one next', async ({ client }) => {
+    const shop = await openShopByRequest()
+    const requests = []
+    for (const hours of [4, 2, 0]) {
+      requests.push(await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours }) }))
+    }
+    const [first, second, third] = requests
+    const answer = (path: string) =>
+      client
+        .post(path)
+        .form({ reason: 'We are full.' })
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .withVersion()
+        .redirects(0)
+
+    const approved = await answer(`/admin/requests/${second.id}/approval`)
+    approved.assertHeader('location', `/admin/requests/${first.id}`)
+    const declined = await answer(`/admin/requests/${first.id}/rejection`)
+    declined.assertHeader('location', `/admin/requests/${third.id}`)
+    const last = await answer(`/admin/requests/${third.id}/approval`)
+    last.assertHeader('location', '/admin/requests')
+  })
+
+  test('a request that lapsed cannot be approved any more', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const booking = await place(shop)
+    await db
+      .from('bookings')
+      .where('id', booking.id)
+      .update({ expires_at: DateTime.utc().minus({ minutes: 1 }).toJSDate() })
+    const response = await client
+      .post(`/admin/requests/${booking.id}/approval`)
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .withVersion()
+    response.assertStatus(409)
+    assert.equal(await statusOf(booking), 'pending')
+    const lapsed = await client.get('/admin/requests?tab=lapsed').loginAs(shop.user)
+    lapsed.assertTextIncludes('Ines Duarte')
+  })
+
+  test('says so when the time is gone', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const booking = await place(shop)
+    await db.from('claims').where('holder_id', booking.id).update({ released_at: new Date() })
+    const response = await client
+      .post(`/admin/requests/${booking.id}/approval`)
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .withVersion()
+    response.assertStatus(409)
+    response.assertTextIncludes('no longer free')
+    assert.equal(await statusOf(booking), 'pending')
+  })
+
+  test('declines with a saved phrase, own words, or both', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    for (const [index, [answer, reason]] of (
+      [
+        [{ reason: 'We are full.' }, 'We are full.'],
+        [{ phrase: AWAY }, AWAY],
+        [{ phrase: AWAY, reason: 'Try Monday.' }, `${AWAY} Try Monday.`],
+      ] as const
+    ).entries()) {
+      const booking = await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: index * 2 }) })
+      const response = await client
+        .post(`/admin/requests/${booking.id}/rejection`)
+        .form(answer)
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .withVersion()
+        .redirects(0)
+      response.assertStatus(303)
+      const { status, rejectionReason } = await Booking.findOrFail(booking.id)
+      assert.deepEqual([status, rejectionReason], ['rejected', reason])
+    }
+  })
+
+  test('declines in the phrases of the business, and in no other', async ({ client, assert }) => {
+    const full = 'The pool is full that day.'
+    const settings = { declinePhrases: [full, 'Ask us by phone.'] }
+    const shop = await openShopByRequest({ settings })
+    const booking = await place(shop)
+    const address = `/admin/requests/${booking.id}`
+    const page = await client.get(address).loginAs(shop.user)
+    assert.include(page.text(), `value="${full}"`)
+    assert.notInclude(page.text(), AWAY)
+
+    const decline = (phrase: string) =>
+      client
+        .post(`${address}/rejection`)
+        .form({ phrase })
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .withVersion()
+        .redirects(0)
+    const strange = await decline(AWAY)
+    strange.assertStatus(422)
+    const saved = await decline(full)
+    saved.assertStatus(303)
+    assert.equal((await Booking.findOrFail(booking.id)).rejectionReason, full)
+  })
+
+  test('does not decline without a reason, and keeps the page', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const booking = await place(shop)
+    for (const answer of [{}, { phrase: 'own', reason: '   ' }, { phrase: 'nonsense' }]) {
+      const response = await client
+        .post(`/admin/requests/${booking.id}/rejection`)
+        .form(answer)
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .withVersion()
+      response.assertStatus(422)
+      response.assertTextIncludes('<title>Error: ')
+      response.assertTextIncludes('Ines Duarte')
+    }
+    assert.equal(await statusOf(booking), 'pending')
+  })
+
+  test('files each request under what became of it', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const booking = await place(shop)
+    const decision = { businessId: shop.business.id, bookingId: booking.id, requestId: null }
+    await new ApproveBooking().handle({ ...decision, userId: shop.user.id })
+
+    const approved = await client.get('/admin/requests?tab=approved').loginAs(shop.user)
+    approved.assertTextIncludes('Ines Duarte')
+    for (const tab of ['waiting', 'declined', 'lapsed']) {
+      const response = await client.get(`/admin/requests?tab=${tab}`).loginAs(shop.user)
+      assert.notInclude(response.text(), 'Ines Duarte')
+    }
+
+    const cancelling = { ...decision, actor: 'client', userId: null, reason: null } as const
+    await new CancelBooking().handle(cancelling)
+    const gone = await client.get(`/admin/requests/${booking.id}`).loginAs(shop.user).redirects(0)
+    gone.assertHeader('location', `/admin/bookings/${booking.id}`)
+  })
+
+  test('filters by service', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    await place(shop)
+    const own = await client.get(`/admin/requests?service=${shop.service.id}`).loginAs(shop.user)
+    own.assertTextIncludes('Ines Duarte')
+    const other = await client.get(`/admin/requests?service=999999`).loginAs(shop.user)
+    assert.notInclude(other.text(), 'Ines Duarte')
+  })
+
+  for (const query of [
+    'tab=nonsense',
+    'service=abc',
+    'page=0',
+    'page=1e9',
+    'service[]=1&service[]=2',
+  ]) {
+    test(`answers ?${query} in words`, async ({ client }) => {
+      const { user } = await openShop()
+      const response = await client.get(`/admin/requests?${query}`).loginAs(user)
+      response.assertStatus(422)
+    })
+  }
+
+  for (const [address, shown] of [
+    ['requests/:id/approval', 'requests/:id'],
+    ['requests/:id/rejection', 'requests/:id'],
+    ['bookings/:id/cancellation', 'bookings/:id'],
+    ['availability/dates', 'availability'],
+  ]) {
+    test(`GET /admin/${address}, left in the bar by a refusal, leads to ${shown}`, async ({
+      client,
+    }) => {
+      const { user } = await openShop()
+      const response = await client
+        .get(`/admin/${address.replace(':id', '17')}`)
+        .loginAs(user)
+        .redirects(0)
+      response.assertStatus(302)
+      response.assertHeader('location', `/admin/${shown.replace(':id', '17')}`)
+    })
+  }
+
+  for (const id of ['0', 'abc', '99999999999999999999', '-1', '1.5']) {
+    test(`there is no request ${id}`, async ({ client }) => {
+      const { user } = await openShop()
+      const response = await client.get(`/admin/requests/${id}`).loginAs(user)
+      response.assertStatus(404)
+    })
+  }
+})

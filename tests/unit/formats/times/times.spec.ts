@@ -1,0 +1,37 @@
+import { test } from '@japa/runner'
+import { clockParts, formatHour, formatTime, formatWallTime } from '#formats/times/times'
+
+const MORNING = Date.UTC(2026, 0, 15, 9, 30)
+
+test.group('Times as a clock shows them', () => {
+  test('follow the locale, and never break across lines', ({ assert }) => {
+    assert.equal(formatTime(MORNING, 'Europe/London', 'en-GB'), '09:30')
+    assert.equal(formatTime(MORNING, 'Europe/London', 'en-US'), '9:30\u00a0AM')
+  })
+
+  for (const [locale, parts] of [
+    ['en-US', ['9:30', '\u00a0AM']],
+    ['en-GB', ['09:30', '']],
+    ['ko-KR', ['오전\u00a09:30', '']],
+  ] as const) {
+    test(`come in parts in ${locale}`, ({ assert }) => {
+      assert.deepEqual(clockParts(MORNING, 'Europe/London', locale), [...parts])
+    })
+  }
+
+  for (const [time, locale, shown] of [
+    ['17:00', 'en-GB', '17:00'],
+    ['17:00', 'en-US', '5:00\u00a0PM'],
+    ['24:00', 'en-GB', '24:00'],
+    ['24:00', 'en-US', '12:00\u00a0AM'],
+  ]) {
+    test(`${time} on the wall is ${shown} in ${locale}`, ({ assert }) => {
+      assert.equal(formatWallTime(time, locale), shown)
+    })
+  }
+
+  test('may be a whole hour on a scale', ({ assert }) => {
+    assert.equal(formatHour(6, 'en-GB'), '06')
+    assert.equal(formatHour(18, 'en-US'), '6 PM')
+  })
+})

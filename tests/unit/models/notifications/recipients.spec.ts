@@ -1,0 +1,26 @@
+import { test } from '@japa/runner'
+import { readRecipients } from '#models/notifications/recipients'
+
+test.group('A pasted list of people', () => {
+  test('is read line by line, with names or without, each address once', ({ assert }) => {
+    const text = [
+      'Ines Duarte <ines@duarte.example>,',
+      '',
+      '"Okoro, Sam" < sam@example.com >',
+      'grace@example.com;',
+      'INES@duarte.example',
+    ].join('\r\n')
+    assert.deepEqual(readRecipients(text), [
+      { name: 'Ines Duarte', email: 'ines@duarte.example' },
+      { name: 'Okoro, Sam', email: 'sam@example.com' },
+      { name: null, email: 'grace@example.com' },
+    ])
+    assert.isEmpty(readRecipients(' \n\n'))
+  })
+
+  test('names the line that is no address', ({ assert }) => {
+    for (const line of ['Ines Duarte', 'ines@', 'a@b.example b@c.example', 'Ines <ines>']) {
+      assert.throws(() => readRecipients(`sam@example.com\n${line}`), 'Line 2 names nobody')
+    }
+  })
+})
