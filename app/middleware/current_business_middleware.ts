@@ -53,9 +53,10 @@ export default class CurrentBusinessMiddleware {
            filter (where notifications.user_id is null)::int as clients
        from notifications
          left join bookings on bookings.id = notifications.booking_id
-         left join waitlist_entries on waitlist_entries.id = notifications.waitlist_entry_id
+         left join waitlist_entries on subject_type = 'waitlist_entry'
+           and waitlist_entries.id = subject_id
        where notifications.business_id = ? and channel = 'mail'
-         and notifications.status = 'queued' and type not in ('address_proof', 'password_reset')
+         and notifications.status = 'queued' and subject_type <> 'user'
          and (last_error = 'owner_unproven' or next_attempt_at <= clock_timestamp())`,
       [businessId]
     )

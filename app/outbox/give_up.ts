@@ -10,7 +10,7 @@ export async function giveUp({ notificationId, attempt }: Lease, reason: string)
     `with troubled as (
        update notifications set status = 'failed', last_error = :reason, leased_until = null
        where id = :notificationId and attempts = :attempt and status = 'queued'
-       returning id, business_id, booking_id, attempts, request_id
+       returning id, business_id, subject_type, subject_id, booking_id, attempts, request_id
      )
      ${tellThoseInCharge('message_failed')}`,
     { notificationId, attempt, reason }

@@ -11,8 +11,8 @@ export async function oweEnquiry(
   const owed = await sql<OwedMail & { channel: string }>(
     trx,
     `insert into notifications
-       (business_id, enquiry_id, user_id, type, channel, dedupe_key, request_id)
-     select business_id, cast(:id as bigint), user_id, 'enquiry_received', channel,
+       (business_id, subject_type, subject_id, user_id, type, channel, dedupe_key, request_id)
+     select business_id, 'enquiry', cast(:id as bigint), user_id, 'enquiry_received', channel,
        concat_ws(':', 'enquiry_received', cast(:id as text), channel, user_id), :requestId
      from memberships cross join (values ('mail'), ('in_app')) as channels (channel)
      where business_id = :businessId and role in ('owner', 'admin')

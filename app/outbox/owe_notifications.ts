@@ -51,8 +51,8 @@ const owed = (bookingId: string, hostsTogether: string) => `
          end)
   ), owed as (
     insert into notifications
-      (business_id, booking_id, booking_version, user_id, type, channel, dedupe_key, request_id, data, told)
-    select :businessId, ${bookingId}, cast(:version as integer), user_id, :type, channel,
+      (business_id, subject_type, subject_id, booking_version, user_id, type, channel, dedupe_key, request_id, data, told)
+    select :businessId, 'booking', ${bookingId}, cast(:version as integer), user_id, :type, channel,
       concat_ws(':', cast(:type as text), ${bookingId}, cast(:version as integer),
         cast(:moveRequestId as bigint), channel, coalesce(cast(user_id as text), 'client')),
       :requestId, jsonb_strip_nulls(jsonb_build_object('status', cast(:status as text),

@@ -17,8 +17,8 @@ interface Wish {
 export async function oweProofMail(client: QueryClient, wish: Wish): Promise<OwedMail[]> {
   return sql<OwedMail>(
     client,
-    `insert into notifications (business_id, user_id, type, channel, dedupe_key, request_id)
-     select :businessId, id, 'address_proof', 'mail', 'address_proof:' || cast(:key as text), :requestId
+    `insert into notifications (business_id, subject_type, subject_id, user_id, type, channel, dedupe_key, request_id)
+     select :businessId, 'user', id, id, 'address_proof', 'mail', 'address_proof:' || cast(:key as text), :requestId
      from users where id = :userId and email_verified_at is null
        and (:isAsked or exists (
          select from users others

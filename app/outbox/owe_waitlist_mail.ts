@@ -19,8 +19,8 @@ export function oweWaitlistMail(
   return sql<OwedMail>(
     trx,
     `insert into notifications
-       (business_id, waitlist_entry_id, type, channel, dedupe_key, request_id, data)
-     values (:businessId, :entryId, :type, 'mail', :dedupeKey, :requestId,
+       (business_id, subject_type, subject_id, type, channel, dedupe_key, request_id, data)
+     values (:businessId, 'waitlist_entry', :entryId, :type, 'mail', :dedupeKey, :requestId,
        jsonb_strip_nulls(jsonb_build_object('offerId', cast(:offerId as bigint))))
      on conflict (dedupe_key) do nothing
      returning id as "notificationId", attempts as attempt`,

@@ -28,8 +28,8 @@ export async function planFollowUp(trx: Transaction, booking: Booking): Promise<
          and not exists (select from planned)
      )
      insert into notifications
-       (business_id, booking_id, type, channel, next_attempt_at, dedupe_key, request_id, data)
-     select business_id, id, 'booking_follow_up', 'mail', greatest(due_at, clock_timestamp()),
+       (business_id, subject_type, subject_id, type, channel, next_attempt_at, dedupe_key, request_id, data)
+     select business_id, 'booking', id, 'booking_follow_up', 'mail', greatest(due_at, clock_timestamp()),
        concat_ws(':', 'booking_follow_up', id, 'mail', 'client'), request_id,
        jsonb_build_object('status', 'completed')
      from planned

@@ -18,9 +18,9 @@ const planned = (bookings: string, scope: string) => `
 
 const REMIND = `
   insert into notifications
-    (business_id, booking_id, type, channel, booking_version, offset_minutes, next_attempt_at,
+    (business_id, subject_type, subject_id, type, channel, booking_version, offset_minutes, next_attempt_at,
      dedupe_key, request_id, data)
-  select business_id, id, 'booking_reminder', 'mail', version, offset_minutes, due_at,
+  select business_id, 'booking', id, 'booking_reminder', 'mail', version, offset_minutes, due_at,
     concat_ws(':', 'booking_reminder', id, version, offset_minutes, 'mail', 'client'), request_id,
     jsonb_build_object('status', status)
   from planned where due_at > :now

@@ -3,12 +3,12 @@ import type { NotificationType } from '#models/notifications/notification'
 /**
  * Tells, on screen, those who can help a message: owners, admins and the booking's host, once for
  * each of its sendings. Part of the statement that gives the messages as its rows `troubled` (id,
- * business_id, booking_id, attempts, request_id).
+ * business_id, subject_type, subject_id, booking_id, attempts, request_id).
  */
 export const tellThoseInCharge = (type: NotificationType) => `
   insert into notifications
-    (business_id, booking_id, user_id, type, channel, dedupe_key, request_id, data)
-  select troubled.business_id, troubled.booking_id, memberships.user_id, '${type}', 'in_app',
+    (business_id, subject_type, subject_id, user_id, type, channel, dedupe_key, request_id, data)
+  select troubled.business_id, troubled.subject_type, troubled.subject_id, memberships.user_id, '${type}', 'in_app',
     concat_ws(':', '${type}', troubled.id, troubled.attempts, 'in_app', memberships.user_id),
     troubled.request_id, jsonb_build_object('notification_id', troubled.id)
   from troubled

@@ -17,8 +17,9 @@ export default class RequestPasswordReset {
          insert into sign_in_tries (key) values (:asked)
          on conflict (key) do update set tried_at = clock_timestamp()
        )
-       insert into notifications (business_id, user_id, type, channel, dedupe_key, request_id)
-       select business_id, user_id, 'password_reset', 'mail', :key, :requestId
+       insert into notifications 
+         (business_id, subject_type, subject_id, user_id, type, channel, dedupe_key, request_id)
+       select business_id, 'user', user_id, user_id, 'password_reset', 'mail', :key, :requestId
        from memberships join users on users.id = memberships.user_id
        where users.email = :email
        order by email_verified_at is null, users.id desc, memberships.id limit 1

@@ -195,13 +195,13 @@ export default class DeliverNotification {
       const subject = { ...account, proof: { link: proofToken, isTaken } }
       return { subject, type, reason: emailVerifiedAt && 'address_proven', bookings: null }
     }
-    if (notification.waitlistEntryId !== null) {
+    if (notification.subjectType === 'waitlist_entry') {
       const subject = await loadWaitlistOccasion(notification)
       if (!subject) return null
       const reason = reasonNotToOffer(notification, subject.waiting, now)
       return { subject, type, reason, bookings: null }
     }
-    if (notification.enquiryId !== null) {
+    if (notification.subjectType === 'enquiry') {
       const subject = await loadEnquiryOccasion(notification)
       if (!subject) return null
       return { subject, type, reason: reasonNotToAsk(subject.enquiry), bookings: null }

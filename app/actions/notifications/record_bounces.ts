@@ -24,7 +24,8 @@ const BOUNCE = `
     update notifications set status = 'bounced', last_error = news.cause
     from unnest(cast(:ids as bigint[]), cast(:causes as text[])) as news (id, cause)
     where notifications.id = news.id
-    returning notifications.id, business_id, booking_id, attempts, request_id
+    returning notifications.id, business_id, subject_type, subject_id, booking_id, attempts,
+      request_id
   ), ${auditOf({
     rows: 'troubled',
     action: 'notification.bounced',

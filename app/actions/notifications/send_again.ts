@@ -54,12 +54,12 @@ export default class SendAgain {
       const { emailVerifiedAt } = await User.findOrFail(message.userId, { client: trx })
       return emailVerifiedAt === null
     }
-    if (message.waitlistEntryId !== null) {
+    if (message.subjectType === 'waitlist_entry') {
       const waited = await loadWaitlistOccasion(message, trx)
       const now = await databaseNow(trx)
       return waited !== null && reasonNotToOffer(message, waited.waiting, now) === null
     }
-    if (message.enquiryId !== null) {
+    if (message.subjectType === 'enquiry') {
       const asked = await loadEnquiryOccasion(message, trx)
       return asked !== null && reasonNotToAsk(asked.enquiry) === null
     }

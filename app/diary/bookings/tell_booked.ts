@@ -137,8 +137,9 @@ const OWE = `
       rows between unbounded preceding and unbounded following)
   )
   insert into notifications
-    (business_id, booking_id, booking_version, user_id, type, channel, dedupe_key, request_id, data)
-  select business_id, id, calendar_sequence, user_id, 'booking_changed', 'mail',
+    (business_id, subject_type, subject_id, booking_version, user_id, type, channel, dedupe_key,
+     request_id, data)
+  select business_id, 'booking', id, calendar_sequence, user_id, 'booking_changed', 'mail',
     concat_ws(':', 'booking_changed', id, calendar_sequence, 'mail',
       coalesce(cast(user_id as text), 'client')),
     :requestId, jsonb_strip_nulls(jsonb_build_object('status', status,

@@ -52,12 +52,12 @@ export async function tellNotPlanned(
   await sql(
     trx,
     `insert into notifications
-       (business_id, user_id, type, channel, dedupe_key, request_id, data)
-     select business_id, user_id, 'dates_not_planned', 'in_app',
+       (business_id, subject_type, subject_id, user_id, type, channel, dedupe_key, request_id, data)
+     select business_id, 'session_series', cast(:seriesId as bigint), user_id, 'dates_not_planned', 'in_app',
        concat_ws(':', 'dates_not_planned', cast(:seriesId as bigint), cast(:first as text),
          'in_app', user_id),
        cast(:requestId as text),
-       jsonb_build_object('seriesId', cast(:seriesId as bigint), 'count', cast(:count as integer))
+       jsonb_build_object('count', cast(:count as integer))
      from memberships where business_id = :businessId and role in ('owner', 'admin')
      on conflict (dedupe_key) do nothing`,
     {

@@ -34,6 +34,8 @@ const NOTIFICATION_TYPES = [
 ] as const
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
 
+export type SubjectType = 'booking' | 'waitlist_entry' | 'enquiry' | 'session_series' | 'user'
+
 /** What one sending said, and when: how each booking that it is about stood. */
 export interface Saying {
   at: string
@@ -55,9 +57,9 @@ export const UNREAD = `(read_at is null and case notifications.type
     select from move_requests where move_requests.id = cast(notifications.data->>'moveRequestId' as bigint)
       and move_requests.status = 'pending' and move_requests.expires_at > now())
   when 'enquiry_received' then exists (
-    select from enquiries where enquiries.id = notifications.enquiry_id and answered_at is null)
+    select from enquiries where enquiries.id = notifications.subject_id and answered_at is null)
   when 'dates_not_planned' then exists (
-    select from unplanned_dates where series_id = cast(notifications.data->>'seriesId' as bigint))
+    select from unplanned_dates where series_id = notifications.subject_id)
   else true end)`
 
 /** A message owed: to the user named, else to the booking's client, or to one who waits. */
@@ -68,16 +70,16 @@ export default class Notification extends BaseModel {
   @column()
   declare businessId: number
 
+  /** What it is about, by type and id. */
+  @column()
+  declare subjectType: SubjectType
+
+  @column()
+  declare subjectId: number
+
+  /** The subject where that is a booking; the database derives it. */
   @column()
   declare bookingId: number | null
-
-  /** Of someone who waits, about that. */
-  @column()
-  declare waitlistEntryId: number | null
-
-  /** Of someone who wrote, about that. */
-  @column()
-  declare enquiryId: number | null
 
   @column()
   declare userId: number | null
@@ -160,8 +162,8 @@ export default class Notification extends BaseModel {
   @belongsTo(() => Booking)
   declare booking: BelongsTo<typeof Booking>
 
-  @belongsTo(() => WaitlistEntry)
-  declare waitlistEntry: BelongsTo<typeof WaitlistEntry>
+  /** The subject where that is someone who waits. */
+  waitlistEntry: WaitlistEntry | null = null
 
   @belongsTo(() => Business)
   declare business: BelongsTo<typeof Business>

@@ -7,7 +7,7 @@ export const bookingTold = () =>
     'mailStatus', (
       select status from notifications as mails
        where mails.booking_id = bookings.id and mails.user_id is null and mails.channel = 'mail'
-         and mails.type <> 'booking_reminder' and mails.waitlist_entry_id is null
+         and mails.type <> 'booking_reminder'
        order by mails.id desc limit 1),
     'isOwnerProven', exists (
       select from memberships join users on users.id = memberships.user_id

@@ -10,7 +10,8 @@ export const ENQUIRY_PAGE_SIZE = 20
 export function enquirer() {
   return db
     .from('enquiries')
-    .whereColumn('enquiries.id', 'notifications.enquiry_id')
+    .where('notifications.subject_type', 'enquiry')
+    .whereColumn('enquiries.id', 'notifications.subject_id')
     .select('client_name')
     .as('enquirer')
 }

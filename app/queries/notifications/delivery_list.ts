@@ -24,13 +24,15 @@ export function deliveries(businessId: number) {
 
 /** Whom the messages to those who wait are about; most pages have none. */
 export async function loadWaiters(messages: readonly Notification[]): Promise<void> {
-  const ids = messages.flatMap(({ waitlistEntryId }) => waitlistEntryId ?? [])
+  const ids = messages.flatMap(({ subjectType, subjectId }) =>
+    subjectType === 'waitlist_entry' ? subjectId : []
+  )
   if (ids.length === 0) return
   const entries = await WaitlistEntry.query().whereIn('id', ids).preload('service')
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
   for (const message of messages) {
-    const entry = byId.get(message.waitlistEntryId ?? 0)
-    if (entry) message.$setRelated('waitlistEntry', entry)
+    if (message.subjectType !== 'waitlist_entry') continue
+    message.waitlistEntry = byId.get(message.subjectId) ?? null
   }
 }
 

@@ -12,7 +12,6 @@ export function failedMessages(businessId: number, now: DateTime): Promise<Notif
     .whereNot('type', 'password_reset')
     .where('next_attempt_at', '>', now.minus(LOOK_BACK).toJSDate())
     .preload('booking')
-    .preload('waitlistEntry')
     .orderBy('id', 'desc')
     .limit(LIMIT)
 }

@@ -8,12 +8,10 @@ import Service from '#models/services/service'
 
 /** What a message about an enquiry speaks about, read afresh; null when it or its reader is gone. */
 export async function loadEnquiryOccasion(
-  { enquiryId, userId }: Notification,
+  { subjectId, userId }: Notification,
   client?: QueryClient
 ) {
-  const enquiry = await Enquiry.query({ client })
-    .where('id', enquiryId ?? 0)
-    .first()
+  const enquiry = await Enquiry.query({ client }).where('id', subjectId).first()
   if (!enquiry) return null
   // One after the other: a transaction has one connection, and preloads go out at once.
   await enquiry.load('business')

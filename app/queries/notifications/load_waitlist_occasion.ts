@@ -8,11 +8,11 @@ import { positionOf } from '#queries/waitlist/find_waitlist_entry'
 
 /** What a message to one who waits speaks about, read afresh; null when it is gone. */
 export async function loadWaitlistOccasion(
-  { waitlistEntryId, data }: Notification,
+  { subjectId, data }: Notification,
   client?: QueryClient
 ) {
   const entry = await WaitlistEntry.query({ client })
-    .where('id', waitlistEntryId ?? 0)
+    .where('id', subjectId)
     .preload('business')
     .preload('service')
     .preload('host')

@@ -204,7 +204,7 @@ test.group('Planning reminders', (group) => {
     assert.lengthOf(await reminders(), 2)
 
     const [one] = await reminders()
-    const twin = { ...one.$attributes, id: undefined, dedupeKey: 'another' }
+    const twin = { ...one.$attributes, id: undefined, bookingId: undefined, dedupeKey: 'another' }
     await assert.rejects(() => Notification.create(twin), /notifications_reminder_once/)
   })
 })

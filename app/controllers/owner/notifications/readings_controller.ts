@@ -31,8 +31,8 @@ export default class ReadingsController {
 }
 
 /** What it is about. */
-function pathOf({ bookingId, enquiryId, type }: Notification): string {
-  if (bookingId) return `/admin/bookings/${bookingId}`
-  if (enquiryId) return '/admin/enquiries'
+function pathOf({ subjectType, subjectId, type }: Notification): string {
+  if (subjectType === 'booking') return `/admin/bookings/${subjectId}`
+  if (type === 'enquiry_received') return '/admin/enquiries'
   return type === 'dates_not_planned' ? '/admin/sessions#series' : '/admin/notifications'
 }

@@ -67,7 +67,9 @@ async function waitForEarlier() {
 }
 
 async function mailsTo(entry: WaitlistEntry): Promise<string[]> {
-  const mails = await Notification.query().where('waitlistEntryId', entry.id).orderBy('id')
+  const mails = await Notification.query()
+    .where({ subjectType: 'waitlist_entry', subjectId: entry.id })
+    .orderBy('id')
   return mails.map(({ type }) => type)
 }
 

@@ -63,7 +63,11 @@ test.group('/enquiry/{slug}', (group) => {
     )
     assert.equal(enquiry.wishedAt?.toMillis(), wished.toMillis())
 
-    const owed = await Notification.findByOrFail({ enquiryId: enquiry.id, channel: 'mail' })
+    const owed = await Notification.findByOrFail({
+      subjectType: 'enquiry',
+      subjectId: enquiry.id,
+      channel: 'mail',
+    })
     assert.equal(await new DeliverNotification().handle({ notificationId: owed.id }), 'sent')
     const mail = await MailboxMessage.firstOrFail()
     assert.equal(mail.recipients, `${shop.user.fullName} <${shop.user.email}>`)

@@ -114,7 +114,8 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
   })
   const notification = await Notification.create({
     businessId: shop.business.id,
-    bookingId: booking.id,
+    subjectType: 'booking',
+    subjectId: booking.id,
     userId,
     type: 'booking_requested',
     channel: 'in_app',

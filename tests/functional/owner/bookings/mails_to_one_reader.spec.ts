@@ -127,6 +127,7 @@ test.group('What one reader gets from a business that is new', (group) => {
     const [mail] = await Notification.query().where({ channel: 'mail' }).whereNull('user_id')
     const proof = await Notification.create({
       ...{ businessId: shop.business.id, userId: shop.user.id, type: 'address_proof' },
+      ...{ subjectType: 'user', subjectId: shop.user.id },
       ...{ channel: 'mail', dedupeKey: 'proof', status: 'sent' },
     })
     await shop.user.merge({ emailVerifiedAt: null }).save()

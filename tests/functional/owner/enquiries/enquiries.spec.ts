@@ -74,7 +74,7 @@ test.group('/admin/enquiries', (group) => {
     read.assertHeader('location', '/admin/enquiries')
 
     await client
-      .post(`/admin/enquiries/${told.enquiryId}/answer`)
+      .post(`/admin/enquiries/${told.subjectId}/answer`)
       .loginAs(shop.user)
       .withCsrfToken()
       .redirects(0)
