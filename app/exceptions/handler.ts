@@ -3,7 +3,8 @@ import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import type { HttpError } from '@adonisjs/core/types/http'
 import { isAbandoned } from '#exceptions/abandoned'
 import { allowedMethods } from '#exceptions/allowed_methods'
-import { Problem } from '#exceptions/problem'
+import { Redirect } from '#exceptions/redirect'
+import { Refusal } from '#exceptions/refusal'
 import { answerStaleForm, isStaleForm } from '#exceptions/stale_form'
 import { isStoreAway, isStoreFull } from '#exceptions/store_away'
 import { storeRoom } from '#services/store_room'
@@ -24,21 +25,32 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
   async report(error: unknown, ctx: HttpContext) {
     if (isStoreFull(error)) storeRoom.isShort = true
+    // A page of its own says all there is to say, without the id that leads here.
+    if (error instanceof Refusal && error.page) return
     if (!isAbandoned(error, ctx)) return super.report(error, ctx)
     const { message } = this.toHttpError(error)
     ctx.logger.debug({ ...this.context(ctx), reason: message }, 'Nobody waited for the answer')
   }
 
   async handle(error: unknown, ctx: HttpContext) {
+    if (error instanceof Redirect) return error.handle(error, ctx)
+    const refusal = error instanceof Refusal ? error : null
     const httpError = this.toHttpError(error)
     const status = isStoreAway(error) ? 503 : this.statusOf(httpError, ctx)
     if (isStoreAway(error)) ctx.response.header('retry-after', RETRY_AFTER_SECONDS)
+    for (const [name, value] of Object.entries(refusal?.headers ?? {})) {
+      ctx.response.header(name, value)
+    }
     await this.harden(ctx)
-    if (error instanceof Problem || isForMachine(ctx)) {
+    if (isForMachine(ctx) || (refusal && isOfApi(ctx))) {
       return this.answerProblem(httpError, status, ctx)
     }
     if (isStaleForm(error)) return answerStaleForm(ctx)
-    if (status >= 500 && this.debug && !(error instanceof Problem)) return super.handle(error, ctx)
+    if (refusal?.page) {
+      const { template, state, status: shown = status } = refusal.page
+      return ctx.response.status(shown).send(await ctx.view.render(template, state))
+    }
+    if (status >= 500 && this.debug && !refusal) return super.handle(error, ctx)
 
     const known = wordsOf(httpError, status)
     ctx.response.status(status)
@@ -46,7 +58,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
       await ctx.view.render('pages/errors/show', {
         status,
         title: ctx.i18n.t(`errors.${known}.title`),
-        sentence: ctx.i18n.t(`errors.${known}.sentence`),
+        sentence: refusal?.sentence ?? ctx.i18n.t(`errors.${known}.sentence`),
         requestId: ctx.request.id(),
         isOwnerSide: /^\/admin(\/|$)/.test(ctx.request.url()),
       })
@@ -68,17 +80,17 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     status: number,
     { request, response, i18n }: HttpContext
   ) {
-    const problem = error instanceof Problem ? error : null
+    const refusal = error instanceof Refusal ? error : null
     const known = wordsOf(error, status)
     response.status(status).header('content-type', 'application/problem+json; charset=utf-8')
     return response.send({
       type: 'about:blank',
       title: i18n.t(`errors.${known}.title`),
       status,
-      detail: problem?.detail ?? i18n.t(`errors.${known}.sentence`),
+      detail: refusal?.sentence ?? i18n.t(`errors.${known}.sentence`),
       instance: request.url(),
-      code: problem?.slug ?? `http_${status}`,
-      ...problem?.extensions,
+      code: refusal?.code ?? `http_${status}`,
+      ...refusal?.facts,
       request_id: request.id(),
     })
   }
@@ -94,6 +106,11 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 function wordsOf({ code }: HttpError, status: number): string {
   if (code === 'E_CROSS_SITE') return 'cross_site'
   return String(WORDED.has(status) ? status : status >= 500 ? 500 : 400)
+}
+
+/** Addresses for programs answer them in JSON, whatever they say that they accept. */
+function isOfApi({ route }: HttpContext): boolean {
+  return /^(api|webhooks)\./.test(route?.name ?? '')
 }
 
 function isForMachine({ request }: HttpContext): boolean {

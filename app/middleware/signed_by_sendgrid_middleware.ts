@@ -3,7 +3,7 @@ import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { sendgridEvents } from '#config/mail'
-import { Problem } from '#exceptions/problem'
+import { Refusal } from '#exceptions/refusal'
 import { isSignedBySendgrid } from '#services/sendgrid_signature'
 
 /** SendGrid posts at most 768 kilobytes at a time. */
@@ -26,20 +26,20 @@ export default class SignedBySendgridMiddleware {
 
     const signature = request.header(`${PREFIX}-signature`) ?? ''
     const timestamp = request.header(`${PREFIX}-timestamp`) ?? ''
-    if (!signature) throw new Problem(403, 'unsigned', i18n.t('api.webhook.unsigned'))
-    if (!isRecent(timestamp)) throw new Problem(403, 'stale', i18n.t('api.webhook.stale'))
+    if (!signature) throw new Refusal(403, 'unsigned', i18n.t('api.webhook.unsigned'))
+    if (!isRecent(timestamp)) throw new Refusal(403, 'stale', i18n.t('api.webhook.stale'))
 
     const body = await bytesOf(request.request)
     if (!body) {
       // What was not read must not be taken for the next request.
       response.header('connection', 'close')
-      throw new Problem(413, 'too_large', i18n.t('api.webhook.too_large'))
+      throw new Refusal(413, 'too_large', i18n.t('api.webhook.too_large'))
     }
     if (!isSignedBySendgrid(key, { signature, timestamp, body })) {
-      throw new Problem(403, 'unsigned', i18n.t('api.webhook.unsigned'))
+      throw new Refusal(403, 'unsigned', i18n.t('api.webhook.unsigned'))
     }
     const events = eventsIn(body)
-    if (!events) throw new Problem(400, 'unreadable', i18n.t('api.webhook.unreadable'))
+    if (!events) throw new Refusal(400, 'unreadable', i18n.t('api.webhook.unreadable'))
     request.updateBody({ events })
     return next()
   }

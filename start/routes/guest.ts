@@ -1,4 +1,7 @@
 import router from '@adonisjs/core/services/router'
+import type { HttpContext } from '@adonisjs/core/http'
+import features from '#config/features'
+import { FeatureOff } from '#exceptions/feature_off'
 import { managePath, pagePath } from '#formats/pages/addresses'
 import { middleware, publicStack } from '#start/kernel'
 import { toPageAbove } from '#start/page_above'
@@ -6,7 +9,6 @@ import { toPageAbove } from '#start/page_above'
 const Home = () => import('#controllers/guest/pages/home_controller')
 const Pages = () => import('#controllers/guest/pages/pages_controller')
 const Months = () => import('#controllers/guest/times/months_controller')
-const Links = () => import('#controllers/guest/links/links_controller')
 const Bookings = () => import('#controllers/guest/bookings/bookings_controller')
 const Confirmations = () => import('#controllers/guest/bookings/confirmations_controller')
 const Cancellations = () => import('#controllers/guest/bookings/cancellations_controller')
@@ -23,6 +25,17 @@ const MoveTimes = () => import('#controllers/guest/moves/move_times_controller')
 const Moves = () => import('#controllers/guest/moves/moves_controller')
 const MoveWithdrawals = () => import('#controllers/guest/moves/move_withdrawals_controller')
 const CalendarFiles = () => import('#controllers/guest/bookings/calendar_files_controller')
+
+const PublicLinks = () => import('#controllers/api/pages/public_links_controller')
+
+/** One address of a link for people and machines: each gets what it asks for. */
+async function showLink(ctx: HttpContext) {
+  const isForMachine = ctx.request.accepts(['html', 'json']) === 'json'
+  // People are told how they can still reach the business.
+  if (isForMachine && !features.bookingPages) throw new FeatureOff()
+  const { default: Controller } = await (isForMachine ? PublicLinks() : Months())
+  return new Controller().show(ctx)
+}
 
 const slug = /^[a-z0-9-]{1,100}$/
 const token = /^[\w-]{22,64}$/
@@ -83,11 +96,7 @@ router
 
 router
   .group(() => {
-    router.get('/', [Links, 'show']).as('links.show')
-    router
-      .post('/', [Links, 'store'])
-      .as('links.store')
-      .use(middleware.requireFeature('bookingPages'))
+    router.get('/', showLink).as('links.show')
     router.get('/details', [Bookings, 'create']).as('links.details')
     router.post('/details', [Bookings, 'store']).as('links.book')
   })

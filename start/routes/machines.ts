@@ -83,6 +83,13 @@ router
   .as('api.links')
   .use([middleware.secretAddress(), ...publicStack, middleware.requireFeature('api')])
 
+/** A link is booked by machines at the address where people see it. */
+router
+  .post('/public/bookings/:token', [PublicBookings, 'store'])
+  .where('token', token)
+  .as('api.links.store')
+  .use([middleware.secretAddress(), ...publicStack, middleware.requireFeature('bookingPages')])
+
 const slug = /^[a-z0-9-]{1,100}$/
 
 router

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { slotsByDate } from '#controllers/api/availability/slots'
 import { keptAnswer } from '#controllers/kept_answers'
-import { Problem } from '#exceptions/problem'
+import { Refusal } from '#exceptions/refusal'
 import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { dateOf, type Day } from '#scheduling/time/dates'
@@ -48,7 +48,5 @@ function refuseBadRange({ i18n }: HttpContext, days: number) {
   const key = days < 0 ? 'range_reversed' : days >= MAX_RANGE_DAYS ? 'range_too_long' : null
   if (!key) return
   const detail = i18n.t(`api.${key}`, { days: MAX_RANGE_DAYS })
-  throw new Problem(422, 'invalid', detail, {
-    errors: [{ pointer: '/end_date', code: key, detail }],
-  })
+  throw Refusal.ofField('end_date', key, detail)
 }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerAvailability } from '#controllers/api/availability/availability'
-import { Problem } from '#exceptions/problem'
+import { Refusal } from '#exceptions/refusal'
 import { defaultService, findDefaultPage } from '#queries/pages/find_default_page'
 import { serviceRules } from '#queries/services/service_rules'
 import { dayOf } from '#scheduling/time/dates'
@@ -11,9 +11,9 @@ export default class DefaultAvailabilityController {
   /** As far ahead as bookings are taken, in UTC: for a deployment that is one schedule. */
   async index(ctx: HttpContext) {
     const page = await findDefaultPage()
-    if (!page) throw new Problem(404, 'no_default_business', ctx.i18n.t('api.no_default_business'))
+    if (!page) throw new Refusal(404, 'no_default_business', ctx.i18n.t('api.no_default_business'))
     const service = defaultService(page)
-    if (!service) throw new Problem(404, 'no_default_service', ctx.i18n.t('api.no_default_service'))
+    if (!service) throw new Refusal(404, 'no_default_service', ctx.i18n.t('api.no_default_service'))
 
     const now = Date.now()
     const { business } = page

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerAvailability } from '#controllers/api/availability/availability'
 import { wishedLength } from '#controllers/api/availability/wished_length'
-import { Problem } from '#exceptions/problem'
+import { Refusal } from '#exceptions/refusal'
 import { findHostPage } from '#queries/pages/find_business_page'
 import { dayOf } from '#scheduling/time/dates'
 import { dateAt } from '#scheduling/time/zones'
@@ -13,12 +13,12 @@ export default class HostSlotsController {
   async index(ctx: HttpContext) {
     const { params, request, i18n } = ctx
     const page = await findHostPage(String(params.page))
-    if (!page) throw new Problem(404, 'unknown_page', i18n.t('api.unknown_page'))
+    if (!page) throw new Refusal(404, 'unknown_page', i18n.t('api.unknown_page'))
     const service = page.services.find(({ slug }) => slug === params.service)
-    if (!service) throw new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
+    if (!service) throw new Refusal(404, 'unknown_service', i18n.t('api.unknown_service'))
 
     const asked = await validateForm(hostSlotsValidator, request.qs(), ctx)
-    if (!asked.ok) throw Problem.ofForm(asked.form)
+    if (!asked.ok) throw Refusal.ofForm(asked.form)
 
     const now = Date.now()
     const { business, host } = page

@@ -3,7 +3,7 @@ import { answerAvailability } from '#controllers/api/availability/availability'
 import { askedOf, publicBusiness } from '#controllers/api/pages/public_business'
 import { wishedHost } from '#controllers/api/availability/wished_host'
 import { wishedLength } from '#controllers/api/availability/wished_length'
-import { Problem } from '#exceptions/problem'
+import { Refusal } from '#exceptions/refusal'
 import { dayOf } from '#scheduling/time/dates'
 import { dateAt } from '#scheduling/time/zones'
 import { validateForm } from '#validators/form'
@@ -18,10 +18,10 @@ export default class PublicAvailabilityController {
     const { business, services } = page
     const said = askedOf(page, ctx.request.qs())
     const asked = await validateForm(availabilityValidator, said, ctx)
-    if (!asked.ok) throw Problem.ofForm(asked.form)
+    if (!asked.ok) throw Refusal.ofForm(asked.form)
 
     const service = services.find(({ id }) => id === asked.data.service_id)
-    if (!service) throw new Problem(404, 'unknown_service', ctx.i18n.t('api.unknown_service'))
+    if (!service) throw new Refusal(404, 'unknown_service', ctx.i18n.t('api.unknown_service'))
 
     const now = Date.now()
     const { start_date: from, end_date: until } = asked.data

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { Problem } from '#exceptions/problem'
+import { Refusal } from '#exceptions/refusal'
 import type { PageService } from '#queries/pages/find_business_page'
 
 /** The host asked for, null for anyone; or a problem when they do not give the service. */
@@ -10,8 +10,5 @@ export function wishedHost(
 ): number | null {
   if (hostId === null || hostId === undefined) return null
   if (hosts.some(({ id }) => id === hostId)) return hostId
-  const detail = i18n.t('api.unknown_host')
-  throw new Problem(422, 'invalid', detail, {
-    errors: [{ pointer: '/host_id', code: 'unknown_host', detail }],
-  })
+  throw Refusal.ofField('host_id', 'unknown_host', i18n.t('api.unknown_host'))
 }

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { Problem } from '#exceptions/problem'
+import { Refusal } from '#exceptions/refusal'
 import { type OfferedService, isOffered, lengthsOf } from '#queries/services/service_rules'
 
 /** The length asked for, null for the usual one; or a problem that lists those on offer. */
@@ -14,7 +14,5 @@ export function wishedLength(
     lengthsOf(offered).map(String)
   )
   const detail = i18n.t('api.length_not_offered', { lengths })
-  throw new Problem(422, 'invalid', detail, {
-    errors: [{ pointer: '/duration_minutes', code: 'length_not_offered', detail }],
-  })
+  throw Refusal.ofField('duration_minutes', 'length_not_offered', detail)
 }

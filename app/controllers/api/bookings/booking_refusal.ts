@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { type Judgement, judgeChange, judgeMachine } from '#controllers/booking_bounds'
-import { Problem } from '#exceptions/problem'
+import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { changesPerAddress, takeTurn, type Limit } from '#start/limiter'
 
@@ -9,32 +9,29 @@ const RETRY_AFTER_SECONDS = 2
 /** Why nothing was booked that has to do with no time: of one booking or a series. */
 type Turned = 'page_inactive' | 'length_not_offered' | 'key_reused' | 'busy' | 'not_found'
 
-export function turnedAway({ response, i18n }: HttpContext, outcome: Turned): Problem {
+export function turnedAway({ i18n }: HttpContext, outcome: Turned): Refusal {
   switch (outcome) {
     case 'page_inactive':
-      return new Problem(409, 'page_inactive', i18n.t('api.page_inactive'))
+      return new Refusal(409, 'page_inactive', i18n.t('api.page_inactive'))
     case 'length_not_offered':
-      return new Problem(422, 'length_not_offered', i18n.t('api.length_gone'))
+      return new Refusal(422, 'length_not_offered', i18n.t('api.length_gone'))
     case 'key_reused':
-      return new Problem(422, 'idempotency_key_reused', i18n.t('api.key_reused'))
+      return new Refusal(422, 'idempotency_key_reused', i18n.t('api.key_reused'))
     case 'busy':
-      response.header('retry-after', RETRY_AFTER_SECONDS)
-      return new Problem(503, 'busy', i18n.t('api.busy'))
+      return new Refusal(503, 'busy', i18n.t('api.busy'), {
+        headers: { 'retry-after': RETRY_AFTER_SECONDS },
+      })
     case 'not_found':
-      return new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
+      return new Refusal(404, 'unknown_service', i18n.t('api.unknown_service'))
   }
 }
 
 /** One request of as many as an address may send; the next has to wait. */
-export async function takeAddressTurn(
-  { request, response, i18n }: HttpContext,
-  limit: Limit
-): Promise<void> {
+export async function takeAddressTurn({ request, i18n }: HttpContext, limit: Limit): Promise<void> {
   const seconds = await takeTurn(limit, request.ip())
   if (seconds === null) return
-  response.header('retry-after', seconds)
   const sentence = limit === changesPerAddress ? 'api.too_many_changes' : 'api.too_many'
-  throw new Problem(429, 'too_many_requests', i18n.t(sentence, { seconds }))
+  throw tooMany(i18n.t(sentence, { seconds }), seconds)
 }
 
 /** What one reader, or a new business, may be sent without anybody having vouched for it. */
@@ -51,13 +48,16 @@ export async function passChange(ctx: HttpContext, booking: Booking): Promise<Ju
 }
 
 async function pass(
-  { response, i18n }: HttpContext,
+  { i18n }: HttpContext,
   judgement: Judgement,
   sentences: string
 ): Promise<Judgement> {
   const { verdict } = judgement
   if (typeof verdict === 'string') return judgement
   await judgement.cameToNothing()
-  response.header('retry-after', verdict.wait)
-  throw new Problem(429, 'too_many_requests', i18n.t(`${sentences}.${verdict.because}`))
+  throw tooMany(i18n.t(`${sentences}.${verdict.because}`), verdict.wait)
+}
+
+function tooMany(sentence: string, wait: number): Refusal {
+  return new Refusal(429, 'too_many_requests', sentence, { headers: { 'retry-after': wait } })
 }

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { Problem } from '#exceptions/problem'
+import { Refusal } from '#exceptions/refusal'
 
 /** `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): a quoted string, or bare. */
 export function idempotencyKey({ request, i18n }: HttpContext): string | null {
@@ -9,5 +9,5 @@ export function idempotencyKey({ request, i18n }: HttpContext): string | null {
     .trim()
     .replace(/^"(.*)"$/, '$1')
   if (/^[\x21-\x7e]{1,255}$/.test(key)) return key
-  throw new Problem(422, 'idempotency_key_invalid', i18n.t('api.key_invalid'))
+  throw new Refusal(422, 'idempotency_key_invalid', i18n.t('api.key_invalid'))
 }

@@ -9,7 +9,7 @@ import { presentManaged } from '#controllers/api/bookings/managed_shape'
 import { presentMeeting } from '#controllers/api/bookings/meeting_shape'
 import { bookingState } from '#controllers/guest/bookings/open_booking'
 import { readerLocale } from '#controllers/guest/pages/open_page'
-import { Problem } from '#exceptions/problem'
+import { Refusal } from '#exceptions/refusal'
 import { formatMoment } from '#formats/times/times'
 import type Booking from '#models/bookings/booking'
 import { sayAsTold } from '#models/bookings/wording'
@@ -21,7 +21,7 @@ import { validateForm } from '#validators/form'
 /** The booking whose manage token stands in the address. */
 async function managedBooking({ params, i18n }: HttpContext): Promise<Booking> {
   const booking = await findBookingByManageToken(String(params.token))
-  if (!booking) throw new Problem(404, 'unknown_booking', i18n.t('api.unknown_booking'))
+  if (!booking) throw new Refusal(404, 'unknown_booking', i18n.t('api.unknown_booking'))
   await nameHosts([booking], booking.service)
   sayAsTold(booking)
   return booking
@@ -34,7 +34,7 @@ export async function managedChange<Schema extends SchemaTypes>(
 ) {
   const booking = await managedBooking(ctx)
   const posted = await validateForm(validator, ctx.request.body(), ctx)
-  if (!posted.ok) throw Problem.ofForm(posted.form)
+  if (!posted.ok) throw Refusal.ofForm(posted.form)
   const key = idempotencyKey(ctx)
   await takeAddressTurn(ctx, changesPerAddress)
   const change = {
@@ -66,9 +66,9 @@ function tellVersion({ response }: HttpContext, { calendarSequence }: Booking) {
 }
 
 /** Somebody else changed it since: it is told as it is now. */
-export async function stale(ctx: HttpContext): Promise<Problem> {
+export async function stale(ctx: HttpContext): Promise<Refusal> {
   tellVersion(ctx, await managedBooking(ctx))
-  return new Problem(412, 'stale', ctx.i18n.t('api.stale'))
+  return new Refusal(412, 'stale', ctx.i18n.t('api.stale'))
 }
 
 /** Why its client cannot change it any more, in the words of its page. */
@@ -76,7 +76,7 @@ export async function refusal(
   ctx: HttpContext,
   code: string,
   { sentence, until }: { sentence: string; until: 'moveUntil' | 'cancelUntil' }
-): Promise<Problem> {
+): Promise<Refusal> {
   const { i18n } = ctx
   const booking = await managedBooking(ctx)
   const { status, timeZone, isUnderWay, ...state } = bookingState(booking)
@@ -87,5 +87,7 @@ export async function refusal(
     status: i18n.t(`guest.booking.${status}.status`),
     begun: String(isUnderWay),
   })
-  return new Problem(409, code, said, { booking: presentManaged(booking, DateTime.now()) })
+  return new Refusal(409, code, said, {
+    facts: { booking: presentManaged(booking, DateTime.now()) },
+  })
 }

@@ -7,7 +7,7 @@ import {
   refusal,
   stale,
 } from '#controllers/api/bookings/managed_booking'
-import { Problem } from '#exceptions/problem'
+import { Refusal } from '#exceptions/refusal'
 import { cancellationValidator } from '#validators/pages/public_api'
 
 /** The words of the client's page for what cannot be cancelled any more. */
@@ -29,7 +29,7 @@ export default class ManagedCancellationsController {
       case 'key_reused':
         throw turnedAway(ctx, called.outcome)
       case 'not_found':
-        throw new Problem(404, 'unknown_booking', ctx.i18n.t('api.unknown_booking'))
+        throw new Refusal(404, 'unknown_booking', ctx.i18n.t('api.unknown_booking'))
       default: {
         const sentence = SENTENCES[called.outcome]
         throw await refusal(ctx, called.outcome, { sentence, until: 'cancelUntil' })

@@ -8,7 +8,7 @@ import {
   stale,
 } from '#controllers/api/bookings/managed_booking'
 import { alternativesOf } from '#controllers/api/availability/slots'
-import { Problem } from '#exceptions/problem'
+import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { moveValidator } from '#validators/pages/public_api'
 
@@ -43,8 +43,8 @@ export default class ManagedMovesController {
       case 'unavailable': {
         const offer = { serviceId: booking.serviceId, durationMinutes: booking.minutes }
         const { timeZone } = booking.business
-        throw new Problem(409, moved.code, i18n.t(`api.unavailable.${moved.code}`), {
-          alternatives: alternativesOf(moved.alternatives, offer, timeZone),
+        throw new Refusal(409, moved.code, i18n.t(`api.unavailable.${moved.code}`), {
+          facts: { alternatives: alternativesOf(moved.alternatives, offer, timeZone) },
         })
       }
       case 'stale':
@@ -53,7 +53,7 @@ export default class ManagedMovesController {
       case 'key_reused':
         throw turnedAway(ctx, moved.outcome)
       case 'not_found':
-        throw new Problem(404, 'unknown_booking', i18n.t('api.unknown_booking'))
+        throw new Refusal(404, 'unknown_booking', i18n.t('api.unknown_booking'))
       default: {
         const sentence = SENTENCES[moved.outcome]
         throw await refusal(ctx, moved.outcome, { sentence, until: 'moveUntil' })

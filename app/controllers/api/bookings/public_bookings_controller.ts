@@ -7,7 +7,7 @@ import { askedOf, publicBusiness } from '#controllers/api/pages/public_business'
 import { alternativesOf, type Offer } from '#controllers/api/availability/slots'
 import { wishedHost } from '#controllers/api/availability/wished_host'
 import { wishedLength } from '#controllers/api/availability/wished_length'
-import { Problem } from '#exceptions/problem'
+import { Refusal } from '#exceptions/refusal'
 import type { PageBusiness } from '#queries/pages/find_business_page'
 import { findSession } from '#queries/sessions/find_session'
 import { nameHosts } from '#queries/bookings/name_hosts'
@@ -23,7 +23,7 @@ export default class PublicBookingsController {
     const page = await publicBusiness(ctx)
     const { business, services } = page
     const posted = await validateForm(bookingValidator, askedOf(page, request.body()), ctx)
-    if (!posted.ok) throw Problem.ofForm(posted.form)
+    if (!posted.ok) throw Refusal.ofForm(posted.form)
     const { data } = posted
 
     const named = data.session_id === undefined ? null : await findNamed(business, data.session_id)
@@ -31,14 +31,14 @@ export default class PublicBookingsController {
     const startsAt = named?.startsAt ?? data.starts_at
     const service = services.find(({ id }) => id === serviceId)
     if (!service || startsAt === undefined) {
-      throw new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
+      throw new Refusal(404, 'unknown_service', i18n.t('api.unknown_service'))
     }
 
     const wished = data.duration_minutes ?? named?.durationMinutes
     const hostId = wishedHost(ctx, service, data.host_id)
     const durationMinutes = wishedLength(ctx, { business, service }, wished)
     const answered = await validateAnswers(service.questions, request.body(), ctx)
-    if (!answered.ok) throw Problem.ofForm(answered.form)
+    if (!answered.ok) throw Refusal.ofForm(answered.form)
 
     await takeAddressTurn(ctx, bookingsPerAddress)
     const client = postedClient(ctx, business, data)
@@ -73,14 +73,14 @@ export default class PublicBookingsController {
         return response.status(201).header('location', body.manage_url).send(body)
       }
       case 'unavailable':
-        throw new Problem(409, placed.code, i18n.t(`api.unavailable.${placed.code}`), {
-          alternatives: alternativesOf(placed.alternatives, offer, business.timeZone),
+        throw new Refusal(409, placed.code, i18n.t(`api.unavailable.${placed.code}`), {
+          facts: { alternatives: alternativesOf(placed.alternatives, offer, business.timeZone) },
         })
       case 'link_spent':
       case 'link_revoked':
       case 'link_expired':
       case 'link_inactive':
-        throw new Problem(410, placed.outcome, i18n.t(`api.${placed.outcome}`))
+        throw new Refusal(410, placed.outcome, i18n.t(`api.${placed.outcome}`))
       default:
         throw turnedAway(ctx, placed.outcome)
     }

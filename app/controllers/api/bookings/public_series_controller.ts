@@ -7,7 +7,7 @@ import { publicBusiness } from '#controllers/api/pages/public_business'
 import { alternativesOf, type Offer } from '#controllers/api/availability/slots'
 import { wishedHost } from '#controllers/api/availability/wished_host'
 import { wishedLength } from '#controllers/api/availability/wished_length'
-import { Problem } from '#exceptions/problem'
+import { Refusal } from '#exceptions/refusal'
 import { isoMoment } from '#formats/times/times'
 import type { PageBusiness } from '#queries/pages/find_business_page'
 import { nameHosts } from '#queries/bookings/name_hosts'
@@ -22,15 +22,15 @@ export default class PublicSeriesController {
     const { request, i18n } = ctx
     const { business, services } = await publicBusiness(ctx)
     const posted = await validateForm(seriesValidator, request.body(), ctx)
-    if (!posted.ok) throw Problem.ofForm(posted.form)
+    if (!posted.ok) throw Refusal.ofForm(posted.form)
     const { data } = posted
     const service = services.find(({ id }) => id === data.service_id)
-    if (!service) throw new Problem(404, 'unknown_service', i18n.t('api.unknown_service'))
+    if (!service) throw new Refusal(404, 'unknown_service', i18n.t('api.unknown_service'))
     const hostId = wishedHost(ctx, service, data.host_id)
     const durationMinutes = wishedLength(ctx, { business, service }, data.duration_minutes)
 
     const answered = await validateAnswers(service.questions, request.body(), ctx)
-    if (!answered.ok) throw Problem.ofForm(answered.form)
+    if (!answered.ok) throw Refusal.ofForm(answered.form)
 
     await takeAddressTurn(ctx, seriesPerAddress)
     const client = postedClient(ctx, business, data)
@@ -76,7 +76,7 @@ export default class PublicSeriesController {
         }))
         const refused = dates.filter(({ code }) => code !== null).length
         const detail = i18n.t('api.series_unavailable', { refused, count: dates.length })
-        throw new Problem(409, 'series_unavailable', detail, { dates })
+        throw new Refusal(409, 'series_unavailable', detail, { facts: { dates } })
       }
       default:
         throw turnedAway(ctx, placed.outcome)

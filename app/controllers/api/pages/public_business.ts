@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
-import { Problem } from '#exceptions/problem'
+import { Refusal } from '#exceptions/refusal'
 import { type BusinessPage, findBusinessPage } from '#queries/pages/find_business_page'
 import { findLinkPage } from '#queries/links/find_link_page'
 
@@ -10,10 +10,10 @@ export async function publicBusiness(ctx: HttpContext): Promise<BusinessPage> {
   if (params.token) return underLink(ctx)
   const isForTimes = request.method() !== 'POST'
   const page = await findBusinessPage(String(params.slug), { withVersions: isForTimes })
-  if (!page) throw new Problem(404, 'unknown_business', i18n.t('api.unknown_business'))
+  if (!page) throw new Refusal(404, 'unknown_business', i18n.t('api.unknown_business'))
   if ('movedTo' in page) {
-    throw new Problem(404, 'business_moved', i18n.t('api.business_moved', { slug: page.movedTo }), {
-      moved_to: page.movedTo,
+    throw new Refusal(404, 'business_moved', i18n.t('api.business_moved', { slug: page.movedTo }), {
+      facts: { moved_to: page.movedTo },
     })
   }
   return page
@@ -27,11 +27,11 @@ export function askedOf({ services }: BusinessPage, said: Record<string, unknown
 
 async function underLink({ params, request, i18n }: HttpContext): Promise<BusinessPage> {
   const page = await findLinkPage(String(params.token), DateTime.utc())
-  if (!page) throw new Problem(404, 'unknown_link', i18n.t('api.unknown_link'))
+  if (!page) throw new Refusal(404, 'unknown_link', i18n.t('api.unknown_link'))
   const { business, service, refusal } = page
   // A request sent twice is answered twice, so whether a link is spent is the booking's to say.
   if (refusal && request.method() !== 'POST') {
-    throw new Problem(410, refusal, i18n.t(`api.${refusal}`))
+    throw new Refusal(410, refusal, i18n.t(`api.${refusal}`))
   }
   return { business, services: service ? [service] : [] }
 }

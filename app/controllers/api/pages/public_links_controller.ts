@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { publicBusiness } from '#controllers/api/pages/public_business'
 import { presentQuestion } from '#controllers/api/pages/question_shape'
-import { Problem } from '#exceptions/problem'
+import { Refusal } from '#exceptions/refusal'
 import { plainAmount } from '#formats/bookings/money'
 
 export default class PublicLinksController {
@@ -9,7 +9,7 @@ export default class PublicLinksController {
   async show(ctx: HttpContext) {
     const { business, services } = await publicBusiness(ctx)
     const [service] = services
-    if (!service) throw new Problem(404, 'unknown_service', ctx.i18n.t('api.unknown_service'))
+    if (!service) throw new Refusal(404, 'unknown_service', ctx.i18n.t('api.unknown_service'))
     return {
       business: { name: business.name, slug: business.slug, time_zone: business.timeZone },
       service: {

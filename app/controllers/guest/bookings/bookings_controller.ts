@@ -12,7 +12,7 @@ import {
 } from '#controllers/guest/bookings/chosen_time'
 import { passForm } from '#controllers/guest/bookings/form_passage'
 import { chosenLength } from '#controllers/guest/pages/read_address'
-import { refuse, refuseClosed } from '#controllers/guest/pages/refuse'
+import { closedRefusal, guestRefusal } from '#controllers/guest/pages/refusals'
 import { managePath } from '#formats/pages/addresses'
 import type Booking from '#models/bookings/booking'
 import type { ClientAnswer, ClientQuestion } from '#models/services/client_question'
@@ -29,9 +29,7 @@ export default class BookingsController {
   /** The details form, as long as the time is still free. */
   async create(ctx: HttpContext) {
     const chosen = await readChosenTime(ctx, ctx.request.qs())
-    if (!chosen) return
-    const durationMinutes = await chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)
-    if (durationMinutes === undefined) return
+    chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)
     const form = emptyForm({ seats: '1', ...(await this.known(chosen)) })
 
     const known = await findPlaces(wishOf(chosen), chosen.now)
@@ -43,7 +41,6 @@ export default class BookingsController {
 
   async store(ctx: HttpContext) {
     const chosen = await readChosenTime(ctx, ctx.request.body())
-    if (!chosen) return
     const { questions } = chosen.service
     const sent = await validateDetails(questions, ctx.request.body(), ctx)
 
@@ -112,7 +109,7 @@ export default class BookingsController {
     return routed ? [{ question: routed.question, answer: routed.answer }] : []
   }
 
-  private answer(ctx: HttpContext, chosen: ChosenTime, form: Form, outcome: BookingOutcome) {
+  private async answer(ctx: HttpContext, chosen: ChosenTime, form: Form, outcome: BookingOutcome) {
     switch (outcome.outcome) {
       case 'booked':
       case 'requested':
@@ -129,13 +126,13 @@ export default class BookingsController {
           retryAfter: RETRY_SECONDS,
         })
       case 'page_inactive':
-        return refuseClosed(ctx, chosen.business, 'closed', 409)
+        throw await closedRefusal(ctx, chosen.business, 'closed')
       case 'length_not_offered':
         return this.offerUsualLength(ctx, chosen, form)
       case 'not_found':
-        return refuse(ctx, 'no_service', 404)
+        throw guestRefusal(ctx, chosen.business, 'no_service', 404)
       default:
-        return refuse(ctx, outcome.outcome, 409)
+        throw guestRefusal(ctx, chosen.business, outcome.outcome, 409)
     }
   }
 

@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { Exception } from '@adonisjs/core/exceptions'
 import { appUrl } from '#config/app'
 import { calendarWords } from '#controllers/guest/times/calendar_words'
 import { openBooking } from '#controllers/guest/bookings/open_booking'
+import { Refusal } from '#exceptions/refusal'
 import { organizerOf } from '#mails/calendar'
 import { bookingCalendar } from '#services/ics'
 
@@ -13,7 +13,7 @@ export default class CalendarFilesController {
     const { business, status } = booking
     const isOff = status === 'cancelled'
     if (!isOff && !['approved', 'completed', 'no_show'].includes(status)) {
-      throw new Exception('Not settled yet', { status: 404, code: 'E_NOT_SETTLED' })
+      throw new Refusal(404, 'not_settled')
     }
 
     const { title, description, location } = calendarWords(booking, ctx.i18n)

@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { type OpenService, openService } from '#controllers/guest/pages/open_page'
-import { chosenHost, readAddress, wishedLength } from '#controllers/guest/pages/read_address'
+import { chosenHost, readAddress, wantedLength } from '#controllers/guest/pages/read_address'
 import { type Routed, routedBy } from '#controllers/guest/pages/routed'
+import { Redirect } from '#exceptions/redirect'
 import { enquiryStamp } from '#controllers/guest/enquiries/enquiry_stamp'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import { timesPath } from '#formats/pages/addresses'
@@ -42,33 +43,33 @@ export interface ChosenTime extends OpenService {
   prefills: { name?: string; email?: string; phone?: string; notes?: string }
 }
 
-/** Reads the chosen time; null when that was answered already. Without a time it leads back to them. */
+/** Reads the chosen time; without one it leads back to the times. */
 export async function readChosenTime(
   ctx: HttpContext,
-  said: Record<string, unknown>,
+  input: Record<string, unknown>,
   purpose: 'booking' | 'waitlist' = 'booking'
-): Promise<ChosenTime | null> {
+): Promise<ChosenTime> {
   const page = await openService(ctx)
-  if (!page) return null
   const isForm = ctx.request.method() === 'POST'
-  const asked = await readAddress(ctx, isForm ? detailsChoice : detailsAddress, said)
-  if (!asked) return null
+  const asked = await readAddress(
+    ctx,
+    page.business,
+    isForm ? detailsChoice : detailsAddress,
+    input
+  )
   const { start, zone, host: hostId, duration, as, answer, via, ...prefills } = asked
   if (start === undefined) {
-    const times = timesPath(page.business, page.service)
-    ctx.response.redirect().withQs().status(303).toPath(times)
-    return null
+    throw new Redirect(timesPath(page.business, page.service), { keepsQuery: true })
   }
   const routed = routedBy(ctx, page, { answer, via })
-  const host = await chosenHost(ctx, page.service, hostId ?? routed?.host?.id)
-  if (host === undefined) return null
-  const durationMinutes = wishedLength(page, duration)
+  const host = chosenHost(ctx, page, hostId ?? routed?.host?.id)
+  const durationMinutes = wantedLength(page, duration)
   const timeZone = (page.isZoneFixed ? null : zone) ?? page.business.timeZone
   const returnMark = as ?? null
   const chosen = { startsAt: start, host, routed, durationMinutes, timeZone, returnMark, prefills }
   const now = Date.now()
   const formName: FormName = `${purpose} ${page.service.id}`
-  const stamp = readStamp(said.stamp, formName, now)
+  const stamp = readStamp(input.stamp, formName, now)
   return { ...page, ...chosen, now, formName, stamp }
 }
 

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { Exception } from '@adonisjs/core/exceptions'
 import { DateTime } from 'luxon'
 import { readerLocale } from '#controllers/guest/pages/open_page'
+import { Refusal } from '#exceptions/refusal'
 import { type BookingTerms, bookingTerms, type Termed } from '#formats/bookings/booking_terms'
 import type Booking from '#models/bookings/booking'
 import { sayAsTold } from '#models/bookings/wording'
@@ -11,7 +11,7 @@ import { nameHosts } from '#queries/bookings/name_hosts'
 /** The booking that the link in the address opens; a wrong or revoked one is a 404. */
 export async function openBooking(ctx: HttpContext): Promise<Booking> {
   const booking = await findBookingByManageToken(ctx.params.token)
-  if (!booking) throw new Exception('No such booking', { status: 404, code: 'E_BOOKING_NOT_FOUND' })
+  if (!booking) throw new Refusal(404, 'unknown_booking')
   await nameHosts([booking], booking.service)
   sayAsTold(booking)
   const { business } = booking

@@ -24,14 +24,13 @@ interface Opened extends OpenPage {
 export default class EnquiriesController {
   async create(ctx: HttpContext) {
     const opened = await this.open(ctx, ctx.request.qs())
-    return opened && this.ask(ctx, opened, emptyForm())
+    return this.ask(ctx, opened, emptyForm())
   }
 
   async store(ctx: HttpContext) {
     const { request, response, i18n } = ctx
     const body = request.body()
     const opened = await this.open(ctx, body)
-    if (!opened) return
     const sent = await validateForm(enquiryDetails, body, ctx)
     // From a form for something else: what was typed there is taken along, and nothing sent yet.
     if (body.message === undefined) return this.ask(ctx, opened, emptyForm(sent.form.values))
@@ -76,17 +75,16 @@ export default class EnquiriesController {
 
   /** Says that it has arrived; whoever opens it again is told the same. */
   async show(ctx: HttpContext) {
-    const opened = await openBusiness(ctx)
-    return opened && ctx.view.render('pages/guest/enquiries/enquiry_sent')
+    await openBusiness(ctx)
+    return ctx.view.render('pages/guest/enquiries/enquiry_sent')
   }
 
-  private async open(ctx: HttpContext, said: Record<string, unknown>): Promise<Opened | null> {
+  private async open(ctx: HttpContext, input: Record<string, unknown>): Promise<Opened> {
     const opened = await openBusiness(ctx)
-    const asked = opened && (await readAddress(ctx, enquiryAddress, said))
-    if (!asked) return null
+    const asked = await readAddress(ctx, opened.business, enquiryAddress, input)
     const service = opened.services.find(({ slug }) => slug === asked.service) ?? null
     const timeZone = asked.zone ?? opened.business.timeZone
-    const stamp = readStamp(said.stamp, enquiryForm(opened.business), Date.now())
+    const stamp = readStamp(input.stamp, enquiryForm(opened.business), Date.now())
     return { ...opened, service, startsAt: asked.start ?? null, timeZone, stamp }
   }
 

@@ -17,10 +17,8 @@ import { moveMonthAddress } from '#validators/pages/guest_address'
 export default class MoveTimesController {
   async show(ctx: HttpContext) {
     const opened = await openBooking(ctx)
-    const asked = await readAddress(ctx, moveMonthAddress, ctx.request.qs())
-    if (!asked) return
+    const asked = await readAddress(ctx, opened.business, moveMonthAddress, ctx.request.qs())
     const moving = await openMoving(ctx, opened, asked)
-    if (!moving) return
     const { mover, hosts, host, carried, state, timeZone, isZoneFixed, locale, now } = moving
     const { booking, service } = mover
 

@@ -3,7 +3,8 @@ import { DateTime } from 'luxon'
 import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
 import { judgeChange } from '#controllers/booking_bounds'
 import { bookingState, openBooking, wordTerms } from '#controllers/guest/bookings/open_booking'
-import { type Moving, openMoving, refuseMove } from '#controllers/guest/moves/open_moving'
+import { type Moving, noMove, openMoving } from '#controllers/guest/moves/open_moving'
+import { Redirect } from '#exceptions/redirect'
 import { readAddress } from '#controllers/guest/pages/read_address'
 import { changesInBrief } from '#formats/bookings/booking_terms'
 import { managePath, withQuery } from '#formats/pages/addresses'
@@ -21,22 +22,18 @@ const RETRY_SECONDS = 2
 export default class MovesController {
   async create(ctx: HttpContext) {
     const opened = await openBooking(ctx)
-    const asked = await readAddress(ctx, moveAddress, ctx.request.qs())
-    if (!asked) return
+    const asked = await readAddress(ctx, opened.business, moveAddress, ctx.request.qs())
     const moving = await openMoving(ctx, opened, asked)
-    if (!moving) return
-    if (asked.start === undefined) return this.toTimes(ctx, moving)
+    if (asked.start === undefined) throw new Redirect(timesOf(moving))
     if (isThere(moving, asked.start)) return this.toBooking(ctx, opened)
     return this.review(ctx, moving, asked.start, emptyForm())
   }
 
   async store(ctx: HttpContext) {
     const opened = await openBooking(ctx)
-    const asked = await readAddress(ctx, moveAddress, ctx.request.body())
-    if (!asked) return
+    const asked = await readAddress(ctx, opened.business, moveAddress, ctx.request.body())
     const moving = await openMoving(ctx, opened, asked)
-    if (!moving) return
-    if (asked.start === undefined) return this.toTimes(ctx, moving)
+    if (asked.start === undefined) throw new Redirect(timesOf(moving))
     const sent = await validateForm(moveReason, ctx.request.body(), ctx)
     if (!sent.ok) return this.review(ctx, moving, asked.start, sent.form, 422)
 
@@ -87,8 +84,8 @@ export default class MovesController {
         return this.review(ctx, current, startsAt, inWords(form, sentence), 409)
       }
       default: {
-        const { state } = await reopen(ctx)
-        return refuseMove(ctx, state, 409)
+        const { booking, state } = await reopen(ctx)
+        throw noMove(ctx, booking, state)
       }
     }
   }
@@ -140,13 +137,10 @@ export default class MovesController {
   private toBooking({ response }: HttpContext, { manageToken }: Booking) {
     return response.redirect().status(303).toPath(managePath(manageToken))
   }
+}
 
-  private toTimes({ response }: HttpContext, { mover, carried }: Moving) {
-    return response
-      .redirect()
-      .status(303)
-      .toPath(withQuery(`${managePath(mover.booking.manageToken)}/move`, carried))
-  }
+function timesOf({ mover, carried }: Moving): string {
+  return withQuery(`${managePath(mover.booking.manageToken)}/move`, carried)
 }
 
 /** As where the page is opened once more after the move, or by Back. */

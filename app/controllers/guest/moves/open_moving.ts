@@ -2,7 +2,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { bookingState } from '#controllers/guest/bookings/open_booking'
 import { readerLocale } from '#controllers/guest/pages/open_page'
-import { refuse } from '#controllers/guest/pages/refuse'
+import { guestRefusal } from '#controllers/guest/pages/refusals'
+import { Refusal } from '#exceptions/refusal'
+import { formatMoment } from '#formats/times/times'
 import db from '@adonisjs/lucid/services/db'
 import { stated } from '#formats/pages/addresses'
 import type Booking from '#models/bookings/booking'
@@ -31,23 +33,19 @@ interface Asked {
   as?: string
 }
 
-/** A booking that its client may move; null where not, which was said in words. */
+/** A booking that its client may move. */
 export async function openMoving(
   ctx: HttpContext,
   booking: Booking,
   { zone, host: wished, anyone, as: mark }: Asked
-): Promise<Moving | null> {
+): Promise<Moving> {
   const now = DateTime.now()
   const state = bookingState(booking, now)
-  if (!state.canBeMoved) {
-    await refuseMove(ctx, state, ctx.request.method() === 'POST' ? 409 : 200)
-    return null
-  }
+  if (!state.canBeMoved) throw noMove(ctx, booking, state)
   const { business, service } = booking
   const hosts = await moveHosts(booking)
   if (wished !== undefined && !hosts.some(({ id }) => id === wished)) {
-    await refuse(ctx, 'bad_address', 422)
-    return null
+    throw guestRefusal(ctx, business, 'bad_address', 422)
   }
   // It stays with who gives it, as far as clients have a choice.
   const isChosen = wished !== undefined || anyone || service.hostMode !== 'any'
@@ -74,15 +72,22 @@ export async function openMoving(
 }
 
 /** Why it cannot be moved here any more, and how to reach the business all the same. */
-export async function refuseMove(
-  { response, view }: HttpContext,
-  state: Moving['state'],
-  status: number
-): Promise<void> {
+export function noMove(ctx: HttpContext, { business }: Booking, state: Moving['state']): Refusal {
   const isOver = !['approved', 'pending'].includes(state.status)
   const why = isOver || state.startsAt <= Date.now() ? 'over' : wornOut(state)
-  response.status(status)
-  response.send(await view.render('pages/guest/moves/no_move', { ...state, why }))
+  const sentence = ctx.i18n.t(`guest.move.why.${why}`, {
+    moment: formatMoment(state.moveUntil, state.timeZone, readerLocale(ctx, business)),
+    ever: String(state.moveUntil >= state.bookedAt),
+    status: ctx.i18n.t(`guest.booking.${state.status}.status`),
+    begun: String(state.isUnderWay),
+  })
+  return new Refusal(409, why, sentence, {
+    page: {
+      template: 'pages/guest/moves/no_move',
+      state: { ...state, sentence },
+      status: ctx.request.method() === 'POST' ? 409 : 200,
+    },
+  })
 }
 
 function wornOut({ isInTimeToMove, movesLeft, moveUntil, startsAt }: Moving['state']) {

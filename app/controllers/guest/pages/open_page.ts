@@ -1,8 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { Exception } from '@adonisjs/core/exceptions'
 import { DateTime } from 'luxon'
 import features from '#config/features'
-import { type ClosedKey, refuse, refuseClosed } from '#controllers/guest/pages/refuse'
+import { closedRefusal, type ClosedKey, guestRefusal } from '#controllers/guest/pages/refusals'
+import { Redirect } from '#exceptions/redirect'
+import { Refusal } from '#exceptions/refusal'
 import CountView from '#actions/links/count_view'
 import { formatLocale } from '#formats/words/locales'
 import {
@@ -29,13 +30,12 @@ export interface OpenService extends OpenPage {
   usualMinutes: number
 }
 
-/** The page of the business in the address while it takes bookings, or null when that was answered already. */
-export async function openPage(ctx: HttpContext): Promise<OpenPage | null> {
+/** The page of the business in the address, while it takes bookings. */
+export async function openPage(ctx: HttpContext): Promise<OpenPage> {
   const page = await openBusiness(ctx)
-  const closed = page && closedKey(page)
-  if (!closed) return page
-  await refuseClosed(ctx, page.business, closed, closedStatus(ctx))
-  return null
+  const closed = closedKey(page)
+  if (closed) throw await closedRefusal(ctx, page.business, closed)
+  return page
 }
 
 function closedKey({ business }: BusinessPage): ClosedKey | null {
@@ -43,25 +43,16 @@ function closedKey({ business }: BusinessPage): ClosedKey | null {
   return business.settings.isActive ? null : 'closed'
 }
 
-/** A page that was asked for is there, and says so; a booking that was sent is not taken. */
-function closedStatus({ request }: HttpContext): 200 | 409 {
-  return request.method() === 'POST' ? 409 : 200
-}
-
-/**
- * The business in the address, whether it takes bookings or not; null when that was answered
- * already, with the new address of a page that moved.
- */
-export async function openBusiness(ctx: HttpContext): Promise<OpenPage | null> {
-  const { params, request, response, view } = ctx
+/** The business in the address, whether it takes bookings or not; a page that moved leads on. */
+export async function openBusiness(ctx: HttpContext): Promise<OpenPage> {
+  const { params, request, view } = ctx
   const isForTimes = request.method() !== 'POST'
   const page = await findBusinessPage(params.slug, { withVersions: isForTimes })
-  if (!page) throw new Exception('No such page', { status: 404, code: 'E_PAGE_NOT_FOUND' })
+  if (!page) throw new Refusal(404, 'unknown_business')
   if ('movedTo' in page) {
     const [, first, , ...rest] = request.url().split('/')
     const path = ['', first, page.movedTo, ...rest].join('/')
-    response.redirect().withQs().status(308).toPath(path)
-    return null
+    throw new Redirect(path, { status: 308, keepsQuery: true })
   }
 
   const { business, services } = page
@@ -71,43 +62,38 @@ export async function openBusiness(ctx: HttpContext): Promise<OpenPage | null> {
 }
 
 /** A service of that page; hidden ones open by their own address, inactive ones do not. */
-export async function openService(ctx: HttpContext): Promise<OpenService | null> {
+export async function openService(ctx: HttpContext): Promise<OpenService> {
   if (ctx.params.token) return openLink(ctx)
   const page = await openPage(ctx)
-  if (!page) return null
   const service = page.services.find(({ slug }) => slug === ctx.params.service)
   const hasChoice = page.services.some((other) => !other.isHidden && other.id !== service?.id)
   return openOffer(ctx, page, service, hasChoice)
 }
 
 /** The service of a link, under the link's rules, or words about why it takes no booking. */
-async function openLink(ctx: HttpContext): Promise<OpenService | null> {
+async function openLink(ctx: HttpContext): Promise<OpenService> {
   const { params, request, view } = ctx
   const page = await findLinkPage(params.token, DateTime.utc())
-  if (!page) throw new Exception('No such link', { status: 404, code: 'E_LINK_NOT_FOUND' })
+  if (!page) throw new Refusal(404, 'unknown_link')
   const locale = readerLocale(ctx, page.business)
   view.share({ business: page.business, locale })
 
   if (isFirstLook(request)) await new CountView().handle(page.followed)
   // A form sent twice is answered twice, so whether a link is spent is the booking's to say.
   const refusal = request.method() === 'POST' ? null : page.refusal
+  if (refusal) throw guestRefusal(ctx, page.business, refusal, 410)
   const closed = closedKey(page)
-  if (refusal) await refuse(ctx, refusal, 410)
-  else if (closed) await refuseClosed(ctx, page.business, closed, closedStatus(ctx))
-  if (refusal || closed) return null
+  if (closed) throw await closedRefusal(ctx, page.business, closed)
   return openOffer(ctx, { ...page, locale }, page.service, false)
 }
 
-async function openOffer(
+function openOffer(
   ctx: HttpContext,
   page: OpenPage,
   service: PageService | null | undefined,
   hasChoice: boolean
-): Promise<OpenService | null> {
-  if (!service) {
-    await refuse(ctx, 'no_service', 404)
-    return null
-  }
+): OpenService {
+  if (!service) throw guestRefusal(ctx, page.business, 'no_service', 404)
   const isZoneFixed = service.locationType === 'in_person'
   const offered = lengthsOf({ service, business: page.business })
   const lengths = offered.toSorted((one, other) => one - other)

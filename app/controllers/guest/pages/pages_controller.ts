@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { Exception } from '@adonisjs/core/exceptions'
+import { Refusal } from '#exceptions/refusal'
 import { openPage } from '#controllers/guest/pages/open_page'
 import { pagePath, timesPath } from '#formats/pages/addresses'
 import { findDefaultPage } from '#queries/pages/find_default_page'
@@ -9,14 +9,13 @@ export default class PagesController {
   /** `/book` alone means the one business that this deployment is for, where there is one. */
   async index({ response }: HttpContext) {
     const page = await findDefaultPage()
-    if (!page) throw new Exception('No default page', { status: 404, code: 'E_PAGE_NOT_FOUND' })
+    if (!page) throw new Refusal(404, 'no_default_business')
     return response.redirect().withQs().toPath(pagePath(page.business))
   }
 
   /** The services, or the only one's times. */
   async show(ctx: HttpContext) {
     const page = await openPage(ctx)
-    if (!page) return
     const { business, locale } = page
     const services = page.services.filter(({ isHidden }) => !isHidden)
     if (services.length === 1) {

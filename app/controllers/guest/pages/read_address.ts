@@ -2,8 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { VineValidator } from '@vinejs/vine'
 import type { Infer, SchemaTypes } from '@vinejs/vine/types'
 import type { OpenService } from '#controllers/guest/pages/open_page'
-import { refuse } from '#controllers/guest/pages/refuse'
-import type { PageHost, PageService } from '#queries/pages/find_business_page'
+import { guestRefusal } from '#controllers/guest/pages/refusals'
+import type { PageHost } from '#queries/pages/find_business_page'
 import { isOffered } from '#queries/services/service_rules'
 import { type Form, validateForm } from '#validators/form'
 
@@ -13,14 +13,15 @@ const KEPT = new Set(['host', 'duration'])
 /**
  * What the address says beyond the page. What cannot be read in a link, a date or a zone, is left
  * out, and the page shown as without it; what a form sends along, and what says whom or how long, is
- * refused in words, and the answer is null.
+ * refused.
  */
 export async function readAddress<Schema extends SchemaTypes>(
   ctx: HttpContext,
+  business: { name: string },
   validator: VineValidator<Schema, undefined>,
-  said: Record<string, unknown>
-): Promise<Infer<Schema> | null> {
-  const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== ''))
+  input: Record<string, unknown>
+): Promise<Infer<Schema>> {
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== ''))
   const checked = await validateForm(validator, given, ctx)
   if (checked.ok) return checked.data
   if (ctx.request.method() !== 'POST') {
@@ -30,39 +31,37 @@ export async function readAddress<Schema extends SchemaTypes>(
     const again = await validateForm(validator, read, ctx)
     if (again.ok) return again.data
   }
-  await refuse(ctx, 'bad_address', 422)
-  return null
+  throw guestRefusal(ctx, business, 'bad_address', 422)
 }
 
 function namesOf({ errors }: Form): Set<string> {
   return new Set(Object.keys(errors).map((field) => field.split('.')[0]))
 }
 
-/** The host asked for, of those who give it alone; undefined when the service has no such host, which was refused in words. */
-export async function chosenHost(
+/** The host that is wanted, of those who give it alone; null where anyone will do. */
+export function chosenHost(
   ctx: HttpContext,
-  service: PageService,
+  { business, service }: OpenService,
   hostId: number | undefined
-): Promise<PageHost | null | undefined> {
+): PageHost | null {
   if (hostId === undefined) return null
   const host = service.hosts.find(({ id }) => id === hostId)
-  if (!host) await refuse(ctx, 'bad_address', 422)
-  return host && service.hostMode === 'collective' ? null : host
+  if (!host) throw guestRefusal(ctx, business, 'bad_address', 422)
+  return service.hostMode === 'collective' ? null : host
 }
 
-/** The length asked for, null for the usual one; undefined when it is not on offer, which was refused in words. */
-export async function chosenLength(
+/** The length that is wanted, of those on offer; null is the usual one. */
+export function chosenLength(
   ctx: HttpContext,
   page: OpenService,
   minutes: number | undefined
-): Promise<number | null | undefined> {
-  const wished = wishedLength(page, minutes)
-  if (isOffered(page, wished)) return wished
-  await refuse(ctx, 'no_length', 422)
-  return undefined
+): number | null {
+  const wanted = wantedLength(page, minutes)
+  if (!isOffered(page, wanted)) throw guestRefusal(ctx, page.business, 'no_length', 422)
+  return wanted
 }
 
 /** As bookings state it: null is the usual length, by whichever name it was asked for. */
-export function wishedLength({ usualMinutes }: OpenService, minutes: number | undefined) {
+export function wantedLength({ usualMinutes }: OpenService, minutes: number | undefined) {
   return minutes === undefined || minutes === usualMinutes ? null : minutes
 }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { renderKept } from '#controllers/guest/pages/kept_pages'
 import { openService } from '#controllers/guest/pages/open_page'
 import { chosenHost, chosenLength, readAddress } from '#controllers/guest/pages/read_address'
-import { routeFirst } from '#controllers/guest/pages/routed'
+import { followLead, isAskedFirst, routedBy, routingPage } from '#controllers/guest/pages/routed'
 import { sharedTimes } from '#controllers/guest/times/shared_times'
 import { type Query, stated, timesPath, withQuery } from '#formats/pages/addresses'
 import { weekdayNames } from '#formats/times/month_grid'
@@ -18,19 +18,18 @@ const MINUTE = 60_000
 export default class MonthsController {
   async show(ctx: HttpContext) {
     const page = await openService(ctx)
-    if (!page) return
-    const asked = await readAddress(ctx, monthAddress, ctx.request.qs())
-    if (!asked) return
+    const asked = await readAddress(ctx, page.business, monthAddress, ctx.request.qs())
     const { business, service, locale } = page
     const { as, name, email, phone, notes, ...choice } = asked
     const theirs = stated({ as, name, email, phone, notes })
-    const routed = await routeFirst(ctx, page, asked, theirs)
-    if (routed === undefined) return
+    const routed = routedBy(ctx, page, asked)
+    followLead(page, routed, asked, theirs)
+    if (isAskedFirst(page, routed, asked.host)) {
+      return ctx.view.render('pages/guest/pages/routing', routingPage(page, asked, theirs))
+    }
     const hostId = asked.host ?? routed?.host?.id
-    const host = await chosenHost(ctx, service, hostId)
-    if (host === undefined) return
-    const duration = await chosenLength(ctx, page, asked.duration)
-    if (duration === undefined) return
+    const host = chosenHost(ctx, page, hostId)
+    const duration = chosenLength(ctx, page, asked.duration)
 
     // What is one visitor's own is not kept, not even in memory, and neither is what a link opens.
     const mayBeKept = !service.link && Object.keys(theirs).length === 0

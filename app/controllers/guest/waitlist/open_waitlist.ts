@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { Exception } from '@adonisjs/core/exceptions'
 import { DateTime } from 'luxon'
 import { wordTerms } from '#controllers/guest/bookings/open_booking'
 import { readerLocale } from '#controllers/guest/pages/open_page'
+import { Refusal } from '#exceptions/refusal'
 import type { Termed } from '#formats/bookings/booking_terms'
 import { priceOfPlaces } from '#formats/bookings/money'
 import type { ClientQuestion } from '#models/services/client_question'
@@ -17,7 +17,7 @@ import { emptyForm, type Form } from '#validators/form'
 /** What the link in the address opens; a wrong or revoked one is a 404. */
 export async function openWaitlist(ctx: HttpContext): Promise<WaitlistEntry> {
   const entry = await findWaitlistEntry(ctx.params.token)
-  if (!entry) throw new Exception('No such place', { status: 404, code: 'E_WAITLIST_NOT_FOUND' })
+  if (!entry) throw new Refusal(404, 'unknown_waitlist_entry')
   const { business } = entry
   ctx.view.share({ business, locale: readerLocale(ctx, business) })
   return entry

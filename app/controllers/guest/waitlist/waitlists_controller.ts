@@ -32,8 +32,7 @@ export default class WaitlistsController {
   async create(ctx: HttpContext) {
     if (ctx.request.input('start') === undefined) return this.chooseTime(ctx)
     const chosen = await readChosenTime(ctx, ctx.request.qs(), 'waitlist')
-    if (!chosen) return
-    if ((await chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)) === undefined) return
+    chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)
     if (chosen.startsAt <= chosen.now) return showOver(ctx, chosen, emptyForm())
     return this.ask(ctx, chosen, emptyForm({ seats: '1' }))
   }
@@ -41,7 +40,6 @@ export default class WaitlistsController {
   async store(ctx: HttpContext) {
     const { request, response, i18n } = ctx
     const chosen = await readChosenTime(ctx, request.body(), 'waitlist')
-    if (!chosen) return
     const sent = await validateForm(waitingClient, request.body(), ctx)
     const meant = withAddressMeant(ctx, sent.form)
     if (meant) return this.ask(ctx, chosen, meant)
@@ -97,13 +95,9 @@ export default class WaitlistsController {
 
   private async chooseTime(ctx: HttpContext) {
     const page = await openService(ctx)
-    if (!page) return
-    const asked = await readAddress(ctx, waitlistAddress, ctx.request.qs())
-    if (!asked) return
-    const host = await chosenHost(ctx, page.service, asked.host)
-    if (host === undefined) return
-    const duration = await chosenLength(ctx, page, asked.duration)
-    if (duration === undefined) return
+    const asked = await readAddress(ctx, page.business, waitlistAddress, ctx.request.qs())
+    const host = chosenHost(ctx, page, asked.host)
+    const duration = chosenLength(ctx, page, asked.duration)
 
     const { business, service } = page
     const timeZone = (page.isZoneFixed ? null : asked.zone) ?? business.timeZone

@@ -1,0 +1,53 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { enquiryStamp } from '#controllers/guest/enquiries/enquiry_stamp'
+import { Refusal } from '#exceptions/refusal'
+import type { LinkRefusal } from '#queries/links/find_link_by_token'
+import { emptyForm, validateForm } from '#validators/form'
+import { enquiryDetails } from '#validators/bookings/guest_booking'
+
+const TEMPLATE = 'pages/guest/pages/refusal'
+
+/** Why no booking is taken online: by this business, or here at all. */
+export type ClosedKey = 'closed' | 'by_message'
+
+type RefusalKey = 'no_service' | 'bad_address' | 'no_length' | LinkRefusal
+
+interface Named {
+  name: string
+}
+
+/** Why not, on a page that says how to reach the business all the same. */
+export function guestRefusal(
+  { i18n }: HttpContext,
+  business: Named,
+  key: RefusalKey,
+  status: number
+): Refusal {
+  const page = { template: TEMPLATE, state: { key, isClosed: false } }
+  return new Refusal(status, key, sentenceOf(i18n, business, key), { page })
+}
+
+/**
+ * The same where the business can be written to from that page. A page that was asked for is there,
+ * and says so; a booking that was sent is not taken.
+ */
+export async function closedRefusal(
+  ctx: HttpContext,
+  business: Named & { id: number },
+  key: ClosedKey
+): Promise<Refusal> {
+  // What was typed into a form for a booking is taken along into the message.
+  const { form } = await validateForm(enquiryDetails, ctx.request.body(), ctx)
+  const writing = { enquiryStamp: enquiryStamp(business), form: emptyForm(form.values) }
+  const state = { key, isClosed: true, ...writing }
+  const page = {
+    template: TEMPLATE,
+    state,
+    status: ctx.request.method() === 'POST' ? 409 : 200,
+  }
+  return new Refusal(409, key, sentenceOf(ctx.i18n, business, key), { page })
+}
+
+function sentenceOf(i18n: HttpContext['i18n'], { name }: Named, key: string): string {
+  return i18n.t(`guest.refusals.${key}.sentence`, { business: name })
+}

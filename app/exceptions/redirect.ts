@@ -1,0 +1,23 @@
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
+
+/** Thrown where what was asked for is answered at another address. */
+export class Redirect extends Exception {
+  constructor(
+    readonly path: string,
+    { status = 303, keepsQuery = false }: { status?: number; keepsQuery?: boolean } = {}
+  ) {
+    super(`Answered at ${path}`, { status, code: 'E_REDIRECT' })
+    this.keepsQuery = keepsQuery
+  }
+
+  private readonly keepsQuery: boolean
+
+  handle({ status, path, keepsQuery }: this, { response }: HttpContext) {
+    const redirect = response.redirect().status(status)
+    return (keepsQuery ? redirect.withQs() : redirect).toPath(path)
+  }
+
+  /** It is an answer like any other. */
+  report() {}
+}
