@@ -32,6 +32,7 @@ export const middleware = router.named({
   requireFeature: () => import('#middleware/require_feature_middleware'),
   metricsReader: () => import('#middleware/metrics_reader_middleware'),
   signedBySendgrid: () => import('#middleware/signed_by_sendgrid_middleware'),
+  may: () => import('#middleware/may_middleware'),
   mailboxReader: () => import('#middleware/mailbox_reader_middleware'),
 })
 

@@ -24,7 +24,7 @@ export async function answerStaleForm(ctx: HttpContext) {
   const { request, response, view, auth, i18n } = ctx
   response.status(422).header('cache-control', 'no-store')
   const fields = postedFields(request.body())
-  if (ctx.route?.name === 'owner.sessions.store') {
+  if (ctx.route?.name === 'owner.sign_ins.store') {
     const values = Object.fromEntries(fields.map(({ name, value }) => [name, value]))
     const form = { values, errors: { password: i18n.t('errors.stale.sign_in_again') } }
     const to = localPath(values.to, '/admin')

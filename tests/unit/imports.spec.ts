@@ -15,6 +15,7 @@ const ARROWS: Record<string, string[]> = {
   claims: ['transactions', 'models', 'scheduling', 'services', 'claims'],
   history: ['transactions', 'models', 'scheduling', 'history'],
   queries: ['claims', 'history', 'transactions', 'models', 'scheduling', 'formats', 'queries'],
+  pages: ['queries', 'models', 'scheduling', 'formats', 'pages'],
   services: ['formats', 'services'],
   mails: ['models', 'scheduling', 'services', 'formats', 'mails'],
   outbox: [
@@ -37,7 +38,7 @@ const ARROWS: Record<string, string[]> = {
   exceptions: ['middleware', 'validators', 'services', 'formats', 'exceptions'],
   controllers: [
     ...['actions', 'queries', 'validators', 'policies', 'models', 'scheduling', 'formats'],
-    ...['services', 'mails', 'exceptions', 'controllers', 'start'],
+    ...['pages', 'services', 'mails', 'exceptions', 'controllers', 'start'],
   ],
   commands: ['actions', 'queries', 'models', 'scheduling', 'services', 'exceptions', 'database'],
   start: ['controllers', 'middleware', 'models', 'services', 'formats', 'exceptions', 'start'],

@@ -198,8 +198,8 @@ const DECISIONS = [
  */
 const NO_EDITS = [
   'owner.sign_ups.store',
-  'owner.sessions.store',
-  'owner.sessions.destroy',
+  'owner.sign_ins.store',
+  'owner.sign_ins.destroy',
   'owner.new_bookings.store',
   'owner.services.store',
   'owner.group_sessions.store',

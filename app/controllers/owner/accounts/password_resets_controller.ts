@@ -4,6 +4,7 @@ import { forgetSignInTries } from '#models/accounts/sign_in_tries'
 import { rememberDevice } from '#controllers/owner/accounts/known_device'
 import { logSignIn } from '#controllers/owner/accounts/sign_in_log'
 import { keyedHash } from '#models/tokens/keyed_hash'
+import { addressOf } from '#pages/address_of'
 import { isResetOpen } from '#queries/accounts/password_reset'
 import { newPasswordValidator } from '#validators/accounts/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -38,7 +39,7 @@ export default class PasswordResetsController {
     rememberDevice(ctx, account)
     logSignIn(ctx, 'succeeded', { account, userId: user.id })
     session.flash('done', i18n.t('owner.password.changed'))
-    return response.redirect().status(303).toPath('/admin')
+    return response.redirect().status(303).toPath(addressOf('owner.days.show'))
   }
 
   private render(

@@ -3,6 +3,7 @@ import ChangePassword from '#actions/accounts/change_password'
 import { forgetSignInTries, takeSignInTry } from '#models/accounts/sign_in_tries'
 import { renderAccount } from '#controllers/owner/accounts/account_page'
 import { keyedHash } from '#models/tokens/keyed_hash'
+import { addressOf } from '#pages/address_of'
 import { changedPasswordValidator } from '#validators/accounts/account'
 import { validateForm } from '#validators/form'
 
@@ -33,6 +34,6 @@ export default class PasswordsController {
     // With a new token, for somebody else may have copied the old one.
     await auth.use('web').login(user)
     session.flash('done', i18n.t('owner.password.changed'))
-    return response.redirect().status(303).toPath('/admin/account')
+    return response.redirect().status(303).toPath(addressOf('owner.accounts.show'))
   }
 }

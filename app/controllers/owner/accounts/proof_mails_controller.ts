@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SendProofMail from '#actions/accounts/send_proof_mail'
 import { proofMails } from '#config/limits'
+import { addressOf } from '#pages/address_of'
 import { takeTurn } from '#start/limiter'
 import { localPath } from '#validators/local_path'
 
@@ -21,6 +22,6 @@ export default class ProofMailsController {
     return response
       .redirect()
       .status(303)
-      .toPath(localPath(request.input('to'), '/admin'))
+      .toPath(localPath(request.input('to'), addressOf('owner.days.show')))
   }
 }

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import EndSignIns from '#actions/accounts/end_sign_ins'
 import SignIn from '#models/accounts/sign_in'
+import { addressOf } from '#pages/address_of'
 
 /** Signing oneself out elsewhere: in one browser, or in all others. */
 export default class SignInEndingsController {
@@ -21,6 +22,6 @@ export default class SignInEndingsController {
 
   private answer({ session, response, i18n }: HttpContext, count: number) {
     session.flash('done', i18n.t('owner.account.ended', { count }))
-    return response.redirect().status(303).toPath('/admin/account')
+    return response.redirect().status(303).toPath(addressOf('owner.accounts.show'))
   }
 }

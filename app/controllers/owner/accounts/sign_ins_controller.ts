@@ -5,6 +5,7 @@ import { forgetSignInTries, takeSignInTry } from '#models/accounts/sign_in_tries
 import { knownDevice, rememberDevice } from '#controllers/owner/accounts/known_device'
 import { logSignIn } from '#controllers/owner/accounts/sign_in_log'
 import { keyedHash } from '#models/tokens/keyed_hash'
+import { addressOf } from '#pages/address_of'
 import { signInsPerAddress, takeTurn } from '#start/limiter'
 import { signInValidator } from '#validators/accounts/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -48,7 +49,7 @@ export default class SessionsController {
     return response
       .redirect()
       .status(303)
-      .toPath(localPath(request.input('to'), '/admin'))
+      .toPath(localPath(request.input('to'), addressOf('owner.days.show')))
   }
 
   async destroy(ctx: HttpContext) {
@@ -60,11 +61,11 @@ export default class SessionsController {
       logSignIn(ctx, 'ended', { userId: id })
     }
     await guard.logout()
-    return response.redirect().status(303).toPath('/sign-in')
+    return response.redirect().status(303).toPath(addressOf('owner.sign_ins.create'))
   }
 
   private show({ view, request, response }: HttpContext, form: Form, status = 200) {
-    const to = localPath(request.input('to'), '/admin')
+    const to = localPath(request.input('to'), addressOf('owner.days.show'))
     response.status(status)
     return view.render('pages/owner/accounts/sign_in', { form, to })
   }

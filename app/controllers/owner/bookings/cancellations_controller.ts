@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import CancelBooking from '#actions/bookings/cancel_booking'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
+import { addressOf } from '#pages/address_of'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { cancellationValidator } from '#validators/bookings/decision'
 import { emptyForm, submittedVersion, validateForm } from '#validators/form'
@@ -25,7 +26,10 @@ export default class CancellationsController {
     })
     if (outcome === 'cancelled') {
       session.flash('done', i18n.t('owner.booking.cancelled', { name: booking.clientName }))
-      return response.redirect().status(303).toPath(`/admin/bookings/${booking.id}`)
+      return response
+        .redirect()
+        .status(303)
+        .toPath(addressOf('owner.bookings.show', { id: booking.id }))
     }
     const current = await findBookingRecord(business, booking.id)
     if (outcome === 'stale') {

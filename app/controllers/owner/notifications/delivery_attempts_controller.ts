@@ -6,6 +6,7 @@ import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { renderDelivery } from '#controllers/owner/notifications/delivery_page'
 import type Business from '#models/settings/business'
 import type Notification from '#models/notifications/notification'
+import { addressOf } from '#pages/address_of'
 import { deliveries } from '#queries/notifications/delivery_list'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { takeTurn } from '#start/limiter'
@@ -28,17 +29,19 @@ export default class DeliveryAttemptsController {
         })
     if (outcome === 'not_found') return response.abort('Not found', 404)
 
-    const isFromBooking = request.input('from') === 'booking' && message.bookingId !== null
+    const bookingId = request.input('from') === 'booking' ? message.bookingId : null
     if (outcome === 'queued') {
       session.flash('done', i18n.t('owner.messages.queued'))
-      const next = isFromBooking ? `/admin/bookings/${message.bookingId}` : '/admin/delivery'
+      const next = bookingId
+        ? addressOf('owner.bookings.show', { id: bookingId })
+        : addressOf('owner.deliveries.index')
       return response.redirect().status(303).toPath(next)
     }
     const status = outcome === 'too_often' ? 429 : 409
-    if (!isFromBooking) {
+    if (!bookingId) {
       return renderDelivery(ctx, { tab: 'failed', page: 1, status, problem: outcome })
     }
-    const booking = await findBookingRecord(business, Number(message.bookingId))
+    const booking = await findBookingRecord(business, bookingId)
     const problem = `message_${outcome}` as const
     return renderBooking(ctx, booking, { form: emptyForm(), status, problem })
   }

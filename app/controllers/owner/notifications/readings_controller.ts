@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import MarkRead from '#actions/notifications/mark_read'
 import type Notification from '#models/notifications/notification'
+import { addressOf } from '#pages/address_of'
 import { notificationList } from '#queries/notifications/notification_list'
 
 /** Reading a notification, or all of them. */
@@ -26,13 +27,15 @@ export default class ReadingsController {
       notificationId: null,
       readAt: DateTime.now(),
     })
-    return response.redirect().status(303).toPath('/admin/notifications')
+    return response.redirect().status(303).toPath(addressOf('owner.notifications.index'))
   }
 }
 
 /** What it is about. */
 function pathOf({ subjectType, subjectId, type }: Notification): string {
-  if (subjectType === 'booking') return `/admin/bookings/${subjectId}`
-  if (type === 'enquiry_received') return '/admin/enquiries'
-  return type === 'dates_not_planned' ? '/admin/sessions#series' : '/admin/notifications'
+  if (subjectType === 'booking') return addressOf('owner.bookings.show', { id: subjectId })
+  if (type === 'enquiry_received') return addressOf('owner.enquiries.index')
+  return type === 'dates_not_planned'
+    ? addressOf('owner.group_sessions.index', {}, { part: 'series' })
+    : addressOf('owner.notifications.index')
 }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerMove, renderMove } from '#controllers/owner/requests/move_page'
+import { addressOf } from '#pages/address_of'
 import { findMoveRecord } from '#queries/requests/find_move'
 import { decisionValidator, withSavedPhrase } from '#validators/bookings/decision'
 import { submittedVersion, validateForm } from '#validators/form'
@@ -26,6 +27,9 @@ export default class MoveDecisionsController {
     }
     const done = checked.data.decision === 'approve' ? 'approved' : 'declined'
     session.flash('done', i18n.t(`owner.request.${done}`, { name: move.booking.clientName }))
-    return response.redirect().status(303).toPath(`/admin/moves/${move.id}`)
+    return response
+      .redirect()
+      .status(303)
+      .toPath(addressOf('owner.move_requests.show', { id: move.id }))
   }
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import type Booking from '#models/bookings/booking'
+import { addressOf } from '#pages/address_of'
 import { loadAgendas } from '#queries/bookings/day_agenda'
 import { competingRequests } from '#queries/requests/competing_requests'
 import type { BookingFilters } from '#queries/bookings/booking_filters'
@@ -92,7 +93,9 @@ export async function renderRequest(ctx: HttpContext, booking: Booking, refusal?
 /** After an answer: the request that waits for one next, or the inbox when none is left. */
 export async function toNextRequest({ business, response }: HttpContext) {
   const next = await nextRequest(business.id, DateTime.now())
-  const path = next ? `/admin/requests/${next.id}` : '/admin/requests'
+  const path = next
+    ? addressOf('owner.requests.show', { id: next.id })
+    : addressOf('owner.requests.index')
   return response.redirect().status(303).toPath(path)
 }
 

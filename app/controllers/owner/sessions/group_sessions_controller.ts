@@ -9,6 +9,7 @@ import { renderSessions } from '#controllers/owner/sessions/sessions_page'
 import GroupSession from '#models/sessions/group_session'
 import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
+import { addressOf } from '#pages/address_of'
 import { instantAt } from '#scheduling/time/zones'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 import {
@@ -25,13 +26,11 @@ export default class GroupSessionsController {
   }
 
   async create(ctx: HttpContext) {
-    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     return this.ask(ctx, emptyForm({ capacity: '8', booking_deadline_hours: '24', repeats: '1' }))
   }
 
   async store(ctx: HttpContext) {
     const { request, response, i18n } = ctx
-    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const checked = await validateForm(sessionPlanValidator, request.body(), ctx, 'owner.wrong')
     const { form } = checked
     if (!checked.ok) return this.ask(ctx, form, 422)
@@ -53,7 +52,7 @@ export default class GroupSessionsController {
       form.errors[refused === 'busy' ? 'form' : 'date'] = i18n.t(`owner.sessions.error.${refused}`)
       return this.ask(ctx, form, refused === 'past' ? 422 : 409)
     }
-    return response.redirect().status(303).toPath('/admin/sessions')
+    return response.redirect().status(303).toPath(addressOf('owner.group_sessions.index'))
   }
 
   async show(ctx: HttpContext) {
@@ -62,7 +61,6 @@ export default class GroupSessionsController {
 
   async update(ctx: HttpContext) {
     const { business, membership, params, request, response, session, i18n } = ctx
-    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const { isPlanned, capacity } = await GroupSession.query()
       .where({ businessId: business.id, id: params.id })
       .firstOrFail()
@@ -94,7 +92,10 @@ export default class GroupSessionsController {
       return renderSession(ctx, { form, status: 409, problem: 'session_over' })
     }
     session.flash('done', i18n.t('owner.sessions.changed'))
-    return response.redirect().status(303).toPath(`/admin/sessions/${params.id}`)
+    return response
+      .redirect()
+      .status(303)
+      .toPath(addressOf('owner.group_sessions.show', { id: params.id }))
   }
 
   private async planOne(ctx: HttpContext, plan: Plan, service: Service, host: Host) {

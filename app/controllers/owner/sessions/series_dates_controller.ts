@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import PlanSeriesDate from '#actions/sessions/plan_series_date'
 import { renderSessions } from '#controllers/owner/sessions/sessions_page'
 import SessionSeries from '#models/sessions/session_series'
+import { addressOf } from '#pages/address_of'
 import { validateForm } from '#validators/form'
 import { seriesDateValidator } from '#validators/sessions/session_form'
 
@@ -11,7 +12,6 @@ const STATUS = { past: 422, taken: 409, busy: 503, not_found: 404, not_shared: 4
 export default class SeriesDatesController {
   async store(ctx: HttpContext) {
     const { business, membership, params, request, response, session, i18n } = ctx
-    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const series = await SessionSeries.query()
       .where({ businessId: business.id, id: params.id })
       .firstOrFail()
@@ -29,6 +29,9 @@ export default class SeriesDatesController {
       return renderSessions(ctx, { status: STATUS[outcome], problem: outcome })
     }
     session.flash('done', i18n.t('owner.sessions.planned', { count: 1, left: 0 }))
-    return response.redirect().status(303).toPath('/admin/sessions#series')
+    return response
+      .redirect()
+      .status(303)
+      .toPath(addressOf('owner.group_sessions.index', {}, { part: 'series' }))
   }
 }

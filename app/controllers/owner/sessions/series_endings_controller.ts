@@ -2,13 +2,13 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Exception } from '@adonisjs/core/exceptions'
 import EndSeries from '#actions/sessions/end_series'
 import { renderSessions } from '#controllers/owner/sessions/sessions_page'
+import { addressOf } from '#pages/address_of'
 import { submittedVersion } from '#validators/form'
 import { submittedShown } from '#validators/seen'
 
 export default class SeriesEndingsController {
   async store(ctx: HttpContext) {
-    const { bouncer, business, membership, params, request, response, session, i18n } = ctx
-    await bouncer.with('SettingsPolicy').authorize('edit')
+    const { business, membership, params, request, response, session, i18n } = ctx
     const ending = await new EndSeries().handle({
       businessId: business.id,
       seriesId: params.id,
@@ -27,6 +27,6 @@ export default class SeriesEndingsController {
       return renderSessions(ctx, { status: 409, problem: 'changed', shownBefore })
     }
     session.flash('done', i18n.t('owner.sessions.series_ended', ending))
-    return response.redirect().status(303).toPath('/admin/sessions')
+    return response.redirect().status(303).toPath(addressOf('owner.group_sessions.index'))
   }
 }

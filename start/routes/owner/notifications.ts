@@ -1,0 +1,16 @@
+import router from '@adonisjs/core/services/router'
+import { behindSignIn } from '#start/routes/owner/behind_sign_in'
+
+const Notifications = () => import('#controllers/owner/notifications/notifications_controller')
+const Readings = () => import('#controllers/owner/notifications/readings_controller')
+const Deliveries = () => import('#controllers/owner/notifications/deliveries_controller')
+const Attempts = () => import('#controllers/owner/notifications/delivery_attempts_controller')
+
+behindSignIn((form) => {
+  router.get('/notifications', [Notifications, 'index']).as('notifications.index')
+  form('/notifications/readings', [Readings, 'storeAll']).as('readings.store_all')
+  form('/notifications/:id/reading', [Readings, 'store'], '/notifications').as('readings.store')
+
+  router.get('/delivery', [Deliveries, 'index']).as('deliveries.index')
+  form('/delivery/:id/attempt', [Attempts, 'store'], '/delivery').as('delivery_attempts.store')
+})
