@@ -166,7 +166,7 @@ export default class LinksCreate extends BaseCommand {
       ...order,
       details,
       hostIds: [],
-      requestId: null,
+      by: { actor: 'user', userId: order.userId, requestId: null },
     })
     if (saved.outcome !== 'saved') return refusal(WORDS[saved.outcome])
     return { token: saved.link.token }
@@ -184,7 +184,7 @@ export default class LinksCreate extends BaseCommand {
         offeredTimes: this.offeredTimes,
       },
       holdsTimes: this.holds,
-      requestId: null,
+      by: { actor: 'user', userId: order.userId, requestId: null },
     })
     if (created.outcome === 'created') return { token: created.token }
     if (created.outcome !== 'times_unavailable') return refusal(WORDS[created.outcome])

@@ -43,7 +43,8 @@ export default class LinksRevoke extends BaseCommand {
     const owner = await findOwner(this.business)
     const oneTimeLinkId = Number(this.id)
     if (!owner || !Number.isSafeInteger(oneTimeLinkId)) return 'not_found'
-    const order = { ...owner, oneTimeLinkId, requestId: null }
+    const by = { actor: 'user' as const, userId: owner.userId, requestId: null }
+    const order = { businessId: owner.businessId, oneTimeLinkId, by }
     const expiresAt = DateTime.utc().plus({ days: this.days })
     const { outcome } = this.rearm
       ? await new RearmOneTimeLink().handle({ ...order, expiresAt })

@@ -1,29 +1,28 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { By } from '#models/by'
 
 export interface AuditEntry {
   businessId: number
-  /** null when a job did it. */
-  userId: number | null
+  by: Pick<By, 'userId' | 'requestId'>
   /** As `session.moved`. */
   action: string
   subjectType: string
   subjectId: number
   /** Nobody's words or addresses: ids, figures and names of fields only. */
   changes?: Record<string, unknown>
-  requestId: string | null
 }
 
 export async function recordAudit(trx: Transaction, entry: AuditEntry): Promise<void> {
-  const { businessId, userId, action, subjectType, subjectId, changes = {}, requestId } = entry
+  const { businessId, by, action, subjectType, subjectId, changes = {} } = entry
   await trx.table('audit_entries').insert({
     business_id: businessId,
-    actor: userId === null ? 'system' : 'user',
-    user_id: userId,
+    actor: by.userId === null ? 'system' : 'user',
+    user_id: by.userId,
     action,
     subject_type: subjectType,
     subject_id: subjectId,
     changes: JSON.stringify(changes),
-    request_id: requestId,
+    request_id: by.requestId,
   })
 }
 

@@ -1,4 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { By } from '#models/by'
 import type Booking from '#models/bookings/booking'
 import type { Actor, EventDetails, MoveKind } from '#models/bookings/booking_event'
 import type { BookingStatus } from '#scheduling/slots/bookings'
@@ -68,17 +69,18 @@ const RECORD_REWORDED = `
 export async function recordReworded(
   trx: Transaction,
   {
+    bookingIds,
     changed,
-    ...by
+    by,
   }: {
     bookingIds: number[]
     changed: EventDetails['changed']
-    userId: number
-    requestId: string | null
+    by: By
   }
 ): Promise<void> {
   const details = JSON.stringify({ kind: 'reworded', changed } satisfies EventDetails)
-  await sql(trx, RECORD_REWORDED, { ...by, details })
+  const { userId, requestId } = by
+  await sql(trx, RECORD_REWORDED, { bookingIds, userId, requestId, details })
 }
 
 export function changeParameters(change: Change) {

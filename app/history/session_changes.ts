@@ -1,14 +1,12 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { recordAudit } from './audit.js'
+import { type AuditEntry, recordAudit } from './audit.js'
 
 interface SessionChange {
   businessId: number
   sessionId: number
   action: 'planned' | 'changed' | 'moved' | 'cancelled'
   changes?: Record<string, unknown>
-  /** null when a job did it. */
-  userId: number | null
-  requestId: string | null
+  by: AuditEntry['by']
 }
 
 /** The audit entry of what happened to a session. */

@@ -24,6 +24,7 @@ export default class CurrentBusinessMiddleware {
 
     const { business } = membership
     const locale = formatLocale(ctx.request.languages(), ctx.i18n.locale, business.locale)
+    ctx.by = { ...ctx.by, actor: 'user', userId: user.id }
     ctx.membership = membership
     ctx.business = business
     ctx.bouncer = new Bouncer(membership, {}, policies).setContainerResolver(ctx.containerResolver)

@@ -1,13 +1,22 @@
 import { Logger } from '@adonisjs/core/logger'
 import { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import type { By } from '#models/by'
 
-/** Echoes the request id, so that a person can quote it and a log line be found by it. */
+/** Echoes the request id, so that a person can quote it and a log line be found by it; whoever signs in is named later. */
 export default class RequestContextMiddleware {
   handle(ctx: HttpContext, next: NextFn) {
-    ctx.response.header('x-request-id', ctx.request.id() ?? '')
+    const requestId = ctx.request.id() ?? null
+    ctx.by = { actor: 'client', userId: null, requestId }
+    ctx.response.header('x-request-id', requestId ?? '')
     ctx.containerResolver.bindValue(HttpContext, ctx)
     ctx.containerResolver.bindValue(Logger, ctx.logger)
     return next()
+  }
+}
+
+declare module '@adonisjs/core/http' {
+  export interface HttpContext {
+    by: By
   }
 }

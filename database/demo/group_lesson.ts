@@ -34,8 +34,7 @@ export async function createGroupLesson(business: Business, tom: Host) {
     bookingDeadlineHours: 24,
     everyWeeks: 1,
     onClosed: null,
-    userId,
-    requestId: null,
+    by: { actor: 'user', userId, requestId: null },
   })
   await place(business, lesson, 1, 0, 2)
   await place(business, lesson, 3, 0)

@@ -29,7 +29,8 @@ const FIRST_LESSON: ClientQuestion[] = [
 /** A shorter first lesson for readers of the newsletter, with the questions of a template. */
 export async function createLink(business: Business, lesson: Service) {
   const { userId } = await business.related('memberships').query().firstOrFail()
-  const owner = { businessId: business.id, userId, requestId: null }
+  const by = { actor: 'user' as const, userId, requestId: null }
+  const owner = { businessId: business.id, by }
   const template = await new SaveBookingTemplate().handle({
     ...owner,
     templateId: null,

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon'
 import PlaceBooking from '#actions/bookings/place_booking'
 import PlanSession, { type SessionPlan } from '#actions/sessions/plan_session'
 import type GroupSession from '#models/sessions/group_session'
+import { byUser } from '#tests/support/by'
 import { CLIENT } from '#tests/support/outbox'
 import type { Shop } from '#tests/support/requests'
 
@@ -19,8 +20,7 @@ export async function planSession(
     durationMinutes: service.durationMinutes,
     capacity: 8,
     bookingDeadlineHours: 0,
-    userId: user.id,
-    requestId: null,
+    by: byUser(user.id),
     ...plan,
   })
   if (planned.outcome !== 'planned') throw new Error(`Not planned but ${planned.outcome}`)

@@ -80,7 +80,7 @@ export default class SignUp {
     await service.related('hosts').attach({ [host.id]: { business_id: business.id } })
 
     await recordAudit(trx, {
-      ...{ businessId: business.id, userId: user.id, requestId },
+      ...{ businessId: business.id, by: { userId: user.id, requestId } },
       action: 'business.opened',
       ...{ subjectType: 'business', subjectId: business.id },
     })

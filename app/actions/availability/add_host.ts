@@ -1,6 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import opening from '#config/opening'
 import { recordSettingsChange } from '#history'
+import type { By } from '#models/by'
 import Business from '#models/settings/business'
 import Host from '#models/availability/host'
 import Service from '#models/services/service'
@@ -12,8 +13,7 @@ interface NewHost {
   timeZone: string
   /** What they give from now on. */
   serviceIds: number[]
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 const TRIES = 5
@@ -33,7 +33,7 @@ export default class AddHost {
   }
 
   private async add(trx: Transaction, added: NewHost): Promise<Host> {
-    const { businessId, name, timeZone, serviceIds, userId, requestId } = added
+    const { businessId, name, timeZone, serviceIds, by } = added
     await Business.query({ client: trx }).where('id', businessId).forUpdate().firstOrFail()
     const last = await Host.query({ client: trx })
       .where({ businessId })
@@ -58,12 +58,11 @@ export default class AddHost {
     }
     await recordSettingsChange(trx, {
       businessId,
-      userId,
       action: 'host.added',
       subjectType: 'host',
       subjectId: host.id,
       changes: { services: { from: [], to: services.map(({ id }) => id) } },
-      requestId,
+      by,
     })
     return host
   }

@@ -1,5 +1,6 @@
 import { recordSettingsChange } from '#history'
 import DateOverride, { overridesInWords } from '#models/availability/date_override'
+import type { By } from '#models/by'
 import { isChangedSince } from '#models/version'
 import { inTransaction } from '#transactions'
 
@@ -10,14 +11,13 @@ interface Removal {
   until: string
   /** `versionOf` those dates that its button was made from; null removes them however they stand. */
   version: string | null
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 /** The dates follow the weekly hours again. */
 export default class RemoveDateOverrides {
   handle(removal: Removal): Promise<'removed' | 'stale'> {
-    const { override, until, version, userId, requestId } = removal
+    const { override, until, version, by } = removal
     const { businessId, hostId } = override
     return inTransaction(async (trx) => {
       await trx.from('hosts').where('id', hostId).select('id').forUpdate()
@@ -31,12 +31,11 @@ export default class RemoveDateOverrides {
       await DateOverride.query({ client: trx }).whereIn('id', ids).delete()
       await recordSettingsChange(trx, {
         businessId,
-        userId,
         action: 'date_overrides.removed',
         subjectType: 'host',
         subjectId: hostId,
         changes: { dates: removed.map(({ date, windows }) => ({ date, windows })) },
-        requestId,
+        by,
       })
       return 'removed'
     })

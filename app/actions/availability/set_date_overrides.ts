@@ -2,6 +2,7 @@ import { recordSettingsChange } from '#history'
 import type DateOverride from '#models/availability/date_override'
 import { overridesInWords } from '#models/availability/date_override'
 import type Host from '#models/availability/host'
+import type { By } from '#models/by'
 import { isChangedSince } from '#models/version'
 import { overridesOn } from '#queries/availability/overrides_on'
 import type { DateOverride as DateHours } from '#scheduling/types'
@@ -28,13 +29,12 @@ interface Overrides {
   dates: OverriddenDate[]
   /** What its form was made from; null replaces whatever those dates have. */
   read: DatesRead | null
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 /** Dates with their own hours, for one host or several; said twice for one date, the last one wins. */
 export default class SetDateOverrides {
-  handle({ businessId, hosts, dates, read, userId, requestId }: Overrides): Promise<SetOutcome> {
+  handle({ businessId, hosts, dates, read, by }: Overrides): Promise<SetOutcome> {
     return inTransaction(async (trx) => {
       const hostIds = hosts.map(({ id }) => id)
       const written = { hostIds, dates: dates.map(({ date }) => date) }
@@ -60,12 +60,11 @@ export default class SetDateOverrides {
       for (const { id } of hosts) {
         await recordSettingsChange(trx, {
           businessId,
-          userId,
           action: 'date_overrides.set',
           subjectType: 'host',
           subjectId: id,
           changes: { dates: dates.map(({ date, windows }) => ({ date, windows })) },
-          requestId,
+          by,
         })
       }
       return { outcome: 'saved', replaced }

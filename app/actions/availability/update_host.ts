@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { type AsksToTell, asksToTell, NOBODY, type Reworded, tellBooked } from '#diary'
 import { changesOf, recordSettingsChange } from '#history'
 import Host from '#models/availability/host'
+import type { By } from '#models/by'
 import { contentOf, isChangedSince } from '#models/version'
 import { planComingReminders, wakeDeliveries } from '#outbox'
 import { databaseNow, retryingTransaction } from '#transactions'
@@ -25,8 +26,7 @@ interface Update {
   version: string | null
   /** Whether those who are booked are told; asked first where nothing is said. */
   tellsBooked?: boolean
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 export type HostUpdate =
@@ -39,12 +39,12 @@ export default class UpdateHost {
     if (attempt === null) return { outcome: 'busy' }
     if (attempt === 'stale') return { outcome: 'stale' }
     if ('asks' in attempt) return attempt
-    await wakeDeliveries(attempt.owed, update.requestId)
+    await wakeDeliveries(attempt.owed, update.by.requestId)
     return { outcome: 'saved', told: attempt.bookings }
   }
 
   private async save(update: Update, trx: Transaction) {
-    const { businessId, hostId, details, version, userId, requestId } = update
+    const { businessId, hostId, details, version, by } = update
     const host = await Host.query({ client: trx })
       .where({ businessId, id: hostId })
       .forUpdate()
@@ -67,12 +67,11 @@ export default class UpdateHost {
     if (changes.isActive && host.isActive) await takeTurnsAnew(trx, hostId)
     await recordSettingsChange(trx, {
       businessId,
-      userId,
       action: 'host.updated',
       subjectType: 'host',
       subjectId: hostId,
       changes,
-      requestId,
+      by,
     })
     return told
   }

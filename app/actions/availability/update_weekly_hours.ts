@@ -1,22 +1,22 @@
 import { recordSettingsChange } from '#history'
 import AvailabilityRule, { weekInWords } from '#models/availability/availability_rule'
 import type Host from '#models/availability/host'
+import type { By } from '#models/by'
 import { isChangedSince } from '#models/version'
 import type { WeeklyRange } from '#scheduling/types'
 import { inTransaction } from '#transactions'
 
 interface Update {
   host: Host
-  userId: number
+  by: By
   hours: readonly WeeklyRange[]
   /** `versionOf` the week, as `weekInWords` has it, that its form was made from; null saves any. */
   version: string | null
-  requestId: string | null
 }
 
 /** Replaces a host's week as a whole, so that no two saves can mix. */
 export default class UpdateWeeklyHours {
-  handle({ host, userId, hours, version, requestId }: Update): Promise<'saved' | 'stale'> {
+  handle({ host, hours, version, by }: Update): Promise<'saved' | 'stale'> {
     return inTransaction(async (trx) => {
       await trx.from('hosts').where('id', host.id).select('id').forUpdate()
       const before = await AvailabilityRule.query({ client: trx })
@@ -41,12 +41,11 @@ export default class UpdateWeeklyHours {
       )
       await recordSettingsChange(trx, {
         businessId: host.businessId,
-        userId,
         action: 'weekly_hours.updated',
         subjectType: 'host',
         subjectId: host.id,
         changes: { hours: { from, to } },
-        requestId,
+        by,
       })
       return 'saved'
     })

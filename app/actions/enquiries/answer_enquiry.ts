@@ -1,20 +1,20 @@
 import { recordAudit } from '#history'
+import type { By } from '#models/by'
 import Enquiry from '#models/enquiries/enquiry'
 import { databaseNow, inTransaction } from '#transactions'
 
 interface Answering {
   businessId: number
   enquiryId: number
-  userId: number
+  by: By
   /** false takes it back: it waits again. */
   isAnswered: boolean
-  requestId: string | null
 }
 
 /** Someone of the business has answered it, or not yet after all; saying so twice changes nothing. */
 export default class AnswerEnquiry {
   async handle(answering: Answering): Promise<Enquiry | null> {
-    const { businessId, enquiryId, userId, isAnswered, requestId } = answering
+    const { businessId, enquiryId, isAnswered, by } = answering
     return inTransaction(async (trx) => {
       const enquiry = await Enquiry.query({ client: trx })
         .where({ businessId, id: enquiryId })
@@ -25,11 +25,11 @@ export default class AnswerEnquiry {
       await enquiry
         .merge({
           answeredAt: isAnswered ? await databaseNow(trx) : null,
-          answeredBy: isAnswered ? userId : null,
+          answeredBy: isAnswered ? by.userId : null,
         })
         .save()
       await recordAudit(trx, {
-        ...{ businessId, userId, requestId },
+        ...{ businessId, by },
         action: isAnswered ? 'enquiry.answered' : 'enquiry.reopened',
         ...{ subjectType: 'enquiry', subjectId: enquiryId },
       })

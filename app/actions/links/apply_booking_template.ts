@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { changesOf, recordSettingsChange } from '#history'
+import type { By } from '#models/by'
 import BookingLink from '#models/links/booking_link'
 import BookingTemplate from '#models/links/booking_template'
 import Service from '#models/services/service'
@@ -9,13 +10,12 @@ interface Application {
   businessId: number
   templateId: number
   to: { serviceId: number } | { linkId: number }
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 /** Copies a template's questions and follow-up; changing the template later changes no copy. */
 export default class ApplyBookingTemplate {
-  handle({ businessId, templateId, to, userId, requestId }: Application) {
+  handle({ businessId, templateId, to, by }: Application) {
     return inTransaction<'applied' | 'not_found'>(async (trx) => {
       const template = await BookingTemplate.query({ client: trx })
         .where({ businessId, id: templateId })
@@ -30,12 +30,11 @@ export default class ApplyBookingTemplate {
       const subjectType = target instanceof BookingLink ? 'booking_link' : 'service'
       await recordSettingsChange(trx, {
         businessId,
-        userId,
         action: `${subjectType}.updated`,
         subjectType,
         subjectId: target.id,
         changes,
-        requestId,
+        by,
       })
       return 'applied'
     })

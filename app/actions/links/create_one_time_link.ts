@@ -3,6 +3,7 @@ import type { DateTime } from 'luxon'
 import { lockHosts, readClock } from '#claims'
 import { holdTimes, lookUpTimes, type RefusedTime } from '#diary'
 import { changesOf, recordSettingsChange } from '#history'
+import type { By } from '#models/by'
 import type BookingLink from '#models/links/booking_link'
 import OneTimeLink, { MOST_OFFERED_TIMES } from '#models/links/one_time_link'
 import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
@@ -34,8 +35,7 @@ interface Creation {
   details: OneTimeDetails
   /** Whether nobody else can have the offered times until the link is used, revoked or over. */
   holdsTimes?: boolean
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 export type CreateOneTimeOutcome =
@@ -52,7 +52,7 @@ export default class CreateOneTimeLink {
   }
 
   private async create(trx: Transaction, creation: Creation): Promise<CreateOneTimeOutcome> {
-    const { businessId, serviceId, linkId, details, userId, requestId } = creation
+    const { businessId, serviceId, linkId, details, by } = creation
     const service = await Service.query({ client: trx })
       .where({ businessId, id: serviceId })
       .preload('hosts')
@@ -68,19 +68,18 @@ export default class CreateOneTimeLink {
     const token = newSecretToken()
     const oneTime = new OneTimeLink()
       .useTransaction(trx)
-      .merge({ ...details, businessId, serviceId, linkId, createdBy: userId })
+      .merge({ ...details, businessId, serviceId, linkId, createdBy: by.userId })
     const refused = await this.offer(trx, { oneTime, link, service, creation })
     if (refused) return refused
     const changes = changesOf(oneTime)
     await oneTime.merge({ tokenHash: hashOfToken(token) }).save()
     await recordSettingsChange(trx, {
       businessId,
-      userId,
       action: 'one_time_link.created',
       subjectType: 'one_time_link',
       subjectId: oneTime.id,
       changes,
-      requestId,
+      by,
     })
     return { outcome: 'created', oneTime: await oneTime.refresh(), token }
   }

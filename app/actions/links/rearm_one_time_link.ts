@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import { giveUpTimes, lockOneTimeLink } from '#diary'
 import { changesOf, recordSettingsChange } from '#history'
+import type { By } from '#models/by'
 import type OneTimeLink from '#models/links/one_time_link'
 import { retryingTransaction } from '#transactions'
 
@@ -10,8 +11,7 @@ interface Rearming {
   oneTimeLinkId: number
   /** When it will run out now. */
   expiresAt: DateTime
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 export type RearmingOutcome =
@@ -30,7 +30,7 @@ export default class RearmOneTimeLink {
   }
 
   private async rearm(trx: Transaction, rearming: Rearming): Promise<RearmingOutcome> {
-    const { businessId, oneTimeLinkId, expiresAt, userId, requestId } = rearming
+    const { businessId, oneTimeLinkId, expiresAt, by } = rearming
     const locked = await lockOneTimeLink(trx, businessId, oneTimeLinkId)
     if (!locked) return { outcome: 'not_found' }
     const { oneTime, now } = locked
@@ -51,12 +51,11 @@ export default class RearmOneTimeLink {
     await oneTime.save()
     await recordSettingsChange(trx, {
       businessId,
-      userId,
       action: 'one_time_link.rearmed',
       subjectType: 'one_time_link',
       subjectId: oneTime.id,
       changes,
-      requestId,
+      by,
     })
     return { outcome: 'rearmed', oneTime }
   }

@@ -1,18 +1,18 @@
 import { changesOf, recordSettingsChange } from '#history'
+import type { By } from '#models/by'
 import BookingLink from '#models/links/booking_link'
 import { inTransaction } from '#transactions'
 
 interface Renewal {
   businessId: number
   linkId: number
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 /** Gives a booking link a new address; the old one, wherever it was shared, opens nothing any more. */
 export default class RenewBookingLink {
   /** @returns null where the business has no such link */
-  handle({ businessId, linkId, userId, requestId }: Renewal): Promise<BookingLink | null> {
+  handle({ businessId, linkId, by }: Renewal): Promise<BookingLink | null> {
     return inTransaction(async (trx) => {
       const link = await BookingLink.query({ client: trx })
         .where({ businessId, id: linkId })
@@ -24,12 +24,11 @@ export default class RenewBookingLink {
       await link.save()
       await recordSettingsChange(trx, {
         businessId,
-        userId,
         action: 'booking_link.renewed',
         subjectType: 'booking_link',
         subjectId: link.id,
         changes,
-        requestId,
+        by,
       })
       return link
     })

@@ -1,14 +1,14 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { giveUpTimes, lockOneTimeLink } from '#diary'
 import { changesOf, recordSettingsChange } from '#history'
+import type { By } from '#models/by'
 import type OneTimeLink from '#models/links/one_time_link'
 import { retryingTransaction } from '#transactions'
 
 interface Revocation {
   businessId: number
   oneTimeLinkId: number
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 export type RevocationOutcome =
@@ -27,7 +27,7 @@ export default class RevokeOneTimeLink {
 
   private async revoke(
     trx: Transaction,
-    { businessId, oneTimeLinkId, userId, requestId }: Revocation
+    { businessId, oneTimeLinkId, by }: Revocation
   ): Promise<RevocationOutcome> {
     const locked = await lockOneTimeLink(trx, businessId, oneTimeLinkId)
     if (!locked) return { outcome: 'not_found' }
@@ -41,12 +41,11 @@ export default class RevokeOneTimeLink {
     await oneTime.save()
     await recordSettingsChange(trx, {
       businessId,
-      userId,
       action: 'one_time_link.revoked',
       subjectType: 'one_time_link',
       subjectId: oneTime.id,
       changes,
-      requestId,
+      by,
     })
     return { outcome: 'revoked', oneTime }
   }

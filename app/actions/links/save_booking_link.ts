@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { changesOf, recordSettingsChange } from '#history'
+import type { By } from '#models/by'
 import BookingLink from '#models/links/booking_link'
 import Service from '#models/services/service'
 import { inTransaction } from '#transactions'
@@ -23,8 +24,7 @@ interface Save {
   details: LinkDetails
   /** Of the service's hosts; none means all of them. */
   hostIds: number[]
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 export type SaveLinkOutcome =
@@ -34,7 +34,7 @@ export type SaveLinkOutcome =
 export default class SaveBookingLink {
   handle(save: Save): Promise<SaveLinkOutcome> {
     return inTransaction(async (trx) => {
-      const { businessId, serviceId, linkId, details, userId, requestId } = save
+      const { businessId, serviceId, linkId, details, by } = save
       const service = await Service.query({ client: trx })
         .where({ businessId, id: serviceId })
         .preload('hosts')
@@ -50,12 +50,11 @@ export default class SaveBookingLink {
       const hosts = await this.assignHosts(link, save.hostIds)
       await recordSettingsChange(trx, {
         businessId,
-        userId,
         action: linkId === null ? 'booking_link.created' : 'booking_link.updated',
         subjectType: 'booking_link',
         subjectId: link.id,
         changes: { ...changes, ...hosts },
-        requestId,
+        by,
       })
       return { outcome: 'saved', link: await link.refresh() }
     })

@@ -1,4 +1,5 @@
 import { changesOf, recordSettingsChange } from '#history'
+import type { By } from '#models/by'
 import BookingTemplate from '#models/links/booking_template'
 import { brokenConstraint, inTransaction } from '#transactions'
 
@@ -7,8 +8,7 @@ interface Save {
   /** Null makes a new one. */
   templateId: number | null
   details: Partial<Pick<BookingTemplate, 'name' | 'questions' | 'followUp' | 'followUpDelayHours'>>
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 export type SaveTemplateOutcome =
@@ -26,7 +26,7 @@ export default class SaveBookingTemplate {
     }
   }
 
-  private save({ businessId, templateId, details, userId, requestId }: Save) {
+  private save({ businessId, templateId, details, by }: Save) {
     return inTransaction<SaveTemplateOutcome>(async (trx) => {
       const template =
         templateId === null
@@ -42,12 +42,11 @@ export default class SaveBookingTemplate {
       await template.save()
       await recordSettingsChange(trx, {
         businessId,
-        userId,
         action: templateId === null ? 'booking_template.created' : 'booking_template.updated',
         subjectType: 'booking_template',
         subjectId: template.id,
         changes,
-        requestId,
+        by,
       })
       return { outcome: 'saved', template: await template.refresh() }
     })

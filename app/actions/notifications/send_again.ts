@@ -94,7 +94,7 @@ export default class SendAgain {
         last_error: null,
       })
     await recordAudit(trx, {
-      ...{ businessId, userId, requestId },
+      ...{ businessId, by: { userId, requestId } },
       action: 'notification.sent_again',
       ...{ subjectType: 'notification', subjectId: id },
       changes: { status: [status, 'queued'] },

@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { type AsksToTell, asksToTell, type Reworded, tellBooked } from '#diary'
 import { changesOf, recordSettingsChange } from '#history'
 import type Host from '#models/availability/host'
+import type { By } from '#models/by'
 import type { Routing } from '#models/services/routing'
 import Service from '#models/services/service'
 import {
@@ -67,8 +68,7 @@ interface Save {
   version: string | null
   /** Whether those who are booked are told; asked first where nothing is said. */
   tellsBooked?: boolean
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 export interface SavedService {
@@ -84,14 +84,14 @@ export default class SaveService {
     if (attempt === null) return 'busy'
     if (attempt === 'stale' || 'asks' in attempt) return attempt
     const { owed, ...saved } = attempt
-    await wakeDeliveries(owed, save.requestId)
+    await wakeDeliveries(owed, save.by.requestId)
     // More places in what is full already: whoever waits for one need not wait for the minute's look.
     if (save.serviceId !== null) await wake('offer_places', {})
     return saved
   }
 
   private async save(save: Save, trx: Transaction) {
-    const { businessId, serviceId, details, hostIds, turns, version, userId, requestId } = save
+    const { businessId, serviceId, details, hostIds, turns, version, by } = save
     // One at a time per business: two new services of one name must not meet in a slug.
     await trx.from('businesses').where('id', businessId).select('id').forUpdate()
     const service = await this.find(businessId, serviceId, trx)
@@ -114,12 +114,11 @@ export default class SaveService {
     const hosts = await this.assignHosts(service, team)
     await recordSettingsChange(trx, {
       businessId,
-      userId,
       action: serviceId === null ? 'service.created' : 'service.updated',
       subjectType: 'service',
       subjectId: service.id,
       changes: { ...changes, ...hosts },
-      requestId,
+      by,
     })
     return { service, told: told.bookings, owed: told.owed }
   }

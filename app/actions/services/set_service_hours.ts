@@ -1,5 +1,6 @@
 import { recordSettingsChange } from '#history'
 import { serviceWeek } from '#models/availability/availability_rule'
+import type { By } from '#models/by'
 import Service from '#models/services/service'
 import { isChangedSince } from '#models/version'
 import type { WorkingHours } from '#scheduling/types'
@@ -12,14 +13,13 @@ interface Hours {
   hours: WorkingHours | null
   /** `versionOf` the hours, as `serviceWeek` has them, that its form was made from; null saves any. */
   version: string | null
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 /** The hours within which a service can be booked, whoever gives it. */
 export default class SetServiceHours {
   handle(set: Hours): Promise<'saved' | 'stale'> {
-    const { businessId, serviceId, hours, version, userId, requestId } = set
+    const { businessId, serviceId, hours, version, by } = set
     return inTransaction(async (trx) => {
       const service = await Service.query({ client: trx })
         .where({ businessId, id: serviceId })
@@ -33,12 +33,11 @@ export default class SetServiceHours {
       await service.merge({ hours }).save()
       await recordSettingsChange(trx, {
         businessId,
-        userId,
         action: 'service_hours.updated',
         subjectType: 'service',
         subjectId: serviceId,
         changes: { hours: { from, to } },
-        requestId,
+        by,
       })
       return 'saved'
     })

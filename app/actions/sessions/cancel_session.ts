@@ -63,8 +63,7 @@ export default class CancelSession {
       businessId,
       sessionId,
       action: 'cancelled',
-      userId,
-      requestId,
+      by: { userId, requestId },
     })
     return { result: { outcome: 'cancelled', bookings: inside.length }, owed }
   }

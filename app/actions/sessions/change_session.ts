@@ -1,6 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { lockSession, moveSeatsDown, seatsTakenIn } from '#claims'
 import { changesOf, recordSessionChange } from '#history'
+import type { By } from '#models/by'
 import GroupSession from '#models/sessions/group_session'
 import { wake } from '#services/queue'
 import { databaseNow, retryingTransaction } from '#transactions'
@@ -14,8 +15,7 @@ interface Change {
   isBookable: boolean
   /** The `version` that the page showed. */
   version: string
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 export type SessionChange =
@@ -52,9 +52,9 @@ export default class ChangeSession {
 
     const changes = changesOf(session)
     await session.save()
-    const { userId, requestId } = change
+    const { by } = change
     await recordSessionChange(trx, {
-      ...{ businessId, sessionId, userId, requestId },
+      ...{ businessId, sessionId, by },
       action: 'changed',
       changes,
     })

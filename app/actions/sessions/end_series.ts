@@ -1,6 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { hasTakenSeats, lockHosts, releasedOf } from '#claims'
 import { auditOf, recordSettingsChange } from '#history'
+import type { By } from '#models/by'
 import Service from '#models/services/service'
 import SessionSeries from '#models/sessions/session_series'
 import { loadUnplanned } from '#queries/sessions/session_list'
@@ -9,10 +10,9 @@ import { databaseNow, retryingTransaction, sql } from '#transactions'
 interface Ending {
   businessId: number
   seriesId: number
-  userId: number
+  by: By
   /** The series' `version` that its button was made from; null ends it however it stands. */
   version: string | null
-  requestId: string | null
 }
 
 export type SeriesEnding =
@@ -49,7 +49,7 @@ export default class EndSeries {
   }
 
   private async transact(trx: Transaction, ending: Ending): Promise<SeriesEnding> {
-    const { businessId, seriesId, userId, version, requestId } = ending
+    const { businessId, seriesId, version, by } = ending
     const find = () => SessionSeries.query({ client: trx }).where({ businessId, id: seriesId })
     const found = await find().first()
     if (!found) return { outcome: 'not_found' }
@@ -69,17 +69,16 @@ export default class EndSeries {
     const [counts] = await sql<{ cancelled: number; left: number }>(trx, CANCEL_EMPTY, {
       seriesId,
       now: now.toJSDate(),
-      userId,
-      requestId,
+      userId: by.userId,
+      requestId: by.requestId,
     })
     await recordSettingsChange(trx, {
       businessId,
-      userId,
       action: 'session_series.ended',
       subjectType: 'session_series',
       subjectId: seriesId,
       changes: { isActive: { from: true, to: false } },
-      requestId,
+      by,
     })
     return { outcome: 'ended', ...counts }
   }

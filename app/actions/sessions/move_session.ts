@@ -94,7 +94,7 @@ export default class MoveSession {
     }
     owed.push(...(await declineMovesInto(trx, asking, { sessionId, ...told })))
     await recordSessionChange(trx, {
-      ...{ businessId, sessionId, userId, requestId },
+      ...{ businessId, sessionId, by: { userId, requestId } },
       action: 'moved',
       changes: { startsAt: { from: left.toUTC().toISO(), to: startsAt.toUTC().toISO() } },
     })

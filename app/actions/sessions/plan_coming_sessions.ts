@@ -66,7 +66,13 @@ export default class PlanComingSessions {
 
     const starts = dates.map(({ start }) => start)
     const closed = await closedHosts(trx, { ...ready, starts })
-    const done = await planDates(trx, { series, ready, dates, closed, userId: null, requestId })
+    const done = await planDates(trx, {
+      series,
+      ready,
+      dates,
+      closed,
+      by: { userId: null, requestId },
+    })
     await tellNotPlanned(trx, series, done.news, requestId)
     return done.planned.length
   }

@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { unlessTaken } from '#claims'
 import { comingDates, planDates, type PlannedDates, readyToPlan } from '#diary'
 import { recordSettingsChange } from '#history'
+import type { By } from '#models/by'
 import SessionSeries from '#models/sessions/session_series'
 import { closedHosts } from '#queries/availability/closed_hosts'
 import type { Instant } from '#scheduling/types'
@@ -31,8 +32,7 @@ export interface ClosedChoice {
 interface Plan extends Details {
   /** Null asks, where there are any. */
   onClosed: ClosedChoice | null
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 export interface ClosedDate {
@@ -61,7 +61,7 @@ export default class PlanSeries {
   }
 
   private async transact(trx: Transaction, plan: Plan): Promise<SeriesOutcome> {
-    const { onClosed, userId, requestId, ...details } = plan
+    const { onClosed, by, ...details } = plan
     const ready = await readyToPlan(trx, details)
     if (typeof ready === 'string') return { outcome: ready }
     const dates = comingDates(details, ready.host.timeZone, ready.now)
@@ -86,14 +86,13 @@ export default class PlanSeries {
       .save()
     await recordSettingsChange(trx, {
       businessId: series.businessId,
-      userId,
       action: 'session_series.planned',
       subjectType: 'session_series',
       subjectId: series.id,
       changes: { weeks: series.everyWeeks, capacity: series.capacity },
-      requestId,
+      by,
     })
-    const done = await planDates(trx, { series, ready, dates, closed, userId, requestId })
+    const done = await planDates(trx, { series, ready, dates, closed, by })
     return { outcome: 'planned', series, ...done }
   }
 }

@@ -1,6 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { unlessTaken } from '#claims'
 import { insertSessions, readyToPlan } from '#diary'
+import type { By } from '#models/by'
 import SessionSeries from '#models/sessions/session_series'
 import UnplannedDate from '#models/sessions/unplanned_date'
 import { instantAt } from '#scheduling/time/zones'
@@ -11,8 +12,7 @@ interface Wanted {
   seriesId: number
   /** `YYYY-MM-DD` */
   date: string
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 export type DateOutcome = 'planned' | 'not_found' | 'not_shared' | 'past' | 'taken' | 'busy'
@@ -28,7 +28,7 @@ export default class PlanSeriesDate {
   }
 
   private async transact(trx: Transaction, wanted: Wanted): Promise<DateOutcome> {
-    const { businessId, seriesId, date, userId, requestId } = wanted
+    const { businessId, seriesId, date, by } = wanted
     const series = await SessionSeries.query({ client: trx })
       .where({ businessId, id: seriesId, isActive: true })
       .first()
@@ -42,7 +42,7 @@ export default class PlanSeriesDate {
     const start = instantAt(ready.host.timeZone, date, series.startsTime)
     if (start <= ready.now.toMillis()) return 'past'
     const dates = [{ date, start }]
-    const planned = await insertSessions(trx, { series, ready, dates, userId, requestId })
+    const planned = await insertSessions(trx, { series, ready, dates, by })
     if (!planned.has(date)) return 'taken'
     await left.delete()
     return 'planned'

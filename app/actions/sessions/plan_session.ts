@@ -3,6 +3,7 @@ import type { DateTime } from 'luxon'
 import { unlessTaken } from '#claims'
 import { openSession, readyToPlan } from '#diary'
 import { recordSessionChange } from '#history'
+import type { By } from '#models/by'
 import type GroupSession from '#models/sessions/group_session'
 import { closedHosts } from '#queries/availability/closed_hosts'
 import { retryingTransaction } from '#transactions'
@@ -17,8 +18,7 @@ export interface SessionPlan {
   bookingDeadlineHours: number
   /** Whether it is wanted although a host has no hours on that date; otherwise that is said first. */
   isClosedSeen?: boolean
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 export type PlanOutcome =
@@ -40,7 +40,7 @@ export default class PlanSession {
   }
 
   private async transact(trx: Transaction, plan: SessionPlan): Promise<PlanOutcome> {
-    const { businessId, serviceId, hostId, startsAt, durationMinutes, userId, requestId } = plan
+    const { businessId, serviceId, hostId, startsAt, durationMinutes, by } = plan
     const ready = await readyToPlan(trx, plan)
     if (typeof ready === 'string') return { outcome: ready }
     if (startsAt <= ready.now) return { outcome: 'past' }
@@ -66,7 +66,7 @@ export default class PlanSession {
       isPlanned: true,
     })
     const sessionId = session.id
-    await recordSessionChange(trx, { businessId, sessionId, action: 'planned', userId, requestId })
+    await recordSessionChange(trx, { businessId, sessionId, action: 'planned', by })
     return { outcome: 'planned', session }
   }
 }

@@ -1,4 +1,5 @@
 import { changesOf, recordSettingsChange } from '#history'
+import type { By } from '#models/by'
 import BookingSettings from '#models/settings/booking_settings'
 import { contentOf, isChangedSince } from '#models/version'
 import { planComingReminders } from '#outbox'
@@ -22,15 +23,14 @@ export interface BookingRules extends ChangePolicy {
 
 interface Update {
   businessId: number
-  userId: number
+  by: By
   rules: BookingRules
   /** `versionOf` the settings that its form was made from; null saves however they stand. */
   version: string | null
-  requestId: string | null
 }
 
 export default class UpdateBookingSettings {
-  handle({ businessId, userId, rules, version, requestId }: Update): Promise<'saved' | 'stale'> {
+  handle({ businessId, rules, version, by }: Update): Promise<'saved' | 'stale'> {
     return inTransaction(async (trx) => {
       const settings = await BookingSettings.query({ client: trx })
         .where('business_id', businessId)
@@ -46,12 +46,11 @@ export default class UpdateBookingSettings {
       }
       await recordSettingsChange(trx, {
         businessId,
-        userId,
         action: 'booking_settings.updated',
         subjectType: 'booking_settings',
         subjectId: settings.id,
         changes,
-        requestId,
+        by,
       })
       return 'saved'
     })

@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { type AsksToTell, asksToTell, type Reworded, tellBooked } from '#diary'
 import { currencyDigits } from '#formats/bookings/money'
 import { changesOf, recordSettingsChange } from '#history'
+import type { By } from '#models/by'
 import Business from '#models/settings/business'
 import { contentOf, isChangedSince } from '#models/version'
 import { planComingReminders, wakeDeliveries } from '#outbox'
@@ -24,13 +25,12 @@ export interface BusinessDetails {
 
 interface Update {
   businessId: number
-  userId: number
+  by: By
   details: BusinessDetails
   /** `versionOf` the business that its form was made from; null saves however it stands. */
   version: string | null
   /** Whether those who are booked are told; asked first where nothing is said. */
   tellsBooked?: boolean
-  requestId: string | null
 }
 
 export type BusinessUpdate =
@@ -48,7 +48,7 @@ export default class UpdateBusiness {
       if (attempt === null) return { outcome: 'busy' }
       if (typeof attempt === 'string') return { outcome: attempt }
       if ('asks' in attempt) return attempt
-      await wakeDeliveries(attempt.owed, update.requestId)
+      await wakeDeliveries(attempt.owed, update.by.requestId)
       return { outcome: 'saved', told: attempt.bookings }
     } catch (error) {
       if (brokenConstraint(error) === 'businesses_slug_unique') return { outcome: 'slug_taken' }
@@ -57,7 +57,7 @@ export default class UpdateBusiness {
   }
 
   private async save(update: Update, trx: Transaction) {
-    const { businessId, userId, details, version, requestId } = update
+    const { businessId, details, version, by } = update
     const business = await Business.query({ client: trx })
       .where('id', businessId)
       .forUpdate()
@@ -87,12 +87,11 @@ export default class UpdateBusiness {
     if (oldZone !== details.timeZone) await this.moveHosts(oldZone, details, businessId, trx)
     await recordSettingsChange(trx, {
       businessId,
-      userId,
       action: 'business.updated',
       subjectType: 'business',
       subjectId: businessId,
       changes,
-      requestId,
+      by,
     })
     return told
   }

@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { HOSTS_TOGETHER } from '#claims'
 import { recordReworded } from '#history'
 import type { Wording } from '#models/bookings/wording'
+import type { By } from '#models/by'
 import type { OwedMail } from '#outbox'
 import { WORD_KINDS, type WordKind } from '#scheduling/rules/news'
 import { databaseNow, sql } from '#transactions'
@@ -69,20 +70,16 @@ export async function asksToTell(
 export async function tellBooked(
   trx: Transaction,
   reworded: Reworded,
-  {
-    tellsBooked,
-    userId,
-    requestId,
-  }: { tellsBooked?: boolean; userId: number; requestId: string | null }
+  { tellsBooked, by }: { tellsBooked?: boolean; by: By }
 ): Promise<ToldBooked> {
   const changed = kindsOf(reworded)
   if (!tellsBooked || changed.length === 0) return NOBODY
   const renewed = await sql<{ id: number }>(trx, RENEW, await parameters(trx, reworded))
   if (renewed.length === 0) return NOBODY
   const ids = renewed.map(({ id }) => id)
-  await recordReworded(trx, { bookingIds: ids, changed, userId, requestId })
+  await recordReworded(trx, { bookingIds: ids, changed, by })
   const owed = await sql<{ id: number; attempts: number }>(trx, OWE, {
-    ...{ ids, changed: JSON.stringify(changed), requestId },
+    ...{ ids, changed: JSON.stringify(changed), requestId: by.requestId },
   })
   return {
     bookings: renewed.length,

@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { ReadyToPlan } from './ready_to_plan.js'
 import { claimsOf, holdersOf, isFree } from '#claims'
 import { auditOf } from '#history'
+import type { By } from '#models/by'
 import type SessionSeries from '#models/sessions/session_series'
 import { MINUTE } from '#scheduling/time/dates'
 import type { Instant } from '#scheduling/types'
@@ -18,8 +19,7 @@ interface NewSessions {
   ready: ReadyToPlan
   dates: readonly DatedStart[]
   /** null when a job does it. */
-  userId: number | null
-  requestId: string | null
+  by: Pick<By, 'userId' | 'requestId'>
 }
 
 const CLAIMED = claimsOf({
@@ -62,7 +62,7 @@ const INSERT = `
 /** Puts dates of a series into the diary. @returns those that went there; the hosts are taken on the others */
 export async function insertSessions(
   trx: Transaction,
-  { series, ready, dates, userId, requestId }: NewSessions
+  { series, ready, dates, by }: NewSessions
 ): Promise<Set<string>> {
   if (dates.length === 0) return new Set()
   const length = series.durationMinutes * MINUTE
@@ -79,8 +79,8 @@ export async function insertSessions(
     seriesId: series.id,
     capacity: series.capacity,
     deadlineHours: series.bookingDeadlineHours,
-    userId,
-    requestId,
+    userId: by.userId,
+    requestId: by.requestId,
   })
   return new Set(rows.map(({ date }) => date))
 }

@@ -1,3 +1,4 @@
+import type { By } from '#models/by'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { type DatedStart, insertSessions } from './insert_sessions.js'
@@ -38,16 +39,15 @@ interface Planning {
   dates: readonly DatedStart[]
   /** Whose hours leave out which of them. */
   closed: ReadonlyMap<Instant, unknown>
-  userId: number | null
-  requestId: string | null
+  by: Pick<By, 'userId' | 'requestId'>
 }
 
 /** Puts into the diary what can be there, and keeps what cannot, with the reason. */
 export async function planDates(trx: Transaction, planning: Planning): Promise<PlannedDates> {
-  const { series, ready, dates, closed, userId, requestId } = planning
+  const { series, ready, dates, closed, by } = planning
   const isWanted = ({ start }: DatedStart) => series.plansOnClosedDates || !closed.has(start)
   const wanted = dates.filter(isWanted)
-  const planned = await insertSessions(trx, { series, ready, dates: wanted, userId, requestId })
+  const planned = await insertSessions(trx, { series, ready, dates: wanted, by })
   const unplanned = dates
     .filter(({ date }) => !planned.has(date))
     .map((each) => ({

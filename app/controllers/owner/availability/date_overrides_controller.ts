@@ -28,7 +28,7 @@ import { dateOverrideValidator } from '#validators/settings/settings'
 export default class DateOverridesController {
   /** Saves the dates; other buttons of the form fill or rearrange it, or show what it would change. */
   async store(ctx: HttpContext) {
-    const { business, membership, request, response, session, i18n } = ctx
+    const { business, by, request, response, session, i18n } = ctx
 
     const { host: hostId } = await validQuery(hostQuery, ctx)
     const { host, hosts } = await chooseHost(ctx, hostId)
@@ -79,8 +79,7 @@ export default class DateOverridesController {
       hosts: whom,
       dates,
       read: { hostIds, dates: meant.dates, version: submittedVersion(body) },
-      userId: membership.userId,
-      requestId: request.id() ?? null,
+      by,
     })
     if (set.outcome === 'stale') {
       const beside = await datesBesideStored(ctx, draft, meant)
@@ -99,7 +98,7 @@ export default class DateOverridesController {
 
   /** One date, or with `until` a run of them. */
   async destroy(ctx: HttpContext) {
-    const { business, membership, params, request, response, session, i18n } = ctx
+    const { business, by, params, request, response, session, i18n } = ctx
     const asked = await validQuery(removalQuery, ctx)
     const override = await DateOverride.query()
       .where({ businessId: business.id, id: params.id })
@@ -131,8 +130,7 @@ export default class DateOverridesController {
       override,
       until,
       version: submittedVersion(body),
-      userId: membership.userId,
-      requestId: request.id() ?? null,
+      by,
     })
     if (outcome === 'stale') {
       return renderAvailability(ctx, { host, hosts, problem: 'dates_changed', status: 409 })

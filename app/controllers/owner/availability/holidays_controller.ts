@@ -18,7 +18,7 @@ export default class HolidaysController {
   }
 
   async store(ctx: HttpContext) {
-    const { business, membership, request, response, session, i18n } = ctx
+    const { business, by, request, response, session, i18n } = ctx
 
     const body = request.body()
     const holidays = reviewedHolidays(body)
@@ -52,8 +52,7 @@ export default class HolidaysController {
       hosts,
       dates: closures,
       read: { ...listed, version },
-      userId: membership.userId,
-      requestId: request.id() ?? null,
+      by,
     })
     if (set.outcome === 'stale') {
       const fresh = await holidayVersion(ctx, holidays)

@@ -29,7 +29,7 @@ export default class HostsController {
 
   /** With the hours that everybody begins with, which the next page shows. */
   async store(ctx: HttpContext) {
-    const { business, membership, request, response, session, i18n } = ctx
+    const { business, by, request, response, session, i18n } = ctx
     const body = request.body()
     const checked = await validateForm(newHostValidator, body, ctx, 'owner.wrong')
     if (!checked.ok) return this.show(ctx, checked.form, 422)
@@ -41,8 +41,7 @@ export default class HostsController {
       name,
       timeZone,
       serviceIds: services.map(({ id }) => id).filter((id) => body[`service_${id}`]),
-      userId: membership.userId,
-      requestId: request.id() ?? null,
+      by,
     })
     session.flash('done', i18n.t('owner.host.added', { host: host.name }))
     return response
@@ -53,7 +52,7 @@ export default class HostsController {
 
   /** Name, clock, whether they take bookings, and the most of a day and a week over all services. */
   async update(ctx: HttpContext) {
-    const { business, membership, request, response, session, i18n } = ctx
+    const { business, by, request, response, session, i18n } = ctx
 
     const { host: hostId } = await validQuery(hostQuery, ctx)
     const { host, hosts } = await chooseHost(ctx, hostId)
@@ -83,8 +82,7 @@ export default class HostsController {
       details,
       version: submittedVersion(body),
       tellsBooked: tellChoice(body),
-      userId: membership.userId,
-      requestId: request.id() ?? null,
+      by,
     })
     if (saved.outcome === 'stale') return this.showBesideStored(ctx, host.id, hostForm)
     const page = { host, hosts, hostForm }

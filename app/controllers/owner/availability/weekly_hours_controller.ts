@@ -45,7 +45,7 @@ export default class WeeklyHoursController {
 
   /** Saves the week; other buttons of the form only rearrange it, or show what it would change. */
   async update(ctx: HttpContext) {
-    const { business, membership, request, response, session, i18n } = ctx
+    const { business, by, request, response, session, i18n } = ctx
 
     const { host: hostId } = await validQuery(hostQuery, ctx)
     const { host, hosts } = await chooseHost(ctx, hostId)
@@ -70,10 +70,9 @@ export default class WeeklyHoursController {
 
     const outcome = await new UpdateWeeklyHours().handle({
       host,
-      userId: membership.userId,
+      by,
       hours,
       version: submittedVersion(body),
-      requestId: request.id() ?? null,
     })
     if (outcome === 'stale') return this.showBesideStored(ctx, host.id, typed)
     session.flash('done', i18n.t('owner.hours.saved', { host: host.name }))

@@ -13,13 +13,12 @@ export default class EnquiryAnswersController {
   }
 
   private async say(ctx: HttpContext, isAnswered: boolean) {
-    const { business, membership, params, request, response, session, i18n } = ctx
+    const { business, by, params, response, session, i18n } = ctx
     const enquiry = await new AnswerEnquiry().handle({
       businessId: business.id,
       enquiryId: params.id,
-      userId: membership.userId,
+      by,
       isAnswered,
-      requestId: request.id() ?? null,
     })
     if (!enquiry) return response.abort('Not found', 404)
     const said = isAnswered ? 'owner.enquiries.is_answered' : 'owner.enquiries.is_open'

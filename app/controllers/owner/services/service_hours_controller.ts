@@ -69,14 +69,13 @@ export default class ServiceHoursController {
     hours: WorkingHours | null,
     days?: DayRow[]
   ) {
-    const { business, membership, request, response, session, i18n } = ctx
+    const { business, by, request, response, session, i18n } = ctx
     const outcome = await new SetServiceHours().handle({
       businessId: business.id,
       serviceId: service.id,
       hours,
       version: submittedVersion(request.body()),
-      userId: membership.userId,
-      requestId: request.id() ?? null,
+      by,
     })
     if (outcome === 'stale') return this.showBesideStored(ctx, days)
     const key = hours ? 'saved' : 'followed'

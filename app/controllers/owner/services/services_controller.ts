@@ -66,7 +66,7 @@ export default class ServicesController {
   }
 
   private async save(ctx: HttpContext, service: Service | null, others: Service[]) {
-    const { business, membership, request, response, session, i18n } = ctx
+    const { business, by, request, response, session, i18n } = ctx
     const body: Record<string, unknown> = { ...request.body(), currency: business.currency }
     const checked = await validateForm(serviceValidator, body, ctx, 'owner.wrong')
     const hosts = await this.hosts(ctx)
@@ -94,8 +94,7 @@ export default class ServicesController {
       turns,
       version: submittedVersion(body),
       tellsBooked: tellChoice(body),
-      userId: membership.userId,
-      requestId: request.id() ?? null,
+      by,
     })
     if (saved === 'stale') return this.showBesideStored(ctx, page)
     if (saved === 'busy') return this.show(ctx, { ...page, telling: saved, status: 503 })

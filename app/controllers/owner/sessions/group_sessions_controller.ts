@@ -60,7 +60,7 @@ export default class GroupSessionsController {
   }
 
   async update(ctx: HttpContext) {
-    const { business, membership, params, request, response, session, i18n } = ctx
+    const { business, by, params, request, response, session, i18n } = ctx
     const { isPlanned, capacity } = await GroupSession.query()
       .where({ businessId: business.id, id: params.id })
       .firstOrFail()
@@ -77,8 +77,7 @@ export default class GroupSessionsController {
       bookingDeadlineHours: checked.data.booking_deadline_hours,
       isBookable: checked.data.is_bookable !== undefined,
       version: submittedVersion(request.body()),
-      userId: membership.userId,
-      requestId: request.id() ?? null,
+      by,
     })
     if (changed.outcome === 'too_few') {
       form.errors.capacity = i18n.t('owner.sessions.error.too_few', { count: changed.taken })
@@ -146,12 +145,7 @@ export default class GroupSessionsController {
     }
   }
 
-  private planned(
-    { business, membership, request }: HttpContext,
-    plan: Plan,
-    service: Service,
-    host: Host
-  ) {
+  private planned({ business, by }: HttpContext, plan: Plan, service: Service, host: Host) {
     return {
       businessId: business.id,
       serviceId: service.id,
@@ -159,8 +153,7 @@ export default class GroupSessionsController {
       durationMinutes: service.durationMinutes,
       capacity: plan.capacity,
       bookingDeadlineHours: plan.booking_deadline_hours,
-      userId: membership.userId,
-      requestId: request.id() ?? null,
+      by,
     }
   }
 

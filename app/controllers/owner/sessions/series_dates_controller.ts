@@ -11,7 +11,7 @@ const STATUS = { past: 422, taken: 409, busy: 503, not_found: 404, not_shared: 4
 /** One date of a series that was left out goes into the diary after all. */
 export default class SeriesDatesController {
   async store(ctx: HttpContext) {
-    const { business, membership, params, request, response, session, i18n } = ctx
+    const { business, by, params, request, response, session, i18n } = ctx
     const series = await SessionSeries.query()
       .where({ businessId: business.id, id: params.id })
       .firstOrFail()
@@ -22,8 +22,7 @@ export default class SeriesDatesController {
       businessId: business.id,
       seriesId: series.id,
       date: checked.data.date,
-      userId: membership.userId,
-      requestId: request.id() ?? null,
+      by,
     })
     if (outcome !== 'planned') {
       return renderSessions(ctx, { status: STATUS[outcome], problem: outcome })

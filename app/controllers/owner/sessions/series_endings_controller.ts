@@ -8,13 +8,12 @@ import { submittedShown } from '#validators/seen'
 
 export default class SeriesEndingsController {
   async store(ctx: HttpContext) {
-    const { business, membership, params, request, response, session, i18n } = ctx
+    const { business, by, params, request, response, session, i18n } = ctx
     const ending = await new EndSeries().handle({
       businessId: business.id,
       seriesId: params.id,
-      userId: membership.userId,
+      by,
       version: submittedVersion(request.body()),
-      requestId: request.id() ?? null,
     })
     if (ending.outcome === 'busy') {
       throw new Exception(i18n.t('owner.sessions.error.series_busy'), { status: 503 })

@@ -33,7 +33,7 @@ export default class BookingSettingsController {
   }
 
   async update(ctx: HttpContext) {
-    const { business, membership, request, response, session, view, i18n } = ctx
+    const { business, by, request, response, session, view, i18n } = ctx
 
     const body = request.body()
     const kept = business.settings.reminderMinutes
@@ -62,10 +62,9 @@ export default class BookingSettingsController {
 
     const outcome = await new UpdateBookingSettings().handle({
       businessId: business.id,
-      userId: membership.userId,
+      by,
       rules,
       version: submittedVersion(body),
-      requestId: request.id() ?? null,
     })
     if (outcome === 'stale') {
       const settings = await business.settings.refresh()

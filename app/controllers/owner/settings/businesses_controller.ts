@@ -21,7 +21,7 @@ export default class BusinessesController {
   }
 
   async update(ctx: HttpContext) {
-    const { business, membership, request, response, session, i18n } = ctx
+    const { business, by, request, response, session, i18n } = ctx
 
     const body = request.body()
     const checked = await validateForm(businessValidator, body, ctx, 'owner.wrong')
@@ -38,7 +38,7 @@ export default class BusinessesController {
 
     const saved = await new UpdateBusiness().handle({
       businessId: business.id,
-      userId: membership.userId,
+      by,
       details: {
         name: data.name,
         slug: data.slug,
@@ -54,7 +54,6 @@ export default class BusinessesController {
       },
       version: submittedVersion(body),
       tellsBooked: tellChoice(body),
-      requestId: request.id() ?? null,
     })
     if (saved.outcome === 'prices_too_fine') {
       form.errors.currency = i18n.t('owner.business.prices_too_fine', { currency: data.currency })

@@ -13,6 +13,7 @@ import UnplannedDate from '#models/sessions/unplanned_date'
 import { findFaults } from '#queries/integrity/find_faults'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { findSlots } from '#scheduling/slots/slots'
+import { byUser } from '#tests/support/by'
 import { withGlobalTransaction } from '#tests/support/database'
 import { CLIENT } from '#tests/support/outbox'
 import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
@@ -55,8 +56,7 @@ async function planWeekly({ business, service, host, user }: Shop, firstDate = d
     bookingDeadlineHours: 0,
     everyWeeks: 1,
     onClosed: null,
-    userId: user.id,
-    requestId: null,
+    by: byUser(user.id),
   })
   if (planned.outcome !== 'planned') throw new Error(planned.outcome)
   return planned
@@ -262,9 +262,8 @@ test.group('A series', (group) => {
     const ending = await new EndSeries().handle({
       businessId: shop.business.id,
       seriesId: series.id,
-      userId: shop.user.id,
       version: null,
-      requestId: null,
+      by: byUser(shop.user.id),
     })
     assert.deepInclude(ending, { outcome: 'ended', left: 1 })
     assert.deepEqual(await plannedDates(series), [dateOf(weeks(3))])

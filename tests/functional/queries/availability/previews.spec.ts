@@ -21,6 +21,7 @@ import { DAY, dateOf, dayOf } from '#scheduling/time/dates'
 import { findSlots } from '#scheduling/slots/slots'
 import type { Question, WeeklyRange } from '#scheduling/types'
 import { dateAt } from '#scheduling/time/zones'
+import { byUser } from '#tests/support/by'
 import { withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
 
@@ -219,7 +220,7 @@ function proposalOf(change: Wish, shop: Shop, service: Service): Change {
 }
 
 async function save(change: Wish, { user, business, host, hosts, service }: Shop) {
-  const by = { userId: user.id, requestId: null, version: null }
+  const by = { by: byUser(user.id), version: null }
   const quietly = { ...by, tellsBooked: false }
   switch (change.kind) {
     case 'week':
