@@ -45,6 +45,7 @@ export default class DeliveryAttemptsController {
     const problem = `message_${outcome}` as const
     return renderBooking(ctx, booking, { form: emptyForm(), status, problem })
   }
+
   /** Whoever reads it may be a stranger who never asked for any of it. */
   private async isTooOften(business: Business, message: Notification): Promise<boolean> {
     const { id, userId } = message
