@@ -15,7 +15,7 @@ const ARROWS: Record<string, string[]> = {
   claims: ['transactions', 'models', 'scheduling', 'services', 'claims'],
   history: ['transactions', 'models', 'scheduling', 'history'],
   queries: ['claims', 'history', 'transactions', 'models', 'scheduling', 'formats', 'queries'],
-  pages: ['queries', 'models', 'scheduling', 'formats', 'pages'],
+  pages: ['queries', 'validators', 'models', 'scheduling', 'formats', 'pages'],
   services: ['formats', 'services'],
   mails: ['models', 'scheduling', 'services', 'formats', 'mails'],
   outbox: [

@@ -1,54 +1,7 @@
 import { DateTime } from 'luxon'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
-import { blankDates, type DateDraft } from '#controllers/owner/availability/date_draft'
-import { namedWeek } from '#controllers/owner/availability/named_week'
-import type { Telling } from '#controllers/owner/tell_choice'
-import { zoneChoices } from '#formats/words/choices'
-import { dateRuns } from '#formats/times/date_runs'
-import { weekInWords } from '#models/availability/availability_rule'
-import type Business from '#models/settings/business'
-import { overridesInWords } from '#models/availability/date_override'
-import type Host from '#models/availability/host'
-import { contentOf, versionOf } from '#models/version'
-import { bookingsOutsideDates } from '#queries/availability/bookings_outside_dates'
-import { countLeftWith } from '#queries/availability/left_with_host'
-import type { Preview } from '#queries/availability/preview_change'
-import type { Weekday } from '#scheduling/types'
-import { emptyForm, type Form } from '#validators/form'
-import type { WeekErrors } from '#validators/availability/week_check'
-import { weekSentences } from '#validators/availability/week_sentences'
-import { type DayRow, weekOf } from '#validators/availability/week_form'
-
-interface Page {
-  host: Host
-  hosts: Host[]
-  days?: DayRow[]
-  errors?: WeekErrors
-  /** What is wrong with the week as a whole. */
-  refusal?: string
-  weekForm?: Form
-  /** The day of which is asked to which others it is copied. */
-  copied?: Weekday
-  /** Whose day stands in the week, not saved yet. */
-  filledFrom?: Host
-  /** The form for a date's own hours. */
-  draft?: DateDraft
-  /** The form for the host's clock and limits. */
-  hostForm?: Form
-  /** What saving the week or the host would do. */
-  preview?: Preview
-  hostPreview?: Preview
-  /** What saving the host asks first. */
-  hostTelling?: Telling
-  /** What it would do to remove the override, or the run that it begins. */
-  removal?: { id: number; preview: Preview }
-  /** Why dates were not removed. */
-  problem?: 'dates_changed'
-  /** The day whose fields a button of the form has just made. */
-  focus?: Weekday | null
-  status?: 200 | 409 | 422 | 503
-}
+import { type Availability, availabilityPage } from '#pages/owner/availability/availability_page'
 
 /** Everyone whose hours there are, and the one asked for: else one's own, else the first. */
 export async function chooseHost({ business, membership }: HttpContext, hostId?: number) {
@@ -64,79 +17,12 @@ export async function chooseHost({ business, membership }: HttpContext, hostId?:
   return { host, hosts }
 }
 
-export async function renderAvailability(ctx: HttpContext, page: Page) {
-  const { host, hosts, errors = {}, refusal, status = 200 } = page
-  const { business, response, view, i18n } = ctx
-  const now = DateTime.now().setZone(host.timeZone)
-  const stored = storedWeek(host)
-  const weekForm = page.weekForm ?? emptyForm({ version: weekVersion(host) })
-  const isNewer = weekForm.newer !== undefined
-  const html = await view.render('pages/owner/availability/availability', {
-    host,
-    hosts,
-    now,
-    days: namedWeek(ctx, page.days ?? stored, isNewer ? stored : undefined),
-    form: {
-      ...weekForm,
-      errors: { ...weekSentences(errors, i18n), ...(refusal && { week: refusal }) },
-    },
-    copied: page.copied,
-    filledFrom: page.filledFrom,
-    draft: page.draft ?? blankDates(host),
-    focus: page.focus,
-    preview: page.preview,
-    problem: page.problem,
-    hostForm: page.hostForm ?? emptyForm({ ...typedHost(host), version: hostVersion(host) }),
-    hostPreview: page.hostPreview,
-    hostTelling: page.hostTelling ?? null,
-    zones: zoneChoices(host.timeZone),
-    leftCount: host.isActive ? 0 : await countLeftWith(business.id, host.id, now),
-    removal: page.removal,
-    runs: await comingDates(business, host, now),
-  })
+export async function renderAvailability(
+  { business, i18n, response, view }: HttpContext,
+  { status = 200, ...page }: Availability & { status?: 200 | 409 | 422 | 503 }
+) {
+  const now = DateTime.now().setZone(page.host.timeZone)
+  const state = await availabilityPage(business, i18n, page, now)
+  const html = await view.render('pages/owner/availability/availability', state)
   return response.status(status).send(html)
-}
-
-/** The dates to come with hours of their own, and how many bookings those leave outside. */
-async function comingDates(business: Business, host: Host, now: DateTime) {
-  const overrides = await host
-    .related('dateOverrides')
-    .query()
-    .where('date', '>=', now.toFormat('yyyy-MM-dd'))
-    .orderBy('date')
-  const dates = new Set(overrides.map(({ date }) => date))
-  const outside = await bookingsOutsideDates(business, host, dates, now.toMillis())
-  return dateRuns(overrides).map(({ first, last, count }) => ({
-    id: first.id,
-    from: first.date,
-    until: last.date,
-    windows: first.windows,
-    reason: first.reason,
-    count,
-    version: versionOf(
-      overridesInWords(overrides.filter(({ date }) => first.date <= date && date <= last.date))
-    ),
-    outsideCount: [...outside].reduce(
-      (sum, [date, { length }]) => sum + (first.date <= date && date <= last.date ? length : 0),
-      0
-    ),
-  }))
-}
-
-export function typedHost({ name, isActive, timeZone, dailyLimit, weeklyLimit }: Host) {
-  const [daily, weekly] = [dailyLimit, weeklyLimit].map((limit) => String(limit ?? ''))
-  const clock = { time_zone: timeZone, daily_limit: daily, weekly_limit: weekly }
-  return { name, ...(isActive && { is_active: 'on' }), ...clock }
-}
-
-export function hostVersion(host: Host): string {
-  return versionOf(contentOf(host))
-}
-
-export function storedWeek({ availabilityRules }: Host): DayRow[] {
-  return weekOf(availabilityRules.map(({ range }) => range))
-}
-
-export function weekVersion({ availabilityRules }: Host): string {
-  return versionOf(weekInWords(availabilityRules.map(({ range }) => range)))
 }

@@ -5,15 +5,15 @@ import SetDateOverrides from '#actions/availability/set_date_overrides'
 import { addressOf } from '#pages/address_of'
 import { overridesOn } from '#queries/availability/overrides_on'
 import { chooseHost, renderAvailability } from '#controllers/owner/availability/availability_page'
-import { bookedFirst, previewOf } from '#controllers/owner/booked_first'
+import { bookedFirst, previewOf } from '#pages/owner/booked_first'
+import { datesBesideStored, wordsFor } from '#controllers/owner/availability/dates_beside_stored'
 import {
   type DateDraft,
-  datesBesideStored,
   EVERYONE,
   replacedInWords,
   rowsOf,
   storedDates,
-} from '#controllers/owner/availability/date_draft'
+} from '#pages/owner/availability/date_draft'
 import DateOverride from '#models/availability/date_override'
 import type Host from '#models/availability/host'
 import { changedDates, withoutDates } from '#queries/availability/proposed_changes'
@@ -69,7 +69,7 @@ export default class DateOverridesController {
     const preview = isPreview ? await previewOf(saving) : await bookedFirst(saving, body)
     if (preview) {
       const stored = await overridesOn({ hostIds, dates: meant.dates })
-      const replaces = replacedInWords(ctx, meant, stored)
+      const replaces = replacedInWords(wordsFor(ctx), meant, stored)
       const status = isPreview ? 200 : 409
       return renderAvailability(ctx, { ...page, draft: { ...draft, preview, replaces }, status })
     }
@@ -88,7 +88,7 @@ export default class DateOverridesController {
     const saved = i18n.t('owner.dates.saved', { count: dates.length })
     session.flash(
       'done',
-      [saved, replacedInWords(ctx, meant, set.replaced)].filter(Boolean).join(' ')
+      [saved, replacedInWords(wordsFor(ctx), meant, set.replaced)].filter(Boolean).join(' ')
     )
     return response
       .redirect()

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { reasonGroups } from '#controllers/owner/availability/reason_words'
+import { reasonGroups } from '#pages/owner/availability/reason_words'
 import { timesPath, withQuery } from '#formats/pages/addresses'
 import { formatLocale } from '#formats/words/locales'
 import { isoMoment } from '#formats/times/times'
@@ -57,7 +57,7 @@ export default class ExplanationsController {
     return view.render('pages/owner/availability/explanation', {
       ...page,
       ...day,
-      groups: day.asked && reasonGroups(ctx, { ...scene, asked: day.asked }),
+      groups: day.asked && reasonGroups(i18n, { ...scene, asked: day.asked }),
       publicPath: (startsAt: Instant) =>
         withQuery(timesPath(business, service), {
           ...wallClock(startsAt, business.timeZone),

@@ -1,12 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SetDateOverrides, { type OverriddenDate } from '#actions/availability/set_date_overrides'
-import { bookedFirst, previewOf } from '#controllers/owner/booked_first'
+import { bookedFirst, previewOf } from '#pages/owner/booked_first'
 import { besideStored } from '#controllers/owner/newer_form'
-import {
-  holidayVersion,
-  renderHolidayReview,
-} from '#controllers/owner/availability/holiday_review_page'
+import { renderHolidayReview } from '#controllers/owner/availability/holiday_review_page'
 import { addressOf } from '#pages/address_of'
+import { holidayVersion } from '#pages/owner/availability/holiday_review_page'
 import { changedDates } from '#queries/availability/proposed_changes'
 import { emptyForm, submittedVersion, validateForm } from '#validators/form'
 import { holidaysValidator, reviewedHolidays } from '#validators/availability/holiday_form'
@@ -55,7 +53,7 @@ export default class HolidaysController {
       by,
     })
     if (set.outcome === 'stale') {
-      const fresh = await holidayVersion(ctx, holidays)
+      const fresh = await holidayVersion(business, holidays)
       const { newer } = await besideStored(ctx, emptyForm(), {
         values: {},
         version: fresh,

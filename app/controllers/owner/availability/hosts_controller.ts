@@ -1,12 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import AddHost from '#actions/availability/add_host'
 import UpdateHost from '#actions/availability/update_host'
-import {
-  chooseHost,
-  hostVersion,
-  renderAvailability,
-  typedHost,
-} from '#controllers/owner/availability/availability_page'
+import { chooseHost, renderAvailability } from '#controllers/owner/availability/availability_page'
+import { hostVersion, typedHost } from '#pages/owner/availability/availability_page'
 import { besideStored } from '#controllers/owner/newer_form'
 import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
 import { zoneChoices } from '#formats/words/choices'

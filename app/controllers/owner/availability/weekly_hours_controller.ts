@@ -1,13 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateWeeklyHours from '#actions/availability/update_weekly_hours'
-import {
-  chooseHost,
-  renderAvailability,
-  storedWeek,
-  weekVersion,
-} from '#controllers/owner/availability/availability_page'
-import { bookedFirst, previewOf } from '#controllers/owner/booked_first'
-import { storedDates } from '#controllers/owner/availability/date_draft'
+import { chooseHost, renderAvailability } from '#controllers/owner/availability/availability_page'
+import { bookedFirst, previewOf } from '#pages/owner/booked_first'
+import { storedWeek, weekVersion } from '#pages/owner/availability/availability_page'
+import { storedDates } from '#pages/owner/availability/date_draft'
 import { besideStored } from '#controllers/owner/newer_form'
 import { weekInWords } from '#models/availability/availability_rule'
 import type Host from '#models/availability/host'

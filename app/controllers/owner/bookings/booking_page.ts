@@ -1,15 +1,7 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
-import { appUrl } from '#config/app'
 import type Booking from '#models/bookings/booking'
-import { hostReason } from '#controllers/owner/bookings/host_reason'
-import {
-  countOtherBookings,
-  findSeries,
-  loadMessages,
-  namesInHistory,
-} from '#queries/bookings/find_booking_record'
-import { findStandIns } from '#queries/bookings/stand_ins'
+import { bookingPage } from '#pages/owner/bookings/booking_page'
 import type { Slot } from '#scheduling/types'
 import type { Form } from '#validators/form'
 
@@ -37,28 +29,12 @@ interface Page {
     | 'reassign_busy'
 }
 
-/** All that is known of one booking. */
 export async function renderBooking(
   { business, response, view, i18n }: HttpContext,
   booking: Booking,
-  { form, status = 200, problem, alternatives }: Page
+  { status = 200, ...shown }: Page
 ) {
-  const now = DateTime.now().setZone(business.timeZone)
-  await loadMessages(booking)
-  await booking.load('moveRequests', (moves) => moves.where('status', 'pending'))
+  const page = await bookingPage(booking, DateTime.now().setZone(business.timeZone), i18n)
   response.status(status)
-  return view.render('pages/owner/bookings/booking', {
-    booking,
-    bookingStatus: booking.statusAt(now),
-    series: await findSeries(booking),
-    otherBookings: await countOtherBookings(booking, now),
-    standIns: booking.canBeReassigned(now) ? await findStandIns(booking, booking.service) : null,
-    hostNames: await namesInHistory(booking),
-    hostReason: hostReason(booking, i18n),
-    manageAddress: `${appUrl}/manage/${booking.manageToken}`,
-    now,
-    form,
-    problem,
-    alternatives,
-  })
+  return view.render('pages/owner/bookings/booking', { ...page, ...shown })
 }

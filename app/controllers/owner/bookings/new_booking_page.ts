@@ -1,17 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SeriesDate, SeriesOutcome } from '#actions/bookings/place_series'
-import type Host from '#models/availability/host'
-import type Service from '#models/services/service'
+import type { Desk } from '#pages/owner/bookings/desk'
 import type { Form } from '#validators/form'
-
-/** What can be booked by whoever sits there. */
-export interface Desk {
-  services: Service[]
-  hosts: Host[]
-  /** Staff book into their own calendar only. */
-  isOwnOnly: boolean
-}
 
 interface Page {
   form: Form
@@ -19,24 +10,6 @@ interface Page {
   dates?: SeriesDate[] | null
   status?: number
   problem?: Exclude<SeriesOutcome['outcome'], 'booked' | 'requested' | 'unavailable'> | 'none_kept'
-}
-
-export async function openDesk({ business, membership }: HttpContext): Promise<Desk> {
-  const isOwnOnly = membership.role === 'staff'
-  const hosts = await business
-    .related('hosts')
-    .query()
-    .if(isOwnOnly, (query) => query.where('user_id', membership.userId))
-    .orderBy('position')
-    .orderBy('id')
-  const services = await business
-    .related('services')
-    .query()
-    .where('is_active', true)
-    .preload('hosts')
-    .orderBy('position')
-    .orderBy('id')
-  return { services, hosts, isOwnOnly }
 }
 
 export async function renderDesk(

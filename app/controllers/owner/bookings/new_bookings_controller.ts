@@ -1,12 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import PlaceSeries, { type SeriesOutcome } from '#actions/bookings/place_series'
 import { judgeOwner } from '#controllers/booking_bounds'
-import {
-  type Desk,
-  openDesk,
-  renderDesk,
-  unchecked,
-} from '#controllers/owner/bookings/new_booking_page'
+import { renderDesk, unchecked } from '#controllers/owner/bookings/new_booking_page'
+import { type Desk, openDesk } from '#pages/owner/bookings/desk'
 import { addressOf } from '#pages/address_of'
 import type { Instant } from '#scheduling/types'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -22,14 +18,14 @@ import { newBookingQuery, validQuery } from '#validators/owner_query'
 export default class NewBookingsController {
   async create(ctx: HttpContext) {
     const { date = '', service } = await validQuery(newBookingQuery, ctx)
-    const desk = await openDesk(ctx)
+    const desk = await openDesk(ctx.business, ctx.membership)
     const values = { date, service_id: String(service ?? ''), repeat: 'no' }
     return renderDesk(ctx, desk, { form: emptyForm(values) })
   }
 
   async store(ctx: HttpContext) {
     const body = ctx.request.body()
-    const desk = await openDesk(ctx)
+    const desk = await openDesk(ctx.business, ctx.membership)
     const chosen = chosenDates(body)
     const checked = chosen
       ? await validateForm(datesValidator, { ...body, starts: chosen }, ctx, 'owner.wrong')

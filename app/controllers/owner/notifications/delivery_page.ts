@@ -1,9 +1,7 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
-import { deliveryList, type DeliveryTab, loadWaiters } from '#queries/notifications/delivery_list'
-import { MAX_ATTEMPTS } from '#models/notifications/notification'
-
-const PAGE_SIZE = 25
+import { deliveryPage } from '#pages/owner/notifications/delivery_page'
+import type { DeliveryTab } from '#queries/notifications/delivery_list'
 
 interface Page {
   tab: DeliveryTab
@@ -14,17 +12,10 @@ interface Page {
 
 export async function renderDelivery(
   { business, response, view }: HttpContext,
-  { tab, page, status = 200, problem }: Page
+  { status = 200, problem, ...list }: Page
 ) {
   const now = DateTime.now().setZone(business.timeZone)
-  const messages = await deliveryList(business.id, tab, now).paginate(page, PAGE_SIZE)
-  await loadWaiters(messages.all())
+  const page = await deliveryPage(business, list, now)
   response.status(status)
-  return view.render('pages/owner/notifications/delivery', {
-    messages,
-    tab,
-    now,
-    problem,
-    most: MAX_ATTEMPTS,
-  })
+  return view.render('pages/owner/notifications/delivery', { ...page, problem })
 }

@@ -8,12 +8,9 @@ import {
   openMoveByLink,
   showMoveByLink,
 } from '#controllers/owner/requests/move_by_link'
-import {
-  type DecisionProblem,
-  refusalOf,
-  requestState,
-} from '#controllers/owner/requests/request_page'
+import { type DecisionProblem, refusalOf } from '#controllers/owner/requests/request_page'
 import { formatLocale } from '#formats/words/locales'
+import { requestState } from '#pages/owner/requests/request_page'
 import BookingPolicy from '#policies/booking_policy'
 import { findBookingByDecisionToken } from '#queries/bookings/find_booking_by_token'
 import { findOutdatedMail } from '#queries/notifications/mail_outdated'

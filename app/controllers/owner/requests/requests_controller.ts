@@ -12,10 +12,10 @@ export default class RequestsController {
     const asked = askedFor(ctx.request.qs())
     const checked = await validateForm(inboxQuery, asked, ctx, 'owner.wrong')
     const { search, service, from, until } = checked.form.values
-    const sieve = { search, service, from, until }
+    const typedFilters = { search, service, from, until }
     if (!checked.ok) {
       const { form } = checked
-      return renderInbox(ctx, { tab: 'waiting', page: 1, sieve }, { form, status: 422 })
+      return renderInbox(ctx, { tab: 'waiting', page: 1, typedFilters }, { form, status: 422 })
     }
 
     const { tab = 'waiting', page = 1, ...said } = checked.data
@@ -25,7 +25,7 @@ export default class RequestsController {
       from: said.from ? DateTime.fromISO(said.from, { zone }) : null,
       until: said.until ? DateTime.fromISO(said.until, { zone }).plus({ days: 1 }) : null,
     }
-    return renderInbox(ctx, { tab, page, filters, sieve })
+    return renderInbox(ctx, { tab, page, filters, typedFilters })
   }
 
   async show(ctx: HttpContext) {

@@ -1,13 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SetServiceHours from '#actions/services/set_service_hours'
-import { bookedFirst, previewOf } from '#controllers/owner/booked_first'
+import { bookedFirst, previewOf } from '#pages/owner/booked_first'
 import { besideStored } from '#controllers/owner/newer_form'
-import {
-  renderServiceHours,
-  serviceHoursVersion,
-} from '#controllers/owner/services/service_hours_page'
+import { renderServiceHours } from '#controllers/owner/services/service_hours_page'
 import type Service from '#models/services/service'
 import { addressOf } from '#pages/address_of'
+import { serviceHoursVersion } from '#pages/owner/services/service_hours_page'
 import type { Preview } from '#queries/availability/preview_change'
 import { changedServiceHours } from '#queries/availability/proposed_changes'
 import type { WorkingHours } from '#scheduling/types'

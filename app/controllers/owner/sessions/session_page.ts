@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { besideStored } from '#controllers/owner/newer_form'
 import type GroupSession from '#models/sessions/group_session'
 import { addressOf } from '#pages/address_of'
+import { typedSession, withStored } from '#pages/owner/sessions/session_form'
 import { findSessionRecord } from '#queries/sessions/session_list'
 import { emptyForm, type Form } from '#validators/form'
 
@@ -21,26 +22,6 @@ interface Page {
   closed?: ClosedOn[]
   /** Somebody else was faster: what is stored now stands beside what was typed. */
   isNewer?: boolean
-}
-
-/** Several forms share the page: what the refused one did not carry stands as it is stored. */
-function withStored(session: GroupSession, { values, ...form }: Form): Form {
-  const stored: Record<string, string> = { ...typedSession(session), version: session.version }
-  // A switch that is off is not sent.
-  if (values.capacity !== undefined) delete stored.is_bookable
-  return { ...form, values: { ...stored, ...values } }
-}
-
-function typedSession(session: GroupSession) {
-  const { startsAt, host, capacity, bookingDeadlineHours, isBookable } = session
-  const here = startsAt.setZone(host.timeZone)
-  return {
-    date: here.toFormat('yyyy-MM-dd'),
-    time: here.toFormat('HH:mm'),
-    capacity: String(capacity),
-    booking_deadline_hours: String(bookingDeadlineHours),
-    ...(isBookable && { is_bookable: 'on' }),
-  }
 }
 
 /** A session with its roster, and the forms that change it or call it off. */

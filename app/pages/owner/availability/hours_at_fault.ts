@@ -1,4 +1,4 @@
-import type { Scene } from '#controllers/owner/availability/reason_links'
+import type { Scene } from '#pages/owner/availability/reason_links'
 import { ROUND_THE_CLOCK } from '#scheduling/openings/openings'
 import { explain } from '#scheduling/reasons/reasons'
 import type { HostCalendar, Question, Reason, ReasonCode } from '#scheduling/types'

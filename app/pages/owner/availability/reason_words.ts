@@ -1,5 +1,5 @@
-import type { HttpContext } from '@adonisjs/core/http'
-import { type Link, type Scene, linksOf } from '#controllers/owner/availability/reason_links'
+import type { I18n } from '@adonisjs/i18n'
+import { type Link, type Scene, linksOf } from '#pages/owner/availability/reason_links'
 import { formatLength } from '#formats/times/lengths'
 import { dayMoment } from '#formats/times/month_grid'
 import { formatDate, formatMoment, formatRange, formatTime } from '#formats/times/times'
@@ -12,7 +12,7 @@ export interface ReasonGroup {
 }
 
 /** Every reason in a sentence with its figures and the way to its cause, those of one host together. */
-export function reasonGroups({ i18n }: HttpContext, scene: Scene): ReasonGroup[] {
+export function reasonGroups(i18n: I18n, scene: Scene): ReasonGroup[] {
   const { asked, hosts } = scene
   const shared = figuresOfRules(scene)
   return [...Map.groupBy(asked.reasons, ({ hostId }) => hostId)].map(([hostId, reasons]) => ({

@@ -1,8 +1,5 @@
-import type { HttpContext } from '@adonisjs/core/http'
-import { addressOf } from '#pages/address_of'
+import type { I18n } from '@adonisjs/i18n'
 import { overridesOn } from '#queries/availability/overrides_on'
-import { besideStored } from '#controllers/owner/newer_form'
-import { formatLocale } from '#formats/words/locales'
 import { dateRuns } from '#formats/times/date_runs'
 import { dayMoment } from '#formats/times/month_grid'
 import { formatDate, formatWallTime } from '#formats/times/times'
@@ -27,6 +24,12 @@ export interface DateDraft {
   canJoin?: boolean
   /** Where the cursor goes on: a button of the form has just changed its rows. */
   isFocused?: boolean
+}
+
+/** How sentences are written for whoever looks. */
+export interface Words {
+  i18n: I18n
+  locale: string
 }
 
 /** For whom a form is: one host, or everyone. */
@@ -70,45 +73,13 @@ export async function storedDates(dates: Dates): Promise<DateDraft> {
   }
 }
 
-/** Somebody gave those dates hours meanwhile, or they have had them all along: both are shown. */
-export async function datesBesideStored(
-  ctx: HttpContext,
-  { form, ranges }: DateDraft,
-  { hosts, dates }: { hosts: Host[]; dates: string[] }
-): Promise<DateDraft> {
-  const hostIds = hosts.map(({ id }) => id)
-  const stored = await overridesOn({ hostIds, dates })
-  const beside = await besideStored(ctx, form, {
-    values: form.values,
-    version: versionOf(overridesInWords(stored)),
-    subject: { type: 'host', id: hostIds[0], actions: SAVED_BY },
-    address: addressOf(
-      'owner.weekly_hours.edit',
-      {},
-      { query: { host: hostIds[0] }, part: 'dates' }
-    ),
-  })
-  const { i18n } = ctx
-  const list = stored.length > 0 ? ownHours(ctx, hosts, stored) : ''
-  const key = list ? 'own' : 'none'
-  const words = {
-    title: i18n.t(`owner.dates.newer.${key}_title`, { count: dates.length }),
-    sentence: i18n.t(`owner.dates.newer.${key}`, { list }),
-  }
-  const canJoin = form.values.kind === 'hours' && stored.length === 1 && hosts.length === 1
-  if (beside.newer) beside.newer.words = words
-  return { form: beside, ranges, canJoin: canJoin && stored[0].windows.length > 0 }
-}
-
-const SAVED_BY = ['date_overrides.set', 'date_overrides.removed']
-
 /** What saving replaces, in a sentence: the hours of one date, or how many dates have their own. */
 export function replacedInWords(
-  ctx: HttpContext,
+  words: Words,
   { hosts, dates }: { hosts: Host[]; dates: string[] },
   overrides: readonly DateOverride[]
 ): string {
-  const { i18n } = ctx
+  const { i18n } = words
   if (dates.length > 1) {
     const count = new Set(overrides.map(({ date }) => date)).size
     return count > 0 ? i18n.t('owner.dates.replaces_own', { count }) : ''
@@ -117,7 +88,7 @@ export function replacedInWords(
   const sentences = hosts.map((host) => {
     const own = overrides.find(({ hostId }) => hostId === host.id)
     const windows = own?.windows ?? weekOn(host, date)
-    const values = { host: host.name, hours: hoursInWords(ctx, windows) }
+    const values = { host: host.name, hours: hoursInWords(words, windows) }
     const key = windows.length > 0 ? 'replaces' : 'replaces_closed'
     return i18n.t(`owner.dates.${key}${hosts.length > 1 ? '_of' : ''}`, values)
   })
@@ -143,29 +114,27 @@ export function rowsOf(windows: readonly WallWindow[]): RangeRow[] {
 }
 
 /** Each run of dates with its hours, and whose they are where that could be asked. */
-function ownHours(ctx: HttpContext, hosts: Host[], overrides: DateOverride[]): string {
-  const locale = localeOf(ctx)
+export function ownHours(
+  { i18n, locale }: Words,
+  hosts: Host[],
+  overrides: DateOverride[]
+): string {
   const lines = hosts.flatMap((host) =>
     dateRuns(overrides.filter(({ hostId }) => hostId === host.id)).map(({ first, last }) => {
       const [from, until] = [first, last].map(({ date }) =>
         formatDate(dayMoment(date), 'UTC', locale)
       )
-      const day = from === until ? from : ctx.i18n.t('owner.dates.range', { from, until })
-      const hours = hoursInWords(ctx, first.windows)
+      const day = from === until ? from : i18n.t('owner.dates.range', { from, until })
+      const hours = hoursInWords({ i18n, locale }, first.windows)
       return `${hosts.length > 1 ? `${host.name}, ` : ''}${day}: ${hours}`
     })
   )
   return lines.join('; ')
 }
 
-function hoursInWords(ctx: HttpContext, windows: readonly WallWindow[]): string {
-  if (windows.length === 0) return ctx.i18n.t('owner.hours.closed')
-  const locale = localeOf(ctx)
+function hoursInWords({ i18n, locale }: Words, windows: readonly WallWindow[]): string {
+  if (windows.length === 0) return i18n.t('owner.hours.closed')
   const clock = (time: string) => formatWallTime(time, locale)
   const ranges = windows.map(({ start, end }) => `${clock(start)}–${clock(end)}`)
   return new Intl.ListFormat(locale).format(ranges)
-}
-
-function localeOf({ request, i18n, business }: HttpContext): string {
-  return formatLocale(request.languages(), i18n.locale, business.locale)
 }

@@ -1,5 +1,5 @@
 import type { I18n } from '@adonisjs/i18n'
-import { hoursAtFault } from '#controllers/owner/availability/hours_at_fault'
+import { hoursAtFault } from '#pages/owner/availability/hours_at_fault'
 import { dayMoment } from '#formats/times/month_grid'
 import { formatDate, formatRange } from '#formats/times/times'
 import type Host from '#models/availability/host'

@@ -1,14 +1,18 @@
-import type { HttpContext } from '@adonisjs/core/http'
 import { weekdayChoices } from '#formats/words/choices'
 import { hoursBar } from '#formats/times/hours_bar'
 import { minutesOf, readWallTime } from '#validators/availability/wall_time'
 import type { DayRow } from '#validators/availability/week_form'
 
+interface Place {
+  business: { weekStartsOn: number }
+  i18n: { locale: string }
+}
+
 /**
  * The days as a form shows them: from the business's first, each with its name and its line, and
  * with what is stored where somebody else has saved other hours.
  */
-export function namedWeek({ business, i18n }: HttpContext, week: DayRow[], stored?: DayRow[]) {
+export function namedWeek({ business, i18n }: Place, week: DayRow[], stored?: DayRow[]) {
   const names = weekdayChoices(i18n.locale, business.weekStartsOn)
   return names.map(({ value, label }) => {
     const weekday = Number(value)

@@ -1,0 +1,24 @@
+import type { I18n } from '@adonisjs/i18n'
+import { deviceOf } from '#formats/words/devices'
+import type User from '#models/accounts/user'
+import { signInList } from '#queries/accounts/sign_in_list'
+
+/** What concerns the person who is signed in, whichever business they work in. */
+export async function accountPage({ id, signInId }: User, i18n: I18n) {
+  const signIns = await signInList(id)
+  return {
+    signIns: signIns.map((signIn) => ({
+      id: signIn.id,
+      device: nameDevice(signIn.userAgent, i18n),
+      issuedAt: signIn.issuedAt,
+      lastSeenAt: signIn.lastSeenAt,
+      isThisOne: signIn.id === signInId,
+    })),
+  }
+}
+
+function nameDevice(userAgent: string | null, i18n: I18n): string {
+  const { browser, system } = deviceOf(userAgent)
+  if (browser && system) return i18n.t('owner.account.device', { browser, system })
+  return browser || system || i18n.t('owner.account.unknown_device')
+}

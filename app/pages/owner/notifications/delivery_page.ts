@@ -1,0 +1,16 @@
+import type { DateTime } from 'luxon'
+import { MAX_ATTEMPTS } from '#models/notifications/notification'
+import type Business from '#models/settings/business'
+import { deliveryList, type DeliveryTab, loadWaiters } from '#queries/notifications/delivery_list'
+
+const PAGE_SIZE = 25
+
+export async function deliveryPage(
+  business: Business,
+  { tab, page }: { tab: DeliveryTab; page: number },
+  now: DateTime
+) {
+  const messages = await deliveryList(business.id, tab, now).paginate(page, PAGE_SIZE)
+  await loadWaiters(messages.all())
+  return { messages, tab, now, most: MAX_ATTEMPTS }
+}

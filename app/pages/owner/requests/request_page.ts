@@ -1,0 +1,63 @@
+import type { DateTime } from 'luxon'
+import type Booking from '#models/bookings/booking'
+import type Business from '#models/settings/business'
+import type { BookingFilters } from '#queries/bookings/booking_filters'
+import { loadAgendas } from '#queries/bookings/day_agenda'
+import { countOtherBookings } from '#queries/bookings/find_booking_record'
+import { competingRequests } from '#queries/requests/competing_requests'
+import { waitingMoves } from '#queries/requests/find_move'
+import { INBOX_PAGE_SIZE, type InboxTab, requestInbox } from '#queries/requests/request_inbox'
+
+/** The filters of the list, as they stand in its address. */
+export type InboxFilters = Partial<Record<'search' | 'service' | 'from' | 'until', string>>
+
+export interface Inbox {
+  tab: InboxTab
+  page: number
+  filters?: BookingFilters
+  typedFilters?: InboxFilters
+}
+
+export function listRequests(
+  business: Business,
+  { tab, filters = {}, page }: Inbox,
+  now: DateTime
+) {
+  const requests = requestInbox({ businessId: business.id, tab, filters, now })
+  return requests.paginate(page, INBOX_PAGE_SIZE)
+}
+
+export async function inboxState(
+  business: Business,
+  { tab, filters, typedFilters = {} }: Inbox,
+  now: DateTime
+) {
+  const services = await business.related('services').query().orderBy('position').orderBy('id')
+  const isWhole = Object.values(filters ?? {}).every((value) => !value)
+  const moves = tab === 'waiting' && isWhole ? await waitingMoves(business.id, now) : []
+  return { tab, typedFilters, services, moves }
+}
+
+/** Who asks for the same time, where nobody holds it yet. */
+async function rivalsOf(booking: Booking, now: DateTime): Promise<Booking[]> {
+  const isOpen = booking.canBeDecided(now) && !booking.holdsTime
+  return isOpen ? competingRequests(booking) : []
+}
+
+export async function requestState(booking: Booking, now: DateTime) {
+  const { businessId, hostIds, startsAt } = booking
+  const [agenda] = await loadAgendas({
+    businessId,
+    hostIds,
+    day: startsAt.setZone(now.zone),
+    now,
+  })
+  return {
+    booking,
+    bookingStatus: booking.statusAt(now),
+    decision: booking.events.findLast(({ isDecision }) => isDecision) ?? null,
+    otherBookings: await countOtherBookings(booking, now),
+    agenda,
+    rivals: await rivalsOf(booking, now),
+  }
+}

@@ -1,0 +1,52 @@
+import type { I18n } from '@adonisjs/i18n'
+import type Business from '#models/settings/business'
+import { serviceWeek } from '#models/availability/availability_rule'
+import { namedWeek } from '#pages/owner/availability/named_week'
+import type Service from '#models/services/service'
+import { versionOf } from '#models/version'
+import type { Preview } from '#queries/availability/preview_change'
+import { ROUND_THE_CLOCK } from '#scheduling/openings/openings'
+import type { Weekday } from '#scheduling/types'
+import { emptyForm, type Form } from '#validators/form'
+import type { WeekErrors } from '#validators/availability/week_check'
+import { weekSentences } from '#validators/availability/week_sentences'
+import { type DayRow, weekOf } from '#validators/availability/week_form'
+
+export interface ServiceHours {
+  service: Service
+  days?: DayRow[]
+  weekForm?: Form
+  /** The day of which is asked to which others it is copied. */
+  copied?: Weekday
+  errors?: WeekErrors
+  /** What is wrong with the week as a whole. */
+  refusal?: string
+  preview?: Preview
+  /** What it would do to follow the hosts again. */
+  followPreview?: Preview
+  /** The day whose fields a button of the form has just made. */
+  focus?: Weekday | null
+}
+
+/** A service's own hours; none of its own amount to all of them. */
+export function serviceHoursPage(business: Business, i18n: I18n, page: ServiceHours) {
+  const { service, errors = {}, refusal, ...shown } = page
+  const version = serviceHoursVersion(service)
+  const weekForm = page.weekForm ?? emptyForm({ version })
+  const stored = weekOf(service.hours?.weeklyHours ?? ROUND_THE_CLOCK)
+  const days = namedWeek({ business, i18n }, page.days ?? stored, weekForm.newer && stored)
+  return {
+    ...shown,
+    service,
+    days,
+    followForm: emptyForm({ version }),
+    form: {
+      ...weekForm,
+      errors: { ...weekSentences(errors, i18n), ...(refusal && { week: refusal }) },
+    },
+  }
+}
+
+export function serviceHoursVersion({ hours }: Service): string {
+  return versionOf(serviceWeek(hours))
+}
