@@ -5,7 +5,7 @@ import type { Actor, EventDetails, MoveKind } from '#models/bookings/booking_eve
 import type { BookingStatus } from '#scheduling/slots/bookings'
 import { sql } from '#transactions'
 
-export interface Change {
+export interface BookingChange {
   booking: Pick<Booking, 'businessId'>
   from: BookingStatus | null
   to: BookingStatus
@@ -44,7 +44,7 @@ export const RECORD_OF_NEW = recorded('(select id from booking)')
  */
 export async function recordChange(
   trx: Transaction,
-  change: Change & { booking: Pick<Booking, 'id'> }
+  change: BookingChange & { booking: Pick<Booking, 'id'> }
 ): Promise<void> {
   await sql(trx, RECORD, { ...changeParameters(change), bookingId: change.booking.id })
 }
@@ -83,7 +83,7 @@ export async function recordReworded(
   await sql(trx, RECORD_REWORDED, { bookingIds, userId, requestId, details })
 }
 
-export function changeParameters(change: Change) {
+export function changeParameters(change: BookingChange) {
   const { booking, from, to, actor, userId = null, reason = null, rule = null, requestId } = change
   const { details = {} } = change
   return {

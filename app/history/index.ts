@@ -3,7 +3,7 @@ export { type AuditEntry, auditOf, recordAudit } from './audit.js'
 export { AUDIT_BATCH, auditHead, linkAudit } from './audit_chain.js'
 export { AUDIT_TEXT, type AuditLink, FIRST_HASH, hashAfter } from './audit_text.js'
 export {
-  type Change,
+  type BookingChange,
   changeParameters,
   hasSeen,
   MOVED_FROM,

@@ -21,7 +21,7 @@ export interface WeeklyRange extends WallWindow {
 }
 
 /** Replaces the openings that begin on `date` (`YYYY-MM-DD`); no windows means closed. */
-export interface DateOverride {
+export interface DateHours {
   date: string
   windows: readonly WallWindow[]
 }
@@ -29,7 +29,7 @@ export interface DateOverride {
 /** When openings begin and end: every week, and on single dates instead. */
 export interface WorkingHours {
   weeklyHours: readonly WeeklyRange[]
-  overrides: readonly DateOverride[]
+  overrides: readonly DateHours[]
 }
 
 /** An entry of a fixed start list: one wall time or, with an end, every step from it until then. */

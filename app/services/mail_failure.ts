@@ -66,12 +66,12 @@ export function withSentAddresses(message: NodeMailerMessage): NodeMailerMessage
 }
 
 function sent(recipient: Recipient): Recipient {
-  const { address, name } = addressOf(recipient)
+  const { address, name } = addressIn(recipient)
   return { address: sentAddress(address), name }
 }
 
 /** "Swim School Pro <hello@swim.example>" taken apart. */
-export function addressOf(recipient: Recipient): { address: string; name: string } {
+export function addressIn(recipient: Recipient): { address: string; name: string } {
   if (typeof recipient !== 'string') return recipient
   const match = /^\s*"?(.*?)"?\s*<([^<>]+)>\s*$/.exec(recipient)
   return match ? { name: match[1], address: match[2] } : { name: '', address: recipient.trim() }

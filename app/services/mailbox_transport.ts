@@ -1,7 +1,7 @@
 import { MailResponse } from '@adonisjs/mail'
 import type { MailTransportContract, NodeMailerMessage, Recipient } from '@adonisjs/mail/types'
 import db from '@adonisjs/lucid/services/db'
-import { addressOf, headersOf, refuseLineBreaks, withSentAddresses } from '#services/mail_failure'
+import { addressIn, headersOf, refuseLineBreaks, withSentAddresses } from '#services/mail_failure'
 
 /** Keeps mails in the database instead of sending them; /dev/mails reads them. */
 export class MailboxTransport implements MailTransportContract {
@@ -23,15 +23,15 @@ export class MailboxTransport implements MailTransportContract {
         attachments: JSON.stringify(attachments(message)),
       })
     const envelope = {
-      from: message.from ? addressOf(message.from).address : false,
-      to: recipients.map((recipient) => addressOf(recipient).address),
+      from: message.from ? addressIn(message.from).address : false,
+      to: recipients.map((recipient) => addressIn(recipient).address),
     } as const
     return new MailResponse(`mailbox-${id}`, envelope, { id })
   }
 }
 
 function written(recipient: Recipient): string {
-  const { name, address } = addressOf(recipient)
+  const { name, address } = addressIn(recipient)
   return name ? `${name} <${address}>` : address
 }
 

@@ -3,7 +3,7 @@ import type { MailTransportContract, NodeMailerMessage, Recipient } from '@adoni
 import { Client } from '@sendgrid/client'
 import { type MailDataRequired, MailService } from '@sendgrid/mail'
 import {
-  addressOf,
+  addressIn,
   headersOf,
   MailFailure,
   refuseLineBreaks,
@@ -101,7 +101,7 @@ function threading({ messageId, inReplyTo, references }: NodeMailerMessage) {
 }
 
 function person(recipient: Recipient): { email: string; name?: string } {
-  const { address, name } = addressOf(recipient)
+  const { address, name } = addressIn(recipient)
   return name ? { email: address, name } : { email: address }
 }
 

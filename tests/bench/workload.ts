@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import type { DateOverride, HostCalendar, Question, Span, WeeklyRange } from '#scheduling/types'
+import type { DateHours, HostCalendar, Question, Span, WeeklyRange } from '#scheduling/types'
 
 const MINUTE = 60_000
 const TIME_ZONE = 'Europe/Berlin'
@@ -65,7 +65,7 @@ function host(hostId: number, days: number): HostCalendar {
   }
 }
 
-function overrides(hostId: number, days: number): DateOverride[] {
+function overrides(hostId: number, days: number): DateHours[] {
   return Array.from({ length: 10 }, (_, index) => {
     const day = Math.floor(((index + hostId / 10) * days) / 11)
     const date = FIRST_DAY.plus({ days: day }).toISODate() ?? ''

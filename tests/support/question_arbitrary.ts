@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { IANAZone } from 'luxon'
 import type {
-  DateOverride,
+  DateHours,
   HostCalendar,
   Instant,
   Question,
@@ -156,7 +156,7 @@ function mostly(timeZone: string): fc.Arbitrary<string> {
   )
 }
 
-function overrideNear(midnight: Instant): fc.Arbitrary<DateOverride> {
+function overrideNear(midnight: Instant): fc.Arbitrary<DateHours> {
   return fc.record({
     date: dateNear(midnight),
     windows: fc.array(wallWindow, { maxLength: 3 }),

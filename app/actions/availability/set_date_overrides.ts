@@ -5,7 +5,7 @@ import type Host from '#models/availability/host'
 import type { By } from '#models/by'
 import { isChangedSince } from '#models/version'
 import { overridesOn } from '#queries/availability/overrides_on'
-import type { DateOverride as DateHours } from '#scheduling/types'
+import type { DateHours } from '#scheduling/types'
 import { inTransaction, sql } from '#transactions'
 
 /** What a date opens instead of the week, and why. */

@@ -6,10 +6,10 @@ import type { By } from '#models/by'
 import type { Routing } from '#models/services/routing'
 import Service from '#models/services/service'
 import {
-  type Place,
+  type TeamMember,
   placeInTeam,
   serviceContent,
-  type Turn,
+  type RoundRobin,
   turnOf,
 } from '#models/services/service_team'
 import { isChangedSince } from '#models/version'
@@ -63,7 +63,7 @@ interface Save {
   details: ServiceDetails
   hostIds: number[]
   /** Of those whose turns somebody was asked about; the others keep theirs. */
-  turns?: Map<number, Turn>
+  turns?: Map<number, RoundRobin>
   /** `versionOf` the service's `serviceContent` that its form was made from; null saves however it stands. */
   version: string | null
   /** Whether those who are booked are told; asked first where nothing is said. */
@@ -155,8 +155,8 @@ export default class SaveService {
 }
 
 interface Team {
-  from: Place[]
-  to: Place[]
+  from: TeamMember[]
+  to: TeamMember[]
 }
 
 /** What bookings say of a service, where it is about to be saved otherwise. */
@@ -185,7 +185,7 @@ function teamOf(service: Service): Promise<Host[]> {
 }
 
 /** Turns that nobody was asked about stay as they were. */
-function newTeam(before: Host[], hostIds: number[], turns?: Map<number, Turn>): Place[] {
+function newTeam(before: Host[], hostIds: number[], turns?: Map<number, RoundRobin>): TeamMember[] {
   return hostIds
     .toSorted((one, other) => one - other)
     .map((id) => ({ id, ...(turns?.get(id) ?? turnOf(before.find((host) => host.id === id))) }))

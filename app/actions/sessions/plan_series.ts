@@ -42,7 +42,7 @@ export interface ClosedDate {
   whose: string[]
 }
 
-export type SeriesOutcome =
+export type SeriesPlanned =
   | ({ outcome: 'planned'; series: SessionSeries } & PlannedDates)
   | { outcome: 'closed'; dates: ClosedDate[] }
   | { outcome: 'not_found' | 'not_shared' | 'past' | 'busy' }
@@ -52,7 +52,7 @@ export type SeriesOutcome =
  * the later ones by a job. Dates on which its hosts have no hours are planned only when that is wanted.
  */
 export default class PlanSeries {
-  async handle(plan: Plan): Promise<SeriesOutcome> {
+  async handle(plan: Plan): Promise<SeriesPlanned> {
     const planned = await unlessTaken(
       () => retryingTransaction((trx) => this.transact(trx, plan)),
       () => ({ outcome: 'busy' as const })
@@ -60,7 +60,7 @@ export default class PlanSeries {
     return planned ?? { outcome: 'busy' }
   }
 
-  private async transact(trx: Transaction, plan: Plan): Promise<SeriesOutcome> {
+  private async transact(trx: Transaction, plan: Plan): Promise<SeriesPlanned> {
     const { onClosed, by, ...details } = plan
     const ready = await readyToPlan(trx, details)
     if (typeof ready === 'string') return { outcome: ready }

@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { claimsOf, HOLDER } from '#claims'
 import { appUrl } from '#config/app'
-import { type Change, changeParameters, RECORD_OF_NEW } from '#history'
+import { type BookingChange, changeParameters, RECORD_OF_NEW } from '#history'
 import Booking from '#models/bookings/booking'
 import {
   type Occasion,
@@ -78,7 +78,7 @@ interface NewBooking {
   /** Its columns, but for those that its change and its occasion say. */
   values: Record<string, SqlValue>
   claims: { claimedIds: number[]; bufferBefore: number; bufferAfter: number }
-  change: Change
+  change: BookingChange
   occasion: Occasion
   now: Date
 }

@@ -12,7 +12,7 @@ export interface MonthDay {
   free: number
 }
 
-export interface Weekday {
+export interface WeekdayName {
   /** "Mo" */
   short: string
   /** "Monday" */
@@ -50,10 +50,10 @@ export function monthGrid(
   return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7))
 }
 
-const weekdays = new Map<string, Weekday[]>()
+const weekdays = new Map<string, WeekdayName[]>()
 
 /** The seven days in the order of the grid. */
-export function weekdayNames(locale: string, weekStartsOn: number): Weekday[] {
+export function weekdayNames(locale: string, weekStartsOn: number): WeekdayName[] {
   return kept(weekdays, `${weekStartsOn} ${locale}`, () => {
     const sunday = dayOf('2026-02-01')
     return Array.from({ length: 7 }, (_, index) => {

@@ -3,14 +3,14 @@ import type Service from '#models/services/service'
 import { contentOf } from '#models/version'
 
 /** How a host takes turns where one of several is enough. */
-export interface Turn {
+export interface RoundRobin {
   /** The higher goes first. */
   priority: number
   /** A host of weight 2 gets twice the bookings of one of weight 1. */
   weight: number
 }
 
-export interface Place extends Turn {
+export interface TeamMember extends RoundRobin {
   id: number
 }
 
@@ -20,10 +20,10 @@ export function serviceContent(service: Service, hosts: Host[]) {
   return { ...contentOf(service, ['hours', 'questions']), team }
 }
 
-export function placeInTeam(host: Host): Place {
+export function placeInTeam(host: Host): TeamMember {
   return { id: host.id, ...turnOf(host) }
 }
 
-export function turnOf(host?: Host): Turn {
+export function turnOf(host?: Host): RoundRobin {
   return { priority: host?.$extras.pivot_priority ?? 0, weight: host?.$extras.pivot_weight ?? 1 }
 }

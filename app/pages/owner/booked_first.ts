@@ -12,7 +12,7 @@ interface Saving {
 }
 
 /** What saving would change. */
-export async function previewOf({ business, change, of }: Saving): Promise<Preview> {
+export async function previewSaving({ business, change, of }: Saving): Promise<Preview> {
   const services = 'service' in of ? [of.service] : await touchedServices(business, of.hostIds)
   return previewChange({ business, services, change, now: Date.now() })
 }
@@ -34,5 +34,5 @@ export async function bookedFirst(
   })
   const ids = new Set(typeof shown === 'string' ? shown.split(' ') : [])
   if (outside.every(({ bookingId }) => ids.has(String(bookingId)))) return null
-  return { ...(await previewOf(saving)), outside, isAsked: true }
+  return { ...(await previewSaving(saving)), outside, isAsked: true }
 }

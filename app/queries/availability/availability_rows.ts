@@ -7,7 +7,7 @@ import {
   type TakenRow,
   type TakenWanted,
 } from '#claims'
-import type { DateOverride, Span, WeeklyRange } from '#scheduling/types'
+import type { DateHours, Span, WeeklyRange } from '#scheduling/types'
 import { sql } from '#transactions'
 
 /** A host of a service: of two services, two rows. */
@@ -22,7 +22,7 @@ export interface HostRow {
   daily_limit: number | null
   weekly_limit: number | null
   weekly_hours: WeeklyRange[]
-  overrides: DateOverride[]
+  overrides: DateHours[]
 }
 
 export interface AvailabilityRows {

@@ -3,14 +3,14 @@ import type Host from '#models/availability/host'
 import Service from '#models/services/service'
 import type { Change } from '#queries/availability/preview_change'
 import type { RuledBusiness } from '#queries/services/service_rules'
-import type { DateOverride, HostCalendar, WeeklyRange, WorkingHours } from '#scheduling/types'
+import type { DateHours, HostCalendar, WeeklyRange, WorkingHours } from '#scheduling/types'
 
 export function changedWeek(hostId: number, weeklyHours: readonly WeeklyRange[]): Change {
   return { calendar: (host) => (host.hostId === hostId ? { ...host, weeklyHours } : host) }
 }
 
 /** The last override of a date wins, so those that it has may stay. */
-export function changedDates(hostIds: readonly number[], added: readonly DateOverride[]): Change {
+export function changedDates(hostIds: readonly number[], added: readonly DateHours[]): Change {
   const calendar = (host: HostCalendar) =>
     hostIds.includes(host.hostId) ? { ...host, overrides: [...host.overrides, ...added] } : host
   return { calendar }
@@ -18,7 +18,7 @@ export function changedDates(hostIds: readonly number[], added: readonly DateOve
 
 /** The dates from the first to the last one follow the week again. */
 export function withoutDates(hostId: number, first: string, last: string): Change {
-  const isLeft = ({ date }: DateOverride) => date < first || date > last
+  const isLeft = ({ date }: DateHours) => date < first || date > last
   const calendar = (host: HostCalendar) =>
     host.hostId === hostId ? { ...host, overrides: host.overrides.filter(isLeft) } : host
   return { calendar }

@@ -3,7 +3,7 @@ import { explainerOf } from '#scheduling/reasons/reasons'
 import { Fields, InvalidScenario } from './scenario_fields.js'
 import { findSlots } from '#scheduling/slots/slots'
 import type {
-  DateOverride,
+  DateHours,
   HostCalendar,
   Instant,
   Question,
@@ -18,9 +18,9 @@ import type {
 } from '#scheduling/types'
 
 /** What a scenario answers: slot starts, or with the refused starts beside them, or what is wrong. */
-export type Answer = string[] | { slots: string[]; refused: Refusal[] } | { error: string }
+export type Answer = string[] | { slots: string[]; refused: ScenarioRefusal[] } | { error: string }
 
-export interface Refusal {
+export interface ScenarioRefusal {
   start: string
   reasons: Record<string, string | number | null>[]
 }
@@ -141,7 +141,7 @@ function readWeeklyRange(fields: Fields): WeeklyRange {
   return { weekday: readWeekday(fields, 'weekday'), ...readWindow(fields) }
 }
 
-function readOverride(fields: Fields): DateOverride {
+function readOverride(fields: Fields): DateHours {
   return { date: fields.date('date'), windows: fields.list('windows', readWindow) }
 }
 
@@ -181,7 +181,7 @@ function written(instant: Instant): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z')
 }
 
-function writtenReason(reason: Reason): Refusal['reasons'][number] {
+function writtenReason(reason: Reason): ScenarioRefusal['reasons'][number] {
   return Object.fromEntries(
     Object.entries(reason).map(([name, value]) => [
       name,

@@ -18,7 +18,7 @@ function hourOfHalf(hour: number, half: string): number | null {
   return (hour % 12) + (half === 'p' ? 12 : 0)
 }
 
-export function minutesOf(wallTime: string): number {
+export function minutesOfTime(wallTime: string): number {
   const [hours, minutes] = wallTime.split(':').map(Number)
   return hours * 60 + minutes
 }

@@ -1,5 +1,5 @@
 import type { WeeklyRange } from '#scheduling/types'
-import { minutesOf, readWallTime } from '#validators/availability/wall_time'
+import { minutesOfTime, readWallTime } from '#validators/availability/wall_time'
 import type { DayRow, RangeRow } from '#validators/availability/week_form'
 
 export type RangeError = 'not_a_time' | 'same' | 'inverted' | 'overlap' | 'no_hours'
@@ -67,8 +67,8 @@ export function checkRange({ from, to }: RangeRow, name: string, errors: WeekErr
 type WallRange = Pick<WeeklyRange, 'start' | 'end'>
 
 function minutesOfRange({ start, end }: WallRange) {
-  const opens = minutesOf(start)
-  const closes = minutesOf(end)
+  const opens = minutesOfTime(start)
+  const closes = minutesOfTime(end)
   return { opens, closes: closes > opens ? closes : closes + DAY }
 }
 

@@ -80,7 +80,7 @@ export const bookingValidator = vine.create({
 /** Where to; a word for the business is welcome. */
 export const moveValidator = vine.create({ starts_at: moment(), reason: reason() })
 
-export const cancellationValidator = vine.create({ reason: reason() })
+export const publicCancellationValidator = vine.create({ reason: reason() })
 
 /** The most dates that a client books at once. */
 const MOST_DATES = 12

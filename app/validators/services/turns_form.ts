@@ -1,5 +1,5 @@
 import type { I18n } from '@adonisjs/i18n'
-import type { Turn } from '#models/services/service_team'
+import type { RoundRobin } from '#models/services/service_team'
 import type Host from '#models/availability/host'
 import type { Form } from '#validators/form'
 
@@ -22,7 +22,7 @@ export function typedTurns(hosts: Host[]): Record<string, string> {
 }
 
 /** The turns of the chosen hosts; what cannot be read is told at its field. Unasked, they stay as they are. */
-export function chosenTurns(form: Form, hostIds: number[], i18n: I18n): Map<number, Turn> {
+export function chosenTurns(form: Form, hostIds: number[], i18n: I18n): Map<number, RoundRobin> {
   const isAsked = (id: number) =>
     [`priority_${id}`, `weight_${id}`].some((name) => name in form.values)
   const asked = hostIds.filter(isAsked)

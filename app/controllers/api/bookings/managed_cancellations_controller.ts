@@ -8,7 +8,7 @@ import {
   stale,
 } from '#controllers/api/bookings/managed_booking'
 import { Refusal } from '#exceptions/refusal'
-import { cancellationValidator } from '#validators/pages/public_api'
+import { publicCancellationValidator } from '#validators/pages/public_api'
 
 /** The words of the client's page for what cannot be cancelled any more. */
 const SENTENCES = {
@@ -19,7 +19,7 @@ const SENTENCES = {
 /** The client calls a booking off, or withdraws a request; doing it twice changes nothing. */
 export default class ManagedCancellationsController {
   async store(ctx: HttpContext) {
-    const { posted, change } = await managedChange(ctx, cancellationValidator)
+    const { posted, change } = await managedChange(ctx, publicCancellationValidator)
     const called = await new CancelBooking().handle({ ...change, reason: posted.reason ?? null })
     switch (called.outcome) {
       case 'cancelled':

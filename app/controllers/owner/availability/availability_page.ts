@@ -4,7 +4,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { type Availability, availabilityPage } from '#pages/owner/availability/availability_page'
 
 /** Everyone whose hours there are, and the one asked for: else one's own, else the first. */
-export async function chooseHost({ business, membership }: HttpContext, hostId?: number) {
+export async function findHost({ business, membership }: HttpContext, hostId?: number) {
   const hosts = await business
     .related('hosts')
     .query()

@@ -4,8 +4,8 @@ import RemoveDateOverrides from '#actions/availability/remove_date_overrides'
 import SetDateOverrides from '#actions/availability/set_date_overrides'
 import { addressOf } from '#pages/address_of'
 import { overridesOn } from '#queries/availability/overrides_on'
-import { chooseHost, renderAvailability } from '#controllers/owner/availability/availability_page'
-import { bookedFirst, previewOf } from '#pages/owner/booked_first'
+import { findHost, renderAvailability } from '#controllers/owner/availability/availability_page'
+import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { datesBesideStored, wordsFor } from '#controllers/owner/availability/dates_beside_stored'
 import {
   type DateDraft,
@@ -31,7 +31,7 @@ export default class DateOverridesController {
     const { business, by, request, response, session, i18n } = ctx
 
     const { host: hostId } = await validQuery(hostQuery, ctx)
-    const { host, hosts } = await chooseHost(ctx, hostId)
+    const { host, hosts } = await findHost(ctx, hostId)
     const page = { host, hosts }
     const { whom: chosen = String(host.id), ...body } = request.body()
     const checked = await validateForm(
@@ -66,7 +66,7 @@ export default class DateOverridesController {
     const hostIds = whom.map(({ id }) => id)
     const saving = { business, change: changedDates(hostIds, dates), of: { hostIds } }
     const isPreview = body.preview !== undefined
-    const preview = isPreview ? await previewOf(saving) : await bookedFirst(saving, body)
+    const preview = isPreview ? await previewSaving(saving) : await bookedFirst(saving, body)
     if (preview) {
       const stored = await overridesOn({ hostIds, dates: meant.dates })
       const replaces = replacedInWords(wordsFor(ctx), meant, stored)
@@ -104,7 +104,7 @@ export default class DateOverridesController {
       .where({ businessId: business.id, id: params.id })
       .first()
     if (!override) {
-      const page = await chooseHost(ctx, asked.host)
+      const page = await findHost(ctx, asked.host)
       if (asked.host === undefined)
         throw new Exception('No such date', { status: 404, code: 'E_NO_DATE' })
       return renderAvailability(ctx, { ...page, problem: 'dates_changed', status: 409 })
@@ -115,12 +115,12 @@ export default class DateOverridesController {
       const sentence = i18n.t('owner.dates.inverted')
       throw new Exception(`until: ${sentence}`, { status: 422, code: 'E_MALFORMED_QUERY' })
     }
-    const { host, hosts } = await chooseHost(ctx, hostId)
+    const { host, hosts } = await findHost(ctx, hostId)
     const body = request.body()
     const change = withoutDates(hostId, date, until)
     const saving = { business, change, of: { hostIds: [hostId] } }
     const isPreview = body.preview !== undefined
-    const preview = isPreview ? await previewOf(saving) : await bookedFirst(saving, body)
+    const preview = isPreview ? await previewSaving(saving) : await bookedFirst(saving, body)
     if (preview) {
       const removal = { id: override.id, preview }
       return renderAvailability(ctx, { host, hosts, removal, status: isPreview ? 200 : 409 })

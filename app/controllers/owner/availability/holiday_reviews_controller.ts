@@ -2,7 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
 import { renderHolidayReview } from '#controllers/owner/availability/holiday_review_page'
 import { cleanText } from '#formats/words/text'
-import { overriddenDates } from '#pages/owner/availability/holiday_review_page'
+import { datesWithHours } from '#pages/owner/availability/holiday_review_page'
 import { DAY } from '#scheduling/time/dates'
 import { dateAt } from '#scheduling/time/zones'
 import { type Holiday, NotACalendar, readHolidays } from '#services/holiday_calendar'
@@ -26,7 +26,7 @@ export default class HolidayReviewsController {
       return view.render('pages/owner/availability/holidays', { form })
     }
 
-    const taken = await overriddenDates(business, holidays)
+    const taken = await datesWithHours(business, holidays)
     const hosts = await business.related('hosts').query().orderBy('position').orderBy('id')
     return renderHolidayReview(ctx, {
       hosts,

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SetDateOverrides, { type OverriddenDate } from '#actions/availability/set_date_overrides'
-import { bookedFirst, previewOf } from '#pages/owner/booked_first'
+import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { besideStored } from '#controllers/owner/newer_form'
 import { renderHolidayReview } from '#controllers/owner/availability/holiday_review_page'
 import { addressOf } from '#pages/address_of'
@@ -39,7 +39,7 @@ export default class HolidaysController {
     const hostIds = hosts.map(({ id }) => id)
     const saving = { business, change: changedDates(hostIds, closures), of: { hostIds } }
     if (body.preview !== undefined) {
-      return renderHolidayReview(ctx, { ...page, preview: await previewOf(saving) })
+      return renderHolidayReview(ctx, { ...page, preview: await previewSaving(saving) })
     }
     const booked = await bookedFirst(saving, body)
     if (booked) return renderHolidayReview(ctx, { ...page, preview: booked, status: 409 })

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import AddHost from '#actions/availability/add_host'
 import UpdateHost from '#actions/availability/update_host'
-import { chooseHost, renderAvailability } from '#controllers/owner/availability/availability_page'
+import { findHost, renderAvailability } from '#controllers/owner/availability/availability_page'
 import { hostVersion, typedHost } from '#pages/owner/availability/availability_page'
 import { besideStored } from '#controllers/owner/newer_form'
 import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
@@ -51,7 +51,7 @@ export default class HostsController {
     const { business, by, request, response, session, i18n } = ctx
 
     const { host: hostId } = await validQuery(hostQuery, ctx)
-    const { host, hosts } = await chooseHost(ctx, hostId)
+    const { host, hosts } = await findHost(ctx, hostId)
     const body = request.body()
     const checked = await validateForm(hostValidator, body, ctx, 'owner.wrong')
     const hostForm = checked.form
@@ -99,7 +99,7 @@ export default class HostsController {
   }
 
   private async showBesideStored(ctx: HttpContext, hostId: number, typed: Form) {
-    const { host, hosts } = await chooseHost(ctx, hostId)
+    const { host, hosts } = await findHost(ctx, hostId)
     const hostForm = await besideStored(ctx, typed, {
       values: typedHost(host),
       version: hostVersion(host),

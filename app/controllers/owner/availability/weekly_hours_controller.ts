@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateWeeklyHours from '#actions/availability/update_weekly_hours'
-import { chooseHost, renderAvailability } from '#controllers/owner/availability/availability_page'
-import { bookedFirst, previewOf } from '#pages/owner/booked_first'
+import { findHost, renderAvailability } from '#controllers/owner/availability/availability_page'
+import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { storedWeek, weekVersion } from '#pages/owner/availability/availability_page'
 import { storedDates } from '#pages/owner/availability/date_draft'
 import { besideStored } from '#controllers/owner/newer_form'
@@ -25,7 +25,7 @@ export default class WeeklyHoursController {
   /** Also with a day of somebody else's week filled in, or with a date's hours to edit. */
   async edit(ctx: HttpContext) {
     const asked = await validQuery(hoursQuery, ctx)
-    const { host, hosts } = await chooseHost(ctx, asked.host)
+    const { host, hosts } = await findHost(ctx, asked.host)
     const page = { host, hosts }
     if (asked.date !== undefined) {
       const dates = { host, date: asked.date, until: asked.until ?? asked.date }
@@ -44,7 +44,7 @@ export default class WeeklyHoursController {
     const { business, by, request, response, session, i18n } = ctx
 
     const { host: hostId } = await validQuery(hostQuery, ctx)
-    const { host, hosts } = await chooseHost(ctx, hostId)
+    const { host, hosts } = await findHost(ctx, hostId)
     const body = request.body()
     const typed = readWeek(body)
     const form = emptyForm({ version: submittedVersion(body) })
@@ -59,7 +59,7 @@ export default class WeeklyHoursController {
     }
     const saving = { business, change: changedWeek(host.id, hours), of: { hostIds: [host.id] } }
     if (body.preview !== undefined) {
-      return renderAvailability(ctx, { ...page, preview: await previewOf(saving) })
+      return renderAvailability(ctx, { ...page, preview: await previewSaving(saving) })
     }
     const booked = await bookedFirst(saving, body)
     if (booked) return renderAvailability(ctx, { ...page, preview: booked, status: 409 })
@@ -79,7 +79,7 @@ export default class WeeklyHoursController {
   }
 
   private async showBesideStored(ctx: HttpContext, hostId: number, days: DayRow[]) {
-    const { host, hosts } = await chooseHost(ctx, hostId)
+    const { host, hosts } = await findHost(ctx, hostId)
     const weekForm = await besideStored(ctx, emptyForm(), {
       values: {},
       version: weekVersion(host),

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import GiveAwayBookings, { type GivenAway } from '#actions/bookings/give_away_bookings'
-import { chooseHost } from '#controllers/owner/availability/availability_page'
+import { findHost } from '#controllers/owner/availability/availability_page'
 import type Booking from '#models/bookings/booking'
 import type Host from '#models/availability/host'
 import { leftWithHost } from '#queries/availability/left_with_host'
@@ -55,7 +55,7 @@ export default class HandoversController {
 
   private async hostOf(ctx: HttpContext): Promise<Host> {
     const { host: hostId } = await validQuery(hostQuery, ctx)
-    const { host } = await chooseHost(ctx, hostId)
+    const { host } = await findHost(ctx, hostId)
     return host
   }
 

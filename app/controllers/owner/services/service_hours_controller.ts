@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SetServiceHours from '#actions/services/set_service_hours'
-import { bookedFirst, previewOf } from '#pages/owner/booked_first'
+import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { besideStored } from '#controllers/owner/newer_form'
 import { renderServiceHours } from '#controllers/owner/services/service_hours_page'
 import type Service from '#models/services/service'
@@ -58,7 +58,7 @@ export default class ServiceHoursController {
   ): Promise<Preview | null> {
     const saving = { business, change: changedServiceHours(service, hours), of: { service } }
     const body = request.body()
-    return body.preview !== undefined ? previewOf(saving) : bookedFirst(saving, body)
+    return body.preview !== undefined ? previewSaving(saving) : bookedFirst(saving, body)
   }
 
   private async save(

@@ -22,7 +22,7 @@ export interface HolidayReview {
 /** Before anything is saved; dates with hours of their own already are marked. */
 export async function holidayReviewPage(business: Business, review: HolidayReview) {
   const { hosts, holidays, hostId, errors = {}, preview = null } = review
-  const taken = await overriddenDates(business, holidays)
+  const taken = await datesWithHours(business, holidays)
   const version = review.version ?? (await holidayVersion(business, holidays))
   const form: Form = { values: { host: String(hostId ?? ''), version }, errors }
   for (const { date, isChosen } of holidays) if (isChosen) form.values[`take_${date}`] = 'on'
@@ -40,7 +40,7 @@ export async function holidayReviewPage(business: Business, review: HolidayRevie
   }
 }
 
-export async function overriddenDates(business: Business, holidays: readonly { date: string }[]) {
+export async function datesWithHours(business: Business, holidays: readonly { date: string }[]) {
   const overrides = await overridesOn(business, holidays)
   return new Set(overrides.map(({ date }) => date))
 }

@@ -1,6 +1,6 @@
 import { weekdayChoices } from '#formats/words/choices'
 import { hoursBar } from '#formats/times/hours_bar'
-import { minutesOf, readWallTime } from '#validators/availability/wall_time'
+import { minutesOfTime, readWallTime } from '#validators/availability/wall_time'
 import type { DayRow } from '#validators/availability/week_form'
 
 interface Place {
@@ -38,5 +38,5 @@ function hoursOf({ isOpen, ranges }: DayRow): string {
 
 function barOf({ from, to }: DayRow['ranges'][number]) {
   const [start, end] = [readWallTime(from), readWallTime(to, { isEnd: true })]
-  return start && end ? [hoursBar(minutesOf(start), minutesOf(end))] : []
+  return start && end ? [hoursBar(minutesOfTime(start), minutesOfTime(end))] : []
 }

@@ -11,7 +11,7 @@ import type { EffectiveRules } from '#scheduling/rules/effective_rules'
 import type { Question, Reason } from '#scheduling/types'
 import { dateAt } from '#scheduling/time/zones'
 
-export interface Link {
+export interface ReasonLink {
   href: string
   label: string
 }
@@ -43,7 +43,7 @@ const FIELDS = {
 } as const satisfies Partial<Record<keyof EffectiveRules, readonly [string, string | null]>>
 
 /** Where the cause of a reason can be changed, or seen. */
-export function linksOf(reason: Reason, scene: Scene, i18n: I18n): Link[] {
+export function linksOf(reason: Reason, scene: Scene, i18n: I18n): ReasonLink[] {
   const rule = (name: keyof typeof FIELDS) => ruleLink(name, scene, i18n)
   const hours = () => hoursLinks(reason, scene, i18n)
   const bookings = () => bookingLinks(reason, scene, i18n)
@@ -92,7 +92,7 @@ export function linksOf(reason: Reason, scene: Scene, i18n: I18n): Link[] {
   }
 }
 
-function ruleLink(name: keyof typeof FIELDS, { service, rules }: Scene, i18n: I18n): Link {
+function ruleLink(name: keyof typeof FIELDS, { service, rules }: Scene, i18n: I18n): ReasonLink {
   const [ofService, ofBusiness] = FIELDS[name]
   const isInherited = ofBusiness !== null && rules[name].source !== 'service'
   return {
@@ -106,7 +106,7 @@ function ruleLink(name: keyof typeof FIELDS, { service, rules }: Scene, i18n: I1
   }
 }
 
-function hostsLink({ service }: Scene, i18n: I18n): Link {
+function hostsLink({ service }: Scene, i18n: I18n): ReasonLink {
   return {
     href: addressOf('owner.services.edit', { id: service.id }, { part: 'hosts' }),
     label: i18n.t('why.setting.hosts', { service: service.name }),
@@ -114,7 +114,7 @@ function hostsLink({ service }: Scene, i18n: I18n): Link {
 }
 
 /** What rules the openings of that day: the date's own hours, else the week. */
-function hoursLink(hostId: number | null, scene: Scene, i18n: I18n): Link {
+function hoursLink(hostId: number | null, scene: Scene, i18n: I18n): ReasonLink {
   const calendar = scene.question.hosts.find((host) => host.hostId === hostId)
   const date = calendar && dateAt(calendar.timeZone, scene.asked.startsAt)
   const isOverridden = calendar?.overrides.some((override) => override.date === date)
@@ -127,7 +127,7 @@ function hoursLink(hostId: number | null, scene: Scene, i18n: I18n): Link {
   }
 }
 
-function hoursLinks(reason: Reason, scene: Scene, i18n: I18n): Link[] {
+function hoursLinks(reason: Reason, scene: Scene, i18n: I18n): ReasonLink[] {
   const { service } = scene
   const own = {
     href: addressOf('owner.service_hours.edit', { id: service.id }),
@@ -145,7 +145,7 @@ function hostLink(
   hostId: number | null,
   scene: Scene,
   i18n: I18n
-): Link {
+): ReasonLink {
   const host = scene.hosts.find(({ id }) => id === hostId)
   return {
     href: addressOf('owner.weekly_hours.edit', {}, { query: { host: hostId }, part }),
@@ -154,7 +154,7 @@ function hostLink(
 }
 
 /** Those whose own time is met or, for a pause, those whose time is not. */
-function bookingLinks({ hostId, code }: Reason, scene: Scene, i18n: I18n): Link[] {
+function bookingLinks({ hostId, code }: Reason, scene: Scene, i18n: I18n): ReasonLink[] {
   const { asked, rules, timeZone, locale } = scene
   const endsAt = asked.startsAt + rules.durationMinutes.value * MINUTE
   return asked.inTheWay

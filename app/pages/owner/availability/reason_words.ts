@@ -1,5 +1,5 @@
 import type { I18n } from '@adonisjs/i18n'
-import { type Link, type Scene, linksOf } from '#pages/owner/availability/reason_links'
+import { type ReasonLink, type Scene, linksOf } from '#pages/owner/availability/reason_links'
 import { formatLength } from '#formats/times/lengths'
 import { dayMoment } from '#formats/times/month_grid'
 import { formatDate, formatMoment, formatRange, formatTime } from '#formats/times/times'
@@ -8,7 +8,7 @@ import type { Reason } from '#scheduling/types'
 export interface ReasonGroup {
   /** Null where it holds whoever the host is. */
   host: string | null
-  lines: { sentence: string; links: Link[] }[]
+  lines: { sentence: string; links: ReasonLink[] }[]
 }
 
 /** Every reason in a sentence with its figures and the way to its cause, those of one host together. */
