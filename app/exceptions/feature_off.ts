@@ -1,6 +1,5 @@
 import { Exception } from '@adonisjs/core/exceptions'
 
-/** What the deployment has switched off is not there. */
 export class FeatureOff extends Exception {
   static override status = 404
   static override code = 'E_FEATURE_OFF'

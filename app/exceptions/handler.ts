@@ -10,22 +10,22 @@ import { isStoreAway, isStoreFull } from '#exceptions/store_away'
 import { storeRoom } from '#services/store_room'
 import { setSecurityHeaders } from '#middleware/security_headers_middleware'
 
-/** Statuses that the error page has words of its own for; others speak as 400 or 500. */
+/** Statuses that have their own words on the error page; others use those of 400 or 500. */
 const WORDED = new Set([400, 403, 404, 405, 409, 410, 412, 413, 422, 429, 500, 503])
 
-/** How soon a database that was restarted may be back. */
+/** How soon a restarted database may be back. */
 const RETRY_AFTER_SECONDS = 5
 
 /**
- * Every error that reaches the edge is answered in words: a page for people, problem+json
- * (RFC 9457) for machines. Nothing of the inside is shown; the request id leads to the log.
+ * A page for people, problem+json (RFC 9457) for machines. Internals are never shown; the request
+ * id leads to the log.
  */
 export default class HttpExceptionHandler extends ExceptionHandler {
   protected debug = app.inDev
 
   async report(error: unknown, ctx: HttpContext) {
     if (isStoreFull(error)) storeRoom.isShort = true
-    // A page of its own says all there is to say, without the id that leads here.
+    // Such a page explains everything, so no request id has to lead to the log.
     if (error instanceof Refusal && error.page) return
     if (!isAbandoned(error, ctx)) return super.report(error, ctx)
     const { message } = this.toHttpError(error)
@@ -65,7 +65,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     )
   }
 
-  /** An address that answers to other methods is there, and names them (RFC 9110, 15.5.6). */
+  /** An address that has other methods exists, and names them (RFC 9110, 15.5.6). */
   private statusOf({ code, status }: HttpError, ctx: HttpContext): number {
     const methods = code === 'E_ROUTE_NOT_FOUND' ? allowedMethods(ctx) : []
     if (methods.length > 0) {
@@ -95,20 +95,19 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     })
   }
 
-  /** An error raised before a route was found has passed no middleware that would set them. */
+  /** An error before routing has passed no middleware that would set these headers. */
   private async harden(ctx: HttpContext) {
     if (!ctx.response.getHeader('content-security-policy')) await setSecurityHeaders(ctx)
     ctx.response.header('x-robots-tag', 'noindex')
   }
 }
 
-/** The entry of the catalogue that tells of it. */
 function wordsOf({ code }: HttpError, status: number): string {
   if (code === 'E_CROSS_SITE') return 'cross_site'
   return String(WORDED.has(status) ? status : status >= 500 ? 500 : 400)
 }
 
-/** Addresses for programs answer them in JSON, whatever they say that they accept. */
+/** Programs get JSON, whatever their Accept header says. */
 function isOfApi({ route }: HttpContext): boolean {
   return /^(api|webhooks)\./.test(route?.name ?? '')
 }

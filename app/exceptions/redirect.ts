@@ -1,7 +1,6 @@
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 
-/** Thrown where what was asked for is answered at another address. */
 export class Redirect extends Exception {
   constructor(
     readonly path: string,
@@ -18,6 +17,6 @@ export class Redirect extends Exception {
     return (keepsQuery ? redirect.withQs() : redirect).toPath(path)
   }
 
-  /** It is an answer like any other. */
+  /** Not an error, so it is not logged. */
   report() {}
 }

@@ -2,24 +2,22 @@ import { Exception } from '@adonisjs/core/exceptions'
 import type { Form } from '#validators/form'
 
 interface Told {
-  /** What a machine can act on beside the code. */
   facts?: Record<string, unknown>
   headers?: Record<string, string | number>
-  /** The page that tells people of it; without one the error page does. */
+  /** For people, in place of the general error page. */
   page?: RefusalPage
 }
 
 export interface RefusalPage {
   template: string
   state: Record<string, unknown>
-  /** In place of the refusal's, where the page itself is there and says why nothing can be done on it. */
+  /** In place of the refusal's, where the page exists and says why nothing can be done on it. */
   status?: number
 }
 
 /**
- * What cannot be answered as asked, thrown wherever that shows: the exception handler turns it into
- * a page for people and a problem (RFC 9457) for machines. Without a sentence the catalogue has one
- * for its status.
+ * The exception handler turns it into a page for people and a problem (RFC 9457) for machines.
+ * Without a sentence it takes the catalogue's for its status.
  */
 export class Refusal extends Exception {
   declare status: number
@@ -41,7 +39,7 @@ export class Refusal extends Exception {
     this.page = page ?? null
   }
 
-  /** Every refused field with a JSON Pointer (RFC 6901) into what was sent. */
+  /** Each refused field with a JSON Pointer (RFC 6901) into the body. */
   static ofForm(form: Form): Refusal {
     const errors = Object.entries(form.errors).map(([field, detail]) => ({
       pointer: field && `/${field.replaceAll('.', '/')}`,
@@ -52,14 +50,14 @@ export class Refusal extends Exception {
     return new Refusal(422, 'invalid', sentence, { facts: { errors } })
   }
 
-  /** The same of one field that only the business's own data can judge. */
+  /** For a field that only the business's own data can judge. */
   static ofField(field: string, code: string, detail: string): Refusal {
     const errors = [{ pointer: `/${field}`, code, detail }]
     return new Refusal(422, 'invalid', detail, { facts: { errors } })
   }
 }
 
-/** Beside a field it stands alone; among others it ends. */
+/** Beside a field a sentence stands alone; among others it needs its full stop. */
 function asSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`
 }

@@ -7,7 +7,7 @@ import { localPath } from '#validators/local_path'
 const MOST_FIELDS = 100
 const MOST_CHARACTERS = 100_000
 
-/** A form whose token, or whose sender's session, ran out while it was being filled in. */
+/** The form's token, or its sender's HTTP session, ended while it was being filled in. */
 export function isStaleForm(error: unknown): boolean {
   return (
     error instanceof shieldErrors.E_BAD_CSRF_TOKEN ||
@@ -16,9 +16,9 @@ export function isStaleForm(error: unknown): boolean {
 }
 
 /**
- * Nothing typed is lost: the page holds all that was posted, with a fresh token and one button.
- * A forged form cannot use it, since `sameOrigin` refuses what comes from another site before; what
- * came from nobody knows where is not sent on with a token of ours.
+ * The page holds all that was typed, with a fresh token and one button. A forged form cannot use
+ * it: `sameOrigin` has refused other sites, and without a known origin nothing is sent on with our
+ * token.
  */
 export async function answerStaleForm(ctx: HttpContext) {
   const { request, response, view, auth, i18n } = ctx
@@ -51,7 +51,6 @@ function isWithinLimits(fields: PostedField[]): boolean {
   return fields.length <= MOST_FIELDS && characters <= MOST_CHARACTERS
 }
 
-/** The page that the form stood on. */
 function cameFrom(request: HttpContext['request']): string {
   const referrer = request.header('referer') ?? ''
   if (!URL.canParse(referrer)) return '/admin'

@@ -1,10 +1,10 @@
 /**
- * Of PostgreSQL (Appendix A of its manual): it ends, has not begun yet, cannot read or write its
- * files, or has no disk, memory or connection left.
+ * PostgreSQL's codes (Appendix A of its manual) for shutting down, starting, failing to read or
+ * write files, and having no disk, memory or connection left.
  */
 const OF_POSTGRES = /^(08|53|57P0[1-5]|58030)/
 
-/** Of disk and memory; with more connections there would be no more of those. */
+/** No disk or memory left; a lack of connections is not meant. */
 const NO_ROOM = /^53[012]/
 
 const OF_THE_NETWORK = new Set([
@@ -12,15 +12,13 @@ const OF_THE_NETWORK = new Set([
   ...['ENOTFOUND', 'EAI_AGAIN'],
 ])
 
-/** The driver and the pool have no code for these, only words, which may stand behind the statement. */
+/** The driver and the pool give no code for these, only words, sometimes behind the statement. */
 const IN_WORDS =
   /(^| - )(Query read timeout|timeout expired|Connection terminated|Client (has encountered a connection error|was closed) and)|^Knex: Timeout acquiring a connection/
 
 /**
- * Whether a request failed because the database could not be reached, went away meanwhile, does not
- * answer or has no room: what
- * was asked for is right and can be asked again. Whether a statement that was under way then was
- * carried out, nobody knows.
+ * The database could not be reached, went away, did not answer or had no room: the request is right
+ * and may be sent again. Whether a statement under way was carried out is not known.
  */
 export function isStoreAway(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isStoreAway)
@@ -29,7 +27,6 @@ export function isStoreAway(error: unknown): boolean {
   return OF_POSTGRES.test(code) || OF_THE_NETWORK.has(code) || IN_WORDS.test(error.message)
 }
 
-/** Whether it was there, and had no room for what was asked. */
 export function isStoreFull(error: unknown): boolean {
   return error instanceof Error && NO_ROOM.test(codeOf(error))
 }

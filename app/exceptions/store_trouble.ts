@@ -22,14 +22,14 @@ const OF_REDIS: Record<string, string> = {
   WRONGPASS: 'the password is wrong',
 }
 
-/** Why a database cannot be used, for the person who wrote its address into the settings. */
+/** For the person who wrote the address into the settings. */
 export function databaseTrouble(error: unknown): string | undefined {
   const code = codeOf(error)
   const trouble = code && OF_POSTGRES[code]
   return trouble && `DATABASE_URL cannot be used: ${trouble} (${code}).`
 }
 
-/** The same for a Redis, which answers with its code as the first word of a sentence. */
+/** Redis puts its code into the first word of the message. */
 export function redisTrouble(error: Error): string {
   const code = codeOf(error) ?? error.message.split(' ')[0]
   const trouble = OF_REDIS[code]

@@ -4,11 +4,11 @@ import type { By } from '#models/by'
 export interface AuditEntry {
   businessId: number
   by: Pick<By, 'userId' | 'requestId'>
-  /** As `session.moved`. */
+  /** Such as `session.moved`. */
   action: string
   subjectType: string
   subjectId: number
-  /** Nobody's words or addresses: ids, figures and names of fields only. */
+  /** Ids, figures and names of fields only; never a person's words or addresses. */
   changes?: Record<string, unknown>
 }
 
@@ -31,12 +31,12 @@ interface AuditOfRows {
   rows: string
   action: string
   subjectType: string
-  /** An expression for who did it; null where a job did. */
+  /** An SQL expression; null where a job acted. */
   userId: string
   changes?: string
 }
 
-/** Part of a statement, `audited`: an entry for each of its rows; with `:requestId`. */
+/** Part of a statement, named `audited`: an entry for each row. Needs `:requestId`. */
 export const auditOf = ({ rows, action, subjectType, userId, changes = '{}' }: AuditOfRows) => `
   audited as (
     insert into audit_entries

@@ -5,10 +5,10 @@ import type {
 import { sql } from '#transactions'
 import { AUDIT_TEXT, FIRST_HASH, hashAfter } from './audit_text.js'
 
-/** Any constant of ours that no other lock has. */
+/** Any number that no other advisory lock uses. */
 const CHAINING = 0x6175
 export const AUDIT_BATCH = 1000
-/** How far a number may lie behind the last one chained and its transaction still have been open. */
+/** How far a number may lie behind the last chained one while its transaction is still open. */
 const LATE = 100_000
 
 interface Entry {
@@ -16,7 +16,6 @@ interface Entry {
   text: string
 }
 
-/** The last link of the chain; null while there is none. */
 export async function auditHead(
   client: QueryClient
 ): Promise<{ position: number; hash: string } | null> {
@@ -27,7 +26,7 @@ export async function auditHead(
   return head ?? null
 }
 
-/** Links the oldest entries that are not linked yet, `AUDIT_BATCH` at most. @returns how many */
+/** At most `AUDIT_BATCH` entries, the oldest first. Returns how many. */
 export async function linkAudit(trx: Transaction): Promise<number> {
   await sql(trx, `select pg_advisory_xact_lock(${CHAINING})`)
   const last = await auditHead(trx)

@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto'
 
-/** What the chain begins with. */
 export const FIRST_HASH = '0'.repeat(64)
 
 export interface AuditLink {
   position: number
   entry_id: number
   hash: string
-  /** null where the entry is gone. */
+  /** Null where the entry is gone. */
   text: string | null
 }
 
-/** An audit entry as one text, the same in every session and time zone: each value quoted, in order. */
+/**
+ * The same text in every session and time zone, since it is hashed: each value quoted, in order.
+ */
 export const AUDIT_TEXT = `cast(jsonb_build_array(audit_entries.id, audit_entries.business_id,
   audit_entries.actor, audit_entries.user_id, audit_entries.action, audit_entries.subject_type,
   audit_entries.subject_id, audit_entries.changes, audit_entries.request_id,

@@ -12,7 +12,7 @@ export interface BookingChange {
   actor: Actor
   userId?: number | null
   reason?: string | null
-  /** Which rule decided in a person's place. */
+  /** The rule that decided instead of a person. */
   rule?: 'returning_client' | null
   details?: EventDetails
   requestId: string | null
@@ -35,13 +35,10 @@ const recorded = (bookingId: string) => `
 
 const RECORD = `with ${recorded(':bookingId')} select`
 
-/** Of a booking that the same statement writes, as its row `booking`; with `changeParameters`. */
+/** For a booking that the same statement writes as `booking`; needs `changeParameters`. */
 export const RECORD_OF_NEW = recorded('(select id from booking)')
 
-/**
- * A booking's history row, and the audit entry beside it: the history keeps the words, the audit
- * keeps ids only.
- */
+/** The history keeps people's words; the audit entry beside it keeps ids only. */
 export async function recordChange(
   trx: Transaction,
   change: BookingChange & { booking: Pick<Booking, 'id'> }
@@ -65,7 +62,7 @@ const RECORD_REWORDED = `
     from reworded
   ) select`
 
-/** The same of many bookings at once, whose clients are told of other words. */
+/** For many bookings at once, after their words were changed. */
 export async function recordReworded(
   trx: Transaction,
   {
@@ -100,7 +97,6 @@ export function changeParameters(change: BookingChange) {
   }
 }
 
-/** A time and a host as the details of a change keep them. */
 export function timeOf({
   startsAt,
   endsAt,
@@ -113,7 +109,6 @@ export function timeOf({
   }
 }
 
-/** Whether a booking has once seen such a change. */
 export async function hasSeen(
   trx: Transaction,
   bookingId: number,
@@ -128,7 +123,7 @@ export async function hasSeen(
   return rows.length > 0
 }
 
-/** Of a row of bookings, as JSON: its time and host before it was moved last, or null. */
+/** JSON of a booking's time and host before its last move, or null; needs a row of `bookings`. */
 export const MOVED_FROM = `(
   select json_build_object('startsAt', details->'from'->>'startsAt',
            'endsAt', details->'from'->>'endsAt', 'hostId', hosts.id, 'host', hosts.name)

@@ -1,4 +1,4 @@
-/** What happened: the history of bookings, the audit and its chain. Nothing else names those tables. */
+/** Nothing else names the tables of the history, the audit and its chain. */
 export { type AuditEntry, auditOf, recordAudit } from './audit.js'
 export { AUDIT_BATCH, auditHead, linkAudit } from './audit_chain.js'
 export { AUDIT_TEXT, type AuditLink, FIRST_HASH, hashAfter } from './audit_text.js'

@@ -4,7 +4,7 @@ export interface AuditedForm {
   businessId: number
   type: string
   id: number
-  /** The audit's words for what that form saves. */
+  /** The audit's actions that this form causes. */
   actions: string[]
 }
 
@@ -13,7 +13,6 @@ interface LastEntry {
   created_at: Date
 }
 
-/** The last of those entries, with the name of who made it. */
 export function lastEntry({
   businessId,
   type,

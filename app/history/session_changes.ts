@@ -9,7 +9,6 @@ interface SessionChange {
   by: AuditEntry['by']
 }
 
-/** The audit entry of what happened to a session. */
 export async function recordSessionChange(trx: Transaction, change: SessionChange): Promise<void> {
   const { action, sessionId, ...rest } = change
   const subject = { subjectType: 'group_session', subjectId: sessionId }

@@ -4,13 +4,12 @@ import { type AuditEntry, recordAudit } from './audit.js'
 
 type SettingsChange = AuditEntry & { changes: Record<string, unknown> }
 
-/** Ways to reach someone: the audit names the field and keeps no value. */
+/** Personal data: the audit names the field and keeps no value. */
 const PERSONAL = new Set([
   ...['name', 'email', 'phone', 'address', 'locationDetails'],
   ...['recipientName', 'recipientEmail'],
 ])
 
-/** What saving this row will change, field by field: before and after. */
 export function changesOf(row: LucidRow): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row.$dirty)
@@ -22,7 +21,6 @@ export function changesOf(row: LucidRow): Record<string, unknown> {
   )
 }
 
-/** One audit row per saved form; none where nothing changed. */
 export async function recordSettingsChange(trx: Transaction, change: SettingsChange) {
   if (Object.keys(change.changes).length === 0) return
   await recordAudit(trx, change)

@@ -4,17 +4,17 @@ import DeliverNotification from '#actions/notifications/deliver_notification'
 import { mostSlow, slowAfterMs } from '#config/mail'
 import type { JobPayloads } from '#services/queue'
 
-/** Sendings of this process that outlast their job. */
+/** Deliveries that go on after their job. */
 const slow = new Set<Promise<void>>()
 
 /**
- * One after another, so that a worker that dies leaves at most one mail behind of which it is not
- * known whether it went. A mail server may take minutes to answer: such a mail goes on by itself.
+ * One after another, so that a worker that dies leaves at most one mail in doubt. A mail server may
+ * take minutes to answer: such a mail goes on by itself.
  */
 export default class DeliverNotificationsJob {
   static readonly jobName = 'deliver_notifications'
 
-  /** @param slowAfterMs how long others wait for one; tests only */
+  /** Only tests change `slowAfterMs`. */
   constructor(
     private readonly deliver = (notificationId: number): Promise<unknown> =>
       new DeliverNotification().handle({ notificationId }),
@@ -30,7 +30,6 @@ export default class DeliverNotificationsJob {
   }
 }
 
-/** Waits for those that go on by themselves; the process that ends leaves what is left to others. */
 export async function slowDeliveries(): Promise<void> {
   await Promise.all(slow)
 }

@@ -2,7 +2,6 @@ import ExpireMoveRequests from '#actions/requests/expire_move_requests'
 import ExpireRequests from '#actions/requests/expire_requests'
 import type { JobPayloads } from '#services/queue'
 
-/** Writes down what the clock has decided already, and tells both sides. */
 export default class ExpireRequestsJob {
   static readonly jobName = 'expire_requests'
 

@@ -8,7 +8,7 @@ type JobClasses = {
   [Name in JobName]: () => Promise<{ default: new () => Job<Name> }>
 }
 
-/** The worker alone knows which class answers to which name. */
+/** Only the worker knows the classes, so that no imports run in a circle. */
 const jobs: JobClasses = {
   deliver_notifications: () => import('#jobs/deliver_notifications_job'),
   sweep_outbox: () => import('#jobs/sweep_outbox_job'),

@@ -2,7 +2,6 @@ import ExpireOffers from '#actions/waitlist/expire_offers'
 import OfferPlaces from '#actions/waitlist/offer_places'
 import type { JobPayloads } from '#services/queue'
 
-/** Passes on what nobody took, then offers what has become free. */
 export default class OfferPlacesJob {
   static readonly jobName = 'offer_places'
 

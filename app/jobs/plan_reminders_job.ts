@@ -1,6 +1,6 @@
 import PlanChangedReminders from '#actions/notifications/plan_changed_reminders'
 
-/** Bookings that missed a change of the reminders get theirs. */
+/** For bookings that missed a change of the reminder settings. */
 export default class PlanRemindersJob {
   static readonly jobName = 'plan_reminders'
 

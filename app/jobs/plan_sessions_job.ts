@@ -1,7 +1,6 @@
 import PlanComingSessions from '#actions/sessions/plan_coming_sessions'
 import type { JobPayloads } from '#services/queue'
 
-/** Keeps the dates of every series in the diary as far ahead as they should stand there. */
 export default class PlanSessionsJob {
   static readonly jobName = 'plan_sessions'
 

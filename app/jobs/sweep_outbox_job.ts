@@ -1,6 +1,6 @@
 import SweepOutbox from '#actions/notifications/sweep_outbox'
 
-/** Whatever wake-up was lost, its mail is found here. */
+/** Finds the mails whose wake-up was lost. */
 export default class SweepOutboxJob {
   static readonly jobName = 'sweep_outbox'
 

@@ -3,7 +3,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { postedFields } from '#formats/words/posted_fields'
 
-/** Signed out: to sign-in, and back to the page afterwards; a form that was filled in is kept. */
 export default class AuthMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     try {

@@ -2,7 +2,7 @@ import BodyParser from '@adonisjs/core/bodyparser_middleware'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
-/** What is signed is signed as bytes, so these routes read their own body. */
+/** A signature covers the bytes, so these routes read their own body. */
 const READ_AS_BYTES = new Set(['/webhooks/sendgrid'])
 
 export default class BodyMiddleware {

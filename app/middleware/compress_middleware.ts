@@ -3,13 +3,12 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
-/** A packet carries this much anyway. */
+/** One packet carries this much anyway. */
 const SMALLEST = 1024
 
-/** What is kept in memory is kept as bytes. */
 const KEPT = /^(text\/html|application\/json)/
 
-/** Levels at which a page costs well under a millisecond and loses a few per cent of size. */
+/** Quick levels: well under a millisecond for a page, for a few per cent more bytes. */
 const encoders = {
   br: (text: string | Buffer) =>
     promisify(brotliCompress)(text, {
@@ -21,7 +20,6 @@ const encoders = {
   gzip: (text: string | Buffer) => promisify(gzip)(text, { level: 5 }),
 }
 
-/** Sends pages and other text as small as the reader's browser can take them. */
 export default class CompressMiddleware {
   async handle({ request, response }: HttpContext, next: NextFn) {
     await next()
@@ -31,7 +29,7 @@ export default class CompressMiddleware {
     response.vary('accept-encoding')
     const encoding = request.encoding(['br', 'gzip'])
     if (encoding !== 'br' && encoding !== 'gzip') return
-    // The type is else guessed from the text, which is now bytes.
+    // The type would be guessed from the text, which is bytes by now.
     if (!response.getHeader('content-type')) {
       response.type(String(body).trimStart().startsWith('<') ? 'html' : 'text')
     }
@@ -40,7 +38,7 @@ export default class CompressMiddleware {
   }
 }
 
-/** Bytes are a page or an answer that was kept as such, or else a file that may be small already. */
+/** Bytes are either a page kept in memory, or a file that may be compressed already. */
 function isText(body: unknown, response: HttpContext['response']): body is string | Buffer {
   const type = String(response.getHeader('content-type'))
   return typeof body === 'string' || (Buffer.isBuffer(body) && KEPT.test(type))

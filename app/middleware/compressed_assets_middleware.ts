@@ -10,10 +10,9 @@ const ASSET = /^\/assets\/[\w-]+\.(css|js)$/
 const encoders = { br: promisify(brotliCompress), gzip: promisify(gzip) }
 type Encoding = keyof typeof encoders
 
-/** Each file is compressed once, as hard as it goes; the names carry hashes, so it never changes. */
+/** Compressed once, as hard as possible: names carry hashes, so a file never changes. */
 const compressed = new Map<string, Promise<Buffer>>()
 
-/** Scripts and styles in their compressed form; whatever else is left to the static files. */
 export default class CompressedAssetsMiddleware {
   async handle({ request, response }: HttpContext, next: NextFn) {
     const path = request.url()
@@ -38,7 +37,7 @@ export default class CompressedAssetsMiddleware {
     try {
       return await known
     } catch {
-      // No such file: the static files say so.
+      // No such file: the static file server answers.
       compressed.delete(key)
       return null
     }

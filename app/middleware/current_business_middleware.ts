@@ -10,7 +10,7 @@ import { UNREAD } from '#models/notifications/notification'
 import type Business from '#models/settings/business'
 import { policies } from '#policies/main'
 
-/** The business whose owner's side this is; every record is found through it. */
+/** Every record on the owner's side is found through this business. */
 export default class CurrentBusinessMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     const user = ctx.auth.use('web').getUserOrFail()
@@ -46,7 +46,6 @@ export default class CurrentBusinessMiddleware {
     return next()
   }
 
-  /** How many mails wait until the owner's address is confirmed, and for how many clients. */
   private async heldMails(businessId: number): Promise<{ mails: number; clients: number }> {
     const { rows } = await db.rawQuery(
       `select count(*)::int as mails,
@@ -64,7 +63,6 @@ export default class CurrentBusinessMiddleware {
     return rows[0]
   }
 
-  /** With the counts that every page shows: requests, moves and enquiries that wait, notifications not read. */
   private findMembership(userId: number): Promise<Membership | null> {
     const unread = db
       .from('notifications')

@@ -3,10 +3,7 @@ import i18nManager from '@adonisjs/i18n/services/main'
 import { type HttpContext, RequestValidator } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
-/**
- * Chooses the catalogue by `Accept-Language` and gives it to views and validation messages. Dates and
- * prices follow it too, so every answer but a file says that it depends on it.
- */
+/** Dates and prices follow `Accept-Language` too, so every answer except a file depends on it. */
 export default class DetectLocaleMiddleware {
   static {
     RequestValidator.messagesProvider = (ctx) => ctx.i18n.createMessagesProvider()

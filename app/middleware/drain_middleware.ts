@@ -3,8 +3,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
 /**
- * While this process leaves, each answer is the last on its connection: else somebody who keeps
- * asking on one that is open would hold it here until it is killed in the middle of an answer.
+ * While this process shuts down, each answer closes its connection: a client that keeps asking
+ * would otherwise hold it here until it is killed in the middle of an answer.
  */
 export default class DrainMiddleware {
   async handle({ response }: HttpContext, next: NextFn) {

@@ -5,7 +5,7 @@ import env from '#start/env'
 
 let isSaid = env.get('TRUST_PROXY') !== undefined
 
-/** Says once that a proxy stands in front whose word about visitors is not taken. */
+/** Warns once about a proxy in front whose forwarding headers are not trusted. */
 export default class ForwardedNoticeMiddleware {
   handle({ request }: HttpContext, next: NextFn) {
     if (!isSaid && (request.header('x-forwarded-for') || request.header('forwarded'))) {

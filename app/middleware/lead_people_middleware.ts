@@ -3,8 +3,8 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import { managePath } from '#formats/pages/addresses'
 
 /**
- * An address that answers machines in JSON leads a browser to the booking's own page; what a form
- * sent goes along (307).
+ * A browser at an address for machines is led to the booking's own page; 307 takes a sent form
+ * along.
  */
 export default class LeadPeopleMiddleware {
   handle({ request, response, params }: HttpContext, next: NextFn, page: string) {

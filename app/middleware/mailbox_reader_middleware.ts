@@ -5,8 +5,8 @@ import { isAtThisMachine } from '#middleware/this_machine'
 import Membership from '#models/accounts/membership'
 
 /**
- * The mailbox holds everybody's mail, secret links among it. Whoever sits at this machine reads it
- * whole, an owner reads the mail of their own businesses, and for anyone else it does not exist.
+ * The mailbox holds secret links: it is open to whoever sits at this machine, an owner reads the
+ * mail of their own businesses, and for anyone else it does not exist.
  */
 export default class MailboxReaderMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
@@ -29,7 +29,6 @@ async function ownBusinessIds({ auth }: HttpContext): Promise<number[]> {
 
 declare module '@adonisjs/core/http' {
   export interface HttpContext {
-    /** Whose mail may be read at /dev/mails. */
     mailboxOf: 'everyone' | number[]
   }
 }

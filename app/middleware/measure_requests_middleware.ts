@@ -3,8 +3,8 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import { requestDuration } from '#services/metrics'
 
 /**
- * How long each answer takes, by its route. What no route of ours answers is counted together: its
- * address and its method are the caller's to make up, and a figure for each would fill the memory.
+ * By route. Unknown addresses are counted together: the caller chooses the address and the method,
+ * and a figure for each would fill the memory.
  */
 export default class MeasureRequestsMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {

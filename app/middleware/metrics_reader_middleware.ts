@@ -6,7 +6,7 @@ import metricsConfig from '#config/metrics'
 import { isAtThisMachine } from '#middleware/this_machine'
 
 /**
- * Whoever brings the token reads the figures from anywhere. Without a token set they are read at
+ * With the token the figures are read from anywhere. Without one in the settings they are read at
  * this machine only, and for anyone else they do not exist.
  */
 export default class MetricsReaderMiddleware {
@@ -25,7 +25,7 @@ function brings(request: HttpContext['request'], token: string): boolean {
   return brought !== undefined && timingSafeEqual(digest(brought), digest(token))
 }
 
-/** Of one length, whatever was sent. */
+/** Always of one length, as the comparison in constant time needs it. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }

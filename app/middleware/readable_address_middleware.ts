@@ -3,7 +3,6 @@ import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
-/** Refuses an address that cannot be decoded with a page of ours. */
 export default class ReadableAddressMiddleware {
   handle({ request }: HttpContext, next: NextFn) {
     if (unreadable.has(request.request)) {

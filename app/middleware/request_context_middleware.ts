@@ -3,7 +3,7 @@ import { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import type { By } from '#models/by'
 
-/** Echoes the request id, so that a person can quote it and a log line be found by it; whoever signs in is named later. */
+/** The request id is sent back, so that a person can quote it and its log lines be found. */
 export default class RequestContextMiddleware {
   handle(ctx: HttpContext, next: NextFn) {
     const requestId = ctx.request.id() ?? null

@@ -3,7 +3,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { FeatureOff } from '#exceptions/feature_off'
 
-/** Answers 404 where the deployment has switched the feature off. */
 export default class RequireFeatureMiddleware {
   handle(_: HttpContext, next: NextFn, feature: Feature) {
     if (!features[feature]) throw new FeatureOff()

@@ -5,14 +5,13 @@ import { appUrl } from '#config/app'
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Over http, and from pages that send no referrer, browsers keep back where a form stood. */
+/** What browsers send over http, and from pages that send no referrer. */
 const WITHHELD = 'null'
 
 /**
- * Cross-site request forgery without a session: a browser says where a POST comes from
- * (Fetch Metadata, `Sec-Fetch-Site`; else the `Origin` of RFC 6454), and it must be us.
- * A client that says neither is no browser and carries nobody's authority; one whose origin is
- * withheld (`null`) says nothing, and the form's stamp or the CSRF token decides.
+ * Stops cross-site request forgery without an HTTP session, by `Sec-Fetch-Site` (Fetch Metadata) or
+ * else `Origin` (RFC 6454). A client that sends neither is no browser, so it carries nobody's
+ * rights; where the origin is `null`, the form stamp or the CSRF token decides.
  */
 export default class SameOriginMiddleware {
   handle({ request }: HttpContext, next: NextFn) {

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
-/** For pages whose address is a secret: nothing keeps them, nothing passes the address on. */
+/** The address is a secret: nothing keeps the page, and no referrer passes the address on. */
 export default class SecretAddressMiddleware {
   handle({ response }: HttpContext, next: NextFn) {
     response.header('referrer-policy', 'same-origin')

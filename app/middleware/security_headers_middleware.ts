@@ -10,7 +10,7 @@ const guards = [
   noSniffFactory(shieldConfig.contentTypeSniffing),
 ]
 
-/** Shield's headers without its CSRF guard, which needs a session. */
+/** Shield's headers without its CSRF guard, which needs an HTTP session. */
 export default class SecurityHeadersMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     await setSecurityHeaders(ctx)

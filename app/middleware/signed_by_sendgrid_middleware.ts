@@ -6,19 +6,16 @@ import { sendgridEvents } from '#config/mail'
 import { Refusal } from '#exceptions/refusal'
 import { isSignedBySendgrid } from '#services/sendgrid_signature'
 
-/** SendGrid posts at most 768 kilobytes at a time. */
+/** SendGrid sends at most 768 kB at a time. */
 const MOST_BYTES = 1024 * 1024
 
-/** It tries for a day to be heard, and does not say that it signs anew each time. */
+/** SendGrid tries again for a day, and does not promise a new signature each time. */
 const OLDEST_SECONDS = 25 * 3600
 const CLOCKS_APART_SECONDS = 5 * 60
 
 const PREFIX = 'x-twilio-email-event-webhook'
 
-/**
- * Lets through what SendGrid signed lately, parsed into the request's body. Without a key nothing
- * could be told from a forgery, and the address does not exist.
- */
+/** Without a key nothing could be told from a forgery, so the address does not exist then. */
 export default class SignedBySendgridMiddleware {
   async handle({ request, response, i18n }: HttpContext, next: NextFn) {
     const { key } = sendgridEvents
@@ -45,7 +42,7 @@ export default class SignedBySendgridMiddleware {
   }
 }
 
-/** Seconds since the epoch, by this process's clock. */
+/** `timestamp` is in seconds since the epoch. */
 function isRecent(timestamp: string): boolean {
   if (!/^\d{1,12}$/.test(timestamp)) return false
   const age = Date.now() / 1000 - Number(timestamp)

@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { appUrl } from '#config/app'
 
-/** The part of a request that tells where it comes from. */
 interface Asked {
   request: { headers: IncomingHttpHeaders; socket: { remoteAddress?: string } }
 }
@@ -9,14 +8,13 @@ interface Asked {
 const NAMES = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
 const LOOPBACK = /^(::ffff:)?127(\.\d{1,3}){3}$|^::1$/
 
-/** Headers that say for whom somebody else asks, however a proxy spells them. */
+/** Headers in which proxies name the client that they ask for. */
 const FORWARDED =
   /^(forwarded|via|x-forwarded-.+|x-(real|client|cluster-client)-ip|true-client-ip|cf-.+|fastly-.+|x-envoy-.+)$/
 
 /**
- * Whether whoever asks sits at this machine. Behind a proxy on this machine everyone comes from
- * loopback, and not every proxy says that it is one or passes the name on that was asked for; so
- * where people reach us under another machine's name, nobody is at this one.
+ * Behind a proxy on this machine everyone comes from loopback, and not every proxy says so or
+ * passes the host name on: where the site has another machine's name, nobody counts as being here.
  */
 export function isAtThisMachine({ request }: Asked, siteUrl = appUrl): boolean {
   const { headers, socket } = request
@@ -30,7 +28,6 @@ export function isAtThisMachine({ request }: Asked, siteUrl = appUrl): boolean {
   )
 }
 
-/** Whether an address leads nowhere but to the machine of whoever follows it. */
 export function isOfThisMachine(url: string): boolean {
   return NAMES.test(new URL(url).hostname)
 }

@@ -2,7 +2,6 @@ import { BasePolicy } from '@adonisjs/bouncer'
 import type { AuthorizerResponse } from '@adonisjs/bouncer/types'
 import type Membership from '#models/accounts/membership'
 
-/** How the business takes bookings is for its owners and admins. */
 export default class SettingsPolicy extends BasePolicy {
   view(_: Membership): AuthorizerResponse {
     return true

@@ -1,12 +1,10 @@
 import ICAL from 'ical.js'
 
-/** A date off, `YYYY-MM-DD`, by its name. */
 export interface Holiday {
   date: string
   name: string
 }
 
-/** The text is no iCalendar file, or a broken one. */
 export class NotACalendar extends Error {}
 
 const DAY = 86_400_000
@@ -14,12 +12,12 @@ const DAY = 86_400_000
 const MOST_EVENTS = 400
 const MOST_OCCURRENCES = 300
 const LONGEST_NAME = 255
-/** What a yearly holiday is told by, as "the fourth Thursday of November". */
+/** Enough for "the fourth Thursday of November". */
 const YEARLY_PARTS = new Set(['BYMONTH', 'BYMONTHDAY', 'BYDAY'])
 
 /**
- * The dates of all-day events (RFC 5545) that lie between two dates, both included, each once and in
- * order. Yearly events are repeated; of any other repetition only the first date counts.
+ * All-day events (RFC 5545) between two dates, both included, sorted and each once. Yearly events
+ * are repeated; of any other repetition only the first date counts.
  */
 export function readHolidays(text: string, from: string, until: string): Holiday[] {
   const events = parse(text).getAllSubcomponents('vevent').slice(0, MOST_EVENTS)
@@ -40,7 +38,7 @@ function parse(text: string): ICAL.Component {
     const component = ICAL.Component.fromString(text.replace(/^\uFEFF/, '').trim())
     if (component.name === 'vcalendar') return component
   } catch {
-    // Whatever is wrong with it, the reader can only choose another file.
+    // Whatever is wrong with the file, the reader can only choose another one.
   }
   throw new NotACalendar('No iCalendar file')
 }
@@ -64,7 +62,7 @@ function datesOf(event: ICAL.Component, from: string, until: string): string[] {
   })
 }
 
-/** Days since 1970; null for a moment with a time, and for a date that does not exist. */
+/** Days since 1970; null for an event with a time, and for a date that does not exist. */
 function dayOf(event: ICAL.Component, property: string): number | null {
   const written: unknown = event.getFirstProperty(property)?.toJSON().at(3)
   if (typeof written !== 'string' || !/^(19|20|21)\d\d-\d\d-\d\d$/.test(written)) return null
@@ -86,7 +84,7 @@ function occurrencesOf(event: ICAL.Component, first: number, latest: number): nu
     const time = iterator.next()
     const day = time ? Date.UTC(time.year, time.month - 1, time.day) / DAY : Infinity
     if (day > latest) break
-    // The library moves the 29th of February to March; the RFC leaves such a year out.
+    // The library moves 29 February to March; RFC 5545 leaves such a year out.
     const isMoved =
       Object.keys(rule.parts).length === 0 && dateOf(day).slice(5) !== dateOf(first).slice(5)
     if (!isMoved) days.push(day)
@@ -94,7 +92,9 @@ function occurrencesOf(event: ICAL.Component, first: number, latest: number): nu
   return days
 }
 
-/** A rule that gives a date in most years: others may keep the library looking for very long. */
+/**
+ * Only rules that give a date in most years: others could keep the library searching for very long.
+ */
 function isYearly({ freq, parts }: ICAL.Recur): boolean {
   const { BYMONTH: months = [], BYMONTHDAY: monthDays = [] } = parts as Record<string, number[]>
   const longest = Math.min(

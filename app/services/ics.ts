@@ -8,9 +8,9 @@ export interface CalendarPerson {
 }
 
 export interface CalendarEvent {
-  /** The same in every file and mail about a booking, for life; unique in the world. */
+  /** Unique in the world, and the same in every file and mail about one booking. */
   uid: string
-  /** Rises with each change; a calendar ignores a file older than what it holds. */
+  /** Rises with each change, since a calendar ignores a file older than the one it holds. */
   sequence: number
   method: 'PUBLISH' | 'REQUEST' | 'CANCEL'
   status: 'CONFIRMED' | 'TENTATIVE' | 'CANCELLED'
@@ -22,14 +22,12 @@ export interface CalendarEvent {
   organizer: CalendarPerson
   attendee?: CalendarPerson
   url: string
-  /** When this file was made; now, unless given. */
   stampedAt?: DateTime
 }
 
 /**
- * An iCalendar file (RFC 5545, iTIP methods of RFC 5546) with one event. Times are written in UTC,
- * so it needs no VTIMEZONE; lines end in CRLF and are folded within 75 octets. No alarm: the
- * library writes it before other properties of the event, which the grammar does not allow.
+ * RFC 5545 with the methods of RFC 5546. Times are in UTC, so it needs no VTIMEZONE. No alarm: the
+ * library writes it before other properties, which the grammar does not allow.
  */
 export function bookingCalendar(event: CalendarEvent): string {
   const calendar = ical({
@@ -56,7 +54,7 @@ export function bookingCalendar(event: CalendarEvent): string {
       status: ICalAttendeeStatus.NEEDSACTION,
     })
   }
-  // RFC 5545 ends every line in CRLF, the last one too.
+  // RFC 5545 ends every line in CRLF, also the last one.
   return `${calendar.toString()}\r\n`
 }
 
@@ -64,7 +62,7 @@ function person({ name, email }: CalendarPerson) {
   return { name: plain(name).replaceAll('\n', ' '), email: mailtoAddress(plain(email).trim()) }
 }
 
-/** Control characters and halves of surrogate pairs have no place in a text value. */
+/** Control characters and halves of surrogate pairs are not allowed in a text value. */
 function plain(text: string): string {
   return text
     .replaceAll(/\r\n?/g, '\n')

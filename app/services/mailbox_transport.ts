@@ -3,7 +3,7 @@ import type { MailTransportContract, NodeMailerMessage, Recipient } from '@adoni
 import db from '@adonisjs/lucid/services/db'
 import { addressIn, headersOf, refuseLineBreaks, withSentAddresses } from '#services/mail_failure'
 
-/** Keeps mails in the database instead of sending them; /dev/mails reads them. */
+/** Keeps mails in the database instead of sending them; /dev/mails shows them. */
 export class MailboxTransport implements MailTransportContract {
   async send(given: NodeMailerMessage): Promise<MailResponse<{ id: number }>> {
     refuseLineBreaks(given)
@@ -46,7 +46,6 @@ function allHeaders(message: NodeMailerMessage): Record<string, string> {
   return { ...Object.fromEntries(given), ...headersOf(message) }
 }
 
-/** What stands in a mail beside its text, the calendar file among it; contents in base64. */
 function attachments({ icalEvent, attachments: files }: NodeMailerMessage) {
   const kept = (files ?? []).map((file) => ({
     filename: String(file.filename ?? 'attachment'),

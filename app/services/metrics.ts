@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 
-/** What this process tells Prometheus. Labels take few values each: never an id, a slug or an address. */
+/** Labels take few values each: never an id, a slug or an address. */
 export const registry = new Registry()
 
 const registers = [registry]

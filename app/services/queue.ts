@@ -4,7 +4,7 @@ import queueConfig from '#config/queue'
 import { disconnect, Queue, shared } from '#services/queue_backend'
 import { Silence } from '#services/silence'
 
-/** What can be woken, and with what. Payloads are readable in the store: ids only. */
+/** Payloads are readable in the queue's store, so they hold ids only. */
 export interface JobPayloads {
   deliver_notifications: { notificationIds: number[]; requestId?: string }
   sweep_outbox: { requestId?: string }
@@ -21,15 +21,16 @@ export interface JobPayloads {
 export type JobName = keyof JobPayloads
 
 export interface WakeOptions {
-  /** A job whose id is known already is not added again. No colon, not all digits. */
+  /**
+   * A job with a known id is not added again. BullMQ allows no colon in it, and not only digits.
+   */
   jobId?: string
   delayMs?: number
 }
 
 /**
- * Nudges a worker once the row is committed. Never throws and never waits long, and not at all for
- * a queue that was silent just now: what is due is written in the database, and the sweep finds it
- * when the nudge is lost.
+ * Call it after the commit. It never throws and waits only shortly: the database says what is due,
+ * so the sweep finds whatever a lost nudge leaves behind.
  */
 export async function wake<Name extends JobName>(
   name: Name,
@@ -63,20 +64,18 @@ const silence = new Silence()
 
 let queue: InstanceType<typeof Queue> | undefined
 
-/** How many jobs there are in each state. */
 export function countJobs(): Promise<Record<string, number>> {
   return inTime(
     openQueue().getJobCounts('waiting', 'active', 'delayed', 'prioritized', 'completed', 'failed')
   )
 }
 
-/** The queue itself, for the worker's schedule and for looking at it. */
 export function openQueue() {
   queue ??= newQueue()
   return queue
 }
 
-/** One whose first connection failed would refuse for ever: the next who asks gets another. */
+/** A queue whose first connection failed refuses for ever, so the next caller gets a new one. */
 function newQueue() {
   const opened = new Queue(queueConfig.name, { connection: shared })
   opened.on('error', (error) => logger.warn({ err: error }, 'The queue is out of reach'))

@@ -11,18 +11,17 @@ interface Connection {
   close(): Promise<unknown>
 }
 
-/** BullMQ wants every class to name its connection: here they all use the process's own. */
+/** BullMQ wants a connection for each object; all of ours share the one of this process. */
 export const shared = 'shared'
 
 let connection: Connection | undefined
 
-/** One connection per process, made when first used and closed with the application. */
 function connect(): Connection {
   connection ??= queueConfig.redisUrl ? toRedis(queueConfig.redisUrl) : toPostgres()
   return connection
 }
 
-/** What is asked of the queue after this connects anew. */
+/** The next use of the queue connects again. */
 export async function disconnect(): Promise<void> {
   const closing = connection
   connection = undefined
@@ -37,7 +36,7 @@ function toRedis(url: string): Connection {
   return {
     backend: (name, options, extra) =>
       createRedisBackend(name, { ...options, connection: redis }, extra),
-    // A Redis that is out of reach would keep `quit` waiting.
+    // `quit` would wait for a Redis that is out of reach.
     close: async () => (redis.status === 'ready' ? redis.quit() : redis.disconnect()),
   }
 }
@@ -45,7 +44,7 @@ function toRedis(url: string): Connection {
 function toPostgres(): Connection {
   const pool = new pg.Pool({
     connectionString: queueConfig.databaseUrl,
-    // A nudge that a crash of the database takes along is found by the sweep: none is worth a wait for the disk.
+    // No nudge is worth a wait for the disk: the sweep finds what is lost in a crash.
     options: `-c search_path=${queueConfig.schema} -c synchronous_commit=off`,
     keepAlive: true,
     max: queueConfig.concurrency + 3,
@@ -63,7 +62,6 @@ function reportLostConnection(error: Error) {
   logger.warn({ err: error }, 'The queue lost its connection')
 }
 
-/** BullMQ's classes on whichever store this deployment uses. */
 export const { Queue, Worker } = withBackend<IQueueBackend, typeof shared>((name, options, extra) =>
   connect().backend(name, options, extra)
 )

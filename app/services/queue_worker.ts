@@ -10,10 +10,9 @@ type WokenJob = Job<JobPayloads[JobName], unknown, JobName>
 type RunJob = (name: JobName, payload: JobPayloads[JobName]) => Promise<unknown>
 
 /**
- * Takes jobs from the queue from `run` until drained. Retries belong to the rows, so a job runs once.
- * A queue that could not be reached at first, or whose connections have ended, refuses at once for
- * ever, and BullMQ would ask it again without a pause: so run it last, and drain it first.
- * @param outlasting work that goes on when its job is done
+ * A job runs once, since retries belong to the rows. Run it last and drain it first: a queue whose
+ * connection failed or ended refuses at once, and BullMQ would ask it again without a pause.
+ * `outlasting` is work that goes on after its job.
  */
 export function openWorker(runJob: RunJob, outlasting: () => Promise<void> = async () => {}) {
   const worker = new Worker<JobPayloads[JobName], unknown, JobName>(
@@ -44,7 +43,7 @@ export function openWorker(runJob: RunJob, outlasting: () => Promise<void> = asy
       worker.run().catch(reportLoss)
     },
 
-    /** Lets running jobs end; false when time ran out and they were left for another worker. */
+    /** False when time ran out and running jobs were left to another worker. */
     async drain(): Promise<boolean> {
       clearInterval(lookAfter)
       const closed = worker
@@ -73,7 +72,7 @@ async function runLogged(job: WokenJob, run: RunJob) {
   }
 }
 
-/** The same schedule from every worker: a scheduler is known by its job's name. */
+/** All workers may write the same schedule: a scheduler is known by its job's name. */
 async function putSchedule(schedule: RecurringJob[]) {
   for (const recurring of schedule) await putRecurring(recurring)
   const known = new Set<string>(schedule.map(({ job }) => job))
@@ -82,7 +81,9 @@ async function putSchedule(schedule: RecurringJob[]) {
   }
 }
 
-/** A Redis that lost its data has forgotten the sweep too, and no job would ever remind it. */
+/**
+ * A Redis that lost its data has lost the sweep's schedule too, and nothing would write it again.
+ */
 function keepingSchedule(schedule: RecurringJob[]) {
   let isLooking = false
   return async () => {

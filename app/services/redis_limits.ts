@@ -3,7 +3,10 @@ import logger from '@adonisjs/core/services/logger'
 import { Redis } from 'ioredis'
 import { Silence } from '#services/silence'
 
-/** Counting and the end of the window in one step, by the clock of who asks: `now` and the window in ms. */
+/**
+ * One script, so that counting and setting the window's end are one step. Times in milliseconds, by
+ * the caller's clock.
+ */
 const TAKE = `
   local now, window = tonumber(ARGV[1]), tonumber(ARGV[2])
   local ends = tonumber(redis.call('hget', KEYS[1], 'ends') or 0)
@@ -18,10 +21,10 @@ const UNTAKE = `
   if redis.call('exists', KEYS[1]) == 1 then return redis.call('hincrby', KEYS[1], 'taken', -1) end
   return 0`
 
-/** Whoever books waits no longer for a count; and after that nobody does for a while. */
+/** A booking waits no longer than this for a count; after that none waits at all for a while. */
 const PATIENCE = { answersWithinMs: 500, silentForMs: 10_000 }
 
-/** Turns counted in Redis. It never throws: `null` is a Redis that does not say. */
+/** Never throws: null when Redis gives no answer. */
 export class RedisLimits {
   private readonly redis: Redis
   private readonly silence = new Silence()
@@ -38,7 +41,7 @@ export class RedisLimits {
     app.terminating(() => this.close())
   }
 
-  /** `wait` is null, or the seconds until there are turns again. */
+  /** `wait` is null, or the seconds until the limit allows more. */
   async take(
     key: string,
     { turns, seconds }: { turns: number; seconds: number }
@@ -47,7 +50,6 @@ export class RedisLimits {
     return counted && { wait: counted.taken > turns ? counted.wait : null }
   }
 
-  /** One more of those, and the seconds until they are counted anew. */
   async count(key: string, seconds: number): Promise<{ taken: number; wait: number } | null> {
     const answer = await this.ask((redis) =>
       redis.eval(TAKE, 1, named(key), Date.now(), seconds * 1_000)
@@ -57,7 +59,7 @@ export class RedisLimits {
     return { taken, wait: Math.ceil(endsInMs / 1_000) }
   }
 
-  /** One fewer. @returns whether it was counted here */
+  /** Returns whether it was counted here. */
   async uncount(key: string): Promise<boolean> {
     return (await this.ask((redis) => redis.eval(UNTAKE, 1, named(key)))) !== null
   }

@@ -2,7 +2,7 @@ import { Redis } from 'ioredis'
 
 const CONNECT_WITHIN_MS = 3_000
 
-/** Tries a Redis once: null when it can be used, else what it or the network says. */
+/** Null when it can be used. */
 export async function tryRedis(url: string): Promise<Error | null> {
   const redis = new Redis(url, {
     lazyConnect: true,
@@ -10,7 +10,7 @@ export async function tryRedis(url: string): Promise<Error | null> {
     commandTimeout: CONNECT_WITHIN_MS,
     retryStrategy: () => null,
   })
-  // Told here alone; the call itself says only that the connection is closed.
+  // Only this event tells the cause; the call says no more than that the connection is closed.
   let trouble: Error | null = null
   redis.on('error', (error) => (trouble ??= error))
   try {

@@ -1,4 +1,4 @@
-/** Why a mail that was sent did not reach its reader, in words of ours: SendGrid's repeat the address. */
+/** Words of ours, since SendGrid's repeat the recipient's address. */
 export const BOUNCE_CAUSES = [
   'no_address',
   'mailbox_full',
@@ -12,7 +12,7 @@ export const BOUNCE_CAUSES = [
 export type BounceCause = (typeof BOUNCE_CAUSES)[number]
 
 export interface Bounce {
-  /** What the mail may be known as, the likeliest first. */
+  /** The ids that the mail may have, the likeliest first. */
   transportIds: string[]
   cause: BounceCause
 }
@@ -26,14 +26,11 @@ interface Event {
   bounce_classification?: string
 }
 
-/** More than any id of theirs has. */
+/** More than any id of SendGrid's has. */
 const MOST_PARTS = 12
 const LONGEST_ID = 255
 
-/**
- * The mails that came back, among the events of one post. A delay is none, for SendGrid goes on
- * trying; neither is anything that it may come to tell one day.
- */
+/** A delay is not a bounce, since SendGrid goes on trying. Unknown events are ignored. */
 export function bouncesIn(events: unknown[]): Bounce[] {
   return events.filter(isEvent).flatMap((event) => {
     const cause = causeOf(event)
@@ -48,8 +45,8 @@ function isEvent(event: unknown): event is Event {
 }
 
 /**
- * The id begins with the one answered at the sending (X-Message-Id) and goes on after a dot with
- * the parts that dealt with it; older ones have dots of their own.
+ * The id begins with the one from sending (X-Message-Id), then a dot and the parts that handled the
+ * mail; older ids contain dots themselves.
  */
 function transportIdsOf({ sg_message_id: id }: Event): string[] {
   const parts = id.split('.', MOST_PARTS)
@@ -69,7 +66,7 @@ function causeOf(event: Event): BounceCause | null {
   }
 }
 
-/** By the enhanced status (RFC 3463) where the server gave one, else by how SendGrid files it. */
+/** By the enhanced status (RFC 3463) where there is one, else by SendGrid's classification. */
 function bounceCause({ type, status, bounce_classification: filed }: Event): BounceCause {
   const code = String(status ?? '')
   if (/^5\.1\.[1236]$/.test(code) || filed === 'Invalid Address') return 'no_address'
@@ -80,7 +77,6 @@ function bounceCause({ type, status, bounce_classification: filed }: Event): Bou
   return code === '' ? 'unreachable' : 'turned_away'
 }
 
-/** Not even tried. */
 function dropCause({ reason }: Event): BounceCause {
   const words = String(reason ?? '')
   if (/^(bounced|unsubscribed|spam reporting) address/i.test(words)) return 'suppressed'

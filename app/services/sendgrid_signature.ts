@@ -1,15 +1,15 @@
 import { type KeyObject, verify } from 'node:crypto'
 
 export interface SignedPost {
-  /** Both headers as they came, empty where there was none. */
+  /** Both headers as they came; empty where missing. */
   signature: string
   timestamp: string
   body: Buffer
 }
 
 /**
- * Whether SendGrid wrote it: ECDSA over SHA-256 of the timestamp and the bytes that follow, the
- * signature as base64 of DER. Whatever is no signature at all is a wrong one.
+ * ECDSA over SHA-256 of the timestamp and the bytes of the body, the signature as base64 of DER. A
+ * malformed signature counts as a wrong one.
  */
 export function isSignedBySendgrid(
   key: KeyObject,

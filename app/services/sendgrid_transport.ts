@@ -18,7 +18,7 @@ interface SendgridSettings {
   baseUrl?: string
 }
 
-/** Refused for now: too slow, too many, or a key that is being changed. */
+/** Temporary: too slow, too many, or a key that is being changed. */
 const WORTH_ANOTHER_TRY = new Set([401, 403, 408, 429])
 
 export class SendgridTransport implements MailTransportContract {
@@ -54,7 +54,7 @@ function toSendgrid(message: NodeMailerMessage) {
     from: person(message.from ?? ''),
     to: (message.to ?? []).map(person),
     subject: message.subject ?? '',
-    // SendGrid wants plain text, HTML and the rest in this order, and adds the charset itself.
+    // SendGrid wants plain text before HTML, and adds the charset itself.
     content: [
       { type: 'text/plain', value: String(message.text ?? '') },
       ...(message.html ? [{ type: 'text/html', value: String(message.html) }] : []),
@@ -63,7 +63,7 @@ function toSendgrid(message: NodeMailerMessage) {
     headers: { ...threading(message), ...headersOf(message) },
     ...(replyTo && { replyTo: person(replyTo) }),
     ...(calendar && { attachments: [invite(calendar), ...files(message)] }),
-    // Links of ours are secrets of their reader: nobody rewrites or counts them.
+    // Our links are secrets of the recipient, so nobody may rewrite or count them.
     trackingSettings: {
       clickTracking: { enable: false, enableText: false },
       openTracking: { enable: false },
@@ -86,7 +86,7 @@ function files({ attachments = [] }: NodeMailerMessage) {
   return attachments.map(({ content, filename, contentType }) => ({
     content: Buffer.from(bytesOf(content)).toString('base64'),
     filename: String(filename),
-    // SendGrid takes no parameters with the type of a file.
+    // SendGrid accepts no parameters in a file's type.
     type: String(contentType).split(';')[0],
     disposition: 'attachment',
   }))

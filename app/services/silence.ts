@@ -1,4 +1,4 @@
-/** That something gave no answer, kept in mind for a while so that not everyone waits for it. */
+/** Remembers that something gave no answer, so that not every caller waits for it. */
 export class Silence {
   private until: number | null = null
 
@@ -10,7 +10,7 @@ export class Silence {
     this.until = null
   }
 
-  /** Once its time is over the first who asks tries for all: the others go on without waiting. */
+  /** When the time is over the first caller tries for all; the others go on without waiting. */
   lasts(forMs: number): boolean {
     if (this.until === null) return false
     if (performance.now() < this.until) return true

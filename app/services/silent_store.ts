@@ -1,4 +1,4 @@
-/** What the driver says when nothing came within `query_timeout`. */
+/** The driver's words when nothing came within `query_timeout`. */
 const NO_ANSWER = 'Query read timeout'
 
 interface Connection {
@@ -9,8 +9,8 @@ interface Connection {
 type Done = (error: Error | null, connection: Connection) => void
 
 /**
- * A connection on which a question stayed without an answer is given up with everything that was
- * under way on it: else the next question, and the ROLLBACK before all, would wait as long behind it.
+ * Closes a connection that gave no answer, with everything under way on it: otherwise the next
+ * query, and first of all the ROLLBACK, would wait just as long.
  */
 export function giveUpWhenSilent(connection: Connection, created: Done): void {
   const query = connection.query.bind(connection)

@@ -14,15 +14,15 @@ export class SmtpTransport implements MailTransportContract {
   readonly #timeoutMs: number
 
   /**
-   * @param timeoutMs no single wait before a mail was handed over is longer
-   * @param answerWithinMs what a server may take to say that it has the mail (RFC 5321, 4.5.3.2.6)
+   * `timeoutMs` limits each wait until the mail is handed over, `answerWithinMs` the wait for the
+   * server's last answer (RFC 5321, 4.5.3.2.6).
    */
   constructor(url: string, timeoutMs: number, answerWithinMs = 600_000) {
     this.#settings = settings(new URL(url), timeoutMs, answerWithinMs)
     this.#timeoutMs = timeoutMs
   }
 
-  /** A connection for each mail, so that one which waits for its answer holds up no other. */
+  /** A connection for each mail, so that one slow answer delays no other mail. */
   async send(message: NodeMailerMessage): Promise<MailResponse<SmtpResponse['original']>> {
     refuseLineBreaks(message)
     const handOver = new HandOver(3 * this.#timeoutMs)
@@ -41,8 +41,8 @@ export class SmtpTransport implements MailTransportContract {
 }
 
 /**
- * The part of a conversation that ends with the last line of the mail: until then nothing was sent,
- * and nobody waits long; after it the server may have the mail, whatever becomes of its answer.
+ * The conversation up to the mail's last line. Before that nothing was sent, and nobody waits long;
+ * after it the server may have the mail, whatever it answers.
  */
 class HandOver {
   isDone = false
@@ -57,7 +57,7 @@ class HandOver {
     }, withinMs)
   }
 
-  /** Nodemailer tells in its log alone that the last line went out. */
+  /** Only Nodemailer's log tells that the last line was sent. */
   get settings() {
     const hear = ({ tnx }: { tnx?: string }) => {
       if (tnx === 'message') this.#finish()
@@ -83,7 +83,7 @@ function settings(url: URL, timeoutMs: number, answerWithinMs: number): SMTPConf
     host: url.hostname,
     port: Number(url.port) || (secure ? 465 : 587),
     secure,
-    // A password never crosses a network in the clear.
+    // A password is never sent unencrypted.
     requireTLS: !secure && user !== '' && !LOOPBACK.has(url.hostname),
     ...(user && { auth: { type: 'login', user, pass: decodeURIComponent(url.password) } }),
     dnsTimeout: timeoutMs,
@@ -93,12 +93,17 @@ function settings(url: URL, timeoutMs: number, answerWithinMs: number): SMTPConf
   }
 }
 
-/** What the server knows the mail as, in the words of Postfix ("queued as 4BxF") and Exim ("id=1qX-0"). */
+/**
+ * The server's own id of the mail, as Postfix ("queued as 4BxF") and Exim ("id=1qX-0") write it.
+ */
 function queueIdIn(answer: string): string | undefined {
   return /(?:queued as |\bid=)([\w-]+)/i.exec(answer)?.[1]
 }
 
-/** 5yz is for good (RFC 5321, 4.2.1), but a refused sign-in is our setting's fault, not the mail's. */
+/**
+ * 5yz is permanent (RFC 5321, 4.2.1), but a refused sign-in is the fault of our settings, not of
+ * the mail.
+ */
 function failure(error: unknown, { isDone, isLate }: HandOver): MailFailure {
   if (isLate) return new MailFailure('SMTP ETIMEDOUT', false, true)
   const { code, responseCode } = error as { code?: string; responseCode?: number }

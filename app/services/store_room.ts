@@ -1,5 +1,5 @@
 /**
- * Whether the database lately had no room, on its disk or in memory, for what was asked of it: set by
- * whoever was refused, and cleared by whoever finds that it takes something again.
+ * Whether the database lately had no room on disk or in memory: set by the request that was
+ * refused, cleared by the next one that the database accepts.
  */
 export const storeRoom = { isShort: false }

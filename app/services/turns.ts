@@ -4,31 +4,27 @@ interface Line {
 }
 
 interface Room {
-  /** How many may be inside at once, under each key. */
+  /** For each key. */
   inside: number
-  /** How many more may wait under each key; whoever comes then is turned away at once. */
+  /** For each key; whoever comes after that is refused at once. */
   waiting: number
-  /** Whoever waited this long is turned away as well. */
+  /** Whoever waited this long is refused as well. */
   patienceMs: number
-  /** A place is the next one's no sooner than this after it was entered; till then, others work. */
+  /** The next one enters no sooner than this after the last, so that others can work in between. */
   paceMs: number
 }
 
-/** Leaves what was entered. */
 type Leave = () => void
 
-/**
- * Lines at doors, within this process: what waits here holds nothing meanwhile, neither a
- * connection nor a lock.
- */
+/** Queues within this process: whoever waits holds no connection and no lock. */
 export class Turns {
   readonly #lines = new Map<string, Line>()
 
   constructor(private readonly room: Room) {}
 
   /**
-   * Enters under all of the keys, one after another; null when turned away. Two that share several
-   * keys must name them in the same order.
+   * Null when refused. Callers that share several keys must name them in the same order, or they
+   * would wait for each other.
    */
   async take(keys: readonly string[]): Promise<Leave | null> {
     const until = performance.now() + this.room.patienceMs
@@ -77,7 +73,7 @@ export class Turns {
     else setTimeout(() => this.#pass(key, line), rest)
   }
 
-  /** The place goes to whoever waits longest, so that nobody can slip in between. */
+  /** The place goes to whoever waited longest, so that nobody slips in between. */
   #pass(key: string, line: Line): void {
     const next = line.waiting.shift()
     if (next) return next()

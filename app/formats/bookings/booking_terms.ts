@@ -5,27 +5,23 @@ import { formatMoment, formatTime, isoDate, zoneCity, zoneOffset } from '#format
 import type { ChangeTerms } from '#scheduling/rules/change_policy'
 import type { Instant } from '#scheduling/types'
 
-/** The catalogue of the reader's language, by whole keys. */
 export type Translate = (key: string, values?: Record<string, unknown>) => string
 
-/** What is booked, as far as its terms go. */
 export interface Termed {
   business: { name: string; phone: string | null; email: string | null; timeZone: string }
   service: {
     locationType: 'in_person' | 'phone' | 'video' | 'custom'
     locationDetails: string | null
   }
-  /** Null where it is not known how many; the price is that of one then. */
+  /** Null when not known; the price is then that of one place. */
   places: number | null
-  /** Of all places and dates, or of one where their number is not known. */
   price: string
   currency: string
-  /** How many were booked together. */
+  /** How many dates were booked together. */
   dates?: number
   policy: ChangeTerms
-  /** A request, which is answered first. */
+  /** True for a request that is not answered yet. */
   waits: boolean
-  /** When it was booked; null before. */
   bookedAt: Instant | null
 }
 
@@ -35,13 +31,12 @@ export interface TermsReader {
   locale: string
 }
 
-/** What a booking costs and until when it may be changed, said alike wherever it is said. */
 export interface BookingTerms {
   /** "2 places, £36.00 in all, paid at Canal Street pool". */
   total: string
-  /** The part of it that counts most. */
+  /** The most important part of `total`. */
   amount: string
-  /** The first is what counts most, and the last says whom to ask, if anybody. */
+  /** The most important sentence first; the last one says whom to ask, if anybody. */
   changes: string[]
   contact: { label: string; href: string } | null
 }
@@ -50,7 +45,7 @@ export function bookingTerms(termed: Termed, reader: TermsReader): BookingTerms 
   return { ...totalOf(termed, reader), ...changesOf(termed, reader) }
 }
 
-/** In one sentence, for a button: nothing in it can be pressed, so without whom to ask. */
+/** One sentence for a button, without the contact: a link inside a button cannot be pressed. */
 export function changesInBrief({ changes, contact }: BookingTerms): string {
   return (contact ? changes.slice(0, -1) : changes).join('. ')
 }
@@ -72,7 +67,7 @@ function totalOf(termed: Termed, { t, locale }: TermsReader) {
   return { total: t('terms.price', { places, dates, amount, paid }), amount }
 }
 
-/** Longer ones are directions. */
+/** A longer text gives directions instead of naming a place. */
 const LONGEST_PLACE = 40
 
 function paidWhere({ service, business }: Termed, t: Translate): string {
@@ -112,7 +107,7 @@ function changesKey({ moveUntil, cancelUntil, isInTimeToCancel }: ChangeTerms, c
   return isInTimeToCancel ? 'cancel_only' : 'neither'
 }
 
-/** On the reader's clock, and on the business's where that shows something else. */
+/** On the reader's clock, and on the business's where that shows another time. */
 export function momentInZones(
   moment: Instant,
   { business }: Pick<Termed, 'business'>,
@@ -132,7 +127,6 @@ function contactOf({ phone, email }: Termed['business']): BookingTerms['contact'
   return email ? { label: email, href: `mailto:${email}` } : null
 }
 
-/** A text in three: what comes before a part of it, that part, and what comes after. */
 export function around(text: string, part: string): [before: string, part: string, after: string] {
   const [before, ...after] = text.split(part)
   return after.length === 0 ? [text, '', ''] : [before, part, after.join(part)]

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 
-/** What a calendar entry says; plain text, moments in UTC milliseconds. */
+/** Plain text; moments in UTC milliseconds. */
 export interface CalendarEntry {
   title: string
   startsAt: number
@@ -11,10 +11,10 @@ export interface CalendarEntry {
 
 /** Calendars refuse or cut longer addresses. */
 const LONGEST_URL = 1999
-/** A character of four octets, each written %XX. */
+/** A character of four bytes, each written as %XX. */
 const LONGEST_LETTER = 12
 
-/** Links that add an entry to a calendar on the web. No vendor documents them: see the snapshot test. */
+/** No vendor documents these addresses; a snapshot test keeps them as they are. */
 export function calendarLinks(entry: CalendarEntry) {
   return {
     google: fitting(entry, googleLink),
@@ -60,7 +60,6 @@ function yahooLink({ title, startsAt, endsAt, description, location }: CalendarE
   })
 }
 
-/** Shortens the description, then place and title, until the whole address fits. */
 function fitting(entry: CalendarEntry, link: (entry: CalendarEntry) => string): string {
   let shown = entry
   for (const part of ['description', 'location', 'title'] as const) {
@@ -83,12 +82,10 @@ function address(base: string, query: Record<string, string>): string {
   return `${base}?${pairs.join('&')}`
 }
 
-/** "20260115T093000Z" */
 function basicTime(moment: number): string {
   return DateTime.fromMillis(moment, { zone: 'utc' }).toFormat("yyyyMMdd'T'HHmmss'Z'")
 }
 
-/** "2026-01-15T09:30:00Z" */
 function extendedTime(moment: number): string {
   return DateTime.fromMillis(moment, { zone: 'utc' }).toFormat("yyyy-MM-dd'T'HH:mm:ss'Z'")
 }

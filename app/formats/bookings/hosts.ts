@@ -1,6 +1,5 @@
 import { listFormat } from '#formats/words/intl'
 
-/** All who give a booking: the one host, unless several give it together. */
 interface Given {
   host: { name: string }
   hostsTogether?: readonly { name: string }[]

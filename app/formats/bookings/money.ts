@@ -1,23 +1,23 @@
 import { currencyFormat } from '#formats/words/intl'
 
-/** "£50.00" from a decimal string; the digits are the currency's, the marks the locale's. */
+/** "£50.00" from "50.00": the currency decides the digits, the locale the signs. */
 export function formatMoney(price: string, currency: string, locale: string): string {
   return currencyFormat(currency, locale).format(Number(price))
 }
 
-/** How many digits the currency's smallest unit takes: 2 of the pound, 0 of the yen, 3 of the dinar. */
+/** 2 for the pound, 0 for the yen, 3 for the dinar. */
 export function currencyDigits(currency: string): number {
   return currencyFormat(currency, 'en').resolvedOptions().maximumFractionDigits ?? 2
 }
 
-/** The decimal string as machines and forms get it, in the currency's own digits: "50.00", "1500". */
+/** For machines and form fields, in the currency's own digits: "50.00", "1500". */
 export function plainAmount(price: string, currency: string): string {
   return Number(price).toFixed(currencyDigits(currency))
 }
 
 /**
- * An amount as people write it ("£42", "1.500,50 €", "1 500"), as the decimal string that is stored;
- * null when it is none in this currency: another currency's sign, or digits that it does not have.
+ * The decimal string to store, from "£42", "1.500,50 €" or "1 500"; null for another currency's
+ * sign and for digits that this currency does not have.
  */
 export function readAmount(text: string, currency: string): string | null {
   const bare = withoutSigns(text, currency)
@@ -42,7 +42,7 @@ function withoutSigns(text: string, currency: string): string {
   return text.replace(sign ?? '', '').replace(/[\s'’]/g, '')
 }
 
-/** The last mark, unless it is a comma ahead of three digits, of which the currency has no use: "1,500". */
+/** The last sign, except a comma before three digits in a currency that has fewer: "1,500". */
 function decimalMark(amount: string, digits: number): '.' | ',' | null {
   const last = Math.max(amount.lastIndexOf('.'), amount.lastIndexOf(','))
   if (last === -1) return null
@@ -52,7 +52,7 @@ function decimalMark(amount: string, digits: number): '.' | ',' | null {
   return isRepeated || isGroup ? null : mark
 }
 
-/** Of so many places together; what a price column holds is exact as a number. */
+/** Exact as a number, since a price column holds few digits. */
 export function priceOfPlaces(
   { price }: { price: string },
   places: number,

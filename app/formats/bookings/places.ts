@@ -1,4 +1,3 @@
-/** Where a service takes place, as its settings say it. */
 interface Place {
   locationType: 'in_person' | 'phone' | 'video' | 'custom'
   locationDetails: string | null
@@ -14,7 +13,6 @@ export function placeInWords(place: Place, address: string | null): string | nul
 
 type Translate = (key: string, values?: Record<string, unknown>) => string
 
-/** Where its client goes, or how they are reached: one phrase, on pages and in mails. */
 export function placePhrase(
   place: Place,
   { address, phone }: { address: string | null; phone: string | null },
@@ -30,7 +28,7 @@ function isCall({ locationType }: Place): boolean {
   return locationType === 'phone' || locationType === 'video'
 }
 
-/** The page where a call is joined; an address that is not plain https is no link. */
+/** Only a plain https address becomes a link. */
 export function joinLink(place: Place): string | null {
   const details = place.locationDetails?.trim() ?? ''
   return place.locationType === 'video' && /^https:\/\/\S+$/.test(details) ? details : null

@@ -3,12 +3,11 @@ export function dialled(phone: string): string {
   return phone.replace(/(?!^\+)\D/g, '')
 }
 
-/** A link to an address on a map; plain, so that nothing is fetched before it is followed. */
+/** A plain link, so that nothing is fetched from the map before somebody follows it. */
 export function mapLink(address: string): string {
   return `https://www.openstreetmap.org/search?${new URLSearchParams({ query: address })}`
 }
 
-/** The first letter of a name, for the mark of a business. */
 export function initial(name: string): string {
   return (
     name

@@ -1,24 +1,20 @@
-/**
- * An address in the form in which it is sent: its domain in A-labels (RFC 5890), the part before the
- * @ as it was written, quotes and all.
- */
+/** The domain in A-labels (RFC 5890), the part before the @ as it was written. */
 export function sentAddress(address: string): string {
   const at = address.lastIndexOf('@')
   if (at === -1) return address
   return `${address.slice(0, at)}@${sentDomain(address.slice(at + 1))}`
 }
 
-/** Most mail servers take nothing beyond ASCII before the @, and answers to such an address are lost. */
+/** Most mail servers accept only ASCII before the @, and replies to such an address are lost. */
 export function isSendable(address: string): boolean {
   return /^[\x21-\x7e ]+@[\x21-\x7e]+$/.test(sentAddress(address))
 }
 
-/** Whether two addresses are one, however they are written. */
 export function isSameAddress(one: string, other: string): boolean {
   return sentAddress(one).toLowerCase() === sentAddress(other).toLowerCase()
 }
 
-/** As part of a `mailto:` (RFC 6068), where quotes and spaces have no place. */
+/** Part of a `mailto:` link (RFC 6068), where quotes and spaces are not allowed. */
 export function mailtoAddress(address: string): string {
   const sent = sentAddress(address)
   const at = sent.lastIndexOf('@')

@@ -1,6 +1,5 @@
 type AddressFault = 'at' | 'twice' | 'name' | 'domain' | 'dot'
 
-/** What keeps a text from being a mail address; null where that cannot be told. */
 export function addressFault(text: string): AddressFault | null {
   const [name, domain, ...more] = text.trim().split('@')
   if (domain === undefined) return 'at'
@@ -19,10 +18,10 @@ const WELL_KNOWN = [
   'wanadoo.fr', 'libero.it', 'comcast.net', 'verizon.net', 'aol.com', 'me.com', 'mac.com', 'msn.com',
 ]
 
-/** Shorter ones are one letter away from too many that exist. */
+/** Too many real domains differ from a shorter one by one letter. */
 const SHORTEST = 8
 
-/** The address as it was likely meant, where its domain is one slip from a well-known one. */
+/** Set when the domain is one typing error away from a well-known one. */
 export function likelyAddress(address: string): string | null {
   const at = address.lastIndexOf('@')
   const domain = address.slice(at + 1).toLowerCase()
@@ -31,7 +30,7 @@ export function likelyAddress(address: string): string | null {
   return meant ? `${address.slice(0, at)}@${meant}` : null
 }
 
-/** One letter missing, too many or another, or two that changed places. */
+/** A letter missing, added or changed, or two neighbours swapped. */
 function isOneSlip(typed: string, meant: string): boolean {
   if (Math.abs(typed.length - meant.length) > 1) return false
   let from = 0

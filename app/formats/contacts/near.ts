@@ -8,7 +8,7 @@ const LONG_MS = 2 * DAY_MS
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
 
-/** "55 min", "19 h", "3 days": how long until a moment, rounded down; never less than a minute. */
+/** "55 min", "19 h", "3 days": rounded down, but never less than a minute. */
 export function formatTimeLeft(until: Moment, now: Moment, locale: string): string {
   const left = Math.max(Number(until) - Number(now), MINUTE_MS)
   if (left >= LONG_MS) {
@@ -35,7 +35,6 @@ export function formatNearDay(
   return relativeFormat(locale).format(days, 'day')
 }
 
-/** "Tomorrow, 15:30", or "Thu 15 January, 15:30". */
 export function formatNearMoment(
   moment: Moment,
   now: Moment,

@@ -2,8 +2,8 @@ const WHITE = '#ffffff'
 const BLACK = '#000000'
 
 /**
- * The colour itself where text in it reads on the background (WCAG contrast of `ratio` or more),
- * else the nearest mix with black, or on a dark background with white, that does.
+ * The colour, or its nearest mix with black (on a dark background with white) that reaches the WCAG
+ * contrast `ratio`.
  */
 export function readableOn(colour: string, background: string, ratio = 4.5): string {
   const end = luminance(background) > 0.18 ? BLACK : WHITE
@@ -14,7 +14,7 @@ export function readableOn(colour: string, background: string, ratio = 4.5): str
   return end
 }
 
-/** From 1 to 21, by WCAG 2.2's definition; colours are six hex digits. */
+/** From 1 to 21 (WCAG 2.2); colours are six hex digits. */
 export function contrast(one: string, other: string): number {
   const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b)
   return (light + 0.05) / (dark + 0.05)

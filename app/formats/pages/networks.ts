@@ -3,9 +3,8 @@ const GROUPS = 8
 const GROUPS_OF_A_NETWORK = 4
 
 /**
- * Whom an IP address stands for where visitors are counted. Whoever has an IPv6 address has a whole
- * /64 of them, so that is counted as one; an IPv4 address written as IPv6 is the IPv4 address.
- * Null for what is no IP address.
+ * What visitors are counted by: for IPv6 the whole /64, since one visitor has all of it. An IPv4
+ * address written as IPv6 counts as IPv4; null for what is no IP address.
  */
 export function networkOf(address: string): string | null {
   const plain = address.replace(/%.*$/, '')
@@ -18,7 +17,7 @@ export function networkOf(address: string): string | null {
   return `${network.join(':')}::/64`
 }
 
-/** The eight numbers of an IPv6 address; `URL` writes any spelling of it in the shortest one. */
+/** `URL` writes every spelling of an IPv6 address in the shortest one. */
 function groupsOf(address: string): number[] {
   const shortest = new URL(`http://[${address}]`).hostname.slice(1, -1)
   const [before, after] = shortest.split('::').map((part) => (part ? part.split(':') : []))

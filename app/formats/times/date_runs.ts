@@ -2,20 +2,18 @@ import { dayOf } from '#scheduling/time/dates'
 import type { WallWindow } from '#scheduling/types'
 
 interface Dated {
-  /** `YYYY-MM-DD` */
   date: string
   windows: readonly WallWindow[]
   reason: string | null
 }
 
-/** Dates in a row that say the same. */
 export interface DateRun<Override extends Dated> {
   first: Override
   last: Override
   count: number
 }
 
-/** Joins neighbouring dates with the same hours and reason, so that two weeks off are one line. */
+/** So that two weeks off are shown as one line. */
 export function dateRuns<Override extends Dated>(
   overrides: readonly Override[]
 ): DateRun<Override>[] {

@@ -1,9 +1,9 @@
-/** The stretch of day that is drawn: 06:00 to 22:00. */
+/** 06:00 to 22:00. */
 const FIRST_MINUTE = 360
 const MINUTES = 960
 const DAY = 1440
 
-/** A range as percent of that stretch, clipped to it. */
+/** In percent of the hours that are drawn. */
 export function hoursBar(opens: number, closes: number): { x: string; width: string } {
   const end = closes > opens ? closes : DAY
   const place = (minute: number) =>

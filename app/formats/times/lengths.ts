@@ -1,6 +1,6 @@
 import { unitFormat } from '#formats/words/intl'
 
-/** "60 min", "1 h 30 min" from 91 minutes up, "2 h". */
+/** "60 min", "2 h", and "1 h 30 min" from 91 minutes up. */
 export function formatLength(minutes: number, locale: string): string {
   const unit = (value: number, name: 'hour' | 'minute') =>
     unitFormat(name, locale)
@@ -16,7 +16,7 @@ export function formatLength(minutes: number, locale: string): string {
 
 const MOST_NAMED = 3
 
-/** Every length of a service, the shortest first: "30 min / 60 min", and of many the ends. */
+/** "30 min / 60 min"; of many lengths only the shortest and the longest. */
 export function formatLengths(
   service: { durationMinutes: number; durations: readonly number[] },
   locale: string

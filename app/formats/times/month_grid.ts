@@ -1,27 +1,24 @@
 import { dateFormat, kept } from '#formats/words/intl'
 import { DAY, dateOf, dayOf, weekdayOf } from '#scheduling/time/dates'
 
-/** A cell of the month: a day, or the empty room before the first and after the last. */
+/** A day, or an empty cell before the first and after the last. */
 export interface MonthDay {
   date: string
   number: number
   isToday: boolean
-  /** How many times are free. */
   count: number
-  /** How long the line under the day is: 1 to 4 quarters of the month's fullest day, 0 for none. */
+  /** Quarters of the month's fullest day, from 1 to 4; 0 for none. */
   free: number
 }
 
 export interface WeekdayName {
   /** "Mo" */
   short: string
-  /** "Monday" */
   long: string
 }
 
 /**
- * A month (`YYYY-MM`) in weeks of seven cells. `counts` has the free times of each date; a week
- * begins on `weekStartsOn`, 0 for Sunday.
+ * `month` is `YYYY-MM`, `counts` has the free times of each date, `weekStartsOn` is 0 for Sunday.
  */
 export function monthGrid(
   month: string,
@@ -65,12 +62,11 @@ export function weekdayNames(locale: string, weekStartsOn: number): WeekdayName[
   })
 }
 
-/** A calendar day as a moment to format in UTC. */
+/** A moment to format in UTC. */
 export function dayMoment(date: string): number {
   return Date.parse(`${date}T00:00:00Z`)
 }
 
-/** "2026-02" from "2026-01" and 1. */
 export function addMonths(month: string, count: number): string {
   const [year, number] = month.split('-').map(Number)
   const months = year * 12 + number - 1 + count

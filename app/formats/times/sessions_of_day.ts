@@ -2,14 +2,13 @@ import { type PartOfDay, partOf, type TimeOnOffer, timesOnOffer } from '#formats
 import type { Places } from '#scheduling/slots/places_at'
 import type { Instant } from '#scheduling/types'
 
-/** A start that several clients may share. */
 export interface SharedStart {
   start: Instant
   end: Instant
   capacity: number
   seatsLeft: number
   hostIds: readonly number[]
-  /** Whether it is had alone, beside others that are shared. */
+  /** True for a start that one client takes alone. */
   isAlone?: boolean
 }
 
@@ -17,15 +16,15 @@ export interface SharedTime extends TimeOnOffer {
   startsAt: Instant
   seatsLeft: number
   isAlone: boolean
-  /** One tick a place, taken ones first; none where there would be too many to read. */
+  /** One tick for each place, taken ones first; empty where they would be too many to read. */
   ticks: boolean[]
-  /** Who gives it, where that is one person. */
+  /** Null where several people give it. */
   hostName: string | null
 }
 
 const MOST_TICKS = 12
 
-/** The starts of a day by its parts, with their places; of several at one start the roomiest is shown. */
+/** Of several sessions at one start, the one with the most free places is shown. */
 export function sessionsOfDay(
   starts: readonly SharedStart[],
   hosts: readonly { id: number; name: string }[],

@@ -1,17 +1,17 @@
 import { formatTime, isoTime, minutesOfDay, zoneOffset } from '#formats/times/times'
 
 export interface TimeOnOffer {
-  /** The instant, for the form. */
+  /** The instant, sent by the form. */
   value: string
   start: string
   end: string
-  /** "09:30", for the address. */
+  /** "09:30", for the page's address. */
   time: string
 }
 
 export interface PartOfDay {
   name: 'suggested' | 'night' | 'morning' | 'afternoon' | 'evening'
-  /** A row per hour; null is a start that the grid has and nobody offers. */
+  /** One row for each hour; null for a start of the grid that is not free. */
   hours: (TimeOnOffer | null)[][]
 }
 
@@ -20,7 +20,6 @@ interface Slot {
   end: number
 }
 
-/** The slots of one day, by start. */
 interface DayOnOffer {
   slots: readonly Slot[]
   intervalMinutes: number
@@ -31,9 +30,8 @@ const MINUTE = 60_000
 const MOST_COLUMNS = 4
 
 /**
- * The times of one day set in columns: a row per hour, a column per start within it, by the
- * interval of the service. Starts that fit no such grid follow one another in their hour. Those that
- * are suggested stand before all others.
+ * One row for each hour and one column for each start in it, by the service's interval; starts that
+ * fit no such grid follow one another. Suggested starts come before all others.
  */
 export function timesOfDay(
   { slots, intervalMinutes, suggested = [] }: DayOnOffer,
@@ -70,7 +68,7 @@ interface Placed extends TimeOnOffer {
   startsAt: number
   hour: number
   minute: number
-  /** The instant at which the hour on the clock began; a repeated hour begins twice. */
+  /** When the hour on the clock began; a repeated hour begins twice. */
   hourBegins: number
 }
 
@@ -102,7 +100,7 @@ function repeatedOf(labels: readonly string[]): Set<string> {
   return repeated
 }
 
-/** How many columns an hour has, or null when two starts would share one or there would be too many. */
+/** Null when two starts would share a column, or when there would be too many columns. */
 function columnsOf(hours: Placed[][], intervalMinutes: number): number | null {
   const columns = 60 / greatestDivisor(60, intervalMinutes)
   const fits = (times: Placed[]) =>

@@ -1,12 +1,11 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 
-/** Parsed ICU messages, kept: the catalogue is small, and parsing costs far more than filling in. */
+/** Parsed messages are kept, since parsing costs far more than filling in. */
 const catalogues = new Map<string, Map<string, IntlMessageFormat>>()
 
 /** A message with nothing to fill in and nothing quoted. */
 const PLAIN = /^[^{}']*$/
 
-/** The translation formatter of ICU messages (Unicode's MessageFormat) for every page and mail. */
 export class KeptMessages {
   readonly name = 'icu'
 

@@ -13,7 +13,6 @@ const LOCALES = (
   'pt-BR pt-PT sv-SE'
 ).split(' ')
 
-/** What people of a region pay in; the rest choose for themselves. */
 const CURRENCY_OF_REGION: Record<string, string> = {
   AT: 'EUR',
   AU: 'AUD',
@@ -41,7 +40,7 @@ const CURRENCY_OF_REGION: Record<string, string> = {
   ZA: 'ZAR',
 }
 
-/** Every zone, by region; `current` keeps the name that it is stored under. */
+/** `current` keeps the name under which it is stored. */
 export function zoneChoices(current?: string): Choice[] {
   const stored = current && canonicalZone(current)
   return ZONE_NAMES.map((zone) => ({
@@ -67,7 +66,7 @@ export function localeChoices(locale: string, current?: string): Choice[] {
   }))
 }
 
-/** Days of the week in a locale's words, the given one first; 0 is Sunday. */
+/** 0 is Sunday. */
 export function weekdayChoices(locale: string, first: number = 1) {
   const format = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
   return [0, 1, 2, 3, 4, 5, 6]
@@ -79,7 +78,6 @@ export function weekdayChoices(locale: string, first: number = 1) {
     }))
 }
 
-/** "Monday, Tuesday and Friday", from the first day of the week on. */
 export function weekdayList(weekdays: readonly number[], locale: string, first = 1): string {
   const names = weekdayChoices(locale, first)
     .filter(({ value }) => weekdays.includes(Number(value)))

@@ -1,4 +1,4 @@
-/** Looked for in this order, since most browsers name themselves after several others. */
+/** The order matters: most browsers also name several others. */
 const BROWSERS: [name: string, mark: RegExp][] = [
   ['Edge', /\bEdg(?:e|A|iOS)?\//],
   ['Opera', /\bOPR\//],
@@ -18,7 +18,7 @@ const SYSTEMS: [name: string, mark: RegExp][] = [
   ['Linux', /\bLinux\b/],
 ]
 
-/** What a browser calls itself, as its owner would: enough to tell one of theirs from a stranger's. */
+/** Enough for owners to tell their own browser from a stranger's. */
 export function deviceOf(userAgent: string | null): { browser: string; system: string } {
   return { browser: named(BROWSERS, userAgent), system: named(SYSTEMS, userAgent) }
 }

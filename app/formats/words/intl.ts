@@ -1,4 +1,4 @@
-/** Building an Intl formatter costs a hundred times what using it does, so each is built once. */
+/** Building an Intl formatter costs a hundred times more than using it, so each is built once. */
 
 const DATE_STYLES = {
   time: { hour: 'numeric', minute: 'numeric' },
@@ -27,10 +27,7 @@ export function dateFormat(style: DateStyle, timeZone: string, locale: string) {
   })
 }
 
-/**
- * What a clock shows some minutes after midnight: the same in every zone and on every day. No line
- * ever breaks inside it.
- */
+/** The same in every zone and on every day; no line breaks inside it. */
 export function clockFace(minutes: number, locale: string): string {
   const faces = kept(clockFaces, locale, () => [])
   return (faces[minutes] ??= dateFormat('time', 'UTC', locale)
@@ -38,13 +35,12 @@ export function clockFace(minutes: number, locale: string): string {
     .replaceAll(' ', '\u00a0'))
 }
 
-/** "am" or "pm" at that time, where the locale's clock has twelve hours. */
+/** Null on a 24-hour clock. */
 export function dayPeriod(minutes: number, locale: string): string | null {
   const parts = dateFormat('time', 'UTC', locale).formatToParts(minutes * 60_000)
   return parts.find(({ type }) => type === 'dayPeriod')?.value ?? null
 }
 
-/** "Anna, Ben and Carl". */
 export function listFormat(locale: string) {
   return kept(listFormats, locale, () => new Intl.ListFormat(locale, { type: 'conjunction' }))
 }
@@ -65,14 +61,13 @@ export function unitFormat(unit: 'hour' | 'minute', locale: string) {
   })
 }
 
-/** "today", "tomorrow" */
 export function relativeFormat(locale: string) {
   return kept(relativeFormats, locale, () => {
     return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   })
 }
 
-/** Locales come from request headers: a stranger must not fill the memory with them. */
+/** Locales come from request headers, and a stranger must not fill the memory with them. */
 const MOST_KEPT = 2000
 
 export function kept<Format>(

@@ -2,8 +2,8 @@ import { Info } from 'luxon'
 import { kept } from '#formats/words/intl'
 
 /**
- * The locale that dates, times and prices are written in, always of the language that the page is
- * written in: the reader's own ("en-US" reads 9:30 am), else the business's, else the plain language.
+ * Always in the page's language: the reader's own locale ("en-US" reads 9:30 am), else the
+ * business's, else the plain language.
  */
 export function formatLocale(
   readerLocales: string[],
@@ -15,7 +15,7 @@ export function formatLocale(
   return businessLocale.split('-')[0] === catalogue ? businessLocale : catalogue
 }
 
-/** The tag as it is usually written, "en-GB"; null when dates and numbers cannot be written in it. */
+/** "en-GB" from "en-gb"; null when dates and numbers cannot be written in it. */
 export function canonicalLocale(tag: string): string | null {
   if (!isLocale(tag)) return null
   const [locale] = Intl.DateTimeFormat.supportedLocalesOf(tag)
@@ -46,7 +46,7 @@ export function textDirection(locale: string): 'ltr' | 'rtl' {
 const directions = new Map<string, 'ltr' | 'rtl'>()
 const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg'])
 
-/** The first day of a locale's week, 0 for Sunday. */
+/** 0 is Sunday. */
 export function weekStartOf(locale: string): number {
   return Info.getStartOfWeek({ locale }) % 7
 }

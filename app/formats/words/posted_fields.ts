@@ -1,19 +1,19 @@
-/** A field of a form as a browser names it: `days[d1][open]`. */
+/** Named as a browser does it: `days[d1][open]`. */
 export interface PostedField {
   name: string
   value: string
 }
 
-/** `answers.level.0`, as errors are named, is `answers[level][0]` in a form. */
+/** Errors say `answers.level.0` where a form says `answers[level][0]`. */
 export function postedName(path: string): string {
   const [name, ...keys] = path.split('.')
   return name + keys.map((key) => `[${key}]`).join('')
 }
 
-/** Deeper than any form of ours. */
+/** Deeper than any of our forms. */
 const DEEPEST = 8
 
-/** Everything that a form sent, ready to be sent again; but no password, and no token that ran out. */
+/** Passwords and expired tokens are left out. */
 export function postedFields(body: Record<string, unknown>): PostedField[] {
   return Object.entries(body)
     .filter(([name]) => name !== '_csrf')

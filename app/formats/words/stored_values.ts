@@ -3,14 +3,14 @@ interface Typed {
   newer?: { stored: Record<string, string> }
 }
 
-/** What is stored instead of what was typed into a field, where somebody else has saved meanwhile. */
+/** For a field that somebody else has saved meanwhile. */
 export function storedInstead({ values, newer }: Typed, name: string): string | null {
   if (!newer) return null
   const stored = plain(newer.stored[name])
   return stored === plain(values[name]) ? null : stored
 }
 
-/** Browsers send lines that end in CR LF. */
+/** Browsers send line breaks as CR LF. */
 function plain(text = ''): string {
   return text.replaceAll('\r\n', '\n').trim()
 }

@@ -2,7 +2,7 @@
 // eslint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g
 
-/** What a person typed, without what no keyboard types: controls and halves of surrogate pairs. */
+/** Removes what no keyboard types: control characters and halves of surrogate pairs. */
 export function cleanText(text: string): string {
   return text.toWellFormed().replaceAll('\r\n', '\n').replace(CONTROLS, '')
 }
