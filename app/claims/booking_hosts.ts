@@ -5,8 +5,8 @@ const LISTED = (first: string) =>
      order by hosts.id <> ${first}, hosts.position, hosts.id)`
 
 /**
- * Of the row at hand: all hosts by whose claims it stands, or stood last, the one that it names first;
- * null where its service needs one only.
+ * Of the row at hand: all hosts whose claims it holds or held last, its main host first; null where
+ * its service needs only one.
  */
 const together = (row: string, serviceId: string, isTheirs: string) => `
   case when (select host_mode from services where id = ${serviceId}) = 'collective' then (
@@ -19,7 +19,7 @@ const together = (row: string, serviceId: string, isTheirs: string) => `
      where is_held or not is_any_held
   ) end`
 
-/** A request that holds no time yet asks for all of its service's. */
+/** A request that holds no time yet counts all hosts of its service. */
 const OF_BOOKING = `coalesce(
   ${together(
     'bookings',
@@ -47,12 +47,10 @@ const OF_SESSION = together(
   `claims.holder_id = group_sessions.id and claims.starts_at = group_sessions.starts_at`
 )
 
-/** Columns beside a row's own, in the same statement: all who give it together. */
 export const bookingHosts = () => db.raw(`${OF_BOOKING} as hosts_together`)
 export const moveHosts = () => db.raw(`${OF_MOVE} as hosts_together`)
 export const sessionHosts = () => db.raw(`${OF_SESSION} as hosts_together`)
 
-/** Holds for the bookings that one of these hosts gives, alone or together with others. */
 export const givenBy = (hostIds: readonly number[]) =>
   db.raw(
     `(bookings.host_id = any(cast(:ids as bigint[])) or exists (
@@ -61,10 +59,10 @@ export const givenBy = (hostIds: readonly number[]) =>
     { ids: `{${hostIds.join()}}` }
   )
 
-/** Of a row of bookings, as JSON: all who give it together, or null. */
+/** JSON; null where one host gives it. Needs a row of `bookings`. */
 export const HOSTS_TOGETHER = OF_BOOKING
 
-/** The ids of all who give a booking together, as a subquery; none where one does. */
+/** A subquery of ids, empty where one host gives it. Needs a row of `bookings`. */
 export const HOSTS_OF_BOOKING = `(
   select given.id from bookings, json_to_recordset(${OF_BOOKING}) as given (id bigint)
    where bookings.id = cast(:bookingId as bigint))`

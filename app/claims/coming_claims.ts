@@ -3,7 +3,6 @@ import type { HeldTime } from '#scheduling/scenarios/comparison'
 import type { Instant } from '#scheduling/types'
 import { sql } from '#transactions'
 
-/** Host time that a booking holds from now on. */
 export interface ComingClaim extends HeldTime {
   bookingId: number
   serviceId: number
@@ -13,13 +12,11 @@ export interface ComingClaim extends HeldTime {
 
 interface Asked {
   businessId: number
-  /** Everyone's and everything's, unless told otherwise. */
   hostId?: number | null
   serviceIds?: number[] | null
   now: Instant
 }
 
-/** What is booked and asked for from now on, places in sessions too, earliest first. */
 export function comingClaims({ businessId, hostId = null, serviceIds = null, now }: Asked) {
   return sql<ComingClaim>(
     db.connection(),

@@ -7,7 +7,10 @@ const releaseAt = (now: string) => `
   where host_id in (select host_id from service_hosts where service_id = :serviceId)
     and released_at is null and expires_at <= ${now}`
 
-/** Holds that ran out still stand in the way of the constraint until someone clears them. */
+/**
+ * The constraint on claims cannot read the clock: an expired claim still blocks the time until it
+ * is released.
+ */
 export async function releaseExpiredClaims(
   trx: Transaction,
   { id: serviceId }: { id: number },
@@ -16,7 +19,7 @@ export async function releaseExpiredClaims(
   await sql(trx, releaseAt('cast(:now as timestamptz)'), { serviceId, now: now.toJSDate() })
 }
 
-/** The same for some hosts, however many services they give; what one holder has is left alone. */
+/** The hosts' claims for all of their services; one holder's claims can be left alone. */
 export async function releaseExpiredOfHosts(
   trx: Transaction,
   hostIds: readonly number[],
@@ -34,8 +37,8 @@ export async function releaseExpiredOfHosts(
 }
 
 /**
- * The database's clock as it stands now that the locks are held; what ran out by it is released.
- * @param offsetMs moves that clock; tests only
+ * Call it when the locks are held: it releases what has expired by then. Only tests move the clock
+ * by `offsetMs`.
  */
 export async function readClock(
   trx: Transaction,

@@ -4,7 +4,7 @@ import { type Candidate, chooseHost, type HostChoice } from '#scheduling/slots/f
 import type { Instant } from '#scheduling/types'
 import { sql } from '#transactions'
 
-/** How far back and ahead bookings count when hosts take turns. */
+/** How far back and ahead bookings count for round-robin. */
 const WINDOW_DAYS = 30
 
 interface CandidateRow {
@@ -16,9 +16,8 @@ interface CandidateRow {
 }
 
 /**
- * Whose turn it is among the hosts that are free, with the figures that say why. What was booked
- * before the newest of them came counts for nobody: a new member starts even with the others, and
- * is not given everything until they have caught up.
+ * What was booked before the newest of the hosts came counts for nobody: a new host would otherwise
+ * get everything until they have caught up.
  */
 export async function chooseFairly(
   client: QueryClient,
@@ -30,7 +29,6 @@ export async function chooseFairly(
   return chooseHost(await fairCandidates(client, serviceId, hostIds, now))
 }
 
-/** The hosts that are free, each with the figures by which turns are taken. */
 export async function fairCandidates(
   client: QueryClient,
   serviceId: number,
@@ -66,13 +64,11 @@ export async function fairCandidates(
   }))
 }
 
-/** Whether a booking that begins then counts when hosts take turns. */
 export function isInWindow(startsAt: Instant, now: DateTime): boolean {
   const [from, until] = [now.minus({ days: WINDOW_DAYS }), now.plus({ days: WINDOW_DAYS })]
   return startsAt >= from.toMillis() && startsAt <= until.toMillis()
 }
 
-/** Whose figures decide nothing. */
 function onlyHost(hostId: number): Candidate {
   return { hostId, priority: 0, weight: 1, bookingsInWindow: 0, lastBookedAt: null }
 }

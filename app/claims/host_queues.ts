@@ -3,23 +3,22 @@ import { databasePool } from '#config/database'
 import { Turns } from '#services/turns'
 import { sql } from '#transactions'
 
-/** Waiting holds nothing, and people rather wait than try again. */
+/** Waiting holds no connection, and people rather wait than try again. */
 const PATIENCE_MS = 20_000
 
 /**
- * Less than a booking takes, and twice what a refusal does: a rush on one host, most of which is
- * refused, leaves half of the process to the others.
+ * Less than a booking takes and twice what a refusal takes: a rush on one host, most of it refused,
+ * leaves half of this process to the others.
  */
 const PACE_MS = 4
 
-/** Which hosts a service has changes rarely, and costs nobody a booking when it is a little old. */
+/** A service's hosts change rarely, and a list that is a little old costs nobody a booking. */
 const KNOWN_FOR_MS = 10_000
 const MOST_KNOWN = 10_000
 
 /**
- * Bookings of one host happen one after another in any case, so one at a time loses nothing, and
- * leaves the other connections to everybody else. More where the pool is large, for services whose
- * hosts are many.
+ * Bookings of one host happen one after another anyway: one at a time loses nothing and leaves the
+ * connections to others. More in a large pool, for services with many hosts.
  */
 const turns = new Turns({
   inside: Math.max(1, Math.floor(databasePool / 10)),
@@ -40,7 +39,7 @@ interface Doors {
 
 const known = new Map<number, { doors: Promise<Doors>; until: number }>()
 
-/** One hot host must not drain the pool: those who wait for it wait without a connection. */
+/** Those who wait for a busy host hold no connection, so that it cannot drain the pool. */
 export async function inBookingTurn<Result>(
   wanted: Wanted,
   work: () => Promise<Result | null>
@@ -55,8 +54,8 @@ export async function inBookingTurn<Result>(
 }
 
 /**
- * Waits, without a connection, until a booking of these hosts may begin; null when too many wait
- * for them already. The doors stand in the order of the locks behind them (`lockHosts`).
+ * Null when too many wait already. The keys are in the order of the locks behind them
+ * (`lockHosts`).
  */
 async function takeBookingTurn({ serviceId, hostId }: Wanted): Promise<(() => void) | null> {
   const { isShared, hostIds } = await doorsOf(serviceId)
@@ -67,7 +66,7 @@ async function takeBookingTurn({ serviceId, hostId }: Wanted): Promise<(() => vo
   ])
 }
 
-/** Asked once for all who come at the same time; what could not be read is asked again. */
+/** One query for all who come at the same time; one that failed is asked again. */
 function doorsOf(serviceId: number): Promise<Doors> {
   const now = performance.now()
   const found = known.get(serviceId)

@@ -14,13 +14,12 @@ export interface ClaimedTime {
   expiresAt: DateTime | null
 }
 
-/** A holder, and the session that it has places in, if any: then that holds the time for it. */
+/** Where there is a session, it holds the time for its bookings. */
 export interface Occupant {
   id: number
   sessionId: number | null
 }
 
-/** The hosts whose time a holder or the session that it is in takes, where it stands. */
 export async function claimedHostIds(
   trx: Transaction,
   { id, sessionId }: Occupant
@@ -34,7 +33,7 @@ export async function claimedHostIds(
   return rows.map((row) => Number(row.host_id))
 }
 
-/** Holds a time, beside any that the holder has; for a move request where one is named. */
+/** Beside what the holder has already; for a move request where one is named. */
 export async function claimTime(
   trx: Transaction,
   holder: Holder,
@@ -53,10 +52,7 @@ export async function claimTime(
   )
 }
 
-/**
- * Takes a holder's claims to another time, in place: what it holds is never nothing, and its old
- * and new time may overlap.
- */
+/** In place: the holder is never without a claim, and the old and new time may overlap. */
 export async function moveClaims(
   trx: Transaction,
   holder: Holder & Occupant,
@@ -79,7 +75,7 @@ export async function moveClaims(
   if (joining.length > 0) await claimTime(trx, holder, { ...time, hostIds: joining })
 }
 
-/** Every claim of a holder, buffers and all, by so many seconds; an end comes no later than the new start. */
+/** The buffers move too, and no claim expires later than its new start. */
 export async function shiftClaims(
   trx: Transaction,
   holderId: number,
@@ -96,19 +92,19 @@ export async function shiftClaims(
   )
 }
 
-/** Lets no clock end the hold of a request any more. @returns whether it still held its time */
+/** A confirmed booking's claims do not expire. Returns whether it still held its time. */
 export async function keepClaims(trx: Transaction, { id, sessionId }: Occupant): Promise<boolean> {
   if (sessionId !== null) return keepSeats(trx, { id, sessionId })
   const kept = await held(trx, id).update({ expires_at: null })
   return Number(kept) > 0
 }
 
-/** Gives back the host time of a booking or an offer, or its places in a session; doing it twice changes nothing. */
+/** Safe to repeat. */
 export async function releaseClaims(trx: Transaction, { id, sessionId }: Occupant): Promise<void> {
   await (sessionId === null ? releaseTime(trx, id) : releaseSeats(trx, { id, sessionId }))
 }
 
-/** Gives back all host time of a holder, if it holds any; doing it twice changes nothing. */
+/** Safe to repeat. */
 export async function releaseTime(trx: Transaction, holderId: number): Promise<void> {
   await held(trx, holderId).update({ released_at: trx.raw('clock_timestamp()') })
 }

@@ -6,7 +6,7 @@ export interface InTheWay extends Span {
   /** Of the booking, or of the session. */
   id: number
   hostId: number
-  /** Null where a session, whose places several may have, holds the time. */
+  /** Null where a session holds the time. */
   clientName: string | null
   serviceName: string
 }
@@ -20,7 +20,7 @@ interface Asked {
 
 const MOST = 20
 
-/** What holds any of the hosts' time in a span, pauses included; earliest first. */
+/** Buffers included; earliest first. */
 export function inTheWay({ businessId, hostIds, span, now }: Asked) {
   return sql<InTheWay>(
     db.connection(),

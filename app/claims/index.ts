@@ -1,6 +1,6 @@
 /**
- * Host time in the database: who holds it, from when until when, and the locks and the clock under
- * which it changes. Nothing else names the tables `claims`, `holders` and `session_seats`.
+ * Nothing else names the tables `claims`, `holders` and `session_seats`, so every change of them
+ * runs under the same locks and clock.
  */
 export {
   bookingHosts,

@@ -13,27 +13,25 @@ interface Limits {
 interface LockedService extends Limits {
   id: number
   hostMode: 'any' | 'collective'
-  /** Read where they are not known. */
   hostIds?: readonly number[]
 }
 
-/** A link's own limits, which count what is booked through it. */
 interface LockedLink {
   linkId: number | null
   layers: { link?: { [Limit in keyof Limits]?: Limits[Limit] | undefined } }
 }
 
 /**
- * The service and the link while they have a limit, the pool while anyone will do, then hosts in id
- * order. The locks are a statement of their own: one that waited for a lock would go on to read what
- * was there before the wait.
+ * The order is: service and link if they have a limit, the pool if any host will do, then hosts by
+ * id. It is a statement of its own, since one that waited for a lock goes on to read what was there
+ * before the wait.
  */
 export async function lockHosts(
   trx: Transaction,
   service: LockedService,
   hostId: number | null,
   link: LockedLink | null = null,
-  /** Others whose time changes too: those that a booking moves away from. */
+  /** The hosts that a booking moves away from. */
   alsoHostIds: readonly number[] = []
 ): Promise<void> {
   const observeWait = lockWait.startTimer()
@@ -42,8 +40,8 @@ export async function lockHosts(
 }
 
 /**
- * The same locks for one who holds rows already and must not wait: a booking that is called off is
- * locked before any host. @returns false where somebody else has one of them
+ * Waiting could deadlock where rows are locked already: cancelling locks its booking before any
+ * host. Returns false where somebody else has one of the locks.
  */
 export async function tryLockHosts(trx: Transaction, service: LockedService): Promise<boolean> {
   for (const [kind, id] of await locksOf(trx, service, null)) {
@@ -79,7 +77,6 @@ async function locksOf(
   return locks
 }
 
-/** One host's time, for what concerns no more than that. */
 export async function lockHost(trx: Transaction, hostId: number): Promise<void> {
   await takeLocks(trx, [[LOCK.host, hostId]])
 }
@@ -89,7 +86,7 @@ async function hostIdsOf(trx: Transaction, { id }: LockedService): Promise<numbe
   return hosts.map((row) => Number(row.host_id))
 }
 
-/** In their order, one after another as the list is walked; it reads nothing that a lock guards. */
+/** Taken one after another as the list is walked; reads nothing that a lock guards. */
 async function takeLocks(trx: Transaction, locks: [kind: number, id: number][]): Promise<void> {
   await sql(
     trx,

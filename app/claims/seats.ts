@@ -6,7 +6,7 @@ import { sql } from '#transactions'
 
 interface SeatsTaken {
   session: GroupSession
-  /** Whose they are: a booking's, or else an offer's to someone who waited. */
+  /** A booking's, or else those of an offer to someone who waited. */
   bookingId?: number
   offerId?: number
   seats: number
@@ -15,8 +15,8 @@ interface SeatsTaken {
 }
 
 /**
- * A session whose seats nobody else counts until the transaction ends. A statement of its own: what
- * is read after it is what stands after the wait.
+ * Nobody else counts its seats until the transaction ends. A statement of its own, so that later
+ * ones see the state after the wait.
  */
 export async function lockSession(trx: Transaction, sessionId: number): Promise<GroupSession> {
   await sql(trx, 'select id from group_sessions where id = :sessionId for no key update', {
@@ -26,8 +26,8 @@ export async function lockSession(trx: Transaction, sessionId: number): Promise<
 }
 
 /**
- * How many places a locked session has: its own number where it was planned, else its service's as it
- * is now. Seats are numbered up to what stands with the session, so that is raised where it is less.
+ * A planned session has its own number of places, any other its service's present one. Seats are
+ * numbered up to the number stored with the session, so that is raised where it is less.
  */
 export async function placesOf(trx: Transaction, session: GroupSession): Promise<number> {
   if (session.isPlanned) return session.capacity
@@ -36,7 +36,7 @@ export async function placesOf(trx: Transaction, session: GroupSession): Promise
   return capacity
 }
 
-/** How many seats of a locked session are taken; those whose hold ran out are freed first. */
+/** Frees expired seats first. */
 export async function seatsTakenIn(
   trx: Transaction,
   session: GroupSession,
@@ -57,7 +57,7 @@ export async function seatsTakenIn(
   return taken
 }
 
-/** The lowest free numbers of a locked session; the database refuses any that is taken or too high. */
+/** The lowest free numbers; the database refuses any that is taken or too high. */
 export async function takeSeats(
   trx: Transaction,
   { session, bookingId, offerId, seats, expiresAt }: SeatsTaken
@@ -88,7 +88,7 @@ export async function takeSeats(
   await settleSession(trx, session)
 }
 
-/** A request became a booking: its seats do not run out any more. @returns whether it still had them */
+/** A confirmed booking's seats do not expire. Returns whether it still had them. */
 export async function keepSeats(
   trx: Transaction,
   { id, sessionId }: { id: number; sessionId: number }
@@ -103,7 +103,6 @@ export async function keepSeats(
   return Number(kept) > 0
 }
 
-/** Gives back the places in that session of a booking, or of an offer. */
 export async function releaseSeats(
   trx: Transaction,
   { id, sessionId }: { id: number; sessionId: number }
@@ -118,7 +117,7 @@ export async function releaseSeats(
   await settleSession(trx, session)
 }
 
-/** What is held in a session for those who wait is given back; their offer says so when they answer. */
+/** Whoever answers such an offer is then told that it has ended. */
 export async function releaseOfferedSeats(trx: Transaction, sessionId: number): Promise<void> {
   await trx
     .from('session_seats')
@@ -128,7 +127,7 @@ export async function releaseOfferedSeats(trx: Transaction, sessionId: number): 
     .update({ released_at: trx.raw('clock_timestamp()') })
 }
 
-/** Moves those who sit beyond the last place that stays to numbers below that are free. */
+/** Whoever sits beyond the last place that stays gets a lower number that is free. */
 export async function moveSeatsDown(
   trx: Transaction,
   sessionId: number,
@@ -154,8 +153,8 @@ export async function moveSeatsDown(
 }
 
 /**
- * A session that a first booking made holds its time as long as its seats do: until the last
- * request runs out, for good once one is booked, and no longer when all are given back.
+ * A session that a first booking made lasts as long as its seats: until the last request expires,
+ * for good once one is booked, and no longer when all are given back.
  */
 export async function settleSession(trx: Transaction, session: GroupSession): Promise<void> {
   if (session.isPlanned || session.status !== 'scheduled') return
@@ -175,7 +174,6 @@ export async function settleSession(trx: Transaction, session: GroupSession): Pr
   await session.merge({ status: 'cancelled' }).save()
 }
 
-/** A column beside a session's own: how many of its places are taken by the clock. */
 export function takenSeats(now: DateTime) {
   return GroupSession.query()
     .client.from('session_seats')

@@ -3,7 +3,6 @@ import type { Instant, OfferedSession, Span } from '#scheduling/types'
 import { sql } from '#transactions'
 import { milliseconds } from './milliseconds.js'
 
-/** A session that still holds its host's time. */
 export interface SessionRow {
   id: number
   service_id: number
@@ -14,16 +13,15 @@ export interface SessionRow {
   capacity: number
   is_bookable: boolean
   is_planned: boolean
-  /** Seats that nothing but a decision frees, and when the others are free by the clock. */
+  /** Seats that only a decision frees; `seats_until` is when each of the others expires. */
   kept_seats: number
   seats_until: Instant[]
-  /** From then on it holds no time any more. */
+  /** From then on it holds no time. */
   expires_at: Instant | null
 }
 
 /**
- * Whether a planned session of a service begins in a stretch of time: it keeps its own places, also
- * where the service is for one at a time by now.
+ * A planned session keeps its own places, even where its service now takes one client at a time.
  */
 export function hasPlanned(serviceId: string, from: string, until = "'infinity'"): string {
   return `exists (
@@ -75,12 +73,11 @@ export function loadSessions(
 
 interface Asked {
   serviceId: number
-  /** The service's places, which a session that a client began has as well. */
   capacity: number
   now: Instant
 }
 
-/** As the engine knows a session; none where the row is another service's, or over by the clock. */
+/** Empty where the row is another service's, or has expired. */
 export function toSession(row: SessionRow, { serviceId, capacity, now }: Asked): OfferedSession[] {
   const isOver = row.expires_at !== null && row.expires_at <= now
   if (row.service_id !== serviceId || isOver) return []
@@ -101,7 +98,7 @@ export function toSession(row: SessionRow, { serviceId, capacity, now }: Asked):
   ]
 }
 
-/** When the clock alone changes what a session has on offer. */
+/** When the clock alone changes what the session offers. */
 export function endsOf(row: SessionRow): Instant[] {
   const ends = [row.deadline, row.starts_at, row.ends_at, ...row.seats_until]
   return row.expires_at === null ? ends : [...ends, row.expires_at]

@@ -1,19 +1,18 @@
 /**
- * Parts of statements that write several things at once: a holder and its claims beside the row that
- * holds. Each is a common table expression, named by its first word.
+ * Common table expressions for statements that write several things at once; each is named by its
+ * first word.
  */
 
-/** With `:businessId`. */
+/** Needs `:businessId`. */
 export const HOLDER =
   'holder as (insert into holders (business_id) values (:businessId) returning id)'
 
-/** One for each row of `rows`. */
 export const holdersOf = (rows: string) =>
   `holder as (insert into holders (business_id)
     select cast(:businessId as bigint) from ${rows} returning id)`
 
 interface Claiming {
-  /** The row or rows that hold: an id, a start, an end and what `columns` names. */
+  /** The table of the rows that hold: an id, a start, an end and what `columns` names. */
   rows: string
   hostIds: string
   businessId: string
@@ -21,7 +20,7 @@ interface Claiming {
   expiresAt: string
 }
 
-/** Claims of each row on each host, with `:bufferBefore` and `:bufferAfter` in minutes. */
+/** Needs `:bufferBefore` and `:bufferAfter` in minutes. */
 export const claimsOf = ({ rows, hostIds, businessId, serviceId, expiresAt }: Claiming) => `
   claimed as (
     insert into claims
@@ -31,21 +30,20 @@ export const claimsOf = ({ rows, hostIds, businessId, serviceId, expiresAt }: Cl
     from ${rows} cross join unnest(cast(${hostIds} as bigint[])) as claimed_id
   )`
 
-/** Of each row of `rows`, by its id. */
 export const releasedOf = (rows: string) => `
   released as (
     update claims set released_at = cast(:now as timestamptz)
     from ${rows} where claims.holder_id = ${rows}.id and claims.released_at is null
   )`
 
-/** Whether none of `:hostIds` has anything then, pauses included. */
+/** Buffers included. Needs `:hostIds`. */
 export const isFree = (startsAt: string, endsAt: string) => `
   not exists (
     select from claims
     where claims.host_id = any(cast(:hostIds as bigint[])) and claims.released_at is null
       and claims.blocked && ${blockedSpan(startsAt, endsAt)})`
 
-/** Whether somebody has a place in a session at `:now`, or is offered one; other than one booking, if named. */
+/** Taken by a client or offered to one who waits. Needs `:now`. */
 export const hasTakenSeats = (sessionId: string, exceptBookingId?: string) => `
   exists (
     select from session_seats where session_id = ${sessionId} and released_at is null

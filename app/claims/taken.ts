@@ -1,12 +1,12 @@
 import { exclusionBackstops } from '#services/metrics'
 import { sqlState } from '#transactions'
 
-/** PostgreSQL's word for it: the exclusion constraint on claims would be broken. */
+/** PostgreSQL's exclusion_violation: the constraint on claims refused a row. */
 const EXCLUDED = '23P01'
 
 /**
- * Runs what claims host time. Where another holds it, whom the constraint alone saw, the work is
- * undone with its transaction or savepoint, and `whenTaken` says what it came to.
+ * Where only the constraint saw that another holds the time, the transaction or savepoint is undone
+ * and `whenTaken` gives the result.
  */
 export async function unlessTaken<Done, Taken>(
   work: () => Promise<Done>,
@@ -20,7 +20,10 @@ export async function unlessTaken<Done, Taken>(
   }
 }
 
-/** The same where locks and the engine should have seen it first: it is counted, since they have a hole. */
+/**
+ * For time that the locks and the engine should have refused first. It is counted, since then they
+ * have a hole.
+ */
 export function unlessOvertaken<Done, Taken>(
   work: () => Promise<Done>,
   whenTaken: () => Taken | Promise<Taken>

@@ -3,14 +3,14 @@ import type { Instant, Span, Taken } from '#scheduling/types'
 import { sql } from '#transactions'
 import { milliseconds } from './milliseconds.js'
 
-/** A claim or, without a holder, what an outside calendar says is busy. */
+/** A claim or, without a holder, a busy time of an outside calendar. */
 export interface TakenRow {
   hostId: number
   holderId: number | null
   serviceId: number | null
-  /** From then on it holds no time any more, by the clock, whoever has noticed. */
+  /** From then on it holds no time, released or not. */
   expiresAt: Instant | null
-  /** As the engine takes it: made once, since a page has hundreds and is asked for again and again. */
+  /** Made once, since a page has hundreds and is asked for again and again. */
   time: Taken
 }
 
@@ -33,22 +33,23 @@ const CLAIM_COLUMNS = `claims.host_id, holder_id, service_id,
   ${milliseconds('upper(blocked)')} as blocked_until,
   ${milliseconds('expires_at')} as expires_at`
 
-/** Claims are short, so those that matter start near the range: one look into an index by host and start. */
+/**
+ * Claims are short, so those that matter start near the range: one look into an index by host and
+ * start.
+ */
 const HOLDS_TIME = `released_at is null
   and starts_at >= cast(:from as timestamptz) and starts_at < cast(:until as timestamptz)`
 
-/** A service's limits count its bookings with everyone, also with hosts who were not asked for. */
+/** A service's limits count its bookings with all hosts, not only with those asked for. */
 const COUNTED_ELSEWHERE = `
   union all
   select ${CLAIM_COLUMNS} from claims
   where service_id = any (cast(:countedIds as bigint[]))
     and host_id <> all (cast(:askedIds as bigint[])) and ${HOLDS_TIME}`
 
-/** The claims that matter to some hosts. */
 export interface TakenWanted {
-  /** Those whose claims are read. */
   hostIds: readonly number[]
-  /** Services whose bookings are read with everyone who is not among the hosts asked for. */
+  /** Services whose bookings are also read with hosts who were not asked for. */
   countedIds: readonly number[]
   askedIds: readonly number[]
   span: Span
@@ -82,7 +83,7 @@ export async function loadTaken(
   return stored.map(toTakenRow)
 }
 
-/** No claim is joined: what several may share is a session, and stands among those. */
+/** A claim is never shared: what several may share is a session. */
 function toTakenRow(row: StoredTime): TakenRow {
   return {
     hostId: row.host_id,

@@ -2,7 +2,7 @@ import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/d
 import { DateTime } from 'luxon'
 import { sql } from './sql.js'
 
-/** The database's clock as it stands, not as it stood when the transaction began. */
+/** The present time; `now()` would be the beginning of the transaction. */
 export async function databaseNow(client: QueryClient): Promise<DateTime> {
   const [{ now }] = await sql<{ now: Date }>(client, 'select clock_timestamp() as now')
   return DateTime.fromJSDate(now, { zone: 'utc' })

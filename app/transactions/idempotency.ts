@@ -5,21 +5,18 @@ import type {
 } from '@adonisjs/lucid/types/database'
 import { sql } from './sql.js'
 
-/** One request under a key that its sender chose: sent again, it is answered again, not done again. */
 export interface KeyedRequest {
   businessId: number
   key: string
-  /** SHA-256 of what was asked, so that another request under the same key is noticed. */
+  /** SHA-256 of the request, to notice another one under the same key. */
   hash: string
 }
 
 type KeyReservation<Outcome> =
   { state: 'reserved' } | { state: 'done'; outcome: Outcome } | { state: 'reused' }
 
-/** What the same request came to when it was sent first, or that it is another under the same key. */
 export type Replay<Stored> = { outcome: 'replay'; stored: Stored } | { outcome: 'key_reused' }
 
-/** Null where no key came. */
 export function keyedRequest(
   businessId: number,
   key: string | null,
@@ -31,8 +28,8 @@ export function keyedRequest(
 }
 
 /**
- * Does the work of a keyed request once; what `store` makes of it is kept in the same transaction
- * and handed out when the request comes again. Without a key it is done each time.
+ * What `store` makes of the outcome is kept in the same transaction, for when the request comes
+ * again. Without a key the work is done each time.
  */
 export async function oncePerKey<Attempt, Stored>(
   trx: Transaction,
@@ -52,8 +49,8 @@ export async function oncePerKey<Attempt, Stored>(
 }
 
 /**
- * Keeps an outcome that took no transaction to find. Waits for the same request where that is still
- * being answered. @returns whether it is kept; else the key has an outcome already
+ * For an outcome that needed no transaction. Waits while the same request is being answered;
+ * returns false where the key has an outcome already.
  */
 export async function keepOutcome<Outcome>(
   client: QueryClient,
@@ -71,8 +68,8 @@ export async function keepOutcome<Outcome>(
 }
 
 /**
- * Reserves a key until the transaction ends (draft-ietf-httpapi-idempotency-key-header). A second
- * request with the same key waits here for the first to commit, then finds its outcome.
+ * draft-ietf-httpapi-idempotency-key-header. A second request with the same key waits here for the
+ * first to commit, then finds its outcome.
  */
 async function reserveKey<Outcome>(
   trx: Transaction,
@@ -95,7 +92,7 @@ async function reserveKey<Outcome>(
     : { state: 'reused' }
 }
 
-/** What is not final may end otherwise the next time. */
+/** An outcome that is not final may be another one the next time. */
 async function forgetKey(trx: Transaction, { businessId, key }: KeyedRequest): Promise<void> {
   await trx.from('idempotency_keys').where({ business_id: businessId, key }).delete()
 }

@@ -2,9 +2,8 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 
 /**
- * Work that is done as a whole or not at all; throws what it threw, and what became of the COMMIT.
- * Knex tells of a BEGIN or a COMMIT that failed by `executionPromise` alone, where Lucid's own
- * `db.transaction` does not look: what the database had lost would count as done.
+ * Knex tells of a failed BEGIN or COMMIT only by `executionPromise`, which Lucid's own
+ * `db.transaction` does not read: a lost transaction would count as done.
  */
 export async function inTransaction<Result>(
   work: (trx: Transaction) => Promise<Result>

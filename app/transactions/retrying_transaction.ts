@@ -12,14 +12,13 @@ export function sqlState(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined
 }
 
-/** Which constraint a statement broke, if that is what went wrong. */
 export function brokenConstraint(error: unknown): string | undefined {
   return error instanceof Error && 'constraint' in error ? String(error.constraint) : undefined
 }
 
 /**
- * Runs the whole transaction up to three times within two seconds, with 20 to 200 ms of jitter
- * between, and only for the errors that a second try can cure. `null` means it was too busy.
+ * Up to three times within two seconds, 20 to 200 ms apart, and only for errors that a second try
+ * can cure. Null means that it was too busy.
  */
 export async function retryingTransaction<T>(
   work: (trx: Transaction) => Promise<T>

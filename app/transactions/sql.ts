@@ -5,9 +5,8 @@ import type { RawQueryBindings } from '@adonisjs/lucid/types/querybuilder'
 export type SqlValue = string | number | boolean | Date | string[] | number[] | null
 
 /**
- * Runs a statement with named parameters (`:name`) and gives its rows. Write `cast(:name as type)`
- * where a type is needed: `:name::type` would be read as an identifier. PostgreSQL keeps the plan of
- * each statement by its name, so the text is a constant: what varies is a parameter.
+ * Write `cast(:name as type)`: `:name::type` would be read as an identifier. The text must be
+ * constant, since PostgreSQL keeps the plan of each statement by its name.
  */
 export async function sql<Row = Record<string, unknown>>(
   client: QueryClient,

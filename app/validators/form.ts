@@ -5,30 +5,25 @@ import type { Infer, MessagesProviderContact, SchemaTypes } from '@vinejs/vine/t
 import { addressFault } from '#formats/contacts/mail_addresses'
 import { cleanText } from '#formats/words/text'
 
-/** What a form page shows: everything as it was typed, and one sentence per refused field. */
 export interface Form {
   values: Record<string, string>
   errors: Record<string, string>
-  /** Where somebody else was faster: nothing was saved, and both are shown. */
+  /** Where somebody else saved first: nothing was saved, and both versions are shown. */
   newer?: Newer
 }
 
-/** What was saved after a form had been opened. */
 export interface Newer {
-  /** As the form would show it. */
   stored: Record<string, string>
   who: string | null
   at: DateTime | null
-  /** Where the page is shown as it is stored. */
+  /** The page with the stored version. */
   address: string
-  /** In place of the usual words. */
   words?: { title: string; sentence: string }
 }
 
 type Validated<Schema extends SchemaTypes> =
   { ok: true; data: Infer<Schema>; form: Form } | { ok: false; form: Form }
 
-/** Checks what was posted; a refusal carries the form to show again, in the reader's language. */
 export async function validateForm<Schema extends SchemaTypes>(
   validator: VineValidator<Schema, undefined>,
   data: unknown,
@@ -49,10 +44,9 @@ export async function validateForm<Schema extends SchemaTypes>(
   return { ok: false, form }
 }
 
-/** What says that a value is no single one of its kind. */
 const KINDS = new Set(['string', 'number', 'boolean', 'enum', 'in', 'accepted'])
 
-/** A field that came twice is read as a list, and is told so rather than what its kind is. */
+/** A field that came twice arrives as a list, and its error says so. */
 function wordsFor(i18n: I18n, sentences: string): MessagesProviderContact {
   const words = i18n.createMessagesProvider(sentences)
   return {
@@ -69,15 +63,14 @@ export function emptyForm(values: Record<string, string> = {}): Form {
   return { values, errors: {} }
 }
 
-/** The version that a form was made from; without one it counts as made from none that there is. */
+/** A form without a version matches no stored one. */
 export function submittedVersion({ version }: Record<string, unknown>): string {
   return typeof version === 'string' ? version : ''
 }
 
-/** Deeper than any form of ours: what lies below is nobody's answer. */
+/** Deeper than any of our forms. */
 const DEEPEST = 8
 
-/** The same data with clean text, whatever its shape. */
 function cleanValue(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return cleanText(value)
   if (value === null || typeof value !== 'object') return value

@@ -3,9 +3,9 @@ const HERE = 'http://here.invalid'
 const CONTROL_CHARACTERS = /\p{Cc}/u
 
 /**
- * An address of ours to return to, or the fallback. It is read as a browser would read it, and what
- * came out of that is looked at, since `/.//evil` and `/a/..//evil` become `//evil` on the way. An `@`
- * is written as `%40` in the query, and no path of ours has one.
+ * An address of ours, or the fallback. The parsed form is checked, as a browser would follow it:
+ * `/.//evil` and `/a/..//evil` become `//evil`. A query writes `@` as `%40`, and none of our paths
+ * has one.
  */
 export function localPath(address: unknown, fallback: string): string {
   if (typeof address !== 'string' || !address.startsWith('/')) return fallback

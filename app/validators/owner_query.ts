@@ -52,7 +52,6 @@ export const explanationQuery = vine.create({
 })
 
 export const hostQuery = vine.create({ host: id().optional() })
-/** Whose hours: with a date to edit, or with a day of somebody else's week to fill in. */
 export const hoursQuery = vine.create({
   host: id().optional(),
   date: calendarDay().optional(),
@@ -62,7 +61,7 @@ export const hoursQuery = vine.create({
   from: id().optional(),
   day: count(0, 6).optional(),
 })
-/** Of a run of dates, the last one. */
+/** `until` is the last date of a run. */
 export const removalQuery = vine.create({ until: calendarDay().optional(), host: id().optional() })
 export const deliveryQuery = vine.create({
   tab: vine.enum(DELIVERY_TABS).optional(),
@@ -74,18 +73,17 @@ export const sessionsQuery = vine.create({
 })
 export const pageQuery = vine.create({ page: page() })
 
-/** Where a new booking begins. */
 export const newBookingQuery = vine.create({
   date: calendarDay().optional(),
   service: id().optional(),
 })
 
-/** What a form with the GET method leaves empty is not asked for. */
+/** A form with the GET method sends its empty fields too. */
 export function askedFor(query: Record<string, unknown>) {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
 }
 
-/** The query parameters of an address, or a 422 page that says which one cannot be read. */
+/** Throws a 422 page that names the parameter at fault. */
 export async function validQuery<Schema extends SchemaTypes>(
   validator: VineValidator<Schema, undefined>,
   ctx: HttpContext

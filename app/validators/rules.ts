@@ -7,8 +7,6 @@ import { readStartList } from '#scheduling/slots/start_list'
 import { LengthListError, readLengths } from '#validators/services/length_list'
 import { readWallTime } from '#validators/availability/wall_time'
 
-/** Rules and shapes that several forms share. */
-
 const isZone = vine.createRule((value, _, field) => {
   if (typeof value !== 'string') return
   if (IANAZone.isValidZone(value)) field.mutate(canonicalZone(value), field)
@@ -28,7 +26,6 @@ const isWallTime = vine.createRule((value, _, field) => {
   else field.mutate(time, field)
 })
 
-/** A date of the same form that must not come later. */
 export const notBefore = vine.createRule<{ field: string }>((value, { field: first }, field) => {
   const from: unknown = field.parent[first]
   if (typeof value === 'string' && typeof from === 'string' && value < from) {
@@ -72,29 +69,25 @@ const MAX_ID = 9_000_000_000
 
 export const line = (length = 255) => vine.string().trim().minLength(1).maxLength(length)
 export const prose = (length = 5000) => vine.string().trim().maxLength(length)
-/** An address to which mail can be sent. */
 export const email = () => vine.string().trim().maxLength(254).email().use(isSendableAddress())
 export const zone = () => vine.string().maxLength(64).use(isZone())
 export const calendarDay = () => vine.string().trim().use(isCalendarDay())
-/** As people type it; comes out as `HH:MM`. */
+/** As people type it; becomes `HH:MM`. */
 export const wallTime = () => vine.string().maxLength(12).use(isWallTime())
 /** "11:00, 12:00, 14:00–16:00". */
 export const startList = () => vine.string().trim().maxLength(500).use(isStartList())
-/** "30, 90": each a length in minutes. */
+/** "30, 90", in minutes. */
 export const lengthList = () => vine.string().trim().maxLength(200).use(isLengthList())
 export const localeTag = () => vine.string().maxLength(16).use(isLocaleTag())
 export const currency = () => vine.string().in(CURRENCIES)
 export const id = () => vine.number().withoutDecimals().min(1).max(MAX_ID)
 export const count = (min: number, max: number) => vine.number().withoutDecimals().min(min).max(max)
-/** Places of one booking. */
 export const seats = () => count(1, 1000)
-/** Of bookings in a day or a week. */
 export const limit = () => count(1, 10_000)
-/** Minutes before the start; at most a year. */
+/** In minutes before the start; at most a year. */
 export const cutoff = () => count(0, 525_600)
-/** How often one booking may be moved. */
 export const moves = () => count(0, 100)
-/** A length in minutes. */
+/** In minutes. */
 export const duration = () => count(5, 1440)
 export const switchedOn = () => vine.accepted().optional()
 

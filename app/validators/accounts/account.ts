@@ -4,7 +4,7 @@ import { count, currency, email, line, LOCATION_TYPES, switchedOn, zone } from '
 import { newPassword } from '#validators/accounts/password'
 import { price } from '#validators/services/price'
 
-/** Kept, and looked for, in the form in which it is sent. */
+/** Stored, and looked up, in the form in which mail is sent to it. */
 const ownAddress = () => email().transform(sentAddress)
 const typedAddress = () => line(254).transform(sentAddress)
 
@@ -23,7 +23,7 @@ export const signUpValidator = vine.create({
   location_details: line(500).optional(),
 })
 
-/** Only the shape: whether it is right is for the password check, in equal time. */
+/** Only the shape: the password check takes equal time for every address. */
 export const signInValidator = vine.create({
   email: typedAddress(),
   password: vine.string().maxLength(200),

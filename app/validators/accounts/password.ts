@@ -4,10 +4,7 @@ import vine from '@vinejs/vine'
 
 export const SHORTEST_PASSWORD = 8
 
-/**
- * The most common passwords of eight characters and more, in small letters: from the list of
- * @zxcvbn-ts/language-common, under the MIT licence beside it.
- */
+/** In small letters, from @zxcvbn-ts/language-common; its MIT licence lies beside the file. */
 const common = new Set(
   readFileSync(app.makePath('resources/passwords/common.txt'), 'utf8').split('\n')
 )
@@ -18,6 +15,6 @@ const isUncommon = vine.createRule((value, _, field) => {
   }
 })
 
-/** One to be set. Long counts for more than odd, so nothing is said of its characters. */
+/** Length counts for more than odd characters, so none are required. */
 export const newPassword = () =>
   vine.string().minLength(SHORTEST_PASSWORD).maxLength(200).use(isUncommon())

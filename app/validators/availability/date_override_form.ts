@@ -11,7 +11,7 @@ import { weekSentences } from '#validators/availability/week_sentences'
 /** A whole year, leap days included. */
 const MOST_DATES = 366
 
-/** The rows of hours as they were posted, or as a button of the form asks for: `add=1`, `remove=0`. */
+/** The form's buttons send `add=1` or `remove=0`. */
 export function rearrangeDates({ ranges = {}, add, remove }: Record<string, unknown>) {
   const posted = readRanges(ranges)
   const rows = posted.length > 0 ? posted : withOneMore([])
@@ -21,7 +21,6 @@ export function rearrangeDates({ ranges = {}, add, remove }: Record<string, unkn
   return { rows: left.length > 0 ? left : withOneMore([]), isRearranged: true }
 }
 
-/** Every date that was meant, with its hours; what contradicts itself is added to the form's errors. */
 export function overriddenDates(
   data: Infer<typeof dateOverrideValidator>,
   { form, ranges }: { form: Form; ranges: RangeRow[] },
@@ -47,7 +46,6 @@ export function overriddenDates(
   }))
 }
 
-/** The hours by the rules of a day of the week, each error under the row's own name. */
 function openWindows(
   date: string,
   ranges: RangeRow[],

@@ -2,10 +2,9 @@ import vine from '@vinejs/vine'
 import { isDate } from '#scheduling/time/dates'
 import { calendarDay, id, line } from '#validators/rules'
 
-/** What one list applies to at once; a browser posts two fields for each. */
+/** A browser sends two fields for each. */
 export const MOST_HOLIDAYS = 366
 
-/** A date of the list under review, and whether it is ticked. */
 export interface ReviewedHoliday {
   date: string
   name: string
@@ -22,7 +21,7 @@ export const holidaysValidator = vine.create({
 
 const NAME = 'name_'
 
-/** The list as the review posts it: `name_2026-12-25` for each date, `take_2026-12-25` for a tick. */
+/** The form sends `name_2026-12-25` for each date, and `take_2026-12-25` for one that is ticked. */
 export function reviewedHolidays(body: Record<string, unknown>): ReviewedHoliday[] {
   return Object.entries(body)
     .filter(([field]) => field.startsWith(NAME) && isDate(field.slice(NAME.length)))

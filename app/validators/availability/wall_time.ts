@@ -1,6 +1,6 @@
 /**
- * "HH:MM" from what people type: 9, 9:30, 09.30, 0930, 9am, 9:30 pm. `24:00` where it may be the
- * end of a day; null where it is no time.
+ * `HH:MM` from 9, 9:30, 09.30, 0930, 9am or 9:30 pm, and `24:00` where it may be the end of a day;
+ * null for what is no time.
  */
 export function readWallTime(text: string, { isEnd = false } = {}): string | null {
   const match = /^(\d{1,2})(?:[:.h]?(\d{2}))?\s*(?:([ap])\.?m\.?)?$/i.exec(text.trim())

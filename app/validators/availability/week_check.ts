@@ -4,13 +4,15 @@ import type { DayRow, RangeRow } from '#validators/availability/week_form'
 
 export type RangeError = 'not_a_time' | 'same' | 'inverted' | 'overlap' | 'no_hours'
 
-/** By the field's name, `days.1.ranges.0.from`; `at` is the time, `ranges` the two hours, at odds. */
+/**
+ * By the field's name, `days.1.ranges.0.from`; `at` is the time and `ranges` the two hours that
+ * contradict each other.
+ */
 export type WeekErrors = Record<
   string,
   { code: RangeError; at?: string; ranges?: [WeeklyRange, WeeklyRange] }
 >
 
-/** A range that was read, and the field that it stands in. */
 interface Placed {
   range: WeeklyRange
   name: string
@@ -18,10 +20,9 @@ interface Placed {
 
 const DAY = 1440
 const WEEK = 7 * DAY
-/** A range past midnight longer than this is a slip of the pen. */
+/** A longer range past midnight is taken for a typing error. */
 const LONGEST_NIGHT = 720
 
-/** The hours meant, or an error for every field that cannot be read or contradicts another. */
 export function checkWeek(days: DayRow[]): { hours: WeeklyRange[]; errors: WeekErrors } {
   const errors: WeekErrors = {}
   const placed = days.filter(({ isOpen }) => isOpen).flatMap((day) => readDay(day, errors))
@@ -47,7 +48,7 @@ function readDay({ weekday, ranges }: DayRow, errors: WeekErrors): Placed[] {
   return placed
 }
 
-/** One range by the rules of a day; its errors go under `name.from` and `name.to`. */
+/** Errors go under `name.from` and `name.to`. */
 export function checkRange({ from, to }: RangeRow, name: string, errors: WeekErrors) {
   const start = readWallTime(from)
   const end = readWallTime(to, { isEnd: true })
@@ -72,7 +73,7 @@ function minutesOfRange({ start, end }: WallRange) {
   return { opens, closes: closes > opens ? closes : closes + DAY }
 }
 
-/** On one day, or where a night runs on into the next day's hours. */
+/** On one day, or where a night reaches into the next day's hours. */
 function overlap(one: WeeklyRange, other: WeeklyRange): boolean {
   const [first, second] = [minutesOfWeek(one), minutesOfWeek(other)]
   return [-WEEK, 0, WEEK].some(

@@ -6,7 +6,7 @@ export interface RangeRow {
   to: string
 }
 
-/** One day of the form. A closed day keeps a range, ready for when it is ticked. */
+/** A closed day keeps a range, ready for when it is ticked. */
 export interface DayRow {
   weekday: Weekday
   isOpen: boolean
@@ -28,8 +28,8 @@ export function weekOf(hours: readonly WeeklyRange[]): DayRow[] {
 }
 
 /**
- * The seven days as they were posted. The form always sends them all, so a body without one, or of
- * another shape, is no week: read as one, it would close what it does not name.
+ * A body without all seven days is refused: read as a week, it would close the days that it does
+ * not name.
  */
 export function readWeek(body: Record<string, unknown>): DayRow[] {
   const days = asRecord(body.days)
@@ -43,15 +43,15 @@ export function readWeek(body: Record<string, unknown>): DayRow[] {
 
 export interface Rearranged {
   days: DayRow[]
-  /** The day of whose fields the cursor goes on. */
+  /** The day in whose fields the cursor goes on. */
   focus: Weekday | null
-  /** The day of which is asked to which others it is copied. */
+  /** The day to be copied; the form asks to which others. */
   copied?: Weekday
 }
 
 /**
- * What a button of the form asks for: `add=1`, `remove=1.0`, `copy=1`, which asks for days, and
- * `copy_to=1`, which fills those that were ticked; null when it is to save.
+ * The form's buttons send `add=1`, `remove=1.0`, `copy=1`, which asks for days, and `copy_to=1`,
+ * which fills those that are ticked. Null means save.
  */
 export function rearrange(days: DayRow[], body: Record<string, unknown>): Rearranged | null {
   const { add, remove, copy, copy_to: copyTo } = body
@@ -70,12 +70,11 @@ export function rearrange(days: DayRow[], body: Record<string, unknown>): Rearra
   return { days: filled, focus: asWeekday(copyTo) }
 }
 
-/** The same hours on other days, or closed as that one is. */
 export function copyDay(days: DayRow[], model: DayRow, onto: readonly Weekday[]): DayRow[] {
   return days.map((day) => (onto.includes(day.weekday) ? { ...model, weekday: day.weekday } : day))
 }
 
-/** The days that were ticked to be filled: `copy_3=on`. */
+/** Sent as `copy_3=on`. */
 export function tickedDays(body: Record<string, unknown>): Weekday[] {
   return WEEKDAYS.filter((weekday) => body[`copy_${weekday}`] !== undefined)
 }
@@ -100,7 +99,6 @@ function removeRange(days: DayRow[], which: string): DayRow[] {
   })
 }
 
-/** An empty range more, to be filled in. */
 export function withOneMore(ranges: RangeRow[]): RangeRow[] {
   return [...ranges, { from: '', to: '' }].slice(0, MOST_RANGES)
 }
@@ -109,7 +107,7 @@ export function without(ranges: RangeRow[], index: number): RangeRow[] {
   return ranges.filter((_, position) => position !== index)
 }
 
-/** The ranges of a form's day, as they were posted: `ranges[0][from]`. */
+/** Sent as `ranges[0][from]`. */
 export function readRanges(posted: unknown): RangeRow[] {
   return Object.values(asRecord(posted)).slice(0, MOST_RANGES).map(asRange)
 }
@@ -124,7 +122,7 @@ function asRecord(value: unknown): Record<string, unknown> {
   return { ...value }
 }
 
-/** A field left empty, or a tick left out, is null or nothing. */
+/** An empty field, or one without a tick, is null or missing. */
 function asText(value: unknown): string {
   if (value !== null && value !== undefined && typeof value !== 'string') throw malformedWeek()
   return value ?? ''

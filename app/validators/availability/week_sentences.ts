@@ -2,7 +2,6 @@ import type { I18n } from '@adonisjs/i18n'
 import { weekdayChoices } from '#formats/words/choices'
 import type { WeekErrors } from '#validators/availability/week_check'
 
-/** What is wrong with each field of a week, in words. */
 export function weekSentences(errors: WeekErrors, i18n: I18n): Record<string, string> {
   const names = new Map(weekdayChoices(i18n.locale).map(({ value, label }) => [value, label]))
   const dayName = (weekday?: number) => names.get(String(weekday)) ?? ''

@@ -9,8 +9,8 @@ const LONGEST = { text: 200, long_text: 2000 }
 type Answered = { ok: true; answers: ClientAnswer[]; form: Form } | { ok: false; form: Form }
 
 /**
- * What was answered to a service's questions, with their wording, in their order; what was left open
- * is left out. Refused answers carry a sentence each, under the names of their fields.
+ * With each question's wording, in their order, without unanswered ones. A refused answer has an
+ * error under its field's name.
  */
 export async function validateAnswers(
   questions: readonly ClientQuestion[],
@@ -40,7 +40,7 @@ export async function validateAnswers(
   return { ok: true, answers: texts.filter(({ answer }) => answer !== ''), form: checked.form }
 }
 
-/** Several may be left open: each says which it is. */
+/** Several answers may be missing, so each error names its question. */
 function inWords(
   errors: Record<string, string>,
   questions: readonly ClientQuestion[],

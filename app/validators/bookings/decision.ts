@@ -5,12 +5,12 @@ import { ATTENDANCES } from '#scheduling/slots/bookings'
 import { instant } from '#validators/pages/guest_address'
 import { calendarDay, email, id, prose, wallTime } from '#validators/rules'
 
-/** Chosen where nothing but one's own words is to be said. */
+/** Chosen to answer in one's own words only. */
 const OWN = 'own'
 
 const phrase = () => vine.string().trim().optional()
 
-/** A saved phrase, words of one's own, or both; never nothing. */
+/** A saved phrase, one's own words, or both; never nothing. */
 const reason = () =>
   prose(1000)
     .optional()
@@ -37,7 +37,6 @@ function isWordless(form: Record<string, unknown>, name: string): boolean {
   return form[name] === undefined || form[name] === OWN
 }
 
-/** Declined, and neither in saved words nor, so far, in one's own. */
 function isUnexplained(form: Record<string, unknown>, name: string): boolean {
   return form.decision === 'reject' && isWordless(form, name)
 }
@@ -55,7 +54,7 @@ export const attendanceValidator = vine.create({
   return_to: vine.string().maxLength(200).optional(),
 })
 
-/** Typed as a date and a time, or one of the times that were offered instead. */
+/** Typed as a date and a time, or one of the times offered instead. */
 export const bookingMoveValidator = vine.create({
   move_date: calendarDay(),
   move_time: wallTime(),
@@ -81,14 +80,13 @@ interface Reason {
   reason?: string
 }
 
-/** What the client reads. */
 export function rejectionReason({ phrase: chosen, reason: words }: Reason): string {
   return [chosen === OWN ? '' : chosen, words].filter(Boolean).join(' ')
 }
 
 /**
- * An answer whose phrase is one of the business's; another, from a page that was opened before they
- * were edited, says nothing.
+ * A phrase that is not the business's counts as none: the page may be older than an edit of the
+ * phrases.
  */
 export function withSavedPhrase(
   {

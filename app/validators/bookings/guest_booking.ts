@@ -14,7 +14,7 @@ const phone = () =>
     .regex(/^\+?[\d\s().\-/]+$/)
     .regex(/(\d\D*){6}/)
 
-/** Who is booked for. An email address or a phone number is enough. */
+/** An email address or a phone number is enough. */
 export const client = () => ({
   client_name: line(200),
   client_email: email().optional().requiredIfMissing('client_phone'),
@@ -24,7 +24,7 @@ export const client = () => ({
 
 const clientDetails = vine.create({ ...client(), seats: seats().optional() })
 
-/** Who books, and what they answer to the service's questions: one form, all its errors at once. */
+/** One form, so all its errors come at once. */
 export async function validateDetails(
   questions: readonly ClientQuestion[],
   body: Record<string, unknown>,
@@ -38,7 +38,7 @@ export async function validateDetails(
   return { ok: true as const, data: details.data, answers: answered.answers, form }
 }
 
-/** Who waits for a time: offers go by mail. */
+/** Offers go by mail, so an address is needed. */
 export const waitingClient = vine.create({
   client_name: line(200),
   client_email: email(),
@@ -46,24 +46,21 @@ export const waitingClient = vine.create({
   seats: seats().optional(),
 })
 
-/** Who writes, and what. */
 export const enquiryDetails = vine.create({ ...client(), message: line(2000) })
 
-/** What they looked at: not typed by a person. */
 export const enquiryAddress = vine.create({
   service: vine.string().maxLength(100).optional(),
   start: instant().optional(),
   zone: zone().optional(),
 })
 
-/** What came with the form: not typed by a person, so a wrong one is nobody's field. */
+/** The form itself sends these, so a wrong one is no field's error. */
 export const formMarks = vine.create({
   stamp: vine.string().maxLength(64),
-  /** Nobody sees this field; only a program fills it in. */
+  /** People do not see this field; only a program fills it in. */
   website: vine.string().maxLength(0).optional(),
 })
 
-/** Where to, and from what the client looked at: not typed by a person. */
 export const moveAddress = vine.create({
   start: instant().optional(),
   zone: zone().optional(),

@@ -18,7 +18,6 @@ const asked = () => ({
   ...client(),
 })
 
-/** A first date and how it repeats. */
 export const rhythmValidator = vine.create({
   ...asked(),
   date: calendarDay(),
@@ -35,7 +34,6 @@ const isMoment = vine.createRule((value, _, field) => {
   else field.mutate(moment, field)
 })
 
-/** The dates themselves, as the report on a refused series offers them. */
 export const datesValidator = vine.create({
   ...asked(),
   starts: vine
@@ -44,7 +42,7 @@ export const datesValidator = vine.create({
     .maxLength(MOST_DATES),
 })
 
-/** Every start of the rhythm, on the business's clocks. */
+/** On the business's clocks. */
 export function startsOf(
   { date, time, repeat, dates = 1 }: Infer<typeof rhythmValidator>,
   timeZone: string
@@ -53,12 +51,12 @@ export function startsOf(
   return weeklyStarts({ date, time, timeZone, ...rhythm })
 }
 
-/** What the report sent: a date that is left out sends nothing, or an empty choice. */
+/** A date that was left out sends nothing, or an empty choice. */
 export function chosenDates(body: Record<string, unknown>): unknown[] | null {
   if (body.reported === undefined) return null
   const { starts } = body
   if (starts === null || starts === undefined || starts === '') return []
-  // Past twenty of a kind, a form's list arrives as an object with the places for names.
+  // Past twenty entries a form's list arrives as an object with the positions as names.
   const list = typeof starts === 'object' ? Object.values(starts) : [starts]
   return list.filter((start) => start !== null && start !== '')
 }

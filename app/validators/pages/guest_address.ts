@@ -1,11 +1,9 @@
 import vine from '@vinejs/vine'
 import { duration, id, zone } from '#validators/rules'
 
-/** What the address of a booking step may say; anything else in it is ignored. */
-
 const isCalendarDate = vine.createRule((value, _, field) => {
   if (typeof value !== 'string') return
-  // The thirtieth of February parses too, as a day in March.
+  // 30 February is parsed too, as a day in March.
   const day = new Date(`${value}T00:00:00Z`)
   if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(value)) {
     field.report('Not a date of the calendar', 'date', field)
@@ -34,10 +32,10 @@ const prefills = {
   notes: prefill(2000),
 }
 
-/** What an earlier mail's link carries along; a wrong one proves nothing and harms nobody. */
+/** From a link in an earlier mail; a wrong one proves nothing and does no harm. */
 export const mark = () => vine.string().maxLength(64).optional()
 
-/** What was answered before the times, and the service that asked if it was another one. */
+/** `via` is the service that asked, if it was another one. */
 const routing = { answer: vine.string().maxLength(80).optional(), via: id().optional() }
 
 const month = {
@@ -56,7 +54,7 @@ const month = {
 
 export const monthAddress = vine.create({ ...month, ...routing, ...prefills })
 
-/** A booking stays with who gives it, unless anyone will do. */
+/** A booking stays with its host, unless anyone will do. */
 export const anyone = () => vine.accepted().optional()
 
 export const moveMonthAddress = vine.create({ ...month, anyone: anyone() })
@@ -72,7 +70,6 @@ const choice = {
 
 export const detailsAddress = vine.create({ ...choice, ...prefills })
 
-/** The same as its form sends it along. What a person typed beside it is judged with the form. */
 export const detailsChoice = vine.create(choice)
 
 export const waitlistAddress = vine.create({

@@ -3,14 +3,13 @@ import { DateTime } from 'luxon'
 import { isDate } from '#scheduling/time/dates'
 import { duration, email, id, line, prose, seats, zone } from '#validators/rules'
 
-/** The most days one answer covers. */
 export const MAX_RANGE_DAYS = 62
 
 const MINUTE = 60_000
 
 const LONGEST_MOMENT = 40
 
-/** An instant on a whole minute, told with its offset: "2026-12-02T09:00:00Z" (RFC 3339). */
+/** On a whole minute and with its offset: "2026-12-02T09:00:00Z" (RFC 3339). */
 const isInstant = vine.createRule((value, _, field) => {
   const isShort = typeof value === 'string' && value.length <= LONGEST_MOMENT
   const moment =
@@ -24,7 +23,7 @@ const isInstant = vine.createRule((value, _, field) => {
   field.mutate(moment.toMillis(), field)
 })
 
-/** The number of a session, or the text that stands for a slot. */
+/** A session's number, or the text that stands for a slot. */
 const isSessionId = vine.createRule((value, _, field) => {
   const isNumber = Number.isSafeInteger(value) && Number(value) > 0
   if (!isNumber && (typeof value !== 'string' || value.length > 64)) {
@@ -32,7 +31,7 @@ const isSessionId = vine.createRule((value, _, field) => {
   }
 })
 
-/** Of two centuries, so that no arithmetic on dates leaves what PostgreSQL and Luxon can write. */
+/** Two centuries, so that no arithmetic on dates leaves what PostgreSQL and Luxon can write. */
 const isCalendarDay = vine.createRule((value, _, field) => {
   if (typeof value !== 'string' || !/^2[01]/.test(value) || !isDate(value)) {
     field.report('Write a date that exists as YYYY-MM-DD', 'calendarDay', field)
@@ -58,7 +57,7 @@ export const hostSlotsValidator = vine.create({
 
 const moment = () => vine.string().use(isInstant()).transform(Number)
 
-/** Who books. An email address or a phone number is enough. */
+/** An email address or a phone number is enough. */
 const client = () => ({
   client_name: line(),
   client_email: email().nullable().optional().requiredIfMissing('client_phone'),
@@ -77,12 +76,10 @@ export const bookingValidator = vine.create({
   ...client(),
 })
 
-/** Where to; a word for the business is welcome. */
 export const moveValidator = vine.create({ starts_at: moment(), reason: reason() })
 
 export const publicCancellationValidator = vine.create({ reason: reason() })
 
-/** The most dates that a client books at once. */
 const MOST_DATES = 12
 
 export const seriesValidator = vine.create({
@@ -98,7 +95,7 @@ function reason() {
   return prose(1000).nullable().optional()
 }
 
-/** As people write numbers: digits with spaces, brackets, dots, hyphens and a leading plus. */
+/** Digits with spaces, brackets, dots, hyphens and a leading plus. */
 export function phone() {
   return vine
     .string()

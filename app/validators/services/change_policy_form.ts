@@ -1,6 +1,6 @@
 import type { ChangePolicy, OwnChangePolicy } from '#scheduling/rules/change_policy'
 
-/** How long before the start, in minutes, a form offers as the end of changes. */
+/** In minutes before the start. */
 const OFFERED = [0, 60, 120, 240, 720, 1440, 2880, 4320, 10_080, 20_160]
 
 interface Answers {
@@ -9,7 +9,6 @@ interface Answers {
   max_moves?: number
 }
 
-/** What can be chosen: the usual ones, and whatever is set already. */
 export function cutoffChoices({
   rescheduleCutoffMinutes,
   cancelCutoffMinutes,
@@ -18,7 +17,7 @@ export function cutoffChoices({
   return [...new Set([...OFFERED, ...kept])].toSorted((one, other) => one - other)
 }
 
-/** An empty field is as in the settings, and there any number of moves. */
+/** An empty field inherits; in the settings it allows any number of moves. */
 export function typedChangePolicy(policy: Partial<OwnChangePolicy>): Record<string, string> {
   return {
     reschedule_cutoff_minutes: String(policy.rescheduleCutoffMinutes ?? ''),

@@ -2,7 +2,6 @@ const SHORTEST = 5
 const LONGEST = 1440
 const MOST = 20
 
-/** Read from an entry that is no length, or from too many of them. */
 export class LengthListError extends RangeError {
   constructor(
     readonly rule: 'lengthList' | 'tooManyLengths',
@@ -12,7 +11,7 @@ export class LengthListError extends RangeError {
   }
 }
 
-/** Lengths in minutes as people write them, "30, 90": each once, the shortest first. */
+/** "30, 90", in minutes; each once, the shortest first. */
 export function readLengths(text: string): number[] {
   const entries = text.split(/[,;\s]+/).filter((entry) => entry !== '')
   const lengths = new Set(entries.map(readLength))

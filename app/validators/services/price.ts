@@ -5,7 +5,7 @@ import { CURRENCIES } from '#validators/rules'
 const isPrice = vine.createRule((value, _, field) => {
   const code: unknown = field.parent.currency
   const known = CURRENCIES.find((one) => one === code)
-  // A currency that is none is refused at its own field.
+  // An unknown currency is refused at its own field.
   if (typeof value !== 'string' || !known) return
   const amount = readAmount(value, known)
   if (amount !== null) field.mutate(amount, field)
@@ -15,5 +15,5 @@ const isPrice = vine.createRule((value, _, field) => {
   }
 })
 
-/** As people type it, in the currency that stands beside it; comes out as the decimal string that is stored. */
+/** As people type it, in the currency beside it; becomes the decimal string that is stored. */
 export const price = () => vine.string().trim().maxLength(40).use(isPrice())

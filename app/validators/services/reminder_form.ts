@@ -1,9 +1,8 @@
-/** How long before the start, in minutes, a form offers to remind; the furthest first. */
+/** In minutes before the start, the furthest first. */
 const OFFERED = [10_080, 2880, 1440, 240, 120, 60, 30]
 
 const nameOf = (minutes: number) => `remind_${minutes}`
 
-/** What can be ticked: the usual ones, and whatever is set already. */
 export function reminderChoices(kept: readonly number[]): number[] {
   return [...new Set([...OFFERED, ...kept])].toSorted((one, other) => other - one)
 }
@@ -12,7 +11,6 @@ export function typedReminders(minutes: readonly number[]): Record<string, strin
   return Object.fromEntries(minutes.map((each) => [nameOf(each), 'on']))
 }
 
-/** Those that were ticked. */
 export function chosenReminders(body: Record<string, unknown>, kept: readonly number[]): number[] {
   return reminderChoices(kept).filter((minutes) => body[nameOf(minutes)])
 }

@@ -8,17 +8,14 @@ const EMPTY_ROWS = 3
 const QUESTION_LENGTH = 200
 const ANSWER_LENGTH = 80
 
-/** Whom an answer may lead to, by the value of its choice. */
+/** `host_12` or `service_7`: where an answer leads. */
 const LEAD = /^(host|service)_(\d{1,15})$/
 
 interface Team {
-  /** Those who give the service. */
   hostIds: readonly number[]
-  /** The other services of the business. */
   serviceIds: readonly number[]
 }
 
-/** The question and its answers as the form shows them. */
 export function typedRouting({ routing }: Service): Record<string, string> {
   const rows = (routing?.answers ?? []).flatMap((answer, index) => [
     [`routing_answer_${index + 1}`, answer.text],
@@ -27,13 +24,12 @@ export function typedRouting({ routing }: Service): Record<string, string> {
   return { routing_question: routing?.question ?? '', ...Object.fromEntries(rows) }
 }
 
-/** The rows to show: all that are filled, and a few more. */
 export function routingRows({ values }: Form): number[] {
   const last = ROWS.findLast((row) => values[answerField(row)] || values[leadField(row)]) ?? 0
   return ROWS.slice(0, last + EMPTY_ROWS)
 }
 
-/** What is asked before the times; null for nothing. What is wrong is told at its field. */
+/** Null asks nothing before the times; errors go into the form. */
 export function chosenRouting(form: Form, team: Team, i18n: I18n): Routing | null {
   const wrong = (name: string, sentence: string, data?: Record<string, unknown>) => {
     form.errors[name] ??= i18n.t(`owner.routing.${sentence}`, data)

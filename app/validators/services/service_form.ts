@@ -9,12 +9,12 @@ import { chosenChangePolicy, typedChangePolicy } from '#validators/services/chan
 import { readLengths } from '#validators/services/length_list'
 import type { serviceValidator } from '#validators/settings/settings'
 
-/** Of a follow-up, unless the form says otherwise. */
+/** For a follow-up. */
 const DELAY_HOURS = 24
 
 const SWITCH = { inherit: null, yes: true, no: false }
 
-/** A service as its form shows it; what is not set is an empty field, and inherits. */
+/** What is not set is an empty field, and inherits. */
 export function typedService(service: Service, hosts: Host[]): Record<string, string> {
   const text = (value: string | number | boolean | null | undefined) => String(value ?? '')
   return {
@@ -55,7 +55,7 @@ export function typedService(service: Service, hosts: Host[]): Record<string, st
   }
 }
 
-/** What is neither follows the settings, and so does a new service. */
+/** A switch that is not set inherits, and so does a new service. */
 function typedSwitch(own: boolean | null | undefined): keyof typeof SWITCH {
   if (own === null || own === undefined) return 'inherit'
   return own ? 'yes' : 'no'
@@ -105,7 +105,7 @@ export function serviceDetails(
   }
 }
 
-/** Who was ticked; where there is one host only, nobody is asked. */
+/** With one host only, nobody is asked. */
 export function chosenHosts(body: Record<string, unknown>, hosts: Host[]): number[] {
   const asked = hosts.length > 1 ? hosts.filter(({ id }) => body[`host_${id}`]) : hosts
   return asked.map(({ id }) => id)

@@ -3,7 +3,6 @@ import type { RoundRobin } from '#models/services/service_team'
 import type Host from '#models/availability/host'
 import type { Form } from '#validators/form'
 
-/** Each host has fields of their own: which name, within what, and what an empty one means. */
 const FIELDS = {
   priority: { least: 0, most: 100, empty: 0 },
   weight: { least: 1, most: 100, empty: 1 },
@@ -11,7 +10,7 @@ const FIELDS = {
 
 type Field = keyof typeof FIELDS
 
-/** How hosts take turns, as the form shows it; the hosts come with their pivot columns, if they have any. */
+/** Hosts bring their pivot columns, if they have any. */
 export function typedTurns(hosts: Host[]): Record<string, string> {
   return Object.fromEntries(
     hosts.flatMap(({ id, $extras }) => [
@@ -21,7 +20,7 @@ export function typedTurns(hosts: Host[]): Record<string, string> {
   )
 }
 
-/** The turns of the chosen hosts; what cannot be read is told at its field. Unasked, they stay as they are. */
+/** Errors go into the form; fields that were not sent leave the turns as they are. */
 export function chosenTurns(form: Form, hostIds: number[], i18n: I18n): Map<number, RoundRobin> {
   const isAsked = (id: number) =>
     [`priority_${id}`, `weight_${id}`].some((name) => name in form.values)

@@ -2,13 +2,12 @@ import vine from '@vinejs/vine'
 import type { ClosedChoice } from '#actions/sessions/plan_series'
 import { calendarDay, count, id, line, notBefore, switchedOn, wallTime } from '#validators/rules'
 
-/** What one planned session says of itself. */
 const places = {
   capacity: count(1, 1000),
   booking_deadline_hours: count(0, 720),
 }
 
-/** What is wanted where hosts have no hours on a date, and the dates of which that was said. */
+/** What to do on dates without hours, and the dates that were shown with that question. */
 const onClosedDates = {
   on_closed: vine.enum(['plan', 'skip'] as const).optional(),
   closed_shown: line(20_000).optional(),
@@ -40,7 +39,7 @@ export const seriesDateValidator = vine.create({ date: calendarDay() })
 
 export const sessionCancellationValidator = vine.create({ reason: line(1000).optional() })
 
-/** What somebody wants with the closed dates that they were shown; null where nobody was asked. */
+/** Null where nobody was asked. */
 export function closedChoice({
   on_closed: choice,
   closed_shown: shown = '',

@@ -12,5 +12,4 @@ const isPhraseList = vine.createRule((value, _, field) => {
     field.report('Too long: {entry}', 'longPhrase', field, { entry: long.slice(0, 40) })
 })
 
-/** One a line. */
 export const phraseList = () => vine.string().trim().maxLength(4000).use(isPhraseList())

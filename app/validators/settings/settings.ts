@@ -30,7 +30,10 @@ const notReserved = vine.createRule((value, _, field) => {
   }
 })
 
-/** The last day on offer ends less than a day after the horizon: longer notice leaves no time at all. */
+/**
+ * The last day on offer ends less than a day after the horizon: a longer notice leaves no time at
+ * all.
+ */
 const leavesTimes = vine.createRule((value, _, field) => {
   const notice = Number(field.data.min_advance_booking_hours)
   if (typeof value === 'number' && notice >= (value + 1) * 24) {
@@ -46,7 +49,7 @@ const differsFromStart = vine.createRule((value, _, field) => {
   }
 })
 
-/** Every column of the booking settings, within what the database accepts. */
+/** The same limits as those of the database. */
 export const bookingSettingsValidator = vine.create({
   is_active: switchedOn(),
   requires_approval: switchedOn(),
