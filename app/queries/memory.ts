@@ -1,6 +1,6 @@
 import availabilityConfig from '#config/availability'
 
-/** As many values as are to be kept; what was not asked for the longest goes first. */
+/** Keeps so many values; the one that was asked for the longest ago goes first. */
 export class Memory<Value> {
   readonly #values = new Map<string, Value>()
 

@@ -2,12 +2,11 @@ import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/d
 import User from '#models/accounts/user'
 import { sql } from '#transactions'
 
-/** So many at most may be meant by an address. */
 export const MOST_ACCOUNTS = 3
 
 /**
- * Whom somebody may mean who signs in with an address: the account that proved it, then of those that
- * did not the newest and the first, so that whoever signs up with another's address locks nobody out.
+ * The account that proved the address, then the newest and the first of those that did not: so
+ * whoever signs up with somebody else's address locks nobody out.
  */
 export async function accountsAtAddress(email: string): Promise<User[]> {
   return User.query()
@@ -21,7 +20,6 @@ export async function accountsAtAddress(email: string): Promise<User[]> {
     .orderByRaw('email_verified_at is null, id desc')
 }
 
-/** Whether another account has shown that its reader gets what is sent to this user's address. */
 export async function isProvenElsewhere(
   client: QueryClient,
   { id, email }: Pick<User, 'id' | 'email'>

@@ -1,6 +1,5 @@
 import Business from '#models/settings/business'
 
-/** A business by its address, with its first owner, in whose name a command acts. */
 export async function findOwner(
   slug: string
 ): Promise<{ businessId: number; userId: number } | null> {

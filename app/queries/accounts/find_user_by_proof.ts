@@ -4,7 +4,6 @@ import Membership from '#models/accounts/membership'
 import User from '#models/accounts/user'
 import { isProvenElsewhere } from '#queries/accounts/accounts_at_address'
 
-/** Whose address a link from a mail proves, with the business that they opened. */
 export async function findUserByProof(token: string) {
   const named = readLinkToken(token)
   const user = named?.userId === null ? await User.find(named.id) : null

@@ -1,7 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { hashOfToken } from '#models/tokens/secret_token'
 
-/** Whether a link from a mail still leads to a new password. */
 export async function isResetOpen(token: string): Promise<boolean> {
   const row = await db
     .from('password_resets')

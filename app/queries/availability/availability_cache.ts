@@ -15,33 +15,30 @@ import { sql } from '#transactions'
 
 const DAY = 86_400_000
 
-/** Bookings that are counted with hosts who were not asked for; no host has this number. */
+/** Bookings with hosts who were not asked for; no host has this number. */
 const ELSEWHERE = 0
 
-/** What was read, or is being read, under a version; without one when the reading failed. */
+/** Without a version when the reading failed. */
 interface Part<Rows> {
   version: string | null
   rows: Promise<Rows>
 }
 
-/** Each part under the version of what it is made of: a booking makes its own hosts' claims old, and no others. */
+/** Each part has its own version, so that a booking makes only its own hosts' claims old. */
 interface Calendar {
   hosts?: Part<HostRow[]>
   sessions?: Part<SessionRow[]>
-  /** By host. */
   taken: Map<number, Part<TakenRow[]>>
 }
 
 const calendars = new Memory<Calendar>()
 
-/** A hit is a calendar of which nothing had to be read. */
 export const cacheFigures = { hits: 0, misses: 0 }
 
 /**
- * The rows of `loadAvailabilityRows`, kept in memory under the versions of all that they are made
- * of. The versions are read first: what is read after them can only be newer than they say, so an
- * old answer cannot be found, in whichever process the change was made. Whoever has read them
- * already passes them on.
+ * Kept in memory under the versions of all that the rows are made of. The versions are read first:
+ * rows read after them can only be newer, so no old answer is found, whichever process made the
+ * change.
  */
 export async function cachedAvailabilityRows(
   client: QueryClient,
@@ -89,7 +86,6 @@ export async function cachedAvailabilityRows(
   return rowsOf(calendar, hosts, claims)
 }
 
-/** The same from memory alone; null where the database would have to be asked. */
 export async function keptAvailabilityRows(
   asked: RowsWanted,
   versions: Versions
@@ -107,12 +103,14 @@ export async function keptAvailabilityRows(
   return isOld ? null : rowsOf(calendar, hosts, claims)
 }
 
-/** Sessions, and bookings that are counted elsewhere, hang on more than one service's marks. */
+/**
+ * Sessions, and bookings counted with other hosts, depend on the versions of more than one service.
+ */
 function isToldBy({ everything }: Versions, { countedIds, groupIds }: RowsWanted): boolean {
   return everything !== null || (countedIds.length === 0 && groupIds.length === 0)
 }
 
-/** Of whole days, so that questions which begin now, and a moment later, share it. */
+/** Whole days, so that questions which begin now and a moment later share it. */
 function calendarOf(asked: RowsWanted) {
   const { start, end } = asked.range
   const range = { start: Math.floor(start / DAY) * DAY, end: Math.ceil(end / DAY) * DAY }
@@ -120,7 +118,7 @@ function calendarOf(asked: RowsWanted) {
   return { wanted, key: JSON.stringify(wanted) }
 }
 
-/** Hosts are read with whether a service has planned sessions, which counts where it has no others. */
+/** A host's row tells of planned sessions, which count where the service has no others. */
 function versionOfHosts({ serviceIds, groupIds }: RowsWanted, versions: Versions): string {
   const alone = serviceIds.filter((id) => !groupIds.includes(id))
   return [versions.catalogue, ...alone.map((id) => versions.sessionsOf(id))].join()
@@ -146,7 +144,6 @@ async function rowsOf(
   return { hosts, taken: taken.flat(), sessions }
 }
 
-/** The versions that the claims wanted of each host have now; the stretch of time is a part of them. */
 function partsOf(claims: TakenWanted, versions: Versions): Map<number, string> {
   const { span } = claims
   const versionOf = (id: number) =>
@@ -158,7 +155,6 @@ function idsOf({ hostIds, countedIds }: TakenWanted): readonly number[] {
   return countedIds.length > 0 ? [...hostIds, ELSEWHERE] : hostIds
 }
 
-/** The claims of some hosts in one query, by host. */
 async function loadParts(
   client: QueryClient,
   { countedIds, askedIds, span }: TakenWanted,
@@ -175,7 +171,7 @@ async function loadParts(
 
 function partOf<Rows>(version: string | null, rows: Promise<Rows>): Part<Rows> {
   const part: Part<Rows> = { version, rows }
-  // Whoever waits for it is told; nobody after them.
+  // Those who wait for it get the error; nobody after them does.
   rows.catch(() => (part.version = null))
   return part
 }

@@ -10,13 +10,12 @@ import {
 import type { DateHours, Span, WeeklyRange } from '#scheduling/types'
 import { sql } from '#transactions'
 
-/** A host of a service: of two services, two rows. */
+/** A host of two services has two rows. */
 export interface HostRow {
   service_id: number
   id: number
-  /** Others than active ones are there only where all are needed. */
+  /** Inactive hosts are included only where all hosts are needed. */
   is_active: boolean
-  /** Whether a planned session of the service begins within the range. */
   has_planned: boolean
   time_zone: string
   daily_limit: number | null
@@ -33,26 +32,24 @@ export interface AvailabilityRows {
 
 export interface RowsWanted {
   serviceIds: readonly number[]
-  /** null asks all hosts of the services. */
+  /** Null asks all hosts of the services. */
   hostId: number | null
   range: Span
-  /** The services whose limits count their bookings. */
   countedIds: readonly number[]
-  /** The services that may have sessions as they are now; others may have planned ones left. */
+  /** Services that may have sessions now; others may still have planned ones. */
   groupIds: readonly number[]
 }
 
 const DAY = 86_400_000
 
-/** Longest booking with its buffers, 24 h each, and the most a zone's calendar day strays from UTC's. */
+/**
+ * The longest booking with its buffers, 24 h each, and the most that a zone's day differs from
+ * UTC's.
+ */
 const REACH = 4 * DAY
-/** A calendar week around any moment of the range. */
 const LIMIT_REACH = 8 * DAY
 
-/**
- * What the engine needs to know of some services' hosts, in two queries however many there are, and
- * a third for their sessions where they have any.
- */
+/** Two queries however many services there are, and a third where they have sessions. */
 export async function loadAvailabilityRows(
   client: QueryClient,
   wanted: RowsWanted
@@ -66,7 +63,6 @@ export async function loadAvailabilityRows(
   }
 }
 
-/** The sessions of those services too that have none but what was planned before. */
 export function withPlanned(hosts: readonly HostRow[], wanted: RowsWanted): RowsWanted {
   const planned = hosts.filter((host) => host.has_planned).map((host) => host.service_id)
   return { ...wanted, groupIds: [...new Set([...wanted.groupIds, ...planned])] }
@@ -102,7 +98,6 @@ export function loadHosts(
   )
 }
 
-/** All that is to be known of the time of these hosts. */
 export function takenWanted(
   hosts: readonly HostRow[],
   { countedIds, range }: RowsWanted

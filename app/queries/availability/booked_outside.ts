@@ -8,13 +8,12 @@ import type { Instant, Question } from '#scheduling/types'
 
 interface Closing {
   business: Business
-  /** Whose hours change, or those of which service. */
   of: { hostIds: readonly number[] } | { serviceId: number }
   change: Change
   now: Instant
 }
 
-/** The bookings to come that fit the hours as they are and do not after a change of them, earliest first. */
+/** Bookings to come that fit the hours now and would not after the change, earliest first. */
 export async function bookedOutside({
   business,
   of,

@@ -7,7 +7,6 @@ import { outsideOf } from '#scheduling/scenarios/comparison'
 import type { Instant } from '#scheduling/types'
 import { dateAt } from '#scheduling/time/zones'
 
-/** A host's bookings that lie outside the hours which their date has of its own, by that date. */
 export async function bookingsOutsideDates(
   business: Business,
   host: Host,
@@ -28,7 +27,7 @@ export async function bookingsOutsideDates(
     const own = byService.get(service.id) ?? []
     const range = { start: own[0].start, end: own[own.length - 1].end }
     const question = await loadQuestion({ business, service, hostId: host.id, range, now })
-    // Only the date's own hours matter here, not those of the service nor how far ahead it goes.
+    // Only the date's own hours matter, not the service's nor how far ahead it goes.
     const whenever = { horizonDays: null, bookableFrom: null, bookableUntil: null, hours: null }
     const rules = { ...question.rules, ...whenever }
     outside.push(...outsideOf({ ...question, rules }, own))

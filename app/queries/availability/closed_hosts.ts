@@ -6,13 +6,11 @@ import type { Instant } from '#scheduling/types'
 import { dateAt } from '#scheduling/time/zones'
 
 interface Asked {
-  /** With its hosts. */
   service: Service
   hostIds: readonly number[]
   starts: readonly Instant[]
 }
 
-/** The starts on whose date a host, or the service, has no hours: each with the names of those. */
 export async function closedHosts(
   client: QueryClient,
   { service, hostIds, starts }: Asked

@@ -14,7 +14,6 @@ interface Wish {
   startsAt: Instant
 }
 
-/** The places of a start; null when it is not on offer. */
 export async function findPlaces(
   { startsAt, ...wish }: Wish,
   now: Instant
@@ -23,7 +22,6 @@ export async function findPlaces(
   return placesAt(await loadQuestion({ ...wish, range, now }))
 }
 
-/** Whether several may come at a start, which may be full. */
 export async function isSharedStart({ startsAt, ...wish }: Wish, now: Instant): Promise<boolean> {
   const { capacity, isPlannedOnly, mayShare } = wish.service
   if (capacity > 1 || isPlannedOnly || !mayShare) return mayShare
@@ -34,7 +32,7 @@ export async function isSharedStart({ startsAt, ...wish }: Wish, now: Instant): 
   )
 }
 
-/** The nearest free slots to show instead of a wished start. */
+/** The nearest free slots in place of a start that is not free. */
 export function findAlternatives(wish: Wish, now: Instant): Promise<Slot[]> {
   return slotsNear({ ...wish, count: ALTERNATIVES }, now)
 }

@@ -2,7 +2,6 @@ import type { DateTime } from 'luxon'
 import { comingClaims } from '#claims'
 import Booking from '#models/bookings/booking'
 
-/** What a host gives alone and another could give instead, the next first. */
 export function leftWithHost(
   businessId: number,
   hostId: number,
@@ -27,7 +26,6 @@ export function leftWithHost(
     .exec()
 }
 
-/** How many bookings to come take their time, alone or with others. */
 export async function countLeftWith(
   businessId: number,
   hostId: number,

@@ -4,7 +4,6 @@ import { rulesOf } from '#scheduling/rules/effective_rules'
 import type { Question } from '#scheduling/types'
 
 export interface LengthDifference extends Difference {
-  /** The length that it is about; null where there is one before and after, the same or another. */
   minutes: number | null
 }
 
@@ -12,7 +11,6 @@ interface Asked extends OfferedService {
   question: Question
 }
 
-/** What a change does to the times of each length that a service has, the shortest first. */
 export function lengthDifferences(before: Asked | null, after: Asked): LengthDifference[] {
   const [had, has] = [before ? lengthsOf(before) : [], lengthsOf(after)]
   if (had.length <= 1 && has.length === 1) {

@@ -21,12 +21,11 @@ import type { HostCalendar, Instant, Question, Span, Taken, TeamMode } from '#sc
 export interface RuledService extends LinkedLayer {
   id: number
   hostMode: TeamMode
-  /** Whether only sessions that were planned are on offer. */
   isPlannedOnly: boolean
 }
 
 export interface LoadedQuestion extends Question {
-  /** When what is taken now is taken no more, and sessions close: then the clock alone changes the answer. */
+  /** When holds and sessions end: then the clock alone changes the answer. */
   ends: readonly Instant[]
 }
 
@@ -38,21 +37,21 @@ interface AvailabilityOfAll {
 
 interface AvailabilityRequest extends AvailabilityOfAll {
   service: RuledService
-  /** One host only; null asks all of the service's hosts, as one that needs them together always does. */
+  /** Null asks all hosts, as a service that needs them together always does. */
   hostId: number | null
-  /** The link through which it is asked for, where the service is not a link's page already. */
   link?: LinkRules | null
-  /** One of the lengths on offer; the service's usual one unless told otherwise. */
   durationMinutes?: number | null
-  /** Places that one booking asks for. */
   seats?: number
-  /** Holders whose time is given up for it: the booking that moves, a session that it leaves empty. */
+  /**
+   * Holders whose time is given up for it: the booking that moves, and a session that it leaves
+   * empty.
+   */
   movingIds?: readonly number[]
 }
 
 /**
- * The one loader: turns rows into the engine's question. The page and the API ask through it, and so
- * does the booking action, by the client of its transaction: then the rows are always read anew.
+ * The page, the API and the booking action all ask through this loader, so that they cannot differ.
+ * The client of a transaction always reads the rows anew.
  */
 export async function loadQuestion(
   request: AvailabilityRequest,
@@ -69,7 +68,7 @@ export async function loadQuestion(
   return link ? underLink(client, question, effective, { link, movingIds }) : question
 }
 
-/** The same without a link, from memory alone; null where the database would have to be asked. */
+/** From memory alone; null where the database would have to be asked. */
 export async function keptQuestion(
   request: AvailabilityRequest & { business: { versions: Versions } }
 ): Promise<Question | null> {
@@ -102,7 +101,6 @@ function questionOf(
   }
 }
 
-/** A question for each service, with all of its hosts, in no more queries than one takes. */
 export async function loadQuestions<Service extends RuledService>(
   { business, range, now }: AvailabilityOfAll,
   services: readonly Service[]
@@ -131,12 +129,12 @@ export async function loadQuestions<Service extends RuledService>(
   )
 }
 
-/** Whether a limit of the service itself is in force; a link's counts the link's own bookings. */
+/** Not a link's limit, which counts the link's own bookings. */
 function countsItself({ dailyLimit, weeklyLimit }: EffectiveRules): boolean {
   return [dailyLimit, weeklyLimit].some(({ value, source }) => value !== null && source !== 'link')
 }
 
-/** Only the link's hosts, and its own bookings for the limits that it sets. */
+/** Only the link's hosts, and for its limits only its own bookings. */
 async function underLink(
   client: QueryClient,
   question: LoadedQuestion,
@@ -172,12 +170,11 @@ function toQuestion(
 ): LoadedQuestion {
   const { now } = asked
   const ofService = hosts.filter((host) => host.service_id === service.id)
-  // Only where all are needed is one who takes no bookings among them: then it has nobody.
+  // An inactive host is here only where all are needed: then the service has nobody.
   const team = ofService.every((host) => host.is_active) ? ofService : []
   const calendars = new Map(team.map((host) => [host.id, toCalendar(host)]))
   const isCounted = countsItself(effective)
   const shared = isShared(service, effective)
-  // By holder and start: with a move that waits for approval, a booking holds two times.
   const serviceStarts = new Map<string, Instant>()
   const ends = sessions.flatMap(endsOf)
   for (const { hostId, holderId, serviceId, expiresAt, time } of taken) {

@@ -14,30 +14,27 @@ export interface MonthRequest extends MonthAsked {
   business: PageBusiness
   service: PageService
   hostId: number | null
-  /** The length asked for; null is the service's usual one. */
+  /** Null is the service's usual length. */
   durationMinutes: number | null
 }
 
 export interface MonthAsked {
-  /** The zone that dates are read in. */
   timeZone: string
-  /** 0 is Sunday. */
   weekStartsOn: number
-  /** `YYYY-MM`; null opens where the first free time is. */
+  /** `YYYY-MM`; null opens the month with the first free time. */
   month: string | null
-  /** `YYYY-MM-DD`; null opens the first day that has a time. */
+  /** `YYYY-MM-DD`; null opens the first day with a free time. */
   date: string | null
-  /** `YYYY-MM-DD` about which it opens where neither is asked for, as far as anything is free then. */
+  /** `YYYY-MM-DD`; opens near it where neither month nor date is given. */
   near?: string | null
-  /** A start that is not shown: where the booking is that looks for another. */
+  /** Not shown: the time of the booking that is being moved. */
   leftOut?: Instant | null
   now: Instant
 }
 
-/** Its last days: a month that ends so soon may well have no time left, and the next is read along. */
+/** A month that ends so soon may have no time left, so the next one is read along. */
 const NEAR_END = 7 * DAY
 
-/** A month of a service and the times of one of its days, in one zone. */
 export async function loadMonthPage(request: MonthRequest) {
   const { business, service, hostId, durationMinutes, now } = request
   const ends = new Set<Instant>()
@@ -50,14 +47,12 @@ export async function loadMonthPage(request: MonthRequest) {
   const { slots } = month
   return {
     ...month,
-    /** Moments at which the page may say something else, beside whole minutes. */
     ends: [...ends],
-    /** Those of the day to show first: next to what is taken, where the service likes its days compact. */
+    /** Next to what is taken, where the service likes its days compact. */
     suggested: service.compactsDay ? nextToTaken(slots, question) : [],
   }
 }
 
-/** The same for whatever may be asked. */
 export async function loadMonth(ask: (range: Span) => Promise<Question>, request: MonthAsked) {
   const { near = null, month, date } = request
   const plain = { ...request, near: null }
@@ -107,15 +102,15 @@ async function openMonth(ask: (range: Span) => Promise<Question>, request: Month
     ),
     date,
     slots: daySlots,
-    /** Sessions of the day that have no place left, and the dates of the month that have any. */
+    /** Full sessions of the day, and all dates of the month that have free times. */
     full: full.filter(({ start }) => dateAt(timeZone, start) === date),
     sessions: covering.sessions ?? [],
     fullDates: [...new Set(full.map(({ start }) => dateAt(timeZone, start)))],
     intervalMinutes: question.rules.slotIntervalMinutes,
     rules: question.rules,
-    /** Why this day, or else the month, has none; a client may know it. */
+    /** Why the day, or else the month, has none. */
     reason: daySlots.length ? null : emptyReason(covering, date ? daySpan(date, timeZone) : span),
-    /** The first free time, where this page has none to show. */
+    /** Only where the page has no time to show. */
     next: daySlots.length ? null : (firstAfter(slots, date, timeZone) ?? (await seekNext())),
     earlier: month > thisMonth ? earlierMonth(month, dateAt(timeZone, end)) : null,
     later: span.end < end ? addMonths(month, 1) : null,
@@ -124,7 +119,6 @@ async function openMonth(ask: (range: Span) => Promise<Question>, request: Month
   }
 }
 
-/** The nearest of its week, or else of all. */
 function dateNear(dates: string[], near: string, weekStartsOn: number): string | undefined {
   const weekOf = (date: string) => weekStart(dayOf(date), weekStartsOn as Weekday)
   const distance = (date: string) =>
@@ -137,7 +131,7 @@ function openingAfter(question: Question, from: Instant, leftOut: Instant | null
   return next && next.start === leftOut ? nextOpening(question, next.start + 1) : next
 }
 
-/** From the first instant of a month to the first of the month `length` months later. */
+/** `length` is in months. */
 function monthSpan(month: string, timeZone: string, length = 1): Span {
   return {
     start: startOfDay(timeZone, `${month}-01`),
@@ -145,7 +139,7 @@ function monthSpan(month: string, timeZone: string, length = 1): Span {
   }
 }
 
-/** What is over is never on offer, so nothing of it is read; a month that is over stays whole. */
+/** What is over is never on offer, so it is not read; a month that is over stays whole. */
 function startingFrom(today: Instant, { start, end }: Span): Span {
   return { start: end > today ? Math.max(start, today) : start, end }
 }
@@ -157,7 +151,7 @@ function daySpan(date: string, timeZone: string): Span {
   }
 }
 
-/** The month before, or back from far ahead the last one that bookings reach. */
+/** The month before or, from beyond the horizon, the last one inside it. */
 function earlierMonth(month: string, endDate: string): string {
   const [before, last] = [addMonths(month, -1), endDate.slice(0, 7)]
   return before < last ? before : last
@@ -171,14 +165,12 @@ function startingIn({ start, end }: Span, slots: Slot[]): Slot[] {
   return slots.filter((slot) => slot.start >= start && slot.start < end)
 }
 
-/** By `YYYY-MM-DD` of the zone; the days are counted as integers, and written once each. */
 function slotsByDate(slots: Slot[], timeZone: string, span: Span): Map<string, Slot[]> {
   const clock = clockOf(timeZone, span)
   const byDay = Map.groupBy(slots, ({ start }) => dayAt(clock, start))
   return new Map([...byDay].map(([day, onDay]) => [dateOf(day), onDay]))
 }
 
-/** The free times of a day; the places, where several come to the same time. */
 function countOf(slots: Slot[], { isPlannedOnly, rules }: Question): number {
   if (!isPlannedOnly && rules.capacity === 1) return slots.length
   return slots.reduce((places, { seatsLeft }) => places + seatsLeft, 0)

@@ -6,7 +6,7 @@ import { findSlots } from '#scheduling/slots/slots'
 import { bookableEnd } from '#scheduling/rules/terms'
 import type { Instant, Question, Slot, Span } from '#scheduling/types'
 
-/** Looked through in turn until there is enough to offer; in the end, as far as bookings are taken. */
+/** Searched one after another until there are enough; the last is as far as bookings are taken. */
 const REACHES = [7 * DAY, 62 * DAY, Infinity]
 
 interface Wish {
@@ -18,11 +18,9 @@ interface Wish {
 }
 
 interface Except {
-  /** A start that is no alternative: where the booking is that looks for another. */
   exceptAt?: Instant | null
 }
 
-/** The free slots nearest to a wished start, earliest first; fewer than asked when there are no more. */
 export async function slotsNear(
   wish: Wish & { business: RuledBusiness; service: RuledService },
   now: Instant
@@ -30,13 +28,13 @@ export async function slotsNear(
   return nearestOf((range) => loadQuestion({ ...wish, range, now }), wish, now)
 }
 
-/** The same among what the questions that `ask` gives for a range have on offer. */
+/** The same among what `ask` offers for a range. */
 export async function nearestOf(
   ask: (range: Span) => Promise<Question>,
   { startsAt, count, exceptAt = null }: Pick<Wish, 'startsAt' | 'count'> & Except,
   now: Instant
 ): Promise<Slot[]> {
-  // A wish from the past or from beyond the horizon is answered from the nearest time that can be booked.
+  // A time in the past or beyond the horizon is answered with the nearest one that can be booked.
   let around = Math.max(startsAt, now)
   let end = Infinity
   let slots: Slot[] = []
@@ -51,7 +49,7 @@ export async function nearestOf(
   return nearest(slots, around, count)
 }
 
-/** What is looked through first, and so what memory knows of a start that was refused before. */
+/** Searched first, so memory knows it for a start that was refused before. */
 export function spanAround(
   startsAt: Instant,
   now: Instant,

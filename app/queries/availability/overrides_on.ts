@@ -1,7 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import DateOverride from '#models/availability/date_override'
 
-/** The hours of their own that dates have now, the earliest first. */
 export function overridesOn(
   { hostIds, dates }: { hostIds: number[]; dates: string[] },
   client?: Transaction

@@ -9,21 +9,16 @@ import { outsideOf } from '#scheduling/scenarios/comparison'
 import { DAY } from '#scheduling/time/dates'
 import type { HostCalendar, Instant, Question } from '#scheduling/types'
 
-/** What somebody is about to save; what is left out stays as it is. */
 export interface Change {
   business?: RuledBusiness
-  /** The one service that is asked about. */
   service?: RuledService
   calendar?: (host: HostCalendar) => HostCalendar
-  /** All hosts that will give the service. */
   hostIds?: number[]
-  /** A host who takes bookings from then on, or no longer does. */
   switched?: { hostId: number; isActive: boolean }
 }
 
 interface Proposal {
   business: Business
-  /** Those that the change touches. */
   services: Service[]
   change: Change
   now: Instant
@@ -37,18 +32,16 @@ export interface Preview {
   services: ServiceDifference[]
   removedCount: number
   addedCount: number
-  /** Bookings that fit before the change and do not after it, earliest first. */
+  /** Fit before the change and not after it, earliest first. */
   outside: ComingClaim[]
-  /** Saving was pressed, and those who are booked outside are shown first. */
   isAsked?: boolean
-  /** The day to which it compares: as far ahead as bookings go, before or after. */
+  /** As far ahead as bookings go, before or after the change. */
   until: Instant
 }
 
-/** By how much the last day, on any host's calendar, may end after the same moment of ours. */
+/** On a host's own calendar the last day may end this much later than on ours. */
 const HOST_CALENDARS = 2 * DAY
 
-/** What a change would do, before it is saved: the engine asked twice, as stored and as changed. */
 export async function previewChange({
   business,
   services,
@@ -80,7 +73,7 @@ export async function previewChange({
   return previewOf(compared, until)
 }
 
-/** Of all the services together, a start once for each length that it has. */
+/** A start counts once for each length that it has. */
 export function previewOf(
   compared: (ServiceDifference & { outside: ComingClaim[] })[],
   until: Instant
@@ -94,13 +87,11 @@ export function previewOf(
   }
 }
 
-/** A booking that several hosts keep time for is named once. */
 export function oncePerBooking(claims: ComingClaim[]): ComingClaim[] {
   const byBooking = new Map(claims.map((claim) => [claim.bookingId, claim]))
   return [...byBooking.values()].sort((one, other) => one.start - other.start)
 }
 
-/** What is compared: as far ahead as bookings go, on any host's calendar. */
 export function previewSpan(
   business: Business,
   services: Service[],
@@ -111,7 +102,7 @@ export function previewSpan(
   return { until, range: { start: now, end: until + HOST_CALENDARS } }
 }
 
-/** In days, of all the services and both before and after the change. */
+/** In days, over all the services, before and after the change. */
 function longestHorizon(business: Business, services: Service[], change: Change): number {
   const horizons = services.flatMap((service) => [
     serviceRules(service, business).horizonDays.value,
@@ -120,7 +111,6 @@ function longestHorizon(business: Business, services: Service[], change: Change)
   return Math.max(0, ...horizons.map((days) => days ?? 0))
 }
 
-/** In the order of the services. */
 export async function loadChanged(
   asked: Parameters<typeof loadQuestions>[0] & { business: Business },
   services: Service[],

@@ -13,7 +13,6 @@ interface Proposal {
   now: Instant
 }
 
-/** What a service that is not there yet would have on offer. */
 export async function previewNewService({
   business,
   details,

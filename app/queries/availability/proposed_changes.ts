@@ -16,7 +16,7 @@ export function changedDates(hostIds: readonly number[], added: readonly DateHou
   return { calendar }
 }
 
-/** The dates from the first to the last one follow the week again. */
+/** The dates follow the week again, both ends included. */
 export function withoutDates(hostId: number, first: string, last: string): Change {
   const isLeft = ({ date }: DateHours) => date < first || date > last
   const calendar = (host: HostCalendar) =>
@@ -42,7 +42,7 @@ export function changedSettings(business: Business, settings: RuledBusiness['set
   return { business: { weekStartsOn, timeZone, settings } }
 }
 
-/** Hosts who live by the business's clock go on doing so. */
+/** Hosts without a zone of their own follow the business's clock. */
 export function changedBusiness(
   { settings, timeZone: former }: Business,
   { timeZone, weekStartsOn }: Pick<Business, 'timeZone' | 'weekStartsOn'>
@@ -57,7 +57,6 @@ export function changedServiceHours(service: Service, hours: WorkingHours | null
   return { service: new Service().merge({ ...service.$attributes, hours }) }
 }
 
-/** The service comes with its hosts. */
 export function changedService(
   service: Service,
   details: Partial<Service['$attributes']>,

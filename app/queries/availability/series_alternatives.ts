@@ -26,9 +26,9 @@ interface WishedDate {
 }
 
 /**
- * The nearest free slots for each date of a series that is refused: found with all others booked, so
- * that the first ones make a series that can be had. Nothing is locked or written for it; each date
- * is taken in memory as the booking action would take it.
+ * Found with all other dates booked, so that the first alternatives make a series that can be
+ * booked. Nothing is locked or written: each date is taken in memory as the booking action would
+ * take it.
  */
 export class SeriesAlternatives {
   readonly #questions = new Map<Instant, Promise<Question>>()
@@ -50,7 +50,7 @@ export class SeriesAlternatives {
     return found
   }
 
-  /** From the first one that leaves all other dates to be had, whoever they then fall to. */
+  /** Only slots that leave all other dates free, whichever hosts they go to then. */
   async #near(startsAt: Instant, others: readonly Instant[]): Promise<Slot[]> {
     const held = await this.#take(others)
     const ask = async (range: Span) => withHeld(await this.#ask(range), held)
@@ -62,7 +62,6 @@ export class SeriesAlternatives {
     return []
   }
 
-  /** Those of the starts that can be had, taken one after another, the earliest first. */
   async #take(starts: readonly Instant[]): Promise<HeldDate[]> {
     const held: HeldDate[] = []
     for (const start of starts.toSorted((one, other) => one - other)) {
@@ -89,7 +88,7 @@ export class SeriesAlternatives {
     return [hostId]
   }
 
-  /** What the series has given a host already counts when the next date is given. */
+  /** Dates of the series count for round-robin like bookings. */
   #withOwn(candidate: Candidate, held: readonly HeldDate[]): Candidate {
     const own = held.filter(
       ({ slot, hostIds }) =>

@@ -1,7 +1,6 @@
 import type Business from '#models/settings/business'
 import type Service from '#models/services/service'
 
-/** The services that a change of some hosts' time touches; of all hosts, where none is named. */
 export function touchedServices(business: Business, hostIds?: number[]): Promise<Service[]> {
   return business
     .related('services')

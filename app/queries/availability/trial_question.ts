@@ -12,8 +12,7 @@ interface Switched {
 }
 
 /**
- * The question of a service with hosts that are not its own yet, or of one that is not there yet. Who
- * gives a service is for the loader to read: it is written, read and taken back.
+ * The loader reads a service's hosts from the database, so they are written, read and rolled back.
  */
 export async function trialQuestion(
   asked: Asked,
@@ -42,7 +41,7 @@ export async function trialQuestion(
   }
 }
 
-/** The questions of services, in their order, with a host who is not switched so yet; in the same way. */
+/** Written, read and rolled back in the same way. */
 export async function switchedQuestions(
   asked: Omit<Asked, 'service'>,
   services: readonly RuledService[],

@@ -11,9 +11,8 @@ interface Inquiry {
   business: Business
   service: Service
   hostId: number | null
-  /** One of its lengths; null is the usual one. */
   durationMinutes: number | null
-  /** A date and, where one moment is asked about, a wall time of this zone. */
+  /** A date, and a wall time of this zone where one moment is asked about. */
   timeZone: string
   date: string
   time: string | null
@@ -22,12 +21,10 @@ interface Inquiry {
 
 export interface AskedStart {
   startsAt: Instant
-  /** None exactly when it is on offer. */
   reasons: Reason[]
   inTheWay: InTheWay[]
 }
 
-/** The starts that a day's grid has, each with its first reason, and every reason for one moment. */
 export async function whyNotOffered(inquiry: Inquiry) {
   const { business, service, hostId, durationMinutes, timeZone, date, time, now } = inquiry
   const range = {

@@ -4,16 +4,13 @@ import type Booking from '#models/bookings/booking'
 import { search } from '#queries/bookings/booking_search'
 
 export interface BookingFilters {
-  /** First moment and the moment past the last, in the business's zone. */
   from?: DateTime | null
   until?: DateTime | null
   serviceId?: number | null
   hostId?: number | null
-  /** Words of a name, an address, a number or a reference, or parts of them. */
   search?: string | null
 }
 
-/** Leaves those bookings that the filters ask for. */
 export function narrow(
   bookings: ReturnType<typeof Booking.query>,
   { from, until, serviceId, hostId, search: typed }: BookingFilters

@@ -22,8 +22,8 @@ interface BookingListQuestion {
 const PAGE_SIZE = 25
 
 /**
- * Bookings of a business: of those to come the next on top, of all others the latest. A request that
- * nobody answered in time counts as expired.
+ * Bookings to come earliest first, all others latest first. A request that nobody answered in time
+ * counts as expired.
  */
 export function bookingList({ businessId, view, filters, page, now }: BookingListQuestion) {
   const order = view === 'coming' ? 'asc' : 'desc'

@@ -2,19 +2,18 @@ import type Booking from '#models/bookings/booking'
 
 type BookingQuery = ReturnType<typeof Booking.query>
 
-/** Fewer digits would find nearly every number. */
+/** Fewer digits would match nearly every number. */
 const FEWEST_DIGITS = 3
-/** What a number consists of, however it is written. */
 const PHONE = /^[\d\s()+./-]+$/
 const DASHES = /[-‐‑‒–—]/g
 
-/** What was typed, as digits: without the zero that is dialled in the country only, in brackets or in front. */
+/** Without the zero that is dialled inside a country only, in brackets or in front. */
 const DIGITS = `regexp_replace(replace(coalesce(client_phone, ''), '(0)', ''), '\\D', '', 'g')`
 const SIGNIFICANT = `ltrim(${DIGITS}, '0')`
 
 /**
- * Leaves the bookings that each word leads to: of the client's name, in any order, a part of the address
- * or of the reference, with or without its dash. Or all of it is one phone number.
+ * Each word may be in the client's name, in any order, or a part of the address or of the
+ * reference, with or without its dash. Otherwise all of it is one phone number.
  */
 export function search(bookings: BookingQuery, typed: string) {
   const words = typed.split(/\s+/).filter(Boolean)
@@ -34,7 +33,10 @@ function findWord(bookings: BookingQuery, word: string) {
   findPhone(bookings, word)
 }
 
-/** Any spelling finds any other: what one has in front of it is the country, or the zero in its place. */
+/**
+ * Any spelling finds any other: what comes before the shorter one is the country, or a zero in its
+ * place.
+ */
 function findPhone(bookings: BookingQuery, typed: string) {
   if (!PHONE.test(typed)) return
   const digits = typed.replaceAll('(0)', '').replaceAll(/\D/g, '').replace(/^0+/, '')

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { MOVED_FROM } from '#history'
 
-/** What its client was told and will be, and where it was before: a column beside a booking's own. */
+/** A column beside a booking's own, in the same query. */
 export const bookingTold = () =>
   db.raw(`json_build_object(
     'mailStatus', (

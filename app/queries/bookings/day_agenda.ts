@@ -6,16 +6,14 @@ import type { BookingStatus } from '#scheduling/slots/bookings'
 
 interface AgendaRequest {
   businessId: number
-  /** Everyone's when null. */
   hostIds: readonly number[] | null
-  /** Any moment of the first day, in the zone whose days are meant. */
   day: DateTime
   days?: number
   now: DateTime
 }
 
 export interface AgendaEntry {
-  /** Of a move that is asked for: the booking as it would be, under the move's own id. */
+  /** For a move that is asked for: the booking as it would be, under the move's own id. */
   booking: Booking
   status: BookingStatus
   isPast: boolean
@@ -24,13 +22,12 @@ export interface AgendaEntry {
 export interface Agenda {
   day: DateTime
   entries: AgendaEntry[]
-  /** Before which entry the present moment lies; null on any other day. */
+  /** The entry before which the present lies; null on any other day. */
   nowIndex: number | null
-  /** When the last of them ends; null on an empty day. */
+  /** Null on an empty day. */
   endsAt: DateTime | null
 }
 
-/** What stands in the diary on each of some days, in order; what was called off is left out. */
 export async function loadAgendas(request: AgendaRequest): Promise<Agenda[]> {
   const { businessId, hostIds, now } = request
   const first = request.day.startOf('day')
@@ -52,7 +49,7 @@ export async function loadAgendas(request: AgendaRequest): Promise<Agenda[]> {
   )
 }
 
-/** The day to which a booking would move, its host's entries among which it would stand. */
+/** The day to which the booking would move, with the other entries of its host. */
 export async function loadMoveDay(
   move: MoveRequest,
   booking: Booking,

@@ -3,8 +3,8 @@ import type { LinkRules } from '#queries/links/link_rules'
 const YEAR_AND_A_MONTH = 400
 
 /**
- * Under which the business books for a client, as through a link of its own: notice and horizon bind
- * clients, and nobody has to approve. Hours, buffers and limits stay.
+ * A client is booked as if through a link: notice and horizon bind only clients, and nobody has to
+ * approve. Hours, buffers and limits stay.
  */
 export const deskRules: LinkRules = {
   linkId: null,

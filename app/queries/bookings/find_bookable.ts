@@ -29,7 +29,6 @@ const SERVICE = [
   'horizonDays', 'bookableFrom', 'bookableUntil', 'dailyLimit', 'weeklyLimit',
 ] as const satisfies (keyof Service)[]
 
-/** What booking asks of a business; the model with its settings has it too. */
 export interface BookedBusiness extends Pick<
   Business,
   'id' | 'currency' | 'weekStartsOn' | 'timeZone'
@@ -37,29 +36,27 @@ export interface BookedBusiness extends Pick<
   settings: Pick<BookingSettings, (typeof SETTINGS)[number]>
 }
 
-/** What booking asks of a service; the model has it too, but for the hosts. */
 export interface BookedService extends Pick<Service, (typeof SERVICE)[number] | 'price'> {
-  /** All of them, in the order of their ids, where they were read along with it. */
+  /** In the order of their ids; missing where they were not read. */
   hostIds?: readonly number[]
 }
 
 export interface Bookable {
   business: BookedBusiness & {
-    /** Of its calendars, for the loader. */
     versions: Versions
   }
   service: BookedService
-  /** The database's clock. */
+  /** By the database's clock. */
   now: DateTime
 }
 
-/** Its limits count its bookings with anyone, and sessions take the time of any service. */
+/** Its limits count bookings with any host, and sessions take the time of any service. */
 const NEEDS_ALL_MARKS = `
   services.daily_limit is not null or services.weekly_limit is not null
     or services.capacity > 1 or services.is_planned_only
     or ${hasPlanned('services.id', 'clock_timestamp()')}`
 
-/** As JSON, prices would lose their digits. */
+/** JSON numbers would lose the digits of a price, so it is read as text. */
 const BOOKABLE = `
   select clock_timestamp() as now, ${NEEDS_ALL_MARKS} as "areAll",
     case when ${NEEDS_ALL_MARKS} then ${MARKS} else ${MARKS_OF_SERVICE} end as marks,
@@ -74,7 +71,6 @@ const BOOKABLE = `
     join booking_settings on booking_settings.business_id = businesses.id
   where services.id = :serviceId and services.business_id = :businessId`
 
-/** A business and its service as a booking needs them, in one query; null where either is missing. */
 export async function findBookable(
   client: QueryClient,
   wanted: { businessId: number; serviceId: number }

@@ -11,7 +11,7 @@ function bookings() {
     .preload('host')
 }
 
-/** The client's booking that a manage link opens, or null when the link is not (or no longer) good. */
+/** Null when the link is wrong or has expired. */
 export async function findBookingByManageToken(token: string): Promise<Booking | null> {
   const named = readLinkToken(token)
   if (!named || named.userId !== null) return null
@@ -24,7 +24,7 @@ export async function findBookingByManageToken(token: string): Promise<Booking |
   return booking
 }
 
-/** The booking and the member of its business that a decision link was sent to, or null. */
+/** With the member to whom the link was sent; null when it is wrong or has expired. */
 export async function findBookingByDecisionToken(token: string) {
   const named = readLinkToken(token)
   if (!named || named.userId === null) return null

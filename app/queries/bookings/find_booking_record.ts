@@ -7,7 +7,6 @@ import Notification from '#models/notifications/notification'
 import User from '#models/accounts/user'
 import { nameHosts } from '#queries/bookings/name_hosts'
 
-/** One booking of a business with its history, oldest first. */
 export async function findBookingRecord(business: Business, bookingId: number): Promise<Booking> {
   const booking = await business
     .related('bookings')
@@ -20,14 +19,13 @@ export async function findBookingRecord(business: Business, bookingId: number): 
   return booking
 }
 
-/** What a list does not say of a booking, and its record does. */
 export async function loadHistory(booking: Booking): Promise<void> {
   await booking.load('events', (events) => events.orderBy('id'))
   await loadActors(booking)
   await nameHosts([booking], booking.service)
 }
 
-/** Who did what; nobody is asked for where the client and the clock did all of it. */
+/** No query where only the client and the clock acted. */
 async function loadActors({ events }: Booking): Promise<void> {
   const ids = events.flatMap(({ userId }) => userId ?? [])
   if (ids.length === 0) return
@@ -39,14 +37,13 @@ async function loadActors({ events }: Booking): Promise<void> {
   }
 }
 
-/** All dates that were booked together with it, itself included; none where it was booked alone. */
 export async function findSeries({ businessId, seriesId }: Booking): Promise<Booking[]> {
   if (seriesId === null) return []
   const dates = await Booking.query().where({ businessId, seriesId }).orderBy('starts_at')
   return dates.length > 1 ? dates : []
 }
 
-/** What was told, to whom and how it went, oldest first; what is only shown on screen is left out. */
+/** Oldest first, without what is only shown on screen. */
 export async function loadMessages(booking: Booking): Promise<void> {
   await booking.load('notifications', (messages) =>
     messages.whereNot('channel', 'in_app').preload('user').orderBy('id')
@@ -69,7 +66,6 @@ export interface OtherBookings {
   coming: number
 }
 
-/** How many other bookings the same client has had, and has to come. */
 export async function countOtherBookings(booking: Booking, now: DateTime): Promise<OtherBookings> {
   const { businessId, clientEmail, clientPhone, id } = booking
   const [row] = await Booking.query()
@@ -85,7 +81,6 @@ export async function countOtherBookings(booking: Booking, now: DateTime): Promi
   return { earlier: Number(row.$extras.earlier), coming: Number(row.$extras.coming) }
 }
 
-/** Of the hosts that its history names, by their ids. */
 export async function namesInHistory({
   businessId,
   events,

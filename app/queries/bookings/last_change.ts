@@ -1,7 +1,6 @@
 import type Booking from '#models/bookings/booking'
 import BookingEvent from '#models/bookings/booking_event'
 
-/** Whether the last that changed a booking was a move; a wish for one changes nothing. */
 export async function wasLastMoved({ id }: Booking): Promise<boolean> {
   const last = await BookingEvent.query()
     .where('booking_id', id)

@@ -3,7 +3,6 @@ import type Booking from '#models/bookings/booking'
 import type Host from '#models/availability/host'
 import { rulesOfLinks } from '#queries/links/link_rules'
 
-/** Who gives the booking's service, under the rules of the link that it came through. */
 export async function moveHosts(booking: Booking): Promise<Host[]> {
   const link = await rulesOfLinks(db.connection(), booking)
   const hosts = await booking.service

@@ -16,17 +16,13 @@ const ALTERNATIVES = 3
 
 export interface Mover {
   booking: Booking
-  /** With its settings. */
   business: Business
   service: Service
-  /** null asks for any host. */
   hostId: number | null
   isOwner: boolean
-  /** Whether it is a regular whose address is proven, whom the business lets in without asking. */
   isKnown: boolean
 }
 
-/** Where a booking could be moved to: it keeps its length, and its own time stands not in its way. */
 export async function moveQuestion(
   { booking, business, service, hostId, isOwner, isKnown }: Mover,
   range: Span,
@@ -52,7 +48,7 @@ export async function moveQuestion(
   return isOwner ? ownerTerms(question) : question
 }
 
-/** Whether the one who moves a booking can only ask for it, and somebody else says yes. */
+/** The owner moves at once; a client may need approval. */
 export function onlyAsks(
   { booking, business, service, isOwner, isKnown }: Omit<Mover, 'hostId'>,
   link: LinkRules | null
@@ -61,7 +57,7 @@ export function onlyAsks(
   return needsYes && booking.status === 'approved' && !isOwner && !isKnown
 }
 
-/** Whom the business would let book without asking, it lets move as well. */
+/** Whoever books without approval also moves without it. */
 export async function isKnownMover(
   client: QueryClient,
   { booking, business, service }: Pick<Mover, 'booking' | 'business' | 'service'>,
@@ -73,14 +69,13 @@ export async function isKnownMover(
   return (await approvalNeeded(client, { business, service, link, email, mark })) === 'waived'
 }
 
-/** The same, for a page. */
 export async function isOnlyAsked(mover: Mover): Promise<boolean> {
   return onlyAsks(mover, await rulesOfLinks(db.connection(), mover.booking))
 }
 
 /**
- * Whose time is free once a booking has moved: its own, and that of a session which it began and is
- * alone in. A move that is only asked for leaves the booking where it is meanwhile.
+ * The booking's own time, and that of a session which it began and is alone in. A move that is only
+ * asked for gives up nothing yet.
  */
 async function givenUpBy(
   client: QueryClient,
@@ -99,19 +94,18 @@ async function givenUpBy(
   return [id, ...sessions.map((session) => session.id)]
 }
 
-/** The free slots nearest to a wished time, other than the one that the booking has. */
 export function moveAlternatives(mover: Mover, startsAt: Instant, now: Instant): Promise<Slot[]> {
   const exceptAt = mover.booking.startsAt.toMillis()
   const ask = (range: Span) => moveQuestion(mover, range, now)
   return nearestOf(ask, { startsAt, count: ALTERNATIVES, exceptAt }, now)
 }
 
-/** A booking keeps the length that it was made with, even where it is not on offer any more. */
+/** A booking keeps its length, even where that is no longer on offer. */
 export function ofLength(service: Service, durationMinutes: number): Service {
   return new Service().merge({ ...service.$attributes, durationMinutes, durations: [] })
 }
 
-/** A client moves within what the link offered; the business wherever it wants to. */
+/** A client moves within what the link offered; the business moves anywhere. */
 function rulesOfMove(link: LinkRules, isOwner: boolean): LinkRules {
   const { one_time_link: oneTime, link: evergreen } = link.layers
   const none = { durationMinutes: null, durations: null }

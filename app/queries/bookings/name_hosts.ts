@@ -4,7 +4,6 @@ import type Booking from '#models/bookings/booking'
 import type { HostTogether } from '#models/availability/host'
 import { sql } from '#transactions'
 
-/** Names all who give bookings of one service, where it needs several together. */
 export async function nameHosts(
   bookings: readonly Booking[],
   { hostMode }: { hostMode: Booking['service']['hostMode'] }

@@ -12,8 +12,8 @@ interface Claimed {
 }
 
 /**
- * Someone who came before and has missed nothing, and whose address is proven: typing a regular's
- * address is not enough.
+ * Came before, missed nothing, and has proven the address: typing a regular's address is not
+ * enough.
  */
 export async function isReturningClient(client: QueryClient, claimed: Claimed): Promise<boolean> {
   const { businessId, email } = claimed
@@ -54,7 +54,7 @@ export async function findMarked(
   return booking && isLinkTokenFor(mark, 'return', booking.manageSubject) ? booking : null
 }
 
-/** The same, or the booking from whose own page somebody goes on to the next: that proves nothing. */
+/** Also from the page of an earlier booking, which proves nothing about the address. */
 export async function findEarlier(
   client: QueryClient,
   businessId: number,

@@ -3,7 +3,6 @@ import type Booking from '#models/bookings/booking'
 import Host from '#models/availability/host'
 import type Service from '#models/services/service'
 
-/** Who else could give a booking: the active hosts of its service, where one of them is enough. */
 export async function findStandIns(
   { businessId, hostId }: Booking,
   service: Service,

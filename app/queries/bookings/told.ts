@@ -11,14 +11,13 @@ interface SayingRow {
   status: Notification['status']
   told: Saying | null
   telling: Saying | null
-  /** It was sent, and yet did not reach its reader. */
+  /** It was sent, and came back. */
   isAstray: boolean
 }
 
 /**
- * What the reader of a message has been told of a booking before: what went out last, and what was
- * on its way when a worker or a mail server fell silent. Dates that were booked together are told
- * together, by the mail of one of them.
+ * The last message that went out, and any that was under way when a worker or a mail server failed.
+ * Dates that were booked together are told by the mail of one of them.
  */
 export async function findTold(
   { id, userId }: Notification,

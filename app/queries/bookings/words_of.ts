@@ -5,8 +5,8 @@ import { versionOf } from '#models/version'
 import type { Standing } from '#scheduling/rules/news'
 
 /**
- * Fingerprints of what a booking says beside its time, to tell whether a mail says anything new. The
- * way into a call and what to bring are not for those whose request still waits.
+ * Hashes that tell whether a mail says anything new beside the time. Call details and what to bring
+ * are not for those whose request still waits.
  */
 export function wordsOf(booking: Booking): Standing['words'] {
   const { service, business, status } = booking

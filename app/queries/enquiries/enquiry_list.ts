@@ -6,7 +6,6 @@ export type EnquiryTab = (typeof ENQUIRY_TABS)[number]
 
 export const ENQUIRY_PAGE_SIZE = 20
 
-/** Of a notification: who wrote, as `enquirer`; read along with it. */
 export function enquirer() {
   return db
     .from('enquiries')
@@ -16,7 +15,7 @@ export function enquirer() {
     .as('enquirer')
 }
 
-/** What was written to a business: what waits with the oldest on top, what is answered with the latest. */
+/** Waiting ones oldest first, answered ones latest first. */
 export function enquiryList(businessId: number, tab: EnquiryTab) {
   const enquiries = Enquiry.query().where({ businessId }).preload('service').preload('answerer')
   return tab === 'open'

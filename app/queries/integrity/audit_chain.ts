@@ -5,7 +5,7 @@ import { sql } from '#transactions'
 
 const BATCH = 2000
 
-/** Reads the chain from its beginning: whoever changed an entry cannot change every hash after it unseen. */
+/** Every hash depends on all entries before it, so a changed entry shows. */
 const auditChain: Check = {
   name: 'audit_chain',
   means: 'An audit entry was changed, removed or left out after it was written',
@@ -21,7 +21,7 @@ const auditChain: Check = {
         if (link.position !== position + 1 || link.hash !== expected) {
           faults.push({ position: link.position, entry_id: link.entry_id })
         }
-        // What was written down goes on, so that one changed entry is one fault.
+        // Goes on from the stored hash, so that one changed entry is one fault.
         hash = link.hash
         position = link.position
       }

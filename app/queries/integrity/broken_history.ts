@@ -3,7 +3,7 @@ import { BOOKING_STATUSES, movesFrom } from '#scheduling/slots/bookings'
 
 const LEGAL = BOOKING_STATUSES.flatMap((from) => movesFrom(from).map((to) => `${from}>${to}`))
 
-/** A change that leaves the status as it was (another time, another host) is a step in place. */
+/** A change of the time or the host leaves the status as it was. */
 export default checkOf(
   'broken_history',
   'A row of history does not follow from the one before it, or is a move that no booking may make',

@@ -19,7 +19,6 @@ import sessionsWithoutClaim from '#queries/integrity/sessions_without_claim'
 import tornSeries from '#queries/integrity/torn_series'
 import waitingMoves from '#queries/integrity/waiting_moves'
 
-/** Everything that `integrity:verify` looks for; each kind of row adds its own. */
 export const CHECKS: readonly Check[] = [
   overlappingClaims,
   claimsWithoutHolder,

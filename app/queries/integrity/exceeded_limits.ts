@@ -1,9 +1,9 @@
 import { joinOffset, localCheckOf, localTime } from '#queries/integrity/local_times'
 
 /**
- * A host's days and weeks are those of its own calendar, a service's those of its business. Only a
- * claim that is younger than the settings it is measured by counts as a fault: whoever lowers a limit
- * keeps what was booked before. A link's own limit stands in place of its service's.
+ * A host's days and weeks are those of its own calendar, a service's those of its business. Only
+ * claims younger than the settings count: whoever lowers a limit keeps what was booked before. A
+ * link's limit replaces its service's.
  */
 export default localCheckOf(
   'exceeded_limits',

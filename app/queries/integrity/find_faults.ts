@@ -7,7 +7,6 @@ export interface CheckResult {
   faults: Fault[]
 }
 
-/** One check after the other, each seeing the present. */
 export async function findFaults(): Promise<CheckResult[]> {
   const results: CheckResult[] = []
   for (const check of CHECKS) {

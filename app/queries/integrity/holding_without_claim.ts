@@ -1,6 +1,9 @@
 import { checkOf } from '#queries/integrity/check'
 
-/** A confirmed booking's claim has no expiry; a request's ends with the request; a place in a session is a seat, and a competing request holds nothing. */
+/**
+ * A confirmed claim has no expiry, a request's ends with the request. A place in a session is a
+ * seat, and an overlapping request holds nothing.
+ */
 export default checkOf(
   'holding_without_claim',
   'A booking holds its time on paper only: no claim of its host covers it for as long as it should',

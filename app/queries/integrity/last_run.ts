@@ -2,12 +2,10 @@ import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/d
 import { sql } from '#transactions'
 
 export interface IntegrityRun {
-  /** How many faults each check found. */
   faults: Record<string, number>
   ranAtSeconds: number
 }
 
-/** The recurring job's last one; null before the first. */
 export async function lastIntegrityRun(client: QueryClient): Promise<IntegrityRun | null> {
   const [run] = await sql<IntegrityRun>(
     client,

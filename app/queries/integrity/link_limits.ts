@@ -1,8 +1,8 @@
 import { joinOffset, localCheckOf, localTime } from '#queries/integrity/local_times'
 
 /**
- * Counts as `exceeded_limits` does, but what was booked through the link alone. A session counts once,
- * and no limit refuses whoever joins one that is there.
+ * Like `exceeded_limits`, but counts only what was booked through the link. A session counts once,
+ * and joining one is never refused by a limit.
  */
 export default localCheckOf(
   'link_limits',

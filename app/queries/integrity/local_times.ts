@@ -3,7 +3,7 @@ import type { Check, Fault } from '#queries/integrity/check'
 import { offsetsOf } from '#scheduling/time/zones'
 import { sql } from '#transactions'
 
-/** Wall clocks over the time that anything was booked for; a row for each stretch of one offset. */
+/** Offsets over the time of all bookings; a row for each stretch of one offset. */
 const OFFSETS = `offsets as (
   select zone, make_interval(secs => shift / 1000.0) as shift,
       coalesce(to_timestamp(begins / 1000.0), '-infinity') as begins,
@@ -13,9 +13,9 @@ const OFFSETS = `offsets as (
 )`
 
 /**
- * A check that reads dates of the wall. Its offsets are those by which bookings were taken:
- * PostgreSQL has zone data of its own, which may be older or newer. The statement begins with a
- * common table after `offsets` and reads them through `localTime`.
+ * For checks that read local dates. The offsets are ours, by which bookings were taken, since
+ * PostgreSQL's zone data may be older or newer. The statement begins with a common table expression
+ * after `offsets`.
  */
 export function localCheckOf(name: string, means: string, statement: string): Check {
   return {
@@ -26,13 +26,11 @@ export function localCheckOf(name: string, means: string, statement: string): Ch
   }
 }
 
-/** Joins the offset that a zone has at a moment, as `<alias>.shift`. */
 export function joinOffset(alias: string, zone: string, moment: string): string {
   return `join offsets as ${alias} on ${alias}.zone = ${zone}
     and ${moment} >= ${alias}.begins and ${moment} < ${alias}.ends`
 }
 
-/** What the wall shows, without a zone. */
 export function localTime(alias: string, moment: string): string {
   return `(${moment} at time zone 'UTC' + ${alias}.shift)`
 }

@@ -1,6 +1,6 @@
 import { checkOf } from '#queries/integrity/check'
 
-/** A claim that ran out by the clock, released since or not, has kept its word. */
+/** A claim that expired by the clock is in order, released or not. */
 export default checkOf(
   'offered_times',
   'A one-time link holds a time on paper only: no claim covers it for as long as it should',

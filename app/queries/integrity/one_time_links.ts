@@ -1,6 +1,6 @@
 import { checkOf } from '#queries/integrity/check'
 
-/** One whose booking came to nothing stays spent, unless its switch gives it back. */
+/** A one-time link stays used when its booking ends, unless its setting gives it back. */
 export default checkOf(
   'one_time_links',
   'A one-time link is spent without its booking, or its booking stands and it is not spent',

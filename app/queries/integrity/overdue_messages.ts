@@ -1,6 +1,6 @@
 import { checkOf } from '#queries/integrity/check'
 
-/** In-app entries are read, not sent. A message under way has a lease that is not over. */
+/** In-app entries are read, not sent. A message under way has a lease. */
 export default checkOf(
   'overdue_messages',
   'A message has been due for more than ten minutes and nobody is sending it',

@@ -1,8 +1,8 @@
 import { checkOf } from '#queries/integrity/check'
 
 /**
- * One that a first booking made has its service's places. Whoever gives the service fewer keeps what
- * was taken before: only a place that is younger than that counts as a fault.
+ * A session that a first booking made has its service's places. Whoever lowers that number keeps
+ * what was taken before, so only younger seats count.
  */
 export default checkOf(
   'seats_over_capacity',

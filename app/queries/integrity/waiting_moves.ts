@@ -1,6 +1,6 @@
 import { checkOf } from '#queries/integrity/check'
 
-/** The proposed time is held by claims of the booking that bear the move's number, or by seats. */
+/** The new time is held by claims with the move's number, or by seats. */
 export default checkOf(
   'waiting_moves',
   'A proposed move ran out unnoticed, outlived its booking, or waits for a time that nothing holds',

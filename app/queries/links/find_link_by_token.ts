@@ -6,7 +6,6 @@ import OneTimeLink from '#models/links/one_time_link'
 import { hashOfToken } from '#models/tokens/secret_token'
 import { findLink } from '#queries/links/link_rules'
 
-/** A link that was followed: a booking link, a one-time link, or the one over the other. */
 export interface FollowedLink {
   businessId: number
   serviceId: number
@@ -16,7 +15,7 @@ export interface FollowedLink {
 
 export type LinkRefusal = 'link_spent' | 'link_revoked' | 'link_expired' | 'link_inactive'
 
-/** What a token opens, or null. Whoever is about to spend a one-time link locks it. */
+/** Whoever is about to use a one-time link locks it. */
 export async function findLinkByToken(
   client: QueryClient,
   token: string,
@@ -37,7 +36,6 @@ export async function findLinkByToken(
   return { businessId: link.businessId, serviceId: link.serviceId, link, oneTime: null }
 }
 
-/** Why a link takes no booking; null when it does. */
 export function linkRefusal({ link, oneTime }: FollowedLink, now: DateTime): LinkRefusal | null {
   switch (oneTime?.stateAt(now)) {
     case 'booked':

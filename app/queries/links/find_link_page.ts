@@ -16,13 +16,10 @@ import { serviceRules } from '#queries/services/service_rules'
 
 export interface LinkPage extends BusinessPage {
   followed: FollowedLink
-  /** Under the link's rules; null when it is not on offer any more. */
   service: PageService | null
-  /** Why nothing can be booked through the link. */
   refusal: LinkRefusal | null
 }
 
-/** The public page that a link's token opens; null when it opens none. */
 export async function findLinkPage(token: string, now: DateTime): Promise<LinkPage | null> {
   const followed = await findLinkByToken(db.connection(), token)
   const page = followed && (await findBusinessPageById(followed.businessId))

@@ -5,11 +5,10 @@ import OneTimeLink from '#models/links/one_time_link'
 import { MINUTE } from '#scheduling/time/dates'
 import type { RuleLayer, RuleLayers } from '#scheduling/rules/effective_rules'
 
-/** What a link adds to its service's rules, as plain data. */
 export interface LinkRules {
   linkId: number | null
   oneTimeLinkId: number | null
-  /** Who has the offered times, where they are held: whoever comes through the link may have one. */
+  /** Whoever comes through the link may have times that this holder has. */
   holderId: number | null
   layers: Pick<RuleLayers, 'one_time_link' | 'link'>
   /** Null means all of the service's hosts. */
@@ -19,7 +18,6 @@ export interface LinkRules {
   questions: readonly ClientQuestion[] | null
 }
 
-/** Of a one-time link and the link below it, either of which may be missing. */
 export function linkRules(link: BookingLink | null, oneTime: OneTimeLink | null): LinkRules {
   return {
     linkId: link?.id ?? null,
@@ -35,7 +33,7 @@ export function linkRules(link: BookingLink | null, oneTime: OneTimeLink | null)
   }
 }
 
-/** The rules under which a booking was taken, for whoever asks about it again; null where no link was. */
+/** The rules under which a booking was taken; null where there was no link. */
 export async function rulesOfLinks(
   client: QueryClient,
   { linkId, oneTimeLinkId }: { linkId: number | null; oneTimeLinkId: number | null }

@@ -5,13 +5,13 @@ import { sql } from '#transactions'
 /** A calendar week around any moment of the range, in any zone. */
 const LIMIT_REACH = 9 * 86_400_000
 
-/** Starts of what a link's own limits count: the bookings that stand, and sessions once each. */
+/** Bookings that stand, and each session once. */
 export async function linkStarts(
   client: QueryClient,
   linkId: number,
   { start, end }: Span,
   now: Instant,
-  /** One that moves is not counted. */
+  /** A booking that moves is not counted. */
   movingIds: readonly number[] = []
 ): Promise<Instant[]> {
   const rows = await sql<{ starts_at: Date }>(

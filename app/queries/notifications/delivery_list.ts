@@ -7,8 +7,7 @@ export const DELIVERY_TABS = ['failed', 'waiting', 'planned', 'sent', 'dropped']
 export type DeliveryTab = (typeof DELIVERY_TABS)[number]
 
 /**
- * The messages of a business that leave the house, each with its reader and its booking. A new
- * password is between its reader and us: whether one was asked for here would also tell whether the
+ * Only messages that leave the application, and no password resets: they would tell whether an
  * address has an account elsewhere.
  */
 export function deliveries(businessId: number) {
@@ -22,7 +21,6 @@ export function deliveries(businessId: number) {
     .preload('booking', (booking) => booking.preload('service').preload('host'))
 }
 
-/** Whom the messages to those who wait are about; most pages have none. */
 export async function loadWaiters(messages: readonly Notification[]): Promise<void> {
   const ids = messages.flatMap(({ subjectType, subjectId }) =>
     subjectType === 'waitlist_entry' ? subjectId : []
@@ -36,7 +34,7 @@ export async function loadWaiters(messages: readonly Notification[]): Promise<vo
   }
 }
 
-/** Those of one state: what is to come with the next on top, what is over with the latest. */
+/** Waiting ones soonest first, all others latest first. */
 export function deliveryList(businessId: number, tab: DeliveryTab, now: DateTime) {
   const list = deliveries(businessId)
   const moment = now.toJSDate()

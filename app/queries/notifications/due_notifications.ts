@@ -8,7 +8,7 @@ export interface DueNotification {
   minutesOverdue: number
 }
 
-/** Mails owed, due and in nobody's hands, the longest waiting first; by the database's clock. */
+/** Due by the database's clock and not leased, the longest waiting first. */
 export function findDueNotifications(
   client: QueryClient,
   limit: number

@@ -4,7 +4,6 @@ import Notification from '#models/notifications/notification'
 const LOOK_BACK = { days: 7 }
 const LIMIT = 5
 
-/** Messages due in the last week that were given up or came back, the latest first. */
 export function failedMessages(businessId: number, now: DateTime): Promise<Notification[]> {
   return Notification.query()
     .where({ businessId })

@@ -5,7 +5,7 @@ import Membership from '#models/accounts/membership'
 import type Notification from '#models/notifications/notification'
 import Service from '#models/services/service'
 
-/** What a mail about a user's own account speaks about; null when its reader is gone. */
+/** Null when its recipient is gone. */
 export async function loadAccountOccasion({ id, businessId, userId }: Notification) {
   const membership = await Membership.query()
     .where({ businessId, userId: userId ?? 0 })
@@ -15,7 +15,7 @@ export async function loadAccountOccasion({ id, businessId, userId }: Notificati
   if (!membership) return null
   const { user, business } = membership
 
-  // Whose mail it is and how it is written; a booking of no time, never stored.
+  // An empty booking that is never stored: mails need one for their recipient and language.
   const now = DateTime.utc()
   const none = new Booking().merge({
     businessId,

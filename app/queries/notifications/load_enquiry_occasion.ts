@@ -6,14 +6,14 @@ import Membership from '#models/accounts/membership'
 import type Notification from '#models/notifications/notification'
 import Service from '#models/services/service'
 
-/** What a message about an enquiry speaks about, read afresh; null when it or its reader is gone. */
+/** Null when the enquiry or its recipient is gone. */
 export async function loadEnquiryOccasion(
   { subjectId, userId }: Notification,
   client?: QueryClient
 ) {
   const enquiry = await Enquiry.query({ client }).where('id', subjectId).first()
   if (!enquiry) return null
-  // One after the other: a transaction has one connection, and preloads go out at once.
+  // One after another: a transaction has one connection, and preloads go out at once.
   await enquiry.load('business')
   await enquiry.load('service')
   const membership = await Membership.query({ client })
@@ -32,7 +32,6 @@ export async function loadEnquiryOccasion(
   }
 }
 
-/** Whose mail it is and how it is written; a booking of no time, never stored. */
 function bookingFor(enquiry: Enquiry): Booking {
   const { business, service, clientName, clientEmail, clientPhone, createdAt } = enquiry
   const none = new Booking().merge({

@@ -23,7 +23,7 @@ import {
   type WordKind,
 } from '#scheduling/rules/news'
 
-/** What a message tells of, where that is no change of status; what it tells of best first. */
+/** For messages that are about no change of status; the best match first. */
 const CHANGES_BY: Partial<Record<NotificationType, MoveKind[]>> = {
   booking_rescheduled: ['moved', 'reassigned'],
   booking_reassigned: ['reassigned', 'moved'],
@@ -32,7 +32,6 @@ const CHANGES_BY: Partial<Record<NotificationType, MoveKind[]>> = {
 
 const IS_NEWS = new Set<string>(NEWS)
 
-/** What a notification speaks about, read afresh; null when its booking or its reader is gone. */
 export async function loadOccasion(notification: Notification, now: DateTime) {
   const dates = await findDates(notification)
   const booking = dates.at(0)
@@ -64,17 +63,13 @@ export async function loadOccasion(notification: Notification, now: DateTime) {
     agenda: notification.userId ? await loadDay(booking, move, now) : [],
     inReplyTo: await findFirstMessageId(notification),
     hasNearer: await hasNearerReminder(notification, booking, now),
-    /** What there is to say, where that follows from what its reader was told before. */
+    /** Null where it does not depend on what the recipient was told before. */
     news,
-    /** How the bookings stand of which it speaks, as it says. */
     bookings: Object.fromEntries(standings),
   }
 }
 
-/**
- * Null for messages that say the same whatever was told before, and for one that is sent again by
- * hand after it had been sent.
- */
+/** Null for messages that never depend on earlier ones, and for one that is sent again by hand. */
 async function findNews(
   notification: Notification,
   booking: Booking,
@@ -82,7 +77,7 @@ async function findNews(
 ): Promise<News | null> {
   const { type, userId, resends } = notification
   if (!isNews(type) || resends > 0) return null
-  // The clock has ended it, and who writes that down owes a message of its own.
+  // The clock has ended it, and whoever records that owes a message of its own.
   if (now.status !== booking.status) return null
   const told = await findTold(notification, booking)
   const changed = changedWords(notification)
@@ -107,7 +102,7 @@ function standingOf(booking: Booking, now: DateTime, isTheirs: boolean): Standin
   }
 }
 
-/** Clients always, owners and admins too; others while they are among those who give it. */
+/** Clients, owners and admins always; others while they are among the hosts. */
 async function givesOrManages(booking: Booking, member: Membership | null): Promise<boolean> {
   if (!member || member.role === 'owner' || member.role === 'admin') return true
   const { businessId, hostIds } = booking
@@ -120,7 +115,6 @@ async function givesOrManages(booking: Booking, member: Membership | null): Prom
 
 type FormerTime = Pick<Standing, 'startsAt' | 'endsAt' | 'hostId'>
 
-/** When it was, where that has changed. */
 function timesOf(former: FormerTime | null, { startsAt, endsAt }: Booking) {
   if (!former) return null
   const before = {
@@ -131,7 +125,7 @@ function timesOf(former: FormerTime | null, { startsAt, endsAt }: Booking) {
   return isSame ? null : before
 }
 
-/** The booking that a message is about; of several that were booked together those that stand as it says. */
+/** Of several booked together, those that have the status which the message names. */
 async function findDates({ bookingId, businessId, data }: Notification): Promise<Booking[]> {
   const bookings = await Booking.query()
     .where({ businessId })
@@ -147,7 +141,6 @@ async function findDates({ bookingId, businessId, data }: Notification): Promise
 
 type Told = Pick<Notification, 'bookingId' | 'data'>
 
-/** Of the bookings that a message tells about, in the order of their dates. */
 export function toldIds({ bookingId, data }: Told): number[] {
   const others = Array.isArray(data.dates) ? data.dates.map(Number) : []
   return [Number(bookingId), ...others]
@@ -162,7 +155,6 @@ function findMember({ businessId }: Booking, userId: number) {
   return Membership.query().where({ businessId, userId }).preload('user').first()
 }
 
-/** The last of its kind, or the last to its status. */
 async function findLastChange(
   booking: Booking,
   type: NotificationType
@@ -182,7 +174,7 @@ function lastEvent({ id: bookingId }: Booking) {
   return BookingEvent.query().where({ bookingId }).preload('user').orderBy('id', 'desc')
 }
 
-/** Who gave it before, where it went to somebody else; owners and admins keep every booking in sight. */
+/** Null for owners and admins, who still see the booking. */
 async function findFormerHost(
   booking: Booking,
   from: FormerTime | null,
@@ -195,7 +187,6 @@ async function findFormerHost(
   return { name: host.name, isReader }
 }
 
-/** The move that a message's data names, if it is about one. */
 export async function findMove(
   booking: Booking,
   id: unknown,
@@ -209,7 +200,7 @@ export async function findMove(
     .first()
 }
 
-/** Of the booking's host; where a move waits, the day that it would go to. */
+/** Where a move waits, the day to which it would go. */
 async function loadDay(booking: Booking, move: MoveRequest | null, now: DateTime) {
   const { businessId, hostIds, host, startsAt } = booking
   if (move?.canBeDecided(now)) {
@@ -221,7 +212,6 @@ async function loadDay(booking: Booking, move: MoveRequest | null, now: DateTime
   return agenda.entries
 }
 
-/** Later mails to the same reader answer the first, so that mail programs show one thread. */
 async function findFirstMessageId({ id, bookingId, userId }: Notification) {
   const first = await Notification.query()
     .where({ bookingId, channel: 'mail', status: 'sent' })

@@ -6,7 +6,6 @@ import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
 import { positionOf } from '#queries/waitlist/find_waitlist_entry'
 
-/** What a message to one who waits speaks about, read afresh; null when it is gone. */
 export async function loadWaitlistOccasion(
   { subjectId, data }: Notification,
   client?: QueryClient
@@ -37,7 +36,7 @@ export async function loadWaitlistOccasion(
   }
 }
 
-/** The booking that it would come to, or the one that has to be brought forward; never stored. */
+/** Never stored: the booking that would be made, or the one that would move. */
 function bookingOf(entry: WaitlistEntry, offer: WaitlistOffer | null, host: Host | null): Booking {
   const { business, service, booking, clientName, clientEmail } = entry
   const minutes = entry.durationMinutes ?? service.durationMinutes

@@ -5,13 +5,11 @@ import Notification from '#models/notifications/notification'
 import { isAtAnotherTime } from '#scheduling/rules/news'
 
 export interface OutdatedMail {
-  /** Null where time and host are what was told, and something else was changed. */
   startsAt: DateTime | null
-  /** Where that is somebody else now. */
   host: string | null
 }
 
-/** What a mail said to that user of a booking which has been changed since: by its latest that differs. */
+/** The latest mail to that user that says something else than the booking does now. */
 export async function findOutdatedMail(booking: Booking, userId: number): Promise<OutdatedMail> {
   const mails = await Notification.query()
     .where({ bookingId: booking.id, userId, channel: 'mail' })

@@ -1,6 +1,5 @@
 import MailboxMessage from '#models/notifications/mailbox_message'
 
-/** The mails that were kept instead of sent, of every business or of some; the newest first. */
 export function mailbox(of: 'everyone' | number[]) {
   return MailboxMessage.query()
     .if(of !== 'everyone', (query) =>

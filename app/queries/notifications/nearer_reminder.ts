@@ -3,10 +3,7 @@ import type { DateTime } from 'luxon'
 import type Booking from '#models/bookings/booking'
 import Notification from '#models/notifications/notification'
 
-/**
- * Whether the same booking's next reminder is due as well: then this one says nothing that the other
- * does not say better.
- */
+/** When the next reminder is due as well, this one says nothing that the other does not. */
 export async function hasNearerReminder(
   { type, bookingVersion, offsetMinutes }: Notification,
   { id, startsAt }: Booking,

@@ -2,7 +2,6 @@ import db from '@adonisjs/lucid/services/db'
 import Notification, { UNREAD } from '#models/notifications/notification'
 import { enquirer } from '#queries/enquiries/enquiry_list'
 
-/** What the application has told a user, the latest on top. */
 export function notificationList(businessId: number, userId: number) {
   return Notification.query()
     .select('*')

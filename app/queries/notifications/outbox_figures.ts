@@ -2,13 +2,10 @@ import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/d
 import { sql } from '#transactions'
 
 export interface OutboxFigures {
-  /** How long the message that waits longest is due; 0 when none is. */
   oldestAgeSeconds: number
-  /** Messages given up, of every business. */
   deadLetters: number
-  /** Messages that were sent and came back, of every business. */
   bounced: number
-  /** The latest of the reminders sent in the last quarter of an hour; 0 when none was. */
+  /** Of the reminders sent in the last 15 minutes; 0 when none was. */
   reminderLatenessSeconds: number
 }
 

@@ -5,8 +5,7 @@ import type Notification from '#models/notifications/notification'
 import { quietUntil } from '#scheduling/rules/quiet_hours'
 
 /**
- * Until when a reminder waits, so as not to come in the night of its reader; null where it may go
- * out. It never waits past the start: one who is up for that is not disturbed.
+ * Null where it may go out. It never waits past the start: whoever is up for that is not disturbed.
  */
 export async function quietHoursEnd(
   { type }: Notification,

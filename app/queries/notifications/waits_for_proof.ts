@@ -6,9 +6,8 @@ import { sql } from '#transactions'
 const OF_ACCOUNTS = new Set<Notification['type']>(['address_proof', 'password_reset'])
 
 /**
- * Whether a mail may not go out yet: to a user who has not proven their address, or in the name of a
- * business none of whose owners has. Mails about one's own account
- * are free to go.
+ * Mails to users whose address is not proven, and mails for a business none of whose owners has a
+ * proven address. Mails about one's own account may go out.
  */
 export async function waitsForProof(
   client: QueryClient,

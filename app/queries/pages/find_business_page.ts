@@ -36,24 +36,21 @@ const SERVICE = [
 
 export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> {
   settings: Pick<BookingSettings, (typeof SETTINGS)[number]>
-  /** When it was opened here. */
   openedAt: number
-  /** Of this page and of the calendars behind it, as they were right before it was read, if wanted. */
+  /** Read right before the page, if wanted. */
   versions?: Versions
 }
 
 export type PageHost = Pick<Host, 'id' | 'name' | 'pageSlug' | 'timeZone'>
 
 export interface PageService extends Pick<Service, (typeof SERVICE)[number] | 'price' | 'isFree'> {
-  /** Whether a booking waits for approval, by the service's own switch or else the business's. */
   isByRequest: boolean
-  /** Whether such a request leaves its time open to others until it is approved. */
+  /** Whether a request leaves its time open to others until it is approved. */
   competes: boolean
-  /** Whether several may come to some of its times: by its own number, or to what was planned before. */
+  /** Several clients may share some of its times, perhaps only in sessions planned before. */
   mayShare: boolean
-  /** The active ones, in their order. */
   hosts: PageHost[]
-  /** The link whose page it is: the service is shown and booked under that link's rules. */
+  /** Under which the service is shown and booked. */
   link?: PageLink
 }
 
@@ -64,11 +61,11 @@ export interface PageLink extends LinkRules {
 
 export interface BusinessPage {
   business: PageBusiness
-  /** The active ones, in their order; hidden ones are among them. */
+  /** Active ones in their order, hidden ones among them. */
   services: PageService[]
 }
 
-/** As JSON, prices would lose their digits. */
+/** JSON numbers would lose the digits of a price, so it is read as text. */
 const PAGE = `
   select ${MARKS} as marks,
     json_build_object(
@@ -96,7 +93,6 @@ const PAGE = `
       ), '[]')) as page
   from businesses join booking_settings on booking_settings.business_id = businesses.id`
 
-/** By what a page can be asked for. */
 const STATEMENTS = {
   slug: `${PAGE}
     where businesses.slug = :value
@@ -106,21 +102,20 @@ const STATEMENTS = {
   host: `${PAGE}
     where businesses.id = (select business_id from hosts where page_slug = :value and is_active)`,
   id: `${PAGE} where businesses.id = :value`,
-  /** There is no other business. */
+  /** There must be no other business. */
   only: `${PAGE}
     where not exists (select from businesses as others where others.id <> businesses.id)`,
 }
 
-/** A business with many hosts has many marks: whoever asks for no times does without theirs. */
+/** A business with many hosts has many versions, and not every caller asks for times. */
 const MARKS_OF_KNOWN = {
   all: marksWhere('business_id = :id'),
   ofPage: marksWhere("business_id = :id and subject = 'business'"),
 }
 
-/** By what they were asked for, where nothing but a change of the business itself leads it elsewhere. */
+/** Only keys that nothing but a change of the business itself can lead elsewhere. */
 const pages = new Memory<{ version: string; page: BusinessPage }>()
 
-/** A business's public page by its slug; a slug it had before leads to the one it has now. */
 export async function findBusinessPage(
   slug: string,
   wanted: { withVersions?: boolean } = {}
@@ -133,7 +128,6 @@ export function findBusinessPageById(id: number): Promise<BusinessPage | null> {
   return findPage('id', id)
 }
 
-/** The page of the business whose host has this personal page, with what can be booked there. */
 export async function findHostPage(
   slug: string
 ): Promise<(BusinessPage & { host: PageHost }) | null> {
@@ -144,12 +138,15 @@ export async function findHostPage(
   return page && host ? { ...page, services, host } : null
 }
 
-/** The page of a deployment's one business: the named one, whatever it is called by now, or else the only one. */
+/** The named business, also under a later name, or else the only one. */
 export function findOnlyPage(slug?: string): Promise<BusinessPage | null> {
   return slug ? findPage('slug', slug) : findPage('only')
 }
 
-/** In one query, which asks for the marks alone where a page is in memory; in a second where they say that it is old. */
+/**
+ * One query, which reads only the versions where the page is in memory; a second one where that
+ * page is old.
+ */
 async function findPage(
   by: keyof typeof STATEMENTS,
   value?: string | number,
@@ -172,7 +169,7 @@ async function findPage(
   if (!row) return null
   const page = keepable(row.page)
   const versions = new Versions(row.marks)
-  // Another business could take over a slug that this one has retired, or be the second there is.
+  // Another business could take over a retired slug, or be the second one.
   const isItsOwn = by === 'slug' ? page.business.slug === value : by !== 'only'
   if (isItsOwn && Memory.isOn) pages.set(key, { version: versions.catalogue, page })
   return ofNow(page, versions)
@@ -186,7 +183,7 @@ function keepable({ business, services }: BusinessPage): BusinessPage {
   return frozen({ business, services: services.map(asOne) })
 }
 
-/** One page answers many visitors, so none of them may leave anything on it. */
+/** One page answers many visitors, so none of them may change it. */
 function frozen<Value extends object>(value: Value): Value {
   for (const part of Object.values(value)) {
     if (typeof part === 'object' && part !== null) frozen(part)
@@ -196,7 +193,9 @@ function frozen<Value extends object>(value: Value): Value {
 
 class Whole {}
 
-/** The same as no plain object: Edge copies those in depth for every page that shares them. */
+/**
+ * Edge copies plain objects deeply for every page that shares them, but not instances of a class.
+ */
 function asOne<Value extends object>(value: Value): Value {
   return Object.assign(new Whole(), value)
 }

@@ -5,12 +5,11 @@ import {
   type PageService,
 } from '#queries/pages/find_business_page'
 
-/** The business that an address without one means: the deployment's default, else the only one. */
+/** The deployment's default, else the only one. */
 export function findDefaultPage(): Promise<BusinessPage | null> {
   return findOnlyPage(env.get('DEFAULT_BUSINESS'))
 }
 
-/** Its service that an address without one means: the deployment's default, else the only one. */
 export function defaultService({ services }: BusinessPage): PageService | null {
   const slug = env.get('DEFAULT_SERVICE')
   if (slug) return services.find((service) => service.slug === slug) ?? null

@@ -2,7 +2,6 @@ import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import { freeSlug } from '#models/slug'
 
-/** The slugs in use, or kept as redirects, that a name's own slug could clash with. */
 export async function takenSlugs(
   name: string,
   client: QueryClient = db.connection()

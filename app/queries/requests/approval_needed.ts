@@ -8,13 +8,13 @@ interface Asking {
   service: Pick<BookedService, 'requiresApproval'>
   link: LinkRules | null
   email: string | null
-  /** From an earlier mail's link: proves the address that books. */
+  /** From an earlier mail's link: proves the address. */
   mark: string | null
 }
 
 /**
- * Whether someone has to say yes first: what the link says, else the service, else the business.
- * `waived` where a proven regular is let in who would otherwise have waited.
+ * The link decides, else the service, else the business. `waived` lets a proven regular in who
+ * would otherwise wait.
  */
 export async function approvalNeeded(
   client: QueryClient,
@@ -29,7 +29,7 @@ export async function approvalNeeded(
   return isKnown ? 'waived' : 'yes'
 }
 
-/** Whether several may ask for one time until one of them is chosen: what the service says, else the business. */
+/** The service decides, else the business. */
 export function acceptsCompeting(
   service: Pick<BookedService, 'acceptsCompetingRequests'>,
   settings: Pick<BookedBusiness['settings'], 'acceptsCompetingRequests'>

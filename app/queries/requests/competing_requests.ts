@@ -8,18 +8,17 @@ import { serviceRules } from '#queries/services/service_rules'
 import { serviceHostIds } from '#queries/services/service_host_ids'
 import type { Span } from '#scheduling/types'
 
-/** Hosts' time as a request would block it, pauses included. */
 interface Wish {
   hostIds: readonly number[]
   span: Span
 }
 
-/** More than the longest pauses of two bookings. */
+/** More than the longest buffers of two bookings. */
 const REACH = { days: 3 }
 
 /**
- * Requests that hold no time and want some of the same hosts' time as this booking, pauses included:
- * no two of them can be approved. The earliest asked comes first; each with its service and host.
+ * Requests that hold no time and overlap this booking, buffers included: only one of them can be
+ * approved. The earliest asked comes first.
  */
 export async function competingRequests(
   { id, businessId }: Pick<Booking, 'id' | 'businessId'>,

@@ -18,12 +18,10 @@ function moves() {
     )
 }
 
-/** A proposed move of a business, with its booking. */
 export function findMoveRecord(businessId: number, id: number): Promise<MoveRequest> {
   return moves().where({ businessId, id }).firstOrFail()
 }
 
-/** Those that wait for an answer, the one that lapses first on top. */
 export function waitingMoves(businessId: number, now: DateTime): Promise<MoveRequest[]> {
   return moves()
     .where({ businessId, status: 'pending' })
@@ -33,7 +31,7 @@ export function waitingMoves(businessId: number, now: DateTime): Promise<MoveReq
     .exec()
 }
 
-/** The move and the member of its business that a decision link was sent to, or null. */
+/** With the member to whom the link was sent; null when it is wrong or has expired. */
 export async function findMoveByDecisionToken(token: string) {
   const named = readLinkToken(token)
   if (!named || named.userId === null) return null

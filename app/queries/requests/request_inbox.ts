@@ -16,7 +16,6 @@ interface InboxRequest {
 
 export const INBOX_PAGE_SIZE = 20
 
-/** Requests of one state: those that wait by when they lapse, the rest with the latest on top. */
 export function requestInbox({ businessId, tab, filters, now }: InboxRequest) {
   const requests = Booking.query()
     .select('bookings.*', bookingHosts())
@@ -34,7 +33,7 @@ export function requestInbox({ businessId, tab, filters, now }: InboxRequest) {
         .orderBy('id')
       break
     case 'approved':
-      // Asked for first: an instant booking was never a request.
+      // Only those that were asked for: an instant booking was never a request.
       requests
         .whereIn('status', ['approved', 'completed', 'no_show'])
         .whereHas('events', (events) => events.where('to_status', 'pending'))
@@ -59,7 +58,6 @@ export function requestInbox({ businessId, tab, filters, now }: InboxRequest) {
   return requests
 }
 
-/** The bookings of a business under these ids; an id of another's is left out. */
 export function findRequests(businessId: number, ids: number[]) {
   return Booking.query()
     .where({ businessId })
@@ -69,14 +67,12 @@ export function findRequests(businessId: number, ids: number[]) {
     .orderBy('id')
 }
 
-/** The tab on which a booking of that status is listed. */
 export function inboxTabOf(status: BookingStatus): InboxTab {
   if (status === 'pending') return 'waiting'
   if (status === 'rejected') return 'declined'
   return status === 'expired' ? 'lapsed' : 'approved'
 }
 
-/** The one that expires first of those that wait for an answer. */
 export function nextRequest(businessId: number, now: DateTime): Promise<Booking | null> {
   return Booking.query()
     .where({ businessId, status: 'pending' })

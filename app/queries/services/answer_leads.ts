@@ -1,13 +1,12 @@
 import type { PageHost, PageService } from '#queries/pages/find_business_page'
 
-/** Where an answer leads; with neither host nor service, to anyone. */
 export interface AnswerLead {
   text: string
   host: PageHost | null
   service: PageService | null
 }
 
-/** Whoever is gone or switched off since, and a host who is never had alone, leaves it to anyone. */
+/** A host who is gone, switched off or never booked alone leads to anyone. */
 export function answerLeads(
   { id, routing, hosts, hostMode }: PageService,
   services: readonly PageService[]

@@ -8,7 +8,6 @@ import type { Instant } from '#scheduling/types'
 /** Most businesses have a free time within this, and its claims are few to read. */
 const SOON = 14 * DAY
 
-/** The first free time of each service, by its id; null where the horizon holds none. */
 export async function nextFreeTimes(
   business: PageBusiness,
   services: readonly PageService[],

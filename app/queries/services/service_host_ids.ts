@@ -1,7 +1,6 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import { sql } from '#transactions'
 
-/** All hosts of some services, in the order of their ids. */
 export async function serviceHostIds(
   client: QueryClient,
   serviceIds: readonly number[]

@@ -8,11 +8,10 @@ import {
 } from '#scheduling/rules/effective_rules'
 import type { Weekday } from '#scheduling/types'
 
-/** What a business says of bookings: the model with its settings preloaded, or plain data of a page. */
+/** The model with its settings, or plain data of a page. */
 export interface RuledBusiness {
   weekStartsOn: Weekday
   timeZone: string
-  /** Where they were read along with it. */
   versions?: Versions
   settings: Pick<
     BookingSettings,
@@ -26,22 +25,20 @@ export interface OfferedService {
   link?: LinkRules | null
 }
 
-/** Every length on offer, the usual one first. */
 export function lengthsOf({ service, business, link }: OfferedService): readonly number[] {
   return serviceRules(service, business, null, link).durations.value
 }
 
-/** Whether a length can be had; null is the usual one, which always can. */
 export function isOffered(offered: OfferedService, minutes: number | null): boolean {
   return minutes === null || lengthsOf(offered).includes(minutes)
 }
 
-/** A service, or the page of one under a link. */
+/** A service, or a page under a link. */
 export interface LinkedLayer extends RuleLayer {
   link?: LinkRules | null
 }
 
-/** A service's rules in force, also under a link, each with the level it comes from. */
+/** Each rule with the level it comes from. */
 export function serviceRules(
   service: LinkedLayer,
   { settings, weekStartsOn }: RuledBusiness,

@@ -17,7 +17,6 @@ interface Asked {
 
 const PAGE_SIZE = 50
 
-/** A business's sessions from now on, the next first, each with the places taken; or those that are over, the latest first. */
 export async function loadSessionList({ businessId, now, isOver, page }: Asked) {
   const list = await GroupSession.query()
     .select('group_sessions.*', sessionHosts())
@@ -32,7 +31,6 @@ export async function loadSessionList({ businessId, now, isOver, page }: Asked) 
   return { list, sessions: list.map((session) => ({ session, ...placesOf(session) })) }
 }
 
-/** Those that are still going, with the dates to come that are not in the diary. */
 export function loadSeries(businessId: number, now: DateTime): Promise<SessionSeries[]> {
   return SessionSeries.query()
     .where({ businessId, isActive: true })
@@ -43,7 +41,6 @@ export function loadSeries(businessId: number, now: DateTime): Promise<SessionSe
     .exec()
 }
 
-/** Reads the dates to come along that are not in the diary. */
 export function loadUnplanned(series: SessionSeries, now: DateTime): Promise<void> {
   return series.load('unplannedDates', (dates) => unplannedFrom(dates, now))
 }
@@ -55,7 +52,6 @@ function unplannedFrom(
   void dates.where('date', '>=', now.minus({ days: 1 }).toISODate() ?? '').orderBy('date')
 }
 
-/** One session of the business with its roster; throws where there is none. */
 export async function findSessionRecord(businessId: number, id: number, now: DateTime) {
   const session = await GroupSession.query()
     .select('group_sessions.*', sessionHosts())
@@ -68,7 +64,7 @@ export async function findSessionRecord(businessId: number, id: number, now: Dat
   const roster = session.bookings.filter(
     (booking) => !['cancelled', 'rejected', 'expired'].includes(booking.statusAt(now))
   )
-  // Staff may mark who came to their own: the policy asks whose it is.
+  // Staff may mark attendance in their own sessions, and the policy asks for the host.
   for (const booking of roster) booking.$setRelated('host', session.host)
   return {
     ...{ session, roster, ...placesOf(session) },
@@ -83,7 +79,7 @@ function seatsOf(roster: Booking[], status: BookingStatus): number {
     .reduce((places, { seats }) => places + seats, 0)
 }
 
-/** Who has an offer first, then in the order in which they are asked. */
+/** Those with an offer first, then in the order in which they are asked. */
 function waitingFor({ serviceId, startsAt }: GroupSession): Promise<WaitlistEntry[]> {
   return WaitlistEntry.query()
     .where({ serviceId })

@@ -2,7 +2,7 @@ import type Booking from '#models/bookings/booking'
 import { isLinkTokenFor, readLinkToken } from '#models/links/link_token'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 
-/** What a link from a waitlist's mail opens, or null when it is not (or no longer) good. */
+/** Null when the link is wrong or has expired. */
 export async function findWaitlistEntry(token: string): Promise<WaitlistEntry | null> {
   const named = readLinkToken(token)
   if (!named || named.userId !== null) return null
@@ -17,7 +17,7 @@ export async function findWaitlistEntry(token: string): Promise<WaitlistEntry | 
   return entry && isLinkTokenFor(token, 'wait', entry.linkSubject) ? entry : null
 }
 
-/** How many wait for the same start, up to this one: whoever is first is asked first. */
+/** The first is asked first. */
 export async function positionOf({ id, serviceId, startsAt }: WaitlistEntry): Promise<number> {
   if (!startsAt) return 1
   const [{ position }] = await WaitlistEntry.query()
@@ -30,7 +30,6 @@ export async function positionOf({ id, serviceId, startsAt }: WaitlistEntry): Pr
   return Number(position)
 }
 
-/** Whether an earlier time is waited for, for a booking. */
 export function findEarlierWish({ id }: Booking): Promise<WaitlistEntry | null> {
   return WaitlistEntry.query()
     .where('booking_id', id)

@@ -12,7 +12,6 @@ interface Wish {
   service: PageService
   hostId: number | null
   durationMinutes: number | null
-  /** `YYYY-MM-DD` of the zone. */
   date: string
   timeZone: string
   now: Instant
@@ -20,11 +19,11 @@ interface Wish {
 
 interface Waitable {
   starts: Instant[]
-  /** Why there is none: the day is over, nothing opens on it, all of it is free, or it is too soon or too far. */
+  /** `never` is too soon or too far ahead. */
   none: 'over' | 'closed' | 'free' | 'never' | null
 }
 
-/** The starts of a day that others were quicker to. */
+/** Full starts only. */
 export async function loadStartsToWaitFor({ date, timeZone, ...wish }: Wish): Promise<Waitable> {
   const range = {
     start: startOfDay(timeZone, date),

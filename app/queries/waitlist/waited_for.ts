@@ -7,18 +7,14 @@ import { loadQuestion } from '#queries/availability/load_availability'
 import { ofLength } from '#queries/bookings/move_question'
 import type { Instant, Question, Span } from '#scheduling/types'
 
-/** What somebody waits for, read along with it. */
 export interface Waiting {
-  /** With its settings. */
   business: Business
   service: Service
-  /** Where an earlier time is wanted: the booking that would move. */
   booking: Booking | null
 }
 
 type Wish = Pick<WaitlistEntry, 'hostId' | 'durationMinutes' | 'seats'>
 
-/** What the engine is asked for someone who waits, as for anybody who books. */
 export function waitedForQuestion(
   { hostId, durationMinutes, seats }: Wish,
   { business, service, booking }: Waiting,
@@ -32,7 +28,6 @@ export function waitedForQuestion(
   return loadQuestion({ business, hostId, range, now, ...asked }, transaction)
 }
 
-/** The starts that would do: one, or all that are earlier than the booking's. */
 export function waitedForRange(
   startsAt: Instant | null,
   booking: Booking | null,

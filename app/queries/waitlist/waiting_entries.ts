@@ -3,7 +3,7 @@ import type { DateTime } from 'luxon'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type { Waiting } from '#queries/waitlist/waited_for'
 
-/** Those who wait, in the order in which they are asked: first who has no booking at all. */
+/** In the order in which they are asked: first those without any booking. */
 export function waitingEntries(client?: QueryClient) {
   return WaitlistEntry.query({ client })
     .where('status', 'waiting')
@@ -30,7 +30,7 @@ export function entriesServedBy(client: QueryClient, serviceId: number, startsAt
     )
 }
 
-/** What an entry is about; null where its client cannot move the booking any more. */
+/** Null where its client cannot move the booking any more. */
 export async function loadWaiting(entry: WaitlistEntry, now: DateTime): Promise<Waiting | null> {
   await entry.load('business', (business) => business.preload('settings'))
   await entry.load('service')
