@@ -1,6 +1,6 @@
 import string from '@adonisjs/core/helpers/string'
 
-/** First path segments of ours, and words that a visitor would take for one. */
+/** Our own first path segments, and words that a visitor would take for one. */
 const RESERVED = new Set(
   (
     'about account admin api assets availability book booking bookings cancel dev decide demo docs ' +
@@ -17,8 +17,8 @@ export function isReservedSlug(slug: string): boolean {
 }
 
 /**
- * A slug of 3 to 100 characters, `[a-z0-9-]`, made from a name: transliterated ("Café Zoë" is
- * "cafe-zoe"), never a reserved word, numbered on a clash with one of `taken` ("-2", "-3", …).
+ * 3 to 100 characters of `[a-z0-9-]`, transliterated ("cafe-zoe"), never a reserved word, numbered
+ * when it is taken ("-2", "-3", …).
  */
 export function freeSlug(name: string, taken: ReadonlySet<string>): string {
   let base = string.slug(name.normalize('NFKC'), { lower: true, strict: true, trim: true })

@@ -26,7 +26,6 @@ export interface DateHours {
   windows: readonly WallWindow[]
 }
 
-/** When openings begin and end: every week, and on single dates instead. */
 export interface WorkingHours {
   weeklyHours: readonly WeeklyRange[]
   overrides: readonly DateHours[]
@@ -38,7 +37,6 @@ export interface StartTime {
   end?: string | null
 }
 
-/** Host time that is taken: a claim with its own buffers. */
 export interface Taken extends Span {
   bufferBeforeMinutes: number
   bufferAfterMinutes: number
@@ -46,7 +44,7 @@ export interface Taken extends Span {
   sameService: boolean
 }
 
-/** One host's time. The limits count everything in `taken`, by this host's calendar. */
+/** The limits count everything in `taken`, by this host's calendar. */
 export interface HostCalendar extends WorkingHours {
   hostId: number
   timeZone: string
@@ -56,29 +54,28 @@ export interface HostCalendar extends WorkingHours {
   weeklyLimit?: number | null
 }
 
-/** What the service (or link) asks of a slot. Its limits count `Question.serviceStarts`, by the business's clock. */
+/** The limits count `Question.serviceStarts`, by the business's clock. */
 export interface SlotRules {
-  /** The length asked for, where several are offered. */
   durationMinutes: number
   slotIntervalMinutes: number
   /**
-   * The only start times of every date, by the host's clock or, where all are needed together, by
-   * the business's; null steps through each opening.
+   * The only start times of every date, by the host's clock (for `collective` the business's); null
+   * steps through each opening.
    */
   startTimes?: readonly StartTime[] | null
-  /** The only starts there are, wherever the grid has its own: what a one-time link offers. */
+  /** The only starts, whatever the grid has: those of a one-time link. */
   offeredStarts?: readonly Instant[] | null
-  /** Hours of a link or a service, to which each host's are cut down; by the host's clock as well. */
+  /** Each host's hours are cut down to these, by the host's clock. */
   hours?: WorkingHours | null
   bufferBeforeMinutes: number
   bufferAfterMinutes: number
   minimumNoticeMinutes: number
   /** Host-calendar days after today; the last one is included. `null` is no horizon. */
   horizonDays: number | null
-  /** The first and last date (`YYYY-MM-DD`, both included) that may be booked, by the business's clock. */
+  /** The first and last date, `YYYY-MM-DD`, both included, by the business's clock. */
   bookableFrom?: string | null
   bookableUntil?: string | null
-  /** The last moment at which a booking is still taken, where a session sets its own. */
+  /** The last moment for a booking, where a session sets its own. */
   deadline?: Instant | null
   dailyLimit?: number | null
   weeklyLimit?: number | null
@@ -89,16 +86,16 @@ export interface SlotRules {
 
 export type TeamMode = 'any' | 'collective'
 
-/** A group session with its places; its own claim stands among what is taken of its host. */
+/** Its own claim is among the `taken` of its host. */
 export interface OfferedSession extends Span {
   sessionId: number
   hostId: number
   capacity: number
   seatsLeft: number
-  /** The last moment at which a place may be booked. */
+  /** The last moment for a booking. */
   deadline: Instant
   isBookable: boolean
-  /** Whether the owner planned it; one that a client began is on offer while its hosts are open only. */
+  /** A session that a client began is on offer only while its hosts are open. */
   isPlanned: boolean
 }
 
@@ -111,28 +108,27 @@ export interface Question {
   rules: SlotRules
   hosts: readonly HostCalendar[]
   mode: TeamMode
-  /** Starts of this service's (or link's) bookings over all hosts, for the service's own limits. */
+  /** Of this service (or link) over all hosts, for its own limits. */
   serviceStarts: readonly Instant[]
-  /** Sessions of this service, which may be joined whatever the grid says. */
+  /** They may be joined whatever the grid has. */
   sessions?: readonly OfferedSession[]
-  /** Whether only sessions are on offer, and no booking begins another. */
+  /** No booking begins another session. */
   isPlannedOnly?: boolean
-  /** Places that one booking asks for; one unless told otherwise. */
+  /** One if left out. */
   seatsWanted?: number
-  /** What the weekly limit counts, where that is not what the daily one counts. */
+  /** Where the weekly limit counts other starts than the daily one. */
   weeklyStarts?: readonly Instant[]
 }
 
 export interface Slot extends Span {
-  /** Places left: summed over the free hosts for `any`, the scarcest host's for `collective`. */
+  /** For `any` summed over the free hosts, for `collective` those of the host with the fewest. */
   seatsLeft: number
-  /** The free hosts, in the order in which the question gave them. */
+  /** In the order in which the question gave them. */
   hostIds: readonly number[]
-  /** The session that a booking joins; left out where no session stands behind the slot. */
+  /** Missing where a booking joins no session. */
   sessionId?: number
 }
 
-/** Whose limit is reached: everything the host does, or this service over all hosts. */
 export type LimitOwner = 'host' | 'service'
 
 export type ReasonDetail =
@@ -146,15 +142,15 @@ export type ReasonDetail =
   | { code: 'outside_hours' }
   | { code: 'not_a_start' }
   | { code: 'does_not_fit'; closesAt: Instant }
-  /** `start` and `end` bound the stretch of taken time that the slot meets. */
+  /** The bounds of the taken time that the slot meets. */
   | { code: 'busy'; start: Instant; end: Instant }
-  /** The same with the buffers of what is taken. */
+  /** With the buffers of what is taken. */
   | { code: 'buffer'; start: Instant; end: Instant }
   | { code: 'day_limit'; date: string; limit: number; owner: LimitOwner }
   | { code: 'week_limit'; weekOf: string; limit: number; owner: LimitOwner }
   | { code: 'full'; capacity: number }
 
-/** One reason why a moment is not on offer; `hostId` is null when it holds for every host alike. */
+/** `hostId` is null when it holds for every host alike. */
 export type Reason = ReasonDetail & { hostId: number | null }
 
 export type ReasonCode = ReasonDetail['code']

@@ -2,13 +2,13 @@ import { BaseModel, column } from '@adonisjs/lucid/orm'
 import type { DateTime } from 'luxon'
 import { signInLimits } from '#config/session'
 
-/** In SQL, which of the rows still let somebody in; by the database's clock. */
+/** SQL: rows that still let somebody in, by the database's clock. */
 export const STILL_GOOD = `
   sign_ins.ended_at is null
   and sign_ins.last_seen_at > now() - interval '${signInLimits.idleHours} hours'
   and sign_ins.issued_at > now() - interval '${signInLimits.days} days'`
 
-/** One browser in which somebody is signed in. Its session holds the token, we hold the hash. */
+/** The HTTP session holds the token, this row only its hash. */
 export default class SignIn extends BaseModel {
   @column({ isPrimary: true })
   declare id: number

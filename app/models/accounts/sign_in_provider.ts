@@ -7,12 +7,12 @@ import User from '#models/accounts/user'
 
 const LONGEST_USER_AGENT = 255
 
-/** A row is written no more often than this while somebody works. */
+/** A row is written no more often than this. */
 const SEEN_EVERY = `interval '5 minutes'`
 
 /**
- * What the session guard asks: a session holds no user's id but the token of a sign-in, which we can
- * end. It costs the one query that looking up the user costs.
+ * The HTTP session holds a sign-in's token instead of a user's id, so that we can end it. That
+ * costs one query, as looking up the user would.
  */
 export class SignInProvider implements SessionUserProviderContract<User> {
   declare [symbols.PROVIDER_REAL_USER]: User

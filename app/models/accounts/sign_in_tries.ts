@@ -6,15 +6,14 @@ const FIRST_DELAY_SECONDS = 15
 const LONGEST_DELAY_SECONDS = 15 * 60
 const FORGOTTEN_AFTER = `interval '1 day'`
 
-/** What has to pass after the last try: nothing at first, then twice as long each time. */
+/** The wait after the last try: nothing at first, then twice as long each time. */
 const DELAY = `case when sign_in_tries.tries < ${FREE_TRIES} then interval '0' else
   least(${LONGEST_DELAY_SECONDS}, ${FIRST_DELAY_SECONDS} * 2 ^ least(sign_in_tries.tries - ${FREE_TRIES}, 10))
   * interval '1 second' end`
 
 /**
- * Counts a try at an account, wherever it comes from: null, or the seconds to wait first. One statement
- * asks and counts, so that many at once are no more than one after another. Nobody is ever shut out for
- * longer than the longest delay.
+ * Null, or the seconds to wait first. One statement checks and counts, so that many tries at once
+ * gain nothing. Nobody is shut out for longer than the longest delay.
  */
 export async function takeSignInTry(key: string): Promise<number | null> {
   if (env.get('RATE_LIMITS') === 'off') return null
@@ -37,7 +36,6 @@ export async function takeSignInTry(key: string): Promise<number | null> {
   return Math.max(1, Number(rows[0]?.wait ?? 1))
 }
 
-/** Whoever knew the password has all tries again. */
 export async function forgetSignInTries(key: string): Promise<void> {
   await db.from('sign_in_tries').where('key', key).delete()
 }

@@ -7,7 +7,7 @@ import type { DateTime } from 'luxon'
 import { linkToken } from '#models/links/link_token'
 import Membership from '#models/accounts/membership'
 
-/** Asked for when it is needed: a command's file is read before the application has one. */
+/** Resolved late, since a command's file is read before there is an application. */
 const hasher = () => hash.use()
 
 export default class User extends compose(BaseModel, withAuthFinder(hasher)) {
@@ -23,7 +23,6 @@ export default class User extends compose(BaseModel, withAuthFinder(hasher)) {
   @column({ serializeAs: null })
   declare password: string
 
-  /** When it was shown that they read what is sent to that address. */
   @column.dateTime()
   declare emailVerifiedAt: DateTime | null
 
@@ -33,13 +32,13 @@ export default class User extends compose(BaseModel, withAuthFinder(hasher)) {
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
 
-  /** The sign-in by which this user was found, where it was one. */
+  /** Set where the user was found by a sign-in. */
   declare signInId?: number
 
   @hasMany(() => Membership)
   declare memberships: HasMany<typeof Membership>
 
-  /** Another address is another subject, and the link to the former one opens nothing. */
+  /** Another address is another subject, so links sent to the former one open nothing. */
   get proofSubject() {
     return { id: this.id, recipient: this.email, version: 0 }
   }

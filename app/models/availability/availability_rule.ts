@@ -1,7 +1,7 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import type { Weekday, WeeklyRange, WorkingHours } from '#scheduling/types'
 
-/** One weekly range of a host: wall-clock times in the host's zone. */
+/** Wall-clock times in the host's zone. */
 export default class AvailabilityRule extends BaseModel {
   @column({ isPrimary: true })
   declare id: number
@@ -26,12 +26,11 @@ export default class AvailabilityRule extends BaseModel {
   }
 }
 
-/** Hours of a week as they are compared and written down, whatever order they came in. */
+/** Sorted, so that two weeks can be compared. */
 export function weekInWords(hours: readonly WeeklyRange[]): string[] {
   return hours.map(({ weekday, start, end }) => `${weekday} ${start}–${end}`).toSorted()
 }
 
-/** A service's own hours in words; null where it follows its hosts. */
 export function serviceWeek(hours: WorkingHours | null): string[] | null {
   return hours && weekInWords(hours.weeklyHours)
 }

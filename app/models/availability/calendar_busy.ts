@@ -3,7 +3,6 @@ import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import Host from '#models/availability/host'
 
-/** A stretch of a host's time that an outside calendar says is taken. */
 export default class CalendarBusy extends BaseModel {
   static table = 'calendar_busy'
 
@@ -22,7 +21,6 @@ export default class CalendarBusy extends BaseModel {
   @column.dateTime()
   declare endsAt: DateTime
 
-  /** Which calendar says so. */
   @column()
   declare source: string
 

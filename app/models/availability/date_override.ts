@@ -1,7 +1,7 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import type { DateTime } from 'luxon'
 
-/** Replaces a host's openings that begin on one date; no windows means closed. */
+/** Replaces the openings that begin on one date; no windows means closed. */
 export default class DateOverride extends BaseModel {
   @column({ isPrimary: true })
   declare id: number
@@ -12,7 +12,7 @@ export default class DateOverride extends BaseModel {
   @column()
   declare hostId: number
 
-  /** `YYYY-MM-DD`, a calendar day of the host. */
+  /** `YYYY-MM-DD`, by the host's calendar. */
   @column()
   declare date: string
 
@@ -26,7 +26,7 @@ export default class DateOverride extends BaseModel {
   declare createdAt: DateTime
 }
 
-/** Whose dates open when, and why: as they are compared, whatever order they came in. */
+/** Sorted, so that two lists can be compared. */
 export function overridesInWords(
   overrides: readonly Pick<DateOverride, 'hostId' | 'date' | 'windows' | 'reason'>[]
 ): string[] {

@@ -6,7 +6,6 @@ import Business from '#models/settings/business'
 import DateOverride from '#models/availability/date_override'
 import { freeSlug } from '#models/slug'
 
-/** One of several who give a booking together. */
 export interface HostTogether {
   id: number
   name: string
@@ -25,7 +24,7 @@ export default class Host extends BaseModel {
   @column()
   declare name: string
 
-  /** Of the personal page, `/schedule/{slug}`; made from the name when nobody says otherwise. */
+  /** For the personal page, `/schedule/{slug}`. */
   @column()
   declare pageSlug: string
 

@@ -16,13 +16,13 @@ import type { Wording } from '#models/bookings/wording'
 import { canMove, type Attendance, type BookingStatus } from '#scheduling/slots/bookings'
 import { changePolicy, type ChangeTerms, changeTerms } from '#scheduling/rules/change_policy'
 
-/** Why a host gives a booking whom its client asked for: no rule puts another in their place. */
+/** The client asked for this host, so no rule may choose another. */
 export const ASKED_FOR = { code: 'asked_for' } as const
 
-/** What its client was told and will be, and where it was before; moments are ISO 8601. */
+/** Moments are ISO 8601. */
 interface BookingTold {
   mailStatus: string | null
-  /** Whether somebody reads the business's own mail; before, its clients get none. */
+  /** Until an owner's address is proven, the business's clients get no mail. */
   isOwnerProven: boolean
   remindedAt: string[]
   movedFrom: {
@@ -41,7 +41,7 @@ const NOTHING_TOLD: BookingTold = {
 }
 
 export default class Booking extends BaseModel {
-  /** The id of its holder: bookings, moves and sessions share one id space. */
+  /** Its holder's id: bookings, moves and sessions share one id space. */
   @column({ isPrimary: true })
   declare id: number
 
@@ -54,19 +54,16 @@ export default class Booking extends BaseModel {
   @column()
   declare hostId: number
 
-  /** The group session that its places are in; its host time is the session's. */
+  /** Its host time is the session's. */
   @column()
   declare sessionId: number | null
 
-  /** How many places it takes. */
   @column()
   declare seats: number
 
-  /** The dates that were booked together with it, all or none. */
   @column()
   declare seriesId: number | null
 
-  /** The link that it came through, and under whose rules it stands. */
   @column()
   declare linkId: number | null
 
@@ -79,7 +76,7 @@ export default class Booking extends BaseModel {
   @column()
   declare status: BookingStatus
 
-  /** Not before it is approved, where several may ask for one time. */
+  /** False until it is approved, where requests may overlap. */
   @column()
   declare holdsTime: boolean
 
@@ -110,14 +107,14 @@ export default class Booking extends BaseModel {
   @column({ prepare: (answers: unknown) => JSON.stringify(answers) })
   declare answers: ClientAnswer[]
 
-  /** Frozen when it was booked: a decimal string. */
+  /** A decimal string, as it was when booked. */
   @column()
   declare price: string
 
   @column()
   declare currency: string
 
-  /** Why this host: the figures behind the fair choice. */
+  /** The figures behind the fair choice of the host. */
   @column({ prepare: (reason: unknown) => JSON.stringify(reason) })
   declare hostReason: Record<string, unknown>
 
@@ -133,25 +130,25 @@ export default class Booking extends BaseModel {
   @column()
   declare approvedBy: number | null
 
-  /** How often the client has moved it, or asked to. */
+  /** Moves by the client, and requests for one. */
   @column()
   declare clientMoves: number
 
   @column()
   declare calendarUid: string
 
-  /** Of the address at which it was booked; a calendar knows the booking by both. */
+  /** The site's host name when it was booked, a part of `eventUid`. */
   @column()
   declare calendarHost: string
 
   @column()
   declare calendarSequence: number
 
-  /** What its client was told of the place and in which words; the database writes it. */
+  /** What its client was told; the database writes it. */
   @column()
   declare wording: Wording
 
-  /** Part of every link derived for this booking; raising it revokes them all. */
+  /** Part of every link to this booking; raising it revokes them all. */
   @column()
   declare linkVersion: number
 
@@ -188,23 +185,22 @@ export default class Booking extends BaseModel {
   @hasMany(() => Notification)
   declare notifications: HasMany<typeof Notification>
 
-  /** All who give it together, as they were read with it (`#queries/booking_hosts`); empty where one does. */
+  /** Needs `bookingHosts()` in the query; empty where one host gives it. */
   get hostsTogether(): readonly HostTogether[] {
     return this.$extras.hosts_together ?? []
   }
 
-  /** As it was read with it (`#queries/booking_told`). */
+  /** Needs `bookingTold()` in the query. */
   get told(): BookingTold {
     return this.$extras.told ?? NOTHING_TOLD
   }
 
-  /** Everybody whose time it takes. */
   get hostIds(): number[] {
     const ids = this.hostsTogether.map(({ id }) => id)
     return ids.length > 0 ? ids : [this.hostId]
   }
 
-  /** A request nobody answered in time is expired by the clock, even when no job has run yet. */
+  /** A request expires by the clock, even when no job has run yet. */
   statusAt(now: DateTime): BookingStatus {
     const lapsed = this.status === 'pending' && this.expiresAt !== null && this.expiresAt <= now
     return lapsed ? 'expired' : this.status
@@ -214,7 +210,6 @@ export default class Booking extends BaseModel {
     return this.statusAt(now) === 'pending'
   }
 
-  /** A request still waiting, or a confirmed booking that has not begun. */
   canBeCancelled(now: DateTime): boolean {
     const status = this.statusAt(now)
     return canMove(status, 'cancelled') && this.startsAt > now
@@ -224,12 +219,12 @@ export default class Booking extends BaseModel {
     return this.hostReason.code === ASKED_FOR.code
   }
 
-  /** Declined by rule, for the time went to another request; whoever declines one says why. */
+  /** Rejected by a rule, since another request got the time; whoever rejects one gives a reason. */
   get wentToAnother(): boolean {
     return this.status === 'rejected' && !this.holdsTime && this.rejectionReason === null
   }
 
-  /** Its client sees a slip of the fingers on the page right after booking, or not at all. */
+  /** A client notices a mistyped address on the page right after booking, or not at all. */
   canCorrectAddress(now: DateTime): boolean {
     const stands = ['pending', 'approved'].includes(this.statusAt(now))
     return stands && this.clientEmail !== null && this.createdAt.plus({ minutes: 10 }) > now
@@ -239,39 +234,38 @@ export default class Booking extends BaseModel {
     return this.startsAt <= now
   }
 
-  /** Whether the table of moves lets that be said of it; a request has to be decided first. */
+  /** A request has to be decided first. */
   canBeMarked(attendance: Attendance): boolean {
     return this.status !== 'pending' && canMove(this.status, attendance)
   }
 
-  /** What its client is told afterwards, if anything; it comes with its service and its link. */
+  /** Needs its service and its link loaded. */
   get followUp(): string | null {
     return this.link?.followUp ?? this.service.followUp
   }
 
-  /** The same holds for another time. */
   canBeMoved(now: DateTime): boolean {
     return this.canBeCancelled(now)
   }
 
-  /** A place in a session has the session's host, and what is over or called off stays as it is. */
+  /** A place in a session has the session's host. */
   canBeReassigned(now: DateTime): boolean {
     return this.sessionId === null && this.canBeMoved(now)
   }
 
-  /** As its client may, by what the business asks of them; it comes with what `termsAt` needs. */
+  /** Needs what `termsAt` needs. */
   canBeMovedByClient(now: DateTime): boolean {
     const { isInTimeToMove, movesLeft } = this.termsAt(now)
     return this.canBeMoved(now) && isInTimeToMove && movesLeft !== 0
   }
 
-  /** A place in a session has no time of its own, and a link has rules of its own. */
+  /** A place in a session has no time of its own, and a link has its own rules. */
   canWaitForEarlier(now: DateTime): boolean {
     const isOwnTime = this.sessionId === null && this.linkId === null
     return isOwnTime && this.status === 'approved' && this.canBeMovedByClient(now)
   }
 
-  /** What its client may still change; it comes with its service, and its business with the settings. */
+  /** Needs its service, and its business with the settings, loaded. */
   termsAt(now: DateTime, moved = this.clientMoves): ChangeTerms {
     const policy = changePolicy(this.service, this.business.settings)
     const isWaiting = this.status === 'pending'
@@ -282,7 +276,6 @@ export default class Booking extends BaseModel {
     )
   }
 
-  /** What its client is told of its price and of changes once it stands, or would stand at another time. */
   toldTerms(now: DateTime, at = { startsAt: this.startsAt.toMillis(), moved: this.clientMoves }) {
     const { business, service, seats: places, price, currency } = this
     const policy = changePolicy(service, business.settings)
@@ -294,7 +287,7 @@ export default class Booking extends BaseModel {
     }
   }
 
-  /** What calendars know it by, the same for life (RFC 5545, 3.8.4.7). */
+  /** The same for life (RFC 5545, 3.8.4.7). */
   get eventUid(): string {
     return `${this.calendarUid}@${this.calendarHost}`
   }
@@ -303,30 +296,30 @@ export default class Booking extends BaseModel {
     return this.endsAt.diff(this.startsAt, 'minutes').minutes
   }
 
-  /** Opens the client's own page of this booking, `/manage/{token}`. */
+  /** Opens `/manage/{token}`. */
   get manageToken(): string {
     return linkToken('manage', this.manageSubject)
   }
 
   /**
-   * Proves, carried through the steps of the next booking, that who books reads this one's mail. It
-   * stands in mails alone: the client's page opens without one, right after the form.
+   * Proves that whoever books next reads this booking's mail. So it is in mails only: the client's
+   * page opens without a mail, right after the form.
    */
   get returnMark(): string {
     return linkToken('return', this.manageSubject)
   }
 
-  /** Fills the next booking's form with what was typed into this one's, and proves nothing. */
+  /** Fills the next form with this booking's details; it proves nothing. */
   get againMark(): string {
     return linkToken('again', this.manageSubject)
   }
 
-  /** Opens the page where that user approves or rejects, `/decide/{token}`. */
+  /** Opens `/decide/{token}`. */
   decisionTokenFor(userId: number): string {
     return linkToken('decide', this.decisionSubjectFor(userId), userId)
   }
 
-  /** All that the owner's pages show of it: goes along with every form of theirs. */
+  /** All that the owner's pages show of it; sent along with each of their forms. */
   get version(): string {
     const { calendarSequence, status, hostId, serviceId, seats, clientName, notes } = this
     const { clientEmail, clientPhone, answers } = this
@@ -338,8 +331,8 @@ export default class Booking extends BaseModel {
   }
 
   /**
-   * Whether it was changed since somebody read it: a client has its `calendarSequence`, a page of the
-   * owner its `version`; with neither it may stand however it does.
+   * A client's page has the `calendarSequence`, an owner's page the `version`; with neither,
+   * nothing counts as changed.
    */
   isChangedSince(read: number | string | null): boolean {
     if (read === null) return false

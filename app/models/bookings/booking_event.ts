@@ -7,7 +7,7 @@ import type { WordKind } from '#scheduling/rules/news'
 
 export type Actor = 'client' | 'user' | 'system'
 
-/** What happened to a booking's time, host, words or client's address, while its status stayed as it was. */
+/** Changes that leave the status as it was. */
 const MOVE_KINDS = [
   'moved',
   'move_requested',
@@ -26,21 +26,18 @@ export interface EventTime {
   hostId: number
 }
 
-/** The rules for clients that the business set aside. */
 export type Override = 'reschedule_cutoff' | 'cancel_cutoff' | 'max_moves'
 
 export interface EventDetails {
-  /** Which rule decided in a person's place. */
+  /** The rule that decided instead of a person. */
   rule?: 'another_was_chosen'
   kind?: MoveKind
   from?: EventTime
   to?: EventTime
   overrides?: Override[]
-  /** Of which words its client was told anew. */
   changed?: WordKind[]
 }
 
-/** A row of a booking's history: who moved it from which status to which, when and why. */
 export default class BookingEvent extends BaseModel {
   @column({ isPrimary: true })
   declare id: number
@@ -72,7 +69,6 @@ export default class BookingEvent extends BaseModel {
   @column.dateTime()
   declare createdAt: DateTime
 
-  /** What it is called on screen. */
   get kind(): BookingStatus | MoveKind | 'requested' | 'booked' | 'reopened' {
     if (this.details.kind) return this.details.kind
     if (this.fromStatus === null) return this.toStatus === 'pending' ? 'requested' : 'booked'
@@ -99,7 +95,6 @@ export default class BookingEvent extends BaseModel {
     return this.details.to ? DateTime.fromISO(this.details.to.startsAt) : null
   }
 
-  /** Whether it changed the status, or only the time. */
   get isDecision(): boolean {
     return this.toStatus !== 'pending' && !this.details.kind
   }

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 
-/** Without 0, O, 1 and I, which people misread. */
+/** Without 0, O, 1 and I, which people confuse. */
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 
-/** "K7MQ-2F9P": 40 random bits for a person to read out. It names a booking and opens nothing. */
+/** "K7MQ-2F9P": 40 random bits to read out. It opens nothing. */
 export function newReference(): string {
   const letters = Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
   return `${letters.slice(0, 4)}-${letters.slice(4)}`

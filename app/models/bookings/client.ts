@@ -1,4 +1,4 @@
-/** Who books, as they said; `timeZone` is IANA's, `locale` a language tag. */
+/** `timeZone` is an IANA name, `locale` a language tag. */
 export interface Client {
   name: string
   email: string | null

@@ -9,9 +9,9 @@ import { linkToken } from '#models/links/link_token'
 
 export type MoveRequestStatus = 'pending' | 'approved' | 'rejected' | 'expired' | 'withdrawn'
 
-/** A new time that a client asks for; the booking keeps its old one until somebody says yes. */
+/** The booking keeps its old time until somebody approves the new one. */
 export default class MoveRequest extends BaseModel {
-  /** Of the space that bookings have their ids from. */
+  /** Its holder's id: bookings, moves and sessions share one id space. */
   @column({ isPrimary: true })
   declare id: number
 
@@ -24,7 +24,7 @@ export default class MoveRequest extends BaseModel {
   @column()
   declare hostId: number
 
-  /** The group session that the new time is a part of; its places are held there. */
+  /** The session of the new time, where its places are held. */
   @column()
   declare sessionId: number | null
 
@@ -70,7 +70,7 @@ export default class MoveRequest extends BaseModel {
   @belongsTo(() => User, { foreignKey: 'decidedBy' })
   declare decider: BelongsTo<typeof User>
 
-  /** All who give it together, as they were read with it (`#queries/booking_hosts`); empty where one does. */
+  /** Needs `bookingHosts()` in the query; empty where one host gives it. */
   get hostsTogether(): readonly HostTogether[] {
     return this.$extras.hosts_together ?? []
   }
@@ -80,7 +80,7 @@ export default class MoveRequest extends BaseModel {
     return ids.length > 0 ? ids : [this.hostId]
   }
 
-  /** One that nobody answered in time has lapsed by the clock, even when no job has run yet. */
+  /** It expires by the clock, even when no job has run yet. */
   statusAt(now: DateTime): MoveRequestStatus {
     return this.status === 'pending' && this.expiresAt <= now ? 'expired' : this.status
   }
@@ -89,14 +89,13 @@ export default class MoveRequest extends BaseModel {
     return this.statusAt(now) === 'pending'
   }
 
-  /** All that whoever answers is shown, of the move and of its booking. */
+  /** All that is shown to whoever answers. */
   versionOf(booking: Booking): string {
     const { id, status, hostId, sessionId, reason } = this
     const times = [this.startsAt.toMillis(), this.endsAt.toMillis()]
     return versionOf({ id, status, hostId, sessionId, reason, times, booking: booking.version })
   }
 
-  /** Opens the page where that user approves or declines, `/decide/{token}`. */
   decisionTokenFor(userId: number): string {
     return linkToken('decide', this.decisionSubjectFor(userId), userId)
   }

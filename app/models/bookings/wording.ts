@@ -2,7 +2,6 @@ import type { LucidModel, LucidRow } from '@adonisjs/lucid/types/model'
 import type Booking from '#models/bookings/booking'
 import type Service from '#models/services/service'
 
-/** What a booking's client was told of the place and in which words; the database keeps it. */
 export interface Wording {
   service: string
   instructions: string | null
@@ -11,17 +10,16 @@ export interface Wording {
   business: string
   address: string | null
   email: string | null
-  /** By the ids of all who may give it. */
+  /** By host id. */
   hosts: Record<string, string>
 }
 
 /**
- * The booking with its service, business and hosts as its client was told of them, for pages, files
- * and mails: they say so until the client is told something else. What it comes with is copied, since
- * other bookings share it; the copies are for reading.
+ * Pages, files and mails repeat what the client was told until a mail tells something else. The
+ * relations are copied, for reading only, since other bookings share them.
  */
 export function sayAsTold(booking: Booking): void {
-  // One that was never stored says what holds now.
+  // A booking that was never stored says what holds now.
   if (!booking.wording) return
   const { service, instructions, locationType, locationDetails } = booking.wording
   const { business, address, email, hosts } = booking.wording

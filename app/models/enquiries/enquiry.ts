@@ -5,7 +5,6 @@ import Business from '#models/settings/business'
 import Service from '#models/services/service'
 import User from '#models/accounts/user'
 
-/** What someone wrote who could not book. */
 export default class Enquiry extends BaseModel {
   static table = 'enquiries'
 
@@ -15,11 +14,9 @@ export default class Enquiry extends BaseModel {
   @column()
   declare businessId: number
 
-  /** What they looked at; null where it was no service. */
   @column()
   declare serviceId: number | null
 
-  /** The time that they wanted and could not have. */
   @column.dateTime()
   declare wishedAt: DateTime | null
 
@@ -41,7 +38,6 @@ export default class Enquiry extends BaseModel {
   @column()
   declare message: string
 
-  /** null while nobody has answered. */
   @column.dateTime()
   declare answeredAt: DateTime | null
 

@@ -9,7 +9,7 @@ import type { WorkingHours } from '#scheduling/types'
 
 const asJson = (value: unknown) => (value === null ? null : JSON.stringify(value))
 
-/** A shareable link to one service, under rules of its own; what is null is the service's. */
+/** What is null is the service's. */
 export default class BookingLink extends BaseModel {
   @column({ isPrimary: true })
   declare id: number
@@ -26,7 +26,7 @@ export default class BookingLink extends BaseModel {
   @column()
   declare isActive: boolean
 
-  /** Part of its address; raising it makes every copy of the old one worthless. */
+  /** Part of its address; raising it disables every copy of the old one. */
   @column()
   declare version: number
 
@@ -39,7 +39,7 @@ export default class BookingLink extends BaseModel {
   @column()
   declare slotIntervalMinutes: number | null
 
-  /** They cut down those of its hosts. */
+  /** They cut down the hosts' hours. */
   @column({ prepare: asJson })
   declare hours: WorkingHours | null
 
@@ -62,7 +62,7 @@ export default class BookingLink extends BaseModel {
   @column()
   declare bookableUntil: string | null
 
-  /** Its limits count its own bookings. */
+  /** Counts only its own bookings. */
   @column()
   declare dailyLimit: number | null
 
@@ -101,7 +101,7 @@ export default class BookingLink extends BaseModel {
   })
   declare hosts: ManyToMany<typeof Host>
 
-  /** Opens the page where it is booked, `/public/bookings/{token}`. */
+  /** Opens `/public/bookings/{token}`. */
   get token(): string {
     return linkToken('book', this.tokenSubject)
   }

@@ -2,7 +2,6 @@ import { BaseModel, column } from '@adonisjs/lucid/orm'
 import type { DateTime } from 'luxon'
 import type { ClientQuestion } from '#models/services/client_question'
 
-/** Named questions and a follow-up, to be copied into a service or a link. */
 export default class BookingTemplate extends BaseModel {
   @column({ isPrimary: true })
   declare id: number
@@ -16,7 +15,6 @@ export default class BookingTemplate extends BaseModel {
   @column({ prepare: (questions: unknown) => JSON.stringify(questions) })
   declare questions: ClientQuestion[]
 
-  /** What is mailed after a completed booking; null mails nothing. */
   @column()
   declare followUp: string | null
 

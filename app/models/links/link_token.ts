@@ -1,12 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { linkKey } from '#config/app'
 
-/** What a link lets its reader do; a token for one purpose is worthless for another. */
+/** A token for one purpose is worthless for another. */
 export type LinkPurpose = 'manage' | 'decide' | 'return' | 'again' | 'book' | 'wait' | 'prove'
 
 interface LinkSubject {
   id: number
-  /** Who it was sent to: a client's address, or a user's id; or whose link it is. */
+  /** To whom it was sent (a client's address or a user's id), or whose link it is. */
   recipient: string
   version: number
 }
@@ -14,9 +14,9 @@ interface LinkSubject {
 const MAC_CHARACTERS = 22
 
 /**
- * `HMAC-SHA256(key, purpose, id, recipient, version)`, 132 bits in base64url, followed by the id
- * (and the user, for links sent to one). Nothing is stored, so any later mail can print the same
- * link; raising the version revokes every link made before.
+ * `HMAC-SHA256(key, purpose, id, recipient, version)`, 132 bits in base64url, then the id (and the
+ * user's, for links sent to one). Nothing is stored, so later mails can print the same link;
+ * raising the version revokes all links made before.
  */
 function sign(purpose: LinkPurpose, { id, recipient, version }: LinkSubject): string {
   return createHmac('sha256', linkKey)
@@ -30,7 +30,7 @@ export function linkToken(purpose: LinkPurpose, subject: LinkSubject, userId?: n
   return sign(purpose, subject) + subject.id.toString(36) + who
 }
 
-/** The ids a token names, not yet proven; null when it has not the form of a token. */
+/** Not proven yet; null when it has not the form of a token. */
 export function readLinkToken(token: string): { id: number; userId: number | null } | null {
   const match = /^[\w-]{22}([0-9a-z]{1,10})(?:_([0-9a-z]{1,10}))?$/.exec(token)
   if (!match) return null

@@ -7,10 +7,10 @@ import type { Span } from '#scheduling/types'
 
 export type OneTimeLinkState = 'unused' | 'opened' | 'booked' | 'expired' | 'revoked'
 
-/** Picked by hand, so that no real list is longer. */
+/** Picked by hand, so no real list is longer. */
 export const MOST_OFFERED_TIMES = 50
 
-/** For one recipient and one booking; over a booking link, or straight over a service. */
+/** For one recipient and one booking; over a booking link, or directly over a service. */
 export default class OneTimeLink extends BaseModel {
   @column({ isPrimary: true })
   declare id: number
@@ -49,22 +49,21 @@ export default class OneTimeLink extends BaseModel {
   @column()
   declare requiresApproval: boolean | null
 
-  /** The only times that can be had through it, each of its own length; null is whatever is free. */
+  /** The only times on offer, each with its own length; null offers whatever is free. */
   @column({ prepare: (value: unknown) => value && JSON.stringify(value) })
   declare offeredTimes: Span[] | null
 
-  /** In whose name the offered times are claimed, as long as they are held for the recipient. */
+  /** Holds the offered times while they are kept for the recipient. */
   @column()
   declare holderId: number | null
 
-  /** Whether it can be used again when its booking comes to nothing. */
   @column()
   declare rearmsOnCancel: boolean
 
   @column.dateTime()
   declare expiresAt: DateTime
 
-  /** First seen; gates nothing, since mail scanners look too. */
+  /** When it was first seen. It permits nothing, since mail scanners open links too. */
   @column.dateTime()
   declare openedAt: DateTime | null
 

@@ -1,7 +1,6 @@
 import { DateTime, Duration } from 'luxon'
 import type { Span } from '#scheduling/types'
 
-/** Told of a time that was written in no way we can read. */
 export class PickedTimeError extends Error {
   constructor(readonly written: string) {
     super(`"${written}" is no time`)
@@ -11,8 +10,8 @@ export class PickedTimeError extends Error {
 const LONGEST_MINUTES = 1440
 
 /**
- * A time that somebody picked, "2027-01-15T09:30" by the business's clock, or with an offset; a length
- * of its own stands behind it as ISO 8601 has it: "2027-01-15T09:30/PT45M".
+ * "2027-01-15T09:30" by the business's clock, or with an offset; with its own length in ISO 8601,
+ * "2027-01-15T09:30/PT45M".
  */
 export function readPickedTime(written: string, timeZone: string, usualMinutes: number): Span {
   const [starts, length, ...rest] = written.split('/')

@@ -1,7 +1,6 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import type { DateTime } from 'luxon'
 
-/** A mail kept in the database instead of sent, read at /dev/mails. */
 export default class MailboxMessage extends BaseModel {
   @column({ isPrimary: true })
   declare id: number

@@ -7,7 +7,6 @@ import User from '#models/accounts/user'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type { Standing } from '#scheduling/rules/news'
 
-/** What happened, as a message is told of it. */
 const NOTIFICATION_TYPES = [
   'booking_requested',
   'booking_confirmed',
@@ -36,19 +35,15 @@ export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
 
 export type SubjectType = 'booking' | 'waitlist_entry' | 'enquiry' | 'session_series' | 'user'
 
-/** What one sending said, and when: how each booking that it is about stood. */
+/** How each of its bookings stood at one sending. */
 export interface Saying {
   at: string
   bookings: Record<string, Standing>
 }
 
-/** The eighth failure is the last. */
 export const MAX_ATTEMPTS = 8
 
-/**
- * SQL of what still asks to be looked at: a notification that nobody opened, unless it asks for an answer
- * that has been given meanwhile, or that can no longer be given.
- */
+/** SQL: not opened yet and, where it asks for an answer, that is still missing and possible. */
 export const UNREAD = `(read_at is null and case notifications.type
   when 'booking_requested' then exists (
     select from bookings where bookings.id = notifications.booking_id
@@ -62,7 +57,7 @@ export const UNREAD = `(read_at is null and case notifications.type
     select from unplanned_dates where series_id = notifications.subject_id)
   else true end)`
 
-/** A message owed: to the user named, else to the booking's client, or to one who waits. */
+/** To the user, else to the booking's client or to one who waits. */
 export default class Notification extends BaseModel {
   @column({ isPrimary: true })
   declare id: number
@@ -70,7 +65,6 @@ export default class Notification extends BaseModel {
   @column()
   declare businessId: number
 
-  /** What it is about, by type and id. */
   @column()
   declare subjectType: SubjectType
 
@@ -93,23 +87,23 @@ export default class Notification extends BaseModel {
   @column({ prepare: (data: unknown) => JSON.stringify(data) })
   declare data: Record<string, unknown>
 
-  /** The `calendarSequence` of its booking that it was owed for. */
+  /** The booking's `calendarSequence` when it was owed. */
   @column()
   declare bookingVersion: number | null
 
-  /** Of a reminder: how long before the start it is due. */
+  /** For a reminder: minutes before the start. */
   @column()
   declare offsetMinutes: number | null
 
-  /** What it said when it went out; on screen, what the mail of the same change says. */
+  /** What it said when it was sent; on screen, what the mail of the same change says. */
   @column({ prepare: (said: unknown) => said && JSON.stringify(said) })
   declare told: Saying | null
 
-  /** What a sending says of which nobody knows yet whether it went out. */
+  /** What was said by a sending whose result is not known. */
   @column({ prepare: (said: unknown) => said && JSON.stringify(said) })
   declare telling: Saying | null
 
-  /** One message per event and reader, whatever runs twice. */
+  /** One message for each event and recipient, whatever runs twice. */
   @column()
   declare dedupeKey: string
 
@@ -119,25 +113,24 @@ export default class Notification extends BaseModel {
   @column()
   declare attempts: number
 
-  /** Attempts made before it was sent again by hand, which its retries do not count. */
+  /** Attempts before it was sent again by hand, which its retries do not count. */
   @column()
   declare attemptsBefore: number
 
-  /** How many times it was sent again after it had been sent. */
   @column()
   declare resends: number
 
   @column.dateTime()
   declare nextAttemptAt: DateTime
 
-  /** Until when quiet hours held it back. */
+  /** The end of the quiet hours that held it back. */
   @column.dateTime()
   declare heldUntil: DateTime | null
 
   @column.dateTime()
   declare leasedUntil: DateTime | null
 
-  /** The Message-ID, the same on every attempt. */
+  /** The same on every attempt. */
   @column()
   declare messageId: string | null
 
@@ -162,7 +155,6 @@ export default class Notification extends BaseModel {
   @belongsTo(() => Booking)
   declare booking: BelongsTo<typeof Booking>
 
-  /** The subject where that is someone who waits. */
   waitlistEntry: WaitlistEntry | null = null
 
   @belongsTo(() => Business)
@@ -171,30 +163,29 @@ export default class Notification extends BaseModel {
   @belongsTo(() => User)
   declare user: BelongsTo<typeof User>
 
-  /** How often it was tried since it was last owed. */
   get tries(): number {
     return this.attempts - this.attemptsBefore
   }
 
-  /** Who wrote the enquiry that it is about; lists read it along. */
+  /** Needs `enquirer()` in the query. */
   get enquirer(): string | null {
     const { enquirer } = this.$extras
     return typeof enquirer === 'string' ? enquirer : null
   }
 
-  /** Whether it still asks to be looked at; the list of notifications reads it along. */
+  /** Only the list of notifications reads this column. */
   get isUnread(): boolean {
     return this.$extras.is_unread === true
   }
 
-  /** Whether a worker has it in hand, or will within moments. */
+  /** By a worker now, or within moments. */
   isBeingSent(now: DateTime): boolean {
     if (this.status !== 'queued') return false
     const isInHand = this.leasedUntil !== null && this.leasedUntil > now
     return isInHand || (this.tries === 0 && this.nextAttemptAt <= now)
   }
 
-  /** When a booking was, by what this message said of it; null where it said nothing, or is not out. */
+  /** Null where it did not say, or was not sent. */
   saidStartOf(bookingId: number): DateTime | null {
     const said = this.told?.bookings[bookingId]
     return said ? DateTime.fromISO(said.startsAt) : null
@@ -204,7 +195,7 @@ export default class Notification extends BaseModel {
     return this.status === 'queued' && this.tries > 0 && !this.isBeingSent(now)
   }
 
-  /** What was dropped says nothing that holds; what was never tried needs no help yet. */
+  /** A dropped message is no longer true, and one that was never tried needs no help yet. */
   canBeSentAgain(now: DateTime): boolean {
     if (this.channel === 'in_app') return false
     return ['failed', 'bounced', 'sent'].includes(this.status) || this.isRetrying(now)

@@ -5,7 +5,6 @@ export interface Recipient {
   email: string
 }
 
-/** Told of a line that names nobody, by its number. */
 export class RecipientError extends Error {
   constructor(readonly line: number) {
     super(`Line ${line} names nobody`)
@@ -16,8 +15,8 @@ const NAMED = /^"?([^"<>]*?)"?\s*<\s*([^<>\s]+@[^<>\s]+\.[^<>\s]+)\s*>$/
 const BARE = /^[^<>\s,;]+@[^<>\s,;]+\.[^<>\s,;]+$/
 
 /**
- * People as they are pasted from a mail program or a table: one a line, "Ines Duarte
- * <ines@duarte.example>" or the address alone. An address that comes twice counts once.
+ * One per line, as mail programs and tables give them: "Ines Duarte <ines@duarte.example>", or the
+ * address alone. A repeated address counts once.
  */
 export function readRecipients(text: string): Recipient[] {
   const found = new Map<string, Recipient>()

@@ -1,7 +1,6 @@
-/** What a service asks before it shows times: the first answer that matches says who or what. */
+/** Asked before times are shown; the first answer that matches decides. */
 export interface Routing {
   question: string
-  /** In the order in which they are shown. */
   answers: RoutingAnswer[]
 }
 

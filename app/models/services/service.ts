@@ -27,7 +27,6 @@ export default class Service extends BaseModel {
   @column()
   declare durationMinutes: number
 
-  /** Further lengths that a client may choose. */
   @column()
   declare durations: number[]
 
@@ -38,7 +37,7 @@ export default class Service extends BaseModel {
   @column({ prepare: (list: StartTime[] | null) => list && JSON.stringify(list) })
   declare startTimes: StartTime[] | null
 
-  /** To which each host's hours are cut down; null leaves them whole. */
+  /** Cuts down each host's hours; null leaves them whole. */
   @column({ prepare: (hours: WorkingHours | null) => hours && JSON.stringify(hours) })
   declare hours: WorkingHours | null
 
@@ -54,11 +53,11 @@ export default class Service extends BaseModel {
   @column()
   declare horizonDays: number | null
 
-  /** `YYYY-MM-DD`: the first date that can be booked, by the host's calendar. */
+  /** `YYYY-MM-DD`, by the host's calendar. */
   @column()
   declare bookableFrom: string | null
 
-  /** The last one, included. */
+  /** Included. */
   @column()
   declare bookableUntil: string | null
 
@@ -71,11 +70,10 @@ export default class Service extends BaseModel {
   @column()
   declare requiresApproval: boolean | null
 
-  /** Whether several may ask for one time, until one of them is chosen; null as in the settings. */
+  /** Whether requests may overlap until one is approved; null as in the settings. */
   @column()
   declare acceptsCompetingRequests: boolean | null
 
-  /** How long before the start a client may still move a booking; null as in the settings. */
   @column()
   declare rescheduleCutoffMinutes: number | null
 
@@ -88,7 +86,7 @@ export default class Service extends BaseModel {
   @column()
   declare capacity: number
 
-  /** Whether clients are offered planned sessions and nothing else. */
+  /** Clients are offered planned sessions and nothing else. */
   @column()
   declare isPlannedOnly: boolean
 
@@ -99,7 +97,7 @@ export default class Service extends BaseModel {
   @column()
   declare hostMode: 'any' | 'collective'
 
-  /** Whether times next to what is taken are shown first. */
+  /** Times next to what is taken are shown first. */
   @column()
   declare compactsDay: boolean
 
@@ -112,19 +110,15 @@ export default class Service extends BaseModel {
   @column()
   declare instructions: string | null
 
-  /** Null follows the business. */
   @column()
   declare reminderMinutes: number[] | null
 
-  /** What its clients are asked; a link may ask other questions. */
   @column({ prepare: (questions: unknown) => JSON.stringify(questions) })
   declare questions: ClientQuestion[]
 
-  /** What is asked before the times are shown; null asks nothing. */
   @column({ prepare: (routing: Routing | null) => routing && JSON.stringify(routing) })
   declare routing: Routing | null
 
-  /** What is mailed after a completed booking; null mails nothing. */
   @column()
   declare followUp: string | null
 
@@ -159,7 +153,6 @@ export default class Service extends BaseModel {
     return this.requiresApproval ?? settings.requiresApproval
   }
 
-  /** Whether several clients may come at the same time. */
   get isShared(): boolean {
     return this.capacity > 1 || this.isPlannedOnly
   }

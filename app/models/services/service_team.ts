@@ -2,7 +2,6 @@ import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
 import { contentOf } from '#models/version'
 
-/** How a host takes turns where one of several is enough. */
 export interface RoundRobin {
   /** The higher goes first. */
   priority: number
@@ -14,7 +13,7 @@ export interface TeamMember extends RoundRobin {
   id: number
 }
 
-/** All that a service's form saves; its own hours have a form of their own, its questions none. */
+/** All that its form saves, which leaves out its own hours and its questions. */
 export function serviceContent(service: Service, hosts: Host[]) {
   const team = hosts.map(placeInTeam).toSorted((one, other) => one.id - other.id)
   return { ...contentOf(service, ['hours', 'questions']), team }

@@ -7,9 +7,8 @@ import Host, { type HostTogether } from '#models/availability/host'
 import Service from '#models/services/service'
 import { contentOf, versionOf } from '#models/version'
 
-/** A dated occurrence of a service with a number of places. */
 export default class GroupSession extends BaseModel {
-  /** The id of its holder: bookings, moves and sessions share one id space. */
+  /** Its holder's id: bookings, moves and sessions share one id space. */
   @column({ isPrimary: true })
   declare id: number
 
@@ -25,7 +24,7 @@ export default class GroupSession extends BaseModel {
   @column()
   declare seriesId: number | null
 
-  /** `YYYY-MM-DD`: the date of its series that it stands for, whenever it now takes place. */
+  /** `YYYY-MM-DD`: its date in the series, even after it was moved. */
   @column()
   declare seriesDate: string | null
 
@@ -35,18 +34,18 @@ export default class GroupSession extends BaseModel {
   @column.dateTime()
   declare endsAt: DateTime
 
-  /** Where a booking made it, only how far its seats are numbered: see `placesWith`. */
+  /** Where a booking made it, only the highest seat number: see `placesWith`. */
   @column()
   declare capacity: number
 
-  /** Bookings close this long before the start; a longer notice of the service wins. */
+  /** A longer notice of the service wins. */
   @column()
   declare bookingDeadlineHours: number
 
   @column()
   declare isBookable: boolean
 
-  /** Whether the owner planned it; otherwise the first booking made it, and the last one ends it. */
+  /** Otherwise the first booking made it, and the last one ends it. */
   @column()
   declare isPlanned: boolean
 
@@ -74,17 +73,17 @@ export default class GroupSession extends BaseModel {
   @hasMany(() => Booking, { foreignKey: 'sessionId' })
   declare bookings: HasMany<typeof Booking>
 
-  /** All who give it together, as they were read with it (`#queries/booking_hosts`); empty where one does. */
+  /** Needs `bookingHosts()` in the query; empty where one host gives it. */
   get hostsTogether(): readonly HostTogether[] {
     return this.$extras.hosts_together ?? []
   }
 
-  /** One that a booking made has its service's places, and never fewer than are taken. */
+  /** A session that a booking made has its service's places, and never fewer than are taken. */
   placesWith(taken: number): number {
     return this.isPlanned ? this.capacity : Math.max(this.service.capacity, taken)
   }
 
-  /** All that the owner's page changes of it: goes along with every form there. */
+  /** All that the owner's page changes; sent along with each of its forms. */
   get version(): string {
     return versionOf(contentOf(this))
   }

@@ -6,7 +6,7 @@ import Service from '#models/services/service'
 import { contentOf, versionOf } from '#models/version'
 import UnplannedDate from '#models/sessions/unplanned_date'
 
-/** A session of every week, or every few weeks, by the wall clock of its host. */
+/** By the wall clock of its host. */
 export default class SessionSeries extends BaseModel {
   static table = 'session_series'
 
@@ -22,11 +22,11 @@ export default class SessionSeries extends BaseModel {
   @column()
   declare hostId: number
 
-  /** `YYYY-MM-DD`; its weekday is the series'. */
+  /** `YYYY-MM-DD`; the series has its weekday. */
   @column()
   declare firstDate: string
 
-  /** Included; null goes on. */
+  /** Included; null has no end. */
   @column()
   declare lastDate: string | null
 
@@ -45,7 +45,6 @@ export default class SessionSeries extends BaseModel {
   @column()
   declare everyWeeks: number
 
-  /** Whether its dates are planned where its hosts have no hours, as its owner was asked. */
   @column()
   declare plansOnClosedDates: boolean
 
@@ -55,7 +54,7 @@ export default class SessionSeries extends BaseModel {
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 
-  /** All that is shown of it where it can be ended; it comes with the dates to come that are not planned. */
+  /** All that is shown where it can be ended; needs its unplanned dates loaded. */
   get version(): string {
     return versionOf(contentOf(this), this.unplannedDates.map(({ date }) => date).toSorted())
   }

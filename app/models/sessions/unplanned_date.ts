@@ -1,9 +1,8 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 
-/** Why a date is not in the diary: its host is taken or has no hours then, or gives the service no more; or it is no service of several places any more. */
+/** `host` gives the service no more; `service` has no places to share any more. */
 export type UnplannedReason = 'taken' | 'closed' | 'host' | 'service'
 
-/** A date of a series that is not in the diary. */
 export default class UnplannedDate extends BaseModel {
   @column({ isPrimary: true })
   declare id: number

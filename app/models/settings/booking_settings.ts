@@ -16,7 +16,6 @@ export default class BookingSettings extends BaseModel {
   @column()
   declare requiresApproval: boolean
 
-  /** Whether several may ask for one time, until one of them is chosen. */
   @column()
   declare acceptsCompetingRequests: boolean
 
@@ -38,29 +37,28 @@ export default class BookingSettings extends BaseModel {
   @column()
   declare minAdvanceBookingHours: number
 
-  /** How long before its start a client is reminded of a booking. */
+  /** In minutes before the start. */
   @column()
   declare reminderMinutes: number[]
 
-  /** No reminder goes out from this hour of the client's own clock, `HH:MM`; null where all are fine. */
+  /** `HH:MM` on the client's own clock; null for no quiet hours. */
   @column()
   declare quietFrom: string | null
 
   @column()
   declare quietUntil: string | null
 
-  /** How long before the start a client may still move a booking. */
   @column()
   declare rescheduleCutoffMinutes: number
 
   @column()
   declare cancelCutoffMinutes: number
 
-  /** How often a client may move one booking; null is as often as they like. */
+  /** Null is any number. */
   @column()
   declare maxMoves: number | null
 
-  /** What is often said when a request is declined; null is what the catalogue has. */
+  /** Null uses those of the catalogue. */
   @column()
   declare declinePhrases: string[] | null
 

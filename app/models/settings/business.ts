@@ -52,7 +52,7 @@ export default class Business extends BaseModel {
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
 
-  /** Nothing is known of it yet but what its owner typed. */
+  /** Nothing is known of it yet except what its owner typed. */
   isNewAt(now: DateTime): boolean {
     return this.createdAt > now.minus({ days: newForDays })
   }

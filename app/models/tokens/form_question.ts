@@ -1,17 +1,17 @@
 import { createHmac } from 'node:crypto'
 import { linkKey } from '#config/app'
 
-/** Of those that a question or its answer has. */
+/** In a question or its answer. */
 export const LARGEST_NUMBER = 18
 
-/** A sum that a person does in the head; asked in words, and of whoever may be a program. */
+/** Asked in words, of whoever may be a program; a person solves it in the head. */
 export interface FormQuestion {
   kind: 'plus' | 'minus'
   first: number
   second: number
 }
 
-/** The question that goes with a stamp: the same however often it is asked, and with no other stamp. */
+/** A stamp always gets the same question, and no other stamp gets it. */
 export function formQuestion(nonce: string): FormQuestion {
   const bytes = createHmac('sha256', linkKey).update(`question\n${nonce}`).digest()
   const [kind, one, other] = bytes

@@ -2,29 +2,29 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { linkKey } from '#config/app'
 import { formAge } from '#config/limits'
 
-/** Clocks of two web processes may differ by this much. */
+/** The clocks of two web processes may differ by this much. */
 const DRIFT_MS = 60_000
 
-/** Which form, of which service or business: a stamp of one is worthless for another. */
+/** A stamp of one form is worthless for another. */
 export type FormName = `${'booking' | 'waitlist' | 'enquiry'} ${number}`
 
 export interface FormStamp {
-  /** When the person first saw the form; shown again with what was typed, it keeps that. */
+  /** When the form was shown first, also where it is shown again with errors. */
   shownAt: number
-  /** Of this stamp alone: it names the one thing that the form may do. */
+  /** Of this stamp only, so that its form does one thing once. */
   nonce: string
 }
 
 /**
- * That a public form was shown by us, for what, and when: a POST that carries none was not made from
- * a page of ours. It stands in for the session that these pages do not have.
+ * Proves that we showed this form, for what and when: a POST without it comes from no page of ours.
+ * It replaces the HTTP session, which these pages do not have.
  */
 export function formStamp(form: FormName, shownAt: number): string {
   const body = `${shownAt.toString(36)}.${randomBytes(9).toString('base64url')}`
   return `${body}.${sign(form, body)}`
 }
 
-/** Null when it is no stamp of that form, or older than a day. */
+/** Null when it is another form's stamp, or older than a day. */
 export function readStamp(stamp: unknown, form: FormName, now: number): FormStamp | null {
   if (typeof stamp !== 'string') return null
   const [shown, nonce, mac] = stamp.split('.')

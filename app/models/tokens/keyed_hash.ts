@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto'
 import { linkKey } from '#config/app'
 
 /**
- * Stands for an address where it is only compared: in counts and in the log. Without the key nobody
- * finds the address by trying them all.
+ * For an address that is only compared, in counts and in the log: without the key nobody finds it
+ * by trying all addresses.
  */
 export function keyedHash(purpose: string, ...parts: string[]): string {
   const text = [purpose, ...parts].join('\n').toLowerCase()

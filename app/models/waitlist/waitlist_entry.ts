@@ -10,7 +10,7 @@ import WaitlistOffer from '#models/waitlist/waitlist_offer'
 
 export type WaitlistStatus = 'waiting' | 'offered' | 'booked' | 'left' | 'passed' | 'over'
 
-/** Someone who waits for a time that is taken or, with a booking, for one earlier than theirs. */
+/** For a time that is taken or, with a booking, for an earlier one. */
 export default class WaitlistEntry extends BaseModel {
   @column({ isPrimary: true })
   declare id: number
@@ -21,15 +21,14 @@ export default class WaitlistEntry extends BaseModel {
   @column()
   declare serviceId: number
 
-  /** null is whoever comes free. */
+  /** Null is any host. */
   @column()
   declare hostId: number | null
 
-  /** The booking that an earlier time is wanted for. */
   @column()
   declare bookingId: number | null
 
-  /** The start that is wanted; null where any earlier one is. */
+  /** Null is any start before the booking's. */
   @column.dateTime()
   declare startsAt: DateTime | null
 
@@ -90,7 +89,7 @@ export default class WaitlistEntry extends BaseModel {
     return this.status === 'waiting' || this.status === 'offered'
   }
 
-  /** Opens the client's own page of it, `/waitlist/{token}`. */
+  /** Opens `/waitlist/{token}`. */
   get token(): string {
     return linkToken('wait', this.linkSubject)
   }

@@ -4,9 +4,8 @@ import type { DateTime } from 'luxon'
 import Booking from '#models/bookings/booking'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 
-/** A time, or places of a session, held for one who waited, until they answer or it runs out. */
 export default class WaitlistOffer extends BaseModel {
-  /** The id of its holder: what holds time has one id space. */
+  /** Its holder's id: all that holds time shares one id space. */
   @column({ isPrimary: true })
   declare id: number
 
@@ -34,7 +33,6 @@ export default class WaitlistOffer extends BaseModel {
   @column()
   declare status: 'open' | 'taken' | 'declined' | 'expired'
 
-  /** What came of it. */
   @column()
   declare bookingId: number | null
 
@@ -50,7 +48,7 @@ export default class WaitlistOffer extends BaseModel {
   @belongsTo(() => Booking)
   declare booking: BelongsTo<typeof Booking>
 
-  /** It runs out by the clock, even when no job has run yet. */
+  /** It expires by the clock, even when no job has run yet. */
   isOpenAt(now: DateTime): boolean {
     return this.status === 'open' && this.expiresAt > now
   }

@@ -2,8 +2,8 @@ import { dayOf, weekdayOf } from '#scheduling/time/dates'
 import type { WorkingHours } from '#scheduling/types'
 
 /**
- * Whether nothing opens on a date (`YYYY-MM-DD`): it was closed, or it is a weekday off. Whoever has
- * no weekly hours at all works by plan alone, and so has no weekday off.
+ * `date` is `YYYY-MM-DD`. Without weekly hours a host works by plan only, and so has no weekday
+ * off.
  */
 export function isClosedOn({ weeklyHours, overrides }: WorkingHours, date: string): boolean {
   const override = overrides.findLast((each) => each.date === date)

@@ -8,18 +8,16 @@ import type {
   Taken,
 } from '#scheduling/types'
 
-/** A date that is to be booked together with others: its slot, and those whose time it takes. */
 export interface HeldDate {
   slot: Slot
   hostIds: readonly number[]
 }
 
-/** The question as it stands once these dates are booked; whatever `held` holds was found in it. */
+/** As it is once these dates are booked; each of them must have been found in it. */
 export function withHeld(question: Question, held: readonly HeldDate[]): Question {
   return held.reduce(withOne, question)
 }
 
-/** The slot that a start has on offer. */
 export function slotAt(question: Question, start: Instant): Slot | undefined {
   return findSlots({ ...question, range: { start, end: start + 1 } })[0]
 }
@@ -56,7 +54,7 @@ function withOne(question: Question, { slot, hostIds }: HeldDate): Question {
   }
 }
 
-/** The session that a booking begins. The moment and the host tell it from all others. */
+/** Its start and its host tell it from all others. */
 function begunBy(
   { seatsWanted = 1, rules }: Question,
   slot: Slot,

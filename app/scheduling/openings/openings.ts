@@ -11,12 +11,11 @@ import {
 import type { Instant, WallWindow, Weekday, WeeklyRange, WorkingHours } from '#scheduling/types'
 import { type Clock, dayExists, instantOf, steadyOffset } from '#scheduling/time/zones'
 
-/** Hours that close nothing. */
 export const ROUND_THE_CLOCK: readonly WeeklyRange[] = (
   [0, 1, 2, 3, 4, 5, 6] satisfies Weekday[]
 ).map((weekday) => ({ weekday, start: '00:00', end: '24:00' }))
 
-/** Minutes after the midnight with which the date begins; an end may lie on the next date. */
+/** Minutes after the midnight at which the date begins; an end may lie on the next date. */
 interface Window {
   start: number
   end: number
@@ -24,11 +23,10 @@ interface Window {
 
 interface DayHours {
   windows: Window[]
-  /** The windows united on the wall clock: all that matters on a day without an offset change. */
+  /** All that matters on a day without an offset change. */
   united: Window[]
 }
 
-/** Opening hours with the wall times read, good for any range. */
 export interface Hours {
   weekly: DayHours[]
   overrides: Map<Day, DayHours>
@@ -45,8 +43,8 @@ export function readHours({ weeklyHours, overrides }: WorkingHours): Hours {
 }
 
 /**
- * The openings that begin on the dates from `first` to `last`, sorted by start. Those of one date
- * are united; those of different dates may overlap, since each date has a grid of its own.
+ * The openings that begin on `first` to `last`, both included, sorted by start. Those of one date
+ * are united; those of two dates may overlap, since each date has its own grid.
  */
 export function openingsBetween(hours: Hours, clock: Clock, first: Day, last: Day): LooseSpans {
   const openings = looseSpans()
@@ -64,11 +62,12 @@ export function openingsBetween(hours: Hours, clock: Clock, first: Day, last: Da
       }
     }
   }
-  // Where a gap swallows the last hour of a date, what opens late begins after the next date's first.
+  // Where a gap swallows the last hour of a date, its late openings begin after the next date's
+  // first.
   return sortedByStart(openings)
 }
 
-/** Each wall time is converted by itself, since a gap can turn openings around or inside out. */
+/** Each wall time is converted by itself, since a gap can move openings or turn them inside out. */
 function openingsNearChange(windows: Window[], clock: Clock, day: Day): Edges {
   const openings = looseSpans()
   if (dayExists(clock, day)) {

@@ -3,7 +3,7 @@ import type { Instant } from '#scheduling/types'
 import { instantAt } from '#scheduling/time/zones'
 
 export interface WeeklyRhythm {
-  /** The first date, `YYYY-MM-DD`, and the wall time of every one, `HH:MM`, both in `timeZone`. */
+  /** The first date, `YYYY-MM-DD`, and the wall time of all, `HH:MM`, both in `timeZone`. */
   date: string
   time: string
   timeZone: string
@@ -11,7 +11,7 @@ export interface WeeklyRhythm {
   count: number
 }
 
-/** The same time of the same weekday, on the wall: a change of the clocks moves the instant, not the hour. */
+/** A clock change moves the instant, not the hour on the wall. */
 export function weeklyStarts({ date, time, timeZone, weeksApart, count }: WeeklyRhythm): Instant[] {
   return Array.from({ length: count }, (_, step) =>
     instantAt(timeZone, dateOf(dayOf(date) + 7 * weeksApart * step), time)

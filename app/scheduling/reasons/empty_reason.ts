@@ -2,7 +2,7 @@ import { type PublicReason, publicReason } from './public_reason.js'
 import { explainerOf } from './reasons.js'
 import type { Question, Span } from '#scheduling/types'
 
-/** The one that says most of a whole span comes first: nothing could be more bookable than `taken`. */
+/** The first in this list explains a whole span best: `taken` means that all else was fine. */
 const TELLING: PublicReason['code'][] = [
   'taken',
   'too_far',
@@ -13,8 +13,8 @@ const TELLING: PublicReason['code'][] = [
 ]
 
 /**
- * What a client may know of why a span has nothing on offer: the most telling reason among its start
- * times or, where nobody has any, that of its beginning.
+ * The most telling reason among the start times of the span or, where nobody has any, that of its
+ * beginning.
  */
 export function emptyReason(question: Question, span: Span): PublicReason {
   const explainer = explainerOf(question, span)

@@ -1,8 +1,8 @@
 import type { Instant, Reason, ReasonCode, TeamMode } from '#scheduling/types'
 
 /**
- * What a client may know of why a time is not on offer. Whatever is taken, by whom, and how many
- * bookings a day holds, is one and the same `taken`.
+ * What a client may know: who or what holds a time, and how many bookings a day holds, is never
+ * more than `taken`.
  */
 export type PublicReason =
   | { code: 'not_bookable' }
@@ -12,7 +12,7 @@ export type PublicReason =
   | { code: 'outside_hours' }
   | { code: 'taken' }
 
-/** How lasting a refusal is: the lowest is said first, since waiting for a cancellation will not help. */
+/** The lowest lasts longest and is told first, since waiting for a cancellation would not help. */
 const LASTING: Record<ReasonCode, number> = {
   inactive: 0,
   no_host: 0,
@@ -31,16 +31,15 @@ const LASTING: Record<ReasonCode, number> = {
   week_limit: 6,
 }
 
-/** One safe sentence's worth of the reasons that `explain` gives; null when there are none. */
+/** Null when there are no reasons. */
 export function publicReason(reasons: readonly Reason[], mode: TeamMode): PublicReason | null {
   const foremost = foremostReason(reasons, mode)
   return foremost && toPublic(foremost)
 }
 
 /**
- * The reason to be told first. What holds for all hosts comes before the rest. Otherwise, where any
- * host will do, the one that comes nearest to being free speaks for the team, and where all are
- * needed the one that is farthest from it.
+ * What holds for all hosts comes first. Otherwise, for `any` the host nearest to being free speaks
+ * for the team, for `collective` the one farthest from it.
  */
 export function foremostReason(reasons: readonly Reason[], mode: TeamMode): Reason | null {
   const shared = reasons.filter(({ hostId }) => hostId === null)

@@ -33,9 +33,9 @@ import {
 import type { Instant, Question, Reason, ReasonDetail, Span } from '#scheduling/types'
 import { dayAt } from '#scheduling/time/zones'
 
-/** Answers for every moment of a range; compiled once, so that each answer is a few look-ups. */
+/** Compiled once, so that each answer is a few look-ups. */
 export interface Explainer {
-  /** Every start that some host's grid has in the range, on offer or not. */
+  /** All starts of some host's grid in the range, on offer or not. */
   gridStarts: Instant[]
   reasonsAt(moment: Instant): Reason[]
 }
@@ -51,9 +51,8 @@ interface ExplainedHost {
 }
 
 /**
- * Every reason why a moment is not on offer; none exactly when `findSlots` offers it (the range, which
- * is what somebody asked to see, refuses nothing). In `any` mode one free host is enough, otherwise
- * the reasons of all hosts are listed.
+ * None exactly when `findSlots` offers the moment, except that the range refuses nothing. For `any`
+ * one free host is enough, otherwise the reasons of all hosts are listed.
  */
 export function explain(question: Question, moment: Instant): Reason[] {
   return explainerOf(question, { start: moment, end: moment + 1 }).reasonsAt(moment)
@@ -80,7 +79,6 @@ export function explainerOf(question: Question, range: Span): Explainer {
   }
 }
 
-/** Why no booking may begin at a moment, sessions aside. */
 function gridReasons(
   hosts: readonly ExplainedHost[],
   question: Question,
@@ -119,7 +117,6 @@ function explainedHosts(question: Question, range: Span): ExplainedHost[] {
   })
 }
 
-/** What holds whoever the host is. */
 function sharedReasons(question: Question, moment: Instant): ReasonDetail[] {
   const reasons: ReasonDetail[] = []
   const { rules, hosts } = question
@@ -165,7 +162,7 @@ function hoursReasons(
   }
 
   const reasons: ReasonDetail[] = []
-  // Where all are needed, one who is closed explains it alone: there is no grid for the others.
+  // Where all are needed, a closed host explains it alone: there is no grid for the others.
   const hasGrid = mode === 'any' || team.every((each) => contains(each.time.open, moment))
   if (hasGrid && !isAmong(grid, moment)) reasons.push({ code: 'not_a_start' })
   if (moment + rules.durationMinutes * MINUTE > opening.end) {
@@ -199,7 +196,7 @@ function isAmong(ascending: readonly Instant[], moment: Instant): boolean {
 }
 
 function limitReasons({ limits, seatsTaken }: ExplainedHost, moment: Instant): ReasonDetail[] {
-  // Who joins a group session adds nothing to what the limits count.
+  // Joining a group session adds nothing to what the limits count.
   if (seatsTaken.has(moment)) return []
   return limits
     .filter((limit) => isReached(limit, moment))

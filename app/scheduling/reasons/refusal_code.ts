@@ -14,7 +14,6 @@ export type UnavailableCode =
   | 'inactive'
   | 'too_few_places'
 
-/** What a client is told of the engine's reasons. */
 const CODES: Record<ReasonCode, UnavailableCode> = {
   inactive: 'inactive',
   no_host: 'inactive',
@@ -33,7 +32,6 @@ const CODES: Record<ReasonCode, UnavailableCode> = {
   week_limit: 'limit_week',
 }
 
-/** Why a start that is not on offer is refused. */
 export function refusalCode(question: Question, startsAt: Instant): UnavailableCode {
   const foremost = foremostReason(explain(question, startsAt), question.mode)
   if (foremost?.code === 'full' && hasAnyPlace(question, startsAt)) return 'too_few_places'

@@ -2,14 +2,14 @@ import type { Instant } from '#scheduling/types'
 
 const MINUTE = 60_000
 
-/** Until when, and how often, a client may change a booking; null is any number of moves. */
+/** Null is any number of moves. */
 export interface ChangePolicy {
   rescheduleCutoffMinutes: number
   cancelCutoffMinutes: number
   maxMoves: number | null
 }
 
-/** What a service says of it; what is null comes from the business. */
+/** What is null comes from the business. */
 export interface OwnChangePolicy {
   rescheduleCutoffMinutes: number | null
   cancelCutoffMinutes: number | null
@@ -24,22 +24,20 @@ export function changePolicy(service: OwnChangePolicy, business: ChangePolicy): 
   }
 }
 
-/** What a client may still do with a booking, by the clock. */
 export interface ChangeTerms {
-  /** The last moments for it, which themselves are in time. */
+  /** These moments themselves are still in time. */
   moveUntil: Instant
   cancelUntil: Instant
   isInTimeToMove: boolean
   isInTimeToCancel: boolean
-  /** null is any number. */
+  /** Null is any number. */
   movesLeft: number | null
 }
 
 interface Changing {
   startsAt: Instant
-  /** A request may be changed and withdrawn as long as it waits. */
+  /** A request may be changed and withdrawn while it waits. */
   isWaiting: boolean
-  /** How often its client has moved it. */
   moved: number
 }
 

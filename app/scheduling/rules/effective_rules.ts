@@ -1,21 +1,20 @@
 import { MINUTE } from '#scheduling/time/dates'
 import type { SlotRules, Span, StartTime, Weekday, WorkingHours } from '#scheduling/types'
 
-/** Where a value comes from; the first of these that says something wins. */
+/** The first of these levels that says something wins. */
 const SOURCES = ['one_time_link', 'link', 'service', 'host', 'business', 'default'] as const
 
 export type RuleSource = (typeof SOURCES)[number]
 
-/** What one level says of its bookings; what is null or left out comes from the levels below. */
+/** What is null or left out comes from the levels below. */
 export interface RuleLayer {
   durationMinutes?: number | null
-  /** Further lengths that a client may choose. */
   durations?: readonly number[] | null
   slotIntervalMinutes?: number | null
   startTimes?: readonly StartTime[] | null
-  /** The only times there are; one is on offer where its own length is asked for. */
+  /** The only times; each is on offer where its own length is asked for. */
   offeredTimes?: readonly Span[] | null
-  /** Of a link or a service; they cut down those of its hosts. */
+  /** They cut down the hosts' hours. */
   hours?: WorkingHours | null
   bufferBeforeMinutes?: number | null
   bufferAfterMinutes?: number | null
@@ -43,11 +42,11 @@ type RuleName = Exclude<keyof SlotRules, 'deadline'>
 export type EffectiveRules = {
   readonly [Name in RuleName]: Sourced<Exclude<SlotRules[Name], undefined>>
 } & {
-  /** Every length on offer, the usual one first. */
+  /** The usual one first. */
   readonly durations: Sourced<readonly number[]>
 }
 
-/** A wish that no screen offers; whoever reads one from outside checks it first. */
+/** No screen offers such a length, so whoever reads one from outside checks it first. */
 export class DurationNotOffered extends RangeError {
   constructor(wished: number, offered: readonly number[]) {
     super(`No length of ${wished} minutes is on offer, only ${offered.join(', ')}`)
@@ -66,8 +65,8 @@ const DEFAULT_RULES = {
 } as const satisfies RuleLayer
 
 /**
- * The rules in force, each with the level that it comes from. A length is wished for, or else the
- * usual one; one that is not on offer throws. Starts step by it where no level sets a step.
+ * Each rule with its level. A length that is not on offer throws `DurationNotOffered`; starts step
+ * by the length where no level sets a step.
  */
 export function effectiveRules(
   layers: RuleLayers,
@@ -102,7 +101,6 @@ export function effectiveRules(
   }
 }
 
-/** The bare rules, as the engine's question carries them. */
 export function rulesOf(effective: EffectiveRules): SlotRules {
   return {
     durationMinutes: effective.durationMinutes.value,
@@ -148,7 +146,7 @@ function offeredStarts(levels: Level[], durationMinutes: number) {
   return { ...offered, value: ofLength.map(({ start }) => start) }
 }
 
-/** The level that sets a length of its own sets all of them: a link to one length offers no other. */
+/** The level that sets a length sets all of them: a link to one length offers no other. */
 function durationsOf(levels: Level[]): Sourced<readonly number[]> {
   for (const { source, layer } of levels) {
     const { durationMinutes, durations } = layer

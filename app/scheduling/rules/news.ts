@@ -1,6 +1,6 @@
 import type { BookingStatus } from '#scheduling/slots/bookings'
 
-/** Messages that say how a booking stands; one that comes later says all that an earlier one would. */
+/** A later message says all that an earlier one would. */
 export const NEWS = [
   'booking_requested',
   'booking_confirmed',
@@ -13,54 +13,50 @@ export const NEWS = [
 ] as const
 export type NewsType = (typeof NEWS)[number]
 
-/** What a booking says beside its time and its state, in the order in which mails name it. */
+/** In the order in which mails name them. */
 export const WORD_KINDS = ['place', 'link', 'instructions', 'service', 'business', 'hosts'] as const
 export type WordKind = (typeof WORD_KINDS)[number]
 
-/** How a booking stands, as a reader is told of it. */
 export interface Standing {
   status: BookingStatus
   startsAt: string
   endsAt: string
   hostId: number
-  /** The booking's `calendarSequence`. */
   version: number
-  /** Not theirs any more, where a host is told that somebody else gives it. */
+  /** False for a host when somebody else gives it now. */
   isTheirs: boolean
-  /** Fingerprints of its words, of those that its reader sees; mails of long ago have none. */
+  /** Hashes of the words that the recipient sees; very old mails have none. */
   words?: Partial<Record<WordKind, string>>
 }
 
 type Times = Pick<Standing, 'startsAt' | 'endsAt'>
 
-/** What a reader has been told of one booking. */
 export interface Told {
   last: Standing | null
-  /** What may have reached them after that: sendings that ended without a word, the latest first. */
+  /**
+   * What may have reached them after `last`: sendings whose result is not known, the latest first.
+   */
   unsure: Standing[]
-  /** Whether there are other messages to them about it, sent or not. */
+  /** Other messages to them about it, sent or not. */
   hasOthers: boolean
 }
 
 interface Telling {
-  /** What the message was owed for. */
   type: NewsType
   now: Standing
   told: Told
   isClient: boolean
-  /** Which words it was owed for. */
   changed?: WordKind[]
 }
 
 export type NoNews = 'told_already' | 'unchanged' | 'never_told'
 
-/** What there is to say, what it is measured by, and which words are others since. */
 export type News =
   { type: NewsType; before: Standing | null; changed: WordKind[] } | { reason: NoNews }
 
 /**
- * What a reader has to be told of a booking, from what they were told last to how it stands. What
- * they may have been told as well counts where there would be nothing to say otherwise.
+ * The difference between what they were told last and how it stands. What they may also have been
+ * told counts only where there would be nothing to say otherwise.
  */
 export function newsOf(telling: Telling): News {
   const { last, unsure } = telling.told
@@ -82,13 +78,12 @@ function newsSince(before: Standing | null, telling: Telling): News {
   return { reason: before.version === now.version ? 'told_already' : 'unchanged' }
 }
 
-/** Whoever was never told of a booking learns that it stands, or nothing where it is theirs no more. */
 function firstNews({ type, now, told, isClient, changed = [] }: Telling): News {
-  // No calendar of theirs has the entry.
+  // Their calendar has no entry for it.
   if (type === 'booking_changed' && !isClient) return { reason: 'never_told' }
-  // They did themselves what came before, and know it.
+  // They did the earlier steps themselves.
   if (!told.hasOthers) return { type, before: null, changed }
-  // The client has seen on the page that it was booked.
+  // The client saw on the page that it was booked.
   const isOver = now.status === 'cancelled' || !now.isTheirs
   if (isOver && !isClient) return { reason: 'never_told' }
   return { type: standingNews(now.status), before: null, changed: [] }
@@ -110,7 +105,7 @@ function changeSince(before: Standing, now: Standing): NewsType | null {
   return before.hostId === now.hostId && before.isTheirs ? null : 'booking_reassigned'
 }
 
-/** Where nobody knows any more which words were told, those for which it was owed. */
+/** Where it is not known which words were told, those for which the message was owed. */
 function otherWords(before: Standing, { type, now, changed = [] }: Telling): WordKind[] {
   if (hasEnded(now.status) || !now.isTheirs) return []
   const { words } = before

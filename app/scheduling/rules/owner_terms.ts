@@ -1,14 +1,14 @@
 import type { Question } from '#scheduling/types'
 
-/** Of a time that is booked already: it may begin at any minute that the openings have. */
+/** A booking that exists may begin at any minute of the openings. */
 export function anyMinute(question: Question): Question {
   const rules = { ...question.rules, slotIntervalMinutes: 1, startTimes: null }
   return { ...question, rules }
 }
 
 /**
- * The same question as the business itself may ask it: what is booked already may be moved at short
- * notice, far ahead, and while no new bookings are taken. Hours, limits and what is taken hold.
+ * What is booked already the business may move at short notice, far ahead, and while it takes no
+ * new bookings. Hours, limits and taken time still count.
  */
 export function ownerTerms(question: Question): Question {
   const { rules, sessions } = question

@@ -2,13 +2,13 @@ import { dateOf, dayOf } from '#scheduling/time/dates'
 import type { Instant } from '#scheduling/types'
 import { dateAt, instantAt } from '#scheduling/time/zones'
 
-/** Wall times, `HH:MM`, between which nobody is to be disturbed; past midnight where the end is not later. */
+/** Wall times, `HH:MM`; past midnight where the end is not later. */
 export interface QuietHours {
   from: string
   until: string
 }
 
-/** When the quiet hours end that a moment falls into, by that zone's clock; null where it is in none. */
+/** By that zone's clock; null outside the quiet hours. */
 export function quietUntil(
   { from, until }: QuietHours,
   timeZone: string,

@@ -8,7 +8,7 @@ interface Reminding {
   quietHours: QuietHours | null
 }
 
-/** When reminders go out, earliest first: `offsets` in minutes before the start, what lies behind left out. */
+/** `offsets` in minutes before the start; earliest first, without what is past. */
 export function reminderMoments(
   offsets: readonly number[],
   reminding: Reminding,
@@ -19,7 +19,7 @@ export function reminderMoments(
   return [...new Set(ahead)].sort((one, other) => one - other)
 }
 
-/** A reminder that would come in its reader's night waits until that is over, if the start does. */
+/** A reminder in the recipient's night waits until that is over, unless the start comes before. */
 export function sentAt(due: Instant, { startsAt, timeZone, quietHours }: Reminding): Instant {
   const until = quietHours && quietUntil(quietHours, timeZone, due)
   return until !== null && until < startsAt ? until : due

@@ -2,19 +2,19 @@ import { DAY, type Day, MINUTE, dateOf, dayOf } from '#scheduling/time/dates'
 import type { Instant, Question, ReasonDetail, Slot, SlotRules } from '#scheduling/types'
 import { clockOf, dayAt, startOfDay } from '#scheduling/time/zones'
 
-/** How far ahead is looked where nothing ends the bookable dates. */
+/** Where nothing ends the bookable dates. */
 const FARTHEST_SEARCH = 366 * DAY
 
-/** The dates on which a host may be booked; infinite where nothing bounds them. */
+/** Infinite where nothing bounds them. */
 export interface BookableDates {
-  /** Of the rules, by the business's calendar. */
+  /** By the business's calendar. */
   firstDay: Day
   lastDay: Day
-  /** The last one that the horizon reaches, by the host's calendar. */
+  /** By the host's calendar. */
   horizonDay: Day
 }
 
-/** Start times before this one are too soon. */
+/** Starts before this instant are too soon. */
 export function earliestStart({ now, rules }: Question): Instant {
   return now + rules.minimumNoticeMinutes * MINUTE
 }
@@ -36,7 +36,6 @@ export function bookableDates({ now, rules }: Question, hostZone: string): Booka
   }
 }
 
-/** Why a moment lies on no date that may be booked, told by both calendars. */
 export function dateReasons(
   { firstDay, lastDay, horizonDay }: BookableDates,
   { ofBusiness, ofHost }: { ofBusiness: Day; ofHost: Day }
@@ -52,7 +51,9 @@ export function dateReasons(
   return reasons
 }
 
-/** No booking begins from here on; about a year ahead of `from` where nothing ends the bookable dates. */
+/**
+ * No booking begins from here on; about a year after `from` where nothing ends the bookable dates.
+ */
 export function bookableEnd(question: Question, from = question.now): Instant {
   const { now, timeZone, hosts } = question
   const ends = hosts.map((host) => {
@@ -71,7 +72,7 @@ function endOf(day: Day, timeZone: string): Instant {
   return day < Infinity ? startOfDay(timeZone, dateOf(day + 1)) : Infinity
 }
 
-/** Refuses rules that make no slots at all, which only a fault of the caller can bring here. */
+/** Throws for rules that make no slots, which only a caller's mistake can bring here. */
 export function assertUsable(rules: SlotRules): void {
   const { durationMinutes, slotIntervalMinutes, capacity } = rules
   if ([durationMinutes, slotIntervalMinutes, capacity].some((n) => !Number.isInteger(n) || n < 1)) {

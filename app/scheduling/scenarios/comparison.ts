@@ -3,18 +3,18 @@ import { explainerOf } from '#scheduling/reasons/reasons'
 import { findSlots } from '#scheduling/slots/slots'
 import type { Instant, Question, ReasonCode, Span } from '#scheduling/types'
 
-/** Starts that only one of two answers offers, ascending. */
+/** Starts that only one of the two offers, ascending. */
 export interface Difference {
   removed: Instant[]
   added: Instant[]
 }
 
-/** Host time that a booking holds, without its buffers. */
+/** Without buffers. */
 export interface HeldTime extends Span {
   hostId: number
 }
 
-/** Of all that may refuse a time, what a booking lies outside of; the rest is other bookings and the clock. */
+/** Hours and dates; the other reasons are other bookings and the clock. */
 const OUTSIDE: ReadonlySet<ReasonCode> = new Set([
   'no_host',
   'too_early',
@@ -24,7 +24,7 @@ const OUTSIDE: ReadonlySet<ReasonCode> = new Set([
   'does_not_fit',
 ])
 
-/** What a change does to the times on offer: two questions about the same range, answered and compared. */
+/** Both questions must be about the same range. */
 export function differenceOf(before: Question, after: Question): Difference {
   const offeredBefore = startsOf(before)
   const offeredAfter = startsOf(after)
@@ -34,7 +34,7 @@ export function differenceOf(before: Question, after: Question): Difference {
   }
 }
 
-/** The bookings that lie in none of the openings and dates that the question leaves their host. */
+/** Bookings outside the openings and dates that the question leaves their host. */
 export function outsideOf<Held extends HeldTime>(
   question: Question,
   held: readonly Held[]
@@ -44,7 +44,6 @@ export function outsideOf<Held extends HeldTime>(
   return held.filter((time) => outside.has(time))
 }
 
-/** All of one host and of one length. */
 function outsideOfGroup<Held extends HeldTime>(question: Question, held: Held[]): Held[] {
   const [{ hostId, start, end }] = held
   const starts = held.map((time) => time.start)

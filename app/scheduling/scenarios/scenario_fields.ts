@@ -2,7 +2,7 @@ import { isDate, isWallTime, yearOf } from '#scheduling/time/dates'
 import type { Instant } from '#scheduling/types'
 import { isTimeZone } from '#scheduling/time/zones'
 
-/** A scenario that cannot be read; the message is `<field>: <sentence>`. */
+/** The message is `<field>: <sentence>`. */
 export class InvalidScenario extends Error {
   constructor(field: string, sentence: string) {
     super(`${field}: ${sentence}`)
@@ -13,7 +13,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z$/
 const FIRST_YEAR = 1970
 const LAST_YEAR = 2199
 
-/** The fields of one JSON object, read one by one; what is wrong is thrown with its full path. */
+/** Read one by one; an error names the full path of its field. */
 export class Fields {
   readonly #values: Record<string, unknown>
   readonly #path: string
@@ -43,7 +43,6 @@ export class Fields {
     return this.fail(name, `must be a whole number from ${least} to ${most}`)
   }
 
-  /** For a rule that does not hold unless it is given. */
   optionalInteger(name: string, least: number, most: number): number | null {
     return this.has(name) ? this.integer(name, least, most) : null
   }
@@ -96,7 +95,6 @@ export class Fields {
     return found ?? this.fail(name, `must be one of ${choices.join(', ')}`)
   }
 
-  /** A list of objects, each read with its place in its path. */
   list<Item>(name: string, read: (fields: Fields) => Item, absent?: Item[]): Item[] {
     if (absent && !this.has(name)) return absent
     const value = this.#required(name)

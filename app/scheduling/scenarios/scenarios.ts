@@ -17,7 +17,6 @@ import type {
   WeeklyRange,
 } from '#scheduling/types'
 
-/** What a scenario answers: slot starts, or with the refused starts beside them, or what is wrong. */
 export type Answer = string[] | { slots: string[]; refused: ScenarioRefusal[] } | { error: string }
 
 export interface ScenarioRefusal {
@@ -31,7 +30,7 @@ const LONGEST_SLOT_MINUTES = 31 * 24 * 60
 const LONGEST_NOTICE_MINUTES = 10 * 366 * 24 * 60
 const INSTANT_FIELDS = new Set(['start', 'end', 'earliest', 'deadline', 'closesAt'])
 
-/** Answers scenarios (their format is in docs/scenarios.md), each by itself. */
+/** Their format is in docs/scenarios.md. */
 export function simulate(scenarios: readonly unknown[], { withReasons = false } = {}): Answer[] {
   return scenarios.map((scenario) => {
     try {
@@ -58,7 +57,7 @@ function explained(question: Question): Answer {
   return { slots: slots.map(written), refused }
 }
 
-/** Reads one scenario; throws `InvalidScenario` at the first field that is wrong. */
+/** Throws `InvalidScenario` at the first wrong field. */
 function readScenario(scenario: unknown): Question {
   const fields = new Fields(scenario)
   const rules = readRules(fields)

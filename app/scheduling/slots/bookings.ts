@@ -1,4 +1,4 @@
-/** Where a booking may go from each status. `approved` is shown to people as "Confirmed". */
+/** `approved` is shown to people as "Confirmed". */
 const MOVES = {
   pending: ['approved', 'rejected', 'expired', 'cancelled'],
   approved: ['cancelled', 'completed', 'no_show'],
@@ -13,11 +13,11 @@ export type BookingStatus = keyof typeof MOVES
 
 export const BOOKING_STATUSES = Object.keys(MOVES) as BookingStatus[]
 
-/** What can be said of a booking once it has begun; `approved` takes back what was said. */
+/** `approved` takes an attendance back. */
 export const ATTENDANCES = ['completed', 'no_show', 'approved'] as const satisfies BookingStatus[]
 export type Attendance = (typeof ATTENDANCES)[number]
 
-/** The statuses that hold host time and count toward limits. */
+/** They hold host time and count toward limits. */
 export const HOLDING_STATUSES = ['pending', 'approved'] as const satisfies BookingStatus[]
 
 export function canMove(from: BookingStatus, to: BookingStatus): boolean {

@@ -2,10 +2,9 @@ import { MINUTE } from '#scheduling/time/dates'
 import { type Edges, type LooseSpans, addSpan, looseSpans, unite } from '#scheduling/time/spans'
 import type { HostCalendar, Instant, SlotRules } from '#scheduling/types'
 
-/** The seats taken at each start that a booking of this service may still join. */
 export type SeatsTaken = ReadonlyMap<Instant, number>
 
-/** What is taken of a host: its own `start` and `end`, and with its buffers `from` and `until`. */
+/** `from` and `until` include the buffers. */
 type VisitClaim = (
   start: Instant,
   end: Instant,
@@ -15,15 +14,14 @@ type VisitClaim = (
 ) => void
 
 export interface TakenTime {
-  /** Starts whose slot meets taken time itself. */
+  /** The slot itself meets taken time. */
   busyStarts: Edges
-  /** Starts whose slot meets it only through a buffer, of either side. */
+  /** Only a buffer meets it, on either side. */
   bufferStarts: Edges
   taken: Edges
   takenWithBuffers: Edges
 }
 
-/** Adds the starts whose slot, buffers included, would meet something that is busy or taken. */
 export function addBlockedStarts(spans: LooseSpans, host: HostCalendar, rules: SlotRules): void {
   const { before, reach } = paddingOf(rules)
   eachClaim(host, rules, (start, _end, from, until, isJoinable) => {
@@ -36,7 +34,6 @@ export function addBlockedStarts(spans: LooseSpans, host: HostCalendar, rules: S
   })
 }
 
-/** Adds the starts at which no seat is left. */
 export function addFullStarts(spans: LooseSpans, seatsTaken: SeatsTaken, capacity: number): void {
   for (const [start, seats] of seatsTaken) {
     if (seats >= capacity) addSpan(spans, start, start + 1)
@@ -55,7 +52,7 @@ export function seatsTakenOf(host: HostCalendar, rules: SlotRules): SeatsTaken {
   return seatsTaken
 }
 
-/** The same refusals as `addBlockedStarts`, told apart by their cause. */
+/** The same refusals as those of `addBlockedStarts`, told apart by their cause. */
 export function takenTimeOf(host: HostCalendar, rules: SlotRules): TakenTime {
   const { duration, before, reach } = paddingOf(rules)
   const busyStarts = looseSpans()

@@ -4,8 +4,8 @@ import { type Edges, countUpTo } from '#scheduling/time/spans'
 import type { Question, Slot, SlotRules } from '#scheduling/types'
 
 /**
- * Those of the slots that lie next to what is taken, in their order: where the time between is too
- * short for one more booking of this kind.
+ * The slots next to taken time, in order: the time between is too short for another booking of this
+ * kind.
  */
 export function nextToTaken(slots: readonly Slot[], { rules, hosts }: Question): Slot[] {
   const taken = new Map(

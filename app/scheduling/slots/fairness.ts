@@ -10,7 +10,7 @@ export interface Candidate {
   lastBookedAt: Instant | null
 }
 
-/** Why this host: the figure that decided, and beside it those of the candidates that lost by it. */
+/** The figure that decided, beside those of the candidates that lost by it. */
 export type ChoiceReason =
   | { code: 'only_candidate' }
   | { code: 'priority'; priority: number; others: number[] }
@@ -30,8 +30,8 @@ export interface HostChoice {
 }
 
 /**
- * The fair choice among free hosts: priority, then fewest bookings for their weight, then longest
- * since the last one (never is longest), then id. Throws when there is nobody to choose from.
+ * By priority, then fewest bookings for the weight, then longest since the last one (never is
+ * longest), then id. Throws when there are no candidates.
  */
 export function chooseHost(candidates: readonly Candidate[]): HostChoice {
   if (candidates.length === 0) throw new RangeError('There is no candidate to choose from')
@@ -74,7 +74,7 @@ function byLastBooking(chosen: Candidate, candidates: readonly Candidate[]): Hos
   }
 }
 
-/** A weight of zero means: only when nobody else is left. */
+/** Weight zero means: only when nobody else is left. */
 function loadOf({ bookingsInWindow, weight }: Candidate): number {
   return weight > 0 ? bookingsInWindow / weight : Infinity
 }

@@ -5,14 +5,12 @@ import { startGridsBetween, startGridsOf } from './start_times.js'
 import type { HostCalendar, Instant, Question, SlotRules, Span } from '#scheduling/types'
 import { type Clock, clockOf, dayAt } from '#scheduling/time/zones'
 
-/** A host's opening time around a window, as instants. */
 export interface OpenTime {
   clock: Clock
-  /** As they begin on each date, sorted by start. */
+  /** Date by date, sorted by start. */
   openings: LooseSpans
-  /** The union of all openings: where a slot must lie. */
+  /** The union of all openings; a slot must lie inside it. */
   open: Edges
-  /** Whether nothing opens on a date. */
   isClosed(day: Day): boolean
 }
 
@@ -22,7 +20,7 @@ export function openTimeOf(host: HostCalendar, rules: SlotRules, window: Span): 
   const clock = clockAround(host.timeZone, { start: window.start, end: slotsEnd })
   const openingsOn = openingsReader(host, rules, clock)
 
-  // Where a zone has skipped a whole date, an opening of the one before runs on past it.
+  // Where a zone skipped a whole date, an opening of the date before runs on past it.
   const openings = openingsOn(dayAt(clock, window.start) - 2, dayAt(clock, slotsEnd) + 1)
   return {
     clock,
@@ -32,14 +30,14 @@ export function openTimeOf(host: HostCalendar, rules: SlotRules, window: Span): 
   }
 }
 
-/** A zone's clock as far around a window as its openings and a week of a limit may reach. */
+/** Reaches as far around the window as openings and the week of a limit may. */
 export function clockAround(timeZone: string, { start, end }: Span): Clock {
   return clockOf(timeZone, { start: start - 10 * DAY, end: end + 10 * DAY })
 }
 
 /**
- * The spans through which the start times of each host step, each from its own beginning. Where all
- * hosts are needed together they are the same for all: what everybody has open at once.
+ * The spans through which starts step, each from its own beginning. For `collective` they are the
+ * same for all hosts: what everybody has open at once.
  */
 export function gridsOf(
   hosts: readonly OpenTime[],
@@ -65,7 +63,7 @@ export function gridsOf(
 
 type OpeningsReader = (first: Day, last: Day) => LooseSpans
 
-/** Reads the openings that begin on some dates: the host's, cut down to those of the link or service if it has any. */
+/** Cut down to the hours of the link or service, if it has any. */
 function openingsReader(host: HostCalendar, rules: SlotRules, clock: Clock): OpeningsReader {
   const hours = readHours(host)
   if (!rules.hours) return (first, last) => openingsBetween(hours, clock, first, last)
@@ -87,7 +85,7 @@ export function fittingStarts(open: Edges, durationMinutes: number): Edges {
   return fitting
 }
 
-/** The start times that each grid has within the allowed spans, ascending and distinct. */
+/** Ascending and distinct. */
 export function startsWithin(
   { starts: opens, ends: closes }: LooseSpans,
   allowed: Edges,
@@ -116,7 +114,7 @@ export function startsWithin(
   return isOrdered ? starts : distinct(starts)
 }
 
-/** Only grids that overlap give the same start twice, or starts out of order. */
+/** Only overlapping grids give a start twice, or out of order. */
 function distinct(starts: Instant[]): Instant[] {
   return [...Float64Array.from(starts).sort()].filter(
     (start, index, all) => start !== all[index - 1]

@@ -20,29 +20,27 @@ import type {
 } from '#scheduling/types'
 import { type Clock, addDays, dayAt } from '#scheduling/time/zones'
 
-/** A day, or a week that begins on the given weekday. */
 interface Period {
   unit: 'day' | 'week'
   weekStartsOn: Weekday
 }
 
-/** At most `most` bookings in a period of a calendar, and how many there are by its first day. */
 export interface Limit extends Period {
   owner: LimitOwner
-  /** The host's for what it does itself, the business's for a service. */
+  /** The host's for its own limits, the business's for a service's. */
   clock: Clock
   most: number
   counts: ReadonlyMap<Day, number>
 }
 
-/** A host's own limits: over all that is taken of it. */
+/** Over all that is taken of the host. */
 export function hostLimits(host: HostCalendar, rules: SlotRules, clock: Clock): Limit[] {
   const { dailyLimit: day, weeklyLimit: week } = host
   const starts = () => countedStarts(host.taken, rules)
   return limitsOf('host', clock, rules, { day, week }, { day: starts, week: starts })
 }
 
-/** The limits of the service (or link): over its bookings, whoever gives them. */
+/** Over the service's (or link's) bookings, whoever gives them. */
 export function serviceLimits(question: Question, clock: Clock): Limit[] {
   const { rules, serviceStarts, weeklyStarts = serviceStarts } = question
   const { dailyLimit: day, weeklyLimit: week } = rules
@@ -54,12 +52,10 @@ export function isReached(limit: Limit, moment: Instant): boolean {
   return isReachedOn(limit, dayAt(limit.clock, moment))
 }
 
-/** The first day of the period that holds a moment. */
 export function periodOf(limit: Limit, moment: Instant): Day {
   return firstDayOf(limit, dayAt(limit.clock, moment))
 }
 
-/** Adds the instants of every day around a window on which a limit is reached. */
 export function addReachedDays(spans: LooseSpans, limits: readonly Limit[], window: Span): void {
   for (const limit of limits) {
     const last = dayAt(limit.clock, window.end) + 1
@@ -69,7 +65,7 @@ export function addReachedDays(spans: LooseSpans, limits: readonly Limit[], wind
   }
 }
 
-/** Who joins a group session adds nothing to what the limits count. */
+/** Joining a group session adds nothing to what the limits count. */
 export function withoutJoined(reached: LooseSpans, seatsTaken: SeatsTaken): LooseSpans {
   if (seatsTaken.size === 0) return reached
   const joined = looseSpans()
@@ -97,7 +93,7 @@ function limitsOf(
   })
 }
 
-/** What shares a time of one service is a group session, and counts once. */
+/** Bookings of one service at one time are a group session, and count once. */
 function countedStarts(taken: readonly Taken[], { capacity }: SlotRules): readonly Instant[] {
   if (capacity === 1) return taken.map(({ start }) => start)
   const sessions = new Map<string, Instant>()

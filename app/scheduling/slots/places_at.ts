@@ -1,15 +1,17 @@
 import { findSlots } from './slots.js'
 import type { Question } from '#scheduling/types'
 
-/** The places of a start, as far as one booking can have them: they lie in one session. */
+/** All in one session, since one booking needs them together. */
 export interface Places {
   capacity: number
   left: number
-  /** Whether others may come too; else it is had alone. */
+  /** False where one booking takes the start alone. */
   isShared: boolean
 }
 
-/** Of the roomiest session at the start of the question's range; null where nothing is on offer then. */
+/**
+ * Of the session with most places at the start of the range; null where nothing is on offer then.
+ */
 export function placesAt(question: Question): Places | null {
   const { range, rules, sessions = [] } = question
   const capacities = new Map(sessions.map(({ sessionId, capacity }) => [sessionId, capacity]))

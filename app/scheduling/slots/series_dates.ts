@@ -3,14 +3,14 @@ import { dateOf, dayOf } from '#scheduling/time/dates'
 interface Rhythm {
   /** `YYYY-MM-DD`. */
   firstDate: string
-  /** Included; null goes on. */
+  /** Included; null has no end. */
   lastDate: string | null
   everyWeeks: number
 }
 
 /**
- * The dates of a series from `today` until `daysAhead` later, both included; of one that is yet to
- * begin, from its first date until as much later.
+ * From `today` to `daysAhead` later, both included; of a series that begins later, as many days
+ * from its first date.
  */
 export function seriesDates(
   { firstDate, lastDate, everyWeeks }: Rhythm,

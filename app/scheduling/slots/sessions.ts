@@ -11,9 +11,8 @@ import type {
 } from '#scheduling/types'
 
 /**
- * The sessions that still have the places asked for, among the slots of the grid. Limits refuse no
- * place in a session, since its time is taken and counted already, and opening hours none in one
- * that was planned. While one has places, no other is begun at the same start.
+ * Limits refuse no place in a session, since it counts already, and opening hours none in a planned
+ * one. While one has places, no other begins at the same start.
  */
 export function withSessions(question: Question, grid: Slot[]): Slot[] {
   const { start, end } = question.range
@@ -35,7 +34,7 @@ export function withSessions(question: Question, grid: Slot[]): Slot[] {
   )
 }
 
-/** The sessions of the range that nothing but their full places keeps from being joined. */
+/** Those that could be joined if they had places left. */
 export function fullSessions(question: Question): OfferedSession[] {
   const { start, end } = question.range
   return sessionsWithin(question, start, end).filter((session) => {
@@ -48,7 +47,7 @@ function sessionsAt(question: Question, moment: Instant): OfferedSession[] {
   return sessionsWithin(question, moment, moment + 1)
 }
 
-/** Every reason why nobody may join a session; none exactly when it is on offer. */
+/** None exactly when it is on offer. */
 function sessionReasons(question: Question, session: OfferedSession): ReasonDetail[] {
   const { now, rules, seatsWanted = 1 } = question
   const { start, deadline, capacity, seatsLeft, isBookable } = session
@@ -63,14 +62,13 @@ function sessionReasons(question: Question, session: OfferedSession): ReasonDeta
   return reasons
 }
 
-/** A moment's reasons where its sessions refuse, and so does the grid. */
+/** Where the moment's sessions refuse, and so does the grid. */
 export function reasonsOfSessions(question: Question, moment: Instant): Reason[] {
   return sessionsAt(question, moment).flatMap((session) =>
     sessionReasons(question, session).map((detail) => ({ ...detail, hostId: session.hostId }))
   )
 }
 
-/** Whether a place in some session is on offer at that moment. */
 export function isSessionOpen(question: Question, moment: Instant): boolean {
   return sessionsAt(question, moment).some(
     (session) => sessionReasons(question, session).length === 0
@@ -86,7 +84,7 @@ function datesOfSession(question: Question, { start, hostId }: OfferedSession): 
   })
 }
 
-/** Those that begin in `[from, until)` and have a host who is asked about, at a time that may be joined. */
+/** Those in `[from, until)` with a host of the question, at a time that may be joined. */
 function sessionsWithin(question: Question, from: Instant, until: Instant): OfferedSession[] {
   const { sessions = [], hosts } = question
   const within = sessions.filter(
@@ -97,8 +95,8 @@ function sessionsWithin(question: Question, from: Instant, until: Instant): Offe
 }
 
 /**
- * A session that a client began takes bookings while all whose time it takes are open; outside of
- * that it is no more than host time that is taken. What was planned asks no opening hours.
+ * A session that a client began takes bookings only while all whose time it takes are open; outside
+ * of that it is only taken time. A planned one needs no opening hours.
  */
 function withinHours(
   { hosts, rules, mode }: Question,

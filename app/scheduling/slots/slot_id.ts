@@ -1,22 +1,22 @@
 import type { Instant } from '#scheduling/types'
 
-/** A slot as a JSON client names it: no row stands behind it, so its id says what it is. */
+/** No row stands behind a slot, so its id says what it is. */
 export interface SlotName {
   serviceId: number
   startsAt: Instant
-  /** null is the service's usual length. */
+  /** Null is the service's usual length. */
   durationMinutes: number | null
 }
 
 const MINUTE = 60_000
 
-/** Opaque to clients, and taken back by a booking: "slot-3-t2k4j9", or "slot-3-t2k4j9-2i". */
+/** Opaque to clients: "slot-3-t2k4j9", or "slot-3-t2k4j9-2i". */
 export function slotId({ serviceId, startsAt, durationMinutes }: SlotName): string {
   const length = durationMinutes === null ? '' : `-${durationMinutes.toString(36)}`
   return `slot-${serviceId.toString(36)}-${(startsAt / MINUTE).toString(36)}${length}`
 }
 
-/** null when it is not an id of ours. */
+/** Null when it is not one of our ids. */
 export function readSlotId(id: string): SlotName | null {
   const match = /^slot-([0-9a-z]{1,10})-([0-9a-z]{1,7})(?:-([0-9a-z]{1,3}))?$/.exec(id)
   if (!match) return null

@@ -31,7 +31,6 @@ import {
 import type { HostCalendar, Instant, Question, Slot, Span } from '#scheduling/types'
 import { type Clock, addDays, dayAt } from '#scheduling/time/zones'
 
-/** A host's answer before the grid is laid over it: every rule as spans of integers. */
 export interface CompiledHost {
   hostId: number
   grids: LooseSpans
@@ -43,7 +42,7 @@ export interface CompiledHost {
 interface OpenHost {
   host: HostCalendar
   dates: BookableDates
-  /** What of the range may hold dates on which the host may be booked. */
+  /** The part of the range with dates on which the host may be booked. */
   window: Span
   time: OpenTime
 }
@@ -54,7 +53,7 @@ export interface CompiledQuestion {
   hosts: CompiledHost[]
 }
 
-/** The slots on offer whose start lies in the range, earliest first. */
+/** With starts in the range, earliest first. */
 export function findSlots(question: Question): Slot[] {
   const { sessions = [], isPlannedOnly = false, seatsWanted = 1, rules } = question
   const hasGrid = !isPlannedOnly && seatsWanted <= rules.capacity
@@ -83,11 +82,11 @@ export function slotsOf({ question, hosts }: CompiledQuestion): Slot[] {
   return offersOf(free, rules, mode)
 }
 
-/** The first slot at or after a moment, as far as bookings are taken; the range is not used. */
+/** At or after `from`, as far as bookings are taken; the range is not used. */
 export function nextOpening(question: Question, from: Instant): Slot | null {
   const firstDay = firstBookableDay(question.rules)
   const start = Math.max(from, earliestStart(question), (firstDay - 2) * DAY)
-  // Where a midnight is repeated, the last date comes back after its end.
+  // Where a midnight repeats, the last date comes back after its end.
   const end = bookableEnd(question, start) + DAY
 
   for (let open = start, length = 7 * DAY; open < end; open += length, length *= 2) {
@@ -98,7 +97,6 @@ export function nextOpening(question: Question, from: Instant): Slot | null {
   return null
 }
 
-/** None where the window holds no date on which the host may be booked. */
 function openHost(host: HostCalendar, question: Question, asked: Span): OpenHost[] {
   const dates = bookableDates(question, host.timeZone)
   const lastDay = Math.min(dates.lastDay, dates.horizonDay)
@@ -148,7 +146,6 @@ function compileHost(
   return { hostId: host.hostId, grids, allowed, seatsTaken }
 }
 
-/** Adds the instants around a window whose date lies before the first day or after the last. */
 function addOtherDays(
   spans: LooseSpans,
   clock: Clock,

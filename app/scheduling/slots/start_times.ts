@@ -4,8 +4,8 @@ import type { Instant, StartTime } from '#scheduling/types'
 import { type Clock, dayExists, instantOf } from '#scheduling/time/zones'
 
 /**
- * The grids of a fixed start list on the dates from `first` to `last`, sorted by start: a single
- * time is a grid of one start, a window steps from its own beginning. Its end is no start any more.
+ * For dates from `first` to `last`, both included, sorted by start: a single time is a grid of one
+ * start, a window steps from its beginning and excludes its end.
  */
 export function startGridsBetween(
   startTimes: readonly StartTime[],
@@ -26,14 +26,14 @@ export function startGridsBetween(
   return sortedByStart(grids)
 }
 
-/** The grids of starts that were picked one by one: each is one of its own. */
+/** Each start is a grid of its own. */
 export function startGridsOf(starts: readonly Instant[]): LooseSpans {
   const grids = looseSpans()
   for (const start of starts) addSpan(grids, start, start + 1)
   return sortedByStart(grids)
 }
 
-/** As milliseconds after midnight; like an opening, a window may end on the next date. */
+/** In milliseconds after midnight; an end may lie on the next date. */
 function readEntry({ start, end }: StartTime): { start: number; end: number | null } {
   const begins = minutesOf(start) * MINUTE
   if (end === undefined || end === null) return { start: begins, end: null }

@@ -2,14 +2,13 @@ import type { SeatsTaken } from './claims.js'
 import { MINUTE } from '#scheduling/time/dates'
 import type { Instant, Slot, SlotRules, TeamMode } from '#scheduling/types'
 
-/** When a host is free to start, ascending. */
 export interface FreeHost {
   hostId: number
   starts: readonly Instant[]
   seatsTaken: SeatsTaken
 }
 
-/** What the hosts offer: for `any` the starts that one of them has free, for `collective` those of all. */
+/** For `any` the starts that one host has free, for `collective` those that all have. */
 export function offersOf(hosts: readonly FreeHost[], rules: SlotRules, mode: TeamMode): Slot[] {
   return hosts.length === 1 ? offersOfOne(hosts[0], rules) : offersOfTeam(hosts, rules, mode)
 }
@@ -24,7 +23,7 @@ function offersOfOne(host: FreeHost, { durationMinutes, capacity }: SlotRules): 
   return slots
 }
 
-/** Each distinct start costs one look at each host, and there is at most one start a minute. */
+/** Each distinct start looks at each host once, and there is at most one start a minute. */
 function offersOfTeam(hosts: readonly FreeHost[], rules: SlotRules, mode: TeamMode): Slot[] {
   const slots: Slot[] = []
   const duration = rules.durationMinutes * MINUTE

@@ -1,7 +1,7 @@
 import { explainerOf } from '#scheduling/reasons/reasons'
 import type { Instant, Question, Reason, ReasonCode, Span, TeamMode } from '#scheduling/types'
 
-/** What may still change: others hold the time, or as many bookings as there may be. */
+/** Others hold the time, or a limit is reached: both may change. */
 const MAY_CHANGE: ReadonlySet<ReasonCode> = new Set([
   'busy',
   'buffer',
@@ -10,13 +10,12 @@ const MAY_CHANGE: ReadonlySet<ReasonCode> = new Set([
   'week_limit',
 ])
 
-/** The starts of a range that are not on offer only because others were quicker. */
+/** Starts that are not on offer only because of others' bookings. */
 export function startsToWaitFor(question: Question, range: Span): Instant[] {
   const { gridStarts, reasonsAt } = explainerOf(question, range)
   return gridStarts.filter((start) => isWorthWaitingFor(reasonsAt(start), question.mode))
 }
 
-/** Whether nothing but others' bookings keeps a moment from being on offer. */
 export function isWorthWaitingFor(reasons: readonly Reason[], mode: TeamMode): boolean {
   if (reasons.length === 0) return false
   const ofAll = reasons.filter(({ hostId }) => hostId === null)

@@ -3,18 +3,18 @@ import type { Instant, Weekday } from '#scheduling/types'
 export const MINUTE = 60_000
 export const DAY = 1_440 * MINUTE
 
-/** A calendar date as whole days since 1970-01-01, so that arithmetic on dates is on integers. */
+/** Whole days since 1970-01-01, so that arithmetic on dates is on integers. */
 export type Day = number
 
 /** Dates before the year 1000 are of no use to a calendar, and `Date.UTC` misreads the first hundred. */
 const DATE = /^[1-9]\d{3}-\d{2}-\d{2}$/
 
-/** Every wall time there is, `00:00` to `24:00`, with its minutes after midnight. */
+/** `00:00` to `24:00`, each with its minutes after midnight. */
 const WALL_TIMES = new Map(
   Array.from({ length: 24 * 60 + 1 }, (_, minutes) => [wallTimeOf(minutes), minutes])
 )
 
-/** As written: calendars ask for the same few hundred again and again. */
+/** Calendars ask for the same few hundred dates again and again. */
 const dates = new Map<Day, string>()
 const MOST_DATES = 10_000
 
@@ -33,7 +33,7 @@ export function dateOf(day: Day): string {
   return date
 }
 
-/** Whether the text is a date of the calendar, written `YYYY-MM-DD`. */
+/** Written `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
   return !Number.isNaN(readDate(text))
 }
@@ -42,7 +42,6 @@ export function weekdayOf(day: Day): Weekday {
   return modulo(day + 4, 7) as Weekday
 }
 
-/** The first day of the week that holds `day`. */
 export function weekStart(day: Day, weekStartsOn: Weekday): Day {
   return day - modulo(weekdayOf(day) - weekStartsOn, 7)
 }
@@ -53,7 +52,7 @@ export function minutesOf(time: string): number {
   return minutes
 }
 
-/** Whether the text is a wall time written `HH:MM`; `24:00` is the end of the day. */
+/** Written `HH:MM`; `24:00` is the end of the day. */
 export function isWallTime(text: string): boolean {
   return WALL_TIMES.has(text)
 }

@@ -16,7 +16,7 @@ export function looseSpans(): LooseSpans {
   return { starts: [], ends: [] }
 }
 
-/** Adds a span; an empty or inverted one is left out. */
+/** An empty or inverted span is left out. */
 export function addSpan(spans: LooseSpans, start: Instant, end: Instant): void {
   if (start >= end) return
   spans.starts.push(start)
@@ -34,8 +34,8 @@ export function addEdges(spans: LooseSpans, edges: Edges): void {
 }
 
 /**
- * The union; spans that touch become one. Which end belongs to which start does not matter to it:
- * all is closed after the i-th end, in order, exactly when the next start lies beyond it.
+ * Spans that touch become one. Starts and ends are sorted apart: all is closed after the i-th end
+ * exactly when the next start lies beyond it.
  */
 export function unite({ starts, ends }: LooseSpans): Edges {
   const opens = sorted(starts)
@@ -72,7 +72,7 @@ export function subtract(from: Edges, refused: Edges, start: Instant, end: Insta
   return left
 }
 
-/** The part of each span that lies within the edges, which may cut it into several; sorted by start. */
+/** One span may become several; sorted by start. */
 export function cut({ starts, ends }: LooseSpans, within: Edges): LooseSpans {
   const parts = looseSpans()
   let first = 0
@@ -86,8 +86,8 @@ export function cut({ starts, ends }: LooseSpans, within: Edges): LooseSpans {
 }
 
 /**
- * Where a span of one list overlaps a span of the other; both sorted by start, and so is what comes
- * out. Of parts with one start only the longest is kept, since it holds the others.
+ * Both lists and the result are sorted by start. Of parts with one start only the longest is kept,
+ * since it holds the others.
  */
 export function overlaps(one: LooseSpans, other: LooseSpans): LooseSpans {
   const parts = looseSpans()
@@ -113,7 +113,7 @@ function longestOfEachStart({ starts, ends }: LooseSpans): LooseSpans {
   return longest
 }
 
-/** The spans themselves when they are in order of start already, as most are. */
+/** The spans themselves when they are in order already, as most are. */
 export function sortedByStart(spans: LooseSpans): LooseSpans {
   const { starts, ends } = spans
   if (isAscending(starts)) return spans
@@ -129,12 +129,11 @@ export function contains(edges: Edges, moment: Instant): boolean {
   return countUpTo(edges, moment) % 2 === 1
 }
 
-/** The span that holds the moment, if any does. */
 export function spanAt(edges: Edges, moment: Instant): Span | null {
   return contains(edges, moment) ? spanAtOrAfter(edges, moment) : null
 }
 
-/** The span that holds the moment or else the next one, which the caller knows to be there. */
+/** The caller knows that there is one. */
 export function spanAtOrAfter(edges: Edges, moment: Instant): Span {
   const reached = countUpTo(edges, moment)
   const open = reached - (reached % 2)
@@ -160,7 +159,7 @@ function isAscending(values: readonly number[]): boolean {
   return true
 }
 
-/** The list itself when it is in order already, which most are; a sorted copy otherwise. */
+/** The list itself when it is in order, as most are; else a sorted copy. */
 export function sorted(values: readonly number[]): readonly number[] {
   return isAscending(values) ? values : Array.from(Float64Array.from(values).sort())
 }

@@ -25,32 +25,32 @@ const ABBREVIATIONS = new Set(
   )
 )
 
-/** Shorter than the seven days that are the least between two changes of a zone since 1970. */
+/** Two changes of a zone since 1970 are at least seven days apart. */
 const SAMPLE_STEP = 4 * DAY
 const clocks = new Map<string, Clock>()
-/** The one of each zone that was asked for last, with what it covers: mostly it is asked for again. */
+/** Mostly the same years of a zone are asked for again. */
 const latest = new Map<string, { clock: Clock; start: Instant; end: Instant }>()
 const changesByYear = new Map<string, OffsetChange[]>()
 
-/** Whether this names a zone of the IANA database (a bare offset or an abbreviation does not). */
+/** Names of the IANA database only: no bare offset and no abbreviation. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name) || name.startsWith('SystemV/')) return false
   return !ABBREVIATIONS.has(name.toUpperCase()) && IANAZone.isValidZone(name)
 }
 
-/** The instant of a wall time in a zone: a skipped one moves on by the gap, a repeated one is its first. */
+/** A skipped wall time moves on by the gap, a repeated one is its first. */
 export function instantAt(timeZone: string, date: string, time: string): Instant {
   const wall = dayOf(date) * DAY + minutesOf(time) * MINUTE
   return instantOf(clockAround(timeZone, wall), wall)
 }
 
-/** The first instant of a date in a zone, which a gap may put after midnight. */
+/** A gap may put it after midnight. */
 export function startOfDay(timeZone: string, date: string): Instant {
   const day = dayOf(date)
   return startOf(clockAround(timeZone, day * DAY), day)
 }
 
-/** The date (`YYYY-MM-DD`) that a zone's calendar shows at an instant. */
+/** `YYYY-MM-DD`. */
 export function dateAt(timeZone: string, instant: Instant): string {
   return dateOf(dayAt(clockAround(timeZone, instant), instant))
 }
@@ -60,7 +60,7 @@ export function offsetMinutesAt(timeZone: string, instant: Instant): number {
   return offsetAt(clockAround(timeZone, instant), instant) / MINUTE
 }
 
-/** A zone's offsets (ms east of UTC) over some time; the first begins and the last ends at null. */
+/** In milliseconds east of UTC; the first begins and the last ends at null. */
 export function offsetsOf(timeZone: string, span: Span) {
   const { from, offsets } = clockOf(timeZone, span)
   return offsets.map((shift, index) => ({
@@ -74,7 +74,7 @@ function clockAround(timeZone: string, instant: Instant): Clock {
   return clockOf(timeZone, { start: instant - 3 * DAY, end: instant + 3 * DAY })
 }
 
-/** The zone's clock for at least the years that the span touches; found once, then kept. */
+/** For at least the years that the span touches; found once, then kept. */
 export function clockOf(timeZone: string, span: Span): Clock {
   const last = latest.get(timeZone)
   if (last && last.start <= span.start && span.end < last.end) return last.clock
@@ -100,7 +100,7 @@ export function dayAt(clock: Clock, instant: Instant): Day {
   return Math.floor((instant + offsetAt(clock, instant)) / DAY)
 }
 
-/** The instant of a wall time given as ms "as if UTC". */
+/** `wall` is in milliseconds "as if UTC". */
 export function instantOf(clock: Clock, wall: number): Instant {
   const segment = segmentOfWall(clock, wall)
   const instant = wall - clock.offsets[segment]
@@ -108,7 +108,7 @@ export function instantOf(clock: Clock, wall: number): Instant {
   return isSkipped ? wall - clock.offsets[segment - 1] : instant
 }
 
-/** The first instant whose date is `day` or, where that date does not exist, a later one. */
+/** The first instant of `day` or, where that date does not exist, of a later one. */
 export function startOf(clock: Clock, day: Day): Instant {
   const segment = segmentOfWall(clock, day * DAY)
   return Math.max(clock.from[segment], day * DAY - clock.offsets[segment])
@@ -118,7 +118,7 @@ export function dayExists(clock: Clock, day: Day): boolean {
   return startOf(clock, day) < startOf(clock, day + 1)
 }
 
-/** The offset of every wall time on the date and the next, or null when a change is near. */
+/** The offset of every wall time on the date and the next; null when a change is near. */
 export function steadyOffset(clock: Clock, day: Day): number | null {
   const segment = segmentAt(clock, day * DAY)
   const isSteady =
@@ -127,7 +127,7 @@ export function steadyOffset(clock: Clock, day: Day): number | null {
   return isSteady ? clock.offsets[segment] : null
 }
 
-/** Adds the instants whose date lies in `[from, until)`; more than one span where midnight repeats. */
+/** The dates in `[from, until)`; more than one span where midnight repeats. */
 export function addDays(spans: LooseSpans, clock: Clock, from: Day, until: Day): void {
   const last = segmentAt(clock, (until + 1) * DAY)
   for (let segment = segmentAt(clock, (from - 1) * DAY); segment <= last; segment++) {
@@ -145,7 +145,7 @@ function segmentAt(clock: Clock, instant: Instant): number {
   return Math.max(countUpTo(clock.from, instant) - 1, 0)
 }
 
-/** The first stretch that still has this wall time before it, or all of it. */
+/** The first stretch that ends after this wall time. */
 function segmentOfWall(clock: Clock, wall: number): number {
   return Math.min(countUpTo(clock.wallEnds, wall), clock.offsets.length - 1)
 }
