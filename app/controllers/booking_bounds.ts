@@ -12,14 +12,14 @@ const DAY_MS = 86_400_000
 interface Asking {
   business: Pick<PageBusiness, 'id' | 'openedAt'>
   client: { email: string | null; phone: string | null }
-  /** From a link in a mail of ours. */
+  /** From the link in one of our mails. */
   returnMark: string | null
 }
 
 export interface Judgement {
-  /** Goes by itself, after a question, or not for so many seconds. */
+  /** Goes on at once, after a question, or not for so many seconds. */
   verdict: 'free' | 'ask' | { wait: number; because: Bound['name'] }
-  /** Nothing was booked: what stands for the client and the business is not counted. */
+  /** Nothing was booked, so the messages that were counted are not sent. */
   cameToNothing(): Promise<void>
 }
 
@@ -28,19 +28,20 @@ interface Count extends Counted {
   key: string
 }
 
-/** Whether somebody who books, or joins a waitlist, does so as people do. */
 export async function judgePages(ctx: HttpContext, asking: Asking): Promise<Judgement> {
   const ip = ctx.request.ip()
   const { pace, hour } = bookingBounds
   return judge([await counted(pace, ip), await counted(hour, ip)], await countUnproven(asking))
 }
 
-/** The same of a machine, which is asked nothing: how often one may book is a limit of its own. */
+/** A machine is asked no question: a limit of its own says how often one may book. */
 export async function judgeMachine(asking: Asking): Promise<Judgement> {
   return judge([], await countUnproven(asking))
 }
 
-/** What the client of a booking sets off who did not come by a link from a mail: one mail more there. */
+/**
+ * Without a link from a mail, each change sends one more mail to an address that nobody has proven.
+ */
 export async function judgeChange(
   { business, clientEmail }: Pick<Booking, 'business' | 'clientEmail'>,
   returnMark: string | null
@@ -50,7 +51,7 @@ export async function judgeChange(
   return judge([], await countUnproven({ business: opened(business), client, returnMark }))
 }
 
-/** What somebody of a business that is new sets off: its readers have not asked for any of it. */
+/** A new business's recipients have not asked for any of its mails. */
 export async function judgeOwner(business: Business, email: string | null): Promise<Judgement> {
   if (email === null || !isNew(opened(business))) return judge([], [])
   return judge([], [await counted(bookingBounds.client, nameOf(email) ?? '')])
@@ -62,7 +63,7 @@ function isNew({ openedAt }: Asking['business']): boolean {
   return Date.now() - openedAt < newForDays * DAY_MS
 }
 
-/** What nobody vouches for: whoever came by a link from a mail reads what is sent there. */
+/** Whoever came by a link from a mail reads what is sent to that address, and is not counted. */
 async function countUnproven({ business, client, returnMark }: Asking): Promise<Count[]> {
   const { email, phone } = client
   const claimed = { businessId: business.id, email, mark: returnMark }
@@ -94,7 +95,7 @@ async function counted(bound: Bound, key: string): Promise<Count> {
   return { bound, key, ...(await count(bound, key)) }
 }
 
-/** One mailbox has many spellings: what stands behind a plus, and dots at Google's, lead to the same. */
+/** One mailbox has many spellings: a part after a plus, and dots at Google, change nothing. */
 function nameOf(email: string | null): string | null {
   if (!email) return null
   const [local, domain] = email.toLowerCase().split(/@(?=[^@]*$)/)

@@ -2,19 +2,20 @@ import { Memory } from '#queries/memory'
 import { MINUTE } from '#scheduling/time/dates'
 import type { Instant } from '#scheduling/types'
 
-/** All that an answer is made of. */
 export interface Asked {
-  /** What was asked, and whatever of the asker the answer depends on: all of it JSON writes whole. */
+  /**
+   * What was asked, and all of the asker that the answer depends on; JSON must write it completely.
+   */
   question: (string | number | null | object)[]
-  /** Of all that the business has on offer; null where nothing is kept. */
+  /** Of all that the business offers; null where nothing is kept. */
   version: string | null
   now: Instant
 }
 
 export interface Written {
-  /** As bytes; between them stands what each answer has of its own. */
+  /** As bytes; what each answer has of its own goes between them. */
   parts: Buffer[]
-  /** Moments at which time that was taken is taken no more, or anything else of the answer ends. */
+  /** When taken time becomes free, or anything else of the answer ends. */
   ends: readonly Instant[]
 }
 
@@ -24,15 +25,16 @@ interface Kept {
   until: Instant
 }
 
-/** Written, or being written: who asks meanwhile waits for it. Without a version when that failed. */
+/**
+ * Also those being written, so that others wait for them. Without a version when writing failed.
+ */
 const answers = new Memory<{ version: string | null; answer: Promise<Kept> }>()
 
 export const keptFigures = { hits: 0, misses: 0 }
 
 /**
- * What was answered to the same question, if the answer is still the same: nothing that it is made
- * of has another version, and the clock has reached no moment that could make it another one. What
- * the engine compares with the clock are whole minutes and the ends that it was given.
+ * A kept answer holds while no version has changed and the clock has reached neither a new minute
+ * nor one of the ends: the engine compares nothing else with the clock.
  */
 export async function keptAnswer(
   { question, version, now }: Asked,
@@ -60,7 +62,10 @@ async function keep(write: () => Promise<Written>, now: Instant): Promise<Kept> 
   return { parts, from: now, until: sameUntil(now, ends) }
 }
 
-/** The moment before which no minute and none of the ends begins; at one of them, only that moment itself. */
+/**
+ * The moment before which no minute and none of the ends begins; at one of them, only that moment
+ * itself.
+ */
 function sameUntil(now: Instant, ends: readonly Instant[]): Instant {
   const minutes = now - (now % MINUTE)
   if (now === minutes || ends.includes(now)) return now + 1

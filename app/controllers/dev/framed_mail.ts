@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 
-/** A mail brings styles of its own and nothing else: no script, no form, nothing fetched. */
+/** A mail brings its own styles and nothing else: no script, no form, nothing fetched. */
 const POLICY = [
   `default-src 'none'`,
   `style-src 'unsafe-inline'`,

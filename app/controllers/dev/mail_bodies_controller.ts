@@ -3,7 +3,6 @@ import { mailbox } from '#queries/notifications/mailbox'
 import { sendFramed } from '#controllers/dev/framed_mail'
 
 export default class MailBodiesController {
-  /** The HTML part by itself, for the frame that shows it. */
   async show({ mailboxOf, params, response }: HttpContext) {
     const { html } = await mailbox(mailboxOf).where('id', params.id).firstOrFail()
     return sendFramed(response, html ?? '')

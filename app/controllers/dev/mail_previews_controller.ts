@@ -8,7 +8,6 @@ export default class MailPreviewsController {
     return view.render('pages/dev/previews', { previews })
   }
 
-  /** One preview by itself, as its reader sees it. */
   async show({ params, response }: HttpContext) {
     const preview = previews.find(({ name }) => name === params.name)
     if (!preview) throw new Exception('No such preview', { status: 404, code: 'E_NO_PREVIEW' })

@@ -18,7 +18,7 @@ export default class MailsController {
   }
 }
 
-/** Times of the mailbox are of this machine's zone; each mail has its reader's own. */
+/** The mailbox uses this machine's zone; each mail has its recipient's. */
 function clock() {
   return { zone: DateTime.local().zoneName }
 }

@@ -5,15 +5,13 @@ import type { Form } from '#validators/form'
 interface Stored {
   values: Record<string, string>
   version: string
-  /** What the audit calls it: whose last entry tells who saved it. */
   subject: { type: string; id: number; actions: string[] }
-  /** The page that shows it; that of the form, where nothing is said. */
   address?: string
 }
 
 /**
- * A form that was opened before somebody else saved: what was typed stays in it, beside what is
- * stored now, and it carries the version of that, so that to save it once more is a choice.
+ * What was typed stays, beside what is stored now. The form carries the new version, so that saving
+ * it again is a choice.
  */
 export async function besideStored(
   { business, request }: HttpContext,

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import RecordBounces from '#actions/notifications/record_bounces'
 import { bouncesIn } from '#services/sendgrid_events'
 
-/** What SendGrid tells of mails that it took; its signature was checked before. */
+/** The signature was checked before, by middleware. */
 export default class SendgridEventsController {
   async store({ request, response }: HttpContext) {
     const events: unknown[] = request.input('events')

@@ -14,9 +14,7 @@ interface Inquiry {
   business: PageBusiness
   service: PageService
   hostId: number | null
-  /** The length asked for; null is the service's usual one. */
   durationMinutes: number | null
-  /** The zone of the dates, and of the answer. */
   timeZone: string
   first: Day
   /** Included. */
@@ -24,7 +22,6 @@ interface Inquiry {
   now: Instant
 }
 
-/** Answers with the slots of some days, whichever address asked. */
 export async function answerAvailability(ctx: HttpContext, inquiry: Inquiry) {
   const { business, service, hostId, durationMinutes, timeZone, first, last, now } = inquiry
   refuseBadRange(ctx, last - first)
@@ -37,7 +34,7 @@ export async function answerAvailability(ctx: HttpContext, inquiry: Inquiry) {
     }
     const loaded = await loadQuestion({ ...inquiry, range })
     const offer = { serviceId: service.id, durationMinutes }
-    // Written here: for hundreds of plain rows it costs a third of what the framework's care does.
+    // Written here: for hundreds of plain rows it takes a third of the framework's time.
     const body = JSON.stringify(slotsByDate(findSlots(loaded), offer, timeZone, range))
     return { parts: [Buffer.from(body)], ends: loaded.ends }
   })

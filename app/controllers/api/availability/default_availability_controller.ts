@@ -8,7 +8,7 @@ import { dateAt } from '#scheduling/time/zones'
 import { MAX_RANGE_DAYS } from '#validators/pages/public_api'
 
 export default class DefaultAvailabilityController {
-  /** As far ahead as bookings are taken, in UTC: for a deployment that is one schedule. */
+  /** As far ahead as bookings are taken, in UTC: for a deployment with one schedule. */
   async index(ctx: HttpContext) {
     const page = await findDefaultPage()
     if (!page) throw new Refusal(404, 'no_default_business', ctx.i18n.t('api.no_default_business'))

@@ -9,7 +9,6 @@ import { validateForm } from '#validators/form'
 import { hostSlotsValidator } from '#validators/pages/public_api'
 
 export default class HostSlotsController {
-  /** A day of one host, on the host's clock unless another zone is asked for. */
   async index(ctx: HttpContext) {
     const { params, request, i18n } = ctx
     const page = await findHostPage(String(params.page))

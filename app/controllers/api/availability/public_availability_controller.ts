@@ -9,7 +9,6 @@ import { dateAt } from '#scheduling/time/zones'
 import { validateForm } from '#validators/form'
 import { availabilityValidator } from '#validators/pages/public_api'
 
-/** Days asked for when no end is given. */
 const DEFAULT_DAYS = 7
 
 export default class PublicAvailabilityController {

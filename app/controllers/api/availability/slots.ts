@@ -8,19 +8,18 @@ export interface PresentedSlot {
   start_time: string
   end_time: string
   available_spots: number
-  /** The number of a session, else what stands for a slot; a booking accepts either. */
+  /** A session's number, or the text that stands for a slot; a booking accepts both. */
   session_id: number | string
   starts_at: string
   ends_at: string
   time_zone: string
 }
 
-/** What is booked at a slot. */
 export type Offer = Omit<SlotName, 'startsAt'>
 
 /**
- * Slots as the API tells them: wall-clock times of the zone asked for, and moments with offset
- * (RFC 3339). A month has hundreds of them, so each date and offset is written once.
+ * Wall times of the zone asked for, and moments with offset (RFC 3339). A month has hundreds of
+ * them, so each date and offset is written once.
  */
 function slotPresenter(offer: Offer, timeZone: string, range: Span) {
   const clock = clockOf(timeZone, { start: range.start - DAY, end: range.end + DAY })
@@ -54,7 +53,7 @@ function slotPresenter(offer: Offer, timeZone: string, range: Span) {
   }
 }
 
-/** Date keys in the zone asked for; days without a slot are left out. */
+/** By date in the zone asked for; days without a slot are left out. */
 export function slotsByDate(
   slots: readonly Slot[],
   offer: Offer,
@@ -70,7 +69,7 @@ export function slotsByDate(
   return days
 }
 
-/** The slots offered in place of one that cannot be had. */
+/** In place of a slot that is not free. */
 export function alternativesOf(slots: readonly Slot[], offer: Offer, timeZone: string) {
   const [first, last] = [slots.at(0), slots.at(-1)]
   if (!first || !last) return []

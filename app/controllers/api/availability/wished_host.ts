@@ -2,7 +2,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Refusal } from '#exceptions/refusal'
 import type { PageService } from '#queries/pages/find_business_page'
 
-/** The host asked for, null for anyone; or a problem when they do not give the service. */
 export function wishedHost(
   { i18n }: HttpContext,
   { hosts }: Pick<PageService, 'hosts'>,

@@ -2,7 +2,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Refusal } from '#exceptions/refusal'
 import { type OfferedService, isOffered, lengthsOf } from '#queries/services/service_rules'
 
-/** The length asked for, null for the usual one; or a problem that lists those on offer. */
 export function wishedLength(
   { i18n }: HttpContext,
   offered: OfferedService,

@@ -6,7 +6,6 @@ import { changesPerAddress, takeTurn, type Limit } from '#start/limiter'
 
 const RETRY_AFTER_SECONDS = 2
 
-/** Why nothing was booked that has to do with no time: of one booking or a series. */
 type Turned = 'page_inactive' | 'length_not_offered' | 'key_reused' | 'busy' | 'not_found'
 
 export function turnedAway({ i18n }: HttpContext, outcome: Turned): Refusal {
@@ -26,7 +25,7 @@ export function turnedAway({ i18n }: HttpContext, outcome: Turned): Refusal {
   }
 }
 
-/** One request of as many as an address may send; the next has to wait. */
+/** Counts the request; past the limit the next has to wait. */
 export async function takeAddressTurn({ request, i18n }: HttpContext, limit: Limit): Promise<void> {
   const seconds = await takeTurn(limit, request.ip())
   if (seconds === null) return
@@ -34,7 +33,7 @@ export async function takeAddressTurn({ request, i18n }: HttpContext, limit: Lim
   throw tooMany(i18n.t(sentence, { seconds }), seconds)
 }
 
-/** What one reader, or a new business, may be sent without anybody having vouched for it. */
+/** Limits what one recipient, or a new business, is sent without proof of the address. */
 export async function passMachine(
   ctx: HttpContext,
   asking: Omit<Parameters<typeof judgeMachine>[0], 'returnMark'>
@@ -42,7 +41,6 @@ export async function passMachine(
   return pass(ctx, await judgeMachine({ ...asking, returnMark: null }), 'api.too_many_for')
 }
 
-/** The same for a change of a booking, which its client is told of. */
 export async function passChange(ctx: HttpContext, booking: Booking): Promise<Judgement> {
   return pass(ctx, await judgeChange(booking, null), 'api.too_many_changes_for')
 }

@@ -14,7 +14,6 @@ interface PostedClient {
   time_zone?: string
 }
 
-/** Who books, as a request says it. */
 export function postedClient(
   { request, i18n }: HttpContext,
   business: PageBusiness,
@@ -30,7 +29,6 @@ export function postedClient(
   }
 }
 
-/** A booking, its hosts named, as its client is answered, also when the answer is given again. */
 export function presentBooking(booking: Booking, outcome: 'booked' | 'requested') {
   const inZone = (moment: DateTime) =>
     moment.setZone(booking.clientTimeZone).toISO({ suppressMilliseconds: true })

@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type Booking from '#models/bookings/booking'
 
-/** A tag that no version has, for what is none of ours or only a weak one (RFC 9110, 13.1.1). */
+/** Matches no version: for a tag that is not ours, or a weak one (RFC 9110, 13.1.1). */
 const NONE = -1
 
-/** The version that `If-Match` asks for; null where any will do. */
+/** Null where any version will do. */
 export function askedVersion({ request }: HttpContext, booking: Booking): number | null {
   const header = request.header('if-match')?.trim()
   if (header === undefined || header === '*') return null

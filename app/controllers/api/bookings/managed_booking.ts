@@ -18,7 +18,6 @@ import { nameHosts } from '#queries/bookings/name_hosts'
 import { changesPerAddress } from '#start/limiter'
 import { validateForm } from '#validators/form'
 
-/** The booking whose manage token stands in the address. */
 async function managedBooking({ params, i18n }: HttpContext): Promise<Booking> {
   const booking = await findBookingByManageToken(String(params.token))
   if (!booking) throw new Refusal(404, 'unknown_booking', i18n.t('api.unknown_booking'))
@@ -27,7 +26,6 @@ async function managedBooking({ params, i18n }: HttpContext): Promise<Booking> {
   return booking
 }
 
-/** A change that its client posted: the booking, what is asked of it, and what goes with every change. */
 export async function managedChange<Schema extends SchemaTypes>(
   ctx: HttpContext,
   validator: VineValidator<Schema, undefined>
@@ -49,7 +47,6 @@ export async function managedChange<Schema extends SchemaTypes>(
   return { booking, posted: posted.data, change }
 }
 
-/** As it stands now, in the shape of the address that was asked; its version is its ETag. */
 export async function answerManaged(ctx: HttpContext, { replayed = false } = {}) {
   if (replayed) ctx.response.header('idempotency-replayed', 'true')
   const booking = await managedBooking(ctx)
@@ -65,13 +62,13 @@ function tellVersion({ response }: HttpContext, { calendarSequence }: Booking) {
   response.header('etag', `"${calendarSequence}"`)
 }
 
-/** Somebody else changed it since: it is told as it is now. */
+/** Somebody else changed it: the client gets it as it is now. */
 export async function stale(ctx: HttpContext): Promise<Refusal> {
   tellVersion(ctx, await managedBooking(ctx))
   return new Refusal(412, 'stale', ctx.i18n.t('api.stale'))
 }
 
-/** Why its client cannot change it any more, in the words of its page. */
+/** In the words of the client's page. */
 export async function refusal(
   ctx: HttpContext,
   code: string,

@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerManaged } from '#controllers/api/bookings/managed_booking'
 
-/** A booking by its manage token. */
 export default class ManagedBookingsController {
   show(ctx: HttpContext) {
     return answerManaged(ctx)

@@ -10,13 +10,12 @@ import {
 import { Refusal } from '#exceptions/refusal'
 import { publicCancellationValidator } from '#validators/pages/public_api'
 
-/** The words of the client's page for what cannot be cancelled any more. */
 const SENTENCES = {
   too_late: 'guest.cancel.past_cut_off',
   not_possible: 'guest.cancel.too_late_sentence',
 }
 
-/** The client calls a booking off, or withdraws a request; doing it twice changes nothing. */
+/** Safe to repeat. */
 export default class ManagedCancellationsController {
   async store(ctx: HttpContext) {
     const { posted, change } = await managedChange(ctx, publicCancellationValidator)

@@ -12,14 +12,12 @@ import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { moveValidator } from '#validators/pages/public_api'
 
-/** The words of the client's page for what cannot be moved any more. */
 const SENTENCES = {
   too_late: 'guest.move.why.too_late',
   too_many_moves: 'guest.move.why.too_often',
   not_possible: 'guest.move.why.over',
 }
 
-/** The client moves a booking, or asks for it where the business says yes first. */
 export default class ManagedMovesController {
   async store(ctx: HttpContext) {
     const { booking, posted, change } = await managedChange(ctx, moveValidator)

@@ -3,7 +3,7 @@ import { presentBooking } from '#controllers/api/bookings/booking_shape'
 import { bookingState } from '#controllers/guest/bookings/open_booking'
 import type Booking from '#models/bookings/booking'
 
-/** A booking as its client may look at it later: how it stands, and what can still be done until when. */
+/** How it stands, and what its client can still do until when. */
 export function presentManaged(booking: Booking, now: DateTime) {
   const state = bookingState(booking, now)
   const inZone = (moment: number) =>

@@ -7,7 +7,7 @@ import { placeInWords } from '#formats/bookings/places'
 import type Booking from '#models/bookings/booking'
 import { wasLastMoved } from '#queries/bookings/last_change'
 
-/** A booking in the words of seed 002, where it is a scheduled meeting; moments are UTC. */
+/** In the words of seed 002; moments are UTC. */
 export async function presentMeeting(booking: Booking, now: DateTime) {
   const { business, service } = booking
   const { status, canBeMoved, canBeCancelled } = bookingState(booking, now)

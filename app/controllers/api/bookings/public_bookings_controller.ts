@@ -87,7 +87,6 @@ export default class PublicBookingsController {
   }
 }
 
-/** A session by its number, or the slot that an opaque id stands for. */
 async function findNamed(business: PageBusiness, id: string) {
   const slot = readSlotId(id)
   if (slot || !/^[1-9]\d{0,14}$/.test(id)) return slot && { ...slot, sessionId: null }

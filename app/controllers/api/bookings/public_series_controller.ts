@@ -16,7 +16,6 @@ import { validateAnswers } from '#validators/bookings/client_answers'
 import { validateForm } from '#validators/form'
 import { seriesValidator } from '#validators/pages/public_api'
 
-/** Several dates in one request, all or none. */
 export default class PublicSeriesController {
   async store(ctx: HttpContext) {
     const { request, i18n } = ctx

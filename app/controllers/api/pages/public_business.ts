@@ -4,7 +4,7 @@ import { Refusal } from '#exceptions/refusal'
 import { type BusinessPage, findBusinessPage } from '#queries/pages/find_business_page'
 import { findLinkPage } from '#queries/links/find_link_page'
 
-/** The business of the address, or a problem that says what is wrong with it; under a link, with its one service. */
+/** Or a problem that says what is wrong with the address; under a link, only its one service. */
 export async function publicBusiness(ctx: HttpContext): Promise<BusinessPage> {
   const { params, request, i18n } = ctx
   if (params.token) return underLink(ctx)
@@ -19,7 +19,7 @@ export async function publicBusiness(ctx: HttpContext): Promise<BusinessPage> {
   return page
 }
 
-/** What was asked of a service; under a link, which has only one, it need not be named. */
+/** Under a link, which has one service, it need not be named. */
 export function askedOf({ services }: BusinessPage, said: Record<string, unknown>) {
   const [service] = services
   return service?.link ? { service_id: service.id, ...said } : said
@@ -29,7 +29,7 @@ async function underLink({ params, request, i18n }: HttpContext): Promise<Busine
   const page = await findLinkPage(String(params.token), DateTime.utc())
   if (!page) throw new Refusal(404, 'unknown_link', i18n.t('api.unknown_link'))
   const { business, service, refusal } = page
-  // A request sent twice is answered twice, so whether a link is spent is the booking's to say.
+  // A repeated request gets the same answer, so the booking decides whether a link is used up.
   if (refusal && request.method() !== 'POST') {
     throw new Refusal(410, refusal, i18n.t(`api.${refusal}`))
   }

@@ -5,7 +5,7 @@ import { Refusal } from '#exceptions/refusal'
 import { plainAmount } from '#formats/bookings/money'
 
 export default class PublicLinksController {
-  /** What a link offers; nobody's address, neither the owner's nor the recipient's. */
+  /** Nobody's address: neither the owner's nor the recipient's. */
   async show(ctx: HttpContext) {
     const { business, services } = await publicBusiness(ctx)
     const [service] = services

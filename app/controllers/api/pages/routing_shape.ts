@@ -1,7 +1,10 @@
 import { answerLeads } from '#queries/services/answer_leads'
 import type { PageService } from '#queries/pages/find_business_page'
 
-/** What to ask before availability, and by which host or service to ask for it then; null asks nothing. */
+/**
+ * The question before availability, and the host or service of each answer; null where there is
+ * none.
+ */
 export function presentRouting(service: PageService, services: readonly PageService[]) {
   if (!service.routing) return null
   return {

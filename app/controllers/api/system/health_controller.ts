@@ -4,21 +4,20 @@ import db from '@adonisjs/lucid/services/db'
 import type { HttpContext } from '@adonisjs/core/http'
 import { storeRoom } from '#services/store_room'
 
-/** Whoever asks is answered within two seconds, whatever the database does. */
+/** Everyone gets an answer within two seconds, whatever the database does. */
 const READY_WITHIN_MS = 1_500
 
-/** As much as leaves no page where it would still fit. */
+/** Large enough to fit on no page that is there. */
 const TRIAL = `
   insert into mailbox_messages (message_id, sender, recipients, subject, html)
   select '', '', '', '', string_agg(md5(random()::text), '') from generate_series(1, 1000)`
 
 export default class HealthController {
-  /** The process answers; nothing else is asked. */
   live() {
     return { status: 'live' }
   }
 
-  /** Whether requests may be sent here: the process stays, and the database answers and has room. */
+  /** Whether requests may come here: the process stays, and the database answers and has room. */
   async ready({ response, logger }: HttpContext) {
     if (app.isTerminating) return response.status(503).send({ status: 'draining' })
     try {
@@ -41,7 +40,7 @@ export default class HealthController {
     await Promise.race([asks, waits])
   }
 
-  /** A database without room still reads, so after it refused something it has to take something. */
+  /** A database without room can still read, so after a refusal it has to write something. */
   private async ask(): Promise<void> {
     if (!storeRoom.isShort) return void (await db.rawQuery('select 1'))
     const trx = await db.transaction()

@@ -10,7 +10,7 @@ import { countJobs } from '#services/queue'
 
 collectDefaultMetrics({ register: metrics.registry })
 
-/** This process's figures, and those of the database and the queue as they are right now. */
+/** The figures of this process, and those of the database and the queue as they are now. */
 export default class MetricsController {
   async show({ response, logger }: HttpContext) {
     readCacheFigures()
@@ -19,7 +19,7 @@ export default class MetricsController {
         await read()
         metrics.sourceUp.set({ source }, 1)
       } catch (error) {
-        // Figures of the process are wanted most when something is out of reach.
+        // The process's own figures are wanted most when something is out of reach.
         logger.error({ err: error, source }, 'Figures could not be read')
         metrics.sourceUp.set({ source }, 0)
       }

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { emptyForm, type Form } from '#validators/form'
 
-/** The form with the address that was meant, where that was pressed in place of sending it. */
+/** Pressing the suggested address fills it in and sends nothing. */
 export function withAddressMeant({ request }: HttpContext, { values }: Form): Form | null {
   const { instead } = request.body()
   if (typeof instead !== 'string') return null

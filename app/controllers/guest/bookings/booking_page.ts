@@ -12,11 +12,9 @@ import { findEarlierWish } from '#queries/waitlist/find_waitlist_entry'
 
 interface Shown {
   status?: number
-  /** Why an earlier time cannot be waited for. */
   earlierProblem?: 'on_offer' | 'not_possible' | 'too_many' | null
 }
 
-/** What became of a booking, as its link shows it. */
 export async function renderBooking(
   ctx: HttpContext,
   { status = 200, earlierProblem = null }: Shown = {}
@@ -50,7 +48,6 @@ export async function renderBooking(
     .send(await ctx.view.render('pages/guest/bookings/booking', page))
 }
 
-/** What was mailed, what will be, and where it was before. */
 function toldOf(booking: Booking) {
   const { told, business, clientTimeZone, startsAt } = booking
   const { quietHours } = business.settings

@@ -26,7 +26,6 @@ import { emptyForm, type Form, validateForm } from '#validators/form'
 const RETRY_SECONDS = 2
 
 export default class BookingsController {
-  /** The details form, as long as the time is still free. */
   async create(ctx: HttpContext) {
     const chosen = await readChosenTime(ctx, ctx.request.qs())
     chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)
@@ -82,7 +81,7 @@ export default class BookingsController {
       returnMark: chosen.returnMark,
       linkToken: chosen.service.link?.token ?? null,
       answers: [...this.routing(chosen), ...sent.answers],
-      // A form books once: sent again as it was, it is answered again.
+      // A form books once: sent again, it gets the same answer.
       idempotencyKey: `form-${chosen.stamp.nonce}`,
       requestId: ctx.request.id() ?? null,
     })
@@ -90,7 +89,6 @@ export default class BookingsController {
     return this.answer(ctx, chosen, sent.form, outcome)
   }
 
-  /** Who they are, as far as the address, a link or an earlier mail tells. */
   private async known({ business, service, prefills, returnMark }: ChosenTime) {
     const { recipient } = service.link ?? {}
     const client = db.connection()
@@ -104,7 +102,6 @@ export default class BookingsController {
     }
   }
 
-  /** Stands with the booking like all that was asked, and first. */
   private routing({ routed }: ChosenTime): ClientAnswer[] {
     return routed ? [{ question: routed.question, answer: routed.answer }] : []
   }
@@ -136,7 +133,7 @@ export default class BookingsController {
     }
   }
 
-  /** The same form with the total of what was typed, or with how many are left. */
+  /** With the total of what was typed, or with how many places are left. */
   private async recount(ctx: HttpContext, chosen: ChosenTime, form: Form, seats: number) {
     const known = await findPlaces(wishOf(chosen), chosen.now)
     if (!known || seats <= known.left) {
@@ -151,7 +148,7 @@ export default class BookingsController {
     return showDetails(ctx, chosen, refused, { status: 409, known })
   }
 
-  /** While places are left, fewer may do: the same form again, with how many at its field. */
+  /** While places are left fewer may do, so the form comes again with how many. */
   private async unavailable(ctx: HttpContext, chosen: ChosenTime, form: Form, offer: Offer) {
     const isTooFew = offer.code === 'too_few_places'
     const known = isTooFew ? await findPlaces(wishOf(chosen), chosen.now) : null
@@ -159,7 +156,7 @@ export default class BookingsController {
     return this.tooFewPlaces(ctx, chosen, form, known)
   }
 
-  /** The length was taken off the service meanwhile: the nearest times of its usual one. */
+  /** The length was taken off the service: the nearest times of its usual one. */
   private async offerUsualLength(ctx: HttpContext, chosen: ChosenTime, form: Form) {
     const usual = { ...chosen, durationMinutes: null }
     const wish = { ...usual, hostId: chosen.host?.id ?? null, count: ALTERNATIVES }
@@ -167,7 +164,7 @@ export default class BookingsController {
     return showAlternatives(ctx, usual, form, { code: 'length_gone', alternatives })
   }
 
-  /** The same form again with a sentence at its head that is about no field. */
+  /** The form again with a sentence at its head, about no field. */
   private turnAway(
     ctx: HttpContext,
     chosen: ChosenTime,
@@ -181,7 +178,7 @@ export default class BookingsController {
   }
 }
 
-/** What a booking that was called off had beside name and address, as its form wrote it. */
+/** What a cancelled booking had beside name and address, for the form of the next one. */
 function typedBefore(
   { seats, notes, answers }: Booking,
   questions: readonly ClientQuestion[]
@@ -189,7 +186,7 @@ function typedBefore(
   const given = new Map(answers.map(({ question, answer }) => [question, answer]))
   const typed = questions.flatMap(({ key, type, label, options }) => {
     const answer = given.get(label)
-    // Consent is given anew.
+    // Consent is given anew each time.
     if (answer === undefined || type === 'consent') return []
     if (type !== 'checkboxes') return [[`answers.${key}`, answer]]
     const ticked = options.filter((option) => answer.split(', ').includes(option))
@@ -198,7 +195,6 @@ function typedBefore(
   return { seats: String(seats), notes: notes ?? '', ...Object.fromEntries(typed) }
 }
 
-/** Where places cost something, their total is seen before the press that books them. */
 function isUncounted(
   { service }: ChosenTime,
   { counted }: Record<string, unknown>,

@@ -7,7 +7,7 @@ import { organizerOf } from '#mails/calendar'
 import { bookingCalendar } from '#services/ics'
 
 export default class CalendarFilesController {
-  /** The booking as a calendar file: to keep once it is settled, to remove once it is off. */
+  /** To keep once it is settled, to remove once it is cancelled. */
   async show(ctx: HttpContext) {
     const booking = await openBooking(ctx)
     const { business, status } = booking

@@ -6,7 +6,6 @@ import type Booking from '#models/bookings/booking'
 import { cancellationReason } from '#validators/bookings/guest_booking'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
-/** The client calls a booking off, or withdraws a request. Opening the page changes nothing. */
 export default class CancellationsController {
   async create(ctx: HttpContext) {
     const booking = await openBooking(ctx)

@@ -24,26 +24,21 @@ import type { Form } from '#validators/form'
 
 const MINUTE = 60_000
 
-/** A start that was chosen, with whom, and on whose clock it is shown. */
 export interface ChosenTime extends OpenService {
   startsAt: number
   host: PageHost | null
-  /** What was answered before the times. */
   routed: Routed | null
-  /** The length that was chosen, on offer or not; null is the service's usual one. */
+  /** On offer or not; null is the service's usual one. */
   durationMinutes: number | null
   timeZone: string
   now: number
-  /** What its form has to carry, and what it did; null where it carried none that holds. */
+  /** Null where the form carried none that is valid. */
   formName: FormName
   stamp: FormStamp | null
-  /** What an earlier mail's link carried along. */
   returnMark: string | null
-  /** What the address would have filled in. */
   prefills: { name?: string; email?: string; phone?: string; notes?: string }
 }
 
-/** Reads the chosen time; without one it leads back to the times. */
 export async function readChosenTime(
   ctx: HttpContext,
   input: Record<string, unknown>,
@@ -75,9 +70,7 @@ export async function readChosenTime(
 
 interface ShownDetails {
   status?: number
-  /** Its places, where they were just looked for. */
   known?: Places | null
-  /** Whether the total is said anew, before the press that books. */
   isRecounted?: boolean
 }
 
@@ -101,18 +94,17 @@ export async function showDetails(
   )
 }
 
-/** As the queries are asked for it. */
 export function wishOf(chosen: ChosenTime) {
   return { ...chosen, hostId: chosen.host?.id ?? null }
 }
 
-/** What is offered instead of a time, and why that is not to be had. */
+/** The times offered instead, and why. */
 export interface Offer {
   code: UnavailableCode | 'gone' | 'over' | 'length_gone'
   alternatives: Slot[]
 }
 
-/** The time is gone: what can be booked instead, with all that was typed. */
+/** All that was typed is kept. */
 export async function showAlternatives(
   { response, view, i18n }: HttpContext,
   chosen: ChosenTime,
@@ -129,18 +121,18 @@ export async function showAlternatives(
   )
 }
 
-/** The time has passed: the next free ones. */
+/** All that was typed is kept. */
 export async function showOver(ctx: HttpContext, chosen: ChosenTime, form: Form): Promise<void> {
   const alternatives = await findAlternatives(wishOf(chosen), chosen.now)
   return showAlternatives(ctx, chosen, form, { code: 'over', alternatives })
 }
 
-/** A stamp of its own for each form shown; whoever has filled it in once need not wait again. */
+/** A new stamp for each form shown; whoever has filled it in once need not wait again. */
 export function freshStamp({ formName, stamp, now }: ChosenTime): string {
   return formStamp(formName, stamp?.shownAt ?? now)
 }
 
-/** What is asked of whoever sends the form that carries this stamp. */
+/** Null where the form is not asked a question. */
 export function questionWith(stamp: string, form: Form): FormQuestion | null {
   return form.errors.sum === undefined ? null : formQuestion(nonceOf(stamp))
 }
@@ -155,7 +147,7 @@ function pageState(chosen: ChosenTime, form: Form) {
     host,
     routed,
     duration,
-    /** As addresses and forms carry them on. */
+    /** As addresses and forms send it on. */
     wished: { host: host?.id, duration: durationMinutes, as: returnMark, ...routed?.carried },
     timeZone,
     form,

@@ -13,8 +13,8 @@ interface Refused {
 }
 
 /**
- * Whether a form that is filled in right may do what it asks: not within a moment, not more than
- * people do, and past that with the answer to a question. Else the form to show again.
+ * Not within a moment, not more often than people do, and past that with the answer to a question.
+ * Returns the form to show again, or nothing.
  */
 export async function passForm(
   ctx: HttpContext,
@@ -68,7 +68,7 @@ function tooMany(
   return { ...withErrors(form, { form: sentence }), status: 429, retryAfter: wait }
 }
 
-/** In figures, or in the words that the question is asked in. */
+/** In figures, or in the words of the question. */
 function isRight(sum: string, nonce: string, i18n: HttpContext['i18n']): boolean {
   const typed = sum.trim().toLowerCase()
   const numbers = Array.from({ length: LARGEST_NUMBER + 1 }, (_, number) => number)
@@ -76,7 +76,7 @@ function isRight(sum: string, nonce: string, i18n: HttpContext['i18n']): boolean
   return (named ?? Number(typed)) === answerTo(formQuestion(nonce))
 }
 
-/** The answer goes with a question that is asked no more. */
+/** The answer is dropped with its question. */
 function withErrors({ values, errors }: Form, more: Record<string, string>): Refused {
   const kept = Object.fromEntries(Object.entries(values).filter(([name]) => name !== 'sum'))
   return { form: { values: kept, errors: { ...more, ...errors } }, status: 422 }

@@ -8,7 +8,6 @@ import { sayAsTold } from '#models/bookings/wording'
 import { findBookingByManageToken } from '#queries/bookings/find_booking_by_token'
 import { nameHosts } from '#queries/bookings/name_hosts'
 
-/** The booking that the link in the address opens; a wrong or revoked one is a 404. */
 export async function openBooking(ctx: HttpContext): Promise<Booking> {
   const booking = await findBookingByManageToken(ctx.params.token)
   if (!booking) throw new Refusal(404, 'unknown_booking')
@@ -19,7 +18,6 @@ export async function openBooking(ctx: HttpContext): Promise<Booking> {
   return booking
 }
 
-/** Its terms in the words in which its mails have them. */
 export function wordedTerms(ctx: HttpContext, booking: Booking, timeZone: string): BookingTerms {
   return wordTerms(ctx, booking, booking.toldTerms(DateTime.now()), timeZone)
 }
@@ -34,7 +32,7 @@ export function wordTerms(
   return bookingTerms(termed, { t, timeZone, locale: readerLocale(ctx, business) })
 }
 
-/** What its pages show; the clock is the client's, unless the client comes to the place. */
+/** On the client's clock, unless the client comes to the place. */
 export function bookingState(booking: Booking, now: DateTime = DateTime.now()) {
   const { business, service, startsAt, endsAt, moveRequests } = booking
   const terms = booking.termsAt(now)
@@ -42,14 +40,13 @@ export function bookingState(booking: Booking, now: DateTime = DateTime.now()) {
   const status = booking.statusAt(now)
   return {
     status,
-    /** Begun, and nobody has said yet how it went. */
+    /** It has begun, and nobody has said yet whether the client came. */
     isUnderWay: status === 'approved' && booking.hasBegun(now),
     canWaitForEarlier: booking.clientEmail !== null && booking.canWaitForEarlier(now),
     hasBegun: booking.hasBegun(now),
     ...terms,
     canBeCancelled: booking.canBeCancelled(now) && terms.isInTimeToCancel,
     canBeMoved: booking.canBeMovedByClient(now),
-    /** The new time that waits for an answer. */
     asked: asked
       ? {
           startsAt: asked.startsAt.toMillis(),

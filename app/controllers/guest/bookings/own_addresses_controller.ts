@@ -10,7 +10,7 @@ import { changesPerAddress, takeTurn } from '#start/limiter'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { ownAddress } from '#validators/bookings/guest_booking'
 
-/** A client who has just booked puts their own address right. */
+/** Only right after booking. */
 export default class OwnAddressesController {
   async create(ctx: HttpContext) {
     const booking = await openBooking(ctx)
@@ -51,7 +51,7 @@ export default class OwnAddressesController {
     })
     if (outcome !== 'corrected') await cameToNothing()
     if (outcome === 'corrected' || outcome === 'unchanged') {
-      // Its link is made for its address, so it has another one now.
+      // The link is made for the address, so there is a new one now.
       const { manageToken } = await booking.refresh()
       return ctx.response.redirect().status(303).toPath(managePath(manageToken))
     }

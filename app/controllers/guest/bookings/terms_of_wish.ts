@@ -15,10 +15,8 @@ import { reminderMoments } from '#scheduling/rules/reminders'
 import type { Instant, Slot } from '#scheduling/types'
 import type { Form } from '#validators/form'
 
-/** Totals that the page brings along, so that it can say them while the number is typed. */
 const MOST_COUNTED = 20
 
-/** What booking a chosen time means, for the last page before it. */
 export function termsOfWish(
   chosen: ChosenTime,
   { values, errors }: Form,
@@ -31,7 +29,7 @@ export function termsOfWish(
   const isCounted = places !== null && places.left > 1 && !service.isFree
   return {
     terms: of(count),
-    /** How many places the total stands for; null where that is not known. */
+    /** Null where that is not known. */
     count,
     isCounted,
     totals: Object.fromEntries(
@@ -46,7 +44,6 @@ export function termsOfWish(
   }
 }
 
-/** The same beside each time that is booked with one press instead. */
 export function termsOfAlternatives(
   chosen: ChosenTime,
   form: Form,
@@ -63,7 +60,7 @@ export function termsOfAlternatives(
   }
 }
 
-/** How many are asked for; null where that cannot be told. */
+/** Null where that cannot be told. */
 function typedPlaces({ values, errors }: Form): number | null {
   const typed = Number(values.seats || 1)
   return !errors.seats && Number.isInteger(typed) && typed > 0 ? typed : null
@@ -78,7 +75,6 @@ function countsOf({ left }: Places, shown: number | null): number[] {
   return shown === null ? counts : [...counts, shown]
 }
 
-/** The terms of one start; the count is null where it is not known yet. */
 export function termsAt(chosen: ChosenTime, startsAt: Instant, count: number | null, i18n: I18n) {
   const { business, service, now } = chosen
   const policy = changePolicy(service, business.settings)
@@ -95,7 +91,7 @@ export function termsAt(chosen: ChosenTime, startsAt: Instant, count: number | n
   )
 }
 
-/** Whoever gave a phone number alone gets no mail. */
+/** Whoever gave only a phone number gets no mail. */
 function hasNoAddress({ client_email: email, client_phone: phone }: Form['values']): boolean {
   return Boolean(phone) && !email
 }

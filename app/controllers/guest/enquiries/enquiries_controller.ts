@@ -16,11 +16,10 @@ interface Opened extends OpenPage {
   service: PageService | null
   startsAt: number | null
   timeZone: string
-  /** What the form carried; null where it carried none that holds. */
   stamp: FormStamp | null
 }
 
-/** Whoever cannot book writes to the business: open also while no bookings are taken. */
+/** Also while no bookings are taken. */
 export default class EnquiriesController {
   async create(ctx: HttpContext) {
     const opened = await this.open(ctx, ctx.request.qs())
@@ -32,7 +31,7 @@ export default class EnquiriesController {
     const body = request.body()
     const opened = await this.open(ctx, body)
     const sent = await validateForm(enquiryDetails, body, ctx)
-    // From a form for something else: what was typed there is taken along, and nothing sent yet.
+    // From another form: its text is taken along, and nothing is sent yet.
     if (body.message === undefined) return this.ask(ctx, opened, emptyForm(sent.form.values))
 
     const meant = withAddressMeant(ctx, sent.form)
@@ -73,7 +72,6 @@ export default class EnquiriesController {
       .toPath(`${enquiryPath(business)}/sent`)
   }
 
-  /** Says that it has arrived; whoever opens it again is told the same. */
   async show(ctx: HttpContext) {
     await openBusiness(ctx)
     return ctx.view.render('pages/guest/enquiries/enquiry_sent')

@@ -4,7 +4,6 @@ type Business = { id: number }
 
 export const enquiryForm = ({ id }: Business): FormName => `enquiry ${id}`
 
-/** What a form for writing to the business carries. */
 export function enquiryStamp(business: Business, shownAt = Date.now()): string {
   return formStamp(enquiryForm(business), shownAt)
 }

@@ -13,7 +13,6 @@ import { loadMonth } from '#queries/availability/month_page'
 import { moveQuestion } from '#queries/bookings/move_question'
 import { moveMonthAddress } from '#validators/pages/guest_address'
 
-/** A month of days and the times of one to which a booking could go: the choice stands in the address. */
 export default class MoveTimesController {
   async show(ctx: HttpContext) {
     const opened = await openBooking(ctx)

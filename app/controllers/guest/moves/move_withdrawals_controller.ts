@@ -4,7 +4,6 @@ import { openBooking } from '#controllers/guest/bookings/open_booking'
 import { managePath } from '#formats/pages/addresses'
 
 export default class MoveWithdrawalsController {
-  /** The client takes back a wish for another time; once it is answered, the page says how. */
   async store(ctx: HttpContext) {
     const booking = await openBooking(ctx)
     await new WithdrawMove().handle({

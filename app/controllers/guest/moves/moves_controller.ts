@@ -18,7 +18,7 @@ import { moveAddress, moveReason } from '#validators/bookings/guest_booking'
 
 const RETRY_SECONDS = 2
 
-/** The client looks at the new time beside the old one, and moves. Opening the page changes nothing. */
+/** Opening the page changes nothing. */
 export default class MovesController {
   async create(ctx: HttpContext) {
     const opened = await openBooking(ctx)
@@ -90,7 +90,6 @@ export default class MovesController {
     }
   }
 
-  /** The new time beside the old one, as long as it is free. */
   private async review(
     ctx: HttpContext,
     moving: Moving,
@@ -143,12 +142,12 @@ function timesOf({ mover, carried }: Moving): string {
   return withQuery(`${managePath(mover.booking.manageToken)}/move`, carried)
 }
 
-/** As where the page is opened once more after the move, or by Back. */
+/** As when the page is opened again after the move, or by Back. */
 function isThere({ mover: { booking }, host, state }: Moving, start: number): boolean {
   return start === state.startsAt && (host === null || host.id === booking.hostId)
 }
 
-/** Who would give it; null where that is chosen when it is moved. */
+/** Null where the host is chosen at the move. */
 function newHost(moving: Moving, { hostIds }: Slot): string | null {
   const { mover, host, hosts, locale } = moving
   if (host) return host.name
@@ -157,7 +156,7 @@ function newHost(moving: Moving, { hostIds }: Slot): string | null {
   return only && others.length === 0 ? only.name : null
 }
 
-/** What would hold after the move; asking for it uses up no move yet. */
+/** Asking for a move uses up none yet. */
 function termsThere(ctx: HttpContext, { mover, timeZone }: Moving, startsAt: number) {
   const { booking } = mover
   const there = booking.toldTerms(DateTime.now(), {
@@ -167,7 +166,7 @@ function termsThere(ctx: HttpContext, { mover, timeZone }: Moving, startsAt: num
   return wordTerms(ctx, booking, there, timeZone)
 }
 
-/** As it stands now: somebody else was quicker. */
+/** As it stands now, since somebody else was quicker. */
 async function reopen(ctx: HttpContext) {
   const booking = await openBooking(ctx)
   return { booking, state: bookingState(booking) }

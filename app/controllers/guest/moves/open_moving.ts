@@ -14,10 +14,8 @@ import { isKnownMover, type Mover } from '#queries/bookings/move_question'
 
 export interface Moving {
   mover: Mover
-  /** Of whom the client may choose; the one that was chosen, if any. */
   hosts: Host[]
   host: Host | null
-  /** What every step takes along. */
   carried: Record<string, string>
   state: ReturnType<typeof bookingState>
   timeZone: string
@@ -33,7 +31,6 @@ interface Asked {
   as?: string
 }
 
-/** A booking that its client may move. */
 export async function openMoving(
   ctx: HttpContext,
   booking: Booking,
@@ -47,7 +44,7 @@ export async function openMoving(
   if (wished !== undefined && !hosts.some(({ id }) => id === wished)) {
     throw guestRefusal(ctx, business, 'bad_address', 422)
   }
-  // It stays with who gives it, as far as clients have a choice.
+  // It keeps its host, as far as clients have a choice.
   const isChosen = wished !== undefined || anyone || service.hostMode !== 'any'
   const hostId = isChosen || hosts.length === 1 ? wished : booking.hostId
   const host = hosts.find(({ id }) => id === hostId)
@@ -71,7 +68,7 @@ export async function openMoving(
   }
 }
 
-/** Why it cannot be moved here any more, and how to reach the business all the same. */
+/** With the ways to reach the business all the same. */
 export function noMove(ctx: HttpContext, { business }: Booking, state: Moving['state']): Refusal {
   const isOver = !['approved', 'pending'].includes(state.status)
   const why = isOver || state.startsAt <= Date.now() ? 'over' : wornOut(state)

@@ -6,17 +6,16 @@ import type { Instant } from '#scheduling/types'
 
 interface Page {
   template: string
-  /** What the layout and every component see as well. */
   shared: Record<string, unknown>
   shown: Record<string, unknown>
-  /** Moments at which the page may say something else, beside whole minutes. */
+  /** When the page may change, beside whole minutes. */
   ends: readonly Instant[]
 }
 
 /**
- * Answers with a page that is made of nothing but what is asked, what the business's versions stand
- * for, and the clock. Nothing of another visitor's can be in it: it is written by a renderer that
- * knows neither request nor session, and the nonce is put in anew.
+ * The page depends on nothing but what is asked, the business's versions and the clock. Nothing of
+ * another visitor can be in it: its renderer knows neither request nor session, and the nonce is
+ * put in anew.
  */
 export async function renderKept(
   { i18n, response }: HttpContext,

@@ -15,7 +15,6 @@ import { lengthsOf } from '#queries/services/service_rules'
 import { findLinkPage } from '#queries/links/find_link_page'
 
 export interface OpenPage extends BusinessPage {
-  /** What dates, times and prices are written in. */
   locale: string
 }
 
@@ -23,14 +22,12 @@ export interface OpenService extends OpenPage {
   service: PageService
   /** Clients who come to the place read its clock; all others read their own. */
   isZoneFixed: boolean
-  /** Whether there is a choice of services to go back to. */
+  /** Whether there are other services to go back to. */
   hasChoice: boolean
-  /** Every length on offer, the shortest first. */
   lengths: number[]
   usualMinutes: number
 }
 
-/** The page of the business in the address, while it takes bookings. */
 export async function openPage(ctx: HttpContext): Promise<OpenPage> {
   const page = await openBusiness(ctx)
   const closed = closedKey(page)
@@ -43,7 +40,7 @@ function closedKey({ business }: BusinessPage): ClosedKey | null {
   return business.settings.isActive ? null : 'closed'
 }
 
-/** The business in the address, whether it takes bookings or not; a page that moved leads on. */
+/** Whether it takes bookings or not; a page that moved redirects. */
 export async function openBusiness(ctx: HttpContext): Promise<OpenPage> {
   const { params, request, view } = ctx
   const isForTimes = request.method() !== 'POST'
@@ -61,7 +58,7 @@ export async function openBusiness(ctx: HttpContext): Promise<OpenPage> {
   return { business, services, locale }
 }
 
-/** A service of that page; hidden ones open by their own address, inactive ones do not. */
+/** Hidden services open by their own address, inactive ones do not. */
 export async function openService(ctx: HttpContext): Promise<OpenService> {
   if (ctx.params.token) return openLink(ctx)
   const page = await openPage(ctx)
@@ -70,7 +67,7 @@ export async function openService(ctx: HttpContext): Promise<OpenService> {
   return openOffer(ctx, page, service, hasChoice)
 }
 
-/** The service of a link, under the link's rules, or words about why it takes no booking. */
+/** Under the link's rules; throws where the link takes no booking. */
 async function openLink(ctx: HttpContext): Promise<OpenService> {
   const { params, request, view } = ctx
   const page = await findLinkPage(params.token, DateTime.utc())
@@ -79,7 +76,7 @@ async function openLink(ctx: HttpContext): Promise<OpenService> {
   view.share({ business: page.business, locale })
 
   if (isFirstLook(request)) await new CountView().handle(page.followed)
-  // A form sent twice is answered twice, so whether a link is spent is the booking's to say.
+  // A form sent twice gets the same answer, so the booking decides whether a link is used up.
   const refusal = request.method() === 'POST' ? null : page.refusal
   if (refusal) throw guestRefusal(ctx, page.business, refusal, 410)
   const closed = closedKey(page)

@@ -6,14 +6,12 @@ import { findDefaultPage } from '#queries/pages/find_default_page'
 import { nextFreeTimes } from '#queries/services/service_cards'
 
 export default class PagesController {
-  /** `/book` alone means the one business that this deployment is for, where there is one. */
   async index({ response }: HttpContext) {
     const page = await findDefaultPage()
     if (!page) throw new Refusal(404, 'no_default_business')
     return response.redirect().withQs().toPath(pagePath(page.business))
   }
 
-  /** The services, or the only one's times. */
   async show(ctx: HttpContext) {
     const page = await openPage(ctx)
     const { business, locale } = page

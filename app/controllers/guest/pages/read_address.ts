@@ -7,13 +7,12 @@ import type { PageHost } from '#queries/pages/find_business_page'
 import { isOffered } from '#queries/services/service_rules'
 import { type Form, validateForm } from '#validators/form'
 
-/** They say what is booked: left out, they would mean something else. */
+/** They say what is booked, so leaving them out would change the meaning. */
 const KEPT = new Set(['host', 'duration'])
 
 /**
- * What the address says beyond the page. What cannot be read in a link, a date or a zone, is left
- * out, and the page shown as without it; what a form sends along, and what says whom or how long, is
- * refused.
+ * What cannot be read in a link, a date or a zone, is ignored. What a form sends, and what says
+ * whom or how long, is refused.
  */
 export async function readAddress<Schema extends SchemaTypes>(
   ctx: HttpContext,
@@ -38,7 +37,6 @@ function namesOf({ errors }: Form): Set<string> {
   return new Set(Object.keys(errors).map((field) => field.split('.')[0]))
 }
 
-/** The host that is wanted, of those who give it alone; null where anyone will do. */
 export function chosenHost(
   ctx: HttpContext,
   { business, service }: OpenService,
@@ -50,7 +48,7 @@ export function chosenHost(
   return service.hostMode === 'collective' ? null : host
 }
 
-/** The length that is wanted, of those on offer; null is the usual one. */
+/** Null is the usual length. */
 export function chosenLength(
   ctx: HttpContext,
   page: OpenService,
@@ -61,7 +59,7 @@ export function chosenLength(
   return wanted
 }
 
-/** As bookings state it: null is the usual length, by whichever name it was asked for. */
+/** Null is the usual length, by whichever name it was asked for. */
 export function wantedLength({ usualMinutes }: OpenService, minutes: number | undefined) {
   return minutes === undefined || minutes === usualMinutes ? null : minutes
 }

@@ -7,7 +7,6 @@ import { enquiryDetails } from '#validators/bookings/guest_booking'
 
 const TEMPLATE = 'pages/guest/pages/refusal'
 
-/** Why no booking is taken online: by this business, or here at all. */
 export type ClosedKey = 'closed' | 'by_message'
 
 type RefusalKey = 'no_service' | 'bad_address' | 'no_length' | LinkRefusal
@@ -16,7 +15,7 @@ interface Named {
   name: string
 }
 
-/** Why not, on a page that says how to reach the business all the same. */
+/** With the ways to reach the business all the same. */
 export function guestRefusal(
   { i18n }: HttpContext,
   business: Named,
@@ -28,15 +27,14 @@ export function guestRefusal(
 }
 
 /**
- * The same where the business can be written to from that page. A page that was asked for is there,
- * and says so; a booking that was sent is not taken.
+ * The business can be written to from that page. The page itself exists (200); a booking that was
+ * sent is refused.
  */
 export async function closedRefusal(
   ctx: HttpContext,
   business: Named & { id: number },
   key: ClosedKey
 ): Promise<Refusal> {
-  // What was typed into a form for a booking is taken along into the message.
   const { form } = await validateForm(enquiryDetails, ctx.request.body(), ctx)
   const writing = { enquiryStamp: enquiryStamp(business), form: emptyForm(form.values) }
   const state = { key, isClosed: true, ...writing }

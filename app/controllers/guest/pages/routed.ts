@@ -8,20 +8,16 @@ import { type AnswerLead, answerLeads } from '#queries/services/answer_leads'
 import type { PageService } from '#queries/pages/find_business_page'
 import type { monthAddress } from '#validators/pages/guest_address'
 
-/** In the address, for none of the answers: an answer has a letter or a digit. */
+/** Stands for no answer in the address: an answer has a letter or a digit. */
 const OTHERWISE = '*'
 
-/** What a client answered before the times, and where that leads. */
 export interface Routed extends Omit<AnswerLead, 'text'>, ClientAnswer {
-  /** Whose question it was. */
   asker: PageService
-  /** As addresses and forms carry it on. */
   carried: { via?: number; answer: string }
 }
 
 interface Answered {
   answer?: string
-  /** The service that asked, where its answer led to another one. */
   via?: number
 }
 
@@ -30,7 +26,6 @@ type Asked = Pick<
   'month' | 'date' | 'time' | 'zone' | 'host' | 'duration'
 >
 
-/** null where nothing was answered, or with words that are no answer any more. */
 export function routedBy({ i18n }: HttpContext, page: OpenService, input: Answered): Routed | null {
   const { service, services } = page
   const isOwn = input.via === undefined
@@ -48,7 +43,7 @@ export function routedBy({ i18n }: HttpContext, page: OpenService, input: Answer
   return { asker, question, answer: lead.text, carried, host: lead.host, service: lead.service }
 }
 
-/** Leads on where the answer names another service, with the day that was looked at. */
+/** Keeps the day that was looked at. */
 export function followLead(
   { business, service }: OpenService,
   routed: Routed | null,
@@ -60,12 +55,11 @@ export function followLead(
   throw new Redirect(withQuery(timesPath(business, routed.service), carried))
 }
 
-/** A link, and a host who was chosen, say enough, so nothing is asked there. */
+/** A link, or a host who was chosen, says enough, so nothing is asked there. */
 export function isAskedFirst({ service }: OpenService, routed: Routed | null, hostId?: number) {
   return routed === null && service.routing !== null && !service.link && hostId === undefined
 }
 
-/** The question alone, each answer a link to where it leads. */
 export function routingPage(
   { business, service }: OpenService,
   { month, date, time, zone, duration }: Asked,

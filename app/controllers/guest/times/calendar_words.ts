@@ -5,7 +5,7 @@ import { joinLink, placeInWords } from '#formats/bookings/places'
 import { unlinked } from '#formats/contacts/unlinked'
 import type Booking from '#models/bookings/booking'
 
-/** What a client's calendar says of a booking. Calendars are shared: nobody's number, no notes. */
+/** Calendars are shared, so no phone number and no notes of anybody. */
 export function calendarWords(booking: Booking, i18n: I18n) {
   const { reference, service, business } = booking
   const isNew = business.isNewAt(DateTime.now())

@@ -14,7 +14,6 @@ import { monthAddress } from '#validators/pages/guest_address'
 
 const MINUTE = 60_000
 
-/** A month of days and the times of one: everything chosen so far stands in the address. */
 export default class MonthsController {
   async show(ctx: HttpContext) {
     const page = await openService(ctx)
@@ -31,7 +30,7 @@ export default class MonthsController {
     const host = chosenHost(ctx, page, hostId)
     const duration = chosenLength(ctx, page, asked.duration)
 
-    // What is one visitor's own is not kept, not even in memory, and neither is what a link opens.
+    // What is one visitor's own, or opened by a link, is not kept, not even in memory.
     const mayBeKept = !service.link && Object.keys(theirs).length === 0
     const now = Date.now()
     const question = ['month', business.id, service.id, ctx.i18n.locale, locale, choice]
@@ -52,7 +51,7 @@ export default class MonthsController {
       })
       const base = timesPath(business, service)
       const { zone } = asked
-      // What every link of the page takes along.
+      // For every link of the page.
       const carried = { ...stated({ zone, host: hostId, duration, ...routed?.carried }), ...theirs }
       const shown = {
         ...month,

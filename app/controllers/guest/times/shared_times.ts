@@ -8,8 +8,8 @@ interface SharedBy {
 }
 
 /**
- * The times of a day that several may share, full ones among them; null where all are had alone. A
- * service for one at a time may have sessions that were planned before: then its others stand beside.
+ * Full ones too; null where each time is for one client only. A service for one at a time may still
+ * have sessions planned before: its other times stand beside them.
  */
 export function sharedTimes(
   { slots, full, rules, sessions }: Omit<Awaited<ReturnType<typeof loadMonth>>, 'question'>,
@@ -30,7 +30,7 @@ export function sharedTimes(
   return {
     parts: sessionsOfDay([...open, ...taken], hosts, timeZone, locale),
     places: slots.reduce((sum, { seatsLeft }) => sum + seatsLeft, 0),
-    /** Said instead of the places, where some times have none to share. */
+    /** Said instead of places, where some times have none to share. */
     alone: open.some(({ isAlone }) => isAlone) ? open.length : null,
   }
 }

@@ -5,7 +5,6 @@ import { renderBooking } from '#controllers/guest/bookings/booking_page'
 import { openBooking } from '#controllers/guest/bookings/open_booking'
 import { managePath } from '#formats/pages/addresses'
 
-/** A client who is booked wants to be told of an earlier time. */
 export default class EarlierTimesController {
   async store(ctx: HttpContext) {
     const booking = await openBooking(ctx)

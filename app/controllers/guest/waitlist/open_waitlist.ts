@@ -14,7 +14,6 @@ import type { BookingStatus } from '#scheduling/slots/bookings'
 import { changePolicy, changeTerms } from '#scheduling/rules/change_policy'
 import { emptyForm, type Form } from '#validators/form'
 
-/** What the link in the address opens; a wrong or revoked one is a 404. */
 export async function openWaitlist(ctx: HttpContext): Promise<WaitlistEntry> {
   const entry = await findWaitlistEntry(ctx.params.token)
   if (!entry) throw new Refusal(404, 'unknown_waitlist_entry')
@@ -23,20 +22,19 @@ export async function openWaitlist(ctx: HttpContext): Promise<WaitlistEntry> {
   return entry
 }
 
-/** What is held for them now; an offer runs out by the clock, even when no job has run yet. */
+/** An offer expires by the clock, even when no job has run yet. */
 export function openOffer({ offers }: WaitlistEntry, now: DateTime): WaitlistOffer | null {
   const latest = offers.at(0)
   return latest?.isOpenAt(now) ? latest : null
 }
 
-/** What they are asked when they take it: whoever only moves a booking has answered before. */
 export function questionsOf({ bookingId, service }: WaitlistEntry): ClientQuestion[] {
   return bookingId === null ? service.questions : []
 }
 
 type Standing = WaitlistStatus | 'booked_elsewhen' | 'asked' | 'declined' | 'cancelled' | 'finished'
 
-/** What became of the booking that they took: it is read, for it may have changed since. */
+/** By the booking that they took, since that may have changed. */
 const OF_BOOKING: Record<BookingStatus, Standing> = {
   pending: 'asked',
   approved: 'booked',
@@ -59,7 +57,7 @@ function standingOf(entry: WaitlistEntry, now: DateTime): Standing {
   return +booking.startsAt === +latest.startsAt ? 'booked' : 'booked_elsewhen'
 }
 
-/** What taking the offer means: another booking, or another time for the one there is. */
+/** Another booking, or another time for the one there is. */
 function offeredTerms(entry: WaitlistEntry, offer: WaitlistOffer, now: DateTime): Termed {
   const { business, service, booking, seats } = entry
   const startsAt = offer.startsAt.toMillis()
@@ -84,7 +82,6 @@ interface Shown {
   form?: Form
 }
 
-/** The page of one who waits, as things stand now. */
 export async function showWaitlist(ctx: HttpContext, shown: Shown = {}) {
   const { status = 200, problem = null, form = emptyForm() } = shown
   const entry = await openWaitlist(ctx)

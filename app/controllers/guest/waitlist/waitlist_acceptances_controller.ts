@@ -12,13 +12,12 @@ import { validateAnswers } from '#validators/bookings/client_answers'
 
 const RETRY_SECONDS = 2
 
-/** The time that was offered is taken. */
 export default class WaitlistAcceptancesController {
   async store(ctx: HttpContext) {
     const entry = await openWaitlist(ctx)
     const answered = await validateAnswers(questionsOf(entry), ctx.request.body(), ctx)
     const { form } = answered
-    // What is over, or taken already, is said before anything is asked.
+    // What is over or taken already is said before anything is asked.
     if (!answered.ok && openOffer(entry, DateTime.now())) {
       return showWaitlist(ctx, { status: 422, form })
     }

@@ -3,7 +3,6 @@ import LeaveWaitlist from '#actions/waitlist/leave_waitlist'
 import { openWaitlist, showWaitlist } from '#controllers/guest/waitlist/open_waitlist'
 import { waitlistPath } from '#formats/pages/addresses'
 
-/** Someone waits no longer, or says no to an offer. */
 export default class WaitlistDeparturesController {
   async store(ctx: HttpContext) {
     const { id, token } = await openWaitlist(ctx)

@@ -26,9 +26,7 @@ const MINUTE = 60_000
 /** A form joins once. */
 const USES = { name: 'form', turns: 1, seconds: formAge.mostMs / 1_000 }
 
-/** A client waits for a time that is taken. */
 export default class WaitlistsController {
-  /** The taken times of a day, or the form for one of them. */
   async create(ctx: HttpContext) {
     if (ctx.request.input('start') === undefined) return this.chooseTime(ctx)
     const chosen = await readChosenTime(ctx, ctx.request.qs(), 'waitlist')

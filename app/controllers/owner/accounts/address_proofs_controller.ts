@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ProveAddress from '#actions/accounts/prove_address'
 import { findUserByProof } from '#queries/accounts/find_user_by_proof'
 
-/** Whoever opens the link of a mail reads that mail; opening it changes nothing, only its button does. */
+/** Opening the link changes nothing, only its button does: mail scanners open links too. */
 export default class AddressProofsController {
   async show(ctx: HttpContext) {
     const { user, business, isTaken } = await this.find(ctx)

@@ -4,7 +4,6 @@ import { resetsPerAccount, resetsPerAddress, takeTurn } from '#start/limiter'
 import { forgottenPasswordValidator } from '#validators/accounts/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
-/** Asking for a mail that leads to a new password. */
 export default class ForgottenPasswordsController {
   create(ctx: HttpContext) {
     return this.show(ctx, emptyForm())

@@ -7,13 +7,13 @@ const MOST_ACCOUNTS = 5
 
 interface Device {
   id: string
-  /** Who signed in here, as the log and the counts name them; the last one first. */
+  /** As the log and the counts name them; the last one first. */
   accounts: string[]
 }
 
 /**
- * The browser of somebody who signed in here before, by an encrypted cookie that outlives signing out.
- * Its tries are counted by themselves, so a stranger's guesses elsewhere do not make it wait.
+ * An encrypted cookie that outlives signing out. Tries from a known browser are counted apart, so a
+ * stranger's guesses elsewhere do not make its owner wait.
  */
 export function knownDevice({ request }: HttpContext, account: string): string | null {
   const device = deviceIn(request)

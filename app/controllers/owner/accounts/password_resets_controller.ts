@@ -9,7 +9,6 @@ import { isResetOpen } from '#queries/accounts/password_reset'
 import { newPasswordValidator } from '#validators/accounts/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
-/** Where the link of that mail leads: a new password, and signed in with it. */
 export default class PasswordResetsController {
   async show(ctx: HttpContext) {
     const isOpen = await isResetOpen(ctx.params.token)

@@ -31,7 +31,7 @@ export default class PasswordsController {
       return renderAccount(ctx, form, 422)
     }
     await forgetSignInTries(tries)
-    // With a new token, for somebody else may have copied the old one.
+    // With a new token, since somebody else may have copied the old one.
     await auth.use('web').login(user)
     session.flash('done', i18n.t('owner.password.changed'))
     return response.redirect().status(303).toPath(addressOf('owner.accounts.show'))

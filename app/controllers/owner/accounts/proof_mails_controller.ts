@@ -5,7 +5,6 @@ import { addressOf } from '#pages/address_of'
 import { takeTurn } from '#start/limiter'
 import { localPath } from '#validators/local_path'
 
-/** The mail whose link proves one's own address, once more. */
 export default class ProofMailsController {
   async store({ auth, business, request, response, session, i18n }: HttpContext) {
     const user = auth.use('web').getUserOrFail()

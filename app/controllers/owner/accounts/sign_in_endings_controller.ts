@@ -3,7 +3,6 @@ import EndSignIns from '#actions/accounts/end_sign_ins'
 import SignIn from '#models/accounts/sign_in'
 import { addressOf } from '#pages/address_of'
 
-/** Signing oneself out elsewhere: in one browser, or in all others. */
 export default class SignInEndingsController {
   async store(ctx: HttpContext) {
     const { id: userId } = ctx.auth.use('web').getUserOrFail()
@@ -15,7 +14,7 @@ export default class SignInEndingsController {
     const guard = ctx.auth.use('web')
     const user = guard.getUserOrFail()
     const ended = await new EndSignIns().handle({ userId: user.id })
-    // With a new token, for somebody else may have copied the old one.
+    // With a new token, since somebody else may have copied the old one.
     await guard.login(user)
     return this.answer(ctx, ended - 1)
   }

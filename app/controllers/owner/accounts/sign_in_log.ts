@@ -5,7 +5,7 @@ import { keyedHash } from '#models/tokens/keyed_hash'
 
 type SignInOutcome = 'succeeded' | 'failed' | 'delayed' | 'ended'
 
-/** Who signed in, tried to or left: the user where there is one, and hashes of both addresses. */
+/** The user where there is one, and hashes of both addresses. */
 export function logSignIn(
   { request }: HttpContext,
   outcome: SignInOutcome,

@@ -8,7 +8,6 @@ import { signUpsPerAddress, signUpsPerReader, takeTurn } from '#start/limiter'
 import { signUpValidator } from '#validators/accounts/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
-/** From nothing to a live booking link, on one page. */
 export default class SignUpsController {
   create(ctx: HttpContext) {
     const form = emptyForm({

@@ -3,7 +3,6 @@ import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { type Availability, availabilityPage } from '#pages/owner/availability/availability_page'
 
-/** Everyone whose hours there are, and the one asked for: else one's own, else the first. */
 export async function findHost({ business, membership }: HttpContext, hostId?: number) {
   const hosts = await business
     .related('hosts')

@@ -24,9 +24,8 @@ import { submittedVersion, validateForm } from '#validators/form'
 import { hostQuery, removalQuery, validQuery } from '#validators/owner_query'
 import { dateOverrideValidator } from '#validators/settings/settings'
 
-/** Dates on which a host, or everyone, is closed or keeps other hours. */
 export default class DateOverridesController {
-  /** Saves the dates; other buttons of the form fill or rearrange it, or show what it would change. */
+  /** Other buttons of the form fill or rearrange it, or show what it would change. */
   async store(ctx: HttpContext) {
     const { business, by, request, response, session, i18n } = ctx
 
@@ -96,7 +95,6 @@ export default class DateOverridesController {
       .toPath(addressOf('owner.weekly_hours.edit', {}, { query: { host: host.id }, part: 'dates' }))
   }
 
-  /** One date, or with `until` a run of them. */
   async destroy(ctx: HttpContext) {
     const { business, by, params, request, response, session, i18n } = ctx
     const asked = await validQuery(removalQuery, ctx)
@@ -143,7 +141,7 @@ export default class DateOverridesController {
       .toPath(addressOf('owner.weekly_hours.edit', {}, { query: { host: hostId }, part: 'dates' }))
   }
 
-  /** With what the dates have now: in place of the rows, or, to `join`, beside them. */
+  /** In place of the rows or, to `join`, beside them. */
   private async fill(
     { form, ranges }: DateDraft,
     host: Host,

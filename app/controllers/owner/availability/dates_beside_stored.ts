@@ -10,7 +10,7 @@ import { overridesOn } from '#queries/availability/overrides_on'
 
 const SAVED_BY = ['date_overrides.set', 'date_overrides.removed']
 
-/** Somebody gave those dates hours meanwhile, or they have had them all along: both are shown. */
+/** Somebody gave those dates hours meanwhile, or they had them all along: both are shown. */
 export async function datesBesideStored(
   ctx: HttpContext,
   { form, ranges }: DateDraft,

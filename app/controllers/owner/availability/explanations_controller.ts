@@ -10,7 +10,6 @@ import { dateAt } from '#scheduling/time/zones'
 import { validateForm } from '#validators/form'
 import { askedFor, explanationQuery } from '#validators/owner_query'
 
-/** Why a time is not on offer, beside all the starts of that day. */
 export default class ExplanationsController {
   async show(ctx: HttpContext) {
     const { business, request, response, view, i18n } = ctx
@@ -30,7 +29,7 @@ export default class ExplanationsController {
     const host = hosts.find(({ id }) => id === hostId) ?? null
     if (serviceId && !service) form.errors.service = i18n.t('owner.wrong.messages.in')
     const lengths = service ? lengthsOf({ service, business }) : []
-    // Whoever asks about another service sends the length of the one before along.
+    // Whoever asks about another service sends the former one's length along.
     const durationMinutes = lengths.find((minutes) => minutes === length) ?? null
     if (durationMinutes === null) delete form.values.length
     if (hostId && !host) form.errors.host = i18n.t('owner.wrong.messages.in')

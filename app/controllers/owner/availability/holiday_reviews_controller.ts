@@ -12,7 +12,6 @@ import { MOST_HOLIDAYS } from '#validators/availability/holiday_form'
 /** As far ahead as any booking page may go. */
 const DAYS_AHEAD = 730
 
-/** A calendar file, uploaded or pasted, becomes a list to tick; nothing is saved yet. */
 export default class HolidayReviewsController {
   async store(ctx: HttpContext) {
     const { business, response, view, i18n } = ctx
@@ -49,7 +48,6 @@ export default class HolidayReviewsController {
   }
 }
 
-/** The file where there is one, else what was pasted. */
 async function postedCalendar({ request }: HttpContext): Promise<string> {
   const file = request.file('file')
   const pasted: unknown = request.input('calendar')

@@ -9,7 +9,6 @@ import { changedDates } from '#queries/availability/proposed_changes'
 import { emptyForm, submittedVersion, validateForm } from '#validators/form'
 import { holidaysValidator, reviewedHolidays } from '#validators/availability/holiday_form'
 
-/** Closes the dates of a list, as it was reviewed, for one host or for all. */
 export default class HolidaysController {
   async create({ view }: HttpContext) {
     return view.render('pages/owner/availability/holidays', { form: emptyForm() })

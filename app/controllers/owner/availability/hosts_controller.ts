@@ -23,7 +23,6 @@ export default class HostsController {
     return this.show(ctx, form)
   }
 
-  /** With the hours that everybody begins with, which the next page shows. */
   async store(ctx: HttpContext) {
     const { business, by, request, response, session, i18n } = ctx
     const body = request.body()
@@ -46,7 +45,6 @@ export default class HostsController {
       .toPath(addressOf('owner.weekly_hours.edit', {}, { query: { host: host.id } }))
   }
 
-  /** Name, clock, whether they take bookings, and the most of a day and a week over all services. */
   async update(ctx: HttpContext) {
     const { business, by, request, response, session, i18n } = ctx
 

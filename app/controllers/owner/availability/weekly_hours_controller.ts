@@ -22,7 +22,6 @@ import {
 } from '#validators/availability/week_form'
 
 export default class WeeklyHoursController {
-  /** Also with a day of somebody else's week filled in, or with a date's hours to edit. */
   async edit(ctx: HttpContext) {
     const asked = await validQuery(hoursQuery, ctx)
     const { host, hosts } = await findHost(ctx, asked.host)
@@ -39,7 +38,6 @@ export default class WeeklyHoursController {
     return renderAvailability(ctx, { ...page, days, filledFrom: from })
   }
 
-  /** Saves the week; other buttons of the form only rearrange it, or show what it would change. */
   async update(ctx: HttpContext) {
     const { business, by, request, response, session, i18n } = ctx
 
@@ -88,7 +86,6 @@ export default class WeeklyHoursController {
     return renderAvailability(ctx, { host, hosts, days, weekForm, status: 409 })
   }
 
-  /** Leads to somebody else's week with a day of this one filled in, once this one is saved. */
   private async copyOver(ctx: HttpContext, page: { host: Host; hosts: Host[]; days: DayRow[] }) {
     const { host, hosts, days } = page
     const body = ctx.request.body()

@@ -14,7 +14,6 @@ const PROBLEM = {
   not_found: 'not_markable',
 } as const
 
-/** Whether the client came, and taking that back. */
 export default class AttendancesController {
   async store(ctx: HttpContext) {
     const { business, bouncer, membership, request, response, session, i18n } = ctx

@@ -11,7 +11,7 @@ import { bookingMoveValidator } from '#validators/bookings/decision'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 
 export default class BookingMovesController {
-  /** The business moves a booking: hours, limits and what is taken hold, its rules for clients do not. */
+  /** Hours, limits and taken time count; the rules for clients do not. */
   async store(ctx: HttpContext) {
     const { business, bouncer, membership, request } = ctx
     const booking = await findBookingRecord(business, ctx.params.id)
@@ -74,7 +74,7 @@ export default class BookingMovesController {
   }
 }
 
-/** No notice binds the business itself, so what is too soon for it is over. */
+/** No notice binds the business, so what is too soon for it is over. */
 function sentenceOf(code: UnavailableCode): string {
   return code === 'too_soon' ? 'owner.move.past' : `api.unavailable.${code}`
 }

@@ -8,7 +8,6 @@ import type { Form } from '#validators/form'
 interface Page {
   form: Form
   status?: 200 | 409 | 422 | 429 | 503
-  /** Free times near the one to which it could not be moved. */
   alternatives?: Slot[]
   problem?:
     | 'not_possible'

@@ -8,7 +8,7 @@ import { reassignmentValidator } from '#validators/bookings/decision'
 import { emptyForm, submittedVersion, validateForm } from '#validators/form'
 
 export default class BookingReassignmentsController {
-  /** Another host gives the booking: their hours, limits and what they have taken hold. */
+  /** The other host's hours, limits and taken time count. */
   async store(ctx: HttpContext) {
     const { business, bouncer, membership, request, response, session, i18n } = ctx
     const booking = await findBookingRecord(business, ctx.params.id)

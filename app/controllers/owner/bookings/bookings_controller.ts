@@ -30,7 +30,7 @@ export default class BookingsController {
     }
 
     const { from, until, service, host, page: number = 1, view: chosen, ...rest } = checked.data
-    // Whoever looks for somebody, or for what became of a booking, looks everywhere.
+    // A search, or a status, looks in all bookings.
     const current = chosen ?? (rest.search || rest.status ? 'all' : 'coming')
     const filters = {
       ...rest,

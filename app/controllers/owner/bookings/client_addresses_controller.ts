@@ -8,7 +8,6 @@ import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { addressValidator } from '#validators/bookings/decision'
 import { submittedVersion, validateForm } from '#validators/form'
 
-/** Where the client of a booking is written to. */
 export default class ClientAddressesController {
   async store(ctx: HttpContext) {
     const { business, bouncer, membership, request, response, session, i18n } = ctx

@@ -14,17 +14,14 @@ import { seenInRow } from '#validators/seen'
 interface Page {
   form?: Form
   status?: 200 | 409 | 422
-  /** What became of those that were ticked. */
   results?: { booking: Booking; outcome: GivenAway['outcome']; shownBefore: string | null }[]
 }
 
-/** What a host has ahead of them, for others to give instead. */
 export default class HandoversController {
   async show(ctx: HttpContext) {
     return this.render(ctx, await this.hostOf(ctx))
   }
 
-  /** Each of the ticked by itself: to whoever else is free, or it stays. */
   async store(ctx: HttpContext) {
     const { business, membership, request } = ctx
     const host = await this.hostOf(ctx)

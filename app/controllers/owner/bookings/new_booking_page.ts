@@ -6,7 +6,6 @@ import type { Form } from '#validators/form'
 
 interface Page {
   form: Form
-  /** How it stands with each date, once that was asked. */
   dates?: SeriesDate[] | null
   status?: number
   problem?: Exclude<SeriesOutcome['outcome'], 'booked' | 'requested' | 'unavailable'> | 'none_kept'
@@ -29,7 +28,7 @@ export async function renderDesk(
   return response.status(status).send(html)
 }
 
-/** Dates chosen before, which nobody has looked at again. */
+/** Chosen before, and not checked again. */
 export function unchecked(starts: readonly unknown[]): SeriesDate[] {
   return starts
     .map((start) => (typeof start === 'number' ? start : Date.parse(String(start))))

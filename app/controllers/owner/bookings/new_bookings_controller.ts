@@ -14,7 +14,6 @@ import {
 } from '#validators/bookings/new_booking_form'
 import { newBookingQuery, validQuery } from '#validators/owner_query'
 
-/** Someone of the business books for a client, one date or several. */
 export default class NewBookingsController {
   async create(ctx: HttpContext) {
     const { date = '', service } = await validQuery(newBookingQuery, ctx)

@@ -8,7 +8,6 @@ import { dayQuery, validQuery } from '#validators/owner_query'
 
 const PANEL_SIZE = 5
 
-/** One day's timetable, with what waits for the owner beside it. */
 export default class DaysController {
   async show(ctx: HttpContext) {
     const { business, view } = ctx

@@ -3,7 +3,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { ENQUIRY_PAGE_SIZE, enquiryList } from '#queries/enquiries/enquiry_list'
 import { enquiryQuery, validQuery } from '#validators/owner_query'
 
-/** What people wrote who could not book. */
 export default class EnquiriesController {
   async index(ctx: HttpContext) {
     const { business, view } = ctx

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import AnswerEnquiry from '#actions/enquiries/answer_enquiry'
 import { addressOf } from '#pages/address_of'
 
-/** Whether an enquiry was answered; the answer itself goes by mail or by phone. */
+/** The answer itself goes by mail or by phone. */
 export default class EnquiryAnswersController {
   async store(ctx: HttpContext) {
     return this.say(ctx, true)

@@ -3,7 +3,6 @@ import { appUrl } from '#config/app'
 import opening from '#config/opening'
 import { weekdayList } from '#formats/words/choices'
 
-/** The address that the business shares. */
 export default class BookingLinksController {
   async show({ business, request, view, i18n }: HttpContext) {
     const services = await business

@@ -2,7 +2,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { renderDelivery } from '#controllers/owner/notifications/delivery_page'
 import { deliveryQuery, validQuery } from '#validators/owner_query'
 
-/** What was owed to whom, and how it went. */
 export default class DeliveriesController {
   async index(ctx: HttpContext) {
     const { tab = 'failed', page = 1 } = await validQuery(deliveryQuery, ctx)

@@ -12,7 +12,6 @@ import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { takeTurn } from '#start/limiter'
 import { emptyForm } from '#validators/form'
 
-/** Another attempt at a message, from the list of deliveries or from its booking. */
 export default class DeliveryAttemptsController {
   async store(ctx: HttpContext) {
     const { business, bouncer, membership, params, request, response, session, i18n } = ctx
@@ -46,7 +45,7 @@ export default class DeliveryAttemptsController {
     return renderBooking(ctx, booking, { form: emptyForm(), status, problem })
   }
 
-  /** Whoever reads it may be a stranger who never asked for any of it. */
+  /** The recipient may be a stranger who never asked for any of it. */
   private async isTooOften(business: Business, message: Notification): Promise<boolean> {
     const { id, userId } = message
     const reader = userId === null ? `message ${id}` : `user ${userId}`

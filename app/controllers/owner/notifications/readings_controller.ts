@@ -5,7 +5,6 @@ import type Notification from '#models/notifications/notification'
 import { addressOf } from '#pages/address_of'
 import { notificationList } from '#queries/notifications/notification_list'
 
-/** Reading a notification, or all of them. */
 export default class ReadingsController {
   async store({ business, membership, params, response }: HttpContext) {
     const notification = await notificationList(business.id, membership.userId)
@@ -31,7 +30,6 @@ export default class ReadingsController {
   }
 }
 
-/** What it is about. */
 function pathOf({ subjectType, subjectId, type }: Notification): string {
   if (subjectType === 'booking') return addressOf('owner.bookings.show', { id: subjectId })
   if (type === 'enquiry_received') return addressOf('owner.enquiries.index')

@@ -13,7 +13,6 @@ import { seenInRow } from '#validators/seen'
 
 const INBOX = { tab: 'waiting', page: 1 } as const
 
-/** The requests ticked in the inbox, approved or declined together; each row says how it went. */
 export default class BulkDecisionsController {
   async store(ctx: HttpContext) {
     const { business, bouncer, membership, request, response } = ctx

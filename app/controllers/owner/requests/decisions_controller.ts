@@ -27,10 +27,10 @@ interface Refusal {
   shownBefore?: string | null
 }
 
-/** Said before anything that is wrong with an answer which came too late. */
+/** Told before any mistake in an answer that came too late. */
 const DECIDED = { status: 409, problem: 'already_decided' } as const
 
-/** A request, or a wish for another time, decided straight from the mail: looking changes nothing, only the buttons do. */
+/** Opening the link from the mail changes nothing, only the buttons do. */
 export default class DecisionsController {
   async show(ctx: HttpContext) {
     const asked = await openMoveByLink(ctx)

@@ -13,7 +13,6 @@ import { submittedShown } from '#validators/seen'
 
 type Found = NonNullable<Awaited<ReturnType<typeof findMoveByDecisionToken>>>
 
-/** The move that a link from a mail is about; null where it is about something else, or nothing. */
 export async function openMoveByLink({ params }: HttpContext): Promise<Found | null> {
   const found = await findMoveByDecisionToken(params.token)
   if (found && !new BookingPolicy().decide(found.membership, found.move.booking)) {

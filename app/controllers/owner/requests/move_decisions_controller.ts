@@ -7,7 +7,6 @@ import { submittedVersion, validateForm } from '#validators/form'
 import { submittedShown } from '#validators/seen'
 
 export default class MoveDecisionsController {
-  /** Yes or no to a client's wish for another time. */
   async store(ctx: HttpContext) {
     const { business, bouncer, membership, request, response, session, i18n } = ctx
     const move = await findMoveRecord(business.id, ctx.params.id)

@@ -19,7 +19,7 @@ export async function renderMove(
   return response.status(refusal?.status ?? 200).send(html)
 }
 
-/** @returns why it came to nothing, or null when it was answered so */
+/** Returns why it failed, or null. */
 export async function answerMove(
   { businessId, id }: MoveRequest,
   answer: Answer,

@@ -3,7 +3,6 @@ import { renderMove } from '#controllers/owner/requests/move_page'
 import { findMoveRecord } from '#queries/requests/find_move'
 
 export default class MoveRequestsController {
-  /** A client's wish for another time, beside the day that it would go to. */
   async show(ctx: HttpContext) {
     return renderMove(ctx, await findMoveRecord(ctx.business.id, ctx.params.id))
   }

@@ -7,7 +7,7 @@ import { rejectionReason, rejectionValidator, withSavedPhrase } from '#validator
 import { submittedVersion, validateForm } from '#validators/form'
 import { submittedShown } from '#validators/seen'
 
-/** Said before anything that is wrong with an answer which came too late. */
+/** Told before any mistake in an answer that came too late. */
 const DECIDED = { status: 409, problem: 'already_decided' } as const
 
 export default class RejectionsController {

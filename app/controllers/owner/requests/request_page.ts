@@ -16,7 +16,7 @@ interface Refusal {
   status: 409 | 422 | 503
   form?: Form
   problem?: DecisionProblem
-  /** What the page showed from which it was decided, where that has changed. */
+  /** What the page showed when it was decided, where that has changed. */
   shownBefore?: string | null
 }
 
@@ -27,14 +27,12 @@ export function refusalOf(outcome: string): DecisionProblem {
   return outcome === 'conflict' || outcome === 'busy' ? outcome : 'already_decided'
 }
 
-/** What was decided together, or why it was not. */
 interface Several {
   form: Form
   status: 200 | 409 | 422
   results?: { booking: Booking; outcome: string; shownBefore?: string | null }[]
 }
 
-/** The inbox with its first request open beside the list; on a phone, the list alone. */
 export async function renderInbox(ctx: HttpContext, inbox: Inbox, several?: Several) {
   const now = DateTime.now().setZone(ctx.business.timeZone)
   const requests = await listRequests(ctx.business, inbox, now)
@@ -59,7 +57,6 @@ export async function renderInbox(ctx: HttpContext, inbox: Inbox, several?: Seve
   })
 }
 
-/** One request, open, beside the list that it belongs to; `refusal` says why a decision failed. */
 export async function renderRequest(ctx: HttpContext, booking: Booking, refusal?: Refusal) {
   const now = DateTime.now().setZone(ctx.business.timeZone)
   const inbox = { tab: inboxTabOf(booking.statusAt(now)), page: 1 }
@@ -76,7 +73,6 @@ export async function renderRequest(ctx: HttpContext, booking: Booking, refusal?
   return ctx.response.status(refusal?.status ?? 200).send(html)
 }
 
-/** After an answer: the request that waits for one next, or the inbox when none is left. */
 export async function toNextRequest({ business, response }: HttpContext) {
   const next = await nextRequest(business.id, DateTime.now())
   const path = next

@@ -13,13 +13,11 @@ import { emptyForm, submittedVersion } from '#validators/form'
 import { checkWeek } from '#validators/availability/week_check'
 import { type DayRow, readWeek, rearrange } from '#validators/availability/week_form'
 
-/** The hours within which a service can be booked, whoever gives it. */
 export default class ServiceHoursController {
   async edit(ctx: HttpContext) {
     return renderServiceHours(ctx, { service: await this.find(ctx) })
   }
 
-  /** Saves the week, or that there is none; other buttons rearrange it, or show what it would change. */
   async update(ctx: HttpContext) {
     const { request, i18n } = ctx
     const service = await this.find(ctx)
@@ -50,7 +48,7 @@ export default class ServiceHoursController {
     return this.save(ctx, service, hours, typed)
   }
 
-  /** Where it was asked for, or where somebody is booked outside who was not shown yet. */
+  /** Asked for, or somebody is booked outside who was not shown yet. */
   private preview(
     { business, request }: HttpContext,
     service: Service,

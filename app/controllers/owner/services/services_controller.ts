@@ -21,9 +21,7 @@ import { serviceValidator } from '#validators/settings/settings'
 
 interface Page {
   service: Service | null
-  /** That an answer may lead to. */
   others: Service[]
-  /** All of the business, the service's among them. */
   hosts: Host[]
   form: Form
   status?: 200 | 409 | 422 | 503
@@ -126,7 +124,6 @@ export default class ServicesController {
     return previewChange({ business, services: [service], change, now })
   }
 
-  /** Together with the others, in one question. */
   private async find(ctx: HttpContext): Promise<{ service: Service; others: Service[] }> {
     const services = await this.services(ctx)
     const service = services.find(({ id }) => id === ctx.params.id)
@@ -158,7 +155,6 @@ export default class ServicesController {
   }
 }
 
-/** A service that is stored, as its form shows it. */
 function typedWhole(service: Service, hosts: Host[]): Record<string, string> {
   const turns = { ...typedTurns(hosts), ...typedTurns(service.hosts) }
   return { ...typedService(service, service.hosts), ...turns }

@@ -64,7 +64,7 @@ export default class GroupSessionsController {
     const { isPlanned, capacity } = await GroupSession.query()
       .where({ businessId: business.id, id: params.id })
       .firstOrFail()
-    // The form of one that a booking began does not ask: it has its service's places.
+    // A session that a booking began has its service's places, so its form does not ask for them.
     const body = { ...request.body(), ...(!isPlanned && { capacity: String(capacity) }) }
     const checked = await validateForm(sessionChangeValidator, body, ctx, 'owner.wrong')
     const { form } = checked
@@ -157,7 +157,6 @@ export default class GroupSessionsController {
     }
   }
 
-  /** Those of which a session can be planned. */
   private async services({ business }: HttpContext): Promise<Service[]> {
     const services = await business
       .related('services')
@@ -168,7 +167,7 @@ export default class GroupSessionsController {
     return services.filter((service) => service.isShared)
   }
 
-  /** @param closed dates on which nobody works, to be confirmed */
+  /** `closed` are dates without hours, to be confirmed. */
   private async ask(ctx: HttpContext, form: Form, status = 200, closed: ClosedOn[] = []) {
     const services = await this.services(ctx)
     const hosts = [

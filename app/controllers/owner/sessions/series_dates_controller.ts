@@ -8,7 +8,6 @@ import { seriesDateValidator } from '#validators/sessions/session_form'
 
 const STATUS = { past: 422, taken: 409, busy: 503, not_found: 404, not_shared: 409 }
 
-/** One date of a series that was left out goes into the diary after all. */
 export default class SeriesDatesController {
   async store(ctx: HttpContext) {
     const { business, by, params, request, response, session, i18n } = ctx

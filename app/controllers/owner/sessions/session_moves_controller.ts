@@ -10,7 +10,6 @@ import { closedChoice, sessionMoveValidator } from '#validators/sessions/session
 
 const STATUS = { past: 422, unchanged: 422, taken: 409 }
 
-/** Another time for one date, and for everyone who is in it. */
 export default class SessionMovesController {
   async store(ctx: HttpContext) {
     const { business, membership, params, request, response, session, i18n } = ctx

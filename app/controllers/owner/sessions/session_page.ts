@@ -7,9 +7,8 @@ import { typedSession, withStored } from '#pages/owner/sessions/session_form'
 import { findSessionRecord } from '#queries/sessions/session_list'
 import { emptyForm, type Form } from '#validators/form'
 
-/** A date on which somebody, or the service, has no hours. */
 export interface ClosedOn {
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`. */
   date: string
   whose: string[]
 }
@@ -18,13 +17,12 @@ interface Page {
   form?: Form
   status?: number
   problem?: 'session_over' | 'session_busy'
-  /** Where the session is to be moved to, to be confirmed. */
+  /** Dates without hours, to be confirmed. */
   closed?: ClosedOn[]
-  /** Somebody else was faster: what is stored now stands beside what was typed. */
+  /** Somebody else saved first: what is stored stands beside what was typed. */
   isNewer?: boolean
 }
 
-/** A session with its roster, and the forms that change it or call it off. */
 export async function renderSession(ctx: HttpContext, page: Page = {}) {
   const { status = 200, problem, isNewer = false, closed = [] } = page
   const { business, params, view, response } = ctx

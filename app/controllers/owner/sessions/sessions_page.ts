@@ -5,9 +5,9 @@ import { sessionsQuery, validQuery } from '#validators/owner_query'
 
 interface Page {
   status?: number
-  /** Why a date of a series could not be planned, or a series was not ended. */
+  /** Why a date was not planned, or a series not ended. */
   problem?: 'past' | 'taken' | 'busy' | 'not_found' | 'not_shared' | 'changed'
-  /** What the page showed of the series from which it was ended. */
+  /** What the page showed when the series was ended. */
   shownBefore?: string | null
 }
 

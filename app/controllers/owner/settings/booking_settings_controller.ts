@@ -24,7 +24,6 @@ import {
 } from '#validators/services/reminder_form'
 import { bookingSettingsValidator } from '#validators/settings/settings'
 
-/** How the business takes bookings. */
 export default class BookingSettingsController {
   edit({ business, view, i18n }: HttpContext) {
     const { settings } = business
@@ -85,7 +84,6 @@ export default class BookingSettingsController {
   }
 }
 
-/** The settings as their form shows them. */
 function typedSettings(settings: BookingSettings, i18n: I18n): Record<string, string> {
   return {
     ...(settings.isActive && { is_active: 'on' }),
@@ -126,7 +124,7 @@ function rulesOf(
   }
 }
 
-/** What was left as the catalogue has it stays the catalogue's; what was not on the form stays. */
+/** Unchanged phrases stay the catalogue's, and what was not on the form stays as it is. */
 function chosenPhrases(
   { decline_phrases: typed }: Record<string, unknown>,
   { declinePhrases: kept }: BookingSettings,

@@ -14,7 +14,6 @@ import type { Weekday } from '#scheduling/types'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 import { businessValidator } from '#validators/settings/settings'
 
-/** Who the business is: what its page, its mails and its clocks say. */
 export default class BusinessesController {
   edit(ctx: HttpContext) {
     return this.show(ctx, emptyForm({ ...typed(ctx.business), version: versionIn(ctx.business) }))
