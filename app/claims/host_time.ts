@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import type { SlotRules } from '#scheduling/types'
+import { blockedSpan, type Buffers } from '#scheduling/rules/buffers'
 import { sql } from '#transactions'
 import type { Holder } from './holders.js'
 import { keepSeats, releaseSeats } from './seats.js'
@@ -9,7 +9,7 @@ export interface ClaimedTime {
   startsAt: DateTime
   endsAt: DateTime
   hostIds: readonly number[]
-  rules: Pick<SlotRules, 'bufferBeforeMinutes' | 'bufferAfterMinutes'>
+  rules: Buffers
   /** null holds it until it is released. */
   expiresAt: DateTime | null
 }
@@ -122,13 +122,11 @@ function held(trx: Transaction, holderId: number) {
 }
 
 function claimColumns(trx: Transaction, { startsAt, endsAt, rules, expiresAt }: ClaimedTime) {
+  const blocked = blockedSpan({ start: startsAt.toMillis(), end: endsAt.toMillis() }, rules)
   return {
     starts_at: startsAt.toJSDate(),
     ends_at: endsAt.toJSDate(),
-    blocked: trx.raw('tstzrange(?, ?)', [
-      startsAt.minus({ minutes: rules.bufferBeforeMinutes }).toJSDate(),
-      endsAt.plus({ minutes: rules.bufferAfterMinutes }).toJSDate(),
-    ]),
+    blocked: trx.raw('tstzrange(?, ?)', [new Date(blocked.start), new Date(blocked.end)]),
     expires_at: expiresAt?.toJSDate() ?? null,
   }
 }

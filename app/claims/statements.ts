@@ -20,7 +20,7 @@ interface Claiming {
   expiresAt: string
 }
 
-/** Needs `:bufferBefore` and `:bufferAfter` in minutes. */
+/** Needs `:bufferBeforeMinutes` and `:bufferAfterMinutes`. */
 export const claimsOf = ({ rows, hostIds, businessId, serviceId, expiresAt }: Claiming) => `
   claimed as (
     insert into claims
@@ -51,6 +51,6 @@ export const hasTakenSeats = (sessionId: string, exceptBookingId?: string) => `
       ${exceptBookingId ? `and booking_id <> ${exceptBookingId}` : ''})`
 
 function blockedSpan(startsAt: string, endsAt: string): string {
-  return `tstzrange(${startsAt} - make_interval(mins => cast(:bufferBefore as integer)),
-        ${endsAt} + make_interval(mins => cast(:bufferAfter as integer)))`
+  return `tstzrange(${startsAt} - make_interval(mins => cast(:bufferBeforeMinutes as integer)),
+        ${endsAt} + make_interval(mins => cast(:bufferAfterMinutes as integer)))`
 }

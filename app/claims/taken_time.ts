@@ -1,4 +1,5 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { buffersBetween } from '#scheduling/rules/buffers'
 import type { Instant, Span, Taken } from '#scheduling/types'
 import { sql } from '#transactions'
 import { milliseconds } from './milliseconds.js'
@@ -24,8 +25,6 @@ interface StoredTime {
   blocked_until: Instant
   expires_at: Instant | null
 }
-
-const MINUTE = 60_000
 
 const CLAIM_COLUMNS = `claims.host_id, holder_id, service_id,
   ${milliseconds('starts_at')} as starts_at, ${milliseconds('ends_at')} as ends_at,
@@ -85,16 +84,15 @@ export async function loadTaken(
 
 /** A claim is never shared: what several may share is a session. */
 function toTakenRow(row: StoredTime): TakenRow {
+  const span = { start: row.starts_at, end: row.ends_at }
   return {
     hostId: row.host_id,
     holderId: row.holder_id,
     serviceId: row.service_id,
     expiresAt: row.expires_at,
     time: {
-      start: row.starts_at,
-      end: row.ends_at,
-      bufferBeforeMinutes: (row.starts_at - row.blocked_from) / MINUTE,
-      bufferAfterMinutes: (row.blocked_until - row.ends_at) / MINUTE,
+      ...span,
+      ...buffersBetween(span, { start: row.blocked_from, end: row.blocked_until }),
       seats: 1,
       sameService: false,
     },

@@ -1,3 +1,6 @@
+import type { Buffers } from '#scheduling/rules/buffers'
+import type { RuleValues } from '#scheduling/rules/rules'
+
 /** Milliseconds since the epoch, UTC; always an integer. */
 export type Instant = number
 
@@ -37,9 +40,7 @@ export interface StartTime {
   end?: string | null
 }
 
-export interface Taken extends Span {
-  bufferBeforeMinutes: number
-  bufferAfterMinutes: number
+export interface Taken extends Span, Buffers {
   seats: number
   sameService: boolean
 }
@@ -55,33 +56,17 @@ export interface HostCalendar extends WorkingHours {
 }
 
 /** The limits count `Question.serviceStarts`, by the business's clock. */
-export interface SlotRules {
-  durationMinutes: number
+export interface SlotRules extends Omit<
+  RuleValues,
+  'durations' | 'slotIntervalMinutes' | 'horizonDays'
+> {
   slotIntervalMinutes: number
-  /**
-   * The only start times of every date, by the host's clock (for `collective` the business's); null
-   * steps through each opening.
-   */
-  startTimes?: readonly StartTime[] | null
+  /** `null` is no horizon. */
+  horizonDays: number | null
   /** The only starts, whatever the grid has: those of a one-time link. */
   offeredStarts?: readonly Instant[] | null
-  /** Each host's hours are cut down to these, by the host's clock. */
-  hours?: WorkingHours | null
-  bufferBeforeMinutes: number
-  bufferAfterMinutes: number
-  minimumNoticeMinutes: number
-  /** Host-calendar days after today; the last one is included. `null` is no horizon. */
-  horizonDays: number | null
-  /** The first and last date, `YYYY-MM-DD`, both included, by the business's clock. */
-  bookableFrom?: string | null
-  bookableUntil?: string | null
   /** The last moment for a booking, where a session sets its own. */
   deadline?: Instant | null
-  dailyLimit?: number | null
-  weeklyLimit?: number | null
-  weekStartsOn: Weekday
-  capacity: number
-  isActive: boolean
 }
 
 export type TeamMode = 'any' | 'collective'

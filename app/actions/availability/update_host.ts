@@ -5,17 +5,13 @@ import Host from '#models/availability/host'
 import type { By } from '#models/by'
 import { contentOf, isChangedSince } from '#models/version'
 import { planComingReminders, wakeDeliveries } from '#outbox'
+import type { RulesAt } from '#scheduling/rules/rules'
 import { databaseNow, retryingTransaction } from '#transactions'
 
-export interface HostDetails {
+export interface HostDetails extends RulesAt<'host'> {
   name: string
-  /** Whether they take bookings; those that they have stay with them. */
-  isActive: boolean
   /** By whose clock the hours are meant; what is booked stays at its moment. */
   timeZone: string
-  /** Of all bookings, whatever the service; null is no limit. */
-  dailyLimit: number | null
-  weeklyLimit: number | null
 }
 
 interface Update {

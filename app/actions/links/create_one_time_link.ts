@@ -9,17 +9,15 @@ import OneTimeLink, { MOST_OFFERED_TIMES } from '#models/links/one_time_link'
 import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
 import Service from '#models/services/service'
 import { findLink, linkRules } from '#queries/links/link_rules'
+import type { RulesAt } from '#scheduling/rules/rules'
 import type { Span } from '#scheduling/types'
 import { databaseNow, retryingTransaction } from '#transactions'
 
 /** Rules that are left out are the link's or the service's. */
-export interface OneTimeDetails {
+export interface OneTimeDetails extends Partial<RulesAt<'one_time_link'>> {
   recipientName?: string | null
   recipientEmail?: string | null
   hostId?: number | null
-  durationMinutes?: number | null
-  minimumNoticeMinutes?: number | null
-  horizonDays?: number | null
   requiresApproval?: boolean | null
   rearmsOnCancel?: boolean
   /** The only times on offer, each of its own length; without any, whatever is free. */

@@ -3,17 +3,13 @@ import { changesOf, recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import BookingLink from '#models/links/booking_link'
 import Service from '#models/services/service'
+import type { RulesAt } from '#scheduling/rules/rules'
 import { inTransaction } from '#transactions'
 
 /** What is left out stays as it is; what is null is the service's. */
 export type LinkDetails = Partial<
-  Pick<
-    BookingLink,
-    | ('name' | 'isActive' | 'durationMinutes' | 'durations' | 'slotIntervalMinutes' | 'hours')
-    | ('bufferBeforeMinutes' | 'bufferAfterMinutes' | 'minimumNoticeMinutes' | 'horizonDays')
-    | ('bookableFrom' | 'bookableUntil' | 'dailyLimit' | 'weeklyLimit' | 'requiresApproval')
-    | ('questions' | 'followUp' | 'followUpDelayHours')
-  >
+  RulesAt<'link'> &
+    Pick<BookingLink, 'name' | 'requiresApproval' | 'questions' | 'followUp' | 'followUpDelayHours'>
 >
 
 interface Save {

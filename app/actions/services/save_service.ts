@@ -16,16 +16,13 @@ import { isChangedSince } from '#models/version'
 import { freeSlug } from '#models/slug'
 import { planComingReminders, wakeDeliveries } from '#outbox'
 import type { OwnChangePolicy } from '#scheduling/rules/change_policy'
-import type { StartTime } from '#scheduling/types'
+import type { RulesAt } from '#scheduling/rules/rules'
 import { wake } from '#services/queue'
 import { databaseNow, retryingTransaction } from '#transactions'
 
-export interface ServiceDetails extends OwnChangePolicy {
+export interface ServiceDetails extends OwnChangePolicy, Omit<RulesAt<'service'>, 'hours'> {
   name: string
   description: string | null
-  durationMinutes: number
-  durations: number[]
-  capacity: number
   isPlannedOnly: boolean
   price: string
   /** As it is, unless somebody is asked. */
@@ -33,25 +30,14 @@ export interface ServiceDetails extends OwnChangePolicy {
   locationType: Service['locationType']
   locationDetails: string | null
   instructions: string | null
-  slotIntervalMinutes: number | null
-  startTimes: StartTime[] | null
-  bufferBeforeMinutes: number
-  bufferAfterMinutes: number | null
-  minimumNoticeMinutes: number | null
-  horizonDays: number | null
-  bookableFrom: string | null
-  bookableUntil: string | null
   requiresApproval: boolean | null
   /** As it is, unless somebody is asked. */
   acceptsCompetingRequests?: boolean | null
-  dailyLimit: number | null
-  weeklyLimit: number | null
   compactsDay: boolean
   routing: Routing | null
   reminderMinutes: number[] | null
   followUp: string | null
   followUpDelayHours: number
-  isActive: boolean
   isHidden: boolean
   position: number
 }

@@ -51,7 +51,6 @@ export default class PlanSession {
       if (whose) return { outcome: 'closed', whose }
     }
 
-    const { bufferBeforeMinutes, bufferAfterMinutes } = ready
     const session = await openSession(trx, {
       businessId,
       serviceId,
@@ -59,8 +58,7 @@ export default class PlanSession {
       claimedHostIds: ready.hostIds,
       startsAt,
       endsAt: startsAt.plus({ minutes: durationMinutes }),
-      bufferBeforeMinutes,
-      bufferAfterMinutes,
+      rules: ready.rules,
       capacity: plan.capacity,
       bookingDeadlineHours: plan.bookingDeadlineHours,
       isPlanned: true,

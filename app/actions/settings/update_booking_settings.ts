@@ -4,17 +4,14 @@ import BookingSettings from '#models/settings/booking_settings'
 import { contentOf, isChangedSince } from '#models/version'
 import { planComingReminders } from '#outbox'
 import type { ChangePolicy } from '#scheduling/rules/change_policy'
+import type { SettingsRules } from '#scheduling/rules/rules'
 import { databaseNow, inTransaction } from '#transactions'
 
-export interface BookingRules extends ChangePolicy {
-  isActive: boolean
+export interface BookingRules extends ChangePolicy, SettingsRules {
   requiresApproval: boolean
   autoApproveReturningClients: boolean
   acceptsCompetingRequests: boolean
-  bufferTimeMinutes: number
   bookingExpiryHours: number
-  maxAdvanceBookingDays: number
-  minAdvanceBookingHours: number
   reminderMinutes: number[]
   quietFrom: string | null
   quietUntil: string | null

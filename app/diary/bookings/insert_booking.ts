@@ -10,6 +10,7 @@ import {
   type OwedMail,
   REMIND_OF_NEW,
 } from '#outbox'
+import type { Buffers } from '#scheduling/rules/buffers'
 import { sql, type SqlValue } from '#transactions'
 
 /** Of the bookings table, each from the parameter beside it; the database adds the others. */
@@ -77,7 +78,7 @@ const INSERT = `
 interface NewBooking {
   /** Its columns, but for those that its change and its occasion say. */
   values: Record<string, SqlValue>
-  claims: { claimedIds: number[]; bufferBefore: number; bufferAfter: number }
+  claims: Buffers & { claimedIds: number[] }
   change: BookingChange
   occasion: Occasion
   now: Date

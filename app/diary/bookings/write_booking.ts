@@ -11,6 +11,7 @@ import type { ClientAnswer } from '#models/services/client_question'
 import type { approvalNeeded } from '#queries/requests/approval_needed'
 import type { BookedBusiness, BookedService } from '#queries/bookings/find_bookable'
 import type { LinkRules } from '#queries/links/link_rules'
+import { buffersOf } from '#scheduling/rules/buffers'
 import type { Question, Slot } from '#scheduling/types'
 
 /** What a new booking is made of, beside its time. */
@@ -96,8 +97,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
     },
     claims: {
       claimedIds: joined || !holdsTime ? [] : [...hostIds],
-      bufferBefore: question.rules.bufferBeforeMinutes,
-      bufferAfter: question.rules.bufferAfterMinutes,
+      ...buffersOf(question.rules),
     },
     change: {
       booking,

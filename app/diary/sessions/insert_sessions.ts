@@ -4,6 +4,7 @@ import { claimsOf, holdersOf, isFree } from '#claims'
 import { auditOf } from '#history'
 import type { By } from '#models/by'
 import type SessionSeries from '#models/sessions/session_series'
+import { buffersOf } from '#scheduling/rules/buffers'
 import { MINUTE } from '#scheduling/time/dates'
 import type { Instant } from '#scheduling/types'
 import { sql } from '#transactions'
@@ -71,8 +72,7 @@ export async function insertSessions(
     starts: dates.map(({ start }) => new Date(start).toISOString()),
     ends: dates.map(({ start }) => new Date(start + length).toISOString()),
     hostIds: ready.hostIds,
-    bufferBefore: ready.bufferBeforeMinutes,
-    bufferAfter: ready.bufferAfterMinutes,
+    ...buffersOf(ready.rules),
     businessId: series.businessId,
     serviceId: series.serviceId,
     hostId: series.hostId,

@@ -40,7 +40,7 @@ async function beginSession(
   { service, question, slot, now }: Wish
 ): Promise<JoinedSession> {
   const choice = await chooseFairly(trx, service.id, slot.hostIds, now)
-  const { bufferBeforeMinutes, bufferAfterMinutes, capacity } = question.rules
+  const { rules } = question
   const session = await openSession(trx, {
     businessId: service.businessId,
     serviceId: service.id,
@@ -48,9 +48,8 @@ async function beginSession(
     claimedHostIds: question.mode === 'collective' ? slot.hostIds : [choice.hostId],
     startsAt: DateTime.fromMillis(slot.start, { zone: 'utc' }),
     endsAt: DateTime.fromMillis(slot.end, { zone: 'utc' }),
-    bufferBeforeMinutes,
-    bufferAfterMinutes,
-    capacity,
+    rules,
+    capacity: rules.capacity,
     bookingDeadlineHours: 0,
     isPlanned: false,
   })

@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import { claimTime, openHolder } from '#claims'
 import GroupSession from '#models/sessions/group_session'
+import type { Buffers } from '#scheduling/rules/buffers'
 
 interface NewSession {
   businessId: number
@@ -11,8 +12,7 @@ interface NewSession {
   claimedHostIds: readonly number[]
   startsAt: DateTime
   endsAt: DateTime
-  bufferBeforeMinutes: number
-  bufferAfterMinutes: number
+  rules: Buffers
   capacity: number
   bookingDeadlineHours: number
   isPlanned: boolean
@@ -20,7 +20,7 @@ interface NewSession {
 
 /** A session and its one claim on each host's time; broken constraint 23P01 where that is taken. */
 export async function openSession(trx: Transaction, asked: NewSession): Promise<GroupSession> {
-  const { claimedHostIds, bufferBeforeMinutes, bufferAfterMinutes, ...attributes } = asked
+  const { claimedHostIds, rules, ...attributes } = asked
   const { businessId, serviceId, startsAt, endsAt } = attributes
   const id = await openHolder(trx, businessId)
   const session = await new GroupSession()
@@ -28,7 +28,6 @@ export async function openSession(trx: Transaction, asked: NewSession): Promise<
     .fill({ ...attributes, id, isBookable: true, status: 'scheduled' })
     .save()
 
-  const rules = { bufferBeforeMinutes, bufferAfterMinutes }
   const time = { startsAt, endsAt, hostIds: claimedHostIds, rules, expiresAt: null }
   await claimTime(trx, { id, businessId, serviceId }, time)
   return session

@@ -6,6 +6,7 @@ import type Host from '#models/availability/host'
 import Service from '#models/services/service'
 import { serviceRules } from '#queries/services/service_rules'
 import { rulesOf } from '#scheduling/rules/effective_rules'
+import type { SlotRules } from '#scheduling/types'
 import { databaseNow } from '#transactions'
 
 interface Wanted {
@@ -20,8 +21,7 @@ export interface ReadyToPlan {
   host: Host
   /** Those whose time a session takes; locked. */
   hostIds: number[]
-  bufferBeforeMinutes: number
-  bufferAfterMinutes: number
+  rules: SlotRules
   /** The database's clock, read after the hosts were locked. */
   now: DateTime
 }
@@ -48,6 +48,6 @@ export async function readyToPlan(
   await lockHosts(trx, service, isCollective ? null : hostId)
   const now = await databaseNow(trx)
   await releaseExpiredOfHosts(trx, hostIds, now)
-  const { bufferBeforeMinutes, bufferAfterMinutes } = rulesOf(serviceRules(service, business))
-  return { service, host, hostIds, bufferBeforeMinutes, bufferAfterMinutes, now }
+  const rules = rulesOf(serviceRules(service, business))
+  return { service, host, hostIds, rules, now }
 }

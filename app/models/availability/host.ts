@@ -1,9 +1,10 @@
-import { BaseModel, beforeCreate, belongsTo, column, hasMany } from '@adonisjs/lucid/orm'
+import { beforeCreate, belongsTo, column, hasMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import AvailabilityRule from '#models/availability/availability_rule'
 import Business from '#models/settings/business'
 import DateOverride from '#models/availability/date_override'
+import { modelWithRules } from '#models/rule_columns'
 import { freeSlug } from '#models/slug'
 
 export interface HostTogether {
@@ -11,7 +12,7 @@ export interface HostTogether {
   name: string
 }
 
-export default class Host extends BaseModel {
+export default class Host extends modelWithRules('host') {
   @column({ isPrimary: true })
   declare id: number
 
@@ -30,15 +31,6 @@ export default class Host extends BaseModel {
 
   @column()
   declare timeZone: string
-
-  @column()
-  declare dailyLimit: number | null
-
-  @column()
-  declare weeklyLimit: number | null
-
-  @column()
-  declare isActive: boolean
 
   @column()
   declare position: number

@@ -1,16 +1,14 @@
-import { BaseModel, belongsTo, column, manyToMany } from '@adonisjs/lucid/orm'
+import { belongsTo, column, manyToMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, ManyToMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import type { ClientQuestion } from '#models/services/client_question'
 import Host from '#models/availability/host'
 import { linkToken } from '#models/links/link_token'
+import { modelWithRules } from '#models/rule_columns'
 import Service from '#models/services/service'
-import type { WorkingHours } from '#scheduling/types'
-
-const asJson = (value: unknown) => (value === null ? null : JSON.stringify(value))
 
 /** What is null is the service's. */
-export default class BookingLink extends BaseModel {
+export default class BookingLink extends modelWithRules('link') {
   @column({ isPrimary: true })
   declare id: number
 
@@ -23,56 +21,14 @@ export default class BookingLink extends BaseModel {
   @column()
   declare name: string
 
-  @column()
-  declare isActive: boolean
-
   /** Part of its address; raising it disables every copy of the old one. */
   @column()
   declare version: number
 
   @column()
-  declare durationMinutes: number | null
-
-  @column()
-  declare durations: number[]
-
-  @column()
-  declare slotIntervalMinutes: number | null
-
-  /** They cut down the hosts' hours. */
-  @column({ prepare: asJson })
-  declare hours: WorkingHours | null
-
-  @column()
-  declare bufferBeforeMinutes: number | null
-
-  @column()
-  declare bufferAfterMinutes: number | null
-
-  @column()
-  declare minimumNoticeMinutes: number | null
-
-  @column()
-  declare horizonDays: number | null
-
-  /** `YYYY-MM-DD`, by the host's calendar. */
-  @column()
-  declare bookableFrom: string | null
-
-  @column()
-  declare bookableUntil: string | null
-
-  /** Counts only its own bookings. */
-  @column()
-  declare dailyLimit: number | null
-
-  @column()
-  declare weeklyLimit: number | null
-
-  @column()
   declare requiresApproval: boolean | null
 
-  @column({ prepare: asJson })
+  @column({ prepare: (questions: unknown) => questions && JSON.stringify(questions) })
   declare questions: ClientQuestion[] | null
 
   @column()

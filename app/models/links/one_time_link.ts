@@ -1,7 +1,8 @@
-import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
+import { belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import BookingLink from '#models/links/booking_link'
+import { modelWithRules } from '#models/rule_columns'
 import Service from '#models/services/service'
 import type { Span } from '#scheduling/types'
 
@@ -11,7 +12,7 @@ export type OneTimeLinkState = 'unused' | 'opened' | 'booked' | 'expired' | 'rev
 export const MOST_OFFERED_TIMES = 50
 
 /** For one recipient and one booking; over a booking link, or directly over a service. */
-export default class OneTimeLink extends BaseModel {
+export default class OneTimeLink extends modelWithRules('one_time_link') {
   @column({ isPrimary: true })
   declare id: number
 
@@ -36,15 +37,6 @@ export default class OneTimeLink extends BaseModel {
 
   @column()
   declare hostId: number | null
-
-  @column()
-  declare durationMinutes: number | null
-
-  @column()
-  declare minimumNoticeMinutes: number | null
-
-  @column()
-  declare horizonDays: number | null
 
   @column()
   declare requiresApproval: boolean | null

@@ -1,4 +1,4 @@
-import { BaseModel, belongsTo, column, manyToMany } from '@adonisjs/lucid/orm'
+import { belongsTo, column, manyToMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, ManyToMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import type BookingSettings from '#models/settings/booking_settings'
@@ -6,9 +6,9 @@ import Business from '#models/settings/business'
 import type { ClientQuestion } from '#models/services/client_question'
 import Host from '#models/availability/host'
 import type { Routing } from '#models/services/routing'
-import type { StartTime, WorkingHours } from '#scheduling/types'
+import { modelWithRules } from '#models/rule_columns'
 
-export default class Service extends BaseModel {
+export default class Service extends modelWithRules('service') {
   @column({ isPrimary: true })
   declare id: number
 
@@ -25,49 +25,6 @@ export default class Service extends BaseModel {
   declare description: string | null
 
   @column()
-  declare durationMinutes: number
-
-  @column()
-  declare durations: number[]
-
-  @column()
-  declare slotIntervalMinutes: number | null
-
-  /** The only start times of every date; null steps through each opening. */
-  @column({ prepare: (list: StartTime[] | null) => list && JSON.stringify(list) })
-  declare startTimes: StartTime[] | null
-
-  /** Cuts down each host's hours; null leaves them whole. */
-  @column({ prepare: (hours: WorkingHours | null) => hours && JSON.stringify(hours) })
-  declare hours: WorkingHours | null
-
-  @column()
-  declare bufferBeforeMinutes: number
-
-  @column()
-  declare bufferAfterMinutes: number | null
-
-  @column()
-  declare minimumNoticeMinutes: number | null
-
-  @column()
-  declare horizonDays: number | null
-
-  /** `YYYY-MM-DD`, by the host's calendar. */
-  @column()
-  declare bookableFrom: string | null
-
-  /** Included. */
-  @column()
-  declare bookableUntil: string | null
-
-  @column()
-  declare dailyLimit: number | null
-
-  @column()
-  declare weeklyLimit: number | null
-
-  @column()
   declare requiresApproval: boolean | null
 
   /** Whether requests may overlap until one is approved; null as in the settings. */
@@ -82,9 +39,6 @@ export default class Service extends BaseModel {
 
   @column()
   declare maxMoves: number | null
-
-  @column()
-  declare capacity: number
 
   /** Clients are offered planned sessions and nothing else. */
   @column()
@@ -124,9 +78,6 @@ export default class Service extends BaseModel {
 
   @column()
   declare followUpDelayHours: number
-
-  @column()
-  declare isActive: boolean
 
   @column()
   declare isHidden: boolean

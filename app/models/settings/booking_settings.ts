@@ -1,10 +1,11 @@
-import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
+import { belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import Business from '#models/settings/business'
+import { modelWithSettingsRules } from '#models/rule_columns'
 import type { QuietHours } from '#scheduling/rules/quiet_hours'
 
-export default class BookingSettings extends BaseModel {
+export default class BookingSettings extends modelWithSettingsRules() {
   static table = 'booking_settings'
 
   @column({ isPrimary: true })
@@ -20,22 +21,10 @@ export default class BookingSettings extends BaseModel {
   declare acceptsCompetingRequests: boolean
 
   @column()
-  declare bufferTimeMinutes: number
-
-  @column()
   declare bookingExpiryHours: number
 
   @column()
-  declare isActive: boolean
-
-  @column()
   declare autoApproveReturningClients: boolean
-
-  @column()
-  declare maxAdvanceBookingDays: number
-
-  @column()
-  declare minAdvanceBookingHours: number
 
   /** In minutes before the start. */
   @column()

@@ -2,6 +2,7 @@ import { type InTheWay, inTheWay } from '#claims'
 import type Business from '#models/settings/business'
 import type Service from '#models/services/service'
 import { loadQuestion } from '#queries/availability/load_availability'
+import { blockedSpan } from '#scheduling/rules/buffers'
 import { MINUTE, dateOf, dayOf } from '#scheduling/time/dates'
 import { explain, explainerOf } from '#scheduling/reasons/reasons'
 import type { Instant, Question, Reason } from '#scheduling/types'
@@ -50,11 +51,8 @@ async function askedStart(
   time: string
 ): Promise<AskedStart> {
   const startsAt = instantAt(timeZone, date, time)
-  const { durationMinutes, bufferBeforeMinutes, bufferAfterMinutes } = question.rules
-  const span = {
-    start: startsAt - bufferBeforeMinutes * MINUTE,
-    end: startsAt + (durationMinutes + bufferAfterMinutes) * MINUTE,
-  }
+  const endsAt = startsAt + question.rules.durationMinutes * MINUTE
+  const span = blockedSpan({ start: startsAt, end: endsAt }, question.rules)
   const hostIds = question.hosts.map((host) => host.hostId)
   return {
     startsAt,

@@ -11,22 +11,19 @@ import {
   MARKS_OF_SERVICE,
   Versions,
 } from '#queries/availability/availability_versions'
+import { rulesAt, SETTINGS_RULES } from '#scheduling/rules/rules'
 import { sql } from '#transactions'
 
 // prettier-ignore
 const SETTINGS = [
-  'bufferTimeMinutes', 'minAdvanceBookingHours', 'maxAdvanceBookingDays', 'isActive',
-  'requiresApproval', 'autoApproveReturningClients', 'acceptsCompetingRequests',
-  'bookingExpiryHours',
+  ...SETTINGS_RULES, 'requiresApproval', 'autoApproveReturningClients',
+  'acceptsCompetingRequests', 'bookingExpiryHours',
 ] as const satisfies (keyof BookingSettings)[]
 
 // prettier-ignore
 const SERVICE = [
-  'id', 'businessId', 'hostMode', 'capacity', 'isPlannedOnly', 'requiresApproval',
-  'acceptsCompetingRequests', 'isActive',
-  'durationMinutes', 'durations', 'slotIntervalMinutes', 'startTimes', 'hours',
-  'bufferBeforeMinutes', 'bufferAfterMinutes', 'minimumNoticeMinutes',
-  'horizonDays', 'bookableFrom', 'bookableUntil', 'dailyLimit', 'weeklyLimit',
+  ...rulesAt('service'), 'id', 'businessId', 'hostMode', 'isPlannedOnly', 'requiresApproval',
+  'acceptsCompetingRequests',
 ] as const satisfies (keyof Service)[]
 
 export interface BookedBusiness extends Pick<

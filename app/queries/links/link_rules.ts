@@ -4,6 +4,7 @@ import type { ClientQuestion } from '#models/services/client_question'
 import OneTimeLink from '#models/links/one_time_link'
 import { MINUTE } from '#scheduling/time/dates'
 import type { RuleLayer, RuleLayers } from '#scheduling/rules/effective_rules'
+import { pickRules } from '#scheduling/rules/rules'
 
 export interface LinkRules {
   linkId: number | null
@@ -25,7 +26,7 @@ export function linkRules(link: BookingLink | null, oneTime: OneTimeLink | null)
     holderId: oneTime?.holderId ?? null,
     layers: {
       ...(oneTime && { one_time_link: layerOfOneTime(oneTime) }),
-      ...(link && { link: layerOfLink(link) }),
+      ...(link && { link: pickRules('link', link) }),
     },
     hostIds: hostIdsOf(link, oneTime),
     requiresApproval: oneTime?.requiresApproval ?? link?.requiresApproval ?? null,
@@ -55,33 +56,14 @@ export async function findLink(
     .first()
 }
 
-function layerOfLink(link: BookingLink): RuleLayer {
-  return {
-    durationMinutes: link.durationMinutes,
-    durations: link.durations,
-    slotIntervalMinutes: link.slotIntervalMinutes,
-    hours: link.hours,
-    bufferBeforeMinutes: link.bufferBeforeMinutes,
-    bufferAfterMinutes: link.bufferAfterMinutes,
-    minimumNoticeMinutes: link.minimumNoticeMinutes,
-    horizonDays: link.horizonDays,
-    bookableFrom: link.bookableFrom,
-    bookableUntil: link.bookableUntil,
-    dailyLimit: link.dailyLimit,
-    weeklyLimit: link.weeklyLimit,
-    isActive: link.isActive,
-  }
-}
-
 function layerOfOneTime(oneTime: OneTimeLink): RuleLayer {
   const { offeredTimes } = oneTime
   const lengths = (offeredTimes ?? []).map(({ start, end }) => (end - start) / MINUTE)
   return {
-    durationMinutes: offeredTimes ? null : oneTime.durationMinutes,
+    ...pickRules('one_time_link', oneTime),
+    ...(offeredTimes && { durationMinutes: null }),
     durations: lengths,
     offeredTimes,
-    minimumNoticeMinutes: oneTime.minimumNoticeMinutes,
-    horizonDays: oneTime.horizonDays,
   }
 }
 

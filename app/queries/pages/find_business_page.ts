@@ -8,6 +8,7 @@ import type Service from '#models/services/service'
 import { type Mark, MARKS, marksWhere, Versions } from '#queries/availability/availability_versions'
 import type { LinkRules } from '#queries/links/link_rules'
 import { Memory } from '#queries/memory'
+import { rulesAt, SETTINGS_RULES } from '#scheduling/rules/rules'
 import { sql } from '#transactions'
 
 // prettier-ignore
@@ -18,19 +19,15 @@ const BUSINESS = [
 
 // prettier-ignore
 const SETTINGS = [
-  'requiresApproval', 'bufferTimeMinutes', 'isActive',
-  'minAdvanceBookingHours', 'maxAdvanceBookingDays',
+  ...SETTINGS_RULES, 'requiresApproval',
   'rescheduleCutoffMinutes', 'cancelCutoffMinutes', 'maxMoves',
   'reminderMinutes', 'quietFrom', 'quietUntil',
 ] as const satisfies (keyof BookingSettings)[]
 
 // prettier-ignore
 const SERVICE = [
-  'id', 'slug', 'name', 'description', 'instructions', 'isActive', 'isHidden',
-  'locationType', 'locationDetails', 'questions', 'routing', 'hostMode', 'capacity', 'isPlannedOnly', 'compactsDay',
-  'durationMinutes', 'durations', 'slotIntervalMinutes', 'startTimes', 'hours',
-  'bufferBeforeMinutes', 'bufferAfterMinutes', 'minimumNoticeMinutes',
-  'horizonDays', 'bookableFrom', 'bookableUntil', 'dailyLimit', 'weeklyLimit',
+  ...rulesAt('service'), 'id', 'slug', 'name', 'description', 'instructions', 'isHidden',
+  'locationType', 'locationDetails', 'questions', 'routing', 'hostMode', 'isPlannedOnly', 'compactsDay',
   'rescheduleCutoffMinutes', 'cancelCutoffMinutes', 'maxMoves', 'reminderMinutes',
 ] as const satisfies (keyof Service)[]
 

@@ -6,6 +6,8 @@ import Business from '#models/settings/business'
 import { rulesOfLinks } from '#queries/links/link_rules'
 import { serviceRules } from '#queries/services/service_rules'
 import { serviceHostIds } from '#queries/services/service_host_ids'
+import { blockedSpan } from '#scheduling/rules/buffers'
+import { rulesOf } from '#scheduling/rules/effective_rules'
 import type { Span } from '#scheduling/types'
 
 interface Wish {
@@ -54,14 +56,11 @@ export async function competingRequests(
 async function wishOf(client: QueryClient, booking: Booking, business: Business): Promise<Wish> {
   const { service, hostId, startsAt, endsAt } = booking
   const link = await rulesOfLinks(client, booking)
-  const { bufferBeforeMinutes, bufferAfterMinutes } = serviceRules(service, business, null, link)
+  const rules = rulesOf(serviceRules(service, business, null, link))
   const isTogether = service.hostMode === 'collective'
   return {
     hostIds: isTogether ? await serviceHostIds(client, [service.id]) : [hostId],
-    span: {
-      start: startsAt.minus({ minutes: bufferBeforeMinutes.value }).toMillis(),
-      end: endsAt.plus({ minutes: bufferAfterMinutes.value }).toMillis(),
-    },
+    span: blockedSpan({ start: startsAt.toMillis(), end: endsAt.toMillis() }, rules),
   }
 }
 

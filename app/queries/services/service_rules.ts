@@ -1,4 +1,3 @@
-import type BookingSettings from '#models/settings/booking_settings'
 import type { Versions } from '#queries/availability/availability_versions'
 import type { LinkRules } from '#queries/links/link_rules'
 import {
@@ -6,6 +5,7 @@ import {
   effectiveRules,
   type RuleLayer,
 } from '#scheduling/rules/effective_rules'
+import { rulesOfSettings, type SettingsRules } from '#scheduling/rules/rules'
 import type { Weekday } from '#scheduling/types'
 
 /** The model with its settings, or plain data of a page. */
@@ -13,10 +13,7 @@ export interface RuledBusiness {
   weekStartsOn: Weekday
   timeZone: string
   versions?: Versions
-  settings: Pick<
-    BookingSettings,
-    'bufferTimeMinutes' | 'minAdvanceBookingHours' | 'maxAdvanceBookingDays' | 'isActive'
-  >
+  settings: SettingsRules
 }
 
 export interface OfferedService {
@@ -45,12 +42,6 @@ export function serviceRules(
   wishedMinutes: number | null = null,
   link = service.link
 ): EffectiveRules {
-  const business = {
-    bufferAfterMinutes: settings.bufferTimeMinutes,
-    minimumNoticeMinutes: settings.minAdvanceBookingHours * 60,
-    horizonDays: settings.maxAdvanceBookingDays,
-    weekStartsOn,
-    isActive: settings.isActive,
-  }
+  const business = { ...rulesOfSettings(settings), weekStartsOn }
   return effectiveRules({ ...link?.layers, service, business }, wishedMinutes)
 }

@@ -1,3 +1,4 @@
+import { buffersOf } from '#scheduling/rules/buffers'
 import { findSlots } from '#scheduling/slots/slots'
 import type {
   HostCalendar,
@@ -37,8 +38,7 @@ function withOne(question: Question, { slot, hostIds }: HeldDate): Question {
   const taken: Taken = {
     start: slot.start,
     end: slot.end,
-    bufferBeforeMinutes: rules.bufferBeforeMinutes,
-    bufferAfterMinutes: rules.bufferAfterMinutes,
+    ...buffersOf(rules),
     seats: 1,
     sameService: false,
   }

@@ -1,3 +1,4 @@
+import type { Buffers } from '#scheduling/rules/buffers'
 import { DAY } from '#scheduling/time/dates'
 import { explainerOf } from '#scheduling/reasons/reasons'
 import { Fields, InvalidScenario } from './scenario_fields.js'
@@ -165,7 +166,7 @@ function readBooking(fields: Fields): Taken {
   }
 }
 
-function readBuffers(fields: Fields): { bufferBeforeMinutes: number; bufferAfterMinutes: number } {
+function readBuffers(fields: Fields): Buffers {
   return {
     bufferBeforeMinutes: fields.integer('bufferBeforeMinutes', 0, LONGEST_SLOT_MINUTES, 0),
     bufferAfterMinutes: fields.integer('bufferAfterMinutes', 0, LONGEST_SLOT_MINUTES, 0),

@@ -1,5 +1,5 @@
+import { blockedSpan } from '#scheduling/rules/buffers'
 import { takenTimeOf } from './claims.js'
-import { MINUTE } from '#scheduling/time/dates'
 import { type Edges, countUpTo } from '#scheduling/time/spans'
 import type { Question, Slot, SlotRules } from '#scheduling/types'
 
@@ -17,11 +17,10 @@ export function nextToTaken(slots: readonly Slot[], { rules, hosts }: Question):
 }
 
 function isNextTo(taken: Edges, slot: Slot, rules: SlotRules): boolean {
-  const from = slot.start - rules.bufferBeforeMinutes * MINUTE
-  const until = slot.end + rules.bufferAfterMinutes * MINUTE
-  const length = until - from
+  const { start, end } = blockedSpan(slot, rules)
+  const length = end - start
 
-  const before = taken[countUpTo(taken, from) - 1] ?? -Infinity
-  const after = taken[countUpTo(taken, until - 1)] ?? Infinity
-  return from - before < length || after - until < length
+  const before = taken[countUpTo(taken, start) - 1] ?? -Infinity
+  const after = taken[countUpTo(taken, end - 1)] ?? Infinity
+  return start - before < length || after - end < length
 }

@@ -19,6 +19,10 @@ export function readLengths(text: string): number[] {
   return [...lengths].sort((one, other) => one - other)
 }
 
+export function writeLengths(lengths: readonly number[]): string {
+  return lengths.join(', ')
+}
+
 function readLength(entry: string): number {
   const minutes = /^\d{1,4}$/.test(entry) ? Number(entry) : Number.NaN
   if (minutes >= SHORTEST && minutes <= LONGEST) return minutes

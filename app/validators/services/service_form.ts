@@ -3,10 +3,9 @@ import type { ServiceDetails } from '#actions/services/save_service'
 import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
 import { typedReminders } from '#validators/services/reminder_form'
-import { readStartList, writeStartList } from '#scheduling/slots/start_list'
 import { typedRouting } from '#validators/services/routing_form'
 import { chosenChangePolicy, typedChangePolicy } from '#validators/services/change_policy_form'
-import { readLengths } from '#validators/services/length_list'
+import { chosenRules, typedRules } from '#validators/rule_form'
 import type { serviceValidator } from '#validators/settings/settings'
 
 /** For a follow-up. */
@@ -20,27 +19,15 @@ export function typedService(service: Service, hosts: Host[]): Record<string, st
   return {
     name: text(service.name),
     description: text(service.description),
-    duration_minutes: text(service.durationMinutes ?? 60),
-    durations: (service.durations ?? []).join(', '),
-    capacity: text(service.capacity ?? 1),
+    ...typedRules('service', service),
     ...(service.isPlannedOnly && { is_planned_only: 'on' }),
     price: text(service.price ?? '0.00'),
     host_mode: text(service.hostMode ?? 'any'),
     location_type: text(service.locationType ?? 'in_person'),
     location_details: text(service.locationDetails),
     instructions: text(service.instructions),
-    slot_interval_minutes: text(service.slotIntervalMinutes),
-    start_times: writeStartList(service.startTimes ?? []),
-    buffer_before_minutes: text(service.bufferBeforeMinutes ?? 0),
-    buffer_after_minutes: text(service.bufferAfterMinutes),
-    minimum_notice_minutes: text(service.minimumNoticeMinutes),
-    horizon_days: text(service.horizonDays),
-    bookable_from: text(service.bookableFrom),
-    bookable_until: text(service.bookableUntil),
     requires_approval: typedSwitch(service.requiresApproval),
     accepts_competing_requests: typedSwitch(service.acceptsCompetingRequests),
-    daily_limit: text(service.dailyLimit),
-    weekly_limit: text(service.weeklyLimit),
     ...typedChangePolicy(service),
     position: text(service.position ?? 0),
     ...typedRouting(service),
@@ -48,7 +35,6 @@ export function typedService(service: Service, hosts: Host[]): Record<string, st
     follow_up_delay_hours: text(service.followUpDelayHours ?? DELAY_HOURS),
     reminders: service.reminderMinutes ? 'own' : 'inherit',
     ...typedReminders(service.reminderMinutes ?? []),
-    ...(service.isActive !== false && { is_active: 'on' }),
     ...(service.compactsDay && { compacts_day: 'on' }),
     ...(service.isHidden && { is_hidden: 'on' }),
     ...Object.fromEntries(hosts.map(({ id }) => [`host_${id}`, 'on'])),
@@ -65,41 +51,28 @@ export function serviceDetails(
   data: Infer<typeof serviceValidator>,
   { ownReminders, routing }: Pick<ServiceDetails, 'routing'> & { ownReminders: number[] }
 ): ServiceDetails {
+  const rules = chosenRules('service', data)
   return {
+    ...rules,
+    durations: rules.durations.filter((length) => length !== rules.durationMinutes),
     name: data.name,
     description: data.description ?? null,
-    durationMinutes: data.duration_minutes,
-    durations: readLengths(data.durations ?? '').filter(
-      (length) => length !== data.duration_minutes
-    ),
-    capacity: data.capacity ?? 1,
     isPlannedOnly: data.is_planned_only !== undefined,
     price: data.price,
     ...(data.host_mode && { hostMode: data.host_mode }),
     locationType: data.location_type,
     locationDetails: data.location_details ?? null,
     instructions: data.instructions ?? null,
-    slotIntervalMinutes: data.slot_interval_minutes ?? null,
-    startTimes: readStartList(data.start_times ?? ''),
-    bufferBeforeMinutes: data.buffer_before_minutes ?? 0,
-    bufferAfterMinutes: data.buffer_after_minutes ?? null,
-    minimumNoticeMinutes: data.minimum_notice_minutes ?? null,
-    horizonDays: data.horizon_days ?? null,
-    bookableFrom: data.bookable_from ?? null,
-    bookableUntil: data.bookable_until ?? null,
     requiresApproval: SWITCH[data.requires_approval],
     ...(data.accepts_competing_requests && {
       acceptsCompetingRequests: SWITCH[data.accepts_competing_requests],
     }),
-    dailyLimit: data.daily_limit ?? null,
-    weeklyLimit: data.weekly_limit ?? null,
     compactsDay: data.compacts_day !== undefined,
     ...chosenChangePolicy(data),
     routing,
     reminderMinutes: data.reminders === 'own' ? ownReminders : null,
     followUp: data.follow_up ?? null,
     followUpDelayHours: data.follow_up_delay_hours ?? DELAY_HOURS,
-    isActive: data.is_active !== undefined,
     isHidden: data.is_hidden !== undefined,
     position: data.position ?? 0,
   }

@@ -1,7 +1,9 @@
 import vine from '@vinejs/vine'
 import { isReservedSlug } from '#models/slug'
+import { RULES } from '#scheduling/rules/rules'
 import { phraseList } from '#validators/settings/phrase_list'
 import { price } from '#validators/services/price'
+import { ruleSchema } from '#validators/rule_form'
 import {
   calendarDay,
   count,
@@ -9,15 +11,12 @@ import {
   cutoff,
   duration,
   email,
-  lengthList,
-  limit,
   line,
   localeTag,
   LOCATION_TYPES,
   moves,
   notBefore,
   prose,
-  startList,
   switchedOn,
   wallTime,
   zone,
@@ -51,14 +50,12 @@ const differsFromStart = vine.createRule((value, _, field) => {
 
 /** The same limits as those of the database. */
 export const bookingSettingsValidator = vine.create({
-  is_active: switchedOn(),
+  ...ruleSchema('settings'),
   requires_approval: switchedOn(),
   auto_approve_returning_clients: switchedOn(),
   accepts_competing_requests: switchedOn(),
-  buffer_time_minutes: count(0, 1440),
   booking_expiry_hours: count(1, 720),
-  max_advance_booking_days: count(1, 730).use(leavesTimes()),
-  min_advance_booking_hours: count(0, 720),
+  max_advance_booking_days: count(...RULES.horizonDays.settings.bounds).use(leavesTimes()),
   reschedule_cutoff_minutes: cutoff(),
   cancel_cutoff_minutes: cutoff(),
   max_moves: moves().optional(),
@@ -98,24 +95,16 @@ export const businessValidator = vine.create({
 })
 
 export const serviceValidator = vine.create({
+  ...ruleSchema('service'),
   name: line(),
   description: prose(2000).optional(),
   duration_minutes: duration(),
-  durations: lengthList().optional(),
-  capacity: count(1, 1000).optional(),
   is_planned_only: switchedOn(),
   price: price(),
   host_mode: vine.enum(['any', 'collective'] as const).optional(),
   location_type: vine.enum(LOCATION_TYPES),
   location_details: line(500).optional(),
   instructions: prose(2000).optional(),
-  slot_interval_minutes: count(5, 1440).optional(),
-  start_times: startList().optional(),
-  buffer_before_minutes: count(0, 1440).optional(),
-  buffer_after_minutes: count(0, 1440).optional(),
-  minimum_notice_minutes: count(0, 525_600).optional(),
-  horizon_days: count(1, 730).optional(),
-  bookable_from: calendarDay().optional(),
   bookable_until: calendarDay()
     .use(notBefore({ field: 'bookable_from' }))
     .optional(),
@@ -127,10 +116,7 @@ export const serviceValidator = vine.create({
   reschedule_cutoff_minutes: cutoff().optional(),
   cancel_cutoff_minutes: cutoff().optional(),
   max_moves: moves().optional(),
-  daily_limit: limit().optional(),
-  weekly_limit: limit().optional(),
   compacts_day: switchedOn(),
-  is_active: switchedOn(),
   is_hidden: switchedOn(),
   position: count(0, 10_000).optional(),
 })
@@ -138,11 +124,9 @@ export const serviceValidator = vine.create({
 export const newHostValidator = vine.create({ name: line(), time_zone: zone() })
 
 export const hostValidator = vine.create({
+  ...ruleSchema('host'),
   name: line(),
   time_zone: zone(),
-  is_active: switchedOn(),
-  daily_limit: limit().optional(),
-  weekly_limit: limit().optional(),
 })
 
 export const dateOverrideValidator = vine.create({

@@ -12,6 +12,7 @@ import { changedHost } from '#queries/availability/proposed_changes'
 import { touchedServices } from '#queries/availability/touched_services'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 import { hostQuery, validQuery } from '#validators/owner_query'
+import { chosenRules } from '#validators/rule_form'
 import { hostValidator, newHostValidator } from '#validators/settings/settings'
 
 export default class HostsController {
@@ -56,13 +57,7 @@ export default class HostsController {
     if (!checked.ok) return renderAvailability(ctx, { host, hosts, hostForm, status: 422 })
 
     const { data } = checked
-    const details = {
-      name: data.name,
-      isActive: data.is_active !== undefined,
-      timeZone: data.time_zone,
-      dailyLimit: data.daily_limit ?? null,
-      weeklyLimit: data.weekly_limit ?? null,
-    }
+    const details = { ...chosenRules('host', data), name: data.name, timeZone: data.time_zone }
     if (body.preview !== undefined) {
       const services = await touchedServices(business, [host.id])
       const change = changedHost(host, details)

@@ -15,6 +15,7 @@ import { cutoffChoices } from '#validators/services/change_policy_form'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 import { chosenReminders, reminderChoices } from '#validators/services/reminder_form'
 import { chosenHosts, serviceDetails, typedService } from '#validators/services/service_form'
+import { ruleRows } from '#validators/rule_form'
 import { chosenRouting, routingRows } from '#validators/services/routing_form'
 import { chosenTurns, typedTurns } from '#validators/services/turns_form'
 import { serviceValidator } from '#validators/settings/settings'
@@ -148,6 +149,7 @@ export default class ServicesController {
       reminderChoices: reminderChoices(service?.reminderMinutes ?? []),
       cutoffChoices: cutoffChoices(service ?? {}),
       routingRows: routingRows(form),
+      ruleRows: ruleRows('service'),
     }
     const page = { service, others, hosts, form, preview, telling, ...choices }
     const html = await ctx.view.render('pages/owner/services/service', page)

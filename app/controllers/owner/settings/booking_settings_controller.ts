@@ -22,6 +22,7 @@ import {
   reminderChoices,
   typedReminders,
 } from '#validators/services/reminder_form'
+import { chosenRules, ruleRows, typedRules } from '#validators/rule_form'
 import { bookingSettingsValidator } from '#validators/settings/settings'
 
 export default class BookingSettingsController {
@@ -86,14 +87,11 @@ export default class BookingSettingsController {
 
 function typedSettings(settings: BookingSettings, i18n: I18n): Record<string, string> {
   return {
-    ...(settings.isActive && { is_active: 'on' }),
+    ...typedRules('settings', settings),
     ...(settings.requiresApproval && { requires_approval: 'on' }),
     ...(settings.autoApproveReturningClients && { auto_approve_returning_clients: 'on' }),
     ...(settings.acceptsCompetingRequests && { accepts_competing_requests: 'on' }),
-    buffer_time_minutes: String(settings.bufferTimeMinutes),
     booking_expiry_hours: String(settings.bookingExpiryHours),
-    max_advance_booking_days: String(settings.maxAdvanceBookingDays),
-    min_advance_booking_hours: String(settings.minAdvanceBookingHours),
     ...typedChangePolicy(settings),
     ...typedReminders(settings.reminderMinutes),
     decline_phrases: declinePhrases(settings, (key) => i18n.t(key)).join('\n'),
@@ -110,14 +108,11 @@ function rulesOf(
   data: Infer<typeof bookingSettingsValidator>
 ): Omit<BookingRules, 'reminderMinutes' | 'declinePhrases'> {
   return {
-    isActive: data.is_active !== undefined,
+    ...chosenRules('settings', data),
     requiresApproval: data.requires_approval !== undefined,
     autoApproveReturningClients: data.auto_approve_returning_clients !== undefined,
     acceptsCompetingRequests: data.accepts_competing_requests !== undefined,
-    bufferTimeMinutes: data.buffer_time_minutes,
     bookingExpiryHours: data.booking_expiry_hours,
-    maxAdvanceBookingDays: data.max_advance_booking_days,
-    minAdvanceBookingHours: data.min_advance_booking_hours,
     quietFrom: data.quiet_from ?? null,
     quietUntil: data.quiet_until ?? null,
     ...chosenChangePolicy(data),
@@ -138,6 +133,7 @@ function chosenPhrases(
 
 function choicesOf(settings: BookingSettings) {
   return {
+    ruleRows: ruleRows('settings'),
     reminderChoices: reminderChoices(settings.reminderMinutes),
     cutoffChoices: cutoffChoices(settings),
   }

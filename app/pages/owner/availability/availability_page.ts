@@ -17,6 +17,7 @@ import type { WeekErrors } from '#validators/availability/week_check'
 import { type DayRow, weekOf } from '#validators/availability/week_form'
 import { weekSentences } from '#validators/availability/week_sentences'
 import { emptyForm, type Form } from '#validators/form'
+import { ruleRows, typedRules } from '#validators/rule_form'
 
 export interface Availability {
   host: Host
@@ -76,6 +77,7 @@ export async function availabilityPage(
     hostPreview: page.hostPreview,
     hostTelling: page.hostTelling ?? null,
     zones: zoneChoices(host.timeZone),
+    ruleRows: ruleRows('host'),
     leftCount: host.isActive ? 0 : await countLeftWith(business.id, host.id, now),
     removal: page.removal,
     runs: await comingDates(business, host, now),
@@ -108,10 +110,8 @@ async function comingDates(business: Business, host: Host, now: DateTime) {
   }))
 }
 
-export function typedHost({ name, isActive, timeZone, dailyLimit, weeklyLimit }: Host) {
-  const [daily, weekly] = [dailyLimit, weeklyLimit].map((limit) => String(limit ?? ''))
-  const clock = { time_zone: timeZone, daily_limit: daily, weekly_limit: weekly }
-  return { name, ...(isActive && { is_active: 'on' }), ...clock }
+export function typedHost(host: Host) {
+  return { ...typedRules('host', host), name: host.name, time_zone: host.timeZone }
 }
 
 export function hostVersion(host: Host): string {

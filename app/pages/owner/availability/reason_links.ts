@@ -1,3 +1,4 @@
+import string from '@adonisjs/core/helpers/string'
 import type { I18n } from '@adonisjs/i18n'
 import { hoursAtFault } from '#pages/owner/availability/hours_at_fault'
 import { dayMoment } from '#formats/times/month_grid'
@@ -8,6 +9,7 @@ import { addressOf } from '#pages/address_of'
 import type { AskedStart } from '#queries/availability/why_not_offered'
 import { MINUTE } from '#scheduling/time/dates'
 import type { EffectiveRules } from '#scheduling/rules/effective_rules'
+import { type Rule, type RuleName, RULES } from '#scheduling/rules/rules'
 import type { Question, Reason } from '#scheduling/types'
 import { dateAt } from '#scheduling/time/zones'
 
@@ -27,24 +29,9 @@ export interface Scene {
   locale: string
 }
 
-/** The fields that set a rule: on the service's page and, where it is inherited, in the settings. */
-const FIELDS = {
-  isActive: ['is_active', 'is_active'],
-  minimumNoticeMinutes: ['minimum_notice_minutes', 'min_advance_booking_hours'],
-  horizonDays: ['horizon_days', 'max_advance_booking_days'],
-  bufferAfterMinutes: ['buffer_after_minutes', 'buffer_time_minutes'],
-  bookableFrom: ['bookable_from', null],
-  bookableUntil: ['bookable_until', null],
-  slotIntervalMinutes: ['slot_interval_minutes', null],
-  startTimes: ['start_times', null],
-  durationMinutes: ['duration_minutes', null],
-  dailyLimit: ['daily_limit', null],
-  weeklyLimit: ['weekly_limit', null],
-} as const satisfies Partial<Record<keyof EffectiveRules, readonly [string, string | null]>>
-
 /** Where the cause of a reason can be changed, or seen. */
 export function linksOf(reason: Reason, scene: Scene, i18n: I18n): ReasonLink[] {
-  const rule = (name: keyof typeof FIELDS) => ruleLink(name, scene, i18n)
+  const rule = (name: RuleName) => ruleLink(name, scene, i18n)
   const hours = () => hoursLinks(reason, scene, i18n)
   const bookings = () => bookingLinks(reason, scene, i18n)
 
@@ -92,13 +79,14 @@ export function linksOf(reason: Reason, scene: Scene, i18n: I18n): ReasonLink[] 
   }
 }
 
-function ruleLink(name: keyof typeof FIELDS, { service, rules }: Scene, i18n: I18n): ReasonLink {
-  const [ofService, ofBusiness] = FIELDS[name]
-  const isInherited = ofBusiness !== null && rules[name].source !== 'service'
+/** The field that sets a rule: on the service's page or, where it is inherited, in the settings. */
+function ruleLink(name: RuleName, { service, rules }: Scene, i18n: I18n): ReasonLink {
+  const { settings }: Rule = RULES[name]
+  const isInherited = settings !== undefined && rules[name].source !== 'service'
   return {
     href: isInherited
-      ? addressOf('owner.booking_settings.edit', {}, { part: ofBusiness })
-      : addressOf('owner.services.edit', { id: service.id }, { part: ofService }),
+      ? addressOf('owner.booking_settings.edit', {}, { part: string.snakeCase(settings.name) })
+      : addressOf('owner.services.edit', { id: service.id }, { part: string.snakeCase(name) }),
     label: i18n.t(`why.setting.${name}`, {
       source: isInherited ? 'settings' : 'service',
       service: service.name,

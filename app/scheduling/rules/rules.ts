@@ -1,0 +1,183 @@
+import type { StartTime, Weekday, WorkingHours } from '#scheduling/types'
+
+/** Who may set a rule; the first of them that does wins. */
+export const LEVELS = ['one_time_link', 'link', 'service', 'host', 'business'] as const
+
+export type Level = (typeof LEVELS)[number]
+
+/** What a rule's value is, by its unit. */
+interface Values {
+  minutes: number
+  days: number
+  bookings: number
+  places: number
+  /** Each in minutes. */
+  lengths: readonly number[]
+  starts: readonly StartTime[]
+  hours: WorkingHours
+  /** `YYYY-MM-DD`, by the business's clock. */
+  date: string
+  weekday: Weekday
+  switch: boolean
+}
+
+export interface Rule {
+  unit: keyof Values
+  /** The least and the most of a number. */
+  bounds?: readonly [least: number, most: number]
+  /** What holds where no level says anything; without one, no such rule holds. */
+  default?: Values[keyof Values]
+  /** Where it may be set: each has a column of the rule's name, or inherits from those after it. */
+  levels: readonly Level[]
+  /** What the settings of a business call it, and how many of the rule's units theirs is. */
+  settings?: SettingsField
+  /** The key of its field's words, `owner.service.{label}`; without one it has no field. */
+  label?: string
+  /** The part of the form that it stands in, and which fields stand beside each other. */
+  section?: 'length' | 'times' | 'dates' | 'state'
+  row?: string
+}
+
+interface SettingsField {
+  name: string
+  label: string
+  bounds?: readonly [least: number, most: number]
+  times?: number
+}
+
+export type Rules = Readonly<Record<string, Rule>>
+
+const PAUSE = [0, 1440] as const
+const DAYS_AHEAD = [1, 730] as const
+const OF_BOOKINGS = [1, 10_000] as const
+
+/**
+ * Every rule of when something can be booked. Columns, inheritance, statements, forms and their
+ * checks are made from it, in its order.
+ */
+// prettier-ignore
+export const RULES = {
+  durationMinutes: { unit: 'minutes', bounds: [5, 1440], default: 60,
+    levels: ['one_time_link', 'link', 'service'], label: 'length', section: 'length', row: 'length' },
+  /** Further lengths that a client may choose. */
+  durations: { unit: 'lengths', default: [],
+    levels: ['link', 'service'], label: 'lengths', section: 'length', row: 'length' },
+  /** From one start to the next; the length where no level says it. */
+  slotIntervalMinutes: { unit: 'minutes', bounds: [5, 1440],
+    levels: ['link', 'service'], label: 'interval', section: 'times', row: 'start' },
+  minimumNoticeMinutes: { unit: 'minutes', bounds: [0, 525_600], default: 120,
+    levels: ['one_time_link', 'link', 'service', 'business'],
+    settings: { name: 'minAdvanceBookingHours', label: 'notice', bounds: [0, 720], times: 60 },
+    label: 'notice', section: 'times', row: 'start' },
+  /**
+   * The only start times of every date, by the host's clock or, where all are needed together, by
+   * the business's; without them starts step through each opening.
+   */
+  startTimes: { unit: 'starts', levels: ['service'], label: 'starts', section: 'dates' },
+  /** The first and the last date, both included. */
+  bookableFrom: { unit: 'date',
+    levels: ['link', 'service'], label: 'first_date', section: 'dates', row: 'dates' },
+  bookableUntil: { unit: 'date',
+    levels: ['link', 'service'], label: 'last_date', section: 'dates', row: 'dates' },
+  /** By the host's calendar, after today; the last one is included. */
+  horizonDays: { unit: 'days', bounds: DAYS_AHEAD, default: 30,
+    levels: ['one_time_link', 'link', 'service', 'business'],
+    settings: { name: 'maxAdvanceBookingDays', label: 'horizon', bounds: DAYS_AHEAD },
+    label: 'horizon', section: 'dates' },
+  /** A link's limits count its own bookings; a host's count all of theirs, beside the service's. */
+  dailyLimit: { unit: 'bookings', bounds: OF_BOOKINGS,
+    levels: ['link', 'service', 'host'], label: 'daily', section: 'dates', row: 'limits' },
+  weeklyLimit: { unit: 'bookings', bounds: OF_BOOKINGS,
+    levels: ['link', 'service', 'host'], label: 'weekly', section: 'dates', row: 'limits' },
+  bufferBeforeMinutes: { unit: 'minutes', bounds: PAUSE, default: 0,
+    levels: ['link', 'service'], label: 'before', section: 'times', row: 'pauses' },
+  bufferAfterMinutes: { unit: 'minutes', bounds: PAUSE, default: 15,
+    levels: ['link', 'service', 'business'],
+    settings: { name: 'bufferTimeMinutes', label: 'buffer', bounds: PAUSE },
+    label: 'after', section: 'times', row: 'pauses' },
+  capacity: { unit: 'places', bounds: [1, 1000], default: 1,
+    levels: ['service'], label: 'capacity', section: 'times' },
+  /** They cut down those of its hosts, and are by the host's clock as well. */
+  hours: { unit: 'hours', levels: ['link', 'service'] },
+  weekStartsOn: { unit: 'weekday', default: 1, levels: ['business'] },
+  /** Any level that is switched off closes all. */
+  isActive: { unit: 'switch', default: true,
+    levels: ['link', 'service', 'host', 'business'],
+    settings: { name: 'isActive', label: 'is_active' }, label: 'active', section: 'state' },
+} as const satisfies Rules
+
+type Table = typeof RULES
+
+export type RuleName = keyof Table
+
+export type RuleValue<Name extends RuleName> = Values[Table[Name]['unit']]
+
+type NameWith<Property> = {
+  [Name in RuleName]: Table[Name] extends Property ? Name : never
+}[RuleName]
+
+type NameWithDefault = NameWith<{ default: unknown }>
+
+/** The values in force: null or left out where no such rule holds. */
+export type RuleValues = { [Name in NameWithDefault]: RuleValue<Name> } & {
+  [Name in Exclude<RuleName, NameWithDefault>]?: RuleValue<Name> | null
+}
+
+export type RuleAt<Where extends Level> = {
+  [Name in RuleName]: Where extends Table[Name]['levels'][number] ? Name : never
+}[RuleName]
+
+/** Of these the last level has to say something: there is nobody to ask instead. */
+type SaidAt<Where extends Level> =
+  | NameWith<{ default: unknown; levels: readonly [...Level[], Where] }>
+  | NameWith<{ unit: 'switch' | 'lengths' }>
+
+/** What a level says; null leaves it to the levels after it. */
+export type RulesAt<Where extends Level> = {
+  [Name in RuleAt<Where>]: Name extends SaidAt<Where> ? RuleValue<Name> : RuleValue<Name> | null
+}
+
+/** What the settings of a business say, by their own names. */
+export type SettingsRules = {
+  [
+    Name in RuleName as Table[Name] extends { settings: { name: infer Field extends string } }
+      ? Field
+      : never
+  ]: RuleValue<Name>
+}
+
+/** The rules that a level may set: its columns. */
+export function rulesAt<Where extends Level>(level: Where): RuleAt<Where>[]
+export function rulesAt(level: Level, rules: Rules): string[]
+export function rulesAt(level: Level, rules: Rules = RULES): string[] {
+  return Object.keys(rules).filter((name) => rules[name].levels.includes(level))
+}
+
+/** The columns of the settings that set rules. */
+export const SETTINGS_RULES = Object.values<Rule>(RULES).flatMap(({ settings }) =>
+  settings ? [settings.name as keyof SettingsRules] : []
+)
+
+/** Whether a level has to say it, since none comes after it. */
+export function isSaidAt(level: Level, { unit, levels, default: usual }: Rule): boolean {
+  if (unit === 'switch' || unit === 'lengths') return true
+  return usual !== undefined && levels.at(-1) === level
+}
+
+/** What a row says of the rules of its level, and nothing else of it. */
+export function pickRules<Where extends Level>(level: Where, row: RulesAt<Where>): RulesAt<Where> {
+  return Object.fromEntries(rulesAt(level).map((name) => [name, row[name]])) as RulesAt<Where>
+}
+
+/** The rules that settings say, by the rules' names and in their units. */
+export function rulesOfSettings(
+  settings: Readonly<Record<string, unknown>>,
+  rules: Rules = RULES
+): Partial<RulesAt<'business'>> {
+  const said = Object.entries(rules).flatMap(([name, { settings: field }]) => {
+    if (!field) return []
+    const value = settings[field.name]
+    return [[name, typeof value === 'number' ? value * (field.times ?? 1) : value]]
+  })
+  return Object.fromEntries(said)
+}

@@ -1,0 +1,156 @@
+import string from '@adonisjs/core/helpers/string'
+import vine from '@vinejs/vine'
+import type { ConstructableSchema, SchemaTypes } from '@vinejs/vine/types'
+import {
+  isSaidAt,
+  type Rule,
+  RULES,
+  type Rules,
+  type RulesAt,
+  type SettingsRules,
+} from '#scheduling/rules/rules'
+import { readStartList, writeStartList } from '#scheduling/slots/start_list'
+import { readLengths, writeLengths } from '#validators/services/length_list'
+import { calendarDay, count, lengthList, startList } from '#validators/rules'
+
+/** What the forms that set rules save; the hours of a service have a form of their own. */
+interface Saved {
+  service: Omit<RulesAt<'service'>, 'hours'>
+  host: RulesAt<'host'>
+  settings: SettingsRules
+}
+
+type RuleForm = keyof Saved
+
+/** How the values of a unit are checked, shown and read. */
+interface Kind {
+  schema: (rule: Rule) => SchemaTypes & { optional: () => SchemaTypes }
+  write: (value: never) => string
+  read: (typed: never) => unknown
+  /** How its control differs from a plain one. */
+  control?: Record<string, string>
+}
+
+/** A field that sets a rule. */
+export interface RuleField extends Rule {
+  /** As it is sent, `buffer_after_minutes`. */
+  name: string
+  /** As it is stored, `bufferAfterMinutes`. */
+  column: string
+  kind: Kind
+  /** The key of its words. */
+  label: string
+  /** The column of the settings that holds where it is left empty. */
+  inherits?: string
+  /** What a new row has, and one that leaves it empty, where nobody else would say it. */
+  usual?: unknown
+  isRequired: boolean
+}
+
+const asTyped = (typed: unknown) => typed
+const LIST = { autocomplete: 'off' }
+
+const NUMBER: Kind = {
+  schema: ({ bounds = [0, 0] }) => count(...bounds),
+  write: String,
+  read: asTyped,
+  control: { inputmode: 'numeric' },
+}
+
+/** Rules of other units have no field. */
+const KINDS: Partial<Record<Rule['unit'], Kind>> = {
+  minutes: NUMBER,
+  days: NUMBER,
+  bookings: NUMBER,
+  places: NUMBER,
+  date: { schema: calendarDay, write: String, read: asTyped, control: { type: 'date' } },
+  starts: { schema: startList, write: writeStartList, read: readStartList, control: LIST },
+  lengths: { schema: lengthList, write: writeLengths, read: readLengths, control: LIST },
+  switch: { schema: () => vine.accepted(), write: () => 'on', read: () => true },
+}
+
+/** The fields of a form that set rules, in the table's order. */
+export function ruleFields(form: RuleForm, rules: Rules = RULES): RuleField[] {
+  return Object.entries(rules).flatMap(([name, rule]): RuleField[] => {
+    const { unit, label, levels, settings, default: usual } = rule
+    const kind = KINDS[unit]
+    if (!kind || !label) return []
+    const field = { ...rule, kind, isRequired: false }
+    if (form !== 'settings') {
+      const own = {
+        name: string.snakeCase(name),
+        column: name,
+        label: `owner.service.${label}`,
+        inherits: settings?.name,
+        usual: isSaidAt(form, rule) ? usual : undefined,
+      }
+      return levels.includes(form) ? [{ ...field, ...own }] : []
+    }
+    if (!settings) return []
+    const theirs = {
+      name: string.snakeCase(settings.name),
+      column: settings.name,
+      label: `owner.settings.${settings.label}`,
+      bounds: settings.bounds,
+      isRequired: unit !== 'switch',
+    }
+    return [{ ...field, ...theirs }]
+  })
+}
+
+/** Those that stand beside each other, in the order of the table. */
+export function ruleRows(form: RuleForm, rules: Rules = RULES): RuleField[][] {
+  const fields = ruleFields(form, rules)
+  return [...Map.groupBy(fields, ({ row, name }) => row ?? name).values()]
+}
+
+type Snake<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${Snake<Rest>}`
+  : ''
+
+/** Numbers come as numbers, what is ticked as true, and all else as it was typed. */
+type Typed<Value> = Value extends number ? number : Value extends boolean ? true : string
+
+type RuleSchema<Columns> = {
+  [Name in keyof Columns & string as Snake<Name>]: ConstructableSchema<
+    unknown,
+    Typed<NonNullable<Columns[Name]>> | undefined,
+    unknown
+  >
+}
+
+/** The checks of a form's rules, for its validator to spread. */
+export function ruleSchema<Form extends RuleForm>(form: Form, rules: Rules = RULES) {
+  const checks = ruleFields(form, rules).map((field) => {
+    const schema = field.kind.schema(field)
+    return [field.name, field.isRequired ? schema : schema.optional()]
+  })
+  return Object.fromEntries(checks) as RuleSchema<Saved[Form]>
+}
+
+/** Rules as their form shows them; what is not set is an empty field, and inherits. */
+export function typedRules<Form extends RuleForm>(
+  form: Form,
+  row: Partial<Saved[Form]>,
+  rules: Rules = RULES
+): Record<string, string> {
+  const typed = ruleFields(form, rules).flatMap(({ name, column, kind, usual }) => {
+    const value = row[column as keyof Saved[Form]] ?? usual
+    if (value === false) return []
+    return [[name, value === undefined ? '' : kind.write(value as never)]]
+  })
+  return Object.fromEntries(typed)
+}
+
+/** What was typed, as it is saved. */
+export function chosenRules<Form extends RuleForm>(
+  form: Form,
+  data: Readonly<Record<string, unknown>>,
+  rules: Rules = RULES
+): Saved[Form] {
+  const chosen = ruleFields(form, rules).map(({ name, column, unit, kind, usual = null }) => {
+    const empty = unit === 'switch' ? false : usual
+    return [column, data[name] === undefined ? empty : kind.read(data[name] as never)]
+  })
+  return Object.fromEntries(chosen) as Saved[Form]
+}
