@@ -14,7 +14,7 @@ interface Refused {
 
 /**
  * Not within a moment, not more often than people do, and past that with the answer to a question.
- * Returns the form to show again, or nothing.
+ * `refused` is the form to show again.
  */
 export async function passForm(
   ctx: HttpContext,
