@@ -2,8 +2,8 @@ import { BookingMail } from '#mails/booking_mail'
 import type { Stationery } from '#mails/letter'
 
 /**
- * To somebody about their own account, or whose address another typed there: what a business calls
- * itself must not speak for it here, so the mail is ours alone.
+ * An account's address may be another person's, typed by a stranger. So these mails are ours alone,
+ * and no business's own name speaks in them.
  */
 export abstract class AccountMail extends BookingMail {
   protected abstract why(): string

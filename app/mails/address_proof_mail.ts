@@ -2,7 +2,6 @@ import { AccountMail } from '#mails/account_mail'
 import type { Letter } from '#mails/letter'
 import { forgottenPasswordLink, proofLink, signInLink } from '#mails/links'
 
-/** To somebody who opened a business, or whose address another typed. */
 export default class AddressProofMail extends AccountMail {
   protected letter(): Letter {
     return this.occasion.proof?.isTaken ? this.known() : this.question()
@@ -25,7 +24,9 @@ export default class AddressProofMail extends AccountMail {
     }
   }
 
-  /** Their other account has proven the address: they are helped to that, and this one stays as it is. */
+  /**
+   * Another account has proven the address: they are led there, and this account stays as it is.
+   */
   private known(): Letter {
     const { reader } = this
     return {

@@ -3,7 +3,6 @@ import type { Letter } from '#mails/letter'
 import type { Occasion } from '#mails/occasion'
 import type { Reader } from '#mails/reader'
 
-/** What the host has that day, the booking itself among it. */
 export function dayAgenda(occasion: Occasion, reader: Reader): Letter['agenda'] {
   const rows = occasion.agenda.map(({ booking, status }) => {
     const isThis = booking.id === (occasion.move?.id ?? occasion.booking.id)

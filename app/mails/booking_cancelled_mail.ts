@@ -4,7 +4,6 @@ import type { Letter } from '#mails/letter'
 import { otherTimesLink } from '#mails/links'
 import { formerTime } from '#mails/moved_time'
 
-/** To the client: the booking is called off, by themselves or by the business. */
 export default class BookingCancelledMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

@@ -5,7 +5,6 @@ import { clientFacts, dateFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { provenManageLink } from '#mails/links'
 
-/** To the client: the place, or other words of what they booked, are others; the time stays. */
 export default class BookingChangedMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

@@ -4,7 +4,6 @@ import { clientFacts, dateFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { provenManageLink } from '#mails/links'
 
-/** To the client: the time is theirs. */
 export default class BookingConfirmedMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

@@ -2,7 +2,6 @@ import { BookingMail } from '#mails/booking_mail'
 import type { Letter } from '#mails/letter'
 import { otherTimesLink } from '#mails/links'
 
-/** To the client, after the visit: what the business has to say. */
 export default class BookingFollowUpMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

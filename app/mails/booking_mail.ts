@@ -12,7 +12,6 @@ import { stationery } from '#mails/stationery'
 import { unlinkedLetter, unlinkedPaper } from '#mails/unlinked_letter'
 import { bookingCalendar } from '#services/ics'
 
-/** A message about a booking, to its client or to someone of the business. */
 export abstract class BookingMail extends BaseMail {
   protected readonly reader: Reader
 
@@ -21,10 +20,8 @@ export abstract class BookingMail extends BaseMail {
     this.reader = new Reader(occasion)
   }
 
-  /** What it says. */
   protected abstract letter(): Letter
 
-  /** What the reader's calendar is told, if anything. */
   protected calendarMethod(): 'REQUEST' | 'CANCEL' | null {
     return null
   }
@@ -36,13 +33,12 @@ export abstract class BookingMail extends BaseMail {
     this.invite()
   }
 
-  /** Who gets the answers to it. */
   protected answersGoTo(): { name: string; email: string } | null {
     const { name, email } = this.occasion.booking.business
     return email && isSendable(email) ? { name, email } : null
   }
 
-  /** In whose name it comes: what a business calls itself never stands there alone. */
+  /** A business's own name never stands here alone, since anybody can call a business anything. */
   protected sender(): string {
     return this.reader.t('sender', { business: this.occasion.booking.business.name })
   }
@@ -61,7 +57,7 @@ export abstract class BookingMail extends BaseMail {
     const { booking, staff } = this.occasion
     if (staff) this.message.to(staff.email, oneLine(staff.fullName))
     else this.message.to(booking.clientEmail ?? '', oneLine(booking.clientName))
-    // Sent from our own address, which receivers can prove; answers reach the business.
+    // Sent from our own address, which receiving servers can verify; replies go to the business.
     this.message.from(senderAddress, oneLine(this.sender()))
     const answered = this.answersGoTo()
     if (answered) this.message.replyTo(answered.email, oneLine(answered.name))
@@ -92,7 +88,7 @@ export abstract class BookingMail extends BaseMail {
     const event = calendarEvent(this.occasion, this.reader, method)
     const told = { method: event.method, filename: 'invite.ics' }
     this.message.icalEvent(bookingCalendar(event), told)
-    // One invitation may name one event only (RFC 5546): the other dates come as files.
+    // An invitation may have only one event (RFC 5546), so the other dates come as files.
     const [, ...others] = this.occasion.dates ?? []
     for (const [index, booking] of others.entries()) {
       const other = calendarEvent({ ...this.occasion, booking }, this.reader, method)
@@ -104,7 +100,7 @@ export abstract class BookingMail extends BaseMail {
   }
 }
 
-/** Headers are one line, whatever was typed, and no link. */
+/** Headers are one line, whatever was typed, and never a link. */
 function oneLine(text: string): string {
   return unlinked(text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim())
 }

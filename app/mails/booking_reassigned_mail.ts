@@ -5,7 +5,6 @@ import { clientFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { provenManageLink } from '#mails/links'
 
-/** To the client: somebody else gives the booking, at the time that it has. */
 export default class BookingReassignedMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

@@ -4,7 +4,6 @@ import { clientFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { provenManageLink } from '#mails/links'
 
-/** To the client: the time is near. */
 export default class BookingReminderMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

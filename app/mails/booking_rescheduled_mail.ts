@@ -6,7 +6,6 @@ import type { Letter } from '#mails/letter'
 import { provenManageLink } from '#mails/links'
 import { formerStamp, formerTime } from '#mails/moved_time'
 
-/** To the client: the booking has a new time; the calendar entry moves along. */
 export default class BookingRescheduledMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

@@ -12,8 +12,8 @@ import type Business from '#models/settings/business'
 import type { CalendarEvent, CalendarPerson } from '#services/ics'
 
 /**
- * The booking as its reader's calendar is told of it. Entries are shared and synchronised widely:
- * no notes, no answers, and nobody's telephone number or address stands in one.
+ * Calendars are often shared, so an entry has no notes, no answers, and nobody's phone number or
+ * address.
  */
 export function calendarEvent(
   occasion: Occasion,
@@ -44,12 +44,11 @@ export function calendarEvent(
   }
 }
 
-/** Who gets the answers to an invitation: the business, where it can be written to. */
+/** Where replies to an invitation go. */
 export function organizerOf({ name, email }: Business): CalendarPerson {
   return { name: unlinked(name), email: email && isSendable(email) ? email : senderAddress }
 }
 
-/** Links that put the booking into a calendar by hand. */
 export function calendarChoices(occasion: Occasion, reader: Reader): Letter['calendar'] {
   const { booking } = occasion
   const links = calendarLinks({

@@ -4,7 +4,6 @@ import type { Letter } from '#mails/letter'
 import { adminBookingLink } from '#mails/links'
 import { formerTime } from '#mails/moved_time'
 
-/** To the business: a booking is called off, by whom and why. */
 export default class CancellationNoticeMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

@@ -4,7 +4,6 @@ import { dateFacts, staffFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { adminBookingLink } from '#mails/links'
 
-/** To those of the business whose calendars have it: its client was told of another place, or of other words. */
 export default class ChangeNoticeMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

@@ -3,7 +3,6 @@ import type { Fact } from '#mails/letter'
 import type { Occasion } from '#mails/occasion'
 import type { Reader } from '#mails/reader'
 
-/** "place and what to know": of what its reader was told, what is otherwise now. */
 export function changedWords({ changed = [] }: Occasion, reader: Reader): string {
   return listFormat(reader.locale).format(changed.map((kind) => reader.t(`changed.${kind}`)))
 }

@@ -4,7 +4,6 @@ import type { Fact, Letter } from '#mails/letter'
 import { enquiriesLink } from '#mails/links'
 import type { Occasion } from '#mails/occasion'
 
-/** To the business: someone who could not book has written. Answering the mail answers them. */
 export default class EnquiryReceivedMail extends BookingMail {
   protected letter(): Letter {
     const { reader, enquiry } = this

@@ -9,7 +9,6 @@ import type { Occasion } from '#mails/occasion'
 import type { Reader } from '#mails/reader'
 import type Booking from '#models/bookings/booking'
 
-/** Every date with the page where it is moved or cancelled, where several were booked together. */
 export function dateFacts({ dates = [], staff }: Occasion, reader: Reader): Fact[] {
   return dates.map((booking, index) => ({
     label: reader.t('fact.date', { number: String(index + 1) }),
@@ -22,13 +21,12 @@ export function dateFacts({ dates = [], staff }: Occasion, reader: Reader): Fact
 }
 
 /**
- * Where, with whom, what to bring, what it costs, and how to name it. Anybody can ask for a time: the
- * way into the call and what to bring are for those who come.
+ * Anybody can ask for a time, so the link to a call and what to bring are only for those who come.
  */
 export function clientFacts({ booking, dates = [] }: Occasion, reader: Reader): Fact[] {
   const comes = booking.status === 'approved'
   const terms = comes || booking.status === 'pending' ? reader.termsOfDates() : null
-  // Every date has limits of its own, which stand beside it.
+  // Each date has its own limits, which stand beside it.
   const changes = terms && dates.length === 0 ? terms.changes.join('. ') : null
   return [
     ...place(booking, reader, comes),
@@ -42,7 +40,6 @@ export function clientFacts({ booking, dates = [] }: Occasion, reader: Reader): 
   ]
 }
 
-/** Who the client is and what they wrote, and the same about the booking. */
 export function staffFacts(booking: Booking, reader: Reader): Fact[] {
   return [
     { label: reader.t('fact.client'), text: booking.clientName },
@@ -58,7 +55,7 @@ export function staffFacts(booking: Booking, reader: Reader): Fact[] {
   ]
 }
 
-/** Where it takes place, without anybody's number: calendar entries are often shared. */
+/** Without phone numbers, since calendar entries are often shared. */
 export function sharedPlace({ service, business }: Booking, reader: Reader): string | null {
   const words = placeInWords(service, business.address)
   if (words && joinLink(service)) {
@@ -78,7 +75,7 @@ function place(booking: Booking, reader: Reader, mayJoin: boolean): Fact[] {
 
   const join = joinLink(service)
   if (join) {
-    // What a new business calls its call may be anything: the page says whose link it is.
+    // A new business may call its call anything, so only the page says whose link it is.
     const link =
       reader.isOfNewBusiness && !reader.isStaff
         ? { label: reader.t('fact.join_on_page'), href: provenManageLink(booking) }
@@ -114,7 +111,6 @@ function reference(booking: Booking, reader: Reader): Fact {
   return { label: reader.t('fact.reference'), text: booking.reference, isStrong: true }
 }
 
-/** A value and, where it has one, the link that it is itself. */
 function optional(label: string, text: string | null, href?: (text: string) => string): Fact[] {
   if (!text) return []
   return [href ? { label, text: '', link: { label: text, href: href(text) } } : { label, text }]

@@ -1,9 +1,9 @@
-/** Everything a mail says, in the order in which it says it; HTML and text are both made of this. */
+/** HTML and text are both made from this, in this order. */
 export interface Letter {
   subject: string
   status: { text: string; tone: 'good' | 'wait' | 'stop' }
   heading: string
-  /** null where it is about none. */
+  /** Null where it is about no time. */
   time: LetterTime | null
   notice?: string
   quote?: { label: string; text: string; isProse?: boolean } | null
@@ -14,14 +14,13 @@ export interface Letter {
 }
 
 export interface LetterTime {
-  /** "Thursday 15 January 2026", the reader's day. */
   date: string
   from: string
   to: string
   length: string
   /** "London time (GMT)". */
   zone: string
-  /** The same hours where the other side is, when its clock differs. */
+  /** The same hours in the other side's zone, where its clock differs. */
   elsewhere: string | null
 }
 
@@ -35,18 +34,16 @@ export interface Fact {
   text: string
   link?: Link
   isStrong?: boolean
-  /** What holds no more: struck through. */
   isOver?: boolean
-  /** Whole sentences of the business, which may have links once it is known. */
+  /** The business's own sentences, which may have links once it is known. */
   isProse?: boolean
 }
 
-/** The head and foot that every mail of a business has. */
 export interface Stationery {
   language: string
   direction: 'ltr' | 'rtl'
   businessName: string
-  /** The brand's colour where it can be read on light and on dark paper. */
+  /** The brand's colour, changed where it could not be read on light or dark paper. */
   accent: string
   accentDark: string
   contact: { lead: string; links: Link[] } | null

@@ -1,6 +1,5 @@
 import type { Fact, Letter, Link, Stationery } from '#mails/letter'
 
-/** The letter as plain text: the same things in the same order as its HTML. */
 export function letterText(letter: Letter, paper: Stationery): string {
   const { status, heading, time, notice, quote, facts, agenda, button, calendar } = letter
   const paragraphs = [

@@ -8,7 +8,7 @@ export function manageLink(booking: Booking): string {
   return `${appUrl}/manage/${booking.manageToken}`
 }
 
-/** For the client's own mails alone; whoever comes back by it has proven the address. */
+/** Only for the client's own mails: whoever comes by it has proven the address. */
 export function provenManageLink(booking: Booking): string {
   return withQuery(manageLink(booking), { as: booking.returnMark })
 }
@@ -17,7 +17,7 @@ export function calendarFileLink(booking: Booking): string {
   return `${manageLink(booking)}/calendar.ics`
 }
 
-/** With what the mail says, so that its page can tell what has changed since. */
+/** With the version that the mail tells of, so that the page can say what has changed since. */
 export function decisionLink(booking: Booking, userId: number): string {
   const link = `${appUrl}/decide/${booking.decisionTokenFor(userId)}`
   return withQuery(link, { read: booking.version })
@@ -28,10 +28,7 @@ export function moveDecisionLink(move: MoveRequest, booking: Booking, userId: nu
   return withQuery(link, { read: move.versionOf(booking) })
 }
 
-/**
- * Where its client books another: through the link that it came by, while that takes bookings. The
- * booking comes with that link, if it has one.
- */
+/** Through the link that the booking came by, while that takes bookings; needs that link loaded. */
 export function againPath({ business, service, link }: Booking): string {
   const isOpen = link?.isActive ?? false
   return timesPath(business, { slug: service.slug, link: isOpen ? { token: link.token } : null })
@@ -41,13 +38,12 @@ export function otherTimesLink(booking: Booking): string {
   return appUrl + withQuery(againPath(booking), { as: booking.returnMark })
 }
 
-/** The same, opened at the day of the booking, for one who still wants to come about then. */
 export function timesNearLink(booking: Booking): string {
   const date = booking.startsAt.setZone(booking.business.timeZone).toISODate()
   return appUrl + withQuery(againPath(booking), { date, as: booking.returnMark })
 }
 
-/** For the client's own mails alone, as above. */
+/** Only for the client's own mails: whoever comes by it has proven the address. */
 export function moveLink(booking: Booking): string {
   return withQuery(`${manageLink(booking)}/move`, { as: booking.returnMark })
 }

@@ -32,7 +32,6 @@ import type { NotificationType } from '#models/notifications/notification'
 
 type MailClass = new (occasion: Occasion) => BookingMail
 
-/** Which mail tells the client, and which the business, that something happened. */
 const MAILS: Record<NotificationType, { client: MailClass | null; staff: MailClass | null }> = {
   booking_requested: { client: RequestReceivedMail, staff: RequestWaitingMail },
   booking_confirmed: { client: BookingConfirmedMail, staff: NewBookingMail },
@@ -58,7 +57,6 @@ const MAILS: Record<NotificationType, { client: MailClass | null; staff: MailCla
   waitlist_passed: { client: WaitlistPassedMail, staff: null },
 }
 
-/** Null where that reader is told nothing. */
 export function mailFor(type: NotificationType, occasion: Occasion): BookingMail | null {
   const MailClass = MAILS[type][occasion.staff ? 'staff' : 'client']
   return MailClass && new MailClass(occasion)

@@ -4,7 +4,6 @@ import type { Letter } from '#mails/letter'
 import { moveLink } from '#mails/links'
 import { moveOf } from '#mails/moved_time'
 
-/** To the client: the new time is not possible, why, and the booking stays where it is. */
 export default class MoveDeclinedMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

@@ -4,7 +4,6 @@ import type { Letter } from '#mails/letter'
 import { moveLink } from '#mails/links'
 import { moveOf } from '#mails/moved_time'
 
-/** To the client: nobody answered the wish for a new time; the booking stays where it is. */
 export default class MoveExpiredMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

@@ -4,7 +4,6 @@ import type { Letter } from '#mails/letter'
 import { adminBookingLink } from '#mails/links'
 import { moveOf } from '#mails/moved_time'
 
-/** To the business: a wish for a new time ran out unanswered. */
 export default class MoveLapsedMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

@@ -4,7 +4,6 @@ import type { Letter } from '#mails/letter'
 import { provenManageLink } from '#mails/links'
 import { askedTime, moveOf } from '#mails/moved_time'
 
-/** To the client: the wish for a new time has arrived; the booking stays until it is granted. */
 export default class MoveReceivedMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

@@ -5,7 +5,6 @@ import type { Letter } from '#mails/letter'
 import { moveDecisionLink } from '#mails/links'
 import { askedTime, moveOf } from '#mails/moved_time'
 
-/** To the business: a client asks for another time and waits for an answer. */
 export default class MoveWaitingMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

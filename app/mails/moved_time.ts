@@ -3,13 +3,11 @@ import type { Occasion } from '#mails/occasion'
 import type { Reader } from '#mails/reader'
 import type MoveRequest from '#models/bookings/move_request'
 
-/** For a subject: where it was before, where that was another time. */
 export function formerStamp({ before, booking }: Occasion, reader: Reader): string | null {
   const isMoved = before && +before.startsAt !== +booking.startsAt
   return isMoved ? reader.stamp(before.startsAt) : null
 }
 
-/** Where the booking was before it moved, as its reader knows it. */
 export function formerTime({ before }: Occasion, reader: Reader): Fact[] {
   return before ? [{ label: reader.t('fact.was'), text: reader.span(before), isOver: true }] : []
 }
@@ -18,7 +16,7 @@ export function askedTime({ move }: Occasion, reader: Reader): Fact[] {
   return move ? [{ label: reader.t('fact.asked'), text: reader.span(move), isStrong: true }] : []
 }
 
-/** A message about a move that waits or waited is owed for one; without it there is nothing to say. */
+/** A message about a move always has one; without it there is nothing to say. */
 export function moveOf({ move }: Occasion): MoveRequest {
   if (!move) throw new Error('A mail about a proposed move has none to speak of')
   return move

@@ -3,7 +3,6 @@ import { dateFacts, staffFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { adminBookingLink } from '#mails/links'
 
-/** To the business: a booking stands, at once or because a colleague approved it. */
 export default class NewBookingMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

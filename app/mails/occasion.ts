@@ -8,37 +8,33 @@ import type WaitlistOffer from '#models/waitlist/waitlist_offer'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 import type { WordKind } from '#scheduling/rules/news'
 
-/** What a mail speaks about, to whom. */
 export interface Occasion {
-  /** With its business, service and host. */
+  /** With its business, service and host loaded. */
   booking: Booking
-  /** The member of the business who reads it; null for the booking's client. */
+  /** Null for the booking's client. */
   staff: { id: number; fullName: string; email: string } | null
-  /** The last change of status, or of time where it is about that, with the user behind it. */
+  /** Of the status, or of the time where the message is about that; with the user behind it. */
   change: BookingEvent | null
-  /** When it was, by what its reader was told last, where it has another time since. */
+  /** By what the recipient was told last, where the time is another now. */
   before?: { startsAt: DateTime; endsAt: DateTime } | null
-  /** Which of its words are others than its reader was told last. */
   changed?: readonly WordKind[]
-  /** Who gave the booking before, where it went to somebody else; the reader themselves perhaps. */
+  /** Who gave the booking before; perhaps the recipient. */
   formerHost?: { name: string; isReader: boolean } | null
-  /** The new time that was asked for, where the message is about that. */
   move: MoveRequest | null
-  /** What the host has on that day, this booking among it, in order. */
   agenda: { booking: Booking; status: BookingStatus }[]
-  /** Who waits, and what is offered to them, where the message is about that; the booking is the one it would come to. */
+  /** The booking is the one that it would become. */
   waiting?: { entry: WaitlistEntry; offer: WaitlistOffer | null; position: number }
-  /** What someone wrote, where the message is about that; the booking is none, and tells who they are. */
+  /** The booking is an empty one that tells who wrote. */
   enquiry?: Enquiry
-  /** All dates that were booked together and still stand, where the message is about several. */
+  /** All dates of a series that still stand, where the message is about several. */
   dates?: Booking[]
-  /** When it is sent: it says how things stand then. */
+  /** When it is sent: it tells of the present. */
   now: DateTime
-  /** The way to prove one's address, or that another account of theirs did, where the message is about that; the booking is none. */
+  /** `isTaken` where another account has proven the address; the booking is empty. */
   proof?: { link: string; isTaken: boolean }
-  /** Lets its reader choose a new password, where the message is about that; the booking is none. */
+  /** The booking is empty. */
   resetToken?: string
   messageId: string
-  /** The first mail to the same reader about the same booking. */
+  /** The first mail to the same recipient about the same booking. */
   inReplyTo: string | null
 }

@@ -2,7 +2,6 @@ import { AccountMail } from '#mails/account_mail'
 import type { Letter } from '#mails/letter'
 import { passwordResetLink } from '#mails/links'
 
-/** To whoever forgot a password, or whose address somebody else typed there. */
 export default class PasswordResetMail extends AccountMail {
   protected letter(): Letter {
     const { reader } = this

@@ -27,7 +27,6 @@ interface Preview {
   mail(): BookingMail
 }
 
-/** What a booking is by the time that it is told of; where nothing stands it is confirmed. */
 const STATUS_TOLD: Partial<Record<NotificationType, BookingStatus>> = {
   booking_requested: 'pending',
   booking_rejected: 'rejected',
@@ -62,7 +61,7 @@ const abroad = { booking: sampleBooking(inNewYork, videoCall) }
 const askedAbroad = { booking: sampleBooking({ ...inNewYork, status: 'pending' }, videoCall) }
 const toStaff = { staff: owner }
 
-/** Every mail in every state, with sample data; /dev/mails shows them in development. */
+/** Every mail in every state; /dev/mails shows them in development. */
 export const previews: Preview[] = [
   preview('Request received', 'booking_requested'),
   preview('Request received, abroad', 'booking_requested', askedAbroad),

@@ -11,7 +11,7 @@ import type Booking from '#models/bookings/booking'
 
 type Values = Record<string, string>
 
-/** In whose language, zone and way of writing times a mail speaks. */
+/** The language, zone and format of times in one mail. */
 export class Reader {
   readonly i18n: I18n
   readonly locale: string
@@ -85,12 +85,10 @@ export class Reader {
     }
   }
 
-  /** Price and changes as the client's page says them, at this moment. */
   terms(booking: Booking): BookingTerms {
     return bookingTerms(booking.toldTerms(this.occasion.now), this.words)
   }
 
-  /** The same of all dates that were booked together. */
   termsOfDates(): BookingTerms {
     const { booking, dates = [booking], now } = this.occasion
     const price = dates.reduce((sum, each) => sum + Number(each.price), 0)
@@ -112,7 +110,7 @@ export class Reader {
     const range = times.formatRange(startsAt, endsAt, zone, this.locale)
     const day = times.formatShortDay(startsAt, zone, this.locale)
     const isSameDay = day === times.formatShortDay(startsAt, this.timeZone, this.locale)
-    // Nobody is at the business for a call.
+    // Nobody comes to the business for a call.
     const ofBusiness = booking.service.locationType === 'in_person' ? 'at' : 'for'
     return this.t(staff ? 'time.for_client' : `time.${ofBusiness}_business`, {
       range: isSameDay ? range : `${day}, ${range}`,

@@ -3,7 +3,6 @@ import { staffFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { adminBookingLink } from '#mails/links'
 
-/** To the business, the former host among them: somebody else gives the booking, by whose word and why. */
 export default class ReassignmentNoticeMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this
@@ -34,7 +33,7 @@ export default class ReassignmentNoticeMail extends BookingMail {
     return change?.rule ? 'passed_notice' : 'waiting_notice'
   }
 
-  /** Whose booking it no longer is loses the entry; a request has none yet. */
+  /** A former host loses the calendar entry; a request has none yet. */
   protected calendarMethod() {
     if (this.occasion.booking.status === 'pending') return null
     return this.occasion.formerHost?.isReader ? ('CANCEL' as const) : ('REQUEST' as const)

@@ -8,7 +8,6 @@ function noticeOf({ wentToAnother }: Booking) {
   return wentToAnother ? 'request_declined.notice_another' : 'request_declined.notice'
 }
 
-/** To the client: this time is not possible, why, and where other times are. */
 export default class RequestDeclinedMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

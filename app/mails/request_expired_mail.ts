@@ -3,7 +3,6 @@ import { clientFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { otherTimesLink } from '#mails/links'
 
-/** To the client: nobody answered in time. */
 export default class RequestExpiredMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

@@ -3,7 +3,6 @@ import { staffFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { adminBookingLink } from '#mails/links'
 
-/** To the business: a request ran out unanswered. */
 export default class RequestLapsedMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

@@ -3,7 +3,6 @@ import { clientFacts, dateFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { provenManageLink } from '#mails/links'
 
-/** To the client: the request has arrived, and is answered by a certain time. */
 export default class RequestReceivedMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

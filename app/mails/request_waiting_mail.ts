@@ -4,7 +4,6 @@ import { dateFacts, staffFacts } from '#mails/facts'
 import type { Letter } from '#mails/letter'
 import { decisionLink } from '#mails/links'
 
-/** To the business: someone asks for a time and waits for an answer. */
 export default class RequestWaitingMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this

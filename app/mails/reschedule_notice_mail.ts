@@ -4,7 +4,6 @@ import type { Letter } from '#mails/letter'
 import { adminBookingLink } from '#mails/links'
 import { formerStamp, formerTime } from '#mails/moved_time'
 
-/** To the business: a booking has a new time, by whom and why. */
 export default class RescheduleNoticeMail extends BookingMail {
   protected letter(): Letter {
     const { reader, occasion } = this
@@ -27,7 +26,7 @@ export default class RescheduleNoticeMail extends BookingMail {
     }
   }
 
-  /** Whose booking it no longer is loses the entry; a request has none yet. */
+  /** A former host loses the calendar entry; a request has none yet. */
   protected calendarMethod() {
     if (this.occasion.booking.status === 'pending') return null
     return this.isLost() ? ('CANCEL' as const) : ('REQUEST' as const)

@@ -2,8 +2,8 @@ import { unlinked } from '#formats/contacts/unlinked'
 import type { Fact, Letter, Link, Stationery } from '#mails/letter'
 
 /**
- * A letter in which nothing that somebody typed becomes a link in its reader's mail program; links of
- * ours stay. In whole sentences of a business that is known by now, links are let be.
+ * Nothing that somebody typed becomes a link in a mail program; our own links stay. Whole sentences
+ * of a known business may have links.
  */
 export function unlinkedLetter(letter: Letter, isKnown: boolean): Letter {
   const { subject, status, heading, time, notice, quote, facts, agenda, button, calendar } = letter

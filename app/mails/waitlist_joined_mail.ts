@@ -2,7 +2,6 @@ import type { Letter } from '#mails/letter'
 import { waitlistLink } from '#mails/links'
 import { WaitlistMail } from '#mails/waitlist_mail'
 
-/** To one who waits: their place on the list, and the way off it. */
 export default class WaitlistJoinedMail extends WaitlistMail {
   protected letter(): Letter {
     const { reader, occasion, waiting } = this

@@ -3,7 +3,6 @@ import type { Fact } from '#mails/letter'
 import { waitlistLink } from '#mails/links'
 import type { Occasion } from '#mails/occasion'
 
-/** A message to someone who waits for a time, or for one earlier than theirs. */
 export abstract class WaitlistMail extends BookingMail {
   protected get waiting(): NonNullable<Occasion['waiting']> {
     const { waiting } = this.occasion
@@ -11,7 +10,6 @@ export abstract class WaitlistMail extends BookingMail {
     return waiting
   }
 
-  /** Whether it is about a booking that would be brought forward. */
   protected get isEarlier(): boolean {
     return this.waiting.entry.bookingId !== null
   }
@@ -21,7 +19,6 @@ export abstract class WaitlistMail extends BookingMail {
     return host.name ? super.heading() : service.name
   }
 
-  /** How many places, and the way off the list, which every mail shows. */
   protected facts(): Fact[] {
     const { reader, waiting } = this
     const { entry } = waiting

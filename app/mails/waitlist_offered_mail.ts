@@ -2,7 +2,6 @@ import type { Letter } from '#mails/letter'
 import { waitlistLink } from '#mails/links'
 import { WaitlistMail } from '#mails/waitlist_mail'
 
-/** To one who waits: the time is theirs until the offer runs out. */
 export default class WaitlistOfferedMail extends WaitlistMail {
   protected letter(): Letter {
     const { reader, occasion, waiting } = this

@@ -2,7 +2,6 @@ import type { Letter } from '#mails/letter'
 import { waitlistLink } from '#mails/links'
 import { WaitlistMail } from '#mails/waitlist_mail'
 
-/** To one who waited: nobody answered the offer, and it went on to the next. */
 export default class WaitlistPassedMail extends WaitlistMail {
   protected letter(): Letter {
     const { reader, occasion, waiting } = this

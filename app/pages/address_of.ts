@@ -5,11 +5,11 @@ type UrlFor = (route: string, params: object, options: { qs: Query }) => string
 
 interface At {
   query?: Query
-  /** The part of the page that is shown, by its id. */
+  /** The id of a part of the page. */
   part?: string
 }
 
-/** The path of a page by the name of its route, so that only `start/routes` says what it looks like. */
+/** By the route's name, so that only `start/routes` knows what the address looks like. */
 export function addressOf(
   route: string,
   params: Record<string, string | number> = {},

@@ -11,16 +11,12 @@ interface Saving {
   of: { hostIds: number[] } | { service: Service }
 }
 
-/** What saving would change. */
 export async function previewSaving({ business, change, of }: Saving): Promise<Preview> {
   const services = 'service' in of ? [of.service] : await touchedServices(business, of.hostIds)
   return previewChange({ business, services, change, now: Date.now() })
 }
 
-/**
- * Whoever is booked at times that a change closes is shown before it is saved. Null where nobody is, or
- * where all of them stood on the page from which it is saved.
- */
+/** Null where nobody is booked outside, or where all of them were already shown. */
 export async function bookedFirst(
   saving: Saving,
   { outside_shown: shown }: Record<string, unknown>

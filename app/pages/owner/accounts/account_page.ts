@@ -3,7 +3,6 @@ import { deviceOf } from '#formats/words/devices'
 import type User from '#models/accounts/user'
 import { signInList } from '#queries/accounts/sign_in_list'
 
-/** What concerns the person who is signed in, whichever business they work in. */
 export async function accountPage({ id, signInId }: User, i18n: I18n) {
   const signIns = await signInList(id)
   return {

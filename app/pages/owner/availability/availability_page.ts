@@ -24,27 +24,20 @@ export interface Availability {
   hosts: Host[]
   days?: DayRow[]
   errors?: WeekErrors
-  /** What is wrong with the week as a whole. */
   refusal?: string
   weekForm?: Form
-  /** The day of which is asked to which others it is copied. */
+  /** The day to be copied; the form asks to which others. */
   copied?: Weekday
-  /** Whose day stands in the week, not saved yet. */
+  /** Whose day was filled in; it is not saved yet. */
   filledFrom?: Host
-  /** The form for a date's own hours. */
   draft?: DateDraft
-  /** The form for the host's clock and limits. */
   hostForm?: Form
-  /** What saving the week or the host would do. */
   preview?: Preview
   hostPreview?: Preview
-  /** What saving the host asks first. */
   hostTelling?: { bookings: number; unreachable: number } | 'busy' | null
-  /** What it would do to remove the override, or the run that it begins. */
   removal?: { id: number; preview: Preview }
-  /** Why dates were not removed. */
   problem?: 'dates_changed'
-  /** The day whose fields a button of the form has just made. */
+  /** The day in whose fields the cursor goes on. */
   focus?: Weekday | null
 }
 
@@ -84,7 +77,6 @@ export async function availabilityPage(
   }
 }
 
-/** The dates to come with hours of their own, and how many bookings those leave outside. */
 async function comingDates(business: Business, host: Host, now: DateTime) {
   const overrides = await host
     .related('dateOverrides')

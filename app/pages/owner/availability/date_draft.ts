@@ -13,31 +13,28 @@ import type { WallWindow } from '#scheduling/types'
 import { emptyForm, type Form } from '#validators/form'
 import type { RangeRow } from '#validators/availability/week_form'
 
-/** The form for dates of their own as it stands: what was typed, and the hours as rows. */
 export interface DateDraft {
   form: Form
   ranges: RangeRow[]
   preview?: Preview
-  /** What those dates have now, which saving replaces. */
+  /** What saving replaces. */
   replaces?: string
-  /** Whether the hours that are stored could be kept beside those that were typed. */
+  /** Whether the stored hours could be kept beside those that were typed. */
   canJoin?: boolean
-  /** Where the cursor goes on: a button of the form has just changed its rows. */
+  /** Where the cursor goes on. */
   isFocused?: boolean
 }
 
-/** How sentences are written for whoever looks. */
 export interface Words {
   i18n: I18n
   locale: string
 }
 
-/** For whom a form is: one host, or everyone. */
+/** In place of a host's id. */
 export const EVERYONE = 'all'
 
 const NO_RANGE: RangeRow[] = [{ from: '', to: '' }]
 
-/** For dates that nobody has named yet, and so have no hours of their own. */
 export function blankDates(host: Host): DateDraft {
   const version = versionOf(overridesInWords([]))
   return {
@@ -53,7 +50,7 @@ interface Dates {
   until: string
 }
 
-/** Those dates as they are now, by their own hours or by the week, ready to be edited. */
+/** Their own hours or else the week's, ready to be edited. */
 export async function storedDates(dates: Dates): Promise<DateDraft> {
   const { host, date, until } = dates
   const overrides = await overridesOn({ hostIds: [host.id], dates: datesFrom(date, until) })
@@ -73,7 +70,7 @@ export async function storedDates(dates: Dates): Promise<DateDraft> {
   }
 }
 
-/** What saving replaces, in a sentence: the hours of one date, or how many dates have their own. */
+/** The hours of one date, or how many dates have their own. */
 export function replacedInWords(
   words: Words,
   { hosts, dates }: { hosts: Host[]; dates: string[] },
@@ -100,7 +97,6 @@ export function datesFrom(first: string, last: string): string[] {
   return Array.from({ length }, (_, offset) => dateOf(dayOf(first) + offset))
 }
 
-/** What the week of a host opens on that date. */
 function weekOn({ availabilityRules }: Host, date: string): WallWindow[] {
   const weekday = weekdayOf(dayOf(date))
   return availabilityRules
@@ -113,7 +109,6 @@ export function rowsOf(windows: readonly WallWindow[]): RangeRow[] {
   return windows.length > 0 ? windows.map(({ start, end }) => ({ from: start, to: end })) : NO_RANGE
 }
 
-/** Each run of dates with its hours, and whose they are where that could be asked. */
 export function ownHours(
   { i18n, locale }: Words,
   hosts: Host[],

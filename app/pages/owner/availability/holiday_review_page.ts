@@ -12,14 +12,14 @@ export interface HolidayReview {
   holidays: ReviewedHoliday[]
   /** Null applies the list to everyone. */
   hostId: number | null
-  /** Of the dates as the list was made from them; else as they are. */
+  /** Of the dates when the list was made; without it, as they are now. */
   version?: string
   errors?: Form['errors']
   newer?: Form['newer']
   preview?: Preview | null
 }
 
-/** Before anything is saved; dates with hours of their own already are marked. */
+/** Dates with hours of their own are marked, since nothing is saved yet. */
 export async function holidayReviewPage(business: Business, review: HolidayReview) {
   const { hosts, holidays, hostId, errors = {}, preview = null } = review
   const taken = await datesWithHours(business, holidays)
@@ -45,7 +45,7 @@ export async function datesWithHours(business: Business, holidays: readonly { da
   return new Set(overrides.map(({ date }) => date))
 }
 
-/** `versionOf` all hours of their own that anybody has on those dates. */
+/** `versionOf` the hours of their own that anybody has on those dates. */
 export async function holidayVersion(business: Business, holidays: readonly { date: string }[]) {
   return versionOf(overridesInWords(await overridesOn(business, holidays)))
 }

@@ -3,12 +3,12 @@ import { ROUND_THE_CLOCK } from '#scheduling/openings/openings'
 import { explain } from '#scheduling/reasons/reasons'
 import type { HostCalendar, Question, Reason, ReasonCode } from '#scheduling/types'
 
-/** Of all reasons, those that hours give. */
+/** The reasons that come from hours. */
 const CLOSED: ReasonCode[] = ['closed_that_day', 'outside_hours', 'does_not_fit']
 
 /**
- * Whose hours keep a moment closed with a host: the host's, or those that the service has of its
- * own. Both, where each does, or where only the two together leave no room.
+ * The host's hours, the service's own, or both: where each closes the moment, or only the two
+ * together leave no room.
  */
 export function hoursAtFault({ hostId }: Reason, { question, rules, asked }: Scene) {
   const isClosed = (changed: Partial<Question>, change?: Partial<HostCalendar>) => {

@@ -9,8 +9,8 @@ interface Place {
 }
 
 /**
- * The days as a form shows them: from the business's first, each with its name and its line, and
- * with what is stored where somebody else has saved other hours.
+ * From the business's first weekday on, with what is stored where somebody else has saved other
+ * hours.
  */
 export function namedWeek({ business, i18n }: Place, week: DayRow[], stored?: DayRow[]) {
   const names = weekdayChoices(i18n.locale, business.weekStartsOn)
@@ -26,7 +26,7 @@ function dayOf(week: DayRow[], weekday: number, name: string) {
   return { ...day, name, bars: day.isOpen ? day.ranges.flatMap(barOf) : [] }
 }
 
-/** As it would be stored, whatever way it was written. */
+/** As it would be stored, however it was typed. */
 function hoursOf({ isOpen, ranges }: DayRow): string {
   if (!isOpen) return ''
   const written = ranges.map(({ from, to }) => {

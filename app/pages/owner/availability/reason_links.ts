@@ -18,7 +18,6 @@ export interface ReasonLink {
   label: string
 }
 
-/** One moment that was asked about, and what is needed to speak of it. */
 export interface Scene {
   service: Service
   hosts: Host[]
@@ -29,7 +28,7 @@ export interface Scene {
   locale: string
 }
 
-/** Where the cause of a reason can be changed, or seen. */
+/** To where the cause can be changed, or seen. */
 export function linksOf(reason: Reason, scene: Scene, i18n: I18n): ReasonLink[] {
   const rule = (name: RuleName) => ruleLink(name, scene, i18n)
   const hours = () => hoursLinks(reason, scene, i18n)
@@ -79,7 +78,6 @@ export function linksOf(reason: Reason, scene: Scene, i18n: I18n): ReasonLink[] 
   }
 }
 
-/** The field that sets a rule: on the service's page or, where it is inherited, in the settings. */
 function ruleLink(name: RuleName, { service, rules }: Scene, i18n: I18n): ReasonLink {
   const { settings }: Rule = RULES[name]
   const isInherited = settings !== undefined && rules[name].source !== 'service'
@@ -101,7 +99,6 @@ function hostsLink({ service }: Scene, i18n: I18n): ReasonLink {
   }
 }
 
-/** What rules the openings of that day: the date's own hours, else the week. */
 function hoursLink(hostId: number | null, scene: Scene, i18n: I18n): ReasonLink {
   const calendar = scene.question.hosts.find((host) => host.hostId === hostId)
   const date = calendar && dateAt(calendar.timeZone, scene.asked.startsAt)
@@ -141,7 +138,7 @@ function hostLink(
   }
 }
 
-/** Those whose own time is met or, for a pause, those whose time is not. */
+/** The bookings that are met or, for a buffer, those that are not. */
 function bookingLinks({ hostId, code }: Reason, scene: Scene, i18n: I18n): ReasonLink[] {
   const { asked, rules, timeZone, locale } = scene
   const endsAt = asked.startsAt + rules.durationMinutes.value * MINUTE

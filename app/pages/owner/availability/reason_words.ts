@@ -6,12 +6,11 @@ import { formatDate, formatMoment, formatRange, formatTime } from '#formats/time
 import type { Reason } from '#scheduling/types'
 
 export interface ReasonGroup {
-  /** Null where it holds whoever the host is. */
+  /** Null where it holds for every host. */
   host: string | null
   lines: { sentence: string; links: ReasonLink[] }[]
 }
 
-/** Every reason in a sentence with its figures and the way to its cause, those of one host together. */
 export function reasonGroups(i18n: I18n, scene: Scene): ReasonGroup[] {
   const { asked, hosts } = scene
   const shared = figuresOfRules(scene)
@@ -27,7 +26,7 @@ export function reasonGroups(i18n: I18n, scene: Scene): ReasonGroup[] {
   }))
 }
 
-/** Two refusals have another cause, and so another sentence, where a service lists its times or dates. */
+/** A service that lists its times or dates needs another sentence for two of the reasons. */
 function keyOf(reason: Reason, { rules }: Scene): string {
   if (reason.code === 'not_a_start' && rules.startTimes.value) return 'not_listed'
   if (reason.code === 'too_far' && rules.bookableUntil.value === reason.lastDate) return 'too_late'

@@ -11,7 +11,6 @@ import {
 } from '#queries/bookings/find_booking_record'
 import { findStandIns } from '#queries/bookings/stand_ins'
 
-/** All that is known of one booking. */
 export async function bookingPage(booking: Booking, now: DateTime, i18n: I18n) {
   await loadMessages(booking)
   await booking.load('moveRequests', (moves) => moves.where('status', 'pending'))

@@ -3,7 +3,6 @@ import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
 import type Business from '#models/settings/business'
 
-/** What can be booked by whoever sits there. */
 export interface Desk {
   services: Service[]
   hosts: Host[]

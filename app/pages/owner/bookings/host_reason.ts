@@ -4,7 +4,7 @@ import type { ChoiceReason, Load } from '#scheduling/slots/fairness'
 
 type StoredReason = ChoiceReason | { code: 'reassigned' }
 
-/** Why this host, where there was a choice; what was stored when it was made. */
+/** As stored when it was made; null where there was no choice. */
 export function hostReason({ hostReason: stored }: Booking, i18n: I18n): string | null {
   const reason = stored as Partial<StoredReason>
   const say = (values: Record<string, string | number> = {}) =>
@@ -29,7 +29,7 @@ export function hostReason({ hostReason: stored }: Booking, i18n: I18n): string 
   }
 }
 
-/** "3", or with its share where shares differ. */
+/** "3", or with the host's share where shares differ. */
 function loadWords(i18n: I18n, loads: Load[]): string[] {
   const isEven = loads.every(({ weight }) => weight === loads[0].weight)
   return loads.map(({ bookings, weight }) =>

@@ -8,11 +8,10 @@ export interface MoveRefusal {
   status: 409 | 422
   form?: Form
   problem?: 'already_decided' | 'conflict' | 'changed'
-  /** What the page showed from which it was decided, where that has changed. */
+  /** What the page showed when it was decided, where that has changed. */
   shownBefore?: string | null
 }
 
-/** What the page of a move shows: it, its booking, and the day that it would go to. */
 export async function moveState(move: MoveRequest, now: DateTime, refusal?: MoveRefusal) {
   const { booking } = move
   return {

@@ -8,7 +8,6 @@ import { competingRequests } from '#queries/requests/competing_requests'
 import { waitingMoves } from '#queries/requests/find_move'
 import { INBOX_PAGE_SIZE, type InboxTab, requestInbox } from '#queries/requests/request_inbox'
 
-/** The filters of the list, as they stand in its address. */
 export type InboxFilters = Partial<Record<'search' | 'service' | 'from' | 'until', string>>
 
 export interface Inbox {
@@ -38,7 +37,6 @@ export async function inboxState(
   return { tab, typedFilters, services, moves }
 }
 
-/** Who asks for the same time, where nobody holds it yet. */
 async function rivalsOf(booking: Booking, now: DateTime): Promise<Booking[]> {
   const isOpen = booking.canBeDecided(now) && !booking.holdsTime
   return isOpen ? competingRequests(booking) : []

@@ -16,19 +16,16 @@ export interface ServiceHours {
   service: Service
   days?: DayRow[]
   weekForm?: Form
-  /** The day of which is asked to which others it is copied. */
+  /** The day to be copied; the form asks to which others. */
   copied?: Weekday
   errors?: WeekErrors
-  /** What is wrong with the week as a whole. */
   refusal?: string
   preview?: Preview
-  /** What it would do to follow the hosts again. */
   followPreview?: Preview
-  /** The day whose fields a button of the form has just made. */
+  /** The day in whose fields the cursor goes on. */
   focus?: Weekday | null
 }
 
-/** A service's own hours; none of its own amount to all of them. */
 export function serviceHoursPage(business: Business, i18n: I18n, page: ServiceHours) {
   const { service, errors = {}, refusal, ...shown } = page
   const version = serviceHoursVersion(service)

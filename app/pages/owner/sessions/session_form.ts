@@ -1,7 +1,7 @@
 import type GroupSession from '#models/sessions/group_session'
 import type { Form } from '#validators/form'
 
-/** Several forms share the page: what the refused one did not carry stands as it is stored. */
+/** Several forms share the page: what the refused one did not send is as stored. */
 export function withStored(session: GroupSession, { values, ...form }: Form): Form {
   const stored: Record<string, string> = { ...typedSession(session), version: session.version }
   // A switch that is off is not sent.

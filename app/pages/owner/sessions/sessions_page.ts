@@ -2,7 +2,6 @@ import type { DateTime } from 'luxon'
 import type Business from '#models/settings/business'
 import { loadSeries, loadSessionList } from '#queries/sessions/session_list'
 
-/** The sessions to come, or those that are over, and the series with what is not in the diary. */
 export async function sessionsPage(
   business: Business,
   { isOver, page }: { isOver: boolean; page: number },
