@@ -1,4 +1,4 @@
-/** What stands in the diary: bookings, their moves, sessions and offers, written and changed under the locks. */
+/** Bookings, moves, sessions and offers are written and changed here, under the locks. */
 export { answeredAs, type AnsweredAs, asAnswered } from './bookings/answered_as.js'
 export { type BookingRequest, keyed } from './bookings/booking_request.js'
 export { callOff } from './bookings/call_off.js'

@@ -11,22 +11,22 @@ import { inTransaction, sql } from '#transactions'
 
 export interface Lease {
   notificationId: number
-  /** The first is 1. Also the mark of whose lease it is: a later holder has a higher one. */
+  /** The first is 1. It also tells whose lease it is: a later holder has a higher one. */
   attempt: number
-  /** The same, counted since it was last sent again by hand. */
+  /** The same, since it was last sent again by hand. */
   tries: number
   now: DateTime
 }
 
-/** A worker that dies leaves its mail to others after this; one that sends goes on renewing it. */
+/** After this others take the mail of a worker that died; one that still sends renews it. */
 const LEASE_SECONDS = 120
 const RENEW_EVERY_MS = 40_000
 
 export type Turn =
   | { kind: 'goes'; lease: Lease }
-  /** A later mail to the same reader says all that it would. */
+  /** A later mail to the same recipient says all that it would. */
   | { kind: 'is_replaced' }
-  /** It is not due, done, in other hands, or another to the same reader comes first. */
+  /** Not due, done, leased, or behind another mail to the same recipient. */
   | { kind: 'not_due' }
 
 const TAKE = `
@@ -50,11 +50,6 @@ const REPLACE = `
   where bookings.id = notifications.booking_id and notifications.id = any(:ids)
     and notifications.status = 'queued'`
 
-/**
- * Takes a mail into one's own hands, and counts the attempt before it is made, so that a crash
- * counts too; by the database's clock, which the offset moves. Of the mails that tell one reader how
- * a booking stands one is in hand at a time, and the latest takes the place of those before it.
- */
 export async function takeLease(
   notificationId: number,
   line: InLine | null,
@@ -97,7 +92,7 @@ async function take(
   return { kind: 'goes', lease: { notificationId, attempt, tries, now: DateTime.fromJSDate(now) } }
 }
 
-/** Nothing was tried: another comes first, and there is no use in looking before that is tried. */
+/** Nothing was tried: another comes first, and looking before that is of no use. */
 function waitUntil(trx: Transaction, notificationId: number, until: Date) {
   return sql(
     trx,
@@ -107,7 +102,7 @@ function waitUntil(trx: Transaction, notificationId: number, until: Date) {
   )
 }
 
-/** Keeps a mail in hand while it is being sent. @returns what ends that */
+/** Renews the lease while the mail is being sent; call the result to stop. */
 export function keepLease({ notificationId, attempt }: Lease): () => void {
   const renew = () =>
     sql(
@@ -129,7 +124,7 @@ interface Telling {
   saying: Saying | null
 }
 
-/** Before it is handed over: what it says, of which nobody knows yet whether it arrives. */
+/** Before it is handed over, since nobody knows yet whether it arrives. */
 export function markTelling(
   { notificationId, attempt }: Lease,
   { type, messageId, saying }: Telling
@@ -143,7 +138,7 @@ export function markTelling(
   )
 }
 
-/** With what it said, which others are measured by from now on. */
+/** Later mails are compared with what this one said. */
 export function markSent({ notificationId }: Lease, transportId: string, saying: Saying | null) {
   return sql(
     db.connection(),
@@ -160,7 +155,7 @@ export function markSent({ notificationId }: Lease, transportId: string, saying:
   )
 }
 
-/** Not sent, and never to be: what it says no longer holds, or there is nobody to read it. */
+/** Never to be sent: it is no longer true, or nobody is there to read it. */
 export function markDropped(lease: Lease, reason: string) {
   return sql(
     db.connection(),
@@ -170,7 +165,7 @@ export function markDropped(lease: Lease, reason: string) {
   )
 }
 
-/** Nothing was tried: it goes out when what holds it back is over, or is looked at again then. */
+/** Nothing was tried: it goes out, or is looked at again, at `until`. */
 export function holdBack(lease: Lease, until: DateTime, reason: string | null = null) {
   return sql(
     db.connection(),
@@ -198,7 +193,7 @@ export function postpone(lease: Lease, delaySeconds: number, reason: string) {
   )
 }
 
-/** The mail server said no, so the reader was told nothing by this attempt. */
+/** The server refused it, so this attempt told the recipient nothing. */
 export function markUntold({ notificationId, attempt }: Lease) {
   return sql(
     db.connection(),

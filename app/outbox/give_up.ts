@@ -3,7 +3,7 @@ import type { Lease } from './delivery_lease.js'
 import { tellThoseInCharge } from './tell_those_in_charge.js'
 import { sql } from '#transactions'
 
-/** The message is not sent and will not be tried again; those who can help are told on screen. */
+/** Those who can help are told on screen. */
 export async function giveUp({ notificationId, attempt }: Lease, reason: string): Promise<void> {
   await sql(
     db.connection(),

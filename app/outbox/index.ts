@@ -1,4 +1,7 @@
-/** Messages owed: written with what caused them, planned, leased, sent, tried again, given up; and who is woken. */
+/**
+ * Messages are written in the transaction that causes them, then planned, leased, sent, tried again
+ * or given up.
+ */
 export {
   holdBack,
   keepLease,

@@ -3,7 +3,7 @@ import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
 
 export const RESET_MINUTES = 60
 
-/** A token for one use, made when the mail that carries it goes out; only its hash stays here. */
+/** Made when its mail goes out, for one use; only a hash of it stays here. */
 export async function issuePasswordReset(userId: number): Promise<string> {
   const token = newSecretToken()
   await db.table('password_resets').insert({

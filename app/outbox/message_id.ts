@@ -5,9 +5,8 @@ import type Notification from '#models/notifications/notification'
 import type { NotificationType } from '#models/notifications/notification'
 
 /**
- * The same on every attempt, so that a mail that arrives twice can be known as one; another when
- * someone sends again what had been sent, or when the booking has changed since an attempt of which
- * nobody knows how it ended.
+ * The same on every attempt, so that a mail that arrives twice is known as one. Another when it is
+ * sent again by hand, or when the booking changed after an attempt whose result is not known.
  */
 export function messageIdOf(
   { dedupeKey, resends, bookingVersion }: Notification,
@@ -21,7 +20,7 @@ export function messageIdOf(
     ...(isChanged ? [`~${calendarSequence}`] : []),
   ].join('')
   const occasion = createHash('sha256').update(key).digest('hex').slice(0, 12)
-  // What is no booking of its own was made here.
+  // What is about no booking was made here.
   const host = calendarHost ?? new URL(appUrl).hostname
   return `<booking-${calendarUid}.${type}.${occasion}@${host}>`
 }

@@ -3,7 +3,6 @@ import type { OwedMail } from './owe_notifications.js'
 import type Enquiry from '#models/enquiries/enquiry'
 import { sql } from '#transactions'
 
-/** Mail and an in-app entry to the owners and admins, in the transaction that keeps the enquiry. */
 export async function oweEnquiry(
   trx: Transaction,
   { id, businessId, requestId }: Enquiry

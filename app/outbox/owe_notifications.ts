@@ -12,16 +12,15 @@ export interface Occasion {
   type: NotificationType
   /** The move that it is about, where that waits or waited for an answer. */
   moveRequestId?: number | null
-  /** Who is told: the booking's client, the business's people, both, or of these the former host alone. */
   audience: 'client' | 'staff' | 'both' | 'former_host'
-  /** Who gave it until now: their own user is told as well. */
+  /** Their own user is told as well. */
   formerHostId?: number | null
-  /** The one who did it knows already. */
+  /** Whoever did it knows already. */
   exceptUserId?: number | null
   requestId: string | null
 }
 
-/** What puts a booking into a diary or takes it out: for all who give it. Requests are for the one who answers. */
+/** What changes diaries goes to all hosts of a booking; requests go to the one who answers. */
 const IN_DIARIES = new Set<NotificationType>([
   'booking_confirmed',
   'booking_rescheduled',
@@ -69,22 +68,21 @@ const owed = (bookingId: string, hostsTogether: string) => `
 
 const OWE = `with ${owed('cast(:bookingId as bigint)', HOSTS_OF_BOOKING)} select id, channel, attempts from owed`
 
-/** Of a booking that the same statement writes, as its row `booking`; with `occasionParameters`. */
+/** For a booking that the same statement writes as `booking`; needs `occasionParameters`. */
 export const OWE_OF_NEW = owed(
   '(select id from booking)',
   '(select unnest(cast(:claimedIds as bigint[])))'
 )
 
-/** What `wakeDeliveries` needs once the transaction has committed. */
+/** For `wakeDeliveries`, after the commit. */
 export interface OwedMail {
   notificationId: number
   attempt: number
 }
 
 /**
- * Writes the messages owed for an occasion into the outbox, in the transaction that caused it:
- * mail to the client where there is an address; mail and an in-app entry to owners, admins and the
- * host's own user. Doing it twice writes them once.
+ * In the transaction that caused them: mail to the client, mail and an in-app entry to owners,
+ * admins and the host's user. Safe to repeat.
  */
 export async function oweNotifications(
   trx: Transaction,

@@ -11,8 +11,8 @@ interface Wish {
 }
 
 /**
- * The mail whose link proves an address, or says that another account has proven it; each that is
- * owed is another one. Where no mail leaves, there is nothing to prove. One statement, whatever it finds.
+ * Each call owes a new one; the mail may also say that another account has proven the address.
+ * Where no mail leaves, nothing can be proven. One statement, whatever it finds.
  */
 export async function oweProofMail(client: QueryClient, wish: Wish): Promise<OwedMail[]> {
   return sql<OwedMail>(

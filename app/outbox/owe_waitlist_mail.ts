@@ -11,7 +11,6 @@ interface Owing {
   requestId: string | null
 }
 
-/** The mail owed to someone who waits, in the transaction that caused it; doing it twice writes it once. */
 export function oweWaitlistMail(
   trx: Transaction,
   { entry, type, offerId = null, requestId }: Owing

@@ -3,9 +3,9 @@ import type Booking from '#models/bookings/booking'
 import { sql } from '#transactions'
 
 /**
- * The follow-up of a booking as it should be: owed once, some hours after the end, while it counts
- * as completed and its link or service has something to say; dropped otherwise. Call it in the
- * transaction that marked the booking, after it is saved. Doing it twice changes nothing.
+ * Owed once, some hours after the end, while the booking counts as completed and its link or
+ * service has a text; dropped otherwise. Call it in the transaction that marked the booking, after
+ * it is saved. Safe to repeat.
  */
 export async function planFollowUp(trx: Transaction, booking: Booking): Promise<void> {
   await sql(

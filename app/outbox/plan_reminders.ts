@@ -29,10 +29,9 @@ const REMIND = `
     where notifications.status = 'dropped'`
 
 /**
- * The reminders of some bookings as they should be: for an approved one, a mail owed at each offset
- * before its start that still lies ahead, under its present version; whatever else is queued is
- * dropped. Offsets are elapsed time, so a change of the clocks moves none. What is due already stays
- * queued: it may be late, and delivery decides.
+ * An approved booking has a mail for each offset that still lies ahead, under its present version;
+ * any other that is queued is dropped. Offsets are elapsed time, so a clock change moves none. What
+ * is due already stays queued: it may be late, and delivery decides.
  */
 const planFor = (scope: string) => `
   with ${planned('bookings', scope)}, dropped as (
@@ -50,7 +49,7 @@ const planFor = (scope: string) => `
           and planned.offset_minutes = notifications.offset_minutes)
   )${REMIND}`
 
-/** Those of a booking that the same statement writes, as its row `booking`; by the clock `:now`. */
+/** For a booking that the same statement writes as `booking`, by the clock `:now`. */
 export const REMIND_OF_NEW = `${planned('booking', 'true')}, reminded as (${REMIND})`
 
 const PLAN_BOOKING = planFor('bookings.id = :bookingId')
@@ -61,9 +60,8 @@ const PLAN_COMING = planFor(
 )
 
 /**
- * Call it in the transaction that changed the booking, after the booking is saved: once approved,
- * moved, called off or taken back. Doing it twice changes nothing.
- * @param now the database's clock: a reminder that would be due by then is skipped
+ * Call it in the transaction that changed the booking, after it is saved. Safe to repeat. `now` is
+ * the database's clock: a reminder due by then is skipped.
  */
 export async function planReminders(
   trx: Transaction,
@@ -75,11 +73,9 @@ export async function planReminders(
 
 interface Coming {
   businessId: number
-  /** Null means every service of the business. */
   serviceId: number | null
 }
 
-/** The same for every booking still to come, when the offsets were changed. */
 export async function planComingReminders(
   trx: Transaction,
   { businessId, serviceId }: Coming,

@@ -4,16 +4,15 @@ import { NEWS } from '#scheduling/rules/news'
 import type { NotificationType } from '#models/notifications/notification'
 import { sql } from '#transactions'
 
-/** Answers to a wish for another time never come before what the booking is. */
+/** Answers about a move never come before the news of its booking. */
 const AFTER_NEWS: NotificationType[] = ['move_requested', 'move_rejected', 'move_expired']
 
 const IN_LINE: NotificationType[] = [...NEWS, ...AFTER_NEWS]
 const IS_NEWS = new Set<string>(NEWS)
 
-/** First half of an advisory lock's key; the second is made of the booking and the reader. */
+/** First half of an advisory lock's key; the second is made of booking and recipient. */
 const LOCK = 20
 
-/** A mail that waits in line with others about the same booking to the same reader. */
 export interface InLine {
   id: number
   type: NotificationType
@@ -28,15 +27,14 @@ interface Owed extends InLine {
   nextAttemptAt: Date
 }
 
-/** What becomes of a mail when its turn comes. */
 export type Place =
   | { kind: 'goes'; replaces: number[] }
   /** A later one says all that it would. */
   | { kind: 'is_replaced' }
-  /** Another is on its way, or comes first; until when there is no use in looking again. */
+  /** Another is on its way or comes first; until then looking again is of no use. */
   | { kind: 'waits'; until: Date | null }
 
-/** Null where a mail is about no booking, or may go out whatever else is owed. */
+/** Null where it is about no booking, or may go out whatever else is owed. */
 export async function findInLine(notificationId: number): Promise<InLine | null> {
   const [row] = await sql<InLine>(
     db.connection(),
@@ -51,10 +49,9 @@ export async function findInLine(notificationId: number): Promise<InLine | null>
 }
 
 /**
- * Where a mail stands among those that are owed to its reader about its booking: one is on its way
- * at a time, a later one takes the place of all before it that say no more, and what tells of
- * several dates goes before what tells of one of them. Others who ask wait until this transaction
- * ends.
+ * One mail about a booking is on its way to a recipient at a time. A later one replaces all before
+ * it that say no more, and one about several dates goes before one about a single date. Others who
+ * ask wait until this transaction ends.
  */
 export async function placeInLine(
   trx: Transaction,
@@ -79,7 +76,6 @@ export async function placeInLine(
   return { kind: 'goes', replaces: replaced }
 }
 
-/** Mails of the same line that are due, in the order in which they were owed. */
 export async function nextInLine(mail: InLine): Promise<{ id: number; attempts: number } | null> {
   const rows = await sql<Owed & { attempts: number }>(
     db.connection(),

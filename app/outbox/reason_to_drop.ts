@@ -8,7 +8,7 @@ import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type WaitlistOffer from '#models/waitlist/waitlist_offer'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 
-/** While a booking stands like this, a message about it still holds. */
+/** While a booking stands like this, a message about it is still true. */
 const HOLDS: Partial<Record<NotificationType, BookingStatus[]>> = {
   booking_requested: ['pending'],
   booking_confirmed: ['approved', 'completed', 'no_show'],
@@ -28,7 +28,6 @@ const HOLDS: Partial<Record<NotificationType, BookingStatus[]>> = {
 /** They say that the booking stays where it is. */
 const ANSWERS = new Set<NotificationType>(['move_rejected', 'move_expired'])
 
-/** The same of what one who waits is told: an offer that is over is of no use any more. */
 export function reasonNotToOffer(
   { type }: Notification,
   { entry, offer }: { entry: WaitlistEntry; offer: WaitlistOffer | null },
@@ -42,19 +41,15 @@ export function reasonNotToOffer(
 interface Subject {
   booking: Booking
   move: MoveRequest | null
-  /** Of a reminder: whether the next one is due as well. */
+  /** For a reminder: the next one is due as well. */
   hasNearer: boolean
 }
 
-/** The same of an enquiry: somebody has answered it before the mail went out. */
 export function reasonNotToAsk({ answeredAt }: Enquiry): string | null {
   return answeredAt === null ? null : 'enquiry_answered'
 }
 
-/**
- * Why a message of that type no longer holds; null when it does. The booking comes with its service
- * and link.
- */
+/** Null when the message is still true. The booking needs its service and link loaded. */
 export function reasonToDrop(
   { bookingVersion }: Notification,
   type: NotificationType,

@@ -1,9 +1,9 @@
 import type { NotificationType } from '#models/notifications/notification'
 
 /**
- * Tells, on screen, those who can help a message: owners, admins and the booking's host, once for
- * each of its sendings. Part of the statement that gives the messages as its rows `troubled` (id,
- * business_id, subject_type, subject_id, booking_id, attempts, request_id).
+ * On screen, to owners, admins and the booking's host, once for each sending. Part of a statement
+ * that has the messages as `troubled` (id, business_id, subject_type, subject_id, booking_id,
+ * attempts, request_id).
  */
 export const tellThoseInCharge = (type: NotificationType) => `
   insert into notifications

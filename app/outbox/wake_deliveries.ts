@@ -2,10 +2,10 @@ import logger from '@adonisjs/core/services/logger'
 import { wake } from '#services/queue'
 import type { OwedMail } from './owe_notifications.js'
 
-/** A booking's client and its host: a job costs the queue as much as a mail costs to send. */
+/** A client's and a host's: a job costs the queue as much as a mail costs to send. */
 const MAILS_OF_JOB = 2
 
-/** Nudges the workers after the commit; whatever is lost on the way, the sweep finds. */
+/** Call it after the commit; the sweep finds whatever is lost. */
 export async function wakeDeliveries(owed: OwedMail[], requestId: string | null): Promise<void> {
   const jobs = Array.from({ length: Math.ceil(owed.length / MAILS_OF_JOB) }, (_, nth) =>
     owed.slice(nth * MAILS_OF_JOB, (nth + 1) * MAILS_OF_JOB)
@@ -24,14 +24,14 @@ export async function wakeDeliveries(owed: OwedMail[], requestId: string | null)
   )
 }
 
-/** Where how long it takes must not tell whether there was a mail to send. */
+/** For where the time must not tell whether there was a mail to send. */
 export function wakeUnwaited(owed: OwedMail[], requestId: string | null): void {
   void wakeDeliveries(owed, requestId).catch((error: unknown) => {
     logger.warn({ err: error }, 'A mail waits for the sweep')
   })
 }
 
-/** For one that had to wait while another to the same reader was in hand. */
+/** For one that waited while another to the same recipient was under way. */
 export async function wakeNext(
   { id, attempts }: { id: number; attempts: number },
   afterId: number,
@@ -44,7 +44,7 @@ export async function wakeNext(
   )
 }
 
-/** Of the first mail of a job; `turn` tells wake-ups of the same attempt apart. */
+/** Of a job's first mail; `turn` tells wake-ups of the same attempt apart. */
 export function deliveryJobId({ notificationId, attempt }: OwedMail, turn = 0): string {
   return `outbox-${notificationId}-${attempt}${turn > 0 ? `-${turn}` : ''}`
 }

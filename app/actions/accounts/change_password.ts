@@ -8,7 +8,6 @@ interface PasswordChange {
   password: string
 }
 
-/** A new password, for whoever knows the old one; every browser is signed out. */
 export default class ChangePassword {
   handle(change: PasswordChange): Promise<'changed' | 'wrong_password'> {
     return inTransaction(async (trx) => {

@@ -4,13 +4,11 @@ import { accountsAtAddress, MOST_ACCOUNTS } from '#queries/accounts/accounts_at_
 
 interface Checked {
   user: User | null
-  /** Whose it would have been, for the log. */
   tried: User | null
 }
 
 /**
- * Whose password it is, of the accounts at an address. As many hashes are made whether there are such
- * accounts or not, so that the time does not tell.
+ * As many hashes are made whether there are such accounts or not, so that the time does not tell.
  */
 export default class CheckPassword {
   async handle({ email, password }: { email: string; password: string }): Promise<Checked> {

@@ -4,11 +4,9 @@ import SignIn from '#models/accounts/sign_in'
 
 interface SignInsToEnd {
   userId: number
-  /** This one alone. */
   only?: number
 }
 
-/** Whoever brings a session of theirs from now on is signed out. */
 export default class EndSignIns {
   async handle({ userId, only }: SignInsToEnd, client?: QueryClient): Promise<number> {
     const ended = await SignIn.query({ client })

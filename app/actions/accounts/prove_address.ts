@@ -16,8 +16,8 @@ const AUDITED = auditOf({
 })
 
 /**
- * Somebody reads what is sent to this user's address: what waited for that goes out now. Twice is
- * once; where another account has proven the same address, nothing happens.
+ * What waited for the proof goes out now. Nothing happens where another account has proven the same
+ * address. Safe to repeat.
  */
 export default class ProveAddress {
   async handle({ user, requestId }: Proof): Promise<void> {

@@ -5,9 +5,9 @@ import { type OwedMail, wakeUnwaited } from '#outbox'
 import { sql } from '#transactions'
 
 /**
- * Owes a mail where the address has an account: to the one that proved it, or else the newest. One
- * statement, which writes a row either way, and nobody waits for the queue, so that neither the answer
- * nor its time tells which it was.
+ * To the account that proved the address, or else the newest one. One statement writes a row either
+ * way and nobody waits for the queue, so neither the answer nor its time tells whether there is an
+ * account.
  */
 export default class RequestPasswordReset {
   async handle({ email, requestId }: { email: string; requestId: string | null }): Promise<void> {

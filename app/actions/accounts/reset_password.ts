@@ -12,9 +12,8 @@ interface Reset {
   requestId: string | null
 }
 
-/** A new password for whoever reads the account's mail, which proves the address; all else is signed out. */
+/** Reading the account's mail proves its address; every browser is signed out. */
 export default class ResetPassword {
-  /** The user, or null where the token is spent, too old or none. */
   async handle({ token, password, requestId }: Reset): Promise<User | null> {
     const found = await inTransaction(async (trx) => {
       const userId = await spend(trx, token)
@@ -29,7 +28,9 @@ export default class ResetPassword {
   }
 }
 
-/** One statement, so that of several at once one wins; what else was asked for is spent with it. */
+/**
+ * One statement, so that of several at once one wins; the user's other tokens are spent with it.
+ */
 async function spend(trx: Transaction, token: string): Promise<number | null> {
   const [spent] = await sql<{ user_id: string }>(
     trx,

@@ -15,7 +15,7 @@ export interface NewAccount {
   businessName: string
   fullName: string
   email: string
-  /** Whether clients are shown that address, until the owner says otherwise. */
+  /** Whether clients are shown that address. */
   showsEmail: boolean
   password: string
   timeZone: string
@@ -36,8 +36,8 @@ const SLUGS = new Set(['businesses_slug_unique', 'hosts_page_slug_unique'])
 const TRIES = 5
 
 /**
- * Everything that a live booking link needs, in one transaction. The same whether the address has an
- * account or not: that is for the mail to say, to whoever reads it.
+ * The answer is the same whether the address has an account or not: only the mail to that address
+ * may tell.
  */
 export default class SignUp {
   async handle(account: NewAccount): Promise<{ user: User; business: Business }> {

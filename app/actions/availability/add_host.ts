@@ -11,14 +11,12 @@ interface NewHost {
   businessId: number
   name: string
   timeZone: string
-  /** What they give from now on. */
   serviceIds: number[]
   by: By
 }
 
 const TRIES = 5
 
-/** A host more, after the others, with the hours that everybody begins with. */
 export default class AddHost {
   async handle(added: NewHost): Promise<Host> {
     for (let attempt = 1; ; attempt++) {

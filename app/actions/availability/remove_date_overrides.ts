@@ -5,16 +5,14 @@ import { isChangedSince } from '#models/version'
 import { inTransaction } from '#transactions'
 
 interface Removal {
-  /** The first to go. */
   override: DateOverride
   /** `YYYY-MM-DD`: the last date to go, of the same host. */
   until: string
-  /** `versionOf` those dates that its button was made from; null removes them however they stand. */
+  /** `versionOf` the dates that the button was made from; null removes them anyway. */
   version: string | null
   by: By
 }
 
-/** The dates follow the weekly hours again. */
 export default class RemoveDateOverrides {
   handle(removal: Removal): Promise<'removed' | 'stale'> {
     const { override, until, version, by } = removal

@@ -8,12 +8,10 @@ import { overridesOn } from '#queries/availability/overrides_on'
 import type { DateHours } from '#scheduling/types'
 import { inTransaction, sql } from '#transactions'
 
-/** What a date opens instead of the week, and why. */
 export interface OverriddenDate extends DateHours {
   reason: string | null
 }
 
-/** The hours of their own that dates had, of those hosts. */
 export interface DatesRead {
   hostIds: number[]
   dates: string[]
@@ -27,18 +25,18 @@ interface Overrides {
   businessId: number
   hosts: Host[]
   dates: OverriddenDate[]
-  /** What its form was made from; null replaces whatever those dates have. */
+  /** What the form was made from; null replaces whatever is stored. */
   read: DatesRead | null
   by: By
 }
 
-/** Dates with their own hours, for one host or several; said twice for one date, the last one wins. */
+/** Where one date is given twice, the last one wins. */
 export default class SetDateOverrides {
   handle({ businessId, hosts, dates, read, by }: Overrides): Promise<SetOutcome> {
     return inTransaction(async (trx) => {
       const hostIds = hosts.map(({ id }) => id)
       const written = { hostIds, dates: dates.map(({ date }) => date) }
-      // Dates that have no row yet can only be guarded by their hosts.
+      // Dates without a row can only be guarded by locking their hosts.
       const guarded = [...new Set([...hostIds, ...(read?.hostIds ?? [])])]
       await trx.from('hosts').whereIn('id', guarded).orderBy('id').select('id').forUpdate()
       const replaced = await overridesOn(written, trx)
@@ -72,7 +70,7 @@ export default class SetDateOverrides {
   }
 }
 
-/** Whether all of it is stored already. */
+/** Nothing is saved where all of it is stored already. */
 function isSame(stored: DateOverride[], hostIds: number[], dates: OverriddenDate[]): boolean {
   const wanted = hostIds.flatMap((hostId) =>
     dates.map(({ date, windows, reason }) => ({ hostId, date, windows: [...windows], reason }))

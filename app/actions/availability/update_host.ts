@@ -10,7 +10,7 @@ import { databaseNow, retryingTransaction } from '#transactions'
 
 export interface HostDetails extends RulesAt<'host'> {
   name: string
-  /** By whose clock the hours are meant; what is booked stays at its moment. */
+  /** Changes which hours are meant; what is booked stays at its moment. */
   timeZone: string
 }
 
@@ -18,9 +18,9 @@ interface Update {
   businessId: number
   hostId: number
   details: HostDetails
-  /** `versionOf` the host that its form was made from; null saves however they stand. */
+  /** `versionOf` the host that the form was made from; null saves anyway. */
   version: string | null
-  /** Whether those who are booked are told; asked first where nothing is said. */
+  /** Undefined asks first. */
   tellsBooked?: boolean
   by: By
 }
@@ -28,7 +28,6 @@ interface Update {
 export type HostUpdate =
   { outcome: 'saved'; told: number } | { outcome: 'stale' } | { outcome: 'busy' } | AsksToTell
 
-/** Who a host is, by which clock they live, and whether and how many bookings they take. */
 export default class UpdateHost {
   async handle(update: Update): Promise<HostUpdate> {
     const attempt = await retryingTransaction((trx) => this.save(update, trx))
@@ -73,14 +72,13 @@ export default class UpdateHost {
   }
 }
 
-/** What bookings say of a host, where they are about to be called otherwise. */
 function hostReworded(host: Host): Reworded {
   const { businessId, id, name } = host
   const hosts = { [id]: name }
   return { businessId, hostId: id, all: 'name' in host.$dirty ? { hosts } : {} }
 }
 
-/** Who comes back starts even with the others, as one who is new does. */
+/** A host who comes back starts even with the others, as a new one does. */
 async function takeTurnsAnew(trx: Transaction, hostId: number): Promise<void> {
   await trx
     .from('service_hosts')

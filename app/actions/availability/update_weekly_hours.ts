@@ -10,11 +10,10 @@ interface Update {
   host: Host
   by: By
   hours: readonly WeeklyRange[]
-  /** `versionOf` the week, as `weekInWords` has it, that its form was made from; null saves any. */
+  /** `versionOf` the week, from `weekInWords`, that the form was made from; null saves anyway. */
   version: string | null
 }
 
-/** Replaces a host's week as a whole, so that no two saves can mix. */
 export default class UpdateWeeklyHours {
   handle({ host, hours, version, by }: Update): Promise<'saved' | 'stale'> {
     return inTransaction(async (trx) => {

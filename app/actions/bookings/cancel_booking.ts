@@ -11,7 +11,7 @@ interface Cancellation {
   actor: 'client' | 'user'
   userId: number | null
   reason: string | null
-  /** What the caller read (`isChangedSince`); without it, it is called off however it stands. */
+  /** What the caller read (`isChangedSince`); without it, the booking is cancelled anyway. */
   version?: number | string | null
   idempotencyKey?: string | null
   requestId: string | null
@@ -27,15 +27,12 @@ type Attempt =
   | { outcome: 'not_possible' | 'too_late' | 'stale'; booking: Booking }
   | { outcome: 'not_found' }
 
-/** Kept with an idempotency key: a cancellation alone is final. */
+/** Only a cancellation is final, so nothing else is kept under the idempotency key. */
 type StoredOutcome = { outcome: 'cancelled' }
 
-/**
- * A request or a confirmed booking that has not begun is called off; cancelling twice changes
- * nothing. Clients may until the cut-off, the business until it begins.
- */
+/** Clients may until the cut-off, the business until the booking begins. Safe to repeat. */
 export default class CancelBooking {
-  /** @param clockOffsetMs moves the clock of this cancellation; tests only */
+  /** Only tests move the clock. */
   constructor(private readonly clockOffsetMs = 0) {}
 
   async handle(cancellation: Cancellation): Promise<CancellationOutcome> {

@@ -4,11 +4,10 @@ import { planFollowUp } from '#outbox'
 import { inTransaction } from '#transactions'
 
 /**
- * Confirmed bookings whose end has passed, by the database's clock, are completed, one transaction
- * each. What a person has taken back, the clock does not do again.
+ * By the database's clock, one transaction each. Where a person took the mark back, it is not set
+ * again.
  */
 export default class CompleteBookings {
-  /** @returns how many were completed */
   async handle(requestId: string | null = null): Promise<number> {
     let completed = 0
     while (await this.completeNext(requestId)) completed++
@@ -19,7 +18,8 @@ export default class CompleteBookings {
     return inTransaction(async (trx) => {
       const booking = await Booking.query({ client: trx })
         .where('status', 'approved')
-        // now() and not clock_timestamp(), which no index can answer; nothing is waited for here.
+        // now() and not clock_timestamp(), for which no index can be used; nothing is waited for
+        // here.
         .whereRaw('ends_at <= now()')
         .whereDoesntHave('events', (events) => events.whereIn('from_status', MARKED))
         .orderBy('ends_at')

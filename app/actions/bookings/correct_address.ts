@@ -8,7 +8,7 @@ interface Correction {
   businessId: number
   bookingId: number
   email: string
-  /** The `version` that the page showed; without it, whatever stands there is corrected. */
+  /** The `version` that the page showed; without it, the address is corrected anyway. */
   version?: string | null
   /** Null is the client, who may once, right after booking. */
   userId: number | null
@@ -19,9 +19,9 @@ export type CorrectOutcome =
   'corrected' | 'unchanged' | 'no_address' | 'too_late' | 'not_found' | 'stale'
 
 /**
- * Puts right the address to which a client's mails go, on all dates that were booked together under
- * it. Links are made for an address, so those that went to the wrong one open nothing any more.
- * What the business corrects is sent again by hand; what the client corrects goes out at once.
+ * On all dates that were booked together under the old address. Links depend on the address, so
+ * those sent to the wrong one open nothing any more. The business sends again by hand; after a
+ * client's correction the mails go out at once.
  */
 export default class CorrectAddress {
   async handle(correction: Correction): Promise<CorrectOutcome> {
@@ -52,7 +52,7 @@ export default class CorrectAddress {
     return !(await hasSeen(trx, booking.id, 'address_corrected'))
   }
 
-  /** What was booked is told to the right address; what is still queued goes there anyway. */
+  /** What is still queued goes to the new address anyway. */
   private async sendAgain(trx: Transaction, dates: Booking[]): Promise<OwedMail[]> {
     const rows = await sql<{ id: number; attempts: number }>(
       trx,
@@ -68,7 +68,7 @@ export default class CorrectAddress {
     return rows.map(({ id, attempts }) => ({ notificationId: Number(id), attempt: attempts }))
   }
 
-  /** In the order of their ids, as two who correct at once must meet. */
+  /** In the order of their ids, or two corrections at once would wait for each other. */
   private async lockDates(trx: Transaction, businessId: number, bookingId: number) {
     const booking = await Booking.query({ client: trx })
       .where({ businessId, id: bookingId })

@@ -8,9 +8,9 @@ import { databaseNow } from '#transactions'
 
 interface GivingAway {
   businessId: number
-  /** Each with what was read of it. */
+  /** Each with its version as it was read. */
   bookings: readonly { bookingId: number; version: string | null }[]
-  /** Who gives them now: one that somebody else has meanwhile stays there. */
+  /** A booking that has another host by now stays there. */
   hostId: number
   userId: number
   requestId: string | null
@@ -22,8 +22,8 @@ export interface GivenAway {
 }
 
 /**
- * Several bookings of one host, each in a transaction of its own: the others of its service are tried
- * by turns until one is free. What nobody can take holds up no other.
+ * One transaction each, so that a booking that nobody can take stops no other. The service's other
+ * hosts are tried by round-robin.
  */
 export default class GiveAwayBookings {
   async handle({ bookings, ...shared }: GivingAway): Promise<GivenAway[]> {

@@ -9,9 +9,8 @@ interface Mark {
   businessId: number
   bookingId: number
   userId: number
-  /** Came, did not come, or neither any more: `approved` takes a mark back. */
   attendance: Attendance
-  /** The `version` that the page showed; without it, it is noted however the booking stands. */
+  /** The `version` that the page showed; without it, it is noted anyway. */
   version?: string | null
   requestId: string | null
 }
@@ -20,7 +19,6 @@ export type MarkOutcome =
   | { outcome: 'marked' | 'too_early' | 'not_possible' | 'stale'; booking: Booking }
   | { outcome: 'not_found' }
 
-/** Someone of the business says whether the client came. The host's time stays as it was taken. */
 export default class MarkAttendance {
   handle(mark: Mark): Promise<MarkOutcome> {
     const { businessId, bookingId, userId, attendance, version = null, requestId } = mark

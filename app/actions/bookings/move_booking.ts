@@ -39,16 +39,16 @@ export interface Move {
   businessId: number
   bookingId: number
   startsAt: Instant
-  /** null keeps the host where they are free, and else takes whoever is. */
+  /** Null keeps the host where they are free, and else takes whoever is. */
   hostId: number | null
   actor: 'client' | 'user'
   userId: number | null
   reason: string | null
-  /** The offer of an earlier time that it takes up: what that holds is theirs. */
+  /** The offer of an earlier time: what it holds is the mover's. */
   offerId?: number | null
-  /** What the mover read (`isChangedSince`); null moves it however it stands. */
+  /** What the mover read (`isChangedSince`); null moves it anyway. */
   version: number | string | null
-  /** From an earlier mail's link: proves the address of the client who moves. */
+  /** From an earlier mail's link: proves the client's address. */
   returnMark?: string | null
   idempotencyKey?: string | null
   requestId: string | null
@@ -69,7 +69,7 @@ type Refused = {
 export type MoveOutcome =
   Moved | Turned | Refused | { outcome: 'not_found' | 'key_reused' | 'busy' }
 
-/** Kept with an idempotency key. */
+/** Kept under the idempotency key. */
 type StoredOutcome = { outcome: Moved['outcome'] } | { outcome: 'refused'; code: UnavailableCode }
 
 type Attempt =
@@ -79,7 +79,7 @@ type Attempt =
   | { outcome: 'replay'; stored: StoredOutcome }
   | { outcome: 'not_found' | 'key_reused' }
 
-/** Thrown, so that what was given up for the new time comes back. */
+/** Thrown, so that the old time, given up for the new one, comes back. */
 class NotFree extends Error {
   constructor(readonly code: UnavailableCode) {
     super(`The new time is not free: ${code}`)
@@ -87,13 +87,13 @@ class NotFree extends Error {
 }
 
 /**
- * A booking goes to another time in one transaction: the new time is taken and the old one freed, or
- * neither. It is checked as a new booking is, except that its own time stands not in its way. Where
- * bookings wait for approval, a client only asks: then the booking stays until somebody says yes.
- * The business is held by hours, limits and what is taken, and not by what it asks of its clients.
+ * One transaction takes the new time and frees the old one, or neither. It is checked like a new
+ * booking, except that its own time blocks nothing. Where bookings need approval a client only
+ * asks, and the booking stays until then. Hours, limits and taken time also bind the business; its
+ * rules for clients do not.
  */
 export default class MoveBooking {
-  /** @param clockOffsetMs moves the clock of this move; tests only */
+  /** Only tests move the clock. */
   constructor(private readonly clockOffsetMs = 0) {}
 
   async handle(move: Move): Promise<MoveOutcome> {
@@ -108,7 +108,7 @@ export default class MoveBooking {
     return { ...outcome, replayed: false }
   }
 
-  /** Waits among the bookings of the hosts concerned, without a connection. */
+  /** In the queue of the hosts concerned, without a connection. */
   private async inTurn(move: Move): Promise<Attempt | null> {
     const found = await findMovable(move)
     if (!found) return { outcome: 'not_found' }
@@ -120,7 +120,7 @@ export default class MoveBooking {
     )
   }
 
-  /** Behind a savepoint, so that what was given up comes back and a refusal can still be kept. */
+  /** Behind a savepoint, so that the old time comes back and the refusal can still be kept. */
   private async attempt(trx: Transaction, move: Move): Promise<Attempt> {
     try {
       return await unlessOvertaken(
@@ -218,7 +218,7 @@ function keyed(move: Move) {
   ])
 }
 
-/** Only what is final is kept, as with a new booking. */
+/** Only a final outcome is kept, as for a new booking. */
 function storedOutcome(attempt: Attempt): StoredOutcome | null {
   switch (attempt.outcome) {
     case 'moved':

@@ -35,12 +35,12 @@ type Turned = {
 
 export type BookingOutcome = Placed | Refused | Turned | { outcome: 'busy' }
 
-/** Kept with an idempotency key. */
+/** Kept under the idempotency key. */
 type StoredOutcome =
   | { outcome: Placed['outcome']; bookingId: number; said?: AnsweredAs }
   | { outcome: 'unavailable'; code: UnavailableCode }
 
-/** What one try of the transaction came to, before it is answered. */
+/** The result of one try of the transaction. */
 type Attempt =
   | { outcome: Placed['outcome']; booking: Booking; owed: OwedMail[] }
   | { outcome: 'refused'; code: UnavailableCode; found?: Bookable }
@@ -48,12 +48,12 @@ type Attempt =
   | Turned
 
 /**
- * A client takes a slot: one short READ COMMITTED transaction that locks, asks the engine by the
- * database's clock, claims the time and owes the messages. No network in it. The exclusion
- * constraint on claims stands behind the locks.
+ * One short READ COMMITTED transaction that locks, asks the engine by the database's clock, claims
+ * the time and owes the messages, without any network. Behind the locks there is the exclusion
+ * constraint on claims.
  */
 export default class PlaceBooking {
-  /** @param clockOffsetMs moves the clock of this booking; tests only */
+  /** Only tests move the clock. */
   constructor(private readonly clockOffsetMs = 0) {}
 
   async handle(request: BookingRequest): Promise<BookingOutcome> {
@@ -87,7 +87,6 @@ export default class PlaceBooking {
     return code ? { outcome: 'refused', code, found } : this.attempt(request, found)
   }
 
-  /** Final like any other refusal, so it is kept under the key; a link or an offer has rules of its own. */
   private async knownRefusal(request: BookingRequest, found: Bookable) {
     if (request.linkToken || request.offerId || !found.business.settings.isActive) return null
     const code = await knownRefusal(request, found, this.at(found.now).toMillis())
@@ -171,7 +170,10 @@ export default class PlaceBooking {
     return { outcome: stored.outcome, booking, replayed: true }
   }
 
-  /** @param known what the refusal was found by; else it is read anew, for things have changed since */
+  /**
+   * `known` is what the refusal was found by; without it all is read anew, since things have
+   * changed.
+   */
   private async refuse(
     request: BookingRequest,
     code: UnavailableCode,
@@ -190,7 +192,7 @@ export default class PlaceBooking {
   }
 }
 
-/** Only what is final is kept: a page that is switched off today may be on tomorrow. */
+/** Only a final outcome is kept: a page that is switched off today may be on tomorrow. */
 function storedOutcome(attempt: Attempt): StoredOutcome | null {
   switch (attempt.outcome) {
     case 'booked':

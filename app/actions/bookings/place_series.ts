@@ -19,16 +19,14 @@ import { keyedRequest, oncePerKey, retryingTransaction } from '#transactions'
 export interface SeriesRequest {
   businessId: number
   serviceId: number
-  /** Every date, whatever the rhythm; one is a series too. */
   starts: readonly Instant[]
-  /** null leaves the choice to us, for each date anew. */
+  /** Null chooses a host for each date. */
   hostId: number | null
   durationMinutes?: number | null
   seats?: number
   client: Client
-  /** To what the service asks, checked; they go with each date. */
   answers?: ClientAnswer[]
-  /** Who of the business books for the client; null is the client. */
+  /** The member who books for the client; null is the client. */
   userId: number | null
   /** From an earlier mail's link: proves the address that books. */
   returnMark?: string | null
@@ -36,7 +34,6 @@ export interface SeriesRequest {
   requestId: string | null
 }
 
-/** How it went with one date; without a code it can be had. */
 export interface SeriesDate {
   startsAt: Instant
   code: UnavailableCode | null
@@ -51,7 +48,7 @@ export type SeriesOutcome =
 
 type DateRefused = Omit<SeriesDate, 'alternatives'>
 
-/** Kept with an idempotency key. */
+/** Kept under the idempotency key. */
 type StoredOutcome =
   | { outcome: Placed['outcome']; bookingIds: number[]; said?: AnsweredAs[] }
   | { outcome: 'unavailable'; dates: DateRefused[] }
@@ -63,11 +60,11 @@ type Attempt =
   | Turned
 
 /**
- * Several dates at once, all or none: one transaction like that of a single booking, its locks taken
- * once for all dates. Each date is tried against those before it, so that the report tells of all.
+ * All or none, in one transaction whose locks are taken once for all dates. Each date is tried
+ * against those before it, so that the report tells of all.
  */
 export default class PlaceSeries {
-  /** @param clockOffsetMs moves the clock of this series; tests only */
+  /** Only tests move the clock. */
   constructor(private readonly clockOffsetMs = 0) {}
 
   async handle(request: SeriesRequest): Promise<SeriesOutcome> {
@@ -109,7 +106,7 @@ export default class PlaceSeries {
     await lockHosts(trx, service, hostId)
     const now = await readClock(trx, service, this.clockOffsetMs)
     const approval = await approvalNeeded(trx, { ...offered, email: client.email, mark })
-    // All or none: what is asked for together is held together.
+    // All or none: what is booked together is held together.
     const competes = false
     const asked = { hostId, seats, durationMinutes, client, answers, userId, requestId, competes }
     const starts = request.starts.toSorted((a, b) => a - b)
@@ -156,7 +153,6 @@ export default class PlaceSeries {
   }
 }
 
-/** The business books for its clients under rules of its own. */
 function rulesFor({ userId }: SeriesRequest) {
   return userId === null ? null : deskRules
 }
@@ -176,7 +172,7 @@ function keyed(request: SeriesRequest) {
   ])
 }
 
-/** Only what is final is kept, as with a single booking. */
+/** Only a final outcome is kept, as for a single booking. */
 function storedOutcome(attempt: Attempt): StoredOutcome | null {
   switch (attempt.outcome) {
     case 'booked':

@@ -21,11 +21,10 @@ import { retryingTransaction } from '#transactions'
 interface Reassignment {
   businessId: number
   bookingId: number
-  /** Who gives it from now on. */
   hostId: number
   userId: number
   reason: string | null
-  /** What its page showed (`isChangedSince`); null reassigns it however it stands. */
+  /** What the page showed (`isChangedSince`); null reassigns it anyway. */
   version: number | string | null
   requestId: string | null
 }
@@ -40,8 +39,8 @@ export type ReassignOutcome = Done | Turned | { outcome: 'busy' }
 type Attempt = (Done & { owed: OwedMail[] }) | Turned
 
 /**
- * Another host gives a booking, or is asked for one, at the time that it has: theirs is taken and the
- * former host's freed in one transaction, or neither. Their hours, limits and what they have taken hold.
+ * One transaction takes the new host's time and frees the former one's, or neither. The new host's
+ * hours, limits and taken time count.
  */
 export default class ReassignBooking {
   async handle(wanted: Reassignment): Promise<ReassignOutcome> {
@@ -53,7 +52,7 @@ export default class ReassignBooking {
     return { outcome: 'reassigned', booking: attempt.booking }
   }
 
-  /** Waits among the bookings of the new host, without a connection. */
+  /** In the queue of the new host, without a connection. */
   private async inTurn(wanted: Reassignment): Promise<Attempt | null> {
     const found = await findMovable(wanted)
     if (!found) return { outcome: 'not_found' }

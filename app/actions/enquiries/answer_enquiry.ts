@@ -7,11 +7,11 @@ interface Answering {
   businessId: number
   enquiryId: number
   by: By
-  /** false takes it back: it waits again. */
+  /** False takes the answer back. */
   isAnswered: boolean
 }
 
-/** Someone of the business has answered it, or not yet after all; saying so twice changes nothing. */
+/** Safe to repeat. */
 export default class AnswerEnquiry {
   async handle(answering: Answering): Promise<Enquiry | null> {
     const { businessId, enquiryId, isAnswered, by } = answering

@@ -9,7 +9,6 @@ import { inTransaction, keyedRequest, oncePerKey } from '#transactions'
 interface Written {
   businessId: number
   serviceId: number | null
-  /** The time that was wanted, if there was one. */
   wishedAt: Instant | null
   client: Omit<Client, 'notes'>
   message: string
@@ -21,7 +20,6 @@ export interface Received {
   outcome: 'received' | 'key_reused'
 }
 
-/** Someone who cannot book writes to the business: kept, and told to whoever answers for it. */
 export default class ReceiveEnquiry {
   async handle(written: Written): Promise<Received> {
     const attempt = await inTransaction((trx) =>

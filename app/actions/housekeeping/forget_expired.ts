@@ -1,11 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
 import { STILL_GOOD } from '#models/accounts/sign_in'
 
-/** What another account's proof leaves without a use, and at most so many that nobody proved. */
+/** For unproven accounts beside a proven one, and the most of those without one. */
 const UNPROVEN_FOR = `interval '30 days'`
 const MOST_UNPROVEN = 5
 
-/** Rows that have served their time: idempotency keys after 24 hours, limits and sign-ins once over. */
+/** Idempotency keys after 24 hours; limits and sign-ins when they are over. */
 export default class ForgetExpired {
   async handle(): Promise<void> {
     await db
@@ -25,7 +25,9 @@ export default class ForgetExpired {
     await this.forgetUnproven()
   }
 
-  /** Accounts beside the one that proved an address, or beside newer ones, in which nothing ever happened. */
+  /**
+   * Accounts beside a proven or a newer one at the same address, in which nothing ever happened.
+   */
   private async forgetUnproven(): Promise<void> {
     await db.rawQuery(
       `with unused as (

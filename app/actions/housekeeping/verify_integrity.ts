@@ -6,12 +6,10 @@ import { findFaults } from '#queries/integrity/find_faults'
 const KEPT_DAYS = 30
 
 /**
- * Looks through the whole database, keeps what was found for the monitoring, and cries out in the log
- * when anything is wrong. The head of the audit chain goes into the log too: there it is out of
- * reach of whoever could rewrite the chain.
+ * The head of the audit chain goes into the log, where whoever could rewrite the chain cannot reach
+ * it.
  */
 export default class VerifyIntegrity {
-  /** @returns how many faults there are */
   async handle(): Promise<number> {
     const results = await findFaults()
     const counts = Object.fromEntries(

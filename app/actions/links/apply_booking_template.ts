@@ -13,7 +13,7 @@ interface Application {
   by: By
 }
 
-/** Copies a template's questions and follow-up; changing the template later changes no copy. */
+/** Copies them: changing the template later changes no copy. */
 export default class ApplyBookingTemplate {
   handle({ businessId, templateId, to, by }: Application) {
     return inTransaction<'applied' | 'not_found'>(async (trx) => {

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { FollowedLink } from '#queries/links/find_link_by_token'
 
-/** Somebody, or a mail scanner, looked: a counter, which gates nothing. */
+/** Only a counter, since mail scanners look too. */
 export default class CountView {
   async handle({ link, oneTime }: FollowedLink): Promise<void> {
     if (oneTime) {

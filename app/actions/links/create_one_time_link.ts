@@ -20,7 +20,7 @@ export interface OneTimeDetails extends Partial<RulesAt<'one_time_link'>> {
   hostId?: number | null
   requiresApproval?: boolean | null
   rearmsOnCancel?: boolean
-  /** The only times on offer, each of its own length; without any, whatever is free. */
+  /** The only times on offer, each with its own length; without any, whatever is free. */
   offeredTimes?: Span[] | null
   expiresAt: DateTime
 }
@@ -28,10 +28,9 @@ export interface OneTimeDetails extends Partial<RulesAt<'one_time_link'>> {
 interface Creation {
   businessId: number
   serviceId: number
-  /** The booking link whose rules it takes over. */
   linkId: number | null
   details: OneTimeDetails
-  /** Whether nobody else can have the offered times until the link is used, revoked or over. */
+  /** Whether the offered times are kept from others until the link is used, revoked or over. */
   holdsTimes?: boolean
   by: By
 }
@@ -42,7 +41,7 @@ export type CreateOneTimeOutcome =
   | { outcome: 'not_found' | 'host_elsewhere' | 'already_over' | 'busy' }
   | { outcome: 'too_many_times' | 'nothing_to_hold' | 'places_not_held' }
 
-/** A link for one recipient and one booking. Its token is told here, once: only a hash of it is kept. */
+/** The token is in the result only: the database keeps a hash of it. */
 export default class CreateOneTimeLink {
   async handle(creation: Creation): Promise<CreateOneTimeOutcome> {
     const outcome = await retryingTransaction((trx) => this.create(trx, creation))
@@ -82,7 +81,7 @@ export default class CreateOneTimeLink {
     return { outcome: 'created', oneTime: await oneTime.refresh(), token }
   }
 
-  /** @returns why the picked times cannot be offered, or not held; null where they can */
+  /** Null when the picked times can be offered. */
   private async offer(trx: Transaction, made: Making): Promise<CreateOneTimeOutcome | null> {
     const { oneTime, link, service, creation } = made
     const { holdsTimes = false } = creation
@@ -117,7 +116,6 @@ function isAbove(link: BookingLink | null, { businessId, serviceId, linkId }: Cr
   return link?.businessId === businessId && link.serviceId === serviceId
 }
 
-/** Earliest first, each once. */
 function sorted(times: readonly Span[]): Span[] {
   const distinct = new Map(times.map((time) => [`${time.start} ${time.end}`, time]))
   return [...distinct.values()].sort((one, other) => one.start - other.start || one.end - other.end)

@@ -9,7 +9,6 @@ import { retryingTransaction } from '#transactions'
 interface Rearming {
   businessId: number
   oneTimeLinkId: number
-  /** When it will run out now. */
   expiresAt: DateTime
   by: By
 }
@@ -19,9 +18,8 @@ export type RearmingOutcome =
   | { outcome: 'not_found' | 'busy' }
 
 /**
- * A link that ran out, was revoked or lost its booking may be used again, under the same address. It
- * holds no time again: others may have taken what it held. What one holds that never ended stays held
- * as long as it was to be.
+ * Under the same address. It does not hold its times again, since others may have taken them; times
+ * that are still held stay held as long as planned.
  */
 export default class RearmOneTimeLink {
   async handle(rearming: Rearming): Promise<RearmingOutcome> {

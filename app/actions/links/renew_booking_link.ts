@@ -9,9 +9,8 @@ interface Renewal {
   by: By
 }
 
-/** Gives a booking link a new address; the old one, wherever it was shared, opens nothing any more. */
+/** The old address opens nothing any more. */
 export default class RenewBookingLink {
-  /** @returns null where the business has no such link */
   handle({ businessId, linkId, by }: Renewal): Promise<BookingLink | null> {
     return inTransaction(async (trx) => {
       const link = await BookingLink.query({ client: trx })

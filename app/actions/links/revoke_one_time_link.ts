@@ -15,10 +15,7 @@ export type RevocationOutcome =
   | { outcome: 'revoked' | 'already_booked'; oneTime: OneTimeLink }
   | { outcome: 'not_found' | 'busy' }
 
-/**
- * Nobody can book through it any more, and what it held is anybody's; a booking that it brought stays.
- * Revoking twice changes nothing.
- */
+/** Frees the times that it held; a booking made through it stays. Safe to repeat. */
 export default class RevokeOneTimeLink {
   async handle(revocation: Revocation): Promise<RevocationOutcome> {
     const outcome = await retryingTransaction((trx) => this.revoke(trx, revocation))

@@ -26,7 +26,7 @@ interface Save {
 export type SaveLinkOutcome =
   { outcome: 'saved'; link: BookingLink } | { outcome: 'not_found' | 'host_elsewhere' }
 
-/** Makes a booking link or changes one. It stays with its service: bookings through it are that service's. */
+/** A link never changes its service, since its bookings are that service's. */
 export default class SaveBookingLink {
   handle(save: Save): Promise<SaveLinkOutcome> {
     return inTransaction(async (trx) => {

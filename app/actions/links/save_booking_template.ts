@@ -14,7 +14,7 @@ interface Save {
 export type SaveTemplateOutcome =
   { outcome: 'saved'; template: BookingTemplate } | { outcome: 'not_found' | 'name_taken' }
 
-/** Makes a template or changes one; what was copied from it before stays as it is. */
+/** What was copied from it before stays as it is. */
 export default class SaveBookingTemplate {
   async handle(save: Save): Promise<SaveTemplateOutcome> {
     try {

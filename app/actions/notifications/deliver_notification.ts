@@ -61,25 +61,24 @@ type Result =
   | { kind: 'held_back'; until: DateTime; reason?: string }
   | { kind: 'failed'; isPermanent: boolean; isUntold: boolean; reason: string }
 
-/** A mail as things stand now, and what it says of its bookings. */
 interface Prepared {
   mail: BaseMail
   saying: Saying | null
 }
 
 export interface Post {
-  /** Hands the mail to a transport and gives that transport's id of it. */
+  /** Returns the transport's own id of the mail. */
   send(letter: BaseMail): Promise<string>
   withinMs: number
 }
 
 /**
- * Sends one mail that is owed. At least once: a crash between sending and writing it down sends it
- * again, under the same Message-ID. No transaction is open while it sends. What it says follows from
- * what its reader was told last and how things stand now, whatever it was owed for.
+ * At least once: after a crash between sending and recording it is sent again, under the same
+ * Message-ID. No transaction is open meanwhile. The text depends on what the recipient was told
+ * last and on the present, not on why the mail was owed.
  */
 export default class DeliverNotification {
-  /** @param clockOffsetMs moves the clock of this delivery; tests only */
+  /** Only tests move the clock. */
   constructor(
     private post: Post = {
       send: (letter) => mail.send(letter).then(({ messageId }) => messageId),
@@ -117,7 +116,6 @@ export default class DeliverNotification {
     return delivery
   }
 
-  /** What waited while this one was in hand. */
   private async wakeNext(line: InLine, { requestId }: Notification) {
     const next = await nextInLine(line)
     if (next) await wakeNext(next, line.id, requestId)
@@ -159,7 +157,7 @@ export default class DeliverNotification {
     }
   }
 
-  /** The mail as things stand now, or until when it waits, or why there is none to send. */
+  /** The mail as things stand now, until when it waits, or why it is dropped. */
   private async prepare(
     notification: Notification,
     lease: Lease
@@ -184,7 +182,6 @@ export default class DeliverNotification {
     return { mail: letter, saying }
   }
 
-  /** What it speaks about, and why that no longer holds; null when that is gone. */
   private async read(notification: Notification, now: DateTime) {
     const { type } = notification
     if (type === 'address_proof') {
@@ -240,8 +237,8 @@ export default class DeliverNotification {
 }
 
 /**
- * What is owed in the name of an address that nobody has proven waits, and is looked at again each
- * hour; proving it sends it at once. Not for ever, and not past the start of what it is about.
+ * Mail for an unproven address waits and is looked at each hour; proving the address sends it at
+ * once. It waits neither for ever nor past the start of its booking.
  */
 function untilProven(
   { bookingId, createdAt }: Notification,

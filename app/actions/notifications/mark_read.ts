@@ -9,7 +9,6 @@ interface Reading {
   readAt: DateTime
 }
 
-/** Marks a user's own notifications as read; those read before keep their time. */
 export default class MarkRead {
   async handle({ businessId, userId, notificationId, readAt }: Reading): Promise<void> {
     await Notification.query()

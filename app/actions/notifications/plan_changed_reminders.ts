@@ -7,16 +7,14 @@ interface Changed {
   serviceId: number | null
 }
 
-/** Longer than any booking's transaction, and than the clocks of two machines are apart. */
+/** Longer than any booking's transaction, and than two machines' clocks are apart. */
 const LATELY = '15 minutes'
 
 /**
- * A booking that was on its way into the database while its reminders were changed has read the old
- * ones, and whoever changed them did not see it. So what was changed lately is planned once more;
- * where nothing was missed, nothing changes.
+ * A booking that is being written while its reminders change has read the old ones, and the change
+ * did not see the booking. So whatever changed lately is planned once more.
  */
 export default class PlanChangedReminders {
-  /** @returns how many settings and services were looked at */
   async handle(): Promise<number> {
     const changed = await sql<Changed>(
       db.connection(),

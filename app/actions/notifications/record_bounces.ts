@@ -10,10 +10,10 @@ interface News {
   requestId: string | null
 }
 
-/** Of ids in one line of the log. */
+/** For one line of the log. */
 const MOST_NAMED = 20
 
-/** Taken in one order, so that two posts about the same mails wait for each other and go on. */
+/** Always in one order, so that two requests about the same mails wait for each other and go on. */
 const TAKE = `
   select id, status, transport_id as "transportId" from notifications
   where transport_id = any(cast(:transportIds as text[])) and channel <> 'in_app'
@@ -41,15 +41,11 @@ interface Taken {
   transportId: string
 }
 
-/**
- * Writes down which of the mails that were sent came back, and tells those who can help. Repeated
- * news changes nothing, and news of a sending before the last is of no interest any more.
- */
+/** Safe to repeat. News about a sending before the last one is ignored. */
 export default class RecordBounces {
   async handle({ bounces, requestId }: News): Promise<void> {
     if (bounces.length === 0) return
     const causes = new Map<number, string>()
-    /** None of ours, or sent again since. */
     const unknown: string[] = []
     await inTransaction(async (trx) => {
       const taken = await this.take(trx, bounces)

@@ -22,8 +22,8 @@ interface Wish {
 export type SendAgainOutcome = 'queued' | 'no_longer_holds' | 'not_possible' | 'not_found'
 
 /**
- * Owes a message once more, with all its tries before it: one that was given up, one that was sent
- * and came back or did not arrive, or one that waits for its next try. What it says must still hold.
+ * With all its tries anew: one that was given up, came back, did not arrive or waits for its next
+ * try. What it says must still be true.
  */
 export default class SendAgain {
   async handle(wish: Wish): Promise<SendAgainOutcome> {
@@ -69,7 +69,7 @@ export default class SendAgain {
       .orderBy('starts_at')
       .orderBy('id')
     const [booking] = standing(told, message)
-    // One after the other: a transaction has one connection, and preloads go out at once.
+    // One after another: a transaction has one connection, and preloads go out at once.
     await booking.load('service')
     await booking.load('link')
     const move = await findMove(booking, message.data.moveRequestId, trx)
@@ -86,9 +86,9 @@ export default class SendAgain {
       .update({
         status: 'queued',
         attempts_before: attempts,
-        // A mail that went out once must not be taken for the same one by its reader's mailbox.
+        // Another Message-ID, since a mailbox may drop a mail that it has already.
         resends: LEFT.has(status) ? resends + 1 : resends,
-        // What came back told its reader nothing.
+        // What came back told its recipient nothing.
         ...(status === 'bounced' && { data: JSON.stringify({ ...message.data, astray: true }) }),
         next_attempt_at: trx.raw('clock_timestamp()'),
         last_error: null,

@@ -5,17 +5,15 @@ import { wake } from '#services/queue'
 
 const BATCH = 500
 
-/** A job that has not touched its row for this long was lost on the way. */
+/** A job that has not touched its row for so long was lost. */
 const LOST_AFTER_MINUTES = 2
 
 /**
- * Wakes a worker for every mail that is due, unsent and in nobody's hands, by the id that its first
- * wake-up had, so that one which still waits is not added twice. BullMQ also refuses the id of a job
- * that ended, though it may have failed before it reached the row: hence another id once the mail is
- * overdue.
+ * Each wake-up has the id of the first one, so that a job that still waits is not added twice.
+ * BullMQ also refuses the id of a job that ended, perhaps before it reached the row: so a mail that
+ * is overdue gets another id.
  */
 export default class SweepOutbox {
-  /** @returns how many were found */
   async handle(): Promise<number> {
     const due = await findDueNotifications(db.connection(), BATCH)
     for (const { id, attempts, requestId, minutesOverdue } of due) {

@@ -13,7 +13,7 @@ interface Approval {
   businessId: number
   bookingId: number
   userId: number
-  /** What was read of it (`Booking.isChangedSince`); without it, it is decided however it stands. */
+  /** What was read (`Booking.isChangedSince`); without it, the booking is decided anyway. */
   version?: string | null
   requestId: string | null
 }
@@ -27,9 +27,9 @@ type Attempt =
   | { outcome: 'not_found' }
 
 /**
- * The first decision stands: the row is locked, and its hold must not have run out by the database's
- * clock. One that held nothing takes its time now, and the requests that competed with it go to other
- * hosts or are declined.
+ * The first decision counts: the row is locked, and its hold must not have expired by the
+ * database's clock. A request without a hold takes its time now; requests that overlap it go to
+ * other hosts or are declined.
  */
 export default class ApproveBooking {
   async handle(approval: Approval): Promise<ApprovalOutcome> {
@@ -84,8 +84,8 @@ export default class ApproveBooking {
   }
 
   /**
-   * Before the row, as whoever moves a booking locks them, and those to whom others who ask for that
-   * time may go. What holds its time goes on holding it.
+   * Before the row, in the order in which a move locks them, with the hosts to whom overlapping
+   * requests may go.
    */
   private async lockHostsWanted(
     trx: Transaction,

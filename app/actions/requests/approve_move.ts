@@ -23,13 +23,10 @@ type Attempt =
   | (Exclude<MoveApprovalOutcome, { outcome: 'not_found' | 'busy' }> & { owed: OwedMail[] })
   | { outcome: 'not_found' }
 
-/** Thrown, so that the request goes on holding what it holds. */
+/** Thrown, so that the request keeps what it holds. */
 class NotFree extends Error {}
 
-/**
- * The booking goes to the time that its client asked for, if that is still possible: hours, limits
- * and what is taken are asked once more, as the business may ask them.
- */
+/** Hours, limits and taken time are checked once more, under the business's own rules. */
 export default class ApproveMove {
   async handle(decision: MoveDecision): Promise<MoveApprovalOutcome> {
     const attempt = await this.attempt(decision)

@@ -4,7 +4,7 @@ import Booking from '#models/bookings/booking'
 
 interface Decisions {
   businessId: number
-  /** Each with what was read of it. */
+  /** Each with its version as it was read. */
   requests: { bookingId: number; version: string | null }[]
   userId: number
   /** What clients read; null approves. */
@@ -17,7 +17,7 @@ export interface Decided {
   outcome: (ApprovalOutcome | RejectionOutcome)['outcome']
 }
 
-/** Several requests, each in a transaction of its own: what cannot be decided holds up no other. */
+/** One transaction each, so that one failure stops no other. */
 export default class DecideRequests {
   async handle({ requests, rejectionReason, ...shared }: Decisions): Promise<Decided[]> {
     const decided: Decided[] = []
@@ -36,13 +36,16 @@ export default class DecideRequests {
               reason: rejectionReason,
             })
       decided.push({ bookingId, outcome })
-      // Another host, found for one that competed, is no change that somebody else made.
+      // Another host for an overlapping request is not a change that somebody else made.
       if (outcome === 'approved') await this.readAnew(asRead, versions)
     }
     return decided
   }
 
-  /** Of those that hold no time, and so may go to others with an approval, the ones that stand as they were read. */
+  /**
+   * Requests without a hold, which an approval may give to others, and unchanged since they were
+   * read.
+   */
   private async asRead(ids: number[], versions: Map<number, string | null>): Promise<number[]> {
     if (ids.length === 0) return []
     const competing = await Booking.query().whereIn('id', ids).where('holds_time', false)

@@ -4,11 +4,10 @@ import { oweNotifications, wakeDeliveries } from '#outbox'
 import { databaseNow, inTransaction } from '#transactions'
 
 /**
- * Moves that nobody answered in time, by the database's clock. The time itself was free from that
- * moment on; this writes it down and tells both sides. One transaction each.
+ * By the database's clock, one transaction each. The time itself was free already; this records it
+ * and tells both sides.
  */
 export default class ExpireMoveRequests {
-  /** @returns how many expired */
   async handle(requestId: string | null = null): Promise<number> {
     let expired = 0
     while (await this.expireNext(requestId)) expired++

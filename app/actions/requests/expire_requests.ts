@@ -6,12 +6,10 @@ import { oweNotifications, wakeDeliveries } from '#outbox'
 import { databaseNow, inTransaction } from '#transactions'
 
 /**
- * Requests whose time to answer has run out, by the database's clock. The time itself was free from
- * that moment on; this writes it down and tells both sides. One transaction each, so that one
- * broken row holds up no other.
+ * By the database's clock. The time itself was free already; this records it and tells both sides.
+ * One transaction each, so that one broken row stops no other.
  */
 export default class ExpireRequests {
-  /** @returns how many expired */
   async handle(requestId: string | null = null): Promise<number> {
     let expired = 0
     while (await this.expireNext(requestId)) expired++

@@ -7,7 +7,6 @@ export type MoveRejectionOutcome =
   | { outcome: 'rejected' | 'already_decided' | 'stale'; move: MoveRequest }
   | { outcome: 'not_found' }
 
-/** The booking stays where it is, the time asked for is free again, and the client is told why. */
 export default class RejectMove {
   async handle(rejection: MoveDecision & { reason: string }): Promise<MoveRejectionOutcome> {
     const { userId, reason, requestId } = rejection

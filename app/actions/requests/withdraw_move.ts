@@ -8,7 +8,7 @@ interface Withdrawal {
   requestId: string | null
 }
 
-/** The client takes back what they asked for; doing it twice changes nothing. */
+/** Safe to repeat. */
 export default class WithdrawMove {
   async handle({ businessId, bookingId, requestId }: Withdrawal): Promise<Booking | null> {
     return inTransaction(async (trx) => {

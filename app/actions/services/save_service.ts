@@ -25,13 +25,13 @@ export interface ServiceDetails extends OwnChangePolicy, Omit<RulesAt<'service'>
   description: string | null
   isPlannedOnly: boolean
   price: string
-  /** As it is, unless somebody is asked. */
+  /** Left out, it stays as it is. */
   hostMode?: Service['hostMode']
   locationType: Service['locationType']
   locationDetails: string | null
   instructions: string | null
   requiresApproval: boolean | null
-  /** As it is, unless somebody is asked. */
+  /** Left out, it stays as it is. */
   acceptsCompetingRequests?: boolean | null
   compactsDay: boolean
   routing: Routing | null
@@ -44,26 +44,24 @@ export interface ServiceDetails extends OwnChangePolicy, Omit<RulesAt<'service'>
 
 interface Save {
   businessId: number
-  /** Null makes a new one. */
   serviceId: number | null
   details: ServiceDetails
   hostIds: number[]
-  /** Of those whose turns somebody was asked about; the others keep theirs. */
+  /** Hosts that are missing here keep theirs. */
   turns?: Map<number, RoundRobin>
-  /** `versionOf` the service's `serviceContent` that its form was made from; null saves however it stands. */
+  /** `versionOf` the `serviceContent` that the form was made from; null saves anyway. */
   version: string | null
-  /** Whether those who are booked are told; asked first where nothing is said. */
+  /** Undefined asks first. */
   tellsBooked?: boolean
   by: By
 }
 
 export interface SavedService {
   service: Service
-  /** How many bookings say it anew. */
   told: number
 }
 
-/** Makes a service or changes one. Its address stays what it was first: links to it are out there. */
+/** The service's address never changes, since links to it are out there. */
 export default class SaveService {
   async handle(save: Save): Promise<SavedService | AsksToTell | 'stale' | 'busy'> {
     const attempt = await retryingTransaction((trx) => this.save(save, trx))
@@ -71,14 +69,14 @@ export default class SaveService {
     if (attempt === 'stale' || 'asks' in attempt) return attempt
     const { owed, ...saved } = attempt
     await wakeDeliveries(owed, save.by.requestId)
-    // More places in what is full already: whoever waits for one need not wait for the minute's look.
+    // More places may help somebody who waits, without waiting for the job.
     if (save.serviceId !== null) await wake('offer_places', {})
     return saved
   }
 
   private async save(save: Save, trx: Transaction) {
     const { businessId, serviceId, details, hostIds, turns, version, by } = save
-    // One at a time per business: two new services of one name must not meet in a slug.
+    // One at a time for each business, so that two new services cannot get the same slug.
     await trx.from('businesses').where('id', businessId).select('id').forUpdate()
     const service = await this.find(businessId, serviceId, trx)
     const before = service.$isNew ? [] : await teamOf(service)
@@ -145,7 +143,6 @@ interface Team {
   to: TeamMember[]
 }
 
-/** What bookings say of a service, where it is about to be saved otherwise. */
 function serviceReworded(service: Service): Reworded {
   const { businessId, id, locationType } = service
   const { name, ...dirty } = service.$dirty as Partial<ServiceDetails>
@@ -170,7 +167,7 @@ function teamOf(service: Service): Promise<Host[]> {
   return service.related('hosts').query().orderBy('hosts.id')
 }
 
-/** Turns that nobody was asked about stay as they were. */
+/** Hosts that are missing in `turns` keep theirs. */
 function newTeam(before: Host[], hostIds: number[], turns?: Map<number, RoundRobin>): TeamMember[] {
   return hostIds
     .toSorted((one, other) => one - other)

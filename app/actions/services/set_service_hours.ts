@@ -9,14 +9,12 @@ import { inTransaction } from '#transactions'
 interface Hours {
   businessId: number
   serviceId: number
-  /** Null follows the hosts. */
   hours: WorkingHours | null
-  /** `versionOf` the hours, as `serviceWeek` has them, that its form was made from; null saves any. */
+  /** `versionOf` the hours, from `serviceWeek`, that the form was made from; null saves anyway. */
   version: string | null
   by: By
 }
 
-/** The hours within which a service can be booked, whoever gives it. */
 export default class SetServiceHours {
   handle(set: Hours): Promise<'saved' | 'stale'> {
     const { businessId, serviceId, hours, version, by } = set

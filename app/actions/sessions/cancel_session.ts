@@ -9,7 +9,7 @@ import { databaseNow, retryingTransaction } from '#transactions'
 interface Cancellation {
   businessId: number
   sessionId: number
-  /** The `version` that the page showed; without it, it is called off however it stands. */
+  /** The `version` that the page showed; without it, the session is cancelled anyway. */
   version?: string
   reason: string | null
   userId: number
@@ -23,8 +23,8 @@ export type SessionCancellation =
 type Attempt = { result: SessionCancellation; owed: OwedMail[] }
 
 /**
- * The session is off, and so is every booking in it; whoever asked to be moved there stays where they
- * are. Each client is told, in one transaction.
+ * Every booking in it is cancelled in one transaction, and each client is told. Whoever asked to be
+ * moved there stays where they are.
  */
 export default class CancelSession {
   async handle(cancellation: Cancellation): Promise<SessionCancellation> {

@@ -9,7 +9,7 @@ import { databaseNow, retryingTransaction } from '#transactions'
 interface Change {
   businessId: number
   sessionId: number
-  /** Of no weight for one that a booking began: that has its service's places. */
+  /** Ignored for a session that a booking began: that has its service's places. */
   capacity: number
   bookingDeadlineHours: number
   isBookable: boolean
@@ -23,7 +23,7 @@ export type SessionChange =
   | { outcome: 'too_few'; taken: number }
   | { outcome: 'not_possible' | 'not_found' | 'stale' | 'busy' }
 
-/** One date of a plan, by itself: its places, its deadline, and whether it takes bookings. */
+/** Only this date of its series. */
 export default class ChangeSession {
   async handle(change: Change): Promise<SessionChange> {
     const changed = await retryingTransaction((trx) => this.transact(trx, change))

@@ -11,7 +11,7 @@ interface Ending {
   businessId: number
   seriesId: number
   by: By
-  /** The series' `version` that its button was made from; null ends it however it stands. */
+  /** The `version` that the button was made from; null ends it anyway. */
   version: string | null
 }
 
@@ -19,7 +19,7 @@ export type SeriesEnding =
   | { outcome: 'ended'; cancelled: number; left: number }
   | { outcome: 'not_found' | 'busy' | 'stale' }
 
-/** Of the dates to come, those that nobody has a place in, nor is offered one, leave the diary. */
+/** Coming dates in which nobody has a place, or is offered one. */
 const CANCEL_EMPTY = `
   with coming as (
     select id, ${hasTakenSeats('sessions.id')} as is_taken
@@ -42,7 +42,7 @@ const CANCEL_EMPTY = `
   select cast((select count(*) from cancelled) as integer) as cancelled,
     cast((select count(*) from coming where is_taken) as integer) as left`
 
-/** No more dates are planned, and those that nobody has booked are called off; the others stay. */
+/** Only dates that nobody has booked are cancelled; the others stay. */
 export default class EndSeries {
   async handle(ending: Ending): Promise<SeriesEnding> {
     return (await retryingTransaction((trx) => this.transact(trx, ending))) ?? { outcome: 'busy' }
@@ -59,7 +59,7 @@ export default class EndSeries {
     const series = await find().forUpdate().firstOrFail()
     const now = await databaseNow(trx)
     await loadUnplanned(series, now)
-    // To end what has ended already changes nothing.
+    // Ending it again changes nothing.
     if (series.isActive && version !== null && version !== series.version) {
       return { outcome: 'stale' }
     }

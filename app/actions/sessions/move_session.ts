@@ -22,10 +22,10 @@ interface Move {
   businessId: number
   sessionId: number
   startsAt: DateTime
-  /** The `version` that the page showed; without it, it is moved however it stands. */
+  /** The `version` that the page showed; without it, the session is moved anyway. */
   version?: string
   reason: string | null
-  /** Whether it is wanted although a host has no hours on that date; otherwise that is said first. */
+  /** Undefined asks first where a host has no hours on that date. */
   isClosedSeen?: boolean
   userId: number
   requestId: string | null
@@ -39,8 +39,8 @@ export type SessionMove =
 type Attempt = { result: SessionMove; owed: OwedMail[] }
 
 /**
- * One date of a plan begins at another time, with everyone who is in it: each client is told, in one
- * transaction. The business decides, so opening hours do not bind it; its host has to be free.
+ * Everyone in it is moved in one transaction, and each client is told. Opening hours do not bind
+ * the business, but its host has to be free.
  */
 export default class MoveSession {
   async handle(move: Move): Promise<SessionMove> {
@@ -103,7 +103,7 @@ export default class MoveSession {
     return { result: { outcome: 'moved', bookings: inside.length }, owed }
   }
 
-  /** A booking goes along: its seats are the session's, so only its own time changes. */
+  /** The seats belong to the session, so of a booking only its time changes. */
   private async take(
     trx: Transaction,
     booking: Booking,

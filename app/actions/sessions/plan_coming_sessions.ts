@@ -9,11 +9,10 @@ import { databaseNow, retryingTransaction } from '#transactions'
 const OF_ALL = { not_found: 'host', not_shared: 'service' } as const
 
 /**
- * Puts the coming dates of every series into the diary. A date that was cancelled stays cancelled;
- * one that could not be planned is tried again, in case the time is given back, and shown meanwhile.
+ * A cancelled date stays cancelled. One that could not be planned is shown, and tried again in case
+ * its time is given back.
  */
 export default class PlanComingSessions {
-  /** @returns how many sessions were planned */
   async handle(requestId: string | null = null): Promise<number> {
     const active = await SessionSeries.query().where('is_active', true).orderBy('id')
     let planned = 0
@@ -25,7 +24,7 @@ export default class PlanComingSessions {
 
   private async ofSeries(seriesId: number, requestId: string | null): Promise<number> {
     const work = (trx: Transaction) => this.transact(trx, seriesId, requestId)
-    // Where someone took the time meanwhile, the next look finds it taken.
+    // Where someone took the time meanwhile, the next try finds it taken.
     const planned = await unlessTaken(
       () => retryingTransaction(work),
       () => 0
@@ -40,7 +39,7 @@ export default class PlanComingSessions {
   ): Promise<number> {
     const found = await SessionSeries.findOrFail(seriesId, { client: trx })
     const ready = await readyToPlan(trx, found)
-    // Locked after its hosts, as where it is ended.
+    // Locked after its hosts, as in `EndSeries`.
     const series = await SessionSeries.query({ client: trx })
       .where({ id: seriesId, isActive: true })
       .preload('host')

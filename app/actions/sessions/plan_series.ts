@@ -22,15 +22,13 @@ type Details = Pick<
   | 'everyWeeks'
 >
 
-/** What somebody wants with the closed dates that they were shown. */
+/** What to do with the closed dates that were shown. */
 export interface ClosedChoice {
   plansThem: boolean
-  /** `YYYY-MM-DD` */
   shown: readonly string[]
 }
 
 interface Plan extends Details {
-  /** Null asks, where there are any. */
   onClosed: ClosedChoice | null
   by: By
 }
@@ -38,7 +36,6 @@ interface Plan extends Details {
 export interface ClosedDate {
   date: string
   start: Instant
-  /** Who has no hours on it. */
   whose: string[]
 }
 
@@ -48,8 +45,8 @@ export type SeriesPlanned =
   | { outcome: 'not_found' | 'not_shared' | 'past' | 'busy' }
 
 /**
- * A session every week or every few: as far ahead as anybody may book its dates are planned at once,
- * the later ones by a job. Dates on which its hosts have no hours are planned only when that is wanted.
+ * Plans at once as far ahead as anybody may book; a job plans the later dates. Dates on which a
+ * host has no hours are planned only when that is wanted.
  */
 export default class PlanSeries {
   async handle(plan: Plan): Promise<SeriesPlanned> {

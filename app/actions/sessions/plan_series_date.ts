@@ -10,14 +10,13 @@ import { retryingTransaction } from '#transactions'
 interface Wanted {
   businessId: number
   seriesId: number
-  /** `YYYY-MM-DD` */
   date: string
   by: By
 }
 
 export type DateOutcome = 'planned' | 'not_found' | 'not_shared' | 'past' | 'taken' | 'busy'
 
-/** One date of a series that was left out, also where its hosts have no hours then. */
+/** Also where its hosts have no hours then. */
 export default class PlanSeriesDate {
   async handle(wanted: Wanted): Promise<DateOutcome> {
     const planned = await unlessTaken(
@@ -36,7 +35,7 @@ export default class PlanSeriesDate {
     const ready = await readyToPlan(trx, series)
     if (typeof ready === 'string') return ready
     const left = await UnplannedDate.query({ client: trx }).where({ seriesId, date }).first()
-    // Another was quicker, or the job was.
+    // Somebody else, or the job, was quicker.
     if (!left) return 'planned'
 
     const start = instantAt(ready.host.timeZone, date, series.startsTime)

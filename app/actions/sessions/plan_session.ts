@@ -16,7 +16,7 @@ export interface SessionPlan {
   durationMinutes: number
   capacity: number
   bookingDeadlineHours: number
-  /** Whether it is wanted although a host has no hours on that date; otherwise that is said first. */
+  /** Undefined asks first where a host has no hours on that date. */
   isClosedSeen?: boolean
   by: By
 }
@@ -26,10 +26,7 @@ export type PlanOutcome =
   | { outcome: 'closed'; whose: string[] }
   | { outcome: 'not_found' | 'not_shared' | 'past' | 'taken' | 'busy' }
 
-/**
- * The owner plans a session: whatever the opening hours say, as long as its hosts' time is free. A
- * date on which a host has no hours is named first.
- */
+/** Opening hours do not bind the owner, but the hosts' time has to be free. */
 export default class PlanSession {
   async handle(plan: SessionPlan): Promise<PlanOutcome> {
     const planned = await unlessTaken(

@@ -22,7 +22,7 @@ interface Update {
   businessId: number
   by: By
   rules: BookingRules
-  /** `versionOf` the settings that its form was made from; null saves however they stand. */
+  /** `versionOf` the settings that the form was made from; null saves anyway. */
   version: string | null
 }
 

@@ -27,9 +27,9 @@ interface Update {
   businessId: number
   by: By
   details: BusinessDetails
-  /** `versionOf` the business that its form was made from; null saves however it stands. */
+  /** `versionOf` the business that the form was made from; null saves anyway. */
   version: string | null
-  /** Whether those who are booked are told; asked first where nothing is said. */
+  /** Undefined asks first. */
   tellsBooked?: boolean
 }
 
@@ -106,7 +106,6 @@ export default class UpdateBusiness {
     return !retired
   }
 
-  /** Whether a service has a price that the new currency has no digits for. */
   private async hasFinerPrices(business: Business, currency: string, trx: Transaction) {
     if (currency === business.currency) return false
     const finer = await trx
@@ -122,7 +121,7 @@ export default class UpdateBusiness {
     await trx.table('retired_slugs').insert({ slug: oldSlug, business_id: businessId })
   }
 
-  /** Hosts who lived by the business's clock go on doing so. */
+  /** Hosts in the business's zone stay in it. */
   private async moveHosts(
     oldZone: string,
     { timeZone }: BusinessDetails,
@@ -136,7 +135,6 @@ export default class UpdateBusiness {
   }
 }
 
-/** What bookings say of a business, where it is about to be saved otherwise. */
 function businessReworded(business: Business): Reworded {
   const { name, ...dirty } = business.$dirty as Partial<BusinessDetails>
   return {

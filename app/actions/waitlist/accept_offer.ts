@@ -11,7 +11,7 @@ import { databaseNow } from '#transactions'
 
 interface Acceptance {
   entry: WaitlistEntry
-  /** To what the service asks, checked; nobody is asked again for a booking that only moves. */
+  /** Already checked; nobody is asked again for a booking that only moves. */
   answers: ClientAnswer[]
   requestId: string | null
 }
@@ -19,10 +19,7 @@ interface Acceptance {
 export type AcceptanceOutcome =
   { outcome: 'booked'; booking: Booking } | { outcome: 'over' | 'refused' | 'busy' }
 
-/**
- * The time that was held becomes a booking of its own, or the new time of the one there is, by the
- * same actions and under the same rules as any other. Saying yes twice books once.
- */
+/** The same actions and rules as for any booking or move. Accepting twice books once. */
 export default class AcceptOffer {
   async handle({ entry, answers, requestId }: Acceptance): Promise<AcceptanceOutcome> {
     const offer = await WaitlistOffer.query()
@@ -41,7 +38,7 @@ export default class AcceptOffer {
         ? await this.book(entry, offer, answers, requestId)
         : await this.move(entry, entry.bookingId, offer, requestId)
     if (taken.outcome === 'busy') return { outcome: 'busy' }
-    // Said twice at once, with other answers: what was said first counts.
+    // Accepted twice at once with other answers: the first one counts.
     if (taken.outcome === 'key_reused') return this.takenBefore(offer)
     return 'booking' in taken && ['booked', 'requested', 'moved'].includes(taken.outcome)
       ? { outcome: 'booked', booking: taken.booking }
@@ -75,7 +72,7 @@ export default class AcceptOffer {
         timeZone: entry.clientTimeZone,
         locale: entry.clientLocale,
       },
-      // Nobody else can guess it, and so spend it first.
+      // Nobody else can guess this key, and so use it up first.
       idempotencyKey: createHash('sha256').update(`${entry.token} ${offer.id}`).digest('base64url'),
     })
   }
@@ -101,12 +98,12 @@ export default class AcceptOffer {
   }
 }
 
-/** The one whose time is held; where all are needed, none is asked for alone. */
+/** Null where all hosts are needed. */
 function hostOf({ service }: WaitlistEntry, { hostId }: WaitlistOffer): number | null {
   return service.hostMode === 'collective' ? null : hostId
 }
 
-/** A session that the offer itself has begun ends with it, and is begun again by the booking. */
+/** A session that the offer began ends with the offer, and the booking begins it again. */
 async function plannedSession({ sessionId }: WaitlistOffer): Promise<number | null> {
   if (sessionId === null) return null
   const { isPlanned } = await GroupSession.findOrFail(sessionId)

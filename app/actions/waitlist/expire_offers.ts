@@ -5,9 +5,8 @@ import WaitlistOffer from '#models/waitlist/waitlist_offer'
 import { type OwedMail, oweWaitlistMail, wakeDeliveries } from '#outbox'
 import { databaseNow, inTransaction } from '#transactions'
 
-/** Offers that nobody answered in time, by the database's clock, pass on; one transaction each. */
+/** By the database's clock, one transaction each. */
 export default class ExpireOffers {
-  /** @returns how many ran out */
   async handle(requestId: string | null = null): Promise<number> {
     let expired = 0
     while (await this.expireNext(requestId)) expired++
@@ -41,7 +40,7 @@ export default class ExpireOffers {
     const offer = await WaitlistOffer.query({ client: trx })
       .where({ entryId: entry.id, status: 'open' })
       .first()
-    // Answered between the look and the lock.
+    // Answered between the query and the lock.
     if (!offer || offer.isOpenAt(now)) return []
     const told = await oweWaitlistMail(trx, {
       entry,

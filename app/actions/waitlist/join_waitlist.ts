@@ -15,7 +15,6 @@ interface Wish {
   businessId: number
   serviceId: number
   startsAt: Instant
-  /** null is whoever comes free. */
   hostId: number | null
   durationMinutes: number | null
   seats: number
@@ -27,7 +26,7 @@ export type JoinOutcome =
   | { outcome: 'joined'; entry: WaitlistEntry }
   | { outcome: 'joined_before' | 'on_offer' | 'not_possible' | 'not_found' | 'page_inactive' }
 
-/** A client waits for a time that others were quicker to; once for each address. */
+/** Once for each address. */
 export default class JoinWaitlist {
   async handle(wish: Wish): Promise<JoinOutcome> {
     const { businessId, serviceId, startsAt, requestId } = wish

@@ -9,7 +9,7 @@ interface Leaving {
   requestId: string | null
 }
 
-/** Someone waits no longer; an offer that they had goes to the next. Leaving twice changes nothing. */
+/** An offer goes to the next who waits. Safe to repeat. */
 export default class LeaveWaitlist {
   async handle({ entryId, requestId }: Leaving): Promise<'left' | 'not_possible'> {
     const owed = await inTransaction(async (trx) => {

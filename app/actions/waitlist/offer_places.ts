@@ -10,15 +10,13 @@ import { findSlots } from '#scheduling/slots/slots'
 import type { Instant } from '#scheduling/types'
 import { databaseNow, retryingTransaction } from '#transactions'
 
-/** Looked at in one round; the others come with the next. */
 const MOST = 500
 
 /**
- * Offers to those who wait whatever has become free in another way than by a booking that ended: other
- * hours, a longer horizon, more places, a limit that was lifted, a longer booking of another service.
+ * For time that became free without a booking that ended: other hours, a longer horizon, more
+ * places, a limit that was lifted.
  */
 export default class OfferPlaces {
-  /** @returns how many offers were made */
   async handle(requestId: string | null = null): Promise<number> {
     const now = await databaseNow(db.connection())
     await endThoseOver(now)
@@ -34,7 +32,7 @@ export default class OfferPlaces {
     return offers
   }
 
-  /** A look without any lock; most find nothing. */
+  /** Without any lock, since most find nothing. */
   private async freeStart(entry: WaitlistEntry, now: DateTime): Promise<Instant | null> {
     const waiting = await loadWaiting(entry, now)
     if (!waiting) return null
@@ -57,7 +55,7 @@ export default class OfferPlaces {
   }
 }
 
-/** Whose time has come without an offer, or whose booking is not to be moved any more, waits no longer. */
+/** The wanted time has passed, or the booking may not be moved any more. */
 async function endThoseOver(now: DateTime): Promise<void> {
   await db
     .from('waitlist_entries')

@@ -7,7 +7,7 @@ import { findSlots } from '#scheduling/slots/slots'
 import { brokenConstraint, databaseNow, inTransaction } from '#transactions'
 
 interface Wish {
-  /** With its service, and its business with the settings. */
+  /** With its service, and its business with the settings, loaded. */
   booking: Booking
   requestId: string | null
 }
@@ -16,7 +16,7 @@ export type EarlierOutcome =
   | { outcome: 'waiting'; entry: WaitlistEntry }
   | { outcome: 'waited_before' | 'on_offer' | 'not_possible' }
 
-/** A client who is booked is told when an earlier time comes free; their own stays meanwhile. */
+/** The booking keeps its own time meanwhile. */
 export default class WaitForEarlierTime {
   async handle({ booking, requestId }: Wish): Promise<EarlierOutcome> {
     const now = await databaseNow(db.connection())

@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon'
 import type Booking from '#models/bookings/booking'
 
-/** What an answer said of a booking; kept with its key, so that it says the same when it is given again. */
 export interface AnsweredAs {
   startsAt: string
   endsAt: string
@@ -17,7 +16,7 @@ export function answeredAs({ startsAt, endsAt, hostId, sessionId, expiresAt }: B
   } satisfies AnsweredAs
 }
 
-/** The booking as it was then, not to be saved; a key of an earlier release knows only which it was. */
+/** The booking as it was then, not to be saved; a key of an earlier release has only its id. */
 export function asAnswered(booking: Booking, said: AnsweredAs | undefined): Booking {
   if (!said) return booking
   const { hostId, sessionId, expiresAt } = said

@@ -8,18 +8,16 @@ import type GroupSession from '#models/sessions/group_session'
 import type Service from '#models/services/service'
 import type { Question, Slot } from '#scheduling/types'
 
-/** A time that the engine found for a booking. */
+/** A free time that the engine found. */
 export interface NewTime {
   booking: Booking
   service: Service
   question: Question
   slot: Slot
-  /** Whether it is to be that host and no other. */
   asksForHost?: boolean
   now: DateTime
 }
 
-/** Who gives the time, why they do where it is somebody else, and the session that it is a part of. */
 export interface Place {
   hostId: number
   hostReason?: Record<string, unknown>
@@ -31,7 +29,7 @@ interface Hold {
   moveRequestId?: number
 }
 
-/** Gives a booking its new time for the old one; null where a session is full by now. */
+/** Null where a session is full by now. */
 export async function changePlace(
   trx: Transaction,
   time: NewTime,
@@ -45,7 +43,7 @@ export async function changePlace(
     return place
   }
 
-  // A session that stands is found before anything is given up; one that is begun may want that time.
+  // A session that exists is found before anything is given up; a new one may need that time.
   const found = slot.sessionId === undefined ? undefined : await findPlace(trx, time)
   if (found === null) return null
   await releaseClaims(trx, booking)
@@ -54,7 +52,7 @@ export async function changePlace(
   return place
 }
 
-/** Where a booking would be at a time; null where a session is full by now. */
+/** Null where a session is full by now. */
 export async function findPlace(trx: Transaction, time: NewTime): Promise<Place | null> {
   if (!isShared(time)) return newHost(trx, time)
   const { booking, service, question, slot, now } = time
@@ -67,7 +65,7 @@ export async function findPlace(trx: Transaction, time: NewTime): Promise<Place 
   return { hostId: choice.hostId, hostReason: { ...choice.reason }, session }
 }
 
-/** Takes a place beside the one that the booking has; for a move request where one is named. */
+/** Beside the booking's own place; for a move request where one is named. */
 export async function holdPlace(
   trx: Transaction,
   time: NewTime,

@@ -7,20 +7,19 @@ export interface BookingRequest {
   businessId: number
   serviceId: number
   startsAt: Instant
-  /** null leaves the choice to us. */
   hostId: number | null
-  /** The session to join; otherwise whichever the start leads to. */
+  /** Without it, whichever session the start leads to. */
   sessionId?: number | null
-  /** Places; one unless told otherwise. */
+  /** One unless given. */
   seats?: number
-  /** One of the lengths on offer; null is the service's usual one. */
+  /** Null is the service's usual length. */
   durationMinutes?: number | null
   client: Client
-  /** The offer to someone who waited that it takes up: what that holds is theirs. */
+  /** The offer that it accepts: what that holds is theirs. */
   offerId?: number | null
-  /** The link it comes through, under whose rules it is taken. */
+  /** The link whose rules apply. */
   linkToken?: string | null
-  /** To what the service or the link asks, checked. */
+  /** Already checked. */
   answers?: ClientAnswer[]
   /** From an earlier mail's link: proves the address that books. */
   returnMark?: string | null
@@ -28,7 +27,7 @@ export interface BookingRequest {
   requestId: string | null
 }
 
-/** What it asks for, under its key: what was left unsaid, as older requests did, stays unsaid. */
+/** What a request left out stays left out, so that its hash is that of older requests too. */
 export function keyed(request: BookingRequest) {
   const { businessId, serviceId, startsAt, hostId, client, idempotencyKey: key } = request
   const { name, email, phone, notes } = client

@@ -16,11 +16,10 @@ interface CallingOff {
   reason: string | null
   requestId: string | null
   details?: EventDetails
-  /** Who is told; both sides unless told otherwise. */
+  /** Both unless given. */
   audience?: 'client' | 'both'
 }
 
-/** A booking, locked, is called off: its time given back, written down, and told. */
 export async function callOff(
   trx: Transaction,
   booking: Booking,

@@ -21,7 +21,6 @@ const KINDS: Record<Closing['to'], MoveKind> = {
   withdrawn: 'move_withdrawn',
 }
 
-/** The move of a booking that waits for an answer, locked; null where none does. */
 export function lockWaitingMove(trx: Transaction, booking: Booking): Promise<MoveRequest | null> {
   return MoveRequest.query({ client: trx })
     .where({ bookingId: booking.id, status: 'pending' })
@@ -30,8 +29,8 @@ export function lockWaitingMove(trx: Transaction, booking: Booking): Promise<Mov
 }
 
 /**
- * A proposed move comes to nothing: its time is free, and the booking stays where it is. One that the
- * business did not grant is not counted among the client's moves.
+ * Its time is free, and the booking stays. A move that the business refused is not counted among
+ * the client's moves.
  */
 export async function closeMoveRequest(trx: Transaction, closing: Closing): Promise<void> {
   const { booking, move, to, actor, userId = null, reason = null, requestId } = closing
@@ -55,7 +54,6 @@ export async function closeMoveRequest(trx: Transaction, closing: Closing): Prom
   })
 }
 
-/** Frees what was held for a proposed move. */
 export async function giveUp(
   trx: Transaction,
   { id }: Booking,

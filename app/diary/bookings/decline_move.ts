@@ -6,7 +6,6 @@ import type MoveRequest from '#models/bookings/move_request'
 import { oweNotifications, type OwedMail } from '#outbox'
 
 interface Declining {
-  /** Both locked; the move can still be decided. */
   booking: Booking
   move: MoveRequest
   now: DateTime
@@ -15,7 +14,6 @@ interface Declining {
   requestId: string | null
 }
 
-/** The business says no to a proposed move: the booking stays where it is, and its client is told. */
 export async function declineMove(
   trx: Transaction,
   { booking, move, now, userId, reason, requestId }: Declining

@@ -8,14 +8,13 @@ interface HandingOver {
   hostId: number
   hostReason: Record<string, unknown>
   actor: Extract<Actor, 'user' | 'system'>
-  /** Of whoever did it, or led to it: they know already. */
+  /** Whoever did it knows already, and is not told. */
   userId: number
   reason?: string | null
   rule?: EventDetails['rule']
   requestId: string | null
 }
 
-/** A booking, locked, has another host at the time that it has: itself, its history and its messages. */
 export async function handOver(
   trx: Transaction,
   booking: Booking,

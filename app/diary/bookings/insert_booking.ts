@@ -13,7 +13,7 @@ import {
 import type { Buffers } from '#scheduling/rules/buffers'
 import { sql, type SqlValue } from '#transactions'
 
-/** Of the bookings table, each from the parameter beside it; the database adds the others. */
+/** Column and parameter; the database fills the other columns. */
 const VALUES: Record<string, string> = {
   business_id: ':businessId',
   service_id: ':serviceId',
@@ -56,9 +56,8 @@ const CLAIMED = claimsOf({
 })
 
 /**
- * Everything that a new booking is, in one statement, for each is a journey to the database that
- * whoever wants the same host waits for: its holder, itself, the claims on its hosts' time, its
- * history and audit, its reminders and the messages it causes.
+ * One statement, since each journey to the database keeps everybody waiting who wants the same
+ * host. It writes the holder, the booking, its claims, history, audit, reminders and messages.
  */
 const INSERT = `
   with ${HOLDER}, booking as (
@@ -76,7 +75,7 @@ const INSERT = `
   from booking`
 
 interface NewBooking {
-  /** Its columns, but for those that its change and its occasion say. */
+  /** Its columns, except those of its change and its messages. */
   values: Record<string, SqlValue>
   claims: Buffers & { claimedIds: number[] }
   change: BookingChange

@@ -15,10 +15,9 @@ interface Wish {
 }
 
 /**
- * Why a start is refused, where memory knows that it is not on offer: in a rush most ask for what is
- * gone, and need neither a lock nor a transaction to be told. `bookable` was read after they asked,
- * and what is in memory under its versions is what was so then. Null where memory does not know, and
- * where the start may be free: that only a transaction can tell.
+ * In a rush most ask for what is gone, and need no lock or transaction to be refused. `bookable`
+ * was read after they asked, so what memory holds under its versions was true then. Null where
+ * memory does not know or the start may be free: only a transaction can tell that.
  */
 export async function knownRefusal(
   { startsAt, hostId, sessionId = null, seats, durationMinutes = null }: Wish,

@@ -9,7 +9,6 @@ interface LockedBooking {
   now: DateTime
 }
 
-/** A business's booking, locked until the transaction ends, with the time at which that was. */
 export async function lockBooking(
   trx: Transaction,
   businessId: number,

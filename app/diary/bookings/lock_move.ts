@@ -8,24 +8,22 @@ export interface MoveDecision {
   businessId: number
   moveRequestId: number
   userId: number
-  /** `MoveRequest.versionOf` what was read; without it, it is decided however it stands. */
+  /** `MoveRequest.versionOf` what was read; without it, the move is decided anyway. */
   version?: string | null
   requestId: string | null
 }
 
 export interface LockedMove {
   move: MoveRequest
-  /** With its service, and its business with the settings. */
   booking: Booking
   now: DateTime
 }
 
-/** Whether what is decided is no longer what was read. */
 export function isMoveStale({ version = null }: MoveDecision, { move, booking }: LockedMove) {
   return version !== null && version !== move.versionOf(booking)
 }
 
-/** A move and its booking, locked; everyone locks the booking first. */
+/** Everyone locks the booking first. */
 export async function lockMove(
   trx: Transaction,
   { businessId, moveRequestId: id }: Pick<MoveDecision, 'businessId' | 'moveRequestId'>

@@ -9,7 +9,6 @@ export function isMovable(booking: Booking, actor: 'client' | 'user', now: DateT
   return booking.canBeMoved(now) && (actor === 'client' || booking.status === 'approved')
 }
 
-/** With its service, and its business with the settings. */
 export async function findMovable(
   { businessId, bookingId }: { businessId: number; bookingId: number },
   client?: Transaction
@@ -18,12 +17,12 @@ export async function findMovable(
     .where({ businessId, id: bookingId })
     .preload('service')
     .first()
-  // Not beside the other: preloads go out at once, and a transaction has one connection.
+  // One after another: preloads go out at once, and a transaction has one connection.
   await booking?.load('business', (business) => business.preload('settings'))
   return booking
 }
 
-/** Which of the rules for clients this move would break; a wish that lapsed is not counted as one. */
+/** Rules for clients; an expired request for a move does not count as one. */
 export function brokenRules(
   booking: Booking,
   waiting: MoveRequest | null,

@@ -13,8 +13,8 @@ interface Asked extends NewTime {
 }
 
 /**
- * A client asks for another time: it is held until somebody answers, at the latest until the booking
- * begins where it stands, or would begin. Null where a session is full by now.
+ * The new time is held until somebody answers, at most until the old or the new start. Null where a
+ * session is full by now.
  */
 export async function requestMove(trx: Transaction, asked: Asked): Promise<OwedMail[] | null> {
   const { booking, business, slot, now, move } = asked

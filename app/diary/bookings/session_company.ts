@@ -7,9 +7,8 @@ import type { OwedMail } from '#outbox'
 import { HOLDING_STATUSES } from '#scheduling/slots/bookings'
 
 interface Company {
-  /** The bookings that are in the session. */
   inside: Booking[]
-  /** Those elsewhere that ask to be moved there. */
+  /** Bookings elsewhere that ask to be moved there. */
   asking: Booking[]
 }
 
@@ -21,7 +20,7 @@ interface Turning {
   requestId: string | null
 }
 
-/** Whoever a session concerns, locked before the session itself, as ever; its host's lock keeps others out. */
+/** Locked before the session itself, as everywhere; its host's lock keeps others out. */
 export async function lockCompany(trx: Transaction, sessionId: number): Promise<Company> {
   const asking = trx
     .from('move_requests')
@@ -38,7 +37,7 @@ export async function lockCompany(trx: Transaction, sessionId: number): Promise<
   return { inside, asking: elsewhere }
 }
 
-/** The session is not what they asked for any more: whoever wanted to be moved there stays where they are. */
+/** The session is not what they asked for any more. */
 export async function declineMovesInto(
   trx: Transaction,
   asking: readonly Booking[],
@@ -47,7 +46,7 @@ export async function declineMovesInto(
   const owed: OwedMail[] = []
   for (const booking of asking) {
     const move = await lockWaitingMove(trx, booking)
-    // One that ran out is told so by the job that looks for those.
+    // The job tells those whose request has expired.
     if (move?.sessionId !== sessionId || !move.canBeDecided(told.now)) continue
     owed.push(...(await declineMove(trx, { ...told, booking, move })))
   }

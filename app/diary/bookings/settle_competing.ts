@@ -16,9 +16,8 @@ interface Choosing {
 const RULE = 'another_was_chosen'
 
 /**
- * One was chosen, and its hosts are locked: whoever else asked for that time waits on for another host
- * who is free, or is told to pick another time where nobody is. Nothing comes free by it, for none of
- * them held anything.
+ * Call it when the hosts of the chosen request are locked: overlapping requests go to another free
+ * host, or are declined. Nothing becomes free, since they held nothing.
  */
 export async function settleCompeting(
   trx: Transaction,
@@ -41,7 +40,7 @@ async function settleOne(
   const locked = await lockBooking(trx, businessId, id)
   if (!locked?.booking.canBeDecided(locked.now)) return []
   const { booking, now } = locked
-  // Its client may have moved it away before the row was locked.
+  // Its client may have moved it before the row was locked.
   if (booking.hostId !== hostId || booking.startsAt.toMillis() !== startsAt.toMillis()) return []
 
   const choice = await chooseStandIn(trx, booking, now)

@@ -11,8 +11,7 @@ import { findSlots } from '#scheduling/slots/slots'
 import type { Question, Slot } from '#scheduling/types'
 
 /**
- * Takes the time that a request asked for and did not hold, once its hosts are locked.
- * @returns whether it was still free
+ * For a request without a hold, once its hosts are locked. Returns whether the time was still free.
  */
 export async function takeAskedTime(
   trx: Transaction,
@@ -32,7 +31,7 @@ export async function takeAskedTime(
   return true
 }
 
-/** Who else could give a request at its time, by turns; null where nobody could, or its client asked for one. */
+/** By round-robin; null where nobody is free, or the client asked for this host. */
 export async function chooseStandIn(
   trx: Transaction,
   booking: Booking,
@@ -52,7 +51,7 @@ interface Asked {
   now: DateTime
 }
 
-/** Hours, limits and what is taken are asked once more, as the business may ask them. */
+/** Hours, limits and taken time are checked once more, under the business's own rules. */
 async function findAskedTime(
   trx: Transaction,
   { booking, service, hostId, now }: Asked

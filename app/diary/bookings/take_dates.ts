@@ -15,8 +15,8 @@ export interface DateTaken {
 }
 
 /**
- * Takes each start in turn behind a savepoint, so that one which cannot be had is still followed by
- * the rest; then, unless all could, gives back every one of them.
+ * Each date is behind a savepoint, so that all are tried even after a refusal. Unless all succeed,
+ * every one is given back.
  */
 export async function takeDates(
   trx: Transaction,

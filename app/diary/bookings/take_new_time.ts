@@ -10,17 +10,12 @@ interface Taking extends NewTime {
   actor: 'client' | 'user'
   userId: number | null
   reason: string | null
-  /** What the business set aside; empty where a client moves. */
   overrides: Override[]
-  /** Which rule said yes in a person's place. */
+  /** The rule that approved instead of a person. */
   rule?: 'returning_client' | null
   requestId: string | null
 }
 
-/**
- * Puts a booking where it was found to be free: its claims or seats, itself, its history and its
- * messages. Null where a session is full by now.
- */
 export async function takeNewTime(trx: Transaction, taking: Taking): Promise<OwedMail[] | null> {
   const { booking, slot, actor, userId, reason, overrides, rule, requestId } = taking
   const from = timeOf(booking)

@@ -19,8 +19,7 @@ export type Taken =
   | { outcome: 'refused'; code: UnavailableCode }
 
 /**
- * Takes one start, once its hosts are locked: asks the engine by the clock that was read under the
- * locks, then writes the booking with its claim, its history and the messages it causes.
+ * Call it when the hosts are locked: it asks the engine by the clock that was read under the locks.
  */
 export async function takeStart(trx: Transaction, wanted: Wanted): Promise<Taken> {
   const { startsAt, sessionId, now } = wanted

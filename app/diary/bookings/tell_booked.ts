@@ -7,19 +7,19 @@ import type { OwedMail } from '#outbox'
 import { WORD_KINDS, type WordKind } from '#scheduling/rules/news'
 import { databaseNow, sql } from '#transactions'
 
-/** Words that are about to be saved, by whom they concern; of which bookings they are. */
+/** Words about to be saved, by what they are about. */
 export interface Reworded {
   businessId: number
   serviceId?: number
   hostId?: number
   all: Partial<Wording>
-  /** What is kept from those whose request still waits. */
+  /** Not shown to those whose request still waits. */
   confirmed?: Partial<Wording>
-  /** For those who come to the place. */
+  /** Only for those who come to the place. */
   onSite?: Partial<Wording>
 }
 
-/** Nothing is saved before somebody says whether those who are booked are told. */
+/** Nothing is saved before somebody says whether the booked clients are told. */
 export interface AsksToTell {
   outcome: 'asks'
   asks: { bookings: number; unreachable: number }
@@ -32,7 +32,6 @@ export interface ToldBooked {
 
 export const NOBODY: ToldBooked = { bookings: 0, owed: [] }
 
-/** Bookings to come whose clients were told otherwise. */
 const SAY_IT_OTHERWISE = `
   bookings.business_id = :businessId and bookings.starts_at > :now
   and (bookings.status = 'approved' or bookings.status = 'pending' and bookings.expires_at > :now)
@@ -45,7 +44,6 @@ const SAY_IT_OTHERWISE = `
     and (bookings.wording->>'locationType' <> 'in_person'
       or bookings.wording @> cast(:onSite as jsonb)))`
 
-/** Whether to ask first: nobody has said yet, and there are bookings that say it otherwise. */
 export async function asksToTell(
   trx: Transaction,
   reworded: Reworded,
@@ -63,9 +61,9 @@ export async function asksToTell(
 }
 
 /**
- * Renews the bookings to come that say it otherwise, and owes a mail to each client and to those of
- * the business whose calendars have it. However many there are, it takes a few statements. Call it
- * once the words are saved: the database writes them into what it renews.
+ * Call it when the words are saved: the database copies them into the bookings that it updates. A
+ * few statements, however many bookings there are; the mails go to clients, and to members whose
+ * calendars have the booking.
  */
 export async function tellBooked(
   trx: Transaction,
@@ -87,7 +85,7 @@ export async function tellBooked(
   }
 }
 
-/** Answers to a wish for another time are still owed for what is renewed. */
+/** Answers about moves are still owed for what is renewed. */
 const RENEW = `
   with found as (
     select id from bookings where ${SAY_IT_OTHERWISE} order by id for update
@@ -163,7 +161,7 @@ function kindsOf({ all, confirmed = {}, onSite = {} }: Reworded): WordKind[] {
   const own = Object.keys(confirmed) as (keyof Wording)[]
   const kinds = new Set([
     ...open.map((word) => KIND_OF[word]),
-    // Of a call, the place is the way into it.
+    // The place of a call is its link.
     ...own.map((word) => (word === 'locationDetails' ? 'link' : KIND_OF[word])),
   ])
   return WORD_KINDS.filter((kind) => kinds.has(kind))

@@ -2,8 +2,8 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { sql } from '#transactions'
 
 /**
- * Dates that were booked together are told together: each reader gets the mail of the first of
- * theirs, and in it all the others. @returns the mails that are still owed
+ * Each recipient of a series gets one mail, that of their first date, with all other dates in it.
+ * Returns the mails that are still owed.
  */
 export async function tellSeriesOnce(
   trx: Transaction,

@@ -14,24 +14,21 @@ import type { LinkRules } from '#queries/links/link_rules'
 import { buffersOf } from '#scheduling/rules/buffers'
 import type { Question, Slot } from '#scheduling/types'
 
-/** What a new booking is made of, beside its time. */
 export interface Asked {
   business: BookedBusiness
   service: BookedService
-  /** Whom the client asked for; null takes anyone. */
+  /** Null takes anyone. */
   hostId: number | null
   client: Client
-  /** Places; one where a booking has its time to itself. */
   seats: number
   link: LinkRules | null
   answers: ClientAnswer[]
-  /** Where someone has to say yes, it holds its time until they do, or the hold runs out. */
+  /** A request holds its time until it is answered or expires. */
   approval: Awaited<ReturnType<typeof approvalNeeded>>
-  /** Whether a request leaves its time open to others until it is approved. */
   competes: boolean
-  /** Of the business's people, where it was not the client. */
+  /** A member of the business; null where the client books. */
   userId: number | null
-  /** The dates that it is booked together with. */
+  /** Shared by the dates that are booked together. */
   seriesId: number | null
   requestId: string | null
   now: DateTime
@@ -42,10 +39,7 @@ interface TakenSlot extends Asked {
   slot: Slot
 }
 
-/**
- * A new booking with all its rows, and the messages it causes; null where another was quicker to the
- * last seats of its session.
- */
+/** Null where another was quicker to the session's last seats. */
 export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<Inserted | null> {
   const { business, service, link, question, slot, client, seats, now } = taken
   const { approval, userId, seriesId, requestId } = taken

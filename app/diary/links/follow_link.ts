@@ -15,8 +15,8 @@ export type FollowOutcome =
   | { outcome: LinkRefusal | 'not_found' }
 
 /**
- * The link that a booking comes through. A one-time link stays locked until the transaction ends, so
- * that of many who use it at once the first one's booking is what all others find.
+ * A one-time link stays locked until the transaction ends: of many who use it at once, all others
+ * then find the first one's booking.
  */
 export async function followLink(
   trx: Transaction,

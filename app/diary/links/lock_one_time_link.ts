@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import OneTimeLink from '#models/links/one_time_link'
 import { databaseNow } from '#transactions'
 
-/** A business's one-time link, locked until the transaction ends, with the time at which that was. */
+/** Locked until the transaction ends, with the time at which that was. */
 export async function lockOneTimeLink(trx: Transaction, businessId: number, id: number) {
   const oneTime = await OneTimeLink.query({ client: trx })
     .where({ businessId, id })

@@ -12,26 +12,22 @@ import { findSlots } from '#scheduling/slots/slots'
 import { lastMoment } from '#scheduling/rules/terms'
 import type { Question, Slot, Span } from '#scheduling/types'
 
-/** A picked time, as the engine found it free. */
 export interface FreeTime {
   slot: Slot
   question: Question
 }
 
-/** A picked time that cannot be had, and why. */
 export interface RefusedTime extends Span {
   code: UnavailableCode
 }
 
 interface Picked {
   service: Service
-  /** Of the link that is to offer them. */
   rules: LinkRules
   times: readonly Span[]
   now: DateTime
 }
 
-/** Asks the engine for every picked time, as whoever will come through the link may: once for each length. */
 export async function lookUpTimes(trx: Transaction, { service, rules, times, now }: Picked) {
   const business = await Business.query({ client: trx })
     .where('id', service.businessId)
@@ -62,8 +58,8 @@ function lengthOf({ start, end }: Span): number {
 }
 
 /**
- * Takes the free times from everybody else, once their hosts are locked: until the link runs out, or
- * a time is too near to be booked through it. Those of one link may overlap, for it is used once.
+ * Call it when the hosts are locked. The times are held until the link expires, or until they are
+ * too near to be booked. Those of one link may overlap, since it is used once.
  */
 export async function holdTimes(
   trx: Transaction,
@@ -100,7 +96,7 @@ async function hostsToHold(
   return [hostId]
 }
 
-/** Gives back what a link holds, if it holds anything; doing it twice changes nothing. */
+/** Safe to repeat. */
 export async function giveUpTimes(
   trx: Transaction,
   { holderId }: { holderId: number | null }

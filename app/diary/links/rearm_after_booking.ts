@@ -2,8 +2,8 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type Booking from '#models/bookings/booking'
 
 /**
- * Its booking came to nothing: a one-time link may be used again, where its switch says so. What it
- * held before went to everybody with the booking; its times are on offer while they are free.
+ * Its booking has ended, so the link may be used again where its setting says so. What it held
+ * before stays free; its times are on offer while they are.
  */
 export async function rearmAfterBooking(
   trx: Transaction,

@@ -9,7 +9,6 @@ import { MINUTE } from '#scheduling/time/dates'
 import type { Instant } from '#scheduling/types'
 import { sql } from '#transactions'
 
-/** A date of a series (`YYYY-MM-DD`) and when its session begins. */
 export interface DatedStart {
   date: string
   start: Instant
@@ -19,7 +18,7 @@ interface NewSessions {
   series: SessionSeries
   ready: ReadyToPlan
   dates: readonly DatedStart[]
-  /** null when a job does it. */
+  /** Null when a job does it. */
   by: Pick<By, 'userId' | 'requestId'>
 }
 
@@ -38,7 +37,10 @@ const AUDITED = auditOf({
   userId: ':userId',
 })
 
-/** A year of dates costs one statement: those whose hosts are free, each with its claims and its audit entry. */
+/**
+ * One statement for a year of dates: those whose hosts are free, each with its claims and its audit
+ * entry.
+ */
 const INSERT = `
   with wanted as (
     select * from unnest(cast(:dates as date[]), cast(:starts as timestamptz[]),
@@ -60,7 +62,7 @@ const INSERT = `
   ${AUDITED}
   select cast(series_date as text) as date from session`
 
-/** Puts dates of a series into the diary. @returns those that went there; the hosts are taken on the others */
+/** Returns the planned dates; on the others the hosts are taken. */
 export async function insertSessions(
   trx: Transaction,
   { series, ready, dates, by }: NewSessions

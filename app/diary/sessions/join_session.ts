@@ -21,8 +21,8 @@ export interface JoinedSession {
 }
 
 /**
- * The session whose seats a booking is to take, locked: the one that stands behind the slot, or one
- * begun by this booking. 'full' where another was quicker between the look and the lock.
+ * Locked: the slot's own session, or a new one. 'full' where another was quicker between the query
+ * and the lock.
  */
 export async function joinSession(trx: Transaction, wish: Wish): Promise<JoinedSession | 'full'> {
   const { slot, seats, now } = wish

@@ -4,18 +4,15 @@ import type { UnplannedReason } from '#models/sessions/unplanned_date'
 import { sql } from '#transactions'
 
 export interface DateNotPlanned {
-  /** `YYYY-MM-DD` */
   date: string
   reason: UnplannedReason
 }
 
 interface Unplanned {
   series: SessionSeries
-  /** All that there are. */
   dates: readonly DateNotPlanned[]
 }
 
-/** What is not in the diary, for the owner to see. @returns the dates that were not known yet */
 export async function keepUnplanned(
   trx: Transaction,
   { series, dates }: Unplanned
@@ -41,7 +38,7 @@ export async function keepUnplanned(
   return rows.filter(({ isNew }) => isNew).map(({ date }) => date)
 }
 
-/** Tells owners and admins, on screen, of dates that a job could not plan. */
+/** On screen, to owners and admins. */
 export async function tellNotPlanned(
   trx: Transaction,
   series: SessionSeries,

@@ -8,7 +8,6 @@ interface NewSession {
   businessId: number
   serviceId: number
   hostId: number
-  /** Those whose time it takes; the host's alone unless all are needed. */
   claimedHostIds: readonly number[]
   startsAt: DateTime
   endsAt: DateTime
@@ -18,7 +17,7 @@ interface NewSession {
   isPlanned: boolean
 }
 
-/** A session and its one claim on each host's time; broken constraint 23P01 where that is taken. */
+/** Breaks constraint 23P01 where the time is taken. */
 export async function openSession(trx: Transaction, asked: NewSession): Promise<GroupSession> {
   const { claimedHostIds, rules, ...attributes } = asked
   const { businessId, serviceId, startsAt, endsAt } = attributes

@@ -9,23 +9,22 @@ import { seriesDates } from '#scheduling/slots/series_dates'
 import type { Instant } from '#scheduling/types'
 import { dateAt, instantAt } from '#scheduling/time/zones'
 
-/** Dates (`YYYY-MM-DD`) of a series: now in the diary, and those that are not. */
+/** Dates are `YYYY-MM-DD`. */
 export interface PlannedDates {
   planned: string[]
   unplanned: DateNotPlanned[]
-  /** Of the latter, those that were not known yet. */
   news: string[]
 }
 
 /**
- * As far ahead as any booking may be made (the longest horizon is 730 days), so that a session guards
- * its host's time from all of them; and a week more, which the job takes its time of.
+ * The longest horizon is 730 days, and a session must be in the diary before anybody may book its
+ * time; a week more, since the job is not always on time.
  */
 const DAYS_AHEAD = 737
 
 type Rhythm = Parameters<typeof seriesDates>[0] & Pick<SessionSeries, 'startsTime'>
 
-/** The dates of a series that are to come, as far ahead as they stand in the diary. */
+/** As far ahead as they are in the diary. */
 export function comingDates(series: Rhythm, timeZone: string, now: DateTime): DatedStart[] {
   return seriesDates(series, dateAt(timeZone, now.toMillis()), DAYS_AHEAD)
     .map((date) => ({ date, start: instantAt(timeZone, date, series.startsTime) }))
@@ -35,14 +34,12 @@ export function comingDates(series: Rhythm, timeZone: string, now: DateTime): Da
 interface Planning {
   series: SessionSeries
   ready: ReadyToPlan
-  /** Those of its coming dates that are not in the diary yet. */
   dates: readonly DatedStart[]
-  /** Whose hours leave out which of them. */
   closed: ReadonlyMap<Instant, unknown>
   by: Pick<By, 'userId' | 'requestId'>
 }
 
-/** Puts into the diary what can be there, and keeps what cannot, with the reason. */
+/** What cannot be planned is kept, with the reason. */
 export async function planDates(trx: Transaction, planning: Planning): Promise<PlannedDates> {
   const { series, ready, dates, closed, by } = planning
   const isWanted = ({ start }: DatedStart) => series.plansOnClosedDates || !closed.has(start)

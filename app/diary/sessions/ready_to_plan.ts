@@ -16,17 +16,16 @@ interface Wanted {
 }
 
 export interface ReadyToPlan {
-  /** With its hosts. */
   service: Service
   host: Host
-  /** Those whose time a session takes; locked. */
+  /** Locked. */
   hostIds: number[]
   rules: SlotRules
   /** The database's clock, read after the hosts were locked. */
   now: DateTime
 }
 
-/** What sessions are planned by, with their hosts locked and what has expired given back. */
+/** Locks the hosts and releases what has expired. */
 export async function readyToPlan(
   trx: Transaction,
   { businessId, serviceId, hostId }: Wanted

@@ -15,7 +15,7 @@ interface Closing {
   requestId: string | null
 }
 
-/** An offer was not taken: what it held passes on to the next. */
+/** What it held is offered to the next. */
 export async function closeOffer(
   trx: Transaction,
   { entry, offer, to, now, requestId }: Closing

@@ -16,7 +16,6 @@ interface Held {
   expiresAt: DateTime
 }
 
-/** Takes a free time from everybody else, as a booking would; null where it is gone. */
 export async function holdTime(trx: Transaction, held: Held): Promise<WaitlistOffer | null> {
   const { entry, service, question, slot, now, expiresAt } = held
   const { businessId, seats } = entry

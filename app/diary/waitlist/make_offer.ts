@@ -8,7 +8,7 @@ import { findSlots } from '#scheduling/slots/slots'
 import { lastMoment } from '#scheduling/rules/terms'
 import type { Span } from '#scheduling/types'
 
-/** How long an offer stands, and how long one must stand at least to be of use. */
+/** How long an offer is open, and the shortest that is of use. */
 const OFFER = { minutes: 30 }
 const SHORTEST_OFFER = { minutes: 5 }
 
@@ -21,9 +21,8 @@ interface Offering {
 }
 
 /**
- * Holds the first free time in the range for someone who waits, and says so in a mail. The hosts are
- * locked by whoever calls, so that what is found to be free stays so.
- * @returns null where there is no such time
+ * Holds the first free time in the range. The caller has locked the hosts, so that what is free
+ * stays so. Null where nothing is free.
  */
 export async function makeOffer(
   trx: Transaction,

@@ -14,9 +14,9 @@ interface Freed {
 }
 
 /**
- * Time or seats were given back: whoever waits for them has them held in the same transaction, before
- * anybody else can see them free. Whoever frees time holds rows that others may wait for, so it waits
- * for no host itself: where one is locked, the job makes the offer.
+ * In the same transaction, before anybody else can see the time free. Whoever frees time holds rows
+ * that others may wait for, so it waits for no host itself: where a host is locked, the job makes
+ * the offer.
  */
 export async function offerFreedPlaces(trx: Transaction, freed: Freed): Promise<OwedMail[]> {
   const { serviceId, startsAt } = freed

@@ -4,7 +4,7 @@ import { makeOffer } from './make_offer.js'
 import type { OwedMail } from '#outbox'
 import { entriesServedBy, loadWaiting } from '#queries/waitlist/waiting_entries'
 
-/** Asked in one go; more than can be served by one freed time never wait for the next minute. */
+/** More than one freed time can serve; the job asks the rest. */
 const MOST = 20
 
 interface Freed {
@@ -14,7 +14,7 @@ interface Freed {
   requestId: string | null
 }
 
-/** Offers a start, as far as it is free, to those who wait for it, in their order; its hosts are locked. */
+/** In their order; the hosts are locked. */
 export async function offerStart(
   trx: Transaction,
   { serviceId, startsAt, now, requestId }: Freed

@@ -6,8 +6,8 @@ import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
 
 /**
- * Gives what an offer holds to the transaction that books it, whose hosts are locked: nobody else can
- * have it in between. Null where the offer is over; then it is booked as by anybody, if it is free.
+ * Gives its time to the transaction that books it, whose hosts are locked: nobody else can have it
+ * in between. Null where the offer is over; then it is booked as by anybody.
  */
 export async function takeUpOffer(
   trx: Transaction,
@@ -22,7 +22,6 @@ export async function takeUpOffer(
   return offer
 }
 
-/** It came to a booking. */
 export async function fulfilOffer(
   trx: Transaction,
   offer: WaitlistOffer,
