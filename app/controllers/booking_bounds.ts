@@ -1,4 +1,3 @@
-import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import { type Bound, bookingBounds, newForDays } from '#config/limits'
 import type Booking from '#models/bookings/booking'
@@ -28,8 +27,8 @@ interface Count extends Counted {
   key: string
 }
 
-export async function judgePages(ctx: HttpContext, asking: Asking): Promise<Judgement> {
-  const ip = ctx.request.ip()
+/** Whether somebody who books, or joins a waitlist, does so as people do. */
+export async function judgePages(ip: string, asking: Asking): Promise<Judgement> {
   const { pace, hour } = bookingBounds
   return judge([await counted(pace, ip), await counted(hour, ip)], await countUnproven(asking))
 }

@@ -15,7 +15,8 @@ const ARROWS: Record<string, string[]> = {
   claims: ['transactions', 'models', 'scheduling', 'services', 'claims'],
   history: ['transactions', 'models', 'scheduling', 'history'],
   queries: ['claims', 'history', 'transactions', 'models', 'scheduling', 'formats', 'queries'],
-  pages: ['queries', 'validators', 'models', 'scheduling', 'formats', 'pages'],
+  shapes: ['queries', 'models', 'scheduling', 'formats', 'shapes'],
+  pages: ['queries', 'mails', 'models', 'scheduling', 'formats', 'validators', 'pages'],
   services: ['formats', 'services'],
   mails: ['models', 'scheduling', 'services', 'formats', 'mails'],
   outbox: [
@@ -38,13 +39,16 @@ const ARROWS: Record<string, string[]> = {
   exceptions: ['middleware', 'validators', 'services', 'formats', 'exceptions'],
   controllers: [
     ...['actions', 'queries', 'validators', 'policies', 'models', 'scheduling', 'formats'],
-    ...['pages', 'services', 'mails', 'exceptions', 'controllers', 'start'],
+    ...['pages', 'shapes', 'services', 'mails', 'exceptions', 'controllers', 'start'],
   ],
   commands: ['actions', 'queries', 'models', 'scheduling', 'services', 'exceptions', 'database'],
   start: ['controllers', 'middleware', 'models', 'services', 'formats', 'exceptions', 'start'],
   bin: ['jobs', 'services', 'tests', 'start', 'bin'],
   config: ['models', 'services', 'formats', 'config'],
 }
+
+/** For whom a controller answers, or a page is made. */
+const AUDIENCES = ['api', 'dev', 'guest', 'owner', 'webhooks']
 
 /** Folders that the others know by what `index.ts` gives out. */
 const ROOMS = ['claims', 'diary', 'history', 'outbox', 'transactions']
@@ -100,6 +104,20 @@ test.group('Imports', () => {
           const [room, inner] = target.replace(/^#|^app\//, '').split('/')
           if (ROOMS.includes(room) && inner && room !== kind)
             strays.push(`${file} imports ${target}`)
+        }
+      }
+    }
+    assert.deepEqual(strays, [])
+  })
+
+  test('no audience imports another', async ({ assert }) => {
+    const strays: string[] = []
+    for (const kind of ['controllers', 'pages']) {
+      for (const file of await sourcesOf(kind)) {
+        const own = file.split('/')[2]
+        for (const target of await importsOf(file)) {
+          const [, theirs] = /^(?:#|app\/)(?:controllers|pages)\/(\w+)\//.exec(target) ?? []
+          if (AUDIENCES.includes(theirs) && theirs !== own) strays.push(`${file} imports ${target}`)
         }
       }
     }

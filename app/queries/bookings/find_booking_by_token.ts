@@ -1,5 +1,6 @@
 import Booking from '#models/bookings/booking'
 import Membership from '#models/accounts/membership'
+import { sayAsTold } from '#models/bookings/wording'
 import { bookingTold } from '#queries/bookings/booking_told'
 import { isLinkTokenFor, readLinkToken } from '#models/links/link_token'
 import { nameHosts } from '#queries/bookings/name_hosts'
@@ -11,7 +12,7 @@ function bookings() {
     .preload('host')
 }
 
-/** Null when the link is wrong or has expired. */
+/** The client's booking that a manage link opens, as they were told of it; null when it is no good (any more). */
 export async function findBookingByManageToken(token: string): Promise<Booking | null> {
   const named = readLinkToken(token)
   if (!named || named.userId !== null) return null
@@ -21,6 +22,8 @@ export async function findBookingByManageToken(token: string): Promise<Booking |
     .preload('moveRequests', (moves) => moves.where('status', 'pending'))
     .first()
   if (!booking || !isLinkTokenFor(token, 'manage', booking.manageSubject)) return null
+  await nameHosts([booking], booking.service)
+  sayAsTold(booking)
   return booking
 }
 

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { slotsByDate } from '#controllers/api/availability/slots'
-import { keptAnswer } from '#controllers/kept_answers'
+import { slotsByDate } from '#shapes/availability/slots'
+import { keptAnswer } from '#queries/kept_answers'
 import { Refusal } from '#exceptions/refusal'
 import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
 import { loadQuestion } from '#queries/availability/load_availability'
@@ -22,7 +22,8 @@ interface Inquiry {
   now: Instant
 }
 
-export async function answerAvailability(ctx: HttpContext, inquiry: Inquiry) {
+/** The slots of some days as JSON, whichever address asked. */
+export async function availabilityJson(ctx: HttpContext, inquiry: Inquiry): Promise<Buffer> {
   const { business, service, hostId, durationMinutes, timeZone, first, last, now } = inquiry
   refuseBadRange(ctx, last - first)
   const question = ['days', business.id, service.id, hostId, durationMinutes, timeZone, first, last]
@@ -38,7 +39,8 @@ export async function answerAvailability(ctx: HttpContext, inquiry: Inquiry) {
     const body = JSON.stringify(slotsByDate(findSlots(loaded), offer, timeZone, range))
     return { parts: [Buffer.from(body)], ends: loaded.ends }
   })
-  ctx.response.type('json').send(Buffer.concat(parts))
+  ctx.response.type('json')
+  return Buffer.concat(parts)
 }
 
 function refuseBadRange({ i18n }: HttpContext, days: number) {

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { answerAvailability } from '#controllers/api/availability/availability'
+import { availabilityJson } from '#controllers/api/availability/availability'
 import { Refusal } from '#exceptions/refusal'
 import { defaultService, findDefaultPage } from '#queries/pages/find_default_page'
 import { serviceRules } from '#queries/services/service_rules'
@@ -22,6 +22,6 @@ export default class DefaultAvailabilityController {
     const last = first + Math.min(ahead, MAX_RANGE_DAYS - 1)
     const anything = { hostId: null, durationMinutes: null }
     const days = { timeZone: 'UTC', first, last }
-    return answerAvailability(ctx, { business, service, ...anything, ...days, now })
+    return availabilityJson(ctx, { business, service, ...anything, ...days, now })
   }
 }

@@ -1,11 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { answerAvailability } from '#controllers/api/availability/availability'
-import { wishedLength } from '#controllers/api/availability/wished_length'
+import { availabilityJson } from '#controllers/api/availability/availability'
+import { wantedLength } from '#controllers/api/availability/wanted_length'
+import { readInput } from '#controllers/api/input'
+import { unknownService } from '#controllers/api/pages/public_business'
 import { Refusal } from '#exceptions/refusal'
 import { findHostPage } from '#queries/pages/find_business_page'
 import { dayOf } from '#scheduling/time/dates'
 import { dateAt } from '#scheduling/time/zones'
-import { validateForm } from '#validators/form'
 import { hostSlotsValidator } from '#validators/pages/public_api'
 
 export default class HostSlotsController {
@@ -14,17 +15,15 @@ export default class HostSlotsController {
     const page = await findHostPage(String(params.page))
     if (!page) throw new Refusal(404, 'unknown_page', i18n.t('api.unknown_page'))
     const service = page.services.find(({ slug }) => slug === params.service)
-    if (!service) throw new Refusal(404, 'unknown_service', i18n.t('api.unknown_service'))
-
-    const asked = await validateForm(hostSlotsValidator, request.qs(), ctx)
-    if (!asked.ok) throw Refusal.ofForm(asked.form)
+    if (!service) throw unknownService(ctx)
+    const input = await readInput(ctx, hostSlotsValidator, request.qs())
 
     const now = Date.now()
     const { business, host } = page
-    const timeZone = asked.data.tz ?? host.timeZone
-    const day = dayOf(asked.data.date ?? dateAt(timeZone, now))
-    const durationMinutes = wishedLength(ctx, { business, service }, asked.data.duration_minutes)
+    const timeZone = input.tz ?? host.timeZone
+    const day = dayOf(input.date ?? dateAt(timeZone, now))
+    const durationMinutes = wantedLength(ctx, { business, service }, input.duration_minutes)
     const asOf = { hostId: host.id, timeZone, first: day, last: day, now }
-    return answerAvailability(ctx, { business, service, durationMinutes, ...asOf })
+    return availabilityJson(ctx, { business, service, durationMinutes, ...asOf })
   }
 }

@@ -25,8 +25,8 @@ export function turnedAway({ i18n }: HttpContext, outcome: Turned): Refusal {
   }
 }
 
-/** Counts the request; past the limit the next has to wait. */
-export async function takeAddressTurn({ request, i18n }: HttpContext, limit: Limit): Promise<void> {
+/** One request of as many as an address may send; the next has to wait. */
+export async function limitAddress({ request, i18n }: HttpContext, limit: Limit): Promise<void> {
   const seconds = await takeTurn(limit, request.ip())
   if (seconds === null) return
   const sentence = limit === changesPerAddress ? 'api.too_many_changes' : 'api.too_many'

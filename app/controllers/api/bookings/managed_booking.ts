@@ -2,39 +2,36 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { VineValidator } from '@vinejs/vine'
 import type { SchemaTypes } from '@vinejs/vine/types'
 import { DateTime } from 'luxon'
-import { takeAddressTurn } from '#controllers/api/bookings/booking_refusal'
+import { limitAddress } from '#controllers/api/bookings/booking_refusal'
 import { idempotencyKey } from '#controllers/api/bookings/idempotency_key'
 import { askedVersion } from '#controllers/api/bookings/if_match'
-import { presentManaged } from '#controllers/api/bookings/managed_shape'
-import { presentMeeting } from '#controllers/api/bookings/meeting_shape'
-import { bookingState } from '#controllers/guest/bookings/open_booking'
-import { readerLocale } from '#controllers/guest/pages/open_page'
+import { presentManaged } from '#shapes/bookings/managed_booking'
+import { presentMeeting } from '#shapes/bookings/meeting'
+import { readInput } from '#controllers/api/input'
+import { readerLocale } from '#controllers/reader'
 import { Refusal } from '#exceptions/refusal'
 import { formatMoment } from '#formats/times/times'
 import type Booking from '#models/bookings/booking'
-import { sayAsTold } from '#models/bookings/wording'
+import { bookingState } from '#models/bookings/booking_state'
 import { findBookingByManageToken } from '#queries/bookings/find_booking_by_token'
-import { nameHosts } from '#queries/bookings/name_hosts'
+import { wasLastMoved } from '#queries/bookings/last_change'
 import { changesPerAddress } from '#start/limiter'
-import { validateForm } from '#validators/form'
 
 async function managedBooking({ params, i18n }: HttpContext): Promise<Booking> {
   const booking = await findBookingByManageToken(String(params.token))
   if (!booking) throw new Refusal(404, 'unknown_booking', i18n.t('api.unknown_booking'))
-  await nameHosts([booking], booking.service)
-  sayAsTold(booking)
   return booking
 }
 
+/** A change that its client sent: the booking, the input, and what goes with every change. */
 export async function managedChange<Schema extends SchemaTypes>(
   ctx: HttpContext,
   validator: VineValidator<Schema, undefined>
 ) {
   const booking = await managedBooking(ctx)
-  const posted = await validateForm(validator, ctx.request.body(), ctx)
-  if (!posted.ok) throw Refusal.ofForm(posted.form)
+  const input = await readInput(ctx, validator, ctx.request.body())
   const key = idempotencyKey(ctx)
-  await takeAddressTurn(ctx, changesPerAddress)
+  await limitAddress(ctx, changesPerAddress)
   const change = {
     businessId: booking.businessId,
     bookingId: booking.id,
@@ -44,28 +41,28 @@ export async function managedChange<Schema extends SchemaTypes>(
     idempotencyKey: key,
     requestId: ctx.request.id() ?? null,
   }
-  return { booking, posted: posted.data, change }
+  return { booking, input, change }
 }
 
 export async function answerManaged(ctx: HttpContext, { replayed = false } = {}) {
   if (replayed) ctx.response.header('idempotency-replayed', 'true')
   const booking = await managedBooking(ctx)
-  tellVersion(ctx, booking)
+  ctx.response.header('etag', versionTag(booking))
   const isMeeting = ctx.route?.pattern.startsWith('/schedule/')
   const now = DateTime.now()
-  return ctx.response.send(
-    isMeeting ? await presentMeeting(booking, now) : presentManaged(booking, now)
-  )
+  if (!isMeeting) return presentManaged(booking, now)
+  const wasMoved = booking.statusAt(now) === 'approved' && (await wasLastMoved(booking))
+  return presentMeeting(booking, { now, wasMoved })
 }
 
-function tellVersion({ response }: HttpContext, { calendarSequence }: Booking) {
-  response.header('etag', `"${calendarSequence}"`)
+function versionTag({ calendarSequence }: Booking): string {
+  return `"${calendarSequence}"`
 }
 
 /** Somebody else changed it: the client gets it as it is now. */
 export async function stale(ctx: HttpContext): Promise<Refusal> {
-  tellVersion(ctx, await managedBooking(ctx))
-  return new Refusal(412, 'stale', ctx.i18n.t('api.stale'))
+  const headers = { etag: versionTag(await managedBooking(ctx)) }
+  return new Refusal(412, 'stale', ctx.i18n.t('api.stale'), { headers })
 }
 
 /** In the words of the client's page. */
@@ -76,15 +73,15 @@ export async function refusal(
 ): Promise<Refusal> {
   const { i18n } = ctx
   const booking = await managedBooking(ctx)
-  const { status, timeZone, isUnderWay, ...state } = bookingState(booking)
+  const { status, timeZone, isUnderWay, ...state } = bookingState(booking, DateTime.now())
   const moment = formatMoment(state[until], timeZone, readerLocale(ctx, booking.business))
-  const said = i18n.t(sentence, {
+  const detail = i18n.t(sentence, {
     moment,
     ever: String(state[until] >= state.bookedAt),
     status: i18n.t(`guest.booking.${status}.status`),
     begun: String(isUnderWay),
   })
-  return new Refusal(409, code, said, {
+  return new Refusal(409, code, detail, {
     facts: { booking: presentManaged(booking, DateTime.now()) },
   })
 }

@@ -18,8 +18,8 @@ const SENTENCES = {
 /** Safe to repeat. */
 export default class ManagedCancellationsController {
   async store(ctx: HttpContext) {
-    const { posted, change } = await managedChange(ctx, publicCancellationValidator)
-    const called = await new CancelBooking().handle({ ...change, reason: posted.reason ?? null })
+    const { input, change } = await managedChange(ctx, publicCancellationValidator)
+    const called = await new CancelBooking().handle({ ...change, reason: input.reason ?? null })
     switch (called.outcome) {
       case 'cancelled':
         return answerManaged(ctx, called)

@@ -7,7 +7,7 @@ import {
   refusal,
   stale,
 } from '#controllers/api/bookings/managed_booking'
-import { alternativesOf } from '#controllers/api/availability/slots'
+import { alternativesOf } from '#shapes/availability/slots'
 import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { moveValidator } from '#validators/pages/public_api'
@@ -20,13 +20,13 @@ const SENTENCES = {
 
 export default class ManagedMovesController {
   async store(ctx: HttpContext) {
-    const { booking, posted, change } = await managedChange(ctx, moveValidator)
+    const { booking, input, change } = await managedChange(ctx, moveValidator)
     const judgement = await passChange(ctx, booking)
     const outcome = await new MoveBooking().handle({
       ...change,
-      startsAt: posted.starts_at,
+      startsAt: input.starts_at,
       hostId: null,
-      reason: posted.reason ?? null,
+      reason: input.reason ?? null,
     })
     if (!('replayed' in outcome) || outcome.replayed) await judgement.cameToNothing()
     return this.answer(ctx, booking, outcome)

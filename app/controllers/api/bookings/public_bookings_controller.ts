@@ -1,47 +1,44 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import PlaceBooking, { type BookingOutcome } from '#actions/bookings/place_booking'
-import { passMachine, takeAddressTurn, turnedAway } from '#controllers/api/bookings/booking_refusal'
-import { postedClient, presentBooking } from '#controllers/api/bookings/booking_shape'
+import { passMachine, limitAddress, turnedAway } from '#controllers/api/bookings/booking_refusal'
+import { submittedClient } from '#controllers/api/bookings/submitted_client'
 import { idempotencyKey } from '#controllers/api/bookings/idempotency_key'
-import { askedOf, publicBusiness } from '#controllers/api/pages/public_business'
-import { alternativesOf, type Offer } from '#controllers/api/availability/slots'
-import { wishedHost } from '#controllers/api/availability/wished_host'
-import { wishedLength } from '#controllers/api/availability/wished_length'
+import { readInput, readAnswers } from '#controllers/api/input'
+import {
+  chosenService,
+  publicBusiness,
+  unknownService,
+  withService,
+} from '#controllers/api/pages/public_business'
+import { alternativesOf, type Offer } from '#shapes/availability/slots'
+import { presentBooking } from '#shapes/bookings/booking'
+import { wantedHost } from '#controllers/api/availability/wanted_host'
+import { wantedLength } from '#controllers/api/availability/wanted_length'
 import { Refusal } from '#exceptions/refusal'
 import type { PageBusiness } from '#queries/pages/find_business_page'
 import { findSession } from '#queries/sessions/find_session'
 import { nameHosts } from '#queries/bookings/name_hosts'
 import { readSlotId } from '#scheduling/slots/slot_id'
 import { bookingsPerAddress } from '#start/limiter'
-import { validateAnswers } from '#validators/bookings/client_answers'
-import { validateForm } from '#validators/form'
 import { bookingValidator } from '#validators/pages/public_api'
 
 export default class PublicBookingsController {
   async store(ctx: HttpContext) {
-    const { request, i18n } = ctx
+    const { request } = ctx
     const page = await publicBusiness(ctx)
-    const { business, services } = page
-    const posted = await validateForm(bookingValidator, askedOf(page, request.body()), ctx)
-    if (!posted.ok) throw Refusal.ofForm(posted.form)
-    const { data } = posted
+    const { business } = page
+    const input = await readInput(ctx, bookingValidator, withService(page, request.body()))
+    const named = input.session_id ? await findNamed(business, input.session_id) : null
+    const startsAt = named?.startsAt ?? input.starts_at
+    if (startsAt === undefined) throw unknownService(ctx)
+    const service = chosenService(ctx, page, named?.serviceId ?? input.service_id)
+    const wantedMinutes = input.duration_minutes ?? named?.durationMinutes
+    const hostId = wantedHost(ctx, service, input.host_id)
+    const durationMinutes = wantedLength(ctx, { business, service }, wantedMinutes)
+    const answers = await readAnswers(ctx, service.questions)
 
-    const named = data.session_id === undefined ? null : await findNamed(business, data.session_id)
-    const serviceId = named?.serviceId ?? data.service_id
-    const startsAt = named?.startsAt ?? data.starts_at
-    const service = services.find(({ id }) => id === serviceId)
-    if (!service || startsAt === undefined) {
-      throw new Refusal(404, 'unknown_service', i18n.t('api.unknown_service'))
-    }
-
-    const wished = data.duration_minutes ?? named?.durationMinutes
-    const hostId = wishedHost(ctx, service, data.host_id)
-    const durationMinutes = wishedLength(ctx, { business, service }, wished)
-    const answered = await validateAnswers(service.questions, request.body(), ctx)
-    if (!answered.ok) throw Refusal.ofForm(answered.form)
-
-    await takeAddressTurn(ctx, bookingsPerAddress)
-    const client = postedClient(ctx, business, data)
+    await limitAddress(ctx, bookingsPerAddress)
+    const client = submittedClient(ctx, business, input)
     const judgement = await passMachine(ctx, { business, client })
 
     const outcome = await new PlaceBooking().handle({
@@ -50,11 +47,11 @@ export default class PublicBookingsController {
       startsAt,
       hostId,
       sessionId: named?.sessionId ?? null,
-      seats: data.seats,
+      seats: input.seats,
       durationMinutes,
       client,
       linkToken: service.link?.token ?? null,
-      answers: answered.answers,
+      answers,
       idempotencyKey: idempotencyKey(ctx),
       requestId: request.id() ?? null,
     })
@@ -70,7 +67,8 @@ export default class PublicBookingsController {
       case 'requested': {
         const body = presentBooking(placed.booking, placed.outcome)
         if (placed.replayed) response.header('idempotency-replayed', 'true')
-        return response.status(201).header('location', body.manage_url).send(body)
+        response.status(201).header('location', body.manage_url)
+        return body
       }
       case 'unavailable':
         throw new Refusal(409, placed.code, i18n.t(`api.unavailable.${placed.code}`), {

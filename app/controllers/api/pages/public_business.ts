@@ -1,7 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { Refusal } from '#exceptions/refusal'
-import { type BusinessPage, findBusinessPage } from '#queries/pages/find_business_page'
+import {
+  type BusinessPage,
+  findBusinessPage,
+  type PageService,
+} from '#queries/pages/find_business_page'
 import { findLinkPage } from '#queries/links/find_link_page'
 
 /** Or a problem that says what is wrong with the address; under a link, only its one service. */
@@ -19,10 +23,24 @@ export async function publicBusiness(ctx: HttpContext): Promise<BusinessPage> {
   return page
 }
 
-/** Under a link, which has one service, it need not be named. */
-export function askedOf({ services }: BusinessPage, said: Record<string, unknown>) {
+/** The input with its service; under a link, which has only one, it need not be named. */
+export function withService({ services }: BusinessPage, input: Record<string, unknown>) {
   const [service] = services
-  return service?.link ? { service_id: service.id, ...said } : said
+  return service?.link ? { service_id: service.id, ...input } : input
+}
+
+export function chosenService(
+  ctx: HttpContext,
+  { services }: Pick<BusinessPage, 'services'>,
+  wantedId: number | undefined
+): PageService {
+  const service = services.find(({ id }) => id === wantedId)
+  if (!service) throw unknownService(ctx)
+  return service
+}
+
+export function unknownService({ i18n }: HttpContext): Refusal {
+  return new Refusal(404, 'unknown_service', i18n.t('api.unknown_service'))
 }
 
 async function underLink({ params, request, i18n }: HttpContext): Promise<BusinessPage> {

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import { collectDefaultMetrics } from 'prom-client'
-import { keptFigures } from '#controllers/kept_answers'
+import { keptFigures } from '#queries/kept_answers'
 import { cacheFigures } from '#queries/availability/availability_cache'
 import { lastIntegrityRun } from '#queries/integrity/last_run'
 import { outboxFigures } from '#queries/notifications/outbox_figures'

@@ -1,8 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { appUrl } from '#config/app'
-import { calendarWords } from '#controllers/guest/times/calendar_words'
+import { DateTime } from 'luxon'
 import { openBooking } from '#controllers/guest/bookings/open_booking'
 import { Refusal } from '#exceptions/refusal'
+import { readerOf } from '#controllers/reader'
+import { calendarWords } from '#pages/guest/bookings/calendar_words'
 import { organizerOf } from '#mails/calendar'
 import { bookingCalendar } from '#services/ics'
 
@@ -16,7 +18,8 @@ export default class CalendarFilesController {
       throw new Refusal(404, 'not_settled')
     }
 
-    const { title, description, location } = calendarWords(booking, ctx.i18n)
+    const reader = readerOf(ctx, business)
+    const { title, description, location } = calendarWords(booking, reader, DateTime.now())
     ctx.response.header('content-type', 'text/calendar; charset=utf-8')
     ctx.response.header(
       'content-disposition',

@@ -1,8 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
 import CancelBooking from '#actions/bookings/cancel_booking'
-import { bookingState, openBooking } from '#controllers/guest/bookings/open_booking'
+import { openBooking } from '#controllers/guest/bookings/open_booking'
 import { managePath } from '#formats/pages/addresses'
 import type Booking from '#models/bookings/booking'
+import { bookingState } from '#models/bookings/booking_state'
 import { cancellationReason } from '#validators/bookings/guest_booking'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
@@ -15,18 +17,18 @@ export default class CancellationsController {
 
   async store(ctx: HttpContext) {
     const booking = await openBooking(ctx)
-    const sent = await validateForm(cancellationReason, ctx.request.body(), ctx)
-    if (!sent.ok) return this.ask(ctx, booking, sent.form, 422)
+    const input = await validateForm(cancellationReason, ctx.request.body(), ctx)
+    if (!input.ok) return this.ask(ctx, booking, input.form, 422)
 
     const { outcome } = await new CancelBooking().handle({
       businessId: booking.businessId,
       bookingId: booking.id,
       actor: 'client',
       userId: null,
-      reason: sent.data.reason ?? null,
+      reason: input.data.reason ?? null,
       requestId: ctx.request.id() ?? null,
     })
-    if (outcome !== 'cancelled') return this.ask(ctx, await openBooking(ctx), sent.form, 409)
+    if (outcome !== 'cancelled') return this.ask(ctx, await openBooking(ctx), input.form, 409)
     return this.showBooking(ctx, booking)
   }
 
@@ -36,7 +38,7 @@ export default class CancellationsController {
 
   private ask(ctx: HttpContext, booking: Booking, form: Form, status = 200) {
     ctx.response.status(status)
-    const state = bookingState(booking)
+    const state = bookingState(booking, DateTime.now())
     const isPastCutOff = state.status === 'approved' && !state.hasBegun && !state.isInTimeToCancel
     return ctx.view.render('pages/guest/bookings/cancellation', { ...state, isPastCutOff, form })
   }

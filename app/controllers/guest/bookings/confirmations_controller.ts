@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { renderBooking } from '#controllers/guest/bookings/booking_page'
+import { showBooking } from '#controllers/guest/bookings/show_booking'
 
 export default class ConfirmationsController {
   show(ctx: HttpContext) {
-    return renderBooking(ctx)
+    return showBooking(ctx)
   }
 }

@@ -1,16 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { type Judgement, judgePages } from '#controllers/booking_bounds'
-import type { ChosenTime } from '#controllers/guest/bookings/chosen_time'
+import type { FormAgain } from '#controllers/guest/submitted_form'
 import { formAge, wrongAnswers } from '#config/limits'
 import { answerTo, formQuestion, LARGEST_NUMBER } from '#models/tokens/form_question'
 import { areLimitsOn, takeTurn } from '#start/limiter'
+import type { ChosenTime } from '#pages/guest/opened'
 import type { Form } from '#validators/form'
-
-interface Refused {
-  form: Form
-  status: 422 | 429
-  retryAfter?: number
-}
 
 /**
  * Not within a moment, not more often than people do, and past that with the answer to a question.
@@ -21,19 +16,18 @@ export async function passForm(
   chosen: ChosenTime,
   client: { client_email?: string; client_phone?: string },
   form: Form
-): Promise<{ judgement: Judgement } | { refused: Refused }> {
-  if (isTooSoon(chosen))
-    return { refused: withErrors(form, { form: ctx.i18n.t('guest.too_soon') }) }
+): Promise<{ judgement: Judgement } | { again: FormAgain }> {
+  if (isTooSoon(chosen)) return { again: withErrors(form, { form: ctx.i18n.t('guest.too_soon') }) }
 
-  const judgement = await judgePages(ctx, {
+  const judgement = await judgePages(ctx.request.ip(), {
     business: chosen.business,
     client: { email: client.client_email ?? null, phone: client.client_phone ?? null },
     returnMark: chosen.returnMark,
   })
-  const refused = await objection(ctx, chosen, judgement, form)
-  if (!refused) return { judgement }
+  const again = await objection(ctx, chosen, judgement, form)
+  if (!again) return { judgement }
   await judgement.cameToNothing()
-  return { refused }
+  return { again }
 }
 
 function isTooSoon({ stamp, now }: ChosenTime): boolean {
@@ -45,7 +39,7 @@ async function objection(
   { stamp }: ChosenTime,
   { verdict }: Judgement,
   form: Form
-): Promise<Refused | null> {
+): Promise<FormAgain | null> {
   if (verdict === 'free') return null
   if (verdict !== 'ask') return tooMany(form, verdict, i18n)
 
@@ -63,7 +57,7 @@ function tooMany(
   form: Form,
   { wait, because }: Exclude<Judgement['verdict'], string>,
   i18n: HttpContext['i18n']
-): Refused {
+): FormAgain {
   const sentence = i18n.t(`guest.too_many.${because}`, { minutes: Math.ceil(wait / 60) })
   return { ...withErrors(form, { form: sentence }), status: 429, retryAfter: wait }
 }
@@ -76,8 +70,8 @@ function isRight(sum: string, nonce: string, i18n: HttpContext['i18n']): boolean
   return (named ?? Number(typed)) === answerTo(formQuestion(nonce))
 }
 
-/** The answer is dropped with its question. */
-function withErrors({ values, errors }: Form, more: Record<string, string>): Refused {
+/** The answer goes with a question that is asked no more. */
+function withErrors({ values, errors }: Form, more: Record<string, string>): FormAgain {
   const kept = Object.fromEntries(Object.entries(values).filter(([name]) => name !== 'sum'))
   return { form: { values: kept, errors: { ...more, ...errors } }, status: 422 }
 }

@@ -1,45 +1,49 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import CorrectAddress from '#actions/bookings/correct_address'
-import { withAddressMeant } from '#controllers/guest/bookings/address_meant'
 import { judgeChange } from '#controllers/booking_bounds'
 import { openBooking } from '#controllers/guest/bookings/open_booking'
+import {
+  type FormAgain,
+  setStatus,
+  withAddressMeant,
+  withSentence,
+} from '#controllers/guest/submitted_form'
 import { managePath } from '#formats/pages/addresses'
 import type Booking from '#models/bookings/booking'
 import { changesPerAddress, takeTurn } from '#start/limiter'
-import { emptyForm, type Form, validateForm } from '#validators/form'
+import { emptyForm, validateForm } from '#validators/form'
 import { ownAddress } from '#validators/bookings/guest_booking'
 
 /** Only right after booking. */
 export default class OwnAddressesController {
   async create(ctx: HttpContext) {
     const booking = await openBooking(ctx)
-    return this.ask(ctx, booking, emptyForm({ client_email: booking.clientEmail ?? '' }))
+    return this.ask(ctx, booking, { form: emptyForm({ client_email: booking.clientEmail ?? '' }) })
   }
 
   async store(ctx: HttpContext) {
+    const { i18n, request, response } = ctx
     const booking = await openBooking(ctx)
-    const sent = await validateForm(ownAddress, ctx.request.body(), ctx)
-    const meant = withAddressMeant(ctx, sent.form)
+    const input = await validateForm(ownAddress, request.body(), ctx)
+    const meant = withAddressMeant(ctx, input.form)
     if (meant) return this.ask(ctx, booking, meant)
-    if (!sent.ok) return this.ask(ctx, booking, sent.form, 422)
-    const wait = await takeTurn(changesPerAddress, ctx.request.ip())
+    const { form } = input
+    if (!input.ok) return this.ask(ctx, booking, { form, status: 422 })
+    const wait = await takeTurn(changesPerAddress, request.ip())
     if (wait !== null) {
-      ctx.response.header('retry-after', String(wait))
-      const sentence = ctx.i18n.t('guest.address.too_many', { minutes: Math.ceil(wait / 60) })
-      return this.ask(ctx, booking, { ...sent.form, errors: { form: sentence } }, 429)
+      const sentence = i18n.t('guest.address.too_many', { minutes: Math.ceil(wait / 60) })
+      return this.ask(ctx, booking, withSentence(form, sentence, { status: 429, retryAfter: wait }))
     }
 
-    const email = sent.data.client_email
-    const { verdict, cameToNothing } = await judgeChange(
-      { business: booking.business, clientEmail: email },
-      null
-    )
+    const email = input.data.client_email
+    const { business } = booking
+    const { verdict, cameToNothing } = await judgeChange({ business, clientEmail: email }, null)
     if (typeof verdict !== 'string') {
       await cameToNothing()
-      ctx.response.header('retry-after', String(verdict.wait))
-      const sentence = ctx.i18n.t(`guest.address.too_many_mails.${verdict.because}`)
-      return this.ask(ctx, booking, { ...sent.form, errors: { client_email: sentence } }, 429)
+      const sentence = i18n.t(`guest.address.too_many_mails.${verdict.because}`)
+      const again = { ...form, errors: { client_email: sentence } }
+      return this.ask(ctx, booking, { form: again, status: 429, retryAfter: verdict.wait })
     }
 
     const outcome = await new CorrectAddress().handle({
@@ -47,21 +51,25 @@ export default class OwnAddressesController {
       bookingId: booking.id,
       email,
       userId: null,
-      requestId: ctx.request.id() ?? null,
+      requestId: request.id() ?? null,
     })
     if (outcome !== 'corrected') await cameToNothing()
     if (outcome === 'corrected' || outcome === 'unchanged') {
       // The link is made for the address, so there is a new one now.
       const { manageToken } = await booking.refresh()
-      return ctx.response.redirect().status(303).toPath(managePath(manageToken))
+      return response.redirect().status(303).toPath(managePath(manageToken))
     }
-    const errors = { form: ctx.i18n.t('guest.address.too_late') }
-    return this.ask(ctx, booking, { ...sent.form, errors }, 409)
+    const sentence = i18n.t('guest.address.too_late')
+    return this.ask(ctx, booking, withSentence(form, sentence, { status: 409 }))
   }
 
-  private ask({ response, view }: HttpContext, booking: Booking, form: Form, status = 200) {
-    response.status(status)
+  private ask(ctx: HttpContext, booking: Booking, again: FormAgain) {
+    setStatus(ctx, again)
     const isInTime = booking.canCorrectAddress(DateTime.now())
-    return view.render('pages/guest/bookings/own_address', { booking, form, isInTime })
+    return ctx.view.render('pages/guest/bookings/own_address', {
+      booking,
+      form: again.form,
+      isInTime,
+    })
   }
 }

@@ -1,30 +1,18 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
-import { bookingState } from '#controllers/guest/bookings/open_booking'
-import { readerLocale } from '#controllers/guest/pages/open_page'
+import { readerOf } from '#controllers/reader'
 import { guestRefusal } from '#controllers/guest/pages/refusals'
 import { Refusal } from '#exceptions/refusal'
 import { formatMoment } from '#formats/times/times'
 import db from '@adonisjs/lucid/services/db'
 import { stated } from '#formats/pages/addresses'
 import type Booking from '#models/bookings/booking'
-import type Host from '#models/availability/host'
+import { type BookingState, bookingState } from '#models/bookings/booking_state'
+import type { Moving } from '#pages/guest/moves/moving'
 import { moveHosts } from '#queries/bookings/move_hosts'
-import { isKnownMover, type Mover } from '#queries/bookings/move_question'
+import { isKnownMover } from '#queries/bookings/move_question'
 
-export interface Moving {
-  mover: Mover
-  hosts: Host[]
-  host: Host | null
-  carried: Record<string, string>
-  state: ReturnType<typeof bookingState>
-  timeZone: string
-  isZoneFixed: boolean
-  locale: string
-  now: DateTime
-}
-
-interface Asked {
+interface WantedMove {
   zone?: string
   host?: number
   anyone?: boolean
@@ -34,19 +22,19 @@ interface Asked {
 export async function openMoving(
   ctx: HttpContext,
   booking: Booking,
-  { zone, host: wished, anyone, as: mark }: Asked
+  { zone, host: wantedHost, anyone, as: mark }: WantedMove
 ): Promise<Moving> {
   const now = DateTime.now()
   const state = bookingState(booking, now)
-  if (!state.canBeMoved) throw noMove(ctx, booking, state)
+  if (!state.canBeMoved) throw noMove(ctx, booking, now)
   const { business, service } = booking
   const hosts = await moveHosts(booking)
-  if (wished !== undefined && !hosts.some(({ id }) => id === wished)) {
+  if (wantedHost !== undefined && !hosts.some(({ id }) => id === wantedHost)) {
     throw guestRefusal(ctx, business, 'bad_address', 422)
   }
-  // It keeps its host, as far as clients have a choice.
-  const isChosen = wished !== undefined || anyone || service.hostMode !== 'any'
-  const hostId = isChosen || hosts.length === 1 ? wished : booking.hostId
+  // It stays with who gives it, as far as clients have a choice.
+  const isChosen = wantedHost !== undefined || anyone || service.hostMode !== 'any'
+  const hostId = isChosen || hosts.length === 1 ? wantedHost : booking.hostId
   const host = hosts.find(({ id }) => id === hostId)
   const isZoneFixed = service.locationType === 'in_person'
   const isKnown = await isKnownMover(db.connection(), { booking, business, service }, mark ?? null)
@@ -63,17 +51,18 @@ export async function openMoving(
     state,
     timeZone: isZoneFixed ? state.timeZone : (zone ?? state.timeZone),
     isZoneFixed,
-    locale: readerLocale(ctx, business),
+    reader: readerOf(ctx, business),
     now,
   }
 }
 
-/** With the ways to reach the business all the same. */
-export function noMove(ctx: HttpContext, { business }: Booking, state: Moving['state']): Refusal {
+/** Why it cannot be moved here any more, and how to reach the business all the same. */
+export function noMove(ctx: HttpContext, booking: Booking, now = DateTime.now()): Refusal {
+  const state = bookingState(booking, now)
   const isOver = !['approved', 'pending'].includes(state.status)
   const why = isOver || state.startsAt <= Date.now() ? 'over' : wornOut(state)
   const sentence = ctx.i18n.t(`guest.move.why.${why}`, {
-    moment: formatMoment(state.moveUntil, state.timeZone, readerLocale(ctx, business)),
+    moment: formatMoment(state.moveUntil, state.timeZone, readerOf(ctx, booking.business).locale),
     ever: String(state.moveUntil >= state.bookedAt),
     status: ctx.i18n.t(`guest.booking.${state.status}.status`),
     begun: String(state.isUnderWay),
@@ -87,7 +76,7 @@ export function noMove(ctx: HttpContext, { business }: Booking, state: Moving['s
   })
 }
 
-function wornOut({ isInTimeToMove, movesLeft, moveUntil, startsAt }: Moving['state']) {
+function wornOut({ isInTimeToMove, movesLeft, moveUntil, startsAt }: BookingState) {
   if (!isInTimeToMove) return moveUntil < startsAt ? 'too_late' : 'over'
   return movesLeft === 0 ? 'too_often' : 'over'
 }

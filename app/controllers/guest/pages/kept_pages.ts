@@ -1,7 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import type { HttpContext } from '@adonisjs/core/http'
 import edge from 'edge.js'
-import { type Asked, keptAnswer } from '#controllers/kept_answers'
+import { keptAnswer, type WantedAnswer } from '#queries/kept_answers'
 import type { Instant } from '#scheduling/types'
 
 interface Page {
@@ -13,15 +13,15 @@ interface Page {
 }
 
 /**
- * The page depends on nothing but what is asked, the business's versions and the clock. Nothing of
- * another visitor can be in it: its renderer knows neither request nor session, and the nonce is
- * put in anew.
+ * A page that is made of nothing but what is asked, what the business's versions stand
+ * for, and the clock. Nothing of another visitor's can be in it: it is written by a renderer that
+ * knows neither request nor session, and the nonce is put in anew.
  */
-export async function renderKept(
+export async function keptPage(
   { i18n, response }: HttpContext,
-  asked: Asked,
+  wanted: WantedAnswer,
   make: () => Promise<Page>
-): Promise<void> {
+): Promise<Buffer> {
   const { nonce } = response
   const write = async () => {
     const { template, shared, shown, ends } = await make()
@@ -30,9 +30,9 @@ export async function renderKept(
     return { parts: html.split(nonce).map((part) => Buffer.from(part)), ends }
   }
   // While templates are being written, a kept page would show the old one.
-  const parts = await keptAnswer(app.inDev ? { ...asked, version: null } : asked, write)
+  const parts = await keptAnswer(app.inDev ? { ...wanted, version: null } : wanted, write)
   response.type('html')
-  response.send(joined(parts, Buffer.from(nonce)))
+  return joined(parts, Buffer.from(nonce))
 }
 
 function joined([first, ...others]: readonly Buffer[], between: Buffer): Buffer {

@@ -1,11 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import features from '#config/features'
+import { readerLocale } from '#controllers/reader'
 import { closedRefusal, type ClosedKey, guestRefusal } from '#controllers/guest/pages/refusals'
 import { Redirect } from '#exceptions/redirect'
 import { Refusal } from '#exceptions/refusal'
 import CountView from '#actions/links/count_view'
-import { formatLocale } from '#formats/words/locales'
+import type { OpenPage, OpenService } from '#pages/guest/opened'
 import {
   type BusinessPage,
   findBusinessPage,
@@ -14,20 +15,7 @@ import {
 import { lengthsOf } from '#queries/services/service_rules'
 import { findLinkPage } from '#queries/links/find_link_page'
 
-export interface OpenPage extends BusinessPage {
-  locale: string
-}
-
-export interface OpenService extends OpenPage {
-  service: PageService
-  /** Clients who come to the place read its clock; all others read their own. */
-  isZoneFixed: boolean
-  /** Whether there are other services to go back to. */
-  hasChoice: boolean
-  lengths: number[]
-  usualMinutes: number
-}
-
+/** The page of the business in the address, while it takes bookings. */
 export async function openPage(ctx: HttpContext): Promise<OpenPage> {
   const page = await openBusiness(ctx)
   const closed = closedKey(page)
@@ -101,15 +89,7 @@ function openOffer(
 
 /** Turning the pages of a calendar is one look. */
 function isFirstLook(request: HttpContext['request']): boolean {
-  const said = Object.keys(request.qs())
   const turns = ['month', 'date', 'time', 'start', 'choose']
-  return request.method() === 'GET' && !said.some((name) => turns.includes(name))
-}
-
-/** Language, script and region: an extension could set any calendar, and be of any length. */
-const PLAIN_TAG = /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i
-
-export function readerLocale({ request, i18n }: HttpContext, business: { locale: string }): string {
-  const plain = request.languages().filter((tag) => PLAIN_TAG.test(tag))
-  return formatLocale(plain, i18n.locale, business.locale)
+  const isTurned = Object.keys(request.qs()).some((name) => turns.includes(name))
+  return request.method() === 'GET' && !isTurned
 }

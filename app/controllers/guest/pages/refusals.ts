@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { enquiryStamp } from '#controllers/guest/enquiries/enquiry_stamp'
+import { enquiryStamp } from '#pages/guest/enquiries/enquiry_stamp'
 import { Refusal } from '#exceptions/refusal'
 import type { LinkRefusal } from '#queries/links/find_link_by_token'
 import { emptyForm, validateForm } from '#validators/form'

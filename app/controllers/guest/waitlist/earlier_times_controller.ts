@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import WaitForEarlierTime from '#actions/waitlist/wait_for_earlier_time'
 import { judgeChange } from '#controllers/booking_bounds'
-import { renderBooking } from '#controllers/guest/bookings/booking_page'
+import { showBooking } from '#controllers/guest/bookings/show_booking'
 import { openBooking } from '#controllers/guest/bookings/open_booking'
 import { managePath } from '#formats/pages/addresses'
 
@@ -12,14 +12,15 @@ export default class EarlierTimesController {
     const { verdict, cameToNothing } = await judgeChange(booking, null)
     if (typeof verdict !== 'string') {
       await cameToNothing()
-      ctx.response.header('retry-after', String(verdict.wait))
-      return renderBooking(ctx, { status: 429, earlierProblem: 'too_many' })
+      ctx.response.status(429).header('retry-after', String(verdict.wait))
+      return showBooking(ctx, { earlierProblem: 'too_many' })
     }
     const { outcome } = await new WaitForEarlierTime().handle({ booking, requestId })
     if (outcome !== 'waiting') await cameToNothing()
     if (outcome === 'waiting' || outcome === 'waited_before') {
       return ctx.response.redirect().status(303).toPath(managePath(booking.manageToken))
     }
-    return renderBooking(ctx, { status: 409, earlierProblem: outcome })
+    ctx.response.status(409)
+    return showBooking(ctx, { earlierProblem: outcome })
   }
 }

@@ -1,13 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import AcceptOffer from '#actions/waitlist/accept_offer'
-import {
-  openOffer,
-  openWaitlist,
-  questionsOf,
-  showWaitlist,
-} from '#controllers/guest/waitlist/open_waitlist'
+import { openWaitlist, showWaitlist } from '#controllers/guest/waitlist/open_waitlist'
 import { managePath } from '#formats/pages/addresses'
+import { openOffer, questionsOf } from '#pages/guest/waitlist/waitlist_page'
 import { validateAnswers } from '#validators/bookings/client_answers'
 
 const RETRY_SECONDS = 2
@@ -19,7 +15,7 @@ export default class WaitlistAcceptancesController {
     const { form } = answered
     // What is over or taken already is said before anything is asked.
     if (!answered.ok && openOffer(entry, DateTime.now())) {
-      return showWaitlist(ctx, { status: 422, form })
+      return showWaitlist(ctx, { form }, 422)
     }
 
     const accepted = await new AcceptOffer().handle({
@@ -32,11 +28,11 @@ export default class WaitlistAcceptancesController {
         return ctx.response.redirect().status(303).toPath(managePath(accepted.booking.manageToken))
       case 'busy':
         ctx.response.header('retry-after', String(RETRY_SECONDS))
-        return showWaitlist(ctx, { status: 503, problem: 'busy', form })
+        return showWaitlist(ctx, { problem: 'busy', form }, 503)
       case 'refused':
-        return showWaitlist(ctx, { status: 409, problem: 'refused', form })
+        return showWaitlist(ctx, { problem: 'refused', form }, 409)
       case 'over':
-        return showWaitlist(ctx, { status: 409, problem: 'too_late' })
+        return showWaitlist(ctx, { problem: 'too_late' }, 409)
     }
   }
 }

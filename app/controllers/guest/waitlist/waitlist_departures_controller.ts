@@ -8,7 +8,7 @@ export default class WaitlistDeparturesController {
     const { id, token } = await openWaitlist(ctx)
     const requestId = ctx.request.id() ?? null
     const outcome = await new LeaveWaitlist().handle({ entryId: id, requestId })
-    if (outcome === 'not_possible') return showWaitlist(ctx, { status: 409, problem: 'too_late' })
+    if (outcome === 'not_possible') return showWaitlist(ctx, { problem: 'too_late' }, 409)
     return ctx.response.redirect().status(303).toPath(waitlistPath(token))
   }
 }

@@ -1,27 +1,25 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { formAge } from '#config/limits'
 import JoinWaitlist, { type JoinOutcome } from '#actions/waitlist/join_waitlist'
-import { withAddressMeant } from '#controllers/guest/bookings/address_meant'
-import {
-  type ChosenTime,
-  freshStamp,
-  questionWith,
-  readChosenTime,
-  showOver,
-  wishOf,
-} from '#controllers/guest/bookings/chosen_time'
+import { readChosenTime } from '#controllers/guest/bookings/chosen_time'
 import { passForm } from '#controllers/guest/bookings/form_passage'
+import { showNearest } from '#controllers/guest/bookings/show_details'
 import { openService } from '#controllers/guest/pages/open_page'
 import { chosenHost, chosenLength, readAddress } from '#controllers/guest/pages/read_address'
+import {
+  checkForm,
+  type FormAgain,
+  setStatus,
+  withSentence,
+} from '#controllers/guest/submitted_form'
 import { timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
-import { isSharedStart } from '#queries/availability/find_alternatives'
+import type { ChosenTime } from '#pages/guest/opened'
+import { waitlistFormPage } from '#pages/guest/waitlist/waitlist_form_page'
 import { loadStartsToWaitFor } from '#queries/waitlist/starts_to_wait_for'
 import { takeTurn } from '#start/limiter'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { waitlistAddress } from '#validators/pages/guest_address'
-import { formMarks, waitingClient } from '#validators/bookings/guest_booking'
-
-const MINUTE = 60_000
+import { waitingClient } from '#validators/bookings/guest_booking'
 
 /** A form joins once. */
 const USES = { name: 'form', turns: 1, seconds: formAge.mostMs / 1_000 }
@@ -31,31 +29,22 @@ export default class WaitlistsController {
     if (ctx.request.input('start') === undefined) return this.chooseTime(ctx)
     const chosen = await readChosenTime(ctx, ctx.request.qs(), 'waitlist')
     chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)
-    if (chosen.startsAt <= chosen.now) return showOver(ctx, chosen, emptyForm())
-    return this.ask(ctx, chosen, emptyForm({ seats: '1' }))
+    if (chosen.startsAt <= chosen.now) return showNearest(ctx, chosen, emptyForm())
+    return this.ask(ctx, chosen, { form: emptyForm({ seats: '1' }) })
   }
 
   async store(ctx: HttpContext) {
-    const { request, response, i18n } = ctx
+    const { request, i18n } = ctx
     const chosen = await readChosenTime(ctx, request.body(), 'waitlist')
-    const sent = await validateForm(waitingClient, request.body(), ctx)
-    const meant = withAddressMeant(ctx, sent.form)
-    if (meant) return this.ask(ctx, chosen, meant)
-    const marks = await validateForm(formMarks, request.body(), ctx)
-    if (!marks.ok || !chosen.stamp) {
-      return this.turnAway(ctx, chosen, sent.form, i18n.t('guest.details.stale'))
-    }
-    if (!sent.ok) return this.ask(ctx, chosen, sent.form, 422)
-
-    const passed = await passForm(ctx, chosen, sent.data, sent.form)
-    if ('refused' in passed) {
-      const { form, status, retryAfter } = passed.refused
-      if (retryAfter) response.header('retry-after', String(retryAfter))
-      return this.ask(ctx, chosen, form, status)
-    }
-    if ((await takeTurn(USES, chosen.stamp.nonce)) !== null) {
+    const input = await validateForm(waitingClient, request.body(), ctx)
+    const checked = await checkForm(ctx, input, chosen.stamp)
+    if ('again' in checked) return this.ask(ctx, chosen, checked.again)
+    const { data, form } = checked.sound
+    const passed = await passForm(ctx, chosen, data, form)
+    if ('again' in passed) return this.ask(ctx, chosen, passed.again)
+    if ((await takeTurn(USES, checked.stamp.nonce)) !== null) {
       await passed.judgement.cameToNothing()
-      return this.turnAway(ctx, chosen, sent.form, i18n.t('guest.waitlist.sent_before'))
+      return this.ask(ctx, chosen, withSentence(form, i18n.t('guest.waitlist.sent_before')))
     }
 
     const joined = await new JoinWaitlist().handle({
@@ -64,89 +53,59 @@ export default class WaitlistsController {
       startsAt: chosen.startsAt,
       hostId: chosen.host?.id ?? null,
       durationMinutes: chosen.durationMinutes,
-      seats: sent.data.seats ?? 1,
+      seats: data.seats ?? 1,
       client: {
-        name: sent.data.client_name,
-        email: sent.data.client_email,
-        phone: sent.data.client_phone ?? null,
+        name: data.client_name,
+        email: data.client_email,
+        phone: data.client_phone ?? null,
         timeZone: chosen.timeZone,
         locale: chosen.locale,
       },
       requestId: request.id() ?? null,
     })
     if (joined.outcome !== 'joined') await passed.judgement.cameToNothing()
-    return this.answer(ctx, chosen, sent.form, joined)
+    return this.answer(ctx, chosen, form, joined)
   }
 
   private answer(ctx: HttpContext, chosen: ChosenTime, form: Form, joined: JoinOutcome) {
-    switch (joined.outcome) {
-      case 'joined':
-        return ctx.response.redirect().status(303).toPath(waitlistPath(joined.entry.token))
-      case 'on_offer':
-        return this.ask(ctx, chosen, form, 409, true)
-      case 'joined_before':
-        return this.turnAway(ctx, chosen, form, ctx.i18n.t('guest.waitlist.joined_before'), 409)
-      default:
-        return this.turnAway(ctx, chosen, form, ctx.i18n.t('guest.waitlist.not_possible'), 409)
+    const { outcome } = joined
+    if (outcome === 'joined') {
+      return ctx.response.redirect().status(303).toPath(waitlistPath(joined.entry.token))
     }
+    if (outcome === 'on_offer') return this.ask(ctx, chosen, { form, status: 409 }, true)
+    const key = outcome === 'joined_before' ? outcome : 'not_possible'
+    const sentence = ctx.i18n.t(`guest.waitlist.${key}`)
+    return this.ask(ctx, chosen, withSentence(form, sentence, { status: 409 }))
   }
 
   private async chooseTime(ctx: HttpContext) {
     const page = await openService(ctx)
-    const asked = await readAddress(ctx, page.business, waitlistAddress, ctx.request.qs())
-    const host = chosenHost(ctx, page, asked.host)
-    const duration = chosenLength(ctx, page, asked.duration)
-
     const { business, service } = page
-    const timeZone = (page.isZoneFixed ? null : asked.zone) ?? business.timeZone
-    if (asked.date === undefined) {
-      const wished = { zone: asked.zone, host: host?.id, duration }
-      return ctx.response.redirect().toPath(withQuery(timesPath(business, service), wished))
+    const { zone, date, ...wanted } = await readAddress(
+      ctx,
+      business,
+      waitlistAddress,
+      ctx.request.qs()
+    )
+    const host = chosenHost(ctx, page, wanted.host)
+    const durationMinutes = chosenLength(ctx, page, wanted.duration)
+    const wished = { host: host?.id, duration: durationMinutes }
+    if (date === undefined) {
+      return ctx.response
+        .redirect()
+        .toPath(withQuery(timesPath(business, service), { zone, ...wished }))
     }
-    const { starts, none } = await loadStartsToWaitFor({
-      ...{ business, service, timeZone, date: asked.date },
-      hostId: host?.id ?? null,
-      durationMinutes: duration,
-      now: Date.now(),
-    })
-    const wished = { host: host?.id, duration }
-    return ctx.view.render('pages/guest/waitlist/waitlist_times', {
-      ...page,
-      ...{ starts, none, timeZone, wished, date: asked.date },
-    })
+    const timeZone = (page.isZoneFixed ? null : zone) ?? business.timeZone
+    const hostId = host?.id ?? null
+    const wish = { business, service, hostId, durationMinutes, timeZone, date, now: Date.now() }
+    const taken = await loadStartsToWaitFor(wish)
+    const shown = { ...page, ...taken, timeZone, wished, date }
+    return ctx.view.render('pages/guest/waitlist/waitlist_times', shown)
   }
 
-  private turnAway(
-    ctx: HttpContext,
-    chosen: ChosenTime,
-    form: Form,
-    sentence: string,
-    status = 422
-  ) {
-    return this.ask(ctx, chosen, { ...form, errors: { form: sentence, ...form.errors } }, status)
-  }
-
-  private async ask(
-    { response, view }: HttpContext,
-    chosen: ChosenTime,
-    form: Form,
-    status = 200,
-    isOnOffer = false
-  ) {
-    const { startsAt, usualMinutes, host, durationMinutes, timeZone } = chosen
-    const stamp = freshStamp(chosen)
-    const duration = durationMinutes ?? usualMinutes
-    const html = await view.render('pages/guest/waitlist/waitlist_form', {
-      ...{ startsAt, host, duration, timeZone, form, isOnOffer },
-      isShared: await isSharedStart(wishOf(chosen), chosen.now),
-      service: chosen.service,
-      hasChoice: chosen.hasChoice,
-      isZoneFixed: chosen.isZoneFixed,
-      endsAt: startsAt + duration * MINUTE,
-      wished: { host: host?.id, duration: durationMinutes },
-      stamp,
-      question: questionWith(stamp, form),
-    })
-    return response.status(status).send(html)
+  private async ask(ctx: HttpContext, chosen: ChosenTime, again: FormAgain, isOnOffer = false) {
+    const page = await waitlistFormPage(chosen, again.form, isOnOffer)
+    setStatus(ctx, again)
+    return ctx.view.render('pages/guest/waitlist/waitlist_form', page)
   }
 }

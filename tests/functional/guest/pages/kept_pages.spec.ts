@@ -1,7 +1,7 @@
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import availabilityConfig from '#config/availability'
-import { keptFigures } from '#controllers/kept_answers'
+import { keptFigures } from '#queries/kept_answers'
 import { addService, openShop } from '#database/factories/business'
 import { atMoment, midMinute } from '#tests/support/clock'
 import { withGlobalTransaction } from '#tests/support/database'

@@ -1,33 +1,6 @@
-import type { HttpContext } from '@adonisjs/core/http'
 import type { DateTime } from 'luxon'
 import { appUrl } from '#config/app'
-import type { Client } from '#models/bookings/client'
-import { formatLocale } from '#formats/words/locales'
 import type Booking from '#models/bookings/booking'
-import type { PageBusiness } from '#queries/pages/find_business_page'
-
-interface PostedClient {
-  client_name: string
-  client_email?: string | null
-  client_phone?: string | null
-  notes?: string | null
-  time_zone?: string
-}
-
-export function postedClient(
-  { request, i18n }: HttpContext,
-  business: PageBusiness,
-  posted: PostedClient
-): Client {
-  return {
-    name: posted.client_name,
-    email: posted.client_email ?? null,
-    phone: posted.client_phone ?? null,
-    notes: posted.notes ?? null,
-    timeZone: posted.time_zone ?? business.timeZone,
-    locale: formatLocale(request.languages(), i18n.locale, business.locale),
-  }
-}
 
 export function presentBooking(booking: Booking, outcome: 'booked' | 'requested') {
   const inZone = (moment: DateTime) =>

@@ -1,54 +1,48 @@
-import type { HttpContext } from '@adonisjs/core/http'
-import { DateTime } from 'luxon'
+import type { DateTime } from 'luxon'
 import { ownerProof } from '#config/mail'
-import { calendarWords } from '#controllers/guest/times/calendar_words'
-import { bookingState, openBooking, wordedTerms } from '#controllers/guest/bookings/open_booking'
+import { bookingTerms } from '#formats/bookings/booking_terms'
 import { calendarLinks } from '#formats/bookings/calendar_links'
 import { waitlistPath, withQuery } from '#formats/pages/addresses'
 import { againPath } from '#mails/links'
 import type Booking from '#models/bookings/booking'
+import { bookingState } from '#models/bookings/booking_state'
+import { calendarWords } from '#pages/guest/bookings/calendar_words'
+import type { PageReader } from '#pages/reader'
 import { sentAt } from '#scheduling/rules/reminders'
 import { findEarlierWish } from '#queries/waitlist/find_waitlist_entry'
 
-interface Shown {
-  status?: number
+export interface ShownBooking {
+  /** What an earlier mail's link carried along. */
+  returnMark: string | null
+  /** Why an earlier time cannot be waited for. */
   earlierProblem?: 'on_offer' | 'not_possible' | 'too_many' | null
 }
 
-export async function renderBooking(
-  ctx: HttpContext,
-  { status = 200, earlierProblem = null }: Shown = {}
+/** What became of a booking, as its link shows it. */
+export async function bookingPage(
+  booking: Booking,
+  { returnMark, earlierProblem = null }: ShownBooking,
+  reader: PageReader,
+  now: DateTime
 ) {
-  const booking = await openBooking(ctx)
-  const state = bookingState(booking)
-  const { as: mark } = ctx.request.qs()
-  const returnMark = typeof mark === 'string' ? mark : null
-  const calendars = calendarLinks({
-    ...calendarWords(booking, ctx.i18n),
-    startsAt: state.startsAt,
-    endsAt: state.endsAt,
-  })
+  const state = bookingState(booking, now)
+  const { startsAt, endsAt, timeZone } = state
   const wish = state.canWaitForEarlier ? await findEarlierWish(booking) : null
-  const earlier = wish && waitlistPath(wish.token)
-  const terms = wordedTerms(ctx, booking, state.timeZone)
   if (!['pending', 'approved'].includes(state.status)) await booking.load('link')
-  const again = withQuery(againPath(booking), { as: returnMark ?? booking.againMark })
-  const page = {
+  return {
     ...state,
-    terms,
-    again,
-    ...toldOf(booking),
-    calendars,
+    terms: bookingTerms(booking.toldTerms(now), { ...reader, timeZone }),
+    again: withQuery(againPath(booking), { as: returnMark ?? booking.againMark }),
+    ...toldOf(booking, now),
+    calendars: calendarLinks({ ...calendarWords(booking, reader, now), startsAt, endsAt }),
     returnMark,
-    earlier,
+    earlier: wish && waitlistPath(wish.token),
     earlierProblem,
   }
-  return ctx.response
-    .status(status)
-    .send(await ctx.view.render('pages/guest/bookings/booking', page))
 }
 
-function toldOf(booking: Booking) {
+/** What was mailed, what will be, and where it was before. */
+function toldOf(booking: Booking, now: DateTime) {
   const { told, business, clientTimeZone, startsAt } = booking
   const { quietHours } = business.settings
   const reminding = { startsAt: startsAt.toMillis(), timeZone: clientTimeZone, quietHours }
@@ -63,6 +57,6 @@ function toldOf(booking: Booking) {
       endsAt: Date.parse(from.endsAt),
       host: from.hostId === booking.hostId ? null : from.host,
     },
-    canCorrectAddress: booking.canCorrectAddress(DateTime.now()),
+    canCorrectAddress: booking.canCorrectAddress(now),
   }
 }

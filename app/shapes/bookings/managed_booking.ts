@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
-import { presentBooking } from '#controllers/api/bookings/booking_shape'
-import { bookingState } from '#controllers/guest/bookings/open_booking'
 import type Booking from '#models/bookings/booking'
+import { bookingState } from '#models/bookings/booking_state'
+import { presentBooking } from '#shapes/bookings/booking'
 
 /** How it stands, and what its client can still do until when. */
 export function presentManaged(booking: Booking, now: DateTime) {

@@ -2,10 +2,9 @@ import { Memory } from '#queries/memory'
 import { MINUTE } from '#scheduling/time/dates'
 import type { Instant } from '#scheduling/types'
 
-export interface Asked {
-  /**
-   * What was asked, and all of the asker that the answer depends on; JSON must write it completely.
-   */
+/** All that an answer is made of. */
+export interface WantedAnswer {
+  /** What is wanted, and whatever of its reader the answer depends on: all of it JSON writes whole. */
   question: (string | number | null | object)[]
   /** Of all that the business offers; null where nothing is kept. */
   version: string | null
@@ -37,7 +36,7 @@ export const keptFigures = { hits: 0, misses: 0 }
  * nor one of the ends: the engine compares nothing else with the clock.
  */
 export async function keptAnswer(
-  { question, version, now }: Asked,
+  { question, version, now }: WantedAnswer,
   write: () => Promise<Written>
 ): Promise<Buffer[]> {
   if (version === null || !Memory.isOn) {

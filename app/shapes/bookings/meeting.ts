@@ -1,14 +1,16 @@
 import type { DateTime } from 'luxon'
 import { appUrl } from '#config/app'
-import { bookingState } from '#controllers/guest/bookings/open_booking'
 import { managePath } from '#formats/pages/addresses'
 import { formatHosts, hostNames } from '#formats/bookings/hosts'
 import { placeInWords } from '#formats/bookings/places'
 import type Booking from '#models/bookings/booking'
-import { wasLastMoved } from '#queries/bookings/last_change'
+import { bookingState } from '#models/bookings/booking_state'
 
-/** In the words of seed 002; moments are UTC. */
-export async function presentMeeting(booking: Booking, now: DateTime) {
+/** A booking in the words of seed 002, where it is a scheduled meeting; moments are UTC. */
+export function presentMeeting(
+  booking: Booking,
+  { now, wasMoved }: { now: DateTime; wasMoved: boolean }
+) {
   const { business, service } = booking
   const { status, canBeMoved, canBeCancelled } = bookingState(booking, now)
   const inUtc = (moment: DateTime) => moment.toUTC().toISO({ suppressMilliseconds: true })
@@ -26,15 +28,11 @@ export async function presentMeeting(booking: Booking, now: DateTime) {
     location: placeInWords(service, business.address),
     notes: booking.notes,
     answers: booking.answers,
-    status: status === 'approved' ? await scheduled(booking) : status,
+    status: status === 'approved' ? (wasMoved ? 'rescheduled' : 'scheduled') : status,
     can_reschedule: canBeMoved,
     can_cancel: canBeCancelled,
     manage_url: `${appUrl}${managePath(booking.manageToken)}`,
     created_at: inUtc(booking.createdAt),
     updated_at: inUtc(booking.updatedAt),
   }
-}
-
-async function scheduled(booking: Booking): Promise<'rescheduled' | 'scheduled'> {
-  return (await wasLastMoved(booking)) ? 'rescheduled' : 'scheduled'
 }

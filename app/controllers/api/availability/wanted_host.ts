@@ -2,7 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Refusal } from '#exceptions/refusal'
 import type { PageService } from '#queries/pages/find_business_page'
 
-export function wishedHost(
+/** The host that is wanted, null for anyone. */
+export function wantedHost(
   { i18n }: HttpContext,
   { hosts }: Pick<PageService, 'hosts'>,
   hostId: number | null | undefined

@@ -1,11 +1,10 @@
-import type { I18n } from '@adonisjs/i18n'
-import type { ChosenTime } from '#controllers/guest/bookings/chosen_time'
 import {
   type BookingTerms,
   bookingTerms,
   changesInBrief,
   momentInZones,
   type TermsReader,
+  type Translate,
 } from '#formats/bookings/booking_terms'
 import { listFormat } from '#formats/words/intl'
 import { priceOfPlaces } from '#formats/bookings/money'
@@ -13,18 +12,20 @@ import { changePolicy, changeTerms } from '#scheduling/rules/change_policy'
 import type { Places } from '#scheduling/slots/places_at'
 import { reminderMoments } from '#scheduling/rules/reminders'
 import type { Instant, Slot } from '#scheduling/types'
+import type { ChosenTime } from '#pages/guest/opened'
 import type { Form } from '#validators/form'
 
 const MOST_COUNTED = 20
 
-export function termsOfWish(
+/** What booking a chosen time means, for the last page before it. */
+export function detailsTerms(
   chosen: ChosenTime,
   { values, errors }: Form,
   places: Places | null,
-  i18n: I18n
+  t: Translate
 ) {
   const { service } = chosen
-  const of = (count: number | null) => termsAt(chosen, chosen.startsAt, count, i18n)
+  const of = (count: number | null) => termsAt(chosen, chosen.startsAt, count, t)
   const count = places === null ? 1 : typedPlaces({ values, errors })
   const isCounted = places !== null && places.left > 1 && !service.isFree
   return {
@@ -35,32 +36,33 @@ export function termsOfWish(
     totals: Object.fromEntries(
       (isCounted ? countsOf(places, count) : []).map((each) => {
         const { total, amount } = of(each)
-        return [each, { total, amount, button: buttonOf(chosen, each, i18n) }]
+        return [each, { total, amount, button: buttonOf(chosen, each, t) }]
       })
     ),
     totalOfOne: totalOf(of(null)),
-    button: buttonOf(chosen, count ?? 1, i18n),
-    reminders: hasNoAddress(values) ? null : remindersOf(chosen, i18n),
+    button: buttonOf(chosen, count ?? 1, t),
+    reminders: hasNoAddress(values) ? null : remindersOf(chosen, t),
   }
 }
 
-export function termsOfAlternatives(
+/** The same beside each time that is booked with one press instead. */
+export function alternativesTerms(
   chosen: ChosenTime,
   form: Form,
   alternatives: readonly Slot[],
-  i18n: I18n
+  t: Translate
 ) {
   const count = chosen.service.mayShare ? typedPlaces(form) : 1
   return {
-    terms: termsAt(chosen, chosen.startsAt, count, i18n),
+    terms: termsAt(chosen, chosen.startsAt, count, t),
     alternatives: alternatives.map((slot) => ({
       ...slot,
-      changes: changesInBrief(termsAt(chosen, slot.start, count, i18n)),
+      changes: changesInBrief(termsAt(chosen, slot.start, count, t)),
     })),
   }
 }
 
-/** Null where that cannot be told. */
+/** How many are wanted; null where that cannot be told. */
 function typedPlaces({ values, errors }: Form): number | null {
   const typed = Number(values.seats || 1)
   return !errors.seats && Number.isInteger(typed) && typed > 0 ? typed : null
@@ -75,7 +77,8 @@ function countsOf({ left }: Places, shown: number | null): number[] {
   return shown === null ? counts : [...counts, shown]
 }
 
-export function termsAt(chosen: ChosenTime, startsAt: Instant, count: number | null, i18n: I18n) {
+/** The terms of one start; the count is null where it is not known yet. */
+function termsAt(chosen: ChosenTime, startsAt: Instant, count: number | null, t: Translate) {
   const { business, service, now } = chosen
   const policy = changePolicy(service, business.settings)
   const changing = { startsAt, isWaiting: false, moved: 0 }
@@ -87,7 +90,7 @@ export function termsAt(chosen: ChosenTime, startsAt: Instant, count: number | n
       waits: service.isByRequest,
       bookedAt: null,
     },
-    readerOf(chosen, i18n)
+    readerOf(chosen, t)
   )
 }
 
@@ -96,24 +99,24 @@ function hasNoAddress({ client_email: email, client_phone: phone }: Form['values
   return Boolean(phone) && !email
 }
 
-function remindersOf(chosen: ChosenTime, i18n: I18n): string | null {
+function remindersOf(chosen: ChosenTime, t: Translate): string | null {
   const { business, service, startsAt, timeZone, now, locale } = chosen
   const { reminderMinutes, quietFrom, quietUntil } = business.settings
   const quietHours = quietFrom && quietUntil ? { from: quietFrom, until: quietUntil } : null
   const offsets = service.reminderMinutes ?? reminderMinutes
   const moments = reminderMoments(offsets, { startsAt, timeZone, quietHours }, now)
   if (moments.length === 0) return null
-  const reader = readerOf(chosen, i18n)
+  const reader = readerOf(chosen, t)
   const shown = moments.map((moment) => momentInZones(moment, { business }, reader))
-  return i18n.t('terms.by_mail', { moments: listFormat(locale).format(shown) })
+  return t('terms.by_mail', { moments: listFormat(locale).format(shown) })
 }
 
-function buttonOf({ service }: ChosenTime, count: number, i18n: I18n): string {
+function buttonOf({ service }: ChosenTime, count: number, t: Translate): string {
   const key = service.isByRequest ? 'guest.details.request' : 'guest.details.book'
-  if (count === 1) return i18n.t(key, { service: service.name })
-  return i18n.t(`${key}_places`, { count })
+  if (count === 1) return t(key, { service: service.name })
+  return t(`${key}_places`, { count })
 }
 
-function readerOf({ timeZone, locale }: ChosenTime, i18n: I18n): TermsReader {
-  return { t: (key, values) => i18n.t(key, values), timeZone, locale }
+function readerOf({ timeZone, locale }: ChosenTime, t: Translate): TermsReader {
+  return { t, timeZone, locale }
 }

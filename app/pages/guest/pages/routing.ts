@@ -1,32 +1,25 @@
-import type { HttpContext } from '@adonisjs/core/http'
 import type { Infer } from '@vinejs/vine/types'
-import type { OpenService } from '#controllers/guest/pages/open_page'
 import { type Query, timesPath, withQuery } from '#formats/pages/addresses'
-import { Redirect } from '#exceptions/redirect'
-import type { ClientAnswer } from '#models/services/client_question'
-import { type AnswerLead, answerLeads } from '#queries/services/answer_leads'
-import type { PageService } from '#queries/pages/find_business_page'
+import type { Translate } from '#formats/bookings/booking_terms'
+import type { OpenService, Routed } from '#pages/guest/opened'
+import { answerLeads } from '#queries/services/answer_leads'
 import type { monthAddress } from '#validators/pages/guest_address'
 
 /** Stands for no answer in the address: an answer has a letter or a digit. */
 const OTHERWISE = '*'
-
-export interface Routed extends Omit<AnswerLead, 'text'>, ClientAnswer {
-  asker: PageService
-  carried: { via?: number; answer: string }
-}
 
 interface Answered {
   answer?: string
   via?: number
 }
 
-type Asked = Pick<
+type TimesAddress = Pick<
   Infer<typeof monthAddress>,
   'month' | 'date' | 'time' | 'zone' | 'host' | 'duration'
 >
 
-export function routedBy({ i18n }: HttpContext, page: OpenService, input: Answered): Routed | null {
+/** null where nothing was answered, or with words that are no answer any more. */
+export function routedBy(t: Translate, page: OpenService, input: Answered): Routed | null {
   const { service, services } = page
   const isOwn = input.via === undefined
   const asker = isOwn ? service : services.find(({ id }) => id === input.via)
@@ -35,7 +28,7 @@ export function routedBy({ i18n }: HttpContext, page: OpenService, input: Answer
   const { question } = asker.routing
   const carried = { via: input.via, answer: input.answer }
   if (isOwn && input.answer === OTHERWISE) {
-    const answer = i18n.t('guest.routing.otherwise')
+    const answer = t('guest.routing.otherwise')
     return { asker, question, answer, carried, host: null, service: null }
   }
   const lead = answerLeads(asker, services).find(({ text }) => text === input.answer)
@@ -43,16 +36,16 @@ export function routedBy({ i18n }: HttpContext, page: OpenService, input: Answer
   return { asker, question, answer: lead.text, carried, host: lead.host, service: lead.service }
 }
 
-/** Keeps the day that was looked at. */
-export function followLead(
+/** Where the answer leads, with the day that was looked at; null where it stays here. */
+export function leadOf(
   { business, service }: OpenService,
   routed: Routed | null,
-  { month, date, zone }: Pick<Asked, 'month' | 'date' | 'zone'>,
+  { month, date, zone }: Pick<TimesAddress, 'month' | 'date' | 'zone'>,
   theirs: Query
-): void {
-  if (!routed?.service || routed.asker !== service) return
+): string | null {
+  if (!routed?.service || routed.asker !== service) return null
   const carried = { month, date, zone, ...theirs, ...routed.carried, via: service.id }
-  throw new Redirect(withQuery(timesPath(business, routed.service), carried))
+  return withQuery(timesPath(business, routed.service), carried)
 }
 
 /** A link, or a host who was chosen, says enough, so nothing is asked there. */
@@ -62,7 +55,7 @@ export function isAskedFirst({ service }: OpenService, routed: Routed | null, ho
 
 export function routingPage(
   { business, service }: OpenService,
-  { month, date, time, zone, duration }: Asked,
+  { month, date, time, zone, duration }: TimesAddress,
   theirs: Query
 ) {
   const base = timesPath(business, service)

@@ -2,13 +2,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { Refusal } from '#exceptions/refusal'
 import { type OfferedService, isOffered, lengthsOf } from '#queries/services/service_rules'
 
-export function wishedLength(
+/** The length that is wanted, null for the usual one; the refusal lists those on offer. */
+export function wantedLength(
   { i18n }: HttpContext,
   offered: OfferedService,
   minutes: number | null | undefined
 ): number | null {
-  const wished = minutes ?? null
-  if (isOffered(offered, wished)) return wished
+  const wanted = minutes ?? null
+  if (isOffered(offered, wanted)) return wanted
   const lengths = new Intl.ListFormat(i18n.locale, { type: 'disjunction' }).format(
     lengthsOf(offered).map(String)
   )

@@ -1,0 +1,28 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { formatLocale } from '#formats/words/locales'
+import type { Client } from '#models/bookings/client'
+import type { PageBusiness } from '#queries/pages/find_business_page'
+
+interface SubmittedClient {
+  client_name: string
+  client_email?: string | null
+  client_phone?: string | null
+  notes?: string | null
+  time_zone?: string
+}
+
+/** Who books, as a request says it. */
+export function submittedClient(
+  { request, i18n }: HttpContext,
+  business: PageBusiness,
+  input: SubmittedClient
+): Client {
+  return {
+    name: input.client_name,
+    email: input.client_email ?? null,
+    phone: input.client_phone ?? null,
+    notes: input.notes ?? null,
+    timeZone: input.time_zone ?? business.timeZone,
+    locale: formatLocale(request.languages(), i18n.locale, business.locale),
+  }
+}

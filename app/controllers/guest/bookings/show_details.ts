@@ -1,0 +1,51 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { type FormAgain, setStatus } from '#controllers/guest/submitted_form'
+import {
+  detailsPage,
+  type OfferedInstead,
+  type ShownDetails,
+  takenPage,
+  wantedTime,
+} from '#pages/guest/bookings/details_page'
+import type { ChosenTime } from '#pages/guest/opened'
+import { findAlternatives } from '#queries/availability/find_alternatives'
+import type { Places } from '#scheduling/slots/places_at'
+import type { Form } from '#validators/form'
+
+/** The form about a chosen time. */
+export async function showDetails(
+  ctx: HttpContext,
+  chosen: ChosenTime,
+  again: FormAgain,
+  shown: ShownDetails = {}
+): Promise<string> {
+  const { i18n, view } = ctx
+  const page = await detailsPage(chosen, again.form, (key, values) => i18n.t(key, values), shown)
+  setStatus(ctx, again)
+  return view.render('pages/guest/bookings/details', page)
+}
+
+export function showTooFew(ctx: HttpContext, chosen: ChosenTime, form: Form, known: Places) {
+  const seats = ctx.i18n.t('guest.details.too_few_places', { count: known.left })
+  const again = { ...form, errors: { ...form.errors, seats } }
+  return showDetails(ctx, chosen, { form: again, status: 409 }, { known })
+}
+
+/** What can be booked instead of a time that is not to be had. */
+export function showInstead(
+  { i18n, response, view }: HttpContext,
+  chosen: ChosenTime,
+  form: Form,
+  offered: OfferedInstead
+): Promise<string> {
+  const page = takenPage(chosen, form, offered, (key, values) => i18n.t(key, values))
+  response.status(409)
+  return view.render('pages/guest/bookings/taken', page)
+}
+
+/** The same for one that was looked for and not found. */
+export async function showNearest(ctx: HttpContext, chosen: ChosenTime, form: Form) {
+  const alternatives = await findAlternatives(wantedTime(chosen), chosen.now)
+  const code = chosen.startsAt <= chosen.now ? 'over' : 'gone'
+  return showInstead(ctx, chosen, form, { code, alternatives })
+}

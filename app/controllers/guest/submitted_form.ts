@@ -1,0 +1,55 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { FormStamp } from '#models/tokens/form_stamp'
+import { formMarks } from '#validators/bookings/guest_booking'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+
+/** A form as its page shows it again. */
+export interface FormAgain {
+  form: Form
+  status?: number
+  retryAfter?: number
+}
+
+/** With a sentence at its head that is about no field. */
+export function withSentence(
+  { values, errors }: Form,
+  sentence: string,
+  { status = 422, retryAfter }: Omit<FormAgain, 'form'> = {}
+): FormAgain {
+  return { form: { values, errors: { form: sentence, ...errors } }, status, retryAfter }
+}
+
+/** The form with the address that was meant, where that was pressed in place of sending it. */
+export function withAddressMeant({ request }: HttpContext, { values }: Form): FormAgain | null {
+  const { instead } = request.body()
+  if (typeof instead !== 'string') return null
+  return { form: emptyForm({ ...values, client_email: instead.slice(0, 254) }) }
+}
+
+/** Whether a form may be acted upon, whatever it is for: as it was read, or to be shown again. */
+export async function checkForm<Input extends { ok: boolean; form: Form }>(
+  ctx: HttpContext,
+  input: Input,
+  stamp: FormStamp | null
+): Promise<{ sound: Extract<Input, { ok: true }>; stamp: FormStamp } | { again: FormAgain }> {
+  const meant = withAddressMeant(ctx, input.form)
+  if (meant) return { again: meant }
+  const marks = await validateForm(formMarks, ctx.request.body(), ctx)
+  if (!marks.ok || !stamp) {
+    return { again: withSentence(input.form, ctx.i18n.t('guest.details.stale')) }
+  }
+  if (!isSound(input)) return { again: { form: input.form, status: 422 } }
+  return { sound: input, stamp }
+}
+
+function isSound<Input extends { ok: boolean }>(
+  input: Input
+): input is Extract<Input, { ok: true }> {
+  return input.ok
+}
+
+/** Answers as the form that is shown again asks for it. */
+export function setStatus({ response }: HttpContext, { status = 200, retryAfter }: FormAgain) {
+  response.status(status)
+  if (retryAfter !== undefined) response.header('retry-after', String(retryAfter))
+}

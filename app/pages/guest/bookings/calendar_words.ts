@@ -1,0 +1,30 @@
+import type { DateTime } from 'luxon'
+import type { Translate } from '#formats/bookings/booking_terms'
+import { formatHosts } from '#formats/bookings/hosts'
+import { joinLink, placeInWords } from '#formats/bookings/places'
+import { unlinked } from '#formats/contacts/unlinked'
+import type Booking from '#models/bookings/booking'
+import type { PageReader } from '#pages/reader'
+
+/** What a client's calendar says of a booking. Calendars are shared: nobody's number, no notes. */
+export function calendarWords(booking: Booking, { t, language }: PageReader, now: DateTime) {
+  const { reference, service, business } = booking
+  const isNew = business.isNewAt(now)
+  const instructions = isNew ? unlinked(service.instructions ?? '') : service.instructions
+  const named = [
+    unlinked(t('guest.calendar.hosts', { hosts: formatHosts(booking, language) })),
+    t('guest.calendar.reference', { reference }),
+  ].join('\n')
+  return {
+    title: unlinked(t('guest.calendar.title', { service: service.name, business: business.name })),
+    description: instructions ? `${named}\n${instructions}` : named,
+    location: location(booking, isNew, t),
+  }
+}
+
+function location({ service, business }: Booking, isNew: boolean, t: Translate): string {
+  if (service.locationType === 'phone') return ''
+  const words = placeInWords(service, business.address) ?? ''
+  if (!joinLink(service)) return unlinked(words)
+  return isNew ? t('guest.place.video') : words
+}

@@ -1,0 +1,42 @@
+import db from '@adonisjs/lucid/services/db'
+import type Booking from '#models/bookings/booking'
+import type { ClientQuestion } from '#models/services/client_question'
+import type { ChosenTime } from '#pages/guest/opened'
+import { findEarlier } from '#queries/bookings/returning_client'
+
+/** Who they are, as far as the address, a link or an earlier mail tells. */
+export async function prefilledDetails({
+  business,
+  service,
+  prefills,
+  returnMark,
+}: ChosenTime): Promise<Record<string, string>> {
+  const { recipient } = service.link ?? {}
+  const client = db.connection()
+  const earlier = returnMark === null ? null : await findEarlier(client, business.id, returnMark)
+  return {
+    seats: '1',
+    ...(earlier?.status === 'cancelled' && typedBefore(earlier, service.questions)),
+    client_name: prefills.name ?? recipient?.name ?? earlier?.clientName ?? '',
+    client_email: prefills.email ?? recipient?.email ?? earlier?.clientEmail ?? '',
+    client_phone: prefills.phone ?? earlier?.clientPhone ?? '',
+    ...(prefills.notes !== undefined && { notes: prefills.notes }),
+  }
+}
+
+/** What a booking that was called off had beside name and address, as its form wrote it. */
+function typedBefore(
+  { seats, notes, answers }: Booking,
+  questions: readonly ClientQuestion[]
+): Record<string, string> {
+  const given = new Map(answers.map(({ question, answer }) => [question, answer]))
+  const typed = questions.flatMap(({ key, type, label, options }) => {
+    const answer = given.get(label)
+    // Consent is given anew.
+    if (answer === undefined || type === 'consent') return []
+    if (type !== 'checkboxes') return [[`answers.${key}`, answer]]
+    const ticked = options.filter((option) => answer.split(', ').includes(option))
+    return ticked.map((option, index) => [`answers.${key}.${index}`, option])
+  })
+  return { seats: String(seats), notes: notes ?? '', ...Object.fromEntries(typed) }
+}

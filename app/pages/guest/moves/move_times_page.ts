@@ -1,0 +1,51 @@
+import type { Infer } from '@vinejs/vine/types'
+import { type Query, withQuery } from '#formats/pages/addresses'
+import { weekStartOf } from '#formats/words/locales'
+import { weekdayNames } from '#formats/times/month_grid'
+import { zonesWithClocks } from '#formats/times/time_zones'
+import { isoDate } from '#formats/times/times'
+import { timesOfDay } from '#formats/times/times_of_day'
+import { movePath } from '#pages/guest/moves/move_page'
+import type { Moving } from '#pages/guest/moves/moving'
+import { sharedTimes } from '#pages/guest/times/shared_times'
+import { loadMonth } from '#queries/availability/month_page'
+import { moveQuestion } from '#queries/bookings/move_question'
+import type { moveMonthAddress } from '#validators/pages/guest_address'
+
+/** A month of days and the times of one to which a booking could go. */
+export async function moveTimesPage(moving: Moving, wanted: Infer<typeof moveMonthAddress>) {
+  const { mover, hosts, host, carried, state, timeZone, isZoneFixed, reader } = moving
+  const { booking, service } = mover
+  const { capacity, isPlannedOnly } = service
+  const { locale } = reader
+  const now = moving.now.toMillis()
+  const weekStartsOn = weekStartOf(locale)
+  const month = await loadMonth((range) => moveQuestion(mover, range, now), {
+    timeZone,
+    weekStartsOn,
+    month: wanted.month ?? null,
+    date: wanted.date ?? null,
+    near: isoDate(state.startsAt, timeZone),
+    leftOut: host && host.id !== booking.hostId ? null : state.startsAt,
+    now,
+  })
+  const base = movePath(booking)
+  return {
+    ...state,
+    ...month,
+    hosts,
+    host,
+    choosesHost: wanted.choose === 'host',
+    timeZone,
+    isZoneFixed,
+    now,
+    chosenTime: wanted.time,
+    sessions: sharedTimes(month, { hosts, capacity, isPlannedOnly }, timeZone, locale),
+    times: timesOfDay(month, timeZone, locale),
+    weekdays: weekdayNames(locale, weekStartsOn),
+    zones: wanted.choose === 'zone' ? zonesWithClocks(timeZone, now, locale) : null,
+    carried,
+    base,
+    address: (query: Query) => withQuery(base, { ...carried, ...query }),
+  }
+}

@@ -1,0 +1,47 @@
+import type { ClientAnswer } from '#models/services/client_question'
+import type { FormName, FormStamp } from '#models/tokens/form_stamp'
+import type { BusinessPage, PageHost, PageService } from '#queries/pages/find_business_page'
+import type { AnswerLead } from '#queries/services/answer_leads'
+
+export interface OpenPage extends BusinessPage {
+  /** What dates, times and prices are written in. */
+  locale: string
+}
+
+export interface OpenService extends OpenPage {
+  service: PageService
+  /** Clients who come to the place read its clock; all others read their own. */
+  isZoneFixed: boolean
+  /** Whether there is a choice of services to go back to. */
+  hasChoice: boolean
+  /** Every length on offer, the shortest first. */
+  lengths: number[]
+  usualMinutes: number
+}
+
+/** What a client answered before the times, and where that leads. */
+export interface Routed extends Omit<AnswerLead, 'text'>, ClientAnswer {
+  /** Whose question it was. */
+  asker: PageService
+  /** As addresses and forms carry it on. */
+  carried: { via?: number; answer: string }
+}
+
+/** A start that was chosen, with whom, and on whose clock it is shown. */
+export interface ChosenTime extends OpenService {
+  startsAt: number
+  host: PageHost | null
+  /** What was answered before the times. */
+  routed: Routed | null
+  /** The length that was chosen, on offer or not; null is the service's usual one. */
+  durationMinutes: number | null
+  timeZone: string
+  now: number
+  /** What its form has to carry, and what it did; null where it carried none that holds. */
+  formName: FormName
+  stamp: FormStamp | null
+  /** What an earlier mail's link carried along. */
+  returnMark: string | null
+  /** What the address would have filled in. */
+  prefills: { name?: string; email?: string; phone?: string; notes?: string }
+}

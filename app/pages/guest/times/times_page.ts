@@ -1,0 +1,77 @@
+import type { Infer } from '@vinejs/vine/types'
+import { type Query, stated, timesPath, withQuery } from '#formats/pages/addresses'
+import { weekdayNames } from '#formats/times/month_grid'
+import { weekStartOf } from '#formats/words/locales'
+import { timesOfDay } from '#formats/times/times_of_day'
+import { zonesWithClocks } from '#formats/times/time_zones'
+import type { OpenService, Routed } from '#pages/guest/opened'
+import { sharedTimes } from '#pages/guest/times/shared_times'
+import { loadMonthPage } from '#queries/availability/month_page'
+import type { PageHost } from '#queries/pages/find_business_page'
+import { MINUTE } from '#scheduling/time/dates'
+import type { Instant } from '#scheduling/types'
+import type { monthAddress } from '#validators/pages/guest_address'
+
+interface WantedTimes {
+  /** As the address says it. */
+  wanted: Infer<typeof monthAddress>
+  routed: Routed | null
+  /** As the links of the page name it, also where all hosts are needed together. */
+  hostId: number | undefined
+  host: PageHost | null
+  durationMinutes: number | null
+  /** What is one visitor's own. */
+  theirs: Record<string, string>
+  now: Instant
+}
+
+/** A month of days and the times of one, and the moments at which it may say something else. */
+export async function timesPage(
+  page: OpenService,
+  { wanted, routed, hostId, host, durationMinutes, theirs, now }: WantedTimes
+) {
+  const { business, service, locale, isZoneFixed, hasChoice, lengths, usualMinutes } = page
+  const { zone } = wanted
+  const timeZone = (isZoneFixed ? null : zone) ?? business.timeZone
+  const weekStartsOn = weekStartOf(locale)
+  const { ends, ...month } = await loadMonthPage({
+    business,
+    service,
+    hostId: host?.id ?? null,
+    durationMinutes,
+    timeZone,
+    weekStartsOn,
+    month: wanted.month ?? null,
+    date: wanted.date ?? null,
+    now,
+  })
+  const base = timesPath(business, service)
+  // What every link of the page takes along.
+  const carried = {
+    ...stated({ zone, host: hostId, duration: durationMinutes, ...routed?.carried }),
+    ...theirs,
+  }
+  const shown = {
+    ...month,
+    service,
+    isZoneFixed,
+    hasChoice,
+    host,
+    timeZone,
+    lengths,
+    usualMinutes,
+    duration: durationMinutes ?? usualMinutes,
+    now: now - (now % MINUTE),
+    chosenTime: wanted.time,
+    sessions: sharedTimes(month, service, timeZone, locale),
+    times: timesOfDay(month, timeZone, locale),
+    weekdays: weekdayNames(locale, weekStartsOn),
+    zones: wanted.choose === 'zone' ? zonesWithClocks(timeZone, now, locale) : null,
+    choosesHost: wanted.choose === 'host' && !routed?.host,
+    routed,
+    carried,
+    base,
+    address: (query: Query) => withQuery(base, { ...carried, ...query }),
+  }
+  return { shown, ends }
+}

@@ -1,0 +1,19 @@
+import { chosenForm } from '#pages/guest/bookings/chosen_form'
+import { wantedTime } from '#pages/guest/bookings/details_page'
+import type { ChosenTime } from '#pages/guest/opened'
+import { isSharedStart } from '#queries/availability/find_alternatives'
+import type { Form } from '#validators/form'
+
+/** The form for waiting for a time; where it is on offer after all, that is said. */
+export async function waitlistFormPage(chosen: ChosenTime, form: Form, isOnOffer: boolean) {
+  const { service, hasChoice, isZoneFixed, host, durationMinutes, now } = chosen
+  return {
+    ...chosenForm(chosen, form),
+    isShared: await isSharedStart(wantedTime(chosen), now),
+    isOnOffer,
+    service,
+    hasChoice,
+    isZoneFixed,
+    wished: { host: host?.id, duration: durationMinutes },
+  }
+}

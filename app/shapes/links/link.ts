@@ -1,0 +1,22 @@
+import { plainAmount } from '#formats/bookings/money'
+import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
+import { presentQuestion } from '#shapes/services/question'
+
+/** What a link offers; nobody's address, neither the owner's nor the recipient's. */
+export function presentLink(business: PageBusiness, service: PageService) {
+  return {
+    business: { name: business.name, slug: business.slug, time_zone: business.timeZone },
+    service: {
+      id: service.id,
+      name: service.name,
+      description: service.description,
+      durations: [service.durationMinutes, ...service.durations],
+      price: plainAmount(service.price, business.currency),
+      currency: business.currency,
+      requires_approval: service.isByRequest,
+      hosts: service.hosts.map(({ id, name }) => ({ id, name })),
+    },
+    is_one_time: service.link?.oneTimeLinkId !== null,
+    questions: service.questions.map(presentQuestion),
+  }
+}

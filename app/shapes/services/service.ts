@@ -1,0 +1,24 @@
+import { plainAmount } from '#formats/bookings/money'
+import type { BusinessPage, PageService } from '#queries/pages/find_business_page'
+import { serviceRules } from '#queries/services/service_rules'
+import { presentQuestion } from '#shapes/services/question'
+import { presentRouting } from '#shapes/services/routing'
+
+/** A service among those of its page. */
+export function presentService(service: PageService, { business, services }: BusinessPage) {
+  return {
+    id: service.id,
+    name: service.name,
+    slug: service.slug,
+    description: service.description,
+    duration_minutes: service.durationMinutes,
+    durations: serviceRules(service, business).durations.value,
+    capacity: service.capacity,
+    price: plainAmount(service.price, business.currency),
+    currency: business.currency,
+    requires_approval: service.isByRequest,
+    hosts: service.hosts.map(({ id, name }) => ({ id, name })),
+    routing: presentRouting(service, services),
+    questions: service.questions.map(presentQuestion),
+  }
+}
