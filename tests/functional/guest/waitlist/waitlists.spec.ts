@@ -127,7 +127,7 @@ test.group('/waitlist/{token}', (group) => {
     await cancel(booking)
 
     const mail = await Notification.query()
-      .where({ waitlistEntryId: entry.id, type: 'waitlist_offered' })
+      .where({ subjectType: 'waitlist_entry', subjectId: entry.id, type: 'waitlist_offered' })
       .firstOrFail()
     const transport = post()
     const delivery = await new DeliverNotification(transport).handle({ notificationId: mail.id })
