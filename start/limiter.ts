@@ -44,10 +44,10 @@ export const enquiriesPerAddress: Limit = { name: 'enquiry', turns: 5, seconds: 
 const redis = queueConfig.redisUrl ? new RedisLimits(queueConfig.redisUrl) : null
 
 /**
- * Takes one turn of a limit: `null`, or the seconds to wait when none is left. Counted in Redis
+ * Counts a request against a limit: `null`, or the seconds to wait when none is left. Counted in Redis
  * where there is one; while that gives no answer, in PostgreSQL, which begins at nought.
  */
-export async function takeTurn(limit: Limit, ...key: string[]): Promise<number | null> {
+export async function consumeLimit(limit: Limit, ...key: string[]): Promise<number | null> {
   if (!areLimitsOn()) return null
   const hash = hashed(limit, key)
   const taken = await redis?.take(hash, limit)
@@ -94,7 +94,7 @@ export function areLimitsOn(): boolean {
   return env.get('RATE_LIMITS') !== 'off'
 }
 
-export async function giveTurnsBack(limit: Limit, ...key: string[]) {
+export async function resetLimit(limit: Limit, ...key: string[]) {
   if (!areLimitsOn()) return
   const hash = hashed(limit, key)
   await Promise.all([redis?.giveBack(hash), inDatabase(limit).delete(hash)])

@@ -5,7 +5,7 @@ import { Redis } from 'ioredis'
 import { setTimeout as sleep } from 'node:timers/promises'
 import queueConfig from '#config/queue'
 import { RedisLimits } from '#services/redis_limits'
-import { giveTurnsBack, takeTurn, type Limit } from '#start/limiter'
+import { resetLimit, consumeLimit, type Limit } from '#start/limiter'
 import { withRateLimits } from '#tests/support/limits'
 import { hasRedis, RedisProcess } from '#tests/support/redis_process'
 import { until } from '#tests/support/until'
@@ -13,7 +13,7 @@ import { until } from '#tests/support/until'
 const FIVE: Limit = { name: 'five', turns: 5, seconds: 60 }
 
 const take = (times: number, limit: Limit, ...key: string[]) =>
-  Promise.all(Array.from({ length: times }, () => takeTurn(limit, ...key)))
+  Promise.all(Array.from({ length: times }, () => consumeLimit(limit, ...key)))
 
 const left = (waits: (number | null)[]) => waits.filter((wait) => wait === null).length
 
@@ -48,7 +48,7 @@ test.group(`Limits on ${queueConfig.redisUrl ? 'Redis' : 'PostgreSQL'}`, (group)
   test('begin anew when their time is over, or when turns are given back', async ({ assert }) => {
     const brief = { ...FIVE, name: 'brief', seconds: 1 }
     await Promise.all([take(5, FIVE, 'a'), take(6, brief, 'a')])
-    await giveTurnsBack(FIVE, 'a')
+    await resetLimit(FIVE, 'a')
     assert.equal(left(await take(6, FIVE, 'a')), 5)
     await sleep(1_100)
     assert.equal(left(await take(6, brief, 'a')), 5)

@@ -3,7 +3,7 @@ import { type Judgement, judgePages } from '#controllers/booking_bounds'
 import type { FormAgain } from '#controllers/guest/submitted_form'
 import { formAge, wrongAnswers } from '#config/limits'
 import { answerTo, formQuestion, LARGEST_NUMBER } from '#models/tokens/form_question'
-import { areLimitsOn, takeTurn } from '#start/limiter'
+import { areLimitsOn, consumeLimit } from '#start/limiter'
 import type { ChosenTime } from '#pages/guest/opened'
 import type { Form } from '#validators/form'
 
@@ -48,7 +48,7 @@ async function objection(
     return withErrors(form, { sum: i18n.t('guest.sum.asked') })
   }
   if (stamp && isRight(sum, stamp.nonce, i18n)) return null
-  const wait = await takeTurn(wrongAnswers, request.ip())
+  const wait = await consumeLimit(wrongAnswers, request.ip())
   if (wait !== null) return tooMany(form, { wait, because: 'hour' }, i18n)
   return withErrors(form, { sum: i18n.t('guest.sum.wrong') })
 }

@@ -11,7 +11,7 @@ import {
 } from '#controllers/guest/submitted_form'
 import { managePath } from '#formats/pages/addresses'
 import type Booking from '#models/bookings/booking'
-import { changesPerAddress, takeTurn } from '#start/limiter'
+import { changesPerAddress, consumeLimit } from '#start/limiter'
 import { emptyForm, validateForm } from '#validators/form'
 import { ownAddress } from '#validators/bookings/guest_booking'
 
@@ -30,7 +30,7 @@ export default class OwnAddressesController {
     if (meant) return this.ask(ctx, booking, meant)
     const { form } = input
     if (!input.ok) return this.ask(ctx, booking, { form, status: 422 })
-    const wait = await takeTurn(changesPerAddress, request.ip())
+    const wait = await consumeLimit(changesPerAddress, request.ip())
     if (wait !== null) {
       const sentence = i18n.t('guest.address.too_many', { minutes: Math.ceil(wait / 60) })
       return this.ask(ctx, booking, withSentence(form, sentence, { status: 429, retryAfter: wait }))

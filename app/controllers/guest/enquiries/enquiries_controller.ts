@@ -13,7 +13,7 @@ import { enquiryPath } from '#formats/pages/addresses'
 import { readStamp } from '#models/tokens/form_stamp'
 import { enquiryPage, type OpenEnquiry } from '#pages/guest/enquiries/enquiry_page'
 import { enquiryForm } from '#pages/guest/enquiries/enquiry_stamp'
-import { areLimitsOn, enquiriesPerAddress, takeTurn } from '#start/limiter'
+import { areLimitsOn, enquiriesPerAddress, consumeLimit } from '#start/limiter'
 import { emptyForm, validateForm } from '#validators/form'
 import { enquiryAddress, enquiryDetails } from '#validators/bookings/guest_booking'
 
@@ -40,7 +40,7 @@ export default class EnquiriesController {
     if (areLimitsOn() && Date.now() - stamp.shownAt < formAge.leastMs) {
       return this.ask(ctx, enquiry, withSentence(form, i18n.t('guest.too_soon')))
     }
-    const wait = await takeTurn(enquiriesPerAddress, request.ip())
+    const wait = await consumeLimit(enquiriesPerAddress, request.ip())
     if (wait !== null) {
       const sentence = i18n.t('guest.enquiry.too_many', { minutes: Math.ceil(wait / 60) })
       return this.ask(ctx, enquiry, withSentence(form, sentence, { status: 429, retryAfter: wait }))

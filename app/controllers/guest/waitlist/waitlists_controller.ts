@@ -16,7 +16,7 @@ import { timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
 import type { ChosenTime } from '#pages/guest/opened'
 import { waitlistFormPage } from '#pages/guest/waitlist/waitlist_form_page'
 import { loadStartsToWaitFor } from '#queries/waitlist/starts_to_wait_for'
-import { takeTurn } from '#start/limiter'
+import { consumeLimit } from '#start/limiter'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { waitlistAddress } from '#validators/pages/guest_address'
 import { waitingClient } from '#validators/bookings/guest_booking'
@@ -42,7 +42,7 @@ export default class WaitlistsController {
     const { data, form } = checked.sound
     const passed = await passForm(ctx, chosen, data, form)
     if ('again' in passed) return this.ask(ctx, chosen, passed.again)
-    if ((await takeTurn(USES, checked.stamp.nonce)) !== null) {
+    if ((await consumeLimit(USES, checked.stamp.nonce)) !== null) {
       await passed.judgement.cameToNothing()
       return this.ask(ctx, chosen, withSentence(form, i18n.t('guest.waitlist.sent_before')))
     }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import RequestPasswordReset from '#actions/accounts/request_password_reset'
-import { resetsPerAccount, resetsPerAddress, takeTurn } from '#start/limiter'
+import { resetsPerAccount, resetsPerAddress, consumeLimit } from '#start/limiter'
 import { forgottenPasswordValidator } from '#validators/accounts/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
@@ -21,7 +21,8 @@ export default class ForgottenPasswordsController {
 
     const { email } = checked.data
     const wait =
-      (await takeTurn(resetsPerAddress, request.ip())) ?? (await takeTurn(resetsPerAccount, email))
+      (await consumeLimit(resetsPerAddress, request.ip())) ??
+      (await consumeLimit(resetsPerAccount, email))
     if (wait !== null) {
       response.header('retry-after', wait)
       const minutes = Math.ceil(wait / 60)

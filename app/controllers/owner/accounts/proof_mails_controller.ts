@@ -2,13 +2,13 @@ import type { HttpContext } from '@adonisjs/core/http'
 import SendProofMail from '#actions/accounts/send_proof_mail'
 import { proofMails } from '#config/limits'
 import { addressOf } from '#pages/address_of'
-import { takeTurn } from '#start/limiter'
+import { consumeLimit } from '#start/limiter'
 import { localPath } from '#validators/local_path'
 
 export default class ProofMailsController {
   async store({ auth, business, request, response, session, i18n }: HttpContext) {
     const user = auth.use('web').getUserOrFail()
-    const wait = await takeTurn(proofMails, user.email)
+    const wait = await consumeLimit(proofMails, user.email)
     if (wait === null) {
       await new SendProofMail().handle({
         businessId: business.id,

@@ -6,7 +6,7 @@ import { knownDevice, rememberDevice } from '#controllers/owner/accounts/known_d
 import { logSignIn } from '#controllers/owner/accounts/sign_in_log'
 import { keyedHash } from '#models/tokens/keyed_hash'
 import { addressOf } from '#pages/address_of'
-import { signInsPerAddress, takeTurn } from '#start/limiter'
+import { signInsPerAddress, consumeLimit } from '#start/limiter'
 import { signInValidator } from '#validators/accounts/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { localPath } from '#validators/local_path'
@@ -26,7 +26,7 @@ export default class SessionsController {
     const device = knownDevice(ctx, account)
     const tries = device ? keyedHash('tries', account, device) : account
     const wait =
-      (device ? null : await takeTurn(signInsPerAddress, request.ip())) ??
+      (device ? null : await consumeLimit(signInsPerAddress, request.ip())) ??
       (await takeSignInTry(tries))
     if (wait !== null) {
       logSignIn(ctx, 'delayed', { account })

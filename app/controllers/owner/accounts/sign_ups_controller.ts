@@ -4,7 +4,7 @@ import opening from '#config/opening'
 import { currencyChoices, likelyCurrency, weekdayList, zoneChoices } from '#formats/words/choices'
 import { formatLocale } from '#formats/words/locales'
 import { addressOf } from '#pages/address_of'
-import { signUpsPerAddress, signUpsPerReader, takeTurn } from '#start/limiter'
+import { signUpsPerAddress, signUpsPerReader, consumeLimit } from '#start/limiter'
 import { signUpValidator } from '#validators/accounts/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
@@ -25,8 +25,8 @@ export default class SignUpsController {
     if (!checked.ok) return this.show(ctx, checked.form, 422)
 
     const { data } = checked
-    const waitHere = await takeTurn(signUpsPerAddress, request.ip())
-    const wait = waitHere ?? (await takeTurn(signUpsPerReader, data.email))
+    const waitHere = await consumeLimit(signUpsPerAddress, request.ip())
+    const wait = waitHere ?? (await consumeLimit(signUpsPerReader, data.email))
     if (wait !== null) {
       response.header('retry-after', wait)
       if (waitHere !== null) checked.form.errors.business_name = i18n.t('owner.sign_up.too_many')

@@ -9,7 +9,7 @@ import type Notification from '#models/notifications/notification'
 import { addressOf } from '#pages/address_of'
 import { deliveries } from '#queries/notifications/delivery_list'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
-import { takeTurn } from '#start/limiter'
+import { consumeLimit } from '#start/limiter'
 import { emptyForm } from '#validators/form'
 
 export default class DeliveryAttemptsController {
@@ -49,7 +49,7 @@ export default class DeliveryAttemptsController {
   private async isTooOften(business: Business, message: Notification): Promise<boolean> {
     const { id, userId } = message
     const reader = userId === null ? `message ${id}` : `user ${userId}`
-    if ((await takeTurn(sentAgain, reader)) !== null) return true
+    if ((await consumeLimit(sentAgain, reader)) !== null) return true
     if (userId !== null || !message.booking) return false
     const { verdict } = await judgeOwner(business, message.booking.clientEmail)
     return typeof verdict === 'object'
