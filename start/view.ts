@@ -15,11 +15,13 @@ import { textDirection } from '#formats/words/locales'
 import { dayMoment } from '#formats/times/month_grid'
 import { likelyAddress } from '#formats/contacts/mail_addresses'
 import { formatMoney } from '#formats/bookings/money'
-import { formatNearDay, formatNearMoment, formatTimeLeft } from '#formats/contacts/near'
+import { formatNearMoment } from '#formats/contacts/near'
+import { formatNearDay, formatTimeLeft } from '#formats/contacts/near'
 import { joinLink, placeInWords, placePhrase } from '#formats/bookings/places'
 import { placeTicks } from '#formats/times/sessions_of_day'
 import { postedName } from '#formats/words/posted_fields'
 import { storedInstead } from '#formats/words/stored_values'
+import { asSentence } from '#formats/words/text'
 import * as times from '#formats/times/times'
 
 /** What every template sees; `locale` is the one that dates and prices are written in. */
@@ -59,6 +61,7 @@ edge.global('failureCause', failureCause)
 edge.global('withQuery', addresses.withQuery)
 edge.global('stated', addresses.stated)
 
+edge.global('asSentence', asSentence)
 edge.global('formatHosts', localized(formatHosts))
 edge.global('formatLength', localized(formatLength))
 edge.global('formatLengths', localized(formatLengths))

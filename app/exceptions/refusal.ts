@@ -1,4 +1,5 @@
 import { Exception } from '@adonisjs/core/exceptions'
+import { asSentence } from '#formats/words/text'
 import type { Form } from '#validators/form'
 
 interface Told {
@@ -55,9 +56,4 @@ export class Refusal extends Exception {
     const errors = [{ pointer: `/${field}`, code, detail }]
     return new Refusal(422, 'invalid', detail, { facts: { errors } })
   }
-}
-
-/** Beside a field a sentence stands alone; among others it needs its full stop. */
-function asSentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`
 }

@@ -9,6 +9,7 @@ export interface AuditedForm {
 }
 
 interface LastEntry {
+  user_id: number | null
   full_name: string | null
   created_at: Date
 }
@@ -25,6 +26,6 @@ export function lastEntry({
     .where({ business_id: businessId, subject_type: type, subject_id: id })
     .whereIn('action', actions)
     .orderBy('audit_entries.id', 'desc')
-    .select('users.full_name', 'audit_entries.created_at')
+    .select('audit_entries.user_id', 'users.full_name', 'audit_entries.created_at')
     .first()
 }

@@ -15,6 +15,8 @@ export interface Form {
 export interface Newer {
   stored: Record<string, string>
   who: string | null
+  /** Whether the reader saved it themselves, elsewhere. */
+  isOwn?: boolean
   at: DateTime | null
   /** The page with the stored version. */
   address: string

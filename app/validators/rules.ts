@@ -2,6 +2,7 @@ import vine from '@vinejs/vine'
 import { DateTime, IANAZone } from 'luxon'
 import { canonicalLocale } from '#formats/words/locales'
 import { isSendable } from '#formats/contacts/mail_address'
+import { hidesCharacters, seenText, withoutHiddenEnds } from '#formats/words/text'
 import { canonicalZone } from '#formats/times/zone_names'
 import { readStartList } from '#scheduling/slots/start_list'
 import { LengthListError, readLengths } from '#validators/services/length_list'
@@ -64,12 +65,29 @@ const isSendableAddress = vine.createRule((value, _, field) => {
   }
 })
 
+/** Without the characters that nobody sees. */
+export const seen = vine.createRule((value, _, field) => {
+  if (typeof value === 'string') field.mutate(seenText(value), field)
+})
+
+/** What was pasted along at the ends goes; anything hidden inside would make it another address. */
+const hidesNothing = vine.createRule((value, _, field) => {
+  if (typeof value !== 'string') return
+  const address = withoutHiddenEnds(value)
+  if (!hidesCharacters(address)) return field.mutate(address, field)
+  field.report('There is a character in the address that cannot be seen', 'hidden', field)
+})
+
 export const CURRENCIES = Intl.supportedValuesOf('currency')
 const MAX_ID = 9_000_000_000
 
-export const line = (length = 255) => vine.string().trim().minLength(1).maxLength(length)
-export const prose = (length = 5000) => vine.string().trim().maxLength(length)
-export const email = () => vine.string().trim().maxLength(254).email().use(isSendableAddress())
+export const line = (length = 255) =>
+  vine.string().trim().use(seen()).minLength(1).maxLength(length)
+export const prose = (length = 5000) => vine.string().trim().use(seen()).maxLength(length)
+export const email = () =>
+  vine.string().trim().use(hidesNothing()).maxLength(254).email().use(isSendableAddress())
+/** One that is only looked for: where it is none, nothing is found. */
+export const typedEmail = () => vine.string().trim().use(hidesNothing()).minLength(1).maxLength(254)
 export const zone = () => vine.string().maxLength(64).use(isZone())
 export const calendarDay = () => vine.string().trim().use(isCalendarDay())
 /** As people type it; becomes `HH:MM`. */

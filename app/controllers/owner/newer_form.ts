@@ -14,11 +14,16 @@ interface Stored {
  * it again is a choice.
  */
 export async function besideStored(
-  { business, request }: HttpContext,
+  { business, membership, request }: HttpContext,
   { values, errors }: Form,
   { values: stored, version, subject, address = request.url(true) }: Stored
 ): Promise<Form> {
   const last = await lastSaved({ businessId: business.id, ...subject })
-  const newer = { stored, who: last?.who ?? null, at: last?.at ?? null, address }
+  const newer = {
+    ...{ stored, address },
+    who: last?.who ?? null,
+    isOwn: last !== null && last.userId === membership.userId,
+    at: last?.at ?? null,
+  }
   return { values: { ...values, version }, errors, newer }
 }

@@ -1,3 +1,5 @@
+import { hidesCharacters } from '#formats/words/text'
+
 /** The domain in A-labels (RFC 5890), the part before the @ as it was written. */
 export function sentAddress(address: string): string {
   const at = address.lastIndexOf('@')
@@ -25,6 +27,8 @@ export function mailtoAddress(address: string): string {
 function sentDomain(domain: string): string {
   // eslint-disable-next-line no-control-regex
   if (/^[\x00-\x7f]*$/.test(domain) || /[/?#:@\\%]/.test(domain)) return domain
+  // An A-label leaves out what nobody sees, and would be another domain than the one that was typed.
+  if (hidesCharacters(domain)) return domain
   const address = `http://${domain}`
   return URL.canParse(address) ? new URL(address).hostname : domain
 }

@@ -6,11 +6,23 @@ const catalogues = new Map<string, Map<string, IntlMessageFormat>>()
 /** A message with nothing to fill in and nothing quoted. */
 const PLAIN = /^[^{}']*$/
 
+/** "Reed & Co." and "2:30 p.m." end a sentence by themselves. */
+function endingOnce(text: string, data: Record<string, unknown>): string {
+  if (!text.includes('..') && !/[!?…]\./.test(text)) return text
+  return Object.values(data)
+    .filter((value) => typeof value === 'string' && /[.!?…]$/.test(value))
+    .reduce(
+      (sentence: string, value) => sentence.replaceAll(`${value}.`, () => String(value)),
+      text
+    )
+}
+
 export class KeptMessages {
   readonly name = 'icu'
 
   format(message: string, locale: string, data: Record<string, string> = {}): string {
-    return PLAIN.test(message) ? message : String(this.parsed(message, locale).format(data))
+    if (PLAIN.test(message)) return message
+    return endingOnce(String(this.parsed(message, locale).format(data)), data)
   }
 
   private parsed(message: string, locale: string): IntlMessageFormat {

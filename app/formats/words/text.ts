@@ -6,3 +6,33 @@ const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g
 export function cleanText(text: string): string {
   return text.toWellFormed().replaceAll('\r\n', '\n').replace(CONTROLS, '')
 }
+
+/** What hides or turns the text around it, and means nothing by itself. */
+const HIDING = /[\u00AD\u200B\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0]/g
+
+const SEEN = /[^\p{Default_Ignorable_Code_Point}\s]/u
+const HIDDEN = /\p{Default_Ignorable_Code_Point}/u
+const HIDDEN_ENDS =
+  /^[\p{Default_Ignorable_Code_Point}\s]+|[\p{Default_Ignorable_Code_Point}\s]+$/gu
+
+/**
+ * A name or a text without the characters that nobody sees. Joiners stay, for scripts and emoji need
+ * them; where nothing can be seen there is no text.
+ */
+export function seenText(text: string): string {
+  return SEEN.test(text) ? text.replace(HIDING, '').trim() : ''
+}
+
+/** The same where every character counts: only what is pasted along at the ends goes. */
+export function withoutHiddenEnds(text: string): string {
+  return text.replace(HIDDEN_ENDS, '')
+}
+
+export function hidesCharacters(text: string): boolean {
+  return HIDDEN.test(text)
+}
+
+/** Among other sentences it ends with a full stop; "Reed & Co." and "2:30 p.m." have theirs. */
+export function asSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`
+}

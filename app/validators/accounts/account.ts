@@ -1,12 +1,21 @@
 import vine from '@vinejs/vine'
 import { sentAddress } from '#formats/contacts/mail_address'
-import { count, currency, email, line, LOCATION_TYPES, switchedOn, zone } from '#validators/rules'
+import {
+  count,
+  currency,
+  email,
+  line,
+  LOCATION_TYPES,
+  switchedOn,
+  typedEmail,
+  zone,
+} from '#validators/rules'
 import { newPassword } from '#validators/accounts/password'
 import { price } from '#validators/services/price'
 
 /** Stored, and looked up, in the form in which mail is sent to it. */
 const ownAddress = () => email().transform(sentAddress)
-const typedAddress = () => line(254).transform(sentAddress)
+const typedAddress = () => typedEmail().transform(sentAddress)
 
 export const signUpValidator = vine.create({
   business_name: line(),

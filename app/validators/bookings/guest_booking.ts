@@ -4,12 +4,13 @@ import type { ClientQuestion } from '#models/services/client_question'
 import { validateAnswers } from '#validators/bookings/client_answers'
 import { validateForm } from '#validators/form'
 import { anyone, instant, mark } from '#validators/pages/guest_address'
-import { email, id, line, prose, seats, zone } from '#validators/rules'
+import { email, id, line, prose, seats, seen, zone } from '#validators/rules'
 
 const phone = () =>
   vine
     .string()
     .trim()
+    .use(seen())
     .maxLength(20)
     .regex(/^\+?[\d\s().\-/]+$/)
     .regex(/(\d\D*){6}/)

@@ -1,7 +1,7 @@
 import vine from '@vinejs/vine'
 import { DateTime } from 'luxon'
 import { isDate } from '#scheduling/time/dates'
-import { duration, email, id, line, prose, seats, zone } from '#validators/rules'
+import { duration, email, id, line, prose, seats, seen, zone } from '#validators/rules'
 
 export const MAX_RANGE_DAYS = 62
 
@@ -100,6 +100,7 @@ export function phone() {
   return vine
     .string()
     .trim()
+    .use(seen())
     .maxLength(20)
     .regex(/^\+?[\d ().-]{5,20}$/)
 }

@@ -17,6 +17,7 @@ import {
   moves,
   notBefore,
   prose,
+  seen,
   switchedOn,
   wallTime,
   zone,
@@ -79,6 +80,7 @@ export const businessValidator = vine.create({
   phone: vine
     .string()
     .trim()
+    .use(seen())
     .maxLength(32)
     .regex(/^\+?[\d ()./-]{3,}$/)
     .optional(),

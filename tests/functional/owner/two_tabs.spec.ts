@@ -9,7 +9,7 @@ import type User from '#models/accounts/user'
 import { withGlobalTransaction } from '#tests/support/database'
 import { versionIn } from '#tests/support/form_version'
 import { detailsOf } from '#tests/support/owner'
-import { IN_THREE_DAYS, place } from '#tests/support/requests'
+import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'
 import { weekForm } from '#tests/support/week_form'
 
@@ -243,6 +243,7 @@ test.group('Two tabs of one form', (group) => {
     }) => {
       const shop = await openShop({ service: { capacity: route.includes('session') ? 8 : 1 } })
       const { user } = shop
+      const other = await joinAs('owner', shop.business)
       const { page, first, second, stored, kept, ...rest } = await edit(shop)
       const { action = page, again = 303 } = rest
       const opened = (await client.get(page).loginAs(user)).text()
@@ -253,7 +254,10 @@ test.group('Two tabs of one form', (group) => {
       const refused = await send(client, user, action, { ...second, version })
       refused.assertStatus(409)
       refused.assertTextIncludes('Not saved')
-      refused.assertTextIncludes('Anna Reed saved it on')
+      refused.assertTextIncludes('You saved it in another tab or window, on ')
+      const others = await send(client, other, action, { ...second, version })
+      others.assertStatus(409)
+      others.assertTextIncludes('Anna Reed saved it on')
       refused.assertTextIncludes(stored)
       assert.match(refused.text(), kept instanceof RegExp ? kept : new RegExp(kept))
       ;(await send(client, user, action, second)).assertStatus(409)

@@ -128,7 +128,7 @@ test.group('Attendance', (group) => {
     const away = await post({ attendance: 'approved', return_to: '/.//evil.example' })
     away.assertHeader('location', `/admin/bookings/${booking.id}`)
     const record = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
-    record.assertTextIncludes('Taken back')
+    record.assertTextIncludes('Undone')
   })
 
   test('that cannot be noted any more is refused with the present state', async ({ client }) => {

@@ -61,7 +61,7 @@ test.group('POST /api/booking/public/{slug}/book/series', (group) => {
     refused.assertStatus(409)
     const { code, detail, dates } = refused.body()
     assert.equal(code, 'series_unavailable')
-    assert.equal(detail, '1 of 3 dates cannot be had, so none was booked.')
+    assert.equal(detail, '1 of 3 dates cannot be booked, so none was.')
     assert.deepEqual(
       dates.map((date: Record<string, unknown>) => [date.is_available, date.code]),
       [

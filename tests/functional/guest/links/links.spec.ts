@@ -143,7 +143,7 @@ test.group('/public/bookings/{token}', (group) => {
     const words = [
       [off.token, 'This link is switched off'],
       [revoked.token, 'This link does not work any more'],
-      [over.token, 'This link has run out'],
+      [over.token, 'This link has expired'],
     ]
     for (const [token, title] of words) {
       const response = await client.get(at(token))

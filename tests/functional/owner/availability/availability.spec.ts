@@ -72,7 +72,12 @@ test.group('Weekly hours', (group) => {
     ['no length', [['09:00', '09:00']], 'days.1.ranges.0.to', 'It ends when it starts'],
     ['what is no time', [['nine', '17:00']], 'days.1.ranges.0.from', 'Write a time, as 09:00'],
     ['half a range', [['09:00', '']], 'days.1.ranges.0.to', 'Write a time, as 09:00'],
-    ['a ticked day without hours', [['', '']], 'days.1.ranges.0.from', 'Add hours, or untick'],
+    [
+      'a ticked day without hours',
+      [['', '']],
+      'days.1.ranges.0.from',
+      'Add hours, or close the day',
+    ],
   ] as [string, Ranges, string, string][]) {
     test(`refuses ${said} at the field and saves nothing`, async ({ client, assert }) => {
       const { user, host } = await openShop()

@@ -179,12 +179,12 @@ test.group('Public holidays from a calendar file', (group) => {
   })
 
   for (const [said, form, sentence] of [
-    ['an empty list', {}, 'Tick at least one date'],
-    ['a list without a tick', { [`name_${day(10)}`]: 'Harvest' }, 'Tick at least one date'],
+    ['an empty list', {}, 'Choose at least one date'],
+    ['a list without a tick', { [`name_${day(10)}`]: 'Harvest' }, 'Choose at least one date'],
     [
       'a date that does not exist',
       { 'name_2027-02-30': 'X', 'take_2027-02-30': 'on' },
-      'Tick at least one date',
+      'Choose at least one date',
     ],
     [
       'a name without end',

@@ -88,7 +88,7 @@ test.group('What is left with a host who is off', (group) => {
     ;(await send(client, shop.user, anna, [full.id])).assertStatus(409)
     const none = await send(client, shop.user, anna, [])
     none.assertStatus(422)
-    none.assertTextIncludes('Tick the bookings that you mean')
+    none.assertTextIncludes('Choose the bookings that you mean')
     const wrong = await send(client, shop.user, tom, [full.id])
     wrong.assertStatus(409)
     wrong.assertTextIncludes('it was changed meanwhile')

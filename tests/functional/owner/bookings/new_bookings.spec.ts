@@ -65,7 +65,7 @@ test.group('A new booking at the desk', (group) => {
     await place(shop, tenOClock(10))
     const refused = await send(client, shop.user, filled(shop.service.id, { notes: 'Knee' }))
     refused.assertStatus(409)
-    refused.assertTextIncludes('1 of 3 dates cannot be had, so none is booked yet.')
+    refused.assertTextIncludes('1 of 3 dates cannot be booked, so none is booked yet.')
     refused.assertTextIncludes('This time is taken.')
     refused.assertTextIncludes('Knee')
     assert.lengthOf(await Booking.all(), 1)

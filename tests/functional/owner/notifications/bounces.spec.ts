@@ -31,7 +31,7 @@ test.group('Messages that came back', (group) => {
       for (const words of [
         'Bounced',
         'The address does not exist',
-        'Known there as sendgrid-1',
+        'The mail service’s number for it: sendgrid-1',
         'Send again',
       ]) {
         page.assertTextIncludes(words)

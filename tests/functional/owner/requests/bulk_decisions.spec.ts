@@ -81,7 +81,7 @@ test.group('Deciding several requests', (group) => {
 
     const none = await send(client, shop.user, { decision: 'approve' })
     none.assertStatus(422)
-    none.assertTextIncludes('Tick the requests that you mean')
+    none.assertTextIncludes('Choose the requests that you mean')
     assert.deepEqual(await statuses(ids), ['pending', 'pending', 'pending'])
   })
 

@@ -92,7 +92,7 @@ test.group('Hours of a service', (group) => {
       'Monday: 09:00–13:00 and 12:30–15:00 overlap',
     ],
     ['what is no time', { 1: [['25:00', '9']] }, 'days.1.ranges.0.from', 'Write a time, as 09:00'],
-    ['no day at all', {}, 'week', 'Tick a day on which it can be booked'],
+    ['no day at all', {}, 'week', 'Choose a day on which it can be booked'],
   ] as [string, Record<number, Ranges>, string, string][]) {
     test(`refuses ${said} and saves nothing`, async ({ client, assert }) => {
       const shop = await openShop()

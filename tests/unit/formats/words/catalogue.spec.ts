@@ -1,0 +1,53 @@
+import { readdir, readFile } from 'node:fs/promises'
+import app from '@adonisjs/core/services/app'
+import { test } from '@japa/runner'
+import { KeptMessages } from '#formats/words/catalogue'
+import { asSentence } from '#formats/words/text'
+
+const messages = new KeptMessages()
+
+test.group('A sentence of the catalogue', () => {
+  test('ends with one full stop, whatever the name in it ends with', ({ assert }) => {
+    const ends: Record<string, string> = {
+      'Reed & Co.': 'You look after bookings at Reed & Co.',
+      'Reed & Sons': 'You look after bookings at Reed & Sons.',
+      'Yahoo!': 'You look after bookings at Yahoo!',
+      'Wait…': 'You look after bookings at Wait…',
+      '$&.': 'You look after bookings at $&.',
+    }
+    for (const [business, sentence] of Object.entries(ends)) {
+      const said = messages.format('You look after bookings at {business}.', 'en', { business })
+      assert.equal(said, sentence)
+    }
+    const twice = messages.format('{a} instead of {b}. Ask {a}.', 'en', {
+      a: 'X Ltd.',
+      b: 'Y Inc.',
+    })
+    assert.equal(twice, 'X Ltd. instead of Y Inc. Ask X Ltd.')
+    const inside = messages.format('Their words: {words}', 'en', { words: 'Well.. no..' })
+    assert.equal(inside, 'Their words: Well.. no..')
+    assert.equal(asSentence('Reed & Co.'), 'Reed & Co.')
+    assert.equal(asSentence('Anna Reed'), 'Anna Reed.')
+  })
+
+  test('has the words of a shop and none of the workshop', async ({ assert }) => {
+    const folder = app.languageFilesPath('en')
+    const texts: string[] = []
+    for (const file of await readdir(folder)) {
+      texts.push(...textsIn(JSON.parse(await readFile(`${folder}/${file}`, 'utf8'))))
+    }
+    assert.isAbove(texts.length, 1_000)
+    const words =
+      /\b(laps(e|es|ed)|(un)?tick(s|ed)?|sieve|rivals?|cannot be had|known there|takes? (that|this) back|taken back|(runs?|ran) out|stands? in (its|the) way|owed to|was owed)\b/i
+    assert.deepEqual(
+      texts.filter((text) => words.test(text)),
+      []
+    )
+  })
+})
+
+/** Every text below a part of the catalogue. */
+function textsIn(part: unknown): string[] {
+  if (typeof part === 'string') return [part]
+  return Object.values(part as Record<string, unknown>).flatMap(textsIn)
+}
