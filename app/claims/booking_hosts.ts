@@ -4,10 +4,7 @@ const LISTED = (first: string) =>
   `json_agg(json_build_object('id', hosts.id, 'name', hosts.name)
      order by hosts.id <> ${first}, hosts.position, hosts.id)`
 
-/**
- * Of the row at hand: all hosts whose claims it holds or held last, its main host first; null where
- * its service needs only one.
- */
+/** All hosts whose claims it holds or held last; null where its service needs only one. */
 const together = (row: string, serviceId: string, isTheirs: string) => `
   case when (select host_mode from services where id = ${serviceId}) = 'collective' then (
     select ${LISTED(`${row}.host_id`)}

@@ -7,10 +7,7 @@ const releaseAt = (now: string) => `
   where host_id in (select host_id from service_hosts where service_id = :serviceId)
     and released_at is null and expires_at <= ${now}`
 
-/**
- * The constraint on claims cannot read the clock: an expired claim still blocks the time until it
- * is released.
- */
+/** The constraint cannot read the clock: an expired claim blocks the time until released. */
 export async function releaseExpiredClaims(
   trx: Transaction,
   { id: serviceId }: { id: number },
@@ -19,7 +16,6 @@ export async function releaseExpiredClaims(
   await sql(trx, releaseAt('cast(:now as timestamptz)'), { serviceId, now: now.toJSDate() })
 }
 
-/** The hosts' claims for all of their services; one holder's claims can be left alone. */
 export async function releaseExpiredOfHosts(
   trx: Transaction,
   hostIds: readonly number[],
@@ -36,10 +32,7 @@ export async function releaseExpiredOfHosts(
   )
 }
 
-/**
- * Call it when the locks are held: it releases what has expired by then. Only tests move the clock
- * by `offsetMs`.
- */
+/** Call it with the locks held: it releases what has expired by then. */
 export async function readClock(
   trx: Transaction,
   { id: serviceId }: { id: number },

@@ -1,6 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 
-/** Owns host time: any number of spans, of any number of hosts. */
 export interface Holder {
   id: number
   businessId: number

@@ -4,7 +4,6 @@ import { type Candidate, chooseHost, type HostChoice } from '#scheduling/slots/f
 import type { Instant } from '#scheduling/types'
 import { sql } from '#transactions'
 
-/** How far back and ahead bookings count for round-robin. */
 const WINDOW_DAYS = 30
 
 interface CandidateRow {
@@ -15,10 +14,7 @@ interface CandidateRow {
   last_booked_at: Date | null
 }
 
-/**
- * What was booked before the newest of the hosts came counts for nobody: a new host would otherwise
- * get everything until they have caught up.
- */
+/** Bookings from before the newest host do not count, or that host would get all the next ones. */
 export async function chooseFairly(
   client: QueryClient,
   serviceId: number,

@@ -6,20 +6,14 @@ import { sql } from '#transactions'
 /** Waiting holds no connection, and people rather wait than try again. */
 const PATIENCE_MS = 20_000
 
-/**
- * Less than a booking takes and twice what a refusal takes: a rush on one host, most of it refused,
- * leaves half of this process to the others.
- */
+/** Twice what a refusal takes: a rush on one host leaves half of this process to others. */
 const PACE_MS = 4
 
 /** A service's hosts change rarely, and a list that is a little old costs nobody a booking. */
 const KNOWN_FOR_MS = 10_000
 const MOST_KNOWN = 10_000
 
-/**
- * Bookings of one host happen one after another anyway: one at a time loses nothing and leaves the
- * connections to others. More in a large pool, for services with many hosts.
- */
+/** Bookings of one host happen one after another anyway; more for services with many hosts. */
 const turns = new Turns({
   inside: Math.max(1, Math.floor(databasePool / 10)),
   waiting: 10 * databasePool,
@@ -53,10 +47,7 @@ export async function inBookingTurn<Result>(
   }
 }
 
-/**
- * Null when too many wait already. The keys are in the order of the locks behind them
- * (`lockHosts`).
- */
+/** In the order of the locks behind them (`lockHosts`). Null when too many wait already. */
 async function takeBookingTurn({ serviceId, hostId }: Wanted): Promise<(() => void) | null> {
   const { isShared, hostIds } = await doorsOf(serviceId)
   const wanted = hostId === null ? hostIds : hostIds.filter((id) => id === hostId)

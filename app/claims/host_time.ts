@@ -14,7 +14,6 @@ export interface ClaimedTime {
   expiresAt: DateTime | null
 }
 
-/** Where there is a session, it holds the time for its bookings. */
 export interface Occupant {
   id: number
   sessionId: number | null
@@ -104,7 +103,6 @@ export async function releaseClaims(trx: Transaction, { id, sessionId }: Occupan
   await (sessionId === null ? releaseTime(trx, id) : releaseSeats(trx, { id, sessionId }))
 }
 
-/** Safe to repeat. */
 export async function releaseTime(trx: Transaction, holderId: number): Promise<void> {
   await held(trx, holderId).update({ released_at: trx.raw('clock_timestamp()') })
 }

@@ -3,10 +3,8 @@ import type { Instant, Span } from '#scheduling/types'
 import { sql } from '#transactions'
 
 export interface InTheWay extends Span {
-  /** Of the booking, or of the session. */
   id: number
   hostId: number
-  /** Null where a session holds the time. */
   clientName: string | null
   serviceName: string
 }

@@ -1,7 +1,4 @@
-/**
- * Nothing else names the tables `claims`, `holders` and `session_seats`, so every change of them
- * runs under the same locks and clock.
- */
+/** Nothing else names the tables `claims`, `holders` and `session_seats`. */
 export {
   bookingHosts,
   givenBy,

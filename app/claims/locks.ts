@@ -22,9 +22,8 @@ interface LockedLink {
 }
 
 /**
- * The order is: service and link if they have a limit, the pool if any host will do, then hosts by
- * id. It is a statement of its own, since one that waited for a lock goes on to read what was there
- * before the wait.
+ * Order: service, link, pool, then hosts by id. A statement of its own, since one that waited for a
+ * lock goes on to read what was there before the wait.
  */
 export async function lockHosts(
   trx: Transaction,

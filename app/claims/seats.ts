@@ -14,10 +14,7 @@ interface SeatsTaken {
   expiresAt: DateTime | null
 }
 
-/**
- * Nobody else counts its seats until the transaction ends. A statement of its own, so that later
- * ones see the state after the wait.
- */
+/** A statement of its own, so that later ones see the state after the wait. */
 export async function lockSession(trx: Transaction, sessionId: number): Promise<GroupSession> {
   await sql(trx, 'select id from group_sessions where id = :sessionId for no key update', {
     sessionId,
@@ -25,10 +22,7 @@ export async function lockSession(trx: Transaction, sessionId: number): Promise<
   return GroupSession.findOrFail(sessionId, { client: trx })
 }
 
-/**
- * A planned session has its own number of places, any other its service's present one. Seats are
- * numbered up to the number stored with the session, so that is raised where it is less.
- */
+/** Seats are numbered up to the stored number, so that is raised where it is less. */
 export async function placesOf(trx: Transaction, session: GroupSession): Promise<number> {
   if (session.isPlanned) return session.capacity
   const { capacity } = await Service.findOrFail(session.serviceId, { client: trx })
@@ -117,7 +111,6 @@ export async function releaseSeats(
   await settleSession(trx, session)
 }
 
-/** Whoever answers such an offer is then told that it has ended. */
 export async function releaseOfferedSeats(trx: Transaction, sessionId: number): Promise<void> {
   await trx
     .from('session_seats')
@@ -152,10 +145,7 @@ export async function moveSeatsDown(
   )
 }
 
-/**
- * A session that a first booking made lasts as long as its seats: until the last request expires,
- * for good once one is booked, and no longer when all are given back.
- */
+/** Until the last request expires, for good once one is booked, not at all without seats. */
 export async function settleSession(trx: Transaction, session: GroupSession): Promise<void> {
   if (session.isPlanned || session.status !== 'scheduled') return
   const [{ seats, until }] = await sql<{ seats: number; until: Date | null }>(

@@ -16,13 +16,10 @@ export interface SessionRow {
   /** Seats that only a decision frees; `seats_until` is when each of the others expires. */
   kept_seats: number
   seats_until: Instant[]
-  /** From then on it holds no time. */
   expires_at: Instant | null
 }
 
-/**
- * A planned session keeps its own places, even where its service now takes one client at a time.
- */
+/** A planned session keeps its places where its service now takes one client at a time. */
 export function hasPlanned(serviceId: string, from: string, until = "'infinity'"): string {
   return `exists (
     select from group_sessions
@@ -77,7 +74,6 @@ interface Asked {
   now: Instant
 }
 
-/** Empty where the row is another service's, or has expired. */
 export function toSession(row: SessionRow, { serviceId, capacity, now }: Asked): OfferedSession[] {
   const isOver = row.expires_at !== null && row.expires_at <= now
   if (row.service_id !== serviceId || isOver) return []

@@ -1,7 +1,4 @@
-/**
- * Common table expressions for statements that write several things at once; each is named by its
- * first word.
- */
+/** Common table expressions; each is named by its first word. */
 
 /** Needs `:businessId`. */
 export const HOLDER =

@@ -4,10 +4,7 @@ import { sqlState } from '#transactions'
 /** PostgreSQL's exclusion_violation: the constraint on claims refused a row. */
 const EXCLUDED = '23P01'
 
-/**
- * Where only the constraint saw that another holds the time, the transaction or savepoint is undone
- * and `whenTaken` gives the result.
- */
+/** Undoes the transaction or savepoint where only the constraint saw that the time is taken. */
 export async function unlessTaken<Done, Taken>(
   work: () => Promise<Done>,
   whenTaken: () => Taken | Promise<Taken>
@@ -20,10 +17,7 @@ export async function unlessTaken<Done, Taken>(
   }
 }
 
-/**
- * For time that the locks and the engine should have refused first. It is counted, since then they
- * have a hole.
- */
+/** For time that the locks should have refused first; counted, since they have a hole then. */
 export function unlessOvertaken<Done, Taken>(
   work: () => Promise<Done>,
   whenTaken: () => Taken | Promise<Taken>

@@ -4,7 +4,6 @@ import type { Instant, Span, Taken } from '#scheduling/types'
 import { sql } from '#transactions'
 import { milliseconds } from './milliseconds.js'
 
-/** A claim or, without a holder, a busy time of an outside calendar. */
 export interface TakenRow {
   hostId: number
   holderId: number | null
@@ -32,10 +31,7 @@ const CLAIM_COLUMNS = `claims.host_id, holder_id, service_id,
   ${milliseconds('upper(blocked)')} as blocked_until,
   ${milliseconds('expires_at')} as expires_at`
 
-/**
- * Claims are short, so those that matter start near the range: one look into an index by host and
- * start.
- */
+/** Claims are short, so those that matter start near the range: one look into an index. */
 const HOLDS_TIME = `released_at is null
   and starts_at >= cast(:from as timestamptz) and starts_at < cast(:until as timestamptz)`
 
@@ -48,7 +44,6 @@ const COUNTED_ELSEWHERE = `
 
 export interface TakenWanted {
   hostIds: readonly number[]
-  /** Services whose bookings are also read with hosts who were not asked for. */
   countedIds: readonly number[]
   askedIds: readonly number[]
   span: Span

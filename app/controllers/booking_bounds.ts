@@ -38,9 +38,7 @@ export async function judgeMachine(asking: Asking): Promise<Judgement> {
   return judge([], await countUnproven(asking))
 }
 
-/**
- * Without a link from a mail, each change sends one more mail to an address that nobody has proven.
- */
+/** Each change sends one more mail to an address that nobody has proven. */
 export async function judgeChange(
   { business, clientEmail }: Pick<Booking, 'business' | 'clientEmail'>,
   returnMark: string | null

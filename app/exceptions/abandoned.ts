@@ -1,12 +1,9 @@
 import app from '@adonisjs/core/services/app'
 import type { HttpContext } from '@adonisjs/core/http'
 
-/** Errors of a connection that the other side has closed. */
 const BROKEN_OFF = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'E_HTTP_REQUEST_ABORTED'])
 
-/**
- * The client left, or we are shutting down and the pool gave up those who waited for a connection.
- */
+/** The client left, or the pool gave up its waiting callers at our shutdown. */
 export function isAbandoned(error: unknown, { request }: HttpContext): boolean {
   if (!(error instanceof Error)) return false
   const hasLeft = request.request.socket.destroyed

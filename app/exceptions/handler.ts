@@ -13,13 +13,9 @@ import { setSecurityHeaders } from '#middleware/security_headers_middleware'
 /** Statuses that have their own words on the error page; others use those of 400 or 500. */
 const WORDED = new Set([400, 403, 404, 405, 409, 410, 412, 413, 422, 429, 500, 503])
 
-/** How soon a restarted database may be back. */
 const RETRY_AFTER_SECONDS = 5
 
-/**
- * A page for people, problem+json (RFC 9457) for machines. Internals are never shown; the request
- * id leads to the log.
- */
+/** Internals are never shown; the request id leads to the log (RFC 9457 for machines). */
 export default class HttpExceptionHandler extends ExceptionHandler {
   protected debug = app.inDev
 

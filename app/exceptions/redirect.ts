@@ -17,6 +17,5 @@ export class Redirect extends Exception {
     return (keepsQuery ? redirect.withQs() : redirect).toPath(path)
   }
 
-  /** Not an error, so it is not logged. */
   report() {}
 }

@@ -5,7 +5,6 @@ import type { Form } from '#validators/form'
 interface Told {
   facts?: Record<string, unknown>
   headers?: Record<string, string | number>
-  /** For people, in place of the general error page. */
   page?: RefusalPage
 }
 
@@ -16,10 +15,7 @@ export interface RefusalPage {
   status?: number
 }
 
-/**
- * The exception handler turns it into a page for people and a problem (RFC 9457) for machines.
- * Without a sentence it takes the catalogue's for its status.
- */
+/** The exception handler turns it into a page, or a problem (RFC 9457) for machines. */
 export class Refusal extends Exception {
   declare status: number
   /** What machines branch on: "slot_taken". */

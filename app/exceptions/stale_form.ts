@@ -16,9 +16,8 @@ export function isStaleForm(error: unknown): boolean {
 }
 
 /**
- * The page holds all that was typed, with a fresh token and one button. A forged form cannot use
- * it: `sameOrigin` has refused other sites, and without a known origin nothing is sent on with our
- * token.
+ * A forged form cannot use this page: `sameOrigin` has refused other sites, and without a known
+ * origin nothing is sent on with our token.
  */
 export async function answerStaleForm(ctx: HttpContext) {
   const { request, response, view, auth, i18n } = ctx

@@ -1,7 +1,4 @@
-/**
- * PostgreSQL's codes (Appendix A of its manual) for shutting down, starting, failing to read or
- * write files, and having no disk, memory or connection left.
- */
+/** PostgreSQL's codes (Appendix A of its manual). */
 const OF_POSTGRES = /^(08|53|57P0[1-5]|58030)/
 
 /** No disk or memory left; a lack of connections is not meant. */
@@ -16,10 +13,7 @@ const OF_THE_NETWORK = new Set([
 const IN_WORDS =
   /(^| - )(Query read timeout|timeout expired|Connection terminated|Client (has encountered a connection error|was closed) and)|^Knex: Timeout acquiring a connection/
 
-/**
- * The database could not be reached, went away, did not answer or had no room: the request is right
- * and may be sent again. Whether a statement under way was carried out is not known.
- */
+/** The request may be sent again; whether a statement was carried out is not known. */
 export function isStoreAway(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isStoreAway)
   if (!(error instanceof Error)) return false

@@ -22,7 +22,6 @@ const OF_REDIS: Record<string, string> = {
   WRONGPASS: 'the password is wrong',
 }
 
-/** For the person who wrote the address into the settings. */
 export function databaseTrouble(error: unknown): string | undefined {
   const code = codeOf(error)
   const trouble = code && OF_POSTGRES[code]

@@ -3,7 +3,6 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
-/** One packet carries this much anyway. */
 const SMALLEST = 1024
 
 const KEPT = /^(text\/html|application\/json)/

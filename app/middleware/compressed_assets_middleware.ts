@@ -37,7 +37,6 @@ export default class CompressedAssetsMiddleware {
     try {
       return await known
     } catch {
-      // No such file: the static file server answers.
       compressed.delete(key)
       return null
     }

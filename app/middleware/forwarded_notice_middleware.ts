@@ -5,7 +5,6 @@ import env from '#start/env'
 
 let isSaid = env.get('TRUST_PROXY') !== undefined
 
-/** Warns once about a proxy in front whose forwarding headers are not trusted. */
 export default class ForwardedNoticeMiddleware {
   handle({ request }: HttpContext, next: NextFn) {
     if (!isSaid && (request.header('x-forwarded-for') || request.header('forwarded'))) {

@@ -2,10 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { managePath } from '#formats/pages/addresses'
 
-/**
- * A browser at an address for machines is led to the booking's own page; 307 takes a sent form
- * along.
- */
+/** 307 takes a sent form along. */
 export default class LeadPeopleMiddleware {
   handle({ request, response, params }: HttpContext, next: NextFn, page: string) {
     response.vary('accept')

@@ -4,10 +4,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import { isAtThisMachine } from '#middleware/this_machine'
 import Membership from '#models/accounts/membership'
 
-/**
- * The mailbox holds secret links: it is open to whoever sits at this machine, an owner reads the
- * mail of their own businesses, and for anyone else it does not exist.
- */
+/** The mailbox holds secret links, so for most people it does not exist. */
 export default class MailboxReaderMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     ctx.mailboxOf = isAtThisMachine(ctx.request) ? 'everyone' : await ownBusinessIds(ctx)

@@ -2,10 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { requestDuration } from '#services/metrics'
 
-/**
- * By route. Unknown addresses are counted together: the caller chooses the address and the method,
- * and a figure for each would fill the memory.
- */
+/** Unknown addresses are counted together: a figure for each would fill the memory. */
 export default class MeasureRequestsMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     const began = performance.now()

@@ -5,10 +5,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import metricsConfig from '#config/metrics'
 import { isAtThisMachine } from '#middleware/this_machine'
 
-/**
- * With the token the figures are read from anywhere. Without one in the settings they are read at
- * this machine only, and for anyone else they do not exist.
- */
+/** Without a token in the settings, at this machine only. */
 export default class MetricsReaderMiddleware {
   handle({ request, response }: HttpContext, next: NextFn) {
     const token = metricsConfig.token?.release()

@@ -9,9 +9,8 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 const WITHHELD = 'null'
 
 /**
- * Stops cross-site request forgery without an HTTP session, by `Sec-Fetch-Site` (Fetch Metadata) or
- * else `Origin` (RFC 6454). A client that sends neither is no browser, so it carries nobody's
- * rights; where the origin is `null`, the form stamp or the CSRF token decides.
+ * A client without `Sec-Fetch-Site` (Fetch Metadata) and `Origin` (RFC 6454) is no browser, so it
+ * carries nobody's rights; where the origin is `null`, the form stamp or the CSRF token decides.
  */
 export default class SameOriginMiddleware {
   handle({ request }: HttpContext, next: NextFn) {

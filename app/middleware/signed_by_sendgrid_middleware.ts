@@ -49,7 +49,6 @@ function isRecent(timestamp: string): boolean {
   return age <= OLDEST_SECONDS && age >= -CLOCKS_APART_SECONDS
 }
 
-/** Null when there are too many; the rest is not read then. */
 async function bytesOf(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = []
   let size = 0

@@ -12,10 +12,7 @@ const LOOPBACK = /^(::ffff:)?127(\.\d{1,3}){3}$|^::1$/
 const FORWARDED =
   /^(forwarded|via|x-forwarded-.+|x-(real|client|cluster-client)-ip|true-client-ip|cf-.+|fastly-.+|x-envoy-.+)$/
 
-/**
- * Behind a proxy on this machine everyone comes from loopback, and not every proxy says so or
- * passes the host name on: where the site has another machine's name, nobody counts as being here.
- */
+/** Behind a local proxy everyone comes from loopback, and not every proxy says that it is one. */
 export function isAtThisMachine({ request }: Asked, siteUrl = appUrl): boolean {
   const { headers, socket } = request
   const isForwarded = Object.keys(headers).some((name) => FORWARDED.test(name))

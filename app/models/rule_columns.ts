@@ -9,18 +9,15 @@ import {
   type SettingsRules,
 } from '#scheduling/rules/rules'
 
-/** Values that are objects, or lists of them. */
 const AS_JSON = new Set<Rule['unit']>(['starts', 'hours'])
 
 const prepare = (value: unknown) => (value === null ? null : JSON.stringify(value))
 
-/** A model with a column for every rule that its level may set. */
 export function modelWithRules<Where extends Level>(level: Where, rules: Rules = RULES) {
   const columns = rulesAt(level, rules).map((name) => [name, rules[name]] as const)
   return modelWith<RulesAt<Where>>(columns)
 }
 
-/** One for every rule that the settings of a business say, by their names. */
 export function modelWithSettingsRules(rules: Rules = RULES) {
   const columns = Object.values(rules).flatMap((rule) =>
     rule.settings ? [[rule.settings.name, rule] as const] : []

@@ -16,10 +16,7 @@ export function isReservedSlug(slug: string): boolean {
   return RESERVED.has(slug)
 }
 
-/**
- * 3 to 100 characters of `[a-z0-9-]`, transliterated ("cafe-zoe"), never a reserved word, numbered
- * when it is taken ("-2", "-3", …).
- */
+/** 3 to 100 characters of `[a-z0-9-]`; never a reserved word, numbered when it is taken. */
 export function freeSlug(name: string, taken: ReadonlySet<string>): string {
   let base = string.slug(name.normalize('NFKC'), { lower: true, strict: true, trim: true })
   base = base

@@ -14,7 +14,6 @@ export function isChangedSince(version: string | null, ...read: unknown[]): bool
   return version !== null && version !== versionOf(...read)
 }
 
-/** Without the columns that another form saves. */
 export function contentOf(row: LucidRow, elsewhere: readonly string[] = []) {
   const { $attributes: columns } = row
   return Object.fromEntries(

@@ -13,7 +13,6 @@ export interface Lease {
   notificationId: number
   /** The first is 1. It also tells whose lease it is: a later holder has a higher one. */
   attempt: number
-  /** The same, since it was last sent again by hand. */
   tries: number
   now: DateTime
 }
@@ -26,7 +25,6 @@ export type Turn =
   | { kind: 'goes'; lease: Lease }
   /** A later mail to the same recipient says all that it would. */
   | { kind: 'is_replaced' }
-  /** Not due, done, leased, or behind another mail to the same recipient. */
   | { kind: 'not_due' }
 
 const TAKE = `

@@ -3,7 +3,6 @@ import type { Lease } from './delivery_lease.js'
 import { tellThoseInCharge } from './tell_those_in_charge.js'
 import { sql } from '#transactions'
 
-/** Those who can help are told on screen. */
 export async function giveUp({ notificationId, attempt }: Lease, reason: string): Promise<void> {
   await sql(
     db.connection(),

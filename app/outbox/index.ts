@@ -1,7 +1,4 @@
-/**
- * Messages are written in the transaction that causes them, then planned, leased, sent, tried again
- * or given up.
- */
+/** Messages are written in the transaction that causes them. */
 export {
   holdBack,
   keepLease,

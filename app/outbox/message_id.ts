@@ -4,10 +4,7 @@ import type Booking from '#models/bookings/booking'
 import type Notification from '#models/notifications/notification'
 import type { NotificationType } from '#models/notifications/notification'
 
-/**
- * The same on every attempt, so that a mail that arrives twice is known as one. Another when it is
- * sent again by hand, or when the booking changed after an attempt whose result is not known.
- */
+/** The same on every attempt, so that a mail that arrives twice is known as one. */
 export function messageIdOf(
   { dedupeKey, resends, bookingVersion }: Notification,
   type: NotificationType,

@@ -10,12 +10,9 @@ type OwedAbout =
 export interface Occasion {
   booking: Pick<Booking, OwedAbout>
   type: NotificationType
-  /** The move that it is about, where that waits or waited for an answer. */
   moveRequestId?: number | null
   audience: 'client' | 'staff' | 'both' | 'former_host'
-  /** Their own user is told as well. */
   formerHostId?: number | null
-  /** Whoever did it knows already. */
   exceptUserId?: number | null
   requestId: string | null
 }
@@ -74,16 +71,12 @@ export const OWE_OF_NEW = owed(
   '(select unnest(cast(:claimedIds as bigint[])))'
 )
 
-/** For `wakeDeliveries`, after the commit. */
 export interface OwedMail {
   notificationId: number
   attempt: number
 }
 
-/**
- * In the transaction that caused them: mail to the client, mail and an in-app entry to owners,
- * admins and the host's user. Safe to repeat.
- */
+/** Call it in the transaction that caused the messages. Safe to repeat. */
 export async function oweNotifications(
   trx: Transaction,
   occasion: Occasion & { booking: Pick<Booking, 'id'> }

@@ -10,10 +10,7 @@ interface Wish {
   requestId: string | null
 }
 
-/**
- * Each call owes a new one; the mail may also say that another account has proven the address.
- * Where no mail leaves, nothing can be proven. One statement, whatever it finds.
- */
+/** Each call owes a new mail. One statement, whatever it finds. */
 export async function oweProofMail(client: QueryClient, wish: Wish): Promise<OwedMail[]> {
   return sql<OwedMail>(
     client,

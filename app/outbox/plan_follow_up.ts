@@ -2,11 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type Booking from '#models/bookings/booking'
 import { sql } from '#transactions'
 
-/**
- * Owed once, some hours after the end, while the booking counts as completed and its link or
- * service has a text; dropped otherwise. Call it in the transaction that marked the booking, after
- * it is saved. Safe to repeat.
- */
+/** Call it in the transaction that marked the booking, after it is saved. Safe to repeat. */
 export async function planFollowUp(trx: Transaction, booking: Booking): Promise<void> {
   await sql(
     trx,

@@ -29,9 +29,8 @@ const REMIND = `
     where notifications.status = 'dropped'`
 
 /**
- * An approved booking has a mail for each offset that still lies ahead, under its present version;
- * any other that is queued is dropped. Offsets are elapsed time, so a clock change moves none. What
- * is due already stays queued: it may be late, and delivery decides.
+ * Offsets are elapsed time, so a clock change moves no reminder. What is due already stays queued:
+ * it may be late, and delivery decides.
  */
 const planFor = (scope: string) => `
   with ${planned('bookings', scope)}, dropped as (
@@ -59,10 +58,7 @@ const PLAN_COMING = planFor(
    and (cast(:serviceId as bigint) is null or bookings.service_id = :serviceId)`
 )
 
-/**
- * Call it in the transaction that changed the booking, after it is saved. Safe to repeat. `now` is
- * the database's clock: a reminder due by then is skipped.
- */
+/** Call it after the booking is saved, in its transaction. `now` is the database's clock. */
 export async function planReminders(
   trx: Transaction,
   booking: Booking,

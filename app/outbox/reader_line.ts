@@ -48,11 +48,7 @@ export async function findInLine(notificationId: number): Promise<InLine | null>
   return row ?? null
 }
 
-/**
- * One mail about a booking is on its way to a recipient at a time. A later one replaces all before
- * it that say no more, and one about several dates goes before one about a single date. Others who
- * ask wait until this transaction ends.
- */
+/** One mail per booking and recipient at a time: others wait until this transaction ends. */
 export async function placeInLine(
   trx: Transaction,
   mail: InLine,

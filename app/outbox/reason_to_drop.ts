@@ -25,7 +25,6 @@ const HOLDS: Partial<Record<NotificationType, BookingStatus[]>> = {
   move_expired: ['approved', 'completed', 'no_show'],
 }
 
-/** They say that the booking stays where it is. */
 const ANSWERS = new Set<NotificationType>(['move_rejected', 'move_expired'])
 
 export function reasonNotToOffer(
@@ -41,7 +40,6 @@ export function reasonNotToOffer(
 interface Subject {
   booking: Booking
   move: MoveRequest | null
-  /** For a reminder: the next one is due as well. */
   hasNearer: boolean
 }
 

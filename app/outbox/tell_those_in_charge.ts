@@ -1,9 +1,8 @@
 import type { NotificationType } from '#models/notifications/notification'
 
 /**
- * On screen, to owners, admins and the booking's host, once for each sending. Part of a statement
- * that has the messages as `troubled` (id, business_id, subject_type, subject_id, booking_id,
- * attempts, request_id).
+ * Needs the messages as `troubled` (id, business_id, subject_type, subject_id, booking_id,
+ * attempts, request_id) in the same statement.
  */
 export const tellThoseInCharge = (type: NotificationType) => `
   insert into notifications

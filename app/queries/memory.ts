@@ -1,6 +1,5 @@
 import availabilityConfig from '#config/availability'
 
-/** Keeps so many values; the one that was asked for the longest ago goes first. */
 export class Memory<Value> {
   readonly #values = new Map<string, Value>()
 

@@ -61,11 +61,9 @@ export interface SlotRules extends Omit<
   'durations' | 'slotIntervalMinutes' | 'horizonDays'
 > {
   slotIntervalMinutes: number
-  /** `null` is no horizon. */
   horizonDays: number | null
   /** The only starts, whatever the grid has: those of a one-time link. */
   offeredStarts?: readonly Instant[] | null
-  /** The last moment for a booking, where a session sets its own. */
   deadline?: Instant | null
 }
 
@@ -77,7 +75,6 @@ export interface OfferedSession extends Span {
   hostId: number
   capacity: number
   seatsLeft: number
-  /** The last moment for a booking. */
   deadline: Instant
   isBookable: boolean
   /** A session that a client began is on offer only while its hosts are open. */
@@ -86,7 +83,6 @@ export interface OfferedSession extends Span {
 
 export interface Question {
   now: Instant
-  /** The business's. */
   timeZone: string
   /** Starts in `[start, end)` are asked for. */
   range: Span
@@ -95,11 +91,9 @@ export interface Question {
   mode: TeamMode
   /** Of this service (or link) over all hosts, for its own limits. */
   serviceStarts: readonly Instant[]
-  /** They may be joined whatever the grid has. */
   sessions?: readonly OfferedSession[]
   /** No booking begins another session. */
   isPlannedOnly?: boolean
-  /** One if left out. */
   seatsWanted?: number
   /** Where the weekly limit counts other starts than the daily one. */
   weeklyStarts?: readonly Instant[]
@@ -108,9 +102,7 @@ export interface Question {
 export interface Slot extends Span {
   /** For `any` summed over the free hosts, for `collective` those of the host with the fewest. */
   seatsLeft: number
-  /** In the order in which the question gave them. */
   hostIds: readonly number[]
-  /** Missing where a booking joins no session. */
   sessionId?: number
 }
 
@@ -129,7 +121,6 @@ export type ReasonDetail =
   | { code: 'does_not_fit'; closesAt: Instant }
   /** The bounds of the taken time that the slot meets. */
   | { code: 'busy'; start: Instant; end: Instant }
-  /** With the buffers of what is taken. */
   | { code: 'buffer'; start: Instant; end: Instant }
   | { code: 'day_limit'; date: string; limit: number; owner: LimitOwner }
   | { code: 'week_limit'; weekOf: string; limit: number; owner: LimitOwner }

@@ -15,10 +15,7 @@ const LONGEST_NAME = 255
 /** Enough for "the fourth Thursday of November". */
 const YEARLY_PARTS = new Set(['BYMONTH', 'BYMONTHDAY', 'BYDAY'])
 
-/**
- * All-day events (RFC 5545) between two dates, both included, sorted and each once. Yearly events
- * are repeated; of any other repetition only the first date counts.
- */
+/** Both dates included. Of repeated events other than yearly only the first date counts. */
 export function readHolidays(text: string, from: string, until: string): Holiday[] {
   const events = parse(text).getAllSubcomponents('vevent').slice(0, MOST_EVENTS)
   const names = new Map<string, Set<string>>()
@@ -92,9 +89,7 @@ function occurrencesOf(event: ICAL.Component, first: number, latest: number): nu
   return days
 }
 
-/**
- * Only rules that give a date in most years: others could keep the library searching for very long.
- */
+/** Other rules could keep the library searching for very long. */
 function isYearly({ freq, parts }: ICAL.Recur): boolean {
   const { BYMONTH: months = [], BYMONTHDAY: monthDays = [] } = parts as Record<string, number[]>
   const longest = Math.min(

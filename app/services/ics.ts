@@ -25,10 +25,7 @@ export interface CalendarEvent {
   stampedAt?: DateTime
 }
 
-/**
- * RFC 5545 with the methods of RFC 5546. Times are in UTC, so it needs no VTIMEZONE. No alarm: the
- * library writes it before other properties, which the grammar does not allow.
- */
+/** Times are in UTC, so no VTIMEZONE. No alarm: the library writes it where RFC 5545 forbids it. */
 export function bookingCalendar(event: CalendarEvent): string {
   const calendar = ical({
     prodId: { company: 'Bellhop', product: 'Bookings', language: 'EN' },

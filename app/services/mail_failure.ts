@@ -1,16 +1,13 @@
 import type { NodeMailerMessage, Recipient } from '@adonisjs/mail/types'
 import { sentAddress } from '#formats/contacts/mail_address'
 
-/**
- * A transport could not hand a mail over. The message is safe to keep and log: it names codes only,
- * since what a server answers often repeats the reader's address.
- */
+/** The message names codes only, since servers often repeat the recipient's address. */
 export class MailFailure extends Error {
   constructor(
     message: string,
-    /** Trying again would meet the same refusal. */
+    /** Another try would be refused as well. */
     readonly isPermanent: boolean,
-    /** Somebody answered that they do not take it; else it may have gone out all the same. */
+    /** The server refused the mail; otherwise it may have been sent. */
     readonly isRefusal = isPermanent
   ) {
     super(message)
@@ -18,7 +15,7 @@ export class MailFailure extends Error {
   }
 }
 
-/** What may be kept and logged of an error: its own words could repeat someone's address. */
+/** An error's own words could repeat somebody's address. */
 export function safeWords(error: unknown): string {
   if (error instanceof MailFailure) return error.message
   if (!(error instanceof Error)) return 'unknown'
@@ -42,7 +39,6 @@ export function refuseLineBreaks(message: NodeMailerMessage) {
   }
 }
 
-/** The custom headers as names and values. */
 export function headersOf({ headers }: NodeMailerMessage): Record<string, string> {
   if (!headers || Array.isArray(headers)) return {}
   return Object.fromEntries(
@@ -52,7 +48,6 @@ export function headersOf({ headers }: NodeMailerMessage): Record<string, string
   )
 }
 
-/** The message with every address in the form in which it is sent. */
 export function withSentAddresses(message: NodeMailerMessage): NodeMailerMessage {
   const { from, to, cc, bcc, replyTo } = message
   return {
@@ -70,7 +65,6 @@ function sent(recipient: Recipient): Recipient {
   return { address: sentAddress(address), name }
 }
 
-/** "Swim School Pro <hello@swim.example>" taken apart. */
 export function addressIn(recipient: Recipient): { address: string; name: string } {
   if (typeof recipient !== 'string') return recipient
   const match = /^\s*"?(.*?)"?\s*<([^<>]+)>\s*$/.exec(recipient)

@@ -21,17 +21,12 @@ export interface JobPayloads {
 export type JobName = keyof JobPayloads
 
 export interface WakeOptions {
-  /**
-   * A job with a known id is not added again. BullMQ allows no colon in it, and not only digits.
-   */
+  /** A known id is not added again. BullMQ allows no colon in it, and not only digits. */
   jobId?: string
   delayMs?: number
 }
 
-/**
- * Call it after the commit. It never throws and waits only shortly: the database says what is due,
- * so the sweep finds whatever a lost nudge leaves behind.
- */
+/** Call it after the commit. Never throws: the sweep finds whatever a lost nudge leaves behind. */
 export async function wake<Name extends JobName>(
   name: Name,
   payload: JobPayloads[Name],

@@ -9,11 +9,7 @@ import { Worker, shared } from '#services/queue_backend'
 type WokenJob = Job<JobPayloads[JobName], unknown, JobName>
 type RunJob = (name: JobName, payload: JobPayloads[JobName]) => Promise<unknown>
 
-/**
- * A job runs once, since retries belong to the rows. Run it last and drain it first: a queue whose
- * connection failed or ended refuses at once, and BullMQ would ask it again without a pause.
- * `outlasting` is work that goes on after its job.
- */
+/** Run it last and drain it first: a queue whose connection ended refuses without a pause. */
 export function openWorker(runJob: RunJob, outlasting: () => Promise<void> = async () => {}) {
   const worker = new Worker<JobPayloads[JobName], unknown, JobName>(
     queueConfig.name,
@@ -81,9 +77,7 @@ async function putSchedule(schedule: RecurringJob[]) {
   }
 }
 
-/**
- * A Redis that lost its data has lost the sweep's schedule too, and nothing would write it again.
- */
+/** A Redis that lost its data has lost the schedule, and nothing else would write it again. */
 function keepingSchedule(schedule: RecurringJob[]) {
   let isLooking = false
   return async () => {

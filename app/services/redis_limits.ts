@@ -3,10 +3,7 @@ import logger from '@adonisjs/core/services/logger'
 import { Redis } from 'ioredis'
 import { Silence } from '#services/silence'
 
-/**
- * One script, so that counting and setting the window's end are one step. Times in milliseconds, by
- * the caller's clock.
- */
+/** One script, so that counting and setting the window's end are one step; milliseconds. */
 const TAKE = `
   local now, window = tonumber(ARGV[1]), tonumber(ARGV[2])
   local ends = tonumber(redis.call('hget', KEYS[1], 'ends') or 0)
@@ -59,7 +56,6 @@ export class RedisLimits {
     return { taken, wait: Math.ceil(endsInMs / 1_000) }
   }
 
-  /** Returns whether it was counted here. */
   async uncount(key: string): Promise<boolean> {
     return (await this.ask((redis) => redis.eval(UNTAKE, 1, named(key)))) !== null
   }

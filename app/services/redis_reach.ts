@@ -2,7 +2,6 @@ import { Redis } from 'ioredis'
 
 const CONNECT_WITHIN_MS = 3_000
 
-/** Null when it can be used. */
 export async function tryRedis(url: string): Promise<Error | null> {
   const redis = new Redis(url, {
     lazyConnect: true,

@@ -12,7 +12,6 @@ export const BOUNCE_CAUSES = [
 export type BounceCause = (typeof BOUNCE_CAUSES)[number]
 
 export interface Bounce {
-  /** The ids that the mail may have, the likeliest first. */
   transportIds: string[]
   cause: BounceCause
 }
@@ -26,7 +25,6 @@ interface Event {
   bounce_classification?: string
 }
 
-/** More than any id of SendGrid's has. */
 const MOST_PARTS = 12
 const LONGEST_ID = 255
 
@@ -44,10 +42,7 @@ function isEvent(event: unknown): event is Event {
   return typeof id === 'string' && id.length <= LONGEST_ID && typeof kind === 'string'
 }
 
-/**
- * The id begins with the one from sending (X-Message-Id), then a dot and the parts that handled the
- * mail; older ids contain dots themselves.
- */
+/** The id from sending (X-Message-Id), then a dot and more parts; older ids contain dots. */
 function transportIdsOf({ sg_message_id: id }: Event): string[] {
   const parts = id.split('.', MOST_PARTS)
   return parts.map((_, index) => parts.slice(0, parts.length - index).join('.'))

@@ -1,16 +1,12 @@
 import { type KeyObject, verify } from 'node:crypto'
 
 export interface SignedPost {
-  /** Both headers as they came; empty where missing. */
   signature: string
   timestamp: string
   body: Buffer
 }
 
-/**
- * ECDSA over SHA-256 of the timestamp and the bytes of the body, the signature as base64 of DER. A
- * malformed signature counts as a wrong one.
- */
+/** ECDSA over SHA-256 of timestamp and body, base64 of DER. A malformed one is a wrong one. */
 export function isSignedBySendgrid(
   key: KeyObject,
   { signature, timestamp, body }: SignedPost

@@ -14,7 +14,6 @@ import { bytesOf } from '#services/mailbox_transport'
 interface SendgridSettings {
   apiKey: string
   timeoutMs: number
-  /** Another address of the same API: a region, or a test's own server. */
   baseUrl?: string
 }
 

@@ -8,10 +8,7 @@ interface Connection {
 
 type Done = (error: Error | null, connection: Connection) => void
 
-/**
- * Closes a connection that gave no answer, with everything under way on it: otherwise the next
- * query, and first of all the ROLLBACK, would wait just as long.
- */
+/** Else the next query, and first of all the ROLLBACK, would wait just as long. */
 export function giveUpWhenSilent(connection: Connection, created: Done): void {
   const query = connection.query.bind(connection)
   connection.query = (...args) => {

@@ -13,10 +13,7 @@ export class SmtpTransport implements MailTransportContract {
   readonly #settings: SMTPConfig
   readonly #timeoutMs: number
 
-  /**
-   * `timeoutMs` limits each wait until the mail is handed over, `answerWithinMs` the wait for the
-   * server's last answer (RFC 5321, 4.5.3.2.6).
-   */
+  /** The wait before the mail is handed over, and for the last answer (RFC 5321, 4.5.3.2.6). */
   constructor(url: string, timeoutMs: number, answerWithinMs = 600_000) {
     this.#settings = settings(new URL(url), timeoutMs, answerWithinMs)
     this.#timeoutMs = timeoutMs
@@ -40,10 +37,7 @@ export class SmtpTransport implements MailTransportContract {
   }
 }
 
-/**
- * The conversation up to the mail's last line. Before that nothing was sent, and nobody waits long;
- * after it the server may have the mail, whatever it answers.
- */
+/** After the mail's last line the server may have it, whatever it answers. */
 class HandOver {
   isDone = false
   isLate = false
@@ -93,17 +87,12 @@ function settings(url: URL, timeoutMs: number, answerWithinMs: number): SMTPConf
   }
 }
 
-/**
- * The server's own id of the mail, as Postfix ("queued as 4BxF") and Exim ("id=1qX-0") write it.
- */
+/** As Postfix ("queued as 4BxF") and Exim ("id=1qX-0") write it. */
 function queueIdIn(answer: string): string | undefined {
   return /(?:queued as |\bid=)([\w-]+)/i.exec(answer)?.[1]
 }
 
-/**
- * 5yz is permanent (RFC 5321, 4.2.1), but a refused sign-in is the fault of our settings, not of
- * the mail.
- */
+/** 5yz is permanent (RFC 5321, 4.2.1), but a refused sign-in is our settings' fault. */
 function failure(error: unknown, { isDone, isLate }: HandOver): MailFailure {
   if (isLate) return new MailFailure('SMTP ETIMEDOUT', false, true)
   const { code, responseCode } = error as { code?: string; responseCode?: number }

@@ -1,5 +1,2 @@
-/**
- * Whether the database lately had no room on disk or in memory: set by the request that was
- * refused, cleared by the next one that the database accepts.
- */
+/** Set by a request that was refused, cleared by the next that the database accepts. */
 export const storeRoom = { isShort: false }

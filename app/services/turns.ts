@@ -4,11 +4,9 @@ interface Line {
 }
 
 interface Room {
-  /** For each key. */
   inside: number
   /** For each key; whoever comes after that is refused at once. */
   waiting: number
-  /** Whoever waited this long is refused as well. */
   patienceMs: number
   /** The next one enters no sooner than this after the last, so that others can work in between. */
   paceMs: number
@@ -22,10 +20,7 @@ export class Turns {
 
   constructor(private readonly room: Room) {}
 
-  /**
-   * Null when refused. Callers that share several keys must name them in the same order, or they
-   * would wait for each other.
-   */
+  /** Callers that share keys name them in the same order, or they would wait for each other. */
   async take(keys: readonly string[]): Promise<Leave | null> {
     const until = performance.now() + this.room.patienceMs
     const taken: [key: string, enteredAt: number][] = []

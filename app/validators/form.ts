@@ -18,7 +18,6 @@ export interface Newer {
   /** Whether the reader saved it themselves, elsewhere. */
   isOwn?: boolean
   at: DateTime | null
-  /** The page with the stored version. */
   address: string
   words?: { title: string; sentence: string }
 }
@@ -70,7 +69,6 @@ export function submittedVersion({ version }: Record<string, unknown>): string {
   return typeof version === 'string' ? version : ''
 }
 
-/** Deeper than any of our forms. */
 const DEEPEST = 8
 
 function cleanValue(value: unknown, depth = 0): unknown {
@@ -83,7 +81,6 @@ function cleanValue(value: unknown, depth = 0): unknown {
   )
 }
 
-/** Flattened to the names that errors use: `hours.1.start`. */
 function typedValues(value: unknown, path = ''): Record<string, string> {
   if (value === null || value === undefined) return {}
   if (typeof value !== 'object') return path ? { [path]: String(value) } : {}

@@ -2,11 +2,7 @@ const HERE = 'http://here.invalid'
 
 const CONTROL_CHARACTERS = /\p{Cc}/u
 
-/**
- * An address of ours, or the fallback. The parsed form is checked, as a browser would follow it:
- * `/.//evil` and `/a/..//evil` become `//evil`. A query writes `@` as `%40`, and none of our paths
- * has one.
- */
+/** `/.//evil` and `/a/..//evil` become `//evil` in a browser, so the parsed form is checked. */
 export function localPath(address: unknown, fallback: string): string {
   if (typeof address !== 'string' || !address.startsWith('/')) return fallback
   if (address.includes('\\') || CONTROL_CHARACTERS.test(address)) return fallback

@@ -61,7 +61,6 @@ export const hoursQuery = vine.create({
   from: id().optional(),
   day: count(0, 6).optional(),
 })
-/** `until` is the last date of a run. */
 export const removalQuery = vine.create({ until: calendarDay().optional(), host: id().optional() })
 export const deliveryQuery = vine.create({
   tab: vine.enum(DELIVERY_TABS).optional(),
@@ -83,7 +82,6 @@ export function askedFor(query: Record<string, unknown>) {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
 }
 
-/** Throws a 422 page that names the parameter at fault. */
 export async function validQuery<Schema extends SchemaTypes>(
   validator: VineValidator<Schema, undefined>,
   ctx: HttpContext

@@ -13,7 +13,6 @@ import { readStartList, writeStartList } from '#scheduling/slots/start_list'
 import { readLengths, writeLengths } from '#validators/services/length_list'
 import { calendarDay, count, lengthList, startList } from '#validators/rules'
 
-/** What the forms that set rules save; the hours of a service have a form of their own. */
 interface Saved {
   service: Omit<RulesAt<'service'>, 'hours'>
   host: RulesAt<'host'>
@@ -22,23 +21,17 @@ interface Saved {
 
 type RuleForm = keyof Saved
 
-/** How the values of a unit are checked, shown and read. */
 interface Kind {
   schema: (rule: Rule) => SchemaTypes & { optional: () => SchemaTypes }
   write: (value: never) => string
   read: (typed: never) => unknown
-  /** How its control differs from a plain one. */
   control?: Record<string, string>
 }
 
-/** A field that sets a rule. */
 export interface RuleField extends Rule {
-  /** As it is sent, `buffer_after_minutes`. */
   name: string
-  /** As it is stored, `bufferAfterMinutes`. */
   column: string
   kind: Kind
-  /** The key of its words. */
   label: string
   /** The column of the settings that holds where it is left empty. */
   inherits?: string
@@ -69,7 +62,6 @@ const KINDS: Partial<Record<Rule['unit'], Kind>> = {
   switch: { schema: () => vine.accepted(), write: () => 'on', read: () => true },
 }
 
-/** The fields of a form that set rules, in the table's order. */
 export function ruleFields(form: RuleForm, rules: Rules = RULES): RuleField[] {
   return Object.entries(rules).flatMap(([name, rule]): RuleField[] => {
     const { unit, label, levels, settings, default: usual } = rule
@@ -98,7 +90,6 @@ export function ruleFields(form: RuleForm, rules: Rules = RULES): RuleField[] {
   })
 }
 
-/** Those that stand beside each other, in the order of the table. */
 export function ruleRows(form: RuleForm, rules: Rules = RULES): RuleField[][] {
   const fields = ruleFields(form, rules)
   return [...Map.groupBy(fields, ({ row, name }) => row ?? name).values()]
@@ -119,7 +110,6 @@ type RuleSchema<Columns> = {
   >
 }
 
-/** The checks of a form's rules, for its validator to spread. */
 export function ruleSchema<Form extends RuleForm>(form: Form, rules: Rules = RULES) {
   const checks = ruleFields(form, rules).map((field) => {
     const schema = field.kind.schema(field)
@@ -128,7 +118,6 @@ export function ruleSchema<Form extends RuleForm>(form: Form, rules: Rules = RUL
   return Object.fromEntries(checks) as RuleSchema<Saved[Form]>
 }
 
-/** Rules as their form shows them; what is not set is an empty field, and inherits. */
 export function typedRules<Form extends RuleForm>(
   form: Form,
   row: Partial<Saved[Form]>,
@@ -142,7 +131,6 @@ export function typedRules<Form extends RuleForm>(
   return Object.fromEntries(typed)
 }
 
-/** What was typed, as it is saved. */
 export function chosenRules<Form extends RuleForm>(
   form: Form,
   data: Readonly<Record<string, unknown>>,

@@ -90,11 +90,9 @@ export const email = () =>
 export const typedEmail = () => vine.string().trim().use(hidesNothing()).minLength(1).maxLength(254)
 export const zone = () => vine.string().maxLength(64).use(isZone())
 export const calendarDay = () => vine.string().trim().use(isCalendarDay())
-/** As people type it; becomes `HH:MM`. */
 export const wallTime = () => vine.string().maxLength(12).use(isWallTime())
 /** "11:00, 12:00, 14:00–16:00". */
 export const startList = () => vine.string().trim().maxLength(500).use(isStartList())
-/** "30, 90", in minutes. */
 export const lengthList = () => vine.string().trim().maxLength(200).use(isLengthList())
 export const localeTag = () => vine.string().maxLength(16).use(isLocaleTag())
 export const currency = () => vine.string().in(CURRENCIES)

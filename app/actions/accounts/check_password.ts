@@ -7,9 +7,7 @@ interface Checked {
   tried: User | null
 }
 
-/**
- * As many hashes are made whether there are such accounts or not, so that the time does not tell.
- */
+/** As many hashes whether there are accounts or not, so that the time does not tell. */
 export default class CheckPassword {
   async handle({ email, password }: { email: string; password: string }): Promise<Checked> {
     const accounts = await accountsAtAddress(email)

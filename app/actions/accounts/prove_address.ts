@@ -15,10 +15,7 @@ const AUDITED = auditOf({
   userId: 'id',
 })
 
-/**
- * What waited for the proof goes out now. Nothing happens where another account has proven the same
- * address. Safe to repeat.
- */
+/** What waited for the proof goes out now. Safe to repeat. */
 export default class ProveAddress {
   async handle({ user, requestId }: Proof): Promise<void> {
     try {

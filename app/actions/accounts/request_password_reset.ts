@@ -5,9 +5,8 @@ import { type OwedMail, wakeUnwaited } from '#outbox'
 import { sql } from '#transactions'
 
 /**
- * To the account that proved the address, or else the newest one. One statement writes a row either
- * way and nobody waits for the queue, so neither the answer nor its time tells whether there is an
- * account.
+ * One statement writes a row either way and nobody waits for the queue, so neither the answer nor
+ * its time tells whether there is an account.
  */
 export default class RequestPasswordReset {
   async handle({ email, requestId }: { email: string; requestId: string | null }): Promise<void> {

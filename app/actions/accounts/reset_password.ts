@@ -28,9 +28,7 @@ export default class ResetPassword {
   }
 }
 
-/**
- * One statement, so that of several at once one wins; the user's other tokens are spent with it.
- */
+/** One statement, so that of several at once one wins; other tokens are spent with it. */
 async function spend(trx: Transaction, token: string): Promise<number | null> {
   const [spent] = await sql<{ user_id: string }>(
     trx,

@@ -15,7 +15,6 @@ export interface NewAccount {
   businessName: string
   fullName: string
   email: string
-  /** Whether clients are shown that address. */
   showsEmail: boolean
   password: string
   timeZone: string
@@ -35,10 +34,7 @@ export interface NewAccount {
 const SLUGS = new Set(['businesses_slug_unique', 'hosts_page_slug_unique'])
 const TRIES = 5
 
-/**
- * The answer is the same whether the address has an account or not: only the mail to that address
- * may tell.
- */
+/** The answer never tells whether the address has an account: only the mail does. */
 export default class SignUp {
   async handle(account: NewAccount): Promise<{ user: User; business: Business }> {
     for (let attempt = 1; ; attempt++) {

@@ -15,7 +15,6 @@ export interface OverriddenDate extends DateHours {
 export interface DatesRead {
   hostIds: number[]
   dates: string[]
-  /** `versionOf` them. */
   version: string
 }
 
@@ -30,7 +29,6 @@ interface Overrides {
   by: By
 }
 
-/** Where one date is given twice, the last one wins. */
 export default class SetDateOverrides {
   handle({ businessId, hosts, dates, read, by }: Overrides): Promise<SetOutcome> {
     return inTransaction(async (trx) => {
@@ -70,7 +68,6 @@ export default class SetDateOverrides {
   }
 }
 
-/** Nothing is saved where all of it is stored already. */
 function isSame(stored: DateOverride[], hostIds: number[], dates: OverriddenDate[]): boolean {
   const wanted = hostIds.flatMap((hostId) =>
     dates.map(({ date, windows, reason }) => ({ hostId, date, windows: [...windows], reason }))

@@ -10,7 +10,6 @@ interface Update {
   host: Host
   by: By
   hours: readonly WeeklyRange[]
-  /** `versionOf` the week, from `weekInWords`, that the form was made from; null saves anyway. */
   version: string | null
 }
 

@@ -32,7 +32,6 @@ type StoredOutcome = { outcome: 'cancelled' }
 
 /** Clients may until the cut-off, the business until the booking begins. Safe to repeat. */
 export default class CancelBooking {
-  /** Only tests move the clock. */
   constructor(private readonly clockOffsetMs = 0) {}
 
   async handle(cancellation: Cancellation): Promise<CancellationOutcome> {

@@ -3,10 +3,7 @@ import Booking from '#models/bookings/booking'
 import { planFollowUp } from '#outbox'
 import { inTransaction } from '#transactions'
 
-/**
- * By the database's clock, one transaction each. Where a person took the mark back, it is not set
- * again.
- */
+/** One transaction each. Where a person took the mark back, it is not set again. */
 export default class CompleteBookings {
   async handle(requestId: string | null = null): Promise<number> {
     let completed = 0

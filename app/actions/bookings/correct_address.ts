@@ -8,7 +8,6 @@ interface Correction {
   businessId: number
   bookingId: number
   email: string
-  /** The `version` that the page showed; without it, the address is corrected anyway. */
   version?: string | null
   /** Null is the client, who may once, right after booking. */
   userId: number | null
@@ -18,11 +17,7 @@ interface Correction {
 export type CorrectOutcome =
   'corrected' | 'unchanged' | 'no_address' | 'too_late' | 'not_found' | 'stale'
 
-/**
- * On all dates that were booked together under the old address. Links depend on the address, so
- * those sent to the wrong one open nothing any more. The business sends again by hand; after a
- * client's correction the mails go out at once.
- */
+/** Links depend on the address, so those sent to the wrong one open nothing any more. */
 export default class CorrectAddress {
   async handle(correction: Correction): Promise<CorrectOutcome> {
     const { businessId, bookingId, email, version = null, userId, requestId } = correction
@@ -52,7 +47,6 @@ export default class CorrectAddress {
     return !(await hasSeen(trx, booking.id, 'address_corrected'))
   }
 
-  /** What is still queued goes to the new address anyway. */
   private async sendAgain(trx: Transaction, dates: Booking[]): Promise<OwedMail[]> {
     const rows = await sql<{ id: number; attempts: number }>(
       trx,

@@ -8,7 +8,6 @@ import { databaseNow } from '#transactions'
 
 interface GivingAway {
   businessId: number
-  /** Each with its version as it was read. */
   bookings: readonly { bookingId: number; version: string | null }[]
   /** A booking that has another host by now stays there. */
   hostId: number
@@ -21,10 +20,7 @@ export interface GivenAway {
   outcome: Exclude<ReassignOutcome['outcome'], 'unavailable' | 'not_a_stand_in'> | 'nobody_free'
 }
 
-/**
- * One transaction each, so that a booking that nobody can take stops no other. The service's other
- * hosts are tried by round-robin.
- */
+/** One transaction each, so that a booking that nobody can take stops no other. */
 export default class GiveAwayBookings {
   async handle({ bookings, ...shared }: GivingAway): Promise<GivenAway[]> {
     const given: GivenAway[] = []

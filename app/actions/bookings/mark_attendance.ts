@@ -10,7 +10,6 @@ interface Mark {
   bookingId: number
   userId: number
   attendance: Attendance
-  /** The `version` that the page showed; without it, it is noted anyway. */
   version?: string | null
   requestId: string | null
 }

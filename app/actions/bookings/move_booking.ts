@@ -44,11 +44,8 @@ export interface Move {
   actor: 'client' | 'user'
   userId: number | null
   reason: string | null
-  /** The offer of an earlier time: what it holds is the mover's. */
   offerId?: number | null
-  /** What the mover read (`isChangedSince`); null moves it anyway. */
   version: number | string | null
-  /** From an earlier mail's link: proves the client's address. */
   returnMark?: string | null
   idempotencyKey?: string | null
   requestId: string | null
@@ -69,7 +66,6 @@ type Refused = {
 export type MoveOutcome =
   Moved | Turned | Refused | { outcome: 'not_found' | 'key_reused' | 'busy' }
 
-/** Kept under the idempotency key. */
 type StoredOutcome = { outcome: Moved['outcome'] } | { outcome: 'refused'; code: UnavailableCode }
 
 type Attempt =
@@ -87,13 +83,10 @@ class NotFree extends Error {
 }
 
 /**
- * One transaction takes the new time and frees the old one, or neither. It is checked like a new
- * booking, except that its own time blocks nothing. Where bookings need approval a client only
- * asks, and the booking stays until then. Hours, limits and taken time also bind the business; its
- * rules for clients do not.
+ * One transaction takes the new time and frees the old one, or neither. The business is bound by
+ * hours, limits and taken time, but not by its own rules for clients.
  */
 export default class MoveBooking {
-  /** Only tests move the clock. */
   constructor(private readonly clockOffsetMs = 0) {}
 
   async handle(move: Move): Promise<MoveOutcome> {
@@ -218,7 +211,6 @@ function keyed(move: Move) {
   ])
 }
 
-/** Only a final outcome is kept, as for a new booking. */
 function storedOutcome(attempt: Attempt): StoredOutcome | null {
   switch (attempt.outcome) {
     case 'moved':

@@ -35,12 +35,10 @@ type Turned = {
 
 export type BookingOutcome = Placed | Refused | Turned | { outcome: 'busy' }
 
-/** Kept under the idempotency key. */
 type StoredOutcome =
   | { outcome: Placed['outcome']; bookingId: number; said?: AnsweredAs }
   | { outcome: 'unavailable'; code: UnavailableCode }
 
-/** The result of one try of the transaction. */
 type Attempt =
   | { outcome: Placed['outcome']; booking: Booking; owed: OwedMail[] }
   | { outcome: 'refused'; code: UnavailableCode; found?: Bookable }
@@ -48,9 +46,8 @@ type Attempt =
   | Turned
 
 /**
- * One short READ COMMITTED transaction that locks, asks the engine by the database's clock, claims
- * the time and owes the messages, without any network. Behind the locks there is the exclusion
- * constraint on claims.
+ * One short READ COMMITTED transaction without any network: it locks, asks the engine by the
+ * database's clock and claims. The exclusion constraint on claims stands behind the locks.
  */
 export default class PlaceBooking {
   /** Only tests move the clock. */
@@ -170,10 +167,7 @@ export default class PlaceBooking {
     return { outcome: stored.outcome, booking, replayed: true }
   }
 
-  /**
-   * `known` is what the refusal was found by; without it all is read anew, since things have
-   * changed.
-   */
+  /** `known` is what the refusal was found by; without it all is read anew. */
   private async refuse(
     request: BookingRequest,
     code: UnavailableCode,

@@ -20,15 +20,12 @@ export interface SeriesRequest {
   businessId: number
   serviceId: number
   starts: readonly Instant[]
-  /** Null chooses a host for each date. */
   hostId: number | null
   durationMinutes?: number | null
   seats?: number
   client: Client
   answers?: ClientAnswer[]
-  /** The member who books for the client; null is the client. */
   userId: number | null
-  /** From an earlier mail's link: proves the address that books. */
   returnMark?: string | null
   idempotencyKey: string | null
   requestId: string | null
@@ -48,7 +45,6 @@ export type SeriesOutcome =
 
 type DateRefused = Omit<SeriesDate, 'alternatives'>
 
-/** Kept under the idempotency key. */
 type StoredOutcome =
   | { outcome: Placed['outcome']; bookingIds: number[]; said?: AnsweredAs[] }
   | { outcome: 'unavailable'; dates: DateRefused[] }
@@ -59,12 +55,8 @@ type Attempt =
   | { outcome: 'replay'; stored: StoredOutcome }
   | Turned
 
-/**
- * All or none, in one transaction whose locks are taken once for all dates. Each date is tried
- * against those before it, so that the report tells of all.
- */
+/** One transaction whose locks are taken once; each date is tried against those before it. */
 export default class PlaceSeries {
-  /** Only tests move the clock. */
   constructor(private readonly clockOffsetMs = 0) {}
 
   async handle(request: SeriesRequest): Promise<SeriesOutcome> {
@@ -172,7 +164,6 @@ function keyed(request: SeriesRequest) {
   ])
 }
 
-/** Only a final outcome is kept, as for a single booking. */
 function storedOutcome(attempt: Attempt): StoredOutcome | null {
   switch (attempt.outcome) {
     case 'booked':

@@ -24,7 +24,6 @@ interface Reassignment {
   hostId: number
   userId: number
   reason: string | null
-  /** What the page showed (`isChangedSince`); null reassigns it anyway. */
   version: number | string | null
   requestId: string | null
 }
@@ -38,10 +37,7 @@ export type ReassignOutcome = Done | Turned | { outcome: 'busy' }
 
 type Attempt = (Done & { owed: OwedMail[] }) | Turned
 
-/**
- * One transaction takes the new host's time and frees the former one's, or neither. The new host's
- * hours, limits and taken time count.
- */
+/** One transaction takes the new host's time and frees the former one's, or neither. */
 export default class ReassignBooking {
   async handle(wanted: Reassignment): Promise<ReassignOutcome> {
     const attempt = await this.inTurn(wanted)
@@ -52,7 +48,6 @@ export default class ReassignBooking {
     return { outcome: 'reassigned', booking: attempt.booking }
   }
 
-  /** In the queue of the new host, without a connection. */
   private async inTurn(wanted: Reassignment): Promise<Attempt | null> {
     const found = await findMovable(wanted)
     if (!found) return { outcome: 'not_found' }

@@ -7,11 +7,9 @@ interface Answering {
   businessId: number
   enquiryId: number
   by: By
-  /** False takes the answer back. */
   isAnswered: boolean
 }
 
-/** Safe to repeat. */
 export default class AnswerEnquiry {
   async handle(answering: Answering): Promise<Enquiry | null> {
     const { businessId, enquiryId, isAnswered, by } = answering

@@ -1,7 +1,6 @@
 import { AUDIT_BATCH, linkAudit } from '#history'
 import { inTransaction } from '#transactions'
 
-/** So that a changed entry shows. */
 export default class ChainAudit {
   async handle(): Promise<number> {
     let linked = 0

@@ -25,9 +25,7 @@ export default class ForgetExpired {
     await this.forgetUnproven()
   }
 
-  /**
-   * Accounts beside a proven or a newer one at the same address, in which nothing ever happened.
-   */
+  /** Beside a proven or a newer account at the same address, and never used. */
   private async forgetUnproven(): Promise<void> {
     await db.rawQuery(
       `with unused as (

@@ -5,10 +5,7 @@ import { findFaults } from '#queries/integrity/find_faults'
 
 const KEPT_DAYS = 30
 
-/**
- * The head of the audit chain goes into the log, where whoever could rewrite the chain cannot reach
- * it.
- */
+/** The log holds the chain's head out of reach of whoever could rewrite the chain. */
 export default class VerifyIntegrity {
   async handle(): Promise<number> {
     const results = await findFaults()

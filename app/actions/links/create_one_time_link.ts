@@ -13,14 +13,12 @@ import type { RulesAt } from '#scheduling/rules/rules'
 import type { Span } from '#scheduling/types'
 import { databaseNow, retryingTransaction } from '#transactions'
 
-/** Rules that are left out are the link's or the service's. */
 export interface OneTimeDetails extends Partial<RulesAt<'one_time_link'>> {
   recipientName?: string | null
   recipientEmail?: string | null
   hostId?: number | null
   requiresApproval?: boolean | null
   rearmsOnCancel?: boolean
-  /** The only times on offer, each with its own length; without any, whatever is free. */
   offeredTimes?: Span[] | null
   expiresAt: DateTime
 }
@@ -30,7 +28,6 @@ interface Creation {
   serviceId: number
   linkId: number | null
   details: OneTimeDetails
-  /** Whether the offered times are kept from others until the link is used, revoked or over. */
   holdsTimes?: boolean
   by: By
 }
@@ -81,7 +78,6 @@ export default class CreateOneTimeLink {
     return { outcome: 'created', oneTime: await oneTime.refresh(), token }
   }
 
-  /** Null when the picked times can be offered. */
   private async offer(trx: Transaction, made: Making): Promise<CreateOneTimeOutcome | null> {
     const { oneTime, link, service, creation } = made
     const { holdsTimes = false } = creation

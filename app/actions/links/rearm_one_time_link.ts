@@ -17,10 +17,7 @@ export type RearmingOutcome =
   | { outcome: 'rearmed' | 'still_booked' | 'already_over'; oneTime: OneTimeLink }
   | { outcome: 'not_found' | 'busy' }
 
-/**
- * Under the same address. It does not hold its times again, since others may have taken them; times
- * that are still held stay held as long as planned.
- */
+/** It does not hold its times again, since others may have taken them. */
 export default class RearmOneTimeLink {
   async handle(rearming: Rearming): Promise<RearmingOutcome> {
     const outcome = await retryingTransaction((trx) => this.rearm(trx, rearming))

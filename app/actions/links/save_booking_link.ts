@@ -15,7 +15,6 @@ export type LinkDetails = Partial<
 interface Save {
   businessId: number
   serviceId: number
-  /** Null makes a new one. */
   linkId: number | null
   details: LinkDetails
   /** Of the service's hosts; none means all of them. */

@@ -5,7 +5,6 @@ import { brokenConstraint, inTransaction } from '#transactions'
 
 interface Save {
   businessId: number
-  /** Null makes a new one. */
   templateId: number | null
   details: Partial<Pick<BookingTemplate, 'name' | 'questions' | 'followUp' | 'followUpDelayHours'>>
   by: By
@@ -14,7 +13,6 @@ interface Save {
 export type SaveTemplateOutcome =
   { outcome: 'saved'; template: BookingTemplate } | { outcome: 'not_found' | 'name_taken' }
 
-/** What was copied from it before stays as it is. */
 export default class SaveBookingTemplate {
   async handle(save: Save): Promise<SaveTemplateOutcome> {
     try {

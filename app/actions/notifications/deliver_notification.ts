@@ -67,18 +67,15 @@ interface Prepared {
 }
 
 export interface Post {
-  /** Returns the transport's own id of the mail. */
   send(letter: BaseMail): Promise<string>
   withinMs: number
 }
 
 /**
  * At least once: after a crash between sending and recording it is sent again, under the same
- * Message-ID. No transaction is open meanwhile. The text depends on what the recipient was told
- * last and on the present, not on why the mail was owed.
+ * Message-ID. The text depends on what the recipient was told last, not on why it was owed.
  */
 export default class DeliverNotification {
-  /** Only tests move the clock. */
   constructor(
     private post: Post = {
       send: (letter) => mail.send(letter).then(({ messageId }) => messageId),
@@ -157,7 +154,6 @@ export default class DeliverNotification {
     }
   }
 
-  /** The mail as things stand now, until when it waits, or why it is dropped. */
   private async prepare(
     notification: Notification,
     lease: Lease
@@ -236,10 +232,7 @@ export default class DeliverNotification {
   }
 }
 
-/**
- * Mail for an unproven address waits and is looked at each hour; proving the address sends it at
- * once. It waits neither for ever nor past the start of its booking.
- */
+/** Looked at each hour; proving the address sends it at once. Never past its booking's start. */
 function untilProven(
   { bookingId, createdAt }: Notification,
   { startsAt }: Booking,

@@ -4,7 +4,6 @@ import Notification from '#models/notifications/notification'
 interface Reading {
   businessId: number
   userId: number
-  /** Null marks every one. */
   notificationId: number | null
   readAt: DateTime
 }

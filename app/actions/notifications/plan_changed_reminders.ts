@@ -10,10 +10,7 @@ interface Changed {
 /** Longer than any booking's transaction, and than two machines' clocks are apart. */
 const LATELY = '15 minutes'
 
-/**
- * A booking that is being written while its reminders change has read the old ones, and the change
- * did not see the booking. So whatever changed lately is planned once more.
- */
+/** A booking being written read the old reminders, and the change did not see the booking. */
 export default class PlanChangedReminders {
   async handle(): Promise<number> {
     const changed = await sql<Changed>(

@@ -10,7 +10,6 @@ interface News {
   requestId: string | null
 }
 
-/** For one line of the log. */
 const MOST_NAMED = 20
 
 /** Always in one order, so that two requests about the same mails wait for each other and go on. */

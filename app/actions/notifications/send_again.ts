@@ -21,10 +21,7 @@ interface Wish {
 
 export type SendAgainOutcome = 'queued' | 'no_longer_holds' | 'not_possible' | 'not_found'
 
-/**
- * With all its tries anew: one that was given up, came back, did not arrive or waits for its next
- * try. What it says must still be true.
- */
+/** With all its tries anew; what it says must still be true. */
 export default class SendAgain {
   async handle(wish: Wish): Promise<SendAgainOutcome> {
     const { businessId, notificationId, requestId } = wish

@@ -8,11 +8,7 @@ const BATCH = 500
 /** A job that has not touched its row for so long was lost. */
 const LOST_AFTER_MINUTES = 2
 
-/**
- * Each wake-up has the id of the first one, so that a job that still waits is not added twice.
- * BullMQ also refuses the id of a job that ended, perhaps before it reached the row: so a mail that
- * is overdue gets another id.
- */
+/** BullMQ also refuses ids of jobs that ended, so a mail that is overdue gets another one. */
 export default class SweepOutbox {
   async handle(): Promise<number> {
     const due = await findDueNotifications(db.connection(), BATCH)

@@ -26,11 +26,7 @@ type Attempt =
   | (Exclude<ApprovalOutcome, { outcome: 'not_found' | 'busy' }> & { owed: OwedMail[] })
   | { outcome: 'not_found' }
 
-/**
- * The first decision counts: the row is locked, and its hold must not have expired by the
- * database's clock. A request without a hold takes its time now; requests that overlap it go to
- * other hosts or are declined.
- */
+/** The first decision counts, while the hold has not expired by the database's clock. */
 export default class ApproveBooking {
   async handle(approval: Approval): Promise<ApprovalOutcome> {
     const attempt = await this.attempt(approval)
@@ -83,10 +79,7 @@ export default class ApproveBooking {
     return { outcome: 'approved', booking, owed: [...told, ...settled] }
   }
 
-  /**
-   * Before the row, in the order in which a move locks them, with the hosts to whom overlapping
-   * requests may go.
-   */
+  /** Before the row, in the order of a move, with hosts who may take overlapping requests. */
   private async lockHostsWanted(
     trx: Transaction,
     { businessId, bookingId: id }: Approval

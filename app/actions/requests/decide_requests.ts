@@ -4,10 +4,8 @@ import Booking from '#models/bookings/booking'
 
 interface Decisions {
   businessId: number
-  /** Each with its version as it was read. */
   requests: { bookingId: number; version: string | null }[]
   userId: number
-  /** What clients read; null approves. */
   rejectionReason: string | null
   requestId: string | null
 }
@@ -42,10 +40,7 @@ export default class DecideRequests {
     return decided
   }
 
-  /**
-   * Requests without a hold, which an approval may give to others, and unchanged since they were
-   * read.
-   */
+  /** Requests without a hold, unchanged since they were read. */
   private async asRead(ids: number[], versions: Map<number, string | null>): Promise<number[]> {
     if (ids.length === 0) return []
     const competing = await Booking.query().whereIn('id', ids).where('holds_time', false)

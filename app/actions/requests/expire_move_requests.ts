@@ -3,10 +3,7 @@ import Booking from '#models/bookings/booking'
 import { oweNotifications, wakeDeliveries } from '#outbox'
 import { databaseNow, inTransaction } from '#transactions'
 
-/**
- * By the database's clock, one transaction each. The time itself was free already; this records it
- * and tells both sides.
- */
+/** By the database's clock. The time itself was free already; this records it. */
 export default class ExpireMoveRequests {
   async handle(requestId: string | null = null): Promise<number> {
     let expired = 0

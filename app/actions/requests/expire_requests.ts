@@ -5,10 +5,7 @@ import Booking from '#models/bookings/booking'
 import { oweNotifications, wakeDeliveries } from '#outbox'
 import { databaseNow, inTransaction } from '#transactions'
 
-/**
- * By the database's clock. The time itself was free already; this records it and tells both sides.
- * One transaction each, so that one broken row stops no other.
- */
+/** One transaction each, so that one broken row stops no other. */
 export default class ExpireRequests {
   async handle(requestId: string | null = null): Promise<number> {
     let expired = 0

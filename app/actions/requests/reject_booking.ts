@@ -9,7 +9,6 @@ interface Rejection {
   businessId: number
   bookingId: number
   userId: number
-  /** What was read (`Booking.isChangedSince`); without it, the booking is decided anyway. */
   version?: string | null
   reason: string
   requestId: string | null
@@ -18,7 +17,6 @@ interface Rejection {
 export type RejectionOutcome =
   { outcome: 'rejected' | 'already_decided' | 'stale'; booking: Booking } | { outcome: 'not_found' }
 
-/** Frees the time at once. */
 export default class RejectBooking {
   async handle(rejection: Rejection): Promise<RejectionOutcome> {
     const { businessId, bookingId, userId, version = null, reason, requestId } = rejection

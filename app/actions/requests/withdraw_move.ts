@@ -8,7 +8,6 @@ interface Withdrawal {
   requestId: string | null
 }
 
-/** Safe to repeat. */
 export default class WithdrawMove {
   async handle({ businessId, bookingId, requestId }: Withdrawal): Promise<Booking | null> {
     return inTransaction(async (trx) => {

@@ -25,13 +25,11 @@ export interface ServiceDetails extends OwnChangePolicy, Omit<RulesAt<'service'>
   description: string | null
   isPlannedOnly: boolean
   price: string
-  /** Left out, it stays as it is. */
   hostMode?: Service['hostMode']
   locationType: Service['locationType']
   locationDetails: string | null
   instructions: string | null
   requiresApproval: boolean | null
-  /** Left out, it stays as it is. */
   acceptsCompetingRequests?: boolean | null
   compactsDay: boolean
   routing: Routing | null
@@ -47,11 +45,9 @@ interface Save {
   serviceId: number | null
   details: ServiceDetails
   hostIds: number[]
-  /** Hosts that are missing here keep theirs. */
   turns?: Map<number, RoundRobin>
   /** `versionOf` the `serviceContent` that the form was made from; null saves anyway. */
   version: string | null
-  /** Undefined asks first. */
   tellsBooked?: boolean
   by: By
 }

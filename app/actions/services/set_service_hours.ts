@@ -10,7 +10,6 @@ interface Hours {
   businessId: number
   serviceId: number
   hours: WorkingHours | null
-  /** `versionOf` the hours, from `serviceWeek`, that the form was made from; null saves anyway. */
   version: string | null
   by: By
 }

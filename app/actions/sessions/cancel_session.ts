@@ -9,7 +9,6 @@ import { databaseNow, retryingTransaction } from '#transactions'
 interface Cancellation {
   businessId: number
   sessionId: number
-  /** The `version` that the page showed; without it, the session is cancelled anyway. */
   version?: string
   reason: string | null
   userId: number
@@ -22,10 +21,7 @@ export type SessionCancellation =
 
 type Attempt = { result: SessionCancellation; owed: OwedMail[] }
 
-/**
- * Every booking in it is cancelled in one transaction, and each client is told. Whoever asked to be
- * moved there stays where they are.
- */
+/** Whoever asked to be moved there stays where they are. */
 export default class CancelSession {
   async handle(cancellation: Cancellation): Promise<SessionCancellation> {
     const attempt = await retryingTransaction((trx) => this.transact(trx, cancellation))

@@ -13,7 +13,6 @@ interface Change {
   capacity: number
   bookingDeadlineHours: number
   isBookable: boolean
-  /** The `version` that the page showed. */
   version: string
   by: By
 }
@@ -23,7 +22,6 @@ export type SessionChange =
   | { outcome: 'too_few'; taken: number }
   | { outcome: 'not_possible' | 'not_found' | 'stale' | 'busy' }
 
-/** Only this date of its series. */
 export default class ChangeSession {
   async handle(change: Change): Promise<SessionChange> {
     const changed = await retryingTransaction((trx) => this.transact(trx, change))

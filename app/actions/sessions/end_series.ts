@@ -11,7 +11,6 @@ interface Ending {
   businessId: number
   seriesId: number
   by: By
-  /** The `version` that the button was made from; null ends it anyway. */
   version: string | null
 }
 
@@ -19,7 +18,6 @@ export type SeriesEnding =
   | { outcome: 'ended'; cancelled: number; left: number }
   | { outcome: 'not_found' | 'busy' | 'stale' }
 
-/** Coming dates in which nobody has a place, or is offered one. */
 const CANCEL_EMPTY = `
   with coming as (
     select id, ${hasTakenSeats('sessions.id')} as is_taken
@@ -42,7 +40,6 @@ const CANCEL_EMPTY = `
   select cast((select count(*) from cancelled) as integer) as cancelled,
     cast((select count(*) from coming where is_taken) as integer) as left`
 
-/** Only dates that nobody has booked are cancelled; the others stay. */
 export default class EndSeries {
   async handle(ending: Ending): Promise<SeriesEnding> {
     return (await retryingTransaction((trx) => this.transact(trx, ending))) ?? { outcome: 'busy' }
@@ -59,7 +56,6 @@ export default class EndSeries {
     const series = await find().forUpdate().firstOrFail()
     const now = await databaseNow(trx)
     await loadUnplanned(series, now)
-    // Ending it again changes nothing.
     if (series.isActive && version !== null && version !== series.version) {
       return { outcome: 'stale' }
     }

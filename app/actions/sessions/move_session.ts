@@ -22,7 +22,6 @@ interface Move {
   businessId: number
   sessionId: number
   startsAt: DateTime
-  /** The `version` that the page showed; without it, the session is moved anyway. */
   version?: string
   reason: string | null
   /** Undefined asks first where a host has no hours on that date. */
@@ -38,10 +37,7 @@ export type SessionMove =
 
 type Attempt = { result: SessionMove; owed: OwedMail[] }
 
-/**
- * Everyone in it is moved in one transaction, and each client is told. Opening hours do not bind
- * the business, but its host has to be free.
- */
+/** Opening hours do not bind the business, but its host has to be free. */
 export default class MoveSession {
   async handle(move: Move): Promise<SessionMove> {
     const attempt = await unlessTaken(

@@ -5,13 +5,9 @@ import SessionSeries from '#models/sessions/session_series'
 import { closedHosts } from '#queries/availability/closed_hosts'
 import { databaseNow, retryingTransaction } from '#transactions'
 
-/** What keeps all dates of a series out of the diary. */
 const OF_ALL = { not_found: 'host', not_shared: 'service' } as const
 
-/**
- * A cancelled date stays cancelled. One that could not be planned is shown, and tried again in case
- * its time is given back.
- */
+/** A date that could not be planned is tried again, in case its time is given back. */
 export default class PlanComingSessions {
   async handle(requestId: string | null = null): Promise<number> {
     const active = await SessionSeries.query().where('is_active', true).orderBy('id')

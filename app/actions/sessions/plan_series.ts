@@ -22,7 +22,6 @@ type Details = Pick<
   | 'everyWeeks'
 >
 
-/** What to do with the closed dates that were shown. */
 export interface ClosedChoice {
   plansThem: boolean
   shown: readonly string[]
@@ -44,10 +43,7 @@ export type SeriesPlanned =
   | { outcome: 'closed'; dates: ClosedDate[] }
   | { outcome: 'not_found' | 'not_shared' | 'past' | 'busy' }
 
-/**
- * Plans at once as far ahead as anybody may book; a job plans the later dates. Dates on which a
- * host has no hours are planned only when that is wanted.
- */
+/** As far ahead as anybody may book; a job plans the later dates. */
 export default class PlanSeries {
   async handle(plan: Plan): Promise<SeriesPlanned> {
     const planned = await unlessTaken(

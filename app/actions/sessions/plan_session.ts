@@ -16,7 +16,6 @@ export interface SessionPlan {
   durationMinutes: number
   capacity: number
   bookingDeadlineHours: number
-  /** Undefined asks first where a host has no hours on that date. */
   isClosedSeen?: boolean
   by: By
 }

@@ -22,7 +22,6 @@ interface Update {
   businessId: number
   by: By
   rules: BookingRules
-  /** `versionOf` the settings that the form was made from; null saves anyway. */
   version: string | null
 }
 

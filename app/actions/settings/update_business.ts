@@ -29,7 +29,6 @@ interface Update {
   details: BusinessDetails
   /** `versionOf` the business that the form was made from; null saves anyway. */
   version: string | null
-  /** Undefined asks first. */
   tellsBooked?: boolean
 }
 
@@ -121,7 +120,6 @@ export default class UpdateBusiness {
     await trx.table('retired_slugs').insert({ slug: oldSlug, business_id: businessId })
   }
 
-  /** Hosts in the business's zone stay in it. */
   private async moveHosts(
     oldZone: string,
     { timeZone }: BusinessDetails,

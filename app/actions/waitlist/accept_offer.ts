@@ -11,7 +11,6 @@ import { databaseNow } from '#transactions'
 
 interface Acceptance {
   entry: WaitlistEntry
-  /** Already checked; nobody is asked again for a booking that only moves. */
   answers: ClientAnswer[]
   requestId: string | null
 }
@@ -98,7 +97,6 @@ export default class AcceptOffer {
   }
 }
 
-/** Null where all hosts are needed. */
 function hostOf({ service }: WaitlistEntry, { hostId }: WaitlistOffer): number | null {
   return service.hostMode === 'collective' ? null : hostId
 }

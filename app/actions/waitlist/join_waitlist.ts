@@ -26,7 +26,6 @@ export type JoinOutcome =
   | { outcome: 'joined'; entry: WaitlistEntry }
   | { outcome: 'joined_before' | 'on_offer' | 'not_possible' | 'not_found' | 'page_inactive' }
 
-/** Once for each address. */
 export default class JoinWaitlist {
   async handle(wish: Wish): Promise<JoinOutcome> {
     const { businessId, serviceId, startsAt, requestId } = wish

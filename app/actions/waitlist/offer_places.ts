@@ -12,10 +12,7 @@ import { databaseNow, retryingTransaction } from '#transactions'
 
 const MOST = 500
 
-/**
- * For time that became free without a booking that ended: other hours, a longer horizon, more
- * places, a limit that was lifted.
- */
+/** For time freed by other hours, a longer horizon, more places or a lifted limit. */
 export default class OfferPlaces {
   async handle(requestId: string | null = null): Promise<number> {
     const now = await databaseNow(db.connection())

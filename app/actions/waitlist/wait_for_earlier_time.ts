@@ -7,7 +7,6 @@ import { findSlots } from '#scheduling/slots/slots'
 import { brokenConstraint, databaseNow, inTransaction } from '#transactions'
 
 interface Wish {
-  /** With its service, and its business with the settings, loaded. */
   booking: Booking
   requestId: string | null
 }
@@ -16,7 +15,6 @@ export type EarlierOutcome =
   | { outcome: 'waiting'; entry: WaitlistEntry }
   | { outcome: 'waited_before' | 'on_offer' | 'not_possible' }
 
-/** The booking keeps its own time meanwhile. */
 export default class WaitForEarlierTime {
   async handle({ booking, requestId }: Wish): Promise<EarlierOutcome> {
     const now = await databaseNow(db.connection())

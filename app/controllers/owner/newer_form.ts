@@ -9,10 +9,7 @@ interface Stored {
   address?: string
 }
 
-/**
- * What was typed stays, beside what is stored now. The form carries the new version, so that saving
- * it again is a choice.
- */
+/** With the new version in the form, saving it again is a choice. */
 export async function besideStored(
   { business, membership, request }: HttpContext,
   { values, errors }: Form,

@@ -8,7 +8,6 @@ import type GroupSession from '#models/sessions/group_session'
 import type Service from '#models/services/service'
 import type { Question, Slot } from '#scheduling/types'
 
-/** A free time that the engine found. */
 export interface NewTime {
   booking: Booking
   service: Service
@@ -52,7 +51,6 @@ export async function changePlace(
   return place
 }
 
-/** Null where a session is full by now. */
 export async function findPlace(trx: Transaction, time: NewTime): Promise<Place | null> {
   if (!isShared(time)) return newHost(trx, time)
   const { booking, service, question, slot, now } = time
@@ -84,7 +82,6 @@ function isShared({ slot, question }: NewTime): boolean {
   return slot.sessionId !== undefined || question.rules.capacity > 1
 }
 
-/** A booking keeps its host where they are free. */
 async function newHost(trx: Transaction, time: NewTime): Promise<Place> {
   const { booking, service, question, slot, now } = time
   const asked = time.asksForHost && question.mode === 'any' && { hostReason: { ...ASKED_FOR } }

@@ -8,18 +8,13 @@ export interface BookingRequest {
   serviceId: number
   startsAt: Instant
   hostId: number | null
-  /** Without it, whichever session the start leads to. */
   sessionId?: number | null
-  /** One unless given. */
   seats?: number
-  /** Null is the service's usual length. */
   durationMinutes?: number | null
   client: Client
   /** The offer that it accepts: what that holds is theirs. */
   offerId?: number | null
-  /** The link whose rules apply. */
   linkToken?: string | null
-  /** Already checked. */
   answers?: ClientAnswer[]
   /** From an earlier mail's link: proves the address that books. */
   returnMark?: string | null

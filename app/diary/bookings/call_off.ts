@@ -16,7 +16,6 @@ interface CallingOff {
   reason: string | null
   requestId: string | null
   details?: EventDetails
-  /** Both unless given. */
   audience?: 'client' | 'both'
 }
 

@@ -28,10 +28,7 @@ export function lockWaitingMove(trx: Transaction, booking: Booking): Promise<Mov
     .first()
 }
 
-/**
- * Its time is free, and the booking stays. A move that the business refused is not counted among
- * the client's moves.
- */
+/** A move that the business refused is not counted among the client's moves. */
 export async function closeMoveRequest(trx: Transaction, closing: Closing): Promise<void> {
   const { booking, move, to, actor, userId = null, reason = null, requestId } = closing
   await move

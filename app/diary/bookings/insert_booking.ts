@@ -13,7 +13,6 @@ import {
 import type { Buffers } from '#scheduling/rules/buffers'
 import { sql, type SqlValue } from '#transactions'
 
-/** Column and parameter; the database fills the other columns. */
 const VALUES: Record<string, string> = {
   business_id: ':businessId',
   service_id: ':serviceId',
@@ -55,10 +54,7 @@ const CLAIMED = claimsOf({
   expiresAt: 'expires_at',
 })
 
-/**
- * One statement, since each journey to the database keeps everybody waiting who wants the same
- * host. It writes the holder, the booking, its claims, history, audit, reminders and messages.
- */
+/** One statement: each journey to the database keeps all waiting who want the same host. */
 const INSERT = `
   with ${HOLDER}, booking as (
     insert into bookings (id, ${Object.keys(VALUES).join(', ')})
@@ -75,7 +71,6 @@ const INSERT = `
   from booking`
 
 interface NewBooking {
-  /** Its columns, except those of its change and its messages. */
   values: Record<string, SqlValue>
   claims: Buffers & { claimedIds: number[] }
   change: BookingChange

@@ -15,8 +15,7 @@ interface Wish {
 }
 
 /**
- * In a rush most ask for what is gone, and need no lock or transaction to be refused. `bookable`
- * was read after they asked, so what memory holds under its versions was true then. Null where
+ * In a rush most ask for what is gone, and need no lock or transaction to be refused. Null where
  * memory does not know or the start may be free: only a transaction can tell that.
  */
 export async function knownRefusal(

@@ -8,7 +8,6 @@ export interface MoveDecision {
   businessId: number
   moveRequestId: number
   userId: number
-  /** `MoveRequest.versionOf` what was read; without it, the move is decided anyway. */
   version?: string | null
   requestId: string | null
 }

@@ -12,10 +12,7 @@ interface Asked extends NewTime {
   move: { reason: string | null; requestId: string | null }
 }
 
-/**
- * The new time is held until somebody answers, at most until the old or the new start. Null where a
- * session is full by now.
- */
+/** Held until answered, at most until the old or the new start. Null: the session is full. */
 export async function requestMove(trx: Transaction, asked: Asked): Promise<OwedMail[] | null> {
   const { booking, business, slot, now, move } = asked
   const { reason, requestId } = move

@@ -8,7 +8,6 @@ import { HOLDING_STATUSES } from '#scheduling/slots/bookings'
 
 interface Company {
   inside: Booking[]
-  /** Bookings elsewhere that ask to be moved there. */
   asking: Booking[]
 }
 
@@ -37,7 +36,6 @@ export async function lockCompany(trx: Transaction, sessionId: number): Promise<
   return { inside, asking: elsewhere }
 }
 
-/** The session is not what they asked for any more. */
 export async function declineMovesInto(
   trx: Transaction,
   asking: readonly Booking[],

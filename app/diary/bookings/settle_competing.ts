@@ -15,10 +15,7 @@ interface Choosing {
 
 const RULE = 'another_was_chosen'
 
-/**
- * Call it when the hosts of the chosen request are locked: overlapping requests go to another free
- * host, or are declined. Nothing becomes free, since they held nothing.
- */
+/** Call it with the hosts locked. Nothing becomes free, since the others held nothing. */
 export async function settleCompeting(
   trx: Transaction,
   chosen: Booking,

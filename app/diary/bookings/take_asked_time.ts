@@ -10,9 +10,7 @@ import type { HostChoice } from '#scheduling/slots/fairness'
 import { findSlots } from '#scheduling/slots/slots'
 import type { Question, Slot } from '#scheduling/types'
 
-/**
- * For a request without a hold, once its hosts are locked. Returns whether the time was still free.
- */
+/** Call it with the hosts locked. Returns whether the time was still free. */
 export async function takeAskedTime(
   trx: Transaction,
   booking: Booking,

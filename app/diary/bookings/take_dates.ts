@@ -14,10 +14,7 @@ export interface DateTaken {
   taken: Taken
 }
 
-/**
- * Each date is behind a savepoint, so that all are tried even after a refusal. Unless all succeed,
- * every one is given back.
- */
+/** Each date is behind a savepoint, so that all are tried; unless all succeed, none stays. */
 export async function takeDates(
   trx: Transaction,
   { starts, ...wanted }: Dates

@@ -11,7 +11,6 @@ interface Taking extends NewTime {
   userId: number | null
   reason: string | null
   overrides: Override[]
-  /** The rule that approved instead of a person. */
   rule?: 'returning_client' | null
   requestId: string | null
 }

@@ -18,9 +18,7 @@ export type Taken =
   | { outcome: 'taken'; booking: Booking; owed: OwedMail[] }
   | { outcome: 'refused'; code: UnavailableCode }
 
-/**
- * Call it when the hosts are locked: it asks the engine by the clock that was read under the locks.
- */
+/** Call it with the hosts locked, and with the clock that was read under the locks. */
 export async function takeStart(trx: Transaction, wanted: Wanted): Promise<Taken> {
   const { startsAt, sessionId, now } = wanted
   const range = { start: startsAt, end: startsAt + 1 }

@@ -7,7 +7,6 @@ import type { OwedMail } from '#outbox'
 import { WORD_KINDS, type WordKind } from '#scheduling/rules/news'
 import { databaseNow, sql } from '#transactions'
 
-/** Words about to be saved, by what they are about. */
 export interface Reworded {
   businessId: number
   serviceId?: number
@@ -15,7 +14,6 @@ export interface Reworded {
   all: Partial<Wording>
   /** Not shown to those whose request still waits. */
   confirmed?: Partial<Wording>
-  /** Only for those who come to the place. */
   onSite?: Partial<Wording>
 }
 
@@ -60,11 +58,7 @@ export async function asksToTell(
   return asks.bookings > 0 ? { outcome: 'asks', asks } : null
 }
 
-/**
- * Call it when the words are saved: the database copies them into the bookings that it updates. A
- * few statements, however many bookings there are; the mails go to clients, and to members whose
- * calendars have the booking.
- */
+/** Call it when the words are saved: the database copies them into the bookings it updates. */
 export async function tellBooked(
   trx: Transaction,
   reworded: Reworded,
@@ -144,7 +138,6 @@ const OWE = `
   on conflict (dedupe_key) do nothing
   returning id, attempts`
 
-/** As mails name them. */
 const KIND_OF: Record<keyof Wording, WordKind | null> = {
   service: 'service',
   instructions: 'instructions',

@@ -1,10 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { sql } from '#transactions'
 
-/**
- * Each recipient of a series gets one mail, that of their first date, with all other dates in it.
- * Returns the mails that are still owed.
- */
+/** One mail for each recipient of a series, that of their first date. Returns those still owed. */
 export async function tellSeriesOnce(
   trx: Transaction,
   bookingIds: readonly number[]

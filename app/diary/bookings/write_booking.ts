@@ -17,7 +17,6 @@ import type { Question, Slot } from '#scheduling/types'
 export interface Asked {
   business: BookedBusiness
   service: BookedService
-  /** Null takes anyone. */
   hostId: number | null
   client: Client
   seats: number
@@ -26,9 +25,7 @@ export interface Asked {
   /** A request holds its time until it is answered or expires. */
   approval: Awaited<ReturnType<typeof approvalNeeded>>
   competes: boolean
-  /** A member of the business; null where the client books. */
   userId: number | null
-  /** Shared by the dates that are booked together. */
   seriesId: number | null
   requestId: string | null
   now: DateTime

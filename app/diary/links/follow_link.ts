@@ -14,10 +14,7 @@ export type FollowOutcome =
   | { outcome: 'followed'; rules: LinkRules; oneTime: OneTimeLink | null }
   | { outcome: LinkRefusal | 'not_found' }
 
-/**
- * A one-time link stays locked until the transaction ends: of many who use it at once, all others
- * then find the first one's booking.
- */
+/** A one-time link stays locked, so that all others find the first one's booking. */
 export async function followLink(
   trx: Transaction,
   { businessId, serviceId, linkToken }: Following

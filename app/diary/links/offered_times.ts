@@ -57,10 +57,7 @@ function lengthOf({ start, end }: Span): number {
   return (end - start) / MINUTE
 }
 
-/**
- * Call it when the hosts are locked. The times are held until the link expires, or until they are
- * too near to be booked. Those of one link may overlap, since it is used once.
- */
+/** Call it with the hosts locked. Times of one link may overlap, since it is used once. */
 export async function holdTimes(
   trx: Transaction,
   { businessId, expiresAt }: OneTimeLink,
@@ -96,7 +93,6 @@ async function hostsToHold(
   return [hostId]
 }
 
-/** Safe to repeat. */
 export async function giveUpTimes(
   trx: Transaction,
   { holderId }: { holderId: number | null }

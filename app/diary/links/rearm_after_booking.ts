@@ -1,10 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type Booking from '#models/bookings/booking'
 
-/**
- * Its booking has ended, so the link may be used again where its setting says so. What it held
- * before stays free; its times are on offer while they are.
- */
+/** Usable again where its setting says so; it does not hold its former times again. */
 export async function rearmAfterBooking(
   trx: Transaction,
   { oneTimeLinkId }: Booking

@@ -18,7 +18,6 @@ interface NewSessions {
   series: SessionSeries
   ready: ReadyToPlan
   dates: readonly DatedStart[]
-  /** Null when a job does it. */
   by: Pick<By, 'userId' | 'requestId'>
 }
 
@@ -37,10 +36,7 @@ const AUDITED = auditOf({
   userId: ':userId',
 })
 
-/**
- * One statement for a year of dates: those whose hosts are free, each with its claims and its audit
- * entry.
- */
+/** One statement for a year of dates: those whose hosts are free, with claims and audit. */
 const INSERT = `
   with wanted as (
     select * from unnest(cast(:dates as date[]), cast(:starts as timestamptz[]),

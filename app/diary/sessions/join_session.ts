@@ -20,10 +20,7 @@ export interface JoinedSession {
   choice: HostChoice
 }
 
-/**
- * Locked: the slot's own session, or a new one. 'full' where another was quicker between the query
- * and the lock.
- */
+/** Locked; 'full' where another was quicker between the query and the lock. */
 export async function joinSession(trx: Transaction, wish: Wish): Promise<JoinedSession | 'full'> {
   const { slot, seats, now } = wish
   if (slot.sessionId === undefined) return beginSession(trx, wish)

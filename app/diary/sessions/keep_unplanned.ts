@@ -38,7 +38,6 @@ export async function keepUnplanned(
   return rows.filter(({ isNew }) => isNew).map(({ date }) => date)
 }
 
-/** On screen, to owners and admins. */
 export async function tellNotPlanned(
   trx: Transaction,
   series: SessionSeries,

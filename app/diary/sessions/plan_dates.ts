@@ -9,22 +9,17 @@ import { seriesDates } from '#scheduling/slots/series_dates'
 import type { Instant } from '#scheduling/types'
 import { dateAt, instantAt } from '#scheduling/time/zones'
 
-/** Dates are `YYYY-MM-DD`. */
 export interface PlannedDates {
   planned: string[]
   unplanned: DateNotPlanned[]
   news: string[]
 }
 
-/**
- * The longest horizon is 730 days, and a session must be in the diary before anybody may book its
- * time; a week more, since the job is not always on time.
- */
+/** A session must be planned before anybody may book its time (730 days), and a week more. */
 const DAYS_AHEAD = 737
 
 type Rhythm = Parameters<typeof seriesDates>[0] & Pick<SessionSeries, 'startsTime'>
 
-/** As far ahead as they are in the diary. */
 export function comingDates(series: Rhythm, timeZone: string, now: DateTime): DatedStart[] {
   return seriesDates(series, dateAt(timeZone, now.toMillis()), DAYS_AHEAD)
     .map((date) => ({ date, start: instantAt(timeZone, date, series.startsTime) }))
@@ -39,7 +34,6 @@ interface Planning {
   by: Pick<By, 'userId' | 'requestId'>
 }
 
-/** What cannot be planned is kept, with the reason. */
 export async function planDates(trx: Transaction, planning: Planning): Promise<PlannedDates> {
   const { series, ready, dates, closed, by } = planning
   const isWanted = ({ start }: DatedStart) => series.plansOnClosedDates || !closed.has(start)

@@ -18,14 +18,12 @@ interface Wanted {
 export interface ReadyToPlan {
   service: Service
   host: Host
-  /** Locked. */
   hostIds: number[]
   rules: SlotRules
   /** The database's clock, read after the hosts were locked. */
   now: DateTime
 }
 
-/** Locks the hosts and releases what has expired. */
 export async function readyToPlan(
   trx: Transaction,
   { businessId, serviceId, hostId }: Wanted

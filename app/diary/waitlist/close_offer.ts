@@ -7,7 +7,6 @@ import type WaitlistOffer from '#models/waitlist/waitlist_offer'
 import type { OwedMail } from '#outbox'
 
 interface Closing {
-  /** Locked. */
   entry: WaitlistEntry
   offer: WaitlistOffer
   to: 'declined' | 'expired'
@@ -15,7 +14,6 @@ interface Closing {
   requestId: string | null
 }
 
-/** What it held is offered to the next. */
 export async function closeOffer(
   trx: Transaction,
   { entry, offer, to, now, requestId }: Closing

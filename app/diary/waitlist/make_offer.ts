@@ -20,10 +20,7 @@ interface Offering {
   requestId: string | null
 }
 
-/**
- * Holds the first free time in the range. The caller has locked the hosts, so that what is free
- * stays so. Null where nothing is free.
- */
+/** The hosts must be locked, so that what is free stays so. Null where nothing is free. */
 export async function makeOffer(
   trx: Transaction,
   { entry, waiting, range, now, requestId }: Offering

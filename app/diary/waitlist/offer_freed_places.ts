@@ -14,9 +14,8 @@ interface Freed {
 }
 
 /**
- * In the same transaction, before anybody else can see the time free. Whoever frees time holds rows
- * that others may wait for, so it waits for no host itself: where a host is locked, the job makes
- * the offer.
+ * In the same transaction, before anybody can see the time free. It waits for no host, since it
+ * holds rows that others may wait for: where a host is locked, the job makes the offer.
  */
 export async function offerFreedPlaces(trx: Transaction, freed: Freed): Promise<OwedMail[]> {
   const { serviceId, startsAt } = freed

@@ -5,10 +5,7 @@ import type Booking from '#models/bookings/booking'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
 
-/**
- * Gives its time to the transaction that books it, whose hosts are locked: nobody else can have it
- * in between. Null where the offer is over; then it is booked as by anybody.
- */
+/** Gives its time to the booking's transaction, hosts locked. Null where the offer is over. */
 export async function takeUpOffer(
   trx: Transaction,
   offerId: number,

@@ -17,10 +17,8 @@ export interface Termed {
   places: number | null
   price: string
   currency: string
-  /** How many dates were booked together. */
   dates?: number
   policy: ChangeTerms
-  /** True for a request that is not answered yet. */
   waits: boolean
   bookedAt: Instant | null
 }
@@ -34,9 +32,7 @@ export interface TermsReader {
 export interface BookingTerms {
   /** "2 places, £36.00 in all, paid at Canal Street pool". */
   total: string
-  /** The most important part of `total`. */
   amount: string
-  /** The most important sentence first; the last one says whom to ask, if anybody. */
   changes: string[]
   contact: { label: string; href: string } | null
 }

@@ -15,10 +15,7 @@ export function plainAmount(price: string, currency: string): string {
   return Number(price).toFixed(currencyDigits(currency))
 }
 
-/**
- * The decimal string to store, from "£42", "1.500,50 €" or "1 500"; null for another currency's
- * sign and for digits that this currency does not have.
- */
+/** From "£42", "1.500,50 €" or "1 500"; null for another currency's sign or too many digits. */
 export function readAmount(text: string, currency: string): string | null {
   const bare = withoutSigns(text, currency)
   if (!/^\d[\d.,]*$/.test(bare)) return null

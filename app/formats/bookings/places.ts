@@ -3,7 +3,6 @@ interface Place {
   locationDetails: string | null
 }
 
-/** "Canal Street pool, 14 Canal Street, London": the name of the place and the business's address. */
 export function placeInWords(place: Place, address: string | null): string | null {
   const details = place.locationDetails?.trim() ?? ''
   if (place.locationType !== 'in_person') return details || null

@@ -21,7 +21,6 @@ const WELL_KNOWN = [
 /** Too many real domains differ from a shorter one by one letter. */
 const SHORTEST = 8
 
-/** Set when the domain is one typing error away from a well-known one. */
 export function likelyAddress(address: string): string | null {
   const at = address.lastIndexOf('@')
   const domain = address.slice(at + 1).toLowerCase()
@@ -30,7 +29,6 @@ export function likelyAddress(address: string): string | null {
   return meant ? `${address.slice(0, at)}@${meant}` : null
 }
 
-/** A letter missing, added or changed, or two neighbours swapped. */
 function isOneSlip(typed: string, meant: string): boolean {
   if (Math.abs(typed.length - meant.length) > 1) return false
   let from = 0

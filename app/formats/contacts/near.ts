@@ -23,7 +23,6 @@ export function formatTimeLeft(until: Moment, now: Moment, locale: string): stri
   return formatLength(left < 1.5 * HOUR_MS ? minutes : Math.floor(minutes / 60) * 60, locale)
 }
 
-/** "today", "tomorrow", "yesterday", else "Thu 15 January". */
 export function formatNearDay(
   moment: Moment,
   now: Moment,

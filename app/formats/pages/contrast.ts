@@ -1,10 +1,7 @@
 const WHITE = '#ffffff'
 const BLACK = '#000000'
 
-/**
- * The colour, or its nearest mix with black (on a dark background with white) that reaches the WCAG
- * contrast `ratio`.
- */
+/** The colour, or its nearest mix with black or white that has the contrast (WCAG). */
 export function readableOn(colour: string, background: string, ratio = 4.5): string {
   const end = luminance(background) > 0.18 ? BLACK : WHITE
   for (let share = 0; share < 1; share += 0.04) {

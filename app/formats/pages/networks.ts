@@ -2,10 +2,7 @@ const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/
 const GROUPS = 8
 const GROUPS_OF_A_NETWORK = 4
 
-/**
- * What visitors are counted by: for IPv6 the whole /64, since one visitor has all of it. An IPv4
- * address written as IPv6 counts as IPv4; null for what is no IP address.
- */
+/** A whole IPv6 /64 counts as one visitor; an IPv4 address written as IPv6 counts as IPv4. */
 export function networkOf(address: string): string | null {
   const plain = address.replace(/%.*$/, '')
   if (IPV4.test(plain)) return plain

@@ -13,7 +13,6 @@ export interface DateRun<Override extends Dated> {
   count: number
 }
 
-/** So that two weeks off are shown as one line. */
 export function dateRuns<Override extends Dated>(
   overrides: readonly Override[]
 ): DateRun<Override>[] {

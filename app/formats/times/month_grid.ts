@@ -1,7 +1,6 @@
 import { dateFormat, kept } from '#formats/words/intl'
 import { DAY, dateOf, dayOf, weekdayOf } from '#scheduling/time/dates'
 
-/** A day, or an empty cell before the first and after the last. */
 export interface MonthDay {
   date: string
   number: number
@@ -12,14 +11,11 @@ export interface MonthDay {
 }
 
 export interface WeekdayName {
-  /** "Mo" */
   short: string
   long: string
 }
 
-/**
- * `month` is `YYYY-MM`, `counts` has the free times of each date, `weekStartsOn` is 0 for Sunday.
- */
+/** `month` is `YYYY-MM`; `weekStartsOn` is 0 for Sunday. */
 export function monthGrid(
   month: string,
   counts: ReadonlyMap<string, number>,
@@ -49,7 +45,6 @@ export function monthGrid(
 
 const weekdays = new Map<string, WeekdayName[]>()
 
-/** The seven days in the order of the grid. */
 export function weekdayNames(locale: string, weekStartsOn: number): WeekdayName[] {
   return kept(weekdays, `${weekStartsOn} ${locale}`, () => {
     const sunday = dayOf('2026-02-01')

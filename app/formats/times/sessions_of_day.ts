@@ -18,7 +18,6 @@ export interface SharedTime extends TimeOnOffer {
   isAlone: boolean
   /** One tick for each place, taken ones first; empty where they would be too many to read. */
   ticks: boolean[]
-  /** Null where several people give it. */
   hostName: string | null
 }
 

@@ -1,7 +1,6 @@
 import { type Choice, zoneChoices } from '#formats/words/choices'
 import { formatTime, zoneOffset } from '#formats/times/times'
 
-/** "Berlin (GMT+1), now 15:05". */
 export function zonesWithClocks(inUse: string, now: number, locale: string): Choice[] {
   const clocks = new Map<string, string>()
   return zoneChoices(inUse).map((choice) => {

@@ -38,13 +38,10 @@ export function formatHour(hour: number, locale: string): string {
   return dateFormat('hour', 'UTC', locale).format(hour * 3_600_000)
 }
 
-/** "Thursday 15 January". */
 export const formatDay = formatIn('day')
 
-/** "Thursday 15 January 2026". */
 export const formatDate = formatIn('date')
 
-/** "Thu 15 January". */
 export const formatShortDay = formatIn('shortDay')
 
 export const formatMonth = formatIn('month')

@@ -1,7 +1,6 @@
 import { formatTime, isoTime, minutesOfDay, zoneOffset } from '#formats/times/times'
 
 export interface TimeOnOffer {
-  /** The instant, sent by the form. */
   value: string
   start: string
   end: string
@@ -29,10 +28,7 @@ interface DayOnOffer {
 const MINUTE = 60_000
 const MOST_COLUMNS = 4
 
-/**
- * One row for each hour and one column for each start in it, by the service's interval; starts that
- * fit no such grid follow one another. Suggested starts come before all others.
- */
+/** Starts that fit no grid follow one another in their hour; suggested ones come first. */
 export function timesOfDay(
   { slots, intervalMinutes, suggested = [] }: DayOnOffer,
   timeZone: string,

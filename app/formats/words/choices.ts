@@ -40,7 +40,6 @@ const CURRENCY_OF_REGION: Record<string, string> = {
   ZA: 'ZAR',
 }
 
-/** `current` keeps the name under which it is stored. */
 export function zoneChoices(current?: string): Choice[] {
   const stored = current && canonicalZone(current)
   return ZONE_NAMES.map((zone) => ({

@@ -2,9 +2,7 @@ interface Refused {
   errors: Record<string, string>
 }
 
-/**
- * Keyed by the errors: a page wraps its form in new objects, but passes the errors on unchanged.
- */
+/** Pages wrap the form in new objects, but pass the errors on unchanged. */
 const labels = new WeakMap<Refused['errors'], Map<string, string>>()
 
 export function nameField({ errors }: Refused, name: string, label: string) {
@@ -16,7 +14,6 @@ export function fieldLabel({ errors }: Refused, name: string): string | undefine
   return labels.get(errors)?.get(name)
 }
 
-/** Errors without a field come last. */
 export function errorsInPageOrder({ errors }: Refused): Refused['errors'] {
   const onPage = [...(labels.get(errors)?.keys() ?? [])].filter((name) => name in errors)
   const inOrder = new Set([...onPage, ...Object.keys(errors)])

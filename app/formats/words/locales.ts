@@ -1,10 +1,7 @@
 import { Info } from 'luxon'
 import { kept } from '#formats/words/intl'
 
-/**
- * Always in the page's language: the reader's own locale ("en-US" reads 9:30 am), else the
- * business's, else the plain language.
- */
+/** In the page's language: the reader's own ("en-US" reads 9:30 am), else the business's. */
 export function formatLocale(
   readerLocales: string[],
   catalogue: string,
@@ -35,7 +32,6 @@ function isLocale(tag: string): boolean {
   }
 }
 
-/** For the `dir` of a page: `rtl` for Arabic, Hebrew and their like. */
 export function textDirection(locale: string): 'ltr' | 'rtl' {
   return kept(directions, locale, () => {
     const script = new Intl.Locale(locale).maximize().script

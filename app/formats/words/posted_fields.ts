@@ -1,4 +1,3 @@
-/** Named as a browser does it: `days[d1][open]`. */
 export interface PostedField {
   name: string
   value: string

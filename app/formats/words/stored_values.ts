@@ -3,7 +3,6 @@ interface Typed {
   newer?: { stored: Record<string, string> }
 }
 
-/** For a field that somebody else has saved meanwhile. */
 export function storedInstead({ values, newer }: Typed, name: string): string | null {
   if (!newer) return null
   const stored = plain(newer.stored[name])

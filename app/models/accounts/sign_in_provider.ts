@@ -10,10 +10,7 @@ const LONGEST_USER_AGENT = 255
 /** A row is written no more often than this. */
 const SEEN_EVERY = `interval '5 minutes'`
 
-/**
- * The HTTP session holds a sign-in's token instead of a user's id, so that we can end it. That
- * costs one query, as looking up the user would.
- */
+/** The HTTP session holds a sign-in's token, no user id, so that we can end the sign-in. */
 export class SignInProvider implements SessionUserProviderContract<User> {
   declare [symbols.PROVIDER_REAL_USER]: User
 

@@ -11,10 +11,7 @@ const DELAY = `case when sign_in_tries.tries < ${FREE_TRIES} then interval '0' e
   least(${LONGEST_DELAY_SECONDS}, ${FIRST_DELAY_SECONDS} * 2 ^ least(sign_in_tries.tries - ${FREE_TRIES}, 10))
   * interval '1 second' end`
 
-/**
- * Null, or the seconds to wait first. One statement checks and counts, so that many tries at once
- * gain nothing. Nobody is shut out for longer than the longest delay.
- */
+/** Null, or the seconds to wait. One statement, so that many tries at once gain nothing. */
 export async function takeSignInTry(key: string): Promise<number | null> {
   if (env.get('RATE_LIMITS') === 'off') return null
   const { rows: taken } = await db.rawQuery(

@@ -32,7 +32,6 @@ export default class User extends compose(BaseModel, withAuthFinder(hasher)) {
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
 
-  /** Set where the user was found by a sign-in. */
   declare signInId?: number
 
   @hasMany(() => Membership)

@@ -26,7 +26,6 @@ export default class AvailabilityRule extends BaseModel {
   }
 }
 
-/** Sorted, so that two weeks can be compared. */
 export function weekInWords(hours: readonly WeeklyRange[]): string[] {
   return hours.map(({ weekday, start, end }) => `${weekday} ${start}–${end}`).toSorted()
 }

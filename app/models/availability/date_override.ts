@@ -26,7 +26,6 @@ export default class DateOverride extends BaseModel {
   declare createdAt: DateTime
 }
 
-/** Sorted, so that two lists can be compared. */
 export function overridesInWords(
   overrides: readonly Pick<DateOverride, 'hostId' | 'date' | 'windows' | 'reason'>[]
 ): string[] {

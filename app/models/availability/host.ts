@@ -25,7 +25,6 @@ export default class Host extends modelWithRules('host') {
   @column()
   declare name: string
 
-  /** For the personal page, `/schedule/{slug}`. */
   @column()
   declare pageSlug: string
 

@@ -54,7 +54,6 @@ export default class Booking extends BaseModel {
   @column()
   declare hostId: number
 
-  /** Its host time is the session's. */
   @column()
   declare sessionId: number | null
 
@@ -114,7 +113,6 @@ export default class Booking extends BaseModel {
   @column()
   declare currency: string
 
-  /** The figures behind the fair choice of the host. */
   @column({ prepare: (reason: unknown) => JSON.stringify(reason) })
   declare hostReason: Record<string, unknown>
 
@@ -234,7 +232,6 @@ export default class Booking extends BaseModel {
     return this.startsAt <= now
   }
 
-  /** A request has to be decided first. */
   canBeMarked(attendance: Attendance): boolean {
     return this.status !== 'pending' && canMove(this.status, attendance)
   }
@@ -253,7 +250,6 @@ export default class Booking extends BaseModel {
     return this.sessionId === null && this.canBeMoved(now)
   }
 
-  /** Needs what `termsAt` needs. */
   canBeMovedByClient(now: DateTime): boolean {
     const { isInTimeToMove, movesLeft } = this.termsAt(now)
     return this.canBeMoved(now) && isInTimeToMove && movesLeft !== 0
@@ -296,15 +292,11 @@ export default class Booking extends BaseModel {
     return this.endsAt.diff(this.startsAt, 'minutes').minutes
   }
 
-  /** Opens `/manage/{token}`. */
   get manageToken(): string {
     return linkToken('manage', this.manageSubject)
   }
 
-  /**
-   * Proves that whoever books next reads this booking's mail. So it is in mails only: the client's
-   * page opens without a mail, right after the form.
-   */
+  /** Proves who reads this booking's mail, so only mails have it, and no page. */
   get returnMark(): string {
     return linkToken('return', this.manageSubject)
   }
@@ -314,12 +306,10 @@ export default class Booking extends BaseModel {
     return linkToken('again', this.manageSubject)
   }
 
-  /** Opens `/decide/{token}`. */
   decisionTokenFor(userId: number): string {
     return linkToken('decide', this.decisionSubjectFor(userId), userId)
   }
 
-  /** All that the owner's pages show of it; sent along with each of their forms. */
   get version(): string {
     const { calendarSequence, status, hostId, serviceId, seats, clientName, notes } = this
     const { clientEmail, clientPhone, answers } = this
@@ -330,10 +320,7 @@ export default class Booking extends BaseModel {
     })
   }
 
-  /**
-   * A client's page has the `calendarSequence`, an owner's page the `version`; with neither,
-   * nothing counts as changed.
-   */
+  /** A client's page has the `calendarSequence`, an owner's page the `version`. */
   isChangedSince(read: number | string | null): boolean {
     if (read === null) return false
     return read !== (typeof read === 'number' ? this.calendarSequence : this.version)

@@ -29,7 +29,6 @@ export interface EventTime {
 export type Override = 'reschedule_cutoff' | 'cancel_cutoff' | 'max_moves'
 
 export interface EventDetails {
-  /** The rule that decided instead of a person. */
   rule?: 'another_was_chosen'
   kind?: MoveKind
   from?: EventTime

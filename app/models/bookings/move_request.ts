@@ -11,7 +11,6 @@ export type MoveRequestStatus = 'pending' | 'approved' | 'rejected' | 'expired' 
 
 /** The booking keeps its old time until somebody approves the new one. */
 export default class MoveRequest extends BaseModel {
-  /** Its holder's id: bookings, moves and sessions share one id space. */
   @column({ isPrimary: true })
   declare id: number
 
@@ -24,7 +23,6 @@ export default class MoveRequest extends BaseModel {
   @column()
   declare hostId: number
 
-  /** The session of the new time, where its places are held. */
   @column()
   declare sessionId: number | null
 
@@ -89,7 +87,6 @@ export default class MoveRequest extends BaseModel {
     return this.statusAt(now) === 'pending'
   }
 
-  /** All that is shown to whoever answers. */
   versionOf(booking: Booking): string {
     const { id, status, hostId, sessionId, reason } = this
     const times = [this.startsAt.toMillis(), this.endsAt.toMillis()]

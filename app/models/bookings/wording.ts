@@ -10,14 +10,10 @@ export interface Wording {
   business: string
   address: string | null
   email: string | null
-  /** By host id. */
   hosts: Record<string, string>
 }
 
-/**
- * Pages, files and mails repeat what the client was told until a mail tells something else. The
- * relations are copied, for reading only, since other bookings share them.
- */
+/** Says what the client was told. Relations are copied, since other bookings share them. */
 export function sayAsTold(booking: Booking): void {
   // A booking that was never stored says what holds now.
   if (!booking.wording) return

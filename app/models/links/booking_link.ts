@@ -57,7 +57,6 @@ export default class BookingLink extends modelWithRules('link') {
   })
   declare hosts: ManyToMany<typeof Host>
 
-  /** Opens `/public/bookings/{token}`. */
   get token(): string {
     return linkToken('book', this.tokenSubject)
   }

@@ -6,7 +6,6 @@ export type LinkPurpose = 'manage' | 'decide' | 'return' | 'again' | 'book' | 'w
 
 interface LinkSubject {
   id: number
-  /** To whom it was sent (a client's address or a user's id), or whose link it is. */
   recipient: string
   version: number
 }

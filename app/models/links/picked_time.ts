@@ -9,10 +9,7 @@ export class PickedTimeError extends Error {
 
 const LONGEST_MINUTES = 1440
 
-/**
- * "2027-01-15T09:30" by the business's clock, or with an offset; with its own length in ISO 8601,
- * "2027-01-15T09:30/PT45M".
- */
+/** "2027-01-15T09:30", or with an offset; with its own length "2027-01-15T09:30/PT45M". */
 export function readPickedTime(written: string, timeZone: string, usualMinutes: number): Span {
   const [starts, length, ...rest] = written.split('/')
   const startsAt = DateTime.fromISO(starts, { zone: timeZone })

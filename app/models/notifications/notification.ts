@@ -35,7 +35,6 @@ export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
 
 export type SubjectType = 'booking' | 'waitlist_entry' | 'enquiry' | 'session_series' | 'user'
 
-/** How each of its bookings stood at one sending. */
 export interface Saying {
   at: string
   bookings: Record<string, Standing>
@@ -57,7 +56,6 @@ export const UNREAD = `(read_at is null and case notifications.type
     select from unplanned_dates where series_id = notifications.subject_id)
   else true end)`
 
-/** To the user, else to the booking's client or to one who waits. */
 export default class Notification extends BaseModel {
   @column({ isPrimary: true })
   declare id: number
@@ -123,14 +121,12 @@ export default class Notification extends BaseModel {
   @column.dateTime()
   declare nextAttemptAt: DateTime
 
-  /** The end of the quiet hours that held it back. */
   @column.dateTime()
   declare heldUntil: DateTime | null
 
   @column.dateTime()
   declare leasedUntil: DateTime | null
 
-  /** The same on every attempt. */
   @column()
   declare messageId: string | null
 
@@ -173,19 +169,16 @@ export default class Notification extends BaseModel {
     return typeof enquirer === 'string' ? enquirer : null
   }
 
-  /** Only the list of notifications reads this column. */
   get isUnread(): boolean {
     return this.$extras.is_unread === true
   }
 
-  /** By a worker now, or within moments. */
   isBeingSent(now: DateTime): boolean {
     if (this.status !== 'queued') return false
     const isInHand = this.leasedUntil !== null && this.leasedUntil > now
     return isInHand || (this.tries === 0 && this.nextAttemptAt <= now)
   }
 
-  /** Null where it did not say, or was not sent. */
   saidStartOf(bookingId: number): DateTime | null {
     const said = this.told?.bookings[bookingId]
     return said ? DateTime.fromISO(said.startsAt) : null

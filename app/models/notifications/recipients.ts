@@ -14,10 +14,7 @@ export class RecipientError extends Error {
 const NAMED = /^"?([^"<>]*?)"?\s*<\s*([^<>\s]+@[^<>\s]+\.[^<>\s]+)\s*>$/
 const BARE = /^[^<>\s,;]+@[^<>\s,;]+\.[^<>\s,;]+$/
 
-/**
- * One per line, as mail programs and tables give them: "Ines Duarte <ines@duarte.example>", or the
- * address alone. A repeated address counts once.
- */
+/** One per line, as mail programs and tables give them. A repeated address counts once. */
 export function readRecipients(text: string): Recipient[] {
   const found = new Map<string, Recipient>()
   for (const [index, line] of text.split(/\r?\n/).entries()) {

@@ -13,9 +13,7 @@ export interface ClientQuestion {
   label: string
   help: string | null
   isRequired: boolean
-  /** For what is typed freely. */
   maxLength: number | null
-  /** For a select, radio buttons or checkboxes. */
   options: string[]
 }
 

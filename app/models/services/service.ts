@@ -40,7 +40,6 @@ export default class Service extends modelWithRules('service') {
   @column()
   declare maxMoves: number | null
 
-  /** Clients are offered planned sessions and nothing else. */
   @column()
   declare isPlannedOnly: boolean
 
@@ -51,7 +50,6 @@ export default class Service extends modelWithRules('service') {
   @column()
   declare hostMode: 'any' | 'collective'
 
-  /** Times next to what is taken are shown first. */
   @column()
   declare compactsDay: boolean
 

@@ -3,7 +3,6 @@ import type Service from '#models/services/service'
 import { contentOf } from '#models/version'
 
 export interface RoundRobin {
-  /** The higher goes first. */
   priority: number
   /** A host of weight 2 gets twice the bookings of one of weight 1. */
   weight: number
@@ -13,7 +12,6 @@ export interface TeamMember extends RoundRobin {
   id: number
 }
 
-/** All that its form saves, which leaves out its own hours and its questions. */
 export function serviceContent(service: Service, hosts: Host[]) {
   const team = hosts.map(placeInTeam).toSorted((one, other) => one.id - other.id)
   return { ...contentOf(service, ['hours', 'questions']), team }

@@ -8,7 +8,6 @@ import Service from '#models/services/service'
 import { contentOf, versionOf } from '#models/version'
 
 export default class GroupSession extends BaseModel {
-  /** Its holder's id: bookings, moves and sessions share one id space. */
   @column({ isPrimary: true })
   declare id: number
 
@@ -83,7 +82,6 @@ export default class GroupSession extends BaseModel {
     return this.isPlanned ? this.capacity : Math.max(this.service.capacity, taken)
   }
 
-  /** All that the owner's page changes; sent along with each of its forms. */
   get version(): string {
     return versionOf(contentOf(this))
   }

@@ -47,7 +47,6 @@ export default class BookingSettings extends modelWithSettingsRules() {
   @column()
   declare maxMoves: number | null
 
-  /** Null uses those of the catalogue. */
   @column()
   declare declinePhrases: string[] | null
 

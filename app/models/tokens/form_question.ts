@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { linkKey } from '#config/app'
 
-/** In a question or its answer. */
 export const LARGEST_NUMBER = 18
 
 /** Asked in words, of whoever may be a program; a person solves it in the head. */

@@ -15,10 +15,7 @@ export interface FormStamp {
   nonce: string
 }
 
-/**
- * Proves that we showed this form, for what and when: a POST without it comes from no page of ours.
- * It replaces the HTTP session, which these pages do not have.
- */
+/** A POST without it comes from no page of ours: these pages have no HTTP session. */
 export function formStamp(form: FormName, shownAt: number): string {
   const body = `${shownAt.toString(36)}.${randomBytes(9).toString('base64url')}`
   return `${body}.${sign(form, body)}`

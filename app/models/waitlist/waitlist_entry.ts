@@ -10,7 +10,6 @@ import WaitlistOffer from '#models/waitlist/waitlist_offer'
 
 export type WaitlistStatus = 'waiting' | 'offered' | 'booked' | 'left' | 'passed' | 'over'
 
-/** For a time that is taken or, with a booking, for an earlier one. */
 export default class WaitlistEntry extends BaseModel {
   @column({ isPrimary: true })
   declare id: number
@@ -21,7 +20,6 @@ export default class WaitlistEntry extends BaseModel {
   @column()
   declare serviceId: number
 
-  /** Null is any host. */
   @column()
   declare hostId: number | null
 
@@ -32,7 +30,6 @@ export default class WaitlistEntry extends BaseModel {
   @column.dateTime()
   declare startsAt: DateTime | null
 
-  /** null is the service's usual length. */
   @column()
   declare durationMinutes: number | null
 
@@ -89,7 +86,6 @@ export default class WaitlistEntry extends BaseModel {
     return this.status === 'waiting' || this.status === 'offered'
   }
 
-  /** Opens `/waitlist/{token}`. */
   get token(): string {
     return linkToken('wait', this.linkSubject)
   }

@@ -4,10 +4,7 @@ import { sql } from '#transactions'
 
 export const MOST_ACCOUNTS = 3
 
-/**
- * The account that proved the address, then the newest and the first of those that did not: so
- * whoever signs up with somebody else's address locks nobody out.
- */
+/** Also the newest and first unproven accounts, so that a stranger's sign-up locks nobody out. */
 export async function accountsAtAddress(email: string): Promise<User[]> {
   return User.query()
     .where({ email })

@@ -15,10 +15,8 @@ import { sql } from '#transactions'
 
 const DAY = 86_400_000
 
-/** Bookings with hosts who were not asked for; no host has this number. */
 const ELSEWHERE = 0
 
-/** Without a version when the reading failed. */
 interface Part<Rows> {
   version: string | null
   rows: Promise<Rows>
@@ -35,11 +33,7 @@ const calendars = new Memory<Calendar>()
 
 export const cacheFigures = { hits: 0, misses: 0 }
 
-/**
- * Kept in memory under the versions of all that the rows are made of. The versions are read first:
- * rows read after them can only be newer, so no old answer is found, whichever process made the
- * change.
- */
+/** Versions are read before the rows, so rows can only be newer: no old answer is found. */
 export async function cachedAvailabilityRows(
   client: QueryClient,
   asked: RowsWanted,
@@ -103,9 +97,6 @@ export async function keptAvailabilityRows(
   return isOld ? null : rowsOf(calendar, hosts, claims)
 }
 
-/**
- * Sessions, and bookings counted with other hosts, depend on the versions of more than one service.
- */
 function isToldBy({ everything }: Versions, { countedIds, groupIds }: RowsWanted): boolean {
   return everything !== null || (countedIds.length === 0 && groupIds.length === 0)
 }
@@ -118,7 +109,6 @@ function calendarOf(asked: RowsWanted) {
   return { wanted, key: JSON.stringify(wanted) }
 }
 
-/** A host's row tells of planned sessions, which count where the service has no others. */
 function versionOfHosts({ serviceIds, groupIds }: RowsWanted, versions: Versions): string {
   const alone = serviceIds.filter((id) => !groupIds.includes(id))
   return [versions.catalogue, ...alone.map((id) => versions.sessionsOf(id))].join()

@@ -10,7 +10,6 @@ import {
 import type { DateHours, Span, WeeklyRange } from '#scheduling/types'
 import { sql } from '#transactions'
 
-/** A host of two services has two rows. */
 export interface HostRow {
   service_id: number
   id: number
@@ -32,7 +31,6 @@ export interface AvailabilityRows {
 
 export interface RowsWanted {
   serviceIds: readonly number[]
-  /** Null asks all hosts of the services. */
   hostId: number | null
   range: Span
   countedIds: readonly number[]
@@ -42,14 +40,10 @@ export interface RowsWanted {
 
 const DAY = 86_400_000
 
-/**
- * The longest booking with its buffers, 24 h each, and the most that a zone's day differs from
- * UTC's.
- */
+/** The longest booking with buffers, and the most that a zone's day differs from UTC's. */
 const REACH = 4 * DAY
 const LIMIT_REACH = 8 * DAY
 
-/** Two queries however many services there are, and a third where they have sessions. */
 export async function loadAvailabilityRows(
   client: QueryClient,
   wanted: RowsWanted

@@ -1,9 +1,6 @@
 export type Mark = [subject: string, mark: string]
 
-/**
- * A JSON list. Each change makes a new version: of the business for what its pages say and for
- * hosts' hours, of the host for claims, of the service for sessions.
- */
+/** Pages and hours change the business's version, claims the host's, sessions the service's. */
 export const marksWhere = (condition: string) => `
   select coalesce(json_agg(json_build_array(concat(subject, subject_id), id) order by id), '[]')
     as marks
@@ -11,18 +8,13 @@ export const marksWhere = (condition: string) => `
 
 export const MARKS = `(${marksWhere('business_id = businesses.id')})`
 
-/** Of its business, itself and its hosts only. */
 export const MARKS_OF_SERVICE = `(${marksWhere(`business_id = businesses.id
   and (subject = 'business' or subject = 'service' and subject_id = services.id
     or subject = 'host' and subject_id in (
       select host_id from service_hosts where service_id = services.id))`)})`
 
-/** Tells one state of a business's pages and calendars from every other. */
 export class Versions {
-  /**
-   * While it is the same, only the clock changes what the business offers. Null where the versions
-   * are those of one service, since others are not known then.
-   */
+  /** Null where only one service's versions were read: they do not tell of the others. */
   readonly everything: string | null
   readonly catalogue: string
   readonly #calendars = new Map<string, string>()

@@ -13,7 +13,6 @@ interface Closing {
   now: Instant
 }
 
-/** Bookings to come that fit the hours now and would not after the change, earliest first. */
 export async function bookedOutside({
   business,
   of,

@@ -32,7 +32,6 @@ export async function isSharedStart({ startsAt, ...wish }: Wish, now: Instant): 
   )
 }
 
-/** The nearest free slots in place of a start that is not free. */
 export function findAlternatives(wish: Wish, now: Instant): Promise<Slot[]> {
   return slotsNear({ ...wish, count: ALTERNATIVES }, now)
 }

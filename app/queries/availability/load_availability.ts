@@ -17,7 +17,6 @@ import { type LinkedLayer, type RuledBusiness, serviceRules } from '#queries/ser
 import { type EffectiveRules, rulesOf } from '#scheduling/rules/effective_rules'
 import type { HostCalendar, Instant, Question, Span, Taken, TeamMode } from '#scheduling/types'
 
-/** The model, or plain data of a page. */
 export interface RuledService extends LinkedLayer {
   id: number
   hostMode: TeamMode
@@ -42,17 +41,11 @@ interface AvailabilityRequest extends AvailabilityOfAll {
   link?: LinkRules | null
   durationMinutes?: number | null
   seats?: number
-  /**
-   * Holders whose time is given up for it: the booking that moves, and a session that it leaves
-   * empty.
-   */
+  /** The booking that moves, and a session that it leaves empty: their time counts as free. */
   movingIds?: readonly number[]
 }
 
-/**
- * The page, the API and the booking action all ask through this loader, so that they cannot differ.
- * The client of a transaction always reads the rows anew.
- */
+/** Page, API and booking action all ask through this loader, so that they cannot differ. */
 export async function loadQuestion(
   request: AvailabilityRequest,
   transaction?: QueryClient
@@ -134,7 +127,6 @@ function countsItself({ dailyLimit, weeklyLimit }: EffectiveRules): boolean {
   return [dailyLimit, weeklyLimit].some(({ value, source }) => value !== null && source !== 'link')
 }
 
-/** Only the link's hosts, and for its limits only its own bookings. */
 async function underLink(
   client: QueryClient,
   question: LoadedQuestion,

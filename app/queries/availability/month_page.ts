@@ -14,7 +14,6 @@ export interface MonthRequest extends MonthAsked {
   business: PageBusiness
   service: PageService
   hostId: number | null
-  /** Null is the service's usual length. */
   durationMinutes: number | null
 }
 
@@ -48,7 +47,6 @@ export async function loadMonthPage(request: MonthRequest) {
   return {
     ...month,
     ends: [...ends],
-    /** Next to what is taken, where the service likes its days compact. */
     suggested: service.compactsDay ? nextToTaken(slots, question) : [],
   }
 }
@@ -102,15 +100,12 @@ async function openMonth(ask: (range: Span) => Promise<Question>, request: Month
     ),
     date,
     slots: daySlots,
-    /** Full sessions of the day, and all dates of the month that have free times. */
     full: full.filter(({ start }) => dateAt(timeZone, start) === date),
     sessions: covering.sessions ?? [],
     fullDates: [...new Set(full.map(({ start }) => dateAt(timeZone, start)))],
     intervalMinutes: question.rules.slotIntervalMinutes,
     rules: question.rules,
-    /** Why the day, or else the month, has none. */
     reason: daySlots.length ? null : emptyReason(covering, date ? daySpan(date, timeZone) : span),
-    /** Only where the page has no time to show. */
     next: daySlots.length ? null : (firstAfter(slots, date, timeZone) ?? (await seekNext())),
     earlier: month > thisMonth ? earlierMonth(month, dateAt(timeZone, end)) : null,
     later: span.end < end ? addMonths(month, 1) : null,
@@ -131,7 +126,6 @@ function openingAfter(question: Question, from: Instant, leftOut: Instant | null
   return next && next.start === leftOut ? nextOpening(question, next.start + 1) : next
 }
 
-/** `length` is in months. */
 function monthSpan(month: string, timeZone: string, length = 1): Span {
   return {
     start: startOfDay(timeZone, `${month}-01`),
@@ -151,7 +145,6 @@ function daySpan(date: string, timeZone: string): Span {
   }
 }
 
-/** The month before or, from beyond the horizon, the last one inside it. */
 function earlierMonth(month: string, endDate: string): string {
   const [before, last] = [addMonths(month, -1), endDate.slice(0, 7)]
   return before < last ? before : last

@@ -28,7 +28,6 @@ export async function slotsNear(
   return nearestOf((range) => loadQuestion({ ...wish, range, now }), wish, now)
 }
 
-/** The same among what `ask` offers for a range. */
 export async function nearestOf(
   ask: (range: Span) => Promise<Question>,
   { startsAt, count, exceptAt = null }: Pick<Wish, 'startsAt' | 'count'> & Except,

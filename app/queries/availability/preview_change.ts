@@ -32,7 +32,6 @@ export interface Preview {
   services: ServiceDifference[]
   removedCount: number
   addedCount: number
-  /** Fit before the change and not after it, earliest first. */
   outside: ComingClaim[]
   isAsked?: boolean
   /** As far ahead as bookings go, before or after the change. */
@@ -73,7 +72,6 @@ export async function previewChange({
   return previewOf(compared, until)
 }
 
-/** A start counts once for each length that it has. */
 export function previewOf(
   compared: (ServiceDifference & { outside: ComingClaim[] })[],
   until: Instant
@@ -102,7 +100,6 @@ export function previewSpan(
   return { until, range: { start: now, end: until + HOST_CALENDARS } }
 }
 
-/** In days, over all the services, before and after the change. */
 function longestHorizon(business: Business, services: Service[], change: Change): number {
   const horizons = services.flatMap((service) => [
     serviceRules(service, business).horizonDays.value,

@@ -16,7 +16,6 @@ export function changedDates(hostIds: readonly number[], added: readonly DateHou
   return { calendar }
 }
 
-/** The dates follow the week again, both ends included. */
 export function withoutDates(hostId: number, first: string, last: string): Change {
   const isLeft = ({ date }: DateHours) => date < first || date > last
   const calendar = (host: HostCalendar) =>

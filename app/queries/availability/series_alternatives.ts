@@ -25,11 +25,7 @@ interface WishedDate {
   isRefused: boolean
 }
 
-/**
- * Found with all other dates booked, so that the first alternatives make a series that can be
- * booked. Nothing is locked or written: each date is taken in memory as the booking action would
- * take it.
- */
+/** Found with all other dates booked; in memory only, nothing is locked or written. */
 export class SeriesAlternatives {
   readonly #questions = new Map<Instant, Promise<Question>>()
   readonly #candidates = new Map<string, Promise<Candidate[]>>()
@@ -88,7 +84,6 @@ export class SeriesAlternatives {
     return [hostId]
   }
 
-  /** Dates of the series count for round-robin like bookings. */
   #withOwn(candidate: Candidate, held: readonly HeldDate[]): Candidate {
     const own = held.filter(
       ({ slot, hostIds }) =>

@@ -11,9 +11,7 @@ interface Switched {
   isActive: boolean
 }
 
-/**
- * The loader reads a service's hosts from the database, so they are written, read and rolled back.
- */
+/** The loader reads hosts from the database, so they are written, read and rolled back. */
 export async function trialQuestion(
   asked: Asked,
   businessId: number,
@@ -41,7 +39,6 @@ export async function trialQuestion(
   }
 }
 
-/** Written, read and rolled back in the same way. */
 export async function switchedQuestions(
   asked: Omit<Asked, 'service'>,
   services: readonly RuledService[],

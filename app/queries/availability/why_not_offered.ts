@@ -13,7 +13,6 @@ interface Inquiry {
   service: Service
   hostId: number | null
   durationMinutes: number | null
-  /** A date, and a wall time of this zone where one moment is asked about. */
   timeZone: string
   date: string
   time: string | null

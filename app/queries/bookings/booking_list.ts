@@ -21,10 +21,7 @@ interface BookingListQuestion {
 
 const PAGE_SIZE = 25
 
-/**
- * Bookings to come earliest first, all others latest first. A request that nobody answered in time
- * counts as expired.
- */
+/** A request that nobody answered in time counts as expired. */
 export function bookingList({ businessId, view, filters, page, now }: BookingListQuestion) {
   const order = view === 'coming' ? 'asc' : 'desc'
   const bookings = Booking.query()

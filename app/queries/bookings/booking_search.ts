@@ -11,10 +11,7 @@ const DASHES = /[-‐‑‒–—]/g
 const DIGITS = `regexp_replace(replace(coalesce(client_phone, ''), '(0)', ''), '\\D', '', 'g')`
 const SIGNIFICANT = `ltrim(${DIGITS}, '0')`
 
-/**
- * Each word may be in the client's name, in any order, or a part of the address or of the
- * reference, with or without its dash. Otherwise all of it is one phone number.
- */
+/** Each word may match the name, address or reference; or all of it is one phone number. */
 export function search(bookings: BookingQuery, typed: string) {
   const words = typed.split(/\s+/).filter(Boolean)
   bookings.where((any) => {
@@ -33,10 +30,7 @@ function findWord(bookings: BookingQuery, word: string) {
   findPhone(bookings, word)
 }
 
-/**
- * Any spelling finds any other: what comes before the shorter one is the country, or a zero in its
- * place.
- */
+/** What comes before the shorter spelling is a country code, or a zero in its place. */
 function findPhone(bookings: BookingQuery, typed: string) {
   if (!PHONE.test(typed)) return
   const digits = typed.replaceAll('(0)', '').replaceAll(/\D/g, '').replace(/^0+/, '')

@@ -1,7 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { MOVED_FROM } from '#history'
 
-/** A column beside a booking's own, in the same query. */
 export const bookingTold = () =>
   db.raw(`json_build_object(
     'mailStatus', (

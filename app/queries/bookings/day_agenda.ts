@@ -22,9 +22,7 @@ export interface AgendaEntry {
 export interface Agenda {
   day: DateTime
   entries: AgendaEntry[]
-  /** The entry before which the present lies; null on any other day. */
   nowIndex: number | null
-  /** Null on an empty day. */
   endsAt: DateTime | null
 }
 
@@ -49,7 +47,6 @@ export async function loadAgendas(request: AgendaRequest): Promise<Agenda[]> {
   )
 }
 
-/** The day to which the booking would move, with the other entries of its host. */
 export async function loadMoveDay(
   move: MoveRequest,
   booking: Booking,

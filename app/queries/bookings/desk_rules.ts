@@ -2,10 +2,7 @@ import type { LinkRules } from '#queries/links/link_rules'
 
 const YEAR_AND_A_MONTH = 400
 
-/**
- * A client is booked as if through a link: notice and horizon bind only clients, and nobody has to
- * approve. Hours, buffers and limits stay.
- */
+/** Notice, horizon and approval bind only clients; hours, buffers and limits stay. */
 export const deskRules: LinkRules = {
   linkId: null,
   oneTimeLinkId: null,

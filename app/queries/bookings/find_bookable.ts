@@ -34,7 +34,6 @@ export interface BookedBusiness extends Pick<
 }
 
 export interface BookedService extends Pick<Service, (typeof SERVICE)[number] | 'price'> {
-  /** In the order of their ids; missing where they were not read. */
   hostIds?: readonly number[]
 }
 
@@ -43,7 +42,6 @@ export interface Bookable {
     versions: Versions
   }
   service: BookedService
-  /** By the database's clock. */
   now: DateTime
 }
 

@@ -25,7 +25,6 @@ export async function loadHistory(booking: Booking): Promise<void> {
   await nameHosts([booking], booking.service)
 }
 
-/** No query where only the client and the clock acted. */
 async function loadActors({ events }: Booking): Promise<void> {
   const ids = events.flatMap(({ userId }) => userId ?? [])
   if (ids.length === 0) return
@@ -43,7 +42,6 @@ export async function findSeries({ businessId, seriesId }: Booking): Promise<Boo
   return dates.length > 1 ? dates : []
 }
 
-/** Oldest first, without what is only shown on screen. */
 export async function loadMessages(booking: Booking): Promise<void> {
   await booking.load('notifications', (messages) =>
     messages.whereNot('channel', 'in_app').preload('user').orderBy('id')

@@ -73,10 +73,7 @@ export async function isOnlyAsked(mover: Mover): Promise<boolean> {
   return onlyAsks(mover, await rulesOfLinks(db.connection(), mover.booking))
 }
 
-/**
- * The booking's own time, and that of a session which it began and is alone in. A move that is only
- * asked for gives up nothing yet.
- */
+/** A session that it began and is alone in ends with it. A move only asked for frees nothing. */
 async function givenUpBy(
   client: QueryClient,
   { id, sessionId }: Booking,

@@ -5,16 +5,12 @@ import { sql } from '#transactions'
 
 interface Claimed {
   businessId: number
-  /** Whose address is typed into the form. */
   email: string | null
   /** From a link in a mail of ours: whoever has it reads what is sent to that address. */
   mark: string | null
 }
 
-/**
- * Came before, missed nothing, and has proven the address: typing a regular's address is not
- * enough.
- */
+/** The address must be proven: typing a regular's address is not enough. */
 export async function isReturningClient(client: QueryClient, claimed: Claimed): Promise<boolean> {
   const { businessId, email } = claimed
   if (!(await isProvenClient(client, claimed))) return false
@@ -30,7 +26,6 @@ export async function isReturningClient(client: QueryClient, claimed: Claimed): 
   return came && !missed
 }
 
-/** Someone who reads what is sent to the address that they typed. */
 export async function isProvenClient(
   client: QueryClient,
   { businessId, email, mark }: Claimed

@@ -11,14 +11,10 @@ interface SayingRow {
   status: Notification['status']
   told: Saying | null
   telling: Saying | null
-  /** It was sent, and came back. */
   isAstray: boolean
 }
 
-/**
- * The last message that went out, and any that was under way when a worker or a mail server failed.
- * Dates that were booked together are told by the mail of one of them.
- */
+/** Includes mails that were under way when a worker or a mail server failed. */
 export async function findTold(
   { id, userId }: Notification,
   booking: Booking,

@@ -4,10 +4,7 @@ import type Booking from '#models/bookings/booking'
 import { versionOf } from '#models/version'
 import type { Standing } from '#scheduling/rules/news'
 
-/**
- * Hashes that tell whether a mail says anything new beside the time. Call details and what to bring
- * are not for those whose request still waits.
- */
+/** Call details and what to bring are not for those whose request still waits. */
 export function wordsOf(booking: Booking): Standing['words'] {
   const { service, business, status } = booking
   const link = joinLink(service)

@@ -15,7 +15,6 @@ export function enquirer() {
     .as('enquirer')
 }
 
-/** Waiting ones oldest first, answered ones latest first. */
 export function enquiryList(businessId: number, tab: EnquiryTab) {
   const enquiries = Enquiry.query().where({ businessId }).preload('service').preload('answerer')
   return tab === 'open'

@@ -1,10 +1,6 @@
 import { joinOffset, localCheckOf, localTime } from '#queries/integrity/local_times'
 
-/**
- * A host's days and weeks are those of its own calendar, a service's those of its business. Only
- * claims younger than the settings count: whoever lowers a limit keeps what was booked before. A
- * link's limit replaces its service's.
- */
+/** Only claims younger than the settings count: whoever lowers a limit keeps earlier bookings. */
 export default localCheckOf(
   'exceeded_limits',
   'More was booked in a day or a week than the service or the host allows',

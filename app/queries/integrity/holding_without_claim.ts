@@ -1,9 +1,6 @@
 import { checkOf } from '#queries/integrity/check'
 
-/**
- * A confirmed claim has no expiry, a request's ends with the request. A place in a session is a
- * seat, and an overlapping request holds nothing.
- */
+/** A place in a session is a seat, and an overlapping request holds nothing. */
 export default checkOf(
   'holding_without_claim',
   'A booking holds its time on paper only: no claim of its host covers it for as long as it should',

@@ -1,9 +1,6 @@
 import { joinOffset, localCheckOf, localTime } from '#queries/integrity/local_times'
 
-/**
- * Like `exceeded_limits`, but counts only what was booked through the link. A session counts once,
- * and joining one is never refused by a limit.
- */
+/** A session counts once, and joining one is never refused by a limit. */
 export default localCheckOf(
   'link_limits',
   'More was booked through a link in a day or a week than it allows',

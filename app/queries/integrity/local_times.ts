@@ -12,11 +12,7 @@ const OFFSETS = `offsets as (
       as stretches (zone text, begins float8, ends float8, shift float8)
 )`
 
-/**
- * For checks that read local dates. The offsets are ours, by which bookings were taken, since
- * PostgreSQL's zone data may be older or newer. The statement begins with a common table expression
- * after `offsets`.
- */
+/** Bookings were taken by our zone data, and PostgreSQL's may be older or newer. */
 export function localCheckOf(name: string, means: string, statement: string): Check {
   return {
     name,

@@ -1,8 +1,6 @@
 import { checkOf } from '#queries/integrity/check'
 
-/**
- * A request's places end with the request; a waiting move holds places beside the booking's own.
- */
+/** A waiting move holds places beside the booking's own. */
 export default checkOf(
   'seats_and_bookings',
   'A booking of a group session has not the places it should, or places are taken for one that ended',

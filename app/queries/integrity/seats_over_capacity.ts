@@ -1,9 +1,6 @@
 import { checkOf } from '#queries/integrity/check'
 
-/**
- * A session that a first booking made has its service's places. Whoever lowers that number keeps
- * what was taken before, so only younger seats count.
- */
+/** Only younger seats count: whoever lowers the number of places keeps what was taken. */
 export default checkOf(
   'seats_over_capacity',
   'A group session has more places taken than it has',

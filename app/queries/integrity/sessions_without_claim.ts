@@ -1,8 +1,6 @@
 import { checkOf } from '#queries/integrity/check'
 
-/**
- * A session that a first booking made holds its time for good once a booking in it is confirmed.
- */
+/** A session that a booking made has no expiry once a booking in it is confirmed. */
 export default checkOf(
   'sessions_without_claim',
   'A group session stands on paper only: no claim of its host covers it',

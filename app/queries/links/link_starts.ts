@@ -5,13 +5,11 @@ import { sql } from '#transactions'
 /** A calendar week around any moment of the range, in any zone. */
 const LIMIT_REACH = 9 * 86_400_000
 
-/** Bookings that stand, and each session once. */
 export async function linkStarts(
   client: QueryClient,
   linkId: number,
   { start, end }: Span,
   now: Instant,
-  /** A booking that moves is not counted. */
   movingIds: readonly number[] = []
 ): Promise<Instant[]> {
   const rows = await sql<{ starts_at: Date }>(

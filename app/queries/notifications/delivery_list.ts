@@ -6,10 +6,7 @@ import { enquirer } from '#queries/enquiries/enquiry_list'
 export const DELIVERY_TABS = ['failed', 'waiting', 'planned', 'sent', 'dropped'] as const
 export type DeliveryTab = (typeof DELIVERY_TABS)[number]
 
-/**
- * Only messages that leave the application, and no password resets: they would tell whether an
- * address has an account elsewhere.
- */
+/** Without password resets: they would tell whether an address has an account elsewhere. */
 export function deliveries(businessId: number) {
   return Notification.query()
     .select('*')
@@ -34,7 +31,6 @@ export async function loadWaiters(messages: readonly Notification[]): Promise<vo
   }
 }
 
-/** Waiting ones soonest first, all others latest first. */
 export function deliveryList(businessId: number, tab: DeliveryTab, now: DateTime) {
   const list = deliveries(businessId)
   const moment = now.toJSDate()

@@ -6,7 +6,6 @@ import Membership from '#models/accounts/membership'
 import type Notification from '#models/notifications/notification'
 import Service from '#models/services/service'
 
-/** Null when the enquiry or its recipient is gone. */
 export async function loadEnquiryOccasion(
   { subjectId, userId }: Notification,
   client?: QueryClient

@@ -23,7 +23,6 @@ import {
   type WordKind,
 } from '#scheduling/rules/news'
 
-/** For messages that are about no change of status; the best match first. */
 const CHANGES_BY: Partial<Record<NotificationType, MoveKind[]>> = {
   booking_rescheduled: ['moved', 'reassigned'],
   booking_reassigned: ['reassigned', 'moved'],
@@ -200,7 +199,6 @@ export async function findMove(
     .first()
 }
 
-/** Where a move waits, the day to which it would go. */
 async function loadDay(booking: Booking, move: MoveRequest | null, now: DateTime) {
   const { businessId, hostIds, host, startsAt } = booking
   if (move?.canBeDecided(now)) {

@@ -9,7 +9,6 @@ export interface OutboxFigures {
   reminderLatenessSeconds: number
 }
 
-/** By the database's clock, as the sweep sees it. */
 export async function outboxFigures(client: QueryClient): Promise<OutboxFigures> {
   const [figures] = await sql<OutboxFigures>(
     client,

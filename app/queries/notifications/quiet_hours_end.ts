@@ -4,9 +4,7 @@ import BookingSettings from '#models/settings/booking_settings'
 import type Notification from '#models/notifications/notification'
 import { quietUntil } from '#scheduling/rules/quiet_hours'
 
-/**
- * Null where it may go out. It never waits past the start: whoever is up for that is not disturbed.
- */
+/** Never past the start: whoever is up for that is not disturbed. Null where it may go out. */
 export async function quietHoursEnd(
   { type }: Notification,
   { businessId, clientTimeZone, startsAt }: Booking,

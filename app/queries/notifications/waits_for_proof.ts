@@ -5,10 +5,7 @@ import { sql } from '#transactions'
 
 const OF_ACCOUNTS = new Set<Notification['type']>(['address_proof', 'password_reset'])
 
-/**
- * Mails to users whose address is not proven, and mails for a business none of whose owners has a
- * proven address. Mails about one's own account may go out.
- */
+/** Mails about one's own account need no proof. */
 export async function waitsForProof(
   client: QueryClient,
   { type, userId, businessId }: Notification

@@ -34,7 +34,6 @@ const SERVICE = [
 export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> {
   settings: Pick<BookingSettings, (typeof SETTINGS)[number]>
   openedAt: number
-  /** Read right before the page, if wanted. */
   versions?: Versions
 }
 
@@ -47,7 +46,6 @@ export interface PageService extends Pick<Service, (typeof SERVICE)[number] | 'p
   /** Several clients may share some of its times, perhaps only in sessions planned before. */
   mayShare: boolean
   hosts: PageHost[]
-  /** Under which the service is shown and booked. */
   link?: PageLink
 }
 
@@ -58,7 +56,6 @@ export interface PageLink extends LinkRules {
 
 export interface BusinessPage {
   business: PageBusiness
-  /** Active ones in their order, hidden ones among them. */
   services: PageService[]
 }
 
@@ -99,7 +96,6 @@ const STATEMENTS = {
   host: `${PAGE}
     where businesses.id = (select business_id from hosts where page_slug = :value and is_active)`,
   id: `${PAGE} where businesses.id = :value`,
-  /** There must be no other business. */
   only: `${PAGE}
     where not exists (select from businesses as others where others.id <> businesses.id)`,
 }
@@ -140,10 +136,7 @@ export function findOnlyPage(slug?: string): Promise<BusinessPage | null> {
   return slug ? findPage('slug', slug) : findPage('only')
 }
 
-/**
- * One query, which reads only the versions where the page is in memory; a second one where that
- * page is old.
- */
+/** Reads only the versions where the page is in memory; a second query where it is old. */
 async function findPage(
   by: keyof typeof STATEMENTS,
   value?: string | number,
@@ -190,9 +183,7 @@ function frozen<Value extends object>(value: Value): Value {
 
 class Whole {}
 
-/**
- * Edge copies plain objects deeply for every page that shares them, but not instances of a class.
- */
+/** Edge copies plain objects deeply for every page that shares them, but no class instances. */
 function asOne<Value extends object>(value: Value): Value {
   return Object.assign(new Whole(), value)
 }

@@ -5,7 +5,6 @@ import {
   type PageService,
 } from '#queries/pages/find_business_page'
 
-/** The deployment's default, else the only one. */
 export function findDefaultPage(): Promise<BusinessPage | null> {
   return findOnlyPage(env.get('DEFAULT_BUSINESS'))
 }

@@ -12,10 +12,7 @@ interface Asking {
   mark: string | null
 }
 
-/**
- * The link decides, else the service, else the business. `waived` lets a proven regular in who
- * would otherwise wait.
- */
+/** `waived` lets a proven regular in who would otherwise wait for approval. */
 export async function approvalNeeded(
   client: QueryClient,
   { business, service, link, email, mark }: Asking

@@ -18,10 +18,7 @@ interface Wish {
 /** More than the longest buffers of two bookings. */
 const REACH = { days: 3 }
 
-/**
- * Requests that hold no time and overlap this booking, buffers included: only one of them can be
- * approved. The earliest asked comes first.
- */
+/** Only one of these overlapping requests can be approved; the earliest asked comes first. */
 export async function competingRequests(
   { id, businessId }: Pick<Booking, 'id' | 'businessId'>,
   client: QueryClient = db.connection()

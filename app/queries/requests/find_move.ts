@@ -31,7 +31,6 @@ export function waitingMoves(businessId: number, now: DateTime): Promise<MoveReq
     .exec()
 }
 
-/** With the member to whom the link was sent; null when it is wrong or has expired. */
 export async function findMoveByDecisionToken(token: string) {
   const named = readLinkToken(token)
   if (!named || named.userId === null) return null

@@ -6,7 +6,6 @@ export interface AnswerLead {
   service: PageService | null
 }
 
-/** A host who is gone, switched off or never booked alone leads to anyone. */
 export function answerLeads(
   { id, routing, hosts, hostMode }: PageService,
   services: readonly PageService[]

@@ -8,7 +8,6 @@ import {
 import { rulesOfSettings, type SettingsRules } from '#scheduling/rules/rules'
 import type { Weekday } from '#scheduling/types'
 
-/** The model with its settings, or plain data of a page. */
 export interface RuledBusiness {
   weekStartsOn: Weekday
   timeZone: string
@@ -30,12 +29,10 @@ export function isOffered(offered: OfferedService, minutes: number | null): bool
   return minutes === null || lengthsOf(offered).includes(minutes)
 }
 
-/** A service, or a page under a link. */
 export interface LinkedLayer extends RuleLayer {
   link?: LinkRules | null
 }
 
-/** Each rule with the level it comes from. */
 export function serviceRules(
   service: LinkedLayer,
   { settings, weekStartsOn }: RuledBusiness,

@@ -79,7 +79,6 @@ function seatsOf(roster: Booking[], status: BookingStatus): number {
     .reduce((places, { seats }) => places + seats, 0)
 }
 
-/** Those with an offer first, then in the order in which they are asked. */
 function waitingFor({ serviceId, startsAt }: GroupSession): Promise<WaitlistEntry[]> {
   return WaitlistEntry.query()
     .where({ serviceId })

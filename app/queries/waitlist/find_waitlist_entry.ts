@@ -2,7 +2,6 @@ import type Booking from '#models/bookings/booking'
 import { isLinkTokenFor, readLinkToken } from '#models/links/link_token'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 
-/** Null when the link is wrong or has expired. */
 export async function findWaitlistEntry(token: string): Promise<WaitlistEntry | null> {
   const named = readLinkToken(token)
   if (!named || named.userId !== null) return null
@@ -17,7 +16,6 @@ export async function findWaitlistEntry(token: string): Promise<WaitlistEntry | 
   return entry && isLinkTokenFor(token, 'wait', entry.linkSubject) ? entry : null
 }
 
-/** The first is asked first. */
 export async function positionOf({ id, serviceId, startsAt }: WaitlistEntry): Promise<number> {
   if (!startsAt) return 1
   const [{ position }] = await WaitlistEntry.query()

@@ -23,7 +23,6 @@ interface Waitable {
   none: 'over' | 'closed' | 'free' | 'never' | null
 }
 
-/** Full starts only. */
 export async function loadStartsToWaitFor({ date, timeZone, ...wish }: Wish): Promise<Waitable> {
   const range = {
     start: startOfDay(timeZone, date),

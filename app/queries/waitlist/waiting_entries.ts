@@ -11,7 +11,6 @@ export function waitingEntries(client?: QueryClient) {
     .orderBy('id')
 }
 
-/** Of a service, those whom a start would serve. */
 export function entriesServedBy(client: QueryClient, serviceId: number, startsAt: DateTime) {
   const start = startsAt.toJSDate()
   return waitingEntries(client)

@@ -54,7 +54,6 @@ function withOne(question: Question, { slot, hostIds }: HeldDate): Question {
   }
 }
 
-/** Its start and its host tell it from all others. */
 function begunBy(
   { seatsWanted = 1, rules }: Question,
   slot: Slot,

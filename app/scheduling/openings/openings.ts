@@ -42,10 +42,7 @@ export function readHours({ weeklyHours, overrides }: WorkingHours): Hours {
   return { weekly: weekly.map(dayHours), overrides: byDay }
 }
 
-/**
- * The openings that begin on `first` to `last`, both included, sorted by start. Those of one date
- * are united; those of two dates may overlap, since each date has its own grid.
- */
+/** Openings that begin on `first` to `last`, both included, sorted; two dates may overlap. */
 export function openingsBetween(hours: Hours, clock: Clock, first: Day, last: Day): LooseSpans {
   const openings = looseSpans()
   for (let day = first; day <= last; day++) {
@@ -62,8 +59,7 @@ export function openingsBetween(hours: Hours, clock: Clock, first: Day, last: Da
       }
     }
   }
-  // Where a gap swallows the last hour of a date, its late openings begin after the next date's
-  // first.
+  // Where a gap swallows a date's last hour, its late openings begin after the next date's.
   return sortedByStart(openings)
 }
 

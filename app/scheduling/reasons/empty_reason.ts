@@ -12,10 +12,7 @@ const TELLING: PublicReason['code'][] = [
   'not_bookable',
 ]
 
-/**
- * The most telling reason among the start times of the span or, where nobody has any, that of its
- * beginning.
- */
+/** The most telling among the span's start times or, without any, that of its beginning. */
 export function emptyReason(question: Question, span: Span): PublicReason {
   const explainer = explainerOf(question, span)
   let best: PublicReason | null = null

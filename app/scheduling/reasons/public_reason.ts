@@ -1,9 +1,6 @@
 import type { Instant, Reason, ReasonCode, TeamMode } from '#scheduling/types'
 
-/**
- * What a client may know: who or what holds a time, and how many bookings a day holds, is never
- * more than `taken`.
- */
+/** Who or what holds a time, and how many bookings a day has, is never more than `taken`. */
 export type PublicReason =
   | { code: 'not_bookable' }
   | { code: 'too_soon'; earliest: Instant }
@@ -31,16 +28,12 @@ const LASTING: Record<ReasonCode, number> = {
   week_limit: 6,
 }
 
-/** Null when there are no reasons. */
 export function publicReason(reasons: readonly Reason[], mode: TeamMode): PublicReason | null {
   const foremost = foremostReason(reasons, mode)
   return foremost && toPublic(foremost)
 }
 
-/**
- * What holds for all hosts comes first. Otherwise, for `any` the host nearest to being free speaks
- * for the team, for `collective` the one farthest from it.
- */
+/** For `any` the host nearest to being free speaks for the team, for `collective` the farthest. */
 export function foremostReason(reasons: readonly Reason[], mode: TeamMode): Reason | null {
   const shared = reasons.filter(({ hostId }) => hostId === null)
   if (shared.length > 0) return mostLasting(shared)

@@ -33,7 +33,6 @@ import {
 import type { Instant, Question, Reason, ReasonDetail, Span } from '#scheduling/types'
 import { dayAt } from '#scheduling/time/zones'
 
-/** Compiled once, so that each answer is a few look-ups. */
 export interface Explainer {
   /** All starts of some host's grid in the range, on offer or not. */
   gridStarts: Instant[]
@@ -50,10 +49,7 @@ interface ExplainedHost {
   dates: BookableDates
 }
 
-/**
- * None exactly when `findSlots` offers the moment, except that the range refuses nothing. For `any`
- * one free host is enough, otherwise the reasons of all hosts are listed.
- */
+/** None exactly when `findSlots` offers the moment, except that the range refuses nothing. */
 export function explain(question: Question, moment: Instant): Reason[] {
   return explainerOf(question, { start: moment, end: moment + 1 }).reasonsAt(moment)
 }

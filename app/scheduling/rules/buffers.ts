@@ -4,7 +4,6 @@ import type { SlotRules, Span } from '#scheduling/types'
 /** Pauses of a host around a booking: their time as well. */
 export type Buffers = Pick<SlotRules, 'bufferBeforeMinutes' | 'bufferAfterMinutes'>
 
-/** Those of some rules, and nothing else of them. */
 export function buffersOf({ bufferBeforeMinutes, bufferAfterMinutes }: Buffers): Buffers {
   return { bufferBeforeMinutes, bufferAfterMinutes }
 }

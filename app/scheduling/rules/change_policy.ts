@@ -2,14 +2,12 @@ import type { Instant } from '#scheduling/types'
 
 const MINUTE = 60_000
 
-/** Null is any number of moves. */
 export interface ChangePolicy {
   rescheduleCutoffMinutes: number
   cancelCutoffMinutes: number
   maxMoves: number | null
 }
 
-/** What is null comes from the business. */
 export interface OwnChangePolicy {
   rescheduleCutoffMinutes: number | null
   cancelCutoffMinutes: number | null
@@ -30,7 +28,6 @@ export interface ChangeTerms {
   cancelUntil: Instant
   isInTimeToMove: boolean
   isInTimeToCancel: boolean
-  /** Null is any number. */
   movesLeft: number | null
 }
 

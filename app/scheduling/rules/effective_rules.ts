@@ -33,10 +33,7 @@ export class DurationNotOffered extends RangeError {
   }
 }
 
-/**
- * Each rule with its level. A length that is not on offer throws `DurationNotOffered`; starts step
- * by the length where no level sets a step.
- */
+/** A length that is not on offer throws `DurationNotOffered`. */
 export function effectiveRules(
   layers: RuleLayers,
   wishedMinutes: number | null = null,

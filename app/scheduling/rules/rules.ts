@@ -51,10 +51,7 @@ const PAUSE = [0, 1440] as const
 const DAYS_AHEAD = [1, 730] as const
 const OF_BOOKINGS = [1, 10_000] as const
 
-/**
- * Every rule of when something can be booked. Columns, inheritance, statements, forms and their
- * checks are made from it, in its order.
- */
+/** Columns, inheritance, forms and checks are all made from this table, in its order. */
 // prettier-ignore
 export const RULES = {
   durationMinutes: { unit: 'minutes', bounds: [5, 1440], default: 60,
@@ -69,10 +66,7 @@ export const RULES = {
     levels: ['one_time_link', 'link', 'service', 'business'],
     settings: { name: 'minAdvanceBookingHours', label: 'notice', bounds: [0, 720], times: 60 },
     label: 'notice', section: 'times', row: 'start' },
-  /**
-   * The only start times of every date, by the host's clock or, where all are needed together, by
-   * the business's; without them starts step through each opening.
-   */
+  /** The only start times of every date, by the host's clock (`collective`: the business's). */
   startTimes: { unit: 'starts', levels: ['service'], label: 'starts', section: 'dates' },
   /** The first and the last date, both included. */
   bookableFrom: { unit: 'date',
@@ -137,7 +131,6 @@ export type RulesAt<Where extends Level> = {
   [Name in RuleAt<Where>]: Name extends SaidAt<Where> ? RuleValue<Name> : RuleValue<Name> | null
 }
 
-/** What the settings of a business say, by their own names. */
 export type SettingsRules = {
   [
     Name in RuleName as Table[Name] extends { settings: { name: infer Field extends string } }
@@ -146,14 +139,12 @@ export type SettingsRules = {
   ]: RuleValue<Name>
 }
 
-/** The rules that a level may set: its columns. */
 export function rulesAt<Where extends Level>(level: Where): RuleAt<Where>[]
 export function rulesAt(level: Level, rules: Rules): string[]
 export function rulesAt(level: Level, rules: Rules = RULES): string[] {
   return Object.keys(rules).filter((name) => rules[name].levels.includes(level))
 }
 
-/** The columns of the settings that set rules. */
 export const SETTINGS_RULES = Object.values<Rule>(RULES).flatMap(({ settings }) =>
   settings ? [settings.name as keyof SettingsRules] : []
 )
@@ -164,12 +155,10 @@ export function isSaidAt(level: Level, { unit, levels, default: usual }: Rule): 
   return usual !== undefined && levels.at(-1) === level
 }
 
-/** What a row says of the rules of its level, and nothing else of it. */
 export function pickRules<Where extends Level>(level: Where, row: RulesAt<Where>): RulesAt<Where> {
   return Object.fromEntries(rulesAt(level).map((name) => [name, row[name]])) as RulesAt<Where>
 }
 
-/** The rules that settings say, by the rules' names and in their units. */
 export function rulesOfSettings(
   settings: Readonly<Record<string, unknown>>,
   rules: Rules = RULES

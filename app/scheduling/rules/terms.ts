@@ -51,9 +51,7 @@ export function dateReasons(
   return reasons
 }
 
-/**
- * No booking begins from here on; about a year after `from` where nothing ends the bookable dates.
- */
+/** No booking begins from here on; a year after `from` where nothing ends the dates. */
 export function bookableEnd(question: Question, from = question.now): Instant {
   const { now, timeZone, hosts } = question
   const ends = hosts.map((host) => {

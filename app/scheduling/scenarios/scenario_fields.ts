@@ -13,7 +13,6 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z$/
 const FIRST_YEAR = 1970
 const LAST_YEAR = 2199
 
-/** Read one by one; an error names the full path of its field. */
 export class Fields {
   readonly #values: Record<string, unknown>
   readonly #path: string

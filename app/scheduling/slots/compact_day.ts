@@ -3,10 +3,7 @@ import { takenTimeOf } from './claims.js'
 import { type Edges, countUpTo } from '#scheduling/time/spans'
 import type { Question, Slot, SlotRules } from '#scheduling/types'
 
-/**
- * The slots next to taken time, in order: the time between is too short for another booking of this
- * kind.
- */
+/** The time between is too short for another booking of this kind. */
 export function nextToTaken(slots: readonly Slot[], { rules, hosts }: Question): Slot[] {
   const taken = new Map(
     hosts.map((host) => [host.hostId, takenTimeOf(host, rules).takenWithBuffers])

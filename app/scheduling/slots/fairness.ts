@@ -29,10 +29,7 @@ export interface HostChoice {
   reason: ChoiceReason
 }
 
-/**
- * By priority, then fewest bookings for the weight, then longest since the last one (never is
- * longest), then id. Throws when there are no candidates.
- */
+/** Throws without candidates. By priority, load for the weight, longest since the last, id. */
 export function chooseHost(candidates: readonly Candidate[]): HostChoice {
   if (candidates.length === 0) throw new RangeError('There is no candidate to choose from')
   const [first] = candidates

@@ -7,7 +7,6 @@ import { type Clock, clockOf, dayAt } from '#scheduling/time/zones'
 
 export interface OpenTime {
   clock: Clock
-  /** Date by date, sorted by start. */
   openings: LooseSpans
   /** The union of all openings; a slot must lie inside it. */
   open: Edges
@@ -35,10 +34,7 @@ export function clockAround(timeZone: string, { start, end }: Span): Clock {
   return clockOf(timeZone, { start: start - 10 * DAY, end: end + 10 * DAY })
 }
 
-/**
- * The spans through which starts step, each from its own beginning. For `collective` they are the
- * same for all hosts: what everybody has open at once.
- */
+/** Each span steps from its own beginning. For `collective`: what everybody has open at once. */
 export function gridsOf(
   hosts: readonly OpenTime[],
   { rules, mode, timeZone }: Question,

@@ -1,17 +1,13 @@
 import { findSlots } from './slots.js'
 import type { Question } from '#scheduling/types'
 
-/** All in one session, since one booking needs them together. */
 export interface Places {
   capacity: number
   left: number
-  /** False where one booking takes the start alone. */
   isShared: boolean
 }
 
-/**
- * Of the session with most places at the start of the range; null where nothing is on offer then.
- */
+/** At the start of the range; null where nothing is on offer then. */
 export function placesAt(question: Question): Places | null {
   const { range, rules, sessions = [] } = question
   const capacities = new Map(sessions.map(({ sessionId, capacity }) => [sessionId, capacity]))

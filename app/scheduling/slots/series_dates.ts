@@ -8,10 +8,7 @@ interface Rhythm {
   everyWeeks: number
 }
 
-/**
- * From `today` to `daysAhead` later, both included; of a series that begins later, as many days
- * from its first date.
- */
+/** From `today`, or the first date if later, to `daysAhead` days after it, both included. */
 export function seriesDates(
   { firstDate, lastDate, everyWeeks }: Rhythm,
   today: string,

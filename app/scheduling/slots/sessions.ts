@@ -10,10 +10,7 @@ import type {
   Slot,
 } from '#scheduling/types'
 
-/**
- * Limits refuse no place in a session, since it counts already, and opening hours none in a planned
- * one. While one has places, no other begins at the same start.
- */
+/** Limits refuse no place in a session, and opening hours none in a planned one. */
 export function withSessions(question: Question, grid: Slot[]): Slot[] {
   const { start, end } = question.range
   const open = sessionsWithin(question, start, end).filter(
@@ -94,10 +91,7 @@ function sessionsWithin(question: Question, from: Instant, until: Instant): Offe
   return withinHours(question, within)
 }
 
-/**
- * A session that a client began takes bookings only while all whose time it takes are open; outside
- * of that it is only taken time. A planned one needs no opening hours.
- */
+/** Outside its hosts' hours a session that a client began is only taken time. */
 function withinHours(
   { hosts, rules, mode }: Question,
   sessions: OfferedSession[]

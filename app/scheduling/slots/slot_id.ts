@@ -16,7 +16,6 @@ export function slotId({ serviceId, startsAt, durationMinutes }: SlotName): stri
   return `slot-${serviceId.toString(36)}-${(startsAt / MINUTE).toString(36)}${length}`
 }
 
-/** Null when it is not one of our ids. */
 export function readSlotId(id: string): SlotName | null {
   const match = /^slot-([0-9a-z]{1,10})-([0-9a-z]{1,7})(?:-([0-9a-z]{1,3}))?$/.exec(id)
   if (!match) return null

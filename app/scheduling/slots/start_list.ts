@@ -3,10 +3,7 @@ import type { StartTime } from '#scheduling/types'
 
 const ENTRY = /^(\d{1,2}:\d{2})(?:\s*[-–]\s*(\d{1,2}:\d{2}))?$/
 
-/**
- * "11:00, 12:00, 14:00–16:00"; null for an empty text. Throws a RangeError whose message is the
- * wrong entry.
- */
+/** Null for an empty text. Throws a RangeError whose message is the wrong entry. */
 export function readStartList(text: string): StartTime[] | null {
   const entries = text
     .split(/[,;\n]/)

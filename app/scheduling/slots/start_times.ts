@@ -3,10 +3,7 @@ import { type LooseSpans, addSpan, looseSpans, sortedByStart } from '#scheduling
 import type { Instant, StartTime } from '#scheduling/types'
 import { type Clock, dayExists, instantOf } from '#scheduling/time/zones'
 
-/**
- * For dates from `first` to `last`, both included, sorted by start: a single time is a grid of one
- * start, a window steps from its beginning and excludes its end.
- */
+/** For dates from `first` to `last`, both included, sorted by start; a window excludes its end. */
 export function startGridsBetween(
   startTimes: readonly StartTime[],
   clock: Clock,

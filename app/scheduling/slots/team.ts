@@ -69,7 +69,6 @@ function isListOf(hostIds: readonly number[], hosts: readonly FreeHost[], count:
   return true
 }
 
-/** Of the first `count` hosts. */
 function seatsLeftAt(
   start: Instant,
   hosts: readonly FreeHost[],

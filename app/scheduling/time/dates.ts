@@ -33,7 +33,6 @@ export function dateOf(day: Day): string {
   return date
 }
 
-/** Written `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
   return !Number.isNaN(readDate(text))
 }

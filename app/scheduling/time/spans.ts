@@ -34,8 +34,7 @@ export function addEdges(spans: LooseSpans, edges: Edges): void {
 }
 
 /**
- * Spans that touch become one. Starts and ends are sorted apart: all is closed after the i-th end
- * exactly when the next start lies beyond it.
+ * Starts and ends are sorted apart: all is closed after the i-th end if the next start is later.
  */
 export function unite({ starts, ends }: LooseSpans): Edges {
   const opens = sorted(starts)
@@ -85,10 +84,7 @@ export function cut({ starts, ends }: LooseSpans, within: Edges): LooseSpans {
   return sortedByStart(parts)
 }
 
-/**
- * Both lists and the result are sorted by start. Of parts with one start only the longest is kept,
- * since it holds the others.
- */
+/** All sorted by start. Of parts with one start only the longest is kept. */
 export function overlaps(one: LooseSpans, other: LooseSpans): LooseSpans {
   const parts = looseSpans()
   let first = 0
@@ -113,7 +109,6 @@ function longestOfEachStart({ starts, ends }: LooseSpans): LooseSpans {
   return longest
 }
 
-/** The spans themselves when they are in order already, as most are. */
 export function sortedByStart(spans: LooseSpans): LooseSpans {
   const { starts, ends } = spans
   if (isAscending(starts)) return spans

@@ -28,7 +28,6 @@ const ABBREVIATIONS = new Set(
 /** Two changes of a zone since 1970 are at least seven days apart. */
 const SAMPLE_STEP = 4 * DAY
 const clocks = new Map<string, Clock>()
-/** Mostly the same years of a zone are asked for again. */
 const latest = new Map<string, { clock: Clock; start: Instant; end: Instant }>()
 const changesByYear = new Map<string, OffsetChange[]>()
 

@@ -17,10 +17,7 @@ export interface PresentedSlot {
 
 export type Offer = Omit<SlotName, 'startsAt'>
 
-/**
- * Wall times of the zone asked for, and moments with offset (RFC 3339). A month has hundreds of
- * them, so each date and offset is written once.
- */
+/** A month has hundreds of them, so each date and offset is written once (RFC 3339). */
 function slotPresenter(offer: Offer, timeZone: string, range: Span) {
   const clock = clockOf(timeZone, { start: range.start - DAY, end: range.end + DAY })
   const dates = new Map<number, string>()

@@ -1,10 +1,6 @@
 import { answerLeads } from '#queries/services/answer_leads'
 import type { PageService } from '#queries/pages/find_business_page'
 
-/**
- * The question before availability, and the host or service of each answer; null where there is
- * none.
- */
 export function presentRouting(service: PageService, services: readonly PageService[]) {
   if (!service.routing) return null
   return {

@@ -8,7 +8,6 @@ import { checkWeek } from '#validators/availability/week_check'
 import { readRanges, type RangeRow, withOneMore, without } from '#validators/availability/week_form'
 import { weekSentences } from '#validators/availability/week_sentences'
 
-/** A whole year, leap days included. */
 const MOST_DATES = 366
 
 /** The form's buttons send `add=1` or `remove=0`. */

@@ -2,7 +2,6 @@ import vine from '@vinejs/vine'
 import { isDate } from '#scheduling/time/dates'
 import { calendarDay, id, line } from '#validators/rules'
 
-/** A browser sends two fields for each. */
 export const MOST_HOLIDAYS = 366
 
 export interface ReviewedHoliday {

@@ -1,7 +1,4 @@
-/**
- * `HH:MM` from 9, 9:30, 09.30, 0930, 9am or 9:30 pm, and `24:00` where it may be the end of a day;
- * null for what is no time.
- */
+/** From 9, 9:30, 09.30, 0930, 9am or 9:30 pm; null for what is no time. */
 export function readWallTime(text: string, { isEnd = false } = {}): string | null {
   const match = /^(\d{1,2})(?:[:.h]?(\d{2}))?\s*(?:([ap])\.?m\.?)?$/i.exec(text.trim())
   if (!match) return null

@@ -4,10 +4,7 @@ import type { DayRow, RangeRow } from '#validators/availability/week_form'
 
 export type RangeError = 'not_a_time' | 'same' | 'inverted' | 'overlap' | 'no_hours'
 
-/**
- * By the field's name, `days.1.ranges.0.from`; `at` is the time and `ranges` the two hours that
- * contradict each other.
- */
+/** By field name; `ranges` are the two hours that contradict each other. */
 export type WeekErrors = Record<
   string,
   { code: RangeError; at?: string; ranges?: [WeeklyRange, WeeklyRange] }
@@ -48,7 +45,6 @@ function readDay({ weekday, ranges }: DayRow, errors: WeekErrors): Placed[] {
   return placed
 }
 
-/** Errors go under `name.from` and `name.to`. */
 export function checkRange({ from, to }: RangeRow, name: string, errors: WeekErrors) {
   const start = readWallTime(from)
   const end = readWallTime(to, { isEnd: true })

@@ -27,10 +27,7 @@ export function weekOf(hours: readonly WeeklyRange[]): DayRow[] {
   })
 }
 
-/**
- * A body without all seven days is refused: read as a week, it would close the days that it does
- * not name.
- */
+/** A body without all seven days is refused: it would close the days it does not name. */
 export function readWeek(body: Record<string, unknown>): DayRow[] {
   const days = asRecord(body.days)
   return WEEKDAYS.map((weekday) => {
@@ -43,16 +40,11 @@ export function readWeek(body: Record<string, unknown>): DayRow[] {
 
 export interface Rearranged {
   days: DayRow[]
-  /** The day in whose fields the cursor goes on. */
   focus: Weekday | null
-  /** The day to be copied; the form asks to which others. */
   copied?: Weekday
 }
 
-/**
- * The form's buttons send `add=1`, `remove=1.0`, `copy=1`, which asks for days, and `copy_to=1`,
- * which fills those that are ticked. Null means save.
- */
+/** The form's buttons send `add=1`, `remove=1.0`, `copy=1` or `copy_to=1`; null means save. */
 export function rearrange(days: DayRow[], body: Record<string, unknown>): Rearranged | null {
   const { add, remove, copy, copy_to: copyTo } = body
   if (add !== undefined) return { days: addRange(days, Number(add)), focus: asWeekday(add) }
@@ -74,7 +66,6 @@ export function copyDay(days: DayRow[], model: DayRow, onto: readonly Weekday[])
   return days.map((day) => (onto.includes(day.weekday) ? { ...model, weekday: day.weekday } : day))
 }
 
-/** Sent as `copy_3=on`. */
 export function tickedDays(body: Record<string, unknown>): Weekday[] {
   return WEEKDAYS.filter((weekday) => body[`copy_${weekday}`] !== undefined)
 }
@@ -107,7 +98,6 @@ export function without(ranges: RangeRow[], index: number): RangeRow[] {
   return ranges.filter((_, position) => position !== index)
 }
 
-/** Sent as `ranges[0][from]`. */
 export function readRanges(posted: unknown): RangeRow[] {
   return Object.values(asRecord(posted)).slice(0, MOST_RANGES).map(asRange)
 }

@@ -8,10 +8,6 @@ const LONGEST = { text: 200, long_text: 2000 }
 
 type Answered = { ok: true; answers: ClientAnswer[]; form: Form } | { ok: false; form: Form }
 
-/**
- * With each question's wording, in their order, without unanswered ones. A refused answer has an
- * error under its field's name.
- */
 export async function validateAnswers(
   questions: readonly ClientQuestion[],
   body: Record<string, unknown>,
@@ -40,7 +36,6 @@ export async function validateAnswers(
   return { ok: true, answers: texts.filter(({ answer }) => answer !== ''), form: checked.form }
 }
 
-/** Several answers may be missing, so each error names its question. */
 function inWords(
   errors: Record<string, string>,
   questions: readonly ClientQuestion[],

@@ -5,12 +5,10 @@ import { ATTENDANCES } from '#scheduling/slots/bookings'
 import { instant } from '#validators/pages/guest_address'
 import { calendarDay, email, id, prose, wallTime } from '#validators/rules'
 
-/** Chosen to answer in one's own words only. */
 const OWN = 'own'
 
 const phrase = () => vine.string().trim().optional()
 
-/** A saved phrase, one's own words, or both; never nothing. */
 const reason = () =>
   prose(1000)
     .optional()
@@ -54,7 +52,6 @@ export const attendanceValidator = vine.create({
   return_to: vine.string().maxLength(200).optional(),
 })
 
-/** Typed as a date and a time, or one of the times offered instead. */
 export const bookingMoveValidator = vine.create({
   move_date: calendarDay(),
   move_time: wallTime(),
@@ -84,10 +81,7 @@ export function rejectionReason({ phrase: chosen, reason: words }: Reason): stri
   return [chosen === OWN ? '' : chosen, words].filter(Boolean).join(' ')
 }
 
-/**
- * A phrase that is not the business's counts as none: the page may be older than an edit of the
- * phrases.
- */
+/** The page may be older than an edit of the phrases. */
 export function withSavedPhrase(
   {
     body,

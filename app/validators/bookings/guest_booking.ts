@@ -25,7 +25,6 @@ export const client = () => ({
 
 const clientDetails = vine.create({ ...client(), seats: seats().optional() })
 
-/** One form, so all its errors come at once. */
 export async function validateDetails(
   questions: readonly ClientQuestion[],
   body: Record<string, unknown>,

@@ -5,7 +5,6 @@ import { weeklyStarts } from '#scheduling/openings/weekly_starts'
 import { client } from '#validators/bookings/guest_booking'
 import { calendarDay, count, duration, id, wallTime } from '#validators/rules'
 
-/** A year of weeks. */
 const MOST_DATES = 52
 
 const WEEKS_APART = { no: 1, weekly: 1, fortnightly: 2 }

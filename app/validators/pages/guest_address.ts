@@ -35,7 +35,6 @@ const prefills = {
 /** From a link in an earlier mail; a wrong one proves nothing and does no harm. */
 export const mark = () => vine.string().maxLength(64).optional()
 
-/** `via` is the service that asked, if it was another one. */
 const routing = { answer: vine.string().maxLength(80).optional(), via: id().optional() }
 
 const month = {

@@ -23,7 +23,6 @@ const isInstant = vine.createRule((value, _, field) => {
   field.mutate(moment.toMillis(), field)
 })
 
-/** A session's number, or the text that stands for a slot. */
 const isSessionId = vine.createRule((value, _, field) => {
   const isNumber = Number.isSafeInteger(value) && Number(value) > 0
   if (!isNumber && (typeof value !== 'string' || value.length > 64)) {
@@ -57,7 +56,6 @@ export const hostSlotsValidator = vine.create({
 
 const moment = () => vine.string().use(isInstant()).transform(Number)
 
-/** An email address or a phone number is enough. */
 const client = () => ({
   client_name: line(),
   client_email: email().nullable().optional().requiredIfMissing('client_phone'),

@@ -29,7 +29,6 @@ export function routingRows({ values }: Form): number[] {
   return ROWS.slice(0, last + EMPTY_ROWS)
 }
 
-/** Null asks nothing before the times; errors go into the form. */
 export function chosenRouting(form: Form, team: Team, i18n: I18n): Routing | null {
   const wrong = (name: string, sentence: string, data?: Record<string, unknown>) => {
     form.errors[name] ??= i18n.t(`owner.routing.${sentence}`, data)

@@ -8,7 +8,6 @@ import { chosenChangePolicy, typedChangePolicy } from '#validators/services/chan
 import { chosenRules, typedRules } from '#validators/rule_form'
 import type { serviceValidator } from '#validators/settings/settings'
 
-/** For a follow-up. */
 const DELAY_HOURS = 24
 
 const SWITCH = { inherit: null, yes: true, no: false }

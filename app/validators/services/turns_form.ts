@@ -10,7 +10,6 @@ const FIELDS = {
 
 type Field = keyof typeof FIELDS
 
-/** Hosts bring their pivot columns, if they have any. */
 export function typedTurns(hosts: Host[]): Record<string, string> {
   return Object.fromEntries(
     hosts.flatMap(({ id, $extras }) => [

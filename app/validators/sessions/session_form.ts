@@ -7,7 +7,6 @@ const places = {
   booking_deadline_hours: count(0, 720),
 }
 
-/** What to do on dates without hours, and the dates that were shown with that question. */
 const onClosedDates = {
   on_closed: vine.enum(['plan', 'skip'] as const).optional(),
   closed_shown: line(20_000).optional(),
@@ -39,7 +38,6 @@ export const seriesDateValidator = vine.create({ date: calendarDay() })
 
 export const sessionCancellationValidator = vine.create({ reason: line(1000).optional() })
 
-/** Null where nobody was asked. */
 export function closedChoice({
   on_closed: choice,
   closed_shown: shown = '',

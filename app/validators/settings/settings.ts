@@ -30,10 +30,7 @@ const notReserved = vine.createRule((value, _, field) => {
   }
 })
 
-/**
- * The last day on offer ends less than a day after the horizon: a longer notice leaves no time at
- * all.
- */
+/** The last day on offer ends within a day of the horizon: longer notice leaves no time. */
 const leavesTimes = vine.createRule((value, _, field) => {
   const notice = Number(field.data.min_advance_booking_hours)
   if (typeof value === 'number' && notice >= (value + 1) * 24) {

@@ -10,10 +10,7 @@ import { type Form, validateForm } from '#validators/form'
 /** They say what is booked, so leaving them out would change the meaning. */
 const KEPT = new Set(['host', 'duration'])
 
-/**
- * What cannot be read in a link, a date or a zone, is ignored. What a form sends, and what says
- * whom or how long, is refused.
- */
+/** What a link gets wrong is ignored; what a form sends, or says whom or how long, is refused. */
 export async function readAddress<Schema extends SchemaTypes>(
   ctx: HttpContext,
   business: { name: string },

@@ -26,10 +26,7 @@ export function guestRefusal(
   return new Refusal(status, key, sentenceOf(i18n, business, key), { page })
 }
 
-/**
- * The business can be written to from that page. The page itself exists (200); a booking that was
- * sent is refused.
- */
+/** The page itself exists (200); a booking that was sent is refused. */
 export async function closedRefusal(
   ctx: HttpContext,
   business: Named & { id: number },

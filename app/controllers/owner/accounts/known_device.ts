@@ -11,10 +11,7 @@ interface Device {
   accounts: string[]
 }
 
-/**
- * An encrypted cookie that outlives signing out. Tries from a known browser are counted apart, so a
- * stranger's guesses elsewhere do not make its owner wait.
- */
+/** Tries from a known browser are counted apart, so a stranger's guesses do not delay its owner. */
 export function knownDevice({ request }: HttpContext, account: string): string | null {
   const device = deviceIn(request)
   return device?.accounts.includes(account) ? device.id : null

@@ -7,10 +7,7 @@ interface SharedBy {
   isPlannedOnly: boolean
 }
 
-/**
- * Full ones too; null where each time is for one client only. A service for one at a time may still
- * have sessions planned before: its other times stand beside them.
- */
+/** A service for one at a time may still have sessions that were planned before. */
 export function sharedTimes(
   { slots, full, rules, sessions }: Omit<Awaited<ReturnType<typeof loadMonth>>, 'question'>,
   { hosts, capacity, isPlannedOnly }: SharedBy,
