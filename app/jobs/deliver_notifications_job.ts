@@ -7,10 +7,7 @@ import type { JobPayloads } from '#services/queue'
 /** Deliveries that go on after their job. */
 const slow = new Set<Promise<void>>()
 
-/**
- * One after another, so that a worker that dies leaves at most one mail in doubt. A mail server may
- * take minutes to answer: such a mail goes on by itself.
- */
+/** One after another, so that a worker that dies leaves at most one mail in doubt. */
 export default class DeliverNotificationsJob {
   static readonly jobName = 'deliver_notifications'
 

@@ -9,9 +9,7 @@ export default class DeliveryPolicy extends BasePolicy {
     return true
   }
 
-  /**
-   * Staff decide about their own time only; the message needs its booking and that its host loaded.
-   */
+  /** Staff decide about their own time only; needs the booking, and that its host, loaded. */
   sendAgain(membership: Membership, message: Notification): AuthorizerResponse {
     if (membership.businessId !== message.businessId) return false
     if (membership.role === 'staff') return message.booking?.host.userId === membership.userId

@@ -27,10 +27,7 @@ export function keyedRequest(
   return { businessId, key, hash }
 }
 
-/**
- * What `store` makes of the outcome is kept in the same transaction, for when the request comes
- * again. Without a key the work is done each time.
- */
+/** The outcome is kept in the same transaction, for when the request comes again. */
 export async function oncePerKey<Attempt, Stored>(
   trx: Transaction,
   keyed: KeyedRequest | null,
@@ -48,10 +45,7 @@ export async function oncePerKey<Attempt, Stored>(
   return attempt
 }
 
-/**
- * For an outcome that needed no transaction. Waits while the same request is being answered;
- * returns false where the key has an outcome already.
- */
+/** Waits while the same request is being answered; false where the key has an outcome. */
 export async function keepOutcome<Outcome>(
   client: QueryClient,
   { businessId, key, hash }: KeyedRequest,

@@ -16,10 +16,7 @@ export function brokenConstraint(error: unknown): string | undefined {
   return error instanceof Error && 'constraint' in error ? String(error.constraint) : undefined
 }
 
-/**
- * Up to three times within two seconds, 20 to 200 ms apart, and only for errors that a second try
- * can cure. Null means that it was too busy.
- */
+/** Three tries within two seconds, for errors that another try can cure; null: too busy. */
 export async function retryingTransaction<T>(
   work: (trx: Transaction) => Promise<T>
 ): Promise<T | null> {

@@ -1,14 +1,14 @@
 import { MINUTE } from '#scheduling/time/dates'
 import type { SlotRules, Span } from '#scheduling/types'
 
-/** Pauses of a host around a booking: their time as well. */
+/** Buffers are the host's time as well. */
 export type Buffers = Pick<SlotRules, 'bufferBeforeMinutes' | 'bufferAfterMinutes'>
 
 export function buffersOf({ bufferBeforeMinutes, bufferAfterMinutes }: Buffers): Buffers {
   return { bufferBeforeMinutes, bufferAfterMinutes }
 }
 
-/** The host's time that a booking takes, pauses included. */
+/** Buffers included. */
 export function blockedSpan(
   { start, end }: Span,
   { bufferBeforeMinutes, bufferAfterMinutes }: Buffers
@@ -19,7 +19,6 @@ export function blockedSpan(
   }
 }
 
-/** The pauses of what takes a span and blocks a longer one. */
 export function buffersBetween(span: Span, blocked: Span): Buffers {
   return {
     bufferBeforeMinutes: (span.start - blocked.start) / MINUTE,

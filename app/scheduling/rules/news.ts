@@ -33,9 +33,7 @@ type Times = Pick<Standing, 'startsAt' | 'endsAt'>
 
 export interface Told {
   last: Standing | null
-  /**
-   * What may have reached them after `last`: sendings whose result is not known, the latest first.
-   */
+  /** Sendings after `last` whose result is not known, the latest first. */
   unsure: Standing[]
   /** Other messages to them about it, sent or not. */
   hasOthers: boolean
@@ -54,10 +52,7 @@ export type NoNews = 'told_already' | 'unchanged' | 'never_told'
 export type News =
   { type: NewsType; before: Standing | null; changed: WordKind[] } | { reason: NoNews }
 
-/**
- * The difference between what they were told last and how it stands. What they may also have been
- * told counts only where there would be nothing to say otherwise.
- */
+/** What may also have been told counts only where there would be nothing to say otherwise. */
 export function newsOf(telling: Telling): News {
   const { last, unsure } = telling.told
   const news = newsSince(last, telling)

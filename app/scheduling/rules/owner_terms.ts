@@ -6,10 +6,7 @@ export function anyMinute(question: Question): Question {
   return { ...question, rules }
 }
 
-/**
- * What is booked already the business may move at short notice, far ahead, and while it takes no
- * new bookings. Hours, limits and taken time still count.
- */
+/** At short notice, far ahead and while closed; hours, limits and taken time still count. */
 export function ownerTerms(question: Question): Question {
   const { rules, sessions } = question
   return {

@@ -5,7 +5,6 @@ export const LEVELS = ['one_time_link', 'link', 'service', 'host', 'business'] a
 
 export type Level = (typeof LEVELS)[number]
 
-/** What a rule's value is, by its unit. */
 interface Values {
   minutes: number
   days: number
@@ -27,13 +26,12 @@ export interface Rule {
   bounds?: readonly [least: number, most: number]
   /** What holds where no level says anything; without one, no such rule holds. */
   default?: Values[keyof Values]
-  /** Where it may be set: each has a column of the rule's name, or inherits from those after it. */
+  /** Each has a column of the rule's name, or inherits from the levels after it. */
   levels: readonly Level[]
   /** What the settings of a business call it, and how many of the rule's units theirs is. */
   settings?: SettingsField
   /** The key of its field's words, `owner.service.{label}`; without one it has no field. */
   label?: string
-  /** The part of the form that it stands in, and which fields stand beside each other. */
   section?: 'length' | 'times' | 'dates' | 'state'
   row?: string
 }
@@ -56,7 +54,6 @@ const OF_BOOKINGS = [1, 10_000] as const
 export const RULES = {
   durationMinutes: { unit: 'minutes', bounds: [5, 1440], default: 60,
     levels: ['one_time_link', 'link', 'service'], label: 'length', section: 'length', row: 'length' },
-  /** Further lengths that a client may choose. */
   durations: { unit: 'lengths', default: [],
     levels: ['link', 'service'], label: 'lengths', section: 'length', row: 'length' },
   /** From one start to the next; the length where no level says it. */
@@ -91,7 +88,7 @@ export const RULES = {
     label: 'after', section: 'times', row: 'pauses' },
   capacity: { unit: 'places', bounds: [1, 1000], default: 1,
     levels: ['service'], label: 'capacity', section: 'times' },
-  /** They cut down those of its hosts, and are by the host's clock as well. */
+  /** They cut down the hosts' hours, by the host's clock. */
   hours: { unit: 'hours', levels: ['link', 'service'] },
   weekStartsOn: { unit: 'weekday', default: 1, levels: ['business'] },
   /** Any level that is switched off closes all. */
@@ -112,7 +109,6 @@ type NameWith<Property> = {
 
 type NameWithDefault = NameWith<{ default: unknown }>
 
-/** The values in force: null or left out where no such rule holds. */
 export type RuleValues = { [Name in NameWithDefault]: RuleValue<Name> } & {
   [Name in Exclude<RuleName, NameWithDefault>]?: RuleValue<Name> | null
 }
@@ -121,7 +117,7 @@ export type RuleAt<Where extends Level> = {
   [Name in RuleName]: Where extends Table[Name]['levels'][number] ? Name : never
 }[RuleName]
 
-/** Of these the last level has to say something: there is nobody to ask instead. */
+/** The last level has to set these, since no level is left to ask. */
 type SaidAt<Where extends Level> =
   | NameWith<{ default: unknown; levels: readonly [...Level[], Where] }>
   | NameWith<{ unit: 'switch' | 'lengths' }>
@@ -149,7 +145,6 @@ export const SETTINGS_RULES = Object.values<Rule>(RULES).flatMap(({ settings }) 
   settings ? [settings.name as keyof SettingsRules] : []
 )
 
-/** Whether a level has to say it, since none comes after it. */
 export function isSaidAt(level: Level, { unit, levels, default: usual }: Rule): boolean {
   if (unit === 'switch' || unit === 'lengths') return true
   return usual !== undefined && levels.at(-1) === level
