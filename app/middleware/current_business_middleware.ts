@@ -6,7 +6,7 @@ import db from '@adonisjs/lucid/services/db'
 import { ownerProof } from '#config/mail'
 import { formatLocale } from '#formats/words/locales'
 import Membership from '#models/accounts/membership'
-import { UNREAD } from '#models/notifications/notification'
+import { UNREAD } from '#messages'
 import type Business from '#models/settings/business'
 import { policies } from '#policies/main'
 

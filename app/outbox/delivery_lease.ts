@@ -5,8 +5,8 @@ import type {
   TransactionClientContract as Transaction,
 } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
-import { type InLine, placeInLine } from './reader_line.js'
-import type { NotificationType, Saying } from '#models/notifications/notification'
+import { type InLine, placeInLine } from './recipient_line.js'
+import type { Saying } from '#models/notifications/notification'
 import { inTransaction, sql } from '#transactions'
 
 export interface Lease {
@@ -117,7 +117,7 @@ export function keepLease({ notificationId, attempt }: Lease): () => void {
 }
 
 interface Telling {
-  type: NotificationType
+  type: string
   messageId: string
   saying: Saying | null
 }

@@ -1,28 +1,26 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { HOSTS_OF_BOOKING } from '#claims'
 import type Booking from '#models/bookings/booking'
-import type { NotificationType } from '#models/notifications/notification'
+import { messageOf, type MessageType } from '#messages'
 import { sql } from '#transactions'
+import type { OwedMail } from './owe.js'
 
 type OwedAbout =
   'businessId' | 'hostId' | 'clientEmail' | 'status' | 'calendarSequence' | 'startsAt' | 'endsAt'
 
 export interface Occasion {
   booking: Pick<Booking, OwedAbout>
-  type: NotificationType
+  type: MessageType
+  /** The move that it is about, where that waits or waited for an answer. */
   moveRequestId?: number | null
+  /** Who is told: the booking's client, the business's people, both, or of these the former host alone. */
   audience: 'client' | 'staff' | 'both' | 'former_host'
+  /** Who gave it until now: their own user is told as well. */
   formerHostId?: number | null
+  /** The one who did it knows already. */
   exceptUserId?: number | null
   requestId: string | null
 }
-
-/** What changes diaries goes to all hosts of a booking; requests go to the one who answers. */
-const IN_DIARIES = new Set<NotificationType>([
-  'booking_confirmed',
-  'booking_rescheduled',
-  'booking_cancelled',
-])
 
 interface OwedRow {
   id: number
@@ -31,7 +29,7 @@ interface OwedRow {
 }
 
 const owed = (bookingId: string, hostsTogether: string) => `
-  readers as (
+  recipients as (
     select cast(null as bigint) as user_id, 'mail' as channel
       where :tellsClient and cast(:clientEmail as text) is not null
     union all
@@ -58,25 +56,24 @@ const owed = (bookingId: string, hostsTogether: string) => `
           'status', cast(:status as text), 'version', cast(:version as integer), 'isTheirs', true,
           'hostId', cast(:hostId as bigint), 'startsAt', cast(:saidStart as text),
           'endsAt', cast(:saidEnd as text)))) end
-    from readers
+    from recipients
     on conflict (dedupe_key) do nothing
     returning id, channel, attempts
   )`
 
 const OWE = `with ${owed('cast(:bookingId as bigint)', HOSTS_OF_BOOKING)} select id, channel, attempts from owed`
 
-/** For a booking that the same statement writes as `booking`; needs `occasionParameters`. */
+/** Of a booking that the same statement writes, as its row `booking`; with `occasionParameters`. */
 export const OWE_OF_NEW = owed(
   '(select id from booking)',
   '(select unnest(cast(:claimedIds as bigint[])))'
 )
 
-export interface OwedMail {
-  notificationId: number
-  attempt: number
-}
-
-/** Call it in the transaction that caused the messages. Safe to repeat. */
+/**
+ * Writes the messages owed for an occasion into the outbox, in the transaction that caused it:
+ * mail to the client where there is an address; mail and an in-app entry to owners, admins and the
+ * host's own user. Doing it twice writes them once.
+ */
 export async function oweNotifications(
   trx: Transaction,
   occasion: Occasion & { booking: Pick<Booking, 'id'> }
@@ -101,7 +98,7 @@ export function occasionParameters({
     tellsClient: audience === 'client' || audience === 'both',
     tellsStaff: audience !== 'client',
     tellsFormerOnly: audience === 'former_host',
-    tellsAllHosts: IN_DIARIES.has(type),
+    tellsAllHosts: messageOf(type).staff === 'every_host',
     clientEmail: booking.clientEmail,
     businessId: booking.businessId,
     hostId: booking.hostId,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import type { OwedMail } from './owe_notifications.js'
+import type { OwedMail } from './owe.js'
 import { ownerProof } from '#config/mail'
 import { sql } from '#transactions'
 

@@ -1,10 +1,10 @@
-import type { NotificationType } from '#models/notifications/notification'
+import type { MessageType } from '#messages'
 
 /**
  * Needs the messages as `troubled` (id, business_id, subject_type, subject_id, booking_id,
  * attempts, request_id) in the same statement.
  */
-export const tellThoseInCharge = (type: NotificationType) => `
+export const tellThoseInCharge = (type: MessageType) => `
   insert into notifications
     (business_id, subject_type, subject_id, user_id, type, channel, dedupe_key, request_id, data)
   select troubled.business_id, troubled.subject_type, troubled.subject_id, memberships.user_id, '${type}', 'in_app',

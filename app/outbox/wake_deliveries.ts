@@ -1,6 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import { wake } from '#services/queue'
-import type { OwedMail } from './owe_notifications.js'
+import type { OwedMail } from './owe.js'
 
 /** A client's and a host's: a job costs the queue as much as a mail costs to send. */
 const MAILS_OF_JOB = 2

@@ -1,4 +1,4 @@
-import type { Post } from '#actions/notifications/deliver_notification'
+import type { Post } from '#outbox'
 import { MailFailure } from '#services/mail_failure'
 
 export interface Mail {

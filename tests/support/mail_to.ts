@@ -1,9 +1,11 @@
-import DeliverNotification, { type Post } from '#actions/notifications/deliver_notification'
-import Notification, { type NotificationType } from '#models/notifications/notification'
+import DeliverNotification from '#actions/notifications/deliver_notification'
+import type { MessageType } from '#messages'
+import type { Post } from '#outbox'
+import Notification from '#models/notifications/notification'
 import type User from '#models/accounts/user'
 
 /** What that reader is sent of it: the client, where nobody is named. */
-export async function mailTo(user: User | null, type: NotificationType = 'booking_reassigned') {
+export async function mailTo(user: User | null, type: MessageType = 'booking_reassigned') {
   const owed = await Notification.query()
     .where({ type, channel: 'mail' })
     .where((query) => void (user ? query.where('user_id', user.id) : query.whereNull('user_id')))

@@ -2,12 +2,11 @@ import type { BaseMail } from '@adonisjs/mail'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import PlaceBooking from '#actions/bookings/place_booking'
-import DeliverNotification, {
-  type Delivery,
-  type Post,
-} from '#actions/notifications/deliver_notification'
+import DeliverNotification from '#actions/notifications/deliver_notification'
+import type { MessageType } from '#messages'
+import type { Delivery, Post } from '#outbox'
 import { openShop } from '#database/factories/business'
-import Notification, { type NotificationType } from '#models/notifications/notification'
+import Notification from '#models/notifications/notification'
 
 export const CLIENT = {
   name: 'Ines Canaryname',
@@ -37,7 +36,7 @@ export async function takeBooking(options: ShopOptions = {}, requestId = 'the-re
 }
 
 /** The mail of that type owed to the client, or to the business. */
-export function owedMail(type: NotificationType, reader: 'client' | 'staff') {
+export function owedMail(type: MessageType, reader: 'client' | 'staff') {
   return Notification.query()
     .where({ type, channel: 'mail' })
     .if(

@@ -1,5 +1,8 @@
 import type { NodeMailerMessage } from '@adonisjs/mail/types'
-import { previews } from '#mails/previews'
+import { DateTime } from 'luxon'
+import { mailFor, type MessageMail, type MessageType, previews } from '#messages'
+import { sampleAbout } from '#messages/bookings/booking_samples'
+import { owner } from '#messages/samples'
 import { MailFailure } from '#services/mail_failure'
 
 /** A preview by its name, rendered as a transport gets it. */
@@ -9,6 +12,21 @@ export async function sampleMail(name = 'booking-confirmed'): Promise<NodeMailer
   const mail = preview.mail()
   await mail.buildWithContents()
   return mail.message.toObject().message
+}
+
+/** What is said of a booking to its client, or to its owner. */
+export function mailAbout(
+  type: MessageType,
+  about: Parameters<typeof sampleAbout>[0],
+  recipient: 'client' | 'owner' = 'client'
+): MessageMail | null {
+  return mailFor(type, {
+    about: sampleAbout(about),
+    member: recipient === 'owner' ? owner : null,
+    now: DateTime.fromISO('2026-01-12T09:00:00Z'),
+    messageId: '<test@localhost>',
+    inReplyTo: null,
+  })
 }
 
 /** What a transport threw. */

@@ -16,30 +16,30 @@ const ARROWS: Record<string, string[]> = {
   history: ['transactions', 'models', 'scheduling', 'history'],
   queries: ['claims', 'history', 'transactions', 'models', 'scheduling', 'formats', 'queries'],
   shapes: ['queries', 'models', 'scheduling', 'formats', 'shapes'],
-  pages: ['queries', 'mails', 'models', 'scheduling', 'formats', 'validators', 'pages'],
+  pages: ['queries', 'messages', 'models', 'scheduling', 'formats', 'validators', 'pages'],
   services: ['formats', 'services'],
-  mails: ['models', 'scheduling', 'services', 'formats', 'mails'],
+  messages: ['queries', 'claims', 'models', 'scheduling', 'services', 'formats', 'messages'],
   outbox: [
-    ...['claims', 'transactions', 'queries', 'mails', 'models', 'scheduling', 'services'],
+    ...['messages', 'claims', 'transactions', 'queries', 'models', 'scheduling', 'services'],
     ...['formats', 'outbox'],
   ],
   diary: [
-    ...['outbox', 'claims', 'history', 'transactions', 'queries', 'models', 'scheduling'],
-    ...['formats', 'diary'],
+    ...['outbox', 'messages', 'claims', 'history', 'transactions', 'queries', 'models'],
+    ...['scheduling', 'formats', 'diary'],
   ],
   actions: [
     ...['diary', 'outbox', 'claims', 'history', 'transactions'],
-    ...['queries', 'models', 'scheduling', 'mails', 'services', 'formats', 'actions'],
+    ...['queries', 'models', 'scheduling', 'messages', 'services', 'formats', 'actions'],
   ],
   jobs: ['actions', 'queries', 'models', 'services', 'jobs'],
   // A form's outcome is the input of an action or a query, and takes its shape from there.
   validators: ['actions', 'queries', 'models', 'scheduling', 'formats', 'validators'],
   policies: ['models', 'policies'],
-  middleware: ['models', 'policies', 'services', 'formats', 'exceptions', 'middleware'],
+  middleware: ['messages', 'models', 'policies', 'services', 'formats', 'exceptions', 'middleware'],
   exceptions: ['middleware', 'validators', 'services', 'formats', 'exceptions'],
   controllers: [
     ...['actions', 'queries', 'validators', 'policies', 'models', 'scheduling', 'formats'],
-    ...['pages', 'shapes', 'services', 'mails', 'exceptions', 'controllers', 'start'],
+    ...['pages', 'shapes', 'services', 'messages', 'exceptions', 'controllers', 'start'],
   ],
   commands: ['actions', 'queries', 'models', 'scheduling', 'services', 'exceptions', 'database'],
   start: ['controllers', 'middleware', 'models', 'services', 'formats', 'exceptions', 'start'],
@@ -51,7 +51,7 @@ const ARROWS: Record<string, string[]> = {
 const AUDIENCES = ['api', 'dev', 'guest', 'owner', 'webhooks']
 
 /** Folders that the others know by what `index.ts` gives out. */
-const ROOMS = ['claims', 'diary', 'history', 'outbox', 'transactions']
+const ROOMS = ['claims', 'diary', 'history', 'messages', 'outbox', 'transactions']
 
 /** Tables that one room alone names, in statements and in queries. */
 const TABLES: Record<string, RegExp> = {

@@ -2,7 +2,8 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { DateTime } from 'luxon'
 import type { Client } from '#models/bookings/client'
 import Enquiry from '#models/enquiries/enquiry'
-import { type OwedMail, oweEnquiry, wakeDeliveries } from '#outbox'
+import { enquiryReceived } from '#messages'
+import { owe, type OwedMail, wakeDeliveries } from '#outbox'
 import type { Instant } from '#scheduling/types'
 import { inTransaction, keyedRequest, oncePerKey } from '#transactions'
 
@@ -51,7 +52,9 @@ export default class ReceiveEnquiry {
         clientLocale: client.locale,
       })
       .save()
-    return { outcome: 'received', owed: await oweEnquiry(trx, enquiry) }
+    const subject = { type: 'enquiry' as const, id: enquiry.id }
+    const owed = await owe(trx, enquiryReceived, { businessId, subject, requestId })
+    return { outcome: 'received', owed }
   }
 }
 

@@ -1,13 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { recordAudit } from '#history'
-import Booking from '#models/bookings/booking'
-import { reasonNotToAsk, reasonNotToOffer, reasonToDrop, wakeDeliveries } from '#outbox'
-import { loadEnquiryOccasion } from '#queries/notifications/load_enquiry_occasion'
-import { findMove, standing, toldIds } from '#queries/notifications/load_occasion'
-import { loadWaitlistOccasion } from '#queries/notifications/load_waitlist_occasion'
-import { hasNearerReminder } from '#queries/notifications/nearer_reminder'
+import { messageOf } from '#messages'
+import { wakeDeliveries } from '#outbox'
 import Notification from '#models/notifications/notification'
-import User from '#models/accounts/user'
 import { databaseNow, inTransaction } from '#transactions'
 
 const LEFT = new Set(['sent', 'bounced'])
@@ -21,7 +16,10 @@ interface Wish {
 
 export type SendAgainOutcome = 'queued' | 'no_longer_holds' | 'not_possible' | 'not_found'
 
-/** With all its tries anew; what it says must still be true. */
+/**
+ * Owes a message once more, with all its tries before it: one that was given up, one that was sent
+ * and came back or did not arrive, or one that waits for its next try. What it says must still hold.
+ */
 export default class SendAgain {
   async handle(wish: Wish): Promise<SendAgainOutcome> {
     const { businessId, notificationId, requestId } = wish
@@ -46,33 +44,11 @@ export default class SendAgain {
     return outcome
   }
 
-  private async holds(trx: Transaction, message: Notification): Promise<boolean> {
-    if (message.type === 'address_proof') {
-      const { emailVerifiedAt } = await User.findOrFail(message.userId, { client: trx })
-      return emailVerifiedAt === null
-    }
-    if (message.subjectType === 'waitlist_entry') {
-      const waited = await loadWaitlistOccasion(message, trx)
-      const now = await databaseNow(trx)
-      return waited !== null && reasonNotToOffer(message, waited.waiting, now) === null
-    }
-    if (message.subjectType === 'enquiry') {
-      const asked = await loadEnquiryOccasion(message, trx)
-      return asked !== null && reasonNotToAsk(asked.enquiry) === null
-    }
-    if (message.bookingId === null) return true
-    const told = await Booking.query({ client: trx })
-      .whereIn('id', toldIds(message))
-      .orderBy('starts_at')
-      .orderBy('id')
-    const [booking] = standing(told, message)
-    // One after another: a transaction has one connection, and preloads go out at once.
-    await booking.load('service')
-    await booking.load('link')
-    const move = await findMove(booking, message.data.moveRequestId, trx)
+  private async holds(trx: Transaction, notification: Notification): Promise<boolean> {
+    const message = messageOf(notification.type)
     const now = await databaseNow(trx)
-    const hasNearer = await hasNearerReminder(message, booking, now, trx)
-    return reasonToDrop(message, message.type, { booking, move, hasNearer }, now) === null
+    const about = await message.subject?.find(notification, now, trx)
+    return Boolean(about) && !message.reasonToDrop?.(about, notification, now)
   }
 
   private async queue(trx: Transaction, message: Notification, { userId, requestId }: Wish) {
@@ -83,9 +59,9 @@ export default class SendAgain {
       .update({
         status: 'queued',
         attempts_before: attempts,
-        // Another Message-ID, since a mailbox may drop a mail that it has already.
+        // A mail that went out once must not be taken for the same one by its reader's mailbox.
         resends: LEFT.has(status) ? resends + 1 : resends,
-        // What came back told its recipient nothing.
+        // What came back told its reader nothing.
         ...(status === 'bounced' && { data: JSON.stringify({ ...message.data, astray: true }) }),
         next_attempt_at: trx.raw('clock_timestamp()'),
         last_error: null,

@@ -2,7 +2,8 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { closeOffer } from '#diary'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
-import { type OwedMail, oweWaitlistMail, wakeDeliveries } from '#outbox'
+import { waitlistPassed } from '#messages'
+import { owe, type OwedMail, wakeDeliveries } from '#outbox'
 import { databaseNow, inTransaction } from '#transactions'
 
 /** By the database's clock, one transaction each. */
@@ -42,10 +43,11 @@ export default class ExpireOffers {
       .first()
     // Answered between the query and the lock.
     if (!offer || offer.isOpenAt(now)) return []
-    const told = await oweWaitlistMail(trx, {
-      entry,
-      type: 'waitlist_passed',
-      offerId: offer.id,
+    const told = await owe(trx, waitlistPassed, {
+      businessId: entry.businessId,
+      subject: { type: 'waitlist_entry', id: entry.id },
+      occurrence: offer.id,
+      data: { offerId: offer.id },
       requestId,
     })
     return [...told, ...(await closeOffer(trx, { entry, offer, to: 'expired', now, requestId }))]

@@ -3,7 +3,8 @@ import { DateTime } from 'luxon'
 import Business from '#models/settings/business'
 import Service from '#models/services/service'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
-import { oweWaitlistMail, wakeDeliveries } from '#outbox'
+import { waitlistJoined } from '#messages'
+import { owe, wakeDeliveries } from '#outbox'
 import { isOffered } from '#queries/services/service_rules'
 import { waitedForQuestion, waitedForRange } from '#queries/waitlist/waited_for'
 import { findSlots } from '#scheduling/slots/slots'
@@ -45,9 +46,9 @@ export default class JoinWaitlist {
     try {
       const { entry, owed } = await inTransaction(async (trx) => {
         const joined = await new WaitlistEntry().useTransaction(trx).fill(attributesOf(wish)).save()
-        const mails = await oweWaitlistMail(trx, {
-          entry: joined,
-          type: 'waitlist_joined',
+        const mails = await owe(trx, waitlistJoined, {
+          businessId: joined.businessId,
+          subject: { type: 'waitlist_entry', id: joined.id },
           requestId,
         })
         return { entry: joined, owed: mails }

@@ -1,7 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import type Booking from '#models/bookings/booking'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
-import { oweWaitlistMail, wakeDeliveries } from '#outbox'
+import { waitlistJoined } from '#messages'
+import { owe, wakeDeliveries } from '#outbox'
 import { waitedForQuestion, waitedForRange } from '#queries/waitlist/waited_for'
 import { findSlots } from '#scheduling/slots/slots'
 import { brokenConstraint, databaseNow, inTransaction } from '#transactions'
@@ -47,7 +48,11 @@ export default class WaitForEarlierTime {
     try {
       const owed = await inTransaction(async (trx) => {
         await entry.useTransaction(trx).save()
-        return oweWaitlistMail(trx, { entry, type: 'waitlist_joined', requestId })
+        return owe(trx, waitlistJoined, {
+          businessId: entry.businessId,
+          subject: { type: 'waitlist_entry', id: entry.id },
+          requestId,
+        })
       })
       await wakeDeliveries(owed, requestId)
       return { outcome: 'waiting', entry }

@@ -1,7 +1,7 @@
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { sendFramed } from '#controllers/dev/framed_mail'
-import { previews } from '#mails/previews'
+import { previews } from '#messages'
 
 export default class MailPreviewsController {
   async index({ view }: HttpContext) {

@@ -1,6 +1,8 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type SessionSeries from '#models/sessions/session_series'
 import type { UnplannedReason } from '#models/sessions/unplanned_date'
+import { datesNotPlanned } from '#messages'
+import { owe } from '#outbox'
 import { sql } from '#transactions'
 
 export interface DateNotPlanned {
@@ -45,23 +47,11 @@ export async function tellNotPlanned(
   requestId: string | null
 ): Promise<void> {
   if (dates.length === 0) return
-  await sql(
-    trx,
-    `insert into notifications
-       (business_id, subject_type, subject_id, user_id, type, channel, dedupe_key, request_id, data)
-     select business_id, 'session_series', cast(:seriesId as bigint), user_id, 'dates_not_planned', 'in_app',
-       concat_ws(':', 'dates_not_planned', cast(:seriesId as bigint), cast(:first as text),
-         'in_app', user_id),
-       cast(:requestId as text),
-       jsonb_build_object('count', cast(:count as integer))
-     from memberships where business_id = :businessId and role in ('owner', 'admin')
-     on conflict (dedupe_key) do nothing`,
-    {
-      businessId: series.businessId,
-      seriesId: series.id,
-      first: dates[0],
-      count: dates.length,
-      requestId,
-    }
-  )
+  await owe(trx, datesNotPlanned, {
+    businessId: series.businessId,
+    subject: { type: 'session_series', id: series.id },
+    occurrence: dates[0],
+    data: { count: dates.length },
+    requestId,
+  })
 }

@@ -2,7 +2,8 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { DateTime } from 'luxon'
 import { holdTime } from './hold.js'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
-import { type OwedMail, oweWaitlistMail } from '#outbox'
+import { waitlistOffered } from '#messages'
+import { owe, type OwedMail } from '#outbox'
 import { type Waiting, waitedForQuestion } from '#queries/waitlist/waited_for'
 import { findSlots } from '#scheduling/slots/slots'
 import { lastMoment } from '#scheduling/rules/terms'
@@ -36,5 +37,11 @@ export async function makeOffer(
   const offer = await holdTime(trx, { entry, service, question, slot, now, expiresAt })
   if (!offer) return null
   await entry.useTransaction(trx).merge({ status: 'offered' }).save()
-  return oweWaitlistMail(trx, { entry, type: 'waitlist_offered', offerId: offer.id, requestId })
+  return owe(trx, waitlistOffered, {
+    businessId: entry.businessId,
+    subject: { type: 'waitlist_entry', id: entry.id },
+    occurrence: offer.id,
+    data: { offerId: offer.id },
+    requestId,
+  })
 }

@@ -7,34 +7,9 @@ import User from '#models/accounts/user'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type { Standing } from '#scheduling/rules/news'
 
-const NOTIFICATION_TYPES = [
-  'booking_requested',
-  'booking_confirmed',
-  'booking_rejected',
-  'booking_expired',
-  'booking_cancelled',
-  'booking_reminder',
-  'booking_follow_up',
-  'message_failed',
-  'message_bounced',
-  'booking_rescheduled',
-  'booking_reassigned',
-  'booking_changed',
-  'move_requested',
-  'move_rejected',
-  'move_expired',
-  'waitlist_joined',
-  'waitlist_offered',
-  'waitlist_passed',
-  'enquiry_received',
-  'dates_not_planned',
-  'address_proof',
-  'password_reset',
-] as const
-export type NotificationType = (typeof NOTIFICATION_TYPES)[number]
-
 export type SubjectType = 'booking' | 'waitlist_entry' | 'enquiry' | 'session_series' | 'user'
 
+/** How each of its bookings stood at one sending. */
 export interface Saying {
   at: string
   bookings: Record<string, Standing>
@@ -42,20 +17,7 @@ export interface Saying {
 
 export const MAX_ATTEMPTS = 8
 
-/** SQL: not opened yet and, where it asks for an answer, that is still missing and possible. */
-export const UNREAD = `(read_at is null and case notifications.type
-  when 'booking_requested' then exists (
-    select from bookings where bookings.id = notifications.booking_id
-      and bookings.status = 'pending' and bookings.expires_at > now())
-  when 'move_requested' then exists (
-    select from move_requests where move_requests.id = cast(notifications.data->>'moveRequestId' as bigint)
-      and move_requests.status = 'pending' and move_requests.expires_at > now())
-  when 'enquiry_received' then exists (
-    select from enquiries where enquiries.id = notifications.subject_id and answered_at is null)
-  when 'dates_not_planned' then exists (
-    select from unplanned_dates where series_id = notifications.subject_id)
-  else true end)`
-
+/** To the user, else to the booking's client or to one who waits. */
 export default class Notification extends BaseModel {
   @column({ isPrimary: true })
   declare id: number
@@ -77,7 +39,7 @@ export default class Notification extends BaseModel {
   declare userId: number | null
 
   @column()
-  declare type: NotificationType
+  declare type: string
 
   @column()
   declare channel: 'in_app' | 'mail' | 'sms' | 'webhook'
@@ -121,12 +83,14 @@ export default class Notification extends BaseModel {
   @column.dateTime()
   declare nextAttemptAt: DateTime
 
+  /** The end of the quiet hours that held it back. */
   @column.dateTime()
   declare heldUntil: DateTime | null
 
   @column.dateTime()
   declare leasedUntil: DateTime | null
 
+  /** The same on every attempt. */
   @column()
   declare messageId: string | null
 
@@ -169,16 +133,19 @@ export default class Notification extends BaseModel {
     return typeof enquirer === 'string' ? enquirer : null
   }
 
+  /** Only the list of notifications reads this column. */
   get isUnread(): boolean {
     return this.$extras.is_unread === true
   }
 
+  /** By a worker now, or within moments. */
   isBeingSent(now: DateTime): boolean {
     if (this.status !== 'queued') return false
     const isInHand = this.leasedUntil !== null && this.leasedUntil > now
     return isInHand || (this.tries === 0 && this.nextAttemptAt <= now)
   }
 
+  /** Null where it did not say, or was not sent. */
   saidStartOf(bookingId: number): DateTime | null {
     const said = this.told?.bookings[bookingId]
     return said ? DateTime.fromISO(said.startsAt) : null

@@ -3,14 +3,15 @@ import { ownerProof } from '#config/mail'
 import type Notification from '#models/notifications/notification'
 import { sql } from '#transactions'
 
-const OF_ACCOUNTS = new Set<Notification['type']>(['address_proof', 'password_reset'])
-
-/** Mails about one's own account need no proof. */
+/**
+ * Mails to users whose address is not proven, and mails for a business none of whose owners has a
+ * proven address.
+ */
 export async function waitsForProof(
   client: QueryClient,
-  { type, userId, businessId }: Notification
+  { userId, businessId }: Notification
 ): Promise<boolean> {
-  if (!ownerProof.isAsked || OF_ACCOUNTS.has(type)) return false
+  if (!ownerProof.isAsked) return false
   const [{ isProven }] = await sql<{ isProven: boolean }>(
     client,
     `select exists (

@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { test } from '@japa/runner'
 import DeliverNotification from '#actions/notifications/deliver_notification'
-import { previews } from '#mails/previews'
+import { previews } from '#messages'
 import { withEmptyTables } from '#tests/support/database'
 import { owedMail, takeBooking } from '#tests/support/outbox'
 

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { openShop } from '#database/factories/business'
-import { previews } from '#mails/previews'
+import { previews } from '#messages'
 import type User from '#models/accounts/user'
 import { MailboxTransport } from '#services/mailbox_transport'
 import { withGlobalTransaction } from '#tests/support/database'

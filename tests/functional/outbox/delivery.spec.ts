@@ -2,13 +2,11 @@ import logger from '@adonisjs/core/services/logger'
 import { test } from '@japa/runner'
 import ApproveBooking from '#actions/requests/approve_booking'
 import CancelBooking from '#actions/bookings/cancel_booking'
-import DeliverNotification, { type Post } from '#actions/notifications/deliver_notification'
+import DeliverNotification from '#actions/notifications/deliver_notification'
 import MailboxMessage from '#models/notifications/mailbox_message'
-import Notification, {
-  MAX_ATTEMPTS,
-  type NotificationType,
-} from '#models/notifications/notification'
-import { retryDelaySeconds } from '#outbox'
+import Notification, { MAX_ATTEMPTS } from '#models/notifications/notification'
+import type { MessageType } from '#messages'
+import { type Post, retryDelaySeconds } from '#outbox'
 import { MailFailure } from '#services/mail_failure'
 import { calendarValue } from '#tests/support/calendar_file'
 import { withEmptyTables } from '#tests/support/database'
@@ -69,7 +67,7 @@ test.group('Delivering a mail', (group) => {
         return 'kept'
       },
     }
-    const deliver = async (type: NotificationType) => {
+    const deliver = async (type: MessageType) => {
       const { id: notificationId } = await owedMail(type, 'client')
       await new DeliverNotification(reading).handle({ notificationId })
     }

@@ -1,28 +1,19 @@
 import { test } from '@japa/runner'
-import { DateTime } from 'luxon'
-import { mailFor } from '#mails/main'
-import { business, inLondon, lesson, owner, sampleBooking } from '#mails/samples'
-import { byClient } from '#mails/sample_occasions'
+import type { MessageType } from '#messages'
+import { business, inLondon, lesson, sampleBooking } from '#messages/samples'
+import { byClient } from '#messages/bookings/booking_samples'
 import Business from '#models/settings/business'
-import type { NotificationType } from '#models/notifications/notification'
 import { calendarValue } from '#tests/support/calendar_file'
+import { mailAbout } from '#tests/support/sample_mail'
 
 const OWN = 'Anna@Swimschoolpro.example'
 const shop = new Business().merge({ ...business.$attributes, email: OWN })
 
 /** The calendar part of a mail: its method as the mail names it, and its text. */
-async function invitation(type: NotificationType, reader: 'owner' | 'client', clientEmail: string) {
+async function invitation(type: MessageType, reader: 'owner' | 'client', clientEmail: string) {
   const booking = sampleBooking({ ...inLondon, clientEmail }, lesson, shop)
-  const mail = mailFor(type, {
-    booking,
-    staff: reader === 'owner' ? owner : null,
-    change: type === 'booking_cancelled' ? byClient : null,
-    move: null,
-    agenda: [],
-    now: DateTime.fromISO('2026-01-12T09:00:00Z'),
-    messageId: '<test@localhost>',
-    inReplyTo: null,
-  })
+  const change = type === 'booking_cancelled' ? byClient : null
+  const mail = mailAbout(type, { booking, change }, reader)
   await mail?.buildWithContents()
   const { icalEvent } = mail?.message.toObject().message ?? {}
   return { method: icalEvent?.method, file: String(icalEvent?.content) }
@@ -58,9 +49,7 @@ test.group('An invitation whose reader is its organizer', () => {
       lesson,
       new Business().merge({ ...business.$attributes, email: 'jörg@example.org' })
     )
-    const now = DateTime.fromISO('2026-01-12T09:00:00Z')
-    const occasion = { booking, staff: null, change: null, move: null, agenda: [], now }
-    const mail = mailFor('booking_confirmed', { ...occasion, messageId: '<a@b>', inReplyTo: null })
+    const mail = mailAbout('booking_confirmed', { booking })
     await mail?.buildWithContents()
     const { icalEvent, replyTo } = mail?.message.toObject().message ?? {}
     assert.isUndefined(replyTo)

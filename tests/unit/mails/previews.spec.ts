@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { previews } from '#mails/previews'
+import { previews } from '#messages'
 import { readCalendarFile } from '#tests/support/calendar_file'
 
 async function render(preview: (typeof previews)[number]) {

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { test } from '@japa/runner'
-import { previews } from '#mails/previews'
-import { business, call, lesson, owner, sampleBooking, videoCall } from '#mails/samples'
+import { previews } from '#messages'
+import { business, call, lesson, owner, sampleBooking, videoCall } from '#messages/samples'
 import { calendarValue } from '#tests/support/calendar_file'
 
 const WARNING = 'Your account is locked'

@@ -1,10 +1,9 @@
 import { test } from '@japa/runner'
-import { DateTime } from 'luxon'
-import { mailFor } from '#mails/main'
-import { lesson, sampleBooking } from '#mails/samples'
+import { lesson, sampleBooking } from '#messages/samples'
 import { sayAsTold } from '#models/bookings/wording'
 import { newsOf, type Standing } from '#scheduling/rules/news'
 import { calendarValue } from '#tests/support/calendar_file'
+import { mailAbout } from '#tests/support/sample_mail'
 
 const TOLD = {
   service: 'Swimming for beginners',
@@ -21,12 +20,7 @@ test.group('A calendar file', () => {
   test('says what the client was told, whatever the service says now', async ({ assert }) => {
     const booking = sampleBooking({ wording: TOLD })
     sayAsTold(booking)
-    const mail = mailFor('booking_confirmed', {
-      booking,
-      ...{ staff: null, change: null, move: null, agenda: [], inReplyTo: null },
-      now: DateTime.fromISO('2026-01-12T09:00:00Z'),
-      messageId: '<test@localhost>',
-    })
+    const mail = mailAbout('booking_confirmed', { booking })
     await mail?.buildWithContents()
     const file = String(mail?.message.toObject().message.icalEvent?.content)
     assert.equal(calendarValue(file, 'LOCATION'), 'Old pool, 1 Old Street')

@@ -1,10 +1,8 @@
 import { test } from '@japa/runner'
-import { DateTime } from 'luxon'
-import BookingConfirmedMail from '#mails/booking_confirmed_mail'
-import { sampleBooking } from '#mails/samples'
+import { sampleBooking } from '#messages/samples'
 import { SmtpTransport } from '#services/smtp_transport'
 import { readCalendarFile } from '#tests/support/calendar_file'
-import { failureOf, sampleMail } from '#tests/support/sample_mail'
+import { failureOf, mailAbout, sampleMail } from '#tests/support/sample_mail'
 import { findPart, readMime } from '#tests/support/mime'
 import { openSmtpSink } from '#tests/support/smtp_sink'
 
@@ -168,16 +166,7 @@ test.group('A mail about someone with a line break in the name', () => {
   test('is addressed on one line', async ({ assert, cleanup }) => {
     const sink = await openSmtpSink(cleanup)
     const booking = sampleBooking({ clientName: 'Asha\r\nBcc: all@victims.example' })
-    const mail = new BookingConfirmedMail({
-      booking,
-      staff: null,
-      change: null,
-      move: null,
-      agenda: [],
-      now: DateTime.utc(),
-      messageId: '<one@localhost>',
-      inReplyTo: null,
-    })
+    const mail = mailAbout('booking_confirmed', { booking })!
     await mail.buildWithContents()
     await new SmtpTransport(sink.url, 2_000).send(mail.message.toObject().message)
 

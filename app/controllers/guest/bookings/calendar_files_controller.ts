@@ -5,7 +5,7 @@ import { openBooking } from '#controllers/guest/bookings/open_booking'
 import { Refusal } from '#exceptions/refusal'
 import { readerOf } from '#controllers/reader'
 import { calendarWords } from '#pages/guest/bookings/calendar_words'
-import { organizerOf } from '#mails/calendar'
+import { organizerOf } from '#messages'
 import { bookingCalendar } from '#services/ics'
 
 export default class CalendarFilesController {

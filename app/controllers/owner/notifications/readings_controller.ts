@@ -2,8 +2,8 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import MarkRead from '#actions/notifications/mark_read'
 import type Notification from '#models/notifications/notification'
+import { notificationList, pageOf } from '#messages'
 import { addressOf } from '#pages/address_of'
-import { notificationList } from '#queries/notifications/notification_list'
 
 export default class ReadingsController {
   async store({ business, membership, params, response }: HttpContext) {
@@ -30,10 +30,7 @@ export default class ReadingsController {
   }
 }
 
-function pathOf({ subjectType, subjectId, type }: Notification): string {
-  if (subjectType === 'booking') return addressOf('owner.bookings.show', { id: subjectId })
-  if (type === 'enquiry_received') return addressOf('owner.enquiries.index')
-  return type === 'dates_not_planned'
-    ? addressOf('owner.group_sessions.index', {}, { part: 'series' })
-    : addressOf('owner.notifications.index')
+function pathOf(notification: Notification): string {
+  const { route, id, part } = pageOf(notification) ?? { route: 'owner.notifications.index' }
+  return addressOf(route, id === undefined ? {} : { id }, { part })
 }

@@ -4,7 +4,7 @@ import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
-import { issuePasswordReset } from '#outbox'
+import { issuePasswordReset } from '#messages'
 import { BrowserSession } from '#tests/support/browser_session'
 import { withEmptyTables } from '#tests/support/database'
 

@@ -3,7 +3,8 @@ import CancelBooking from '#actions/bookings/cancel_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { addService, openShop } from '#database/factories/business'
 import MailboxMessage from '#models/notifications/mailbox_message'
-import Notification, { type NotificationType } from '#models/notifications/notification'
+import type { MessageType } from '#messages'
+import Notification from '#models/notifications/notification'
 import type User from '#models/accounts/user'
 import { approve } from '#tests/support/competing'
 import { withEmptyTables } from '#tests/support/database'
@@ -120,7 +121,7 @@ test.group('A booking that several hosts give together', (group) => {
       await host.merge({ userId: user.id }).save()
       users.set(host.id, user)
     }
-    const told = async (type: NotificationType) => {
+    const told = async (type: MessageType) => {
       const rows = await Notification.query().where({ type, channel: 'mail' })
       const isTold = (hostId: number) => rows.some(({ userId }) => userId === users.get(hostId)?.id)
       return { first: isTold(first.id), second: isTold(second.id) }

@@ -1,0 +1,80 @@
+import { adminBookingLink, otherTimesLink } from '../links.js'
+import type { Recipient } from '../mail/recipient.js'
+import { bookingMessage, doneBy, headOf, onBooking } from './booking_message.js'
+import { byBusiness, byClient, sampleAbout } from './booking_samples.js'
+import type { BookingSubject } from './booking_subject.js'
+import { invitations } from './calendar.js'
+import { clientFacts, staffFacts } from './facts.js'
+import { formerTime } from './moved_time.js'
+
+/** Called off, by whom and why. */
+export const bookingCancelled = bookingMessage({
+  type: 'booking_cancelled',
+  staff: 'every_host',
+  holds: ['cancelled'],
+  mail: {
+    client: {
+      content(about, to) {
+        const { booking, change } = about
+        const isOwnDoing = change?.actor === 'client'
+        return {
+          ...headOf(about, to, ['booking_cancelled.subject']),
+          status: { text: to.t('booking_cancelled.status'), tone: 'stop' },
+          notice: to.t(isOwnDoing ? 'booking_cancelled.notice_own' : 'booking_cancelled.notice', {
+            business: booking.business.name,
+          }),
+          quote:
+            change?.reason && !isOwnDoing
+              ? { label: to.t('booking_cancelled.reason'), text: change.reason, isProse: true }
+              : null,
+          facts: [...formerTime(about, to), ...clientFacts(about, to)],
+          button: { label: to.t('booking_cancelled.button'), href: otherTimesLink(booking) },
+          invitations: withdrawal(about, to),
+        }
+      },
+      samples: [
+        {
+          title: 'Cancelled by the client, to the client',
+          about: sampleAbout({ change: byClient }, 'cancelled'),
+        },
+        {
+          title: 'Cancelled by the business, to the client',
+          about: sampleAbout({ change: byBusiness }, 'cancelled'),
+        },
+      ],
+    },
+    staff: {
+      content(about, to) {
+        const { booking, change } = about
+        const who = doneBy(about, to)
+        return {
+          ...headOf(about, to, ['cancellation.subject', { who }]),
+          status: { text: to.t('cancellation.status'), tone: 'stop' },
+          notice: to.t('cancellation.notice', { who }),
+          quote: change?.reason
+            ? { label: to.t('cancellation.reason'), text: change.reason }
+            : null,
+          facts: [...formerTime(about, to), ...staffFacts(booking, to)],
+          button: { label: to.t('cancellation.button'), href: adminBookingLink(booking) },
+          invitations: withdrawal(about, to),
+        }
+      },
+      samples: [
+        {
+          title: 'Cancelled by the client, to the business',
+          about: sampleAbout({ change: byClient }, 'cancelled'),
+        },
+        {
+          title: 'Cancelled by the business, to the business',
+          about: sampleAbout({ change: byBusiness }, 'cancelled'),
+        },
+      ],
+    },
+  },
+  inApp: onBooking,
+})
+
+/** A request that was never confirmed is in nobody's calendar. */
+function withdrawal(about: BookingSubject, to: Recipient) {
+  return about.change?.fromStatus === 'approved' ? invitations(about, to, 'CANCEL') : []
+}

@@ -1,0 +1,57 @@
+import { adminBookingLink, provenManageLink } from '../links.js'
+import { bookingMessage, headOf } from './booking_message.js'
+import { sampleAbout } from './booking_samples.js'
+import { calendarChoices, invitations } from './calendar.js'
+import { changedWords } from './changed_words.js'
+import { clientFacts, dateFacts, staffFacts } from './facts.js'
+
+/** The place, or other words of what was booked, are others; the time stays. */
+export const bookingChanged = bookingMessage({
+  type: 'booking_changed',
+  holds: ['pending', 'approved', 'completed', 'no_show'],
+  mail: {
+    client: {
+      content(about, to) {
+        const { booking } = about
+        const isWaiting = booking.status === 'pending'
+        const what = changedWords(about, to)
+        return {
+          ...headOf(about, to, ['booking_changed.subject', { what }]),
+          status: { text: to.t('booking_changed.status'), tone: isWaiting ? 'wait' : 'good' },
+          notice: to.t(`booking_changed.${isWaiting ? 'waiting_notice' : 'notice'}`, { what }),
+          facts: [...dateFacts(about, to), ...clientFacts(about, to)],
+          button: { label: to.t('booking_rescheduled.button'), href: provenManageLink(booking) },
+          // A request is in no calendar yet.
+          ...(!isWaiting && {
+            calendar: calendarChoices(about, to),
+            invitations: invitations(about, to, 'REQUEST'),
+          }),
+        }
+      },
+      samples: [
+        { title: 'Another place, to the client', about: sampleAbout({ changed: ['place'] }) },
+      ],
+    },
+    staff: {
+      content(about, to) {
+        const { booking, change } = about
+        const what = changedWords(about, to)
+        const client = booking.clientName
+        return {
+          ...headOf(about, to, ['change_notice.subject', { what, client }]),
+          status: { text: to.t('booking_changed.status'), tone: 'good' },
+          notice: to.t('change_notice.notice', {
+            ...{ what, client },
+            who: change?.user?.fullName ?? to.t('cancellation.someone'),
+          }),
+          facts: [...dateFacts(about, to), ...staffFacts(booking, to)],
+          button: { label: to.t('reschedule.button'), href: adminBookingLink(booking) },
+          invitations: booking.status === 'pending' ? [] : invitations(about, to, 'REQUEST'),
+        }
+      },
+      samples: [
+        { title: 'Another place, to the business', about: sampleAbout({ changed: ['place'] }) },
+      ],
+    },
+  },
+})

@@ -1,0 +1,44 @@
+import { adminBookingLink, otherTimesLink } from '../links.js'
+import { bookingMessage, headOf, onBooking } from './booking_message.js'
+import { sampleAbout } from './booking_samples.js'
+import { clientFacts, staffFacts } from './facts.js'
+
+/** Nobody answered in time. */
+export const bookingExpired = bookingMessage({
+  type: 'booking_expired',
+  staff: 'host',
+  holds: ['expired'],
+  mail: {
+    client: {
+      content(about, to) {
+        const { booking } = about
+        return {
+          ...headOf(about, to, ['request_expired.subject']),
+          status: { text: to.t('request_expired.status'), tone: 'stop' },
+          notice: to.t('request_expired.notice', { business: booking.business.name }),
+          facts: clientFacts(about, to),
+          button: { label: to.t('request_expired.button'), href: otherTimesLink(booking) },
+        }
+      },
+      samples: [{ title: 'Request expired', about: sampleAbout({}, 'expired') }],
+    },
+    staff: {
+      content(about, to) {
+        const { booking } = about
+        const deadline = booking.expiresAt ?? booking.startsAt
+        return {
+          ...headOf(about, to, ['request_lapsed.subject', { client: booking.clientName }]),
+          status: { text: to.t('request_lapsed.status'), tone: 'stop' },
+          notice: to.t('request_lapsed.notice', {
+            deadline: to.moment(deadline),
+            zone: to.zone(deadline),
+          }),
+          facts: staffFacts(booking, to),
+          button: { label: to.t('request_lapsed.button'), href: adminBookingLink(booking) },
+        }
+      },
+      samples: [{ title: 'Request lapsed', about: sampleAbout({}, 'expired') }],
+    },
+  },
+  inApp: onBooking,
+})

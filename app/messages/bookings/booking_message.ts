@@ -1,0 +1,62 @@
+import type { Recipient } from '../mail/recipient.js'
+import type { InApp, Message } from '../message.js'
+import { type BookingSubject, bookingSubject } from './booking_subject.js'
+import { formatHosts } from '#formats/bookings/hosts'
+import type Notification from '#models/notifications/notification'
+import type { BookingStatus } from '#scheduling/slots/bookings'
+
+type Described<Type extends string> = Omit<Message<BookingSubject, Type>, 'subject'> & {
+  /** It holds while its booking stands like this. */
+  holds: BookingStatus[]
+  /** And while it has the time that it had when the message was owed. */
+  isOfVersion?: boolean
+}
+
+/** What has become of a booking. */
+export function bookingMessage<Type extends string>(
+  described: Described<Type>
+): Message<BookingSubject, Type> {
+  const { holds, isOfVersion = false, reasonToDrop, ...rest } = described
+  return {
+    ...rest,
+    subject: bookingSubject,
+    reasonToDrop(about, notification, now) {
+      const { booking } = about
+      const status = booking.statusAt(now)
+      if (!holds.includes(status)) return `booking_${status}`
+      const { bookingVersion: version } = notification
+      if (isOfVersion && version !== null && version !== booking.calendarSequence) {
+        return 'booking_moved'
+      }
+      return reasonToDrop?.(about, notification, now) ?? null
+    },
+  }
+}
+
+/** On screen: whose booking it is about, and its page. */
+export const onBooking: InApp = {
+  says: ({ type, booking }, t) => t(`owner.news.${type}`, { name: booking.clientName }),
+  leadsTo: ({ subjectId: id }: Notification) => ({ route: 'owner.bookings.show', id }),
+}
+
+function headingOf({ booking }: BookingSubject, to: Recipient): string {
+  const host = formatHosts(booking, to.locale)
+  return to.t('heading.with_host', { service: booking.service.name, host })
+}
+
+/** What a mail is headed by, in its mailbox and in itself. */
+export function headOf(
+  about: BookingSubject,
+  to: Recipient,
+  [key, values]: [key: string, values?: Record<string, string>]
+) {
+  const { booking } = about
+  const said = { service: booking.service.name, time: to.stamp(booking.startsAt), ...values }
+  return { subject: to.t(key, said), heading: headingOf(about, to), time: to.time(booking) }
+}
+
+/** Who changed it, as the business calls them. */
+export function doneBy({ booking, change }: BookingSubject, to: Recipient): string {
+  if (change?.actor === 'client') return booking.clientName
+  return change?.user?.fullName ?? to.t('cancellation.someone')
+}

@@ -1,0 +1,79 @@
+import { adminBookingLink, provenManageLink } from '../links.js'
+import { bookingMessage, headOf, onBooking } from './booking_message.js'
+import { reassigned, sampleAbout } from './booking_samples.js'
+import type { BookingSubject } from './booking_subject.js'
+import { calendarChoices, invitations, staffInvitations } from './calendar.js'
+import { changedFact } from './changed_words.js'
+import { clientFacts, staffFacts } from './facts.js'
+
+/** Somebody else gives the booking, at the time that it has. */
+export const bookingReassigned = bookingMessage({
+  type: 'booking_reassigned',
+  staff: 'host',
+  holds: ['pending', 'approved', 'completed', 'no_show'],
+  mail: {
+    client: {
+      content(about, to) {
+        const { booking, change, changed } = about
+        const isWaiting = booking.status === 'pending'
+        const hosts = hostsOf(about)
+        const key = (part: string) => `booking_reassigned.${isWaiting ? 'waiting_' : ''}${part}`
+        return {
+          ...headOf(about, to, [key('subject'), hosts]),
+          status: { text: to.t('booking_reassigned.status'), tone: isWaiting ? 'wait' : 'good' },
+          notice: to.t(key('notice'), {
+            ...hosts,
+            place: changed?.includes('place') ? 'changed' : 'same',
+          }),
+          quote: change?.reason
+            ? { label: to.t('booking_rescheduled.reason'), text: change.reason, isProse: true }
+            : null,
+          facts: [...changedFact(about, to), ...clientFacts(about, to)],
+          button: { label: to.t('booking_rescheduled.button'), href: provenManageLink(booking) },
+          ...(!isWaiting && {
+            calendar: calendarChoices(about, to),
+            invitations: invitations(about, to, 'REQUEST'),
+          }),
+        }
+      },
+      samples: [{ title: 'Another host, to the client', about: sampleAbout(reassigned) }],
+    },
+    staff: {
+      content(about, to) {
+        const { booking, change } = about
+        const who = change?.user?.fullName ?? to.t('cancellation.someone')
+        const hosts = hostsOf(about)
+        const tone = booking.status === 'pending' ? 'wait' : 'good'
+        return {
+          ...headOf(about, to, ['reassignment.subject', { ...hosts, client: booking.clientName }]),
+          status: { text: to.t('reassignment.status'), tone },
+          notice: to.t(`reassignment.${noticeKey(about)}`, { ...hosts, who }),
+          quote: change?.reason ? { label: to.t('reschedule.reason'), text: change.reason } : null,
+          facts: staffFacts(booking, to),
+          button: { label: to.t('reschedule.button'), href: adminBookingLink(booking) },
+          invitations: staffInvitations(about, to),
+        }
+      },
+      samples: [
+        { title: 'Another host, to the business', about: sampleAbout(reassigned) },
+        {
+          title: 'Another host, to the former one',
+          about: sampleAbout({
+            ...reassigned,
+            formerHost: { name: 'Tom Okafor', isRecipient: true },
+          }),
+        },
+      ],
+    },
+  },
+  inApp: onBooking,
+})
+
+function hostsOf({ booking, formerHost }: BookingSubject) {
+  return { host: booking.host.name, former: formerHost?.name ?? '' }
+}
+
+function noticeKey({ booking, change }: BookingSubject): string {
+  if (booking.status !== 'pending') return 'notice'
+  return change?.rule ? 'passed_notice' : 'waiting_notice'
+}

@@ -1,0 +1,37 @@
+import { provenManageLink } from '../links.js'
+import { bookingMessage, headOf } from './booking_message.js'
+import { abroad, sampleAbout } from './booking_samples.js'
+import { calendarChoices } from './calendar.js'
+import { clientFacts } from './facts.js'
+import { quietHoursEnd } from '#queries/notifications/quiet_hours_end'
+
+/** The time is near. */
+export const bookingReminder = bookingMessage({
+  type: 'booking_reminder',
+  holds: ['approved'],
+  isOfVersion: true,
+  reasonToDrop({ booking, hasNearer }, _notification, now) {
+    if (booking.startsAt <= now) return 'booking_begun'
+    return hasNearer ? 'nearer_reminder' : null
+  },
+  heldUntil: ({ booking }, now) => quietHoursEnd(booking, now),
+  mail: {
+    client: {
+      content(about, to) {
+        const { booking } = about
+        const names = { business: booking.business.name }
+        return {
+          ...headOf(about, to, ['booking_reminder.subject', names]),
+          status: { text: to.t('booking_reminder.status'), tone: 'good' },
+          facts: clientFacts(about, to),
+          button: { label: to.t('booking_reminder.button'), href: provenManageLink(booking) },
+          calendar: calendarChoices(about, to),
+        }
+      },
+      samples: [
+        { title: 'Reminder', about: sampleAbout() },
+        { title: 'Reminder, abroad', about: sampleAbout(abroad) },
+      ],
+    },
+  },
+})

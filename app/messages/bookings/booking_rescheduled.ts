@@ -1,0 +1,80 @@
+import { adminBookingLink, provenManageLink } from '../links.js'
+import type { Recipient } from '../mail/recipient.js'
+import { bookingMessage, doneBy, headOf, onBooking } from './booking_message.js'
+import { movedByBusiness, movedByClient, sampleAbout } from './booking_samples.js'
+import type { BookingSubject } from './booking_subject.js'
+import { calendarChoices, invitations, staffInvitations } from './calendar.js'
+import { changedFact } from './changed_words.js'
+import { clientFacts, staffFacts } from './facts.js'
+import { formerStamp, formerTime } from './moved_time.js'
+
+/** The booking has a new time; the calendar entry moves along. */
+export const bookingRescheduled = bookingMessage({
+  type: 'booking_rescheduled',
+  staff: 'every_host',
+  holds: ['pending', 'approved', 'completed', 'no_show'],
+  mail: {
+    client: {
+      content(about, to) {
+        const { booking, change } = about
+        const isOwnDoing = change?.actor === 'client'
+        const notice = `booking_rescheduled.notice${isOwnDoing ? '_own' : ''}`
+        return {
+          ...movedHead(about, to, 'booking_rescheduled.subject'),
+          status: { text: to.t('booking_rescheduled.status'), tone: 'good' },
+          notice: to.t(notice, { business: booking.business.name }),
+          quote:
+            change?.reason && !isOwnDoing
+              ? { label: to.t('booking_rescheduled.reason'), text: change.reason, isProse: true }
+              : null,
+          facts: [...formerTime(about, to), ...changedFact(about, to), ...clientFacts(about, to)],
+          button: { label: to.t('booking_rescheduled.button'), href: provenManageLink(booking) },
+          calendar: calendarChoices(about, to),
+          invitations: invitations(about, to, 'REQUEST'),
+        }
+      },
+      samples: [
+        { title: 'Moved by the client, to the client', about: sampleAbout(movedByClient) },
+        { title: 'Moved by the business, to the client', about: sampleAbout(movedByBusiness) },
+      ],
+    },
+    staff: {
+      content(about, to) {
+        const { booking, change, formerHost } = about
+        const who = doneBy(about, to)
+        return {
+          ...movedHead(about, to, 'reschedule.subject', { client: booking.clientName }),
+          status: { text: to.t('reschedule.status'), tone: 'good' },
+          notice: formerHost?.isRecipient
+            ? to.t('reschedule.notice_lost', { who, host: booking.host.name })
+            : to.t('reschedule.notice', { who }),
+          quote: change?.reason ? { label: to.t('reschedule.reason'), text: change.reason } : null,
+          facts: [...formerTime(about, to), ...staffFacts(booking, to)],
+          button: { label: to.t('reschedule.button'), href: adminBookingLink(booking) },
+          invitations: staffInvitations(about, to),
+        }
+      },
+      samples: [
+        { title: 'Moved by the client, to the business', about: sampleAbout(movedByClient) },
+        {
+          title: 'Moved to another host, to the former one',
+          about: sampleAbout({
+            ...movedByClient,
+            formerHost: { name: 'Tom Okafor', isRecipient: true },
+          }),
+        },
+      ],
+    },
+  },
+  inApp: onBooking,
+})
+
+function movedHead(
+  about: BookingSubject,
+  to: Recipient,
+  key: string,
+  values: Record<string, string> = {}
+) {
+  const was = formerStamp(about, to)
+  return headOf(about, to, [`${key}${was ? '_was' : ''}`, { ...values, was: was ?? '' }])
+}

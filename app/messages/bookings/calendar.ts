@@ -1,0 +1,105 @@
+import { formatHosts } from '#formats/bookings/hosts'
+import { calendarLinks } from '#formats/bookings/calendar_links'
+import { isSameAddress, isSendable } from '#formats/contacts/mail_address'
+import { unlinked } from '#formats/contacts/unlinked'
+import { adminBookingLink, calendarFileLink, manageLink } from '../links.js'
+import type { MailContent } from '../mail/mail_content.js'
+import type { Recipient } from '../mail/recipient.js'
+import type { BookingSubject } from './booking_subject.js'
+import { sharedPlace } from './facts.js'
+import { senderAddress } from '#config/mail'
+import type Booking from '#models/bookings/booking'
+import type Business from '#models/settings/business'
+import type { CalendarEvent, CalendarPerson } from '#services/ics'
+
+/** What the recipient's calendar is told of a booking and of the dates that were booked with it. */
+export function invitations(
+  { booking, dates = [] }: BookingSubject,
+  to: Recipient,
+  method: 'REQUEST' | 'CANCEL'
+): CalendarEvent[] {
+  return [booking, ...dates.slice(1)].map((date) => calendarEvent(date, to, method))
+}
+
+/** Whose booking it no longer is loses the entry; a request has none yet. */
+export function staffInvitations(about: BookingSubject, to: Recipient): CalendarEvent[] {
+  if (about.booking.status === 'pending') return []
+  return invitations(about, to, about.formerHost?.isRecipient ? 'CANCEL' : 'REQUEST')
+}
+
+/**
+ * The booking as its recipient's calendar is told of it. Entries are shared and synchronised widely:
+ * no notes, no answers, and nobody's telephone number or address stands in one.
+ */
+function calendarEvent(
+  booking: Booking,
+  to: Recipient,
+  method: 'REQUEST' | 'CANCEL'
+): CalendarEvent {
+  const organizer = organizerOf(booking.business)
+  const attendee = { name: unlinked(to.name), email: to.email }
+  // Nobody is invited by themselves: the organizer's own copy is published (RFC 5546, 3.2.1).
+  const isOrganizer = isSameAddress(attendee.email, organizer.email)
+  return {
+    uid: booking.eventUid,
+    sequence: booking.calendarSequence,
+    method: isOrganizer ? 'PUBLISH' : method,
+    status: method === 'CANCEL' ? 'CANCELLED' : 'CONFIRMED',
+    startsAt: booking.startsAt,
+    endsAt: booking.endsAt,
+    summary: title(booking, to),
+    description: description(booking, to),
+    location: sharedPlace(booking, to),
+    organizer,
+    ...(!isOrganizer && { attendee }),
+    url: to.isStaff ? adminBookingLink(booking) : manageLink(booking),
+    stampedAt: booking.updatedAt,
+  }
+}
+
+/** Who gets the answers to an invitation: the business, where it can be written to. */
+export function organizerOf({ name, email }: Business): CalendarPerson {
+  return { name: unlinked(name), email: email && isSendable(email) ? email : senderAddress }
+}
+
+/** Links that put the booking into a calendar by hand. */
+export function calendarChoices(
+  { booking }: BookingSubject,
+  to: Recipient
+): MailContent['calendar'] {
+  const links = calendarLinks({
+    title: title(booking, to),
+    startsAt: booking.startsAt.toMillis(),
+    endsAt: booking.endsAt.toMillis(),
+    description: description(booking, to),
+    location: sharedPlace(booking, to) ?? '',
+  })
+  return {
+    heading: to.t('calendar.heading'),
+    links: [
+      { label: to.t('calendar.google'), href: links.google },
+      { label: to.t('calendar.outlook'), href: links.outlook },
+      { label: to.t('calendar.office365'), href: links.office },
+      { label: to.t('calendar.yahoo'), href: links.yahoo },
+      { label: to.t('calendar.file'), href: calendarFileLink(booking) },
+    ],
+  }
+}
+
+function title(booking: Booking, to: Recipient): string {
+  const service = booking.service.name
+  return to.isStaff
+    ? unlinked(to.t('calendar.for_client', { service, client: booking.clientName }))
+    : unlinked(to.t('calendar.with_business', { service, business: booking.business.name }))
+}
+
+function description(booking: Booking, to: Recipient): string {
+  const hosts = formatHosts(booking, to.locale)
+  const instructions = to.isStaff ? null : booking.service.instructions
+  const words = to.isOfNewBusiness && instructions ? unlinked(instructions) : instructions
+  return [
+    unlinked(to.t('calendar.hosts', { hosts })),
+    to.t('calendar.reference', { reference: booking.reference }),
+    ...(words ? [words] : []),
+  ].join('\n')
+}

@@ -1,0 +1,137 @@
+import { dialled, mapLink } from '#formats/contacts/contacts'
+import { formatHosts } from '#formats/bookings/hosts'
+import { type BookingTerms, bookingTerms } from '#formats/bookings/booking_terms'
+import { formatMoney } from '#formats/bookings/money'
+import { joinLink, placeInWords } from '#formats/bookings/places'
+import { unlinked } from '#formats/contacts/unlinked'
+import { adminBookingLink, provenManageLink } from '../links.js'
+import type { Fact } from '../mail/mail_content.js'
+import type { Recipient } from '../mail/recipient.js'
+import type { BookingSubject } from './booking_subject.js'
+import type Booking from '#models/bookings/booking'
+
+/** Every date with the page where it is moved or cancelled, where several were booked together. */
+export function dateFacts({ dates = [] }: BookingSubject, to: Recipient): Fact[] {
+  return dates.map((booking, index) => ({
+    label: to.t('fact.date', { number: String(index + 1) }),
+    text: to.isStaff ? '' : termsOf(booking, to).changes[0],
+    link: {
+      label: to.span(booking),
+      href: to.isStaff ? adminBookingLink(booking) : provenManageLink(booking),
+    },
+  }))
+}
+
+/**
+ * Where, with whom, what to bring, what it costs, and how to name it. Anybody can ask for a time: the
+ * way into the call and what to bring are for those who come.
+ */
+export function clientFacts({ booking, dates = [] }: BookingSubject, to: Recipient): Fact[] {
+  const comes = booking.status === 'approved'
+  const terms = comes || booking.status === 'pending' ? termsOfDates(booking, dates, to) : null
+  // Every date has limits of its own, which stand beside it.
+  const changes = terms && dates.length === 0 ? terms.changes.join('. ') : null
+  return [
+    ...place(booking, to, comes),
+    host(booking, to),
+    ...optional(to.t('fact.instructions'), comes ? booking.service.instructions : null).map(
+      (fact) => ({ ...fact, isProse: true })
+    ),
+    terms ? { label: to.t('fact.price'), text: terms.total } : price(booking, to),
+    ...optional(to.i18n.t('terms.changes'), changes),
+    reference(booking, to),
+  ]
+}
+
+/** Who the client is and what they wrote, and the same about the booking. */
+export function staffFacts(booking: Booking, to: Recipient): Fact[] {
+  return [
+    { label: to.t('fact.client'), text: booking.clientName },
+    ...optional(to.t('fact.email'), booking.clientEmail, (email) => `mailto:${email}`),
+    ...optional(to.t('fact.phone'), booking.clientPhone, (phone) => `tel:${dialled(phone)}`),
+    ...booking.answers.map(({ question, answer }) => ({ label: question, text: answer })),
+    ...optional(to.t('fact.notes'), booking.notes),
+    ...place(booking, to, true),
+    host(booking, to),
+    ...optional(to.t('fact.places'), booking.seats > 1 ? String(booking.seats) : null),
+    price(booking, to),
+    reference(booking, to),
+  ]
+}
+
+/** Where it takes place, without anybody's number: calendar entries are often shared. */
+export function sharedPlace({ service, business }: Booking, to: Recipient): string | null {
+  const words = placeInWords(service, business.address)
+  if (words && joinLink(service)) {
+    return to.isOfNewBusiness ? to.i18n.t('guest.place.video') : words
+  }
+  if (words) return unlinked(words)
+  const { locationType } = service
+  const isCall = locationType === 'phone' || locationType === 'video'
+  return isCall ? to.i18n.t(`guest.place.${locationType}`) : null
+}
+
+/** Price and changes as the client's page says them, at this moment. */
+function termsOf(booking: Booking, to: Recipient): BookingTerms {
+  return bookingTerms(booking.toldTerms(to.now), wordsFor(to))
+}
+
+/** The same of all dates that were booked together. */
+function termsOfDates(booking: Booking, dates: Booking[], to: Recipient): BookingTerms {
+  const all = dates.length > 0 ? dates : [booking]
+  const total = all.reduce((sum, each) => sum + Number(each.price), 0)
+  const told = { ...booking.toldTerms(to.now), dates: all.length, price: String(total) }
+  return bookingTerms(told, wordsFor(to))
+}
+
+function wordsFor({ i18n, timeZone, locale }: Recipient) {
+  return { t: (key: string, values?: object) => i18n.t(key, { ...values }), timeZone, locale }
+}
+
+function place(booking: Booking, to: Recipient, mayJoin: boolean): Fact[] {
+  const { service, business, clientPhone } = booking
+  const label = to.t('fact.place')
+  const words = sharedPlace(booking, to)
+  if (!words) return []
+
+  const join = joinLink(service)
+  if (join) {
+    // What a new business calls its call may be anything: the page says whose link it is.
+    const link =
+      to.isOfNewBusiness && !to.isStaff
+        ? { label: to.t('fact.join_on_page'), href: provenManageLink(booking) }
+        : { label: to.t('fact.join'), href: join }
+    return [{ label, text: to.i18n.t('guest.place.video'), ...(mayJoin && { link }) }]
+  }
+  if (service.locationType === 'phone' && !service.locationDetails && clientPhone) {
+    return [{ label, text: callIn(clientPhone, to) }]
+  }
+  const isOnMap = service.locationType === 'in_person'
+  const link = { label: to.t('fact.map'), href: mapLink(business.address ?? words) }
+  return [{ label, text: words, ...(isOnMap && { link }) }]
+}
+
+function callIn(phone: string, to: Recipient): string {
+  if (to.isStaff) return to.t('fact.by_phone', { phone })
+  return to.i18n.t('guest.booking.we_call', { phone })
+}
+
+function host(booking: Booking, to: Recipient): Fact {
+  return { label: to.t('fact.host'), text: formatHosts(booking, to.locale) }
+}
+
+function price(booking: Booking, to: Recipient): Fact {
+  const isFree = Number(booking.price) === 0
+  const text = isFree ? to.t('fact.free') : formatMoney(booking.price, booking.currency, to.locale)
+  return { label: to.t('fact.price'), text }
+}
+
+function reference(booking: Booking, to: Recipient): Fact {
+  return { label: to.t('fact.reference'), text: booking.reference, isStrong: true }
+}
+
+/** A value and, where it has one, the link that it is itself. */
+function optional(label: string, text: string | null, href?: (text: string) => string): Fact[] {
+  if (!text) return []
+  return [href ? { label, text: '', link: { label: text, href: href(text) } } : { label, text }]
+}

@@ -1,0 +1,50 @@
+import { adminBookingLink, moveLink } from '../links.js'
+import { bookingMessage, headOf, onBooking } from './booking_message.js'
+import { move, sampleAbout } from './booking_samples.js'
+import { clientFacts, staffFacts } from './facts.js'
+import { moveOf } from './moved_time.js'
+
+/** Nobody answered who asked for a new time; the booking stays where it is. */
+export const moveExpired = bookingMessage({
+  type: 'move_expired',
+  staff: 'host',
+  holds: ['approved', 'completed', 'no_show'],
+  isOfVersion: true,
+  mail: {
+    client: {
+      content(about, to) {
+        const { booking } = about
+        return {
+          ...headOf(about, to, ['move_expired.subject']),
+          status: { text: to.t('move_expired.status'), tone: 'good' },
+          notice: to.t('move_expired.notice', {
+            business: booking.business.name,
+            asked: to.span(moveOf(about)),
+          }),
+          facts: clientFacts(about, to),
+          button: { label: to.t('move_expired.button'), href: moveLink(booking) },
+        }
+      },
+      samples: [{ title: 'Move expired', about: sampleAbout({ move }) }],
+    },
+    staff: {
+      content(about, to) {
+        const { booking } = about
+        const asked = moveOf(about)
+        return {
+          ...headOf(about, to, ['move_lapsed.subject', { client: booking.clientName }]),
+          status: { text: to.t('move_lapsed.status'), tone: 'stop' },
+          notice: to.t('move_lapsed.notice', {
+            asked: to.span(asked),
+            deadline: to.moment(asked.expiresAt),
+            zone: to.zone(asked.expiresAt),
+          }),
+          facts: staffFacts(booking, to),
+          button: { label: to.t('move_lapsed.button'), href: adminBookingLink(booking) },
+        }
+      },
+      samples: [{ title: 'Move lapsed', about: sampleAbout({ move }) }],
+    },
+  },
+  inApp: onBooking,
+})

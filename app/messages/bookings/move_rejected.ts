@@ -1,0 +1,35 @@
+import { moveLink } from '../links.js'
+import { bookingMessage, headOf } from './booking_message.js'
+import { move, sampleAbout } from './booking_samples.js'
+import { clientFacts } from './facts.js'
+import { moveOf } from './moved_time.js'
+
+/** The new time is not possible, why, and the booking stays where it is. */
+export const moveRejected = bookingMessage({
+  type: 'move_rejected',
+  holds: ['approved', 'completed', 'no_show'],
+  isOfVersion: true,
+  mail: {
+    client: {
+      content(about, to) {
+        const { booking } = about
+        const asked = moveOf(about)
+        const reason = asked.rejectionReason
+        return {
+          ...headOf(about, to, ['move_declined.subject']),
+          status: { text: to.t('move_declined.status'), tone: 'good' },
+          notice: to.t('move_declined.notice', {
+            business: booking.business.name,
+            asked: to.span(asked),
+          }),
+          quote: reason
+            ? { label: to.t('move_declined.reason'), text: reason, isProse: true }
+            : null,
+          facts: clientFacts(about, to),
+          button: { label: to.t('move_declined.button'), href: moveLink(booking) },
+        }
+      },
+      samples: [{ title: 'Move declined', about: sampleAbout({ move }) }],
+    },
+  },
+})

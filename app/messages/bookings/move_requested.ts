@@ -1,0 +1,69 @@
+import { moveDecisionLink, provenManageLink } from '../links.js'
+import { dayAgenda } from './agenda.js'
+import { bookingMessage, headOf, onBooking } from './booking_message.js'
+import { move, sampleAbout, thatDay } from './booking_samples.js'
+import { clientFacts, staffFacts } from './facts.js'
+import { askedTime, moveOf } from './moved_time.js'
+
+/** A client asks for another time; the booking stays until it is granted. */
+export const moveRequested = bookingMessage({
+  type: 'move_requested',
+  staff: 'host',
+  holds: ['approved'],
+  reasonToDrop({ move: asked }, _notification, now) {
+    const status = asked?.statusAt(now)
+    return status === 'pending' ? null : `move_${status}`
+  },
+  mail: {
+    client: {
+      content(about, to) {
+        const { booking } = about
+        const { expiresAt, startsAt } = moveOf(about)
+        return {
+          ...headOf(about, to, ['move_received.subject', { time: to.stamp(startsAt) }]),
+          status: { text: to.t('move_received.status'), tone: 'wait' },
+          notice: to.t('move_received.notice', {
+            business: booking.business.name,
+            deadline: to.moment(expiresAt),
+            zone: to.zone(expiresAt),
+          }),
+          facts: [...askedTime(about, to), ...clientFacts(about, to)],
+          button: { label: to.t('move_received.button'), href: provenManageLink(booking) },
+        }
+      },
+      samples: [{ title: 'Move asked for, to the client', about: sampleAbout({ move }) }],
+    },
+    staff: {
+      content(about, to) {
+        const { booking } = about
+        const asked = moveOf(about)
+        const { expiresAt, reason } = asked
+        const names = { client: booking.clientName, time: to.stamp(asked.startsAt) }
+        return {
+          ...headOf(about, to, ['move_waiting.subject', names]),
+          status: { text: to.t('move_waiting.status'), tone: 'wait' },
+          notice: to.t('move_waiting.notice', {
+            deadline: to.moment(expiresAt),
+            zone: to.zone(expiresAt),
+          }),
+          quote: reason ? { label: to.t('move_waiting.reason'), text: reason } : null,
+          facts: [...askedTime(about, to), ...staffFacts(booking, to)],
+          agenda: dayAgenda(about, to),
+          button: {
+            label: to.t('move_waiting.button'),
+            href: moveDecisionLink(asked, booking, to.memberId ?? 0),
+            after: to.t('move_waiting.after_button'),
+          },
+        }
+      },
+      samples: [{ title: 'Move waiting', about: sampleAbout({ move, agenda: thatDay }) }],
+    },
+  },
+  inApp: {
+    ...onBooking,
+    asksWhile: `exists (
+      select from move_requests
+      where move_requests.id = cast(notifications.data->>'moveRequestId' as bigint)
+        and move_requests.status = 'pending' and move_requests.expires_at > now())`,
+  },
+})

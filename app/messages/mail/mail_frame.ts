@@ -1,0 +1,34 @@
+import type { MailContent, MailFrame } from './mail_content.js'
+import type { Recipient } from './recipient.js'
+import { hexColour } from '#formats/pages/colours'
+import { dialled } from '#formats/contacts/contacts'
+import { readableOn } from '#formats/pages/contrast'
+import { textDirection } from '#formats/words/locales'
+
+const LIGHT_PAPER = '#ffffff'
+const DARK_PAPER = '#171511'
+
+export const OURS = 'Bellhop'
+
+export function mailFrame({ isOurs, why }: MailContent, to: Recipient): MailFrame {
+  const { business, i18n, isStaff } = to
+  const brand = hexColour(business.brandColour)
+  return {
+    language: i18n.locale,
+    direction: textDirection(i18n.locale),
+    businessName: isOurs ? OURS : business.name,
+    accent: readableOn(brand, LIGHT_PAPER),
+    accentDark: readableOn(brand, DARK_PAPER, 7),
+    contact: isStaff ? null : contact(to),
+    why: why ?? to.t(`why.${isStaff ? 'staff' : 'client'}`, { business: business.name }),
+  }
+}
+
+function contact(to: Recipient): MailFrame['contact'] {
+  const { phone, email } = to.business
+  const links = [
+    ...(phone ? [{ label: phone, href: `tel:${dialled(phone)}` }] : []),
+    ...(email ? [{ label: email, href: `mailto:${email}` }] : []),
+  ]
+  return links.length ? { lead: to.t('contact.lead'), links } : null
+}

@@ -1,0 +1,90 @@
+import { BaseMail } from '@adonisjs/mail'
+import type { MailContent } from './mail_content.js'
+import { mailFrame, OURS } from './mail_frame.js'
+import { mailText } from './mail_text.js'
+import type { Recipient } from './recipient.js'
+import { unlinkedContent, unlinkedFrame } from './unlinked_mail.js'
+import { senderAddress } from '#config/mail'
+import { isSendable } from '#formats/contacts/mail_address'
+import { unlinked } from '#formats/contacts/unlinked'
+import { bookingCalendar } from '#services/ics'
+
+interface Written {
+  content: MailContent
+  to: Recipient
+  messageId: string
+  /** The first mail to the same recipient about the same. */
+  inReplyTo: string | null
+}
+
+/** A message as it is handed to a mail server. */
+export class MessageMail extends BaseMail {
+  constructor(private readonly written: Written) {
+    super()
+  }
+
+  prepare() {
+    this.address()
+    this.thread()
+    this.write()
+    this.invite()
+  }
+
+  private address() {
+    const { content, to } = this.written
+    this.message.to(to.email, oneLine(to.name))
+    // Sent from our own address, which receivers can prove; answers reach the business. What a
+    // business calls itself never stands there alone.
+    const sender = content.isOurs ? OURS : to.t('sender', { business: to.business.name })
+    this.message.from(senderAddress, oneLine(sender))
+    const answered = answersTo(content, to)
+    if (answered) this.message.replyTo(answered.email, oneLine(answered.name))
+  }
+
+  private thread() {
+    const { to, messageId, inReplyTo } = this.written
+    this.message
+      .messageId(messageId)
+      .header('Auto-Submitted', 'auto-generated')
+      .header('X-Bellhop-Business', String(to.business.id))
+    if (inReplyTo) this.message.inReplyTo(inReplyTo).references([inReplyTo])
+  }
+
+  private write() {
+    const { content: written, to } = this.written
+    const content = unlinkedContent(written, !to.isOfNewBusiness)
+    const frame = unlinkedFrame(mailFrame(written, to))
+    this.message
+      .subject(oneLine(content.subject))
+      .htmlView('emails/mail', { ...content, ...frame })
+      .text(mailText(content, frame))
+  }
+
+  private invite() {
+    const [event, ...others] = this.written.content.invitations ?? []
+    if (!event) return
+    this.message.icalEvent(bookingCalendar(event), {
+      method: event.method,
+      filename: 'invite.ics',
+    })
+    // One invitation may name one event only (RFC 5546): the other dates come as files.
+    for (const [index, other] of others.entries()) {
+      this.message.attachData(Buffer.from(bookingCalendar(other)), {
+        filename: `invite-${index + 2}.ics`,
+        contentType: `text/calendar; charset=utf-8; method=${other.method}`,
+      })
+    }
+  }
+}
+
+function answersTo(content: MailContent, { business }: Recipient) {
+  if (content.isOurs) return null
+  if (content.answersTo !== undefined) return content.answersTo
+  const { name, email } = business
+  return email && isSendable(email) ? { name, email } : null
+}
+
+/** Headers are one line, whatever was typed, and no link. */
+function oneLine(text: string): string {
+  return unlinked(text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim())
+}

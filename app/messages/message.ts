@@ -1,0 +1,94 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import type { MailContent } from './mail/mail_content.js'
+import type { Recipient } from './mail/recipient.js'
+import type Notification from '#models/notifications/notification'
+import type { Saying } from '#models/notifications/notification'
+
+/** One thing that happened: whom it is for, when it no longer holds, and how each channel says it. */
+export interface Message<About = unknown, Type extends string = string> {
+  type: Type
+  /** None where it is only shown on screen. */
+  subject?: Subject<About>
+  /**
+   * Who of the business is told: owners and admins, with them the host or every host of a booking, or
+   * the user whose account it is about.
+   */
+  staff?: 'in_charge' | 'host' | 'every_host' | 'themselves'
+  /** Why it no longer holds; null while it does. */
+  reasonToDrop?(about: About, notification: Notification, now: DateTime): string | null
+  /** Until when it waits, so as not to disturb. */
+  heldUntil?(about: About, now: DateTime): Promise<DateTime | null>
+  /** Adds what is made only for the one mail that goes out. */
+  complete?(about: About): Promise<About>
+  mail?: { client?: MailTo<About>; staff?: MailTo<About> }
+  inApp?: InApp
+}
+
+export interface MailTo<About> {
+  content(about: About, to: Recipient): MailContent
+  samples: [Sample<About>, ...Sample<About>[]]
+}
+
+export interface Sample<About> {
+  title: string
+  about: About
+}
+
+export interface InApp {
+  says(notification: Notification, t: (key: string, values?: object) => string): string
+  leadsTo(notification: Notification): Page | null
+  /** SQL: it asks for an answer, and counts as unread only while this holds. */
+  asksWhile?: string
+}
+
+/** A page of the owner's side, by its route's name. */
+export interface Page {
+  route: string
+  id?: number
+  part?: string
+}
+
+/** What messages are about, whatever they say of it. */
+export interface Subject<About> {
+  /** Of it only what decides whether a message still holds; null when it is gone. */
+  find(notification: Notification, now: DateTime, client: QueryClient): Promise<About | null>
+  /** Read afresh; null when it is gone, or whoever was to be told. */
+  load(notification: Notification, now: DateTime): Promise<Loaded<About> | null>
+  /** @param member who is told of the business; null for the client */
+  recipient(about: About, member: Member | null, now: DateTime): Recipient
+}
+
+export interface Member {
+  id: number
+  fullName: string
+  email: string
+}
+
+export interface Loaded<About = unknown> {
+  about: About
+  member: Member | null
+  /** Another message than was owed, where that follows from what its recipient was told before. */
+  type?: string
+  /** Why there is nothing to say after that. */
+  reason?: string
+  thread: Thread
+  /** From when on there is no use in it. */
+  endsAt: DateTime | null
+  /** How the bookings stand of which it speaks. */
+  bookings: Saying['bookings'] | null
+}
+
+/** What a mail's Message-ID is made of, and the first mail of the same thread. */
+export interface Thread {
+  name: string
+  host: string | null
+  version: number | null
+  inReplyTo: string | null
+}
+
+export function message<About, Type extends string>(
+  described: Message<About, Type>
+): Message<About, Type> {
+  return described
+}

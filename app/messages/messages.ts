@@ -1,0 +1,51 @@
+import { addressProof } from './accounts/address_proof.js'
+import { passwordReset } from './accounts/password_reset.js'
+import { bookingCancelled } from './bookings/booking_cancelled.js'
+import { bookingChanged } from './bookings/booking_changed.js'
+import { bookingConfirmed } from './bookings/booking_confirmed.js'
+import { bookingExpired } from './bookings/booking_expired.js'
+import { bookingFollowUp } from './bookings/booking_follow_up.js'
+import { bookingReassigned } from './bookings/booking_reassigned.js'
+import { bookingRejected } from './bookings/booking_rejected.js'
+import { bookingReminder } from './bookings/booking_reminder.js'
+import { bookingRequested } from './bookings/booking_requested.js'
+import { bookingRescheduled } from './bookings/booking_rescheduled.js'
+import { moveExpired } from './bookings/move_expired.js'
+import { moveRejected } from './bookings/move_rejected.js'
+import { moveRequested } from './bookings/move_requested.js'
+import { enquiryReceived } from './enquiries/enquiry_received.js'
+import type { Message } from './message.js'
+import { messageBounced, messageFailed } from './notifications/undelivered.js'
+import { datesNotPlanned } from './sessions/dates_not_planned.js'
+import { waitlistJoined } from './waitlist/waitlist_joined.js'
+import { waitlistOffered } from './waitlist/waitlist_offered.js'
+import { waitlistPassed } from './waitlist/waitlist_passed.js'
+
+/** In the order in which their samples are shown. */
+const MESSAGES = [
+  ...[bookingRequested, bookingConfirmed, bookingReminder, bookingFollowUp],
+  ...[bookingRejected, bookingExpired, bookingCancelled, bookingRescheduled],
+  ...[bookingReassigned, bookingChanged, moveRequested, moveRejected, moveExpired],
+  ...[waitlistJoined, waitlistOffered, waitlistPassed],
+  ...[passwordReset, enquiryReceived, addressProof],
+  ...[datesNotPlanned, messageFailed, messageBounced],
+]
+export type MessageType = (typeof MESSAGES)[number]['type']
+
+const registered = new Map<string, Message>(MESSAGES.map((each) => [each.type, each]))
+
+export function allMessages(): Message[] {
+  return [...registered.values()]
+}
+
+export function messageOf(type: string): Message {
+  const message = registered.get(type)
+  if (!message) throw new Error(`No message of type ${type}`)
+  return message
+}
+
+/** Adds one from elsewhere. @returns what takes it away again */
+export function register(message: Message): () => void {
+  registered.set(message.type, message)
+  return () => void registered.delete(message.type)
+}

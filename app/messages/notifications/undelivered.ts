@@ -1,0 +1,18 @@
+import { onBooking } from '../bookings/booking_message.js'
+import { type InApp, message } from '../message.js'
+
+/** Named by the booking of the message that did not arrive, where it has one. */
+const onSubject: InApp = {
+  says: (notification, t) =>
+    notification.bookingId === null
+      ? t(`owner.message.${notification.type}`)
+      : onBooking.says(notification, t),
+  leadsTo: (notification) =>
+    notification.bookingId === null ? null : onBooking.leadsTo(notification),
+}
+
+/** A message was given up. */
+export const messageFailed = message({ type: 'message_failed', inApp: onSubject })
+
+/** A message was sent, and came back. */
+export const messageBounced = message({ type: 'message_bounced', inApp: onSubject })

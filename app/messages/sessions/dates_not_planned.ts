@@ -1,0 +1,13 @@
+import { message } from '../message.js'
+
+/** Dates of a series that a job could not plan. */
+export const datesNotPlanned = message({
+  type: 'dates_not_planned',
+  staff: 'in_charge',
+  inApp: {
+    says: ({ data }, t) => t('owner.news.dates_not_planned', { count: data.count }),
+    leadsTo: () => ({ route: 'owner.group_sessions.index', part: 'series' }),
+    asksWhile: `exists (
+      select from unplanned_dates where series_id = notifications.subject_id)`,
+  },
+})

@@ -1,0 +1,33 @@
+import { waitlistLink } from '../links.js'
+import { message } from '../message.js'
+import { forAnEarlierTime, forATime } from './waitlist_samples.js'
+import { headOf, isEarlier, waitlistFacts, waitlistSubject } from './waitlist_subject.js'
+
+/** Their place on the list, and the way off it. */
+export const waitlistJoined = message({
+  type: 'waitlist_joined',
+  subject: waitlistSubject,
+  reasonToDrop: ({ entry }) => (entry.isOpen ? null : 'waitlist_left'),
+  mail: {
+    client: {
+      content(about, to) {
+        const kind = isEarlier(about) ? 'earlier' : 'time'
+        const position = String(about.position)
+        return {
+          ...headOf(about, to, `waitlist_joined.subject_${kind}`),
+          status: { text: to.t('waitlist_joined.status'), tone: 'wait' },
+          notice: to.t(`waitlist_joined.notice_${kind}`, { position }),
+          facts: waitlistFacts(about, to),
+          button: { label: to.t('waitlist_joined.button'), href: waitlistLink(about.entry) },
+        }
+      },
+      samples: [
+        { title: 'Waitlist joined', about: { ...forATime, offer: null, position: 2 } },
+        {
+          title: 'Waitlist joined for an earlier time',
+          about: { ...forAnEarlierTime, offer: null },
+        },
+      ],
+    },
+  },
+})

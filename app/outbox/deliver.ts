@@ -1,0 +1,140 @@
+import logger from '@adonisjs/core/services/logger'
+import type { BaseMail } from '@adonisjs/mail'
+import mail from '@adonisjs/mail/services/main'
+import type { DateTime } from 'luxon'
+import {
+  holdBack,
+  keepLease,
+  type Lease,
+  markDropped,
+  markSent,
+  markUntold,
+  postpone,
+  takeLease,
+} from './delivery_lease.js'
+import { giveUp } from './give_up.js'
+import { prepareMail } from './prepare_mail.js'
+import { findInLine, type InLine, nextInLine } from './recipient_line.js'
+import { retryDelaySeconds } from './retry_delay.js'
+import { wakeNext } from './wake_deliveries.js'
+import { sendWithinMs } from '#config/mail'
+import Notification, { MAX_ATTEMPTS, type Saying } from '#models/notifications/notification'
+import { MailFailure, safeWords } from '#services/mail_failure'
+
+export type Delivery = 'sent' | 'dropped' | 'held_back' | 'postponed' | 'failed' | 'not_due'
+
+const LOG_LEVEL = {
+  sent: 'info',
+  dropped: 'info',
+  held_back: 'info',
+  postponed: 'warn',
+  failed: 'error',
+} as const
+
+type Result =
+  | { kind: 'sent'; transportId: string; saying: Saying | null }
+  | { kind: 'dropped'; reason: string }
+  | { kind: 'held_back'; until: DateTime; reason?: string }
+  | { kind: 'failed'; isPermanent: boolean; isUntold: boolean; reason: string }
+
+export interface Post {
+  /** Hands the mail to a transport and gives that transport's id of it. */
+  send(message: BaseMail): Promise<string>
+  withinMs: number
+}
+
+const POST: Post = {
+  send: (message) => mail.send(message).then(({ messageId }) => messageId),
+  withinMs: sendWithinMs,
+}
+
+/**
+ * Sends one mail that is owed. At least once: a crash between sending and writing it down sends it
+ * again, under the same Message-ID. No transaction is open while it sends. What it says follows from
+ * what its recipient was told last and how things stand now, whatever it was owed for.
+ * @param clockOffsetMs moves the clock of this delivery; tests only
+ */
+export async function deliver(
+  notificationId: number,
+  post: Post = POST,
+  clockOffsetMs = 0
+): Promise<Delivery> {
+  const line = await findInLine(notificationId)
+  const turn = await takeLease(notificationId, line, clockOffsetMs)
+  if (turn.kind === 'not_due') return 'not_due'
+
+  const notification = await Notification.findOrFail(notificationId)
+  if (turn.kind === 'is_replaced') return log(notification, 'dropped', { reason: 'replaced' })
+  const { lease } = turn
+  const result = await attempt(notification, lease, post)
+  const delivery = await writeDown(lease, result)
+  if (line) await wakeWaiting(line, notification)
+  return log(notification, delivery, {
+    attempt: lease.attempt,
+    reason: 'reason' in result ? result.reason : undefined,
+  })
+}
+
+async function attempt(notification: Notification, lease: Lease, post: Post): Promise<Result> {
+  try {
+    const prepared = await prepareMail(notification, lease)
+    if ('until' in prepared) return { kind: 'held_back', ...prepared }
+    if ('reason' in prepared) return { kind: 'dropped', reason: prepared.reason }
+    const transportId = await send(prepared.mail, lease, post)
+    return { kind: 'sent', transportId, saying: prepared.saying }
+  } catch (error) {
+    const isPermanent = error instanceof MailFailure && error.isPermanent
+    const isUntold = error instanceof MailFailure && error.isRefusal
+    return { kind: 'failed', isPermanent, isUntold, reason: safeWords(error) }
+  }
+}
+
+async function send(message: BaseMail, lease: Lease, post: Post): Promise<string> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new MailFailure('No answer in time', false)), post.withinMs)
+  const letGo = keepLease(lease)
+  try {
+    return await Promise.race([post.send(message), late])
+  } finally {
+    letGo()
+    clearTimeout(timer)
+  }
+}
+
+async function writeDown(lease: Lease, result: Result): Promise<Exclude<Delivery, 'not_due'>> {
+  switch (result.kind) {
+    case 'sent':
+      await markSent(lease, result.transportId, result.saying)
+      return 'sent'
+    case 'dropped':
+      await markDropped(lease, result.reason)
+      return 'dropped'
+    case 'held_back':
+      await holdBack(lease, result.until, result.reason)
+      return 'held_back'
+    case 'failed':
+      if (result.isUntold) await markUntold(lease)
+      if (result.isPermanent || lease.tries >= MAX_ATTEMPTS) {
+        await giveUp(lease, result.reason)
+        return 'failed'
+      }
+      await postpone(lease, retryDelaySeconds(lease.tries, Math.random()), result.reason)
+      return 'postponed'
+  }
+}
+
+/** What waited while this one was in hand. */
+async function wakeWaiting(line: InLine, { requestId }: Notification) {
+  const next = await nextInLine(line)
+  if (next) await wakeNext(next, line.id, requestId)
+}
+
+function log(
+  { id, type, requestId }: Notification,
+  delivery: Exclude<Delivery, 'not_due'>,
+  details: { attempt?: number; reason?: string }
+): Delivery {
+  const line = { notification_id: id, type, ...details, delivery, request_id: requestId }
+  logger[LOG_LEVEL[delivery]](line, 'A mail was dealt with')
+  return delivery
+}

@@ -1,0 +1,63 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { Message } from '#messages'
+import type { SubjectType } from '#models/notifications/notification'
+import { sql } from '#transactions'
+
+/** What `wakeDeliveries` needs once the transaction has committed. */
+export interface OwedMail {
+  notificationId: number
+  attempt: number
+}
+
+interface Owing {
+  businessId: number
+  subject: { type: SubjectType; id: number }
+  /** Tells apart what is owed more than once about the same subject. */
+  occurrence?: string | number
+  data?: Record<string, unknown>
+  requestId: string | null
+}
+
+/**
+ * Writes a message into the outbox, in the transaction that caused it: on each channel that has words
+ * for them, to the client, and to the business's owners and admins. Doing it twice writes it once.
+ * What becomes of a booking is told by `oweNotifications`.
+ */
+export async function owe(
+  trx: Transaction,
+  { type, staff, mail, inApp }: Message,
+  { businessId, subject, occurrence, data = {}, requestId }: Owing
+): Promise<OwedMail[]> {
+  const rows = await sql<OwedMail & { channel: string }>(
+    trx,
+    `with recipients as (
+       select cast(null as bigint) as user_id, 'mail' as channel where :tellsClient
+       union all
+       select user_id, channel
+       from memberships cross join unnest(cast(:staffChannels as text[])) as channel
+       where business_id = :businessId and role in ('owner', 'admin')
+     )
+     insert into notifications
+       (business_id, subject_type, subject_id, user_id, type, channel, dedupe_key, request_id, data)
+     select :businessId, :subjectType, :subjectId, user_id, :type, channel,
+       concat_ws(':', cast(:type as text), cast(:subjectId as bigint), cast(:occurrence as text),
+         channel, coalesce(cast(user_id as text), 'client')),
+       :requestId, cast(:data as jsonb)
+     from recipients
+     on conflict (dedupe_key) do nothing
+     returning id as "notificationId", attempts as attempt, channel`,
+    {
+      ...{ businessId, type, requestId, data: JSON.stringify(data) },
+      ...{ subjectType: subject.type, subjectId: subject.id },
+      occurrence: occurrence === undefined ? null : String(occurrence),
+      tellsClient: mail?.client !== undefined,
+      staffChannels:
+        staff === 'in_charge'
+          ? [...(mail?.staff ? ['mail'] : []), ...(inApp ? ['in_app'] : [])]
+          : [],
+    }
+  )
+  return rows
+    .filter(({ channel }) => channel === 'mail')
+    .map(({ notificationId, attempt }) => ({ notificationId, attempt }))
+}

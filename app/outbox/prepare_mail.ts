@@ -1,0 +1,58 @@
+import type { BaseMail } from '@adonisjs/mail'
+import db from '@adonisjs/lucid/services/db'
+import type { DateTime } from 'luxon'
+import { type Lease, markTelling } from './delivery_lease.js'
+import { messageIdOf } from './message_id.js'
+import { type Loaded, mailFor, messageOf } from '#messages'
+import type Notification from '#models/notifications/notification'
+import type { Saying } from '#models/notifications/notification'
+import { waitsForProof } from '#queries/notifications/waits_for_proof'
+
+const PROVEN_WITHIN_DAYS = 7
+
+/** A mail as things stand now, and what it says of its bookings. */
+interface Prepared {
+  mail: BaseMail
+  saying: Saying | null
+}
+
+type NotSent = { until: DateTime; reason?: string } | { reason: string }
+
+/** The mail as things stand now, or until when it waits, or why there is none to send. */
+export async function prepareMail(
+  notification: Notification,
+  lease: Lease
+): Promise<Prepared | NotSent> {
+  const { now } = lease
+  const loaded = await messageOf(notification.type).subject?.load(notification, now)
+  if (!loaded) return { reason: 'no_reader' }
+  const message = messageOf(loaded.type ?? notification.type)
+  const { type } = message
+  const reason = loaded.reason ?? message.reasonToDrop?.(loaded.about, notification, now)
+  if (reason) return { reason }
+  if (message.staff !== 'themselves' && (await waitsForProof(db.connection(), notification))) {
+    return untilProven(notification, loaded, now)
+  }
+  const until = await message.heldUntil?.(loaded.about, now)
+  if (until) return { until }
+
+  const { member, thread, bookings } = loaded
+  const messageId = messageIdOf(notification, type, thread)
+  const about = message.complete ? await message.complete(loaded.about) : loaded.about
+  const mail = mailFor(type, { about, member, now, messageId, inReplyTo: thread.inReplyTo })
+  if (!mail) return { reason: 'nobody_is_told' }
+
+  const saying = bookings && { at: now.toUTC().toISO() ?? '', bookings }
+  await markTelling(lease, { type, messageId, saying })
+  return { mail, saying }
+}
+
+/**
+ * What is owed in the name of an address that nobody has proven waits, and is looked at again each
+ * hour; proving it sends it at once. Not for ever, and not past the start of what it is about.
+ */
+function untilProven({ createdAt }: Notification, { endsAt }: Loaded, now: DateTime): NotSent {
+  if (endsAt && endsAt <= now) return { reason: 'booking_begun' }
+  const isGivenUp = createdAt < now.minus({ days: PROVEN_WITHIN_DAYS })
+  return { reason: 'owner_unproven', ...(!isGivenUp && { until: now.plus({ hours: 1 }) }) }
+}
