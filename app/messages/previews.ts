@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { mailFor } from './mail/mail_for.js'
 import type { MessageMail } from './mail/message_mail.js'
+import type { Message } from './message.js'
 import { allMessages } from './messages.js'
 import { owner } from './samples.js'
 
@@ -17,8 +18,10 @@ const SHOWN = {
 }
 
 /** Every mail in every state, with sample data; /dev/mails shows them in development. */
-export const previews: Preview[] = allMessages().flatMap(({ type, mail }) =>
-  (['client', 'staff'] as const).flatMap((to) =>
+export const previews: Preview[] = allMessages().flatMap(previewsOf)
+
+export function previewsOf({ type, mail }: Message): Preview[] {
+  return (['client', 'staff'] as const).flatMap((to) =>
     (mail?.[to]?.samples ?? []).map(({ title, about }) => ({
       name: title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'),
       title,
@@ -29,4 +32,4 @@ export const previews: Preview[] = allMessages().flatMap(({ type, mail }) =>
       },
     }))
   )
-)
+}

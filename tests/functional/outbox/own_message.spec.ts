@@ -1,0 +1,116 @@
+import { test } from '@japa/runner'
+import DeliverNotification from '#actions/notifications/deliver_notification'
+import { openShop } from '#database/factories/business'
+import { type EnquirySubject, enquirySubject, message, previewsOf, register } from '#messages'
+import { business } from '#messages/samples'
+import Enquiry from '#models/enquiries/enquiry'
+import MailboxMessage from '#models/notifications/mailbox_message'
+import Notification from '#models/notifications/notification'
+import { owe } from '#outbox'
+import { inTransaction } from '#transactions'
+import { withEmptyTables } from '#tests/support/database'
+import { writtenTo } from '#tests/support/enquiries'
+
+const sample = new Enquiry().merge({
+  ...{ id: 1, businessId: 1, clientName: 'Priya Shah', clientEmail: 'priya@client.example' },
+  ...{ clientTimeZone: 'Europe/London', clientLocale: 'en-GB', message: 'Anything on Sunday?' },
+})
+sample.$setRelated('business', business)
+
+/** Nobody has answered an enquiry for days: told to who wrote it, and to owners and admins. */
+const enquiryWaits = message<EnquirySubject, 'enquiry_waits'>({
+  type: 'enquiry_waits',
+  subject: enquirySubject,
+  staff: 'in_charge',
+  reasonToDrop: ({ enquiry }) => (enquiry.answeredAt === null ? null : 'enquiry_answered'),
+  mail: {
+    client: {
+      content: ({ enquiry }) => ({
+        subject: 'We have not forgotten you',
+        status: { text: 'Not answered yet', tone: 'wait' },
+        heading: `${enquiry.business.name} will answer`,
+        time: null,
+        quote: { label: 'You wrote', text: enquiry.message },
+        facts: [],
+      }),
+      samples: [{ title: 'Enquiry waits, to the client', about: { enquiry: sample } }],
+    },
+    staff: {
+      content: ({ enquiry }, to) => ({
+        subject: `${enquiry.clientName} waits for an answer`,
+        status: { text: 'Not answered yet', tone: 'wait' },
+        heading: `${to.name}, somebody waits`,
+        time: null,
+        facts: [],
+      }),
+      samples: [{ title: 'Enquiry waits, to the business', about: { enquiry: sample } }],
+    },
+  },
+  inApp: {
+    says: ({ enquirer }) => `${enquirer} still waits`,
+    leadsTo: () => ({ route: 'owner.enquiries.index' }),
+  },
+})
+
+async function oweTo(enquiry: Enquiry) {
+  const { businessId, id } = enquiry
+  const subject = { type: 'enquiry' as const, id }
+  return inTransaction((trx) =>
+    owe(trx, enquiryWaits, { businessId, subject, requestId: 'the-request' })
+  )
+}
+
+test.group('A message of its own', (group) => {
+  withEmptyTables(group)
+  group.each.setup(() => register(enquiryWaits))
+
+  test('goes out by mail and on screen, whoever it is for', async ({ client, assert }) => {
+    const shop = await openShop()
+    const enquiry = await writtenTo(shop.business.id)
+    const owed = await oweTo(enquiry)
+    assert.lengthOf(owed, 2)
+    assert.isEmpty(await oweTo(enquiry), 'twice is once')
+
+    for (const { notificationId } of owed) {
+      assert.equal(await new DeliverNotification().handle({ notificationId }), 'sent')
+    }
+    const mails = await MailboxMessage.query().orderBy('recipients')
+    const said = mails.map(({ recipients, subject }) => `${recipients} ${subject}`)
+    const [toClient] = said.filter((line) => line.includes('ines@client.example'))
+    const [toOwner] = said.filter((line) => line.includes(shop.user.email))
+    assert.include(toClient, 'We have not forgotten you')
+    assert.include(toOwner, 'Ines Canaryname waits for an answer')
+    assert.include(mails[0].text ?? '', enquiry.message)
+
+    const page = await client.get('/admin/notifications').loginAs(shop.user)
+    page.assertTextIncludes('Notifications, 1 unread')
+    page.assertTextIncludes('Ines Canaryname still waits')
+    const entry = await Notification.findByOrFail({ channel: 'in_app', type: 'enquiry_waits' })
+    const read = await client
+      .post(`/admin/notifications/${entry.id}/reading`)
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .redirects(0)
+    read.assertHeader('location', '/admin/enquiries')
+  })
+
+  test('is not sent once it no longer holds', async ({ assert }) => {
+    const shop = await openShop()
+    const enquiry = await writtenTo(shop.business.id)
+    const [{ notificationId }] = await oweTo(enquiry)
+    await Enquiry.query().where('id', enquiry.id).update({ answered_at: new Date() })
+    assert.equal(await new DeliverNotification().handle({ notificationId }), 'dropped')
+    const { lastError } = await Notification.findOrFail(notificationId)
+    assert.equal(lastError, 'enquiry_answered')
+  })
+
+  test('is previewed with its samples', async ({ assert }) => {
+    const texts: string[] = []
+    for (const preview of previewsOf(enquiryWaits)) {
+      const mail = preview.mail()
+      await mail.buildWithContents()
+      texts.push(String(mail.message.toObject().message.subject))
+    }
+    assert.deepEqual(texts, ['We have not forgotten you', 'Priya Shah waits for an answer'])
+  })
+})
