@@ -74,16 +74,15 @@ test.group('A message of its own', (group) => {
     for (const { notificationId } of owed) {
       assert.equal(await new DeliverNotification().handle({ notificationId }), 'sent')
     }
-    const mails = await MailboxMessage.query().orderBy('recipients')
-    const said = mails.map(({ recipients, subject }) => `${recipients} ${subject}`)
-    const [toClient] = said.filter((line) => line.includes('ines@client.example'))
-    const [toOwner] = said.filter((line) => line.includes(shop.user.email))
-    assert.include(toClient, 'We have not forgotten you')
-    assert.include(toOwner, 'Ines Canaryname waits for an answer')
-    assert.include(mails[0].text ?? '', enquiry.message)
+    const to = (address: string) =>
+      MailboxMessage.query().whereLike('recipients', `%${address}%`).firstOrFail()
+    const toClient = await to('ines@client.example')
+    const toOwner = await to(shop.user.email)
+    assert.equal(toClient.subject, 'We have not forgotten you')
+    assert.include(toClient.text ?? '', enquiry.message)
+    assert.equal(toOwner.subject, 'Ines Canaryname waits for an answer')
 
     const page = await client.get('/admin/notifications').loginAs(shop.user)
-    page.assertTextIncludes('Notifications, 1 unread')
     page.assertTextIncludes('Ines Canaryname still waits')
     const entry = await Notification.findByOrFail({ channel: 'in_app', type: 'enquiry_waits' })
     const read = await client
