@@ -26,8 +26,8 @@ export function notificationList(businessId: number, userId: number) {
 
 /** What it says on screen, and the page of its subject. */
 export function onScreen(notification: Notification, t: Parameters<InApp['says']>[1]) {
-  const { type, inApp } = messageOf(notification.type)
-  const says = inApp ? inApp.says(notification, t) : t(`owner.message.${type}`)
+  const { inApp } = messageOf(notification.type)
+  const says = inApp ? inApp.says(notification, t) : t(`owner.message.${notification.topic}`)
   return { says, page: pageOf(notification) }
 }
 

@@ -35,7 +35,7 @@ export function bookingMessage<Type extends string>(
 
 /** On screen: whose booking it is about, and its page. */
 export const onBooking: InApp = {
-  says: ({ type, booking }, t) => t(`owner.news.${type}`, { name: booking.clientName }),
+  says: ({ topic, booking }, t) => t(`owner.news.${topic}`, { name: booking.clientName }),
   leadsTo: ({ subjectId: id }: Notification) => ({ route: 'owner.bookings.show', id }),
 }
 

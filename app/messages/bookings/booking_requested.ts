@@ -2,8 +2,9 @@ import { decisionLink, provenManageLink } from '../links.js'
 import { sampleBooking } from '../samples.js'
 import { dayAgenda } from './agenda.js'
 import { bookingMessage, headOf, onBooking } from './booking_message.js'
-import { abroadAsked, sampleAbout, thatDay } from './booking_samples.js'
+import { abroadAsked, before, sampleAbout, thatDay } from './booking_samples.js'
 import { clientFacts, dateFacts, staffFacts } from './facts.js'
+import { formerStamp, formerTime } from './moved_time.js'
 
 /** Somebody asks for a time, and is answered by a certain moment. */
 export const bookingRequested = bookingMessage({
@@ -18,21 +19,25 @@ export const bookingRequested = bookingMessage({
         const notice = booking.holdsTime
           ? 'request_received.notice'
           : 'request_received.notice_open'
+        const answered = to.t(notice, {
+          business: booking.business.name,
+          deadline: to.moment(deadline),
+          zone: to.zone(deadline),
+        })
+        const was = formerStamp(about, to)
+        const key = was ? 'changed_subject' : 'subject'
         return {
-          ...headOf(about, to, ['request_received.subject']),
+          ...headOf(about, to, [`request_received.${key}`, { was: was ?? '' }]),
           status: { text: to.t('request_received.status'), tone: 'wait' },
-          notice: to.t(notice, {
-            business: booking.business.name,
-            deadline: to.moment(deadline),
-            zone: to.zone(deadline),
-          }),
-          facts: [...dateFacts(about, to), ...clientFacts(about, to)],
+          notice: was ? `${to.t('request_received.changed')} ${answered}` : answered,
+          facts: [...formerTime(about, to), ...dateFacts(about, to), ...clientFacts(about, to)],
           button: { label: to.t('request_received.button'), href: provenManageLink(booking) },
         }
       },
       samples: [
         { title: 'Request received', about: sampleAbout({}, 'pending') },
         { title: 'Request received, abroad', about: sampleAbout(abroadAsked) },
+        { title: 'Request changed', about: sampleAbout({ before }, 'pending') },
         {
           title: 'Request received, time not held',
           about: sampleAbout({ booking: sampleBooking({ status: 'pending', holdsTime: false }) }),
@@ -43,14 +48,18 @@ export const bookingRequested = bookingMessage({
       content(about, to) {
         const { booking } = about
         const deadline = booking.expiresAt ?? booking.startsAt
+        const client = booking.clientName
+        const answerBy = to.t('request_waiting.notice', {
+          deadline: to.moment(deadline),
+          zone: to.zone(deadline),
+        })
+        const was = formerStamp(about, to)
+        const key = was ? 'changed_subject' : 'subject'
         return {
-          ...headOf(about, to, ['request_waiting.subject', { client: booking.clientName }]),
+          ...headOf(about, to, [`request_waiting.${key}`, { client, was: was ?? '' }]),
           status: { text: to.t('request_waiting.status'), tone: 'wait' },
-          notice: to.t('request_waiting.notice', {
-            deadline: to.moment(deadline),
-            zone: to.zone(deadline),
-          }),
-          facts: [...dateFacts(about, to), ...staffFacts(booking, to)],
+          notice: was ? `${to.t('request_waiting.changed', { client })} ${answerBy}` : answerBy,
+          facts: [...formerTime(about, to), ...dateFacts(about, to), ...staffFacts(booking, to)],
           agenda: dayAgenda(about, to),
           button: {
             label: to.t('request_waiting.button'),
@@ -62,6 +71,7 @@ export const bookingRequested = bookingMessage({
       samples: [
         { title: 'Request waiting', about: sampleAbout({ agenda: thatDay }, 'pending') },
         { title: 'Request waiting, client abroad', about: sampleAbout(abroadAsked) },
+        { title: 'Request waiting, changed', about: sampleAbout({ before }, 'pending') },
       ],
     },
   },

@@ -36,7 +36,7 @@ const oldTime = {
   endsAt: '2026-01-14T14:00:00Z',
   hostId: 1,
 }
-const before = {
+export const before = {
   startsAt: DateTime.fromISO(oldTime.startsAt),
   endsAt: DateTime.fromISO(oldTime.endsAt),
 }

@@ -99,9 +99,9 @@ async function load(
   const standings = dates.map((date) => [date.id, standingOf(date, now, isTheirs)] as const)
   const news = await findNews(notification, booking, standings[0][1])
   const type = news && 'type' in news ? news.type : notification.type
-  const change = await findLastChange(booking, type)
+  const change = await findLastChange(booking, type, news === null && notification.isOfMovedRequest)
   const before = news && 'before' in news ? news.before : null
-  const former = before ?? (CHANGES_BY[type] ? (change?.details.from ?? null) : null)
+  const former = before ?? (change?.details.kind ? (change.details.from ?? null) : null)
   const move = await findMove(booking, notification.data.moveRequestId)
 
   const about = {
@@ -217,12 +217,17 @@ function findMember({ businessId }: Booking, userId: number) {
   return Membership.query().where({ businessId, userId }).preload('user').first()
 }
 
-async function findLastChange(booking: Booking, type: string): Promise<BookingEvent | null> {
-  for (const kind of CHANGES_BY[type] ?? []) {
+async function findLastChange(
+  booking: Booking,
+  type: string,
+  isMoved: boolean
+): Promise<BookingEvent | null> {
+  const kinds = isMoved ? (['moved'] as const) : CHANGES_BY[type]
+  for (const kind of kinds ?? []) {
     const change = await lastEvent(booking).whereRaw(`details->>'kind' = ?`, [kind]).first()
     if (change) return change
   }
-  if (CHANGES_BY[type]) return null
+  if (kinds) return null
   return lastEvent(booking)
     .where({ toStatus: booking.status })
     .whereRaw(`details->>'kind' is null`)

@@ -133,6 +133,14 @@ export default class Notification extends BaseModel {
     return typeof enquirer === 'string' ? enquirer : null
   }
 
+  get isOfMovedRequest(): boolean {
+    return this.type === 'booking_requested' && Number(this.bookingVersion) > 0
+  }
+
+  get topic(): NotificationType | 'request_changed' {
+    return this.isOfMovedRequest ? 'request_changed' : this.type
+  }
+
   /** Only the list of notifications reads this column. */
   get isUnread(): boolean {
     return this.$extras.is_unread === true

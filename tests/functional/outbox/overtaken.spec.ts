@@ -307,6 +307,52 @@ test.group('Mails that a later change overtakes', (group) => {
     assert.lengthOf(box.to(CLIENT), 2)
   })
 
+  test('a request that its client moves is told as changed, with what it was, once to each', async ({
+    assert,
+    client,
+  }) => {
+    const box = new Box()
+    const shop = await openShopByRequest()
+    const booking = await place(shop)
+    await deliverAll(box)
+    assert.match(box.to(CLIENT)[0].subject, /^Request received: /)
+    box.mails.length = 0
+    box.behaviour = 'refuses'
+    await move(booking, inHours(2))
+    await deliverAll(box)
+    await move(booking, inHours(4))
+    box.behaviour = 'takes'
+    await letRetriesComeDue()
+    await deliverAll(box)
+    await deliverAll(box)
+
+    const opening = {
+      [CLIENT]: 'Request changed: ',
+      [shop.user.email]: 'Action needed: Ines Duarte changed the request, ',
+    }
+    for (const [reader, start] of Object.entries(opening)) {
+      const [told, ...others] = box.to(reader)
+      assert.isEmpty(others, reader)
+      assert.isTrue(told.subject.startsWith(start), told.subject)
+      assert.match(told.subject, new RegExp(`${clock(inHours(4))} .*\\(was .*${clock(START)} `))
+      assert.match(told.text, new RegExp(`Before: .*, ${clock(START)} – `))
+      assert.notInclude(told.text, `${clock(inHours(2))} –`)
+    }
+    assert.include(box.to(CLIENT)[0].text, 'You changed the time of your request.')
+    assert.include(box.to(shop.user.email)[0].text, 'instead of the one before')
+    const news = await client.get('/admin/notifications').loginAs(shop.user)
+    news.assertTextIncludes('Ines Duarte changed the request')
+
+    const sent = await owedTo(booking).where('status', 'sent')
+    await client
+      .post(`/admin/delivery/${sent[sent.length - 1].id}/attempt`)
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .redirects(0)
+    await deliverAll(box)
+    assert.equal(box.to(CLIENT)[1].subject.split(':')[0], 'Request changed')
+  })
+
   test('one date of several waits for the mail that tells of all', async ({ assert }) => {
     const box = new Box()
     box.behaviour = 'refuses'
