@@ -137,7 +137,7 @@ export default class Notification extends BaseModel {
     return this.type === 'booking_requested' && Number(this.bookingVersion) > 0
   }
 
-  get topic(): NotificationType | 'request_changed' {
+  get topic(): string {
     return this.isOfMovedRequest ? 'request_changed' : this.type
   }
 

@@ -82,6 +82,11 @@ export default class WaitlistEntry extends BaseModel {
   @hasMany(() => WaitlistOffer, { foreignKey: 'entryId' })
   declare offers: HasMany<typeof WaitlistOffer>
 
+  /** Whether an owner has proven their address; what opens its page reads it along. */
+  get isOwnerProven(): boolean {
+    return this.$extras.is_owner_proven === true
+  }
+
   get isOpen(): boolean {
     return this.status === 'waiting' || this.status === 'offered'
   }

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { MOVED_FROM } from '#history'
+import { ownerIsProven } from '#queries/notifications/waits_for_proof'
 
 export const bookingTold = () =>
   db.raw(`json_build_object(
@@ -8,10 +9,7 @@ export const bookingTold = () =>
        where mails.booking_id = bookings.id and mails.user_id is null and mails.channel = 'mail'
          and mails.type <> 'booking_reminder'
        order by mails.id desc limit 1),
-    'isOwnerProven', exists (
-      select from memberships join users on users.id = memberships.user_id
-       where memberships.business_id = bookings.business_id and role = 'owner'
-         and email_verified_at is not null),
+    'isOwnerProven', ${ownerIsProven('bookings.business_id')},
     'remindedAt', (
       select coalesce(json_agg(next_attempt_at order by next_attempt_at), '[]')
         from notifications as mails

@@ -8,6 +8,7 @@ import type Service from '#models/services/service'
 import { type Mark, MARKS, marksWhere, Versions } from '#queries/availability/availability_versions'
 import type { LinkRules } from '#queries/links/link_rules'
 import { Memory } from '#queries/memory'
+import { mailsWait, ownerIsProven } from '#queries/notifications/waits_for_proof'
 import { rulesAt, SETTINGS_RULES } from '#scheduling/rules/rules'
 import { sql } from '#transactions'
 
@@ -34,6 +35,8 @@ const SERVICE = [
 export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> {
   settings: Pick<BookingSettings, (typeof SETTINGS)[number]>
   openedAt: number
+  /** Whether no mail goes out in its name yet: none of its owners has proven their address. */
+  mailsWait?: boolean
   versions?: Versions
 }
 
@@ -61,7 +64,7 @@ export interface BusinessPage {
 
 /** JSON numbers would lose the digits of a price, so it is read as text. */
 const PAGE = `
-  select ${MARKS} as marks,
+  select ${MARKS} as marks, ${ownerIsProven('businesses.id')} as "isOwnerProven",
     json_build_object(
       'business', json_build_object(${pairs('businesses', BUSINESS)},
         'openedAt', floor(extract(epoch from businesses.created_at) * 1000),
@@ -100,10 +103,19 @@ const STATEMENTS = {
     where not exists (select from businesses as others where others.id <> businesses.id)`,
 }
 
+/** What changes without a mark is read along with the marks. */
+const knownWhere = (condition: string) =>
+  `select (${marksWhere(condition)}) as marks, ${ownerIsProven(':id')} as "isOwnerProven"`
+
 /** A business with many hosts has many versions, and not every caller asks for times. */
 const MARKS_OF_KNOWN = {
-  all: marksWhere('business_id = :id'),
-  ofPage: marksWhere("business_id = :id and subject = 'business'"),
+  all: knownWhere('business_id = :id'),
+  ofPage: knownWhere("business_id = :id and subject = 'business'"),
+}
+
+interface Known {
+  marks: Mark[]
+  isOwnerProven: boolean
 }
 
 /** Only keys that nothing but a change of the business itself can lead elsewhere. */
@@ -147,11 +159,13 @@ async function findPage(
   if (known) {
     const { id } = known.page.business
     const statement = MARKS_OF_KNOWN[withVersions ? 'all' : 'ofPage']
-    const [{ marks }] = await sql<{ marks: Mark[] }>(db.connection(), statement, { id })
-    const versions = new Versions(marks)
-    if (versions.catalogue === known.version) return ofNow(known.page, withVersions && versions)
+    const [now] = await sql<Known>(db.connection(), statement, { id })
+    const versions = new Versions(now.marks)
+    if (versions.catalogue === known.version) {
+      return ofNow(known.page, now, withVersions && versions)
+    }
   }
-  const [row] = await sql<{ marks: Mark[]; page: BusinessPage }>(
+  const [row] = await sql<Known & { page: BusinessPage }>(
     db.connection(),
     STATEMENTS[by],
     value === undefined ? {} : { value }
@@ -162,11 +176,16 @@ async function findPage(
   // Another business could take over a retired slug, or be the second one.
   const isItsOwn = by === 'slug' ? page.business.slug === value : by !== 'only'
   if (isItsOwn && Memory.isOn) pages.set(key, { version: versions.catalogue, page })
-  return ofNow(page, versions)
+  return ofNow(page, row, versions)
 }
 
-function ofNow({ business, services }: BusinessPage, versions: Versions | false): BusinessPage {
-  return { business: asOne({ ...business, ...(versions && { versions }) }), services }
+function ofNow(
+  { business, services }: BusinessPage,
+  { isOwnerProven }: Known,
+  versions: Versions | false
+): BusinessPage {
+  const now = { mailsWait: mailsWait(isOwnerProven), ...(versions && { versions }) }
+  return { business: asOne({ ...business, ...now }), services }
 }
 
 function keepable({ business, services }: BusinessPage): BusinessPage {

@@ -73,6 +73,11 @@ export async function findSessionRecord(businessId: number, id: number, now: Dat
   }
 }
 
+/** Whom a change of a session is told to, once for each booking. */
+export function readersOf({ roster }: { roster: Booking[] }): (string | null)[] {
+  return roster.map(({ clientEmail }) => clientEmail)
+}
+
 function seatsOf(roster: Booking[], status: BookingStatus): number {
   return roster
     .filter((booking) => booking.status === status)

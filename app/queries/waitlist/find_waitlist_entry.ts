@@ -1,11 +1,15 @@
+import db from '@adonisjs/lucid/services/db'
 import type Booking from '#models/bookings/booking'
 import { isLinkTokenFor, readLinkToken } from '#models/links/link_token'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
+import { ownerIsProven } from '#queries/notifications/waits_for_proof'
 
 export async function findWaitlistEntry(token: string): Promise<WaitlistEntry | null> {
   const named = readLinkToken(token)
   if (!named || named.userId !== null) return null
+  const isOwnerProven = ownerIsProven('waitlist_entries.business_id')
   const entry = await WaitlistEntry.query()
+    .select('waitlist_entries.*', db.raw(`${isOwnerProven} as is_owner_proven`))
     .where('id', named.id)
     .preload('business', (business) => business.preload('settings'))
     .preload('service')

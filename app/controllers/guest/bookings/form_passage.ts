@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { waitInWords } from '#controllers/ask_to_wait'
 import { type Judgement, judgePages } from '#controllers/booking_bounds'
 import type { FormAgain } from '#controllers/guest/submitted_form'
 import { formAge, wrongAnswers } from '#config/limits'
@@ -35,13 +36,14 @@ function isTooSoon({ stamp, now }: ChosenTime): boolean {
 }
 
 async function objection(
-  { request, i18n }: HttpContext,
+  ctx: HttpContext,
   { stamp }: ChosenTime,
   { verdict }: Judgement,
   form: Form
 ): Promise<FormAgain | null> {
+  const { request, i18n } = ctx
   if (verdict === 'free') return null
-  if (verdict !== 'ask') return tooMany(form, verdict, i18n)
+  if (verdict !== 'ask') return tooMany(ctx, form, verdict)
 
   const sum: unknown = request.input('sum')
   if (typeof sum !== 'string' || sum.trim() === '') {
@@ -49,17 +51,18 @@ async function objection(
   }
   if (stamp && isRight(sum, stamp.nonce, i18n)) return null
   const wait = await consumeLimit(wrongAnswers, request.ip())
-  if (wait !== null) return tooMany(form, { wait, because: 'hour' }, i18n)
+  if (wait !== null) return tooMany(ctx, form, { wait, because: 'hour' })
   return withErrors(form, { sum: i18n.t('guest.sum.wrong') })
 }
 
 function tooMany(
+  ctx: HttpContext,
   form: Form,
-  { wait, because }: Exclude<Judgement['verdict'], string>,
-  i18n: HttpContext['i18n']
+  { wait: seconds, because }: Exclude<Judgement['verdict'], string>
 ): FormAgain {
-  const sentence = i18n.t(`guest.too_many.${because}`, { minutes: Math.ceil(wait / 60) })
-  return { ...withErrors(form, { form: sentence }), status: 429, retryAfter: wait }
+  const wait = waitInWords(seconds, ctx.i18n)
+  const sentence = ctx.i18n.t(`guest.too_many.${because}`, { wait: wait.words })
+  return { ...withErrors(form, { form: sentence }), status: 429, retryAfter: wait.seconds }
 }
 
 /** In figures, or in the words of the question. */

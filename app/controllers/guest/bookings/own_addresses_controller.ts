@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import CorrectAddress from '#actions/bookings/correct_address'
+import { waitInWords } from '#controllers/ask_to_wait'
 import { judgeChange } from '#controllers/booking_bounds'
 import { openBooking } from '#controllers/guest/bookings/open_booking'
 import {
@@ -32,8 +33,10 @@ export default class OwnAddressesController {
     if (!input.ok) return this.ask(ctx, booking, { form, status: 422 })
     const wait = await consumeLimit(changesPerAddress, request.ip())
     if (wait !== null) {
-      const sentence = i18n.t('guest.address.too_many', { minutes: Math.ceil(wait / 60) })
-      return this.ask(ctx, booking, withSentence(form, sentence, { status: 429, retryAfter: wait }))
+      const { words, seconds } = waitInWords(wait, i18n)
+      const sentence = i18n.t('guest.address.too_many', { wait: words })
+      const later = { status: 429, retryAfter: seconds }
+      return this.ask(ctx, booking, withSentence(form, sentence, later))
     }
 
     const email = input.data.client_email
@@ -41,9 +44,10 @@ export default class OwnAddressesController {
     const { verdict, cameToNothing } = await judgeChange({ business, clientEmail: email }, null)
     if (typeof verdict !== 'string') {
       await cameToNothing()
-      const sentence = i18n.t(`guest.address.too_many_mails.${verdict.because}`)
+      const { words, seconds } = waitInWords(verdict.wait, i18n)
+      const sentence = i18n.t(`guest.address.too_many_mails.${verdict.because}`, { wait: words })
       const again = { ...form, errors: { client_email: sentence } }
-      return this.ask(ctx, booking, { form: again, status: 429, retryAfter: verdict.wait })
+      return this.ask(ctx, booking, { form: again, status: 429, retryAfter: seconds })
     }
 
     const outcome = await new CorrectAddress().handle({

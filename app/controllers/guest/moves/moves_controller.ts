@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
+import { waitInWords } from '#controllers/ask_to_wait'
 import { judgeChange } from '#controllers/booking_bounds'
 import { openBooking } from '#controllers/guest/bookings/open_booking'
 import { noMove, openMoving } from '#controllers/guest/moves/open_moving'
@@ -43,8 +44,9 @@ export default class MovesController {
     const { verdict } = judgement
     if (typeof verdict !== 'string') {
       await judgement.cameToNothing()
-      const sentence = ctx.i18n.t(`guest.move.too_many.${verdict.because}`)
-      const later = { status: 429, retryAfter: verdict.wait }
+      const { words, seconds } = waitInWords(verdict.wait, ctx.i18n)
+      const sentence = ctx.i18n.t(`guest.move.too_many.${verdict.because}`, { wait: words })
+      const later = { status: 429, retryAfter: seconds }
       return this.review(ctx, moving, startsAt, withSentence(form, sentence, later))
     }
     const outcome = await new MoveBooking().handle({

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import WaitForEarlierTime from '#actions/waitlist/wait_for_earlier_time'
+import { askToWait } from '#controllers/ask_to_wait'
 import { judgeChange } from '#controllers/booking_bounds'
 import { showBooking } from '#controllers/guest/bookings/show_booking'
 import { openBooking } from '#controllers/guest/bookings/open_booking'
@@ -12,8 +13,9 @@ export default class EarlierTimesController {
     const { verdict, cameToNothing } = await judgeChange(booking, null)
     if (typeof verdict !== 'string') {
       await cameToNothing()
-      ctx.response.status(429).header('retry-after', String(verdict.wait))
-      return showBooking(ctx, { earlierProblem: 'too_many' })
+      const wait = askToWait(ctx, verdict.wait)
+      ctx.response.status(429)
+      return showBooking(ctx, { earlierProblem: 'too_many', wait })
     }
     const { outcome } = await new WaitForEarlierTime().handle({ booking, requestId })
     if (outcome !== 'waiting') await cameToNothing()

@@ -73,7 +73,8 @@ export default class WaitlistsController {
       return ctx.response.redirect().status(303).toPath(waitlistPath(joined.entry.token))
     }
     if (outcome === 'on_offer') return this.ask(ctx, chosen, { form, status: 409 }, true)
-    const key = outcome === 'joined_before' ? outcome : 'not_possible'
+    const repeated = chosen.business.mailsWait ? 'joined_before_unmailed' : 'joined_before'
+    const key = outcome === 'joined_before' ? repeated : 'not_possible'
     const sentence = ctx.i18n.t(`guest.waitlist.${key}`)
     return this.ask(ctx, chosen, withSentence(form, sentence, { status: 409 }))
   }

@@ -1,5 +1,4 @@
 import type { DateTime } from 'luxon'
-import { ownerProof } from '#config/mail'
 import { bookingTerms } from '#formats/bookings/booking_terms'
 import { calendarLinks } from '#formats/bookings/calendar_links'
 import { waitlistPath, withQuery } from '#formats/pages/addresses'
@@ -10,18 +9,21 @@ import { calendarWords } from '#pages/guest/bookings/calendar_words'
 import type { PageReader } from '#pages/reader'
 import { sentAt } from '#scheduling/rules/reminders'
 import { findEarlierWish } from '#queries/waitlist/find_waitlist_entry'
+import { mailsWait } from '#queries/notifications/waits_for_proof'
 
 export interface ShownBooking {
   /** What an earlier mail's link carried along. */
   returnMark: string | null
   /** Why an earlier time cannot be waited for. */
   earlierProblem?: 'on_offer' | 'not_possible' | 'too_many' | null
+  /** How long, where that can be asked again later. */
+  wait?: string
 }
 
 /** What became of a booking, as its link shows it. */
 export async function bookingPage(
   booking: Booking,
-  { returnMark, earlierProblem = null }: ShownBooking,
+  { returnMark, earlierProblem = null, wait }: ShownBooking,
   reader: PageReader,
   now: DateTime
 ) {
@@ -38,6 +40,7 @@ export async function bookingPage(
     returnMark,
     earlier: wish && waitlistPath(wish.token),
     earlierProblem,
+    wait,
   }
 }
 
@@ -48,10 +51,12 @@ function toldOf(booking: Booking, now: DateTime) {
   const reminding = { startsAt: startsAt.toMillis(), timeZone: clientTimeZone, quietHours }
   const reminders = told.remindedAt.map((due) => sentAt(Date.parse(due), reminding))
   const from = told.movedFrom
-  const mailsWait = ownerProof.isAsked && !told.isOwnerProven && told.mailStatus !== 'sent'
+  const allWait = mailsWait(told.isOwnerProven)
+  const thisWaits = allWait && told.mailStatus !== 'sent'
   return {
-    mailStatus: mailsWait ? 'waits' : told.mailStatus,
-    reminders: mailsWait ? [] : [...new Set(reminders)],
+    mailsWait: allWait,
+    mailStatus: thisWaits ? 'waits' : told.mailStatus,
+    reminders: thisWaits ? [] : [...new Set(reminders)],
     movedFrom: from && {
       startsAt: Date.parse(from.startsAt),
       endsAt: Date.parse(from.endsAt),

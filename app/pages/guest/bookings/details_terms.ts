@@ -41,7 +41,7 @@ export function detailsTerms(
     ),
     totalOfOne: totalOf(of(null)),
     button: buttonOf(chosen, count ?? 1, t),
-    reminders: hasNoAddress(values) ? null : remindersOf(chosen, t),
+    reminders: isUnmailed(chosen, values) ? null : remindersOf(chosen, t),
   }
 }
 
@@ -94,9 +94,12 @@ function termsAt(chosen: ChosenTime, startsAt: Instant, count: number | null, t:
   )
 }
 
-/** Whoever gave only a phone number gets no mail. */
-function hasNoAddress({ client_email: email, client_phone: phone }: Form['values']): boolean {
-  return Boolean(phone) && !email
+/** Whoever gave a phone number alone gets no mail, and nobody does while mails of the business wait. */
+function isUnmailed(
+  { business }: ChosenTime,
+  { client_email: email, client_phone: phone }: Form['values']
+): boolean {
+  return business.mailsWait === true || (Boolean(phone) && !email)
 }
 
 function remindersOf(chosen: ChosenTime, t: Translate): string | null {

@@ -3,6 +3,7 @@ import { formatHosts } from '#formats/bookings/hosts'
 import { managePath, withQuery } from '#formats/pages/addresses'
 import type { Moving } from '#pages/guest/moves/moving'
 import { isOnlyAsked } from '#queries/bookings/move_question'
+import { mailsWait } from '#queries/notifications/waits_for_proof'
 import type { Instant, Slot } from '#scheduling/types'
 import type { Form } from '#validators/form'
 
@@ -57,6 +58,7 @@ function moveState(moving: Moving, newStartsAt: Instant) {
     host,
     carried,
     newStartsAt,
+    mailsWait: mailsWait(mover.booking.told.isOwnerProven),
     version: mover.booking.calendarSequence,
     timesAddress: moveTimesPath(moving),
     reviewPath: `${movePath(mover.booking)}/review`,

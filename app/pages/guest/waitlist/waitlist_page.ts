@@ -6,6 +6,7 @@ import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type { WaitlistStatus } from '#models/waitlist/waitlist_entry'
 import type WaitlistOffer from '#models/waitlist/waitlist_offer'
 import type { PageReader } from '#pages/reader'
+import { mailsWait } from '#queries/notifications/waits_for_proof'
 import { positionOf } from '#queries/waitlist/find_waitlist_entry'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 import { changePolicy, changeTerms } from '#scheduling/rules/change_policy'
@@ -37,6 +38,7 @@ export async function waitlistPage(
     problem,
     form,
     standing: standingOf(entry, now),
+    mailsWait: mailsWait(entry.isOwnerProven),
     questions: questionsOf(entry),
     startsAt: about.startsAt,
     terms: offer && bookingTerms(offeredTerms(entry, offer, now), { ...reader, timeZone }),

@@ -8,11 +8,14 @@ import { ownerProof } from '#config/mail'
 import { openShop } from '#database/factories/business'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
+import type { Weekday } from '#scheduling/types'
 import User from '#models/accounts/user'
+import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { withEmptyTables } from '#tests/support/database'
-import { place, tenOClock } from '#tests/support/guest'
+import { detailsAddress, instant, place, tenOClock, timesAddress } from '#tests/support/guest'
 import { withRateLimits } from '#tests/support/limits'
 import { letPass, owedMail } from '#tests/support/outbox'
+import { waitFor } from '#tests/support/waitlist'
 
 const SIGN_UP = {
   business_name: 'Your account is locked at evil.example',
@@ -128,6 +131,42 @@ test.group('Until the owner’s address is proven', (group) => {
     await client.post(link)
     ;(await client.get(path)).assertTextIncludes(`Mail sent to ${booking.clientEmail}`)
     assert.notInclude((await client.get('/admin').loginAs(user)).text(), 'wait now')
+  })
+
+  test('whoever waits for a time is promised no mail before', async ({ client, assert }) => {
+    const start = tenOClock()
+    const weekday = (start.weekday % 7) as Weekday
+    const { link, ...shop } = await openUnproven({
+      weeklyHours: [{ weekday, start: '10:00', end: '18:00' }],
+      settings: { reminderMinutes: [120] },
+    })
+    const booking = await place(shop, start)
+    const entry = await waitFor(shop, start)
+    const form = `${timesAddress(shop)}/waitlist?start=${instant(start)}`
+    const details = `${detailsAddress(shop)}?start=${instant(start.plus({ hours: 4 }))}`
+    const own = `/manage/${booking.manageToken}`
+    ;(await client.get(own)).assertTextIncludes('Your booking stays meanwhile.')
+    assert.notMatch((await client.get(own)).text(), /we mail you/i)
+    await client.post(`${own}/earlier`)
+    const earlier = await WaitlistEntry.findByOrFail('booking_id', booking.id)
+    const review = `${own}/move/review?start=${instant(start.plus({ hours: 4 }))}`
+    const pages = [form, `/waitlist/${entry.token}`, `/waitlist/${earlier.token}`, own]
+    const promises = /we mail|the offer is sent here|mail sent to|by mail on|from the mail/i
+
+    for (const page of pages) {
+      const shown = await client.get(page)
+      shown.assertStatus(200)
+      assert.match(shown.text(), /no mail goes/i, page)
+      assert.notMatch(shown.text(), promises, page)
+    }
+    for (const page of [details, review]) assert.notMatch((await client.get(page)).text(), promises)
+
+    await client.post(link)
+    for (const page of [...pages, details, review]) {
+      const shown = await client.get(page)
+      assert.match(shown.text(), promises, page)
+      assert.notMatch(shown.text(), /no mail goes/i, page)
+    }
   })
 
   test('a request’s page sends nobody to their mailbox', async ({ client, assert }) => {
