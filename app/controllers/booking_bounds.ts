@@ -49,9 +49,14 @@ export async function judgeChange(
 }
 
 /** A new business's recipients have not asked for any of its mails. */
-export async function judgeOwner(business: Business, email: string | null): Promise<Judgement> {
-  if (email === null || !isNew(opened(business))) return judge([], [])
-  return judge([], [await counted(bookingBounds.client, nameOf(email) ?? '')])
+export async function judgeOwner(
+  business: Business,
+  ...emails: (string | null)[]
+): Promise<Judgement> {
+  const recipients = isNew(opened(business)) ? emails.flatMap((email) => nameOf(email) ?? []) : []
+  const counts: Count[] = []
+  for (const recipient of recipients) counts.push(await counted(bookingBounds.client, recipient))
+  return judge([], counts)
 }
 
 const opened = ({ id, createdAt }: Business) => ({ id, openedAt: createdAt.toMillis() })

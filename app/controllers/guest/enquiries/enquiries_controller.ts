@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ReceiveEnquiry from '#actions/enquiries/receive_enquiry'
+import { waitInWords } from '#controllers/ask_to_wait'
 import { formAge } from '#config/limits'
 import { openBusiness } from '#controllers/guest/pages/open_page'
 import { readAddress } from '#controllers/guest/pages/read_address'
@@ -42,8 +43,10 @@ export default class EnquiriesController {
     }
     const wait = await consumeLimit(enquiriesPerAddress, request.ip())
     if (wait !== null) {
-      const sentence = i18n.t('guest.enquiry.too_many', { minutes: Math.ceil(wait / 60) })
-      return this.ask(ctx, enquiry, withSentence(form, sentence, { status: 429, retryAfter: wait }))
+      const { words, seconds } = waitInWords(wait, i18n)
+      const sentence = i18n.t('guest.enquiry.too_many', { wait: words })
+      const later = { status: 429, retryAfter: seconds }
+      return this.ask(ctx, enquiry, withSentence(form, sentence, later))
     }
 
     const { business, service, startsAt, timeZone, locale } = enquiry

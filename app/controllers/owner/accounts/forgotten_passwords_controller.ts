@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import RequestPasswordReset from '#actions/accounts/request_password_reset'
+import { askToWait } from '#controllers/ask_to_wait'
 import { resetsPerAccount, resetsPerAddress, consumeLimit } from '#start/limiter'
 import { forgottenPasswordValidator } from '#validators/accounts/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -10,7 +11,7 @@ export default class ForgottenPasswordsController {
   }
 
   async store(ctx: HttpContext) {
-    const { request, response, i18n } = ctx
+    const { request, i18n } = ctx
     const checked = await validateForm(
       forgottenPasswordValidator,
       request.body(),
@@ -24,9 +25,7 @@ export default class ForgottenPasswordsController {
       (await consumeLimit(resetsPerAddress, request.ip())) ??
       (await consumeLimit(resetsPerAccount, email))
     if (wait !== null) {
-      response.header('retry-after', wait)
-      const minutes = Math.ceil(wait / 60)
-      checked.form.errors.email = i18n.t('owner.sign_in.too_many', { minutes })
+      checked.form.errors.email = i18n.t('owner.sign_in.too_many', { wait: askToWait(ctx, wait) })
       return this.show(ctx, checked.form, { status: 429 })
     }
     await new RequestPasswordReset().handle({ email, requestId: request.id() ?? null })

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ChangePassword from '#actions/accounts/change_password'
 import { forgetSignInTries, takeSignInTry } from '#models/accounts/sign_in_tries'
+import { askToWait } from '#controllers/ask_to_wait'
 import { renderAccount } from '#controllers/owner/accounts/account_page'
 import { keyedHash } from '#models/tokens/keyed_hash'
 import { addressOf } from '#pages/address_of'
@@ -19,9 +20,8 @@ export default class PasswordsController {
     const tries = keyedHash('tries', 'password', String(userId))
     const wait = await takeSignInTry(tries)
     if (wait !== null) {
-      response.header('retry-after', wait)
-      const minutes = Math.ceil(wait / 60)
-      form.errors.current_password = i18n.t('owner.sign_in.too_many', { minutes })
+      const sentence = i18n.t('owner.sign_in.too_many', { wait: askToWait(ctx, wait) })
+      form.errors.current_password = sentence
       return renderAccount(ctx, form, 429)
     }
     const { current_password: current, password } = checked.data

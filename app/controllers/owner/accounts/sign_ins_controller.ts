@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import CheckPassword from '#actions/accounts/check_password'
 import EndSignIns from '#actions/accounts/end_sign_ins'
 import { forgetSignInTries, takeSignInTry } from '#models/accounts/sign_in_tries'
+import { askToWait } from '#controllers/ask_to_wait'
 import { knownDevice, rememberDevice } from '#controllers/owner/accounts/known_device'
 import { logSignIn } from '#controllers/owner/accounts/sign_in_log'
 import { keyedHash } from '#models/tokens/keyed_hash'
@@ -30,9 +31,7 @@ export default class SessionsController {
       (await takeSignInTry(tries))
     if (wait !== null) {
       logSignIn(ctx, 'delayed', { account })
-      response.header('retry-after', wait)
-      const minutes = Math.ceil(wait / 60)
-      checked.form.errors.email = i18n.t('owner.sign_in.too_many', { minutes })
+      checked.form.errors.email = i18n.t('owner.sign_in.too_many', { wait: askToWait(ctx, wait) })
       return this.show(ctx, checked.form, 429)
     }
 

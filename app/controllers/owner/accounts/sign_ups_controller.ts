@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SignUp from '#actions/accounts/sign_up'
 import opening from '#config/opening'
+import { askToWait } from '#controllers/ask_to_wait'
 import { currencyChoices, likelyCurrency, weekdayList, zoneChoices } from '#formats/words/choices'
 import { formatLocale } from '#formats/words/locales'
 import { addressOf } from '#pages/address_of'
@@ -26,11 +27,12 @@ export default class SignUpsController {
 
     const { data } = checked
     const waitHere = await consumeLimit(signUpsPerAddress, request.ip())
-    const wait = waitHere ?? (await consumeLimit(signUpsPerReader, data.email))
-    if (wait !== null) {
-      response.header('retry-after', wait)
-      if (waitHere !== null) checked.form.errors.business_name = i18n.t('owner.sign_up.too_many')
-      else checked.form.errors.email = i18n.t('owner.sign_up.too_many_for_email')
+    const seconds = waitHere ?? (await consumeLimit(signUpsPerReader, data.email))
+    if (seconds !== null) {
+      const { errors } = checked.form
+      const wait = askToWait(ctx, seconds)
+      if (waitHere !== null) errors.business_name = i18n.t('owner.sign_up.too_many', { wait })
+      else errors.email = i18n.t('owner.sign_up.too_many_for_email', { wait })
       return this.show(ctx, checked.form, 429)
     }
 

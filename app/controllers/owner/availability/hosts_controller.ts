@@ -3,13 +3,12 @@ import AddHost from '#actions/availability/add_host'
 import UpdateHost from '#actions/availability/update_host'
 import { findHost, renderAvailability } from '#controllers/owner/availability/availability_page'
 import { hostVersion, typedHost } from '#pages/owner/availability/availability_page'
+import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { besideStored } from '#controllers/owner/newer_form'
 import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
 import { zoneChoices } from '#formats/words/choices'
 import { addressOf } from '#pages/address_of'
-import { previewChange } from '#queries/availability/preview_change'
 import { changedHost } from '#queries/availability/proposed_changes'
-import { touchedServices } from '#queries/availability/touched_services'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 import { hostQuery, validQuery } from '#validators/owner_query'
 import { chosenRules } from '#validators/rule_form'
@@ -58,12 +57,13 @@ export default class HostsController {
 
     const { data } = checked
     const details = { ...chosenRules('host', data), name: data.name, timeZone: data.time_zone }
+    const page = { host, hosts, hostForm }
+    const saving = { business, change: changedHost(host, details), of: { hostIds: [host.id] } }
     if (body.preview !== undefined) {
-      const services = await touchedServices(business, [host.id])
-      const change = changedHost(host, details)
-      const hostPreview = await previewChange({ business, services, change, now: Date.now() })
-      return renderAvailability(ctx, { host, hosts, hostForm, hostPreview })
+      return renderAvailability(ctx, { ...page, hostPreview: await previewSaving(saving) })
     }
+    const booked = await bookedFirst(saving, body)
+    if (booked) return renderAvailability(ctx, { ...page, hostPreview: booked, status: 409 })
 
     const saved = await new UpdateHost().handle({
       businessId: business.id,
@@ -74,7 +74,6 @@ export default class HostsController {
       by,
     })
     if (saved.outcome === 'stale') return this.showBesideStored(ctx, host.id, hostForm)
-    const page = { host, hosts, hostForm }
     if (saved.outcome === 'busy') {
       return renderAvailability(ctx, { ...page, hostTelling: 'busy', status: 503 })
     }

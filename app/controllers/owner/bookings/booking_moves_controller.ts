@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
 import { addressOf } from '#pages/address_of'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
+import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import type Booking from '#models/bookings/booking'
@@ -24,8 +25,8 @@ export default class BookingMovesController {
     const judgement = await judgeOwner(business, booking.clientEmail)
     if (typeof judgement.verdict !== 'string') {
       await judgement.cameToNothing()
-      ctx.response.header('retry-after', String(judgement.verdict.wait))
-      sent.form.errors.move_time = ctx.i18n.t('owner.too_many_mails')
+      const wait = askToWait(ctx, judgement.verdict.wait)
+      sent.form.errors.move_time = ctx.i18n.t('owner.too_many_mails', { wait })
       return renderBooking(ctx, booking, { form: sent.form, status: 429 })
     }
     const outcome = await new MoveBooking().handle({

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ReassignBooking from '#actions/bookings/reassign_booking'
+import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { addressOf } from '#pages/address_of'
@@ -20,8 +21,8 @@ export default class BookingReassignmentsController {
     const judgement = await judgeOwner(business, booking.clientEmail)
     if (typeof judgement.verdict !== 'string') {
       await judgement.cameToNothing()
-      response.header('retry-after', String(judgement.verdict.wait))
-      sent.form.errors.stand_in = i18n.t('owner.too_many_mails')
+      const wait = askToWait(ctx, judgement.verdict.wait)
+      sent.form.errors.stand_in = i18n.t('owner.too_many_mails', { wait })
       return renderBooking(ctx, booking, { form: sent.form, status: 429 })
     }
     const reassigned = await new ReassignBooking().handle({

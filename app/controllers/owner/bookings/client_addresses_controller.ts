@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import CorrectAddress from '#actions/bookings/correct_address'
+import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { besideStored } from '#controllers/owner/newer_form'
@@ -19,8 +20,8 @@ export default class ClientAddressesController {
     const judgement = await judgeOwner(business, sent.data.address)
     if (typeof judgement.verdict !== 'string') {
       await judgement.cameToNothing()
-      response.header('retry-after', String(judgement.verdict.wait))
-      sent.form.errors.address = i18n.t('owner.too_many_mails')
+      const wait = askToWait(ctx, judgement.verdict.wait)
+      sent.form.errors.address = i18n.t('owner.too_many_mails', { wait })
       return renderBooking(ctx, booking, { form: sent.form, status: 429 })
     }
     const outcome = await new CorrectAddress().handle({

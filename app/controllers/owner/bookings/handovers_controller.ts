@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import GiveAwayBookings, { type GivenAway } from '#actions/bookings/give_away_bookings'
+import { waitInWords } from '#controllers/ask_to_wait'
+import { type Judgement, judgeOwner } from '#controllers/booking_bounds'
 import { findHost } from '#controllers/owner/availability/availability_page'
 import type Booking from '#models/bookings/booking'
 import type Host from '#models/availability/host'
@@ -14,7 +16,15 @@ import { seenInRow } from '#validators/seen'
 interface Page {
   form?: Form
   status?: 200 | 409 | 422
-  results?: { booking: Booking; outcome: GivenAway['outcome']; shownBefore: string | null }[]
+  results?: Result[]
+}
+
+interface Result {
+  booking: Booking
+  outcome: GivenAway['outcome'] | 'too_many_mails'
+  shownBefore: string | null
+  /** How long, where its client may be told of it later. */
+  wait?: string
 }
 
 export default class HandoversController {
@@ -31,23 +41,46 @@ export default class HandoversController {
 
     const asked = await findRequests(business.id, checked.data.bookings)
     if (asked.length === 0) return ctx.response.abort('No such bookings', 404)
+    const judged = await this.judge(ctx, asked)
     const given = await new GiveAwayBookings().handle({
       businessId: business.id,
-      bookings: asked.map(({ id }) => ({ bookingId: id, version: seenInRow(body, id).version })),
+      bookings: asked
+        .filter(({ id }) => !judged.waits.has(id))
+        .map(({ id }) => ({ bookingId: id, version: seenInRow(body, id).version })),
       hostId: host.id,
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
+    for (const { bookingId, outcome } of given) {
+      if (outcome !== 'reassigned') await judged.judgements.get(bookingId)?.cameToNothing()
+    }
     const outcomes = new Map(given.map(({ bookingId, outcome }) => [bookingId, outcome]))
     const now = await findRequests(business.id, checked.data.bookings)
     const results = now.map((booking) => {
-      const outcome: GivenAway['outcome'] = outcomes.get(booking.id) ?? 'not_found'
+      const wait = judged.waits.get(booking.id)
+      const outcome: Result['outcome'] = wait
+        ? 'too_many_mails'
+        : (outcomes.get(booking.id) ?? 'not_found')
       const shownBefore = outcome === 'stale' ? seenInRow(body, booking.id).shown : null
-      return { booking, outcome, shownBefore }
+      return { booking, outcome, shownBefore, wait }
     })
     const isStale = results.some(({ outcome }) => outcome === 'stale')
     const isDone = given.some(({ outcome }) => outcome === 'reassigned')
     return this.render(ctx, host, { results, status: isDone && !isStale ? 200 : 409 })
+  }
+
+  /** Each is a mail to its client: those of whom enough was sent wait. */
+  private async judge({ business, i18n }: HttpContext, bookings: Booking[]) {
+    const judgements = new Map<number, Judgement>()
+    const waits = new Map<number, string>()
+    for (const { id, clientEmail } of bookings) {
+      const judgement = await judgeOwner(business, clientEmail)
+      judgements.set(id, judgement)
+      if (typeof judgement.verdict === 'string') continue
+      await judgement.cameToNothing()
+      waits.set(id, waitInWords(judgement.verdict.wait, i18n).words)
+    }
+    return { judgements, waits }
   }
 
   private async hostOf(ctx: HttpContext): Promise<Host> {

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import PlaceSeries, { type SeriesOutcome } from '#actions/bookings/place_series'
+import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner } from '#controllers/booking_bounds'
 import { renderDesk, unchecked } from '#controllers/owner/bookings/new_booking_page'
 import { type Desk, openDesk } from '#pages/owner/bookings/desk'
@@ -52,8 +53,8 @@ export default class NewBookingsController {
     const judgement = await judgeOwner(business, data.client_email ?? null)
     if (typeof judgement.verdict !== 'string') {
       await judgement.cameToNothing()
-      ctx.response.header('retry-after', String(judgement.verdict.wait))
-      form.errors.client_email = ctx.i18n.t('desk.error.too_many_mails')
+      const wait = askToWait(ctx, judgement.verdict.wait)
+      form.errors.client_email = ctx.i18n.t('desk.error.too_many_mails', { wait })
       return renderDesk(ctx, desk, { form, dates, status: 429 })
     }
     const placed = await new PlaceSeries().handle({

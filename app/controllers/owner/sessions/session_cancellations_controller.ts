@@ -1,7 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
 import CancelSession from '#actions/sessions/cancel_session'
+import { askToWait } from '#controllers/ask_to_wait'
+import { judgeOwner } from '#controllers/booking_bounds'
 import { renderSession } from '#controllers/owner/sessions/session_page'
 import { addressOf } from '#pages/address_of'
+import { findSessionRecord, readersOf } from '#queries/sessions/session_list'
 import { sessionCancellationValidator } from '#validators/sessions/session_form'
 import { submittedVersion, validateForm } from '#validators/form'
 
@@ -16,6 +20,14 @@ export default class SessionCancellationsController {
     )
     if (!checked.ok) return renderSession(ctx, { form: checked.form, status: 422 })
 
+    const record = await findSessionRecord(business.id, params.id, DateTime.now())
+    const judgement = await judgeOwner(business, ...readersOf(record))
+    if (typeof judgement.verdict !== 'string') {
+      await judgement.cameToNothing()
+      const wait = askToWait(ctx, judgement.verdict.wait)
+      checked.form.errors.reason = i18n.t('owner.sessions.error.too_many_mails', { wait })
+      return renderSession(ctx, { form: checked.form, status: 429 })
+    }
     const cancelled = await new CancelSession().handle({
       businessId: business.id,
       sessionId: params.id,
@@ -24,6 +36,7 @@ export default class SessionCancellationsController {
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
+    if (cancelled.outcome !== 'cancelled') await judgement.cameToNothing()
     if (cancelled.outcome === 'busy') {
       return renderSession(ctx, { status: 503, problem: 'session_busy' })
     }

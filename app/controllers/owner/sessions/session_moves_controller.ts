@@ -1,9 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import MoveSession from '#actions/sessions/move_session'
+import { askToWait } from '#controllers/ask_to_wait'
+import { judgeOwner } from '#controllers/booking_bounds'
 import { renderSession } from '#controllers/owner/sessions/session_page'
 import { addressOf } from '#pages/address_of'
-import { findSessionRecord } from '#queries/sessions/session_list'
+import { findSessionRecord, readersOf } from '#queries/sessions/session_list'
 import { instantAt } from '#scheduling/time/zones'
 import { submittedVersion, validateForm } from '#validators/form'
 import { closedChoice, sessionMoveValidator } from '#validators/sessions/session_form'
@@ -20,6 +22,13 @@ export default class SessionMovesController {
 
     const { date, time, move_reason: reason = null } = checked.data
     const choice = closedChoice(checked.data)
+    const judgement = await judgeOwner(business, ...readersOf(record))
+    if (typeof judgement.verdict !== 'string') {
+      await judgement.cameToNothing()
+      const wait = askToWait(ctx, judgement.verdict.wait)
+      form.errors.date = i18n.t('owner.sessions.error.too_many_mails', { wait })
+      return renderSession(ctx, { form, status: 429 })
+    }
     const start = instantAt(record.session.host.timeZone, date, time)
     const moved = await new MoveSession().handle({
       businessId: business.id,
@@ -31,6 +40,7 @@ export default class SessionMovesController {
       userId: membership.userId,
       requestId: request.id() ?? null,
     })
+    if (moved.outcome !== 'moved') await judgement.cameToNothing()
     switch (moved.outcome) {
       case 'moved':
         session.flash('done', i18n.t('owner.sessions.moved', { count: moved.bookings }))

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateBusiness from '#actions/settings/update_business'
+import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { besideStored } from '#controllers/owner/newer_form'
 import { savedAndTold, tellChoice, type Telling } from '#controllers/owner/tell_choice'
 import { appUrl } from '#config/app'
@@ -7,9 +8,8 @@ import { currencyChoices, localeChoices, weekdayChoices, zoneChoices } from '#fo
 import type Business from '#models/settings/business'
 import { contentOf, versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
-import { type Preview, previewChange } from '#queries/availability/preview_change'
+import type { Preview } from '#queries/availability/preview_change'
 import { changedBusiness } from '#queries/availability/proposed_changes'
-import { touchedServices } from '#queries/availability/touched_services'
 import type { Weekday } from '#scheduling/types'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 import { businessValidator } from '#validators/settings/settings'
@@ -28,12 +28,13 @@ export default class BusinessesController {
 
     const { data, form } = checked
     const weekStartsOn = data.week_starts_on as Weekday
+    const change = changedBusiness(business, { timeZone: data.time_zone, weekStartsOn })
+    const saving = { business, change, of: { hostIds: await this.hostIds(business) } }
     if (body.preview !== undefined) {
-      const services = await touchedServices(business)
-      const change = changedBusiness(business, { timeZone: data.time_zone, weekStartsOn })
-      const preview = await previewChange({ business, services, change, now: Date.now() })
-      return this.show(ctx, form, 200, { preview })
+      return this.show(ctx, form, 200, { preview: await previewSaving(saving) })
     }
+    const booked = await bookedFirst(saving, body)
+    if (booked) return this.show(ctx, form, 409, { preview: booked })
 
     const saved = await new UpdateBusiness().handle({
       businessId: business.id,
@@ -75,6 +76,11 @@ export default class BusinessesController {
     if (saved.outcome === 'asks') return this.show(ctx, form, 409, { telling: saved.asks })
     session.flash('done', savedAndTold(i18n.t('owner.saved'), saved.told, i18n))
     return response.redirect().status(303).toPath(addressOf('owner.businesses.edit'))
+  }
+
+  private async hostIds(business: Business): Promise<number[]> {
+    const hosts = await business.related('hosts').query().select('id')
+    return hosts.map(({ id }) => id)
   }
 
   private show(

@@ -141,8 +141,11 @@ test.group('Bookings from one connection', (group) => {
       for (let nth = 1; nth < bookingBounds.pace.most; nth++) await send(client, shop, form)
       const response = await send(client, shop, form)
       response.assertStatus(429)
-      assert.isAbove(Number(response.header('retry-after')), 0)
+      const seconds = Number(response.header('retry-after'))
+      assert.isAbove(seconds, 0)
+      const wait = seconds === 60 ? 'one minute' : `${seconds} seconds`
       assert.include(response.text(), 'Too many bookings came from your connection')
+      assert.include(response.text(), `please try again in ${wait}.`)
       assert.include(response.text(), 'value="Priya Shah"')
     })
   })

@@ -4,9 +4,11 @@ import { addService, openShop } from '#database/factories/business'
 import AvailabilityRule from '#models/availability/availability_rule'
 import type Booking from '#models/bookings/booking'
 import DateOverride from '#models/availability/date_override'
+import Host from '#models/availability/host'
 import Service from '#models/services/service'
 import { withGlobalTransaction } from '#tests/support/database'
 import { versionIn } from '#tests/support/form_version'
+import { detailsOf } from '#tests/support/owner'
 import { IN_THREE_DAYS, place } from '#tests/support/requests'
 import { weekForm } from '#tests/support/week_form'
 
@@ -29,6 +31,16 @@ interface Closing {
 
 const closedOn = async (host: { id: number }) =>
   (await DateOverride.query().where({ hostId: host.id, date: DATE }).first())?.windows.length === 0
+
+/** The hours of the booking, and no others. */
+async function openOnlyAt(host: Host) {
+  await AvailabilityRule.query()
+    .where({ hostId: host.id })
+    .update({
+      opens_time: AT.toFormat('HH:mm'),
+      closes_time: AT.plus({ hours: 1 }).toFormat('HH:mm'),
+    })
+}
 
 const CLOSINGS: Record<string, (shop: Shop) => Closing | Promise<Closing>> = {
   'a week': ({ host }) => ({
@@ -60,6 +72,32 @@ const CLOSINGS: Record<string, (shop: Shop) => Closing | Promise<Closing>> = {
     kept: /Founders’ day/,
     isSaved: () => closedOn(host),
   }),
+  'a host switched off': ({ host }) => ({
+    page: `/admin/availability?host=${host.id}`,
+    action: `/admin/availability/host?host=${host.id}`,
+    fields: { name: host.name, time_zone: host.timeZone, daily_limit: '7' },
+    kept: /name="daily_limit"[^>]*value="7"|value="7"[^>]*name="daily_limit"/,
+    isSaved: async () => !(await Host.findOrFail(host.id)).isActive,
+  }),
+  'another clock of a host': async ({ host }) => {
+    await openOnlyAt(host)
+    return {
+      page: `/admin/availability?host=${host.id}`,
+      action: `/admin/availability/host?host=${host.id}`,
+      fields: { name: host.name, is_active: 'on', time_zone: 'Asia/Kolkata' },
+      kept: /value="Asia\/Kolkata" selected/,
+      isSaved: async () => (await Host.findOrFail(host.id)).timeZone === 'Asia/Kolkata',
+    }
+  },
+  'another clock of the business': async ({ host, business }) => {
+    await openOnlyAt(host)
+    return {
+      page: '/admin/settings/business',
+      fields: { ...detailsOf(business), tell: 'no', time_zone: 'Asia/Kolkata' },
+      kept: /value="Asia\/Kolkata" selected/,
+      isSaved: async () => (await Host.findOrFail(host.id)).timeZone === 'Asia/Kolkata',
+    }
+  },
   'the hours of a service': ({ service }) => ({
     page: `/admin/services/${service.id}/hours`,
     fields: weekForm({ [(AT.weekday + 1) % 7]: [['09:00', '12:00']] }),

@@ -123,7 +123,14 @@ test.group('Clock and most bookings of a host', (group) => {
     asked.assertTextIncludes(`href="/admin/bookings/${booking.id}"`)
     assert.isTrue((await tom.refresh()).isActive)
 
-    ;(await say({})).assertStatus(303)
+    const shown = { outside_shown: String(booking.id) }
+    ;(await say({})).assertStatus(409)
+    assert.isTrue((await tom.refresh()).isActive)
+    const named = await say({ ...shown, tell: '', name: 'Thomas Okafor' })
+    named.assertStatus(409)
+    named.assertTextIncludes('should its client be told?')
+    assert.match(named.text(), new RegExp(`name="outside_shown" value="${booking.id}"`))
+    ;(await say(shown)).assertStatus(303)
     assert.isFalse((await tom.refresh()).isActive)
     const page = await client.get(`/admin/availability?host=${tom.id}`).loginAs(shop.user)
     page.assertTextIncludes('Tom Okafor takes no bookings.')

@@ -2,12 +2,14 @@ import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { bookingBounds, sentAgain } from '#config/limits'
-import { openShop } from '#database/factories/business'
+import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import GroupSession from '#models/sessions/group_session'
 import Notification from '#models/notifications/notification'
 import { withEmptyTables } from '#tests/support/database'
 import { instant, place, tenOClock } from '#tests/support/guest'
 import { withRateLimits } from '#tests/support/limits'
+import { planSession } from '#tests/support/sessions'
 
 const { most } = bookingBounds.client
 const VICTIM = 'victim@example.com'
@@ -107,6 +109,49 @@ test.group('What one reader gets from a business that is new', (group) => {
       })
     ;(await correct(VICTIM)).assertStatus(429)
     ;(await correct('kim.smith@example.com')).assertStatus(303)
+  })
+
+  test('is bounded for moves and calls off of sessions, and for handing over', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2, service: { capacity: 8 } })
+    const plan = { ...shop, host: shop.host }
+    const session = await planSession(plan, nthHour(1))
+    const other = await planSession(plan, nthHour(5))
+    await place(shop, nthHour(1), { email: VICTIM })
+    await place(shop, nthHour(1), { email: 'kim@example.com' })
+    await place(shop, nthHour(5), { email: VICTIM })
+    const moveTo = async (nth: number) =>
+      post(client, shop, `/admin/sessions/${session.id}/move`, {
+        version: (await GroupSession.findOrFail(session.id)).version,
+        date: nthHour(nth).toFormat('yyyy-MM-dd'),
+        time: nthHour(nth).toFormat('HH:mm'),
+        move_reason: 'The pool is closed',
+      })
+    for (let nth = 0; nth < 3; nth++) (await moveTo(5)).assertStatus(409)
+    for (let nth = 0; nth < most; nth++) (await moveTo(2 + (nth % 2))).assertStatus(303)
+    const refused = await moveTo(8)
+    refused.assertStatus(429)
+    refused.assertTextIncludes('Very many mails went to one of its clients today')
+    refused.assertTextIncludes('The pool is closed')
+    assert.isAbove(Number(refused.header('retry-after')), 0)
+    const off = await post(client, shop, `/admin/sessions/${other.id}/cancellation`, {
+      version: other.version,
+      reason: 'Nobody is here',
+    })
+    off.assertStatus(429)
+    off.assertTextIncludes('Nobody is here')
+    assert.equal((await GroupSession.findOrFail(other.id)).status, 'scheduled')
+
+    const single = await addService(shop.business, shop.hosts)
+    const lesson = await place({ ...shop, service: single }, nthHour(12), { email: VICTIM })
+    const handed = await post(client, shop, `/admin/availability/handover?host=${lesson.hostId}`, {
+      'bookings[0]': lesson.id,
+      [`versions[b${lesson.id}]`]: lesson.version,
+    })
+    handed.assertTextIncludes('very many mails went to its client today')
+    assert.equal((await lesson.refresh()).hostId, lesson.hostId)
   })
 
   test('is counted only where something came of it', async ({ client }) => {
