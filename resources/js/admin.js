@@ -5,5 +5,6 @@ import './components/guesses_zone.js'
 import './components/submits_itself.js'
 import './components/rearranges_form.js'
 import './components/takes_focus.js'
+import './components/warns_of_loss.js'
 
 Alpine.start()

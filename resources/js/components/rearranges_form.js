@@ -20,6 +20,7 @@ Alpine.data('rearrangesForm', () => ({
       const page = new DOMParser().parseFromString(main, 'text/html')
       const next = page.getElementById(form.id)
       if (!next) throw new Error('The page has another answer than the form')
+      next.setAttribute('data-rearranged', '')
       form.replaceWith(next)
       next.querySelector('[autofocus]')?.focus()
     } catch {
