@@ -80,10 +80,9 @@ test.group('Public pages within everyone’s reach', (group) => {
     const context = await reader(browser, { forcedColors: 'active' })
     const page = await context.newPage()
     const looks = async (date: DateTime, chosen: DateTime) => {
-      await page.goto(`${timesAddress(shop)}?date=${chosen.toISODate()}`)
-      await page.goto(
-        `${timesAddress(shop)}?date=${chosen.toISODate()}&month=${date.toFormat('yyyy-MM')}`
-      )
+      const isShown = date.hasSame(chosen, 'month')
+      const query = isShown ? `date=${chosen.toISODate()}` : `month=${date.toFormat('yyyy-MM')}`
+      await page.goto(`${timesAddress(shop)}?${query}`)
       const day = page.locator('.month__day').filter({ hasText: new RegExp(`^${date.day}(\\D|$)`) })
       return day.first().evaluate((element) => {
         const { color, backgroundColor, borderTopWidth } = getComputedStyle(element)
