@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import env from '#start/env'
-import { defineConfig } from '@adonisjs/core/http'
+import { defineConfig, type HttpRequest } from '@adonisjs/core/http'
 
 export const appUrl = env.get('APP_URL').replace(/\/+$/, '')
 
@@ -11,11 +11,19 @@ export const isHttps = appUrl.startsWith('https:')
 /** Requests for an address that cannot be decoded, such as `/book/%E0%A4%A`. */
 export const unreadable = new WeakSet<IncomingMessage>()
 
+/** Read as each request comes in: a connection that has been closed has no address any more. */
+const addresses = new WeakMap<HttpRequest, string>()
+
 export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: true,
   useAsyncLocalStorage: false,
   trustProxy: env.get('TRUST_PROXY') ?? false,
+  getIp(request, read) {
+    const address = addresses.get(request) ?? (read() as string | undefined) ?? ''
+    addresses.set(request, address)
+    return address
+  },
   // Without it, and before any middleware, the framework answers two bare words.
   async onBadUrl(request: IncomingMessage, response: ServerResponse) {
     const { default: server } = await import('@adonisjs/core/services/server')

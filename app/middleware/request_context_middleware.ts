@@ -3,9 +3,13 @@ import { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import type { By } from '#models/by'
 
-/** The request id is sent back, so that a person can quote it and its log lines be found. */
+/**
+ * The request id is sent back, so that a person can quote it and its log lines be found. The address
+ * is read, to be kept, before whoever asks may have hung up.
+ */
 export default class RequestContextMiddleware {
   handle(ctx: HttpContext, next: NextFn) {
+    ctx.request.ip()
     const requestId = ctx.request.id() ?? null
     ctx.by = { actor: 'client', userId: null, requestId }
     ctx.response.header('x-request-id', requestId ?? '')

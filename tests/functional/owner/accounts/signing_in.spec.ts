@@ -1,4 +1,6 @@
+import type { IncomingMessage } from 'node:http'
 import logger from '@adonisjs/core/services/logger'
+import server from '@adonisjs/core/services/server'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { appUrl } from '#config/app'
@@ -6,10 +8,22 @@ import { openShop } from '#database/factories/business'
 import { BrowserSession } from '#tests/support/browser_session'
 import { withGlobalTransaction } from '#tests/support/database'
 import { withRateLimits } from '#tests/support/limits'
+import { until } from '#tests/support/until'
 
 const PASSWORD = 'a-long-password'
 
 const ago = (seconds: number) => db.raw(`clock_timestamp() - interval '${seconds} seconds'`)
+
+/** What is written to the log from now on. */
+function linesOf(cleanup: (undo: () => void) => void) {
+  const lines: Record<string, unknown>[] = []
+  for (const level of ['info', 'warn'] as const) {
+    const original = logger[level]
+    logger[level] = (line: unknown) => void lines.push(line as Record<string, unknown>)
+    cleanup(() => void (logger[level] = original))
+  }
+  return lines
+}
 
 test.group('Signing in and out', (group) => {
   withGlobalTransaction(group)
@@ -143,12 +157,7 @@ test.group('Signing in and out', (group) => {
     cleanup,
   }) => {
     const { user } = await openShop()
-    const lines: Record<string, unknown>[] = []
-    for (const level of ['info', 'warn'] as const) {
-      const original = logger[level]
-      logger[level] = (line: unknown) => void lines.push(line as Record<string, unknown>)
-      cleanup(() => void (logger[level] = original))
-    }
+    const lines = linesOf(cleanup)
     const browser = new BrowserSession()
     for (let turn = 0; turn < 6; turn++) await browser.signIn(user.email, 'wrong-password')
     await db.from('sign_in_tries').delete()
@@ -170,6 +179,23 @@ test.group('Signing in and out', (group) => {
     for (const line of told) assert.match(String(line.from), /^[\w-]{22}$/)
     assert.notMatch(JSON.stringify(told), /example\.com|127\.0\.0\.1|wrong-password/)
     assert.notEqual(told[0].account, told[6].account)
+  })
+
+  test('is written down of somebody who has hung up meanwhile', async ({ assert, cleanup }) => {
+    const { user } = await openShop()
+    const browser = new BrowserSession()
+    await browser.signIn(user.email, PASSWORD)
+    const lines = linesOf(cleanup)
+    const node = server.getNodeServer()
+    const hangUp = (request: IncomingMessage) => {
+      if (request.method === 'POST') request.once('end', () => request.socket.destroy())
+    }
+    node?.prependListener('request', hangUp)
+    cleanup(() => void node?.off('request', hangUp))
+
+    await assert.rejects(() => browser.submit('/admin/account', '/sign-out'))
+    await until('A line', () => lines.some((line) => line.sign_in === 'ended'), 10_000)
+    assert.match(String(lines.find((line) => line.sign_in)?.from), /^[\w-]{22}$/)
   })
 
   test('gives the tries back to whoever knows the password', async ({ client }) => {
