@@ -23,12 +23,12 @@ import { MailFailure, safeWords } from '#services/mail_failure'
 
 export type Delivery = 'sent' | 'dropped' | 'held_back' | 'postponed' | 'failed' | 'not_due'
 
-const LOG_LEVEL = {
-  sent: 'info',
-  dropped: 'info',
-  held_back: 'info',
-  postponed: 'warn',
-  failed: 'error',
+const LOGGED = {
+  sent: { level: 'info', words: 'A mail was sent' },
+  dropped: { level: 'info', words: 'A mail is no longer needed and was not sent' },
+  held_back: { level: 'info', words: 'A mail waits' },
+  postponed: { level: 'warn', words: 'A mail could not be sent and will be tried again' },
+  failed: { level: 'error', words: 'A mail could not be sent and was given up' },
 } as const
 
 type Result =
@@ -135,6 +135,7 @@ function log(
   details: { attempt?: number; reason?: string }
 ): Delivery {
   const line = { notification_id: id, type, ...details, delivery, request_id: requestId }
-  logger[LOG_LEVEL[delivery]](line, 'A mail was dealt with')
+  const { level, words } = LOGGED[delivery]
+  logger[level](line, details.reason ? `${words}: ${details.reason}` : words)
   return delivery
 }

@@ -14,6 +14,17 @@ import { CLIENT, letPass, owedMail, post, takeBooking } from '#tests/support/out
 
 const never = () => new Promise<string>(() => {})
 
+/** What is written to the log from now on. */
+function linesOf(cleanup: (undo: () => void) => void) {
+  const lines: unknown[][] = []
+  for (const level of ['info', 'warn', 'error'] as const) {
+    const original = logger[level]
+    logger[level] = (...line: unknown[]) => void lines.push(line)
+    cleanup(() => void (logger[level] = original))
+  }
+  return lines
+}
+
 test.group('Delivering a mail', (group) => {
   withEmptyTables(group)
 
@@ -241,12 +252,7 @@ test.group('Delivering a mail', (group) => {
     assert,
     cleanup,
   }) => {
-    const lines: unknown[] = []
-    for (const level of ['info', 'warn', 'error'] as const) {
-      const original = logger[level]
-      logger[level] = (...line: unknown[]) => void lines.push(line)
-      cleanup(() => void (logger[level] = original))
-    }
+    const lines = linesOf(cleanup)
     const { shop, booking } = await takeBooking({ settings: { requiresApproval: true } }, 'traced')
     const owed = await owedMail('booking_requested', 'client')
     const failing = post(async () => {
@@ -264,6 +270,33 @@ test.group('Delivering a mail', (group) => {
     assert.notMatch(log, /canary/i)
     assert.notInclude(log, booking.manageToken)
     assert.notInclude(log, booking.decisionTokenFor(shop.user.id))
+  })
+
+  test('tells in the log, in words, why a mail could not be sent and whether it is tried again', async ({
+    assert,
+    cleanup,
+  }) => {
+    const lines = linesOf(cleanup)
+    await takeBooking()
+    const owed = await owedMail('booking_confirmed', 'client')
+    const answering = (error: Error) =>
+      post(async () => {
+        throw error
+      })
+    await new DeliverNotification(answering(new MailFailure('SMTP 451', false, true))).handle({
+      notificationId: owed.id,
+    })
+    await letPass(owed, 80)
+    await new DeliverNotification(answering(new MailFailure('SMTP 550', true))).handle({
+      notificationId: owed.id,
+    })
+    assert.deepEqual(
+      lines.map(([, words]) => words).filter((words) => /mail/.test(String(words))),
+      [
+        'A mail could not be sent and will be tried again: SMTP 451',
+        'A mail could not be sent and was given up: SMTP 550',
+      ]
+    )
   })
 
   test('an in-app entry is never sent', async ({ assert }) => {
