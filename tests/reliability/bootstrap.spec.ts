@@ -210,6 +210,14 @@ test.group('npm start', (group) => {
       assert.notMatch(one.output, /^\s+at /m)
     })
 
+  test('looks at the settings before anything is made or started', async ({ assert }) => {
+    const one = start({ APP_URL: 'https://example.com/book/' })
+    assert.equal(await one.ended(), 1)
+    assert.match(one.output, /APP_URL must be an address without a path/)
+    assert.notInclude(one.output, 'Start PostgreSQL')
+    assert.isFalse(existsSync(join(folder, 'data')))
+  })
+
   test('says which port is taken, and which data', async ({ assert }) => {
     const other = createServer().listen(port, '127.0.0.1')
     const taken = start()

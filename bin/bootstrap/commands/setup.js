@@ -2,6 +2,7 @@ import { build } from '../build.js'
 import { isEmbedded, openDatabase, prepareDatabase } from '../database.js'
 import { withLock } from '../lock.js'
 import { inRoot, root } from '../paths.js'
+import { mustRun } from '../processes.js'
 import { createEnvFile, readSettings } from '../settings.js'
 import { say } from '../steps.js'
 import { openWorkshop } from '../workshop.js'
@@ -18,6 +19,7 @@ export async function prepare({ isBuilt = true, mode = 'production', check } = {
   const { node, environment } = await openWorkshop()
   await createEnvFile()
   const given = readSettings()
+  await checkSettings(node, { ...given, NODE_ENV: mode })
   await check?.(given)
 
   const settings = await openDatabase({ ...given, NODE_ENV: mode, TZ: 'UTC' })
@@ -31,4 +33,15 @@ export async function prepare({ isBuilt = true, mode = 'production', check } = {
     isDemoWanted: isEmbedded(given) && given.DEMO !== 'off',
   })
   return { node, settings, demoPassword }
+}
+
+/**
+ * What a setting has to be is the program's to say, and is asked before anything is made or started.
+ *
+ * @param {string} node
+ * @param {import('../settings.js').Settings} settings
+ */
+function checkSettings(node, settings) {
+  const env = { DATABASE_URL: 'postgres://to-be-opened', ...settings }
+  return mustRun(node, ['--import=@poppinss/ts-exec', 'bin/check_settings.ts'], { env })
 }
