@@ -2,6 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import app from '@adonisjs/core/services/app'
 import queueConfig from '#config/queue'
 import { disconnect, Queue, shared } from '#services/queue_backend'
+import { inTime, NoAnswer } from '#services/in_time'
 import { Silence } from '#services/silence'
 
 /** Payloads are readable in the queue's store, so they hold ids only. */
@@ -38,6 +39,7 @@ export async function wake<Name extends JobName>(
   }
   try {
     await inTime(
+      queueConfig.wakeWithinMs,
       openQueue().add(name, payload, {
         jobId: options.jobId,
         delay: options.delayMs,
@@ -53,14 +55,13 @@ export async function wake<Name extends JobName>(
   }
 }
 
-class NoAnswer extends Error {}
-
 const silence = new Silence()
 
 let queue: InstanceType<typeof Queue> | undefined
 
 export function countJobs(): Promise<Record<string, number>> {
   return inTime(
+    queueConfig.wakeWithinMs,
     openQueue().getJobCounts('waiting', 'active', 'delayed', 'prioritized', 'completed', 'failed')
   )
 }
@@ -88,16 +89,3 @@ app.terminating(async () => {
   queue = undefined
   await closing?.close()
 })
-
-async function inTime<Result>(work: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    const within = queueConfig.wakeWithinMs
-    timer = setTimeout(() => reject(new NoAnswer(`No answer within ${within} ms`)), within)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}

@@ -52,7 +52,7 @@ test.group('A program whose database is away', () => {
     assert.equal(answer, '1')
   })
 
-  test('says so within five seconds where it hangs, readiness within two, and goes on after it', async ({
+  test('says so within five seconds where it hangs, readiness and figures within two, and goes on after it', async ({
     assert,
     cleanup,
   }) => {
@@ -81,9 +81,16 @@ test.group('A program whose database is away', () => {
     wire.fallSilent()
     // More than there are connections: most wait for one of those that hear nothing.
     const pages = Array.from({ length: 15 }, (_, nth) => ask(`/book/anybody-${nth}`))
-    const [ready, ...answers] = await Promise.all([ask('/health/ready'), book(), ...pages])
+    const [ready, figures, ...answers] = await Promise.all([
+      ask('/health/ready'),
+      ask('/metrics'),
+      book(),
+      ...pages,
+    ])
     assert.equal(ready.status, 503)
     assert.isBelow(ready.seconds, 2)
+    assert.equal(figures.status, 200)
+    assert.isBelow(figures.seconds, 2)
     for (const { status, seconds } of answers) {
       assert.equal(status, 503)
       assert.isBelow(seconds, 5)
