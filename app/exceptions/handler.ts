@@ -6,8 +6,8 @@ import { allowedMethods } from '#exceptions/allowed_methods'
 import { Redirect } from '#exceptions/redirect'
 import { Refusal } from '#exceptions/refusal'
 import { answerStaleForm, isStaleForm } from '#exceptions/stale_form'
-import { isStoreAway, isStoreFull } from '#exceptions/store_away'
-import { storeRoom } from '#services/store_room'
+import { isStoreAway } from '#exceptions/store_away'
+import { isStoreFull, storeRoom } from '#services/store_room'
 import { setSecurityHeaders } from '#middleware/security_headers_middleware'
 
 /** Statuses that have their own words on the error page; others use those of 400 or 500. */

@@ -1,9 +1,6 @@
 /** PostgreSQL's codes (Appendix A of its manual). */
 const OF_POSTGRES = /^(08|53|57P0[1-5]|58030)/
 
-/** No disk or memory left; a lack of connections is not meant. */
-const NO_ROOM = /^53[012]/
-
 const OF_THE_NETWORK = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
   ...['ENOTFOUND', 'EAI_AGAIN'],
@@ -19,10 +16,6 @@ export function isStoreAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = codeOf(error)
   return OF_POSTGRES.test(code) || OF_THE_NETWORK.has(code) || IN_WORDS.test(error.message)
-}
-
-export function isStoreFull(error: unknown): boolean {
-  return error instanceof Error && NO_ROOM.test(codeOf(error))
 }
 
 function codeOf(error: Error): string {

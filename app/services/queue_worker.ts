@@ -3,8 +3,10 @@ import type { Job } from 'bullmq'
 import logger from '@adonisjs/core/services/logger'
 import queueConfig from '#config/queue'
 import type { RecurringJob } from '#config/schedule'
+import { Outage } from '#services/outage'
 import { openQueue, type JobName, type JobPayloads } from '#services/queue'
 import { Worker, shared } from '#services/queue_backend'
+import { isStoreFull, takeBackRefusal, tellRefusal } from '#services/store_room'
 
 type WokenJob = Job<JobPayloads[JobName], unknown, JobName>
 type RunJob = (name: JobName, payload: JobPayloads[JobName]) => Promise<unknown>
@@ -23,8 +25,24 @@ export function openWorker(runJob: RunJob, outlasting: () => Promise<void> = asy
       removeOnFail: queueConfig.keepFailed,
     }
   )
-  const reportLoss = (error: Error) => logger.warn({ err: error }, 'The worker lost its queue')
+  const outage = new Outage()
+  const shortage = new Outage()
+  const noteRefusal = (error: Error) => {
+    if (!isStoreFull(error)) return
+    shortage.happened()
+    void tellRefusal()
+  }
+  const reportLoss = (error: Error) => {
+    noteRefusal(error)
+    const times = outage.happened()
+    if (times !== null) logger.warn({ err: error, times }, 'The worker lost its queue')
+  }
   worker.on('error', reportLoss)
+  worker.on('failed', (_, error) => noteRefusal(error))
+  worker.on('completed', () => {
+    if (outage.wentWell()) logger.warn('The worker has its queue again')
+    if (shortage.wentWell()) void takeBackRefusal()
+  })
   let lookAfter: NodeJS.Timeout | undefined
 
   return {
@@ -42,6 +60,7 @@ export function openWorker(runJob: RunJob, outlasting: () => Promise<void> = asy
     /** False when time ran out and running jobs were left to another worker. */
     async drain(): Promise<boolean> {
       clearInterval(lookAfter)
+      void takeBackRefusal()
       const closed = worker
         .close()
         .then(outlasting)

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { openShop } from '#database/factories/business'
+import { takeBackRefusal, tellRefusal } from '#services/store_room'
 import { withEmptyTables } from '#tests/support/database'
 import { detailsAddress, filledForm, instant, tenOClock } from '#tests/support/guest'
 
@@ -61,5 +62,19 @@ test.group('A database whose disk is full', (group) => {
     assert.lengthOf(await db.from('mailbox_messages'), 0)
     const booked = await client.post(detailsAddress(shop)).form(form).redirects(0)
     booked.assertStatus(303)
+  })
+
+  test('is told to whoever asks for readiness while a worker is refused, and no longer', async ({
+    client,
+    cleanup,
+  }) => {
+    cleanup(() => takeBackRefusal())
+    await tellRefusal()
+    const [first, second] = [await client.get('/health/ready'), await client.get('/health/ready')]
+    first.assertStatus(503)
+    second.assertStatus(503)
+
+    await takeBackRefusal()
+    ;(await client.get('/health/ready')).assertStatus(200)
   })
 })

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import type { HttpContext } from '@adonisjs/core/http'
-import { storeRoom } from '#services/store_room'
+import { inTime } from '#services/in_time'
+import { REFUSED_WORKER, storeRoom } from '#services/store_room'
 
 /** Everyone gets an answer within two seconds, whatever the database does. */
 const READY_WITHIN_MS = 1_500
@@ -21,7 +21,7 @@ export default class HealthController {
   async ready({ response, logger }: HttpContext) {
     if (app.isTerminating) return response.status(503).send({ status: 'draining' })
     try {
-      await this.askWithin(READY_WITHIN_MS)
+      await inTime(READY_WITHIN_MS, this.ask())
       return { status: 'ready' }
     } catch (error) {
       logger.error({ err: error }, 'Not ready')
@@ -29,20 +29,14 @@ export default class HealthController {
     }
   }
 
-  private async askWithin(ms: number): Promise<void> {
-    const late = new AbortController()
-    const waits = sleep(ms, undefined, { signal: late.signal }).then(() => {
-      throw new Error('The database does not answer')
-    })
-    const asks = this.ask().finally(() => late.abort())
-    asks.catch(() => null)
-    waits.catch(() => null)
-    await Promise.race([asks, waits])
-  }
-
   /** A database without room can still read, so after a refusal it has to write something. */
   private async ask(): Promise<void> {
-    if (!storeRoom.isShort) return void (await db.rawQuery('select 1'))
+    const { rows } = await db.rawQuery(
+      'select not pg_try_advisory_xact_lock_shared(?) as "isRefused"',
+      [REFUSED_WORKER]
+    )
+    if (rows[0].isRefused) throw new Error('The database has no room for what a worker asks of it')
+    if (!storeRoom.isShort) return
     const trx = await db.transaction()
     try {
       await trx.rawQuery(TRIAL)
