@@ -7,6 +7,7 @@ import type { Form } from '#validators/form'
 
 interface Page {
   form: Form
+  wait?: string
   status?: 200 | 409 | 422 | 429 | 503
   alternatives?: Slot[]
   problem?:

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SendAgain from '#actions/notifications/send_again'
 import { sentAgain } from '#config/limits'
+import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { renderDelivery } from '#controllers/owner/notifications/delivery_page'
@@ -18,7 +19,8 @@ export default class DeliveryAttemptsController {
     const message = await deliveries(business.id).where('id', params.id).firstOrFail()
     await bouncer.with('DeliveryPolicy').authorize('sendAgain', message)
 
-    const outcome = (await this.isTooOften(business, message))
+    const seconds = await this.secondsToWait(business, message)
+    const outcome = seconds
       ? 'too_often'
       : await new SendAgain().handle({
           businessId: business.id,
@@ -36,22 +38,23 @@ export default class DeliveryAttemptsController {
         : addressOf('owner.deliveries.index')
       return response.redirect().status(303).toPath(next)
     }
-    const status = outcome === 'too_often' ? 429 : 409
+    const wait = seconds ? askToWait(ctx, seconds) : undefined
+    const status = seconds ? 429 : 409
     if (!bookingId) {
-      return renderDelivery(ctx, { tab: 'failed', page: 1, status, problem: outcome })
+      return renderDelivery(ctx, { tab: 'failed', page: 1, status, problem: outcome, wait })
     }
     const booking = await findBookingRecord(business, bookingId)
     const problem = `message_${outcome}` as const
-    return renderBooking(ctx, booking, { form: emptyForm(), status, problem })
+    return renderBooking(ctx, booking, { form: emptyForm(), status, problem, wait })
   }
 
   /** The recipient may be a stranger who never asked for any of it. */
-  private async isTooOften(business: Business, message: Notification): Promise<boolean> {
+  private async secondsToWait(business: Business, message: Notification): Promise<number | null> {
     const { id, userId } = message
-    const reader = userId === null ? `message ${id}` : `user ${userId}`
-    if ((await consumeLimit(sentAgain, reader)) !== null) return true
-    if (userId !== null || !message.booking) return false
+    const recipient = userId === null ? `message ${id}` : `user ${userId}`
+    const wait = await consumeLimit(sentAgain, recipient)
+    if (wait !== null || userId !== null || !message.booking) return wait
     const { verdict } = await judgeOwner(business, message.booking.clientEmail)
-    return typeof verdict === 'object'
+    return typeof verdict === 'object' ? verdict.wait : null
   }
 }

@@ -8,14 +8,15 @@ interface Page {
   page: number
   status?: 200 | 409 | 429
   problem?: 'no_longer_holds' | 'not_possible' | 'too_often'
+  wait?: string
 }
 
 export async function renderDelivery(
   { business, response, view }: HttpContext,
-  { status = 200, problem, ...list }: Page
+  { status = 200, problem, wait, ...list }: Page
 ) {
   const now = DateTime.now().setZone(business.timeZone)
   const page = await deliveryPage(business, list, now)
   response.status(status)
-  return view.render('pages/owner/notifications/delivery', { ...page, problem })
+  return view.render('pages/owner/notifications/delivery', { ...page, problem, wait })
 }
