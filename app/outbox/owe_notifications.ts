@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { HOSTS_OF_BOOKING } from '#claims'
 import type Booking from '#models/bookings/booking'
-import { messageOf, type MessageType } from '#messages'
+import { allMessages, type Message, messageOf, type MessageType } from '#messages'
 import { sql } from '#transactions'
 import type { OwedMail } from './owe.js'
 
@@ -13,11 +13,14 @@ export interface Occasion {
   type: MessageType
   /** The move that it is about, where that waits or waited for an answer. */
   moveRequestId?: number | null
-  /** Who is told: the booking's client, the business's people, both, or of these the former host alone. */
-  audience: 'client' | 'staff' | 'both' | 'former_host'
+  /**
+   * Who is told: the booking's client, the business's people, both, or of these the former host alone;
+   * for `calendars` the client, and by mail those of the business whose calendars have the booking.
+   */
+  audience: 'client' | 'staff' | 'both' | 'former_host' | 'calendars'
   /** Who gave it until now: their own user is told as well. */
   formerHostId?: number | null
-  /** The one who did it knows already. */
+  /** The one who did it knows already; their calendar, where a mail put the booking there, does not. */
   exceptUserId?: number | null
   requestId: string | null
 }
@@ -28,7 +31,18 @@ interface OwedRow {
   attempts: number
 }
 
-const owed = (bookingId: string, hostsTogether: string) => `
+/** Whether a mail put the booking into a member's calendar, or may have: one that was tried and not heard of. */
+const IS_IN_CALENDAR = `exists (
+  select from notifications as mails
+   where mails.user_id = memberships.user_id and mails.channel = 'mail'
+     and (mails.booking_id = :bookingId or mails.booking_id in (
+       select dates.id from bookings join bookings as dates using (series_id)
+        where bookings.id = :bookingId))
+     and (mails.status = 'queued' and mails.attempts > 0 and mails.type = any(:inDiaries)
+       or coalesce(mails.told, mails.telling)->'bookings'->cast(:bookingId as text)->>'status'
+         in ('approved', 'completed', 'no_show')))`
+
+const owed = (bookingId: string, hostsTogether: string, isInCalendar: string) => `
   recipients as (
     select cast(null as bigint) as user_id, 'mail' as channel
       where :tellsClient and cast(:clientEmail as text) is not null
@@ -36,7 +50,9 @@ const owed = (bookingId: string, hostsTogether: string) => `
     select memberships.user_id, channel
       from memberships cross join (values ('mail'), ('in_app')) as channels (channel)
      where :tellsStaff and memberships.business_id = :businessId
-       and memberships.user_id is distinct from cast(:exceptUserId as bigint)
+       and (not :tellsCalendarsOnly
+           and memberships.user_id is distinct from cast(:exceptUserId as bigint)
+         or channel = 'mail' and ${isInCalendar})
        and (case when :tellsFormerOnly then memberships.role = 'staff' and memberships.user_id in
            (select user_id from hosts where hosts.id = cast(:formerHostId as bigint))
          else memberships.role in ('owner', 'admin') or memberships.user_id in
@@ -61,12 +77,13 @@ const owed = (bookingId: string, hostsTogether: string) => `
     returning id, channel, attempts
   )`
 
-const OWE = `with ${owed('cast(:bookingId as bigint)', HOSTS_OF_BOOKING)} select id, channel, attempts from owed`
+const OWE = `with ${owed('cast(:bookingId as bigint)', HOSTS_OF_BOOKING, IS_IN_CALENDAR)} select id, channel, attempts from owed`
 
 /** Of a booking that the same statement writes, as its row `booking`; with `occasionParameters`. */
 export const OWE_OF_NEW = owed(
   '(select id from booking)',
-  '(select unnest(cast(:claimedIds as bigint[])))'
+  '(select unnest(cast(:claimedIds as bigint[])))',
+  'false'
 )
 
 /**
@@ -79,7 +96,9 @@ export async function oweNotifications(
   occasion: Occasion & { booking: Pick<Booking, 'id'> }
 ): Promise<OwedMail[]> {
   const bookingId = occasion.booking.id
-  const rows = await sql<OwedRow>(trx, OWE, { ...occasionParameters(occasion), bookingId })
+  const inDiaries = allMessages().flatMap((each) => (isForDiaries(each) ? [each.type] : []))
+  const parameters = { ...occasionParameters(occasion), bookingId, inDiaries }
+  const rows = await sql<OwedRow>(trx, OWE, parameters)
   return rows
     .filter((row) => row.channel === 'mail')
     .map((row) => ({ notificationId: row.id, attempt: row.attempts }))
@@ -95,10 +114,11 @@ export function occasionParameters({
   requestId,
 }: Occasion) {
   return {
-    tellsClient: audience === 'client' || audience === 'both',
+    tellsClient: audience !== 'staff' && audience !== 'former_host',
     tellsStaff: audience !== 'client',
     tellsFormerOnly: audience === 'former_host',
-    tellsAllHosts: messageOf(type).staff === 'every_host',
+    tellsCalendarsOnly: audience === 'calendars',
+    tellsAllHosts: isForDiaries(messageOf(type)),
     clientEmail: booking.clientEmail,
     businessId: booking.businessId,
     hostId: booking.hostId,
@@ -112,4 +132,9 @@ export function occasionParameters({
     requestId,
     moveRequestId,
   }
+}
+
+/** It puts a booking into diaries or takes it out. */
+function isForDiaries({ staff }: Message): boolean {
+  return staff === 'every_host'
 }

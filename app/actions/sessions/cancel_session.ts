@@ -52,7 +52,7 @@ export default class CancelSession {
     await releaseOfferedSeats(trx, sessionId)
     const owed: OwedMail[] = []
     for (const booking of inside) {
-      owed.push(...(await callOff(trx, booking, { ...told, actor: 'user', audience: 'client' })))
+      owed.push(...(await callOff(trx, booking, { ...told, actor: 'user', audience: 'calendars' })))
     }
     owed.push(...(await declineMovesInto(trx, asking, { sessionId, ...told })))
     await recordSessionChange(trx, {

@@ -120,7 +120,8 @@ export default class MoveSession {
     return oweNotifications(trx, {
       booking,
       type: status === 'pending' ? 'booking_requested' : 'booking_rescheduled',
-      audience: 'client',
+      audience: 'calendars',
+      exceptUserId: userId,
       requestId,
     })
   }

@@ -16,7 +16,7 @@ interface CallingOff {
   reason: string | null
   requestId: string | null
   details?: EventDetails
-  audience?: 'client' | 'both'
+  audience?: 'calendars' | 'both'
 }
 
 export async function callOff(

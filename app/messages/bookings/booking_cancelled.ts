@@ -1,6 +1,13 @@
 import { adminBookingLink, otherTimesLink } from '../links.js'
 import type { Recipient } from '../mail/recipient.js'
-import { bookingMessage, doneBy, headOf, onBooking } from './booking_message.js'
+import {
+  bookingMessage,
+  doneBy,
+  headOf,
+  isByRecipient,
+  isOfSession,
+  onBooking,
+} from './booking_message.js'
 import { byBusiness, byClient, sampleAbout } from './booking_samples.js'
 import type { BookingSubject } from './booking_subject.js'
 import { invitations } from './calendar.js'
@@ -46,11 +53,13 @@ export const bookingCancelled = bookingMessage({
     staff: {
       content(about, to) {
         const { booking, change } = about
-        const who = doneBy(about, to)
+        const isOwn = isByRecipient(about, to)
+        const who = isOwn ? to.t('cancellation.you') : doneBy(about, to)
+        const kind = isOwn ? '_own' : isOfSession(about) ? '_place' : ''
         return {
           ...headOf(about, to, ['cancellation.subject', { who }]),
           status: { text: to.t('cancellation.status'), tone: 'stop' },
-          notice: to.t('cancellation.notice', { who }),
+          notice: to.t(`cancellation.notice${kind}`, { who }),
           quote: change?.reason
             ? { label: to.t('cancellation.reason'), text: change.reason }
             : null,

@@ -55,6 +55,16 @@ export function headOf(
   return { subject: to.t(key, said), heading: headingOf(about, to), time: to.time(booking) }
 }
 
+/** Whether its recipient of the business did it: then it brings what their calendar lacks. */
+export function isByRecipient({ change }: BookingSubject, to: Recipient): boolean {
+  return change?.actor === 'user' && change.userId === to.memberId
+}
+
+/** With a session that the business moves or calls off, no time comes back on offer. */
+export function isOfSession({ booking, change }: BookingSubject): boolean {
+  return booking.sessionId !== null && change?.actor === 'user'
+}
+
 /** Who changed it, as the business calls them. */
 export function doneBy({ booking, change }: BookingSubject, to: Recipient): string {
   if (change?.actor === 'client') return booking.clientName

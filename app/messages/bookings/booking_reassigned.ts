@@ -1,5 +1,6 @@
 import { adminBookingLink, provenManageLink } from '../links.js'
-import { bookingMessage, headOf, onBooking } from './booking_message.js'
+import type { Recipient } from '../mail/recipient.js'
+import { bookingMessage, headOf, isByRecipient, onBooking } from './booking_message.js'
 import { reassigned, sampleAbout } from './booking_samples.js'
 import type { BookingSubject } from './booking_subject.js'
 import { calendarChoices, invitations, staffInvitations } from './calendar.js'
@@ -47,7 +48,7 @@ export const bookingReassigned = bookingMessage({
         return {
           ...headOf(about, to, ['reassignment.subject', { ...hosts, client: booking.clientName }]),
           status: { text: to.t('reassignment.status'), tone },
-          notice: to.t(`reassignment.${noticeKey(about)}`, { ...hosts, who }),
+          notice: to.t(`reassignment.${noticeKey(about, to)}`, { ...hosts, who }),
           quote: change?.reason ? { label: to.t('reschedule.reason'), text: change.reason } : null,
           facts: staffFacts(booking, to),
           button: { label: to.t('reschedule.button'), href: adminBookingLink(booking) },
@@ -73,7 +74,11 @@ function hostsOf({ booking, formerHost }: BookingSubject) {
   return { host: booking.host.name, former: formerHost?.name ?? '' }
 }
 
-function noticeKey({ booking, change }: BookingSubject): string {
-  if (booking.status !== 'pending') return 'notice'
+function noticeKey(about: BookingSubject, to: Recipient): string {
+  const { booking, change, formerHost } = about
+  if (booking.status !== 'pending') {
+    if (!isByRecipient(about, to)) return 'notice'
+    return formerHost?.isRecipient ? 'notice_lost_own' : 'notice_own'
+  }
   return change?.rule ? 'passed_notice' : 'waiting_notice'
 }

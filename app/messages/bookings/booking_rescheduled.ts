@@ -1,6 +1,13 @@
 import { adminBookingLink, provenManageLink } from '../links.js'
 import type { Recipient } from '../mail/recipient.js'
-import { bookingMessage, doneBy, headOf, onBooking } from './booking_message.js'
+import {
+  bookingMessage,
+  doneBy,
+  headOf,
+  isByRecipient,
+  isOfSession,
+  onBooking,
+} from './booking_message.js'
 import { movedByBusiness, movedByClient, sampleAbout } from './booking_samples.js'
 import type { BookingSubject } from './booking_subject.js'
 import { calendarChoices, invitations, staffInvitations } from './calendar.js'
@@ -40,14 +47,12 @@ export const bookingRescheduled = bookingMessage({
     },
     staff: {
       content(about, to) {
-        const { booking, change, formerHost } = about
-        const who = doneBy(about, to)
+        const { booking, change } = about
+        const by = { who: doneBy(about, to), host: booking.host.name }
         return {
           ...movedHead(about, to, 'reschedule.subject', { client: booking.clientName }),
           status: { text: to.t('reschedule.status'), tone: 'good' },
-          notice: formerHost?.isRecipient
-            ? to.t('reschedule.notice_lost', { who, host: booking.host.name })
-            : to.t('reschedule.notice', { who }),
+          notice: to.t(`reschedule.${noticeKey(about, to)}`, by),
           quote: change?.reason ? { label: to.t('reschedule.reason'), text: change.reason } : null,
           facts: [...formerTime(about, to), ...staffFacts(booking, to)],
           button: { label: to.t('reschedule.button'), href: adminBookingLink(booking) },
@@ -68,6 +73,12 @@ export const bookingRescheduled = bookingMessage({
   },
   inApp: onBooking,
 })
+
+function noticeKey(about: BookingSubject, to: Recipient): string {
+  const own = isByRecipient(about, to) ? '_own' : ''
+  if (about.formerHost?.isRecipient) return `notice_lost${own}`
+  return !own && isOfSession(about) ? 'notice_place' : `notice${own}`
+}
 
 function movedHead(
   about: BookingSubject,
