@@ -17,7 +17,7 @@ import { likelyAddress } from '#formats/contacts/mail_addresses'
 import { formatMoney } from '#formats/bookings/money'
 import { formatNearMoment } from '#formats/contacts/near'
 import { formatNearDay, formatTimeLeft } from '#formats/contacts/near'
-import { joinLink, placeInWords, placePhrase } from '#formats/bookings/places'
+import { joinLink, placeInWords, placeOnMap, placePhrase } from '#formats/bookings/places'
 import { placeTicks } from '#formats/times/sessions_of_day'
 import { postedName } from '#formats/words/posted_fields'
 import { storedInstead } from '#formats/words/stored_values'
@@ -95,6 +95,7 @@ edge.global('likelyAddress', likelyAddress)
 edge.global('placeTicks', placeTicks)
 edge.global('placeInWords', placeInWords)
 edge.global('placePhrase', placePhrase)
+edge.global('placeOnMap', placeOnMap)
 edge.global('joinLink', joinLink)
 edge.global('initial', initial)
 edge.global('hexColour', hexColour)

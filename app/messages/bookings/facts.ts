@@ -2,7 +2,7 @@ import { dialled, mapLink } from '#formats/contacts/contacts'
 import { formatHosts } from '#formats/bookings/hosts'
 import { type BookingTerms, bookingTerms } from '#formats/bookings/booking_terms'
 import { formatMoney } from '#formats/bookings/money'
-import { joinLink, placeInWords } from '#formats/bookings/places'
+import { joinLink, placeInWords, placeOnMap } from '#formats/bookings/places'
 import { unlinked } from '#formats/contacts/unlinked'
 import { adminBookingLink, provenManageLink } from '../links.js'
 import type { Fact } from '../mail/mail_content.js'
@@ -106,9 +106,9 @@ function place(booking: Booking, to: Recipient, mayJoin: boolean): Fact[] {
   if (service.locationType === 'phone' && !service.locationDetails && clientPhone) {
     return [{ label, text: callIn(clientPhone, to) }]
   }
-  const isOnMap = service.locationType === 'in_person'
-  const link = { label: to.t('fact.map'), href: mapLink(business.address ?? words) }
-  return [{ label, text: words, ...(isOnMap && { link }) }]
+  const onMap = placeOnMap(service, business.address)
+  const link = onMap && { label: to.t('fact.map'), href: mapLink(onMap) }
+  return [{ label, text: words, ...(link && { link }) }]
 }
 
 function callIn(phone: string, to: Recipient): string {
