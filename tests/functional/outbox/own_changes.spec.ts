@@ -68,8 +68,8 @@ test.group('What somebody does to a booking that their own calendar has', (group
     const [told] = await sentTo(box, shop.user.email)
     assert.deepEqual(entry(told), ['REQUEST', '0', 'CONFIRMED', stamp(START)])
 
-    const { date: move_date, time: move_time } = later()
-    const moving = { version: booking.version, move_date, move_time }
+    const at = later()
+    const moving = { version: booking.version, move_date: at.date, move_time: at.time }
     const moved = await post(client, shop, `/admin/bookings/${booking.id}/move`, moving)
     moved.assertStatus(303)
     const [ofMove, ...others] = await sentTo(box, shop.user.email)
