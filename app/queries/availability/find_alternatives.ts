@@ -1,7 +1,12 @@
 import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { slotsNear } from '#queries/availability/nearest_slots'
+import { explainerOf } from '#scheduling/reasons/reasons'
+import { refusalCode, type UnavailableCode } from '#scheduling/reasons/refusal_code'
 import { type Places, placesAt } from '#scheduling/slots/places_at'
+import { isWorthWaitingFor } from '#scheduling/slots/waiting'
+import { dateOf, dayOf } from '#scheduling/time/dates'
+import { dateAt, startOfDay } from '#scheduling/time/zones'
 import type { Instant, Slot } from '#scheduling/types'
 
 export const ALTERNATIVES = 3
@@ -20,6 +25,33 @@ export async function findPlaces(
 ): Promise<Places | null> {
   const range = { start: startsAt, end: startsAt + 1 }
   return placesAt(await loadQuestion({ ...wish, range, now }))
+}
+
+export interface Obstacle {
+  /** `closed_day` where nothing begins on its day at all. */
+  code: UnavailableCode | 'closed_day'
+  mayComeFree: boolean
+}
+
+/** What stands in the way of a start that is not free, its day read in that zone. */
+export async function findObstacle(
+  { startsAt, timeZone, ...wish }: Wish & { timeZone: string },
+  now: Instant
+): Promise<Obstacle> {
+  const day = dateAt(timeZone, startsAt)
+  const range = {
+    start: startOfDay(timeZone, day),
+    end: startOfDay(timeZone, dateOf(dayOf(day) + 1)),
+  }
+  const question = await loadQuestion({ ...wish, range, now })
+  const { gridStarts, reasonsAt } = explainerOf(question, range)
+  if (gridStarts.length === 0) return { code: 'closed_day', mayComeFree: false }
+  const atStart = { ...question, range: { start: startsAt, end: startsAt + 1 } }
+  return {
+    code: refusalCode(atStart, startsAt),
+    mayComeFree:
+      gridStarts.includes(startsAt) && isWorthWaitingFor(reasonsAt(startsAt), question.mode),
+  }
 }
 
 export async function isSharedStart({ startsAt, ...wish }: Wish, now: Instant): Promise<boolean> {

@@ -15,7 +15,7 @@ import { managePath } from '#formats/pages/addresses'
 import { wantedTime } from '#pages/guest/bookings/details_page'
 import { prefilledDetails } from '#pages/guest/bookings/prefilled_details'
 import type { ChosenTime } from '#pages/guest/opened'
-import { ALTERNATIVES, findPlaces } from '#queries/availability/find_alternatives'
+import { ALTERNATIVES, findObstacle, findPlaces } from '#queries/availability/find_alternatives'
 import { slotsNear } from '#queries/availability/nearest_slots'
 import { validateDetails } from '#validators/bookings/guest_booking'
 import { emptyForm, type Form } from '#validators/form'
@@ -29,7 +29,7 @@ export default class BookingsController {
     const form = emptyForm(await prefilledDetails(chosen))
     const known = await findPlaces(wantedTime(chosen), chosen.now)
     if (known) return showDetails(ctx, chosen, { form }, { known })
-    return showNearest(ctx, chosen, form)
+    return showNearest(ctx, chosen, form, await findObstacle(wantedTime(chosen), chosen.now))
   }
 
   async store(ctx: HttpContext) {

@@ -8,7 +8,7 @@ import {
   wantedTime,
 } from '#pages/guest/bookings/details_page'
 import type { ChosenTime } from '#pages/guest/opened'
-import { findAlternatives } from '#queries/availability/find_alternatives'
+import { findAlternatives, type Obstacle } from '#queries/availability/find_alternatives'
 import type { Places } from '#scheduling/slots/places_at'
 import type { Form } from '#validators/form'
 
@@ -43,9 +43,18 @@ export function showInstead(
   return view.render('pages/guest/bookings/taken', page)
 }
 
-/** The same for one that was looked for and not found. */
-export async function showNearest(ctx: HttpContext, chosen: ChosenTime, form: Form) {
+/** The same for one that was looked for and not found, or that nobody can wait for. */
+export async function showNearest(
+  ctx: HttpContext,
+  chosen: ChosenTime,
+  form: Form,
+  { code }: Pick<Obstacle, 'code'>
+) {
   const alternatives = await findAlternatives(wantedTime(chosen), chosen.now)
-  const code = chosen.startsAt <= chosen.now ? 'over' : 'gone'
-  return showInstead(ctx, chosen, form, { code, alternatives })
+  if (chosen.startsAt <= chosen.now) {
+    return showInstead(ctx, chosen, form, { code: 'over', alternatives })
+  }
+  // Nobody has typed anything yet.
+  const isGone = code === 'slot_taken' || code === 'too_few_places'
+  return showInstead(ctx, chosen, form, { code: isGone ? 'gone' : code, alternatives })
 }

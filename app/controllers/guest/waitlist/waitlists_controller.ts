@@ -13,7 +13,9 @@ import {
   withSentence,
 } from '#controllers/guest/submitted_form'
 import { timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
+import { wantedTime } from '#pages/guest/bookings/details_page'
 import type { ChosenTime } from '#pages/guest/opened'
+import { findObstacle, findPlaces } from '#queries/availability/find_alternatives'
 import { waitlistFormPage } from '#pages/guest/waitlist/waitlist_form_page'
 import { loadStartsToWaitFor } from '#queries/waitlist/starts_to_wait_for'
 import { consumeLimit } from '#start/limiter'
@@ -29,8 +31,14 @@ export default class WaitlistsController {
     if (ctx.request.input('start') === undefined) return this.chooseTime(ctx)
     const chosen = await readChosenTime(ctx, ctx.request.qs(), 'waitlist')
     chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)
-    if (chosen.startsAt <= chosen.now) return showNearest(ctx, chosen, emptyForm())
-    return this.ask(ctx, chosen, { form: emptyForm({ seats: '1' }) })
+    const form = emptyForm({ seats: '1' })
+    const wanted = wantedTime(chosen)
+    // Where times are shared, more places may be wanted than are left.
+    const isFree = (await findPlaces(wanted, chosen.now)) !== null
+    if (isFree) return this.ask(ctx, chosen, { form }, !chosen.service.mayShare)
+    const obstacle = await findObstacle(wanted, chosen.now)
+    if (!obstacle.mayComeFree) return showNearest(ctx, chosen, form, obstacle)
+    return this.ask(ctx, chosen, { form })
   }
 
   async store(ctx: HttpContext) {

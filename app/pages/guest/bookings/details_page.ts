@@ -3,8 +3,7 @@ import { chosenForm } from '#pages/guest/bookings/chosen_form'
 import { alternativesTerms, detailsTerms } from '#pages/guest/bookings/details_terms'
 import { enquiryStamp } from '#pages/guest/enquiries/enquiry_stamp'
 import type { ChosenTime } from '#pages/guest/opened'
-import { findPlaces } from '#queries/availability/find_alternatives'
-import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
+import { findPlaces, type Obstacle } from '#queries/availability/find_alternatives'
 import type { Places } from '#scheduling/slots/places_at'
 import type { Slot } from '#scheduling/types'
 import type { Form } from '#validators/form'
@@ -33,7 +32,7 @@ export async function detailsPage(
 
 /** What is offered instead of a time, and why that is not to be had. */
 export interface OfferedInstead {
-  code: UnavailableCode | 'gone' | 'over' | 'length_gone'
+  code: Obstacle['code'] | 'gone' | 'over' | 'length_gone'
   alternatives: Slot[]
 }
 
