@@ -22,6 +22,15 @@ export function findMoveRecord(businessId: number, id: number): Promise<MoveRequ
   return moves().where({ businessId, id }).firstOrFail()
 }
 
+/** What the client of a move that waits no longer asks for now, if anything. */
+export function findNextWish({ bookingId, id }: MoveRequest, now: DateTime) {
+  return moves()
+    .where({ bookingId, status: 'pending' })
+    .where('move_requests.id', '<>', id)
+    .where('expires_at', '>', now.toJSDate())
+    .first()
+}
+
 export function waitingMoves(businessId: number, now: DateTime): Promise<MoveRequest[]> {
   return moves()
     .where({ businessId, status: 'pending' })

@@ -22,6 +22,7 @@ import { dateAt } from '#scheduling/time/zones'
 import { overriddenDates, rearrangeDates } from '#validators/availability/date_override_form'
 import { submittedVersion, validateForm } from '#validators/form'
 import { hostQuery, removalQuery, validQuery } from '#validators/owner_query'
+import { submittedShown } from '#validators/seen'
 import { dateOverrideValidator } from '#validators/settings/settings'
 
 export default class DateOverridesController {
@@ -105,7 +106,7 @@ export default class DateOverridesController {
       const page = await findHost(ctx, asked.host)
       if (asked.host === undefined)
         throw new Exception('No such date', { status: 404, code: 'E_NO_DATE' })
-      return renderAvailability(ctx, { ...page, problem: 'dates_changed', status: 409 })
+      return renderAvailability(ctx, { ...page, ...datesChanged(ctx) })
     }
     const { date, hostId } = override
     const { until = date } = asked
@@ -131,7 +132,7 @@ export default class DateOverridesController {
       by,
     })
     if (outcome === 'stale') {
-      return renderAvailability(ctx, { host, hosts, problem: 'dates_changed', status: 409 })
+      return renderAvailability(ctx, { host, hosts, ...datesChanged(ctx) })
     }
     const count = dayOf(until) - dayOf(date) + 1
     session.flash('done', i18n.t('owner.dates.removed', { count }))
@@ -158,4 +159,10 @@ export default class DateOverridesController {
       .toSorted((one, other) => one.start.localeCompare(other.start))
     return { ...stored, ranges: rowsOf(windows), form: { values, errors: {} } }
   }
+}
+
+/** Those dates as the page showed them stand beside how they are now. */
+function datesChanged({ request }: HttpContext) {
+  const shownBefore = submittedShown(request.body())
+  return { problem: 'dates_changed', shownBefore, status: 409 } as const
 }

@@ -1,15 +1,15 @@
 import { DateTime } from 'luxon'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
-import { answerMove } from '#controllers/owner/requests/move_page'
+import { answerMove, keptOf } from '#controllers/owner/requests/move_page'
 import { formatLocale } from '#formats/words/locales'
+import { addressOf } from '#pages/address_of'
 import { type MoveRefusal, moveState } from '#pages/owner/requests/move_page'
 import BookingPolicy from '#policies/booking_policy'
 import { findMoveByDecisionToken } from '#queries/requests/find_move'
 import { findOutdatedMail } from '#queries/notifications/mail_outdated'
 import { decisionValidator, withSavedPhrase } from '#validators/bookings/decision'
 import { submittedVersion, validateForm } from '#validators/form'
-import { submittedShown } from '#validators/seen'
 
 type Found = NonNullable<Awaited<ReturnType<typeof findMoveByDecisionToken>>>
 
@@ -39,7 +39,10 @@ export async function showMoveByLink(
   const html = await view.render('pages/owner/requests/decide_move', {
     ...state,
     outdated: isOutdated ? await findOutdatedMail(move.booking, userId) : null,
-    at: request.url(),
+    at: addressOf('decisions.show', { token: move.decisionTokenFor(userId) }),
+    nextAt:
+      state.nextWish &&
+      addressOf('decisions.show', { token: state.nextWish.decisionTokenFor(userId) }),
   })
   return response.status(refusal?.status ?? 200).send(html)
 }
@@ -56,11 +59,9 @@ export async function decideMoveByLink(ctx: HttpContext, found: Found) {
     version: submittedVersion(body),
     requestId: request.id() ?? null,
   }
-  const problem = await answerMove(move, checked.data, who)
-  if (!problem) return response.redirect().status(303).toPath(request.url())
-  const current = (await openMoveByLink(ctx)) ?? found
-  const isChanged = problem === 'changed'
-  const shownBefore = isChanged ? submittedShown(body) : null
-  const kept = isChanged ? { form: checked.form } : {}
-  return showMoveByLink(ctx, current, { status: 409, problem, shownBefore, ...kept })
+  const refused = await answerMove(move, checked.data, who)
+  if (!refused) return response.redirect().status(303).toPath(request.url())
+  const { problem, current } = refused
+  const kept = keptOf(problem, checked.form, body)
+  return showMoveByLink(ctx, { move: current, membership }, { status: 409, problem, ...kept })
 }

@@ -1,10 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { answerMove, renderMove } from '#controllers/owner/requests/move_page'
+import { answerMove, keptOf, renderMove } from '#controllers/owner/requests/move_page'
 import { addressOf } from '#pages/address_of'
 import { findMoveRecord } from '#queries/requests/find_move'
 import { decisionValidator, withSavedPhrase } from '#validators/bookings/decision'
 import { submittedVersion, validateForm } from '#validators/form'
-import { submittedShown } from '#validators/seen'
 
 export default class MoveDecisionsController {
   async store(ctx: HttpContext) {
@@ -17,12 +16,11 @@ export default class MoveDecisionsController {
 
     const { userId } = membership
     const who = { userId, version: submittedVersion(body), requestId: request.id() ?? null }
-    const problem = await answerMove(move, checked.data, who)
-    if (problem) {
-      const current = await findMoveRecord(business.id, move.id)
-      const shownBefore = problem === 'changed' ? submittedShown(body) : null
-      const kept = problem === 'changed' ? { form: checked.form } : {}
-      return renderMove(ctx, current, { status: 409, problem, shownBefore, ...kept })
+    const refused = await answerMove(move, checked.data, who)
+    if (refused) {
+      const { problem, current } = refused
+      const kept = keptOf(problem, checked.form, body)
+      return renderMove(ctx, current, { status: 409, problem, ...kept })
     }
     const done = checked.data.decision === 'approve' ? 'approved' : 'declined'
     session.flash('done', i18n.t(`owner.request.${done}`, { name: move.booking.clientName }))

@@ -37,6 +37,7 @@ export interface Availability {
   hostTelling?: { bookings: number; unreachable: number } | 'busy' | null
   removal?: { id: number; preview: Preview }
   problem?: 'dates_changed'
+  shownBefore?: string | null
   /** The day in whose fields the cursor goes on. */
   focus?: Weekday | null
 }
@@ -66,6 +67,7 @@ export async function availabilityPage(
     focus: page.focus,
     preview: page.preview,
     problem: page.problem,
+    shownBefore: page.shownBefore,
     hostForm: page.hostForm ?? emptyForm({ ...typedHost(host), version: hostVersion(host) }),
     hostPreview: page.hostPreview,
     hostTelling: page.hostTelling ?? null,

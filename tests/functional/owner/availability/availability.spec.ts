@@ -257,9 +257,16 @@ test.group('Dates with their own hours', (group) => {
 
     const [, removal] = /action="([^"]+removal\?until=[^"]+)"/.exec(saved.text()) ?? ['', '']
     const away = removal.replaceAll('&amp;', '&')
-    const stale = await client.post(away).form({ version: 'x' }).loginAs(user).withCsrfToken()
+    const [, shown = ''] = /name="shown" value="([^"]+)"/.exec(saved.text()) ?? []
+    assert.match(shown, / to .*; Closed; 14 dates. Holiday$/)
+    const stale = await client
+      .post(away)
+      .form({ version: 'x', shown })
+      .loginAs(user)
+      .withCsrfToken()
     stale.assertStatus(409)
     stale.assertTextIncludes('Nothing was removed')
+    stale.assertTextIncludes(`Your page showed: ${shown}.`)
     assert.lengthOf(await DateOverride.query().where('host_id', host.id), 14)
     const removed = await client.post(away).loginAs(user).withCsrfToken().withVersion()
     removed.assertTextIncludes('The dates follow the week again.')

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
+import { DateTime } from 'luxon'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { addService, openShop } from '#database/factories/business'
 import type Booking from '#models/bookings/booking'
@@ -161,6 +162,9 @@ test.group('Deciding a request that was changed meanwhile', (group) => {
     refused.assertTextIncludes(`Your page showed: ${read.shown}.`)
     assert.isTrue((await series.refresh()).isActive)
     const fresh = { version: versionIn(refused.text(), action) }
+    const shown = fieldIn(refused.text(), 'shown')
+    const unplanned = DateTime.fromISO(date, { locale: 'en-GB' }).toFormat('ccc d LLL')
+    assert.match(shown, new RegExp(`not in the diary: ${unplanned}[^;:]*$`))
     ;(await send(client, user, action, fresh)).assertStatus(303)
     assert.isFalse((await series.refresh()).isActive)
     ;(await send(client, user, action, fresh)).assertStatus(303)
@@ -199,6 +203,65 @@ test.group('Deciding a request that was changed meanwhile', (group) => {
       assert.equal((await asked.refresh()).status, 'rejected')
     })
   }
+
+  for (const byMail of [false, true]) {
+    test(`a move in whose place another is asked for, ${byMail ? 'from the mail' : 'signed in'}: leads there, and keeps the reason`, async ({
+      client,
+      assert,
+    }) => {
+      const shop = await openShopByRequest()
+      const { user } = shop
+      const booking = await place(shop)
+      await booking.merge({ status: 'approved', expiresAt: null }).save()
+      const addressOf = (asked: MoveRequest) =>
+        byMail ? `/decide/${asked.decisionTokenFor(user.id)}` : `/admin/moves/${asked.id}`
+      const actionOf = (asked: MoveRequest) => `${addressOf(asked)}${byMail ? '' : '/decision'}`
+      const show = (asked: MoveRequest) => {
+        const reading = client.get(addressOf(asked))
+        return byMail ? reading : reading.loginAs(user)
+      }
+      await move(booking, LATER)
+      const first = await MoveRequest.findByOrFail('booking_id', booking.id)
+      const opened = (await show(first)).text()
+      const read = { version: versionIn(opened, actionOf(first)), shown: fieldIn(opened, 'shown') }
+      await move(await booking.refresh(), LATER.plus({ hours: 1 }))
+      const second = await MoveRequest.query().where('status', 'pending').firstOrFail()
+      assert.notEqual(second.id, first.id)
+
+      const form = { decision: 'reject', phrase: 'own', reason: 'Anna is away' }
+      const sender = byMail ? null : user
+      const refused = await send(client, sender, actionOf(first), { ...form, ...read })
+      refused.assertStatus(409)
+      refused.assertTextIncludes('the client asks for another time now')
+      assert.notInclude(refused.text(), 'before your answer came')
+      refused.assertTextIncludes(`href="${addressOf(second)}"`)
+      refused.assertTextIncludes('Anna is away')
+      refused.assertTextIncludes(`Your page showed: ${read.shown}.`)
+      const before = await show(first)
+      before.assertTextIncludes('The client asks for another time now')
+      before.assertTextIncludes(`href="${addressOf(second)}"`)
+
+      const fresh = { version: versionIn(refused.text(), actionOf(second)) }
+      const done = await send(client, sender, actionOf(second), { ...form, ...fresh })
+      done.assertStatus(303)
+      await second.refresh()
+      assert.deepEqual([second.status, second.rejectionReason], ['rejected', 'Anna is away'])
+    })
+  }
+
+  test('a move that its client withdrew was decided by nobody', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const booking = await place(shop)
+    await booking.merge({ status: 'approved', expiresAt: null }).save()
+    await move(booking, LATER)
+    const asked = await MoveRequest.findByOrFail('booking_id', booking.id)
+    await asked.merge({ status: 'withdrawn' }).save()
+    const action = `/admin/moves/${asked.id}/decision`
+    const refused = await send(client, shop.user, action, { decision: 'approve', version: 'x' })
+    refused.assertStatus(409)
+    refused.assertTextIncludes('the client no longer asks for this time')
+    assert.notInclude(refused.text(), 'before your answer came')
+  })
 
   test('the mail’s page says when the request is no longer what the mail said', async ({
     client,
