@@ -39,10 +39,10 @@ export async function showMoveByLink(
   const html = await view.render('pages/owner/requests/decide_move', {
     ...state,
     outdated: isOutdated ? await findOutdatedMail(move.booking, userId) : null,
-    at: addressOf('decisions.show', { token: move.decisionTokenFor(userId) }),
+    at: addressOf('owner.decisions.show', { token: move.decisionTokenFor(userId) }),
     nextAt:
       state.nextWish &&
-      addressOf('decisions.show', { token: state.nextWish.decisionTokenFor(userId) }),
+      addressOf('owner.decisions.show', { token: state.nextWish.decisionTokenFor(userId) }),
   })
   return response.status(refusal?.status ?? 200).send(html)
 }
