@@ -9,10 +9,11 @@ export {
 } from './booking_hosts.js'
 export { type ComingClaim, comingClaims } from './coming_claims.js'
 export { readClock, releaseExpiredClaims, releaseExpiredOfHosts } from './expiry.js'
-export { openHolder } from './holders.js'
+export { type Holder, openHolder } from './holders.js'
 export { chooseFairly, fairCandidates, isInWindow } from './host_choice.js'
 export { inBookingTurn } from './host_queues.js'
 export {
+  type ClaimedTime,
   claimedHostIds,
   claimTime,
   keepClaims,
