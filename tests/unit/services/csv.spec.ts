@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers'
 import { test } from '@japa/runner'
-import { csv, type CsvColumns } from '#formats/csv'
+import { csv, type CsvColumns } from '#services/csv'
 
 interface Row {
   name: string
