@@ -27,7 +27,9 @@ export function notificationList(businessId: number, userId: number) {
 /** What it says on screen, and the page of its subject. */
 export function onScreen(notification: Notification, t: Parameters<InApp['says']>[1]) {
   const { inApp } = messageOf(notification.type)
-  const says = inApp ? inApp.says(notification, t) : t(`owner.message.${notification.topic}`)
+  const says = inApp
+    ? inApp.says(notification, t)
+    : t(`owner.notifications.message.${notification.topic}`)
   return { says, page: pageOf(notification) }
 }
 

@@ -86,7 +86,7 @@ export async function validQuery<Schema extends SchemaTypes>(
   validator: VineValidator<Schema, undefined>,
   ctx: HttpContext
 ): Promise<Infer<Schema>> {
-  const checked = await validateForm(validator, askedFor(ctx.request.qs()), ctx, 'owner.wrong')
+  const checked = await validateForm(validator, askedFor(ctx.request.qs()), ctx, 'owner.validator')
   if (checked.ok) return checked.data
   const [[name, message]] = Object.entries(checked.form.errors)
   throw new Exception(`${name}: ${message}`, { status: 422, code: 'E_MALFORMED_QUERY' })

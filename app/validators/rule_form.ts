@@ -72,7 +72,7 @@ export function ruleFields(form: RuleForm, rules: Rules = RULES): RuleField[] {
       const own = {
         name: string.snakeCase(name),
         column: name,
-        label: `owner.service.${label}`,
+        label: `owner.services.service.${label}`,
         inherits: settings?.name,
         usual: isSaidAt(form, rule) ? usual : undefined,
       }

@@ -10,5 +10,5 @@ export function savedAndTold(
   told: number,
   i18n: { t(key: string, values: { count: number }): string }
 ): string {
-  return told > 0 ? `${saved} ${i18n.t('owner.tell.done', { count: told })}` : saved
+  return told > 0 ? `${saved} ${i18n.t('owner.common.tell.done', { count: told })}` : saved
 }

@@ -4,7 +4,7 @@ export function declinePhrases(
   { declinePhrases: own }: { declinePhrases: string[] | null },
   translate: (key: string) => string
 ): string[] {
-  return own ?? USUAL.map((name) => translate(`owner.phrase.${name}`))
+  return own ?? USUAL.map((name) => translate(`owner.requests.phrase.${name}`))
 }
 
 export function readPhrases(typed: string): string[] {

@@ -35,7 +35,8 @@ export function bookingMessage<Type extends string>(
 
 /** On screen: whose booking it is about, and its page. */
 export const onBooking: InApp = {
-  says: ({ topic, booking }, t) => t(`owner.news.${topic}`, { name: booking.clientName }),
+  says: ({ topic, booking }, t) =>
+    t(`owner.notifications.news.${topic}`, { name: booking.clientName }),
   leadsTo: ({ subjectId: id }: Notification) => ({ route: 'owner.bookings.show', id }),
 }
 

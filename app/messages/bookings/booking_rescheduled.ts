@@ -86,6 +86,5 @@ function movedHead(
   key: string,
   values: Record<string, string> = {}
 ) {
-  const was = formerStamp(about, to)
-  return headOf(about, to, [`${key}${was ? '_was' : ''}`, { ...values, was: was ?? '' }])
+  return headOf(about, to, [key, { ...values, was: formerStamp(about, to) ?? 'none' }])
 }

@@ -54,7 +54,7 @@ export const enquiryReceived = message({
     },
   },
   inApp: {
-    says: ({ enquirer }, t) => t('owner.news.enquiry_received', { name: enquirer }),
+    says: ({ enquirer }, t) => t('owner.notifications.news.enquiry_received', { name: enquirer }),
     leadsTo: () => ({ route: 'owner.enquiries.index' }),
     asksWhile: `exists (
       select from enquiries where enquiries.id = notifications.subject_id and answered_at is null)`,

@@ -5,7 +5,7 @@ import { type InApp, message } from '../message.js'
 const onSubject: InApp = {
   says: (notification, t) =>
     notification.bookingId === null
-      ? t(`owner.message.${notification.type}`)
+      ? t(`owner.notifications.message.${notification.type}`)
       : onBooking.says(notification, t),
   leadsTo: (notification) =>
     notification.bookingId === null ? null : onBooking.leadsTo(notification),

@@ -5,7 +5,7 @@ export const datesNotPlanned = message({
   type: 'dates_not_planned',
   staff: 'in_charge',
   inApp: {
-    says: ({ data }, t) => t('owner.news.dates_not_planned', { count: data.count }),
+    says: ({ data }, t) => t('owner.notifications.news.dates_not_planned', { count: data.count }),
     leadsTo: () => ({ route: 'owner.group_sessions.index', part: 'series' }),
     asksWhile: `exists (
       select from unplanned_dates where series_id = notifications.subject_id)`,

@@ -30,7 +30,7 @@ export interface Rule {
   levels: readonly Level[]
   /** What the settings of a business call it, and how many of the rule's units theirs is. */
   settings?: SettingsField
-  /** The key of its field's words, `owner.service.{label}`; without one it has no field. */
+  /** The key of its field's words, `owner.services.service.{label}`; without one it has no field. */
   label?: string
   section?: 'length' | 'times' | 'dates' | 'state'
   row?: string

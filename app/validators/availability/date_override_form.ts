@@ -31,10 +31,10 @@ export function overriddenDates(
   const windows = kind === 'hours' ? openWindows(date, ranges, form, ctx) : []
 
   const length = dayOf(until) - dayOf(date) + 1
-  if (date < today) form.errors.date = i18n.t('owner.dates.past')
-  else if (length < 1) form.errors.until = i18n.t('owner.dates.inverted')
+  if (date < today) form.errors.date = i18n.t('owner.availability.dates.past')
+  else if (length < 1) form.errors.until = i18n.t('owner.availability.dates.inverted')
   else if (length > MOST_DATES) {
-    form.errors.until = i18n.t('owner.dates.too_many', { most: MOST_DATES })
+    form.errors.until = i18n.t('owner.availability.dates.too_many', { most: MOST_DATES })
   }
   if (Object.keys(form.errors).length > 0) return []
 
@@ -56,7 +56,7 @@ function openWindows(
   for (const [name, sentence] of Object.entries(weekSentences(errors, i18n))) {
     const isEmpty = errors[name].code === 'no_hours'
     form.errors[name.replace(/^days\.\d\./, '')] = isEmpty
-      ? i18n.t('owner.dates.no_hours')
+      ? i18n.t('owner.availability.dates.no_hours')
       : sentence
   }
   return hours

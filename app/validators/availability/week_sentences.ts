@@ -7,15 +7,18 @@ export function weekSentences(errors: WeekErrors, i18n: I18n): Record<string, st
   const dayName = (weekday?: number) => names.get(String(weekday)) ?? ''
   return Object.fromEntries(
     Object.entries(errors).map(([name, { code, at = '', ranges }]) => {
-      if (!ranges) return [name, i18n.t(`owner.hours.error.${code}`, { at })]
+      if (!ranges) return [name, i18n.t(`owner.availability.hours.error.${code}`, { at })]
       const [one, other] = ranges
       const isSameDay = one.weekday === other.weekday
-      const sentence = i18n.t(`owner.hours.error.${isSameDay ? code : 'overlap_days'}`, {
-        day: dayName(one.weekday),
-        one: `${one.start}–${one.end}`,
-        other_day: dayName(other.weekday),
-        other: `${other.start}–${other.end}`,
-      })
+      const sentence = i18n.t(
+        `owner.availability.hours.error.${isSameDay ? code : 'overlap_days'}`,
+        {
+          day: dayName(one.weekday),
+          one: `${one.start}–${one.end}`,
+          other_day: dayName(other.weekday),
+          other: `${other.start}–${other.end}`,
+        }
+      )
       return [name, sentence]
     })
   )

@@ -31,7 +31,7 @@ export function routingRows({ values }: Form): number[] {
 
 export function chosenRouting(form: Form, team: Team, i18n: I18n): Routing | null {
   const wrong = (name: string, sentence: string, data?: Record<string, unknown>) => {
-    form.errors[name] ??= i18n.t(`owner.routing.${sentence}`, data)
+    form.errors[name] ??= i18n.t(`owner.services.routing.${sentence}`, data)
   }
   const question = (form.values.routing_question ?? '').trim()
   const answers: RoutingAnswer[] = []

@@ -39,6 +39,6 @@ function read(form: Form, field: Field, id: number, i18n: I18n): number {
   if (typed === '') return empty
   const value = /^\d{1,3}$/.test(typed) ? Number(typed) : Number.NaN
   if (value >= least && value <= most) return value
-  form.errors[name] = i18n.t(`owner.turns.wrong_${field}`, { least, most })
+  form.errors[name] = i18n.t(`owner.services.turns.wrong_${field}`, { least, most })
   return empty
 }

@@ -67,7 +67,7 @@ test.group('What SendGrid tells of a mail', () => {
   })
 
   test('every cause has words of its own', async ({ assert }) => {
-    const file = await readFile(app.makePath('resources/lang/en/owner.json'), 'utf8')
+    const file = await readFile(app.makePath('resources/lang/en/owner/notifications.json'), 'utf8')
     assert.sameMembers(Object.keys(JSON.parse(file).messages.bounce), [...BOUNCE_CAUSES])
   })
 })

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import app from '@adonisjs/core/services/app'
+import i18nManager from '@adonisjs/i18n/services/main'
 import { test } from '@japa/runner'
 import { messages } from '@vinejs/vine/defaults'
 
@@ -12,20 +13,22 @@ const ALWAYS = ['object', 'required']
 
 test.group('Sentences of the validators', () => {
   test('guests and machines read words of ours for every rule', async ({ assert }) => {
-    const words = await wordsOf('validator.json', 'shared')
+    const words = wordsOf('validator.shared')
     assert.includeMembers(words, await rulesOf((file) => OF_GUESTS.includes(file)))
   })
 
   test('owners read words of ours for every rule', async ({ assert }) => {
-    const words = await wordsOf('owner.json', 'wrong')
+    const words = wordsOf('owner.validator')
     assert.includeMembers(words, await rulesOf((file) => !OF_GUESTS.includes(file)))
   })
 })
 
-async function wordsOf(catalogue: string, part: string): Promise<string[]> {
-  const path = app.languageFilesPath('en', catalogue)
-  const words: Record<string, { messages: object }> = JSON.parse(await readFile(path, 'utf8'))
-  return Object.keys(words[part].messages)
+function wordsOf(part: string): string[] {
+  const keys = Object.keys(i18nManager.getTranslationsFor('en'))
+  const prefix = `${part}.messages.`
+  return keys
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => key.slice(prefix.length).split('.')[0])
 }
 
 /** Vine's rules that are called, and the names under which rules of ours report. */

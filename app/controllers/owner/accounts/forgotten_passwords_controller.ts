@@ -16,7 +16,7 @@ export default class ForgottenPasswordsController {
       forgottenPasswordValidator,
       request.body(),
       ctx,
-      'owner.wrong'
+      'owner.validator'
     )
     if (!checked.ok) return this.show(ctx, checked.form, { status: 422 })
 
@@ -25,7 +25,9 @@ export default class ForgottenPasswordsController {
       (await consumeLimit(resetsPerAddress, request.ip())) ??
       (await consumeLimit(resetsPerAccount, email))
     if (wait !== null) {
-      checked.form.errors.email = i18n.t('owner.sign_in.too_many', { wait: askToWait(ctx, wait) })
+      checked.form.errors.email = i18n.t('owner.accounts.sign_in.too_many', {
+        wait: askToWait(ctx, wait),
+      })
       return this.show(ctx, checked.form, { status: 429 })
     }
     await new RequestPasswordReset().handle({ email, requestId: request.id() ?? null })

@@ -17,7 +17,7 @@ export default class PasswordResetsController {
 
   async store(ctx: HttpContext) {
     const { auth, params, request, response, session, i18n } = ctx
-    const checked = await validateForm(newPasswordValidator, request.body(), ctx, 'owner.wrong')
+    const checked = await validateForm(newPasswordValidator, request.body(), ctx, 'owner.validator')
     if (!checked.ok) {
       return this.render(ctx, checked.form, {
         isOpen: await isResetOpen(params.token),
@@ -37,7 +37,7 @@ export default class PasswordResetsController {
     await auth.use('web').login(user)
     rememberDevice(ctx, account)
     logSignIn(ctx, 'succeeded', { account, userId: user.id })
-    session.flash('done', i18n.t('owner.password.changed'))
+    session.flash('done', i18n.t('owner.accounts.password.changed'))
     return response.redirect().status(303).toPath(addressOf('owner.days.show'))
   }
 

@@ -11,7 +11,12 @@ import { validateForm } from '#validators/form'
 export default class PasswordsController {
   async update(ctx: HttpContext) {
     const { auth, request, response, session, i18n } = ctx
-    const checked = await validateForm(changedPasswordValidator, request.body(), ctx, 'owner.wrong')
+    const checked = await validateForm(
+      changedPasswordValidator,
+      request.body(),
+      ctx,
+      'owner.validator'
+    )
     if (!checked.ok) return renderAccount(ctx, checked.form, 422)
 
     const user = auth.use('web').getUserOrFail()
@@ -20,20 +25,20 @@ export default class PasswordsController {
     const tries = keyedHash('tries', 'password', String(userId))
     const wait = await takeSignInTry(tries)
     if (wait !== null) {
-      const sentence = i18n.t('owner.sign_in.too_many', { wait: askToWait(ctx, wait) })
+      const sentence = i18n.t('owner.accounts.sign_in.too_many', { wait: askToWait(ctx, wait) })
       form.errors.current_password = sentence
       return renderAccount(ctx, form, 429)
     }
     const { current_password: current, password } = checked.data
     const outcome = await new ChangePassword().handle({ userId, current, password })
     if (outcome === 'wrong_password') {
-      form.errors.current_password = i18n.t('owner.password.wrong')
+      form.errors.current_password = i18n.t('owner.accounts.password.wrong')
       return renderAccount(ctx, form, 422)
     }
     await forgetSignInTries(tries)
     // With a new token, since somebody else may have copied the old one.
     await auth.use('web').login(user)
-    session.flash('done', i18n.t('owner.password.changed'))
+    session.flash('done', i18n.t('owner.accounts.password.changed'))
     return response.redirect().status(303).toPath(addressOf('owner.accounts.show'))
   }
 }

@@ -17,7 +17,8 @@ export default class ProofMailsController {
         requestId: request.id() ?? null,
       })
     }
-    const sentence = seconds === null ? 'owner.unproven.sent' : 'owner.unproven.too_many'
+    const sentence =
+      seconds === null ? 'owner.accounts.unproven.sent' : 'owner.accounts.unproven.too_many'
     const wait = waitInWords(seconds ?? 0, i18n).words
     session.flash('done', i18n.t(sentence, { email: user.email, wait }))
     return response

@@ -20,7 +20,7 @@ export default class SignInEndingsController {
   }
 
   private answer({ session, response, i18n }: HttpContext, count: number) {
-    session.flash('done', i18n.t('owner.account.ended', { count }))
+    session.flash('done', i18n.t('owner.accounts.account.ended', { count }))
     return response.redirect().status(303).toPath(addressOf('owner.accounts.show'))
   }
 }

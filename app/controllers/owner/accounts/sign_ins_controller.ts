@@ -19,7 +19,7 @@ export default class SessionsController {
 
   async store(ctx: HttpContext) {
     const { request, response, auth, i18n } = ctx
-    const checked = await validateForm(signInValidator, request.body(), ctx, 'owner.wrong')
+    const checked = await validateForm(signInValidator, request.body(), ctx, 'owner.validator')
     if (!checked.ok) return this.show(ctx, checked.form, 422)
 
     const { email, password } = checked.data
@@ -31,14 +31,16 @@ export default class SessionsController {
       (await takeSignInTry(tries))
     if (wait !== null) {
       logSignIn(ctx, 'delayed', { account })
-      checked.form.errors.email = i18n.t('owner.sign_in.too_many', { wait: askToWait(ctx, wait) })
+      checked.form.errors.email = i18n.t('owner.accounts.sign_in.too_many', {
+        wait: askToWait(ctx, wait),
+      })
       return this.show(ctx, checked.form, 429)
     }
 
     const { user, tried } = await new CheckPassword().handle({ email, password })
     if (!user) {
       logSignIn(ctx, 'failed', { account, userId: tried?.id })
-      checked.form.errors.email = i18n.t('owner.sign_in.wrong')
+      checked.form.errors.email = i18n.t('owner.accounts.sign_in.wrong')
       return this.show(ctx, checked.form, 422)
     }
     await forgetSignInTries(tries)

@@ -22,7 +22,7 @@ export default class SignUpsController {
 
   async store(ctx: HttpContext) {
     const { request, response, auth, i18n } = ctx
-    const checked = await validateForm(signUpValidator, request.body(), ctx, 'owner.wrong')
+    const checked = await validateForm(signUpValidator, request.body(), ctx, 'owner.validator')
     if (!checked.ok) return this.show(ctx, checked.form, 422)
 
     const { data } = checked
@@ -31,8 +31,9 @@ export default class SignUpsController {
     if (seconds !== null) {
       const { errors } = checked.form
       const wait = askToWait(ctx, seconds)
-      if (waitHere !== null) errors.business_name = i18n.t('owner.sign_up.too_many', { wait })
-      else errors.email = i18n.t('owner.sign_up.too_many_for_email', { wait })
+      if (waitHere !== null)
+        errors.business_name = i18n.t('owner.accounts.sign_up.too_many', { wait })
+      else errors.email = i18n.t('owner.accounts.sign_up.too_many_for_email', { wait })
       return this.show(ctx, checked.form, 429)
     }
 

@@ -38,14 +38,14 @@ export default class DateOverridesController {
       dateOverrideValidator,
       { ...body, whom: chosen },
       ctx,
-      'owner.wrong'
+      'owner.validator'
     )
     const { form } = checked
     const ranges = rearrangeDates(body)
     const draft: DateDraft = { form, ranges: ranges.rows, isFocused: ranges.isRearranged }
     const whom =
       form.values.whom === EVERYONE ? hosts : hosts.filter(({ id }) => String(id) === chosen)
-    if (whom.length === 0) form.errors.whom = i18n.t('owner.wrong.messages.in')
+    if (whom.length === 0) form.errors.whom = i18n.t('owner.validator.messages.in')
     if (ranges.isRearranged) {
       return renderAvailability(ctx, {
         ...page,
@@ -85,7 +85,7 @@ export default class DateOverridesController {
       const beside = await datesBesideStored(ctx, draft, meant)
       return renderAvailability(ctx, { ...page, draft: beside, status: 409 })
     }
-    const saved = i18n.t('owner.dates.saved', { count: dates.length })
+    const saved = i18n.t('owner.availability.dates.saved', { count: dates.length })
     session.flash(
       'done',
       [saved, replacedInWords(wordsFor(ctx), meant, set.replaced)].filter(Boolean).join(' ')
@@ -111,7 +111,7 @@ export default class DateOverridesController {
     const { date, hostId } = override
     const { until = date } = asked
     if (until < date) {
-      const sentence = i18n.t('owner.dates.inverted')
+      const sentence = i18n.t('owner.availability.dates.inverted')
       throw new Exception(`until: ${sentence}`, { status: 422, code: 'E_MALFORMED_QUERY' })
     }
     const { host, hosts } = await findHost(ctx, hostId)
@@ -135,7 +135,7 @@ export default class DateOverridesController {
       return renderAvailability(ctx, { host, hosts, ...datesChanged(ctx) })
     }
     const count = dayOf(until) - dayOf(date) + 1
-    session.flash('done', i18n.t('owner.dates.removed', { count }))
+    session.flash('done', i18n.t('owner.availability.dates.removed', { count }))
     return response
       .redirect()
       .status(303)

@@ -32,8 +32,8 @@ export async function datesBesideStored(
   const list = stored.length > 0 ? ownHours(wordsFor(ctx), hosts, stored) : ''
   const key = list ? 'own' : 'none'
   const words = {
-    title: i18n.t(`owner.dates.newer.${key}_title`, { count: dates.length }),
-    sentence: i18n.t(`owner.dates.newer.${key}`, { list }),
+    title: i18n.t(`owner.availability.dates.newer.${key}_title`, { count: dates.length }),
+    sentence: i18n.t(`owner.availability.dates.newer.${key}`, { list }),
   }
   const canJoin = form.values.kind === 'hours' && stored.length === 1 && hosts.length === 1
   if (beside.newer) beside.newer.words = words

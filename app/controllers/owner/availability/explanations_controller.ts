@@ -14,7 +14,7 @@ export default class ExplanationsController {
   async show(ctx: HttpContext) {
     const { business, request, response, view, i18n } = ctx
     const asked = askedFor(request.qs())
-    const checked = await validateForm(explanationQuery, asked, ctx, 'owner.wrong')
+    const checked = await validateForm(explanationQuery, asked, ctx, 'owner.validator')
     const { form } = checked
     const { service: serviceId, host: hostId, length, date, time } = checked.ok ? checked.data : {}
 
@@ -27,12 +27,12 @@ export default class ExplanationsController {
     const hosts = await business.related('hosts').query().orderBy('position').orderBy('id')
     const service = services.find(({ id }) => id === (serviceId ?? services.at(0)?.id)) ?? null
     const host = hosts.find(({ id }) => id === hostId) ?? null
-    if (serviceId && !service) form.errors.service = i18n.t('owner.wrong.messages.in')
+    if (serviceId && !service) form.errors.service = i18n.t('owner.validator.messages.in')
     const lengths = service ? lengthsOf({ service, business }) : []
     // Whoever asks about another service sends the former one's length along.
     const durationMinutes = lengths.find((minutes) => minutes === length) ?? null
     if (durationMinutes === null) delete form.values.length
-    if (hostId && !host) form.errors.host = i18n.t('owner.wrong.messages.in')
+    if (hostId && !host) form.errors.host = i18n.t('owner.validator.messages.in')
 
     const now = Date.now()
     const timeZone = host?.timeZone ?? business.timeZone

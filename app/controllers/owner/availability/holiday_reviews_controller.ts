@@ -20,7 +20,9 @@ export default class HolidayReviewsController {
     const holidays = this.read(ctx, text)
     if (!Array.isArray(holidays) || holidays.length === 0) {
       const form = emptyForm({ calendar: text.slice(0, 20_000) })
-      form.errors.file = i18n.t(`holidays.error.${Array.isArray(holidays) ? 'none' : holidays}`)
+      form.errors.file = i18n.t(
+        `owner.availability.holidays.error.${Array.isArray(holidays) ? 'none' : holidays}`
+      )
       response.status(422)
       return view.render('pages/owner/availability/holidays', { form })
     }

@@ -23,14 +23,21 @@ export default class HolidaysController {
       .filter(({ isChosen }) => isChosen)
       .map(({ date, name }) => ({ date, ...(name && { name }) }))
     const wish = { host: body.host ?? undefined, dates }
-    const checked = await validateForm(holidaysValidator, wish, ctx, 'holidays.wrong')
+    const checked = await validateForm(
+      holidaysValidator,
+      wish,
+      ctx,
+      'owner.availability.holidays.wrong'
+    )
     const all = await business.related('hosts').query().orderBy('position').orderBy('id')
     const hostId = checked.ok ? (checked.data.host ?? null) : null
     const hosts = hostId === null ? all : all.filter(({ id }) => id === hostId)
     const version = submittedVersion(body)
     const page = { hosts: all, holidays, hostId, version }
     if (!checked.ok || hosts.length === 0) {
-      const [message = i18n.t('holidays.wrong.messages.in')] = Object.values(checked.form.errors)
+      const [message = i18n.t('owner.availability.holidays.wrong.messages.in')] = Object.values(
+        checked.form.errors
+      )
       return renderHolidayReview(ctx, { ...page, errors: { dates: message }, status: 422 })
     }
 
@@ -59,11 +66,14 @@ export default class HolidaysController {
         subject: { type: 'host', id: hosts[0].id, actions: ['date_overrides.set'] },
         address: addressOf('owner.holidays.create'),
       })
-      const words = { title: i18n.t('holidays.newer_title'), sentence: i18n.t('holidays.newer') }
+      const words = {
+        title: i18n.t('owner.availability.holidays.newer_title'),
+        sentence: i18n.t('owner.availability.holidays.newer'),
+      }
       const beside = { ...page, version: fresh, newer: newer && { ...newer, words } }
       return renderHolidayReview(ctx, { ...beside, status: 409 })
     }
-    session.flash('done', i18n.t('holidays.saved', { count: closures.length }))
+    session.flash('done', i18n.t('owner.availability.holidays.saved', { count: closures.length }))
     return response
       .redirect()
       .status(303)

@@ -26,7 +26,7 @@ export default class HostsController {
   async store(ctx: HttpContext) {
     const { business, by, request, response, session, i18n } = ctx
     const body = request.body()
-    const checked = await validateForm(newHostValidator, body, ctx, 'owner.wrong')
+    const checked = await validateForm(newHostValidator, body, ctx, 'owner.validator')
     if (!checked.ok) return this.show(ctx, checked.form, 422)
 
     const { name, time_zone: timeZone } = checked.data
@@ -38,7 +38,7 @@ export default class HostsController {
       serviceIds: services.map(({ id }) => id).filter((id) => body[`service_${id}`]),
       by,
     })
-    session.flash('done', i18n.t('owner.host.added', { host: host.name }))
+    session.flash('done', i18n.t('owner.availability.host.added', { host: host.name }))
     return response
       .redirect()
       .status(303)
@@ -51,7 +51,7 @@ export default class HostsController {
     const { host: hostId } = await validQuery(hostQuery, ctx)
     const { host, hosts } = await findHost(ctx, hostId)
     const body = request.body()
-    const checked = await validateForm(hostValidator, body, ctx, 'owner.wrong')
+    const checked = await validateForm(hostValidator, body, ctx, 'owner.validator')
     const hostForm = checked.form
     if (!checked.ok) return renderAvailability(ctx, { host, hosts, hostForm, status: 422 })
 
@@ -80,7 +80,7 @@ export default class HostsController {
     if (saved.outcome === 'asks') {
       return renderAvailability(ctx, { ...page, hostTelling: saved.asks, status: 409 })
     }
-    const done = i18n.t('owner.host.saved', { host: details.name })
+    const done = i18n.t('owner.availability.host.saved', { host: details.name })
     session.flash('done', savedAndTold(done, saved.told, i18n))
     return response
       .redirect()

@@ -69,7 +69,7 @@ export default class WeeklyHoursController {
       version: submittedVersion(body),
     })
     if (outcome === 'stale') return this.showBesideStored(ctx, host.id, typed)
-    session.flash('done', i18n.t('owner.hours.saved', { host: host.name }))
+    session.flash('done', i18n.t('owner.availability.hours.saved', { host: host.name }))
     return response
       .redirect()
       .status(303)
@@ -95,7 +95,10 @@ export default class WeeklyHoursController {
     const stored = weekInWords(host.availabilityRules.map(({ range }) => range))
     const isSaved = weekInWords(checkWeek(days).hours).join() === stored.join()
     if (!isSaved) {
-      const refusal = ctx.i18n.t('owner.hours.save_first', { host: host.name, other: other.name })
+      const refusal = ctx.i18n.t('owner.availability.hours.save_first', {
+        host: host.name,
+        other: other.name,
+      })
       return renderAvailability(ctx, { ...page, copied: model, refusal, status: 422 })
     }
     const ticked = [...new Set([model, ...tickedDays(body)])].map((day) => [`copy_${day}`, 'on'])

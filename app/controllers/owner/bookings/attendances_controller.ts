@@ -20,7 +20,7 @@ export default class AttendancesController {
     const booking = await findBookingRecord(business, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('decide', booking)
 
-    const checked = await validateForm(attendanceValidator, request.body(), ctx, 'owner.wrong')
+    const checked = await validateForm(attendanceValidator, request.body(), ctx, 'owner.validator')
     if (!checked.ok) return renderBooking(ctx, booking, { form: checked.form, status: 422 })
 
     const { attendance, return_to: returnTo } = checked.data
@@ -35,7 +35,7 @@ export default class AttendancesController {
     if (outcome === 'marked') {
       session.flash(
         'done',
-        i18n.t(`owner.attendance.done.${attendance}`, { name: booking.clientName })
+        i18n.t(`owner.bookings.attendance.done.${attendance}`, { name: booking.clientName })
       )
       const path = localPath(returnTo, addressOf('owner.bookings.show', { id: booking.id }))
       return response.redirect().status(303).toPath(path)

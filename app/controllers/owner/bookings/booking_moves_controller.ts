@@ -17,7 +17,7 @@ export default class BookingMovesController {
     const { business, bouncer, membership, request } = ctx
     const booking = await findBookingRecord(business, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('decide', booking)
-    const sent = await validateForm(bookingMoveValidator, request.body(), ctx, 'owner.wrong')
+    const sent = await validateForm(bookingMoveValidator, request.body(), ctx, 'owner.validator')
     if (!sent.ok) return renderBooking(ctx, booking, { form: sent.form, status: 422 })
 
     const { start, move_date: date, move_time: time } = sent.data
@@ -26,7 +26,7 @@ export default class BookingMovesController {
     if (typeof judgement.verdict !== 'string') {
       await judgement.cameToNothing()
       const wait = askToWait(ctx, judgement.verdict.wait)
-      sent.form.errors.move_time = ctx.i18n.t('owner.too_many_mails', { wait })
+      sent.form.errors.move_time = ctx.i18n.t('owner.common.too_many_mails', { wait })
       return renderBooking(ctx, booking, { form: sent.form, status: 429 })
     }
     const outcome = await new MoveBooking().handle({
@@ -47,7 +47,7 @@ export default class BookingMovesController {
   private async answer(ctx: HttpContext, { id }: Booking, form: Form, moved: MoveOutcome) {
     const { business, response, session, i18n } = ctx
     if (moved.outcome === 'moved') {
-      session.flash('done', i18n.t('owner.move.done', { name: moved.booking.clientName }))
+      session.flash('done', i18n.t('owner.bookings.move.done', { name: moved.booking.clientName }))
       return response
         .redirect()
         .status(303)
@@ -77,5 +77,5 @@ export default class BookingMovesController {
 
 /** No notice binds the business, so what is too soon for it is over. */
 function sentenceOf(code: UnavailableCode): string {
-  return code === 'too_soon' ? 'owner.move.past' : `api.unavailable.${code}`
+  return code === 'too_soon' ? 'owner.bookings.move.past' : `api.unavailable.${code}`
 }

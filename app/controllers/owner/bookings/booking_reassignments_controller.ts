@@ -14,7 +14,7 @@ export default class BookingReassignmentsController {
     const { business, bouncer, membership, request, response, session, i18n } = ctx
     const booking = await findBookingRecord(business, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('reassign', booking)
-    const sent = await validateForm(reassignmentValidator, request.body(), ctx, 'owner.wrong')
+    const sent = await validateForm(reassignmentValidator, request.body(), ctx, 'owner.validator')
     if (!sent.ok) return renderBooking(ctx, booking, { form: sent.form, status: 422 })
 
     const { stand_in: hostId, reassign_reason: reason = null } = sent.data
@@ -22,7 +22,7 @@ export default class BookingReassignmentsController {
     if (typeof judgement.verdict !== 'string') {
       await judgement.cameToNothing()
       const wait = askToWait(ctx, judgement.verdict.wait)
-      sent.form.errors.stand_in = i18n.t('owner.too_many_mails', { wait })
+      sent.form.errors.stand_in = i18n.t('owner.common.too_many_mails', { wait })
       return renderBooking(ctx, booking, { form: sent.form, status: 429 })
     }
     const reassigned = await new ReassignBooking().handle({
@@ -41,7 +41,7 @@ export default class BookingReassignmentsController {
       case 'reassigned':
         session.flash(
           'done',
-          i18n.t(`owner.reassign.${current.status === 'pending' ? 'asked' : 'done'}`, {
+          i18n.t(`owner.bookings.reassign.${current.status === 'pending' ? 'asked' : 'done'}`, {
             host: current.host.name,
             name: booking.clientName,
           })
@@ -51,10 +51,10 @@ export default class BookingReassignmentsController {
           .status(303)
           .toPath(addressOf('owner.bookings.show', { id: booking.id }))
       case 'unavailable':
-        form.errors.stand_in = i18n.t(`owner.reassign.refused.${reassigned.code}`)
+        form.errors.stand_in = i18n.t(`owner.bookings.reassign.refused.${reassigned.code}`)
         return renderBooking(ctx, current, { form, status: 409 })
       case 'not_a_stand_in':
-        form.errors.stand_in = i18n.t('owner.reassign.not_a_stand_in')
+        form.errors.stand_in = i18n.t('owner.bookings.reassign.not_a_stand_in')
         return renderBooking(ctx, current, { form, status: 422 })
       case 'busy':
         response.header('retry-after', '2')

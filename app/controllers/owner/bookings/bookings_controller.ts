@@ -11,7 +11,7 @@ export default class BookingsController {
     const { business, request, response, view } = ctx
     const now = DateTime.now().setZone(business.timeZone)
     const asked = askedFor(request.qs())
-    const checked = await validateForm(bookingsQuery, asked, ctx, 'owner.wrong')
+    const checked = await validateForm(bookingsQuery, asked, ctx, 'owner.validator')
     const [services, hosts] = await Promise.all([
       business.related('services').query().orderBy('position').orderBy('id'),
       business.related('hosts').query().orderBy('position').orderBy('id'),

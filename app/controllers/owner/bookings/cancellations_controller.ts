@@ -12,7 +12,12 @@ export default class CancellationsController {
     const booking = await findBookingRecord(business, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('decide', booking)
 
-    const checked = await validateForm(cancellationValidator, request.body(), ctx, 'owner.wrong')
+    const checked = await validateForm(
+      cancellationValidator,
+      request.body(),
+      ctx,
+      'owner.validator'
+    )
     if (!checked.ok) return renderBooking(ctx, booking, { form: checked.form, status: 422 })
 
     const { outcome } = await new CancelBooking().handle({
@@ -25,7 +30,10 @@ export default class CancellationsController {
       requestId: request.id() ?? null,
     })
     if (outcome === 'cancelled') {
-      session.flash('done', i18n.t('owner.booking.cancelled', { name: booking.clientName }))
+      session.flash(
+        'done',
+        i18n.t('owner.bookings.booking.cancelled', { name: booking.clientName })
+      )
       return response
         .redirect()
         .status(303)

@@ -14,14 +14,14 @@ export default class ClientAddressesController {
     const { business, bouncer, membership, request, response, session, i18n } = ctx
     const booking = await findBookingRecord(business, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('decide', booking)
-    const sent = await validateForm(addressValidator, request.body(), ctx, 'owner.wrong')
+    const sent = await validateForm(addressValidator, request.body(), ctx, 'owner.validator')
     if (!sent.ok) return renderBooking(ctx, booking, { form: sent.form, status: 422 })
 
     const judgement = await judgeOwner(business, sent.data.address)
     if (typeof judgement.verdict !== 'string') {
       await judgement.cameToNothing()
       const wait = askToWait(ctx, judgement.verdict.wait)
-      sent.form.errors.address = i18n.t('owner.too_many_mails', { wait })
+      sent.form.errors.address = i18n.t('owner.common.too_many_mails', { wait })
       return renderBooking(ctx, booking, { form: sent.form, status: 429 })
     }
     const outcome = await new CorrectAddress().handle({
@@ -34,7 +34,7 @@ export default class ClientAddressesController {
     })
     if (outcome !== 'corrected') await judgement.cameToNothing()
     if (outcome === 'corrected') {
-      session.flash('done', i18n.t('owner.address.done', { name: booking.clientName }))
+      session.flash('done', i18n.t('owner.bookings.address.done', { name: booking.clientName }))
       return response
         .redirect()
         .status(303)
@@ -52,7 +52,7 @@ export default class ClientAddressesController {
       return renderBooking(ctx, current, { form, status: 409 })
     }
     if (outcome === 'not_found') return response.abort('Not found', 404)
-    sent.form.errors.address = i18n.t(`owner.address.${outcome}`)
+    sent.form.errors.address = i18n.t(`owner.bookings.address.${outcome}`)
     return renderBooking(ctx, booking, { form: sent.form, status: 422 })
   }
 }

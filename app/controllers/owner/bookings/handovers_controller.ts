@@ -36,7 +36,7 @@ export default class HandoversController {
     const { business, membership, request } = ctx
     const host = await this.hostOf(ctx)
     const body = request.body()
-    const checked = await validateForm(handoverValidator, body, ctx, 'owner.wrong')
+    const checked = await validateForm(handoverValidator, body, ctx, 'owner.validator')
     if (!checked.ok) return this.render(ctx, host, { form: checked.form, status: 422 })
 
     const asked = await findRequests(business.id, checked.data.bookings)

@@ -28,8 +28,8 @@ export default class NewBookingsController {
     const desk = await openDesk(ctx.business, ctx.membership)
     const chosen = chosenDates(body)
     const checked = chosen
-      ? await validateForm(datesValidator, { ...body, starts: chosen }, ctx, 'owner.wrong')
-      : await validateForm(rhythmValidator, body, ctx, 'owner.wrong')
+      ? await validateForm(datesValidator, { ...body, starts: chosen }, ctx, 'owner.validator')
+      : await validateForm(rhythmValidator, body, ctx, 'owner.validator')
     const { form } = checked
     const again = emptyForm(form.values)
     if (body.change !== undefined) return renderDesk(ctx, desk, { form: again })
@@ -42,7 +42,7 @@ export default class NewBookingsController {
     const { data } = checked
     const service = desk.services.find(({ id }) => id === data.service_id)
     const host = service?.hosts.find(({ id }) => id === data.host_id)
-    if (!service) form.errors.service_id = ctx.i18n.t('owner.wrong.messages.in')
+    if (!service) form.errors.service_id = ctx.i18n.t('owner.validator.messages.in')
     else form.errors = { ...form.errors, ...this.hostError(ctx, desk, service, data.host_id) }
     if (!service || Object.keys(form.errors).length > 0) {
       return renderDesk(ctx, desk, { form, dates, status: 422 })
@@ -54,7 +54,7 @@ export default class NewBookingsController {
     if (typeof judgement.verdict !== 'string') {
       await judgement.cameToNothing()
       const wait = askToWait(ctx, judgement.verdict.wait)
-      form.errors.client_email = ctx.i18n.t('desk.error.too_many_mails', { wait })
+      form.errors.client_email = ctx.i18n.t('owner.bookings.new.error.too_many_mails', { wait })
       return renderDesk(ctx, desk, { form, dates, status: 429 })
     }
     const placed = await new PlaceSeries().handle({
@@ -89,11 +89,14 @@ export default class NewBookingsController {
     const isOwn = (id: number) => hosts.some((host) => host.id === id)
     if (hostMode === 'collective') {
       const isAllowed = giving.every(({ id }) => isOwn(id))
-      return isAllowed ? {} : { host_id: i18n.t('desk.error.needs_all') }
+      return isAllowed ? {} : { host_id: i18n.t('owner.bookings.new.error.needs_all') }
     }
-    if (hostId === undefined) return isOwnOnly ? { host_id: i18n.t('desk.error.own_only') } : {}
-    if (!isOwn(hostId)) return { host_id: i18n.t('owner.wrong.messages.in') }
-    return giving.some(({ id }) => id === hostId) ? {} : { host_id: i18n.t('desk.error.host') }
+    if (hostId === undefined)
+      return isOwnOnly ? { host_id: i18n.t('owner.bookings.new.error.own_only') } : {}
+    if (!isOwn(hostId)) return { host_id: i18n.t('owner.validator.messages.in') }
+    return giving.some(({ id }) => id === hostId)
+      ? {}
+      : { host_id: i18n.t('owner.bookings.new.error.host') }
   }
 
   private answer(
@@ -107,7 +110,7 @@ export default class NewBookingsController {
       case 'requested': {
         const [first] = placed.bookings
         const count = placed.bookings.length
-        session.flash('done', i18n.t('desk.done', { count, name: first.clientName }))
+        session.flash('done', i18n.t('owner.bookings.new.done', { count, name: first.clientName }))
         return response
           .redirect()
           .status(303)
@@ -116,7 +119,7 @@ export default class NewBookingsController {
       case 'unavailable':
         return renderDesk(ctx, desk, { form, dates: placed.dates, status: 409 })
       case 'length_not_offered':
-        form.errors.duration_minutes = i18n.t('desk.error.length')
+        form.errors.duration_minutes = i18n.t('owner.bookings.new.error.length')
         return renderDesk(ctx, desk, { form, status: 422 })
       case 'busy':
         return renderDesk(ctx, desk, {

@@ -32,7 +32,7 @@ export default class DeliveryAttemptsController {
 
     const bookingId = request.input('from') === 'booking' ? message.bookingId : null
     if (outcome === 'queued') {
-      session.flash('done', i18n.t('owner.messages.queued'))
+      session.flash('done', i18n.t('owner.notifications.messages.queued'))
       const next = bookingId
         ? addressOf('owner.bookings.show', { id: bookingId })
         : addressOf('owner.deliveries.index')

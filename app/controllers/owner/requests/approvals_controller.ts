@@ -19,7 +19,7 @@ export default class ApprovalsController {
       requestId: request.id() ?? null,
     })
     if (outcome === 'approved') {
-      session.flash('done', i18n.t('owner.request.approved', { name: booking.clientName }))
+      session.flash('done', i18n.t('owner.requests.request.approved', { name: booking.clientName }))
       return toNextRequest(ctx)
     }
     const problem = refusalOf(outcome)

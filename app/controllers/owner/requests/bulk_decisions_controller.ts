@@ -20,7 +20,7 @@ export default class BulkDecisionsController {
       { body: request.body(), settings: business.settings, name: 'bulk_phrase' },
       ctx
     )
-    const checked = await validateForm(bulkDecisionValidator, body, ctx, 'owner.wrong')
+    const checked = await validateForm(bulkDecisionValidator, body, ctx, 'owner.validator')
     if (!checked.ok) return renderInbox(ctx, INBOX, { form: checked.form, status: 422 })
 
     const { ids, decision, bulk_phrase: phrase, bulk_reason: reason } = checked.data

@@ -46,7 +46,7 @@ export default class DecisionsController {
     const found = await this.find(ctx)
     const { booking, user } = found
     const body = withSavedPhrase({ body: request.body(), settings: booking.business.settings }, ctx)
-    const checked = await validateForm(decisionValidator, body, ctx, 'owner.wrong')
+    const checked = await validateForm(decisionValidator, body, ctx, 'owner.validator')
     if (!checked.ok) {
       const isOpen = booking.canBeDecided(DateTime.now())
       const refusal = isOpen ? { status: 422 as const, form: checked.form } : DECIDED

@@ -52,7 +52,7 @@ export async function decideMoveByLink(ctx: HttpContext, found: Found) {
   const { request, response } = ctx
   const { settings } = move.booking.business
   const body = withSavedPhrase({ body: request.body(), settings }, ctx)
-  const checked = await validateForm(decisionValidator, body, ctx, 'owner.wrong')
+  const checked = await validateForm(decisionValidator, body, ctx, 'owner.validator')
   if (!checked.ok) return showMoveByLink(ctx, found, { status: 422, form: checked.form })
   const who = {
     userId: membership.userId,

@@ -11,7 +11,7 @@ export default class MoveDecisionsController {
     const move = await findMoveRecord(business.id, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('decide', move.booking)
     const body = withSavedPhrase({ body: request.body(), settings: business.settings }, ctx)
-    const checked = await validateForm(decisionValidator, body, ctx, 'owner.wrong')
+    const checked = await validateForm(decisionValidator, body, ctx, 'owner.validator')
     if (!checked.ok) return renderMove(ctx, move, { status: 422, form: checked.form })
 
     const { userId } = membership
@@ -23,7 +23,10 @@ export default class MoveDecisionsController {
       return renderMove(ctx, current, { status: 409, problem, ...kept })
     }
     const done = checked.data.decision === 'approve' ? 'approved' : 'declined'
-    session.flash('done', i18n.t(`owner.request.${done}`, { name: move.booking.clientName }))
+    session.flash(
+      'done',
+      i18n.t(`owner.requests.request.${done}`, { name: move.booking.clientName })
+    )
     return response
       .redirect()
       .status(303)

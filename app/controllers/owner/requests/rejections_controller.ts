@@ -17,7 +17,7 @@ export default class RejectionsController {
     await bouncer.with('BookingPolicy').authorize('decide', booking)
 
     const body = withSavedPhrase({ body: request.body(), settings: business.settings }, ctx)
-    const checked = await validateForm(rejectionValidator, body, ctx, 'owner.wrong')
+    const checked = await validateForm(rejectionValidator, body, ctx, 'owner.validator')
     if (!checked.ok) {
       const isOpen = booking.canBeDecided(DateTime.now())
       return renderRequest(ctx, booking, isOpen ? { status: 422, form: checked.form } : DECIDED)
@@ -32,7 +32,7 @@ export default class RejectionsController {
       requestId: request.id() ?? null,
     })
     if (outcome === 'rejected') {
-      session.flash('done', i18n.t('owner.request.declined', { name: booking.clientName }))
+      session.flash('done', i18n.t('owner.requests.request.declined', { name: booking.clientName }))
       return toNextRequest(ctx)
     }
     const current = await findBookingRecord(business, booking.id)

@@ -10,7 +10,7 @@ export default class RequestsController {
   async index(ctx: HttpContext) {
     const { timeZone: zone } = ctx.business
     const asked = askedFor(ctx.request.qs())
-    const checked = await validateForm(inboxQuery, asked, ctx, 'owner.wrong')
+    const checked = await validateForm(inboxQuery, asked, ctx, 'owner.validator')
     const { search, service, from, until } = checked.form.values
     const typedFilters = { search, service, from, until }
     if (!checked.ok) {

@@ -39,7 +39,7 @@ export default class ServiceHoursController {
       return renderServiceHours(ctx, { ...page, errors, status: 422 })
     }
     if (weeklyHours.length === 0) {
-      const refusal = i18n.t('owner.service_hours.none')
+      const refusal = i18n.t('owner.services.hours.none')
       return renderServiceHours(ctx, { ...page, refusal, status: 422 })
     }
     const hours = { weeklyHours, overrides: [] }
@@ -75,7 +75,7 @@ export default class ServiceHoursController {
     })
     if (outcome === 'stale') return this.showBesideStored(ctx, days)
     const key = hours ? 'saved' : 'followed'
-    session.flash('done', i18n.t(`owner.service_hours.${key}`, { service: service.name }))
+    session.flash('done', i18n.t(`owner.services.hours.${key}`, { service: service.name }))
     return response
       .redirect()
       .status(303)

@@ -67,10 +67,10 @@ export default class ServicesController {
   private async save(ctx: HttpContext, service: Service | null, others: Service[]) {
     const { business, by, request, response, session, i18n } = ctx
     const body: Record<string, unknown> = { ...request.body(), currency: business.currency }
-    const checked = await validateForm(serviceValidator, body, ctx, 'owner.wrong')
+    const checked = await validateForm(serviceValidator, body, ctx, 'owner.validator')
     const hosts = await this.hosts(ctx)
     const hostIds = chosenHosts(body, hosts)
-    if (hostIds.length === 0) checked.form.errors.hosts = i18n.t('owner.service.no_host')
+    if (hostIds.length === 0) checked.form.errors.hosts = i18n.t('owner.services.service.no_host')
     const turns = chosenTurns(checked.form, hostIds, i18n)
     const team = { hostIds, serviceIds: others.map(({ id }) => id) }
     const routing = chosenRouting(checked.form, team, i18n)
@@ -98,7 +98,7 @@ export default class ServicesController {
     if (saved === 'stale') return this.showBesideStored(ctx, page)
     if (saved === 'busy') return this.show(ctx, { ...page, telling: saved, status: 503 })
     if ('asks' in saved) return this.show(ctx, { ...page, telling: saved.asks, status: 409 })
-    const done = i18n.t('owner.service.saved', { name: saved.service.name })
+    const done = i18n.t('owner.services.service.saved', { name: saved.service.name })
     session.flash('done', savedAndTold(done, saved.told, i18n))
     return response.redirect().status(303).toPath(addressOf('owner.services.index'))
   }

@@ -31,7 +31,7 @@ export default class GroupSessionsController {
 
   async store(ctx: HttpContext) {
     const { request, response, i18n } = ctx
-    const checked = await validateForm(sessionPlanValidator, request.body(), ctx, 'owner.wrong')
+    const checked = await validateForm(sessionPlanValidator, request.body(), ctx, 'owner.validator')
     const { form } = checked
     if (!checked.ok) return this.ask(ctx, form, 422)
 
@@ -66,7 +66,7 @@ export default class GroupSessionsController {
       .firstOrFail()
     // A session that a booking began has its service's places, so its form does not ask for them.
     const body = { ...request.body(), ...(!isPlanned && { capacity: String(capacity) }) }
-    const checked = await validateForm(sessionChangeValidator, body, ctx, 'owner.wrong')
+    const checked = await validateForm(sessionChangeValidator, body, ctx, 'owner.validator')
     const { form } = checked
     if (!checked.ok) return renderSession(ctx, { form, status: 422 })
 

@@ -14,7 +14,7 @@ export default class SeriesDatesController {
     const series = await SessionSeries.query()
       .where({ businessId: business.id, id: params.id })
       .firstOrFail()
-    const checked = await validateForm(seriesDateValidator, request.body(), ctx, 'owner.wrong')
+    const checked = await validateForm(seriesDateValidator, request.body(), ctx, 'owner.validator')
     if (!checked.ok) return renderSessions(ctx, { status: 422, problem: 'past' })
 
     const outcome = await new PlanSeriesDate().handle({

@@ -16,7 +16,7 @@ export default class SessionCancellationsController {
       sessionCancellationValidator,
       request.body(),
       ctx,
-      'owner.wrong'
+      'owner.validator'
     )
     if (!checked.ok) return renderSession(ctx, { form: checked.form, status: 422 })
 

@@ -16,7 +16,7 @@ export default class SessionMovesController {
   async store(ctx: HttpContext) {
     const { business, membership, params, request, response, session, i18n } = ctx
     const record = await findSessionRecord(business.id, params.id, DateTime.now())
-    const checked = await validateForm(sessionMoveValidator, request.body(), ctx, 'owner.wrong')
+    const checked = await validateForm(sessionMoveValidator, request.body(), ctx, 'owner.validator')
     const { form } = checked
     if (!checked.ok) return renderSession(ctx, { form, status: 422 })
 

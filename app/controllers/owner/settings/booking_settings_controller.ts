@@ -38,7 +38,7 @@ export default class BookingSettingsController {
     const body = request.body()
     const kept = business.settings.reminderMinutes
     const choices = choicesOf(business.settings)
-    const checked = await validateForm(bookingSettingsValidator, body, ctx, 'owner.wrong')
+    const checked = await validateForm(bookingSettingsValidator, body, ctx, 'owner.validator')
     if (!checked.ok) {
       const { form } = checked
       response.status(422)
@@ -80,7 +80,7 @@ export default class BookingSettingsController {
       response.status(409)
       return view.render('pages/owner/settings/booking_settings', { form, ...choicesOf(settings) })
     }
-    session.flash('done', i18n.t('owner.saved'))
+    session.flash('done', i18n.t('owner.common.saved'))
     return response.redirect().status(303).toPath(addressOf('owner.booking_settings.edit'))
   }
 }

@@ -23,7 +23,7 @@ export default class BusinessesController {
     const { business, by, request, response, session, i18n } = ctx
 
     const body = request.body()
-    const checked = await validateForm(businessValidator, body, ctx, 'owner.wrong')
+    const checked = await validateForm(businessValidator, body, ctx, 'owner.validator')
     if (!checked.ok) return this.show(ctx, checked.form, 422)
 
     const { data, form } = checked
@@ -56,11 +56,13 @@ export default class BusinessesController {
       tellsBooked: tellChoice(body),
     })
     if (saved.outcome === 'prices_too_fine') {
-      form.errors.currency = i18n.t('owner.business.prices_too_fine', { currency: data.currency })
+      form.errors.currency = i18n.t('owner.settings.business.prices_too_fine', {
+        currency: data.currency,
+      })
       return this.show(ctx, form, 422)
     }
     if (saved.outcome === 'slug_taken') {
-      form.errors.slug = i18n.t('owner.business.slug_taken')
+      form.errors.slug = i18n.t('owner.settings.business.slug_taken')
       return this.show(ctx, form, 422)
     }
     if (saved.outcome === 'stale') {
@@ -74,7 +76,7 @@ export default class BusinessesController {
     }
     if (saved.outcome === 'busy') return this.show(ctx, form, 503, { telling: 'busy' })
     if (saved.outcome === 'asks') return this.show(ctx, form, 409, { telling: saved.asks })
-    session.flash('done', savedAndTold(i18n.t('owner.saved'), saved.told, i18n))
+    session.flash('done', savedAndTold(i18n.t('owner.common.saved'), saved.told, i18n))
     return response.redirect().status(303).toPath(addressOf('owner.businesses.edit'))
   }
 

@@ -18,6 +18,6 @@ export async function accountPage({ id, signInId }: User, i18n: I18n) {
 
 function nameDevice(userAgent: string | null, i18n: I18n): string {
   const { browser, system } = deviceOf(userAgent)
-  if (browser && system) return i18n.t('owner.account.device', { browser, system })
-  return browser || system || i18n.t('owner.account.unknown_device')
+  if (browser && system) return i18n.t('owner.accounts.account.device', { browser, system })
+  return browser || system || i18n.t('owner.accounts.account.unknown_device')
 }

@@ -79,7 +79,7 @@ export function replacedInWords(
   const { i18n } = words
   if (dates.length > 1) {
     const count = new Set(overrides.map(({ date }) => date)).size
-    return count > 0 ? i18n.t('owner.dates.replaces_own', { count }) : ''
+    return count > 0 ? i18n.t('owner.availability.dates.replaces_own', { count }) : ''
   }
   const [date] = dates
   const sentences = hosts.map((host) => {
@@ -87,7 +87,7 @@ export function replacedInWords(
     const windows = own?.windows ?? weekOn(host, date)
     const values = { host: host.name, hours: hoursInWords(words, windows) }
     const key = windows.length > 0 ? 'replaces' : 'replaces_closed'
-    return i18n.t(`owner.dates.${key}${hosts.length > 1 ? '_of' : ''}`, values)
+    return i18n.t(`owner.availability.dates.${key}${hosts.length > 1 ? '_of' : ''}`, values)
   })
   return sentences.join(' ')
 }
@@ -119,7 +119,7 @@ export function ownHours(
       const [from, until] = [first, last].map(({ date }) =>
         formatDate(dayMoment(date), 'UTC', locale)
       )
-      const day = from === until ? from : i18n.t('owner.dates.range', { from, until })
+      const day = from === until ? from : i18n.t('owner.availability.dates.range', { from, until })
       const hours = hoursInWords({ i18n, locale }, first.windows)
       return `${hosts.length > 1 ? `${host.name}, ` : ''}${day}: ${hours}`
     })
@@ -128,7 +128,7 @@ export function ownHours(
 }
 
 function hoursInWords({ i18n, locale }: Words, windows: readonly WallWindow[]): string {
-  if (windows.length === 0) return i18n.t('owner.hours.closed')
+  if (windows.length === 0) return i18n.t('owner.availability.hours.closed')
   const clock = (time: string) => formatWallTime(time, locale)
   const ranges = windows.map(({ start, end }) => `${clock(start)}–${clock(end)}`)
   return new Intl.ListFormat(locale).format(ranges)

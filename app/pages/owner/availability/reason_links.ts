@@ -85,7 +85,7 @@ function ruleLink(name: RuleName, { service, rules }: Scene, i18n: I18n): Reason
     href: isInherited
       ? addressOf('owner.booking_settings.edit', {}, { part: string.snakeCase(settings.name) })
       : addressOf('owner.services.edit', { id: service.id }, { part: string.snakeCase(name) }),
-    label: i18n.t(`why.setting.${name}`, {
+    label: i18n.t(`owner.availability.why.setting.${name}`, {
       source: isInherited ? 'settings' : 'service',
       service: service.name,
     }),
@@ -95,7 +95,7 @@ function ruleLink(name: RuleName, { service, rules }: Scene, i18n: I18n): Reason
 function hostsLink({ service }: Scene, i18n: I18n): ReasonLink {
   return {
     href: addressOf('owner.services.edit', { id: service.id }, { part: 'hosts' }),
-    label: i18n.t('why.setting.hosts', { service: service.name }),
+    label: i18n.t('owner.availability.why.setting.hosts', { service: service.name }),
   }
 }
 
@@ -108,7 +108,7 @@ function hoursLink(hostId: number | null, scene: Scene, i18n: I18n): ReasonLink 
   const day = formatDate(dayMoment(date), 'UTC', scene.locale)
   return {
     href: addressOf('owner.weekly_hours.edit', {}, { query: { host: hostId }, part: 'dates' }),
-    label: i18n.t('why.setting.override', { day }),
+    label: i18n.t('owner.availability.why.setting.override', { day }),
   }
 }
 
@@ -116,7 +116,7 @@ function hoursLinks(reason: Reason, scene: Scene, i18n: I18n): ReasonLink[] {
   const { service } = scene
   const own = {
     href: addressOf('owner.service_hours.edit', { id: service.id }),
-    label: i18n.t('why.setting.service_hours', { service: service.name }),
+    label: i18n.t('owner.availability.why.setting.service_hours', { service: service.name }),
   }
   const isAtFault = hoursAtFault(reason, scene)
   return [
@@ -134,7 +134,7 @@ function hostLink(
   const host = scene.hosts.find(({ id }) => id === hostId)
   return {
     href: addressOf('owner.weekly_hours.edit', {}, { query: { host: hostId }, part }),
-    label: i18n.t(`why.setting.${part}`, { host: host?.name ?? '' }),
+    label: i18n.t(`owner.availability.why.setting.${part}`, { host: host?.name ?? '' }),
   }
 }
 
@@ -153,7 +153,7 @@ function bookingLinks({ hostId, code }: Reason, scene: Scene, i18n: I18n): Reaso
         clientName === null
           ? addressOf('owner.group_sessions.show', { id })
           : addressOf('owner.bookings.show', { id }),
-      label: i18n.t('why.booking', {
+      label: i18n.t('owner.availability.why.booking', {
         client: clientName ?? serviceName,
         range: formatRange(start, end, timeZone, locale),
       }),

@@ -17,7 +17,7 @@ export function reasonGroups(i18n: I18n, scene: Scene): ReasonGroup[] {
   return [...Map.groupBy(asked.reasons, ({ hostId }) => hostId)].map(([hostId, reasons]) => ({
     host: hosts.find(({ id }) => id === hostId)?.name ?? null,
     lines: reasons.map((reason) => ({
-      sentence: i18n.t(`why.reason.${keyOf(reason, scene)}`, {
+      sentence: i18n.t(`owner.availability.why.reason.${keyOf(reason, scene)}`, {
         ...shared,
         ...figuresOf(reason, scene),
       }),

@@ -8,7 +8,7 @@ type StoredReason = ChoiceReason | { code: 'reassigned' }
 export function hostReason({ hostReason: stored }: Booking, i18n: I18n): string | null {
   const reason = stored as Partial<StoredReason>
   const say = (values: Record<string, string | number> = {}) =>
-    i18n.t(`owner.host_reason.${reason.code}`, values)
+    i18n.t(`owner.bookings.host_reason.${reason.code}`, values)
   switch (reason.code) {
     case 'least_booked': {
       const { bookings = 0, weight = 1, others = [] } = reason
@@ -33,7 +33,7 @@ export function hostReason({ hostReason: stored }: Booking, i18n: I18n): string 
 function loadWords(i18n: I18n, loads: Load[]): string[] {
   const isEven = loads.every(({ weight }) => weight === loads[0].weight)
   return loads.map(({ bookings, weight }) =>
-    isEven ? String(bookings) : i18n.t('owner.host_reason.share', { bookings, weight })
+    isEven ? String(bookings) : i18n.t('owner.bookings.host_reason.share', { bookings, weight })
   )
 }
 

@@ -89,7 +89,9 @@ test.group('A rule that is one more entry of the table', () => {
       pauses?.map(({ name }) => name),
       ['buffer_before_minutes', 'buffer_after_minutes', 'travel_minutes']
     )
-    assert.containsSubset(pauses, [{ label: 'owner.service.travel', inherits: 'travelHours' }])
+    assert.containsSubset(pauses, [
+      { label: 'owner.services.service.travel', inherits: 'travelHours' },
+    ])
     const service = { durationMinutes: 30, travelMinutes: 45 }
     assert.deepInclude(typedRules('service', service, rules), { travel_minutes: '45' })
     assert.deepInclude(typedRules('service', {}, rules), { travel_minutes: '' })
