@@ -23,6 +23,7 @@ export {
   type Reworded,
   tellBooked,
 } from './bookings/tell_booked.js'
+export { confirmClient } from './clients/confirm_client.js'
 export { followLink } from './links/follow_link.js'
 export { lockOneTimeLink } from './links/lock_one_time_link.js'
 export { giveUpTimes, holdTimes, lookUpTimes, type RefusedTime } from './links/offered_times.js'

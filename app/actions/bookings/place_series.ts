@@ -5,7 +5,7 @@ import { answeredAs, type AnsweredAs, asAnswered, type DateTaken, takeDates } fr
 import { type OwedMail, wakeDeliveries } from '#outbox'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import Booking from '#models/bookings/booking'
-import type { Client } from '#models/bookings/client'
+import type { ClientDetails } from '#models/bookings/client_details'
 import type { ClientAnswer } from '#models/services/client_question'
 import { approvalNeeded } from '#queries/requests/approval_needed'
 import { deskRules } from '#queries/bookings/desk_rules'
@@ -23,7 +23,7 @@ export interface SeriesRequest {
   hostId: number | null
   durationMinutes?: number | null
   seats?: number
-  client: Client
+  client: ClientDetails
   answers?: ClientAnswer[]
   userId: number | null
   returnMark?: string | null

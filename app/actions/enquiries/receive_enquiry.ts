@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
-import type { Client } from '#models/bookings/client'
+import type { ClientDetails } from '#models/bookings/client_details'
 import Enquiry from '#models/enquiries/enquiry'
 import { enquiryReceived } from '#messages'
 import { owe, type OwedMail, wakeDeliveries } from '#outbox'
@@ -11,7 +11,7 @@ interface Written {
   businessId: number
   serviceId: number | null
   wishedAt: Instant | null
-  client: Omit<Client, 'notes'>
+  client: Omit<ClientDetails, 'notes'>
   message: string
   idempotencyKey: string | null
   requestId: string | null

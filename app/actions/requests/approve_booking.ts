@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { keepClaims, lockHosts, unlessOvertaken } from '#claims'
-import { lockBooking, settleCompeting, takeAskedTime } from '#diary'
+import { confirmClient, lockBooking, settleCompeting, takeAskedTime } from '#diary'
 import { recordChange } from '#history'
 import Booking from '#models/bookings/booking'
 import { type OwedMail, oweNotifications, planReminders, wakeDeliveries } from '#outbox'
@@ -66,6 +66,7 @@ export default class ApproveBooking {
     const from = booking.status
     const decision = { approvedAt: now, approvedBy: userId, expiresAt: null }
     await booking.merge({ status: 'approved', holdsTime: true, ...decision }).save()
+    await confirmClient(trx, booking)
     await recordChange(trx, { booking, from, to: 'approved', actor: 'user', userId, requestId })
     await planReminders(trx, booking, now)
     const told = await oweNotifications(trx, {

@@ -1,4 +1,4 @@
-import type { Client } from '#models/bookings/client'
+import type { ClientDetails } from '#models/bookings/client_details'
 import type { ClientAnswer } from '#models/services/client_question'
 import type { Instant } from '#scheduling/types'
 import { keyedRequest } from '#transactions'
@@ -11,7 +11,7 @@ export interface BookingRequest {
   sessionId?: number | null
   seats?: number
   durationMinutes?: number | null
-  client: Client
+  client: ClientDetails
   /** The offer that it accepts: what that holds is theirs. */
   offerId?: number | null
   linkToken?: string | null

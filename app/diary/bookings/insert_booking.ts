@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { claimsOf, HOLDER } from '#claims'
+import { CLIENT_OF_NEW } from '../clients/client_of_new.js'
 import { appUrl } from '#config/app'
 import { type BookingChange, changeParameters, RECORD_OF_NEW } from '#history'
 import Booking from '#models/bookings/booking'
@@ -21,6 +22,7 @@ const VALUES: Record<string, string> = {
   session_id: ':sessionId',
   seats: ':seats',
   series_id: ':seriesId',
+  client_id: '(select id from client)',
   link_id: ':linkId',
   one_time_link_id: ':oneTimeLinkId',
   reference: ':reference',
@@ -56,7 +58,7 @@ const CLAIMED = claimsOf({
 
 /** One statement: each journey to the database keeps all waiting who want the same host. */
 const INSERT = `
-  with ${HOLDER}, booking as (
+  with ${HOLDER}, ${CLIENT_OF_NEW}, booking as (
     insert into bookings (id, ${Object.keys(VALUES).join(', ')})
     select holder.id, ${Object.values(VALUES).join(', ')} from holder
     returning *

@@ -1,12 +1,13 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { type Inserted, insertBooking } from './insert_booking.js'
+import { clientParameters } from '../clients/client_of_new.js'
 import { joinSession } from '../sessions/join_session.js'
 import { chooseFairly, takeSeats } from '#claims'
 import { priceOfPlaces } from '#formats/bookings/money'
 import { ASKED_FOR } from '#models/bookings/booking'
 import { newReference } from '#models/bookings/booking_reference'
-import type { Client } from '#models/bookings/client'
+import type { ClientDetails } from '#models/bookings/client_details'
 import type { ClientAnswer } from '#models/services/client_question'
 import type { approvalNeeded } from '#queries/requests/approval_needed'
 import type { BookedBusiness, BookedService } from '#queries/bookings/find_bookable'
@@ -18,7 +19,7 @@ export interface Asked {
   business: BookedBusiness
   service: BookedService
   hostId: number | null
-  client: Client
+  client: ClientDetails
   seats: number
   link: LinkRules | null
   answers: ClientAnswer[]
@@ -75,6 +76,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       holdsTime,
       startsAt: startsAt.toJSDate(),
       endsAt: new Date(slot.end),
+      ...clientParameters(business, client, isRequest ? null : now.toJSDate()),
       clientName: client.name,
       clientPhone: client.phone,
       clientTimeZone: client.timeZone,

@@ -13,7 +13,12 @@ export function isSendable(address: string): boolean {
 }
 
 export function isSameAddress(one: string, other: string): boolean {
-  return sentAddress(one).toLowerCase() === sentAddress(other).toLowerCase()
+  return addressKey(one) === addressKey(other)
+}
+
+/** What is the same for all spellings of an address; a dot or a plus makes another one. */
+export function addressKey(address: string): string {
+  return sentAddress(address.trim()).toLowerCase()
 }
 
 /** Part of a `mailto:` link (RFC 6068), where quotes and spaces are not allowed. */

@@ -36,3 +36,8 @@ export function hidesCharacters(text: string): boolean {
 export function asSentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`
 }
+
+/** For looking things up: "jose" for "José", whatever the letters' case. */
+export function foldedText(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+}

@@ -63,6 +63,10 @@ export default class Booking extends BaseModel {
   @column()
   declare seriesId: number | null
 
+  /** Under whom it was made; their record may show it elsewhere. */
+  @column()
+  declare clientId: number | null
+
   @column()
   declare linkId: number | null
 

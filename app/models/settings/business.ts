@@ -3,6 +3,7 @@ import { BaseModel, column, hasMany, hasOne } from '@adonisjs/lucid/orm'
 import type { HasMany, HasOne } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import Booking from '#models/bookings/booking'
+import Client from '#models/clients/client'
 import BookingSettings from '#models/settings/booking_settings'
 import Host from '#models/availability/host'
 import Membership from '#models/accounts/membership'
@@ -71,4 +72,7 @@ export default class Business extends BaseModel {
 
   @hasMany(() => Booking)
   declare bookings: HasMany<typeof Booking>
+
+  @hasMany(() => Client)
+  declare clients: HasMany<typeof Client>
 }

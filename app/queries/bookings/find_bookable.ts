@@ -28,7 +28,7 @@ const SERVICE = [
 
 export interface BookedBusiness extends Pick<
   Business,
-  'id' | 'currency' | 'weekStartsOn' | 'timeZone'
+  'id' | 'currency' | 'weekStartsOn' | 'timeZone' | 'locale'
 > {
   settings: Pick<BookingSettings, (typeof SETTINGS)[number]>
 }
@@ -57,6 +57,7 @@ const BOOKABLE = `
     case when ${NEEDS_ALL_MARKS} then ${MARKS} else ${MARKS_OF_SERVICE} end as marks,
     json_build_object('id', businesses.id, 'currency', businesses.currency,
       'weekStartsOn', businesses.week_starts_on, 'timeZone', businesses.time_zone,
+      'locale', businesses.locale,
       'settings', json_build_object(${pairs('booking_settings', SETTINGS)})) as business,
     json_build_object(${pairs('services', SERVICE)}, 'price', cast(services.price as text),
       'hostIds', (select coalesce(json_agg(host_id order by host_id), '[]')

@@ -88,4 +88,55 @@ test.group('Migrations', (group) => {
       ['cafe-zoe', 'cafe-zoe-2', 'admin-2']
     )
   })
+
+  test('give bookings their clients, as new ones find theirs', async ({ assert }) => {
+    const scratch = db.connection('scratch')
+    const [business] = await scratch
+      .table('businesses')
+      .insert({ name: 'Pool', slug: 'pool', time_zone: 'Europe/London', locale: 'en-GB' })
+      .returning('id')
+    const of = { business_id: business.id }
+    const [service] = await scratch
+      .table('services')
+      .insert({ ...of, name: 'Swim', slug: 'swim', duration_minutes: 60, price: 0 })
+      .returning('id')
+    const [host] = await scratch
+      .table('hosts')
+      .insert({ ...of, name: 'Anna', page_slug: 'anna', time_zone: 'Europe/London' })
+      .returning('id')
+    const contacts = [
+      ['ines@a.example', null, 'approved'],
+      ['INES@a.example', '07700 900318', 'approved'],
+      [null, '+44 7700 900318', 'approved'],
+      ['ines@b.example', '0044 7700 900318', 'approved'],
+      ['leila@a.example', null, 'rejected'],
+    ]
+    for (const [nth, [email, phone, status]] of contacts.entries()) {
+      const [holder] = await scratch.table('holders').insert(of).returning('id')
+      await scratch.table('bookings').insert({
+        ...of,
+        ...{ id: holder.id, service_id: service.id, host_id: host.id, reference: `R-${nth}` },
+        ...{ status, starts_at: '2030-01-07T10:00Z', ends_at: '2030-01-07T11:00Z' },
+        ...{ client_name: `Client ${nth}`, client_email: email, client_phone: phone },
+        ...{ client_time_zone: 'UTC', client_locale: 'en', price: 0, currency: 'GBP' },
+        approved_at: status === 'approved' ? '2030-01-01T10:00Z' : null,
+      })
+    }
+    await scratch
+      .from('adonis_schema')
+      .where('name', 'like', '%give_bookings_their_clients')
+      .delete()
+
+    await migrate('up')
+    const { rows } = await scratch.rawQuery(
+      `select records.name, clients.client_since is not null as "isClient", count(*)::int
+         from bookings join clients on clients.id = client_id
+           join clients as records on records.id = clients.record_id
+        group by 1, 2 order by 1`
+    )
+    assert.deepEqual(rows, [
+      { name: 'Client 0', isClient: true, count: 4 },
+      { name: 'Client 4', isClient: false, count: 1 },
+    ])
+  })
 })

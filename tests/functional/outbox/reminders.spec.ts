@@ -9,7 +9,7 @@ import DeliverNotification from '#actions/notifications/deliver_notification'
 import PlanChangedReminders from '#actions/notifications/plan_changed_reminders'
 import SweepOutbox from '#actions/notifications/sweep_outbox'
 import { openShop } from '#database/factories/business'
-import type { Client } from '#models/bookings/client'
+import type { ClientDetails } from '#models/bookings/client_details'
 import type Booking from '#models/bookings/booking'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
@@ -26,7 +26,7 @@ type ShopOptions = NonNullable<Parameters<typeof openShop>[0]>
 async function book(
   options: ShopOptions = {},
   startsAt: DateTime = IN_THREE_DAYS,
-  client: Client = CLIENT
+  client: ClientDetails = CLIENT
 ) {
   const settings = { reminderMinutes: [1440, 60], maxAdvanceBookingDays: 400, ...options.settings }
   const shop = await openShop({ ...options, settings })

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { formatLocale } from '#formats/words/locales'
-import type { Client } from '#models/bookings/client'
+import type { ClientDetails } from '#models/bookings/client_details'
 import type { PageBusiness } from '#queries/pages/find_business_page'
 
 interface SubmittedClient {
@@ -16,7 +16,7 @@ export function submittedClient(
   { request, i18n }: HttpContext,
   business: PageBusiness,
   input: SubmittedClient
-): Client {
+): ClientDetails {
   return {
     name: input.client_name,
     email: input.client_email ?? null,

@@ -1,5 +1,5 @@
 /** `timeZone` is an IANA name, `locale` a language tag. */
-export interface Client {
+export interface ClientDetails {
   name: string
   email: string | null
   phone: string | null

@@ -1,0 +1,52 @@
+import { clientKeys } from '#models/clients/client_keys'
+import type { ClientDetails } from '#models/bookings/client_details'
+import type { BookedBusiness } from '#queries/bookings/find_bookable'
+
+/**
+ * Part of the statement that writes a booking, named `client`: whose it is, found by address, else by
+ * number, else new. Nothing that is known of them is overwritten. With `clientParameters`.
+ */
+export const CLIENT_OF_NEW = `
+  alike_client as (
+    select id, record_id from clients
+    where business_id = :businessId and phone_key = cast(:phoneKey as text)
+    order by record_id, id limit 1
+  ), known_client as (
+    select id from clients
+    where business_id = :businessId and contact_key = cast(:emailKey as text)
+    union all
+    select id from alike_client where cast(:emailKey as text) is null
+  ), filled_client as (
+    update clients set
+      client_since = coalesce(client_since, cast(:clientSince as timestamptz)),
+      phone = case when phone_key is null then cast(:clientPhone as text) else phone end,
+      phone_key = coalesce(phone_key, cast(:phoneKey as text))
+    from known_client
+    where clients.id = known_client.id
+      and (client_since is null and cast(:clientSince as timestamptz) is not null
+        or phone_key is null and cast(:phoneKey as text) is not null)
+  ), new_client as (
+    insert into clients
+      (business_id, name, email, email_key, phone, phone_key, search_key, locale, time_zone,
+       client_since, merged_into, merged_via, merged_at)
+    select :businessId, :clientName, :clientEmail, cast(:emailKey as text), :clientPhone,
+      cast(:phoneKey as text), :searchKey, :clientLocale, :clientTimeZone,
+      cast(:clientSince as timestamptz), alike_client.record_id, alike_client.id,
+      case when alike_client.id is not null then clock_timestamp() end
+    from (values (1)) as asked left join alike_client on true
+    where not exists (select from known_client)
+    on conflict (business_id, contact_key) do update
+      set client_since = coalesce(clients.client_since, excluded.client_since)
+    returning id
+  ), client as (
+    select id from known_client union all select id from new_client
+  )`
+
+/** `since` is null while their booking waits for an answer. */
+export function clientParameters(
+  business: BookedBusiness,
+  details: ClientDetails,
+  since: Date | null
+) {
+  return { ...clientKeys(business, details), clientSince: since }
+}
