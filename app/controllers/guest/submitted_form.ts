@@ -36,7 +36,7 @@ export async function checkForm<Input extends { ok: boolean; form: Form }>(
   if (meant) return { again: meant }
   const marks = await validateForm(formMarks, ctx.request.body(), ctx)
   if (!marks.ok || !stamp) {
-    return { again: withSentence(input.form, ctx.i18n.t('guest.details.stale')) }
+    return { again: withSentence(input.form, ctx.i18n.t('guest.bookings.details.stale')) }
   }
   if (!isSound(input)) return { again: { form: input.form, status: 422 } }
   return { sound: input, stamp }

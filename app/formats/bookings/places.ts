@@ -62,8 +62,8 @@ export function placePhrase(
 ): string | null {
   const words = joinLink(place) ? null : placeInWords(place, address)
   if (words || !isCall(place)) return words
-  if (place.locationType === 'phone' && phone) return t('guest.booking.we_call', { phone })
-  return t(`guest.place.${place.locationType}`)
+  if (place.locationType === 'phone' && phone) return t('guest.bookings.booking.we_call', { phone })
+  return t(`guest.bookings.place.${place.locationType}`)
 }
 
 function isCall({ locationType }: Place): boolean {

@@ -63,12 +63,12 @@ export function staffFacts(booking: Booking, to: Recipient): Fact[] {
 export function sharedPlace({ service, business }: Booking, to: Recipient): string | null {
   const words = placeInWords(service, business.address)
   if (words && joinLink(service)) {
-    return to.isOfNewBusiness ? to.i18n.t('guest.place.video') : words
+    return to.isOfNewBusiness ? to.i18n.t('guest.bookings.place.video') : words
   }
   if (words) return unlinked(words)
   const { locationType } = service
   const isCall = locationType === 'phone' || locationType === 'video'
-  return isCall ? to.i18n.t(`guest.place.${locationType}`) : null
+  return isCall ? to.i18n.t(`guest.bookings.place.${locationType}`) : null
 }
 
 /** Price and changes as the client's page says them, at this moment. */
@@ -101,7 +101,7 @@ function place(booking: Booking, to: Recipient, mayJoin: boolean): Fact[] {
       to.isOfNewBusiness && !to.isStaff
         ? { label: to.t('fact.join_on_page'), href: provenManageLink(booking) }
         : { label: to.t('fact.join'), href: join }
-    return [{ label, text: to.i18n.t('guest.place.video'), ...(mayJoin && { link }) }]
+    return [{ label, text: to.i18n.t('guest.bookings.place.video'), ...(mayJoin && { link }) }]
   }
   if (service.locationType === 'phone' && !service.locationDetails && clientPhone) {
     return [{ label, text: callIn(clientPhone, to) }]
@@ -113,7 +113,7 @@ function place(booking: Booking, to: Recipient, mayJoin: boolean): Fact[] {
 
 function callIn(phone: string, to: Recipient): string {
   if (to.isStaff) return to.t('fact.by_phone', { phone })
-  return to.i18n.t('guest.booking.we_call', { phone })
+  return to.i18n.t('guest.bookings.booking.we_call', { phone })
 }
 
 function host(booking: Booking, to: Recipient): Fact {

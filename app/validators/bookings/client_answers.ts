@@ -45,7 +45,7 @@ function inWords(
   const open = questions.filter(({ key }) => errors[`answers.${key}`] && answers[key] === undefined)
   const sentences = open.map(({ key, label }) => [
     `answers.${key}`,
-    i18n.t('guest.details.unanswered', { question: label }),
+    i18n.t('guest.bookings.details.unanswered', { question: label }),
   ])
   return { ...errors, ...Object.fromEntries(sentences) }
 }
@@ -89,7 +89,7 @@ function shapeOf({ type, maxLength, options }: ClientQuestion) {
 
 function textOf(question: ClientQuestion, answer: unknown, i18n: I18n): string {
   if (answer === undefined) return ''
-  if (question.type === 'consent') return i18n.t('guest.details.consented')
+  if (question.type === 'consent') return i18n.t('guest.bookings.details.consented')
   return isChoice(question) && Array.isArray(answer) ? answer.join(', ') : String(answer)
 }
 

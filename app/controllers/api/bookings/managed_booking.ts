@@ -78,7 +78,7 @@ export async function refusal(
   const detail = i18n.t(sentence, {
     moment,
     ever: String(state[until] >= state.bookedAt),
-    status: i18n.t(`guest.booking.${status}.status`),
+    status: i18n.t(`guest.bookings.booking.${status}.status`),
     begun: String(isUnderWay),
   })
   return new Refusal(409, code, detail, {

@@ -11,8 +11,8 @@ import { Refusal } from '#exceptions/refusal'
 import { publicCancellationValidator } from '#validators/pages/public_api'
 
 const SENTENCES = {
-  too_late: 'guest.cancel.past_cut_off',
-  not_possible: 'guest.cancel.too_late_sentence',
+  too_late: 'guest.bookings.cancel.past_cut_off',
+  not_possible: 'guest.bookings.cancel.too_late_sentence',
 }
 
 /** Safe to repeat. */

@@ -13,9 +13,9 @@ import type Booking from '#models/bookings/booking'
 import { moveValidator } from '#validators/pages/public_api'
 
 const SENTENCES = {
-  too_late: 'guest.move.why.too_late',
-  too_many_moves: 'guest.move.why.too_often',
-  not_possible: 'guest.move.why.over',
+  too_late: 'guest.moves.why.too_late',
+  too_many_moves: 'guest.moves.why.too_often',
+  not_possible: 'guest.moves.why.over',
 }
 
 export default class ManagedMovesController {

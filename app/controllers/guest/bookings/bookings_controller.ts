@@ -85,10 +85,18 @@ export default class BookingsController {
       case 'unavailable':
         return this.offer(ctx, chosen, form, placed)
       case 'key_reused':
-        return showDetails(ctx, chosen, withSentence(form, i18n.t('guest.details.key_reused')))
+        return showDetails(
+          ctx,
+          chosen,
+          withSentence(form, i18n.t('guest.bookings.details.key_reused'))
+        )
       case 'busy': {
         const later = { status: 503, retryAfter: RETRY_SECONDS }
-        return showDetails(ctx, chosen, withSentence(form, i18n.t('guest.details.busy'), later))
+        return showDetails(
+          ctx,
+          chosen,
+          withSentence(form, i18n.t('guest.bookings.details.busy'), later)
+        )
       }
       case 'length_not_offered':
         return this.offerUsualLength(ctx, chosen, form)

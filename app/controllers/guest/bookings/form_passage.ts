@@ -18,7 +18,8 @@ export async function passForm(
   client: { client_email?: string; client_phone?: string },
   form: Form
 ): Promise<{ judgement: Judgement } | { again: FormAgain }> {
-  if (isTooSoon(chosen)) return { again: withErrors(form, { form: ctx.i18n.t('guest.too_soon') }) }
+  if (isTooSoon(chosen))
+    return { again: withErrors(form, { form: ctx.i18n.t('guest.bookings.too_soon') }) }
 
   const judgement = await judgePages(ctx.request.ip(), {
     business: chosen.business,
@@ -47,12 +48,12 @@ async function objection(
 
   const sum: unknown = request.input('sum')
   if (typeof sum !== 'string' || sum.trim() === '') {
-    return withErrors(form, { sum: i18n.t('guest.sum.asked') })
+    return withErrors(form, { sum: i18n.t('guest.pages.sum.asked') })
   }
   if (stamp && isRight(sum, stamp.nonce, i18n)) return null
   const wait = await consumeLimit(wrongAnswers, request.ip())
   if (wait !== null) return tooMany(ctx, form, { wait, because: 'hour' })
-  return withErrors(form, { sum: i18n.t('guest.sum.wrong') })
+  return withErrors(form, { sum: i18n.t('guest.pages.sum.wrong') })
 }
 
 function tooMany(
@@ -61,7 +62,7 @@ function tooMany(
   { wait: seconds, because }: Exclude<Judgement['verdict'], string>
 ): FormAgain {
   const wait = waitInWords(seconds, ctx.i18n)
-  const sentence = ctx.i18n.t(`guest.too_many.${because}`, { wait: wait.words })
+  const sentence = ctx.i18n.t(`guest.bookings.too_many.${because}`, { wait: wait.words })
   return { ...withErrors(form, { form: sentence }), status: 429, retryAfter: wait.seconds }
 }
 
@@ -69,7 +70,7 @@ function tooMany(
 function isRight(sum: string, nonce: string, i18n: HttpContext['i18n']): boolean {
   const typed = sum.trim().toLowerCase()
   const numbers = Array.from({ length: LARGEST_NUMBER + 1 }, (_, number) => number)
-  const named = numbers.find((number) => i18n.t(`guest.sum.number.${number}`) === typed)
+  const named = numbers.find((number) => i18n.t(`guest.pages.sum.number.${number}`) === typed)
   return (named ?? Number(typed)) === answerTo(formQuestion(nonce))
 }
 

@@ -34,7 +34,7 @@ export default class OwnAddressesController {
     const wait = await consumeLimit(changesPerAddress, request.ip())
     if (wait !== null) {
       const { words, seconds } = waitInWords(wait, i18n)
-      const sentence = i18n.t('guest.address.too_many', { wait: words })
+      const sentence = i18n.t('guest.bookings.address.too_many', { wait: words })
       const later = { status: 429, retryAfter: seconds }
       return this.ask(ctx, booking, withSentence(form, sentence, later))
     }
@@ -45,7 +45,9 @@ export default class OwnAddressesController {
     if (typeof verdict !== 'string') {
       await cameToNothing()
       const { words, seconds } = waitInWords(verdict.wait, i18n)
-      const sentence = i18n.t(`guest.address.too_many_mails.${verdict.because}`, { wait: words })
+      const sentence = i18n.t(`guest.bookings.address.too_many_mails.${verdict.because}`, {
+        wait: words,
+      })
       const again = { ...form, errors: { client_email: sentence } }
       return this.ask(ctx, booking, { form: again, status: 429, retryAfter: seconds })
     }
@@ -63,7 +65,7 @@ export default class OwnAddressesController {
       const { manageToken } = await booking.refresh()
       return response.redirect().status(303).toPath(managePath(manageToken))
     }
-    const sentence = i18n.t('guest.address.too_late')
+    const sentence = i18n.t('guest.bookings.address.too_late')
     return this.ask(ctx, booking, withSentence(form, sentence, { status: 409 }))
   }
 

@@ -26,7 +26,7 @@ export async function showDetails(
 }
 
 export function showTooFew(ctx: HttpContext, chosen: ChosenTime, form: Form, known: Places) {
-  const seats = ctx.i18n.t('guest.details.too_few_places', { count: known.left })
+  const seats = ctx.i18n.t('guest.bookings.details.too_few_places', { count: known.left })
   const again = { ...form, errors: { ...form.errors, seats } }
   return showDetails(ctx, chosen, { form: again, status: 409 }, { known })
 }

@@ -39,12 +39,12 @@ export default class EnquiriesController {
     if ('again' in checked) return this.ask(ctx, enquiry, checked.again)
     const { sound, stamp } = checked
     if (areLimitsOn() && Date.now() - stamp.shownAt < formAge.leastMs) {
-      return this.ask(ctx, enquiry, withSentence(form, i18n.t('guest.too_soon')))
+      return this.ask(ctx, enquiry, withSentence(form, i18n.t('guest.bookings.too_soon')))
     }
     const wait = await consumeLimit(enquiriesPerAddress, request.ip())
     if (wait !== null) {
       const { words, seconds } = waitInWords(wait, i18n)
-      const sentence = i18n.t('guest.enquiry.too_many', { wait: words })
+      const sentence = i18n.t('guest.enquiries.too_many', { wait: words })
       const later = { status: 429, retryAfter: seconds }
       return this.ask(ctx, enquiry, withSentence(form, sentence, later))
     }
@@ -61,7 +61,7 @@ export default class EnquiriesController {
       requestId: request.id() ?? null,
     })
     if (outcome === 'key_reused') {
-      return this.ask(ctx, enquiry, withSentence(form, i18n.t('guest.enquiry.key_reused')))
+      return this.ask(ctx, enquiry, withSentence(form, i18n.t('guest.enquiries.key_reused')))
     }
     return response
       .redirect()

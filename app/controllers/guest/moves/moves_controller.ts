@@ -45,7 +45,7 @@ export default class MovesController {
     if (typeof verdict !== 'string') {
       await judgement.cameToNothing()
       const { words, seconds } = waitInWords(verdict.wait, ctx.i18n)
-      const sentence = ctx.i18n.t(`guest.move.too_many.${verdict.because}`, { wait: words })
+      const sentence = ctx.i18n.t(`guest.moves.too_many.${verdict.because}`, { wait: words })
       const later = { status: 429, retryAfter: seconds }
       return this.review(ctx, moving, startsAt, withSentence(form, sentence, later))
     }
@@ -87,14 +87,14 @@ export default class MovesController {
         return this.offer(ctx, moving, startsAt, form, moved)
       case 'busy': {
         const later = { status: 503, retryAfter: RETRY_SECONDS }
-        const again = withSentence(form, ctx.i18n.t('guest.move.busy'), later)
+        const again = withSentence(form, ctx.i18n.t('guest.moves.busy'), later)
         return this.review(ctx, moving, startsAt, again)
       }
       case 'stale': {
         const booking = await openBooking(ctx)
         const state = bookingState(booking, DateTime.now())
         const current = { ...moving, mover: { ...moving.mover, booking }, state }
-        const again = withSentence(form, ctx.i18n.t('guest.move.stale'), { status: 409 })
+        const again = withSentence(form, ctx.i18n.t('guest.moves.stale'), { status: 409 })
         return this.review(ctx, current, startsAt, again)
       }
       default:

@@ -61,10 +61,10 @@ export function noMove(ctx: HttpContext, booking: Booking, now = DateTime.now())
   const state = bookingState(booking, now)
   const isOver = !['approved', 'pending'].includes(state.status)
   const why = isOver || state.startsAt <= Date.now() ? 'over' : wornOut(state)
-  const sentence = ctx.i18n.t(`guest.move.why.${why}`, {
+  const sentence = ctx.i18n.t(`guest.moves.why.${why}`, {
     moment: formatMoment(state.moveUntil, state.timeZone, readerOf(ctx, booking.business).locale),
     ever: String(state.moveUntil >= state.bookedAt),
-    status: ctx.i18n.t(`guest.booking.${state.status}.status`),
+    status: ctx.i18n.t(`guest.bookings.booking.${state.status}.status`),
     begun: String(state.isUnderWay),
   })
   return new Refusal(409, why, sentence, {

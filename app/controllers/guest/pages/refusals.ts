@@ -44,5 +44,5 @@ export async function closedRefusal(
 }
 
 function sentenceOf(i18n: HttpContext['i18n'], { name }: Named, key: string): string {
-  return i18n.t(`guest.refusals.${key}.sentence`, { business: name })
+  return i18n.t(`guest.pages.refusals.${key}.sentence`, { business: name })
 }

@@ -12,11 +12,13 @@ export function calendarWords(booking: Booking, { t, language }: PageReader, now
   const isNew = business.isNewAt(now)
   const instructions = isNew ? unlinked(service.instructions ?? '') : service.instructions
   const named = [
-    unlinked(t('guest.calendar.hosts', { hosts: formatHosts(booking, language) })),
-    t('guest.calendar.reference', { reference }),
+    unlinked(t('guest.bookings.calendar.hosts', { hosts: formatHosts(booking, language) })),
+    t('guest.bookings.calendar.reference', { reference }),
   ].join('\n')
   return {
-    title: unlinked(t('guest.calendar.title', { service: service.name, business: business.name })),
+    title: unlinked(
+      t('guest.bookings.calendar.title', { service: service.name, business: business.name })
+    ),
     description: instructions ? `${named}\n${instructions}` : named,
     location: location(booking, isNew, t),
   }
@@ -26,5 +28,5 @@ function location({ service, business }: Booking, isNew: boolean, t: Translate):
   if (service.locationType === 'phone') return ''
   const words = placeInWords(service, business.address) ?? ''
   if (!joinLink(service)) return unlinked(words)
-  return isNew ? t('guest.place.video') : words
+  return isNew ? t('guest.bookings.place.video') : words
 }

@@ -115,7 +115,7 @@ function remindersOf(chosen: ChosenTime, t: Translate): string | null {
 }
 
 function buttonOf({ service }: ChosenTime, count: number, t: Translate): string {
-  const key = service.isByRequest ? 'guest.details.request' : 'guest.details.book'
+  const key = service.isByRequest ? 'guest.bookings.details.request' : 'guest.bookings.details.book'
   if (count === 1) return t(key, { service: service.name })
   return t(`${key}_places`, { count })
 }

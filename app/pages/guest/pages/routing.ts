@@ -28,7 +28,7 @@ export function routedBy(t: Translate, page: OpenService, input: Answered): Rout
   const { question } = asker.routing
   const carried = { via: input.via, answer: input.answer }
   if (isOwn && input.answer === OTHERWISE) {
-    const answer = t('guest.routing.otherwise')
+    const answer = t('guest.pages.routing.otherwise')
     return { asker, question, answer, carried, host: null, service: null }
   }
   const lead = answerLeads(asker, services).find(({ text }) => text === input.answer)
