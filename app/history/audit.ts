@@ -12,18 +12,23 @@ export interface AuditEntry {
   changes?: Record<string, unknown>
 }
 
-export async function recordAudit(trx: Transaction, entry: AuditEntry): Promise<void> {
+/** Returns the entry's id. */
+export async function recordAudit(trx: Transaction, entry: AuditEntry): Promise<number> {
   const { businessId, by, action, subjectType, subjectId, changes = {} } = entry
-  await trx.table('audit_entries').insert({
-    business_id: businessId,
-    actor: by.userId === null ? 'system' : 'user',
-    user_id: by.userId,
-    action,
-    subject_type: subjectType,
-    subject_id: subjectId,
-    changes: JSON.stringify(changes),
-    request_id: by.requestId,
-  })
+  const [{ id }] = await trx
+    .table('audit_entries')
+    .returning('id')
+    .insert({
+      business_id: businessId,
+      actor: by.userId === null ? 'system' : 'user',
+      user_id: by.userId,
+      action,
+      subject_type: subjectType,
+      subject_id: subjectId,
+      changes: JSON.stringify(changes),
+      request_id: by.requestId,
+    })
+  return id
 }
 
 interface AuditOfRows {

@@ -2,7 +2,11 @@ import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { type AuditEntry, recordAudit } from './audit.js'
 
-type SettingsChange = AuditEntry & { changes: Record<string, unknown> }
+interface SettingsChange extends AuditEntry {
+  changes: Record<string, unknown>
+  /** How it all was, for whoever wants it back; personal data may be in it. */
+  before?: Record<string, unknown> | null
+}
 
 /** Personal data: the audit names the field and keeps no value. */
 const PERSONAL = new Set([
@@ -21,7 +25,19 @@ export function changesOf(row: LucidRow): Record<string, unknown> {
   )
 }
 
+/** What a row held when it was read; null where it is new. */
+export function contentBefore(row: LucidRow): Record<string, unknown> | null {
+  return row.$isNew ? null : { ...row.$original }
+}
+
 export async function recordSettingsChange(trx: Transaction, change: SettingsChange) {
-  if (Object.keys(change.changes).length === 0) return
-  await recordAudit(trx, change)
+  const { before, ...entry } = change
+  if (Object.keys(entry.changes).length === 0) return
+  const id = await recordAudit(trx, entry)
+  if (!before) return
+  await trx.table('earlier_settings').insert({
+    audit_entry_id: id,
+    business_id: entry.businessId,
+    content: JSON.stringify(before),
+  })
 }

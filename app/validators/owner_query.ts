@@ -3,6 +3,7 @@ import type { VineValidator } from '@vinejs/vine'
 import type { Infer, SchemaTypes } from '@vinejs/vine/types'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
+import { AUDIT_SUBJECTS } from '#history'
 import { BOOKING_VIEWS } from '#queries/bookings/booking_list'
 import { DELIVERY_TABS } from '#queries/notifications/delivery_list'
 import { ENQUIRY_TABS } from '#queries/enquiries/enquiry_list'
@@ -70,6 +71,21 @@ export const sessionsQuery = vine.create({
   when: vine.enum(['over'] as const).optional(),
   page: page(),
 })
+export const historyQuery = vine.create({
+  about: vine.enum(AUDIT_SUBJECTS).optional(),
+  id: id().optional(),
+  who: vine
+    .string()
+    .regex(/^(client|system|[1-9]\d{0,14})$/)
+    .optional(),
+  from: calendarDay().optional(),
+  until: calendarDay()
+    .use(notBefore({ field: 'from' }))
+    .optional(),
+  page: page(),
+})
+
+export const beforeQuery = vine.create({ before: id().optional() })
 export const pageQuery = vine.create({ page: page() })
 
 export const newBookingQuery = vine.create({

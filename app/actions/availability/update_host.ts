@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { type AsksToTell, asksToTell, NOBODY, type Reworded, tellBooked } from '#diary'
-import { changesOf, recordSettingsChange } from '#history'
+import { changesOf, contentBefore, recordSettingsChange } from '#history'
 import Host from '#models/availability/host'
 import type { By } from '#models/by'
 import { contentOf, isChangedSince } from '#models/version'
@@ -54,6 +54,7 @@ export default class UpdateHost {
     if (asks) return asks
 
     const changes = changesOf(host)
+    const before = contentBefore(host)
     await host.save()
     const told = await tellBooked(trx, reworded, update)
     if (told.bookings > 0) {
@@ -66,6 +67,7 @@ export default class UpdateHost {
       subjectType: 'host',
       subjectId: hostId,
       changes,
+      before,
       by,
     })
     return told

@@ -21,7 +21,8 @@ export default class UpdateWeeklyHours {
         .where('host_id', host.id)
         .orderBy('day_of_week')
         .orderBy('opens_time')
-      const from = weekInWords(before.map((rule) => rule.range))
+      const hoursBefore = before.map((rule) => rule.range)
+      const from = weekInWords(hoursBefore)
       const to = weekInWords(hours)
       if (from.join() === to.join()) return 'saved'
       if (isChangedSince(version, from)) return 'stale'
@@ -43,6 +44,7 @@ export default class UpdateWeeklyHours {
         subjectType: 'host',
         subjectId: host.id,
         changes: { hours: { from, to } },
+        before: { hours: hoursBefore },
         by,
       })
       return 'saved'

@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { type AsksToTell, asksToTell, type Reworded, tellBooked } from '#diary'
-import { changesOf, recordSettingsChange } from '#history'
+import { changesOf, contentBefore, recordSettingsChange } from '#history'
 import type Host from '#models/availability/host'
 import type { By } from '#models/by'
 import type { Routing } from '#models/services/routing'
@@ -75,9 +75,12 @@ export default class SaveService {
     // One at a time for each business, so that two new services cannot get the same slug.
     await trx.from('businesses').where('id', businessId).select('id').forUpdate()
     const service = await this.find(businessId, serviceId, trx)
-    const before = service.$isNew ? [] : await teamOf(service)
-    const team = { from: before.map(placeInTeam), to: newTeam(before, hostIds, turns) }
-    const isStale = !service.$isNew && isChangedSince(version, serviceContent(service, before))
+    const hostsBefore = service.$isNew ? [] : await teamOf(service)
+    const team = {
+      from: hostsBefore.map(placeInTeam),
+      to: newTeam(hostsBefore, hostIds, turns),
+    }
+    const isStale = !service.$isNew && isChangedSince(version, serviceContent(service, hostsBefore))
     service.merge(details)
     if (isStale && (service.$isDirty || !isSame(team))) return 'stale' as const
     const reworded = serviceReworded(service)
@@ -86,6 +89,7 @@ export default class SaveService {
     if (service.$isNew) service.slug = freeSlug(details.name, await this.slugs(businessId, trx))
 
     const changes = changesOf(service)
+    const content = contentBefore(service)
     await service.save()
     const told = await tellBooked(trx, reworded, save)
     if (changes.reminderMinutes || told.bookings > 0) {
@@ -98,6 +102,7 @@ export default class SaveService {
       subjectType: 'service',
       subjectId: service.id,
       changes: { ...changes, ...hosts },
+      before: content && { ...content, team: team.from },
       by,
     })
     return { service, told: told.bookings, owed: told.owed }

@@ -22,7 +22,8 @@ export default class SetServiceHours {
         .where({ businessId, id: serviceId })
         .forUpdate()
         .firstOrFail()
-      const from = serviceWeek(service.hours)
+      const { hours: hoursBefore } = service
+      const from = serviceWeek(hoursBefore)
       const to = serviceWeek(hours)
       if (from?.join() === to?.join()) return 'saved'
       if (isChangedSince(version, from)) return 'stale'
@@ -34,6 +35,7 @@ export default class SetServiceHours {
         subjectType: 'service',
         subjectId: serviceId,
         changes: { hours: { from, to } },
+        before: { hours: hoursBefore },
         by,
       })
       return 'saved'

@@ -1,4 +1,4 @@
-import { changesOf, recordSettingsChange } from '#history'
+import { changesOf, contentBefore, recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import BookingSettings from '#models/settings/booking_settings'
 import { contentOf, isChangedSince } from '#models/version'
@@ -36,6 +36,7 @@ export default class UpdateBookingSettings {
       settings.merge(rules)
       if (isStale && settings.$isDirty) return 'stale'
       const changes = changesOf(settings)
+      const before = contentBefore(settings)
       await settings.save()
       if (changes.reminderMinutes) {
         await planComingReminders(trx, { businessId, serviceId: null }, await databaseNow(trx))
@@ -46,6 +47,7 @@ export default class UpdateBookingSettings {
         subjectType: 'booking_settings',
         subjectId: settings.id,
         changes,
+        before,
         by,
       })
       return 'saved'

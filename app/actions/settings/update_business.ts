@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { type AsksToTell, asksToTell, type Reworded, tellBooked } from '#diary'
 import { currencyDigits } from '#formats/bookings/money'
-import { changesOf, recordSettingsChange } from '#history'
+import { changesOf, contentBefore, recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import Business from '#models/settings/business'
 import { contentOf, isChangedSince } from '#models/version'
@@ -77,6 +77,7 @@ export default class UpdateBusiness {
     if (asks) return asks
 
     const changes = changesOf(business)
+    const before = contentBefore(business)
     await business.save()
     const told = await tellBooked(trx, reworded, update)
     if (told.bookings > 0) {
@@ -90,6 +91,7 @@ export default class UpdateBusiness {
       subjectType: 'business',
       subjectId: businessId,
       changes,
+      before,
       by,
     })
     return told

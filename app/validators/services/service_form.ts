@@ -13,7 +13,7 @@ const DELAY_HOURS = 24
 const SWITCH = { inherit: null, yes: true, no: false }
 
 /** What is not set is an empty field, and inherits. */
-export function typedService(service: Service, hosts: Host[]): Record<string, string> {
+export function typedService(service: Service, hosts: Pick<Host, 'id'>[]): Record<string, string> {
   const text = (value: string | number | boolean | null | undefined) => String(value ?? '')
   return {
     name: text(service.name),

@@ -10,7 +10,7 @@ const FIELDS = {
 
 type Field = keyof typeof FIELDS
 
-export function typedTurns(hosts: Host[]): Record<string, string> {
+export function typedTurns(hosts: Pick<Host, 'id' | '$extras'>[]): Record<string, string> {
   return Object.fromEntries(
     hosts.flatMap(({ id, $extras }) => [
       [`priority_${id}`, String($extras.pivot_priority ?? FIELDS.priority.empty)],

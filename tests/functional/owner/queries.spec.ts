@@ -19,6 +19,7 @@ const BUDGET: Record<string, number> = {
   '/admin/link': 5,
   '/admin/notifications': 8,
   '/admin/delivery?tab=waiting': 10,
+  '/admin/history': 9,
   '/admin/settings': 4,
   '/admin/settings/business': 4,
 }

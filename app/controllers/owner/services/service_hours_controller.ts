@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SetServiceHours from '#actions/services/set_service_hours'
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
+import { askedBefore, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
 import { renderServiceHours } from '#controllers/owner/services/service_hours_page'
 import type Service from '#models/services/service'
@@ -8,14 +9,22 @@ import { addressOf } from '#pages/address_of'
 import { serviceHoursVersion } from '#pages/owner/services/service_hours_page'
 import type { Preview } from '#queries/availability/preview_change'
 import { changedServiceHours } from '#queries/availability/proposed_changes'
+import { ROUND_THE_CLOCK } from '#scheduling/openings/openings'
 import type { WorkingHours } from '#scheduling/types'
 import { emptyForm, submittedVersion } from '#validators/form'
 import { checkWeek } from '#validators/availability/week_check'
-import { type DayRow, readWeek, rearrange } from '#validators/availability/week_form'
+import { type DayRow, readWeek, rearrange, weekOf } from '#validators/availability/week_form'
 
 export default class ServiceHoursController {
   async edit(ctx: HttpContext) {
-    return renderServiceHours(ctx, { service: await this.find(ctx) })
+    const service = await this.find(ctx)
+    const earlier = await askedBefore(ctx, { type: 'service', id: service.id })
+    if (!earlier) return renderServiceHours(ctx, { service })
+    const hours = earlier.content.hours as WorkingHours | null
+    const days = weekOf(hours?.weeklyHours ?? ROUND_THE_CLOCK)
+    const version = serviceHoursVersion(service)
+    const weekForm = formBefore(ctx, earlier, { values: {}, stored: {}, version })
+    return renderServiceHours(ctx, { service, days, weekForm })
   }
 
   async update(ctx: HttpContext) {

@@ -1,9 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { errors } from '@adonisjs/lucid'
 import SaveService, { type ServiceDetails } from '#actions/services/save_service'
-import { serviceContent } from '#models/services/service_team'
+import { serviceContent, type TeamMember } from '#models/services/service_team'
+import { askedBefore, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
 import { savedAndTold, tellChoice, type Telling } from '#controllers/owner/tell_choice'
+import type { EarlierSettings } from '#history'
 import type Host from '#models/availability/host'
 import Service from '#models/services/service'
 import { versionOf } from '#models/version'
@@ -55,7 +57,11 @@ export default class ServicesController {
   async edit(ctx: HttpContext) {
     const { service, others } = await this.find(ctx)
     const hosts = await this.hosts(ctx)
-    const form = emptyForm({ ...typedWhole(service, hosts), version: versionIn(service) })
+    const [stored, version] = [typedWhole(service, hosts), versionIn(service)]
+    const earlier = await askedBefore(ctx, { type: 'service', id: service.id })
+    const form = earlier
+      ? formBefore(ctx, earlier, { values: typedBefore(earlier, hosts), stored, version })
+      : emptyForm({ ...stored, version })
     return this.show(ctx, { service, others, hosts, form })
   }
 
@@ -160,6 +166,16 @@ export default class ServicesController {
 function typedWhole(service: Service, hosts: Host[]): Record<string, string> {
   const turns = { ...typedTurns(hosts), ...typedTurns(service.hosts) }
   return { ...typedService(service, service.hosts), ...turns }
+}
+
+function typedBefore({ content }: EarlierSettings, hosts: Host[]): Record<string, string> {
+  const { team, ...columns } = content
+  const given = (team as TeamMember[]).map(({ id, priority, weight }) => ({
+    id,
+    $extras: { pivot_priority: priority, pivot_weight: weight },
+  }))
+  const turns = { ...typedTurns(hosts), ...typedTurns(given) }
+  return { ...typedService(new Service().fill(columns), given), ...turns }
 }
 
 function versionIn(service: Service): string {

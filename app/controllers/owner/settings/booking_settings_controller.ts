@@ -2,10 +2,12 @@ import type { I18n } from '@adonisjs/i18n'
 import type { Infer } from '@vinejs/vine/types'
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateBookingSettings, { type BookingRules } from '#actions/settings/update_booking_settings'
+import { askedBefore, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
 import { declinePhrases, readPhrases } from '#formats/words/decline_phrases'
+import type { EarlierSettings } from '#history'
 import { cleanText } from '#formats/words/text'
-import type BookingSettings from '#models/settings/booking_settings'
+import BookingSettings from '#models/settings/booking_settings'
 import { contentOf, versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
 import { previewChange } from '#queries/availability/preview_change'
@@ -26,9 +28,14 @@ import { chosenRules, ruleRows, typedRules } from '#validators/rule_form'
 import { bookingSettingsValidator } from '#validators/settings/settings'
 
 export default class BookingSettingsController {
-  edit({ business, view, i18n }: HttpContext) {
+  async edit(ctx: HttpContext) {
+    const { business, view, i18n } = ctx
     const { settings } = business
-    const form = emptyForm({ ...typedSettings(settings, i18n), version: versionIn(settings) })
+    const [stored, version] = [typedSettings(settings, i18n), versionIn(settings)]
+    const earlier = await askedBefore(ctx, { type: 'booking_settings', id: settings.id })
+    const form = earlier
+      ? formBefore(ctx, earlier, { values: typedBefore(earlier, i18n), stored, version })
+      : emptyForm({ ...stored, version })
     return view.render('pages/owner/settings/booking_settings', { form, ...choicesOf(settings) })
   }
 
@@ -98,6 +105,10 @@ function typedSettings(settings: BookingSettings, i18n: I18n): Record<string, st
     quiet_from: settings.quietFrom ?? '',
     quiet_until: settings.quietUntil ?? '',
   }
+}
+
+function typedBefore({ content }: EarlierSettings, i18n: I18n): Record<string, string> {
+  return typedSettings(new BookingSettings().fill(content), i18n)
 }
 
 function versionIn(settings: BookingSettings): string {

@@ -1,11 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateBusiness from '#actions/settings/update_business'
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
+import { askedBefore, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
 import { savedAndTold, tellChoice, type Telling } from '#controllers/owner/tell_choice'
 import { appUrl } from '#config/app'
 import { currencyChoices, localeChoices, weekdayChoices, zoneChoices } from '#formats/words/choices'
-import type Business from '#models/settings/business'
+import Business from '#models/settings/business'
 import { contentOf, versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
 import type { Preview } from '#queries/availability/preview_change'
@@ -15,8 +16,13 @@ import { emptyForm, type Form, submittedVersion, validateForm } from '#validator
 import { businessValidator } from '#validators/settings/settings'
 
 export default class BusinessesController {
-  edit(ctx: HttpContext) {
-    return this.show(ctx, emptyForm({ ...typed(ctx.business), version: versionIn(ctx.business) }))
+  async edit(ctx: HttpContext) {
+    const { business } = ctx
+    const [stored, version] = [typed(business), versionIn(business)]
+    const earlier = await askedBefore(ctx, { type: 'business', id: business.id })
+    if (!earlier) return this.show(ctx, emptyForm({ ...stored, version }))
+    const values = typed(new Business().fill(earlier.content))
+    return this.show(ctx, formBefore(ctx, earlier, { values, stored, version }))
   }
 
   async update(ctx: HttpContext) {

@@ -83,6 +83,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/delivery': { may: ROLES },
   'POST /admin/delivery/:id/attempt': { may: ['owner', 'admin'], about: 'message' },
   'POST /admin/address-proof': { may: ROLES },
+  'GET /admin/history': { may: ['owner', 'admin'] },
+  'GET /admin/history.csv': { may: ['owner', 'admin'] },
   'GET /admin/settings': { may: ROLES },
   'POST /admin/settings': { may: ['owner', 'admin'] },
   'GET /admin/settings/business': { may: ROLES },

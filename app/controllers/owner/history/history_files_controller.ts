@@ -1,0 +1,20 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { filtersOf } from '#controllers/owner/history/asked_history'
+import { auditRows } from '#history'
+import { readingOf } from '#pages/owner/history/changes_in_words'
+import { historyColumns } from '#pages/owner/history/history_file'
+import { hostNames } from '#queries/availability/host_names'
+import { csv } from '#services/csv'
+import { historyQuery, validQuery } from '#validators/owner_query'
+
+export default class HistoryFilesController {
+  /** Exactly what the page lists under the same address, all of its pages. */
+  async show(ctx: HttpContext) {
+    const { business, response } = ctx
+    const filters = filtersOf(ctx, await validQuery(historyQuery, ctx))
+    const columns = historyColumns(readingOf(ctx, await hostNames(business)))
+    response.header('content-type', 'text/csv; charset=utf-8')
+    response.header('content-disposition', `attachment; filename="history-${business.slug}.csv"`)
+    return response.stream(csv(columns, auditRows(business.id, filters)))
+  }
+}

@@ -1,0 +1,99 @@
+import db from '@adonisjs/lucid/services/db'
+import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
+import type { Actor } from '#models/bookings/booking_event'
+
+/** Each kind of thing that entries are about, and the SQL of its name. */
+const NAMES = {
+  booking: `(select client_name from bookings where id = subject_id)`,
+  client: 'null',
+  group_session: `(select services.name from group_sessions
+    join services on services.id = group_sessions.service_id where group_sessions.id = subject_id)`,
+  session_series: `(select services.name from session_series
+    join services on services.id = session_series.service_id where session_series.id = subject_id)`,
+  service: '(select name from services where id = subject_id)',
+  host: '(select name from hosts where id = subject_id)',
+  booking_link: '(select name from booking_links where id = subject_id)',
+  booking_template: '(select name from booking_templates where id = subject_id)',
+  one_time_link: `(select services.name from one_time_links
+    join services on services.id = one_time_links.service_id where one_time_links.id = subject_id)`,
+  booking_settings: 'null',
+  business: 'null',
+  notification: 'null',
+  enquiry: '(select client_name from enquiries where id = subject_id)',
+  user: '(select full_name from users where id = subject_id)',
+} as const
+
+export type AuditSubject = keyof typeof NAMES
+export const AUDIT_SUBJECTS = Object.keys(NAMES) as AuditSubject[]
+
+export interface AuditFilters {
+  about?: AuditSubject
+  id?: number
+  userId?: number
+  actor?: Exclude<Actor, 'user'>
+  from?: Date
+  /** Not included. */
+  until?: Date
+}
+
+export interface AuditRow {
+  id: number
+  actor: Actor
+  who: string | null
+  action: string
+  subject_type: string
+  subject_id: number
+  /** Null where it has none, or is gone. */
+  subject_name: string | null
+  changes: Record<string, unknown>
+  created_at: Date
+  /** Whether it is kept how things were before. */
+  can_be_undone: boolean
+}
+
+const NAME = `case subject_type ${Object.entries(NAMES)
+  .map(([type, name]) => `when '${type}' then ${name}`)
+  .join(' ')} end as subject_name`
+
+const KEEPS_BEFORE = `exists (select from earlier_settings
+  where audit_entry_id = audit_entries.id) as can_be_undone`
+
+/** The newest first. */
+export function auditList(
+  businessId: number,
+  { about, id, userId, actor, from, until }: AuditFilters
+): DatabaseQueryBuilderContract<AuditRow> {
+  const list = db
+    .from('audit_entries')
+    .leftJoin('users', 'users.id', 'audit_entries.user_id')
+    .where('audit_entries.business_id', businessId)
+    .select('audit_entries.id', 'actor', 'users.full_name as who', 'action', 'changes')
+    .select('subject_type', 'subject_id', 'audit_entries.created_at')
+    .select(db.raw(NAME), db.raw(KEEPS_BEFORE))
+    .orderBy('audit_entries.id', 'desc')
+  if (about) list.where('subject_type', about)
+  if (id !== undefined) list.where('subject_id', id)
+  if (userId !== undefined) list.where('audit_entries.user_id', userId)
+  if (actor) list.where('actor', actor)
+  if (from) list.where('audit_entries.created_at', '>=', from)
+  if (until) list.where('audit_entries.created_at', '<', until)
+  return list
+}
+
+const BATCH = 1000
+
+/** All of them, read in batches, the newest first. */
+export async function* auditRows(
+  businessId: number,
+  filters: AuditFilters
+): AsyncGenerator<AuditRow> {
+  let last: number | null = null
+  for (;;) {
+    const list = auditList(businessId, filters).limit(BATCH)
+    if (last !== null) list.where('audit_entries.id', '<', last)
+    const rows: AuditRow[] = await list
+    yield* rows
+    if (rows.length < BATCH) return
+    last = rows[rows.length - 1].id
+  }
+}

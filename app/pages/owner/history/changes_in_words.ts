@@ -1,0 +1,115 @@
+import type { I18n } from '@adonisjs/i18n'
+import { formatLocale } from '#formats/words/locales'
+import { dayMoment, weekdayNames } from '#formats/times/month_grid'
+import { formatDate, formatMoment } from '#formats/times/times'
+import type { AuditRow } from '#history'
+
+export interface Changed {
+  label: string
+  /** Null where only the later is known. */
+  from: string | null
+  to: string
+}
+
+export interface Reading {
+  i18n: I18n
+  zone: string
+  locale: string
+  hosts: ReadonlyMap<number, string>
+}
+
+const MOMENT = /^\d{4}-\d\d-\d\dT/
+const DAY = /^\d{4}-\d\d-\d\d$/
+const WEEK_ROW = /^([0-6]) (.+)$/
+
+/** What an entry of the audit says of each field, as far as it keeps it. */
+export function changesInWords({ changes }: Pick<AuditRow, 'changes'>, reading: Reading) {
+  const { from, to, ...fields } = changes
+  const moved = isRecord(from) && isRecord(to) ? timeMoved(from, to, reading) : []
+  return [
+    ...moved,
+    ...Object.entries(fields).flatMap(([name, value]) => fieldInWords(name, value, reading)),
+  ]
+}
+
+function fieldInWords(name: string, value: unknown, reading: Reading): Changed[] {
+  if (name === 'kind') return []
+  const label = labelOf(name, reading.i18n)
+  const words = (one: unknown) => inWords(name, one, reading)
+  if (value === true) return [{ label, from: null, to: reading.i18n.t('owner.history.not_kept') }]
+  if (name === 'status' && Array.isArray(value)) {
+    const [from, to] = value
+    return from === to ? [] : [{ label, from: from && words(from), to: words(to) }]
+  }
+  if (isRecord(value) && 'to' in value) {
+    const from = 'from' in value ? words(value.from) : null
+    return [{ label, from, to: words(value.to) }]
+  }
+  return [{ label, from: null, to: words(value) }]
+}
+
+function timeMoved(from: Fields, to: Fields, reading: Reading): Changed[] {
+  return ['startsAt', 'hostId']
+    .filter((name) => from[name] !== to[name])
+    .flatMap((name) => fieldInWords(name, { from: from[name], to: to[name] }, reading))
+}
+
+function labelOf(name: string, i18n: I18n): string {
+  const key = `owner.history.field.${name}`
+  return i18n.hasMessage(key) ? i18n.t(key) : i18n.t('owner.history.field.other', { name })
+}
+
+function inWords(name: string, value: unknown, reading: Reading): string {
+  const { i18n, zone, locale, hosts } = reading
+  if (value === null || value === undefined || value === '') return i18n.t('owner.history.nothing')
+  if (typeof value === 'boolean') return i18n.t(`owner.history.${value ? 'on' : 'off'}`)
+  if (name === 'status') return i18n.t(`owner.common.status.${String(value)}`)
+  if (name === 'hosts' || name === 'hostId') {
+    const ids = Array.isArray(value) ? value : [value]
+    return ids.map((id) => hosts.get(Number(id)) ?? i18n.t('owner.history.gone')).join(', ')
+  }
+  if (Array.isArray(value)) {
+    if (value.length === 0) return i18n.t('owner.history.nothing')
+    return value.map((item) => inWords(name === 'dates' ? 'day' : name, item, reading)).join(', ')
+  }
+  if (isRecord(value)) return recordInWords(name, value, reading)
+  const text = String(value)
+  if (MOMENT.test(text)) return formatMoment(Date.parse(text), zone, locale)
+  if (DAY.test(text)) return formatDate(dayMoment(text), 'UTC', locale)
+  const [, weekday, times] = name === 'hours' ? (WEEK_ROW.exec(text) ?? []) : []
+  if (weekday) return `${weekdayNames(locale, 0)[Number(weekday)].long} ${times}`
+  return text
+}
+
+function recordInWords(name: string, value: Fields, reading: Reading): string {
+  if (name === 'day' && typeof value.date === 'string' && Array.isArray(value.windows)) {
+    const windows = value.windows as Fields[]
+    const open = windows.map(({ start, end }) => `${String(start)}–${String(end)}`).join(', ')
+    const day = inWords('', value.date, reading)
+    return `${day}: ${open || reading.i18n.t('owner.history.closed')}`
+  }
+  if (typeof value.start === 'string' && typeof value.end === 'string') {
+    return `${value.start}–${value.end}`
+  }
+  return reading.i18n.t('owner.history.not_shown')
+}
+
+type Fields = Record<string, unknown>
+
+function isRecord(value: unknown): value is Fields {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+}
+
+export function readingOf(
+  { i18n, request, business }: ReadBy,
+  hosts: ReadonlyMap<number, string>
+): Reading {
+  const locale = formatLocale(request.languages(), i18n.locale, business.locale)
+  return { i18n, zone: business.timeZone, locale, hosts }
+}
+
+interface ReadBy {
+  i18n: I18n
+  request: { languages(): string[] }
+  business: { timeZone: string; locale: string }
+}

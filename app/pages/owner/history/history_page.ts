@@ -1,0 +1,57 @@
+import { DateTime } from 'luxon'
+import type { AuditRow } from '#history'
+import { addressOf } from '#pages/address_of'
+import { changesInWords, type Reading } from '#pages/owner/history/changes_in_words'
+
+type About = (id: number) => string
+
+/** The page of what an entry is about. */
+const PAGES: Partial<Record<string, About>> = {
+  booking: (id) => addressOf('owner.bookings.show', { id }),
+  group_session: (id) => addressOf('owner.group_sessions.show', { id }),
+  service: (id) => addressOf('owner.services.edit', { id }),
+  host: (id) => addressOf('owner.weekly_hours.edit', {}, { query: { host: id } }),
+  booking_settings: () => addressOf('owner.booking_settings.edit'),
+  business: () => addressOf('owner.businesses.edit'),
+}
+
+type Form = (entry: Pick<AuditRow, 'id' | 'subject_id'>) => string
+
+/** The form that holds what an action changed, filled in with what was before. */
+const FORMS: Partial<Record<string, Form>> = {
+  'booking_settings.updated': ({ id }) =>
+    addressOf('owner.booking_settings.edit', {}, { query: { before: id } }),
+  'business.updated': ({ id }) => addressOf('owner.businesses.edit', {}, { query: { before: id } }),
+  'service.updated': ({ id, subject_id }) =>
+    addressOf('owner.services.edit', { id: subject_id }, { query: { before: id } }),
+  'service_hours.updated': ({ id, subject_id }) =>
+    addressOf('owner.service_hours.edit', { id: subject_id }, { query: { before: id } }),
+  'weekly_hours.updated': ({ id, subject_id }) =>
+    addressOf('owner.weekly_hours.edit', {}, { query: { host: subject_id, before: id } }),
+  'host.updated': ({ id, subject_id }) =>
+    addressOf(
+      'owner.weekly_hours.edit',
+      {},
+      { query: { host: subject_id, before: id }, part: 'host-rules' }
+    ),
+}
+
+export function entryInWords(entry: AuditRow, reading: Reading) {
+  const { i18n } = reading
+  const { action, actor, subject_type: type, subject_id: id, subject_name: name } = entry
+  const key = `owner.history.action.${action}`
+  return {
+    at: DateTime.fromJSDate(entry.created_at),
+    who: actor === 'user' ? (entry.who ?? i18n.t('owner.history.gone')) : whoElse(actor, reading),
+    what: i18n.hasMessage(key) ? i18n.t(key) : action,
+    about: name ?? i18n.t(`owner.history.about.${type}`),
+    isGone: name === null && type in { booking: 1, service: 1, host: 1, group_session: 1 },
+    address: PAGES[type]?.(id) ?? null,
+    changes: changesInWords(entry, reading),
+    undo: entry.can_be_undone ? (FORMS[action]?.(entry) ?? null) : null,
+  }
+}
+
+function whoElse(actor: 'client' | 'system', { i18n }: Reading): string {
+  return i18n.t(`owner.history.actor.${actor}`)
+}
