@@ -1,9 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
-import type { Actor } from '#models/bookings/booking_event'
+import type { AuditFilters, AuditRow, AuditSubject } from '#models/audit_entry'
 
-/** Each kind of thing that entries are about, and the SQL of its name. */
-const NAMES = {
+/** The SQL of each one's name. */
+const NAMES: Record<AuditSubject, string> = {
   booking: `(select client_name from bookings where id = subject_id)`,
   client: 'null',
   group_session: `(select services.name from group_sessions
@@ -21,34 +21,6 @@ const NAMES = {
   notification: 'null',
   enquiry: '(select client_name from enquiries where id = subject_id)',
   user: '(select full_name from users where id = subject_id)',
-} as const
-
-export type AuditSubject = keyof typeof NAMES
-export const AUDIT_SUBJECTS = Object.keys(NAMES) as AuditSubject[]
-
-export interface AuditFilters {
-  about?: AuditSubject
-  id?: number
-  userId?: number
-  actor?: Exclude<Actor, 'user'>
-  from?: Date
-  /** Not included. */
-  until?: Date
-}
-
-export interface AuditRow {
-  id: number
-  actor: Actor
-  who: string | null
-  action: string
-  subject_type: string
-  subject_id: number
-  /** Null where it has none, or is gone. */
-  subject_name: string | null
-  changes: Record<string, unknown>
-  created_at: Date
-  /** Whether it is kept how things were before. */
-  can_be_undone: boolean
 }
 
 const NAME = `case subject_type ${Object.entries(NAMES)

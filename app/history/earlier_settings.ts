@@ -1,14 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
+import type { EarlierSettings } from '#models/audit_entry'
 
-export interface EarlierSettings {
-  action: string
-  content: Record<string, unknown>
-  /** Who changed them, and when. */
-  who: string | null
-  at: Date
-}
-
-interface Asked {
+export interface AskedBefore {
   businessId: number
   entryId: number
   type: string
@@ -16,7 +9,7 @@ interface Asked {
 }
 
 /** How settings were before an entry of the audit. */
-export async function earlierSettings(asked: Asked): Promise<EarlierSettings | null> {
+export async function earlierSettings(asked: AskedBefore): Promise<EarlierSettings | null> {
   const { businessId, entryId, type, id } = asked
   const row = await db
     .from('earlier_settings')

@@ -1,13 +1,6 @@
 /** Nothing else names the tables of the history, the audit and its chain. */
 export { type AuditEntry, auditOf, recordAudit } from './audit.js'
-export {
-  AUDIT_SUBJECTS,
-  type AuditFilters,
-  auditList,
-  auditRows,
-  type AuditRow,
-  type AuditSubject,
-} from './audit_list.js'
+export { auditList, auditRows } from './audit_list.js'
 export { AUDIT_BATCH, auditHead, linkAudit } from './audit_chain.js'
 export { AUDIT_TEXT, type AuditLink, FIRST_HASH, hashAfter } from './audit_text.js'
 export {
@@ -20,7 +13,7 @@ export {
   recordReworded,
   timeOf,
 } from './booking_changes.js'
-export { type EarlierSettings, earlierSettings } from './earlier_settings.js'
+export { type AskedBefore, earlierSettings } from './earlier_settings.js'
 export { type AuditedForm, lastEntry } from './last_entry.js'
 export { recordSessionChange } from './session_changes.js'
 export { changesOf, contentBefore, recordSettingsChange } from './settings_changes.js'

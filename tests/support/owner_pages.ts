@@ -57,6 +57,7 @@ export async function openBusyShop() {
       '/admin/link',
       '/admin/link?welcome=1',
       '/admin/enquiries',
+      '/admin/history',
       '/admin/notifications',
       '/admin/delivery?tab=waiting',
       '/admin/delivery?tab=sent',

@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
-import { type EarlierSettings, earlierSettings } from '#history'
+import type { EarlierSettings } from '#models/audit_entry'
+import { settingsBefore } from '#queries/history/settings_before'
 import type { Form } from '#validators/form'
 import { beforeQuery, validQuery } from '#validators/owner_query'
 
@@ -17,7 +18,7 @@ export async function askedBefore(
 ): Promise<EarlierSettings | null> {
   const { before: entryId } = await validQuery(beforeQuery, ctx)
   if (entryId === undefined) return null
-  const earlier = await earlierSettings({ businessId: ctx.business.id, entryId, ...subject })
+  const earlier = await settingsBefore({ businessId: ctx.business.id, entryId, ...subject })
   if (!earlier) {
     throw new Exception('There is no such change.', { status: 404, code: 'E_NO_SUCH_CHANGE' })
   }

@@ -11,7 +11,7 @@ import {
 import { storedDates } from '#pages/owner/availability/date_draft'
 import { askedBefore, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
-import type { EarlierSettings } from '#history'
+import type { EarlierSettings } from '#models/audit_entry'
 import { weekInWords } from '#models/availability/availability_rule'
 import Host from '#models/availability/host'
 import { addressOf } from '#pages/address_of'

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
-import type { AuditFilters } from '#history'
+import type { AuditFilters } from '#models/audit_entry'
 import type { Infer } from '@vinejs/vine/types'
 import type { historyQuery } from '#validators/owner_query'
 

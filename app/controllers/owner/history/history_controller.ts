@@ -1,21 +1,20 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { filtersOf } from '#controllers/owner/history/asked_history'
-import { AUDIT_SUBJECTS, auditList } from '#history'
+import { AUDIT_SUBJECTS } from '#models/audit_entry'
 import { readingOf } from '#pages/owner/history/changes_in_words'
 import { entryInWords } from '#pages/owner/history/history_page'
 import { peopleOf } from '#queries/accounts/people_of'
 import { hostNames } from '#queries/availability/host_names'
+import { historyList } from '#queries/history/history_list'
 import { validateForm } from '#validators/form'
 import { askedFor, historyQuery } from '#validators/owner_query'
-
-const PAGE_SIZE = 50
 
 export default class HistoryController {
   async index(ctx: HttpContext) {
     const { business, request, response, view } = ctx
     const asked = askedFor(request.qs())
-    const checked = await validateForm(historyQuery, asked, ctx, 'owner.wrong')
+    const checked = await validateForm(historyQuery, asked, ctx, 'owner.validator')
     const page = {
       form: checked.form,
       people: await peopleOf(business),
@@ -29,7 +28,7 @@ export default class HistoryController {
     }
 
     const filters = filtersOf(ctx, checked.data)
-    const list = await auditList(business.id, filters).paginate(checked.data.page ?? 1, PAGE_SIZE)
+    const list = await historyList(business.id, filters, checked.data.page ?? 1)
     list.baseUrl(request.url()).queryString(page.asked)
     const reading = readingOf(ctx, await hostNames(business))
     const entries = list.all().map((entry) => entryInWords(entry, reading))

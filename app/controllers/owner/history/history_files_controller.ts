@@ -1,9 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { filtersOf } from '#controllers/owner/history/asked_history'
-import { auditRows } from '#history'
 import { readingOf } from '#pages/owner/history/changes_in_words'
 import { historyColumns } from '#pages/owner/history/history_file'
 import { hostNames } from '#queries/availability/host_names'
+import { wholeHistory } from '#queries/history/history_list'
 import { csv } from '#services/csv'
 import { historyQuery, validQuery } from '#validators/owner_query'
 
@@ -15,6 +15,6 @@ export default class HistoryFilesController {
     const columns = historyColumns(readingOf(ctx, await hostNames(business)))
     response.header('content-type', 'text/csv; charset=utf-8')
     response.header('content-disposition', `attachment; filename="history-${business.slug}.csv"`)
-    return response.stream(csv(columns, auditRows(business.id, filters)))
+    return response.stream(csv(columns, wholeHistory(business.id, filters)))
   }
 }

@@ -5,7 +5,7 @@ import UpdateBookingSettings, { type BookingRules } from '#actions/settings/upda
 import { askedBefore, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
 import { declinePhrases, readPhrases } from '#formats/words/decline_phrases'
-import type { EarlierSettings } from '#history'
+import type { EarlierSettings } from '#models/audit_entry'
 import { cleanText } from '#formats/words/text'
 import BookingSettings from '#models/settings/booking_settings'
 import { contentOf, versionOf } from '#models/version'

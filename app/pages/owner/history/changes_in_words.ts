@@ -2,7 +2,7 @@ import type { I18n } from '@adonisjs/i18n'
 import { formatLocale } from '#formats/words/locales'
 import { dayMoment, weekdayNames } from '#formats/times/month_grid'
 import { formatDate, formatMoment } from '#formats/times/times'
-import type { AuditRow } from '#history'
+import type { AuditRow } from '#models/audit_entry'
 
 export interface Changed {
   label: string

@@ -1,11 +1,12 @@
 import { DateTime } from 'luxon'
-import type { AuditRow } from '#history'
+import type { AuditRow } from '#models/audit_entry'
 import { changesInWords, type Reading } from '#pages/owner/history/changes_in_words'
 import { entryInWords } from '#pages/owner/history/history_page'
-import type { CsvColumns } from '#services/csv'
 
 /** Times in ISO 8601 with the offset of the business's zone. */
-export function historyColumns(reading: Reading): CsvColumns<AuditRow> {
+export function historyColumns(
+  reading: Reading
+): Record<string, (entry: AuditRow) => string | number | null> {
   const { i18n, zone } = reading
   const words = (entry: AuditRow) => entryInWords(entry, reading)
   const title = (name: string) => i18n.t(`owner.history.column.${name}`)

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import type { AuditRow } from '#history'
+import type { AuditRow } from '#models/audit_entry'
 import { addressOf } from '#pages/address_of'
 import { changesInWords, type Reading } from '#pages/owner/history/changes_in_words'
 

@@ -6,7 +6,7 @@ import BookingSettings from '#models/settings/booking_settings'
 import Service from '#models/services/service'
 import { withGlobalTransaction } from '#tests/support/database'
 import { detailsOf } from '#tests/support/owner'
-import { joinAs, place } from '#tests/support/requests'
+import { place } from '#tests/support/requests'
 
 const RULES = {
   is_active: 'on',

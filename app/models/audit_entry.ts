@@ -1,0 +1,54 @@
+import type { Actor } from '#models/bookings/booking_event'
+
+/** What entries are about. */
+export const AUDIT_SUBJECTS = [
+  'booking',
+  'client',
+  'group_session',
+  'session_series',
+  'service',
+  'host',
+  'booking_link',
+  'booking_template',
+  'one_time_link',
+  'booking_settings',
+  'business',
+  'notification',
+  'enquiry',
+  'user',
+] as const
+
+export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]
+
+export interface AuditFilters {
+  about?: AuditSubject
+  id?: number
+  userId?: number
+  actor?: Exclude<Actor, 'user'>
+  from?: Date
+  /** Not included. */
+  until?: Date
+}
+
+export interface AuditRow {
+  id: number
+  actor: Actor
+  who: string | null
+  action: string
+  subject_type: string
+  subject_id: number
+  /** Null where it has none, or is gone. */
+  subject_name: string | null
+  changes: Record<string, unknown>
+  created_at: Date
+  /** Whether it is kept how things were before. */
+  can_be_undone: boolean
+}
+
+export interface EarlierSettings {
+  action: string
+  content: Record<string, unknown>
+  /** Who changed them, and when. */
+  who: string | null
+  at: Date
+}
