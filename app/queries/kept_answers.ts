@@ -16,10 +16,11 @@ export interface Written {
   parts: Buffer[]
   /** When taken time becomes free, or anything else of the answer ends. */
   ends: readonly Instant[]
+  /** Whether it says that there is nothing on offer. */
+  isEmpty?: boolean
 }
 
-interface Kept {
-  parts: Buffer[]
+interface Kept extends Pick<Written, 'parts' | 'isEmpty'> {
   from: Instant
   until: Instant
 }
@@ -38,27 +39,23 @@ export const keptFigures = { hits: 0, misses: 0 }
 export async function keptAnswer(
   { question, version, now }: WantedAnswer,
   write: () => Promise<Written>
-): Promise<Buffer[]> {
-  if (version === null || !Memory.isOn) {
-    const { parts } = await write()
-    return parts
-  }
+): Promise<Pick<Written, 'parts' | 'isEmpty'>> {
+  if (version === null || !Memory.isOn) return write()
   const key = JSON.stringify(question)
   const known = answers.get(key)
   const kept = known?.version === version ? await known.answer : null
   const isSame = kept !== null && kept.from <= now && now < kept.until
   keptFigures[isSame ? 'hits' : 'misses']++
-  if (isSame) return kept.parts
+  if (isSame) return kept
 
   const entry = answers.set(key, { version, answer: keep(write, now) })
   entry.answer.catch(() => (entry.version = null))
-  const { parts } = await entry.answer
-  return parts
+  return entry.answer
 }
 
 async function keep(write: () => Promise<Written>, now: Instant): Promise<Kept> {
-  const { parts, ends } = await write()
-  return { parts, from: now, until: sameUntil(now, ends) }
+  const { ends, ...written } = await write()
+  return { ...written, from: now, until: sameUntil(now, ends) }
 }
 
 /**

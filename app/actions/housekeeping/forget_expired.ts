@@ -1,11 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
+import visits from '#config/visits'
 import { STILL_GOOD } from '#models/accounts/sign_in'
 
 /** For unproven accounts beside a proven one, and the most of those without one. */
 const UNPROVEN_FOR = `interval '30 days'`
 const MOST_UNPROVEN = 5
 
-/** Idempotency keys after 24 hours; limits and sign-ins when they are over. */
+/** Idempotency keys after 24 hours; limits, sign-ins and who a visitor was when they are over. */
 export default class ForgetExpired {
   async handle(): Promise<void> {
     await db
@@ -22,7 +23,26 @@ export default class ForgetExpired {
       .whereRaw(`tried_at < clock_timestamp() - interval '1 day'`)
       .delete()
     await db.from('sign_ins').whereRaw(`not (${STILL_GOOD})`).delete()
+    await this.forgetVisitors()
     await this.forgetUnproven()
+  }
+
+  /** A visitor's hash with the visit, its salt with the day, and in the end the visit itself. */
+  private async forgetVisitors(): Promise<void> {
+    await db
+      .from('visits')
+      .whereNotNull('visitor')
+      .whereRaw(`seen_at < clock_timestamp() - interval '${visits.visitMinutes} minutes'`)
+      .update({ visitor: null })
+    await db.rawQuery(
+      `delete from visitor_salts using businesses
+       where businesses.id = business_id
+         and day < cast(clock_timestamp() at time zone businesses.time_zone as date)`
+    )
+    await db
+      .from('visits')
+      .whereRaw(`began_at < clock_timestamp() - interval '${visits.keptMonths} months'`)
+      .delete()
   }
 
   /** Beside a proven or a newer account at the same address, and never used. */

@@ -28,7 +28,7 @@ export async function availabilityJson(ctx: HttpContext, inquiry: Inquiry): Prom
   refuseBadRange(ctx, last - first)
   const question = ['days', business.id, service.id, hostId, durationMinutes, timeZone, first, last]
   const version = (!service.link && business.versions?.everything) || null
-  const parts = await keptAnswer({ question, version, now }, async () => {
+  const { parts } = await keptAnswer({ question, version, now }, async () => {
     const range = {
       start: startOfDay(timeZone, dateOf(first)),
       end: startOfDay(timeZone, dateOf(last + 1)),

@@ -10,6 +10,7 @@ import {
 } from '#controllers/guest/bookings/show_details'
 import { chosenLength } from '#controllers/guest/pages/read_address'
 import { closedRefusal, guestRefusal } from '#controllers/guest/pages/refusals'
+import { noteLook } from '#controllers/guest/visits/note_look'
 import { checkForm, withSentence } from '#controllers/guest/submitted_form'
 import { managePath } from '#formats/pages/addresses'
 import { wantedTime } from '#pages/guest/bookings/details_page'
@@ -26,6 +27,7 @@ export default class BookingsController {
   async create(ctx: HttpContext) {
     const chosen = await readChosenTime(ctx, ctx.request.qs())
     chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)
+    noteLook(ctx, chosen.business, { ...chosen, step: 'time' })
     const form = emptyForm(await prefilledDetails(chosen))
     const known = await findPlaces(wantedTime(chosen), chosen.now)
     if (known) return showDetails(ctx, chosen, { form }, { known })
@@ -35,6 +37,7 @@ export default class BookingsController {
   async store(ctx: HttpContext) {
     const body = ctx.request.body()
     const chosen = await readChosenTime(ctx, body)
+    noteLook(ctx, chosen.business, { ...chosen, step: 'form' })
     const input = await validateDetails(chosen.service.questions, body, ctx)
     const checked = await checkForm(ctx, input, chosen.stamp)
     if ('again' in checked) return showDetails(ctx, chosen, checked.again)
@@ -81,6 +84,7 @@ export default class BookingsController {
     switch (placed.outcome) {
       case 'booked':
       case 'requested':
+        noteLook(ctx, chosen.business, { ...chosen, step: 'booked' })
         return ctx.response.redirect().status(303).toPath(managePath(placed.booking.manageToken))
       case 'unavailable':
         return this.offer(ctx, chosen, form, placed)

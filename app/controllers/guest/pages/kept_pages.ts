@@ -10,6 +10,8 @@ interface Page {
   shown: Record<string, unknown>
   /** When the page may change, beside whole minutes. */
   ends: readonly Instant[]
+  /** Whether it had nothing to offer. */
+  isEmpty: boolean
 }
 
 /**
@@ -21,18 +23,18 @@ export async function keptPage(
   { i18n, response }: HttpContext,
   wanted: WantedAnswer,
   make: () => Promise<Page>
-): Promise<Buffer> {
+): Promise<{ html: Buffer; isEmpty: boolean }> {
   const { nonce } = response
   const write = async () => {
-    const { template, shared, shown, ends } = await make()
+    const { template, shared, shown, ends, isEmpty } = await make()
     const renderer = edge.createRenderer().share({ i18n, cspNonce: nonce, ...shared })
     const html = await renderer.render(template, shown)
-    return { parts: html.split(nonce).map((part) => Buffer.from(part)), ends }
+    return { parts: html.split(nonce).map((part) => Buffer.from(part)), ends, isEmpty }
   }
   // While templates are being written, a kept page would show the old one.
-  const parts = await keptAnswer(app.inDev ? { ...wanted, version: null } : wanted, write)
+  const kept = await keptAnswer(app.inDev ? { ...wanted, version: null } : wanted, write)
   response.type('html')
-  return joined(parts, Buffer.from(nonce))
+  return { html: joined(kept.parts, Buffer.from(nonce)), isEmpty: kept.isEmpty ?? false }
 }
 
 function joined([first, ...others]: readonly Buffer[], between: Buffer): Buffer {

@@ -5,7 +5,7 @@ import { readerLocale } from '#controllers/reader'
 import { closedRefusal, type ClosedKey, guestRefusal } from '#controllers/guest/pages/refusals'
 import { Redirect } from '#exceptions/redirect'
 import { Refusal } from '#exceptions/refusal'
-import CountView from '#actions/links/count_view'
+import { noteLook } from '#controllers/guest/visits/note_look'
 import type { OpenPage, OpenService } from '#pages/guest/opened'
 import {
   type BusinessPage,
@@ -63,10 +63,14 @@ async function openLink(ctx: HttpContext): Promise<OpenService> {
   const locale = readerLocale(ctx, page.business)
   view.share({ business: page.business, locale })
 
-  if (isFirstLook(request)) await new CountView().handle(page.followed)
   // A form sent twice gets the same answer, so the booking decides whether a link is used up.
   const refusal = request.method() === 'POST' ? null : page.refusal
-  if (refusal) throw guestRefusal(ctx, page.business, refusal, 410)
+  if (refusal) {
+    const { link, oneTime } = page.followed
+    const door = { linkId: link?.id ?? null, oneTimeLinkId: oneTime?.id ?? null }
+    noteLook(ctx, page.business, { step: 'page', link: door })
+    throw guestRefusal(ctx, page.business, refusal, 410)
+  }
   const closed = closedKey(page)
   if (closed) throw await closedRefusal(ctx, page.business, closed)
   return openOffer(ctx, { ...page, locale }, page.service, false)
@@ -85,11 +89,4 @@ function openOffer(
   const opened = { service, isZoneFixed, hasChoice, lengths, usualMinutes: offered[0] }
   ctx.view.share(opened)
   return { ...page, ...opened }
-}
-
-/** Turning the pages of a calendar is one look. */
-function isFirstLook(request: HttpContext['request']): boolean {
-  const turns = ['month', 'date', 'time', 'start', 'choose']
-  const isTurned = Object.keys(request.qs()).some((name) => turns.includes(name))
-  return request.method() === 'GET' && !isTurned
 }

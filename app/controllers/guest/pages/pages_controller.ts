@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Refusal } from '#exceptions/refusal'
 import { openPage } from '#controllers/guest/pages/open_page'
+import { noteLook } from '#controllers/guest/visits/note_look'
 import { pagePath, timesPath } from '#formats/pages/addresses'
 import { findDefaultPage } from '#queries/pages/find_default_page'
 import { nextFreeTimes } from '#queries/services/service_cards'
@@ -20,6 +21,7 @@ export default class PagesController {
       return ctx.response.redirect().withQs().toPath(timesPath(business, services[0]))
     }
 
+    noteLook(ctx, business, { step: 'page' })
     const now = Date.now()
     const nextFree = await nextFreeTimes(business, services, now)
     return ctx.view.render('pages/guest/pages/services', { services, nextFree, now, locale })

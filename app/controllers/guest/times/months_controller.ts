@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { keptPage } from '#controllers/guest/pages/kept_pages'
 import { openService } from '#controllers/guest/pages/open_page'
 import { chosenHost, chosenLength, readAddress } from '#controllers/guest/pages/read_address'
+import { noteLook } from '#controllers/guest/visits/note_look'
 import { Redirect } from '#exceptions/redirect'
 import { stated } from '#formats/pages/addresses'
 import { isAskedFirst, leadOf, routedBy, routingPage } from '#pages/guest/pages/routing'
@@ -21,6 +22,7 @@ export default class MonthsController {
     const lead = leadOf(page, routed, wanted, theirs)
     if (lead) throw new Redirect(lead)
     if (isAskedFirst(page, routed, wanted.host)) {
+      noteLook(ctx, business, { step: 'service', service })
       return ctx.view.render('pages/guest/pages/routing', routingPage(page, wanted, theirs))
     }
     const hostId = wanted.host ?? routed?.host?.id
@@ -32,10 +34,19 @@ export default class MonthsController {
     const now = Date.now()
     const question = ['month', business.id, service.id, i18n.locale, locale, choice]
     const version = (mayBeKept && business.versions?.everything) || null
-    return keptPage(ctx, { question, version, now }, async () => {
+    const answer = await keptPage(ctx, { question, version, now }, async () => {
       const chosen = { wanted, routed, hostId, host, durationMinutes, theirs, now }
       const { shown, ends } = await timesPage(page, chosen)
-      return { template: 'pages/guest/times/times', shared: { business, locale }, shown, ends }
+      const isEmpty = shown.slots.length === 0
+      return {
+        template: 'pages/guest/times/times',
+        shared: { business, locale },
+        shown,
+        ends,
+        isEmpty,
+      }
     })
+    noteLook(ctx, business, { step: 'service', service, sawNoTimes: answer.isEmpty })
+    return answer.html
   }
 }

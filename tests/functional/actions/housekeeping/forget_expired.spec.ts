@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
 import ForgetExpired from '#actions/housekeeping/forget_expired'
 import { openShop } from '#database/factories/business'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -37,5 +38,44 @@ test.group('Housekeeping', (group) => {
       limits.map(({ key }) => key),
       ['running']
     )
+  })
+
+  test('forgets a visitor with the visit, the salt with the day, the visit after 13 months', async ({
+    assert,
+  }) => {
+    const { business } = await openShop({ business: { timeZone: 'Pacific/Auckland' } })
+    const now = DateTime.now().setZone(business.timeZone)
+    const visits = [
+      { visitor: 'going on', at: now.minus({ minutes: 29 }) },
+      { visitor: 'over', at: now.minus({ minutes: 31 }) },
+      { visitor: null, at: now.minus({ months: 13 }).plus({ hours: 1 }) },
+      { visitor: null, at: now.minus({ months: 13, hours: 1 }) },
+    ]
+    await db.table('visits').multiInsert(
+      visits.map(({ visitor, at }) => ({
+        business_id: business.id,
+        began_at: at.toJSDate(),
+        seen_at: at.toJSDate(),
+        visitor,
+        step: 1,
+      }))
+    )
+    const days = [now, now.minus({ days: 1 })].map((day) => day.toFormat('yyyy-MM-dd'))
+    await db
+      .table('visitor_salts')
+      .multiInsert(days.map((day) => ({ business_id: business.id, day, salt: 'x'.repeat(32) })))
+
+    await new ForgetExpired().handle()
+
+    const left = await db.from('visits').where('business_id', business.id).orderBy('id')
+    assert.deepEqual(
+      left.map(({ visitor }) => visitor),
+      ['going on', null, null]
+    )
+    const salts = await db
+      .from('visitor_salts')
+      .where('business_id', business.id)
+      .select(db.raw('cast(day as text)'))
+    assert.deepEqual(salts, [{ day: days[0] }])
   })
 })
