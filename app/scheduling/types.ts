@@ -29,6 +29,16 @@ export interface DateHours {
   windows: readonly WallWindow[]
 }
 
+/** Taken out of whatever is open: on each of its dates, what the host's clock shows of the window. */
+export interface BlockedDates extends WallWindow {
+  firstDate: string
+  /** Included; null has no end. */
+  lastDate: string | null
+  /** How many dates of every week from `firstDate` on; null is every date. */
+  weeklyDays: number | null
+  skippedDates: readonly string[]
+}
+
 export interface WorkingHours {
   weeklyHours: readonly WeeklyRange[]
   overrides: readonly DateHours[]
@@ -51,6 +61,7 @@ export interface HostCalendar extends WorkingHours {
   timeZone: string
   busy: readonly Span[]
   taken: readonly Taken[]
+  blocks?: readonly BlockedDates[]
   dailyLimit?: number | null
   weeklyLimit?: number | null
 }
@@ -117,6 +128,8 @@ export type ReasonDetail =
   | { code: 'too_far'; lastDate: string }
   | { code: 'closed_that_day'; date: string }
   | { code: 'outside_hours' }
+  /** The bounds of the blocked time that the slot meets. */
+  | { code: 'blocked'; start: Instant; end: Instant }
   | { code: 'not_a_start' }
   | { code: 'does_not_fit'; closesAt: Instant }
   /** The bounds of the taken time that the slot meets. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { IANAZone } from 'luxon'
 import type {
+  BlockedDates,
   DateHours,
   HostCalendar,
   Instant,
@@ -139,6 +140,10 @@ function hostAbout(about: Theme): fc.Arbitrary<Omit<HostCalendar, 'hostId'>> {
       weeklyHours,
       overrides: fc.array(overrideNear(midnight), { maxLength: 3 }),
       busy: fc.array(busy, { maxLength: 5 }),
+      blocks: fc.oneof(
+        { weight: 2, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: fc.array(blockNear(midnight), { minLength: 1, maxLength: 3 }) }
+      ),
       dailyLimit: seldom(limit),
       weeklyLimit: seldom(limit),
     })
@@ -164,9 +169,36 @@ function overrideNear(midnight: Instant): fc.Arbitrary<DateHours> {
 }
 
 function dateNear(midnight: Instant): fc.Arbitrary<string> {
+  return fc.integer({ min: -3, max: 3 }).map((days) => dateText(midnight + days * DAY))
+}
+
+function dateText(midnight: Instant): string {
+  return new Date(midnight).toISOString().slice(0, 10)
+}
+
+/** Of dates near by, or of every week since long ago. */
+function blockNear(midnight: Instant): fc.Arbitrary<BlockedDates> {
   return fc
-    .integer({ min: -3, max: 3 })
-    .map((days) => new Date(midnight + days * DAY).toISOString().slice(0, 10))
+    .record({
+      window: fc.oneof(wallWindow, nightWindow),
+      from: fc.integer({ min: -4, max: 2 }),
+      length: fc.integer({ min: 1, max: 4 }),
+      weeksAgo: fc.constantFrom(0, 1, 60),
+      isWeekly: fc.boolean(),
+      weeksAhead: fc.constantFrom(null, 0, 1, 60),
+      skippedDates: fc.array(dateNear(midnight), { maxLength: 2 }),
+    })
+    .map(({ window, from, length, weeksAgo, isWeekly, weeksAhead, skippedDates }) => {
+      const first = midnight + (from - (isWeekly ? 7 * weeksAgo : 0)) * DAY
+      const last = midnight + (from + length - 1 + (isWeekly ? 7 * (weeksAhead ?? 0) : 0)) * DAY
+      return {
+        ...window,
+        firstDate: dateText(first),
+        lastDate: isWeekly && weeksAhead === null ? null : dateText(last),
+        weeklyDays: isWeekly ? length : null,
+        skippedDates,
+      }
+    })
 }
 
 function claimAnywhere({ midnight }: Theme): fc.Arbitrary<Taken> {
@@ -223,6 +255,14 @@ const wallWindow: fc.Arbitrary<WallWindow> = fc
     fc.oneof(fc.constant(96), fc.integer({ min: 0, max: 96 }))
   )
   .map(([start, end]) => ({ start: wallTime(start), end: wallTime(end) }))
+
+/** Whole days, and hours that a change of the clock skips or repeats. */
+const nightWindow: fc.Arbitrary<WallWindow> = fc.oneof(
+  fc.constant({ start: '00:00', end: '24:00' }),
+  fc
+    .tuple(fc.integer({ min: 0, max: 12 }), fc.integer({ min: 1, max: 6 }))
+    .map(([start, length]) => ({ start: wallTime(start), end: wallTime(start + length) }))
+)
 
 /** A single time of day more often than a window. */
 const startTime: fc.Arbitrary<StartTime> = fc

@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon'
 import type {
+  BlockedDates,
   HostCalendar,
   Question,
   Span,
@@ -61,6 +62,10 @@ export function oracleSlots(question: Question): OracleSlot[] {
 
 /** The openings of every date that could matter, cut down to the hours of a link if it has any. */
 export function openingsOf(host: HostCalendar, question: Question): Opening[] {
+  return withoutBlocks(workedOf(host, question), host, question)
+}
+
+function workedOf(host: HostCalendar, question: Question): Opening[] {
   const openings = openingsBy(host, host.timeZone, question)
   const { hours } = question.rules
   if (!hours) return openings
@@ -76,6 +81,66 @@ export function openingsOf(host: HostCalendar, question: Question): Opening[] {
       .filter((part) => part.start < part.end)
   )
 }
+
+/** What is left before, between and after the blocks, each part with a grid of its own. */
+function withoutBlocks(
+  openings: Opening[],
+  { blocks = [], timeZone }: HostCalendar,
+  question: Question
+): Opening[] {
+  const away = blocks.flatMap((block) =>
+    blockedDatesOf(block, question).flatMap((date) => awayOn(block, date, timeZone))
+  )
+  return away.reduce(
+    (left, { start, end }) =>
+      left
+        .flatMap((part) => [
+          { ...part, end: Math.min(part.end, start) },
+          { ...part, start: Math.max(part.start, end) },
+        ])
+        .filter((part) => part.start < part.end),
+    openings
+  )
+}
+
+function blockedDatesOf(block: BlockedDates, { range, rules }: Question): number[] {
+  const last = Math.floor((range.end + rules.durationMinutes * MINUTE) / DAY) + 6
+  const dates: number[] = []
+  for (let date = Math.floor(range.start / DAY) - 7; date <= last; date++) {
+    const text = dateText(date)
+    const days = date - Date.parse(block.firstDate) / DAY
+    if (text < block.firstDate || (block.lastDate !== null && text > block.lastDate)) continue
+    if (block.weeklyDays !== null && days % 7 >= block.weeklyDays) continue
+    if (!block.skippedDates.includes(text)) dates.push(date)
+  }
+  return dates
+}
+
+/** Every moment that the clock shows as one of the window, and what an opening of its times would be. */
+function awayOn(block: BlockedDates, date: number, timeZone: string): Span[] {
+  const { start, end } = wallSpan(block, date)
+  const shown = stretchesAround(timeZone, date).map(({ offset, ...stretch }) => ({
+    start: Math.max(stretch.start, start - offset),
+    end: Math.min(stretch.end, end - offset),
+  }))
+  const opening = dateExists(timeZone, date) ? [instantsOf(block, date, timeZone)] : []
+  return [...shown, ...opening].filter((span) => span.start < span.end)
+}
+
+/** From three days before to four days after, cut where the offset changes. */
+const stretchesAround = remembered((timeZone, date) => {
+  const stretches: (Span & { offset: number })[] = []
+  for (let start = (date - 3) * DAY; start < (date + 4) * DAY;) {
+    const offset = offsetAt(timeZone, start)
+    const isSteady = offset === offsetAt(timeZone, start + HOUR)
+    const end = start + (isSteady ? HOUR : MINUTE)
+    const last = stretches.at(-1)
+    if (last?.offset === offset) last.end = end
+    else stretches.push({ start, end, offset })
+    start = end
+  }
+  return stretches
+})
 
 /** Everything that one opening of each host has in common. */
 function commonOf([first, ...others]: Opening[][]): Span[] {
@@ -273,15 +338,18 @@ function dateText(day: number): string {
 }
 
 function instantsOf(window: WallWindow, date: number, timeZone: string): Span {
+  const { start, end } = wallSpan(window, date)
+  return { start: instantOf(timeZone, start), end: instantOf(timeZone, end) }
+}
+
+/** In milliseconds "as if UTC". */
+function wallSpan(window: WallWindow, date: number): Span {
   const [start, end] = [window.start, window.end].map((time) => {
     const [hours, minutes] = time.split(':').map(Number)
     return hours * HOUR + minutes * MINUTE
   })
   const nextDay = end <= start ? DAY : 0
-  return {
-    start: instantOf(timeZone, date * DAY + start),
-    end: instantOf(timeZone, date * DAY + end + nextDay),
-  }
+  return { start: date * DAY + start, end: date * DAY + end + nextDay }
 }
 
 /** The first instant that shows this wall time, else (skipped) the wall time moved on by the gap. */

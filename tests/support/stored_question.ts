@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { addService, openShop } from '#database/factories/business'
+import Block from '#models/availability/block'
 import type Business from '#models/settings/business'
 import type Service from '#models/services/service'
 import type { HostCalendar, Question, SlotRules, Taken } from '#scheduling/types'
@@ -73,6 +74,7 @@ export async function store(question: Question): Promise<StoredQuestion> {
   const hosts = question.hosts.map((host, index) => ({ ...host, hostId: shop.hosts[index].id }))
   for (const host of hosts) {
     await storeHours(business.id, host)
+    await storeBlocks(business.id, host)
     await storeBusy(business.id, host)
     await storeClaims(business.id, host, (claim) => (claim.sameService ? service.id : other.id))
   }
@@ -100,6 +102,15 @@ async function storeHours(businessId: number, host: HostCalendar): Promise<void>
     'date_overrides',
     host.overrides.map(({ date, windows }) => ({ ...of, date, windows: JSON.stringify(windows) }))
   )
+}
+
+async function storeBlocks(businessId: number, host: HostCalendar): Promise<void> {
+  for (const { start, end, ...dates } of host.blocks ?? []) {
+    const block = await Block.create({ businessId, startsTime: start, endsTime: end, ...dates })
+    await insert('block_hosts', [
+      { business_id: businessId, block_id: block.id, host_id: host.hostId },
+    ])
+  }
 }
 
 async function storeBusy(businessId: number, host: HostCalendar): Promise<void> {

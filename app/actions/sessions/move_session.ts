@@ -15,7 +15,7 @@ import type Booking from '#models/bookings/booking'
 import GroupSession from '#models/sessions/group_session'
 import Service from '#models/services/service'
 import { type OwedMail, oweNotifications, planReminders, wakeDeliveries } from '#outbox'
-import { closedHosts } from '#queries/availability/closed_hosts'
+import { closedHosts, type NotWorking } from '#queries/availability/closed_hosts'
 import { databaseNow, retryingTransaction } from '#transactions'
 
 interface Move {
@@ -32,7 +32,7 @@ interface Move {
 
 export type SessionMove =
   | { outcome: 'moved'; bookings: number }
-  | { outcome: 'closed'; whose: string[] }
+  | ({ outcome: 'closed' } & NotWorking)
   | { outcome: 'past' | 'unchanged' | 'taken' | 'not_possible' | 'not_found' | 'stale' | 'busy' }
 
 type Attempt = { result: SessionMove; owed: OwedMail[] }
@@ -69,10 +69,8 @@ export default class MoveSession {
     if (startsAt <= now) return refused('past')
     if (+startsAt === +session.startsAt) return refused('unchanged')
     if (!move.isClosedSeen) {
-      const starts = [startsAt.toMillis()]
-      const closed = await closedHosts(trx, { service, hostIds: [session.hostId], starts })
-      const whose = closed.get(starts[0])
-      if (whose) return { result: { outcome: 'closed', whose }, owed: [] }
+      const whose = await this.notWorking(trx, { service, session, startsAt })
+      if (whose) return { result: { outcome: 'closed', ...whose }, owed: [] }
     }
 
     const told = { now, userId, reason, requestId }
@@ -97,6 +95,17 @@ export default class MoveSession {
     const freed = { serviceId: session.serviceId, startsAt: left, now, requestId }
     owed.push(...(await offerFreedPlaces(trx, freed)))
     return { result: { outcome: 'moved', bookings: inside.length }, owed }
+  }
+
+  private async notWorking(
+    trx: Transaction,
+    { service, session, startsAt }: { service: Service; session: GroupSession; startsAt: DateTime }
+  ): Promise<NotWorking | undefined> {
+    const start = startsAt.toMillis()
+    const durationMinutes = session.endsAt.diff(session.startsAt).as('minutes')
+    const asked = { service, hostIds: [session.hostId], starts: [start], durationMinutes }
+    const closed = await closedHosts(trx, asked)
+    return closed.get(start)
   }
 
   /** The seats belong to the session, so of a booking only its time changes. */

@@ -60,7 +60,8 @@ export default class PlanComingSessions {
     }
 
     const starts = dates.map(({ start }) => start)
-    const closed = await closedHosts(trx, { ...ready, starts })
+    const { durationMinutes } = series
+    const closed = await closedHosts(trx, { ...ready, durationMinutes, starts })
     const done = await planDates(trx, {
       series,
       ready,

@@ -4,7 +4,7 @@ import { comingDates, planDates, type PlannedDates, readyToPlan } from '#diary'
 import { recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import SessionSeries from '#models/sessions/session_series'
-import { closedHosts } from '#queries/availability/closed_hosts'
+import { closedHosts, type NotWorking } from '#queries/availability/closed_hosts'
 import type { Instant } from '#scheduling/types'
 import { retryingTransaction } from '#transactions'
 
@@ -32,10 +32,9 @@ interface Plan extends Details {
   by: By
 }
 
-export interface ClosedDate {
+export interface ClosedDate extends NotWorking {
   date: string
   start: Instant
-  whose: string[]
 }
 
 export type SeriesPlanned =
@@ -61,15 +60,18 @@ export default class PlanSeries {
     if (dates.length === 0) return { outcome: 'past' }
 
     const starts = dates.map(({ start }) => start)
-    const closed = await closedHosts(trx, { ...ready, starts })
+    const { durationMinutes } = details
+    const closed = await closedHosts(trx, { ...ready, durationMinutes, starts })
     const unseen = dates.filter(
       ({ date, start }) => closed.has(start) && !onClosed?.shown.includes(date)
     )
     if (unseen.length > 0) {
-      const all = dates.filter(({ start }) => closed.has(start))
       return {
         outcome: 'closed',
-        dates: all.map((each) => ({ ...each, whose: closed.get(each.start) ?? [] })),
+        dates: dates.flatMap((each) => {
+          const whose = closed.get(each.start)
+          return whose ? [{ ...each, ...whose }] : []
+        }),
       }
     }
 

@@ -5,7 +5,7 @@ import { openSession, readyToPlan } from '#diary'
 import { recordSessionChange } from '#history'
 import type { By } from '#models/by'
 import type GroupSession from '#models/sessions/group_session'
-import { closedHosts } from '#queries/availability/closed_hosts'
+import { closedHosts, type NotWorking } from '#queries/availability/closed_hosts'
 import { retryingTransaction } from '#transactions'
 
 export interface SessionPlan {
@@ -22,7 +22,7 @@ export interface SessionPlan {
 
 export type PlanOutcome =
   | { outcome: 'planned'; session: GroupSession }
-  | { outcome: 'closed'; whose: string[] }
+  | ({ outcome: 'closed' } & NotWorking)
   | { outcome: 'not_found' | 'not_shared' | 'past' | 'taken' | 'busy' }
 
 /** Opening hours do not bind the owner, but the hosts' time has to be free. */
@@ -42,9 +42,9 @@ export default class PlanSession {
     if (startsAt <= ready.now) return { outcome: 'past' }
     if (!plan.isClosedSeen) {
       const start = startsAt.toMillis()
-      const closed = await closedHosts(trx, { ...ready, starts: [start] })
+      const closed = await closedHosts(trx, { ...ready, durationMinutes, starts: [start] })
       const whose = closed.get(start)
-      if (whose) return { outcome: 'closed', whose }
+      if (whose) return { outcome: 'closed', ...whose }
     }
 
     const session = await openSession(trx, {

@@ -7,7 +7,7 @@ import {
   type TakenRow,
   type TakenWanted,
 } from '#claims'
-import type { DateHours, Span, WeeklyRange } from '#scheduling/types'
+import type { BlockedDates, DateHours, Span, WeeklyRange } from '#scheduling/types'
 import { sql } from '#transactions'
 
 export interface HostRow {
@@ -21,6 +21,7 @@ export interface HostRow {
   weekly_limit: number | null
   weekly_hours: WeeklyRange[]
   overrides: DateHours[]
+  blocks: BlockedDates[]
 }
 
 export interface AvailabilityRows {
@@ -75,7 +76,13 @@ export function loadHosts(
           from availability_rules where host_id = hosts.id) as weekly_hours,
        (select coalesce(jsonb_agg(jsonb_build_object('date', date, 'windows', windows)), '[]')
           from date_overrides where host_id = hosts.id
-           and date between cast(:from as date) and cast(:until as date)) as overrides
+           and date between cast(:from as date) and cast(:until as date)) as overrides,
+       (select coalesce(jsonb_agg(jsonb_build_object(
+            'firstDate', first_date, 'lastDate', last_date, 'weeklyDays', weekly_days,
+            'start', starts_time, 'end', ends_time, 'skippedDates', skipped_dates)), '[]')
+          from block_hosts join blocks on blocks.id = block_hosts.block_id
+          where block_hosts.host_id = hosts.id and first_date <= cast(:until as date)
+            and coalesce(last_date, 'infinity') >= cast(:from as date)) as blocks
      from service_hosts join hosts on hosts.id = service_hosts.host_id
        join services on services.id = service_hosts.service_id
      where service_hosts.service_id = any (cast(:serviceIds as bigint[]))

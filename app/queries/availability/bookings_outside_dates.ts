@@ -27,10 +27,11 @@ export async function bookingsOutsideDates(
     const own = byService.get(service.id) ?? []
     const range = { start: own[0].start, end: own[own.length - 1].end }
     const question = await loadQuestion({ business, service, hostId: host.id, range, now })
-    // Only the date's own hours matter, not the service's nor how far ahead it goes.
+    // Only the date's own hours matter: no block, not the service's, nor how far ahead it goes.
     const whenever = { horizonDays: null, bookableFrom: null, bookableUntil: null, hours: null }
     const rules = { ...question.rules, ...whenever }
-    outside.push(...outsideOf({ ...question, rules }, own))
+    const hosts = question.hosts.map((each) => ({ ...each, blocks: [] }))
+    outside.push(...outsideOf({ ...question, rules, hosts }, own))
   }
   return Map.groupBy(outside, dateOfClaim)
 }

@@ -210,6 +210,7 @@ function toCalendar(host: HostRow): OpenCalendar {
     timeZone: host.time_zone,
     weeklyHours: host.weekly_hours,
     overrides: host.overrides,
+    blocks: host.blocks,
     busy: [],
     taken: [],
     dailyLimit: host.daily_limit,

@@ -16,7 +16,7 @@ export const ROUND_THE_CLOCK: readonly WeeklyRange[] = (
 ).map((weekday) => ({ weekday, start: '00:00', end: '24:00' }))
 
 /** Minutes after the midnight at which the date begins; an end may lie on the next date. */
-interface Window {
+export interface Window {
   start: number
   end: number
 }
@@ -64,7 +64,7 @@ export function openingsBetween(hours: Hours, clock: Clock, first: Day, last: Da
 }
 
 /** Each wall time is converted by itself, since a gap can move openings or turn them inside out. */
-function openingsNearChange(windows: Window[], clock: Clock, day: Day): Edges {
+export function openingsNearChange(windows: readonly Window[], clock: Clock, day: Day): Edges {
   const openings = looseSpans()
   if (dayExists(clock, day)) {
     const instantAfter = (minutes: number): Instant =>
@@ -88,7 +88,7 @@ function dayHours(windows: Window[]): DayHours {
   return { windows, united }
 }
 
-function readWindow(range: WallWindow): Window {
+export function readWindow(range: WallWindow): Window {
   const start = minutesOf(range.start)
   const end = minutesOf(range.end)
   return { start, end: end <= start ? end + 24 * 60 : end }

@@ -19,6 +19,7 @@ const LASTING: Record<ReasonCode, number> = {
   too_far: 3,
   closed_that_day: 4,
   outside_hours: 4,
+  blocked: 4,
   does_not_fit: 4,
   not_a_start: 5,
   busy: 6,
@@ -70,6 +71,7 @@ function toPublic(reason: Reason): PublicReason {
       return { code: 'too_far', lastDate: reason.lastDate }
     case 'closed_that_day':
     case 'outside_hours':
+    case 'blocked':
     case 'does_not_fit':
     case 'not_a_start':
       return { code: 'outside_hours' }

@@ -20,7 +20,7 @@ import {
   serviceLimits,
 } from '#scheduling/slots/limits'
 import { isSessionOpen, reasonsOfSessions } from '#scheduling/slots/sessions'
-import { contains, countUpTo, spanAt, spanAtOrAfter } from '#scheduling/time/spans'
+import { contains, countUpTo, firstMet, spanAt, spanAtOrAfter } from '#scheduling/time/spans'
 import {
   type BookableDates,
   assertUsable,
@@ -150,20 +150,24 @@ function hoursReasons(
   { rules, mode }: Question,
   moment: Instant
 ): ReasonDetail[] {
-  const opening = spanAt(time.open, moment)
-  if (!opening) {
+  const reasons: ReasonDetail[] = []
+  const ends = moment + rules.durationMinutes * MINUTE
+  const opening = spanAt(time.scheduled, moment)
+  if (opening) {
+    // Where all are needed, a closed host explains it alone: there is no grid for the others.
+    const needed = mode === 'any' ? [{ time }] : team
+    const hasGrid = needed.every((each) => contains(each.time.open, moment))
+    if (hasGrid && !isAmong(grid, moment)) reasons.push({ code: 'not_a_start' })
+    if (ends > opening.end) reasons.push({ code: 'does_not_fit', closesAt: opening.end })
+  } else {
     const day = dayAt(time.clock, moment)
     const isClosed = time.isClosed(day)
-    return [isClosed ? { code: 'closed_that_day', date: dateOf(day) } : { code: 'outside_hours' }]
+    reasons.push(
+      isClosed ? { code: 'closed_that_day', date: dateOf(day) } : { code: 'outside_hours' }
+    )
   }
-
-  const reasons: ReasonDetail[] = []
-  // Where all are needed, a closed host explains it alone: there is no grid for the others.
-  const hasGrid = mode === 'any' || team.every((each) => contains(each.time.open, moment))
-  if (hasGrid && !isAmong(grid, moment)) reasons.push({ code: 'not_a_start' })
-  if (moment + rules.durationMinutes * MINUTE > opening.end) {
-    reasons.push({ code: 'does_not_fit', closesAt: opening.end })
-  }
+  const block = firstMet(time.blocked, { start: moment, end: ends })
+  if (block) reasons.push({ code: 'blocked', ...block })
   return reasons
 }
 

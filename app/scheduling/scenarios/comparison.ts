@@ -14,13 +14,14 @@ export interface HeldTime extends Span {
   hostId: number
 }
 
-/** Hours and dates; the other reasons are other bookings and the clock. */
+/** Hours, dates and blocks; the other reasons are other bookings and the clock. */
 const OUTSIDE: ReadonlySet<ReasonCode> = new Set([
   'no_host',
   'too_early',
   'too_far',
   'closed_that_day',
   'outside_hours',
+  'blocked',
   'does_not_fit',
 ])
 

@@ -4,6 +4,7 @@ import { explainerOf } from '#scheduling/reasons/reasons'
 import { Fields, InvalidScenario } from './scenario_fields.js'
 import { findSlots } from '#scheduling/slots/slots'
 import type {
+  BlockedDates,
   DateHours,
   HostCalendar,
   Instant,
@@ -133,6 +134,7 @@ function readHost(fields: Fields): Omit<HostCalendar, 'hostId'> {
     weeklyHours: fields.list('weeklyHours', readWeeklyRange),
     overrides: fields.list('overrides', readOverride, []),
     busy: fields.list('busy', readBusy, []),
+    blocks: fields.list('blocks', readBlock, []),
     taken: fields.list('bookings', readBooking, []),
   }
 }
@@ -147,6 +149,21 @@ function readOverride(fields: Fields): DateHours {
 
 function readWindow(fields: Fields): WallWindow {
   return { start: fields.startTime('start'), end: fields.endTime('end') }
+}
+
+function readBlock(fields: Fields): BlockedDates {
+  const firstDate = fields.date('date')
+  const weeklyDays = fields.optionalInteger('weeklyDays', 1, 7)
+  const last = fields.has('lastDate') ? fields.date('lastDate') : null
+  if (last !== null && last < firstDate) fields.fail('lastDate', 'must not lie before date')
+  return {
+    firstDate,
+    lastDate: weeklyDays === null ? (last ?? firstDate) : last,
+    weeklyDays,
+    start: fields.has('start') ? fields.startTime('start') : '00:00',
+    end: fields.has('end') ? fields.endTime('end') : '24:00',
+    skippedDates: fields.list('except', (except) => except.date('date'), []),
+  }
 }
 
 function readBusy(fields: Fields): Span {

@@ -1,6 +1,7 @@
 import { DAY, type Day, MINUTE } from '#scheduling/time/dates'
+import { blockedBetween } from '#scheduling/openings/blocked_time'
 import { openingsBetween, readHours } from '#scheduling/openings/openings'
-import { type Edges, type LooseSpans, cut, overlaps, unite } from '#scheduling/time/spans'
+import { type Edges, type LooseSpans, around, cut, overlaps, unite } from '#scheduling/time/spans'
 import { startGridsBetween, startGridsOf } from './start_times.js'
 import type { HostCalendar, Instant, Question, SlotRules, Span } from '#scheduling/types'
 import { type Clock, clockOf, dayAt } from '#scheduling/time/zones'
@@ -10,6 +11,9 @@ export interface OpenTime {
   openings: LooseSpans
   /** The union of all openings; a slot must lie inside it. */
   open: Edges
+  /** What would be open without the blocks. */
+  scheduled: Edges
+  blocked: LooseSpans
   isClosed(day: Day): boolean
 }
 
@@ -20,11 +24,19 @@ export function openTimeOf(host: HostCalendar, rules: SlotRules, window: Span): 
   const openingsOn = openingsReader(host, rules, clock)
 
   // Where a zone skipped a whole date, an opening of the date before runs on past it.
-  const openings = openingsOn(dayAt(clock, window.start) - 2, dayAt(clock, slotsEnd) + 1)
+  const [first, last] = [dayAt(clock, window.start) - 2, dayAt(clock, slotsEnd) + 1]
+  const whole = openingsOn(first, last)
+  const scheduled = unite(whole)
+  // A grid steps on from where a block ends, so those of the first openings count as well.
+  const blocked = blockedBetween(host.blocks ?? [], clock, first - 2, last + 2)
+  const isCut = blocked.starts.length > 0
+  const openings = isCut ? cut(whole, around(unite(blocked))) : whole
   return {
     clock,
     openings,
-    open: unite(openings),
+    open: isCut ? unite(openings) : scheduled,
+    scheduled,
+    blocked,
     isClosed: (day) => openingsOn(day, day).starts.length === 0,
   }
 }

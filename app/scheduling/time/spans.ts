@@ -71,6 +71,11 @@ export function subtract(from: Edges, refused: Edges, start: Instant, end: Insta
   return left
 }
 
+/** All but these. */
+export function around(edges: Edges): Edges {
+  return [-Infinity, ...edges, Infinity]
+}
+
 /** One span may become several; sorted by start. */
 export function cut({ starts, ends }: LooseSpans, within: Edges): LooseSpans {
   const parts = looseSpans()
@@ -126,6 +131,18 @@ export function contains(edges: Edges, moment: Instant): boolean {
 
 export function spanAt(edges: Edges, moment: Instant): Span | null {
   return contains(edges, moment) ? spanAtOrAfter(edges, moment) : null
+}
+
+/** Of those that meet it the one that starts first, and of these the longest. */
+export function firstMet({ starts, ends }: LooseSpans, { start, end }: Span): Span | null {
+  let first: Span | null = null
+  for (const [index, opens] of starts.entries()) {
+    const closes = ends[index]
+    if (opens >= end || closes <= start) continue
+    const isEarlier = !first || opens < first.start || (opens === first.start && closes > first.end)
+    if (isEarlier) first = { start: opens, end: closes }
+  }
+  return first
 }
 
 /** The caller knows that there is one. */

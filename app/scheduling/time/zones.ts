@@ -128,15 +128,16 @@ export function steadyOffset(clock: Clock, day: Day): number | null {
 
 /** The dates in `[from, until)`; more than one span where midnight repeats. */
 export function addDays(spans: LooseSpans, clock: Clock, from: Day, until: Day): void {
-  const last = segmentAt(clock, (until + 1) * DAY)
-  for (let segment = segmentAt(clock, (from - 1) * DAY); segment <= last; segment++) {
+  addShown(spans, clock, from * DAY, until * DAY)
+}
+
+/** When the clock shows wall times in `[from, until)`, in milliseconds "as if UTC". */
+export function addShown(spans: LooseSpans, clock: Clock, from: number, until: number): void {
+  const last = segmentAt(clock, until + DAY)
+  for (let segment = segmentAt(clock, from - DAY); segment <= last; segment++) {
     const offset = clock.offsets[segment]
     const end = segment + 1 < clock.from.length ? clock.from[segment + 1] : Infinity
-    addSpan(
-      spans,
-      Math.max(from * DAY - offset, clock.from[segment]),
-      Math.min(until * DAY - offset, end)
-    )
+    addSpan(spans, Math.max(from - offset, clock.from[segment]), Math.min(until - offset, end))
   }
 }
 

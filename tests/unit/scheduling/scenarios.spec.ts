@@ -115,6 +115,21 @@ test.group('A scenario', () => {
     assert.deepEqual(simulate([early, late]), [[], []])
   })
 
+  test('take blocked time out of the hours, once or every week, whole days unless it says when', ({
+    assert,
+  }) => {
+    const [nine, ten] = ['2026-12-02T09:00:00Z', '2026-12-02T10:00:00Z']
+    const asked = [
+      [{ date: '2026-12-02', start: '10:30', end: '14:00' }],
+      [{ date: '2026-12-02' }],
+      [{ date: '2026-11-30', lastDate: '2026-12-04', start: '09:00', end: '10:00' }],
+      [{ date: '2025-12-03', weeklyDays: 1, start: '09:00', end: '10:00' }],
+      [{ date: '2025-12-03', weeklyDays: 1, except: [{ date: '2026-12-02' }] }],
+      [{ date: '2025-12-03', weeklyDays: 1, lastDate: '2026-12-01' }],
+    ].map((blocks) => ({ ...valid, blocks }))
+    assert.deepEqual(simulate(asked), [[nine], [], [ten], [ten], [nine, ten], [nine, ten]])
+  })
+
   test('that is not valid says why in its place, and the others still answer', ({ assert }) => {
     const answers = simulate([valid, { ...valid, now: 'yesterday' }, valid])
     assert.deepEqual(answers[1], {
@@ -159,6 +174,12 @@ test.group('A scenario', () => {
       ['weeklyHours[0].end', withHours('09:00', '24:01')],
       ['overrides[0].date', { ...valid, overrides: [{ date: '2026-02-29', windows: [] }] }],
       ['overrides[0].windows', { ...valid, overrides: [{ date: '2026-02-28' }] }],
+      ['blocks[0].date', { ...valid, blocks: [{ start: '09:00' }] }],
+      ['blocks[0].lastDate', withBlock({ lastDate: '2026-12-01' })],
+      ['blocks[0].weeklyDays', withBlock({ weeklyDays: 8 })],
+      ['blocks[0].start', withBlock({ start: '24:00' })],
+      ['blocks[0].end', withBlock({ end: 'noon' })],
+      ['blocks[0].except[0].date', withBlock({ except: [{}] })],
       ['busy[0].end', { ...valid, busy: [backwards] }],
       ['bookings[0].end', { ...valid, bookings: [backwards] }],
       ['bookings[0].seats', { ...valid, bookings: [{ ...hourlong, seats: 0 }] }],
@@ -175,4 +196,8 @@ test.group('A scenario', () => {
 
 function withHours(start: string, end: string): object {
   return { ...valid, weeklyHours: [{ weekday: 3, start, end }] }
+}
+
+function withBlock(given: object): object {
+  return { ...valid, blocks: [{ date: '2026-12-02', ...given }] }
 }

@@ -110,7 +110,7 @@ export default class GroupSessionsController {
         ctx.session.flash('done', ctx.i18n.t('owner.sessions.planned', { count: 1, left: 0 }))
         return null
       case 'closed':
-        return [{ date: plan.date, whose: planned.whose }]
+        return [{ ...planned, date: plan.date }]
       case 'past':
       case 'taken':
       case 'busy':

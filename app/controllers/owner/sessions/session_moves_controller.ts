@@ -49,7 +49,7 @@ export default class SessionMovesController {
           .status(303)
           .toPath(addressOf('owner.group_sessions.show', { id: params.id }))
       case 'closed':
-        return renderSession(ctx, { form, status: 409, closed: [{ date, whose: moved.whose }] })
+        return renderSession(ctx, { form, status: 409, closed: [{ ...moved, date }] })
       case 'past':
       case 'unchanged':
       case 'taken':

@@ -4,20 +4,20 @@ import { besideStored } from '#controllers/owner/newer_form'
 import type GroupSession from '#models/sessions/group_session'
 import { addressOf } from '#pages/address_of'
 import { typedSession, withStored } from '#pages/owner/sessions/session_form'
+import type { NotWorking } from '#queries/availability/closed_hosts'
 import { findSessionRecord } from '#queries/sessions/session_list'
 import { emptyForm, type Form } from '#validators/form'
 
-export interface ClosedOn {
+export interface ClosedOn extends NotWorking {
   /** `YYYY-MM-DD`. */
   date: string
-  whose: string[]
 }
 
 interface Page {
   form?: Form
   status?: number
   problem?: 'session_over' | 'session_busy'
-  /** Dates without hours, to be confirmed. */
+  /** Dates without hours or with blocked time, to be confirmed. */
   closed?: ClosedOn[]
   /** Somebody else saved first: what is stored stands beside what was typed. */
   isNewer?: boolean

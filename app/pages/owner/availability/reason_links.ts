@@ -52,6 +52,8 @@ export function linksOf(reason: Reason, scene: Scene, i18n: I18n): ReasonLink[] 
     case 'closed_that_day':
     case 'outside_hours':
       return hours()
+    case 'blocked':
+      return []
     case 'does_not_fit':
       return [...hours(), rule('durationMinutes')]
     case 'not_a_start':

@@ -61,6 +61,7 @@ function figuresOf(reason: Reason, { timeZone, locale }: Scene): Record<string, 
       return { day: day(reason.date) }
     case 'does_not_fit':
       return { closes: formatTime(reason.closesAt, timeZone, locale) }
+    case 'blocked':
     case 'busy':
     case 'buffer':
       return { range: formatRange(reason.start, reason.end, timeZone, locale) }

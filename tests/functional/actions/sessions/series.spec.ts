@@ -13,6 +13,7 @@ import UnplannedDate from '#models/sessions/unplanned_date'
 import { findFaults } from '#queries/integrity/find_faults'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { findSlots } from '#scheduling/slots/slots'
+import { blockTime } from '#tests/support/blocks'
 import { byUser } from '#tests/support/by'
 import { withGlobalTransaction } from '#tests/support/database'
 import { CLIENT } from '#tests/support/outbox'
@@ -306,6 +307,32 @@ test.group('Planning onto closed dates', (group) => {
     planned.assertTextIncludes('One date is in the diary.')
     const session = await GroupSession.findByOrFail('business_id', shop.business.id)
     assert.equal((await place(shop, { startsAt: FIRST })).sessionId, session.id)
+  })
+
+  test('and onto blocked time: says who is away then, and plans it when told to', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: GROUP, weeklyHours: EVERY_DAY })
+    const startsTime = FIRST.plus({ minutes: 30 }).toFormat('HH:mm')
+    const endsTime = FIRST.plus({ minutes: 40 }).toFormat('HH:mm')
+    const dates = { firstDate: dateOf(weeks(1)), lastDate: null, weeklyDays: 1 }
+    await blockTime([shop.host], { ...dates, startsTime, endsTime })
+    const plan = (changes: Record<string, string> = {}) =>
+      client.post('/admin/sessions').form(form(shop, changes)).loginAs(shop.user).withCsrfToken()
+    const free = await plan({ repeats: 'once' })
+    free.assertStatus(200)
+    const asked = await plan({ repeats: 'once', date: dateOf(weeks(1)) })
+    asked.assertStatus(409)
+    asked.assertTextIncludes('Anna Reed is away then')
+    const shown = { on_closed: 'plan', closed_shown: dateOf(weeks(1)) }
+    const planned = await plan({ repeats: 'once', date: dateOf(weeks(1)), ...shown })
+    planned.assertTextIncludes('One date is in the diary.')
+    assert.equal((await place(shop, { startsAt: weeks(1) })).serviceId, shop.service.id)
+
+    const series = await plan({ date: dateOf(weeks(2)) })
+    series.assertStatus(409)
+    series.assertTextIncludes('of the dates nobody works as planned')
   })
 
   test('a weekday off is such a date; a host without any hours works by plan', async ({

@@ -30,6 +30,7 @@ const CODES: Record<ReasonCode, UnavailableCode> = {
   too_far: 'too_far',
   closed_that_day: 'outside_hours',
   outside_hours: 'outside_hours',
+  blocked: 'outside_hours',
   does_not_fit: 'outside_hours',
   not_a_start: 'not_a_start_time',
   busy: 'slot_taken',
