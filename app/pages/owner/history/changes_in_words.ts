@@ -18,6 +18,9 @@ export interface Reading {
   hosts: ReadonlyMap<number, string>
 }
 
+/** The action says it, or it is the same in every entry. */
+const UNSHOWN = new Set(['kind', 'businessId'])
+
 const MOMENT = /^\d{4}-\d\d-\d\dT/
 const DAY = /^\d{4}-\d\d-\d\d$/
 const WEEK_ROW = /^([0-6]) (.+)$/
@@ -33,7 +36,7 @@ export function changesInWords({ changes }: Pick<AuditRow, 'changes'>, reading: 
 }
 
 function fieldInWords(name: string, value: unknown, reading: Reading): Changed[] {
-  if (name === 'kind') return []
+  if (UNSHOWN.has(name)) return []
   const label = labelOf(name, reading.i18n)
   const words = (one: unknown) => inWords(name, one, reading)
   if (value === true) return [{ label, from: null, to: reading.i18n.t('owner.history.not_kept') }]
@@ -70,7 +73,8 @@ function inWords(name: string, value: unknown, reading: Reading): string {
   }
   if (Array.isArray(value)) {
     if (value.length === 0) return i18n.t('owner.history.nothing')
-    return value.map((item) => inWords(name === 'dates' ? 'day' : name, item, reading)).join(', ')
+    const words = value.map((item) => inWords(name === 'dates' ? 'day' : name, item, reading))
+    return [...new Set(words)].join(', ')
   }
   if (isRecord(value)) return recordInWords(name, value, reading)
   const text = String(value)
