@@ -10,7 +10,11 @@ import { appUrl } from '#config/app'
 import Business from '#models/settings/business'
 import { MOST_OFFERED_TIMES } from '#models/links/one_time_link'
 import { PickedTimeError, readPickedTime } from '#models/links/picked_time'
-import { type Recipient, RecipientError, readRecipients } from '#models/notifications/recipients'
+import {
+  type LinkRecipient,
+  RecipientError,
+  readRecipients,
+} from '#models/notifications/recipients'
 import Service from '#models/services/service'
 import type { Span } from '#scheduling/types'
 import { findOwner } from '#queries/accounts/find_owner'
@@ -144,7 +148,7 @@ export default class LinksCreate extends BaseCommand {
     }
   }
 
-  private async read(file: string): Promise<Recipient[] | null> {
+  private async read(file: string): Promise<LinkRecipient[] | null> {
     try {
       return readRecipients(await (file === '-' ? text(process.stdin) : readFile(file, 'utf8')))
     } catch (error) {

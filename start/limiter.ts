@@ -8,7 +8,7 @@ import { RedisLimits } from '#services/redis_limits'
 import env from '#start/env'
 
 /** So many turns within so many seconds, for each key; limits of different names share none. */
-export interface Limit {
+export interface RateLimit {
   name: string
   turns: number
   seconds: number
@@ -18,28 +18,28 @@ const MINUTE = 60
 const HOUR = 60 * MINUTE
 
 /** Guessing at many accounts from one place. */
-export const signInsPerAddress: Limit = { name: 'sign_in', turns: 50, seconds: 15 * MINUTE }
+export const signInsPerAddress: RateLimit = { name: 'sign_in', turns: 50, seconds: 15 * MINUTE }
 
 /** Asking for mails about a forgotten password: from one place, and to one reader. */
-export const resetsPerAddress: Limit = { name: 'reset', turns: 10, seconds: 15 * MINUTE }
-export const resetsPerAccount: Limit = { name: 'reset_account', turns: 3, seconds: 15 * MINUTE }
+export const resetsPerAddress: RateLimit = { name: 'reset', turns: 10, seconds: 15 * MINUTE }
+export const resetsPerAccount: RateLimit = { name: 'reset_account', turns: 3, seconds: 15 * MINUTE }
 
-export const signUpsPerAddress: Limit = { name: 'sign_up', turns: 10, seconds: HOUR }
+export const signUpsPerAddress: RateLimit = { name: 'sign_up', turns: 10, seconds: HOUR }
 
 /** With one email address, whether it has an account or not: each sends a mail there. */
-export const signUpsPerReader: Limit = { name: 'sign_up_email', turns: 3, seconds: 24 * HOUR }
+export const signUpsPerReader: RateLimit = { name: 'sign_up_email', turns: 3, seconds: 24 * HOUR }
 
 /** Filling a calendar from one place by JSON, where nothing can be asked. */
-export const bookingsPerAddress: Limit = { name: 'booking', turns: 10, seconds: 5 * MINUTE }
+export const bookingsPerAddress: RateLimit = { name: 'booking', turns: 10, seconds: 5 * MINUTE }
 
 /** Booking a dozen dates at a time from one place. */
-export const seriesPerAddress: Limit = { name: 'series', turns: 3, seconds: HOUR }
+export const seriesPerAddress: RateLimit = { name: 'series', turns: 3, seconds: HOUR }
 
 /** Moving and cancelling from one place. */
-export const changesPerAddress: Limit = { name: 'change', turns: 10, seconds: 5 * MINUTE }
+export const changesPerAddress: RateLimit = { name: 'change', turns: 10, seconds: 5 * MINUTE }
 
 /** Writing to the businesses from one place. */
-export const enquiriesPerAddress: Limit = { name: 'enquiry', turns: 5, seconds: 15 * MINUTE }
+export const enquiriesPerAddress: RateLimit = { name: 'enquiry', turns: 5, seconds: 15 * MINUTE }
 
 const redis = queueConfig.redisUrl ? new RedisLimits(queueConfig.redisUrl) : null
 
@@ -47,7 +47,7 @@ const redis = queueConfig.redisUrl ? new RedisLimits(queueConfig.redisUrl) : nul
  * Counts a request against a limit: `null`, or the seconds to wait when none is left. Counted in Redis
  * where there is one; while that gives no answer, in PostgreSQL, which begins at nought.
  */
-export async function consumeLimit(limit: Limit, ...key: string[]): Promise<number | null> {
+export async function consumeLimit(limit: RateLimit, ...key: string[]): Promise<number | null> {
   if (!areLimitsOn()) return null
   const hash = hashed(limit, key)
   const taken = await redis?.take(hash, limit)
@@ -69,7 +69,7 @@ export interface Counted {
 }
 
 /** Counts one more, however many there are. */
-export async function count(bound: Bound, ...key: string[]): Promise<Counted> {
+export async function countRequest(bound: Bound, ...key: string[]): Promise<Counted> {
   if (!areLimitsOn()) return { taken: 0, wait: 0 }
   const hash = hashed(bound, key)
   const counted = await redis?.count(hash, bound.seconds)
@@ -79,14 +79,14 @@ export async function count(bound: Bound, ...key: string[]): Promise<Counted> {
 }
 
 /** Takes one back that came to nothing. */
-export async function uncount(bound: Bound, ...key: string[]): Promise<void> {
+export async function uncountRequest(bound: Bound, ...key: string[]): Promise<void> {
   if (!areLimitsOn()) return
   const hash = hashed(bound, key)
   if (await redis?.uncount(hash)) return
   await inDatabase(asLimit(bound)).decrement(hash)
 }
 
-export function asLimit({ name, most, seconds }: Bound): Limit {
+export function asLimit({ name, most, seconds }: Bound): RateLimit {
   return { name, turns: most, seconds }
 }
 
@@ -94,14 +94,14 @@ export function areLimitsOn(): boolean {
   return env.get('RATE_LIMITS') !== 'off'
 }
 
-export async function resetLimit(limit: Limit, ...key: string[]) {
+export async function resetLimit(limit: RateLimit, ...key: string[]) {
   if (!areLimitsOn()) return
   const hash = hashed(limit, key)
   await Promise.all([redis?.giveBack(hash), inDatabase(limit).delete(hash)])
 }
 
 /** The limit as PostgreSQL counts it. */
-export function inDatabase({ turns, seconds }: Limit) {
+export function inDatabase({ turns, seconds }: RateLimit) {
   return limiter.use('database', { requests: turns, duration: seconds })
 }
 

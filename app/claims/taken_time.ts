@@ -1,6 +1,6 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import { buffersBetween } from '#scheduling/rules/buffers'
-import type { Instant, Span, Taken } from '#scheduling/types'
+import type { Instant, Span, TakenSpan } from '#scheduling/types'
 import { sql } from '#transactions'
 import { milliseconds } from './milliseconds.js'
 
@@ -11,7 +11,7 @@ export interface TakenRow {
   /** From then on it holds no time, released or not. */
   expiresAt: Instant | null
   /** Made once, since a page has hundreds and is asked for again and again. */
-  time: Taken
+  time: TakenSpan
 }
 
 interface StoredTime {

@@ -4,7 +4,7 @@ import type Booking from '#models/bookings/booking'
 import type Business from '#models/settings/business'
 import type { PageBusiness } from '#queries/pages/find_business_page'
 import { isProvenClient } from '#queries/bookings/returning_client'
-import { count, type Counted, uncount } from '#start/limiter'
+import { countRequest, type Counted, uncountRequest } from '#start/limiter'
 
 const DAY_MS = 86_400_000
 
@@ -82,7 +82,7 @@ function judge(ofConnection: Count[], unproven: Count[]): Judgement {
   return {
     verdict: verdictOf([...ofConnection, ...unproven]),
     async cameToNothing() {
-      for (const { bound, key } of unproven) await uncount(bound, key)
+      for (const { bound, key } of unproven) await uncountRequest(bound, key)
     },
   }
 }
@@ -94,7 +94,7 @@ function verdictOf(counts: Count[]): Judgement['verdict'] {
 }
 
 async function counted(bound: Bound, key: string): Promise<Count> {
-  return { bound, key, ...(await count(bound, key)) }
+  return { bound, key, ...(await countRequest(bound, key)) }
 }
 
 /** One mailbox has many spellings: a part after a plus, and dots at Google, change nothing. */

@@ -2,7 +2,7 @@
 export { answeredAs, type AnsweredAs, asAnswered } from './bookings/answered_as.js'
 export { type BookingRequest, keyed } from './bookings/booking_request.js'
 export { callOff } from './bookings/call_off.js'
-export { closeMoveRequest, giveUp, lockWaitingMove } from './bookings/close_move_request.js'
+export { closeMoveRequest, lockWaitingMove, releaseMove } from './bookings/close_move_request.js'
 export { declineMove } from './bookings/decline_move.js'
 export { handOver } from './bookings/hand_over.js'
 export { knownRefusal } from './bookings/known_refusal.js'

@@ -12,7 +12,7 @@ import {
   postpone,
   takeLease,
 } from './delivery_lease.js'
-import { giveUp } from './give_up.js'
+import { giveUpDelivery } from './give_up_delivery.js'
 import { prepareMail } from './prepare_mail.js'
 import { findInLine, type InLine, nextInLine } from './recipient_line.js'
 import { retryDelaySeconds } from './retry_delay.js'
@@ -115,7 +115,7 @@ async function writeDown(lease: Lease, result: Result): Promise<Exclude<Delivery
     case 'failed':
       if (result.isUntold) await markUntold(lease)
       if (result.isPermanent || lease.tries >= MAX_ATTEMPTS) {
-        await giveUp(lease, result.reason)
+        await giveUpDelivery(lease, result.reason)
         return 'failed'
       }
       await postpone(lease, retryDelaySeconds(lease.tries, Math.random()), result.reason)

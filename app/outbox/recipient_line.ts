@@ -29,7 +29,7 @@ interface Owed extends InLine {
 }
 
 /** What becomes of a mail when its turn comes. */
-export type Place =
+export type PlaceInLine =
   | { kind: 'goes'; replaces: number[] }
   /** A later one says all that it would. */
   | { kind: 'is_replaced' }
@@ -60,7 +60,7 @@ export async function placeInLine(
   trx: Transaction,
   mail: InLine,
   clockOffsetSeconds: number
-): Promise<Place> {
+): Promise<PlaceInLine> {
   const subject = mail.seriesId === null ? `booking ${mail.bookingId}` : `series ${mail.seriesId}`
   await sql(trx, `select pg_advisory_xact_lock(${LOCK}, hashtext(:key))`, {
     key: `${subject} to ${mail.userId ?? 'client'}`,

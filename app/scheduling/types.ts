@@ -50,7 +50,7 @@ export interface StartTime {
   end?: string | null
 }
 
-export interface Taken extends Span, Buffers {
+export interface TakenSpan extends Span, Buffers {
   seats: number
   sameService: boolean
 }
@@ -60,7 +60,7 @@ export interface HostCalendar extends WorkingHours {
   hostId: number
   timeZone: string
   busy: readonly Span[]
-  taken: readonly Taken[]
+  taken: readonly TakenSpan[]
   blocks?: readonly BlockedDates[]
   dailyLimit?: number | null
   weeklyLimit?: number | null

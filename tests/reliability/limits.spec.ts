@@ -5,14 +5,14 @@ import { Redis } from 'ioredis'
 import { setTimeout as sleep } from 'node:timers/promises'
 import queueConfig from '#config/queue'
 import { RedisLimits } from '#services/redis_limits'
-import { resetLimit, consumeLimit, type Limit } from '#start/limiter'
+import { resetLimit, consumeLimit, type RateLimit } from '#start/limiter'
 import { withRateLimits } from '#tests/support/limits'
 import { hasRedis, RedisProcess } from '#tests/support/redis_process'
 import { until } from '#tests/support/until'
 
-const FIVE: Limit = { name: 'five', turns: 5, seconds: 60 }
+const FIVE: RateLimit = { name: 'five', turns: 5, seconds: 60 }
 
-const take = (times: number, limit: Limit, ...key: string[]) =>
+const take = (times: number, limit: RateLimit, ...key: string[]) =>
   Promise.all(Array.from({ length: times }, () => consumeLimit(limit, ...key)))
 
 const left = (waits: (number | null)[]) => waits.filter((wait) => wait === null).length

@@ -7,7 +7,7 @@ import type {
   Instant,
   Question,
   StartTime,
-  Taken,
+  TakenSpan,
   WallWindow,
   Weekday,
 } from '#scheduling/types'
@@ -201,7 +201,7 @@ function blockNear(midnight: Instant): fc.Arbitrary<BlockedDates> {
     })
 }
 
-function claimAnywhere({ midnight }: Theme): fc.Arbitrary<Taken> {
+function claimAnywhere({ midnight }: Theme): fc.Arbitrary<TakenSpan> {
   return fc
     .tuple(momentsNear(midnight, 3, 15), fc.integer({ min: 1, max: 24 }), claimTerms)
     .map(([start, fives, terms]) => ({ ...terms, start, end: start + fives * 5 * MINUTE }))
@@ -211,7 +211,7 @@ function claimAnywhere({ midnight }: Theme): fc.Arbitrary<Taken> {
 function claimOnGrid(
   { midnight, durationMinutes, slotIntervalMinutes }: Theme,
   host: Pick<HostCalendar, 'timeZone' | 'weeklyHours'>
-): fc.Arbitrary<Taken> {
+): fc.Arbitrary<TakenSpan> {
   const steps = fc.integer({ min: 0, max: 8 })
   const openings = host.weeklyHours.length > 0 ? host.weeklyHours : [{ start: '09:00' }]
   return fc

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import type { HostCalendar, Instant, Question, SlotRules, Span, Taken } from '#scheduling/types'
+import type { HostCalendar, Instant, Question, SlotRules, Span, TakenSpan } from '#scheduling/types'
 
 /** A question about an hour-long service, with nothing taken; a test writes only what it is about. */
 export function aQuestion(
@@ -35,7 +35,7 @@ export function aHost(given: Partial<HostCalendar> = {}): HostCalendar {
 }
 
 /** A claim of the same service, one seat and no buffers. */
-export function claimed(start: string, end: string, given: Partial<Taken> = {}): Taken {
+export function claimed(start: string, end: string, given: Partial<TakenSpan> = {}): TakenSpan {
   return {
     ...span(start, end),
     bufferBeforeMinutes: 0,

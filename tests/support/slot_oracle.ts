@@ -5,7 +5,7 @@ import type {
   Question,
   Span,
   StartTime,
-  Taken,
+  TakenSpan,
   WallWindow,
   WorkingHours,
 } from '#scheduling/types'
@@ -318,9 +318,9 @@ function isLimited(host: HostCalendar, start: number, question: Question): boole
 }
 
 /** The claims of a host without those that share another one's session. */
-export function countedOf(host: HostCalendar, { rules }: Question): readonly Taken[] {
+export function countedOf(host: HostCalendar, { rules }: Question): readonly TakenSpan[] {
   return host.taken.filter((claim, index) => {
-    const isShared = (other: Taken) =>
+    const isShared = (other: TakenSpan) =>
       other.sameService && other.start === claim.start && other.end === claim.end
     const isSession = rules.capacity > 1 && claim.sameService
     return !isSession || host.taken.findIndex(isShared) === index

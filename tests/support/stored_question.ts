@@ -3,7 +3,7 @@ import { addService, openShop } from '#database/factories/business'
 import Block from '#models/availability/block'
 import type Business from '#models/settings/business'
 import type Service from '#models/services/service'
-import type { HostCalendar, Question, SlotRules, Taken } from '#scheduling/types'
+import type { HostCalendar, Question, SlotRules, TakenSpan } from '#scheduling/types'
 
 const MINUTE = 60_000
 const HORIZON_DAYS = 60
@@ -129,7 +129,7 @@ async function storeBusy(businessId: number, host: HostCalendar): Promise<void> 
 async function storeClaims(
   businessId: number,
   host: HostCalendar,
-  serviceIdOf: (claim: Taken) => number
+  serviceIdOf: (claim: TakenSpan) => number
 ): Promise<void> {
   for (const claim of host.taken) {
     const [holder] = await db.table('holders').insert({ business_id: businessId }).returning('id')
@@ -159,8 +159,8 @@ function bookableDates({ bookableFrom, bookableUntil }: SlotRules) {
 }
 
 /** The first of claims that overlap, which the database would refuse to hold together. */
-function apart(claims: readonly Taken[]): Taken[] {
-  const kept: Taken[] = []
+function apart(claims: readonly TakenSpan[]): TakenSpan[] {
+  const kept: TakenSpan[] = []
   for (const claim of claims) {
     const { from, until } = blockedBy(claim)
     const isClear = kept.every((other) => {
@@ -172,7 +172,7 @@ function apart(claims: readonly Taken[]): Taken[] {
   return kept
 }
 
-function blockedBy(claim: Taken): { from: number; until: number } {
+function blockedBy(claim: TakenSpan): { from: number; until: number } {
   return {
     from: claim.start - claim.bufferBeforeMinutes * MINUTE,
     until: claim.end + claim.bufferAfterMinutes * MINUTE,

@@ -1,11 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { claimedHostIds, lockHosts, releaseExpiredClaims, unlessOvertaken } from '#claims'
 import {
-  giveUp,
   isMoveStale,
   type LockedMove,
   lockMove,
   type MoveDecision,
+  releaseMove,
   takeNewTime,
 } from '#diary'
 import MoveRequest from '#models/bookings/move_request'
@@ -86,7 +86,7 @@ export default class ApproveMove {
   ): Promise<Attempt> {
     const { service, business } = booking
     await move.merge({ status: 'approved', decidedAt: now, decidedBy: userId }).save()
-    await giveUp(trx, booking, move)
+    await releaseMove(trx, booking, move)
     const hostId = service.hostMode === 'collective' ? null : move.hostId
     const range = { start: move.startsAt.toMillis(), end: move.startsAt.toMillis() + 1 }
     const mover = { booking, business, service, hostId, isOwner: true, isKnown: false }

@@ -17,7 +17,7 @@ export interface NewTime {
   now: DateTime
 }
 
-export interface Place {
+export interface BookingPlace {
   hostId: number
   hostReason?: Record<string, unknown>
   session: GroupSession | null
@@ -33,7 +33,7 @@ export async function changePlace(
   trx: Transaction,
   time: NewTime,
   expiresAt: DateTime | null
-): Promise<Place | null> {
+): Promise<BookingPlace | null> {
   const { booking, slot } = time
   if (booking.sessionId === null && !isShared(time)) {
     const place = await newHost(trx, time)
@@ -51,7 +51,7 @@ export async function changePlace(
   return place
 }
 
-export async function findPlace(trx: Transaction, time: NewTime): Promise<Place | null> {
+export async function findPlace(trx: Transaction, time: NewTime): Promise<BookingPlace | null> {
   if (!isShared(time)) return newHost(trx, time)
   const { booking, service, question, slot, now } = time
   const keepsHost = question.mode === 'any' && slot.hostIds.includes(booking.hostId)
@@ -67,7 +67,7 @@ export async function findPlace(trx: Transaction, time: NewTime): Promise<Place 
 export async function holdPlace(
   trx: Transaction,
   time: NewTime,
-  place: Place,
+  place: BookingPlace,
   { expiresAt, moveRequestId }: Hold
 ): Promise<void> {
   const { booking } = time
@@ -82,7 +82,7 @@ function isShared({ slot, question }: NewTime): boolean {
   return slot.sessionId !== undefined || question.rules.capacity > 1
 }
 
-async function newHost(trx: Transaction, time: NewTime): Promise<Place> {
+async function newHost(trx: Transaction, time: NewTime): Promise<BookingPlace> {
   const { booking, service, question, slot, now } = time
   const asked = time.asksForHost && question.mode === 'any' && { hostReason: { ...ASKED_FOR } }
   if (slot.hostIds.includes(booking.hostId)) {
@@ -92,7 +92,7 @@ async function newHost(trx: Transaction, time: NewTime): Promise<Place> {
   return { hostId, hostReason: { ...reason }, ...asked, session: null }
 }
 
-function claimedTime({ slot, question }: NewTime, { hostId }: Place) {
+function claimedTime({ slot, question }: NewTime, { hostId }: BookingPlace) {
   return {
     startsAt: DateTime.fromMillis(slot.start, { zone: 'utc' }),
     endsAt: DateTime.fromMillis(slot.end, { zone: 'utc' }),

@@ -35,7 +35,7 @@ export async function closeMoveRequest(trx: Transaction, closing: Closing): Prom
     .useTransaction(trx)
     .merge({ status: to, rejectionReason: to === 'rejected' ? reason : null })
     .save()
-  await giveUp(trx, booking, move)
+  await releaseMove(trx, booking, move)
   if (to !== 'withdrawn' && booking.clientMoves > 0) {
     await booking.merge({ clientMoves: booking.clientMoves - 1 }).save()
   }
@@ -51,7 +51,7 @@ export async function closeMoveRequest(trx: Transaction, closing: Closing): Prom
   })
 }
 
-export async function giveUp(
+export async function releaseMove(
   trx: Transaction,
   { id }: Booking,
   { id: moveRequestId, sessionId }: MoveRequest

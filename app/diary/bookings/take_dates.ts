@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { takeStart, type Taken, type Wanted } from './take_start.js'
+import { takeStart, type StartOutcome, type Wanted } from './take_start.js'
 import { tellSeriesOnce } from './tell_series_once.js'
 import { unlessOvertaken } from '#claims'
 import type { Instant } from '#scheduling/types'
@@ -11,7 +11,7 @@ type Dates = Omit<Wanted, 'startsAt' | 'sessionId' | 'seriesId'> & {
 
 export interface DateTaken {
   startsAt: Instant
-  taken: Taken
+  taken: StartOutcome
 }
 
 /** Each date is behind a savepoint, so that all are tried; unless all succeed, none stays. */
@@ -60,14 +60,14 @@ async function openSeries(trx: Transaction, businessId: number, dates: number): 
   return id
 }
 
-function takeDate(series: Transaction, wanted: Wanted): Promise<Taken> {
+function takeDate(series: Transaction, wanted: Wanted): Promise<StartOutcome> {
   return unlessOvertaken(
     () => takeBehindSavepoint(series, wanted),
     () => ({ outcome: 'refused', code: 'slot_taken' })
   )
 }
 
-async function takeBehindSavepoint(series: Transaction, wanted: Wanted): Promise<Taken> {
+async function takeBehindSavepoint(series: Transaction, wanted: Wanted): Promise<StartOutcome> {
   const step = await series.transaction()
   try {
     const taken = await takeStart(step, wanted)

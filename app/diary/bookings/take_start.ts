@@ -14,12 +14,12 @@ export interface Wanted extends Asked {
   durationMinutes: number | null
 }
 
-export type Taken =
+export type StartOutcome =
   | { outcome: 'taken'; booking: Booking; owed: OwedMail[] }
   | { outcome: 'refused'; code: UnavailableCode }
 
 /** Call it with the hosts locked, and with the clock that was read under the locks. */
-export async function takeStart(trx: Transaction, wanted: Wanted): Promise<Taken> {
+export async function takeStart(trx: Transaction, wanted: Wanted): Promise<StartOutcome> {
   const { startsAt, sessionId, now } = wanted
   const range = { start: startsAt, end: startsAt + 1 }
   const question = await loadQuestion({ ...wanted, range, now: now.toMillis() }, trx)

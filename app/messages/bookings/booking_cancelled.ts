@@ -1,9 +1,9 @@
 import { adminBookingLink, otherTimesLink } from '../links.js'
 import type { Recipient } from '../mail/recipient.js'
 import {
+  bookingHead,
   bookingMessage,
   doneBy,
-  headOf,
   isByRecipient,
   isOfSession,
   onBooking,
@@ -25,7 +25,7 @@ export const bookingCancelled = bookingMessage({
         const { booking, change } = about
         const isOwnDoing = change?.actor === 'client'
         return {
-          ...headOf(about, to, ['booking_cancelled.subject']),
+          ...bookingHead(about, to, ['booking_cancelled.subject']),
           status: { text: to.t('booking_cancelled.status'), tone: 'stop' },
           notice: to.t(isOwnDoing ? 'booking_cancelled.notice_own' : 'booking_cancelled.notice', {
             business: booking.business.name,
@@ -57,7 +57,7 @@ export const bookingCancelled = bookingMessage({
         const who = isOwn ? to.t('cancellation.you') : doneBy(about, to)
         const kind = isOwn ? '_own' : isOfSession(about) ? '_place' : ''
         return {
-          ...headOf(about, to, ['cancellation.subject', { who }]),
+          ...bookingHead(about, to, ['cancellation.subject', { who }]),
           status: { text: to.t('cancellation.status'), tone: 'stop' },
           notice: to.t(`cancellation.notice${kind}`, { who }),
           quote: change?.reason

@@ -1,5 +1,5 @@
 import { adminBookingLink, provenManageLink } from '../links.js'
-import { bookingMessage, headOf } from './booking_message.js'
+import { bookingHead, bookingMessage } from './booking_message.js'
 import { sampleAbout } from './booking_samples.js'
 import { calendarChoices, invitations } from './calendar.js'
 import { changedWords } from './changed_words.js'
@@ -16,7 +16,7 @@ export const bookingChanged = bookingMessage({
         const isWaiting = booking.status === 'pending'
         const what = changedWords(about, to)
         return {
-          ...headOf(about, to, ['booking_changed.subject', { what }]),
+          ...bookingHead(about, to, ['booking_changed.subject', { what }]),
           status: { text: to.t('booking_changed.status'), tone: isWaiting ? 'wait' : 'good' },
           notice: to.t(`booking_changed.${isWaiting ? 'waiting_notice' : 'notice'}`, { what }),
           facts: [...dateFacts(about, to), ...clientFacts(about, to)],
@@ -38,7 +38,7 @@ export const bookingChanged = bookingMessage({
         const what = changedWords(about, to)
         const client = booking.clientName
         return {
-          ...headOf(about, to, ['change_notice.subject', { what, client }]),
+          ...bookingHead(about, to, ['change_notice.subject', { what, client }]),
           status: { text: to.t('booking_changed.status'), tone: 'good' },
           notice: to.t('change_notice.notice', {
             ...{ what, client },

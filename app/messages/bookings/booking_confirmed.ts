@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { adminBookingLink, provenManageLink } from '../links.js'
 import { business, call, lesson, sampleBooking } from '../samples.js'
-import { bookingMessage, headOf, onBooking } from './booking_message.js'
+import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { abroad, sampleAbout, severalDates } from './booking_samples.js'
 import { calendarChoices, invitations } from './calendar.js'
 import { clientFacts, dateFacts, staffFacts } from './facts.js'
@@ -18,7 +18,7 @@ export const bookingConfirmed = bookingMessage({
         const { booking } = about
         const names = { business: booking.business.name }
         return {
-          ...headOf(about, to, ['booking_confirmed.subject', names]),
+          ...bookingHead(about, to, ['booking_confirmed.subject', names]),
           status: { text: to.t('booking_confirmed.status'), tone: 'good' },
           facts: [...dateFacts(about, to), ...clientFacts(about, to)],
           button: { label: to.t('booking_confirmed.button'), href: provenManageLink(booking) },
@@ -62,7 +62,7 @@ export const bookingConfirmed = bookingMessage({
       content(about, to) {
         const { booking } = about
         return {
-          ...headOf(about, to, ['new_booking.subject', { client: booking.clientName }]),
+          ...bookingHead(about, to, ['new_booking.subject', { client: booking.clientName }]),
           status: { text: to.t('new_booking.status'), tone: 'good' },
           facts: [...dateFacts(about, to), ...staffFacts(booking, to)],
           button: { label: to.t('new_booking.button'), href: adminBookingLink(booking) },

@@ -1,5 +1,5 @@
 import { adminBookingLink, otherTimesLink } from '../links.js'
-import { bookingMessage, headOf, onBooking } from './booking_message.js'
+import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { sampleAbout } from './booking_samples.js'
 import { clientFacts, staffFacts } from './facts.js'
 
@@ -13,7 +13,7 @@ export const bookingExpired = bookingMessage({
       content(about, to) {
         const { booking } = about
         return {
-          ...headOf(about, to, ['request_expired.subject']),
+          ...bookingHead(about, to, ['request_expired.subject']),
           status: { text: to.t('request_expired.status'), tone: 'stop' },
           notice: to.t('request_expired.notice', { business: booking.business.name }),
           facts: clientFacts(about, to),
@@ -27,7 +27,7 @@ export const bookingExpired = bookingMessage({
         const { booking } = about
         const deadline = booking.expiresAt ?? booking.startsAt
         return {
-          ...headOf(about, to, ['request_lapsed.subject', { client: booking.clientName }]),
+          ...bookingHead(about, to, ['request_lapsed.subject', { client: booking.clientName }]),
           status: { text: to.t('request_lapsed.status'), tone: 'stop' },
           notice: to.t('request_lapsed.notice', {
             deadline: to.moment(deadline),

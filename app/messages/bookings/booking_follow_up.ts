@@ -1,5 +1,5 @@
 import { otherTimesLink } from '../links.js'
-import { bookingMessage, headOf } from './booking_message.js'
+import { bookingHead, bookingMessage } from './booking_message.js'
 import { sampleAbout } from './booking_samples.js'
 
 /** What the business has to say after the visit. */
@@ -13,7 +13,7 @@ export const bookingFollowUp = bookingMessage({
         const { booking } = about
         const names = { business: booking.business.name }
         return {
-          ...headOf(about, to, ['booking_follow_up.subject', names]),
+          ...bookingHead(about, to, ['booking_follow_up.subject', names]),
           status: { text: to.t('booking_follow_up.status'), tone: 'good' },
           quote: {
             label: to.t('booking_follow_up.words', names),

@@ -46,7 +46,7 @@ function headingOf({ booking }: BookingSubject, to: Recipient): string {
 }
 
 /** What a mail is headed by, in its mailbox and in itself. */
-export function headOf(
+export function bookingHead(
   about: BookingSubject,
   to: Recipient,
   [key, values]: [key: string, values?: Record<string, string>]

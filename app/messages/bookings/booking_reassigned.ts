@@ -1,6 +1,6 @@
 import { adminBookingLink, provenManageLink } from '../links.js'
 import type { Recipient } from '../mail/recipient.js'
-import { bookingMessage, headOf, isByRecipient, onBooking } from './booking_message.js'
+import { bookingHead, bookingMessage, isByRecipient, onBooking } from './booking_message.js'
 import { reassigned, sampleAbout } from './booking_samples.js'
 import type { BookingSubject } from './booking_subject.js'
 import { calendarChoices, invitations, staffInvitations } from './calendar.js'
@@ -20,7 +20,7 @@ export const bookingReassigned = bookingMessage({
         const hosts = hostsOf(about)
         const key = (part: string) => `booking_reassigned.${isWaiting ? 'waiting_' : ''}${part}`
         return {
-          ...headOf(about, to, [key('subject'), hosts]),
+          ...bookingHead(about, to, [key('subject'), hosts]),
           status: { text: to.t('booking_reassigned.status'), tone: isWaiting ? 'wait' : 'good' },
           notice: to.t(key('notice'), {
             ...hosts,
@@ -46,7 +46,10 @@ export const bookingReassigned = bookingMessage({
         const hosts = hostsOf(about)
         const tone = booking.status === 'pending' ? 'wait' : 'good'
         return {
-          ...headOf(about, to, ['reassignment.subject', { ...hosts, client: booking.clientName }]),
+          ...bookingHead(about, to, [
+            'reassignment.subject',
+            { ...hosts, client: booking.clientName },
+          ]),
           status: { text: to.t('reassignment.status'), tone },
           notice: to.t(`reassignment.${noticeKey(about, to)}`, { ...hosts, who }),
           quote: change?.reason ? { label: to.t('reschedule.reason'), text: change.reason } : null,

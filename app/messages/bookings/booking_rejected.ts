@@ -1,6 +1,6 @@
 import { timesNearLink } from '../links.js'
 import { sampleBooking } from '../samples.js'
-import { bookingMessage, headOf } from './booking_message.js'
+import { bookingHead, bookingMessage } from './booking_message.js'
 import { sampleAbout } from './booking_samples.js'
 import { clientFacts } from './facts.js'
 
@@ -15,7 +15,7 @@ export const bookingRejected = bookingMessage({
         const notice = `request_declined.notice${booking.wentToAnother ? '_another' : ''}`
         const reason = booking.rejectionReason
         return {
-          ...headOf(about, to, ['request_declined.subject']),
+          ...bookingHead(about, to, ['request_declined.subject']),
           status: { text: to.t('request_declined.status'), tone: 'stop' },
           notice: to.t(notice, { business: booking.business.name }),
           quote: reason

@@ -1,5 +1,5 @@
 import { provenManageLink } from '../links.js'
-import { bookingMessage, headOf } from './booking_message.js'
+import { bookingHead, bookingMessage } from './booking_message.js'
 import { abroad, sampleAbout } from './booking_samples.js'
 import { calendarChoices } from './calendar.js'
 import { clientFacts } from './facts.js'
@@ -21,7 +21,7 @@ export const bookingReminder = bookingMessage({
         const { booking } = about
         const names = { business: booking.business.name }
         return {
-          ...headOf(about, to, ['booking_reminder.subject', names]),
+          ...bookingHead(about, to, ['booking_reminder.subject', names]),
           status: { text: to.t('booking_reminder.status'), tone: 'good' },
           facts: clientFacts(about, to),
           button: { label: to.t('booking_reminder.button'), href: provenManageLink(booking) },

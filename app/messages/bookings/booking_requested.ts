@@ -1,7 +1,7 @@
 import { decisionLink, provenManageLink } from '../links.js'
 import { sampleBooking } from '../samples.js'
 import { dayAgenda } from './agenda.js'
-import { bookingMessage, headOf, onBooking } from './booking_message.js'
+import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { abroadAsked, before, sampleAbout, thatDay } from './booking_samples.js'
 import { clientFacts, dateFacts, staffFacts } from './facts.js'
 import { formerStamp, formerTime } from './moved_time.js'
@@ -27,7 +27,7 @@ export const bookingRequested = bookingMessage({
         const was = formerStamp(about, to)
         const key = was ? 'changed_subject' : 'subject'
         return {
-          ...headOf(about, to, [`request_received.${key}`, { was: was ?? '' }]),
+          ...bookingHead(about, to, [`request_received.${key}`, { was: was ?? '' }]),
           status: { text: to.t('request_received.status'), tone: 'wait' },
           notice: was ? `${to.t('request_received.changed')} ${answered}` : answered,
           facts: [...formerTime(about, to), ...dateFacts(about, to), ...clientFacts(about, to)],
@@ -56,7 +56,7 @@ export const bookingRequested = bookingMessage({
         const was = formerStamp(about, to)
         const key = was ? 'changed_subject' : 'subject'
         return {
-          ...headOf(about, to, [`request_waiting.${key}`, { client, was: was ?? '' }]),
+          ...bookingHead(about, to, [`request_waiting.${key}`, { client, was: was ?? '' }]),
           status: { text: to.t('request_waiting.status'), tone: 'wait' },
           notice: was ? `${to.t('request_waiting.changed', { client })} ${answerBy}` : answerBy,
           facts: [...formerTime(about, to), ...dateFacts(about, to), ...staffFacts(booking, to)],

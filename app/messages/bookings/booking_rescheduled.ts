@@ -1,9 +1,9 @@
 import { adminBookingLink, provenManageLink } from '../links.js'
 import type { Recipient } from '../mail/recipient.js'
 import {
+  bookingHead,
   bookingMessage,
   doneBy,
-  headOf,
   isByRecipient,
   isOfSession,
   onBooking,
@@ -86,5 +86,5 @@ function movedHead(
   key: string,
   values: Record<string, string> = {}
 ) {
-  return headOf(about, to, [key, { ...values, was: formerStamp(about, to) ?? 'none' }])
+  return bookingHead(about, to, [key, { ...values, was: formerStamp(about, to) ?? 'none' }])
 }

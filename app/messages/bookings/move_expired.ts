@@ -1,5 +1,5 @@
 import { adminBookingLink, moveLink } from '../links.js'
-import { bookingMessage, headOf, onBooking } from './booking_message.js'
+import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { move, sampleAbout } from './booking_samples.js'
 import { clientFacts, staffFacts } from './facts.js'
 import { moveOf } from './moved_time.js'
@@ -15,7 +15,7 @@ export const moveExpired = bookingMessage({
       content(about, to) {
         const { booking } = about
         return {
-          ...headOf(about, to, ['move_expired.subject']),
+          ...bookingHead(about, to, ['move_expired.subject']),
           status: { text: to.t('move_expired.status'), tone: 'good' },
           notice: to.t('move_expired.notice', {
             business: booking.business.name,
@@ -32,7 +32,7 @@ export const moveExpired = bookingMessage({
         const { booking } = about
         const asked = moveOf(about)
         return {
-          ...headOf(about, to, ['move_lapsed.subject', { client: booking.clientName }]),
+          ...bookingHead(about, to, ['move_lapsed.subject', { client: booking.clientName }]),
           status: { text: to.t('move_lapsed.status'), tone: 'stop' },
           notice: to.t('move_lapsed.notice', {
             asked: to.span(asked),

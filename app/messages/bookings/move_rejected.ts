@@ -1,5 +1,5 @@
 import { moveLink } from '../links.js'
-import { bookingMessage, headOf } from './booking_message.js'
+import { bookingHead, bookingMessage } from './booking_message.js'
 import { move, sampleAbout } from './booking_samples.js'
 import { clientFacts } from './facts.js'
 import { moveOf } from './moved_time.js'
@@ -16,7 +16,7 @@ export const moveRejected = bookingMessage({
         const asked = moveOf(about)
         const reason = asked.rejectionReason
         return {
-          ...headOf(about, to, ['move_declined.subject']),
+          ...bookingHead(about, to, ['move_declined.subject']),
           status: { text: to.t('move_declined.status'), tone: 'good' },
           notice: to.t('move_declined.notice', {
             business: booking.business.name,

@@ -1,6 +1,6 @@
 import { moveDecisionLink, provenManageLink } from '../links.js'
 import { dayAgenda } from './agenda.js'
-import { bookingMessage, headOf, onBooking } from './booking_message.js'
+import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { move, sampleAbout, thatDay } from './booking_samples.js'
 import { clientFacts, staffFacts } from './facts.js'
 import { askedTime, moveOf } from './moved_time.js'
@@ -20,7 +20,7 @@ export const moveRequested = bookingMessage({
         const { booking } = about
         const { expiresAt, startsAt } = moveOf(about)
         return {
-          ...headOf(about, to, ['move_received.subject', { time: to.stamp(startsAt) }]),
+          ...bookingHead(about, to, ['move_received.subject', { time: to.stamp(startsAt) }]),
           status: { text: to.t('move_received.status'), tone: 'wait' },
           notice: to.t('move_received.notice', {
             business: booking.business.name,
@@ -40,7 +40,7 @@ export const moveRequested = bookingMessage({
         const { expiresAt, reason } = asked
         const names = { client: booking.clientName, time: to.stamp(asked.startsAt) }
         return {
-          ...headOf(about, to, ['move_waiting.subject', names]),
+          ...bookingHead(about, to, ['move_waiting.subject', names]),
           status: { text: to.t('move_waiting.status'), tone: 'wait' },
           notice: to.t('move_waiting.notice', {
             deadline: to.moment(expiresAt),

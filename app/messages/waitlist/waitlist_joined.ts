@@ -1,7 +1,7 @@
 import { waitlistLink } from '../links.js'
 import { message } from '../message.js'
 import { forAnEarlierTime, forATime } from './waitlist_samples.js'
-import { headOf, isEarlier, waitlistFacts, waitlistSubject } from './waitlist_subject.js'
+import { isEarlier, waitlistFacts, waitlistHead, waitlistSubject } from './waitlist_subject.js'
 
 /** Their place on the list, and the way off it. */
 export const waitlistJoined = message({
@@ -14,7 +14,7 @@ export const waitlistJoined = message({
         const kind = isEarlier(about) ? 'earlier' : 'time'
         const position = String(about.position)
         return {
-          ...headOf(about, to, `waitlist_joined.subject_${kind}`),
+          ...waitlistHead(about, to, `waitlist_joined.subject_${kind}`),
           status: { text: to.t('waitlist_joined.status'), tone: 'wait' },
           notice: to.t(`waitlist_joined.notice_${kind}`, { position }),
           facts: waitlistFacts(about, to),

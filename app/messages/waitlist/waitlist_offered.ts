@@ -1,7 +1,7 @@
 import { waitlistLink } from '../links.js'
 import { message } from '../message.js'
 import { forAnEarlierTime, forATime } from './waitlist_samples.js'
-import { headOf, isEarlier, waitlistFacts, waitlistSubject } from './waitlist_subject.js'
+import { isEarlier, waitlistFacts, waitlistHead, waitlistSubject } from './waitlist_subject.js'
 
 /** The time is theirs until the offer expires; one that is over is of no use any more. */
 export const waitlistOffered = message({
@@ -15,7 +15,7 @@ export const waitlistOffered = message({
         if (!offer) throw new Error('An offer is about a time that is held')
         const isSooner = isEarlier(about)
         return {
-          ...headOf(about, to, 'waitlist_offered.subject'),
+          ...waitlistHead(about, to, 'waitlist_offered.subject'),
           status: { text: to.t('waitlist_offered.status'), tone: 'good' },
           notice: to.t(`waitlist_offered.notice_${isSooner ? 'earlier' : 'time'}`, {
             until: to.moment(offer.expiresAt),

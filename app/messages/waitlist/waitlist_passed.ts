@@ -1,7 +1,7 @@
 import { waitlistLink } from '../links.js'
 import { message } from '../message.js'
 import { forATime } from './waitlist_samples.js'
-import { headOf, isEarlier, waitlistSubject } from './waitlist_subject.js'
+import { isEarlier, waitlistHead, waitlistSubject } from './waitlist_subject.js'
 
 /** Nobody answered the offer, and it went on to the next. */
 export const waitlistPassed = message({
@@ -12,7 +12,7 @@ export const waitlistPassed = message({
     client: {
       content(about, to) {
         return {
-          ...headOf(about, to, 'waitlist_passed.subject'),
+          ...waitlistHead(about, to, 'waitlist_passed.subject'),
           status: { text: to.t('waitlist_passed.status'), tone: 'stop' },
           notice: to.t(`waitlist_passed.notice_${isEarlier(about) ? 'earlier' : 'time'}`),
           facts: [],

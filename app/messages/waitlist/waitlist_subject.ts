@@ -76,7 +76,7 @@ export function isEarlier({ entry }: WaitlistSubject): boolean {
 }
 
 /** What a mail is headed by, in its mailbox and in itself. */
-export function headOf(about: WaitlistSubject, to: Recipient, key: string) {
+export function waitlistHead(about: WaitlistSubject, to: Recipient, key: string) {
   const { entry, host, startsAt, endsAt } = about
   const { service, clientName, clientTimeZone } = entry
   return {

@@ -1,6 +1,6 @@
 import { isSendable } from '#formats/contacts/mail_address'
 
-export interface Recipient {
+export interface LinkRecipient {
   name: string | null
   email: string
 }
@@ -15,8 +15,8 @@ const NAMED = /^"?([^"<>]*?)"?\s*<\s*([^<>\s]+@[^<>\s]+\.[^<>\s]+)\s*>$/
 const BARE = /^[^<>\s,;]+@[^<>\s,;]+\.[^<>\s,;]+$/
 
 /** One per line, as mail programs and tables give them. A repeated address counts once. */
-export function readRecipients(text: string): Recipient[] {
-  const found = new Map<string, Recipient>()
+export function readRecipients(text: string): LinkRecipient[] {
+  const found = new Map<string, LinkRecipient>()
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     const written = line.trim().replace(/[,;]$/, '')
     if (written === '') continue
@@ -28,7 +28,7 @@ export function readRecipients(text: string): Recipient[] {
   return [...found.values()]
 }
 
-function readRecipient(written: string): Recipient | null {
+function readRecipient(written: string): LinkRecipient | null {
   const [, name, email] = NAMED.exec(written) ?? []
   const address = email ?? (BARE.test(written) ? written : null)
   if (address === null || !isSendable(address) || address.length > 254 || (name ?? '').length > 200)

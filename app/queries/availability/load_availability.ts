@@ -15,7 +15,7 @@ import type { LinkRules } from '#queries/links/link_rules'
 import { linkStarts } from '#queries/links/link_starts'
 import { type LinkedLayer, type RuledBusiness, serviceRules } from '#queries/services/service_rules'
 import { type EffectiveRules, rulesOf } from '#scheduling/rules/effective_rules'
-import type { HostCalendar, Instant, Question, Span, Taken, TeamMode } from '#scheduling/types'
+import type { HostCalendar, Instant, Question, Span, TakenSpan, TeamMode } from '#scheduling/types'
 
 export interface RuledService extends LinkedLayer {
   id: number
@@ -202,7 +202,7 @@ function toQuestion(
   }
 }
 
-type OpenCalendar = HostCalendar & { busy: Span[]; taken: Taken[] }
+type OpenCalendar = HostCalendar & { busy: Span[]; taken: TakenSpan[] }
 
 function toCalendar(host: HostRow): OpenCalendar {
   return {

@@ -6,7 +6,7 @@ import type {
   OfferedSession,
   Question,
   Slot,
-  Taken,
+  TakenSpan,
 } from '#scheduling/types'
 
 export interface HeldDate {
@@ -35,7 +35,7 @@ function withOne(question: Question, { slot, hostIds }: HeldDate): Question {
       ),
     }
   }
-  const taken: Taken = {
+  const taken: TakenSpan = {
     start: slot.start,
     end: slot.end,
     ...buffersOf(rules),

@@ -13,7 +13,7 @@ import type {
   SlotRules,
   Span,
   StartTime,
-  Taken,
+  TakenSpan,
   WallWindow,
   Weekday,
   WeeklyRange,
@@ -172,7 +172,7 @@ function readBusy(fields: Fields): Span {
   return span
 }
 
-function readBooking(fields: Fields): Taken {
+function readBooking(fields: Fields): TakenSpan {
   const span = { start: fields.instant('start'), end: fields.instant('end') }
   if (span.end <= span.start) fields.fail('end', 'must lie after start')
   return {

@@ -1,7 +1,7 @@
 import { DAY, type Day, MINUTE } from '#scheduling/time/dates'
 import { blockedBetween } from '#scheduling/openings/blocked_time'
 import { openingsBetween, readHours } from '#scheduling/openings/openings'
-import { type Edges, type LooseSpans, around, cut, overlaps, unite } from '#scheduling/time/spans'
+import { allBut, type Edges, type LooseSpans, cut, overlaps, unite } from '#scheduling/time/spans'
 import { startGridsBetween, startGridsOf } from './start_times.js'
 import type { HostCalendar, Instant, Question, SlotRules, Span } from '#scheduling/types'
 import { type Clock, clockOf, dayAt } from '#scheduling/time/zones'
@@ -30,7 +30,7 @@ export function openTimeOf(host: HostCalendar, rules: SlotRules, window: Span): 
   // A grid steps on from where a block ends, so those of the first openings count as well.
   const blocked = blockedBetween(host.blocks ?? [], clock, first - 2, last + 2)
   const isCut = blocked.starts.length > 0
-  const openings = isCut ? cut(whole, around(unite(blocked))) : whole
+  const openings = isCut ? cut(whole, allBut(unite(blocked))) : whole
   return {
     clock,
     openings,

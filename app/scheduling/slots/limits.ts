@@ -15,7 +15,7 @@ import type {
   Question,
   SlotRules,
   Span,
-  Taken,
+  TakenSpan,
   Weekday,
 } from '#scheduling/types'
 import { type Clock, addDays, dayAt } from '#scheduling/time/zones'
@@ -94,7 +94,7 @@ function limitsOf(
 }
 
 /** Bookings of one service at one time are a group session, and count once. */
-function countedStarts(taken: readonly Taken[], { capacity }: SlotRules): readonly Instant[] {
+function countedStarts(taken: readonly TakenSpan[], { capacity }: SlotRules): readonly Instant[] {
   if (capacity === 1) return taken.map(({ start }) => start)
   const sessions = new Map<string, Instant>()
   const starts: Instant[] = []

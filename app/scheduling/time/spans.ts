@@ -71,8 +71,7 @@ export function subtract(from: Edges, refused: Edges, start: Instant, end: Insta
   return left
 }
 
-/** All but these. */
-export function around(edges: Edges): Edges {
+export function allBut(edges: Edges): Edges {
   return [-Infinity, ...edges, Infinity]
 }
 

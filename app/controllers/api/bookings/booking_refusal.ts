@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { type Judgement, judgeChange, judgeMachine } from '#controllers/booking_bounds'
 import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
-import { changesPerAddress, consumeLimit, type Limit } from '#start/limiter'
+import { changesPerAddress, consumeLimit, type RateLimit } from '#start/limiter'
 
 const RETRY_AFTER_SECONDS = 2
 
@@ -26,7 +26,10 @@ export function turnedAway({ i18n }: HttpContext, outcome: Turned): Refusal {
 }
 
 /** One request of as many as an address may send; the next has to wait. */
-export async function limitAddress({ request, i18n }: HttpContext, limit: Limit): Promise<void> {
+export async function limitAddress(
+  { request, i18n }: HttpContext,
+  limit: RateLimit
+): Promise<void> {
   const seconds = await consumeLimit(limit, request.ip())
   if (seconds === null) return
   const sentence = limit === changesPerAddress ? 'api.too_many_changes' : 'api.too_many'

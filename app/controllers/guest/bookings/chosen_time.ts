@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { openService } from '#controllers/guest/pages/open_page'
-import { chosenHost, readAddress, wantedLength } from '#controllers/guest/pages/read_address'
+import { chosenHost, readAddress, lengthUnlessUsual } from '#controllers/guest/pages/read_address'
 import { Redirect } from '#exceptions/redirect'
 import { timesPath } from '#formats/pages/addresses'
 import { type FormName, readStamp } from '#models/tokens/form_stamp'
@@ -27,7 +27,7 @@ export async function readChosenTime(
     startsAt: start,
     host: chosenHost(ctx, page, hostId ?? routed?.host?.id),
     routed,
-    durationMinutes: wantedLength(page, duration),
+    durationMinutes: lengthUnlessUsual(page, duration),
     timeZone: (page.isZoneFixed ? null : zone) ?? business.timeZone,
     now,
     formName,

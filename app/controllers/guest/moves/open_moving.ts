@@ -9,7 +9,7 @@ import { stated } from '#formats/pages/addresses'
 import type Booking from '#models/bookings/booking'
 import { type BookingState, bookingState } from '#models/bookings/booking_state'
 import type { Moving } from '#pages/guest/moves/moving'
-import { moveHosts } from '#queries/bookings/move_hosts'
+import { hostsToMoveTo } from '#queries/bookings/hosts_to_move_to'
 import { isKnownMover } from '#queries/bookings/move_question'
 
 interface WantedMove {
@@ -28,7 +28,7 @@ export async function openMoving(
   const state = bookingState(booking, now)
   if (!state.canBeMoved) throw noMove(ctx, booking, now)
   const { business, service } = booking
-  const hosts = await moveHosts(booking)
+  const hosts = await hostsToMoveTo(booking)
   if (wantedHost !== undefined && !hosts.some(({ id }) => id === wantedHost)) {
     throw guestRefusal(ctx, business, 'bad_address', 422)
   }

@@ -51,12 +51,12 @@ export function chosenLength(
   page: OpenService,
   minutes: number | undefined
 ): number | null {
-  const wanted = wantedLength(page, minutes)
+  const wanted = lengthUnlessUsual(page, minutes)
   if (!isOffered(page, wanted)) throw guestRefusal(ctx, page.business, 'no_length', 422)
   return wanted
 }
 
 /** Null is the usual length, by whichever name it was asked for. */
-export function wantedLength({ usualMinutes }: OpenService, minutes: number | undefined) {
+export function lengthUnlessUsual({ usualMinutes }: OpenService, minutes: number | undefined) {
   return minutes === undefined || minutes === usualMinutes ? null : minutes
 }

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import type Booking from '#models/bookings/booking'
-import { bookingPage } from '#pages/owner/bookings/booking_page'
+import { ownerBookingPage } from '#pages/owner/bookings/booking_page'
 import type { Slot } from '#scheduling/types'
 import type { Form } from '#validators/form'
 
@@ -34,7 +34,7 @@ export async function renderBooking(
   booking: Booking,
   { status = 200, ...shown }: Page
 ) {
-  const page = await bookingPage(booking, DateTime.now().setZone(business.timeZone), i18n)
+  const page = await ownerBookingPage(booking, DateTime.now().setZone(business.timeZone), i18n)
   response.status(status)
   return view.render('pages/owner/bookings/booking', { ...page, ...shown })
 }

@@ -21,7 +21,7 @@ export interface ShownBooking {
 }
 
 /** What became of a booking, as its link shows it. */
-export async function bookingPage(
+export async function guestBookingPage(
   booking: Booking,
   { returnMark, earlierProblem = null, wait }: ShownBooking,
   reader: PageReader,

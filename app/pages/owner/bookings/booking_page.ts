@@ -11,7 +11,7 @@ import {
 } from '#queries/bookings/find_booking_record'
 import { findStandIns } from '#queries/bookings/stand_ins'
 
-export async function bookingPage(booking: Booking, now: DateTime, i18n: I18n) {
+export async function ownerBookingPage(booking: Booking, now: DateTime, i18n: I18n) {
   await loadMessages(booking)
   await booking.load('moveRequests', (moves) => moves.where('status', 'pending'))
   return {

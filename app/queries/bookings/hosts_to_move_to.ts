@@ -3,7 +3,7 @@ import type Booking from '#models/bookings/booking'
 import type Host from '#models/availability/host'
 import { rulesOfLinks } from '#queries/links/link_rules'
 
-export async function moveHosts(booking: Booking): Promise<Host[]> {
+export async function hostsToMoveTo(booking: Booking): Promise<Host[]> {
   const link = await rulesOfLinks(db.connection(), booking)
   const hosts = await booking.service
     .related('hosts')

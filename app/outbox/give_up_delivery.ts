@@ -3,7 +3,10 @@ import type { Lease } from './delivery_lease.js'
 import { tellThoseInCharge } from './tell_those_in_charge.js'
 import { sql } from '#transactions'
 
-export async function giveUp({ notificationId, attempt }: Lease, reason: string): Promise<void> {
+export async function giveUpDelivery(
+  { notificationId, attempt }: Lease,
+  reason: string
+): Promise<void> {
   await sql(
     db.connection(),
     `with troubled as (
