@@ -11,8 +11,9 @@ import { failureCause } from '#formats/words/failures'
 import { errorsInPageOrder, fieldLabel, nameField } from '#formats/words/field_labels'
 import { formatHosts } from '#formats/bookings/hosts'
 import { formatLength, formatLengths } from '#formats/times/lengths'
-import { textDirection } from '#formats/words/locales'
+import { languageName, textDirection } from '#formats/words/locales'
 import { dayMoment } from '#formats/times/month_grid'
+import { weekdayList } from '#formats/words/choices'
 import { likelyAddress } from '#formats/contacts/mail_addresses'
 import { formatMoney } from '#formats/bookings/money'
 import { formatNearMoment } from '#formats/contacts/near'
@@ -72,7 +73,9 @@ edge.global('formatWallTime', localized(times.formatWallTime))
 edge.global('formatHour', localized(times.formatHour))
 edge.global('formatDay', localized(times.formatDay))
 edge.global('formatDate', localized(times.formatDate))
+edge.global('formatDateOnly', localized(times.formatDateOnly))
 edge.global('formatShortDay', localized(times.formatShortDay))
+edge.global('formatDayMonth', localized(times.formatDayMonth))
 edge.global('formatMonth', localized(times.formatMonth))
 edge.global('formatMoment', localized(times.formatMoment))
 edge.global('formatRange', localized(times.formatRange))
@@ -90,6 +93,11 @@ edge.global('dayMoment', dayMoment)
 
 edge.global('around', around)
 edge.global('dialled', dialled)
+edge.global('languageName', localized(languageName))
+edge.global(
+  'weekdayName',
+  localized((isoWeekday: number, locale: string) => weekdayList([isoWeekday % 7], locale))
+)
 edge.global('mapLink', mapLink)
 edge.global('likelyAddress', likelyAddress)
 edge.global('placeTicks', placeTicks)

@@ -13,6 +13,12 @@ export {
   recordReworded,
   timeOf,
 } from './booking_changes.js'
+export {
+  CHANGES_OF_MEMBERS,
+  type ClientChange,
+  clientChanges,
+  EVENTS_OF_MEMBERS,
+} from './client_events.js'
 export { type AskedBefore, earlierSettings } from './earlier_settings.js'
 export { type AuditedForm, lastEntry } from './last_entry.js'
 export { recordSessionChange } from './session_changes.js'

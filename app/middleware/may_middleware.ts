@@ -2,7 +2,10 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 
 type Ability =
-  ['SettingsPolicy', 'edit'] | ['BookingPolicy', 'create'] | ['EnquiryPolicy', 'answer']
+  | ['SettingsPolicy', 'edit']
+  | ['BookingPolicy', 'create']
+  | ['ClientPolicy', 'keep' | 'manage']
+  | ['EnquiryPolicy', 'answer']
 
 /** By the role only; what depends on a row is checked by its controller. */
 export default class MayMiddleware {

@@ -1,5 +1,6 @@
 export const policies = {
   BookingPolicy: () => import('#policies/booking_policy'),
+  ClientPolicy: () => import('#policies/client_policy'),
   DeliveryPolicy: () => import('#policies/delivery_policy'),
   EnquiryPolicy: () => import('#policies/enquiry_policy'),
   SettingsPolicy: () => import('#policies/settings_policy'),

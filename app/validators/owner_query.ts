@@ -5,6 +5,8 @@ import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { AUDIT_SUBJECTS } from '#models/audit_entry'
 import { BOOKING_VIEWS } from '#queries/bookings/booking_list'
+import { CLIENT_ORDERS, CLIENT_VIEWS } from '#queries/clients/client_list'
+import { TIME_LINE_VIEWS } from '#queries/clients/time_line'
 import { DELIVERY_TABS } from '#queries/notifications/delivery_list'
 import { ENQUIRY_TABS } from '#queries/enquiries/enquiry_list'
 import { INBOX_TABS } from '#queries/requests/request_inbox'
@@ -41,6 +43,19 @@ export const bookingsQuery = vine.create({
   service: id().optional(),
   host: id().optional(),
   search: line(100).optional(),
+  page: page(),
+})
+
+export const clientsQuery = vine.create({
+  view: vine.enum(CLIENT_VIEWS).optional(),
+  tag: line(40).optional(),
+  search: line(100).optional(),
+  order: vine.enum(CLIENT_ORDERS).optional(),
+  page: page(),
+})
+
+export const clientQuery = vine.create({
+  view: vine.enum(TIME_LINE_VIEWS).optional(),
   page: page(),
 })
 

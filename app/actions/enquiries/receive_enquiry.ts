@@ -1,7 +1,9 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
+import { phoneKey } from '#formats/contacts/phone_numbers'
 import type { ClientDetails } from '#models/bookings/client_details'
 import Enquiry from '#models/enquiries/enquiry'
+import Business from '#models/settings/business'
 import { enquiryReceived } from '#messages'
 import { owe, type OwedMail, wakeDeliveries } from '#outbox'
 import type { Instant } from '#scheduling/types'
@@ -48,6 +50,7 @@ export default class ReceiveEnquiry {
         clientName: client.name,
         clientEmail: client.email,
         clientPhone: client.phone,
+        clientPhoneKey: await this.phoneKey(trx, businessId, client.phone),
         clientTimeZone: client.timeZone,
         clientLocale: client.locale,
       })
@@ -55,6 +58,11 @@ export default class ReceiveEnquiry {
     const subject = { type: 'enquiry' as const, id: enquiry.id }
     const owed = await owe(trx, enquiryReceived, { businessId, subject, requestId })
     return { outcome: 'received', owed }
+  }
+
+  private async phoneKey(trx: Transaction, businessId: number, phone: string | null) {
+    if (phone === null) return null
+    return phoneKey(phone, await Business.findOrFail(businessId, { client: trx }))
   }
 }
 

@@ -43,3 +43,14 @@ function zonesOf(code: CountryCode): [string, CountryCode][] {
   const region = new Intl.Locale(`und-${code}`) as LocaleInfo
   return (region.getTimeZones() ?? []).map((zone) => [todaysName(zone), code])
 }
+
+/** Fewer digits would match nearly every number. */
+const FEWEST_DIGITS = 3
+const PHONE = /^[\d\s()+./-]+$/
+
+/** Of a number that is looked for, or a part of one, what all of its spellings have; else null. */
+export function digitsSearched(typed: string): string | null {
+  if (!PHONE.test(typed)) return null
+  const digits = typed.replaceAll('(0)', '').replaceAll(/\D/g, '').replace(/^0+/, '')
+  return digits.length < FEWEST_DIGITS ? null : digits
+}

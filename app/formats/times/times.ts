@@ -42,7 +42,13 @@ export const formatDay = formatIn('day')
 
 export const formatDate = formatIn('date')
 
+/** "4 March 2025". */
+export const formatDateOnly = formatIn('dateOnly')
+
 export const formatShortDay = formatIn('shortDay')
+
+/** "23 Jan", for a narrow column. */
+export const formatDayMonth = formatIn('dayMonth')
 
 export const formatMonth = formatIn('month')
 

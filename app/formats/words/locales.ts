@@ -42,6 +42,12 @@ export function textDirection(locale: string): 'ltr' | 'rtl' {
 const directions = new Map<string, 'ltr' | 'rtl'>()
 const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg'])
 
+/** "English" for "en-GB": what somebody speaks. */
+export function languageName(tag: string, locale: string): string {
+  const { language } = new Intl.Locale(tag)
+  return new Intl.DisplayNames(locale, { type: 'language' }).of(language) ?? tag
+}
+
 /** 0 is Sunday. */
 export function weekStartOf(locale: string): number {
   return Info.getStartOfWeek({ locale }) % 7

@@ -1,8 +1,16 @@
 import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
-import type { DateTime } from 'luxon'
+import { DateTime } from 'luxon'
 import User from '#models/accounts/user'
 import { versionOf } from '#models/version'
+
+/** Moments are ISO 8601. */
+interface ClientRecord {
+  since: string | null
+  emails: string[]
+  phones: { typed: string; key: string | null }[]
+  tags: string[]
+}
 
 /**
  * Somebody who booked or asked, under one address or number. A record is one of these together with
@@ -86,8 +94,45 @@ export default class Client extends BaseModel {
   @belongsTo(() => User, { foreignKey: 'blockedBy' })
   declare blocker: BelongsTo<typeof User>
 
+  @belongsTo(() => User, { foreignKey: 'mergedBy' })
+  declare merger: BelongsTo<typeof User>
+
   get recordId(): number {
     return this.mergedInto ?? this.id
+  }
+
+  get firstName(): string {
+    return this.name.split(/\s/)[0]
+  }
+
+  /** Needs `clientRecord()` in the query, as all of the following do. */
+  get isClient(): boolean {
+    return this.record.since !== null
+  }
+
+  get since(): DateTime | null {
+    const { since } = this.record
+    return since === null ? null : DateTime.fromISO(since)
+  }
+
+  get emails(): string[] {
+    return this.record.emails
+  }
+
+  /** A number once, in the spelling that came first. */
+  get phones(): string[] {
+    const { phones } = this.record
+    const isFirst = (key: string | null, nth: number) =>
+      phones.findIndex((other) => other.key === key) === nth
+    return phones.filter(({ key }, nth) => isFirst(key, nth)).map(({ typed }) => typed)
+  }
+
+  get allTags(): string[] {
+    return this.record.tags
+  }
+
+  private get record(): ClientRecord {
+    return this.$extras.record
   }
 
   get version(): string {

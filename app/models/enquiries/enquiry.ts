@@ -29,6 +29,10 @@ export default class Enquiry extends BaseModel {
   @column()
   declare clientPhone: string | null
 
+  /** As of clients, by which it is found. */
+  @column()
+  declare clientPhoneKey: string | null
+
   @column()
   declare clientTimeZone: string
 

@@ -1,10 +1,9 @@
+import { digitsSearched } from '#formats/contacts/phone_numbers'
 import type Booking from '#models/bookings/booking'
+import { containing } from '#queries/containing'
 
 type BookingQuery = ReturnType<typeof Booking.query>
 
-/** Fewer digits would match nearly every number. */
-const FEWEST_DIGITS = 3
-const PHONE = /^[\d\s()+./-]+$/
 const DASHES = /[-‐‑‒–—]/g
 
 /** Without the zero that is dialled inside a country only, in brackets or in front. */
@@ -32,14 +31,9 @@ function findWord(bookings: BookingQuery, word: string) {
 
 /** What comes before the shorter spelling is a country code, or a zero in its place. */
 function findPhone(bookings: BookingQuery, typed: string) {
-  if (!PHONE.test(typed)) return
-  const digits = typed.replaceAll('(0)', '').replaceAll(/\D/g, '').replace(/^0+/, '')
-  if (digits.length < FEWEST_DIGITS) return
+  const digits = digitsSearched(typed)
+  if (digits === null) return
   bookings
     .orWhereRaw(`${DIGITS} like ?`, [`%${digits}%`])
     .orWhereRaw(`(length(${SIGNIFICANT}) > 5 and ? like concat('%', ${SIGNIFICANT}))`, [digits])
-}
-
-function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, String.raw`\$&`)}%`
 }

@@ -38,5 +38,11 @@ export const settings = middleware.may(['SettingsPolicy', 'edit'])
 /** For all who book for clients. */
 export const desk = middleware.may(['BookingPolicy', 'create'])
 
+/** For all who may note something of a client. */
+export const keepsClients = middleware.may(['ClientPolicy', 'keep'])
+
+/** For owners and admins, who merge and block clients, and take their list in or out. */
+export const managesClients = middleware.may(['ClientPolicy', 'manage'])
+
 /** For owners and admins, who answer for the business. */
 export const answers = middleware.may(['EnquiryPolicy', 'answer'])

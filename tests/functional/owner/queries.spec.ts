@@ -10,6 +10,8 @@ const BUDGET: Record<string, number> = {
   '/admin/requests/:booking': 19,
   '/admin/bookings': 10,
   '/admin/bookings/:booking': 13,
+  '/admin/clients': 8,
+  '/admin/clients/:client': 16,
   '/admin/services': 6,
   '/admin/services/:service': 7,
   '/admin/sessions': 8,
@@ -24,9 +26,12 @@ const BUDGET: Record<string, number> = {
   '/admin/settings/business': 4,
 }
 
+/** Every other one by the same client. */
 async function placeSeveral(shop: Shop, first: number, several: number) {
   for (let index = first; index < first + several; index++) {
-    await place(shop, { name: `Client ${index}`, startsAt: IN_THREE_DAYS.plus({ hours: index }) })
+    const email = index % 2 === 0 ? undefined : `client-${index}@example.com`
+    const startsAt = IN_THREE_DAYS.plus({ hours: index })
+    await place(shop, { name: `Client ${index}`, email, startsAt })
   }
 }
 
@@ -37,7 +42,10 @@ test.group('What a page asks of the database', (group) => {
     const shop = await openShopByRequest()
     const booking = await place(shop, { startsAt: IN_THREE_DAYS })
     await placeSeveral(shop, 1, 2)
-    const ids = { booking: booking.id, service: shop.service.id }
+    const ids = {
+      ...{ booking: booking.id, service: shop.service.id },
+      client: booking.clientId as number,
+    }
     const count = async (pattern: string) => {
       const path = pattern.replace(/:(\w+)/, (_, name: keyof typeof ids) => String(ids[name]))
       const asked = await queriesOf(() => client.get(path).loginAs(shop.user))

@@ -22,6 +22,7 @@ type Subject =
   | 'session'
   | 'series'
   | 'enquiry'
+  | 'client'
   | 'sign_in'
 
 /** What each address of the owner's side is about, and who may use it; a new one must be added. */
@@ -44,6 +45,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/bookings/:id/reassignment': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/cancellation': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/attendance': { may: ['owner', 'admin'], about: 'booking' },
+  'GET /admin/clients': { may: ROLES },
+  'GET /admin/clients/:id': { may: ROLES, about: 'client' },
   'GET /admin/services': { may: ROLES },
   'GET /admin/services/new': { may: ['owner', 'admin'] },
   'POST /admin/services': { may: ['owner', 'admin'] },
@@ -134,6 +137,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     sign_in: signIn.id,
     enquiry: enquiry.id,
     booking: booking.id,
+    client: booking.clientId as number,
     move: await moveOf(booking),
     session,
     series,

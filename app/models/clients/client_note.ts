@@ -1,0 +1,35 @@
+import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import User from '#models/accounts/user'
+import { versionOf } from '#models/version'
+
+export default class ClientNote extends BaseModel {
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare clientId: number
+
+  @column()
+  declare userId: number | null
+
+  @column()
+  declare body: string
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+
+  @belongsTo(() => User)
+  declare user: BelongsTo<typeof User>
+
+  get version(): string {
+    return versionOf(this.body)
+  }
+}

@@ -1,0 +1,70 @@
+import db from '@adonisjs/lucid/services/db'
+import Client from '#models/clients/client'
+import { clientRecord } from '#queries/clients/client_record'
+import { searchClients } from '#queries/clients/client_search'
+
+export const CLIENT_VIEWS = ['all', 'clients', 'leads', 'blocked'] as const
+export type ClientView = (typeof CLIENT_VIEWS)[number]
+
+export const CLIENT_ORDERS = ['name', 'last_visit', 'newest'] as const
+type ClientOrder = (typeof CLIENT_ORDERS)[number]
+
+export interface ClientFilters {
+  view?: ClientView
+  tag?: string
+  search?: string
+}
+
+interface ClientListQuestion {
+  businessId: number
+  filters: ClientFilters
+  order: ClientOrder
+  page: number
+}
+
+const PAGE_SIZE = 25
+
+/** Of all that a record shows, whichever was merged into it. */
+const MEMBERS = 'from clients as members where members.record_id = clients.id'
+
+const LAST_VISIT = `(
+  select max(starts_at) from bookings join clients as members on members.id = client_id
+   where members.record_id = clients.id and status = 'completed')`
+
+export function clientList({ businessId, filters, order, page }: ClientListQuestion) {
+  const clients = filteredClients(businessId, filters)
+  switch (order) {
+    case 'name':
+      clients.orderBy('search_key').orderBy('id')
+      break
+    case 'last_visit':
+      clients.orderByRaw(`${LAST_VISIT} desc nulls last`).orderBy('id', 'desc')
+      break
+    case 'newest':
+      clients.orderBy('created_at', 'desc').orderBy('id', 'desc')
+  }
+  return clients.paginate(page, PAGE_SIZE)
+}
+
+/** One row for each record. */
+export function filteredClients(businessId: number, { view = 'all', tag, search }: ClientFilters) {
+  const clients = Client.query()
+    .select('clients.*', clientRecord())
+    .where({ businessId })
+    .whereNull('merged_into')
+  whereView(clients, view)
+  if (tag) clients.whereRaw(`exists (select ${MEMBERS} and ? = any(members.tags))`, [tag])
+  if (search) {
+    const found = db.from('clients').where('business_id', businessId).select('record_id')
+    searchClients(found, search)
+    clients.whereIn('clients.id', found)
+  }
+  return clients
+}
+
+function whereView(clients: ReturnType<typeof Client.query>, view: ClientView) {
+  const isClient = `exists (select ${MEMBERS} and members.client_since is not null)`
+  if (view === 'clients') clients.whereRaw(isClient)
+  if (view === 'leads') clients.whereRaw(`not ${isClient}`)
+  if (view === 'blocked') clients.whereNotNull('blocked_at')
+}

@@ -1,0 +1,43 @@
+import db from '@adonisjs/lucid/services/db'
+import { DateTime } from 'luxon'
+import type Booking from '#models/bookings/booking'
+import Client from '#models/clients/client'
+import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
+
+/** Of a booking or a request that they made. */
+export async function clientOf(
+  shop: Shop,
+  asked: Parameters<typeof place>[1] = {}
+): Promise<Client> {
+  return Client.findOrFail((await place(shop, asked)).clientId)
+}
+
+/** As if it had been weeks ago, with what came of it. */
+export async function putBack(booking: Booking, weeks: number, status: Booking['status']) {
+  const past = {
+    status,
+    startsAt: booking.startsAt.minus({ weeks }),
+    endsAt: booking.endsAt.minus({ weeks }),
+    createdAt: booking.createdAt.minus({ weeks }),
+  }
+  await booking.merge(past).save()
+  await db.from('claims').where('holder_id', booking.id).update({ released_at: new Date() })
+  return booking
+}
+
+/** With two visits, one missed, one cancelled and one to come. */
+export async function regularOf(shop: Shop, firstHour = 0): Promise<Client> {
+  const asked = { name: 'Priya Nair', email: 'priya@nair.example', phone: '07700 900214' }
+  const hours = (count: number) => ({
+    ...asked,
+    startsAt: IN_THREE_DAYS.plus({ hours: firstHour + count }),
+  })
+  await putBack(await place(shop, hours(0)), 5, 'completed')
+  await putBack(await place(shop, hours(1)), 3, 'no_show')
+  await putBack(await place(shop, hours(2)), 2, 'completed')
+  await putBack(await place(shop, hours(3)), 1, 'cancelled')
+  const { clientId } = await place(shop, hours(4))
+  const client = await Client.findOrFail(clientId)
+  await client.merge({ clientSince: DateTime.now().minus({ weeks: 5 }) }).save()
+  return client
+}
