@@ -23,6 +23,7 @@ import { placeTicks } from '#formats/times/sessions_of_day'
 import { postedName } from '#formats/words/posted_fields'
 import { storedInstead } from '#formats/words/stored_values'
 import { asSentence } from '#formats/words/text'
+import { weekGlance } from '#formats/times/week_glance'
 import * as times from '#formats/times/times'
 
 /** What every template sees; `locale` is the one that dates and prices are written in. */
@@ -50,6 +51,7 @@ edge.global('pagePath', addresses.pagePath)
 edge.global('timesPath', addresses.timesPath)
 edge.global('detailsPath', addresses.detailsPath)
 edge.global('joinWaitlistPath', addresses.joinWaitlistPath)
+edge.global('schedulePath', addresses.schedulePath)
 edge.global('enquiryPath', addresses.enquiryPath)
 edge.global('waitlistPath', addresses.waitlistPath)
 edge.global('managePath', addresses.managePath)
@@ -80,6 +82,7 @@ edge.global('formatMonth', localized(times.formatMonth))
 edge.global('formatMoment', localized(times.formatMoment))
 edge.global('formatRange', localized(times.formatRange))
 edge.global('formatRangeInText', localized(times.formatRangeInText))
+edge.global('weekGlance', localized(weekGlance))
 edge.global('formatTimeLeft', localized(formatTimeLeft))
 edge.global('formatNearDay', localized(formatNearDay))
 

@@ -60,6 +60,11 @@ function wordsFor(i18n: I18n, sentences: string): MessagesProviderContact {
   }
 }
 
+/** For a form whose fields need no schema: what is ticked and known is taken, the rest ignored. */
+export function typedForm(body: unknown): Form {
+  return { values: typedValues(cleanValue(body)), errors: {} }
+}
+
 export function emptyForm(values: Record<string, string> = {}): Form {
   return { values, errors: {} }
 }

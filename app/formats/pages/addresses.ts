@@ -16,6 +16,10 @@ export function timesPath(business: { slug: string }, { slug, link }: ServicePag
   return link ? linkPath(link.token) : `${pagePath(business)}/${slug}`
 }
 
+export function schedulePath(host: { pageSlug: string }): string {
+  return `/schedule/${host.pageSlug}`
+}
+
 export function enquiryPath(business: { slug: string }): string {
   return `/enquiry/${business.slug}`
 }

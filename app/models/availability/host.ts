@@ -1,11 +1,17 @@
-import { beforeCreate, belongsTo, column, hasMany } from '@adonisjs/lucid/orm'
-import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
+import { beforeCreate, belongsTo, column, hasMany, manyToMany } from '@adonisjs/lucid/orm'
+import type { BelongsTo, HasMany, ManyToMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
+import User from '#models/accounts/user'
 import AvailabilityRule from '#models/availability/availability_rule'
 import Business from '#models/settings/business'
 import DateOverride from '#models/availability/date_override'
 import { modelWithRules } from '#models/rule_columns'
+import Service from '#models/services/service'
 import { freeSlug } from '#models/slug'
+import { contentOf } from '#models/version'
+
+export const HOST_KINDS = ['person', 'room'] as const
+export type HostKind = (typeof HOST_KINDS)[number]
 
 export interface HostTogether {
   id: number
@@ -21,6 +27,9 @@ export default class Host extends modelWithRules('host') {
 
   @column()
   declare userId: number | null
+
+  @column()
+  declare kind: HostKind
 
   @column()
   declare name: string
@@ -43,11 +52,22 @@ export default class Host extends modelWithRules('host') {
   @belongsTo(() => Business)
   declare business: BelongsTo<typeof Business>
 
+  @belongsTo(() => User)
+  declare user: BelongsTo<typeof User>
+
+  @manyToMany(() => Service, { pivotTable: 'service_hosts', pivotColumns: ['business_id'] })
+  declare services: ManyToMany<typeof Service>
+
   @hasMany(() => AvailabilityRule)
   declare availabilityRules: HasMany<typeof AvailabilityRule>
 
   @hasMany(() => DateOverride)
   declare dateOverrides: HasMany<typeof DateOverride>
+
+  /** Who signs in as them is saved by itself. */
+  get content(): Record<string, unknown> {
+    return contentOf(this, ['userId'])
+  }
 
   @beforeCreate()
   static async givePageSlug(host: Host) {

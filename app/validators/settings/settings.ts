@@ -1,5 +1,4 @@
 import vine from '@vinejs/vine'
-import { isReservedSlug } from '#models/slug'
 import { RULES } from '#scheduling/rules/rules'
 import { phraseList } from '#validators/settings/phrase_list'
 import { price } from '#validators/services/price'
@@ -22,13 +21,8 @@ import {
   wallTime,
   zone,
 } from '#validators/rules'
+import { slug } from '#validators/slug'
 import { readWallTime } from '#validators/availability/wall_time'
-
-const notReserved = vine.createRule((value, _, field) => {
-  if (typeof value === 'string' && isReservedSlug(value)) {
-    field.report('This word is ours', 'reserved', field)
-  }
-})
 
 /** The last day on offer ends within a day of the horizon: longer notice leaves no time. */
 const leavesTimes = vine.createRule((value, _, field) => {
@@ -64,14 +58,7 @@ export const bookingSettingsValidator = vine.create({
 
 export const businessValidator = vine.create({
   name: line(),
-  slug: vine
-    .string()
-    .trim()
-    .toLowerCase()
-    .minLength(3)
-    .maxLength(100)
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-    .use(notReserved()),
+  slug: slug(),
   description: prose(2000).optional(),
   address: line(500).optional(),
   phone: vine
@@ -118,14 +105,6 @@ export const serviceValidator = vine.create({
   compacts_day: switchedOn(),
   is_hidden: switchedOn(),
   position: count(0, 10_000).optional(),
-})
-
-export const newHostValidator = vine.create({ name: line(), time_zone: zone() })
-
-export const hostValidator = vine.create({
-  ...ruleSchema('host'),
-  name: line(),
-  time_zone: zone(),
 })
 
 export const dateOverrideValidator = vine.create({

@@ -3,7 +3,6 @@ import { behindSignIn, settings } from '#start/routes/owner/behind_sign_in'
 
 const WeeklyHours = () => import('#controllers/owner/availability/weekly_hours_controller')
 const DateOverrides = () => import('#controllers/owner/availability/date_overrides_controller')
-const Hosts = () => import('#controllers/owner/availability/hosts_controller')
 const Holidays = () => import('#controllers/owner/availability/holidays_controller')
 const HolidayReviews = () => import('#controllers/owner/availability/holiday_reviews_controller')
 const Explanations = () => import('#controllers/owner/availability/explanations_controller')
@@ -14,12 +13,6 @@ behindSignIn((form) => {
   router.get('/availability', [WeeklyHours, 'edit']).as('weekly_hours.edit')
   router.post('/availability', [WeeklyHours, 'update']).as('weekly_hours.update').use(settings)
   router.get('/availability/why', [Explanations, 'show']).as('explanations.show')
-
-  form('/availability/host', [Hosts, 'update']).as('hosts.update').use(settings)
-  router.get('/availability/hosts/new', [Hosts, 'create']).as('hosts.create').use(settings)
-  form('/availability/hosts', [Hosts, 'store'], '/availability/hosts/new')
-    .as('hosts.store')
-    .use(settings)
 
   form('/availability/dates', [DateOverrides, 'store']).as('date_overrides.store').use(settings)
   form('/availability/dates/:id/removal', [DateOverrides, 'destroy'], '/availability')

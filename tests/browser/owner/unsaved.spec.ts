@@ -91,7 +91,7 @@ test.group('Leaving a form that is not saved', (group) => {
       [`/admin/services/${shop.service.id}`]: 'Length in minutes',
       '/admin/settings/business': 'Business name',
       '/admin/settings': 'Shortest notice, in hours',
-      '/admin/availability#host-rules': 'At most per day',
+      [`/admin/people/${shop.host.id}`]: 'At most per day',
     }
     for (const [address, label] of Object.entries(forms)) {
       const before = asked.length

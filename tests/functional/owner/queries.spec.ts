@@ -18,10 +18,12 @@ const BUDGET: Record<string, number> = {
   '/admin/availability': 7,
   '/admin/availability/why': 9,
   '/admin/availability/why?time=9': 10,
+  '/admin/people': 9,
+  '/admin/people/:host': 10,
   '/admin/link': 5,
   '/admin/notifications': 8,
   '/admin/delivery?tab=waiting': 10,
-  '/admin/history': 9,
+  '/admin/history': 12,
   '/admin/settings': 4,
   '/admin/settings/business': 4,
 }
@@ -43,7 +45,7 @@ test.group('What a page asks of the database', (group) => {
     const booking = await place(shop, { startsAt: IN_THREE_DAYS })
     await placeSeveral(shop, 1, 2)
     const ids = {
-      ...{ booking: booking.id, service: shop.service.id },
+      ...{ booking: booking.id, service: shop.service.id, host: shop.host.id },
       client: booking.clientId as number,
     }
     const count = async (pattern: string) => {

@@ -40,7 +40,7 @@ test.group('The summary above a refused form', (group) => {
     ],
     ['/admin/availability', weekForm({ 1: [['nine', '17:00']] }), 'Monday, from: '],
     ['/admin/availability/dates', { kind: 'hours', date: '' }, 'Date: Choose the date'],
-    ['/admin/availability/hosts', { name: '', time_zone: 'Mars' }, 'Time zone: Choose a time zone'],
+    ['/admin/people', { name: '', time_zone: 'Mars' }, 'Time zone: Choose a time zone'],
     ['/admin/bookings', { service_id: '', date: '' }, 'Date: Choose the date'],
     [
       '/admin/sessions',

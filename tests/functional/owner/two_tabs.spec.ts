@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import router from '@adonisjs/core/services/router'
 import type { ApiClient } from '@japa/api-client'
 import { DateTime } from 'luxon'
-import { openShop } from '#database/factories/business'
+import { addService, openShop } from '#database/factories/business'
 import type Booking from '#models/bookings/booking'
 import type GroupSession from '#models/sessions/group_session'
 import type User from '#models/accounts/user'
@@ -86,13 +86,39 @@ const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
     kept: /value="14:00"/,
   }),
   'owner.hosts.update': ({ host }) => ({
-    page: `/admin/availability?host=${host.id}`,
-    action: `/admin/availability/host?host=${host.id}`,
+    page: `/admin/people/${host.id}`,
     first: { ...HOST, daily_limit: '3' },
     second: { ...HOST, daily_limit: '4' },
     stored: 'Stored now: 3',
     kept: /value="4"[^>]*name="daily_limit"/,
   }),
+  'owner.host_services.update': async ({ business, host, service }) => {
+    const tom = { name: 'Tom Okafor', timeZone: 'Europe/London', isActive: true, position: 1 }
+    const spare = await business.related('hosts').create(tom)
+    await service.related('hosts').attach({ [spare.id]: { business_id: business.id } })
+    const other = await addService(business, [spare])
+    return {
+      page: `/admin/people/${host.id}`,
+      action: `/admin/people/${host.id}/services`,
+      first: { [`service_${other.id}`]: 'on' },
+      second: { [`service_${service.id}`]: 'on' },
+      stored: 'Stored now: off',
+      kept: new RegExp(`name="service_${service.id}"[^>]*checked`),
+    }
+  },
+  'owner.host_users.update': async (shop) => {
+    const one = await joinAs('staff', shop.business)
+    const other = await joinAs('staff', shop.business)
+    await one.merge({ fullName: 'One Staff' }).save()
+    return {
+      page: `/admin/people/${shop.host.id}`,
+      action: `/admin/people/${shop.host.id}/sign-in`,
+      first: { user: String(one.id) },
+      second: { user: String(other.id) },
+      stored: 'Stored now: One Staff',
+      kept: new RegExp(`value="${other.id}" selected`),
+    }
+  },
   'owner.date_overrides.store': ({ host }) => ({
     page: `/admin/availability?host=${host.id}`,
     action: `/admin/availability/dates?host=${host.id}`,
@@ -204,7 +230,7 @@ const NO_EDITS = [
   'owner.services.store',
   'owner.group_sessions.store',
   'owner.series_dates.store',
-  'owner.hosts.store',
+  'owner.people.store',
   'owner.holiday_reviews.store',
   'owner.enquiry_answers.store',
   'owner.enquiry_answers.destroy',

@@ -1,7 +1,8 @@
 import { test } from '@japa/runner'
 import { errors } from '@vinejs/vine'
 import { waitingClient } from '#validators/bookings/guest_booking'
-import { businessValidator, newHostValidator } from '#validators/settings/settings'
+import { newHostValidator } from '#validators/people/host'
+import { businessValidator } from '#validators/settings/settings'
 
 const client = (changes: Record<string, string>) =>
   waitingClient.validate({ client_name: 'Jo', client_email: 'jo@example.org', ...changes })

@@ -2,18 +2,13 @@ import type { HttpContext } from '@adonisjs/core/http'
 import UpdateWeeklyHours from '#actions/availability/update_weekly_hours'
 import { findHost, renderAvailability } from '#controllers/owner/availability/availability_page'
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
-import {
-  hostVersion,
-  storedWeek,
-  typedHost,
-  weekVersion,
-} from '#pages/owner/availability/availability_page'
+import { storedWeek, weekVersion } from '#pages/owner/availability/availability_page'
 import { storedDates } from '#pages/owner/availability/date_draft'
 import { askedBefore, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
 import type { EarlierSettings } from '#models/audit_entry'
 import { weekInWords } from '#models/availability/availability_rule'
-import Host from '#models/availability/host'
+import type Host from '#models/availability/host'
 import { addressOf } from '#pages/address_of'
 import { changedWeek } from '#queries/availability/proposed_changes'
 import type { WeeklyRange } from '#scheduling/types'
@@ -36,7 +31,7 @@ export default class WeeklyHoursController {
     const { host, hosts } = await findHost(ctx, asked.host)
     const page = { host, hosts }
     const earlier = await askedBefore(ctx, { type: 'host', id: host.id })
-    if (earlier) return renderAvailability(ctx, { ...page, ...hostBefore(ctx, host, earlier) })
+    if (earlier) return renderAvailability(ctx, { ...page, ...weekBefore(ctx, host, earlier) })
     if (asked.date !== undefined) {
       const dates = { host, date: asked.date, until: asked.until ?? asked.date }
       return renderAvailability(ctx, { ...page, draft: await storedDates(dates) })
@@ -122,16 +117,9 @@ export default class WeeklyHoursController {
   }
 }
 
-/** The page holds two forms: the week, and the host. */
-function hostBefore(ctx: HttpContext, host: Host, earlier: EarlierSettings) {
+function weekBefore(ctx: HttpContext, host: Host, earlier: EarlierSettings) {
   const address = addressOf('owner.weekly_hours.edit', {}, { query: { host: host.id } })
-  const { action, content } = earlier
-  if (action === 'weekly_hours.updated') {
-    const version = weekVersion(host)
-    const weekForm = formBefore(ctx, earlier, { values: {}, stored: {}, version, address })
-    return { days: weekOf(content.hours as WeeklyRange[]), weekForm }
-  }
-  const values = typedHost(new Host().fill(content))
-  const now = { stored: typedHost(host), version: hostVersion(host), address }
-  return { hostForm: formBefore(ctx, earlier, { values, ...now }) }
+  const version = weekVersion(host)
+  const weekForm = formBefore(ctx, earlier, { values: {}, stored: {}, version, address })
+  return { days: weekOf(earlier.content.hours as WeeklyRange[]), weekForm }
 }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { filtersOf } from '#controllers/owner/history/asked_history'
 import { readingOf } from '#pages/owner/history/changes_in_words'
 import { historyColumns } from '#pages/owner/history/history_file'
-import { hostNamesById } from '#queries/availability/host_names_by_id'
+import { historyNames } from '#queries/history/history_names'
 import { wholeHistory } from '#queries/history/history_list'
 import { csv } from '#services/csv'
 import { historyQuery, validQuery } from '#validators/owner_query'
@@ -12,7 +12,7 @@ export default class HistoryFilesController {
   async show(ctx: HttpContext) {
     const { business, response } = ctx
     const filters = filtersOf(ctx, await validQuery(historyQuery, ctx))
-    const columns = historyColumns(readingOf(ctx, await hostNamesById(business)))
+    const columns = historyColumns(readingOf(ctx, await historyNames(business)))
     response.header('content-type', 'text/csv; charset=utf-8')
     response.header('content-disposition', `attachment; filename="history-${business.slug}.csv"`)
     return response.stream(csv(columns, wholeHistory(business.id, filters)))

@@ -1,12 +1,11 @@
 import type { DateTime } from 'luxon'
 import type { I18n } from '@adonisjs/i18n'
-import { zoneChoices } from '#formats/words/choices'
 import { dateRuns } from '#formats/times/date_runs'
 import { weekInWords } from '#models/availability/availability_rule'
 import { overridesInWords } from '#models/availability/date_override'
 import type Host from '#models/availability/host'
 import type Business from '#models/settings/business'
-import { contentOf, versionOf } from '#models/version'
+import { versionOf } from '#models/version'
 import { blankDates, type DateDraft } from '#pages/owner/availability/date_draft'
 import { namedWeek } from '#pages/owner/availability/named_week'
 import { bookingsOutsideDates } from '#queries/availability/bookings_outside_dates'
@@ -17,7 +16,6 @@ import type { WeekErrors } from '#validators/availability/week_check'
 import { type DayRow, weekOf } from '#validators/availability/week_form'
 import { weekSentences } from '#validators/availability/week_sentences'
 import { emptyForm, type Form } from '#validators/form'
-import { ruleRows, typedRules } from '#validators/rule_form'
 
 export interface Availability {
   host: Host
@@ -31,10 +29,7 @@ export interface Availability {
   /** Whose day was filled in; it is not saved yet. */
   filledFrom?: Host
   draft?: DateDraft
-  hostForm?: Form
   preview?: Preview
-  hostPreview?: Preview
-  hostTelling?: { bookings: number; unreachable: number } | 'busy' | null
   removal?: { id: number; preview: Preview }
   problem?: 'dates_changed'
   shownBefore?: string | null
@@ -68,11 +63,6 @@ export async function availabilityPage(
     preview: page.preview,
     problem: page.problem,
     shownBefore: page.shownBefore,
-    hostForm: page.hostForm ?? emptyForm({ ...typedHost(host), version: hostVersion(host) }),
-    hostPreview: page.hostPreview,
-    hostTelling: page.hostTelling ?? null,
-    zones: zoneChoices(host.timeZone),
-    ruleRows: ruleRows('host'),
     leftCount: host.isActive ? 0 : await countLeftWith(business.id, host.id, now),
     removal: page.removal,
     runs: await comingDates(business, host, now),
@@ -102,14 +92,6 @@ async function comingDates(business: Business, host: Host, now: DateTime) {
       0
     ),
   }))
-}
-
-export function typedHost(host: Host) {
-  return { ...typedRules('host', host), name: host.name, time_zone: host.timeZone }
-}
-
-export function hostVersion(host: Host): string {
-  return versionOf(contentOf(host))
 }
 
 export function storedWeek({ availabilityRules }: Host): DayRow[] {

@@ -66,16 +66,10 @@ export function linksOf(reason: Reason, scene: Scene, i18n: I18n): ReasonLink[] 
     case 'buffer':
       return [...bookings(), rule('bufferAfterMinutes')]
     case 'day_limit':
-      return [
-        reason.owner === 'host'
-          ? hostLink('host-rules', reason.hostId, scene, i18n)
-          : rule('dailyLimit'),
-      ]
+      return [reason.owner === 'host' ? limitsLink(reason.hostId, scene, i18n) : rule('dailyLimit')]
     case 'week_limit':
       return [
-        reason.owner === 'host'
-          ? hostLink('host-rules', reason.hostId, scene, i18n)
-          : rule('weeklyLimit'),
+        reason.owner === 'host' ? limitsLink(reason.hostId, scene, i18n) : rule('weeklyLimit'),
       ]
   }
 }
@@ -105,7 +99,7 @@ function hoursLink(hostId: number | null, scene: Scene, i18n: I18n): ReasonLink 
   const calendar = scene.question.hosts.find((host) => host.hostId === hostId)
   const date = calendar && dateAt(calendar.timeZone, scene.asked.startsAt)
   const isOverridden = calendar?.overrides.some((override) => override.date === date)
-  if (!date || !isOverridden) return hostLink('week', hostId, scene, i18n)
+  if (!date || !isOverridden) return weekLink(hostId, scene, i18n)
 
   const day = formatDate(dayMoment(date), 'UTC', scene.locale)
   return {
@@ -127,17 +121,22 @@ function hoursLinks(reason: Reason, scene: Scene, i18n: I18n): ReasonLink[] {
   ]
 }
 
-function hostLink(
-  part: 'week' | 'host-rules',
-  hostId: number | null,
-  scene: Scene,
-  i18n: I18n
-): ReasonLink {
-  const host = scene.hosts.find(({ id }) => id === hostId)
+function weekLink(hostId: number | null, scene: Scene, i18n: I18n): ReasonLink {
   return {
-    href: addressOf('owner.weekly_hours.edit', {}, { query: { host: hostId }, part }),
-    label: i18n.t(`owner.availability.why.setting.${part}`, { host: host?.name ?? '' }),
+    href: addressOf('owner.weekly_hours.edit', {}, { query: { host: hostId }, part: 'week' }),
+    label: i18n.t('owner.availability.why.setting.week', { host: nameOf(hostId, scene) }),
   }
+}
+
+function limitsLink(hostId: number | null, scene: Scene, i18n: I18n): ReasonLink {
+  return {
+    href: addressOf('owner.hosts.edit', { id: hostId ?? 0 }, { part: 'daily_limit' }),
+    label: i18n.t('owner.availability.why.setting.limits', { host: nameOf(hostId, scene) }),
+  }
+}
+
+function nameOf(hostId: number | null, { hosts }: Scene): string {
+  return hosts.find(({ id }) => id === hostId)?.name ?? ''
 }
 
 /** The bookings that are met or, for a buffer, those that are not. */

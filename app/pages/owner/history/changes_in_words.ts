@@ -3,6 +3,7 @@ import { formatLocale } from '#formats/words/locales'
 import { dayMoment, weekdayNames } from '#formats/times/month_grid'
 import { formatDate, formatMoment } from '#formats/times/times'
 import type { AuditRow } from '#models/audit_entry'
+import type { HistoryNames } from '#queries/history/history_names'
 
 export interface Changed {
   label: string
@@ -15,11 +16,19 @@ export interface Reading {
   i18n: I18n
   zone: string
   locale: string
-  hosts: ReadonlyMap<number, string>
+  names: HistoryNames
 }
 
 /** The action says it, or it is the same in every entry. */
 const UNSHOWN = new Set(['kind', 'businessId'])
+
+/** Fields that hold ids, and of what. */
+const NAMED: Record<string, keyof HistoryNames> = {
+  hosts: 'hosts',
+  hostId: 'hosts',
+  services: 'services',
+  userId: 'users',
+}
 
 const MOMENT = /^\d{4}-\d\d-\d\dT/
 const DAY = /^\d{4}-\d\d-\d\d$/
@@ -63,13 +72,15 @@ function labelOf(name: string, i18n: I18n): string {
 }
 
 function inWords(name: string, value: unknown, reading: Reading): string {
-  const { i18n, zone, locale, hosts } = reading
+  const { i18n, zone, locale, names } = reading
   if (value === null || value === undefined || value === '') return i18n.t('owner.history.nothing')
   if (typeof value === 'boolean') return i18n.t(`owner.history.${value ? 'on' : 'off'}`)
   if (name === 'status') return i18n.t(`owner.common.status.${String(value)}`)
-  if (name === 'hosts' || name === 'hostId') {
-    const ids = Array.isArray(value) ? value : [value]
-    return ids.map((id) => hosts.get(Number(id)) ?? i18n.t('owner.history.gone')).join(', ')
+  const named = NAMED[name]
+  if (named) {
+    const ids = [value].flat()
+    if (ids.length === 0) return i18n.t('owner.history.nothing')
+    return ids.map((id) => names[named].get(Number(id)) ?? i18n.t('owner.history.gone')).join(', ')
   }
   if (Array.isArray(value)) {
     if (value.length === 0) return i18n.t('owner.history.nothing')
@@ -104,12 +115,9 @@ function isRecord(value: unknown): value is Fields {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
-export function readingOf(
-  { i18n, request, business }: ReadBy,
-  hosts: ReadonlyMap<number, string>
-): Reading {
+export function readingOf({ i18n, request, business }: ReadBy, names: HistoryNames): Reading {
   const locale = formatLocale(request.languages(), i18n.locale, business.locale)
-  return { i18n, zone: business.timeZone, locale, hosts }
+  return { i18n, zone: business.timeZone, locale, names }
 }
 
 interface ReadBy {

@@ -10,7 +10,7 @@ const PAGES: Partial<Record<string, About>> = {
   booking: (id) => addressOf('owner.bookings.show', { id }),
   group_session: (id) => addressOf('owner.group_sessions.show', { id }),
   service: (id) => addressOf('owner.services.edit', { id }),
-  host: (id) => addressOf('owner.weekly_hours.edit', {}, { query: { host: id } }),
+  host: (id) => addressOf('owner.hosts.edit', { id }),
   booking_settings: () => addressOf('owner.booking_settings.edit'),
   business: () => addressOf('owner.businesses.edit'),
 }
@@ -28,12 +28,9 @@ const FORMS: Partial<Record<string, Form>> = {
     addressOf('owner.service_hours.edit', { id: subject_id }, { query: { before: id } }),
   'weekly_hours.updated': ({ id, subject_id }) =>
     addressOf('owner.weekly_hours.edit', {}, { query: { host: subject_id, before: id } }),
-  'host.updated': ({ id, subject_id }) =>
-    addressOf(
-      'owner.weekly_hours.edit',
-      {},
-      { query: { host: subject_id, before: id }, part: 'host-rules' }
-    ),
+  'host.updated': ({ id, subject_id }) => personBefore(subject_id, id, 'about'),
+  'host.services_set': ({ id, subject_id }) => personBefore(subject_id, id, 'services'),
+  'host.user_set': ({ id, subject_id }) => personBefore(subject_id, id, 'signs-in'),
 }
 
 export function entryInWords(entry: AuditRow, reading: Reading) {
@@ -50,6 +47,10 @@ export function entryInWords(entry: AuditRow, reading: Reading) {
     changes: changesInWords(entry, reading),
     undo: entry.can_be_undone ? (FORMS[action]?.(entry) ?? null) : null,
   }
+}
+
+function personBefore(id: number, before: number, part: string): string {
+  return addressOf('owner.hosts.edit', { id }, { query: { before }, part })
 }
 
 function whoElse(actor: 'client' | 'system', { i18n }: Reading): string {

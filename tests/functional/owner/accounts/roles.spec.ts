@@ -24,6 +24,7 @@ type Subject =
   | 'enquiry'
   | 'client'
   | 'sign_in'
+  | 'host'
 
 /** What each address of the owner's side is about, and who may use it; a new one must be added. */
 const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
@@ -71,11 +72,15 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/availability/holidays/review': { may: ['owner', 'admin'] },
   'GET /admin/availability/handover': { may: ['owner', 'admin'] },
   'POST /admin/availability/handover': { may: ['owner', 'admin'] },
-  'GET /admin/availability/hosts/new': { may: ['owner', 'admin'] },
-  'POST /admin/availability/hosts': { may: ['owner', 'admin'] },
-  'POST /admin/availability/host': { may: ['owner', 'admin'] },
   'POST /admin/availability/dates': { may: ['owner', 'admin'] },
   'POST /admin/availability/dates/:id/removal': { may: ['owner', 'admin'], about: 'override' },
+  'GET /admin/people': { may: ROLES },
+  'GET /admin/people/new': { may: ['owner', 'admin'] },
+  'POST /admin/people': { may: ['owner', 'admin'] },
+  'GET /admin/people/:id': { may: ROLES, about: 'host' },
+  'POST /admin/people/:id': { may: ['owner', 'admin'], about: 'host' },
+  'POST /admin/people/:id/services': { may: ['owner', 'admin'], about: 'host' },
+  'POST /admin/people/:id/sign-in': { may: ['owner', 'admin'], about: 'host' },
   'GET /admin/link': { may: ROLES },
   'GET /admin/enquiries': { may: ROLES },
   'POST /admin/enquiries/:id/answer': { may: ['owner', 'admin'], about: 'enquiry' },
@@ -143,6 +148,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     series,
     message: message.id,
     service: shop.service.id,
+    host: shop.host.id,
     override: override.id,
     notification: notification.id,
   }

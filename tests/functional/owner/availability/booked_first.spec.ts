@@ -73,8 +73,7 @@ const CLOSINGS: Record<string, (shop: Shop) => Closing | Promise<Closing>> = {
     isSaved: () => closedOn(host),
   }),
   'a host switched off': ({ host }) => ({
-    page: `/admin/availability?host=${host.id}`,
-    action: `/admin/availability/host?host=${host.id}`,
+    page: `/admin/people/${host.id}`,
     fields: { name: host.name, time_zone: host.timeZone, daily_limit: '7' },
     kept: /name="daily_limit"[^>]*value="7"|value="7"[^>]*name="daily_limit"/,
     isSaved: async () => !(await Host.findOrFail(host.id)).isActive,
@@ -82,8 +81,7 @@ const CLOSINGS: Record<string, (shop: Shop) => Closing | Promise<Closing>> = {
   'another clock of a host': async ({ host }) => {
     await openOnlyAt(host)
     return {
-      page: `/admin/availability?host=${host.id}`,
-      action: `/admin/availability/host?host=${host.id}`,
+      page: `/admin/people/${host.id}`,
       fields: { name: host.name, is_active: 'on', time_zone: 'Asia/Kolkata' },
       kept: /value="Asia\/Kolkata" selected/,
       isSaved: async () => (await Host.findOrFail(host.id)).timeZone === 'Asia/Kolkata',

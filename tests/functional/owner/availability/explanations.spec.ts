@@ -183,7 +183,7 @@ test.group('Why a time is not offered', (group) => {
       },
       time: '10:00',
       sentence: 'The most bookings of this host in a day, 1, are reached',
-      leads: ({ host }) => `/admin/availability?host=${host.id}#host-rules`,
+      leads: ({ host }) => `/admin/people/${host.id}#daily_limit`,
     },
     {
       said: 'the week is full',

@@ -196,11 +196,11 @@ test.group('What those who are booked are told of', (group) => {
 
     const saveHost = (more = {}) =>
       client
-        .post(`/admin/availability/host?host=${host.id}`)
+        .post(`/admin/people/${host.id}`)
         .form({ name: 'Anna B.', is_active: 'on', time_zone: host.timeZone, ...more })
         .loginAs(user)
         .withCsrfToken()
-        .withVersion(`/admin/availability?host=${host.id}`)
+        .withVersion()
         .redirects(0)
     const askedHost = await saveHost()
     askedHost.assertStatus(409)

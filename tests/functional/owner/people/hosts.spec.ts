@@ -4,14 +4,14 @@ import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import Host from '#models/availability/host'
 import { withGlobalTransaction } from '#tests/support/database'
-import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
+import { IN_THREE_DAYS, joinAs, place, type Shop } from '#tests/support/requests'
 
 const limitsOf = async ({ host }: Shop) => {
   const { dailyLimit, weeklyLimit } = await Host.findOrFail(host.id)
   return [dailyLimit, weeklyLimit]
 }
 
-const address = ({ host }: Shop) => `/admin/availability/host?host=${host.id}`
+const address = ({ host }: Shop) => `/admin/people/${host.id}`
 
 const LONDON = { name: 'Anna Reed', is_active: 'on', time_zone: 'Europe/London' }
 
@@ -31,7 +31,7 @@ test.group('Clock and most bookings of a host', (group) => {
         .redirects(0)
     ;(await say({ daily_limit: '1', weekly_limit: '7' })).assertStatus(303)
     assert.deepEqual(await limitsOf(shop), [1, 7])
-    const page = await client.get(`/admin/availability?host=${shop.host.id}`).loginAs(shop.user)
+    const page = await client.get(address(shop)).loginAs(shop.user)
     assert.match(page.text(), /value="7"[^>]*name="weekly_limit"|name="weekly_limit"[^>]*value="7"/)
 
     const sameDay = IN_THREE_DAYS.setZone('Europe/London').startOf('day')
@@ -111,7 +111,7 @@ test.group('Clock and most bookings of a host', (group) => {
     const booking = await place(shop, { hostId: tom.id, name: 'Grace Liu' })
     const say = (form: Record<string, string>) =>
       client
-        .post(`/admin/availability/host?host=${tom.id}`)
+        .post(`/admin/people/${tom.id}`)
         .form({ name: 'Tom Okafor', time_zone: 'Europe/London', tell: 'no', ...form })
         .loginAs(shop.user)
         .withCsrfToken()
@@ -161,7 +161,7 @@ test.group('Clock and most bookings of a host', (group) => {
     const off = { name: 'Tom Okafor', time_zone: 'Europe/London' }
     const say = (form: Record<string, string>) =>
       client
-        .post(`/admin/availability/host?host=${shop.hosts[1].id}`)
+        .post(`/admin/people/${shop.hosts[1].id}`)
         .form(form)
         .loginAs(user)
         .withCsrfToken()
@@ -197,7 +197,7 @@ test.group('A host more', (group) => {
   withGlobalTransaction(group)
 
   const add = (client: ApiClient, { user }: Shop, form: Record<string, string>) =>
-    client.post('/admin/availability/hosts').form(form).loginAs(user).withCsrfToken().redirects(0)
+    client.post('/admin/people').form(form).loginAs(user).withCsrfToken().redirects(0)
 
   test('has the usual hours and gives what was ticked, of this business only', async ({
     client,
@@ -206,7 +206,7 @@ test.group('A host more', (group) => {
     const shop = await openShop()
     const other = await addService(shop.business, shop.hosts)
     const stranger = await openShop()
-    const page = await client.get('/admin/availability/hosts/new').loginAs(shop.user)
+    const page = await client.get('/admin/people/new').loginAs(shop.user)
     page.assertStatus(200)
 
     const added = await add(client, shop, {
@@ -217,7 +217,7 @@ test.group('A host more', (group) => {
     })
     added.assertStatus(303)
     const mia = await Host.query().where('name', 'Mia Brandt').firstOrFail()
-    added.assertHeader('location', `/admin/availability?host=${mia.id}`)
+    added.assertHeader('location', `/admin/people/${mia.id}`)
     const given = await mia.related('availabilityRules').query()
     assert.isAbove(given.length, 0)
     assert.deepEqual([mia.timeZone, mia.pageSlug, mia.position], ['Europe/Berlin', 'mia-brandt', 1])
@@ -244,5 +244,177 @@ test.group('A host more', (group) => {
     const long = await add(client, shop, { name: 'x'.repeat(100_000), time_zone: 'Europe/London' })
     long.assertStatus(422)
     assert.lengthOf(await Host.query().where('business_id', shop.business.id), 1)
+  })
+
+  test('may be a room, and begin with the hours of somebody else', async ({ client, assert }) => {
+    const shop = await openShop({ weeklyHours: [{ weekday: 2, start: '10:00', end: '14:00' }] })
+    const room = { name: 'Studio 2', kind: 'room', time_zone: 'Europe/London' }
+    ;(await add(client, shop, { ...room, hours_of: String(shop.host.id) })).assertStatus(303)
+    const studio = await Host.query().where('name', 'Studio 2').firstOrFail()
+    const hours = await studio.related('availabilityRules').query()
+    assert.deepEqual(
+      hours.map(({ range }) => range),
+      [{ weekday: 2, start: '10:00', end: '14:00' }]
+    )
+    assert.equal(studio.kind, 'room')
+    const team = await client.get('/admin/people').loginAs(shop.user)
+    team.assertTextIncludes('One person and one room can be booked.')
+    team.assertTextIncludes('Rooms and other things that are booked')
+  })
+
+  test('never takes hours from another business', async ({ client, assert }) => {
+    const shop = await openShop()
+    const stranger = await openShop({ weeklyHours: [{ weekday: 2, start: '03:00', end: '04:00' }] })
+    const typed = { name: 'Mia', time_zone: 'UTC', hours_of: String(stranger.host.id) }
+    ;(await add(client, shop, typed)).assertStatus(303)
+    const mia = await Host.query().where('name', 'Mia').firstOrFail()
+    const hours = await mia.related('availabilityRules').query()
+    assert.notInclude(
+      hours.map(({ opensTime }) => opensTime),
+      '03:00'
+    )
+  })
+})
+
+test.group('The address of a personal page', (group) => {
+  withGlobalTransaction(group)
+
+  const say = (client: ApiClient, shop: Shop, slug: string) =>
+    client
+      .post(address(shop))
+      .form({ ...LONDON, page_slug: slug })
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .withVersion()
+      .redirects(0)
+
+  test('can be changed, to one that is free and no word of ours', async ({ client, assert }) => {
+    const shop = await openShop()
+    const other = await openShop({ hosts: 2 })
+    ;(await say(client, shop, 'anna')).assertStatus(303)
+    assert.equal((await shop.host.refresh()).pageSlug, 'anna')
+    for (const [typed, said] of [
+      [other.host.pageSlug, 'This address belongs to somebody else'],
+      ['manage', 'This word is kept for our own pages'],
+      ['An na!', 'Use small letters and digits'],
+    ]) {
+      const refused = await say(client, shop, typed)
+      refused.assertStatus(422)
+      refused.assertTextIncludes('href="#page_slug"')
+      refused.assertTextIncludes(said)
+    }
+    assert.equal((await shop.host.refresh()).pageSlug, 'anna')
+  })
+})
+
+test.group('What somebody gives', (group) => {
+  withGlobalTransaction(group)
+
+  const say = (client: ApiClient, { user }: Shop, host: Host, form: Record<string, string>) =>
+    client
+      .post(`/admin/people/${host.id}/services`)
+      .form(form)
+      .loginAs(user)
+      .withCsrfToken()
+      .withVersion()
+      .redirects(0)
+  const given = async (host: Host) => {
+    await host.load('services')
+    return host.services.map(({ name }) => name).toSorted()
+  }
+
+  test('is saved with one press, and keeps the turns of what stays', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const other = await addService(shop.business, [shop.hosts[0]], { name: 'Assessment' })
+    const stranger = await openShop()
+    const [, tom] = shop.hosts
+    await shop.service.related('hosts').sync({ [tom.id]: { weight: 3 } }, false)
+    const ticked = {
+      [`service_${shop.service.id}`]: 'on',
+      [`service_${other.id}`]: 'on',
+      [`service_${stranger.service.id}`]: 'on',
+    }
+    ;(await say(client, shop, tom, ticked)).assertStatus(303)
+    assert.deepEqual(await given(tom), ['Assessment', 'Private lesson'])
+    await shop.service.load('hosts')
+    const { $extras } = shop.service.hosts.find(({ id }) => id === tom.id)!
+    assert.equal($extras.pivot_weight, 3)
+    ;(await say(client, shop, tom, {})).assertStatus(303)
+    assert.isEmpty(await given(tom))
+  })
+
+  test('leaves no service to nobody', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const alone = await addService(shop.business, [shop.host], { name: 'Assessment' })
+    const refused = await say(client, shop, shop.host, { [`service_${shop.service.id}`]: 'on' })
+    refused.assertStatus(422)
+    refused.assertTextIncludes('Nobody else gives Assessment.')
+    assert.deepEqual(await given(shop.host), ['Assessment', 'Private lesson'])
+    ;(await say(client, shop, shop.host, { [`service_${alone.id}`]: 'on' })).assertStatus(303)
+    assert.deepEqual(await given(shop.host), ['Assessment'])
+  })
+})
+
+test.group('Who signs in as somebody', (group) => {
+  withGlobalTransaction(group)
+
+  test('is a member of the team, or nobody', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const [, tom] = shop.hosts
+    const staff = await joinAs('staff', shop.business)
+    const stranger = await openShop()
+    const say = (user: string) =>
+      client
+        .post(`/admin/people/${tom.id}/sign-in`)
+        .form({ user })
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .withVersion()
+        .redirects(0)
+    ;(await say(String(staff.id))).assertStatus(303)
+    assert.equal((await tom.refresh()).userId, staff.id)
+    const refused = await say(String(stranger.user.id))
+    refused.assertStatus(422)
+    refused.assertTextIncludes('does not belong to the team any more')
+    assert.equal((await tom.refresh()).userId, staff.id)
+    ;(await say('')).assertStatus(303)
+    assert.isNull((await tom.refresh()).userId)
+  })
+})
+
+test.group('What was changed of somebody', (group) => {
+  withGlobalTransaction(group)
+
+  test('stands in the history by name, and is undone by form', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const [, tom] = shop.hosts
+    const other = await addService(shop.business, [shop.host], { name: 'Assessment' })
+    const staff = await joinAs('staff', shop.business)
+    await staff.merge({ fullName: 'Tom O.' }).save()
+    const say = (path: string, form: Record<string, string>) =>
+      client
+        .post(`/admin/people/${tom.id}${path}`)
+        .form(form)
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .withVersion()
+    await say('', { name: 'Thomas', time_zone: 'Europe/Paris', is_active: 'on', tell: 'no' })
+    await say('/services', { [`service_${other.id}`]: 'on' })
+    await say('/sign-in', { user: String(staff.id) })
+
+    const history = await client.get(`/admin/history?about=host&id=${tom.id}`).loginAs(shop.user)
+    history.assertTextIncludes('Assessment')
+    history.assertTextIncludes('Tom O.')
+    const undo = [
+      ...history.text().matchAll(/href="(\/admin\/people\/\d+\?before=\d+)(?:&amp;\S+)?#?/g),
+    ]
+    assert.lengthOf(undo, 3)
+    const pages = undo.map(([, path]) => client.get(path).loginAs(shop.user))
+    const [user, services, details] = (await Promise.all(pages)).map((page) => page.text())
+    assert.match(user, /<option value="" selected>/)
+    assert.include(user, 'Stored now: Tom O., Staff')
+    assert.match(services, new RegExp(`name="service_${shop.service.id}"[^>]*checked`))
+    assert.include(details, 'value="Tom Okafor"')
+    assert.include(details, 'Stored now: Thomas')
   })
 })

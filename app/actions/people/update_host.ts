@@ -1,15 +1,17 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { type AsksToTell, asksToTell, NOBODY, type Reworded, tellBooked } from '#diary'
 import { changesOf, contentBefore, recordSettingsChange } from '#history'
-import Host from '#models/availability/host'
+import Host, { type HostKind } from '#models/availability/host'
 import type { By } from '#models/by'
-import { contentOf, isChangedSince } from '#models/version'
+import { isChangedSince } from '#models/version'
 import { planComingReminders, wakeDeliveries } from '#outbox'
 import type { RulesAt } from '#scheduling/rules/rules'
-import { databaseNow, retryingTransaction } from '#transactions'
+import { brokenConstraint, databaseNow, retryingTransaction } from '#transactions'
 
 export interface HostDetails extends RulesAt<'host'> {
+  kind?: HostKind
   name: string
+  pageSlug?: string
   /** Changes which hours are meant; what is booked stays at its moment. */
   timeZone: string
 }
@@ -26,13 +28,13 @@ interface Update {
 }
 
 export type HostUpdate =
-  { outcome: 'saved'; told: number } | { outcome: 'stale' } | { outcome: 'busy' } | AsksToTell
+  { outcome: 'saved'; told: number } | { outcome: 'stale' | 'busy' | 'address_taken' } | AsksToTell
 
 export default class UpdateHost {
   async handle(update: Update): Promise<HostUpdate> {
-    const attempt = await retryingTransaction((trx) => this.save(update, trx))
+    const attempt = await retryingTransaction((trx) => this.save(update, trx)).catch(addressTaken)
     if (attempt === null) return { outcome: 'busy' }
-    if (attempt === 'stale') return { outcome: 'stale' }
+    if (typeof attempt === 'string') return { outcome: attempt }
     if ('asks' in attempt) return attempt
     await wakeDeliveries(attempt.owed, update.by.requestId)
     return { outcome: 'saved', told: attempt.bookings }
@@ -44,7 +46,7 @@ export default class UpdateHost {
       .where({ businessId, id: hostId })
       .forUpdate()
       .firstOrFail()
-    const isStale = isChangedSince(version, contentOf(host))
+    const isStale = isChangedSince(version, host.content)
     host.merge(details)
     if (!host.$isDirty) return NOBODY
     if (isStale) return 'stale' as const
@@ -72,6 +74,11 @@ export default class UpdateHost {
     })
     return told
   }
+}
+
+function addressTaken(error: unknown) {
+  if (brokenConstraint(error) === 'hosts_page_slug_unique') return 'address_taken' as const
+  throw error
 }
 
 function hostReworded(host: Host): Reworded {

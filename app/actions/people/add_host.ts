@@ -3,15 +3,19 @@ import opening from '#config/opening'
 import { recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import Business from '#models/settings/business'
-import Host from '#models/availability/host'
+import AvailabilityRule from '#models/availability/availability_rule'
+import Host, { type HostKind } from '#models/availability/host'
 import Service from '#models/services/service'
 import { brokenConstraint, inTransaction } from '#transactions'
 
 interface NewHost {
   businessId: number
+  kind?: HostKind
   name: string
   timeZone: string
   serviceIds: number[]
+  /** Whose weekly hours they begin with; else the usual ones. */
+  hoursOf?: number | null
   by: By
 }
 
@@ -31,23 +35,16 @@ export default class AddHost {
   }
 
   private async add(trx: Transaction, added: NewHost): Promise<Host> {
-    const { businessId, name, timeZone, serviceIds, by } = added
+    const { businessId, kind = 'person', name, timeZone, serviceIds, by } = added
     await Business.query({ client: trx }).where('id', businessId).forUpdate().firstOrFail()
     const last = await Host.query({ client: trx })
       .where({ businessId })
       .orderBy('position', 'desc')
       .first()
     const position = (last?.position ?? -1) + 1
-    const details = { businessId, name, timeZone, isActive: true, position }
+    const details = { businessId, kind, name, timeZone, isActive: true, position }
     const host = await Host.create(details, { client: trx })
-    await host.related('availabilityRules').createMany(
-      opening.weekdays.map((dayOfWeek) => ({
-        businessId,
-        dayOfWeek,
-        opensTime: opening.hours.opens,
-        closesTime: opening.hours.closes,
-      }))
-    )
+    await host.related('availabilityRules').createMany(await this.firstHours(trx, added))
     const services = await Service.query({ client: trx })
       .where({ businessId })
       .whereIn('id', serviceIds)
@@ -64,4 +61,26 @@ export default class AddHost {
     })
     return host
   }
+
+  private async firstHours(trx: Transaction, { businessId, hoursOf }: NewHost) {
+    const copied = await AvailabilityRule.query({ client: trx })
+      .where({ businessId, hostId: hoursOf ?? 0 })
+      .orderBy('id')
+    if (copied.length === 0) return usualHours(businessId)
+    return copied.map(({ dayOfWeek, opensTime, closesTime }) => ({
+      businessId,
+      dayOfWeek,
+      opensTime,
+      closesTime,
+    }))
+  }
+}
+
+function usualHours(businessId: number) {
+  return opening.weekdays.map((dayOfWeek) => ({
+    businessId,
+    dayOfWeek,
+    opensTime: opening.hours.opens,
+    closesTime: opening.hours.closes,
+  }))
 }

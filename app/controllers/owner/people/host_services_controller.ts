@@ -1,0 +1,48 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import SetHostServices from '#actions/people/set_host_services'
+import { besideStored } from '#controllers/owner/newer_form'
+import { findHost } from '#controllers/owner/people/find_host'
+import { renderPerson } from '#controllers/owner/people/person_page'
+import { addressOf } from '#pages/address_of'
+import { servicesVersion, typedServices } from '#pages/owner/people/person_page'
+import { type Form, submittedVersion, typedForm } from '#validators/form'
+
+export default class HostServicesController {
+  async update(ctx: HttpContext) {
+    const { business, by, request, response, session, i18n } = ctx
+    const host = await findHost(ctx)
+    const body = request.body()
+    const services = await business.related('services').query().select('id')
+    const outcome = await new SetHostServices().handle({
+      businessId: business.id,
+      hostId: host.id,
+      serviceIds: services.map(({ id }) => id).filter((id) => body[`service_${id}`]),
+      version: submittedVersion(body),
+      by,
+    })
+    const servicesForm = typedForm(body)
+    if (outcome === 'stale') return this.showBesideStored(ctx, servicesForm)
+    if (outcome !== 'saved') {
+      const { services: alone } = outcome
+      const list = new Intl.ListFormat(i18n.locale).format(alone)
+      servicesForm.errors.services = i18n.t('owner.people.services_alone', { list })
+      return renderPerson(ctx, { host, servicesForm, status: 422 })
+    }
+    session.flash('done', i18n.t('owner.people.services_saved', { host: host.name }))
+    return response
+      .redirect()
+      .status(303)
+      .toPath(addressOf('owner.hosts.edit', { id: host.id }, { part: 'services' }))
+  }
+
+  private async showBesideStored(ctx: HttpContext, typed: Form) {
+    const host = await findHost(ctx)
+    const servicesForm = await besideStored(ctx, typed, {
+      values: typedServices(host),
+      version: servicesVersion(host),
+      subject: { type: 'host', id: host.id, actions: ['host.services_set', 'host.added'] },
+      address: addressOf('owner.hosts.edit', { id: host.id }, { part: 'services' }),
+    })
+    return renderPerson(ctx, { host, servicesForm, status: 409 })
+  }
+}

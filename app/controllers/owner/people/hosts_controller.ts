@@ -1,0 +1,102 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import UpdateHost from '#actions/people/update_host'
+import { besideStored } from '#controllers/owner/newer_form'
+import { askedBefore, formBefore } from '#controllers/owner/form_before'
+import { findHost } from '#controllers/owner/people/find_host'
+import { renderPerson } from '#controllers/owner/people/person_page'
+import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
+import type { EarlierSettings } from '#models/audit_entry'
+import Host from '#models/availability/host'
+import { versionOf } from '#models/version'
+import { addressOf } from '#pages/address_of'
+import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
+import {
+  hostVersion,
+  servicesVersion,
+  tickedServices,
+  typedHost,
+  typedServices,
+  typedUser,
+} from '#pages/owner/people/person_page'
+import { changedHost } from '#queries/availability/proposed_changes'
+import { type Form, submittedVersion, validateForm } from '#validators/form'
+import { hostDetails, hostValidator } from '#validators/people/host'
+
+type Fields = Record<string, string>
+
+export default class HostsController {
+  async edit(ctx: HttpContext) {
+    const host = await findHost(ctx)
+    const earlier = await askedBefore(ctx, { type: 'host', id: host.id })
+    return renderPerson(ctx, { host, ...(earlier && personBefore(ctx, host, earlier)) })
+  }
+
+  async update(ctx: HttpContext) {
+    const { business, by, request, response, session, i18n } = ctx
+    const host = await findHost(ctx)
+    const body = request.body()
+    const checked = await validateForm(hostValidator, body, ctx, 'owner.validator')
+    const { form } = checked
+    if (!checked.ok) return renderPerson(ctx, { host, form, status: 422 })
+
+    const details = hostDetails(checked.data)
+    const saving = { business, change: changedHost(host, details), of: { hostIds: [host.id] } }
+    if (body.preview !== undefined) {
+      return renderPerson(ctx, { host, form, preview: await previewSaving(saving) })
+    }
+    const booked = await bookedFirst(saving, body)
+    if (booked) return renderPerson(ctx, { host, form, preview: booked, status: 409 })
+
+    const saved = await new UpdateHost().handle({
+      businessId: business.id,
+      hostId: host.id,
+      details,
+      version: submittedVersion(body),
+      tellsBooked: tellChoice(body),
+      by,
+    })
+    switch (saved.outcome) {
+      case 'stale':
+        return this.showBesideStored(ctx, form)
+      case 'busy':
+        return renderPerson(ctx, { host, form, telling: 'busy', status: 503 })
+      case 'asks':
+        return renderPerson(ctx, { host, form, telling: saved.asks, status: 409 })
+      case 'address_taken':
+        form.errors.page_slug = i18n.t('owner.people.address_taken')
+        return renderPerson(ctx, { host, form, status: 422 })
+    }
+    const done = i18n.t('owner.people.saved', { host: details.name })
+    session.flash('done', savedAndTold(done, saved.told, i18n))
+    return response
+      .redirect()
+      .status(303)
+      .toPath(addressOf('owner.hosts.edit', { id: host.id }))
+  }
+
+  private async showBesideStored(ctx: HttpContext, typed: Form) {
+    const host = await findHost(ctx)
+    const form = await besideStored(ctx, typed, {
+      values: typedHost(host),
+      version: hostVersion(host),
+      subject: { type: 'host', id: host.id, actions: ['host.updated', 'host.added'] },
+    })
+    return renderPerson(ctx, { host, form, status: 409 })
+  }
+}
+
+/** The page holds three forms. */
+function personBefore(ctx: HttpContext, host: Host, earlier: EarlierSettings) {
+  const { action, content } = earlier
+  const before = (values: Fields, stored: Fields, version: string) =>
+    formBefore(ctx, earlier, { values, stored, version })
+  if (action === 'host.services_set') {
+    const values = tickedServices(content.services as number[])
+    return { servicesForm: before(values, typedServices(host), servicesVersion(host)) }
+  }
+  const was = new Host().fill(content)
+  if (action === 'host.user_set') {
+    return { userForm: before(typedUser(was), typedUser(host), versionOf(host.userId)) }
+  }
+  return { form: before(typedHost(was), typedHost(host), hostVersion(host)) }
+}

@@ -1,0 +1,47 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import AddHost from '#actions/people/add_host'
+import { addressOf } from '#pages/address_of'
+import { newHostForm, newHostPage } from '#pages/owner/people/new_host_page'
+import { peoplePage } from '#pages/owner/people/people_page'
+import { type Form, validateForm } from '#validators/form'
+import { newHostValidator } from '#validators/people/host'
+
+export default class PeopleController {
+  async index({ business, view }: HttpContext) {
+    return view.render('pages/owner/people/people', await peoplePage(business))
+  }
+
+  async create(ctx: HttpContext) {
+    return this.show(ctx, await newHostForm(ctx.business))
+  }
+
+  async store(ctx: HttpContext) {
+    const { business, by, request, response, session, i18n } = ctx
+    const body = request.body()
+    const checked = await validateForm(newHostValidator, body, ctx, 'owner.validator')
+    if (!checked.ok) return this.show(ctx, checked.form, 422)
+
+    const { data } = checked
+    const services = await business.related('services').query().select('id')
+    const host = await new AddHost().handle({
+      businessId: business.id,
+      kind: data.kind,
+      name: data.name,
+      timeZone: data.time_zone,
+      serviceIds: services.map(({ id }) => id).filter((id) => body[`service_${id}`]),
+      hoursOf: data.hours_of,
+      by,
+    })
+    session.flash('done', i18n.t('owner.people.added', { host: host.name }))
+    return response
+      .redirect()
+      .status(303)
+      .toPath(addressOf('owner.hosts.edit', { id: host.id }))
+  }
+
+  private async show(ctx: HttpContext, form: Form, status: 200 | 422 = 200) {
+    const page = await newHostPage(ctx.business, form)
+    const html = await ctx.view.render('pages/owner/people/new_host', page)
+    return ctx.response.status(status).send(html)
+  }
+}

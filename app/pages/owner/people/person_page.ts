@@ -1,0 +1,71 @@
+import type { DateTime } from 'luxon'
+import { zoneChoices } from '#formats/words/choices'
+import type Host from '#models/availability/host'
+import type Business from '#models/settings/business'
+import { versionOf } from '#models/version'
+import { countLeftWith } from '#queries/availability/left_with_host'
+import type { Preview } from '#queries/availability/preview_change'
+import { membersOf } from '#queries/people/members'
+import { emptyForm, type Form } from '#validators/form'
+import { ruleRows, typedRules } from '#validators/rule_form'
+
+export interface Person {
+  host: Host
+  form?: Form
+  preview?: Preview
+  telling?: { bookings: number; unreachable: number } | 'busy' | null
+  servicesForm?: Form
+  userForm?: Form
+}
+
+/** Needs the host's hours and services loaded. */
+export async function personPage(business: Business, page: Person, now: DateTime) {
+  const { host } = page
+  const services = await business.related('services').query().orderBy('position').orderBy('id')
+  return {
+    host,
+    now,
+    services,
+    members: await membersOf(business.id),
+    week: host.availabilityRules.map(({ range }) => range),
+    form: page.form ?? emptyForm({ ...typedHost(host), version: hostVersion(host) }),
+    preview: page.preview,
+    telling: page.telling ?? null,
+    servicesForm:
+      page.servicesForm ?? emptyForm({ ...typedServices(host), version: servicesVersion(host) }),
+    userForm: page.userForm ?? emptyForm({ ...typedUser(host), version: versionOf(host.userId) }),
+    zones: zoneChoices(host.timeZone),
+    ruleRows: ruleRows('host'),
+    leftCount: host.isActive ? 0 : await countLeftWith(business.id, host.id, now),
+  }
+}
+
+export function typedHost(host: Host): Record<string, string> {
+  return {
+    ...typedRules('host', host),
+    kind: host.kind,
+    name: host.name,
+    page_slug: host.pageSlug,
+    time_zone: host.timeZone,
+  }
+}
+
+export function hostVersion(host: Host): string {
+  return versionOf(host.content)
+}
+
+export function typedServices({ services }: Host): Record<string, string> {
+  return tickedServices(services.map(({ id }) => id))
+}
+
+export function tickedServices(ids: number[]): Record<string, string> {
+  return Object.fromEntries(ids.map((id) => [`service_${id}`, 'on']))
+}
+
+export function servicesVersion({ services }: Host): string {
+  return versionOf(services.map(({ id }) => id).toSorted((one, other) => one - other))
+}
+
+export function typedUser({ userId }: Host): Record<string, string> {
+  return { user: String(userId ?? '') }
+}
