@@ -36,6 +36,14 @@ export {
   takeSeats,
 } from './seats.js'
 export { endsOf, hasPlanned, loadSessions, type SessionRow, toSession } from './session_rows.js'
-export { claimsOf, hasTakenSeats, HOLDER, holdersOf, isFree, releasedOf } from './statements.js'
+export {
+  claimsOf,
+  hasTakenSeats,
+  HOLDER,
+  holdersOf,
+  isFree,
+  placesTaken,
+  releasedOf,
+} from './statements.js'
 export { unlessOvertaken, unlessTaken } from './taken.js'
 export { loadTaken, type TakenRow, type TakenWanted } from './taken_time.js'

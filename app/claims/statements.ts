@@ -47,6 +47,11 @@ export const hasTakenSeats = (sessionId: string, exceptBookingId?: string) => `
       and (expires_at is null or expires_at > cast(:now as timestamptz))
       ${exceptBookingId ? `and booking_id <> ${exceptBookingId}` : ''})`
 
+/** How many places of the session are taken, or offered to one who waits. Needs `:now`. */
+export const placesTaken = (sessionId: string) => `(
+  select cast(count(*) as integer) from session_seats where session_id = ${sessionId}
+    and released_at is null and (expires_at is null or expires_at > cast(:now as timestamptz)))`
+
 function blockedSpan(startsAt: string, endsAt: string): string {
   return `tstzrange(${startsAt} - make_interval(mins => cast(:bufferBeforeMinutes as integer)),
         ${endsAt} + make_interval(mins => cast(:bufferAfterMinutes as integer)))`

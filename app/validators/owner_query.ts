@@ -21,6 +21,14 @@ export const dayQuery = vine.create({
   host: id().optional(),
 })
 
+export const CALENDAR_VIEWS = ['day'] as const
+
+export const calendarQuery = vine.create({
+  view: vine.enum(CALENDAR_VIEWS).optional(),
+  date: calendarDay().optional(),
+  host: id().optional(),
+})
+
 export const enquiryQuery = vine.create({
   tab: vine.enum(ENQUIRY_TABS).optional(),
   page: page(),
@@ -105,7 +113,9 @@ export const pageQuery = vine.create({ page: page() })
 
 export const newBookingQuery = vine.create({
   date: calendarDay().optional(),
+  time: wallTime().optional(),
   service: id().optional(),
+  host: id().optional(),
 })
 
 /** A form with the GET method sends its empty fields too. */
@@ -121,4 +131,16 @@ export async function validQuery<Schema extends SchemaTypes>(
   if (checked.ok) return checked.data
   const [[name, message]] = Object.entries(checked.form.errors)
   throw new Exception(`${name}: ${message}`, { status: 422, code: 'E_MALFORMED_QUERY' })
+}
+
+/** Without what the address says wrongly, as addresses do that were copied in part. */
+export async function legibleQuery<Schema extends SchemaTypes>(
+  validator: VineValidator<Schema, undefined>,
+  ctx: HttpContext
+): Promise<Infer<Schema>> {
+  const asked = askedFor(ctx.request.qs())
+  const checked = await validateForm(validator, asked, ctx, 'owner.validator')
+  if (checked.ok) return checked.data
+  const legible = Object.entries(asked).filter(([name]) => !(name in checked.form.errors))
+  return validator.validate(Object.fromEntries(legible), { meta: undefined })
 }

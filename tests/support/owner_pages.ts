@@ -30,6 +30,8 @@ export async function openBusyShop() {
     signedIn: [
       '/admin',
       `/admin?date=${date}`,
+      '/admin/calendar',
+      `/admin/calendar?date=${date}`,
       '/admin/requests',
       '/admin/requests?tab=declined',
       '/admin/requests?tab=lapsed',

@@ -2,16 +2,26 @@ import { unitFormat } from '#formats/words/intl'
 
 /** "60 min", "2 h", and "1 h 30 min" from 91 minutes up. */
 export function formatLength(minutes: number, locale: string): string {
-  const unit = (value: number, name: 'hour' | 'minute') =>
-    unitFormat(name, locale)
-      .format(value)
-      .replace('hrs', 'h')
-      .replace('hr', 'h')
-      .replace('mins', 'min')
-  if (minutes <= 90) return unit(minutes, 'minute')
-  const hours = Math.floor(minutes / 60)
+  return minutes <= 90 ? inUnit(minutes, 'minute', locale) : inHours(minutes, locale)
+}
+
+/** "45 min", "1 h", "1 h 15 min". */
+export function formatFreeTime(minutes: number, locale: string): string {
+  return minutes < 60 ? inUnit(minutes, 'minute', locale) : inHours(minutes, locale)
+}
+
+function inHours(minutes: number, locale: string): string {
+  const hours = inUnit(Math.floor(minutes / 60), 'hour', locale)
   const rest = minutes % 60
-  return rest ? `${unit(hours, 'hour')} ${unit(rest, 'minute')}` : unit(hours, 'hour')
+  return rest ? `${hours} ${inUnit(rest, 'minute', locale)}` : hours
+}
+
+function inUnit(value: number, name: 'hour' | 'minute', locale: string): string {
+  return unitFormat(name, locale)
+    .format(value)
+    .replace('hrs', 'h')
+    .replace('hr', 'h')
+    .replace('mins', 'min')
 }
 
 const MOST_NAMED = 3

@@ -45,6 +45,12 @@ const DAY = 86_400_000
 const REACH = 4 * DAY
 const LIMIT_REACH = 8 * DAY
 
+/** JSON. Needs a row of `hosts`. */
+export const WEEKLY_HOURS = `(
+  select coalesce(jsonb_agg(jsonb_build_object(
+       'weekday', day_of_week, 'start', opens_time, 'end', closes_time)), '[]')
+    from availability_rules where host_id = hosts.id)`
+
 export async function loadAvailabilityRows(
   client: QueryClient,
   wanted: RowsWanted
@@ -71,9 +77,7 @@ export function loadHosts(
     client,
     `select service_hosts.service_id, hosts.id, hosts.is_active, hosts.time_zone, hosts.daily_limit, hosts.weekly_limit,
        ${hasPlanned('services.id', 'cast(:starts as timestamptz)', 'cast(:ends as timestamptz)')} as has_planned,
-       (select coalesce(jsonb_agg(jsonb_build_object(
-            'weekday', day_of_week, 'start', opens_time, 'end', closes_time)), '[]')
-          from availability_rules where host_id = hosts.id) as weekly_hours,
+       ${WEEKLY_HOURS} as weekly_hours,
        (select coalesce(jsonb_agg(jsonb_build_object('date', date, 'windows', windows)), '[]')
           from date_overrides where host_id = hosts.id
            and date between cast(:from as date) and cast(:until as date)) as overrides,

@@ -1,7 +1,8 @@
 import type { Instant, Weekday } from '#scheduling/types'
 
 export const MINUTE = 60_000
-export const DAY = 1_440 * MINUTE
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
 
 /** Whole days since 1970-01-01, so that arithmetic on dates is on integers. */
 export type Day = number

@@ -17,9 +17,10 @@ import { newBookingQuery, validQuery } from '#validators/owner_query'
 
 export default class NewBookingsController {
   async create(ctx: HttpContext) {
-    const { date = '', service } = await validQuery(newBookingQuery, ctx)
+    const { date = '', time = '', service, host } = await validQuery(newBookingQuery, ctx)
     const desk = await openDesk(ctx.business, ctx.membership)
-    const values = { date, service_id: String(service ?? ''), repeat: 'no' }
+    const chosen = { service_id: String(service ?? ''), host_id: String(host ?? '') }
+    const values = { date, time, ...chosen, repeat: 'no' }
     return renderDesk(ctx, desk, { form: emptyForm(values) })
   }
 

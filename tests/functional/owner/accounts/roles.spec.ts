@@ -29,6 +29,7 @@ type Subject =
 /** What each address of the owner's side is about, and who may use it; a new one must be added. */
 const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin': { may: ROLES },
+  'GET /admin/calendar': { may: ROLES },
   'GET /admin/requests': { may: ROLES },
   'GET /admin/requests/:id': { may: ROLES, about: 'booking' },
   'POST /admin/requests/:id/approval': { may: ['owner', 'admin'], about: 'booking' },

@@ -1,0 +1,90 @@
+import { dayPeriod } from '#formats/words/intl'
+import { formatHour, formatTime, minutesOfDay } from '#formats/times/times'
+import { type DayColumn, dayColumn } from '#pages/owner/diary/day_column'
+import { type DiaryReader, isDecision } from '#pages/owner/diary/entry_view'
+import { openingsOn } from '#pages/owner/diary/openings'
+import { placeOf, pointOf, ROWS_OF_HOUR, rowsOf } from '#pages/owner/diary/rows'
+import { type Shown, shownOn } from '#pages/owner/diary/shown'
+import type { DiaryHost } from '#queries/diary/diary_hosts'
+import type { Diary } from '#queries/diary/load_diary'
+import { HOUR } from '#scheduling/time/dates'
+import type { Span } from '#scheduling/types'
+
+interface Asked {
+  diary: Diary
+  day: Span
+  /** Null shows everyone. */
+  hostId: number | null
+  canBookFor: (host: DiaryHost) => boolean
+  reader: DiaryReader
+}
+
+export interface DayView {
+  /** The hours shown, as classes. */
+  place: string
+  isFine: boolean
+  /** Times on a 12-hour clock take more room. */
+  isWide: boolean
+  hours: { place: string; label: string }[]
+  clock: { place: string; label: string } | null
+  columns: DayColumn[]
+  count: number
+  waiting: number
+  nextFree: { time: string; host: string } | null
+  isOver: boolean
+}
+
+/** On a phone the first of the columns is shown alone. */
+export function dayView({ diary, day, hostId, canBookFor, reader }: Asked): DayView {
+  const hosts = diary.hosts.filter(({ id }) => hostId === null || id === hostId)
+  const openings = new Map(hosts.map((host) => [host.id, openingsOn(host, day)]))
+  const ids = hosts.map(({ id }) => id)
+  const entries = diary.entries.filter(({ hostIds }) => hostIds.some((id) => ids.includes(id)))
+  const { isFine, ...shown } = shownOn(day, [...openings.values()], entries)
+  const columns = hosts.map((host, index) => ({
+    ...dayColumn({
+      ...{ host, diary, shown, reader, canBook: canBookFor(host) },
+      openings: openings.get(host.id) ?? { all: [], own: null },
+    }),
+    isChosen: index === 0,
+  }))
+  const inDay = entries.filter(({ start }) => day.start <= start && start < day.end)
+  return {
+    place: placeOf(shown.within),
+    isFine,
+    isWide: dayPeriod(0, reader.locale) !== null,
+    hours: hoursOf(shown, reader),
+    clock: clockOf(shown, reader),
+    columns,
+    count: inDay.filter(({ kind }) => kind === 'booking' || kind === 'session').length,
+    waiting: inDay.filter(isDecision).length,
+    nextFree: nextFree(columns, reader),
+    isOver: day.end <= reader.now,
+  }
+}
+
+/** Where the clock repeats an hour, it stands there twice. */
+function hoursOf({ within, day }: Shown, { timeZone, locale }: DiaryReader) {
+  const hours = (within.to - within.from) / ROWS_OF_HOUR
+  return Array.from({ length: hours }, (_, index) => {
+    const row = within.from + index * ROWS_OF_HOUR
+    const begins = day.start + (row / ROWS_OF_HOUR) * HOUR
+    const minutes = minutesOfDay(begins, timeZone)
+    const label =
+      minutes % 60 === 0 ? formatHour(minutes / 60, locale) : formatTime(begins, timeZone, locale)
+    return { place: pointOf(row), label }
+  })
+}
+
+function clockOf(shown: Shown, { now, timeZone, locale }: DiaryReader) {
+  if (now < shown.span.start || now >= shown.span.end) return null
+  const { from } = rowsOf({ start: now, end: now }, shown)
+  return { place: pointOf(from), label: formatTime(now, timeZone, locale) }
+}
+
+function nextFree(columns: readonly DayColumn[], { timeZone, locale }: DiaryReader) {
+  const [first] = columns
+    .flatMap(({ name, firstGap }) => (firstGap === null ? [] : [{ name, firstGap }]))
+    .toSorted((one, other) => one.firstGap - other.firstGap)
+  return first ? { time: formatTime(first.firstGap, timeZone, locale), host: first.name } : null
+}

@@ -1,0 +1,86 @@
+import { formatTime } from '#formats/times/times'
+import { placeTicks } from '#formats/times/sessions_of_day'
+import { addressOf } from '#pages/address_of'
+import type { PageReader } from '#pages/reader'
+import type { DiaryEntry } from '#queries/diary/load_diary'
+import type { Instant } from '#scheduling/types'
+
+/** What the diary is read with: times are on the business's clock. */
+export interface DiaryReader extends PageReader {
+  timeZone: string
+  now: Instant
+}
+
+export interface EntryView {
+  looks: ('past' | 'waiting' | 'group' | 'blocked')[]
+  href: string | null
+  from: string
+  to: string
+  title: string
+  what: string
+  state: string
+  ticks: boolean[]
+}
+
+export function entryView(entry: DiaryEntry, reader: DiaryReader): EntryView {
+  const { kind, start, end, places, clientName, serviceName } = entry
+  const { timeZone, locale, now } = reader
+  const isWaiting = entry.status === 'pending'
+  return {
+    looks: [
+      ...(end <= now ? (['past'] as const) : []),
+      ...(isWaiting ? (['waiting'] as const) : []),
+      ...(kind === 'session' ? (['group'] as const) : []),
+    ],
+    href: recordOf(entry),
+    from: formatTime(start, timeZone, locale),
+    to: formatTime(end, timeZone, locale),
+    title: clientName ?? serviceName,
+    what: whatOf(entry, reader),
+    state: stateOf(entry, reader),
+    ticks: places ? placeTicks({ capacity: places.capacity, left: leftOf(places) }) : [],
+  }
+}
+
+export function isDecision({ kind, status }: DiaryEntry): boolean {
+  return status === 'pending' && (kind === 'booking' || kind === 'move')
+}
+
+function whatOf({ kind, serviceName }: DiaryEntry, { t }: DiaryReader): string {
+  if (kind === 'session') return t('owner.calendar.group_session')
+  if (kind === 'move') return t('owner.calendar.asks_to_move', { service: serviceName })
+  return serviceName
+}
+
+function recordOf({ kind, id, status }: DiaryEntry): string | null {
+  switch (kind) {
+    case 'booking':
+      return addressOf(status === 'pending' ? 'owner.requests.show' : 'owner.bookings.show', { id })
+    case 'session':
+      return addressOf('owner.group_sessions.show', { id })
+    case 'move':
+      return addressOf('owner.move_requests.show', { id })
+    default:
+      return null
+  }
+}
+
+function stateOf(entry: DiaryEntry, { t, now }: DiaryReader): string {
+  const { kind, places, status, start, end } = entry
+  if (places) {
+    const { taken, capacity, waiting } = places
+    return t('owner.calendar.places', {
+      taken,
+      capacity,
+      waiting,
+      isFull: String(taken >= capacity),
+    })
+  }
+  if (kind === 'offer') return t('owner.calendar.state.offered')
+  if (status !== 'approved') return t(`owner.calendar.state.${status}`)
+  return start <= now && now < end ? t('owner.calendar.state.under_way') : ''
+}
+
+function leftOf({ taken, capacity }: { taken: number; capacity: number }): number {
+  return capacity - taken
+}

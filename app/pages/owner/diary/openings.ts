@@ -1,0 +1,85 @@
+import type { DatedHours } from '#queries/diary/diary_hosts'
+import { isClosedOn } from '#scheduling/openings/closed_dates'
+import { openingsBetween, readHours } from '#scheduling/openings/openings'
+import { minutesOfDay } from '#formats/times/times'
+import { DAY, HOUR } from '#scheduling/time/dates'
+import { addSpan, type Edges, looseSpans, subtract, unite } from '#scheduling/time/spans'
+import { clockOf, dateAt, dayAt } from '#scheduling/time/zones'
+import type { Instant, Span, WorkingHours } from '#scheduling/types'
+
+interface Keeping extends WorkingHours {
+  timeZone: string
+  overrides: readonly DatedHours[]
+}
+
+export interface Openings {
+  /** All that is open in the time asked for and around it. */
+  all: Edges
+  /** From the first that begins on the day to the end of the last, past midnight if need be. */
+  own: Span | null
+}
+
+export type ShutWhy = 'before' | 'after' | 'lunch' | 'break' | 'closed' | 'by_plan'
+
+export interface Shut extends Span {
+  why: ShutWhy
+  reason: string | null
+}
+
+export function openingsOn(host: Keeping, day: Span): Openings {
+  const clock = clockOf(host.timeZone, { start: day.start - 3 * DAY, end: day.end + 3 * DAY })
+  const first = dayAt(clock, day.start) - 1
+  const { starts, ends } = openingsBetween(readHours(host), clock, first, dayAt(clock, day.end) + 1)
+  const all = looseSpans()
+  const own: Span[] = []
+  for (const [index, start] of starts.entries()) {
+    const end = ends[index]
+    addSpan(all, start, end)
+    if (start >= day.start && start < day.end && end > start) own.push({ start, end })
+  }
+  return { all: unite(all), own: hullOf(own) }
+}
+
+export function hullOf(spans: readonly Span[]): Span | null {
+  if (spans.length === 0) return null
+  return {
+    start: Math.min(...spans.map(({ start }) => start)),
+    end: Math.max(...spans.map(({ end }) => end)),
+  }
+}
+
+/** What is not open of the time shown, and why. */
+export function shutOn(host: Keeping, { all, own }: Openings, day: Span, shown: Span): Shut[] {
+  const edges = subtract([shown.start, shown.end], all, shown.start, shown.end)
+  const shut: Shut[] = []
+  let reason = reasonOn(host, day.start)
+  for (let index = 0; index < edges.length; index += 2) {
+    const span = { start: edges[index], end: edges[index + 1] }
+    const why = whyShut(host, own, span)
+    const isBetween = why === 'lunch' || why === 'break'
+    shut.push({ ...span, why, reason: isBetween ? null : reason })
+    if (!isBetween) reason = null
+  }
+  return shut
+}
+
+function whyShut(host: Keeping, own: Span | null, { start, end }: Span): ShutWhy {
+  if (own === null) return host.weeklyHours.length === 0 ? 'by_plan' : 'closed'
+  if (end <= own.start) return 'before'
+  if (start >= own.end) return 'after'
+  return isLunch(host.timeZone, start, end) ? 'lunch' : 'break'
+}
+
+function isLunch(timeZone: string, start: Instant, end: Instant): boolean {
+  const begins = minutesOfDay(start, timeZone)
+  return begins >= 11 * 60 && begins <= 14 * 60 && end - start <= 2 * HOUR
+}
+
+export function reasonOn({ overrides, timeZone }: Keeping, dayBegins: Instant): string | null {
+  const date = dateAt(timeZone, dayBegins + DAY / 2)
+  return overrides.findLast((each) => each.date === date)?.reason ?? null
+}
+
+export function isDayOff(host: Keeping, dayBegins: Instant): boolean {
+  return isClosedOn(host, dateAt(host.timeZone, dayBegins + DAY / 2))
+}

@@ -1,0 +1,54 @@
+import db from '@adonisjs/lucid/services/db'
+import { WEEKLY_HOURS } from '#queries/availability/availability_rows'
+import type { DateHours, Span, WeeklyRange } from '#scheduling/types'
+import { sql } from '#transactions'
+
+export interface DatedHours extends DateHours {
+  reason: string | null
+}
+
+export interface DiaryHost {
+  id: number
+  userId: number | null
+  name: string
+  timeZone: string
+  isActive: boolean
+  weeklyHours: WeeklyRange[]
+  overrides: DatedHours[]
+  /** The shortest that can be booked with them; null where nothing can. */
+  shortestMinutes: number | null
+}
+
+interface Asked {
+  businessId: number
+  /** Their own column comes first. */
+  userId: number
+  span: Span
+}
+
+/** The most that a zone's day differs from UTC's, and an opening that began the day before. */
+const REACH = 2 * 86_400_000
+
+export function diaryHosts({ businessId, userId, span }: Asked): Promise<DiaryHost[]> {
+  return sql<DiaryHost>(
+    db.connection(),
+    `select hosts.id, hosts.user_id as "userId", hosts.name, hosts.time_zone as "timeZone",
+       hosts.is_active as "isActive", ${WEEKLY_HOURS} as "weeklyHours",
+       (select coalesce(jsonb_agg(jsonb_build_object(
+            'date', date, 'windows', windows, 'reason', reason)), '[]')
+          from date_overrides where host_id = hosts.id
+           and date between cast(:from as date) and cast(:until as date)) as overrides,
+       (select min(length) from service_hosts
+          join services on services.id = service_hosts.service_id and services.is_active
+          cross join unnest(services.durations || services.duration_minutes) as length
+         where service_hosts.host_id = hosts.id) as "shortestMinutes"
+     from hosts where hosts.business_id = :businessId
+     order by hosts.user_id is distinct from :userId, hosts.position, hosts.id`,
+    {
+      businessId,
+      userId,
+      from: new Date(span.start - REACH).toISOString(),
+      until: new Date(span.end + REACH).toISOString(),
+    }
+  )
+}

@@ -1,0 +1,255 @@
+import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import { openShop } from '#database/factories/business'
+import type Host from '#models/availability/host'
+import { atMoment } from '#tests/support/clock'
+import { withGlobalTransaction } from '#tests/support/database'
+import { hours, openDrawnDay, storeBooking, storeSession } from '#tests/support/diary'
+import { joinAs } from '#tests/support/requests'
+
+/** What a reader sees: the text of a page's parts, without the spaces between them. */
+function textOf(html: string): string {
+  return html
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&nbsp;', ' ')
+    .replaceAll(/\s+/g, ' ')
+}
+
+function columnOf(html: string, host: Host): string {
+  const [, rest] = html.split(`id="host-${host.id}"`)
+  return textOf(rest.split('</section>')[0])
+}
+
+test.group('The calendar’s day', (group) => {
+  withGlobalTransaction(group)
+
+  test('has a column for each person, with what each does and when', async ({ client, assert }) => {
+    const day = await openDrawnDay()
+    const html = await atMoment(day.at('10:40').toMillis(), async () => {
+      const page = await client
+        .get('/admin/calendar')
+        .header('accept-language', 'en-GB')
+        .loginAs(day.user)
+      page.assertStatus(200)
+      return page.text()
+    })
+    assert.include(
+      textOf(html),
+      '13 bookings, one waiting for you. Next free: 11:15 with Anna Reed.'
+    )
+    const [anna, tom, maya] = [day.anna, day.tom, day.maya].map((host) => columnOf(html, host))
+    assert.include(anna, '08:30 – 19:00, 5 bookings')
+    for (const words of [
+      ...['In from 08:30', '08:30 to 09:30 Grace Liu Private lesson Came', 'No-show'],
+      ...['10:30 to 11:00 Theo Lang Assessment Under way', 'Now 10:40', 'Lunch'],
+      ...['Book 11:15 with Anna Reed 1 h 15 min free', 'Ines Duarte Assessment Waiting'],
+      '17:30 to 19:00 Busy From a connected calendar',
+    ]) {
+      assert.include(anna, words)
+    }
+    for (const words of ['17:00 to 17:45 Stroke class Group session 6 of 8', 'Home at 18:00']) {
+      assert.include(tom, words)
+    }
+    assert.include(maya, 'Water babies Group session Full')
+    assert.notInclude(maya, 'Home at')
+    assert.match(html, /diary__event diary__event--waiting[^"]*h16 to-h16 to-m30/)
+  })
+
+  test('opens records, requests and rosters, and the form with host, date and time', async ({
+    client,
+    assert,
+  }) => {
+    const day = await openDrawnDay()
+    const html = await atMoment(day.at('10:40').toMillis(), async () =>
+      (await client.get('/admin/calendar').loginAs(day.user)).text()
+    )
+    assert.include(html, `href="/admin/bookings/${day.leila.id}"`)
+    assert.match(html, /href="\/admin\/requests\/\d+"/)
+    assert.match(html, /href="\/admin\/sessions\/\d+"/)
+    const query = `date=${day.date}&amp;time=11%3A15&amp;host=${day.anna.id}`
+    assert.include(html, `href="/admin/bookings/new?${query}"`)
+    const form = await client
+      .get(`/admin/bookings/new?${query.replaceAll('&amp;', '&')}`)
+      .loginAs(day.user)
+    assert.match(form.text(), /value="11:15"[^>]* name="time"/)
+    assert.match(form.text(), new RegExp(`<option value=.${day.anna.id}. selected`))
+  })
+
+  test('keeps day and person in the address', async ({ client, assert }) => {
+    const day = await openDrawnDay('2026-01-12')
+    const page = await client
+      .get(`/admin/calendar?date=2026-01-12&host=${day.tom.id}`)
+      .loginAs(day.user)
+    const html = page.text()
+    assert.include(textOf(html), 'Monday 12 January')
+    assert.include(html, `id="host-${day.tom.id}"`)
+    assert.notInclude(html, `id="host-${day.anna.id}"`)
+    assert.include(html, `/admin/calendar?view=day&amp;date=2026-01-11&amp;host=${day.tom.id}`)
+    assert.include(html, `/admin/calendar?view=day&amp;date=2026-01-13&amp;host=${day.tom.id}`)
+  })
+
+  test('leaves out what the address says wrongly', async ({ client, assert }) => {
+    const { user } = await openShop()
+    const today = (await client.get('/admin/calendar').loginAs(user)).text()
+    const heading = (html: string) => /<h1>(.*)<\/h1>/.exec(html)?.[1]
+    for (const query of [
+      ...['date=2026-02-30', 'date=soon', 'date=9999-12-31', 'date=1000-01-01', 'view=year'],
+      ...['date=2026-01-12&date=2026-01-13', 'host=anna', 'host=0'],
+    ]) {
+      const page = await client.get(`/admin/calendar?${query}`).loginAs(user)
+      page.assertStatus(200)
+      assert.equal(heading(page.text()), heading(today), query)
+    }
+  })
+
+  test('does not know other people’s hosts, and shows none of their bookings', async ({
+    client,
+    assert,
+  }) => {
+    const day = await openDrawnDay()
+    const stranger = await openShop()
+    const page = await client.get('/admin/calendar').loginAs(stranger.user)
+    assert.notInclude(page.text(), 'Leila Haddad')
+    const theirs = await client.get(`/admin/calendar?host=${day.tom.id}`).loginAs(stranger.user)
+    theirs.assertStatus(404)
+  })
+
+  test('begins with the column of whoever looks', async ({ client, assert }) => {
+    const day = await openDrawnDay()
+    const tom = await joinAs('staff', day.business)
+    await day.tom.merge({ userId: tom.id }).save()
+    const html = (await client.get('/admin/calendar').loginAs(tom)).text()
+    const order = [...html.matchAll(/id="host-(\d+)"/g)].map(([, id]) => Number(id))
+    assert.deepEqual(order, [day.tom.id, day.anna.id, day.maya.id])
+    assert.match(html, new RegExp(`diary__day--chosen" id="host-${day.tom.id}"`))
+  })
+
+  test('offers staff free time in their own column only, and a viewer none', async ({
+    client,
+    assert,
+  }) => {
+    const day = await openDrawnDay()
+    const tom = await joinAs('staff', day.business)
+    await day.tom.merge({ userId: tom.id }).save()
+    const viewer = await joinAs('viewer', day.business)
+    await atMoment(day.at('10:40').toMillis(), async () => {
+      const staff = (await client.get('/admin/calendar').loginAs(tom)).text()
+      assert.include(columnOf(staff, day.tom), 'free')
+      assert.notInclude(columnOf(staff, day.anna), 'free')
+      const seen = (await client.get('/admin/calendar').loginAs(viewer)).text()
+      assert.notInclude(seen, 'diary__gap')
+      assert.notInclude(textOf(seen), 'New booking')
+    })
+  })
+
+  test('says why a date is closed', async ({ client, assert }) => {
+    const { user, host } = await openShop()
+    await host.related('dateOverrides').create({
+      ...{ businessId: host.businessId, date: '2026-12-28', windows: [] },
+      reason: 'Boxing Day (substitute)',
+    })
+    const html = (await client.get('/admin/calendar?date=2026-12-28').loginAs(user)).text()
+    assert.include(columnOf(html, host), 'Boxing Day (substitute)')
+  })
+
+  test('is right on days of 23 and 25 hours', async ({ client, assert }) => {
+    const { user, host, service } = await openShop()
+    const at = (iso: string) => DateTime.fromISO(iso, { zone: 'utc' })
+    await storeBooking({
+      service,
+      host,
+      startsAt: at('2026-10-25T00:30'),
+      minutes: 30,
+      name: 'First',
+    })
+    await storeBooking({
+      service,
+      host,
+      startsAt: at('2026-10-25T01:30'),
+      minutes: 30,
+      name: 'Again',
+    })
+    await storeBooking({
+      service,
+      host,
+      startsAt: at('2026-03-29T01:30'),
+      minutes: 30,
+      name: 'Spring',
+    })
+    const open = async (date: string) =>
+      (
+        await client
+          .get(`/admin/calendar?date=${date}`)
+          .header('accept-language', 'en-GB')
+          .loginAs(user)
+      ).text()
+
+    const autumn = await open('2026-10-25')
+    assert.include(autumn, 'diary h0 to-h25')
+    assert.match(
+      autumn,
+      /h1 m30 to-h2">\s*<a [^>]*>\s*<span class="diary__time"><time>01:30<.*First/s
+    )
+    assert.match(
+      autumn,
+      /h2 m30 to-h3">\s*<a [^>]*>\s*<span class="diary__time"><time>01:30<.*Again/s
+    )
+    const spring = await open('2026-03-29')
+    assert.include(spring, 'diary h0 to-h23')
+    assert.match(spring, /h1 m30 to-h2">\s*<a [^>]*>\s*<span class="diary__time"><time>02:30</)
+  })
+
+  test('follows an opening past midnight, and names another zone', async ({ client, assert }) => {
+    const { user, host, hosts, service } = await openShop({ hosts: 2 })
+    await hours(host, [['18:00', '02:00']])
+    await hours(hosts[1], [['18:00', '20:00']])
+    await hosts[1].merge({ timeZone: 'Europe/Berlin' }).save()
+    const late = DateTime.fromISO('2026-01-13T01:00', { zone: 'Europe/London' })
+    await storeBooking({ service, host, startsAt: late, name: 'Late Guest' })
+    const html = (
+      await client
+        .get('/admin/calendar?date=2026-01-12')
+        .header('accept-language', 'en-GB')
+        .loginAs(user)
+    ).text()
+    assert.include(html, 'diary h17 to-h26')
+    assert.match(
+      html,
+      /h25 to-h26">\s*<a [^>]*>\s*<span class="diary__time"><time>01:00<.*Late Guest/s
+    )
+    assert.include(columnOf(html, hosts[1]), 'In Berlin: 12:00 here is 13:00 there.')
+    assert.include(columnOf(html, hosts[1]), '17:00 – 19:00')
+  })
+
+  test('sets what overlaps side by side, and counts what is too much', async ({
+    client,
+    assert,
+  }) => {
+    const { user, host, service } = await openShop()
+    const startsAt = DateTime.fromISO('2026-01-12T10:00', { zone: 'Europe/London' })
+    const request = { service, host, startsAt, status: 'pending' as const, holdsTime: false }
+    const at = startsAt.minus({ days: 1 }).toMillis()
+    const open = () =>
+      atMoment(at, async () =>
+        (await client.get('/admin/calendar?date=2026-01-12').loginAs(user)).text()
+      )
+    await storeBooking({ ...request, name: 'Rival One' })
+    await storeBooking({ ...request, name: 'Rival Two' })
+    const two = await open()
+    assert.include(two, 'lane-1 of-2 h10 to-h11')
+    assert.include(two, 'lane-2 of-2 h10 to-h11')
+    for (const name of ['Three', 'Four', 'Five', 'Six']) await storeBooking({ ...request, name })
+    assert.include(textOf(await open()), '3 more')
+  })
+
+  test('counts a session’s requests beside its places', async ({ client, assert }) => {
+    const { user, host, service } = await openShop({ service: { capacity: 8 } })
+    const startsAt = DateTime.fromISO('2026-01-12T10:00', { zone: 'Europe/London' })
+    const session = await storeSession({ service, host, startsAt, taken: 3 })
+    await storeBooking({ service, host, startsAt, session, status: 'pending' })
+    const html = await atMoment(startsAt.minus({ days: 1 }).toMillis(), async () =>
+      (await client.get('/admin/calendar?date=2026-01-12').loginAs(user)).text()
+    )
+    assert.include(columnOf(html, host), '3 of 8, 1 waiting')
+  })
+})
