@@ -14,9 +14,9 @@ import { readLengths, writeLengths } from '#validators/services/length_list'
 import { calendarDay, count, lengthList, startList } from '#validators/rules'
 
 interface Saved {
-  service: Omit<RulesAt<'service'>, 'hours'>
+  service: Omit<RulesAt<'service'>, 'hours' | 'reminderMinutes'>
   host: RulesAt<'host'>
-  settings: SettingsRules
+  settings: Omit<SettingsRules, 'reminderMinutes'>
 }
 
 type RuleForm = keyof Saved
@@ -26,6 +26,8 @@ interface Kind {
   write: (value: never) => string
   read: (typed: never) => unknown
   control?: Record<string, string>
+  /** Those on offer; one that is stored already stays. */
+  choices?: readonly number[]
 }
 
 export interface RuleField extends Rule {
@@ -42,6 +44,7 @@ export interface RuleField extends Rule {
 
 const asTyped = (typed: unknown) => typed
 const LIST = { autocomplete: 'off' }
+const CUTOFFS = [0, 60, 120, 240, 720, 1440, 2880, 4320, 10_080, 20_160]
 
 const NUMBER: Kind = {
   schema: ({ bounds = [0, 0] }) => count(...bounds),
@@ -56,6 +59,8 @@ const KINDS: Partial<Record<Rule['unit'], Kind>> = {
   days: NUMBER,
   bookings: NUMBER,
   places: NUMBER,
+  moves: NUMBER,
+  cutoff: { ...NUMBER, choices: CUTOFFS },
   date: { schema: calendarDay, write: String, read: asTyped, control: { type: 'date' } },
   starts: { schema: startList, write: writeStartList, read: readStartList, control: LIST },
   lengths: { schema: lengthList, write: writeLengths, read: readLengths, control: LIST },
@@ -78,20 +83,28 @@ export function ruleFields(form: RuleForm, rules: Rules = RULES): RuleField[] {
       }
       return levels.includes(form) ? [{ ...field, ...own }] : []
     }
-    if (!settings) return []
+    if (!settings?.label) return []
     const theirs = {
       name: string.snakeCase(settings.name),
       column: settings.name,
       label: `owner.settings.${settings.label}`,
-      bounds: settings.bounds,
-      isRequired: unit !== 'switch',
+      bounds: settings.bounds ?? rule.bounds,
+      isRequired: unit !== 'switch' && usual !== undefined,
     }
     return [{ ...field, ...theirs }]
   })
 }
 
-export function ruleRows(form: RuleForm, rules: Rules = RULES): RuleField[][] {
-  const fields = ruleFields(form, rules)
+export function ruleRows<Form extends RuleForm>(
+  form: Form,
+  stored: Partial<Saved[Form]> = {},
+  rules: Rules = RULES
+) {
+  const fields = ruleFields(form, rules).map((field) => {
+    const kept = stored[field.column as keyof Saved[Form]] ?? []
+    const choices = field.kind.choices && new Set([...field.kind.choices, kept].flat().map(Number))
+    return { ...field, choices: choices && [...choices].toSorted((one, other) => one - other) }
+  })
   return [...Map.groupBy(fields, ({ row, name }) => row ?? name).values()]
 }
 

@@ -99,9 +99,6 @@ export const currency = () => vine.string().in(CURRENCIES)
 export const id = () => vine.number().withoutDecimals().min(1).max(MAX_ID)
 export const count = (min: number, max: number) => vine.number().withoutDecimals().min(min).max(max)
 export const seats = () => count(1, 1000)
-/** In minutes before the start; at most a year. */
-export const cutoff = () => count(0, 525_600)
-export const moves = () => count(0, 100)
 /** In minutes. */
 export const duration = () => count(5, 1440)
 export const switchedOn = () => vine.accepted().optional()

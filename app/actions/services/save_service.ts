@@ -15,12 +15,11 @@ import {
 import { isChangedSince } from '#models/version'
 import { freeSlug } from '#models/slug'
 import { planComingReminders, wakeDeliveries } from '#outbox'
-import type { OwnChangePolicy } from '#scheduling/rules/change_policy'
 import type { RulesAt } from '#scheduling/rules/rules'
 import { wake } from '#services/queue'
 import { databaseNow, retryingTransaction } from '#transactions'
 
-export interface ServiceDetails extends OwnChangePolicy, Omit<RulesAt<'service'>, 'hours'> {
+export interface ServiceDetails extends Omit<RulesAt<'service'>, 'hours'> {
   name: string
   description: string | null
   isPlannedOnly: boolean
@@ -33,7 +32,6 @@ export interface ServiceDetails extends OwnChangePolicy, Omit<RulesAt<'service'>
   acceptsCompetingRequests?: boolean | null
   compactsDay: boolean
   routing: Routing | null
-  reminderMinutes: number[] | null
   followUp: string | null
   followUpDelayHours: number
   isHidden: boolean

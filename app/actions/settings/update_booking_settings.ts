@@ -3,16 +3,14 @@ import type { By } from '#models/by'
 import BookingSettings from '#models/settings/booking_settings'
 import { contentOf, isChangedSince } from '#models/version'
 import { planComingReminders } from '#outbox'
-import type { ChangePolicy } from '#scheduling/rules/change_policy'
 import type { SettingsRules } from '#scheduling/rules/rules'
 import { databaseNow, inTransaction } from '#transactions'
 
-export interface BookingRules extends ChangePolicy, SettingsRules {
+export interface BookingRules extends SettingsRules {
   requiresApproval: boolean
   autoApproveReturningClients: boolean
   acceptsCompetingRequests: boolean
   bookingExpiryHours: number
-  reminderMinutes: number[]
   quietFrom: string | null
   quietUntil: string | null
   declinePhrases: string[] | null

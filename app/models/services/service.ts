@@ -32,15 +32,6 @@ export default class Service extends modelWithRules('service') {
   declare acceptsCompetingRequests: boolean | null
 
   @column()
-  declare rescheduleCutoffMinutes: number | null
-
-  @column()
-  declare cancelCutoffMinutes: number | null
-
-  @column()
-  declare maxMoves: number | null
-
-  @column()
   declare isPlannedOnly: boolean
 
   /** A decimal string, "50.00", in the business's currency. */
@@ -61,9 +52,6 @@ export default class Service extends modelWithRules('service') {
 
   @column()
   declare instructions: string | null
-
-  @column()
-  declare reminderMinutes: number[] | null
 
   @column({ prepare: (questions: unknown) => JSON.stringify(questions) })
   declare questions: ClientQuestion[]

@@ -26,26 +26,12 @@ export default class BookingSettings extends modelWithSettingsRules() {
   @column()
   declare autoApproveReturningClients: boolean
 
-  /** In minutes before the start. */
-  @column()
-  declare reminderMinutes: number[]
-
   /** `HH:MM` on the client's own clock; null for no quiet hours. */
   @column()
   declare quietFrom: string | null
 
   @column()
   declare quietUntil: string | null
-
-  @column()
-  declare rescheduleCutoffMinutes: number
-
-  @column()
-  declare cancelCutoffMinutes: number
-
-  /** Null is any number. */
-  @column()
-  declare maxMoves: number | null
 
   @column()
   declare declinePhrases: string[] | null

@@ -20,16 +20,13 @@ const BUSINESS = [
 
 // prettier-ignore
 const SETTINGS = [
-  ...SETTINGS_RULES, 'requiresApproval',
-  'rescheduleCutoffMinutes', 'cancelCutoffMinutes', 'maxMoves',
-  'reminderMinutes', 'quietFrom', 'quietUntil',
+  ...SETTINGS_RULES, 'requiresApproval', 'quietFrom', 'quietUntil',
 ] as const satisfies (keyof BookingSettings)[]
 
 // prettier-ignore
 const SERVICE = [
   ...rulesAt('service'), 'id', 'slug', 'name', 'description', 'instructions', 'isHidden',
   'locationType', 'locationDetails', 'questions', 'routing', 'hostMode', 'isPlannedOnly', 'compactsDay',
-  'rescheduleCutoffMinutes', 'cancelCutoffMinutes', 'maxMoves', 'reminderMinutes',
 ] as const satisfies (keyof Service)[]
 
 export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> {

@@ -5,14 +5,14 @@ import {
   effectiveRules,
   type RuleLayer,
 } from '#scheduling/rules/effective_rules'
-import { rulesOfSettings, type SettingsRules } from '#scheduling/rules/rules'
+import { rulesOfSettings, type SettingsRules, type SlotRuleName } from '#scheduling/rules/rules'
 import type { Weekday } from '#scheduling/types'
 
 export interface RuledBusiness {
   weekStartsOn: Weekday
   timeZone: string
   versions?: Versions
-  settings: SettingsRules
+  settings: SettingsRules<SlotRuleName>
 }
 
 export interface OfferedService {

@@ -1,25 +1,15 @@
+import { CHANGE_RULES, type ChangeRuleName, type RulesAt, type SettingsRules } from './rules.js'
 import type { Instant } from '#scheduling/types'
 
 const MINUTE = 60_000
 
-export interface ChangePolicy {
-  rescheduleCutoffMinutes: number
-  cancelCutoffMinutes: number
-  maxMoves: number | null
-}
+type ChangePolicy = SettingsRules<ChangeRuleName>
 
-export interface OwnChangePolicy {
-  rescheduleCutoffMinutes: number | null
-  cancelCutoffMinutes: number | null
-  maxMoves: number | null
-}
+type OwnChangePolicy = Pick<RulesAt<'service'>, ChangeRuleName>
 
 export function changePolicy(service: OwnChangePolicy, business: ChangePolicy): ChangePolicy {
-  return {
-    rescheduleCutoffMinutes: service.rescheduleCutoffMinutes ?? business.rescheduleCutoffMinutes,
-    cancelCutoffMinutes: service.cancelCutoffMinutes ?? business.cancelCutoffMinutes,
-    maxMoves: service.maxMoves ?? business.maxMoves,
-  }
+  const inForce = CHANGE_RULES.map((name) => [name, service[name] ?? business[name]])
+  return Object.fromEntries(inForce) as ChangePolicy
 }
 
 export interface ChangeTerms {

@@ -1,5 +1,13 @@
 import { MINUTE } from '#scheduling/time/dates'
-import { type Level, LEVELS, type RuleName, RULES, type Rules, type RuleValue } from './rules.js'
+import {
+  type Level,
+  LEVELS,
+  type RuleName,
+  RULES,
+  type Rules,
+  type RuleValue,
+  slotRules,
+} from './rules.js'
 import type { SlotRules, Span } from '#scheduling/types'
 
 export type RuleSource = Level | 'default'
@@ -47,7 +55,7 @@ export function effectiveRules(
   }
 
   const duration = { value: durationMinutes, source: durations.source }
-  const inForce = Object.entries(rules).map(([name, { default: usual = null }]) => [
+  const inForce = slotRules(rules).map(([name, { default: usual = null }]) => [
     name,
     find(levels, name as RuleName) ?? { value: usual, source: 'default' },
   ])

@@ -10,6 +10,10 @@ interface Values {
   days: number
   bookings: number
   places: number
+  moves: number
+  /** How many minutes before the start. */
+  cutoff: number
+  reminders: readonly number[]
   /** Each in minutes. */
   lengths: readonly number[]
   starts: readonly StartTime[]
@@ -32,13 +36,15 @@ export interface Rule {
   settings?: SettingsField
   /** The key of its field's words, `owner.services.service.{label}`; without one it has no field. */
   label?: string
-  section?: 'length' | 'times' | 'dates' | 'state'
+  /** What stands in `changes` or `messages` is asked of bookings, and no slot depends on it. */
+  section?: 'length' | 'times' | 'dates' | 'state' | 'changes' | 'messages'
   row?: string
 }
 
 interface SettingsField {
   name: string
-  label: string
+  label?: string
+  /** Where they are not the rule's own. */
   bounds?: readonly [least: number, most: number]
   times?: number
 }
@@ -46,7 +52,7 @@ interface SettingsField {
 export type Rules = Readonly<Record<string, Rule>>
 
 const PAUSE = [0, 1440] as const
-const DAYS_AHEAD = [1, 730] as const
+const CUTOFF = [0, 525_600] as const
 const OF_BOOKINGS = [1, 10_000] as const
 
 /** Columns, inheritance, forms and checks are all made from this table, in its order. */
@@ -71,9 +77,9 @@ export const RULES = {
   bookableUntil: { unit: 'date',
     levels: ['link', 'service'], label: 'last_date', section: 'dates', row: 'dates' },
   /** By the host's calendar, after today; the last one is included. */
-  horizonDays: { unit: 'days', bounds: DAYS_AHEAD, default: 30,
+  horizonDays: { unit: 'days', bounds: [1, 730], default: 30,
     levels: ['one_time_link', 'link', 'service', 'business'],
-    settings: { name: 'maxAdvanceBookingDays', label: 'horizon', bounds: DAYS_AHEAD },
+    settings: { name: 'maxAdvanceBookingDays', label: 'horizon' },
     label: 'horizon', section: 'dates' },
   /** A link's limits count its own bookings; a host's count all of theirs, beside the service's. */
   dailyLimit: { unit: 'bookings', bounds: OF_BOOKINGS,
@@ -84,7 +90,7 @@ export const RULES = {
     levels: ['link', 'service'], label: 'before', section: 'times', row: 'pauses' },
   bufferAfterMinutes: { unit: 'minutes', bounds: PAUSE, default: 15,
     levels: ['link', 'service', 'business'],
-    settings: { name: 'bufferTimeMinutes', label: 'buffer', bounds: PAUSE },
+    settings: { name: 'bufferTimeMinutes', label: 'buffer' },
     label: 'after', section: 'times', row: 'pauses' },
   capacity: { unit: 'places', bounds: [1, 1000], default: 1,
     levels: ['service'], label: 'capacity', section: 'times' },
@@ -95,6 +101,21 @@ export const RULES = {
   isActive: { unit: 'switch', default: true,
     levels: ['link', 'service', 'host', 'business'],
     settings: { name: 'isActive', label: 'is_active' }, label: 'active', section: 'state' },
+  /** Until when clients may move and cancel, and how often they move: any number where none is said. */
+  rescheduleCutoffMinutes: { unit: 'cutoff', bounds: CUTOFF, default: 0,
+    levels: ['service', 'business'],
+    settings: { name: 'rescheduleCutoffMinutes', label: 'change.move' },
+    label: 'move', section: 'changes', row: 'cutoffs' },
+  cancelCutoffMinutes: { unit: 'cutoff', bounds: CUTOFF, default: 0,
+    levels: ['service', 'business'],
+    settings: { name: 'cancelCutoffMinutes', label: 'change.cancel' },
+    label: 'cancel', section: 'changes', row: 'cutoffs' },
+  maxMoves: { unit: 'moves', bounds: [0, 100],
+    levels: ['service', 'business'],
+    settings: { name: 'maxMoves', label: 'change.moves' }, label: 'moves', section: 'changes' },
+  /** In minutes before the start. */
+  reminderMinutes: { unit: 'reminders', default: [1440, 60],
+    levels: ['service', 'business'], settings: { name: 'reminderMinutes' }, section: 'messages' },
 } as const satisfies Rules
 
 type Table = typeof RULES
@@ -109,8 +130,13 @@ type NameWith<Property> = {
 
 type NameWithDefault = NameWith<{ default: unknown }>
 
-export type RuleValues = { [Name in NameWithDefault]: RuleValue<Name> } & {
-  [Name in Exclude<RuleName, NameWithDefault>]?: RuleValue<Name> | null
+export type ChangeRuleName = NameWith<{ section: 'changes' }>
+
+export type SlotRuleName = Exclude<RuleName, NameWith<{ section: 'changes' | 'messages' }>>
+
+/** Of all rules on which slots depend. */
+export type RuleValues = { [Name in SlotRuleName & NameWithDefault]: RuleValue<Name> } & {
+  [Name in Exclude<SlotRuleName, NameWithDefault>]?: RuleValue<Name> | null
 }
 
 export type RuleAt<Where extends Level> = {
@@ -127,12 +153,12 @@ export type RulesAt<Where extends Level> = {
   [Name in RuleAt<Where>]: Name extends SaidAt<Where> ? RuleValue<Name> : RuleValue<Name> | null
 }
 
-export type SettingsRules = {
+export type SettingsRules<Of extends RuleName = RuleName> = {
   [
-    Name in RuleName as Table[Name] extends { settings: { name: infer Field extends string } }
+    Name in Of as Table[Name] extends { settings: { name: infer Field extends string } }
       ? Field
       : never
-  ]: RuleValue<Name>
+  ]: Name extends NameWithDefault ? RuleValue<Name> : RuleValue<Name> | null
 }
 
 export function rulesAt<Where extends Level>(level: Where): RuleAt<Where>[]
@@ -141,9 +167,19 @@ export function rulesAt(level: Level, rules: Rules = RULES): string[] {
   return Object.keys(rules).filter((name) => rules[name].levels.includes(level))
 }
 
+export const CHANGE_RULES = (Object.keys(RULES) as RuleName[]).filter(
+  (name): name is ChangeRuleName => (RULES[name] as Rule).section === 'changes'
+)
+
 export const SETTINGS_RULES = Object.values<Rule>(RULES).flatMap(({ settings }) =>
   settings ? [settings.name as keyof SettingsRules] : []
 )
+
+export function slotRules(rules: Rules): [name: string, rule: Rule][] {
+  return Object.entries(rules).filter(
+    ([, { section }]) => section !== 'changes' && section !== 'messages'
+  )
+}
 
 export function isSaidAt(level: Level, { unit, levels, default: usual }: Rule): boolean {
   if (unit === 'switch' || unit === 'lengths') return true

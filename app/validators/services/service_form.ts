@@ -4,7 +4,6 @@ import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
 import { typedReminders } from '#validators/services/reminder_form'
 import { typedRouting } from '#validators/services/routing_form'
-import { chosenChangePolicy, typedChangePolicy } from '#validators/services/change_policy_form'
 import { chosenRules, typedRules } from '#validators/rule_form'
 import type { serviceValidator } from '#validators/settings/settings'
 
@@ -27,7 +26,6 @@ export function typedService(service: Service, hosts: Pick<Host, 'id'>[]): Recor
     instructions: text(service.instructions),
     requires_approval: typedSwitch(service.requiresApproval),
     accepts_competing_requests: typedSwitch(service.acceptsCompetingRequests),
-    ...typedChangePolicy(service),
     position: text(service.position ?? 0),
     ...typedRouting(service),
     follow_up: text(service.followUp),
@@ -67,7 +65,6 @@ export function serviceDetails(
       acceptsCompetingRequests: SWITCH[data.accepts_competing_requests],
     }),
     compactsDay: data.compacts_day !== undefined,
-    ...chosenChangePolicy(data),
     routing,
     reminderMinutes: data.reminders === 'own' ? ownReminders : null,
     followUp: data.follow_up ?? null,

@@ -13,7 +13,6 @@ import { addressOf } from '#pages/address_of'
 import { type Preview, previewChange } from '#queries/availability/preview_change'
 import { previewNewService } from '#queries/availability/preview_new_service'
 import { changedService } from '#queries/availability/proposed_changes'
-import { cutoffChoices } from '#validators/services/change_policy_form'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 import { chosenReminders, reminderChoices } from '#validators/services/reminder_form'
 import { chosenHosts, serviceDetails, typedService } from '#validators/services/service_form'
@@ -153,9 +152,8 @@ export default class ServicesController {
   ) {
     const choices = {
       reminderChoices: reminderChoices(service?.reminderMinutes ?? []),
-      cutoffChoices: cutoffChoices(service ?? {}),
       routingRows: routingRows(form),
-      ruleRows: ruleRows('service'),
+      ruleRows: ruleRows('service', service ?? {}),
     }
     const page = { service, others, hosts, form, preview, telling, ...choices }
     const html = await ctx.view.render('pages/owner/services/service', page)

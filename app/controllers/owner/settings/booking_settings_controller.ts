@@ -13,11 +13,6 @@ import { addressOf } from '#pages/address_of'
 import { previewChange } from '#queries/availability/preview_change'
 import { changedSettings } from '#queries/availability/proposed_changes'
 import { touchedServices } from '#queries/availability/touched_services'
-import {
-  chosenChangePolicy,
-  cutoffChoices,
-  typedChangePolicy,
-} from '#validators/services/change_policy_form'
 import { emptyForm, submittedVersion, validateForm } from '#validators/form'
 import {
   chosenReminders,
@@ -99,7 +94,6 @@ function typedSettings(settings: BookingSettings, i18n: I18n): Record<string, st
     ...(settings.autoApproveReturningClients && { auto_approve_returning_clients: 'on' }),
     ...(settings.acceptsCompetingRequests && { accepts_competing_requests: 'on' }),
     booking_expiry_hours: String(settings.bookingExpiryHours),
-    ...typedChangePolicy(settings),
     ...typedReminders(settings.reminderMinutes),
     decline_phrases: declinePhrases(settings, (key) => i18n.t(key)).join('\n'),
     quiet_from: settings.quietFrom ?? '',
@@ -126,7 +120,6 @@ function rulesOf(
     bookingExpiryHours: data.booking_expiry_hours,
     quietFrom: data.quiet_from ?? null,
     quietUntil: data.quiet_until ?? null,
-    ...chosenChangePolicy(data),
   }
 }
 
@@ -144,8 +137,7 @@ function chosenPhrases(
 
 function choicesOf(settings: BookingSettings) {
   return {
-    ruleRows: ruleRows('settings'),
+    ruleRows: ruleRows('settings', settings),
     reminderChoices: reminderChoices(settings.reminderMinutes),
-    cutoffChoices: cutoffChoices(settings),
   }
 }

@@ -9,7 +9,7 @@ import { addressOf } from '#pages/address_of'
 import type { AskedStart } from '#queries/availability/why_not_offered'
 import { MINUTE } from '#scheduling/time/dates'
 import type { EffectiveRules } from '#scheduling/rules/effective_rules'
-import { type Rule, type RuleName, RULES } from '#scheduling/rules/rules'
+import { type Rule, RULES, type SlotRuleName } from '#scheduling/rules/rules'
 import type { Question, Reason } from '#scheduling/types'
 import { dateAt } from '#scheduling/time/zones'
 
@@ -30,7 +30,7 @@ export interface Scene {
 
 /** To where the cause can be changed, or seen. */
 export function linksOf(reason: Reason, scene: Scene, i18n: I18n): ReasonLink[] {
-  const rule = (name: RuleName) => ruleLink(name, scene, i18n)
+  const rule = (name: SlotRuleName) => ruleLink(name, scene, i18n)
   const hours = () => hoursLinks(reason, scene, i18n)
   const bookings = () => bookingLinks(reason, scene, i18n)
 
@@ -74,7 +74,7 @@ export function linksOf(reason: Reason, scene: Scene, i18n: I18n): ReasonLink[] 
   }
 }
 
-function ruleLink(name: RuleName, { service, rules }: Scene, i18n: I18n): ReasonLink {
+function ruleLink(name: SlotRuleName, { service, rules }: Scene, i18n: I18n): ReasonLink {
   const { settings }: Rule = RULES[name]
   const isInherited = settings !== undefined && rules[name].source !== 'service'
   return {

@@ -64,6 +64,8 @@ test.group('What clients may change', (group) => {
     await saving(client, shop, '/admin/settings', { ...RULES, max_moves: '' })
     const settings = await BookingSettings.findByOrFail('businessId', business.id)
     assert.isNull(settings.maxMoves)
+    const service = await client.get(`/admin/services/${shop.service.id}`).loginAs(user)
+    assert.include(service.text(), 'Empty: as in the settings, any number.')
   })
 
   test('is refused in words where it makes no sense', async ({ client, assert }) => {

@@ -18,6 +18,17 @@ const rules: Rules = {
     section: 'times',
     row: 'pauses',
   },
+  /** One of changes: no slot depends on it. */
+  confirmCutoffMinutes: {
+    unit: 'cutoff',
+    bounds: [0, 5000],
+    default: 60,
+    levels: ['service', 'business'],
+    settings: { name: 'confirmCutoffMinutes', label: 'change.confirm' },
+    label: 'confirm',
+    section: 'changes',
+    row: 'cutoffs',
+  },
 }
 
 test.group('A rule that is one more entry of the table', () => {
@@ -71,6 +82,9 @@ test.group('A rule that is one more entry of the table', () => {
       min_advance_booking_hours: '2',
       max_advance_booking_days: '60',
       buffer_time_minutes: '15',
+      reschedule_cutoff_minutes: '0',
+      cancel_cutoff_minutes: '0',
+      confirm_cutoff_minutes: '60',
       travel_hours: '4',
       is_active: 'on',
     }
@@ -84,7 +98,7 @@ test.group('A rule that is one more entry of the table', () => {
   })
 
   test('has a field beside its kin, with its words and what it inherits', ({ assert }) => {
-    const pauses = ruleRows('service', rules).find(([{ row }]) => row === 'pauses')
+    const pauses = ruleRows('service', {}, rules).find(([{ row }]) => row === 'pauses')
     assert.deepEqual(
       pauses?.map(({ name }) => name),
       ['buffer_before_minutes', 'buffer_after_minutes', 'travel_minutes']
@@ -95,5 +109,17 @@ test.group('A rule that is one more entry of the table', () => {
     const service = { durationMinutes: 30, travelMinutes: 45 }
     assert.deepInclude(typedRules('service', service, rules), { travel_minutes: '45' })
     assert.deepInclude(typedRules('service', {}, rules), { travel_minutes: '' })
+  })
+
+  test('of changes has choices, its stored one among them, and is no rule of slots', ({
+    assert,
+  }) => {
+    const stored = { maxMoves: 3, confirmCutoffMinutes: 90 }
+    const cutoffs = ruleRows('settings', stored, rules).find(([{ row }]) => row === 'cutoffs')
+    const field = cutoffs?.find(({ name }) => name === 'confirm_cutoff_minutes')
+    assert.deepInclude(field, { label: 'owner.settings.change.confirm', bounds: [0, 5000] })
+    assert.includeMembers(field?.choices ?? [], [60, 90, 120])
+    assert.notInclude(cutoffs?.[0].choices, 90)
+    assert.notProperty(effectiveRules({}, null, rules), 'confirmCutoffMinutes')
   })
 })
