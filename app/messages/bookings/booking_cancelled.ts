@@ -11,7 +11,7 @@ import {
 import { byBusiness, byClient, sampleAbout } from './booking_samples.js'
 import type { BookingSubject } from './booking_subject.js'
 import { invitations } from './calendar.js'
-import { clientFacts, staffFacts } from './facts.js'
+import { factsForClient, factsForStaff } from './facts.js'
 import { formerTime } from './moved_time.js'
 
 /** Called off, by whom and why. */
@@ -34,7 +34,7 @@ export const bookingCancelled = bookingMessage({
             change?.reason && !isOwnDoing
               ? { label: to.t('booking_cancelled.reason'), text: change.reason, isProse: true }
               : null,
-          facts: [...formerTime(about, to), ...clientFacts(about, to)],
+          facts: [...formerTime(about, to), ...factsForClient(about, to)],
           button: { label: to.t('booking_cancelled.button'), href: otherTimesLink(booking) },
           invitations: withdrawal(about, to),
         }
@@ -63,7 +63,7 @@ export const bookingCancelled = bookingMessage({
           quote: change?.reason
             ? { label: to.t('cancellation.reason'), text: change.reason }
             : null,
-          facts: [...formerTime(about, to), ...staffFacts(booking, to)],
+          facts: [...formerTime(about, to), ...factsForStaff(booking, to)],
           button: { label: to.t('cancellation.button'), href: adminBookingLink(booking) },
           invitations: withdrawal(about, to),
         }

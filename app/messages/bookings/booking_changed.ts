@@ -3,7 +3,7 @@ import { bookingHead, bookingMessage } from './booking_message.js'
 import { sampleAbout } from './booking_samples.js'
 import { calendarChoices, invitations } from './calendar.js'
 import { changedWords } from './changed_words.js'
-import { clientFacts, dateFacts, staffFacts } from './facts.js'
+import { dateFacts, factsForClient, factsForStaff } from './facts.js'
 
 /** The place, or other words of what was booked, are others; the time stays. */
 export const bookingChanged = bookingMessage({
@@ -19,7 +19,7 @@ export const bookingChanged = bookingMessage({
           ...bookingHead(about, to, ['booking_changed.subject', { what }]),
           status: { text: to.t('booking_changed.status'), tone: isWaiting ? 'wait' : 'good' },
           notice: to.t(`booking_changed.${isWaiting ? 'waiting_notice' : 'notice'}`, { what }),
-          facts: [...dateFacts(about, to), ...clientFacts(about, to)],
+          facts: [...dateFacts(about, to), ...factsForClient(about, to)],
           button: { label: to.t('booking_rescheduled.button'), href: provenManageLink(booking) },
           // A request is in no calendar yet.
           ...(!isWaiting && {
@@ -44,7 +44,7 @@ export const bookingChanged = bookingMessage({
             ...{ what, client },
             who: change?.user?.fullName ?? to.t('cancellation.someone'),
           }),
-          facts: [...dateFacts(about, to), ...staffFacts(booking, to)],
+          facts: [...dateFacts(about, to), ...factsForStaff(booking, to)],
           button: { label: to.t('reschedule.button'), href: adminBookingLink(booking) },
           invitations: booking.status === 'pending' ? [] : invitations(about, to, 'REQUEST'),
         }

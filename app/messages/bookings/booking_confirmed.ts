@@ -4,7 +4,7 @@ import { business, call, lesson, sampleBooking } from '../samples.js'
 import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { abroad, sampleAbout, severalDates } from './booking_samples.js'
 import { calendarChoices, invitations } from './calendar.js'
-import { clientFacts, dateFacts, staffFacts } from './facts.js'
+import { dateFacts, factsForClient, factsForStaff } from './facts.js'
 import Business from '#models/settings/business'
 
 /** The time is the client's, at once or because it was approved. */
@@ -20,7 +20,7 @@ export const bookingConfirmed = bookingMessage({
         return {
           ...bookingHead(about, to, ['booking_confirmed.subject', names]),
           status: { text: to.t('booking_confirmed.status'), tone: 'good' },
-          facts: [...dateFacts(about, to), ...clientFacts(about, to)],
+          facts: [...dateFacts(about, to), ...factsForClient(about, to)],
           button: { label: to.t('booking_confirmed.button'), href: provenManageLink(booking) },
           calendar: calendarChoices(about, to),
           invitations: invitations(about, to, 'REQUEST'),
@@ -64,7 +64,7 @@ export const bookingConfirmed = bookingMessage({
         return {
           ...bookingHead(about, to, ['new_booking.subject', { client: booking.clientName }]),
           status: { text: to.t('new_booking.status'), tone: 'good' },
-          facts: [...dateFacts(about, to), ...staffFacts(booking, to)],
+          facts: [...dateFacts(about, to), ...factsForStaff(booking, to)],
           button: { label: to.t('new_booking.button'), href: adminBookingLink(booking) },
           invitations: invitations(about, to, 'REQUEST'),
         }

@@ -1,7 +1,7 @@
 import { adminBookingLink, otherTimesLink } from '../links.js'
 import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { sampleAbout } from './booking_samples.js'
-import { clientFacts, staffFacts } from './facts.js'
+import { factsForClient, factsForStaff } from './facts.js'
 
 /** Nobody answered in time. */
 export const bookingExpired = bookingMessage({
@@ -16,7 +16,7 @@ export const bookingExpired = bookingMessage({
           ...bookingHead(about, to, ['request_expired.subject']),
           status: { text: to.t('request_expired.status'), tone: 'stop' },
           notice: to.t('request_expired.notice', { business: booking.business.name }),
-          facts: clientFacts(about, to),
+          facts: factsForClient(about, to),
           button: { label: to.t('request_expired.button'), href: otherTimesLink(booking) },
         }
       },
@@ -33,7 +33,7 @@ export const bookingExpired = bookingMessage({
             deadline: to.moment(deadline),
             zone: to.zone(deadline),
           }),
-          facts: staffFacts(booking, to),
+          facts: factsForStaff(booking, to),
           button: { label: to.t('request_lapsed.button'), href: adminBookingLink(booking) },
         }
       },

@@ -5,7 +5,7 @@ import { reassigned, sampleAbout } from './booking_samples.js'
 import type { BookingSubject } from './booking_subject.js'
 import { calendarChoices, invitations, staffInvitations } from './calendar.js'
 import { changedFact } from './changed_words.js'
-import { clientFacts, staffFacts } from './facts.js'
+import { factsForClient, factsForStaff } from './facts.js'
 
 /** Somebody else gives the booking, at the time that it has. */
 export const bookingReassigned = bookingMessage({
@@ -29,7 +29,7 @@ export const bookingReassigned = bookingMessage({
           quote: change?.reason
             ? { label: to.t('booking_rescheduled.reason'), text: change.reason, isProse: true }
             : null,
-          facts: [...changedFact(about, to), ...clientFacts(about, to)],
+          facts: [...changedFact(about, to), ...factsForClient(about, to)],
           button: { label: to.t('booking_rescheduled.button'), href: provenManageLink(booking) },
           ...(!isWaiting && {
             calendar: calendarChoices(about, to),
@@ -53,7 +53,7 @@ export const bookingReassigned = bookingMessage({
           status: { text: to.t('reassignment.status'), tone },
           notice: to.t(`reassignment.${noticeKey(about, to)}`, { ...hosts, who }),
           quote: change?.reason ? { label: to.t('reschedule.reason'), text: change.reason } : null,
-          facts: staffFacts(booking, to),
+          facts: factsForStaff(booking, to),
           button: { label: to.t('reschedule.button'), href: adminBookingLink(booking) },
           invitations: staffInvitations(about, to),
         }

@@ -2,7 +2,7 @@ import { timesNearLink } from '../links.js'
 import { sampleBooking } from '../samples.js'
 import { bookingHead, bookingMessage } from './booking_message.js'
 import { sampleAbout } from './booking_samples.js'
-import { clientFacts } from './facts.js'
+import { factsForClient } from './facts.js'
 
 /** This time is not possible, why, and where other times are. */
 export const bookingRejected = bookingMessage({
@@ -21,7 +21,7 @@ export const bookingRejected = bookingMessage({
           quote: reason
             ? { label: to.t('request_declined.reason'), text: reason, isProse: true }
             : null,
-          facts: clientFacts(about, to),
+          facts: factsForClient(about, to),
           button: { label: to.t('request_declined.button'), href: timesNearLink(booking) },
         }
       },

@@ -2,7 +2,7 @@ import { provenManageLink } from '../links.js'
 import { bookingHead, bookingMessage } from './booking_message.js'
 import { abroad, sampleAbout } from './booking_samples.js'
 import { calendarChoices } from './calendar.js'
-import { clientFacts } from './facts.js'
+import { factsForClient } from './facts.js'
 import { quietHoursEnd } from '#queries/notifications/quiet_hours_end'
 
 /** The time is near. */
@@ -23,7 +23,7 @@ export const bookingReminder = bookingMessage({
         return {
           ...bookingHead(about, to, ['booking_reminder.subject', names]),
           status: { text: to.t('booking_reminder.status'), tone: 'good' },
-          facts: clientFacts(about, to),
+          facts: factsForClient(about, to),
           button: { label: to.t('booking_reminder.button'), href: provenManageLink(booking) },
           calendar: calendarChoices(about, to),
         }

@@ -3,7 +3,7 @@ import { sampleBooking } from '../samples.js'
 import { dayAgenda } from './agenda.js'
 import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { abroadAsked, before, sampleAbout, thatDay } from './booking_samples.js'
-import { clientFacts, dateFacts, staffFacts } from './facts.js'
+import { dateFacts, factsForClient, factsForStaff } from './facts.js'
 import { formerStamp, formerTime } from './moved_time.js'
 
 /** Somebody asks for a time, and is answered by a certain moment. */
@@ -30,7 +30,7 @@ export const bookingRequested = bookingMessage({
           ...bookingHead(about, to, [`request_received.${key}`, { was: was ?? '' }]),
           status: { text: to.t('request_received.status'), tone: 'wait' },
           notice: was ? `${to.t('request_received.changed')} ${answered}` : answered,
-          facts: [...formerTime(about, to), ...dateFacts(about, to), ...clientFacts(about, to)],
+          facts: [...formerTime(about, to), ...dateFacts(about, to), ...factsForClient(about, to)],
           button: { label: to.t('request_received.button'), href: provenManageLink(booking) },
         }
       },
@@ -59,7 +59,7 @@ export const bookingRequested = bookingMessage({
           ...bookingHead(about, to, [`request_waiting.${key}`, { client, was: was ?? '' }]),
           status: { text: to.t('request_waiting.status'), tone: 'wait' },
           notice: was ? `${to.t('request_waiting.changed', { client })} ${answerBy}` : answerBy,
-          facts: [...formerTime(about, to), ...dateFacts(about, to), ...staffFacts(booking, to)],
+          facts: [...formerTime(about, to), ...dateFacts(about, to), ...factsForStaff(booking, to)],
           agenda: dayAgenda(about, to),
           button: {
             label: to.t('request_waiting.button'),

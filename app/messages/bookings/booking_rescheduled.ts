@@ -12,7 +12,7 @@ import { movedByBusiness, movedByClient, sampleAbout } from './booking_samples.j
 import type { BookingSubject } from './booking_subject.js'
 import { calendarChoices, invitations, staffInvitations } from './calendar.js'
 import { changedFact } from './changed_words.js'
-import { clientFacts, staffFacts } from './facts.js'
+import { factsForClient, factsForStaff } from './facts.js'
 import { formerStamp, formerTime } from './moved_time.js'
 
 /** The booking has a new time; the calendar entry moves along. */
@@ -34,7 +34,11 @@ export const bookingRescheduled = bookingMessage({
             change?.reason && !isOwnDoing
               ? { label: to.t('booking_rescheduled.reason'), text: change.reason, isProse: true }
               : null,
-          facts: [...formerTime(about, to), ...changedFact(about, to), ...clientFacts(about, to)],
+          facts: [
+            ...formerTime(about, to),
+            ...changedFact(about, to),
+            ...factsForClient(about, to),
+          ],
           button: { label: to.t('booking_rescheduled.button'), href: provenManageLink(booking) },
           calendar: calendarChoices(about, to),
           invitations: invitations(about, to, 'REQUEST'),
@@ -54,7 +58,7 @@ export const bookingRescheduled = bookingMessage({
           status: { text: to.t('reschedule.status'), tone: 'good' },
           notice: to.t(`reschedule.${noticeKey(about, to)}`, by),
           quote: change?.reason ? { label: to.t('reschedule.reason'), text: change.reason } : null,
-          facts: [...formerTime(about, to), ...staffFacts(booking, to)],
+          facts: [...formerTime(about, to), ...factsForStaff(booking, to)],
           button: { label: to.t('reschedule.button'), href: adminBookingLink(booking) },
           invitations: staffInvitations(about, to),
         }

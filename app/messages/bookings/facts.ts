@@ -26,7 +26,7 @@ export function dateFacts({ dates = [] }: BookingSubject, to: Recipient): Fact[]
  * Where, with whom, what to bring, what it costs, and how to name it. Anybody can ask for a time: the
  * way into the call and what to bring are for those who come.
  */
-export function clientFacts({ booking, dates = [] }: BookingSubject, to: Recipient): Fact[] {
+export function factsForClient({ booking, dates = [] }: BookingSubject, to: Recipient): Fact[] {
   const comes = booking.status === 'approved'
   const terms = comes || booking.status === 'pending' ? termsOfDates(booking, dates, to) : null
   // Every date has limits of its own, which stand beside it.
@@ -44,7 +44,7 @@ export function clientFacts({ booking, dates = [] }: BookingSubject, to: Recipie
 }
 
 /** Who the client is and what they wrote, and the same about the booking. */
-export function staffFacts(booking: Booking, to: Recipient): Fact[] {
+export function factsForStaff(booking: Booking, to: Recipient): Fact[] {
   return [
     { label: to.t('fact.client'), text: booking.clientName },
     ...optional(to.t('fact.email'), booking.clientEmail, (email) => `mailto:${email}`),

@@ -1,7 +1,7 @@
 import { adminBookingLink, moveLink } from '../links.js'
 import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { move, sampleAbout } from './booking_samples.js'
-import { clientFacts, staffFacts } from './facts.js'
+import { factsForClient, factsForStaff } from './facts.js'
 import { moveOf } from './moved_time.js'
 
 /** Nobody answered who asked for a new time; the booking stays where it is. */
@@ -21,7 +21,7 @@ export const moveExpired = bookingMessage({
             business: booking.business.name,
             asked: to.span(moveOf(about)),
           }),
-          facts: clientFacts(about, to),
+          facts: factsForClient(about, to),
           button: { label: to.t('move_expired.button'), href: moveLink(booking) },
         }
       },
@@ -39,7 +39,7 @@ export const moveExpired = bookingMessage({
             deadline: to.moment(asked.expiresAt),
             zone: to.zone(asked.expiresAt),
           }),
-          facts: staffFacts(booking, to),
+          facts: factsForStaff(booking, to),
           button: { label: to.t('move_lapsed.button'), href: adminBookingLink(booking) },
         }
       },

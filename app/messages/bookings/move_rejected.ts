@@ -1,7 +1,7 @@
 import { moveLink } from '../links.js'
 import { bookingHead, bookingMessage } from './booking_message.js'
 import { move, sampleAbout } from './booking_samples.js'
-import { clientFacts } from './facts.js'
+import { factsForClient } from './facts.js'
 import { moveOf } from './moved_time.js'
 
 /** The new time is not possible, why, and the booking stays where it is. */
@@ -25,7 +25,7 @@ export const moveRejected = bookingMessage({
           quote: reason
             ? { label: to.t('move_declined.reason'), text: reason, isProse: true }
             : null,
-          facts: clientFacts(about, to),
+          facts: factsForClient(about, to),
           button: { label: to.t('move_declined.button'), href: moveLink(booking) },
         }
       },

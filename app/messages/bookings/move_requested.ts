@@ -2,7 +2,7 @@ import { moveDecisionLink, provenManageLink } from '../links.js'
 import { dayAgenda } from './agenda.js'
 import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { move, sampleAbout, thatDay } from './booking_samples.js'
-import { clientFacts, staffFacts } from './facts.js'
+import { factsForClient, factsForStaff } from './facts.js'
 import { askedTime, moveOf } from './moved_time.js'
 
 /** A client asks for another time; the booking stays until it is granted. */
@@ -27,7 +27,7 @@ export const moveRequested = bookingMessage({
             deadline: to.moment(expiresAt),
             zone: to.zone(expiresAt),
           }),
-          facts: [...askedTime(about, to), ...clientFacts(about, to)],
+          facts: [...askedTime(about, to), ...factsForClient(about, to)],
           button: { label: to.t('move_received.button'), href: provenManageLink(booking) },
         }
       },
@@ -47,7 +47,7 @@ export const moveRequested = bookingMessage({
             zone: to.zone(expiresAt),
           }),
           quote: reason ? { label: to.t('move_waiting.reason'), text: reason } : null,
-          facts: [...askedTime(about, to), ...staffFacts(booking, to)],
+          facts: [...askedTime(about, to), ...factsForStaff(booking, to)],
           agenda: dayAgenda(about, to),
           button: {
             label: to.t('move_waiting.button'),
