@@ -11,7 +11,7 @@ export interface DiaryEntry extends DiaryEvent {
 }
 
 /** Time that nobody can have; buffers included. */
-export interface TakenTime extends Span {
+export interface HostTime extends Span {
   hostId: number
 }
 
@@ -19,11 +19,11 @@ export interface Diary {
   hosts: DiaryHost[]
   entries: DiaryEntry[]
   /** Whoever has it: a booking, its pause, a calendar. */
-  taken: TakenTime[]
+  taken: HostTime[]
   /** Of connected calendars. */
-  busy: TakenTime[]
+  busy: HostTime[]
   /** Held for somebody without a booking, as a one-time link does. */
-  held: TakenTime[]
+  held: HostTime[]
 }
 
 interface Asked {

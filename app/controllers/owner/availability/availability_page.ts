@@ -3,7 +3,7 @@ import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { type Availability, availabilityPage } from '#pages/owner/availability/availability_page'
 
-export async function findHost({ business, membership }: HttpContext, hostId?: number) {
+export async function findShownHost({ business, membership }: HttpContext, hostId?: number) {
   const hosts = await business
     .related('hosts')
     .query()

@@ -4,7 +4,10 @@ import RemoveDateOverrides from '#actions/availability/remove_date_overrides'
 import SetDateOverrides from '#actions/availability/set_date_overrides'
 import { addressOf } from '#pages/address_of'
 import { overridesOn } from '#queries/availability/overrides_on'
-import { findHost, renderAvailability } from '#controllers/owner/availability/availability_page'
+import {
+  findShownHost,
+  renderAvailability,
+} from '#controllers/owner/availability/availability_page'
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { datesBesideStored, wordsFor } from '#controllers/owner/availability/dates_beside_stored'
 import {
@@ -31,7 +34,7 @@ export default class DateOverridesController {
     const { business, by, request, response, session, i18n } = ctx
 
     const { host: hostId } = await validQuery(hostQuery, ctx)
-    const { host, hosts } = await findHost(ctx, hostId)
+    const { host, hosts } = await findShownHost(ctx, hostId)
     const page = { host, hosts }
     const { whom: chosen = String(host.id), ...body } = request.body()
     const checked = await validateForm(
@@ -103,7 +106,7 @@ export default class DateOverridesController {
       .where({ businessId: business.id, id: params.id })
       .first()
     if (!override) {
-      const page = await findHost(ctx, asked.host)
+      const page = await findShownHost(ctx, asked.host)
       if (asked.host === undefined)
         throw new Exception('No such date', { status: 404, code: 'E_NO_DATE' })
       return renderAvailability(ctx, { ...page, ...datesChanged(ctx) })
@@ -114,7 +117,7 @@ export default class DateOverridesController {
       const sentence = i18n.t('owner.availability.dates.inverted')
       throw new Exception(`until: ${sentence}`, { status: 422, code: 'E_MALFORMED_QUERY' })
     }
-    const { host, hosts } = await findHost(ctx, hostId)
+    const { host, hosts } = await findShownHost(ctx, hostId)
     const body = request.body()
     const change = withoutDates(hostId, date, until)
     const saving = { business, change, of: { hostIds: [hostId] } }

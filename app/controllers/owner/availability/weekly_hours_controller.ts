@@ -1,6 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateWeeklyHours from '#actions/availability/update_weekly_hours'
-import { findHost, renderAvailability } from '#controllers/owner/availability/availability_page'
+import {
+  findShownHost,
+  renderAvailability,
+} from '#controllers/owner/availability/availability_page'
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { storedWeek, weekVersion } from '#pages/owner/availability/availability_page'
 import { storedDates } from '#pages/owner/availability/date_draft'
@@ -28,7 +31,7 @@ import {
 export default class WeeklyHoursController {
   async edit(ctx: HttpContext) {
     const asked = await validQuery(hoursQuery, ctx)
-    const { host, hosts } = await findHost(ctx, asked.host)
+    const { host, hosts } = await findShownHost(ctx, asked.host)
     const page = { host, hosts }
     const earlier = await askedBefore(ctx, { type: 'host', id: host.id })
     if (earlier) return renderAvailability(ctx, { ...page, ...weekBefore(ctx, host, earlier) })
@@ -48,7 +51,7 @@ export default class WeeklyHoursController {
     const { business, by, request, response, session, i18n } = ctx
 
     const { host: hostId } = await validQuery(hostQuery, ctx)
-    const { host, hosts } = await findHost(ctx, hostId)
+    const { host, hosts } = await findShownHost(ctx, hostId)
     const body = request.body()
     const typed = readWeek(body)
     const form = emptyForm({ version: submittedVersion(body) })
@@ -83,7 +86,7 @@ export default class WeeklyHoursController {
   }
 
   private async showBesideStored(ctx: HttpContext, hostId: number, days: DayRow[]) {
-    const { host, hosts } = await findHost(ctx, hostId)
+    const { host, hosts } = await findShownHost(ctx, hostId)
     const weekForm = await besideStored(ctx, emptyForm(), {
       values: {},
       version: weekVersion(host),

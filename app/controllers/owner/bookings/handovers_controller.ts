@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import GiveAwayBookings, { type GivenAway } from '#actions/bookings/give_away_bookings'
 import { waitInWords } from '#controllers/ask_to_wait'
 import { type Judgement, judgeOwner } from '#controllers/booking_bounds'
-import { findHost } from '#controllers/owner/availability/availability_page'
+import { findShownHost } from '#controllers/owner/availability/availability_page'
 import type Booking from '#models/bookings/booking'
 import type Host from '#models/availability/host'
 import { leftWithHost } from '#queries/availability/left_with_host'
@@ -85,7 +85,7 @@ export default class HandoversController {
 
   private async hostOf(ctx: HttpContext): Promise<Host> {
     const { host: hostId } = await validQuery(hostQuery, ctx)
-    const { host } = await findHost(ctx, hostId)
+    const { host } = await findShownHost(ctx, hostId)
     return host
   }
 

@@ -18,7 +18,7 @@ interface Asked {
 }
 
 /** Null where the host is none of theirs. */
-export async function calendarDay(asked: Asked, page: PageReader) {
+export async function calendarPage(asked: Asked, page: PageReader) {
   const { business, membership, hostId, now } = asked
   const { timeZone } = business
   const today = dateAt(timeZone, now)

@@ -5,7 +5,7 @@ import { type DiaryReader, type EntryView, entryView } from '#pages/owner/diary/
 import { gapsIn } from '#pages/owner/diary/gaps'
 import { inLanes, type Lane } from '#pages/owner/diary/lanes'
 import { type Openings, type Shut, shutOn } from '#pages/owner/diary/openings'
-import { placeOf, pointOf, type Rows, rowsOf } from '#pages/owner/diary/rows'
+import { placeOf, pointOf, type Rows, gridRows } from '#pages/owner/diary/rows'
 import type { Shown } from '#pages/owner/diary/shown'
 import type { DiaryHost } from '#queries/diary/diary_hosts'
 import type { Diary } from '#queries/diary/load_diary'
@@ -101,7 +101,7 @@ function eventsOf({ host, diary, shown, reader }: Asked): Event[] {
       .map((span) => blocked(span, t('owner.calendar.held'), t('owner.calendar.held_for'))),
   ]
     .filter(({ span }) => span.start < shown.span.end && span.end > shown.span.start)
-    .map(({ span, view }) => ({ span, view, rows: rowsOf(span, shown) }))
+    .map(({ span, view }) => ({ span, view, rows: gridRows(span, shown) }))
 }
 
 function united(spans: readonly Span[]): Span[] {
@@ -145,7 +145,7 @@ function shutItem({ why, reason, ...span }: Shut, { shown, reader, openings }: A
       : [t(`owner.calendar.shut.${why}`, { time: at === undefined ? '' : time(at) }), reason]
           .filter(Boolean)
           .join(' · ')
-  const rows = rowsOf(span, { ...shown, least: 1 })
+  const rows = gridRows(span, { ...shown, least: 1 })
   return { row: rows.from, item: { kind: 'shut', place: placeOf(rows), words } }
 }
 
@@ -162,7 +162,7 @@ function gapsOf({ host, openings, diary, shown, reader }: Asked, events: Event[]
 
 function gapItem({ start, end }: Span, { host, shown, reader }: Asked): Placed {
   const { timeZone, locale } = reader
-  const rows = rowsOf({ start, end }, shown)
+  const rows = gridRows({ start, end }, shown)
   const query = {
     date: isoDate(start, timeZone),
     time: isoTime(minutesOfDay(start, timeZone)),
@@ -183,7 +183,7 @@ function gapItem({ start, end }: Span, { host, shown, reader }: Asked): Placed {
 function nowItems(events: Event[], { shown, reader }: Asked): Placed[] {
   const { now, timeZone, locale } = reader
   if (now < shown.span.start || now >= shown.span.end) return []
-  const row = rowsOf({ start: now, end: now }, shown).from
+  const row = gridRows({ start: now, end: now }, shown).from
   const isBehind = events.some(
     ({ span: { start, end } }) => start <= now && now < Math.min(end, start + TEXT_MINUTES * MINUTE)
   )

@@ -3,7 +3,7 @@ import { formatHour, formatTime, minutesOfDay } from '#formats/times/times'
 import { type DayColumn, dayColumn } from '#pages/owner/diary/day_column'
 import { type DiaryReader, isDecision } from '#pages/owner/diary/entry_view'
 import { openingsOn } from '#pages/owner/diary/openings'
-import { placeOf, pointOf, ROWS_OF_HOUR, rowsOf } from '#pages/owner/diary/rows'
+import { placeOf, pointOf, ROWS_OF_HOUR, gridRows } from '#pages/owner/diary/rows'
 import { type Shown, shownOn } from '#pages/owner/diary/shown'
 import type { DiaryHost } from '#queries/diary/diary_hosts'
 import type { Diary } from '#queries/diary/load_diary'
@@ -78,7 +78,7 @@ function hoursOf({ within, day }: Shown, { timeZone, locale }: DiaryReader) {
 
 function clockOf(shown: Shown, { now, timeZone, locale }: DiaryReader) {
   if (now < shown.span.start || now >= shown.span.end) return null
-  const { from } = rowsOf({ start: now, end: now }, shown)
+  const { from } = gridRows({ start: now, end: now }, shown)
   return { place: pointOf(from), label: formatTime(now, timeZone, locale) }
 }
 

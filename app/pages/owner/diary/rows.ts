@@ -11,24 +11,24 @@ export interface Rows {
 export const ROWS_OF_HOUR = 12
 const ROW_MINUTES = 60 / ROWS_OF_HOUR
 
-export type Clock = (instant: Instant) => number
+export type RowClock = (instant: Instant) => number
 
 /** Every hour that passes has its own, so a day of 25 hours is longer and nothing in it overlaps. */
-export function passingMinutes(dayBegins: Instant): Clock {
+export function passingMinutes(dayBegins: Instant): RowClock {
   return (instant) => (instant - dayBegins) / MINUTE
 }
 
 /** As the clock on the wall shows it, so that days of 23 and 25 hours stand beside others. */
-export function wallMinutes(timeZone: string, date: string): Clock {
+export function wallMinutes(timeZone: string, date: string): RowClock {
   const day = dayOf(date)
   return (instant) =>
     (dayOf(isoDate(instant, timeZone)) - day) * 24 * 60 + minutesOfDay(instant, timeZone)
 }
 
 /** Never lower than `least`, so that what is short can be read and pressed. */
-export function rowsOf(
+export function gridRows(
   { start, end }: Span,
-  { clock, within, least = 1 }: { clock: Clock; within: Rows; least?: number }
+  { clock, within, least = 1 }: { clock: RowClock; within: Rows; least?: number }
 ): Rows {
   const row = (instant: Instant) => Math.floor(clock(instant) / ROW_MINUTES)
   const from = Math.max(row(start), within.from)

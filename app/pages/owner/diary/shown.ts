@@ -1,5 +1,5 @@
 import { hullOf, type Openings } from '#pages/owner/diary/openings'
-import { type Clock, passingMinutes, ROWS_OF_HOUR, type Rows } from '#pages/owner/diary/rows'
+import { type RowClock, passingMinutes, ROWS_OF_HOUR, type Rows } from '#pages/owner/diary/rows'
 import { HOUR, MINUTE } from '#scheduling/time/dates'
 import type { Span } from '#scheduling/types'
 
@@ -7,7 +7,7 @@ import type { Span } from '#scheduling/types'
 export interface Shown {
   day: Span
   span: Span
-  clock: Clock
+  clock: RowClock
   within: Rows
   /** The fewest rows of an event. */
   least: number

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { passingMinutes, placeOf, rowsOf, wallMinutes } from '#pages/owner/diary/rows'
+import { passingMinutes, placeOf, gridRows, wallMinutes } from '#pages/owner/diary/rows'
 import { startOfDay } from '#scheduling/time/zones'
 
 const LONDON = 'Europe/London'
@@ -10,23 +10,23 @@ test.group('Rows of a day', () => {
   test('are five minutes each, and named by hour and minute', ({ assert }) => {
     const clock = passingMinutes(at('2026-01-12T00:00Z'))
     const span = { start: at('2026-01-12T09:15Z'), end: at('2026-01-12T10:30Z') }
-    assert.equal(placeOf(rowsOf(span, { clock, within: ALL_DAY })), 'h9 m15 to-h10 to-m30')
+    assert.equal(placeOf(gridRows(span, { clock, within: ALL_DAY })), 'h9 m15 to-h10 to-m30')
     const odd = { start: at('2026-01-12T09:07Z'), end: at('2026-01-12T10:00Z') }
-    assert.equal(placeOf(rowsOf(odd, { clock, within: ALL_DAY })), 'h9 m05 to-h10')
+    assert.equal(placeOf(gridRows(odd, { clock, within: ALL_DAY })), 'h9 m05 to-h10')
   })
 
   test('keep what is short high enough, even at the end of the day', ({ assert }) => {
     const clock = passingMinutes(at('2026-01-12T00:00Z'))
     const span = { start: at('2026-01-12T09:00Z'), end: at('2026-01-12T09:05Z') }
-    assert.equal(placeOf(rowsOf(span, { clock, within: ALL_DAY, least: 3 })), 'h9 to-h9 to-m15')
+    assert.equal(placeOf(gridRows(span, { clock, within: ALL_DAY, least: 3 })), 'h9 to-h9 to-m15')
     const within = { from: 8 * 12, to: 9 * 12 + 1 }
-    assert.deepEqual(rowsOf(span, { clock, within, least: 3 }), { from: 106, to: 109 })
+    assert.deepEqual(gridRows(span, { clock, within, least: 3 }), { from: 106, to: 109 })
   })
 
   test('are cut to the hours shown', ({ assert }) => {
     const clock = passingMinutes(at('2026-01-12T00:00Z'))
     const span = { start: at('2026-01-11T22:00Z'), end: at('2026-01-12T23:00Z') }
-    const rows = rowsOf(span, { clock, within: { from: 8 * 12, to: 18 * 12 } })
+    const rows = gridRows(span, { clock, within: { from: 8 * 12, to: 18 * 12 } })
     assert.equal(placeOf(rows), 'h8 to-h18')
   })
 
