@@ -9,6 +9,7 @@ export {
 } from './booking_hosts.js'
 export { type ComingClaim, comingClaims } from './coming_claims.js'
 export { readClock, releaseExpiredClaims, releaseExpiredOfHosts } from './expiry.js'
+export { type HeldByPeople, heldBetween } from './held_between.js'
 export { type Holder, openHolder } from './holders.js'
 export { chooseFairly, fairCandidates, isInWindow } from './host_choice.js'
 export { inBookingTurn } from './host_queues.js'
@@ -24,7 +25,7 @@ export {
   shiftClaims,
 } from './host_time.js'
 export { type InTheWay, inTheWay } from './in_the_way.js'
-export { lockHost, lockHosts, tryLockHosts } from './locks.js'
+export { lockHosts, lockTimeOf, tryLockHosts } from './locks.js'
 export {
   lockSession,
   moveSeatsDown,

@@ -76,8 +76,13 @@ async function locksOf(
   return locks
 }
 
-export async function lockHost(trx: Transaction, hostId: number): Promise<void> {
-  await takeLocks(trx, [[LOCK.host, hostId]])
+/** Of hosts alone, whatever they give. */
+export async function lockTimeOf(trx: Transaction, hostIds: readonly number[]): Promise<void> {
+  const ids = [...new Set(hostIds)].sort((one, other) => one - other)
+  await takeLocks(
+    trx,
+    ids.map((id) => [LOCK.host, id])
+  )
 }
 
 async function hostIdsOf(trx: Transaction, { id }: LockedService): Promise<number[]> {

@@ -1,4 +1,7 @@
 /** Bookings, moves, sessions and offers are written and changed here, under the locks. */
+export { addBlock, setHosts } from './blocks/add_block.js'
+export { type BlockDate, leaveOut, lockRepeating } from './blocks/leave_out.js'
+export { type Inside, lookInside, type NewBlock } from './blocks/look_inside.js'
 export { answeredAs, type AnsweredAs, asAnswered } from './bookings/answered_as.js'
 export { type BookingRequest, keyed } from './bookings/booking_request.js'
 export { callOff } from './bookings/call_off.js'

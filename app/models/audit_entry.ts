@@ -8,6 +8,7 @@ export const AUDIT_SUBJECTS = [
   'session_series',
   'service',
   'host',
+  'block',
   'booking_link',
   'booking_template',
   'one_time_link',

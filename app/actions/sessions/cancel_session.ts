@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { lockHost, lockSession, releaseOfferedSeats, releaseTime } from '#claims'
+import { lockSession, lockTimeOf, releaseOfferedSeats, releaseTime } from '#claims'
 import { callOff, declineMovesInto, lockCompany } from '#diary'
 import { recordSessionChange } from '#history'
 import GroupSession from '#models/sessions/group_session'
@@ -37,7 +37,7 @@ export default class CancelSession {
       .first()
     if (!found) return { result: { outcome: 'not_found' }, owed: [] }
 
-    await lockHost(trx, found.hostId)
+    await lockTimeOf(trx, [found.hostId])
     const { inside, asking } = await lockCompany(trx, sessionId)
     const session = await lockSession(trx, sessionId)
     const now = await databaseNow(trx)

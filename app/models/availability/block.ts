@@ -2,6 +2,7 @@ import { BaseModel, column, manyToMany } from '@adonisjs/lucid/orm'
 import type { ManyToMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import Host from '#models/availability/host'
+import { versionOf } from '#models/version'
 import type { BlockedDates } from '#scheduling/types'
 
 /** Taken out of the hours of its hosts, each by their own clock. */
@@ -51,6 +52,15 @@ export default class Block extends BaseModel {
     return { firstDate, lastDate, weeklyDays, start: startsTime, end: endsTime, skippedDates }
   }
 
+  /** All that its form saves; needs its hosts loaded. */
+  get version(): string {
+    return versionOf(blockContent(this, this.hostIds), this.reason)
+  }
+
+  get hostIds(): number[] {
+    return this.hosts.map(({ id }) => id)
+  }
+
   get isWeekly(): boolean {
     return this.weeklyDays !== null
   }
@@ -58,4 +68,15 @@ export default class Block extends BaseModel {
   get isWholeDays(): boolean {
     return this.startsTime === '00:00' && this.endsTime === '24:00'
   }
+}
+
+export function blockColumns({ start, end, ...dates }: BlockedDates) {
+  return { ...dates, startsTime: start, endsTime: end }
+}
+
+/** All that is stored of it but the reason, with ids only. */
+export function blockContent(block: Block, hostIds: readonly number[]) {
+  const { firstDate, lastDate, weeklyDays, startsTime, endsTime, skippedDates } = block
+  const whose = hostIds.toSorted((one, other) => one - other)
+  return { hostIds: whose, firstDate, lastDate, weeklyDays, startsTime, endsTime, skippedDates }
 }

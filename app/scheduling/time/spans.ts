@@ -124,6 +124,11 @@ export function sortedByStart(spans: LooseSpans): LooseSpans {
   }
 }
 
+export function meets(edges: Edges, { start, end }: Span): boolean {
+  const reached = countUpTo(edges, start)
+  return reached % 2 === 1 || edges[reached] < end
+}
+
 export function contains(edges: Edges, moment: Instant): boolean {
   return countUpTo(edges, moment) % 2 === 1
 }

@@ -5,7 +5,7 @@ import {
   claimedHostIds,
   claimTime,
   type Holder,
-  lockHost,
+  lockTimeOf,
   openHolder,
   releaseTime,
   unlessTaken,
@@ -39,7 +39,7 @@ function claim(holder: Holder, ...times: ClaimedTime[]): Promise<'held' | 'taken
       inTransaction(async (trx) => {
         const hostIds = [...new Set(times.flatMap((time) => time.hostIds))]
         for (const hostId of hostIds.toSorted((one, other) => one - other)) {
-          await lockHost(trx, hostId)
+          await lockTimeOf(trx, [hostId])
         }
         for (const time of times) await claimTime(trx, holder, time)
         return 'held' as const

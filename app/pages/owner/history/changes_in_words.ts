@@ -26,6 +26,7 @@ const UNSHOWN = new Set(['kind', 'businessId'])
 const NAMED: Record<string, keyof HistoryNames> = {
   hosts: 'hosts',
   hostId: 'hosts',
+  hostIds: 'hosts',
   services: 'services',
   userId: 'users',
 }

@@ -11,6 +11,7 @@ import { findFaults } from '#queries/integrity/find_faults'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { whyNotOffered } from '#queries/availability/why_not_offered'
 import { findSlots } from '#scheduling/slots/slots'
+import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import { move } from '#tests/support/moves'
 import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
@@ -42,6 +43,8 @@ const CLOSURES: Record<string, (shop: Shop) => Promise<unknown>> = {
       .from('availability_rules')
       .where({ host_id: host.id, day_of_week: IN_LONDON.weekday % 7 })
       .delete(),
+  'blocked time': ({ host }) =>
+    blockTime([host], { firstDate: DATE, startsTime: '00:00', endsTime: '24:00' }),
   'the hours of the service': async ({ service }) => {
     const hours = { weeklyHours: [], overrides: [] }
     await service.merge({ hours }).save()
@@ -110,7 +113,8 @@ test.group('A session that a client began, once its day is closed', (group) => {
         now: Date.now(),
       })
       const codes = asked?.reasons.map(({ code }) => code) ?? []
-      assert.isTrue(codes.includes('closed_that_day') || codes.includes('outside_hours'))
+      const closed = new Set(['closed_that_day', 'outside_hours', 'blocked'])
+      assert.isTrue(codes.some((code) => closed.has(code)))
 
       assert.equal((await booking.refresh()).status, 'approved')
       const record = await client.get(`/admin/bookings/${booking.id}`).loginAs(user)

@@ -4,6 +4,7 @@ import availabilityConfig from '#config/availability'
 import { keptFigures } from '#queries/kept_answers'
 import { addService, openShop } from '#database/factories/business'
 import { atMoment, midMinute } from '#tests/support/clock'
+import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import { place, tenOClock, timesAddress } from '#tests/support/guest'
 import { makeOneTime } from '#tests/support/links'
@@ -62,6 +63,7 @@ test.group('A month kept in memory', (group) => {
       () => business.merge({ name: 'Otters & Co', brandColour: '#226644', phone: null }).save(),
       () => service.merge({ compactsDay: true, price: '12.00', durations: [30] }).save(),
       () => service.merge({ requiresApproval: true, locationType: 'phone' }).save(),
+      () => blockTime(shop.hosts, { firstDate: DATE, startsTime: '00:00', endsTime: '09:30' }),
       () => addService(business, shop.hosts),
     ]
     const address = `${timesAddress(shop)}?date=${DATE}`
