@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type Host from '#models/availability/host'
 
-export function findHost({ business, params }: HttpContext): Promise<Host> {
+export function findPerson({ business, params }: HttpContext): Promise<Host> {
   return business
     .related('hosts')
     .query()

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SetHostServices from '#actions/people/set_host_services'
 import { besideStored } from '#controllers/owner/newer_form'
-import { findHost } from '#controllers/owner/people/find_host'
+import { findPerson } from '#controllers/owner/people/find_host'
 import { renderPerson } from '#controllers/owner/people/person_page'
 import { addressOf } from '#pages/address_of'
 import { servicesVersion, typedServices } from '#pages/owner/people/person_page'
@@ -10,7 +10,7 @@ import { type Form, submittedVersion, typedForm } from '#validators/form'
 export default class HostServicesController {
   async update(ctx: HttpContext) {
     const { business, by, request, response, session, i18n } = ctx
-    const host = await findHost(ctx)
+    const host = await findPerson(ctx)
     const body = request.body()
     const services = await business.related('services').query().select('id')
     const outcome = await new SetHostServices().handle({
@@ -36,7 +36,7 @@ export default class HostServicesController {
   }
 
   private async showBesideStored(ctx: HttpContext, typed: Form) {
-    const host = await findHost(ctx)
+    const host = await findPerson(ctx)
     const servicesForm = await besideStored(ctx, typed, {
       values: typedServices(host),
       version: servicesVersion(host),

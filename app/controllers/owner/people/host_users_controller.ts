@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SetHostUser from '#actions/people/set_host_user'
 import { besideStored } from '#controllers/owner/newer_form'
-import { findHost } from '#controllers/owner/people/find_host'
+import { findPerson } from '#controllers/owner/people/find_host'
 import { renderPerson } from '#controllers/owner/people/person_page'
 import { versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
@@ -12,7 +12,7 @@ import { hostUserValidator } from '#validators/people/host'
 export default class HostUsersController {
   async update(ctx: HttpContext) {
     const { business, by, request, response, session, i18n } = ctx
-    const host = await findHost(ctx)
+    const host = await findPerson(ctx)
     const body = request.body()
     const checked = await validateForm(hostUserValidator, body, ctx, 'owner.validator')
     const { form: userForm } = checked
@@ -38,7 +38,7 @@ export default class HostUsersController {
   }
 
   private async showBesideStored(ctx: HttpContext, typed: Form) {
-    const host = await findHost(ctx)
+    const host = await findPerson(ctx)
     const userForm = await besideStored(ctx, typed, {
       values: typedUser(host),
       version: versionOf(host.userId),

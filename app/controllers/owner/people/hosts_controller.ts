@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import UpdateHost from '#actions/people/update_host'
 import { besideStored } from '#controllers/owner/newer_form'
 import { askedBefore, formBefore } from '#controllers/owner/form_before'
-import { findHost } from '#controllers/owner/people/find_host'
+import { findPerson } from '#controllers/owner/people/find_host'
 import { renderPerson } from '#controllers/owner/people/person_page'
 import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
 import type { EarlierSettings } from '#models/audit_entry'
@@ -26,14 +26,14 @@ type Fields = Record<string, string>
 
 export default class HostsController {
   async edit(ctx: HttpContext) {
-    const host = await findHost(ctx)
+    const host = await findPerson(ctx)
     const earlier = await askedBefore(ctx, { type: 'host', id: host.id })
     return renderPerson(ctx, { host, ...(earlier && personBefore(ctx, host, earlier)) })
   }
 
   async update(ctx: HttpContext) {
     const { business, by, request, response, session, i18n } = ctx
-    const host = await findHost(ctx)
+    const host = await findPerson(ctx)
     const body = request.body()
     const checked = await validateForm(hostValidator, body, ctx, 'owner.validator')
     const { form } = checked
@@ -75,7 +75,7 @@ export default class HostsController {
   }
 
   private async showBesideStored(ctx: HttpContext, typed: Form) {
-    const host = await findHost(ctx)
+    const host = await findPerson(ctx)
     const form = await besideStored(ctx, typed, {
       values: typedHost(host),
       version: hostVersion(host),

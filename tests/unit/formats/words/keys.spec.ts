@@ -25,7 +25,10 @@ test.group('A key of the catalogue', () => {
     const missing: string[] = []
     for (const [file, source] of await sources()) {
       const told = TELLS.test(file) ? tellings(source) : []
-      const used = namesIn(source).filter((name) => OF_A_CATALOGUE.test(name))
+      const used = [
+        ...namesIn(source).filter((name) => OF_A_CATALOGUE.test(name)),
+        ...translated(source),
+      ]
       for (const name of [...used, ...told]) {
         const meant = means(name)
         if (!known.some((key) => meant.test(key))) missing.push(`${file}: ${name}`)
@@ -59,6 +62,12 @@ test.group('A key of the catalogue', () => {
 
 function namesIn(source: string): string[] {
   return [...source.matchAll(NAMES)].map(([name]) => name)
+}
+
+/** What is asked for by its whole name, whether or not there is such a catalogue. */
+function translated(source: string): string[] {
+  const called = [...source.matchAll(/(?<![\w.]|to\.)(?:i18n\.)?t\((['"`])([\w.]+\.[\w.]+)\1/g)]
+  return called.map(([, , key]) => key)
 }
 
 function tellings(source: string): string[] {
