@@ -8,6 +8,7 @@ import CreateOneTimeLink from '#actions/links/create_one_time_link'
 import SaveBookingLink from '#actions/links/save_booking_link'
 import { appUrl } from '#config/app'
 import Business from '#models/settings/business'
+import { byUser } from '#models/by'
 import { MOST_OFFERED_TIMES } from '#models/links/one_time_link'
 import { PickedTimeError, readPickedTime } from '#models/links/picked_time'
 import {
@@ -170,7 +171,7 @@ export default class LinksCreate extends BaseCommand {
       ...order,
       details,
       hostIds: [],
-      by: { actor: 'user', userId: order.userId, requestId: null },
+      by: byUser(order.userId),
     })
     if (saved.outcome !== 'saved') return refusal(WORDS[saved.outcome])
     return { token: saved.link.token }
@@ -188,7 +189,7 @@ export default class LinksCreate extends BaseCommand {
         offeredTimes: this.offeredTimes,
       },
       holdsTimes: this.holds,
-      by: { actor: 'user', userId: order.userId, requestId: null },
+      by: byUser(order.userId),
     })
     if (created.outcome === 'created') return { token: created.token }
     if (created.outcome !== 'times_unavailable') return refusal(WORDS[created.outcome])

@@ -3,6 +3,7 @@ import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { DateTime } from 'luxon'
 import RearmOneTimeLink from '#actions/links/rearm_one_time_link'
 import RevokeOneTimeLink from '#actions/links/revoke_one_time_link'
+import { byUser } from '#models/by'
 import { findOwner } from '#queries/accounts/find_owner'
 
 const WORDS = {
@@ -43,7 +44,7 @@ export default class LinksRevoke extends BaseCommand {
     const owner = await findOwner(this.business)
     const oneTimeLinkId = Number(this.id)
     if (!owner || !Number.isSafeInteger(oneTimeLinkId)) return 'not_found'
-    const by = { actor: 'user' as const, userId: owner.userId, requestId: null }
+    const by = byUser(owner.userId)
     const order = { businessId: owner.businessId, oneTimeLinkId, by }
     const expiresAt = DateTime.utc().plus({ days: this.days })
     const { outcome } = this.rearm

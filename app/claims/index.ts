@@ -46,5 +46,5 @@ export {
   placesTaken,
   releasedOf,
 } from './statements.js'
-export { unlessOvertaken, unlessTaken } from './taken.js'
+export { NotFree, unlessOvertaken, unlessTaken } from './taken.js'
 export { loadTaken, type TakenRow, type TakenWanted } from './taken_time.js'

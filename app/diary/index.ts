@@ -4,14 +4,16 @@ export { type BlockDate, leaveOut, lockRepeating } from './blocks/leave_out.js'
 export { type Inside, lookInside, type NewBlock } from './blocks/look_inside.js'
 export { answeredAs, type AnsweredAs, asAnswered } from './bookings/answered_as.js'
 export { type BookingRequest, keyed } from './bookings/booking_request.js'
-export { callOff } from './bookings/call_off.js'
 export { closeMoveRequest, lockWaitingMove, releaseMove } from './bookings/close_move_request.js'
 export { declineMove } from './bookings/decline_move.js'
+export { endBooking } from './bookings/end_booking.js'
+export { requireStart } from './bookings/find_start.js'
 export { handOver } from './bookings/hand_over.js'
 export { knownRefusal } from './bookings/known_refusal.js'
-export { lockBooking } from './bookings/lock_booking.js'
-export { isMoveStale, type LockedMove, lockMove, type MoveDecision } from './bookings/lock_move.js'
-export { brokenRules, findMovable, isMovable } from './bookings/movable.js'
+export { isMoveStale, lockMoveRequest, type MoveDecision } from './bookings/lock_move_request.js'
+export { brokenRules, isMovable } from './bookings/movable.js'
+export { recordAttendance } from './bookings/record_attendance.js'
+export { recordMove } from './bookings/record_move.js'
 export { requestMove } from './bookings/request_move.js'
 export { declineMovesInto, lockCompany } from './bookings/session_company.js'
 export { settleCompeting } from './bookings/settle_competing.js'
@@ -26,6 +28,17 @@ export {
   type Reworded,
   tellBooked,
 } from './bookings/tell_booked.js'
+export {
+  type AskedChange,
+  changeBooking,
+  changeHostTime,
+  type ChangeAnswer,
+  type HostTimeAnswer,
+  changeLocked,
+} from './changes/change_booking.js'
+export { findBooking } from './changes/find_booking.js'
+export { lockBooking, lockWithHosts } from './changes/lock_booking.js'
+export { takeDue } from './changes/take_due.js'
 export { confirmClient } from './clients/confirm_client.js'
 export { followLink } from './links/follow_link.js'
 export { lockOneTimeLink } from './links/lock_one_time_link.js'

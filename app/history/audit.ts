@@ -3,7 +3,7 @@ import type { By } from '#models/by'
 
 export interface AuditEntry {
   businessId: number
-  by: Pick<By, 'userId' | 'requestId'>
+  by: By
   /** Such as `session.moved`. */
   action: string
   subjectType: string
@@ -20,7 +20,7 @@ export async function recordAudit(trx: Transaction, entry: AuditEntry): Promise<
     .returning('id')
     .insert({
       business_id: businessId,
-      actor: by.userId === null ? 'system' : 'user',
+      actor: by.actor,
       user_id: by.userId,
       action,
       subject_type: subjectType,

@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { By } from '#models/by'
 import type Booking from '#models/bookings/booking'
-import type { Actor, EventDetails, MoveKind } from '#models/bookings/booking_event'
+import type { EventDetails, MoveKind } from '#models/bookings/booking_event'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 import { sql } from '#transactions'
 
@@ -9,13 +9,11 @@ export interface BookingChange {
   booking: Pick<Booking, 'businessId'>
   from: BookingStatus | null
   to: BookingStatus
-  actor: Actor
-  userId?: number | null
+  by: By
   reason?: string | null
   /** The rule that decided instead of a person. */
   rule?: 'returning_client' | null
   details?: EventDetails
-  requestId: string | null
 }
 
 const recorded = (bookingId: string) => `
@@ -81,19 +79,18 @@ export async function recordReworded(
 }
 
 export function changeParameters(change: BookingChange) {
-  const { booking, from, to, actor, userId = null, reason = null, rule = null, requestId } = change
-  const { details = {} } = change
+  const { booking, from, to, by, reason = null, rule = null, details = {} } = change
   return {
     businessId: booking.businessId,
     from,
     to,
-    actor,
-    userId,
+    actor: by.actor,
+    userId: by.userId,
     reason,
     rule,
     details: JSON.stringify(details),
     action: `booking.${from === null ? 'created' : (details.kind ?? to)}`,
-    requestId,
+    requestId: by.requestId,
   }
 }
 

@@ -6,6 +6,7 @@ import db from '@adonisjs/lucid/services/db'
 import { ownerProof } from '#config/mail'
 import { formatLocale } from '#formats/words/locales'
 import Membership from '#models/accounts/membership'
+import { byUser } from '#models/by'
 import { UNREAD } from '#messages'
 import type Business from '#models/settings/business'
 import { policies } from '#policies/main'
@@ -24,7 +25,7 @@ export default class CurrentBusinessMiddleware {
 
     const { business } = membership
     const locale = formatLocale(ctx.request.languages(), ctx.i18n.locale, business.locale)
-    ctx.by = { ...ctx.by, actor: 'user', userId: user.id }
+    ctx.by = byUser(user.id, ctx.by.requestId)
     ctx.membership = membership
     ctx.business = business
     ctx.bouncer = new Bouncer(membership, {}, policies).setContainerResolver(ctx.containerResolver)

@@ -1,7 +1,7 @@
 import { Logger } from '@adonisjs/core/logger'
 import { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import type { By } from '#models/by'
+import { type By, byClient } from '#models/by'
 
 /**
  * The request id is sent back, so that a person can quote it and its log lines be found. The address
@@ -11,7 +11,7 @@ export default class RequestContextMiddleware {
   handle(ctx: HttpContext, next: NextFn) {
     ctx.request.ip()
     const requestId = ctx.request.id() ?? null
-    ctx.by = { actor: 'client', userId: null, requestId }
+    ctx.by = byClient(requestId)
     ctx.response.header('x-request-id', requestId ?? '')
     ctx.containerResolver.bindValue(HttpContext, ctx)
     ctx.containerResolver.bindValue(Logger, ctx.logger)

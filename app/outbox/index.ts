@@ -1,4 +1,5 @@
 /** Messages owed: written with what caused them, planned, leased, sent, tried again, given up; and who is woken. */
+export { deliverAfter, type Owing } from './deliver_after.js'
 export { deliver, type Delivery, type Post } from './deliver.js'
 export { type Lease, takeLease } from './delivery_lease.js'
 export { owe, type OwedMail } from './owe.js'

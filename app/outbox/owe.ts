@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { Message } from '#messages'
+import type { By } from '#models/by'
 import type { SubjectType } from '#models/notifications/notification'
 import { sql } from '#transactions'
 
@@ -9,13 +10,13 @@ export interface OwedMail {
   attempt: number
 }
 
-interface Owing {
+interface NewMessage {
   businessId: number
   subject: { type: SubjectType; id: number }
   /** Tells apart what is owed more than once about the same subject. */
   occurrence?: string | number
   data?: Record<string, unknown>
-  requestId: string | null
+  by: By
 }
 
 /**
@@ -26,7 +27,7 @@ interface Owing {
 export async function owe(
   trx: Transaction,
   { type, staff, mail, inApp }: Message,
-  { businessId, subject, occurrence, data = {}, requestId }: Owing
+  { businessId, subject, occurrence, data = {}, by }: NewMessage
 ): Promise<OwedMail[]> {
   const rows = await sql<OwedMail & { channel: string }>(
     trx,
@@ -47,7 +48,7 @@ export async function owe(
      on conflict (dedupe_key) do nothing
      returning id as "notificationId", attempts as attempt, channel`,
     {
-      ...{ businessId, type, requestId, data: JSON.stringify(data) },
+      ...{ businessId, type, requestId: by.requestId, data: JSON.stringify(data) },
       ...{ subjectType: subject.type, subjectId: subject.id },
       occurrence: occurrence === undefined ? null : String(occurrence),
       tellsClient: mail?.client !== undefined,

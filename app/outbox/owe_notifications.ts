@@ -1,6 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { HOSTS_OF_BOOKING } from '#claims'
 import type Booking from '#models/bookings/booking'
+import type { By } from '#models/by'
 import { allMessages, type Message, messageOf, type MessageType } from '#messages'
 import { sql } from '#transactions'
 import type { OwedMail } from './owe.js'
@@ -20,9 +21,8 @@ export interface Occasion {
   audience: 'client' | 'staff' | 'both' | 'former_host' | 'calendars'
   /** Who gave it until now: their own user is told as well. */
   formerHostId?: number | null
-  /** The one who did it knows already; their calendar, where a mail put the booking there, does not. */
-  exceptUserId?: number | null
-  requestId: string | null
+  /** Whoever did it knows already; their calendar, where a mail put the booking there, does not. */
+  by: By
 }
 
 interface OwedRow {
@@ -110,8 +110,7 @@ export function occasionParameters({
   moveRequestId = null,
   audience,
   formerHostId = null,
-  exceptUserId = null,
-  requestId,
+  by,
 }: Occasion) {
   return {
     tellsClient: audience !== 'staff' && audience !== 'former_host',
@@ -127,9 +126,9 @@ export function occasionParameters({
     saidStart: booking.startsAt.toUTC().toISO(),
     saidEnd: booking.endsAt.toUTC().toISO(),
     formerHostId,
-    exceptUserId,
+    exceptUserId: by.userId,
     type,
-    requestId,
+    requestId: by.requestId,
     moveRequestId,
   }
 }

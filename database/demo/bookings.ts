@@ -5,6 +5,7 @@ import CancelBooking from '#actions/bookings/cancel_booking'
 import ExpireRequests from '#actions/requests/expire_requests'
 import RejectBooking from '#actions/requests/reject_booking'
 import { place } from '#database/demo/clients'
+import { byClient, byUser } from '#models/by'
 import type Booking from '#models/bookings/booking'
 import type Business from '#models/settings/business'
 import type Service from '#models/services/service'
@@ -15,7 +16,7 @@ const HOUR = 3_600_000
 /** Through the real actions, so that histories and messages are those of a real day. */
 export async function createBookings(business: Business, lesson: Service, assessment: Service) {
   const { userId } = await business.related('memberships').query().firstOrFail()
-  const decision = { businessId: business.id, userId, requestId: null }
+  const decision = { businessId: business.id, by: byUser(userId) }
 
   await place(business, lesson, 0, 0)
   await place(business, assessment, 1, 3)
@@ -34,10 +35,8 @@ export async function createBookings(business: Business, lesson: Service, assess
   await new CancelBooking().handle({
     businessId: business.id,
     bookingId: cancelled.id,
-    actor: 'client',
-    userId: null,
+    by: byClient(),
     reason: 'Away that week',
-    requestId: null,
   })
 
   await putInThePast(await place(business, lesson, 5, 14), 'completed', 2)

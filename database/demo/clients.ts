@@ -1,4 +1,5 @@
 import PlaceBooking from '#actions/bookings/place_booking'
+import { byClient } from '#models/by'
 import type Booking from '#models/bookings/booking'
 import type Business from '#models/settings/business'
 import type Service from '#models/services/service'
@@ -41,7 +42,7 @@ export async function place(
     seats,
     client: { ...CLIENTS[client], timeZone: business.timeZone, locale: business.locale },
     idempotencyKey: null,
-    requestId: null,
+    by: byClient(),
   })
   if (placed.outcome !== 'booked' && placed.outcome !== 'requested') {
     throw new Error(`The demo booking was not taken: ${placed.outcome}`)

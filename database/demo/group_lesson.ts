@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import PlanSeries from '#actions/sessions/plan_series'
 import { createService } from '#database/demo/business'
 import { place } from '#database/demo/clients'
+import { byUser } from '#models/by'
 import type Business from '#models/settings/business'
 import type Host from '#models/availability/host'
 
@@ -34,7 +35,7 @@ export async function createGroupLesson(business: Business, tom: Host) {
     bookingDeadlineHours: 24,
     everyWeeks: 1,
     onClosed: null,
-    by: { actor: 'user', userId, requestId: null },
+    by: byUser(userId),
   })
   await place(business, lesson, 1, 0, 2)
   await place(business, lesson, 3, 0)

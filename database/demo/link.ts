@@ -1,6 +1,7 @@
 import ApplyBookingTemplate from '#actions/links/apply_booking_template'
 import SaveBookingLink from '#actions/links/save_booking_link'
 import SaveBookingTemplate from '#actions/links/save_booking_template'
+import { byUser } from '#models/by'
 import type Business from '#models/settings/business'
 import type { ClientQuestion } from '#models/services/client_question'
 import type Service from '#models/services/service'
@@ -29,7 +30,7 @@ const FIRST_LESSON: ClientQuestion[] = [
 /** A shorter first lesson for readers of the newsletter, with the questions of a template. */
 export async function createLink(business: Business, lesson: Service) {
   const { userId } = await business.related('memberships').query().firstOrFail()
-  const by = { actor: 'user' as const, userId, requestId: null }
+  const by = byUser(userId)
   const owner = { businessId: business.id, by }
   const template = await new SaveBookingTemplate().handle({
     ...owner,

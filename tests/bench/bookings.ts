@@ -2,6 +2,7 @@ import { Agent } from 'node:http'
 import { addService, openShop } from '#database/factories/business'
 import type { BookingRequest } from '#diary'
 import type Host from '#models/availability/host'
+import { byClient } from '#models/by'
 import type { Instant } from '#scheduling/types'
 import { percentile, postJson } from '#tests/support/web_process'
 import { IN_THREE_DAYS, type Shop } from '#tests/support/requests'
@@ -168,7 +169,7 @@ const REQUEST: Omit<BookingRequest, 'businessId' | 'serviceId' | 'startsAt'> = {
     locale: 'en-GB',
   },
   idempotencyKey: null,
-  requestId: null,
+  by: byClient(),
 }
 
 /** So many at once for some seconds, after some to warm up. */

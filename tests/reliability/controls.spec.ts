@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import pg from 'pg'
 import PlaceBooking from '#actions/bookings/place_booking'
 import { openShop } from '#database/factories/business'
+import { byClient } from '#models/by'
 import { findFaults } from '#queries/integrity/find_faults'
 import type { Instant } from '#scheduling/types'
 import { withEmptyTables } from '#tests/support/database'
@@ -122,7 +123,7 @@ test.group('The hammer', (group) => {
           hostId: null,
           client: CLIENT,
           idempotencyKey: null,
-          requestId: null,
+          by: byClient(),
         })
         return 'code' in placed ? placed.code : placed.outcome
       },

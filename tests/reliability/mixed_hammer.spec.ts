@@ -8,6 +8,7 @@ import CreateOneTimeLink from '#actions/links/create_one_time_link'
 import RevokeOneTimeLink from '#actions/links/revoke_one_time_link'
 import { addService } from '#database/factories/business'
 import type { BookingRequest } from '#diary'
+import { byClient, byUser } from '#models/by'
 import { findFaults } from '#queries/integrity/find_faults'
 import { BookingWorld, withoutNudges } from '#tests/support/booking_world'
 import { withEmptyTables } from '#tests/support/database'
@@ -105,7 +106,7 @@ async function openBlows(): Promise<Blow[]> {
       hostId: null,
       client: CLIENT,
       idempotencyKey: null,
-      requestId: null,
+      by: byClient(),
       ...request,
     })
     return 'code' in placed ? placed.code : placed.outcome
@@ -150,11 +151,9 @@ async function openBlows(): Promise<Blow[]> {
             bookingId,
             startsAt: hour(),
             hostId: null,
-            actor: 'user',
-            userId: shop.user.id,
+            by: byUser(shop.user.id),
             reason: null,
             version: null,
-            requestId: null,
           })
         ),
     ],

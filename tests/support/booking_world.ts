@@ -10,6 +10,7 @@ import ReassignBooking from '#actions/bookings/reassign_booking'
 import RejectBooking from '#actions/requests/reject_booking'
 import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { byClient, byUser } from '#models/by'
 import type Service from '#models/services/service'
 import type { Attendance } from '#scheduling/slots/bookings'
 import { openQueue } from '#services/queue'
@@ -46,7 +47,7 @@ export class BookingWorld {
       hostId: host === undefined ? null : this.shop.hosts[host].id,
       client: CLIENT,
       idempotencyKey: null,
-      requestId: null,
+      by: byClient(),
     })
   }
 
@@ -62,8 +63,8 @@ export class BookingWorld {
   }
 
   cancel(bookingId: number) {
-    const by = { actor: 'client' as const, userId: null, reason: null }
-    return new CancelBooking().handle({ ...this.decisionOn(bookingId), ...by })
+    const change = this.decisionOn(bookingId)
+    return new CancelBooking().handle({ ...change, by: byClient(), reason: null })
   }
 
   mark(bookingId: number, attendance: Attendance) {
@@ -160,8 +161,7 @@ export class BookingWorld {
     return {
       businessId: this.shop.business.id,
       bookingId,
-      userId: this.shop.user.id,
-      requestId: null,
+      by: byUser(this.shop.user.id),
     }
   }
 }

@@ -1,6 +1,7 @@
 import ApproveBooking from '#actions/requests/approve_booking'
 import type { openShop } from '#database/factories/business'
 import type Booking from '#models/bookings/booking'
+import { byUser } from '#models/by'
 import { openShopByRequest, place, type Shop } from '#tests/support/requests'
 
 type Options = NonNullable<Parameters<typeof openShop>[0]>
@@ -22,6 +23,6 @@ export async function rivals(shop: Shop, names: string[], startsAt?: Booking['st
 }
 
 export function approve({ business, user }: Shop, { id: bookingId }: Booking) {
-  const decision = { businessId: business.id, bookingId, userId: user.id, requestId: null }
+  const decision = { businessId: business.id, bookingId, by: byUser(user.id) }
   return new ApproveBooking().handle(decision)
 }

@@ -1,6 +1,7 @@
 import type { ApiClient } from '@japa/api-client'
 import { DateTime } from 'luxon'
 import type { openShop } from '#database/factories/business'
+import { byClient } from '#models/by'
 import { formStamp } from '#models/tokens/form_stamp'
 import PlaceBooking from '#actions/bookings/place_booking'
 import type Booking from '#models/bookings/booking'
@@ -76,7 +77,7 @@ export async function place(
       ...client,
     },
     idempotencyKey: null,
-    requestId: null,
+    by: byClient(),
   })
   if (!('booking' in placed)) throw new Error(`Not booked: ${placed.outcome}`)
   return placed.booking

@@ -5,14 +5,14 @@ import PlaceBooking from '#actions/bookings/place_booking'
 import type { openShop } from '#database/factories/business'
 import type { BookingRequest } from '#diary'
 import type BookingLink from '#models/links/booking_link'
-import { byUser } from '#tests/support/by'
+import { byClient, byUser } from '#models/by'
 import { tenOClock } from '#tests/support/guest'
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 
 /** What every action of an owner says of itself. */
 export function byOwner({ business, user }: Pick<Shop, 'business' | 'user'>) {
-  return { businessId: business.id, by: byUser(user.id), userId: user.id, requestId: null }
+  return { businessId: business.id, by: byUser(user.id) }
 }
 
 export async function makeLink(
@@ -69,7 +69,7 @@ export function placeThrough(
       locale: 'en-GB',
     },
     idempotencyKey: null,
-    requestId: null,
+    by: byClient(),
     ...rest,
   })
 }

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import MoveBooking, { type Move } from '#actions/bookings/move_booking'
 import type Booking from '#models/bookings/booking'
 import type MoveRequest from '#models/bookings/move_request'
+import { byClient } from '#models/by'
 
 /** A client's move, through the real action; `changes` make it another's. */
 export function move(
@@ -16,11 +17,9 @@ export function move(
     bookingId: booking.id,
     startsAt: startsAt.toMillis(),
     hostId: null,
-    actor: 'client',
-    userId: null,
+    by: byClient(),
     reason: null,
     version: null,
-    requestId: null,
     ...changes,
   })
 }

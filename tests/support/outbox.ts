@@ -4,6 +4,7 @@ import { DateTime } from 'luxon'
 import PlaceBooking from '#actions/bookings/place_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import type { MessageType } from '#messages'
+import { byClient } from '#models/by'
 import type { Delivery, Post } from '#outbox'
 import { openShop } from '#database/factories/business'
 import Notification from '#models/notifications/notification'
@@ -29,7 +30,7 @@ export async function takeBooking(options: ShopOptions = {}, requestId = 'the-re
     hostId: null,
     client: CLIENT,
     idempotencyKey: null,
-    requestId,
+    by: byClient(requestId),
   })
   if (!('booking' in placed)) throw new Error(`Not booked but ${placed.outcome}`)
   return { shop, booking: placed.booking }

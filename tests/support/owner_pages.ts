@@ -1,4 +1,5 @@
 import RejectBooking from '#actions/requests/reject_booking'
+import { byUser } from '#models/by'
 import { writtenTo } from '#tests/support/enquiries'
 import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'
@@ -11,9 +12,8 @@ export async function openBusyShop() {
   await new RejectBooking().handle({
     businessId: shop.business.id,
     bookingId: declined.id,
-    userId: shop.user.id,
+    by: byUser(shop.user.id),
     reason: 'We are full.',
-    requestId: null,
   })
   await writtenTo(shop.business.id, { serviceId: shop.service.id })
   await shop.service.merge({ capacity: 8 }).save()

@@ -1,5 +1,6 @@
 import { addService, openShop } from '#database/factories/business'
 import CancelBooking from '#actions/bookings/cancel_booking'
+import { byClient } from '#models/by'
 import { detailsAddress, instant, place, tenOClock, timesAddress } from '#tests/support/guest'
 import { makeLink, makeOneTime, placeThrough } from '#tests/support/links'
 import { planSession } from '#tests/support/sessions'
@@ -60,10 +61,8 @@ export async function addressesOnTheWay(): Promise<string[]> {
   await new CancelBooking().handle({
     businessId: business.id,
     bookingId: freed.id,
-    actor: 'client',
-    userId: null,
+    by: byClient(),
     reason: null,
-    requestId: null,
   })
   const link = await makeLink(shop)
   const oneTime = await makeOneTime(shop)

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import PlaceBooking from '#actions/bookings/place_booking'
 import { UserFactory, openShop } from '#database/factories/business'
 import type Booking from '#models/bookings/booking'
+import { byClient } from '#models/by'
 import type Business from '#models/settings/business'
 import Membership, { type Role } from '#models/accounts/membership'
 import type User from '#models/accounts/user'
@@ -48,7 +49,7 @@ export async function place(shop: Shop, asked: Asked = {}): Promise<Booking> {
       locale: 'en-GB',
     },
     idempotencyKey: null,
-    requestId: null,
+    by: byClient(),
   })
   if (placed.outcome !== 'booked' && placed.outcome !== 'requested') {
     throw new Error(`Not placed but ${placed.outcome}`)

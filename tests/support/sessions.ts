@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon'
 import PlaceBooking from '#actions/bookings/place_booking'
 import PlanSession, { type SessionPlan } from '#actions/sessions/plan_session'
 import type GroupSession from '#models/sessions/group_session'
-import { byUser } from '#tests/support/by'
+import { byClient, byUser } from '#models/by'
 import { CLIENT } from '#tests/support/outbox'
 import type { Shop } from '#tests/support/requests'
 
@@ -41,6 +41,6 @@ export function bookPlaces(
     seats,
     client: CLIENT,
     idempotencyKey: null,
-    requestId: null,
+    by: byClient(),
   })
 }

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
 import JoinWaitlist from '#actions/waitlist/join_waitlist'
+import { byClient } from '#models/by'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
 import type { Shop } from '#tests/support/requests'
@@ -18,7 +19,7 @@ export async function waitFor(
     durationMinutes: null,
     seats,
     client: { name: 'Sam Okoro', email, phone: null, timeZone: 'Europe/London', locale: 'en-GB' },
-    requestId: null,
+    by: byClient(),
   })
   if (joined.outcome !== 'joined') throw new Error(`Not joined but ${joined.outcome}`)
   return joined.entry

@@ -2,6 +2,7 @@ import { Info } from 'luxon'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import opening from '#config/opening'
 import { recordAudit } from '#history'
+import { byUser } from '#models/by'
 import Business from '#models/settings/business'
 import User from '#models/accounts/user'
 import { freeSlug } from '#models/slug'
@@ -76,7 +77,7 @@ export default class SignUp {
     await service.related('hosts').attach({ [host.id]: { business_id: business.id } })
 
     await recordAudit(trx, {
-      ...{ businessId: business.id, by: { userId: user.id, requestId } },
+      ...{ businessId: business.id, by: byUser(user.id, requestId) },
       action: 'business.opened',
       ...{ subjectType: 'business', subjectId: business.id },
     })

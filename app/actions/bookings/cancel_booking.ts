@@ -1,80 +1,70 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { callOff, lockBooking } from '#diary'
+import { type AskedChange, type ChangeAnswer, changeLocked, endBooking, lockBooking } from '#diary'
 import Booking from '#models/bookings/booking'
 import type { EventDetails } from '#models/bookings/booking_event'
-import { type OwedMail, wakeDeliveries } from '#outbox'
+import { deliverAfter } from '#outbox'
 import { inTransaction, keyedRequest, oncePerKey } from '#transactions'
 
-interface Cancellation {
-  businessId: number
-  bookingId: number
-  actor: 'client' | 'user'
-  userId: number | null
+interface Cancellation extends AskedChange {
   reason: string | null
-  /** What the caller read (`isChangedSince`); without it, the booking is cancelled anyway. */
-  version?: number | string | null
   idempotencyKey?: string | null
-  requestId: string | null
 }
+
+type Turned = { outcome: 'not_possible' | 'too_late' | 'stale'; booking: Booking }
+type Answer = { outcome: 'cancelled'; booking: Booking } | Turned
 
 export type CancellationOutcome =
   | { outcome: 'cancelled'; booking: Booking; replayed: boolean }
-  | { outcome: 'not_possible' | 'too_late' | 'stale'; booking: Booking }
+  | Turned
   | { outcome: 'not_found' | 'key_reused' }
-
-type Attempt =
-  | { outcome: 'cancelled'; booking: Booking; owed: OwedMail[] }
-  | { outcome: 'not_possible' | 'too_late' | 'stale'; booking: Booking }
-  | { outcome: 'not_found' }
-
-/** Only a cancellation is final, so nothing else is kept under the idempotency key. */
-type StoredOutcome = { outcome: 'cancelled' }
 
 /** Clients may until the cut-off, the business until the booking begins. Safe to repeat. */
 export default class CancelBooking {
   constructor(private readonly clockOffsetMs = 0) {}
 
   async handle(cancellation: Cancellation): Promise<CancellationOutcome> {
-    const { businessId, bookingId: id, requestId } = cancellation
-    const attempt = await inTransaction((trx) =>
-      oncePerKey(trx, keyed(cancellation), () => this.take(trx, cancellation), storedOutcome)
+    const { businessId, bookingId: id, by } = cancellation
+    const called = await deliverAfter(by, () =>
+      inTransaction((trx) =>
+        oncePerKey(trx, keyed(cancellation), () => this.take(trx, cancellation), storedOutcome)
+      )
     )
-    if (attempt.outcome === 'replay') {
+    if (called.outcome === 'replay') {
       const booking = await Booking.query().where({ businessId, id }).firstOrFail()
       return { outcome: 'cancelled', booking, replayed: true }
     }
-    if (attempt.outcome !== 'cancelled') return attempt
-    await wakeDeliveries(attempt.owed, requestId)
-    return { outcome: 'cancelled', booking: attempt.booking, replayed: false }
+    return called.outcome === 'cancelled' ? { ...called, replayed: false } : called
   }
 
-  private async take(trx: Transaction, cancellation: Cancellation): Promise<Attempt> {
-    const { businessId, bookingId, actor, userId, reason, requestId } = cancellation
-    const { version = null } = cancellation
-    const locked = await lockBooking(trx, businessId, bookingId)
-    if (!locked) return { outcome: 'not_found' }
-    const { booking } = locked
-    const now = locked.now.plus(this.clockOffsetMs)
-    if (booking.status === 'cancelled') return { outcome: 'cancelled', booking, owed: [] }
-    if (!booking.canBeCancelled(now)) return { outcome: 'not_possible', booking }
-    if (booking.isChangedSince(version)) return { outcome: 'stale', booking }
-    await booking.load('service')
-    await booking.load('business', (business) => business.preload('settings'))
-    const isLate = !booking.termsAt(now).isInTimeToCancel
-    if (isLate && actor === 'client') return { outcome: 'too_late', booking }
+  private take(trx: Transaction, cancellation: Cancellation): Promise<ChangeAnswer<Answer>> {
+    const { by, reason } = cancellation
+    const { clockOffsetMs } = this
+    return changeLocked(trx, cancellation, {
+      lock: () => lockBooking(trx, { ...cancellation, clockOffsetMs }),
+      settled: ({ booking, now }) => {
+        if (booking.status === 'cancelled') return { outcome: 'cancelled', booking }
+        return booking.canBeCancelled(now) ? null : { outcome: 'not_possible', booking }
+      },
+      change: async (_, { booking, now }) => {
+        await booking.load('service')
+        await booking.load('business', (business) => business.preload('settings'))
+        const isLate = !booking.termsAt(now).isInTimeToCancel
+        if (isLate && by.actor === 'client') return { outcome: 'too_late', booking }
 
-    const details: EventDetails = isLate ? { overrides: ['cancel_cutoff'] } : {}
-    const who = { actor, userId, reason, requestId }
-    const owed = await callOff(trx, booking, { now, details, ...who })
-    return { outcome: 'cancelled', booking, owed }
+        const details: EventDetails = isLate ? { overrides: ['cancel_cutoff'] } : {}
+        const ending = { to: 'cancelled' as const, by, now, reason, details }
+        return { outcome: 'cancelled', booking, owed: await endBooking(trx, booking, ending) }
+      },
+    })
   }
 }
 
-function keyed({ businessId, bookingId, actor, userId, reason, idempotencyKey }: Cancellation) {
-  const asked = ['cancel', bookingId, actor, userId, reason]
+function keyed({ businessId, bookingId, by, reason, idempotencyKey }: Cancellation) {
+  const asked = ['cancel', bookingId, by.actor, by.userId, reason]
   return keyedRequest(businessId, idempotencyKey ?? null, asked)
 }
 
-function storedOutcome({ outcome }: Attempt): StoredOutcome | null {
+/** Only a cancellation is final, so nothing else is kept under the idempotency key. */
+function storedOutcome({ outcome }: ChangeAnswer<Answer>) {
   return outcome === 'cancelled' ? { outcome } : null
 }

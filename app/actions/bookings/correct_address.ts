@@ -1,50 +1,70 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { type AskedChange, changeBooking } from '#diary'
 import { hasSeen, recordChange } from '#history'
 import Booking from '#models/bookings/booking'
-import { type OwedMail, wakeDeliveries } from '#outbox'
-import { databaseNow, inTransaction, sql } from '#transactions'
+import type { OwedMail } from '#outbox'
+import { databaseNow, sql } from '#transactions'
 
-interface Correction {
-  businessId: number
-  bookingId: number
+interface Correction extends AskedChange {
   email: string
-  version?: string | null
-  /** Null is the client, who may once, right after booking. */
-  userId: number | null
-  requestId: string | null
 }
 
-export type CorrectOutcome =
-  'corrected' | 'unchanged' | 'no_address' | 'too_late' | 'not_found' | 'stale'
+export interface CorrectOutcome {
+  outcome: 'corrected' | 'unchanged' | 'no_address' | 'too_late' | 'not_found' | 'stale'
+}
 
-/** Links depend on the address, so those sent to the wrong one open nothing any more. */
+/**
+ * Links depend on the address, so those sent to the wrong one open nothing any more. Clients may
+ * once, right after booking.
+ */
 export default class CorrectAddress {
-  async handle(correction: Correction): Promise<CorrectOutcome> {
-    const { businessId, bookingId, email, version = null, userId, requestId } = correction
-    let owed: OwedMail[] = []
-    const outcome = await inTransaction(async (trx): Promise<CorrectOutcome> => {
-      const dates = await this.lockDates(trx, businessId, bookingId)
-      const wrong = dates.find(({ id }) => id === bookingId)
-      if (!wrong) return 'not_found'
-      const { clientEmail: former } = wrong
-      if (former === null) return 'no_address'
-      if (former === email) return 'unchanged'
-      const isClient = userId === null
-      if (isClient && !(await this.isInTime(trx, wrong))) return 'too_late'
-      if (wrong.isChangedSince(version)) return 'stale'
-      for (const booking of dates) {
-        if (booking.clientEmail === former) await this.correct(trx, booking, correction)
-      }
-      if (isClient) owed = await this.sendAgain(trx, dates)
-      return 'corrected'
+  handle(correction: Correction): Promise<CorrectOutcome> {
+    const { email, by } = correction
+    const isClient = by.actor === 'client'
+    return changeBooking(correction, {
+      lock: (trx) => this.lockDates(trx, correction),
+      settled: async ({ booking, now }, trx) => {
+        if (booking.clientEmail === null) return { outcome: 'no_address' }
+        if (booking.clientEmail === email) return { outcome: 'unchanged' }
+        if (!isClient) return null
+        const isOver = !booking.canCorrectAddress(now)
+        const isLate = isOver || (await hasSeen(trx, booking.id, 'address_corrected'))
+        return isLate ? { outcome: 'too_late' } : null
+      },
+      change: async (trx, { booking, dates }) => {
+        const { clientEmail: former } = booking
+        for (const date of dates) {
+          if (date.clientEmail === former) await this.correct(trx, date, correction)
+        }
+        return { outcome: 'corrected', owed: isClient ? await this.sendAgain(trx, dates) : [] }
+      },
     })
-    await wakeDeliveries(owed, requestId)
-    return outcome
   }
 
-  private async isInTime(trx: Transaction, booking: Booking): Promise<boolean> {
-    if (!booking.canCorrectAddress(await databaseNow(trx))) return false
-    return !(await hasSeen(trx, booking.id, 'address_corrected'))
+  /** In the order of their ids, or two corrections at once would wait for each other. */
+  private async lockDates(trx: Transaction, { businessId, bookingId: id }: Correction) {
+    const found = await Booking.query({ client: trx }).where({ businessId, id }).first()
+    if (!found) return null
+    const { seriesId } = found
+    const dates = await Booking.query({ client: trx })
+      .where({ businessId, ...(seriesId === null ? { id } : { seriesId }) })
+      .orderBy('id')
+      .forUpdate()
+    const booking = dates.find((date) => date.id === id)
+    return booking ? { booking, dates, now: await databaseNow(trx) } : null
+  }
+
+  private async correct(trx: Transaction, booking: Booking, { email, by }: Correction) {
+    const { status } = booking
+    await booking.merge({ clientEmail: email }).save()
+    // What went to the wrong address told its client nothing.
+    await trx
+      .from('notifications')
+      .where({ booking_id: booking.id, channel: 'mail' })
+      .whereNull('user_id')
+      .update({ data: trx.raw(`data || '{"astray": true}'`) })
+    const details = { kind: 'address_corrected' } as const
+    await recordChange(trx, { booking, from: status, to: status, by, details })
   }
 
   private async sendAgain(trx: Transaction, dates: Booking[]): Promise<OwedMail[]> {
@@ -60,38 +80,5 @@ export default class CorrectAddress {
       { ids: `{${dates.map(({ id }) => id).join()}}` }
     )
     return rows.map(({ id, attempts }) => ({ notificationId: Number(id), attempt: attempts }))
-  }
-
-  /** In the order of their ids, or two corrections at once would wait for each other. */
-  private async lockDates(trx: Transaction, businessId: number, bookingId: number) {
-    const booking = await Booking.query({ client: trx })
-      .where({ businessId, id: bookingId })
-      .first()
-    if (!booking) return []
-    const { seriesId } = booking
-    return Booking.query({ client: trx })
-      .where({ businessId, ...(seriesId === null ? { id: bookingId } : { seriesId }) })
-      .orderBy('id')
-      .forUpdate()
-  }
-
-  private async correct(trx: Transaction, booking: Booking, correction: Correction) {
-    const { email, userId, requestId } = correction
-    await booking.merge({ clientEmail: email }).save()
-    // What went to the wrong address told its client nothing.
-    await trx
-      .from('notifications')
-      .where({ booking_id: booking.id, channel: 'mail' })
-      .whereNull('user_id')
-      .update({ data: trx.raw(`data || '{"astray": true}'`) })
-    await recordChange(trx, {
-      booking,
-      from: booking.status,
-      to: booking.status,
-      actor: userId === null ? 'client' : 'user',
-      userId,
-      details: { kind: 'address_corrected' },
-      requestId,
-    })
   }
 }

@@ -1,7 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import ReassignBooking, { type ReassignOutcome } from '#actions/bookings/reassign_booking'
 import { chooseFairly } from '#claims'
-import { findMovable } from '#diary'
+import { findBooking } from '#diary'
+import type { By } from '#models/by'
 import type Booking from '#models/bookings/booking'
 import { findStandIns } from '#queries/bookings/stand_ins'
 import { databaseNow } from '#transactions'
@@ -11,8 +12,7 @@ interface GivingAway {
   bookings: readonly { bookingId: number; version: string | null }[]
   /** A booking that has another host by now stays there. */
   hostId: number
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 export interface GivenAway {
@@ -35,7 +35,7 @@ export default class GiveAwayBookings {
     version: read,
     ...asked
   }: Omit<GivingAway, 'bookings'> & GivingAway['bookings'][number]): Promise<GivenAway['outcome']> {
-    const booking = await findMovable(asked)
+    const booking = await findBooking(asked)
     if (!booking) return 'not_found'
     if (booking.hostId !== hostId) return 'not_possible'
     if (booking.isChangedSince(read)) return 'stale'

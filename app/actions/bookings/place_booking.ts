@@ -14,7 +14,7 @@ import {
   takeStart,
   takeUpOffer,
 } from '#diary'
-import { type OwedMail, wakeDeliveries } from '#outbox'
+import { deliverAfter, type OwedMail } from '#outbox'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import Booking from '#models/bookings/booking'
 import { acceptsCompeting, approvalNeeded } from '#queries/requests/approval_needed'
@@ -60,20 +60,21 @@ export default class PlaceBooking {
   }
 
   private async place(request: BookingRequest): Promise<BookingOutcome> {
-    const attempt = await inBookingTurn(request, () => this.inTurn(request))
+    const attempt = await deliverAfter(request.by, () =>
+      inBookingTurn(request, () => this.inTurn(request))
+    )
     if (attempt === null) return { outcome: 'busy' }
 
     switch (attempt.outcome) {
       case 'booked':
       case 'requested':
-        await wakeDeliveries(attempt.owed, request.requestId)
-        return { outcome: attempt.outcome, booking: attempt.booking, replayed: false }
+        return { ...attempt, replayed: false }
       case 'refused':
         return this.refuse(request, attempt.code, attempt.found)
       case 'replay':
         return this.replay(request, attempt.stored)
       default:
-        return { outcome: attempt.outcome }
+        return attempt
     }
   }
 
@@ -120,7 +121,7 @@ export default class PlaceBooking {
     request: BookingRequest,
     { business, service }: Bookable
   ): Promise<Attempt> {
-    const { hostId, startsAt, client, requestId } = request
+    const { hostId, startsAt, client, by } = request
     const { sessionId = null, seats = 1, durationMinutes = null, linkToken, answers = [] } = request
     if (!business.settings.isActive) return { outcome: 'page_inactive' }
 
@@ -144,11 +145,11 @@ export default class PlaceBooking {
       durationMinutes,
       client,
       answers,
-      requestId,
+      by,
     }
     // What was offered to a client stays theirs.
     const competes = !offer && !link?.holderId && acceptsCompeting(service, business.settings)
-    const own = { userId: null, seriesId: null, competes }
+    const own = { seriesId: null, competes }
     const taken = await takeStart(trx, { ...offered, ...asked, ...own, approval, now })
     if (taken.outcome === 'refused') return taken
     await followed?.oneTime?.merge({ spentAt: now, holderId: null }).save()

@@ -2,8 +2,9 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { inBookingTurn, lockHosts, readClock } from '#claims'
 import { answeredAs, type AnsweredAs, asAnswered, type DateTaken, takeDates } from '#diary'
-import { type OwedMail, wakeDeliveries } from '#outbox'
+import { deliverAfter, type OwedMail } from '#outbox'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
+import type { By } from '#models/by'
 import Booking from '#models/bookings/booking'
 import type { ClientDetails } from '#models/bookings/client_details'
 import type { ClientAnswer } from '#models/services/client_question'
@@ -25,10 +26,9 @@ export interface SeriesRequest {
   seats?: number
   client: ClientDetails
   answers?: ClientAnswer[]
-  userId: number | null
   returnMark?: string | null
   idempotencyKey: string | null
-  requestId: string | null
+  by: By
 }
 
 export interface SeriesDate {
@@ -60,8 +60,8 @@ export default class PlaceSeries {
   constructor(private readonly clockOffsetMs = 0) {}
 
   async handle(request: SeriesRequest): Promise<SeriesOutcome> {
-    const attempt = await inBookingTurn(request, () =>
-      retryingTransaction((trx) => this.transact(trx, request))
+    const attempt = await deliverAfter(request.by, () =>
+      inBookingTurn(request, () => retryingTransaction((trx) => this.transact(trx, request)))
     )
     if (attempt === null) return { outcome: 'busy' }
 
@@ -69,8 +69,7 @@ export default class PlaceSeries {
       case 'booked':
       case 'requested':
         bookingAttempts.inc({ outcome: attempt.outcome }, attempt.bookings.length)
-        await wakeDeliveries(attempt.owed, request.requestId)
-        return { outcome: attempt.outcome, bookings: attempt.bookings, replayed: false }
+        return { ...attempt, replayed: false }
       case 'refused':
         bookingAttempts.inc({ outcome: 'series_refused' })
         return this.report(request, attempt.dates)
@@ -86,7 +85,7 @@ export default class PlaceSeries {
   }
 
   private async take(trx: Transaction, request: SeriesRequest): Promise<Attempt> {
-    const { businessId, serviceId, hostId, client, userId, requestId } = request
+    const { businessId, serviceId, hostId, client, by } = request
     const { durationMinutes = null, seats = 1, returnMark: mark = null, answers = [] } = request
     const found = await findBookable(trx, { businessId, serviceId })
     if (!found) return { outcome: 'not_found' }
@@ -100,7 +99,7 @@ export default class PlaceSeries {
     const approval = await approvalNeeded(trx, { ...offered, email: client.email, mark })
     // All or none: what is booked together is held together.
     const competes = false
-    const asked = { hostId, seats, durationMinutes, client, answers, userId, requestId, competes }
+    const asked = { hostId, seats, durationMinutes, client, answers, by, competes }
     const starts = request.starts.toSorted((a, b) => a - b)
     const dates = await takeDates(trx, { ...offered, ...asked, starts, approval, now })
     if (dates.some(({ taken }) => taken.outcome === 'refused')) {
@@ -145,8 +144,8 @@ export default class PlaceSeries {
   }
 }
 
-function rulesFor({ userId }: SeriesRequest) {
-  return userId === null ? null : deskRules
+function rulesFor({ by }: SeriesRequest) {
+  return by.actor === 'user' ? deskRules : null
 }
 
 function refusedDate({ startsAt, taken }: DateTaken): DateRefused {
@@ -154,12 +153,12 @@ function refusedDate({ startsAt, taken }: DateTaken): DateRefused {
 }
 
 function keyed(request: SeriesRequest) {
-  const { businessId, serviceId, starts, hostId, client, userId, idempotencyKey: key } = request
+  const { businessId, serviceId, starts, hostId, client, by, idempotencyKey: key } = request
   const { durationMinutes = null, seats = 1, returnMark = null, answers } = request
   const { name, email, phone, notes } = client
   return keyedRequest(businessId, key, [
     ...['series', serviceId, starts, hostId, durationMinutes, seats],
-    ...[name, email, phone, notes, userId, returnMark],
+    ...[name, email, phone, notes, by.userId, returnMark],
     ...(answers?.length ? [{ answers }] : []),
   ])
 }

@@ -1,107 +1,79 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { inBookingTurn, moveClaims } from '#claims'
 import {
-  claimedHostIds,
-  inBookingTurn,
-  lockHosts,
-  moveClaims,
-  releaseExpiredClaims,
-  unlessOvertaken,
-} from '#claims'
-import { findMovable, handOver, lockBooking, lockWaitingMove, offerFreedPlaces } from '#diary'
-import { type OwedMail, planReminders, wakeDeliveries } from '#outbox'
-import { refusalCode, type UnavailableCode } from '#scheduling/reasons/refusal_code'
+  type AskedChange,
+  type HostTimeAnswer,
+  changeHostTime,
+  findBooking,
+  handOver,
+  lockWaitingMove,
+  lockWithHosts,
+  offerFreedPlaces,
+  requireStart,
+} from '#diary'
 import type Booking from '#models/bookings/booking'
-import { rulesOfLinks } from '#queries/links/link_rules'
-import { moveQuestion } from '#queries/bookings/move_question'
+import { deliverAfter, planReminders } from '#outbox'
 import { findStandIns } from '#queries/bookings/stand_ins'
-import { anyMinute } from '#scheduling/rules/owner_terms'
-import { findSlots } from '#scheduling/slots/slots'
+import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import { retryingTransaction } from '#transactions'
 
-interface Reassignment {
-  businessId: number
-  bookingId: number
+interface Reassignment extends AskedChange {
   hostId: number
-  userId: number
   reason: string | null
-  version: number | string | null
-  requestId: string | null
 }
 
-type Done = { outcome: 'reassigned'; booking: Booking }
-type Turned =
+type Answer =
+  | { outcome: 'reassigned'; booking: Booking }
+  | { outcome: 'not_a_stand_in' | 'not_possible' | 'move_waits' }
+
+export type ReassignOutcome =
+  | Answer
   | { outcome: 'unavailable'; code: UnavailableCode }
-  | { outcome: 'not_found' | 'not_a_stand_in' | 'not_possible' | 'move_waits' | 'stale' }
-
-export type ReassignOutcome = Done | Turned | { outcome: 'busy' }
-
-type Attempt = (Done & { owed: OwedMail[] }) | Turned
+  | { outcome: 'not_found' | 'stale' | 'busy' }
 
 /** One transaction takes the new host's time and frees the former one's, or neither. */
 export default class ReassignBooking {
   async handle(wanted: Reassignment): Promise<ReassignOutcome> {
-    const attempt = await this.inTurn(wanted)
-    if (attempt === null) return { outcome: 'busy' }
-    if (attempt.outcome !== 'reassigned') return attempt
-
-    await wakeDeliveries(attempt.owed, wanted.requestId)
-    return { outcome: 'reassigned', booking: attempt.booking }
-  }
-
-  private async inTurn(wanted: Reassignment): Promise<Attempt | null> {
-    const found = await findMovable(wanted)
+    const found = await findBooking(wanted)
     if (!found) return { outcome: 'not_found' }
     const turn = { serviceId: found.serviceId, hostId: wanted.hostId }
-    return inBookingTurn(turn, () => this.attempt(wanted))
-  }
-
-  private attempt(wanted: Reassignment): Promise<Attempt | null> {
-    return unlessOvertaken(
-      () => retryingTransaction((trx) => this.take(trx, wanted)),
-      () => ({ outcome: 'unavailable', code: 'slot_taken' })
+    const done = await deliverAfter(wanted.by, () =>
+      inBookingTurn(turn, () => retryingTransaction((trx) => this.take(trx, wanted)))
     )
+    return done ?? { outcome: 'busy' }
   }
 
-  private async take(trx: Transaction, wanted: Reassignment): Promise<Attempt> {
-    const { businessId, bookingId, hostId, version } = wanted
-    const found = await findMovable(wanted, trx)
-    if (!found) return { outcome: 'not_found' }
-    const { business, service } = found
-    const link = await rulesOfLinks(trx, found)
-    await lockHosts(trx, service, hostId, link, await claimedHostIds(trx, found))
-    const locked = await lockBooking(trx, businessId, bookingId)
-    if (!locked) return { outcome: 'not_found' }
+  private take(trx: Transaction, wanted: Reassignment): Promise<HostTimeAnswer<Answer>> {
+    const { hostId, by, reason } = wanted
+    return changeHostTime(trx, wanted, {
+      lock: (step) => lockWithHosts(step, wanted, () => ({ hostId })),
+      settled: ({ booking, now }) => {
+        if (!booking.canBeReassigned(now)) return { outcome: 'not_possible' }
+        return booking.hostId === hostId ? { outcome: 'reassigned', booking } : null
+      },
+      change: async (step, { booking, now }) => {
+        const { business, service, startsAt, endsAt, expiresAt } = booking
+        const waiting = await lockWaitingMove(step, booking)
+        if (waiting?.canBeDecided(now)) return { outcome: 'move_waits' }
+        const standIns = await findStandIns(booking, service, step)
+        if (!standIns.some(({ id }) => id === hostId)) return { outcome: 'not_a_stand_in' }
 
-    const { booking, now } = locked
-    if (!booking.canBeReassigned(now)) return { outcome: 'not_possible' }
-    if (booking.hostId === hostId) return { outcome: 'reassigned', booking, owed: [] }
-    if (booking.isChangedSince(version)) return { outcome: 'stale' }
-    const waiting = await lockWaitingMove(trx, booking)
-    if (waiting?.canBeDecided(now)) return { outcome: 'move_waits' }
-    const standIns = await findStandIns(booking, service, trx)
-    if (!standIns.some(({ id }) => id === hostId)) return { outcome: 'not_a_stand_in' }
-
-    await releaseExpiredClaims(trx, service, now)
-    const startsAt = booking.startsAt.toMillis()
-    const mover = { booking, business, service, hostId, isOwner: true, isKnown: false }
-    const range = { start: startsAt, end: startsAt + 1 }
-    const question = anyMinute(await moveQuestion(mover, range, now.toMillis(), trx))
-    if (findSlots(question).length === 0) {
-      return { outcome: 'unavailable', code: refusalCode(question, startsAt) }
-    }
-
-    if (booking.holdsTime) {
-      const { endsAt, expiresAt } = booking
-      const time = { startsAt: booking.startsAt, endsAt, rules: question.rules, expiresAt }
-      await moveClaims(trx, booking, { ...time, hostIds: [hostId] })
-    }
-    const { userId, reason, requestId } = wanted
-    const hostReason = { code: 'reassigned' }
-    const by = { actor: 'user', userId, reason, requestId } as const
-    const owed = await handOver(trx, booking, { hostId, hostReason, ...by })
-    await planReminders(trx, booking, now)
-    const freed = { serviceId: service.id, startsAt: booking.startsAt, now, requestId }
-    const offered = await offerFreedPlaces(trx, freed)
-    return { outcome: 'reassigned', booking, owed: [...owed, ...offered] }
+        const mover = { booking, business, service, hostId, isOwner: true, isKnown: false }
+        const start = { startsAt: startsAt.toMillis(), now, isAgreed: true }
+        const { question } = await requireStart(step, mover, start)
+        if (booking.holdsTime) {
+          await moveClaims(step, booking, {
+            ...{ startsAt, endsAt, expiresAt, hostIds: [hostId] },
+            rules: question.rules,
+          })
+        }
+        const hostReason = { code: 'reassigned' }
+        const told = await handOver(step, booking, { hostId, hostReason, by, reason })
+        await planReminders(step, booking, now)
+        const freed = { serviceId: service.id, startsAt, now, by }
+        const owed = [...told, ...(await offerFreedPlaces(step, freed))]
+        return { outcome: 'reassigned', booking, owed }
+      },
+    })
   }
 }

@@ -1,11 +1,12 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { phoneKey } from '#formats/contacts/phone_numbers'
+import type { By } from '#models/by'
 import type { ClientDetails } from '#models/bookings/client_details'
 import Enquiry from '#models/enquiries/enquiry'
 import Business from '#models/settings/business'
 import { enquiryReceived } from '#messages'
-import { owe, type OwedMail, wakeDeliveries } from '#outbox'
+import { deliverAfter, owe, type OwedMail } from '#outbox'
 import type { Instant } from '#scheduling/types'
 import { inTransaction, keyedRequest, oncePerKey } from '#transactions'
 
@@ -16,7 +17,7 @@ interface Written {
   client: Omit<ClientDetails, 'notes'>
   message: string
   idempotencyKey: string | null
-  requestId: string | null
+  by: By
 }
 
 export interface Received {
@@ -25,27 +26,27 @@ export interface Received {
 
 export default class ReceiveEnquiry {
   async handle(written: Written): Promise<Received> {
-    const attempt = await inTransaction((trx) =>
-      oncePerKey(
-        trx,
-        keyed(written),
-        () => this.keep(trx, written),
-        () => ({ isKept: true })
+    const { outcome } = await deliverAfter(written.by, () =>
+      inTransaction((trx) =>
+        oncePerKey(
+          trx,
+          keyed(written),
+          () => this.keep(trx, written),
+          () => ({ isKept: true })
+        )
       )
     )
-    if (attempt.outcome === 'key_reused') return { outcome: 'key_reused' }
-    if (attempt.outcome === 'received') await wakeDeliveries(attempt.owed, written.requestId)
-    return { outcome: 'received' }
+    return { outcome: outcome === 'key_reused' ? 'key_reused' : 'received' }
   }
 
   private async keep(
     trx: Transaction,
-    { businessId, serviceId, wishedAt, client, message, requestId }: Written
+    { businessId, serviceId, wishedAt, client, message, by }: Written
   ): Promise<{ outcome: 'received'; owed: OwedMail[] }> {
     const enquiry = await new Enquiry()
       .useTransaction(trx)
       .fill({
-        ...{ businessId, serviceId, message, requestId },
+        ...{ businessId, serviceId, message, requestId: by.requestId },
         wishedAt: wishedAt === null ? null : DateTime.fromMillis(wishedAt, { zone: 'utc' }),
         clientName: client.name,
         clientEmail: client.email,
@@ -56,7 +57,7 @@ export default class ReceiveEnquiry {
       })
       .save()
     const subject = { type: 'enquiry' as const, id: enquiry.id }
-    const owed = await owe(trx, enquiryReceived, { businessId, subject, requestId })
+    const owed = await owe(trx, enquiryReceived, { businessId, subject, by })
     return { outcome: 'received', owed }
   }
 

@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { recordAudit } from '#history'
 import { messageOf } from '#messages'
 import { wakeDeliveries } from '#outbox'
+import type { By } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { databaseNow, inTransaction } from '#transactions'
 
@@ -10,8 +11,7 @@ const LEFT = new Set(['sent', 'bounced'])
 interface Wish {
   businessId: number
   notificationId: number
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 export type SendAgainOutcome = 'queued' | 'no_longer_holds' | 'not_possible' | 'not_found'
@@ -22,7 +22,7 @@ export type SendAgainOutcome = 'queued' | 'no_longer_holds' | 'not_possible' | '
  */
 export default class SendAgain {
   async handle(wish: Wish): Promise<SendAgainOutcome> {
-    const { businessId, notificationId, requestId } = wish
+    const { businessId, notificationId, by } = wish
     const result = await inTransaction(async (trx) => {
       const message = await Notification.query({ client: trx })
         .where({ businessId, id: notificationId })
@@ -40,7 +40,7 @@ export default class SendAgain {
     })
 
     const { outcome, attempt } = result
-    if (attempt !== null) await wakeDeliveries([{ notificationId, attempt }], requestId)
+    if (attempt !== null) await wakeDeliveries([{ notificationId, attempt }], by.requestId)
     return outcome
   }
 
@@ -51,7 +51,7 @@ export default class SendAgain {
     return Boolean(about) && !message.reasonToDrop?.(about, notification, now)
   }
 
-  private async queue(trx: Transaction, message: Notification, { userId, requestId }: Wish) {
+  private async queue(trx: Transaction, message: Notification, { by }: Wish) {
     const { id, businessId, status, attempts, resends } = message
     await trx
       .from('notifications')
@@ -67,7 +67,7 @@ export default class SendAgain {
         last_error: null,
       })
     await recordAudit(trx, {
-      ...{ businessId, by: { userId, requestId } },
+      ...{ businessId, by },
       action: 'notification.sent_again',
       ...{ subjectType: 'notification', subjectId: id },
       changes: { status: [status, 'queued'] },

@@ -1,13 +1,13 @@
 import ApproveBooking, { type ApprovalOutcome } from '#actions/requests/approve_booking'
 import RejectBooking, { type RejectionOutcome } from '#actions/requests/reject_booking'
+import type { By } from '#models/by'
 import Booking from '#models/bookings/booking'
 
 interface Decisions {
   businessId: number
   requests: { bookingId: number; version: string | null }[]
-  userId: number
   rejectionReason: string | null
-  requestId: string | null
+  by: By
 }
 
 export interface Decided {

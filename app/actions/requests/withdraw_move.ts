@@ -1,28 +1,23 @@
-import { closeMoveRequest, lockBooking, lockWaitingMove } from '#diary'
-import type Booking from '#models/bookings/booking'
-import { inTransaction } from '#transactions'
+import {
+  type AskedChange,
+  changeBooking,
+  closeMoveRequest,
+  lockBooking,
+  lockWaitingMove,
+} from '#diary'
 
-interface Withdrawal {
-  businessId: number
-  bookingId: number
-  requestId: string | null
-}
-
+/** Safe to repeat. */
 export default class WithdrawMove {
-  async handle({ businessId, bookingId, requestId }: Withdrawal): Promise<Booking | null> {
-    return inTransaction(async (trx) => {
-      const locked = await lockBooking(trx, businessId, bookingId)
-      if (!locked) return null
-      const { booking, now } = locked
-      const move = await lockWaitingMove(trx, booking)
-      if (move?.canBeDecided(now)) {
-        await closeMoveRequest(trx, {
-          ...{ booking, move, requestId },
-          to: 'withdrawn',
-          actor: 'client',
-        })
-      }
-      return booking
+  async handle(withdrawal: Pick<AskedChange, 'businessId' | 'bookingId' | 'by'>): Promise<void> {
+    const { by } = withdrawal
+    await changeBooking(withdrawal, {
+      lock: (trx) => lockBooking(trx, withdrawal),
+      change: async (trx, { booking, now }) => {
+        const move = await lockWaitingMove(trx, booking)
+        if (!move?.canBeDecided(now)) return { outcome: 'not_possible' }
+        await closeMoveRequest(trx, { booking, move, to: 'withdrawn', by })
+        return { outcome: 'withdrawn' }
+      },
     })
   }
 }

@@ -1,9 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { lockSession, lockTimeOf, releaseOfferedSeats, releaseTime } from '#claims'
-import { callOff, declineMovesInto, lockCompany } from '#diary'
+import { declineMovesInto, endBooking, lockCompany } from '#diary'
 import { recordSessionChange } from '#history'
+import type { By } from '#models/by'
 import GroupSession from '#models/sessions/group_session'
-import { type OwedMail, wakeDeliveries } from '#outbox'
+import { deliverAfter, type OwedMail, type Owing } from '#outbox'
 import { databaseNow, retryingTransaction } from '#transactions'
 
 interface Cancellation {
@@ -11,56 +12,50 @@ interface Cancellation {
   sessionId: number
   version?: string
   reason: string | null
-  userId: number
-  requestId: string | null
+  by: By
 }
 
 export type SessionCancellation =
   | { outcome: 'cancelled'; bookings: number }
   | { outcome: 'not_possible' | 'not_found' | 'stale' | 'busy' }
 
-type Attempt = { result: SessionCancellation; owed: OwedMail[] }
-
 /** Whoever asked to be moved there stays where they are. */
 export default class CancelSession {
   async handle(cancellation: Cancellation): Promise<SessionCancellation> {
-    const attempt = await retryingTransaction((trx) => this.transact(trx, cancellation))
-    if (!attempt) return { outcome: 'busy' }
-    await wakeDeliveries(attempt.owed, cancellation.requestId)
-    return attempt.result
+    const cancelled = await deliverAfter(cancellation.by, () =>
+      retryingTransaction((trx) => this.transact(trx, cancellation))
+    )
+    return cancelled ?? { outcome: 'busy' }
   }
 
-  private async transact(trx: Transaction, cancellation: Cancellation): Promise<Attempt> {
-    const { businessId, sessionId, version, reason, userId, requestId } = cancellation
+  private async transact(
+    trx: Transaction,
+    cancellation: Cancellation
+  ): Promise<Owing<SessionCancellation>> {
+    const { businessId, sessionId, version, reason, by } = cancellation
     const found = await GroupSession.query({ client: trx })
       .where({ businessId, id: sessionId })
       .first()
-    if (!found) return { result: { outcome: 'not_found' }, owed: [] }
+    if (!found) return { outcome: 'not_found' }
 
     await lockTimeOf(trx, [found.hostId])
     const { inside, asking } = await lockCompany(trx, sessionId)
     const session = await lockSession(trx, sessionId)
     const now = await databaseNow(trx)
-    if (!session.canBeChanged(now)) return { result: { outcome: 'not_possible' }, owed: [] }
-    if (version !== undefined && version !== session.version) {
-      return { result: { outcome: 'stale' }, owed: [] }
-    }
+    if (!session.canBeChanged(now)) return { outcome: 'not_possible' }
+    if (version !== undefined && version !== session.version) return { outcome: 'stale' }
 
     await session.merge({ status: 'cancelled', cancelReason: reason }).save()
     await releaseTime(trx, sessionId)
-    const told = { now, userId, reason, requestId }
+    const told = { now, by, reason }
     await releaseOfferedSeats(trx, sessionId)
     const owed: OwedMail[] = []
     for (const booking of inside) {
-      owed.push(...(await callOff(trx, booking, { ...told, actor: 'user', audience: 'calendars' })))
+      const ending = { to: 'cancelled', audience: 'calendars', ...told } as const
+      owed.push(...(await endBooking(trx, booking, ending)))
     }
     owed.push(...(await declineMovesInto(trx, asking, { sessionId, ...told })))
-    await recordSessionChange(trx, {
-      businessId,
-      sessionId,
-      action: 'cancelled',
-      by: { userId, requestId },
-    })
-    return { result: { outcome: 'cancelled', bookings: inside.length }, owed }
+    await recordSessionChange(trx, { businessId, sessionId, action: 'cancelled', by })
+    return { outcome: 'cancelled', bookings: inside.length, owed }
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import MoveBooking from '#actions/bookings/move_booking'
 import PlaceBooking from '#actions/bookings/place_booking'
+import type { By } from '#models/by'
 import Booking from '#models/bookings/booking'
 import type { ClientAnswer } from '#models/services/client_question'
 import GroupSession from '#models/sessions/group_session'
@@ -12,7 +13,7 @@ import { databaseNow } from '#transactions'
 interface Acceptance {
   entry: WaitlistEntry
   answers: ClientAnswer[]
-  requestId: string | null
+  by: By
 }
 
 export type AcceptanceOutcome =
@@ -20,7 +21,7 @@ export type AcceptanceOutcome =
 
 /** The same actions and rules as for any booking or move. Accepting twice books once. */
 export default class AcceptOffer {
-  async handle({ entry, answers, requestId }: Acceptance): Promise<AcceptanceOutcome> {
+  async handle({ entry, answers, by }: Acceptance): Promise<AcceptanceOutcome> {
     const offer = await WaitlistOffer.query()
       .where('entryId', entry.id)
       .orderBy('id', 'desc')
@@ -34,8 +35,8 @@ export default class AcceptOffer {
 
     const taken =
       entry.bookingId === null
-        ? await this.book(entry, offer, answers, requestId)
-        : await this.move(entry, entry.bookingId, offer, requestId)
+        ? await this.book(entry, offer, answers, by)
+        : await this.move(entry, entry.bookingId, offer, by)
     if (taken.outcome === 'busy') return { outcome: 'busy' }
     // Accepted twice at once with other answers: the first one counts.
     if (taken.outcome === 'key_reused') return this.takenBefore(offer)
@@ -50,15 +51,10 @@ export default class AcceptOffer {
     return { outcome: 'booked', booking: await Booking.findOrFail(bookingId) }
   }
 
-  private async book(
-    entry: WaitlistEntry,
-    offer: WaitlistOffer,
-    answers: ClientAnswer[],
-    requestId: string | null
-  ) {
+  private async book(entry: WaitlistEntry, offer: WaitlistOffer, answers: ClientAnswer[], by: By) {
     const { businessId, serviceId, durationMinutes, seats } = entry
     return new PlaceBooking().handle({
-      ...{ businessId, serviceId, durationMinutes, seats, answers, requestId },
+      ...{ businessId, serviceId, durationMinutes, seats, answers, by },
       startsAt: offer.startsAt.toMillis(),
       hostId: hostOf(entry, offer),
       sessionId: await plannedSession(offer),
@@ -76,23 +72,16 @@ export default class AcceptOffer {
     })
   }
 
-  private move(
-    entry: WaitlistEntry,
-    bookingId: number,
-    offer: WaitlistOffer,
-    requestId: string | null
-  ) {
+  private move(entry: WaitlistEntry, bookingId: number, offer: WaitlistOffer, by: By) {
     return new MoveBooking().handle({
       businessId: offer.businessId,
       bookingId,
       startsAt: offer.startsAt.toMillis(),
       hostId: hostOf(entry, offer),
-      actor: 'client',
-      userId: null,
+      by,
       reason: null,
       offerId: offer.id,
       version: null,
-      requestId,
     })
   }
 }

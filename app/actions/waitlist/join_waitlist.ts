@@ -1,10 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
+import type { By } from '#models/by'
 import Business from '#models/settings/business'
 import Service from '#models/services/service'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { waitlistJoined } from '#messages'
-import { owe, wakeDeliveries } from '#outbox'
+import { deliverAfter, owe } from '#outbox'
 import { isOffered } from '#queries/services/service_rules'
 import { waitedForQuestion, waitedForRange } from '#queries/waitlist/waited_for'
 import { findSlots } from '#scheduling/slots/slots'
@@ -20,7 +21,7 @@ interface Wish {
   durationMinutes: number | null
   seats: number
   client: { name: string; email: string; phone: string | null; timeZone: string; locale: string }
-  requestId: string | null
+  by: By
 }
 
 export type JoinOutcome =
@@ -29,7 +30,7 @@ export type JoinOutcome =
 
 export default class JoinWaitlist {
   async handle(wish: Wish): Promise<JoinOutcome> {
-    const { businessId, serviceId, startsAt, requestId } = wish
+    const { businessId, serviceId, startsAt, by } = wish
     const business = await Business.query().where('id', businessId).preload('settings').first()
     const service = await Service.query().where({ businessId, id: serviceId }).first()
     if (!business || !service) return { outcome: 'not_found' }
@@ -44,17 +45,17 @@ export default class JoinWaitlist {
     if (startsToWaitFor(question, range).length === 0) return { outcome: 'not_possible' }
 
     try {
-      const { entry, owed } = await inTransaction(async (trx) => {
-        const joined = await new WaitlistEntry().useTransaction(trx).fill(attributesOf(wish)).save()
-        const mails = await owe(trx, waitlistJoined, {
-          businessId: joined.businessId,
-          subject: { type: 'waitlist_entry', id: joined.id },
-          requestId,
+      return await deliverAfter(by, () =>
+        inTransaction(async (trx) => {
+          const entry = await new WaitlistEntry()
+            .useTransaction(trx)
+            .fill(attributesOf(wish))
+            .save()
+          const subject = { type: 'waitlist_entry' as const, id: entry.id }
+          const owed = await owe(trx, waitlistJoined, { businessId, subject, by })
+          return { outcome: 'joined' as const, entry, owed }
         })
-        return { entry: joined, owed: mails }
-      })
-      await wakeDeliveries(owed, requestId)
-      return { outcome: 'joined', entry }
+      )
     } catch (error) {
       if (brokenConstraint(error) !== 'waitlist_entries_once') throw error
       return { outcome: 'joined_before' }
@@ -62,10 +63,11 @@ export default class JoinWaitlist {
   }
 }
 
-function attributesOf({ startsAt, client, ...wish }: Wish): Partial<WaitlistEntry> {
-  const { businessId, serviceId, hostId, durationMinutes, seats, requestId } = wish
+function attributesOf({ startsAt, client, by, ...wish }: Wish): Partial<WaitlistEntry> {
+  const { businessId, serviceId, hostId, durationMinutes, seats } = wish
   return {
-    ...{ businessId, serviceId, hostId, durationMinutes, seats, requestId },
+    ...{ businessId, serviceId, hostId, durationMinutes, seats },
+    requestId: by.requestId,
     bookingId: null,
     startsAt: DateTime.fromMillis(startsAt, { zone: 'utc' }),
     clientName: client.name,

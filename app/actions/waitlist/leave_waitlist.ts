@@ -1,35 +1,36 @@
 import { closeOffer } from '#diary'
+import type { By } from '#models/by'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
-import { wakeDeliveries } from '#outbox'
+import { deliverAfter } from '#outbox'
 import { databaseNow, inTransaction } from '#transactions'
 
 interface Leaving {
   entryId: number
-  requestId: string | null
+  by: By
 }
 
 /** An offer goes to the next who waits. Safe to repeat. */
 export default class LeaveWaitlist {
-  async handle({ entryId, requestId }: Leaving): Promise<'left' | 'not_possible'> {
-    const owed = await inTransaction(async (trx) => {
-      const entry = await WaitlistEntry.query({ client: trx })
-        .where('id', entryId)
-        .forUpdate()
-        .firstOrFail()
-      if (entry.status === 'left') return []
-      if (!entry.isOpen) return null
+  async handle({ entryId, by }: Leaving): Promise<'left' | 'not_possible'> {
+    const left = await deliverAfter(by, () =>
+      inTransaction(async (trx) => {
+        const entry = await WaitlistEntry.query({ client: trx })
+          .where('id', entryId)
+          .forUpdate()
+          .firstOrFail()
+        if (entry.status === 'left') return { owed: [] }
+        if (!entry.isOpen) return null
 
-      const now = await databaseNow(trx)
-      const offer = await WaitlistOffer.query({ client: trx })
-        .where({ entryId, status: 'open' })
-        .first()
-      if (offer) return closeOffer(trx, { entry, offer, to: 'declined', now, requestId })
-      await entry.merge({ status: 'left' }).save()
-      return []
-    })
-    if (owed === null) return 'not_possible'
-    await wakeDeliveries(owed, requestId)
-    return 'left'
+        const now = await databaseNow(trx)
+        const offer = await WaitlistOffer.query({ client: trx })
+          .where({ entryId, status: 'open' })
+          .first()
+        if (offer) return { owed: await closeOffer(trx, { entry, offer, to: 'declined', now, by }) }
+        await entry.merge({ status: 'left' }).save()
+        return { owed: [] }
+      })
+    )
+    return left ? 'left' : 'not_possible'
   }
 }

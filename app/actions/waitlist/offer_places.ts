@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { lockHosts, releaseExpiredClaims } from '#claims'
 import { offerStart } from '#diary'
+import { type By, bySystem } from '#models/by'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { wakeDeliveries } from '#outbox'
 import { waitedForQuestion, waitedForRange } from '#queries/waitlist/waited_for'
@@ -14,7 +15,7 @@ const MOST = 500
 
 /** For time freed by other hours, a longer horizon, more places or a lifted limit. */
 export default class OfferPlaces {
-  async handle(requestId: string | null = null): Promise<number> {
+  async handle(by = bySystem()): Promise<number> {
     const now = await databaseNow(db.connection())
     await endThoseOver(now)
     const seen = new Set<string>()
@@ -24,7 +25,7 @@ export default class OfferPlaces {
       const wish = `${entry.serviceId} ${start}`
       if (start === null || seen.has(wish)) continue
       seen.add(wish)
-      offers += await this.offer(entry, start, requestId)
+      offers += await this.offer(entry, start, by)
     }
     return offers
   }
@@ -39,15 +40,15 @@ export default class OfferPlaces {
     return slot?.start ?? null
   }
 
-  private async offer(entry: WaitlistEntry, start: Instant, requestId: string | null) {
+  private async offer(entry: WaitlistEntry, start: Instant, by: By) {
     const owed = await retryingTransaction(async (trx) => {
       await lockHosts(trx, entry.service, null)
       const now = await databaseNow(trx)
       await releaseExpiredClaims(trx, entry.service, now)
       const startsAt = DateTime.fromMillis(start, { zone: 'utc' })
-      return offerStart(trx, { serviceId: entry.serviceId, startsAt, now, requestId })
+      return offerStart(trx, { serviceId: entry.serviceId, startsAt, now, by })
     })
-    await wakeDeliveries(owed ?? [], requestId)
+    await wakeDeliveries(owed ?? [], by.requestId)
     return owed?.length ?? 0
   }
 }

@@ -1,15 +1,16 @@
 import db from '@adonisjs/lucid/services/db'
+import type { By } from '#models/by'
 import type Booking from '#models/bookings/booking'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { waitlistJoined } from '#messages'
-import { owe, wakeDeliveries } from '#outbox'
+import { deliverAfter, owe } from '#outbox'
 import { waitedForQuestion, waitedForRange } from '#queries/waitlist/waited_for'
 import { findSlots } from '#scheduling/slots/slots'
 import { brokenConstraint, databaseNow, inTransaction } from '#transactions'
 
 interface Wish {
   booking: Booking
-  requestId: string | null
+  by: By
 }
 
 export type EarlierOutcome =
@@ -17,7 +18,7 @@ export type EarlierOutcome =
   | { outcome: 'waited_before' | 'on_offer' | 'not_possible' }
 
 export default class WaitForEarlierTime {
-  async handle({ booking, requestId }: Wish): Promise<EarlierOutcome> {
+  async handle({ booking, by }: Wish): Promise<EarlierOutcome> {
     const now = await databaseNow(db.connection())
     if (!booking.canWaitForEarlier(now) || booking.clientEmail === null) {
       return { outcome: 'not_possible' }
@@ -38,7 +39,7 @@ export default class WaitForEarlierTime {
       clientLocale: booking.clientLocale,
       status: 'waiting',
       linkVersion: 1,
-      requestId,
+      requestId: by.requestId,
     })
     const range = waitedForRange(null, booking, now.toMillis())
     const waiting = { business, service, booking }
@@ -46,16 +47,15 @@ export default class WaitForEarlierTime {
     if (free) return { outcome: 'on_offer' }
 
     try {
-      const owed = await inTransaction(async (trx) => {
-        await entry.useTransaction(trx).save()
-        return owe(trx, waitlistJoined, {
-          businessId: entry.businessId,
-          subject: { type: 'waitlist_entry', id: entry.id },
-          requestId,
+      return await deliverAfter(by, () =>
+        inTransaction(async (trx) => {
+          await entry.useTransaction(trx).save()
+          const { id, businessId } = entry
+          const subject = { type: 'waitlist_entry' as const, id }
+          const owed = await owe(trx, waitlistJoined, { businessId, subject, by })
+          return { outcome: 'waiting' as const, entry, owed }
         })
-      })
-      await wakeDeliveries(owed, requestId)
-      return { outcome: 'waiting', entry }
+      )
     } catch (error) {
       if (brokenConstraint(error) !== 'waitlist_entries_booking_once') throw error
       return { outcome: 'waited_before' }

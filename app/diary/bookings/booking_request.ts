@@ -1,6 +1,7 @@
 import type { ClientDetails } from '#models/bookings/client_details'
 import type { ClientAnswer } from '#models/services/client_question'
 import type { Instant } from '#scheduling/types'
+import type { By } from '#models/by'
 import { keyedRequest } from '#transactions'
 
 export interface BookingRequest {
@@ -19,7 +20,7 @@ export interface BookingRequest {
   /** From an earlier mail's link: proves the address that books. */
   returnMark?: string | null
   idempotencyKey: string | null
-  requestId: string | null
+  by: By
 }
 
 /** What a request left out stays left out, so that its hash is that of older requests too. */

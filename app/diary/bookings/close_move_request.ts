@@ -1,18 +1,18 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
 import { releaseMoveClaims, releaseSeats } from '#claims'
 import { recordChange, timeOf } from '#history'
 import type Booking from '#models/bookings/booking'
-import type { Actor, MoveKind } from '#models/bookings/booking_event'
+import type { MoveKind } from '#models/bookings/booking_event'
+import type { By } from '#models/by'
 import MoveRequest, { type MoveRequestStatus } from '#models/bookings/move_request'
 
 interface Closing {
   booking: Booking
   move: MoveRequest
   to: Exclude<MoveRequestStatus, 'pending' | 'approved'>
-  actor: Actor
-  userId?: number | null
+  by: By
   reason?: string | null
-  requestId: string | null
 }
 
 const KINDS: Record<Closing['to'], MoveKind> = {
@@ -28,9 +28,21 @@ export function lockWaitingMove(trx: Transaction, booking: Booking): Promise<Mov
     .first()
 }
 
+/** For something else that happens to the booking. */
+export async function dropWaitingMove(
+  trx: Transaction,
+  booking: Booking,
+  { by, now }: { by: By; now: DateTime }
+): Promise<void> {
+  const move = await lockWaitingMove(trx, booking)
+  if (!move) return
+  const to = move.canBeDecided(now) ? 'withdrawn' : 'expired'
+  await closeMoveRequest(trx, { booking, move, to, by })
+}
+
 /** A move that the business refused is not counted among the client's moves. */
 export async function closeMoveRequest(trx: Transaction, closing: Closing): Promise<void> {
-  const { booking, move, to, actor, userId = null, reason = null, requestId } = closing
+  const { booking, move, to, by, reason = null } = closing
   await move
     .useTransaction(trx)
     .merge({ status: to, rejectionReason: to === 'rejected' ? reason : null })
@@ -43,11 +55,9 @@ export async function closeMoveRequest(trx: Transaction, closing: Closing): Prom
     booking,
     from: booking.status,
     to: booking.status,
-    actor,
-    userId,
+    by,
     reason,
     details: { kind: KINDS[to], from: timeOf(booking), to: timeOf(move) },
-    requestId,
   })
 }
 

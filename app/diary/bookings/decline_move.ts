@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import { closeMoveRequest } from './close_move_request.js'
 import type Booking from '#models/bookings/booking'
+import type { By } from '#models/by'
 import type MoveRequest from '#models/bookings/move_request'
 import { oweNotifications, type OwedMail } from '#outbox'
 
@@ -9,23 +10,21 @@ interface Declining {
   booking: Booking
   move: MoveRequest
   now: DateTime
-  userId: number
+  by: By
   reason: string | null
-  requestId: string | null
 }
 
 export async function declineMove(
   trx: Transaction,
-  { booking, move, now, userId, reason, requestId }: Declining
+  { booking, move, now, by, reason }: Declining
 ): Promise<OwedMail[]> {
-  move.merge({ decidedAt: now, decidedBy: userId })
-  const who = { actor: 'user', userId, reason, requestId } as const
-  await closeMoveRequest(trx, { booking, move, to: 'rejected', ...who })
+  move.merge({ decidedAt: now, decidedBy: by.userId })
+  await closeMoveRequest(trx, { booking, move, to: 'rejected', by, reason })
   return oweNotifications(trx, {
     booking,
     type: 'move_rejected',
     moveRequestId: move.id,
     audience: 'client',
-    requestId,
+    by,
   })
 }

@@ -1,24 +1,23 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { recordChange, timeOf } from '#history'
 import type Booking from '#models/bookings/booking'
-import type { Actor, EventDetails } from '#models/bookings/booking_event'
+import type { EventDetails } from '#models/bookings/booking_event'
+import { type By, bySystem } from '#models/by'
 import { oweNotifications, type OwedMail } from '#outbox'
 
 interface HandingOver {
   hostId: number
   hostReason: Record<string, unknown>
-  actor: Extract<Actor, 'user' | 'system'>
-  /** Whoever did it knows already, and is not told. */
-  userId: number
+  by: By
   reason?: string | null
+  /** The rule that decided; then it is the system's doing, in what somebody did elsewhere. */
   rule?: EventDetails['rule']
-  requestId: string | null
 }
 
 export async function handOver(
   trx: Transaction,
   booking: Booking,
-  { hostId, hostReason, actor, userId, reason = null, rule, requestId }: HandingOver
+  { hostId, hostReason, by, reason = null, rule }: HandingOver
 ): Promise<OwedMail[]> {
   const from = timeOf(booking)
   const { calendarSequence } = booking
@@ -27,18 +26,15 @@ export async function handOver(
     booking,
     from: booking.status,
     to: booking.status,
-    actor,
-    userId: actor === 'user' ? userId : null,
+    by: rule ? bySystem(by.requestId) : by,
     reason,
     details: { kind: 'reassigned', from, to: timeOf(booking), ...(rule && { rule }) },
-    requestId,
   })
   return oweNotifications(trx, {
     booking,
     type: 'booking_reassigned',
     audience: 'both',
     formerHostId: from.hostId,
-    exceptUserId: userId,
-    requestId,
+    by,
   })
 }

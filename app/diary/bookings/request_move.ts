@@ -1,23 +1,24 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { findPlace, holdPlace, type NewTime } from './booking_places.js'
-import { openHolder } from '#claims'
+import { NotFree, openHolder } from '#claims'
 import { recordChange, timeOf } from '#history'
 import type Business from '#models/settings/business'
 import MoveRequest from '#models/bookings/move_request'
+import type { By } from '#models/by'
 import { oweNotifications, type OwedMail } from '#outbox'
 
 interface Asked extends NewTime {
   business: Business
-  move: { reason: string | null; requestId: string | null }
+  by: By
+  reason: string | null
 }
 
-/** Held until answered, at most until the old or the new start. Null: the session is full. */
-export async function requestMove(trx: Transaction, asked: Asked): Promise<OwedMail[] | null> {
-  const { booking, business, slot, now, move } = asked
-  const { reason, requestId } = move
+/** Held until answered, at most until the old or the new start. */
+export async function requestMove(trx: Transaction, asked: Asked): Promise<OwedMail[]> {
+  const { booking, business, slot, now, by, reason } = asked
   const place = await findPlace(trx, asked)
-  if (!place) return null
+  if (!place) throw new NotFree()
   const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
   const endsAt = DateTime.fromMillis(slot.end, { zone: 'utc' })
   const answerBy = now.plus({ hours: business.settings.bookingExpiryHours })
@@ -37,7 +38,7 @@ export async function requestMove(trx: Transaction, asked: Asked): Promise<OwedM
       endsAt,
       reason,
       expiresAt,
-      requestId,
+      requestId: by.requestId,
     })
     .save()
   await holdPlace(trx, asked, place, { expiresAt, moveRequestId: proposed.id })
@@ -47,16 +48,15 @@ export async function requestMove(trx: Transaction, asked: Asked): Promise<OwedM
     booking,
     from: booking.status,
     to: booking.status,
-    actor: 'client',
+    by,
     reason,
     details: { kind: 'move_requested', from: timeOf(booking), to: timeOf(proposed) },
-    requestId,
   })
   return oweNotifications(trx, {
     booking,
     type: 'move_requested',
     moveRequestId: proposed.id,
     audience: 'both',
-    requestId,
+    by,
   })
 }

@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import { lockWaitingMove } from './close_move_request.js'
 import { declineMove } from './decline_move.js'
+import type { By } from '#models/by'
 import Booking from '#models/bookings/booking'
 import type { OwedMail } from '#outbox'
 import { HOLDING_STATUSES } from '#scheduling/slots/bookings'
@@ -14,9 +15,8 @@ interface Company {
 interface Turning {
   sessionId: number
   now: DateTime
-  userId: number
+  by: By
   reason: string | null
-  requestId: string | null
 }
 
 /** Locked before the session itself, as everywhere; its host's lock keeps others out. */

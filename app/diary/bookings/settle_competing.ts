@@ -1,17 +1,12 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { handOver } from './hand_over.js'
-import { lockBooking } from './lock_booking.js'
+import { lockBooking } from '../changes/lock_booking.js'
 import { chooseStandIn } from './take_asked_time.js'
-import { rearmAfterBooking } from '../links/rearm_after_booking.js'
-import { recordChange } from '#history'
+import { closeBooking } from './end_booking.js'
 import type Booking from '#models/bookings/booking'
-import { oweNotifications, type OwedMail } from '#outbox'
+import { type By, bySystem } from '#models/by'
+import type { OwedMail } from '#outbox'
 import { competingRequests } from '#queries/requests/competing_requests'
-
-interface Choosing {
-  userId: number
-  requestId: string | null
-}
 
 const RULE = 'another_was_chosen'
 
@@ -19,53 +14,32 @@ const RULE = 'another_was_chosen'
 export async function settleCompeting(
   trx: Transaction,
   chosen: Booking,
-  choosing: Choosing
+  by: By
 ): Promise<OwedMail[]> {
   const rivals = await competingRequests(chosen, trx)
   const owed: OwedMail[] = []
   for (const rival of rivals.toSorted((one, other) => one.id - other.id)) {
-    owed.push(...(await settleOne(trx, rival, choosing)))
+    owed.push(...(await settleOne(trx, rival, by)))
   }
   return owed
 }
 
 async function settleOne(
   trx: Transaction,
-  { id, businessId, hostId, startsAt }: Booking,
-  choosing: Choosing
+  { id: bookingId, businessId, hostId, startsAt }: Booking,
+  by: By
 ): Promise<OwedMail[]> {
-  const locked = await lockBooking(trx, businessId, id)
+  const locked = await lockBooking(trx, { businessId, bookingId })
   if (!locked?.booking.canBeDecided(locked.now)) return []
   const { booking, now } = locked
   // Its client may have moved it before the row was locked.
   if (booking.hostId !== hostId || booking.startsAt.toMillis() !== startsAt.toMillis()) return []
 
   const choice = await chooseStandIn(trx, booking, now)
-  if (!choice) return decline(trx, booking, choosing)
-  const hostReason = { ...choice.reason }
-  const by = { actor: 'system', rule: RULE, ...choosing } as const
-  return handOver(trx, booking, { hostId: choice.hostId, hostReason, ...by })
-}
-
-async function decline(
-  trx: Transaction,
-  booking: Booking,
-  { requestId }: Choosing
-): Promise<OwedMail[]> {
-  await booking.merge({ status: 'rejected', expiresAt: null }).save()
-  await rearmAfterBooking(trx, booking)
-  await recordChange(trx, {
-    booking,
-    from: 'pending',
-    to: 'rejected',
-    actor: 'system',
-    details: { rule: RULE },
-    requestId,
-  })
-  return oweNotifications(trx, {
-    booking,
-    type: 'booking_rejected',
-    audience: 'client',
-    requestId,
-  })
+  if (!choice) {
+    const system = bySystem(by.requestId)
+    return closeBooking(trx, booking, { to: 'rejected', by: system, now, details: { rule: RULE } })
+  }
+  const { hostId: standInId, reason } = choice
+  return handOver(trx, booking, { hostId: standInId, hostReason: { ...reason }, by, rule: RULE })
 }

@@ -1,32 +1,28 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { chooseFairly, claimTime, releaseExpiredClaims } from '#claims'
+import { findStart } from './find_start.js'
+import { chooseFairly, claimTime, NotFree } from '#claims'
 import Business from '#models/settings/business'
 import type Booking from '#models/bookings/booking'
 import Service from '#models/services/service'
-import { moveQuestion } from '#queries/bookings/move_question'
-import { anyMinute } from '#scheduling/rules/owner_terms'
 import type { HostChoice } from '#scheduling/slots/fairness'
-import { findSlots } from '#scheduling/slots/slots'
 import type { Question, Slot } from '#scheduling/types'
 
-/** Call it with the hosts locked. Returns whether the time was still free. */
+/** Call it with the hosts locked. */
 export async function takeAskedTime(
   trx: Transaction,
   booking: Booking,
   now: DateTime
-): Promise<boolean> {
+): Promise<void> {
   const { serviceId, hostId, startsAt, endsAt } = booking
   const service = await Service.findOrFail(serviceId, { client: trx })
-  await releaseExpiredClaims(trx, service, now)
   const asked = service.hostMode === 'collective' ? null : hostId
   const found = await findAskedTime(trx, { booking, service, hostId: asked, now })
-  if (!found) return false
+  if (!found) throw new NotFree()
 
   const { rules } = found.question
   const { hostIds } = found.slot
   await claimTime(trx, booking, { startsAt, endsAt, hostIds, rules, expiresAt: null })
-  return true
 }
 
 /** By round-robin; null where nobody is free, or the client asked for this host. */
@@ -49,7 +45,7 @@ interface Asked {
   now: DateTime
 }
 
-/** Hours, limits and taken time are checked once more, under the business's own rules. */
+/** Under the business's own rules. */
 async function findAskedTime(
   trx: Transaction,
   { booking, service, hostId, now }: Asked
@@ -59,10 +55,8 @@ async function findAskedTime(
     .preload('settings')
     .firstOrFail()
   const asker = { booking, business, service, hostId, isOwner: true, isKnown: false }
-  const start = booking.startsAt.toMillis()
-  const range = { start, end: start + 1 }
-  const question = anyMinute(await moveQuestion(asker, range, now.toMillis(), trx))
-  const [slot] = findSlots(question)
+  const start = { startsAt: booking.startsAt.toMillis(), now, isAgreed: true }
+  const { question, slot } = await findStart(trx, asker, start)
   const isShared = slot?.sessionId !== undefined || question.rules.capacity > 1
   return slot && !isShared ? { question, slot } : null
 }

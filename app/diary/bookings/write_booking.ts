@@ -6,6 +6,7 @@ import { joinSession } from '../sessions/join_session.js'
 import { chooseFairly, takeSeats } from '#claims'
 import { priceOfPlaces } from '#formats/bookings/money'
 import { ASKED_FOR } from '#models/bookings/booking'
+import type { By } from '#models/by'
 import { newReference } from '#models/bookings/booking_reference'
 import type { ClientDetails } from '#models/bookings/client_details'
 import type { ClientAnswer } from '#models/services/client_question'
@@ -26,9 +27,8 @@ export interface Asked {
   /** A request holds its time until it is answered or expires. */
   approval: Awaited<ReturnType<typeof approvalNeeded>>
   competes: boolean
-  userId: number | null
+  by: By
   seriesId: number | null
-  requestId: string | null
   now: DateTime
 }
 
@@ -40,7 +40,7 @@ interface TakenSlot extends Asked {
 /** Null where another was quicker to the session's last seats. */
 export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<Inserted | null> {
   const { business, service, link, question, slot, client, seats, now } = taken
-  const { approval, userId, seriesId, requestId } = taken
+  const { approval, by, seriesId } = taken
   const isRequest = approval === 'yes'
   const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
   const isShared = slot.sessionId !== undefined || question.rules.capacity > 1
@@ -96,17 +96,14 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       booking,
       from: null,
       to: status,
-      actor: userId === null ? 'client' : 'user',
-      userId,
+      by,
       rule: approval === 'waived' ? 'returning_client' : null,
-      requestId,
     },
     occasion: {
       booking: { ...booking, startsAt, endsAt: DateTime.fromMillis(slot.end) },
       type: isRequest ? 'booking_requested' : 'booking_confirmed',
       audience: 'both',
-      exceptUserId: userId,
-      requestId,
+      by,
     },
     now: now.toJSDate(),
   })

@@ -18,7 +18,7 @@ interface NewSessions {
   series: SessionSeries
   ready: ReadyToPlan
   dates: readonly DatedStart[]
-  by: Pick<By, 'userId' | 'requestId'>
+  by: By
 }
 
 const CLAIMED = claimsOf({

@@ -1,4 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { By } from '#models/by'
 import type SessionSeries from '#models/sessions/session_series'
 import type { UnplannedReason } from '#models/sessions/unplanned_date'
 import { datesNotPlanned } from '#messages'
@@ -44,7 +45,7 @@ export async function tellNotPlanned(
   trx: Transaction,
   series: SessionSeries,
   dates: readonly string[],
-  requestId: string | null
+  by: By
 ): Promise<void> {
   if (dates.length === 0) return
   await owe(trx, datesNotPlanned, {
@@ -52,6 +53,6 @@ export async function tellNotPlanned(
     subject: { type: 'session_series', id: series.id },
     occurrence: dates[0],
     data: { count: dates.length },
-    requestId,
+    by,
   })
 }

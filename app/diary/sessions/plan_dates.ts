@@ -31,7 +31,7 @@ interface Planning {
   ready: ReadyToPlan
   dates: readonly DatedStart[]
   closed: ReadonlyMap<Instant, unknown>
-  by: Pick<By, 'userId' | 'requestId'>
+  by: By
 }
 
 export async function planDates(trx: Transaction, planning: Planning): Promise<PlannedDates> {

@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import { offerFreedPlaces } from './offer_freed_places.js'
 import { releaseClaims } from '#claims'
+import type { By } from '#models/by'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type WaitlistOffer from '#models/waitlist/waitlist_offer'
 import type { OwedMail } from '#outbox'
@@ -11,12 +12,12 @@ interface Closing {
   offer: WaitlistOffer
   to: 'declined' | 'expired'
   now: DateTime
-  requestId: string | null
+  by: By
 }
 
 export async function closeOffer(
   trx: Transaction,
-  { entry, offer, to, now, requestId }: Closing
+  { entry, offer, to, now, by }: Closing
 ): Promise<OwedMail[]> {
   await offer.useTransaction(trx).merge({ status: to }).save()
   await entry
@@ -25,5 +26,5 @@ export async function closeOffer(
     .save()
   await releaseClaims(trx, offer)
   const { serviceId } = entry
-  return offerFreedPlaces(trx, { serviceId, startsAt: offer.startsAt, now, requestId })
+  return offerFreedPlaces(trx, { serviceId, startsAt: offer.startsAt, now, by })
 }

@@ -1,6 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { holdTime } from './hold.js'
+import type { By } from '#models/by'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { waitlistOffered } from '#messages'
 import { owe, type OwedMail } from '#outbox'
@@ -18,13 +19,13 @@ interface Offering {
   waiting: Waiting
   range: Span
   now: DateTime
-  requestId: string | null
+  by: By
 }
 
 /** The hosts must be locked, so that what is free stays so. Null where nothing is free. */
 export async function makeOffer(
   trx: Transaction,
-  { entry, waiting, range, now, requestId }: Offering
+  { entry, waiting, range, now, by }: Offering
 ): Promise<OwedMail[] | null> {
   const question = await waitedForQuestion(entry, waiting, range, now.toMillis(), trx)
   const soonest = now.plus(SHORTEST_OFFER).toMillis()
@@ -42,6 +43,6 @@ export async function makeOffer(
     subject: { type: 'waitlist_entry', id: entry.id },
     occurrence: offer.id,
     data: { offerId: offer.id },
-    requestId,
+    by,
   })
 }

@@ -3,6 +3,7 @@ import type { DateTime } from 'luxon'
 import { offerStart } from './offer_start.js'
 import { releaseExpiredClaims, tryLockHosts } from '#claims'
 import Service from '#models/services/service'
+import type { By } from '#models/by'
 import type { OwedMail } from '#outbox'
 import { entriesServedBy } from '#queries/waitlist/waiting_entries'
 
@@ -10,7 +11,7 @@ interface Freed {
   serviceId: number
   startsAt: DateTime
   now: DateTime
-  requestId: string | null
+  by: By
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { makeOffer } from './make_offer.js'
+import type { By } from '#models/by'
 import type { OwedMail } from '#outbox'
 import { entriesServedBy, loadWaiting } from '#queries/waitlist/waiting_entries'
 
@@ -11,13 +12,13 @@ interface Freed {
   serviceId: number
   startsAt: DateTime
   now: DateTime
-  requestId: string | null
+  by: By
 }
 
 /** In their order; the hosts are locked. */
 export async function offerStart(
   trx: Transaction,
-  { serviceId, startsAt, now, requestId }: Freed
+  { serviceId, startsAt, now, by }: Freed
 ): Promise<OwedMail[]> {
   const entries = await entriesServedBy(trx, serviceId, startsAt)
     .limit(MOST)
@@ -29,7 +30,7 @@ export async function offerStart(
     const waiting = await loadWaiting(entry, now)
     if (!waiting) continue
     const range = { start, end: start + 1 }
-    const offered = await makeOffer(trx, { entry, waiting, range, now, requestId })
+    const offered = await makeOffer(trx, { entry, waiting, range, now, by })
     if (offered) owed.push(...offered)
   }
   return owed

@@ -8,7 +8,7 @@ import {
   isOfSession,
   onBooking,
 } from './booking_message.js'
-import { byBusiness, byClient, sampleAbout } from './booking_samples.js'
+import { cancelledByBusiness, cancelledByClient, sampleAbout } from './booking_samples.js'
 import type { BookingSubject } from './booking_subject.js'
 import { invitations } from './calendar.js'
 import { factsForClient, factsForStaff } from './facts.js'
@@ -42,11 +42,11 @@ export const bookingCancelled = bookingMessage({
       samples: [
         {
           title: 'Cancelled by the client, to the client',
-          about: sampleAbout({ change: byClient }, 'cancelled'),
+          about: sampleAbout({ change: cancelledByClient }, 'cancelled'),
         },
         {
           title: 'Cancelled by the business, to the client',
-          about: sampleAbout({ change: byBusiness }, 'cancelled'),
+          about: sampleAbout({ change: cancelledByBusiness }, 'cancelled'),
         },
       ],
     },
@@ -71,11 +71,11 @@ export const bookingCancelled = bookingMessage({
       samples: [
         {
           title: 'Cancelled by the client, to the business',
-          about: sampleAbout({ change: byClient }, 'cancelled'),
+          about: sampleAbout({ change: cancelledByClient }, 'cancelled'),
         },
         {
           title: 'Cancelled by the business, to the business',
-          about: sampleAbout({ change: byBusiness }, 'cancelled'),
+          about: sampleAbout({ change: cancelledByBusiness }, 'cancelled'),
         },
       ],
     },

@@ -24,8 +24,8 @@ function sampleChange(attributes: Partial<BookingEvent>) {
   return change
 }
 
-export const byClient = sampleChange({ fromStatus: 'approved', actor: 'client' })
-export const byBusiness = sampleChange({
+export const cancelledByClient = sampleChange({ fromStatus: 'approved', actor: 'client' })
+export const cancelledByBusiness = sampleChange({
   fromStatus: 'approved',
   actor: 'user',
   reason: 'Anna is ill today. We are sorry.',

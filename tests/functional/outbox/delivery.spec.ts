@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import ApproveBooking from '#actions/requests/approve_booking'
 import CancelBooking from '#actions/bookings/cancel_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
+import { byClient, byUser } from '#models/by'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification, { MAX_ATTEMPTS } from '#models/notifications/notification'
 import type { MessageType } from '#messages'
@@ -55,8 +56,7 @@ test.group('Delivering a mail', (group) => {
     await new ApproveBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      userId: shop.user.id,
-      requestId: null,
+      by: byUser(shop.user.id),
     })
     const second = await owedMail('booking_confirmed', 'client')
     await new DeliverNotification().handle({ notificationId: second.id })
@@ -86,10 +86,8 @@ test.group('Delivering a mail', (group) => {
     await new CancelBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      actor: 'client',
-      userId: null,
+      by: byClient(),
       reason: null,
-      requestId: null,
     })
     await deliver('booking_cancelled')
 
@@ -107,10 +105,8 @@ test.group('Delivering a mail', (group) => {
     await new CancelBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      actor: 'client',
-      userId: null,
+      by: byClient(),
       reason: null,
-      requestId: null,
     })
 
     const delivery = await new DeliverNotification().handle({ notificationId: question.id })

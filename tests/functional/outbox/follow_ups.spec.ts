@@ -4,6 +4,7 @@ import CompleteBookings from '#actions/bookings/complete_bookings'
 import MarkAttendance from '#actions/bookings/mark_attendance'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import type Booking from '#models/bookings/booking'
+import { byUser } from '#models/by'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
 import { withEmptyTables } from '#tests/support/database'
@@ -36,9 +37,8 @@ function mark(
   return new MarkAttendance().handle({
     businessId,
     bookingId,
-    userId: shop.user.id,
+    by: byUser(shop.user.id),
     attendance,
-    requestId: null,
   })
 }
 

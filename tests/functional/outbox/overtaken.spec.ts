@@ -5,6 +5,7 @@ import CancelBooking from '#actions/bookings/cancel_booking'
 import PlaceSeries from '#actions/bookings/place_series'
 import ReassignBooking from '#actions/bookings/reassign_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
+import { byClient, byUser } from '#models/by'
 import type { Post } from '#outbox'
 import { openShop } from '#database/factories/business'
 import type Booking from '#models/bookings/booking'
@@ -36,15 +37,14 @@ async function letRetriesComeDue() {
   }
 }
 
-function cancel({ businessId, id: bookingId }: Booking, actor: 'client' | 'user' = 'client') {
-  const by = { actor, userId: null, reason: null, requestId: null }
-  return new CancelBooking().handle({ businessId, bookingId, ...by })
+function cancel({ businessId, id: bookingId }: Booking, by = byClient()) {
+  return new CancelBooking().handle({ businessId, bookingId, by, reason: null })
 }
 
 async function reassign({ businessId, id: bookingId }: Booking, hostId: number, userId: number) {
   const { outcome } = await new ReassignBooking().handle({
-    ...{ businessId, bookingId, hostId, userId },
-    ...{ reason: null, version: null, requestId: null },
+    ...{ businessId, bookingId, hostId, by: byUser(userId) },
+    ...{ reason: null, version: null },
   })
   if (outcome !== 'reassigned') throw new Error(`Not reassigned but ${outcome}`)
 }
@@ -412,9 +412,8 @@ async function placeSeries({ business, service }: Shop): Promise<Booking[]> {
       ...{ name: 'Ines Duarte', email: CLIENT, phone: null, notes: null },
       ...{ timeZone: 'Europe/London', locale: 'en-GB' },
     },
-    userId: null,
+    by: byClient(),
     idempotencyKey: null,
-    requestId: null,
   })
   if (!('bookings' in placed)) throw new Error(`Not placed but ${placed.outcome}`)
   return placed.bookings

@@ -8,6 +8,7 @@ import ReassignBooking from '#actions/bookings/reassign_booking'
 import { openShop } from '#database/factories/business'
 import type Booking from '#models/bookings/booking'
 import MoveRequest from '#models/bookings/move_request'
+import { byClient, byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { Box, type Mail } from '#tests/support/box'
 import { calendarValue } from '#tests/support/calendar_file'
@@ -51,8 +52,8 @@ async function sentTo(box: Box, address: string): Promise<Mail[]> {
 }
 
 const byThemselves = (booking: Booking, userId: number) => ({
-  ...{ businessId: booking.businessId, bookingId: booking.id, userId },
-  ...{ actor: 'user' as const, reason: null, version: null, requestId: null },
+  ...{ businessId: booking.businessId, bookingId: booking.id, by: byUser(userId) },
+  ...{ reason: null, version: null },
 })
 
 test.group('What somebody does to a booking that their own calendar has', (group) => {
@@ -106,7 +107,7 @@ test.group('What somebody does to a booking that their own calendar has', (group
     await shop.business.merge({ email: shop.user.email }).save()
     const booking = await place(shop)
     await deliverAll(box)
-    await move(booking, LATER, { actor: 'user', userId: shop.user.id })
+    await move(booking, LATER, { by: byUser(shop.user.id) })
     const [ofMove] = await sentTo(box, shop.user.email)
     assert.deepEqual(entry(ofMove), ['PUBLISH', '1', 'CONFIRMED', stamp(LATER)])
     await new CancelBooking().handle(byThemselves(booking, shop.user.id))
@@ -192,8 +193,8 @@ test.group('What somebody does to a booking that their own calendar has', (group
     await move(booking, LATER)
     await deliverAll(box)
     const { id: moveRequestId } = await MoveRequest.findByOrFail('booking_id', booking.id)
-    const { businessId } = booking
-    const decision = { businessId, moveRequestId, userId: shop.user.id, requestId: null }
+    const { businessId, id: bookingId } = booking
+    const decision = { businessId, bookingId, moveRequestId, by: byUser(shop.user.id) }
     await new ApproveMove().handle(decision)
     const [ofMove] = await sentTo(box, shop.user.email)
     assert.deepEqual(entry(ofMove), ['REQUEST', '1', 'CONFIRMED', stamp(LATER)])
@@ -215,12 +216,12 @@ test.group('What somebody does to a booking that their own calendar has', (group
         timeZone: 'Europe/London',
         locale: 'en-GB',
       },
-      ...{ userId: null, idempotencyKey: null, requestId: null },
+      ...{ by: byClient(), idempotencyKey: null },
     })
     if (!('bookings' in placed)) return assert.fail(placed.outcome)
     await deliverAll(box)
     const [, second] = placed.bookings
-    await move(second, dates[1].plus({ hours: 2 }), { actor: 'user', userId: user.id })
+    await move(second, dates[1].plus({ hours: 2 }), { by: byUser(user.id) })
     const [ofMove] = await sentTo(box, user.email)
     assert.deepEqual(entry(ofMove).slice(0, 2), ['REQUEST', '1'])
   })
@@ -232,7 +233,7 @@ test.group('What somebody does to a booking that their own calendar has', (group
     const booking = await place(shop)
     await deliverAll(box)
     box.behaviour = 'takes'
-    await move(booking, LATER, { actor: 'user', userId: shop.user.id })
+    await move(booking, LATER, { by: byUser(shop.user.id) })
     for (const owed of await Notification.query().where('status', 'queued')) {
       await letPass(owed, 86_400)
     }
@@ -248,9 +249,9 @@ test.group('What somebody does to a booking that their own calendar has', (group
     const booking = await place(shop)
     await deliverAll(box)
     const { businessId, id: bookingId } = booking
-    await new ApproveBooking().handle({ businessId, bookingId, userId, requestId: null })
+    await new ApproveBooking().handle({ businessId, bookingId, by: byUser(userId) })
     await deliverAll(box)
-    await move(await booking.refresh(), LATER, { actor: 'user', userId })
+    await move(await booking.refresh(), LATER, { by: byUser(userId) })
     await new CancelBooking().handle(byThemselves(booking, userId))
     await deliverAll(box)
     assert.deepEqual(

@@ -3,6 +3,7 @@ import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
 import { type EnquirySubject, enquirySubject, message, previewsOf, register } from '#messages'
 import { business } from '#messages/samples'
+import { byClient } from '#models/by'
 import Enquiry from '#models/enquiries/enquiry'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
@@ -56,7 +57,7 @@ async function oweTo(enquiry: Enquiry) {
   const { businessId, id } = enquiry
   const subject = { type: 'enquiry' as const, id }
   return inTransaction((trx) =>
-    owe(trx, enquiryWaits, { businessId, subject, requestId: 'the-request' })
+    owe(trx, enquiryWaits, { businessId, subject, by: byClient('the-request') })
   )
 }
 

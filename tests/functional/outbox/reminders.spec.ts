@@ -11,6 +11,7 @@ import SweepOutbox from '#actions/notifications/sweep_outbox'
 import { openShop } from '#database/factories/business'
 import type { ClientDetails } from '#models/bookings/client_details'
 import type Booking from '#models/bookings/booking'
+import { byClient, byUser } from '#models/by'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
 import { planReminders } from '#outbox'
@@ -37,7 +38,7 @@ async function book(
     hostId: null,
     client,
     idempotencyKey: null,
-    requestId: 'the-request',
+    by: byClient('the-request'),
   })
   if (!('booking' in placed)) throw new Error(`Not booked but ${placed.outcome}`)
   return { shop, booking: placed.booking }
@@ -135,8 +136,7 @@ test.group('Planning reminders', (group) => {
     await new ApproveBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      userId: shop.user.id,
-      requestId: null,
+      by: byUser(shop.user.id),
     })
     assert.lengthOf(await planned(), 2)
   })
@@ -160,10 +160,8 @@ test.group('Planning reminders', (group) => {
     await new CancelBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      actor: 'client',
-      userId: null,
+      by: byClient(),
       reason: null,
-      requestId: null,
     })
     assert.isEmpty(await planned())
     const last = await reminders().where('booking_version', 1).firstOrFail()
@@ -319,10 +317,8 @@ test.group('Sending reminders', (group) => {
     await new CancelBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      actor: 'client',
-      userId: null,
+      by: byClient(),
       reason: null,
-      requestId: null,
     })
     assert.equal(await deliverAt(replanned, due + 24 * HOUR + 1_000), 'not_due')
   })

@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type { MessageType } from '#messages'
 import { business, inLondon, lesson, sampleBooking } from '#messages/samples'
-import { byClient } from '#messages/bookings/booking_samples'
+import { cancelledByClient } from '#messages/bookings/booking_samples'
 import Business from '#models/settings/business'
 import { calendarValue } from '#tests/support/calendar_file'
 import { mailAbout } from '#tests/support/sample_mail'
@@ -12,7 +12,7 @@ const shop = new Business().merge({ ...business.$attributes, email: OWN })
 /** The calendar part of a mail: its method as the mail names it, and its text. */
 async function invitation(type: MessageType, reader: 'owner' | 'client', clientEmail: string) {
   const booking = sampleBooking({ ...inLondon, clientEmail }, lesson, shop)
-  const change = type === 'booking_cancelled' ? byClient : null
+  const change = type === 'booking_cancelled' ? cancelledByClient : null
   const mail = mailAbout(type, { booking, change }, reader)
   await mail?.buildWithContents()
   const { icalEvent } = mail?.message.toObject().message ?? {}

@@ -35,11 +35,9 @@ export async function managedChange<Schema extends SchemaTypes>(
   const change = {
     businessId: booking.businessId,
     bookingId: booking.id,
-    actor: 'client' as const,
-    userId: null,
     version: askedVersion(ctx, booking),
     idempotencyKey: key,
-    requestId: ctx.request.id() ?? null,
+    by: ctx.by,
   }
   return { booking, input, change }
 }

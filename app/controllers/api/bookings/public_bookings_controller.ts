@@ -53,7 +53,7 @@ export default class PublicBookingsController {
       linkToken: service.link?.token ?? null,
       answers,
       idempotencyKey: idempotencyKey(ctx),
-      requestId: request.id() ?? null,
+      by: ctx.by,
     })
     if (!('booking' in outcome) || outcome.replayed) await judgement.cameToNothing()
     if ('replayed' in outcome) await nameHosts([outcome.booking], service)

@@ -40,9 +40,8 @@ export default class PublicSeriesController {
       seats: input.seats,
       client,
       answers,
-      userId: null,
       idempotencyKey: idempotencyKey(ctx),
-      requestId: request.id() ?? null,
+      by: ctx.by,
     })
     if (!('bookings' in outcome) || outcome.replayed) await judgement.cameToNothing()
     if ('replayed' in outcome) await nameHosts(outcome.bookings, service)

@@ -73,7 +73,7 @@ export default class BookingsController {
         : answers,
       // A form books once: sent again as it was, it is answered again.
       idempotencyKey: `form-${checked.stamp.nonce}`,
-      requestId: ctx.request.id() ?? null,
+      by: ctx.by,
     })
     if (!('booking' in outcome) || outcome.replayed) await passed.judgement.cameToNothing()
     return this.answer(ctx, chosen, form, outcome)

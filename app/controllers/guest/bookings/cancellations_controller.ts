@@ -23,10 +23,8 @@ export default class CancellationsController {
     const { outcome } = await new CancelBooking().handle({
       businessId: booking.businessId,
       bookingId: booking.id,
-      actor: 'client',
-      userId: null,
       reason: input.data.reason ?? null,
-      requestId: ctx.request.id() ?? null,
+      by: ctx.by,
     })
     if (outcome !== 'cancelled') return this.ask(ctx, await openBooking(ctx), input.form, 409)
     return this.showBooking(ctx, booking)

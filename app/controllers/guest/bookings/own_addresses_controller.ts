@@ -52,12 +52,11 @@ export default class OwnAddressesController {
       return this.ask(ctx, booking, { form: again, status: 429, retryAfter: seconds })
     }
 
-    const outcome = await new CorrectAddress().handle({
+    const { outcome } = await new CorrectAddress().handle({
       businessId: booking.businessId,
       bookingId: booking.id,
       email,
-      userId: null,
-      requestId: request.id() ?? null,
+      by: ctx.by,
     })
     if (outcome !== 'corrected') await cameToNothing()
     if (outcome === 'corrected' || outcome === 'unchanged') {

@@ -58,7 +58,7 @@ export default class EnquiriesController {
       client: { name, email: email ?? null, phone: phone ?? null, timeZone, locale },
       message,
       idempotencyKey: `form-${stamp.nonce}`,
-      requestId: request.id() ?? null,
+      by: ctx.by,
     })
     if (outcome === 'key_reused') {
       return this.ask(ctx, enquiry, withSentence(form, i18n.t('guest.enquiries.key_reused')))

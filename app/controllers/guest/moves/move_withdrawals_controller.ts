@@ -9,7 +9,7 @@ export default class MoveWithdrawalsController {
     await new WithdrawMove().handle({
       businessId: booking.businessId,
       bookingId: booking.id,
-      requestId: ctx.request.id() ?? null,
+      by: ctx.by,
     })
     return ctx.response.redirect().status(303).toPath(managePath(booking.manageToken))
   }

@@ -54,12 +54,10 @@ export default class MovesController {
       bookingId: booking.id,
       startsAt,
       hostId,
-      actor: 'client',
-      userId: null,
       reason: input.data.reason ?? null,
       version: wanted.version ?? null,
       returnMark: wanted.as ?? null,
-      requestId: ctx.request.id() ?? null,
+      by: ctx.by,
     })
     if (!('booking' in outcome)) await judgement.cameToNothing()
     return this.answer(ctx, moving, { startsAt, form }, outcome)

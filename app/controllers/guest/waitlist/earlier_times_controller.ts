@@ -9,7 +9,6 @@ import { managePath } from '#formats/pages/addresses'
 export default class EarlierTimesController {
   async store(ctx: HttpContext) {
     const booking = await openBooking(ctx)
-    const requestId = ctx.request.id() ?? null
     const { verdict, cameToNothing } = await judgeChange(booking, null)
     if (typeof verdict !== 'string') {
       await cameToNothing()
@@ -17,7 +16,7 @@ export default class EarlierTimesController {
       ctx.response.status(429)
       return showBooking(ctx, { earlierProblem: 'too_many', wait })
     }
-    const { outcome } = await new WaitForEarlierTime().handle({ booking, requestId })
+    const { outcome } = await new WaitForEarlierTime().handle({ booking, by: ctx.by })
     if (outcome !== 'waiting') await cameToNothing()
     if (outcome === 'waiting' || outcome === 'waited_before') {
       return ctx.response.redirect().status(303).toPath(managePath(booking.manageToken))

@@ -21,7 +21,7 @@ export default class WaitlistAcceptancesController {
     const accepted = await new AcceptOffer().handle({
       entry,
       answers: answered.ok ? answered.answers : [],
-      requestId: ctx.request.id() ?? null,
+      by: ctx.by,
     })
     switch (accepted.outcome) {
       case 'booked':

@@ -6,8 +6,7 @@ import { waitlistPath } from '#formats/pages/addresses'
 export default class WaitlistDeparturesController {
   async store(ctx: HttpContext) {
     const { id, token } = await openWaitlist(ctx)
-    const requestId = ctx.request.id() ?? null
-    const outcome = await new LeaveWaitlist().handle({ entryId: id, requestId })
+    const outcome = await new LeaveWaitlist().handle({ entryId: id, by: ctx.by })
     if (outcome === 'not_possible') return showWaitlist(ctx, { problem: 'too_late' }, 409)
     return ctx.response.redirect().status(303).toPath(waitlistPath(token))
   }

@@ -69,7 +69,7 @@ export default class WaitlistsController {
         timeZone: chosen.timeZone,
         locale: chosen.locale,
       },
-      requestId: request.id() ?? null,
+      by: ctx.by,
     })
     if (joined.outcome !== 'joined') await passed.judgement.cameToNothing()
     return this.answer(ctx, chosen, form, joined)

@@ -16,7 +16,7 @@ const PROBLEM = {
 
 export default class AttendancesController {
   async store(ctx: HttpContext) {
-    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    const { business, bouncer, by, request, response, session, i18n } = ctx
     const booking = await findBookingRecord(business, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('decide', booking)
 
@@ -27,10 +27,9 @@ export default class AttendancesController {
     const { outcome } = await new MarkAttendance().handle({
       businessId: business.id,
       bookingId: booking.id,
-      userId: membership.userId,
       attendance,
       version: submittedVersion(request.body()),
-      requestId: request.id() ?? null,
+      by,
     })
     if (outcome === 'marked') {
       session.flash(

@@ -14,7 +14,7 @@ import { emptyForm, type Form, submittedVersion, validateForm } from '#validator
 export default class BookingMovesController {
   /** Hours, limits and taken time count; the rules for clients do not. */
   async store(ctx: HttpContext) {
-    const { business, bouncer, membership, request } = ctx
+    const { business, bouncer, by, request } = ctx
     const booking = await findBookingRecord(business, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('decide', booking)
     const sent = await validateForm(bookingMoveValidator, request.body(), ctx, 'owner.validator')
@@ -34,11 +34,9 @@ export default class BookingMovesController {
       bookingId: booking.id,
       startsAt: start ?? typed.toMillis(),
       hostId: null,
-      actor: 'user',
-      userId: membership.userId,
       reason: sent.data.move_reason ?? null,
       version: submittedVersion(request.body()),
-      requestId: request.id() ?? null,
+      by,
     })
     if (outcome.outcome !== 'moved') await judgement.cameToNothing()
     return this.answer(ctx, booking, sent.form, outcome)

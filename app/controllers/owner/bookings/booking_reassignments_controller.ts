@@ -11,7 +11,7 @@ import { emptyForm, submittedVersion, validateForm } from '#validators/form'
 export default class BookingReassignmentsController {
   /** The other host's hours, limits and taken time count. */
   async store(ctx: HttpContext) {
-    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    const { business, bouncer, by, request, response, session, i18n } = ctx
     const booking = await findBookingRecord(business, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('reassign', booking)
     const sent = await validateForm(reassignmentValidator, request.body(), ctx, 'owner.validator')
@@ -29,10 +29,9 @@ export default class BookingReassignmentsController {
       businessId: business.id,
       bookingId: booking.id,
       hostId,
-      userId: membership.userId,
       reason,
       version: submittedVersion(request.body()),
-      requestId: request.id() ?? null,
+      by,
     })
     if (reassigned.outcome !== 'reassigned') await judgement.cameToNothing()
     const { form } = sent

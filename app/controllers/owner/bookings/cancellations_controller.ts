@@ -8,7 +8,7 @@ import { emptyForm, submittedVersion, validateForm } from '#validators/form'
 
 export default class CancellationsController {
   async store(ctx: HttpContext) {
-    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    const { business, bouncer, by, request, response, session, i18n } = ctx
     const booking = await findBookingRecord(business, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('decide', booking)
 
@@ -23,11 +23,9 @@ export default class CancellationsController {
     const { outcome } = await new CancelBooking().handle({
       businessId: business.id,
       bookingId: booking.id,
-      actor: 'user',
-      userId: membership.userId,
       reason: checked.data.reason ?? null,
       version: submittedVersion(request.body()),
-      requestId: request.id() ?? null,
+      by,
     })
     if (outcome === 'cancelled') {
       session.flash(

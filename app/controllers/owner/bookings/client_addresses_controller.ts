@@ -11,7 +11,7 @@ import { submittedVersion, validateForm } from '#validators/form'
 
 export default class ClientAddressesController {
   async store(ctx: HttpContext) {
-    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    const { business, bouncer, by, request, response, session, i18n } = ctx
     const booking = await findBookingRecord(business, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('decide', booking)
     const sent = await validateForm(addressValidator, request.body(), ctx, 'owner.validator')
@@ -24,13 +24,12 @@ export default class ClientAddressesController {
       sent.form.errors.address = i18n.t('owner.common.too_many_mails', { wait })
       return renderBooking(ctx, booking, { form: sent.form, status: 429 })
     }
-    const outcome = await new CorrectAddress().handle({
+    const { outcome } = await new CorrectAddress().handle({
       businessId: business.id,
       bookingId: booking.id,
       email: sent.data.address,
       version: submittedVersion(request.body()),
-      userId: membership.userId,
-      requestId: request.id() ?? null,
+      by,
     })
     if (outcome !== 'corrected') await judgement.cameToNothing()
     if (outcome === 'corrected') {

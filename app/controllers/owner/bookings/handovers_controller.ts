@@ -33,7 +33,7 @@ export default class HandoversController {
   }
 
   async store(ctx: HttpContext) {
-    const { business, membership, request } = ctx
+    const { business, by, request } = ctx
     const host = await this.hostOf(ctx)
     const body = request.body()
     const checked = await validateForm(handoverValidator, body, ctx, 'owner.validator')
@@ -48,8 +48,7 @@ export default class HandoversController {
         .filter(({ id }) => !judged.waits.has(id))
         .map(({ id }) => ({ bookingId: id, version: seenInRow(body, id).version })),
       hostId: host.id,
-      userId: membership.userId,
-      requestId: request.id() ?? null,
+      by,
     })
     for (const { bookingId, outcome } of given) {
       if (outcome !== 'reassigned') await judged.judgements.get(bookingId)?.cameToNothing()

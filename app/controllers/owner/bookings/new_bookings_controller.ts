@@ -50,7 +50,7 @@ export default class NewBookingsController {
     }
 
     const starts = 'starts' in data ? data.starts : startsOf(data, ctx.business.timeZone)
-    const { business, membership, request } = ctx
+    const { business, by } = ctx
     const judgement = await judgeOwner(business, data.client_email ?? null)
     if (typeof judgement.verdict !== 'string') {
       await judgement.cameToNothing()
@@ -72,9 +72,8 @@ export default class NewBookingsController {
         timeZone: business.timeZone,
         locale: business.locale,
       },
-      userId: membership.userId,
       idempotencyKey: data.idempotency_key ?? null,
-      requestId: request.id() ?? null,
+      by,
     })
     if (!('bookings' in placed) || placed.replayed) await judgement.cameToNothing()
     return this.answer(ctx, desk, { form, starts, placed })

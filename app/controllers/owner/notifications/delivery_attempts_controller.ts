@@ -15,7 +15,7 @@ import { emptyForm } from '#validators/form'
 
 export default class DeliveryAttemptsController {
   async store(ctx: HttpContext) {
-    const { business, bouncer, membership, params, request, response, session, i18n } = ctx
+    const { business, bouncer, by, params, request, response, session, i18n } = ctx
     const message = await deliveries(business.id).where('id', params.id).firstOrFail()
     await bouncer.with('DeliveryPolicy').authorize('sendAgain', message)
 
@@ -25,8 +25,7 @@ export default class DeliveryAttemptsController {
       : await new SendAgain().handle({
           businessId: business.id,
           notificationId: message.id,
-          userId: membership.userId,
-          requestId: request.id() ?? null,
+          by,
         })
     if (outcome === 'not_found') return response.abort('Not found', 404)
 

@@ -7,16 +7,15 @@ import { submittedShown } from '#validators/seen'
 
 export default class ApprovalsController {
   async store(ctx: HttpContext) {
-    const { business, bouncer, membership, request, session, i18n } = ctx
+    const { business, bouncer, by, request, session, i18n } = ctx
     const booking = await findBookingRecord(business, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('decide', booking)
 
     const { outcome } = await new ApproveBooking().handle({
       businessId: business.id,
       bookingId: booking.id,
-      userId: membership.userId,
       version: submittedVersion(request.body()),
-      requestId: request.id() ?? null,
+      by,
     })
     if (outcome === 'approved') {
       session.flash('done', i18n.t('owner.requests.request.approved', { name: booking.clientName }))

@@ -15,7 +15,7 @@ const INBOX = { tab: 'waiting', page: 1 } as const
 
 export default class BulkDecisionsController {
   async store(ctx: HttpContext) {
-    const { business, bouncer, membership, request, response } = ctx
+    const { business, bouncer, by, request, response } = ctx
     const body = withSavedPhrase(
       { body: request.body(), settings: business.settings, name: 'bulk_phrase' },
       ctx
@@ -33,9 +33,8 @@ export default class BulkDecisionsController {
     const decided = await new DecideRequests().handle({
       businessId: business.id,
       requests: own.map(({ id }) => ({ bookingId: id, version: seenInRow(body, id).version })),
-      userId: membership.userId,
       rejectionReason: decision === 'reject' ? rejectionReason({ phrase, reason }) : null,
-      requestId: request.id() ?? null,
+      by,
     })
 
     const outcomes = new Map(decided.map(({ bookingId, outcome }) => [bookingId, outcome]))

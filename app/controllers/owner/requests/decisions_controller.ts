@@ -10,6 +10,7 @@ import {
 } from '#controllers/owner/requests/move_by_link'
 import { type DecisionProblem, refusalOf } from '#controllers/owner/requests/request_page'
 import { formatLocale } from '#formats/words/locales'
+import { byUser } from '#models/by'
 import { requestState } from '#pages/owner/requests/request_page'
 import BookingPolicy from '#policies/booking_policy'
 import { findBookingByDecisionToken } from '#queries/bookings/find_booking_by_token'
@@ -56,9 +57,8 @@ export default class DecisionsController {
     const decision = {
       businessId: booking.businessId,
       bookingId: booking.id,
-      userId: user.id,
+      by: byUser(user.id, ctx.by.requestId),
       version: submittedVersion(body),
-      requestId: request.id() ?? null,
     }
     const { outcome } =
       checked.data.decision === 'approve'

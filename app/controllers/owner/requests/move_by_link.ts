@@ -3,6 +3,7 @@ import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerMove, keptOf } from '#controllers/owner/requests/move_page'
 import { formatLocale } from '#formats/words/locales'
+import { byUser } from '#models/by'
 import { addressOf } from '#pages/address_of'
 import { type MoveRefusal, moveState } from '#pages/owner/requests/move_page'
 import BookingPolicy from '#policies/booking_policy'
@@ -54,12 +55,9 @@ export async function decideMoveByLink(ctx: HttpContext, found: Found) {
   const body = withSavedPhrase({ body: request.body(), settings }, ctx)
   const checked = await validateForm(decisionValidator, body, ctx, 'owner.validator')
   if (!checked.ok) return showMoveByLink(ctx, found, { status: 422, form: checked.form })
-  const who = {
-    userId: membership.userId,
-    version: submittedVersion(body),
-    requestId: request.id() ?? null,
-  }
-  const refused = await answerMove(move, checked.data, who)
+  const by = byUser(membership.userId, ctx.by.requestId)
+  const read = { by, version: submittedVersion(body) }
+  const refused = await answerMove(move, checked.data, read)
   if (!refused) return response.redirect().status(303).toPath(request.url())
   const { problem, current } = refused
   const kept = keptOf(problem, checked.form, body)

@@ -7,16 +7,15 @@ import { submittedVersion, validateForm } from '#validators/form'
 
 export default class MoveDecisionsController {
   async store(ctx: HttpContext) {
-    const { business, bouncer, membership, request, response, session, i18n } = ctx
+    const { business, bouncer, by, request, response, session, i18n } = ctx
     const move = await findMoveRecord(business.id, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('decide', move.booking)
     const body = withSavedPhrase({ body: request.body(), settings: business.settings }, ctx)
     const checked = await validateForm(decisionValidator, body, ctx, 'owner.validator')
     if (!checked.ok) return renderMove(ctx, move, { status: 422, form: checked.form })
 
-    const { userId } = membership
-    const who = { userId, version: submittedVersion(body), requestId: request.id() ?? null }
-    const refused = await answerMove(move, checked.data, who)
+    const read = { by, version: submittedVersion(body) }
+    const refused = await answerMove(move, checked.data, read)
     if (refused) {
       const { problem, current } = refused
       const kept = keptOf(problem, checked.form, body)

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import ApproveMove from '#actions/requests/approve_move'
 import RejectMove from '#actions/requests/reject_move'
+import type { By } from '#models/by'
 import type MoveRequest from '#models/bookings/move_request'
 import type { MoveRequestStatus } from '#models/bookings/move_request'
 import { type MoveProblem, type MoveRefusal, moveState } from '#pages/owner/requests/move_page'
@@ -25,11 +26,11 @@ export async function renderMove(
 
 /** Returns why it failed, and what is to be decided now, or null. */
 export async function answerMove(
-  { businessId, id }: MoveRequest,
+  { businessId, bookingId, id }: MoveRequest,
   answer: Answer,
-  { userId, version, requestId }: { userId: number; version: string; requestId: string | null }
+  read: { by: By; version: string }
 ): Promise<{ problem: MoveProblem; current: MoveRequest } | null> {
-  const decision = { businessId, moveRequestId: id, userId, version, requestId }
+  const decision = { businessId, bookingId, moveRequestId: id, ...read }
   const { outcome } =
     answer.decision === 'approve'
       ? await new ApproveMove().handle(decision)

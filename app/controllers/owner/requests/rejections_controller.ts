@@ -12,7 +12,7 @@ const DECIDED = { status: 409, problem: 'already_decided' } as const
 
 export default class RejectionsController {
   async store(ctx: HttpContext) {
-    const { business, bouncer, membership, request, session, i18n } = ctx
+    const { business, bouncer, by, request, session, i18n } = ctx
     const booking = await findBookingRecord(business, ctx.params.id)
     await bouncer.with('BookingPolicy').authorize('decide', booking)
 
@@ -26,10 +26,9 @@ export default class RejectionsController {
     const { outcome } = await new RejectBooking().handle({
       businessId: business.id,
       bookingId: booking.id,
-      userId: membership.userId,
       version: submittedVersion(body),
       reason: rejectionReason(checked.data),
-      requestId: request.id() ?? null,
+      by,
     })
     if (outcome === 'rejected') {
       session.flash('done', i18n.t('owner.requests.request.declined', { name: booking.clientName }))

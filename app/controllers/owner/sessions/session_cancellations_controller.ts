@@ -11,7 +11,7 @@ import { submittedVersion, validateForm } from '#validators/form'
 
 export default class SessionCancellationsController {
   async store(ctx: HttpContext) {
-    const { business, membership, params, request, response, session, i18n } = ctx
+    const { business, by, params, request, response, session, i18n } = ctx
     const checked = await validateForm(
       sessionCancellationValidator,
       request.body(),
@@ -33,8 +33,7 @@ export default class SessionCancellationsController {
       sessionId: params.id,
       reason: checked.data.reason ?? null,
       version: submittedVersion(request.body()),
-      userId: membership.userId,
-      requestId: request.id() ?? null,
+      by,
     })
     if (cancelled.outcome !== 'cancelled') await judgement.cameToNothing()
     if (cancelled.outcome === 'busy') {

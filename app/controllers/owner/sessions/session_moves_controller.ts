@@ -14,7 +14,7 @@ const STATUS = { past: 422, unchanged: 422, taken: 409 }
 
 export default class SessionMovesController {
   async store(ctx: HttpContext) {
-    const { business, membership, params, request, response, session, i18n } = ctx
+    const { business, by, params, request, response, session, i18n } = ctx
     const record = await findSessionRecord(business.id, params.id, DateTime.now())
     const checked = await validateForm(sessionMoveValidator, request.body(), ctx, 'owner.validator')
     const { form } = checked
@@ -37,8 +37,7 @@ export default class SessionMovesController {
       reason,
       isClosedSeen: choice?.plansThem && choice.shown.includes(date),
       version: submittedVersion(request.body()),
-      userId: membership.userId,
-      requestId: request.id() ?? null,
+      by,
     })
     if (moved.outcome !== 'moved') await judgement.cameToNothing()
     switch (moved.outcome) {

@@ -14,7 +14,7 @@ import Block from '#models/availability/block'
 import type Booking from '#models/bookings/booking'
 import { findFaults } from '#queries/integrity/find_faults'
 import type { BlockedDates } from '#scheduling/types'
-import { byUser } from '#tests/support/by'
+import { byClient, byUser } from '#models/by'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { move } from '#tests/support/moves'
 import { CLIENT } from '#tests/support/outbox'
@@ -65,7 +65,7 @@ async function blocked(shop: Shop, given: Given = {}): Promise<Block> {
 async function codeAt(shop: Shop, startsAt: DateTime): Promise<string> {
   const answer = await new PlaceBooking().handle({
     ...{ businessId: shop.business.id, serviceId: shop.service.id, hostId: null },
-    ...{ startsAt: startsAt.toMillis(), client: CLIENT, idempotencyKey: null, requestId: null },
+    ...{ startsAt: startsAt.toMillis(), client: CLIENT, idempotencyKey: null, by: byClient() },
   })
   return answer.outcome === 'unavailable' ? answer.code : answer.outcome
 }
@@ -82,8 +82,7 @@ async function audited({ id }: Block) {
 }
 
 function cancel({ id, businessId }: Booking) {
-  const by = { actor: 'client' as const, userId: null, reason: null, requestId: null }
-  return new CancelBooking().handle({ businessId, bookingId: id, ...by })
+  return new CancelBooking().handle({ businessId, bookingId: id, by: byClient(), reason: null })
 }
 
 test.group('Blocking time', (group) => {
@@ -179,8 +178,8 @@ test.group('Blocking time', (group) => {
     assert.isNull(await offerTo(entry))
     await new OfferPlaces().handle()
     assert.isNull(await offerTo(entry))
-    for (const actor of ['client', 'user'] as const) {
-      assert.equal((await move(elsewhere, IN_THREE_DAYS, { actor })).outcome, 'unavailable')
+    for (const by of [byClient(), byUser(shop.user.id)]) {
+      assert.equal((await move(elsewhere, IN_THREE_DAYS, { by })).outcome, 'unavailable')
     }
 
     const [{ id }] = await Block.all()

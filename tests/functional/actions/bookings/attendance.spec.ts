@@ -6,6 +6,7 @@ import MarkAttendance from '#actions/bookings/mark_attendance'
 import { openShop } from '#database/factories/business'
 import type Booking from '#models/bookings/booking'
 import BookingEvent from '#models/bookings/booking_event'
+import { byUser } from '#models/by'
 import type { Attendance } from '#scheduling/slots/bookings'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
@@ -29,9 +30,8 @@ const mark = (shop: Shop, booking: Booking, attendance: Attendance) =>
   new MarkAttendance().handle({
     businessId: shop.business.id,
     bookingId: booking.id,
-    userId: shop.user.id,
+    by: byUser(shop.user.id),
     attendance,
-    requestId: null,
   })
 
 const history = async (booking: Booking) =>

@@ -3,6 +3,7 @@ import type { DateTime } from 'luxon'
 import CancelBooking from '#actions/bookings/cancel_booking'
 import PlaceBooking, { type BookingOutcome } from '#actions/bookings/place_booking'
 import { openShop } from '#database/factories/business'
+import { byClient } from '#models/by'
 import { withEmptyTables } from '#tests/support/database'
 import { CLIENT } from '#tests/support/outbox'
 import { queriesOf } from '#tests/support/queries'
@@ -120,13 +121,13 @@ async function ask(
       hostId: null,
       client: CLIENT,
       idempotencyKey,
-      requestId: null,
+      by: byClient(),
     })
   })
   return [outcome, asked.map((sql) => sql.trim())]
 }
 
 async function cancel({ business }: Shop, bookingId: number) {
-  const who = { actor: 'client', userId: null, reason: null, requestId: null } as const
+  const who = { by: byClient(), reason: null } as const
   await new CancelBooking().handle({ businessId: business.id, bookingId, ...who })
 }

@@ -5,6 +5,7 @@ import PlaceBooking from '#actions/bookings/place_booking'
 import { openShop } from '#database/factories/business'
 import type Booking from '#models/bookings/booking'
 import BookingEvent from '#models/bookings/booking_event'
+import { type By, byClient, byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { heldTimes, move } from '#tests/support/moves'
@@ -20,10 +21,9 @@ const lastEvent = (booking: Booking) =>
 
 const hour = (hours: number) => START.plus({ hours })
 
-function cancel(booking: Booking, actor: 'client' | 'user', userId: number | null, offsetMs = 0) {
+function cancel(booking: Booking, by: By, offsetMs = 0) {
   const { businessId, id: bookingId } = booking
-  const who = { actor, userId, reason: null, requestId: null }
-  return new CancelBooking(offsetMs).handle({ businessId, bookingId, ...who })
+  return new CancelBooking(offsetMs).handle({ businessId, bookingId, by, reason: null })
 }
 
 /** So many milliseconds after the booking's last moment for a change, and before or after it. */
@@ -139,7 +139,7 @@ test.group('Moving a booking', (group) => {
   test('is not possible once it is called off or has begun', async ({ assert }) => {
     const shop = await openShop()
     const booking = await place(shop)
-    await cancel(booking, 'client', null)
+    await cancel(booking, byClient())
     assert.equal((await move(booking, hour(4))).outcome, 'not_possible')
     const begun = await place(shop)
     const late = await move(begun, hour(4), {}, START.diffNow().toMillis() + 1000)
@@ -164,7 +164,7 @@ test.group('Until when a client may change a booking', (group) => {
     const booking = await place(shop)
     const late = sinceCutOff(booking, 1440) + 2000
     assert.equal((await move(booking, hour(4), {}, late)).outcome, 'too_late')
-    const owner = { actor: 'user', userId: shop.user.id } as const
+    const owner = { by: byUser(shop.user.id) }
     assert.equal((await move(booking, hour(4), owner, late)).outcome, 'moved')
     assert.deepEqual((await lastEvent(booking)).details.overrides, ['reschedule_cutoff'])
 
@@ -180,20 +180,20 @@ test.group('Until when a client may change a booking', (group) => {
     })
     const booking = await place(shop)
     const late = sinceCutOff(booking, 2880) + 2000
-    assert.equal((await cancel(booking, 'client', null, late)).outcome, 'too_late')
+    assert.equal((await cancel(booking, byClient(), late)).outcome, 'too_late')
     assert.equal((await booking.refresh()).status, 'approved')
-    assert.equal((await cancel(booking, 'user', shop.user.id, late)).outcome, 'cancelled')
+    assert.equal((await cancel(booking, byUser(shop.user.id), late)).outcome, 'cancelled')
     assert.deepEqual((await lastEvent(booking)).details.overrides, ['cancel_cutoff'])
 
     const other = await place(shop)
     const inTime = sinceCutOff(other, 2880) - 2000
-    assert.equal((await cancel(other, 'client', null, inTime)).outcome, 'cancelled')
+    assert.equal((await cancel(other, byClient(), inTime)).outcome, 'cancelled')
   })
 
   test('a waiting request can always be withdrawn', async ({ assert }) => {
     const shop = await openShopByRequest({ settings: { cancelCutoffMinutes: 525_600 } })
     const booking = await place(shop)
-    assert.equal((await cancel(booking, 'client', null)).outcome, 'cancelled')
+    assert.equal((await cancel(booking, byClient())).outcome, 'cancelled')
   })
 
   test('the number of moves is limited, except for the business', async ({ assert }) => {
@@ -201,7 +201,7 @@ test.group('Until when a client may change a booking', (group) => {
     const booking = await place(shop)
     assert.equal((await move(booking, hour(2))).outcome, 'moved')
     assert.equal((await move(booking, hour(4))).outcome, 'too_many_moves')
-    const owner = { actor: 'user', userId: shop.user.id } as const
+    const owner = { by: byUser(shop.user.id) }
     assert.equal((await move(booking, hour(4), owner)).outcome, 'moved')
     assert.deepEqual((await lastEvent(booking)).details.overrides, ['max_moves'])
   })
@@ -256,7 +256,7 @@ async function placeAt({ business, service }: Shop, startsAt: typeof START): Pro
       locale: 'en-GB',
     },
     idempotencyKey: null,
-    requestId: null,
+    by: byClient(),
   })
   return placed.outcome
 }

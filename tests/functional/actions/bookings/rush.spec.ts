@@ -5,6 +5,7 @@ import PlaceBooking from '#actions/bookings/place_booking'
 import PlaceSeries from '#actions/bookings/place_series'
 import { databasePool } from '#config/database'
 import { openShop } from '#database/factories/business'
+import { byClient } from '#models/by'
 import { withEmptyTables } from '#tests/support/database'
 import { CLIENT } from '#tests/support/outbox'
 import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
@@ -63,9 +64,9 @@ function book({ business, service }: Shop, nth: number): Promise<{ outcome: stri
     hostId: null,
     client: CLIENT,
     idempotencyKey: null,
-    requestId: null,
+    by: byClient(),
   }
   return nth % 2 === 0
     ? new PlaceBooking().handle({ ...request, startsAt })
-    : new PlaceSeries().handle({ ...request, starts: [startsAt], userId: null })
+    : new PlaceSeries().handle({ ...request, starts: [startsAt] })
 }

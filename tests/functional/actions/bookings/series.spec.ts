@@ -6,6 +6,7 @@ import PlaceSeries, { type SeriesOutcome, type SeriesRequest } from '#actions/bo
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { byClient, byUser } from '#models/by'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import { findBookingRecord, loadMessages } from '#queries/bookings/find_booking_record'
 import { calendarValue } from '#tests/support/calendar_file'
@@ -35,9 +36,8 @@ const series = (
     starts: weekly(4),
     hostId: null,
     client: CLIENT,
-    userId: null,
+    by: byClient(),
     idempotencyKey: null,
-    requestId: null,
     ...wishes,
   })
 
@@ -85,8 +85,7 @@ test.group('A series', (group) => {
     const [first, second] = placed.bookings
     await first.refresh()
     await new CancelBooking().handle({
-      ...{ businessId: first.businessId, bookingId: first.id, userId: null, reason: null },
-      ...{ actor: 'client' as const, requestId: null },
+      ...{ businessId: first.businessId, bookingId: first.id, by: byClient(), reason: null },
     })
 
     for (const reader of ['client', 'staff'] as const) {
@@ -232,13 +231,13 @@ test.group('A series', (group) => {
   test('is booked by the business without approval, notice or horizon', async ({ assert }) => {
     const settings = { requiresApproval: true, minAdvanceBookingHours: 96 }
     const shop = await openShop({ settings: { ...settings, maxAdvanceBookingDays: 10 } })
-    const byClient = await series(shop)
-    if (byClient.outcome !== 'unavailable') throw new Error(byClient.outcome)
+    const ofClient = await series(shop)
+    if (ofClient.outcome !== 'unavailable') throw new Error(ofClient.outcome)
     assert.deepEqual(
-      byClient.dates.map(({ code }) => code),
+      ofClient.dates.map(({ code }) => code),
       ['too_soon', null, 'too_far', 'too_far']
     )
-    const placed = await series(shop, { userId: shop.user.id })
+    const placed = await series(shop, { by: byUser(shop.user.id) })
     if (placed.outcome !== 'booked') throw new Error(placed.outcome)
     const [first] = placed.bookings
     const event = await db.from('booking_events').where('booking_id', first.id).firstOrFail()

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import ApproveBooking from '#actions/requests/approve_booking'
 import PlaceSeries from '#actions/bookings/place_series'
 import { openShop } from '#database/factories/business'
+import { byUser } from '#models/by'
 import Client from '#models/clients/client'
 import { clientKeys } from '#models/clients/client_keys'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
@@ -162,8 +163,7 @@ test.group('Whose booking it is', (group) => {
     await new ApproveBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      userId: shop.user.id,
-      requestId: null,
+      by: byUser(shop.user.id),
     })
     assert.isNotNull((await client.refresh()).clientSince)
   })
@@ -184,9 +184,8 @@ test.group('Whose booking it is', (group) => {
         ...{ name: 'Ines', email: null, phone: PHONE, notes: null },
         ...{ timeZone: 'Europe/London', locale: 'en-GB' },
       },
-      userId: shop.user.id,
+      by: byUser(shop.user.id),
       idempotencyKey: null,
-      requestId: null,
     })
     if (!('bookings' in placed)) throw new Error(placed.outcome)
     assert.lengthOf(new Set(placed.bookings.map(({ clientId }) => clientId)), 1)

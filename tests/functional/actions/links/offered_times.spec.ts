@@ -8,6 +8,7 @@ import RearmOneTimeLink from '#actions/links/rearm_one_time_link'
 import RevokeOneTimeLink from '#actions/links/revoke_one_time_link'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { type By, byClient, byUser } from '#models/by'
 import OneTimeLink from '#models/links/one_time_link'
 import { findFaults } from '#queries/integrity/find_faults'
 import { slotsNear } from '#queries/availability/nearest_slots'
@@ -225,8 +226,8 @@ test.group('A one-time link that offers times', (group) => {
     const placed = await placeThrough(shop, token)
     if (!('booking' in placed)) return assert.fail(placed.outcome)
     await new CancelBooking().handle({
-      ...{ ...byOwner(shop), userId: null },
-      ...{ bookingId: placed.booking.id, actor: 'client', reason: null },
+      ...{ ...byOwner(shop), by: byClient() },
+      ...{ bookingId: placed.booking.id, reason: null },
     })
     await place(shop, hour(10))
     assert.equal(await outcomeThrough(shop, token, hour(10)), 'slot_taken')
@@ -253,16 +254,16 @@ test.group('A one-time link that offers times', (group) => {
     const { token } = await makeOneTime(shop, { offeredTimes, holdsTimes: true })
     const placed = await placeThrough(shop, token)
     if (!('booking' in placed)) return assert.fail(placed.outcome)
-    const moveTo = async (actor: 'client' | 'user', startsAt: DateTime) => {
+    const moveTo = async (by: By, startsAt: DateTime) => {
       const { outcome } = await new MoveBooking().handle({
         ...{ ...byOwner(shop), bookingId: placed.booking.id, startsAt: startsAt.toMillis() },
-        ...{ hostId: null, version: null, reason: null, actor },
+        ...{ hostId: null, version: null, reason: null, by },
       })
       return outcome
     }
-    assert.equal(await moveTo('client', hour(12)), 'unavailable')
-    assert.equal(await moveTo('client', hour(14)), 'moved')
-    assert.equal(await moveTo('user', hour(12)), 'moved')
+    assert.equal(await moveTo(byClient(), hour(12)), 'unavailable')
+    assert.equal(await moveTo(byClient(), hour(14)), 'moved')
+    assert.equal(await moveTo(byUser(shop.user.id), hour(12)), 'moved')
     assert.deepEqual(await wrong(), [])
   })
 

@@ -9,6 +9,7 @@ import RearmOneTimeLink from '#actions/links/rearm_one_time_link'
 import RevokeOneTimeLink from '#actions/links/revoke_one_time_link'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { byClient } from '#models/by'
 import OneTimeLink from '#models/links/one_time_link'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { tenOClock } from '#tests/support/guest'
@@ -32,8 +33,7 @@ const cancel = (shop: Shop, { id }: Booking) =>
   new CancelBooking().handle({
     ...byOwner(shop),
     bookingId: id,
-    actor: 'client',
-    userId: null,
+    by: byClient(),
     reason: null,
   })
 

@@ -3,6 +3,7 @@ import DecideRequests from '#actions/requests/decide_requests'
 import { addService } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import BookingEvent from '#models/bookings/booking_event'
+import { byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { findFaults } from '#queries/integrity/find_faults'
 import { approve, openShopThatChooses, rivals } from '#tests/support/competing'
@@ -104,9 +105,8 @@ test.group('Competing requests where several hosts give a service', (group) => {
     const decided = await new DecideRequests().handle({
       businessId: shop.business.id,
       requests: requests.map(({ id, version }) => ({ bookingId: id, version })),
-      userId: shop.user.id,
+      by: byUser(shop.user.id),
       rejectionReason: null,
-      requestId: null,
     })
     assert.deepEqual(
       decided.map(({ outcome }) => outcome),

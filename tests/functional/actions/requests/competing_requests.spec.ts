@@ -9,6 +9,7 @@ import RejectBooking from '#actions/requests/reject_booking'
 import { addService } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import BookingEvent from '#models/bookings/booking_event'
+import { byClient, byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { findFaults } from '#queries/integrity/find_faults'
 import { approve, openShopThatChooses, rivals } from '#tests/support/competing'
@@ -83,9 +84,8 @@ test.group('Competing requests', (group) => {
       starts: [1, 2].map((days) => START.plus({ days }).toMillis()),
       hostId: null,
       client: CLIENT,
-      userId: null,
+      by: byClient(),
       idempotencyKey: null,
-      requestId: null,
     })
     if (series.outcome !== 'requested') throw new Error(series.outcome)
     assert.deepEqual(
@@ -195,9 +195,8 @@ test.group('Competing requests', (group) => {
     const decided = await new DecideRequests().handle({
       businessId: shop.business.id,
       requests: bookings.map(({ id, version }) => ({ bookingId: id, version })),
-      userId: shop.user.id,
+      by: byUser(shop.user.id),
       rejectionReason: null,
-      requestId: null,
     })
     assert.deepEqual(
       decided.map(({ outcome }) => outcome),
@@ -216,8 +215,8 @@ test.group('Competing requests', (group) => {
     assert.equal(await new ExpireRequests().handle(), 1)
     const on = ({ id: bookingId }: Booking) => ({ businessId: shop.business.id, bookingId })
     const userId = shop.user.id
-    await new RejectBooking().handle({ ...on(ben), userId, reason: 'Full', requestId: null })
-    const client = { actor: 'client' as const, userId: null, reason: null, requestId: null }
+    await new RejectBooking().handle({ ...on(ben), by: byUser(userId), reason: 'Full' })
+    const client = { by: byClient(), reason: null }
     await new CancelBooking().handle({ ...on(cleo), ...client })
     const all = [ada, ben, cleo, dora]
     assert.deepEqual(await statusesOf(all), ['expired', 'rejected', 'cancelled', 'pending'])
@@ -234,11 +233,9 @@ test.group('Competing requests', (group) => {
       bookingId: ada.id,
       startsAt: startsAt.toMillis(),
       hostId: null,
-      actor: 'client',
-      userId: null,
+      by: byClient(),
       reason: null,
       version: null,
-      requestId: null,
     })
     assert.equal(moved.outcome, 'moved')
     assert.lengthOf(await claimsOf(ada), 0)

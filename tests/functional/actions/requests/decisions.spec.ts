@@ -8,6 +8,7 @@ import RejectBooking from '#actions/requests/reject_booking'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import BookingEvent from '#models/bookings/booking_event'
+import { byClient, byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { place as placeFor } from '#tests/support/requests'
 import { withEmptyTables } from '#tests/support/database'
@@ -32,7 +33,7 @@ async function place(shop: Shop, startsAt = START) {
       locale: 'en-GB',
     },
     idempotencyKey: null,
-    requestId: 'a-request',
+    by: byClient('a-request'),
   })
 }
 
@@ -88,8 +89,7 @@ test.group('A request and its decision', (group) => {
     const { outcome } = await new ApproveBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      userId: shop.user.id,
-      requestId: null,
+      by: byUser(shop.user.id),
     })
     assert.equal(outcome, 'approved')
     await booking.refresh()
@@ -110,9 +110,8 @@ test.group('A request and its decision', (group) => {
     const { outcome } = await new RejectBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      userId: shop.user.id,
+      by: byUser(shop.user.id),
       reason: 'The pool is closed',
-      requestId: null,
     })
     assert.equal(outcome, 'rejected')
     await booking.refresh()
@@ -127,8 +126,7 @@ test.group('A request and its decision', (group) => {
     const decision = {
       businessId: shop.business.id,
       bookingId: booking.id,
-      userId: shop.user.id,
-      requestId: null,
+      by: byUser(shop.user.id),
     }
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, (_, number) =>
@@ -156,8 +154,7 @@ test.group('A request and its decision', (group) => {
     const { outcome } = await new ApproveBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      userId: shop.user.id,
-      requestId: null,
+      by: byUser(shop.user.id),
     })
     assert.equal(outcome, 'already_decided')
   })
@@ -189,8 +186,7 @@ test.group('A request and its decision', (group) => {
     const { outcome } = await new ApproveBooking().handle({
       businessId: other.business.id,
       bookingId: booking.id,
-      userId: other.user.id,
-      requestId: null,
+      by: byUser(other.user.id),
     })
     assert.equal(outcome, 'not_found')
   })
@@ -206,10 +202,8 @@ test.group('Cancelling', (group) => {
     const cancellation = {
       businessId: shop.business.id,
       bookingId: placed.booking.id,
-      actor: 'client' as const,
-      userId: null,
+      by: byClient(),
       reason: 'Away',
-      requestId: null,
     }
     assert.equal((await new CancelBooking().handle(cancellation)).outcome, 'cancelled')
     assert.equal((await new CancelBooking().handle(cancellation)).outcome, 'cancelled')
@@ -230,17 +224,14 @@ test.group('Cancelling', (group) => {
     const cancellation = {
       businessId: shop.business.id,
       bookingId: booking.id,
-      actor: 'client' as const,
-      userId: null,
+      by: byClient(),
       reason: null,
-      requestId: null,
     }
     await new RejectBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      userId: shop.user.id,
+      by: byUser(shop.user.id),
       reason: 'No',
-      requestId: null,
     })
     assert.equal((await new CancelBooking().handle(cancellation)).outcome, 'not_possible')
 

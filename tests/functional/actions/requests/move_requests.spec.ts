@@ -8,6 +8,7 @@ import RejectMove from '#actions/requests/reject_move'
 import WithdrawMove from '#actions/requests/withdraw_move'
 import type Booking from '#models/bookings/booking'
 import MoveRequest from '#models/bookings/move_request'
+import { byClient, byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { withGlobalTransaction } from '#tests/support/database'
 import { heldTimes, letMoveLapse, move } from '#tests/support/moves'
@@ -24,7 +25,7 @@ const ASKED = `${hour(4).toISO()} asked for`
 
 async function placeApproved(shop: Shop, startsAt = START): Promise<Booking> {
   const booking = await place(shop, { startsAt })
-  const who = { businessId: shop.business.id, userId: shop.user.id, requestId: null }
+  const who = { businessId: shop.business.id, by: byUser(shop.user.id) }
   await new ApproveBooking().handle({ ...who, bookingId: booking.id })
   return booking.refresh()
 }
@@ -40,8 +41,9 @@ async function ask(shop: Shop, reason: string | null = null) {
 const requestOf = (booking: Booking) =>
   MoveRequest.query().where('booking_id', booking.id).orderBy('id', 'desc').firstOrFail()
 
-function decision(shop: Shop, { id: moveRequestId }: MoveRequest) {
-  return { businessId: shop.business.id, moveRequestId, userId: shop.user.id, requestId: null }
+function decision(shop: Shop, { id: moveRequestId, bookingId }: MoveRequest) {
+  const by = byUser(shop.user.id)
+  return { businessId: shop.business.id, bookingId, moveRequestId, by }
 }
 
 async function told(type: string) {
@@ -75,8 +77,7 @@ test.group('Asking for a move', (group) => {
     const booking = await placeApproved(shop)
     const later = START.plus({ minutes: 30 })
     assert.equal((await move(booking, later)).outcome, 'requested')
-    const { id } = await requestOf(booking)
-    await new ApproveMove().handle(decision(shop, { id } as MoveRequest))
+    await new ApproveMove().handle(decision(shop, await requestOf(booking)))
     assert.deepEqual(await heldTimes(booking), [later.toISO()])
   })
 
@@ -111,7 +112,7 @@ test.group('Asking for a move', (group) => {
   test('is not for the business: it moves at once, and the wish is settled', async ({ assert }) => {
     const shop = await openShopByRequest()
     const { booking, request } = await ask(shop)
-    const owner = { actor: 'user', userId: shop.user.id } as const
+    const owner = { by: byUser(shop.user.id) }
     assert.equal((await move(booking, hour(4), owner)).outcome, 'moved')
     assert.deepEqual(await heldTimes(booking), [hour(4).toISO()])
     assert.equal((await request.refresh()).status, 'withdrawn')
@@ -124,13 +125,13 @@ test.group('Asking for a move', (group) => {
     const { booking, request } = await ask(shop)
     const { businessId, id: bookingId } = booking
     for (const attempt of [1, 2]) {
-      await new WithdrawMove().handle({ businessId, bookingId, requestId: `${attempt}` })
+      await new WithdrawMove().handle({ businessId, bookingId, by: byClient(`${attempt}`) })
     }
     assert.equal((await request.refresh()).status, 'withdrawn')
     assert.deepEqual(await heldTimes(booking), [OLD])
 
     await move(booking, hour(4))
-    const who = { actor: 'client', userId: null, reason: null, requestId: null } as const
+    const who = { by: byClient(), reason: null } as const
     await new CancelBooking().handle({ businessId, bookingId, ...who })
     assert.equal((await requestOf(booking)).status, 'withdrawn')
     assert.deepEqual(await heldTimes(booking), [])

@@ -5,6 +5,7 @@ import CancelBooking from '#actions/bookings/cancel_booking'
 import OfferPlaces from '#actions/waitlist/offer_places'
 import { openShop } from '#database/factories/business'
 import type Booking from '#models/bookings/booking'
+import { byClient, byUser } from '#models/by'
 import GroupSession from '#models/sessions/group_session'
 import type Host from '#models/availability/host'
 import { findFaults } from '#queries/integrity/find_faults'
@@ -74,8 +75,7 @@ async function saveService(client: ApiClient, { service, user }: Shop, capacity:
 }
 
 function cancel({ id, businessId }: Booking) {
-  const by = { actor: 'client' as const, userId: null, reason: null, requestId: null }
-  return new CancelBooking().handle({ businessId, bookingId: id, ...by })
+  return new CancelBooking().handle({ businessId, bookingId: id, by: byClient(), reason: null })
 }
 
 test.group('A session that a client began, once its day is closed', (group) => {
@@ -98,8 +98,8 @@ test.group('A session that a client began, once its day is closed', (group) => {
         outcome: 'unavailable',
         code: 'outside_hours',
       })
-      for (const actor of ['client', 'user'] as const) {
-        assert.equal((await move(elsewhere, IN_THREE_DAYS, { actor })).outcome, 'unavailable')
+      for (const by of [byClient(), byUser(shop.user.id)]) {
+        assert.equal((await move(elsewhere, IN_THREE_DAYS, { by })).outcome, 'unavailable')
       }
       const day = await client
         .get(`/api/booking/public/${business.slug}/availability/`)

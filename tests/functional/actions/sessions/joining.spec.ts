@@ -7,6 +7,7 @@ import PlaceBooking from '#actions/bookings/place_booking'
 import { openShop } from '#database/factories/business'
 import type { BookingRequest } from '#diary'
 import type Booking from '#models/bookings/booking'
+import { byClient, byUser } from '#models/by'
 import GroupSession from '#models/sessions/group_session'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { findSlots } from '#scheduling/slots/slots'
@@ -31,7 +32,7 @@ function join(shop: Shop, asked: Partial<BookingRequest> = {}, clockOffsetMs = 0
       locale: 'en-GB',
     },
     idempotencyKey: null,
-    requestId: null,
+    by: byClient(),
     ...asked,
   })
 }
@@ -122,10 +123,8 @@ test.group('Joining a session', (group) => {
     await new CancelBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      actor: 'client',
-      userId: null,
+      by: byClient(),
       reason: null,
-      requestId: null,
     })
     assert.deepEqual(await seatsLeft(shop), [2])
     await session.refresh()
@@ -141,10 +140,8 @@ test.group('Joining a session', (group) => {
       await new CancelBooking().handle({
         businessId: shop.business.id,
         bookingId: id,
-        actor: 'client',
-        userId: null,
+        by: byClient(),
         reason: null,
-        requestId: null,
       })
     }
     const session = await GroupSession.findOrFail(bookings[0].sessionId)
@@ -169,8 +166,7 @@ test.group('Joining a session', (group) => {
     const approved = await new ApproveBooking().handle({
       businessId: shop.business.id,
       bookingId: request.id,
-      userId: shop.user.id,
-      requestId: null,
+      by: byUser(shop.user.id),
     })
     assert.equal(approved.outcome, 'approved')
     const [claim] = await db.from('claims').where('holder_id', Number(request.sessionId))

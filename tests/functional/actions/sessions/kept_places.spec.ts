@@ -8,6 +8,7 @@ import CreateOneTimeLink from '#actions/links/create_one_time_link'
 import OfferPlaces from '#actions/waitlist/offer_places'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { byClient, byUser } from '#models/by'
 import { findBookable } from '#queries/bookings/find_bookable'
 import { findBusinessPageById } from '#queries/pages/find_business_page'
 import { findFaults } from '#queries/integrity/find_faults'
@@ -142,9 +143,8 @@ test.group('A planned session of a service that is for one at a time by now', (g
     joined.assertStatus(303)
     const entry = await waitFor(shop, START, { seats: 3 })
     if (!('booking' in rest)) throw new Error('Not booked')
-    const by = { actor: 'client' as const, userId: null, reason: null, requestId: null }
     const { id: bookingId, businessId } = rest.booking
-    await new CancelBooking().handle({ businessId, bookingId, ...by })
+    await new CancelBooking().handle({ businessId, bookingId, by: byClient(), reason: null })
     await new OfferPlaces().handle()
     assert.equal((await offerTo(entry))?.sessionId, shop.session.id)
     await assertNoFaults(assert)
@@ -198,8 +198,8 @@ test.group('A planned session of a service that is for one at a time by now', (g
     assert.isTrue(asked.booking.holdsTime)
     assert.equal((await bookPlaces(shop, START)).outcome, 'unavailable')
     const { businessId, id: bookingId } = asked.booking
-    const by = { userId: shop.user.id, requestId: null }
-    const approved = await new ApproveBooking().handle({ businessId, bookingId, ...by })
+    const by = byUser(shop.user.id)
+    const approved = await new ApproveBooking().handle({ businessId, bookingId, by })
     assert.equal(approved.outcome, 'approved')
     await assertNoFaults(assert)
   })

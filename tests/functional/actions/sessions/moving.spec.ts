@@ -9,6 +9,7 @@ import CancelSession from '#actions/sessions/cancel_session'
 import { openShop } from '#database/factories/business'
 import type Booking from '#models/bookings/booking'
 import MoveRequest from '#models/bookings/move_request'
+import { byClient, byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { withGlobalTransaction } from '#tests/support/database'
 import { move } from '#tests/support/moves'
@@ -65,7 +66,7 @@ async function join(shop: Shop, startsAt: DateTime, seats = 1): Promise<Booking>
       locale: 'en-GB',
     },
     idempotencyKey: null,
-    requestId: null,
+    by: byClient(),
   })
   if (!('booking' in placed)) throw new Error(`Not placed but ${placed.outcome}`)
   return placed.booking
@@ -113,7 +114,7 @@ test.group('Moving places in a session', (group) => {
   test('only asked for, they are held in both until somebody answers', async ({ assert }) => {
     const shop = await openShopByRequest({ service: GROUP })
     const { businessId, id: bookingId } = await join(shop, START, 2)
-    const who = { businessId, userId: shop.user.id, requestId: null }
+    const who = { businessId, by: byUser(shop.user.id) }
     const approved = await new ApproveBooking().handle({ ...who, bookingId })
     if (approved.outcome !== 'approved') throw new Error(approved.outcome)
     const { booking } = approved
@@ -122,7 +123,7 @@ test.group('Moving places in a session', (group) => {
       assert.equal((await move(booking, LATER)).outcome, 'requested')
       assert.deepEqual(await seatsTaken(shop), { start: 2, later: 2 })
       const { id } = await MoveRequest.query().where({ bookingId, status: 'pending' }).firstOrFail()
-      await new Answer().handle({ ...who, moveRequestId: id, reason: 'Full' })
+      await new Answer().handle({ ...who, bookingId, moveRequestId: id, reason: 'Full' })
       assert.deepEqual(await seatsTaken(shop), Answer === RejectMove ? { start: 2 } : { later: 2 })
     }
     assert.deepEqual(await heldStarts(shop), ['later'])
@@ -135,7 +136,7 @@ test.group('Moving places in a session', (group) => {
     await planSession(shop, START)
     const there = await planSession(shop, LATER)
     const { businessId, id: bookingId } = await join(shop, START, 2)
-    const who = { businessId, userId: shop.user.id, requestId: null }
+    const who = { businessId, by: byUser(shop.user.id) }
     const approved = await new ApproveBooking().handle({ ...who, bookingId })
     if (approved.outcome !== 'approved') throw new Error(approved.outcome)
     const { booking } = approved

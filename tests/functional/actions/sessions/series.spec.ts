@@ -9,12 +9,12 @@ import { addService, openShop } from '#database/factories/business'
 import GroupSession from '#models/sessions/group_session'
 import Notification from '#models/notifications/notification'
 import SessionSeries from '#models/sessions/session_series'
+import { byClient, byUser } from '#models/by'
 import UnplannedDate from '#models/sessions/unplanned_date'
 import { findFaults } from '#queries/integrity/find_faults'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { findSlots } from '#scheduling/slots/slots'
 import { blockTime } from '#tests/support/blocks'
-import { byUser } from '#tests/support/by'
 import { withGlobalTransaction } from '#tests/support/database'
 import { CLIENT } from '#tests/support/outbox'
 import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
@@ -83,7 +83,7 @@ async function takeTime(shop: Shop, startsAt: DateTime, serviceId: number) {
     hostId: null,
     client: CLIENT,
     idempotencyKey: null,
-    requestId: null,
+    by: byClient(),
   })
 }
 

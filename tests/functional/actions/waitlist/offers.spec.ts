@@ -9,6 +9,7 @@ import OfferPlaces from '#actions/waitlist/offer_places'
 import WaitForEarlierTime from '#actions/waitlist/wait_for_earlier_time'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { byClient } from '#models/by'
 import Notification from '#models/notifications/notification'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type { Weekday } from '#scheduling/types'
@@ -26,17 +27,14 @@ function cancel({ id, businessId }: Booking) {
   return new CancelBooking().handle({
     businessId,
     bookingId: id,
-    actor: 'client',
-    userId: null,
+    by: byClient(),
     reason: null,
-    requestId: null,
   })
 }
 
 const accept = (entry: WaitlistEntry) =>
-  new AcceptOffer().handle({ entry, answers: [], requestId: null })
-const leave = ({ id }: WaitlistEntry) =>
-  new LeaveWaitlist().handle({ entryId: id, requestId: null })
+  new AcceptOffer().handle({ entry, answers: [], by: byClient() })
+const leave = ({ id }: WaitlistEntry) => new LeaveWaitlist().handle({ entryId: id, by: byClient() })
 
 /** As its page opens it. */
 function opened({ id }: Booking): Promise<Booking> {
@@ -60,7 +58,7 @@ async function waitForEarlier() {
   const later = await place(shop, { startsAt: start.plus({ hours: 6 }) })
   const wish = await new WaitForEarlierTime().handle({
     booking: await opened(later),
-    requestId: null,
+    by: byClient(),
   })
   if (wish.outcome !== 'waiting') throw new Error(`Not waiting but ${wish.outcome}`)
   return { shop, start, blocker, later, entry: wish.entry }
@@ -214,7 +212,7 @@ test.group('An earlier time', (group) => {
     const { shop, start, blocker, later, entry } = await waitForEarlier()
     const twice = await new WaitForEarlierTime().handle({
       booking: await opened(later),
-      requestId: null,
+      by: byClient(),
     })
     assert.equal(twice.outcome, 'waited_before')
 
@@ -245,7 +243,7 @@ test.group('An earlier time', (group) => {
       assert.isNull(await offerTo(entry))
       const again = await new WaitForEarlierTime().handle({
         booking: await opened(later),
-        requestId: null,
+        by: byClient(),
       })
       assert.equal(again.outcome, 'not_possible')
       const page = await client.get(`/manage/${later.manageToken}`)

@@ -5,6 +5,7 @@ import ApproveBooking from '#actions/requests/approve_booking'
 import { openShop } from '#database/factories/business'
 import type Booking from '#models/bookings/booking'
 import BookingEvent from '#models/bookings/booking_event'
+import { byUser } from '#models/by'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { instant, place, type Shop, tenOClock } from '#tests/support/guest'
 import { withRateLimits } from '#tests/support/limits'
@@ -18,7 +19,7 @@ const to = (hour: number) => ({ starts_at: instant(at(hour)) })
 async function approved(shop: Shop): Promise<Booking> {
   const booking = await place(shop, tenOClock())
   const { businessId, id: bookingId } = booking
-  const approval = { businessId, bookingId, userId: shop.user.id, requestId: null }
+  const approval = { businessId, bookingId, by: byUser(shop.user.id) }
   const { outcome } = await new ApproveBooking().handle(approval)
   if (outcome !== 'approved') throw new Error(outcome)
   return booking.refresh()

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import ApproveBooking from '#actions/requests/approve_booking'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { withEmptyTables } from '#tests/support/database'
 import { withRateLimits } from '#tests/support/limits'
@@ -214,7 +215,7 @@ test.group('POST /api/booking/public/{slug}/book/', (group) => {
         .json({ starts_at: tenOClock().set({ hour: 14 }).toUTC().toISO() })
       moved.assertStatus(200)
       const { id: bookingId } = await Booking.query().where('businessId', business.id).firstOrFail()
-      const decision = { businessId: business.id, bookingId, userId: user.id, requestId: null }
+      const decision = { businessId: business.id, bookingId, by: byUser(user.id) }
       if (requiresApproval) await new ApproveBooking().handle(decision)
 
       const again = await send()

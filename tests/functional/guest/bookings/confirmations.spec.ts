@@ -5,6 +5,7 @@ import CancelBooking from '#actions/bookings/cancel_booking'
 import RejectBooking from '#actions/requests/reject_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
+import { byClient, byUser } from '#models/by'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import type Service from '#models/services/service'
 import { calendarValue } from '#tests/support/calendar_file'
@@ -153,13 +154,8 @@ test.group('GET /manage/{token}', (group) => {
     assert.include(mail.text, `With: ${all}`)
 
     await move(booking, tenOClock().set({ hour: 14 }))
-    const reason = null
-    const cancelling = {
-      businessId: shop.business.id,
-      bookingId: booking.id,
-      actor: 'client',
-    } as const
-    await new CancelBooking().handle({ ...cancelling, userId: null, reason, requestId: null })
+    const cancelling = { businessId: shop.business.id, bookingId: booking.id, reason: null }
+    await new CancelBooking().handle({ ...cancelling, by: byClient() })
     assert.include(await pageAt(client, `/manage/${booking.manageToken}`), `with ${all}`)
   })
 
@@ -189,9 +185,8 @@ test.group('GET /manage/{token}', (group) => {
     await new RejectBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      userId: shop.user.id,
+      by: byUser(shop.user.id),
       reason: 'The pool is <closed> then.',
-      requestId: null,
     })
     const page = await pageAt(client, `/manage/${booking.manageToken}`)
     assert.include(page, 'Not available')
@@ -203,7 +198,7 @@ test.group('GET /manage/{token}', (group) => {
   test('confirms once the request is approved', async ({ client, assert }) => {
     const shop = await openShop({ settings: { requiresApproval: true } })
     const booking = await place(shop, tenOClock())
-    const decision = { businessId: shop.business.id, userId: shop.user.id, requestId: null }
+    const decision = { businessId: shop.business.id, by: byUser(shop.user.id) }
     await new ApproveBooking().handle({ ...decision, bookingId: booking.id })
     assert.include(await pageAt(client, `/manage/${booking.manageToken}`), 'Confirmed')
   })

@@ -6,6 +6,7 @@ import RejectBooking from '#actions/requests/reject_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { byClient, byUser } from '#models/by'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import { withGlobalTransaction } from '#tests/support/database'
 import {
@@ -46,7 +47,7 @@ async function bookedWith(shop: Shop, mark: string | null, email = 'priya@exampl
     },
     returnMark: mark,
     idempotencyKey: null,
-    requestId: null,
+    by: byClient(),
   })
   return placed.outcome
 }
@@ -118,7 +119,7 @@ test.group('Returning clients', (group) => {
     const { shop, visit } = await shopWithRegular()
     const booking = await place(shop, tenOClock(4))
     const { businessId, id: bookingId } = booking
-    const approval = { businessId, bookingId, userId: shop.user.id, requestId: null }
+    const approval = { businessId, bookingId, by: byUser(shop.user.id) }
     assert.equal((await new ApproveBooking().handle(approval)).outcome, 'approved')
     const move = async (hour: number, mark?: string) => {
       const start = instant(tenOClock(4).set({ hour }))
@@ -170,7 +171,7 @@ test.group('Returning clients', (group) => {
     const { shop } = await shopWithRegular()
     const booking = await place(shop, tenOClock(4))
     const { businessId, id: bookingId } = booking
-    const rejecting = { businessId, bookingId, userId: shop.user.id, requestId: null }
+    const rejecting = { businessId, bookingId, by: byUser(shop.user.id) }
     await new RejectBooking().handle({ ...rejecting, reason: 'We are away.' })
     const owed = await owedMail('booking_rejected', 'client')
     await new DeliverNotification().handle({ notificationId: owed.id })

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import CancelBooking from '#actions/bookings/cancel_booking'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { byUser } from '#models/by'
 import { withGlobalTransaction } from '#tests/support/database'
 import { detailsAddress, filledForm, instant, pageAt, place, tenOClock } from '#tests/support/guest'
 import { mailTo } from '#tests/support/mail_to'
@@ -174,10 +175,8 @@ test.group('Terms before the press', (group) => {
     await new CancelBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      actor: 'user',
-      userId: shop.user.id,
+      by: byUser(shop.user.id),
       reason: null,
-      requestId: null,
     })
     const offered = words(await pageAt(client, `/waitlist/${entry.token}`))
     assert.include(offered, '£18.00, paid at Canal Street pool')

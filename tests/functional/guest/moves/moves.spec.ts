@@ -4,6 +4,7 @@ import ApproveBooking from '#actions/requests/approve_booking'
 import { openShop } from '#database/factories/business'
 import type Booking from '#models/bookings/booking'
 import MoveRequest from '#models/bookings/move_request'
+import { byUser } from '#models/by'
 import { withGlobalTransaction } from '#tests/support/database'
 import { instant, pageAt, place, tenOClock } from '#tests/support/guest'
 import { mailTo } from '#tests/support/mail_to'
@@ -151,7 +152,7 @@ test.group('/manage/{token}/move', (group) => {
   test('where a yes is needed only asks, and can take that back', async ({ client, assert }) => {
     const shop = await openShop({ settings: { requiresApproval: true } })
     const { businessId, id: bookingId } = await place(shop, tenOClock())
-    const approval = { businessId, bookingId, userId: shop.user.id, requestId: null }
+    const approval = { businessId, bookingId, by: byUser(shop.user.id) }
     const approved = await new ApproveBooking().handle(approval)
     if (approved.outcome !== 'approved') throw new Error(approved.outcome)
     const { booking } = approved

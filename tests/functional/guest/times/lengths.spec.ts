@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import PlaceBooking from '#actions/bookings/place_booking'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { byClient } from '#models/by'
 import { withGlobalTransaction } from '#tests/support/database'
 import {
   detailsAddress,
@@ -125,7 +126,7 @@ test.group('A length that the client chooses', (group) => {
         locale: 'en-GB',
       },
       idempotencyKey: 'the-same-key',
-      requestId: null,
+      by: byClient(),
     }
     const outcomes = []
     for (const durationMinutes of [null, 30, undefined]) {

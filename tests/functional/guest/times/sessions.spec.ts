@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import PlaceBooking from '#actions/bookings/place_booking'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { byClient } from '#models/by'
 import { withGlobalTransaction } from '#tests/support/database'
 import { detailsAddress, filledForm, pageAt, tenOClock, timesAddress } from '#tests/support/guest'
 import { planSession } from '#tests/support/sessions'
@@ -27,7 +28,7 @@ async function fill(shop: Shop, sessionId: number, seats: number) {
       locale: 'en-GB',
     },
     idempotencyKey: null,
-    requestId: null,
+    by: byClient(),
   })
   if (!('booking' in placed)) throw new Error(`Not placed but ${placed.outcome}`)
 }

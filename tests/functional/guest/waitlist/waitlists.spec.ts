@@ -3,6 +3,7 @@ import CancelBooking from '#actions/bookings/cancel_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { byClient } from '#models/by'
 import Notification from '#models/notifications/notification'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -17,10 +18,8 @@ function cancel({ id, businessId }: Booking) {
   return new CancelBooking().handle({
     businessId,
     bookingId: id,
-    actor: 'client',
-    userId: null,
+    by: byClient(),
     reason: null,
-    requestId: null,
   })
 }
 

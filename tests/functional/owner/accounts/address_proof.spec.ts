@@ -6,6 +6,7 @@ import DeliverNotification from '#actions/notifications/deliver_notification'
 import { proofMails } from '#config/limits'
 import { ownerProof } from '#config/mail'
 import { openShop } from '#database/factories/business'
+import { byClient } from '#models/by'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
 import type { Weekday } from '#scheduling/types'
@@ -186,10 +187,8 @@ test.group('Until the owner’s address is proven', (group) => {
     await new CancelBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      actor: 'client',
-      userId: null,
+      by: byClient(),
       reason: null,
-      requestId: null,
     })
     await client.post(link)
     assert.equal(await deliver(confirmed), 'dropped')

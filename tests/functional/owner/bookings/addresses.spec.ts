@@ -5,6 +5,7 @@ import PlaceSeries from '#actions/bookings/place_series'
 import db from '@adonisjs/lucid/services/db'
 import Booking from '#models/bookings/booking'
 import BookingEvent from '#models/bookings/booking_event'
+import { byClient } from '#models/by'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import type User from '#models/accounts/user'
 import { openShop } from '#database/factories/business'
@@ -77,7 +78,7 @@ test.group('A client’s address', (group) => {
       serviceId: shop.service.id,
       starts,
       hostId: null,
-      userId: null,
+      by: byClient(),
       client: {
         name: 'Ines Duarte',
         email: WRONG,
@@ -87,7 +88,6 @@ test.group('A client’s address', (group) => {
         locale: 'en-GB',
       },
       idempotencyKey: null,
-      requestId: null,
     })
     assert.equal(placed.outcome, 'booked')
     const alone = await place(shop, { email: WRONG, startsAt: IN_THREE_DAYS.plus({ days: 1 }) })

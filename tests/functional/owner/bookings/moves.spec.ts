@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import ApproveBooking from '#actions/requests/approve_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
+import { byUser } from '#models/by'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import MoveRequest from '#models/bookings/move_request'
 import Notification from '#models/notifications/notification'
@@ -14,7 +15,7 @@ import { IN_THREE_DAYS as START, openShopByRequest, place } from '#tests/support
 async function openAsked() {
   const shop = await openShopByRequest()
   const { businessId, id: bookingId } = await place(shop)
-  const approval = { businessId, bookingId, userId: shop.user.id, requestId: null }
+  const approval = { businessId, bookingId, by: byUser(shop.user.id) }
   const approved = await new ApproveBooking().handle(approval)
   if (approved.outcome !== 'approved') throw new Error(approved.outcome)
   const { booking } = approved

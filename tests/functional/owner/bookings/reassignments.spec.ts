@@ -5,6 +5,7 @@ import { addService, openShop } from '#database/factories/business'
 import type Booking from '#models/bookings/booking'
 import BookingEvent from '#models/bookings/booking_event'
 import type User from '#models/accounts/user'
+import { byUser } from '#models/by'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { mailTo } from '#tests/support/mail_to'
 import { heldTimes, move } from '#tests/support/moves'
@@ -221,8 +222,8 @@ test.group('A host who is booked and given a booking at once', (group) => {
 async function reassign({ businessId, id: bookingId }: Booking, hostId: number) {
   const member = await db.from('memberships').where('business_id', businessId).firstOrFail()
   const { outcome } = await new ReassignBooking().handle({
-    ...{ businessId, bookingId, hostId, userId: Number(member.user_id) },
-    ...{ reason: null, version: null, requestId: null },
+    ...{ businessId, bookingId, hostId, by: byUser(Number(member.user_id)) },
+    ...{ reason: null, version: null },
   })
   return outcome
 }

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import CancelBooking from '#actions/bookings/cancel_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { addService, openShop } from '#database/factories/business'
+import { byClient, byUser } from '#models/by'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import type { MessageType } from '#messages'
 import Notification from '#models/notifications/notification'
@@ -132,11 +133,11 @@ test.group('A booking that several hosts give together', (group) => {
     assert.deepEqual(await told('booking_requested'), { first: true, second: false })
     assert.equal((await approve(shop, booking)).outcome, 'approved')
     await deliverAll()
-    const owner = { actor: 'user', userId: shop.user.id } as const
+    const owner = { by: byUser(shop.user.id) }
     assert.equal((await move(booking, START.plus({ hours: 4 }), owner)).outcome, 'moved')
     const { businessId, id: bookingId } = booking
     await new CancelBooking().handle({
-      ...{ ...owner, businessId, bookingId, reason: null, requestId: null },
+      ...{ ...owner, businessId, bookingId, reason: null, by: byClient() },
     })
     for (const type of ['booking_confirmed', 'booking_rescheduled', 'booking_cancelled'] as const) {
       assert.deepEqual(await told(type), { first: true, second: true }, type)

@@ -4,6 +4,7 @@ import { test } from '@japa/runner'
 import PlaceSeries from '#actions/bookings/place_series'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { byClient } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { Box } from '#tests/support/box'
 import { calendarValue } from '#tests/support/calendar_file'
@@ -237,14 +238,13 @@ test.group('What those who are booked are told of', (group) => {
       businessId: shop.business.id,
       serviceId: shop.service.id,
       starts: dates,
-      userId: null,
+      by: byClient(),
       hostId: null,
       client: {
         ...{ name: 'Ines Duarte', email: CLIENT, phone: null, notes: null },
         ...{ timeZone: 'Europe/London', locale: 'en-GB' },
       },
       idempotencyKey: null,
-      requestId: null,
     })
     assert.equal(placed.outcome, 'booked')
     await deliverAll(box)

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import ReceiveEnquiry from '#actions/enquiries/receive_enquiry'
 import { openShop } from '#database/factories/business'
+import { byClient } from '#models/by'
 import Client from '#models/clients/client'
 import { clientOf, regularOf } from '#tests/support/clients'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -143,7 +144,7 @@ test.group('/admin/clients/:id', (group) => {
     const known = await clientOf(shop, { phone: '07700 900318' })
     await new ReceiveEnquiry().handle({
       businessId: shop.business.id,
-      ...{ serviceId: null, wishedAt: null, idempotencyKey: null, requestId: null },
+      ...{ serviceId: null, wishedAt: null, idempotencyKey: null, by: byClient() },
       client: {
         ...{ name: 'I. Duarte', email: null, phone: '+44 7700 900318' },
         ...{ timeZone: 'Europe/Lisbon', locale: 'en-GB' },

@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import ReceiveEnquiry from '#actions/enquiries/receive_enquiry'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
+import { byClient } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { withGlobalTransaction } from '#tests/support/database'
 import { writtenTo } from '#tests/support/enquiries'
@@ -61,7 +62,7 @@ test.group('/admin/enquiries', (group) => {
       },
       message: 'Please call me.',
       idempotencyKey: null,
-      requestId: null,
+      by: byClient(),
     })
     const news = (await client.get('/admin/notifications').loginAs(shop.user)).text()
     assert.include(news, 'Ines Canaryname has written to you')

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { openShop } from '#database/factories/business'
 import CancelBooking from '#actions/bookings/cancel_booking'
+import { byUser } from '#models/by'
 import BookingSettings from '#models/settings/booking_settings'
 import Service from '#models/services/service'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -111,10 +112,8 @@ test.group('The history', (group) => {
     await new CancelBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      actor: 'user',
-      userId: shop.user.id,
+      by: byUser(shop.user.id),
       reason: 'Something private',
-      requestId: null,
     })
     const page = await client.get('/admin/history').loginAs(shop.user)
     page.assertTextIncludes('Cancelled')

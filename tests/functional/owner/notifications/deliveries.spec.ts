@@ -4,6 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import CancelBooking from '#actions/bookings/cancel_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import type User from '#models/accounts/user'
+import { byClient } from '#models/by'
 import Notification, { MAX_ATTEMPTS } from '#models/notifications/notification'
 import { MailFailure } from '#services/mail_failure'
 import { withEmptyTables } from '#tests/support/database'
@@ -190,10 +191,8 @@ test.group('Messages and how they fared', (group) => {
     await new CancelBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
-      actor: 'client',
-      userId: null,
+      by: byClient(),
       reason: null,
-      requestId: null,
     })
     const response = await client
       .post(`/admin/delivery/${letter.id}/attempt`)

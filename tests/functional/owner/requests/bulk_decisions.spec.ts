@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import RejectBooking from '#actions/requests/reject_booking'
 import Booking from '#models/bookings/booking'
 import BookingEvent from '#models/bookings/booking_event'
+import { byUser } from '#models/by'
 import { withGlobalTransaction } from '#tests/support/database'
 import { rowVersionsIn } from '#tests/support/form_version'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
@@ -35,9 +36,8 @@ test.group('Deciding several requests', (group) => {
     await new RejectBooking().handle({
       businessId: shop.business.id,
       bookingId: ids[1],
-      userId: shop.user.id,
+      by: byUser(shop.user.id),
       reason: 'No',
-      requestId: null,
     })
     const inbox = await client.get('/admin/requests').loginAs(shop.user)
     inbox.assertTextIncludes(`name="ids[]" value="${ids[0]}" form="several"`)

@@ -4,6 +4,7 @@ import ApproveMove from '#actions/requests/approve_move'
 import ReassignBooking from '#actions/bookings/reassign_booking'
 import Booking from '#models/bookings/booking'
 import MoveRequest from '#models/bookings/move_request'
+import { byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import type { openShop } from '#database/factories/business'
 import { findFaults } from '#queries/integrity/find_faults'
@@ -68,8 +69,8 @@ test.group('A request that goes to another host', (group) => {
     await shop.service.merge({ requiresApproval: true }).save()
     const asked = await move(booking, START.plus({ hours: 4 }), { hostId: tom.id })
     assert.equal(asked.outcome, 'requested')
-    const { businessId, id } = await MoveRequest.query().firstOrFail()
-    const approval = { businessId, moveRequestId: id, userId: user.id, requestId: null }
+    const { businessId, bookingId, id } = await MoveRequest.query().firstOrFail()
+    const approval = { businessId, bookingId, moveRequestId: id, by: byUser(user.id) }
     assert.equal((await new ApproveMove().handle(approval)).outcome, 'approved')
     const lost = await mailTo(former, 'booking_rescheduled')
     assert.include(lost.text, 'to Tom Okafor. Your time is free again.')
@@ -145,8 +146,8 @@ async function reassign({ businessId, id: bookingId }: Booking, hostId: number) 
     .where({ business_id: businessId, role: 'owner' })
     .firstOrFail()
   const { outcome } = await new ReassignBooking().handle({
-    ...{ businessId, bookingId, hostId, userId: Number(member.user_id) },
-    ...{ reason: null, version: null, requestId: null },
+    ...{ businessId, bookingId, hostId, by: byUser(Number(member.user_id)) },
+    ...{ reason: null, version: null },
   })
   return outcome
 }

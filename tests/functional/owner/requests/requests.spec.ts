@@ -5,6 +5,7 @@ import ApproveBooking from '#actions/requests/approve_booking'
 import CancelBooking from '#actions/bookings/cancel_booking'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { byClient, byUser } from '#models/by'
 import { withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
 
@@ -230,8 +231,8 @@ test.group('Requests', (group) => {
   test('files each request under what became of it', async ({ client, assert }) => {
     const shop = await openShopByRequest()
     const booking = await place(shop)
-    const decision = { businessId: shop.business.id, bookingId: booking.id, requestId: null }
-    await new ApproveBooking().handle({ ...decision, userId: shop.user.id })
+    const decision = { businessId: shop.business.id, bookingId: booking.id }
+    await new ApproveBooking().handle({ ...decision, by: byUser(shop.user.id) })
 
     const approved = await client.get('/admin/requests?tab=approved').loginAs(shop.user)
     approved.assertTextIncludes('Ines Duarte')
@@ -240,8 +241,7 @@ test.group('Requests', (group) => {
       assert.notInclude(response.text(), 'Ines Duarte')
     }
 
-    const cancelling = { ...decision, actor: 'client', userId: null, reason: null } as const
-    await new CancelBooking().handle(cancelling)
+    await new CancelBooking().handle({ ...decision, by: byClient(), reason: null })
     const gone = await client.get(`/admin/requests/${booking.id}`).loginAs(shop.user).redirects(0)
     gone.assertHeader('location', `/admin/bookings/${booking.id}`)
   })

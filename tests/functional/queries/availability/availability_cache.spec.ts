@@ -10,6 +10,7 @@ import ExpireRequests from '#actions/requests/expire_requests'
 import PlaceBooking from '#actions/bookings/place_booking'
 import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { byClient, byUser } from '#models/by'
 import { cacheFigures } from '#queries/availability/availability_cache'
 import { findBookable } from '#queries/bookings/find_bookable'
 import { findBusinessPageById } from '#queries/pages/find_business_page'
@@ -158,7 +159,7 @@ test.group('Availability kept in memory', (group) => {
       const decision = {
         businessId: shop.business.id,
         bookingId: placed.booking.id,
-        requestId: null,
+        by: byClient(),
       }
       if (index % 4 === 0) {
         await db
@@ -171,14 +172,9 @@ test.group('Availability kept in memory', (group) => {
           .update({ expires_at: new Date(0) })
         await new ExpireRequests().handle()
       } else if (index % 4 === 1) {
-        await new ApproveBooking().handle({ ...decision, userId: shop.user.id })
+        await new ApproveBooking().handle({ ...decision, by: byUser(shop.user.id) })
       } else {
-        await new CancelBooking().handle({
-          ...decision,
-          actor: 'client',
-          userId: null,
-          reason: null,
-        })
+        await new CancelBooking().handle({ ...decision, by: byClient(), reason: null })
       }
       return placed.outcome
     })
@@ -211,7 +207,7 @@ function book(shop: Shop, serviceId: number, startsAt: number, hostId: number | 
       locale: 'en-GB',
     },
     idempotencyKey: null,
-    requestId: null,
+    by: byClient(),
   })
 }
 
@@ -229,11 +225,10 @@ async function changeSomething(shop: Shop): Promise<void> {
     async () => {
       const [booking] = await Booking.query().where('status', 'approved').limit(1)
       if (!booking) return
-      const cancelled = { businessId: business.id, bookingId: booking.id, requestId: null }
+      const cancelled = { businessId: business.id, bookingId: booking.id, by: byClient() }
       await new CancelBooking().handle({
         ...cancelled,
-        actor: 'client',
-        userId: null,
+        by: byClient(),
         reason: null,
       })
     },

@@ -4,6 +4,7 @@ import { DateTime } from 'luxon'
 import PlaceBooking from '#actions/bookings/place_booking'
 import { openShop } from '#database/factories/business'
 import DateOverride from '#models/availability/date_override'
+import { byClient } from '#models/by'
 import { withGlobalTransaction } from '#tests/support/database'
 import { instant, pageAt, place, tenOClock, timesAddress } from '#tests/support/guest'
 import { move } from '#tests/support/moves'
@@ -76,7 +77,7 @@ test.group('Hosts who are needed together', (group) => {
       hostId: null,
       client: CLIENT,
       idempotencyKey: null,
-      requestId: null,
+      by: byClient(),
     })
     assert.equal(early.outcome, 'unavailable')
     assert.equal((await move(booking, at('12:00'))).outcome, 'moved')

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import PlaceBooking from '#actions/bookings/place_booking'
 import { openShop } from '#database/factories/business'
+import { byClient } from '#models/by'
 import { findFaults } from '#queries/integrity/find_faults'
 import { withGlobalTransaction } from '#tests/support/database'
 import { makeLink, placeThrough } from '#tests/support/links'
@@ -39,7 +40,7 @@ async function book(shop: Shop, startsAt: DateTime, host: number): Promise<strin
     hostId: shop.hosts[host].id,
     client: CLIENT,
     idempotencyKey: null,
-    requestId: null,
+    by: byClient(),
   })
   return placed.outcome === 'unavailable' ? placed.code : placed.outcome
 }

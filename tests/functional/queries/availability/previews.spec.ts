@@ -21,7 +21,7 @@ import { DAY, dateOf, dayOf } from '#scheduling/time/dates'
 import { findSlots } from '#scheduling/slots/slots'
 import type { Question, WeeklyRange } from '#scheduling/types'
 import { dateAt } from '#scheduling/time/zones'
-import { byUser } from '#tests/support/by'
+import { byUser } from '#models/by'
 import { withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
 

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import PlaceBooking, { type BookingOutcome } from '#actions/bookings/place_booking'
+import { byClient } from '#models/by'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { explainerOf } from '#scheduling/reasons/reasons'
@@ -120,6 +121,6 @@ function place(
       locale: 'en-GB',
     },
     idempotencyKey: null,
-    requestId: null,
+    by: byClient(),
   })
 }

@@ -13,6 +13,7 @@ import CompleteBookings from '#actions/bookings/complete_bookings'
 import ChainAudit from '#actions/housekeeping/chain_audit'
 import VerifyIntegrity from '#actions/housekeeping/verify_integrity'
 import type Booking from '#models/bookings/booking'
+import { byClient, byUser } from '#models/by'
 import { CHECKS } from '#queries/integrity/checks'
 import { findFaults } from '#queries/integrity/find_faults'
 import { openShop } from '#database/factories/business'
@@ -51,15 +52,14 @@ async function workADay(): Promise<Story> {
     await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 2 }) }),
     await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 3 }) }),
   ]
-  const decision = { businessId: shop.business.id, userId: shop.user.id, requestId: null }
+  const decision = { businessId: shop.business.id, by: byUser(shop.user.id) }
   for (const booking of [approved, completed]) {
     await new ApproveBooking().handle({ ...decision, bookingId: booking.id })
   }
   await new CancelBooking().handle({
     ...decision,
     bookingId: cancelled.id,
-    actor: 'client',
-    userId: null,
+    by: byClient(),
     reason: null,
   })
   const hours = { starts_at: ago(180), ends_at: ago(120) }
@@ -133,10 +133,8 @@ const PLANTS: Record<string, (story: Story) => Promise<Row>> = {
       startsAt: IN_THREE_DAYS.plus({ hours: 8 }).toMillis(),
       hostId: null,
       version: null,
-      actor: 'client',
-      userId: null,
+      by: byClient(),
       reason: null,
-      requestId: null,
     })
     if (moved.outcome !== 'requested') throw new Error(moved.outcome)
     const { id } = await db.from('move_requests').where('booking_id', approved.id).firstOrFail()
@@ -294,7 +292,7 @@ test.group('Integrity', (group) => {
     assert,
   }) => {
     const { shop, approved } = await workADay()
-    const of = { businessId: shop.business.id, userId: shop.user.id, requestId: null }
+    const of = { businessId: shop.business.id, by: byUser(shop.user.id) }
     const { session, bookings } = await fillSession(shop)
     await new ApproveBooking().handle({ ...of, bookingId: bookings[0].id })
     const { id: sessionId } = await planSession(shop, IN_THREE_DAYS.plus({ hours: 10 }))
@@ -305,15 +303,16 @@ test.group('Integrity', (group) => {
         startsAt: IN_THREE_DAYS.plus({ hours }).toMillis(),
         hostId: null,
         version: null,
-        actor: 'client',
-        userId: null,
+        by: byClient(),
         reason: null,
       })
       assert.isEmpty(await wrong(), `while a move to ${hours} hours later waits`)
     }
     const moves = await db.from('move_requests').where('status', 'pending').orderBy('id')
     assert.lengthOf(moves, 2)
-    const [first, second] = moves.map(({ id }) => ({ ...of, moveRequestId: id }))
+    const [first, second] = moves.map(({ id, booking_id: bookingId }) => ({
+      ...{ ...of, bookingId, moveRequestId: id },
+    }))
     assert.equal((await new ApproveMove().handle(first)).outcome, 'approved')
     assert.equal((await new RejectMove().handle({ ...second, reason: 'No' })).outcome, 'rejected')
     assert.isEmpty(await wrong(), 'once both were answered')
@@ -352,8 +351,7 @@ test.group('Integrity', (group) => {
       await new CancelBooking().handle({
         ...byOwner(shop),
         bookingId: placed.booking.id,
-        actor: 'client',
-        userId: null,
+        by: byClient(),
         reason: null,
       })
       await placeThrough(shop, token, at(hour))

@@ -1,0 +1,28 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { AskedChange } from '../changes/change_booking.js'
+import type { LockedBooking } from '../changes/lock_booking.js'
+import MoveRequest from '#models/bookings/move_request'
+
+export interface MoveDecision extends AskedChange {
+  moveRequestId: number
+  version?: string | null
+}
+
+interface LockedMove extends LockedBooking {
+  move: MoveRequest
+}
+
+/** Behind its booking, as everywhere. */
+export async function lockMoveRequest(
+  trx: Transaction,
+  { bookingId, moveRequestId: id }: MoveDecision,
+  locked: LockedBooking | null
+): Promise<LockedMove | null> {
+  if (!locked) return null
+  const move = await MoveRequest.query({ client: trx }).where({ bookingId, id }).forUpdate().first()
+  return move && { ...locked, move }
+}
+
+export function isMoveStale({ version = null }: MoveDecision, { move, booking }: LockedMove) {
+  return version !== null && version !== move.versionOf(booking)
+}

@@ -1,0 +1,17 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { recordChange } from '#history'
+import type Booking from '#models/bookings/booking'
+import type { By } from '#models/by'
+import { planFollowUp } from '#outbox'
+import type { Attendance } from '#scheduling/slots/bookings'
+
+export async function recordAttendance(
+  trx: Transaction,
+  booking: Booking,
+  { attendance, by }: { attendance: Attendance; by: By }
+): Promise<void> {
+  const from = booking.status
+  await booking.merge({ status: attendance }).save()
+  await recordChange(trx, { booking, from, to: attendance, by })
+  await planFollowUp(trx, booking)
+}
