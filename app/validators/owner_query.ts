@@ -3,16 +3,27 @@ import type { VineValidator } from '@vinejs/vine'
 import type { Infer, SchemaTypes } from '@vinejs/vine/types'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
 import { AUDIT_SUBJECTS } from '#models/audit_entry'
 import { BOOKING_VIEWS } from '#queries/bookings/booking_list'
 import { CLIENT_ORDERS, CLIENT_VIEWS } from '#queries/clients/client_list'
 import { TIME_LINE_VIEWS } from '#queries/clients/time_line'
 import { DELIVERY_TABS } from '#queries/notifications/delivery_list'
 import { ENQUIRY_TABS } from '#queries/enquiries/enquiry_list'
+import { MOST_YEARS, PERIODS } from '#formats/times/periods'
 import { INBOX_TABS } from '#queries/requests/request_inbox'
 import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
 import { validateForm } from '#validators/form'
-import { calendarDay, count, duration, id, line, notBefore, wallTime } from '#validators/rules'
+import {
+  calendarDay,
+  count,
+  duration,
+  id,
+  line,
+  notBefore,
+  switchedOn,
+  wallTime,
+} from '#validators/rules'
 
 const page = () => count(1, 100_000).optional()
 
@@ -45,7 +56,7 @@ export const inboxQuery = vine.create({
 
 export const bookingsQuery = vine.create({
   view: vine.enum(BOOKING_VIEWS).optional(),
-  status: vine.enum(BOOKING_STATUSES).optional(),
+  status: vine.enum([...BOOKING_STATUSES, 'held'] as const).optional(),
   from: calendarDay().optional(),
   until: calendarDay().optional(),
   service: id().optional(),
@@ -65,6 +76,25 @@ export const clientsQuery = vine.create({
 export const clientQuery = vine.create({
   view: vine.enum(TIME_LINE_VIEWS).optional(),
   page: page(),
+})
+
+/** A bar is drawn for each month. */
+const isShortEnough = vine.createRule((value, _, field) => {
+  const from: unknown = field.parent.from
+  if (typeof value !== 'string' || typeof from !== 'string') return
+  if (DateTime.fromISO(value) > DateTime.fromISO(from).plus({ years: MOST_YEARS })) {
+    field.report('Choose {years} years at most', 'longPeriod', field, { years: MOST_YEARS })
+  }
+})
+
+export const numbersQuery = vine.create({
+  period: vine.enum(PERIODS).optional(),
+  from: calendarDay().optional(),
+  until: calendarDay()
+    .use(notBefore({ field: 'from' }))
+    .use(isShortEnough())
+    .optional(),
+  all: switchedOn(),
 })
 
 export const explanationQuery = vine.create({

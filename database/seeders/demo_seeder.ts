@@ -3,9 +3,11 @@ import { createBookings } from '#database/demo/bookings'
 import { createBusiness, createHosts, createService } from '#database/demo/business'
 import { createGroupLesson } from '#database/demo/group_lesson'
 import { createLink } from '#database/demo/link'
+import { createPast } from '#database/demo/past'
+import { createVisits } from '#database/demo/visits'
 import Business from '#models/settings/business'
 
-/** One business, one odd week, one booking in every status. Does nothing where there is a business. */
+/** One business that has been going for some weeks, one odd week to come, one booking in every status. Does nothing where there is a business. */
 export default class DemoSeeder extends BaseSeeder {
   async run() {
     if (await Business.first()) return
@@ -38,5 +40,7 @@ export default class DemoSeeder extends BaseSeeder {
     await createBookings(business, lesson, assessment)
     await createGroupLesson(business, tom)
     await createLink(business, lesson)
+    await createPast(business, [anna, tom], lesson, assessment)
+    await createVisits(business)
   }
 }

@@ -52,6 +52,9 @@ export const formatDayMonth = formatIn('dayMonth')
 
 export const formatMonth = formatIn('month')
 
+/** "Oct 25" */
+export const formatMonthName = formatIn('monthName')
+
 export function formatMoment(moment: Moment, timeZone: string, locale: string): string {
   return `${formatShortDay(moment, timeZone, locale)}, ${formatTime(moment, timeZone, locale)}`
 }

@@ -9,6 +9,7 @@ const DATE_STYLES = {
   shortDay: { weekday: 'short', day: 'numeric', month: 'long' },
   dayMonth: { day: 'numeric', month: 'short' },
   month: { month: 'long', year: 'numeric' },
+  monthName: { month: 'short', year: '2-digit' },
   stampDay: { weekday: 'short', day: 'numeric', month: 'short' },
   weekday: { weekday: 'long' },
   shortWeekday: { weekday: 'short' },
@@ -16,6 +17,12 @@ const DATE_STYLES = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
 export type DateStyle = keyof typeof DATE_STYLES
+
+/** Of some options in all. */
+type FigureStyle = Pick<
+  Intl.NumberFormatOptions,
+  'style' | 'unit' | 'unitDisplay' | 'maximumFractionDigits'
+>
 
 const clockFaces = new Map<string, string[]>()
 const dateFormats = new Map<string, Intl.DateTimeFormat>()
@@ -54,6 +61,12 @@ export function currencyFormat(
 ) {
   return kept(numberFormats, `${currency} ${currencyDisplay} ${locale}`, () => {
     return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })
+  })
+}
+
+export function figureFormat(options: FigureStyle, locale: string) {
+  return kept(numberFormats, `${JSON.stringify(options)} ${locale}`, () => {
+    return new Intl.NumberFormat(locale, options)
   })
 }
 

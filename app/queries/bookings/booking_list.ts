@@ -8,7 +8,8 @@ export const BOOKING_VIEWS = ['coming', 'past', 'cancelled', 'expired', 'all'] a
 export type BookingView = (typeof BOOKING_VIEWS)[number]
 
 interface Filters extends BookingFilters {
-  status?: BookingStatus | null
+  /** Or `held`: took place, or will. */
+  status?: BookingStatus | 'held' | null
 }
 
 interface BookingListQuestion {
@@ -69,11 +70,12 @@ function whereView(
 
 function whereStatus(
   bookings: ReturnType<typeof Booking.query>,
-  status: BookingStatus,
+  status: BookingStatus | 'held',
   now: DateTime
 ) {
   const moment = now.toJSDate()
-  if (status === 'pending') bookings.where({ status }).where('expires_at', '>', moment)
+  if (status === 'held') bookings.whereIn('status', ['approved', 'completed', 'no_show'])
+  else if (status === 'pending') bookings.where({ status }).where('expires_at', '>', moment)
   else if (status === 'expired') {
     bookings.where((lapsed) =>
       lapsed

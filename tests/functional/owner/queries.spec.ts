@@ -25,6 +25,7 @@ const BUDGET: Record<string, number> = {
   '/admin/notifications': 8,
   '/admin/delivery?tab=waiting': 10,
   '/admin/history': 12,
+  '/admin/numbers': 7,
   '/admin/settings': 4,
   '/admin/settings/business': 4,
 }

@@ -94,6 +94,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/address-proof': { may: ROLES },
   'GET /admin/history': { may: ['owner', 'admin'] },
   'GET /admin/history.csv': { may: ['owner', 'admin'] },
+  'GET /admin/numbers': { may: ['owner', 'admin'] },
+  'GET /admin/numbers.csv': { may: ['owner', 'admin'] },
   'GET /admin/settings': { may: ROLES },
   'POST /admin/settings': { may: ['owner', 'admin'] },
   'GET /admin/settings/business': { may: ROLES },

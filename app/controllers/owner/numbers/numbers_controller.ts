@@ -1,0 +1,28 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { numbersPeriod } from '#controllers/owner/numbers/numbers_period'
+import { readerOf } from '#controllers/reader'
+import { PERIODS } from '#formats/times/periods'
+import { numbersPage } from '#pages/owner/numbers/numbers_page'
+import { loadNumbers } from '#queries/numbers/load_numbers'
+import { validateForm } from '#validators/form'
+import { askedFor, numbersQuery } from '#validators/owner_query'
+
+const TEMPLATE = 'pages/owner/numbers/numbers'
+
+export default class NumbersController {
+  async show(ctx: HttpContext) {
+    const { business, request, response, view } = ctx
+    const asked = askedFor(request.qs())
+    const checked = await validateForm(numbersQuery, asked, ctx, 'owner.validator')
+    const page = { form: checked.form, periods: PERIODS }
+    if (!checked.ok) {
+      response.status(422)
+      return view.render(TEMPLATE, page)
+    }
+    const period = numbersPeriod(business, checked.data)
+    const { weekStartsOn } = business
+    const numbers = { period, weekStartsOn, ...(await loadNumbers(business, period)) }
+    const shown = numbersPage(numbers, readerOf(ctx, business), checked.data.all !== undefined)
+    return view.render(TEMPLATE, { ...page, chosen: period.name, asked, ...shown })
+  }
+}

@@ -1,0 +1,66 @@
+import type { numbersPage } from '#pages/owner/numbers/numbers_page'
+import type { PageReader } from '#pages/reader'
+
+interface NumberRow {
+  table: string
+  row: string
+  figure: string
+  value: number
+}
+
+const PER_PART = ['held', 'cancelled', 'missed'] as const
+const PER_DOOR = ['visits', 'booked'] as const
+const PER_SERVICE = ['visits', 'noTimes', 'booked', 'held', 'missed', 'cancelled'] as const
+
+export function numbersColumns({ t }: PageReader) {
+  const title = (name: keyof NumberRow) => t(`owner.numbers.file.${name}`)
+  return {
+    [title('table')]: ({ table }: NumberRow) => table,
+    [title('row')]: ({ row }: NumberRow) => row,
+    [title('figure')]: ({ figure }: NumberRow) => figure,
+    [title('value')]: ({ value }: NumberRow) => value,
+  }
+}
+
+export function numbersRows(
+  { parts, unit, funnel, hours, doors, services, sources }: ReturnType<typeof numbersPage>,
+  { t }: PageReader
+): NumberRow[] {
+  const column = (name: string) => t(`owner.numbers.column.${name}`)
+  const tableOf = <Name extends string>(
+    table: string,
+    rows: ({ name: string } & Record<Name, { value: number }>)[],
+    names: readonly Name[]
+  ): NumberRow[] =>
+    rows.flatMap((row) =>
+      names.map((name) => ({
+        ...{ table, row: row.name, figure: column(name), value: row[name].value },
+      }))
+    )
+  const steps = funnel.map(({ name, visits }) => ({
+    name: t(`owner.numbers.step.${name}`),
+    visits,
+  }))
+  return [
+    ...tableOf(t(`owner.numbers.parts.${unit}`), parts.toReversed(), PER_PART),
+    ...tableOf(t('owner.numbers.funnel'), steps, ['visits']),
+    ...hours.rows.flatMap(({ hour, cells }) =>
+      cells.map(({ held }, index) => ({
+        table: t('owner.numbers.hours'),
+        row: `${hours.days[index].long} ${hour}`,
+        figure: column('held'),
+        value: held,
+      }))
+    ),
+    ...tableOf(t('owner.numbers.services'), services, PER_SERVICE),
+    ...tableOf(t('owner.numbers.doors'), doors, PER_DOOR),
+    ...tableOf(
+      t('owner.numbers.sources'),
+      sources.map(({ name, campaign, ...row }) => ({
+        ...row,
+        name: [name, campaign].filter(Boolean).join(', '),
+      })),
+      PER_DOOR
+    ),
+  ]
+}

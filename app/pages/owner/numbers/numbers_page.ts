@@ -1,0 +1,86 @@
+import type { Period } from '#formats/times/periods'
+import { formatDateOnly } from '#formats/times/times'
+import { formatFigure, formatLead, formatShare } from '#formats/words/figures'
+import { NO_BOOKINGS, sumOf } from '#pages/owner/numbers/booking_counts'
+import { busiestHours } from '#pages/owner/numbers/busiest_hours'
+import { type NumberWriter, numberWriter } from '#pages/owner/numbers/number_writer'
+import { periodParts } from '#pages/owner/numbers/period_parts'
+import { ratesByDoor, ratesByService, ratesBySource } from '#pages/owner/numbers/rates'
+import { type Reached, reachedBy } from '#pages/owner/numbers/reach'
+import type { PageReader } from '#pages/reader'
+import type { Numbers } from '#queries/numbers/load_numbers'
+
+interface Counted extends Numbers {
+  period: Period
+  weekStartsOn: number
+}
+
+/** How many weeks or months are shown in figures, unless all are asked for. */
+const FEW_PARTS = 6
+
+const STEPS = ['page', 'service', 'noTimes', 'time', 'form', 'booked'] as const
+
+export function numbersPage(numbers: Counted, { t, locale }: PageReader, showsAll: boolean) {
+  const { period, bookings, visits, names, weekStartsOn } = numbers
+  const write = numberWriter(period, locale)
+  const dateOf = (moment: Parameters<typeof formatDateOnly>[0]) =>
+    formatDateOnly(moment, period.from.zoneName ?? 'UTC', locale)
+  const reached = reachedBy(visits.doors)
+  const { parts, bars } = periodParts({ ...numbers, days: bookings.days }, write, locale)
+  const newest = parts.toReversed()
+  const since = visits.countedSince
+  const isCountedLater = since !== null && since >= period.from.plus({ days: 1 }).toMillis()
+  const total = bookings.days.reduce(sumOf, NO_BOOKINGS)
+
+  return {
+    isEmpty: total.held + total.cancelled + reached.page === 0,
+    note: t('owner.numbers.note', {
+      from: dateOf(period.from),
+      last: dateOf(period.until.minus({ hours: 1 })),
+      period: period.name ?? 'own',
+    }),
+    countedSince: isCountedLater ? dateOf(since) : null,
+    figures: figuresOf(numbers, reached, write, { t, locale }),
+    unit: period.unit,
+    bars,
+    parts: showsAll ? newest : newest.slice(0, FEW_PARTS),
+    hasMoreParts: !showsAll && parts.length > FEW_PARTS,
+    funnel: STEPS.map((name) => ({
+      name,
+      visits: write.plain(reached[name]),
+      share: formatShare(reached[name], reached.page, locale),
+      width: reached.page === 0 ? 0 : Math.round((1000 * reached[name]) / reached.page) / 10,
+    })),
+    hours: busiestHours(bookings.hours, weekStartsOn, locale),
+    services: ratesByService(numbers, write),
+    doors: ratesByDoor(numbers, write, t),
+    sources: ratesBySource(numbers, write, t),
+    calendars: { hosts: names.hosts, connected: names.hostsWithCalendar },
+  }
+}
+
+function figuresOf(
+  { period, bookings }: Counted,
+  reached: Reached,
+  write: NumberWriter,
+  { t, locale }: Pick<PageReader, 't' | 'locale'>
+) {
+  const total = bookings.days.reduce(sumOf, NO_BOOKINGS)
+  const tookPlace = total.completed + total.missed
+  const months = period.until.diff(period.from, 'months').months
+  return {
+    bookings: write.ofBookings(total.held, { status: 'held' }),
+    change: t('owner.numbers.bookings.change', {
+      more: Math.max(0, total.held - bookings.heldBefore),
+      fewer: Math.max(0, bookings.heldBefore - total.held),
+      period: period.name ?? 'own',
+      monthly: formatFigure(total.held / months, locale),
+    }),
+    came: formatShare(total.completed, tookPlace, locale, 1),
+    missed: write.ofBookings(total.missed, { status: 'no_show' }),
+    missedShare: formatShare(total.missed, tookPlace, locale, 1),
+    tookPlace: write.plain(tookPlace),
+    lead: bookings.leadSeconds === null ? '–' : formatLead(bookings.leadSeconds, locale),
+    ...write.rate(reached),
+  }
+}

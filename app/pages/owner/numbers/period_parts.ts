@@ -1,0 +1,50 @@
+import { partsOf, type Period, type PeriodPart } from '#formats/times/periods'
+import { formatDayMonth, formatMonthName } from '#formats/times/times'
+import { formatFigure } from '#formats/words/figures'
+import { barsOf } from '#pages/owner/numbers/bars'
+import { NO_BOOKINGS, sumOf } from '#pages/owner/numbers/booking_counts'
+import type { NumberWriter } from '#pages/owner/numbers/number_writer'
+import type { BookingNumbers } from '#queries/numbers/booking_numbers'
+
+interface Counted {
+  period: Period
+  weekStartsOn: number
+  days: BookingNumbers['days']
+}
+
+/** The bookings of each week or month, in rows and as bars. */
+export function periodParts(
+  { period, weekStartsOn, days }: Counted,
+  write: NumberWriter,
+  locale: string
+) {
+  const parts = partsOf(period, weekStartsOn).map((part) => {
+    const counts = days.filter(({ day }) => isWithin(day, part)).reduce(sumOf, NO_BOOKINGS)
+    return {
+      name: nameOf(part, period, locale),
+      counts,
+      held: write.ofBookings(counts.held, { status: 'held', part }),
+      cancelled: write.ofBookings(counts.cancelled, { status: 'cancelled', part }),
+      missed: write.ofBookings(counts.missed, { status: 'no_show', part }),
+    }
+  })
+  const drawn = barsOf(parts.map(({ counts }) => ({ lower: counts.held, upper: counts.cancelled })))
+  return {
+    parts,
+    bars: {
+      ...drawn,
+      scale: [drawn.top, drawn.top / 2, 0].map((value) => formatFigure(value, locale)),
+      names: parts.map(({ name }) => name),
+      fullest: parts.reduce((most, part) => (part.counts.held > most.counts.held ? part : most)),
+    },
+  }
+}
+
+function isWithin(day: string, { from, last }: PeriodPart): boolean {
+  return day >= from.toFormat('yyyy-MM-dd') && day <= last.toFormat('yyyy-MM-dd')
+}
+
+function nameOf({ from }: PeriodPart, { unit }: Period, locale: string): string {
+  const format = unit === 'month' ? formatMonthName : formatDayMonth
+  return format(from, from.zoneName ?? 'UTC', locale)
+}

@@ -1,0 +1,79 @@
+import db from '@adonisjs/lucid/services/db'
+import type { Instant } from '#scheduling/types'
+import { sql } from '#transactions'
+
+interface Counts {
+  /** Took place, or will: confirmed, completed or missed. */
+  held: number
+  cancelled: number
+  completed: number
+  missed: number
+}
+
+export interface BookingNumbers {
+  days: (Counts & { day: string })[]
+  services: (Counts & { id: number })[]
+  /** `weekday` is 0 for Sunday. */
+  hours: { weekday: number; hour: number; held: number }[]
+  /** Of the middle booking, from booking to start. */
+  leadSeconds: number | null
+  heldBefore: number
+}
+
+interface Asked {
+  businessId: number
+  timeZone: string
+  from: Instant
+  until: Instant
+  /** Of the period that it is compared with, which ends where this one begins. */
+  fromBefore: Instant
+}
+
+const COUNTS = `
+  count(*) filter (where status <> 'cancelled') as held,
+  count(*) filter (where status = 'cancelled') as cancelled,
+  count(*) filter (where status = 'completed') as completed,
+  count(*) filter (where status = 'no_show') as missed`
+
+const rowsOf = (select: string) =>
+  `(select coalesce(json_agg(part), '[]') from (${select}) as part)`
+
+const NUMBERS = `
+  with starting as materialized (
+    select service_id, status, starts_at - created_at as lead,
+      starts_at at time zone cast(:timeZone as text) as local
+    from bookings
+    where business_id = :businessId
+      and starts_at >= cast(:from as timestamptz) and starts_at < cast(:until as timestamptz)
+      and status in ('approved', 'completed', 'no_show', 'cancelled')
+  )
+  select
+    ${rowsOf(`select cast(cast(local as date) as text) as day, ${COUNTS} from starting group by 1`)} as days,
+    ${rowsOf(`select service_id as id, ${COUNTS} from starting group by 1`)} as services,
+    ${rowsOf(`
+      select extract(dow from local) as weekday, extract(hour from local) as hour, count(*) as held
+      from starting where status <> 'cancelled' group by 1, 2`)} as hours,
+    (select percentile_cont(0.5) within group (order by greatest(extract(epoch from lead), 0))
+      from starting where status <> 'cancelled') as "leadSeconds",
+    (select cast(count(*) as int) from bookings
+      where business_id = :businessId and status in ('approved', 'completed', 'no_show')
+        and starts_at >= cast(:fromBefore as timestamptz) and starts_at < cast(:from as timestamptz)
+    ) as "heldBefore"`
+
+/** Of the bookings that start within the period, by the business's clock. */
+export async function bookingNumbers({
+  businessId,
+  timeZone,
+  from,
+  until,
+  fromBefore,
+}: Asked): Promise<BookingNumbers> {
+  const [numbers] = await sql<BookingNumbers>(db.connection(), NUMBERS, {
+    businessId,
+    timeZone,
+    from: new Date(from),
+    until: new Date(until),
+    fromBefore: new Date(fromBefore),
+  })
+  return numbers
+}

@@ -1,0 +1,196 @@
+import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import { openShop } from '#database/factories/business'
+import { withGlobalTransaction } from '#tests/support/database'
+import { makeLink } from '#tests/support/links'
+import { storeBookings, storeVisits } from '#tests/support/numbers'
+
+const PERIOD = 'from=2025-10-20&until=2025-11-16'
+
+/** Bookings in four weeks of autumn, on the business's clock. */
+async function openBusyAutumn(options: Parameters<typeof openShop>[0] = {}) {
+  const shop = await openShop(options)
+  const { timeZone } = shop.business
+  const on = (text: string) => DateTime.fromISO(text, { zone: timeZone })
+  await storeBookings(shop, [
+    { startsAt: on('2025-10-19T23:59') },
+    { startsAt: on('2025-10-20T00:00') },
+    { startsAt: on('2025-10-21T16:00'), status: 'no_show' },
+    { startsAt: on('2025-10-28T16:30'), createdAt: on('2025-10-18T16:30') },
+    { startsAt: on('2025-11-16T23:59') },
+    { startsAt: on('2025-11-17T00:00') },
+    { startsAt: on('2025-10-30T10:00'), status: 'cancelled' },
+    { startsAt: on('2025-10-30T12:00'), status: 'rejected' },
+  ])
+  return { ...shop, on }
+}
+
+test.group('/admin/numbers', (group) => {
+  withGlobalTransaction(group)
+
+  test('counts what starts within the period on the business’s clock, and says how', async ({
+    client,
+    assert,
+  }) => {
+    for (const timeZone of ['Europe/London', 'Pacific/Auckland', 'America/Los_Angeles']) {
+      const { user } = await openBusyAutumn({ business: { timeZone } })
+      const response = await client.get(`/admin/numbers?${PERIOD}`).loginAs(user)
+      response.assertStatus(200)
+      const html = response.text()
+      const words = html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+      assert.include(words, '20 October 2025 – 16 November 2025')
+      assert.include(words, 'Bookings 4 3 more than in as many days before')
+      assert.include(words, 'Came 75% 25% missed: 1 no-show of 4 that took place')
+      assert.include(words, 'Booked ahead 2 days Middle booking, from booking to start')
+      assert.include(words, 'By the day they start. Bookings are those that are confirmed')
+      assert.include(words, '20 Oct 2 0 1')
+      assert.include(words, '27 Oct 1 1 0')
+      assert.include(words, '10 Nov 1 0 0')
+      assert.match(words, /00:00 1 – – – – – – /)
+      assert.match(words, /16:00 – 2 – – – – – /)
+      assert.match(words, /Connected calendars 0 of 1 host\. None is connected/)
+      assert.match(html, /<svg[^>]+aria-labelledby="bars-title bars-words"/)
+      assert.match(html, /<title id="bars-title">Bookings by week<\/title>/)
+      assert.match(html, /<desc id="bars-words">20 Oct to 10 Nov\. The most are 2 in 20 Oct\./)
+    }
+  })
+
+  test('leads from each number to as many bookings', async ({ client, assert }) => {
+    const { user } = await openBusyAutumn()
+    const html = (await client.get(`/admin/numbers?${PERIOD}`).loginAs(user)).text()
+    const links = [...html.matchAll(/<a href="(\/admin\/bookings\?[^"]+)">([\d,]+)<\/a>/g)]
+    assert.isAbove(links.length, 8)
+    for (const [, href, number] of links) {
+      const list = await client.get(href.replaceAll('&amp;', '&')).loginAs(user)
+      list.assertStatus(200)
+      const said = number === '1' ? 'One booking' : `${number} bookings`
+      assert.include(list.text(), said, href)
+    }
+  })
+
+  test('shows the way of visits, of each link and service, and the rate is never over all', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openBusyAutumn()
+    const link = await makeLink(shop, { name: 'Poster' })
+    const at = shop.on('2025-10-22T12:00')
+    const seen = (step: number) => [{ serviceId: shop.service.id, step }]
+    await storeVisits(shop, [
+      { at },
+      { at, step: 2, sawNoTimes: true, services: [{ ...seen(2)[0], sawNoTimes: true }] },
+      { at, step: 4, services: seen(4), source: 'news.example' },
+      { at, step: 5, services: seen(5), linkId: link.id },
+      { at: shop.on('2025-11-17T00:00'), step: 5, services: seen(5) },
+    ])
+    const response = await client.get(`/admin/numbers?${PERIOD}`).loginAs(shop.user)
+    const words = response
+      .text()
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+    assert.include(words, 'Visitors who book 25% 1 of 4 visits; a reload within 30 min counts once')
+    assert.include(words, 'Saw a page 4 100%')
+    assert.include(words, 'Chose a service 3 75%')
+    assert.include(words, 'Saw no times 1 25%')
+    assert.include(words, 'Chose a time 2 50%')
+    assert.include(words, 'Sent the form 2 50%')
+    assert.include(words, 'Booked 1 25%')
+    assert.include(words, 'Private lesson 3 1 1 33% 4 1 1')
+    assert.include(words, 'Booking page 3 0 0%')
+    assert.include(words, 'Poster 1 1 100%')
+    assert.include(words, 'news.example – 1 0 0%')
+    assert.include(words, 'Visits are counted since 22 October 2025')
+  })
+
+  test('holds nothing of another business', async ({ client, assert }) => {
+    const shop = await openBusyAutumn()
+    await storeVisits(shop, [{ at: shop.on('2025-10-22T12:00'), step: 5 }])
+    const { user } = await openShop()
+    const response = await client.get(`/admin/numbers?${PERIOD}`).loginAs(user)
+    response.assertStatus(200)
+    response.assertTextIncludes('Nobody has looked at your booking page or booked in this time')
+    assert.notInclude(response.text(), 'class="figures"')
+  })
+
+  test('chooses a period by name, and says which', async ({ client, assert }) => {
+    const { user, ...shop } = await openShop()
+    const now = DateTime.now().setZone(shop.business.timeZone)
+    await storeBookings({ user, ...shop }, [{ startsAt: now.minus({ weeks: 6 }) }])
+    const chosen = async (query: string) => {
+      const html = (await client.get(`/admin/numbers${query}`).loginAs(user)).text()
+      const [, label] = /<option value="\w*"\s+selected>([^<]+)</.exec(html) ?? []
+      return [label, html.includes('class="figures"')]
+    }
+    assert.deepEqual(await chosen(''), ['Twelve weeks', true])
+    assert.deepEqual(await chosen('?period=four_weeks'), ['Four weeks', false])
+    assert.deepEqual(await chosen('?period=year&from=&until='), ['One year', true])
+    assert.deepEqual(await chosen(`?period=year&${PERIOD}`), ['Dates of your own', false])
+  })
+
+  test('says at the field what is wrong with a date, and keeps it: {query}')
+    .with([
+      { query: 'from=nonsense', sentence: 'Choose a date', kept: 'nonsense' },
+      { query: 'from=2025-02-30&until=2025-03-01', sentence: 'Choose a date', kept: '2025-02-30' },
+      {
+        query: 'from=2025-03-02&until=2025-03-01',
+        sentence: 'Choose a date that is not before the first one',
+        kept: '2025-03-01',
+      },
+      {
+        query: 'from=2010-01-01&until=2025-03-01',
+        sentence: 'Choose 10 years at most',
+        kept: '2010-01-01',
+      },
+      { query: 'period=century', sentence: 'Choose one from the list', kept: '' },
+    ])
+    .run(async ({ client, assert }, { query, sentence, kept }) => {
+      const { user } = await openShop()
+      const response = await client.get(`/admin/numbers?${query}`).loginAs(user)
+      response.assertStatus(422)
+      assert.include(response.text(), sentence)
+      if (kept) assert.include(response.text(), `value="${kept}"`)
+      const file = await client.get(`/admin/numbers.csv?${query}`).loginAs(user)
+      file.assertStatus(422)
+    })
+
+  test('shows the newest parts, and all when asked', async ({ client, assert }) => {
+    const { user } = await openBusyAutumn()
+    const rowsOf = async (query: string) => {
+      const html = (await client.get(`/admin/numbers?${query}`).loginAs(user)).text()
+      const [table] = /id="parts"[\s\S]+?<\/table>/.exec(html) ?? ['']
+      return [table.match(/<tr>/g)?.length, html.includes('All 10 weeks')]
+    }
+    const long = 'from=2025-09-15&until=2025-11-23'
+    assert.deepEqual(await rowsOf(long), [7, true])
+    assert.deepEqual(await rowsOf(`${long}&all=1`), [11, false])
+  })
+
+  test('gives the same numbers as a file, safe for spreadsheets', async ({ client, assert }) => {
+    const shop = await openBusyAutumn({ service: { name: '=HYPERLINK("x")' } })
+    await storeVisits(shop, [
+      {
+        at: shop.on('2025-10-22T12:00'),
+        services: [{ serviceId: shop.service.id, step: 2 }],
+        step: 2,
+      },
+    ])
+    const file = await client.get(`/admin/numbers.csv?${PERIOD}`).loginAs(shop.user)
+    file.assertStatus(200)
+    file.assertHeader('content-type', 'text/csv; charset=utf-8')
+    const lines = file.text().split('\r\n')
+    assert.equal(lines[0].replace('\uFEFF', ''), 'Table,Row,Figure,Value')
+    assert.include(lines, 'Bookings by week,20 Oct,Bookings,2')
+    assert.include(lines, 'Bookings by week,27 Oct,Cancelled,1')
+    assert.include(lines, 'From visit to booking,Chose a service,Visits,1')
+    assert.include(lines, 'Busiest hours,Tuesday 16:00,Bookings,2')
+    assert.include(lines, `By service,"'=HYPERLINK(""x"")",Bookings,4`)
+    assert.include(lines, 'By link,Booking page,Visits,1')
+  })
+
+  test('stands in the menu of those who may see it', async ({ client, assert }) => {
+    const { user } = await openShop()
+    assert.include((await client.get('/admin').loginAs(user)).text(), 'href="/admin/numbers"')
+    const { user: staff } = await openShop({ role: 'staff' })
+    assert.notInclude((await client.get('/admin').loginAs(staff)).text(), 'href="/admin/numbers"')
+  })
+})
