@@ -32,6 +32,7 @@ export async function openBusyShop() {
       `/admin?date=${date}`,
       '/admin/calendar',
       `/admin/calendar?date=${date}`,
+      `/admin/calendar?view=week&date=${date}`,
       '/admin/requests',
       '/admin/requests?tab=declined',
       '/admin/requests?tab=lapsed',

@@ -74,6 +74,11 @@ export function formatRange(start: Moment, end: Moment, timeZone: string, locale
   return `${formatTime(start, timeZone, locale)} – ${day}${formatTime(end, timeZone, locale)}`
 }
 
+/** "12–18 January 2026". */
+export function formatDays(first: Moment, last: Moment, timeZone: string, locale: string): string {
+  return dateFormat('days', timeZone, locale).formatRange(Number(first), Number(last))
+}
+
 /** For running text: no line begins with the dash. */
 export function formatRangeInText(
   start: Moment,

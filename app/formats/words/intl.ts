@@ -11,6 +11,8 @@ const DATE_STYLES = {
   month: { month: 'long', year: 'numeric' },
   monthName: { month: 'short', year: '2-digit' },
   stampDay: { weekday: 'short', day: 'numeric', month: 'short' },
+  weekdayAndDay: { weekday: 'long', day: 'numeric' },
+  days: { day: 'numeric', month: 'long', year: 'numeric' },
   weekday: { weekday: 'long' },
   shortWeekday: { weekday: 'short' },
   zone: { timeZoneName: 'short' },

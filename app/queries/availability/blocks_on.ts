@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import Block from '#models/availability/block'
 import { blockedBetween, blockedDays } from '#scheduling/openings/blocked_time'
@@ -29,16 +30,18 @@ export async function blocksOn(
   // No clock is further than a day from UTC, and a window may begin on the date before.
   const [first, last] = [from - 2 * DAY, until + DAY].map(utcDate)
   const ids = hosts.map(({ id }) => id)
+  const theirs =
+    'select json_agg(host_id) from block_hosts where block_id = blocks.id and host_id = any(?)'
   const blocks = await Block.query({ client })
+    .select('blocks.*', db.raw(`(${theirs}) as host_ids`, [ids]))
     .whereHas('hosts', (own) => own.whereIn('hosts.id', ids))
     .where('first_date', '<=', last)
     .where((ends) => ends.whereNull('last_date').orWhere('last_date', '>=', first))
-    .preload('hosts', (own) => own.whereIn('hosts.id', ids))
     .orderBy('id')
   const zones = new Map(hosts.map(({ id, timeZone }) => [id, timeZone]))
   return blocks
     .flatMap((block) =>
-      block.hosts.flatMap(({ id }) =>
+      block.$extras.host_ids.flatMap((id: number) =>
         timesOf(block, { id, timeZone: zones.get(id) ?? 'UTC' }, { start: from, end: until })
       )
     )

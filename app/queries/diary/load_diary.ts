@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { loadTaken } from '#claims'
+import { type BlockedTime, blocksOn } from '#queries/availability/blocks_on'
 import { type DiaryEvent, diaryEvents } from '#queries/diary/diary_events'
 import { type DiaryHost, diaryHosts } from '#queries/diary/diary_hosts'
 import { blockedSpan } from '#scheduling/rules/buffers'
@@ -22,6 +23,7 @@ export interface Diary {
   taken: HostTime[]
   /** Of connected calendars. */
   busy: HostTime[]
+  blocks: BlockedTime[]
   /** Held for somebody without a booking, as a one-time link does. */
   held: HostTime[]
 }
@@ -41,12 +43,15 @@ export async function loadDiary({ businessId, userId, span, now }: Asked): Promi
     diaryHosts({ businessId, userId, span }),
     diaryEvents(businessId, span, now),
   ])
-  const rows = await loadTaken(db.connection(), {
-    hostIds: hosts.map(({ id }) => id),
-    countedIds: [],
-    askedIds: [],
-    span: { start: span.start - REACH, end: span.end + REACH },
-  })
+  const [rows, blocks] = await Promise.all([
+    loadTaken(db.connection(), {
+      hostIds: hosts.map(({ id }) => id),
+      countedIds: [],
+      askedIds: [],
+      span: { start: span.start - REACH, end: span.end + REACH },
+    }),
+    blocksOn(hosts, span.start, span.end),
+  ])
   const held = rows.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
   const hostsOf = Map.groupBy(held, ({ holderId, time }) => `${holderId} ${time.start}`)
   const entries = events.map((event) => {
@@ -64,6 +69,7 @@ export async function loadDiary({ businessId, userId, span, now }: Asked): Promi
     busy: held
       .filter(({ holderId }) => holderId === null)
       .map(({ hostId, time: { start, end } }) => ({ hostId, start, end })),
+    blocks,
     held: held
       .filter(({ holderId }) => holderId !== null && !known.has(holderId))
       .map(({ hostId, time: { start, end } }) => ({ hostId, start, end })),

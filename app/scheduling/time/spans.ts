@@ -129,6 +129,10 @@ export function meets(edges: Edges, { start, end }: Span): boolean {
   return reached % 2 === 1 || edges[reached] < end
 }
 
+export function spansOf(edges: Edges): Span[] {
+  return edges.flatMap((start, index) => (index % 2 ? [] : [{ start, end: edges[index + 1] }]))
+}
+
 export function contains(edges: Edges, moment: Instant): boolean {
   return countUpTo(edges, moment) % 2 === 1
 }

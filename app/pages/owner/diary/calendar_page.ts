@@ -1,13 +1,16 @@
-import { dayView } from '#pages/owner/diary/day_view'
-import type { DiaryReader } from '#pages/owner/diary/entry_view'
 import type Membership from '#models/accounts/membership'
 import type Business from '#models/settings/business'
+import { dayMoment } from '#formats/times/month_grid'
+import { formatDay, formatDays } from '#formats/times/times'
+import { dayView } from '#pages/owner/diary/day_view'
+import type { DiaryReader } from '#pages/owner/diary/entry_view'
+import { type DatedDay, weekView } from '#pages/owner/diary/week_view'
 import type { PageReader } from '#pages/reader'
-import { loadDiary } from '#queries/diary/load_diary'
 import type { DiaryHost } from '#queries/diary/diary_hosts'
-import { DAY, dateOf, dayOf } from '#scheduling/time/dates'
+import { type Diary, loadDiary } from '#queries/diary/load_diary'
+import { DAY, dateOf, dayOf, weekStart } from '#scheduling/time/dates'
 import { dateAt, startOfDay } from '#scheduling/time/zones'
-import type { Instant, Span } from '#scheduling/types'
+import type { Instant } from '#scheduling/types'
 
 interface Asked {
   business: Business
@@ -17,31 +20,61 @@ interface Asked {
   now: Instant
 }
 
-/** Null where the host is none of theirs. */
-export async function calendarPage(asked: Asked, page: PageReader) {
-  const { business, membership, hostId, now } = asked
-  const { timeZone } = business
-  const today = dateAt(timeZone, now)
-  const date = asked.date ?? today
-  const day = daySpan(timeZone, date)
+export async function diaryDayPage(asked: Asked, page: PageReader) {
+  const { day, reader, canBookFor, ...frame } = frameOf(asked, page)
+  const [dated] = datedDays(asked.business.timeZone, day, 1)
   // An opening that begins on the day may end on the next.
-  const span = { start: day.start, end: day.end + DAY }
-  const { userId } = membership
-  const diary = await loadDiary({ businessId: business.id, userId, span, now })
-  if (hostId !== null && !diary.hosts.some(({ id }) => id === hostId)) return null
-
-  const reader: DiaryReader = { ...page, timeZone, now }
+  const diary = await diaryOf(asked, { start: dated.start, end: dated.end + DAY })
+  const { hostId } = asked
   return {
-    ...{ date, today, hostId },
-    ...{ before: dateOf(dayOf(date) - 1), after: dateOf(dayOf(date) + 1) },
-    hosts: diary.hosts.map(({ id, name }) => ({ id, name })),
-    shown: dayView({ diary, day, hostId, canBookFor: bookingFor(membership), reader }),
+    ...frame,
+    ...{ before: dateOf(day - 1), after: dateOf(day + 1) },
+    title: formatDay(dayMoment(dated.date), 'UTC', page.locale),
+    isNow: dated.date === frame.today,
+    hosts: named(diary),
+    shown: dayView({ diary, day: dated, hostId, canBookFor, reader }),
   }
 }
 
-function daySpan(timeZone: string, date: string): Span {
-  const next = dateOf(dayOf(date) + 1)
-  return { start: startOfDay(timeZone, date), end: startOfDay(timeZone, next) }
+export async function diaryWeekPage(asked: Asked, page: PageReader) {
+  const { day, reader, canBookFor, ...frame } = frameOf(asked, page)
+  const { business, hostId } = asked
+  const first = weekStart(day, business.weekStartsOn)
+  const days = datedDays(business.timeZone, first, 7)
+  const diary = await diaryOf(asked, { start: days[0].start, end: days[6].end })
+  const [begins, ends] = [days[0], days[6]].map(({ date }) => dayMoment(date))
+  return {
+    ...frame,
+    ...{ before: dateOf(day - 7), after: dateOf(day + 7) },
+    title: formatDays(begins, ends, 'UTC', page.locale),
+    isNow: days.some(({ date }) => date === frame.today),
+    hosts: named(diary),
+    shown: weekView({ diary, days, hostId, canBookFor, reader }),
+  }
+}
+
+function frameOf({ business, membership, hostId, now, ...asked }: Asked, page: PageReader) {
+  const { timeZone } = business
+  const today = dateAt(timeZone, now)
+  const date = asked.date ?? today
+  const reader: DiaryReader = { ...page, timeZone, now }
+  return { date, today, hostId, day: dayOf(date), reader, canBookFor: bookingFor(membership) }
+}
+
+function diaryOf({ business, membership, now }: Asked, span: { start: Instant; end: Instant }) {
+  const { userId } = membership
+  return loadDiary({ businessId: business.id, userId, span, now })
+}
+
+function datedDays(timeZone: string, first: number, count: number): DatedDay[] {
+  return Array.from({ length: count }, (_, index) => {
+    const [date, next] = [dateOf(first + index), dateOf(first + index + 1)]
+    return { date, start: startOfDay(timeZone, date), end: startOfDay(timeZone, next) }
+  })
+}
+
+function named({ hosts }: Diary) {
+  return hosts.map(({ id, name }) => ({ id, name }))
 }
 
 /** Staff book into their own calendar only, and a viewer into none. */

@@ -1,7 +1,7 @@
 import { dayPeriod } from '#formats/words/intl'
 import { formatHour, formatTime, minutesOfDay } from '#formats/times/times'
 import { type DayColumn, dayColumn } from '#pages/owner/diary/day_column'
-import { type DiaryReader, isDecision } from '#pages/owner/diary/entry_view'
+import { type DiaryReader, isBooking, isDecision } from '#pages/owner/diary/entry_view'
 import { openingsOn } from '#pages/owner/diary/openings'
 import { placeOf, pointOf, ROWS_OF_HOUR, gridRows } from '#pages/owner/diary/rows'
 import { type Shown, shownOn } from '#pages/owner/diary/shown'
@@ -27,7 +27,7 @@ export interface DayView {
   isWide: boolean
   hours: { place: string; label: string }[]
   clock: { place: string; label: string } | null
-  columns: DayColumn[]
+  columns: (DayColumn & { isChosen: boolean })[]
   count: number
   waiting: number
   nextFree: { time: string; host: string } | null
@@ -56,7 +56,7 @@ export function dayView({ diary, day, hostId, canBookFor, reader }: Asked): DayV
     hours: hoursOf(shown, reader),
     clock: clockOf(shown, reader),
     columns,
-    count: inDay.filter(({ kind }) => kind === 'booking' || kind === 'session').length,
+    count: inDay.filter(isBooking).length,
     waiting: inDay.filter(isDecision).length,
     nextFree: nextFree(columns, reader),
     isOver: day.end <= reader.now,

@@ -42,6 +42,10 @@ export function entryView(entry: DiaryEntry, reader: DiaryReader): EntryView {
   }
 }
 
+export function isBooking({ kind }: DiaryEntry): boolean {
+  return kind === 'booking' || kind === 'session'
+}
+
 export function isDecision({ kind, status }: DiaryEntry): boolean {
   return status === 'pending' && (kind === 'booking' || kind === 'move')
 }

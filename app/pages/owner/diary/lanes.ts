@@ -10,12 +10,19 @@ interface More extends Rows, Lane {
   count: number
 }
 
+interface Lanes<Item> {
+  shown: (Item & Lane)[]
+  beyond: (Item & Lane)[]
+  more: More[]
+}
+
 /** Side by side where they overlap; what would be beyond `most` is counted in the last lane. */
 export function inLanes<Item extends { rows: Rows }>(
   items: readonly Item[],
   most: number
-): { shown: (Item & Lane)[]; more: More[] } {
+): Lanes<Item> {
   const shown: (Item & Lane)[] = []
+  const beyond: (Item & Lane)[] = []
   const more: More[] = []
   for (const cluster of clustersOf(items)) {
     const laned = assigned(cluster)
@@ -25,8 +32,10 @@ export function inLanes<Item extends { rows: Rows }>(
       continue
     }
     const last = most - 1
-    const [kept, left] = [laned.filter(({ lane }) => lane < last), laned.filter(isBeyond(last))]
+    const kept = laned.filter(({ lane }) => lane < last)
+    const left = laned.filter(({ lane }) => lane >= last)
     shown.push(...kept.map(({ item, lane }) => ({ ...item, lane, of: most })))
+    beyond.push(...left.map(({ item }) => ({ ...item, lane: last, of: most })))
     more.push({
       from: Math.min(...left.map(({ item }) => item.rows.from)),
       to: Math.max(...left.map(({ item }) => item.rows.to)),
@@ -35,13 +44,8 @@ export function inLanes<Item extends { rows: Rows }>(
       of: most,
     })
   }
-  return { shown, more }
+  return { shown, beyond, more }
 }
-
-const isBeyond =
-  (last: number) =>
-  ({ lane }: { lane: number }) =>
-    lane >= last
 
 /** Those of one cluster overlap, if only through others of it. */
 function clustersOf<Item extends { rows: Rows }>(items: readonly Item[]): Item[][] {

@@ -1,9 +1,8 @@
 import type { DatedHours } from '#queries/diary/diary_hosts'
-import { isClosedOn } from '#scheduling/openings/closed_dates'
 import { openingsBetween, readHours } from '#scheduling/openings/openings'
 import { minutesOfDay } from '#formats/times/times'
 import { DAY, HOUR } from '#scheduling/time/dates'
-import { addSpan, type Edges, looseSpans, subtract, unite } from '#scheduling/time/spans'
+import { addSpan, type Edges, looseSpans, spansOf, subtract, unite } from '#scheduling/time/spans'
 import { clockOf, dateAt, dayAt } from '#scheduling/time/zones'
 import type { Instant, Span, WorkingHours } from '#scheduling/types'
 
@@ -50,17 +49,14 @@ export function hullOf(spans: readonly Span[]): Span | null {
 
 /** What is not open of the time shown, and why. */
 export function shutOn(host: Keeping, { all, own }: Openings, day: Span, shown: Span): Shut[] {
-  const edges = subtract([shown.start, shown.end], all, shown.start, shown.end)
-  const shut: Shut[] = []
   let reason = reasonOn(host, day.start)
-  for (let index = 0; index < edges.length; index += 2) {
-    const span = { start: edges[index], end: edges[index + 1] }
+  return spansOf(subtract([shown.start, shown.end], all, shown.start, shown.end)).map((span) => {
     const why = whyShut(host, own, span)
     const isBetween = why === 'lunch' || why === 'break'
-    shut.push({ ...span, why, reason: isBetween ? null : reason })
+    const told = isBetween ? null : reason
     if (!isBetween) reason = null
-  }
-  return shut
+    return { ...span, why, reason: told }
+  })
 }
 
 function whyShut(host: Keeping, own: Span | null, { start, end }: Span): ShutWhy {
@@ -78,8 +74,4 @@ function isLunch(timeZone: string, start: Instant, end: Instant): boolean {
 export function reasonOn({ overrides, timeZone }: Keeping, dayBegins: Instant): string | null {
   const date = dateAt(timeZone, dayBegins + DAY / 2)
   return overrides.findLast((each) => each.date === date)?.reason ?? null
-}
-
-export function isDayOff(host: Keeping, dayBegins: Instant): boolean {
-  return isClosedOn(host, dateAt(host.timeZone, dayBegins + DAY / 2))
 }

@@ -4,7 +4,7 @@ import { openShop } from '#database/factories/business'
 import type Host from '#models/availability/host'
 import { atMoment } from '#tests/support/clock'
 import { withGlobalTransaction } from '#tests/support/database'
-import { hours, openDrawnDay, storeBooking, storeSession } from '#tests/support/diary'
+import { hours, openDrawnDay, storeBooking, storeBusy, storeSession } from '#tests/support/diary'
 import { joinAs } from '#tests/support/requests'
 
 /** What a reader sees: the text of a page's parts, without the spaces between them. */
@@ -251,5 +251,109 @@ test.group('The calendar’s day', (group) => {
       (await client.get('/admin/calendar?date=2026-01-12').loginAs(user)).text()
     )
     assert.include(columnOf(html, host), '3 of 8, 1 waiting')
+  })
+})
+
+test.group('The calendar’s week', (group) => {
+  withGlobalTransaction(group)
+
+  const dayOf = (html: string, date: string) => {
+    const [, rest] = html.split(`aria-labelledby="day-${date}"`)
+    return rest.split('</section>')[0]
+  }
+
+  test('shows everyone’s days, each event with whose it is or what is special', async ({
+    client,
+    assert,
+  }) => {
+    const day = await openDrawnDay('2026-01-12')
+    const html = await atMoment(day.at('10:40').toMillis(), async () =>
+      (
+        await client
+          .get('/admin/calendar?view=week')
+          .header('accept-language', 'en-GB')
+          .loginAs(day.user)
+      ).text()
+    )
+    assert.match(html, /<h1>12.–.18 January 2026<\/h1>/)
+    const monday = textOf(dayOf(html, '2026-01-12'))
+    for (const words of [
+      ...['Monday 12', ', today', '13 bookings', '13:30 – 14:30 Leila Haddad Anna Reed'],
+      ...['Oliver Brandt No-show', 'Ines Duarte Waiting', 'Stroke class 6 of 8', 'Now 10:40'],
+      'Closed 08:00 to 08:30',
+    ]) {
+      assert.include(monday, words)
+    }
+    assert.notInclude(monday, 'Busy')
+    assert.include(textOf(dayOf(html, '2026-01-13')), 'Nothing booked')
+    assert.include(html, '/admin/calendar?view=week&amp;date=2026-01-05')
+    assert.include(html, '/admin/calendar?view=week&amp;date=2026-01-19')
+  })
+
+  test('of one person has their breaks, what keeps them busy, and gaps to book in', async ({
+    client,
+    assert,
+  }) => {
+    const day = await openDrawnDay('2026-01-12')
+    await storeBusy(day.tom, day.at('16:15'), day.at('16:45'))
+    const html = await atMoment(day.at('10:40').toMillis(), async () =>
+      (await client.get(`/admin/calendar?view=week&host=${day.tom.id}`).loginAs(day.user)).text()
+    )
+    const monday = textOf(dayOf(html, '2026-01-12'))
+    for (const words of ['Lunch', 'Busy', 'Ben Carter Private lesson'])
+      assert.include(monday, words)
+    assert.notInclude(monday, 'Leila Haddad')
+    const tuesday = textOf(dayOf(html, '2026-01-13'))
+    assert.include(tuesday, 'Book')
+    assert.include(html, `date=2026-01-13&amp;time=09%3A00&amp;host=${day.tom.id}`)
+  })
+
+  test('begins on the business’s own first day, and says why a date is closed', async ({
+    client,
+    assert,
+  }) => {
+    const { user, host } = await openShop({ business: { weekStartsOn: 0 } })
+    await host.related('dateOverrides').create({
+      ...{ businessId: host.businessId, date: '2026-12-25', windows: [], reason: 'Christmas' },
+    })
+    const page = await client.get('/admin/calendar?view=week&date=2026-12-24').loginAs(user)
+    const dates = [...page.text().matchAll(/aria-labelledby="day-([\d-]+)"/g)].map(([, on]) => on)
+    assert.deepEqual([dates[0], dates.at(-1)], ['2026-12-20', '2026-12-26'])
+    assert.include(textOf(dayOf(page.text(), '2026-12-25')), 'Christmas')
+  })
+
+  test('stands by the wall clock where clocks change', async ({ client, assert }) => {
+    const { user, host, service } = await openShop()
+    await hours(host, [['09:00', '17:00']])
+    const at = (iso: string) => DateTime.fromISO(iso, { zone: 'Europe/London' })
+    for (const date of ['2026-10-24', '2026-10-25', '2026-03-28', '2026-03-29']) {
+      await storeBooking({ service, host, startsAt: at(`${date}T10:00`), minutes: 60 })
+    }
+    for (const [week, ...dates] of [
+      ['2026-10-24', '2026-10-24', '2026-10-25'],
+      ['2026-03-28', '2026-03-28', '2026-03-29'],
+    ]) {
+      const page = await client.get(`/admin/calendar?view=week&date=${week}`).loginAs(user)
+      for (const date of dates) {
+        assert.match(dayOf(page.text(), date), /week__event[^"]* h10 to-h11"/, date)
+      }
+    }
+  })
+
+  test('keeps what is beyond its lanes for the list, and leads to the day', async ({
+    client,
+    assert,
+  }) => {
+    const { user, host, service } = await openShop()
+    const startsAt = DateTime.fromISO('2026-01-12T10:00', { zone: 'Europe/London' })
+    const request = { service, host, startsAt, status: 'pending' as const, holdsTime: false }
+    for (let rival = 0; rival < 6; rival++) await storeBooking({ ...request, name: `R${rival}` })
+    const html = await atMoment(startsAt.minus({ days: 1 }).toMillis(), async () =>
+      (await client.get('/admin/calendar?view=week&date=2026-01-12').loginAs(user)).text()
+    )
+    const monday = dayOf(html, '2026-01-12')
+    assert.equal(monday.match(/week__event--beyond/g)?.length, 3)
+    assert.include(textOf(monday), '3 more')
+    assert.include(monday, '/admin/calendar?view=day&amp;date=2026-01-12')
   })
 })

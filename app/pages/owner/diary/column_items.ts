@@ -1,0 +1,115 @@
+import { formatFreeTime } from '#formats/times/lengths'
+import { formatTime, isoDate, isoTime, minutesOfDay } from '#formats/times/times'
+import { addressOf } from '#pages/address_of'
+import type { DiaryReader, EntryView } from '#pages/owner/diary/entry_view'
+import { inLanes, type Lane } from '#pages/owner/diary/lanes'
+import type { Shut } from '#pages/owner/diary/openings'
+import { placeOf, pointOf, type Rows, gridRows } from '#pages/owner/diary/rows'
+import type { Shown } from '#pages/owner/diary/shown'
+import { MINUTE } from '#scheduling/time/dates'
+import type { Instant, Span } from '#scheduling/types'
+
+export type ColumnItem = { place: string } & (
+  | { kind: 'shut'; words: string; isTold: boolean }
+  | ({ kind: 'event'; isShort: boolean; isBeyond: boolean } & EntryView & Lane)
+  | ({ kind: 'more'; count: number; href: string } & Lane)
+  | { kind: 'gap'; href: string; time: string; length: string }
+  | { kind: 'now'; time: string; isBehind: boolean }
+)
+
+/** With the row it begins in, since a list is read from its first row to its last. */
+export interface PlacedItem {
+  row: number
+  item: ColumnItem
+}
+
+export interface PlacedEvent {
+  span: Span
+  rows: Rows
+  view: EntryView
+}
+
+const SHORT_MINUTES = 40
+/** So long the text of an event is, from its start. */
+const TEXT_MINUTES = 30
+
+export function inOrder(items: readonly PlacedItem[]): ColumnItem[] {
+  return items.toSorted((one, other) => one.row - other.row).map(({ item }) => item)
+}
+
+export function eventItems(
+  events: readonly PlacedEvent[],
+  { most, href }: { most: number; href: string }
+): PlacedItem[] {
+  const { shown, beyond, more } = inLanes(events, most)
+  const itemOf = ({ span, view, rows, lane, of }: PlacedEvent & Lane, isBeyond: boolean) => ({
+    row: rows.from,
+    item: {
+      ...view,
+      ...{ kind: 'event' as const, place: placeOf(rows), lane, of, isBeyond },
+      isShort: span.end - span.start < SHORT_MINUTES * MINUTE,
+    },
+  })
+  return [
+    ...shown.map((event) => itemOf(event, false)),
+    ...beyond.map((event) => itemOf(event, true)),
+    ...more.map(({ count, lane, of, ...rows }) => ({
+      row: rows.from,
+      item: { kind: 'more' as const, place: placeOf(rows), count, href, lane, of },
+    })),
+  ]
+}
+
+export function shutItem(
+  { why, reason, ...span }: Shut,
+  own: Span | null,
+  shown: Shown,
+  { t, timeZone, locale }: DiaryReader
+): PlacedItem {
+  const at = why === 'after' ? own?.end : own?.start
+  const time = at === undefined ? '' : formatTime(at, timeZone, locale)
+  const words = [t(`owner.calendar.shut.${why}`, { time }), reason].filter(Boolean).join(' · ')
+  const rows = gridRows(span, { ...shown, least: 1 })
+  const isNamed = why === 'closed' && reason !== null
+  return {
+    row: rows.from,
+    item: { kind: 'shut', place: placeOf(rows), words: isNamed ? reason : words, isTold: true },
+  }
+}
+
+export function gapItem(
+  { start, end }: Span,
+  hostId: number,
+  shown: Shown,
+  { timeZone, locale }: DiaryReader
+): PlacedItem {
+  const rows = gridRows({ start, end }, shown)
+  const query = {
+    date: isoDate(start, timeZone),
+    time: isoTime(minutesOfDay(start, timeZone)),
+    host: hostId,
+  }
+  return {
+    row: rows.from,
+    item: {
+      kind: 'gap',
+      place: placeOf(rows),
+      href: addressOf('owner.new_bookings.create', {}, { query }),
+      time: formatTime(start, timeZone, locale),
+      length: formatFreeTime(Math.round((end - start) / MINUTE), locale),
+    },
+  }
+}
+
+export function nowItems(
+  events: readonly PlacedEvent[],
+  shown: Shown,
+  { now, timeZone, locale }: DiaryReader
+): PlacedItem[] {
+  if (now < shown.span.start || now >= shown.span.end) return []
+  const row = gridRows({ start: now, end: now }, shown).from
+  const textUntil = ({ start, end }: Span): Instant => Math.min(end, start + TEXT_MINUTES * MINUTE)
+  const isBehind = events.some(({ span }) => span.start <= now && now < textUntil(span))
+  const time = formatTime(now, timeZone, locale)
+  return [{ row, item: { kind: 'now', place: pointOf(row), time, isBehind } }]
+}
