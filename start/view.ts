@@ -21,6 +21,7 @@ import { formatNearDay, formatTimeLeft } from '#formats/contacts/near'
 import { joinLink, placeInWords, placeOnMap, placePhrase } from '#formats/bookings/places'
 import { placeTicks } from '#formats/times/sessions_of_day'
 import { postedName } from '#formats/words/posted_fields'
+import { shownColour } from '#formats/pages/service_colours'
 import { storedInstead } from '#formats/words/stored_values'
 import { asSentence } from '#formats/words/text'
 import { weekGlance } from '#formats/times/week_glance'
@@ -110,6 +111,7 @@ edge.global('placeOnMap', placeOnMap)
 edge.global('joinLink', joinLink)
 edge.global('initial', initial)
 edge.global('hexColour', hexColour)
+edge.global('shownColour', shownColour)
 edge.global('textDirection', function (this: ViewState) {
   return textDirection(this.i18n.locale)
 })

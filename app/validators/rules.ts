@@ -95,6 +95,12 @@ export const wallTime = () => vine.string().maxLength(12).use(isWallTime())
 export const startList = () => vine.string().trim().maxLength(500).use(isStartList())
 export const lengthList = () => vine.string().trim().maxLength(200).use(isLengthList())
 export const localeTag = () => vine.string().maxLength(16).use(isLocaleTag())
+export const colour = () =>
+  vine
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^#[0-9a-f]{6}$/)
 export const currency = () => vine.string().in(CURRENCIES)
 export const id = () => vine.number().withoutDecimals().min(1).max(MAX_ID)
 export const count = (min: number, max: number) => vine.number().withoutDecimals().min(min).max(max)

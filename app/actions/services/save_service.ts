@@ -15,13 +15,19 @@ import {
 import { isChangedSince } from '#models/version'
 import { freeSlug } from '#models/slug'
 import { planComingReminders, wakeDeliveries } from '#outbox'
+import { nextPosition } from '#queries/services/next_position'
+import { takenServiceSlugs } from '#queries/services/taken_service_slugs'
 import type { RulesAt } from '#scheduling/rules/rules'
 import { wake } from '#services/queue'
 import { databaseNow, retryingTransaction } from '#transactions'
 
 export interface ServiceDetails extends Omit<RulesAt<'service'>, 'hours'> {
   name: string
+  /** Null keeps it, or makes one from the name. */
+  slug: string | null
   description: string | null
+  category: string | null
+  colour: string | null
   isPlannedOnly: boolean
   price: string
   hostMode?: Service['hostMode']
@@ -35,7 +41,6 @@ export interface ServiceDetails extends Omit<RulesAt<'service'>, 'hours'> {
   followUp: string | null
   followUpDelayHours: number
   isHidden: boolean
-  position: number
 }
 
 interface Save {
@@ -55,12 +60,13 @@ export interface SavedService {
   told: number
 }
 
-/** The service's address never changes, since links to it are out there. */
+export type ServiceOutcome = SavedService | AsksToTell | 'stale' | 'slug_taken' | 'busy'
+
 export default class SaveService {
-  async handle(save: Save): Promise<SavedService | AsksToTell | 'stale' | 'busy'> {
+  async handle(save: Save): Promise<ServiceOutcome> {
     const attempt = await retryingTransaction((trx) => this.save(save, trx))
     if (attempt === null) return 'busy'
-    if (attempt === 'stale' || 'asks' in attempt) return attempt
+    if (typeof attempt === 'string' || 'asks' in attempt) return attempt
     const { owed, ...saved } = attempt
     await wakeDeliveries(owed, save.by.requestId)
     // More places may help somebody who waits, without waiting for the job.
@@ -69,7 +75,8 @@ export default class SaveService {
   }
 
   private async save(save: Save, trx: Transaction) {
-    const { businessId, serviceId, details, hostIds, turns, version, by } = save
+    const { businessId, serviceId, hostIds, turns, version, by } = save
+    const { slug: wishedSlug, ...details } = save.details
     // One at a time for each business, so that two new services cannot get the same slug.
     await trx.from('businesses').where('id', businessId).select('id').forUpdate()
     const service = await this.find(businessId, serviceId, trx)
@@ -79,16 +86,21 @@ export default class SaveService {
       to: newTeam(hostsBefore, hostIds, turns),
     }
     const isStale = !service.$isNew && isChangedSince(version, serviceContent(service, hostsBefore))
-    service.merge(details)
+    const { slug: oldSlug } = service
+    const isActive = details.isActive && !service.archivedAt
+    service.merge({ ...details, isActive, slug: wishedSlug ?? oldSlug })
     if (isStale && (service.$isDirty || !isSame(team))) return 'stale' as const
+    const slug = await this.slugFor(service, trx)
+    if (slug === null) return 'slug_taken' as const
     const reworded = serviceReworded(service)
     const asks = await asksToTell(trx, reworded, save.tellsBooked)
     if (asks) return asks
-    if (service.$isNew) service.slug = freeSlug(details.name, await this.slugs(businessId, trx))
+    if (service.$isNew) service.position = await nextPosition(businessId, trx)
 
-    const changes = changesOf(service)
+    const changes = changesOf(service.merge({ slug }))
     const content = contentBefore(service)
     await service.save()
+    if (oldSlug !== undefined) await retireSlug(service, oldSlug, trx)
     const told = await tellBooked(trx, reworded, save)
     if (changes.reminderMinutes || told.bookings > 0) {
       await planComingReminders(trx, { businessId, serviceId: service.id }, await databaseNow(trx))
@@ -131,9 +143,13 @@ export default class SaveService {
     return new Service().useTransaction(trx).merge({ businessId })
   }
 
-  private async slugs(businessId: number, trx: Transaction): Promise<Set<string>> {
-    const services = await Service.query({ client: trx }).where({ businessId }).select('slug')
-    return new Set(services.map(({ slug }) => slug))
+  /** Null where the one that was asked for leads to another service. */
+  private async slugFor(service: Service, trx: Transaction): Promise<string | null> {
+    const { businessId, id = null, name, slug } = service
+    if (service.$isPersisted && !('slug' in service.$dirty)) return slug
+    const taken = await takenServiceSlugs(trx, { businessId, besides: id })
+    if (slug === undefined) return freeSlug(name, taken)
+    return taken.has(slug) ? null : slug
   }
 }
 
@@ -160,6 +176,17 @@ function serviceReworded(service: Service): Reworded {
       ...('instructions' in dirty && { instructions: service.instructions }),
     },
   }
+}
+
+/** Old links lead on to the new address. */
+async function retireSlug({ businessId, id, slug }: Service, oldSlug: string, trx: Transaction) {
+  if (slug === oldSlug) return
+  const ours = { business_id: businessId, service_id: id }
+  await trx
+    .from('retired_service_slugs')
+    .where({ ...ours, slug })
+    .delete()
+  await trx.table('retired_service_slugs').insert({ ...ours, slug: oldSlug })
 }
 
 function teamOf(service: Service): Promise<Host[]> {

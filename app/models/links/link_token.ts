@@ -2,7 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { linkKey } from '#config/app'
 
 /** A token for one purpose is worthless for another. */
-export type LinkPurpose = 'manage' | 'decide' | 'return' | 'again' | 'book' | 'wait' | 'prove'
+export type LinkPurpose =
+  'manage' | 'decide' | 'return' | 'again' | 'book' | 'wait' | 'prove' | 'preview'
 
 interface LinkSubject {
   id: number

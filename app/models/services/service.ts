@@ -5,6 +5,8 @@ import type BookingSettings from '#models/settings/booking_settings'
 import Business from '#models/settings/business'
 import type { ClientQuestion } from '#models/services/client_question'
 import Host from '#models/availability/host'
+import { linkToken } from '#models/links/link_token'
+import { previewSubject } from '#models/services/preview_subject'
 import type { Routing } from '#models/services/routing'
 import { modelWithRules } from '#models/rule_columns'
 
@@ -23,6 +25,14 @@ export default class Service extends modelWithRules('service') {
 
   @column()
   declare description: string | null
+
+  /** The heading that it stands under, on the page of the business and in its lists. */
+  @column()
+  declare category: string | null
+
+  /** Of its bookings in the diary, as `#00698f`. */
+  @column()
+  declare colour: string | null
 
   @column()
   declare requiresApproval: boolean | null
@@ -71,6 +81,10 @@ export default class Service extends modelWithRules('service') {
   @column()
   declare position: number
 
+  /** It is offered no more; what was booked keeps it. */
+  @column.dateTime()
+  declare archivedAt: DateTime | null
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 
@@ -88,6 +102,11 @@ export default class Service extends modelWithRules('service') {
 
   needsApproval(settings: BookingSettings): boolean {
     return this.requiresApproval ?? settings.requiresApproval
+  }
+
+  /** Shows it as clients see it, on offer or not; nothing can be booked by it. */
+  get previewToken(): string {
+    return linkToken('preview', previewSubject(this.id))
   }
 
   get isShared(): boolean {

@@ -14,7 +14,7 @@ export interface TeamMember extends RoundRobin {
 
 export function serviceContent(service: Service, hosts: Host[]) {
   const team = hosts.map(placeInTeam).toSorted((one, other) => one.id - other.id)
-  return { ...contentOf(service, ['hours', 'questions']), team }
+  return { ...contentOf(service, ['hours', 'questions', 'position']), team }
 }
 
 export function placeInTeam(host: Host): TeamMember {

@@ -25,7 +25,7 @@ const SETTINGS = [
 
 // prettier-ignore
 const SERVICE = [
-  ...rulesAt('service'), 'id', 'slug', 'name', 'description', 'instructions', 'isHidden',
+  ...rulesAt('service'), 'id', 'slug', 'name', 'description', 'category', 'colour', 'instructions', 'isHidden',
   'locationType', 'locationDetails', 'questions', 'routing', 'hostMode', 'isPlannedOnly', 'compactsDay',
 ] as const satisfies (keyof Service)[]
 
@@ -52,6 +52,8 @@ export interface PageService extends Pick<Service, (typeof SERVICE)[number] | 'p
 export interface PageLink extends LinkRules {
   token: string
   recipient: { name: string | null; email: string | null }
+  /** It only shows what clients see, and takes no booking. */
+  isPreview?: true
 }
 
 export interface BusinessPage {
@@ -60,7 +62,7 @@ export interface BusinessPage {
 }
 
 /** JSON numbers would lose the digits of a price, so it is read as text. */
-const PAGE = `
+const pageOf = (isShown: string) => `
   select ${MARKS} as marks, ${ownerIsProven('businesses.id')} as "isOwnerProven",
     json_build_object(
       'business', json_build_object(${pairs('businesses', BUSINESS)},
@@ -83,9 +85,11 @@ const PAGE = `
             where service_hosts.service_id = services.id and hosts.is_active
           ), '[]')
         ) order by services.position, services.id)
-        from services where services.business_id = businesses.id and services.is_active
+        from services where services.business_id = businesses.id and ${isShown}
       ), '[]')) as page
   from businesses join booking_settings on booking_settings.business_id = businesses.id`
+
+const PAGE = pageOf('services.is_active')
 
 const STATEMENTS = {
   slug: `${PAGE}
@@ -96,6 +100,8 @@ const STATEMENTS = {
   host: `${PAGE}
     where businesses.id = (select business_id from hosts where page_slug = :value and is_active)`,
   id: `${PAGE} where businesses.id = :value`,
+  service: `${pageOf('(services.is_active or services.id = :value)')}
+    where businesses.id = (select business_id from services where id = :value)`,
   only: `${PAGE}
     where not exists (select from businesses as others where others.id <> businesses.id)`,
 }
@@ -130,6 +136,11 @@ export function findBusinessPageById(id: number): Promise<BusinessPage | null> {
   return findPage('id', id)
 }
 
+/** With that one service of the business, whether it is on offer or not. */
+export function findPageOfService(id: number): Promise<BusinessPage | null> {
+  return findPage('service', id)
+}
+
 export async function findHostPage(
   slug: string
 ): Promise<(BusinessPage & { host: PageHost }) | null> {
@@ -152,7 +163,8 @@ async function findPage(
   { withVersions = true } = {}
 ): Promise<BusinessPage | null> {
   const key = `${by} ${value}`
-  const known = Memory.isOn ? pages.get(key) : undefined
+  const isKept = Memory.isOn && by !== 'service'
+  const known = isKept ? pages.get(key) : undefined
   if (known) {
     const { id } = known.page.business
     const statement = MARKS_OF_KNOWN[withVersions ? 'all' : 'ofPage']
@@ -172,7 +184,7 @@ async function findPage(
   const versions = new Versions(row.marks)
   // Another business could take over a retired slug, or be the second one.
   const isItsOwn = by === 'slug' ? page.business.slug === value : by !== 'only'
-  if (isItsOwn && Memory.isOn) pages.set(key, { version: versions.catalogue, page })
+  if (isItsOwn && isKept) pages.set(key, { version: versions.catalogue, page })
   return ofNow(page, row, versions)
 }
 

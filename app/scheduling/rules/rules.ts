@@ -37,7 +37,7 @@ export interface Rule {
   /** The key of its field's words, `owner.services.service.{label}`; without one it has no field. */
   label?: string
   /** What stands in `changes` or `messages` is asked of bookings, and no slot depends on it. */
-  section?: 'length' | 'times' | 'dates' | 'state' | 'changes' | 'messages'
+  section?: 'length' | 'lengths' | 'times' | 'dates' | 'group' | 'state' | 'changes' | 'messages'
   row?: string
 }
 
@@ -59,9 +59,9 @@ const OF_BOOKINGS = [1, 10_000] as const
 // prettier-ignore
 export const RULES = {
   durationMinutes: { unit: 'minutes', bounds: [5, 1440], default: 60,
-    levels: ['one_time_link', 'link', 'service'], label: 'length', section: 'length', row: 'length' },
+    levels: ['one_time_link', 'link', 'service'], label: 'length', section: 'length' },
   durations: { unit: 'lengths', default: [],
-    levels: ['link', 'service'], label: 'lengths', section: 'length', row: 'length' },
+    levels: ['link', 'service'], label: 'lengths', section: 'lengths' },
   /** From one start to the next; the length where no level says it. */
   slotIntervalMinutes: { unit: 'minutes', bounds: [5, 1440],
     levels: ['link', 'service'], label: 'interval', section: 'times', row: 'start' },
@@ -93,7 +93,7 @@ export const RULES = {
     settings: { name: 'bufferTimeMinutes', label: 'buffer' },
     label: 'after', section: 'times', row: 'pauses' },
   capacity: { unit: 'places', bounds: [1, 1000], default: 1,
-    levels: ['service'], label: 'capacity', section: 'times' },
+    levels: ['service'], label: 'capacity', section: 'group' },
   /** They cut down the hosts' hours, by the host's clock. */
   hours: { unit: 'hours', levels: ['link', 'service'] },
   weekStartsOn: { unit: 'weekday', default: 1, levels: ['business'] },

@@ -11,6 +11,8 @@ export function presentService(service: PageService, { business, services }: Bus
     name: service.name,
     slug: service.slug,
     description: service.description,
+    category: service.category,
+    color: service.colour,
     duration_minutes: service.durationMinutes,
     durations: serviceRules(service, business).durations.value,
     capacity: service.capacity,

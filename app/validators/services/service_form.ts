@@ -5,7 +5,9 @@ import type Service from '#models/services/service'
 import { typedReminders } from '#validators/services/reminder_form'
 import { typedRouting } from '#validators/services/routing_form'
 import { chosenRules, typedRules } from '#validators/rule_form'
-import type { serviceValidator } from '#validators/settings/settings'
+import { chosenColour, typedColour } from '#validators/services/colour_form'
+import { typedLength } from '#validators/services/length_form'
+import type { serviceValidator } from '#validators/services/service_validator'
 
 const DELAY_HOURS = 24
 
@@ -16,8 +18,12 @@ export function typedService(service: Service, hosts: Pick<Host, 'id'>[]): Recor
   const text = (value: string | number | boolean | null | undefined) => String(value ?? '')
   return {
     name: text(service.name),
+    slug: text(service.slug),
     description: text(service.description),
+    category: text(service.category),
+    ...typedColour(service.colour),
     ...typedRules('service', service),
+    ...typedLength(service.durationMinutes),
     ...(service.isPlannedOnly && { is_planned_only: 'on' }),
     price: text(service.price ?? '0.00'),
     host_mode: text(service.hostMode ?? 'any'),
@@ -26,7 +32,6 @@ export function typedService(service: Service, hosts: Pick<Host, 'id'>[]): Recor
     instructions: text(service.instructions),
     requires_approval: typedSwitch(service.requiresApproval),
     accepts_competing_requests: typedSwitch(service.acceptsCompetingRequests),
-    position: text(service.position ?? 0),
     ...typedRouting(service),
     follow_up: text(service.followUp),
     follow_up_delay_hours: text(service.followUpDelayHours ?? DELAY_HOURS),
@@ -53,7 +58,10 @@ export function serviceDetails(
     ...rules,
     durations: rules.durations.filter((length) => length !== rules.durationMinutes),
     name: data.name,
+    slug: data.slug ?? null,
     description: data.description ?? null,
+    category: data.category ?? null,
+    colour: chosenColour(data),
     isPlannedOnly: data.is_planned_only !== undefined,
     price: data.price,
     ...(data.host_mode && { hostMode: data.host_mode }),
@@ -70,7 +78,6 @@ export function serviceDetails(
     followUp: data.follow_up ?? null,
     followUpDelayHours: data.follow_up_delay_hours ?? DELAY_HOURS,
     isHidden: data.is_hidden !== undefined,
-    position: data.position ?? 0,
   }
 }
 

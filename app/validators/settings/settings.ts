@@ -1,18 +1,15 @@
 import vine from '@vinejs/vine'
 import { RULES } from '#scheduling/rules/rules'
 import { phraseList } from '#validators/settings/phrase_list'
-import { price } from '#validators/services/price'
 import { ruleSchema } from '#validators/rule_form'
 import {
   calendarDay,
+  colour,
   count,
   currency,
-  duration,
   email,
   line,
   localeTag,
-  LOCATION_TYPES,
-  notBefore,
   prose,
   seen,
   switchedOn,
@@ -68,35 +65,7 @@ export const businessValidator = vine.create({
   currency: currency(),
   locale: localeTag(),
   week_starts_on: count(0, 6),
-  brand_colour: vine
-    .string()
-    .trim()
-    .toLowerCase()
-    .regex(/^#[0-9a-f]{6}$/),
-})
-
-export const serviceValidator = vine.create({
-  ...ruleSchema('service'),
-  name: line(),
-  description: prose(2000).optional(),
-  duration_minutes: duration(),
-  is_planned_only: switchedOn(),
-  price: price(),
-  host_mode: vine.enum(['any', 'collective'] as const).optional(),
-  location_type: vine.enum(LOCATION_TYPES),
-  location_details: line(500).optional(),
-  instructions: prose(2000).optional(),
-  bookable_until: calendarDay()
-    .use(notBefore({ field: 'bookable_from' }))
-    .optional(),
-  requires_approval: vine.enum(['inherit', 'yes', 'no'] as const),
-  accepts_competing_requests: vine.enum(['inherit', 'yes', 'no'] as const).optional(),
-  reminders: vine.enum(['inherit', 'own'] as const).optional(),
-  follow_up: prose(2000).optional(),
-  follow_up_delay_hours: count(0, 8760).optional(),
-  compacts_day: switchedOn(),
-  is_hidden: switchedOn(),
-  position: count(0, 10_000).optional(),
+  brand_colour: colour(),
 })
 
 export const dateOverrideValidator = vine.create({

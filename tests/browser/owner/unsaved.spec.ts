@@ -88,7 +88,7 @@ test.group('Leaving a form that is not saved', (group) => {
       await page.waitForURL('**/admin')
     }
     const forms = {
-      [`/admin/services/${shop.service.id}`]: 'Length in minutes',
+      [`/admin/services/${shop.service.id}`]: 'Price in GBP',
       '/admin/settings/business': 'Business name',
       '/admin/settings': 'Shortest notice, in hours',
       [`/admin/people/${shop.host.id}`]: 'At most per day',

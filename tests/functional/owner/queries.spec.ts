@@ -15,7 +15,7 @@ const BUDGET: Record<string, number> = {
   '/admin/clients': 8,
   '/admin/clients/:client': 16,
   '/admin/services': 6,
-  '/admin/services/:service': 7,
+  '/admin/services/:service': 8,
   '/admin/sessions': 8,
   '/admin/availability': 7,
   '/admin/availability/why': 9,

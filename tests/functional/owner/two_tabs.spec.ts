@@ -4,6 +4,7 @@ import type { ApiClient } from '@japa/api-client'
 import { DateTime } from 'luxon'
 import { addService, openShop } from '#database/factories/business'
 import type Booking from '#models/bookings/booking'
+import type Service from '#models/services/service'
 import type GroupSession from '#models/sessions/group_session'
 import type User from '#models/accounts/user'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -181,6 +182,19 @@ const PRESSES: Record<string, (shop: Shop) => Promise<Press>> = {
     await booking.merge({ startsAt, endsAt: startsAt.plus({ hours: 1 }) }).save()
     return pressOn(booking, 'attendance', { attendance: 'no_show' })
   },
+  'owner.service_orders.store': async ({ business, hosts, service }) => {
+    await addService(business, hosts, { name: 'Assessment', position: 1 })
+    const other = await addService(business, hosts, { name: 'Course', position: 2 })
+    return {
+      page: '/admin/services',
+      action: '/admin/services/order',
+      fields: { later: `service-${service.id}` },
+      said: 'Not saved: the list was changed meanwhile',
+      meanwhile: () => other.merge({ position: -1 }).save(),
+    }
+  },
+  'owner.service_archives.store': async ({ service }) => pressOnService(service, 'archive'),
+  'owner.services.destroy': async ({ service }) => pressOnService(service, 'removal'),
   'owner.session_moves.store': async (shop) => {
     const session = await planSession(shop, IN_THREE_DAYS)
     const at = IN_THREE_DAYS.plus({ hours: 2 }).setZone('Europe/London')
@@ -203,6 +217,13 @@ function pressOnSession(session: GroupSession, noun: string, fields: Fields): Pr
   const page = `/admin/sessions/${session.id}`
   const meanwhile = () => session.merge({ capacity: session.capacity + 1 }).save()
   return { page, action: `${page}/${noun}`, fields, said: 'Not saved: this was changed', meanwhile }
+}
+
+function pressOnService(service: Service, noun: string): Press {
+  const page = `/admin/services/${service.id}`
+  const meanwhile = () => service.merge({ price: '55.00' }).save()
+  const said = 'the service was changed meanwhile'
+  return { page, action: `${page}/${noun}`, fields: {}, said, meanwhile }
 }
 
 /** With what else they do: tests/functional/owner/{availability,holidays}.spec.ts. */
@@ -228,6 +249,8 @@ const NO_EDITS = [
   'owner.sign_ins.destroy',
   'owner.new_bookings.store',
   'owner.services.store',
+  'owner.service_copies.store',
+  'owner.service_archives.destroy',
   'owner.group_sessions.store',
   'owner.series_dates.store',
   'owner.people.store',

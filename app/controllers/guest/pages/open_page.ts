@@ -12,6 +12,8 @@ import {
   findBusinessPage,
   type PageService,
 } from '#queries/pages/find_business_page'
+import { findPreviewPage, type PreviewPage } from '#queries/pages/find_preview_page'
+import { findGoneService } from '#queries/services/find_gone_service'
 import { lengthsOf } from '#queries/services/service_rules'
 import { findLinkPage } from '#queries/links/find_link_page'
 
@@ -51,13 +53,16 @@ export async function openService(ctx: HttpContext): Promise<OpenService> {
   if (ctx.params.token) return openLink(ctx)
   const page = await openPage(ctx)
   const service = page.services.find(({ slug }) => slug === ctx.params.service)
-  const hasChoice = page.services.some((other) => !other.isHidden && other.id !== service?.id)
+  if (!service) throw await goneService(ctx, page, { slug: ctx.params.service })
+  const hasChoice = page.services.some((other) => !other.isHidden && other.id !== service.id)
   return openOffer(ctx, page, service, hasChoice)
 }
 
 /** Under the link's rules; throws where the link takes no booking. */
 async function openLink(ctx: HttpContext): Promise<OpenService> {
   const { params, request, view } = ctx
+  const preview = await findPreviewPage(params.token)
+  if (preview) return openPreview(ctx, preview)
   const page = await findLinkPage(params.token, DateTime.utc())
   if (!page) throw new Refusal(404, 'unknown_link')
   const locale = readerLocale(ctx, page.business)
@@ -73,16 +78,41 @@ async function openLink(ctx: HttpContext): Promise<OpenService> {
   }
   const closed = closedKey(page)
   if (closed) throw await closedRefusal(ctx, page.business, closed)
+  if (!page.service) throw await goneService(ctx, page, { id: page.followed.serviceId })
   return openOffer(ctx, { ...page, locale }, page.service, false)
+}
+
+function openPreview(ctx: HttpContext, page: PreviewPage): OpenService {
+  const locale = readerLocale(ctx, page.business)
+  ctx.view.share({ business: page.business, locale })
+  if (ctx.request.method() === 'POST') throw guestRefusal(ctx, page.business, 'preview', 409)
+  return openOffer(ctx, { ...page, locale }, page.service, false)
+}
+
+/** A service that has another address by now redirects. */
+async function goneService(
+  ctx: HttpContext,
+  { business }: BusinessPage,
+  at: { slug: string } | { id: number }
+): Promise<Refusal | Redirect> {
+  const gone = await findGoneService(business.id, at)
+  if (gone?.isActive && 'slug' in at && gone.slug !== at.slug) {
+    const [, first, slug, , ...rest] = ctx.request.url().split('/')
+    const path = ['', first, slug, gone.slug, ...rest].join('/')
+    return new Redirect(path, { status: 308, keepsQuery: true })
+  }
+  if (gone?.isArchived) {
+    return guestRefusal(ctx, business, 'service_archived', 410, { service: gone.name })
+  }
+  return guestRefusal(ctx, business, 'no_service', 404)
 }
 
 function openOffer(
   ctx: HttpContext,
   page: OpenPage,
-  service: PageService | null | undefined,
+  service: PageService,
   hasChoice: boolean
 ): OpenService {
-  if (!service) throw guestRefusal(ctx, page.business, 'no_service', 404)
   const isZoneFixed = service.locationType === 'in_person'
   const offered = lengthsOf({ service, business: page.business })
   const lengths = offered.toSorted((one, other) => one - other)

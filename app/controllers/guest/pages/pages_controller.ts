@@ -3,6 +3,7 @@ import { Refusal } from '#exceptions/refusal'
 import { openPage } from '#controllers/guest/pages/open_page'
 import { noteLook } from '#controllers/guest/visits/note_look'
 import { pagePath, timesPath } from '#formats/pages/addresses'
+import { inGroups } from '#formats/pages/service_groups'
 import { findDefaultPage } from '#queries/pages/find_default_page'
 import { nextFreeTimes } from '#queries/services/service_cards'
 
@@ -24,6 +25,11 @@ export default class PagesController {
     noteLook(ctx, business, { step: 'page' })
     const now = Date.now()
     const nextFree = await nextFreeTimes(business, services, now)
-    return ctx.view.render('pages/guest/pages/services', { services, nextFree, now, locale })
+    return ctx.view.render('pages/guest/pages/services', {
+      groups: inGroups(services),
+      nextFree,
+      now,
+      locale,
+    })
   }
 }

@@ -9,7 +9,8 @@ const TEMPLATE = 'pages/guest/pages/refusal'
 
 export type ClosedKey = 'closed' | 'by_message'
 
-type RefusalKey = 'no_service' | 'bad_address' | 'no_length' | LinkRefusal
+type RefusalKey =
+  'no_service' | 'service_archived' | 'preview' | 'bad_address' | 'no_length' | LinkRefusal
 
 interface Named {
   name: string
@@ -20,9 +21,10 @@ export function guestRefusal(
   { i18n }: HttpContext,
   business: Named,
   key: RefusalKey,
-  status: number
+  status: number,
+  named: { service?: string } = {}
 ): Refusal {
-  const page = { template: TEMPLATE, state: { key, isClosed: false } }
+  const page = { template: TEMPLATE, state: { key, isClosed: false, named } }
   return new Refusal(status, key, sentenceOf(i18n, business, key), { page })
 }
 

@@ -15,6 +15,7 @@ interface Shown {
 interface Door {
   linkId: number | null
   oneTimeLinkId: number | null
+  isPreview?: true
 }
 
 const LONGEST_USER_AGENT = 512
@@ -27,7 +28,7 @@ export function noteLook(
   { step, service, link = service?.link, sawNoTimes = false }: Shown
 ): void {
   const { request } = ctx
-  if (request.method() === 'HEAD' || isFetchedAhead(request)) return
+  if (link?.isPreview || request.method() === 'HEAD' || isFetchedAhead(request)) return
   const look = {
     businessId: business.id,
     timeZone: business.timeZone,

@@ -21,6 +21,7 @@ export default class ExplanationsController {
     const services = await business
       .related('services')
       .query()
+      .whereNull('archived_at')
       .orderBy('is_active', 'desc')
       .orderBy('position')
       .orderBy('id')

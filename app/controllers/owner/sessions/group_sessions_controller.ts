@@ -161,6 +161,7 @@ export default class GroupSessionsController {
     const services = await business
       .related('services')
       .query()
+      .whereNull('archived_at')
       .preload('hosts')
       .orderBy('position')
       .orderBy('id')

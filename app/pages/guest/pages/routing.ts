@@ -2,6 +2,7 @@ import type { Infer } from '@vinejs/vine/types'
 import { type Query, timesPath, withQuery } from '#formats/pages/addresses'
 import type { Translate } from '#formats/bookings/booking_terms'
 import type { OpenService, Routed } from '#pages/guest/opened'
+import type { PageService } from '#queries/pages/find_business_page'
 import { answerLeads } from '#queries/services/answer_leads'
 import type { monthAddress } from '#validators/pages/guest_address'
 
@@ -23,7 +24,7 @@ export function routedBy(t: Translate, page: OpenService, input: Answered): Rout
   const { service, services } = page
   const isOwn = input.via === undefined
   const asker = isOwn ? service : services.find(({ id }) => id === input.via)
-  if (service.link || !asker?.routing || input.answer === undefined) return null
+  if (isByLink(service) || !asker?.routing || input.answer === undefined) return null
 
   const { question } = asker.routing
   const carried = { via: input.via, answer: input.answer }
@@ -50,7 +51,12 @@ export function leadOf(
 
 /** A link, or a host who was chosen, says enough, so nothing is asked there. */
 export function isAskedFirst({ service }: OpenService, routed: Routed | null, hostId?: number) {
-  return routed === null && service.routing !== null && !service.link && hostId === undefined
+  return routed === null && service.routing !== null && !isByLink(service) && hostId === undefined
+}
+
+/** A preview shows what those see who come without a link. */
+function isByLink({ link }: PageService): boolean {
+  return Boolean(link && !link.isPreview)
 }
 
 export function routingPage(

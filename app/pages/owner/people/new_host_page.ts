@@ -35,7 +35,12 @@ export async function newHostPage(business: Business, form: Form) {
 }
 
 function servicesOf(business: Business) {
-  return business.related('services').query().orderBy('position').orderBy('id')
+  return business
+    .related('services')
+    .query()
+    .whereNull('archived_at')
+    .orderBy('position')
+    .orderBy('id')
 }
 
 function hostsOf(business: Business) {

@@ -319,7 +319,6 @@ test.group('Services', (group) => {
     ['bookable_from', '2027-02-29'],
     ['requires_approval', 'maybe'],
     ['weekly_limit', '0'],
-    ['position', '-1'],
   ]) {
     test(`refuses ${field} "${value.slice(0, 20)}"`, async ({ client }) => {
       const { user } = await openShop()

@@ -1,0 +1,37 @@
+import { changesOf, recordSettingsChange } from '#history'
+import type { By } from '#models/by'
+import Service from '#models/services/service'
+import { nextPosition } from '#queries/services/next_position'
+import { inTransaction } from '#transactions'
+
+interface Restore {
+  businessId: number
+  serviceId: number
+  by: By
+}
+
+/** Back at the end of the list, and switched off until somebody looks at it. */
+export default class RestoreService {
+  handle({ businessId, serviceId, by }: Restore): Promise<Service> {
+    return inTransaction(async (trx) => {
+      await trx.from('businesses').where('id', businessId).select('id').forUpdate()
+      const service = await Service.query({ client: trx })
+        .where({ businessId, id: serviceId })
+        .forUpdate()
+        .firstOrFail()
+      if (!service.archivedAt) return service
+      service.merge({ archivedAt: null, position: await nextPosition(businessId, trx) })
+      const changes = changesOf(service)
+      await service.save()
+      await recordSettingsChange(trx, {
+        businessId,
+        action: 'service.restored',
+        subjectType: 'service',
+        subjectId: service.id,
+        changes,
+        by,
+      })
+      return service
+    })
+  }
+}

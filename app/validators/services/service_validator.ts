@@ -1,0 +1,47 @@
+import vine from '@vinejs/vine'
+import { SERVICE_COLOURS } from '#formats/pages/colours'
+import { OWN_COLOUR } from '#validators/services/colour_form'
+import { LENGTHS } from '#validators/services/length_form'
+import { price } from '#validators/services/price'
+import { ruleSchema } from '#validators/rule_form'
+import {
+  calendarDay,
+  colour,
+  count,
+  duration,
+  line,
+  LOCATION_TYPES,
+  notBefore,
+  prose,
+  switchedOn,
+} from '#validators/rules'
+import { slug } from '#validators/slug'
+
+/** The same limits as those of the database. */
+export const serviceValidator = vine.create({
+  ...ruleSchema('service'),
+  name: line(),
+  slug: slug().optional(),
+  description: prose(2000).optional(),
+  category: line(100).optional(),
+  colour: vine.enum([...SERVICE_COLOURS, OWN_COLOUR]).optional(),
+  own_colour: colour().optional().requiredWhen('colour', '=', OWN_COLOUR),
+  length: vine.enum(LENGTHS).optional(),
+  duration_minutes: duration(),
+  is_planned_only: switchedOn(),
+  price: price(),
+  host_mode: vine.enum(['any', 'collective'] as const).optional(),
+  location_type: vine.enum(LOCATION_TYPES),
+  location_details: line(500).optional(),
+  instructions: prose(2000).optional(),
+  bookable_until: calendarDay()
+    .use(notBefore({ field: 'bookable_from' }))
+    .optional(),
+  requires_approval: vine.enum(['inherit', 'yes', 'no'] as const),
+  accepts_competing_requests: vine.enum(['inherit', 'yes', 'no'] as const).optional(),
+  reminders: vine.enum(['inherit', 'own'] as const).optional(),
+  follow_up: prose(2000).optional(),
+  follow_up_delay_hours: count(0, 8760).optional(),
+  compacts_day: switchedOn(),
+  is_hidden: switchedOn(),
+})

@@ -1,0 +1,115 @@
+/// <reference lib="dom" />
+import { test } from '@japa/runner'
+import type { Page } from 'playwright'
+import { addService, openShop } from '#database/factories/business'
+import Service from '#models/services/service'
+import type Business from '#models/settings/business'
+import { withEmptyTables } from '#tests/support/database'
+import { axeFindings, reader } from '#tests/support/page_checks'
+
+const namesOn = (page: Page) => page.locator('[data-service] a').allTextContents()
+
+async function openList() {
+  const shop = await openShop({ service: { name: 'Private lesson' } })
+  await addService(shop.business, shop.hosts, { name: 'Assessment', position: 1 })
+  await addService(shop.business, shop.hosts, { name: 'Course', position: 2 })
+  return shop
+}
+
+async function storedNames({ id }: Business) {
+  const services = await Service.query().where('businessId', id).orderBy('position').orderBy('id')
+  return services.map(({ name }) => name)
+}
+
+test.group('The owner’s services', (group) => {
+  withEmptyTables(group)
+
+  for (const javaScriptEnabled of [true, false]) {
+    const how = javaScriptEnabled ? 'with script' : 'without script'
+
+    test(`a service is made, ordered, copied and archived, ${how}`, async ({ browser, assert }) => {
+      const shop = await openList()
+      const context = await reader(browser, { javaScriptEnabled })
+      await context.loginAs(shop.user)
+      const page = await context.newPage()
+      await page.goto('/admin/services')
+      await page.getByRole('link', { name: 'New service' }).click()
+      await page.getByLabel('Name').fill('Aqua gym')
+      await page.getByRole('radio', { name: '45 min' }).check()
+      await page.getByLabel('Price in GBP').fill('18')
+      assert.isFalse(await page.getByLabel('Length in minutes').isVisible())
+      await page.locator('summary', { hasText: 'How it is shown' }).click()
+      await page.getByLabel('Heading').fill('Together')
+      await page.getByRole('radio', { name: 'Teal' }).check()
+      await page.getByRole('button', { name: 'Save the service' }).click()
+      await page.getByText('Aqua gym is saved.').waitFor()
+      assert.deepEqual(await namesOn(page), ['Private lesson', 'Assessment', 'Course', 'Aqua gym'])
+
+      await page.getByRole('button', { name: 'Move Course up' }).click()
+      await page.waitForURL('**/admin/services')
+      assert.deepEqual((await namesOn(page)).slice(0, 3), [
+        'Private lesson',
+        'Course',
+        'Assessment',
+      ])
+      await page.getByRole('button', { name: 'Move Together up' }).click()
+      await page.waitForURL('**/admin/services')
+      assert.equal((await namesOn(page))[0], 'Aqua gym')
+
+      await page.getByRole('link', { name: 'Course' }).click()
+      await page.getByRole('button', { name: 'Make a copy' }).click()
+      await page.getByText('This is the copy of Course').waitFor()
+      await page.getByRole('button', { name: 'Archive it' }).click()
+      await page.getByText('Course (copy) is archived').waitFor()
+      await page.getByText('1 archived service').click()
+      await page.getByRole('link', { name: 'Course (copy)' }).click()
+      await page.getByRole('button', { name: 'Bring it back' }).click()
+      await page.getByText('Course (copy) is back').waitFor()
+      await page.getByText('Delete it').click()
+      await page.getByRole('button', { name: 'Delete Course (copy)' }).click()
+      await page.getByText('Course (copy) is deleted.').waitFor()
+      assert.deepEqual(await storedNames(shop.business), [
+        'Aqua gym',
+        'Private lesson',
+        'Course',
+        'Assessment',
+      ])
+      await context.close()
+    })
+  }
+
+  test('a row is dragged to its place by its grip', async ({ browserContext, assert }) => {
+    const shop = await openList()
+    await browserContext.loginAs(shop.user)
+    const page = await browserContext.newPage()
+    await page.goto('/admin/services')
+    const row = (name: string) => page.locator('[data-service]', { hasText: name })
+    await row('Course')
+      .locator('[data-grip]')
+      .dragTo(row('Private lesson'), {
+        targetPosition: { x: 40, y: 4 },
+      })
+    await page.waitForLoadState()
+    await page.waitForFunction(() =>
+      document.querySelector('[data-service] a')?.textContent?.includes('Course')
+    )
+    await page.reload()
+    assert.deepEqual(await namesOn(page), ['Course', 'Private lesson', 'Assessment'])
+    assert.deepEqual(await storedNames(shop.business), ['Course', 'Private lesson', 'Assessment'])
+  }).tags(['@ordersByDrag'])
+
+  test('everything unfolded can be used by everyone', async ({ browserContext, assert }) => {
+    const shop = await openShop({ hosts: 2, service: { colour: '#ffe14d', category: 'Lessons' } })
+    await addService(shop.business, shop.hosts, { name: 'Assessment' })
+    await browserContext.loginAs(shop.user)
+    const page = await browserContext.newPage()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.goto(`/admin/services/${shop.service.id}`)
+      await page.evaluate(() => {
+        document.querySelectorAll('main details').forEach((fold) => fold.setAttribute('open', ''))
+      })
+      assert.deepEqual(await axeFindings(page), [])
+    }
+  })
+})
