@@ -5,7 +5,7 @@ import type { AuditFilters, AuditRow, AuditSubject } from '#models/audit_entry'
 /** The SQL of each one's name. */
 const NAMES: Record<AuditSubject, string> = {
   booking: `(select client_name from bookings where id = subject_id)`,
-  client: 'null',
+  client: '(select name from clients where id = subject_id)',
   group_session: `(select services.name from group_sessions
     join services on services.id = group_sessions.service_id where group_sessions.id = subject_id)`,
   session_series: `(select services.name from session_series

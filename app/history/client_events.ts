@@ -18,7 +18,7 @@ export const EVENTS_OF_MEMBERS = `
 export const CHANGES_OF_MEMBERS = `
   select 'change' as kind, id, created_at as at from audit_entries
    where business_id = :businessId and subject_type = 'client'
-     and subject_id in (select id from members)`
+     and subject_id in (select id from members) and action <> 'client.noted'`
 
 export interface ClientChange {
   id: number

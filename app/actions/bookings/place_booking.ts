@@ -13,6 +13,7 @@ import {
   knownRefusal,
   takeStart,
   takeUpOffer,
+  turnAwayBlocked,
 } from '#diary'
 import { deliverAfter, type OwedMail } from '#outbox'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
@@ -30,7 +31,8 @@ import { brokenConstraint, keepOutcome, oncePerKey, retryingTransaction } from '
 type Placed = { outcome: 'booked' | 'requested'; booking: Booking; replayed: boolean }
 type Refused = { outcome: 'unavailable'; code: UnavailableCode; alternatives: Slot[] }
 type Turned = {
-  outcome: 'not_found' | 'page_inactive' | 'length_not_offered' | 'key_reused' | LinkRefusal
+  outcome:
+    'not_found' | 'page_inactive' | 'length_not_offered' | 'key_reused' | 'blocked' | LinkRefusal
 }
 
 export type BookingOutcome = Placed | Refused | Turned | { outcome: 'busy' }
@@ -130,6 +132,10 @@ export default class PlaceBooking {
     const link = followed?.rules ?? null
     const offered = { business, service, link }
     if (!isOffered(offered, durationMinutes)) return { outcome: 'length_not_offered' }
+
+    const { requestId } = by
+    const wish = { business, serviceId: service.id, startsAt, client, requestId }
+    if (await turnAwayBlocked(trx, wish)) return { outcome: 'blocked' }
 
     await lockHosts(trx, service, hostId, link)
     const now = await readClock(trx, service, this.clockOffsetMs)

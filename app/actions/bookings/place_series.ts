@@ -1,7 +1,14 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { inBookingTurn, lockHosts, readClock } from '#claims'
-import { answeredAs, type AnsweredAs, asAnswered, type DateTaken, takeDates } from '#diary'
+import {
+  answeredAs,
+  type AnsweredAs,
+  asAnswered,
+  type DateTaken,
+  takeDates,
+  turnAwayBlocked,
+} from '#diary'
 import { deliverAfter, type OwedMail } from '#outbox'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import type { By } from '#models/by'
@@ -38,7 +45,9 @@ export interface SeriesDate {
 }
 
 type Placed = { outcome: 'booked' | 'requested'; bookings: Booking[]; replayed: boolean }
-type Turned = { outcome: 'not_found' | 'page_inactive' | 'length_not_offered' | 'key_reused' }
+type Turned = {
+  outcome: 'not_found' | 'page_inactive' | 'length_not_offered' | 'key_reused' | 'blocked'
+}
 
 export type SeriesOutcome =
   Placed | { outcome: 'unavailable'; dates: SeriesDate[] } | Turned | { outcome: 'busy' }
@@ -93,6 +102,11 @@ export default class PlaceSeries {
     if (!business.settings.isActive) return { outcome: 'page_inactive' }
     const offered = { business, service, link: rulesFor(request) }
     if (!isOffered(offered, durationMinutes)) return { outcome: 'length_not_offered' }
+
+    // Whoever works there may book for anybody.
+    const { requestId } = by
+    const wish = { business, serviceId, startsAt: Math.min(...request.starts), client, requestId }
+    if (by.actor !== 'user' && (await turnAwayBlocked(trx, wish))) return { outcome: 'blocked' }
 
     await lockHosts(trx, service, hostId)
     const now = await readClock(trx, service, this.clockOffsetMs)

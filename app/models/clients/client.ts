@@ -2,7 +2,6 @@ import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { DateTime } from 'luxon'
 import User from '#models/accounts/user'
-import { versionOf } from '#models/version'
 
 /** Moments are ISO 8601. */
 interface ClientRecord {
@@ -135,12 +134,9 @@ export default class Client extends BaseModel {
     return this.$extras.record
   }
 
-  get version(): string {
-    const { name, email, phone, locale, timeZone, notes, tags } = this
-    const { blockedAt, mergedInto } = this
-    return versionOf({
-      ...{ name, email, phone, locale, timeZone, notes, tags, mergedInto },
-      isBlocked: blockedAt !== null,
-    })
+  /** What its form holds. */
+  get details() {
+    const { name, email, phone, locale, notes } = this
+    return { name, email, phone, locale, notes }
   }
 }

@@ -2,7 +2,6 @@ import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import User from '#models/accounts/user'
-import { versionOf } from '#models/version'
 
 export default class ClientNote extends BaseModel {
   @column({ isPrimary: true })
@@ -28,8 +27,4 @@ export default class ClientNote extends BaseModel {
 
   @belongsTo(() => User)
   declare user: BelongsTo<typeof User>
-
-  get version(): string {
-    return versionOf(this.body)
-  }
 }

@@ -1,4 +1,5 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { addressKey } from '#formats/contacts/mail_address'
 import Booking from '#models/bookings/booking'
 import { isLinkTokenFor, type LinkPurpose, readLinkToken } from '#models/links/link_token'
 import { sql } from '#transactions'
@@ -15,15 +16,21 @@ export async function isReturningClient(client: QueryClient, claimed: Claimed): 
   const { businessId, email } = claimed
   if (!(await isProvenClient(client, claimed))) return false
 
-  const [{ came, missed }] = await sql<{ came: boolean; missed: boolean }>(
+  const [row] = await sql<{ came: boolean; missed: boolean; blocked: boolean }>(
     client,
-    `select coalesce(bool_or(status = 'completed'), false) as came,
-       coalesce(bool_or(status = 'no_show'), false) as missed
-       from bookings where business_id = :businessId and client_email = cast(:email as citext)
-         and status in ('completed', 'no_show')`,
-    { businessId, email }
+    `select bool_or(bookings.status = 'completed'
+         and bookings.client_email = cast(:email as citext)) as came,
+       bool_or(bookings.status = 'no_show') as missed,
+       bool_or(record.blocked_at is not null) as blocked
+       from clients as known join clients as record on record.id = known.record_id
+         join clients as members on members.record_id = known.record_id
+         join bookings on bookings.client_id = members.id
+           and bookings.status in ('completed', 'no_show')
+      where known.business_id = :businessId and known.contact_key = :emailKey
+      group by record.id`,
+    { businessId, email, emailKey: email === null ? null : addressKey(email) }
   )
-  return came && !missed
+  return row !== undefined && row.came && !row.missed && !row.blocked
 }
 
 export async function isProvenClient(

@@ -1,16 +1,24 @@
 import Client from '#models/clients/client'
+import ClientNote from '#models/clients/client_note'
 import type Business from '#models/settings/business'
 import { clientRecord } from '#queries/clients/client_record'
 
 /** Also one that was merged: its `recordId` says which record shows it. */
 export function findClient(business: Business, id: number): Promise<Client> {
-  return business
-    .related('clients')
-    .query()
-    .select('clients.*', clientRecord())
-    .where('id', id)
-    .preload('blocker')
-    .firstOrFail()
+  return clients(business).where('id', id).firstOrFail()
+}
+
+/** Only one that shows itself. */
+export function findRecord(business: Business, id: number): Promise<Client> {
+  return clients(business).where('id', id).whereNull('merged_into').firstOrFail()
+}
+
+function clients(business: Business) {
+  return business.related('clients').query().select('clients.*', clientRecord()).preload('blocker')
+}
+
+export function findNote({ id: businessId }: Business, id: number): Promise<ClientNote> {
+  return ClientNote.query().where({ businessId, id }).firstOrFail()
 }
 
 /** What a record shows beside its own, the latest first. */

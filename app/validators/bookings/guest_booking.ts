@@ -6,7 +6,7 @@ import { validateForm } from '#validators/form'
 import { anyone, instant, mark } from '#validators/pages/guest_address'
 import { email, id, line, prose, seats, seen, zone } from '#validators/rules'
 
-const phone = () =>
+export const phoneNumber = () =>
   vine
     .string()
     .trim()
@@ -19,7 +19,7 @@ const phone = () =>
 export const client = () => ({
   client_name: line(200),
   client_email: email().optional().requiredIfMissing('client_phone'),
-  client_phone: phone().optional(),
+  client_phone: phoneNumber().optional(),
   notes: prose(2000).optional(),
 })
 
@@ -42,7 +42,7 @@ export async function validateDetails(
 export const waitingClient = vine.create({
   client_name: line(200),
   client_email: email(),
-  client_phone: phone().optional(),
+  client_phone: phoneNumber().optional(),
   seats: seats().optional(),
 })
 

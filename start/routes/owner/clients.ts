@@ -1,9 +1,34 @@
 import router from '@adonisjs/core/services/router'
-import { behindSignIn } from '#start/routes/owner/behind_sign_in'
+import { behindSignIn, keepsClients, managesClients } from '#start/routes/owner/behind_sign_in'
 
 const Clients = () => import('#controllers/owner/clients/clients_controller')
+const Details = () => import('#controllers/owner/clients/client_details_controller')
+const Notes = () => import('#controllers/owner/clients/client_notes_controller')
+const Tags = () => import('#controllers/owner/clients/client_tags_controller')
+const Blocks = () => import('#controllers/owner/clients/client_blocks_controller')
 
-behindSignIn(() => {
+behindSignIn((form) => {
   router.get('/clients', [Clients, 'index']).as('clients.index')
   router.get('/clients/:id', [Clients, 'show']).as('clients.show')
+
+  router.get('/clients/:id/edit', [Details, 'edit']).as('client_details.edit').use(keepsClients)
+  router
+    .post('/clients/:id/edit', [Details, 'update'])
+    .as('client_details.update')
+    .use(keepsClients)
+  form('/clients/:id/notes', [Notes, 'store']).as('client_notes.store').use(keepsClients)
+  form('/clients/:id/tags', [Tags, 'store']).as('client_tags.store').use(keepsClients)
+  form('/clients/:id/tags/removal', [Tags, 'destroy'], '/clients')
+    .as('client_tags.destroy')
+    .use(keepsClients)
+  router.get('/clients/notes/:id', [Notes, 'edit']).as('client_notes.edit').use(keepsClients)
+  router.post('/clients/notes/:id', [Notes, 'update']).as('client_notes.update').use(keepsClients)
+  form('/clients/notes/:id/removal', [Notes, 'destroy'])
+    .as('client_notes.destroy')
+    .use(keepsClients)
+
+  form('/clients/:id/block', [Blocks, 'store']).as('client_blocks.store').use(managesClients)
+  form('/clients/:id/block/removal', [Blocks, 'destroy'], '/clients')
+    .as('client_blocks.destroy')
+    .use(managesClients)
 })

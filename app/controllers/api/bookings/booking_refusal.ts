@@ -6,7 +6,8 @@ import { changesPerAddress, consumeLimit, type RateLimit } from '#start/limiter'
 
 const RETRY_AFTER_SECONDS = 2
 
-type Turned = 'page_inactive' | 'length_not_offered' | 'key_reused' | 'busy' | 'not_found'
+type Turned =
+  'page_inactive' | 'length_not_offered' | 'key_reused' | 'busy' | 'not_found' | 'blocked'
 
 export function turnedAway({ i18n }: HttpContext, outcome: Turned): Refusal {
   switch (outcome) {
@@ -20,6 +21,8 @@ export function turnedAway({ i18n }: HttpContext, outcome: Turned): Refusal {
       return new Refusal(503, 'busy', i18n.t('api.busy'), {
         headers: { 'retry-after': RETRY_AFTER_SECONDS },
       })
+    case 'blocked':
+      return new Refusal(403, 'not_online', i18n.t('api.not_online'))
     case 'not_found':
       return new Refusal(404, 'unknown_service', i18n.t('api.unknown_service'))
   }

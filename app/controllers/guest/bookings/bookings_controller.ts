@@ -106,6 +106,8 @@ export default class BookingsController {
         return this.offerUsualLength(ctx, chosen, form)
       case 'page_inactive':
         throw await closedRefusal(ctx, chosen.business, 'closed')
+      case 'blocked':
+        throw guestRefusal(ctx, chosen.business, 'not_online', 403)
       case 'not_found':
         throw guestRefusal(ctx, chosen.business, 'no_service', 404)
       default:

@@ -10,7 +10,13 @@ const TEMPLATE = 'pages/guest/pages/refusal'
 export type ClosedKey = 'closed' | 'by_message'
 
 type RefusalKey =
-  'no_service' | 'service_archived' | 'preview' | 'bad_address' | 'no_length' | LinkRefusal
+  | 'no_service'
+  | 'service_archived'
+  | 'preview'
+  | 'bad_address'
+  | 'no_length'
+  | 'not_online'
+  | LinkRefusal
 
 interface Named {
   name: string

@@ -8,6 +8,7 @@ type About = (id: number) => string
 /** The page of what an entry is about. */
 const PAGES: Partial<Record<string, About>> = {
   booking: (id) => addressOf('owner.bookings.show', { id }),
+  client: (id) => addressOf('owner.clients.show', { id }),
   group_session: (id) => addressOf('owner.group_sessions.show', { id }),
   service: (id) => addressOf('owner.services.edit', { id }),
   host: (id) => addressOf('owner.hosts.edit', { id }),

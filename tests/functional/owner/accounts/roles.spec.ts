@@ -4,6 +4,7 @@ import router from '@adonisjs/core/services/router'
 import { openShop } from '#database/factories/business'
 import DateOverride from '#models/availability/date_override'
 import { ROLES, type Role } from '#models/accounts/membership'
+import ClientNote from '#models/clients/client_note'
 import MoveRequest from '#models/bookings/move_request'
 import Notification from '#models/notifications/notification'
 import type Booking from '#models/bookings/booking'
@@ -23,8 +24,12 @@ type Subject =
   | 'series'
   | 'enquiry'
   | 'client'
+  | 'note'
   | 'sign_in'
   | 'host'
+
+/** Who may note something of a client. */
+const KEEPERS = ['owner', 'admin', 'staff'] as const
 
 /** What each address of the owner's side is about, and who may use it; a new one must be added. */
 const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
@@ -49,6 +54,16 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/bookings/:id/attendance': { may: ['owner', 'admin'], about: 'booking' },
   'GET /admin/clients': { may: ROLES },
   'GET /admin/clients/:id': { may: ROLES, about: 'client' },
+  'GET /admin/clients/:id/edit': { may: KEEPERS, about: 'client' },
+  'POST /admin/clients/:id/edit': { may: KEEPERS, about: 'client' },
+  'POST /admin/clients/:id/notes': { may: KEEPERS, about: 'client' },
+  'POST /admin/clients/:id/tags': { may: KEEPERS, about: 'client' },
+  'POST /admin/clients/:id/tags/removal': { may: KEEPERS, about: 'client' },
+  'GET /admin/clients/notes/:id': { may: KEEPERS, about: 'note' },
+  'POST /admin/clients/notes/:id': { may: KEEPERS, about: 'note' },
+  'POST /admin/clients/notes/:id/removal': { may: KEEPERS, about: 'note' },
+  'POST /admin/clients/:id/block': { may: ['owner', 'admin'], about: 'client' },
+  'POST /admin/clients/:id/block/removal': { may: ['owner', 'admin'], about: 'client' },
   'GET /admin/services': { may: ROLES },
   'GET /admin/services/new': { may: ['owner', 'admin'] },
   'POST /admin/services': { may: ['owner', 'admin'] },
@@ -151,6 +166,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     enquiry: enquiry.id,
     booking: booking.id,
     client: booking.clientId as number,
+    note: await noteOf(booking),
     move: await moveOf(booking),
     session,
     series,
@@ -160,6 +176,11 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     override: override.id,
     notification: notification.id,
   }
+}
+
+async function noteOf({ businessId, clientId }: Booking) {
+  const note = { businessId, clientId: Number(clientId), userId: null, body: 'Swims well.' }
+  return (await ClientNote.create(note)).id
 }
 
 /** A wish for another time; past the action, which would ask for a yes to the booking first. */

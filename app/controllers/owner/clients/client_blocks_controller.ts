@@ -1,0 +1,29 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import BlockClient from '#actions/clients/block_client'
+import { renderClient } from '#controllers/owner/clients/client_page'
+import type Client from '#models/clients/client'
+import { addressOf } from '#pages/address_of'
+import { findRecord } from '#queries/clients/find_client'
+import { blockValidator } from '#validators/clients/client_form'
+import { validateForm } from '#validators/form'
+
+export default class ClientBlocksController {
+  async store(ctx: HttpContext) {
+    const client = await findRecord(ctx.business, ctx.params.id)
+    const checked = await validateForm(blockValidator, ctx.request.body(), ctx, 'owner.validator')
+    if (!checked.ok) return renderClient(ctx, client, { form: checked.form, status: 422 })
+    return this.block(ctx, client, checked.data.block_reason)
+  }
+
+  async destroy(ctx: HttpContext) {
+    return this.block(ctx, await findRecord(ctx.business, ctx.params.id), null)
+  }
+
+  private async block(ctx: HttpContext, { id, name }: Client, reason: string | null) {
+    const { business, by, i18n, response, session } = ctx
+    await new BlockClient().handle({ businessId: business.id, clientId: id, reason, by })
+    const done = reason === null ? 'owner.clients.block.ended' : 'owner.clients.block.done'
+    session.flash('done', i18n.t(done, { name }))
+    return response.redirect().status(303).toPath(addressOf('owner.clients.show', { id }))
+  }
+}

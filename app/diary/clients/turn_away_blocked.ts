@@ -1,0 +1,37 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { ClientDetails } from '#models/bookings/client_details'
+import { clientKeys } from '#models/clients/client_keys'
+import type { BookedBusiness } from '#queries/bookings/find_bookable'
+import { sql } from '#transactions'
+
+interface Wish {
+  business: BookedBusiness
+  serviceId: number
+  startsAt: number
+  client: ClientDetails
+  requestId: string | null
+}
+
+/** By any address or number of a blocked record; what was wanted is kept for the business to see. */
+const TURN_AWAY = `
+  with blocked as (
+    select known.id from clients as known join clients as record on record.id = known.record_id
+    where known.business_id = :businessId and record.blocked_at is not null
+      and (known.contact_key = cast(:emailKey as text)
+        or known.phone_key = cast(:phoneKey as text))
+    order by known.id limit 1
+  ), kept as (
+    insert into client_refusals (business_id, client_id, service_id, starts_at, request_id)
+    select :businessId, id, :serviceId, :startsAt, cast(:requestId as text) from blocked
+  )
+  select id from blocked`
+
+export async function turnAwayBlocked(
+  trx: Transaction,
+  { business, serviceId, startsAt, client, requestId }: Wish
+): Promise<boolean> {
+  const { emailKey, phoneKey } = clientKeys(business, client)
+  const wish = { serviceId, startsAt: new Date(startsAt), requestId }
+  const rows = await sql(trx, TURN_AWAY, { businessId: business.id, emailKey, phoneKey, ...wish })
+  return rows.length > 0
+}
