@@ -38,3 +38,7 @@ export const proofMails = { name: 'proof_mail', turns: 4, seconds: DAY }
 
 /** Presses of "Send again", of one message, or of all that go to one of the business's people. */
 export const sentAgain = { name: 'sent_again', turns: 4, seconds: DAY }
+
+/** Invitations to join: of one business, and to one address. */
+export const invitationsPerBusiness = { name: 'invitation', turns: 30, seconds: DAY }
+export const invitationsPerReader = { name: 'invitation_to', turns: 4, seconds: DAY }

@@ -22,6 +22,7 @@ const NAMES: Record<AuditSubject, string> = {
   notification: 'null',
   enquiry: '(select client_name from enquiries where id = subject_id)',
   user: '(select full_name from users where id = subject_id)',
+  invitation: '(select full_name from invitations where id = subject_id)',
 }
 
 const NAME = `case subject_type ${Object.entries(NAMES)

@@ -60,6 +60,10 @@ export function passwordResetLink(token: string): string {
   return `${appUrl}/reset-password/${token}`
 }
 
+export function invitationLink(token: string): string {
+  return `${appUrl}/invitations/${token}`
+}
+
 export function signInLink(): string {
   return `${appUrl}/sign-in`
 }

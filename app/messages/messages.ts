@@ -16,6 +16,7 @@ import { moveRequested } from './bookings/move_requested.js'
 import { enquiryReceived } from './enquiries/enquiry_received.js'
 import type { Message } from './message.js'
 import { messageBounced, messageFailed } from './notifications/undelivered.js'
+import { invitationSent } from './people/invitation_sent.js'
 import { datesNotPlanned } from './sessions/dates_not_planned.js'
 import { waitlistJoined } from './waitlist/waitlist_joined.js'
 import { waitlistOffered } from './waitlist/waitlist_offered.js'
@@ -27,7 +28,7 @@ const MESSAGES = [
   ...[bookingRejected, bookingExpired, bookingCancelled, bookingRescheduled],
   ...[bookingReassigned, bookingChanged, moveRequested, moveRejected, moveExpired],
   ...[waitlistJoined, waitlistOffered, waitlistPassed],
-  ...[passwordReset, enquiryReceived, addressProof],
+  ...[passwordReset, enquiryReceived, addressProof, invitationSent],
   ...[datesNotPlanned, messageFailed, messageBounced],
 ]
 export type MessageType = (typeof MESSAGES)[number]['type']

@@ -6,6 +6,7 @@ type Ability =
   | ['BookingPolicy', 'create']
   | ['ClientPolicy', 'keep' | 'manage']
   | ['EnquiryPolicy', 'answer']
+  | ['TeamPolicy', 'manage']
 
 /** By the role only; what depends on a row is checked by its controller. */
 export default class MayMiddleware {

@@ -17,6 +17,7 @@ export const AUDIT_SUBJECTS = [
   'notification',
   'enquiry',
   'user',
+  'invitation',
 ] as const
 
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]

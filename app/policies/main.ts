@@ -4,4 +4,5 @@ export const policies = {
   DeliveryPolicy: () => import('#policies/delivery_policy'),
   EnquiryPolicy: () => import('#policies/enquiry_policy'),
   SettingsPolicy: () => import('#policies/settings_policy'),
+  TeamPolicy: () => import('#policies/team_policy'),
 }

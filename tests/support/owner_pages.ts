@@ -1,7 +1,9 @@
 import RejectBooking from '#actions/requests/reject_booking'
 import { byUser } from '#models/by'
 import { writtenTo } from '#tests/support/enquiries'
-import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
+import { invitationLink, invite } from '#tests/support/invitations'
+import Membership from '#models/accounts/membership'
+import { IN_THREE_DAYS, joinAs, openShopByRequest, place } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'
 
 /** Everyone's own screens, and what each is in its less usual states. */
@@ -26,6 +28,8 @@ export async function openBusyShop() {
       '/sign-up',
       '/forgot-password',
       `/decide/${booking.decisionTokenFor(shop.user.id)}`,
+      await invitationLink(await invite(shop.business)),
+      `/invitations/${'A'.repeat(32)}`,
     ],
     signedIn: [
       '/admin',
@@ -61,6 +65,8 @@ export async function openBusyShop() {
       '/admin/availability/handover',
       '/admin/people',
       '/admin/people/new',
+      `/admin/people/members/${await memberOf(shop)}`,
+      `/admin/people/invitations/new?host=${shop.hosts[1].id}`,
       `/admin/people/${shop.hosts[1].id}`,
       '/admin/link',
       '/admin/link?welcome=1',
@@ -77,4 +83,11 @@ export async function openBusyShop() {
       '/admin/account',
     ],
   }
+}
+
+async function memberOf({ business, hosts }: Awaited<ReturnType<typeof openShopByRequest>>) {
+  const { id: userId } = await joinAs('staff', business)
+  await hosts[0].merge({ userId }).save()
+  const { id } = await Membership.findByOrFail({ businessId: business.id, userId })
+  return id
 }

@@ -28,4 +28,9 @@ export default class Membership extends BaseModel {
 
   @belongsTo(() => Business)
   declare business: BelongsTo<typeof Business>
+
+  /** Only owners make owners, and take that away. */
+  mayGrant(role: Role): boolean {
+    return this.role === 'owner' || (this.role === 'admin' && role !== 'owner')
+  }
 }

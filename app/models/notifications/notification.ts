@@ -7,7 +7,8 @@ import User from '#models/accounts/user'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type { Standing } from '#scheduling/rules/news'
 
-export type SubjectType = 'booking' | 'waitlist_entry' | 'enquiry' | 'session_series' | 'user'
+export type SubjectType =
+  'booking' | 'waitlist_entry' | 'enquiry' | 'session_series' | 'user' | 'invitation'
 
 /** How each of its bookings stood at one sending. */
 export interface Saying {

@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import User from '#models/accounts/user'
 import { sql } from '#transactions'
@@ -27,4 +28,8 @@ export async function isProvenElsewhere(
     { id, email }
   )
   return others.length > 0
+}
+
+export function hasProvenAccount(email: string): Promise<boolean> {
+  return isProvenElsewhere(db.connection(), { id: 0, email })
 }

@@ -46,3 +46,6 @@ export const managesClients = middleware.may(['ClientPolicy', 'manage'])
 
 /** For owners and admins, who answer for the business. */
 export const answers = middleware.may(['EnquiryPolicy', 'answer'])
+
+/** For owners and admins, who say who belongs to the team. */
+export const managesTeam = middleware.may(['TeamPolicy', 'manage'])

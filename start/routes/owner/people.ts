@@ -1,10 +1,18 @@
 import router from '@adonisjs/core/services/router'
-import { behindSignIn, settings } from '#start/routes/owner/behind_sign_in'
+import { middleware, sessionStack } from '#start/kernel'
+import { toPageAbove } from '#start/page_above'
+import { behindSignIn, managesTeam, settings } from '#start/routes/owner/behind_sign_in'
 
 const People = () => import('#controllers/owner/people/people_controller')
 const Hosts = () => import('#controllers/owner/people/hosts_controller')
 const HostServices = () => import('#controllers/owner/people/host_services_controller')
 const HostUsers = () => import('#controllers/owner/people/host_users_controller')
+const Invitations = () => import('#controllers/owner/people/invitations_controller')
+const Renewals = () => import('#controllers/owner/people/invitation_renewals_controller')
+const Revocations = () => import('#controllers/owner/people/invitation_revocations_controller')
+const Members = () => import('#controllers/owner/people/members_controller')
+const MemberRemovals = () => import('#controllers/owner/people/member_removals_controller')
+const Acceptances = () => import('#controllers/owner/people/invitation_acceptances_controller')
 
 behindSignIn((form) => {
   router.get('/people', [People, 'index']).as('people.index')
@@ -14,4 +22,38 @@ behindSignIn((form) => {
   router.post('/people/:id', [Hosts, 'update']).as('hosts.update').use(settings)
   form('/people/:id/services', [HostServices, 'update']).as('host_services.update').use(settings)
   form('/people/:id/sign-in', [HostUsers, 'update']).as('host_users.update').use(settings)
+
+  router
+    .get('/people/invitations/new', [Invitations, 'create'])
+    .as('invitations.create')
+    .use(managesTeam)
+  form('/people/invitations', [Invitations, 'store'], '/people/invitations/new')
+    .as('invitations.store')
+    .use(managesTeam)
+  form('/people/invitations/:id/renewal', [Renewals, 'store'], '/people')
+    .as('invitation_renewals.store')
+    .use(managesTeam)
+  form('/people/invitations/:id/revocation', [Revocations, 'store'], '/people')
+    .as('invitation_revocations.store')
+    .use(managesTeam)
+  router.get('/people/members/:id', [Members, 'edit']).as('members.edit').use(managesTeam)
+  form('/people/members/:id/role', [Members, 'update']).as('members.update').use(managesTeam)
+  form('/people/members/:id/removal', [MemberRemovals, 'store'])
+    .as('member_removals.store')
+    .use(managesTeam)
 })
+
+/** By the link in a mail. */
+router
+  .group(() => {
+    router.get('/', [Acceptances, 'show']).as('invitation_acceptances.show')
+    router.post('/', [Acceptances, 'store']).as('invitation_acceptances.store')
+    router
+      .post('/account', [Acceptances, 'storeAccount'])
+      .as('invitation_acceptances.store_account')
+    router.get('/account', toPageAbove).as('invitation_acceptances.show_account')
+  })
+  .prefix('/invitations/:token')
+  .where('token', /^[\w-]{22,64}$/)
+  .as('owner')
+  .use([...sessionStack, middleware.secretAddress()])

@@ -3,6 +3,7 @@ import router from '@adonisjs/core/services/router'
 import type { ApiClient } from '@japa/api-client'
 import { DateTime } from 'luxon'
 import { addService, openShop } from '#database/factories/business'
+import Membership from '#models/accounts/membership'
 import type Booking from '#models/bookings/booking'
 import type Service from '#models/services/service'
 import type GroupSession from '#models/sessions/group_session'
@@ -118,6 +119,18 @@ const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
       second: { user: String(other.id) },
       stored: 'Stored now: One Staff',
       kept: new RegExp(`value="${other.id}" selected`),
+    }
+  },
+  'owner.members.update': async ({ business }) => {
+    const { id: userId } = await joinAs('staff', business)
+    const { id } = await Membership.findByOrFail({ businessId: business.id, userId })
+    return {
+      page: `/admin/people/members/${id}`,
+      action: `/admin/people/members/${id}/role`,
+      first: { role: 'admin' },
+      second: { role: 'viewer' },
+      stored: 'Stored now: on',
+      kept: /value="viewer"[^>]*checked/,
     }
   },
   'owner.date_overrides.store': ({ host }) => ({
@@ -254,6 +267,12 @@ const NO_EDITS = [
   'owner.group_sessions.store',
   'owner.series_dates.store',
   'owner.people.store',
+  'owner.invitations.store',
+  'owner.member_removals.store',
+  'owner.invitation_renewals.store',
+  'owner.invitation_revocations.store',
+  'owner.invitation_acceptances.store',
+  'owner.invitation_acceptances.store_account',
   'owner.holiday_reviews.store',
   'owner.enquiry_answers.store',
   'owner.enquiry_answers.destroy',

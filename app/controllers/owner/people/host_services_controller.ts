@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SetHostServices from '#actions/people/set_host_services'
 import { besideStored } from '#controllers/owner/newer_form'
-import { findPerson } from '#controllers/owner/people/find_host'
+import { findPerson } from '#controllers/owner/people/find_person'
 import { renderPerson } from '#controllers/owner/people/person_page'
 import { addressOf } from '#pages/address_of'
 import { servicesVersion, typedServices } from '#pages/owner/people/person_page'

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SetHostUser from '#actions/people/set_host_user'
 import { besideStored } from '#controllers/owner/newer_form'
-import { findPerson } from '#controllers/owner/people/find_host'
+import { findPerson } from '#controllers/owner/people/find_person'
 import { renderPerson } from '#controllers/owner/people/person_page'
 import { versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'

@@ -76,6 +76,7 @@ function inWords(name: string, value: unknown, reading: Reading): string {
   const { i18n, zone, locale, names } = reading
   if (value === null || value === undefined || value === '') return i18n.t('owner.history.nothing')
   if (typeof value === 'boolean') return i18n.t(`owner.history.${value ? 'on' : 'off'}`)
+  if (name === 'role') return i18n.t(`owner.people.role.${String(value)}`)
   if (name === 'status') return i18n.t(`owner.common.status.${String(value)}`)
   const named = NAMED[name]
   if (named) {

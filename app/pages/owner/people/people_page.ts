@@ -1,7 +1,8 @@
-import type Membership from '#models/accounts/membership'
-import type Host from '#models/availability/host'
+import { DateTime } from 'luxon'
 import type Business from '#models/settings/business'
+import { PERMISSIONS } from '#pages/owner/people/permissions'
 import { membersOf } from '#queries/people/members'
+import { unansweredInvitations } from '#queries/people/unanswered_invitations'
 
 export async function peoplePage(business: Business) {
   const members = await membersOf(business.id)
@@ -13,18 +14,20 @@ export async function peoplePage(business: Business) {
     .orderBy('is_active', 'desc')
     .orderBy('position')
     .orderBy('id')
-  const shown = hosts.map((host) => ({ host, ...whoSignsIn(host, members) }))
+  const invitations = await unansweredInvitations(business.id)
+  const shown = hosts.map((host) => ({
+    host,
+    week: host.availabilityRules.map(({ range }) => range),
+    member: members.find(({ userId }) => userId === host.userId) ?? null,
+    invitation: invitations.find(({ hostId }) => hostId === host.id) ?? null,
+  }))
   const booked = new Set(hosts.map(({ userId }) => userId))
   return {
     people: shown.filter(({ host }) => host.kind === 'person'),
     rooms: shown.filter(({ host }) => host.kind === 'room'),
     others: members.filter(({ userId }) => !booked.has(userId)),
-  }
-}
-
-function whoSignsIn(host: Host, members: Membership[]) {
-  return {
-    week: host.availabilityRules.map(({ range }) => range),
-    member: members.find(({ userId }) => userId === host.userId) ?? null,
+    invitations,
+    permissions: PERMISSIONS,
+    now: DateTime.now(),
   }
 }

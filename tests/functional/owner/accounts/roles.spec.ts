@@ -3,14 +3,16 @@ import { test } from '@japa/runner'
 import router from '@adonisjs/core/services/router'
 import { openShop } from '#database/factories/business'
 import DateOverride from '#models/availability/date_override'
-import { ROLES, type Role } from '#models/accounts/membership'
+import Membership, { ROLES, type Role } from '#models/accounts/membership'
 import ClientNote from '#models/clients/client_note'
 import MoveRequest from '#models/bookings/move_request'
 import Notification from '#models/notifications/notification'
+import { PERMISSIONS } from '#pages/owner/people/permissions'
 import type Booking from '#models/bookings/booking'
 import SignIn from '#models/accounts/sign_in'
 import { withGlobalTransaction } from '#tests/support/database'
 import { writtenTo } from '#tests/support/enquiries'
+import { invite } from '#tests/support/invitations'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
 
 type Subject =
@@ -27,6 +29,8 @@ type Subject =
   | 'note'
   | 'sign_in'
   | 'host'
+  | 'invitation'
+  | 'member'
 
 /** Who may note something of a client. */
 const KEEPERS = ['owner', 'admin', 'staff'] as const
@@ -98,6 +102,13 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/people': { may: ROLES },
   'GET /admin/people/new': { may: ['owner', 'admin'] },
   'POST /admin/people': { may: ['owner', 'admin'] },
+  'GET /admin/people/invitations/new': { may: ['owner', 'admin'] },
+  'POST /admin/people/invitations': { may: ['owner', 'admin'] },
+  'POST /admin/people/invitations/:id/renewal': { may: ['owner', 'admin'], about: 'invitation' },
+  'POST /admin/people/invitations/:id/revocation': { may: ['owner', 'admin'], about: 'invitation' },
+  'GET /admin/people/members/:id': { may: ['owner', 'admin'], about: 'member' },
+  'POST /admin/people/members/:id/role': { may: ['owner', 'admin'], about: 'member' },
+  'POST /admin/people/members/:id/removal': { may: ['owner', 'admin'], about: 'member' },
   'GET /admin/people/:id': { may: ROLES, about: 'host' },
   'POST /admin/people/:id': { may: ['owner', 'admin'], about: 'host' },
   'POST /admin/people/:id/services': { may: ['owner', 'admin'], about: 'host' },
@@ -173,6 +184,8 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     message: message.id,
     service: shop.service.id,
     host: shop.host.id,
+    member: await memberOf(shop),
+    invitation: (await invite(shop.business)).id,
     override: override.id,
     notification: notification.id,
   }
@@ -181,6 +194,12 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
 async function noteOf({ businessId, clientId }: Booking) {
   const note = { businessId, clientId: Number(clientId), userId: null, body: 'Swims well.' }
   return (await ClientNote.create(note)).id
+}
+
+async function memberOf({ business }: Shop): Promise<number> {
+  const { id: userId } = await joinAs('staff', business)
+  const { id } = await Membership.findByOrFail({ businessId: business.id, userId })
+  return id
 }
 
 /** A wish for another time; past the action, which would ask for a yes to the booking first. */
@@ -230,6 +249,16 @@ test.group('Roles', (group) => {
 
   test('every address of the owner’s side stands in the matrix', ({ assert }) => {
     assert.sameMembers(routes(), Object.keys(MATRIX))
+  })
+
+  test('the table on the team’s page says the same as the matrix', ({ assert }) => {
+    for (const { name, may, address } of PERMISSIONS) {
+      if (address === undefined) continue
+      const known = MATRIX[address]?.may ?? []
+      for (const role of ROLES) {
+        if (may[role] !== 'own') assert.equal(known.includes(role), may[role] === 'yes', name)
+      }
+    }
   })
 
   for (const [address, { may, about }] of Object.entries(MATRIX)) {

@@ -1,0 +1,38 @@
+import { recordAudit } from '#history'
+import Membership from '#models/accounts/membership'
+import Host from '#models/availability/host'
+import type { By } from '#models/by'
+import Business from '#models/settings/business'
+import { isLastOwner } from '#queries/people/last_owner'
+import { inTransaction } from '#transactions'
+
+interface Removal {
+  businessId: number
+  memberId: number
+  /** Whether nobody can book their time any more; else it stays on offer without them. */
+  endsBookings: boolean
+  by: By
+}
+
+/** The account is theirs and stays; from the next request on it opens nothing of this business. */
+export default class RemoveMember {
+  handle({ businessId, memberId: id, endsBookings, by }: Removal) {
+    return inTransaction(async (trx): Promise<'removed' | 'last_owner'> => {
+      await Business.query({ client: trx }).where('id', businessId).forUpdate().firstOrFail()
+      const member = await Membership.query({ client: trx }).where({ businessId, id }).firstOrFail()
+      if (await isLastOwner(trx, member)) return 'last_owner'
+
+      const { userId } = member
+      const hosts = await Host.query({ client: trx }).where({ businessId, userId }).forUpdate()
+      for (const host of hosts) {
+        await host.merge({ userId: null, ...(endsBookings && { isActive: false }) }).save()
+      }
+      await member.delete()
+      await recordAudit(trx, {
+        ...{ businessId, by, action: 'member.removed', subjectType: 'user', subjectId: userId },
+        changes: { hosts: hosts.map((host) => host.id), endsBookings },
+      })
+      return 'removed'
+    })
+  }
+}

@@ -1,0 +1,30 @@
+import type Membership from '#models/accounts/membership'
+import { ROLES } from '#models/accounts/membership'
+import type Business from '#models/settings/business'
+import { emptyForm, type Form } from '#validators/form'
+
+export async function invitationForm(business: Business, hostId?: number): Promise<Form> {
+  const host = (await withoutUser(business)).find(({ id }) => id === hostId)
+  return emptyForm({
+    role: 'staff',
+    ...(host && { host: String(host.id), full_name: host.name }),
+  })
+}
+
+export async function newInvitationPage(business: Business, inviter: Membership, form: Form) {
+  return {
+    form,
+    hosts: await withoutUser(business),
+    roles: ROLES.filter((role) => inviter.mayGrant(role)),
+  }
+}
+
+function withoutUser(business: Business) {
+  return business
+    .related('hosts')
+    .query()
+    .where('kind', 'person')
+    .whereNull('userId')
+    .orderBy('position')
+    .orderBy('id')
+}
