@@ -4,6 +4,7 @@ import type Invitation from '#models/accounts/invitation'
 import type { Role } from '#models/accounts/membership'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
+import { bySystem } from '#models/by'
 import type Business from '#models/settings/business'
 
 interface Invited {
@@ -22,7 +23,7 @@ export async function invite(
     hostId = null,
   }: Invited = {}
 ): Promise<Invitation> {
-  const by = { actor: 'user' as const, userId: null, requestId: null }
+  const by = bySystem()
   const sent = await new Invite().handle({ businessId, fullName, email, role, hostId, by })
   if (typeof sent === 'string') throw new Error(`Not invited: ${sent}`)
   return sent

@@ -3,6 +3,7 @@ import ProveAddress from '#actions/accounts/prove_address'
 import { recordAudit } from '#history'
 import type Invitation from '#models/accounts/invitation'
 import Membership from '#models/accounts/membership'
+import { byUser } from '#models/by'
 import User from '#models/accounts/user'
 import { findInvitation } from '#queries/people/find_invitation'
 import { brokenConstraint, databaseNow, inTransaction } from '#transactions'
@@ -53,7 +54,7 @@ export default class AcceptInvitation {
       .whereNull('user_id')
       .update({ user_id: user.id })
     await invitation.merge({ acceptedAt: now }).save()
-    const by = { userId: user.id, requestId }
+    const by = byUser(user.id, requestId)
     await recordAudit(trx, {
       ...{ businessId, by, action: 'member.joined', subjectType: 'user', subjectId: user.id },
       changes: { role, hostId },

@@ -52,7 +52,7 @@ export default class Invite {
     })
     const owed = await owe(trx, invitationSent, {
       ...{ businessId, subject: { type: 'invitation', id: invitation.id } },
-      ...{ occurrence: invitation.sendings, requestId: by.requestId },
+      ...{ occurrence: invitation.sendings, by },
     })
     return { invitation, owed }
   }

@@ -42,7 +42,7 @@ export default class RenewInvitation {
     })
     return owe(trx, invitationSent, {
       ...{ businessId, subject: { type: 'invitation', id } },
-      ...{ occurrence: invitation.sendings, requestId: by.requestId },
+      ...{ occurrence: invitation.sendings, by },
     })
   }
 }

@@ -4,7 +4,8 @@ import type Business from '#models/settings/business'
 import { emptyForm, type Form } from '#validators/form'
 
 export async function invitationForm(business: Business, hostId?: number): Promise<Form> {
-  const host = (await withoutUser(business)).find(({ id }) => id === hostId)
+  const hosts = await withoutUser(business)
+  const host = hosts.find(({ id }) => id === hostId)
   return emptyForm({
     role: 'staff',
     ...(host && { host: String(host.id), full_name: host.name }),
