@@ -32,7 +32,7 @@ export const dayQuery = vine.create({
   host: id().optional(),
 })
 
-export const CALENDAR_VIEWS = ['day', 'week'] as const
+export const CALENDAR_VIEWS = ['day', 'week', 'month'] as const
 
 export const calendarQuery = vine.create({
   view: vine.enum(CALENDAR_VIEWS).optional(),

@@ -37,6 +37,7 @@ export async function openBusyShop() {
       '/admin/calendar',
       `/admin/calendar?date=${date}`,
       `/admin/calendar?view=week&date=${date}`,
+      `/admin/calendar?view=month&date=${date}`,
       '/admin/requests',
       '/admin/requests?tab=declined',
       '/admin/requests?tab=lapsed',

@@ -8,6 +8,7 @@ const BUDGET: Record<string, number> = {
   '/admin': 11,
   '/admin/calendar': 8,
   '/admin/calendar?view=week': 8,
+  '/admin/calendar?view=month': 7,
   '/admin/requests': 16,
   '/admin/requests/:booking': 19,
   '/admin/bookings': 10,

@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { readerOf } from '#controllers/reader'
-import { diaryDayPage, diaryWeekPage } from '#pages/owner/diary/calendar_page'
+import { diaryDayPage, diaryMonthPage, diaryWeekPage } from '#pages/owner/diary/calendar_page'
 import { CALENDAR_VIEWS, calendarQuery, legibleQuery } from '#validators/owner_query'
 
-const PAGES = { day: diaryDayPage, week: diaryWeekPage }
+const PAGES = { day: diaryDayPage, week: diaryWeekPage, month: diaryMonthPage }
 
 export default class CalendarsController {
   async show(ctx: HttpContext) {

@@ -1,13 +1,15 @@
 import type Membership from '#models/accounts/membership'
 import type Business from '#models/settings/business'
-import { dayMoment } from '#formats/times/month_grid'
-import { formatDay, formatDays } from '#formats/times/times'
+import { addMonths, dayMoment } from '#formats/times/month_grid'
+import { formatDay, formatDays, formatMonth } from '#formats/times/times'
 import { dayView } from '#pages/owner/diary/day_view'
 import type { DiaryReader } from '#pages/owner/diary/entry_view'
+import { monthView } from '#pages/owner/diary/month_view'
 import { type DatedDay, weekView } from '#pages/owner/diary/week_view'
 import type { PageReader } from '#pages/reader'
 import type { DiaryHost } from '#queries/diary/diary_hosts'
 import { type Diary, loadDiary } from '#queries/diary/load_diary'
+import { loadMonth } from '#queries/diary/load_month'
 import { DAY, dateOf, dayOf, weekStart } from '#scheduling/time/dates'
 import { dateAt, startOfDay } from '#scheduling/time/zones'
 import type { Instant } from '#scheduling/types'
@@ -31,7 +33,7 @@ export async function diaryDayPage(asked: Asked, page: PageReader) {
     ...{ before: dateOf(day - 1), after: dateOf(day + 1) },
     title: formatDay(dayMoment(dated.date), 'UTC', page.locale),
     isNow: dated.date === frame.today,
-    hosts: named(diary),
+    hosts: shownHosts(diary),
     shown: dayView({ diary, day: dated, hostId, canBookFor, reader }),
   }
 }
@@ -48,8 +50,30 @@ export async function diaryWeekPage(asked: Asked, page: PageReader) {
     ...{ before: dateOf(day - 7), after: dateOf(day + 7) },
     title: formatDays(begins, ends, 'UTC', page.locale),
     isNow: days.some(({ date }) => date === frame.today),
-    hosts: named(diary),
+    hosts: shownHosts(diary),
     shown: weekView({ diary, days, hostId, canBookFor, reader }),
+  }
+}
+
+export async function diaryMonthPage(asked: Asked, page: PageReader) {
+  const { reader, ...frame } = frameOf(asked, page)
+  const { business, hostId } = asked
+  const { timeZone, weekStartsOn } = business
+  const named = frame.date.slice(0, 7)
+  const first = weekStart(dayOf(`${named}-01`), weekStartsOn)
+  const last = dayOf(`${addMonths(named, 1)}-01`) - 1
+  const days = datedDays(timeZone, first, weekStart(last, weekStartsOn) + 7 - first)
+  const span = { start: days[0].start, end: days[days.length - 1].end }
+  const { membership, now } = asked
+  const { userId } = membership
+  const month = await loadMonth({ businessId: business.id, userId, span, now })
+  return {
+    ...frame,
+    ...{ before: `${addMonths(named, -1)}-01`, after: `${addMonths(named, 1)}-01` },
+    title: formatMonth(dayMoment(frame.date), 'UTC', page.locale),
+    isNow: frame.today.startsWith(named),
+    hosts: shownHosts(month),
+    shown: monthView({ month, days, named, weekStartsOn, hostId, reader }),
   }
 }
 
@@ -73,7 +97,7 @@ function datedDays(timeZone: string, first: number, count: number): DatedDay[] {
   })
 }
 
-function named({ hosts }: Diary) {
+function shownHosts({ hosts }: Pick<Diary, 'hosts'>) {
   return hosts.map(({ id, name }) => ({ id, name }))
 }
 

@@ -2,6 +2,7 @@ import { formatTime } from '#formats/times/times'
 import { placeTicks } from '#formats/times/sessions_of_day'
 import { addressOf } from '#pages/address_of'
 import type { PageReader } from '#pages/reader'
+import type { DiaryEvent } from '#queries/diary/diary_events'
 import type { DiaryEntry } from '#queries/diary/load_diary'
 import type { Instant } from '#scheduling/types'
 
@@ -42,11 +43,11 @@ export function entryView(entry: DiaryEntry, reader: DiaryReader): EntryView {
   }
 }
 
-export function isBooking({ kind }: DiaryEntry): boolean {
+export function isBooking({ kind }: DiaryEvent): boolean {
   return kind === 'booking' || kind === 'session'
 }
 
-export function isDecision({ kind, status }: DiaryEntry): boolean {
+export function isDecision({ kind, status }: DiaryEvent): boolean {
   return status === 'pending' && (kind === 'booking' || kind === 'move')
 }
 

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { openShop } from '#database/factories/business'
+import DateOverride from '#models/availability/date_override'
 import type Host from '#models/availability/host'
 import { atMoment } from '#tests/support/clock'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -355,5 +356,68 @@ test.group('The calendar’s week', (group) => {
     assert.equal(monday.match(/week__event--beyond/g)?.length, 3)
     assert.include(textOf(monday), '3 more')
     assert.include(monday, '/admin/calendar?view=day&amp;date=2026-01-12')
+  })
+})
+
+test.group('The calendar’s month', (group) => {
+  withGlobalTransaction(group)
+
+  const cellOf = (html: string, date: string) => {
+    const cells = html.split('<td ').filter((cell) => cell.includes(`date=${date}`))
+    return cells[0].split('</td>')[0]
+  }
+
+  test('counts each day, says what waits, and leads to the day', async ({ client, assert }) => {
+    const day = await openDrawnDay('2026-01-12')
+    const html = await atMoment(day.at('10:40').toMillis(), async () =>
+      (
+        await client
+          .get('/admin/calendar?view=month')
+          .header('accept-language', 'en-GB')
+          .loginAs(day.user)
+      ).text()
+    )
+    assert.include(html, '<h1>January 2026</h1>')
+    const monday = cellOf(html, '2026-01-12')
+    assert.include(textOf(monday), 'Monday 12 January')
+    assert.include(textOf(monday), '13 bookings')
+    assert.include(textOf(monday), '1 waiting')
+    assert.include(monday, 'aria-current="date"')
+    assert.include(monday, '/admin/calendar?view=day&amp;date=2026-01-12')
+    assert.notInclude(textOf(cellOf(html, '2026-01-13')), 'booking')
+    assert.include(html, 'view=month&amp;date=2025-12-01')
+    assert.include(html, 'view=month&amp;date=2026-02-01')
+  })
+
+  test('shows whole weeks, and counts only its own days above', async ({ client, assert }) => {
+    const { user, host, service } = await openShop()
+    const at = (iso: string) => DateTime.fromISO(iso, { zone: 'Europe/London' })
+    await storeBooking({ service, host, startsAt: at('2026-02-01T10:00') })
+    await storeBooking({ service, host, startsAt: at('2026-01-31T23:30'), minutes: 60 })
+    const html = (
+      await client.get('/admin/calendar?view=month&date=2026-01-15').loginAs(user)
+    ).text()
+    assert.equal(html.match(/<td /g)?.length, 35)
+    assert.include(textOf(html), 'One booking.')
+    assert.include(textOf(cellOf(html, '2026-02-01')), '1 booking')
+  })
+
+  test('names the reason where everybody is away', async ({ client, assert }) => {
+    const { user, hosts } = await openShop({ hosts: 2 })
+    const closed = { date: '2026-12-25', windows: [], reason: 'Christmas' }
+    for (const { id, businessId } of hosts) {
+      await DateOverride.create({ ...closed, hostId: id, businessId })
+    }
+    const [{ id, businessId }] = hosts
+    await DateOverride.create({ ...closed, date: '2026-12-28', hostId: id, businessId })
+    const html = (
+      await client.get('/admin/calendar?view=month&date=2026-12-01').loginAs(user)
+    ).text()
+    assert.include(textOf(cellOf(html, '2026-12-25')), 'Christmas')
+    assert.notInclude(textOf(cellOf(html, '2026-12-28')), 'Christmas')
+    const theirs = await client
+      .get(`/admin/calendar?view=month&date=2026-12-01&host=${id}`)
+      .loginAs(user)
+    assert.include(textOf(cellOf(theirs.text(), '2026-12-28')), 'Christmas')
   })
 })
