@@ -34,11 +34,11 @@ export default class ForgetExpired {
       .whereNotNull('visitor')
       .whereRaw(`seen_at < clock_timestamp() - interval '${visits.visitMinutes} minutes'`)
       .update({ visitor: null })
-    await db.rawQuery(
-      `delete from visitor_salts using businesses
-       where businesses.id = business_id
-         and day < cast(clock_timestamp() at time zone businesses.time_zone as date)`
-    )
+    // Over everywhere: no clock is more than a day behind UTC.
+    await db
+      .from('visitor_salts')
+      .whereRaw(`day < cast(clock_timestamp() at time zone 'UTC' as date) - 1`)
+      .delete()
     await db
       .from('visits')
       .whereRaw(`began_at < clock_timestamp() - interval '${visits.keptMonths} months'`)

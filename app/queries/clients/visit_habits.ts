@@ -1,4 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
+import { businessClock, stretchesOf } from '#queries/business_clock'
+import type { Instant } from '#scheduling/types'
 import { sql } from '#transactions'
 
 export interface VisitHabits {
@@ -11,11 +13,12 @@ export interface VisitHabits {
 }
 
 const FEWEST = 3
+const EARLIEST = Date.UTC(2020, 0, 1)
 
 const HABITS = `
   with visits as (
     select bookings.starts_at, hosts.name as host, services.name as service,
-      extract(isodow from bookings.starts_at at time zone :timeZone) as weekday
+      extract(isodow from ${businessClock('bookings.starts_at')}) as weekday
     from bookings join clients on clients.id = bookings.client_id
       join hosts on hosts.id = bookings.host_id join services on services.id = bookings.service_id
     where clients.record_id = :recordId and bookings.status = 'completed'
@@ -32,7 +35,12 @@ const HABITS = `
       then cast(most.weekday as integer) end as "usualWeekday"
   from most left join latest on true`
 
-export async function visitHabits(recordId: number, timeZone: string): Promise<VisitHabits> {
-  const [habits] = await sql<VisitHabits>(db.connection(), HABITS, { recordId, timeZone })
+export async function visitHabits(
+  recordId: number,
+  timeZone: string,
+  now: Instant
+): Promise<VisitHabits> {
+  const stretches = stretchesOf(timeZone, { start: EARLIEST, end: now })
+  const [habits] = await sql<VisitHabits>(db.connection(), HABITS, { recordId, stretches })
   return habits
 }

@@ -17,7 +17,12 @@ interface Asked {
 }
 
 /** Without what takes whose time in between: a month counts, and says what is closed. */
-export async function loadMonth({ businessId, userId, span, now }: Asked): Promise<DiaryMonth> {
+export async function loadDiaryMonth({
+  businessId,
+  userId,
+  span,
+  now,
+}: Asked): Promise<DiaryMonth> {
   const [hosts, events] = await Promise.all([
     diaryHosts({ businessId, userId, span }),
     diaryEvents(businessId, span, now),

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { businessClock, stretchesOf } from '#queries/business_clock'
 import type { Instant } from '#scheduling/types'
 import { sql } from '#transactions'
 
@@ -41,7 +42,7 @@ const rowsOf = (select: string) =>
 const NUMBERS = `
   with starting as materialized (
     select service_id, status, starts_at - created_at as lead,
-      starts_at at time zone cast(:timeZone as text) as local
+      ${businessClock('starts_at')} as local
     from bookings
     where business_id = :businessId
       and starts_at >= cast(:from as timestamptz) and starts_at < cast(:until as timestamptz)
@@ -70,7 +71,7 @@ export async function bookingNumbers({
 }: Asked): Promise<BookingNumbers> {
   const [numbers] = await sql<BookingNumbers>(db.connection(), NUMBERS, {
     businessId,
-    timeZone,
+    stretches: stretchesOf(timeZone, { start: from, end: until }),
     from: new Date(from),
     until: new Date(until),
     fromBefore: new Date(fromBefore),

@@ -21,7 +21,7 @@ const BUDGET: Record<string, number> = {
   '/admin/availability': 7,
   '/admin/availability/why': 9,
   '/admin/availability/why?time=9': 10,
-  '/admin/people': 9,
+  '/admin/people': 10,
   '/admin/people/:host': 10,
   '/admin/link': 5,
   '/admin/notifications': 8,

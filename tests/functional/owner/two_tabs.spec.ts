@@ -240,7 +240,12 @@ function pressOnService(service: Service, noun: string): Press {
 }
 
 /** With what else they do: tests/functional/owner/{availability,holidays}.spec.ts. */
-const ELSEWHERE = ['owner.date_overrides.destroy', 'owner.holidays.store']
+const ELSEWHERE = [
+  'owner.client_details.update',
+  'owner.client_notes.update',
+  'owner.date_overrides.destroy',
+  'owner.holidays.store',
+]
 
 /** With what else they do: tests/functional/owner/changed_requests.spec.ts. */
 const DECISIONS = [
@@ -257,6 +262,12 @@ const DECISIONS = [
  * They add or lead on: there is nothing to overwrite. A new password asks for the one that stands, or for a link that it uses up.
  */
 const NO_EDITS = [
+  'owner.client_blocks.store',
+  'owner.client_blocks.destroy',
+  'owner.client_tags.store',
+  'owner.client_tags.destroy',
+  'owner.client_notes.store',
+  'owner.client_notes.destroy',
   'owner.sign_ups.store',
   'owner.sign_ins.store',
   'owner.sign_ins.destroy',

@@ -25,7 +25,7 @@ export async function clientPage(
   return {
     ...{ client, now, view, page },
     facts: facts.get(client.id) as ClientFacts,
-    habits: await visitHabits(client.id, business.timeZone),
+    habits: await visitHabits(client.id, business.timeZone, now.toMillis()),
     merged: await mergedInto(client),
     line: {
       ...{ rows, counts: line.counts, oldestAt: line.oldestAt },

@@ -9,7 +9,7 @@ import { type DatedDay, weekView } from '#pages/owner/diary/week_view'
 import type { PageReader } from '#pages/reader'
 import type { DiaryHost } from '#queries/diary/diary_hosts'
 import { type Diary, loadDiary } from '#queries/diary/load_diary'
-import { loadMonth } from '#queries/diary/load_month'
+import { loadDiaryMonth } from '#queries/diary/load_month'
 import { DAY, dateOf, dayOf, weekStart } from '#scheduling/time/dates'
 import { dateAt, startOfDay } from '#scheduling/time/zones'
 import type { Instant } from '#scheduling/types'
@@ -66,7 +66,7 @@ export async function diaryMonthPage(asked: Asked, page: PageReader) {
   const span = { start: days[0].start, end: days[days.length - 1].end }
   const { membership, now } = asked
   const { userId } = membership
-  const month = await loadMonth({ businessId: business.id, userId, span, now })
+  const month = await loadDiaryMonth({ businessId: business.id, userId, span, now })
   return {
     ...frame,
     ...{ before: `${addMonths(named, -1)}-01`, after: `${addMonths(named, 1)}-01` },

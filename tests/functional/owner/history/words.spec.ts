@@ -16,13 +16,15 @@ const MODELS = [
 /** Kept out of every entry. */
 const NEVER = new Set(['id', 'businessId', 'createdAt', 'updatedAt', 'tokenHash'])
 
-test('The history has words for every column that an entry may name', ({ assert }) => {
-  const i18n = i18nManager.locale('en')
-  const without = MODELS.flatMap((model) =>
-    [...model.$columnsDefinitions.keys()]
-      .filter((name) => !NEVER.has(name))
-      .filter((name) => !i18n.hasMessage(`owner.history.field.${name}`))
-      .map((name) => `${model.name}.${name}`)
-  )
-  assert.deepEqual(without, [])
+test.group('The history', () => {
+  test('has words for every column that an entry may name', ({ assert }) => {
+    const i18n = i18nManager.locale('en')
+    const without = MODELS.flatMap((model) =>
+      [...model.$columnsDefinitions.keys()]
+        .filter((name) => !NEVER.has(name))
+        .filter((name) => !i18n.hasMessage(`owner.history.field.${name}`))
+        .map((name) => `${model.name}.${name}`)
+    )
+    assert.deepEqual(without, [])
+  })
 })
