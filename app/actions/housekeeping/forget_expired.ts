@@ -1,6 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
+import type { DateTime } from 'luxon'
 import visits from '#config/visits'
 import { STILL_GOOD } from '#models/accounts/sign_in'
+import { dateAt } from '#scheduling/time/zones'
+import { databaseNow } from '#transactions'
 
 /** For unproven accounts beside a proven one, and the most of those without one. */
 const UNPROVEN_FOR = `interval '30 days'`
@@ -34,15 +37,26 @@ export default class ForgetExpired {
       .whereNotNull('visitor')
       .whereRaw(`seen_at < clock_timestamp() - interval '${visits.visitMinutes} minutes'`)
       .update({ visitor: null })
-    // Over everywhere: no clock is more than a day behind UTC.
-    await db
-      .from('visitor_salts')
-      .whereRaw(`day < cast(clock_timestamp() at time zone 'UTC' as date) - 1`)
-      .delete()
+    await this.forgetSalts(await databaseNow(db.connection()))
     await db
       .from('visits')
       .whereRaw(`began_at < clock_timestamp() - interval '${visits.keptMonths} months'`)
       .delete()
+  }
+
+  /** Of days that are over on the business's clock. */
+  private async forgetSalts(now: DateTime): Promise<void> {
+    const zones = await db
+      .from('visitor_salts')
+      .join('businesses', 'businesses.id', 'visitor_salts.business_id')
+      .distinct('time_zone')
+    for (const { time_zone: zone } of zones) {
+      await db.rawQuery(
+        `delete from visitor_salts using businesses
+         where businesses.id = business_id and time_zone = ? and day < cast(? as date)`,
+        [zone, dateAt(zone, now.toMillis())]
+      )
+    }
   }
 
   /** Beside a proven or a newer account at the same address, and never used. */
