@@ -1,4 +1,5 @@
 export const policies = {
+  BlockPolicy: () => import('#policies/block_policy'),
   BookingPolicy: () => import('#policies/booking_policy'),
   ClientPolicy: () => import('#policies/client_policy'),
   DeliveryPolicy: () => import('#policies/delivery_policy'),

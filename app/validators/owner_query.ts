@@ -148,6 +148,15 @@ export const newBookingQuery = vine.create({
   host: id().optional(),
 })
 
+export const newBlockQuery = vine.create({
+  date: calendarDay().optional(),
+  host: id().optional(),
+  from: wallTime().optional(),
+  to: wallTime().optional(),
+})
+export const blocksQuery = vine.create({ host: id().optional(), page: page() })
+export const blockDateQuery = vine.create({ date: calendarDay() })
+
 /** A form with the GET method sends its empty fields too. */
 export function askedFor(query: Record<string, unknown>) {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))

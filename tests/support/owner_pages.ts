@@ -1,5 +1,6 @@
 import RejectBooking from '#actions/requests/reject_booking'
 import { byUser } from '#models/by'
+import { blockTime } from '#tests/support/blocks'
 import { writtenTo } from '#tests/support/enquiries'
 import { invitationLink, invite } from '#tests/support/invitations'
 import Membership from '#models/accounts/membership'
@@ -21,6 +22,8 @@ export async function openBusyShop() {
   await shop.service.merge({ capacity: 8 }).save()
   const session = await planSession(shop, IN_THREE_DAYS.plus({ hours: 4 }))
   const date = IN_THREE_DAYS.setZone(shop.business.timeZone).toISODate()
+  const weekly = { firstDate: date ?? '', lastDate: null, weeklyDays: 1 }
+  const block = await blockTime(shop.hosts, weekly)
   return {
     user: shop.user,
     open: [
@@ -69,6 +72,10 @@ export async function openBusyShop() {
       `/admin/people/members/${await memberOf(shop)}`,
       `/admin/people/invitations/new?host=${shop.hosts[1].id}`,
       `/admin/people/${shop.hosts[1].id}`,
+      '/admin/blocks',
+      `/admin/blocks/new?date=${date}`,
+      `/admin/blocks/${block.id}`,
+      `/admin/blocks/${block.id}/date?date=${date}`,
       '/admin/link',
       '/admin/link?welcome=1',
       '/admin/enquiries',

@@ -3,7 +3,13 @@ import type Host from '#models/availability/host'
 import Service from '#models/services/service'
 import type { Change } from '#queries/availability/preview_change'
 import type { RuledBusiness } from '#queries/services/service_rules'
-import type { DateHours, HostCalendar, WeeklyRange, WorkingHours } from '#scheduling/types'
+import type {
+  BlockedDates,
+  DateHours,
+  HostCalendar,
+  WeeklyRange,
+  WorkingHours,
+} from '#scheduling/types'
 
 export function changedWeek(hostId: number, weeklyHours: readonly WeeklyRange[]): Change {
   return { calendar: (host) => (host.hostId === hostId ? { ...host, weeklyHours } : host) }
@@ -13,6 +19,23 @@ export function changedWeek(hostId: number, weeklyHours: readonly WeeklyRange[])
 export function changedDates(hostIds: readonly number[], added: readonly DateHours[]): Change {
   const calendar = (host: HostCalendar) =>
     hostIds.includes(host.hostId) ? { ...host, overrides: [...host.overrides, ...added] } : host
+  return { calendar }
+}
+
+interface BlockOf {
+  hostIds: readonly number[]
+  dates: BlockedDates
+}
+
+export function changedBlocks(before: readonly BlockOf[], after: readonly BlockOf[]): Change {
+  const calendar = (host: HostCalendar) => {
+    const isOf = ({ hostIds }: BlockOf) => hostIds.includes(host.hostId)
+    const gone = before.filter(isOf).map(({ dates }) => JSON.stringify(inOrder(dates)))
+    const kept = (host.blocks ?? []).filter(
+      (dates) => !gone.includes(JSON.stringify(inOrder(dates)))
+    )
+    return { ...host, blocks: [...kept, ...after.filter(isOf).map(({ dates }) => dates)] }
+  }
   return { calendar }
 }
 
@@ -68,4 +91,8 @@ export function changedService(
 
 function sorted(ids: number[]): number[] {
   return ids.toSorted((one, other) => one - other)
+}
+
+function inOrder({ firstDate, lastDate, weeklyDays, start, end, skippedDates }: BlockedDates) {
+  return [firstDate, lastDate, weeklyDays, start, end, skippedDates]
 }

@@ -17,4 +17,4 @@ export const tagValidator = vine.create({ tag: line(40) })
 
 export const noteValidator = vine.create({ note: body() })
 
-export const blockValidator = vine.create({ block_reason: line(500) })
+export const clientBlockValidator = vine.create({ block_reason: line(500) })

@@ -41,6 +41,12 @@ test.group('The summary above a refused form', (group) => {
     ['/admin/availability', weekForm({ 1: [['nine', '17:00']] }), 'Monday, from: '],
     ['/admin/availability/dates', { kind: 'hours', date: '' }, 'Date: Choose the date'],
     ['/admin/people', { name: '', time_zone: 'Mars' }, 'Time zone: Choose a time zone'],
+    [
+      '/admin/blocks',
+      { date: '2999-01-01', from: 'noon', to: '16:00', repeats: 'no' },
+      'Who is away: Choose who is away',
+    ],
+    ['/admin/blocks', { date: '', from: '', repeats: 'weekly' }, 'First day: Choose the date'],
     ['/admin/bookings', { service_id: '', date: '' }, 'Date: Choose the date'],
     [
       '/admin/sessions',

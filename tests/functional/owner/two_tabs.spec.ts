@@ -8,6 +8,7 @@ import type Booking from '#models/bookings/booking'
 import type Service from '#models/services/service'
 import type GroupSession from '#models/sessions/group_session'
 import type User from '#models/accounts/user'
+import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import { versionIn } from '#tests/support/form_version'
 import { detailsOf } from '#tests/support/owner'
@@ -141,6 +142,17 @@ const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
     stored: '4 March 2031: 09:00–14:00',
     kept: /value="16"/,
   }),
+  'owner.blocks.update': async ({ host }) => {
+    const block = await blockTime([host], { firstDate: DATE })
+    const typed = { [`host_${host.id}`]: 'on', date: DATE, to: '16:00', repeats: 'no' }
+    return {
+      page: `/admin/blocks/${block.id}`,
+      first: { ...typed, from: '13:00' },
+      second: { ...typed, from: '15:00' },
+      stored: 'Stored now: 13:00',
+      kept: /value="15:00"[^>]*name="from"/,
+    }
+  },
   'owner.group_sessions.update': async (shop) => {
     const session = await planSession(shop, IN_THREE_DAYS)
     return {
@@ -243,6 +255,9 @@ function pressOnService(service: Service, noun: string): Press {
 const ELSEWHERE = [
   'owner.client_details.update',
   'owner.client_notes.update',
+  'owner.blocks.destroy',
+  'owner.block_dates.update',
+  'owner.block_dates.destroy',
   'owner.date_overrides.destroy',
   'owner.holidays.store',
 ]
@@ -272,6 +287,7 @@ const NO_EDITS = [
   'owner.sign_ins.store',
   'owner.sign_ins.destroy',
   'owner.new_bookings.store',
+  'owner.blocks.store',
   'owner.services.store',
   'owner.service_copies.store',
   'owner.service_archives.destroy',

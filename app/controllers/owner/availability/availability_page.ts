@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
+import { readerOf } from '#controllers/reader'
+import { blocksOfHost } from '#pages/owner/availability/block_rows'
 import { type Availability, availabilityPage } from '#pages/owner/availability/availability_page'
 
 export async function findShownHost({ business, membership }: HttpContext, hostId?: number) {
@@ -17,11 +19,15 @@ export async function findShownHost({ business, membership }: HttpContext, hostI
 }
 
 export async function renderAvailability(
-  { business, i18n, response, view }: HttpContext,
+  ctx: HttpContext,
   { status = 200, ...page }: Availability & { status?: 200 | 409 | 422 | 503 }
 ) {
+  const { business, i18n, response, view } = ctx
   const now = DateTime.now().setZone(page.host.timeZone)
-  const state = await availabilityPage(business, i18n, page, now)
+  const state = {
+    ...(await availabilityPage(business, i18n, page, now)),
+    blocks: await blocksOfHost(business, page, now, readerOf(ctx, business)),
+  }
   const html = await view.render('pages/owner/availability/availability', state)
   return response.status(status).send(html)
 }

@@ -4,13 +4,18 @@ import { renderClient } from '#controllers/owner/clients/client_page'
 import type Client from '#models/clients/client'
 import { addressOf } from '#pages/address_of'
 import { findRecord } from '#queries/clients/find_client'
-import { blockValidator } from '#validators/clients/client_form'
+import { clientBlockValidator } from '#validators/clients/client_form'
 import { validateForm } from '#validators/form'
 
 export default class ClientBlocksController {
   async store(ctx: HttpContext) {
     const client = await findRecord(ctx.business, ctx.params.id)
-    const checked = await validateForm(blockValidator, ctx.request.body(), ctx, 'owner.validator')
+    const checked = await validateForm(
+      clientBlockValidator,
+      ctx.request.body(),
+      ctx,
+      'owner.validator'
+    )
     if (!checked.ok) return renderClient(ctx, client, { form: checked.form, status: 422 })
     return this.block(ctx, client, checked.data.block_reason)
   }

@@ -53,7 +53,7 @@ export function linksOf(reason: Reason, scene: Scene, i18n: I18n): ReasonLink[] 
     case 'outside_hours':
       return hours()
     case 'blocked':
-      return []
+      return [blocksLink(reason, scene, i18n)]
     case 'does_not_fit':
       return [...hours(), rule('durationMinutes')]
     case 'not_a_start':
@@ -105,6 +105,14 @@ function hoursLink(hostId: number | null, scene: Scene, i18n: I18n): ReasonLink 
   return {
     href: addressOf('owner.weekly_hours.edit', {}, { query: { host: hostId }, part: 'dates' }),
     label: i18n.t('owner.availability.why.setting.override', { day }),
+  }
+}
+
+function blocksLink({ hostId }: Reason, { hosts }: Scene, i18n: I18n): ReasonLink {
+  const host = hosts.find(({ id }) => id === hostId)
+  return {
+    href: addressOf('owner.blocks.index', {}, { query: { host: hostId } }),
+    label: i18n.t('owner.availability.why.setting.blocks', { host: host?.name ?? '' }),
   }
 }
 

@@ -12,6 +12,7 @@ const PAGES: Partial<Record<string, About>> = {
   group_session: (id) => addressOf('owner.group_sessions.show', { id }),
   service: (id) => addressOf('owner.services.edit', { id }),
   host: (id) => addressOf('owner.hosts.edit', { id }),
+  block: () => addressOf('owner.blocks.index'),
   booking_settings: () => addressOf('owner.booking_settings.edit'),
   business: () => addressOf('owner.businesses.edit'),
 }

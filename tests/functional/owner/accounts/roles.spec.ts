@@ -10,6 +10,7 @@ import Notification from '#models/notifications/notification'
 import { PERMISSIONS } from '#pages/owner/people/permissions'
 import type Booking from '#models/bookings/booking'
 import SignIn from '#models/accounts/sign_in'
+import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import { writtenTo } from '#tests/support/enquiries'
 import { invite } from '#tests/support/invitations'
@@ -20,6 +21,7 @@ type Subject =
   | 'move'
   | 'service'
   | 'override'
+  | 'block'
   | 'notification'
   | 'message'
   | 'session'
@@ -113,6 +115,15 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/people/:id': { may: ['owner', 'admin'], about: 'host' },
   'POST /admin/people/:id/services': { may: ['owner', 'admin'], about: 'host' },
   'POST /admin/people/:id/sign-in': { may: ['owner', 'admin'], about: 'host' },
+  'GET /admin/blocks': { may: ROLES },
+  'GET /admin/blocks/new': { may: ['owner', 'admin', 'staff'] },
+  'POST /admin/blocks': { may: ['owner', 'admin', 'staff'] },
+  'GET /admin/blocks/:id': { may: ['owner', 'admin'], about: 'block' },
+  'POST /admin/blocks/:id': { may: ['owner', 'admin'], about: 'block' },
+  'POST /admin/blocks/:id/removal': { may: ['owner', 'admin'], about: 'block' },
+  'GET /admin/blocks/:id/date': { may: ['owner', 'admin'], about: 'block' },
+  'POST /admin/blocks/:id/date': { may: ['owner', 'admin'], about: 'block' },
+  'POST /admin/blocks/:id/date/removal': { may: ['owner', 'admin'], about: 'block' },
   'GET /admin/link': { may: ROLES },
   'GET /admin/enquiries': { may: ROLES },
   'POST /admin/enquiries/:id/answer': { may: ['owner', 'admin'], about: 'enquiry' },
@@ -156,6 +167,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     date: '2999-01-01',
     windows: [],
   })
+  const block = await blockTime([shop.host])
   const notification = await Notification.create({
     businessId: shop.business.id,
     subjectType: 'booking',
@@ -187,6 +199,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     member: await memberOf(shop),
     invitation: (await invite(shop.business)).id,
     override: override.id,
+    block: block.id,
     notification: notification.id,
   }
 }

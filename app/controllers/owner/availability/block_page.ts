@@ -1,0 +1,149 @@
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
+import type BlockTime from '#actions/availability/block_time'
+import { besideStored } from '#controllers/owner/newer_form'
+import { readerOf } from '#controllers/reader'
+import Block from '#models/availability/block'
+import type Host from '#models/availability/host'
+import {
+  type BlockDraft,
+  hostField,
+  typedBlock,
+  typedDate,
+} from '#pages/owner/availability/block_draft'
+import { blockPage } from '#pages/owner/availability/block_page'
+import { previewSaving } from '#pages/owner/booked_first'
+import { bookedInside } from '#queries/availability/booked_inside'
+import { changedBlocks } from '#queries/availability/proposed_changes'
+import { dateAt } from '#scheduling/time/zones'
+import type { BlockedDates } from '#scheduling/types'
+import { blockedDates, blockValidator } from '#validators/availability/block_form'
+import { validateForm } from '#validators/form'
+
+export async function findBlock({ business, bouncer, params }: HttpContext): Promise<Block> {
+  const block = await Block.query()
+    .where({ businessId: business.id, id: params.id })
+    .preload('hosts', (hosts) => hosts.orderBy('position').orderBy('id'))
+    .firstOrFail()
+  await bouncer.with('BlockPolicy').authorize('change', block)
+  return block
+}
+
+/** Staff choose themselves only; who takes no bookings is there while the block names them. */
+export async function choicesFor({ business, membership }: HttpContext, block?: Block) {
+  const hosts = await business
+    .related('hosts')
+    .query()
+    .if(membership.role === 'staff', (query) => query.where('user_id', membership.userId))
+    .orderBy('position')
+    .orderBy('id')
+  const named = new Set(block?.hosts.map(({ id }) => id))
+  return hosts.filter(({ id, isActive }) => isActive || named.has(id))
+}
+
+export async function readBlock(
+  ctx: HttpContext,
+  { block, onlyDate }: Pick<BlockDraft, 'block' | 'onlyDate'> = {}
+): Promise<BlockDraft> {
+  const { business, i18n, request } = ctx
+  const body = request.body()
+  const choices = await choicesFor(ctx, block)
+  const given = { ...body, ...(onlyDate && { repeats: 'no' }) }
+  const checked = await validateForm(blockValidator, given, ctx, 'owner.validator')
+  const { form } = checked
+  const chosen = choices.filter((host) => body.everyone ?? body[hostField(host)])
+  if (chosen.length === 0) form.errors.hosts = i18n.t('owner.blocks.error.hosts')
+  const today = dateAt(business.timeZone, Date.now())
+  const stored = onlyDate ?? block?.firstDate
+  const dates = checked.ok ? blockedDates({ data: checked.data, form, today, stored }, i18n) : null
+  const reason = checked.ok ? (checked.data.reason ?? null) : null
+  return { form, choices, chosen, dates, reason, block, onlyDate }
+}
+
+/** With what lies inside, and the times that come and go. */
+export async function withInside(ctx: HttpContext, draft: BlockDraft): Promise<BlockDraft> {
+  const { business } = ctx
+  const { block, onlyDate, chosen, dates } = draft
+  if (!dates) return draft
+  const now = Date.now()
+  const inside = await bookedInside(
+    db.connection(),
+    { businessId: business.id, hosts: chosen, dates },
+    now
+  )
+  const before = block ? [{ hostIds: block.hostIds, dates: block.dates }] : []
+  const left = onlyDate ? before.map((one) => leftOut(one, onlyDate)) : []
+  const after = [...left, { hostIds: idsOf(chosen), dates }]
+  const hostIds = [...new Set([...idsOf(chosen), ...(block?.hostIds ?? [])])]
+  const change = changedBlocks(before, after)
+  const preview = await previewSaving({ business, change, of: { hostIds } })
+  return { ...draft, inside, preview }
+}
+
+export async function renderBlock(
+  ctx: HttpContext,
+  { status = 200, ...draft }: BlockDraft & { status?: 200 | 409 | 422 | 503 }
+) {
+  const { business, response, view } = ctx
+  const page = await blockPage(business, draft, readerOf(ctx, business), Date.now())
+  const html = await view.render('pages/owner/availability/block', page)
+  return response.status(status).send(html)
+}
+
+/** What its action saves. */
+export function newBlockOf(
+  { request }: HttpContext,
+  { chosen, reason = null }: BlockDraft,
+  dates: BlockedDates
+): Omit<Parameters<BlockTime['handle']>[0], 'businessId' | 'by'> {
+  return { hostIds: idsOf(chosen), dates, reason, shown: submittedInside(request.body()) }
+}
+
+/** False where it is saved; else the form is shown again, with what is in the way. */
+export async function isShownAgain(
+  ctx: HttpContext,
+  draft: BlockDraft,
+  outcome: 'asks' | 'stale' | 'gone' | 'busy' | 'changed' | 'blocked'
+): Promise<boolean> {
+  switch (outcome) {
+    case 'asks':
+      await renderBlock(ctx, { ...(await withInside(ctx, draft)), isAsked: true, status: 409 })
+      return true
+    case 'stale':
+      await renderBlock(ctx, { ...(await besideStoredBlock(ctx, draft)), status: 409 })
+      return true
+    case 'gone':
+      throw new Exception('There is no such block', { status: 404, code: 'E_NO_BLOCK' })
+    case 'busy':
+      await renderBlock(ctx, { ...draft, isBusy: true, status: 503 })
+      return true
+    default:
+      return false
+  }
+}
+
+async function besideStoredBlock(ctx: HttpContext, draft: BlockDraft): Promise<BlockDraft> {
+  const { form, onlyDate } = draft
+  const block = await findBlock(ctx)
+  const beside = await besideStored(ctx, form, {
+    values: onlyDate ? typedDate(block, onlyDate) : typedBlock(block),
+    version: block.version,
+    subject: { type: 'block', id: block.id, actions: ['block.added', 'block.changed'] },
+  })
+  return { ...draft, block, form: beside }
+}
+
+function submittedInside({ inside_shown: shown }: Record<string, unknown>): number[] {
+  const ids = typeof shown === 'string' ? shown.split(' ') : []
+  return ids.map(Number).filter(Number.isSafeInteger)
+}
+
+function idsOf(hosts: readonly Host[]): number[] {
+  return hosts.map(({ id }) => id)
+}
+
+function leftOut<Of extends { dates: BlockedDates }>(one: Of, date: string): Of {
+  const { dates } = one
+  return { ...one, dates: { ...dates, skippedDates: [...dates.skippedDates, date] } }
+}

@@ -1,0 +1,94 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import BlockTime from '#actions/availability/block_time'
+import ChangeBlock from '#actions/availability/change_block'
+import RemoveBlock from '#actions/availability/remove_block'
+import {
+  choicesFor,
+  findBlock,
+  isShownAgain,
+  newBlockOf,
+  readBlock,
+  renderBlock,
+  withInside,
+} from '#controllers/owner/availability/block_page'
+import { renderBlocks } from '#controllers/owner/availability/blocks_page'
+import { readerOf } from '#controllers/reader'
+import { addressOf } from '#pages/address_of'
+import { hostField, typedBlock } from '#pages/owner/availability/block_draft'
+import { whenInWords, whoInWords } from '#pages/owner/availability/block_words'
+import { dateAt } from '#scheduling/time/zones'
+import { emptyForm, submittedVersion } from '#validators/form'
+import { newBlockQuery, validQuery } from '#validators/owner_query'
+import { submittedShown } from '#validators/seen'
+
+export default class BlocksController {
+  async index(ctx: HttpContext) {
+    return renderBlocks(ctx)
+  }
+
+  async create(ctx: HttpContext) {
+    const asked = await validQuery(newBlockQuery, ctx)
+    const choices = await choicesFor(ctx)
+    const isOwn = ctx.membership.role === 'staff' || choices.length === 1
+    const chosen = choices.filter(({ id }) => isOwn || id === asked.host)
+    const { date = '', from = '', to = '' } = asked
+    const form = emptyForm({ date, from, to, repeats: 'no' })
+    for (const host of chosen) form.values[hostField(host)] = 'on'
+    return renderBlock(ctx, { form, choices, chosen, dates: null })
+  }
+
+  async store(ctx: HttpContext) {
+    const { business, by, i18n, request, response, session } = ctx
+    const draft = await readBlock(ctx)
+    const { chosen, dates } = draft
+    if (!dates) return renderBlock(ctx, { ...draft, status: 422 })
+    if (request.input('preview')) return renderBlock(ctx, await withInside(ctx, draft))
+
+    const blocking = { businessId: business.id, by, ...newBlockOf(ctx, draft, dates) }
+    const { outcome } = await new BlockTime().handle(blocking)
+    if (await isShownAgain(ctx, draft, outcome)) return
+    const reader = readerOf(ctx, business)
+    const hosts = await business.related('hosts').query()
+    const when = whenInWords(dates, dateAt(business.timeZone, Date.now()), reader)
+    const who = whoInWords(chosen, hosts, reader)
+    session.flash('done', i18n.t('owner.blocks.done', { when, who }))
+    return response.redirect().status(303).toPath(addressOf('owner.blocks.index'))
+  }
+
+  async edit(ctx: HttpContext) {
+    const block = await findBlock(ctx)
+    const form = emptyForm({ ...typedBlock(block), version: block.version })
+    const choices = await choicesFor(ctx, block)
+    const draft = { form, choices, chosen: block.hosts, dates: block.dates, block }
+    return renderBlock(ctx, { ...(await withInside(ctx, draft)), preview: undefined })
+  }
+
+  async update(ctx: HttpContext) {
+    const { business, by, i18n, request, response, session } = ctx
+    const block = await findBlock(ctx)
+    const draft = await readBlock(ctx, { block })
+    const { dates } = draft
+    if (!dates) return renderBlock(ctx, { ...draft, status: 422 })
+    if (request.input('preview')) return renderBlock(ctx, await withInside(ctx, draft))
+
+    const { outcome } = await new ChangeBlock().handle({
+      ...newBlockOf(ctx, draft, dates),
+      ...{ businessId: business.id, blockId: block.id, by },
+      version: submittedVersion(request.body()),
+    })
+    if (await isShownAgain(ctx, draft, outcome)) return
+    session.flash('done', i18n.t('owner.blocks.changed'))
+    return response.redirect().status(303).toPath(addressOf('owner.blocks.index'))
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { business, by, i18n, request, response, session } = ctx
+    const { id: blockId } = await findBlock(ctx)
+    const body = request.body()
+    const removal = { businessId: business.id, blockId, version: submittedVersion(body), by }
+    const outcome = await new RemoveBlock().handle(removal)
+    if (outcome === 'stale') return renderBlocks(ctx, { shownBefore: submittedShown(body) })
+    session.flash('done', i18n.t('owner.blocks.removed'))
+    return response.redirect().status(303).toPath(addressOf('owner.blocks.index'))
+  }
+}

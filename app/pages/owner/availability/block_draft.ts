@@ -1,0 +1,51 @@
+import type Block from '#models/availability/block'
+import type Host from '#models/availability/host'
+import { lastOfFirst } from '#pages/owner/availability/block_words'
+import type { BookedInside } from '#queries/availability/booked_inside'
+import type { Preview } from '#queries/availability/preview_change'
+import type { BlockedDates } from '#scheduling/types'
+import type { Form } from '#validators/form'
+
+export interface BlockDraft {
+  form: Form
+  /** Whom the reader may choose. */
+  choices: Host[]
+  chosen: Host[]
+  /** Null while they are not well typed. */
+  dates: BlockedDates | null
+  reason?: string | null
+  /** The one that is changed, and of one that repeats the date, if it is that alone. */
+  block?: Block
+  onlyDate?: string
+  inside?: BookedInside[]
+  isAsked?: boolean
+  preview?: Preview
+  isBusy?: boolean
+}
+
+export const hostField = ({ id }: Pick<Host, 'id'>) => `host_${id}`
+
+export function typedBlock(block: Block): Record<string, string> {
+  const { firstDate, lastDate, reason, isWeekly } = block
+  const last = lastOfFirst(block.dates)
+  return {
+    ...typedTimes(block),
+    date: firstDate,
+    last_date: last === firstDate ? '' : last,
+    repeats: isWeekly ? 'weekly' : 'no',
+    repeats_until: isWeekly ? (lastDate ?? '') : '',
+    reason: reason ?? '',
+  }
+}
+
+/** As a block of its own. */
+export function typedDate(block: Block, date: string): Record<string, string> {
+  return { ...typedBlock(block), date, last_date: '', repeats: 'no', repeats_until: '' }
+}
+
+function typedTimes({ hosts, isWholeDays, startsTime, endsTime }: Block): Record<string, string> {
+  return {
+    ...Object.fromEntries(hosts.map((host) => [hostField(host), 'on'])),
+    ...(isWholeDays ? { all_day: 'on', from: '', to: '' } : { from: startsTime, to: endsTime }),
+  }
+}
