@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { EarlierSettings } from '#models/audit_entry'
 
-export interface AskedBefore {
+export interface EarlierEntry {
   businessId: number
   entryId: number
   type: string
@@ -9,7 +9,7 @@ export interface AskedBefore {
 }
 
 /** How settings were before an entry of the audit. */
-export async function earlierSettings(asked: AskedBefore): Promise<EarlierSettings | null> {
+export async function earlierSettings(asked: EarlierEntry): Promise<EarlierSettings | null> {
   const { businessId, entryId, type, id } = asked
   const row = await db
     .from('earlier_settings')

@@ -4,14 +4,14 @@ import type { OwedMail } from './owe.js'
 import { ownerProof } from '#config/mail'
 import { sql } from '#transactions'
 
-interface Wish {
+interface Input {
   businessId: number
   userId: number
   requestId: string | null
 }
 
 /** Each call owes a new mail. One statement, whatever it finds. */
-export async function oweProofMail(client: QueryClient, wish: Wish): Promise<OwedMail[]> {
+export async function oweProofMail(client: QueryClient, input: Input): Promise<OwedMail[]> {
   return sql<OwedMail>(
     client,
     `insert into notifications (business_id, subject_type, subject_id, user_id, type, channel, dedupe_key, request_id)
@@ -21,6 +21,6 @@ export async function oweProofMail(client: QueryClient, wish: Wish): Promise<Owe
          select from users others
          where others.email = users.email and others.email_verified_at is not null))
      returning id as "notificationId", attempts as attempt`,
-    { ...wish, key: randomUUID(), isAsked: ownerProof.isAsked }
+    { ...input, key: randomUUID(), isAsked: ownerProof.isAsked }
   )
 }

@@ -42,8 +42,8 @@ export default class GiveAwayBookings {
 
     for await (const standInId of this.byTurns(booking)) {
       const { version } = booking
-      const wish = { ...asked, hostId: standInId, reason: null, version }
-      const { outcome } = await new ReassignBooking().handle(wish)
+      const input = { ...asked, hostId: standInId, reason: null, version }
+      const { outcome } = await new ReassignBooking().handle(input)
       if (outcome !== 'unavailable' && outcome !== 'not_a_stand_in') return outcome
     }
     return 'nobody_free'

@@ -134,8 +134,8 @@ export default class PlaceBooking {
     if (!isOffered(offered, durationMinutes)) return { outcome: 'length_not_offered' }
 
     const { requestId } = by
-    const wish = { business, serviceId: service.id, startsAt, client, requestId }
-    if (await turnAwayBlocked(trx, wish)) return { outcome: 'blocked' }
+    const input = { business, serviceId: service.id, startsAt, client, requestId }
+    if (await turnAwayBlocked(trx, input)) return { outcome: 'blocked' }
 
     await lockHosts(trx, service, hostId, link)
     const now = await readClock(trx, service, this.clockOffsetMs)
@@ -185,9 +185,9 @@ export default class PlaceBooking {
     const followed = linkToken ? await findLinkByToken(db.connection(), linkToken) : null
     const link = followed && linkRules(followed.link, followed.oneTime)
     const isThere = found && isOffered({ ...found, link }, durationMinutes)
-    const wish = { ...request, link, count: 3 }
+    const input = { ...request, link, count: 3 }
     const alternatives = isThere
-      ? await slotsNear({ ...wish, ...found }, this.at(found.now).toMillis())
+      ? await slotsNear({ ...input, ...found }, this.at(found.now).toMillis())
       : []
     return { outcome: 'unavailable', code, alternatives }
   }

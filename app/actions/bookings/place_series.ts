@@ -105,8 +105,8 @@ export default class PlaceSeries {
 
     // Whoever works there may book for anybody.
     const { requestId } = by
-    const wish = { business, serviceId, startsAt: Math.min(...request.starts), client, requestId }
-    if (by.actor !== 'user' && (await turnAwayBlocked(trx, wish))) return { outcome: 'blocked' }
+    const input = { business, serviceId, startsAt: Math.min(...request.starts), client, requestId }
+    if (by.actor !== 'user' && (await turnAwayBlocked(trx, input))) return { outcome: 'blocked' }
 
     await lockHosts(trx, service, hostId)
     const now = await readClock(trx, service, this.clockOffsetMs)
@@ -148,9 +148,9 @@ export default class PlaceSeries {
       return { outcome: 'unavailable', dates: none }
     }
     const { business, service } = found
-    const wish = { business, service, link, hostId, durationMinutes, seats }
+    const input = { business, service, link, hostId, durationMinutes, seats }
     const now = found.now.plus(this.clockOffsetMs)
-    const alternatives = await new SeriesAlternatives(wish, now).of(
+    const alternatives = await new SeriesAlternatives(input, now).of(
       dates.map(({ startsAt, code }) => ({ startsAt, isRefused: code !== null }))
     )
     const reported = dates.map((date, nth) => ({ ...date, alternatives: alternatives[nth] }))

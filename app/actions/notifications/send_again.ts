@@ -8,7 +8,7 @@ import { databaseNow, inTransaction } from '#transactions'
 
 const LEFT = new Set(['sent', 'bounced'])
 
-interface Wish {
+interface Input {
   businessId: number
   notificationId: number
   by: By
@@ -21,8 +21,8 @@ export type SendAgainOutcome = 'queued' | 'no_longer_holds' | 'not_possible' | '
  * and came back or did not arrive, or one that waits for its next try. What it says must still hold.
  */
 export default class SendAgain {
-  async handle(wish: Wish): Promise<SendAgainOutcome> {
-    const { businessId, notificationId, by } = wish
+  async handle(input: Input): Promise<SendAgainOutcome> {
+    const { businessId, notificationId, by } = input
     const result = await inTransaction(async (trx) => {
       const message = await Notification.query({ client: trx })
         .where({ businessId, id: notificationId })
@@ -35,7 +35,7 @@ export default class SendAgain {
       if (!(await this.holds(trx, message))) {
         return { outcome: 'no_longer_holds' as const, attempt: null }
       }
-      await this.queue(trx, message, wish)
+      await this.queue(trx, message, input)
       return { outcome: 'queued' as const, attempt: message.attempts }
     })
 
@@ -51,7 +51,7 @@ export default class SendAgain {
     return Boolean(about) && !message.reasonToDrop?.(about, notification, now)
   }
 
-  private async queue(trx: Transaction, message: Notification, { by }: Wish) {
+  private async queue(trx: Transaction, message: Notification, { by }: Input) {
     const { id, businessId, status, attempts, resends } = message
     await trx
       .from('notifications')

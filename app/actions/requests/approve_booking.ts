@@ -65,8 +65,8 @@ export default class ApproveBooking {
   /** Hosts who may take overlapping requests, too. One that holds its time needs none. */
   private async hostsWanted(trx: Transaction, asked: Booking) {
     if (asked.holdsTime) return null
-    const rivals = await competingRequests(asked, trx)
-    const ids = rivals.map(({ serviceId }) => serviceId)
+    const overlapping = await competingRequests(asked, trx)
+    const ids = overlapping.map(({ serviceId }) => serviceId)
     const others = [asked.hostId, ...(await serviceHostIds(trx, ids))]
     return { hostId: null, others }
   }

@@ -13,7 +13,7 @@ import { startsToWaitFor } from '#scheduling/slots/waiting'
 import type { Instant } from '#scheduling/types'
 import { brokenConstraint, databaseNow, inTransaction } from '#transactions'
 
-interface Wish {
+interface Input {
   businessId: number
   serviceId: number
   startsAt: Instant
@@ -29,18 +29,18 @@ export type JoinOutcome =
   | { outcome: 'joined_before' | 'on_offer' | 'not_possible' | 'not_found' | 'page_inactive' }
 
 export default class JoinWaitlist {
-  async handle(wish: Wish): Promise<JoinOutcome> {
-    const { businessId, serviceId, startsAt, by } = wish
+  async handle(input: Input): Promise<JoinOutcome> {
+    const { businessId, serviceId, startsAt, by } = input
     const business = await Business.query().where('id', businessId).preload('settings').first()
     const service = await Service.query().where({ businessId, id: serviceId }).first()
     if (!business || !service) return { outcome: 'not_found' }
     if (!business.settings.isActive) return { outcome: 'page_inactive' }
-    if (!isOffered({ business, service }, wish.durationMinutes)) return { outcome: 'not_possible' }
+    if (!isOffered({ business, service }, input.durationMinutes)) return { outcome: 'not_possible' }
 
     const now = await databaseNow(db.connection())
     const range = waitedForRange(startsAt, null, now.toMillis())
     const waiting = { business, service, booking: null }
-    const question = await waitedForQuestion(wish, waiting, range, now.toMillis())
+    const question = await waitedForQuestion(input, waiting, range, now.toMillis())
     if (findSlots(question).length > 0) return { outcome: 'on_offer' }
     if (startsToWaitFor(question, range).length === 0) return { outcome: 'not_possible' }
 
@@ -49,7 +49,7 @@ export default class JoinWaitlist {
         inTransaction(async (trx) => {
           const entry = await new WaitlistEntry()
             .useTransaction(trx)
-            .fill(attributesOf(wish))
+            .fill(attributesOf(input))
             .save()
           const subject = { type: 'waitlist_entry' as const, id: entry.id }
           const owed = await owe(trx, waitlistJoined, { businessId, subject, by })
@@ -63,8 +63,8 @@ export default class JoinWaitlist {
   }
 }
 
-function attributesOf({ startsAt, client, by, ...wish }: Wish): Partial<WaitlistEntry> {
-  const { businessId, serviceId, hostId, durationMinutes, seats } = wish
+function attributesOf({ startsAt, client, by, ...input }: Input): Partial<WaitlistEntry> {
+  const { businessId, serviceId, hostId, durationMinutes, seats } = input
   return {
     ...{ businessId, serviceId, hostId, durationMinutes, seats },
     requestId: by.requestId,

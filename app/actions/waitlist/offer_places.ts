@@ -22,9 +22,9 @@ export default class OfferPlaces {
     let offers = 0
     for (const entry of await waitingEntries().limit(MOST)) {
       const start = await this.freeStart(entry, now)
-      const wish = `${entry.serviceId} ${start}`
-      if (start === null || seen.has(wish)) continue
-      seen.add(wish)
+      const input = `${entry.serviceId} ${start}`
+      if (start === null || seen.has(input)) continue
+      seen.add(input)
       offers += await this.offer(entry, start, by)
     }
     return offers

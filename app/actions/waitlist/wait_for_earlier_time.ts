@@ -8,7 +8,7 @@ import { waitedForQuestion, waitedForRange } from '#queries/waitlist/waited_for'
 import { findSlots } from '#scheduling/slots/slots'
 import { brokenConstraint, databaseNow, inTransaction } from '#transactions'
 
-interface Wish {
+interface Input {
   booking: Booking
   by: By
 }
@@ -18,7 +18,7 @@ export type EarlierOutcome =
   | { outcome: 'waited_before' | 'on_offer' | 'not_possible' }
 
 export default class WaitForEarlierTime {
-  async handle({ booking, by }: Wish): Promise<EarlierOutcome> {
+  async handle({ booking, by }: Input): Promise<EarlierOutcome> {
     const now = await databaseNow(db.connection())
     if (!booking.canWaitForEarlier(now) || booking.clientEmail === null) {
       return { outcome: 'not_possible' }

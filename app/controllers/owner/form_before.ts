@@ -12,7 +12,7 @@ interface Subject {
 }
 
 /** How settings were before the entry of the history that the address names; null without one. */
-export async function askedBefore(
+export async function findEarlier(
   ctx: HttpContext,
   subject: Subject
 ): Promise<EarlierSettings | null> {

@@ -6,7 +6,7 @@ import { isOffered } from '#queries/services/service_rules'
 import { findSlots } from '#scheduling/slots/slots'
 import type { Instant } from '#scheduling/types'
 
-interface Wish {
+interface Input {
   startsAt: Instant
   hostId: number | null
   sessionId?: number | null
@@ -19,7 +19,7 @@ interface Wish {
  * memory does not know or the start may be free: only a transaction can tell that.
  */
 export async function knownRefusal(
-  { startsAt, hostId, sessionId = null, seats, durationMinutes = null }: Wish,
+  { startsAt, hostId, sessionId = null, seats, durationMinutes = null }: Input,
   { business, service }: Bookable,
   now: Instant
 ): Promise<UnavailableCode | null> {

@@ -16,10 +16,10 @@ export async function settleCompeting(
   chosen: Booking,
   by: By
 ): Promise<OwedMail[]> {
-  const rivals = await competingRequests(chosen, trx)
+  const overlapping = await competingRequests(chosen, trx)
   const owed: OwedMail[] = []
-  for (const rival of rivals.toSorted((one, other) => one.id - other.id)) {
-    owed.push(...(await settleOne(trx, rival, by)))
+  for (const other of overlapping.toSorted((one, next) => one.id - next.id)) {
+    owed.push(...(await settleOne(trx, other, by)))
   }
   return owed
 }

@@ -4,7 +4,7 @@ import { clientKeys } from '#models/clients/client_keys'
 import type { BookedBusiness } from '#queries/bookings/find_bookable'
 import { sql } from '#transactions'
 
-interface Wish {
+interface Input {
   business: BookedBusiness
   serviceId: number
   startsAt: number
@@ -28,10 +28,10 @@ const TURN_AWAY = `
 
 export async function turnAwayBlocked(
   trx: Transaction,
-  { business, serviceId, startsAt, client, requestId }: Wish
+  { business, serviceId, startsAt, client, requestId }: Input
 ): Promise<boolean> {
   const { emailKey, phoneKey } = clientKeys(business, client)
-  const wish = { serviceId, startsAt: new Date(startsAt), requestId }
-  const rows = await sql(trx, TURN_AWAY, { businessId: business.id, emailKey, phoneKey, ...wish })
+  const input = { serviceId, startsAt: new Date(startsAt), requestId }
+  const rows = await sql(trx, TURN_AWAY, { businessId: business.id, emailKey, phoneKey, ...input })
   return rows.length > 0
 }

@@ -38,8 +38,8 @@ export async function lookUpTimes(trx: Transaction, { service, rules, times, now
   for (const [durationMinutes, ofLength] of Map.groupBy(times, lengthOf)) {
     const starts = ofLength.map(({ start }) => start)
     const range = { start: Math.min(...starts), end: Math.max(...starts) + 1 }
-    const wish = { business, service, link: rules, hostId: null, now: now.toMillis() }
-    const question = await loadQuestion({ ...wish, range, durationMinutes }, trx)
+    const input = { business, service, link: rules, hostId: null, now: now.toMillis() }
+    const question = await loadQuestion({ ...input, range, durationMinutes }, trx)
     const slots = Map.groupBy(findSlots(question), ({ start }) => start)
     for (const time of ofLength) {
       const { start } = time

@@ -7,7 +7,7 @@ import type { BookedService } from '#queries/bookings/find_bookable'
 import type { HostChoice } from '#scheduling/slots/fairness'
 import type { Question, Slot } from '#scheduling/types'
 
-interface Wish {
+interface Input {
   service: Pick<BookedService, 'id' | 'businessId'>
   question: Question
   slot: Slot
@@ -21,9 +21,9 @@ export interface JoinedSession {
 }
 
 /** Locked; 'full' where another was quicker between the query and the lock. */
-export async function joinSession(trx: Transaction, wish: Wish): Promise<JoinedSession | 'full'> {
-  const { slot, seats, now } = wish
-  if (slot.sessionId === undefined) return beginSession(trx, wish)
+export async function joinSession(trx: Transaction, input: Input): Promise<JoinedSession | 'full'> {
+  const { slot, seats, now } = input
+  if (slot.sessionId === undefined) return beginSession(trx, input)
 
   const session = await lockSession(trx, slot.sessionId)
   if (session.status !== 'scheduled') return 'full'
@@ -34,7 +34,7 @@ export async function joinSession(trx: Transaction, wish: Wish): Promise<JoinedS
 
 async function beginSession(
   trx: Transaction,
-  { service, question, slot, now }: Wish
+  { service, question, slot, now }: Input
 ): Promise<JoinedSession> {
   const choice = await chooseFairly(trx, service.id, slot.hostIds, now)
   const { rules } = question

@@ -11,7 +11,7 @@ import type { Instant, Slot } from '#scheduling/types'
 
 export const ALTERNATIVES = 3
 
-interface Wish {
+interface Input {
   business: PageBusiness
   service: PageService
   hostId: number | null
@@ -20,11 +20,11 @@ interface Wish {
 }
 
 export async function findPlaces(
-  { startsAt, ...wish }: Wish,
+  { startsAt, ...input }: Input,
   now: Instant
 ): Promise<Places | null> {
   const range = { start: startsAt, end: startsAt + 1 }
-  return placesAt(await loadQuestion({ ...wish, range, now }))
+  return placesAt(await loadQuestion({ ...input, range, now }))
 }
 
 export interface Obstacle {
@@ -35,7 +35,7 @@ export interface Obstacle {
 
 /** What stands in the way of a start that is not free, its day read in that zone. */
 export async function findObstacle(
-  { startsAt, timeZone, ...wish }: Wish & { timeZone: string },
+  { startsAt, timeZone, ...input }: Input & { timeZone: string },
   now: Instant
 ): Promise<Obstacle> {
   const day = dateAt(timeZone, startsAt)
@@ -43,7 +43,7 @@ export async function findObstacle(
     start: startOfDay(timeZone, day),
     end: startOfDay(timeZone, dateOf(dayOf(day) + 1)),
   }
-  const question = await loadQuestion({ ...wish, range, now })
+  const question = await loadQuestion({ ...input, range, now })
   const { gridStarts, reasonsAt } = explainerOf(question, range)
   if (gridStarts.length === 0) return { code: 'closed_day', mayComeFree: false }
   const atStart = { ...question, range: { start: startsAt, end: startsAt + 1 } }
@@ -54,16 +54,16 @@ export async function findObstacle(
   }
 }
 
-export async function isSharedStart({ startsAt, ...wish }: Wish, now: Instant): Promise<boolean> {
-  const { capacity, isPlannedOnly, mayShare } = wish.service
+export async function isSharedStart({ startsAt, ...input }: Input, now: Instant): Promise<boolean> {
+  const { capacity, isPlannedOnly, mayShare } = input.service
   if (capacity > 1 || isPlannedOnly || !mayShare) return mayShare
   const range = { start: startsAt, end: startsAt + 1 }
-  const { sessions = [], hosts } = await loadQuestion({ ...wish, range, now })
+  const { sessions = [], hosts } = await loadQuestion({ ...input, range, now })
   return sessions.some(
     ({ start, hostId }) => start === startsAt && hosts.some((host) => host.hostId === hostId)
   )
 }
 
-export function findAlternatives(wish: Wish, now: Instant): Promise<Slot[]> {
-  return slotsNear({ ...wish, count: ALTERNATIVES }, now)
+export function findAlternatives(input: Input, now: Instant): Promise<Slot[]> {
+  return slotsNear({ ...input, count: ALTERNATIVES }, now)
 }

@@ -9,7 +9,7 @@ import type { Instant, Question, Slot, Span } from '#scheduling/types'
 /** Searched one after another until there are enough; the last is as far as bookings are taken. */
 const REACHES = [7 * DAY, 62 * DAY, Infinity]
 
-interface Wish {
+interface Input {
   link?: LinkRules | null
   hostId: number | null
   durationMinutes?: number | null
@@ -22,15 +22,15 @@ interface Except {
 }
 
 export async function slotsNear(
-  wish: Wish & { business: RuledBusiness; service: RuledService },
+  input: Input & { business: RuledBusiness; service: RuledService },
   now: Instant
 ): Promise<Slot[]> {
-  return nearestOf((range) => loadQuestion({ ...wish, range, now }), wish, now)
+  return nearestOf((range) => loadQuestion({ ...input, range, now }), input, now)
 }
 
 export async function nearestOf(
   ask: (range: Span) => Promise<Question>,
-  { startsAt, count, exceptAt = null }: Pick<Wish, 'startsAt' | 'count'> & Except,
+  { startsAt, count, exceptAt = null }: Pick<Input, 'startsAt' | 'count'> & Except,
   now: Instant
 ): Promise<Slot[]> {
   // A time in the past or beyond the horizon is answered with the nearest one that can be booked.

@@ -11,7 +11,7 @@ import type { Instant, Question, Slot, Span } from '#scheduling/types'
 
 const ALTERNATIVES = 3
 
-interface Wish {
+interface Input {
   business: RuledBusiness
   service: RuledService
   link: LinkRules | null
@@ -31,7 +31,7 @@ export class SeriesAlternatives {
   readonly #candidates = new Map<string, Promise<Candidate[]>>()
 
   constructor(
-    private readonly wish: Wish,
+    private readonly input: Input,
     private readonly now: DateTime
   ) {}
 
@@ -77,7 +77,7 @@ export class SeriesAlternatives {
     const key = hostIds.join()
     const known =
       this.#candidates.get(key) ??
-      fairCandidates(db.connection(), this.wish.service.id, hostIds, this.now)
+      fairCandidates(db.connection(), this.input.service.id, hostIds, this.now)
     this.#candidates.set(key, known)
     const candidates = await known
     const { hostId } = chooseHost(candidates.map((candidate) => this.#withOwn(candidate, held)))
@@ -103,6 +103,6 @@ export class SeriesAlternatives {
   }
 
   #ask(range: Span): Promise<Question> {
-    return loadQuestion({ ...this.wish, range, now: this.now.toMillis() })
+    return loadQuestion({ ...this.input, range, now: this.now.toMillis() })
   }
 }

@@ -1,6 +1,6 @@
-import { type AskedBefore, earlierSettings } from '#history'
+import { type EarlierEntry, earlierSettings } from '#history'
 
 /** Null where that entry is of something else, or keeps nothing. */
-export function settingsBefore(asked: AskedBefore) {
+export function settingsBefore(asked: EarlierEntry) {
   return earlierSettings(asked)
 }

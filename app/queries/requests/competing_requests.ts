@@ -10,7 +10,7 @@ import { blockedSpan } from '#scheduling/rules/buffers'
 import { rulesOf } from '#scheduling/rules/effective_rules'
 import type { Span } from '#scheduling/types'
 
-interface Wish {
+interface Input {
   hostIds: readonly number[]
   span: Span
 }
@@ -40,17 +40,21 @@ export async function competingRequests(
     .orderBy('id')
   if (others.length === 0) return []
 
-  const wanted = await wishOf(client, booking, business)
-  const rivals: Booking[] = []
+  const wanted = await neededTime(client, booking, business)
+  const overlapping: Booking[] = []
   for (const other of others) {
-    if (!clash(wanted, await wishOf(client, other, business))) continue
+    if (!clash(wanted, await neededTime(client, other, business))) continue
     await other.load('host')
-    rivals.push(other)
+    overlapping.push(other)
   }
-  return rivals
+  return overlapping
 }
 
-async function wishOf(client: QueryClient, booking: Booking, business: Business): Promise<Wish> {
+async function neededTime(
+  client: QueryClient,
+  booking: Booking,
+  business: Business
+): Promise<Input> {
   const { service, hostId, startsAt, endsAt } = booking
   const link = await rulesOfLinks(client, booking)
   const rules = rulesOf(serviceRules(service, business, null, link))
@@ -61,7 +65,7 @@ async function wishOf(client: QueryClient, booking: Booking, business: Business)
   }
 }
 
-function clash(one: Wish, other: Wish): boolean {
+function clash(one: Input, other: Input): boolean {
   const overlaps = one.span.start < other.span.end && other.span.start < one.span.end
   return overlaps && one.hostIds.some((id) => other.hostIds.includes(id))
 }

@@ -23,7 +23,7 @@ export function findMoveRecord(businessId: number, id: number): Promise<MoveRequ
 }
 
 /** What the client of a move that waits no longer asks for now, if anything. */
-export function findNextWish({ bookingId, id }: MoveRequest, now: DateTime) {
+export function findNextMoveRequest({ bookingId, id }: MoveRequest, now: DateTime) {
   return moves()
     .where({ bookingId, status: 'pending' })
     .where('move_requests.id', '<>', id)

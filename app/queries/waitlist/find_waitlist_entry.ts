@@ -32,7 +32,7 @@ export async function positionOf({ id, serviceId, startsAt }: WaitlistEntry): Pr
   return Number(position)
 }
 
-export function findEarlierWish({ id }: Booking): Promise<WaitlistEntry | null> {
+export function findEarlierTimeEntry({ id }: Booking): Promise<WaitlistEntry | null> {
   return WaitlistEntry.query()
     .where('booking_id', id)
     .whereIn('status', ['waiting', 'offered'])

@@ -7,7 +7,7 @@ import { findSlots } from '#scheduling/slots/slots'
 import { startsToWaitFor } from '#scheduling/slots/waiting'
 import { startOfDay } from '#scheduling/time/zones'
 
-interface Wish {
+interface Input {
   business: PageBusiness
   service: PageService
   hostId: number | null
@@ -23,13 +23,13 @@ interface Waitable {
   none: 'over' | 'closed' | 'free' | 'never' | null
 }
 
-export async function loadStartsToWaitFor({ date, timeZone, ...wish }: Wish): Promise<Waitable> {
+export async function loadStartsToWaitFor({ date, timeZone, ...input }: Input): Promise<Waitable> {
   const range = {
     start: startOfDay(timeZone, date),
     end: startOfDay(timeZone, dateOf(dayOf(date) + 1)),
   }
-  if (range.end <= wish.now) return { starts: [], none: 'over' }
-  const question = await loadQuestion({ ...wish, range })
+  if (range.end <= input.now) return { starts: [], none: 'over' }
+  const question = await loadQuestion({ ...input, range })
   const starts = startsToWaitFor(question, range)
   if (starts.length > 0) return { starts, none: null }
   if (findSlots(question).length > 0) return { starts, none: 'free' }

@@ -13,10 +13,10 @@ export interface Waiting {
   booking: Booking | null
 }
 
-type Wish = Pick<WaitlistEntry, 'hostId' | 'durationMinutes' | 'seats'>
+type Input = Pick<WaitlistEntry, 'hostId' | 'durationMinutes' | 'seats'>
 
 export function waitedForQuestion(
-  { hostId, durationMinutes, seats }: Wish,
+  { hostId, durationMinutes, seats }: Input,
   { business, service, booking }: Waiting,
   range: Span,
   now: Instant,

@@ -106,8 +106,8 @@ export default class WaitlistsController {
     }
     const timeZone = (page.isZoneFixed ? null : zone) ?? business.timeZone
     const hostId = host?.id ?? null
-    const wish = { business, service, hostId, durationMinutes, timeZone, date, now: Date.now() }
-    const taken = await loadStartsToWaitFor(wish)
+    const question = { business, service, hostId, durationMinutes, timeZone, date, now: Date.now() }
+    const taken = await loadStartsToWaitFor(question)
     const shown = { ...page, ...taken, timeZone, wished, date }
     return ctx.view.render('pages/guest/waitlist/waitlist_times', shown)
   }

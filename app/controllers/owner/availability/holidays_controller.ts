@@ -22,10 +22,10 @@ export default class HolidaysController {
     const dates = holidays
       .filter(({ isChosen }) => isChosen)
       .map(({ date, name }) => ({ date, ...(name && { name }) }))
-    const wish = { host: body.host ?? undefined, dates }
+    const input = { host: body.host ?? undefined, dates }
     const checked = await validateForm(
       holidaysValidator,
-      wish,
+      input,
       ctx,
       'owner.availability.holidays.wrong'
     )

@@ -7,7 +7,7 @@ import {
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { storedWeek, weekVersion } from '#pages/owner/availability/availability_page'
 import { storedDates } from '#pages/owner/availability/date_draft'
-import { askedBefore, formBefore } from '#controllers/owner/form_before'
+import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
 import type { EarlierSettings } from '#models/audit_entry'
 import { weekInWords } from '#models/availability/availability_rule'
@@ -33,7 +33,7 @@ export default class WeeklyHoursController {
     const asked = await validQuery(hoursQuery, ctx)
     const { host, hosts } = await findShownHost(ctx, asked.host)
     const page = { host, hosts }
-    const earlier = await askedBefore(ctx, { type: 'host', id: host.id })
+    const earlier = await findEarlier(ctx, { type: 'host', id: host.id })
     if (earlier) return renderAvailability(ctx, { ...page, ...weekBefore(ctx, host, earlier) })
     if (asked.date !== undefined) {
       const dates = { host, date: asked.date, until: asked.until ?? asked.date }

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
-import { filtersOf } from '#controllers/owner/history/asked_history'
+import { filtersOf } from '#controllers/owner/history/history_filters'
 import { AUDIT_SUBJECTS } from '#models/audit_entry'
 import { readingOf } from '#pages/owner/history/changes_in_words'
 import { entryInWords } from '#pages/owner/history/history_page'
@@ -13,14 +13,14 @@ import { askedFor, historyQuery } from '#validators/owner_query'
 export default class HistoryController {
   async index(ctx: HttpContext) {
     const { business, request, response, view } = ctx
-    const asked = askedFor(request.qs())
-    const checked = await validateForm(historyQuery, asked, ctx, 'owner.validator')
+    const query = askedFor(request.qs())
+    const checked = await validateForm(historyQuery, query, ctx, 'owner.validator')
     const page = {
       form: checked.form,
       people: await peopleOf(business),
       subjects: AUDIT_SUBJECTS,
       now: DateTime.now(),
-      asked: { ...asked, page: undefined },
+      query: { ...query, page: undefined },
     }
     if (!checked.ok) {
       response.status(422)
@@ -29,7 +29,7 @@ export default class HistoryController {
 
     const filters = filtersOf(ctx, checked.data)
     const list = await historyList(business.id, filters, checked.data.page ?? 1)
-    list.baseUrl(request.url()).queryString(page.asked)
+    list.baseUrl(request.url()).queryString(page.query)
     const reading = readingOf(ctx, await historyNames(business))
     const entries = list.all().map((entry) => entryInWords(entry, reading))
     return view.render('pages/owner/history/history', { ...page, list, entries })

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { filtersOf } from '#controllers/owner/history/asked_history'
+import { filtersOf } from '#controllers/owner/history/history_filters'
 import { readingOf } from '#pages/owner/history/changes_in_words'
 import { historyColumns } from '#pages/owner/history/history_file'
 import { historyNames } from '#queries/history/history_names'

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateHost from '#actions/people/update_host'
 import { besideStored } from '#controllers/owner/newer_form'
-import { askedBefore, formBefore } from '#controllers/owner/form_before'
+import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { findPerson } from '#controllers/owner/people/find_person'
 import { renderPerson } from '#controllers/owner/people/person_page'
 import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
@@ -27,7 +27,7 @@ type Fields = Record<string, string>
 export default class HostsController {
   async edit(ctx: HttpContext) {
     const host = await findPerson(ctx)
-    const earlier = await askedBefore(ctx, { type: 'host', id: host.id })
+    const earlier = await findEarlier(ctx, { type: 'host', id: host.id })
     return renderPerson(ctx, { host, ...(earlier && personBefore(ctx, host, earlier)) })
   }
 

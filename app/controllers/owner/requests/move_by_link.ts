@@ -42,8 +42,8 @@ export async function showMoveByLink(
     outdated: isOutdated ? await findOutdatedMail(move.booking, userId) : null,
     at: addressOf('owner.decisions.show', { token: move.decisionTokenFor(userId) }),
     nextAt:
-      state.nextWish &&
-      addressOf('owner.decisions.show', { token: state.nextWish.decisionTokenFor(userId) }),
+      state.nextRequest &&
+      addressOf('owner.decisions.show', { token: state.nextRequest.decisionTokenFor(userId) }),
   })
   return response.status(refusal?.status ?? 200).send(html)
 }

@@ -6,7 +6,7 @@ import type { By } from '#models/by'
 import type MoveRequest from '#models/bookings/move_request'
 import type { MoveRequestStatus } from '#models/bookings/move_request'
 import { type MoveProblem, type MoveRefusal, moveState } from '#pages/owner/requests/move_page'
-import { findMoveRecord, findNextWish } from '#queries/requests/find_move'
+import { findMoveRecord, findNextMoveRequest } from '#queries/requests/find_move'
 import { rejectionReason } from '#validators/bookings/decision'
 import type { Form } from '#validators/form'
 import { submittedShown } from '#validators/seen'
@@ -40,7 +40,7 @@ export async function answerMove(
   if (outcome === 'stale') return { problem: 'changed', current }
   if (outcome !== 'already_decided') return { problem: 'conflict', current }
   const now = DateTime.now()
-  const next = await findNextWish(current, now)
+  const next = await findNextMoveRequest(current, now)
   if (next) return { problem: 'asks_otherwise', current: next }
   return { problem: WHY_OVER[current.statusAt(now)] ?? 'already_decided', current }
 }

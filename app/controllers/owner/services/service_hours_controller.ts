@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SetServiceHours from '#actions/services/set_service_hours'
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
-import { askedBefore, formBefore } from '#controllers/owner/form_before'
+import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
 import { renderServiceHours } from '#controllers/owner/services/service_hours_page'
 import type Service from '#models/services/service'
@@ -18,7 +18,7 @@ import { type DayRow, readWeek, rearrange, weekOf } from '#validators/availabili
 export default class ServiceHoursController {
   async edit(ctx: HttpContext) {
     const service = await this.find(ctx)
-    const earlier = await askedBefore(ctx, { type: 'service', id: service.id })
+    const earlier = await findEarlier(ctx, { type: 'service', id: service.id })
     if (!earlier) return renderServiceHours(ctx, { service })
     const hours = earlier.content.hours as WorkingHours | null
     const days = weekOf(hours?.weeklyHours ?? ROUND_THE_CLOCK)

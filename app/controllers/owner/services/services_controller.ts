@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import DeleteService from '#actions/services/delete_service'
 import SaveService, { type ServiceDetails } from '#actions/services/save_service'
-import { askedBefore, formBefore } from '#controllers/owner/form_before'
+import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
 import {
   renderService,
@@ -41,7 +41,7 @@ export default class ServicesController {
   async edit(ctx: HttpContext) {
     const shown = await findShown(ctx)
     const { service, hosts, stored } = shown
-    const earlier = await askedBefore(ctx, { type: 'service', id: service.id })
+    const earlier = await findEarlier(ctx, { type: 'service', id: service.id })
     if (!earlier) return renderService(ctx, { ...shown, form: emptyForm(stored) })
     const { version, ...values } = stored
     const before = { values: typedBefore(earlier, hosts), stored: values, version }

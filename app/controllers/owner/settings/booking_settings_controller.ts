@@ -2,7 +2,7 @@ import type { I18n } from '@adonisjs/i18n'
 import type { Infer } from '@vinejs/vine/types'
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateBookingSettings, { type BookingRules } from '#actions/settings/update_booking_settings'
-import { askedBefore, formBefore } from '#controllers/owner/form_before'
+import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
 import { declinePhrases, readPhrases } from '#formats/words/decline_phrases'
 import type { EarlierSettings } from '#models/audit_entry'
@@ -27,7 +27,7 @@ export default class BookingSettingsController {
     const { business, view, i18n } = ctx
     const { settings } = business
     const [stored, version] = [typedSettings(settings, i18n), versionIn(settings)]
-    const earlier = await askedBefore(ctx, { type: 'booking_settings', id: settings.id })
+    const earlier = await findEarlier(ctx, { type: 'booking_settings', id: settings.id })
     const form = earlier
       ? formBefore(ctx, earlier, { values: typedBefore(earlier, i18n), stored, version })
       : emptyForm({ ...stored, version })

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateBusiness from '#actions/settings/update_business'
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
-import { askedBefore, formBefore } from '#controllers/owner/form_before'
+import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
 import { savedAndTold, tellChoice, type Telling } from '#controllers/owner/tell_choice'
 import { appUrl } from '#config/app'
@@ -19,7 +19,7 @@ export default class BusinessesController {
   async edit(ctx: HttpContext) {
     const { business } = ctx
     const [stored, version] = [typed(business), versionIn(business)]
-    const earlier = await askedBefore(ctx, { type: 'business', id: business.id })
+    const earlier = await findEarlier(ctx, { type: 'business', id: business.id })
     if (!earlier) return this.show(ctx, emptyForm({ ...stored, version }))
     const values = typed(new Business().fill(earlier.content))
     return this.show(ctx, formBefore(ctx, earlier, { values, stored, version }))

@@ -8,7 +8,7 @@ import { bookingState } from '#models/bookings/booking_state'
 import { calendarWords } from '#pages/guest/bookings/calendar_words'
 import type { PageReader } from '#pages/reader'
 import { sentAt } from '#scheduling/rules/reminders'
-import { findEarlierWish } from '#queries/waitlist/find_waitlist_entry'
+import { findEarlierTimeEntry } from '#queries/waitlist/find_waitlist_entry'
 import { mailsWait } from '#queries/notifications/waits_for_proof'
 
 export interface ShownBooking {
@@ -29,7 +29,7 @@ export async function guestBookingPage(
 ) {
   const state = bookingState(booking, now)
   const { startsAt, endsAt, timeZone } = state
-  const wish = state.canWaitForEarlier ? await findEarlierWish(booking) : null
+  const entry = state.canWaitForEarlier ? await findEarlierTimeEntry(booking) : null
   if (!['pending', 'approved'].includes(state.status)) await booking.load('link')
   return {
     ...state,
@@ -38,7 +38,7 @@ export async function guestBookingPage(
     ...toldOf(booking, now),
     calendars: calendarLinks({ ...calendarWords(booking, reader, now), startsAt, endsAt }),
     returnMark,
-    earlier: wish && waitlistPath(wish.token),
+    earlier: entry && waitlistPath(entry.token),
     earlierProblem,
     wait,
   }

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon'
 import type MoveRequest from '#models/bookings/move_request'
 import { loadMoveDay } from '#queries/bookings/day_agenda'
 import { countOtherBookings } from '#queries/bookings/find_booking_record'
-import { findNextWish } from '#queries/requests/find_move'
+import { findNextMoveRequest } from '#queries/requests/find_move'
 import { emptyForm, type Form } from '#validators/form'
 
 export type MoveProblem =
@@ -23,7 +23,7 @@ export async function moveState(move: MoveRequest, now: DateTime, refusal?: Move
     move,
     booking,
     moveStatus,
-    nextWish: moveStatus === 'pending' ? null : await findNextWish(move, now),
+    nextRequest: moveStatus === 'pending' ? null : await findNextMoveRequest(move, now),
     otherBookings: await countOtherBookings(booking, now),
     agenda: await loadMoveDay(move, booking, now),
     now,

@@ -37,7 +37,7 @@ export async function inboxState(
   return { tab, typedFilters, services, moves }
 }
 
-async function rivalsOf(booking: Booking, now: DateTime): Promise<Booking[]> {
+async function overlappingWith(booking: Booking, now: DateTime): Promise<Booking[]> {
   const isOpen = booking.canBeDecided(now) && !booking.holdsTime
   return isOpen ? competingRequests(booking) : []
 }
@@ -56,6 +56,6 @@ export async function requestState(booking: Booking, now: DateTime) {
     decision: booking.events.findLast(({ isDecision }) => isDecision) ?? null,
     otherBookings: await countOtherBookings(booking, now),
     agenda,
-    rivals: await rivalsOf(booking, now),
+    overlapping: await overlappingWith(booking, now),
   }
 }
