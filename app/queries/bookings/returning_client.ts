@@ -57,7 +57,7 @@ export async function findMarked(
 }
 
 /** Also from the page of an earlier booking, which proves nothing about the address. */
-export async function findEarlier(
+export async function findMarkedBefore(
   client: QueryClient,
   businessId: number,
   mark: string

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type Booking from '#models/bookings/booking'
 import type { ClientQuestion } from '#models/services/client_question'
 import type { ChosenTime } from '#pages/guest/opened'
-import { findEarlier } from '#queries/bookings/returning_client'
+import { findMarkedBefore } from '#queries/bookings/returning_client'
 
 /** Who they are, as far as the address, a link or an earlier mail tells. */
 export async function prefilledDetails({
@@ -13,7 +13,8 @@ export async function prefilledDetails({
 }: ChosenTime): Promise<Record<string, string>> {
   const { recipient } = service.link ?? {}
   const client = db.connection()
-  const earlier = returnMark === null ? null : await findEarlier(client, business.id, returnMark)
+  const earlier =
+    returnMark === null ? null : await findMarkedBefore(client, business.id, returnMark)
   return {
     seats: '1',
     ...(earlier?.status === 'cancelled' && typedBefore(earlier, service.questions)),
