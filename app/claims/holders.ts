@@ -3,7 +3,8 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 export interface Holder {
   id: number
   businessId: number
-  serviceId: number
+  /** Whose limits count it; null for what is no service. */
+  serviceId: number | null
 }
 
 /** The row that holds (a booking, a session, an offer) takes this id as its own. */

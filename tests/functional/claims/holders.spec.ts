@@ -25,10 +25,10 @@ function hourOf(hostIds: number[], hour: number): ClaimedTime {
   return { startsAt, endsAt, hostIds, rules: NO_BUFFERS, expiresAt: null }
 }
 
-function newHolder({ business, service }: Shop): Promise<Holder> {
+function newHolder({ business }: Shop): Promise<Holder> {
   return inTransaction(async (trx) => {
     const id = await openHolder(trx, business.id)
-    return { id, businessId: business.id, serviceId: service.id }
+    return { id, businessId: business.id, serviceId: null }
   })
 }
 
