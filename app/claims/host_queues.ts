@@ -34,11 +34,11 @@ interface Doors {
 const known = new Map<number, { doors: Promise<Doors>; until: number }>()
 
 /** Those who wait for a busy host hold no connection, so that it cannot drain the pool. */
-export async function inBookingTurn<Result>(
+export async function inBookingQueue<Result>(
   wanted: Wanted,
   work: () => Promise<Result | null>
 ): Promise<Result | null> {
-  const leave = await takeBookingTurn(wanted)
+  const leave = await takeQueuePlace(wanted)
   if (!leave) return null
   try {
     return await work()
@@ -48,7 +48,7 @@ export async function inBookingTurn<Result>(
 }
 
 /** In the order of the locks behind them (`lockHosts`). Null when too many wait already. */
-async function takeBookingTurn({ serviceId, hostId }: Wanted): Promise<(() => void) | null> {
+async function takeQueuePlace({ serviceId, hostId }: Wanted): Promise<(() => void) | null> {
   const { isShared, hostIds } = await doorsOf(serviceId)
   const wanted = hostId === null ? hostIds : hostIds.filter((id) => id === hostId)
   return turns.take([

@@ -12,7 +12,7 @@ export { readClock, releaseExpiredClaims, releaseExpiredOfHosts } from './expiry
 export { type HeldByPeople, heldBetween } from './held_between.js'
 export { type Holder, openHolder } from './holders.js'
 export { chooseFairly, fairCandidates, isInWindow } from './host_choice.js'
-export { inBookingTurn } from './host_queues.js'
+export { inBookingQueue } from './host_queues.js'
 export {
   type ClaimedTime,
   claimedHostIds,

@@ -12,7 +12,7 @@ interface Asking {
   business: Pick<PageBusiness, 'id' | 'openedAt'>
   client: { email: string | null; phone: string | null }
   /** From the link in one of our mails. */
-  returnMark: string | null
+  returnProof: string | null
 }
 
 export interface Judgement {
@@ -41,11 +41,11 @@ export async function judgeMachine(asking: Asking): Promise<Judgement> {
 /** Each change sends one more mail to an address that nobody has proven. */
 export async function judgeChange(
   { business, clientEmail }: Pick<Booking, 'business' | 'clientEmail'>,
-  returnMark: string | null
+  returnProof: string | null
 ): Promise<Judgement> {
   if (clientEmail === null) return judge([], [])
   const client = { email: clientEmail, phone: null }
-  return judge([], await countUnproven({ business: opened(business), client, returnMark }))
+  return judge([], await countUnproven({ business: opened(business), client, returnProof }))
 }
 
 /** A new business's recipients have not asked for any of its mails. */
@@ -66,9 +66,9 @@ function isNew({ openedAt }: Asking['business']): boolean {
 }
 
 /** Whoever came by a link from a mail reads what is sent to that address, and is not counted. */
-async function countUnproven({ business, client, returnMark }: Asking): Promise<Count[]> {
+async function countUnproven({ business, client, returnProof }: Asking): Promise<Count[]> {
   const { email, phone } = client
-  const claimed = { businessId: business.id, email, mark: returnMark }
+  const claimed = { businessId: business.id, email, proof: returnProof }
   if (await isProvenClient(db.connection(), claimed)) return []
 
   const counts = [await counted(bookingBounds.client, nameOf(email) ?? digits(phone))]

@@ -10,7 +10,7 @@ export function manageLink(booking: Booking): string {
 
 /** Only for the client's own mails: whoever comes by it has proven the address. */
 export function provenManageLink(booking: Booking): string {
-  return withQuery(manageLink(booking), { as: booking.returnMark })
+  return withQuery(manageLink(booking), { as: booking.returnProof })
 }
 
 export function calendarFileLink(booking: Booking): string {
@@ -35,17 +35,17 @@ export function againPath({ business, service, link }: Booking): string {
 }
 
 export function otherTimesLink(booking: Booking): string {
-  return appUrl + withQuery(againPath(booking), { as: booking.returnMark })
+  return appUrl + withQuery(againPath(booking), { as: booking.returnProof })
 }
 
 export function timesNearLink(booking: Booking): string {
   const date = booking.startsAt.setZone(booking.business.timeZone).toISODate()
-  return appUrl + withQuery(againPath(booking), { date, as: booking.returnMark })
+  return appUrl + withQuery(againPath(booking), { date, as: booking.returnProof })
 }
 
 /** Only for the client's own mails: whoever comes by it has proven the address. */
 export function moveLink(booking: Booking): string {
-  return withQuery(`${manageLink(booking)}/move`, { as: booking.returnMark })
+  return withQuery(`${manageLink(booking)}/move`, { as: booking.returnProof })
 }
 
 export function waitlistLink(entry: WaitlistEntry): string {

@@ -37,13 +37,13 @@ type Result =
   | { kind: 'held_back'; until: DateTime; reason?: string }
   | { kind: 'failed'; isPermanent: boolean; isUntold: boolean; reason: string }
 
-export interface Post {
+export interface Sender {
   /** Hands the mail to a transport and gives that transport's id of it. */
   send(message: BaseMail): Promise<string>
   withinMs: number
 }
 
-const POST: Post = {
+const BY_MAIL: Sender = {
   send: (message) => mail.send(message).then(({ messageId }) => messageId),
   withinMs: sendWithinMs,
 }
@@ -56,17 +56,17 @@ const POST: Post = {
  */
 export async function deliver(
   notificationId: number,
-  post: Post = POST,
+  sender: Sender = BY_MAIL,
   clockOffsetMs = 0
 ): Promise<Delivery> {
   const line = await findInLine(notificationId)
-  const turn = await takeLease(notificationId, line, clockOffsetMs)
-  if (turn.kind === 'not_due') return 'not_due'
+  const taken = await takeLease(notificationId, line, clockOffsetMs)
+  if (taken.kind === 'not_due') return 'not_due'
 
   const notification = await Notification.findOrFail(notificationId)
-  if (turn.kind === 'is_replaced') return log(notification, 'dropped', { reason: 'replaced' })
-  const { lease } = turn
-  const result = await attempt(notification, lease, post)
+  if (taken.kind === 'is_replaced') return log(notification, 'dropped', { reason: 'replaced' })
+  const { lease } = taken
+  const result = await attempt(notification, lease, sender)
   const delivery = await writeDown(lease, result)
   if (line) await wakeWaiting(line, notification)
   return log(notification, delivery, {
@@ -75,12 +75,12 @@ export async function deliver(
   })
 }
 
-async function attempt(notification: Notification, lease: Lease, post: Post): Promise<Result> {
+async function attempt(notification: Notification, lease: Lease, sender: Sender): Promise<Result> {
   try {
     const prepared = await prepareMail(notification, lease)
     if ('until' in prepared) return { kind: 'held_back', ...prepared }
     if ('reason' in prepared) return { kind: 'dropped', reason: prepared.reason }
-    const transportId = await send(prepared.mail, lease, post)
+    const transportId = await send(prepared.mail, lease, sender)
     return { kind: 'sent', transportId, saying: prepared.saying }
   } catch (error) {
     const isPermanent = error instanceof MailFailure && error.isPermanent
@@ -89,12 +89,15 @@ async function attempt(notification: Notification, lease: Lease, post: Post): Pr
   }
 }
 
-async function send(message: BaseMail, lease: Lease, post: Post): Promise<string> {
+async function send(message: BaseMail, lease: Lease, sender: Sender): Promise<string> {
   const { promise: late, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new MailFailure('No answer in time', false)), post.withinMs)
+  const timer = setTimeout(
+    () => reject(new MailFailure('No answer in time', false)),
+    sender.withinMs
+  )
   const letGo = keepLease(lease)
   try {
-    return await Promise.race([post.send(message), late])
+    return await Promise.race([sender.send(message), late])
   } finally {
     letGo()
     clearTimeout(timer)

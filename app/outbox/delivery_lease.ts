@@ -59,11 +59,11 @@ export async function takeLease(
     const place = await placeInLine(trx, line, offsetSeconds)
     switch (place.kind) {
       case 'goes': {
-        const turn = await take(trx, notificationId, offsetSeconds)
-        if (turn.kind === 'goes' && place.replaces.length > 0) {
+        const taken = await take(trx, notificationId, offsetSeconds)
+        if (taken.kind === 'goes' && place.replaces.length > 0) {
           await sql(trx, REPLACE, { ids: place.replaces })
         }
-        return turn
+        return taken
       }
       case 'is_replaced':
         await sql(trx, REPLACE, { ids: [notificationId] })

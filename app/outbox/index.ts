@@ -1,11 +1,11 @@
 /** Messages owed: written with what caused them, planned, leased, sent, tried again, given up; and who is woken. */
 export { deliverAfter, type Owing } from './deliver_after.js'
-export { deliver, type Delivery, type Post } from './deliver.js'
+export { deliver, type Delivery, type Sender } from './deliver.js'
 export { type Lease, takeLease } from './delivery_lease.js'
 export { owe, type OwedMail } from './owe.js'
 export {
-  type Occasion,
-  occasionParameters,
+  type WhatHappened,
+  owedParameters,
   OWE_OF_NEW,
   oweNotifications,
 } from './owe_notifications.js'

@@ -9,7 +9,7 @@ import type { OwedMail } from './owe.js'
 type OwedAbout =
   'businessId' | 'hostId' | 'clientEmail' | 'status' | 'calendarSequence' | 'startsAt' | 'endsAt'
 
-export interface Occasion {
+export interface WhatHappened {
   booking: Pick<Booking, OwedAbout>
   type: MessageType
   /** The move that it is about, where that waits or waited for an answer. */
@@ -79,7 +79,7 @@ const owed = (bookingId: string, hostsTogether: string, isInCalendar: string) =>
 
 const OWE = `with ${owed('cast(:bookingId as bigint)', HOSTS_OF_BOOKING, IS_IN_CALENDAR)} select id, channel, attempts from owed`
 
-/** Of a booking that the same statement writes, as its row `booking`; with `occasionParameters`. */
+/** Of a booking that the same statement writes, as its row `booking`; with `owedParameters`. */
 export const OWE_OF_NEW = owed(
   '(select id from booking)',
   '(select unnest(cast(:claimedIds as bigint[])))',
@@ -87,31 +87,31 @@ export const OWE_OF_NEW = owed(
 )
 
 /**
- * Writes the messages owed for an occasion into the outbox, in the transaction that caused it:
+ * Writes the messages owed for what happened into the outbox, in the transaction that caused it:
  * mail to the client where there is an address; mail and an in-app entry to owners, admins and the
  * host's own user. Doing it twice writes them once.
  */
 export async function oweNotifications(
   trx: Transaction,
-  occasion: Occasion & { booking: Pick<Booking, 'id'> }
+  happened: WhatHappened & { booking: Pick<Booking, 'id'> }
 ): Promise<OwedMail[]> {
-  const bookingId = occasion.booking.id
+  const bookingId = happened.booking.id
   const inDiaries = allMessages().flatMap((each) => (isForDiaries(each) ? [each.type] : []))
-  const parameters = { ...occasionParameters(occasion), bookingId, inDiaries }
+  const parameters = { ...owedParameters(happened), bookingId, inDiaries }
   const rows = await sql<OwedRow>(trx, OWE, parameters)
   return rows
     .filter((row) => row.channel === 'mail')
     .map((row) => ({ notificationId: row.id, attempt: row.attempts }))
 }
 
-export function occasionParameters({
+export function owedParameters({
   booking,
   type,
   moveRequestId = null,
   audience,
   formerHostId = null,
   by,
-}: Occasion) {
+}: WhatHappened) {
   return {
     tellsClient: audience !== 'staff' && audience !== 'former_host',
     tellsStaff: audience !== 'client',

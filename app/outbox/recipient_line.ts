@@ -4,16 +4,16 @@ import { NEWS } from '#scheduling/rules/news'
 import type { MessageType } from '#messages'
 import { sql } from '#transactions'
 
-/** Answers to a wish for another time never come before what the booking is. */
+/** Answers to a request for another time never come before what the booking is. */
 const AFTER_NEWS: MessageType[] = ['move_requested', 'move_rejected', 'move_expired']
 
 const IN_LINE: string[] = [...NEWS, ...AFTER_NEWS]
 const IS_NEWS = new Set<string>(NEWS)
 
-/** First half of an advisory lock's key; the second is made of the booking and the reader. */
+/** First half of an advisory lock's key; the second is made of the booking and the recipient. */
 const LOCK = 20
 
-/** A mail that waits in line with others about the same booking to the same reader. */
+/** A mail that waits in line with others about the same booking to the same recipient. */
 export interface InLine {
   id: number
   type: string
@@ -28,7 +28,7 @@ interface Owed extends InLine {
   nextAttemptAt: Date
 }
 
-/** What becomes of a mail when its turn comes. */
+/** What becomes of a mail when it is at the front. */
 export type PlaceInLine =
   | { kind: 'goes'; replaces: number[] }
   /** A later one says all that it would. */
@@ -51,7 +51,7 @@ export async function findInLine(notificationId: number): Promise<InLine | null>
 }
 
 /**
- * Where a mail stands among those that are owed to its reader about its booking: one is on its way
+ * Where a mail stands among those that are owed to its recipient about its booking: one is on its way
  * at a time, a later one takes the place of all before it that say no more, and what tells of
  * several dates goes before what tells of one of them. Others who ask wait until this transaction
  * ends.

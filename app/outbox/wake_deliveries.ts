@@ -44,7 +44,7 @@ export async function wakeNext(
   )
 }
 
-/** Of a job's first mail; `turn` tells wake-ups of the same attempt apart. */
-export function deliveryJobId({ notificationId, attempt }: OwedMail, turn = 0): string {
-  return `outbox-${notificationId}-${attempt}${turn > 0 ? `-${turn}` : ''}`
+/** Of a job's first mail; `round` tells wake-ups of the same attempt apart. */
+export function deliveryJobId({ notificationId, attempt }: OwedMail, round = 0): string {
+  return `outbox-${notificationId}-${attempt}${round > 0 ? `-${round}` : ''}`
 }

@@ -1,4 +1,4 @@
-import type { Post } from '#outbox'
+import type { Sender } from '#outbox'
 import { MailFailure } from '#services/mail_failure'
 
 export interface Mail {
@@ -9,15 +9,15 @@ export interface Mail {
 }
 
 /** A mail server of the test's own: it takes a mail, refuses it for now, or falls silent. */
-export class Box implements Post {
+export class Box implements Sender {
   readonly withinMs = 5_000
   readonly mails: Mail[] = []
   behaviour: 'takes' | 'refuses' | 'takes and falls silent' = 'takes'
 
-  async send(letter: Parameters<Post['send']>[0]) {
+  async send(message: Parameters<Sender['send']>[0]) {
     if (this.behaviour === 'refuses') throw new MailFailure('SMTP 451', false, true)
-    await letter.buildWithContents()
-    const { to, subject, text, icalEvent } = letter.message.toObject().message
+    await message.buildWithContents()
+    const { to, subject, text, icalEvent } = message.message.toObject().message
     const [reader] = [to].flat()
     this.mails.push({
       to: typeof reader === 'object' ? reader.address : String(reader),

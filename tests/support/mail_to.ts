@@ -1,6 +1,6 @@
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import type { MessageType } from '#messages'
-import type { Post } from '#outbox'
+import type { Sender } from '#outbox'
 import Notification from '#models/notifications/notification'
 import type User from '#models/accounts/user'
 
@@ -11,11 +11,11 @@ export async function mailTo(user: User | null, type: MessageType = 'booking_rea
     .where((query) => void (user ? query.where('user_id', user.id) : query.whereNull('user_id')))
     .firstOrFail()
   let sent = { subject: '', text: '', calendar: '' }
-  const keeping: Post = {
+  const keeping: Sender = {
     withinMs: 5_000,
-    async send(letter) {
-      await letter.buildWithContents()
-      const { subject, text, icalEvent } = letter.message.toObject().message
+    async send(message) {
+      await message.buildWithContents()
+      const { subject, text, icalEvent } = message.message.toObject().message
       sent = {
         subject: String(subject),
         text: String(text),

@@ -5,7 +5,7 @@ import PlaceBooking from '#actions/bookings/place_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import type { MessageType } from '#messages'
 import { byClient } from '#models/by'
-import type { Delivery, Post } from '#outbox'
+import type { Delivery, Sender } from '#outbox'
 import { openShop } from '#database/factories/business'
 import Notification from '#models/notifications/notification'
 
@@ -62,7 +62,7 @@ export async function letPass(notification: Notification, seconds: number) {
 /** A transport that keeps what it is given, or does what it is told. */
 export function post(send: () => Promise<string> = async () => 'kept', withinMs = 5_000) {
   const messageIds: string[] = []
-  const bench: Post = {
+  const bench: Sender = {
     withinMs,
     async send(letter: BaseMail) {
       await letter.buildWithContents()
@@ -74,7 +74,7 @@ export function post(send: () => Promise<string> = async () => 'kept', withinMs 
 }
 
 /** Hands over every mail that is owed and due, in the order in which they were owed. */
-export async function deliverAll(transport: Post = post()): Promise<Delivery[]> {
+export async function deliverAll(transport: Sender = post()): Promise<Delivery[]> {
   const owed = await Notification.query()
     .where({ channel: 'mail', status: 'queued' })
     .whereRaw('next_attempt_at <= clock_timestamp()')

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { inBookingTurn } from '#claims'
+import { inBookingQueue } from '#claims'
 import {
   type AskedChange,
   brokenRules,
@@ -33,7 +33,7 @@ export interface Move extends AskedChange {
   reason: string | null
   offerId?: number | null
   version: number | string | null
-  returnMark?: string | null
+  returnProof?: string | null
   idempotencyKey?: string | null
 }
 
@@ -85,7 +85,7 @@ export default class MoveBooking {
     if (!found) return { outcome: 'not_found' as const }
     const wanted = { serviceId: found.serviceId, hostId: move.hostId }
     const attempt = await deliverAfter(move.by, () =>
-      inBookingTurn(wanted, () =>
+      inBookingQueue(wanted, () =>
         retryingTransaction((trx) =>
           oncePerKey(trx, keyed(move), () => this.take(trx, move), storedOutcome)
         )
@@ -136,15 +136,15 @@ export default class MoveBooking {
   }
 
   private async lock(trx: Transaction, move: Move) {
-    const { hostId, by, returnMark = null } = move
+    const { hostId, by, returnProof = null } = move
     const { clockOffsetMs } = this
     const locked = await lockWithHosts(trx, { ...move, clockOffsetMs }, () => ({ hostId }))
     if (!locked) return null
     const { booking } = locked
     const { business, service } = booking
     const waiting = await lockWaitingMove(trx, booking)
-    const mark = by.actor === 'client' ? returnMark : null
-    const isKnown = await isKnownMover(trx, { booking, business, service }, mark)
+    const proof = by.actor === 'client' ? returnProof : null
+    const isKnown = await isKnownMover(trx, { booking, business, service }, proof)
     return { ...locked, waiting, isKnown }
   }
 

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { inBookingTurn, lockHosts, readClock, unlessOvertaken } from '#claims'
+import { inBookingQueue, lockHosts, readClock, unlessOvertaken } from '#claims'
 import {
   answeredAs,
   type AnsweredAs,
@@ -63,7 +63,7 @@ export default class PlaceBooking {
 
   private async place(request: BookingRequest): Promise<BookingOutcome> {
     const attempt = await deliverAfter(request.by, () =>
-      inBookingTurn(request, () => this.inTurn(request))
+      inBookingQueue(request, () => this.inTurn(request))
     )
     if (attempt === null) return { outcome: 'busy' }
 
@@ -141,8 +141,8 @@ export default class PlaceBooking {
     const now = await readClock(trx, service, this.clockOffsetMs)
     const offer = request.offerId ? await takeUpOffer(trx, request.offerId, now) : null
 
-    const proof = { email: client.email, mark: request.returnMark ?? null }
-    const approval = await approvalNeeded(trx, { business, service, link, ...proof })
+    const claimed = { email: client.email, proof: request.returnProof ?? null }
+    const approval = await approvalNeeded(trx, { business, service, link, ...claimed })
     const asked = {
       startsAt,
       hostId,

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { inBookingTurn, lockHosts, readClock } from '#claims'
+import { inBookingQueue, lockHosts, readClock } from '#claims'
 import {
   answeredAs,
   type AnsweredAs,
@@ -33,7 +33,7 @@ export interface SeriesRequest {
   seats?: number
   client: ClientDetails
   answers?: ClientAnswer[]
-  returnMark?: string | null
+  returnProof?: string | null
   idempotencyKey: string | null
   by: By
 }
@@ -70,7 +70,7 @@ export default class PlaceSeries {
 
   async handle(request: SeriesRequest): Promise<SeriesOutcome> {
     const attempt = await deliverAfter(request.by, () =>
-      inBookingTurn(request, () => retryingTransaction((trx) => this.transact(trx, request)))
+      inBookingQueue(request, () => retryingTransaction((trx) => this.transact(trx, request)))
     )
     if (attempt === null) return { outcome: 'busy' }
 
@@ -95,7 +95,7 @@ export default class PlaceSeries {
 
   private async take(trx: Transaction, request: SeriesRequest): Promise<Attempt> {
     const { businessId, serviceId, hostId, client, by } = request
-    const { durationMinutes = null, seats = 1, returnMark: mark = null, answers = [] } = request
+    const { durationMinutes = null, seats = 1, returnProof: proof = null, answers = [] } = request
     const found = await findBookable(trx, { businessId, serviceId })
     if (!found) return { outcome: 'not_found' }
     const { business, service } = found
@@ -110,7 +110,7 @@ export default class PlaceSeries {
 
     await lockHosts(trx, service, hostId)
     const now = await readClock(trx, service, this.clockOffsetMs)
-    const approval = await approvalNeeded(trx, { ...offered, email: client.email, mark })
+    const approval = await approvalNeeded(trx, { ...offered, email: client.email, proof })
     // All or none: what is booked together is held together.
     const competes = false
     const asked = { hostId, seats, durationMinutes, client, answers, by, competes }
@@ -168,11 +168,11 @@ function refusedDate({ startsAt, taken }: DateTaken): DateRefused {
 
 function keyed(request: SeriesRequest) {
   const { businessId, serviceId, starts, hostId, client, by, idempotencyKey: key } = request
-  const { durationMinutes = null, seats = 1, returnMark = null, answers } = request
+  const { durationMinutes = null, seats = 1, returnProof = null, answers } = request
   const { name, email, phone, notes } = client
   return keyedRequest(businessId, key, [
     ...['series', serviceId, starts, hostId, durationMinutes, seats],
-    ...[name, email, phone, notes, by.userId, returnMark],
+    ...[name, email, phone, notes, by.userId, returnProof],
     ...(answers?.length ? [{ answers }] : []),
   ])
 }

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { inBookingTurn, moveClaims } from '#claims'
+import { inBookingQueue, moveClaims } from '#claims'
 import {
   type AskedChange,
   type HostTimeAnswer,
@@ -36,9 +36,9 @@ export default class ReassignBooking {
   async handle(wanted: Reassignment): Promise<ReassignOutcome> {
     const found = await findBooking(wanted)
     if (!found) return { outcome: 'not_found' }
-    const turn = { serviceId: found.serviceId, hostId: wanted.hostId }
+    const queued = { serviceId: found.serviceId, hostId: wanted.hostId }
     const done = await deliverAfter(wanted.by, () =>
-      inBookingTurn(turn, () => retryingTransaction((trx) => this.take(trx, wanted)))
+      inBookingQueue(queued, () => retryingTransaction((trx) => this.take(trx, wanted)))
     )
     return done ?? { outcome: 'busy' }
   }

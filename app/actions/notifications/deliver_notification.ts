@@ -1,14 +1,14 @@
-import { deliver, type Delivery, type Post } from '#outbox'
+import { deliver, type Delivery, type Sender } from '#outbox'
 
 /** Sends one mail that is owed, if it still holds. */
 export default class DeliverNotification {
   /** @param clockOffsetMs moves the clock of this delivery; tests only */
   constructor(
-    private readonly post?: Post,
+    private readonly sender?: Sender,
     private readonly clockOffsetMs = 0
   ) {}
 
   handle({ notificationId }: { notificationId: number }): Promise<Delivery> {
-    return deliver(notificationId, this.post, this.clockOffsetMs)
+    return deliver(notificationId, this.sender, this.clockOffsetMs)
   }
 }

@@ -14,11 +14,11 @@ export default class SweepOutbox {
     const due = await findDueNotifications(db.connection(), BATCH)
     for (const { id, attempts, requestId, minutesOverdue } of due) {
       const mail = { notificationId: id, attempt: attempts }
-      const turn = Math.floor(minutesOverdue / LOST_AFTER_MINUTES)
+      const round = Math.floor(minutesOverdue / LOST_AFTER_MINUTES)
       await wake(
         'deliver_notifications',
         { notificationIds: [id], requestId: requestId ?? undefined },
-        { jobId: deliveryJobId(mail, turn) }
+        { jobId: deliveryJobId(mail, round) }
       )
     }
     return due.length

@@ -40,7 +40,7 @@ export default class DuplicateService {
         .related('hosts')
         .attach(
           Object.fromEntries(
-            team.map(({ id, ...turn }) => [id, { business_id: businessId, ...turn }])
+            team.map(({ id, ...roundRobin }) => [id, { business_id: businessId, ...roundRobin }])
           )
         )
       await recordSettingsChange(trx, {

@@ -124,7 +124,9 @@ export default class SaveService {
     await service
       .related('hosts')
       .sync(
-        Object.fromEntries(to.map(({ id, ...turn }) => [id, { business_id: businessId, ...turn }]))
+        Object.fromEntries(
+          to.map(({ id, ...roundRobin }) => [id, { business_id: businessId, ...roundRobin }])
+        )
       )
     const ids = (hosts: { id: number }[]) => hosts.map(({ id }) => id)
     const isSameTeam = ids(from).join() === ids(to).join()

@@ -18,7 +18,7 @@ export interface BookingRequest {
   linkToken?: string | null
   answers?: ClientAnswer[]
   /** From an earlier mail's link: proves the address that books. */
-  returnMark?: string | null
+  returnProof?: string | null
   idempotencyKey: string | null
   by: By
 }
@@ -33,7 +33,7 @@ export function keyed(request: BookingRequest) {
     ...(sessionId === null && seats === 1 ? [] : [{ sessionId, seats }]),
     ...(durationMinutes ? [{ durationMinutes }] : []),
     ...(linkToken ? [{ linkToken }] : []),
-    ...(request.returnMark ? [{ returnMark: request.returnMark }] : []),
+    ...(request.returnProof ? [{ returnProof: request.returnProof }] : []),
     ...(answers?.length ? [{ answers }] : []),
   ])
 }

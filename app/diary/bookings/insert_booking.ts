@@ -5,8 +5,8 @@ import { appUrl } from '#config/app'
 import { type BookingChange, changeParameters, RECORD_OF_NEW } from '#history'
 import Booking from '#models/bookings/booking'
 import {
-  type Occasion,
-  occasionParameters,
+  type WhatHappened,
+  owedParameters,
   OWE_OF_NEW,
   type OwedMail,
   REMIND_OF_NEW,
@@ -76,7 +76,7 @@ interface NewBooking {
   values: Record<string, SqlValue>
   claims: Buffers & { claimedIds: number[] }
   change: BookingChange
-  occasion: Occasion
+  happened: WhatHappened
   now: Date
 }
 
@@ -87,7 +87,7 @@ export interface Inserted {
 
 export async function insertBooking(
   trx: Transaction,
-  { values, claims, change, occasion, now }: NewBooking
+  { values, claims, change, happened, now }: NewBooking
 ): Promise<Inserted> {
   const [{ owed, ...row }] = await sql<Record<string, unknown> & { owed: OwedMail[] }>(
     trx,
@@ -97,7 +97,7 @@ export async function insertBooking(
         ...values,
         ...claims,
         ...changeParameters(change),
-        ...occasionParameters(occasion),
+        ...owedParameters(happened),
         now,
       },
       calendarHost: new URL(appUrl).hostname,

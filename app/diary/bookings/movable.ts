@@ -15,8 +15,8 @@ export function brokenRules(
   waiting: MoveRequest | null,
   now: DateTime
 ): Override[] {
-  const lapsed = waiting && !waiting.canBeDecided(now) ? 1 : 0
-  const terms = booking.termsAt(now, booking.clientMoves - lapsed)
+  const expired = waiting && !waiting.canBeDecided(now) ? 1 : 0
+  const terms = booking.termsAt(now, booking.clientMoves - expired)
   return [
     ...(terms.isInTimeToMove ? [] : (['reschedule_cutoff'] as const)),
     ...(terms.movesLeft === 0 ? (['max_moves'] as const) : []),

@@ -99,7 +99,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       by,
       rule: approval === 'waived' ? 'returning_client' : null,
     },
-    occasion: {
+    happened: {
       booking: { ...booking, startsAt, endsAt: DateTime.fromMillis(slot.end) },
       type: isRequest ? 'booking_requested' : 'booking_confirmed',
       audience: 'both',

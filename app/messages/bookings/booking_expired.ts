@@ -20,24 +20,24 @@ export const bookingExpired = bookingMessage({
           button: { label: to.t('request_expired.button'), href: otherTimesLink(booking) },
         }
       },
-      samples: [{ title: 'Request expired', about: sampleAbout({}, 'expired') }],
+      samples: [{ title: 'Request not answered', about: sampleAbout({}, 'expired') }],
     },
     staff: {
       content(about, to) {
         const { booking } = about
         const deadline = booking.expiresAt ?? booking.startsAt
         return {
-          ...bookingHead(about, to, ['request_lapsed.subject', { client: booking.clientName }]),
-          status: { text: to.t('request_lapsed.status'), tone: 'stop' },
-          notice: to.t('request_lapsed.notice', {
+          ...bookingHead(about, to, ['request_unanswered.subject', { client: booking.clientName }]),
+          status: { text: to.t('request_unanswered.status'), tone: 'stop' },
+          notice: to.t('request_unanswered.notice', {
             deadline: to.moment(deadline),
             zone: to.zone(deadline),
           }),
           facts: factsForStaff(booking, to),
-          button: { label: to.t('request_lapsed.button'), href: adminBookingLink(booking) },
+          button: { label: to.t('request_unanswered.button'), href: adminBookingLink(booking) },
         }
       },
-      samples: [{ title: 'Request lapsed', about: sampleAbout({}, 'expired') }],
+      samples: [{ title: 'Request not answered', about: sampleAbout({}, 'expired') }],
     },
   },
   inApp: onBooking,

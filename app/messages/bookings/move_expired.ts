@@ -32,18 +32,18 @@ export const moveExpired = bookingMessage({
         const { booking } = about
         const asked = moveOf(about)
         return {
-          ...bookingHead(about, to, ['move_lapsed.subject', { client: booking.clientName }]),
-          status: { text: to.t('move_lapsed.status'), tone: 'stop' },
-          notice: to.t('move_lapsed.notice', {
+          ...bookingHead(about, to, ['move_unanswered.subject', { client: booking.clientName }]),
+          status: { text: to.t('move_unanswered.status'), tone: 'stop' },
+          notice: to.t('move_unanswered.notice', {
             asked: to.span(asked),
             deadline: to.moment(asked.expiresAt),
             zone: to.zone(asked.expiresAt),
           }),
           facts: factsForStaff(booking, to),
-          button: { label: to.t('move_lapsed.button'), href: adminBookingLink(booking) },
+          button: { label: to.t('move_unanswered.button'), href: adminBookingLink(booking) },
         }
       },
-      samples: [{ title: 'Move lapsed', about: sampleAbout({ move }) }],
+      samples: [{ title: 'Move not answered', about: sampleAbout({ move }) }],
     },
   },
   inApp: onBooking,

@@ -204,8 +204,8 @@ export default class Booking extends BaseModel {
 
   /** A request expires by the clock, even when no job has run yet. */
   statusAt(now: DateTime): BookingStatus {
-    const lapsed = this.status === 'pending' && this.expiresAt !== null && this.expiresAt <= now
-    return lapsed ? 'expired' : this.status
+    const hasExpired = this.status === 'pending' && this.expiresAt !== null && this.expiresAt <= now
+    return hasExpired ? 'expired' : this.status
   }
 
   canBeDecided(now: DateTime): boolean {
@@ -301,12 +301,12 @@ export default class Booking extends BaseModel {
   }
 
   /** Proves who reads this booking's mail, so only mails have it, and no page. */
-  get returnMark(): string {
+  get returnProof(): string {
     return linkToken('return', this.manageSubject)
   }
 
   /** Fills the next form with this booking's details; it proves nothing. */
-  get againMark(): string {
+  get againProof(): string {
     return linkToken('again', this.manageSubject)
   }
 

@@ -41,7 +41,7 @@ export interface ChosenTime extends OpenService {
   formName: FormName
   stamp: FormStamp | null
   /** What an earlier mail's link carried along. */
-  returnMark: string | null
+  returnProof: string | null
   /** What the address would have filled in. */
   prefills: { name?: string; email?: string; phone?: string; notes?: string }
 }

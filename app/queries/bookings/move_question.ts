@@ -61,12 +61,12 @@ export function onlyAsks(
 export async function isKnownMover(
   client: QueryClient,
   { booking, business, service }: Pick<Mover, 'booking' | 'business' | 'service'>,
-  mark: string | null
+  proof: string | null
 ): Promise<boolean> {
-  if (mark === null) return false
+  if (proof === null) return false
   const link = await rulesOfLinks(client, booking)
   const email = booking.clientEmail
-  return (await approvalNeeded(client, { business, service, link, email, mark })) === 'waived'
+  return (await approvalNeeded(client, { business, service, link, email, proof })) === 'waived'
 }
 
 export async function isOnlyAsked(mover: Mover): Promise<boolean> {

@@ -8,7 +8,7 @@ interface Claimed {
   businessId: number
   email: string | null
   /** From a link in a mail of ours: whoever has it reads what is sent to that address. */
-  mark: string | null
+  proof: string | null
 }
 
 /** The address must be proven: typing a regular's address is not enough. */
@@ -35,41 +35,41 @@ export async function isReturningClient(client: QueryClient, claimed: Claimed): 
 
 export async function isProvenClient(
   client: QueryClient,
-  { businessId, email, mark }: Claimed
+  { businessId, email, proof }: Claimed
 ): Promise<boolean> {
-  if (email === null || mark === null) return false
-  return (await provenAddress(client, businessId, mark)) === email.toLowerCase()
+  if (email === null || proof === null) return false
+  return (await provenAddress(client, businessId, proof)) === email.toLowerCase()
 }
 
-async function provenAddress(client: QueryClient, businessId: number, mark: string) {
-  const booking = await findMarked(client, businessId, mark)
+async function provenAddress(client: QueryClient, businessId: number, proof: string) {
+  const booking = await findByProof(client, businessId, proof)
   return booking?.clientEmail?.toLowerCase() ?? null
 }
 
-/** The booking in whose mails the mark stands; whoever brings it reads them. */
-export async function findMarked(
+/** The booking in whose mails the proof stands; whoever brings it reads them. */
+export async function findByProof(
   client: QueryClient,
   businessId: number,
-  mark: string
+  proof: string
 ): Promise<Booking | null> {
-  const booking = await findNamed(client, businessId, mark)
-  return booking && isLinkTokenFor(mark, 'return', booking.manageSubject) ? booking : null
+  const booking = await findNamed(client, businessId, proof)
+  return booking && isLinkTokenFor(proof, 'return', booking.manageSubject) ? booking : null
 }
 
 /** Also from the page of an earlier booking, which proves nothing about the address. */
-export async function findMarkedBefore(
+export async function findByEarlierProof(
   client: QueryClient,
   businessId: number,
-  mark: string
+  proof: string
 ): Promise<Booking | null> {
-  const booking = await findNamed(client, businessId, mark)
+  const booking = await findNamed(client, businessId, proof)
   const isOf = (purpose: LinkPurpose) =>
-    booking !== null && isLinkTokenFor(mark, purpose, booking.manageSubject)
+    booking !== null && isLinkTokenFor(proof, purpose, booking.manageSubject)
   return isOf('return') || isOf('again') ? booking : null
 }
 
-async function findNamed(client: QueryClient, businessId: number, mark: string) {
-  const named = readLinkToken(mark)
+async function findNamed(client: QueryClient, businessId: number, proof: string) {
+  const named = readLinkToken(proof)
   if (!named || named.userId !== null) return null
   return Booking.query({ client }).where({ businessId, id: named.id }).first()
 }

@@ -9,20 +9,20 @@ interface Asking {
   link: LinkRules | null
   email: string | null
   /** From an earlier mail's link: proves the address. */
-  mark: string | null
+  proof: string | null
 }
 
 /** `waived` lets a proven regular in who would otherwise wait for approval. */
 export async function approvalNeeded(
   client: QueryClient,
-  { business, service, link, email, mark }: Asking
+  { business, service, link, email, proof }: Asking
 ): Promise<'no' | 'yes' | 'waived'> {
   const isNeeded =
     link?.requiresApproval ?? service.requiresApproval ?? business.settings.requiresApproval
   if (!isNeeded) return 'no'
   // A link that asks for approval is stricter than the business's own rule.
   if (link?.requiresApproval || !business.settings.autoApproveReturningClients) return 'yes'
-  const isKnown = await isReturningClient(client, { businessId: business.id, email, mark })
+  const isKnown = await isReturningClient(client, { businessId: business.id, email, proof })
   return isKnown ? 'waived' : 'yes'
 }
 

@@ -3,7 +3,7 @@ import vine from '@vinejs/vine'
 import type { ClientQuestion } from '#models/services/client_question'
 import { validateAnswers } from '#validators/bookings/client_answers'
 import { validateForm } from '#validators/form'
-import { anyone, instant, mark } from '#validators/pages/guest_address'
+import { anyone, instant, proof } from '#validators/pages/guest_address'
 import { email, id, line, prose, seats, seen, zone } from '#validators/rules'
 
 export const phoneNumber = () =>
@@ -66,7 +66,7 @@ export const moveAddress = vine.create({
   zone: zone().optional(),
   host: id().optional(),
   anyone: anyone(),
-  as: mark(),
+  as: proof(),
   version: vine.number().withoutDecimals().min(0).max(1_000_000).optional(),
 })
 

@@ -33,7 +33,7 @@ const prefills = {
 }
 
 /** From a link in an earlier mail; a wrong one proves nothing and does no harm. */
-export const mark = () => vine.string().maxLength(64).optional()
+export const proof = () => vine.string().maxLength(64).optional()
 
 const routing = { answer: vine.string().maxLength(80).optional(), via: id().optional() }
 
@@ -48,7 +48,7 @@ const month = {
   host: id().optional(),
   duration: duration().optional(),
   choose: vine.enum(['zone', 'host']).optional(),
-  as: mark(),
+  as: proof(),
 }
 
 export const monthAddress = vine.create({ ...month, ...routing, ...prefills })
@@ -64,7 +64,7 @@ const choice = {
   host: id().optional(),
   duration: duration().optional(),
   ...routing,
-  as: mark(),
+  as: proof(),
 }
 
 export const detailsAddress = vine.create({ ...choice, ...prefills })

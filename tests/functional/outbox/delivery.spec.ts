@@ -7,7 +7,7 @@ import { byClient, byUser } from '#models/by'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification, { MAX_ATTEMPTS } from '#models/notifications/notification'
 import type { MessageType } from '#messages'
-import { type Post, retryDelaySeconds } from '#outbox'
+import { type Sender, retryDelaySeconds } from '#outbox'
 import { MailFailure } from '#services/mail_failure'
 import { calendarValue } from '#tests/support/calendar_file'
 import { withEmptyTables } from '#tests/support/database'
@@ -70,7 +70,7 @@ test.group('Delivering a mail', (group) => {
   test('a cancellation takes out the entry that the confirmation made', async ({ assert }) => {
     const { shop, booking } = await takeBooking()
     const entries: string[] = []
-    const reading: Post = {
+    const reading: Sender = {
       withinMs: 5_000,
       async send(letter) {
         await letter.buildWithContents()

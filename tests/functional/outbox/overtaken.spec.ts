@@ -6,7 +6,7 @@ import PlaceSeries from '#actions/bookings/place_series'
 import ReassignBooking from '#actions/bookings/reassign_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { byClient, byUser } from '#models/by'
-import type { Post } from '#outbox'
+import type { Sender } from '#outbox'
 import { openShop } from '#database/factories/business'
 import type Booking from '#models/bookings/booking'
 import Notification from '#models/notifications/notification'
@@ -104,7 +104,7 @@ test.group('Mails that a later change overtakes', (group) => {
     const answers: Record<string, string | null> = {}
     const sink = await openSmtpSink(cleanup, { answers })
     const transport = new SmtpTransport(sink.url, 5_000)
-    const smtp: Post = {
+    const smtp: Sender = {
       withinMs: 5_000,
       send: async (letter) => {
         await letter.buildWithContents()
@@ -257,7 +257,7 @@ test.group('Mails that a later change overtakes', (group) => {
     const other = await place(shop, { startsAt: inHours(6), email: 'other@client.example' })
     const [stuck] = await owedTo(booking)
     const { promise: answered, resolve: answer } = Promise.withResolvers<string>()
-    const slow: Post = { withinMs: 5_000, send: () => answered }
+    const slow: Sender = { withinMs: 5_000, send: () => answered }
     const sending = new DeliverNotification(slow).handle({ notificationId: stuck.id })
     while (!(await stuck.refresh()).leasedUntil) await new Promise((done) => setTimeout(done, 5))
 

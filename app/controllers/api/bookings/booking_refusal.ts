@@ -42,9 +42,9 @@ export async function limitAddress(
 /** Limits what one recipient, or a new business, is sent without proof of the address. */
 export async function passMachine(
   ctx: HttpContext,
-  asking: Omit<Parameters<typeof judgeMachine>[0], 'returnMark'>
+  asking: Omit<Parameters<typeof judgeMachine>[0], 'returnProof'>
 ): Promise<Judgement> {
-  return pass(ctx, await judgeMachine({ ...asking, returnMark: null }), 'api.too_many_for')
+  return pass(ctx, await judgeMachine({ ...asking, returnProof: null }), 'api.too_many_for')
 }
 
 export async function passChange(ctx: HttpContext, booking: Booking): Promise<Judgement> {

@@ -65,7 +65,7 @@ export default class BookingsController {
         timeZone: chosen.timeZone,
         locale: chosen.locale,
       },
-      returnMark: chosen.returnMark,
+      returnProof: chosen.returnProof,
       linkToken: chosen.service.link?.token ?? null,
       // What was asked before the times comes first.
       answers: routed

@@ -32,7 +32,7 @@ export async function readChosenTime(
     now,
     formName,
     stamp: readStamp(input.stamp, formName, now),
-    returnMark: as ?? null,
+    returnProof: as ?? null,
     prefills,
   }
 }

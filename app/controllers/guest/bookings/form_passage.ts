@@ -24,7 +24,7 @@ export async function passForm(
   const judgement = await judgePages(ctx.request.ip(), {
     business: chosen.business,
     client: { email: client.client_email ?? null, phone: client.client_phone ?? null },
-    returnMark: chosen.returnMark,
+    returnProof: chosen.returnProof,
   })
   const again = await objection(ctx, chosen, judgement, form)
   if (!again) return { judgement }

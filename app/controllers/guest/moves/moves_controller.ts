@@ -56,7 +56,7 @@ export default class MovesController {
       hostId,
       reason: input.data.reason ?? null,
       version: wanted.version ?? null,
-      returnMark: wanted.as ?? null,
+      returnProof: wanted.as ?? null,
       by: ctx.by,
     })
     if (!('booking' in outcome)) await judgement.cameToNothing()

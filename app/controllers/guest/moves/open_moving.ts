@@ -22,7 +22,7 @@ interface WantedMove {
 export async function openMoving(
   ctx: HttpContext,
   booking: Booking,
-  { zone, host: wantedHost, anyone, as: mark }: WantedMove
+  { zone, host: wantedHost, anyone, as: proof }: WantedMove
 ): Promise<Moving> {
   const now = DateTime.now()
   const state = bookingState(booking, now)
@@ -37,7 +37,7 @@ export async function openMoving(
   const hostId = isChosen || hosts.length === 1 ? wantedHost : booking.hostId
   const host = hosts.find(({ id }) => id === hostId)
   const isZoneFixed = service.locationType === 'in_person'
-  const isKnown = await isKnownMover(db.connection(), { booking, business, service }, mark ?? null)
+  const isKnown = await isKnownMover(db.connection(), { booking, business, service }, proof ?? null)
   return {
     mover: { booking, business, service, hostId: host?.id ?? null, isOwner: false, isKnown },
     hosts,
@@ -46,7 +46,7 @@ export async function openMoving(
       zone: isZoneFixed ? null : zone,
       host: host?.id,
       anyone: anyone ? 1 : null,
-      as: mark,
+      as: proof,
     }),
     state,
     timeZone: isZoneFixed ? state.timeZone : (zone ?? state.timeZone),

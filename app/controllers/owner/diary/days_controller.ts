@@ -25,7 +25,9 @@ export default class DaysController {
       waitingMoves(business.id, now),
       failedMessages(business.id, now),
     ])
-    const waiting = [...requests, ...moves].toSorted((one, other) => lapse(one) - lapse(other))
+    const waiting = [...requests, ...moves].toSorted(
+      (one, other) => expiryOf(one) - expiryOf(other)
+    )
     waiting.splice(PANEL_SIZE)
     return view.render('pages/owner/diary/day', {
       agenda,
@@ -39,6 +41,6 @@ export default class DaysController {
   }
 }
 
-function lapse({ expiresAt }: { expiresAt: DateTime | null }): number {
+function expiryOf({ expiresAt }: { expiresAt: DateTime | null }): number {
   return expiresAt?.toMillis() ?? Infinity
 }

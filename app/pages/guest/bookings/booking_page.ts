@@ -13,7 +13,7 @@ import { mailsWait } from '#queries/notifications/waits_for_proof'
 
 export interface ShownBooking {
   /** What an earlier mail's link carried along. */
-  returnMark: string | null
+  returnProof: string | null
   /** Why an earlier time cannot be waited for. */
   earlierProblem?: 'on_offer' | 'not_possible' | 'too_many' | null
   /** How long, where that can be asked again later. */
@@ -23,7 +23,7 @@ export interface ShownBooking {
 /** What became of a booking, as its link shows it. */
 export async function guestBookingPage(
   booking: Booking,
-  { returnMark, earlierProblem = null, wait }: ShownBooking,
+  { returnProof, earlierProblem = null, wait }: ShownBooking,
   reader: PageReader,
   now: DateTime
 ) {
@@ -34,10 +34,10 @@ export async function guestBookingPage(
   return {
     ...state,
     terms: bookingTerms(booking.toldTerms(now), { ...reader, timeZone }),
-    again: withQuery(againPath(booking), { as: returnMark ?? booking.againMark }),
+    again: withQuery(againPath(booking), { as: returnProof ?? booking.againProof }),
     ...toldOf(booking, now),
     calendars: calendarLinks({ ...calendarWords(booking, reader, now), startsAt, endsAt }),
-    returnMark,
+    returnProof,
     earlier: entry && waitlistPath(entry.token),
     earlierProblem,
     wait,

@@ -53,12 +53,12 @@ export function wantedTime(chosen: ChosenTime) {
 }
 
 function bookingForm(chosen: ChosenTime, form: Form) {
-  const { business, host, routed, durationMinutes, returnMark } = chosen
+  const { business, host, routed, durationMinutes, returnProof } = chosen
   return {
     ...chosenForm(chosen, form),
     routed,
     /** As addresses and forms carry them on. */
-    wished: { host: host?.id, duration: durationMinutes, as: returnMark, ...routed?.carried },
+    wished: { host: host?.id, duration: durationMinutes, as: returnProof, ...routed?.carried },
     enquiryStamp: enquiryStamp(business),
   }
 }

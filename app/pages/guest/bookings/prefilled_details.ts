@@ -2,19 +2,19 @@ import db from '@adonisjs/lucid/services/db'
 import type Booking from '#models/bookings/booking'
 import type { ClientQuestion } from '#models/services/client_question'
 import type { ChosenTime } from '#pages/guest/opened'
-import { findMarkedBefore } from '#queries/bookings/returning_client'
+import { findByEarlierProof } from '#queries/bookings/returning_client'
 
 /** Who they are, as far as the address, a link or an earlier mail tells. */
 export async function prefilledDetails({
   business,
   service,
   prefills,
-  returnMark,
+  returnProof,
 }: ChosenTime): Promise<Record<string, string>> {
   const { recipient } = service.link ?? {}
   const client = db.connection()
   const earlier =
-    returnMark === null ? null : await findMarkedBefore(client, business.id, returnMark)
+    returnProof === null ? null : await findByEarlierProof(client, business.id, returnProof)
   return {
     seats: '1',
     ...(earlier?.status === 'cancelled' && typedBefore(earlier, service.questions)),

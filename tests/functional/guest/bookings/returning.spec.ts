@@ -45,7 +45,7 @@ async function bookedWith(shop: Shop, mark: string | null, email = 'priya@exampl
       timeZone: 'Europe/London',
       locale: 'en-GB',
     },
-    returnMark: mark,
+    returnProof: mark,
     idempotencyKey: null,
     by: byClient(),
   })
@@ -57,14 +57,14 @@ test.group('Returning clients', (group) => {
 
   test('are confirmed at once through a link from an earlier mail', async ({ client, assert }) => {
     const { shop, visit } = await shopWithRegular()
-    const carried = `as=${visit.returnMark}`
+    const carried = `as=${visit.returnProof}`
     const times = await pageAt(client, `${timesAddress(shop)}?${carried}`)
-    assert.include(times, `name="as" value="${visit.returnMark}"`)
+    assert.include(times, `name="as" value="${visit.returnProof}"`)
     const address = `${detailsAddress(shop)}?start=${instant(tenOClock(4))}&${carried}`
-    assert.include(await pageAt(client, address), `name="as" value="${visit.returnMark}"`)
+    assert.include(await pageAt(client, address), `name="as" value="${visit.returnProof}"`)
 
     const form = filledForm(shop, tenOClock(4), {
-      as: visit.returnMark,
+      as: visit.returnProof,
       client_email: 'PRIYA@example.com',
     })
     const sent = await client
@@ -86,8 +86,8 @@ test.group('Returning clients', (group) => {
       [null, 'priya@example.com'],
       [visit.manageToken, 'priya@example.com'],
       [`${'A'.repeat(22)}${visit.id.toString(36)}`, 'priya@example.com'],
-      [elsewhere.returnMark, 'priya@example.com'],
-      [visit.returnMark, 'someone.else@example.com'],
+      [elsewhere.returnProof, 'priya@example.com'],
+      [visit.returnProof, 'someone.else@example.com'],
       ['nonsense', 'priya@example.com'],
     ]
     for (const [mark, email] of proofs) {
@@ -95,21 +95,21 @@ test.group('Returning clients', (group) => {
       assert.equal(await bookedWith(shop, mark, email), 'requested', `${mark} for ${email}`)
       await db.rawQuery('rollback to savepoint proof')
     }
-    assert.equal(await bookedWith(shop, visit.returnMark), 'booked')
+    assert.equal(await bookedWith(shop, visit.returnProof), 'booked')
   })
 
   test('wait when they never came, once did not come, or the switch is off', async ({ assert }) => {
     const { shop: first, visit: coming } = await shopWithRegular('approved')
-    assert.equal(await bookedWith(first, coming.returnMark), 'requested')
+    assert.equal(await bookedWith(first, coming.returnProof), 'requested')
 
     const { shop: second, visit } = await shopWithRegular()
     const missed = await place(second, tenOClock(3))
     await db.from('bookings').where('id', missed.id).update({ status: 'no_show' })
-    assert.equal(await bookedWith(second, visit.returnMark), 'requested')
+    assert.equal(await bookedWith(second, visit.returnProof), 'requested')
 
     const { shop: third, visit: regular } = await shopWithRegular()
     await third.business.settings.merge({ autoApproveReturningClients: false }).save()
-    assert.equal(await bookedWith(third, regular.returnMark), 'requested')
+    assert.equal(await bookedWith(third, regular.returnProof), 'requested')
   })
 
   test('move at once through a link from a mail, and ask without one', async ({
@@ -134,15 +134,15 @@ test.group('Returning clients', (group) => {
     for (const mark of [undefined, 'nonsense', booking.manageToken]) {
       assert.equal(await move(14, mark), 10, `moved by ${mark}`)
     }
-    const page = await pageAt(client, `/manage/${booking.manageToken}?as=${visit.returnMark}`)
-    assert.include(page, `/move?as=${visit.returnMark}`)
+    const page = await pageAt(client, `/manage/${booking.manageToken}?as=${visit.returnProof}`)
+    assert.include(page, `/move?as=${visit.returnProof}`)
     const review = `/manage/${booking.manageToken}/move/review?start=${instant(tenOClock(4).set({ hour: 14 }))}`
     assert.include(await pageAt(client, review), 'Ask for this time?')
-    const proven = await pageAt(client, `${review}&as=${visit.returnMark}`)
+    const proven = await pageAt(client, `${review}&as=${visit.returnProof}`)
     assert.include(proven, 'Move your booking?')
-    assert.include(proven, `name="as" value="${visit.returnMark}"`)
+    assert.include(proven, `name="as" value="${visit.returnProof}"`)
 
-    assert.equal(await move(14, visit.returnMark), 14)
+    assert.equal(await move(14, visit.returnProof), 14)
     const audited = await db
       .from('audit_entries')
       .where({ subject_id: booking.id, action: 'booking.moved' })
@@ -157,12 +157,12 @@ test.group('Returning clients', (group) => {
     const { shop, visit } = await shopWithRegular()
     const form = (mark: string) =>
       pageAt(client, `${detailsAddress(shop)}?start=${instant(tenOClock(4))}&as=${mark}`)
-    const filled = await form(visit.returnMark)
+    const filled = await form(visit.returnProof)
     for (const value of ['Priya Shah', 'priya@example.com']) {
       assert.include(filled, `value="${value}"`)
     }
     const { visit: elsewhere } = await shopWithRegular()
-    for (const mark of [visit.manageToken, elsewhere.returnMark, 'nonsense']) {
+    for (const mark of [visit.manageToken, elsewhere.returnProof, 'nonsense']) {
       assert.notInclude(await form(mark), 'priya@example.com')
     }
   })
@@ -177,15 +177,15 @@ test.group('Returning clients', (group) => {
     await new DeliverNotification().handle({ notificationId: owed.id })
     const { text } = await MailboxMessage.firstOrFail()
     const day = tenOClock(4).toFormat('yyyy-MM-dd')
-    assert.include(text, `${timesAddress(shop)}?date=${day}&as=${booking.returnMark}`)
+    assert.include(text, `${timesAddress(shop)}?date=${day}&as=${booking.returnProof}`)
   })
 
   test('get no proof from the page that opens right after the form', async ({ client, assert }) => {
     const { visit } = await shopWithRegular()
     const bare = await pageAt(client, `/manage/${visit.manageToken}`)
     assert.include(bare, 'Book again')
-    assert.notInclude(bare, visit.returnMark)
-    const fromMail = await pageAt(client, `/manage/${visit.manageToken}?as=${visit.returnMark}`)
-    assert.include(fromMail, `?as=${visit.returnMark}`)
+    assert.notInclude(bare, visit.returnProof)
+    const fromMail = await pageAt(client, `/manage/${visit.manageToken}?as=${visit.returnProof}`)
+    assert.include(fromMail, `?as=${visit.returnProof}`)
   })
 })

@@ -191,26 +191,26 @@ test.group('Bookings for one reader', (group) => {
     assert,
   }) => {
     const shop = await openOldShop()
-    const { returnMark } = await place(shop, nthHour(0))
+    const { returnProof } = await place(shop, nthHour(0))
     let clock = Date.now()
     const book = (nth: number, changes: object) =>
       atMoment((clock += 20 * SECOND), () =>
         send(client, shop, filledForm(shop, nthHour(nth), { ...changes }))
       )
     for (let nth = 1; nth <= 10; nth++) {
-      ;(await book(nth, { as: returnMark })).assertStatus(303)
+      ;(await book(nth, { as: returnProof })).assertStatus(303)
     }
     for (let nth = 1; nth <= 10; nth++) {
       ;(await book(nth, { client_email: 'late@example.com' })).assertStatus(409)
     }
     ;(await book(20, { client_email: 'late@example.com' })).assertStatus(303)
-    const other = await book(21, { as: returnMark, client_email: 'victim@example.com' })
+    const other = await book(21, { as: returnProof, client_email: 'victim@example.com' })
     other.assertStatus(303)
     for (let nth = 22; nth < 25; nth++) {
-      const response = await book(nth, { as: returnMark, client_email: 'victim@example.com' })
+      const response = await book(nth, { as: returnProof, client_email: 'victim@example.com' })
       response.assertStatus(303)
     }
-    const asked = await book(25, { as: returnMark, client_email: 'victim@example.com' })
+    const asked = await book(25, { as: returnProof, client_email: 'victim@example.com' })
     asked.assertStatus(422)
     assert.include(asked.text(), 'name="sum"')
   })

@@ -215,7 +215,7 @@ test.group('What a client who proved nothing sets off', (group) => {
       .post(`/api/booking/public/manage/${booking.manageToken}/reschedule`)
       .json({ starts_at: nthHour(20).toUTC().toISO() })
     byJson.assertStatus(429)
-    const proven = await moveAsClient(client, booking, 20, { as: booking.returnMark })
+    const proven = await moveAsClient(client, booking, 20, { as: booking.returnProof })
     proven.assertStatus(303)
   })
 
