@@ -37,7 +37,7 @@ export const bookingExpired = bookingMessage({
           button: { label: to.t('request_unanswered.button'), href: adminBookingLink(booking) },
         }
       },
-      samples: [{ title: 'Request not answered', about: sampleAbout({}, 'expired') }],
+      samples: [{ title: 'Request nobody answered', about: sampleAbout({}, 'expired') }],
     },
   },
   inApp: onBooking,
