@@ -37,6 +37,10 @@ export function factsForClient({ booking, dates = [] }: BookingSubject, to: Reci
     ...optional(to.t('fact.instructions'), comes ? booking.service.instructions : null).map(
       (fact) => ({ ...fact, isProse: true })
     ),
+    ...optional(to.t('fact.client_note'), terms && booking.clientNote).map((fact) => ({
+      ...fact,
+      isProse: true,
+    })),
     terms ? { label: to.t('fact.price'), text: terms.total } : price(booking, to),
     ...optional(to.i18n.t('terms.changes'), changes),
     reference(booking, to),
@@ -51,6 +55,7 @@ export function factsForStaff(booking: Booking, to: Recipient): Fact[] {
     ...optional(to.t('fact.phone'), booking.clientPhone, (phone) => `tel:${dialled(phone)}`),
     ...booking.answers.map(({ question, answer }) => ({ label: question, text: answer })),
     ...optional(to.t('fact.notes'), booking.notes),
+    ...optional(to.t('fact.private_note'), booking.privateNote),
     ...place(booking, to, true),
     host(booking, to),
     ...optional(to.t('fact.places'), booking.seats > 1 ? String(booking.seats) : null),

@@ -107,6 +107,14 @@ export default class Booking extends BaseModel {
   @column()
   declare notes: string | null
 
+  /** For the business alone: no client reads it anywhere. */
+  @column()
+  declare privateNote: string | null
+
+  /** The business's own words for this client. */
+  @column()
+  declare clientNote: string | null
+
   @column({ prepare: (answers: unknown) => JSON.stringify(answers) })
   declare answers: ClientAnswer[]
 
@@ -322,6 +330,10 @@ export default class Booking extends BaseModel {
       ...{ clientEmail, clientPhone, answers },
       times: [this.startsAt.toMillis(), this.endsAt.toMillis()],
     })
+  }
+
+  get notesVersion(): string {
+    return versionOf(this.privateNote, this.clientNote)
   }
 
   /** A client's page has the `calendarSequence`, an owner's page the `version`. */

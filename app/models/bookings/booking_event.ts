@@ -17,6 +17,7 @@ const MOVE_KINDS = [
   'reassigned',
   'address_corrected',
   'reworded',
+  'noted',
 ] as const
 export type MoveKind = (typeof MOVE_KINDS)[number]
 
@@ -28,6 +29,8 @@ export interface EventTime {
 
 export type Override = 'reschedule_cutoff' | 'cancel_cutoff' | 'max_moves'
 
+export type CorrectedField = 'private_note' | 'client_note'
+
 export interface EventDetails {
   rule?: 'another_was_chosen'
   kind?: MoveKind
@@ -35,6 +38,7 @@ export interface EventDetails {
   to?: EventTime
   overrides?: Override[]
   changed?: WordKind[]
+  corrected?: readonly CorrectedField[]
 }
 
 export default class BookingEvent extends BaseModel {
@@ -84,6 +88,10 @@ export default class BookingEvent extends BaseModel {
 
   get overrides(): Override[] {
     return this.details.overrides ?? []
+  }
+
+  get corrected(): readonly CorrectedField[] {
+    return this.details.corrected ?? []
   }
 
   get rule(): EventDetails['rule'] | null {

@@ -8,6 +8,7 @@ const Cancellations = () => import('#controllers/owner/bookings/cancellations_co
 const BookingMoves = () => import('#controllers/owner/bookings/booking_moves_controller')
 const Reassignments = () => import('#controllers/owner/bookings/booking_reassignments_controller')
 const ClientAddresses = () => import('#controllers/owner/bookings/client_addresses_controller')
+const BookingNotes = () => import('#controllers/owner/bookings/booking_notes_controller')
 const Attendances = () => import('#controllers/owner/bookings/attendances_controller')
 const Handovers = () => import('#controllers/owner/bookings/handovers_controller')
 
@@ -20,6 +21,7 @@ behindSignIn((form) => {
   form('/bookings/:id/move', [BookingMoves, 'store']).as('booking_moves.store')
   form('/bookings/:id/reassignment', [Reassignments, 'store']).as('booking_reassignments.store')
   form('/bookings/:id/address', [ClientAddresses, 'store']).as('client_addresses.store')
+  form('/bookings/:id/notes', [BookingNotes, 'store']).as('booking_notes.store')
   form('/bookings/:id/attendance', [Attendances, 'store']).as('attendances.store')
 
   router.get('/availability/handover', [Handovers, 'show']).as('handovers.show').use(settings)

@@ -175,6 +175,17 @@ const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
       again: 422,
     }
   },
+  'owner.booking_notes.store': async (shop) => {
+    const booking = await place(shop)
+    return {
+      page: `/admin/bookings/${booking.id}`,
+      action: `/admin/bookings/${booking.id}/notes`,
+      first: { private_note: 'Rings twice', client_note: 'Bring a towel' },
+      second: { private_note: 'Rings once', client_note: 'Bring a towel' },
+      stored: 'Stored now: Rings twice',
+      kept: 'Rings once</textarea>',
+    }
+  },
 }
 
 /** What somebody presses beside what is shown: where, what it sends, and what it is told when that changed. */

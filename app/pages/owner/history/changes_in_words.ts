@@ -77,6 +77,9 @@ function inWords(name: string, value: unknown, reading: Reading): string {
   if (value === null || value === undefined || value === '') return i18n.t('owner.history.nothing')
   if (typeof value === 'boolean') return i18n.t(`owner.history.${value ? 'on' : 'off'}`)
   if (name === 'role') return i18n.t(`owner.people.role.${String(value)}`)
+  if (name === 'corrected' && !Array.isArray(value)) {
+    return i18n.t(`owner.bookings.corrected.${String(value)}`)
+  }
   if (name === 'status') return i18n.t(`owner.common.status.${String(value)}`)
   const named = NAMED[name]
   if (named) {

@@ -55,6 +55,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/bookings/:id': { may: ROLES, about: 'booking' },
   'POST /admin/bookings/:id/move': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/address': { may: ['owner', 'admin'], about: 'booking' },
+  'POST /admin/bookings/:id/notes': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/reassignment': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/cancellation': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings/:id/attendance': { may: ['owner', 'admin'], about: 'booking' },
