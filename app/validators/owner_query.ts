@@ -50,6 +50,7 @@ export const inboxQuery = vine.create({
   from: calendarDay().optional(),
   until: calendarDay().optional(),
   service: id().optional(),
+  host: id().optional(),
   search: line(100).optional(),
   page: page(),
 })

@@ -1,5 +1,3 @@
-import db from '@adonisjs/lucid/services/db'
-import type { DateTime } from 'luxon'
 import Booking from '#models/bookings/booking'
 import type Business from '#models/settings/business'
 import Host from '#models/availability/host'
@@ -57,26 +55,6 @@ export async function loadMessages(booking: Booking): Promise<void> {
     .preload('user')
     .orderBy('id')
   booking.$setRelated('notifications', [...told, ...booking.notifications])
-}
-
-export interface OtherBookings {
-  earlier: number
-  coming: number
-}
-
-export async function countOtherBookings(booking: Booking, now: DateTime): Promise<OtherBookings> {
-  const { businessId, clientEmail, clientPhone, id } = booking
-  const [row] = await Booking.query()
-    .where({ businessId })
-    .whereNot('id', id)
-    .whereIn('status', ['approved', 'completed', 'no_show'])
-    .where((same) => {
-      if (clientEmail) same.orWhere('client_email', clientEmail)
-      if (clientPhone) same.orWhere('client_phone', clientPhone)
-    })
-    .select(db.raw('count(*) filter (where starts_at <= ?) as earlier', [now.toJSDate()]))
-    .select(db.raw('count(*) filter (where starts_at > ?) as coming', [now.toJSDate()]))
-  return { earlier: Number(row.$extras.earlier), coming: Number(row.$extras.coming) }
 }
 
 export async function namesInHistory({

@@ -44,20 +44,23 @@ const FACTS = `
     cast(count(*) filter (where status = 'cancelled') as integer) as cancelled
   from clients join bookings on bookings.client_id = clients.id
   where clients.record_id = any(cast(:recordIds as bigint[]))
+    and bookings.id is distinct from cast(:besidesId as bigint)
   group by clients.record_id`
 
-const NOTHING: ClientFacts = {
+export const NO_FACTS: ClientFacts = {
   ...{ visits: 0, firstVisitAt: null, lastVisitAt: null },
   ...{ coming: 0, comingAt: null, waiting: 0, missed: 0, lastMissedAt: null, cancelled: 0 },
 }
 
-/** By the records' ids; of a record without bookings too. */
+/** By the records' ids; of a record without bookings too. One booking may be left out. */
 export async function clientFacts(
   recordIds: number[],
-  now: DateTime
+  now: DateTime,
+  besidesId: number | null = null
 ): Promise<Map<number, ClientFacts>> {
-  const rows = await sql<FactsRow>(db.connection(), FACTS, { recordIds, now: now.toJSDate() })
-  const facts = new Map(recordIds.map((id) => [id, NOTHING]))
+  const question = { recordIds, besidesId, now: now.toJSDate() }
+  const rows = await sql<FactsRow>(db.connection(), FACTS, question)
+  const facts = new Map(recordIds.map((id) => [id, NO_FACTS]))
   for (const { recordId, ...row } of rows) facts.set(Number(recordId), withMoments(row))
   return facts
 }

@@ -11,8 +11,8 @@ export default class RequestsController {
     const { timeZone: zone } = ctx.business
     const asked = askedFor(ctx.request.qs())
     const checked = await validateForm(inboxQuery, asked, ctx, 'owner.validator')
-    const { search, service, from, until } = checked.form.values
-    const typedFilters = { search, service, from, until }
+    const { search, service, host, from, until } = checked.form.values
+    const typedFilters = { search, service, host, from, until }
     if (!checked.ok) {
       const { form } = checked
       return renderInbox(ctx, { tab: 'waiting', page: 1, typedFilters }, { form, status: 422 })
@@ -21,7 +21,7 @@ export default class RequestsController {
     const { tab = 'waiting', page = 1, ...said } = checked.data
     const filters = {
       search: said.search,
-      serviceId: said.service,
+      ...{ serviceId: said.service, hostId: said.host },
       from: said.from ? DateTime.fromISO(said.from, { zone }) : null,
       until: said.until ? DateTime.fromISO(said.until, { zone }).plus({ days: 1 }) : null,
     }

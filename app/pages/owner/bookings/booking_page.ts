@@ -3,13 +3,9 @@ import type { I18n } from '@adonisjs/i18n'
 import { appUrl } from '#config/app'
 import type Booking from '#models/bookings/booking'
 import { hostReason } from '#pages/owner/bookings/host_reason'
-import {
-  countOtherBookings,
-  findSeries,
-  loadMessages,
-  namesInHistory,
-} from '#queries/bookings/find_booking_record'
+import { findSeries, loadMessages, namesInHistory } from '#queries/bookings/find_booking_record'
 import { findStandIns } from '#queries/bookings/stand_ins'
+import { clientHistory } from '#queries/clients/client_history'
 
 export async function ownerBookingPage(booking: Booking, now: DateTime, i18n: I18n) {
   await loadMessages(booking)
@@ -18,7 +14,7 @@ export async function ownerBookingPage(booking: Booking, now: DateTime, i18n: I1
     booking,
     bookingStatus: booking.statusAt(now),
     series: await findSeries(booking),
-    otherBookings: await countOtherBookings(booking, now),
+    history: await clientHistory(booking, now),
     standIns: booking.canBeReassigned(now) ? await findStandIns(booking, booking.service) : null,
     hostNames: await namesInHistory(booking),
     hostReason: hostReason(booking, i18n),

@@ -1,7 +1,8 @@
 import type { DateTime } from 'luxon'
 import type MoveRequest from '#models/bookings/move_request'
+import { freeAfter } from '#pages/owner/diary/free_after'
 import { loadMoveDay } from '#queries/bookings/day_agenda'
-import { countOtherBookings } from '#queries/bookings/find_booking_record'
+import { clientHistory } from '#queries/clients/client_history'
 import { findNextMoveRequest } from '#queries/requests/find_move'
 import { emptyForm, type Form } from '#validators/form'
 
@@ -19,13 +20,15 @@ export interface MoveRefusal {
 export async function moveState(move: MoveRequest, now: DateTime, refusal?: MoveRefusal) {
   const { booking } = move
   const moveStatus = move.statusAt(now)
+  const agenda = await loadMoveDay(move, booking, now)
+  const { businessId, hostIds } = move
   return {
     move,
     booking,
     moveStatus,
     nextRequest: moveStatus === 'pending' ? null : await findNextMoveRequest(move, now),
-    otherBookings: await countOtherBookings(booking, now),
-    agenda: await loadMoveDay(move, booking, now),
+    history: await clientHistory(booking, now),
+    agenda: { ...agenda, free: await freeAfter({ id: businessId }, hostIds, agenda, now) },
     now,
     form: refusal?.form ?? emptyForm(),
     problem: refusal?.problem,

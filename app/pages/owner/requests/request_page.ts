@@ -1,14 +1,15 @@
 import type { DateTime } from 'luxon'
 import type Booking from '#models/bookings/booking'
 import type Business from '#models/settings/business'
+import { freeAfter } from '#pages/owner/diary/free_after'
 import type { BookingFilters } from '#queries/bookings/booking_filters'
 import { loadAgendas } from '#queries/bookings/day_agenda'
-import { countOtherBookings } from '#queries/bookings/find_booking_record'
+import { clientHistory } from '#queries/clients/client_history'
 import { competingRequests } from '#queries/requests/competing_requests'
 import { waitingMoves } from '#queries/requests/find_move'
 import { INBOX_PAGE_SIZE, type InboxTab, requestInbox } from '#queries/requests/request_inbox'
 
-export type InboxFilters = Partial<Record<'search' | 'service' | 'from' | 'until', string>>
+export type InboxFilters = Partial<Record<'search' | 'service' | 'host' | 'from' | 'until', string>>
 
 export interface Inbox {
   tab: InboxTab
@@ -32,9 +33,10 @@ export async function inboxState(
   now: DateTime
 ) {
   const services = await business.related('services').query().orderBy('position').orderBy('id')
+  const hosts = await business.related('hosts').query().orderBy('position').orderBy('id')
   const isWhole = Object.values(filters ?? {}).every((value) => !value)
   const moves = tab === 'waiting' && isWhole ? await waitingMoves(business.id, now) : []
-  return { tab, typedFilters, services, moves }
+  return { tab, typedFilters, services, hosts, moves }
 }
 
 async function overlappingWith(booking: Booking, now: DateTime): Promise<Booking[]> {
@@ -54,8 +56,8 @@ export async function requestState(booking: Booking, now: DateTime) {
     booking,
     bookingStatus: booking.statusAt(now),
     decision: booking.events.findLast(({ isDecision }) => isDecision) ?? null,
-    otherBookings: await countOtherBookings(booking, now),
-    agenda,
+    history: await clientHistory(booking, now),
+    agenda: { ...agenda, free: await freeAfter({ id: businessId }, hostIds, agenda, now) },
     overlapping: await overlappingWith(booking, now),
   }
 }

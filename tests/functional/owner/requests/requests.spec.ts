@@ -6,6 +6,7 @@ import CancelBooking from '#actions/bookings/cancel_booking'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import { byClient, byUser } from '#models/by'
+import { regularOf } from '#tests/support/clients'
 import { withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
 
@@ -84,6 +85,42 @@ test.group('Requests', (group) => {
     ]) {
       response.assertTextIncludes(words)
     }
+  })
+
+  test('finds those of one person', async ({ client, assert }) => {
+    const shop = await openShopByRequest({ hosts: 2 })
+    const [anna, tom] = shop.hosts
+    await place(shop, { name: 'Grace Liu', hostId: anna.id })
+    await place(shop, { name: 'Omar Haddad', hostId: tom.id })
+    const found = await client
+      .get('/admin/requests')
+      .qs({ host: String(tom.id) })
+      .loginAs(shop.user)
+    found.assertTextIncludes('>Omar Haddad</a>')
+    found.assertTextIncludes(`<option value="${tom.id}" selected`)
+    found.assertTextIncludes(`?tab=declined&amp;host=${tom.id}`)
+    assert.notInclude(found.text(), 'Grace Liu')
+  })
+
+  test('says how often a client came, what is known, and when the day is free again', async ({
+    client,
+  }) => {
+    const shop = await openShopByRequest({ settings: { bufferTimeMinutes: 15 } })
+    const known = await regularOf(shop)
+    await known.merge({ notes: 'Bring the small fins.', tags: ['Adult'] }).save()
+    const asked = await Booking.query().orderBy('id', 'desc').firstOrFail()
+    for (const path of [`/admin/requests/${asked.id}`, `/admin/bookings/${asked.id}`]) {
+      const page = await client.get(path).loginAs(shop.user)
+      page.assertTextIncludes('2 visits, last')
+      page.assertTextIncludes('missed 1')
+      page.assertTextIncludes(`/admin/clients/${known.id}`)
+      page.assertTextIncludes('Bring the small fins.')
+    }
+    const page = await client.get(`/admin/requests/${asked.id}`).loginAs(shop.user)
+    page.assertTextIncludes('Free after a 15 min pause')
+    const first = await place(shop, { email: 'new@x.example', startsAt: IN_THREE_DAYS })
+    const shown = await client.get(`/admin/requests/${first.id}`).loginAs(shop.user)
+    shown.assertTextIncludes('No visit yet')
   })
 
   test('approves, once: the second answer learns who was first', async ({ client, assert }) => {

@@ -1,0 +1,44 @@
+import type { DateTime } from 'luxon'
+import type Business from '#models/settings/business'
+import { gapsIn } from '#pages/owner/diary/gaps'
+import { openingsOn } from '#pages/owner/diary/openings'
+import type { Agenda } from '#queries/bookings/day_agenda'
+import { loadDiary } from '#queries/diary/load_diary'
+import { MINUTE } from '#scheduling/time/dates'
+
+export interface FreeAfter {
+  at: DateTime
+  /** After the last booking of the day; 0 where something else stands between. */
+  pauseMinutes: number
+}
+
+/** When a host is free again once the day's last booking is over; null where that is not that day. */
+export async function freeAfter(
+  { id: businessId }: Pick<Business, 'id'>,
+  [hostId, ...others]: readonly number[],
+  { day, endsAt }: Agenda,
+  now: DateTime
+): Promise<FreeAfter | null> {
+  if (endsAt === null || others.length > 0) return null
+  const [from, over] = [day.toMillis(), endsAt.toMillis()]
+  const span = { start: from, end: day.plus({ days: 1 }).toMillis() }
+  const diary = await loadDiary({ businessId, userId: 0, span, now: now.toMillis() })
+  const host = diary.hosts.find(({ id }) => id === hostId)
+  if (!host || over >= span.end) return null
+
+  const isTheirs = (time: { hostId: number }) => time.hostId === hostId
+  const taken = diary.taken.filter(isTheirs)
+  const [gap] = gapsIn({
+    open: openingsOn(host, span).all,
+    taken: [...taken, ...diary.blocks.filter(isTheirs)],
+    shown: { start: over, end: span.end },
+    now: now.toMillis(),
+    shortestMinutes: host.shortestMinutes,
+  })
+  if (!gap) return null
+  const isPause = taken.some(({ start, end }) => start < over && end === gap.start)
+  return {
+    at: day.plus({ milliseconds: gap.start - from }),
+    pauseMinutes: isPause ? (gap.start - over) / MINUTE : 0,
+  }
+}
