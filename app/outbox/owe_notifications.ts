@@ -7,7 +7,14 @@ import { sql } from '#transactions'
 import type { OwedMail } from './owe.js'
 
 type OwedAbout =
-  'businessId' | 'hostId' | 'clientEmail' | 'status' | 'calendarSequence' | 'startsAt' | 'endsAt'
+  | 'businessId'
+  | 'hostId'
+  | 'clientEmail'
+  | 'tellsClient'
+  | 'status'
+  | 'calendarSequence'
+  | 'startsAt'
+  | 'endsAt'
 
 export interface WhatHappened {
   booking: Pick<Booking, OwedAbout>
@@ -113,7 +120,7 @@ export function owedParameters({
   by,
 }: WhatHappened) {
   return {
-    tellsClient: audience !== 'staff' && audience !== 'former_host',
+    tellsClient: booking.tellsClient && audience !== 'staff' && audience !== 'former_host',
     tellsStaff: audience !== 'client',
     tellsFormerOnly: audience === 'former_host',
     tellsCalendarsOnly: audience === 'calendars',

@@ -15,7 +15,7 @@ export async function planFollowUp(trx: Transaction, booking: Booking): Promise<
          join services on services.id = bookings.service_id
          left join booking_links on booking_links.id = bookings.link_id
        where bookings.id = :bookingId and bookings.status = 'completed'
-         and bookings.client_email is not null
+         and bookings.client_email is not null and bookings.tells_client
          and coalesce(booking_links.follow_up, services.follow_up) is not null
      ), dropped as (
        update notifications

@@ -14,6 +14,7 @@ const planned = (bookings: string, scope: string) => `
       cross join unnest(coalesce(services.reminder_minutes, booking_settings.reminder_minutes))
         as offset_minutes
     where ${scope} and bookings.status = 'approved' and bookings.client_email is not null
+      and bookings.tells_client
   )`
 
 const REMIND = `

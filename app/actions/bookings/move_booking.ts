@@ -35,6 +35,9 @@ export interface Move extends AskedChange {
   version: number | string | null
   returnProof?: string | null
   idempotencyKey?: string | null
+  /** Against the business's own rules, which only the business may. */
+  isAnyway?: boolean
+  tellsClient?: boolean
 }
 
 type Moved = { outcome: 'moved' | 'requested'; booking: Booking }
@@ -120,7 +123,8 @@ export default class MoveBooking {
           await closeMoveRequest(step, { booking, move: waiting, to, by })
         }
         const mover = { booking, business, service, hostId, isOwner: !isClient, isKnown }
-        const found = await requireStart(step, mover, { startsAt, now })
+        const isAnyway = !isClient && move.isAnyway
+        const found = await requireStart(step, mover, { startsAt, now, isAnyway })
         const link = await rulesOfLinks(step, booking)
         const isAsked = onlyAsks(mover, link)
         const isWaived = isKnown && onlyAsks({ ...mover, isKnown: false }, link)
@@ -128,7 +132,10 @@ export default class MoveBooking {
         const time = { booking, service, ...found, now, asksForHost: hostId !== null, by, reason }
         const owed = isAsked
           ? await requestMove(step, { ...time, business })
-          : await takeNewTime(step, { ...time, overrides, rule })
+          : await takeNewTime(step, {
+              ...{ ...time, rule, tellsClient: move.tellsClient },
+              overrides: [...overrides, ...found.setAside],
+            })
         if (offer) await fulfilOffer(step, offer, booking)
         return { outcome: isAsked ? 'requested' : 'moved', booking, owed }
       },

@@ -5,6 +5,7 @@ import {
   answeredAs,
   type AnsweredAs,
   asAnswered,
+  isBlockedClient,
   type DateTaken,
   takeDates,
   turnAwayBlocked,
@@ -13,6 +14,7 @@ import { deliverAfter, type OwedMail } from '#outbox'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import type { By } from '#models/by'
 import Booking from '#models/bookings/booking'
+import type { Override } from '#models/bookings/booking_event'
 import type { ClientDetails } from '#models/bookings/client_details'
 import type { ClientAnswer } from '#models/services/client_question'
 import { approvalNeeded } from '#queries/requests/approval_needed'
@@ -35,7 +37,22 @@ export interface SeriesRequest {
   answers?: ClientAnswer[]
   returnProof?: string | null
   idempotencyKey: string | null
+  /** What only the business itself may say. */
+  desk?: DeskTerms
   by: By
+}
+
+export interface DeskTerms {
+  /** Known before, and chosen by name. */
+  clientId: number | null
+  tellsClient: boolean
+  /** Against the business's own rules; for one date only. */
+  isAnyway: boolean
+  booksBlocked: boolean
+}
+
+const AS_USUAL: DeskTerms = {
+  ...{ clientId: null, tellsClient: true, isAnyway: false, booksBlocked: true },
 }
 
 export interface SeriesDate {
@@ -103,19 +120,29 @@ export default class PlaceSeries {
     const offered = { business, service, link: rulesFor(request) }
     if (!isOffered(offered, durationMinutes)) return { outcome: 'length_not_offered' }
 
-    // Whoever works there may book for anybody.
     const { requestId } = by
     const input = { business, serviceId, startsAt: Math.min(...request.starts), client, requestId }
-    if (by.actor !== 'user' && (await turnAwayBlocked(trx, input))) return { outcome: 'blocked' }
+    const { clientId, tellsClient, isAnyway, booksBlocked } = request.desk ?? AS_USUAL
+    const isOwn = by.actor === 'user'
+    const isUnwanted = isOwn
+      ? await isBlockedClient(trx, { business, client, clientId })
+      : await turnAwayBlocked(trx, input)
+    if (isUnwanted && !(isOwn && booksBlocked)) return { outcome: 'blocked' }
+    const overrides: Override[] = isUnwanted ? ['blocked_client'] : []
 
     await lockHosts(trx, service, hostId)
     const now = await readClock(trx, service, this.clockOffsetMs)
     const approval = await approvalNeeded(trx, { ...offered, email: client.email, proof })
     // All or none: what is booked together is held together.
     const competes = false
-    const asked = { hostId, seats, durationMinutes, client, answers, by, competes }
+    const terms = { clientId, tellsClient, overrides }
+    const asked = { hostId, seats, durationMinutes, client, answers, by, competes, ...terms }
     const starts = request.starts.toSorted((a, b) => a - b)
-    const dates = await takeDates(trx, { ...offered, ...asked, starts, approval, now })
+    const insists = isAnyway && starts.length === 1
+    const dates = await takeDates(trx, {
+      ...{ ...offered, ...asked, starts, approval, now },
+      isAnyway: insists,
+    })
     if (dates.some(({ taken }) => taken.outcome === 'refused')) {
       return { outcome: 'refused', dates: dates.map(refusedDate) }
     }
@@ -174,6 +201,7 @@ function keyed(request: SeriesRequest) {
     ...['series', serviceId, starts, hostId, durationMinutes, seats],
     ...[name, email, phone, notes, by.userId, returnProof],
     ...(answers?.length ? [{ answers }] : []),
+    ...(request.desk ? [{ ...request.desk }] : []),
   ])
 }
 

@@ -3,6 +3,8 @@ import type { DateTime } from 'luxon'
 import { NotFree } from '#claims'
 import { moveQuestion, type Mover } from '#queries/bookings/move_question'
 import { refusalCode } from '#scheduling/reasons/refusal_code'
+import { type SetAside, startAnyway } from '#scheduling/reasons/start_anyway'
+import { bookAnyway } from '#scheduling/rules/book_anyway'
 import { anyMinute } from '#scheduling/rules/owner_terms'
 import { findSlots } from '#scheduling/slots/slots'
 import type { Instant, Question, Slot } from '#scheduling/types'
@@ -12,6 +14,14 @@ interface Start {
   now: DateTime
   /** It was agreed on before, so the steps of the service do not bind it. */
   isAgreed?: boolean
+  /** Against the business's own rules, where it has to be. */
+  isAnyway?: boolean
+}
+
+interface FoundStart {
+  question: Question
+  slot: Slot
+  setAside: SetAside[]
 }
 
 /** Hours, limits and taken time are checked once more, with the hosts locked. */
@@ -30,8 +40,11 @@ export async function requireStart(
   trx: Transaction,
   mover: Mover,
   start: Start
-): Promise<{ question: Question; slot: Slot }> {
+): Promise<FoundStart> {
   const { question, slot } = await findStart(trx, mover, start)
-  if (!slot) throw new NotFree(refusalCode(question, start.startsAt))
-  return { question, slot }
+  if (slot) return { question, slot, setAside: [] }
+  const anyway = start.isAnyway ? startAnyway(question) : null
+  if (anyway) return { question, ...anyway }
+  const asked = start.isAnyway ? bookAnyway(question) : question
+  throw new NotFree(refusalCode(asked, start.startsAt))
 }

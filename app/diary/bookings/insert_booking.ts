@@ -39,6 +39,8 @@ const VALUES: Record<string, string> = {
   answers: ':answers',
   price: ':price',
   currency: ':currency',
+  overrides: 'cast(:overrides as text[])',
+  tells_client: ':tellsClientOfIt',
   expires_at: ':expiresAt',
   approved_at: ':approvedAt',
   calendar_sequence: ':version',

@@ -8,13 +8,13 @@ import { oweNotifications, type OwedMail, planReminders } from '#outbox'
 
 interface Moving {
   place: Pick<Booking, 'startsAt' | 'endsAt'> &
-    Partial<Pick<Booking, 'hostId' | 'hostReason' | 'sessionId' | 'holdsTime'>>
+    Partial<Pick<Booking, 'hostId' | 'hostReason' | 'sessionId' | 'holdsTime' | 'overrides'>>
   now: DateTime
   by: By
   reason: string | null
   rule?: 'returning_client' | null
   overrides?: Override[]
-  audience: 'both' | 'calendars'
+  audience: 'both' | 'staff' | 'calendars'
 }
 
 /** Once the time is claimed: the booking, its history, its reminders, and who is told. */

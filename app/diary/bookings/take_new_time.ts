@@ -6,17 +6,21 @@ import { offerFreedPlaces } from '../waitlist/offer_freed_places.js'
 import { NotFree } from '#claims'
 import type { By } from '#models/by'
 import type { Override } from '#models/bookings/booking_event'
+import type { SetAside } from '#scheduling/reasons/start_anyway'
 import { type OwedMail, oweNotifications } from '#outbox'
 
 interface Taking extends NewTime {
   by: By
   reason: string | null
   overrides?: Override[]
+  /** The business's own rules that its new time is taken against. */
+  setAside?: SetAside[]
+  tellsClient?: boolean
   rule?: 'returning_client' | null
 }
 
 export async function takeNewTime(trx: Transaction, taking: Taking): Promise<OwedMail[]> {
-  const { booking, slot, by, now } = taking
+  const { booking, slot, by, now, setAside = [] } = taking
   const { startsAt: left, hostId: formerHostId, serviceId, status } = booking
   const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
   const endsAt = DateTime.fromMillis(slot.end, { zone: 'utc' })
@@ -26,8 +30,11 @@ export async function takeNewTime(trx: Transaction, taking: Taking): Promise<Owe
 
   const { session, ...host } = taken
   const holdsTime = booking.holdsTime || session !== null
-  const place = { startsAt, endsAt, ...host, sessionId: session?.id ?? null, holdsTime }
-  const owed = await recordMove(trx, booking, { ...taking, place, audience: 'both' })
+  const overrides = [...booking.overrides.filter(isOfClient), ...setAside]
+  const held = { sessionId: session?.id ?? null, holdsTime, overrides }
+  const place = { startsAt, endsAt, ...host, ...held }
+  const audience = taking.tellsClient === false ? 'staff' : 'both'
+  const owed = await recordMove(trx, booking, { ...taking, place, audience })
   if (status === 'pending' && formerHostId !== booking.hostId) {
     const type = 'booking_rescheduled'
     const lost = { booking, type, audience: 'former_host', formerHostId, by } as const
@@ -35,4 +42,9 @@ export async function takeNewTime(trx: Transaction, taking: Taking): Promise<Owe
   }
   owed.push(...(await offerFreedPlaces(trx, { serviceId, startsAt: left, now, by })))
   return owed
+}
+
+/** It stays with the booking, whatever its time. */
+function isOfClient(override: Override): boolean {
+  return override === 'blocked_client'
 }

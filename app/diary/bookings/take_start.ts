@@ -1,10 +1,12 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { OwedMail } from '#outbox'
 import { refusalCode, type UnavailableCode } from '#scheduling/reasons/refusal_code'
+import { startAnyway } from '#scheduling/reasons/start_anyway'
 import { type Asked, writeBooking } from './write_booking.js'
 import { giveUpTimes } from '../links/offered_times.js'
 import type Booking from '#models/bookings/booking'
 import { loadQuestion } from '#queries/availability/load_availability'
+import { bookAnyway } from '#scheduling/rules/book_anyway'
 import { findSlots } from '#scheduling/slots/slots'
 import type { Instant } from '#scheduling/types'
 
@@ -12,6 +14,8 @@ export interface Wanted extends Asked {
   startsAt: Instant
   sessionId: number | null
   durationMinutes: number | null
+  /** Against the business's own rules, where it has to be. */
+  isAnyway?: boolean
 }
 
 export type StartOutcome =
@@ -20,15 +24,21 @@ export type StartOutcome =
 
 /** Call it with the hosts locked, and with the clock that was read under the locks. */
 export async function takeStart(trx: Transaction, wanted: Wanted): Promise<StartOutcome> {
-  const { startsAt, sessionId, now } = wanted
+  const { startsAt, sessionId, now, isAnyway = false } = wanted
   const range = { start: startsAt, end: startsAt + 1 }
   const question = await loadQuestion({ ...wanted, range, now: now.toMillis() }, trx)
-  const slot = findSlots(question).find(
+  const offered = findSlots(question).find(
     (each) => sessionId === null || each.sessionId === sessionId
   )
-  if (!slot) return { outcome: 'refused', code: refusalCode(question, startsAt) }
+  const anyway = offered || !isAnyway ? null : startAnyway(question)
+  const slot = offered ?? anyway?.slot
+  if (!slot) {
+    const asked = isAnyway ? bookAnyway(question) : question
+    return { outcome: 'refused', code: refusalCode(asked, startsAt) }
+  }
 
   if (wanted.link) await giveUpTimes(trx, wanted.link)
-  const taken = await writeBooking(trx, { ...wanted, question, slot })
+  const overrides = [...(wanted.overrides ?? []), ...(anyway?.setAside ?? [])]
+  const taken = await writeBooking(trx, { ...wanted, overrides, question, slot })
   return taken ? { outcome: 'taken', ...taken } : { outcome: 'refused', code: 'slot_taken' }
 }

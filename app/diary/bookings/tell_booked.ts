@@ -101,7 +101,7 @@ const RENEW = `
 const OWE = `
   with readers as (
     select id, cast(null as bigint) as user_id from bookings
-     where id = any(:ids) and client_email is not null
+     where id = any(:ids) and client_email is not null and tells_client
     union all
     select bookings.id, memberships.user_id
       from bookings join memberships on memberships.business_id = bookings.business_id

@@ -8,6 +8,7 @@ import { priceOfPlaces } from '#formats/bookings/money'
 import { ASKED_FOR } from '#models/bookings/booking'
 import type { By } from '#models/by'
 import { newReference } from '#models/bookings/booking_reference'
+import type { Override } from '#models/bookings/booking_event'
 import type { ClientDetails } from '#models/bookings/client_details'
 import type { ClientAnswer } from '#models/services/client_question'
 import type { approvalNeeded } from '#queries/requests/approval_needed'
@@ -29,6 +30,12 @@ export interface Asked {
   competes: boolean
   by: By
   seriesId: number | null
+  /** Known before the booking; else found by address or number. */
+  clientId?: number | null
+  /** What does not bind whoever books. */
+  overrides?: Override[]
+  /** Whoever gave no address and no number is told nothing, whatever is said here. */
+  tellsClient?: boolean
   now: DateTime
 }
 
@@ -40,7 +47,9 @@ interface TakenSlot extends Asked {
 /** Null where another was quicker to the session's last seats. */
 export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<Inserted | null> {
   const { business, service, link, question, slot, client, seats, now } = taken
-  const { approval, by, seriesId } = taken
+  const { approval, by, seriesId, overrides = [], clientId = null } = taken
+  const canBeTold = client.email !== null || client.phone !== null
+  const tellsClient = canBeTold && (taken.tellsClient ?? true)
   const isRequest = approval === 'yes'
   const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
   const isShared = slot.sessionId !== undefined || question.rules.capacity > 1
@@ -60,6 +69,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
     businessId: business.id,
     hostId: choice.hostId,
     clientEmail: client.email,
+    tellsClient,
     status,
     calendarSequence: 0,
   } as const
@@ -76,7 +86,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       holdsTime,
       startsAt: startsAt.toJSDate(),
       endsAt: new Date(slot.end),
-      ...clientParameters(business, client, isRequest ? null : now.toJSDate()),
+      ...clientParameters(business, client, { clientId, since: isRequest ? null : now.toJSDate() }),
       clientName: client.name,
       clientPhone: client.phone,
       clientTimeZone: client.timeZone,
@@ -85,6 +95,8 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       answers: JSON.stringify(taken.answers),
       price: priceOfPlaces(service, seats, business.currency),
       currency: business.currency,
+      overrides,
+      tellsClientOfIt: tellsClient,
       expiresAt: expiresAt?.toJSDate() ?? null,
       approvedAt: isRequest ? null : now.toJSDate(),
     },
@@ -98,6 +110,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       to: status,
       by,
       rule: approval === 'waived' ? 'returning_client' : null,
+      details: overrides.length > 0 ? { overrides } : {},
     },
     happened: {
       booking: { ...booking, startsAt, endsAt: DateTime.fromMillis(slot.end) },

@@ -4,7 +4,8 @@ import type { BookedBusiness } from '#queries/bookings/find_bookable'
 
 /**
  * Part of the statement that writes a booking, named `client`: whose it is, found by address, else by
- * number, else new. Nothing that is known of them is overwritten. With `clientParameters`.
+ * number, else new; nobody's where there is neither. Nothing that is known of them is overwritten.
+ * With `clientParameters`.
  */
 export const CLIENT_OF_NEW = `
   alike_client as (
@@ -13,9 +14,14 @@ export const CLIENT_OF_NEW = `
     order by record_id, id limit 1
   ), known_client as (
     select id from clients
-    where business_id = :businessId and contact_key = cast(:emailKey as text)
+    where business_id = :businessId and id = cast(:clientId as bigint)
     union all
-    select id from alike_client where cast(:emailKey as text) is null
+    select id from clients
+    where business_id = :businessId and contact_key = cast(:emailKey as text)
+      and cast(:clientId as bigint) is null
+    union all
+    select id from alike_client
+    where cast(:emailKey as text) is null and cast(:clientId as bigint) is null
   ), filled_client as (
     update clients set
       client_since = coalesce(client_since, cast(:clientSince as timestamptz)),
@@ -35,6 +41,7 @@ export const CLIENT_OF_NEW = `
       case when alike_client.id is not null then clock_timestamp() end
     from (values (1)) as asked left join alike_client on true
     where not exists (select from known_client)
+      and coalesce(cast(:emailKey as text), cast(:phoneKey as text)) is not null
     on conflict (business_id, contact_key) do update
       set client_since = coalesce(clients.client_since, excluded.client_since)
     returning id
@@ -42,11 +49,16 @@ export const CLIENT_OF_NEW = `
     select id from known_client union all select id from new_client
   )`
 
-/** `since` is null while their booking waits for an answer. */
+interface Found {
+  clientId: number | null
+  /** Null while their booking waits for an answer. */
+  since: Date | null
+}
+
 export function clientParameters(
   business: BookedBusiness,
   details: ClientDetails,
-  since: Date | null
+  { clientId, since }: Found
 ) {
-  return { ...clientKeys(business, details), clientSince: since }
+  return { ...clientKeys(business, details), clientId, clientSince: since }
 }

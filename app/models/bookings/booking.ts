@@ -1,7 +1,7 @@
 import { BaseModel, belongsTo, column, hasMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
-import BookingEvent from '#models/bookings/booking_event'
+import BookingEvent, { type Override } from '#models/bookings/booking_event'
 import BookingLink from '#models/links/booking_link'
 import Business from '#models/settings/business'
 import GroupSession from '#models/sessions/group_session'
@@ -130,6 +130,14 @@ export default class Booking extends BaseModel {
 
   @column()
   declare rejectionReason: string | null
+
+  /** What its time, or its client, was taken against on purpose. */
+  @column()
+  declare overrides: Override[]
+
+  /** False where the business keeps it to itself: no mails, no reminders. */
+  @column()
+  declare tellsClient: boolean
 
   @column.dateTime()
   declare expiresAt: DateTime | null

@@ -3,6 +3,7 @@ import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { DateTime } from 'luxon'
 import User from '#models/accounts/user'
 import type { BookingStatus } from '#scheduling/slots/bookings'
+import type { SetAside } from '#scheduling/reasons/start_anyway'
 import type { WordKind } from '#scheduling/rules/news'
 
 export type Actor = 'client' | 'user' | 'system'
@@ -27,7 +28,9 @@ export interface EventTime {
   hostId: number
 }
 
-export type Override = 'reschedule_cutoff' | 'cancel_cutoff' | 'max_moves'
+/** Rules for clients, or the business's own, that did not bind whoever did it. */
+export type Override =
+  'reschedule_cutoff' | 'cancel_cutoff' | 'max_moves' | 'blocked_client' | SetAside
 
 export type CorrectedField = 'private_note' | 'client_note'
 

@@ -6,6 +6,7 @@ export default checkOf(
   `select id as booking_id, cast(extract(epoch from now() - ends_at) / 60 as integer) as minutes_late
      from bookings
     where status = 'approved' and ends_at < now() - interval '1 hour'
+      and not (overrides @> '{began_earlier}' and updated_at > now() - interval '1 hour')
       and not exists (
         select from booking_events
          where booking_id = bookings.id and from_status in ('completed', 'no_show'))

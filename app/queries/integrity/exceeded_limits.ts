@@ -1,6 +1,9 @@
 import { joinOffset, localCheckOf, localTime } from '#queries/integrity/local_times'
 
-/** Only claims younger than the settings count: whoever lowers a limit keeps earlier bookings. */
+/**
+ * Only claims younger than the settings count: whoever lowers a limit keeps earlier bookings. What was
+ * taken against a limit on purpose exceeds none.
+ */
 export default localCheckOf(
   'exceeded_limits',
   'More was booked in a day or a week than the service or the host allows',
@@ -34,6 +37,10 @@ export default localCheckOf(
      ) as limits (owner, owner_id, unit, most, set_at)
     where limits.most is not null
       and held.created_at > greatest(limits.set_at, businesses.updated_at)
+      and not exists (
+        select from bookings as insisted
+         where held.holder_id in (insisted.id, insisted.session_id)
+           and insisted.overrides && array[limits.unit || '_limit'])
       and limits.most <= (
         select count(distinct earlier.holder_id)
           from held as earlier

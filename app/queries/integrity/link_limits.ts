@@ -6,7 +6,7 @@ export default localCheckOf(
   'More was booked through a link in a day or a week than it allows',
   `standing as (
      select bookings.id, bookings.link_id, bookings.session_id, bookings.starts_at,
-         bookings.created_at, coalesce(bookings.session_id, bookings.id) as counted_id,
+         bookings.created_at, bookings.overrides, coalesce(bookings.session_id, bookings.id) as counted_id,
          businesses.updated_at as business_set_at,
          make_interval(days => (8 - businesses.week_starts_on) % 7) as into_week,
          ${localTime('of_business', 'bookings.starts_at')} as local_time
@@ -23,6 +23,7 @@ export default localCheckOf(
        ('day', links.daily_limit), ('week', links.weekly_limit)
      ) as limits (unit, most)
     where standing.created_at > greatest(links.updated_at, standing.business_set_at)
+      and not standing.overrides && array[limits.unit || '_limit']
       and not exists (
         select from group_sessions where id = standing.session_id and is_planned)
       and not exists (

@@ -1,0 +1,69 @@
+import { explain } from './reasons.js'
+import { bookAnyway } from '#scheduling/rules/book_anyway'
+import { findSlots } from '#scheduling/slots/slots'
+import type { Question, ReasonCode, Slot } from '#scheduling/types'
+
+/** A rule of the business that a booking was taken against, on purpose. */
+export type SetAside =
+  | 'began_earlier'
+  | 'too_early'
+  | 'too_far'
+  | 'outside_hours'
+  | 'blocked'
+  | 'not_a_start'
+  | 'day_limit'
+  | 'week_limit'
+  | 'inactive'
+
+/** Null is what nobody can set aside: time that somebody holds. */
+const SET_ASIDE: Record<ReasonCode, SetAside | null> = {
+  inactive: 'inactive',
+  past_deadline: 'inactive',
+  too_soon: 'began_earlier',
+  too_early: 'too_early',
+  too_far: 'too_far',
+  closed_that_day: 'outside_hours',
+  outside_hours: 'outside_hours',
+  does_not_fit: 'outside_hours',
+  blocked: 'blocked',
+  not_a_start: 'not_a_start',
+  day_limit: 'day_limit',
+  week_limit: 'week_limit',
+  no_host: null,
+  busy: null,
+  buffer: null,
+  full: null,
+}
+
+export interface StartAnyway {
+  slot: Slot
+  setAside: SetAside[]
+}
+
+/**
+ * The start that the question's range asks for, and what has to be set aside for it; null where its
+ * time is held. Of several hosts the one for whom the least is.
+ */
+export function startAnyway(question: Question): StartAnyway | null {
+  const slot = findSlots(bookAnyway(question)).at(0)
+  if (!slot) return null
+  if (question.mode === 'collective') return { slot, setAside: setAside(question, slot.hostIds) }
+
+  const each = slot.hostIds.map((hostId) => ({
+    slot: { ...slot, hostIds: [hostId] },
+    setAside: setAside(question, [hostId]),
+  }))
+  return each.reduce((least, other) => (weightOf(other) < weightOf(least) ? other : least))
+}
+
+function setAside(question: Question, hostIds: readonly number[]): SetAside[] {
+  const hosts = question.hosts.filter(({ hostId }) => hostIds.includes(hostId))
+  const reasons = explain({ ...question, hosts }, question.range.start)
+  const rules = reasons.map(({ code }) => SET_ASIDE[code]).filter((rule) => rule !== null)
+  return [...new Set(rules)]
+}
+
+/** Another minute than usual is the least of it. */
+function weightOf({ setAside: rules }: StartAnyway): number {
+  return rules.reduce((sum, rule) => sum + (rule === 'not_a_start' ? 1 : 10), 0)
+}
