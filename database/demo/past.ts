@@ -1,5 +1,5 @@
-import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
+import { analyze } from '#database/analyze'
 import type Host from '#models/availability/host'
 import type Business from '#models/settings/business'
 import type Service from '#models/services/service'
@@ -70,7 +70,7 @@ export async function createPast(
   await inTransaction((trx) =>
     sql(trx, WRITE, { businessId: business.id, slots: JSON.stringify(slots) })
   )
-  await db.rawQuery('analyze bookings')
+  await analyze('bookings')
 }
 
 function statusOf(number: number): string {

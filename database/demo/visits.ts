@@ -1,3 +1,4 @@
+import { analyze } from '#database/analyze'
 import { sql } from '#transactions'
 import db from '@adonisjs/lucid/services/db'
 import type Business from '#models/settings/business'
@@ -8,7 +9,7 @@ import type Business from '#models/settings/business'
  */
 export async function createVisits(business: Business) {
   await sql(db.connection(), WRITE, { businessId: business.id, timeZone: business.timeZone })
-  await db.rawQuery('analyze visits')
+  await analyze('visits')
 }
 
 const WRITE = `

@@ -3,8 +3,8 @@ import { createIgnitor } from '../../bin/ignitor.js'
 
 /**
  * The application as it runs, and beside it the least that a page or an answer of this stack can
- * cost: the public middleware, one query, a small Edge page or a small JSON object. And what
- * processor time it has used so far.
+ * cost: the public middleware, one query, a small Edge page or a small JSON object, and the same page
+ * for somebody who is signed in. And what processor time it has used so far.
  */
 await createIgnitor()
   .tap((app) => {
@@ -12,7 +12,7 @@ await createIgnitor()
       const { default: router } = await import('@adonisjs/core/services/router')
       const { default: edge } = await import('edge.js')
       const { default: db } = await import('@adonisjs/lucid/services/db')
-      const { publicStack } = await import('#start/kernel')
+      const { publicStack, signedInStack } = await import('#start/kernel')
       const one = () => db.from('businesses').select('id', 'name').first()
 
       edge.registerTemplate('bench/trivial', {
@@ -27,6 +27,9 @@ await createIgnitor()
         })
         .prefix('/bench')
         .use(publicStack)
+      router
+        .get('/bench/signed-in', async ({ view }) => view.render('bench/trivial', await one()))
+        .use(signedInStack)
     })
   })
   .httpServer()

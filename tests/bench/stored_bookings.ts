@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
+import { analyze } from '#database/analyze'
 import { openShop } from '#database/factories/business'
 import { sql } from '#transactions'
 
@@ -52,7 +53,7 @@ export async function storeBookings(hosts: number, bookings: number) {
       serviceId: shop.service.id,
     }
   )
-  await db.rawQuery('analyze claims, hosts, availability_rules')
+  await analyze('claims, hosts, availability_rules')
   return shop
 }
 

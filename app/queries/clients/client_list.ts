@@ -57,7 +57,9 @@ export function filteredClients(businessId: number, { view = 'all', tag, search 
   if (search) {
     const found = db.from('clients').where('business_id', businessId).select('record_id')
     searchClients(found, search)
-    clients.whereIn('clients.id', found)
+    // Once for all, also where the database does not know yet how many there are.
+    const { sql, bindings } = found.toSQL()
+    clients.whereRaw(`clients.id = any(array(${sql}))`, bindings)
   }
   return clients
 }

@@ -12,6 +12,7 @@ const BENCHES = {
   availability: 'the engine beside a lower bound written by hand',
   pages: 'pages and answers of the server beside trivial ones',
   bookings: 'bookings a second beside the same transaction through a bare client',
+  lists: 'the owner’s lists in a business with 20,000 bookings beside a trivial page',
   refusals: 'how soon bad input is refused, and with which sentence',
 }
 

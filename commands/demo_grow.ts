@@ -1,0 +1,24 @@
+import { BaseCommand } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { DateTime } from 'luxon'
+import { createGrown, GROWN } from '#database/demo/grown'
+import Business from '#models/settings/business'
+
+const SIZE = { hosts: 12, services: 40, bookings: 20_000, clients: 8_000 }
+
+/** Beside the demo business, with an owner of its own; does nothing where it is there already. */
+export default class DemoGrow extends BaseCommand {
+  static override commandName = 'demo:grow'
+  static override description = 'Add a business of 12 people, 20,000 bookings and 8,000 clients'
+  static override options: CommandOptions = { startApp: true }
+
+  override async run() {
+    if (await Business.findBy('slug', GROWN.slug)) {
+      return this.logger.info('The grown business is there already.')
+    }
+    const { name } = await createGrown(SIZE, DateTime.utc())
+    this.logger.success(
+      `${name}: sign in as ${GROWN.email}, with the password of the demo business.`
+    )
+  }
+}
