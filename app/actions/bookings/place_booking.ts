@@ -135,7 +135,7 @@ export default class PlaceBooking {
 
     const { requestId } = by
     const input = { business, serviceId: service.id, startsAt, client, requestId }
-    if (await turnAwayBlocked(trx, input)) return { outcome: 'blocked' }
+    if (await turnAwayBlocked(trx, { ...input, kind: 'booking' })) return { outcome: 'blocked' }
 
     await lockHosts(trx, service, hostId, link)
     const now = await readClock(trx, service, this.clockOffsetMs)

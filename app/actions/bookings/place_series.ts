@@ -121,7 +121,8 @@ export default class PlaceSeries {
     if (!isOffered(offered, durationMinutes)) return { outcome: 'length_not_offered' }
 
     const { requestId } = by
-    const input = { business, serviceId, startsAt: Math.min(...request.starts), client, requestId }
+    const startsAt = Math.min(...request.starts)
+    const input = { business, kind: 'booking' as const, serviceId, startsAt, client, requestId }
     const { clientId, tellsClient, isAnyway, booksBlocked } = request.desk ?? AS_USUAL
     const isOwn = by.actor === 'user'
     const isUnwanted = isOwn

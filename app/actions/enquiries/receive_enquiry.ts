@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
+import { turnAwayBlocked } from '#diary'
 import { phoneKey } from '#formats/contacts/phone_numbers'
 import type { By } from '#models/by'
 import type { ClientDetails } from '#models/bookings/client_details'
@@ -21,8 +22,10 @@ interface Written {
 }
 
 export interface Received {
-  outcome: 'received' | 'key_reused'
+  outcome: 'received' | 'key_reused' | 'blocked'
 }
+
+type Kept = { outcome: 'received' | 'blocked'; owed: OwedMail[] }
 
 export default class ReceiveEnquiry {
   async handle(written: Written): Promise<Received> {
@@ -32,26 +35,31 @@ export default class ReceiveEnquiry {
           trx,
           keyed(written),
           () => this.keep(trx, written),
-          () => ({ isKept: true })
+          ({ outcome: kept }) => (kept === 'received' ? { isKept: true } : null)
         )
       )
     )
-    return { outcome: outcome === 'key_reused' ? 'key_reused' : 'received' }
+    return { outcome: outcome === 'replay' ? 'received' : outcome }
   }
 
-  private async keep(
-    trx: Transaction,
-    { businessId, serviceId, wishedAt, client, message, by }: Written
-  ): Promise<{ outcome: 'received'; owed: OwedMail[] }> {
+  private async keep(trx: Transaction, written: Written): Promise<Kept> {
+    const { businessId, serviceId, wishedAt, client, message, by } = written
+    const business = await Business.findOrFail(businessId, { client: trx })
+    const wanted = { business, serviceId, startsAt: wishedAt, client, message }
+    const { requestId } = by
+    if (await turnAwayBlocked(trx, { ...wanted, kind: 'enquiry', requestId })) {
+      return { outcome: 'blocked', owed: [] }
+    }
+
     const enquiry = await new Enquiry()
       .useTransaction(trx)
       .fill({
-        ...{ businessId, serviceId, message, requestId: by.requestId },
+        ...{ businessId, serviceId, message, requestId },
         wishedAt: wishedAt === null ? null : DateTime.fromMillis(wishedAt, { zone: 'utc' }),
         clientName: client.name,
         clientEmail: client.email,
         clientPhone: client.phone,
-        clientPhoneKey: await this.phoneKey(trx, businessId, client.phone),
+        clientPhoneKey: client.phone === null ? null : phoneKey(client.phone, business),
         clientTimeZone: client.timeZone,
         clientLocale: client.locale,
       })
@@ -59,11 +67,6 @@ export default class ReceiveEnquiry {
     const subject = { type: 'enquiry' as const, id: enquiry.id }
     const owed = await owe(trx, enquiryReceived, { businessId, subject, by })
     return { outcome: 'received', owed }
-  }
-
-  private async phoneKey(trx: Transaction, businessId: number, phone: string | null) {
-    if (phone === null) return null
-    return phoneKey(phone, await Business.findOrFail(businessId, { client: trx }))
   }
 }
 

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
+import { turnAwayBlocked } from '#diary'
 import type { By } from '#models/by'
 import Business from '#models/settings/business'
 import Service from '#models/services/service'
@@ -26,7 +27,10 @@ interface Input {
 
 export type JoinOutcome =
   | { outcome: 'joined'; entry: WaitlistEntry }
-  | { outcome: 'joined_before' | 'on_offer' | 'not_possible' | 'not_found' | 'page_inactive' }
+  | {
+      outcome:
+        'joined_before' | 'on_offer' | 'not_possible' | 'not_found' | 'page_inactive' | 'blocked'
+    }
 
 export default class JoinWaitlist {
   async handle(input: Input): Promise<JoinOutcome> {
@@ -47,6 +51,8 @@ export default class JoinWaitlist {
     try {
       return await deliverAfter(by, () =>
         inTransaction(async (trx) => {
+          const wanted = { business, ...input, kind: 'waitlist' as const, requestId: by.requestId }
+          if (await turnAwayBlocked(trx, wanted)) return { outcome: 'blocked' as const, owed: [] }
           const entry = await new WaitlistEntry()
             .useTransaction(trx)
             .fill(attributesOf(input))

@@ -1,14 +1,17 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { ClientDetails } from '#models/bookings/client_details'
 import { clientKeys } from '#models/clients/client_keys'
-import type { BookedBusiness } from '#queries/bookings/find_bookable'
+import type { RefusalKind } from '#models/clients/client_refusal'
+import type { Instant } from '#scheduling/types'
 import { sql } from '#transactions'
 
-interface Input {
-  business: BookedBusiness
-  serviceId: number
-  startsAt: number
-  client: ClientDetails
+interface Wanted {
+  business: Parameters<typeof clientKeys>[0] & { id: number }
+  kind: RefusalKind
+  serviceId: number | null
+  startsAt: Instant | null
+  message?: string
+  client: Pick<ClientDetails, 'name' | 'email' | 'phone'>
   requestId: string | null
 }
 
@@ -24,28 +27,35 @@ const BLOCKED = `
 /** What was wanted is kept for the business to see. */
 const TURN_AWAY = `
   with blocked as (${BLOCKED}), kept as (
-    insert into client_refusals (business_id, client_id, service_id, starts_at, request_id)
-    select :businessId, id, :serviceId, :startsAt, cast(:requestId as text) from blocked
+    insert into client_refusals
+      (business_id, client_id, kind, service_id, starts_at, message, request_id)
+    select :businessId, id, :kind, cast(:serviceId as bigint), cast(:startsAt as timestamptz),
+      cast(:message as text), cast(:requestId as text) from blocked
   )
   select id from blocked`
 
 export async function turnAwayBlocked(
   trx: Transaction,
-  { business, serviceId, startsAt, client, requestId }: Input
+  { business, startsAt, client, message = '', ...wanted }: Wanted
 ): Promise<boolean> {
-  const { emailKey, phoneKey } = clientKeys(business, client)
-  const input = { serviceId, startsAt: new Date(startsAt), requestId }
-  const keys = { businessId: business.id, emailKey, phoneKey, clientId: null }
-  const rows = await sql(trx, TURN_AWAY, { ...keys, ...input })
+  const { kind, serviceId, requestId } = wanted
+  const rows = await sql(trx, TURN_AWAY, {
+    ...keysOf({ business, client, clientId: null }),
+    ...{ kind, serviceId, requestId },
+    startsAt: startsAt === null ? null : new Date(startsAt),
+    message: message || null,
+  })
   return rows.length > 0
 }
 
-export async function isBlockedClient(
-  trx: Transaction,
-  { business, client, clientId }: Pick<Input, 'business' | 'client'> & { clientId: number | null }
-): Promise<boolean> {
-  const { emailKey, phoneKey } = clientKeys(business, client)
-  const keys = { businessId: business.id, emailKey, phoneKey, clientId }
-  const rows = await sql(trx, BLOCKED, keys)
+type Named = Pick<Wanted, 'business' | 'client'> & { clientId: number | null }
+
+export async function isBlockedClient(trx: Transaction, named: Named): Promise<boolean> {
+  const rows = await sql(trx, BLOCKED, keysOf(named))
   return rows.length > 0
+}
+
+function keysOf({ business, client, clientId }: Named) {
+  const { emailKey, phoneKey } = clientKeys(business, client)
+  return { businessId: business.id, emailKey, phoneKey, clientId }
 }

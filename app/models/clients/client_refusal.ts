@@ -3,7 +3,9 @@ import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import Service from '#models/services/service'
 
-/** A booking that was not taken, for whoever asked is blocked. */
+export type RefusalKind = 'booking' | 'waitlist' | 'enquiry'
+
+/** What was not taken, for whoever asked is blocked. */
 export default class ClientRefusal extends BaseModel {
   @column({ isPrimary: true })
   declare id: number
@@ -15,10 +17,18 @@ export default class ClientRefusal extends BaseModel {
   declare clientId: number
 
   @column()
-  declare serviceId: number
+  declare kind: RefusalKind
+
+  /** With an enquiry both may be null. */
+  @column()
+  declare serviceId: number | null
 
   @column.dateTime()
-  declare startsAt: DateTime
+  declare startsAt: DateTime | null
+
+  /** Of an enquiry. */
+  @column()
+  declare message: string | null
 
   @column()
   declare requestId: string | null

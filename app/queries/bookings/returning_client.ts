@@ -11,6 +11,9 @@ interface Claimed {
   proof: string | null
 }
 
+/** Rows merged by themselves share a number that anybody could have typed. */
+const mergedByHand = (row: string) => `(${row}.merged_into is null or ${row}.merged_by is not null)`
+
 /** The address must be proven: typing a regular's address is not enough. */
 export async function isReturningClient(client: QueryClient, claimed: Claimed): Promise<boolean> {
   const { businessId, email } = claimed
@@ -19,7 +22,9 @@ export async function isReturningClient(client: QueryClient, claimed: Claimed): 
   const [row] = await sql<{ came: boolean; missed: boolean; blocked: boolean }>(
     client,
     `select bool_or(bookings.status = 'completed'
-         and bookings.client_email = cast(:email as citext)) as came,
+         and (bookings.client_email = cast(:email as citext)
+           or members.id <> known.id and ${mergedByHand('known')}
+             and ${mergedByHand('members')})) as came,
        bool_or(bookings.status = 'no_show') as missed,
        bool_or(record.blocked_at is not null) as blocked
        from clients as known join clients as record on record.id = known.record_id

@@ -4,6 +4,7 @@ import { waitInWords } from '#controllers/ask_to_wait'
 import { formAge } from '#config/limits'
 import { openBusiness } from '#controllers/guest/pages/open_page'
 import { readAddress } from '#controllers/guest/pages/read_address'
+import { guestRefusal } from '#controllers/guest/pages/refusals'
 import {
   checkForm,
   type FormAgain,
@@ -60,6 +61,7 @@ export default class EnquiriesController {
       idempotencyKey: `form-${stamp.nonce}`,
       by: ctx.by,
     })
+    if (outcome === 'blocked') throw guestRefusal(ctx, business, 'not_online', 403)
     if (outcome === 'key_reused') {
       return this.ask(ctx, enquiry, withSentence(form, i18n.t('guest.enquiries.key_reused')))
     }

@@ -6,6 +6,7 @@ import { passForm } from '#controllers/guest/bookings/form_passage'
 import { showNearest } from '#controllers/guest/bookings/show_details'
 import { openService } from '#controllers/guest/pages/open_page'
 import { chosenHost, chosenLength, readAddress } from '#controllers/guest/pages/read_address'
+import { guestRefusal } from '#controllers/guest/pages/refusals'
 import {
   checkForm,
   type FormAgain,
@@ -80,6 +81,7 @@ export default class WaitlistsController {
     if (outcome === 'joined') {
       return ctx.response.redirect().status(303).toPath(waitlistPath(joined.entry.token))
     }
+    if (outcome === 'blocked') throw guestRefusal(ctx, chosen.business, 'not_online', 403)
     if (outcome === 'on_offer') return this.ask(ctx, chosen, { form, status: 409 }, true)
     const repeated = chosen.business.mailsWait ? 'joined_before_unmailed' : 'joined_before'
     const key = outcome === 'joined_before' ? repeated : 'not_possible'

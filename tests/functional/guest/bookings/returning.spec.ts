@@ -7,6 +7,7 @@ import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import { byClient, byUser } from '#models/by'
+import Client from '#models/clients/client'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import { withGlobalTransaction } from '#tests/support/database'
 import {
@@ -20,6 +21,7 @@ import {
   timesAddress,
 } from '#tests/support/guest'
 import { owedMail } from '#tests/support/outbox'
+import { place as placeBooking } from '#tests/support/requests'
 
 /** A shop by request that lets regulars in, and a regular who has been there. */
 async function shopWithRegular(status: 'completed' | 'no_show' | 'approved' = 'completed') {
@@ -110,6 +112,31 @@ test.group('Returning clients', (group) => {
     const { shop: third, visit: regular } = await shopWithRegular()
     await third.business.settings.merge({ autoApproveReturningClients: false }).save()
     assert.equal(await bookedWith(third, regular.returnProof), 'requested')
+  })
+
+  test('are known under each address that a person merged, and under none that merged itself', async ({
+    assert,
+  }) => {
+    const { shop, visit } = await shopWithRegular()
+    const { id: kept } = await Client.findOrFail(visit.clientId)
+    const other = { name: 'Priya', email: 'priya@work.example', startsAt: tenOClock(3) }
+    const booked = await placeBooking(shop, other)
+    const proven = () => bookedWith(shop, booked.returnProof, other.email)
+    const merged = { merged_into: kept, merged_via: kept, merged_at: new Date() }
+    const merge = (changes: object) =>
+      db.from('clients').where('id', booked.clientId!).update(changes)
+    const outcomes = []
+    for (const changes of [{ merged_into: null }, merged, { ...merged, merged_by: shop.user.id }]) {
+      await db.rawQuery('savepoint merging')
+      await merge(changes)
+      outcomes.push(await proven())
+      await db.rawQuery('rollback to savepoint merging')
+    }
+    assert.deepEqual(outcomes, ['requested', 'requested', 'booked'])
+
+    await merge({ ...merged, merged_by: shop.user.id })
+    await db.from('clients').where('id', kept).update({ blocked_at: new Date() })
+    assert.equal(await proven(), 'blocked')
   })
 
   test('move at once through a link from a mail, and ask without one', async ({

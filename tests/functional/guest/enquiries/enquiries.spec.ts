@@ -1,9 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import features from '#config/features'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import Client from '#models/clients/client'
 import Enquiry from '#models/enquiries/enquiry'
 import { formStamp } from '#models/tokens/form_stamp'
 import MailboxMessage from '#models/notifications/mailbox_message'
@@ -75,6 +77,31 @@ test.group('/enquiry/{slug}', (group) => {
     assert.include(mail.text, 'Is there anything on Sunday?')
     assert.include(mail.text, 'Private lesson')
     assert.include(mail.text, wished.toFormat('HH:mm'))
+  })
+
+  test('is not sent by whoever is blocked, and the business sees what they wrote', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const { clientId } = await place(shop, tenOClock())
+    const known = await Client.findOrFail(clientId)
+    await known.merge({ blockedAt: DateTime.now() }).save()
+    const form = written(shop, { client_email: 'PRIYA@example.com' })
+    for (const message of ['Anything on Sunday?', form.message]) {
+      const refused = await client
+        .post(path(shop))
+        .form({ ...form, message })
+        .redirects(0)
+      refused.assertStatus(403)
+      refused.assertTextIncludes('This cannot be arranged online')
+      assert.notInclude(refused.text(), path(shop))
+    }
+    assert.isEmpty(await Enquiry.all())
+    assert.isEmpty(await Notification.query().where('subject_type', 'enquiry'))
+    const page = await client.get(`/admin/clients/${known.id}`).loginAs(shop.user)
+    page.assertTextIncludes('Wrote to you online')
+    page.assertTextIncludes('Is there anything on Sunday?')
   })
 
   test('stands on the page of a business that takes no bookings', async ({ client, assert }) => {

@@ -1,9 +1,11 @@
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
 import CancelBooking from '#actions/bookings/cancel_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import { byClient } from '#models/by'
+import Client from '#models/clients/client'
 import Notification from '#models/notifications/notification'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -67,6 +69,27 @@ test.group('/book/{slug}/{service}/waitlist', (group) => {
     const page = await client.get(`/waitlist/${entry.token}`)
     page.assertTextIncludes('You are number 1 on the list')
     page.assertHeader('cache-control', 'no-store')
+  })
+
+  test('asks whoever is blocked to call, and shows the business who it was', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const start = tenOClock()
+    const { clientId } = await place(shop, start)
+    const form = waitingForm(shop, start)
+    const known = await Client.findOrFail(clientId)
+    await known.merge({ blockedAt: DateTime.now(), emailKey: form.client_email }).save()
+    const response = await client
+      .post(`${timesAddress(shop)}/waitlist`)
+      .form(form)
+      .redirects(0)
+    response.assertStatus(403)
+    response.assertTextIncludes('This cannot be arranged online')
+    assert.isNull(await WaitlistEntry.findBy('business_id', shop.business.id))
+    const page = await client.get(`/admin/clients/${known.id}`).loginAs(shop.user)
+    page.assertTextIncludes('Wanted to wait for a time')
   })
 
   test('keeps what was typed where something is wrong', async ({ client }) => {
