@@ -59,7 +59,7 @@ export function filteredClients(businessId: number, { view = 'all', tag, search 
     searchClients(found, search)
     // Once for all, also where the database does not know yet how many there are.
     const { sql, bindings } = found.toSQL()
-    clients.whereRaw(`clients.id = any(array(${sql}))`, bindings)
+    clients.whereRaw(`clients.id = any(array(${sql}))`, bindings.map(String))
   }
   return clients
 }
