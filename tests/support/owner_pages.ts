@@ -3,9 +3,21 @@ import { byUser } from '#models/by'
 import { blockTime } from '#tests/support/blocks'
 import { writtenTo } from '#tests/support/enquiries'
 import { invitationLink, invite } from '#tests/support/invitations'
+import type { ClientQuestion } from '#models/services/client_question'
 import Membership from '#models/accounts/membership'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'
+
+const LEVELS: ClientQuestion[] = [
+  {
+    ...{ key: 'level', type: 'radio', label: 'How well do you swim?', help: 'Roughly.' },
+    ...{ isRequired: true, maxLength: null, options: ['Not yet', 'A length'] },
+  },
+  {
+    ...{ key: 'aim', type: 'text', label: 'What is your aim?', help: null },
+    ...{ isRequired: false, maxLength: 80, options: [] },
+  },
+]
 
 /** Everyone's own screens, and what each is in its less usual states. */
 export async function openBusyShop() {
@@ -19,7 +31,7 @@ export async function openBusyShop() {
     reason: 'We are full.',
   })
   await writtenTo(shop.business.id, { serviceId: shop.service.id })
-  await shop.service.merge({ capacity: 8 }).save()
+  await shop.service.merge({ capacity: 8, questions: LEVELS }).save()
   const session = await planSession(shop, IN_THREE_DAYS.plus({ hours: 4 }))
   const date = IN_THREE_DAYS.setZone(shop.business.timeZone).toISODate()
   const weekly = { firstDate: date ?? '', lastDate: null, weeklyDays: 1 }
@@ -57,6 +69,7 @@ export async function openBusyShop() {
       '/admin/services',
       '/admin/services/new',
       `/admin/services/${shop.service.id}`,
+      `/admin/services/${shop.service.id}/questions`,
       `/admin/services/${shop.service.id}/hours`,
       '/admin/sessions',
       '/admin/sessions/new',

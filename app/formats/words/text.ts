@@ -41,3 +41,9 @@ export function asSentence(text: string): string {
 export function foldedText(text: string): string {
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }
+
+/** What stands on lines of its own, each once. */
+export function distinctLines(text: string): string[] {
+  const lines = text.split(/\r?\n/).map((line) => line.trim().replaceAll(/\s+/g, ' '))
+  return [...new Set(lines.filter(Boolean))]
+}

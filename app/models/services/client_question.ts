@@ -1,5 +1,5 @@
 // prettier-ignore
-const QUESTION_TYPES = [
+export const QUESTION_TYPES = [
   'text', 'long_text', 'email', 'phone', 'number', 'url', 'date',
   'select', 'radio', 'checkboxes', 'consent',
 ] as const

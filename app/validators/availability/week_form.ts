@@ -1,5 +1,5 @@
-import { Exception } from '@adonisjs/core/exceptions'
 import type { Weekday, WeeklyRange } from '#scheduling/types'
+import { recordIn, textIn } from '#validators/nested_fields'
 
 export interface RangeRow {
   from: string
@@ -29,10 +29,10 @@ export function weekOf(hours: readonly WeeklyRange[]): DayRow[] {
 
 /** A body without all seven days is refused: it would close the days it does not name. */
 export function readWeek(body: Record<string, unknown>): DayRow[] {
-  const days = asRecord(body.days)
+  const days = recordIn(body.days)
   return WEEKDAYS.map((weekday) => {
-    const { open, ranges: posted } = asRecord(days[`d${weekday}`])
-    const isOpen = asText(open) !== ''
+    const { open, ranges: posted } = recordIn(days[`d${weekday}`])
+    const isOpen = textIn(open) !== ''
     const ranges = readRanges(posted)
     return { weekday, isOpen, ranges: ranges.length ? ranges : [USUAL] }
   })
@@ -49,7 +49,7 @@ export function rearrange(days: DayRow[], body: Record<string, unknown>): Rearra
   const { add, remove, copy, copy_to: copyTo } = body
   if (add !== undefined) return { days: addRange(days, Number(add)), focus: asWeekday(add) }
   if (remove !== undefined) {
-    const which = asText(remove)
+    const which = textIn(remove)
     return { days: removeRange(days, which), focus: asWeekday(which.split('.')[0]) }
   }
   if (copy !== undefined) {
@@ -99,28 +99,10 @@ export function without(ranges: RangeRow[], index: number): RangeRow[] {
 }
 
 export function readRanges(posted: unknown): RangeRow[] {
-  return Object.values(asRecord(posted)).slice(0, MOST_RANGES).map(asRange)
+  return Object.values(recordIn(posted)).slice(0, MOST_RANGES).map(asRange)
 }
 
 function asRange(value: unknown): RangeRow {
-  const { from, to } = asRecord(value)
-  return { from: asText(from), to: asText(to) }
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  if (value === null || typeof value !== 'object') throw malformedWeek()
-  return { ...value }
-}
-
-/** An empty field, or one without a tick, is null or missing. */
-function asText(value: unknown): string {
-  if (value !== null && value !== undefined && typeof value !== 'string') throw malformedWeek()
-  return value ?? ''
-}
-
-function malformedWeek() {
-  return new Exception('The days of the week are missing or not well formed.', {
-    status: 422,
-    code: 'E_MALFORMED_WEEK',
-  })
+  const { from, to } = recordIn(value)
+  return { from: textIn(from), to: textIn(to) }
 }

@@ -18,7 +18,10 @@ export async function validateAnswers(
   const asked = questions.map((question) => [question.key, ruleOf(question)] as const)
   const schema = vine.create({ answers: vine.object(Object.fromEntries(asked)) })
   const answers = Object.fromEntries(
-    questions.map((question) => [question.key, given(question, said[question.key])])
+    questions.map((question) => [
+      question.key,
+      given(question, Object.hasOwn(said, question.key) ? said[question.key] : undefined),
+    ])
   )
   const checked = await validateForm(schema, { answers }, ctx)
   if (!checked.ok) {

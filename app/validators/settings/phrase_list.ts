@@ -1,11 +1,11 @@
 import vine from '@vinejs/vine'
-import { readPhrases } from '#formats/words/decline_phrases'
+import { distinctLines } from '#formats/words/text'
 
 const MOST_PHRASES = 10
 const LONGEST_PHRASE = 200
 
 const isPhraseList = vine.createRule((value, _, field) => {
-  const phrases = readPhrases(String(value))
+  const phrases = distinctLines(String(value))
   const long = phrases.find((phrase) => phrase.length > LONGEST_PHRASE)
   if (phrases.length > MOST_PHRASES) field.report('Too many', 'tooManyPhrases', field)
   else if (long)

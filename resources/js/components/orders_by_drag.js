@@ -1,8 +1,9 @@
 import Alpine from '../alpine.js'
 
 /**
- * Rows marked `data-service` can be dragged within their list by their grip, and the form then sends
- * all of them in their new order. Its buttons do the same without a mouse.
+ * Rows marked `data-row` can be dragged within their list by their grip, and the form then sends
+ * all of them in their new order, by the button `reorder` where there is one. Its other buttons do
+ * the same without a mouse.
  */
 Alpine.data('ordersByDrag', () => ({
   dragged: null,
@@ -14,23 +15,23 @@ Alpine.data('ordersByDrag', () => ({
 
   /** Only a row that was taken by its grip moves: its text can still be selected. */
   hold(event) {
-    const row = event.target.closest('[data-service]')
+    const row = event.target.closest('[data-row]')
     if (row) row.draggable = Boolean(event.target.closest('[data-grip]'))
   },
 
   lift(event) {
-    const row = event.target.closest?.('[data-service]')
+    const row = event.target.closest?.('[data-row]')
     if (!row?.draggable) return
     this.dragged = row
     this.place = row.nextSibling
     event.dataTransfer.effectAllowed = 'move'
-    event.dataTransfer.setData('text/plain', row.dataset.service)
-    row.classList.add('service-row--dragged')
+    event.dataTransfer.setData('text/plain', row.dataset.row)
+    row.toggleAttribute('data-dragged', true)
   },
 
   over(event) {
     const { dragged } = this
-    const row = event.target.closest('[data-service]')
+    const row = event.target.closest('[data-row]')
     if (!dragged || row?.parentElement !== dragged.parentElement) return
     event.preventDefault()
     if (row === dragged) return
@@ -41,21 +42,21 @@ Alpine.data('ordersByDrag', () => ({
   drop(event) {
     if (!this.dragged) return
     event.preventDefault()
-    for (const row of this.$root.querySelectorAll('[data-service]')) {
+    for (const row of this.$root.querySelectorAll('[data-row]')) {
       const field = document.createElement('input')
-      Object.assign(field, { type: 'hidden', name: 'order[]', value: row.dataset.service })
+      Object.assign(field, { type: 'hidden', name: 'order[]', value: row.dataset.row })
       this.$root.append(field)
     }
-    this.dragged.classList.remove('service-row--dragged')
+    this.dragged.removeAttribute('data-dragged')
     this.dragged = null
-    this.$root.requestSubmit()
+    this.$root.closest('form').requestSubmit(this.$refs.reorder)
   },
 
   /** Dropped elsewhere, the row is back where it was. */
   rest() {
     const { dragged, place } = this
     if (!dragged) return
-    dragged.classList.remove('service-row--dragged')
+    dragged.removeAttribute('data-dragged')
     dragged.parentElement.insertBefore(dragged, place)
     this.dragged = null
   },

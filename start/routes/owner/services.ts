@@ -5,6 +5,7 @@ const Services = () => import('#controllers/owner/services/services_controller')
 const ServiceOrders = () => import('#controllers/owner/services/service_orders_controller')
 const ServiceCopies = () => import('#controllers/owner/services/service_copies_controller')
 const ServiceArchives = () => import('#controllers/owner/services/service_archives_controller')
+const ServiceQuestions = () => import('#controllers/owner/services/service_questions_controller')
 const ServiceHours = () => import('#controllers/owner/services/service_hours_controller')
 
 behindSignIn((form) => {
@@ -24,6 +25,11 @@ behindSignIn((form) => {
     .as('service_archives.destroy')
     .use(settings)
   form('/services/:id/removal', [Services, 'destroy']).as('services.destroy').use(settings)
+  router.get('/services/:id/questions', [ServiceQuestions, 'edit']).as('service_questions.edit')
+  router
+    .post('/services/:id/questions', [ServiceQuestions, 'update'])
+    .as('service_questions.update')
+    .use(settings)
   router.get('/services/:id/hours', [ServiceHours, 'edit']).as('service_hours.edit')
   router
     .post('/services/:id/hours', [ServiceHours, 'update'])

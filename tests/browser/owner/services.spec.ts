@@ -7,7 +7,7 @@ import type Business from '#models/settings/business'
 import { withEmptyTables } from '#tests/support/database'
 import { axeFindings, reader } from '#tests/support/page_checks'
 
-const namesOn = (page: Page) => page.locator('[data-service] a').allTextContents()
+const namesOn = (page: Page) => page.locator('[data-row] a').allTextContents()
 
 async function openList() {
   const shop = await openShop({ service: { name: 'Private lesson' } })
@@ -83,7 +83,7 @@ test.group('The owner’s services', (group) => {
     await browserContext.loginAs(shop.user)
     const page = await browserContext.newPage()
     await page.goto('/admin/services')
-    const row = (name: string) => page.locator('[data-service]', { hasText: name })
+    const row = (name: string) => page.locator('[data-row]', { hasText: name })
     await row('Course')
       .locator('[data-grip]')
       .dragTo(row('Private lesson'), {
@@ -91,7 +91,7 @@ test.group('The owner’s services', (group) => {
       })
     await page.waitForLoadState()
     await page.waitForFunction(() =>
-      document.querySelector('[data-service] a')?.textContent?.includes('Course')
+      document.querySelector('[data-row] a')?.textContent?.includes('Course')
     )
     await page.reload()
     assert.deepEqual(await namesOn(page), ['Course', 'Private lesson', 'Assessment'])

@@ -17,6 +17,7 @@ const BUDGET: Record<string, number> = {
   '/admin/clients/:client': 16,
   '/admin/services': 6,
   '/admin/services/:service': 8,
+  '/admin/services/:service/questions': 5,
   '/admin/sessions': 8,
   '/admin/availability': 8,
   '/admin/availability/why': 9,

@@ -13,6 +13,7 @@ import { withGlobalTransaction } from '#tests/support/database'
 import { versionIn } from '#tests/support/form_version'
 import { detailsOf } from '#tests/support/owner'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
+import { questionForm } from '#tests/support/question_form'
 import { planSession } from '#tests/support/sessions'
 import { weekForm } from '#tests/support/week_form'
 
@@ -73,6 +74,13 @@ const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
     second: { ...SERVICE, price: '60.00' },
     stored: 'Stored now: 55.00',
     kept: /value="60.00"[^>]*name="price"/,
+  }),
+  'owner.service_questions.update': ({ service }) => ({
+    page: `/admin/services/${service.id}/questions`,
+    first: questionForm([{ label: 'Which stroke?' }]),
+    second: questionForm([{ label: 'Which level?' }]),
+    stored: 'Which stroke?',
+    kept: /value="Which level\?"/,
   }),
   'owner.service_hours.update': ({ service }) => ({
     page: `/admin/services/${service.id}/hours`,

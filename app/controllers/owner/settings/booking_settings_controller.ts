@@ -4,9 +4,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import UpdateBookingSettings, { type BookingRules } from '#actions/settings/update_booking_settings'
 import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
-import { declinePhrases, readPhrases } from '#formats/words/decline_phrases'
+import { declinePhrases } from '#formats/words/decline_phrases'
 import type { EarlierSettings } from '#models/audit_entry'
-import { cleanText } from '#formats/words/text'
+import { cleanText, distinctLines } from '#formats/words/text'
 import BookingSettings from '#models/settings/booking_settings'
 import { contentOf, versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
@@ -130,7 +130,7 @@ function chosenPhrases(
   i18n: I18n
 ): string[] | null {
   if (typed === undefined) return kept
-  const phrases = readPhrases(typeof typed === 'string' ? cleanText(typed) : '')
+  const phrases = distinctLines(typeof typed === 'string' ? cleanText(typed) : '')
   const usual = declinePhrases({ declinePhrases: null }, (key) => i18n.t(key))
   return phrases.join('\n') === usual.join('\n') ? null : phrases
 }

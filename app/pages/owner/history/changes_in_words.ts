@@ -108,6 +108,11 @@ function recordInWords(name: string, value: Fields, reading: Reading): string {
     const day = inWords('', value.date, reading)
     return `${day}: ${open || reading.i18n.t('owner.history.closed')}`
   }
+  if (name === 'questions' && typeof value.label === 'string') {
+    const kind = reading.i18n.t(`owner.questions.kind.${String(value.type)}`)
+    const must = value.isRequired ? `, ${reading.i18n.t('owner.questions.must')}` : ''
+    return `“${value.label}” (${kind}${must})`
+  }
   if (typeof value.start === 'string' && typeof value.end === 'string') {
     return `${value.start}–${value.end}`
   }

@@ -28,6 +28,8 @@ const FORMS: Partial<Record<string, Form>> = {
     addressOf('owner.services.edit', { id: subject_id }, { query: { before: id } }),
   'service_hours.updated': ({ id, subject_id }) =>
     addressOf('owner.service_hours.edit', { id: subject_id }, { query: { before: id } }),
+  'service_questions.updated': ({ id, subject_id }) =>
+    addressOf('owner.service_questions.edit', { id: subject_id }, { query: { before: id } }),
   'weekly_hours.updated': ({ id, subject_id }) =>
     addressOf('owner.weekly_hours.edit', {}, { query: { host: subject_id, before: id } }),
   'host.updated': ({ id, subject_id }) => personBefore(subject_id, id, 'about'),

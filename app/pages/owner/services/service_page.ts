@@ -49,6 +49,7 @@ export function servicePage(
   return {
     ...{ service, use, others, hosts, form, preview },
     parts: Object.fromEntries(parts) as Record<ServicePart, FoldedPart>,
+    questionsNow: summaries.questions,
     lengths: LENGTHS,
     colours: SERVICE_COLOURS,
     ownColour: form.values.colour === OWN_COLOUR ? colourNote(form.values.own_colour) : null,

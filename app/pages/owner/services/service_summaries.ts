@@ -9,6 +9,9 @@ import type { RuleSource } from '#scheduling/rules/effective_rules'
 import { changePolicy } from '#scheduling/rules/change_policy'
 import { writeStartList } from '#scheduling/slots/start_list'
 
+/** Questions stand on a page of their own. */
+type SummarisedPart = ServicePart | 'questions'
+
 interface Summarised {
   service: Service
   business: Business
@@ -20,7 +23,7 @@ interface Summarised {
 export function serviceSummaries(
   summarised: Summarised,
   reader: PageReader
-): Record<ServicePart, string> {
+): Record<SummarisedPart, string> {
   const t = (key: string, values?: Record<string, unknown>) =>
     reader.t(`owner.services.now.${key}`, values)
   const words: Words = {
@@ -29,12 +32,13 @@ export function serviceSummaries(
     list: (items) => listFormat(reader.language).format(items),
     asInSettings: (said, inherits) => (inherits ? t('inherited', { said }) : said),
   }
-  const phrases: Record<ServicePart, (string | boolean)[]> = {
+  const phrases: Record<SummarisedPart, (string | boolean)[]> = {
     page: pagePhrases(summarised, words),
     place: placePhrases(summarised, words, reader),
     lengths: lengthPhrases(summarised, words),
     team: teamPhrases(summarised, words),
     routing: routingPhrases(summarised, words),
+    questions: questionPhrases(summarised, words),
     times: timesPhrases(summarised, words),
     dates: datesPhrases(summarised, words),
     group: groupPhrases(summarised, words),
@@ -46,7 +50,7 @@ export function serviceSummaries(
     part,
     said.filter((phrase) => typeof phrase === 'string').join(' · '),
   ])
-  return Object.fromEntries(lines) as Record<ServicePart, string>
+  return Object.fromEntries(lines) as Record<SummarisedPart, string>
 }
 
 interface Words {
@@ -88,6 +92,11 @@ function teamPhrases({ service, hosts }: Summarised, { t }: Words) {
 function routingPhrases({ service: { routing } }: Summarised, { t }: Words) {
   if (!routing) return [t('no_routing')]
   return [t('routing', { question: routing.question, count: routing.answers.length })]
+}
+
+function questionPhrases({ service }: Summarised, { t, list }: Words) {
+  const questions = service.questions ?? []
+  return [questions.length > 0 ? list(questions.map(({ label }) => `“${label}”`)) : t('no_routing')]
 }
 
 function timesPhrases({ service, business }: Summarised, words: Words) {

@@ -81,6 +81,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/services/:id/archive': { may: ['owner', 'admin'], about: 'service' },
   'POST /admin/services/:id/archive/removal': { may: ['owner', 'admin'], about: 'service' },
   'POST /admin/services/:id/removal': { may: ['owner', 'admin'], about: 'service' },
+  'GET /admin/services/:id/questions': { may: ROLES, about: 'service' },
+  'POST /admin/services/:id/questions': { may: ['owner', 'admin'], about: 'service' },
   'GET /admin/services/:id/hours': { may: ROLES, about: 'service' },
   'POST /admin/services/:id/hours': { may: ['owner', 'admin'], about: 'service' },
   'GET /admin/sessions': { may: ROLES },

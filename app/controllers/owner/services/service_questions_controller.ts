@@ -1,0 +1,80 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import SaveQuestions from '#actions/services/save_questions'
+import { findEarlier, formBefore } from '#controllers/owner/form_before'
+import { besideStored } from '#controllers/owner/newer_form'
+import type { ClientQuestion } from '#models/services/client_question'
+import type Service from '#models/services/service'
+import { addressOf } from '#pages/address_of'
+import {
+  questionsPage,
+  questionsVersion,
+  type ShownQuestions,
+} from '#pages/owner/services/questions_page'
+import { emptyForm, submittedVersion } from '#validators/form'
+import { checkQuestions } from '#validators/services/question_form'
+import {
+  type QuestionRow,
+  readRows,
+  rearrangeRows,
+  questionRows,
+} from '#validators/services/question_rows'
+
+export default class ServiceQuestionsController {
+  async edit(ctx: HttpContext) {
+    const service = await this.find(ctx)
+    const earlier = await findEarlier(ctx, { type: 'service', id: service.id })
+    if (!earlier) return this.render(ctx, { service })
+    const rows = questionRows(earlier.content.questions as ClientQuestion[])
+    const version = questionsVersion(service)
+    const questionForm = formBefore(ctx, earlier, { values: {}, stored: {}, version })
+    return this.render(ctx, { service, rows, questionForm })
+  }
+
+  async update(ctx: HttpContext) {
+    const { business, by, i18n, request, response, session } = ctx
+    const service = await this.find(ctx)
+    const body = request.body()
+    const rows = readRows(body)
+    const version = submittedVersion(body)
+    const page = { service, rows, questionForm: emptyForm({ version }) }
+    const rearranged = rearrangeRows(rows, body)
+    if (rearranged) return this.render(ctx, { ...page, ...rearranged })
+
+    const checked = await checkQuestions(rows, ctx)
+    if ('errors' in checked) {
+      const questionForm = { ...page.questionForm, errors: checked.errors }
+      return this.render(ctx, { ...page, questionForm }, 422)
+    }
+    const outcome = await new SaveQuestions().handle({
+      businessId: business.id,
+      serviceId: service.id,
+      questions: checked.questions,
+      version,
+      by,
+    })
+    if (outcome === 'stale') return this.showBesideStored(ctx, rows)
+    session.flash('done', i18n.t('owner.questions.saved', { service: service.name }))
+    const path = addressOf('owner.service_questions.edit', { id: service.id })
+    return response.redirect().status(303).toPath(path)
+  }
+
+  private async showBesideStored(ctx: HttpContext, rows: QuestionRow[]) {
+    const service = await this.find(ctx)
+    const questionForm = await besideStored(ctx, emptyForm(), {
+      values: {},
+      version: questionsVersion(service),
+      subject: { type: 'service', id: service.id, actions: ['service_questions.updated'] },
+    })
+    return this.render(ctx, { service, rows, questionForm }, 409)
+  }
+
+  private async render(ctx: HttpContext, shown: ShownQuestions, status: 200 | 409 | 422 = 200) {
+    const page = questionsPage(shown)
+    const html = await ctx.view.render('pages/owner/services/questions', page)
+    return ctx.response.status(status).send(html)
+  }
+
+  private find({ business, params }: HttpContext): Promise<Service> {
+    return business.related('services').query().where('id', params.id).firstOrFail()
+  }
+}

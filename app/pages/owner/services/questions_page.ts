@@ -1,0 +1,48 @@
+import {
+  MOST_QUESTIONS,
+  type QuestionRow,
+  questionRows,
+  typedRows,
+} from '#validators/services/question_rows'
+import type { ClientQuestion } from '#models/services/client_question'
+import type Service from '#models/services/service'
+import { versionOf } from '#models/version'
+import { emptyForm, type Form } from '#validators/form'
+
+export interface ShownQuestions {
+  service: Service
+  rows?: QuestionRow[]
+  questionForm?: Form
+  focus?: string | null
+}
+
+export function questionsPage({ service, focus = null, questionForm, rows }: ShownQuestions) {
+  const { questions } = service
+  const shown = rows ?? questionRows(questions)
+  const form = questionForm ?? emptyForm({ version: questionsVersion(service) })
+  const stored = form.newer && storedBeside(shown, questions)
+  return {
+    service,
+    focus,
+    rows: shown,
+    isFull: shown.length >= MOST_QUESTIONS,
+    /** All that is stored, where somebody else saved it meanwhile. */
+    storedQuestions: form.newer ? questions : null,
+    form: {
+      ...form,
+      values: { ...form.values, ...typedRows(shown) },
+      ...(form.newer && { newer: { ...form.newer, stored: stored ?? {} } }),
+    },
+  }
+}
+
+export function questionsVersion({ questions }: Service): string {
+  return versionOf(questions)
+}
+
+/** What is stored of each question that stands in the form, as its fields are named there. */
+function storedBeside(rows: QuestionRow[], questions: ClientQuestion[]): Record<string, string> {
+  const stored = questionRows(questions)
+  const beside = rows.map((row) => stored.find(({ key }) => key === row.key) ?? row)
+  return typedRows(beside)
+}
