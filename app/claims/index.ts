@@ -27,6 +27,7 @@ export {
 export { type InTheWay, inTheWay } from './in_the_way.js'
 export { lockHosts, lockTimeOf, tryLockHosts } from './locks.js'
 export {
+  changeSeats,
   lockSession,
   moveSeatsDown,
   placesOf,

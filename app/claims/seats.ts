@@ -111,6 +111,44 @@ export async function releaseSeats(
   await settleSession(trx, session)
 }
 
+interface SeatsWanted {
+  id: number
+  sessionId: number
+  /** How many it has, and how many it shall have. */
+  seats: number
+  wanted: number
+  expiresAt: DateTime | null
+  now: DateTime
+}
+
+/** Gives up those with the highest numbers. False where too few are free. */
+export async function changeSeats(
+  trx: Transaction,
+  { id, sessionId, seats, wanted, expiresAt, now }: SeatsWanted
+): Promise<boolean> {
+  const session = await lockSession(trx, sessionId)
+  if (wanted > seats) {
+    const places = await placesOf(trx, session)
+    const more = wanted - seats
+    if ((await seatsTakenIn(trx, session, now)) + more > places) return false
+    await takeSeats(trx, { session, bookingId: id, seats: more, expiresAt })
+    return true
+  }
+  const given = trx
+    .from('session_seats')
+    .where({ booking_id: id, session_id: sessionId })
+    .whereNull('released_at')
+    .orderBy('seat_no', 'desc')
+    .limit(seats - wanted)
+    .select('id')
+  await trx
+    .from('session_seats')
+    .whereIn('id', given)
+    .update({ released_at: trx.raw('clock_timestamp()') })
+  await settleSession(trx, session)
+  return true
+}
+
 export async function releaseOfferedSeats(trx: Transaction, sessionId: number): Promise<void> {
   await trx
     .from('session_seats')

@@ -37,7 +37,7 @@ export {
   changeLocked,
 } from './changes/change_booking.js'
 export { findBooking } from './changes/find_booking.js'
-export { lockBooking, lockWithHosts } from './changes/lock_booking.js'
+export { lockBooking, type LockedBooking, lockWithHosts } from './changes/lock_booking.js'
 export { takeDue } from './changes/take_due.js'
 export { confirmClient } from './clients/confirm_client.js'
 export { isBlockedClient, turnAwayBlocked } from './clients/turn_away_blocked.js'

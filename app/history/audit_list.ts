@@ -20,6 +20,7 @@ const NAMES: Record<AuditSubject, string> = {
   booking_settings: 'null',
   business: 'null',
   notification: 'null',
+  written_message: '(select title from written_messages where id = subject_id)',
   enquiry: '(select client_name from enquiries where id = subject_id)',
   user: '(select full_name from users where id = subject_id)',
   invitation: '(select full_name from invitations where id = subject_id)',

@@ -3,6 +3,7 @@ import { passwordReset } from './accounts/password_reset.js'
 import { bookingCancelled } from './bookings/booking_cancelled.js'
 import { bookingChanged } from './bookings/booking_changed.js'
 import { bookingConfirmed } from './bookings/booking_confirmed.js'
+import { bookingCorrected } from './bookings/booking_corrected.js'
 import { bookingExpired } from './bookings/booking_expired.js'
 import { bookingFollowUp } from './bookings/booking_follow_up.js'
 import { bookingReassigned } from './bookings/booking_reassigned.js'
@@ -10,6 +11,7 @@ import { bookingRejected } from './bookings/booking_rejected.js'
 import { bookingReminder } from './bookings/booking_reminder.js'
 import { bookingRequested } from './bookings/booking_requested.js'
 import { bookingRescheduled } from './bookings/booking_rescheduled.js'
+import { messageWritten } from './bookings/message_written.js'
 import { moveExpired } from './bookings/move_expired.js'
 import { moveRejected } from './bookings/move_rejected.js'
 import { moveRequested } from './bookings/move_requested.js'
@@ -26,7 +28,8 @@ import { waitlistPassed } from './waitlist/waitlist_passed.js'
 const MESSAGES = [
   ...[bookingRequested, bookingConfirmed, bookingReminder, bookingFollowUp],
   ...[bookingRejected, bookingExpired, bookingCancelled, bookingRescheduled],
-  ...[bookingReassigned, bookingChanged, moveRequested, moveRejected, moveExpired],
+  ...[bookingReassigned, bookingChanged, bookingCorrected, messageWritten],
+  ...[moveRequested, moveRejected, moveExpired],
   ...[waitlistJoined, waitlistOffered, waitlistPassed],
   ...[passwordReset, enquiryReceived, addressProof, invitationSent],
   ...[datesNotPlanned, messageFailed, messageBounced],

@@ -15,6 +15,7 @@ export const AUDIT_SUBJECTS = [
   'booking_settings',
   'business',
   'notification',
+  'written_message',
   'enquiry',
   'user',
   'invitation',

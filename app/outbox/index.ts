@@ -9,6 +9,7 @@ export {
   OWE_OF_NEW,
   oweNotifications,
 } from './owe_notifications.js'
+export { oweToClients } from './owe_to_clients.js'
 export { oweProofMail } from './owe_proof_mail.js'
 export { planFollowUp } from './plan_follow_up.js'
 export { planComingReminders, planReminders, REMIND_OF_NEW } from './plan_reminders.js'

@@ -165,9 +165,10 @@ export function askedFor(query: Record<string, unknown>) {
 
 export async function validQuery<Schema extends SchemaTypes>(
   validator: VineValidator<Schema, undefined>,
-  ctx: HttpContext
+  ctx: HttpContext,
+  query = ctx.request.qs()
 ): Promise<Infer<Schema>> {
-  const checked = await validateForm(validator, askedFor(ctx.request.qs()), ctx, 'owner.validator')
+  const checked = await validateForm(validator, askedFor(query), ctx, 'owner.validator')
   if (checked.ok) return checked.data
   const [[name, message]] = Object.entries(checked.form.errors)
   throw new Exception(`${name}: ${message}`, { status: 422, code: 'E_MALFORMED_QUERY' })

@@ -9,11 +9,16 @@ import { wordsOf } from '#queries/bookings/words_of'
 import { hasNearerReminder } from '#queries/notifications/nearer_reminder'
 import { findTold } from '#queries/bookings/told'
 import Booking from '#models/bookings/booking'
-import BookingEvent, { type MoveKind } from '#models/bookings/booking_event'
+import BookingEvent, {
+  CORRECTED_FIELDS,
+  type CorrectedField,
+  type MoveKind,
+} from '#models/bookings/booking_event'
 import Host from '#models/availability/host'
 import Membership from '#models/accounts/membership'
 import MoveRequest from '#models/bookings/move_request'
 import Notification from '#models/notifications/notification'
+import WrittenMessage from '#models/notifications/written_message'
 import { sayAsTold } from '#models/bookings/wording'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 import {
@@ -38,6 +43,10 @@ export interface BookingSubject {
   before?: { startsAt: DateTime; endsAt: DateTime } | null
   /** Which of its words are others than its recipient was told last. */
   changed?: readonly WordKind[]
+  /** What of it the business corrected. */
+  corrected?: readonly CorrectedField[]
+  /** What somebody of the business wrote. */
+  written?: { title: string; body: string } | null
   /** Who gave the booking before, where it went to somebody else; the recipient themselves perhaps. */
   formerHost?: { name: string; isRecipient: boolean } | null
   /** The new time that was asked for, where the message is about that. */
@@ -112,6 +121,8 @@ async function load(
     formerHost: await findFormerHost(booking, former, membership),
     move,
     changed: news && 'changed' in news ? news.changed : changedWords(notification),
+    corrected: correctedFields(notification),
+    written: await findWritten(booking, notification.data.writtenId),
     agenda: notification.userId ? await loadDay(booking, move, now) : [],
     hasNearer: await hasNearerReminder(notification, booking, now),
   }
@@ -148,6 +159,11 @@ async function findNews(
 
 function changedWords({ data }: Notification): WordKind[] {
   return WORD_KINDS.filter((kind) => Array.isArray(data.changed) && data.changed.includes(kind))
+}
+
+function correctedFields({ data }: Notification): CorrectedField[] {
+  const { corrected } = data
+  return CORRECTED_FIELDS.filter((field) => Array.isArray(corrected) && corrected.includes(field))
 }
 
 function isNews(type: string): type is NewsType {
@@ -262,6 +278,11 @@ async function findMove(
     .where({ bookingId: booking.id, id })
     .preload('decider')
     .first()
+}
+
+async function findWritten({ businessId }: Booking, id: unknown) {
+  if (typeof id !== 'number') return null
+  return WrittenMessage.query().where({ businessId, id }).first()
 }
 
 /** Where a move waits, the day to which it would go. */

@@ -344,6 +344,22 @@ export default class Booking extends BaseModel {
     return versionOf(this.privateNote, this.clientNote)
   }
 
+  /** What was written down of it, and may be corrected. */
+  get details() {
+    const { clientName, clientPhone, notes, answers, price, seats } = this
+    return { clientName, clientPhone, notes, answers, price, seats }
+  }
+
+  get detailsVersion(): string {
+    return versionOf(this.details)
+  }
+
+  /** Of a session, so that others may be given some and some may be given back. */
+  get hasPlaces(): boolean {
+    const isOff = ['rejected', 'expired', 'cancelled'].includes(this.status)
+    return this.sessionId !== null && !isOff
+  }
+
   /** A client's page has the `calendarSequence`, an owner's page the `version`. */
   isChangedSince(read: number | string | null): boolean {
     if (read === null) return false

@@ -19,6 +19,7 @@ const MOVE_KINDS = [
   'address_corrected',
   'reworded',
   'noted',
+  'corrected',
 ] as const
 export type MoveKind = (typeof MOVE_KINDS)[number]
 
@@ -32,7 +33,11 @@ export interface EventTime {
 export type Override =
   'reschedule_cutoff' | 'cancel_cutoff' | 'max_moves' | 'blocked_client' | SetAside
 
-export type CorrectedField = 'private_note' | 'client_note'
+// prettier-ignore
+export const CORRECTED_FIELDS = [
+  'name', 'phone', 'note', 'answers', 'price', 'places', 'private_note', 'client_note',
+] as const
+export type CorrectedField = (typeof CORRECTED_FIELDS)[number]
 
 export interface EventDetails {
   rule?: 'another_was_chosen'
@@ -42,6 +47,8 @@ export interface EventDetails {
   overrides?: Override[]
   changed?: WordKind[]
   corrected?: readonly CorrectedField[]
+  price?: { from: string; to: string }
+  places?: { from: number; to: number }
 }
 
 export default class BookingEvent extends BaseModel {

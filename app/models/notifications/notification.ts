@@ -5,6 +5,7 @@ import Booking from '#models/bookings/booking'
 import Business from '#models/settings/business'
 import User from '#models/accounts/user'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
+import type WrittenMessage from '#models/notifications/written_message'
 import type { Standing } from '#scheduling/rules/news'
 
 export type SubjectType =
@@ -117,6 +118,9 @@ export default class Notification extends BaseModel {
   declare booking: BelongsTo<typeof Booking>
 
   waitlistEntry: WaitlistEntry | null = null
+
+  /** What somebody wrote, where it says that. */
+  written: WrittenMessage | null = null
 
   @belongsTo(() => Business)
   declare business: BelongsTo<typeof Business>

@@ -2,6 +2,7 @@ import Booking from '#models/bookings/booking'
 import type Business from '#models/settings/business'
 import Host from '#models/availability/host'
 import Notification from '#models/notifications/notification'
+import WrittenMessage from '#models/notifications/written_message'
 import User from '#models/accounts/user'
 import { nameHosts } from '#queries/bookings/name_hosts'
 
@@ -44,6 +45,7 @@ export async function loadMessages(booking: Booking): Promise<void> {
   await booking.load('notifications', (messages) =>
     messages.whereNot('channel', 'in_app').preload('user').orderBy('id')
   )
+  await loadWritten(booking.notifications)
   if (booking.seriesId === null) return
   // Dates that were booked together are told together, by the mail of one of them.
   const { id, businessId, seriesId } = booking
@@ -55,6 +57,16 @@ export async function loadMessages(booking: Booking): Promise<void> {
     .preload('user')
     .orderBy('id')
   booking.$setRelated('notifications', [...told, ...booking.notifications])
+}
+
+async function loadWritten(messages: Notification[]): Promise<void> {
+  const ids = messages.flatMap(({ data }) => (data.writtenId ? [Number(data.writtenId)] : []))
+  if (ids.length === 0) return
+  const written = await WrittenMessage.query().whereIn('id', ids)
+  const byId = new Map(written.map((each) => [each.id, each]))
+  for (const message of messages) {
+    message.written = byId.get(Number(message.data.writtenId)) ?? null
+  }
 }
 
 export async function namesInHistory({

@@ -8,6 +8,8 @@ const Cancellations = () => import('#controllers/owner/bookings/cancellations_co
 const BookingMoves = () => import('#controllers/owner/bookings/booking_moves_controller')
 const Reassignments = () => import('#controllers/owner/bookings/booking_reassignments_controller')
 const ClientAddresses = () => import('#controllers/owner/bookings/client_addresses_controller')
+const Corrections = () => import('#controllers/owner/bookings/corrections_controller')
+const WrittenMessages = () => import('#controllers/owner/bookings/written_messages_controller')
 const BookingNotes = () => import('#controllers/owner/bookings/booking_notes_controller')
 const Attendances = () => import('#controllers/owner/bookings/attendances_controller')
 const Handovers = () => import('#controllers/owner/bookings/handovers_controller')
@@ -21,8 +23,13 @@ behindSignIn((form) => {
   form('/bookings/:id/move', [BookingMoves, 'store']).as('booking_moves.store')
   form('/bookings/:id/reassignment', [Reassignments, 'store']).as('booking_reassignments.store')
   form('/bookings/:id/address', [ClientAddresses, 'store']).as('client_addresses.store')
+  router.get('/bookings/:id/correction', [Corrections, 'edit']).as('corrections.edit')
+  router.post('/bookings/:id/correction', [Corrections, 'update']).as('corrections.update')
   form('/bookings/:id/notes', [BookingNotes, 'store']).as('booking_notes.store')
   form('/bookings/:id/attendance', [Attendances, 'store']).as('attendances.store')
+
+  router.get('/messages/new', [WrittenMessages, 'create']).as('written_messages.create').use(desk)
+  router.post('/messages/new', [WrittenMessages, 'store']).as('written_messages.store').use(desk)
 
   router.get('/availability/handover', [Handovers, 'show']).as('handovers.show').use(settings)
   router.post('/availability/handover', [Handovers, 'store']).as('handovers.store').use(settings)

@@ -183,6 +183,17 @@ const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
       again: 422,
     }
   },
+  'owner.corrections.update': async (shop) => {
+    const booking = await place(shop)
+    const details = { client_name: 'Ines Duarte', client_phone: '', notes: '' }
+    return {
+      page: `/admin/bookings/${booking.id}/correction`,
+      first: { ...details, price: '45.00' },
+      second: { ...details, price: '40.00' },
+      stored: 'Stored now: 45.00',
+      kept: /value="40.00"[^>]*name="price"/,
+    }
+  },
   'owner.booking_notes.store': async (shop) => {
     const booking = await place(shop)
     return {
@@ -306,6 +317,7 @@ const NO_EDITS = [
   'owner.sign_ins.store',
   'owner.sign_ins.destroy',
   'owner.new_bookings.store',
+  'owner.written_messages.store',
   'owner.blocks.store',
   'owner.services.store',
   'owner.service_copies.store',

@@ -1,0 +1,60 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { recordAudit } from '#history'
+import { messageOf } from '#messages'
+import type { By } from '#models/by'
+import WrittenMessage from '#models/notifications/written_message'
+import { deliverAfter, oweToClients } from '#outbox'
+import { inTransaction, keyedRequest, oncePerKey } from '#transactions'
+
+interface Writing {
+  businessId: number
+  bookingIds: readonly number[]
+  title: string
+  body: string
+  idempotencyKey: string | null
+  by: By
+}
+
+export type MessageWritten =
+  { outcome: 'written'; count: number; replayed: boolean } | { outcome: 'key_reused' }
+
+/** Sent once to each address, however often the form comes. */
+export default class WriteToClients {
+  async handle(writing: Writing): Promise<MessageWritten> {
+    const { businessId, bookingIds, title, body, idempotencyKey, by } = writing
+    const keyed = keyedRequest(businessId, idempotencyKey, ['write', bookingIds, title, body])
+    const done = await deliverAfter(by, () =>
+      inTransaction((trx) =>
+        oncePerKey(
+          trx,
+          keyed,
+          () => this.write(trx, writing),
+          ({ count }) => ({ count })
+        )
+      )
+    )
+    if (done.outcome === 'key_reused') return done
+    if (done.outcome === 'replay') return { outcome: 'written', ...done.stored, replayed: true }
+    return { ...done, replayed: false }
+  }
+
+  private async write(trx: Transaction, writing: Writing) {
+    const { businessId, bookingIds, title, body, by } = writing
+    const { id } = await new WrittenMessage()
+      .useTransaction(trx)
+      .fill({ businessId, userId: by.userId, title, body })
+      .save()
+    const owed = await oweToClients(trx, messageOf('message_written'), {
+      ...{ businessId, bookingIds, by },
+      occurrence: id,
+      data: { writtenId: id },
+    })
+    await recordAudit(trx, {
+      ...{ businessId, by },
+      action: 'written_message.sent',
+      ...{ subjectType: 'written_message', subjectId: id },
+      changes: { recipients: owed.length },
+    })
+    return { outcome: 'written' as const, count: owed.length, owed }
+  }
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto'
+import { DateTime } from 'luxon'
+import type { HttpContext } from '@adonisjs/core/http'
+import WriteToClients from '#actions/bookings/write_to_clients'
+import { askToWait } from '#controllers/ask_to_wait'
+import { judgeOwner } from '#controllers/booking_bounds'
+import { listOf } from '#controllers/owner/bookings/listed_ids'
+import type Booking from '#models/bookings/booking'
+import { versionOf } from '#models/version'
+import { addressOf } from '#pages/address_of'
+import { type Audience, bookingsWrittenTo } from '#queries/bookings/written_to'
+import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
+import { validQuery } from '#validators/owner_query'
+import {
+  MOST_WRITTEN_TO,
+  writingQuery,
+  writtenMessageValidator,
+} from '#validators/bookings/written_message'
+
+interface Addressed {
+  audience: Audience
+  /** By mail. */
+  recipients: Booking[]
+  unreachable: Booking[]
+  version: string
+  returnTo: string
+}
+
+interface Page {
+  form: Form
+  status?: 200 | 409 | 422 | 429
+  problem?: 'others_now' | 'nobody' | 'key_reused'
+}
+
+export default class WrittenMessagesController {
+  async create(ctx: HttpContext) {
+    const addressed = await this.addressed(ctx)
+    return this.show(ctx, addressed, { form: emptyForm() })
+  }
+
+  async store(ctx: HttpContext) {
+    const { business, by, i18n, request, response, session } = ctx
+    const addressed = await this.addressed(ctx)
+    const checked = await validateForm(
+      writtenMessageValidator,
+      request.body(),
+      ctx,
+      'owner.validator'
+    )
+    const { form } = checked
+    if (!addressed) return this.show(ctx, null, { form, status: 422 })
+    if (!checked.ok) return this.show(ctx, addressed, { form, status: 422 })
+    const { recipients, version } = addressed
+    if (recipients.length === 0) {
+      return this.show(ctx, addressed, { form, status: 422, problem: 'nobody' })
+    }
+    if (submittedVersion(request.body()) !== version) {
+      return this.show(ctx, addressed, { form, status: 409, problem: 'others_now' })
+    }
+
+    const judgement = await judgeOwner(business, ...recipients.map((each) => each.clientEmail))
+    if (typeof judgement.verdict !== 'string') {
+      await judgement.cameToNothing()
+      const wait = askToWait(ctx, judgement.verdict.wait)
+      form.errors.body = i18n.t('owner.sessions.error.too_many_mails', { wait })
+      return this.show(ctx, addressed, { form, status: 429 })
+    }
+    const { title, body, idempotency_key: idempotencyKey } = checked.data
+    const written = await new WriteToClients().handle({
+      ...{ businessId: business.id, title, body, idempotencyKey, by },
+      bookingIds: recipients.map(({ id }) => id),
+    })
+    if (written.outcome === 'key_reused' || written.replayed) await judgement.cameToNothing()
+    if (written.outcome === 'key_reused') {
+      return this.show(ctx, addressed, { form, status: 409, problem: 'key_reused' })
+    }
+    session.flash('done', i18n.t('owner.messages.done', { count: written.count }))
+    return response.redirect().status(303).toPath(addressed.returnTo)
+  }
+
+  /** Null where the address names nobody; staff write about their own time only. */
+  private async addressed(ctx: HttpContext): Promise<Addressed | null> {
+    const { business, bouncer } = ctx
+    const audience = await this.audience(ctx)
+    if (!audience) return null
+    const found = await bookingsWrittenTo(business.id, audience, DateTime.now())
+    if (!found) return ctx.response.abort('Not found', 404)
+    const own: Booking[] = []
+    for (const booking of found) {
+      if (await bouncer.with('BookingPolicy').allows('decide', booking)) own.push(booking)
+    }
+    if (own.length === 0 && found.length > 0) ctx.response.abort('Not yours', 403)
+    const seen = new Set<string>()
+    const recipients = own.filter(({ clientEmail }) => {
+      const address = clientEmail?.toLowerCase()
+      if (!address || seen.has(address)) return false
+      seen.add(address)
+      return true
+    })
+    return {
+      audience,
+      recipients: recipients.slice(0, MOST_WRITTEN_TO),
+      unreachable: own.filter(({ clientEmail }) => clientEmail === null),
+      version: versionOf(recipients.map(({ id }) => id)),
+      returnTo: returnTo(audience),
+    }
+  }
+
+  private async audience(ctx: HttpContext): Promise<Audience | null> {
+    const query = ctx.request.qs()
+    const asked = { ...query, ...(query.ids !== undefined && { ids: listOf(query.ids) }) }
+    const { booking, session, date, ids } = await validQuery(writingQuery, ctx, asked)
+    if (booking !== undefined) return { kind: 'booking', id: booking }
+    if (session !== undefined) return { kind: 'session', id: session }
+    if (ids !== undefined && ids.length > 0) return { kind: 'bookings', ids }
+    if (date === undefined) return null
+    return { kind: 'day', day: DateTime.fromISO(date, { zone: ctx.business.timeZone }) }
+  }
+
+  private show(
+    { business, request, response, view }: HttpContext,
+    addressed: Addressed | null,
+    { form, status = 200, problem }: Page
+  ) {
+    response.status(status)
+    return view.render('pages/owner/bookings/message', {
+      ...{ form, problem, addressed, action: request.url(true) },
+      now: DateTime.now().setZone(business.timeZone),
+      idempotencyKey: problem === 'key_reused' ? randomUUID() : keyOf(form),
+    })
+  }
+}
+
+function keyOf({ values }: Form): string {
+  return values.idempotency_key || randomUUID()
+}
+
+function returnTo(audience: Audience): string {
+  switch (audience.kind) {
+    case 'booking':
+      return addressOf('owner.bookings.show', { id: audience.id })
+    case 'session':
+      return addressOf('owner.group_sessions.show', { id: audience.id })
+    case 'day':
+      return `${addressOf('owner.days.show')}?date=${audience.day.toISODate()}`
+    case 'bookings':
+      return addressOf('owner.bookings.index')
+  }
+}

@@ -1,0 +1,43 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { Message } from '#messages'
+import type { By } from '#models/by'
+import { sql } from '#transactions'
+import type { OwedMail } from './owe.js'
+
+interface ToClients {
+  businessId: number
+  bookingIds: readonly number[]
+  occurrence: number
+  data: Record<string, unknown>
+  by: By
+}
+
+/** By mail to the client of each booking, and to each address once: for the first of its bookings. */
+export function oweToClients(
+  trx: Transaction,
+  { type }: Message,
+  { businessId, bookingIds, occurrence, data, by }: ToClients
+): Promise<OwedMail[]> {
+  return sql<OwedMail>(
+    trx,
+    `with readers as (
+       select distinct on (lower(client_email)) id, status from bookings
+        where business_id = :businessId and id = any(cast(:bookingIds as bigint[]))
+          and client_email is not null
+        order by lower(client_email), starts_at, id
+     )
+     insert into notifications
+       (business_id, subject_type, subject_id, type, channel, dedupe_key, request_id, data)
+     select :businessId, 'booking', id, :type, 'mail',
+       concat_ws(':', cast(:type as text), id, cast(:occurrence as bigint), 'mail', 'client'),
+       :requestId, cast(:data as jsonb) || jsonb_build_object('status', status)
+     from readers order by id
+     on conflict (dedupe_key) do nothing
+     returning id as "notificationId", attempts as attempt`,
+    {
+      ...{ businessId, type, occurrence, requestId: by.requestId },
+      bookingIds: [...bookingIds],
+      data: JSON.stringify(data),
+    }
+  )
+}
