@@ -9,6 +9,7 @@ import Membership from '#models/accounts/membership'
 import { byUser } from '#models/by'
 import { UNREAD } from '#messages'
 import type Business from '#models/settings/business'
+import { SETUP_DONE, SETUP_STOPS, type Setup, type SetupStop } from '#models/settings/setup'
 import { policies } from '#policies/main'
 
 /** Every record on the owner's side is found through this business. */
@@ -28,6 +29,8 @@ export default class CurrentBusinessMiddleware {
     ctx.by = byUser(user.id, ctx.by.requestId)
     ctx.membership = membership
     ctx.business = business
+    const done: SetupStop[] | null = membership.$extras.setup_done
+    ctx.setup = done && { done, of: SETUP_STOPS.length }
     ctx.bouncer = new Bouncer(membership, {}, policies).setContainerResolver(ctx.containerResolver)
     const isUnproven = ownerProof.isAsked && user.emailVerifiedAt === null
     ctx.view.share({
@@ -39,6 +42,7 @@ export default class CurrentBusinessMiddleware {
       address: ctx.request.url(),
       waitingCount: Number(business.$extras.waiting_count) + Number(membership.$extras.moves_count),
       enquiryCount: Number(membership.$extras.enquiries_count),
+      setup: ctx.setup,
       isUnproven,
       held: isUnproven ? await this.heldMails(business.id) : null,
       unreadCount: Number(membership.$extras.unread_count),
@@ -94,6 +98,7 @@ export default class CurrentBusinessMiddleware {
       .select(enquiries)
       .select(unread)
       .select(moves)
+      .select(db.raw(`${SETUP_DONE} as setup_done`))
       .where('user_id', userId)
       .preload('business', (business) =>
         business.preload('settings').withCount('bookings', (bookings) => {
@@ -109,6 +114,7 @@ declare module '@adonisjs/core/http' {
   export interface HttpContext {
     business: Business
     membership: Membership
+    setup: Setup | null
     bouncer: Bouncer<Membership, Record<string, never>, typeof policies>
   }
 }

@@ -1,4 +1,5 @@
 import '#start/routes/owner/accounts'
+import '#start/routes/owner/setup'
 import '#start/routes/owner/diary'
 import '#start/routes/owner/requests'
 import '#start/routes/owner/bookings'

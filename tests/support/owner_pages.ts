@@ -94,7 +94,6 @@ export async function openBusyShop() {
       `/admin/blocks/${block.id}`,
       `/admin/blocks/${block.id}/date?date=${date}`,
       '/admin/link',
-      '/admin/link?welcome=1',
       '/admin/enquiries',
       '/admin/history',
       '/admin/notifications',

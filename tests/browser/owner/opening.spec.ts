@@ -50,7 +50,8 @@ test.group('From nothing to a decided request', (group) => {
       const page = await context.newPage()
 
       await signUp(page)
-      await page.getByRole('heading', { name: 'Your link is live' }).waitFor()
+      await page.getByRole('heading', { name: 'Set up your booking page' }).waitFor()
+      await page.getByRole('link', { name: 'Open Share' }).click()
       assert.match(
         await page.getByLabel('The address of your booking page').inputValue(),
         /canal-street-pool$/

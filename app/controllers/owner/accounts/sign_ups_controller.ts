@@ -56,10 +56,7 @@ export default class SignUpsController {
       requestId: request.id() ?? null,
     })
     await auth.use('web').login(user)
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.booking_links.show', {}, { query: { welcome: 1 } }))
+    return response.redirect().status(303).toPath(addressOf('owner.setups.show'))
   }
 
   private show(ctx: HttpContext, form: Form, status = 200) {

@@ -95,7 +95,7 @@ test.group('An address that may have an account', (group) => {
     assert.deepEqual(seen[0], {
       ...(seen[0] as object),
       hashes: 1,
-      pages: [303, '/admin/link?welcome=1', true],
+      pages: [303, '/admin/setup', true],
     })
     for (const other of seen.slice(1)) assert.deepEqual(other, seen[0])
     assert.lengthOf(await Notification.query().where('type', 'address_proof'), 6)

@@ -22,7 +22,7 @@ const ANSWERS = {
 test.group('Signing up', (group) => {
   withGlobalTransaction(group)
 
-  test('opens everything a live link needs, signs in and shows the link', async ({
+  test('opens everything a live link needs, signs in and leads to what is left', async ({
     client,
     assert,
   }) => {
@@ -33,7 +33,7 @@ test.group('Signing up', (group) => {
       .withCsrfToken()
       .redirects(0)
     response.assertStatus(303)
-    response.assertHeader('location', '/admin/link?welcome=1')
+    response.assertHeader('location', '/admin/setup')
 
     const business = await Business.query()
       .where('slug', 'cafe-zoe')
@@ -60,8 +60,8 @@ test.group('Signing up', (group) => {
 
     const user = await User.findByOrFail('email', 'zoe@example.com')
     assert.notEqual(user.password, 'a-long-password')
-    const link = await client.get('/admin/link?welcome=1').loginAs(user)
-    link.assertTextIncludes('Your link is live')
+    const link = await client.get('/admin/setup').loginAs(user)
+    link.assertTextIncludes('Set up your booking page')
     link.assertTextIncludes('/book/cafe-zoe')
   })
 

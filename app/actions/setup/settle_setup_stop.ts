@@ -1,0 +1,9 @@
+import { settleStop } from '#diary'
+import type { SetupStop } from '#models/settings/setup'
+import { inTransaction } from '#transactions'
+
+export default class SettleSetupStop {
+  handle(businessId: number, stop: SetupStop): Promise<void> {
+    return inTransaction((trx) => settleStop(trx, businessId, stop))
+  }
+}

@@ -1,0 +1,21 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { readerLocale } from '#controllers/reader'
+import { addressOf } from '#pages/address_of'
+import { type OpenStop, setupPage } from '#pages/owner/setup/setup_page'
+
+interface Answer extends OpenStop {
+  status?: 200 | 409 | 422 | 429
+}
+
+/** Once a client has booked, it is over. */
+export async function renderSetup(ctx: HttpContext, { status = 200, ...opened }: Answer = {}) {
+  const { business, setup, response } = ctx
+  if (!setup) return response.redirect().toPath(addressOf('owner.days.show'))
+  const page = await setupPage(business, setup, opened, readerLocale(ctx, business))
+  const html = await ctx.view.render('pages/owner/setup/setup', page)
+  return response.status(status).send(html)
+}
+
+export function toNextStop({ response }: HttpContext) {
+  return response.redirect().status(303).toPath(addressOf('owner.setups.show'))
+}
