@@ -73,6 +73,15 @@ test.group('On a phone', (group) => {
     await context.close()
   })
 
+  test('every page of the owner can be pressed with a thumb', async ({
+    browserContext,
+    assert,
+  }) => {
+    const { user, signedIn } = await openBusyShop()
+    await browserContext.loginAs(user)
+    assert.deepEqual(await problemsAt(browserContext, signedIn, smallTargets, false), {})
+  }).timeout(120_000)
+
   for (const isDoubled of [false, true]) {
     const size = isDoubled ? 'at twice the text size' : 'at the usual size'
     test(`every page of the owner stays whole ${size}`, async ({ browserContext, assert }) => {

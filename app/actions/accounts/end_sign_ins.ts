@@ -7,8 +7,16 @@ interface SignInsToEnd {
   only?: number
 }
 
+/** With all of them go the links that would let somebody in with a new password. */
 export default class EndSignIns {
   async handle({ userId, only }: SignInsToEnd, client?: QueryClient): Promise<number> {
+    if (only === undefined) {
+      await (client ?? db)
+        .from('password_resets')
+        .where('user_id', userId)
+        .whereNull('spent_at')
+        .update({ spent_at: db.raw('now()') })
+    }
     const ended = await SignIn.query({ client })
       .where('userId', userId)
       .whereNull('endedAt')

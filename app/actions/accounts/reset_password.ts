@@ -1,4 +1,3 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import EndSignIns from '#actions/accounts/end_sign_ins'
 import ProveAddress from '#actions/accounts/prove_address'
@@ -28,7 +27,7 @@ export default class ResetPassword {
   }
 }
 
-/** One statement, so that of several at once one wins; other tokens are spent with it. */
+/** One statement, so that of several at once one wins. */
 async function spend(trx: Transaction, token: string): Promise<number | null> {
   const [spent] = await sql<{ user_id: string }>(
     trx,
@@ -37,12 +36,5 @@ async function spend(trx: Transaction, token: string): Promise<number | null> {
      returning user_id`,
     { hash: hashOfToken(token) }
   )
-  if (!spent) return null
-  const userId = Number(spent.user_id)
-  await trx
-    .from('password_resets')
-    .where('user_id', userId)
-    .whereNull('spent_at')
-    .update({ spent_at: db.raw('now()') })
-  return userId
+  return spent ? Number(spent.user_id) : null
 }

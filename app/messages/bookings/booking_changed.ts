@@ -1,5 +1,5 @@
-import { adminBookingLink, provenManageLink } from '../links.js'
-import { bookingHead, bookingMessage } from './booking_message.js'
+import { adminBookingLink } from '../links.js'
+import { bookingHead, bookingMessage, manageButton } from './booking_message.js'
 import { sampleAbout } from './booking_samples.js'
 import { calendarChoices, invitations } from './calendar.js'
 import { changedWords } from './changed_words.js'
@@ -20,7 +20,7 @@ export const bookingChanged = bookingMessage({
           status: { text: to.t('booking_changed.status'), tone: isWaiting ? 'wait' : 'good' },
           notice: to.t(`booking_changed.${isWaiting ? 'waiting_notice' : 'notice'}`, { what }),
           facts: [...dateFacts(about, to), ...factsForClient(about, to)],
-          button: { label: to.t('booking_rescheduled.button'), href: provenManageLink(booking) },
+          button: manageButton(about, to),
           // A request is in no calendar yet.
           ...(!isWaiting && {
             calendar: calendarChoices(about, to),

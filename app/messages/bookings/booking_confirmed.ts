@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
-import { adminBookingLink, provenManageLink } from '../links.js'
+import { adminBookingLink } from '../links.js'
 import { business, call, lesson, sampleBooking } from '../samples.js'
-import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
+import { bookingHead, bookingMessage, manageButton, onBooking } from './booking_message.js'
 import { abroad, sampleAbout, severalDates } from './booking_samples.js'
 import { calendarChoices, invitations } from './calendar.js'
 import { dateFacts, factsForClient, factsForStaff } from './facts.js'
@@ -21,7 +21,7 @@ export const bookingConfirmed = bookingMessage({
           ...bookingHead(about, to, ['booking_confirmed.subject', names]),
           status: { text: to.t('booking_confirmed.status'), tone: 'good' },
           facts: [...dateFacts(about, to), ...factsForClient(about, to)],
-          button: { label: to.t('booking_confirmed.button'), href: provenManageLink(booking) },
+          button: manageButton(about, to),
           calendar: calendarChoices(about, to),
           invitations: invitations(about, to, 'REQUEST'),
         }

@@ -1,3 +1,4 @@
+import { provenManageLink } from '../links.js'
 import type { Recipient } from '../mail/recipient.js'
 import type { InApp, Message } from '../message.js'
 import { type BookingSubject, bookingSubject } from './booking_subject.js'
@@ -54,6 +55,17 @@ export function bookingHead(
   const { booking } = about
   const said = { service: booking.service.name, time: to.stamp(booking.startsAt), ...values }
   return { subject: to.t(key, said), heading: headingOf(about, to), time: to.time(booking) }
+}
+
+/** To the client's page of the booking; names what can be done there at this moment. */
+export function manageButton({ booking, dates = [] }: BookingSubject, to: Recipient) {
+  const policies = [booking, ...dates].map((date) => date.toldTerms(to.now).policy)
+  const canMove = policies.some(
+    ({ isInTimeToMove, movesLeft }) => isInTimeToMove && movesLeft !== 0
+  )
+  const canCancel = policies.some(({ isInTimeToCancel }) => isInTimeToCancel)
+  const label = to.t('manage.button', { canMove: String(canMove), canCancel: String(canCancel) })
+  return { label, href: provenManageLink(booking) }
 }
 
 /** Whether its recipient of the business did it: then it brings what their calendar lacks. */

@@ -1,6 +1,12 @@
-import { adminBookingLink, provenManageLink } from '../links.js'
+import { adminBookingLink } from '../links.js'
 import type { Recipient } from '../mail/recipient.js'
-import { bookingHead, bookingMessage, isByRecipient, onBooking } from './booking_message.js'
+import {
+  bookingHead,
+  bookingMessage,
+  isByRecipient,
+  manageButton,
+  onBooking,
+} from './booking_message.js'
 import { reassigned, sampleAbout } from './booking_samples.js'
 import type { BookingSubject } from './booking_subject.js'
 import { calendarChoices, invitations, staffInvitations } from './calendar.js'
@@ -30,7 +36,7 @@ export const bookingReassigned = bookingMessage({
             ? { label: to.t('booking_rescheduled.reason'), text: change.reason, isProse: true }
             : null,
           facts: [...changedFact(about, to), ...factsForClient(about, to)],
-          button: { label: to.t('booking_rescheduled.button'), href: provenManageLink(booking) },
+          button: manageButton(about, to),
           ...(!isWaiting && {
             calendar: calendarChoices(about, to),
             invitations: invitations(about, to, 'REQUEST'),

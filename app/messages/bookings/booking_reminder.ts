@@ -1,5 +1,4 @@
-import { provenManageLink } from '../links.js'
-import { bookingHead, bookingMessage } from './booking_message.js'
+import { bookingHead, bookingMessage, manageButton } from './booking_message.js'
 import { abroad, sampleAbout } from './booking_samples.js'
 import { calendarChoices } from './calendar.js'
 import { factsForClient } from './facts.js'
@@ -24,7 +23,7 @@ export const bookingReminder = bookingMessage({
           ...bookingHead(about, to, ['booking_reminder.subject', names]),
           status: { text: to.t('booking_reminder.status'), tone: 'good' },
           facts: factsForClient(about, to),
-          button: { label: to.t('booking_reminder.button'), href: provenManageLink(booking) },
+          button: manageButton(about, to),
           calendar: calendarChoices(about, to),
         }
       },

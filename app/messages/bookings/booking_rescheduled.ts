@@ -1,4 +1,4 @@
-import { adminBookingLink, provenManageLink } from '../links.js'
+import { adminBookingLink } from '../links.js'
 import type { Recipient } from '../mail/recipient.js'
 import {
   bookingHead,
@@ -6,6 +6,7 @@ import {
   doneBy,
   isByRecipient,
   isOfSession,
+  manageButton,
   onBooking,
 } from './booking_message.js'
 import { movedByBusiness, movedByClient, sampleAbout } from './booking_samples.js'
@@ -39,7 +40,7 @@ export const bookingRescheduled = bookingMessage({
             ...changedFact(about, to),
             ...factsForClient(about, to),
           ],
-          button: { label: to.t('booking_rescheduled.button'), href: provenManageLink(booking) },
+          button: manageButton(about, to),
           calendar: calendarChoices(about, to),
           invitations: invitations(about, to, 'REQUEST'),
         }

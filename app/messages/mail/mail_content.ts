@@ -24,6 +24,8 @@ export interface MailContent {
    * itself must not speak for it here, so the mail is ours alone.
    */
   isOurs?: boolean
+  /** Whoever reads it shows that the recipient's address is theirs. */
+  provesAddress?: boolean
 }
 
 export interface MailTime {

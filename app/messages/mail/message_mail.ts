@@ -42,11 +42,12 @@ export class MessageMail extends BaseMail {
   }
 
   private thread() {
-    const { to, messageId, inReplyTo } = this.written
+    const { content, to, messageId, inReplyTo } = this.written
     this.message
       .messageId(messageId)
       .header('Auto-Submitted', 'auto-generated')
       .header('X-Bellhop-Business', String(to.business.id))
+    if (content.isOurs || content.provesAddress) this.message.header('X-Bellhop-Secret', 'yes')
     if (inReplyTo) this.message.inReplyTo(inReplyTo).references([inReplyTo])
   }
 

@@ -51,6 +51,7 @@ export const invitationSent = message({
             after: to.t('invitation_sent.after_button'),
           },
           why: to.t('invitation_sent.why', names),
+          provesAddress: true,
         }
       },
       samples: [{ title: 'Invitation to a team', about: { invitation, token: 'A'.repeat(32) } }],

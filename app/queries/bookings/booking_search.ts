@@ -1,4 +1,5 @@
 import { digitsSearched } from '#formats/contacts/phone_numbers'
+import { foldedText } from '#formats/words/text'
 import type Booking from '#models/bookings/booking'
 import { containing } from '#queries/containing'
 
@@ -9,6 +10,10 @@ const DASHES = /[-‐‑‒–—]/g
 /** Without the zero that is dialled inside a country only, in brackets or in front. */
 const DIGITS = `regexp_replace(replace(coalesce(client_phone, ''), '(0)', ''), '\\D', '', 'g')`
 const SIGNIFICANT = `ltrim(${DIGITS}, '0')`
+
+/** Whatever the accents of their name, and of what is typed. */
+const NAMED = `exists (
+  select from clients where clients.id = bookings.client_id and search_key like ?)`
 
 /** Each word may match the name, address or reference; or all of it is one phone number. */
 export function search(bookings: BookingQuery, typed: string) {
@@ -23,7 +28,10 @@ export function search(bookings: BookingQuery, typed: string) {
 
 function findWord(bookings: BookingQuery, word: string) {
   const part = containing(word)
-  bookings.whereILike('client_name', part).orWhereILike('client_email', part)
+  bookings
+    .whereILike('client_name', part)
+    .orWhereILike('client_email', part)
+    .orWhereRaw(NAMED, [containing(foldedText(word))])
   const code = word.replace(DASHES, '')
   if (code) bookings.orWhereRaw(`replace(reference, '-', '') ilike ?`, [containing(code)])
   findPhone(bookings, word)

@@ -19,7 +19,7 @@ import {
   periodOf,
   serviceLimits,
 } from '#scheduling/slots/limits'
-import { isSessionOpen, reasonsOfSessions } from '#scheduling/slots/sessions'
+import { isSessionOpen, reasonsOfSessions, sessionsWithin } from '#scheduling/slots/sessions'
 import { contains, countUpTo, firstMet, spanAt, spanAtOrAfter } from '#scheduling/time/spans'
 import {
   type BookableDates,
@@ -58,11 +58,8 @@ export function explainerOf(question: Question, range: Span): Explainer {
   assertUsable(question.rules)
   const hosts = explainedHosts(question, range)
 
-  const { sessions = [], isPlannedOnly = false } = question
-  const starts = isPlannedOnly ? [] : hosts.flatMap((host) => host.grid)
-  for (const { start } of sessions) {
-    if (start >= range.start && start < range.end) starts.push(start)
-  }
+  const starts = question.isPlannedOnly ? [] : hosts.flatMap((host) => host.grid)
+  for (const { start } of sessionsWithin(question, range.start, range.end)) starts.push(start)
 
   return {
     gridStarts: [...new Set(starts)].sort((a, b) => a - b),

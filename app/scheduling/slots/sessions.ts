@@ -82,7 +82,11 @@ function datesOfSession(question: Question, { start, hostId }: OfferedSession): 
 }
 
 /** Those in `[from, until)` with a host of the question, at a time that may be joined. */
-function sessionsWithin(question: Question, from: Instant, until: Instant): OfferedSession[] {
+export function sessionsWithin(
+  question: Question,
+  from: Instant,
+  until: Instant
+): OfferedSession[] {
   const { sessions = [], hosts } = question
   const within = sessions.filter(
     ({ start, hostId }) =>

@@ -131,6 +131,18 @@ test.group('The mailbox from elsewhere', (group) => {
     }
   })
 
+  for (const name of ['forgotten-password', 'address-with-an-account', 'invitation-to-a-team']) {
+    test(`shows no owner what proves an address: ${name}`, async ({ client, assert }) => {
+      const { user, business } = await openShop()
+      const id = await keepMail(business.id, name)
+      for (const address of ['/dev/mails', `/dev/mails/${id}`, `/dev/mails/${id}/html`]) {
+        const answer = await client.get(address).headers(FROM_AFAR).withGuard('web').loginAs(user)
+        assert.equal(answer.status(), address === '/dev/mails' ? 200 : 404)
+        assert.notInclude(answer.text(), `/dev/mails/${id}"`)
+      }
+    })
+  }
+
   for (const role of ['admin', 'staff', 'viewer'] as const) {
     test(`does not exist for a member who is ${role}`, async ({ client }) => {
       const { user } = await openShop({ role })

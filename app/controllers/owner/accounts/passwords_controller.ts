@@ -11,15 +11,11 @@ import { validateForm } from '#validators/form'
 export default class PasswordsController {
   async update(ctx: HttpContext) {
     const { auth, request, response, session, i18n } = ctx
-    const checked = await validateForm(
-      changedPasswordValidator,
-      request.body(),
-      ctx,
-      'owner.validator'
-    )
+    const user = auth.use('web').getUserOrFail()
+    const input = { ...request.body(), email: user.email, full_name: user.fullName }
+    const checked = await validateForm(changedPasswordValidator, input, ctx, 'owner.validator')
     if (!checked.ok) return renderAccount(ctx, checked.form, 422)
 
-    const user = auth.use('web').getUserOrFail()
     const userId = user.id
     const { form } = checked
     const tries = keyedHash('tries', 'password', String(userId))

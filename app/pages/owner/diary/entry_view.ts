@@ -43,8 +43,9 @@ export function entryView(entry: DiaryEntry, reader: DiaryReader): EntryView {
   }
 }
 
-export function isBooking({ kind }: DiaryEvent): boolean {
-  return kind === 'booking' || kind === 'session'
+/** A session is booked once somebody has a place in it. */
+export function isBooking({ kind, places }: DiaryEvent): boolean {
+  return kind === 'booking' || (kind === 'session' && places !== null && places.taken > 0)
 }
 
 export function isDecision({ kind, status }: DiaryEvent): boolean {

@@ -48,6 +48,8 @@ test.group('Terms before the press', (group) => {
     booked.assertStatus(303)
     const page = words(await pageAt(client, String(booked.header('location'))))
     const { text } = await mailTo(null, 'booking_confirmed')
+    assert.include(text, 'See your booking')
+    assert.notInclude(text, 'See, move or cancel')
     for (const said of [page, text]) {
       assert.include(said, '2 places, £36.00 in all, paid at Canal Street pool')
       assert.include(said, 'Cannot be moved or cancelled')

@@ -53,6 +53,22 @@ test.group('/book/{slug}/{service}/waitlist', (group) => {
     assert.include(await pageAt(client, `${address}garbage`), 'Choose a time')
   })
 
+  test('says so too where only a time that a client began was left on the day', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { capacity: 3 } })
+    const start = tenOClock()
+    await place(shop, start)
+    const date = start.toISODate() ?? ''
+    await shop.host
+      .related('dateOverrides')
+      .create({ businessId: shop.business.id, date, windows: [], reason: 'Closed' })
+    const page = await pageAt(client, `${timesAddress(shop)}/waitlist?date=${date}`)
+    assert.include(page, 'Nothing opens on')
+    assert.notInclude(page, 'too far ahead')
+  })
+
   test('takes a name and an address, and shows the position', async ({ client }) => {
     const shop = await openShop()
     const start = tenOClock()

@@ -70,6 +70,17 @@ test.group('A forgotten password', (group) => {
     assert.lengthOf(await Notification.query().where('type', 'password_reset'), 1)
   })
 
+  test('opens nothing once the password was changed by other means', async ({ assert }) => {
+    const { user } = await openShop()
+    const token = await issuePasswordReset(user.id)
+    const owner = await signedIn(user.email)
+    assert.equal((await new BrowserSession().get(`/reset-password/${token}`)).status, 200)
+    const changed = { current_password: OLD, password: NEW }
+    const done = await owner.submit('/admin/account', '/admin/account/password', changed)
+    assert.equal(done.status, 303)
+    assert.equal((await new BrowserSession().get(`/reset-password/${token}`)).status, 404)
+  })
+
   test('is replaced once, of twenty uses of a link at once', async ({ assert }) => {
     const { user } = await openShop()
     const [token, second] = [await issuePasswordReset(user.id), await issuePasswordReset(user.id)]

@@ -45,6 +45,8 @@ test.group('Search among the bookings', (group) => {
       ['+44 7700 900462', []],
       ['Liu Grace', [grace]],
       ['berg zoë', [zoe]],
+      ['zoe', [zoe]],
+      ['Grâce', [grace]],
       ['grace haddad', []],
       ['CLIENT2@example.com', [zoe]],
       ['grace 0461', [grace]],

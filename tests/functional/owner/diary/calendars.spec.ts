@@ -253,6 +253,20 @@ test.group('The calendar’s day', (group) => {
     )
     assert.include(columnOf(html, host), '3 of 8, 1 waiting')
   })
+
+  test('counts a session once somebody has a place in it', async ({ client, assert }) => {
+    const { user, host, service } = await openShop({ service: { capacity: 8 } })
+    const startsAt = DateTime.fromISO('2026-01-12T10:00', { zone: 'Europe/London' })
+    await storeSession({ service, host, startsAt, taken: 0 })
+    const look = () =>
+      atMoment(startsAt.minus({ days: 1 }).toMillis(), async () =>
+        (await client.get('/admin/calendar?date=2026-01-12').loginAs(user)).text()
+      )
+    assert.include(await look(), 'Nothing booked')
+    const later = startsAt.plus({ hours: 2 })
+    await storeSession({ service, host, startsAt: later, taken: 2 })
+    assert.include(await look(), 'One booking')
+  })
 })
 
 test.group('The calendar’s week', (group) => {
