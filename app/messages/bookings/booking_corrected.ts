@@ -1,5 +1,4 @@
-import { provenManageLink } from '../links.js'
-import { bookingHead, bookingMessage } from './booking_message.js'
+import { bookingHead, bookingMessage, manageButton } from './booking_message.js'
 import { sampleAbout } from './booking_samples.js'
 import { factsForClient } from './facts.js'
 import { listFormat } from '#formats/words/intl'
@@ -24,7 +23,7 @@ export const bookingCorrected = bookingMessage({
           },
           notice: to.t('booking_corrected.notice', names),
           facts: [...(corrected.includes('places') ? [places] : []), ...factsForClient(about, to)],
-          button: { label: to.t('booking_rescheduled.button'), href: provenManageLink(booking) },
+          button: manageButton(about, to),
         }
       },
       samples: [
