@@ -15,7 +15,13 @@ export default defineConfig({
   multipart: {
     autoProcess: true,
     convertEmptyStringsToNull: true,
-    processManually: [],
+    // With a limit of their own, once it is known who sends them.
+    processManually: [
+      '/admin/settings/logo',
+      '/admin/settings/cover',
+      '/admin/people/:id/photo',
+      '/admin/services/:id/photo',
+    ],
     limit: '1mb',
     types: ['multipart/form-data'],
   },

@@ -42,3 +42,6 @@ export const sentAgain = { name: 'sent_again', turns: 4, seconds: DAY }
 /** Invitations to join: of one business, and to one address. */
 export const invitationsPerBusiness = { name: 'invitation', turns: 30, seconds: DAY }
 export const invitationsPerReader = { name: 'invitation_to', turns: 4, seconds: DAY }
+
+/** Pictures sent to one business: each takes seconds of work. */
+export const picturesPerBusiness = { name: 'picture', turns: 60, seconds: HOUR }

@@ -33,6 +33,7 @@ export const middleware = router.named({
   metricsReader: () => import('#middleware/metrics_reader_middleware'),
   signedBySendgrid: () => import('#middleware/signed_by_sendgrid_middleware'),
   may: () => import('#middleware/may_middleware'),
+  upload: () => import('#middleware/upload_middleware'),
   mailboxReader: () => import('#middleware/mailbox_reader_middleware'),
 })
 
@@ -48,6 +49,17 @@ export const sessionStack = [
   middleware.session(),
   middleware.initializeAuth(),
   middleware.shield(),
+]
+
+/** As behind sign-in; nothing is read of what a stranger sends, and the file before the CSRF token beside it. */
+export const uploadStack = [
+  middleware.sameOrigin(),
+  middleware.session(),
+  middleware.initializeAuth(),
+  middleware.auth(),
+  middleware.upload(),
+  middleware.shield(),
+  middleware.currentBusiness(),
 ]
 
 /** Behind sign-in, with the business that the user works in. */

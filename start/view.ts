@@ -19,6 +19,7 @@ import { formatMoney } from '#formats/bookings/money'
 import { formatNearMoment } from '#formats/contacts/near'
 import { formatNearDay, formatTimeLeft } from '#formats/contacts/near'
 import { joinLink, placeInWords, placeOnMap, placePhrase } from '#formats/bookings/places'
+import { pictureSet, smallestFile } from '#formats/pages/pictures'
 import { placeTicks } from '#formats/times/sessions_of_day'
 import { postedName } from '#formats/words/posted_fields'
 import { shownColour } from '#formats/pages/service_colours'
@@ -110,6 +111,8 @@ edge.global('placePhrase', placePhrase)
 edge.global('placeOnMap', placeOnMap)
 edge.global('joinLink', joinLink)
 edge.global('initial', initial)
+edge.global('pictureSet', pictureSet)
+edge.global('smallestFile', smallestFile)
 edge.global('hexColour', hexColour)
 edge.global('shownColour', shownColour)
 edge.global('textDirection', function (this: ViewState) {

@@ -21,5 +21,6 @@ export {
 } from './client_events.js'
 export { type EarlierEntry, earlierSettings } from './earlier_settings.js'
 export { type AuditedForm, lastEntry } from './last_entry.js'
+export { recordPictureChange } from './picture_changes.js'
 export { recordSessionChange } from './session_changes.js'
 export { changesOf, contentBefore, recordSettingsChange } from './settings_changes.js'

@@ -24,6 +24,7 @@ const EarlierTimes = () => import('#controllers/guest/waitlist/earlier_times_con
 const MoveTimes = () => import('#controllers/guest/moves/move_times_controller')
 const Moves = () => import('#controllers/guest/moves/moves_controller')
 const MoveWithdrawals = () => import('#controllers/guest/moves/move_withdrawals_controller')
+const Pictures = () => import('#controllers/guest/pictures/pictures_controller')
 const CalendarFiles = () => import('#controllers/guest/bookings/calendar_files_controller')
 
 const PublicLinks = () => import('#controllers/api/pages/public_links_controller')
@@ -39,6 +40,13 @@ async function showLink(ctx: HttpContext) {
 
 const slug = /^[a-z0-9-]{1,100}$/
 const token = /^[\w-]{22,64}$/
+
+router
+  .get('/images/:key/:file', [Pictures, 'show'])
+  .where('key', token)
+  .where('file', /^[1-9]\d{0,3}\.(avif|webp)$/)
+  .as('guest.pictures.show')
+  .use(publicStack)
 
 router.get('/', [Home, 'index']).as('guest.home').use(publicStack)
 

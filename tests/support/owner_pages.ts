@@ -6,6 +6,7 @@ import { invitationLink, invite } from '#tests/support/invitations'
 import type { ClientQuestion } from '#models/services/client_question'
 import Membership from '#models/accounts/membership'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place } from '#tests/support/requests'
+import { placeOfBusiness, placeOfHost, showPicture } from '#tests/support/pictures'
 import { planSession } from '#tests/support/sessions'
 
 const LEVELS: ClientQuestion[] = [
@@ -36,6 +37,10 @@ export async function openBusyShop() {
   const date = IN_THREE_DAYS.setZone(shop.business.timeZone).toISODate()
   const weekly = { firstDate: date ?? '', lastDate: null, weeklyDays: 1 }
   const block = await blockTime(shop.hosts, weekly)
+  await showPicture(placeOfBusiness(shop.business, 'logo'))
+  await showPicture(placeOfBusiness(shop.business, 'cover'))
+  await showPicture(placeOfBusiness(shop.business, 'cover'))
+  await showPicture(placeOfHost(shop.host))
   return {
     user: shop.user,
     open: [
@@ -104,6 +109,10 @@ export async function openBusyShop() {
       '/admin/numbers?from=nonsense',
       '/admin/settings',
       '/admin/settings/business',
+      '/admin/settings/logo',
+      '/admin/settings/cover',
+      `/admin/people/${shop.hosts[0].id}/photo`,
+      `/admin/services/${shop.service.id}/photo`,
       '/admin/account',
     ],
   }

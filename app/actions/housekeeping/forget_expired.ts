@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { DateTime } from 'luxon'
+import pictures from '#config/pictures'
 import visits from '#config/visits'
 import { STILL_GOOD } from '#models/accounts/sign_in'
 import { dateAt } from '#scheduling/time/zones'
@@ -9,7 +10,7 @@ import { databaseNow } from '#transactions'
 const UNPROVEN_FOR = `interval '30 days'`
 const MOST_UNPROVEN = 5
 
-/** Idempotency keys after 24 hours; limits, sign-ins and who a visitor was when they are over. */
+/** Idempotency keys after 24 hours, earlier pictures after 90 days; limits, sign-ins and who a visitor was when they are over. */
 export default class ForgetExpired {
   async handle(): Promise<void> {
     await db
@@ -26,6 +27,10 @@ export default class ForgetExpired {
       .whereRaw(`tried_at < clock_timestamp() - interval '1 day'`)
       .delete()
     await db.from('sign_ins').whereRaw(`not (${STILL_GOOD})`).delete()
+    await db
+      .from('pictures')
+      .whereRaw(`removed_at < clock_timestamp() - interval '${pictures.keptDays} days'`)
+      .delete()
     await this.forgetVisitors()
     await this.forgetUnproven()
   }

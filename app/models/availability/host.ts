@@ -1,6 +1,7 @@
 import { beforeCreate, belongsTo, column, hasMany, manyToMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany, ManyToMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
+import type { ShownPicture } from '#formats/pages/pictures'
 import User from '#models/accounts/user'
 import AvailabilityRule from '#models/availability/availability_rule'
 import Business from '#models/settings/business'
@@ -48,6 +49,11 @@ export default class Host extends modelWithRules('host') {
 
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+
+  /** Where it was read along. */
+  get photo(): ShownPicture | null {
+    return this.$extras.photo ?? null
+  }
 
   @belongsTo(() => Business)
   declare business: BelongsTo<typeof Business>

@@ -33,6 +33,7 @@ export function sayAsTold(booking: Booking): void {
 function copyOf<Row extends LucidRow>(row: Row, words: Record<string, unknown>): Row {
   const copy = new (row.constructor as LucidModel)() as Row
   copy.$attributes = { ...row.$attributes, ...words }
+  copy.$extras = { ...row.$extras }
   copy.$isPersisted = true
   copy.$options = row.$options
   for (const [name, related] of Object.entries(row.$preloaded)) {

@@ -1,6 +1,7 @@
 import { belongsTo, column, manyToMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, ManyToMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
+import type { ShownPicture } from '#formats/pages/pictures'
 import type BookingSettings from '#models/settings/booking_settings'
 import Business from '#models/settings/business'
 import type { ClientQuestion } from '#models/services/client_question'
@@ -90,6 +91,11 @@ export default class Service extends modelWithRules('service') {
 
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime
+
+  /** Where it was read along. */
+  get photo(): ShownPicture | null {
+    return this.$extras.photo ?? null
+  }
 
   @belongsTo(() => Business)
   declare business: BelongsTo<typeof Business>

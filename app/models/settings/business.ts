@@ -1,4 +1,5 @@
 import { newForDays } from '#config/limits'
+import type { ShownPicture } from '#formats/pages/pictures'
 import { BaseModel, column, hasMany, hasOne } from '@adonisjs/lucid/orm'
 import type { HasMany, HasOne } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
@@ -56,6 +57,11 @@ export default class Business extends BaseModel {
   /** Nothing is known of it yet except what its owner typed. */
   isNewAt(now: DateTime): boolean {
     return this.createdAt > now.minus({ days: newForDays })
+  }
+
+  /** Where it was read along. */
+  get logo(): ShownPicture | null {
+    return this.$extras.logo ?? null
   }
 
   @hasOne(() => BookingSettings)

@@ -1,5 +1,6 @@
 import Booking from '#models/bookings/booking'
 import Membership from '#models/accounts/membership'
+import { withLogo } from '#models/pictures/picture'
 import { sayAsTold } from '#models/bookings/wording'
 import { bookingTold } from '#queries/bookings/booking_told'
 import { isLinkTokenFor, readLinkToken } from '#models/links/link_token'
@@ -7,7 +8,7 @@ import { nameHosts } from '#queries/bookings/name_hosts'
 
 function bookings() {
   return Booking.query()
-    .preload('business', (business) => business.preload('settings'))
+    .preload('business', (business) => business.preload('settings').select('*', withLogo()))
     .preload('service')
     .preload('host')
 }

@@ -3,7 +3,10 @@ import db from '@adonisjs/lucid/services/db'
 import { hasPlanned } from '#claims'
 import type BookingSettings from '#models/settings/booking_settings'
 import type Business from '#models/settings/business'
+import type { ShownPicture } from '#formats/pages/pictures'
+import type { HostKind } from '#models/availability/host'
 import type Host from '#models/availability/host'
+import { pictureSql } from '#models/pictures/picture'
 import type Service from '#models/services/service'
 import { type Mark, MARKS, marksWhere, Versions } from '#queries/availability/availability_versions'
 import type { LinkRules } from '#queries/links/link_rules'
@@ -32,12 +35,17 @@ const SERVICE = [
 export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> {
   settings: Pick<BookingSettings, (typeof SETTINGS)[number]>
   openedAt: number
+  logo: ShownPicture | null
+  cover: ShownPicture | null
   /** Whether no mail goes out in its name yet: none of its owners has proven their address. */
   mailsWait?: boolean
   versions?: Versions
 }
 
-export type PageHost = Pick<Host, 'id' | 'name' | 'pageSlug' | 'timeZone'>
+export interface PageHost extends Pick<Host, 'id' | 'name' | 'pageSlug' | 'timeZone'> {
+  kind?: HostKind
+  photo?: ShownPicture | null
+}
 
 export interface PageService extends Pick<Service, (typeof SERVICE)[number] | 'price' | 'isFree'> {
   isByRequest: boolean
@@ -46,6 +54,7 @@ export interface PageService extends Pick<Service, (typeof SERVICE)[number] | 'p
   /** Several clients may share some of its times, perhaps only in sessions planned before. */
   mayShare: boolean
   hosts: PageHost[]
+  photo: ShownPicture | null
   link?: PageLink
 }
 
@@ -66,10 +75,13 @@ const pageOf = (isShown: string) => `
   select ${MARKS} as marks, ${ownerIsProven('businesses.id')} as "isOwnerProven",
     json_build_object(
       'business', json_build_object(${pairs('businesses', BUSINESS)},
+        'logo', ${pictureSql('logo', 'businesses.id')},
+        'cover', ${pictureSql('cover', 'businesses.id')},
         'openedAt', floor(extract(epoch from businesses.created_at) * 1000),
         'settings', json_build_object(${pairs('booking_settings', SETTINGS)})),
       'services', coalesce((
         select json_agg(json_build_object(${pairs('services', SERVICE)},
+          'photo', ${pictureSql('service', 'businesses.id', 'services.id')},
           'price', cast(services.price as text), 'isFree', services.price = 0,
           'isByRequest', coalesce(services.requires_approval, booking_settings.requires_approval),
           'mayShare', services.capacity > 1 or services.is_planned_only
@@ -79,7 +91,8 @@ const pageOf = (isShown: string) => `
               booking_settings.accepts_competing_requests),
           'hosts', coalesce((
             select json_agg(json_build_object('id', hosts.id, 'name', hosts.name,
-                'pageSlug', hosts.page_slug, 'timeZone', hosts.time_zone)
+                'pageSlug', hosts.page_slug, 'timeZone', hosts.time_zone, 'kind', hosts.kind,
+                'photo', ${pictureSql('host', 'businesses.id', 'hosts.id')})
               order by hosts.position, hosts.id)
             from service_hosts join hosts on hosts.id = service_hosts.host_id
             where service_hosts.service_id = services.id and hosts.is_active

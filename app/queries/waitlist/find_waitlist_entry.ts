@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type Booking from '#models/bookings/booking'
 import { isLinkTokenFor, readLinkToken } from '#models/links/link_token'
+import { withLogo } from '#models/pictures/picture'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { ownerIsProven } from '#queries/notifications/waits_for_proof'
 
@@ -11,7 +12,7 @@ export async function findWaitlistEntry(token: string): Promise<WaitlistEntry | 
   const entry = await WaitlistEntry.query()
     .select('waitlist_entries.*', db.raw(`${isOwnerProven} as is_owner_proven`))
     .where('id', named.id)
-    .preload('business', (business) => business.preload('settings'))
+    .preload('business', (business) => business.preload('settings').select('*', withLogo()))
     .preload('service')
     .preload('host')
     .preload('booking')

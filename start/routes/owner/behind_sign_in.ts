@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { middleware, signedInStack } from '#start/kernel'
+import { middleware, signedInStack, type uploadStack } from '#start/kernel'
 import { toPageAbove } from '#start/page_above'
 
 /** Within what a bigint holds. */
@@ -13,10 +13,13 @@ type Form = (path: string, action: Action, page?: string) => ReturnType<typeof r
  * what a form of another page is sent to: that page is shown where its address is asked for, be it the
  * one above it or the one named.
  */
-export function behindSignIn(define: (form: Form) => void): void {
+export function behindSignIn(
+  define: (form: Form) => void,
+  stack: typeof signedInStack | typeof uploadStack = signedInStack
+): void {
   const forms: { path: string; page?: string }[] = []
   const below = (routes: () => void) =>
-    router.group(routes).prefix('/admin').where('id', numeric).use(signedInStack)
+    router.group(routes).prefix('/admin').where('id', numeric).use(stack)
 
   below(() =>
     define((path, action, page) => {

@@ -35,6 +35,8 @@ const BUDGET: Record<string, number> = {
   '/admin/numbers': 7,
   '/admin/settings': 4,
   '/admin/settings/business': 4,
+  '/admin/settings/cover': 6,
+  '/admin/people/:host/photo': 7,
 }
 
 /** Every other one by the same client. */

@@ -12,6 +12,7 @@ import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import { versionIn } from '#tests/support/form_version'
 import { detailsOf } from '#tests/support/owner'
+import { placeOfBusiness, showPicture } from '#tests/support/pictures'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
 import { questionForm } from '#tests/support/question_form'
 import { planSession } from '#tests/support/sessions'
@@ -68,6 +69,16 @@ const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
     stored: 'Stored now: Warm water',
     kept: 'Cold water</textarea>',
   }),
+  'owner.covers.update': async ({ business }) => {
+    await showPicture(placeOfBusiness(business, 'cover'))
+    return {
+      page: '/admin/settings/cover',
+      first: { alt: 'Warm water' },
+      second: { alt: 'Cold water' },
+      stored: 'Stored now: Warm water',
+      kept: /value="Cold water"[^>]*name="alt"/,
+    }
+  },
   'owner.services.update': ({ service }) => ({
     page: `/admin/services/${service.id}`,
     first: { ...SERVICE, price: '55.00' },
@@ -289,8 +300,11 @@ function pressOnService(service: Service, noun: string): Press {
   return { page, action: `${page}/${noun}`, fields: {}, said, meanwhile }
 }
 
-/** With what else they do: tests/functional/owner/{availability,holidays}.spec.ts. */
+/** With what else they do: tests/functional/owner/{availability,holidays,pictures}.spec.ts. */
 const ELSEWHERE = [
+  ...['logos.update', 'host_photos.update', 'service_photos.update'].map((name) => `owner.${name}`),
+  ...['logos', 'covers', 'host_photos', 'service_photos'].map((name) => `owner.${name}.destroy`),
+  ...['logos', 'covers', 'host_photos', 'service_photos'].map((name) => `owner.${name}.return`),
   'owner.client_details.update',
   'owner.client_notes.update',
   'owner.blocks.destroy',

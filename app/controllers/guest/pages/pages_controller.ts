@@ -5,6 +5,7 @@ import { noteLook } from '#controllers/guest/visits/note_look'
 import { pagePath, timesPath } from '#formats/pages/addresses'
 import { inGroups } from '#formats/pages/service_groups'
 import { findDefaultPage } from '#queries/pages/find_default_page'
+import { facesOf } from '#pages/guest/pages/faces'
 import { nextFreeTimes } from '#queries/services/service_cards'
 
 export default class PagesController {
@@ -27,6 +28,8 @@ export default class PagesController {
     const nextFree = await nextFreeTimes(business, services, now)
     return ctx.view.render('pages/guest/pages/services', {
       groups: inGroups(services),
+      hasPhotos: services.some(({ photo }) => photo),
+      people: facesOf(services),
       nextFree,
       now,
       locale,

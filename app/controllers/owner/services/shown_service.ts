@@ -3,6 +3,7 @@ import { errors } from '@adonisjs/lucid'
 import type { EarlierSettings } from '#models/audit_entry'
 import type Host from '#models/availability/host'
 import Service from '#models/services/service'
+import { withPhoto } from '#models/pictures/picture'
 import { serviceContent, type TeamMember } from '#models/services/service_team'
 import { versionOf } from '#models/version'
 import type { ShownService } from '#pages/owner/services/service_page'
@@ -44,7 +45,11 @@ export function typedBefore({ content }: EarlierSettings, hosts: Host[]): Record
 }
 
 function servicesOf({ business }: HttpContext): Promise<Service[]> {
-  const query = business.related('services').query().preload('hosts')
+  const query = business
+    .related('services')
+    .query()
+    .select('*', withPhoto('service'))
+    .preload('hosts')
   return query.orderBy('position').orderBy('id')
 }
 

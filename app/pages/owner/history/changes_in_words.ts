@@ -20,7 +20,7 @@ export interface Reading {
 }
 
 /** The action says it, or it is the same in every entry. */
-const UNSHOWN = new Set(['kind', 'businessId'])
+const UNSHOWN = new Set(['kind', 'businessId', 'picture'])
 
 /** Fields that hold ids, and of what. */
 const NAMED: Record<string, keyof HistoryNames> = {

@@ -19,6 +19,11 @@ const PAGES: Partial<Record<string, About>> = {
 
 type Form = (entry: Pick<AuditRow, 'id' | 'subject_id'>) => string
 
+const pictureBefore =
+  (route: string): Form =>
+  ({ id, subject_id }) =>
+    addressOf(`owner.${route}.edit`, { id: subject_id }, { query: { before: id } })
+
 /** The form that holds what an action changed, filled in with what was before. */
 const FORMS: Partial<Record<string, Form>> = {
   'booking_settings.updated': ({ id }) =>
@@ -32,6 +37,14 @@ const FORMS: Partial<Record<string, Form>> = {
     addressOf('owner.service_questions.edit', { id: subject_id }, { query: { before: id } }),
   'weekly_hours.updated': ({ id, subject_id }) =>
     addressOf('owner.weekly_hours.edit', {}, { query: { host: subject_id, before: id } }),
+  'business.logo_set': pictureBefore('logos'),
+  'business.logo_removed': pictureBefore('logos'),
+  'business.cover_set': pictureBefore('covers'),
+  'business.cover_removed': pictureBefore('covers'),
+  'host.photo_set': pictureBefore('host_photos'),
+  'host.photo_removed': pictureBefore('host_photos'),
+  'service.photo_set': pictureBefore('service_photos'),
+  'service.photo_removed': pictureBefore('service_photos'),
   'host.updated': ({ id, subject_id }) => personBefore(subject_id, id, 'about'),
   'host.services_set': ({ id, subject_id }) => personBefore(subject_id, id, 'services'),
   'host.user_set': ({ id, subject_id }) => personBefore(subject_id, id, 'signs-in'),

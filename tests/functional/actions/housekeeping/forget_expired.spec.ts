@@ -4,6 +4,7 @@ import { DateTime } from 'luxon'
 import ForgetExpired from '#actions/housekeeping/forget_expired'
 import { openShop } from '#database/factories/business'
 import { withGlobalTransaction } from '#tests/support/database'
+import { pictureRow, placeOfBusiness } from '#tests/support/pictures'
 
 test.group('Housekeeping', (group) => {
   withGlobalTransaction(group)
@@ -38,6 +39,23 @@ test.group('Housekeeping', (group) => {
       limits.map(({ key }) => key),
       ['running']
     )
+  })
+
+  test('forgets pictures that were shown long ago, with their files', async ({ assert }) => {
+    const { business } = await openShop()
+    const place = placeOfBusiness(business, 'logo')
+    for (const days of [91, 89]) {
+      const removedAt = DateTime.now().minus({ days })
+      await (await pictureRow(place)).merge({ removedAt }).save()
+    }
+    await pictureRow(place)
+    await new ForgetExpired().handle()
+    const left = await db.from('pictures').where('business_id', business.id)
+    const files = await db.from('picture_files').whereIn(
+      'picture_id',
+      left.map(({ id }) => id)
+    )
+    assert.deepEqual([left.length, files.length], [2, 2])
   })
 
   test('forgets a visitor with the visit, the salt with the day, the visit after 13 months', async ({

@@ -14,6 +14,7 @@ import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import { writtenTo } from '#tests/support/enquiries'
 import { invite } from '#tests/support/invitations'
+import { pictureRow, placeOfHost } from '#tests/support/pictures'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
 
 type Subject =
@@ -33,6 +34,7 @@ type Subject =
   | 'host'
   | 'invitation'
   | 'member'
+  | 'picture'
 
 /** Who may note something of a client. */
 const KEEPERS = ['owner', 'admin', 'staff'] as const
@@ -124,6 +126,22 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/people/members/:id': { may: ['owner', 'admin'], about: 'member' },
   'POST /admin/people/members/:id/role': { may: ['owner', 'admin'], about: 'member' },
   'POST /admin/people/members/:id/removal': { may: ['owner', 'admin'], about: 'member' },
+  ...Object.fromEntries(
+    [
+      ['/admin/settings/logo'],
+      ['/admin/settings/cover'],
+      ['/admin/people/:id/photo', 'host'],
+      ['/admin/services/:id/photo', 'service'],
+    ].flatMap(([path, about]) =>
+      [`GET ${path}`, ...['', '/removal', '/return'].map((act) => `POST ${path}${act}`)].map(
+        (address) => [
+          address,
+          { may: ['owner', 'admin'] as const, about: about as Subject | undefined },
+        ]
+      )
+    )
+  ),
+  'GET /admin/pictures/:id': { may: ['owner', 'admin'], about: 'picture' },
   'GET /admin/people/:id': { may: ROLES, about: 'host' },
   'POST /admin/people/:id': { may: ['owner', 'admin'], about: 'host' },
   'POST /admin/people/:id/services': { may: ['owner', 'admin'], about: 'host' },
@@ -214,6 +232,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     override: override.id,
     block: block.id,
     notification: notification.id,
+    picture: (await pictureRow(placeOfHost(shop.host))).id,
   }
 }
 

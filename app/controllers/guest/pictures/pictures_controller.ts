@@ -1,0 +1,16 @@
+import { Exception } from '@adonisjs/core/exceptions'
+import type { HttpContext } from '@adonisjs/core/http'
+import { pictureFile } from '#queries/pictures/picture_file'
+
+export default class PicturesController {
+  /** Another picture has another address, so what stands here never changes. */
+  async show({ params, response }: HttpContext) {
+    const [width, format] = params.file.split('.')
+    const bytes = await pictureFile({ key: params.key, width: Number(width), format })
+    if (!bytes) throw new Exception('No such picture', { status: 404, code: 'E_NO_PICTURE' })
+
+    response.header('cache-control', 'public, max-age=31536000, immutable')
+    response.header('content-type', `image/${format}`)
+    return response.send(bytes)
+  }
+}

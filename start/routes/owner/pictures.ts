@@ -1,0 +1,24 @@
+import router from '@adonisjs/core/services/router'
+import { uploadStack } from '#start/kernel'
+import { behindSignIn, settings } from '#start/routes/owner/behind_sign_in'
+
+const Pictures = () => import('#controllers/owner/pictures/pictures_controller')
+const PictureReturns = () => import('#controllers/owner/pictures/picture_returns_controller')
+
+/** One controller, several addresses: what each is a picture of. */
+const PLACES = {
+  logos: '/settings/logo',
+  covers: '/settings/cover',
+  host_photos: '/people/:id/photo',
+  service_photos: '/services/:id/photo',
+}
+
+behindSignIn((form) => {
+  for (const [name, path] of Object.entries(PLACES)) {
+    router.get(path, [Pictures, 'edit']).as(`${name}.edit`).use(settings)
+    router.post(path, [Pictures, 'update']).as(`${name}.update`).use(settings)
+    form(`${path}/removal`, [Pictures, 'destroy']).as(`${name}.destroy`).use(settings)
+    form(`${path}/return`, [PictureReturns, 'store']).as(`${name}.return`).use(settings)
+  }
+  router.get('/pictures/:id', [PictureReturns, 'show']).as('pictures.show').use(settings)
+}, uploadStack)
