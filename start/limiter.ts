@@ -41,6 +41,9 @@ export const changesPerAddress: RateLimit = { name: 'change', turns: 10, seconds
 /** Writing to the businesses from one place. */
 export const enquiriesPerAddress: RateLimit = { name: 'enquiry', turns: 5, seconds: 15 * MINUTE }
 
+/** Looking for clients while somebody is on the phone; far more would be reading the list out. */
+export const lookUpsPerUser: RateLimit = { name: 'look_up', turns: 240, seconds: 5 * MINUTE }
+
 const redis = queueConfig.redisUrl ? new RedisLimits(queueConfig.redisUrl) : null
 
 /**

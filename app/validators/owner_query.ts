@@ -142,13 +142,6 @@ export const historyQuery = vine.create({
 export const beforeQuery = vine.create({ before: id().optional() })
 export const pageQuery = vine.create({ page: page() })
 
-export const newBookingQuery = vine.create({
-  date: calendarDay().optional(),
-  time: wallTime().optional(),
-  service: id().optional(),
-  host: id().optional(),
-})
-
 export const newBlockQuery = vine.create({
   date: calendarDay().optional(),
   host: id().optional(),

@@ -123,13 +123,14 @@ export default class MoveBooking {
           await closeMoveRequest(step, { booking, move: waiting, to, by })
         }
         const mover = { booking, business, service, hostId, isOwner: !isClient, isKnown }
+        const asksForHost = hostId !== null && (isClient || hostId !== booking.hostId)
         const isAnyway = !isClient && move.isAnyway
         const found = await requireStart(step, mover, { startsAt, now, isAnyway })
         const link = await rulesOfLinks(step, booking)
         const isAsked = onlyAsks(mover, link)
         const isWaived = isKnown && onlyAsks({ ...mover, isKnown: false }, link)
         const rule = isWaived ? ('returning_client' as const) : null
-        const time = { booking, service, ...found, now, asksForHost: hostId !== null, by, reason }
+        const time = { booking, service, ...found, now, asksForHost, by, reason }
         const owed = isAsked
           ? await requestMove(step, { ...time, business })
           : await takeNewTime(step, {

@@ -49,10 +49,11 @@ export interface DeskTerms {
   /** Against the business's own rules; for one date only. */
   isAnyway: boolean
   booksBlocked: boolean
+  privateNote: string | null
 }
 
 const AS_USUAL: DeskTerms = {
-  ...{ clientId: null, tellsClient: true, isAnyway: false, booksBlocked: true },
+  ...{ clientId: null, tellsClient: true, isAnyway: false, booksBlocked: true, privateNote: null },
 }
 
 export interface SeriesDate {
@@ -123,7 +124,8 @@ export default class PlaceSeries {
     const { requestId } = by
     const startsAt = Math.min(...request.starts)
     const input = { business, kind: 'booking' as const, serviceId, startsAt, client, requestId }
-    const { clientId, tellsClient, isAnyway, booksBlocked } = request.desk ?? AS_USUAL
+    const { isAnyway, booksBlocked, ...kept } = request.desk ?? AS_USUAL
+    const { clientId } = kept
     const isOwn = by.actor === 'user'
     const isUnwanted = isOwn
       ? await isBlockedClient(trx, { business, client, clientId })
@@ -136,7 +138,7 @@ export default class PlaceSeries {
     const approval = await approvalNeeded(trx, { ...offered, email: client.email, proof })
     // All or none: what is booked together is held together.
     const competes = false
-    const terms = { clientId, tellsClient, overrides }
+    const terms = { ...kept, overrides }
     const asked = { hostId, seats, durationMinutes, client, answers, by, competes, ...terms }
     const starts = request.starts.toSorted((a, b) => a - b)
     const insists = isAnyway && starts.length === 1

@@ -36,6 +36,7 @@ const VALUES: Record<string, string> = {
   client_time_zone: ':clientTimeZone',
   client_locale: ':clientLocale',
   notes: ':notes',
+  private_note: ':privateNote',
   answers: ':answers',
   price: ':price',
   currency: ':currency',

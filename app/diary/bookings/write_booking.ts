@@ -36,6 +36,7 @@ export interface Asked {
   overrides?: Override[]
   /** Whoever gave no address and no number is told nothing, whatever is said here. */
   tellsClient?: boolean
+  privateNote?: string | null
   now: DateTime
 }
 
@@ -97,6 +98,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       currency: business.currency,
       overrides,
       tellsClientOfIt: tellsClient,
+      privateNote: taken.privateNote ?? null,
       expiresAt: expiresAt?.toJSDate() ?? null,
       approvedAt: isRequest ? null : now.toJSDate(),
     },

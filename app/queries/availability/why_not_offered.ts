@@ -40,16 +40,21 @@ export async function whyNotOffered(inquiry: Inquiry) {
       startsAt,
       reason: explainer.reasonsAt(startsAt).at(0) ?? null,
     })),
-    asked: time === null ? null : await askedStart(question, inquiry, time),
+    asked:
+      time === null
+        ? null
+        : await startInDetail(question, {
+            ...{ business, now },
+            startsAt: instantAt(timeZone, date, time),
+          }),
   }
 }
 
-async function askedStart(
+/** The question may be about any time near the start. */
+export async function startInDetail(
   question: Question,
-  { business, timeZone, date, now }: Inquiry,
-  time: string
+  { business, startsAt, now }: Pick<Inquiry, 'business' | 'now'> & { startsAt: Instant }
 ): Promise<AskedStart> {
-  const startsAt = instantAt(timeZone, date, time)
   const endsAt = startsAt + question.rules.durationMinutes * MINUTE
   const span = blockedSpan({ start: startsAt, end: endsAt }, question.rules)
   const hostIds = question.hosts.map((host) => host.hostId)

@@ -18,6 +18,17 @@ export async function findBookingRecord(business: Business, bookingId: number): 
   return booking
 }
 
+/** With those who could give it instead. */
+export function findBookingToMove(business: Business, bookingId: number): Promise<Booking> {
+  return business
+    .related('bookings')
+    .query()
+    .where('id', bookingId)
+    .preload('service', (service) => service.preload('hosts', (hosts) => hosts.orderBy('position')))
+    .preload('host')
+    .firstOrFail()
+}
+
 export async function loadHistory(booking: Booking): Promise<void> {
   await booking.load('events', (events) => events.orderBy('id'))
   await loadActors(booking)

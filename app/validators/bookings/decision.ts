@@ -2,8 +2,7 @@ import vine from '@vinejs/vine'
 import type { I18n } from '@adonisjs/i18n'
 import { declinePhrases } from '#formats/words/decline_phrases'
 import { ATTENDANCES } from '#scheduling/slots/bookings'
-import { instant } from '#validators/pages/guest_address'
-import { calendarDay, email, id, prose, wallTime } from '#validators/rules'
+import { calendarDay, email, id, prose, switchedOn, wallTime } from '#validators/rules'
 
 const OWN = 'own'
 
@@ -53,9 +52,11 @@ export const attendanceValidator = vine.create({
 })
 
 export const bookingMoveValidator = vine.create({
-  move_date: calendarDay(),
-  move_time: wallTime(),
-  start: instant().optional(),
+  date: calendarDay(),
+  time: wallTime(),
+  host: id().optional(),
+  anyway: switchedOn(),
+  tell: vine.enum(['mail', 'nobody'] as const).optional(),
   move_reason: prose(1000).optional(),
 })
 

@@ -20,6 +20,8 @@ const BUDGET: Record<string, number> = {
   '/admin/services': 6,
   '/admin/services/:service': 8,
   '/admin/services/:service/questions': 5,
+  '/admin/bookings/new?q=client': 12,
+  '/admin/bookings/new?who=none': 12,
   '/admin/sessions': 8,
   '/admin/availability': 8,
   '/admin/availability/why': 9,

@@ -244,7 +244,7 @@ const PRESSES: Record<string, (shop: Shop) => Promise<Press>> = {
   'owner.booking_moves.store': async (shop) => {
     const at = IN_THREE_DAYS.plus({ hours: 2 }).setZone('Europe/London')
     const [date, time] = [at.toFormat('yyyy-MM-dd'), at.toFormat('HH:mm')]
-    return pressOn(await place(shop), 'move', { move_date: date, move_time: time })
+    return pressOn(await place(shop), 'move', { date, time })
   },
   'owner.booking_reassignments.store': async (shop) =>
     pressOn(await place(shop, { hostId: shop.hosts[0].id }), 'reassignment', {

@@ -2,78 +2,88 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
 import { addressOf } from '#pages/address_of'
-import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
-import type Booking from '#models/bookings/booking'
-import { findBookingRecord } from '#queries/bookings/find_booking_record'
+import { renderDesk } from '#controllers/owner/bookings/desk_page'
+import { readDesk } from '#controllers/owner/bookings/desk_state'
+import { findBookingRecord, findBookingToMove } from '#queries/bookings/find_booking_record'
+import { instantAt } from '#scheduling/time/zones'
 import { bookingMoveValidator } from '#validators/bookings/decision'
+import type { DeskState } from '#validators/bookings/desk_form'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 
 export default class BookingMovesController {
-  /** Hours, limits and taken time count; the rules for clients do not. */
-  async store(ctx: HttpContext) {
-    const { business, bouncer, by, request } = ctx
-    const booking = await findBookingRecord(business, ctx.params.id)
-    await bouncer.with('BookingPolicy').authorize('decide', booking)
-    const sent = await validateForm(bookingMoveValidator, request.body(), ctx, 'owner.validator')
-    if (!sent.ok) return renderBooking(ctx, booking, { form: sent.form, status: 422 })
+  /** A booking is moved at the same desk as it is made. */
+  async show(ctx: HttpContext) {
+    const { id } = await this.find(ctx)
+    const desk = addressOf('owner.new_bookings.create', {}, { query: { move: id } })
+    return ctx.response.redirect().toPath(desk)
+  }
 
-    const { start, move_date: date, move_time: time } = sent.data
-    const typed = DateTime.fromISO(`${date}T${time}`, { zone: business.timeZone })
-    const judgement = await judgeOwner(business, booking.clientEmail)
+  /** Hours, limits and taken time count, unless they are set aside; the rules for clients do not. */
+  async store(ctx: HttpContext) {
+    const { business, by, i18n, request } = ctx
+    const booking = await this.find(ctx)
+    const { state } = await readDesk({ ...request.body(), move: booking.id }, ctx)
+    const sent = await validateForm(bookingMoveValidator, request.body(), ctx, 'owner.validator')
+    const { form } = sent
+    if (!sent.ok) return renderDesk(ctx, state, { form, status: 422, booking })
+
+    const { date, time, host, tell, anyway = false, move_reason: reason = null } = sent.data
+    const isOfThem = booking.service.hosts.some(({ id }) => id === host)
+    if (host !== undefined && !isOfThem) {
+      form.errors.host = i18n.t('owner.bookings.new.error.host')
+      return renderDesk(ctx, state, { form, status: 422, booking })
+    }
+    const tellsClient = tell !== 'nobody'
+    const judgement = await judgeOwner(business, tellsClient ? booking.clientEmail : null)
     if (typeof judgement.verdict !== 'string') {
       await judgement.cameToNothing()
       const wait = askToWait(ctx, judgement.verdict.wait)
-      sent.form.errors.move_time = ctx.i18n.t('owner.common.too_many_mails', { wait })
-      return renderBooking(ctx, booking, { form: sent.form, status: 429 })
+      form.errors.time = i18n.t('owner.common.too_many_mails', { wait })
+      return renderDesk(ctx, state, { form, status: 429, booking })
     }
     const outcome = await new MoveBooking().handle({
-      businessId: business.id,
-      bookingId: booking.id,
-      startsAt: start ?? typed.toMillis(),
-      hostId: null,
-      reason: sent.data.move_reason ?? null,
+      ...{ businessId: business.id, bookingId: booking.id, hostId: host ?? null, reason },
+      startsAt: instantAt(business.timeZone, date, time),
       version: submittedVersion(request.body()),
-      by,
+      ...{ isAnyway: anyway, tellsClient, by },
     })
     if (outcome.outcome !== 'moved') await judgement.cameToNothing()
-    return this.answer(ctx, booking, sent.form, outcome)
+    return this.answer(ctx, state, form, outcome)
   }
 
-  private async answer(ctx: HttpContext, { id }: Booking, form: Form, moved: MoveOutcome) {
-    const { business, response, session, i18n } = ctx
+  private async find({ business, bouncer, params }: HttpContext) {
+    const booking = await findBookingToMove(business, params.id)
+    await bouncer.with('BookingPolicy').authorize('decide', booking)
+    return booking
+  }
+
+  private async answer(ctx: HttpContext, state: DeskState, form: Form, moved: MoveOutcome) {
+    const { business, params, response, session, i18n } = ctx
+    const { id }: { id: number } = params as never
     if (moved.outcome === 'moved') {
-      session.flash('done', i18n.t('owner.bookings.move.done', { name: moved.booking.clientName }))
-      return response
-        .redirect()
-        .status(303)
-        .toPath(addressOf('owner.bookings.show', { id: id }))
+      const { booking } = moved
+      const isTold = form.values.tell !== 'nobody' && booking.clientEmail && booking.tellsClient
+      const done = isTold ? 'owner.bookings.move.done' : 'owner.bookings.move.done_untold'
+      session.flash('done', i18n.t(done, { name: booking.clientName }))
+      return response.redirect().status(303).toPath(addressOf('owner.bookings.show', { id }))
     }
-    const current = await findBookingRecord(business, id)
+    const booking = await findBookingToMove(business, id)
     switch (moved.outcome) {
-      case 'unavailable': {
-        const errors = { move_time: i18n.t(sentenceOf(moved.code)) }
-        const { alternatives } = moved
-        const refused = { ...form, errors }
-        return renderBooking(ctx, current, { form: refused, status: 409, alternatives })
-      }
+      case 'unavailable':
+        return renderDesk(ctx, state, { form, status: 409, booking })
       case 'busy':
         response.header('retry-after', '2')
-        return renderBooking(ctx, current, { form, status: 503, problem: 'move_busy' })
+        return renderDesk(ctx, state, { form, status: 503, problem: 'move_busy', booking })
       case 'stale':
-        return renderBooking(ctx, current, { form, status: 409, problem: 'move_stale' })
+        return renderDesk(ctx, state, { form, status: 409, problem: 'move_stale', booking })
       default:
-        return renderBooking(ctx, current, {
+        return renderBooking(ctx, await findBookingRecord(business, id), {
           ...{ form: emptyForm(), status: 409 },
-          problem: current.canBeDecided(DateTime.now()) ? 'move_undecided' : 'not_movable',
+          problem: booking.canBeDecided(DateTime.now()) ? 'move_undecided' : 'not_movable',
         })
     }
   }
-}
-
-/** No notice binds the business, so what is too soon for it is over. */
-function sentenceOf(code: UnavailableCode): string {
-  return code === 'too_soon' ? 'owner.bookings.move.past' : `api.unavailable.${code}`
 }

@@ -2,14 +2,12 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import type Booking from '#models/bookings/booking'
 import { ownerBookingPage } from '#pages/owner/bookings/booking_page'
-import type { Slot } from '#scheduling/types'
 import type { Form } from '#validators/form'
 
 interface Page {
   form: Form
   wait?: string
   status?: 200 | 409 | 422 | 429 | 503
-  alternatives?: Slot[]
   problem?:
     | 'not_possible'
     | 'message_no_longer_holds'

@@ -1,107 +1,129 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
 import PlaceSeries, { type SeriesOutcome } from '#actions/bookings/place_series'
 import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner } from '#controllers/booking_bounds'
-import { renderDesk, unchecked } from '#controllers/owner/bookings/new_booking_page'
-import { type Desk, openDesk } from '#pages/owner/bookings/desk'
+import { renderBooking } from '#controllers/owner/bookings/booking_page'
+import { renderDesk, unchecked } from '#controllers/owner/bookings/desk_page'
+import { readDesk } from '#controllers/owner/bookings/desk_state'
+import { type Desk, hostsToChoose, openDesk } from '#pages/owner/bookings/desk'
 import { addressOf } from '#pages/address_of'
-import type { Instant } from '#scheduling/types'
-import { emptyForm, type Form, validateForm } from '#validators/form'
+import { findRecord } from '#queries/clients/find_client'
+import type Service from '#models/services/service'
 import {
   chosenDates,
   datesValidator,
+  type DeskState,
   rhythmValidator,
   startsOf,
-} from '#validators/bookings/new_booking_form'
-import { newBookingQuery, validQuery } from '#validators/owner_query'
+} from '#validators/bookings/desk_form'
+import { findBookingRecord, findBookingToMove } from '#queries/bookings/find_booking_record'
+import type { Instant } from '#scheduling/types'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+import { askedFor } from '#validators/owner_query'
 
 export default class NewBookingsController {
   async create(ctx: HttpContext) {
-    const { date = '', time = '', service, host } = await validQuery(newBookingQuery, ctx)
-    const desk = await openDesk(ctx.business, ctx.membership)
-    const chosen = { service_id: String(service ?? ''), host_id: String(host ?? '') }
-    const values = { date, time, ...chosen, repeat: 'no' }
-    return renderDesk(ctx, desk, { form: emptyForm(values) })
+    const { business, bouncer, request } = ctx
+    const { state, form } = await readDesk(askedFor(request.qs()), ctx)
+    const status = Object.keys(form.errors).length > 0 ? 422 : 200
+    if (state.move === undefined) return renderDesk(ctx, state, { form, status })
+
+    const booking = await findBookingToMove(business, state.move)
+    await bouncer.with('BookingPolicy').authorize('decide', booking)
+    const isWaiting = booking.canBeDecided(DateTime.now())
+    if (booking.status === 'approved' && booking.canBeMoved(DateTime.now())) {
+      return renderDesk(ctx, state, { form, status, booking })
+    }
+    const record = await findBookingRecord(business, state.move)
+    const problem = isWaiting ? 'move_undecided' : 'not_movable'
+    return renderBooking(ctx, record, { form: emptyForm(), status: 409, problem })
   }
 
   async store(ctx: HttpContext) {
-    const body = ctx.request.body()
-    const desk = await openDesk(ctx.business, ctx.membership)
+    const { business, by, i18n, request } = ctx
+    const body = request.body()
+    const read = await readDesk(body, ctx)
+    const state = withPerson(read.state)
     const chosen = chosenDates(body)
     const checked = chosen
       ? await validateForm(datesValidator, { ...body, starts: chosen }, ctx, 'owner.validator')
       : await validateForm(rhythmValidator, body, ctx, 'owner.validator')
     const { form } = checked
-    const again = emptyForm(form.values)
-    if (body.change !== undefined) return renderDesk(ctx, desk, { form: again })
+    if (body.change !== undefined) return renderDesk(ctx, state, { form: { ...form, errors: {} } })
     if (chosen?.length === 0) {
-      return renderDesk(ctx, desk, { form: again, status: 422, problem: 'none_kept' })
+      const again = { ...form, errors: {} }
+      return renderDesk(ctx, state, { form: again, status: 422, problem: 'none_kept' })
     }
 
     const dates = chosen && unchecked(chosen)
-    if (!checked.ok) return renderDesk(ctx, desk, { form, dates, status: 422 })
+    if (!checked.ok) return renderDesk(ctx, state, { form, dates, status: 422 })
     const { data } = checked
-    const service = desk.services.find(({ id }) => id === data.service_id)
-    const host = service?.hosts.find(({ id }) => id === data.host_id)
-    if (!service) form.errors.service_id = ctx.i18n.t('owner.validator.messages.in')
-    else form.errors = { ...form.errors, ...this.hostError(ctx, desk, service, data.host_id) }
+    const desk = await openDesk(business, ctx.membership)
+    const service = desk.services.find(({ id }) => id === data.service)
+    Object.assign(form.errors, this.whatIsWrong(ctx, desk, service, data.host))
     if (!service || Object.keys(form.errors).length > 0) {
-      return renderDesk(ctx, desk, { form, dates, status: 422 })
+      return renderDesk(ctx, state, { form, dates, status: 422 })
     }
 
-    const starts = 'starts' in data ? data.starts : startsOf(data, ctx.business.timeZone)
-    const { business, by } = ctx
-    const judgement = await judgeOwner(business, data.client_email ?? null)
+    const starts = 'starts' in data ? data.starts : startsOf(data, business.timeZone)
+    const known = data.client === undefined ? null : await findRecord(business, data.client)
+    const name = known?.name ?? data.client_name ?? i18n.t('owner.desk.walk_in')
+    const email = known ? (known.emails.at(0) ?? null) : (data.client_email ?? null)
+    const phone = known ? (known.phones.at(0) ?? null) : (data.client_phone ?? null)
+    const tellsClient = data.tell !== 'nobody'
+    const judgement = await judgeOwner(business, tellsClient ? email : null)
     if (typeof judgement.verdict !== 'string') {
       await judgement.cameToNothing()
       const wait = askToWait(ctx, judgement.verdict.wait)
-      form.errors.client_email = ctx.i18n.t('owner.bookings.new.error.too_many_mails', { wait })
-      return renderDesk(ctx, desk, { form, dates, status: 429 })
+      form.errors.client_email = i18n.t('owner.bookings.new.error.too_many_mails', { wait })
+      return renderDesk(ctx, state, { form, dates, status: 429 })
     }
     const placed = await new PlaceSeries().handle({
-      businessId: business.id,
-      serviceId: service.id,
-      starts,
-      hostId: service.hostMode === 'any' ? (host?.id ?? null) : null,
-      durationMinutes: data.duration_minutes ?? null,
+      ...{ businessId: business.id, serviceId: service.id, starts },
+      hostId: service.hostMode === 'any' ? (data.host ?? null) : null,
+      durationMinutes: data.length ?? null,
+      seats: data.places ?? 1,
       client: {
-        name: data.client_name,
-        email: data.client_email ?? null,
-        phone: data.client_phone ?? null,
-        notes: data.notes ?? null,
-        timeZone: business.timeZone,
-        locale: business.locale,
+        ...{ name, email, phone, notes: null },
+        timeZone: known?.timeZone ?? business.timeZone,
+        locale: known?.locale ?? business.locale,
+      },
+      desk: {
+        ...{ clientId: known?.id ?? null, tellsClient, privateNote: data.note ?? null },
+        ...{ isAnyway: data.anyway ?? false, booksBlocked: data.on_purpose ?? false },
       },
       idempotencyKey: data.idempotency_key ?? null,
       by,
     })
     if (!('bookings' in placed) || placed.replayed) await judgement.cameToNothing()
-    return this.answer(ctx, desk, { form, starts, placed })
+    return this.answer(ctx, state, { form, starts, placed })
   }
 
   /** Staff book into their own calendar only; where all hosts are needed, nobody is chosen. */
-  private hostError(
+  private whatIsWrong(
     { i18n }: HttpContext,
-    { hosts, isOwnOnly }: Desk,
-    { hosts: giving, hostMode }: Desk['services'][number],
+    desk: Desk,
+    service: Service | undefined,
     hostId: number | undefined
   ): Record<string, string> {
-    const isOwn = (id: number) => hosts.some((host) => host.id === id)
-    if (hostMode === 'collective') {
-      const isAllowed = giving.every(({ id }) => isOwn(id))
-      return isAllowed ? {} : { host_id: i18n.t('owner.bookings.new.error.needs_all') }
+    if (!service) return { service: i18n.t('owner.validator.messages.in') }
+    const choosable = hostsToChoose(desk, service)
+    if (service.hostMode === 'collective') {
+      const isAllowed = choosable.length === service.hosts.length
+      return isAllowed ? {} : { service: i18n.t('owner.bookings.new.error.needs_all') }
     }
     if (hostId === undefined)
-      return isOwnOnly ? { host_id: i18n.t('owner.bookings.new.error.own_only') } : {}
-    if (!isOwn(hostId)) return { host_id: i18n.t('owner.validator.messages.in') }
-    return giving.some(({ id }) => id === hostId)
-      ? {}
-      : { host_id: i18n.t('owner.bookings.new.error.host') }
+      return desk.isOwnOnly ? { host: i18n.t('owner.bookings.new.error.own_only') } : {}
+    if (choosable.some(({ id }) => id === hostId)) return {}
+    const isThere = desk.hosts.some(({ id }) => id === hostId)
+    const error = isThere ? 'owner.bookings.new.error.host' : 'owner.validator.messages.in'
+    return { host: i18n.t(error) }
   }
 
   private answer(
     ctx: HttpContext,
-    desk: Desk,
+    state: DeskState,
     { form, starts, placed }: { form: Form; starts: Instant[]; placed: SeriesOutcome }
   ) {
     const { i18n, response, session } = ctx
@@ -110,26 +132,31 @@ export default class NewBookingsController {
       case 'requested': {
         const [first] = placed.bookings
         const count = placed.bookings.length
-        session.flash('done', i18n.t('owner.bookings.new.done', { count, name: first.clientName }))
+        const told = first.tellsClient && first.clientEmail !== null ? 'done' : 'done_untold'
+        session.flash('done', i18n.t(`owner.desk.${told}`, { count, name: first.clientName }))
         return response
           .redirect()
           .status(303)
           .toPath(addressOf('owner.bookings.show', { id: first.id }))
       }
-      case 'unavailable':
-        return renderDesk(ctx, desk, { form, dates: placed.dates, status: 409 })
+      case 'unavailable': {
+        const dates = placed.dates.length > 1 ? placed.dates : null
+        return renderDesk(ctx, state, { form, dates, status: 409 })
+      }
       case 'length_not_offered':
-        form.errors.duration_minutes = i18n.t('owner.bookings.new.error.length')
-        return renderDesk(ctx, desk, { form, status: 422 })
-      case 'busy':
-        return renderDesk(ctx, desk, {
-          form,
-          dates: unchecked(starts),
-          status: 503,
-          problem: 'busy',
-        })
+        form.errors.length = i18n.t('owner.bookings.new.error.length')
+        return renderDesk(ctx, state, { form, status: 422 })
+      case 'busy': {
+        const dates = starts.length > 1 ? unchecked(starts) : null
+        return renderDesk(ctx, state, { form, dates, status: 503, problem: 'busy' })
+      }
       default:
-        return renderDesk(ctx, desk, { form, status: 409, problem: placed.outcome })
+        return renderDesk(ctx, state, { form, status: 409, problem: placed.outcome })
     }
   }
+}
+
+/** Whoever sends the form has somebody in mind. */
+function withPerson(state: DeskState): DeskState {
+  return state.client === undefined ? { ...state, who: state.who ?? 'new' } : state
 }

@@ -13,24 +13,27 @@ export interface ReasonGroup {
 
 export function reasonGroups(i18n: I18n, scene: Scene): ReasonGroup[] {
   const { asked, hosts } = scene
-  const shared = figuresOfRules(scene)
   return [...Map.groupBy(asked.reasons, ({ hostId }) => hostId)].map(([hostId, reasons]) => ({
     host: hosts.find(({ id }) => id === hostId)?.name ?? null,
     lines: reasons.map((reason) => ({
-      sentence: i18n.t(`owner.availability.why.reason.${keyOf(reason, scene)}`, {
-        ...shared,
-        ...figuresOf(reason, scene),
-      }),
+      sentence: i18n.t(
+        `owner.availability.why.reason.${keyOf(reason, scene)}`,
+        reasonFigures(reason, scene)
+      ),
       links: linksOf(reason, scene, i18n),
     })),
   }))
 }
 
 /** A service that lists its times or dates needs another sentence for two of the reasons. */
-function keyOf(reason: Reason, { rules }: Scene): string {
+export function keyOf(reason: Reason, { rules }: Scene): string {
   if (reason.code === 'not_a_start' && rules.startTimes.value) return 'not_listed'
   if (reason.code === 'too_far' && rules.bookableUntil.value === reason.lastDate) return 'too_late'
   return reason.code
+}
+
+export function reasonFigures(reason: Reason, scene: Scene) {
+  return { ...figuresOfRules(scene), ...figuresOf(reason, scene) }
 }
 
 function figuresOfRules({ rules, service, locale }: Scene) {

@@ -22,8 +22,13 @@ export async function openDesk(business: Business, membership: Membership): Prom
     .related('services')
     .query()
     .where('is_active', true)
-    .preload('hosts')
+    .preload('hosts', (givenBy) => givenBy.orderBy('position').orderBy('id'))
     .orderBy('position')
     .orderBy('id')
   return { services, hosts, isOwnOnly }
+}
+
+/** Those of a service whose time may be filled here. */
+export function hostsToChoose({ hosts }: Desk, service: Service): Host[] {
+  return service.hosts.filter(({ id }) => hosts.some((host) => host.id === id))
 }

@@ -21,7 +21,10 @@ const PRIYA = {
   ...{ timeZone: 'Europe/London', locale: 'en-GB' },
 }
 
-const TERMS: DeskTerms = { clientId: null, tellsClient: true, isAnyway: false, booksBlocked: false }
+const TERMS: DeskTerms = {
+  ...{ clientId: null, tellsClient: true, privateNote: null },
+  ...{ isAnyway: false, booksBlocked: false },
+}
 
 interface Wanted extends Partial<Omit<SeriesRequest, 'desk'>> {
   desk?: Partial<DeskTerms>

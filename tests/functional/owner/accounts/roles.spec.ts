@@ -53,6 +53,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/moves/:id/decision': { may: ['owner', 'admin'], about: 'move' },
   'GET /admin/bookings': { may: ROLES },
   'GET /admin/bookings/new': { may: ['owner', 'admin', 'staff'] },
+  'GET /admin/bookings/:id/move': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings': { may: ['owner', 'admin', 'staff'] },
   'GET /admin/bookings/:id': { may: ROLES, about: 'booking' },
   'POST /admin/bookings/:id/move': { may: ['owner', 'admin'], about: 'booking' },

@@ -131,8 +131,8 @@ test.group('Moves by the business', (group) => {
   const typed = (at: typeof START) => {
     const local = at.setZone('Europe/London')
     return {
-      move_date: local.toFormat('yyyy-MM-dd'),
-      move_time: local.toFormat('HH:mm'),
+      date: local.toFormat('yyyy-MM-dd'),
+      time: local.toFormat('HH:mm'),
       move_reason: 'The pool closes early',
     }
   }
@@ -176,21 +176,24 @@ test.group('Moves by the business', (group) => {
         .redirects(0)
     const refused = await send(typed(START.plus({ hours: 4 })))
     refused.assertStatus(409)
-    refused.assertTextIncludes('This time was just taken.')
+    refused.assertTextIncludes('Anna Reed has Someone else')
     refused.assertTextIncludes('The pool closes early')
-    const [, offered] = /name="start" value="([^"]+)"/.exec(refused.text()) ?? []
-    const moved = await send({ ...typed(START.plus({ hours: 4 })), start: offered })
+    const [, nearest] = refused.text().split('Free nearest:')
+    const [, date, time] = /date=([\d-]+)&amp;time=([\d%A]+)/.exec(nearest) ?? []
+    const offered = { date, time: decodeURIComponent(time), move_reason: '' }
+    const moved = await send(offered)
     moved.assertStatus(303)
     await booking.refresh()
-    assert.equal(booking.startsAt.toMillis(), Date.parse(offered))
+    const local = booking.startsAt.setZone('Europe/London')
+    assert.deepEqual([local.toISODate(), local.toFormat('HH:mm')], [date, offered.time])
     const stale = await send({ ...typed(START.plus({ hours: 6 })), version: 'x' })
     stale.assertStatus(409)
     stale.assertTextIncludes('was changed meanwhile')
-    const wrong = await send({ ...typed(START), move_time: 'noon' })
+    const wrong = await send({ ...typed(START), time: 'noon' })
     wrong.assertStatus(422)
     const past = await send(typed(START.minus({ days: 9 })))
     past.assertStatus(409)
-    past.assertTextIncludes('This time is over.')
+    past.assertTextIncludes('is over.')
   })
 
   test('come after the answer where a request still waits for it', async ({ client }) => {

@@ -72,8 +72,8 @@ test.group('The calendar’s day', (group) => {
     const form = await client
       .get(`/admin/bookings/new?${query.replaceAll('&amp;', '&')}`)
       .loginAs(day.user)
-    assert.match(form.text(), /value="11:15"[^>]* name="time"/)
-    assert.match(form.text(), new RegExp(`<option value=.${day.anna.id}. selected`))
+    assert.include(form.text(), 'name="time" value="11:15"')
+    assert.include(form.text(), `name="host" value="${day.anna.id}"`)
   })
 
   test('keeps day and person in the address', async ({ client, assert }) => {

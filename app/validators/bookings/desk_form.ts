@@ -2,26 +2,75 @@ import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 import type { Instant } from '#scheduling/types'
 import { weeklyStarts } from '#scheduling/openings/weekly_starts'
-import { client } from '#validators/bookings/guest_booking'
-import { calendarDay, count, duration, id, wallTime } from '#validators/rules'
+import { phoneNumber } from '#validators/bookings/guest_booking'
+import {
+  calendarDay,
+  count,
+  duration,
+  email,
+  id,
+  line,
+  prose,
+  seats,
+  switchedOn,
+  wallTime,
+} from '#validators/rules'
 
 const MOST_DATES = 52
 
 const WEEKS_APART = { no: 1, weekly: 1, fortnightly: 2 }
 
-const asked = () => ({
-  service_id: id(),
-  host_id: id().optional(),
-  duration_minutes: duration().optional(),
-  idempotency_key: vine.string().maxLength(64).optional(),
-  ...client(),
+/** For whom; without either, nobody is chosen yet. */
+const person = () => ({
+  q: vine.string().trim().maxLength(100).optional(),
+  client: id().optional(),
+  who: vine.enum(['new', 'none'] as const).optional(),
 })
 
+const chosen = () => ({
+  host: id().optional(),
+  length: duration().optional(),
+  places: seats().optional(),
+  anyway: switchedOn(),
+})
+
+/** What was chosen so far, as the address keeps it. */
+export const deskQuery = vine.create({
+  ...person(),
+  ...chosen(),
+  service: id().optional(),
+  date: calendarDay().optional(),
+  from: calendarDay().optional(),
+  time: wallTime().optional(),
+  move: id().optional(),
+})
+
+export type DeskState = Infer<typeof deskQuery>
+
+const booked = () => ({
+  ...person(),
+  ...chosen(),
+  service: id(),
+  client_name: line(200)
+    .optional()
+    .requiredWhen((field) => isNew(field.parent as Record<string, unknown>)),
+  client_email: email().optional(),
+  client_phone: phoneNumber().optional(),
+  tell: vine.enum(['mail', 'nobody'] as const).optional(),
+  note: prose(2000).optional(),
+  on_purpose: switchedOn(),
+  idempotency_key: vine.string().maxLength(64).optional(),
+})
+
+function isNew({ client, who }: Record<string, unknown>): boolean {
+  return !client && who !== 'none'
+}
+
 export const rhythmValidator = vine.create({
-  ...asked(),
+  ...booked(),
   date: calendarDay(),
   time: wallTime(),
-  repeat: vine.enum(['no', 'weekly', 'fortnightly'] as const),
+  repeat: vine.enum(['no', 'weekly', 'fortnightly'] as const).optional(),
   dates: count(2, MOST_DATES).optional().requiredWhen('repeat', 'in', ['weekly', 'fortnightly']),
 })
 
@@ -34,7 +83,7 @@ const isMoment = vine.createRule((value, _, field) => {
 })
 
 export const datesValidator = vine.create({
-  ...asked(),
+  ...booked(),
   starts: vine
     .array(vine.string().maxLength(32).use(isMoment()).transform(Number))
     .minLength(1)
@@ -43,7 +92,7 @@ export const datesValidator = vine.create({
 
 /** On the business's clocks. */
 export function startsOf(
-  { date, time, repeat, dates = 1 }: Infer<typeof rhythmValidator>,
+  { date, time, repeat = 'no', dates = 1 }: Infer<typeof rhythmValidator>,
   timeZone: string
 ): Instant[] {
   const rhythm = { weeksApart: WEEKS_APART[repeat], count: repeat === 'no' ? 1 : dates }

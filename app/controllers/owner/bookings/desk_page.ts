@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { SeriesDate, SeriesOutcome } from '#actions/bookings/place_series'
+import { askToWait } from '#controllers/ask_to_wait'
+import { formatLocale } from '#formats/words/locales'
+import type Booking from '#models/bookings/booking'
+import { deskPage } from '#pages/owner/bookings/desk_page'
+import { clientFacts } from '#queries/clients/client_facts'
+import { FEWEST_TYPED, findClients } from '#queries/clients/find_clients'
+import { consumeLimit, lookUpsPerUser } from '#start/limiter'
+import type { DeskState } from '#validators/bookings/desk_form'
+import { emptyForm, type Form } from '#validators/form'
+import { DateTime } from 'luxon'
+
+interface Shown {
+  form?: Form
+  dates?: SeriesDate[] | null
+  status?: number
+  booking?: Booking | null
+  problem?:
+    | Exclude<SeriesOutcome['outcome'], 'booked' | 'requested' | 'unavailable'>
+    | 'none_kept'
+    | 'move_busy'
+    | 'move_stale'
+}
+
+export async function renderDesk(
+  ctx: HttpContext,
+  state: DeskState,
+  { form = emptyForm(), dates = null, status = 200, booking = null, problem }: Shown = {}
+) {
+  const { business, membership, i18n, request, response, view } = ctx
+  const now = Date.now()
+  const locale = formatLocale(request.languages(), i18n.locale, business.locale)
+  const visit = { business, membership, booking, i18n, locale, now }
+  const page = await deskPage(visit, state)
+  const isRefused = status === 409 && problem === undefined && booking === null
+  const found = booking ? null : await lookUp(ctx, state)
+  const html = await view.render('pages/owner/bookings/desk', {
+    ...{ ...page, ...found, dates, problem, booking },
+    form: { ...form, values: { ...valuesOf(state), ...form.values } },
+    now: DateTime.fromMillis(now, { zone: business.timeZone }),
+    refusedCount: dates ? dates.filter(({ code }) => code !== null).length : isRefused ? 1 : 0,
+    idempotencyKey: randomUUID(),
+  })
+  return response.status(found?.wait ? 429 : status).send(html)
+}
+
+interface LookUp {
+  found: Awaited<ReturnType<typeof findClients>> | null
+  facts?: Awaited<ReturnType<typeof clientFacts>>
+  isTooShort?: boolean
+  wait?: string
+}
+
+async function lookUp(ctx: HttpContext, { q = '' }: DeskState): Promise<LookUp> {
+  if (q.length < FEWEST_TYPED) return { found: null, isTooShort: q !== '' }
+  const seconds = await consumeLimit(lookUpsPerUser, String(ctx.membership.userId))
+  if (seconds !== null) return { found: null, wait: askToWait(ctx, seconds) }
+  const found = await findClients(ctx.business.id, q)
+  const ids = found.map(({ id }) => id)
+  return { found, facts: await clientFacts(ids, DateTime.now()) }
+}
+
+function valuesOf(state: DeskState): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(state).flatMap(([name, value]) =>
+      value === undefined || value === null ? [] : [[name, String(value)]]
+    )
+  )
+}
+
+/** Chosen before, and not checked again. */
+export function unchecked(starts: readonly unknown[]): SeriesDate[] {
+  return starts
+    .map((start) => (typeof start === 'number' ? start : Date.parse(String(start))))
+    .filter((startsAt) => !Number.isNaN(startsAt))
+    .map((startsAt) => ({ startsAt, code: null, alternatives: [] }))
+}

@@ -1,0 +1,99 @@
+import { dayMoment } from '#formats/times/month_grid'
+import { dateFormat } from '#formats/words/intl'
+import { timesOfDay } from '#formats/times/times_of_day'
+import type Host from '#models/availability/host'
+import type { Override } from '#models/bookings/booking_event'
+import type { DeskDay, DeskObstacle } from '#queries/bookings/desk_times'
+import { dateOf, dayOf } from '#scheduling/time/dates'
+import type { Instant, Question, Slot } from '#scheduling/types'
+import type { DeskState } from '#validators/bookings/desk_form'
+
+interface Shown {
+  days: DeskDay[]
+  first: string
+  date: string
+  question: Question
+}
+
+interface DeskScene {
+  business: { timeZone: string }
+  hosts: Host[]
+  state: DeskState
+  locale: string
+  address: (changes: Partial<Record<keyof DeskState, unknown>>) => string
+}
+
+/** The next days with their counts, and the times of the chosen one in columns. */
+export function deskDays(
+  { days, first, date, question }: Shown,
+  { business, state, locale, address }: DeskScene
+) {
+  const most = Math.max(1, ...days.map(({ slots }) => slots.length))
+  const chosen = days.find((day) => day.date === date)
+  const slots = chosen?.slots ?? []
+  const intervalMinutes = question.rules.slotIntervalMinutes
+  const { columns, parts } = timesOfDay({ slots, intervalMinutes }, business.timeZone, locale)
+  const anew = { time: null, anyway: null }
+  return {
+    days: days.map((day) => ({
+      date: day.date,
+      moment: dayMoment(day.date),
+      name: dateFormat('stampDay', 'UTC', locale).format(dayMoment(day.date)).replace(',', ''),
+      count: day.slots.length,
+      free: Math.ceil((4 * day.slots.length) / most),
+      isChosen: day.date === date,
+      href: address({ ...anew, date: day.date }),
+    })),
+    earlier: address({ ...anew, date: null, from: shifted(first, -days.length) }),
+    later: address({ ...anew, date: null, from: shifted(first, days.length) }),
+    day: {
+      ...{ date, moment: dayMoment(date), count: slots.length, columns },
+      rows: parts
+        .flatMap(({ hours }) => hours)
+        .map((hour) =>
+          hour.map(
+            (each) =>
+              each && {
+                ...each,
+                isChosen: each.time === state.time,
+                href: address({ date, time: each.time, anyway: null }),
+              }
+          )
+        ),
+    },
+  }
+}
+
+function shifted(date: string, days: number): string {
+  return dateOf(dayOf(date) + days)
+}
+
+interface Found {
+  slot: Slot | null
+  obstacle: DeskObstacle | null
+}
+
+interface ChosenTime {
+  startsAt: Instant
+  endsAt: Instant
+  /** Null where whoever is free will have it, or all who give it. */
+  host: Host | null
+  overrides: Override[]
+}
+
+/** What can be booked as it stands: a free time, or one against the rules that was asked for so. */
+export function chosenTime(
+  { slot, obstacle }: Found,
+  { hosts, state }: Pick<DeskScene, 'hosts' | 'state'>
+): ChosenTime | null {
+  const anyway = state.anyway ? obstacle?.anyway : null
+  const taken = slot ?? anyway?.slot
+  if (!taken) return null
+  const [only, ...others] = taken.hostIds
+  return {
+    startsAt: taken.start,
+    endsAt: taken.end,
+    host: others.length > 0 ? null : (hosts.find(({ id }) => id === only) ?? null),
+    overrides: slot ? [] : (anyway?.setAside ?? []),
+  }
+}

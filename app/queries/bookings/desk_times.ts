@@ -1,0 +1,97 @@
+import type { InTheWay } from '#claims'
+import type Booking from '#models/bookings/booking'
+import type Service from '#models/services/service'
+import type Business from '#models/settings/business'
+import { loadQuestion } from '#queries/availability/load_availability'
+import { nearestOf } from '#queries/availability/nearest_slots'
+import { startInDetail } from '#queries/availability/why_not_offered'
+import { deskRules } from '#queries/bookings/desk_rules'
+import { moveQuestion } from '#queries/bookings/move_question'
+import { type StartAnyway, startAnyway } from '#scheduling/reasons/start_anyway'
+import { findSlots } from '#scheduling/slots/slots'
+import { dateOf, dayOf } from '#scheduling/time/dates'
+import { dateAt, startOfDay } from '#scheduling/time/zones'
+import type { Instant, Question, Reason, Slot, Span } from '#scheduling/types'
+
+export interface DeskChoice {
+  business: Business
+  service: Service
+  /** Null asks all hosts. */
+  hostId: number | null
+  durationMinutes: number | null
+  seats: number
+  /** The one that moves: it keeps its length and its places. */
+  booking: Booking | null
+}
+
+export interface DeskDay {
+  date: string
+  slots: Slot[]
+}
+
+/** What stands against a start that is not on offer, and what may be done about it. */
+export interface DeskObstacle {
+  question: Question
+  reasons: Reason[]
+  inTheWay: InTheWay[]
+  anyway: StartAnyway | null
+  nearest: Slot[]
+  /** Other hosts who are free then. */
+  othersFree: readonly number[]
+}
+
+const DAYS_SHOWN = 6
+const NEAREST = 2
+
+export function questionAtDesk(
+  { business, service, hostId, durationMinutes, seats, booking }: DeskChoice,
+  range: Span,
+  now: Instant
+): Promise<Question> {
+  if (booking) {
+    return moveQuestion(
+      { booking, business, service, hostId, isOwner: true, isKnown: false },
+      range,
+      now
+    )
+  }
+  const asked = { business, service, hostId, durationMinutes, seats, range, now }
+  return loadQuestion({ ...asked, link: deskRules })
+}
+
+/** The free times of some days from `first` on, by the business's clock. */
+export async function loadDeskDays(
+  choice: DeskChoice,
+  first: string,
+  now: Instant
+): Promise<{ days: DeskDay[]; question: Question }> {
+  const { timeZone } = choice.business
+  const dates = Array.from({ length: DAYS_SHOWN + 1 }, (_, nth) => dateOf(dayOf(first) + nth))
+  const end = startOfDay(timeZone, dates[DAYS_SHOWN])
+  const question = await questionAtDesk(choice, { start: startOfDay(timeZone, first), end }, now)
+  const byDate = Map.groupBy(findSlots(question), ({ start }) => dateAt(timeZone, start))
+  const days = dates.slice(0, DAYS_SHOWN).map((date) => ({ date, slots: byDate.get(date) ?? [] }))
+  return { days, question }
+}
+
+export async function findObstacleAtDesk(
+  choice: DeskChoice,
+  startsAt: Instant,
+  now: Instant
+): Promise<DeskObstacle> {
+  const { business, hostId, booking } = choice
+  const only = { start: startsAt, end: startsAt + 1 }
+  const question = await questionAtDesk(choice, only, now)
+  const ask = (range: Span) => questionAtDesk(choice, range, now)
+  const exceptAt = booking?.startsAt.toMillis() ?? null
+  const near = { startsAt, count: NEAREST, exceptAt }
+  const others =
+    hostId === null ? null : await questionAtDesk({ ...choice, hostId: null }, only, now)
+  const { reasons, inTheWay } = await startInDetail(question, { business, startsAt, now })
+  return {
+    ...{ question, reasons, anyway: startAnyway(question) },
+    inTheWay: inTheWay.filter(({ id }) => id !== booking?.id),
+    nearest: await nearestOf(ask, near, now),
+    othersFree: others ? findSlots(others).flatMap(({ hostIds }) => hostIds) : [],
+  }
+}

@@ -1,0 +1,49 @@
+import Alpine from '../alpine.js'
+
+const PATIENCE = 200
+const FEWEST = 3
+
+/** Finds clients while their name is typed; the arrows go through them, and Enter takes one. */
+Alpine.data('searchesClients', () => ({
+  asked: null,
+  timer: null,
+
+  type(event) {
+    if (event.target.name !== 'q') return
+    clearTimeout(this.timer)
+    if (event.target.value.trim().length < FEWEST) return
+    this.timer = setTimeout(() => this.show(), PATIENCE)
+  },
+
+  async show() {
+    this.asked?.abort()
+    this.asked = new AbortController()
+    const form = this.$root.querySelector('form')
+    const url = new URL(form.action)
+    url.search = new URLSearchParams(new FormData(form))
+    try {
+      const response = await fetch(url, { signal: this.asked.signal })
+      const text = await response.text()
+      const body = text.slice(text.indexOf('<body'))
+      const page = new DOMParser().parseFromString(body, 'text/html')
+      const found = page.getElementById('found')
+      if (found) this.list().replaceChildren(...found.childNodes)
+    } catch (error) {
+      if (error.name !== 'AbortError') form.submit()
+    }
+  },
+
+  step(event) {
+    const ways = { ArrowDown: 1, ArrowUp: -1 }
+    if (!(event.key in ways)) return
+    const links = [...this.list().querySelectorAll('a')]
+    const next = links.indexOf(document.activeElement) + ways[event.key]
+    event.preventDefault()
+    if (next < 0) this.$root.querySelector('[name="q"]').focus()
+    else links[Math.min(next, links.length - 1)]?.focus()
+  },
+
+  list() {
+    return this.$root.querySelector('#found')
+  },
+}))

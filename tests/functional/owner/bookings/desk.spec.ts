@@ -1,0 +1,274 @@
+import type { ApiClient } from '@japa/api-client'
+import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import BlockClient from '#actions/clients/block_client'
+import { addService, openShop } from '#database/factories/business'
+import Booking from '#models/bookings/booking'
+import { byUser } from '#models/by'
+import Notification from '#models/notifications/notification'
+import { withGlobalTransaction } from '#tests/support/database'
+import { place, tenOClock } from '#tests/support/guest'
+import { joinAs, type Shop } from '#tests/support/requests'
+
+const NINE_TO_FIVE = ([0, 1, 2, 3, 4, 5, 6] as const).flatMap((weekday) => [
+  { weekday, start: '09:00', end: '12:30' },
+  { weekday, start: '13:30', end: '17:00' },
+])
+
+const DATE = tenOClock().toFormat('yyyy-MM-dd')
+
+const look = (client: ApiClient, user: Shop['user'], query: Record<string, unknown> = {}) => {
+  const asked = new URLSearchParams(
+    Object.entries(query).map(([key, value]) => [key, String(value)])
+  )
+  return client.get(`/admin/bookings/new?${asked}`).loginAs(user)
+}
+
+/** Those of the chosen day. */
+const timesOn = (html: string) =>
+  [...html.matchAll(/<a class="slot"[^>]*>([^<]+)<\/a>/g)].map(([, time]) => time)
+
+const send = (client: ApiClient, user: Shop['user'], form: object) =>
+  client.post('/admin/bookings').form(form).loginAs(user).withCsrfToken().redirects(0)
+
+test.group('The desk finds a client', (group) => {
+  withGlobalTransaction(group)
+
+  test('by three letters of the name, or the last digits of the number', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const { clientId } = await place(shop, tenOClock(), { phone: '07700 900214' })
+    await place(shop, tenOClock(4), { name: 'Tom Hale', email: 'tom@example.com' })
+    for (const q of ['pri', 'SHAH', '214', 'priya@ex']) {
+      const found = await look(client, shop.user, { q })
+      found.assertTextIncludes('One client found.')
+      assert.include(found.text(), `client=${clientId}`)
+      assert.notInclude(found.text(), 'Tom Hale')
+    }
+    const short = await look(client, shop.user, { q: 'pr' })
+    short.assertTextIncludes('at least three letters')
+    assert.notInclude(short.text(), 'Priya Shah')
+    const none = await look(client, shop.user, { q: 'zoe' })
+    none.assertTextIncludes('Nobody found.')
+    none.assertTextIncludes('New client “zoe”')
+  })
+
+  test('of its own business only, and ten at most', async ({ client, assert }) => {
+    const [shop, other] = [await openShop(), await openShop()]
+    await place(other, tenOClock(), { name: 'Priya Elsewhere' })
+    for (let nth = 0; nth < 11; nth++) {
+      const email = `priya${nth}@example.com`
+      await place(shop, tenOClock().plus({ hours: nth }), { name: `Priya ${nth}`, email })
+    }
+    const found = await look(client, shop.user, { q: 'priya' })
+    assert.lengthOf(found.text().match(/class="inbox__who"/g) ?? [], 10)
+    assert.notInclude(found.text(), 'Elsewhere')
+    const [{ clientId }] = await Booking.query().where('business_id', other.business.id)
+    const theirs = await look(client, shop.user, { client: clientId })
+    theirs.assertStatus(404)
+    const sent = await send(client, shop.user, {
+      ...{ client: clientId, service: shop.service.id, date: DATE, time: '22:00' },
+    })
+    sent.assertStatus(404)
+  })
+
+  test('and shows on one strip what is known of them', async ({ client }) => {
+    const shop = await openShop()
+    const { clientId } = await place(shop, tenOClock())
+    const page = await look(client, shop.user, { client: clientId })
+    page.assertTextIncludes('None yet')
+    page.assertTextIncludes('Coming')
+    page.assertTextIncludes(`href="/admin/clients/${clientId}"`)
+  })
+
+  test('who is blocked, and books them only on purpose', async ({ client, assert }) => {
+    const shop = await openShop()
+    const { clientId } = await place(shop, tenOClock())
+    await new BlockClient().handle({
+      ...{ businessId: shop.business.id, clientId: Number(clientId), reason: 'Did not pay' },
+      by: byUser(shop.user.id),
+    })
+    const page = await look(client, shop.user, { client: clientId, date: DATE, time: '15:00' })
+    page.assertTextIncludes('Priya Shah is blocked')
+    page.assertTextIncludes('Did not pay')
+    const form = { client: clientId, service: shop.service.id, date: DATE, time: '15:00' }
+    const refused = await send(client, shop.user, form)
+    refused.assertStatus(409)
+    refused.assertTextIncludes('This client is blocked.')
+    const done = await send(client, shop.user, { ...form, on_purpose: 'on' })
+    done.assertStatus(303)
+    const record = await client.get(String(done.header('location'))).loginAs(shop.user)
+    record.assertTextIncludes('For a client who is blocked')
+    assert.lengthOf(await Booking.all(), 2)
+  })
+})
+
+test.group('The desk shows times', (group) => {
+  withGlobalTransaction(group)
+
+  test('of the next days, and those of one as buttons', async ({ client, assert }) => {
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
+    await place(shop, tenOClock().set({ hour: 9 }))
+    const page = await look(client, shop.user, { who: 'none', date: DATE })
+    page.assertStatus(200)
+    assert.lengthOf(page.text().match(/class="nextday"/g) ?? [], 6)
+    assert.deepEqual(timesOn(page.text()).slice(0, 3), ['10:00', '11:00', '13:30'])
+  })
+
+  test('refuses another one in words that name the person, and offers what is near', async ({
+    client,
+  }) => {
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE, hosts: 2 })
+    const [anna] = shop.hosts
+    const at = (time: string) =>
+      look(client, shop.user, { who: 'none', date: DATE, host: anna.id, time })
+    const lunch = await at('12:45')
+    lunch.assertTextIncludes('Anna Reed works 09:00')
+    lunch.assertTextIncludes('13:30')
+    lunch.assertTextIncludes('The hours of Anna Reed')
+    lunch.assertTextIncludes('Book anyway with Anna Reed')
+    lunch.assertTextIncludes('Free nearest:')
+    const odd = await at('09:10')
+    odd.assertTextIncludes('09:10 is none of its starts')
+    const over = await look(client, shop.user, {
+      ...{ who: 'none', date: tenOClock(-1).toFormat('yyyy-MM-dd'), time: '03:00' },
+    })
+    over.assertTextIncludes('is over.')
+    const wrong = await at('noon')
+    wrong.assertStatus(422)
+    wrong.assertTextIncludes('Write a time, as 09:00')
+    wrong.assertTextIncludes('value="noon"')
+  })
+
+  test('never offers to book over somebody', async ({ client, assert }) => {
+    const shop = await openShop()
+    await place(shop, tenOClock(), { name: 'Ines Duarte' })
+    const taken = await look(client, shop.user, { who: 'none', date: DATE, time: '10:30' })
+    taken.assertTextIncludes('Anna Reed has Ines Duarte')
+    taken.assertTextIncludes('cannot be booked over')
+    assert.notInclude(taken.text(), 'Book anyway')
+    const sent = await send(client, shop.user, {
+      ...{ who: 'none', service: shop.service.id, date: DATE, time: '10:30', anyway: 1 },
+    })
+    sent.assertStatus(409)
+    assert.lengthOf(await Booking.all(), 1)
+  })
+
+  test('books anyway what only the rules forbid, and marks it', async ({ client, assert }) => {
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
+    const page = await look(client, shop.user, {
+      ...{ who: 'none', date: DATE, time: '20:15', anyway: 1 },
+    })
+    page.assertTextIncludes('Outside the hours')
+    const form = { who: 'none', service: shop.service.id, date: DATE, time: '20:15', note: 'Late' }
+    const refused = await send(client, shop.user, form)
+    refused.assertStatus(409)
+    refused.assertTextIncludes('Late')
+    const done = await send(client, shop.user, { ...form, anyway: 1 })
+    done.assertStatus(303)
+    const [booking] = await Booking.all()
+    assert.deepEqual(booking.overrides, ['outside_hours'])
+    assert.deepEqual([booking.clientName, booking.privateNote], ['Walk-in', 'Late'])
+    const record = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
+    record.assertTextIncludes('Outside the hours')
+  })
+
+  test('keeps lengths and places, and what a gap of the calendar asks for', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { durations: [30, 90], capacity: 4 } })
+    const gap = await look(client, shop.user, { date: DATE, time: '11:00', host: shop.host.id })
+    gap.assertTextIncludes('Nobody chosen yet')
+    assert.include(gap.text(), 'name="time" value="11:00"')
+    assert.include(gap.text(), `name="host" value="${shop.host.id}"`)
+    const form = { client_name: 'Zoe Park', client_email: '', client_phone: '', who: 'new' }
+    const done = await send(client, shop.user, {
+      ...{ ...form, service: shop.service.id, date: DATE, time: '12:00', length: 90, places: 3 },
+    })
+    done.assertStatus(303)
+    const [booking] = await Booking.all()
+    assert.deepEqual([booking.minutes, booking.seats, booking.clientId], [90, 3, null])
+  })
+})
+
+test.group('The desk tells the client, or does not', (group) => {
+  withGlobalTransaction(group)
+
+  const told = () => Notification.query().whereNull('user_id')
+
+  test('as whoever books chooses', async ({ client, assert }) => {
+    const shop = await openShop()
+    const { clientId } = await place(shop, tenOClock(5))
+    await Notification.query().delete()
+    const form = { client: clientId, service: shop.service.id, date: DATE }
+    const silent = await send(client, shop.user, { ...form, time: '11:00', tell: 'nobody' })
+    silent.assertStatus(303)
+    assert.isEmpty(await told())
+    const loud = await send(client, shop.user, { ...form, time: '12:00', tell: 'mail' })
+    loud.assertStatus(303)
+    assert.lengthOf(await told(), 1)
+    const [last] = await Booking.query().orderBy('id', 'desc')
+    assert.equal(last.clientId, clientId)
+  })
+
+  test('of a move as well', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const booking = await place(shop, tenOClock())
+    const page = await look(client, shop.user, { move: booking.id, date: DATE, time: '15:00' })
+    page.assertTextIncludes('Move a booking')
+    page.assertTextIncludes('Priya Shah')
+    const move = (form: object) =>
+      client
+        .post(`/admin/bookings/${booking.id}/move`)
+        .form({ date: DATE, ...form })
+        .withCsrfToken()
+        .withVersion()
+        .loginAs(shop.user)
+        .redirects(0)
+    const other = shop.hosts.find(({ id }) => id !== booking.hostId)
+    const moved = await move({ time: '15:00', tell: 'nobody', host: other?.id })
+    moved.assertStatus(303)
+    const [stranger] = (await openShop()).hosts
+    const wrong = await move({ time: '16:00', host: stranger.id })
+    wrong.assertStatus(422)
+    await booking.refresh()
+    assert.equal(booking.hostId, other?.id)
+    assert.equal(booking.startsAt.setZone('Europe/London').toFormat('HH:mm'), '15:00')
+    const types = (await told()).map(({ type }) => type)
+    assert.notInclude(types, 'booking_rescheduled')
+  })
+
+  test('and leaves alone what cannot move any more', async ({ client }) => {
+    const shop = await openShop()
+    const booking = await place(shop, tenOClock())
+    await booking.merge({ startsAt: DateTime.now().minus({ hours: 2 }) }).save()
+    const page = await look(client, shop.user, { move: booking.id })
+    page.assertStatus(409)
+    page.assertTextIncludes('can no longer be moved')
+    const other = await openShop()
+    const theirs = await look(client, other.user, { move: booking.id })
+    theirs.assertStatus(404)
+  })
+
+  test('staff book and move in their own calendar only', async ({ client }) => {
+    const shop = await openShop({ hosts: 2 })
+    const booking = await place(shop, tenOClock())
+    const staff = await joinAs('staff', shop.business)
+    const [other] = shop.hosts.filter(({ id }) => id !== booking.hostId)
+    await other.merge({ userId: staff.id }).save()
+    const page = await look(client, staff, { move: booking.id })
+    page.assertStatus(403)
+    const viewer = await joinAs('viewer', shop.business)
+    const shut = await look(client, viewer)
+    shut.assertStatus(403)
+    await addService(
+      shop.business,
+      shop.hosts.filter(({ id }) => id !== other.id)
+    )
+    const own = await look(client, staff, { who: 'none', date: DATE, time: '11:00' })
+    own.assertTextIncludes(other.name)
+  })
+})
