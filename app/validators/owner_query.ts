@@ -25,6 +25,9 @@ import {
   wallTime,
 } from '#validators/rules'
 
+/** Rows that are changed, or written to, at once. */
+export const MOST_CHOSEN = 500
+
 const page = () => count(1, 100_000).optional()
 
 export const dayQuery = vine.create({
@@ -62,7 +65,11 @@ export const bookingsQuery = vine.create({
   until: calendarDay().optional(),
   service: id().optional(),
   host: id().optional(),
+  client: id().optional(),
+  link: id().optional(),
+  session: id().optional(),
   search: line(100).optional(),
+  ids: vine.array(id()).maxLength(MOST_CHOSEN).optional(),
   page: page(),
 })
 

@@ -8,16 +8,28 @@ export interface BookingFilters {
   until?: DateTime | null
   serviceId?: number | null
   hostId?: number | null
+  /** The record, whatever was merged into it. */
+  clientId?: number | null
+  linkId?: number | null
+  sessionId?: number | null
+  ids?: readonly number[]
   search?: string | null
 }
 
 export function narrow(
   bookings: ReturnType<typeof Booking.query>,
-  { from, until, serviceId, hostId, search: typed }: BookingFilters
+  { from, until, search: typed, ...filters }: BookingFilters
 ) {
   if (from) bookings.where('starts_at', '>=', from.toJSDate())
   if (until) bookings.where('starts_at', '<', until.toJSDate())
+  const { serviceId, hostId, clientId, linkId, sessionId, ids } = filters
   if (serviceId) bookings.where('service_id', serviceId)
   if (hostId) bookings.whereRaw(givenBy([hostId]))
+  if (clientId) {
+    bookings.whereRaw('client_id in (select id from clients where record_id = ?)', [clientId])
+  }
+  if (linkId) bookings.where('link_id', linkId)
+  if (sessionId) bookings.where('session_id', sessionId)
+  if (ids) bookings.whereIn('id', [...ids])
   if (typed) search(bookings, typed)
 }

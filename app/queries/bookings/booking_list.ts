@@ -12,19 +12,47 @@ interface Filters extends BookingFilters {
   status?: BookingStatus | 'held' | null
 }
 
-interface BookingListQuestion {
+export interface BookingListQuestion {
   businessId: number
   view: BookingView
   filters: Filters
-  page: number
   now: DateTime
 }
 
 const PAGE_SIZE = 25
 
+export function bookingList(question: BookingListQuestion, page: number) {
+  return listedBookings(question).paginate(page, PAGE_SIZE)
+}
+
+const BATCH = 500
+
+/** All pages of the list, read in batches. */
+export async function* wholeBookingList(question: BookingListQuestion): AsyncGenerator<Booking> {
+  let last: number | null = null
+  for (;;) {
+    const list = listedBookings(question).preload('link').limit(BATCH)
+    if (last !== null) {
+      const after = orderOf(question) === 'asc' ? '>' : '<'
+      list.whereRaw(`(starts_at, id) ${after} (select starts_at, id from bookings where id = ?)`, [
+        last,
+      ])
+    }
+    const rows: Booking[] = await list
+    yield* rows
+    if (rows.length < BATCH) return
+    last = rows[rows.length - 1].id
+  }
+}
+
+function orderOf({ view }: BookingListQuestion) {
+  return view === 'coming' ? 'asc' : 'desc'
+}
+
 /** A request that nobody answered in time counts as expired. */
-export function bookingList({ businessId, view, filters, page, now }: BookingListQuestion) {
-  const order = view === 'coming' ? 'asc' : 'desc'
+export function listedBookings(question: BookingListQuestion) {
+  const { businessId, view, filters, now } = question
+  const order = orderOf(question)
   const bookings = Booking.query()
     .select('bookings.*', bookingHosts())
     .where({ businessId })
@@ -36,7 +64,7 @@ export function bookingList({ businessId, view, filters, page, now }: BookingLis
   if (view !== 'all') whereView(bookings, view, now)
   if (filters.status) whereStatus(bookings, filters.status, now)
   narrow(bookings, filters)
-  return bookings.paginate(page, PAGE_SIZE)
+  return bookings
 }
 
 function whereView(
@@ -77,8 +105,8 @@ function whereStatus(
   if (status === 'held') bookings.whereIn('status', ['approved', 'completed', 'no_show'])
   else if (status === 'pending') bookings.where({ status }).where('expires_at', '>', moment)
   else if (status === 'expired') {
-    bookings.where((lapsed) =>
-      lapsed
+    bookings.where((expired) =>
+      expired
         .where({ status })
         .orWhere((late) => late.where('status', 'pending').where('expires_at', '<=', moment))
     )

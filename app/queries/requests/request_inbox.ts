@@ -4,7 +4,7 @@ import Booking from '#models/bookings/booking'
 import { type BookingFilters, narrow } from '#queries/bookings/booking_filters'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 
-export const INBOX_TABS = ['waiting', 'approved', 'declined', 'lapsed'] as const
+export const INBOX_TABS = ['waiting', 'approved', 'declined', 'expired'] as const
 export type InboxTab = (typeof INBOX_TABS)[number]
 
 interface InboxRequest {
@@ -43,13 +43,13 @@ export function requestInbox({ businessId, tab, filters, now }: InboxRequest) {
     case 'declined':
       requests.where('status', 'rejected').orderBy('updated_at', 'desc').orderBy('id', 'desc')
       break
-    case 'lapsed':
+    case 'expired':
       requests
         .where((query) =>
           query
             .where('status', 'expired')
-            .orWhere((lapsed) =>
-              lapsed.where('status', 'pending').where('expires_at', '<=', now.toJSDate())
+            .orWhere((late) =>
+              late.where('status', 'pending').where('expires_at', '<=', now.toJSDate())
             )
         )
         .orderBy('updated_at', 'desc')
@@ -70,7 +70,7 @@ export function findRequests(businessId: number, ids: number[]) {
 export function inboxTabOf(status: BookingStatus): InboxTab {
   if (status === 'pending') return 'waiting'
   if (status === 'rejected') return 'declined'
-  return status === 'expired' ? 'lapsed' : 'approved'
+  return status === 'expired' ? 'expired' : 'approved'
 }
 
 export function nextRequest(businessId: number, now: DateTime): Promise<Booking | null> {

@@ -1,13 +1,12 @@
 import vine from '@vinejs/vine'
+import { MOST_CHOSEN } from '#validators/owner_query'
 import { calendarDay, id, line, prose } from '#validators/rules'
-
-export const MOST_WRITTEN_TO = 500
 
 export const writingQuery = vine.create({
   booking: id().optional(),
   session: id().optional(),
   date: calendarDay().optional(),
-  ids: vine.array(id()).maxLength(MOST_WRITTEN_TO).optional(),
+  ids: vine.array(id()).maxLength(MOST_CHOSEN).optional(),
 })
 
 export const writtenMessageValidator = vine.create({

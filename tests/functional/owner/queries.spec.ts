@@ -13,6 +13,7 @@ const BUDGET: Record<string, number> = {
   '/admin/requests/:booking': 25,
   '/admin/bookings': 10,
   '/admin/bookings/:booking': 14,
+  '/admin/bookings/several?do=cancel&all=on': 8,
   '/admin/bookings/:booking/correction': 10,
   '/admin/messages/new?booking=:booking': 8,
   '/admin/clients': 8,

@@ -314,13 +314,14 @@ const ELSEWHERE = [
   'owner.holidays.store',
 ]
 
-/** With what else they do: tests/functional/owner/changed_requests.spec.ts. */
+/** With what else they do: tests/functional/owner/changed_requests.spec.ts, bookings/several.spec.ts. */
 const DECISIONS = [
   'owner.approvals.store',
   'owner.rejections.store',
   'owner.move_decisions.store',
   'owner.decisions.store',
   'owner.bulk_decisions.store',
+  'owner.several_bookings.store',
   'owner.handovers.store',
   'owner.series_endings.store',
 ]

@@ -1,16 +1,18 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
+import { askedBookings, listQuestion } from '#controllers/owner/bookings/listed_bookings'
 import { BOOKING_VIEWS, bookingList } from '#queries/bookings/booking_list'
+import { namesOfFilters } from '#queries/bookings/names_of_filters'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { emptyForm, validateForm } from '#validators/form'
-import { askedFor, bookingsQuery } from '#validators/owner_query'
+import { bookingsQuery } from '#validators/owner_query'
 
 export default class BookingsController {
   async index(ctx: HttpContext) {
     const { business, request, response, view } = ctx
     const now = DateTime.now().setZone(business.timeZone)
-    const asked = askedFor(request.qs())
+    const asked = askedBookings(ctx)
     const checked = await validateForm(bookingsQuery, asked, ctx, 'owner.validator')
     const [services, hosts] = await Promise.all([
       business.related('services').query().orderBy('position').orderBy('id'),
@@ -29,25 +31,13 @@ export default class BookingsController {
       return view.render('pages/owner/bookings/bookings', page)
     }
 
-    const { from, until, service, host, page: number = 1, view: chosen, ...rest } = checked.data
-    // A search, or a status, looks in all bookings.
-    const current = chosen ?? (rest.search || rest.status ? 'all' : 'coming')
-    const filters = {
-      ...rest,
-      serviceId: service,
-      hostId: host,
-      from: from ? DateTime.fromISO(from, { zone: business.timeZone }) : null,
-      until: until ? DateTime.fromISO(until, { zone: business.timeZone }).plus({ days: 1 }) : null,
-    }
-    const bookings = await bookingList({
-      businessId: business.id,
-      view: current,
-      filters,
-      page: number,
-      now,
-    })
+    const question = listQuestion(ctx, checked.data)
+    const bookings = await bookingList(question, checked.data.page ?? 1)
     bookings.baseUrl(request.url()).queryString({ ...asked, page: undefined })
-    return view.render('pages/owner/bookings/bookings', { ...page, bookings, current })
+    return view.render('pages/owner/bookings/bookings', {
+      ...{ ...page, bookings, current: question.view },
+      of: await namesOfFilters(business.id, checked.data),
+    })
   }
 
   async show(ctx: HttpContext) {

@@ -1,5 +1,6 @@
-/** Of a list in an address or a form: past twenty entries it arrives as an object with the positions as names. */
+/** Of a list in an address, "1,2,3", or in a form, where it may arrive as an object with positions as names. */
 export function listOf(sent: unknown): unknown[] {
   if (sent === null || sent === undefined || sent === '') return []
-  return typeof sent === 'object' ? Object.values(sent) : [sent]
+  if (typeof sent === 'object') return Object.values(sent)
+  return typeof sent === 'string' ? sent.split(',') : [sent]
 }

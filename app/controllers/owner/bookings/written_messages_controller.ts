@@ -10,12 +10,8 @@ import { versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
 import { type Audience, bookingsWrittenTo } from '#queries/bookings/written_to'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
-import { validQuery } from '#validators/owner_query'
-import {
-  MOST_WRITTEN_TO,
-  writingQuery,
-  writtenMessageValidator,
-} from '#validators/bookings/written_message'
+import { MOST_CHOSEN, validQuery } from '#validators/owner_query'
+import { writingQuery, writtenMessageValidator } from '#validators/bookings/written_message'
 
 interface Addressed {
   audience: Audience
@@ -99,7 +95,7 @@ export default class WrittenMessagesController {
     })
     return {
       audience,
-      recipients: recipients.slice(0, MOST_WRITTEN_TO),
+      recipients: recipients.slice(0, MOST_CHOSEN),
       unreachable: own.filter(({ clientEmail }) => clientEmail === null),
       version: versionOf(recipients.map(({ id }) => id)),
       returnTo: returnTo(audience),

@@ -10,6 +10,7 @@ export default class RequestsController {
   async index(ctx: HttpContext) {
     const { timeZone: zone } = ctx.business
     const asked = askedFor(ctx.request.qs())
+    if (asked.tab === 'lapsed') return this.renamed(ctx, asked)
     const checked = await validateForm(inboxQuery, asked, ctx, 'owner.validator')
     const { search, service, host, from, until } = checked.form.values
     const typedFilters = { search, service, host, from, until }
@@ -34,5 +35,11 @@ export default class RequestsController {
       return ctx.response.redirect().toPath(addressOf('owner.bookings.show', { id: booking.id }))
     }
     return renderRequest(ctx, booking)
+  }
+
+  /** As this tab was called in addresses before. */
+  private renamed({ response }: HttpContext, asked: Record<string, unknown>) {
+    const query = { ...asked, tab: 'expired' }
+    return response.redirect().toPath(addressOf('owner.requests.index', {}, { query }))
   }
 }

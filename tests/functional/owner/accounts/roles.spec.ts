@@ -52,6 +52,10 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/moves/:id': { may: ROLES, about: 'move' },
   'POST /admin/moves/:id/decision': { may: ['owner', 'admin'], about: 'move' },
   'GET /admin/bookings': { may: ROLES },
+  'GET /admin/bookings.csv': { may: ['owner', 'admin'] },
+  'GET /admin/bookings/several': { may: ['owner', 'admin', 'staff'] },
+  // Changes each of the chosen by itself; see several.spec.ts.
+  'POST /admin/bookings/several': { may: ['owner', 'admin', 'staff'] },
   'GET /admin/bookings/new': { may: ['owner', 'admin', 'staff'] },
   'GET /admin/bookings/:id/move': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings': { may: ['owner', 'admin', 'staff'] },

@@ -168,7 +168,7 @@ test.group('Requests', (group) => {
     last.assertHeader('location', '/admin/requests')
   })
 
-  test('a request that lapsed cannot be approved any more', async ({ client, assert }) => {
+  test('a request that expired cannot be approved any more', async ({ client, assert }) => {
     const shop = await openShopByRequest()
     const booking = await place(shop)
     await db
@@ -182,8 +182,11 @@ test.group('Requests', (group) => {
       .withVersion()
     response.assertStatus(409)
     assert.equal(await statusOf(booking), 'pending')
-    const lapsed = await client.get('/admin/requests?tab=lapsed').loginAs(shop.user)
-    lapsed.assertTextIncludes('Ines Duarte')
+    const expired = await client.get('/admin/requests?tab=expired').loginAs(shop.user)
+    expired.assertTextIncludes('Ines Duarte')
+    const former = client.get('/admin/requests?tab=lapsed&search=ines').loginAs(shop.user)
+    const led = await former.redirects(0)
+    led.assertHeader('location', '/admin/requests?tab=expired&search=ines')
   })
 
   test('says so when the time is gone', async ({ client, assert }) => {
@@ -273,7 +276,7 @@ test.group('Requests', (group) => {
 
     const approved = await client.get('/admin/requests?tab=approved').loginAs(shop.user)
     approved.assertTextIncludes('Ines Duarte')
-    for (const tab of ['waiting', 'declined', 'lapsed']) {
+    for (const tab of ['waiting', 'declined', 'expired']) {
       const response = await client.get(`/admin/requests?tab=${tab}`).loginAs(shop.user)
       assert.notInclude(response.text(), 'Ines Duarte')
     }

@@ -1,0 +1,130 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import ChangeBookings, {
+  type BookingChangeName,
+  type ChangedBooking,
+} from '#actions/bookings/change_bookings'
+import { askedBookings, listQuestion } from '#controllers/owner/bookings/listed_bookings'
+import { listOf } from '#controllers/owner/bookings/listed_ids'
+import type Booking from '#models/bookings/booking'
+import { addressOf } from '#pages/address_of'
+import { type Forecast, forecastOf } from '#pages/owner/bookings/several_page'
+import { listedBookings } from '#queries/bookings/booking_list'
+import { MOST_CHANGED, severalQuery, severalValidator } from '#validators/bookings/several'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+import { askedFor, bookingsQuery, MOST_CHOSEN, validQuery } from '#validators/owner_query'
+import { seenInRow } from '#validators/seen'
+
+interface Row {
+  booking: Booking
+  forecast?: Forecast
+  outcome?: ChangedBooking['outcome'] | 'not_yours'
+  shownBefore?: string | null
+}
+
+interface Page {
+  change: BookingChangeName
+  rows: Row[]
+  form: Form
+  status?: 200 | 409 | 422
+  isDone?: boolean
+  left?: number
+}
+
+const DONE = new Set(['approved', 'rejected', 'cancelled', 'marked'])
+
+export default class SeveralBookingsController {
+  /** What would happen to each; nothing does yet. */
+  async create(ctx: HttpContext) {
+    const { all, ids, ...filters } = askedBookings(ctx)
+    const { do: change } = await validQuery(severalQuery, ctx, { do: filters.do, all })
+    const query = all === undefined ? { ids: ids ?? [] } : without(filters, ['do', 'page'])
+    if (change === 'export') return this.leadTo(ctx, 'owner.booking_files.show', query)
+
+    const question = listQuestion(ctx, await validQuery(bookingsQuery, ctx, query))
+    const most = change === 'message' ? MOST_CHOSEN : MOST_CHANGED
+    const found = await listedBookings(question).limit(most + 1)
+    if (change === 'message') {
+      const chosen = found.slice(0, most).map(({ id }) => id)
+      return this.leadTo(ctx, 'owner.written_messages.create', { ids: chosen })
+    }
+    const rows = await this.forecast(ctx, found.slice(0, most), change)
+    return this.show(ctx, { change, rows, form: emptyForm(), left: found.length - rows.length })
+  }
+
+  async store(ctx: HttpContext) {
+    const { business, bouncer, by, request, response } = ctx
+    const body = request.body()
+    const sent = { ...body, chosen: listOf(body.chosen) }
+    const checked = await validateForm(severalValidator, sent, ctx, 'owner.validator')
+    const shown = await this.found(business.id, sent.chosen)
+    if (!checked.ok) {
+      const change = await this.changeSent(ctx, body)
+      const rows = await this.forecast(ctx, shown, change)
+      return this.show(ctx, { change, rows, form: checked.form, status: 422 })
+    }
+    if (shown.length === 0) return response.abort('No such bookings', 404)
+
+    const { change, reason = null } = checked.data
+    const own: Booking[] = []
+    for (const booking of shown) {
+      if (await bouncer.with('BookingPolicy').allows('decide', booking)) own.push(booking)
+    }
+    const changed = await new ChangeBookings().handle({
+      ...{ businessId: business.id, change, reason, by },
+      bookings: own.map(({ id }) => ({ bookingId: id, version: seenInRow(body, id).version })),
+    })
+    const outcomes = new Map(changed.map(({ bookingId, outcome }) => [bookingId, outcome]))
+    const current = await this.found(business.id, sent.chosen)
+    const rows = current.map((booking): Row => {
+      const outcome = outcomes.get(booking.id) ?? 'not_yours'
+      const shownBefore = outcome === 'stale' ? seenInRow(body, booking.id).shown : null
+      return { booking, outcome, shownBefore }
+    })
+    const isDone = changed.some(({ outcome }) => DONE.has(outcome))
+    const isStale = changed.some(({ outcome }) => outcome === 'stale')
+    const status = isDone && !isStale ? 200 : 409
+    return this.show(ctx, { change, rows, form: emptyForm(), status, isDone: true })
+  }
+
+  private async changeSent(ctx: HttpContext, { change }: Record<string, unknown>) {
+    const { do: valid } = await validQuery(severalQuery, ctx, { do: change })
+    return valid === 'message' || valid === 'export' ? 'cancel' : valid
+  }
+
+  private found(businessId: number, chosen: unknown[]): Promise<Booking[]> {
+    const ids = chosen.map(Number).filter(Number.isSafeInteger).slice(0, MOST_CHANGED)
+    const now = DateTime.now()
+    return listedBookings({ businessId, view: 'all', filters: { ids }, now }).exec()
+  }
+
+  private async forecast({ bouncer }: HttpContext, found: Booking[], change: BookingChangeName) {
+    const now = DateTime.now()
+    const rows: Row[] = []
+    for (const booking of found) {
+      const isTheirs = await bouncer.with('BookingPolicy').allows('decide', booking)
+      rows.push({ booking, forecast: isTheirs ? forecastOf(booking, change, now) : 'not_yours' })
+    }
+    return rows
+  }
+
+  private leadTo({ response }: HttpContext, route: string, query: Record<string, unknown>) {
+    const asked = Object.entries(query).map(([name, value]) => [name, String(value)])
+    return response.redirect().toPath(addressOf(route, {}, { query: Object.fromEntries(asked) }))
+  }
+
+  private show({ business, request, response, view }: HttpContext, page: Page) {
+    const query = without(askedFor(request.qs()), ['do', 'all', 'ids'])
+    const done = page.rows.filter(({ outcome }) => outcome && DONE.has(outcome)).length
+    const ready = page.rows.filter(({ forecast }) => forecast === 'will').length
+    response.status(page.status ?? 200)
+    return view.render('pages/owner/bookings/several', {
+      ...{ left: 0, isDone: false, ...page, done, ready, query },
+      ...{ action: request.url(true), now: DateTime.now().setZone(business.timeZone) },
+    })
+  }
+}
+
+function without(query: Record<string, unknown>, names: string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query).filter(([name]) => !names.includes(name)))
+}

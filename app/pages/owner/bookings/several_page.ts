@@ -1,0 +1,22 @@
+import type { DateTime } from 'luxon'
+import type { BookingChangeName } from '#actions/bookings/change_bookings'
+import type Booking from '#models/bookings/booking'
+
+export type Forecast =
+  'will' | 'not_yours' | 'not_waiting' | 'not_cancellable' | 'too_early' | 'is_so' | 'not_markable'
+
+/** What the change would do to it as it stands now. */
+export function forecastOf(booking: Booking, change: BookingChangeName, now: DateTime): Forecast {
+  switch (change) {
+    case 'approve':
+    case 'decline':
+      return booking.canBeDecided(now) ? 'will' : 'not_waiting'
+    case 'cancel':
+      return booking.canBeCancelled(now) ? 'will' : 'not_cancellable'
+    case 'completed':
+    case 'no_show':
+      if (booking.status === change) return 'is_so'
+      if (!booking.canBeMarked(change)) return 'not_markable'
+      return booking.hasBegun(now) ? 'will' : 'too_early'
+  }
+}
