@@ -15,7 +15,10 @@ export default class BookingPolicy extends BasePolicy {
   }
 
   /** Staff decide about their own time only; the booking needs its host loaded. */
-  decide(membership: Membership, booking: Booking): AuthorizerResponse {
+  decide(
+    membership: Membership,
+    booking: Pick<Booking, 'businessId' | 'host'>
+  ): AuthorizerResponse {
     if (membership.businessId !== booking.businessId) return false
     if (membership.role === 'staff') return booking.host.userId === membership.userId
     return membership.role !== 'viewer'

@@ -129,7 +129,11 @@ export const deliveryQuery = vine.create({
   page: page(),
 })
 export const sessionsQuery = vine.create({
-  when: vine.enum(['over'] as const).optional(),
+  when: vine.enum(['over', 'month'] as const).optional(),
+  month: vine
+    .string()
+    .regex(/^(19[7-9]\d|2\d{3})-(0[1-9]|1[0-2])$/)
+    .optional(),
   page: page(),
 })
 export const historyQuery = vine.create({

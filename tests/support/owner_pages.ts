@@ -86,6 +86,7 @@ export async function openBusyShop() {
       `/admin/services/${shop.service.id}/questions`,
       `/admin/services/${shop.service.id}/hours`,
       '/admin/sessions',
+      '/admin/sessions?when=month',
       '/admin/sessions/new',
       `/admin/sessions/${session.id}`,
       '/admin/availability',

@@ -17,7 +17,7 @@ export default class MarkAttendance {
       lock: (trx) => lockBooking(trx, mark),
       settled: ({ booking, now }) => {
         if (!booking.canBeMarked(attendance)) return { outcome: 'not_possible', booking }
-        return booking.hasBegun(now) ? null : { outcome: 'too_early', booking }
+        return booking.canBeNoted(attendance, now) ? null : { outcome: 'too_early', booking }
       },
       change: async (trx, { booking }) => {
         await recordAttendance(trx, booking, { attendance, by })

@@ -39,7 +39,7 @@ export default class CancelSession {
     if (!found) return { outcome: 'not_found' }
 
     await lockTimeOf(trx, [found.hostId])
-    const { inside, asking } = await lockCompany(trx, sessionId)
+    const { inside, asking } = await lockCompany(trx, sessionId, by)
     const session = await lockSession(trx, sessionId)
     const now = await databaseNow(trx)
     if (!session.canBeChanged(now)) return { outcome: 'not_possible' }

@@ -58,7 +58,7 @@ export default class MoveSession {
       .firstOrFail()
 
     await lockHosts(trx, service, service.hostMode === 'collective' ? null : found.hostId)
-    const { inside, asking } = await lockCompany(trx, sessionId)
+    const { inside, asking } = await lockCompany(trx, sessionId, by)
     const session = await lockSession(trx, sessionId)
     const now = await databaseNow(trx)
     if (!session.canBeChanged(now)) return { outcome: 'not_possible' }

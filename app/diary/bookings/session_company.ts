@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import { lockWaitingMove } from './close_move_request.js'
 import { declineMove } from './decline_move.js'
+import { recordAttendance } from './record_attendance.js'
 import type { By } from '#models/by'
 import Booking from '#models/bookings/booking'
 import type { OwedMail } from '#outbox'
@@ -19,8 +20,12 @@ interface Turning {
   reason: string | null
 }
 
-/** Locked before the session itself, as everywhere; its host's lock keeps others out. */
-export async function lockCompany(trx: Transaction, sessionId: number): Promise<Company> {
+/**
+ * Locked before the session itself, as everywhere; its host's lock keeps others out. Whoever was noted
+ * as having come early to what is moved or called off is there to be told like the others.
+ */
+export async function lockCompany(trx: Transaction, sessionId: number, by: By): Promise<Company> {
+  await takeBackEarly(trx, sessionId, by)
   const asking = trx
     .from('move_requests')
     .where({ session_id: sessionId, status: 'pending' })
@@ -34,6 +39,15 @@ export async function lockCompany(trx: Transaction, sessionId: number): Promise<
     booking.sessionId === sessionId ? 'inside' : 'asking'
   )
   return { inside, asking: elsewhere }
+}
+
+async function takeBackEarly(trx: Transaction, sessionId: number, by: By): Promise<void> {
+  const early = await Booking.query({ client: trx })
+    .where({ sessionId, status: 'completed' })
+    .where('starts_at', '>', trx.raw('clock_timestamp()'))
+    .orderBy('id')
+    .forUpdate()
+  for (const booking of early) await recordAttendance(trx, booking, { attendance: 'approved', by })
 }
 
 export async function declineMovesInto(

@@ -19,6 +19,8 @@ import { changePolicy, type ChangeTerms, changeTerms } from '#scheduling/rules/c
 /** The client asked for this host, so no rule may choose another. */
 export const ASKED_FOR = { code: 'asked_for' } as const
 
+const CHECK_IN_HOURS = 2
+
 /** Moments are ISO 8601. */
 interface BookingTold {
   mailStatus: string | null
@@ -254,6 +256,13 @@ export default class Booking extends BaseModel {
 
   canBeMarked(attendance: Attendance): boolean {
     return this.status !== 'pending' && canMove(this.status, attendance)
+  }
+
+  /** People come to a class before it begins; who did not come is known from then on. */
+  canBeNoted(attendance: Attendance, now: DateTime): boolean {
+    if (this.hasBegun(now)) return true
+    const isEarly = this.sessionId !== null && attendance !== 'no_show'
+    return isEarly && this.startsAt.minus({ hours: CHECK_IN_HOURS }) <= now
   }
 
   /** Needs its service and its link loaded. */

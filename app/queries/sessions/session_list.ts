@@ -6,6 +6,7 @@ import GroupSession from '#models/sessions/group_session'
 import SessionSeries from '#models/sessions/session_series'
 import type UnplannedDate from '#models/sessions/unplanned_date'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
+import type { Instant } from '#scheduling/types'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 
 interface Asked {
@@ -17,18 +18,38 @@ interface Asked {
 
 const PAGE_SIZE = 50
 
-export async function loadSessionList({ businessId, now, isOver, page }: Asked) {
-  const list = await GroupSession.query()
+function scheduled(businessId: number, now: DateTime) {
+  return GroupSession.query()
     .select('group_sessions.*', sessionHosts())
     .where({ businessId, status: 'scheduled' })
-    .where('ends_at', isOver ? '<=' : '>', now.toJSDate())
     .select(takenSeats(now))
     .preload('service')
     .preload('host')
+}
+
+export async function loadSessionList({ businessId, now, isOver, page }: Asked) {
+  const list = await scheduled(businessId, now)
+    .where('ends_at', isOver ? '<=' : '>', now.toJSDate())
     .orderBy('starts_at', isOver ? 'desc' : 'asc')
     .orderBy('id')
     .paginate(page, PAGE_SIZE)
   return { list, sessions: list.map((session) => ({ session, ...placesOf(session) })) }
+}
+
+interface Between {
+  businessId: number
+  start: Instant
+  end: Instant
+  now: DateTime
+}
+
+export async function loadSessionsBetween({ businessId, start, end, now }: Between) {
+  const sessions = await scheduled(businessId, now)
+    .where('starts_at', '>=', new Date(start))
+    .where('starts_at', '<', new Date(end))
+    .orderBy('starts_at')
+    .orderBy('id')
+  return sessions.map((session) => ({ session, ...placesOf(session) }))
 }
 
 export function loadSeries(businessId: number, now: DateTime): Promise<SessionSeries[]> {
@@ -59,13 +80,17 @@ export async function findSessionRecord(businessId: number, id: number, now: Dat
     .select(takenSeats(now))
     .preload('service')
     .preload('host')
-    .preload('bookings', (bookings) => bookings.orderBy('id'))
+    .preload('bookings', (bookings) => bookings.orderBy('client_name').orderBy('id'))
     .firstOrFail()
   const roster = session.bookings.filter(
     (booking) => !['cancelled', 'rejected', 'expired'].includes(booking.statusAt(now))
   )
   // Staff may mark attendance in their own sessions, and the policy asks for the host.
-  for (const booking of roster) booking.$setRelated('host', session.host)
+  for (const booking of roster) {
+    booking.$setRelated('host', session.host)
+    booking.$setRelated('service', session.service)
+    booking.$extras.hosts_together = session.$extras.hosts_together
+  }
   return {
     ...{ session, roster, ...placesOf(session) },
     attended: { came: seatsOf(roster, 'completed'), missed: seatsOf(roster, 'no_show') },
@@ -84,12 +109,13 @@ function seatsOf(roster: Booking[], status: BookingStatus): number {
     .reduce((places, { seats }) => places + seats, 0)
 }
 
+/** In the order of their places in the queue. */
 function waitingFor({ serviceId, startsAt }: GroupSession): Promise<WaitlistEntry[]> {
   return WaitlistEntry.query()
     .where({ serviceId })
     .where('starts_at', startsAt.toJSDate())
     .whereIn('status', ['waiting', 'offered'])
-    .orderByRaw("status = 'waiting'")
+    .preload('offers', (offers) => offers.where('status', 'open').orderBy('id', 'desc'))
     .orderBy('id')
     .exec()
 }

@@ -24,6 +24,7 @@ const BUDGET: Record<string, number> = {
   '/admin/bookings/new?q=client': 12,
   '/admin/bookings/new?who=none': 12,
   '/admin/sessions': 8,
+  '/admin/sessions?when=month': 7,
   '/admin/availability': 8,
   '/admin/availability/why': 9,
   '/admin/availability/why?time=9': 10,

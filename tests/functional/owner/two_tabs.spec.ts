@@ -322,6 +322,7 @@ const DECISIONS = [
   'owner.decisions.store',
   'owner.bulk_decisions.store',
   'owner.several_bookings.store',
+  'owner.session_attendances.store',
   'owner.handovers.store',
   'owner.series_endings.store',
 ]

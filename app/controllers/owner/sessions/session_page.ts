@@ -16,7 +16,7 @@ export interface ClosedOn extends NotWorking {
 interface Page {
   form?: Form
   status?: number
-  problem?: 'session_over' | 'session_busy'
+  problem?: 'session_over' | 'session_busy' | 'not_all_noted'
   /** Dates without hours or with blocked time, to be confirmed. */
   closed?: ClosedOn[]
   /** Somebody else saved first: what is stored stands beside what was typed. */
@@ -34,6 +34,7 @@ export async function renderSession(ctx: HttpContext, page: Page = {}) {
   const html = await view.render('pages/owner/sessions/session', {
     ...record,
     ...{ now, zone: business.timeZone, problem, closed },
+    startTime: session.startsAt.setZone(business.timeZone).toFormat('HH:mm'),
     form: withStored(session, form),
   })
   return response.status(status).send(html)

@@ -1,5 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
+import { readerLocale } from '#controllers/reader'
+import { sessionMonth } from '#pages/owner/sessions/session_month'
 import { sessionsPage } from '#pages/owner/sessions/sessions_page'
 import { sessionsQuery, validQuery } from '#validators/owner_query'
 
@@ -16,8 +18,14 @@ export async function renderSessions(
   { status = 200, problem, shownBefore }: Page = {}
 ) {
   const { business, response, view } = ctx
-  const { when, page = 1 } = await validQuery(sessionsQuery, ctx)
-  const state = await sessionsPage(business, { isOver: when === 'over', page }, DateTime.now())
+  const { when, month: named = null, page = 1 } = await validQuery(sessionsQuery, ctx)
+  const now = DateTime.now()
+  if (when === 'month') {
+    const month = await sessionMonth(business, { named, locale: readerLocale(ctx, business) }, now)
+    const shown = { month, now, zone: business.timeZone, series: [], sessions: [] }
+    return view.render('pages/owner/sessions/sessions', shown)
+  }
+  const state = await sessionsPage(business, { isOver: when === 'over', page }, now)
   const html = await view.render('pages/owner/sessions/sessions', {
     ...state,
     problem,

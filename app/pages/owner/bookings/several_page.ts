@@ -17,6 +17,6 @@ export function forecastOf(booking: Booking, change: BookingChangeName, now: Dat
     case 'no_show':
       if (booking.status === change) return 'is_so'
       if (!booking.canBeMarked(change)) return 'not_markable'
-      return booking.hasBegun(now) ? 'will' : 'too_early'
+      return booking.canBeNoted(change, now) ? 'will' : 'too_early'
   }
 }
