@@ -2,9 +2,7 @@ import CancelBooking from '#actions/bookings/cancel_booking'
 import MarkAttendance, { type MarkOutcome } from '#actions/bookings/mark_attendance'
 import DecideRequests, { type Decided } from '#actions/requests/decide_requests'
 import type { By } from '#models/by'
-
-export const BOOKING_CHANGES = ['approve', 'decline', 'cancel', 'completed', 'no_show'] as const
-export type BookingChangeName = (typeof BOOKING_CHANGES)[number]
+import type { BookingChangeName } from '#scheduling/slots/bookings'
 
 interface Changing {
   businessId: number

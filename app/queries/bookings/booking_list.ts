@@ -77,6 +77,8 @@ function whereView(
     case 'coming':
       bookings
         .where('ends_at', '>', moment)
+        // None is longer than a day, so the index leads to them.
+        .where('starts_at', '>', now.minus({ days: 2 }).toJSDate())
         .where((open) =>
           open
             .whereIn('status', ['approved', 'completed', 'no_show'])

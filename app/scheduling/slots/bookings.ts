@@ -17,6 +17,10 @@ export const BOOKING_STATUSES = Object.keys(MOVES) as BookingStatus[]
 export const ATTENDANCES = ['completed', 'no_show', 'approved'] as const satisfies BookingStatus[]
 export type Attendance = (typeof ATTENDANCES)[number]
 
+/** What may be done with several at once. */
+export const BOOKING_CHANGES = ['approve', 'decline', 'cancel', 'completed', 'no_show'] as const
+export type BookingChangeName = (typeof BOOKING_CHANGES)[number]
+
 /** They hold host time and count toward limits. */
 export const HOLDING_STATUSES = ['pending', 'approved'] as const satisfies BookingStatus[]
 

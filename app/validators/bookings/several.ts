@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { BOOKING_CHANGES } from '#actions/bookings/change_bookings'
+import { BOOKING_CHANGES } from '#scheduling/slots/bookings'
 import { id, prose, switchedOn } from '#validators/rules'
 
 /** Each row sends three fields, and a form has a thousand at most. */

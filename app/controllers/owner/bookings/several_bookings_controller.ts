@@ -1,15 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
-import ChangeBookings, {
-  type BookingChangeName,
-  type ChangedBooking,
-} from '#actions/bookings/change_bookings'
+import ChangeBookings, { type ChangedBooking } from '#actions/bookings/change_bookings'
 import { askedBookings, listQuestion } from '#controllers/owner/bookings/listed_bookings'
 import { listOf } from '#controllers/owner/bookings/listed_ids'
 import type Booking from '#models/bookings/booking'
 import { addressOf } from '#pages/address_of'
 import { type Forecast, forecastOf } from '#pages/owner/bookings/several_page'
 import { listedBookings } from '#queries/bookings/booking_list'
+import type { BookingChangeName } from '#scheduling/slots/bookings'
 import { MOST_CHANGED, severalQuery, severalValidator } from '#validators/bookings/several'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { askedFor, bookingsQuery, MOST_CHOSEN, validQuery } from '#validators/owner_query'

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon'
-import type { BookingChangeName } from '#actions/bookings/change_bookings'
 import type Booking from '#models/bookings/booking'
+import type { BookingChangeName } from '#scheduling/slots/bookings'
 
 export type Forecast =
   'will' | 'not_yours' | 'not_waiting' | 'not_cancellable' | 'too_early' | 'is_so' | 'not_markable'
