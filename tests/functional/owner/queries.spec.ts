@@ -11,7 +11,7 @@ const BUDGET: Record<string, number> = {
   '/admin/calendar?view=month': 7,
   '/admin/requests': 22,
   '/admin/requests/:booking': 25,
-  '/admin/bookings': 10,
+  '/admin/bookings': 11,
   '/admin/bookings/:booking': 14,
   '/admin/bookings/several?do=cancel&all=on': 8,
   '/admin/bookings/:booking/correction': 10,

@@ -3,6 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { askedBookings, listQuestion } from '#controllers/owner/bookings/listed_bookings'
 import { BOOKING_VIEWS, bookingList } from '#queries/bookings/booking_list'
+import BookingLink from '#models/links/booking_link'
 import { namesOfFilters } from '#queries/bookings/names_of_filters'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { emptyForm, validateForm } from '#validators/form'
@@ -14,14 +15,16 @@ export default class BookingsController {
     const now = DateTime.now().setZone(business.timeZone)
     const asked = askedBookings(ctx)
     const checked = await validateForm(bookingsQuery, asked, ctx, 'owner.validator')
-    const [services, hosts] = await Promise.all([
+    const [services, hosts, links] = await Promise.all([
       business.related('services').query().orderBy('position').orderBy('id'),
       business.related('hosts').query().orderBy('position').orderBy('id'),
+      BookingLink.query().where({ businessId: business.id }).orderBy('name').orderBy('id'),
     ])
     const page = {
       form: checked.form,
       services,
       hosts,
+      links,
       now,
       address: request.url(),
       views: BOOKING_VIEWS,

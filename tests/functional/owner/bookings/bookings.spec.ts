@@ -109,7 +109,8 @@ test.group('Bookings', (group) => {
         ends_at: DateTime.utc().minus({ days: 2 }).toJSDate(),
       })
     const page = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
-    page.assertTextIncludes('<dd>1 earlier, 1 to come</dd>')
+    page.assertTextIncludes('One visit, last ')
+    page.assertTextIncludes('Coming ')
   })
 
   test('begins with the next to come; what is past, cancelled or expired has its own list', async ({
