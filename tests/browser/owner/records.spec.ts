@@ -55,7 +55,7 @@ test.group('The record of bookings', (group) => {
       await page.getByText('2 of 2 would be changed.').waitFor()
       assert.deepEqual(await statuses(), ['pending', 'pending', 'pending'])
       if (javaScriptEnabled) assert.deepEqual(await axeFindings(page), [])
-      await page.getByRole('checkbox').nth(1).uncheck()
+      await page.getByRole('checkbox', { name: /Choose Tom Ray/ }).uncheck()
       await page.getByRole('button', { name: /^Approve / }).click()
       await page.getByText('1 of 1 changed.').waitFor()
       assert.deepEqual(await statuses(), ['approved', 'pending', 'pending'])
