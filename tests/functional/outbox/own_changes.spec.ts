@@ -70,7 +70,7 @@ test.group('What somebody does to a booking that their own calendar has', (group
     assert.deepEqual(entry(told), ['REQUEST', '0', 'CONFIRMED', stamp(START)])
 
     const at = later()
-    const moving = { version: booking.version, move_date: at.date, move_time: at.time }
+    const moving = { version: booking.version, date: at.date, time: at.time }
     const moved = await post(client, shop, `/admin/bookings/${booking.id}/move`, moving)
     moved.assertStatus(303)
     const [ofMove, ...others] = await sentTo(box, shop.user.email)

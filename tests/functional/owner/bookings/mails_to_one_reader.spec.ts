@@ -31,7 +31,7 @@ function post(client: ApiClient, { user }: Shop, path: string, form: object) {
 
 const bookAtDesk = (client: ApiClient, shop: Shop, nth: number, email = VICTIM, more = {}) =>
   post(client, shop, '/admin/bookings', {
-    service_id: shop.service.id,
+    service: shop.service.id,
     date: nthHour(nth).toFormat('yyyy-MM-dd'),
     time: nthHour(nth).toFormat('HH:mm'),
     repeat: 'no',
@@ -39,15 +39,14 @@ const bookAtDesk = (client: ApiClient, shop: Shop, nth: number, email = VICTIM, 
     client_name: 'Priya Shah',
     client_email: email,
     client_phone: '',
-    notes: '',
     ...more,
   })
 
 const moveAsOwner = async (client: ApiClient, shop: Shop, booking: Booking, nth: number) =>
   post(client, shop, `/admin/bookings/${booking.id}/move`, {
     version: (await booking.refresh()).version,
-    move_date: nthHour(nth).toFormat('yyyy-MM-dd'),
-    move_time: nthHour(nth).toFormat('HH:mm'),
+    date: nthHour(nth).toFormat('yyyy-MM-dd'),
+    time: nthHour(nth).toFormat('HH:mm'),
   })
 
 const moveAsClient = (client: ApiClient, booking: Booking, nth: number, more = {}) =>
