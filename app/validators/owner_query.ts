@@ -86,6 +86,11 @@ export const clientQuery = vine.create({
   page: page(),
 })
 
+export const mergeQuery = vine.create({
+  with: id().optional(),
+  search: line(100).optional(),
+})
+
 /** A bar is drawn for each month. */
 const isShortEnough = vine.createRule((value, _, field) => {
   const from: unknown = field.parent.from

@@ -80,6 +80,7 @@ export async function openBusyShop() {
       '/admin/clients',
       '/admin/clients?view=leads&search=ines',
       `/admin/clients/${booking.clientId}`,
+      `/admin/clients/${booking.clientId}/merge?search=a`,
       '/admin/services',
       '/admin/services/new',
       `/admin/services/${shop.service.id}`,

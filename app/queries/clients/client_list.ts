@@ -1,5 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
+import type { DateTime } from 'luxon'
 import Client from '#models/clients/client'
+import { type ClientFacts, clientFacts, NO_FACTS } from '#queries/clients/client_facts'
 import { clientRecord } from '#queries/clients/client_record'
 import { searchClients } from '#queries/clients/client_search'
 
@@ -44,6 +46,35 @@ export function clientList({ businessId, filters, order, page }: ClientListQuest
       clients.orderBy('created_at', 'desc').orderBy('id', 'desc')
   }
   return clients.paginate(page, PAGE_SIZE)
+}
+
+export interface ListedClient {
+  client: Client
+  facts: ClientFacts
+}
+
+const BATCH = 500
+
+/** By their ids, some at a time, so that a long list is never held at once. */
+export async function* wholeClients(
+  businessId: number,
+  filters: ClientFilters,
+  now: DateTime
+): AsyncGenerator<ListedClient> {
+  let last = 0
+  let clients: Client[]
+  do {
+    clients = await filteredClients(businessId, filters)
+      .where('clients.id', '>', last)
+      .orderBy('clients.id')
+      .limit(BATCH)
+    const facts = await clientFacts(
+      clients.map(({ id }) => id),
+      now
+    )
+    for (const client of clients) yield { client, facts: facts.get(client.id) ?? NO_FACTS }
+    last = clients.at(-1)?.id ?? last
+  } while (clients.length === BATCH)
 }
 
 /** One row for each record. */

@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import { phoneNumber } from '#validators/bookings/guest_booking'
-import { email, line, localeTag, prose } from '#validators/rules'
+import { email, id, line, localeTag, prose } from '#validators/rules'
 
 const body = () => prose(5000).minLength(1)
 
@@ -18,3 +18,5 @@ export const tagValidator = vine.create({ tag: line(40) })
 export const noteValidator = vine.create({ note: body() })
 
 export const clientBlockValidator = vine.create({ block_reason: line(500) })
+
+export const mergeValidator = vine.create({ with: id(), keep: id() })

@@ -2,13 +2,16 @@ import router from '@adonisjs/core/services/router'
 import { behindSignIn, keepsClients, managesClients } from '#start/routes/owner/behind_sign_in'
 
 const Clients = () => import('#controllers/owner/clients/clients_controller')
+const ClientFiles = () => import('#controllers/owner/clients/client_files_controller')
 const Details = () => import('#controllers/owner/clients/client_details_controller')
 const Notes = () => import('#controllers/owner/clients/client_notes_controller')
 const Tags = () => import('#controllers/owner/clients/client_tags_controller')
+const Merges = () => import('#controllers/owner/clients/client_merges_controller')
 const Blocks = () => import('#controllers/owner/clients/client_blocks_controller')
 
 behindSignIn((form) => {
   router.get('/clients', [Clients, 'index']).as('clients.index')
+  router.get('/clients.csv', [ClientFiles, 'show']).as('client_files.show').use(managesClients)
   router.get('/clients/:id', [Clients, 'show']).as('clients.show')
 
   router.get('/clients/:id/edit', [Details, 'edit']).as('client_details.edit').use(keepsClients)
@@ -27,6 +30,14 @@ behindSignIn((form) => {
     .as('client_notes.destroy')
     .use(keepsClients)
 
+  router
+    .get('/clients/:id/merge', [Merges, 'create'])
+    .as('client_merges.create')
+    .use(managesClients)
+  router.post('/clients/:id/merge', [Merges, 'store']).as('client_merges.store').use(managesClients)
+  form('/clients/:id/merge/removal', [Merges, 'destroy'], '/clients')
+    .as('client_merges.destroy')
+    .use(managesClients)
   form('/clients/:id/block', [Blocks, 'store']).as('client_blocks.store').use(managesClients)
   form('/clients/:id/block/removal', [Blocks, 'destroy'], '/clients')
     .as('client_blocks.destroy')

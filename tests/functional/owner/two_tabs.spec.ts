@@ -307,6 +307,7 @@ const ELSEWHERE = [
   ...['logos', 'covers', 'host_photos', 'service_photos'].map((name) => `owner.${name}.return`),
   'owner.client_details.update',
   'owner.client_notes.update',
+  'owner.client_merges.store',
   'owner.blocks.destroy',
   'owner.block_dates.update',
   'owner.block_dates.destroy',
@@ -333,6 +334,7 @@ const DECISIONS = [
 const NO_EDITS = [
   'owner.client_blocks.store',
   'owner.client_blocks.destroy',
+  'owner.client_merges.destroy',
   'owner.client_tags.store',
   'owner.client_tags.destroy',
   'owner.client_notes.store',

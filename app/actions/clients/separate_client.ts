@@ -1,0 +1,42 @@
+import { recordAudit } from '#history'
+import type { By } from '#models/by'
+import Client from '#models/clients/client'
+import { inTransaction, sql } from '#transactions'
+
+interface Separating {
+  businessId: number
+  clientId: number
+  by: By
+}
+
+/** With it goes all that was merged into it, and what has been booked under its address since. */
+const SEPARATE = `
+  with recursive parts as (
+    select id from clients where business_id = :businessId and id = :clientId
+    union select below.id from clients as below join parts on below.merged_via = parts.id
+  )
+  update clients set
+    merged_into = case when clients.id = :clientId then null else cast(:clientId as bigint) end,
+    merged_via = case when clients.id = :clientId then null else merged_via end,
+    merged_at = case when clients.id = :clientId then null else merged_at end,
+    merged_by = case when clients.id = :clientId then null else merged_by end
+  from parts where clients.id = parts.id`
+
+export default class SeparateClient {
+  async handle({ businessId, clientId, by }: Separating): Promise<'separated' | 'not_merged'> {
+    return inTransaction(async (trx) => {
+      const client = await Client.query({ client: trx })
+        .where({ businessId, id: clientId })
+        .forUpdate()
+        .first()
+      if (!client || client.mergedInto === null) return 'not_merged'
+
+      await sql(trx, SEPARATE, { businessId, clientId })
+      await recordAudit(trx, {
+        ...{ businessId, by, action: 'client.separated' },
+        ...{ subjectType: 'client', subjectId: client.mergedInto, changes: { client: clientId } },
+      })
+      return 'separated'
+    })
+  }
+}
