@@ -4,6 +4,7 @@ import { loadAgendas } from '#queries/bookings/day_agenda'
 import { failedMessages } from '#queries/notifications/failed_messages'
 import { waitingMoves } from '#queries/requests/find_move'
 import { requestInbox } from '#queries/requests/request_inbox'
+import { freedPlaces } from '#queries/waitlist/freed_places'
 import { dayQuery, validQuery } from '#validators/owner_query'
 
 const PANEL_SIZE = 5
@@ -19,11 +20,12 @@ export default class DaysController {
     if (host === undefined) return ctx.response.abort('Unknown host', 404)
 
     const hostId = host?.id ?? null
-    const [[agenda, tomorrow], requests, moves, failed] = await Promise.all([
+    const [[agenda, tomorrow], requests, moves, failed, freed] = await Promise.all([
       loadAgendas({ businessId: business.id, hostIds: host && [host.id], day, days: 2, now }),
       requestInbox({ businessId: business.id, tab: 'waiting', filters: {}, now }).limit(PANEL_SIZE),
       waitingMoves(business.id, now),
       failedMessages(business.id, now),
+      freedPlaces(business.id, now),
     ])
     const waiting = [...requests, ...moves].toSorted(
       (one, other) => expiryOf(one) - expiryOf(other)
@@ -34,6 +36,7 @@ export default class DaysController {
       tomorrow,
       waiting,
       failed,
+      freed,
       hosts,
       hostId,
       now,

@@ -45,7 +45,7 @@ export function dayColumn(asked: Asked): DayColumn {
   const entries = diary.entries.filter(({ hostIds }) => hostIds.includes(host.id))
   const inDay = entries.filter(({ start }) => shown.day.start <= start && start < shown.day.end)
   const events = placed(
-    [...entriesSeen(entries, reader), ...awaySeen(diary, host.id, openings, reader)],
+    [...entriesSeen(entries, reader), ...awaySeen(diary, host, openings, reader, asked.canBook)],
     shown
   )
   const gaps = asked.canBook ? freeFor(host, openings, events, asked) : []

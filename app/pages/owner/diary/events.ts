@@ -1,9 +1,12 @@
 import { formatTime } from '#formats/times/times'
+import { addressOf } from '#pages/address_of'
 import type { PlacedEvent } from '#pages/owner/diary/column_items'
 import { type DiaryReader, type EntryView, entryView } from '#pages/owner/diary/entry_view'
 import type { Openings } from '#pages/owner/diary/openings'
 import { gridRows } from '#pages/owner/diary/rows'
 import type { Shown } from '#pages/owner/diary/shown'
+import type { BlockedTime } from '#queries/availability/blocks_on'
+import type { DiaryHost } from '#queries/diary/diary_hosts'
 import type { Diary, DiaryEntry } from '#queries/diary/load_diary'
 import { addSpan, looseSpans, spansOf, unite } from '#scheduling/time/spans'
 import type { Span } from '#scheduling/types'
@@ -26,15 +29,16 @@ export function entriesSeen(entries: readonly DiaryEntry[], reader: DiaryReader)
 /** What takes a host's time and is no booking: blocks, busy calendars, times held for a link. */
 export function awaySeen(
   diary: Diary,
-  hostId: number,
+  { id: hostId }: Pick<DiaryHost, 'id'>,
   { own }: Openings,
-  { t, timeZone, locale }: DiaryReader
+  { t, timeZone, locale }: DiaryReader,
+  canBook: boolean
 ): Seen[] {
   const isTheirs = (time: { hostId: number }) => time.hostId === hostId
-  const seen = ({ start, end }: Span, title: string, what: string): Seen => ({
+  const seen = ({ start, end }: Span, title: string, what: string, href: string | null): Seen => ({
     span: { start, end },
     view: {
-      ...{ looks: ['blocked'], href: null, title, what, state: '', ticks: [] },
+      ...{ looks: ['blocked'], href, title, what, state: '', ticks: [] },
       from: formatTime(start, timeZone, locale),
       to: formatTime(end, timeZone, locale),
     },
@@ -43,14 +47,27 @@ export function awaySeen(
     ...diary.blocks
       .filter(isTheirs)
       .flatMap((block) => seenOf(block, own))
-      .map(({ reason, ...span }) => seen(span, t('owner.calendar.away'), reason ?? '')),
+      .map(({ reason, ...block }) =>
+        seen(block, t('owner.calendar.away'), reason ?? '', canBook ? pageOf(block) : null)
+      ),
     ...united(diary.busy.filter(isTheirs)).map((span) =>
-      seen(span, t('owner.calendar.busy'), t('owner.calendar.busy_calendar'))
+      seen(span, t('owner.calendar.busy'), t('owner.calendar.busy_calendar'), null)
     ),
     ...diary.held
       .filter(isTheirs)
-      .map((span) => seen(span, t('owner.calendar.held'), t('owner.calendar.held_for'))),
+      .map((span) => seen(span, t('owner.calendar.held'), t('owner.calendar.held_for'), null)),
   ]
+}
+
+/** One date of a block that repeats has a page of its own. */
+function pageOf({
+  blockId: id,
+  isWeekly,
+  date,
+}: Pick<BlockedTime, 'blockId' | 'isWeekly' | 'date'>) {
+  return isWeekly
+    ? addressOf('owner.block_dates.edit', { id }, { query: { date } })
+    : addressOf('owner.blocks.edit', { id })
 }
 
 /** Of blocked time only what is taken out of the hours is of interest. */

@@ -143,7 +143,7 @@ function weekDay({ day, openings, within, entries, ...asked }: Day): WeekDay {
     span,
     view: { ...view, what: noteOf(entries[index], view, alone ? null : diary) },
   }))
-  const away = alone ? awaySeen(diary, alone[0].id, alone[1], reader) : []
+  const away = alone ? awaySeen(diary, ...alone, reader, canBookFor(alone[0])) : []
   const events = placed([...seen, ...away], shown)
   return {
     date,

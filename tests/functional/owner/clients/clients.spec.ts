@@ -26,6 +26,34 @@ async function shopWithThree(): Promise<Shop> {
 const listed = (page: string) =>
   [...page.matchAll(/class="ledger__who"><a [^>]*>([^<]+)</g)].map(([, name]) => name)
 
+test.group('/admin/clients.csv', (group) => {
+  withGlobalTransaction(group)
+
+  test('has exactly those listed, and nothing that a spreadsheet calculates', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await shopWithThree()
+    await Client.query()
+      .where('name', NAMES[1])
+      .update({ notes: '=1+1', tags: ['Adult'] })
+    const regular = await regularOf(shop, 6)
+    const all = await client.get('/admin/clients.csv').loginAs(shop.user)
+    assert.lengthOf(all.text().trim().split('\r\n'), 4)
+    const line =
+      all
+        .text()
+        .split('\r\n')
+        .find((row) => row.startsWith(regular.name)) ?? ''
+    assert.include(line, ',2,')
+    const one = await client.get('/admin/clients.csv?tag=Adult&order=newest').loginAs(shop.user)
+    assert.lengthOf(one.text().trim().split('\r\n'), 2)
+    assert.include(one.text(), "'=1+1")
+    const page = await client.get('/admin/clients?tag=Adult').loginAs(shop.user)
+    page.assertTextIncludes('/admin/clients.csv?tag=Adult')
+  })
+})
+
 test.group('/admin/clients', (group) => {
   withGlobalTransaction(group)
 
