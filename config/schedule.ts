@@ -16,6 +16,7 @@ const schedule: RecurringJob[] = [
   { job: 'plan_reminders', everySeconds: 60 },
   { job: 'plan_sessions', everySeconds: 3600 },
   { job: 'forget_expired', everySeconds: 3600 },
+  { job: 'import_clients', everySeconds: 60 },
 ]
 
 export default schedule

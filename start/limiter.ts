@@ -35,6 +35,9 @@ export const bookingsPerAddress: RateLimit = { name: 'booking', turns: 10, secon
 /** Booking a dozen dates at a time from one place. */
 export const seriesPerAddress: RateLimit = { name: 'series', turns: 3, seconds: HOUR }
 
+/** Reading files of clients. */
+export const importsPerBusiness: RateLimit = { name: 'import', turns: 20, seconds: HOUR }
+
 /** Moving and cancelling from one place. */
 export const changesPerAddress: RateLimit = { name: 'change', turns: 10, seconds: 5 * MINUTE }
 

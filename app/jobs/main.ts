@@ -20,6 +20,7 @@ const jobs: JobClasses = {
   plan_reminders: () => import('#jobs/plan_reminders_job'),
   plan_sessions: () => import('#jobs/plan_sessions_job'),
   forget_expired: () => import('#jobs/forget_expired_job'),
+  import_clients: () => import('#jobs/import_clients_job'),
 }
 
 export async function runJob<Name extends JobName>(name: Name, payload: JobPayloads[Name]) {

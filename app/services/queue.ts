@@ -17,6 +17,7 @@ export interface JobPayloads {
   plan_reminders: { requestId?: string }
   plan_sessions: { requestId?: string }
   forget_expired: { requestId?: string }
+  import_clients: { requestId?: string }
 }
 
 export type JobName = keyof JobPayloads

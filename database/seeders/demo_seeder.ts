@@ -2,6 +2,7 @@ import { BaseSeeder } from '@adonisjs/lucid/seeders'
 import { createBookings } from '#database/demo/bookings'
 import { createBusiness, createHosts, createService } from '#database/demo/business'
 import { createGroupLesson } from '#database/demo/group_lesson'
+import { createKept } from '#database/demo/kept'
 import { createLink } from '#database/demo/link'
 import { createPast } from '#database/demo/past'
 import { createVisits } from '#database/demo/visits'
@@ -42,5 +43,6 @@ export default class DemoSeeder extends BaseSeeder {
     await createLink(business, lesson)
     await createPast(business, [anna, tom], lesson, assessment)
     await createVisits(business)
+    await createKept(business, tom)
   }
 }

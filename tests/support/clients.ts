@@ -1,7 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import type Booking from '#models/bookings/booking'
+import KeepImport from '#actions/clients/keep_import'
+import { bySystem } from '#models/by'
 import Client from '#models/clients/client'
+import type ClientImport from '#models/clients/client_import'
+import type Business from '#models/settings/business'
 import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
 
 /** Of a booking or a request that they made. */
@@ -40,4 +44,14 @@ export async function regularOf(shop: Shop, firstHour = 0): Promise<Client> {
   const client = await Client.findOrFail(clientId)
   await client.merge({ clientSince: DateTime.now().minus({ weeks: 5 }) }).save()
   return client
+}
+
+/** A file that was read, with two rows of which one names nobody. */
+export function importOf({ id: businessId }: Business): Promise<ClientImport> {
+  const rows = [
+    { line: 2, cells: ['Grace Liu', 'grace@liu.example'] },
+    { line: 3, cells: ['', 'nobody@x.example'] },
+  ]
+  const file = { titles: ['Client', 'E-mail'], rows }
+  return new KeepImport().handle({ businessId, fileName: 'clients.csv', file, by: bySystem() })
 }

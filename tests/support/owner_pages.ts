@@ -1,6 +1,7 @@
 import RejectBooking from '#actions/requests/reject_booking'
 import { byUser } from '#models/by'
 import { blockTime } from '#tests/support/blocks'
+import { importOf } from '#tests/support/clients'
 import { writtenTo } from '#tests/support/enquiries'
 import { invitationLink, invite } from '#tests/support/invitations'
 import type { ClientQuestion } from '#models/services/client_question'
@@ -81,6 +82,8 @@ export async function openBusyShop() {
       '/admin/clients?view=leads&search=ines',
       `/admin/clients/${booking.clientId}`,
       `/admin/clients/${booking.clientId}/merge?search=a`,
+      '/admin/clients/imports',
+      `/admin/clients/imports/${(await importOf(shop.business)).id}`,
       '/admin/services',
       '/admin/services/new',
       `/admin/services/${shop.service.id}`,

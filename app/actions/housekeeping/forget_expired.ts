@@ -31,6 +31,11 @@ export default class ForgetExpired {
       .from('pictures')
       .whereRaw(`removed_at < clock_timestamp() - interval '${pictures.keptDays} days'`)
       .delete()
+    // What was read from files; the clients that came of it stay.
+    await db
+      .from('client_imports')
+      .whereRaw(`updated_at < clock_timestamp() - interval '30 days'`)
+      .delete()
     await this.forgetVisitors()
     await this.forgetUnproven()
   }

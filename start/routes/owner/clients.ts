@@ -3,6 +3,8 @@ import { behindSignIn, keepsClients, managesClients } from '#start/routes/owner/
 
 const Clients = () => import('#controllers/owner/clients/clients_controller')
 const ClientFiles = () => import('#controllers/owner/clients/client_files_controller')
+const Imports = () => import('#controllers/owner/clients/client_imports_controller')
+const ImportRefusals = () => import('#controllers/owner/clients/import_refusals_controller')
 const Details = () => import('#controllers/owner/clients/client_details_controller')
 const Notes = () => import('#controllers/owner/clients/client_notes_controller')
 const Tags = () => import('#controllers/owner/clients/client_tags_controller')
@@ -12,6 +14,23 @@ const Blocks = () => import('#controllers/owner/clients/client_blocks_controller
 behindSignIn((form) => {
   router.get('/clients', [Clients, 'index']).as('clients.index')
   router.get('/clients.csv', [ClientFiles, 'show']).as('client_files.show').use(managesClients)
+  router
+    .get('/clients/imports', [Imports, 'create'])
+    .as('client_imports.create')
+    .use(managesClients)
+  router.post('/clients/imports', [Imports, 'store']).as('client_imports.store').use(managesClients)
+  router
+    .get('/clients/imports/:id', [Imports, 'show'])
+    .as('client_imports.show')
+    .use(managesClients)
+  router
+    .post('/clients/imports/:id', [Imports, 'update'])
+    .as('client_imports.update')
+    .use(managesClients)
+  router
+    .get('/clients/imports/:id/refused.csv', [ImportRefusals, 'show'])
+    .as('import_refusals.show')
+    .use(managesClients)
   router.get('/clients/:id', [Clients, 'show']).as('clients.show')
 
   router.get('/clients/:id/edit', [Details, 'edit']).as('client_details.edit').use(keepsClients)

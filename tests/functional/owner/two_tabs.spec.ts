@@ -335,6 +335,8 @@ const NO_EDITS = [
   'owner.client_blocks.store',
   'owner.client_blocks.destroy',
   'owner.client_merges.destroy',
+  'owner.client_imports.store',
+  'owner.client_imports.update',
   'owner.client_tags.store',
   'owner.client_tags.destroy',
   'owner.client_notes.store',

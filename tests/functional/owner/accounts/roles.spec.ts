@@ -13,6 +13,7 @@ import SignIn from '#models/accounts/sign_in'
 import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import { writtenTo } from '#tests/support/enquiries'
+import { importOf } from '#tests/support/clients'
 import { invite } from '#tests/support/invitations'
 import { pictureRow, placeOfHost } from '#tests/support/pictures'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
@@ -30,6 +31,7 @@ type Subject =
   | 'enquiry'
   | 'client'
   | 'note'
+  | 'import'
   | 'sign_in'
   | 'host'
   | 'invitation'
@@ -72,6 +74,11 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/messages/new': { may: ['owner', 'admin', 'staff'] },
   'GET /admin/clients': { may: ROLES },
   'GET /admin/clients.csv': { may: ['owner', 'admin'] },
+  'GET /admin/clients/imports': { may: ['owner', 'admin'] },
+  'POST /admin/clients/imports': { may: ['owner', 'admin'] },
+  'GET /admin/clients/imports/:id': { may: ['owner', 'admin'], about: 'import' },
+  'POST /admin/clients/imports/:id': { may: ['owner', 'admin'], about: 'import' },
+  'GET /admin/clients/imports/:id/refused.csv': { may: ['owner', 'admin'], about: 'import' },
   'GET /admin/clients/:id': { may: ROLES, about: 'client' },
   'GET /admin/clients/:id/edit': { may: KEEPERS, about: 'client' },
   'POST /admin/clients/:id/edit': { may: KEEPERS, about: 'client' },
@@ -232,6 +239,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     booking: booking.id,
     client: booking.clientId as number,
     note: await noteOf(booking),
+    import: (await importOf(shop.business)).id,
     move: await moveOf(booking),
     session,
     series,

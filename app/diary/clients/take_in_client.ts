@@ -1,0 +1,37 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { CLIENT_OF_NEW } from './client_of_new.js'
+import { clientKeys } from '#models/clients/client_keys'
+import type { Imported } from '#models/clients/imported_client'
+import type Business from '#models/settings/business'
+import { sql } from '#transactions'
+
+const TAKE_IN = `
+  with ${CLIENT_OF_NEW}
+  select id, exists (select from new_client) as "isNew" from client`
+
+const ADD_KNOWN = `
+  update clients set
+    notes = coalesce(notes, cast(:notes as text)),
+    tags = tags || array(
+      select distinct on (lower(tag)) tag from unnest(cast(:tags as text[])) as tag
+       where lower(tag) not in (
+         select lower(used) from clients as members cross join unnest(members.tags) as used
+          where members.record_id = clients.record_id))
+  where id = :id`
+
+/** Found as a booking finds them. Nothing that is known is overwritten; what is not is added. */
+export async function takeInClient(
+  trx: Transaction,
+  business: Business,
+  { tags, notes, ...named }: Imported
+): Promise<{ id: number; isNew: boolean }> {
+  const { emailKey, phoneKey, searchKey } = clientKeys(business, named)
+  const [client] = await sql<{ id: number; isNew: boolean }>(trx, TAKE_IN, {
+    ...{ businessId: business.id, emailKey, phoneKey, searchKey },
+    ...{ clientName: named.name, clientEmail: named.email, clientPhone: named.phone },
+    ...{ clientLocale: business.locale, clientTimeZone: business.timeZone },
+    ...{ clientSince: new Date(), clientId: null },
+  })
+  if (tags.length > 0 || notes !== null) await sql(trx, ADD_KNOWN, { id: client.id, tags, notes })
+  return client
+}

@@ -1,0 +1,33 @@
+import db from '@adonisjs/lucid/services/db'
+import ClientImport from '#models/clients/client_import'
+import type Business from '#models/settings/business'
+
+const MOST = 10
+const SAMPLES = 3
+
+export interface ImportRow {
+  line: number
+  cells: string[]
+  reason: string | null
+}
+
+export function findImport({ id: businessId }: Business, id: number): Promise<ClientImport> {
+  return ClientImport.query().where({ businessId, id }).firstOrFail()
+}
+
+export function lastImports({ id: businessId }: Business): Promise<ClientImport[]> {
+  return ClientImport.query().where({ businessId }).orderBy('id', 'desc').limit(MOST).exec()
+}
+
+export function sampleRows({ id }: ClientImport): Promise<ImportRow[]> {
+  return db.from('client_import_rows').where('import_id', id).orderBy('line').limit(SAMPLES)
+}
+
+export function refusedRows({ id }: ClientImport): Promise<ImportRow[]> {
+  return db
+    .from('client_import_rows')
+    .where('import_id', id)
+    .whereNotNull('reason')
+    .orderBy('line')
+    .select('line', 'cells', 'reason')
+}

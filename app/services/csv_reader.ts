@@ -1,0 +1,93 @@
+import { CsvError, parse } from 'csv-parse/sync'
+
+export type CsvProblem = 'empty' | 'workbook' | 'not_text' | 'unreadable' | 'too_many' | 'no_rows'
+
+export interface CsvFile {
+  titles: string[]
+  /** With the line on which each begins; as many cells as the row has. */
+  rows: { line: number; cells: string[] }[]
+}
+
+export class UnreadableCsv extends Error {
+  constructor(
+    readonly problem: CsvProblem,
+    readonly line: number | null = null
+  ) {
+    super(problem)
+  }
+}
+
+const DELIMITERS = [',', ';', '\t', '|']
+
+/** In UTF-8, UTF-16 or Windows-1252, between commas, semicolons, tabs or bars. */
+export function readCsv(bytes: Buffer, mostRows: number): CsvFile {
+  const text = decoded(bytes)
+  if (text.trim() === '') throw new UnreadableCsv('empty')
+  const records = parsed(text)
+  const [first, ...rest] = records
+  const rows = rest.map(({ record, info }) => ({ line: info.lines, cells: record.map(asTyped) }))
+  if (rows.length === 0) throw new UnreadableCsv('no_rows')
+  if (rows.length > mostRows) throw new UnreadableCsv('too_many', rows.length)
+  return { titles: first.record.map((title) => title.trim()), rows }
+}
+
+interface Parsed {
+  record: string[]
+  info: { lines: number }
+}
+
+function parsed(text: string): Parsed[] {
+  try {
+    return parse(text, {
+      delimiter: delimiterOf(text),
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      trim: true,
+    }) as unknown as Parsed[]
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    throw new UnreadableCsv('unreadable', typeof error.lines === 'number' ? error.lines : null)
+  }
+}
+
+/** The apostrophe by which a file of ours keeps a spreadsheet from calculating. */
+function asTyped(cell: string): string {
+  return /^'[=+\-@]/.test(cell) ? cell.slice(1) : cell
+}
+
+function decoded(bytes: Buffer): string {
+  if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') {
+    throw new UnreadableCsv('workbook')
+  }
+  const text = new TextDecoder(encodingOf(bytes)).decode(bytes)
+  if (text.includes('\0')) throw new UnreadableCsv('not_text')
+  return text
+}
+
+function encodingOf(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  const start = bytes.subarray(0, 200)
+  const zeros = [0, 1].map((odd) => start.filter((byte, at) => byte === 0 && at % 2 === odd).length)
+  if (zeros[1] > start.length / 4) return 'utf-16le'
+  if (zeros[0] > start.length / 4) return 'utf-16be'
+  return isUtf8(bytes) ? 'utf-8' : 'windows-1252'
+}
+
+function isUtf8(bytes: Buffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What the first row has most of, outside quotes. */
+function delimiterOf(text: string): string {
+  const [first] = text.replaceAll(/"[^"]*"/g, '').split(/\r?\n/, 1)
+  const counts = DELIMITERS.map((sign) => first.split(sign).length)
+  return DELIMITERS[counts.indexOf(Math.max(...counts))]
+}

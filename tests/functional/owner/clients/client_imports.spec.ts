@@ -1,0 +1,120 @@
+import type { ApiClient } from '@japa/api-client'
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import ImportClients from '#actions/clients/import_clients'
+import { openShop } from '#database/factories/business'
+import Client from '#models/clients/client'
+import ClientImport from '#models/clients/client_import'
+import { clientOf, importOf } from '#tests/support/clients'
+import { withGlobalTransaction } from '#tests/support/database'
+import type { Shop } from '#tests/support/requests'
+
+const FILE = [
+  'First;Surname;E-mail;Mobile;Groups;Colour',
+  'Grace;Liu;Grace@Liu.example;07700 900111;Adult,Butterfly;red',
+  'Somebody;Else;INES@duarte.example;07700 900222;Adult;',
+  ';;nobody@x.example;;;',
+  'Tom;Ash;not an address;;;',
+  'Ana;Sol;;07700 900333;;',
+  'Grace;Liu again;grace@liu.example;;;',
+].join('\r\n')
+
+const COLUMNS = {
+  ...{ column_0: 'first_name', column_1: 'last_name', column_2: 'email', column_3: 'phone' },
+  ...{ column_4: 'tags', column_5: '' },
+}
+
+test.group('/admin/clients/imports', (group) => {
+  withGlobalTransaction(group)
+
+  async function readInto(shop: Shop, client: ApiClient, content: string | Buffer) {
+    return client
+      .post('/admin/clients/imports')
+      .file('file', Buffer.from(content), { filename: 'clients.csv', contentType: 'text/csv' })
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .redirects(0)
+  }
+
+  test('takes in rows, overwrites no name, and hands back what it refused', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const known = await clientOf(shop)
+    const sent = await readInto(shop, client, FILE)
+    sent.assertStatus(303)
+    const read = await ClientImport.findByOrFail('business_id', shop.business.id)
+    sent.assertHeader('location', `/admin/clients/imports/${read.id}`)
+    const address = `/admin/clients/imports/${read.id}`
+    const asked = await client.get(address).loginAs(shop.user)
+    asked.assertTextIncludes('Such as Grace, Somebody')
+    for (const guessed of ['first_name', 'last_name', 'email', 'phone', 'tags']) {
+      asked.assertTextIncludes(`<option value="${guessed}" selected`)
+    }
+
+    const begin = (columns: object) =>
+      client.post(address).form(columns).loginAs(shop.user).withCsrfToken().redirects(0)
+    const wrong = await begin({ ...COLUMNS, column_2: '', column_3: '' })
+    wrong.assertStatus(422)
+    wrong.assertTextIncludes('Say which column has the mail address or the phone number')
+    ;(await begin(COLUMNS)).assertStatus(303)
+    ;(await begin(COLUMNS)).assertStatus(303)
+    await new ImportClients().handle()
+
+    await read.refresh()
+    const { status, addedCount, matchedCount, refusedCount } = read
+    assert.deepEqual([status, addedCount, matchedCount, refusedCount], ['done', 2, 2, 2])
+    await known.refresh()
+    assert.deepEqual([known.name, known.tags], ['Ines Duarte', ['Adult']])
+    assert.equal(known.phoneKey, '+447700900222')
+    const grace = await Client.findByOrFail('email_key', 'grace@liu.example')
+    assert.deepEqual([grace.name, grace.tags], ['Grace Liu', ['Adult', 'Butterfly']])
+    assert.isNotNull(grace.clientSince)
+
+    const done = await client.get(address).loginAs(shop.user)
+    done.assertTextIncludes('2 added, 2 known already, 2 refused')
+    const report = await client.get(`${address}/refused.csv`).loginAs(shop.user)
+    const [, missing, unwritable] = report.text().trim().split('\r\n')
+    assert.match(missing, /^4,The name is missing.*nobody@x\.example/)
+    assert.match(unwritable, /^5,The mail address cannot be written to,Tom,Ash/)
+  })
+
+  test('goes on where it was stopped, and takes nobody in twice', async ({ assert }) => {
+    const shop = await openShop()
+    const read = await importOf(shop.business)
+    await read.merge({ columns: ['name', 'email'], status: 'running' }).save()
+    await db.from('client_import_rows').where({ import_id: read.id, line: 3 }).delete()
+    await read.merge({ rowCount: 1 }).save()
+    await new ImportClients().handle()
+    await read.merge({ status: 'running' }).save()
+    await new ImportClients().handle()
+    await read.refresh()
+    assert.deepEqual([read.status, read.doneCount], ['done', 1])
+    assert.lengthOf(await Client.query().where('business_id', shop.business.id), 1)
+  })
+
+  test('says what is wrong with a file: {sentence}')
+    .with([
+      { content: '', sentence: 'The file is empty' },
+      { content: 'PK\u0003\u0004', sentence: 'This is a workbook' },
+      { content: 'Name,Mail\n', sentence: 'There is nothing below the titles' },
+      { content: `Name,Mail\n${'a,b\n'.repeat(100_000)}`, sentence: 'The file has 100,000 rows' },
+    ])
+    .run(async ({ client, assert }, { content, sentence }) => {
+      const shop = await openShop()
+      const refused = await readInto(shop, client, content)
+      refused.assertStatus(422)
+      refused.assertTextIncludes(sentence)
+      assert.isEmpty(await ClientImport.all())
+    })
+
+  test('knows no import of another business', async ({ client }) => {
+    const shop = await openShop()
+    const { id } = await importOf((await openShop()).business)
+    for (const path of [`${id}`, `${id}/refused.csv`]) {
+      const response = await client.get(`/admin/clients/imports/${path}`).loginAs(shop.user)
+      response.assertStatus(404)
+    }
+  })
+})
