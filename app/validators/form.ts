@@ -10,6 +10,8 @@ export interface Form {
   errors: Record<string, string>
   /** Where somebody else saved first: nothing was saved, and both versions are shown. */
   newer?: Newer
+  /** The field that was rearranged last. */
+  focus?: string
 }
 
 export interface Newer {

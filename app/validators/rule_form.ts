@@ -1,8 +1,10 @@
 import string from '@adonisjs/core/helpers/string'
 import vine from '@vinejs/vine'
 import type { ConstructableSchema, SchemaTypes } from '@vinejs/vine/types'
+import { type RuleLayers, ruleAfter, type Sourced } from '#scheduling/rules/effective_rules'
 import {
   isSaidAt,
+  type Level,
   type Rule,
   RULES,
   type Rules,
@@ -31,6 +33,8 @@ interface Kind {
 }
 
 export interface RuleField extends Rule {
+  /** The rule's own name, whatever its field is called. */
+  rule: string
   name: string
   column: string
   kind: Kind
@@ -72,7 +76,7 @@ export function ruleFields(form: RuleForm, rules: Rules = RULES): RuleField[] {
     const { unit, label, levels, settings, default: usual } = rule
     const kind = KINDS[unit]
     if (!kind || !label) return []
-    const field = { ...rule, kind, isRequired: false }
+    const field = { ...rule, rule: name, kind, isRequired: false }
     if (form !== 'settings') {
       const own = {
         name: string.snakeCase(name),
@@ -98,14 +102,58 @@ export function ruleFields(form: RuleForm, rules: Rules = RULES): RuleField[] {
 export function ruleRows<Form extends RuleForm>(
   form: Form,
   stored: Partial<Saved[Form]> = {},
-  rules: Rules = RULES
+  rules: Rules = RULES,
+  layers: RuleLayers = {}
 ) {
   const fields = ruleFields(form, rules).map((field) => {
     const kept = stored[field.column as keyof Saved[Form]] ?? []
     const choices = field.kind.choices && new Set([...field.kind.choices, kept].flat().map(Number))
-    return { ...field, choices: choices && [...choices].toSorted((one, other) => one - other) }
+    const inherited = inheritedBy(form, field, layers, rules)
+    return {
+      ...field,
+      inherited,
+      choices: choices && [...choices].toSorted((one, other) => one - other),
+    }
   })
   return [...Map.groupBy(fields, ({ row, name }) => row ?? name).values()]
+}
+
+/** Shown beside a field; where the settings are the last to be asked, it is what is usual. */
+interface Inherited extends Sourced<unknown> {
+  /** As it would stand in the field if it were said there. */
+  typed: string
+}
+
+const WITH_SOURCE = new Set(['minutes', 'days', 'moves', 'cutoff'])
+
+function inheritedBy(
+  form: RuleForm,
+  { rule, unit, kind, settings }: RuleField,
+  layers: RuleLayers,
+  rules: Rules
+): Inherited | null {
+  if (!WITH_SOURCE.has(unit) || !settings || form === 'host') return null
+  if (form === 'service') return { ...ruleOrNone(form, rule, layers, rules), typed: '' }
+  const { value, source } = ruleOrNone('business', rule, {}, rules)
+  const typed = value === null ? '' : kind.write((Number(value) / (settings.times ?? 1)) as never)
+  return { value, source, typed }
+}
+
+function ruleOrNone(level: Level, rule: string, layers: RuleLayers, rules: Rules) {
+  const none = layers.business ? 'business' : 'default'
+  return ruleAfter(level, rule, layers, rules) ?? { value: null, source: none }
+}
+
+/** Back to what is inherited, in the form alone: nothing is saved by it. */
+export function withoutRule(
+  { values, errors }: { values: Record<string, string>; errors: Record<string, string> },
+  reset: unknown,
+  rows: ReturnType<typeof ruleRows>
+) {
+  const field = rows.flat().find(({ name }) => name === reset)
+  if (!field?.inherited) return null
+  const { name, inherited } = field
+  return { values: { ...values, [name]: inherited.typed }, errors, focus: name }
 }
 
 type Snake<Name extends string> = Name extends `${infer First}${infer Rest}`

@@ -41,6 +41,23 @@ export class DurationNotOffered extends RangeError {
   }
 }
 
+/** What holds where this level says nothing, and who says it; null where there is no such rule then. */
+export function ruleAfter(
+  level: Level,
+  name: string,
+  layers: RuleLayers,
+  rules: Rules = RULES
+): Sourced<unknown> | null {
+  const after = levelsOf(layers).filter(
+    ({ source }) => LEVELS.indexOf(source as Level) > LEVELS.indexOf(level)
+  )
+  const usual = rules[name].default
+  return (
+    find(after, name as RuleName) ??
+    (usual === undefined ? null : { value: usual, source: 'default' })
+  )
+}
+
 /** A length that is not on offer throws `DurationNotOffered`. */
 export function effectiveRules(
   layers: RuleLayers,

@@ -12,11 +12,12 @@ import { findShown, newShown, typedBefore } from '#controllers/owner/services/sh
 import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
 import type Service from '#models/services/service'
 import { addressOf } from '#pages/address_of'
-import type { ShownService } from '#pages/owner/services/service_page'
+import { serviceRuleRows, type ShownService } from '#pages/owner/services/service_page'
 import { type Preview, previewChange } from '#queries/availability/preview_change'
 import { previewNewService } from '#queries/availability/preview_new_service'
 import { changedService } from '#queries/availability/proposed_changes'
-import { emptyForm, submittedVersion, validateForm } from '#validators/form'
+import { emptyForm, submittedVersion, typedForm, validateForm } from '#validators/form'
+import { withoutRule } from '#validators/rule_form'
 import { withChosenLength } from '#validators/services/length_form'
 import { chosenReminders } from '#validators/services/reminder_form'
 import { chosenRouting } from '#validators/services/routing_form'
@@ -69,6 +70,12 @@ export default class ServicesController {
   private async save(ctx: HttpContext, shown: Omit<ShownService, 'form'>) {
     const { business, by, request, response, session, i18n } = ctx
     const { service, hosts, others } = shown
+    const reset = withoutRule(
+      typedForm(request.body()),
+      request.body().reset,
+      serviceRuleRows(service, business)
+    )
+    if (reset) return renderService(ctx, { ...shown, form: reset })
     const body = withChosenLength({ ...request.body(), currency: business.currency })
     const checked = await validateForm(serviceValidator, body, ctx, 'owner.validator')
     const hostIds = chosenHosts(body, hosts)

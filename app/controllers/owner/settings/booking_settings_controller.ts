@@ -13,13 +13,13 @@ import { addressOf } from '#pages/address_of'
 import { previewChange } from '#queries/availability/preview_change'
 import { changedSettings } from '#queries/availability/proposed_changes'
 import { touchedServices } from '#queries/availability/touched_services'
-import { emptyForm, submittedVersion, validateForm } from '#validators/form'
+import { emptyForm, submittedVersion, typedForm, validateForm } from '#validators/form'
 import {
   chosenReminders,
   reminderChoices,
   typedReminders,
 } from '#validators/services/reminder_form'
-import { chosenRules, ruleRows, typedRules } from '#validators/rule_form'
+import { chosenRules, ruleRows, typedRules, withoutRule } from '#validators/rule_form'
 import { bookingSettingsValidator } from '#validators/settings/settings'
 
 export default class BookingSettingsController {
@@ -40,6 +40,10 @@ export default class BookingSettingsController {
     const body = request.body()
     const kept = business.settings.reminderMinutes
     const choices = choicesOf(business.settings)
+    const reset = withoutRule(typedForm(body), body.reset, choices.ruleRows)
+    if (reset) {
+      return view.render('pages/owner/settings/booking_settings', { form: reset, ...choices })
+    }
     const checked = await validateForm(bookingSettingsValidator, body, ctx, 'owner.validator')
     if (!checked.ok) {
       const { form } = checked

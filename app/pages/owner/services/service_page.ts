@@ -8,6 +8,7 @@ import { serviceSummaries } from '#pages/owner/services/service_summaries'
 import type { PageReader } from '#pages/reader'
 import type { ServiceUse } from '#queries/services/service_use'
 import type { Preview } from '#queries/availability/preview_change'
+import { RULES, rulesOfSettings } from '#scheduling/rules/rules'
 import { OWN_COLOUR } from '#validators/services/colour_form'
 import { LENGTHS } from '#validators/services/length_form'
 import { reminderChoices } from '#validators/services/reminder_form'
@@ -56,8 +57,13 @@ export function servicePage(
     categories: categoriesOf(service ? [service, ...others] : others),
     reminderChoices: reminderChoices(service?.reminderMinutes ?? []),
     routingRows: routingRows(form),
-    ruleRows: ruleRows('service', service ?? {}),
+    ruleRows: serviceRuleRows(service, business),
   }
+}
+
+export function serviceRuleRows(service: Service | null, { settings }: Business) {
+  const layers = { business: rulesOfSettings({ ...settings.$attributes }) }
+  return ruleRows('service', service ?? {}, RULES, layers)
 }
 
 /** Null where what was typed is no colour. */

@@ -1,0 +1,106 @@
+import { test } from '@japa/runner'
+import { openShop } from '#database/factories/business'
+import { withGlobalTransaction } from '#tests/support/database'
+import { versionIn } from '#tests/support/form_version'
+
+const SERVICE = {
+  name: 'Private lesson',
+  length: '60',
+  price: '50.00',
+  location_type: 'in_person',
+  requires_approval: 'inherit',
+  is_active: 'on',
+}
+
+const RULES = {
+  is_active: 'on',
+  buffer_time_minutes: '25',
+  booking_expiry_hours: '24',
+  max_advance_booking_days: '90',
+  min_advance_booking_hours: '2',
+  reschedule_cutoff_minutes: '1440',
+  cancel_cutoff_minutes: '0',
+}
+
+/** What stands beside a field: the line that says where its value comes from. */
+function sourceOf(page: string, name: string): string {
+  const beside = page.slice(page.indexOf(`id="${name}"`))
+  const line = /class="sourced__line">([^]*?)<\/p>/.exec(beside)?.[1] ?? ''
+  return line
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+test.group('Where a setting comes from', (group) => {
+  withGlobalTransaction(group)
+
+  test('is said at each rule of a service', async ({ client, assert }) => {
+    const settings = { bufferTimeMinutes: 15, minAdvanceBookingHours: 4, maxMoves: null }
+    const service = { bufferAfterMinutes: 30, maxMoves: 2, cancelCutoffMinutes: 60 }
+    const shop = await openShop({ settings, service })
+    const page = (await client.get(`/admin/services/${shop.service.id}`).loginAs(shop.user)).text()
+    assert.include(
+      sourceOf(page, 'buffer_after_minutes'),
+      'Set here. The settings say: 15 min. Reset'
+    )
+    assert.equal(sourceOf(page, 'minimum_notice_minutes'), 'From the settings: 4 h.')
+    assert.equal(sourceOf(page, 'buffer_before_minutes'), '')
+    assert.include(sourceOf(page, 'max_moves'), 'Set here. The settings say: any number.')
+    assert.include(
+      sourceOf(page, 'cancel_cutoff_minutes'),
+      'Set here. The settings say: Until it begins.'
+    )
+    assert.include(sourceOf(page, 'reschedule_cutoff_minutes'), 'From the settings:')
+  })
+
+  test('is put back in the form, and nothing else of it is lost or saved', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { bufferAfterMinutes: 30 } })
+    const path = `/admin/services/${shop.service.id}`
+    const typed = { ...SERVICE, name: 'Renamed', buffer_after_minutes: '45', daily_limit: 'x' }
+    const send = (form: Record<string, string>) =>
+      client.post(path).form(form).loginAs(shop.user).withCsrfToken().withVersion().redirects(0)
+
+    const reset = await send({ ...typed, reset: 'buffer_after_minutes' })
+    reset.assertStatus(200)
+    assert.match(reset.text(), /<input value="" [^>]*id="buffer_after_minutes"[^>]*autofocus/)
+    assert.include(sourceOf(reset.text(), 'buffer_after_minutes'), 'From the settings:')
+    assert.include(reset.text(), 'value="Renamed"')
+    assert.include(reset.text(), 'value="x"')
+    assert.equal((await shop.service.refresh()).bufferAfterMinutes, 30)
+
+    const version = versionIn(reset.text(), path)
+    const saved = { ...SERVICE, buffer_after_minutes: '', version, tell: 'no' }
+    ;(await send(saved)).assertStatus(303)
+    assert.isNull((await shop.service.refresh()).bufferAfterMinutes)
+  })
+
+  test('is what is usual where nobody but the business is asked', async ({ client, assert }) => {
+    const shop = await openShop({
+      settings: { bufferTimeMinutes: 25, minAdvanceBookingHours: 2, maxAdvanceBookingDays: 90 },
+    })
+    const page = (await client.get('/admin/settings').loginAs(shop.user)).text()
+    assert.include(sourceOf(page, 'buffer_time_minutes'), 'Set here. Usual is: 15 min.')
+    assert.equal(sourceOf(page, 'min_advance_booking_hours'), 'What is usual: 2 h.')
+    assert.include(sourceOf(page, 'max_advance_booking_days'), 'Set here. Usual is: 30 days.')
+
+    const form = { ...RULES, reset: 'buffer_time_minutes' }
+    const request = client.post('/admin/settings').form(form).loginAs(shop.user).withCsrfToken()
+    const reset = await request.redirects(0)
+    reset.assertStatus(200)
+    assert.match(reset.text(), /<input value="15" [^>]*id="buffer_time_minutes"/)
+    await shop.business.settings.refresh()
+    assert.equal(shop.business.settings.bufferTimeMinutes, 25)
+  })
+
+  test('what is no rule is not put back', async ({ client }) => {
+    const shop = await openShop()
+    const path = `/admin/services/${shop.service.id}`
+    const form = { ...SERVICE, name: '', reset: 'name' }
+    const request = client.post(path).form(form).loginAs(shop.user).withCsrfToken()
+    ;(await request.redirects(0)).assertStatus(422)
+  })
+})
