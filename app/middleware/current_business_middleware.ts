@@ -3,20 +3,30 @@ import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import db from '@adonisjs/lucid/services/db'
+import edge from 'edge.js'
 import { ownerProof } from '#config/mail'
+import { Refusal } from '#exceptions/refusal'
 import { formatLocale } from '#formats/words/locales'
 import Membership from '#models/accounts/membership'
+import SignIn from '#models/accounts/sign_in'
+import type User from '#models/accounts/user'
 import { byUser } from '#models/by'
 import { UNREAD } from '#messages'
 import type Business from '#models/settings/business'
 import { SETUP_DONE, SETUP_STOPS, type Setup, type SetupStop } from '#models/settings/setup'
 import { policies } from '#policies/main'
 
+const FORM_BUSINESS = '_business'
+
 /** Every record on the owner's side is found through this business. */
 export default class CurrentBusinessMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     const user = ctx.auth.use('web').getUserOrFail()
-    const membership = await this.findMembership(user.id)
+    const asked = formBusiness(ctx)
+    const membership = await this.findMembership(user.id, asked ?? user.worksIn ?? 0)
+    if (membership && isOfAnother(ctx, membership, asked)) {
+      throw new Refusal(409, 'other_business', ctx.i18n.t('owner.layout.other_business'))
+    }
     if (!membership) {
       throw new Exception('You do not belong to a business yet.', {
         status: 403,
@@ -25,6 +35,7 @@ export default class CurrentBusinessMiddleware {
     }
 
     const { business } = membership
+    if (asked !== null && asked !== user.worksIn) await this.workIn(user, business.id)
     const locale = formatLocale(ctx.request.languages(), ctx.i18n.locale, business.locale)
     ctx.by = byUser(user.id, ctx.by.requestId)
     ctx.membership = membership
@@ -43,6 +54,8 @@ export default class CurrentBusinessMiddleware {
       waitingCount: Number(business.$extras.waiting_count) + Number(membership.$extras.moves_count),
       enquiryCount: Number(membership.$extras.enquiries_count),
       setup: ctx.setup,
+      businessCount: Number(membership.$extras.businesses_count),
+      csrfField: () => formFields(ctx),
       isUnproven,
       held: isUnproven ? await this.heldMails(business.id) : null,
       unreadCount: Number(membership.$extras.unread_count),
@@ -68,7 +81,13 @@ export default class CurrentBusinessMiddleware {
     return rows[0]
   }
 
-  private findMembership(userId: number): Promise<Membership | null> {
+  private async workIn({ signInId }: User, businessId: number): Promise<void> {
+    await SignIn.query()
+      .where('id', signInId ?? 0)
+      .update({ businessId })
+  }
+
+  private findMembership(userId: number, businessId: number): Promise<Membership | null> {
     const unread = db
       .from('notifications')
       .whereColumn('notifications.business_id', 'memberships.business_id')
@@ -105,9 +124,39 @@ export default class CurrentBusinessMiddleware {
           bookings.where('status', 'pending').whereRaw('expires_at > now()').as('waiting_count')
         })
       )
-      .orderBy('id')
+      .select(
+        db
+          .from('memberships as all_of_theirs')
+          .whereColumn('all_of_theirs.user_id', 'memberships.user_id')
+          .count('*')
+          .as('businesses_count')
+      )
+      .orderByRaw('(business_id = ?) desc, id', [businessId])
       .first()
   }
+}
+
+/** Each form says in which business it was read, and is written there, whatever another tab chose. */
+function formBusiness({ request }: HttpContext): number | null {
+  if (request.method() === 'GET' || request.method() === 'HEAD') return null
+  const named: unknown = request.body()[FORM_BUSINESS]
+  if (named === undefined || named === null) return null
+  return typeof named === 'string' && /^[1-9]\d{0,14}$/.test(named) ? Number(named) : 0
+}
+
+/** Where there are several, a form that names none could be meant for any. */
+function isOfAnother({ request }: HttpContext, membership: Membership, asked: number | null) {
+  if (asked !== null) return membership.businessId !== asked
+  const isRead = request.method() === 'GET' || request.method() === 'HEAD'
+  return !isRead && Number(membership.$extras.businesses_count) > 1
+}
+
+function formFields({ request, business }: HttpContext) {
+  const fields = { _csrf: request.csrfToken, [FORM_BUSINESS]: String(business.id) }
+  const inputs = Object.entries(fields).map(
+    ([name, value]) => `<input type='hidden' name='${name}' value='${value}'>`
+  )
+  return edge.globals.html.safe(inputs.join(''))
 }
 
 declare module '@adonisjs/core/http' {

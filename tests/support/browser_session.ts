@@ -21,11 +21,12 @@ export class BrowserSession {
     return this.ask(path, { method: 'POST', body: new URLSearchParams(form) })
   }
 
-  /** Sends a form of that page, its token included. */
+  /** Sends a form of that page, its token and its business included. */
   async submit(page: string, path: string, form: Record<string, string> = {}): Promise<Response> {
     const shown = await (await this.get(page)).text()
     const [, token = ''] = /name='_csrf' value='([^']+)'/.exec(shown) ?? []
-    return this.post(path, { _csrf: token, ...form })
+    const [, business] = /name='_business' value='(\d+)'/.exec(shown) ?? []
+    return this.post(path, { _csrf: token, ...(business && { _business: business }), ...form })
   }
 
   signIn(email: string, password: string): Promise<Response> {

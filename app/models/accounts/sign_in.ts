@@ -16,6 +16,10 @@ export default class SignIn extends BaseModel {
   @column()
   declare userId: number
 
+  /** The one of their businesses that the user works in; null is the first. */
+  @column()
+  declare businessId: number | null
+
   @column({ serializeAs: null })
   declare tokenHash: string
 

@@ -20,6 +20,7 @@ export class SignInProvider implements SessionUserProviderContract<User> {
     const token = newSecretToken()
     const { id } = await SignIn.create({
       userId: user.id,
+      businessId: user.worksIn ?? null,
       tokenHash: hashOfToken(token),
       userAgent: this.userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
     })
@@ -31,13 +32,15 @@ export class SignInProvider implements SessionUserProviderContract<User> {
     if (typeof token !== 'string') return null
     const user = await User.query()
       .join('sign_ins', 'sign_ins.user_id', 'users.id')
-      .select('users.*', 'sign_ins.id as sign_in_id')
+      .select('users.*', 'sign_ins.id as sign_in_id', 'sign_ins.business_id as works_in')
       .select(db.raw(`sign_ins.last_seen_at < now() - ${SEEN_EVERY} as is_seen_anew`))
       .where('sign_ins.token_hash', hashOfToken(token))
       .whereRaw(STILL_GOOD)
       .first()
     if (!user) return null
-    user.signInId = Number(user.$extras.sign_in_id)
+    const { sign_in_id: signInId, works_in: worksIn } = user.$extras
+    user.signInId = Number(signInId)
+    user.worksIn = worksIn === null ? null : Number(worksIn)
     if (user.$extras.is_seen_anew) await this.see(user.signInId)
     return { getId: () => token, getOriginal: () => user }
   }

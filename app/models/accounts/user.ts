@@ -34,6 +34,9 @@ export default class User extends compose(BaseModel, withAuthFinder(hasher)) {
 
   declare signInId?: number
 
+  /** The business that this sign-in works in, once it was chosen. */
+  declare worksIn?: number | null
+
   @hasMany(() => Membership)
   declare memberships: HasMany<typeof Membership>
 

@@ -11,6 +11,7 @@ const PasswordResets = () => import('#controllers/owner/accounts/password_resets
 const Passwords = () => import('#controllers/owner/accounts/passwords_controller')
 const Accounts = () => import('#controllers/owner/accounts/accounts_controller')
 const AddressProofs = () => import('#controllers/owner/accounts/address_proofs_controller')
+const BusinessChoices = () => import('#controllers/owner/accounts/business_choices_controller')
 const ProofMails = () => import('#controllers/owner/accounts/proof_mails_controller')
 
 router
@@ -60,6 +61,9 @@ behindSignIn((form) => {
   )
   form('/account/sign-ins/:id/ending', [SignInEndings, 'store'], '/account').as(
     'sign_in_endings.store'
+  )
+  form('/account/businesses/:id/choice', [BusinessChoices, 'store'], '/account').as(
+    'business_choices.store'
   )
   form('/address-proof', [ProofMails, 'store'], '').as('proof_mails.store')
 })

@@ -366,6 +366,7 @@ const NO_EDITS = [
   'owner.holiday_reviews.store',
   'owner.enquiry_answers.store',
   'owner.enquiry_answers.destroy',
+  'owner.business_choices.store',
   'owner.sign_in_endings.store',
   'owner.sign_in_endings.store_all',
   'owner.address_proofs.store',

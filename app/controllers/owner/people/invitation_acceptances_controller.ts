@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import ChooseBusiness from '#actions/accounts/choose_business'
 import AcceptInvitation, { type Accepted } from '#actions/people/accept_invitation'
 import { rememberDevice } from '#controllers/owner/accounts/known_device'
 import { logSignIn } from '#controllers/owner/accounts/sign_in_log'
@@ -23,15 +24,16 @@ export default class InvitationAcceptancesController {
         .status(303)
         .toPath(addressOf('owner.sign_ins.create', {}, { query }))
     }
-    const { id: userId } = auth.use('web').getUserOrFail()
+    const { id: userId, signInId = 0 } = auth.use('web').getUserOrFail()
     const accepted = await new AcceptInvitation().handle({
       token: params.token,
       as: { userId },
       requestId: by.requestId,
     })
-    return typeof accepted === 'string'
-      ? renderInvitation(ctx, { status: 409 })
-      : this.welcome(ctx, accepted)
+    if (typeof accepted === 'string') return renderInvitation(ctx, { status: 409 })
+    const { businessId } = accepted.invitation
+    await new ChooseBusiness().handle({ userId, signInId, businessId })
+    return this.welcome(ctx, accepted)
   }
 
   /** With a new account at the address that was invited. */

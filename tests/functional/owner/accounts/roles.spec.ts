@@ -33,6 +33,7 @@ type Subject =
   | 'note'
   | 'import'
   | 'sign_in'
+  | 'business'
   | 'host'
   | 'invitation'
   | 'member'
@@ -193,6 +194,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/settings/business': { may: ['owner', 'admin'] },
   'GET /admin/account': { may: ROLES },
   'POST /admin/account/password': { may: ROLES },
+  'POST /admin/account/businesses/:id/choice': { may: ROLES, about: 'business' },
   'POST /admin/account/sign-ins/ending': { may: ROLES },
   'POST /admin/account/sign-ins/:id/ending': { may: ROLES, about: 'sign_in' },
 }
@@ -235,6 +237,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
   const signIn = await SignIn.create({ userId, tokenHash: 'x'.repeat(64) })
   return {
     sign_in: signIn.id,
+    business: shop.business.id,
     enquiry: enquiry.id,
     booking: booking.id,
     client: booking.clientId as number,
