@@ -124,6 +124,7 @@ export async function openBusyShop() {
       `/admin/people/${shop.hosts[0].id}/photo`,
       `/admin/services/${shop.service.id}/photo`,
       '/admin/account',
+      '/admin/account/two-step',
     ],
   }
 }

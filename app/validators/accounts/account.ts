@@ -46,3 +46,10 @@ export const changedPasswordValidator = vine.create({
   current_password: vine.string().maxLength(200),
   password: newPassword(),
 })
+
+export const confirmingPasswordValidator = vine.create({
+  current_password: vine.string().maxLength(200),
+})
+
+/** Of the app, or a recovery code. */
+export const signInCodeValidator = vine.create({ code: line(40) })

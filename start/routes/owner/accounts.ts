@@ -4,6 +4,8 @@ import { behindSignIn } from '#start/routes/owner/behind_sign_in'
 
 const SignUps = () => import('#controllers/owner/accounts/sign_ups_controller')
 const SignIns = () => import('#controllers/owner/accounts/sign_ins_controller')
+const SignInCodes = () => import('#controllers/owner/accounts/sign_in_codes_controller')
+const SecondSteps = () => import('#controllers/owner/accounts/second_steps_controller')
 const SignInEndings = () => import('#controllers/owner/accounts/sign_in_endings_controller')
 const ForgottenPasswords = () =>
   import('#controllers/owner/accounts/forgotten_passwords_controller')
@@ -24,6 +26,8 @@ router
       .use(middleware.requireFeature('signUp'))
     router.get('/sign-in', [SignIns, 'create']).as('sign_ins.create')
     router.post('/sign-in', [SignIns, 'store']).as('sign_ins.store')
+    router.get('/sign-in/code', [SignInCodes, 'create']).as('sign_in_codes.create')
+    router.post('/sign-in/code', [SignInCodes, 'store']).as('sign_in_codes.store')
     router.get('/forgot-password', [ForgottenPasswords, 'create']).as('forgotten_passwords.create')
     router.post('/forgot-password', [ForgottenPasswords, 'store']).as('forgotten_passwords.store')
   })
@@ -65,5 +69,10 @@ behindSignIn((form) => {
   form('/account/businesses/:id/choice', [BusinessChoices, 'store'], '/account').as(
     'business_choices.store'
   )
+  router.get('/account/two-step', [SecondSteps, 'show']).as('second_steps.show')
+  router.post('/account/two-step', [SecondSteps, 'store']).as('second_steps.store')
+  form('/account/two-step/confirmation', [SecondSteps, 'confirm']).as('second_steps.confirm')
+  form('/account/two-step/codes', [SecondSteps, 'renew']).as('second_steps.renew')
+  form('/account/two-step/ending', [SecondSteps, 'destroy']).as('second_steps.destroy')
   form('/address-proof', [ProofMails, 'store'], '').as('proof_mails.store')
 })

@@ -1,8 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ResetPassword from '#actions/accounts/reset_password'
 import { forgetSignInTries } from '#models/accounts/sign_in_tries'
-import { rememberDevice } from '#controllers/owner/accounts/known_device'
-import { logSignIn } from '#controllers/owner/accounts/sign_in_log'
+import { letIn } from '#controllers/owner/accounts/let_in'
 import { keyedHash } from '#models/tokens/keyed_hash'
 import { addressOf } from '#pages/address_of'
 import { isResetOpen } from '#queries/accounts/password_reset'
@@ -16,7 +15,7 @@ export default class PasswordResetsController {
   }
 
   async store(ctx: HttpContext) {
-    const { auth, params, request, response, session, i18n } = ctx
+    const { params, request, session, i18n } = ctx
     const checked = await validateForm(newPasswordValidator, request.body(), ctx, 'owner.validator')
     if (!checked.ok) {
       return this.render(ctx, checked.form, {
@@ -34,11 +33,8 @@ export default class PasswordResetsController {
 
     const account = keyedHash('account', user.email)
     await forgetSignInTries(account)
-    await auth.use('web').login(user)
-    rememberDevice(ctx, account)
-    logSignIn(ctx, 'succeeded', { account, userId: user.id })
     session.flash('done', i18n.t('owner.accounts.password.changed'))
-    return response.redirect().status(303).toPath(addressOf('owner.days.show'))
+    return letIn(ctx, user, addressOf('owner.days.show'))
   }
 
   private render(

@@ -3,7 +3,8 @@ import CheckPassword from '#actions/accounts/check_password'
 import EndSignIns from '#actions/accounts/end_sign_ins'
 import { forgetSignInTries, takeSignInTry } from '#models/accounts/sign_in_tries'
 import { askToWait } from '#controllers/ask_to_wait'
-import { knownDevice, rememberDevice } from '#controllers/owner/accounts/known_device'
+import { knownDevice } from '#controllers/owner/accounts/known_device'
+import { letIn } from '#controllers/owner/accounts/let_in'
 import { logSignIn } from '#controllers/owner/accounts/sign_in_log'
 import { keyedHash } from '#models/tokens/keyed_hash'
 import { addressOf } from '#pages/address_of'
@@ -18,7 +19,7 @@ export default class SessionsController {
   }
 
   async store(ctx: HttpContext) {
-    const { request, response, auth, i18n } = ctx
+    const { request, i18n } = ctx
     const checked = await validateForm(signInValidator, request.body(), ctx, 'owner.validator')
     if (!checked.ok) return this.show(ctx, checked.form, 422)
 
@@ -44,13 +45,7 @@ export default class SessionsController {
       return this.show(ctx, checked.form, 422)
     }
     await forgetSignInTries(tries)
-    await auth.use('web').login(user)
-    rememberDevice(ctx, account)
-    logSignIn(ctx, 'succeeded', { account, userId: user.id })
-    return response
-      .redirect()
-      .status(303)
-      .toPath(localPath(request.input('to'), addressOf('owner.days.show')))
+    return letIn(ctx, user, localPath(request.input('to'), addressOf('owner.days.show')))
   }
 
   async destroy(ctx: HttpContext) {
