@@ -16,6 +16,7 @@ import { dayMoment } from '#formats/times/month_grid'
 import { weekdayList } from '#formats/words/choices'
 import { likelyAddress } from '#formats/contacts/mail_addresses'
 import { formatMoney } from '#formats/bookings/money'
+import { formatPrices, isFreePrice, priceOfLength } from '#formats/bookings/prices'
 import { formatNearMoment } from '#formats/contacts/near'
 import { formatNearDay, formatTimeLeft } from '#formats/contacts/near'
 import { joinLink, placeInWords, placeOnMap, placePhrase } from '#formats/bookings/places'
@@ -71,6 +72,9 @@ edge.global('formatHosts', localized(formatHosts))
 edge.global('formatLength', localized(formatLength))
 edge.global('formatLengths', localized(formatLengths))
 edge.global('formatMoney', localized(formatMoney))
+edge.global('formatPrices', localized(formatPrices))
+edge.global('priceOfLength', priceOfLength)
+edge.global('isFreePrice', isFreePrice)
 edge.global('formatTime', localized(times.formatTime))
 edge.global('clockParts', localized(times.clockParts))
 edge.global('formatWallTime', localized(times.formatWallTime))

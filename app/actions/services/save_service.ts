@@ -30,6 +30,7 @@ export interface ServiceDetails extends Omit<RulesAt<'service'>, 'hours'> {
   colour: string | null
   isPlannedOnly: boolean
   price: string
+  lengthPrices: Record<string, string>
   hostMode?: Service['hostMode']
   locationType: Service['locationType']
   locationDetails: string | null

@@ -112,7 +112,12 @@ export default class UpdateBusiness {
     const finer = await trx
       .from('services')
       .where('business_id', business.id)
-      .whereRaw('price <> round(price, ?)', [currencyDigits(currency)])
+      .whereRaw(
+        `(price <> round(price, :digits) or exists (
+          select from jsonb_each_text(length_prices) as further
+          where cast(further.value as numeric) <> round(cast(further.value as numeric), :digits)))`,
+        { digits: currencyDigits(currency) }
+      )
       .first()
     return Boolean(finer)
   }

@@ -5,6 +5,7 @@ import { clientParameters } from '../clients/client_of_new.js'
 import { joinSession } from '../sessions/join_session.js'
 import { chooseFairly, takeSeats } from '#claims'
 import { priceOfPlaces } from '#formats/bookings/money'
+import { priceOfLength } from '#formats/bookings/prices'
 import { ASKED_FOR } from '#models/bookings/booking'
 import type { By } from '#models/by'
 import { newReference } from '#models/bookings/booking_reference'
@@ -65,6 +66,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
   const isAskedFor = taken.hostId !== null && question.mode === 'any' && !joined
   const hostReason = isAskedFor ? ASKED_FOR : choice.reason
   const hostIds = question.mode === 'collective' ? slot.hostIds : [choice.hostId]
+  const price = priceOfLength(service, question.rules.durationMinutes)
   const status = isRequest ? 'pending' : 'approved'
   const booking = {
     businessId: business.id,
@@ -94,7 +96,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       clientLocale: client.locale,
       notes: client.notes,
       answers: JSON.stringify(taken.answers),
-      price: priceOfPlaces(service, seats, business.currency),
+      price: priceOfPlaces(price, seats, business.currency),
       currency: business.currency,
       overrides,
       tellsClientOfIt: tellsClient,

@@ -50,10 +50,6 @@ function decimalMark(amount: string, digits: number): '.' | ',' | null {
 }
 
 /** Exact as a number, since a price column holds few digits. */
-export function priceOfPlaces(
-  { price }: { price: string },
-  places: number,
-  currency: string
-): string {
+export function priceOfPlaces(price: string, places: number, currency: string): string {
   return plainAmount(String(Number(price) * places), currency)
 }

@@ -24,7 +24,7 @@ function inUnit(value: number, name: 'hour' | 'minute', locale: string): string 
     .replace('mins', 'min')
 }
 
-const MOST_NAMED = 3
+export const MOST_NAMED = 3
 
 /** "30 min / 60 min"; of many lengths only the shortest and the longest. */
 export function formatLengths(

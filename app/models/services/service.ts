@@ -49,6 +49,10 @@ export default class Service extends modelWithRules('service') {
   @column()
   declare price: string
 
+  /** Of further lengths that cost something else, by their minutes. */
+  @column({ prepare: (prices: unknown) => JSON.stringify(prices ?? {}) })
+  declare lengthPrices: Record<string, string>
+
   @column()
   declare hostMode: 'any' | 'collective'
 
@@ -117,9 +121,5 @@ export default class Service extends modelWithRules('service') {
 
   get isShared(): boolean {
     return this.capacity > 1 || this.isPlannedOnly
-  }
-
-  get isFree(): boolean {
-    return Number(this.price) === 0
   }
 }

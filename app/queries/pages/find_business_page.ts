@@ -30,6 +30,7 @@ const SETTINGS = [
 const SERVICE = [
   ...rulesAt('service'), 'id', 'slug', 'name', 'description', 'category', 'colour', 'instructions', 'isHidden',
   'locationType', 'locationDetails', 'questions', 'routing', 'hostMode', 'isPlannedOnly', 'compactsDay',
+  'lengthPrices',
 ] as const satisfies (keyof Service)[]
 
 export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> {
@@ -47,7 +48,7 @@ export interface PageHost extends Pick<Host, 'id' | 'name' | 'pageSlug' | 'timeZ
   photo?: ShownPicture | null
 }
 
-export interface PageService extends Pick<Service, (typeof SERVICE)[number] | 'price' | 'isFree'> {
+export interface PageService extends Pick<Service, (typeof SERVICE)[number] | 'price'> {
   isByRequest: boolean
   /** Whether a request leaves its time open to others until it is approved. */
   competes: boolean
@@ -82,7 +83,7 @@ const pageOf = (isShown: string) => `
       'services', coalesce((
         select json_agg(json_build_object(${pairs('services', SERVICE)},
           'photo', ${pictureSql('service', 'businesses.id', 'services.id')},
-          'price', cast(services.price as text), 'isFree', services.price = 0,
+          'price', cast(services.price as text),
           'isByRequest', coalesce(services.requires_approval, booking_settings.requires_approval),
           'mayShare', services.capacity > 1 or services.is_planned_only
             or ${hasPlanned('services.id', 'now()')},

@@ -1,4 +1,5 @@
 import { plainAmount } from '#formats/bookings/money'
+import { priceOfLength } from '#formats/bookings/prices'
 import type { BusinessPage, PageService } from '#queries/pages/find_business_page'
 import { serviceRules } from '#queries/services/service_rules'
 import { presentQuestion } from '#shapes/services/question'
@@ -6,6 +7,7 @@ import { presentRouting } from '#shapes/services/routing'
 
 /** A service among those of its page. */
 export function presentService(service: PageService, { business, services }: BusinessPage) {
+  const durations = serviceRules(service, business).durations.value
   return {
     id: service.id,
     name: service.name,
@@ -14,7 +16,11 @@ export function presentService(service: PageService, { business, services }: Bus
     category: service.category,
     color: service.colour,
     duration_minutes: service.durationMinutes,
-    durations: serviceRules(service, business).durations.value,
+    durations,
+    lengths: durations.map((minutes) => ({
+      duration_minutes: minutes,
+      price: plainAmount(priceOfLength(service, minutes), business.currency),
+    })),
     capacity: service.capacity,
     price: plainAmount(service.price, business.currency),
     currency: business.currency,

@@ -6,6 +6,7 @@ import { typedReminders } from '#validators/services/reminder_form'
 import { typedRouting } from '#validators/services/routing_form'
 import { chosenRules, typedRules } from '#validators/rule_form'
 import { chosenColour, typedColour } from '#validators/services/colour_form'
+import { typedFurtherLengths } from '#validators/services/further_lengths_form'
 import { typedLength } from '#validators/services/length_form'
 import type { serviceValidator } from '#validators/services/service_validator'
 
@@ -24,6 +25,7 @@ export function typedService(service: Service, hosts: Pick<Host, 'id'>[]): Recor
     ...typedColour(service.colour),
     ...typedRules('service', service),
     ...typedLength(service.durationMinutes),
+    ...typedFurtherLengths(service),
     ...(service.isPlannedOnly && { is_planned_only: 'on' }),
     price: text(service.price ?? '0.00'),
     host_mode: text(service.hostMode ?? 'any'),
@@ -49,14 +51,24 @@ function typedSwitch(own: boolean | null | undefined): keyof typeof SWITCH {
   return own ? 'yes' : 'no'
 }
 
+/** What its validator does not read. */
+interface Chosen extends Pick<ServiceDetails, 'routing'> {
+  ownReminders: number[]
+  /** By the minutes of a length. */
+  prices: Record<string, string>
+}
+
 export function serviceDetails(
   data: Infer<typeof serviceValidator>,
-  { ownReminders, routing }: Pick<ServiceDetails, 'routing'> & { ownReminders: number[] }
+  { ownReminders, prices, routing }: Chosen
 ): ServiceDetails {
   const rules = chosenRules('service', data)
+  const durations = rules.durations.filter((length) => length !== rules.durationMinutes)
+  const priced = durations.filter((length) => (prices[length] ?? data.price) !== data.price)
   return {
     ...rules,
-    durations: rules.durations.filter((length) => length !== rules.durationMinutes),
+    durations,
+    lengthPrices: Object.fromEntries(priced.map((length) => [length, prices[length]])),
     name: data.name,
     slug: data.slug ?? null,
     description: data.description ?? null,

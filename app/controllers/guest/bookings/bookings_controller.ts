@@ -12,9 +12,11 @@ import { chosenLength } from '#controllers/guest/pages/read_address'
 import { closedRefusal, guestRefusal } from '#controllers/guest/pages/refusals'
 import { noteLook } from '#controllers/guest/visits/note_look'
 import { checkForm, withSentence } from '#controllers/guest/submitted_form'
+import { isFreePrice } from '#formats/bookings/prices'
 import { managePath } from '#formats/pages/addresses'
 import { wantedTime } from '#pages/guest/bookings/details_page'
 import { prefilledDetails } from '#pages/guest/bookings/prefilled_details'
+import { chosenPrice } from '#pages/guest/bookings/chosen_form'
 import type { ChosenTime } from '#pages/guest/opened'
 import { ALTERNATIVES, findObstacle, findPlaces } from '#queries/availability/find_alternatives'
 import { slotsNear } from '#queries/availability/nearest_slots'
@@ -148,9 +150,11 @@ export default class BookingsController {
 
 /** Where places cost something, their total is seen before the press that books them. */
 function isTotalUnseen(
-  { service }: ChosenTime,
+  chosen: ChosenTime,
   { counted }: Record<string, unknown>,
   seats = 1
 ): boolean {
-  return counted !== undefined && !service.isFree && String(counted) !== String(seats)
+  return (
+    counted !== undefined && !isFreePrice(chosenPrice(chosen)) && String(counted) !== String(seats)
+  )
 }

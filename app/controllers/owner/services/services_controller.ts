@@ -18,6 +18,7 @@ import { previewNewService } from '#queries/availability/preview_new_service'
 import { changedService } from '#queries/availability/proposed_changes'
 import { emptyForm, submittedVersion, typedForm, validateForm } from '#validators/form'
 import { withoutRule } from '#validators/rule_form'
+import { chosenPrices, withFurtherLengths } from '#validators/services/further_lengths_form'
 import { withChosenLength } from '#validators/services/length_form'
 import { chosenReminders } from '#validators/services/reminder_form'
 import { chosenRouting } from '#validators/services/routing_form'
@@ -76,19 +77,22 @@ export default class ServicesController {
       serviceRuleRows(service, business)
     )
     if (reset) return renderService(ctx, { ...shown, form: reset })
-    const body = withChosenLength({ ...request.body(), currency: business.currency })
+    const body = withFurtherLengths(
+      withChosenLength({ ...request.body(), currency: business.currency })
+    )
     const checked = await validateForm(serviceValidator, body, ctx, 'owner.validator')
     const hostIds = chosenHosts(body, hosts)
     if (hostIds.length === 0) checked.form.errors.hosts = i18n.t('owner.services.service.no_host')
     const turns = chosenTurns(checked.form, hostIds, i18n)
     const team = { hostIds, serviceIds: others.map(({ id }) => id) }
     const routing = chosenRouting(checked.form, team, i18n)
+    const prices = chosenPrices(checked.form, business.currency, i18n)
     const isWrong = Object.keys(checked.form.errors).length > 0
     const { form } = checked
     const page = { ...shown, form }
     if (!checked.ok || isWrong) return renderService(ctx, page, { status: 422 })
     const ownReminders = chosenReminders(body, service?.reminderMinutes ?? [])
-    const details = serviceDetails(checked.data, { ownReminders, routing })
+    const details = serviceDetails(checked.data, { ownReminders, prices, routing })
     if (body.preview !== undefined) {
       const preview = await this.preview(ctx, service, details, hostIds)
       return renderService(ctx, { ...page, preview })

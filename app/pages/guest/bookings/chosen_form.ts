@@ -1,3 +1,4 @@
+import { priceOfLength } from '#formats/bookings/prices'
 import { type FormQuestion, formQuestion } from '#models/tokens/form_question'
 import { formStamp, nonceOf } from '#models/tokens/form_stamp'
 import type { ChosenTime } from '#pages/guest/opened'
@@ -29,4 +30,9 @@ function freshStamp({ formName, stamp, now }: ChosenTime): string {
 /** What is asked of whoever sends the form that carries this stamp. */
 function questionWith(stamp: string, form: Form): FormQuestion | null {
   return form.errors.sum === undefined ? null : formQuestion(nonceOf(stamp))
+}
+
+/** Of one place, for the length that was chosen. */
+export function chosenPrice({ service, durationMinutes, usualMinutes }: ChosenTime): string {
+  return priceOfLength(service, durationMinutes ?? usualMinutes)
 }

@@ -8,6 +8,8 @@ import {
 } from '#formats/bookings/booking_terms'
 import { listFormat } from '#formats/words/intl'
 import { priceOfPlaces } from '#formats/bookings/money'
+import { isFreePrice } from '#formats/bookings/prices'
+import { chosenPrice } from '#pages/guest/bookings/chosen_form'
 import { changePolicy, changeTerms } from '#scheduling/rules/change_policy'
 import type { Places } from '#scheduling/slots/places_at'
 import { reminderMoments } from '#scheduling/rules/reminders'
@@ -24,10 +26,9 @@ export function detailsTerms(
   places: Places | null,
   t: Translate
 ) {
-  const { service } = chosen
   const of = (count: number | null) => termsAt(chosen, chosen.startsAt, count, t)
   const count = places === null ? 1 : typedPlaces({ values, errors })
-  const isCounted = places !== null && places.left > 1 && !service.isFree
+  const isCounted = places !== null && places.left > 1 && !isFreePrice(chosenPrice(chosen))
   return {
     terms: of(count),
     /** Null where that is not known. */
@@ -85,7 +86,7 @@ function termsAt(chosen: ChosenTime, startsAt: Instant, count: number | null, t:
   return bookingTerms(
     {
       ...{ business, service, places: count, currency: business.currency },
-      price: priceOfPlaces(service, count ?? 1, business.currency),
+      price: priceOfPlaces(chosenPrice(chosen), count ?? 1, business.currency),
       policy: changeTerms(policy, changing, now),
       waits: service.isByRequest,
       bookedAt: null,

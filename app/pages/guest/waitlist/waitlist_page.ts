@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon'
 import { bookingTerms, type Termed } from '#formats/bookings/booking_terms'
 import { priceOfPlaces } from '#formats/bookings/money'
+import { priceOfLength } from '#formats/bookings/prices'
 import type { ClientQuestion } from '#models/services/client_question'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type { WaitlistStatus } from '#models/waitlist/waitlist_entry'
@@ -92,9 +93,11 @@ function offeredTerms(entry: WaitlistEntry, offer: WaitlistOffer, now: DateTime)
     return booking.toldTerms(now, { startsAt, moved: booking.clientMoves + 1 })
   }
   const policy = changePolicy(service, business.settings)
+  const minutes = offer.endsAt.diff(offer.startsAt, 'minutes').minutes
+  const price = priceOfLength(service, minutes)
   return {
     ...{ business, service, places: seats, currency: business.currency },
-    price: priceOfPlaces(service, seats, business.currency),
+    price: priceOfPlaces(price, seats, business.currency),
     policy: changeTerms(policy, { startsAt, isWaiting: false, moved: 0 }, now.toMillis()),
     waits: service.needsApproval(business.settings),
     bookedAt: null,

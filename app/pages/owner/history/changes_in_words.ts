@@ -113,6 +113,12 @@ function recordInWords(name: string, value: Fields, reading: Reading): string {
     const must = value.isRequired ? `, ${reading.i18n.t('owner.questions.must')}` : ''
     return `“${value.label}” (${kind}${must})`
   }
+  if (name === 'lengthPrices') {
+    const prices = Object.entries(value).map(
+      ([minutes, price]) => `${minutes} min ${String(price)}`
+    )
+    return prices.join(', ') || reading.i18n.t('owner.history.nothing')
+  }
   if (typeof value.start === 'string' && typeof value.end === 'string') {
     return `${value.start}–${value.end}`
   }

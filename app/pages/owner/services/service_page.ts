@@ -10,6 +10,7 @@ import type { ServiceUse } from '#queries/services/service_use'
 import type { Preview } from '#queries/availability/preview_change'
 import { RULES, rulesOfSettings } from '#scheduling/rules/rules'
 import { OWN_COLOUR } from '#validators/services/colour_form'
+import { furtherRows } from '#validators/services/further_lengths_form'
 import { LENGTHS } from '#validators/services/length_form'
 import { reminderChoices } from '#validators/services/reminder_form'
 import { routingRows } from '#validators/services/routing_form'
@@ -56,6 +57,7 @@ export function servicePage(
     ownColour: form.values.colour === OWN_COLOUR ? colourNote(form.values.own_colour) : null,
     categories: categoriesOf(service ? [service, ...others] : others),
     reminderChoices: reminderChoices(service?.reminderMinutes ?? []),
+    furtherRows: furtherRows(form),
     routingRows: routingRows(form),
     ruleRows: serviceRuleRows(service, business),
   }

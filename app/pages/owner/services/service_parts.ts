@@ -16,7 +16,7 @@ export const PARTS = {
     ...named('state'),
   ],
   place: ['location_type', 'location_details', 'instructions'],
-  lengths: named('lengths'),
+  lengths: [...named('lengths'), /^further_/],
   team: ['host_mode', /^priority_/, /^weight_/],
   routing: [/^routing_/],
   times: [...named('times'), 'compacts_day'],

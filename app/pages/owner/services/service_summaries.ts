@@ -1,4 +1,5 @@
 import { listFormat } from '#formats/words/intl'
+import { formatMoney } from '#formats/bookings/money'
 import { formatLength } from '#formats/times/lengths'
 import type Service from '#models/services/service'
 import type Business from '#models/settings/business'
@@ -29,6 +30,7 @@ export function serviceSummaries(
   const words: Words = {
     t,
     length: (minutes) => formatLength(minutes, reader.locale),
+    money: (price) => formatMoney(price, summarised.business.currency, reader.locale),
     list: (items) => listFormat(reader.language).format(items),
     asInSettings: (said, inherits) => (inherits ? t('inherited', { said }) : said),
   }
@@ -56,6 +58,7 @@ export function serviceSummaries(
 interface Words {
   t: (key: string, values?: Record<string, unknown>) => string
   length: (minutes: number) => string
+  money: (price: string) => string
   list: (items: string[]) => string
   asInSettings: (said: string, isInherited: boolean) => string
 }
@@ -79,9 +82,14 @@ function placePhrases({ service }: Summarised, { t }: Words, reader: PageReader)
   ]
 }
 
-function lengthPhrases({ service }: Summarised, { t, length, list }: Words) {
+function lengthPhrases({ service }: Summarised, { t, length, list, money }: Words) {
   const further = service.durations ?? []
-  return [further.length > 0 ? list(further.map(length)) : t('no_lengths')]
+  const prices = service.lengthPrices ?? {}
+  const words = (minutes: number) =>
+    prices[minutes] === undefined
+      ? length(minutes)
+      : t('priced', { length: length(minutes), price: money(prices[minutes]) })
+  return [further.length > 0 ? list(further.map(words)) : t('no_lengths')]
 }
 
 function teamPhrases({ service, hosts }: Summarised, { t }: Words) {

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import PlaceBooking from '#actions/bookings/place_booking'
-import { openShop } from '#database/factories/business'
+import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import { byClient } from '#models/by'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -134,6 +134,34 @@ test.group('A length that the client chooses', (group) => {
       outcomes.push(outcome)
     }
     assert.deepEqual(outcomes, ['booked', 'key_reused', 'booked'])
+  })
+
+  test('shows its price before it is chosen, and keeps it with the booking', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({
+      service: { durations: [90, 30], lengthPrices: { 30: '28.00', 90: '70.00' } },
+    })
+    const { business, service } = shop
+    await addService(business, shop.hosts)
+    assert.include(await pageAt(client, `/book/${business.slug}`), '£28.00 / £50.00 / £70.00')
+    const month = await pageAt(client, `${timesAddress(shop)}?date=${DATE}&duration=90`)
+    assert.include(month, '>30 min · £28.00<')
+    assert.match(month, /aria-current="true" data-swap>90 min · £70.00</)
+    assert.match(month, /Price<\/dt>\s*<dd[^>]*>\s*£70.00/)
+
+    const start = tenOClock().plus({ minutes: 30 })
+    const wish = `start=${instant(start)}&duration=90`
+    assert.include(await pageAt(client, `${detailsAddress(shop)}?${wish}`), '£70.00')
+    await client
+      .post(detailsAddress(shop))
+      .form(filledForm(shop, start, { duration: '90' }))
+      .redirects(0)
+    await service.merge({ lengthPrices: {} }).save()
+    const booking = await Booking.findByOrFail('service_id', service.id)
+    assert.equal(Number(booking.price), 70)
+    assert.include(await pageAt(client, `/manage/${booking.manageToken}`), '£70.00')
   })
 })
 

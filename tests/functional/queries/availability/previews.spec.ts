@@ -289,6 +289,7 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
           locationDetails: null,
           instructions: null,
           durations: [],
+          lengthPrices: {},
           compactsDay: false,
           requiresApproval: null,
           reminderMinutes: null,

@@ -1,0 +1,41 @@
+import { formatMoney } from '#formats/bookings/money'
+import { MOST_NAMED } from '#formats/times/lengths'
+
+/** Prices are decimal strings. */
+export interface Priced {
+  price: string
+  /** By their minutes, of the lengths that cost something else. */
+  lengthPrices: Readonly<Record<string, string>>
+}
+
+export function priceOfLength({ price, lengthPrices }: Priced, minutes: number): string {
+  return lengthPrices[minutes] ?? price
+}
+
+export function isFreePrice(price: string): boolean {
+  return Number(price) === 0
+}
+
+interface OfLengths extends Priced {
+  durationMinutes: number
+  durations: readonly number[]
+}
+
+/** "£28.00 / £50.00", in the order of the lengths beside them; of many only the lowest and the highest. */
+export function formatPrices(
+  service: OfLengths,
+  { currency, free }: { currency: string; free: string },
+  locale: string
+): string {
+  const lengths = [...new Set([service.durationMinutes, ...service.durations])]
+  const prices = lengths
+    .toSorted((one, other) => one - other)
+    .map((minutes) => priceOfLength(service, minutes))
+  const words = (price: string) =>
+    isFreePrice(price) ? free : formatMoney(price, currency, locale)
+  const amounts = [...new Set(prices.map(Number))]
+  if (amounts.length === 1) return words(prices[0])
+  if (prices.length <= MOST_NAMED) return prices.map(words).join(' / ')
+  const inOrder = prices.toSorted((one, other) => Number(one) - Number(other))
+  return `${words(inOrder[0])} – ${words(inOrder[inOrder.length - 1])}`
+}
