@@ -51,7 +51,7 @@ test.group('The questions of a service', (group) => {
       assert.isFalse(await question(page, 2).getByLabel('Answers to choose from').isVisible())
       await add(3)
       await question(page, 3).getByLabel('Question', { exact: true }).fill('I know the house rules')
-      await question(page, 3).getByLabel('Answered by').selectOption('A tick, to agree')
+      await question(page, 3).getByLabel('Answered by').selectOption('A box to agree with')
       const third = question(page, 3).getByLabel('Question', { exact: true })
       await press(page, 'Move question 3 up', async () => {
         await page.waitForFunction(
