@@ -1,12 +1,18 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
+import CancelBooking from '#actions/bookings/cancel_booking'
+import OfferPlaces from '#actions/waitlist/offer_places'
 import { openShop } from '#database/factories/business'
 import DateOverride from '#models/availability/date_override'
 import type Host from '#models/availability/host'
+import { byUser } from '#models/by'
+import { blockTime } from '#tests/support/blocks'
 import { atMoment } from '#tests/support/clock'
 import { withGlobalTransaction } from '#tests/support/database'
+import { writtenTo } from '#tests/support/enquiries'
 import { hours, openDrawnDay, storeBooking, storeBusy, storeSession } from '#tests/support/diary'
-import { joinAs } from '#tests/support/requests'
+import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
+import { waitFor } from '#tests/support/waitlist'
 
 /** What a reader sees: the text of a page's parts, without the spaces between them. */
 function textOf(html: string): string {
@@ -20,6 +26,48 @@ function columnOf(html: string, host: Host): string {
   const [, rest] = html.split(`id="host-${host.id}"`)
   return textOf(rest.split('</section>')[0])
 }
+
+test.group('Today', (group) => {
+  withGlobalTransaction(group)
+
+  test('says who wrote and what came free, and begins a booking or a block', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    await writtenTo(shop.business.id)
+    const taken = await place(shop)
+    const entry = await waitFor(shop, IN_THREE_DAYS, { email: 'sam@waits.example' })
+    await new CancelBooking().handle({
+      ...{ businessId: shop.business.id, bookingId: taken.id, by: byUser(shop.user.id) },
+      reason: null,
+    })
+    await new OfferPlaces().handle()
+    const page = await client.get('/admin').loginAs(shop.user)
+    for (const words of [
+      ...['One enquiry waits for an answer.', 'Came free', entry.clientName],
+      ...['/admin/blocks/new?date=', '/admin/bookings/new?date='],
+    ]) {
+      page.assertTextIncludes(words)
+    }
+    const viewer = await joinAs('viewer', shop.business)
+    const seen = await client.get('/admin').loginAs(viewer)
+    assert.notInclude(seen.text(), '/admin/blocks/new')
+  })
+
+  test('leads from blocked time to its block, on the day and in a week of one person', async ({
+    client,
+  }) => {
+    const shop = await openShop()
+    const date = IN_THREE_DAYS.setZone('Europe/London').toFormat('yyyy-MM-dd')
+    const { id } = await blockTime(shop.hosts, { firstDate: date, lastDate: date })
+    for (const view of ['day', 'week']) {
+      const address = `/admin/calendar?view=${view}&date=${date}&host=${shop.host.id}`
+      const page = await client.get(address).loginAs(shop.user)
+      page.assertTextIncludes(`href="/admin/blocks/${id}"`)
+    }
+  })
+})
 
 test.group('The calendar’s day', (group) => {
   withGlobalTransaction(group)
