@@ -1,4 +1,7 @@
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import { createGrown, GROWN } from '#database/demo/grown'
+import User from '#models/accounts/user'
 import { openShop } from '#database/factories/business'
 import { withEmptyTables } from '#tests/support/database'
 import { queriesOf } from '#tests/support/queries'
@@ -44,6 +47,20 @@ test.group('Bookings as a file', (group) => {
       await place(shop, { name: `Client ${hour}`, startsAt: IN_THREE_DAYS.plus({ hours: hour }) })
     }
     assert.equal(await count(), few)
+  })
+
+  test('has each booking once, read in batches', async ({ client, assert }) => {
+    const size = { hosts: 3, services: 5, bookings: 1_100, clients: 50 }
+    await createGrown(size, DateTime.utc())
+    const owner = await User.findByOrFail('email', GROWN.email)
+    for (const view of ['coming', 'all']) {
+      const file = await client.get(`/admin/bookings.csv?view=${view}`).loginAs(owner)
+      const [, ...rows] = file.text().trimEnd().split('\r\n')
+      const references = rows.map((row) => row.split(',')[0])
+      assert.isNotEmpty(references)
+      assert.lengthOf(new Set(references), references.length, view)
+      if (view === 'all') assert.lengthOf(references, size.bookings)
+    }
   })
 
   test('is for whoever keeps the business’s lists', async ({ client }) => {
