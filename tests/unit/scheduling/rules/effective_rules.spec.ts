@@ -3,6 +3,7 @@ import {
   DurationNotOffered,
   type RuleLayers,
   effectiveRules,
+  ruleAfter,
   rulesOf,
 } from '#scheduling/rules/effective_rules'
 import { findSlots } from '#scheduling/slots/slots'
@@ -95,6 +96,22 @@ test.group('Effective rules', () => {
     assert.deepEqual(effectiveRules(layers).offeredStarts, { value: [0, 3 * hour], source })
     assert.deepEqual(rulesOf(effectiveRules(layers, 30)).offeredStarts, [hour])
     assert.isNull(effectiveRules({ service: {} }).offeredStarts.value)
+  })
+
+  test('after a level are those of the next that says something, or what is usual', ({
+    assert,
+  }) => {
+    const layers: RuleLayers = {
+      link: { bufferAfterMinutes: 1 },
+      service: { bufferAfterMinutes: 2 },
+      business: { bufferAfterMinutes: 3 },
+    }
+    const after = (level: 'link' | 'service' | 'business') =>
+      ruleAfter(level, 'bufferAfterMinutes', layers)
+    assert.deepEqual(after('link'), { value: 2, source: 'service' })
+    assert.deepEqual(after('service'), { value: 3, source: 'business' })
+    assert.deepEqual(after('business'), { value: 15, source: 'default' })
+    assert.isNull(ruleAfter('service', 'maxMoves', { business: { maxMoves: null } }))
   })
 
   test('are closed by any level, and say by which', ({ assert }) => {
