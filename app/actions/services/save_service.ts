@@ -35,6 +35,9 @@ export interface ServiceDetails extends Omit<RulesAt<'service'>, 'hours'> {
   locationType: Service['locationType']
   locationDetails: string | null
   instructions: string | null
+  policy: string | null
+  confirmationMessage: string | null
+  confirmationUrl: string | null
   requiresApproval: boolean | null
   acceptsCompetingRequests?: boolean | null
   compactsDay: boolean

@@ -39,6 +39,7 @@ const VALUES: Record<string, string> = {
   private_note: ':privateNote',
   answers: ':answers',
   price: ':price',
+  policy: ':policy',
   currency: ':currency',
   overrides: 'cast(:overrides as text[])',
   tells_client: ':tellsClientOfIt',

@@ -98,6 +98,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       answers: JSON.stringify(taken.answers),
       price: priceOfPlaces(price, seats, business.currency),
       currency: business.currency,
+      policy: service.policy,
       overrides,
       tellsClientOfIt: tellsClient,
       privateNote: taken.privateNote ?? null,

@@ -43,6 +43,10 @@ export function factsForClient({ booking, dates = [] }: BookingSubject, to: Reci
     })),
     terms ? { label: to.t('fact.price'), text: terms.total } : price(booking, to),
     ...optional(to.i18n.t('terms.changes'), changes),
+    ...optional(to.i18n.t('terms.policy'), terms ? booking.policy : null).map((fact) => ({
+      ...fact,
+      isProse: true,
+    })),
     reference(booking, to),
   ]
 }

@@ -127,6 +127,10 @@ export default class Booking extends BaseModel {
   @column()
   declare currency: string
 
+  /** The service's, as it was when booked. */
+  @column()
+  declare policy: string | null
+
   @column({ prepare: (reason: unknown) => JSON.stringify(reason) })
   declare hostReason: Record<string, unknown>
 

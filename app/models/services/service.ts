@@ -68,6 +68,18 @@ export default class Service extends modelWithRules('service') {
   @column()
   declare instructions: string | null
 
+  /** What holds for cancelling, in the business's words, shown before booking. */
+  @column()
+  declare policy: string | null
+
+  /** Shown once it is booked or requested. */
+  @column()
+  declare confirmationMessage: string | null
+
+  /** Where to go on from there: an https address. */
+  @column()
+  declare confirmationUrl: string | null
+
   @column({ prepare: (questions: unknown) => JSON.stringify(questions) })
   declare questions: ClientQuestion[]
 

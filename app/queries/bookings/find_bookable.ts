@@ -23,7 +23,7 @@ const SETTINGS = [
 // prettier-ignore
 const SERVICE = [
   ...rulesAt('service'), 'id', 'businessId', 'hostMode', 'isPlannedOnly', 'requiresApproval',
-  'acceptsCompetingRequests', 'lengthPrices',
+  'acceptsCompetingRequests', 'lengthPrices', 'policy',
 ] as const satisfies (keyof Service)[]
 
 export interface BookedBusiness extends Pick<

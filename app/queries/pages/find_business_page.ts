@@ -30,7 +30,7 @@ const SETTINGS = [
 const SERVICE = [
   ...rulesAt('service'), 'id', 'slug', 'name', 'description', 'category', 'colour', 'instructions', 'isHidden',
   'locationType', 'locationDetails', 'questions', 'routing', 'hostMode', 'isPlannedOnly', 'compactsDay',
-  'lengthPrices',
+  'lengthPrices', 'policy',
 ] as const satisfies (keyof Service)[]
 
 export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> {

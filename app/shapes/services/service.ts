@@ -24,6 +24,7 @@ export function presentService(service: PageService, { business, services }: Bus
     capacity: service.capacity,
     price: plainAmount(service.price, business.currency),
     currency: business.currency,
+    cancellation_policy: service.policy,
     requires_approval: service.isByRequest,
     hosts: service.hosts.map(({ id, name }) => ({ id, name })),
     routing: presentRouting(service, services),

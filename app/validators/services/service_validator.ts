@@ -34,6 +34,14 @@ export const serviceValidator = vine.create({
   location_type: vine.enum(LOCATION_TYPES),
   location_details: line(500).optional(),
   instructions: prose(2000).optional(),
+  policy: prose(2000).optional(),
+  confirmation_message: prose(2000).optional(),
+  confirmation_url: vine
+    .string()
+    .trim()
+    .maxLength(500)
+    .url({ protocols: ['https'], require_protocol: true, disallow_auth: true })
+    .optional(),
   bookable_until: calendarDay()
     .use(notBefore({ field: 'bookable_from' }))
     .optional(),

@@ -37,6 +37,7 @@ export async function guestBookingPage(
     again: withQuery(againPath(booking), { as: returnProof ?? booking.againProof }),
     ...toldOf(booking, now),
     calendars: calendarLinks({ ...calendarWords(booking, reader, now), startsAt, endsAt }),
+    onward: onwardOf(booking),
     returnProof,
     earlier: entry && waitlistPath(entry.token),
     earlierProblem,
@@ -64,4 +65,9 @@ function toldOf(booking: Booking, now: DateTime) {
     },
     canCorrectAddress: booking.canCorrectAddress(now),
   }
+}
+
+/** Where the business would have its client go on, and whose site that is. */
+function onwardOf({ service: { confirmationUrl: href } }: Booking) {
+  return href ? { href, site: new URL(href).host } : null
 }

@@ -23,7 +23,8 @@ export const PARTS = {
   dates: named('dates'),
   group: [...named('group'), 'is_planned_only'],
   approval: ['requires_approval', 'accepts_competing_requests'],
-  changes: named('changes'),
+  changes: [...named('changes'), 'policy'],
+  after: ['confirmation_message', 'confirmation_url'],
   messages: ['reminders', /^remind_/, 'follow_up', 'follow_up_delay_hours'],
 } satisfies Record<string, (string | RegExp)[]>
 

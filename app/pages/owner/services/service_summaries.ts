@@ -46,6 +46,7 @@ export function serviceSummaries(
     group: groupPhrases(summarised, words),
     approval: approvalPhrases(summarised, words),
     changes: changesPhrases(summarised, words),
+    after: afterPhrases(summarised, words),
     messages: messagesPhrases(summarised, words),
   }
   const lines = Object.entries(phrases).map(([part, said]) => [
@@ -171,7 +172,13 @@ function changesPhrases({ service, business }: Summarised, { t, length, asInSett
     asInSettings(until('moved', move), own.rescheduleCutoffMinutes === null),
     asInSettings(until('cancelled', cancel), own.cancelCutoffMinutes === null),
     policy.maxMoves !== null && t('moves', { count: policy.maxMoves }),
+    Boolean(service.policy) && t('policy'),
   ]
+}
+
+function afterPhrases({ service }: Summarised, { t }: Words) {
+  const { confirmationMessage: message, confirmationUrl: url } = service
+  return [Boolean(message) && t('after_words'), url ?? false, !message && !url && t('after_usual')]
 }
 
 function messagesPhrases({ service, business }: Summarised, words: Words) {

@@ -1,0 +1,79 @@
+import { test } from '@japa/runner'
+import { openShop } from '#database/factories/business'
+import Booking from '#models/bookings/booking'
+import Service from '#models/services/service'
+import { withGlobalTransaction } from '#tests/support/database'
+import { detailsAddress, filledForm, instant, pageAt, tenOClock } from '#tests/support/guest'
+
+const DETAILS = {
+  ...{ name: 'Private lesson', duration_minutes: '60', price: '50.00', is_active: 'on' },
+  ...{ location_type: 'in_person', requires_approval: 'inherit' },
+}
+
+test.group('What a business says of cancelling, and once it is booked', (group) => {
+  withGlobalTransaction(group)
+
+  test('stands before booking, and with each booking as it was then', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({
+      service: {
+        policy: 'Later than a day before we keep half.',
+        confirmationMessage: 'Bring a towel.',
+        confirmationUrl: 'https://welcome.example.org/first?visit=1',
+      },
+    })
+    const start = tenOClock()
+    const details = await pageAt(client, `${detailsAddress(shop)}?start=${instant(start)}`)
+    assert.include(details, 'Later than a day before we keep half.')
+    assert.notInclude(details, 'Bring a towel.')
+    const sent = await client.post(detailsAddress(shop)).form(filledForm(shop, start)).redirects(0)
+    const booking = await Booking.findByOrFail('service_id', shop.service.id)
+    // Nobody is led to another site without pressing anything.
+    assert.equal(sent.header('location'), `/manage/${booking.manageToken}`)
+    await shop.service.merge({ policy: 'We keep all of it.' }).save()
+    const page = await pageAt(client, `/manage/${booking.manageToken}`)
+    assert.include(page, 'Later than a day before we keep half.')
+    assert.notInclude(page, 'We keep all of it.')
+    assert.include(page, 'Bring a towel.')
+    assert.include(page, 'href="https://welcome.example.org/first?visit=1"')
+    assert.include(page, 'Go on to welcome.example.org')
+  })
+
+  test('is set with the service', async ({ client, assert }) => {
+    const { user, service } = await openShop()
+    const said = { policy: 'Half of it.', confirmation_message: 'See you.' }
+    const saved = await client
+      .post(`/admin/services/${service.id}`)
+      .form({ ...DETAILS, ...said, confirmation_url: 'https://example.org/welcome' })
+      .loginAs(user)
+      .withCsrfToken()
+      .withVersion()
+      .redirects(0)
+    saved.assertStatus(303)
+    const { policy, confirmationMessage, confirmationUrl } = await Service.findOrFail(service.id)
+    assert.deepEqual(
+      [policy, confirmationMessage, confirmationUrl],
+      ['Half of it.', 'See you.', 'https://example.org/welcome']
+    )
+    const form = await client.get(`/admin/services/${service.id}`).loginAs(user)
+    form.assertTextIncludes('Words of your own · https://example.org/welcome')
+    form.assertTextIncludes('with a policy of your own')
+  })
+
+  for (const url of ['http://example.org', 'javascript:alert(1)', 'example.org', '//example.org']) {
+    test(`refuses to go on to ${url}`, async ({ client, assert }) => {
+      const { user, service } = await openShop()
+      const page = await client
+        .post(`/admin/services/${service.id}`)
+        .form({ ...DETAILS, confirmation_url: url })
+        .loginAs(user)
+        .withCsrfToken()
+        .withVersion()
+      page.assertStatus(422)
+      page.assertTextIncludes('Write the whole address, as https://example.com')
+      assert.isNull((await Service.findOrFail(service.id)).confirmationUrl)
+    })
+  }
+})
