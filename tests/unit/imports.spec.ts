@@ -67,7 +67,7 @@ function statementsOn(...tables: string[]): RegExp {
 const SETTINGS = ['config', 'start/env']
 const PURE: Record<string, string[]> = {
   scheduling: ['luxon'],
-  formats: ['luxon', 'intl-messageformat', 'libphonenumber-js/min'],
+  formats: ['luxon', 'intl-messageformat', 'libphonenumber-js/min', 'qrcode'],
 }
 
 test.group('Imports', () => {

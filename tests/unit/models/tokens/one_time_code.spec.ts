@@ -41,9 +41,12 @@ test.group('A one-time code', () => {
     assert.match(newCodeSecret(), /^[A-Z2-7]{32}$/)
     assert.match(newRecoveryCode(), /^[a-z2-7]{4}(-[a-z2-7]{4}){3}$/)
     assert.notEqual(newCodeSecret(), newCodeSecret())
-    assert.equal(
-      codeAddress(SECRET, 'Bellhop', 'a&b@example.com'),
-      `otpauth://totp/Bellhop:a%26b%40example.com?secret=${SECRET}&issuer=Bellhop`
+    const { host, pathname, searchParams } = new URL(
+      codeAddress(SECRET, 'Bellhop', 'a&b@example.com')
     )
+    assert.equal(host, 'totp')
+    assert.equal(pathname, '/Bellhop:a%26b%40example.com')
+    assert.equal(searchParams.get('secret'), SECRET)
+    assert.equal(searchParams.get('issuer'), 'Bellhop')
   })
 })
