@@ -28,7 +28,7 @@ test.group('The numbers in a browser', (group) => {
     assert.equal((await figure.textContent())?.trim(), '2')
     assert.equal(new URL(page.url()).searchParams.get('period'), 'year')
     await figure.getByRole('link').click()
-    await page.getByText('2 bookings').waitFor()
+    await page.getByText('2 bookings. Times in').waitFor()
 
     const plain = await browser.newContext({
       baseURL: new URL(page.url()).origin,
