@@ -96,7 +96,7 @@ export default class RecordVisits {
     if (signIns.length === 0) return looks
     const rows = await sql<{ own: string }>(
       db.connection(),
-      `select token_hash || ' ' || business_id as own
+      `select token_hash || ' ' || memberships.business_id as own
        from sign_ins join memberships using (user_id)
        where token_hash = any (cast(:signIns as text[])) and ${STILL_GOOD}`,
       { signIns }
