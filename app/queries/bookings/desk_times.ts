@@ -7,6 +7,7 @@ import { nearestOf } from '#queries/availability/nearest_slots'
 import { startInDetail } from '#queries/availability/why_not_offered'
 import { deskRules } from '#queries/bookings/desk_rules'
 import { moveQuestion } from '#queries/bookings/move_question'
+import { explainerOf } from '#scheduling/reasons/reasons'
 import { type StartAnyway, startAnyway } from '#scheduling/reasons/start_anyway'
 import { findSlots } from '#scheduling/slots/slots'
 import { dateOf, dayOf } from '#scheduling/time/dates'
@@ -27,6 +28,8 @@ export interface DeskChoice {
 export interface DeskDay {
   date: string
   slots: Slot[]
+  /** Nothing begins any more on that day, booked or not. */
+  isClosed: boolean
 }
 
 /** What stands against a start that is not on offer, and what may be done about it. */
@@ -70,7 +73,13 @@ export async function loadDeskDays(
   const end = startOfDay(timeZone, dates[DAYS_SHOWN])
   const question = await questionAtDesk(choice, { start: startOfDay(timeZone, first), end }, now)
   const byDate = Map.groupBy(findSlots(question), ({ start }) => dateAt(timeZone, start))
-  const days = dates.slice(0, DAYS_SHOWN).map((date) => ({ date, slots: byDate.get(date) ?? [] }))
+  const { gridStarts } = explainerOf(question, question.range)
+  const open = new Set(
+    gridStarts.filter((start) => start >= now).map((start) => dateAt(timeZone, start))
+  )
+  const days = dates.slice(0, DAYS_SHOWN).map((date) => {
+    return { date, slots: byDate.get(date) ?? [], isClosed: !open.has(date) }
+  })
   return { days, question }
 }
 

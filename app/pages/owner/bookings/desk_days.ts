@@ -40,6 +40,7 @@ export function deskDays(
       moment: dayMoment(day.date),
       name: dateFormat('stampDay', 'UTC', locale).format(dayMoment(day.date)).replace(',', ''),
       count: day.slots.length,
+      isClosed: day.isClosed,
       free: Math.ceil((4 * day.slots.length) / most),
       isChosen: day.date === date,
       href: address({ ...anew, date: day.date }),
@@ -48,6 +49,7 @@ export function deskDays(
     later: address({ ...anew, date: null, from: shifted(first, days.length) }),
     day: {
       ...{ date, moment: dayMoment(date), count: slots.length, columns },
+      isClosed: chosen?.isClosed ?? false,
       rows: parts
         .flatMap(({ hours }) => hours)
         .map((hour) =>

@@ -31,6 +31,22 @@ const timesOn = (html: string) =>
 const send = (client: ApiClient, user: Shop['user'], form: object) =>
   client.post('/admin/bookings').form(form).loginAs(user).withCsrfToken().redirects(0)
 
+test.group('The desk’s next days', (group) => {
+  withGlobalTransaction(group)
+
+  test('tell a day that is closed from one that is full', async ({ client, assert }) => {
+    const start = tenOClock()
+    const weekday = (start.weekday % 7) as 0
+    const shop = await openShop({ weeklyHours: [{ weekday, start: '10:00', end: '11:00' }] })
+    await place(shop, start)
+    const chosen = { who: 'none', service: shop.service.id, date: DATE }
+    const html = (await look(client, shop.user, chosen)).text()
+    const counts = [...html.matchAll(/nextday__free">([^<]+)</g)].map(([, count]) => count)
+    assert.include(counts, 'Closed')
+    assert.equal(counts.filter((count) => count === 'Full').length, 1)
+  })
+})
+
 test.group('The desk finds a client', (group) => {
   withGlobalTransaction(group)
 
