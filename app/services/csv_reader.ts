@@ -25,27 +25,27 @@ export function readCsv(bytes: Buffer, mostRows: number): CsvFile {
   if (text.trim() === '') throw new UnreadableCsv('empty')
   const records = parsed(text)
   const [first, ...rest] = records
-  const rows = rest.map(({ record, info }) => ({ line: info.lines, cells: record.map(asTyped) }))
+  const rows = rest.map(({ line, cells }) => ({ line, cells: cells.map(asTyped) }))
   if (rows.length === 0) throw new UnreadableCsv('no_rows')
   if (rows.length > mostRows) throw new UnreadableCsv('too_many', rows.length)
-  return { titles: first.record.map((title) => title.trim()), rows }
+  return { titles: first.cells.map((title) => title.trim()), rows }
 }
 
-interface Parsed {
-  record: string[]
-  info: { lines: number }
-}
-
-function parsed(text: string): Parsed[] {
+function parsed(text: string): CsvFile['rows'] {
+  const rows: CsvFile['rows'] = []
   try {
-    return parse(text, {
+    parse(text, {
       delimiter: delimiterOf(text),
-      info: true,
+      on_record(cells: string[], { lines }) {
+        rows.push({ line: lines, cells })
+        return cells
+      },
       relax_column_count: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
       trim: true,
-    }) as unknown as Parsed[]
+    })
+    return rows
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     throw new UnreadableCsv('unreadable', typeof error.lines === 'number' ? error.lines : null)

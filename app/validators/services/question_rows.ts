@@ -41,8 +41,9 @@ export function readRows({ questions }: Record<string, unknown>): QuestionRow[] 
   if (sent.length > MOST_QUESTIONS) throw malformedForm()
   return sent.map((row) => {
     const typed = recordIn(row)
-    const fields = FIELDS.map((field) => [field, cleanText(textIn(typed[field]))])
-    return Object.fromEntries(fields) as unknown as QuestionRow
+    const read = { ...EMPTY }
+    for (const field of FIELDS) read[field] = cleanText(textIn(typed[field]))
+    return read
   })
 }
 
