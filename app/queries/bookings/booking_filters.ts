@@ -18,6 +18,7 @@ export interface BookingFilters {
 
 export function narrow(
   bookings: ReturnType<typeof Booking.query>,
+  businessId: number,
   { from, until, search: typed, ...filters }: BookingFilters
 ) {
   if (from) bookings.where('starts_at', '>=', from.toJSDate())
@@ -31,5 +32,5 @@ export function narrow(
   if (linkId) bookings.where('link_id', linkId)
   if (sessionId) bookings.where('session_id', sessionId)
   if (ids) bookings.whereIn('id', [...ids])
-  if (typed) search(bookings, typed)
+  if (typed) search(bookings, businessId, typed)
 }

@@ -1,11 +1,15 @@
 import type { DateTime } from 'luxon'
+import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import { bookingHosts } from '#claims'
 import Booking from '#models/bookings/booking'
 import { type BookingFilters, narrow } from '#queries/bookings/booking_filters'
+import { earliestStart } from '#queries/bookings/earliest_start'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 
 export const BOOKING_VIEWS = ['coming', 'past', 'cancelled', 'expired', 'all'] as const
 export type BookingView = (typeof BOOKING_VIEWS)[number]
+
+type BookingQuery = ModelQueryBuilderContract<typeof Booking, Booking>
 
 interface Filters extends BookingFilters {
   /** Or `held`: took place, or will. */
@@ -21,8 +25,15 @@ export interface BookingListQuestion {
 
 const PAGE_SIZE = 25
 
-export function bookingList(question: BookingListQuestion, page: number) {
-  return listedBookings(question).paginate(page, PAGE_SIZE)
+/** What stands beside a booking is asked for those shown only. */
+export async function bookingList(question: BookingListQuestion, page: number) {
+  const [{ $extras: counted }] = await filteredBookings(question).count('* as total')
+  const shown = inOrder(filteredBookings(question), question).select('id')
+  const bookings = await withNames(
+    inOrder(Booking.query().whereIn('id', shown.forPage(page, PAGE_SIZE)), question)
+  )
+  const total = Number(counted.total)
+  return { bookings, list: { total, currentPage: page, lastPage: Math.ceil(total / PAGE_SIZE) } }
 }
 
 const BATCH = 500
@@ -49,36 +60,36 @@ function orderOf({ view }: BookingListQuestion) {
   return view === 'coming' ? 'asc' : 'desc'
 }
 
-/** A request that nobody answered in time counts as expired. */
 export function listedBookings(question: BookingListQuestion) {
-  const { businessId, view, filters, now } = question
-  const order = orderOf(question)
-  const bookings = Booking.query()
-    .select('bookings.*', bookingHosts())
-    .where({ businessId })
-    .preload('service')
-    .preload('host')
-    .orderBy('starts_at', order)
-    .orderBy('id', order)
+  return withNames(inOrder(filteredBookings(question), question))
+}
 
+function withNames(bookings: BookingQuery) {
+  return bookings.select('bookings.*', bookingHosts()).preload('service').preload('host')
+}
+
+function inOrder(bookings: BookingQuery, question: BookingListQuestion) {
+  const order = orderOf(question)
+  return bookings.orderBy('starts_at', order).orderBy('id', order)
+}
+
+/** A request that nobody answered in time counts as expired. */
+function filteredBookings(question: BookingListQuestion) {
+  const { businessId, view, filters, now } = question
+  const bookings = Booking.query().where({ businessId })
   if (view !== 'all') whereView(bookings, view, now)
   if (filters.status) whereStatus(bookings, filters.status, now)
-  narrow(bookings, filters)
+  narrow(bookings, businessId, filters)
   return bookings
 }
 
-function whereView(
-  bookings: ReturnType<typeof Booking.query>,
-  view: Exclude<BookingView, 'all'>,
-  now: DateTime
-) {
+function whereView(bookings: BookingQuery, view: Exclude<BookingView, 'all'>, now: DateTime) {
   const moment = now.toJSDate()
   switch (view) {
     case 'coming':
       bookings
         .where('ends_at', '>', moment)
-        // None is longer than a day, so the index leads to them.
-        .where('starts_at', '>', now.minus({ days: 2 }).toJSDate())
+        .where('starts_at', '>', earliestStart(now))
         .where((open) =>
           open
             .whereIn('status', ['approved', 'completed', 'no_show'])
@@ -98,11 +109,7 @@ function whereView(
   }
 }
 
-function whereStatus(
-  bookings: ReturnType<typeof Booking.query>,
-  status: BookingStatus | 'held',
-  now: DateTime
-) {
+function whereStatus(bookings: BookingQuery, status: BookingStatus | 'held', now: DateTime) {
   const moment = now.toJSDate()
   if (status === 'held') bookings.whereIn('status', ['approved', 'completed', 'no_show'])
   else if (status === 'pending') bookings.where({ status }).where('expires_at', '>', moment)

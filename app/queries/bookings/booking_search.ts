@@ -11,29 +11,31 @@ const DASHES = /[-‐‑‒–—]/g
 const DIGITS = `regexp_replace(replace(coalesce(client_phone, ''), '(0)', ''), '\\D', '', 'g')`
 const SIGNIFICANT = `ltrim(${DIGITS}, '0')`
 
+const CODE = `replace(reference, '-', '')`
+/** In one, since each look at a row costs as much as the search. */
+const TEXT = `lower(client_name || ' ' || coalesce(client_email, '') || ' ' || ${CODE})`
+
 /** Whatever the accents of their name, and of what is typed. */
-const NAMED = `exists (
-  select from clients where clients.id = bookings.client_id and search_key like ?)`
+const NAMED = `client_id in (
+  select id from clients where clients.business_id = ? and search_key like ?)`
 
 /** Each word may match the name, address or reference; or all of it is one phone number. */
-export function search(bookings: BookingQuery, typed: string) {
+export function search(bookings: BookingQuery, businessId: number, typed: string) {
   const words = typed.split(/\s+/).filter(Boolean)
   bookings.where((any) => {
     any.where((all) => {
-      for (const word of words) all.where((one) => findWord(one, word))
+      for (const word of words) all.where((one) => findWord(one, businessId, word))
     })
     findPhone(any, typed)
   })
 }
 
-function findWord(bookings: BookingQuery, word: string) {
-  const part = containing(word)
+function findWord(bookings: BookingQuery, businessId: number, word: string) {
   bookings
-    .whereILike('client_name', part)
-    .orWhereILike('client_email', part)
-    .orWhereRaw(NAMED, [containing(foldedText(word))])
+    .whereRaw(`${TEXT} like lower(?)`, [containing(word)])
+    .orWhereRaw(NAMED, [businessId, containing(foldedText(word))])
   const code = word.replace(DASHES, '')
-  if (code) bookings.orWhereRaw(`replace(reference, '-', '') ilike ?`, [containing(code)])
+  if (code && code !== word) bookings.orWhereRaw(`${CODE} ilike ?`, [containing(code)])
   findPhone(bookings, word)
 }
 

@@ -21,6 +21,9 @@ export interface BookingNumbers {
   heldBefore: number
 }
 
+/** Exact numbers come as text. */
+type Numbers = Omit<BookingNumbers, 'leadSeconds'> & { leadSeconds: string | null }
+
 interface Asked {
   businessId: number
   timeZone: string
@@ -39,22 +42,36 @@ const COUNTS = `
 const rowsOf = (select: string) =>
   `(select coalesce(json_agg(part), '[]') from (${select}) as part)`
 
+const SUMS = ['held', 'cancelled', 'completed', 'missed']
+  .map((counted) => `sum(${counted}) as ${counted}`)
+  .join(', ')
+
+/** Many bookings start at one moment, whose clock is asked for once. */
 const NUMBERS = `
   with starting as materialized (
-    select service_id, status, starts_at - created_at as lead,
-      ${businessClock('starts_at')} as local
+    select service_id, status, starts_at, created_at
     from bookings
     where business_id = :businessId
       and starts_at >= cast(:from as timestamptz) and starts_at < cast(:until as timestamptz)
       and status in ('approved', 'completed', 'no_show', 'cancelled')
+  ), counted as materialized (
+    select starts_at, service_id, ${COUNTS} from starting group by 1, 2
+  ), clocks as materialized (
+    select starts_at, cast(local as date) as day,
+      extract(dow from local) as weekday, extract(hour from local) as hour
+    from (
+      select starts_at, ${businessClock('starts_at')} as local
+      from (select distinct starts_at from counted) as starts
+    ) as starts
   )
   select
-    ${rowsOf(`select cast(cast(local as date) as text) as day, ${COUNTS} from starting group by 1`)} as days,
-    ${rowsOf(`select service_id as id, ${COUNTS} from starting group by 1`)} as services,
+    ${rowsOf(`select day, ${SUMS} from counted join clocks using (starts_at) group by 1`)} as days,
+    ${rowsOf(`select service_id as id, ${SUMS} from counted group by 1`)} as services,
     ${rowsOf(`
-      select extract(dow from local) as weekday, extract(hour from local) as hour, count(*) as held
-      from starting where status <> 'cancelled' group by 1, 2`)} as hours,
-    (select percentile_cont(0.5) within group (order by greatest(extract(epoch from lead), 0))
+      select weekday, hour, sum(held) as held
+      from counted join clocks using (starts_at) where held > 0 group by 1, 2`)} as hours,
+    (select extract(epoch from percentile_cont(0.5) within group (
+        order by greatest(starts_at - created_at, interval '0')))
       from starting where status <> 'cancelled') as "leadSeconds",
     (select cast(count(*) as int) from bookings
       where business_id = :businessId and status in ('approved', 'completed', 'no_show')
@@ -69,12 +86,12 @@ export async function bookingNumbers({
   until,
   fromBefore,
 }: Asked): Promise<BookingNumbers> {
-  const [numbers] = await sql<BookingNumbers>(db.connection(), NUMBERS, {
+  const [{ leadSeconds, ...numbers }] = await sql<Numbers>(db.connection(), NUMBERS, {
     businessId,
     stretches: stretchesOf(timeZone, { start: from, end: until }),
     from: new Date(from),
     until: new Date(until),
     fromBefore: new Date(fromBefore),
   })
-  return numbers
+  return { ...numbers, leadSeconds: leadSeconds === null ? null : Number(leadSeconds) }
 }

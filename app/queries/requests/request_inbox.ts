@@ -22,7 +22,7 @@ export function requestInbox({ businessId, tab, filters, now }: InboxRequest) {
     .where({ businessId })
     .preload('service')
     .preload('host')
-  narrow(requests, filters)
+  narrow(requests, businessId, filters)
 
   switch (tab) {
     case 'waiting':

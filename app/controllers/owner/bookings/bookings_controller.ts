@@ -35,10 +35,9 @@ export default class BookingsController {
     }
 
     const question = listQuestion(ctx, checked.data)
-    const bookings = await bookingList(question, checked.data.page ?? 1)
-    bookings.baseUrl(request.url()).queryString({ ...asked, page: undefined })
+    const listed = await bookingList(question, checked.data.page ?? 1)
     return view.render('pages/owner/bookings/bookings', {
-      ...{ ...page, bookings, current: question.view },
+      ...{ ...page, ...listed, current: question.view },
       of: await namesOfFilters(business.id, checked.data),
     })
   }
