@@ -33,6 +33,7 @@ export async function everyAddress(): Promise<string[]> {
     '/nothing-is-here',
     `/book/${business.slug}`,
     `/book/${closed.business.slug}`,
+    `/schedule/${host.pageSlug}`,
     `/book/${business.slug}/nothing`,
     timesAddress(shop),
     `${timesAddress(shop)}?choose=host&host=${host.id}`,

@@ -8,6 +8,10 @@ export interface OpenPage extends BusinessPage {
   locale: string
 }
 
+export interface OpenHost extends OpenPage {
+  host: PageHost
+}
+
 export interface OpenService extends OpenPage {
   service: PageService
   /** Clients who come to the place read its clock; all others read their own. */

@@ -122,6 +122,20 @@ export async function loadQuestions<Service extends RuledService>(
   )
 }
 
+/** The same with one host alone, unless all are needed together. */
+export function askedOf(question: LoadedQuestion, hostId: number | null): LoadedQuestion {
+  if (hostId === null || question.mode === 'collective') return question
+  return givenBy(question, (each) => each.hostId === hostId)
+}
+
+function givenBy(
+  question: LoadedQuestion,
+  gives: (by: { hostId: number }) => boolean
+): LoadedQuestion {
+  const sessions = question.sessions?.filter(gives)
+  return { ...question, hosts: question.hosts.filter(gives), ...(sessions && { sessions }) }
+}
+
 /** Not a link's limit, which counts the link's own bookings. */
 function countsItself({ dailyLimit, weeklyLimit }: EffectiveRules): boolean {
   return [dailyLimit, weeklyLimit].some(({ value, source }) => value !== null && source !== 'link')
@@ -135,12 +149,10 @@ async function underLink(
 ): Promise<LoadedQuestion> {
   const { linkId, hostIds } = link
   const gives = ({ hostId }: { hostId: number }) => hostIds?.includes(hostId) ?? true
-  const hosts = question.hosts.filter(gives)
+  const given = givenBy(question, gives)
   const { offeredStarts } = question.rules
-  const sessions = question.sessions?.filter(
-    (session) => gives(session) && (offeredStarts?.includes(session.start) ?? true)
-  )
-  const theirs = { ...question, hosts, ...(sessions && { sessions }) }
+  const sessions = given.sessions?.filter(({ start }) => offeredStarts?.includes(start) ?? true)
+  const theirs = { ...given, ...(sessions && { sessions }) }
   const isOwn = [dailyLimit, weeklyLimit].map(({ source }) => source === 'link')
   if (linkId === null || !isOwn.includes(true)) return theirs
 

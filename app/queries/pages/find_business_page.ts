@@ -71,8 +71,16 @@ export interface BusinessPage {
   services: PageService[]
 }
 
+interface FoundPage extends BusinessPage {
+  host?: PageHost
+}
+
+const HOST = `json_build_object('id', hosts.id, 'name', hosts.name,
+  'pageSlug', hosts.page_slug, 'timeZone', hosts.time_zone, 'kind', hosts.kind,
+  'photo', ${pictureSql('host', 'businesses.id', 'hosts.id')})`
+
 /** JSON numbers would lose the digits of a price, so it is read as text. */
-const pageOf = (isShown: string) => `
+const pageOf = (isShown: string, more = '') => `
   select ${MARKS} as marks, ${ownerIsProven('businesses.id')} as "isOwnerProven",
     json_build_object(
       'business', json_build_object(${pairs('businesses', BUSINESS)},
@@ -91,19 +99,20 @@ const pageOf = (isShown: string) => `
             and coalesce(services.accepts_competing_requests,
               booking_settings.accepts_competing_requests),
           'hosts', coalesce((
-            select json_agg(json_build_object('id', hosts.id, 'name', hosts.name,
-                'pageSlug', hosts.page_slug, 'timeZone', hosts.time_zone, 'kind', hosts.kind,
-                'photo', ${pictureSql('host', 'businesses.id', 'hosts.id')})
-              order by hosts.position, hosts.id)
+            select json_agg(${HOST} order by hosts.position, hosts.id)
             from service_hosts join hosts on hosts.id = service_hosts.host_id
             where service_hosts.service_id = services.id and hosts.is_active
           ), '[]')
         ) order by services.position, services.id)
         from services where services.business_id = businesses.id and ${isShown}
-      ), '[]')) as page
+      ), '[]')${more}) as page
   from businesses join booking_settings on booking_settings.business_id = businesses.id`
 
 const PAGE = pageOf('services.is_active')
+const PAGE_OF_HOST = pageOf(
+  'services.is_active',
+  `, 'host', (select ${HOST} from hosts where page_slug = :value)`
+)
 
 const STATEMENTS = {
   slug: `${PAGE}
@@ -111,7 +120,7 @@ const STATEMENTS = {
       or businesses.id = (select business_id from retired_slugs where slug = :value)
     order by businesses.slug = :value desc
     limit 1`,
-  host: `${PAGE}
+  host: `${PAGE_OF_HOST}
     where businesses.id = (select business_id from hosts where page_slug = :value and is_active)`,
   id: `${PAGE} where businesses.id = :value`,
   service: `${pageOf('(services.is_active or services.id = :value)')}
@@ -136,7 +145,7 @@ interface Known {
 }
 
 /** Only keys that nothing but a change of the business itself can lead elsewhere. */
-const pages = new Memory<{ version: string; page: BusinessPage }>()
+const pages = new Memory<{ version: string; page: FoundPage }>()
 
 export async function findBusinessPage(
   slug: string,
@@ -159,10 +168,10 @@ export async function findHostPage(
   slug: string
 ): Promise<(BusinessPage & { host: PageHost }) | null> {
   const page = await findPage('host', slug)
-  const isOwn = ({ pageSlug }: PageHost) => pageSlug === slug
-  const services = page?.services.filter(({ hosts }) => hosts.some(isOwn)) ?? []
-  const host = services.at(0)?.hosts.find(isOwn)
-  return page && host ? { ...page, services, host } : null
+  const host = page?.host
+  if (!host) return null
+  const services = page.services.filter(({ hosts }) => hosts.some(({ id }) => id === host.id))
+  return { ...page, services, host }
 }
 
 /** The named business, also under a later name, or else the only one. */
@@ -175,7 +184,7 @@ async function findPage(
   by: keyof typeof STATEMENTS,
   value?: string | number,
   { withVersions = true } = {}
-): Promise<BusinessPage | null> {
+): Promise<FoundPage | null> {
   const key = `${by} ${value}`
   const isKept = Memory.isOn && by !== 'service'
   const known = isKept ? pages.get(key) : undefined
@@ -188,7 +197,7 @@ async function findPage(
       return ofNow(known.page, now, withVersions && versions)
     }
   }
-  const [row] = await sql<Known & { page: BusinessPage }>(
+  const [row] = await sql<Known & { page: FoundPage }>(
     db.connection(),
     STATEMENTS[by],
     value === undefined ? {} : { value }
@@ -203,16 +212,16 @@ async function findPage(
 }
 
 function ofNow(
-  { business, services }: BusinessPage,
+  { business, ...page }: FoundPage,
   { isOwnerProven }: Known,
   versions: Versions | false
-): BusinessPage {
+): FoundPage {
   const now = { mailsWait: mailsWait(isOwnerProven), ...(versions && { versions }) }
-  return { business: asOne({ ...business, ...now }), services }
+  return { ...page, business: asOne({ ...business, ...now }) }
 }
 
-function keepable({ business, services }: BusinessPage): BusinessPage {
-  return frozen({ business, services: services.map(asOne) })
+function keepable(page: FoundPage): FoundPage {
+  return frozen({ ...page, services: page.services.map(asOne) })
 }
 
 /** One page answers many visitors, so none of them may change it. */

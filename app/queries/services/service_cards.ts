@@ -1,5 +1,5 @@
 import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
-import { loadQuestions } from '#queries/availability/load_availability'
+import { askedOf, loadQuestions } from '#queries/availability/load_availability'
 import { serviceRules } from '#queries/services/service_rules'
 import { DAY } from '#scheduling/time/dates'
 import { findSlots, nextOpening } from '#scheduling/slots/slots'
@@ -11,13 +11,14 @@ const SOON = 14 * DAY
 export async function nextFreeTimes(
   business: PageBusiness,
   services: readonly PageService[],
-  now: Instant
+  now: Instant,
+  hostId: number | null = null
 ): Promise<Map<number, Instant | null>> {
   const openings = new Map<number, Instant | null>()
   const full: PageService[] = []
   const soon = { start: now, end: now + SOON }
   for (const [service, question] of await loadQuestions({ business, range: soon, now }, services)) {
-    const [slot] = findSlots(question)
+    const [slot] = findSlots(askedOf(question, hostId))
     openings.set(service.id, slot?.start ?? null)
     if (!slot) full.push(service)
   }
@@ -26,7 +27,7 @@ export async function nextFreeTimes(
   const farthest = Math.max(...full.map((service) => horizonDays(business, service)))
   const all = { start: now, end: now + (farthest + 3) * DAY }
   for (const [service, question] of await loadQuestions({ business, range: all, now }, full)) {
-    openings.set(service.id, nextOpening(question, now)?.start ?? null)
+    openings.set(service.id, nextOpening(askedOf(question, hostId), now)?.start ?? null)
   }
   return openings
 }

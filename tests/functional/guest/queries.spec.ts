@@ -16,6 +16,8 @@ const BUDGET: Record<string, [first: number, again: number]> = {
   '/api/booking/public/{business}': [1, 1],
   '/api/booking/public/{business}/services': [1, 1],
   '/api/booking/public/{business}/availability?service_id={id}&start_date={day}': [3, 1],
+  '/schedule/{host}': [3, 1],
+  '/schedule/{host}/{service}': [1, 1],
   '/schedule/{host}/{service}/slots?date={day}': [3, 1],
 }
 

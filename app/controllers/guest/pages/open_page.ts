@@ -6,10 +6,11 @@ import { closedRefusal, type ClosedKey, guestRefusal } from '#controllers/guest/
 import { Redirect } from '#exceptions/redirect'
 import { Refusal } from '#exceptions/refusal'
 import { noteLook } from '#controllers/guest/visits/note_look'
-import type { OpenPage, OpenService } from '#pages/guest/opened'
+import type { OpenHost, OpenPage, OpenService } from '#pages/guest/opened'
 import {
   type BusinessPage,
   findBusinessPage,
+  findHostPage,
   type PageService,
 } from '#queries/pages/find_business_page'
 import { findPreviewPage, type PreviewPage } from '#queries/pages/find_preview_page'
@@ -46,6 +47,17 @@ export async function openBusiness(ctx: HttpContext): Promise<OpenPage> {
   const locale = readerLocale(ctx, business)
   view.share({ business, locale })
   return { business, services, locale }
+}
+
+/** Of one host, with what they give, hidden or not. */
+export async function openHost(ctx: HttpContext): Promise<OpenHost> {
+  const page = await findHostPage(ctx.params.host)
+  if (!page) throw new Refusal(404, 'unknown_page')
+  const locale = readerLocale(ctx, page.business)
+  ctx.view.share({ business: page.business, locale })
+  const closed = closedKey(page)
+  if (closed) throw await closedRefusal(ctx, page.business, closed)
+  return { ...page, locale }
 }
 
 /** Hidden services open by their own address, inactive ones do not. */

@@ -3,10 +3,9 @@ import { Refusal } from '#exceptions/refusal'
 import { openPage } from '#controllers/guest/pages/open_page'
 import { noteLook } from '#controllers/guest/visits/note_look'
 import { pagePath, timesPath } from '#formats/pages/addresses'
-import { inGroups } from '#formats/pages/service_groups'
 import { findDefaultPage } from '#queries/pages/find_default_page'
 import { facesOf } from '#pages/guest/pages/faces'
-import { nextFreeTimes } from '#queries/services/service_cards'
+import { servicesShown } from '#pages/guest/pages/services_shown'
 
 export default class PagesController {
   async index({ response }: HttpContext) {
@@ -17,22 +16,14 @@ export default class PagesController {
 
   async show(ctx: HttpContext) {
     const page = await openPage(ctx)
-    const { business, locale } = page
+    const { business } = page
     const services = page.services.filter(({ isHidden }) => !isHidden)
     if (services.length === 1) {
       return ctx.response.redirect().withQs().toPath(timesPath(business, services[0]))
     }
 
     noteLook(ctx, business, { step: 'page' })
-    const now = Date.now()
-    const nextFree = await nextFreeTimes(business, services, now)
-    return ctx.view.render('pages/guest/pages/services', {
-      groups: inGroups(services),
-      hasPhotos: services.some(({ photo }) => photo),
-      people: facesOf(services),
-      nextFree,
-      now,
-      locale,
-    })
+    const shown = await servicesShown(page, { host: null, now: Date.now() })
+    return ctx.view.render('pages/guest/pages/services', { ...shown, people: facesOf(services) })
   }
 }

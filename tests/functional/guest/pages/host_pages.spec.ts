@@ -1,0 +1,121 @@
+import { test } from '@japa/runner'
+import { addService, openShop } from '#database/factories/business'
+import { withGlobalTransaction } from '#tests/support/database'
+import { pageAt, timesAddress } from '#tests/support/guest'
+import { pictureRow, placeOfHost } from '#tests/support/pictures'
+import { look, visitsOf } from '#tests/support/visits'
+
+const TOMORROW_ON = { minimumNoticeMinutes: 24 * 60 }
+
+test.group('GET /schedule/{slug}', (group) => {
+  withGlobalTransaction(group)
+
+  test('shows who it is, and what can be booked with them', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2, service: { name: 'Private lesson' } })
+    const { business, hosts, host } = shop
+    await pictureRow(placeOfHost(host))
+    await addService(business, [hosts[1]], { name: 'Diving' })
+    await addService(business, hosts, { name: 'Trial', isHidden: true })
+    await addService(business, hosts, { name: 'Given up', isActive: false })
+    const response = await client.get(`/schedule/${host.pageSlug}`)
+
+    response.assertStatus(200)
+    const page = response.text()
+    assert.include(page, '<h1>Anna Reed</h1>')
+    assert.include(page, 'class="about__photo"')
+    assert.include(page, `<title>Anna Reed – ${business.name}</title>`)
+    assert.include(page, `/schedule/${host.pageSlug}">`)
+    assert.match(page, /<link rel="canonical"/)
+    assert.include(page, `href="${timesAddress(shop)}?host=${host.id}"`)
+    for (const other of ['Diving', 'Trial', 'Given up']) assert.notInclude(page, other)
+  })
+
+  test('leads to the times with them', async ({ client, assert }) => {
+    const { host } = await openShop({ hosts: 2 })
+    const page = await pageAt(client, `/schedule/${host.pageSlug}`)
+    const address = /href="([^"]+\?host=\d+)"/.exec(page)?.[1]
+    const times = await pageAt(client, address ?? '')
+    assert.include(times, 'Anna Reed')
+    assert.notInclude(times, 'Tom Okafor')
+  })
+
+  test('says when they are free next, not when anyone is', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2, service: TOMORROW_ON })
+    const [anna, tom] = shop.hosts
+    await addService(shop.business, shop.hosts, TOMORROW_ON)
+    await anna.related('availabilityRules').query().delete()
+    const next = /Next <\/span><b>/
+    assert.match(await pageAt(client, `/schedule/${tom.pageSlug}`), next)
+    assert.notMatch(await pageAt(client, `/schedule/${anna.pageSlug}`), next)
+    assert.match(await pageAt(client, `/book/${shop.business.slug}`), next)
+  })
+
+  test('says so where they give nothing', async ({ client, assert }) => {
+    const { host, service } = await openShop()
+    await service.merge({ isHidden: true }).save()
+    const hidden = await pageAt(client, `/schedule/${host.pageSlug}`)
+    assert.include(hidden, 'Nothing can be booked online with Anna Reed at the moment.')
+    assert.include(hidden, '/enquiry/')
+
+    await service.related('hosts').detach()
+    const none = await pageAt(client, `/schedule/${host.pageSlug}`)
+    assert.include(none, 'Nothing can be booked online with Anna Reed at the moment.')
+  })
+
+  test('answers 404 for nobody, and for who takes no bookings', async ({ client, assert }) => {
+    const { host } = await openShop()
+    await host.merge({ isActive: false }).save()
+    for (const slug of [host.pageSlug, 'nobody-here', 'manage', '%00', "x'--"]) {
+      const response = await client.get(`/schedule/${slug}`).accept('html')
+      response.assertStatus(404)
+      assert.include(response.text(), 'There is no such page', slug)
+    }
+  })
+
+  test('is closed with the business', async ({ client, assert }) => {
+    const { host, service } = await openShop({ settings: { isActive: false } })
+    for (const rest of ['', `/${service.slug}`]) {
+      const page = await pageAt(client, `/schedule/${host.pageSlug}${rest}`)
+      assert.include(page, 'takes no bookings online now')
+    }
+  })
+
+  test('counts as a look at the business', async ({ client, assert }) => {
+    const { business, host } = await openShop()
+    await look(client, `/schedule/${host.pageSlug}`)
+    assert.deepEqual(
+      (await visitsOf(business)).map(({ step }) => step),
+      [1]
+    )
+  })
+
+  test('is reached from the faces on the business’s page', async ({ client, assert }) => {
+    const { business, hosts, host } = await openShop()
+    await pictureRow(placeOfHost(host))
+    await addService(business, hosts)
+    const page = await pageAt(client, `/book/${business.slug}`)
+    assert.include(page, `href="/schedule/${host.pageSlug}"`)
+  })
+})
+
+test.group('GET /schedule/{slug}/{service}', (group) => {
+  withGlobalTransaction(group)
+
+  test('leads to the times with them, and keeps what else was said', async ({ client }) => {
+    const shop = await openShop({ hosts: 2 })
+    const address = `/schedule/${shop.host.pageSlug}/${shop.service.slug}`
+    const response = await client.get(`${address}?name=Priya`).redirects(0)
+    response.assertStatus(302)
+    response.assertHeader('location', `${timesAddress(shop)}?name=Priya&host=${shop.host.id}`)
+  })
+
+  test('answers 404 for what they do not give', async ({ client, assert }) => {
+    const { business, hosts, host } = await openShop({ hosts: 2 })
+    const other = await addService(business, [hosts[1]])
+    for (const slug of [other.slug, 'nothing']) {
+      const response = await client.get(`/schedule/${host.pageSlug}/${slug}`).accept('html')
+      response.assertStatus(404)
+      assert.include(response.text(), 'This service is not on offer')
+    }
+  })
+})
