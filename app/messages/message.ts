@@ -5,6 +5,13 @@ import type { Recipient } from './mail/recipient.js'
 import type Notification from '#models/notifications/notification'
 import type { Saying } from '#models/notifications/notification'
 
+/** What members choose to be told of, or not, in the order in which they are asked. */
+export const STAFF_EVENTS = [
+  ...(['requested', 'expired', 'booked', 'moved', 'reassigned', 'cancelled'] as const),
+  ...(['enquiry', 'unplanned', 'undelivered'] as const),
+]
+export type StaffEvent = (typeof STAFF_EVENTS)[number]
+
 /** One thing that happened: whom it is for, when it no longer holds, and how each channel says it. */
 export interface Message<About = unknown, Type extends string = string> {
   type: Type
@@ -15,6 +22,8 @@ export interface Message<About = unknown, Type extends string = string> {
    * the user whose account it is about.
    */
   staff?: 'in_charge' | 'host' | 'every_host' | 'themselves'
+  /** What a member switches off who does not want it; none where everybody needs it. */
+  event?: StaffEvent
   /** Why it no longer holds; null while it does. */
   reasonToDrop?(about: About, notification: Notification, now: DateTime): string | null
   /** Until when it waits, so as not to disturb. */

@@ -3,6 +3,7 @@ import type { Message } from '#messages'
 import type { By } from '#models/by'
 import type { SubjectType } from '#models/notifications/notification'
 import { sql } from '#transactions'
+import { IS_WANTED } from './wanted.js'
 
 /** What `wakeDeliveries` needs once the transaction has committed. */
 export interface OwedMail {
@@ -21,12 +22,12 @@ interface NewMessage {
 
 /**
  * Writes a message into the outbox, in the transaction that caused it: on each channel that has words
- * for them, to the client, and to the business's owners and admins. Doing it twice writes it once.
+ * for them, to the client, and to the business's owners and admins who want it. Doing it twice writes it once.
  * What becomes of a booking is told by `oweNotifications`.
  */
 export async function owe(
   trx: Transaction,
-  { type, staff, mail, inApp }: Message,
+  { type, staff, event, mail, inApp }: Message,
   { businessId, subject, occurrence, data = {}, by }: NewMessage
 ): Promise<OwedMail[]> {
   const rows = await sql<OwedMail & { channel: string }>(
@@ -35,8 +36,8 @@ export async function owe(
        select cast(null as bigint) as user_id, 'mail' as channel where :tellsClient
        union all
        select user_id, channel
-       from memberships cross join unnest(cast(:staffChannels as text[])) as channel
-       where business_id = :businessId and role in ('owner', 'admin')
+       from memberships cross join unnest(cast(:staffChannels as text[])) as channels (channel)
+       where business_id = :businessId and role in ('owner', 'admin') and ${IS_WANTED}
      )
      insert into notifications
        (business_id, subject_type, subject_id, user_id, type, channel, dedupe_key, request_id, data)
@@ -48,7 +49,8 @@ export async function owe(
      on conflict (dedupe_key) do nothing
      returning id as "notificationId", attempts as attempt, channel`,
     {
-      ...{ businessId, type, requestId: by.requestId, data: JSON.stringify(data) },
+      ...{ businessId, type, event: event ?? null, requestId: by.requestId },
+      data: JSON.stringify(data),
       ...{ subjectType: subject.type, subjectId: subject.id },
       occurrence: occurrence === undefined ? null : String(occurrence),
       tellsClient: mail?.client !== undefined,

@@ -5,6 +5,7 @@ import type { By } from '#models/by'
 import { allMessages, type Message, messageOf, type MessageType } from '#messages'
 import { sql } from '#transactions'
 import type { OwedMail } from './owe.js'
+import { IS_WANTED } from './wanted.js'
 
 type OwedAbout =
   | 'businessId'
@@ -59,6 +60,7 @@ const owed = (bookingId: string, hostsTogether: string, isInCalendar: string) =>
      where :tellsStaff and memberships.business_id = :businessId
        and (not :tellsCalendarsOnly
            and memberships.user_id is distinct from cast(:exceptUserId as bigint)
+           and ${IS_WANTED}
          or channel = 'mail' and ${isInCalendar})
        and (case when :tellsFormerOnly then memberships.role = 'staff' and memberships.user_id in
            (select user_id from hosts where hosts.id = cast(:formerHostId as bigint))
@@ -96,7 +98,7 @@ export const OWE_OF_NEW = owed(
 /**
  * Writes the messages owed for what happened into the outbox, in the transaction that caused it:
  * mail to the client where there is an address; mail and an in-app entry to owners, admins and the
- * host's own user. Doing it twice writes them once.
+ * host's own user, as each of them wants it. Doing it twice writes them once.
  */
 export async function oweNotifications(
   trx: Transaction,
@@ -119,12 +121,14 @@ export function owedParameters({
   formerHostId = null,
   by,
 }: WhatHappened) {
+  const message = messageOf(type)
   return {
     tellsClient: booking.tellsClient && audience !== 'staff' && audience !== 'former_host',
     tellsStaff: audience !== 'client',
     tellsFormerOnly: audience === 'former_host',
     tellsCalendarsOnly: audience === 'calendars',
-    tellsAllHosts: isForDiaries(messageOf(type)),
+    tellsAllHosts: isForDiaries(message),
+    event: message.event ?? null,
     clientEmail: booking.clientEmail,
     businessId: booking.businessId,
     hostId: booking.hostId,

@@ -1,4 +1,5 @@
-import type { MessageType } from '#messages'
+import { messageOf, type MessageType } from '#messages'
+import { isWanted } from './wanted.js'
 
 /**
  * Needs the messages as `troubled` (id, business_id, subject_type, subject_id, booking_id,
@@ -15,6 +16,7 @@ export const tellThoseInCharge = (type: MessageType) => `
     left join bookings on bookings.id = troubled.booking_id
     left join hosts on hosts.id = bookings.host_id
   where (memberships.role in ('owner', 'admin') or memberships.user_id = hosts.user_id)
+    and ${isWanted(`'${messageOf(type).event}'`, `'in_app'`)}
     and not exists (select from notifications resets
       where resets.id = troubled.id and resets.type = 'password_reset')
   on conflict (dedupe_key) do nothing`

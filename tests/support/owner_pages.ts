@@ -112,6 +112,7 @@ export async function openBusyShop() {
       '/admin/enquiries',
       '/admin/history',
       '/admin/notifications',
+      '/admin/notifications/choice',
       '/admin/delivery?tab=waiting',
       '/admin/delivery?tab=sent',
       '/admin/numbers',

@@ -11,6 +11,7 @@ import Business from '#models/settings/business'
 export const bookingConfirmed = bookingMessage({
   type: 'booking_confirmed',
   staff: 'every_host',
+  event: 'booked',
   holds: ['approved', 'completed', 'no_show'],
   mail: {
     client: {

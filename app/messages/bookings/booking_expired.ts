@@ -7,6 +7,7 @@ import { factsForClient, factsForStaff } from './facts.js'
 export const bookingExpired = bookingMessage({
   type: 'booking_expired',
   staff: 'host',
+  event: 'expired',
   holds: ['expired'],
   mail: {
     client: {

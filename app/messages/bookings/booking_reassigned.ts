@@ -17,6 +17,7 @@ import { factsForClient, factsForStaff } from './facts.js'
 export const bookingReassigned = bookingMessage({
   type: 'booking_reassigned',
   staff: 'host',
+  event: 'reassigned',
   holds: ['pending', 'approved', 'completed', 'no_show'],
   mail: {
     client: {

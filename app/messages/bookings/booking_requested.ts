@@ -10,6 +10,7 @@ import { formerStamp, formerTime } from './moved_time.js'
 export const bookingRequested = bookingMessage({
   type: 'booking_requested',
   staff: 'host',
+  event: 'requested',
   holds: ['pending'],
   mail: {
     client: {

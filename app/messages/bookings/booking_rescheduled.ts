@@ -20,6 +20,7 @@ import { formerStamp, formerTime } from './moved_time.js'
 export const bookingRescheduled = bookingMessage({
   type: 'booking_rescheduled',
   staff: 'every_host',
+  event: 'moved',
   holds: ['pending', 'approved', 'completed', 'no_show'],
   mail: {
     client: {

@@ -8,6 +8,7 @@ import { moveOf } from './moved_time.js'
 export const moveExpired = bookingMessage({
   type: 'move_expired',
   staff: 'host',
+  event: 'expired',
   holds: ['approved', 'completed', 'no_show'],
   isOfVersion: true,
   mail: {

@@ -9,6 +9,7 @@ import { askedTime, moveOf } from './moved_time.js'
 export const moveRequested = bookingMessage({
   type: 'move_requested',
   staff: 'host',
+  event: 'requested',
   holds: ['approved'],
   reasonToDrop({ move: asked }, _notification, now) {
     const status = asked?.statusAt(now)

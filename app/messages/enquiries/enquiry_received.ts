@@ -30,6 +30,7 @@ export const enquiryReceived = message({
   type: 'enquiry_received',
   subject: enquirySubject,
   staff: 'in_charge',
+  event: 'enquiry',
   reasonToDrop: ({ enquiry: asked }) => (asked.answeredAt === null ? null : 'enquiry_answered'),
   mail: {
     staff: {

@@ -12,7 +12,17 @@ const onSubject: InApp = {
 }
 
 /** A message was given up. */
-export const messageFailed = message({ type: 'message_failed', inApp: onSubject })
+export const messageFailed = message({
+  type: 'message_failed',
+  staff: 'host',
+  event: 'undelivered',
+  inApp: onSubject,
+})
 
 /** A message was sent, and came back. */
-export const messageBounced = message({ type: 'message_bounced', inApp: onSubject })
+export const messageBounced = message({
+  type: 'message_bounced',
+  staff: 'host',
+  event: 'undelivered',
+  inApp: onSubject,
+})

@@ -4,6 +4,7 @@ import { message } from '../message.js'
 export const datesNotPlanned = message({
   type: 'dates_not_planned',
   staff: 'in_charge',
+  event: 'unplanned',
   inApp: {
     says: ({ data }, t) => t('owner.notifications.news.dates_not_planned', { count: data.count }),
     leadsTo: () => ({ route: 'owner.group_sessions.index', part: 'series' }),

@@ -3,6 +3,7 @@ import { behindSignIn } from '#start/routes/owner/behind_sign_in'
 
 const Notifications = () => import('#controllers/owner/notifications/notifications_controller')
 const Readings = () => import('#controllers/owner/notifications/readings_controller')
+const ToldEvents = () => import('#controllers/owner/notifications/told_events_controller')
 const Deliveries = () => import('#controllers/owner/notifications/deliveries_controller')
 const Attempts = () => import('#controllers/owner/notifications/delivery_attempts_controller')
 
@@ -10,6 +11,8 @@ behindSignIn((form) => {
   router.get('/notifications', [Notifications, 'index']).as('notifications.index')
   form('/notifications/readings', [Readings, 'storeAll']).as('readings.store_all')
   form('/notifications/:id/reading', [Readings, 'store'], '/notifications').as('readings.store')
+  router.get('/notifications/choice', [ToldEvents, 'edit']).as('told_events.edit')
+  router.post('/notifications/choice', [ToldEvents, 'update']).as('told_events.update')
 
   router.get('/delivery', [Deliveries, 'index']).as('deliveries.index')
   form('/delivery/:id/attempt', [Attempts, 'store'], '/delivery').as('delivery_attempts.store')

@@ -34,6 +34,7 @@ const BUDGET: Record<string, number> = {
   '/admin/blocks/new': 12,
   '/admin/link': 5,
   '/admin/notifications': 8,
+  '/admin/notifications/choice': 5,
   '/admin/delivery?tab=waiting': 10,
   '/admin/history': 12,
   '/admin/numbers': 7,

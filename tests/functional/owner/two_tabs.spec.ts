@@ -300,11 +300,12 @@ function pressOnService(service: Service, noun: string): Press {
   return { page, action: `${page}/${noun}`, fields: {}, said, meanwhile }
 }
 
-/** With what else they do: tests/functional/owner/{availability,holidays,pictures}.spec.ts. */
+/** With what else they do: tests/functional/owner/{availability,holidays,pictures,told_events}.spec.ts. */
 const ELSEWHERE = [
   ...['logos.update', 'host_photos.update', 'service_photos.update'].map((name) => `owner.${name}`),
   ...['logos', 'covers', 'host_photos', 'service_photos'].map((name) => `owner.${name}.destroy`),
   ...['logos', 'covers', 'host_photos', 'service_photos'].map((name) => `owner.${name}.return`),
+  'owner.told_events.update',
   'owner.client_details.update',
   'owner.client_notes.update',
   'owner.client_merges.store',

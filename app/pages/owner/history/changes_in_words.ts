@@ -80,6 +80,7 @@ function inWords(name: string, value: unknown, reading: Reading): string {
   if (name === 'corrected' && !Array.isArray(value)) {
     return i18n.t(`owner.bookings.corrected.${String(value)}`)
   }
+  if (name === 'muted' && !Array.isArray(value)) return mutedInWords(String(value), i18n)
   if (name === 'status') return i18n.t(`owner.common.status.${String(value)}`)
   const named = NAMED[name]
   if (named) {
@@ -99,6 +100,12 @@ function inWords(name: string, value: unknown, reading: Reading): string {
   const [, weekday, times] = name === 'hours' ? (WEEK_ROW.exec(text) ?? []) : []
   if (weekday) return `${weekdayNames(locale, 0)[Number(weekday)].long} ${times}`
   return text
+}
+
+function mutedInWords(name: string, i18n: I18n): string {
+  const [, event, channel] = /^([a-z]+)_(\w+)$/.exec(name) ?? []
+  const words = i18n.t(`owner.notifications.told.events.${event}.name`)
+  return `${words} (${i18n.t(`owner.notifications.told.channel.${channel}`)})`
 }
 
 function recordInWords(name: string, value: Fields, reading: Reading): string {

@@ -181,6 +181,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/notifications': { may: ROLES },
   'POST /admin/notifications/readings': { may: ROLES },
   'POST /admin/notifications/:id/reading': { may: ROLES, about: 'notification' },
+  'GET /admin/notifications/choice': { may: ROLES },
+  'POST /admin/notifications/choice': { may: ROLES },
   'GET /admin/delivery': { may: ROLES },
   'POST /admin/delivery/:id/attempt': { may: ['owner', 'admin'], about: 'message' },
   'POST /admin/address-proof': { may: ROLES },

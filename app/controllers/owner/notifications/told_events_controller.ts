@@ -1,0 +1,44 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import ChooseMessages from '#actions/notifications/choose_messages'
+import { besideStored } from '#controllers/owner/newer_form'
+import { toldEvents } from '#messages'
+import { addressOf } from '#pages/address_of'
+import { askedOf, typedTold } from '#pages/owner/notifications/told_events'
+import { muteName } from '#queries/notifications/muted_events'
+import { emptyForm, type Form, submittedVersion, typedForm } from '#validators/form'
+
+/** What whoever is signed in is told of; nobody chooses for others. */
+export default class ToldEventsController {
+  async edit(ctx: HttpContext) {
+    const { values, version } = await typedTold(ctx.membership)
+    return this.show(ctx, emptyForm({ ...values, version }))
+  }
+
+  async update(ctx: HttpContext) {
+    const { business, by, membership, request, response, session, i18n } = ctx
+
+    const body = request.body()
+    const asked = askedOf(membership)
+    const outcome = await new ChooseMessages().handle({
+      businessId: business.id,
+      userId: membership.userId,
+      asked,
+      muted: asked.filter((each) => body[muteName(each)] === undefined),
+      version: submittedVersion(body),
+      by,
+    })
+    if (outcome === 'stale') {
+      const { values, version } = await typedTold(membership)
+      const subject = { type: 'user', id: membership.userId, actions: ['member.messages_chosen'] }
+      response.status(409)
+      return this.show(ctx, await besideStored(ctx, typedForm(body), { values, version, subject }))
+    }
+    session.flash('done', i18n.t('owner.notifications.told.saved'))
+    return response.redirect().status(303).toPath(addressOf('owner.told_events.edit'))
+  }
+
+  private show({ view, membership }: HttpContext, form: Form) {
+    const events = toldEvents(membership.role)
+    return view.render('pages/owner/notifications/told', { form, events })
+  }
+}

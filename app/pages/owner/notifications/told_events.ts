@@ -1,0 +1,27 @@
+import { toldEvents } from '#messages'
+import type Membership from '#models/accounts/membership'
+import { versionOf } from '#models/version'
+import { type Mute, mutedEvents, muteName } from '#queries/notifications/muted_events'
+
+interface Told {
+  values: Record<string, string>
+  version: string
+}
+
+/** What somebody is told of now, as the form has it. */
+export async function typedTold(membership: Membership): Promise<Told> {
+  const muted = await mutedEvents(membership)
+  const names = muted.map(muteName).toSorted()
+  const told = askedOf(membership).filter((each) => !names.includes(muteName(each)))
+  return {
+    values: Object.fromEntries(told.map((each) => [muteName(each), 'on'])),
+    version: versionOf(names),
+  }
+}
+
+/** What the form asks about, one by one. */
+export function askedOf({ role }: Membership): Mute[] {
+  return toldEvents(role).flatMap(({ event, channels }) =>
+    channels.map((channel) => ({ event, channel }))
+  )
+}
