@@ -18,6 +18,8 @@ export interface DiaryEvent extends Span {
   serviceName: string
   expiresAt: Instant | null
   places: { taken: number; capacity: number; waiting: number } | null
+  /** Its time, or its client, was taken against a rule on purpose. */
+  isAnyway: boolean
 }
 
 interface EventRow {
@@ -35,6 +37,7 @@ interface EventRow {
   taken: number | null
   capacity: number | null
   waiting: number | null
+  is_anyway: boolean
 }
 
 /** No booking is longer, so that a look into an index by start is enough. */
@@ -57,7 +60,7 @@ const EVENTS = `
     bookings.id as holder_id, bookings.starts_at, bookings.ends_at, bookings.expires_at,
     bookings.status, bookings.client_name, services.name as service_name,
     cast(null as integer) as taken, cast(null as integer) as capacity,
-    cast(null as integer) as waiting
+    cast(null as integer) as waiting, cardinality(bookings.overrides) > 0 as is_anyway
   from bookings join services on services.id = bookings.service_id
   where ${within('bookings')} and bookings.session_id is null
     and (bookings.status in ('approved', 'completed', 'no_show')
@@ -69,13 +72,14 @@ const EVENTS = `
     ${placesTaken('sessions.id')},
     case when sessions.is_planned then sessions.capacity else services.capacity end,
     (select cast(count(*) as integer) from bookings where bookings.session_id = sessions.id
-       and bookings.status = 'pending' and ${waits('bookings')})
+       and bookings.status = 'pending' and ${waits('bookings')}),
+    false
   from group_sessions as sessions join services on services.id = sessions.service_id
   where ${within('sessions')} and sessions.status = 'scheduled'
   union all
   select 'move', moves.id, moves.host_id, ${TEAM},
     moves.booking_id, moves.starts_at, moves.ends_at, moves.expires_at,
-    'pending', bookings.client_name, services.name, null, null, null
+    'pending', bookings.client_name, services.name, null, null, null, false
   from move_requests as moves join bookings on bookings.id = moves.booking_id
     join services on services.id = bookings.service_id
   where ${within('moves')} and moves.session_id is null
@@ -83,7 +87,7 @@ const EVENTS = `
   union all
   select 'offer', offers.id, offers.host_id, ${TEAM},
     offers.id, offers.starts_at, offers.ends_at, offers.expires_at,
-    'pending', entries.client_name, services.name, null, null, null
+    'pending', entries.client_name, services.name, null, null, null, false
   from waitlist_offers as offers join waitlist_entries as entries on entries.id = offers.entry_id
     join services on services.id = entries.service_id
   where ${within('offers')} and offers.session_id is null
@@ -123,5 +127,6 @@ function toEvent(row: EventRow): DiaryEvent {
       taken === null
         ? null
         : { taken, capacity: Math.max(capacity ?? 0, taken), waiting: waiting ?? 0 },
+    isAnyway: row.is_anyway,
   }
 }

@@ -39,6 +39,16 @@ export async function validateAnswers(
   return { ok: true, answers: texts.filter(({ answer }) => answer !== ''), form: checked.form }
 }
 
+/** Whoever books for a client may not know all that they would say themselves. */
+export function validateAnswersAtDesk(
+  questions: readonly ClientQuestion[],
+  body: Record<string, unknown>,
+  ctx: { i18n: I18n }
+): Promise<Answered> {
+  const all = questions.map((question) => ({ ...question, isRequired: false }))
+  return validateAnswers(all, body, ctx)
+}
+
 function inWords(
   errors: Record<string, string>,
   questions: readonly ClientQuestion[],

@@ -17,6 +17,7 @@ import {
   rhythmValidator,
   startsOf,
 } from '#validators/bookings/desk_form'
+import { validateAnswersAtDesk } from '#validators/bookings/client_answers'
 import { findBookingRecord, findBookingToMove } from '#queries/bookings/find_booking_record'
 import type { Instant } from '#scheduling/types'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -62,7 +63,9 @@ export default class NewBookingsController {
     const desk = await openDesk(business, ctx.membership)
     const service = desk.services.find(({ id }) => id === data.service)
     Object.assign(form.errors, this.whatIsWrong(ctx, desk, service, data.host))
-    if (!service || Object.keys(form.errors).length > 0) {
+    const answered = await validateAnswersAtDesk(service?.questions ?? [], body, ctx)
+    Object.assign(form.errors, answered.form.errors)
+    if (!service || !answered.ok || Object.keys(form.errors).length > 0) {
       return renderDesk(ctx, state, { form, dates, status: 422 })
     }
 
@@ -89,6 +92,7 @@ export default class NewBookingsController {
         timeZone: known?.timeZone ?? business.timeZone,
         locale: known?.locale ?? business.locale,
       },
+      answers: answered.answers,
       desk: {
         ...{ clientId: known?.id ?? null, tellsClient, privateNote: data.note ?? null },
         ...{ isAnyway: data.anyway ?? false, booksBlocked: data.on_purpose ?? false },

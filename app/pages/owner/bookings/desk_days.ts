@@ -17,6 +17,7 @@ interface Shown {
 
 interface DeskScene {
   business: { timeZone: string }
+  service: { capacity: number }
   hosts: Host[]
   state: DeskState
   locale: string
@@ -33,6 +34,7 @@ export function deskDays(
   const slots = chosen?.slots ?? []
   const intervalMinutes = question.rules.slotIntervalMinutes
   const { columns, parts } = timesOfDay({ slots, intervalMinutes }, business.timeZone, locale)
+  const left = placesLeft(question, slots)
   const anew = { time: null, anyway: null }
   return {
     days: days.map((day) => ({
@@ -57,6 +59,7 @@ export function deskDays(
             (each) =>
               each && {
                 ...each,
+                left: left?.get(Date.parse(each.value)) ?? null,
                 isChosen: each.time === state.time,
                 href: address({ date, time: each.time, anyway: null }),
               }
@@ -64,6 +67,12 @@ export function deskDays(
         ),
     },
   }
+}
+
+/** Null where each booking has its time alone. */
+function placesLeft({ rules }: Question, slots: readonly Slot[]): Map<Instant, number> | null {
+  if (rules.capacity === 1 && slots.every(({ sessionId }) => sessionId === undefined)) return null
+  return new Map(slots.map(({ start, seatsLeft }) => [start, seatsLeft]))
 }
 
 function shifted(date: string, days: number): string {
@@ -81,21 +90,25 @@ interface ChosenTime {
   /** Null where whoever is free will have it, or all who give it. */
   host: Host | null
   overrides: Override[]
+  /** Null where it is had alone, or against the rules. */
+  placesLeft: number | null
 }
 
 /** What can be booked as it stands: a free time, or one against the rules that was asked for so. */
 export function chosenTime(
   { slot, obstacle }: Found,
-  { hosts, state }: Pick<DeskScene, 'hosts' | 'state'>
+  { hosts, service, state }: Pick<DeskScene, 'hosts' | 'service' | 'state'>
 ): ChosenTime | null {
   const anyway = state.anyway ? obstacle?.anyway : null
   const taken = slot ?? anyway?.slot
   if (!taken) return null
   const [only, ...others] = taken.hostIds
+  const isShared = service.capacity > 1 || slot?.sessionId !== undefined
   return {
     startsAt: taken.start,
     endsAt: taken.end,
     host: others.length > 0 ? null : (hosts.find(({ id }) => id === only) ?? null),
     overrides: slot ? [] : (anyway?.setAside ?? []),
+    placesLeft: slot && isShared ? slot.seatsLeft : null,
   }
 }

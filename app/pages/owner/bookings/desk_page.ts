@@ -138,5 +138,5 @@ function firstDate({ from, date }: DeskState, { timeZone }: Business, now: Insta
 function plannedTime({ timeZone }: Business, { date, time }: DeskState) {
   if (date === undefined || time === undefined) return null
   const startsAt = instantAt(timeZone, date, time)
-  return { startsAt, endsAt: startsAt, host: null, overrides: [] }
+  return { startsAt, endsAt: startsAt, host: null, overrides: [], placesLeft: null }
 }

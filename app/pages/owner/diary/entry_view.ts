@@ -84,7 +84,12 @@ function stateOf(entry: DiaryEntry, { t, now }: DiaryReader): string {
   }
   if (kind === 'offer') return t('owner.calendar.state.offered')
   if (status !== 'approved') return t(`owner.calendar.state.${status}`)
-  return start <= now && now < end ? t('owner.calendar.state.under_way') : ''
+  const isUnderWay = start <= now && now < end
+  const words = [isUnderWay && 'under_way', entry.isAnyway && now < end && 'anyway']
+  return words
+    .filter((word) => word !== false)
+    .map((word) => t(`owner.calendar.state.${word}`))
+    .join(' · ')
 }
 
 function leftOf({ taken, capacity }: { taken: number; capacity: number }): number {

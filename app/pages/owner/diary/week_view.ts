@@ -174,8 +174,9 @@ function beginsOn(day: Span, { start }: Span): boolean {
 
 /** There is room for one: what is special of it, else whose it is. */
 function noteOf(entry: DiaryEntry, { state, what }: EntryView, everyone: Diary | null): string {
-  const { kind, status, hostIds } = entry
-  if (kind === 'session' || status === 'pending' || status === 'no_show') return state
+  const { kind, status, hostIds, isAnyway } = entry
+  const isSpecial = status === 'pending' || status === 'no_show' || isAnyway
+  if (kind === 'session' || (isSpecial && state !== '')) return state
   if (everyone === null) return what
   const { hosts } = everyone
   const names = hosts.filter(({ id }) => hostIds.includes(id)).map(({ name }) => name)

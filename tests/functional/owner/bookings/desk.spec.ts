@@ -6,8 +6,11 @@ import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import { byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
-import { withGlobalTransaction } from '#tests/support/database'
+import type { ClientQuestion } from '#models/services/client_question'
+import { consumeLimit, lookUpsPerUser } from '#start/limiter'
+import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { place, tenOClock } from '#tests/support/guest'
+import { withRateLimits } from '#tests/support/limits'
 import { joinAs, type Shop } from '#tests/support/requests'
 
 const NINE_TO_FIVE = ([0, 1, 2, 3, 4, 5, 6] as const).flatMap((weekday) => [
@@ -26,7 +29,7 @@ const look = (client: ApiClient, user: Shop['user'], query: Record<string, unkno
 
 /** Those of the chosen day. */
 const timesOn = (html: string) =>
-  [...html.matchAll(/<a class="slot"[^>]*>([^<]+)<\/a>/g)].map(([, time]) => time)
+  [...html.matchAll(/<a class="slot"[^>]*>([^<]+)<\/a>/g)].map(([, time]) => time.trim())
 
 const send = (client: ApiClient, user: Shop['user'], form: object) =>
   client.post('/admin/bookings').form(form).loginAs(user).withCsrfToken().redirects(0)
@@ -189,6 +192,17 @@ test.group('The desk shows times', (group) => {
     assert.deepEqual([booking.clientName, booking.privateNote], ['Walk-in', 'Late'])
     const record = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
     record.assertTextIncludes('Outside the hours')
+    record.assertTextIncludes('Booked anyway')
+    for (const view of ['day', 'week']) {
+      const calendar = await client
+        .get(`/admin/calendar?view=${view}&date=${DATE}`)
+        .loginAs(shop.user)
+      calendar.assertTextIncludes('Booked anyway')
+    }
+    await booking.merge({ overrides: [] }).save()
+    for (const path of [`/admin/bookings/${booking.id}`, `/admin/calendar?date=${DATE}`]) {
+      assert.notInclude((await client.get(path).loginAs(shop.user)).text(), 'Booked anyway')
+    }
   })
 
   test('keeps lengths and places, and what a gap of the calendar asks for', async ({
@@ -207,6 +221,119 @@ test.group('The desk shows times', (group) => {
     done.assertStatus(303)
     const [booking] = await Booking.all()
     assert.deepEqual([booking.minutes, booking.seats, booking.clientId], [90, 3, null])
+  })
+})
+
+const LEVEL: ClientQuestion = {
+  ...{ key: 'level', type: 'radio', label: 'How well do you swim?', help: 'Roughly.' },
+  ...{ isRequired: true, maxLength: null, options: ['Not yet', 'A length'] },
+}
+
+const SCHOOL: ClientQuestion = {
+  ...{ key: 'school', type: 'email', label: 'The mail of the school', help: null },
+  ...{ isRequired: false, maxLength: null, options: [] },
+}
+
+test.group('The desk asks what the service asks', (group) => {
+  withGlobalTransaction(group)
+
+  const openAsking = async () => {
+    const shop = await openShop()
+    await shop.service.merge({ questions: [LEVEL, SCHOOL] }).save()
+    return shop
+  }
+
+  test('and whoever books may leave it open', async ({ client, assert }) => {
+    const shop = await openAsking()
+    const page = await look(client, shop.user, { who: 'none', date: DATE, time: '11:00' })
+    page.assertTextIncludes('How well do you swim?')
+    page.assertTextIncludes('Roughly. Clients have to answer this one.')
+    page.assertTextIncludes('Here each may be left open.')
+    assert.notMatch(page.text(), /name="answers[^>]*required/)
+    const form = { who: 'none', service: shop.service.id, date: DATE, time: '11:00' }
+    const done = await send(client, shop.user, { ...form, answers: { level: '', school: '' } })
+    done.assertStatus(303)
+    assert.isEmpty((await Booking.firstOrFail()).answers)
+  })
+
+  test('and keeps what was answered, for each date', async ({ client, assert }) => {
+    const shop = await openAsking()
+    const form = { who: 'none', service: shop.service.id, date: DATE, time: '11:00' }
+    const done = await send(client, shop.user, {
+      ...{ ...form, repeat: 'weekly', dates: 2 },
+      answers: { level: 'A length', school: 'office@school.example' },
+    })
+    done.assertStatus(303)
+    const bookings = await Booking.all()
+    assert.lengthOf(bookings, 2)
+    for (const { answers } of bookings) {
+      assert.deepEqual(answers, [
+        { question: 'How well do you swim?', answer: 'A length' },
+        { question: 'The mail of the school', answer: 'office@school.example' },
+      ])
+    }
+  })
+
+  test('and loses nothing where an answer is wrong', async ({ client, assert }) => {
+    const shop = await openAsking()
+    const form = { who: 'none', service: shop.service.id, date: DATE, time: '11:00' }
+    const refused = await send(client, shop.user, {
+      ...{ ...form, note: 'Called twice' },
+      answers: { level: 'A length', school: 'office at school' },
+    })
+    refused.assertStatus(422)
+    refused.assertTextIncludes('href="#answers.school"')
+    refused.assertTextIncludes('value="office at school"')
+    refused.assertTextIncludes('Called twice')
+    assert.match(refused.text(), /value="A length" [^>]*checked/)
+    const other = await send(client, shop.user, { ...form, answers: { level: 'A mile' } })
+    other.assertStatus(422)
+    assert.isEmpty(await Booking.all())
+  })
+})
+
+test.group('The desk counts places', (group) => {
+  withGlobalTransaction(group)
+
+  test('that are left of a class, at each time and at the chosen one', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE, service: { capacity: 4 } })
+    await place(shop, tenOClock().set({ hour: 11 }))
+    const page = await look(client, shop.user, { who: 'none', date: DATE, time: '11:00' })
+    const left = [...page.text().matchAll(/<small>((?:\d+|One) places? left)/g)]
+    assert.deepEqual(
+      left.slice(0, 3).map(([, words]) => words),
+      ['4 places left', '4 places left', '3 places left']
+    )
+    assert.match(page.text(), /<p class="soft">3 places left<\/p>/)
+    const alone = await openShop()
+    const own = await look(client, alone.user, { who: 'none', date: DATE, time: '11:00' })
+    assert.notInclude(own.text(), 'left</')
+  })
+})
+
+test.group('The desk’s look-up', (group) => {
+  withEmptyTables(group)
+  withRateLimits(group)
+
+  test('stops whoever reads the list out, and nobody else', async ({ client, assert }) => {
+    const shop = await openShop()
+    await place(shop, tenOClock())
+    for (let nth = 0; nth < lookUpsPerUser.turns; nth++) {
+      await consumeLimit(lookUpsPerUser, String(shop.user.id))
+    }
+    const stopped = await look(client, shop.user, { q: 'pri' })
+    stopped.assertStatus(429)
+    stopped.assertTextIncludes('You looked for very many clients. Try again in')
+    stopped.assertTextIncludes('value="pri"')
+    assert.notInclude(stopped.text(), 'Priya Shah')
+    const typed = await look(client, shop.user, { q: 'pr' })
+    typed.assertStatus(200)
+    const colleague = await joinAs('admin', shop.business)
+    const found = await look(client, colleague, { q: 'pri' })
+    found.assertTextIncludes('Priya Shah')
   })
 })
 
