@@ -1,13 +1,18 @@
 import { Info } from 'luxon'
 import { kept } from '#formats/words/intl'
 
+/** Language, script and region: an extension could set any calendar, and be of any length. */
+const PLAIN_TAG = /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i
+
 /** In the page's language: the reader's own ("en-US" reads 9:30 am), else the business's. */
 export function formatLocale(
   readerLocales: string[],
   catalogue: string,
   businessLocale: string
 ): string {
-  const own = readerLocales.find((locale) => locale.split('-')[0] === catalogue && isLocale(locale))
+  const own = readerLocales.find(
+    (locale) => locale.split('-')[0] === catalogue && PLAIN_TAG.test(locale)
+  )
   if (own?.includes('-')) return own
   return businessLocale.split('-')[0] === catalogue ? businessLocale : catalogue
 }
@@ -16,12 +21,11 @@ export function formatLocale(
 export function canonicalLocale(tag: string): string | null {
   if (!isLocale(tag)) return null
   const [locale] = Intl.DateTimeFormat.supportedLocalesOf(tag)
-  if (!locale || !LANGUAGE_SCRIPT_REGION.test(locale)) return null
+  if (!locale || !PLAIN_TAG.test(locale)) return null
   const { region } = new Intl.Locale(locale)
   return region && !REGIONS.of(region) ? null : locale
 }
 
-const LANGUAGE_SCRIPT_REGION = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/
 const REGIONS = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
 
 function isLocale(tag: string): boolean {

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { formatLocale } from '#formats/words/locales'
+import { readerLocale } from '#controllers/reader'
 import type { ClientDetails } from '#models/bookings/client_details'
 import type { PageBusiness } from '#queries/pages/find_business_page'
 
@@ -13,7 +13,7 @@ interface SubmittedClient {
 
 /** Who books, as a request says it. */
 export function submittedClient(
-  { request, i18n }: HttpContext,
+  ctx: HttpContext,
   business: PageBusiness,
   input: SubmittedClient
 ): ClientDetails {
@@ -23,6 +23,6 @@ export function submittedClient(
     phone: input.client_phone ?? null,
     notes: input.notes ?? null,
     timeZone: input.time_zone ?? business.timeZone,
-    locale: formatLocale(request.languages(), i18n.locale, business.locale),
+    locale: readerLocale(ctx, business),
   }
 }

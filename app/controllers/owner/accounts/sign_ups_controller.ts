@@ -2,8 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import SignUp from '#actions/accounts/sign_up'
 import opening from '#config/opening'
 import { askToWait } from '#controllers/ask_to_wait'
+import { readerLocale } from '#controllers/reader'
 import { currencyChoices, likelyCurrency, weekdayList, zoneChoices } from '#formats/words/choices'
-import { formatLocale } from '#formats/words/locales'
 import { addressOf } from '#pages/address_of'
 import { signUpsPerAddress, signUpsPerReader, consumeLimit } from '#start/limiter'
 import { signUpValidator } from '#validators/accounts/account'
@@ -74,6 +74,6 @@ export default class SignUpsController {
   }
 }
 
-function localeOf({ request, i18n }: HttpContext): string {
-  return formatLocale(request.languages(), i18n.locale, 'en-GB')
+function localeOf(ctx: HttpContext): string {
+  return readerLocale(ctx, { locale: 'en-GB' })
 }

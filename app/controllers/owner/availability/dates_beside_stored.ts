@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { besideStored } from '#controllers/owner/newer_form'
-import { formatLocale } from '#formats/words/locales'
+import { readerLocale } from '#controllers/reader'
 import { overridesInWords } from '#models/availability/date_override'
 import type Host from '#models/availability/host'
 import { versionOf } from '#models/version'
@@ -40,6 +40,6 @@ export async function datesBesideStored(
   return { form: beside, ranges, canJoin: canJoin && stored[0].windows.length > 0 }
 }
 
-export function wordsFor({ request, i18n, business }: HttpContext): Words {
-  return { i18n, locale: formatLocale(request.languages(), i18n.locale, business.locale) }
+export function wordsFor(ctx: HttpContext): Words {
+  return { i18n: ctx.i18n, locale: readerLocale(ctx, ctx.business) }
 }

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { readerLocale } from '#controllers/reader'
 import { reasonGroups } from '#pages/owner/availability/reason_words'
 import { timesPath, withQuery } from '#formats/pages/addresses'
-import { formatLocale } from '#formats/words/locales'
 import { isoMoment } from '#formats/times/times'
 import { lengthsOf, serviceRules } from '#queries/services/service_rules'
 import { whyNotOffered } from '#queries/availability/why_not_offered'
@@ -51,7 +51,7 @@ export default class ExplanationsController {
       date: date ?? form.values.date,
       time: time ?? null,
     })
-    const locale = formatLocale(request.languages(), i18n.locale, business.locale)
+    const locale = readerLocale(ctx, business)
     const rules = serviceRules(service, business, durationMinutes)
     const scene = { service, hosts, rules, question: day.question, timeZone, locale }
     return view.render('pages/owner/availability/explanation', {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { SeriesDate, SeriesOutcome } from '#actions/bookings/place_series'
 import { askToWait } from '#controllers/ask_to_wait'
-import { formatLocale } from '#formats/words/locales'
+import { readerLocale } from '#controllers/reader'
 import type Booking from '#models/bookings/booking'
 import { deskPage } from '#pages/owner/bookings/desk_page'
 import { clientFacts } from '#queries/clients/client_facts'
@@ -29,9 +29,9 @@ export async function renderDesk(
   state: DeskState,
   { form = emptyForm(), dates = null, status = 200, booking = null, problem }: Shown = {}
 ) {
-  const { business, membership, i18n, request, response, view } = ctx
+  const { business, membership, i18n, response, view } = ctx
   const now = Date.now()
-  const locale = formatLocale(request.languages(), i18n.locale, business.locale)
+  const locale = readerLocale(ctx, business)
   const visit = { business, membership, booking, i18n, locale, now }
   const page = await deskPage(visit, state)
   const isRefused = status === 409 && problem === undefined && booking === null

@@ -9,7 +9,7 @@ import {
   showMoveByLink,
 } from '#controllers/owner/requests/move_by_link'
 import { type DecisionProblem, refusalOf } from '#controllers/owner/requests/request_page'
-import { formatLocale } from '#formats/words/locales'
+import { readerLocale } from '#controllers/reader'
 import { byUser } from '#models/by'
 import { requestState } from '#pages/owner/requests/request_page'
 import BookingPolicy from '#policies/booking_policy'
@@ -89,17 +89,14 @@ export default class DecisionsController {
     return found
   }
 
-  private async render(
-    { request, response, view, i18n }: HttpContext,
-    { booking, user }: Found,
-    refusal: Refusal = {}
-  ) {
+  private async render(ctx: HttpContext, { booking, user }: Found, refusal: Refusal = {}) {
+    const { request, response, view } = ctx
     const { business } = booking
     const now = DateTime.now().setZone(business.timeZone)
     view.share({
       business,
       zone: business.timeZone,
-      locale: formatLocale(request.languages(), i18n.locale, business.locale),
+      locale: readerLocale(ctx, business),
     })
     const { read } = request.qs()
     const isOutdated = booking.canBeDecided(now) && read && read !== booking.version

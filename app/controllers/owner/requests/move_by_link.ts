@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerMove, keptOf } from '#controllers/owner/requests/move_page'
-import { formatLocale } from '#formats/words/locales'
+import { readerLocale } from '#controllers/reader'
 import { byUser } from '#models/by'
 import { addressOf } from '#pages/address_of'
 import { type MoveRefusal, moveState } from '#pages/owner/requests/move_page'
@@ -23,16 +23,17 @@ export async function openMoveByLink({ params }: HttpContext): Promise<Found | n
 }
 
 export async function showMoveByLink(
-  { request, response, view, i18n }: HttpContext,
+  ctx: HttpContext,
   { move, membership: { userId } }: Found,
   refusal?: MoveRefusal
 ) {
+  const { request, response, view } = ctx
   const { business } = move.booking
   const now = DateTime.now().setZone(business.timeZone)
   view.share({
     business,
     zone: business.timeZone,
-    locale: formatLocale(request.languages(), i18n.locale, business.locale),
+    locale: readerLocale(ctx, business),
   })
   const state = await moveState(move, now, refusal)
   const { read } = request.qs()

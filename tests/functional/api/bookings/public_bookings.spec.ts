@@ -49,6 +49,20 @@ test.group('POST /api/booking/public/{slug}/book/', (group) => {
     )
   })
 
+  test('keeps no more of the reader’s locale than its language and region', async ({
+    client,
+    assert,
+  }) => {
+    const { business, service } = await openShop()
+    const response = await client
+      .post(`/api/booking/public/${business.slug}/book/`)
+      .header('accept-language', 'en-GB-u-ca-buddhist-nu-deva,en-IE;q=0.5')
+      .json(request(service.id, tenOClock()))
+    response.assertStatus(201)
+    const booking = await Booking.findByOrFail('reference', response.body().reference)
+    assert.equal(booking.clientLocale, 'en-IE')
+  })
+
   test('answers 201 and pending where the business approves first', async ({ client }) => {
     const { business, service } = await openShop({ settings: { requiresApproval: true } })
     const response = await client
