@@ -2,6 +2,8 @@
 export { deliverAfter, type Owing } from './deliver_after.js'
 export { deliver, type Delivery, type Sender } from './deliver.js'
 export { type Lease, takeLease } from './delivery_lease.js'
+export { MARK_BOUNCED } from './mark_bounced.js'
+export { markRead, type ReadMessages } from './mark_read.js'
 export { owe, type OwedMail } from './owe.js'
 export {
   type WhatHappened,
@@ -10,9 +12,14 @@ export {
   oweNotifications,
 } from './owe_notifications.js'
 export { oweToClients } from './owe_to_clients.js'
+export { OWE_PASSWORD_RESET, passwordResetParameters } from './owe_password_reset.js'
 export { oweProofMail } from './owe_proof_mail.js'
+export { KEEP_ANSWERS_OWED, oweReworded } from './owe_reworded.js'
 export { planFollowUp } from './plan_follow_up.js'
 export { planComingReminders, planReminders, REMIND_OF_NEW } from './plan_reminders.js'
+export { markAstray, requeue, requeueToClients } from './requeue.js'
 export { retryDelaySeconds } from './retry_delay.js'
+export { tellSeriesOnce } from './tell_series_once.js'
 export { tellThoseInCharge } from './tell_those_in_charge.js'
 export { deliveryJobId, wakeDeliveries, wakeUnwaited } from './wake_deliveries.js'
+export { wakeProven } from './wake_proven.js'

@@ -1,6 +1,6 @@
 import { auditOf } from '#history'
 import type User from '#models/accounts/user'
-import { type OwedMail, wakeDeliveries } from '#outbox'
+import { type OwedMail, wakeDeliveries, wakeProven } from '#outbox'
 import { brokenConstraint, inTransaction, sql } from '#transactions'
 
 interface Proof {
@@ -41,18 +41,7 @@ export default class ProveAddress {
          ), ${AUDITED} select`,
         { id: user.id, requestId }
       )
-      return sql<OwedMail>(
-        trx,
-        `update notifications
-         set next_attempt_at = clock_timestamp(), held_until = null, last_error = null
-         from memberships
-         where memberships.user_id = :id and notifications.business_id = memberships.business_id
-           and status = 'queued' and last_error = 'owner_unproven'
-           and (notifications.user_id = :id
-             or notifications.user_id is null and memberships.role = 'owner')
-         returning notifications.id as "notificationId", attempts as attempt`,
-        { id: user.id }
-      )
+      return wakeProven(trx, user.id)
     })
   }
 }

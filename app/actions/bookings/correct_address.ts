@@ -2,8 +2,8 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { type AskedChange, changeBooking } from '#diary'
 import { hasSeen, recordChange } from '#history'
 import Booking from '#models/bookings/booking'
-import type { OwedMail } from '#outbox'
-import { databaseNow, sql } from '#transactions'
+import { markAstray, requeueToClients } from '#outbox'
+import { databaseNow } from '#transactions'
 
 interface Correction extends AskedChange {
   email: string
@@ -36,7 +36,8 @@ export default class CorrectAddress {
         for (const date of dates) {
           if (date.clientEmail === former) await this.correct(trx, date, correction)
         }
-        return { outcome: 'corrected', owed: isClient ? await this.sendAgain(trx, dates) : [] }
+        const ids = dates.map(({ id }) => id)
+        return { outcome: 'corrected', owed: isClient ? await requeueToClients(trx, ids) : [] }
       },
     })
   }
@@ -57,28 +58,8 @@ export default class CorrectAddress {
   private async correct(trx: Transaction, booking: Booking, { email, by }: Correction) {
     const { status } = booking
     await booking.merge({ clientEmail: email }).save()
-    // What went to the wrong address told its client nothing.
-    await trx
-      .from('notifications')
-      .where({ booking_id: booking.id, channel: 'mail' })
-      .whereNull('user_id')
-      .update({ data: trx.raw(`data || '{"astray": true}'`) })
+    await markAstray(trx, booking.id)
     const details = { kind: 'address_corrected' } as const
     await recordChange(trx, { booking, from: status, to: status, by, details })
-  }
-
-  private async sendAgain(trx: Transaction, dates: Booking[]): Promise<OwedMail[]> {
-    const rows = await sql<{ id: number; attempts: number }>(
-      trx,
-      `update notifications
-          set status = 'queued', attempts_before = attempts, resends = resends + 1,
-              next_attempt_at = clock_timestamp(), last_error = null
-        where booking_id = any(cast(:ids as bigint[])) and user_id is null and channel = 'mail'
-          and type in ('booking_requested', 'booking_confirmed')
-          and status in ('sent', 'failed', 'bounced')
-        returning id, attempts`,
-      { ids: `{${dates.map(({ id }) => id).join()}}` }
-    )
-    return rows.map(({ id, attempts }) => ({ notificationId: Number(id), attempt: attempts }))
   }
 }

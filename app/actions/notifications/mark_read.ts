@@ -1,19 +1,7 @@
-import type { DateTime } from 'luxon'
-import Notification from '#models/notifications/notification'
-
-interface Reading {
-  businessId: number
-  userId: number
-  notificationId: number | null
-  readAt: DateTime
-}
+import { markRead, type ReadMessages } from '#outbox'
 
 export default class MarkRead {
-  async handle({ businessId, userId, notificationId, readAt }: Reading): Promise<void> {
-    await Notification.query()
-      .where({ businessId, userId, channel: 'in_app' })
-      .if(notificationId !== null, (query) => query.where('id', notificationId ?? 0))
-      .whereNull('read_at')
-      .update({ readAt: readAt.toJSDate() })
+  handle(messages: ReadMessages): Promise<void> {
+    return markRead(messages)
   }
 }

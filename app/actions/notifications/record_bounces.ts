@@ -1,7 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { auditOf } from '#history'
-import { tellThoseInCharge } from '#outbox'
+import { MARK_BOUNCED, tellThoseInCharge } from '#outbox'
 import type { Bounce } from '#services/sendgrid_events'
 import { inTransaction, sql } from '#transactions'
 
@@ -20,11 +20,7 @@ const TAKE = `
 
 const BOUNCE = `
   with troubled as (
-    update notifications set status = 'bounced', last_error = news.cause
-    from unnest(cast(:ids as bigint[]), cast(:causes as text[])) as news (id, cause)
-    where notifications.id = news.id
-    returning notifications.id, business_id, subject_type, subject_id, booking_id, attempts,
-      request_id
+    ${MARK_BOUNCED}
   ), ${auditOf({
     rows: 'troubled',
     action: 'notification.bounced',

@@ -1,12 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { recordAudit } from '#history'
 import { messageOf } from '#messages'
-import { wakeDeliveries } from '#outbox'
+import { requeue, wakeDeliveries } from '#outbox'
 import type { By } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { databaseNow, inTransaction } from '#transactions'
-
-const LEFT = new Set(['sent', 'bounced'])
 
 interface Input {
   businessId: number
@@ -52,20 +50,8 @@ export default class SendAgain {
   }
 
   private async queue(trx: Transaction, message: Notification, { by }: Input) {
-    const { id, businessId, status, attempts, resends } = message
-    await trx
-      .from('notifications')
-      .where({ id })
-      .update({
-        status: 'queued',
-        attempts_before: attempts,
-        // A mail that went out once must not be taken for the same one by its reader's mailbox.
-        resends: LEFT.has(status) ? resends + 1 : resends,
-        // What came back told its reader nothing.
-        ...(status === 'bounced' && { data: JSON.stringify({ ...message.data, astray: true }) }),
-        next_attempt_at: trx.raw('clock_timestamp()'),
-        last_error: null,
-      })
+    const { id, businessId, status } = message
+    await requeue(trx, id)
     await recordAudit(trx, {
       ...{ businessId, by },
       action: 'notification.sent_again',

@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { takeStart, type StartOutcome, type Wanted } from './take_start.js'
-import { tellSeriesOnce } from './tell_series_once.js'
 import { unlessOvertaken } from '#claims'
+import { tellSeriesOnce } from '#outbox'
 import type { Instant } from '#scheduling/types'
 import { brokenConstraint } from '#transactions'
 

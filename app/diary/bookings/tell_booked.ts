@@ -3,7 +3,7 @@ import { HOSTS_TOGETHER } from '#claims'
 import { recordReworded } from '#history'
 import type { Wording } from '#models/bookings/wording'
 import type { By } from '#models/by'
-import type { OwedMail } from '#outbox'
+import { KEEP_ANSWERS_OWED, type OwedMail, oweReworded } from '#outbox'
 import { WORD_KINDS, type WordKind } from '#scheduling/rules/news'
 import { databaseNow, sql } from '#transactions'
 
@@ -70,16 +70,9 @@ export async function tellBooked(
   if (renewed.length === 0) return NOBODY
   const ids = renewed.map(({ id }) => id)
   await recordReworded(trx, { bookingIds: ids, changed, by })
-  const owed = await sql<{ id: number; attempts: number }>(trx, OWE, {
-    ...{ ids, changed: JSON.stringify(changed), requestId: by.requestId },
-  })
-  return {
-    bookings: renewed.length,
-    owed: owed.map(({ id, attempts }) => ({ notificationId: id, attempt: attempts })),
-  }
+  return { bookings: ids.length, owed: await oweReworded(trx, { bookingIds: ids, changed, by }) }
 }
 
-/** Answers about moves are still owed for what is renewed. */
 const RENEW = `
   with found as (
     select id from bookings where ${SAY_IT_OTHERWISE} order by id for update
@@ -89,54 +82,9 @@ const RENEW = `
       from found where bookings.id = found.id
     returning bookings.id, calendar_sequence
   ), answers as (
-    update notifications set booking_version = calendar_sequence
-      from renewed
-     where notifications.booking_id = renewed.id and notifications.status = 'queued'
-       and notifications.type in ('move_rejected', 'move_expired')
-       and booking_version = calendar_sequence - 1
+    ${KEEP_ANSWERS_OWED}
   )
   select id from renewed`
-
-/** Dates that were booked together are told together. A request is in nobody's calendar. */
-const OWE = `
-  with readers as (
-    select id, cast(null as bigint) as user_id from bookings
-     where id = any(:ids) and client_email is not null and tells_client
-    union all
-    select bookings.id, memberships.user_id
-      from bookings join memberships on memberships.business_id = bookings.business_id
-     where bookings.id = any(:ids) and bookings.status = 'approved'
-       and (memberships.role in ('owner', 'admin') or memberships.user_id in (
-         select user_id from hosts where hosts.id = bookings.host_id or hosts.id in (
-           select given.id from json_to_recordset(${HOSTS_TOGETHER}) as given (id bigint))))
-       and exists (
-         select from notifications as mails
-          where mails.user_id = memberships.user_id and mails.channel = 'mail'
-            and mails.told is not null
-            and mails.booking_id in (
-              select dates.id from bookings as dates
-               where dates.id = bookings.id or dates.series_id = bookings.series_id))
-  ), mails as (
-    select bookings.*, user_id, first_value(bookings.id) over reader as first_id,
-      array_agg(bookings.id) over reader as dates
-    from readers join bookings on bookings.id = readers.id
-    window reader as (
-      partition by coalesce(series_id, -bookings.id), status, client_email, user_id
-      order by starts_at, bookings.id
-      rows between unbounded preceding and unbounded following)
-  )
-  insert into notifications
-    (business_id, subject_type, subject_id, booking_version, user_id, type, channel, dedupe_key,
-     request_id, data)
-  select business_id, 'booking', id, calendar_sequence, user_id, 'booking_changed', 'mail',
-    concat_ws(':', 'booking_changed', id, calendar_sequence, 'mail',
-      coalesce(cast(user_id as text), 'client')),
-    :requestId, jsonb_strip_nulls(jsonb_build_object('status', status,
-      'changed', cast(:changed as jsonb),
-      'dates', case when array_length(dates, 1) > 1 then to_jsonb(dates) end))
-  from mails where id = first_id
-  on conflict (dedupe_key) do nothing
-  returning id, attempts`
 
 const KIND_OF: Record<keyof Wording, WordKind | null> = {
   service: 'service',
