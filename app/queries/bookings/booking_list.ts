@@ -3,7 +3,7 @@ import type { ModelQueryBuilderContract } from '@adonisjs/lucid/types/model'
 import { bookingHosts } from '#claims'
 import Booking from '#models/bookings/booking'
 import { type BookingFilters, narrow } from '#queries/bookings/booking_filters'
-import { earliestStart } from '#queries/bookings/earliest_start'
+import { earliestRunningStart } from '#queries/bookings/earliest_running_start'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 
 export const BOOKING_VIEWS = ['coming', 'past', 'cancelled', 'expired', 'all'] as const
@@ -89,7 +89,7 @@ function whereView(bookings: BookingQuery, view: Exclude<BookingView, 'all'>, no
     case 'coming':
       bookings
         .where('ends_at', '>', moment)
-        .where('starts_at', '>', earliestStart(now))
+        .where('starts_at', '>', earliestRunningStart(now))
         .where((open) =>
           open
             .whereIn('status', ['approved', 'completed', 'no_show'])

@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon'
 import { givenBy, bookingHosts } from '#claims'
 import Booking from '#models/bookings/booking'
 import type MoveRequest from '#models/bookings/move_request'
-import { earliestStart } from '#queries/bookings/earliest_start'
+import { earliestRunningStart } from '#queries/bookings/earliest_running_start'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 
 interface AgendaRequest {
@@ -37,7 +37,7 @@ export async function loadAgendas(request: AgendaRequest): Promise<Agenda[]> {
     .if(hostIds, (query) => query.whereRaw(givenBy(hostIds ?? [])))
     .whereIn('status', ['pending', 'approved', 'completed', 'no_show'])
     .where('starts_at', '<', first.plus({ days }).toJSDate())
-    .where('starts_at', '>', earliestStart(first))
+    .where('starts_at', '>', earliestRunningStart(first))
     .where('ends_at', '>', first.toJSDate())
     .preload('service')
     .preload('host')

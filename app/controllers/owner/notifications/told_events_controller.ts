@@ -3,7 +3,7 @@ import ChooseMessages from '#actions/notifications/choose_messages'
 import { besideStored } from '#controllers/owner/newer_form'
 import { toldEvents } from '#messages'
 import { addressOf } from '#pages/address_of'
-import { askedOf, typedTold } from '#pages/owner/notifications/told_events'
+import { mutesOffered, typedTold } from '#pages/owner/notifications/told_events'
 import { muteName } from '#queries/notifications/muted_events'
 import { emptyForm, type Form, submittedVersion, typedForm } from '#validators/form'
 
@@ -18,7 +18,7 @@ export default class ToldEventsController {
     const { business, by, membership, request, response, session, i18n } = ctx
 
     const body = request.body()
-    const asked = askedOf(membership)
+    const asked = mutesOffered(membership)
     const outcome = await new ChooseMessages().handle({
       businessId: business.id,
       userId: membership.userId,

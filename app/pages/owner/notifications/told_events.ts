@@ -12,7 +12,7 @@ interface Told {
 export async function typedTold(membership: Membership): Promise<Told> {
   const muted = await mutedEvents(membership)
   const names = muted.map(muteName).toSorted()
-  const told = askedOf(membership).filter((each) => !names.includes(muteName(each)))
+  const told = mutesOffered(membership).filter((each) => !names.includes(muteName(each)))
   return {
     values: Object.fromEntries(told.map((each) => [muteName(each), 'on'])),
     version: versionOf(names),
@@ -20,7 +20,7 @@ export async function typedTold(membership: Membership): Promise<Told> {
 }
 
 /** What the form asks about, one by one. */
-export function askedOf({ role }: Membership): Mute[] {
+export function mutesOffered({ role }: Membership): Mute[] {
   return toldEvents(role).flatMap(({ event, channels }) =>
     channels.map((channel) => ({ event, channel }))
   )

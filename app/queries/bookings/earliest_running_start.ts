@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon'
 
 /** Of a booking that ends after the moment: none is longer than a day. Lets an index lead to them. */
-export function earliestStart(moment: DateTime): Date {
+export function earliestRunningStart(moment: DateTime): Date {
   return moment.minus({ days: 2 }).toJSDate()
 }
