@@ -67,9 +67,10 @@ export async function createPast(
       }
     })
   )
-  await inTransaction((trx) =>
-    sql(trx, WRITE, { businessId: business.id, slots: JSON.stringify(slots) })
-  )
+  await inTransaction(async (trx) => {
+    await sql(trx, WRITE, { businessId: business.id, slots: JSON.stringify(slots) })
+    await sql(trx, CLIENTS_SINCE, { businessId: business.id })
+  })
   await analyze('bookings')
 }
 
@@ -77,6 +78,14 @@ function statusOf(number: number): string {
   if (number % 13 === 5) return 'cancelled'
   return number % 37 === 11 ? 'no_show' : 'completed'
 }
+
+const CLIENTS_SINCE = `
+  update clients set client_since = least(client_since, visits.first)
+  from (
+    select client_id, min(created_at) as first from bookings where status = 'completed' group by 1
+  ) as visits
+  where clients.id = visits.client_id and clients.business_id = :businessId
+  returning clients.id`
 
 /** Where somebody of the demo's other bookings was already, nobody else is. */
 const WRITE = `

@@ -4,6 +4,7 @@ import type Business from '#models/settings/business'
 
 const MOST = 10
 const SAMPLES = 3
+const MOST_SHOWN = 20
 
 export interface ImportRow {
   line: number
@@ -23,7 +24,15 @@ export function sampleRows({ id }: ClientImport): Promise<ImportRow[]> {
   return db.from('client_import_rows').where('import_id', id).orderBy('line').limit(SAMPLES)
 }
 
-export function refusedRows({ id }: ClientImport): Promise<ImportRow[]> {
+export function firstRefusedRows(read: ClientImport): Promise<ImportRow[]> {
+  return refusals(read).limit(MOST_SHOWN)
+}
+
+export function refusedRows(read: ClientImport): Promise<ImportRow[]> {
+  return refusals(read)
+}
+
+function refusals({ id }: ClientImport) {
   return db
     .from('client_import_rows')
     .where('import_id', id)
