@@ -1,10 +1,8 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { type Candidate, chooseHost, type HostChoice } from '#scheduling/slots/fairness'
+import { type Candidate, chooseHost, FAIR_DAYS, type HostChoice } from '#scheduling/slots/fairness'
 import type { Instant } from '#scheduling/types'
 import { sql } from '#transactions'
-
-const WINDOW_DAYS = 30
 
 interface CandidateRow {
   host_id: number
@@ -47,8 +45,8 @@ export async function fairCandidates(
     {
       serviceId,
       hostIds: [...hostIds],
-      from: now.minus({ days: WINDOW_DAYS }).toISO(),
-      until: now.plus({ days: WINDOW_DAYS }).toISO(),
+      from: now.minus({ days: FAIR_DAYS }).toISO(),
+      until: now.plus({ days: FAIR_DAYS }).toISO(),
     }
   )
   return rows.map((row) => ({
@@ -61,7 +59,7 @@ export async function fairCandidates(
 }
 
 export function isInWindow(startsAt: Instant, now: DateTime): boolean {
-  const [from, until] = [now.minus({ days: WINDOW_DAYS }), now.plus({ days: WINDOW_DAYS })]
+  const [from, until] = [now.minus({ days: FAIR_DAYS }), now.plus({ days: FAIR_DAYS })]
   return startsAt >= from.toMillis() && startsAt <= until.toMillis()
 }
 

@@ -83,9 +83,11 @@ async function loadWritten(messages: Notification[]): Promise<void> {
 export async function namesInHistory({
   businessId,
   events,
+  hostReason,
 }: Booking): Promise<Map<number, string>> {
   const times = events.flatMap(({ details: { from, to } }) => [from, to])
-  const ids = times.flatMap((time) => (time ? [time.hostId] : []))
+  const compared = (hostReason.others ?? []) as { hostId?: number }[]
+  const ids = [...times, ...compared].flatMap((named) => named?.hostId ?? [])
   if (ids.length === 0) return new Map()
   const hosts = await Host.query().where({ businessId }).whereIn('id', ids)
   return new Map(hosts.map(({ id, name }) => [id, name]))

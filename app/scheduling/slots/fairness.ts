@@ -10,18 +10,35 @@ export interface Candidate {
   lastBookedAt: Instant | null
 }
 
+/** Bookings from so many days before to so many days after count. */
+export const FAIR_DAYS = 30
+
 /** The figure that decided, beside those of the candidates that lost by it. */
 export type ChoiceReason =
-  | { code: 'only_candidate' }
-  | { code: 'priority'; priority: number; others: number[] }
-  | { code: 'least_booked'; bookings: number; weight: number; others: Load[] }
-  | { code: 'longest_since'; lastBookedAt: Instant | null; others: (Instant | null)[] }
-  | { code: 'lowest_id' }
-  | { code: 'session' }
+  | { code: 'only_candidate' | 'session' }
+  | ({ code: 'priority' } & Place & { others: Of<Place>[] })
+  | ({ code: 'least_booked' } & Load & Counted & { others: Of<Load>[] })
+  | ({ code: 'longest_since' } & Load & Last & Counted & { others: Of<Last>[] })
+  | ({ code: 'lowest_id' } & Load & Counted & { others: Of<object>[] })
+
+export type Of<Figure> = Figure & { hostId: number }
+
+interface Place {
+  priority: number
+}
 
 export interface Load {
   bookings: number
   weight: number
+}
+
+interface Last {
+  lastBookedAt: Instant | null
+}
+
+interface Counted {
+  /** `FAIR_DAYS` when it was counted. */
+  days: number
 }
 
 export interface HostChoice {
@@ -44,31 +61,49 @@ export function chooseHost(candidates: readonly Candidate[]): HostChoice {
   const longestSince = lowest(leastBooked, ({ lastBookedAt }) => lastBookedAt ?? -Infinity)
   if (longestSince.length === 1) return byLastBooking(longestSince[0], leastBooked)
 
-  const hostId = Math.min(...longestSince.map((candidate) => candidate.hostId))
-  return { hostId, reason: { code: 'lowest_id' } }
+  const lowestId = lowest(longestSince, ({ hostId }) => hostId)
+  return byId(lowestId[0], longestSince)
 }
 
 function byPriority(chosen: Candidate, candidates: readonly Candidate[]): HostChoice {
-  const others = without(chosen, candidates).map(({ priority }) => priority)
-  return {
-    hostId: chosen.hostId,
-    reason: { code: 'priority', priority: chosen.priority, others },
-  }
+  const { hostId, priority } = chosen
+  const others = without(chosen, candidates).map((other) => ({
+    hostId: other.hostId,
+    priority: other.priority,
+  }))
+  return { hostId, reason: { code: 'priority', priority, others } }
 }
 
 function byLoad(chosen: Candidate, candidates: readonly Candidate[]): HostChoice {
-  const [load, ...others] = [chosen, ...without(chosen, candidates)].map(
-    ({ bookingsInWindow, weight }) => ({ bookings: bookingsInWindow, weight })
-  )
-  return { hostId: chosen.hostId, reason: { code: 'least_booked', ...load, others } }
+  const { hostId } = chosen
+  const others = without(chosen, candidates).map((other) => ({
+    hostId: other.hostId,
+    ...figuresOf(other),
+  }))
+  return {
+    hostId,
+    reason: { code: 'least_booked', ...figuresOf(chosen), days: FAIR_DAYS, others },
+  }
 }
 
 function byLastBooking(chosen: Candidate, candidates: readonly Candidate[]): HostChoice {
-  const others = without(chosen, candidates).map(({ lastBookedAt }) => lastBookedAt)
-  return {
-    hostId: chosen.hostId,
-    reason: { code: 'longest_since', lastBookedAt: chosen.lastBookedAt, others },
-  }
+  const { hostId, lastBookedAt } = chosen
+  const others = without(chosen, candidates).map((other) => ({
+    hostId: other.hostId,
+    lastBookedAt: other.lastBookedAt,
+  }))
+  const figures = { ...figuresOf(chosen), lastBookedAt, days: FAIR_DAYS }
+  return { hostId, reason: { code: 'longest_since', ...figures, others } }
+}
+
+function byId(chosen: Candidate, candidates: readonly Candidate[]): HostChoice {
+  const others = without(chosen, candidates).map(({ hostId }) => ({ hostId }))
+  const figures = { ...figuresOf(chosen), days: FAIR_DAYS }
+  return { hostId: chosen.hostId, reason: { code: 'lowest_id', ...figures, others } }
+}
+
+function figuresOf({ bookingsInWindow, weight }: Candidate): Load {
+  return { bookings: bookingsInWindow, weight }
 }
 
 /** Weight zero means: only when nobody else is left. */

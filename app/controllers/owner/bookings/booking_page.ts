@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
+import { readerOf } from '#controllers/reader'
 import type Booking from '#models/bookings/booking'
 import { ownerBookingPage } from '#pages/owner/bookings/booking_page'
 import type { Form } from '#validators/form'
@@ -28,11 +29,13 @@ interface Page {
 }
 
 export async function renderBooking(
-  { business, response, view, i18n }: HttpContext,
+  ctx: HttpContext,
   booking: Booking,
   { status = 200, ...shown }: Page
 ) {
-  const page = await ownerBookingPage(booking, DateTime.now().setZone(business.timeZone), i18n)
+  const { business, response, view } = ctx
+  const now = DateTime.now().setZone(business.timeZone)
+  const page = await ownerBookingPage(booking, now, readerOf(ctx, business))
   response.status(status)
   return view.render('pages/owner/bookings/booking', { ...page, ...shown })
 }

@@ -14,7 +14,14 @@ test.group('The fair choice of a host', () => {
     ])
     assert.deepEqual(chosen, {
       hostId: 2,
-      reason: { code: 'priority', priority: 5, others: [1, 3] },
+      reason: {
+        code: 'priority',
+        priority: 5,
+        others: [
+          { hostId: 1, priority: 1 },
+          { hostId: 3, priority: 3 },
+        ],
+      },
     })
   })
 
@@ -25,12 +32,12 @@ test.group('The fair choice of a host', () => {
       candidate(3, { bookingsInWindow: 4 }),
     ])
     const others = [
-      { bookings: 4, weight: 1 },
-      { bookings: 4, weight: 1 },
+      { hostId: 1, bookings: 4, weight: 1 },
+      { hostId: 3, bookings: 4, weight: 1 },
     ]
     assert.deepEqual(chosen, {
       hostId: 2,
-      reason: { code: 'least_booked', bookings: 3, weight: 1, others },
+      reason: { code: 'least_booked', bookings: 3, weight: 1, days: 30, others },
     })
   })
 
@@ -47,13 +54,18 @@ test.group('The fair choice of a host', () => {
     const older = candidate(2, { lastBookedAt: 200, weight: 2, bookingsInWindow: 2 })
     assert.deepEqual(chooseHost([{ ...recent, bookingsInWindow: 1 }, older]), {
       hostId: 2,
-      reason: { code: 'longest_since', lastBookedAt: 200, others: [300] },
+      reason: {
+        ...{ code: 'longest_since', bookings: 2, weight: 2, days: 30, lastBookedAt: 200 },
+        others: [{ hostId: 1, lastBookedAt: 300 }],
+      },
     })
     assert.equal(chooseHost([recent, candidate(3)]).hostId, 3)
   })
 
   test('then the lowest id, in whatever order they come', ({ assert }) => {
-    const chosen = { hostId: 2, reason: { code: 'lowest_id' } }
+    const others = [{ hostId: 7 }, { hostId: 5 }]
+    const reason = { code: 'lowest_id', bookings: 0, weight: 1, days: 30, others }
+    const chosen = { hostId: 2, reason }
     assert.deepEqual(chooseHost([candidate(7), candidate(2), candidate(5)]), chosen)
   })
 
