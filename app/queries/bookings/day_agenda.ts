@@ -7,6 +7,8 @@ import type { BookingStatus } from '#scheduling/slots/bookings'
 
 interface AgendaRequest {
   businessId: number
+  /** Of what begins at one time, their own stands first. */
+  userId?: number
   hostIds: readonly number[] | null
   day: DateTime
   days?: number
@@ -28,7 +30,7 @@ export interface Agenda {
 }
 
 export async function loadAgendas(request: AgendaRequest): Promise<Agenda[]> {
-  const { businessId, hostIds, now } = request
+  const { businessId, userId, hostIds, now } = request
   const first = request.day.startOf('day')
   const days = request.days ?? 1
   const bookings = await Booking.query()
@@ -42,6 +44,12 @@ export async function loadAgendas(request: AgendaRequest): Promise<Agenda[]> {
     .preload('service')
     .preload('host')
     .orderBy('starts_at')
+    .if(userId, (query) =>
+      query.orderByRaw(
+        'exists (select from hosts where hosts.id = bookings.host_id and user_id = ?) desc',
+        [userId ?? 0]
+      )
+    )
     .orderBy('id')
 
   return Array.from({ length: days }, (_, offset) =>

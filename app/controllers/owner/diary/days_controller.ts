@@ -11,17 +11,26 @@ const PANEL_SIZE = 5
 
 export default class DaysController {
   async show(ctx: HttpContext) {
-    const { business, view } = ctx
+    const { business, membership, view } = ctx
+    const { userId } = membership
     const asked = await validQuery(dayQuery, ctx)
     const now = DateTime.now().setZone(business.timeZone)
     const day = asked.date ? DateTime.fromISO(asked.date, { zone: business.timeZone }) : now
-    const hosts = await business.related('hosts').query().orderBy('position').orderBy('id')
+    const hosts = await business
+      .related('hosts')
+      .query()
+      .orderByRaw('user_id is distinct from ?', [userId])
+      .orderBy('position')
+      .orderBy('id')
     const host = asked.host ? hosts.find(({ id }) => id === asked.host) : null
     if (host === undefined) return ctx.response.abort('Unknown host', 404)
 
     const hostId = host?.id ?? null
     const [[agenda, tomorrow], requests, moves, failed, freed] = await Promise.all([
-      loadAgendas({ businessId: business.id, hostIds: host && [host.id], day, days: 2, now }),
+      loadAgendas({
+        ...{ businessId: business.id, userId, hostIds: host && [host.id] },
+        ...{ day, days: 2, now },
+      }),
       requestInbox({ businessId: business.id, tab: 'waiting', filters: {}, now }).limit(PANEL_SIZE),
       waitingMoves(business.id, now),
       failedMessages(business.id, now),
