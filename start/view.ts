@@ -19,7 +19,17 @@ import { formatMoney } from '#formats/bookings/money'
 import { formatPrices, isFreePrice, priceOfLength } from '#formats/bookings/prices'
 import { formatNearMoment } from '#formats/contacts/near'
 import { formatNearDay, formatTimeLeft } from '#formats/contacts/near'
-import { joinLink, placeInWords, placeOnMap, placePhrase } from '#formats/bookings/places'
+import {
+  isOnSite,
+  joinLink,
+  offeredPlaces,
+  placeInWords,
+  placeOfBusiness,
+  PLACE_TYPES,
+  placeOnMap,
+  placePhrase,
+  placesToChoose,
+} from '#formats/bookings/places'
 import { pictureSet, smallestFile } from '#formats/pages/pictures'
 import { placeTicks } from '#formats/times/sessions_of_day'
 import { postedName } from '#formats/words/posted_fields'
@@ -110,9 +120,14 @@ edge.global(
 edge.global('mapLink', mapLink)
 edge.global('likelyAddress', likelyAddress)
 edge.global('placeTicks', placeTicks)
+edge.global('placeTypes', PLACE_TYPES)
+edge.global('isOnSite', isOnSite)
+edge.global('offeredPlaces', localized(offeredPlaces))
+edge.global('placesToChoose', placesToChoose)
 edge.global('placeInWords', placeInWords)
 edge.global('placePhrase', placePhrase)
 edge.global('placeOnMap', placeOnMap)
+edge.global('placeOfBusiness', placeOfBusiness)
 edge.global('joinLink', joinLink)
 edge.global('initial', initial)
 edge.global('pictureSet', pictureSet)

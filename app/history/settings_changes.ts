@@ -10,7 +10,7 @@ interface SettingsChange extends AuditEntry {
 
 /** Personal data: the audit names the field and keeps no value. */
 const PERSONAL = new Set([
-  ...['name', 'email', 'phone', 'address', 'locationDetails', 'pageSlug'],
+  ...['name', 'email', 'phone', 'address', 'locationDetails', 'furtherPlaces', 'pageSlug'],
   ...['recipientName', 'recipientEmail'],
 ])
 

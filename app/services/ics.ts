@@ -22,6 +22,8 @@ export interface CalendarEvent {
   organizer: CalendarPerson
   attendee?: CalendarPerson
   url: string
+  /** Where one joins the call. */
+  conference?: string | null
   stampedAt?: DateTime
 }
 
@@ -52,7 +54,19 @@ export function bookingCalendar(event: CalendarEvent): string {
     })
   }
   // RFC 5545 ends every line in CRLF, also the last one.
-  return `${calendar.toString()}\r\n`
+  return `${withConference(calendar.toString(), event.conference)}\r\n`
+}
+
+/** RFC 7986, 5.11, which the library does not know. */
+function withConference(file: string, link: string | null | undefined): string {
+  if (!link) return file
+  const line = folded(`CONFERENCE;VALUE=URI;FEATURE=VIDEO:${new URL(link).href}`)
+  return file.replace('END:VEVENT', () => `${line}\r\nEND:VEVENT`)
+}
+
+/** Of ASCII characters; RFC 5545, 3.1. */
+function folded(line: string): string {
+  return line.replace(/(.{74})(?=.)/g, '$1\r\n ')
 }
 
 function person({ name, email }: CalendarPerson) {

@@ -108,5 +108,3 @@ export const seats = () => count(1, 1000)
 /** In minutes. */
 export const duration = () => count(5, 1440)
 export const switchedOn = () => vine.accepted().optional()
-
-export const LOCATION_TYPES = ['in_person', 'phone', 'video', 'custom'] as const

@@ -15,6 +15,7 @@ import {
   takeUpOffer,
   turnAwayBlocked,
 } from '#diary'
+import { FIRST_PLACE } from '#formats/bookings/places'
 import { deliverAfter, type OwedMail } from '#outbox'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import Booking from '#models/bookings/booking'
@@ -149,6 +150,7 @@ export default class PlaceBooking {
       sessionId,
       seats,
       durationMinutes,
+      placeKey: request.placeKey ?? FIRST_PLACE,
       client,
       answers,
       by,

@@ -10,6 +10,7 @@ import {
   takeDates,
   turnAwayBlocked,
 } from '#diary'
+import { FIRST_PLACE } from '#formats/bookings/places'
 import { deliverAfter, type OwedMail } from '#outbox'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import type { By } from '#models/by'
@@ -32,6 +33,7 @@ export interface SeriesRequest {
   starts: readonly Instant[]
   hostId: number | null
   durationMinutes?: number | null
+  placeKey?: number | null
   seats?: number
   client: ClientDetails
   answers?: ClientAnswer[]
@@ -139,7 +141,18 @@ export default class PlaceSeries {
     // All or none: what is booked together is held together.
     const competes = false
     const terms = { ...kept, overrides }
-    const asked = { hostId, seats, durationMinutes, client, answers, by, competes, ...terms }
+    const placeKey = request.placeKey ?? FIRST_PLACE
+    const asked = {
+      hostId,
+      seats,
+      durationMinutes,
+      placeKey,
+      client,
+      answers,
+      by,
+      competes,
+      ...terms,
+    }
     const starts = request.starts.toSorted((a, b) => a - b)
     const insists = isAnyway && starts.length === 1
     const dates = await takeDates(trx, {
@@ -204,6 +217,7 @@ function keyed(request: SeriesRequest) {
     ...['series', serviceId, starts, hostId, durationMinutes, seats],
     ...[name, email, phone, notes, by.userId, returnProof],
     ...(answers?.length ? [{ answers }] : []),
+    ...(request.placeKey ? [{ placeKey: request.placeKey }] : []),
     ...(request.desk ? [{ ...request.desk }] : []),
   ])
 }

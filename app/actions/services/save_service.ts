@@ -1,6 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { type AsksToTell, asksToTell, type Reworded, tellBooked } from '#diary'
 import { changesOf, contentBefore, recordSettingsChange } from '#history'
+import { isOnline, type KeyedPlace, placesToChoose } from '#formats/bookings/places'
 import type Host from '#models/availability/host'
 import type { By } from '#models/by'
 import type { Routing } from '#models/services/routing'
@@ -34,6 +35,7 @@ export interface ServiceDetails extends Omit<RulesAt<'service'>, 'hours'> {
   hostMode?: Service['hostMode']
   locationType: Service['locationType']
   locationDetails: string | null
+  furtherPlaces?: KeyedPlace[]
   instructions: string | null
   policy: string | null
   confirmationMessage: string | null
@@ -165,23 +167,44 @@ interface Team {
 }
 
 function serviceReworded(service: Service): Reworded {
-  const { businessId, id, locationType } = service
+  const { businessId, id } = service
   const { name, ...dirty } = service.$dirty as Partial<ServiceDetails>
-  const details = 'locationDetails' in dirty ? { locationDetails: service.locationDetails } : {}
-  const isLink = locationType === 'video' && !('locationType' in dirty)
   return {
     businessId,
     serviceId: service.$isNew ? 0 : id,
-    all: {
-      ...(name !== undefined && { service: name }),
-      ...('locationType' in dirty && { locationType }),
-      ...(!isLink && details),
-    },
-    confirmed: {
-      ...(isLink && details),
-      ...('instructions' in dirty && { instructions: service.instructions }),
-    },
+    all: { ...(name !== undefined && { service: name }) },
+    confirmed: { ...('instructions' in dirty && { instructions: service.instructions }) },
+    places: rewordedPlaces(service),
   }
+}
+
+/** By their keys. Whoever chose a place that is offered no more keeps it. */
+function rewordedPlaces(service: Service): Reworded['places'] {
+  const { locationType, locationDetails, furtherPlaces } = service.$original as Service
+  const before = service.$isNew
+    ? []
+    : placesToChoose({ locationType, locationDetails, furtherPlaces })
+  const changed = placesToChoose(service).flatMap(
+    ({ key, locationType: type, locationDetails: words }) => {
+      const old = before.find((each) => each.key === key)
+      if (!old || (old.locationType === type && old.locationDetails === words)) return []
+      const isLink = isOnline({ locationType: type }) && old.locationType === type
+      const details = { locationDetails: words }
+      return [
+        [
+          key,
+          {
+            all: {
+              ...(old.locationType !== type && { locationType: type }),
+              ...(!isLink && details),
+            },
+            confirmed: isLink ? details : {},
+          },
+        ] as const,
+      ]
+    }
+  )
+  return Object.fromEntries(changed)
 }
 
 /** Old links lead on to the new address. */

@@ -12,6 +12,8 @@ export interface BookingRequest {
   sessionId?: number | null
   seats?: number
   durationMinutes?: number | null
+  /** Which of the service's places; its first where none is named. */
+  placeKey?: number | null
   client: ClientDetails
   /** The offer that it accepts: what that holds is theirs. */
   offerId?: number | null
@@ -32,6 +34,7 @@ export function keyed(request: BookingRequest) {
     ...[serviceId, startsAt, hostId, name, email, phone, notes],
     ...(sessionId === null && seats === 1 ? [] : [{ sessionId, seats }]),
     ...(durationMinutes ? [{ durationMinutes }] : []),
+    ...(request.placeKey ? [{ placeKey: request.placeKey }] : []),
     ...(linkToken ? [{ linkToken }] : []),
     ...(request.returnProof ? [{ returnProof: request.returnProof }] : []),
     ...(answers?.length ? [{ answers }] : []),

@@ -21,6 +21,7 @@ const VALUES: Record<string, string> = {
   host_reason: ':hostReason',
   session_id: ':sessionId',
   seats: ':seats',
+  place_key: ':placeKey',
   series_id: ':seriesId',
   client_id: '(select id from client)',
   link_id: ':linkId',

@@ -15,6 +15,8 @@ export interface Reworded {
   /** Not shown to those whose request still waits. */
   confirmed?: Partial<Wording>
   onSite?: Partial<Wording>
+  /** By the key of the place that was chosen. */
+  places?: Record<number, { all: Partial<Wording>; confirmed: Partial<Wording> }>
 }
 
 /** Nothing is saved before somebody says whether the booked clients are told. */
@@ -30,6 +32,9 @@ export interface ToldBooked {
 
 export const NOBODY: ToldBooked = { bookings: 0, owed: [] }
 
+const ofPlace = (part: 'all' | 'confirmed') =>
+  `coalesce(cast(:places as jsonb)->cast(bookings.place_key as text)->'${part}', '{}')`
+
 const SAY_IT_OTHERWISE = `
   bookings.business_id = :businessId and bookings.starts_at > :now
   and (bookings.status = 'approved' or bookings.status = 'pending' and bookings.expires_at > :now)
@@ -38,7 +43,9 @@ const SAY_IT_OTHERWISE = `
     select from json_to_recordset(${HOSTS_TOGETHER}) as given (id bigint)
      where given.id = :hostId))
   and not (bookings.wording @> cast(:all as jsonb)
-    and (bookings.status = 'pending' or bookings.wording @> cast(:confirmed as jsonb))
+    and bookings.wording @> ${ofPlace('all')}
+    and (bookings.status = 'pending' or bookings.wording @> cast(:confirmed as jsonb)
+      and bookings.wording @> ${ofPlace('confirmed')})
     and (bookings.wording->>'locationType' <> 'in_person'
       or bookings.wording @> cast(:onSite as jsonb)))`
 
@@ -97,9 +104,10 @@ const KIND_OF: Record<keyof Wording, WordKind | null> = {
   hosts: 'hosts',
 }
 
-function kindsOf({ all, confirmed = {}, onSite = {} }: Reworded): WordKind[] {
-  const open = Object.keys({ ...all, ...onSite }) as (keyof Wording)[]
-  const own = Object.keys(confirmed) as (keyof Wording)[]
+function kindsOf({ all, confirmed = {}, onSite = {}, places = {} }: Reworded): WordKind[] {
+  const ofPlaces = Object.values(places)
+  const open = [all, onSite, ...ofPlaces.map((place) => place.all)].flatMap(namesOf)
+  const own = [confirmed, ...ofPlaces.map((place) => place.confirmed)].flatMap(namesOf)
   const kinds = new Set([
     ...open.map((word) => KIND_OF[word]),
     // The place of a call is its link.
@@ -108,12 +116,17 @@ function kindsOf({ all, confirmed = {}, onSite = {} }: Reworded): WordKind[] {
   return WORD_KINDS.filter((kind) => kinds.has(kind))
 }
 
+function namesOf(words: Partial<Wording>): (keyof Wording)[] {
+  return Object.keys(words) as (keyof Wording)[]
+}
+
 async function parameters(trx: Transaction, reworded: Reworded) {
   const { businessId, serviceId = null, hostId = null, all } = reworded
-  const { confirmed = {}, onSite = {} } = reworded
+  const { confirmed = {}, onSite = {}, places = {} } = reworded
   const now = await databaseNow(trx)
   return {
     ...{ businessId, serviceId, hostId, now: now.toJSDate(), all: JSON.stringify(all) },
     ...{ confirmed: JSON.stringify(confirmed), onSite: JSON.stringify(onSite) },
+    places: JSON.stringify(places),
   }
 }

@@ -24,6 +24,7 @@ export interface Asked {
   hostId: number | null
   client: ClientDetails
   seats: number
+  placeKey: number
   link: LinkRules | null
   answers: ClientAnswer[]
   /** A request holds its time until it is answered or expires. */
@@ -82,6 +83,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
       hostReason: JSON.stringify(hostReason),
       sessionId: joined?.session.id ?? null,
       seats,
+      placeKey: taken.placeKey,
       seriesId,
       linkId: link?.linkId ?? null,
       oneTimeLinkId: link?.oneTimeLinkId ?? null,

@@ -1,6 +1,6 @@
 import { dialled } from '#formats/contacts/contacts'
 import { formatMoney } from '#formats/bookings/money'
-import { placeInWords } from '#formats/bookings/places'
+import { isOnSite, type Placed, placeInWords } from '#formats/bookings/places'
 import { formatMoment, formatTime, isoDate, zoneCity, zoneOffset } from '#formats/times/times'
 import type { ChangeTerms } from '#scheduling/rules/change_policy'
 import type { Instant } from '#scheduling/types'
@@ -9,10 +9,7 @@ export type Translate = (key: string, values?: Record<string, unknown>) => strin
 
 export interface Termed {
   business: { name: string; phone: string | null; email: string | null; timeZone: string }
-  service: {
-    locationType: 'in_person' | 'phone' | 'video' | 'custom'
-    locationDetails: string | null
-  }
+  service: Placed
   /** Null when not known; the price is then that of one place. */
   places: number | null
   price: string
@@ -67,7 +64,8 @@ function totalOf(termed: Termed, { t, locale }: TermsReader) {
 const LONGEST_PLACE = 40
 
 function paidWhere({ service, business }: Termed, t: Translate): string {
-  if (service.locationType !== 'in_person') return t('terms.paid_to', { business: business.name })
+  if (!isOnSite(service)) return t('terms.paid_to', { business: business.name })
+  if (service.furtherPlaces?.length) return t('terms.paid_there')
   // "Canal Street pool, 14 Canal Street" begins with the name, "14 Canal Street" has none.
   const place = placeInWords(service, null)?.split(/[,\n]/)[0] ?? ''
   const isName = place.length <= LONGEST_PLACE && /^\p{L}/u.test(place)

@@ -1,6 +1,55 @@
-interface Place {
-  locationType: 'in_person' | 'phone' | 'video' | 'custom'
+import { listFormat } from '#formats/words/intl'
+
+export const PLACE_TYPES = [
+  ...(['in_person', 'phone', 'client_calls'] as const),
+  ...(['zoom', 'google_meet', 'video', 'custom'] as const),
+] as const
+
+export type PlaceType = (typeof PLACE_TYPES)[number]
+
+export interface Place {
+  locationType: PlaceType
   locationDetails: string | null
+}
+
+export interface KeyedPlace extends Place {
+  /** Bookings name a place by it; it stays while other places come and go. */
+  key: number
+}
+
+/** The first place, and those that a client may choose instead. */
+export interface Placed extends Place {
+  furtherPlaces?: readonly KeyedPlace[]
+}
+
+export const FIRST_PLACE = 0
+
+/** Beside the first. */
+export const MOST_PLACES = 5
+
+const ONLINE: readonly PlaceType[] = ['zoom', 'google_meet', 'video']
+
+const CALLS: readonly PlaceType[] = ['phone', 'client_calls', ...ONLINE]
+
+export function placesToChoose({
+  locationType,
+  locationDetails,
+  furtherPlaces = [],
+}: Placed): KeyedPlace[] {
+  return [{ key: FIRST_PLACE, locationType, locationDetails }, ...furtherPlaces]
+}
+
+/** Whether one goes there, whichever place is chosen. */
+export function isOnSite(service: Placed): boolean {
+  return placesToChoose(service).every(({ locationType }) => locationType === 'in_person')
+}
+
+export function isOnline({ locationType }: Pick<Place, 'locationType'>): boolean {
+  return ONLINE.includes(locationType)
+}
+
+export function isCall({ locationType }: Pick<Place, 'locationType'>): boolean {
+  return CALLS.includes(locationType)
 }
 
 /**
@@ -55,23 +104,69 @@ function ownAddress(details: string, address: string | null): string | null {
 
 type Translate = (key: string, values?: Record<string, unknown>) => string
 
+interface Numbers {
+  address: string | null
+  /** Of the client, where the business calls. */
+  phone: string | null
+  /** Of the business, where the client calls. */
+  businessPhone: string | null
+}
+
 export function placePhrase(
   place: Place,
-  { address, phone }: { address: string | null; phone: string | null },
+  { address, phone, businessPhone }: Numbers,
   t: Translate
 ): string | null {
+  if (place.locationType === 'client_calls') {
+    const number = numberToCall(place, businessPhone)
+    return number ? t('guest.bookings.booking.you_call', { phone: number }) : placeName(place, t)
+  }
   const words = joinLink(place) ? null : placeInWords(place, address)
   if (words || !isCall(place)) return words
   if (place.locationType === 'phone' && phone) return t('guest.bookings.booking.we_call', { phone })
-  return t(`guest.bookings.place.${place.locationType}`)
+  return placeName(place, t)
 }
 
-function isCall({ locationType }: Place): boolean {
-  return locationType === 'phone' || locationType === 'video'
+/** Of a place that a client has not booked yet: the way into a call is for those who come. */
+export function offeredPlace(place: Place, address: string | null, t: Translate): string {
+  const words = isCall(place) ? null : placeInWords(place, address)
+  return words ?? placeName(place, t)
+}
+
+/** All that a client may choose from, where there is a choice. */
+export function offeredPlaces(
+  service: Placed,
+  address: string | null,
+  t: Translate,
+  locale: string
+): string | null {
+  const places = placesToChoose(service)
+  if (places.length === 1) {
+    return isCall(service) ? placeName(service, t) : placeInWords(service, address)
+  }
+  const names = places.map((place) => offeredPlace(place, address, t))
+  return listFormat(locale, 'disjunction').format(new Set(names))
+}
+
+/** The kind of place and which it is, as those who work there say it. */
+export function placeOfBusiness(place: Place, address: string | null, t: Translate): string {
+  const words = joinLink(place) ? null : placeInWords(place, address)
+  return [t(`owner.common.place.${place.locationType}`), words].filter(Boolean).join(', ')
+}
+
+export function placeName({ locationType }: Pick<Place, 'locationType'>, t: Translate): string {
+  return t(`guest.bookings.place.${locationType}`)
+}
+
+export function numberToCall(
+  { locationDetails }: Place,
+  businessPhone: string | null
+): string | null {
+  return locationDetails?.trim() || businessPhone
 }
 
 /** Only a plain https address becomes a link. */
 export function joinLink(place: Place): string | null {
   const details = place.locationDetails?.trim() ?? ''
-  return place.locationType === 'video' && /^https:\/\/\S+$/.test(details) ? details : null
+  return isOnline(place) && /^https:\/\/\S+$/.test(details) ? details : null
 }

@@ -52,8 +52,9 @@ export function dayPeriod(minutes: number, locale: string): string | null {
   return parts.find(({ type }) => type === 'dayPeriod')?.value ?? null
 }
 
-export function listFormat(locale: string) {
-  return kept(listFormats, locale, () => new Intl.ListFormat(locale, { type: 'conjunction' }))
+/** "a, b and c", or "a, b or c". */
+export function listFormat(locale: string, type: 'conjunction' | 'disjunction' = 'conjunction') {
+  return kept(listFormats, `${type} ${locale}`, () => new Intl.ListFormat(locale, { type }))
 }
 
 export function currencyFormat(

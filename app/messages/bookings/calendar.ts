@@ -1,4 +1,5 @@
 import { formatHosts } from '#formats/bookings/hosts'
+import { joinLink } from '#formats/bookings/places'
 import { calendarLinks } from '#formats/bookings/calendar_links'
 import { isSameAddress, isSendable } from '#formats/contacts/mail_address'
 import { unlinked } from '#formats/contacts/unlinked'
@@ -53,6 +54,8 @@ function calendarEvent(
     organizer,
     ...(!isOrganizer && { attendee }),
     url: to.isStaff ? adminBookingLink(booking) : manageLink(booking),
+    // What a new business calls its call may be anything.
+    conference: to.isOfNewBusiness ? null : joinLink(booking.service),
     stampedAt: booking.updatedAt,
   }
 }

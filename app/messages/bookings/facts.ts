@@ -2,13 +2,21 @@ import { dialled, mapLink } from '#formats/contacts/contacts'
 import { formatHosts } from '#formats/bookings/hosts'
 import { type BookingTerms, bookingTerms } from '#formats/bookings/booking_terms'
 import { formatMoney } from '#formats/bookings/money'
-import { joinLink, placeInWords, placeOnMap } from '#formats/bookings/places'
+import {
+  isCall,
+  joinLink,
+  numberToCall,
+  placeInWords,
+  placeName,
+  placeOnMap,
+} from '#formats/bookings/places'
 import { unlinked } from '#formats/contacts/unlinked'
 import { adminBookingLink, provenManageLink } from '../links.js'
 import type { Fact } from '../mail/mail_content.js'
 import type { Recipient } from '../mail/recipient.js'
 import type { BookingSubject } from './booking_subject.js'
 import type Booking from '#models/bookings/booking'
+import type Service from '#models/services/service'
 
 /** Every date with the page where it is moved or cancelled, where several were booked together. */
 export function dateFacts({ dates = [] }: BookingSubject, to: Recipient): Fact[] {
@@ -70,14 +78,17 @@ export function factsForStaff(booking: Booking, to: Recipient): Fact[] {
 
 /** Where it takes place, without anybody's number: calendar entries are often shared. */
 export function sharedPlace({ service, business }: Booking, to: Recipient): string | null {
+  if (service.locationType === 'client_calls') return callName(service, to)
   const words = placeInWords(service, business.address)
-  if (words && joinLink(service)) {
-    return to.isOfNewBusiness ? to.i18n.t('guest.bookings.place.video') : words
-  }
+  if (words && joinLink(service)) return to.isOfNewBusiness ? callName(service, to) : words
   if (words) return unlinked(words)
-  const { locationType } = service
-  const isCall = locationType === 'phone' || locationType === 'video'
-  return isCall ? to.i18n.t(`guest.bookings.place.${locationType}`) : null
+  return isCall(service) ? callName(service, to) : null
+}
+
+/** Who calls whom, as the recipient sees it. */
+function callName({ locationType }: Service, to: Recipient): string {
+  if (to.isStaff) return to.i18n.t(`owner.common.place.${locationType}`)
+  return placeName({ locationType }, (key) => to.i18n.t(key))
 }
 
 /** Price and changes as the client's page says them, at this moment. */
@@ -110,7 +121,12 @@ function place(booking: Booking, to: Recipient, mayJoin: boolean): Fact[] {
       to.isOfNewBusiness && !to.isStaff
         ? { label: to.t('fact.join_on_page'), href: provenManageLink(booking) }
         : { label: to.t('fact.join'), href: join }
-    return [{ label, text: to.i18n.t('guest.bookings.place.video'), ...(mayJoin && { link }) }]
+    return [{ label, text: callName(service, to), ...(mayJoin && { link }) }]
+  }
+  if (service.locationType === 'client_calls' && !to.isStaff) {
+    const number = numberToCall(service, business.phone)
+    const calls = number && to.i18n.t('guest.bookings.booking.you_call', { phone: number })
+    return [{ label, text: calls || words }]
   }
   if (service.locationType === 'phone' && !service.locationDetails && clientPhone) {
     return [{ label, text: callIn(clientPhone, to) }]

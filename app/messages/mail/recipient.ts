@@ -2,6 +2,7 @@ import type { I18n } from '@adonisjs/i18n'
 import i18nManager from '@adonisjs/i18n/services/main'
 import type { DateTime } from 'luxon'
 import type { Member } from '../message.js'
+import { isOnSite } from '#formats/bookings/places'
 import { formatLength } from '#formats/times/lengths'
 import { formatLocale } from '#formats/words/locales'
 import * as times from '#formats/times/times'
@@ -145,7 +146,7 @@ export class Recipient {
     const day = times.formatShortDay(startsAt, zone, this.locale)
     const isSameDay = day === times.formatShortDay(startsAt, this.timeZone, this.locale)
     // Nobody is at the business for a call.
-    const ofBusiness = service.locationType === 'in_person' ? 'at' : 'for'
+    const ofBusiness = isOnSite(service) ? 'at' : 'for'
     return this.t(isStaff ? 'time.for_client' : `time.${ofBusiness}_business`, {
       range: isSameDay ? range : `${day}, ${range}`,
       zone: this.zone(startsAt, zone),

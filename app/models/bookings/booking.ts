@@ -127,6 +127,10 @@ export default class Booking extends BaseModel {
   @column()
   declare currency: string
 
+  /** Which of the service's places was chosen; `wording` says what its client knows of it. */
+  @column()
+  declare placeKey: number
+
   /** The service's, as it was when booked. */
   @column()
   declare policy: string | null

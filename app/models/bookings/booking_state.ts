@@ -1,4 +1,5 @@
 import type { DateTime } from 'luxon'
+import { isOnSite } from '#formats/bookings/places'
 import type Booking from '#models/bookings/booking'
 
 export type BookingState = ReturnType<typeof bookingState>
@@ -31,6 +32,6 @@ export function bookingState(booking: Booking, now: DateTime) {
     endsAt: endsAt.toMillis(),
     minutes: booking.minutes,
     expiresAt: booking.expiresAt?.toMillis() ?? null,
-    timeZone: service.locationType === 'in_person' ? business.timeZone : booking.clientTimeZone,
+    timeZone: isOnSite(service) ? business.timeZone : booking.clientTimeZone,
   }
 }

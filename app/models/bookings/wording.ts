@@ -19,7 +19,7 @@ export function sayAsTold(booking: Booking): void {
   if (!booking.wording) return
   const { service, instructions, locationType, locationDetails } = booking.wording
   const { business, address, email, hosts } = booking.wording
-  const place = { locationType, locationDetails }
+  const place = { locationType, locationDetails, furtherPlaces: [] }
   const { host, hostsTogether } = booking
   booking.$setRelated('service', copyOf(booking.service, { name: service, instructions, ...place }))
   booking.$setRelated('business', copyOf(booking.business, { name: business, address, email }))

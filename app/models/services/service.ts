@@ -1,6 +1,7 @@
 import { belongsTo, column, manyToMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, ManyToMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
+import type { KeyedPlace, PlaceType } from '#formats/bookings/places'
 import type { ShownPicture } from '#formats/pages/pictures'
 import type BookingSettings from '#models/settings/booking_settings'
 import Business from '#models/settings/business'
@@ -60,10 +61,14 @@ export default class Service extends modelWithRules('service') {
   declare compactsDay: boolean
 
   @column()
-  declare locationType: 'in_person' | 'phone' | 'video' | 'custom'
+  declare locationType: PlaceType
 
   @column()
   declare locationDetails: string | null
+
+  /** Where it may happen as well, as the client chooses. */
+  @column({ prepare: (places: unknown) => JSON.stringify(places ?? []) })
+  declare furtherPlaces: KeyedPlace[]
 
   @column()
   declare instructions: string | null

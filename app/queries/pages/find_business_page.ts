@@ -29,7 +29,7 @@ const SETTINGS = [
 // prettier-ignore
 const SERVICE = [
   ...rulesAt('service'), 'id', 'slug', 'name', 'description', 'category', 'colour', 'instructions', 'isHidden',
-  'locationType', 'locationDetails', 'questions', 'routing', 'hostMode', 'isPlannedOnly', 'compactsDay',
+  'locationType', 'locationDetails', 'furtherPlaces', 'questions', 'routing', 'hostMode', 'isPlannedOnly', 'compactsDay',
   'lengthPrices', 'policy',
 ] as const satisfies (keyof Service)[]
 

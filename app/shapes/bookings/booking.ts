@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon'
 import { appUrl } from '#config/app'
 import type Booking from '#models/bookings/booking'
+import { presentChosenPlace } from '#shapes/services/place'
 
 export function presentBooking(booking: Booking, outcome: 'booked' | 'requested') {
   const inZone = (moment: DateTime) =>
@@ -14,6 +15,7 @@ export function presentBooking(booking: Booking, outcome: 'booked' | 'requested'
     host_ids: booking.hostIds,
     session_id: booking.sessionId,
     seats: booking.seats,
+    ...presentChosenPlace(booking),
     starts_at: inZone(booking.startsAt),
     ends_at: inZone(booking.endsAt),
     time_zone: booking.clientTimeZone,

@@ -2,9 +2,10 @@ import type { DateTime } from 'luxon'
 import { appUrl } from '#config/app'
 import { managePath } from '#formats/pages/addresses'
 import { formatHosts, hostNames } from '#formats/bookings/hosts'
-import { placeInWords } from '#formats/bookings/places'
+import { joinLink, placeInWords } from '#formats/bookings/places'
 import type Booking from '#models/bookings/booking'
 import { bookingState } from '#models/bookings/booking_state'
+import { presentChosenPlace } from '#shapes/services/place'
 
 /** A booking in the words of seed 002, where it is a scheduled meeting; moments are UTC. */
 export function presentMeeting(
@@ -13,6 +14,8 @@ export function presentMeeting(
 ) {
   const { business, service } = booking
   const { status, canBeMoved, canBeCancelled } = bookingState(booking, now)
+  // The way into a call is for those who come.
+  const isOpen = status !== 'pending' || !joinLink(service)
   const inUtc = (moment: DateTime) => moment.toUTC().toISO({ suppressMilliseconds: true })
   return {
     reference: booking.reference,
@@ -25,7 +28,8 @@ export function presentMeeting(
     start_time: inUtc(booking.startsAt),
     end_time: inUtc(booking.endsAt),
     timezone: booking.clientTimeZone,
-    location: placeInWords(service, business.address),
+    ...presentChosenPlace(booking),
+    location: isOpen ? placeInWords(service, business.address) : null,
     notes: booking.notes,
     answers: booking.answers,
     status: status === 'approved' ? (wasMoved ? 'rescheduled' : 'scheduled') : status,

@@ -1,16 +1,22 @@
 import { plainAmount } from '#formats/bookings/money'
 import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
+import { presentLengths } from '#shapes/services/lengths'
+import { presentPlace, presentPlaces } from '#shapes/services/place'
 import { presentQuestion } from '#shapes/services/question'
 
 /** What a link offers; nobody's address, neither the owner's nor the recipient's. */
 export function presentLink(business: PageBusiness, service: PageService) {
+  const durations = [service.durationMinutes, ...service.durations]
   return {
     business: { name: business.name, slug: business.slug, time_zone: business.timeZone },
     service: {
       id: service.id,
       name: service.name,
       description: service.description,
-      durations: [service.durationMinutes, ...service.durations],
+      durations,
+      lengths: presentLengths(service, durations, business.currency),
+      ...presentPlace(service),
+      locations: presentPlaces(service),
       price: plainAmount(service.price, business.currency),
       currency: business.currency,
       requires_approval: service.isByRequest,

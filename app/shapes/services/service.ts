@@ -1,7 +1,8 @@
 import { plainAmount } from '#formats/bookings/money'
-import { priceOfLength } from '#formats/bookings/prices'
 import type { BusinessPage, PageService } from '#queries/pages/find_business_page'
 import { serviceRules } from '#queries/services/service_rules'
+import { presentLengths } from '#shapes/services/lengths'
+import { presentPlace, presentPlaces } from '#shapes/services/place'
 import { presentQuestion } from '#shapes/services/question'
 import { presentRouting } from '#shapes/services/routing'
 
@@ -17,13 +18,12 @@ export function presentService(service: PageService, { business, services }: Bus
     color: service.colour,
     duration_minutes: service.durationMinutes,
     durations,
-    lengths: durations.map((minutes) => ({
-      duration_minutes: minutes,
-      price: plainAmount(priceOfLength(service, minutes), business.currency),
-    })),
+    lengths: presentLengths(service, durations, business.currency),
     capacity: service.capacity,
     price: plainAmount(service.price, business.currency),
     currency: business.currency,
+    ...presentPlace(service),
+    locations: presentPlaces(service),
     cancellation_policy: service.policy,
     requires_approval: service.isByRequest,
     hosts: service.hosts.map(({ id, name }) => ({ id, name })),

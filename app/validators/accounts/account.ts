@@ -1,15 +1,7 @@
 import vine from '@vinejs/vine'
+import { PLACE_TYPES } from '#formats/bookings/places'
 import { sentAddress } from '#formats/contacts/mail_address'
-import {
-  count,
-  currency,
-  email,
-  line,
-  LOCATION_TYPES,
-  switchedOn,
-  typedEmail,
-  zone,
-} from '#validators/rules'
+import { count, currency, email, line, switchedOn, typedEmail, zone } from '#validators/rules'
 import { newPassword } from '#validators/accounts/password'
 import { price } from '#validators/services/price'
 
@@ -28,7 +20,7 @@ export const signUpValidator = vine.create({
   service_name: line(),
   duration_minutes: count(5, 1440),
   price: price(),
-  location_type: vine.enum(LOCATION_TYPES),
+  location_type: vine.enum(PLACE_TYPES),
   location_details: line(500).optional(),
 })
 

@@ -2,6 +2,7 @@ import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 import type { Instant } from '#scheduling/types'
 import { weeklyStarts } from '#scheduling/openings/weekly_starts'
+import { MOST_PLACES } from '#formats/bookings/places'
 import { phoneNumber } from '#validators/bookings/guest_booking'
 import {
   calendarDay,
@@ -56,6 +57,7 @@ const booked = () => ({
     .requiredWhen((field) => isNew(field.parent as Record<string, unknown>)),
   client_email: email().optional(),
   client_phone: phoneNumber().optional(),
+  place: count(0, MOST_PLACES).optional(),
   tell: vine.enum(['mail', 'nobody'] as const).optional(),
   note: prose(2000).optional(),
   on_purpose: switchedOn(),

@@ -1,7 +1,8 @@
 import vine from '@vinejs/vine'
 import { DateTime } from 'luxon'
+import { MOST_PLACES } from '#formats/bookings/places'
 import { isDate } from '#scheduling/time/dates'
-import { duration, email, id, line, prose, seats, seen, zone } from '#validators/rules'
+import { count, duration, email, id, line, prose, seats, seen, zone } from '#validators/rules'
 
 export const MAX_RANGE_DAYS = 62
 
@@ -71,6 +72,7 @@ export const bookingValidator = vine.create({
   host_id: id().nullable().optional(),
   seats: seats().optional(),
   duration_minutes: duration().nullable().optional(),
+  location_id: count(0, MOST_PLACES).nullable().optional(),
   ...client(),
 })
 
@@ -86,6 +88,7 @@ export const seriesValidator = vine.create({
   host_id: id().nullable().optional(),
   seats: seats().optional(),
   duration_minutes: duration().nullable().optional(),
+  location_id: count(0, MOST_PLACES).nullable().optional(),
   ...client(),
 })
 

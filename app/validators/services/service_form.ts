@@ -8,6 +8,7 @@ import { chosenRules, typedRules } from '#validators/rule_form'
 import { chosenColour, typedColour } from '#validators/services/colour_form'
 import { typedFurtherLengths } from '#validators/services/further_lengths_form'
 import { typedLength } from '#validators/services/length_form'
+import { typedPlaces } from '#validators/services/places_form'
 import type { serviceValidator } from '#validators/services/service_validator'
 
 const DELAY_HOURS = 24
@@ -31,6 +32,7 @@ export function typedService(service: Service, hosts: Pick<Host, 'id'>[]): Recor
     host_mode: text(service.hostMode ?? 'any'),
     location_type: text(service.locationType ?? 'in_person'),
     location_details: text(service.locationDetails),
+    ...typedPlaces(service),
     instructions: text(service.instructions),
     policy: text(service.policy),
     confirmation_message: text(service.confirmationMessage),
@@ -55,7 +57,7 @@ function typedSwitch(own: boolean | null | undefined): keyof typeof SWITCH {
 }
 
 /** What its validator does not read. */
-interface Chosen extends Pick<ServiceDetails, 'routing'> {
+interface Chosen extends Pick<ServiceDetails, 'routing' | 'furtherPlaces'> {
   ownReminders: number[]
   /** By the minutes of a length. */
   prices: Record<string, string>
@@ -63,7 +65,7 @@ interface Chosen extends Pick<ServiceDetails, 'routing'> {
 
 export function serviceDetails(
   data: Infer<typeof serviceValidator>,
-  { ownReminders, prices, routing }: Chosen
+  { furtherPlaces, ownReminders, prices, routing }: Chosen
 ): ServiceDetails {
   const rules = chosenRules('service', data)
   const durations = rules.durations.filter((length) => length !== rules.durationMinutes)
@@ -82,6 +84,7 @@ export function serviceDetails(
     ...(data.host_mode && { hostMode: data.host_mode }),
     locationType: data.location_type,
     locationDetails: data.location_details ?? null,
+    furtherPlaces,
     instructions: data.instructions ?? null,
     policy: data.policy || null,
     confirmationMessage: data.confirmation_message || null,

@@ -1,7 +1,9 @@
 import vine from '@vinejs/vine'
+import { PLACE_TYPES } from '#formats/bookings/places'
 import { SERVICE_COLOURS } from '#formats/pages/colours'
 import { OWN_COLOUR } from '#validators/services/colour_form'
 import { LENGTHS } from '#validators/services/length_form'
+import { furtherPlaceSchema } from '#validators/services/places_form'
 import { price } from '#validators/services/price'
 import { ruleSchema } from '#validators/rule_form'
 import {
@@ -10,7 +12,6 @@ import {
   count,
   duration,
   line,
-  LOCATION_TYPES,
   notBefore,
   prose,
   switchedOn,
@@ -31,8 +32,9 @@ export const serviceValidator = vine.create({
   is_planned_only: switchedOn(),
   price: price(),
   host_mode: vine.enum(['any', 'collective'] as const).optional(),
-  location_type: vine.enum(LOCATION_TYPES),
+  location_type: vine.enum(PLACE_TYPES),
   location_details: line(500).optional(),
+  ...furtherPlaceSchema(),
   instructions: prose(2000).optional(),
   policy: prose(2000).optional(),
   confirmation_message: prose(2000).optional(),

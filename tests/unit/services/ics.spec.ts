@@ -67,6 +67,14 @@ test.group('Calendar file', () => {
     })
   }
 
+  test('says where one joins the call, however long that is', ({ assert }) => {
+    const link = `https://meet.example/${'a-very-long-room/'.repeat(8)}?pwd=1`
+    const file = bookingCalendar({ ...lesson, conference: link })
+    assert.include(file.replaceAll('\r\n ', ''), `CONFERENCE;VALUE=URI;FEATURE=VIDEO:${link}\r\n`)
+    for (const line of file.split('\r\n')) assert.isAtMost(Buffer.byteLength(line), 75)
+    assert.isNotEmpty(readCalendarFile(file))
+  })
+
   test('names people by addresses that a link can hold', ({ assert }) => {
     const file = bookingCalendar({
       ...lesson,

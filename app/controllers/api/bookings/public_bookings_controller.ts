@@ -14,6 +14,7 @@ import { alternativesOf, type Offer } from '#shapes/availability/slots'
 import { presentBooking } from '#shapes/bookings/booking'
 import { wantedHost } from '#controllers/api/availability/wanted_host'
 import { wantedLength } from '#controllers/api/availability/wanted_length'
+import { wantedPlace } from '#controllers/api/bookings/wanted_place'
 import { Refusal } from '#exceptions/refusal'
 import type { PageBusiness } from '#queries/pages/find_business_page'
 import { findSession } from '#queries/sessions/find_session'
@@ -35,6 +36,7 @@ export default class PublicBookingsController {
     const wantedMinutes = input.duration_minutes ?? named?.durationMinutes
     const hostId = wantedHost(ctx, service, input.host_id)
     const durationMinutes = wantedLength(ctx, { business, service }, wantedMinutes)
+    const placeKey = wantedPlace(ctx, service, input.location_id)
     const answers = await readAnswers(ctx, service.questions)
 
     await limitAddress(ctx, bookingsPerAddress)
@@ -49,6 +51,7 @@ export default class PublicBookingsController {
       sessionId: named?.sessionId ?? null,
       seats: input.seats,
       durationMinutes,
+      placeKey,
       client,
       linkToken: service.link?.token ?? null,
       answers,

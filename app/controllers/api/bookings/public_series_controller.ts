@@ -9,6 +9,7 @@ import type { Offer } from '#shapes/availability/slots'
 import { presentDates, presentSeries } from '#shapes/bookings/series'
 import { wantedHost } from '#controllers/api/availability/wanted_host'
 import { wantedLength } from '#controllers/api/availability/wanted_length'
+import { wantedPlace } from '#controllers/api/bookings/wanted_place'
 import { Refusal } from '#exceptions/refusal'
 import type { Translate } from '#formats/bookings/booking_terms'
 import type { PageBusiness } from '#queries/pages/find_business_page'
@@ -25,6 +26,7 @@ export default class PublicSeriesController {
     const service = chosenService(ctx, page, input.service_id)
     const hostId = wantedHost(ctx, service, input.host_id)
     const durationMinutes = wantedLength(ctx, { business, service }, input.duration_minutes)
+    const placeKey = wantedPlace(ctx, service, input.location_id)
     const answers = await readAnswers(ctx, service.questions)
 
     await limitAddress(ctx, seriesPerAddress)
@@ -37,6 +39,7 @@ export default class PublicSeriesController {
       starts: input.starts_at,
       hostId,
       durationMinutes,
+      placeKey,
       seats: input.seats,
       client,
       answers,

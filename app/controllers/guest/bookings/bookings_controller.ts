@@ -40,7 +40,7 @@ export default class BookingsController {
     const body = ctx.request.body()
     const chosen = await readChosenTime(ctx, body)
     noteLook(ctx, chosen.business, { ...chosen, step: 'form' })
-    const input = await validateDetails(chosen.service.questions, body, ctx)
+    const input = await validateDetails(chosen.service, body, ctx)
     const checked = await checkForm(ctx, input, chosen.stamp)
     if ('again' in checked) return showDetails(ctx, chosen, checked.again)
     const { data, answers, form } = checked.sound
@@ -59,6 +59,7 @@ export default class BookingsController {
       hostId: chosen.host?.id ?? null,
       seats: data.seats,
       durationMinutes: chosen.durationMinutes,
+      placeKey: data.place,
       client: {
         name: data.client_name,
         email: data.client_email ?? null,

@@ -19,7 +19,7 @@ export default class CalendarFilesController {
     }
 
     const reader = readerOf(ctx, business)
-    const { title, description, location } = calendarWords(booking, reader, DateTime.now())
+    const words = calendarWords(booking, reader, DateTime.now())
     ctx.response.header('content-type', 'text/calendar; charset=utf-8')
     ctx.response.header(
       'content-disposition',
@@ -32,9 +32,10 @@ export default class CalendarFilesController {
       status: isOff ? 'CANCELLED' : 'CONFIRMED',
       startsAt: booking.startsAt,
       endsAt: booking.endsAt,
-      summary: title,
-      description,
-      location: location || null,
+      summary: words.title,
+      description: words.description,
+      location: words.location || null,
+      conference: words.conference,
       organizer: organizerOf(business),
       url: `${appUrl}/manage/${booking.manageToken}`,
       stampedAt: booking.updatedAt,

@@ -6,6 +6,7 @@ import { closedRefusal, type ClosedKey, guestRefusal } from '#controllers/guest/
 import { Redirect } from '#exceptions/redirect'
 import { Refusal } from '#exceptions/refusal'
 import { noteLook } from '#controllers/guest/visits/note_look'
+import { isOnSite } from '#formats/bookings/places'
 import type { OpenHost, OpenPage, OpenService } from '#pages/guest/opened'
 import {
   type BusinessPage,
@@ -125,7 +126,7 @@ function openOffer(
   service: PageService,
   hasChoice: boolean
 ): OpenService {
-  const isZoneFixed = service.locationType === 'in_person'
+  const isZoneFixed = isOnSite(service)
   const offered = lengthsOf({ service, business: page.business })
   const lengths = offered.toSorted((one, other) => one - other)
   const opened = { service, isZoneFixed, hasChoice, lengths, usualMinutes: offered[0] }

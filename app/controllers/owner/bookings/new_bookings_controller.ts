@@ -6,6 +6,7 @@ import { judgeOwner } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { renderDesk, unchecked } from '#controllers/owner/bookings/desk_page'
 import { readDesk } from '#controllers/owner/bookings/desk_state'
+import { FIRST_PLACE, placesToChoose } from '#formats/bookings/places'
 import { type Desk, hostsToChoose, openDesk } from '#pages/owner/bookings/desk'
 import { addressOf } from '#pages/address_of'
 import { findRecord } from '#queries/clients/find_client'
@@ -62,7 +63,7 @@ export default class NewBookingsController {
     const { data } = checked
     const desk = await openDesk(business, ctx.membership)
     const service = desk.services.find(({ id }) => id === data.service)
-    Object.assign(form.errors, this.whatIsWrong(ctx, desk, service, data.host))
+    Object.assign(form.errors, this.whatIsWrong(ctx, desk, service, data))
     const answered = await validateAnswersAtDesk(service?.questions ?? [], body, ctx)
     Object.assign(form.errors, answered.form.errors)
     if (!service || !answered.ok || Object.keys(form.errors).length > 0) {
@@ -87,6 +88,7 @@ export default class NewBookingsController {
       hostId: service.hostMode === 'any' ? (data.host ?? null) : null,
       durationMinutes: data.length ?? null,
       seats: data.places ?? 1,
+      placeKey: data.place,
       client: {
         ...{ name, email, phone, notes: null },
         timeZone: known?.timeZone ?? business.timeZone,
@@ -109,9 +111,12 @@ export default class NewBookingsController {
     { i18n }: HttpContext,
     desk: Desk,
     service: Service | undefined,
-    hostId: number | undefined
+    { host: hostId, place = FIRST_PLACE }: { host?: number; place?: number }
   ): Record<string, string> {
     if (!service) return { service: i18n.t('owner.validator.messages.in') }
+    if (!placesToChoose(service).some(({ key }) => key === place)) {
+      return { place: i18n.t('owner.validator.messages.in') }
+    }
     const choosable = hostsToChoose(desk, service)
     if (service.hostMode === 'collective') {
       const isAllowed = choosable.length === service.hosts.length

@@ -20,6 +20,7 @@ import { emptyForm, submittedVersion, typedForm, validateForm } from '#validator
 import { withoutRule } from '#validators/rule_form'
 import { chosenPrices, withFurtherLengths } from '#validators/services/further_lengths_form'
 import { withChosenLength } from '#validators/services/length_form'
+import { chosenPlaces } from '#validators/services/places_form'
 import { chosenReminders } from '#validators/services/reminder_form'
 import { chosenRouting } from '#validators/services/routing_form'
 import { chosenHosts, serviceDetails } from '#validators/services/service_form'
@@ -87,12 +88,13 @@ export default class ServicesController {
     const team = { hostIds, serviceIds: others.map(({ id }) => id) }
     const routing = chosenRouting(checked.form, team, i18n)
     const prices = chosenPrices(checked.form, business.currency, i18n)
+    const furtherPlaces = chosenPlaces(checked.form, i18n)
     const isWrong = Object.keys(checked.form.errors).length > 0
     const { form } = checked
     const page = { ...shown, form }
     if (!checked.ok || isWrong) return renderService(ctx, page, { status: 422 })
     const ownReminders = chosenReminders(body, service?.reminderMinutes ?? [])
-    const details = serviceDetails(checked.data, { ownReminders, prices, routing })
+    const details = serviceDetails(checked.data, { furtherPlaces, ownReminders, prices, routing })
     if (body.preview !== undefined) {
       const preview = await this.preview(ctx, service, details, hostIds)
       return renderService(ctx, { ...page, preview })

@@ -1,7 +1,7 @@
 import type { DateTime } from 'luxon'
 import type { Translate } from '#formats/bookings/booking_terms'
 import { formatHosts } from '#formats/bookings/hosts'
-import { joinLink, placeInWords } from '#formats/bookings/places'
+import { isCall, joinLink, placeInWords, placeName } from '#formats/bookings/places'
 import { unlinked } from '#formats/contacts/unlinked'
 import type Booking from '#models/bookings/booking'
 import type { PageReader } from '#pages/reader'
@@ -21,12 +21,16 @@ export function calendarWords(booking: Booking, { t, language }: PageReader, now
     ),
     description: instructions ? `${named}\n${instructions}` : named,
     location: location(booking, isNew, t),
+    // What a new business calls its call may be anything.
+    conference: isNew ? null : joinLink(service),
   }
 }
 
 function location({ service, business }: Booking, isNew: boolean, t: Translate): string {
   if (service.locationType === 'phone') return ''
-  const words = placeInWords(service, business.address) ?? ''
+  if (service.locationType === 'client_calls') return placeName(service, t)
+  const words = placeInWords(service, business.address)
+  if (!words) return isCall(service) ? placeName(service, t) : ''
   if (!joinLink(service)) return unlinked(words)
-  return isNew ? t('guest.bookings.place.video') : words
+  return isNew ? placeName(service, t) : words
 }

@@ -1,4 +1,5 @@
 import type { Translate } from '#formats/bookings/booking_terms'
+import { isOnline, offeredPlace, type Place, placesToChoose } from '#formats/bookings/places'
 import { chosenForm } from '#pages/guest/bookings/chosen_form'
 import { alternativesTerms, detailsTerms } from '#pages/guest/bookings/details_terms'
 import { enquiryStamp } from '#pages/guest/enquiries/enquiry_stamp'
@@ -27,7 +28,24 @@ export async function detailsPage(
   const isShared = (found?.isShared ?? mayShare) || form.errors.seats !== undefined
   const places = isShared ? found : null
   const terms = detailsTerms(chosen, form, places, t)
-  return { ...bookingForm(chosen, form), isShared, places, isRecounted, ...terms }
+  const placeChoices = choicesOfPlace(chosen, t)
+  return { ...bookingForm(chosen, form), isShared, places, placeChoices, isRecounted, ...terms }
+}
+
+/** None where there is nothing to choose. */
+function choicesOfPlace({ business, service }: ChosenTime, t: Translate) {
+  const places = placesToChoose(service)
+  if (places.length === 1) return []
+  return places.map((place) => ({
+    key: place.key,
+    label: offeredPlace(place, business.address, t),
+    note: noteOn(place, t),
+  }))
+}
+
+function noteOn(place: Place, t: Translate): string | null {
+  if (isOnline(place)) return t('guest.bookings.details.link_later')
+  return place.locationType === 'phone' ? t('guest.bookings.details.we_call') : null
 }
 
 /** What is offered instead of a time, and why that is not to be had. */

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon'
 import { bookingTerms, type Termed } from '#formats/bookings/booking_terms'
 import { priceOfPlaces } from '#formats/bookings/money'
+import { isOnSite } from '#formats/bookings/places'
 import { priceOfLength } from '#formats/bookings/prices'
 import type { ClientQuestion } from '#models/services/client_question'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
@@ -29,7 +30,7 @@ export async function waitlistPage(
   const offer = openOffer(entry, now)
   const taken = entry.offers.at(0)?.booking ?? null
   const about = offer ?? taken ?? booking ?? entry
-  const timeZone = service.locationType === 'in_person' ? business.timeZone : entry.clientTimeZone
+  const timeZone = isOnSite(service) ? business.timeZone : entry.clientTimeZone
   return {
     entry,
     service,

@@ -12,6 +12,7 @@ import { RULES, rulesOfSettings } from '#scheduling/rules/rules'
 import { OWN_COLOUR } from '#validators/services/colour_form'
 import { furtherRows } from '#validators/services/further_lengths_form'
 import { LENGTHS } from '#validators/services/length_form'
+import { placeRows } from '#validators/services/places_form'
 import { reminderChoices } from '#validators/services/reminder_form'
 import { routingRows } from '#validators/services/routing_form'
 import { ruleRows } from '#validators/rule_form'
@@ -58,6 +59,7 @@ export function servicePage(
     categories: categoriesOf(service ? [service, ...others] : others),
     reminderChoices: reminderChoices(service?.reminderMinutes ?? []),
     furtherRows: furtherRows(form),
+    placeRows: placeRows(form),
     routingRows: routingRows(form),
     ruleRows: serviceRuleRows(service, business),
   }

@@ -15,7 +15,7 @@ export const PARTS = {
     ...['description', 'category', 'colour', 'own_colour', 'slug', 'is_hidden'],
     ...named('state'),
   ],
-  place: ['location_type', 'location_details', 'instructions'],
+  place: ['location_type', 'location_details', /^place_/, 'instructions'],
   lengths: [...named('lengths'), /^further_/],
   team: ['host_mode', /^priority_/, /^weight_/],
   routing: [/^routing_/],

@@ -1,6 +1,7 @@
 import { listFormat } from '#formats/words/intl'
 import { formatMoney } from '#formats/bookings/money'
 import { formatLength } from '#formats/times/lengths'
+import type { PlaceType } from '#formats/bookings/places'
 import type Service from '#models/services/service'
 import type Business from '#models/settings/business'
 import type { ServicePart } from '#pages/owner/services/service_parts'
@@ -75,10 +76,13 @@ function pagePhrases({ service }: Summarised, { t }: Words) {
 }
 
 function placePhrases({ service }: Summarised, { t }: Words, reader: PageReader) {
-  const place = reader.t(`owner.common.place.${service.locationType ?? 'in_person'}`)
+  const name = (type: PlaceType) => reader.t(`owner.common.place.${type}`)
+  const further = service.furtherPlaces ?? []
   return [
-    place,
+    name(service.locationType ?? 'in_person'),
     service.locationDetails ?? false,
+    ...further.map(({ locationType }) => name(locationType)),
+    further.length > 0 && t('choose_place'),
     Boolean(service.instructions) && t('told_before'),
   ]
 }

@@ -124,6 +124,41 @@ test.group('POST /api/booking/public/{slug}/book/', (group) => {
     )
   })
 
+  test('books one of several places, the first where none is named', async ({ client, assert }) => {
+    const meeting = 'https://zoom.example/j/1'
+    const { business, service } = await openShop({
+      service: { furtherPlaces: [{ key: 2, locationType: 'zoom', locationDetails: meeting }] },
+    })
+    const address = `/api/booking/public/${business.slug}/book`
+    const first = await client.post(address).json(request(service.id, tenOClock(4)))
+    first.assertStatus(201)
+    first.assertBodyContains({
+      location_type: 'in_person',
+      location_details: 'Canal Street pool',
+    })
+    const wish = { ...request(service.id, tenOClock()), location_id: 2 }
+    const chosen = await client.post(address).json(wish)
+    chosen.assertStatus(201)
+    chosen.assertBodyContains({ location_type: 'zoom', location_details: meeting })
+    const booking = await Booking.findByOrFail('reference', chosen.body().reference)
+    assert.equal(booking.placeKey, 2)
+    const refused = await client.post(address).json({ ...wish, location_id: 1 })
+    refused.assertStatus(422)
+    refused.assertBodyContains({ errors: [{ pointer: '/location_id', code: 'unknown_location' }] })
+  })
+
+  test('says the way into a call once it is confirmed', async ({ client, assert }) => {
+    const { business, service } = await openShop({
+      settings: { requiresApproval: true },
+      service: { locationType: 'google_meet', locationDetails: 'https://meet.example/a' },
+    })
+    const address = `/api/booking/public/${business.slug}/book`
+    const asked = await client.post(address).json(request(service.id, tenOClock()))
+    asked.assertStatus(201)
+    assert.equal(asked.body().location_type, 'google_meet')
+    assert.isNull(asked.body().location_details)
+  })
+
   test('refuses a host who does not give the service, and says so', async ({ client, assert }) => {
     const { business, service } = await openShop()
     const stranger = await openShop()

@@ -46,6 +46,34 @@ test.group('GET /api/booking/public/{slug}/', (group) => {
     ])
   })
 
+  test('says where a service happens, and what each length costs', async ({ client }) => {
+    const { business } = await openShop({
+      service: {
+        ...{ durations: [90], lengthPrices: { 90: '70.00' } },
+        furtherPlaces: [
+          { key: 1, locationType: 'zoom', locationDetails: 'https://zoom.example/j/1' },
+          { key: 2, locationType: 'client_calls', locationDetails: '020 7946 0999' },
+        ],
+      },
+    })
+    const response = await client.get(`/api/booking/public/${business.slug}/services/`)
+    const first = { location_type: 'in_person', location_details: 'Canal Street pool' }
+    response.assertBodyContains([
+      {
+        ...first,
+        locations: [
+          { id: 0, ...first },
+          { id: 1, location_type: 'zoom', location_details: null },
+          { id: 2, location_type: 'phone', location_details: null },
+        ],
+        lengths: [
+          { duration_minutes: 60, price: '50.00' },
+          { duration_minutes: 90, price: '70.00' },
+        ],
+      },
+    ])
+  })
+
   test('answers 404 as problem+json for an unknown business', async ({ client }) => {
     const response = await client.get('/api/booking/public/nobody-here/')
     response.assertStatus(404)

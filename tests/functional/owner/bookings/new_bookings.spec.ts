@@ -57,6 +57,30 @@ test.group('A new booking at the desk', (group) => {
     assert.deepEqual(await booked(), weeks(0, 1, 3))
   })
 
+  test('is at the place that was chosen, and says so in its record', async ({ client, assert }) => {
+    const { user, service } = await openShop({
+      service: { furtherPlaces: [{ key: 2, locationType: 'client_calls', locationDetails: null }] },
+    })
+    const once = { repeat: 'no', dates: '' }
+    const desk = await client.get(`/admin/bookings/new?service=${service.id}&who=new`).loginAs(user)
+    desk.assertTextIncludes('In person, Canal Street pool, 14 Canal Street')
+    desk.assertTextIncludes('By phone: the client calls you')
+    const refused = await send(
+      client,
+      user,
+      filled(service.id, { ...once, place: 1, note: 'Knee' })
+    )
+    refused.assertStatus(422)
+    refused.assertTextIncludes('href="#place"')
+    refused.assertTextIncludes('Knee')
+    ;(await send(client, user, filled(service.id, { ...once, place: 2 }))).assertStatus(303)
+    const [booking, ...others] = await Booking.all()
+    assert.isEmpty(others)
+    assert.equal(booking.wording.locationType, 'client_calls')
+    const record = await client.get(`/admin/bookings/${booking.id}`).loginAs(user)
+    record.assertTextIncludes('By phone: the client calls you')
+  })
+
   test('reports each date where one is taken, and books what is chosen instead', async ({
     client,
     assert,
