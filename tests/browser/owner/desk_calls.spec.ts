@@ -1,0 +1,162 @@
+/// <reference lib="dom" />
+import { test } from '@japa/runner'
+import type { Page } from 'playwright'
+import { openShop } from '#database/factories/business'
+import Booking from '#models/bookings/booking'
+import Notification from '#models/notifications/notification'
+import { withEmptyTables } from '#tests/support/database'
+import { place, tenOClock } from '#tests/support/guest'
+import { reader } from '#tests/support/page_checks'
+
+const NINE_TO_FIVE = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => ({
+  ...{ weekday, start: '09:00', end: '17:00' },
+}))
+
+/** The keystroke-level model's: a key of somebody who types every day, and a thought before a step. */
+const KEY_SECONDS = 0.2
+const THOUGHT_SECONDS = 1.35
+/** Of twenty, four are left to the machine. */
+const MOST_SECONDS = 16
+
+/** Presses keys and nothing else, and counts them. */
+class Hands {
+  keys = 0
+  thoughts = 0
+
+  constructor(private readonly page: Page) {}
+
+  async type(text: string) {
+    this.thoughts++
+    this.keys += text.length
+    await this.page.keyboard.type(text)
+  }
+
+  async press(key: string) {
+    this.keys++
+    await this.page.keyboard.press(key)
+  }
+
+  /** Until that is in focus; there are pages of a hundred stops. */
+  async walk(
+    key: 'Tab' | 'ArrowDown',
+    isThere: (element: Element, name: string) => boolean,
+    name = ''
+  ) {
+    this.thoughts++
+    const there = `(${isThere})(document.activeElement, ${JSON.stringify(name)})`
+    for (let nth = 0; nth < 100 && !(await this.page.evaluate(there)); nth++) {
+      await this.press(key)
+    }
+  }
+
+  /** Without what the machine takes. */
+  get seconds() {
+    return this.keys * KEY_SECONDS + this.thoughts * THOUGHT_SECONDS
+  }
+}
+
+const isNamed = (element: Element, name: string) =>
+  element.matches('a') && Boolean(element.textContent?.includes(name))
+
+const inField = (page: Page, id: string) =>
+  page.waitForFunction((name) => document.activeElement?.id === name, id)
+
+const latest = () => Booking.query().orderBy('id', 'desc').firstOrFail()
+
+async function openDesk(page: Page, hands: Hands) {
+  await hands.walk('Tab', isNamed, 'Skip')
+  await hands.press('Enter')
+  await hands.walk('Tab', isNamed, 'New booking')
+  await hands.press('Enter')
+  await inField(page, 'q')
+}
+
+/** To the next day, and its time typed. */
+async function chooseTime(page: Page, hands: Hands, day: string) {
+  await inField(page, 'time')
+  await hands.walk('ArrowDown', isNamed, day)
+  await hands.press('Enter')
+  await page.waitForURL(/date=/)
+  await inField(page, 'time')
+  await hands.type('14:00')
+  await hands.press('Enter')
+}
+
+test.group('A call at the desk, by keyboard alone', (group) => {
+  withEmptyTables(group)
+
+  test('takes less than 20 seconds, for a client who is known and for a new one', async ({
+    browser,
+    assert,
+  }) => {
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
+    const { clientId } = await place(shop, tenOClock(), { phone: '07700 900214' })
+    const context = await reader(browser)
+    await context.loginAs(shop.user)
+    const page = await context.newPage()
+    const day = tenOClock(2).setLocale('en-GB').toFormat('ccc d LLL')
+
+    await page.goto('/admin')
+    const known = new Hands(page)
+    await openDesk(page, known)
+    await known.type('pri')
+    await page.getByRole('link', { name: 'Priya Shah' }).waitFor()
+    await known.press('ArrowDown')
+    await known.press('Enter')
+    await chooseTime(page, known, day)
+    await page.getByRole('button', { name: 'for Priya Shah' }).waitFor()
+    await known.press('Enter')
+    await page.getByText('Booked for Priya Shah, who is told.').waitFor()
+    assert.equal((await latest()).clientId, clientId)
+
+    await page.goto('/admin')
+    const unknown = new Hands(page)
+    await openDesk(page, unknown)
+    await unknown.type('Zoe Park')
+    await page.getByText('Nobody found.').waitFor()
+    await unknown.press('ArrowDown')
+    await unknown.press('Enter')
+    await inField(page, 'time')
+    await chooseTime(page, unknown, tenOClock(1).setLocale('en-GB').toFormat('ccc d LLL'))
+    await inField(page, 'client_phone')
+    await unknown.type('07700900318')
+    await unknown.press('Enter')
+    await page.getByText('Booked for Zoe Park.').waitFor()
+    const booked = await latest()
+    assert.deepEqual([booked.clientName, booked.clientPhone], ['Zoe Park', '07700900318'])
+
+    assert.isBelow(known.seconds, MOST_SECONDS)
+    assert.isBelow(unknown.seconds, MOST_SECONDS)
+    await context.close()
+  }).tags(['@searchesClients', '@focusesField', '@stepsThroughDays'])
+})
+
+test.group('A move at the desk', (group) => {
+  withEmptyTables(group)
+
+  for (const javaScriptEnabled of [true, false]) {
+    const how = javaScriptEnabled ? 'with script' : 'without script'
+
+    test(`tells nobody where the client is not told, ${how}`, async ({ browser, assert }) => {
+      const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
+      const booking = await place(shop, tenOClock())
+      await booking.merge({ tellsClient: false }).save()
+      await Notification.query().delete()
+      const context = await reader(browser, { javaScriptEnabled })
+      await context.loginAs(shop.user)
+      const page = await context.newPage()
+      await page.goto(`/admin/bookings/${booking.id}`)
+      await page.getByRole('link', { name: 'Move to another time' }).click()
+      await page.locator('.slot', { hasText: '15:00' }).click()
+      await page.getByText('This client is not told of this booking').waitFor()
+      assert.equal(await page.getByRole('radio', { name: 'By mail' }).count(), 0)
+      await page.getByRole('button', { name: 'Move to' }).click()
+      await page.getByText('Moved.').first().waitFor()
+      await booking.refresh()
+      const { startsAt } = booking
+      assert.equal(startsAt.setZone('Europe/London').toFormat('HH:mm'), '15:00')
+      assert.isEmpty(await Notification.query().whereNull('user_id'))
+      await context.close()
+    })
+  }
+})
