@@ -26,7 +26,7 @@ import { askedFor } from '#validators/owner_query'
 
 export default class NewBookingsController {
   async create(ctx: HttpContext) {
-    const { business, bouncer, request } = ctx
+    const { business, bouncer, i18n, request } = ctx
     const { state, form } = await readDesk(askedFor(request.qs()), ctx)
     const status = Object.keys(form.errors).length > 0 ? 422 : 200
     if (state.move === undefined) return renderDesk(ctx, state, { form, status })
@@ -35,6 +35,11 @@ export default class NewBookingsController {
     await bouncer.with('BookingPolicy').authorize('decide', booking)
     const isWaiting = booking.canBeDecided(DateTime.now())
     if (booking.status === 'approved' && booking.canBeMoved(DateTime.now())) {
+      const isOfThem = booking.service.hosts.some(({ id }) => id === state.host)
+      if (state.host !== undefined && !isOfThem && booking.service.hostMode === 'any') {
+        form.errors.host = i18n.t('owner.bookings.new.error.host')
+        return renderDesk(ctx, state, { form, status: 422, booking })
+      }
       return renderDesk(ctx, state, { form, status, booking })
     }
     const record = await findBookingRecord(business, state.move)

@@ -1,4 +1,4 @@
-import { formatTime, isoDate, zoneCity } from '#formats/times/times'
+import { formatTime, isoDate, isoTime, minutesOfDay, zoneCity } from '#formats/times/times'
 import { addressOf } from '#pages/address_of'
 import {
   type ColumnItem,
@@ -15,6 +15,7 @@ import { type Openings, shutOn } from '#pages/owner/diary/openings'
 import type { Shown } from '#pages/owner/diary/shown'
 import type { DiaryHost } from '#queries/diary/diary_hosts'
 import type { Diary } from '#queries/diary/load_diary'
+import { HOUR } from '#scheduling/time/dates'
 import { offsetMinutesAt } from '#scheduling/time/zones'
 import type { Instant, Span } from '#scheduling/types'
 
@@ -26,6 +27,8 @@ export interface DayColumn {
   /** Where their clock shows another time. */
   zoneNote: string
   firstGap: Instant | null
+  /** What the clock shows at each hour, where bookings can be put. */
+  clocks: string | null
   items: ColumnItem[]
 }
 
@@ -45,7 +48,10 @@ export function dayColumn(asked: Asked): DayColumn {
   const entries = diary.entries.filter(({ hostIds }) => hostIds.includes(host.id))
   const inDay = entries.filter(({ start }) => shown.day.start <= start && start < shown.day.end)
   const events = placed(
-    [...entriesSeen(entries, reader), ...awaySeen(diary, host, openings, reader, asked.canBook)],
+    [
+      ...entriesSeen(entries, reader, () => asked.canBook),
+      ...awaySeen(diary, host, openings, reader, asked.canBook),
+    ],
     shown
   )
   const gaps = asked.canBook ? freeFor(host, openings, events, asked) : []
@@ -57,6 +63,7 @@ export function dayColumn(asked: Asked): DayColumn {
     count: inDay.filter(isBooking).length,
     zoneNote: zoneNote(host, shown.day, reader),
     firstGap: gaps[0]?.start ?? null,
+    clocks: asked.canBook ? clocksOf(shown, reader) : null,
     items: inOrder([
       ...shut.map((each) => shutItem(each, openings.own, shown, reader)),
       ...eventItems(events, { most: MOST_LANES, href: listOf(host, shown.day, reader) }),
@@ -64,6 +71,14 @@ export function dayColumn(asked: Asked): DayColumn {
       ...nowItems(events, shown, reader),
     ]),
   }
+}
+
+/** A day of 25 hours shows one of them twice. */
+function clocksOf({ span }: Shown, { timeZone }: DiaryReader): string {
+  return Array.from({ length: (span.end - span.start) / HOUR }, (_, nth) => {
+    const at = span.start + nth * HOUR
+    return `${isoDate(at, timeZone)}T${isoTime(minutesOfDay(at, timeZone))}`
+  }).join(' ')
 }
 
 function listOf({ id }: DiaryHost, { start }: Span, { timeZone }: DiaryReader): string {

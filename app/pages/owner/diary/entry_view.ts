@@ -21,9 +21,11 @@ export interface EntryView {
   what: string
   state: string
   ticks: boolean[]
+  /** Where it is moved; null where it cannot be. */
+  move: string | null
 }
 
-export function entryView(entry: DiaryEntry, reader: DiaryReader): EntryView {
+export function entryView(entry: DiaryEntry, reader: DiaryReader, canMove: boolean): EntryView {
   const { kind, start, end, places, clientName, serviceName } = entry
   const { timeZone, locale, now } = reader
   const isWaiting = entry.status === 'pending'
@@ -40,6 +42,7 @@ export function entryView(entry: DiaryEntry, reader: DiaryReader): EntryView {
     what: whatOf(entry, reader),
     state: stateOf(entry, reader),
     ticks: places ? placeTicks({ capacity: places.capacity, left: leftOf(places) }) : [],
+    move: canMove ? moveOf(entry, now) : null,
   }
 }
 
@@ -56,6 +59,11 @@ function whatOf({ kind, serviceName }: DiaryEntry, { t }: DiaryReader): string {
   if (kind === 'session') return t('owner.calendar.group_session')
   if (kind === 'move') return t('owner.calendar.asks_to_move', { service: serviceName })
   return serviceName
+}
+
+function moveOf({ kind, id, status, start }: DiaryEntry, now: Instant): string | null {
+  if (kind !== 'booking' || status !== 'approved' || start <= now) return null
+  return addressOf('owner.new_bookings.create', {}, { query: { move: id } })
 }
 
 function recordOf({ kind, id, status }: DiaryEntry): string | null {

@@ -22,8 +22,12 @@ export function placed(seen: readonly Seen[], shown: Shown): PlacedEvent[] {
     .map((event) => ({ ...event, rows: gridRows(event.span, shown) }))
 }
 
-export function entriesSeen(entries: readonly DiaryEntry[], reader: DiaryReader): Seen[] {
-  return entries.map((entry) => ({ span: entry, view: entryView(entry, reader) }))
+export function entriesSeen(
+  entries: readonly DiaryEntry[],
+  reader: DiaryReader,
+  canMove: (entry: DiaryEntry) => boolean
+): Seen[] {
+  return entries.map((entry) => ({ span: entry, view: entryView(entry, reader, canMove(entry)) }))
 }
 
 /** What takes a host's time and is no booking: blocks, busy calendars, times held for a link. */
@@ -38,7 +42,7 @@ export function awaySeen(
   const seen = ({ start, end }: Span, title: string, what: string, href: string | null): Seen => ({
     span: { start, end },
     view: {
-      ...{ looks: ['blocked'], href, title, what, state: '', ticks: [] },
+      ...{ looks: ['blocked'], href, title, what, state: '', ticks: [], move: null },
       from: formatTime(start, timeZone, locale),
       to: formatTime(end, timeZone, locale),
     },

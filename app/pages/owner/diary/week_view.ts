@@ -56,6 +56,8 @@ export interface WeekDay {
   isOpen: boolean
   count: number
   href: string
+  /** What the clock shows at each hour. */
+  clocks: string
   items: ColumnItem[]
 }
 
@@ -139,7 +141,9 @@ function weekDay({ day, openings, within, entries, ...asked }: Day): WeekDay {
   const shown: Shown = { day, span: hoursOf(day, within, reader), clock, within, least: LEAST_ROWS }
   const href = addressOf('owner.calendars.show', {}, { query: { view: 'day', date, host: hostId } })
   const [alone] = openings.size === 1 ? openings : []
-  const seen = entriesSeen(entries, reader).map(({ span, view }, index) => ({
+  const canMove = ({ hostIds }: DiaryEntry) =>
+    diary.hosts.filter(({ id }) => hostIds.includes(id)).every(canBookFor)
+  const seen = entriesSeen(entries, reader, canMove).map(({ span, view }, index) => ({
     span,
     view: { ...view, what: noteOf(entries[index], view, alone ? null : diary) },
   }))
@@ -152,6 +156,7 @@ function weekDay({ day, openings, within, entries, ...asked }: Day): WeekDay {
     isOpen: [...openings.values()].some(({ own }) => own !== null),
     count: entries.filter((entry) => isBooking(entry) && beginsOn(day, entry)).length,
     href,
+    clocks: clocksOf(date, within),
     items: inOrder([
       ...(alone ? shutOf(alone, shown, reader) : closedItems(openings, shown, reader)),
       ...eventItems(events, { most: MOST_LANES, href }),
@@ -159,6 +164,11 @@ function weekDay({ day, openings, within, entries, ...asked }: Day): WeekDay {
       ...nowItems(events, shown, reader),
     ]),
   }
+}
+
+function clocksOf(date: string, { from, to }: Rows): string {
+  const hours = Array.from({ length: (to - from) / ROWS_OF_HOUR }, (_, nth) => nth)
+  return hours.map((nth) => `${date}T${isoTime((from / ROWS_OF_HOUR + nth) * 60)}`).join(' ')
 }
 
 function hoursOf({ date }: DatedDay, { from, to }: Rows, { timeZone }: DiaryReader): Span {

@@ -1,0 +1,75 @@
+import Alpine from '../alpine.js'
+
+const ROWS_OF_HOUR = 12
+const ROWS_OF_STEP = 3
+
+/**
+ * An event with the address `data-move` can be dropped at any quarter of a column with `data-hours`,
+ * what the clock shows at each of its hours. That leads to the form which moves it: nothing moves yet.
+ */
+Alpine.data('movesByDrag', () => ({
+  moved: null,
+  mark: null,
+
+  init() {
+    const isMouse = matchMedia('(pointer: fine)').matches
+    const canDrag = isMouse && this.$root.querySelector('[data-move]') !== null
+    for (const hint of document.querySelectorAll('[data-drag-hint]')) hint.hidden = !canDrag
+  },
+
+  lift(event) {
+    const item = event.target.closest?.('[data-move]')
+    if (!item) return
+    this.moved = { item, held: event.clientY - item.getBoundingClientRect().top }
+    this.moved.from = this.placeAt(event)
+    event.dataTransfer.effectAllowed = 'move'
+    event.dataTransfer.setData('text/plain', item.dataset.move)
+  },
+
+  over(event) {
+    const place = this.placeAt(event)
+    if (!place) return
+    event.preventDefault()
+    this.mark ??= Object.assign(document.createElement('li'), { className: 'diary__drop' })
+    this.mark.style.gridRow = `${place.row + 1} / span ${ROWS_OF_STEP}`
+    this.mark.textContent = place.time
+    if (this.mark.parentElement !== place.list) place.list.append(this.mark)
+  },
+
+  drop(event) {
+    const place = this.placeAt(event)
+    if (!place) return
+    event.preventDefault()
+    const { item, from } = this.moved
+    this.rest()
+    if (place.list === from?.list && place.row === from.row) return
+    const url = new URL(item.dataset.move, location.href)
+    const { date, time, host } = place
+    for (const [name, value] of Object.entries({ date, time, host })) {
+      if (value) url.searchParams.set(name, value)
+    }
+    location.assign(url)
+  },
+
+  rest() {
+    this.mark?.remove()
+    this.moved = null
+  },
+
+  /** Where its beginning is; on a phone the columns are lists and have no times. */
+  placeAt({ target, clientY }) {
+    const list = target.closest?.('[data-hours]')
+    if (!this.moved || !list || getComputedStyle(list).display !== 'grid') return null
+    const hours = list.dataset.hours.split(' ')
+    const { top, height } = list.getBoundingClientRect()
+    const rows = hours.length * ROWS_OF_HOUR
+    const at = ((clientY - this.moved.held - top) / height) * rows
+    const nearest = Math.round(at / ROWS_OF_STEP) * ROWS_OF_STEP
+    const row = Math.min(Math.max(nearest, 0), rows - ROWS_OF_STEP)
+    const [date, clock] = hours[Math.floor(row / ROWS_OF_HOUR)].split('T')
+    const [hour, minute] = clock.split(':')
+    const later = Number(minute) + (row % ROWS_OF_HOUR) * (60 / ROWS_OF_HOUR)
+    const time = `${hour}:${String(later % 60).padStart(2, '0')}`
+    return { list, row, date, time, host: list.dataset.host }
+  },
+}))
