@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { databasePool } from '#config/database'
+import { IS_LIMITED } from './locks.js'
 import { Turns } from '#services/turns'
 import { sql } from '#transactions'
 
@@ -73,8 +74,7 @@ function doorsOf(serviceId: number): Promise<Doors> {
 async function readDoors(serviceId: number): Promise<Doors> {
   const [doors] = await sql<Doors>(
     db.connection(),
-    `select services.daily_limit is not null or services.weekly_limit is not null
-         or (services.host_mode = 'any' and count(*) > 1) as "isShared",
+    `select ${IS_LIMITED} or (services.host_mode = 'any' and count(*) > 1) as "isShared",
        coalesce(array_agg(service_hosts.host_id order by service_hosts.host_id), '{}') as "hostIds"
      from services join service_hosts on service_hosts.service_id = services.id
      where services.id = :serviceId

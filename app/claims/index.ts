@@ -25,7 +25,7 @@ export {
   shiftClaims,
 } from './host_time.js'
 export { type InTheWay, inTheWay } from './in_the_way.js'
-export { lockHosts, lockTimeOf, tryLockHosts } from './locks.js'
+export { IS_LIMITED, lockHosts, lockTimeOf, tryLockHosts } from './locks.js'
 export {
   changeSeats,
   lockSession,

@@ -10,6 +10,9 @@ interface Limits {
   weeklyLimit: number | null
 }
 
+/** Whether a service counts its own bookings. */
+export const IS_LIMITED = 'services.daily_limit is not null or services.weekly_limit is not null'
+
 interface LockedService extends Limits {
   id: number
   hostMode: 'any' | 'collective'

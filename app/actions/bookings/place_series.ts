@@ -19,7 +19,6 @@ import type { Override } from '#models/bookings/booking_event'
 import type { ClientDetails } from '#models/bookings/client_details'
 import type { ClientAnswer } from '#models/services/client_question'
 import { approvalNeeded } from '#queries/requests/approval_needed'
-import { deskRules } from '#queries/bookings/desk_rules'
 import { findBookable } from '#queries/bookings/find_bookable'
 import { SeriesAlternatives } from '#queries/availability/series_alternatives'
 import { isOffered } from '#queries/services/service_rules'
@@ -120,7 +119,7 @@ export default class PlaceSeries {
     if (!found) return { outcome: 'not_found' }
     const { business, service } = found
     if (!business.settings.isActive) return { outcome: 'page_inactive' }
-    const offered = { business, service, link: rulesFor(request) }
+    const offered = { business, service, link: null }
     if (!isOffered(offered, durationMinutes)) return { outcome: 'length_not_offered' }
 
     const { requestId } = by
@@ -128,16 +127,18 @@ export default class PlaceSeries {
     const input = { business, kind: 'booking' as const, serviceId, startsAt, client, requestId }
     const { isAnyway, booksBlocked, ...kept } = request.desk ?? AS_USUAL
     const { clientId } = kept
-    const isOwn = by.actor === 'user'
-    const isUnwanted = isOwn
+    const isOwner = by.actor === 'user'
+    const isUnwanted = isOwner
       ? await isBlockedClient(trx, { business, client, clientId })
       : await turnAwayBlocked(trx, input)
-    if (isUnwanted && !(isOwn && booksBlocked)) return { outcome: 'blocked' }
+    if (isUnwanted && !(isOwner && booksBlocked)) return { outcome: 'blocked' }
     const overrides: Override[] = isUnwanted ? ['blocked_client'] : []
 
     await lockHosts(trx, service, hostId)
     const now = await readClock(trx, service, this.clockOffsetMs)
-    const approval = await approvalNeeded(trx, { ...offered, email: client.email, proof })
+    const approval = isOwner
+      ? 'no'
+      : await approvalNeeded(trx, { ...offered, email: client.email, proof })
     // All or none: what is booked together is held together.
     const competes = false
     const terms = { ...kept, overrides }
@@ -157,7 +158,7 @@ export default class PlaceSeries {
     const insists = isAnyway && starts.length === 1
     const dates = await takeDates(trx, {
       ...{ ...offered, ...asked, starts, approval, now },
-      isAnyway: insists,
+      ...{ isOwner, isAnyway: insists },
     })
     if (dates.some(({ taken }) => taken.outcome === 'refused')) {
       return { outcome: 'refused', dates: dates.map(refusedDate) }
@@ -185,13 +186,13 @@ export default class PlaceSeries {
   private async report(request: SeriesRequest, dates: DateRefused[]): Promise<SeriesOutcome> {
     const { hostId, durationMinutes = null, seats = 1 } = request
     const found = await findBookable(db.connection(), request)
-    const link = rulesFor(request)
     const none = dates.map((date) => ({ ...date, alternatives: [] }))
-    if (!found || !isOffered({ ...found, link }, durationMinutes)) {
+    if (!found || !isOffered(found, durationMinutes)) {
       return { outcome: 'unavailable', dates: none }
     }
     const { business, service } = found
-    const input = { business, service, link, hostId, durationMinutes, seats }
+    const isOwner = request.by.actor === 'user'
+    const input = { business, service, isOwner, hostId, durationMinutes, seats }
     const now = found.now.plus(this.clockOffsetMs)
     const alternatives = await new SeriesAlternatives(input, now).of(
       dates.map(({ startsAt, code }) => ({ startsAt, isRefused: code !== null }))
@@ -199,10 +200,6 @@ export default class PlaceSeries {
     const reported = dates.map((date, nth) => ({ ...date, alternatives: alternatives[nth] }))
     return { outcome: 'unavailable', dates: reported }
   }
-}
-
-function rulesFor({ by }: SeriesRequest) {
-  return by.actor === 'user' ? deskRules : null
 }
 
 function refusedDate({ startsAt, taken }: DateTaken): DateRefused {

@@ -5,7 +5,7 @@ import { moveQuestion, type Mover } from '#queries/bookings/move_question'
 import { refusalCode } from '#scheduling/reasons/refusal_code'
 import { type SetAside, startAnyway } from '#scheduling/reasons/start_anyway'
 import { bookAnyway } from '#scheduling/rules/book_anyway'
-import { anyMinute } from '#scheduling/rules/owner_terms'
+import { setAsideRules } from '#scheduling/rules/set_aside'
 import { findSlots } from '#scheduling/slots/slots'
 import type { Instant, Question, Slot } from '#scheduling/types'
 
@@ -32,7 +32,7 @@ export async function findStart(
 ): Promise<{ question: Question; slot: Slot | undefined }> {
   const range = { start: startsAt, end: startsAt + 1 }
   const asked = await moveQuestion(mover, range, now.toMillis(), trx)
-  const question = isAgreed ? anyMinute(asked) : asked
+  const question = isAgreed ? setAsideRules(asked, ['new_bookings']) : asked
   return { question, slot: findSlots(question).at(0) }
 }
 

@@ -14,6 +14,8 @@ export interface Wanted extends Asked {
   startsAt: Instant
   sessionId: number | null
   durationMinutes: number | null
+  /** The business itself takes it. */
+  isOwner?: boolean
   /** Against the business's own rules, where it has to be. */
   isAnyway?: boolean
 }

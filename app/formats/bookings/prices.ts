@@ -1,5 +1,6 @@
 import { formatMoney } from '#formats/bookings/money'
 import { MOST_NAMED } from '#formats/times/lengths'
+import { allLengths, type Lengths } from '#scheduling/rules/lengths'
 
 /** Prices are decimal strings. */
 export interface Priced {
@@ -16,19 +17,13 @@ export function isFreePrice(price: string): boolean {
   return Number(price) === 0
 }
 
-interface OfLengths extends Priced {
-  durationMinutes: number
-  durations: readonly number[]
-}
-
 /** "£28.00 / £50.00", in the order of the lengths beside them; of many only the lowest and the highest. */
 export function formatPrices(
-  service: OfLengths,
+  service: Priced & Lengths,
   { currency, free }: { currency: string; free: string },
   locale: string
 ): string {
-  const lengths = [...new Set([service.durationMinutes, ...service.durations])]
-  const prices = lengths
+  const prices = allLengths(service)
     .toSorted((one, other) => one - other)
     .map((minutes) => priceOfLength(service, minutes))
   const words = (price: string) =>

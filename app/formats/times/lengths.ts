@@ -1,4 +1,5 @@
 import { unitFormat } from '#formats/words/intl'
+import { allLengths, type Lengths } from '#scheduling/rules/lengths'
 
 /** "60 min", "2 h", and "1 h 30 min" from 91 minutes up. */
 export function formatLength(minutes: number, locale: string): string {
@@ -27,11 +28,8 @@ function inUnit(value: number, name: 'hour' | 'minute', locale: string): string 
 export const MOST_NAMED = 3
 
 /** "30 min / 60 min"; of many lengths only the shortest and the longest. */
-export function formatLengths(
-  service: { durationMinutes: number; durations: readonly number[] },
-  locale: string
-): string {
-  const lengths = [...new Set([service.durationMinutes, ...service.durations])]
+export function formatLengths(service: Lengths, locale: string): string {
+  const lengths = allLengths(service)
     .toSorted((one, other) => one - other)
     .map((minutes) => formatLength(minutes, locale))
   if (lengths.length > MOST_NAMED) return `${lengths[0]} – ${lengths[lengths.length - 1]}`

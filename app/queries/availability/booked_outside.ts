@@ -3,8 +3,9 @@ import type Business from '#models/settings/business'
 import Service from '#models/services/service'
 import { loadQuestions } from '#queries/availability/load_availability'
 import { type Change, loadChanged, oncePerBooking } from '#queries/availability/preview_change'
+import { setAsideRules } from '#scheduling/rules/set_aside'
 import { outsideOf } from '#scheduling/scenarios/comparison'
-import type { Instant, Question } from '#scheduling/types'
+import type { Instant } from '#scheduling/types'
 
 interface Closing {
   business: Business
@@ -13,6 +14,7 @@ interface Closing {
   now: Instant
 }
 
+/** Only the hours matter, not how far ahead clients may book. */
 export async function bookedOutside({
   business,
   of,
@@ -38,14 +40,10 @@ export async function bookedOutside({
   const after = await loadChanged(asked, services, change)
   const outside = services.flatMap(({ id }, index) => {
     const own = held.filter(({ serviceId }) => serviceId === id)
-    const already = new Set(outsideOf(whenever(before[index]), own))
-    return outsideOf(whenever(after[index]), own).filter((claim) => !already.has(claim))
+    const already = new Set(outsideOf(setAsideRules(before[index], ['clients']), own))
+    return outsideOf(setAsideRules(after[index], ['clients']), own).filter(
+      (claim) => !already.has(claim)
+    )
   })
   return oncePerBooking(outside)
-}
-
-/** Only the hours matter, not how far ahead clients may book. */
-function whenever(question: Question): Question {
-  const rules = { ...question.rules, horizonDays: null, bookableFrom: null, bookableUntil: null }
-  return { ...question, rules }
 }

@@ -3,6 +3,7 @@ import type Business from '#models/settings/business'
 import type Host from '#models/availability/host'
 import Service from '#models/services/service'
 import { loadQuestion } from '#queries/availability/load_availability'
+import { setAsideRules } from '#scheduling/rules/set_aside'
 import { outsideOf } from '#scheduling/scenarios/comparison'
 import type { Instant } from '#scheduling/types'
 import { dateAt } from '#scheduling/time/zones'
@@ -28,10 +29,10 @@ export async function bookingsOutsideDates(
     const range = { start: own[0].start, end: own[own.length - 1].end }
     const question = await loadQuestion({ business, service, hostId: host.id, range, now })
     // Only the date's own hours matter: no block, not the service's, nor how far ahead it goes.
-    const whenever = { horizonDays: null, bookableFrom: null, bookableUntil: null, hours: null }
-    const rules = { ...question.rules, ...whenever }
-    const hosts = question.hosts.map((each) => ({ ...each, blocks: [] }))
-    outside.push(...outsideOf({ ...question, rules, hosts }, own))
+    const whenever = setAsideRules(question, ['clients'])
+    const rules = { ...whenever.rules, hours: null }
+    const hosts = whenever.hosts.map((each) => ({ ...each, blocks: [] }))
+    outside.push(...outsideOf({ ...whenever, rules, hosts }, own))
   }
   return Map.groupBy(outside, dateOfClaim)
 }

@@ -1,7 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { DateTime } from 'luxon'
 import { fairCandidates, isInWindow } from '#claims'
-import type { LinkRules } from '#queries/links/link_rules'
 import { loadQuestion, type RuledService } from '#queries/availability/load_availability'
 import { nearestOf } from '#queries/availability/nearest_slots'
 import type { RuledBusiness } from '#queries/services/service_rules'
@@ -14,7 +13,7 @@ const ALTERNATIVES = 3
 interface Input {
   business: RuledBusiness
   service: RuledService
-  link: LinkRules | null
+  isOwner: boolean
   hostId: number | null
   durationMinutes: number | null
   seats: number

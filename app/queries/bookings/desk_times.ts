@@ -5,7 +5,6 @@ import type Business from '#models/settings/business'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { nearestOf } from '#queries/availability/nearest_slots'
 import { startInDetail } from '#queries/availability/why_not_offered'
-import { deskRules } from '#queries/bookings/desk_rules'
 import { moveQuestion } from '#queries/bookings/move_question'
 import { explainerOf } from '#scheduling/reasons/reasons'
 import { type StartAnyway, startAnyway } from '#scheduling/reasons/start_anyway'
@@ -59,7 +58,7 @@ export function questionAtDesk(
     )
   }
   const asked = { business, service, hostId, durationMinutes, seats, range, now }
-  return loadQuestion({ ...asked, link: deskRules })
+  return loadQuestion({ ...asked, isOwner: true })
 }
 
 /** The free times of some days from `first` on, by the business's clock. */

@@ -1,7 +1,7 @@
 import string from '@adonisjs/core/helpers/string'
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
-import { hasPlanned } from '#claims'
+import { hasPlanned, IS_LIMITED } from '#claims'
 import type BookingSettings from '#models/settings/booking_settings'
 import type Business from '#models/settings/business'
 import type Service from '#models/services/service'
@@ -47,8 +47,7 @@ export interface Bookable {
 
 /** Its limits count bookings with any host, and sessions take the time of any service. */
 const NEEDS_ALL_MARKS = `
-  services.daily_limit is not null or services.weekly_limit is not null
-    or services.capacity > 1 or services.is_planned_only
+  ${IS_LIMITED} or services.capacity > 1 or services.is_planned_only
     or ${hasPlanned('services.id', 'clock_timestamp()')}`
 
 /** JSON numbers would lose the digits of a price, so it is read as text. */

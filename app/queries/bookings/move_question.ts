@@ -8,7 +8,7 @@ import { approvalNeeded } from '#queries/requests/approval_needed'
 import { type LinkRules, rulesOfLinks } from '#queries/links/link_rules'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { nearestOf } from '#queries/availability/nearest_slots'
-import { ownerTerms } from '#scheduling/rules/owner_terms'
+import { lengthsFrom, NO_LENGTH } from '#scheduling/rules/lengths'
 import type { Instant, Question, Slot, Span } from '#scheduling/types'
 import { sql } from '#transactions'
 
@@ -32,20 +32,20 @@ export async function moveQuestion(
   const client = transaction ?? db.connection()
   const link = await rulesOfLinks(client, booking)
   const isAsked = onlyAsks({ booking, business, service, isOwner, isKnown }, link)
-  const question = await loadQuestion(
+  return loadQuestion(
     {
       business,
       service: ofLength(service, booking.minutes),
       link: link && rulesOfMove(link, isOwner),
       hostId,
       seats: booking.seats,
+      isOwner,
       movingIds: await givenUpBy(client, booking, isAsked, now),
       range,
       now,
     },
     transaction
   )
-  return isOwner ? ownerTerms(question) : question
 }
 
 /** The owner moves at once; a client may need approval. */
@@ -99,20 +99,19 @@ export function moveAlternatives(mover: Mover, startsAt: Instant, now: Instant):
 
 /** A booking keeps its length, even where that is no longer on offer. */
 export function ofLength(service: Service, durationMinutes: number): Service {
-  return new Service().merge({ ...service.$attributes, durationMinutes, durations: [] })
+  return new Service().merge({ ...service.$attributes, ...lengthsFrom([durationMinutes]) })
 }
 
 /** A client moves within what the link offered; the business moves anywhere. */
 function rulesOfMove(link: LinkRules, isOwner: boolean): LinkRules {
   const { one_time_link: oneTime, link: evergreen } = link.layers
-  const none = { durationMinutes: null, durations: null }
   return {
     ...link,
     layers: {
       ...(oneTime && {
-        one_time_link: { ...oneTime, ...none, ...(isOwner && { offeredTimes: null }) },
+        one_time_link: { ...oneTime, ...NO_LENGTH, ...(isOwner && { offeredTimes: null }) },
       }),
-      ...(evergreen && { link: { ...evergreen, ...none } }),
+      ...(evergreen && { link: { ...evergreen, ...NO_LENGTH } }),
     },
   }
 }

@@ -12,7 +12,8 @@ import {
   linkRefusal,
 } from '#queries/links/find_link_by_token'
 import { linkRules } from '#queries/links/link_rules'
-import { serviceRules } from '#queries/services/service_rules'
+import { lengthsOf } from '#queries/services/service_rules'
+import { lengthsFrom } from '#scheduling/rules/lengths'
 
 export interface LinkPage extends BusinessPage {
   followed: FollowedLink
@@ -41,12 +42,9 @@ function underLink(
 ): PageService {
   const rules = linkRules(link, oneTime)
   const { hostIds, requiresApproval, questions } = rules
-  const [durationMinutes, ...durations] = serviceRules({ ...service, link: rules }, business)
-    .durations.value
   return {
     ...service,
-    durationMinutes,
-    durations,
+    ...lengthsFrom(lengthsOf({ service, business, link: rules })),
     hosts: service.hosts.filter(({ id }) => hostIds?.includes(id) ?? true),
     competes: service.competes && rules.holderId === null,
     isByRequest: requiresApproval ?? service.isByRequest,

@@ -5,6 +5,12 @@ export const LEVELS = ['one_time_link', 'link', 'service', 'host', 'business'] a
 
 export type Level = (typeof LEVELS)[number]
 
+/**
+ * Whom a rule binds, where that is not everybody: clients alone; bookings that are new; or those of
+ * the business as well, until they set it aside on purpose.
+ */
+export type Binding = 'clients' | 'new_bookings' | 'unless_set_aside'
+
 interface Values {
   minutes: number
   days: number
@@ -39,6 +45,9 @@ export interface Rule {
   /** What stands in `changes` or `messages` is asked of bookings, and no slot depends on it. */
   section?: 'length' | 'lengths' | 'times' | 'dates' | 'group' | 'state' | 'changes' | 'messages'
   row?: string
+  binds?: Binding
+  /** What it then is for those whom it does not bind; null where it says no more. */
+  setAside?: Values[keyof Values]
 }
 
 interface SettingsField {
@@ -64,28 +73,34 @@ export const RULES = {
     levels: ['link', 'service'], label: 'lengths', section: 'lengths' },
   /** From one start to the next; the length where no level says it. */
   slotIntervalMinutes: { unit: 'minutes', bounds: [5, 1440],
-    levels: ['link', 'service'], label: 'interval', section: 'times', row: 'start' },
+    levels: ['link', 'service'], label: 'interval', section: 'times', row: 'start',
+    binds: 'new_bookings', setAside: 1 },
   minimumNoticeMinutes: { unit: 'minutes', bounds: [0, 525_600], default: 120,
     levels: ['one_time_link', 'link', 'service', 'business'],
     settings: { name: 'minAdvanceBookingHours', label: 'notice', bounds: [0, 720], times: 60 },
-    label: 'notice', section: 'times', row: 'start' },
+    label: 'notice', section: 'times', row: 'start', binds: 'clients', setAside: 0 },
   /** The only start times of every date, by the host's clock (`collective`: the business's). */
-  startTimes: { unit: 'starts', levels: ['service'], label: 'starts', section: 'dates' },
+  startTimes: { unit: 'starts', levels: ['service'], label: 'starts', section: 'dates',
+    binds: 'new_bookings' },
   /** The first and the last date, both included. */
   bookableFrom: { unit: 'date',
-    levels: ['link', 'service'], label: 'first_date', section: 'dates', row: 'dates' },
+    levels: ['link', 'service'], label: 'first_date', section: 'dates', row: 'dates',
+    binds: 'clients' },
   bookableUntil: { unit: 'date',
-    levels: ['link', 'service'], label: 'last_date', section: 'dates', row: 'dates' },
+    levels: ['link', 'service'], label: 'last_date', section: 'dates', row: 'dates',
+    binds: 'clients' },
   /** By the host's calendar, after today; the last one is included. */
   horizonDays: { unit: 'days', bounds: [1, 730], default: 30,
     levels: ['one_time_link', 'link', 'service', 'business'],
     settings: { name: 'maxAdvanceBookingDays', label: 'horizon' },
-    label: 'horizon', section: 'dates' },
+    label: 'horizon', section: 'dates', binds: 'clients' },
   /** A link's limits count its own bookings; a host's count all of theirs, beside the service's. */
   dailyLimit: { unit: 'bookings', bounds: OF_BOOKINGS,
-    levels: ['link', 'service', 'host'], label: 'daily', section: 'dates', row: 'limits' },
+    levels: ['link', 'service', 'host'], label: 'daily', section: 'dates', row: 'limits',
+    binds: 'unless_set_aside' },
   weeklyLimit: { unit: 'bookings', bounds: OF_BOOKINGS,
-    levels: ['link', 'service', 'host'], label: 'weekly', section: 'dates', row: 'limits' },
+    levels: ['link', 'service', 'host'], label: 'weekly', section: 'dates', row: 'limits',
+    binds: 'unless_set_aside' },
   bufferBeforeMinutes: { unit: 'minutes', bounds: PAUSE, default: 0,
     levels: ['link', 'service'], label: 'before', section: 'times', row: 'pauses' },
   bufferAfterMinutes: { unit: 'minutes', bounds: PAUSE, default: 15,
@@ -95,12 +110,13 @@ export const RULES = {
   capacity: { unit: 'places', bounds: [1, 1000], default: 1,
     levels: ['service'], label: 'capacity', section: 'group' },
   /** They cut down the hosts' hours, by the host's clock. */
-  hours: { unit: 'hours', levels: ['link', 'service'] },
+  hours: { unit: 'hours', levels: ['link', 'service'], binds: 'unless_set_aside' },
   weekStartsOn: { unit: 'weekday', default: 1, levels: ['business'] },
   /** Any level that is switched off closes all. */
   isActive: { unit: 'switch', default: true,
     levels: ['link', 'service', 'host', 'business'],
-    settings: { name: 'isActive', label: 'is_active' }, label: 'active', section: 'state' },
+    settings: { name: 'isActive', label: 'is_active' }, label: 'active', section: 'state',
+    binds: 'clients', setAside: true },
   /** Until when clients may move and cancel, and how often they move: any number where none is said. */
   rescheduleCutoffMinutes: { unit: 'cutoff', bounds: CUTOFF, default: 0,
     levels: ['service', 'business'],

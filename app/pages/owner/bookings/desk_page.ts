@@ -11,7 +11,6 @@ import { deskRefusal } from '#pages/owner/bookings/desk_refusal'
 import { deskPerson, type PersonAtDesk } from '#pages/owner/bookings/desk_person'
 import { chosenTime, deskDays } from '#pages/owner/bookings/desk_days'
 import { type DeskChoice, findObstacleAtDesk, loadDeskDays } from '#queries/bookings/desk_times'
-import { deskRules } from '#queries/bookings/desk_rules'
 import { lengthsOf } from '#queries/services/service_rules'
 import { dayOf } from '#scheduling/time/dates'
 import { dateAt, instantAt } from '#scheduling/time/zones'
@@ -48,7 +47,7 @@ export async function deskPage(visit: DeskVisit, asked: DeskState) {
     ...shown,
     hostsToChoose: service.hostMode === 'any' ? hosts : [],
     hostId: choice.hostId,
-    lengths: booking ? [] : lengthsOf({ service, business, link: deskRules }),
+    lengths: booking ? [] : lengthsOf({ service, business }),
     places: choice.seats,
   }
   const isReady = booking !== null || person !== null
@@ -116,7 +115,7 @@ function choiceOf(
   const own = desk.isOwnOnly ? (choosable.at(0)?.id ?? desk.hosts[0].id) : null
   const chosen = choosable.some(({ id }) => id === host) ? host : undefined
   const hostId = chosen ?? booking?.hostId ?? own
-  const lengths = lengthsOf({ service, business, link: deskRules })
+  const lengths = lengthsOf({ service, business })
   return {
     ...{ business, service, booking },
     hostId: service.hostMode === 'any' ? hostId : null,

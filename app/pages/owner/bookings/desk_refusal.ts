@@ -14,7 +14,6 @@ import type Service from '#models/services/service'
 import type Business from '#models/settings/business'
 import { linksOf, type ReasonLink, type Scene } from '#pages/owner/availability/reason_links'
 import { keyOf, reasonFigures } from '#pages/owner/availability/reason_words'
-import { deskRules } from '#queries/bookings/desk_rules'
 import type { DeskObstacle } from '#queries/bookings/desk_times'
 import { serviceRules } from '#queries/services/service_rules'
 import { openTimeOf } from '#scheduling/slots/grid'
@@ -44,7 +43,7 @@ export function deskRefusal(obstacle: DeskObstacle, startsAt: Instant, asked: As
   const { business, hosts, address, locale } = asked
   const { question, inTheWay, reasons, anyway, nearest, othersFree } = obstacle
   const { timeZone } = business
-  const rules = serviceRules(asked.service, business, asked.durationMinutes, deskRules)
+  const rules = serviceRules(asked.service, business, asked.durationMinutes)
   const scene: Scene = {
     ...{ service: asked.service, hosts, rules, question, timeZone, locale },
     asked: { startsAt, reasons, inTheWay },

@@ -8,7 +8,7 @@ import PlaceSeries, { type DeskTerms, type SeriesRequest } from '#actions/bookin
 import { openShop } from '#database/factories/business'
 import type Booking from '#models/bookings/booking'
 import BookingEvent from '#models/bookings/booking_event'
-import { byUser } from '#models/by'
+import { byClient, byUser } from '#models/by'
 import Client from '#models/clients/client'
 import Notification from '#models/notifications/notification'
 import { findFaults } from '#queries/integrity/find_faults'
@@ -58,6 +58,29 @@ const mails = (userId: number | null) =>
       if (userId === null) mail.whereNull('user_id')
       else mail.where('user_id', userId)
     })
+
+test.group('What binds clients alone', (group) => {
+  withGlobalTransaction(group)
+
+  test('binds nobody at the desk, as it binds no move: {$self}')
+    .with(['notice', 'horizon', 'first date', 'last date'])
+    .run(async ({ assert }, rule) => {
+      const soon = tenOClock().toFormat('yyyy-MM-dd')
+      const shop = await openShop({
+        settings: {
+          minAdvanceBookingHours: rule === 'notice' ? 720 : 0,
+          maxAdvanceBookingDays: 365,
+        },
+        ...(rule === 'first date' && { service: { bookableFrom: '2999-01-01' } }),
+        ...(rule === 'last date' && { service: { bookableUntil: soon } }),
+      })
+      const startsAt = tenOClock(rule === 'horizon' ? 500 : 10)
+      const ofClient = await ask(shop, startsAt, { by: byClient() })
+      assert.equal(ofClient.outcome, 'unavailable')
+      const { overrides } = await book(shop, startsAt)
+      assert.isEmpty(overrides, 'nothing has to be set aside')
+    })
+})
 
 test.group('Book anyway', (group) => {
   withGlobalTransaction(group)

@@ -136,6 +136,22 @@ test.group('The desk shows times', (group) => {
     assert.deepEqual(timesOn(page.text()).slice(0, 3), ['10:00', '11:00', '13:30'])
   })
 
+  test('past the last date for clients, too, with nothing set aside', async ({
+    client,
+    assert,
+  }) => {
+    const yesterday = tenOClock(-1).toFormat('yyyy-MM-dd')
+    const shop = await openShop({
+      ...{ weeklyHours: NINE_TO_FIVE, service: { bookableUntil: yesterday } },
+    })
+    const page = await look(client, shop.user, { who: 'none', date: DATE })
+    assert.deepEqual(timesOn(page.text()).slice(0, 2), ['09:00', '10:00'])
+    const form = { who: 'none', service: shop.service.id, date: DATE, time: '10:00' }
+    const done = await send(client, shop.user, form)
+    done.assertStatus(303)
+    assert.isEmpty((await Booking.firstOrFail()).overrides)
+  })
+
   test('refuses another one in words that name the person, and offers what is near', async ({
     client,
   }) => {
