@@ -84,8 +84,7 @@ export default class CreateOneTimeLink {
     const times = sorted(creation.details.offeredTimes ?? [])
     if (times.length === 0) return holdsTimes ? { outcome: 'nothing_to_hold' } : null
     if (times.length > MOST_OFFERED_TIMES) return { outcome: 'too_many_times' }
-    const isShared = service.capacity > 1 || service.isPlannedOnly
-    if (holdsTimes && isShared) return { outcome: 'places_not_held' }
+    if (holdsTimes && service.isShared) return { outcome: 'places_not_held' }
 
     oneTime.offeredTimes = times
     if (holdsTimes) await lockHosts(trx, service, oneTime.hostId ?? null)

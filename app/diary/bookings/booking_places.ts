@@ -6,6 +6,7 @@ import { ASKED_FOR } from '#models/bookings/booking'
 import type Booking from '#models/bookings/booking'
 import type GroupSession from '#models/sessions/group_session'
 import type Service from '#models/services/service'
+import { hostsTaken, isSharedSlot } from '#scheduling/slots/taken_slot'
 import type { Question, Slot } from '#scheduling/types'
 
 export interface NewTime {
@@ -34,8 +35,8 @@ export async function changePlace(
   time: NewTime,
   expiresAt: DateTime | null
 ): Promise<BookingPlace | null> {
-  const { booking, slot } = time
-  if (booking.sessionId === null && !isShared(time)) {
+  const { booking, question, slot } = time
+  if (booking.sessionId === null && !isSharedSlot(slot, question)) {
     const place = await newHost(trx, time)
     if (booking.holdsTime)
       await moveClaims(trx, booking, { ...claimedTime(time, place), expiresAt })
@@ -52,8 +53,8 @@ export async function changePlace(
 }
 
 export async function findPlace(trx: Transaction, time: NewTime): Promise<BookingPlace | null> {
-  if (!isShared(time)) return newHost(trx, time)
   const { booking, service, question, slot, now } = time
+  if (!isSharedSlot(slot, question)) return newHost(trx, time)
   const keepsHost = question.mode === 'any' && slot.hostIds.includes(booking.hostId)
   const wished = keepsHost ? { ...slot, hostIds: [booking.hostId] } : slot
   const { seats } = booking
@@ -78,10 +79,6 @@ export async function holdPlace(
   await claimTime(trx, booking, { ...claimedTime(time, place), expiresAt }, moveRequestId)
 }
 
-function isShared({ slot, question }: NewTime): boolean {
-  return slot.sessionId !== undefined || question.rules.capacity > 1
-}
-
 async function newHost(trx: Transaction, time: NewTime): Promise<BookingPlace> {
   const { booking, service, question, slot, now } = time
   const asked = time.asksForHost && question.mode === 'any' && { hostReason: { ...ASKED_FOR } }
@@ -96,7 +93,7 @@ function claimedTime({ slot, question }: NewTime, { hostId }: BookingPlace) {
   return {
     startsAt: DateTime.fromMillis(slot.start, { zone: 'utc' }),
     endsAt: DateTime.fromMillis(slot.end, { zone: 'utc' }),
-    hostIds: question.mode === 'collective' ? slot.hostIds : [hostId],
+    hostIds: hostsTaken(slot, question, hostId),
     rules: question.rules,
   }
 }

@@ -7,6 +7,7 @@ import { type SetAside, startAnyway } from '#scheduling/reasons/start_anyway'
 import { bookAnyway } from '#scheduling/rules/book_anyway'
 import { setAsideRules } from '#scheduling/rules/set_aside'
 import { findSlots } from '#scheduling/slots/slots'
+import { onlyAt } from '#scheduling/time/spans'
 import type { Instant, Question, Slot } from '#scheduling/types'
 
 interface Start {
@@ -30,7 +31,7 @@ export async function findStart(
   mover: Mover,
   { startsAt, now, isAgreed = false }: Start
 ): Promise<{ question: Question; slot: Slot | undefined }> {
-  const range = { start: startsAt, end: startsAt + 1 }
+  const range = onlyAt(startsAt)
   const asked = await moveQuestion(mover, range, now.toMillis(), trx)
   const question = isAgreed ? setAsideRules(asked, ['new_bookings']) : asked
   return { question, slot: findSlots(question).at(0) }

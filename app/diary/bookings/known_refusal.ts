@@ -4,6 +4,7 @@ import { keptQuestion } from '#queries/availability/load_availability'
 import { spanAround } from '#queries/availability/nearest_slots'
 import { isOffered } from '#queries/services/service_rules'
 import { findSlots } from '#scheduling/slots/slots'
+import { onlyAt } from '#scheduling/time/spans'
 import type { Instant } from '#scheduling/types'
 
 interface Input {
@@ -28,7 +29,7 @@ export async function knownRefusal(
   const asked = { business, service, hostId, seats, durationMinutes, range, now }
   const week = await keptQuestion(asked)
   if (!week) return null
-  const question = { ...week, range: { start: startsAt, end: startsAt + 1 } }
+  const question = { ...week, range: onlyAt(startsAt) }
   const isFree = findSlots(question).some(
     (slot) => sessionId === null || slot.sessionId === sessionId
   )

@@ -6,6 +6,7 @@ import Business from '#models/settings/business'
 import type Booking from '#models/bookings/booking'
 import Service from '#models/services/service'
 import type { HostChoice } from '#scheduling/slots/fairness'
+import { isSharedSlot } from '#scheduling/slots/taken_slot'
 import type { Question, Slot } from '#scheduling/types'
 
 /** Call it with the hosts locked. */
@@ -57,6 +58,5 @@ async function findAskedTime(
   const asker = { booking, business, service, hostId, isOwner: true, isKnown: false }
   const start = { startsAt: booking.startsAt.toMillis(), now, isAgreed: true }
   const { question, slot } = await findStart(trx, asker, start)
-  const isShared = slot?.sessionId !== undefined || question.rules.capacity > 1
-  return slot && !isShared ? { question, slot } : null
+  return slot && !isSharedSlot(slot, question) ? { question, slot } : null
 }

@@ -8,6 +8,7 @@ import type Booking from '#models/bookings/booking'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { bookAnyway } from '#scheduling/rules/book_anyway'
 import { findSlots } from '#scheduling/slots/slots'
+import { onlyAt } from '#scheduling/time/spans'
 import type { Instant } from '#scheduling/types'
 
 export interface Wanted extends Asked {
@@ -27,7 +28,7 @@ export type StartOutcome =
 /** Call it with the hosts locked, and with the clock that was read under the locks. */
 export async function takeStart(trx: Transaction, wanted: Wanted): Promise<StartOutcome> {
   const { startsAt, sessionId, now, isAnyway = false } = wanted
-  const range = { start: startsAt, end: startsAt + 1 }
+  const range = onlyAt(startsAt)
   const question = await loadQuestion({ ...wanted, range, now: now.toMillis() }, trx)
   const offered = findSlots(question).find(
     (each) => sessionId === null || each.sessionId === sessionId

@@ -16,6 +16,7 @@ import type { approvalNeeded } from '#queries/requests/approval_needed'
 import type { BookedBusiness, BookedService } from '#queries/bookings/find_bookable'
 import type { LinkRules } from '#queries/links/link_rules'
 import { buffersOf } from '#scheduling/rules/buffers'
+import { hostsTaken, isSharedSlot } from '#scheduling/slots/taken_slot'
 import type { Question, Slot } from '#scheduling/types'
 
 export interface Asked {
@@ -55,7 +56,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
   const tellsClient = canBeTold && (taken.tellsClient ?? true)
   const isRequest = approval === 'yes'
   const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
-  const isShared = slot.sessionId !== undefined || question.rules.capacity > 1
+  const isShared = isSharedSlot(slot, question)
   const joined = isShared ? await joinSession(trx, { service, question, slot, seats, now }) : null
   if (joined === 'full') return null
   const choice = joined?.choice ?? (await chooseFairly(trx, service.id, slot.hostIds, now))
@@ -66,7 +67,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
 
   const isAskedFor = taken.hostId !== null && question.mode === 'any' && !joined
   const hostReason = isAskedFor ? ASKED_FOR : choice.reason
-  const hostIds = question.mode === 'collective' ? slot.hostIds : [choice.hostId]
+  const hostIds = hostsTaken(slot, question, choice.hostId)
   const price = priceOfLength(service, question.rules.durationMinutes)
   const status = isRequest ? 'pending' : 'approved'
   const booking = {

@@ -10,6 +10,7 @@ import { loadQuestion } from '#queries/availability/load_availability'
 import { MINUTE } from '#scheduling/time/dates'
 import { findSlots } from '#scheduling/slots/slots'
 import { lastMoment } from '#scheduling/rules/terms'
+import { onlyAt } from '#scheduling/time/spans'
 import type { Question, Slot, Span } from '#scheduling/types'
 
 export interface FreeTime {
@@ -44,7 +45,7 @@ export async function lookUpTimes(trx: Transaction, { service, rules, times, now
     for (const time of ofLength) {
       const { start } = time
       const [slot] = slots.get(start) ?? []
-      const asked = { ...question, range: { start, end: start + 1 } }
+      const asked = { ...question, range: onlyAt(start) }
       if (slot) free.push({ slot, question })
       else refused.push({ ...time, code: refusalCode(asked, start) })
     }

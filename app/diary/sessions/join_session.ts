@@ -5,6 +5,7 @@ import { chooseFairly, lockSession, placesOf, seatsTakenIn } from '#claims'
 import type GroupSession from '#models/sessions/group_session'
 import type { BookedService } from '#queries/bookings/find_bookable'
 import type { HostChoice } from '#scheduling/slots/fairness'
+import { hostsTaken } from '#scheduling/slots/taken_slot'
 import type { Question, Slot } from '#scheduling/types'
 
 interface Input {
@@ -42,7 +43,7 @@ async function beginSession(
     businessId: service.businessId,
     serviceId: service.id,
     hostId: choice.hostId,
-    claimedHostIds: question.mode === 'collective' ? slot.hostIds : [choice.hostId],
+    claimedHostIds: hostsTaken(slot, question, choice.hostId),
     startsAt: DateTime.fromMillis(slot.start, { zone: 'utc' }),
     endsAt: DateTime.fromMillis(slot.end, { zone: 'utc' }),
     rules,

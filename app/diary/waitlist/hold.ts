@@ -5,6 +5,7 @@ import { chooseFairly, claimTime, openHolder, takeSeats } from '#claims'
 import type Service from '#models/services/service'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
+import { hostsTaken, isSharedSlot } from '#scheduling/slots/taken_slot'
 import type { Question, Slot } from '#scheduling/types'
 
 interface Held {
@@ -19,7 +20,7 @@ interface Held {
 export async function holdTime(trx: Transaction, held: Held): Promise<WaitlistOffer | null> {
   const { entry, service, question, slot, now, expiresAt } = held
   const { businessId, seats } = entry
-  const isShared = slot.sessionId !== undefined || question.rules.capacity > 1
+  const isShared = isSharedSlot(slot, question)
   const joined = isShared ? await joinSession(trx, { service, question, slot, seats, now }) : null
   if (joined === 'full') return null
   const choice = joined?.choice ?? (await chooseFairly(trx, service.id, slot.hostIds, now))
@@ -50,7 +51,7 @@ export async function holdTime(trx: Transaction, held: Held): Promise<WaitlistOf
     {
       startsAt: offer.startsAt,
       endsAt: offer.endsAt,
-      hostIds: question.mode === 'collective' ? slot.hostIds : [choice.hostId],
+      hostIds: hostsTaken(slot, question, choice.hostId),
       rules: question.rules,
       expiresAt,
     }

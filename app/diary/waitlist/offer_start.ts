@@ -4,6 +4,7 @@ import { makeOffer } from './make_offer.js'
 import type { By } from '#models/by'
 import type { OwedMail } from '#outbox'
 import { entriesServedBy, loadWaiting } from '#queries/waitlist/waiting_entries'
+import { onlyAt } from '#scheduling/time/spans'
 
 /** More than one freed time can serve; the job asks the rest. */
 const MOST = 20
@@ -29,7 +30,7 @@ export async function offerStart(
   for (const entry of entries) {
     const waiting = await loadWaiting(entry, now)
     if (!waiting) continue
-    const range = { start, end: start + 1 }
+    const range = onlyAt(start)
     const offered = await makeOffer(trx, { entry, waiting, range, now, by })
     if (offered) owed.push(...offered)
   }

@@ -6,6 +6,7 @@ import { refusalCode, type UnavailableCode } from '#scheduling/reasons/refusal_c
 import { type Places, placesAt } from '#scheduling/slots/places_at'
 import { isWorthWaitingFor } from '#scheduling/slots/waiting'
 import { dateOf, dayOf } from '#scheduling/time/dates'
+import { onlyAt } from '#scheduling/time/spans'
 import { dateAt, startOfDay } from '#scheduling/time/zones'
 import type { Instant, Slot } from '#scheduling/types'
 
@@ -23,7 +24,7 @@ export async function findPlaces(
   { startsAt, ...input }: Input,
   now: Instant
 ): Promise<Places | null> {
-  const range = { start: startsAt, end: startsAt + 1 }
+  const range = onlyAt(startsAt)
   return placesAt(await loadQuestion({ ...input, range, now }))
 }
 
@@ -46,7 +47,7 @@ export async function findObstacle(
   const question = await loadQuestion({ ...input, range, now })
   const { gridStarts, reasonsAt } = explainerOf(question, range)
   if (gridStarts.length === 0) return { code: 'closed_day', mayComeFree: false }
-  const atStart = { ...question, range: { start: startsAt, end: startsAt + 1 } }
+  const atStart = { ...question, range: onlyAt(startsAt) }
   return {
     code: refusalCode(atStart, startsAt),
     mayComeFree:
@@ -57,7 +58,7 @@ export async function findObstacle(
 export async function isSharedStart({ startsAt, ...input }: Input, now: Instant): Promise<boolean> {
   const { capacity, isPlannedOnly, mayShare } = input.service
   if (capacity > 1 || isPlannedOnly || !mayShare) return mayShare
-  const range = { start: startsAt, end: startsAt + 1 }
+  const range = onlyAt(startsAt)
   const { sessions = [], hosts } = await loadQuestion({ ...input, range, now })
   return sessions.some(
     ({ start, hostId }) => start === startsAt && hosts.some((host) => host.hostId === hostId)

@@ -6,6 +6,7 @@ import { nearestOf } from '#queries/availability/nearest_slots'
 import type { RuledBusiness } from '#queries/services/service_rules'
 import { type Candidate, chooseHost } from '#scheduling/slots/fairness'
 import { type HeldDate, slotAt, withHeld } from '#scheduling/openings/held_dates'
+import { onlyAt } from '#scheduling/time/spans'
 import type { Instant, Question, Slot, Span } from '#scheduling/types'
 
 const ALTERNATIVES = 3
@@ -96,7 +97,7 @@ export class SeriesAlternatives {
   }
 
   #questionAt(start: Instant): Promise<Question> {
-    const known = this.#questions.get(start) ?? this.#ask({ start, end: start + 1 })
+    const known = this.#questions.get(start) ?? this.#ask(onlyAt(start))
     this.#questions.set(start, known)
     return known
   }

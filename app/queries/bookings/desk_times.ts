@@ -10,6 +10,7 @@ import { explainerOf } from '#scheduling/reasons/reasons'
 import { type StartAnyway, startAnyway } from '#scheduling/reasons/start_anyway'
 import { findSlots } from '#scheduling/slots/slots'
 import { dateOf, dayOf } from '#scheduling/time/dates'
+import { onlyAt } from '#scheduling/time/spans'
 import { dateAt, startOfDay } from '#scheduling/time/zones'
 import type { Instant, Question, Reason, Slot, Span } from '#scheduling/types'
 
@@ -88,7 +89,7 @@ export async function findObstacleAtDesk(
   now: Instant
 ): Promise<DeskObstacle> {
   const { business, hostId, booking } = choice
-  const only = { start: startsAt, end: startsAt + 1 }
+  const only = onlyAt(startsAt)
   const question = await questionAtDesk(choice, only, now)
   const ask = (range: Span) => questionAtDesk(choice, range, now)
   const exceptAt = booking?.startsAt.toMillis() ?? null

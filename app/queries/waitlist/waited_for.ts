@@ -5,6 +5,7 @@ import type Service from '#models/services/service'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { ofLength } from '#queries/bookings/move_question'
+import { onlyAt } from '#scheduling/time/spans'
 import type { Instant, Question, Span } from '#scheduling/types'
 
 export interface Waiting {
@@ -33,6 +34,6 @@ export function waitedForRange(
   booking: Booking | null,
   now: Instant
 ): Span {
-  if (startsAt !== null) return { start: startsAt, end: startsAt + 1 }
+  if (startsAt !== null) return onlyAt(startsAt)
   return { start: now, end: Math.max(now, booking?.startsAt.toMillis() ?? now) }
 }

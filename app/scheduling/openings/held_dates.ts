@@ -1,5 +1,6 @@
 import { buffersOf } from '#scheduling/rules/buffers'
 import { findSlots } from '#scheduling/slots/slots'
+import { onlyAt } from '#scheduling/time/spans'
 import type {
   HostCalendar,
   Instant,
@@ -20,7 +21,7 @@ export function withHeld(question: Question, held: readonly HeldDate[]): Questio
 }
 
 export function slotAt(question: Question, start: Instant): Slot | undefined {
-  return findSlots({ ...question, range: { start, end: start + 1 } })[0]
+  return findSlots({ ...question, range: onlyAt(start) })[0]
 }
 
 function withOne(question: Question, { slot, hostIds }: HeldDate): Question {

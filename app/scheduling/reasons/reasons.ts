@@ -20,7 +20,14 @@ import {
   serviceLimits,
 } from '#scheduling/slots/limits'
 import { isSessionOpen, reasonsOfSessions, sessionsWithin } from '#scheduling/slots/sessions'
-import { contains, countUpTo, firstMet, spanAt, spanAtOrAfter } from '#scheduling/time/spans'
+import {
+  contains,
+  countUpTo,
+  firstMet,
+  onlyAt,
+  spanAt,
+  spanAtOrAfter,
+} from '#scheduling/time/spans'
 import {
   type BookableDates,
   assertUsable,
@@ -51,7 +58,7 @@ interface ExplainedHost {
 
 /** None exactly when `findSlots` offers the moment, except that the range refuses nothing. */
 export function explain(question: Question, moment: Instant): Reason[] {
-  return explainerOf(question, { start: moment, end: moment + 1 }).reasonsAt(moment)
+  return explainerOf(question, onlyAt(moment)).reasonsAt(moment)
 }
 
 export function explainerOf(question: Question, range: Span): Explainer {

@@ -1,4 +1,5 @@
 import { findSlots } from './slots.js'
+import { isSharedSlot } from './taken_slot.js'
 import type { Question } from '#scheduling/types'
 
 export interface Places {
@@ -13,10 +14,11 @@ export function placesAt(question: Question): Places | null {
   const capacities = new Map(sessions.map(({ sessionId, capacity }) => [sessionId, capacity]))
   const places = findSlots(question)
     .filter(({ start }) => start === range.start)
-    .map(({ sessionId, seatsLeft }) => {
+    .map((slot) => {
+      const { sessionId, seatsLeft } = slot
       const known = sessionId === undefined ? undefined : capacities.get(sessionId)
       const capacity = known ?? rules.capacity
-      const isShared = sessionId !== undefined || rules.capacity > 1
+      const isShared = isSharedSlot(slot, question)
       return { capacity, left: Math.min(capacity, seatsLeft), isShared }
     })
   return places.toSorted((one, other) => other.left - one.left).at(0) ?? null

@@ -1,5 +1,10 @@
 import type { Instant, Span } from '#scheduling/types'
 
+/** Of a range whose one start this is. */
+export function onlyAt(start: Instant): Span {
+  return { start, end: start + 1 }
+}
+
 /** Spans in any order that may overlap: the i-th runs from `starts[i]` to `ends[i]`. */
 export interface LooseSpans {
   starts: Instant[]

@@ -20,6 +20,7 @@ import {
 import type { Moving } from '#pages/guest/moves/moving'
 import { moveAlternatives, moveQuestion } from '#queries/bookings/move_question'
 import { findSlots } from '#scheduling/slots/slots'
+import { onlyAt } from '#scheduling/time/spans'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 import { moveAddress, moveReason } from '#validators/bookings/guest_booking'
 
@@ -104,7 +105,7 @@ export default class MovesController {
   private async review(ctx: HttpContext, moving: Moving, startsAt: number, again: FormAgain) {
     const { mover } = moving
     const now = moving.now.toMillis()
-    const range = { start: startsAt, end: startsAt + 1 }
+    const range = onlyAt(startsAt)
     const [slot] = findSlots(await moveQuestion(mover, range, now))
     if (!slot) {
       const alternatives = await moveAlternatives(mover, startsAt, now)
