@@ -5,7 +5,12 @@ export { type BlockDate, leaveOut, lockRepeating } from './blocks/leave_out.js'
 export { type Inside, lookInside, type NewBlock } from './blocks/look_inside.js'
 export { answeredAs, type AnsweredAs, asAnswered } from './bookings/answered_as.js'
 export { type BookingRequest, keyed } from './bookings/booking_request.js'
-export { closeMoveRequest, lockWaitingMove, releaseMove } from './bookings/close_move_request.js'
+export {
+  closeMoveRequest,
+  dropWaitingMove,
+  lockWaitingMove,
+  releaseMove,
+} from './bookings/close_move_request.js'
 export { declineMove } from './bookings/decline_move.js'
 export { endBooking } from './bookings/end_booking.js'
 export { requireStart } from './bookings/find_start.js'

@@ -6,7 +6,7 @@ import {
   brokenRules,
   type HostTimeAnswer,
   changeHostTime,
-  closeMoveRequest,
+  dropWaitingMove,
   findBooking,
   fulfilOffer,
   isMovable,
@@ -118,10 +118,7 @@ export default class MoveBooking {
           return { outcome: isTooOften ? 'too_many_moves' : 'too_late', booking }
         }
         const offer = move.offerId ? await takeUpOffer(step, move.offerId, now) : null
-        if (waiting) {
-          const to = waiting.canBeDecided(now) ? 'withdrawn' : 'expired'
-          await closeMoveRequest(step, { booking, move: waiting, to, by })
-        }
+        await dropWaitingMove(step, booking, { move: waiting, by, now })
         const mover = { booking, business, service, hostId, isOwner: !isClient, isKnown }
         const asksForHost = hostId !== null && (isClient || hostId !== booking.hostId)
         const isAnyway = !isClient && move.isAnyway

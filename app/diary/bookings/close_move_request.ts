@@ -28,13 +28,12 @@ export function lockWaitingMove(trx: Transaction, booking: Booking): Promise<Mov
     .first()
 }
 
-/** For something else that happens to the booking. */
+/** For something else that happens to the booking; null is a move that it does not have. */
 export async function dropWaitingMove(
   trx: Transaction,
   booking: Booking,
-  { by, now }: { by: By; now: DateTime }
+  { move, by, now }: { move: MoveRequest | null; by: By; now: DateTime }
 ): Promise<void> {
-  const move = await lockWaitingMove(trx, booking)
   if (!move) return
   const to = move.canBeDecided(now) ? 'withdrawn' : 'expired'
   await closeMoveRequest(trx, { booking, move, to, by })

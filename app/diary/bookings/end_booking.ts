@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { dropWaitingMove } from './close_move_request.js'
+import { dropWaitingMove, lockWaitingMove } from './close_move_request.js'
 import { rearmAfterBooking } from '../links/rearm_after_booking.js'
 import { offerFreedPlaces } from '../waitlist/offer_freed_places.js'
 import { releaseClaims } from '#claims'
@@ -41,7 +41,8 @@ export async function closeBooking(
 ): Promise<OwedMail[]> {
   const from = booking.status
   if (to === 'cancelled') {
-    await dropWaitingMove(trx, booking, { by, now })
+    const move = await lockWaitingMove(trx, booking)
+    await dropWaitingMove(trx, booking, { move, by, now })
     booking.merge({ calendarSequence: booking.calendarSequence + 1 })
   }
   if (to === 'rejected') booking.merge({ rejectionReason: reason })
