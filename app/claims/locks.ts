@@ -25,8 +25,9 @@ interface LockedLink {
 }
 
 /**
- * Order: service, link, pool, then hosts by id. A statement of its own, since one that waited for a
- * lock goes on to read what was there before the wait.
+ * Order: service, link, pool, then hosts by id, and rows after that. What only frees time may lock
+ * rows alone, and then waits for no host (`tryLockHosts`). A statement of its own, since one that
+ * waited for a lock goes on to read what was there before the wait.
  */
 export async function lockHosts(
   trx: Transaction,
@@ -41,10 +42,7 @@ export async function lockHosts(
   observeWait()
 }
 
-/**
- * Waiting could deadlock where rows are locked already: cancelling locks its booking before any
- * host. Returns false where somebody else has one of the locks.
- */
+/** For where rows are locked already. Returns false where somebody else has one of the locks. */
 export async function tryLockHosts(trx: Transaction, service: LockedService): Promise<boolean> {
   for (const [kind, id] of await locksOf(trx, service, null)) {
     const [{ locked }] = await sql<{ locked: boolean }>(

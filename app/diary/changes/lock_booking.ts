@@ -38,7 +38,7 @@ export async function lockBooking(
 }
 
 /**
- * Hosts before the row, as everywhere; what has expired by then is released. The booking has its
+ * For a change that may take host time; what has expired by then is released. The booking has its
  * service and its business loaded. `hostsOf` gives null where it takes no host's time.
  */
 export async function lockWithHosts(
