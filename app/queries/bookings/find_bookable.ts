@@ -1,4 +1,3 @@
-import string from '@adonisjs/core/helpers/string'
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { hasPlanned, IS_LIMITED } from '#claims'
@@ -11,19 +10,17 @@ import {
   MARKS_OF_SERVICE,
   Versions,
 } from '#queries/availability/availability_versions'
-import { rulesAt, SETTINGS_RULES } from '#scheduling/rules/rules'
+import { jsonPairs, SERVICE_READ, servicePairs, SETTINGS_READ } from '#queries/json_rows'
 import { sql } from '#transactions'
 
 // prettier-ignore
 const SETTINGS = [
-  ...SETTINGS_RULES, 'requiresApproval', 'autoApproveReturningClients',
-  'acceptsCompetingRequests', 'bookingExpiryHours',
+  ...SETTINGS_READ, 'autoApproveReturningClients', 'acceptsCompetingRequests', 'bookingExpiryHours',
 ] as const satisfies (keyof BookingSettings)[]
 
 // prettier-ignore
 const SERVICE = [
-  ...rulesAt('service'), 'id', 'businessId', 'hostMode', 'isPlannedOnly', 'requiresApproval',
-  'acceptsCompetingRequests', 'lengthPrices', 'policy',
+  ...SERVICE_READ, 'businessId', 'requiresApproval', 'acceptsCompetingRequests',
 ] as const satisfies (keyof Service)[]
 
 export interface BookedBusiness extends Pick<
@@ -50,15 +47,14 @@ const NEEDS_ALL_MARKS = `
   ${IS_LIMITED} or services.capacity > 1 or services.is_planned_only
     or ${hasPlanned('services.id', 'clock_timestamp()')}`
 
-/** JSON numbers would lose the digits of a price, so it is read as text. */
 const BOOKABLE = `
   select clock_timestamp() as now, ${NEEDS_ALL_MARKS} as "areAll",
     case when ${NEEDS_ALL_MARKS} then ${MARKS} else ${MARKS_OF_SERVICE} end as marks,
     json_build_object('id', businesses.id, 'currency', businesses.currency,
       'weekStartsOn', businesses.week_starts_on, 'timeZone', businesses.time_zone,
       'locale', businesses.locale,
-      'settings', json_build_object(${pairs('booking_settings', SETTINGS)})) as business,
-    json_build_object(${pairs('services', SERVICE)}, 'price', cast(services.price as text),
+      'settings', json_build_object(${jsonPairs('booking_settings', SETTINGS)})) as business,
+    json_build_object(${servicePairs(SERVICE)},
       'hostIds', (select coalesce(json_agg(host_id order by host_id), '[]')
         from service_hosts where service_id = services.id)) as service
   from services
@@ -82,8 +78,4 @@ export async function findBookable(
   const { business, service, marks, areAll } = row
   const now = DateTime.fromJSDate(row.now, { zone: 'utc' })
   return { business: { ...business, versions: new Versions(marks, { areAll }) }, service, now }
-}
-
-function pairs(table: string, names: readonly string[]): string {
-  return names.map((name) => `'${name}', ${table}.${string.snakeCase(name)}`).join(', ')
 }

@@ -1,4 +1,3 @@
-import string from '@adonisjs/core/helpers/string'
 import db from '@adonisjs/lucid/services/db'
 import { hasPlanned } from '#claims'
 import type BookingSettings from '#models/settings/booking_settings'
@@ -10,9 +9,9 @@ import { pictureSql } from '#models/pictures/picture'
 import type Service from '#models/services/service'
 import { type Mark, MARKS, marksWhere, Versions } from '#queries/availability/availability_versions'
 import type { LinkRules } from '#queries/links/link_rules'
+import { jsonPairs, SERVICE_READ, servicePairs, SETTINGS_READ } from '#queries/json_rows'
 import { Memory } from '#queries/memory'
 import { mailsWait, ownerIsProven } from '#queries/notifications/waits_for_proof'
-import { rulesAt, SETTINGS_RULES } from '#scheduling/rules/rules'
 import { sql } from '#transactions'
 
 // prettier-ignore
@@ -23,14 +22,13 @@ const BUSINESS = [
 
 // prettier-ignore
 const SETTINGS = [
-  ...SETTINGS_RULES, 'requiresApproval', 'quietFrom', 'quietUntil',
+  ...SETTINGS_READ, 'quietFrom', 'quietUntil',
 ] as const satisfies (keyof BookingSettings)[]
 
 // prettier-ignore
 const SERVICE = [
-  ...rulesAt('service'), 'id', 'slug', 'name', 'description', 'category', 'colour', 'instructions', 'isHidden',
-  'locationType', 'locationDetails', 'furtherPlaces', 'questions', 'routing', 'hostMode', 'isPlannedOnly', 'compactsDay',
-  'lengthPrices', 'policy',
+  ...SERVICE_READ, 'slug', 'name', 'description', 'category', 'colour', 'instructions', 'isHidden',
+  'locationType', 'locationDetails', 'furtherPlaces', 'questions', 'routing', 'compactsDay',
 ] as const satisfies (keyof Service)[]
 
 export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> {
@@ -79,19 +77,17 @@ const HOST = `json_build_object('id', hosts.id, 'name', hosts.name,
   'pageSlug', hosts.page_slug, 'timeZone', hosts.time_zone, 'kind', hosts.kind,
   'photo', ${pictureSql('host', 'businesses.id', 'hosts.id')})`
 
-/** JSON numbers would lose the digits of a price, so it is read as text. */
 const pageOf = (isShown: string, more = '') => `
   select ${MARKS} as marks, ${ownerIsProven('businesses.id')} as "isOwnerProven",
     json_build_object(
-      'business', json_build_object(${pairs('businesses', BUSINESS)},
+      'business', json_build_object(${jsonPairs('businesses', BUSINESS)},
         'logo', ${pictureSql('logo', 'businesses.id')},
         'cover', ${pictureSql('cover', 'businesses.id')},
         'openedAt', floor(extract(epoch from businesses.created_at) * 1000),
-        'settings', json_build_object(${pairs('booking_settings', SETTINGS)})),
+        'settings', json_build_object(${jsonPairs('booking_settings', SETTINGS)})),
       'services', coalesce((
-        select json_agg(json_build_object(${pairs('services', SERVICE)},
+        select json_agg(json_build_object(${servicePairs(SERVICE)},
           'photo', ${pictureSql('service', 'businesses.id', 'services.id')},
-          'price', cast(services.price as text),
           'isByRequest', coalesce(services.requires_approval, booking_settings.requires_approval),
           'mayShare', services.capacity > 1 or services.is_planned_only
             or ${hasPlanned('services.id', 'now()')},
@@ -237,8 +233,4 @@ class Whole {}
 /** Edge copies plain objects deeply for every page that shares them, but no class instances. */
 function asOne<Value extends object>(value: Value): Value {
   return Object.assign(new Whole(), value)
-}
-
-function pairs(table: string, names: readonly string[]): string {
-  return names.map((name) => `'${name}', ${table}.${string.snakeCase(name)}`).join(', ')
 }
