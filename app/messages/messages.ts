@@ -1,5 +1,6 @@
 import { addressProof } from './accounts/address_proof.js'
 import { passwordReset } from './accounts/password_reset.js'
+import { secondStepChanged } from './accounts/second_step_changed.js'
 import { bookingCancelled } from './bookings/booking_cancelled.js'
 import { bookingChanged } from './bookings/booking_changed.js'
 import { bookingConfirmed } from './bookings/booking_confirmed.js'
@@ -31,7 +32,7 @@ const MESSAGES = [
   ...[bookingReassigned, bookingChanged, bookingCorrected, messageWritten],
   ...[moveRequested, moveRejected, moveExpired],
   ...[waitlistJoined, waitlistOffered, waitlistPassed],
-  ...[passwordReset, enquiryReceived, addressProof, invitationSent],
+  ...[passwordReset, secondStepChanged, enquiryReceived, addressProof, invitationSent],
   ...[datesNotPlanned, messageFailed, messageBounced],
 ]
 export type MessageType = (typeof MESSAGES)[number]['type']

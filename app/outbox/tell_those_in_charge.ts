@@ -1,5 +1,8 @@
 import { messageOf, type MessageType } from '#messages'
+import { PRIVATE_TYPES } from '#models/notifications/notification'
 import { isWanted } from './wanted.js'
+
+const PRIVATE = PRIVATE_TYPES.map((type) => `'${type}'`).join(', ')
 
 /**
  * Needs the messages as `troubled` (id, business_id, subject_type, subject_id, booking_id,
@@ -17,6 +20,6 @@ export const tellThoseInCharge = (type: MessageType) => `
     left join hosts on hosts.id = bookings.host_id
   where (memberships.role in ('owner', 'admin') or memberships.user_id = hosts.user_id)
     and ${isWanted(`'${messageOf(type).event}'`, `'in_app'`)}
-    and not exists (select from notifications resets
-      where resets.id = troubled.id and resets.type = 'password_reset')
+    and not exists (select from notifications private
+      where private.id = troubled.id and private.type in (${PRIVATE}))
   on conflict (dedupe_key) do nothing`

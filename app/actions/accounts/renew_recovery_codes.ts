@@ -1,24 +1,34 @@
 import { writeRecoveryCodes } from '#diary'
 import SecondStep from '#models/accounts/second_step'
 import User from '#models/accounts/user'
+import { oweAccountMail, wakeDeliveries } from '#outbox'
 import { inTransaction } from '#transactions'
 
 interface Renewal {
   userId: number
   password: string
+  requestId: string | null
 }
 
 export type Renewed = { recoveryCodes: string[] } | 'wrong_password' | 'off'
 
 /** Those before work no more. */
 export default class RenewRecoveryCodes {
-  handle({ userId, password }: Renewal): Promise<Renewed> {
-    return inTransaction(async (trx) => {
+  async handle({ userId, password, requestId }: Renewal): Promise<Renewed> {
+    const renewed = await inTransaction(async (trx) => {
       const user = await User.query({ client: trx }).where('id', userId).forUpdate().firstOrFail()
       if (!(await user.verifyPassword(password))) return 'wrong_password'
       const step = await SecondStep.find(userId, { client: trx })
       if (!step?.confirmedAt) return 'off'
-      return { recoveryCodes: await writeRecoveryCodes(trx, userId) }
+      const recoveryCodes = await writeRecoveryCodes(trx, userId)
+      const owed = await oweAccountMail(trx, {
+        ...{ userId, requestId },
+        ...{ type: 'second_step_changed', data: { change: 'renewed' } },
+      })
+      return { recoveryCodes, owed }
     })
+    if (typeof renewed === 'string') return renewed
+    await wakeDeliveries(renewed.owed, requestId)
+    return { recoveryCodes: renewed.recoveryCodes }
   }
 }

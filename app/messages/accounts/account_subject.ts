@@ -15,7 +15,11 @@ export interface AccountSubject {
   proof?: { token: string; isTaken: boolean }
   /** Lets its recipient choose a new password. */
   resetToken?: string
+  /** What became of the codes that are asked for after the password. */
+  change?: SecondStepChange
 }
+
+export type SecondStepChange = 'on' | 'off' | 'renewed'
 
 export const accountSubject: Subject<AccountSubject> = {
   find: (notification, _now, client) => find(notification, client),
@@ -35,7 +39,7 @@ export const accountSubject: Subject<AccountSubject> = {
 
 /** Null when they have left the business. */
 async function find(
-  { businessId, userId }: Notification,
+  { businessId, userId, data }: Notification,
   client: QueryClient
 ): Promise<AccountSubject | null> {
   const membership = await Membership.query({ client })
@@ -44,5 +48,7 @@ async function find(
   // One after the other: a transaction has one connection, and preloads go out at once.
   await membership?.load('user')
   await membership?.load('business')
-  return membership && { user: membership.user, business: membership.business }
+  if (!membership) return null
+  const { user, business } = membership
+  return { user, business, change: data?.change as SecondStepChange | undefined }
 }

@@ -17,6 +17,10 @@ export interface Saying {
   bookings: Record<string, Standing>
 }
 
+/** Nobody else of the business is shown them: they are about somebody's account. */
+export const PRIVATE_TYPES = ['password_reset', 'second_step_changed'] as const
+export type PrivateType = (typeof PRIVATE_TYPES)[number]
+
 export const MAX_ATTEMPTS = 8
 
 /** To the user, else to the booking's client or to one who waits. */

@@ -1,19 +1,19 @@
 import type { DateTime } from 'luxon'
-import Notification from '#models/notifications/notification'
+import Notification, { PRIVATE_TYPES } from '#models/notifications/notification'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { enquirer } from '#queries/enquiries/enquiry_list'
 
 export const DELIVERY_TABS = ['failed', 'waiting', 'planned', 'sent', 'dropped'] as const
 export type DeliveryTab = (typeof DELIVERY_TABS)[number]
 
-/** Without password resets: they would tell whether an address has an account elsewhere. */
+/** Without what is private to an account: it would tell, for one, whether an address has an account elsewhere. */
 export function deliveries(businessId: number) {
   return Notification.query()
     .select('*')
     .select(enquirer())
     .where({ businessId })
     .whereNot('channel', 'in_app')
-    .whereNot('type', 'password_reset')
+    .whereNotIn('type', [...PRIVATE_TYPES])
     .preload('user')
     .preload('booking', (booking) => booking.preload('service').preload('host'))
 }

@@ -1,5 +1,5 @@
 import type { DateTime } from 'luxon'
-import Notification from '#models/notifications/notification'
+import Notification, { PRIVATE_TYPES } from '#models/notifications/notification'
 
 const LOOK_BACK = { days: 7 }
 const LIMIT = 5
@@ -8,7 +8,7 @@ export function failedMessages(businessId: number, now: DateTime): Promise<Notif
   return Notification.query()
     .where({ businessId })
     .whereIn('status', ['failed', 'bounced'])
-    .whereNot('type', 'password_reset')
+    .whereNotIn('type', [...PRIVATE_TYPES])
     .where('next_attempt_at', '>', now.minus(LOOK_BACK).toJSDate())
     .preload('booking')
     .orderBy('id', 'desc')

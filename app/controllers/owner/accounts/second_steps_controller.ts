@@ -32,7 +32,10 @@ export default class SecondStepsController {
     const guard = auth.use('web')
     const user = guard.getUserOrFail()
     const code = checked.data.code.replaceAll(/\s/g, '')
-    const outcome = await new ConfirmSecondStep().handle({ userId: user.id, code, now: Date.now() })
+    const outcome = await new ConfirmSecondStep().handle({
+      ...{ userId: user.id, code, now: Date.now() },
+      requestId: ctx.by.requestId,
+    })
     if (outcome === 'not_started') return this.toPage(ctx)
     if (outcome === 'wrong_code') {
       const form = { values: {}, errors: { code: i18n.t('owner.accounts.two_step.wrong_code') } }
@@ -43,16 +46,18 @@ export default class SecondStepsController {
   }
 
   renew(ctx: HttpContext) {
+    const { requestId } = ctx.by
     return this.withPassword(ctx, async (userId, password) => {
-      const outcome = await new RenewRecoveryCodes().handle({ userId, password })
+      const outcome = await new RenewRecoveryCodes().handle({ userId, password, requestId })
       if (outcome === 'wrong_password') return outcome
       return outcome === 'off' ? this.toPage(ctx) : renderSecondStep(ctx, outcome)
     })
   }
 
   destroy(ctx: HttpContext) {
+    const { requestId } = ctx.by
     return this.withPassword(ctx, async (userId, password) => {
-      const outcome = await new EndSecondStep().handle({ userId, password })
+      const outcome = await new EndSecondStep().handle({ userId, password, requestId })
       if (outcome === 'wrong_password') return outcome
       ctx.session.flash('done', ctx.i18n.t('owner.accounts.two_step.ended'))
       return this.toPage(ctx)

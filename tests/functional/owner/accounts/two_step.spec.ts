@@ -1,8 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
 import SecondStep from '#models/accounts/second_step'
 import SignIn from '#models/accounts/sign_in'
+import MailboxMessage from '#models/notifications/mailbox_message'
+import Notification from '#models/notifications/notification'
 import { codeOfStep, stepAt } from '#models/tokens/one_time_code'
 import { BrowserSession } from '#tests/support/browser_session'
 import { withEmptyTables } from '#tests/support/database'
@@ -239,5 +242,36 @@ test.group('The second step of signing in', (group) => {
     const { browser: next } = await afterPassword(user.email)
     assert.isTrue(await isIn(next))
     assert.isAbove(Number((await SignIn.query().count('* as total'))[0].$extras.total), 0)
+  })
+
+  test('is told by mail when it is turned on, renewed or turned off, to nobody else', async ({
+    client,
+    assert,
+  }) => {
+    const { user, browser } = await turnedOn()
+    await browser.submit(PAGE, `${PAGE}/codes`, { current_password: 'wrong-password' })
+    await browser.submit(PAGE, `${PAGE}/codes`, { current_password: PASSWORD })
+    await browser.submit(PAGE, `${PAGE}/ending`, { current_password: PASSWORD })
+    await browser.submit(PAGE, `${PAGE}/ending`, { current_password: PASSWORD })
+
+    const owed = await Notification.query().where('type', 'second_step_changed').orderBy('id')
+    assert.deepEqual(
+      owed.map(({ userId, channel, data }) => [userId, channel, data.change]),
+      ['on', 'renewed', 'off'].map((change) => [user.id, 'mail', change])
+    )
+    for (const { id } of owed) await new DeliverNotification().handle({ notificationId: id })
+    const mails = await MailboxMessage.query().orderBy('id')
+    assert.deepEqual(
+      mails.map(({ subject }) => subject),
+      [
+        'A code is asked for after your password now',
+        'You have new recovery codes',
+        'No code is asked for after your password any more',
+      ]
+    )
+    assert.isTrue(mails.every(({ recipients }) => recipients.includes(user.email)))
+    const shown = await client.get('/admin/delivery?tab=sent').loginAs(user)
+    shown.assertStatus(200)
+    assert.notInclude(shown.text(), 'signing in with a code')
   })
 })
