@@ -14,6 +14,7 @@ const schedule: RecurringJob[] = [
   { job: 'verify_integrity', everySeconds: 3600 },
   { job: 'offer_places', everySeconds: 60 },
   { job: 'plan_reminders', everySeconds: 60 },
+  { job: 'owe_digests', everySeconds: 60 },
   { job: 'plan_sessions', everySeconds: 3600 },
   { job: 'forget_expired', everySeconds: 3600 },
   { job: 'import_clients', everySeconds: 60 },

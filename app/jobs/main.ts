@@ -18,6 +18,7 @@ const jobs: JobClasses = {
   verify_integrity: () => import('#jobs/verify_integrity_job'),
   offer_places: () => import('#jobs/offer_places_job'),
   plan_reminders: () => import('#jobs/plan_reminders_job'),
+  owe_digests: () => import('#jobs/owe_digests_job'),
   plan_sessions: () => import('#jobs/plan_sessions_job'),
   forget_expired: () => import('#jobs/forget_expired_job'),
   import_clients: () => import('#jobs/import_clients_job'),

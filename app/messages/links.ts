@@ -72,6 +72,23 @@ export function forgottenPasswordLink(): string {
   return `${appUrl}/forgot-password`
 }
 
+export function todayLink(): string {
+  return `${appUrl}/admin`
+}
+
+export function requestsLink(): string {
+  return `${appUrl}/admin/requests`
+}
+
+export function deliveryLink(): string {
+  return `${appUrl}/admin/delivery`
+}
+
+/** Where a member says what they are told of. */
+export function choiceLink(): string {
+  return `${appUrl}/admin/notifications/choice`
+}
+
 export function enquiriesLink(): string {
   return `${appUrl}/admin/enquiries`
 }

@@ -16,6 +16,7 @@ import { messageWritten } from './bookings/message_written.js'
 import { moveExpired } from './bookings/move_expired.js'
 import { moveRejected } from './bookings/move_rejected.js'
 import { moveRequested } from './bookings/move_requested.js'
+import { digest } from './digests/digest.js'
 import { enquiryReceived } from './enquiries/enquiry_received.js'
 import type { Message } from './message.js'
 import { messageBounced, messageFailed } from './notifications/undelivered.js'
@@ -33,6 +34,7 @@ const MESSAGES = [
   ...[moveRequested, moveRejected, moveExpired],
   ...[waitlistJoined, waitlistOffered, waitlistPassed],
   ...[passwordReset, secondStepChanged, enquiryReceived, addressProof, invitationSent],
+  digest,
   ...[datesNotPlanned, messageFailed, messageBounced],
 ]
 export type MessageType = (typeof MESSAGES)[number]['type']

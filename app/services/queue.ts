@@ -15,6 +15,7 @@ export interface JobPayloads {
   verify_integrity: { requestId?: string }
   offer_places: { requestId?: string }
   plan_reminders: { requestId?: string }
+  owe_digests: { requestId?: string }
   plan_sessions: { requestId?: string }
   forget_expired: { requestId?: string }
   import_clients: { requestId?: string }

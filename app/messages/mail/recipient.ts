@@ -10,7 +10,7 @@ import type { MailTime } from './mail_content.js'
 import type Service from '#models/services/service'
 import type Business from '#models/settings/business'
 
-type Values = Record<string, string>
+type Values = Record<string, string | number>
 
 interface Person {
   name: string

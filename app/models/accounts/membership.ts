@@ -20,6 +20,10 @@ export default class Membership extends BaseModel {
   @column()
   declare role: Role
 
+  /** The day in short, by mail each morning. */
+  @column()
+  declare getsDigest: boolean
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 

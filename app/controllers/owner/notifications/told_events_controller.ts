@@ -24,10 +24,12 @@ export default class ToldEventsController {
       userId: membership.userId,
       asked,
       muted: asked.filter((each) => body[muteName(each)] === undefined),
+      getsDigest: body.digest !== undefined,
       version: submittedVersion(body),
       by,
     })
     if (outcome === 'stale') {
+      await membership.refresh()
       const { values, version } = await typedTold(membership)
       const subject = { type: 'user', id: membership.userId, actions: ['member.messages_chosen'] }
       response.status(409)

@@ -14,8 +14,11 @@ export async function typedTold(membership: Membership): Promise<Told> {
   const names = muted.map(muteName).toSorted()
   const told = mutesOffered(membership).filter((each) => !names.includes(muteName(each)))
   return {
-    values: Object.fromEntries(told.map((each) => [muteName(each), 'on'])),
-    version: versionOf(names),
+    values: {
+      ...Object.fromEntries(told.map((each) => [muteName(each), 'on'])),
+      ...(membership.getsDigest && { digest: 'on' }),
+    },
+    version: versionOf(names, membership.getsDigest),
   }
 }
 

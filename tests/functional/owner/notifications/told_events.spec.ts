@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import Membership from '#models/accounts/membership'
 import Notification from '#models/notifications/notification'
 import { withGlobalTransaction } from '#tests/support/database'
 import { versionIn } from '#tests/support/form_version'
@@ -23,8 +24,12 @@ test.group('What somebody is told', (group) => {
     const page = await client.get(PAGE).loginAs(user)
     page.assertStatus(200)
     const boxes = page.text().match(/<input[^>]*type="checkbox"[^>]*>/g) ?? []
-    assert.lengthOf(boxes, 16)
-    assert.isTrue(boxes.every((box) => box.includes('checked')))
+    assert.lengthOf(boxes, 17)
+    const off = boxes.filter((box) => !box.includes('checked'))
+    assert.deepEqual(
+      off.map((box) => /name="(\w+)"/.exec(box)?.[1]),
+      ['digest']
+    )
   })
 
   test('is chosen for oneself, and holds for what happens then', async ({ client, assert }) => {
@@ -51,6 +56,20 @@ test.group('What somebody is told', (group) => {
     const history = await client.get('/admin/history').loginAs(shop.user)
     history.assertTextIncludes('Chose what they are told')
     history.assertTextIncludes('Requests (By mail)')
+  })
+
+  test('comes as a day in short to whoever asks for it', async ({ client, assert }) => {
+    const { user } = await openShopByRequest()
+    const save = (ticked: Record<string, string>) =>
+      client.post(PAGE).form(ticked).loginAs(user).withCsrfToken().withVersion().redirects(0)
+    ;(await save({ ...WITHOUT_REQUESTS_BY_MAIL, digest: 'on' })).assertStatus(303)
+    const page = await client.get(PAGE).loginAs(user)
+    assert.match(page.text(), /name="digest"[^>]*checked/)
+    const { getsDigest } = await Membership.findByOrFail({ userId: user.id })
+    assert.isTrue(getsDigest)
+    ;(await save(WITHOUT_REQUESTS_BY_MAIL)).assertStatus(303)
+    const after = await Membership.findByOrFail({ userId: user.id })
+    assert.isFalse(after.getsDigest)
   })
 
   test('is asked of staff as far as it concerns them', async ({ client, assert }) => {
