@@ -9,7 +9,7 @@ import type { WordKind } from '#scheduling/rules/news'
 export type Actor = 'client' | 'user' | 'system'
 
 /** Changes that leave the status as it was. */
-const MOVE_KINDS = [
+export const MOVE_KINDS = [
   'moved',
   'move_requested',
   'move_rejected',
