@@ -30,7 +30,7 @@ import {
   placePhrase,
   placesToChoose,
 } from '#formats/bookings/places'
-import { pictureSet, smallestFile } from '#formats/pages/pictures'
+import { pictureSet, sharedFile, smallestFile } from '#formats/pages/pictures'
 import { placeTicks } from '#formats/times/sessions_of_day'
 import { postedName } from '#formats/words/posted_fields'
 import { shownColour } from '#formats/pages/service_colours'
@@ -131,6 +131,7 @@ edge.global('placeOfBusiness', placeOfBusiness)
 edge.global('joinLink', joinLink)
 edge.global('initial', initial)
 edge.global('pictureSet', pictureSet)
+edge.global('sharedFile', sharedFile)
 edge.global('smallestFile', smallestFile)
 edge.global('hexColour', hexColour)
 edge.global('shownColour', shownColour)

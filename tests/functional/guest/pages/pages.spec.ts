@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { addService, openShop } from '#database/factories/business'
 import { withGlobalTransaction } from '#tests/support/database'
 import { pageAt } from '#tests/support/guest'
+import { photo, placeOfBusiness, showPicture } from '#tests/support/pictures'
 
 test.group('GET /book/{slug}', (group) => {
   withGlobalTransaction(group)
@@ -27,6 +28,33 @@ test.group('GET /book/{slug}', (group) => {
     assert.include(page, `<link rel="canonical" href="`)
     assert.include(page, '<meta property="og:title" content="Swim School Pro">')
     assert.notInclude(page, 'noindex')
+  })
+
+  test('says to others who show a link to it what it looks like', async ({ client, assert }) => {
+    const { business, hosts } = await openShop()
+    await addService(business, hosts)
+    const address = `/book/${business.slug}`
+    const bare = await pageAt(client, address)
+    assert.notInclude(bare, 'og:image')
+    assert.include(bare, '<meta name="twitter:card" content="summary">')
+
+    const logo = await photo(300, 60).png().toBuffer()
+    await showPicture(placeOfBusiness(business, 'logo'), logo)
+    const withLogo = await pageAt(client, address)
+    assert.match(withLogo, /og:image" content="http[^"]+\/images\/[\w-]+\/300\.webp"/)
+    assert.include(withLogo, '<meta property="og:image:alt" content="Swim School Pro">')
+
+    const cover = await photo(1500, 500).jpeg().toBuffer()
+    await showPicture(placeOfBusiness(business, 'cover'), cover, 'The pool in the morning')
+    const page = await pageAt(client, address)
+    const [, path] = /og:image" content="http:\/\/[^/]+(\/images\/[^"]+)"/.exec(page) ?? []
+    assert.match(String(path), /\/1440\.webp$/)
+    assert.include(page, '<meta property="og:image:height" content="480">')
+    assert.include(page, '<meta property="og:image:alt" content="The pool in the morning">')
+    assert.include(page, '<meta name="twitter:card" content="summary_large_image">')
+    const file = await client.get(String(path))
+    file.assertStatus(200)
+    file.assertHeader('content-type', 'image/webp')
   })
 
   test('leaves hidden and inactive services out', async ({ client, assert }) => {
