@@ -40,6 +40,8 @@ export interface ServiceDetails extends Omit<RulesAt<'service'>, 'hours'> {
   policy: string | null
   confirmationMessage: string | null
   confirmationUrl: string | null
+  calendarTitle?: string | null
+  calendarDetails?: string | null
   requiresApproval: boolean | null
   acceptsCompetingRequests?: boolean | null
   compactsDay: boolean

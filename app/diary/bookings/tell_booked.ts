@@ -98,6 +98,8 @@ const KIND_OF: Record<keyof Wording, WordKind | null> = {
   instructions: 'instructions',
   locationType: 'place',
   locationDetails: 'place',
+  calendarTitle: null,
+  calendarDetails: null,
   business: 'business',
   address: 'place',
   email: null,

@@ -1,4 +1,5 @@
 import { formatHosts } from '#formats/bookings/hosts'
+import { eventValues, wordEvent, wordTitle } from '#formats/bookings/event_wording'
 import { joinLink } from '#formats/bookings/places'
 import { calendarLinks } from '#formats/bookings/calendar_links'
 import { isSameAddress, isSendable } from '#formats/contacts/mail_address'
@@ -90,19 +91,31 @@ export function calendarChoices(
 }
 
 function title(booking: Booking, to: Recipient): string {
-  const service = booking.service.name
+  const { calendarTitle, name: service } = booking.service
+  if (calendarTitle) return unlinked(wordTitle(calendarTitle, valuesOf(booking, to)))
   return to.isStaff
     ? unlinked(to.t('calendar.for_client', { service, client: booking.clientName }))
     : unlinked(to.t('calendar.with_business', { service, business: booking.business.name }))
 }
 
 function description(booking: Booking, to: Recipient): string {
+  const { instructions, calendarDetails } = booking.service
+  const own = calendarDetails && wordEvent(calendarDetails, valuesOf(booking, to))
+  const said = [own, to.isStaff ? null : instructions].filter((words) => typeof words === 'string')
+  return [...(own ? [] : named(booking, to)), ...said.map(to.isOfNewBusiness ? unlinked : asItIs)]
+    .filter(Boolean)
+    .join('\n')
+}
+
+const asItIs = (words: string) => words
+
+function named(booking: Booking, to: Recipient): string[] {
   const hosts = formatHosts(booking, to.locale)
-  const instructions = to.isStaff ? null : booking.service.instructions
-  const words = to.isOfNewBusiness && instructions ? unlinked(instructions) : instructions
-  return [
-    unlinked(to.t('calendar.hosts', { hosts })),
-    to.t('calendar.reference', { reference: booking.reference }),
-    ...(words ? [words] : []),
-  ].join('\n')
+  const reference = to.t('calendar.reference', { reference: booking.reference })
+  return [unlinked(to.t('calendar.hosts', { hosts })), reference]
+}
+
+function valuesOf(booking: Booking, to: Recipient) {
+  const host = formatHosts(booking, to.locale)
+  return eventValues(booking, { host, place: sharedPlace(booking, to) })
 }

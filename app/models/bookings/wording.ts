@@ -7,6 +7,9 @@ export interface Wording {
   instructions: string | null
   locationType: Service['locationType']
   locationDetails: string | null
+  /** Missing in what was told before there were such words. */
+  calendarTitle?: string | null
+  calendarDetails?: string | null
   business: string
   address: string | null
   email: string | null
@@ -20,8 +23,10 @@ export function sayAsTold(booking: Booking): void {
   const { service, instructions, locationType, locationDetails } = booking.wording
   const { business, address, email, hosts } = booking.wording
   const place = { locationType, locationDetails, furtherPlaces: [] }
+  const { calendarTitle = null, calendarDetails = null } = booking.wording
+  const words = { name: service, instructions, calendarTitle, calendarDetails }
   const { host, hostsTogether } = booking
-  booking.$setRelated('service', copyOf(booking.service, { name: service, instructions, ...place }))
+  booking.$setRelated('service', copyOf(booking.service, { ...words, ...place }))
   booking.$setRelated('business', copyOf(booking.business, { name: business, address, email }))
   booking.$setRelated('host', copyOf(host, { name: hosts[host.id] ?? host.name }))
   if (hostsTogether.length === 0) return

@@ -85,6 +85,13 @@ export default class Service extends modelWithRules('service') {
   @column()
   declare confirmationUrl: string | null
 
+  /** Of its bookings in calendars, with variables as `{client}`; null as usual. */
+  @column()
+  declare calendarTitle: string | null
+
+  @column()
+  declare calendarDetails: string | null
+
   @column({ prepare: (questions: unknown) => JSON.stringify(questions) })
   declare questions: ClientQuestion[]
 

@@ -37,6 +37,8 @@ export function typedService(service: Service, hosts: Pick<Host, 'id'>[]): Recor
     policy: text(service.policy),
     confirmation_message: text(service.confirmationMessage),
     confirmation_url: text(service.confirmationUrl),
+    calendar_title: text(service.calendarTitle),
+    calendar_details: text(service.calendarDetails),
     requires_approval: typedSwitch(service.requiresApproval),
     accepts_competing_requests: typedSwitch(service.acceptsCompetingRequests),
     ...typedRouting(service),
@@ -89,6 +91,8 @@ export function serviceDetails(
     policy: data.policy || null,
     confirmationMessage: data.confirmation_message || null,
     confirmationUrl: data.confirmation_url ?? null,
+    calendarTitle: data.calendar_title || null,
+    calendarDetails: data.calendar_details || null,
     requiresApproval: SWITCH[data.requires_approval],
     ...(data.accepts_competing_requests && {
       acceptsCompetingRequests: SWITCH[data.accepts_competing_requests],

@@ -2,6 +2,7 @@ import vine from '@vinejs/vine'
 import { PLACE_TYPES } from '#formats/bookings/places'
 import { SERVICE_COLOURS } from '#formats/pages/colours'
 import { OWN_COLOUR } from '#validators/services/colour_form'
+import { eventWording } from '#validators/services/event_wording'
 import { LENGTHS } from '#validators/services/length_form'
 import { furtherPlaceSchema } from '#validators/services/places_form'
 import { price } from '#validators/services/price'
@@ -44,6 +45,8 @@ export const serviceValidator = vine.create({
     .maxLength(500)
     .url({ protocols: ['https'], require_protocol: true, disallow_auth: true })
     .optional(),
+  calendar_title: line(200).use(eventWording()).optional(),
+  calendar_details: prose(2000).use(eventWording()).optional(),
   bookable_until: calendarDay()
     .use(notBefore({ field: 'bookable_from' }))
     .optional(),

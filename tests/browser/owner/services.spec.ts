@@ -98,8 +98,35 @@ test.group('The owner’s services', (group) => {
     assert.deepEqual(await storedNames(shop.business), ['Course', 'Private lesson', 'Assessment'])
   }).tags(['@ordersByDrag'])
 
+  for (const javaScriptEnabled of [true, false]) {
+    const how = javaScriptEnabled ? 'while one types' : 'at the press of a button'
+
+    test(`the words of calendars are shown ${how}`, async ({ browser, assert }) => {
+      const shop = await openShop()
+      const context = await reader(browser, { javaScriptEnabled })
+      await context.loginAs(shop.user)
+      const page = await context.newPage()
+      await page.goto(`/admin/services/${shop.service.id}`)
+      await page.locator('summary', { hasText: 'In calendars' }).click()
+      await page.getByLabel('Title').fill('{client} at {place}, {colour}')
+      if (!javaScriptEnabled) await page.getByRole('button', { name: 'See how it reads' }).click()
+      const preview = page.getByRole('region', { name: 'A booking would read' })
+      await preview.getByText('Priya Shah at Canal Street pool').waitFor()
+      await preview.getByText('Nothing is known by {colour}').waitFor()
+      assert.equal(await page.getByLabel('Title').inputValue(), '{client} at {place}, {colour}')
+      assert.isNull((await Service.findOrFail(shop.service.id)).calendarTitle)
+      await context.close()
+    }).tags(['@previewsWords'])
+  }
+
   test('everything unfolded can be used by everyone', async ({ browserContext, assert }) => {
-    const shop = await openShop({ hosts: 2, service: { colour: '#ffe14d', category: 'Lessons' } })
+    const shop = await openShop({
+      hosts: 2,
+      service: {
+        ...{ colour: '#ffe14d', category: 'Lessons', calendarTitle: '{client} {colour}' },
+        furtherPlaces: [{ key: 1, locationType: 'zoom', locationDetails: null }],
+      },
+    })
     await addService(shop.business, shop.hosts, { name: 'Assessment' })
     await browserContext.loginAs(shop.user)
     const page = await browserContext.newPage()

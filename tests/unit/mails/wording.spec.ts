@@ -28,9 +28,29 @@ test.group('A calendar file', () => {
     assert.include(calendarValue(file, 'DESCRIPTION'), 'Bring a towel.')
     assert.include(calendarValue(file, 'DESCRIPTION'), 'Anna B.')
     assert.equal(calendarValue(file, 'ORGANIZER'), 'mailto:old@swim.example')
+    assert.notInclude(calendarValue(file, 'SUMMARY'), booking.clientName)
     // Other bookings share the service.
     assert.equal(lesson.locationDetails, 'Canal Street pool')
   })
+})
+
+test.group('An entry in the words of its service', () => {
+  for (const audience of ['client', 'owner'] as const) {
+    test(`reads the same for ${audience}`, async ({ assert }) => {
+      const calendarDetails = 'With {host}\nCall {phone}'
+      const wording = { ...TOLD, calendarTitle: '{client}: {service}', calendarDetails }
+      const booking = sampleBooking({ wording, clientPhone: '07700 900123' })
+      sayAsTold(booking)
+      const mail = mailAbout('booking_confirmed', { booking }, audience)
+      await mail?.buildWithContents()
+      const file = String(mail?.message.toObject().message.icalEvent?.content)
+      const title = `${booking.clientName}: Swimming for beginners`
+      assert.equal(calendarValue(file, 'SUMMARY'), title)
+      assert.include(calendarValue(file, 'DESCRIPTION'), 'With Anna B.')
+      assert.include(calendarValue(file, 'DESCRIPTION'), 'Call 07700 900123')
+      assert.notInclude(calendarValue(file, 'DESCRIPTION'), booking.reference)
+    })
+  }
 })
 
 test.group('News of words', () => {

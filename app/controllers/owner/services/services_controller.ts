@@ -78,6 +78,10 @@ export default class ServicesController {
       serviceRuleRows(service, business)
     )
     if (reset) return renderService(ctx, { ...shown, form: reset })
+    if (request.body().see !== undefined) {
+      const form = typedForm(request.body())
+      return renderService(ctx, { ...shown, form })
+    }
     const body = withFurtherLengths(
       withChosenLength({ ...request.body(), currency: business.currency })
     )

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
 import type { Translate } from '#formats/bookings/booking_terms'
+import { eventValues, wordEvent, wordTitle } from '#formats/bookings/event_wording'
 import { formatHosts } from '#formats/bookings/hosts'
 import { isCall, joinLink, placeInWords, placeName } from '#formats/bookings/places'
 import { unlinked } from '#formats/contacts/unlinked'
@@ -11,16 +12,24 @@ export function calendarWords(booking: Booking, { t, language }: PageReader, now
   const { reference, service, business } = booking
   const isNew = business.isNewAt(now)
   const instructions = isNew ? unlinked(service.instructions ?? '') : service.instructions
+  const place = location(booking, isNew, t)
+  const host = formatHosts(booking, language)
+  const values = eventValues(booking, { host, place })
+  const own = service.calendarDetails && wordEvent(service.calendarDetails, values)
   const named = [
-    unlinked(t('guest.bookings.calendar.hosts', { hosts: formatHosts(booking, language) })),
+    unlinked(t('guest.bookings.calendar.hosts', { hosts: host })),
     t('guest.bookings.calendar.reference', { reference }),
   ].join('\n')
+  const usual = t('guest.bookings.calendar.title', {
+    service: service.name,
+    business: business.name,
+  })
+  const title = service.calendarTitle ? wordTitle(service.calendarTitle, values) : usual
+  const details = (isNew && own ? unlinked(own) : own) || named
   return {
-    title: unlinked(
-      t('guest.bookings.calendar.title', { service: service.name, business: business.name })
-    ),
-    description: instructions ? `${named}\n${instructions}` : named,
-    location: location(booking, isNew, t),
+    title: unlinked(title),
+    description: instructions ? `${details}\n${instructions}` : details,
+    location: place,
     // What a new business calls its call may be anything.
     conference: isNew ? null : joinLink(service),
   }

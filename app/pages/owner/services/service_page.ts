@@ -3,6 +3,7 @@ import { SERVICE_COLOURS } from '#formats/pages/colours'
 import type Host from '#models/availability/host'
 import Service from '#models/services/service'
 import type Business from '#models/settings/business'
+import { calendarPreview } from '#pages/owner/services/calendar_preview'
 import { openParts, PARTS, type ServicePart } from '#pages/owner/services/service_parts'
 import { serviceSummaries } from '#pages/owner/services/service_summaries'
 import type { PageReader } from '#pages/reader'
@@ -56,6 +57,14 @@ export function servicePage(
     lengths: LENGTHS,
     colours: SERVICE_COLOURS,
     ownColour: form.values.colour === OWN_COLOUR ? colourNote(form.values.own_colour) : null,
+    calendarPreview: calendarPreview(
+      form,
+      {
+        ...{ business, questions: summarised.questions ?? [] },
+        host: (service?.hosts.at(0) ?? hosts.at(0))?.name ?? business.name,
+      },
+      reader
+    ),
     categories: categoriesOf(service ? [service, ...others] : others),
     reminderChoices: reminderChoices(service?.reminderMinutes ?? []),
     furtherRows: furtherRows(form),

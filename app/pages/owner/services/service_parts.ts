@@ -24,6 +24,7 @@ export const PARTS = {
   group: [...named('group'), 'is_planned_only'],
   approval: ['requires_approval', 'accepts_competing_requests'],
   changes: [...named('changes'), 'policy'],
+  calendar: ['calendar_title', 'calendar_details', 'see'],
   after: ['confirmation_message', 'confirmation_url'],
   messages: ['reminders', /^remind_/, 'follow_up', 'follow_up_delay_hours'],
 } satisfies Record<string, (string | RegExp)[]>

@@ -47,6 +47,7 @@ export function serviceSummaries(
     group: groupPhrases(summarised, words),
     approval: approvalPhrases(summarised, words),
     changes: changesPhrases(summarised, words),
+    calendar: calendarPhrases(summarised, words),
     after: afterPhrases(summarised, words),
     messages: messagesPhrases(summarised, words),
   }
@@ -183,6 +184,14 @@ function changesPhrases({ service, business }: Summarised, { t, length, asInSett
 function afterPhrases({ service }: Summarised, { t }: Words) {
   const { confirmationMessage: message, confirmationUrl: url } = service
   return [Boolean(message) && t('after_words'), url ?? false, !message && !url && t('after_usual')]
+}
+
+function calendarPhrases({ service }: Summarised, { t }: Words) {
+  const { calendarTitle: title, calendarDetails: details } = service
+  return [
+    title ? `“${title}”` : !details && t('calendar_usual'),
+    Boolean(details) && t('calendar_words'),
+  ]
 }
 
 function messagesPhrases({ service, business }: Summarised, words: Words) {

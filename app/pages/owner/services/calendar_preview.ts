@@ -1,0 +1,51 @@
+import {
+  EVENT_VARIABLES,
+  eventValues,
+  unknownVariables,
+  wordEvent,
+  wordTitle,
+} from '#formats/bookings/event_wording'
+import { offeredPlace, type Place, type PlaceType } from '#formats/bookings/places'
+import type { ClientQuestion } from '#models/services/client_question'
+import type Business from '#models/settings/business'
+import type { PageReader } from '#pages/reader'
+import type { Form } from '#validators/form'
+
+interface Previewed {
+  business: Business
+  questions: readonly ClientQuestion[]
+  host: string
+}
+
+/** The entry of an imagined booking, in the words of the form as they stand. */
+export function calendarPreview(
+  { values }: Form,
+  { business, questions, host }: Previewed,
+  { t }: PageReader
+) {
+  const sample = (key: string) => t(`owner.services.calendar.sample.${key}`)
+  const service = { name: values.name?.trim() || sample('service') }
+  const booked = {
+    ...{ service, business, clientName: sample('client'), clientPhone: sample('phone') },
+    ...{ clientEmail: 'priya@example.com', notes: sample('notes'), reference: 'K7MQ-2F9P' },
+    answers: questions.map(({ label }) => ({ question: label, answer: sample('answer') })),
+  }
+  const place: Place = {
+    locationType: (values.location_type || 'in_person') as PlaceType,
+    locationDetails: values.location_details || null,
+  }
+  const known = eventValues(booked, { host, place: offeredPlace(place, business.address, t) })
+  const { calendar_title: title = '', calendar_details: details = '' } = values
+  const asUsual = t('guest.bookings.calendar.title', {
+    ...{ service: service.name, business: business.name },
+  })
+  return {
+    title: title.trim() ? wordTitle(title, known) : asUsual,
+    details: wordEvent(details, known),
+    unknown: unknownVariables(`${title}\n${details}`),
+    variables: EVENT_VARIABLES.map((name) => ({
+      written: `{${name}}`,
+      meaning: t(`owner.services.calendar.variable.${name}`),
+    })),
+  }
+}

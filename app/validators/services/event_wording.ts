@@ -1,0 +1,13 @@
+import vine from '@vinejs/vine'
+import { EVENT_VARIABLES, unknownVariables } from '#formats/bookings/event_wording'
+
+const knownVariables = vine.createRule((value, _, field) => {
+  const unknown = unknownVariables(String(value))
+  if (unknown.length === 0) return
+  const known = EVENT_VARIABLES.map((name) => `{${name}}`).join(', ')
+  const values = { unknown: unknown.join(', '), known }
+  field.report('Nothing is known by {unknown}', 'unknownVariable', field, values)
+})
+
+/** Words in which variables stand for what is known of a booking. */
+export const eventWording = () => knownVariables()
