@@ -12,6 +12,8 @@ export async function createGroupLesson(business: Business, tom: Host) {
   const lesson = await createService(business, [tom], {
     name: 'Group lesson',
     slug: 'group-lesson',
+    category: 'Lessons',
+    colour: '#0f766e',
     description: 'Saturday mornings, eight swimmers at most. Come once or every week.',
     durationMinutes: 60,
     capacity: 8,

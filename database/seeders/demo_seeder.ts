@@ -4,6 +4,7 @@ import { createBusiness, createHosts, createService } from '#database/demo/busin
 import { createGroupLesson } from '#database/demo/group_lesson'
 import { createKept } from '#database/demo/kept'
 import { createLink } from '#database/demo/link'
+import { createOnlineReview } from '#database/demo/online_review'
 import { createPast } from '#database/demo/past'
 import { createVisits } from '#database/demo/visits'
 import Business from '#models/settings/business'
@@ -18,6 +19,8 @@ export default class DemoSeeder extends BaseSeeder {
     const lesson = await createService(business, [anna, tom], {
       name: 'Private lesson',
       slug: 'private-lesson',
+      category: 'Lessons',
+      colour: '#00668c',
       description: 'One teacher, one swimmer. For beginners, the nervous, and anyone with a goal.',
       durationMinutes: 60,
       slotIntervalMinutes: 30,
@@ -30,6 +33,8 @@ export default class DemoSeeder extends BaseSeeder {
     const assessment = await createService(business, [anna], {
       name: 'Assessment',
       slug: 'assessment',
+      category: 'Online',
+      colour: '#946200',
       description: 'A video call to find the right level before you start. By request.',
       durationMinutes: 30,
       requiresApproval: true,
@@ -40,6 +45,7 @@ export default class DemoSeeder extends BaseSeeder {
     })
     await createBookings(business, lesson, assessment)
     await createGroupLesson(business, tom)
+    await createOnlineReview(business, anna)
     await createLink(business, lesson)
     await createPast(business, [anna, tom], lesson, assessment)
     await createVisits(business)
