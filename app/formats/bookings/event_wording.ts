@@ -53,7 +53,10 @@ export function eventValues(
   told: Told,
   { host, place }: { host: string; place: string | null }
 ): EventValues {
-  const answers = told.answers.map(({ question, answer }) => `${question}: ${unlinked(answer)}`)
+  const answers = told.answers.map(({ question, answer }) => {
+    const asked = /\p{P}$/u.test(question) ? question : `${question}:`
+    return `${asked} ${unlinked(answer)}`
+  })
   return {
     client: unlinked(told.clientName),
     phone: told.clientPhone ?? '',

@@ -29,7 +29,9 @@ export const MOST_PLACES = 5
 
 const ONLINE: readonly PlaceType[] = ['zoom', 'google_meet', 'video']
 
-const CALLS: readonly PlaceType[] = ['phone', 'client_calls', ...ONLINE]
+const BY_PHONE: readonly PlaceType[] = ['phone', 'client_calls']
+
+const CALLS: readonly PlaceType[] = [...BY_PHONE, ...ONLINE]
 
 export function placesToChoose({
   locationType,
@@ -144,7 +146,11 @@ export function offeredPlaces(
   if (places.length === 1) {
     return isCall(service) ? placeName(service, t) : placeInWords(service, address)
   }
-  const names = places.map((place) => offeredPlace(place, address, t))
+  const names = places.map((place) =>
+    BY_PHONE.includes(place.locationType)
+      ? t('guest.bookings.place.call')
+      : offeredPlace(place, address, t)
+  )
   return listFormat(locale, 'disjunction').format(new Set(names))
 }
 

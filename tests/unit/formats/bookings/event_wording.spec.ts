@@ -10,7 +10,10 @@ const VALUES = eventValues(
   {
     ...{ clientName: 'Priya Shah', clientPhone: null, clientEmail: 'priya@example.com' },
     ...{ notes: 'See www.example.com', reference: 'K7MQ-2F9P' },
-    answers: [{ question: 'Level?', answer: 'New' }],
+    answers: [
+      { question: 'Level?', answer: 'New' },
+      { question: 'Goal', answer: 'Crawl' },
+    ],
     ...{ service: { name: 'Lesson' }, business: { name: 'Pool' } },
   },
   { host: 'Anna Reed', place: null }
@@ -22,7 +25,7 @@ test.group('The words of a calendar entry', () => {
       wordTitle('{client}: { service } \n{host}', VALUES),
       'Priya Shah: Lesson Anna Reed'
     )
-    assert.equal(wordEvent('{answers}\n{reference}', VALUES), 'Level?: New\nK7MQ-2F9P')
+    assert.equal(wordEvent('{answers}\n{reference}', VALUES), 'Level? New\nGoal: Crawl\nK7MQ-2F9P')
   })
 
   test('leave out a line that names nothing known, and no other', ({ assert }) => {
