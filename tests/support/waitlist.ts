@@ -1,4 +1,5 @@
-import type { DateTime } from 'luxon'
+import db from '@adonisjs/lucid/services/db'
+import { DateTime } from 'luxon'
 import JoinWaitlist from '#actions/waitlist/join_waitlist'
 import { byClient } from '#models/by'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
@@ -28,4 +29,20 @@ export async function waitFor(
 /** The last offer to someone who waits. */
 export function offerTo(entry: WaitlistEntry): Promise<WaitlistOffer | null> {
   return WaitlistOffer.query().where('entryId', entry.id).orderBy('id', 'desc').first()
+}
+
+/** As if half an hour had gone by. */
+export async function letRunOut(offer: WaitlistOffer | null) {
+  const past = DateTime.utc().minus({ seconds: 1 }).toJSDate()
+  await db
+    .from('waitlist_offers')
+    .where('id', offer?.id ?? 0)
+    .update({ expires_at: past })
+  for (const table of ['claims', 'session_seats']) {
+    const holder = table === 'claims' ? 'holder_id' : 'offer_id'
+    await db
+      .from(table)
+      .where(holder, offer?.id ?? 0)
+      .update({ expires_at: past })
+  }
 }

@@ -15,10 +15,12 @@ interface Held {
   slot: Slot
   now: DateTime
   expiresAt: DateTime
+  /** Null where it goes to whoever is next. */
+  offeredBy: number | null
 }
 
 export async function holdTime(trx: Transaction, held: Held): Promise<WaitlistOffer | null> {
-  const { entry, service, question, slot, now, expiresAt } = held
+  const { entry, service, question, slot, now, expiresAt, offeredBy } = held
   const { businessId, seats } = entry
   const isShared = isSharedSlot(slot, question)
   const joined = isShared ? await joinSession(trx, { service, question, slot, seats, now }) : null
@@ -37,6 +39,7 @@ export async function holdTime(trx: Transaction, held: Held): Promise<WaitlistOf
       startsAt: DateTime.fromMillis(slot.start, { zone: 'utc' }),
       endsAt: DateTime.fromMillis(slot.end, { zone: 'utc' }),
       expiresAt,
+      offeredBy,
       status: 'open',
     })
     .save()

@@ -20,12 +20,14 @@ interface Offering {
   range: Span
   now: DateTime
   by: By
+  /** To somebody who was chosen, and not to whoever is next. */
+  isByHand?: boolean
 }
 
 /** The hosts must be locked, so that what is free stays so. Null where nothing is free. */
 export async function makeOffer(
   trx: Transaction,
-  { entry, waiting, range, now, by }: Offering
+  { entry, waiting, range, now, by, isByHand = false }: Offering
 ): Promise<OwedMail[] | null> {
   const question = await waitedForQuestion(entry, waiting, range, now.toMillis(), trx)
   const soonest = now.plus(SHORTEST_OFFER).toMillis()
@@ -35,7 +37,9 @@ export async function makeOffer(
   const last = DateTime.fromMillis(lastMoment(question, slot), { zone: 'utc' })
   const expiresAt = DateTime.min(now.plus(OFFER), last)
   const { service } = waiting
-  const offer = await holdTime(trx, { entry, service, question, slot, now, expiresAt })
+  const offeredBy = isByHand ? by.userId : null
+  const held = { entry, service, question, slot, now, expiresAt, offeredBy }
+  const offer = await holdTime(trx, held)
   if (!offer) return null
   await entry.useTransaction(trx).merge({ status: 'offered' }).save()
   return owe(trx, waitlistOffered, {

@@ -1,6 +1,7 @@
 import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
+import User from '#models/accounts/user'
 import Booking from '#models/bookings/booking'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 
@@ -36,6 +37,10 @@ export default class WaitlistOffer extends BaseModel {
   @column()
   declare bookingId: number | null
 
+  /** Who chose whom to offer it to; null where it went to whoever was next. */
+  @column()
+  declare offeredBy: number | null
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 
@@ -44,6 +49,9 @@ export default class WaitlistOffer extends BaseModel {
 
   @belongsTo(() => WaitlistEntry, { foreignKey: 'entryId' })
   declare entry: BelongsTo<typeof WaitlistEntry>
+
+  @belongsTo(() => User, { foreignKey: 'offeredBy' })
+  declare offerer: BelongsTo<typeof User>
 
   @belongsTo(() => Booking)
   declare booking: BelongsTo<typeof Booking>

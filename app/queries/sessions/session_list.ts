@@ -94,7 +94,7 @@ export async function findSessionRecord(businessId: number, id: number, now: Dat
   return {
     ...{ session, roster, ...placesOf(session) },
     attended: { came: seatsOf(roster, 'completed'), missed: seatsOf(roster, 'no_show') },
-    waiting: await waitingFor(session),
+    ...(await waitingFor(session)),
   }
 }
 
@@ -109,15 +109,24 @@ function seatsOf(roster: Booking[], status: BookingStatus): number {
     .reduce((places, { seats }) => places + seats, 0)
 }
 
-/** In the order of their places in the queue. */
-function waitingFor({ serviceId, startsAt }: GroupSession): Promise<WaitlistEntry[]> {
-  return WaitlistEntry.query()
+/** In the order of their places in the queue; and who let an offer pass, and is not on it again. */
+async function waitingFor({ serviceId, startsAt }: GroupSession) {
+  const entries = await WaitlistEntry.query()
     .where({ serviceId })
     .where('starts_at', startsAt.toJSDate())
-    .whereIn('status', ['waiting', 'offered'])
-    .preload('offers', (offers) => offers.where('status', 'open').orderBy('id', 'desc'))
+    .whereIn('status', ['waiting', 'offered', 'passed'])
+    .preload('offers', (offers) => {
+      void offers.where('status', 'open').preload('offerer').orderBy('id', 'desc')
+    })
     .orderBy('id')
-    .exec()
+  const waiting = entries.filter(({ isOpen }) => isOpen)
+  const here = new Set(waiting.map(addressOf))
+  const last = new Map(entries.map((entry) => [addressOf(entry), entry]))
+  return { waiting, passed: [...last.values()].filter((entry) => !here.has(addressOf(entry))) }
+}
+
+function addressOf({ clientEmail }: WaitlistEntry): string {
+  return clientEmail.toLowerCase()
 }
 
 function placesOf(session: GroupSession) {

@@ -6,6 +6,7 @@ const SeriesDates = () => import('#controllers/owner/sessions/series_dates_contr
 const SeriesEndings = () => import('#controllers/owner/sessions/series_endings_controller')
 const Cancellations = () => import('#controllers/owner/sessions/session_cancellations_controller')
 const Attendances = () => import('#controllers/owner/sessions/session_attendances_controller')
+const Offers = () => import('#controllers/owner/sessions/session_offers_controller')
 const Moves = () => import('#controllers/owner/sessions/session_moves_controller')
 
 behindSignIn((form) => {
@@ -15,6 +16,7 @@ behindSignIn((form) => {
   router.get('/sessions/:id', [GroupSessions, 'show']).as('group_sessions.show')
   router.post('/sessions/:id', [GroupSessions, 'update']).as('group_sessions.update').use(settings)
   form('/sessions/:id/attendance', [Attendances, 'store']).as('session_attendances.store')
+  form('/sessions/:id/offers', [Offers, 'store']).as('session_offers.store')
   form('/sessions/:id/move', [Moves, 'store']).as('session_moves.store').use(settings)
   form('/sessions/:id/cancellation', [Cancellations, 'store'])
     .as('session_cancellations.store')

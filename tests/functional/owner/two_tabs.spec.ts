@@ -325,6 +325,7 @@ const DECISIONS = [
   'owner.bulk_decisions.store',
   'owner.several_bookings.store',
   'owner.session_attendances.store',
+  'owner.session_offers.store',
   'owner.handovers.store',
   'owner.series_endings.store',
 ]

@@ -16,7 +16,15 @@ export interface ClosedOn extends NotWorking {
 interface Page {
   form?: Form
   status?: number
-  problem?: 'session_over' | 'session_busy' | 'not_all_noted'
+  problem?:
+    | 'session_over'
+    | 'session_busy'
+    | 'not_all_noted'
+    | 'offer_nobody'
+    | 'offer_not_waiting'
+    | 'offer_none_free'
+    | 'offer_busy'
+    | 'offer_too_often'
   /** Dates without hours or with blocked time, to be confirmed. */
   closed?: ClosedOn[]
   /** Somebody else saved first: what is stored stands beside what was typed. */

@@ -13,13 +13,12 @@ import { byClient } from '#models/by'
 import Notification from '#models/notifications/notification'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type { Weekday } from '#scheduling/types'
-import type WaitlistOffer from '#models/waitlist/waitlist_offer'
 import { findFaults } from '#queries/integrity/find_faults'
 import { positionOf } from '#queries/waitlist/find_waitlist_entry'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, place } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'
-import { offerTo, waitFor } from '#tests/support/waitlist'
+import { letRunOut, offerTo, waitFor } from '#tests/support/waitlist'
 
 const GROUP = { capacity: 2, isPlannedOnly: true, name: 'Group lesson' }
 
@@ -69,22 +68,6 @@ async function mailsTo(entry: WaitlistEntry): Promise<string[]> {
     .where({ subjectType: 'waitlist_entry', subjectId: entry.id })
     .orderBy('id')
   return mails.map(({ type }) => type)
-}
-
-/** As if half an hour had gone by. */
-async function letRunOut(offer: WaitlistOffer | null) {
-  const past = DateTime.utc().minus({ seconds: 1 }).toJSDate()
-  await db
-    .from('waitlist_offers')
-    .where('id', offer?.id ?? 0)
-    .update({ expires_at: past })
-  for (const table of ['claims', 'session_seats']) {
-    const holder = table === 'claims' ? 'holder_id' : 'offer_id'
-    await db
-      .from(table)
-      .where(holder, offer?.id ?? 0)
-      .update({ expires_at: past })
-  }
 }
 
 test.group('A time that comes free', (group) => {

@@ -115,6 +115,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/sessions/:id': { may: ['owner', 'admin'], about: 'session' },
   // Answers 409 where nobody is to be noted; see class_day.spec.ts.
   'POST /admin/sessions/:id/attendance': { may: ['owner', 'admin'], about: 'session' },
+  // The same, where nobody waits; see session_offers.spec.ts.
+  'POST /admin/sessions/:id/offers': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/:id/cancellation': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/:id/move': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/series/:id/dates': { may: ['owner', 'admin'], about: 'series' },

@@ -1,0 +1,180 @@
+import { test } from '@japa/runner'
+import type { ApiClient } from '@japa/api-client'
+import VerifyIntegrity from '#actions/housekeeping/verify_integrity'
+import AcceptOffer from '#actions/waitlist/accept_offer'
+import ExpireOffers from '#actions/waitlist/expire_offers'
+import OfferPlace from '#actions/waitlist/offer_place'
+import OfferPlaces from '#actions/waitlist/offer_places'
+import { openShop } from '#database/factories/business'
+import type User from '#models/accounts/user'
+import { byClient, byUser } from '#models/by'
+import Notification from '#models/notifications/notification'
+import type GroupSession from '#models/sessions/group_session'
+import type WaitlistEntry from '#models/waitlist/waitlist_entry'
+import { withEmptyTables } from '#tests/support/database'
+import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
+import { planSession } from '#tests/support/sessions'
+import { letRunOut, offerTo, waitFor } from '#tests/support/waitlist'
+
+const [SAM, LEA, KIM] = ['sam', 'lea', 'kim'].map((name) => `${name}@waits.example`)
+
+/** Full, with three who wait; then so many more places, which nobody was offered yet. */
+async function openClass(more = 1) {
+  const shop = await openShop({ service: { capacity: 3 } })
+  const session = await planSession(shop, IN_THREE_DAYS, { capacity: 1 })
+  await place(shop)
+  const entries: WaitlistEntry[] = []
+  for (const email of [SAM, LEA, KIM]) {
+    entries.push(await waitFor(shop, IN_THREE_DAYS, { email }))
+  }
+  await session.merge({ capacity: 1 + more }).save()
+  await Notification.query().delete()
+  return { shop, session, entries }
+}
+
+const open = (client: ApiClient, user: User, { id }: GroupSession) =>
+  client.get(`/admin/sessions/${id}`).loginAs(user)
+
+const offer = (client: ApiClient, user: User, { id }: GroupSession, entry: unknown) =>
+  client
+    .post(`/admin/sessions/${id}/offers`)
+    .form({ entry: String(entry) })
+    .loginAs(user)
+    .withCsrfToken()
+    .redirects(0)
+
+const tell = async () =>
+  (await Notification.query().whereNull('user_id').orderBy('id')).map(
+    ({ type, subjectId }) => [type, subjectId] as const
+  )
+
+const byHand = ({ shop, session }: Awaited<ReturnType<typeof openClass>>, entry: WaitlistEntry) =>
+  new OfferPlace().handle({
+    ...{ businessId: shop.business.id, sessionId: session.id, entryId: entry.id },
+    by: byUser(shop.user.id),
+  })
+
+test.group('A place is offered by hand', (group) => {
+  withEmptyTables(group)
+
+  test('to whom the owner chooses, who alone is told, and nobody else can take it', async ({
+    client,
+    assert,
+  }) => {
+    const { shop, session, entries } = await openClass()
+    const [sam, lea, kim] = entries
+    const before = await open(client, shop.user, session)
+    before.assertTextIncludes('One place is free now.')
+    assert.lengthOf(before.text().match(/Offer the place/g) ?? [], 3)
+    const sent = await offer(client, shop.user, session, lea.id)
+    sent.assertStatus(303)
+    assert.deepEqual(await tell(), [['waitlist_offered', lea.id]])
+    const held = await offerTo(lea)
+    assert.closeTo(held?.expiresAt.diffNow('minutes').minutes ?? 0, 30, 1)
+
+    const page = await open(client, shop.user, session)
+    page.assertTextIncludes('No place is free now.')
+    assert.match(page.text(), new RegExp(`Offered by ${shop.user.fullName} on`))
+    assert.notInclude(page.text(), 'Offer the place')
+    assert.match(page.text(), /Place 1[\s\S]*sam@[\s\S]*Waits[\s\S]*Place 2[\s\S]*lea@/)
+    await new OfferPlaces().handle()
+    assert.isNull(await offerTo(sam))
+    assert.isNull(await offerTo(kim))
+    await assert.rejects(() => place(shop, { email: 'quick@example.com' }), /unavailable/)
+    assert.deepEqual(await tell(), [['waitlist_offered', lea.id]])
+
+    const taken = await new AcceptOffer().handle({ entry: lea, answers: [], by: byClient() })
+    assert.equal(taken.outcome, 'booked')
+    assert.equal(await new VerifyIntegrity().handle(), 0)
+  })
+
+  test('by itself to the first says so', async ({ client }) => {
+    const { shop, session } = await openClass()
+    await new OfferPlaces().handle()
+    const page = await open(client, shop.user, session)
+    page.assertTextIncludes('Offered by itself on')
+  })
+
+  test('once more to who let an offer pass', async ({ client, assert }) => {
+    const { shop, session, entries } = await openClass(3)
+    const [sam] = entries
+    await offer(client, shop.user, session, sam.id)
+    await letRunOut(await offerTo(sam))
+    await new ExpireOffers().handle()
+    assert.equal((await sam.refresh()).status, 'passed')
+    const page = await open(client, shop.user, session)
+    page.assertTextIncludes('One place is free now.')
+    assert.match(page.text(), /Place 1[\s\S]*lea@[\s\S]*Place 2[\s\S]*Let an offer pass[\s\S]*sam@/)
+    const again = await offer(client, shop.user, session, sam.id)
+    again.assertStatus(303)
+    assert.equal((await sam.refresh()).status, 'offered')
+  })
+
+  test('twice at once, and one has it', async ({ assert }) => {
+    const world = await openClass()
+    const [sam, lea] = world.entries
+    const offered = await Promise.all([byHand(world, sam), byHand(world, lea)])
+    assert.deepEqual(offered.map(({ outcome }) => outcome).toSorted(), ['none_free', 'offered'])
+    assert.lengthOf(await tell(), 1)
+    assert.equal(await new VerifyIntegrity().handle(), 0)
+  })
+
+  test('twice at once to the same person, who is told once', async ({ assert }) => {
+    const world = await openClass(2)
+    const [, , kim] = world.entries
+    const offered = await Promise.all([byHand(world, kim), byHand(world, kim)])
+    assert.deepEqual(offered.map(({ outcome }) => outcome).toSorted(), ['not_waiting', 'offered'])
+    assert.deepEqual(await tell(), [['waitlist_offered', kim.id]])
+  })
+
+  test('while it is offered by itself, and one has it', async ({ assert }) => {
+    const world = await openClass()
+    await Promise.all([new OfferPlaces().handle(), byHand(world, world.entries[2])])
+    const offers = await Promise.all(world.entries.map(offerTo))
+    assert.lengthOf(
+      offers.filter((each) => each !== null),
+      1
+    )
+    assert.equal(await new VerifyIntegrity().handle(), 0)
+  })
+
+  test('to nobody who does not wait, nor where no place is free', async ({ client, assert }) => {
+    const { shop, session, entries } = await openClass(0)
+    const [sam, lea] = entries
+    const full = await offer(client, shop.user, session, lea.id)
+    full.assertStatus(409)
+    full.assertTextIncludes('no place is free for them now')
+    await sam.merge({ status: 'left' }).save()
+    const gone = await offer(client, shop.user, session, sam.id)
+    gone.assertStatus(409)
+    gone.assertTextIncludes('they do not wait for it any more')
+    for (const entry of ['', 'sam', '-1']) {
+      const nobody = await offer(client, shop.user, session, entry)
+      nobody.assertStatus(422)
+      nobody.assertTextIncludes('choose somebody who waits')
+    }
+    assert.isEmpty(await tell())
+  })
+
+  test('by those whose session it is, and by nobody else', async ({ client, assert }) => {
+    const { shop, session, entries } = await openClass()
+    const other = await openClass()
+    const [staff, colleague, viewer] = [
+      await joinAs('staff', shop.business),
+      await joinAs('staff', shop.business),
+      await joinAs('viewer', shop.business),
+    ]
+    await shop.host.merge({ userId: staff.id }).save()
+    for (const user of [colleague, viewer]) {
+      const refused = await offer(client, user, session, entries[0].id)
+      refused.assertStatus(403)
+    }
+    const theirs = await offer(client, other.shop.user, session, entries[0].id)
+    theirs.assertStatus(404)
+    const foreign = await offer(client, shop.user, session, other.entries[0].id)
+    foreign.assertStatus(409)
+    assert.isNull(await offerTo(other.entries[0]))
+    const own = await offer(client, staff, session, entries[1].id)
+    own.assertStatus(303)
+  })
+})
