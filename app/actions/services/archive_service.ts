@@ -1,11 +1,14 @@
-import EndSeries from '#actions/sessions/end_series'
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import type { DateTime } from 'luxon'
+import { lockHosts } from '#claims'
+import { closeSeries } from '#diary'
 import { changesOf, recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import Service from '#models/services/service'
 import { serviceContent } from '#models/services/service_team'
 import SessionSeries from '#models/sessions/session_series'
 import { isChangedSince } from '#models/version'
-import { databaseNow, inTransaction } from '#transactions'
+import { databaseNow, retryingTransaction } from '#transactions'
 
 interface Archive {
   businessId: number
@@ -16,46 +19,51 @@ interface Archive {
 }
 
 /**
- * It leaves every list and takes no bookings; those that it has stand as they are. Its series end, so
- * that no dates are planned that nobody can book.
+ * It leaves every list and takes no bookings; those that it has stand as they are. Its series end with
+ * it, so that no dates are planned that nobody can book.
  */
 export default class ArchiveService {
-  async handle(archive: Archive): Promise<Service | 'stale'> {
-    const archived = await this.archive(archive)
-    if (archived === 'stale') return archived
-    const { businessId, by } = archive
-    const series = await SessionSeries.query().where({
-      businessId,
-      serviceId: archived.id,
-      isActive: true,
-    })
-    for (const { id: seriesId } of series) {
-      await new EndSeries().handle({ businessId, seriesId, by, version: null })
-    }
-    return archived
+  async handle(archive: Archive): Promise<Service | 'stale' | 'busy'> {
+    return (await retryingTransaction((trx) => this.transact(trx, archive))) ?? 'busy'
   }
 
-  private archive({ businessId, serviceId, version, by }: Archive): Promise<Service | 'stale'> {
-    return inTransaction(async (trx) => {
-      const service = await Service.query({ client: trx })
-        .where({ businessId, id: serviceId })
-        .preload('hosts')
-        .forUpdate()
-        .firstOrFail()
-      if (service.archivedAt) return service
-      if (isChangedSince(version, serviceContent(service, service.hosts))) return 'stale'
-      service.merge({ isActive: false, archivedAt: await databaseNow(trx) })
-      const changes = changesOf(service)
-      await service.save()
-      await recordSettingsChange(trx, {
-        businessId,
-        action: 'service.archived',
-        subjectType: 'service',
-        subjectId: service.id,
-        changes,
-        by,
-      })
-      return service
+  private async transact(trx: Transaction, archive: Archive): Promise<Service | 'stale'> {
+    const { businessId, serviceId, by } = archive
+    const find = () => Service.query({ client: trx }).where({ businessId, id: serviceId })
+    const series = () =>
+      SessionSeries.query({ client: trx }).where({ businessId, serviceId, isActive: true })
+    const found = await find().firstOrFail()
+    const alsoHostIds = await series().then((all) => all.map(({ hostId }) => hostId))
+    await lockHosts(trx, found, null, null, alsoHostIds)
+
+    const service = await find().preload('hosts').forUpdate().firstOrFail()
+    const now = await databaseNow(trx)
+    if (!service.archivedAt && !(await this.archive(trx, service, archive, now))) return 'stale'
+    for (const each of await series().orderBy('id').forUpdate()) {
+      await closeSeries(trx, { series: each, now, by })
+    }
+    return service
+  }
+
+  /** False where it is not what was shown. */
+  private async archive(
+    trx: Transaction,
+    service: Service,
+    { businessId, version, by }: Archive,
+    now: DateTime
+  ): Promise<boolean> {
+    if (isChangedSince(version, serviceContent(service, service.hosts))) return false
+    service.merge({ isActive: false, archivedAt: now })
+    const changes = changesOf(service)
+    await service.save()
+    await recordSettingsChange(trx, {
+      businessId,
+      action: 'service.archived',
+      subjectType: 'service',
+      subjectId: service.id,
+      changes,
+      by,
     })
+    return true
   }
 }

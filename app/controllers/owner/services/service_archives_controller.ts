@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ArchiveService from '#actions/services/archive_service'
 import RestoreService from '#actions/services/restore_service'
 import { showRefused } from '#controllers/owner/services/service_pages'
+import { Refusal } from '#exceptions/refusal'
 import { addressOf } from '#pages/address_of'
 import { submittedVersion } from '#validators/form'
 
@@ -15,6 +16,9 @@ export default class ServiceArchivesController {
       by,
     })
     if (archived === 'stale') return showRefused(ctx, 'stale')
+    if (archived === 'busy') {
+      throw new Refusal(503, 'busy', i18n.t('owner.services.archive.busy'))
+    }
     session.flash('done', i18n.t('owner.services.archive.done', { name: archived.name }))
     return response.redirect().status(303).toPath(addressOf('owner.services.index'))
   }

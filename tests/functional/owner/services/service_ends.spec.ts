@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import PlanSeries from '#actions/sessions/plan_series'
@@ -6,10 +7,23 @@ import Service from '#models/services/service'
 import GroupSession from '#models/sessions/group_session'
 import SessionSeries from '#models/sessions/session_series'
 import { byUser } from '#models/by'
-import { withGlobalTransaction } from '#tests/support/database'
+import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { writtenTo } from '#tests/support/enquiries'
-import { IN_THREE_DAYS, place } from '#tests/support/requests'
+import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'
+
+/** Dates every week, from three days ahead on. */
+async function planWeekly({ business, user, service, host }: Shop) {
+  const first = DateTime.now().setZone(business.timeZone).plus({ days: 3 })
+  const planned = await new PlanSeries().handle({
+    ...{ businessId: business.id, serviceId: service.id, hostId: host.id },
+    ...{ firstDate: first.toFormat('yyyy-MM-dd'), startsTime: '10:00', lastDate: null },
+    ...{ durationMinutes: 60, capacity: 8, bookingDeadlineHours: 0, everyWeeks: 1 },
+    onClosed: null,
+    by: byUser(user.id),
+  })
+  if (planned.outcome !== 'planned') throw new Error(planned.outcome)
+}
 
 test.group('The end of a service', (group) => {
   withGlobalTransaction(group)
@@ -52,16 +66,8 @@ test.group('The end of a service', (group) => {
     assert,
   }) => {
     const shop = await openShop({ service: { capacity: 8 } })
-    const { business, user, service, host } = shop
-    const first = DateTime.now().setZone(business.timeZone).plus({ days: 3 })
-    const planned = await new PlanSeries().handle({
-      ...{ businessId: business.id, serviceId: service.id, hostId: host.id },
-      ...{ firstDate: first.toFormat('yyyy-MM-dd'), startsTime: '10:00', lastDate: null },
-      ...{ durationMinutes: 60, capacity: 8, bookingDeadlineHours: 0, everyWeeks: 1 },
-      onClosed: null,
-      by: byUser(user.id),
-    })
-    assert.equal(planned.outcome, 'planned')
+    const { user, service } = shop
+    await planWeekly(shop)
     const path = `/admin/services/${service.id}`
     const page = await client.get(path).loginAs(user)
     page.assertTextIncludes('Its series of dates ends')
@@ -176,4 +182,30 @@ test.group('The end of a service', (group) => {
       [[hosts[0].id, 3, 2]]
     )
   })
+})
+
+test.group('The end of a service whose host is much asked for', (group) => {
+  withEmptyTables(group)
+
+  test('comes with that of its dates, or not at all', async ({ client, assert }) => {
+    const shop = await openShop({ service: { capacity: 8 } })
+    const { user, service, host } = shop
+    await planWeekly(shop)
+    const path = `/admin/services/${service.id}`
+    const archive = () =>
+      client.post(`${path}/archive`).loginAs(user).withCsrfToken().withVersion(path).redirects(0)
+    const states = async () => {
+      const { isActive } = await SessionSeries.findByOrFail('serviceId', service.id)
+      return [(await Service.findOrFail(service.id)).archivedAt !== null, !isActive]
+    }
+
+    const other = await db.transaction()
+    await other.rawQuery('select pg_advisory_xact_lock(3, ?::int)', [host.id])
+    const refused = await archive().finally(() => other.rollback())
+    refused.assertStatus(503)
+    refused.assertTextIncludes('The service and its dates stand as they were')
+    assert.deepEqual(await states(), [false, false])
+    ;(await archive()).assertStatus(303)
+    assert.deepEqual(await states(), [true, true])
+  }).timeout(20_000)
 })
