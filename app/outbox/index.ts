@@ -6,6 +6,7 @@ export { MARK_BOUNCED } from './mark_bounced.js'
 export { markRead, type ReadMessages } from './mark_read.js'
 export { owe, type OwedMail } from './owe.js'
 export { oweAccountMail } from './owe_account_mail.js'
+export { type Morning, oweDigests } from './owe_digests.js'
 export {
   type WhatHappened,
   owedParameters,
