@@ -1,4 +1,5 @@
 /** Bookings, moves, sessions and offers are written and changed here, under the locks. */
+export { writeAddress } from './accounts/write_address.js'
 export { writeRecoveryCodes } from './accounts/write_recovery_codes.js'
 export { addBlock, setHosts } from './blocks/add_block.js'
 export { type BlockDate, leaveOut, lockRepeating } from './blocks/leave_out.js'

@@ -1,5 +1,6 @@
 import { appUrl } from '#config/app'
 import { timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
+import type AddressChange from '#models/accounts/address_change'
 import type Booking from '#models/bookings/booking'
 import type MoveRequest from '#models/bookings/move_request'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
@@ -54,6 +55,14 @@ export function waitlistLink(entry: WaitlistEntry): string {
 
 export function proofLink(token: string): string {
   return `${appUrl}/account/address/${token}`
+}
+
+export function addressChangeLink({ confirmToken }: AddressChange): string {
+  return `${appUrl}/account/new-address/${confirmToken}`
+}
+
+export function addressKeepingLink({ stopToken }: AddressChange): string {
+  return `${appUrl}/account/former-address/${stopToken}`
 }
 
 export function passwordResetLink(token: string): string {

@@ -1,3 +1,4 @@
+import { addressChange, addressLeaving } from './accounts/address_change.js'
 import { addressProof } from './accounts/address_proof.js'
 import { passwordReset } from './accounts/password_reset.js'
 import { secondStepChanged } from './accounts/second_step_changed.js'
@@ -33,7 +34,8 @@ const MESSAGES = [
   ...[bookingReassigned, bookingChanged, bookingCorrected, messageWritten],
   ...[moveRequested, moveRejected, moveExpired],
   ...[waitlistJoined, waitlistOffered, waitlistPassed],
-  ...[passwordReset, secondStepChanged, enquiryReceived, addressProof, invitationSent],
+  ...[passwordReset, secondStepChanged, addressChange, addressLeaving],
+  ...[enquiryReceived, addressProof, invitationSent],
   digest,
   ...[datesNotPlanned, messageFailed, messageBounced],
 ]

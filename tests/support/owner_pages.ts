@@ -125,6 +125,7 @@ export async function openBusyShop() {
       `/admin/people/${shop.hosts[0].id}/photo`,
       `/admin/services/${shop.service.id}/photo`,
       '/admin/account',
+      '/admin/account/address',
       '/admin/account/two-step',
     ],
   }

@@ -3,7 +3,16 @@ import { linkKey } from '#config/app'
 
 /** A token for one purpose is worthless for another. */
 export type LinkPurpose =
-  'manage' | 'decide' | 'return' | 'again' | 'book' | 'wait' | 'prove' | 'preview'
+  | 'manage'
+  | 'decide'
+  | 'return'
+  | 'again'
+  | 'book'
+  | 'wait'
+  | 'prove'
+  | 'preview'
+  | 'confirm_address'
+  | 'keep_address'
 
 interface LinkSubject {
   id: number

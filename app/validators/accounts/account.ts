@@ -43,5 +43,10 @@ export const confirmingPasswordValidator = vine.create({
   current_password: vine.string().maxLength(200),
 })
 
+export const newAddressValidator = vine.create({
+  email: ownAddress(),
+  current_password: vine.string().maxLength(200),
+})
+
 /** Of the app, or a recovery code. */
 export const signInCodeValidator = vine.create({ code: line(40) })

@@ -13,6 +13,8 @@ const PasswordResets = () => import('#controllers/owner/accounts/password_resets
 const Passwords = () => import('#controllers/owner/accounts/passwords_controller')
 const Accounts = () => import('#controllers/owner/accounts/accounts_controller')
 const AddressProofs = () => import('#controllers/owner/accounts/address_proofs_controller')
+const AddressChanges = () => import('#controllers/owner/accounts/address_changes_controller')
+const NewAddresses = () => import('#controllers/owner/accounts/new_addresses_controller')
 const BusinessChoices = () => import('#controllers/owner/accounts/business_choices_controller')
 const ProofMails = () => import('#controllers/owner/accounts/proof_mails_controller')
 
@@ -57,8 +59,22 @@ router
   .as('owner')
   .use([...publicStack, middleware.secretAddress()])
 
+router
+  .group(() => {
+    router.get('/new-address/:token', [AddressChanges, 'show']).as('address_changes.show')
+    router.post('/new-address/:token', [AddressChanges, 'store']).as('address_changes.store')
+    router.get('/former-address/:token', [AddressChanges, 'former']).as('address_changes.former')
+    router.post('/former-address/:token', [AddressChanges, 'stop']).as('address_changes.stop')
+  })
+  .prefix('/account')
+  .where('token', /^[A-Za-z0-9_-]{22,}$/)
+  .as('owner')
+  .use([...publicStack, middleware.secretAddress()])
+
 behindSignIn((form) => {
   router.get('/account', [Accounts, 'show']).as('accounts.show')
+  router.get('/account/address', [NewAddresses, 'show']).as('new_addresses.show')
+  router.post('/account/address', [NewAddresses, 'store']).as('new_addresses.store')
   form('/account/password', [Passwords, 'update']).as('passwords.update')
   form('/account/sign-ins/ending', [SignInEndings, 'storeAll'], '/account').as(
     'sign_in_endings.store_all'

@@ -197,6 +197,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/settings/business': { may: ROLES },
   'POST /admin/settings/business': { may: ['owner', 'admin'] },
   'GET /admin/account': { may: ROLES },
+  'GET /admin/account/address': { may: ROLES },
+  'POST /admin/account/address': { may: ROLES },
   'POST /admin/account/password': { may: ROLES },
   'GET /admin/account/two-step': { may: ROLES },
   'POST /admin/account/two-step': { may: ROLES },

@@ -1,0 +1,50 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import AddressChange from '#models/accounts/address_change'
+import User from '#models/accounts/user'
+import { oweAccountMail, type OwedMail, wakeDeliveries } from '#outbox'
+import { inTransaction } from '#transactions'
+
+interface Wish {
+  userId: number
+  email: string
+  password: string
+  requestId: string | null
+}
+
+type Refused = 'wrong_password' | 'same' | 'too_often'
+
+const MOST_A_DAY = 4
+
+/** Nothing changes until whoever reads the new address's mail says so; one wish at a time. */
+export default class AskAddressChange {
+  async handle(wish: Wish): Promise<'asked' | Refused> {
+    const owed = await inTransaction((trx) => this.ask(trx, wish))
+    if (typeof owed === 'string') return owed
+    await wakeDeliveries(owed, wish.requestId)
+    return 'asked'
+  }
+
+  private async ask(trx: Transaction, wish: Wish): Promise<OwedMail[] | Refused> {
+    const { userId, email, password, requestId } = wish
+    const user = await User.query({ client: trx }).where('id', userId).forUpdate().firstOrFail()
+    if (!(await user.verifyPassword(password))) return 'wrong_password'
+    if (email.toLowerCase() === user.email.toLowerCase()) return 'same'
+    const lately = await AddressChange.query({ client: trx })
+      .where({ userId })
+      .whereRaw(`created_at > clock_timestamp() - interval '1 day'`)
+    if (lately.length >= MOST_A_DAY) return 'too_often'
+
+    await AddressChange.stopOpen(trx, userId)
+    const wasProven = user.emailVerifiedAt !== null
+    const change = await AddressChange.create(
+      { userId, formerEmail: user.email, wasProven, email },
+      { client: trx }
+    )
+    const mail = { userId, requestId, data: { addressChange: change.id } }
+    return [
+      ...(await oweAccountMail(trx, { ...mail, type: 'address_change' })),
+      // Whoever reads an address that nobody proved is told nothing of the account.
+      ...(wasProven ? await oweAccountMail(trx, { ...mail, type: 'address_leaving' }) : []),
+    ]
+  }
+}
