@@ -3,8 +3,8 @@ import { contrast, readableOn } from '#formats/pages/contrast'
 /** `--paper` of both schemes. */
 const PAPER = { light: '#ffffff', dark: '#151311' }
 
-/** Of what is no text (WCAG 2.2, 1.4.11). */
-const RATIO = 3
+/** Of what is no text, and of text (WCAG 2.2, 1.4.11 and 1.4.3). */
+const RATIOS = { mark: 3, text: 4.5 }
 
 export interface ShownColour {
   light: string
@@ -15,9 +15,9 @@ export interface ShownColour {
 }
 
 /** The colour as it is seen on both papers. */
-export function shownColour(colour: string): ShownColour {
-  const light = readableOn(colour, PAPER.light, RATIO)
-  const dark = readableOn(colour, PAPER.dark, RATIO)
+export function shownColour(colour: string, as: keyof typeof RATIOS = 'mark'): ShownColour {
+  const light = readableOn(colour, PAPER.light, RATIOS[as])
+  const dark = readableOn(colour, PAPER.dark, RATIOS[as])
   return {
     light,
     dark,

@@ -68,6 +68,9 @@ export const businessValidator = vine.create({
   brand_colour: colour(),
 })
 
+/** Of an earlier address of the page. */
+export const retiredSlugValidator = vine.create({ slug: line(100) })
+
 export const dateOverrideValidator = vine.create({
   date: calendarDay(),
   until: calendarDay().optional(),

@@ -4,12 +4,16 @@ import { behindSignIn, settings } from '#start/routes/owner/behind_sign_in'
 
 const BookingSettings = () => import('#controllers/owner/settings/booking_settings_controller')
 const Businesses = () => import('#controllers/owner/settings/businesses_controller')
+const RetiredSlugs = () => import('#controllers/owner/settings/retired_slugs_controller')
 
-behindSignIn(() => {
+behindSignIn((form) => {
   router.get('/settings', [BookingSettings, 'edit']).as('booking_settings.edit')
   router.post('/settings', [BookingSettings, 'update']).as('booking_settings.update').use(settings)
   router.get('/settings/business', [Businesses, 'edit']).as('businesses.edit')
   router.post('/settings/business', [Businesses, 'update']).as('businesses.update').use(settings)
+  form('/settings/business/addresses/removal', [RetiredSlugs, 'destroy'], '/settings/business')
+    .as('retired_slugs.destroy')
+    .use(settings)
 })
 
 router.on('/settings/scheduling').redirectToPath('/admin/settings').use(signedInStack)

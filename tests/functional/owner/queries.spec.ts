@@ -39,7 +39,7 @@ const BUDGET: Record<string, number> = {
   '/admin/history': 12,
   '/admin/numbers': 7,
   '/admin/settings': 4,
-  '/admin/settings/business': 4,
+  '/admin/settings/business': 5,
   '/admin/settings/cover': 6,
   '/admin/people/:host/photo': 7,
 }

@@ -334,6 +334,7 @@ const DECISIONS = [
  * They add or lead on: there is nothing to overwrite. A new password asks for the one that stands, or for a link that it uses up.
  */
 const NO_EDITS = [
+  'owner.retired_slugs.destroy',
   'owner.client_blocks.store',
   'owner.client_blocks.destroy',
   'owner.client_merges.destroy',

@@ -10,6 +10,7 @@ import Business from '#models/settings/business'
 import { contentOf, versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
 import type { Preview } from '#queries/availability/preview_change'
+import { retiredSlugs } from '#queries/pages/retired_slugs'
 import { changedBusiness } from '#queries/availability/proposed_changes'
 import type { Weekday } from '#scheduling/types'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
@@ -91,7 +92,7 @@ export default class BusinessesController {
     return hosts.map(({ id }) => id)
   }
 
-  private show(
+  private async show(
     { business, view, response, i18n }: HttpContext,
     form: Form,
     status = 200,
@@ -103,6 +104,7 @@ export default class BusinessesController {
       preview,
       telling,
       pagesAt: `${appUrl}/book/`,
+      retiredSlugs: await retiredSlugs(business.id),
       zones: zoneChoices(business.timeZone),
       currencies: currencyChoices(i18n.locale),
       locales: localeChoices(i18n.locale, business.locale),

@@ -196,6 +196,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/settings': { may: ['owner', 'admin'] },
   'GET /admin/settings/business': { may: ROLES },
   'POST /admin/settings/business': { may: ['owner', 'admin'] },
+  // Names the address in its form; see retired_slugs.spec.ts.
+  'POST /admin/settings/business/addresses/removal': { may: ['owner', 'admin'] },
   'GET /admin/account': { may: ROLES },
   'GET /admin/account/address': { may: ROLES },
   'POST /admin/account/address': { may: ROLES },
