@@ -21,6 +21,7 @@ const OWE = `
   with readers as (
     select id, cast(null as bigint) as user_id from bookings
      where id = any(:bookingIds) and client_email is not null and tells_client
+       and not cast(:isForStaff as boolean)
     union all
     select bookings.id, memberships.user_id
       from bookings join memberships on memberships.business_id = bookings.business_id
@@ -61,14 +62,17 @@ interface RewordedBookings {
   bookingIds: number[]
   changed: WordKind[]
   by: By
+  /** Where the client is told in other words, or not at all. */
+  isForStaff?: boolean
 }
 
 /** To clients, and to those of the business who were told of the booking by mail. */
 export function oweReworded(
   trx: Transaction,
-  { bookingIds, changed, by }: RewordedBookings
+  { bookingIds, changed, by, isForStaff = false }: RewordedBookings
 ): Promise<OwedMail[]> {
   return sql<OwedMail>(trx, OWE, {
     ...{ bookingIds, changed: JSON.stringify(changed), requestId: by.requestId },
+    isForStaff,
   })
 }

@@ -11,7 +11,7 @@ import { recordChange } from '#history'
 import { messageOf } from '#messages'
 import type Booking from '#models/bookings/booking'
 import type { CorrectedField } from '#models/bookings/booking_event'
-import { owe, type OwedMail } from '#outbox'
+import { owe, type OwedMail, oweReworded } from '#outbox'
 
 export type BookingDetails = Booking['details']
 
@@ -34,6 +34,7 @@ const FIELDS = {
   answers: 'answers',
   price: 'price',
   seats: 'places',
+  placeKey: 'place',
 } as const satisfies Record<keyof BookingDetails, CorrectedField>
 
 /** As it should have been written down; its time, host and address have changes of their own. */
@@ -62,6 +63,9 @@ export default class CorrectBooking {
     }
     const corrected = this.differing(booking, details)
     const { price, seats, status } = booking
+    const isElsewhere = corrected.includes('place')
+    const { calendarSequence } = booking
+    if (isElsewhere) booking.merge({ calendarSequence: calendarSequence + 1 })
     await booking.merge(details).save()
     await recordChange(trx, {
       ...{ booking, from: status, to: status, by },
@@ -72,13 +76,25 @@ export default class CorrectBooking {
       },
     })
     const told = await this.tell(trx, locked, { ...correction, corrected })
+    const staff = isElsewhere
+      ? await oweReworded(trx, {
+          bookingIds: [booking.id],
+          changed: ['place'],
+          by,
+          isForStaff: true,
+        })
+      : []
     const { serviceId, startsAt } = booking
     const { now } = locked
     const offered =
       freed > 0 && startsAt > now
         ? await offerFreedPlaces(trx, { serviceId, startsAt, now, by })
         : []
-    return { outcome: 'corrected' as const, isTold: told.length > 0, owed: [...told, ...offered] }
+    return {
+      outcome: 'corrected' as const,
+      isTold: told.length > 0,
+      owed: [...told, ...staff, ...offered],
+    }
   }
 
   private async refusal(trx: Transaction, booking: Booking, details: BookingDetails) {

@@ -1,5 +1,6 @@
 import { bookingHead, bookingMessage, manageButton } from './booking_message.js'
 import { sampleAbout } from './booking_samples.js'
+import { calendarChoices, invitations } from './calendar.js'
 import { factsForClient } from './facts.js'
 import { listFormat } from '#formats/words/intl'
 
@@ -24,10 +25,17 @@ export const bookingCorrected = bookingMessage({
           notice: to.t('booking_corrected.notice', names),
           facts: [...(corrected.includes('places') ? [places] : []), ...factsForClient(about, to)],
           button: manageButton(about, to),
+          // Only its place stands in calendars too.
+          ...(corrected.includes('place') &&
+            booking.status === 'approved' && {
+              calendar: calendarChoices(about, to),
+              invitations: invitations(about, to, 'REQUEST'),
+            }),
         }
       },
       samples: [
         { title: 'Corrected', about: sampleAbout({ corrected: ['price', 'places'] }) },
+        { title: 'Corrected place', about: sampleAbout({ corrected: ['place'] }) },
         {
           title: 'Request corrected',
           about: sampleAbout({ corrected: ['name'] }, 'pending'),

@@ -61,7 +61,7 @@ export interface BookingSubject {
 const CHANGES_BY: Record<string, MoveKind[]> = {
   booking_rescheduled: ['moved', 'reassigned'],
   booking_reassigned: ['reassigned', 'moved'],
-  booking_changed: ['reworded'],
+  booking_changed: ['reworded', 'corrected'],
 }
 
 const IS_NEWS = new Set<string>(NEWS)

@@ -363,8 +363,8 @@ export default class Booking extends BaseModel {
 
   /** What was written down of it, and may be corrected. */
   get details() {
-    const { clientName, clientPhone, notes, answers, price, seats } = this
-    return { clientName, clientPhone, notes, answers, price, seats }
+    const { clientName, clientPhone, notes, answers, price, seats, placeKey } = this
+    return { clientName, clientPhone, notes, answers, price, seats, placeKey }
   }
 
   get detailsVersion(): string {

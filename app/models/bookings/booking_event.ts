@@ -35,7 +35,7 @@ export type Override =
 
 // prettier-ignore
 export const CORRECTED_FIELDS = [
-  'name', 'phone', 'note', 'answers', 'price', 'places', 'private_note', 'client_note',
+  'name', 'phone', 'note', 'answers', 'price', 'places', 'place', 'private_note', 'client_note',
 ] as const
 export type CorrectedField = (typeof CORRECTED_FIELDS)[number]
 

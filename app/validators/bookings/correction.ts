@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import type { I18n } from '@adonisjs/i18n'
+import { type KeyedPlace, placesToChoose } from '#formats/bookings/places'
 import { plainAmount } from '#formats/bookings/money'
 import type Booking from '#models/bookings/booking'
 import { versionOf } from '#models/version'
@@ -18,6 +19,15 @@ export function questionsOfBooking({ answers, service }: Booking) {
   }))
 }
 
+/** Where it may take place instead, while it stands; its own as its client knows it. */
+export function placesOfBooking({ placeKey, service, status, wording }: Booking): KeyedPlace[] {
+  const own = { ...wording, key: placeKey }
+  if (!['pending', 'approved'].includes(status)) return [own]
+  const offered = placesToChoose(service)
+  const others = offered.filter(({ key }) => key !== placeKey)
+  return others.length === offered.length ? [own, ...others] : offered
+}
+
 export async function validateCorrection(
   booking: Booking,
   body: Record<string, unknown>,
@@ -32,6 +42,10 @@ export async function validateCorrection(
     price: price(),
     currency: vine.string(),
     seats: seats().optional(),
+    place: vine
+      .number()
+      .in(placesOfBooking(booking).map(({ key }) => key))
+      .optional(),
     tells_client: switchedOn(),
     answers: vine.object(Object.fromEntries(answers)),
   })
@@ -56,6 +70,7 @@ export async function validateCorrection(
       notes: data.notes ?? null,
       price: data.price,
       seats: data.seats ?? booking.seats,
+      placeKey: data.place ?? booking.placeKey,
       answers: questions.flatMap(({ question, field }) => {
         const answer = answered[field]
         return answer ? [{ question, answer }] : []
@@ -77,6 +92,7 @@ export function correctableOf(booking: Booking): Record<string, string> {
     notes: booking.notes ?? '',
     price: plainAmount(booking.price, booking.currency),
     ...(booking.hasPlaces && { seats: String(booking.seats) }),
+    ...(placesOfBooking(booking).length > 1 && { place: String(booking.placeKey) }),
     ...Object.fromEntries(answers),
   }
 }

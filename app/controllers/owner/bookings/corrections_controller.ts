@@ -8,6 +8,7 @@ import { addressOf } from '#pages/address_of'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import {
   correctableOf,
+  placesOfBooking,
   questionsOfBooking,
   validateCorrection,
 } from '#validators/bookings/correction'
@@ -87,7 +88,10 @@ export default class CorrectionsController {
 
   private show({ response, view }: HttpContext, booking: Booking, { status = 200, form }: Page) {
     response.status(status)
-    const questions = questionsOfBooking(booking)
-    return view.render('pages/owner/bookings/correction', { booking, questions, form })
+    const page = {
+      ...{ booking, form, questions: questionsOfBooking(booking) },
+      places: placesOfBooking(booking),
+    }
+    return view.render('pages/owner/bookings/correction', page)
   }
 }

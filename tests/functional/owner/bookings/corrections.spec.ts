@@ -11,6 +11,8 @@ import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
 
 import { questionsOfBooking } from '#validators/bookings/correction'
+import { Box } from '#tests/support/box'
+import { deliverAll } from '#tests/support/outbox'
 import { withEmptyTables } from '#tests/support/database'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
 import { bookPlaces, planSession } from '#tests/support/sessions'
@@ -35,6 +37,54 @@ test.group('Correcting a booking', (group) => {
     if (booked.outcome !== 'booked') throw new Error(booked.outcome)
     return { shop, booking: booked.booking }
   }
+
+  test('the place: its client gets it with a newer entry, and so does who gives it', async ({
+    client,
+    assert,
+  }) => {
+    const meeting = 'https://zoom.example/j/1'
+    const shop = await openShop({
+      service: { furtherPlaces: [{ key: 2, locationType: 'zoom', locationDetails: meeting }] },
+    })
+    const booking = await place(shop)
+    await deliverAll(new Box())
+    const page = await client.get(`/admin/bookings/${booking.id}/correction`).loginAs(shop.user)
+    page.assertTextIncludes('In person, Canal Street pool')
+    const wrong = await correct(client, shop.user, booking.id, { place: '1', notes: 'Knee' })
+    wrong.assertStatus(422)
+    wrong.assertTextIncludes('href="#place"')
+    wrong.assertTextIncludes('Knee')
+    await correct(client, shop.user, booking.id, { place: '2', tells_client: 'on' })
+    await booking.refresh()
+    assert.deepEqual([booking.placeKey, booking.calendarSequence], [2, 1])
+    assert.equal(booking.wording.locationDetails, meeting)
+    const box = new Box()
+    await deliverAll(box)
+    const subjects = box.mails.map(({ subject }) => subject).sort()
+    assert.lengthOf(subjects, 2)
+    assert.include(subjects.join(), 'Corrected: where it takes place')
+    const record = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
+    record.assertTextIncludes('href="https://zoom.example/j/1"')
+  })
+
+  test('the place stays where it is offered no more, unless another is chosen', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({
+      service: { furtherPlaces: [{ key: 2, locationType: 'zoom', locationDetails: null }] },
+    })
+    const booking = await place(shop)
+    await booking.merge({ placeKey: 2 }).save()
+    await shop.service.merge({ furtherPlaces: [] }).save()
+    await correct(client, shop.user, booking.id, { place: '2', price: '40' })
+    await booking.refresh()
+    assert.deepEqual([booking.placeKey, booking.price], [2, '40.00'])
+    assert.equal(booking.wording.locationType, 'zoom')
+    await correct(client, shop.user, booking.id, { place: '0', price: '40' })
+    await booking.refresh()
+    assert.equal(booking.wording.locationType, 'in_person')
+  })
 
   test('name, number, words and price: the history says which, and nobody is told', async ({
     client,
