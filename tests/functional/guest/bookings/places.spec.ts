@@ -73,6 +73,20 @@ test.group('Where it takes place', (group) => {
     })
   }
 
+  test('stands beside a move, as it was chosen', async ({ client, assert }) => {
+    const shop = await openShop({ service: CHOICE })
+    const form = filledForm(shop, tenOClock(), { place: '1' })
+    await client.post(detailsAddress(shop)).form(form).redirects(0)
+    const { manageToken } = await Booking.findByOrFail('service_id', shop.service.id)
+    const start = instant(tenOClock(4))
+    const addresses = ['move', `move/review?start=${start}`]
+    for (const address of addresses) {
+      const page = await pageAt(client, `/manage/${manageToken}/${address}`)
+      assert.match(page, /<dt[^>]*>Place<\/dt>\s*<dd[^>]*>\s*Zoom/)
+      assert.notInclude(page, MEETING)
+    }
+  })
+
   test('is told of a call: who calls whom', async ({ client, assert }) => {
     const shop = await openShop({
       service: { locationType: 'client_calls', locationDetails: null },
