@@ -13,6 +13,8 @@ import { databaseNow } from '#transactions'
 interface Acceptance {
   entry: WaitlistEntry
   answers: ClientAnswer[]
+  /** Of a new booking; one that moves stays where it is. */
+  placeKey?: number | null
   by: By
 }
 
@@ -21,7 +23,7 @@ export type AcceptanceOutcome =
 
 /** The same actions and rules as for any booking or move. Accepting twice books once. */
 export default class AcceptOffer {
-  async handle({ entry, answers, by }: Acceptance): Promise<AcceptanceOutcome> {
+  async handle({ entry, answers, placeKey, by }: Acceptance): Promise<AcceptanceOutcome> {
     const offer = await WaitlistOffer.query()
       .where('entryId', entry.id)
       .orderBy('id', 'desc')
@@ -35,7 +37,7 @@ export default class AcceptOffer {
 
     const taken =
       entry.bookingId === null
-        ? await this.book(entry, offer, answers, by)
+        ? await this.book(entry, offer, { answers, placeKey, by })
         : await this.move(entry, entry.bookingId, offer, by)
     if (taken.outcome === 'busy') return { outcome: 'busy' }
     // Accepted twice at once with other answers: the first one counts.
@@ -51,10 +53,10 @@ export default class AcceptOffer {
     return { outcome: 'booked', booking: await Booking.findOrFail(bookingId) }
   }
 
-  private async book(entry: WaitlistEntry, offer: WaitlistOffer, answers: ClientAnswer[], by: By) {
+  private async book(entry: WaitlistEntry, offer: WaitlistOffer, said: Omit<Acceptance, 'entry'>) {
     const { businessId, serviceId, durationMinutes, seats } = entry
     return new PlaceBooking().handle({
-      ...{ businessId, serviceId, durationMinutes, seats, answers, by },
+      ...{ businessId, serviceId, durationMinutes, seats, ...said },
       startsAt: offer.startsAt.toMillis(),
       hostId: hostOf(entry, offer),
       sessionId: await plannedSession(offer),

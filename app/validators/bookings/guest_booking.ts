@@ -3,7 +3,8 @@ import vine from '@vinejs/vine'
 import { type Placed, placesToChoose } from '#formats/bookings/places'
 import type { ClientQuestion } from '#models/services/client_question'
 import { validateAnswers } from '#validators/bookings/client_answers'
-import { type Form, validateForm } from '#validators/form'
+import { validatePlace } from '#validators/bookings/place_choice'
+import { validateForm } from '#validators/form'
 import { anyone, instant, proof } from '#validators/pages/guest_address'
 import { email, id, line, prose, seats, seen, zone } from '#validators/rules'
 
@@ -24,6 +25,8 @@ export const client = () => ({
   notes: prose(2000).optional(),
 })
 
+const clientDetails = vine.create({ ...client(), seats: seats().optional() })
+
 type Asking = Placed & { questions: readonly ClientQuestion[] }
 
 export async function validateDetails(
@@ -31,30 +34,26 @@ export async function validateDetails(
   body: Record<string, unknown>,
   ctx: { i18n: I18n }
 ) {
-  const places = placesToChoose(service)
-  const place = vine.number().in(places.map(({ key }) => key))
-  const schema = vine.create({
-    ...{ ...client(), seats: seats().optional() },
-    place: place.optional().requiredWhen(() => places.length > 1),
-  })
-  // Where one place is left, nobody is asked.
-  const asked = places.length > 1 ? body : { ...body, place: undefined }
-  const details = await validateForm(schema, asked, ctx)
+  const details = await validateForm(clientDetails, body, ctx)
+  const place = validatePlace(service, body, ctx)
   const answered = await validateAnswers(service.questions, body, ctx)
   const { values } = details.form
-  const form = { values, errors: { ...details.form.errors, ...answered.form.errors } }
-  if (form.errors.place) form.errors.place = ctx.i18n.t('guest.bookings.details.choose_place')
-  else if (isCalledThere(service, values) && !values.client_phone) {
+  const form = {
+    values,
+    errors: { ...place.errors, ...details.form.errors, ...answered.form.errors },
+  }
+  if (isCalledThere(service, place.key) && !values.client_phone) {
     form.errors.client_phone = ctx.i18n.t('guest.bookings.details.phone_needed')
   }
   const isSound = Object.keys(form.errors).length === 0
   if (!details.ok || !answered.ok || !isSound) return { ok: false as const, form }
-  return { ok: true as const, data: details.data, answers: answered.answers, form }
+  const { answers } = answered
+  return { ok: true as const, data: details.data, placeKey: place.key, answers, form }
 }
 
 /** Whoever chose a call by phone needs a number. */
-function isCalledThere(service: Placed, { place: key }: Form['values']): boolean {
-  const chosen = placesToChoose(service).find((each) => each.key === Number(key))
+function isCalledThere(service: Placed, key: number | null): boolean {
+  const chosen = placesToChoose(service).find((each) => each.key === key)
   return chosen?.locationType === 'phone' && !chosen.locationDetails
 }
 

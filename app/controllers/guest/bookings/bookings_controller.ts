@@ -43,7 +43,7 @@ export default class BookingsController {
     const input = await validateDetails(chosen.service, body, ctx)
     const checked = await checkForm(ctx, input, chosen.stamp)
     if ('again' in checked) return showDetails(ctx, chosen, checked.again)
-    const { data, answers, form } = checked.sound
+    const { data, answers, placeKey, form } = checked.sound
     if (isTotalUnseen(chosen, body, data.seats)) {
       return this.recount(ctx, chosen, form, data.seats ?? 1)
     }
@@ -59,7 +59,7 @@ export default class BookingsController {
       hostId: chosen.host?.id ?? null,
       seats: data.seats,
       durationMinutes: chosen.durationMinutes,
-      placeKey: data.place,
+      placeKey,
       client: {
         name: data.client_name,
         email: data.client_email ?? null,

@@ -5,22 +5,31 @@ import { openWaitlist, showWaitlist } from '#controllers/guest/waitlist/open_wai
 import { managePath } from '#formats/pages/addresses'
 import { openOffer, questionsOf } from '#pages/guest/waitlist/waitlist_page'
 import { validateAnswers } from '#validators/bookings/client_answers'
+import { validatePlace } from '#validators/bookings/place_choice'
 
 const RETRY_SECONDS = 2
 
 export default class WaitlistAcceptancesController {
   async store(ctx: HttpContext) {
     const entry = await openWaitlist(ctx)
-    const answered = await validateAnswers(questionsOf(entry), ctx.request.body(), ctx)
-    const { form } = answered
+    const body = ctx.request.body()
+    const answered = await validateAnswers(questionsOf(entry), body, ctx)
+    const isNew = entry.bookingId === null
+    const place = isNew ? validatePlace(entry.service, body, ctx) : { key: null, errors: {} }
+    const form = {
+      values: { ...answered.form.values, place: String(place.key ?? '') },
+      errors: { ...place.errors, ...answered.form.errors },
+    }
+    const isSound = Object.keys(form.errors).length === 0
     // What is over or taken already is said before anything is asked.
-    if (!answered.ok && openOffer(entry, DateTime.now())) {
+    if (!isSound && openOffer(entry, DateTime.now())) {
       return showWaitlist(ctx, { form }, 422)
     }
 
     const accepted = await new AcceptOffer().handle({
       entry,
       answers: answered.ok ? answered.answers : [],
+      placeKey: place.key,
       by: ctx.by,
     })
     switch (accepted.outcome) {

@@ -1,7 +1,7 @@
 import type { Translate } from '#formats/bookings/booking_terms'
-import { isOnline, offeredPlace, type Place, placesToChoose } from '#formats/bookings/places'
 import { chosenForm } from '#pages/guest/bookings/chosen_form'
 import { alternativesTerms, detailsTerms } from '#pages/guest/bookings/details_terms'
+import { placeChoices } from '#pages/guest/bookings/place_choices'
 import { enquiryStamp } from '#pages/guest/enquiries/enquiry_stamp'
 import type { ChosenTime } from '#pages/guest/opened'
 import { findPlaces, type Obstacle } from '#queries/availability/find_alternatives'
@@ -27,25 +27,16 @@ export async function detailsPage(
   const found = known ?? (mayShare ? await findPlaces(wantedTime(chosen), chosen.now) : null)
   const isShared = (found?.isShared ?? mayShare) || form.errors.seats !== undefined
   const places = isShared ? found : null
+  const choices = placeChoices(chosen.service, chosen.business.address, t)
   const terms = detailsTerms(chosen, form, places, t)
-  const placeChoices = choicesOfPlace(chosen, t)
-  return { ...bookingForm(chosen, form), isShared, places, placeChoices, isRecounted, ...terms }
-}
-
-/** None where there is nothing to choose. */
-function choicesOfPlace({ business, service }: ChosenTime, t: Translate) {
-  const places = placesToChoose(service)
-  if (places.length === 1) return []
-  return places.map((place) => ({
-    key: place.key,
-    label: offeredPlace(place, business.address, t),
-    note: noteOn(place, t),
-  }))
-}
-
-function noteOn(place: Place, t: Translate): string | null {
-  if (isOnline(place)) return t('guest.bookings.details.link_later')
-  return place.locationType === 'phone' ? t('guest.bookings.details.we_call') : null
+  return {
+    ...bookingForm(chosen, form),
+    isShared,
+    places,
+    isRecounted,
+    ...terms,
+    placeChoices: choices,
+  }
 }
 
 /** What is offered instead of a time, and why that is not to be had. */

@@ -7,6 +7,7 @@ import type { ClientQuestion } from '#models/services/client_question'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type { WaitlistStatus } from '#models/waitlist/waitlist_entry'
 import type WaitlistOffer from '#models/waitlist/waitlist_offer'
+import { placeChoices } from '#pages/guest/bookings/place_choices'
 import type { PageReader } from '#pages/reader'
 import { mailsWait } from '#queries/notifications/waits_for_proof'
 import { positionOf } from '#queries/waitlist/find_waitlist_entry'
@@ -42,6 +43,7 @@ export async function waitlistPage(
     standing: standingOf(entry, now),
     mailsWait: mailsWait(entry.isOwnerProven),
     questions: questionsOf(entry),
+    placeChoices: entry.bookingId === null ? placeChoices(service, business.address, reader.t) : [],
     startsAt: about.startsAt,
     terms: offer && bookingTerms(offeredTerms(entry, offer, now), { ...reader, timeZone }),
     position: entry.isOpen ? await positionOf(entry) : null,

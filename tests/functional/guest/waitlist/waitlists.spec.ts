@@ -221,6 +221,24 @@ test.group('/waitlist/{token}', (group) => {
     again.assertStatus(303)
   })
 
+  test('is asked where it takes place, where there is a choice', async ({ client, assert }) => {
+    const shop = await openShop({
+      service: { furtherPlaces: [{ key: 2, locationType: 'zoom', locationDetails: null }] },
+    })
+    const start = tenOClock()
+    const booking = await place(shop, start)
+    const entry = await waitFor(shop, start)
+    await cancel(booking)
+    const taking = `/waitlist/${entry.token}/acceptance`
+    const open = await client.post(taking).form({ place: '1' })
+    open.assertStatus(422)
+    open.assertTextIncludes('Choose where it takes place')
+    const taken = await client.post(taking).form({ place: '2' }).redirects(0)
+    taken.assertStatus(303)
+    const booked = await Booking.query().where('client_email', 'sam@example.com').firstOrFail()
+    assert.equal(booked.wording.locationType, 'zoom')
+  })
+
   test('reads the booking that came of it, whatever became of that since', async ({
     client,
     assert,
