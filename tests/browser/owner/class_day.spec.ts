@@ -78,5 +78,32 @@ test.group('A class day', (group) => {
       if (javaScriptEnabled) assert.deepEqual(await axeFindings(page), [])
       await context.close()
     })
+
+    test(`one that is called off, with the reason, ${how}`, async ({ browser, assert }) => {
+      const shop = await openShop({ service: { capacity: 8, name: 'Aqua gym' } })
+      const session = await planSession(shop, IN_THREE_DAYS)
+      for (const name of NAMES) {
+        const email = `${name.slice(0, 3).toLowerCase()}@example.com`
+        await place(shop, { name, email })
+      }
+      await Notification.query().delete()
+      const context = await reader(browser, { javaScriptEnabled })
+      await context.loginAs(shop.user)
+      const page = await context.newPage()
+      await page.goto(`/admin/sessions/${session.id}`)
+      await page.getByText('Cancel this session').click()
+      await page.getByText('All 3 clients are told, with these words.').last().waitFor()
+      if (javaScriptEnabled) assert.deepEqual(await axeFindings(page), [])
+      const reason = page.locator('textarea[name="reason"]')
+      await reason.fill('The pool is closed.')
+      await page.getByRole('button', { name: 'Cancel the session' }).click()
+      await page.getByText('Its 3 clients are told.').waitFor()
+      const told = await Notification.query()
+        .whereNull('user_id')
+        .where('type', 'booking_cancelled')
+      assert.lengthOf(told, 3)
+      assert.equal((await session.refresh()).cancelReason, 'The pool is closed.')
+      await context.close()
+    })
   }
 })
