@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
+import { readerOf } from '#controllers/reader'
+import { nextFree } from '#pages/owner/diary/next_free'
 import { loadAgendas } from '#queries/bookings/day_agenda'
 import { failedMessages } from '#queries/notifications/failed_messages'
 import { waitingMoves } from '#queries/requests/find_move'
@@ -26,7 +28,9 @@ export default class DaysController {
     if (host === undefined) return ctx.response.abort('Unknown host', 404)
 
     const hostId = host?.id ?? null
-    const [[agenda, tomorrow], requests, moves, failed, freed] = await Promise.all([
+    const date = day.toISODate()
+    const diary = { business, membership, date, hostId, now: now.toMillis() }
+    const [[agenda, tomorrow], requests, moves, failed, freed, free] = await Promise.all([
       loadAgendas({
         ...{ businessId: business.id, userId, hostIds: host && [host.id] },
         ...{ day, days: 2, now },
@@ -35,6 +39,7 @@ export default class DaysController {
       waitingMoves(business.id, now),
       failedMessages(business.id, now),
       freedPlaces(business.id, now),
+      nextFree(diary, readerOf(ctx, business)),
     ])
     const waiting = [...requests, ...moves].toSorted(
       (one, other) => expiryOf(one) - expiryOf(other)
@@ -46,6 +51,7 @@ export default class DaysController {
       waiting,
       failed,
       freed,
+      free,
       hosts,
       hostId,
       now,

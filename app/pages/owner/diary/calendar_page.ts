@@ -14,7 +14,7 @@ import { DAY, dateOf, dayOf, weekStart } from '#scheduling/time/dates'
 import { dateAt, startOfDay } from '#scheduling/time/zones'
 import type { Instant } from '#scheduling/types'
 
-interface Asked {
+export interface CalendarAsked {
   business: Business
   membership: Membership
   date: string | null
@@ -22,7 +22,7 @@ interface Asked {
   now: Instant
 }
 
-export async function diaryDayPage(asked: Asked, page: PageReader) {
+export async function diaryDayPage(asked: CalendarAsked, page: PageReader) {
   const { day, reader, canBookFor, ...frame } = frameOf(asked, page)
   const [dated] = datedDays(asked.business.timeZone, day, 1)
   // An opening that begins on the day may end on the next.
@@ -38,7 +38,7 @@ export async function diaryDayPage(asked: Asked, page: PageReader) {
   }
 }
 
-export async function diaryWeekPage(asked: Asked, page: PageReader) {
+export async function diaryWeekPage(asked: CalendarAsked, page: PageReader) {
   const { day, reader, canBookFor, ...frame } = frameOf(asked, page)
   const { business, hostId } = asked
   const first = weekStart(day, business.weekStartsOn)
@@ -55,7 +55,7 @@ export async function diaryWeekPage(asked: Asked, page: PageReader) {
   }
 }
 
-export async function diaryMonthPage(asked: Asked, page: PageReader) {
+export async function diaryMonthPage(asked: CalendarAsked, page: PageReader) {
   const { reader, ...frame } = frameOf(asked, page)
   const { business, hostId } = asked
   const { timeZone, weekStartsOn } = business
@@ -77,7 +77,7 @@ export async function diaryMonthPage(asked: Asked, page: PageReader) {
   }
 }
 
-function frameOf({ business, membership, hostId, now, ...asked }: Asked, page: PageReader) {
+function frameOf({ business, membership, hostId, now, ...asked }: CalendarAsked, page: PageReader) {
   const { timeZone } = business
   const today = dateAt(timeZone, now)
   const date = asked.date ?? today
@@ -85,7 +85,10 @@ function frameOf({ business, membership, hostId, now, ...asked }: Asked, page: P
   return { date, today, hostId, day: dayOf(date), reader, canBookFor: bookingFor(membership) }
 }
 
-function diaryOf({ business, membership, now }: Asked, span: { start: Instant; end: Instant }) {
+function diaryOf(
+  { business, membership, now }: CalendarAsked,
+  span: { start: Instant; end: Instant }
+) {
   const { userId } = membership
   return loadDiary({ businessId: business.id, userId, span, now })
 }

@@ -69,6 +69,26 @@ test.group('Today', (group) => {
   })
 })
 
+test.group('Today says when each is next free', (group) => {
+  withGlobalTransaction(group)
+
+  test('to those who may book there, with the form one press away', async ({ client, assert }) => {
+    const day = await openDrawnDay('2026-01-12')
+    const at = (time: string, user: typeof day.user) =>
+      atMoment(day.at(time).toMillis(), async () =>
+        (await client.get('/admin').header('accept-language', 'en-GB').loginAs(user)).text()
+      )
+    const html = await at('10:40', day.user)
+    const free = textOf(html.split('id="free"')[1].split('</section>')[0])
+    assert.include(free, 'Anna Reed From 11:15 with Anna Reed')
+    assert.include(html, `date=2026-01-12&amp;time=11%3A15&amp;host=${day.anna.id}`)
+    const late = await at('20:00', day.user)
+    assert.equal(late.match(/Nothing more</g)?.length, 3)
+    const viewer = await joinAs('viewer', day.business)
+    assert.notInclude(await at('10:40', viewer), 'id="free"')
+  })
+})
+
 test.group('The calendar’s day', (group) => {
   withGlobalTransaction(group)
 
