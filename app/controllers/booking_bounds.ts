@@ -15,9 +15,15 @@ interface Asking {
   returnProof: string | null
 }
 
+/** Not for so many seconds. */
+export interface TooMany {
+  wait: number
+  because: Bound['name']
+}
+
 export interface Judgement {
-  /** Goes on at once, after a question, or not for so many seconds. */
-  verdict: 'free' | 'ask' | { wait: number; because: Bound['name'] }
+  /** Goes on at once, or after a question. */
+  verdict: 'free' | 'ask' | TooMany
   /** Nothing was booked, so the messages that were counted are not sent. */
   cameToNothing(): Promise<void>
 }
@@ -57,6 +63,44 @@ export async function judgeOwner(
   const counts: Count[] = []
   for (const recipient of recipients) counts.push(await counted(bookingBounds.client, recipient))
   return judge([], counts)
+}
+
+/** What is sent is counted before; it is given back where too much was, or nothing came of it. */
+export async function withinBounds<Done>(
+  judging: Promise<Judgement>,
+  work: () => Promise<Done>,
+  isSent: (done: Done) => boolean
+): Promise<{ done: Done } | { tooMany: TooMany }> {
+  const { verdict, cameToNothing } = await judging
+  if (typeof verdict !== 'string') {
+    await cameToNothing()
+    return { tooMany: verdict }
+  }
+  const done = await work()
+  if (!isSent(done)) await cameToNothing()
+  return { done }
+}
+
+/** The same for many that are done at once; gives those for whom there was too much. */
+export async function eachWithinBounds<Item>(
+  items: readonly Item[],
+  judging: (item: Item) => Promise<Judgement>,
+  work: (passed: Item[]) => Promise<(item: Item) => boolean>
+): Promise<Map<Item, TooMany>> {
+  const tooMany = new Map<Item, TooMany>()
+  const judged = new Map<Item, Judgement>()
+  for (const item of items) {
+    const judgement = await judging(item)
+    if (typeof judgement.verdict === 'string') {
+      judged.set(item, judgement)
+      continue
+    }
+    await judgement.cameToNothing()
+    tooMany.set(item, judgement.verdict)
+  }
+  const isSent = await work([...judged.keys()])
+  for (const [item, { cameToNothing }] of judged) if (!isSent(item)) await cameToNothing()
+  return tooMany
 }
 
 const opened = ({ id, createdAt }: Business) => ({ id, openedAt: createdAt.toMillis() })

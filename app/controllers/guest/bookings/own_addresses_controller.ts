@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import CorrectAddress from '#actions/bookings/correct_address'
 import { waitInWords } from '#controllers/ask_to_wait'
-import { judgeChange } from '#controllers/booking_bounds'
+import { judgeChange, withinBounds } from '#controllers/booking_bounds'
 import { openBooking } from '#controllers/guest/bookings/open_booking'
 import {
   type FormAgain,
@@ -41,24 +41,26 @@ export default class OwnAddressesController {
 
     const email = input.data.client_email
     const { business } = booking
-    const { verdict, cameToNothing } = await judgeChange({ business, clientEmail: email }, null)
-    if (typeof verdict !== 'string') {
-      await cameToNothing()
-      const { words, seconds } = waitInWords(verdict.wait, i18n)
-      const sentence = i18n.t(`guest.bookings.address.too_many_mails.${verdict.because}`, {
-        wait: words,
-      })
+    const bounded = await withinBounds(
+      judgeChange({ business, clientEmail: email }, null),
+      () =>
+        new CorrectAddress().handle({
+          businessId: booking.businessId,
+          bookingId: booking.id,
+          email,
+          by: ctx.by,
+        }),
+      ({ outcome }) => outcome === 'corrected'
+    )
+    if ('tooMany' in bounded) {
+      const { because } = bounded.tooMany
+      const { words, seconds } = waitInWords(bounded.tooMany.wait, i18n)
+      const sentence = i18n.t(`guest.bookings.address.too_many_mails.${because}`, { wait: words })
       const again = { ...form, errors: { client_email: sentence } }
       return this.ask(ctx, booking, { form: again, status: 429, retryAfter: seconds })
     }
 
-    const { outcome } = await new CorrectAddress().handle({
-      businessId: booking.businessId,
-      bookingId: booking.id,
-      email,
-      by: ctx.by,
-    })
-    if (outcome !== 'corrected') await cameToNothing()
+    const { outcome } = bounded.done
     if (outcome === 'corrected' || outcome === 'unchanged') {
       // The link is made for the address, so there is a new one now.
       const { manageToken } = await booking.refresh()

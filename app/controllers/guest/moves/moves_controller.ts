@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
 import { waitInWords } from '#controllers/ask_to_wait'
-import { judgeChange } from '#controllers/booking_bounds'
+import { judgeChange, withinBounds } from '#controllers/booking_bounds'
 import { openBooking } from '#controllers/guest/bookings/open_booking'
 import { noMove, openMoving } from '#controllers/guest/moves/open_moving'
 import { readAddress } from '#controllers/guest/pages/read_address'
@@ -41,27 +41,29 @@ export default class MovesController {
     if (!input.ok) return this.review(ctx, moving, startsAt, { form, status: 422 })
 
     const { booking, hostId } = moving.mover
-    const judgement = await judgeChange(booking, wanted.as ?? null)
-    const { verdict } = judgement
-    if (typeof verdict !== 'string') {
-      await judgement.cameToNothing()
-      const { words, seconds } = waitInWords(verdict.wait, ctx.i18n)
-      const sentence = ctx.i18n.t(`guest.moves.too_many.${verdict.because}`, { wait: words })
+    const bounded = await withinBounds(
+      judgeChange(booking, wanted.as ?? null),
+      () =>
+        new MoveBooking().handle({
+          businessId: booking.businessId,
+          bookingId: booking.id,
+          startsAt,
+          hostId,
+          reason: input.data.reason ?? null,
+          version: wanted.version ?? null,
+          returnProof: wanted.as ?? null,
+          by: ctx.by,
+        }),
+      (moved) => 'booking' in moved
+    )
+    if ('tooMany' in bounded) {
+      const { wait, because } = bounded.tooMany
+      const { words, seconds } = waitInWords(wait, ctx.i18n)
+      const sentence = ctx.i18n.t(`guest.moves.too_many.${because}`, { wait: words })
       const later = { status: 429, retryAfter: seconds }
       return this.review(ctx, moving, startsAt, withSentence(form, sentence, later))
     }
-    const outcome = await new MoveBooking().handle({
-      businessId: booking.businessId,
-      bookingId: booking.id,
-      startsAt,
-      hostId,
-      reason: input.data.reason ?? null,
-      version: wanted.version ?? null,
-      returnProof: wanted.as ?? null,
-      by: ctx.by,
-    })
-    if (!('booking' in outcome)) await judgement.cameToNothing()
-    return this.answer(ctx, moving, { startsAt, form }, outcome)
+    return this.answer(ctx, moving, { startsAt, form }, bounded.done)
   }
 
   private async open(ctx: HttpContext, input: Record<string, unknown>) {

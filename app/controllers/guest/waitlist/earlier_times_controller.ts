@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import WaitForEarlierTime from '#actions/waitlist/wait_for_earlier_time'
 import { askToWait } from '#controllers/ask_to_wait'
-import { judgeChange } from '#controllers/booking_bounds'
+import { judgeChange, withinBounds } from '#controllers/booking_bounds'
 import { showBooking } from '#controllers/guest/bookings/show_booking'
 import { openBooking } from '#controllers/guest/bookings/open_booking'
 import { managePath } from '#formats/pages/addresses'
@@ -9,15 +9,17 @@ import { managePath } from '#formats/pages/addresses'
 export default class EarlierTimesController {
   async store(ctx: HttpContext) {
     const booking = await openBooking(ctx)
-    const { verdict, cameToNothing } = await judgeChange(booking, null)
-    if (typeof verdict !== 'string') {
-      await cameToNothing()
-      const wait = askToWait(ctx, verdict.wait)
+    const bounded = await withinBounds(
+      judgeChange(booking, null),
+      () => new WaitForEarlierTime().handle({ booking, by: ctx.by }),
+      ({ outcome }) => outcome === 'waiting'
+    )
+    if ('tooMany' in bounded) {
+      const wait = askToWait(ctx, bounded.tooMany.wait)
       ctx.response.status(429)
       return showBooking(ctx, { earlierProblem: 'too_many', wait })
     }
-    const { outcome } = await new WaitForEarlierTime().handle({ booking, by: ctx.by })
-    if (outcome !== 'waiting') await cameToNothing()
+    const { outcome } = bounded.done
     if (outcome === 'waiting' || outcome === 'waited_before') {
       return ctx.response.redirect().status(303).toPath(managePath(booking.manageToken))
     }

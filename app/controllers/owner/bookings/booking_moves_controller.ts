@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import MoveBooking, { type MoveOutcome } from '#actions/bookings/move_booking'
 import { addressOf } from '#pages/address_of'
 import { askToWait } from '#controllers/ask_to_wait'
-import { judgeOwner } from '#controllers/booking_bounds'
+import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { renderDesk } from '#controllers/owner/bookings/desk_page'
 import { readDesk } from '#controllers/owner/bookings/desk_state'
@@ -37,20 +37,23 @@ export default class BookingMovesController {
       return renderDesk(ctx, state, { form, status: 422, booking })
     }
     const tellsClient = tell !== 'nobody'
-    const judgement = await judgeOwner(business, tellsClient ? booking.clientEmail : null)
-    if (typeof judgement.verdict !== 'string') {
-      await judgement.cameToNothing()
-      const wait = askToWait(ctx, judgement.verdict.wait)
+    const bounded = await withinBounds(
+      judgeOwner(business, tellsClient ? booking.clientEmail : null),
+      () =>
+        new MoveBooking().handle({
+          ...{ businessId: business.id, bookingId: booking.id, hostId: host ?? null, reason },
+          startsAt: instantAt(business.timeZone, date, time),
+          version: submittedVersion(request.body()),
+          ...{ isAnyway: anyway, tellsClient, by },
+        }),
+      ({ outcome }) => outcome === 'moved'
+    )
+    if ('tooMany' in bounded) {
+      const wait = askToWait(ctx, bounded.tooMany.wait)
       form.errors.time = i18n.t('owner.common.too_many_mails', { wait })
       return renderDesk(ctx, state, { form, status: 429, booking })
     }
-    const outcome = await new MoveBooking().handle({
-      ...{ businessId: business.id, bookingId: booking.id, hostId: host ?? null, reason },
-      startsAt: instantAt(business.timeZone, date, time),
-      version: submittedVersion(request.body()),
-      ...{ isAnyway: anyway, tellsClient, by },
-    })
-    if (outcome.outcome !== 'moved') await judgement.cameToNothing()
+    const outcome = bounded.done
     return this.answer(ctx, state, form, outcome)
   }
 

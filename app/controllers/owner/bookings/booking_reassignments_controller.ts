@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ReassignBooking from '#actions/bookings/reassign_booking'
 import { askToWait } from '#controllers/ask_to_wait'
-import { judgeOwner } from '#controllers/booking_bounds'
+import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { addressOf } from '#pages/address_of'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
@@ -18,22 +18,25 @@ export default class BookingReassignmentsController {
     if (!sent.ok) return renderBooking(ctx, booking, { form: sent.form, status: 422 })
 
     const { stand_in: hostId, reassign_reason: reason = null } = sent.data
-    const judgement = await judgeOwner(business, booking.clientEmail)
-    if (typeof judgement.verdict !== 'string') {
-      await judgement.cameToNothing()
-      const wait = askToWait(ctx, judgement.verdict.wait)
+    const bounded = await withinBounds(
+      judgeOwner(business, booking.clientEmail),
+      () =>
+        new ReassignBooking().handle({
+          businessId: business.id,
+          bookingId: booking.id,
+          hostId,
+          reason,
+          version: submittedVersion(request.body()),
+          by,
+        }),
+      ({ outcome }) => outcome === 'reassigned'
+    )
+    if ('tooMany' in bounded) {
+      const wait = askToWait(ctx, bounded.tooMany.wait)
       sent.form.errors.stand_in = i18n.t('owner.common.too_many_mails', { wait })
       return renderBooking(ctx, booking, { form: sent.form, status: 429 })
     }
-    const reassigned = await new ReassignBooking().handle({
-      businessId: business.id,
-      bookingId: booking.id,
-      hostId,
-      reason,
-      version: submittedVersion(request.body()),
-      by,
-    })
-    if (reassigned.outcome !== 'reassigned') await judgement.cameToNothing()
+    const reassigned = bounded.done
     const { form } = sent
     const current = await findBookingRecord(business, booking.id)
     switch (reassigned.outcome) {

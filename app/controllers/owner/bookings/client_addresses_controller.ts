@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import CorrectAddress from '#actions/bookings/correct_address'
 import { askToWait } from '#controllers/ask_to_wait'
-import { judgeOwner } from '#controllers/booking_bounds'
+import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { besideStored } from '#controllers/owner/newer_form'
 import { addressOf } from '#pages/address_of'
@@ -17,21 +17,24 @@ export default class ClientAddressesController {
     const sent = await validateForm(addressValidator, request.body(), ctx, 'owner.validator')
     if (!sent.ok) return renderBooking(ctx, booking, { form: sent.form, status: 422 })
 
-    const judgement = await judgeOwner(business, sent.data.address)
-    if (typeof judgement.verdict !== 'string') {
-      await judgement.cameToNothing()
-      const wait = askToWait(ctx, judgement.verdict.wait)
+    const bounded = await withinBounds(
+      judgeOwner(business, sent.data.address),
+      () =>
+        new CorrectAddress().handle({
+          businessId: business.id,
+          bookingId: booking.id,
+          email: sent.data.address,
+          version: submittedVersion(request.body()),
+          by,
+        }),
+      ({ outcome }) => outcome === 'corrected'
+    )
+    if ('tooMany' in bounded) {
+      const wait = askToWait(ctx, bounded.tooMany.wait)
       sent.form.errors.address = i18n.t('owner.common.too_many_mails', { wait })
       return renderBooking(ctx, booking, { form: sent.form, status: 429 })
     }
-    const { outcome } = await new CorrectAddress().handle({
-      businessId: business.id,
-      bookingId: booking.id,
-      email: sent.data.address,
-      version: submittedVersion(request.body()),
-      by,
-    })
-    if (outcome !== 'corrected') await judgement.cameToNothing()
+    const { outcome } = bounded.done
     if (outcome === 'corrected') {
       session.flash('done', i18n.t('owner.bookings.address.done', { name: booking.clientName }))
       return response

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import CorrectBooking from '#actions/bookings/correct_booking'
 import { askToWait } from '#controllers/ask_to_wait'
-import { judgeOwner } from '#controllers/booking_bounds'
+import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { besideStored } from '#controllers/owner/newer_form'
 import type Booking from '#models/bookings/booking'
 import { addressOf } from '#pages/address_of'
@@ -41,19 +41,22 @@ export default class CorrectionsController {
     if (!sent.ok) return this.show(ctx, booking, { form, status: 422 })
 
     const { details, tellsClient } = sent
-    const judgement = await judgeOwner(business, tellsClient ? booking.clientEmail : null)
-    if (typeof judgement.verdict !== 'string') {
-      await judgement.cameToNothing()
-      const wait = askToWait(ctx, judgement.verdict.wait)
+    const bounded = await withinBounds(
+      judgeOwner(business, tellsClient ? booking.clientEmail : null),
+      () =>
+        new CorrectBooking().handle({
+          ...{ businessId: business.id, bookingId: booking.id, details, tellsClient, by },
+          version: submittedVersion(request.body()),
+        }),
+      (made) => made.outcome === 'corrected' && made.isTold
+    )
+    if ('tooMany' in bounded) {
+      const wait = askToWait(ctx, bounded.tooMany.wait)
       form.errors.tells_client = i18n.t('owner.common.too_many_mails', { wait })
       return this.show(ctx, booking, { form, status: 429 })
     }
-    const corrected = await new CorrectBooking().handle({
-      ...{ businessId: business.id, bookingId: booking.id, details, tellsClient, by },
-      version: submittedVersion(request.body()),
-    })
+    const corrected = bounded.done
     const isTold = corrected.outcome === 'corrected' && corrected.isTold
-    if (!isTold) await judgement.cameToNothing()
     switch (corrected.outcome) {
       case 'corrected':
         session.flash('done', i18n.t(`owner.bookings.correct.${isTold ? 'told' : 'done'}`))

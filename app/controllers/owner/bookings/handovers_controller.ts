@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import GiveAwayBookings, { type GivenAway } from '#actions/bookings/give_away_bookings'
 import { waitInWords } from '#controllers/ask_to_wait'
-import { type Judgement, judgeOwner } from '#controllers/booking_bounds'
+import { eachWithinBounds, judgeOwner } from '#controllers/booking_bounds'
 import { findShownHost } from '#controllers/owner/availability/availability_page'
 import type Booking from '#models/bookings/booking'
 import type Host from '#models/availability/host'
@@ -33,7 +33,7 @@ export default class HandoversController {
   }
 
   async store(ctx: HttpContext) {
-    const { business, by, request } = ctx
+    const { business, by, i18n, request } = ctx
     const host = await this.hostOf(ctx)
     const body = request.body()
     const checked = await validateForm(handoverValidator, body, ctx, 'owner.validator')
@@ -41,22 +41,31 @@ export default class HandoversController {
 
     const asked = await findRequests(business.id, checked.data.bookings)
     if (asked.length === 0) return ctx.response.abort('No such bookings', 404)
-    const judged = await this.judge(ctx, asked)
-    const given = await new GiveAwayBookings().handle({
-      businessId: business.id,
-      bookings: asked
-        .filter(({ id }) => !judged.waits.has(id))
-        .map(({ id }) => ({ bookingId: id, version: seenInRow(body, id).version })),
-      hostId: host.id,
-      by,
-    })
-    for (const { bookingId, outcome } of given) {
-      if (outcome !== 'reassigned') await judged.judgements.get(bookingId)?.cameToNothing()
-    }
-    const outcomes = new Map(given.map(({ bookingId, outcome }) => [bookingId, outcome]))
+    const outcomes = new Map<number, GivenAway['outcome']>()
+    // Each is a mail to its client: those of whom enough was sent wait.
+    const tooMany = await eachWithinBounds(
+      asked,
+      ({ clientEmail }) => judgeOwner(business, clientEmail),
+      async (passed) => {
+        const given = await new GiveAwayBookings().handle({
+          businessId: business.id,
+          bookings: passed.map(({ id }) => ({
+            bookingId: id,
+            version: seenInRow(body, id).version,
+          })),
+          hostId: host.id,
+          by,
+        })
+        for (const { bookingId, outcome } of given) outcomes.set(bookingId, outcome)
+        return ({ id }) => outcomes.get(id) === 'reassigned'
+      }
+    )
+    const waits = new Map(
+      [...tooMany].map(([{ id }, { wait }]) => [id, waitInWords(wait, i18n).words])
+    )
     const now = await findRequests(business.id, checked.data.bookings)
     const results = now.map((booking) => {
-      const wait = judged.waits.get(booking.id)
+      const wait = waits.get(booking.id)
       const outcome: Result['outcome'] = wait
         ? 'too_many_mails'
         : (outcomes.get(booking.id) ?? 'not_found')
@@ -64,22 +73,8 @@ export default class HandoversController {
       return { booking, outcome, shownBefore, wait }
     })
     const isStale = results.some(({ outcome }) => outcome === 'stale')
-    const isDone = given.some(({ outcome }) => outcome === 'reassigned')
+    const isDone = [...outcomes.values()].includes('reassigned')
     return this.render(ctx, host, { results, status: isDone && !isStale ? 200 : 409 })
-  }
-
-  /** Each is a mail to its client: those of whom enough was sent wait. */
-  private async judge({ business, i18n }: HttpContext, bookings: Booking[]) {
-    const judgements = new Map<number, Judgement>()
-    const waits = new Map<number, string>()
-    for (const { id, clientEmail } of bookings) {
-      const judgement = await judgeOwner(business, clientEmail)
-      judgements.set(id, judgement)
-      if (typeof judgement.verdict === 'string') continue
-      await judgement.cameToNothing()
-      waits.set(id, waitInWords(judgement.verdict.wait, i18n).words)
-    }
-    return { judgements, waits }
   }
 
   private async hostOf(ctx: HttpContext): Promise<Host> {

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import PlaceSeries, { type SeriesOutcome } from '#actions/bookings/place_series'
 import { askToWait } from '#controllers/ask_to_wait'
-import { judgeOwner } from '#controllers/booking_bounds'
+import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { renderDesk, unchecked } from '#controllers/owner/bookings/desk_page'
 import { readDesk } from '#controllers/owner/bookings/desk_state'
@@ -81,33 +81,36 @@ export default class NewBookingsController {
     const email = known ? (known.emails.at(0) ?? null) : (data.client_email ?? null)
     const phone = known ? (known.phones.at(0) ?? null) : (data.client_phone ?? null)
     const tellsClient = data.tell !== 'nobody'
-    const judgement = await judgeOwner(business, tellsClient ? email : null)
-    if (typeof judgement.verdict !== 'string') {
-      await judgement.cameToNothing()
-      const wait = askToWait(ctx, judgement.verdict.wait)
+    const bounded = await withinBounds(
+      judgeOwner(business, tellsClient ? email : null),
+      () =>
+        new PlaceSeries().handle({
+          ...{ businessId: business.id, serviceId: service.id, starts },
+          hostId: service.hostMode === 'any' ? (data.host ?? null) : null,
+          durationMinutes: data.length ?? null,
+          seats: data.places ?? 1,
+          placeKey: data.place,
+          client: {
+            ...{ name, email, phone, notes: null },
+            timeZone: known?.timeZone ?? business.timeZone,
+            locale: known?.locale ?? business.locale,
+          },
+          answers: answered.answers,
+          desk: {
+            ...{ clientId: known?.id ?? null, tellsClient, privateNote: data.note ?? null },
+            ...{ isAnyway: data.anyway ?? false, booksBlocked: data.on_purpose ?? false },
+          },
+          idempotencyKey: data.idempotency_key ?? null,
+          by,
+        }),
+      (made) => 'bookings' in made && !made.replayed
+    )
+    if ('tooMany' in bounded) {
+      const wait = askToWait(ctx, bounded.tooMany.wait)
       form.errors.client_email = i18n.t('owner.bookings.new.error.too_many_mails', { wait })
       return renderDesk(ctx, state, { form, dates, status: 429 })
     }
-    const placed = await new PlaceSeries().handle({
-      ...{ businessId: business.id, serviceId: service.id, starts },
-      hostId: service.hostMode === 'any' ? (data.host ?? null) : null,
-      durationMinutes: data.length ?? null,
-      seats: data.places ?? 1,
-      placeKey: data.place,
-      client: {
-        ...{ name, email, phone, notes: null },
-        timeZone: known?.timeZone ?? business.timeZone,
-        locale: known?.locale ?? business.locale,
-      },
-      answers: answered.answers,
-      desk: {
-        ...{ clientId: known?.id ?? null, tellsClient, privateNote: data.note ?? null },
-        ...{ isAnyway: data.anyway ?? false, booksBlocked: data.on_purpose ?? false },
-      },
-      idempotencyKey: data.idempotency_key ?? null,
-      by,
-    })
-    if (!('bookings' in placed) || placed.replayed) await judgement.cameToNothing()
+    const placed = bounded.done
     return this.answer(ctx, state, { form, starts, placed })
   }
 

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import WriteToClients from '#actions/bookings/write_to_clients'
 import { askToWait } from '#controllers/ask_to_wait'
-import { judgeOwner } from '#controllers/booking_bounds'
+import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { listOf } from '#controllers/owner/bookings/listed_ids'
 import type Booking from '#models/bookings/booking'
 import { versionOf } from '#models/version'
@@ -54,19 +54,22 @@ export default class WrittenMessagesController {
       return this.show(ctx, addressed, { form, status: 409, problem: 'others_now' })
     }
 
-    const judgement = await judgeOwner(business, ...recipients.map((each) => each.clientEmail))
-    if (typeof judgement.verdict !== 'string') {
-      await judgement.cameToNothing()
-      const wait = askToWait(ctx, judgement.verdict.wait)
+    const { title, body, idempotency_key: idempotencyKey } = checked.data
+    const bounded = await withinBounds(
+      judgeOwner(business, ...recipients.map((each) => each.clientEmail)),
+      () =>
+        new WriteToClients().handle({
+          ...{ businessId: business.id, title, body, idempotencyKey, by },
+          bookingIds: recipients.map(({ id }) => id),
+        }),
+      (sent) => sent.outcome !== 'key_reused' && !sent.replayed
+    )
+    if ('tooMany' in bounded) {
+      const wait = askToWait(ctx, bounded.tooMany.wait)
       form.errors.body = i18n.t('owner.sessions.error.too_many_mails', { wait })
       return this.show(ctx, addressed, { form, status: 429 })
     }
-    const { title, body, idempotency_key: idempotencyKey } = checked.data
-    const written = await new WriteToClients().handle({
-      ...{ businessId: business.id, title, body, idempotencyKey, by },
-      bookingIds: recipients.map(({ id }) => id),
-    })
-    if (written.outcome === 'key_reused' || written.replayed) await judgement.cameToNothing()
+    const written = bounded.done
     if (written.outcome === 'key_reused') {
       return this.show(ctx, addressed, { form, status: 409, problem: 'key_reused' })
     }

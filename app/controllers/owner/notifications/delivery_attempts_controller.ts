@@ -2,10 +2,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import SendAgain from '#actions/notifications/send_again'
 import { sentAgain } from '#config/limits'
 import { askToWait } from '#controllers/ask_to_wait'
-import { judgeOwner } from '#controllers/booking_bounds'
+import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { renderDelivery } from '#controllers/owner/notifications/delivery_page'
-import type Business from '#models/settings/business'
 import type Notification from '#models/notifications/notification'
 import { addressOf } from '#pages/address_of'
 import { deliveries } from '#queries/notifications/delivery_list'
@@ -15,18 +14,13 @@ import { emptyForm } from '#validators/form'
 
 export default class DeliveryAttemptsController {
   async store(ctx: HttpContext) {
-    const { business, bouncer, by, params, request, response, session, i18n } = ctx
+    const { business, bouncer, params, request, response, session, i18n } = ctx
     const message = await deliveries(business.id).where('id', params.id).firstOrFail()
     await bouncer.with('DeliveryPolicy').authorize('sendAgain', message)
 
-    const seconds = await this.secondsToWait(business, message)
-    const outcome = seconds
-      ? 'too_often'
-      : await new SendAgain().handle({
-          businessId: business.id,
-          notificationId: message.id,
-          by,
-        })
+    const sent = await this.sendAgain(ctx, message)
+    const seconds = 'tooMany' in sent ? sent.tooMany.wait : null
+    const outcome = 'done' in sent ? sent.done : 'too_often'
     if (outcome === 'not_found') return response.abort('Not found', 404)
 
     const bookingId = request.input('from') === 'booking' ? message.bookingId : null
@@ -48,12 +42,14 @@ export default class DeliveryAttemptsController {
   }
 
   /** The recipient may be a stranger who never asked for any of it. */
-  private async secondsToWait(business: Business, message: Notification): Promise<number | null> {
-    const { id, userId } = message
+  private async sendAgain({ business, by }: HttpContext, { id, userId, booking }: Notification) {
     const recipient = userId === null ? `message ${id}` : `user ${userId}`
     const wait = await consumeLimit(sentAgain, recipient)
-    if (wait !== null || userId !== null || !message.booking) return wait
-    const { verdict } = await judgeOwner(business, message.booking.clientEmail)
-    return typeof verdict === 'object' ? verdict.wait : null
+    if (wait !== null) return { tooMany: { wait } }
+    return withinBounds(
+      judgeOwner(business, userId === null && booking ? booking.clientEmail : null),
+      () => new SendAgain().handle({ businessId: business.id, notificationId: id, by }),
+      (outcome) => outcome === 'queued'
+    )
   }
 }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import CancelSession from '#actions/sessions/cancel_session'
 import { askToWait } from '#controllers/ask_to_wait'
-import { judgeOwner } from '#controllers/booking_bounds'
+import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderSession } from '#controllers/owner/sessions/session_page'
 import { addressOf } from '#pages/address_of'
 import { findSessionRecord, readersOf } from '#queries/sessions/session_list'
@@ -21,21 +21,24 @@ export default class SessionCancellationsController {
     if (!checked.ok) return renderSession(ctx, { form: checked.form, status: 422 })
 
     const record = await findSessionRecord(business.id, params.id, DateTime.now())
-    const judgement = await judgeOwner(business, ...readersOf(record))
-    if (typeof judgement.verdict !== 'string') {
-      await judgement.cameToNothing()
-      const wait = askToWait(ctx, judgement.verdict.wait)
+    const bounded = await withinBounds(
+      judgeOwner(business, ...readersOf(record)),
+      () =>
+        new CancelSession().handle({
+          businessId: business.id,
+          sessionId: params.id,
+          reason: checked.data.reason ?? null,
+          version: submittedVersion(request.body()),
+          by,
+        }),
+      ({ outcome }) => outcome === 'cancelled'
+    )
+    if ('tooMany' in bounded) {
+      const wait = askToWait(ctx, bounded.tooMany.wait)
       checked.form.errors.reason = i18n.t('owner.sessions.error.too_many_mails', { wait })
       return renderSession(ctx, { form: checked.form, status: 429 })
     }
-    const cancelled = await new CancelSession().handle({
-      businessId: business.id,
-      sessionId: params.id,
-      reason: checked.data.reason ?? null,
-      version: submittedVersion(request.body()),
-      by,
-    })
-    if (cancelled.outcome !== 'cancelled') await judgement.cameToNothing()
+    const cancelled = bounded.done
     if (cancelled.outcome === 'busy') {
       return renderSession(ctx, { status: 503, problem: 'session_busy' })
     }

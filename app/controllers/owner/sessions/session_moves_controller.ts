@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import MoveSession from '#actions/sessions/move_session'
 import { askToWait } from '#controllers/ask_to_wait'
-import { judgeOwner } from '#controllers/booking_bounds'
+import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderSession } from '#controllers/owner/sessions/session_page'
 import { addressOf } from '#pages/address_of'
 import { findSessionRecord, readersOf } from '#queries/sessions/session_list'
@@ -22,24 +22,27 @@ export default class SessionMovesController {
 
     const { date, time, move_reason: reason = null } = checked.data
     const choice = closedChoice(checked.data)
-    const judgement = await judgeOwner(business, ...readersOf(record))
-    if (typeof judgement.verdict !== 'string') {
-      await judgement.cameToNothing()
-      const wait = askToWait(ctx, judgement.verdict.wait)
+    const start = instantAt(record.session.host.timeZone, date, time)
+    const bounded = await withinBounds(
+      judgeOwner(business, ...readersOf(record)),
+      () =>
+        new MoveSession().handle({
+          businessId: business.id,
+          sessionId: params.id,
+          startsAt: DateTime.fromMillis(start, { zone: 'utc' }),
+          reason,
+          isClosedSeen: choice?.plansThem && choice.shown.includes(date),
+          version: submittedVersion(request.body()),
+          by,
+        }),
+      ({ outcome }) => outcome === 'moved'
+    )
+    if ('tooMany' in bounded) {
+      const wait = askToWait(ctx, bounded.tooMany.wait)
       form.errors.date = i18n.t('owner.sessions.error.too_many_mails', { wait })
       return renderSession(ctx, { form, status: 429 })
     }
-    const start = instantAt(record.session.host.timeZone, date, time)
-    const moved = await new MoveSession().handle({
-      businessId: business.id,
-      sessionId: params.id,
-      startsAt: DateTime.fromMillis(start, { zone: 'utc' }),
-      reason,
-      isClosedSeen: choice?.plansThem && choice.shown.includes(date),
-      version: submittedVersion(request.body()),
-      by,
-    })
-    if (moved.outcome !== 'moved') await judgement.cameToNothing()
+    const moved = bounded.done
     switch (moved.outcome) {
       case 'moved':
         session.flash('done', i18n.t('owner.sessions.moved', { count: moved.bookings }))
