@@ -1,6 +1,6 @@
 import { STAFF_EVENTS, type StaffEvent } from './message.js'
 import { allMessages } from './messages.js'
-import type { Role } from '#models/accounts/membership'
+import { isInCharge, type Role } from '#models/accounts/membership'
 
 export interface ToldEvent {
   event: StaffEvent
@@ -12,10 +12,9 @@ export type StaffChannel = (typeof STAFF_CHANNELS)[number]
 
 /** What a member of that role is told of, and how: of bookings everybody whose own they are. */
 export function toldEvents(role: Role): ToldEvent[] {
-  const isInCharge = role === 'owner' || role === 'admin'
   return STAFF_EVENTS.flatMap((event) => {
     const messages = allMessages().filter((each) => each.event === event)
-    if (!isInCharge && messages.every(({ staff }) => staff === 'in_charge')) return []
+    if (!isInCharge(role) && messages.every(({ staff }) => staff === 'in_charge')) return []
     const says = {
       mail: messages.some(({ mail }) => mail?.staff !== undefined),
       in_app: messages.some(({ inApp }) => inApp !== undefined),

@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { Message } from '#messages'
+import { IS_IN_CHARGE } from '#models/accounts/membership'
 import type { By } from '#models/by'
 import type { SubjectType } from '#models/notifications/notification'
 import { sql } from '#transactions'
@@ -37,7 +38,7 @@ export async function owe(
        union all
        select user_id, channel
        from memberships cross join unnest(cast(:staffChannels as text[])) as channels (channel)
-       where business_id = :businessId and role in ('owner', 'admin') and ${IS_WANTED}
+       where business_id = :businessId and ${IS_IN_CHARGE} and ${IS_WANTED}
      )
      insert into notifications
        (business_id, subject_type, subject_id, user_id, type, channel, dedupe_key, request_id, data)

@@ -1,6 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { HOSTS_OF_BOOKING } from '#claims'
 import type Booking from '#models/bookings/booking'
+import { IS_IN_CHARGE } from '#models/accounts/membership'
 import type { By } from '#models/by'
 import { allMessages, type Message, messageOf, type MessageType } from '#messages'
 import { sql } from '#transactions'
@@ -64,7 +65,7 @@ const owed = (bookingId: string, hostsTogether: string, isInCalendar: string) =>
          or channel = 'mail' and ${isInCalendar})
        and (case when :tellsFormerOnly then memberships.role = 'staff' and memberships.user_id in
            (select user_id from hosts where hosts.id = cast(:formerHostId as bigint))
-         else memberships.role in ('owner', 'admin') or memberships.user_id in
+         else ${IS_IN_CHARGE} or memberships.user_id in
            (select user_id from hosts where hosts.id in (:hostId, cast(:formerHostId as bigint))
               or :tellsAllHosts and hosts.id in ${hostsTogether})
          end)

@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { HOSTS_TOGETHER } from '#claims'
+import { IS_IN_CHARGE } from '#models/accounts/membership'
 import type { By } from '#models/by'
 import type { WordKind } from '#scheduling/rules/news'
 import { sql } from '#transactions'
@@ -26,7 +27,7 @@ const OWE = `
     select bookings.id, memberships.user_id
       from bookings join memberships on memberships.business_id = bookings.business_id
      where bookings.id = any(:bookingIds) and bookings.status = 'approved'
-       and (memberships.role in ('owner', 'admin') or memberships.user_id in (
+       and (${IS_IN_CHARGE} or memberships.user_id in (
          select user_id from hosts where hosts.id = bookings.host_id or hosts.id in (
            select given.id from json_to_recordset(${HOSTS_TOGETHER}) as given (id bigint))))
        and exists (

@@ -1,3 +1,4 @@
+import { IS_IN_CHARGE } from '#models/accounts/membership'
 import { messageOf, type MessageType } from '#messages'
 import { PRIVATE_TYPES } from '#models/notifications/notification'
 import { isWanted } from './wanted.js'
@@ -18,7 +19,7 @@ export const tellThoseInCharge = (type: MessageType) => `
     join memberships on memberships.business_id = troubled.business_id
     left join bookings on bookings.id = troubled.booking_id
     left join hosts on hosts.id = bookings.host_id
-  where (memberships.role in ('owner', 'admin') or memberships.user_id = hosts.user_id)
+  where (${IS_IN_CHARGE} or memberships.user_id = hosts.user_id)
     and ${isWanted(`'${messageOf(type).event}'`, `'in_app'`)}
     and not exists (select from notifications private
       where private.id = troubled.id and private.type in (${PRIVATE}))

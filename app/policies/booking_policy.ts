@@ -27,6 +27,6 @@ export default class BookingPolicy extends BasePolicy {
   /** It fills a colleague's time, so staff may not. */
   reassign(membership: Membership, booking: Booking): AuthorizerResponse {
     if (membership.businessId !== booking.businessId) return false
-    return membership.role === 'owner' || membership.role === 'admin'
+    return membership.isInCharge
   }
 }

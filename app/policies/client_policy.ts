@@ -15,6 +15,6 @@ export default class ClientPolicy extends BasePolicy {
 
   /** Merging, blocking, and taking the list in or out. */
   manage(membership: Membership): AuthorizerResponse {
-    return membership.role === 'owner' || membership.role === 'admin'
+    return membership.isInCharge
   }
 }

@@ -8,6 +8,6 @@ export default class EnquiryPolicy extends BasePolicy {
   }
 
   answer(membership: Membership): AuthorizerResponse {
-    return membership.role === 'owner' || membership.role === 'admin'
+    return membership.isInCharge
   }
 }

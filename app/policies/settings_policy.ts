@@ -8,6 +8,6 @@ export default class SettingsPolicy extends BasePolicy {
   }
 
   edit(membership: Membership): AuthorizerResponse {
-    return membership.role === 'owner' || membership.role === 'admin'
+    return membership.isInCharge
   }
 }

@@ -5,7 +5,7 @@ import type { Role } from '#models/accounts/membership'
 
 export default class TeamPolicy extends BasePolicy {
   manage(membership: Membership): AuthorizerResponse {
-    return membership.role === 'owner' || membership.role === 'admin'
+    return membership.isInCharge
   }
 
   /** Whom it is about has that role, or would get it. */

@@ -182,7 +182,7 @@ function standingOf(booking: Booking, now: DateTime, isTheirs: boolean): Standin
 
 /** Clients, owners and admins always; others while they are among the hosts. */
 async function givesOrManages(booking: Booking, member: Membership | null): Promise<boolean> {
-  if (!member || member.role === 'owner' || member.role === 'admin') return true
+  if (!member || member.isInCharge) return true
   const { businessId, hostIds } = booking
   const host = await Host.query()
     .where({ businessId, userId: member.userId })

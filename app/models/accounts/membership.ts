@@ -7,6 +7,16 @@ import User from '#models/accounts/user'
 export const ROLES = ['owner', 'admin', 'staff', 'viewer'] as const
 export type Role = (typeof ROLES)[number]
 
+/** They decide for the whole business; staff for their own time. */
+const IN_CHARGE: readonly Role[] = ['owner', 'admin']
+
+/** In a statement that has `memberships`. */
+export const IS_IN_CHARGE = `memberships.role in (${IN_CHARGE.map((role) => `'${role}'`).join(', ')})`
+
+export function isInCharge(role: Role): boolean {
+  return IN_CHARGE.includes(role)
+}
+
 export default class Membership extends BaseModel {
   @column({ isPrimary: true })
   declare id: number
@@ -32,6 +42,10 @@ export default class Membership extends BaseModel {
 
   @belongsTo(() => Business)
   declare business: BelongsTo<typeof Business>
+
+  get isInCharge(): boolean {
+    return isInCharge(this.role)
+  }
 
   /** Only owners make owners, and take that away. */
   mayGrant(role: Role): boolean {

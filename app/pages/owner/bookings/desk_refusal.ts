@@ -102,10 +102,9 @@ function lineOf(reason: Reason, scene: Scene, { membership, i18n }: Asked): Line
     hours: hoursOn(reason, scene) || 'none',
     client: met?.clientName ?? met?.serviceName ?? '',
   }
-  const isSettingUp = ['owner', 'admin'].includes(membership.role)
   return {
     sentence: i18n.t(`owner.desk.refusal.${keyOf(reason, scene)}`, figures),
-    links: isSettingUp ? linksOf(reason, scene, i18n) : [],
+    links: membership.isInCharge ? linksOf(reason, scene, i18n) : [],
   }
 }
 
