@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { HOSTS_TOGETHER } from '#claims'
 import { IS_IN_CHARGE } from '#models/accounts/membership'
 import type { By } from '#models/by'
-import type { WordKind } from '#scheduling/rules/news'
+import type { WordKind } from '#scheduling/news'
 import { sql } from '#transactions'
 import type { OwedMail } from './owe.js'
 

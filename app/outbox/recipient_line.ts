@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { NEWS } from '#scheduling/rules/news'
+import { NEWS } from '#scheduling/news'
 import type { MessageType } from '#messages'
 import { sql } from '#transactions'
 

@@ -10,7 +10,7 @@ import { deliverAfter, owe } from '#outbox'
 import { isOffered } from '#queries/services/service_rules'
 import { waitedForQuestion, waitedForRange } from '#queries/waitlist/waited_for'
 import { findSlots } from '#scheduling/slots/slots'
-import { startsToWaitFor } from '#scheduling/slots/waiting'
+import { startsToWaitFor } from '#scheduling/reasons/waiting'
 import type { Instant } from '#scheduling/types'
 import { brokenConstraint, databaseNow, inTransaction } from '#transactions'
 

@@ -4,7 +4,7 @@ import { recordReworded } from '#history'
 import type { Wording } from '#models/bookings/wording'
 import type { By } from '#models/by'
 import { KEEP_ANSWERS_OWED, type OwedMail, oweReworded } from '#outbox'
-import { WORD_KINDS, type WordKind } from '#scheduling/rules/news'
+import { WORD_KINDS, type WordKind } from '#scheduling/news'
 import { databaseNow, sql } from '#transactions'
 
 export interface Reworded {

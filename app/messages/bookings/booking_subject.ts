@@ -29,7 +29,7 @@ import {
   type Standing,
   WORD_KINDS,
   type WordKind,
-} from '#scheduling/rules/news'
+} from '#scheduling/news'
 
 /** A booking, and what has become of it, as a message speaks of it. */
 export interface BookingSubject {

@@ -4,7 +4,7 @@ import { DateTime } from 'luxon'
 import User from '#models/accounts/user'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 import type { SetAside } from '#scheduling/reasons/start_anyway'
-import type { WordKind } from '#scheduling/rules/news'
+import type { WordKind } from '#scheduling/news'
 
 export type Actor = 'client' | 'user' | 'system'
 

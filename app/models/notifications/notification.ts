@@ -6,7 +6,7 @@ import Business from '#models/settings/business'
 import User from '#models/accounts/user'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type WrittenMessage from '#models/notifications/written_message'
-import type { Standing } from '#scheduling/rules/news'
+import type { Standing } from '#scheduling/news'
 
 export type SubjectType =
   'booking' | 'waitlist_entry' | 'enquiry' | 'session_series' | 'user' | 'invitation'

@@ -1,7 +1,7 @@
 import type { ClientAnswer } from '#models/services/client_question'
 import type { FormName, FormStamp } from '#models/tokens/form_stamp'
 import type { BusinessPage, PageHost, PageService } from '#queries/pages/find_business_page'
-import type { AnswerLead } from '#queries/services/answer_leads'
+import type { AnswerLead } from '#queries/pages/answer_leads'
 
 export interface OpenPage extends BusinessPage {
   /** What dates, times and prices are written in. */

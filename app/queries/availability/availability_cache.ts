@@ -9,7 +9,7 @@ import {
   takenWanted,
   withPlanned,
 } from '#queries/availability/availability_rows'
-import { type Mark, MARKS, Versions } from '#queries/availability/availability_versions'
+import { type Mark, MARKS, Versions } from '#queries/availability_versions'
 import { Memory } from '#queries/memory'
 import { sql } from '#transactions'
 

@@ -10,7 +10,7 @@ import {
   type HostRow,
   loadAvailabilityRows,
 } from '#queries/availability/availability_rows'
-import type { Versions } from '#queries/availability/availability_versions'
+import type { Versions } from '#queries/availability_versions'
 import type { LinkRules } from '#queries/links/link_rules'
 import { linkStarts } from '#queries/links/link_starts'
 import { type LinkedLayer, type RuledBusiness, serviceRules } from '#queries/services/service_rules'

@@ -5,7 +5,7 @@ import { loadQuestion, type RuledService } from '#queries/availability/load_avai
 import { nearestOf } from '#queries/availability/nearest_slots'
 import type { RuledBusiness } from '#queries/services/service_rules'
 import { type Candidate, chooseHost } from '#scheduling/slots/fairness'
-import { type HeldDate, slotAt, withHeld } from '#scheduling/openings/held_dates'
+import { type HeldDate, slotAt, withHeld } from '#scheduling/slots/held_dates'
 import { onlyAt } from '#scheduling/time/spans'
 import type { Instant, Question, Slot, Span } from '#scheduling/types'
 

@@ -4,12 +4,7 @@ import { hasPlanned, IS_LIMITED } from '#claims'
 import type BookingSettings from '#models/settings/booking_settings'
 import type Business from '#models/settings/business'
 import type Service from '#models/services/service'
-import {
-  type Mark,
-  MARKS,
-  MARKS_OF_SERVICE,
-  Versions,
-} from '#queries/availability/availability_versions'
+import { type Mark, MARKS, MARKS_OF_SERVICE, Versions } from '#queries/availability_versions'
 import { jsonPairs, SERVICE_READ, servicePairs, SETTINGS_READ } from '#queries/json_rows'
 import { sql } from '#transactions'
 

@@ -3,7 +3,7 @@ import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/d
 import type Booking from '#models/bookings/booking'
 import type Notification from '#models/notifications/notification'
 import type { Saying } from '#models/notifications/notification'
-import { NEWS, type Standing, type Told } from '#scheduling/rules/news'
+import { NEWS, type Standing, type Told } from '#scheduling/news'
 import { sql } from '#transactions'
 
 interface SayingRow {

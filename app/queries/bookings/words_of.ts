@@ -2,7 +2,7 @@ import { hostNames } from '#formats/bookings/hosts'
 import { joinLink, placeInWords } from '#formats/bookings/places'
 import type Booking from '#models/bookings/booking'
 import { versionOf } from '#models/version'
-import type { Standing } from '#scheduling/rules/news'
+import type { Standing } from '#scheduling/news'
 
 /** Call details and what to bring are not for those whose request still waits. */
 export function wordsOf(booking: Booking): Standing['words'] {

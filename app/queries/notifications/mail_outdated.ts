@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import type Booking from '#models/bookings/booking'
 import Host from '#models/availability/host'
 import Notification from '#models/notifications/notification'
-import { isAtAnotherTime } from '#scheduling/rules/news'
+import { isAtAnotherTime } from '#scheduling/news'
 
 export interface OutdatedMail {
   startsAt: DateTime | null

@@ -1,4 +1,4 @@
-import type { Versions } from '#queries/availability/availability_versions'
+import type { Versions } from '#queries/availability_versions'
 import type { LinkRules } from '#queries/links/link_rules'
 import {
   type EffectiveRules,

@@ -4,7 +4,7 @@ import { dateOf, dayOf } from '#scheduling/time/dates'
 import type { Instant } from '#scheduling/types'
 import { explainerOf } from '#scheduling/reasons/reasons'
 import { findSlots } from '#scheduling/slots/slots'
-import { startsToWaitFor } from '#scheduling/slots/waiting'
+import { startsToWaitFor } from '#scheduling/reasons/waiting'
 import { startOfDay } from '#scheduling/time/zones'
 
 interface Input {

@@ -1,4 +1,4 @@
-import { answerLeads } from '#queries/services/answer_leads'
+import { answerLeads } from '#queries/pages/answer_leads'
 import type { PageService } from '#queries/pages/find_business_page'
 
 export function presentRouting(service: PageService, services: readonly PageService[]) {

@@ -1,14 +1,23 @@
+import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { OverriddenDate } from '#actions/availability/set_date_overrides'
 import { dateOf, dayOf, weekdayOf } from '#scheduling/time/dates'
 import type { Form } from '#validators/form'
-import type { dateOverrideValidator } from '#validators/settings/settings'
+import { calendarDay, line } from '#validators/rules'
 import { checkWeek } from '#validators/availability/week_check'
 import { readRanges, type RangeRow, withOneMore, without } from '#validators/availability/week_form'
 import { weekSentences } from '#validators/availability/week_sentences'
 
 const MOST_DATES = 366
+
+export const dateOverrideValidator = vine.create({
+  date: calendarDay(),
+  until: calendarDay().optional(),
+  kind: vine.enum(['closed', 'hours'] as const),
+  whom: vine.string().maxLength(16),
+  reason: line().optional(),
+})
 
 /** The form's buttons send `add=1` or `remove=0`. */
 export function rearrangeDates({ ranges = {}, add, remove }: Record<string, unknown>) {

@@ -3,7 +3,6 @@ import { RULES } from '#scheduling/rules/rules'
 import { phraseList } from '#validators/settings/phrase_list'
 import { ruleSchema } from '#validators/rule_form'
 import {
-  calendarDay,
   colour,
   count,
   currency,
@@ -70,11 +69,3 @@ export const businessValidator = vine.create({
 
 /** Of an earlier address of the page. */
 export const retiredSlugValidator = vine.create({ slug: line(100) })
-
-export const dateOverrideValidator = vine.create({
-  date: calendarDay(),
-  until: calendarDay().optional(),
-  kind: vine.enum(['closed', 'hours'] as const),
-  whom: vine.string().maxLength(16),
-  reason: line().optional(),
-})

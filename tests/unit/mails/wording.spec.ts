@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { lesson, sampleBooking } from '#messages/samples'
 import { sayAsTold } from '#models/bookings/wording'
-import { newsOf, type Standing } from '#scheduling/rules/news'
+import { newsOf, type Standing } from '#scheduling/news'
 import { calendarValue } from '#tests/support/calendar_file'
 import { mailAbout } from '#tests/support/sample_mail'
 

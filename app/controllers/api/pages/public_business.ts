@@ -6,7 +6,7 @@ import {
   findBusinessPage,
   type PageService,
 } from '#queries/pages/find_business_page'
-import { findLinkPage } from '#queries/links/find_link_page'
+import { findLinkPage } from '#queries/pages/find_link_page'
 
 /** Or a problem that says what is wrong with the address; under a link, only its one service. */
 export async function publicBusiness(ctx: HttpContext): Promise<BusinessPage> {

@@ -17,7 +17,7 @@ import {
 import { findPreviewPage, type PreviewPage } from '#queries/pages/find_preview_page'
 import { findGoneService } from '#queries/services/find_gone_service'
 import { lengthsOf } from '#queries/services/service_rules'
-import { findLinkPage } from '#queries/links/find_link_page'
+import { findLinkPage } from '#queries/pages/find_link_page'
 
 /** The page of the business in the address, while it takes bookings. */
 export async function openPage(ctx: HttpContext): Promise<OpenPage> {

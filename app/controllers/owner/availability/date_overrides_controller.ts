@@ -22,11 +22,14 @@ import type Host from '#models/availability/host'
 import { changedDates, withoutDates } from '#queries/availability/proposed_changes'
 import { dayOf } from '#scheduling/time/dates'
 import { dateAt } from '#scheduling/time/zones'
-import { overriddenDates, rearrangeDates } from '#validators/availability/date_override_form'
+import {
+  dateOverrideValidator,
+  overriddenDates,
+  rearrangeDates,
+} from '#validators/availability/date_override_form'
 import { submittedVersion, validateForm } from '#validators/form'
 import { hostQuery, removalQuery, validQuery } from '#validators/owner_query'
 import { submittedShown } from '#validators/seen'
-import { dateOverrideValidator } from '#validators/settings/settings'
 
 export default class DateOverridesController {
   /** Other buttons of the form fill or rearrange it, or show what it would change. */

@@ -3,7 +3,7 @@ import { type Query, timesPath, withQuery } from '#formats/pages/addresses'
 import type { Translate } from '#formats/bookings/booking_terms'
 import type { OpenService, Routed } from '#pages/guest/opened'
 import type { PageService } from '#queries/pages/find_business_page'
-import { answerLeads } from '#queries/services/answer_leads'
+import { answerLeads } from '#queries/pages/answer_leads'
 import type { monthAddress } from '#validators/pages/guest_address'
 
 /** Stands for no answer in the address: an answer has a letter or a digit. */

@@ -1,7 +1,7 @@
 import { inGroups } from '#formats/pages/service_groups'
 import type { OpenPage } from '#pages/guest/opened'
 import type { PageHost } from '#queries/pages/find_business_page'
-import { nextFreeTimes } from '#queries/services/service_cards'
+import { nextFreeTimes } from '#queries/availability/next_free_times'
 import type { Instant } from '#scheduling/types'
 
 interface Asked {

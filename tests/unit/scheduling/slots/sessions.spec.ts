@@ -3,7 +3,7 @@ import { explain } from '#scheduling/reasons/reasons'
 import { fullSessions } from '#scheduling/slots/sessions'
 import { findSlots } from '#scheduling/slots/slots'
 import type { OfferedSession } from '#scheduling/types'
-import { startsToWaitFor } from '#scheduling/slots/waiting'
+import { startsToWaitFor } from '#scheduling/reasons/waiting'
 import { aHost, aQuestion, at, claimed, shownIn, span } from '#tests/support/questions'
 
 const EVENING = span('2026-12-02T20:00Z', '2026-12-02T21:00Z')

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import type { Reason } from '#scheduling/types'
-import { isWorthWaitingFor } from '#scheduling/slots/waiting'
+import { isWorthWaitingFor } from '#scheduling/reasons/waiting'
 
 const busy = (hostId: number): Reason => ({ code: 'busy', start: 0, end: 1, hostId })
 const closed = (hostId: number): Reason => ({ code: 'outside_hours', hostId })
