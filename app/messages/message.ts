@@ -72,6 +72,8 @@ export interface Member {
   id: number
   fullName: string
   email: string
+  locale?: string | null
+  timeZone?: string | null
 }
 
 export interface Loaded<About = unknown> {

@@ -36,6 +36,7 @@ export default class CurrentBusinessMiddleware {
 
     const { business } = membership
     if (asked !== null && asked !== user.worksIn) await this.workIn(user, business.id)
+    if (user.locale) ctx.i18n.switchLocale(user.locale)
     const locale = formatLocale(ctx.request.languages(), ctx.i18n.locale, business.locale)
     ctx.by = byUser(user.id, ctx.by.requestId)
     ctx.membership = membership
@@ -50,6 +51,7 @@ export default class CurrentBusinessMiddleware {
       user,
       locale,
       zone: business.timeZone,
+      ownZone: user.timeZone ?? business.timeZone,
       address: ctx.request.url(),
       waitingCount: Number(business.$extras.waiting_count) + Number(membership.$extras.moves_count),
       enquiryCount: Number(membership.$extras.enquiries_count),

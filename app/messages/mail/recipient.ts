@@ -67,16 +67,21 @@ export class Recipient {
     return new Recipient(business, person, now)
   }
 
-  /** @param timeZone of the host that they are */
+  /** @param timeZone of the host that they are, unless they chose one of their own */
   static member(
     business: Business,
-    { id: memberId, fullName: name, email }: Member,
+    member: Member,
     now: DateTime,
     timeZone = business.timeZone
   ): Recipient {
+    const { id: memberId, fullName: name, email } = member
     return new Recipient(
       business,
-      { name, email, memberId, locale: business.locale, timeZone },
+      {
+        ...{ name, email, memberId },
+        locale: member.locale ?? business.locale,
+        timeZone: member.timeZone ?? timeZone,
+      },
       now
     )
   }

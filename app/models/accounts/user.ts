@@ -7,6 +7,12 @@ import type { DateTime } from 'luxon'
 import { linkToken } from '#models/links/link_token'
 import Membership from '#models/accounts/membership'
 
+export interface AccountDetails {
+  fullName: string
+  locale: string | null
+  timeZone: string | null
+}
+
 /** Resolved late, since a command's file is read before there is an application. */
 const hasher = () => hash.use()
 
@@ -22,6 +28,14 @@ export default class User extends compose(BaseModel, withAuthFinder(hasher)) {
 
   @column({ serializeAs: null })
   declare password: string
+
+  /** Null follows the browser. */
+  @column()
+  declare locale: string | null
+
+  /** Null follows the business. */
+  @column()
+  declare timeZone: string | null
 
   @column.dateTime()
   declare emailVerifiedAt: DateTime | null
@@ -39,6 +53,12 @@ export default class User extends compose(BaseModel, withAuthFinder(hasher)) {
 
   @hasMany(() => Membership)
   declare memberships: HasMany<typeof Membership>
+
+  /** What they say of themselves. */
+  get details(): AccountDetails {
+    const { fullName, locale = null, timeZone = null } = this
+    return { fullName, locale, timeZone }
+  }
 
   /** Another address is another subject, so links sent to the former one open nothing. */
   get proofSubject() {

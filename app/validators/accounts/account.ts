@@ -1,3 +1,4 @@
+import i18nManager from '@adonisjs/i18n/services/main'
 import vine from '@vinejs/vine'
 import { PLACE_TYPES } from '#formats/bookings/places'
 import { sentAddress } from '#formats/contacts/mail_address'
@@ -41,6 +42,15 @@ export const changedPasswordValidator = vine.create({
 
 export const confirmingPasswordValidator = vine.create({
   current_password: vine.string().maxLength(200),
+})
+
+export const accountDetailsValidator = vine.create({
+  full_name: line(),
+  locale: vine
+    .string()
+    .in(() => i18nManager.supportedLocales())
+    .optional(),
+  time_zone: zone().optional(),
 })
 
 export const newAddressValidator = vine.create({

@@ -14,6 +14,7 @@ const Passwords = () => import('#controllers/owner/accounts/passwords_controller
 const Accounts = () => import('#controllers/owner/accounts/accounts_controller')
 const AddressProofs = () => import('#controllers/owner/accounts/address_proofs_controller')
 const AddressChanges = () => import('#controllers/owner/accounts/address_changes_controller')
+const AccountDetails = () => import('#controllers/owner/accounts/account_details_controller')
 const NewAddresses = () => import('#controllers/owner/accounts/new_addresses_controller')
 const BusinessChoices = () => import('#controllers/owner/accounts/business_choices_controller')
 const ProofMails = () => import('#controllers/owner/accounts/proof_mails_controller')
@@ -73,6 +74,7 @@ router
 
 behindSignIn((form) => {
   router.get('/account', [Accounts, 'show']).as('accounts.show')
+  form('/account/details', [AccountDetails, 'update']).as('account_details.update')
   router.get('/account/address', [NewAddresses, 'show']).as('new_addresses.show')
   router.post('/account/address', [NewAddresses, 'store']).as('new_addresses.store')
   form('/account/password', [Passwords, 'update']).as('passwords.update')

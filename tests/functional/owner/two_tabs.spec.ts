@@ -302,6 +302,7 @@ function pressOnService(service: Service, noun: string): Press {
 
 /** With what else they do: tests/functional/owner/{availability,holidays,pictures,told_events}.spec.ts. */
 const ELSEWHERE = [
+  'owner.account_details.update',
   ...['logos.update', 'host_photos.update', 'service_photos.update'].map((name) => `owner.${name}`),
   ...['logos', 'covers', 'host_photos', 'service_photos'].map((name) => `owner.${name}.destroy`),
   ...['logos', 'covers', 'host_photos', 'service_photos'].map((name) => `owner.${name}.return`),

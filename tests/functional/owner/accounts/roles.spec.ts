@@ -199,6 +199,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   // Names the address in its form; see retired_slugs.spec.ts.
   'POST /admin/settings/business/addresses/removal': { may: ['owner', 'admin'] },
   'GET /admin/account': { may: ROLES },
+  'POST /admin/account/details': { may: ROLES },
   'GET /admin/account/address': { may: ROLES },
   'POST /admin/account/address': { may: ROLES },
   'POST /admin/account/password': { may: ROLES },
