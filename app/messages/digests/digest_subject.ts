@@ -5,7 +5,7 @@ import type { Subject } from '../message.js'
 import Membership from '#models/accounts/membership'
 import type Notification from '#models/notifications/notification'
 import type Business from '#models/settings/business'
-import { type DayInShort, dayInShort } from '#queries/notifications/day_in_short'
+import { type DayInShort, dayInShort } from '#queries/diary/day_in_short'
 
 /** A member's day at a business. */
 export interface DigestSubject extends DayInShort {
