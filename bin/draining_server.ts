@@ -36,7 +36,7 @@ export class DrainingServer extends HttpServer {
     return this
   }
 
-  /** Turns are counted and not the time, in much of which a busy process looks at nothing. */
+  /** QueuePlaces are counted and not the time, in much of which a busy process looks at nothing. */
   #gather(quiet: number, left: number, done?: (error?: Error) => void): void {
     if (quiet === 0 || left === 0) return this.#stopListening(done)
     this.#hasAccepted = false

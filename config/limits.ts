@@ -31,17 +31,17 @@ export const newForDays = 14
 export const formAge = { leastMs: 3_000, mostMs: DAY * 1_000 }
 
 /** Wrong answers to questions, from one connection. */
-export const wrongAnswers = { name: 'wrong_answer', turns: 10, seconds: 15 * MINUTE }
+export const wrongAnswers = { name: 'wrong_answer', most: 10, seconds: 15 * MINUTE }
 
 /** Mails that ask the owner of one address to confirm it. */
-export const proofMails = { name: 'proof_mail', turns: 4, seconds: DAY }
+export const proofMails = { name: 'proof_mail', most: 4, seconds: DAY }
 
 /** Presses of "Send again", of one message, or of all that go to one of the business's people. */
-export const sentAgain = { name: 'sent_again', turns: 4, seconds: DAY }
+export const sentAgain = { name: 'sent_again', most: 4, seconds: DAY }
 
 /** Invitations to join: of one business, and to one address. */
-export const invitationsPerBusiness = { name: 'invitation', turns: 30, seconds: DAY }
-export const invitationsPerReader = { name: 'invitation_to', turns: 4, seconds: DAY }
+export const invitationsPerBusiness = { name: 'invitation', most: 30, seconds: DAY }
+export const invitationsPerRecipient = { name: 'invitation_to', most: 4, seconds: DAY }
 
 /** Pictures sent to one business: each takes seconds of work. */
-export const picturesPerBusiness = { name: 'picture', turns: 60, seconds: HOUR }
+export const picturesPerBusiness = { name: 'picture', most: 60, seconds: HOUR }

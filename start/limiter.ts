@@ -7,10 +7,10 @@ import { networkOf } from '#formats/pages/networks'
 import { RedisLimits } from '#services/redis_limits'
 import env from '#start/env'
 
-/** So many turns within so many seconds, for each key; limits of different names share none. */
+/** So many most within so many seconds, for each key; limits of different names share none. */
 export interface RateLimit {
   name: string
-  turns: number
+  most: number
   seconds: number
 }
 
@@ -18,34 +18,34 @@ const MINUTE = 60
 const HOUR = 60 * MINUTE
 
 /** Guessing at many accounts from one place. */
-export const signInsPerAddress: RateLimit = { name: 'sign_in', turns: 50, seconds: 15 * MINUTE }
+export const signInsPerAddress: RateLimit = { name: 'sign_in', most: 50, seconds: 15 * MINUTE }
 
 /** Asking for mails about a forgotten password: from one place, and to one reader. */
-export const resetsPerAddress: RateLimit = { name: 'reset', turns: 10, seconds: 15 * MINUTE }
-export const resetsPerAccount: RateLimit = { name: 'reset_account', turns: 3, seconds: 15 * MINUTE }
+export const resetsPerAddress: RateLimit = { name: 'reset', most: 10, seconds: 15 * MINUTE }
+export const resetsPerAccount: RateLimit = { name: 'reset_account', most: 3, seconds: 15 * MINUTE }
 
-export const signUpsPerAddress: RateLimit = { name: 'sign_up', turns: 10, seconds: HOUR }
+export const signUpsPerAddress: RateLimit = { name: 'sign_up', most: 10, seconds: HOUR }
 
 /** With one email address, whether it has an account or not: each sends a mail there. */
-export const signUpsPerReader: RateLimit = { name: 'sign_up_email', turns: 3, seconds: 24 * HOUR }
+export const signUpsPerRecipient: RateLimit = { name: 'sign_up_email', most: 3, seconds: 24 * HOUR }
 
 /** Filling a calendar from one place by JSON, where nothing can be asked. */
-export const bookingsPerAddress: RateLimit = { name: 'booking', turns: 10, seconds: 5 * MINUTE }
+export const bookingsPerAddress: RateLimit = { name: 'booking', most: 10, seconds: 5 * MINUTE }
 
 /** Booking a dozen dates at a time from one place. */
-export const seriesPerAddress: RateLimit = { name: 'series', turns: 3, seconds: HOUR }
+export const seriesPerAddress: RateLimit = { name: 'series', most: 3, seconds: HOUR }
 
 /** Reading files of clients. */
-export const importsPerBusiness: RateLimit = { name: 'import', turns: 20, seconds: HOUR }
+export const importsPerBusiness: RateLimit = { name: 'import', most: 20, seconds: HOUR }
 
 /** Moving and cancelling from one place. */
-export const changesPerAddress: RateLimit = { name: 'change', turns: 10, seconds: 5 * MINUTE }
+export const changesPerAddress: RateLimit = { name: 'change', most: 10, seconds: 5 * MINUTE }
 
 /** Writing to the businesses from one place. */
-export const enquiriesPerAddress: RateLimit = { name: 'enquiry', turns: 5, seconds: 15 * MINUTE }
+export const enquiriesPerAddress: RateLimit = { name: 'enquiry', most: 5, seconds: 15 * MINUTE }
 
 /** Looking for clients while somebody is on the phone; far more would be reading the list out. */
-export const lookUpsPerUser: RateLimit = { name: 'look_up', turns: 240, seconds: 5 * MINUTE }
+export const lookUpsPerUser: RateLimit = { name: 'look_up', most: 240, seconds: 5 * MINUTE }
 
 const redis = queueConfig.redisUrl ? new RedisLimits(queueConfig.redisUrl) : null
 
@@ -93,7 +93,7 @@ export async function uncountRequest(bound: Bound, ...key: string[]): Promise<vo
 }
 
 export function asLimit({ name, most, seconds }: Bound): RateLimit {
-  return { name, turns: most, seconds }
+  return { name, most: most, seconds }
 }
 
 export function areLimitsOn(): boolean {
@@ -107,8 +107,8 @@ export async function resetLimit(limit: RateLimit, ...key: string[]) {
 }
 
 /** The limit as PostgreSQL counts it. */
-export function inDatabase({ turns, seconds }: RateLimit) {
-  return limiter.use('database', { requests: turns, duration: seconds })
+export function inDatabase({ most, seconds }: RateLimit) {
+  return limiter.use('database', { requests: most, duration: seconds })
 }
 
 /** Keys name people and places; the store need not. An IP address stands for its network. */

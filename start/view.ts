@@ -32,7 +32,7 @@ import {
 } from '#formats/bookings/places'
 import { pictureSet, sharedFile, smallestFile } from '#formats/pages/pictures'
 import { placeTicks } from '#formats/times/sessions_of_day'
-import { postedName } from '#formats/words/posted_fields'
+import { submittedName } from '#formats/words/submitted_fields'
 import { shownColour } from '#formats/pages/service_colours'
 import { storedInstead } from '#formats/words/stored_values'
 import { asSentence } from '#formats/words/text'
@@ -68,7 +68,7 @@ edge.global('schedulePath', addresses.schedulePath)
 edge.global('enquiryPath', addresses.enquiryPath)
 edge.global('waitlistPath', addresses.waitlistPath)
 edge.global('managePath', addresses.managePath)
-edge.global('postedName', postedName)
+edge.global('submittedName', submittedName)
 edge.global('nameField', nameField)
 edge.global('fieldLabel', fieldLabel)
 edge.global('errorsInPageOrder', errorsInPageOrder)

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { databasePool } from '#config/database'
 import { IS_LIMITED } from './locks.js'
-import { Turns } from '#services/turns'
+import { QueuePlaces } from '#services/queue_places'
 import { sql } from '#transactions'
 
 /** Waiting holds no connection, and people rather wait than try again. */
@@ -15,7 +15,7 @@ const KNOWN_FOR_MS = 10_000
 const MOST_KNOWN = 10_000
 
 /** Bookings of one host happen one after another anyway; more for services with many hosts. */
-const turns = new Turns({
+const queuePlaces = new QueuePlaces({
   inside: Math.max(1, Math.floor(databasePool / 10)),
   waiting: 10 * databasePool,
   patienceMs: PATIENCE_MS,
@@ -52,7 +52,7 @@ export async function inBookingQueue<Result>(
 async function takeQueuePlace({ serviceId, hostId }: Wanted): Promise<(() => void) | null> {
   const { isShared, hostIds } = await doorsOf(serviceId)
   const wanted = hostId === null ? hostIds : hostIds.filter((id) => id === hostId)
-  return turns.take([
+  return queuePlaces.take([
     ...(isShared ? [`service ${serviceId}`] : []),
     ...wanted.map((id) => `host ${id}`),
   ])

@@ -1,7 +1,7 @@
 import { errors as authErrors } from '@adonisjs/auth'
 import { errors as shieldErrors } from '@adonisjs/shield'
 import type { HttpContext } from '@adonisjs/core/http'
-import { type PostedField, postedFields } from '#formats/words/posted_fields'
+import { type SubmittedField, submittedFields } from '#formats/words/submitted_fields'
 import { localPath } from '#validators/local_path'
 
 const MOST_FIELDS = 100
@@ -22,7 +22,7 @@ export function isStaleForm(error: unknown): boolean {
 export async function answerStaleForm(ctx: HttpContext) {
   const { request, response, view, auth, i18n } = ctx
   response.status(422).header('cache-control', 'no-store')
-  const fields = postedFields(request.body())
+  const fields = submittedFields(request.body())
   if (ctx.route?.name === 'owner.sign_ins.store') {
     const values = Object.fromEntries(fields.map(({ name, value }) => [name, value]))
     const form = { values, errors: { password: i18n.t('errors.stale.sign_in_again') } }
@@ -45,7 +45,7 @@ function isFromNowhere(request: HttpContext['request']): boolean {
   return request.header('origin') === 'null' && !request.header('sec-fetch-site')
 }
 
-function isWithinLimits(fields: PostedField[]): boolean {
+function isWithinLimits(fields: SubmittedField[]): boolean {
   const characters = fields.reduce((sum, { name, value }) => sum + name.length + value.length, 0)
   return fields.length <= MOST_FIELDS && characters <= MOST_CHARACTERS
 }

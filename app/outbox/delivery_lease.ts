@@ -21,7 +21,7 @@ export interface Lease {
 const LEASE_SECONDS = 120
 const RENEW_EVERY_MS = 40_000
 
-export type Turn =
+export type LeaseAnswer =
   | { kind: 'goes'; lease: Lease }
   /** A later mail to the same recipient says all that it would. */
   | { kind: 'is_replaced' }
@@ -52,7 +52,7 @@ export async function takeLease(
   notificationId: number,
   line: InLine | null,
   offsetMs: number
-): Promise<Turn> {
+): Promise<LeaseAnswer> {
   const offsetSeconds = offsetMs / 1_000
   if (!line) return take(db.connection(), notificationId, offsetSeconds)
   return inTransaction(async (trx) => {
@@ -79,7 +79,7 @@ async function take(
   client: QueryClient,
   notificationId: number,
   offsetSeconds: number
-): Promise<Turn> {
+): Promise<LeaseAnswer> {
   const [row] = await sql<{ attempts: number; tries: number; now: Date }>(client, TAKE, {
     notificationId,
     leaseSeconds: LEASE_SECONDS,

@@ -1,14 +1,14 @@
-export type Mark = [subject: string, mark: string]
+export type VersionRow = [subject: string, mark: string]
 
 /** Pages and hours change the business's version, claims the host's, sessions the service's. */
-export const marksWhere = (condition: string) => `
+export const versionsWhere = (condition: string) => `
   select coalesce(json_agg(json_build_array(concat(subject, subject_id), id) order by id), '[]')
     as marks
   from availability_marks where ${condition}`
 
-export const MARKS = `(${marksWhere('business_id = businesses.id')})`
+export const VERSIONS = `(${versionsWhere('business_id = businesses.id')})`
 
-export const MARKS_OF_SERVICE = `(${marksWhere(`business_id = businesses.id
+export const VERSIONS_OF_SERVICE = `(${versionsWhere(`business_id = businesses.id
   and (subject = 'business' or subject = 'service' and subject_id = services.id
     or subject = 'host' and subject_id in (
       select host_id from service_hosts where service_id = services.id))`)})`
@@ -19,8 +19,8 @@ export class Versions {
   readonly catalogue: string
   readonly #calendars = new Map<string, string>()
 
-  constructor(marks: readonly Mark[], { areAll = true } = {}) {
-    const joined = (some: readonly Mark[]) => some.map(([, mark]) => mark).join()
+  constructor(marks: readonly VersionRow[], { areAll = true } = {}) {
+    const joined = (some: readonly VersionRow[]) => some.map(([, mark]) => mark).join()
     this.everything = areAll ? joined(marks) : null
     this.catalogue = joined(marks.filter(([subject]) => subject.startsWith('business')))
     for (const [subject, mark] of marks) {

@@ -41,10 +41,10 @@ export class RedisLimits {
   /** `wait` is null, or the seconds until the limit allows more. */
   async take(
     key: string,
-    { turns, seconds }: { turns: number; seconds: number }
+    { most, seconds }: { most: number; seconds: number }
   ): Promise<{ wait: number | null } | null> {
     const counted = await this.count(key, seconds)
-    return counted && { wait: counted.taken > turns ? counted.wait : null }
+    return counted && { wait: counted.taken > most ? counted.wait : null }
   }
 
   async count(key: string, seconds: number): Promise<{ taken: number; wait: number } | null> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import db from '@adonisjs/lucid/services/db'
 import pg from 'pg'
 import PlaceBooking from '#actions/bookings/place_booking'
-import type { BookingRequest } from '#diary'
+import type { BookingRequest } from '#steps'
 import type { Instant } from '#scheduling/types'
 
 interface Statement {

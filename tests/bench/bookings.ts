@@ -1,6 +1,6 @@
 import { Agent } from 'node:http'
 import { addService, openShop } from '#database/factories/business'
-import type { BookingRequest } from '#diary'
+import type { BookingRequest } from '#steps'
 import type Host from '#models/availability/host'
 import { byClient } from '#models/by'
 import type { Instant } from '#scheduling/types'

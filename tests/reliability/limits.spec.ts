@@ -10,7 +10,7 @@ import { withRateLimits } from '#tests/support/limits'
 import { hasRedis, RedisProcess } from '#tests/support/redis_process'
 import { until } from '#tests/support/until'
 
-const FIVE: RateLimit = { name: 'five', turns: 5, seconds: 60 }
+const FIVE: RateLimit = { name: 'five', most: 5, seconds: 60 }
 
 const take = (times: number, limit: RateLimit, ...key: string[]) =>
   Promise.all(Array.from({ length: times }, () => consumeLimit(limit, ...key)))
@@ -20,7 +20,7 @@ const left = (waits: (number | null)[]) => waits.filter((wait) => wait === null)
 test.group(`Limits on ${queueConfig.redisUrl ? 'Redis' : 'PostgreSQL'}`, (group) => {
   withRateLimits(group)
 
-  test('give as many turns as there are, however many ask at once, and say how long to wait', async ({
+  test('give as many most as there are, however many ask at once, and say how long to wait', async ({
     assert,
   }) => {
     const waits = await take(20, FIVE, '203.0.113.7')
@@ -45,7 +45,7 @@ test.group(`Limits on ${queueConfig.redisUrl ? 'Redis' : 'PostgreSQL'}`, (group)
     assert.equal(left(await from('2001:db8:1:3::1')), 1)
   })
 
-  test('begin anew when their time is over, or when turns are given back', async ({ assert }) => {
+  test('begin anew when their time is over, or when most are given back', async ({ assert }) => {
     const brief = { ...FIVE, name: 'brief', seconds: 1 }
     await Promise.all([take(5, FIVE, 'a'), take(6, brief, 'a')])
     await resetLimit(FIVE, 'a')

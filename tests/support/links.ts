@@ -3,7 +3,7 @@ import CreateOneTimeLink, { type OneTimeDetails } from '#actions/links/create_on
 import SaveBookingLink, { type LinkDetails } from '#actions/links/save_booking_link'
 import PlaceBooking from '#actions/bookings/place_booking'
 import type { openShop } from '#database/factories/business'
-import type { BookingRequest } from '#diary'
+import type { BookingRequest } from '#steps'
 import type BookingLink from '#models/links/booking_link'
 import { byClient, byUser } from '#models/by'
 import { tenOClock } from '#tests/support/guest'

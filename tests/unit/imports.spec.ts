@@ -23,12 +23,12 @@ const ARROWS: Record<string, string[]> = {
     ...['messages', 'claims', 'transactions', 'queries', 'models', 'scheduling', 'services'],
     ...['formats', 'outbox'],
   ],
-  diary: [
+  steps: [
     ...['outbox', 'messages', 'claims', 'history', 'transactions', 'queries', 'models'],
-    ...['scheduling', 'formats', 'diary'],
+    ...['scheduling', 'formats', 'steps'],
   ],
   actions: [
-    ...['diary', 'outbox', 'claims', 'history', 'transactions'],
+    ...['steps', 'outbox', 'claims', 'history', 'transactions'],
     ...['queries', 'models', 'scheduling', 'messages', 'services', 'formats', 'actions'],
   ],
   jobs: ['actions', 'queries', 'models', 'services', 'jobs'],
@@ -51,7 +51,7 @@ const ARROWS: Record<string, string[]> = {
 const AUDIENCES = ['api', 'dev', 'guest', 'owner', 'webhooks']
 
 /** Folders that the others know by what `index.ts` gives out. */
-const ROOMS = ['claims', 'diary', 'history', 'messages', 'outbox', 'transactions']
+const ROOMS = ['claims', 'steps', 'history', 'messages', 'outbox', 'transactions']
 
 /** Tables that one room alone names, in statements and in queries, or that others may only read. */
 const TABLES: Record<string, RegExp> = {
@@ -147,7 +147,7 @@ test.group('Imports', () => {
   })
 
   test('no two nouns of {$self} import each other')
-    .with(['actions', 'diary', 'queries', 'scheduling', 'validators'])
+    .with(['actions', 'steps', 'queries', 'scheduling', 'validators'])
     .run(async ({ assert }, kind) => {
       const arrows = new Set<string>()
       for (const file of await sourcesOf(kind)) {

@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import EndSignIns from '#actions/accounts/end_sign_ins'
-import { writeAddress } from '#diary'
+import { writeAddress } from '#steps'
 import AddressChange from '#models/accounts/address_change'
 import { wakeDeliveries, wakeProven } from '#outbox'
 import { brokenConstraint, databaseNow, inTransaction } from '#transactions'

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import EndSignIns from '#actions/accounts/end_sign_ins'
-import { writeRecoveryCodes } from '#diary'
+import { writeRecoveryCodes } from '#steps'
 import SecondStep from '#models/accounts/second_step'
 import { stepOfCode } from '#models/tokens/one_time_code'
 import { oweAccountMail, wakeDeliveries } from '#outbox'

@@ -1,4 +1,4 @@
-import { writeRecoveryCodes } from '#diary'
+import { writeRecoveryCodes } from '#steps'
 import SecondStep from '#models/accounts/second_step'
 import User from '#models/accounts/user'
 import { oweAccountMail, wakeDeliveries } from '#outbox'

@@ -1,4 +1,4 @@
-import { addBlock, type Inside, lookInside, type NewBlock } from '#diary'
+import { addBlock, type Inside, lookInside, type NewBlock } from '#steps'
 import type Block from '#models/availability/block'
 import type { By } from '#models/by'
 import { retryingTransaction } from '#transactions'

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { type Inside, lookInside, type NewBlock, setHosts } from '#diary'
+import { type Inside, lookInside, type NewBlock, setHosts } from '#steps'
 import { changesOf, recordSettingsChange } from '#history'
 import Block, { blockColumns } from '#models/availability/block'
 import type { By } from '#models/by'

@@ -6,7 +6,7 @@ import {
   lockRepeating,
   lookInside,
   type NewBlock,
-} from '#diary'
+} from '#steps'
 import type { By } from '#models/by'
 import { retryingTransaction } from '#transactions'
 

@@ -1,4 +1,4 @@
-import { type BlockDate, leaveOut, lockRepeating } from '#diary'
+import { type BlockDate, leaveOut, lockRepeating } from '#steps'
 import type { By } from '#models/by'
 import { inTransaction } from '#transactions'
 

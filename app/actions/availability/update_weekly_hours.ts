@@ -1,4 +1,4 @@
-import { setWeek, type Week } from '#diary'
+import { setWeek, type Week } from '#steps'
 import { inTransaction } from '#transactions'
 
 export default class UpdateWeeklyHours {

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { type AskedChange, type ChangeAnswer, changeLocked, endBooking, lockBooking } from '#diary'
+import { type AskedChange, type ChangeAnswer, changeLocked, endBooking, lockBooking } from '#steps'
 import Booking from '#models/bookings/booking'
 import type { EventDetails } from '#models/bookings/booking_event'
 import { deliverAfter } from '#outbox'

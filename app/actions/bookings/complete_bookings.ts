@@ -1,4 +1,4 @@
-import { recordAttendance, takeDue } from '#diary'
+import { recordAttendance, takeDue } from '#steps'
 import Booking from '#models/bookings/booking'
 import { bySystem } from '#models/by'
 

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { type AskedChange, changeBooking } from '#diary'
+import { type AskedChange, changeBooking } from '#steps'
 import { hasSeen, recordChange } from '#history'
 import Booking from '#models/bookings/booking'
 import { markAstray, requeueToClients } from '#outbox'

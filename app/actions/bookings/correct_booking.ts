@@ -6,7 +6,7 @@ import {
   lockBooking,
   type LockedBooking,
   offerFreedPlaces,
-} from '#diary'
+} from '#steps'
 import { recordChange } from '#history'
 import { messageOf } from '#messages'
 import type Booking from '#models/bookings/booking'

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import ReassignBooking, { type ReassignOutcome } from '#actions/bookings/reassign_booking'
 import { chooseFairly } from '#claims'
-import { findBooking } from '#diary'
+import { findBooking } from '#steps'
 import type { By } from '#models/by'
 import type Booking from '#models/bookings/booking'
 import { findStandIns } from '#queries/bookings/stand_ins'
@@ -40,7 +40,7 @@ export default class GiveAwayBookings {
     if (booking.hostId !== hostId) return 'not_possible'
     if (booking.isChangedSince(read)) return 'stale'
 
-    for await (const standInId of this.byTurns(booking)) {
+    for await (const standInId of this.oneAfterTheOther(booking)) {
       const { version } = booking
       const input = { ...asked, hostId: standInId, reason: null, version }
       const { outcome } = await new ReassignBooking().handle(input)
@@ -49,7 +49,7 @@ export default class GiveAwayBookings {
     return 'nobody_free'
   }
 
-  private async *byTurns(booking: Booking): AsyncGenerator<number> {
+  private async *oneAfterTheOther(booking: Booking): AsyncGenerator<number> {
     const standIns = await findStandIns(booking, booking.service)
     const left = new Set(standIns.map(({ id }) => id))
     const now = await databaseNow(db.connection())

@@ -1,4 +1,4 @@
-import { type AskedChange, changeBooking, lockBooking, recordAttendance } from '#diary'
+import { type AskedChange, changeBooking, lockBooking, recordAttendance } from '#steps'
 import type Booking from '#models/bookings/booking'
 import type { Attendance } from '#scheduling/slots/bookings'
 

@@ -16,7 +16,7 @@ import {
   requireStart,
   takeNewTime,
   takeUpOffer,
-} from '#diary'
+} from '#steps'
 import type Booking from '#models/bookings/booking'
 import type MoveRequest from '#models/bookings/move_request'
 import { deliverAfter } from '#outbox'

@@ -1,4 +1,4 @@
-import { type AskedChange, changeBooking, lockBooking } from '#diary'
+import { type AskedChange, changeBooking, lockBooking } from '#steps'
 import { recordChange } from '#history'
 import type Booking from '#models/bookings/booking'
 import type { CorrectedField } from '#models/bookings/booking_event'

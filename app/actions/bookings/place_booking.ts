@@ -14,7 +14,7 @@ import {
   takeStart,
   takeUpOffer,
   turnAwayBlocked,
-} from '#diary'
+} from '#steps'
 import { FIRST_PLACE } from '#formats/bookings/places'
 import { deliverAfter, type OwedMail } from '#outbox'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
@@ -64,7 +64,7 @@ export default class PlaceBooking {
 
   private async place(request: BookingRequest): Promise<BookingOutcome> {
     const attempt = await deliverAfter(request.by, () =>
-      inBookingQueue(request, () => this.inTurn(request))
+      inBookingQueue(request, () => this.inQueue(request))
     )
     if (attempt === null) return { outcome: 'busy' }
 
@@ -81,7 +81,7 @@ export default class PlaceBooking {
     }
   }
 
-  private async inTurn(request: BookingRequest): Promise<Attempt | null> {
+  private async inQueue(request: BookingRequest): Promise<Attempt | null> {
     const found = await findBookable(db.connection(), request)
     if (!found) return { outcome: 'not_found' }
     const code = await this.knownRefusal(request, found)

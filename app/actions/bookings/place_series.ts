@@ -9,7 +9,7 @@ import {
   type DateTaken,
   takeDates,
   turnAwayBlocked,
-} from '#diary'
+} from '#steps'
 import { FIRST_PLACE } from '#formats/bookings/places'
 import { deliverAfter, type OwedMail } from '#outbox'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'

@@ -10,7 +10,7 @@ import {
   lockWithHosts,
   offerFreedPlaces,
   requireStart,
-} from '#diary'
+} from '#steps'
 import type Booking from '#models/bookings/booking'
 import { deliverAfter, planReminders } from '#outbox'
 import { findStandIns } from '#queries/bookings/stand_ins'

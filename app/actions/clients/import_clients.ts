@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { takeInClient } from '#diary'
+import { takeInClient } from '#steps'
 import { importedClient, type Imported } from '#models/clients/imported_client'
 import ClientImport, { type ImportReason } from '#models/clients/client_import'
 import Business from '#models/settings/business'

@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
-import { turnAwayBlocked } from '#diary'
+import { turnAwayBlocked } from '#steps'
 import { phoneKey } from '#formats/contacts/phone_numbers'
 import type { By } from '#models/by'
 import type { ClientDetails } from '#models/bookings/client_details'

@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { lockHosts, readClock } from '#claims'
-import { holdTimes, lookUpTimes, type RefusedTime } from '#diary'
+import { holdTimes, lookUpTimes, type RefusedTime } from '#steps'
 import { changesOf, recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import type BookingLink from '#models/links/booking_link'

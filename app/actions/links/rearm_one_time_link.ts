@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { giveUpTimes, lockOneTimeLink } from '#diary'
+import { giveUpTimes, lockOneTimeLink } from '#steps'
 import { changesOf, recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import type OneTimeLink from '#models/links/one_time_link'

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { type AsksToTell, asksToTell, NOBODY, type Reworded, tellBooked } from '#diary'
+import { type AsksToTell, asksToTell, NOBODY, type Reworded, tellBooked } from '#steps'
 import { changesOf, contentBefore, recordSettingsChange } from '#history'
 import Host, { type HostKind } from '#models/availability/host'
 import type { By } from '#models/by'
@@ -62,7 +62,7 @@ export default class UpdateHost {
     if (told.bookings > 0) {
       await planComingReminders(trx, { businessId, serviceId: null }, await databaseNow(trx))
     }
-    if (changes.isActive && host.isActive) await takeTurnsAnew(trx, hostId)
+    if (changes.isActive && host.isActive) await restartRoundRobin(trx, hostId)
     await recordSettingsChange(trx, {
       businessId,
       action: 'host.updated',
@@ -88,7 +88,7 @@ function hostReworded(host: Host): Reworded {
 }
 
 /** A host who comes back starts even with the others, as a new one does. */
-async function takeTurnsAnew(trx: Transaction, hostId: number): Promise<void> {
+async function restartRoundRobin(trx: Transaction, hostId: number): Promise<void> {
   await trx
     .from('service_hosts')
     .where('host_id', hostId)

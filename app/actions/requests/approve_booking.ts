@@ -8,7 +8,7 @@ import {
   lockWithHosts,
   settleCompeting,
   takeAskedTime,
-} from '#diary'
+} from '#steps'
 import { recordChange } from '#history'
 import Booking from '#models/bookings/booking'
 import { deliverAfter, oweNotifications, planReminders } from '#outbox'

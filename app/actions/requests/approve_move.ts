@@ -9,7 +9,7 @@ import {
   releaseMove,
   requireStart,
   takeNewTime,
-} from '#diary'
+} from '#steps'
 import MoveRequest from '#models/bookings/move_request'
 import { deliverAfter } from '#outbox'
 import { retryingTransaction } from '#transactions'

@@ -1,4 +1,4 @@
-import { closeMoveRequest, lockWaitingMove, takeDue } from '#diary'
+import { closeMoveRequest, lockWaitingMove, takeDue } from '#steps'
 import Booking from '#models/bookings/booking'
 import { bySystem } from '#models/by'
 import { oweNotifications } from '#outbox'

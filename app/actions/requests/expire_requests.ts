@@ -1,4 +1,4 @@
-import { endBooking, takeDue } from '#diary'
+import { endBooking, takeDue } from '#steps'
 import Booking from '#models/bookings/booking'
 import { bySystem } from '#models/by'
 

@@ -1,4 +1,4 @@
-import { type AskedChange, changeBooking, endBooking, lockBooking } from '#diary'
+import { type AskedChange, changeBooking, endBooking, lockBooking } from '#steps'
 import type Booking from '#models/bookings/booking'
 
 interface Rejection extends AskedChange {

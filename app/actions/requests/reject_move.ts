@@ -5,7 +5,7 @@ import {
   lockBooking,
   lockMoveRequest,
   type MoveDecision,
-} from '#diary'
+} from '#steps'
 
 interface Rejection extends MoveDecision {
   reason: string

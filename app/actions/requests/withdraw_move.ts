@@ -4,7 +4,7 @@ import {
   closeMoveRequest,
   lockBooking,
   lockWaitingMove,
-} from '#diary'
+} from '#steps'
 
 /** Safe to repeat. */
 export default class WithdrawMove {

@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { lockHosts } from '#claims'
-import { closeSeries } from '#diary'
+import { closeSeries } from '#steps'
 import { changesOf, recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import Service from '#models/services/service'

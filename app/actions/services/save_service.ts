@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { type AsksToTell, asksToTell, type Reworded, tellBooked } from '#diary'
+import { type AsksToTell, asksToTell, type Reworded, tellBooked } from '#steps'
 import { changesOf, contentBefore, recordSettingsChange } from '#history'
 import { isOnline, type KeyedPlace, placesToChoose } from '#formats/bookings/places'
 import type Host from '#models/availability/host'
@@ -11,7 +11,7 @@ import {
   placeInTeam,
   serviceContent,
   type RoundRobin,
-  turnOf,
+  roundRobinOf,
 } from '#models/services/service_team'
 import { isChangedSince } from '#models/version'
 import { freeSlug } from '#models/slug'
@@ -56,7 +56,7 @@ interface Save {
   serviceId: number | null
   details: ServiceDetails
   hostIds: number[]
-  turns?: Map<number, RoundRobin>
+  roundRobin?: Map<number, RoundRobin>
   /** `versionOf` the `serviceContent` that the form was made from; null saves anyway. */
   version: string | null
   tellsBooked?: boolean
@@ -83,7 +83,7 @@ export default class SaveService {
   }
 
   private async save(save: Save, trx: Transaction) {
-    const { businessId, serviceId, hostIds, turns, version, by } = save
+    const { businessId, serviceId, hostIds, roundRobin, version, by } = save
     const { slug: wishedSlug, ...details } = save.details
     // One at a time for each business, so that two new services cannot get the same slug.
     await trx.from('businesses').where('id', businessId).select('id').forUpdate()
@@ -91,7 +91,7 @@ export default class SaveService {
     const hostsBefore = service.$isNew ? [] : await teamOf(service)
     const team = {
       from: hostsBefore.map(placeInTeam),
-      to: newTeam(hostsBefore, hostIds, turns),
+      to: newTeam(hostsBefore, hostIds, roundRobin),
     }
     const isStale = !service.$isNew && isChangedSince(version, serviceContent(service, hostsBefore))
     const { slug: oldSlug } = service
@@ -224,11 +224,18 @@ function teamOf(service: Service): Promise<Host[]> {
   return service.related('hosts').query().orderBy('hosts.id')
 }
 
-/** Hosts that are missing in `turns` keep theirs. */
-function newTeam(before: Host[], hostIds: number[], turns?: Map<number, RoundRobin>): TeamMember[] {
+/** Hosts that are missing in `roundRobin` keep theirs. */
+function newTeam(
+  before: Host[],
+  hostIds: number[],
+  roundRobin?: Map<number, RoundRobin>
+): TeamMember[] {
   return hostIds
     .toSorted((one, other) => one - other)
-    .map((id) => ({ id, ...(turns?.get(id) ?? turnOf(before.find((host) => host.id === id))) }))
+    .map((id) => ({
+      id,
+      ...(roundRobin?.get(id) ?? roundRobinOf(before.find((host) => host.id === id))),
+    }))
 }
 
 function isSame({ from, to }: Team): boolean {

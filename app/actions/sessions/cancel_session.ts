@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { lockSession, lockTimeOf, releaseOfferedSeats, releaseTime } from '#claims'
-import { declineMovesInto, endBooking, lockCompany } from '#diary'
+import { declineMovesInto, endBooking, lockCompany } from '#steps'
 import { recordSessionChange } from '#history'
 import type { By } from '#models/by'
 import GroupSession from '#models/sessions/group_session'

@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { lockHosts } from '#claims'
-import { type ClosedSeries, closeSeries } from '#diary'
+import { type ClosedSeries, closeSeries } from '#steps'
 import type { By } from '#models/by'
 import Service from '#models/services/service'
 import SessionSeries from '#models/sessions/session_series'

@@ -9,7 +9,7 @@ import {
   shiftClaims,
   unlessTaken,
 } from '#claims'
-import { declineMovesInto, lockCompany, offerFreedPlaces, recordMove } from '#diary'
+import { declineMovesInto, lockCompany, offerFreedPlaces, recordMove } from '#steps'
 import { recordSessionChange } from '#history'
 import type { By } from '#models/by'
 import GroupSession from '#models/sessions/group_session'

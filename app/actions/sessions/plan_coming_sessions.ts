@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { unlessTaken } from '#claims'
-import { comingDates, keepUnplanned, planDates, readyToPlan, tellNotPlanned } from '#diary'
+import { comingDates, keepUnplanned, planDates, readyToPlan, tellNotPlanned } from '#steps'
 import { type By, bySystem } from '#models/by'
 import SessionSeries from '#models/sessions/session_series'
 import { closedHosts } from '#queries/availability/closed_hosts'

@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { unlessTaken } from '#claims'
-import { comingDates, planDates, type PlannedDates, readyToPlan } from '#diary'
+import { comingDates, planDates, type PlannedDates, readyToPlan } from '#steps'
 import { recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import SessionSeries from '#models/sessions/session_series'

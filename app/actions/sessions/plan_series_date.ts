@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { unlessTaken } from '#claims'
-import { insertSessions, readyToPlan } from '#diary'
+import { insertSessions, readyToPlan } from '#steps'
 import type { By } from '#models/by'
 import SessionSeries from '#models/sessions/session_series'
 import UnplannedDate from '#models/sessions/unplanned_date'

@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { unlessTaken } from '#claims'
-import { openSession, readyToPlan } from '#diary'
+import { openSession, readyToPlan } from '#steps'
 import { recordSessionChange } from '#history'
 import type { By } from '#models/by'
 import type GroupSession from '#models/sessions/group_session'

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { type AsksToTell, asksToTell, type Reworded, tellBooked } from '#diary'
+import { type AsksToTell, asksToTell, type Reworded, tellBooked } from '#steps'
 import { currencyDigits } from '#formats/bookings/money'
 import { changesOf, contentBefore, recordSettingsChange } from '#history'
 import type { By } from '#models/by'

@@ -1,6 +1,6 @@
 import AddHost from '#actions/people/add_host'
 import Invite from '#actions/people/invite'
-import { settleStop } from '#diary'
+import { settleStop } from '#steps'
 import type { By } from '#models/by'
 import Business from '#models/settings/business'
 import { inTransaction } from '#transactions'

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { settleStop } from '#diary'
+import { settleStop } from '#steps'
 import { recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import Business from '#models/settings/business'

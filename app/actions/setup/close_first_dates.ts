@@ -1,5 +1,5 @@
 import SetDateOverrides, { type OverriddenDate } from '#actions/availability/set_date_overrides'
-import { settleStop } from '#diary'
+import { settleStop } from '#steps'
 import type { By } from '#models/by'
 import Host from '#models/availability/host'
 import { inTransaction } from '#transactions'

@@ -1,4 +1,4 @@
-import { settleStop, setWeek } from '#diary'
+import { settleStop, setWeek } from '#steps'
 import { weekInWords } from '#models/availability/availability_rule'
 import Host from '#models/availability/host'
 import type { By } from '#models/by'

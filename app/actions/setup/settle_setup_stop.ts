@@ -1,4 +1,4 @@
-import { settleStop } from '#diary'
+import { settleStop } from '#steps'
 import type { SetupStop } from '#models/settings/setup'
 import { inTransaction } from '#transactions'
 

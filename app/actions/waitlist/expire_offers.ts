@@ -1,4 +1,4 @@
-import { closeOffer, takeDue } from '#diary'
+import { closeOffer, takeDue } from '#steps'
 import { waitlistPassed } from '#messages'
 import { bySystem } from '#models/by'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
-import { turnAwayBlocked } from '#diary'
+import { turnAwayBlocked } from '#steps'
 import type { By } from '#models/by'
 import Business from '#models/settings/business'
 import Service from '#models/services/service'

@@ -1,4 +1,4 @@
-import { closeOffer } from '#diary'
+import { closeOffer } from '#steps'
 import type { By } from '#models/by'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'

@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { lockHosts, releaseExpiredClaims } from '#claims'
-import { makeOffer } from '#diary'
+import { makeOffer } from '#steps'
 import { recordAudit } from '#history'
 import type { By } from '#models/by'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'

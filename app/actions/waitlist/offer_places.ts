@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { lockHosts, releaseExpiredClaims } from '#claims'
-import { offerStart } from '#diary'
+import { offerStart } from '#steps'
 import { type By, bySystem } from '#models/by'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { wakeDeliveries } from '#outbox'

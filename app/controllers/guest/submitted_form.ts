@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { FormStamp } from '#models/tokens/form_stamp'
-import { formMarks } from '#validators/bookings/guest_booking'
+import { formStampFields } from '#validators/bookings/guest_booking'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
 /** A form as its page shows it again. */
@@ -34,7 +34,7 @@ export async function checkForm<Input extends { ok: boolean; form: Form }>(
 ): Promise<{ sound: Extract<Input, { ok: true }>; stamp: FormStamp } | { again: FormAgain }> {
   const meant = withAddressMeant(ctx, input.form)
   if (meant) return { again: meant }
-  const marks = await validateForm(formMarks, ctx.request.body(), ctx)
+  const marks = await validateForm(formStampFields, ctx.request.body(), ctx)
   if (!marks.ok || !stamp) {
     return { again: withSentence(input.form, ctx.i18n.t('guest.bookings.details.stale')) }
   }

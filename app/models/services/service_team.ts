@@ -18,9 +18,9 @@ export function serviceContent(service: Service, hosts: Host[]) {
 }
 
 export function placeInTeam(host: Host): TeamMember {
-  return { id: host.id, ...turnOf(host) }
+  return { id: host.id, ...roundRobinOf(host) }
 }
 
-export function turnOf(host?: Host): RoundRobin {
+export function roundRobinOf(host?: Host): RoundRobin {
   return { priority: host?.$extras.pivot_priority ?? 0, weight: host?.$extras.pivot_weight ?? 1 }
 }

@@ -9,7 +9,7 @@ import {
   takenWanted,
   withPlanned,
 } from '#queries/availability/availability_rows'
-import { type Mark, MARKS, Versions } from '#queries/availability_versions'
+import { type VersionRow, VERSIONS, Versions } from '#queries/availability_versions'
 import { Memory } from '#queries/memory'
 import { sql } from '#transactions'
 
@@ -167,9 +167,9 @@ function partOf<Rows>(version: string | null, rows: Promise<Rows>): Part<Rows> {
 }
 
 async function versionsOf(client: QueryClient, { serviceIds }: RowsWanted): Promise<Versions> {
-  const rows = await sql<{ marks: Mark[] }>(
+  const rows = await sql<{ marks: VersionRow[] }>(
     client,
-    `select ${MARKS} as marks from businesses
+    `select ${VERSIONS} as marks from businesses
      where id in (select business_id from services where id = any (cast(:serviceIds as bigint[])))`,
     { serviceIds: [...serviceIds] }
   )

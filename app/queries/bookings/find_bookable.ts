@@ -4,7 +4,12 @@ import { hasPlanned, IS_LIMITED } from '#claims'
 import type BookingSettings from '#models/settings/booking_settings'
 import type Business from '#models/settings/business'
 import type Service from '#models/services/service'
-import { type Mark, MARKS, MARKS_OF_SERVICE, Versions } from '#queries/availability_versions'
+import {
+  type VersionRow,
+  VERSIONS,
+  VERSIONS_OF_SERVICE,
+  Versions,
+} from '#queries/availability_versions'
 import { jsonPairs, SERVICE_READ, servicePairs, SETTINGS_READ } from '#queries/json_rows'
 import { sql } from '#transactions'
 
@@ -38,13 +43,13 @@ export interface Bookable {
 }
 
 /** Its limits count bookings with any host, and sessions take the time of any service. */
-const NEEDS_ALL_MARKS = `
+const NEEDS_ALL_VERSIONS = `
   ${IS_LIMITED} or services.capacity > 1 or services.is_planned_only
     or ${hasPlanned('services.id', 'clock_timestamp()')}`
 
 const BOOKABLE = `
-  select clock_timestamp() as now, ${NEEDS_ALL_MARKS} as "areAll",
-    case when ${NEEDS_ALL_MARKS} then ${MARKS} else ${MARKS_OF_SERVICE} end as marks,
+  select clock_timestamp() as now, ${NEEDS_ALL_VERSIONS} as "areAll",
+    case when ${NEEDS_ALL_VERSIONS} then ${VERSIONS} else ${VERSIONS_OF_SERVICE} end as marks,
     json_build_object('id', businesses.id, 'currency', businesses.currency,
       'weekStartsOn', businesses.week_starts_on, 'timeZone', businesses.time_zone,
       'locale', businesses.locale,
@@ -65,7 +70,7 @@ export async function findBookable(
   const [row] = await sql<{
     now: Date
     areAll: boolean
-    marks: Mark[]
+    marks: VersionRow[]
     business: BookedBusiness
     service: BookedService
   }>(client, BOOKABLE, { businessId, serviceId })

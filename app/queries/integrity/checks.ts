@@ -7,7 +7,7 @@ import endedBookings from '#queries/integrity/ended_bookings'
 import exceededLimits from '#queries/integrity/exceeded_limits'
 import historyAndStatus from '#queries/integrity/history_and_status'
 import holdingWithoutClaim from '#queries/integrity/holding_without_claim'
-import lapsedHolds from '#queries/integrity/lapsed_holds'
+import expiredHolds from '#queries/integrity/expired_holds'
 import linkLimits from '#queries/integrity/link_limits'
 import oneTimeLinks from '#queries/integrity/one_time_links'
 import offeredTimes from '#queries/integrity/offered_times'
@@ -30,7 +30,7 @@ export const CHECKS: readonly Check[] = [
   bookingsWithoutHistory,
   historyAndStatus,
   brokenHistory,
-  lapsedHolds,
+  expiredHolds,
   endedBookings,
   overdueMessages,
   exceededLimits,

@@ -7,7 +7,7 @@ import type { HostKind } from '#models/availability/host'
 import type Host from '#models/availability/host'
 import { pictureSql } from '#models/pictures/picture'
 import type Service from '#models/services/service'
-import { type Mark, MARKS, marksWhere, Versions } from '#queries/availability_versions'
+import { type VersionRow, VERSIONS, versionsWhere, Versions } from '#queries/availability_versions'
 import type { LinkRules } from '#queries/links/link_rules'
 import { jsonPairs, SERVICE_READ, servicePairs, SETTINGS_READ } from '#queries/json_rows'
 import { Memory } from '#queries/memory'
@@ -78,7 +78,7 @@ const HOST = `json_build_object('id', hosts.id, 'name', hosts.name,
   'photo', ${pictureSql('host', 'businesses.id', 'hosts.id')})`
 
 const pageOf = (isShown: string, more = '') => `
-  select ${MARKS} as marks, ${ownerIsProven('businesses.id')} as "isOwnerProven",
+  select ${VERSIONS} as marks, ${ownerIsProven('businesses.id')} as "isOwnerProven",
     json_build_object(
       'business', json_build_object(${jsonPairs('businesses', BUSINESS)},
         'logo', ${pictureSql('logo', 'businesses.id')},
@@ -127,16 +127,16 @@ const STATEMENTS = {
 
 /** What changes without a mark is read along with the marks. */
 const knownWhere = (condition: string) =>
-  `select (${marksWhere(condition)}) as marks, ${ownerIsProven(':id')} as "isOwnerProven"`
+  `select (${versionsWhere(condition)}) as marks, ${ownerIsProven(':id')} as "isOwnerProven"`
 
 /** A business with many hosts has many versions, and not every caller asks for times. */
-const MARKS_OF_KNOWN = {
+const VERSIONS_OF_KNOWN = {
   all: knownWhere('business_id = :id'),
   ofPage: knownWhere("business_id = :id and subject = 'business'"),
 }
 
 interface Known {
-  marks: Mark[]
+  marks: VersionRow[]
   isOwnerProven: boolean
 }
 
@@ -186,7 +186,7 @@ async function findPage(
   const known = isKept ? pages.get(key) : undefined
   if (known) {
     const { id } = known.page.business
-    const statement = MARKS_OF_KNOWN[withVersions ? 'all' : 'ofPage']
+    const statement = VERSIONS_OF_KNOWN[withVersions ? 'all' : 'ofPage']
     const [now] = await sql<Known>(db.connection(), statement, { id })
     const versions = new Versions(now.marks)
     if (versions.catalogue === known.version) {

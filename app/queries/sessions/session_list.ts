@@ -99,7 +99,7 @@ export async function findSessionRecord(businessId: number, id: number, now: Dat
 }
 
 /** Whom a change of a session is told to, once for each booking. */
-export function readersOf({ roster }: { roster: Booking[] }): (string | null)[] {
+export function recipientsOf({ roster }: { roster: Booking[] }): (string | null)[] {
   return roster.map(({ clientEmail }) => clientEmail)
 }
 

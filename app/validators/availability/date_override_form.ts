@@ -21,8 +21,8 @@ export const dateOverrideValidator = vine.create({
 
 /** The form's buttons send `add=1` or `remove=0`. */
 export function rearrangeDates({ ranges = {}, add, remove }: Record<string, unknown>) {
-  const posted = readRanges(ranges)
-  const rows = posted.length > 0 ? posted : withOneMore([])
+  const submitted = readRanges(ranges)
+  const rows = submitted.length > 0 ? submitted : withOneMore([])
   if (add !== undefined) return { rows: withOneMore(rows), isRearranged: true }
   if (remove === undefined) return { rows, isRearranged: false }
   const left = without(rows, Number(remove))

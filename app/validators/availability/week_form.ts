@@ -31,9 +31,9 @@ export function weekOf(hours: readonly WeeklyRange[]): DayRow[] {
 export function readWeek(body: Record<string, unknown>): DayRow[] {
   const days = recordIn(body.days)
   return WEEKDAYS.map((weekday) => {
-    const { open, ranges: posted } = recordIn(days[`d${weekday}`])
+    const { open, ranges: submitted } = recordIn(days[`d${weekday}`])
     const isOpen = textIn(open) !== ''
-    const ranges = readRanges(posted)
+    const ranges = readRanges(submitted)
     return { weekday, isOpen, ranges: ranges.length ? ranges : [USUAL] }
   })
 }
@@ -58,7 +58,7 @@ export function rearrange(days: DayRow[], body: Record<string, unknown>): Rearra
   }
   if (copyTo === undefined) return null
   const model = days.find(({ weekday }) => weekday === asWeekday(copyTo))
-  const filled = model ? copyDay(days, model, tickedDays(body)) : days
+  const filled = model ? copyDay(days, model, chosenDays(body)) : days
   return { days: filled, focus: asWeekday(copyTo) }
 }
 
@@ -66,7 +66,7 @@ export function copyDay(days: DayRow[], model: DayRow, onto: readonly Weekday[])
   return days.map((day) => (onto.includes(day.weekday) ? { ...model, weekday: day.weekday } : day))
 }
 
-export function tickedDays(body: Record<string, unknown>): Weekday[] {
+export function chosenDays(body: Record<string, unknown>): Weekday[] {
   return WEEKDAYS.filter((weekday) => body[`copy_${weekday}`] !== undefined)
 }
 
@@ -98,8 +98,8 @@ export function without(ranges: RangeRow[], index: number): RangeRow[] {
   return ranges.filter((_, position) => position !== index)
 }
 
-export function readRanges(posted: unknown): RangeRow[] {
-  return Object.values(recordIn(posted)).slice(0, MOST_RANGES).map(asRange)
+export function readRanges(submitted: unknown): RangeRow[] {
+  return Object.values(recordIn(submitted)).slice(0, MOST_RANGES).map(asRange)
 }
 
 function asRange(value: unknown): RangeRow {

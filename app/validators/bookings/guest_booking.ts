@@ -74,7 +74,7 @@ export const enquiryAddress = vine.create({
 })
 
 /** The form itself sends these, so a wrong one is no field's error. */
-export const formMarks = vine.create({
+export const formStampFields = vine.create({
   stamp: vine.string().maxLength(64),
   /** People do not see this field; only a program fills it in. */
   website: vine.string().maxLength(0).optional(),

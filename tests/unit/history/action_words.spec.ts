@@ -7,7 +7,7 @@ import { AUDIT_SUBJECTS } from '#models/audit_entry'
 import { MOVE_KINDS } from '#models/bookings/booking_event'
 import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
 
-const KINDS = ['actions', 'diary', 'history']
+const KINDS = ['actions', 'steps', 'history']
 
 /** Made of parts, where they are written. */
 const MADE = [

@@ -25,7 +25,7 @@ import { waitlistAddress } from '#validators/pages/guest_address'
 import { waitingClient } from '#validators/bookings/guest_booking'
 
 /** A form joins once. */
-const USES = { name: 'form', turns: 1, seconds: formAge.mostMs / 1_000 }
+const USES = { name: 'form', most: 1, seconds: formAge.mostMs / 1_000 }
 
 export default class WaitlistsController {
   async create(ctx: HttpContext) {

@@ -22,7 +22,7 @@ interface Waiting {
 export async function letIn(ctx: HttpContext, user: User, to: string) {
   if (!(await asksForSecondStep(user.id))) return signedIn(ctx, user, to)
   const until = Date.now() + WAITS_MS
-  const waiting: Waiting = { userId: user.id, password: passwordMark(user), until, to }
+  const waiting: Waiting = { userId: user.id, password: passwordStamp(user), until, to }
   ctx.session.put(WAITING, waiting)
   const path = addressOf('owner.sign_in_codes.create')
   return ctx.response.redirect().status(303).toPath(path)
@@ -32,7 +32,7 @@ export async function waitingUser({ session }: HttpContext): Promise<User | null
   const waiting = session.get(WAITING) as Waiting | undefined
   if (!waiting || waiting.until < Date.now()) return null
   const user = await User.find(waiting.userId)
-  return user && passwordMark(user) === waiting.password ? user : null
+  return user && passwordStamp(user) === waiting.password ? user : null
 }
 
 /** After the second step, where the first one was to lead. */
@@ -50,6 +50,6 @@ async function signedIn(ctx: HttpContext, user: User, to: string) {
   return ctx.response.redirect().status(303).toPath(path)
 }
 
-function passwordMark({ id, password }: User): string {
+function passwordStamp({ id, password }: User): string {
   return keyedHash('second-step', String(id), password)
 }

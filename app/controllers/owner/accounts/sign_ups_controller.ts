@@ -5,7 +5,7 @@ import { askToWait } from '#controllers/ask_to_wait'
 import { readerLocale } from '#controllers/reader'
 import { currencyChoices, likelyCurrency, weekdayList, zoneChoices } from '#formats/words/choices'
 import { addressOf } from '#pages/address_of'
-import { signUpsPerAddress, signUpsPerReader, consumeLimit } from '#start/limiter'
+import { signUpsPerAddress, signUpsPerRecipient, consumeLimit } from '#start/limiter'
 import { signUpValidator } from '#validators/accounts/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
@@ -27,7 +27,7 @@ export default class SignUpsController {
 
     const { data } = checked
     const waitHere = await consumeLimit(signUpsPerAddress, request.ip())
-    const seconds = waitHere ?? (await consumeLimit(signUpsPerReader, data.email))
+    const seconds = waitHere ?? (await consumeLimit(signUpsPerRecipient, data.email))
     if (seconds !== null) {
       const { errors } = checked.form
       const wait = askToWait(ctx, seconds)

@@ -16,7 +16,7 @@ export default class HolidayReviewsController {
   async store(ctx: HttpContext) {
     const { business, response, view, i18n } = ctx
 
-    const text = await postedCalendar(ctx)
+    const text = await submittedCalendar(ctx)
     const holidays = this.read(ctx, text)
     if (!Array.isArray(holidays) || holidays.length === 0) {
       const form = emptyForm({ calendar: text.slice(0, 20_000) })
@@ -50,7 +50,7 @@ export default class HolidayReviewsController {
   }
 }
 
-async function postedCalendar({ request }: HttpContext): Promise<string> {
+async function submittedCalendar({ request }: HttpContext): Promise<string> {
   const file = request.file('file')
   const pasted: unknown = request.input('calendar')
   if (!file?.tmpPath) return typeof pasted === 'string' ? cleanText(pasted).trim() : ''

@@ -24,7 +24,7 @@ import {
   type DayRow,
   readWeek,
   rearrange,
-  tickedDays,
+  chosenDays,
   weekOf,
 } from '#validators/availability/week_form'
 
@@ -42,7 +42,7 @@ export default class WeeklyHoursController {
     const from = hosts.find(({ id }) => id === asked.from)
     const model = from && storedWeek(from).find(({ weekday }) => weekday === asked.day)
     if (!from || !model) return renderAvailability(ctx, page)
-    const onto = tickedDays(ctx.request.qs())
+    const onto = chosenDays(ctx.request.qs())
     const days = copyDay(storedWeek(host), model, onto)
     return renderAvailability(ctx, { ...page, days, filledFrom: from })
   }
@@ -110,7 +110,7 @@ export default class WeeklyHoursController {
       })
       return renderAvailability(ctx, { ...page, copied: model, refusal, status: 422 })
     }
-    const ticked = [...new Set([model, ...tickedDays(body)])].map((day) => [`copy_${day}`, 'on'])
+    const ticked = [...new Set([model, ...chosenDays(body)])].map((day) => [`copy_${day}`, 'on'])
     const query = { host: other.id, from: host.id, day: model, ...Object.fromEntries(ticked) }
     return ctx.response
       .redirect()

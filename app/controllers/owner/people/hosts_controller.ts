@@ -13,7 +13,7 @@ import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import {
   hostVersion,
   servicesVersion,
-  tickedServices,
+  chosenServices,
   typedHost,
   typedServices,
   typedUser,
@@ -91,7 +91,7 @@ function personBefore(ctx: HttpContext, host: Host, earlier: EarlierSettings) {
   const before = (values: Fields, stored: Fields, version: string) =>
     formBefore(ctx, earlier, { values, stored, version })
   if (action === 'host.services_set') {
-    const values = tickedServices(content.services as number[])
+    const values = chosenServices(content.services as number[])
     return { servicesForm: before(values, typedServices(host), servicesVersion(host)) }
   }
   const was = new Host().fill(content)

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Invite from '#actions/people/invite'
-import { invitationsPerBusiness, invitationsPerReader } from '#config/limits'
+import { invitationsPerBusiness, invitationsPerRecipient } from '#config/limits'
 import { askToWait } from '#controllers/ask_to_wait'
 import { addressOf } from '#pages/address_of'
 import { invitationForm, newInvitationPage } from '#pages/owner/people/new_invitation_page'
@@ -29,7 +29,7 @@ export default class InvitationsController {
     }
     const wait =
       (await consumeLimit(invitationsPerBusiness, String(business.id))) ??
-      (await consumeLimit(invitationsPerReader, email))
+      (await consumeLimit(invitationsPerRecipient, email))
     if (wait !== null) {
       form.errors.email = i18n.t('owner.people.invite.too_many', { wait: askToWait(ctx, wait) })
       return this.show(ctx, form, 429)

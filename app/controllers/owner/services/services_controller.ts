@@ -25,7 +25,7 @@ import { chosenReminders } from '#validators/services/reminder_form'
 import { chosenRouting } from '#validators/services/routing_form'
 import { chosenHosts, serviceDetails } from '#validators/services/service_form'
 import { serviceValidator } from '#validators/services/service_validator'
-import { chosenTurns } from '#validators/services/turns_form'
+import { chosenRoundRobin } from '#validators/services/round_robin_form'
 
 export default class ServicesController {
   index(ctx: HttpContext) {
@@ -88,7 +88,7 @@ export default class ServicesController {
     const checked = await validateForm(serviceValidator, body, ctx, 'owner.validator')
     const hostIds = chosenHosts(body, hosts)
     if (hostIds.length === 0) checked.form.errors.hosts = i18n.t('owner.services.service.no_host')
-    const turns = chosenTurns(checked.form, hostIds, i18n)
+    const roundRobin = chosenRoundRobin(checked.form, hostIds, i18n)
     const team = { hostIds, serviceIds: others.map(({ id }) => id) }
     const routing = chosenRouting(checked.form, team, i18n)
     const prices = chosenPrices(checked.form, business.currency, i18n)
@@ -109,7 +109,7 @@ export default class ServicesController {
       serviceId: service?.id ?? null,
       details,
       hostIds,
-      turns,
+      roundRobin,
       version: submittedVersion(body),
       tellsBooked: tellChoice(body),
       by,

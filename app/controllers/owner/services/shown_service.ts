@@ -9,14 +9,14 @@ import { versionOf } from '#models/version'
 import type { ShownService } from '#pages/owner/services/service_page'
 import { serviceUse } from '#queries/services/service_use'
 import { typedService } from '#validators/services/service_form'
-import { typedTurns } from '#validators/services/turns_form'
+import { typedRoundRobin } from '#validators/services/round_robin_form'
 
 type Shown = Omit<ShownService, 'form'>
 
 export async function newShown(ctx: HttpContext): Promise<Shown> {
   const others = await servicesOf(ctx)
   const hosts = await hostsOf(ctx)
-  const stored = { ...typedService(new Service(), hosts), ...typedTurns(hosts) }
+  const stored = { ...typedService(new Service(), hosts), ...typedRoundRobin(hosts) }
   return { service: null, use: null, others: others.filter(isKept), hosts, stored }
 }
 
@@ -40,8 +40,8 @@ export function typedBefore({ content }: EarlierSettings, hosts: Host[]): Record
     id,
     $extras: { pivot_priority: priority, pivot_weight: weight },
   }))
-  const turns = { ...typedTurns(hosts), ...typedTurns(given) }
-  return { ...typedService(new Service().fill(columns), given), ...turns }
+  const roundRobin = { ...typedRoundRobin(hosts), ...typedRoundRobin(given) }
+  return { ...typedService(new Service().fill(columns), given), ...roundRobin }
 }
 
 function servicesOf({ business }: HttpContext): Promise<Service[]> {
@@ -62,6 +62,6 @@ function isKept({ archivedAt }: Service): boolean {
 }
 
 function typedWhole(service: Service, hosts: Host[]): Record<string, string> {
-  const turns = { ...typedTurns(hosts), ...typedTurns(service.hosts) }
-  return { ...typedService(service, service.hosts), ...turns }
+  const roundRobin = { ...typedRoundRobin(hosts), ...typedRoundRobin(service.hosts) }
+  return { ...typedService(service, service.hosts), ...roundRobin }
 }

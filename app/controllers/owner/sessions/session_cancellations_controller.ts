@@ -5,7 +5,7 @@ import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderSession } from '#controllers/owner/sessions/session_page'
 import { addressOf } from '#pages/address_of'
-import { findSessionRecord, readersOf } from '#queries/sessions/session_list'
+import { findSessionRecord, recipientsOf } from '#queries/sessions/session_list'
 import { sessionCancellationValidator } from '#validators/sessions/session_form'
 import { submittedVersion, validateForm } from '#validators/form'
 
@@ -22,7 +22,7 @@ export default class SessionCancellationsController {
 
     const record = await findSessionRecord(business.id, params.id, DateTime.now())
     const bounded = await withinBounds(
-      judgeOwner(business, ...readersOf(record)),
+      judgeOwner(business, ...recipientsOf(record)),
       () =>
         new CancelSession().handle({
           businessId: business.id,

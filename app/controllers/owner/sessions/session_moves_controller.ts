@@ -5,7 +5,7 @@ import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderSession } from '#controllers/owner/sessions/session_page'
 import { addressOf } from '#pages/address_of'
-import { findSessionRecord, readersOf } from '#queries/sessions/session_list'
+import { findSessionRecord, recipientsOf } from '#queries/sessions/session_list'
 import { instantAt } from '#scheduling/time/zones'
 import { submittedVersion, validateForm } from '#validators/form'
 import { closedChoice, sessionMoveValidator } from '#validators/sessions/session_form'
@@ -24,7 +24,7 @@ export default class SessionMovesController {
     const choice = closedChoice(checked.data)
     const start = instantAt(record.session.host.timeZone, date, time)
     const bounded = await withinBounds(
-      judgeOwner(business, ...readersOf(record)),
+      judgeOwner(business, ...recipientsOf(record)),
       () =>
         new MoveSession().handle({
           businessId: business.id,

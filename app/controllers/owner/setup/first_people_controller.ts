@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import AddFirstPeople, { type FirstPerson } from '#actions/setup/add_first_people'
-import { invitationsPerBusiness, invitationsPerReader } from '#config/limits'
+import { invitationsPerBusiness, invitationsPerRecipient } from '#config/limits'
 import { askToWait } from '#controllers/ask_to_wait'
 import { renderSetup, toNextStop } from '#controllers/owner/setup/setup_page'
 import { membersOf } from '#queries/people/members'
@@ -53,7 +53,7 @@ export default class FirstPeopleController {
       if (email === null) continue
       const seconds =
         (await consumeLimit(invitationsPerBusiness, String(ctx.business.id))) ??
-        (await consumeLimit(invitationsPerReader, email))
+        (await consumeLimit(invitationsPerRecipient, email))
       if (seconds === null) continue
       const wait = askToWait(ctx, seconds)
       return { [`email_${number}`]: ctx.i18n.t('owner.people.invite.too_many', { wait }) }

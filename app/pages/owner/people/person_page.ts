@@ -55,10 +55,10 @@ export function hostVersion(host: Host): string {
 }
 
 export function typedServices({ services }: Host): Record<string, string> {
-  return tickedServices(services.map(({ id }) => id))
+  return chosenServices(services.map(({ id }) => id))
 }
 
-export function tickedServices(ids: number[]): Record<string, string> {
+export function chosenServices(ids: number[]): Record<string, string> {
   return Object.fromEntries(ids.map((id) => [`service_${id}`, 'on']))
 }
 

@@ -10,7 +10,7 @@ import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
 import User from '#models/accounts/user'
 import { issuePasswordReset } from '#messages'
-import { signUpsPerReader } from '#start/limiter'
+import { signUpsPerRecipient } from '#start/limiter'
 import { BrowserSession } from '#tests/support/browser_session'
 import { withEmptyTables } from '#tests/support/database'
 import { place, tenOClock } from '#tests/support/guest'
@@ -279,7 +279,7 @@ test.group('Signing up again and again with one address', (group) => {
   test('waits, as it would where there is an account', async ({ assert }) => {
     await openAccount('proven@example.com', { isProven: true })
     for (const email of ['none@example.com', 'proven@example.com']) {
-      for (let times = 1; times <= signUpsPerReader.turns; times++) {
+      for (let times = 1; times <= signUpsPerRecipient.most; times++) {
         assert.equal((await signUp(email)).answer.status, 303)
       }
       const { answer } = await signUp(email)

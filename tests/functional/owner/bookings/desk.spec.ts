@@ -337,7 +337,7 @@ test.group('The desk’s look-up', (group) => {
   test('stops whoever reads the list out, and nobody else', async ({ client, assert }) => {
     const shop = await openShop()
     await place(shop, tenOClock())
-    for (let nth = 0; nth < lookUpsPerUser.turns; nth++) {
+    for (let nth = 0; nth < lookUpsPerUser.most; nth++) {
       await consumeLimit(lookUpsPerUser, String(shop.user.id))
     }
     const stopped = await look(client, shop.user, { q: 'pri' })

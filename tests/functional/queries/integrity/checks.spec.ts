@@ -164,7 +164,7 @@ const PLANTS: Record<string, (story: Story) => Promise<Row>> = {
     )
     return { booking_id: approved.id, from_status: 'approved', to_status: 'expired' }
   },
-  async lapsed_holds({ pending }) {
+  async expired_holds({ pending }) {
     await change('bookings', { id: pending.id }, { expires_at: ago(30) })
     return { booking_id: pending.id }
   },
@@ -402,7 +402,7 @@ test.group('Integrity', (group) => {
     const sound = await ace.exec('integrity:verify', [])
     assert.equal(sound.exitCode, 0)
 
-    await PLANTS.lapsed_holds(story)
+    await PLANTS.expired_holds(story)
     const faulty = await ace.exec('integrity:verify', [])
     assert.equal(faulty.exitCode, 1)
     assert.isTrue(
@@ -414,6 +414,6 @@ test.group('Integrity', (group) => {
     assert.isEmpty(cries)
     assert.equal(await new VerifyIntegrity().handle(), 1)
     const first = [{ booking_id: story.pending.id }]
-    assert.containSubset(cries, [{ alert: 'integrity', check: 'lapsed_holds', count: 1, first }])
+    assert.containSubset(cries, [{ alert: 'integrity', check: 'expired_holds', count: 1, first }])
   })
 })

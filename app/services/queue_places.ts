@@ -15,7 +15,7 @@ interface Room {
 type Leave = () => void
 
 /** Queues within this process: whoever waits holds no connection and no lock. */
-export class Turns {
+export class QueuePlaces {
   readonly #lines = new Map<string, Line>()
 
   constructor(private readonly room: Room) {}

@@ -1,7 +1,7 @@
 import { checkOf } from '#queries/integrity/check'
 
 export default checkOf(
-  'lapsed_holds',
+  'expired_holds',
   'A request ran out more than ten minutes ago and nobody was told: the job that expires requests does not run',
   `select id as booking_id, host_id,
        cast(extract(epoch from now() - expires_at) / 60 as integer) as minutes_late

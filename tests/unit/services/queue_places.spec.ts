@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import { Turns } from '#services/turns'
+import { QueuePlaces } from '#services/queue_places'
 
 const room = { inside: 2, waiting: 3, patienceMs: 1000, paceMs: 0 }
 
 /** Whether somebody got in yet, and a way to see it. */
-function enter(turns: Turns, ...keys: string[]) {
+function enter(turns: QueuePlaces, ...keys: string[]) {
   const seen: { leave?: (() => void) | null } = {}
   const done = turns.take(keys).then((leave) => (seen.leave = leave))
   return { seen, done }
@@ -15,7 +15,7 @@ test.group('Turns', () => {
   test('let so many in, keep so many waiting in order, and turn the rest away at once', async ({
     assert,
   }) => {
-    const turns = new Turns(room)
+    const turns = new QueuePlaces(room)
     const all = Array.from({ length: 7 }, () => enter(turns, 'host 1'))
     await sleep(1)
     const states = () => all.map(({ seen }) => (seen.leave === undefined ? 'waits' : seen.leave))
@@ -33,7 +33,7 @@ test.group('Turns', () => {
   })
 
   test('give back what was entered when a later door is full', async ({ assert }) => {
-    const turns = new Turns({ ...room, inside: 1, waiting: 0 })
+    const turns = new QueuePlaces({ ...room, inside: 1, waiting: 0 })
     const leave = await turns.take(['b'])
     assert.isNull(await turns.take(['a', 'b']))
     assert.isFunction(await turns.take(['a']))
@@ -42,7 +42,7 @@ test.group('Turns', () => {
   })
 
   test('lose patience, and their place in the line with it', async ({ assert }) => {
-    const turns = new Turns({ ...room, inside: 1, waiting: 1, patienceMs: 30 })
+    const turns = new QueuePlaces({ ...room, inside: 1, waiting: 1, patienceMs: 30 })
     const leave = await turns.take(['host 1'])
     assert.isNull(await turns.take(['host 1']))
     leave?.()
@@ -55,7 +55,7 @@ test.group('Turns', () => {
   test('leave a rest between short ones at the same door, and none after long ones', async ({
     assert,
   }) => {
-    const turns = new Turns({ ...room, inside: 1, paceMs: 60 })
+    const turns = new QueuePlaces({ ...room, inside: 1, paceMs: 60 })
     const short = await turns.take(['host 1'])
     const next = enter(turns, 'host 1')
     const last = enter(turns, 'host 1')

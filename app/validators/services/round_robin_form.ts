@@ -10,7 +10,7 @@ const FIELDS = {
 
 type Field = keyof typeof FIELDS
 
-export function typedTurns(hosts: Pick<Host, 'id' | '$extras'>[]): Record<string, string> {
+export function typedRoundRobin(hosts: Pick<Host, 'id' | '$extras'>[]): Record<string, string> {
   return Object.fromEntries(
     hosts.flatMap(({ id, $extras }) => [
       [`priority_${id}`, String($extras.pivot_priority ?? FIELDS.priority.empty)],
@@ -20,7 +20,11 @@ export function typedTurns(hosts: Pick<Host, 'id' | '$extras'>[]): Record<string
 }
 
 /** Errors go into the form; fields that were not sent leave the turns as they are. */
-export function chosenTurns(form: Form, hostIds: number[], i18n: I18n): Map<number, RoundRobin> {
+export function chosenRoundRobin(
+  form: Form,
+  hostIds: number[],
+  i18n: I18n
+): Map<number, RoundRobin> {
   const isAsked = (id: number) =>
     [`priority_${id}`, `weight_${id}`].some((name) => name in form.values)
   const asked = hostIds.filter(isAsked)
