@@ -1,6 +1,6 @@
-import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { sendFramed } from '#controllers/dev/framed_mail'
+import { Refusal } from '#exceptions/refusal'
 import { previews } from '#messages'
 
 export default class MailPreviewsController {
@@ -10,7 +10,7 @@ export default class MailPreviewsController {
 
   async show({ params, response }: HttpContext) {
     const preview = previews.find(({ name }) => name === params.name)
-    if (!preview) throw new Exception('No such preview', { status: 404, code: 'E_NO_PREVIEW' })
+    if (!preview) throw new Refusal(404, 'not_found')
     const mail = preview.mail()
     await mail.buildWithContents()
     const { html } = mail.message.toObject().message

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
-import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
+import { Refusal } from '#exceptions/refusal'
 import type { EarlierSettings } from '#models/audit_entry'
 import { settingsBefore } from '#queries/history/settings_before'
 import type { Form } from '#validators/form'
@@ -20,7 +20,7 @@ export async function findEarlier(
   if (entryId === undefined) return null
   const earlier = await settingsBefore({ businessId: ctx.business.id, entryId, ...subject })
   if (!earlier) {
-    throw new Exception('There is no such change.', { status: 404, code: 'E_NO_SUCH_CHANGE' })
+    throw new Refusal(404, 'not_found')
   }
   return earlier
 }

@@ -1,5 +1,5 @@
-import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
+import { Refusal } from '#exceptions/refusal'
 import { pictureFile } from '#queries/pictures/picture_file'
 
 export default class PicturesController {
@@ -7,7 +7,7 @@ export default class PicturesController {
   async show({ params, response }: HttpContext) {
     const [width, format] = params.file.split('.')
     const bytes = await pictureFile({ key: params.key, width: Number(width), format })
-    if (!bytes) throw new Exception('No such picture', { status: 404, code: 'E_NO_PICTURE' })
+    if (!bytes) throw new Refusal(404, 'not_found')
 
     response.header('cache-control', 'public, max-age=31536000, immutable')
     response.header('content-type', `image/${format}`)

@@ -1,8 +1,8 @@
-import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import ConfirmAddressChange from '#actions/accounts/confirm_address_change'
 import StopAddressChange from '#actions/accounts/stop_address_change'
+import { Refusal } from '#exceptions/refusal'
 import type AddressChange from '#models/accounts/address_change'
 import { findAddressChange } from '#queries/accounts/find_address_change'
 
@@ -53,7 +53,7 @@ export default class AddressChangesController {
     purpose: Parameters<typeof findAddressChange>[1]
   ): Promise<AddressChange> {
     const change = await findAddressChange(params.token, purpose)
-    if (!change) throw new Exception('This link leads nowhere.', { status: 404, code: 'E_LINK' })
+    if (!change) throw new Refusal(404, 'not_found')
     return change
   }
 }

@@ -1,6 +1,6 @@
-import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import ProveAddress from '#actions/accounts/prove_address'
+import { Refusal } from '#exceptions/refusal'
 import { findUserByProof } from '#queries/accounts/find_user_by_proof'
 
 /** Opening the link changes nothing, only its button does: mail scanners open links too. */
@@ -24,7 +24,7 @@ export default class AddressProofsController {
 
   private async find({ params }: HttpContext) {
     const found = await findUserByProof(params.token)
-    if (!found) throw new Exception('This link leads nowhere.', { status: 404, code: 'E_LINK' })
+    if (!found) throw new Refusal(404, 'not_found')
     return found
   }
 }

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
-import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { readerOf } from '#controllers/reader'
+import { Refusal } from '#exceptions/refusal'
 import { blocksOfHost } from '#pages/owner/availability/block_rows'
 import { type Availability, availabilityPage } from '#pages/owner/availability/availability_page'
 
@@ -14,7 +14,7 @@ export async function findShownHost({ business, membership }: HttpContext, hostI
     .orderBy('id')
   const own = hosts.find(({ userId }) => userId === membership.userId) ?? hosts[0]
   const host = hostId === undefined ? own : hosts.find(({ id }) => id === hostId)
-  if (!host) throw new Exception('There is no such host.', { status: 404, code: 'E_NO_HOST' })
+  if (!host) throw new Refusal(404, 'not_found')
   return { host, hosts }
 }
 

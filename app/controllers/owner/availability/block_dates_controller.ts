@@ -1,4 +1,3 @@
-import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import ChangeBlockDate from '#actions/availability/change_block_date'
 import RemoveBlockDate from '#actions/availability/remove_block_date'
@@ -13,6 +12,7 @@ import {
 } from '#controllers/owner/availability/block_page'
 import { renderBlocks } from '#controllers/owner/availability/blocks_page'
 import { readerOf } from '#controllers/reader'
+import { Refusal } from '#exceptions/refusal'
 import { addressOf } from '#pages/address_of'
 import { typedDate } from '#pages/owner/availability/block_draft'
 import { dayInWords } from '#pages/owner/availability/block_words'
@@ -71,7 +71,7 @@ async function findDate(ctx: HttpContext) {
   const { date: onlyDate } = await validQuery(blockDateQuery, ctx)
   const day = dayOf(onlyDate)
   if (!block.isWeekly || blockedDays(block.dates, day, day).length === 0) {
-    throw new Exception('No such date', { status: 404, code: 'E_NO_DATE' })
+    throw new Refusal(404, 'not_found')
   }
   return { block, onlyDate }
 }

@@ -1,9 +1,9 @@
-import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import type BlockTime from '#actions/availability/block_time'
 import { besideStored } from '#controllers/owner/newer_form'
 import { readerOf } from '#controllers/reader'
+import { Refusal } from '#exceptions/refusal'
 import Block from '#models/availability/block'
 import type Host from '#models/availability/host'
 import {
@@ -114,7 +114,7 @@ export async function isShownAgain(
       await renderBlock(ctx, { ...(await besideStoredBlock(ctx, draft)), status: 409 })
       return true
     case 'gone':
-      throw new Exception('There is no such block', { status: 404, code: 'E_NO_BLOCK' })
+      throw new Refusal(404, 'not_found')
     case 'busy':
       await renderBlock(ctx, { ...draft, isBusy: true, status: 503 })
       return true

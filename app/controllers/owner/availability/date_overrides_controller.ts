@@ -1,4 +1,3 @@
-import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import RemoveDateOverrides from '#actions/availability/remove_date_overrides'
 import SetDateOverrides from '#actions/availability/set_date_overrides'
@@ -10,6 +9,7 @@ import {
 } from '#controllers/owner/availability/availability_page'
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { datesBesideStored, wordsFor } from '#controllers/owner/availability/dates_beside_stored'
+import { Refusal } from '#exceptions/refusal'
 import {
   type DateDraft,
   EVERYONE,
@@ -110,15 +110,14 @@ export default class DateOverridesController {
       .first()
     if (!override) {
       const page = await findShownHost(ctx, asked.host)
-      if (asked.host === undefined)
-        throw new Exception('No such date', { status: 404, code: 'E_NO_DATE' })
+      if (asked.host === undefined) throw new Refusal(404, 'not_found')
       return renderAvailability(ctx, { ...page, ...datesChanged(ctx) })
     }
     const { date, hostId } = override
     const { until = date } = asked
     if (until < date) {
       const sentence = i18n.t('owner.availability.dates.inverted')
-      throw new Exception(`until: ${sentence}`, { status: 422, code: 'E_MALFORMED_QUERY' })
+      throw new Refusal(422, 'invalid', sentence)
     }
     const { host, hosts } = await findShownHost(ctx, hostId)
     const body = request.body()

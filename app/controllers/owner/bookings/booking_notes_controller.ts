@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import NoteBooking from '#actions/bookings/note_booking'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { besideStored } from '#controllers/owner/newer_form'
+import { Refusal } from '#exceptions/refusal'
 import { addressOf } from '#pages/address_of'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { notesValidator } from '#validators/bookings/notes'
@@ -23,7 +24,7 @@ export default class BookingNotesController {
       version: submittedVersion(request.body()),
     })
     const address = addressOf('owner.bookings.show', { id: booking.id })
-    if (noted.outcome === 'not_found') return response.abort('Not found', 404)
+    if (noted.outcome === 'not_found') throw new Refusal(404, 'not_found')
     if (noted.outcome === 'stale') {
       const current = await findBookingRecord(business, booking.id)
       const form = await besideStored(ctx, sent.form, {

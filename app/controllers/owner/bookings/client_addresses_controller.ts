@@ -4,6 +4,7 @@ import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { besideStored } from '#controllers/owner/newer_form'
+import { Refusal } from '#exceptions/refusal'
 import { addressOf } from '#pages/address_of'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { addressValidator } from '#validators/bookings/decision'
@@ -53,7 +54,7 @@ export default class ClientAddressesController {
       })
       return renderBooking(ctx, current, { form, status: 409 })
     }
-    if (outcome === 'not_found') return response.abort('Not found', 404)
+    if (outcome === 'not_found') throw new Refusal(404, 'not_found')
     sent.form.errors.address = i18n.t(`owner.bookings.address.${outcome}`)
     return renderBooking(ctx, booking, { form: sent.form, status: 422 })
   }

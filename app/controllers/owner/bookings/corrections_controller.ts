@@ -3,6 +3,7 @@ import CorrectBooking from '#actions/bookings/correct_booking'
 import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { besideStored } from '#controllers/owner/newer_form'
+import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { addressOf } from '#pages/address_of'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
@@ -74,7 +75,7 @@ export default class CorrectionsController {
         return this.show(ctx, current, { form: newer, status: 409 })
       }
       case 'not_found':
-        return response.abort('Not found', 404)
+        throw new Refusal(404, 'not_found')
       default:
         form.errors[FIELD_OF[corrected.outcome]] = i18n.t(
           `owner.bookings.correct.${corrected.outcome}`

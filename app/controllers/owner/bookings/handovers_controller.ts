@@ -4,6 +4,7 @@ import GiveAwayBookings, { type GivenAway } from '#actions/bookings/give_away_bo
 import { waitInWords } from '#controllers/ask_to_wait'
 import { eachWithinBounds, judgeOwner } from '#controllers/booking_bounds'
 import { findShownHost } from '#controllers/owner/availability/availability_page'
+import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import type Host from '#models/availability/host'
 import { leftWithHost } from '#queries/availability/left_with_host'
@@ -40,7 +41,7 @@ export default class HandoversController {
     if (!checked.ok) return this.render(ctx, host, { form: checked.form, status: 422 })
 
     const asked = await findRequests(business.id, checked.data.bookings)
-    if (asked.length === 0) return ctx.response.abort('No such bookings', 404)
+    if (asked.length === 0) throw new Refusal(404, 'not_found')
     const outcomes = new Map<number, GivenAway['outcome']>()
     // Each is a mail to its client: those of whom enough was sent wait.
     const tooMany = await eachWithinBounds(

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import ChangeBookings, { type ChangedBooking } from '#actions/bookings/change_bookings'
 import { askedBookings, listQuestion } from '#controllers/owner/bookings/listed_bookings'
 import { listOf } from '#controllers/owner/bookings/listed_ids'
+import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { addressOf } from '#pages/address_of'
 import { type Forecast, forecastOf } from '#pages/owner/bookings/several_page'
@@ -51,7 +52,7 @@ export default class SeveralBookingsController {
   }
 
   async store(ctx: HttpContext) {
-    const { business, bouncer, by, request, response } = ctx
+    const { business, bouncer, by, request } = ctx
     const body = request.body()
     const sent = { ...body, chosen: listOf(body.chosen) }
     const checked = await validateForm(severalValidator, sent, ctx, 'owner.validator')
@@ -61,7 +62,7 @@ export default class SeveralBookingsController {
       const rows = await this.forecast(ctx, shown, change)
       return this.show(ctx, { change, rows, form: checked.form, status: 422 })
     }
-    if (shown.length === 0) return response.abort('No such bookings', 404)
+    if (shown.length === 0) throw new Refusal(404, 'not_found')
 
     const { change, reason = null } = checked.data
     const own: Booking[] = []

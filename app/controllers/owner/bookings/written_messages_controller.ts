@@ -5,6 +5,7 @@ import WriteToClients from '#actions/bookings/write_to_clients'
 import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { listOf } from '#controllers/owner/bookings/listed_ids'
+import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
@@ -83,12 +84,12 @@ export default class WrittenMessagesController {
     const audience = await this.audience(ctx)
     if (!audience) return null
     const found = await bookingsWrittenTo(business.id, audience, DateTime.now())
-    if (!found) return ctx.response.abort('Not found', 404)
+    if (!found) throw new Refusal(404, 'not_found')
     const own: Booking[] = []
     for (const booking of found) {
       if (await bouncer.with('BookingPolicy').allows('decide', booking)) own.push(booking)
     }
-    if (own.length === 0 && found.length > 0) ctx.response.abort('Not yours', 403)
+    if (own.length === 0 && found.length > 0) throw new Refusal(403, 'not_yours')
     const seen = new Set<string>()
     const recipients = own.filter(({ clientEmail }) => {
       const address = clientEmail?.toLowerCase()

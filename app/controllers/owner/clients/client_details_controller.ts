@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import CorrectClient from '#actions/clients/correct_client'
 import { besideStored } from '#controllers/owner/newer_form'
+import { Refusal } from '#exceptions/refusal'
 import { localeChoices } from '#formats/words/choices'
 import type Client from '#models/clients/client'
 import { versionOf } from '#models/version'
@@ -50,7 +51,7 @@ export default class ClientDetailsController {
         return this.show(ctx, client, { form, status: 422 })
       }
       case 'not_found':
-        return response.abort('Not found', 404)
+        throw new Refusal(404, 'not_found')
     }
   }
 

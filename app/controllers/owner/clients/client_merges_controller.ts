@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import MergeClients from '#actions/clients/merge_clients'
 import SeparateClient from '#actions/clients/separate_client'
+import { Refusal } from '#exceptions/refusal'
 import type Client from '#models/clients/client'
 import { addressOf } from '#pages/address_of'
 import { mergePage } from '#pages/owner/clients/merge_page'
@@ -26,7 +27,7 @@ export default class ClientMergesController {
   }
 
   async store(ctx: HttpContext) {
-    const { business, by, i18n, request, response, session } = ctx
+    const { business, by, i18n, request, session } = ctx
     const client = await findRecord(business, ctx.params.id)
     const checked = await validateForm(mergeValidator, request.body(), ctx, 'owner.validator')
     const { form } = checked
@@ -38,7 +39,7 @@ export default class ClientMergesController {
     const version = submittedVersion(request.body())
     const merging = { businessId: business.id, keptId: kept.id, otherId: gone.id, version, by }
     const outcome = await new MergeClients().handle(merging)
-    if (outcome === 'not_found') return response.abort('Not found', 404)
+    if (outcome === 'not_found') throw new Refusal(404, 'not_found')
     if (outcome !== 'merged') {
       return this.show(ctx, client, { form, withId, status: 409, problem: outcome })
     }

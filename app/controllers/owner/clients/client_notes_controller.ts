@@ -3,6 +3,7 @@ import NoteClient from '#actions/clients/note_client'
 import RewriteNote from '#actions/clients/rewrite_note'
 import { renderClient } from '#controllers/owner/clients/client_page'
 import { besideStored } from '#controllers/owner/newer_form'
+import { Refusal } from '#exceptions/refusal'
 import type ClientNote from '#models/clients/client_note'
 import { versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
@@ -45,7 +46,7 @@ export default class ClientNotesController {
     const version = submittedVersion(request.body())
     const answer = { businessId: business.id, noteId: note.id, body, version, by }
     const rewritten = await new RewriteNote().handle(answer)
-    if (rewritten.outcome === 'not_found') return ctx.response.abort('Not found', 404)
+    if (rewritten.outcome === 'not_found') throw new Refusal(404, 'not_found')
     if (rewritten.outcome === 'stale') {
       const { version: newest, ...values } = typed(rewritten.note)
       const actions = ['client.note_rewritten']

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { readerOf } from '#controllers/reader'
+import { Refusal } from '#exceptions/refusal'
 import { diaryDayPage, diaryMonthPage, diaryWeekPage } from '#pages/owner/diary/calendar_page'
 import { CALENDAR_VIEWS, calendarQuery, legibleQuery } from '#validators/owner_query'
 
@@ -8,13 +9,13 @@ const PAGES = { day: diaryDayPage, week: diaryWeekPage, month: diaryMonthPage }
 
 export default class CalendarsController {
   async show(ctx: HttpContext) {
-    const { business, membership, response, view } = ctx
+    const { business, membership, view } = ctx
     const { view: shape = 'day', date = null, host = null } = await legibleQuery(calendarQuery, ctx)
     const now = DateTime.now().toMillis()
     const asked = { business, membership, date, hostId: host, now }
     const page = await PAGES[shape](asked, readerOf(ctx, business))
     if (host !== null && !page.hosts.some(({ id }) => id === host)) {
-      return response.abort('Unknown host', 404)
+      throw new Refusal(404, 'not_found')
     }
     return view.render(`pages/owner/diary/calendar_${shape}`, {
       ...page,

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { readerOf } from '#controllers/reader'
+import { Refusal } from '#exceptions/refusal'
 import { nextFree } from '#pages/owner/diary/next_free'
 import { loadAgendas } from '#queries/bookings/day_agenda'
 import { failedMessages } from '#queries/notifications/failed_messages'
@@ -25,7 +26,7 @@ export default class DaysController {
       .orderBy('position')
       .orderBy('id')
     const host = asked.host ? hosts.find(({ id }) => id === asked.host) : null
-    if (host === undefined) return ctx.response.abort('Unknown host', 404)
+    if (host === undefined) throw new Refusal(404, 'not_found')
 
     const hostId = host?.id ?? null
     const date = day.toISODate()

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import AnswerEnquiry from '#actions/enquiries/answer_enquiry'
+import { Refusal } from '#exceptions/refusal'
 import { addressOf } from '#pages/address_of'
 
 /** The answer itself goes by mail or by phone. */
@@ -20,7 +21,7 @@ export default class EnquiryAnswersController {
       by,
       isAnswered,
     })
-    if (!enquiry) return response.abort('Not found', 404)
+    if (!enquiry) throw new Refusal(404, 'not_found')
     const said = isAnswered ? 'owner.enquiries.is_answered' : 'owner.enquiries.is_open'
     session.flash('done', i18n.t(said, { name: enquiry.clientName }))
     return response.redirect().status(303).toPath(addressOf('owner.enquiries.index'))

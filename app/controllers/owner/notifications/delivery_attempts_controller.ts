@@ -5,6 +5,7 @@ import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { renderDelivery } from '#controllers/owner/notifications/delivery_page'
+import { Refusal } from '#exceptions/refusal'
 import type Notification from '#models/notifications/notification'
 import { addressOf } from '#pages/address_of'
 import { deliveries } from '#queries/notifications/delivery_list'
@@ -21,7 +22,7 @@ export default class DeliveryAttemptsController {
     const sent = await this.sendAgain(ctx, message)
     const seconds = 'tooMany' in sent ? sent.tooMany.wait : null
     const outcome = 'done' in sent ? sent.done : 'too_often'
-    if (outcome === 'not_found') return response.abort('Not found', 404)
+    if (outcome === 'not_found') throw new Refusal(404, 'not_found')
 
     const bookingId = request.input('from') === 'booking' ? message.bookingId : null
     if (outcome === 'queued') {

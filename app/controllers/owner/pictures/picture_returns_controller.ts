@@ -5,6 +5,7 @@ import {
   renderNewerPicture,
   toPicture,
 } from '#controllers/owner/pictures/shown_place'
+import { Refusal } from '#exceptions/refusal'
 import Picture from '#models/pictures/picture'
 import { placeOfPicture } from '#pages/owner/pictures/picture_page'
 import { smallFileOf } from '#queries/pictures/picture_file'
@@ -21,7 +22,7 @@ export default class PictureReturnsController {
   }
 
   async store(ctx: HttpContext) {
-    const { by, i18n, request, response } = ctx
+    const { by, i18n, request } = ctx
     const of = await findPicturePlace(ctx)
     const body = request.body()
     const outcome = await new ReturnPicture().handle({
@@ -30,7 +31,7 @@ export default class PictureReturnsController {
       version: submittedVersion(body),
       by,
     })
-    if (outcome === 'gone') return response.abort('Not found', 404)
+    if (outcome === 'gone') throw new Refusal(404, 'not_found')
     if (outcome === 'stale') return renderNewerPicture(ctx, of, emptyForm())
     return toPicture(ctx, of, i18n.t('owner.pictures.put_back'))
   }

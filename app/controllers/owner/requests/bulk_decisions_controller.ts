@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import DecideRequests from '#actions/requests/decide_requests'
 import { renderInbox } from '#controllers/owner/requests/request_page'
+import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { findRequests } from '#queries/requests/request_inbox'
 import {
@@ -15,7 +16,7 @@ const INBOX = { tab: 'waiting', page: 1 } as const
 
 export default class BulkDecisionsController {
   async store(ctx: HttpContext) {
-    const { business, bouncer, by, request, response } = ctx
+    const { business, bouncer, by, request } = ctx
     const body = withSavedPhrase(
       { body: request.body(), settings: business.settings, name: 'bulk_phrase' },
       ctx
@@ -25,7 +26,7 @@ export default class BulkDecisionsController {
 
     const { ids, decision, bulk_phrase: phrase, bulk_reason: reason } = checked.data
     const asked = await findRequests(business.id, ids)
-    if (asked.length === 0) return response.abort('No such requests', 404)
+    if (asked.length === 0) throw new Refusal(404, 'not_found')
     const own: Booking[] = []
     for (const booking of asked) {
       if (await bouncer.with('BookingPolicy').allows('decide', booking)) own.push(booking)

@@ -1,5 +1,4 @@
 import { DateTime } from 'luxon'
-import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import ApproveBooking from '#actions/requests/approve_booking'
 import RejectBooking from '#actions/requests/reject_booking'
@@ -10,6 +9,7 @@ import {
 } from '#controllers/owner/requests/move_by_link'
 import { type DecisionProblem, refusalOf } from '#controllers/owner/requests/request_page'
 import { readerLocale } from '#controllers/reader'
+import { Refusal } from '#exceptions/refusal'
 import { byUser } from '#models/by'
 import { requestState } from '#pages/owner/requests/request_page'
 import BookingPolicy from '#policies/booking_policy'
@@ -21,7 +21,7 @@ import { submittedShown } from '#validators/seen'
 
 type Found = NonNullable<Awaited<ReturnType<typeof findBookingByDecisionToken>>>
 
-interface Refusal {
+interface Page {
   status?: 409 | 422 | 503
   form?: Form
   problem?: DecisionProblem
@@ -81,15 +81,15 @@ export default class DecisionsController {
 
   private async find({ params }: HttpContext) {
     const found = await findBookingByDecisionToken(params.token)
-    if (!found) throw new Exception('This link leads nowhere.', { status: 404, code: 'E_LINK' })
+    if (!found) throw new Refusal(404, 'not_found')
     if (!new BookingPolicy().decide(found.membership, found.booking)) {
-      throw new Exception('You may not decide this.', { status: 403, code: 'E_NOT_YOURS' })
+      throw new Refusal(403, 'not_yours')
     }
     await found.booking.load('events', (events) => events.preload('user').orderBy('id'))
     return found
   }
 
-  private async render(ctx: HttpContext, { booking, user }: Found, refusal: Refusal = {}) {
+  private async render(ctx: HttpContext, { booking, user }: Found, page: Page = {}) {
     const { request, response, view } = ctx
     const { business } = booking
     const now = DateTime.now().setZone(business.timeZone)
@@ -104,11 +104,11 @@ export default class DecisionsController {
       ...(await requestState(booking, now)),
       at: request.url(),
       now,
-      form: refusal.form ?? emptyForm(),
-      problem: refusal.problem,
-      shownBefore: refusal.shownBefore,
+      form: page.form ?? emptyForm(),
+      problem: page.problem,
+      shownBefore: page.shownBefore,
       outdated: isOutdated ? await findOutdatedMail(booking, user.id) : null,
     })
-    return response.status(refusal.status ?? 200).send(html)
+    return response.status(page.status ?? 200).send(html)
   }
 }

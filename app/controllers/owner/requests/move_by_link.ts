@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon'
-import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerMove, keptOf } from '#controllers/owner/requests/move_page'
 import { readerLocale } from '#controllers/reader'
+import { Refusal } from '#exceptions/refusal'
 import { byUser } from '#models/by'
 import { addressOf } from '#pages/address_of'
 import { type MoveRefusal, moveState } from '#pages/owner/requests/move_page'
@@ -17,7 +17,7 @@ type Found = NonNullable<Awaited<ReturnType<typeof findMoveByDecisionToken>>>
 export async function openMoveByLink({ params }: HttpContext): Promise<Found | null> {
   const found = await findMoveByDecisionToken(params.token)
   if (found && !new BookingPolicy().decide(found.membership, found.move.booking)) {
-    throw new Exception('You may not decide this.', { status: 403, code: 'E_NOT_YOURS' })
+    throw new Refusal(403, 'not_yours')
   }
   return found
 }

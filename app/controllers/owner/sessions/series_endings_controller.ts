@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { Exception } from '@adonisjs/core/exceptions'
 import EndSeries from '#actions/sessions/end_series'
 import { renderSessions } from '#controllers/owner/sessions/sessions_page'
+import { Refusal } from '#exceptions/refusal'
 import { addressOf } from '#pages/address_of'
 import { submittedVersion } from '#validators/form'
 import { submittedShown } from '#validators/seen'
@@ -16,10 +16,10 @@ export default class SeriesEndingsController {
       version: submittedVersion(request.body()),
     })
     if (ending.outcome === 'busy') {
-      throw new Exception(i18n.t('owner.sessions.error.series_busy'), { status: 503 })
+      throw new Refusal(503, 'busy', i18n.t('owner.sessions.error.series_busy'))
     }
     if (ending.outcome === 'not_found') {
-      throw new Exception('No such series', { status: 404, code: 'E_SERIES_NOT_FOUND' })
+      throw new Refusal(404, 'not_found')
     }
     if (ending.outcome === 'stale') {
       const shownBefore = submittedShown(request.body())

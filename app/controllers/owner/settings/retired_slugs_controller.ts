@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import GiveUpSlug from '#actions/settings/give_up_slug'
+import { Refusal } from '#exceptions/refusal'
 import { addressOf } from '#pages/address_of'
 import { retiredSlugValidator } from '#validators/settings/settings'
 import { validateForm } from '#validators/form'
@@ -8,10 +9,10 @@ export default class RetiredSlugsController {
   async destroy(ctx: HttpContext) {
     const { business, by, request, response, session, i18n } = ctx
     const checked = await validateForm(retiredSlugValidator, request.body(), ctx, 'owner.validator')
-    if (!checked.ok) return response.abort(checked.form.errors.slug, 422)
+    if (!checked.ok) throw new Refusal(422, 'invalid', checked.form.errors.slug)
     const { slug } = checked.data
     const outcome = await new GiveUpSlug().handle({ businessId: business.id, slug, by })
-    if (outcome === 'unknown') return response.abort('Not found', 404)
+    if (outcome === 'unknown') throw new Refusal(404, 'not_found')
     session.flash('done', i18n.t('owner.settings.business.slugs.gone', { slug }))
     return response
       .redirect()
