@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { readerOf } from '#controllers/reader'
 import { Refusal } from '#exceptions/refusal'
+import { dayRows } from '#pages/owner/diary/day_rows'
 import { nextFree } from '#pages/owner/diary/next_free'
 import { loadAgendas } from '#queries/bookings/day_agenda'
 import { failedMessages } from '#queries/notifications/failed_messages'
@@ -47,8 +48,9 @@ export default class DaysController {
     )
     waiting.splice(PANEL_SIZE)
     return view.render('pages/owner/diary/day', {
-      agenda,
+      agenda: dayRows(agenda),
       tomorrow,
+      booked: agenda.entries.length,
       waiting,
       failed,
       freed,
