@@ -14,7 +14,12 @@ export function jsonPairs(table: string, names: readonly string[]): string {
   return names.map((name) => `'${name}', ${table}.${string.snakeCase(name)}`).join(', ')
 }
 
-/** JSON numbers would lose the digits of a price, so it is read as text. */
+/**
+ * JSON numbers would lose the digits of a price, so it is read as text. Needs the business beside it,
+ * whose policy holds where the service has none.
+ */
 export function servicePairs(names: readonly string[]): string {
-  return `${jsonPairs('services', names)}, 'price', cast(services.price as text)`
+  const own = names.filter((name) => name !== 'policy')
+  return `${jsonPairs('services', own)}, 'price', cast(services.price as text),
+    'policy', coalesce(services.policy, businesses.policy)`
 }

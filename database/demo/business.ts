@@ -22,6 +22,7 @@ export async function createBusiness(): Promise<Business> {
     address: '14 Canal Street, London N1 8QT',
     phone: '020 7946 0182',
     email: 'hello@swimschoolpro.example',
+    openingTimes: 'Monday to Friday 9:00 to 20:00\nSaturday 9:00 to 13:00',
     timeZone: 'Europe/London',
     locale: 'en-GB',
     currency: 'GBP',

@@ -16,6 +16,8 @@ export interface BusinessDetails {
   address: string | null
   phone: string | null
   email: string | null
+  openingTimes: string | null
+  policy: string | null
   timeZone: string
   currency: string
   locale: string

@@ -33,6 +33,14 @@ export default class Business extends BaseModel {
   @column()
   declare email: string | null
 
+  /** In the business's words: what clients read, and never what hours bookings follow. */
+  @column()
+  declare openingTimes: string | null
+
+  /** Of services without one of their own. */
+  @column()
+  declare policy: string | null
+
   @column()
   declare timeZone: string
 

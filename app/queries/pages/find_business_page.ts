@@ -16,7 +16,7 @@ import { sql } from '#transactions'
 
 // prettier-ignore
 const BUSINESS = [
-  'id', 'slug', 'name', 'description', 'address', 'phone', 'email',
+  'id', 'slug', 'name', 'description', 'address', 'phone', 'email', 'openingTimes',
   'timeZone', 'locale', 'currency', 'weekStartsOn', 'brandColour',
 ] as const satisfies (keyof Business)[]
 

@@ -60,6 +60,8 @@ export const businessValidator = vine.create({
     .regex(/^\+?[\d ()./-]{3,}$/)
     .optional(),
   email: email().optional(),
+  opening_times: prose(500).optional(),
+  policy: prose(2000).optional(),
   time_zone: zone(),
   currency: currency(),
   locale: localeTag(),

@@ -1,16 +1,16 @@
 import type { Agenda, AgendaEntry } from '#queries/bookings/day_agenda'
 
 /** One booking, or all of a group session that are not only asked for. */
-export interface DayRow extends AgendaEntry {
+export interface DiaryRow extends AgendaEntry {
   session: { id: number; names: string[] } | null
 }
 
-export type DayRows = Omit<Agenda, 'entries'> & { entries: DayRow[] }
+export type DiaryRows = Omit<Agenda, 'entries'> & { entries: DiaryRow[] }
 
 /** Whoever takes part in one session stands in one row. */
-export function dayRows(agenda: Agenda): DayRows {
-  const rows: DayRow[] = []
-  const sessions = new Map<number, DayRow>()
+export function dayRows(agenda: Agenda): DiaryRows {
+  const rows: DiaryRow[] = []
+  const sessions = new Map<number, DiaryRow>()
   let before = 0
   for (const [index, entry] of agenda.entries.entries()) {
     const { sessionId, clientName } = entry.booking

@@ -245,7 +245,10 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
     case 'business': {
       const { kind, ...clock } = change
       const { name, slug, currency, locale, brandColour } = business
-      const same = { description: null, address: null, phone: null, email: null }
+      const same = {
+        ...{ description: null, address: null, phone: null, email: null },
+        ...{ openingTimes: null, policy: null },
+      }
       const details = { name, slug, currency, locale, brandColour, ...same, ...clock }
       return new UpdateBusiness().handle({ businessId: business.id, details, ...quietly })
     }
