@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { addService } from '#database/factories/business'
-import Service from '#models/services/service'
+import type Service from '#models/services/service'
 import { withGlobalTransaction } from '#tests/support/database'
 import { detailsOf } from '#tests/support/owner'
 import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
@@ -16,7 +16,7 @@ test.group('What a business says of itself', (group) => {
   }) => {
     const shop = await openShopByRequest()
     const { business, hosts, service, user } = shop
-    await addService(business, hosts, { name: 'Group lesson' })
+    const other = await addService(business, hosts, { name: 'Group', policy: 'Two days before.' })
     const saved = await client
       .post('/admin/settings/business')
       .form({
@@ -34,20 +34,15 @@ test.group('What a business says of itself', (group) => {
 
     const page = await client.get(`/book/${business.slug}`)
     page.assertTextIncludes('Monday to Friday 9 to 6\nSaturday &lt;9 to 1&gt;')
-    const details = () =>
+    const details = ({ slug }: Service) =>
       client
-        .get(`/book/${business.slug}/${service.slug}/details`)
+        .get(`/book/${business.slug}/${slug}/details`)
         .qs({ start: IN_THREE_DAYS.toUTC().toISO({ suppressMilliseconds: true }) })
-    assert.include((await details()).text(), 'Children who are ill may stay at home.')
-    const booking = await place(shop)
-    assert.equal(booking.policy, POLICY)
-
-    await Service.query().where('id', service.id).update({ policy: 'Two days before.' })
-    const own = (await details()).text()
+    assert.include((await details(service)).text(), 'Children who are ill may stay at home.')
+    const own = (await details(other)).text()
     assert.include(own, 'Two days before.')
     assert.notInclude(own, 'Children who are ill')
-    await booking.refresh()
-    assert.equal(booking.policy, POLICY)
+    assert.equal((await place(shop)).policy, POLICY)
   })
 
   test('longer texts than there is room for are refused, and kept in the form', async ({
