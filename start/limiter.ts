@@ -7,7 +7,7 @@ import { networkOf } from '#formats/pages/networks'
 import { RedisLimits } from '#services/redis_limits'
 import env from '#start/env'
 
-/** So many most within so many seconds, for each key; limits of different names share none. */
+/** So many requests within so many seconds, for each key; limits of different names share none. */
 export interface RateLimit {
   name: string
   most: number
@@ -80,7 +80,7 @@ export async function countRequest(bound: Bound, ...key: string[]): Promise<Coun
   const hash = hashed(bound, key)
   const counted = await redis?.count(hash, bound.seconds)
   if (counted) return counted
-  const { consumed, availableIn } = await inDatabase(asLimit(bound)).increment(hash)
+  const { consumed, availableIn } = await inDatabase(bound).increment(hash)
   return { taken: consumed, wait: availableIn }
 }
 
@@ -89,11 +89,7 @@ export async function uncountRequest(bound: Bound, ...key: string[]): Promise<vo
   if (!areLimitsOn()) return
   const hash = hashed(bound, key)
   if (await redis?.uncount(hash)) return
-  await inDatabase(asLimit(bound)).decrement(hash)
-}
-
-export function asLimit({ name, most, seconds }: Bound): RateLimit {
-  return { name, most: most, seconds }
+  await inDatabase(bound).decrement(hash)
 }
 
 export function areLimitsOn(): boolean {

@@ -15,7 +15,7 @@ import edge from 'edge.js'
 import env from '#start/env'
 import { launchChromium } from '#tests/support/browser'
 import { prepareDatabase } from '#tests/support/database'
-import { openBookingLimit } from '#tests/support/limits'
+import { openLimits } from '#tests/support/limits'
 import { tally } from '#tests/support/tally'
 import '#tests/support/form_version'
 
@@ -41,7 +41,7 @@ export const reporters: Config['reporters'] = {
 }
 
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
-  setup: [prepareDatabase, openBookingLimit, asInProduction],
+  setup: [prepareDatabase, openLimits, asInProduction],
   teardown: [],
 }
 

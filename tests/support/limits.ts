@@ -3,14 +3,14 @@ import type { Group } from '@japa/runner/core'
 import { Redis } from 'ioredis'
 import queueConfig from '#config/queue'
 import env from '#start/env'
-import { bookingBounds } from '#config/limits'
-import { asLimit, bookingsPerAddress, inDatabase } from '#start/limiter'
+import * as bounds from '#config/limits'
+import * as limits from '#start/limiter'
 
-/** For tests about limits: switched on, and nobody has used a turn yet. Elsewhere they are off. */
+/** For tests about limits: switched on, and nobody has asked yet. Elsewhere they are off. */
 export function withRateLimits(group: Group) {
   group.each.setup(async () => {
     env.set('RATE_LIMITS', 'on')
-    await db.from('rate_limits').delete()
+    await db.connection('owner').from('rate_limits').delete()
     await db.from('sign_in_tries').delete()
     await forgetInRedis()
     return () => env.set('RATE_LIMITS', 'off')
@@ -18,13 +18,17 @@ export function withRateLimits(group: Group) {
 }
 
 /**
- * A limit keeps the connection that it is first asked on. Those of bookings are asked in tests with and
- * without a transaction, so it must not be one that ends with a test.
+ * A limit keeps the connection that it is first asked on. They are asked in tests with and without a
+ * transaction, so it must not be one that ends with a test.
  */
-export function openBookingLimit() {
-  for (const limit of [bookingsPerAddress, ...Object.values(bookingBounds).map(asLimit)]) {
-    inDatabase(limit)
+export function openLimits() {
+  for (const limit of [limits, bounds, bounds.bookingBounds].flatMap(Object.values)) {
+    if (isLimit(limit)) limits.inDatabase(limit)
   }
+}
+
+function isLimit(value: unknown): value is limits.RateLimit {
+  return typeof value === 'object' && value !== null && 'most' in value && 'seconds' in value
 }
 
 async function forgetInRedis() {
