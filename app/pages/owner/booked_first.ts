@@ -3,17 +3,19 @@ import { bookedOutside } from '#queries/availability/booked_outside'
 import { type Change, type Preview, previewChange } from '#queries/availability/preview_change'
 import { touchedServices } from '#queries/availability/touched_services'
 import type Service from '#models/services/service'
+import type { Instant } from '#scheduling/types'
 
 interface Saving {
   business: Business
   change: Change
   /** Whose hours change, or those of one service. */
   of: { hostIds: number[] } | { service: Service }
+  now: Instant
 }
 
-export async function previewSaving({ business, change, of }: Saving): Promise<Preview> {
+export async function previewSaving({ business, change, of, now }: Saving): Promise<Preview> {
   const services = 'service' in of ? [of.service] : await touchedServices(business, of.hostIds)
-  return previewChange({ business, services, change, now: Date.now() })
+  return previewChange({ business, services, change, now })
 }
 
 /** Null where nobody is booked outside, or where all of them were already shown. */
@@ -21,12 +23,12 @@ export async function bookedFirst(
   saving: Saving,
   { outside_shown: shown }: Record<string, unknown>
 ): Promise<Preview | null> {
-  const { business, change, of } = saving
+  const { business, change, of, now } = saving
   const outside = await bookedOutside({
     business,
     change,
     of: 'service' in of ? { serviceId: of.service.id } : of,
-    now: Date.now(),
+    now,
   })
   const ids = new Set(typeof shown === 'string' ? shown.split(' ') : [])
   if (outside.every(({ bookingId }) => ids.has(String(bookingId)))) return null

@@ -43,13 +43,15 @@ export function blockedDates(
   const window = data.all_day ? { start: '00:00', end: '24:00' } : windowOf(data, form, i18n)
   const length = dayOf(last) - dayOf(date) + 1
   const isWeekly = repeats === 'weekly'
-  if (date < today && date !== stored) form.errors.date = i18n.t('owner.blocks.error.past')
-  if (isWeekly && length > WEEK) form.errors.last_date = i18n.t('owner.blocks.error.long_week')
+  if (date < today && date !== stored)
+    form.errors.date = i18n.t('owner.availability.blocks.error.past')
+  if (isWeekly && length > WEEK)
+    form.errors.last_date = i18n.t('owner.availability.blocks.error.long_week')
   else if (length > MOST_DAYS) {
-    form.errors.last_date = i18n.t('owner.blocks.error.too_long', { most: MOST_DAYS })
+    form.errors.last_date = i18n.t('owner.availability.blocks.error.too_long', { most: MOST_DAYS })
   }
   if (isWeekly && data.repeats_until && data.repeats_until < last) {
-    form.errors.repeats_until = i18n.t('owner.blocks.error.until')
+    form.errors.repeats_until = i18n.t('owner.availability.blocks.error.until')
   }
   if (!window || Object.keys(form.errors).length > 0) return null
   return {
@@ -65,7 +67,9 @@ function windowOf({ from = '', to = '' }: Typed['data'], form: Form, i18n: I18n)
   const errors: WeekErrors = {}
   const window = checkRange({ from, to }, 'block', errors)
   for (const [name, { code, at = '' }] of Object.entries(errors)) {
-    form.errors[name.replace('block.', '')] = i18n.t(`owner.blocks.error.${code}`, { at })
+    form.errors[name.replace('block.', '')] = i18n.t(`owner.availability.blocks.error.${code}`, {
+      at,
+    })
   }
   return window
 }

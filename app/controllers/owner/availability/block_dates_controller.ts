@@ -47,7 +47,7 @@ export default class BlockDatesController {
       to: newBlockOf(ctx, draft, dates),
     })
     if (await isShownAgain(ctx, draft, outcome)) return
-    session.flash('done', i18n.t('owner.blocks.changed'))
+    session.flash('done', i18n.t('owner.availability.blocks.changed'))
     return response.redirect().status(303).toPath(addressOf('owner.blocks.index'))
   }
 
@@ -61,7 +61,7 @@ export default class BlockDatesController {
     })
     if (outcome === 'stale') return renderBlocks(ctx, { shownBefore: submittedShown(body) })
     const day = dayInWords(onlyDate, readerOf(ctx, business))
-    session.flash('done', i18n.t('owner.blocks.date_removed', { day }))
+    session.flash('done', i18n.t('owner.availability.blocks.date_removed', { day }))
     return response.redirect().status(303).toPath(addressOf('owner.blocks.index'))
   }
 }

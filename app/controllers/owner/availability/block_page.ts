@@ -53,7 +53,7 @@ export async function readBlock(
   const checked = await validateForm(blockValidator, given, ctx, 'owner.validator')
   const { form } = checked
   const chosen = choices.filter((host) => body.everyone ?? body[hostField(host)])
-  if (chosen.length === 0) form.errors.hosts = i18n.t('owner.blocks.error.hosts')
+  if (chosen.length === 0) form.errors.hosts = i18n.t('owner.availability.blocks.error.hosts')
   const today = dateAt(business.timeZone, Date.now())
   const stored = onlyDate ?? block?.firstDate
   const dates = checked.ok ? blockedDates({ data: checked.data, form, today, stored }, i18n) : null
@@ -77,7 +77,7 @@ export async function withInside(ctx: HttpContext, draft: BlockDraft): Promise<B
   const after = [...left, { hostIds: idsOf(chosen), dates }]
   const hostIds = [...new Set([...idsOf(chosen), ...(block?.hostIds ?? [])])]
   const change = changedBlocks(before, after)
-  const preview = await previewSaving({ business, change, of: { hostIds } })
+  const preview = await previewSaving({ business, change, of: { hostIds }, now: Date.now() })
   return { ...draft, inside, preview }
 }
 

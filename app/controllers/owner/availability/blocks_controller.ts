@@ -51,7 +51,7 @@ export default class BlocksController {
     const hosts = await business.related('hosts').query()
     const when = whenInWords(dates, dateAt(business.timeZone, Date.now()), reader)
     const who = whoInWords(chosen, hosts, reader)
-    session.flash('done', i18n.t('owner.blocks.done', { when, who }))
+    session.flash('done', i18n.t('owner.availability.blocks.done', { when, who }))
     return response.redirect().status(303).toPath(addressOf('owner.blocks.index'))
   }
 
@@ -77,7 +77,7 @@ export default class BlocksController {
       version: submittedVersion(request.body()),
     })
     if (await isShownAgain(ctx, draft, outcome)) return
-    session.flash('done', i18n.t('owner.blocks.changed'))
+    session.flash('done', i18n.t('owner.availability.blocks.changed'))
     return response.redirect().status(303).toPath(addressOf('owner.blocks.index'))
   }
 
@@ -88,7 +88,7 @@ export default class BlocksController {
     const removal = { businessId: business.id, blockId, version: submittedVersion(body), by }
     const outcome = await new RemoveBlock().handle(removal)
     if (outcome === 'stale') return renderBlocks(ctx, { shownBefore: submittedShown(body) })
-    session.flash('done', i18n.t('owner.blocks.removed'))
+    session.flash('done', i18n.t('owner.availability.blocks.removed'))
     return response.redirect().status(303).toPath(addressOf('owner.blocks.index'))
   }
 }

@@ -70,7 +70,12 @@ export default class DateOverridesController {
     if (dates.length === 0) return renderAvailability(ctx, { ...page, draft, status: 422 })
     const meant = { hosts: whom, dates: dates.map(({ date }) => date) }
     const hostIds = whom.map(({ id }) => id)
-    const saving = { business, change: changedDates(hostIds, dates), of: { hostIds } }
+    const saving = {
+      business,
+      change: changedDates(hostIds, dates),
+      of: { hostIds },
+      now: Date.now(),
+    }
     const isPreview = body.preview !== undefined
     const preview = isPreview ? await previewSaving(saving) : await bookedFirst(saving, body)
     if (preview) {
@@ -122,7 +127,7 @@ export default class DateOverridesController {
     const { host, hosts } = await findShownHost(ctx, hostId)
     const body = request.body()
     const change = withoutDates(hostId, date, until)
-    const saving = { business, change, of: { hostIds: [hostId] } }
+    const saving = { business, change, of: { hostIds: [hostId] }, now: Date.now() }
     const isPreview = body.preview !== undefined
     const preview = isPreview ? await previewSaving(saving) : await bookedFirst(saving, body)
     if (preview) {

@@ -43,7 +43,12 @@ export default class HolidaysController {
 
     const closures = checked.data.dates.map(closure)
     const hostIds = hosts.map(({ id }) => id)
-    const saving = { business, change: changedDates(hostIds, closures), of: { hostIds } }
+    const saving = {
+      business,
+      change: changedDates(hostIds, closures),
+      of: { hostIds },
+      now: Date.now(),
+    }
     if (body.preview !== undefined) {
       return renderHolidayReview(ctx, { ...page, preview: await previewSaving(saving) })
     }

@@ -64,7 +64,12 @@ export default class WeeklyHoursController {
     if (Object.keys(errors).length > 0) {
       return renderAvailability(ctx, { ...page, errors, status: 422 })
     }
-    const saving = { business, change: changedWeek(host.id, hours), of: { hostIds: [host.id] } }
+    const saving = {
+      business,
+      change: changedWeek(host.id, hours),
+      of: { hostIds: [host.id] },
+      now: Date.now(),
+    }
     if (body.preview !== undefined) {
       return renderAvailability(ctx, { ...page, preview: await previewSaving(saving) })
     }

@@ -77,7 +77,7 @@ export default class NewBookingsController {
 
     const starts = 'starts' in data ? data.starts : startsOf(data, business.timeZone)
     const known = data.client === undefined ? null : await findRecord(business, data.client)
-    const name = known?.name ?? data.client_name ?? i18n.t('owner.desk.walk_in')
+    const name = known?.name ?? data.client_name ?? i18n.t('owner.bookings.desk.walk_in')
     const email = known ? (known.emails.at(0) ?? null) : (data.client_email ?? null)
     const phone = known ? (known.phones.at(0) ?? null) : (data.client_phone ?? null)
     const tellsClient = data.tell !== 'nobody'
@@ -150,7 +150,10 @@ export default class NewBookingsController {
         const [first] = placed.bookings
         const count = placed.bookings.length
         const told = first.tellsClient && first.clientEmail !== null ? 'done' : 'done_untold'
-        session.flash('done', i18n.t(`owner.desk.${told}`, { count, name: first.clientName }))
+        session.flash(
+          'done',
+          i18n.t(`owner.bookings.desk.${told}`, { count, name: first.clientName })
+        )
         return response
           .redirect()
           .status(303)

@@ -74,7 +74,7 @@ export default class WrittenMessagesController {
     if (written.outcome === 'key_reused') {
       return this.show(ctx, addressed, { form, status: 409, problem: 'key_reused' })
     }
-    session.flash('done', i18n.t('owner.messages.done', { count: written.count }))
+    session.flash('done', i18n.t('owner.bookings.messages.done', { count: written.count }))
     return response.redirect().status(303).toPath(addressed.returnTo)
   }
 

@@ -1,11 +1,10 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { filtersOf } from '#controllers/owner/history/history_filters'
+import { readingOf } from '#controllers/owner/history/reading'
 import { AUDIT_SUBJECTS } from '#models/audit_entry'
-import { readingOf } from '#pages/owner/history/changes_in_words'
 import { entryInWords } from '#pages/owner/history/history_page'
 import { peopleOf } from '#queries/accounts/people_of'
-import { historyNames } from '#queries/history/history_names'
 import { historyList } from '#queries/history/history_list'
 import { validateForm } from '#validators/form'
 import { askedFor, historyQuery } from '#validators/owner_query'
@@ -30,7 +29,7 @@ export default class HistoryController {
     const filters = filtersOf(ctx, checked.data)
     const list = await historyList(business.id, filters, checked.data.page ?? 1)
     list.baseUrl(request.url()).queryString(page.query)
-    const reading = readingOf(ctx, await historyNames(business))
+    const reading = await readingOf(ctx)
     const entries = list.all().map((entry) => entryInWords(entry, reading))
     return view.render('pages/owner/history/history', { ...page, list, entries })
   }

@@ -1,8 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { filtersOf } from '#controllers/owner/history/history_filters'
-import { readingOf } from '#pages/owner/history/changes_in_words'
+import { readingOf } from '#controllers/owner/history/reading'
 import { historyColumns } from '#pages/owner/history/history_file'
-import { historyNames } from '#queries/history/history_names'
 import { wholeHistory } from '#queries/history/history_list'
 import { csv } from '#services/csv'
 import { historyQuery, validQuery } from '#validators/owner_query'
@@ -12,7 +11,7 @@ export default class HistoryFilesController {
   async show(ctx: HttpContext) {
     const { business, response } = ctx
     const filters = filtersOf(ctx, await validQuery(historyQuery, ctx))
-    const columns = historyColumns(readingOf(ctx, await historyNames(business)))
+    const columns = historyColumns(await readingOf(ctx))
     response.header('content-type', 'text/csv; charset=utf-8')
     response.header('content-disposition', `attachment; filename="history-${business.slug}.csv"`)
     return response.stream(csv(columns, wholeHistory(business.id, filters)))

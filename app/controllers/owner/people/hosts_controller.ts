@@ -40,7 +40,12 @@ export default class HostsController {
     if (!checked.ok) return renderPerson(ctx, { host, form, status: 422 })
 
     const details = hostDetails(checked.data)
-    const saving = { business, change: changedHost(host, details), of: { hostIds: [host.id] } }
+    const saving = {
+      business,
+      change: changedHost(host, details),
+      of: { hostIds: [host.id] },
+      now: Date.now(),
+    }
     if (body.preview !== undefined) {
       return renderPerson(ctx, { host, form, preview: await previewSaving(saving) })
     }

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { readerLocale } from '#controllers/reader'
 import { invitationPage } from '#pages/owner/people/invitation_page'
@@ -9,7 +10,8 @@ export async function renderInvitation(
 ) {
   const { auth, i18n, params, view, response } = ctx
   await auth.use('web').check()
-  const page = await invitationPage(params.token, auth.use('web').user ?? null)
+  const user = auth.use('web').user ?? null
+  const page = await invitationPage(params.token, user, DateTime.now())
   const locale = page.invitation?.business.locale ?? i18n.locale
   response.status(page.isOpen ? status : 404)
   return view.render('pages/owner/people/invitation', {

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import AddHost from '#actions/people/add_host'
 import { addressOf } from '#pages/address_of'
@@ -8,7 +9,7 @@ import { newHostValidator } from '#validators/people/host'
 
 export default class PeopleController {
   async index({ business, view }: HttpContext) {
-    return view.render('pages/owner/people/people', await peoplePage(business))
+    return view.render('pages/owner/people/people', await peoplePage(business, DateTime.now()))
   }
 
   async create(ctx: HttpContext) {

@@ -63,7 +63,12 @@ export default class ServiceHoursController {
     service: Service,
     hours: WorkingHours | null
   ): Promise<Preview | null> {
-    const saving = { business, change: changedServiceHours(service, hours), of: { service } }
+    const saving = {
+      business,
+      change: changedServiceHours(service, hours),
+      of: { service },
+      now: Date.now(),
+    }
     const body = request.body()
     return body.preview !== undefined ? previewSaving(saving) : bookedFirst(saving, body)
   }

@@ -53,7 +53,7 @@ export default class ServiceQuestionsController {
       by,
     })
     if (outcome === 'stale') return this.showBesideStored(ctx, rows)
-    session.flash('done', i18n.t('owner.questions.saved', { service: service.name }))
+    session.flash('done', i18n.t('owner.services.questions.saved', { service: service.name }))
     const path = addressOf('owner.service_questions.edit', { id: service.id })
     return response.redirect().status(303).toPath(path)
   }

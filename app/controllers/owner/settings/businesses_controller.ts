@@ -36,7 +36,12 @@ export default class BusinessesController {
     const { data, form } = checked
     const weekStartsOn = data.week_starts_on as Weekday
     const change = changedBusiness(business, { timeZone: data.time_zone, weekStartsOn })
-    const saving = { business, change, of: { hostIds: await this.hostIds(business) } }
+    const saving = {
+      business,
+      change,
+      of: { hostIds: await this.hostIds(business) },
+      now: Date.now(),
+    }
     if (body.preview !== undefined) {
       return this.show(ctx, form, 200, { preview: await previewSaving(saving) })
     }

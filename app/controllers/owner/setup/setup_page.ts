@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { readerLocale } from '#controllers/reader'
 import { addressOf } from '#pages/address_of'
@@ -11,7 +12,8 @@ interface Answer extends OpenStop {
 export async function renderSetup(ctx: HttpContext, { status = 200, ...opened }: Answer = {}) {
   const { business, setup, response } = ctx
   if (!setup) return response.redirect().toPath(addressOf('owner.days.show'))
-  const page = await setupPage(business, setup, opened, readerLocale(ctx, business))
+  const read = { locale: readerLocale(ctx, business), now: DateTime.now() }
+  const page = await setupPage(business, setup, opened, read)
   const html = await ctx.view.render('pages/owner/setup/setup', page)
   return response.status(status).send(html)
 }

@@ -16,31 +16,34 @@ export function whenInWords(dates: BlockedDates, today: string, reader: PageRead
     const until = lastDate ?? firstDate
     const isWhole = dates.start === '00:00' && dates.end === '24:00'
     if (until === firstDate)
-      return t('owner.blocks.said.day', { day: day(firstDate, locale), times })
+      return t('owner.availability.blocks.said.day', { day: day(firstDate, locale), times })
     const span = { from: day(firstDate, locale), until: day(until, locale), times }
-    return t(isWhole ? 'owner.blocks.said.days' : 'owner.blocks.said.days_each', span)
+    return t(
+      isWhole ? 'owner.availability.blocks.said.days' : 'owner.availability.blocks.said.days_each',
+      span
+    )
   }
 
   const names = weekdayNames(locale, 0)
   const weekday = (offset: number) => names[weekdayOf(dayOf(firstDate) + offset)].long
   let when =
     weeklyDays === 1
-      ? t('owner.blocks.said.every', { day: weekday(0), times })
-      : t('owner.blocks.said.every_days', {
+      ? t('owner.availability.blocks.said.every', { day: weekday(0), times })
+      : t('owner.availability.blocks.said.every_days', {
           from: weekday(0),
           until: weekday(weeklyDays - 1),
           times,
         })
   if (firstDate > today) {
-    when = t('owner.blocks.said.from_on', { when, day: day(firstDate, locale) })
+    when = t('owner.availability.blocks.said.from_on', { when, day: day(firstDate, locale) })
   }
   if (lastDate !== null) {
-    when = t('owner.blocks.said.until', { when, day: day(lastDate, locale) })
+    when = t('owner.availability.blocks.said.until', { when, day: day(lastDate, locale) })
   }
   const left = dates.skippedDates.filter((date) => date >= today).slice(0, MOST_NAMED)
   if (left.length === 0) return when
   const days = new Intl.ListFormat(locale).format(left.map((date) => day(date, locale)))
-  return t('owner.blocks.said.but', { when, days })
+  return t('owner.availability.blocks.said.but', { when, days })
 }
 
 export function whoInWords(
@@ -51,7 +54,7 @@ export function whoInWords(
   const ids = new Set(hosts.map(({ id }) => id))
   const active = everyone.filter(({ isActive }) => isActive)
   const isAll = active.length > 1 && active.every(({ id }) => ids.has(id))
-  if (isAll) return t('owner.blocks.everyone')
+  if (isAll) return t('owner.availability.blocks.everyone')
   return new Intl.ListFormat(locale).format(hosts.map(({ name }) => name))
 }
 
@@ -60,7 +63,7 @@ export function dayInWords(date: string, { locale }: PageReader): string {
 }
 
 function timesInWords({ start, end }: BlockedDates, { t, locale }: PageReader): string {
-  if (start === '00:00' && end === '24:00') return t('owner.blocks.all_day_lower')
+  if (start === '00:00' && end === '24:00') return t('owner.availability.blocks.all_day_lower')
   return `${formatWallTime(start, locale)} – ${formatWallTime(end, locale)}`
 }
 

@@ -31,10 +31,10 @@ export function insideRows(
 
 function whatInWords(one: BookedInside, hosts: string, { t }: PageReader): string {
   const { kind, isWaiting, serviceName: service, people: count } = one
-  if (kind === 'session') return t('owner.blocks.inside.session', { hosts, count })
-  if (kind === 'move') return t('owner.blocks.inside.move', { service, hosts })
+  if (kind === 'session') return t('owner.availability.blocks.inside.session', { hosts, count })
+  if (kind === 'move') return t('owner.availability.blocks.inside.move', { service, hosts })
   return isWaiting
-    ? t('owner.blocks.inside.waiting', { service, hosts })
+    ? t('owner.availability.blocks.inside.waiting', { service, hosts })
     : t('owner.common.service_with_host', { service, host: hosts })
 }
 

@@ -103,7 +103,7 @@ function lineOf(reason: Reason, scene: Scene, { membership, i18n }: Asked): Line
     client: met?.clientName ?? met?.serviceName ?? '',
   }
   return {
-    sentence: i18n.t(`owner.desk.refusal.${keyOf(reason, scene)}`, figures),
+    sentence: i18n.t(`owner.bookings.desk.refusal.${keyOf(reason, scene)}`, figures),
     links: membership.isInCharge ? linksOf(reason, scene, i18n) : [],
   }
 }

@@ -68,7 +68,9 @@ export function shutItem(
 ): PlacedItem {
   const at = why === 'after' ? own?.end : own?.start
   const time = at === undefined ? '' : formatTime(at, timeZone, locale)
-  const words = [t(`owner.calendar.shut.${why}`, { time }), reason].filter(Boolean).join(' · ')
+  const words = [t(`owner.diary.calendar.shut.${why}`, { time }), reason]
+    .filter(Boolean)
+    .join(' · ')
   const rows = gridRows(span, { ...shown, least: 1 })
   const isNamed = why === 'closed' && reason !== null
   return {

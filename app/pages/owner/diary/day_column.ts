@@ -88,7 +88,7 @@ function listOf({ id }: DiaryHost, { start }: Span, { timeZone }: DiaryReader): 
 }
 
 function hoursOf({ own }: Openings, { t, timeZone, locale }: DiaryReader): string {
-  if (own === null) return t('owner.calendar.closed')
+  if (own === null) return t('owner.diary.calendar.closed')
   const [opens, closes] = [own.start, own.end].map((at) => formatTime(at, timeZone, locale))
   return `${opens} – ${closes}`
 }
@@ -96,7 +96,7 @@ function hoursOf({ own }: Openings, { t, timeZone, locale }: DiaryReader): strin
 function zoneNote(host: DiaryHost, day: Span, { t, timeZone, locale }: DiaryReader): string {
   const noon = (day.start + day.end) / 2
   if (offsetMinutesAt(host.timeZone, noon) === offsetMinutesAt(timeZone, noon)) return ''
-  return t('owner.calendar.other_zone', {
+  return t('owner.diary.calendar.other_zone', {
     city: zoneCity(host.timeZone),
     time: formatTime(noon, timeZone, locale),
     theirs: formatTime(noon, host.timeZone, locale),

@@ -56,8 +56,8 @@ export function isDecision({ kind, status }: DiaryEvent): boolean {
 }
 
 function whatOf({ kind, serviceName }: DiaryEntry, { t }: DiaryReader): string {
-  if (kind === 'session') return t('owner.calendar.group_session')
-  if (kind === 'move') return t('owner.calendar.asks_to_move', { service: serviceName })
+  if (kind === 'session') return t('owner.diary.calendar.group_session')
+  if (kind === 'move') return t('owner.diary.calendar.asks_to_move', { service: serviceName })
   return serviceName
 }
 
@@ -83,20 +83,20 @@ function stateOf(entry: DiaryEntry, { t, now }: DiaryReader): string {
   const { kind, places, status, start, end } = entry
   if (places) {
     const { taken, capacity, waiting } = places
-    return t('owner.calendar.places', {
+    return t('owner.diary.calendar.places', {
       taken,
       capacity,
       waiting,
       isFull: String(taken >= capacity),
     })
   }
-  if (kind === 'offer') return t('owner.calendar.state.offered')
-  if (status !== 'approved') return t(`owner.calendar.state.${status}`)
+  if (kind === 'offer') return t('owner.diary.calendar.state.offered')
+  if (status !== 'approved') return t(`owner.diary.calendar.state.${status}`)
   const isUnderWay = start <= now && now < end
   const words = [isUnderWay && 'under_way', entry.isAnyway && now < end && 'anyway']
   return words
     .filter((word) => word !== false)
-    .map((word) => t(`owner.calendar.state.${word}`))
+    .map((word) => t(`owner.diary.calendar.state.${word}`))
     .join(' · ')
 }
 

@@ -52,14 +52,16 @@ export function awaySeen(
       .filter(isTheirs)
       .flatMap((block) => seenOf(block, own))
       .map(({ reason, ...block }) =>
-        seen(block, t('owner.calendar.away'), reason ?? '', canBook ? pageOf(block) : null)
+        seen(block, t('owner.diary.calendar.away'), reason ?? '', canBook ? pageOf(block) : null)
       ),
     ...united(diary.busy.filter(isTheirs)).map((span) =>
-      seen(span, t('owner.calendar.busy'), t('owner.calendar.busy_calendar'), null)
+      seen(span, t('owner.diary.calendar.busy'), t('owner.diary.calendar.busy_calendar'), null)
     ),
     ...diary.held
       .filter(isTheirs)
-      .map((span) => seen(span, t('owner.calendar.held'), t('owner.calendar.held_for'), null)),
+      .map((span) =>
+        seen(span, t('owner.diary.calendar.held'), t('owner.diary.calendar.held_for'), null)
+      ),
   ]
 }
 

@@ -213,8 +213,8 @@ function closedItems(hosts: OpenHosts, shown: Shown, reader: DiaryReader): Place
     const rows = gridRows(span, { ...shown, least: 1 })
     const [from, until] = [span.start, span.end].map((at) => formatTime(at, timeZone, locale))
     const words = isAllDay
-      ? [...new Set(reasons)].join(', ') || t('owner.calendar.closed')
-      : t('owner.calendar.closed_between', { from, until })
+      ? [...new Set(reasons)].join(', ') || t('owner.diary.calendar.closed')
+      : t('owner.diary.calendar.closed_between', { from, until })
     return {
       row: rows.from,
       item: { kind: 'shut', place: placeOf(rows), words, isTold: isAllDay },

@@ -1,5 +1,4 @@
 import type { I18n } from '@adonisjs/i18n'
-import { formatLocale } from '#formats/words/locales'
 import { dayMoment, weekdayNames } from '#formats/times/month_grid'
 import { formatDate, formatMoment } from '#formats/times/times'
 import type { AuditRow } from '#models/audit_entry'
@@ -116,8 +115,8 @@ function recordInWords(name: string, value: Fields, reading: Reading): string {
     return `${day}: ${open || reading.i18n.t('owner.history.closed')}`
   }
   if (name === 'questions' && typeof value.label === 'string') {
-    const kind = reading.i18n.t(`owner.questions.kind.${String(value.type)}`)
-    const must = value.isRequired ? `, ${reading.i18n.t('owner.questions.must')}` : ''
+    const kind = reading.i18n.t(`owner.services.questions.kind.${String(value.type)}`)
+    const must = value.isRequired ? `, ${reading.i18n.t('owner.services.questions.must')}` : ''
     return `“${value.label}” (${kind}${must})`
   }
   if (name === 'lengthPrices') {
@@ -136,15 +135,4 @@ type Fields = Record<string, unknown>
 
 function isRecord(value: unknown): value is Fields {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
-}
-
-export function readingOf({ i18n, request, business }: ReadBy, names: HistoryNames): Reading {
-  const locale = formatLocale(request.languages(), i18n.locale, business.locale)
-  return { i18n, zone: business.timeZone, locale, names }
-}
-
-interface ReadBy {
-  i18n: I18n
-  request: { languages(): string[] }
-  business: { timeZone: string; locale: string }
 }

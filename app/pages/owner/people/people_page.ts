@@ -1,10 +1,10 @@
-import { DateTime } from 'luxon'
+import type { DateTime } from 'luxon'
 import type Business from '#models/settings/business'
 import { PERMISSIONS } from '#pages/owner/people/permissions'
 import { membersOf } from '#queries/people/members'
 import { unansweredInvitations } from '#queries/people/unanswered_invitations'
 
-export async function peoplePage(business: Business) {
+export async function peoplePage(business: Business, now: DateTime) {
   const members = await membersOf(business.id)
   const hosts = await business
     .related('hosts')
@@ -28,6 +28,6 @@ export async function peoplePage(business: Business) {
     others: members.filter(({ userId }) => !booked.has(userId)),
     invitations,
     permissions: PERMISSIONS,
-    now: DateTime.now(),
+    now,
   }
 }

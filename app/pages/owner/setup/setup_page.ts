@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon'
+import { type DateTime } from 'luxon'
 import { dateFormat } from '#formats/words/intl'
 import { weekInWords } from '#models/availability/availability_rule'
 import type Host from '#models/availability/host'
@@ -28,9 +28,8 @@ export async function setupPage(
   business: Business,
   { done }: Setup,
   opened: OpenStop,
-  locale: string
+  { locale, now }: { locale: string; now: DateTime }
 ) {
-  const now = DateTime.now()
   const services = await servicesOf(business)
   const hosts = await hostsOf(business, now)
   const invitations = await unansweredInvitations(business.id)
