@@ -6,6 +6,7 @@ import {
   type AnsweredAs,
   asAnswered,
   isBlockedClient,
+  isBookedAlready,
   type DateTaken,
   takeDates,
   turnAwayBlocked,
@@ -50,11 +51,14 @@ export interface DeskTerms {
   /** Against the business's own rules; for one date only. */
   isAnyway: boolean
   booksBlocked: boolean
+  /** At a time at which the client is booked already, as after Back in a browser. */
+  booksTwice: boolean
   privateNote: string | null
 }
 
 const AS_USUAL: DeskTerms = {
-  ...{ clientId: null, tellsClient: true, isAnyway: false, booksBlocked: true, privateNote: null },
+  ...{ clientId: null, tellsClient: true, isAnyway: false, privateNote: null },
+  ...{ booksBlocked: true, booksTwice: true },
 }
 
 export interface SeriesDate {
@@ -65,7 +69,13 @@ export interface SeriesDate {
 
 type Placed = { outcome: 'booked' | 'requested'; bookings: Booking[]; replayed: boolean }
 type Turned = {
-  outcome: 'not_found' | 'page_inactive' | 'length_not_offered' | 'key_reused' | 'blocked'
+  outcome:
+    | 'not_found'
+    | 'page_inactive'
+    | 'length_not_offered'
+    | 'key_reused'
+    | 'blocked'
+    | 'booked_already'
 }
 
 export type SeriesOutcome =
@@ -125,13 +135,17 @@ export default class PlaceSeries {
     const { requestId } = by
     const startsAt = Math.min(...request.starts)
     const input = { business, kind: 'booking' as const, serviceId, startsAt, client, requestId }
-    const { isAnyway, booksBlocked, ...kept } = request.desk ?? AS_USUAL
+    const { isAnyway, booksBlocked, booksTwice, ...kept } = request.desk ?? AS_USUAL
     const { clientId } = kept
     const isOwner = by.actor === 'user'
     const isUnwanted = isOwner
       ? await isBlockedClient(trx, { business, client, clientId })
       : await turnAwayBlocked(trx, input)
     if (isUnwanted && !(isOwner && booksBlocked)) return { outcome: 'blocked' }
+    if (isOwner && !booksTwice) {
+      const asked = { business, clientId, client, starts: request.starts }
+      if (await isBookedAlready(trx, asked)) return { outcome: 'booked_already' }
+    }
     const overrides: Override[] = isUnwanted ? ['blocked_client'] : []
 
     await lockHosts(trx, service, hostId)

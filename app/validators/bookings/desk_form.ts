@@ -61,6 +61,7 @@ const booked = () => ({
   tell: vine.enum(['mail', 'nobody'] as const).optional(),
   note: prose(2000).optional(),
   on_purpose: switchedOn(),
+  twice: switchedOn(),
   idempotency_key: vine.string().maxLength(64).optional(),
 })
 

@@ -7,7 +7,8 @@ import { changesPerAddress, consumeLimit, type RateLimit } from '#start/limiter'
 const RETRY_AFTER_SECONDS = 2
 
 type Turned =
-  'page_inactive' | 'length_not_offered' | 'key_reused' | 'busy' | 'not_found' | 'blocked'
+  | ('page_inactive' | 'length_not_offered' | 'key_reused' | 'busy' | 'not_found')
+  | ('blocked' | 'booked_already')
 
 export function turnedAway({ i18n }: HttpContext, outcome: Turned): Refusal {
   switch (outcome) {
@@ -23,6 +24,8 @@ export function turnedAway({ i18n }: HttpContext, outcome: Turned): Refusal {
       })
     case 'blocked':
       return new Refusal(403, 'not_online', i18n.t('api.not_online'))
+    case 'booked_already':
+      return new Refusal(409, 'booked_already', i18n.t('api.booked_already'))
     case 'not_found':
       return new Refusal(404, 'unknown_service', i18n.t('api.unknown_service'))
   }

@@ -99,6 +99,7 @@ export default class NewBookingsController {
           desk: {
             ...{ clientId: known?.id ?? null, tellsClient, privateNote: data.note ?? null },
             ...{ isAnyway: data.anyway ?? false, booksBlocked: data.on_purpose ?? false },
+            booksTwice: data.twice ?? false,
           },
           idempotencyKey: data.idempotency_key ?? null,
           by,

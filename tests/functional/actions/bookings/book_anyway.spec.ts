@@ -23,7 +23,7 @@ const PRIYA = {
 
 const TERMS: DeskTerms = {
   ...{ clientId: null, tellsClient: true, privateNote: null },
-  ...{ isAnyway: false, booksBlocked: false },
+  ...{ isAnyway: false, booksBlocked: false, booksTwice: true },
 }
 
 interface Wanted extends Partial<Omit<SeriesRequest, 'desk'>> {

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
+import db from '@adonisjs/lucid/services/db'
 import BlockClient from '#actions/clients/block_client'
 import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
@@ -121,6 +123,31 @@ test.group('The desk finds a client', (group) => {
     const record = await client.get(String(done.header('location'))).loginAs(shop.user)
     record.assertTextIncludes('For a client who is blocked')
     assert.lengthOf(await Booking.all(), 2)
+  })
+
+  test('who is booked at that time, as after Back in a browser, and books a second only on purpose', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 3, weeklyHours: NINE_TO_FIVE })
+    const { clientId } = await place(shop, tenOClock())
+    const person = { client: clientId }
+    const stranger = { who: 'new', client_name: 'Zoe Lin' }
+    const at = { service: shop.service.id, date: DATE, time: '11:00' }
+    for (const who of [person, stranger, { who: 'none' }]) {
+      const form = { ...who, ...at, idempotency_key: randomUUID() }
+      const before = (await Booking.all()).length
+      assert.equal((await send(client, shop.user, form)).status(), 303)
+      assert.equal((await send(client, shop.user, form)).status(), 303)
+      const again = await send(client, shop.user, { ...form, idempotency_key: randomUUID() })
+      again.assertStatus(409)
+      again.assertTextIncludes('This client is booked at that time already.')
+      assert.lengthOf(await Booking.all(), before + 1)
+    }
+    const twice = { ...person, ...at, twice: 'on', idempotency_key: randomUUID() }
+    await Booking.query().where({ clientName: 'Zoe Lin' }).update({ status: 'cancelled' })
+    await db.from('claims').whereNull('released_at').update({ released_at: new Date() })
+    assert.equal((await send(client, shop.user, twice)).status(), 303)
   })
 })
 
