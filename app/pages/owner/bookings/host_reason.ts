@@ -25,7 +25,7 @@ export function hostReason(
   { hostNames, timeZone }: Names,
   reader: PageReader
 ): string | null {
-  const reason = stored as unknown as StoredReason
+  const reason = stored as StoredReason
   const { t, locale } = reader
   const say = (key: string, values: Record<string, string | number> = {}) =>
     t(`owner.bookings.host_reason.${key}`, values)
