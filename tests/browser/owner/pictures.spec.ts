@@ -82,8 +82,8 @@ test.group('Pictures', (group) => {
         })
         await page.addInitScript(() => {
           new PerformanceObserver((list) => {
-            const shifts = list.getEntries() as unknown as { value: number }[]
-            const moved = shifts.reduce((sum, { value }) => sum + value, 0)
+            const shifts = list.getEntries().map((shift) => Number(Reflect.get(shift, 'value')))
+            const moved = shifts.reduce((sum, shift) => sum + shift, 0)
             Object.assign(window, { moved: (Reflect.get(window, 'moved') ?? 0) + moved })
           }).observe({ type: 'layout-shift', buffered: true })
         })
