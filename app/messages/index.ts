@@ -1,18 +1,26 @@
 /** What happened, written once: whom each message is for, when it no longer holds, and how each channel says it. */
 export { issuePasswordReset } from './accounts/password_reset.js'
 export { organizerOf } from './bookings/calendar.js'
+export { clientChannels, STAFF_CHANNELS, type StaffChannel, staffChannels } from './channels.js'
 export { enquiryReceived } from './enquiries/enquiry_received.js'
 export { type EnquirySubject, enquirySubject } from './enquiries/enquiry_subject.js'
 export { notificationList, onScreen, pageOf, UNREAD } from './in_app.js'
 export { againPath } from './links.js'
 export { mailFor } from './mail/mail_for.js'
 export type { MessageMail } from './mail/message_mail.js'
-export { type Loaded, message, type Message, type StaffEvent, type Thread } from './message.js'
+export {
+  type Loaded,
+  message,
+  type Message,
+  type StaffAudience,
+  type StaffEvent,
+  type Thread,
+} from './message.js'
 export { allMessages, messageOf, type MessageType, register } from './messages.js'
 export { invitationSent } from './people/invitation_sent.js'
 export { previews, previewsOf } from './previews.js'
 export { datesNotPlanned } from './sessions/dates_not_planned.js'
-export { STAFF_CHANNELS, type StaffChannel, type ToldEvent, toldEvents } from './staff_events.js'
+export { type ToldEvent, toldEvents } from './staff_events.js'
 export { waitlistJoined } from './waitlist/waitlist_joined.js'
 export { waitlistOffered } from './waitlist/waitlist_offered.js'
 export { waitlistPassed } from './waitlist/waitlist_passed.js'

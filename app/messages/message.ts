@@ -12,16 +12,25 @@ export const STAFF_EVENTS = [
 ]
 export type StaffEvent = (typeof STAFF_EVENTS)[number]
 
-/** One thing that happened: whom it is for, when it no longer holds, and how each channel says it. */
+/**
+ * Who of a business is told: owners and admins; with them the host, or every host, of a booking, and
+ * who gave it until now; only who gave it until now; those whose calendars have it from a mail, by mail;
+ * or the user whose account it is about.
+ */
+export type StaffAudience =
+  'in_charge' | 'host' | 'every_host' | 'former_host' | 'in_calendar' | 'themselves'
+
+/**
+ * One thing that happened: whom it is for, when it no longer holds, and how each channel says it. It
+ * goes to them on the channels for which it has words, and on no other.
+ */
 export interface Message<About = unknown, Type extends string = string> {
   type: Type
   /** None where it is only shown on screen. */
   subject?: Subject<About>
-  /**
-   * Who of the business is told: owners and admins, with them the host or every host of a booking, or
-   * the user whose account it is about.
-   */
-  staff?: 'in_charge' | 'host' | 'every_host' | 'themselves'
+  staff?: StaffAudience
+  /** The same where a whole session moves or is called off, which nobody needs to hear for each place. */
+  staffOfSession?: StaffAudience
   /** What a member switches off who does not want it; none where everybody needs it. */
   event?: StaffEvent
   /** Why it no longer holds; null while it does. */

@@ -12,7 +12,7 @@ import { bookingReassigned } from './bookings/booking_reassigned.js'
 import { bookingRejected } from './bookings/booking_rejected.js'
 import { bookingReminder } from './bookings/booking_reminder.js'
 import { bookingRequested } from './bookings/booking_requested.js'
-import { bookingRescheduled } from './bookings/booking_rescheduled.js'
+import { bookingRescheduled, requestLost } from './bookings/booking_rescheduled.js'
 import { messageWritten } from './bookings/message_written.js'
 import { moveExpired } from './bookings/move_expired.js'
 import { moveRejected } from './bookings/move_rejected.js'
@@ -31,7 +31,7 @@ import { waitlistPassed } from './waitlist/waitlist_passed.js'
 const MESSAGES = [
   ...[bookingRequested, bookingConfirmed, bookingReminder, bookingFollowUp],
   ...[bookingRejected, bookingExpired, bookingCancelled, bookingRescheduled],
-  ...[bookingReassigned, bookingChanged, bookingCorrected, messageWritten],
+  ...[requestLost, bookingReassigned, bookingChanged, bookingCorrected, messageWritten],
   ...[moveRequested, moveRejected, moveExpired],
   ...[waitlistJoined, waitlistOffered, waitlistPassed],
   ...[passwordReset, secondStepChanged, addressChange, addressLeaving],

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import type { Message } from '#messages'
+import { clientChannels, type Message, staffChannels } from '#messages'
 import { IS_IN_CHARGE } from '#models/accounts/membership'
 import type { By } from '#models/by'
 import type { SubjectType } from '#models/notifications/notification'
@@ -28,13 +28,15 @@ interface NewMessage {
  */
 export async function owe(
   trx: Transaction,
-  { type, staff, event, mail, inApp }: Message,
+  message: Message,
   { businessId, subject, occurrence, data = {}, by }: NewMessage
 ): Promise<OwedMail[]> {
+  const { type, staff, event } = message
   const rows = await sql<OwedMail & { channel: string }>(
     trx,
     `with recipients as (
-       select cast(null as bigint) as user_id, 'mail' as channel where :tellsClient
+       select cast(null as bigint) as user_id, channel
+       from unnest(cast(:clientChannels as text[])) as channels (channel)
        union all
        select user_id, channel
        from memberships cross join unnest(cast(:staffChannels as text[])) as channels (channel)
@@ -54,11 +56,8 @@ export async function owe(
       data: JSON.stringify(data),
       ...{ subjectType: subject.type, subjectId: subject.id },
       occurrence: occurrence === undefined ? null : String(occurrence),
-      tellsClient: mail?.client !== undefined,
-      staffChannels:
-        staff === 'in_charge'
-          ? [...(mail?.staff ? ['mail'] : []), ...(inApp ? ['in_app'] : [])]
-          : [],
+      clientChannels: clientChannels(message),
+      staffChannels: staff === 'in_charge' ? staffChannels(message) : [],
     }
   )
   return rows

@@ -3,7 +3,14 @@ import { HOSTS_OF_BOOKING } from '#claims'
 import type Booking from '#models/bookings/booking'
 import { IS_IN_CHARGE } from '#models/accounts/membership'
 import type { By } from '#models/by'
-import { allMessages, type Message, messageOf, type MessageType } from '#messages'
+import {
+  allMessages,
+  clientChannels,
+  type Message,
+  messageOf,
+  type MessageType,
+  staffChannels,
+} from '#messages'
 import { sql } from '#transactions'
 import type { OwedMail } from './owe.js'
 import { IS_WANTED } from './wanted.js'
@@ -23,12 +30,11 @@ export interface WhatHappened {
   type: MessageType
   /** The move that it is about, where that waits or waited for an answer. */
   moveRequestId?: number | null
-  /**
-   * Who is told: the booking's client, the business's people, both, or of these the former host alone;
-   * for `calendars` the client, and by mail those of the business whose calendars have the booking.
-   */
-  audience: 'client' | 'staff' | 'both' | 'former_host' | 'calendars'
-  /** Who gave it until now: their own user is told as well. */
+  /** Its whole session moved, or was called off. */
+  isWithSession?: boolean
+  /** False where whoever did it wants the client not to be told. */
+  tellsClient?: boolean
+  /** Who gave it until now. */
   formerHostId?: number | null
   /** Whoever did it knows already; their calendar, where a mail put the booking there, does not. */
   by: By
@@ -53,22 +59,25 @@ const IS_IN_CALENDAR = `exists (
 
 const owed = (bookingId: string, hostsTogether: string, isInCalendar: string) => `
   recipients as (
-    select cast(null as bigint) as user_id, 'mail' as channel
-      where :tellsClient and cast(:clientEmail as text) is not null
+    select cast(null as bigint) as user_id, channel
+      from unnest(cast(:clientChannels as text[])) as channels (channel)
+     where cast(:clientEmail as text) is not null
     union all
     select memberships.user_id, channel
-      from memberships cross join (values ('mail'), ('in_app')) as channels (channel)
-     where :tellsStaff and memberships.business_id = :businessId
-       and (not :tellsCalendarsOnly
+      from memberships cross join unnest(cast(:staffChannels as text[])) as channels (channel)
+     where memberships.business_id = :businessId
+       and (cast(:staff as text) <> 'in_calendar'
            and memberships.user_id is distinct from cast(:exceptUserId as bigint)
            and ${IS_WANTED}
          or channel = 'mail' and ${isInCalendar})
-       and (case when :tellsFormerOnly then memberships.role = 'staff' and memberships.user_id in
+       and case cast(:staff as text)
+         when 'in_charge' then ${IS_IN_CHARGE}
+         when 'former_host' then memberships.role = 'staff' and memberships.user_id in
            (select user_id from hosts where hosts.id = cast(:formerHostId as bigint))
          else ${IS_IN_CHARGE} or memberships.user_id in
            (select user_id from hosts where hosts.id in (:hostId, cast(:formerHostId as bigint))
-              or :tellsAllHosts and hosts.id in ${hostsTogether})
-         end)
+              or cast(:staff as text) <> 'host' and hosts.id in ${hostsTogether})
+         end
   ), owed as (
     insert into notifications
       (business_id, subject_type, subject_id, booking_version, user_id, type, channel, dedupe_key, request_id, data, told)
@@ -97,9 +106,9 @@ export const OWE_OF_NEW = owed(
 )
 
 /**
- * Writes the messages owed for what happened into the outbox, in the transaction that caused it:
- * mail to the client where there is an address; mail and an in-app entry to owners, admins and the
- * host's own user, as each of them wants it. Doing it twice writes them once.
+ * Writes the messages owed for what happened into the outbox, in the transaction that caused it, to
+ * whom the message is for: the client where there is an address, and those of the business, as each
+ * of them wants it. Doing it twice writes them once.
  */
 export async function oweNotifications(
   trx: Transaction,
@@ -118,17 +127,16 @@ export function owedParameters({
   booking,
   type,
   moveRequestId = null,
-  audience,
+  isWithSession = false,
+  tellsClient = true,
   formerHostId = null,
   by,
 }: WhatHappened) {
   const message = messageOf(type)
   return {
-    tellsClient: booking.tellsClient && audience !== 'staff' && audience !== 'former_host',
-    tellsStaff: audience !== 'client',
-    tellsFormerOnly: audience === 'former_host',
-    tellsCalendarsOnly: audience === 'calendars',
-    tellsAllHosts: isForDiaries(message),
+    clientChannels: booking.tellsClient && tellsClient ? clientChannels(message) : [],
+    staffChannels: staffChannels(message),
+    staff: (isWithSession ? message.staffOfSession : message.staff) ?? null,
     event: message.event ?? null,
     clientEmail: booking.clientEmail,
     businessId: booking.businessId,

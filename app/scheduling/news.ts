@@ -8,6 +8,7 @@ export const NEWS = [
   'booking_expired',
   'booking_cancelled',
   'booking_rescheduled',
+  'request_lost',
   'booking_reassigned',
   'booking_changed',
 ] as const

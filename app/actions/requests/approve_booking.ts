@@ -55,7 +55,7 @@ export default class ApproveBooking {
         await recordChange(step, { booking, from, to: 'approved', by })
         await planReminders(step, booking, now)
         const type = 'booking_confirmed'
-        const told = await oweNotifications(step, { booking, type, audience: 'both', by })
+        const told = await oweNotifications(step, { booking, type, by })
         const settled = competes ? await settleCompeting(step, booking, by) : []
         return { outcome: 'approved', booking, owed: [...told, ...settled] }
       },

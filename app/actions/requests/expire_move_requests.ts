@@ -26,7 +26,6 @@ export default class ExpireMoveRequests {
           booking,
           type: 'move_expired',
           moveRequestId: move.id,
-          audience: 'both',
           by,
         })
       },

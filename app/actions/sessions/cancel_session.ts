@@ -51,7 +51,7 @@ export default class CancelSession {
     await releaseOfferedSeats(trx, sessionId)
     const owed: OwedMail[] = []
     for (const booking of inside) {
-      const ending = { to: 'cancelled', audience: 'calendars', ...told } as const
+      const ending = { to: 'cancelled', isWithSession: true, ...told } as const
       owed.push(...(await endBooking(trx, booking, ending)))
     }
     owed.push(...(await declineMovesInto(trx, asking, { sessionId, ...told })))

@@ -82,7 +82,7 @@ export default class MoveSession {
     const owed: OwedMail[] = []
     for (const booking of inside) {
       // The seats belong to the session, so of a booking only its time changes.
-      const moving = { place: { startsAt, endsAt }, audience: 'calendars', ...told } as const
+      const moving = { place: { startsAt, endsAt }, isWithSession: true, ...told } as const
       owed.push(...(await recordMove(trx, booking, moving)))
     }
     owed.push(...(await declineMovesInto(trx, asking, { sessionId, ...told })))

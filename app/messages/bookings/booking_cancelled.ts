@@ -18,6 +18,7 @@ import { formerTime } from './moved_time.js'
 export const bookingCancelled = bookingMessage({
   type: 'booking_cancelled',
   staff: 'every_host',
+  staffOfSession: 'in_calendar',
   event: 'cancelled',
   holds: ['cancelled'],
   mail: {

@@ -8,6 +8,7 @@ import { dateFacts, factsForClient, factsForStaff } from './facts.js'
 /** The place, or other words of what was booked, are others; the time stays. */
 export const bookingChanged = bookingMessage({
   type: 'booking_changed',
+  staff: 'in_calendar',
   holds: ['pending', 'approved', 'completed', 'no_show'],
   mail: {
     client: {

@@ -10,6 +10,7 @@ import { formerStamp, formerTime } from './moved_time.js'
 export const bookingRequested = bookingMessage({
   type: 'booking_requested',
   staff: 'host',
+  staffOfSession: 'in_calendar',
   event: 'requested',
   holds: ['pending'],
   mail: {

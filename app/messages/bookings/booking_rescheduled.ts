@@ -1,5 +1,7 @@
 import { adminBookingLink } from '../links.js'
+import type { MailContent } from '../mail/mail_content.js'
 import type { Recipient } from '../mail/recipient.js'
+import { sampleBooking } from '../samples.js'
 import {
   bookingHead,
   bookingMessage,
@@ -16,10 +18,16 @@ import { changedFact } from './changed_words.js'
 import { factsForClient, factsForStaff } from './facts.js'
 import { formerStamp, formerTime } from './moved_time.js'
 
+const movedAway = {
+  ...movedByClient,
+  formerHost: { name: 'Tom Okafor', isRecipient: true },
+}
+
 /** The booking has a new time; the calendar entry moves along. */
 export const bookingRescheduled = bookingMessage({
   type: 'booking_rescheduled',
   staff: 'every_host',
+  staffOfSession: 'in_calendar',
   event: 'moved',
   holds: ['pending', 'approved', 'completed', 'no_show'],
   mail: {
@@ -52,33 +60,49 @@ export const bookingRescheduled = bookingMessage({
       ],
     },
     staff: {
-      content(about, to) {
-        const { booking, change } = about
-        const by = { who: doneBy(about, to), host: booking.host.name }
-        return {
-          ...movedHead(about, to, 'reschedule.subject', { client: booking.clientName }),
-          status: { text: to.t('reschedule.status'), tone: 'good' },
-          notice: to.t(`reschedule.${noticeKey(about, to)}`, by),
-          quote: change?.reason ? { label: to.t('reschedule.reason'), text: change.reason } : null,
-          facts: [...formerTime(about, to), ...factsForStaff(booking, to)],
-          button: { label: to.t('reschedule.button'), href: adminBookingLink(booking) },
-          invitations: staffInvitations(about, to),
-        }
-      },
+      content: movedForStaff,
       samples: [
         { title: 'Moved by the client, to the business', about: sampleAbout(movedByClient) },
+        { title: 'Moved to another host, to the former one', about: sampleAbout(movedAway) },
+      ],
+    },
+  },
+  inApp: onBooking,
+})
+
+/** Somebody else is asked for the request now, at the other time that it has. */
+export const requestLost = bookingMessage({
+  type: 'request_lost',
+  staff: 'former_host',
+  event: 'moved',
+  holds: ['pending', 'approved', 'completed', 'no_show'],
+  mail: {
+    staff: {
+      content: movedForStaff,
+      samples: [
         {
-          title: 'Moved to another host, to the former one',
-          about: sampleAbout({
-            ...movedByClient,
-            formerHost: { name: 'Tom Okafor', isRecipient: true },
-          }),
+          title: 'Request moved to another host, to the former one',
+          about: sampleAbout({ ...movedAway, booking: sampleBooking({ status: 'pending' }) }),
         },
       ],
     },
   },
   inApp: onBooking,
 })
+
+function movedForStaff(about: BookingSubject, to: Recipient): MailContent {
+  const { booking, change } = about
+  const by = { who: doneBy(about, to), host: booking.host.name }
+  return {
+    ...movedHead(about, to, 'reschedule.subject', { client: booking.clientName }),
+    status: { text: to.t('reschedule.status'), tone: 'good' },
+    notice: to.t(`reschedule.${noticeKey(about, to)}`, by),
+    quote: change?.reason ? { label: to.t('reschedule.reason'), text: change.reason } : null,
+    facts: [...formerTime(about, to), ...factsForStaff(booking, to)],
+    button: { label: to.t('reschedule.button'), href: adminBookingLink(booking) },
+    invitations: staffInvitations(about, to),
+  }
+}
 
 function noticeKey(about: BookingSubject, to: Recipient): string {
   const own = isByRecipient(about, to) ? '_own' : ''

@@ -60,6 +60,7 @@ export interface BookingSubject {
 /** For messages that are about no change of status; the best match first. */
 const CHANGES_BY: Record<string, MoveKind[]> = {
   booking_rescheduled: ['moved', 'reassigned'],
+  request_lost: ['moved', 'reassigned'],
   booking_reassigned: ['reassigned', 'moved'],
   booking_changed: ['reworded', 'corrected'],
 }

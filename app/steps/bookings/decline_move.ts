@@ -24,7 +24,6 @@ export async function declineMove(
     booking,
     type: 'move_rejected',
     moveRequestId: move.id,
-    audience: 'client',
     by,
   })
 }

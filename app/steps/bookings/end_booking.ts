@@ -16,10 +16,8 @@ interface Ending {
   now: DateTime
   reason?: string | null
   details?: EventDetails
-  audience?: 'calendars'
+  isWithSession?: boolean
 }
-
-const AUDIENCES = { cancelled: 'both', rejected: 'client', expired: 'both' } as const
 
 /** Its time is free again, and goes to whoever waits for it. */
 export async function endBooking(
@@ -37,7 +35,7 @@ export async function endBooking(
 export async function closeBooking(
   trx: Transaction,
   booking: Booking,
-  { to, by, now, reason = null, details, audience }: Ending
+  { to, by, now, reason = null, details, isWithSession }: Ending
 ): Promise<OwedMail[]> {
   const from = booking.status
   if (to === 'cancelled') {
@@ -52,10 +50,5 @@ export async function closeBooking(
   await rearmAfterBooking(trx, booking)
   await recordChange(trx, { booking, from, to, by, reason, details })
   if (to === 'cancelled') await planReminders(trx, booking, now)
-  return oweNotifications(trx, {
-    booking,
-    type: `booking_${to}`,
-    audience: audience ?? AUDIENCES[to],
-    by,
-  })
+  return oweNotifications(trx, { booking, type: `booking_${to}`, isWithSession, by })
 }

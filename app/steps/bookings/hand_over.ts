@@ -33,7 +33,6 @@ export async function handOver(
   return oweNotifications(trx, {
     booking,
     type: 'booking_reassigned',
-    audience: 'both',
     formerHostId: from.hostId,
     by,
   })

@@ -14,14 +14,15 @@ interface Moving {
   reason: string | null
   rule?: 'returning_client' | null
   overrides?: Override[]
-  audience: 'both' | 'staff' | 'calendars'
+  isWithSession?: boolean
+  tellsClient?: boolean
 }
 
 /** Once the time is claimed: the booking, its history, its reminders, and who is told. */
 export async function recordMove(
   trx: Transaction,
   booking: Booking,
-  { place, now, by, reason, rule, overrides = [], audience }: Moving
+  { place, now, by, reason, rule, overrides = [], ...moving }: Moving
 ): Promise<OwedMail[]> {
   const { status } = booking
   const isRequest = status === 'pending'
@@ -41,7 +42,8 @@ export async function recordMove(
   return oweNotifications(trx, {
     booking,
     type: isRequest ? 'booking_requested' : 'booking_rescheduled',
-    audience,
+    isWithSession: moving.isWithSession,
+    tellsClient: moving.tellsClient,
     formerHostId: isRequest ? null : from.hostId,
     by,
   })

@@ -56,7 +56,6 @@ export async function requestMove(trx: Transaction, asked: Asked): Promise<OwedM
     booking,
     type: 'move_requested',
     moveRequestId: proposed.id,
-    audience: 'both',
     by,
   })
 }

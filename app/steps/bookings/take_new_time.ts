@@ -33,11 +33,9 @@ export async function takeNewTime(trx: Transaction, taking: Taking): Promise<Owe
   const overrides = [...booking.overrides.filter(isOfClient), ...setAside]
   const held = { sessionId: session?.id ?? null, holdsTime, overrides }
   const place = { startsAt, endsAt, ...host, ...held }
-  const audience = taking.tellsClient === false ? 'staff' : 'both'
-  const owed = await recordMove(trx, booking, { ...taking, place, audience })
+  const owed = await recordMove(trx, booking, { ...taking, place })
   if (status === 'pending' && formerHostId !== booking.hostId) {
-    const type = 'booking_rescheduled'
-    const lost = { booking, type, audience: 'former_host', formerHostId, by } as const
+    const lost = { booking, type: 'request_lost', formerHostId, by } as const
     owed.push(...(await oweNotifications(trx, lost)))
   }
   owed.push(...(await offerFreedPlaces(trx, { serviceId, startsAt: left, now, by })))

@@ -123,7 +123,6 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
     happened: {
       booking: { ...booking, startsAt, endsAt: DateTime.fromMillis(slot.end) },
       type: isRequest ? 'booking_requested' : 'booking_confirmed',
-      audience: 'both',
       by,
     },
     now: now.toJSDate(),

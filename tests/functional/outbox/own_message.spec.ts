@@ -1,16 +1,24 @@
 import { test } from '@japa/runner'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
-import { type EnquirySubject, enquirySubject, message, previewsOf, register } from '#messages'
+import {
+  type EnquirySubject,
+  enquirySubject,
+  message,
+  type MessageType,
+  previewsOf,
+  register,
+} from '#messages'
 import { business } from '#messages/samples'
 import { byClient } from '#models/by'
 import Enquiry from '#models/enquiries/enquiry'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
-import { owe } from '#outbox'
+import { owe, oweNotifications } from '#outbox'
 import { inTransaction } from '#transactions'
 import { withEmptyTables } from '#tests/support/database'
 import { writtenTo } from '#tests/support/enquiries'
+import { joinAs, openShopByRequest, place } from '#tests/support/requests'
 
 const sample = new Enquiry().merge({
   ...{ id: 1, businessId: 1, clientName: 'Priya Shah', clientEmail: 'priya@client.example' },
@@ -53,11 +61,18 @@ const enquiryWaits = message<EnquirySubject, 'enquiry_waits'>({
   },
 })
 
-async function oweTo(enquiry: Enquiry) {
+/** A request was looked at; whom it is for and where they find it stands here alone. */
+const requestSeen = message<unknown, 'request_seen'>({
+  type: 'request_seen',
+  staff: 'host',
+  inApp: { says: () => 'Somebody looks at it', leadsTo: () => null },
+})
+
+async function oweTo(enquiry: Enquiry, described = enquiryWaits) {
   const { businessId, id } = enquiry
   const subject = { type: 'enquiry' as const, id }
   return inTransaction((trx) =>
-    owe(trx, enquiryWaits, { businessId, subject, by: byClient('the-request') })
+    owe(trx, described, { businessId, subject, by: byClient('the-request') })
   )
 }
 
@@ -102,6 +117,51 @@ test.group('A message of its own', (group) => {
     assert.equal(await new DeliverNotification().handle({ notificationId }), 'dropped')
     const { lastError } = await Notification.findOrFail(notificationId)
     assert.equal(lastError, 'enquiry_answered')
+  })
+
+  test('goes out on the one channel that has words for it', async ({ assert }) => {
+    const shop = await openShop()
+    const enquiry = await writtenTo(shop.business.id)
+    const { mail, inApp } = enquiryWaits
+    const onlyMails = { ...enquiryWaits, inApp: undefined, mail: { staff: mail?.staff } }
+    const onlyShows = { ...enquiryWaits, mail: undefined, inApp }
+    for (const [described, channel] of [
+      [onlyMails, 'mail'],
+      [onlyShows, 'in_app'],
+    ] as const) {
+      await Notification.query().delete()
+      await oweTo(enquiry, described)
+      const owed = await Notification.all()
+      assert.deepEqual(
+        owed.map((each) => [each.userId, each.channel]),
+        [[shop.user.id, channel]]
+      )
+    }
+  })
+
+  test('of a booking goes to whom its entry names, on the channel that it has', async ({
+    assert,
+  }) => {
+    const takeAway = register(requestSeen)
+    try {
+      const shop = await openShopByRequest()
+      const host = await joinAs('staff', shop.business)
+      await shop.hosts[0].merge({ userId: host.id }).save()
+      const booking = await place(shop)
+      await Notification.query().delete()
+      const happened = { booking, type: 'request_seen' as MessageType, by: byClient('a-request') }
+      assert.isEmpty(await inTransaction((trx) => oweNotifications(trx, happened)))
+      const owed = await Notification.all()
+      assert.sameDeepMembers(
+        owed.map((each) => [each.userId, each.channel]),
+        [
+          [shop.user.id, 'in_app'],
+          [host.id, 'in_app'],
+        ]
+      )
+    } finally {
+      takeAway()
+    }
   })
 
   test('is previewed with its samples', async ({ assert }) => {

@@ -1,6 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { allMessages, enquiryReceived, messageOf, type MessageType, toldEvents } from '#messages'
+import {
+  allMessages,
+  enquiryReceived,
+  messageOf,
+  type MessageType,
+  type StaffAudience,
+  toldEvents,
+} from '#messages'
 import { bySystem } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { owe, oweNotifications, tellThoseInCharge } from '#outbox'
@@ -15,6 +22,10 @@ const OF_BOOKINGS = [
   ...(['booking_reassigned', 'booking_cancelled', 'booking_expired'] as const),
   ...(['move_requested', 'move_expired'] as const),
 ]
+const CONCERNED: Partial<Record<StaffAudience, string[]>> = {
+  in_charge: ['owner', 'admin'],
+  former_host: ['colleague'],
+}
 const MUTED = [[], ['mail'], ['in_app'], ['mail', 'in_app']] as const
 
 /** The team of a shop: who is told, by what they are there. */
@@ -57,7 +68,7 @@ function causesOf({ shop, booking }: Team): Record<string, () => Promise<unknown
   const businessId = shop.business.id
   const ofBookings = OF_BOOKINGS.map((type) => [
     type,
-    () => inTransaction((trx) => oweNotifications(trx, { booking, type, audience: 'both', by })),
+    () => inTransaction((trx) => oweNotifications(trx, { booking, type, by })),
   ])
   const inTrouble = (type: MessageType) => () =>
     sql(
@@ -69,8 +80,13 @@ function causesOf({ shop, booking }: Team): Record<string, () => Promise<unknown
        ${tellThoseInCharge(type)}`,
       { businessId, id: booking.id }
     )
+  const formerHostId = shop.hosts[1].id
   return {
     ...Object.fromEntries(ofBookings),
+    request_lost: () =>
+      inTransaction((trx) =>
+        oweNotifications(trx, { booking, type: 'request_lost', formerHostId, by })
+      ),
     message_failed: inTrouble('message_failed'),
     message_bounced: inTrouble('message_bounced'),
     async enquiry_received() {
@@ -98,7 +114,7 @@ test.group('Who of the business is told', (group) => {
     const causes = causesOf(team)
     for (const [type, cause] of Object.entries(causes)) {
       const { event = '', staff } = messageOf(type)
-      const concerned = staff === 'in_charge' ? ['owner', 'admin'] : ['owner', 'admin', 'host']
+      const concerned = CONCERNED[staff ?? 'host'] ?? ['owner', 'admin', 'host']
       const { channels } = toldEvents('owner').find((each) => each.event === event) ?? {
         channels: [],
       }
@@ -123,7 +139,9 @@ test.group('Who of the business is told', (group) => {
       events.map(({ type }) => type),
       tried
     )
-    const told = allMessages().filter(({ staff }) => staff !== undefined && staff !== 'themselves')
+    const told = allMessages().filter(
+      ({ staff = 'themselves' }) => staff !== 'themselves' && staff !== 'in_calendar'
+    )
     assert.sameMembers(
       told.map(({ type }) => type),
       tried
@@ -144,9 +162,7 @@ test.group('Who of the business is told', (group) => {
     })
     await mute(team, 'cancelled', ['mail', 'in_app'])
     const type = 'booking_cancelled'
-    await inTransaction((trx) =>
-      oweNotifications(trx, { booking, type, audience: 'both', by: bySystem() })
-    )
+    await inTransaction((trx) => oweNotifications(trx, { booking, type, by: bySystem() }))
     const told = await Notification.query().where({ type }).whereNotNull('user_id')
     assert.deepEqual(
       told.map(({ userId, channel }) => `${names.get(Number(userId))} ${channel}`),

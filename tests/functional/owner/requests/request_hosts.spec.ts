@@ -42,7 +42,7 @@ test.group('A request that goes to another host', (group) => {
     const moved = await move(booking, START.plus({ hours: 4 }), { hostId: tom.id })
     assert.equal(moved.outcome, 'moved')
 
-    const lost = await mailTo(former, 'booking_rescheduled')
+    const lost = await mailTo(former, 'request_lost')
     assert.include(lost.text, 'Moved by Ines Duarte, to Tom Okafor. Your time is free again.')
     assert.equal(lost.calendar, '')
     const told = await Notification.query()

@@ -1,0 +1,16 @@
+import type { Message } from './message.js'
+
+export const STAFF_CHANNELS = ['mail', 'in_app'] as const
+export type StaffChannel = (typeof STAFF_CHANNELS)[number]
+
+/** By which channels a message reaches the client. */
+export function clientChannels({ mail }: Message): 'mail'[] {
+  return mail?.client ? ['mail'] : []
+}
+
+/** By which channels a message reaches those of the business whom it is for. */
+export function staffChannels({ staff, mail, inApp }: Message): StaffChannel[] {
+  if (staff === undefined) return []
+  const says = { mail: mail?.staff !== undefined, in_app: inApp !== undefined }
+  return STAFF_CHANNELS.filter((channel) => says[channel])
+}
