@@ -12,7 +12,7 @@ export interface Bound {
 
 /**
  * What people hardly reach and programs do. One address is nothing odd: a school books from one. Odd
- * is booking without a pause, and many bookings for one reader who has proven nothing.
+ * is booking without a pause, and many bookings for one recipient who has proven nothing.
  */
 export const bookingBounds = {
   /** From one connection: a room full of people who all book is slower than this. */

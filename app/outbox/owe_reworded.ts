@@ -19,7 +19,7 @@ export const KEEP_ANSWERS_OWED = `
 
 /** Dates that were booked together are told together. A request is in nobody's calendar. */
 const OWE = `
-  with readers as (
+  with recipients as (
     select id, cast(null as bigint) as user_id from bookings
      where id = any(:bookingIds) and client_email is not null and tells_client
        and not cast(:isForStaff as boolean)
@@ -38,10 +38,10 @@ const OWE = `
               select dates.id from bookings as dates
                where dates.id = bookings.id or dates.series_id = bookings.series_id))
   ), mails as (
-    select bookings.*, user_id, first_value(bookings.id) over reader as first_id,
-      array_agg(bookings.id) over reader as dates
-    from readers join bookings on bookings.id = readers.id
-    window reader as (
+    select bookings.*, user_id, first_value(bookings.id) over recipient as first_id,
+      array_agg(bookings.id) over recipient as dates
+    from recipients join bookings on bookings.id = recipients.id
+    window recipient as (
       partition by coalesce(series_id, -bookings.id), status, client_email, user_id
       order by starts_at, bookings.id
       rows between unbounded preceding and unbounded following)

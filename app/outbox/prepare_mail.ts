@@ -25,7 +25,7 @@ export async function prepareMail(
 ): Promise<Prepared | NotSent> {
   const { now } = lease
   const loaded = await messageOf(notification.type).subject?.load(notification, now)
-  if (!loaded) return { reason: 'no_reader' }
+  if (!loaded) return { reason: 'no_recipient' }
   const message = messageOf(loaded.type ?? notification.type)
   const { type } = message
   const reason = loaded.reason ?? message.reasonToDrop?.(loaded.about, notification, now)

@@ -4,7 +4,7 @@ import type { OwedMail } from './owe.js'
 
 /**
  * All its tries are before it. A mail that went out once must not be taken for the same one by its
- * reader's mailbox, and what came back told its reader nothing.
+ * recipient's mailbox, and what came back told its recipient nothing.
  */
 const REQUEUE = `
   update notifications

@@ -10,12 +10,12 @@ export async function tellSeriesOnce(
     trx,
     `with mails as (
        select notifications.id, notifications.booking_id,
-         first_value(notifications.id) over reader as first_id,
-         array_agg(notifications.booking_id) over reader as dates
+         first_value(notifications.id) over recipient as first_id,
+         array_agg(notifications.booking_id) over recipient as dates
        from notifications join bookings on bookings.id = notifications.booking_id
        where notifications.booking_id = any(:bookingIds) and notifications.channel = 'mail'
          and notifications.type in ('booking_confirmed', 'booking_requested')
-       window reader as (partition by notifications.type, user_id order by starts_at, bookings.id
+       window recipient as (partition by notifications.type, user_id order by starts_at, bookings.id
          rows between unbounded preceding and unbounded following)
      ), dropped as (
        delete from notifications using mails

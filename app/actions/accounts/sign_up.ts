@@ -81,8 +81,8 @@ export default class SignUp {
       action: 'business.opened',
       ...{ subjectType: 'business', subjectId: business.id },
     })
-    const reader = { businessId: business.id, userId: user.id, requestId }
-    return { user, business, owed: await oweProofMail(trx, reader) }
+    const recipient = { businessId: business.id, userId: user.id, requestId }
+    return { user, business, owed: await oweProofMail(trx, recipient) }
   }
 
   private async openBusiness(account: NewAccount, trx: Transaction): Promise<Business> {

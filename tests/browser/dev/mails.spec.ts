@@ -72,7 +72,7 @@ const TYPICAL = [
 
 test.group('Every mail in a browser', () => {
   for (const preview of previews) {
-    test(`fits its reader's width: ${preview.title}`, async ({ browserContext, assert }) => {
+    test(`fits its recipient's width: ${preview.title}`, async ({ browserContext, assert }) => {
       const page = await browserContext.newPage()
       const html = await rendered(preview)
       for (const width of [320, 360, 600]) {

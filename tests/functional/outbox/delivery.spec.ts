@@ -49,7 +49,7 @@ test.group('Delivering a mail', (group) => {
     assert.notProperty(message.headers, 'List-Unsubscribe')
   })
 
-  test('later mails to one reader answer the first', async ({ assert }) => {
+  test('later mails to one recipient answer the first', async ({ assert }) => {
     const { shop, booking } = await takeBooking({ settings: { requiresApproval: true } })
     const first = await owedMail('booking_requested', 'client')
     await new DeliverNotification().handle({ notificationId: first.id })

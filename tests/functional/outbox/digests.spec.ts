@@ -27,7 +27,7 @@ async function read(user: User, now: DateTime) {
   const notification = await digests().where('user_id', user.id).firstOrFail()
   const { subject, reasonToDrop } = messageOf('digest')
   const loaded = await subject?.load(notification, now)
-  if (!loaded) return { text: '', title: '', reason: 'no_reader' }
+  if (!loaded) return { text: '', title: '', reason: 'no_recipient' }
   const { about, member } = loaded
   const mail = mailFor('digest', { about, member, now, messageId: '<a@b>', inReplyTo: null })
   await mail?.buildWithContents()
@@ -139,6 +139,6 @@ test.group('The day in short', (group) => {
     const user = await wantsDigest(shop)
     await oweAt(MORNING)
     await Membership.query().update({ gets_digest: false })
-    assert.equal((await read(user, MORNING)).reason, 'no_reader')
+    assert.equal((await read(user, MORNING)).reason, 'no_recipient')
   })
 })

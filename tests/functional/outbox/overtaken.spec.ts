@@ -87,9 +87,9 @@ test.group('Mails that a later change overtakes', (group) => {
     await letRetriesComeDue()
     await deliverAll(box)
 
-    for (const reader of [CLIENT, owner]) {
-      const [told, ...others] = box.to(reader)
-      assert.isEmpty(others, reader)
+    for (const recipient of [CLIENT, owner]) {
+      const [told, ...others] = box.to(recipient)
+      assert.isEmpty(others, recipient)
       assert.include(told.subject, clock(inHours(4)))
       assert.match(told.text, new RegExp(`Before: .*, ${clock(START)} – `))
       assert.notInclude(told.text, `${clock(inHours(2))} –`)
@@ -204,9 +204,9 @@ test.group('Mails that a later change overtakes', (group) => {
     box.behaviour = 'takes'
     await letRetriesComeDue()
     await deliverAll(box)
-    for (const reader of [CLIENT, owner]) {
-      const [told, ...others] = box.to(reader)
-      assert.isEmpty(others, reader)
+    for (const recipient of [CLIENT, owner]) {
+      const [told, ...others] = box.to(recipient)
+      assert.isEmpty(others, recipient)
       assert.match(told.subject, /^Cancelled/)
       assert.match(told.text, new RegExp(`Before: .*, ${clock(START)} – `))
       assert.equal(calendarValue(told.calendar, 'METHOD'), 'CANCEL')
@@ -251,7 +251,7 @@ test.group('Mails that a later change overtakes', (group) => {
     assert.include(sure.text, 'You will see Anna Reed instead of Tom Okafor')
   })
 
-  test('one to a reader is on its way at a time, and others go on', async ({ assert }) => {
+  test('one to a recipient is on its way at a time, and others go on', async ({ assert }) => {
     const shop = await openShop()
     const booking = await place(shop)
     const other = await place(shop, { startsAt: inHours(6), email: 'other@client.example' })
@@ -277,7 +277,7 @@ test.group('Mails that a later change overtakes', (group) => {
     assert.match(box.to(CLIENT)[0].subject, /^New time/)
   })
 
-  test('ten workers at once come to one mail for each reader', async ({ assert }) => {
+  test('ten workers at once come to one mail for each recipient', async ({ assert }) => {
     const box = new Box()
     const { shop, booking } = await bookedAndTold(box)
     for (const hours of [1, 2, 3, 4]) await move(booking, inHours(hours))
@@ -331,9 +331,9 @@ test.group('Mails that a later change overtakes', (group) => {
       [CLIENT]: 'Request changed: ',
       [shop.user.email]: 'Action needed: Ines Duarte changed the request, ',
     }
-    for (const [reader, start] of Object.entries(opening)) {
-      const [told, ...others] = box.to(reader)
-      assert.isEmpty(others, reader)
+    for (const [recipient, start] of Object.entries(opening)) {
+      const [told, ...others] = box.to(recipient)
+      assert.isEmpty(others, recipient)
       assert.isTrue(told.subject.startsWith(start), told.subject)
       assert.match(told.subject, new RegExp(`${clock(inHours(4))} .*\\(was .*${clock(START)} `))
       assert.match(told.text, new RegExp(`Before: .*, ${clock(START)} – `))

@@ -44,7 +44,7 @@ function entry({ calendar }: Mail) {
 
 const stamp = (moment: typeof START) => moment.toUTC().toFormat("yyyyMMdd'T'HHmmss'Z'")
 
-/** What the reader is sent from here on. */
+/** What the recipient is sent from here on. */
 async function sentTo(box: Box, address: string): Promise<Mail[]> {
   box.mails.length = 0
   await deliverAll(box)
@@ -143,15 +143,15 @@ test.group('What somebody does to a booking that their own calendar has', (group
     )
     cancelled.assertStatus(303)
     await deliverAll(box)
-    for (const reader of [shop.user, host]) {
+    for (const recipient of [shop.user, host]) {
       assert.deepEqual(
-        box.to(reader.email).map(entry),
+        box.to(recipient.email).map(entry),
         [
           ['REQUEST', '0', 'CONFIRMED', stamp(START)],
           ['REQUEST', '1', 'CONFIRMED', stamp(LATER)],
           ['CANCEL', '2', 'CANCELLED', stamp(LATER)],
         ],
-        reader.email
+        recipient.email
       )
     }
     assert.isEmpty(box.to(newcomer.email))

@@ -78,7 +78,7 @@ test.group('A series', (group) => {
     assert.deepEqual(counted, [4, 4, 6, 1])
   })
 
-  test('tells each reader once, with every date and its calendar file', async ({ assert }) => {
+  test('tells each recipient once, with every date and its calendar file', async ({ assert }) => {
     const shop = await openShop()
     const placed = await series(shop)
     if (placed.outcome !== 'booked') throw new Error(placed.outcome)
@@ -88,8 +88,8 @@ test.group('A series', (group) => {
       ...{ businessId: first.businessId, bookingId: first.id, by: byClient(), reason: null },
     })
 
-    for (const reader of ['client', 'staff'] as const) {
-      const owed = await owedMail('booking_confirmed', reader)
+    for (const recipient of ['client', 'staff'] as const) {
+      const owed = await owedMail('booking_confirmed', recipient)
       assert.equal(await new DeliverNotification().handle({ notificationId: owed.id }), 'sent')
       const mail = await MailboxMessage.query().orderBy('id', 'desc').firstOrFail()
       const files = mail.attachments.map(({ content }) => Buffer.from(content, 'base64').toString())
@@ -100,7 +100,7 @@ test.group('A series', (group) => {
         'what was cancelled meanwhile is left out'
       )
       for (const { id, startsAt, manageToken } of standing) {
-        const own = reader === 'client' ? `/manage/${manageToken}?as=` : `/admin/bookings/${id}`
+        const own = recipient === 'client' ? `/manage/${manageToken}?as=` : `/admin/bookings/${id}`
         assert.include(String(mail.text), own, 'each date has its page')
         const day = startsAt.setZone('Europe/London').toFormat('cccc d LLLL')
         assert.include(String(mail.text), `${day}, 10:00`)

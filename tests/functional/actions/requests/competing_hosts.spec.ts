@@ -59,8 +59,8 @@ test.group('Competing requests where several hosts give a service', (group) => {
     const declined = await Notification.query().where({ type: 'booking_rejected' })
     assert.lengthOf(declined, 0)
     assert.include((await mailTo(null)).subject, 'Another host is asked, Tom Okafor')
-    for (const reader of [former, next]) {
-      const { text } = await mailTo(reader)
+    for (const recipient of [former, next]) {
+      const { text } = await mailTo(recipient)
       assert.include(text, 'for Anna Reed gave that time to another request')
     }
     assert.deepEqual(await faults(), [])

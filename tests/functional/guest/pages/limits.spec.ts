@@ -151,7 +151,7 @@ test.group('Bookings from one connection', (group) => {
   })
 })
 
-test.group('Bookings for one reader', (group) => {
+test.group('Bookings for one recipient', (group) => {
   withEmptyTables(group)
   withRateLimits(group)
 

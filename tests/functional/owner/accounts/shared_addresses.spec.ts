@@ -173,7 +173,7 @@ test.group('An address that may have an account', (group) => {
     assert.notInclude(page, 'Choose a new password', 'it tells nobody that one was asked for')
   })
 
-  test('tells its reader, and only them, that they have an account', async ({ assert }) => {
+  test('tells its recipient, and only them, that they have an account', async ({ assert }) => {
     await openAccount(EMAIL, { isProven: true })
     const { browser } = await signUp(EMAIL, { business_name: 'Your account is locked' })
     const owed = await Notification.findByOrFail('type', 'address_proof')
@@ -259,7 +259,7 @@ test.group('An address that may have an account', (group) => {
 test.group('Where no mail leaves the machine', (group) => {
   withEmptyTables(group)
 
-  test('the reader of a proven address is told of another business all the same', async ({
+  test('the recipient of a proven address is told of another business all the same', async ({
     assert,
   }) => {
     await signUp(EMAIL)

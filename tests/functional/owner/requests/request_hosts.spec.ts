@@ -104,8 +104,8 @@ test.group('A request that goes to another host', (group) => {
     const toClient = await mailTo(null, 'booking_reassigned')
     assert.include(toClient.subject, 'Another host is asked, Tom Okafor')
     assert.include(toClient.text, 'Tom Okafor is asked for your booking instead of Anna Reed.')
-    for (const reader of [former, next]) {
-      const { text, calendar } = await mailTo(reader, 'booking_reassigned')
+    for (const recipient of [former, next]) {
+      const { text, calendar } = await mailTo(recipient, 'booking_reassigned')
       assert.include(text, 'Tom Okafor is asked for this booking in place of Anna Reed.')
       assert.equal(calendar, '')
     }

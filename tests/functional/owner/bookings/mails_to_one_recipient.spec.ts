@@ -55,7 +55,7 @@ const moveAsClient = (client: ApiClient, booking: Booking, nth: number, more = {
     .form({ start: instant(nthHour(nth)), version: booking.calendarSequence, reason: '', ...more })
     .redirects(0)
 
-test.group('What one reader gets from a business that is new', (group) => {
+test.group('What one recipient gets from a business that is new', (group) => {
   withEmptyTables(group)
   withRateLimits(group)
 
