@@ -166,8 +166,10 @@ test.group('Another address to sign in with', (group) => {
   })
 
   test('tells nothing of the account to an address that nobody proved', async ({ assert }) => {
-    const { user, ask } = await signedIn()
+    const { user, browser, ask } = await signedIn()
+    assert.include(await (await browser.get(PAGE)).text(), 'now is told as well')
     await user.merge({ emailVerifiedAt: null }).save()
+    assert.include(await (await browser.get(PAGE)).text(), 'Nothing goes to the address')
     await ask()
     const mails = await sentMails()
     assert.deepEqual(
