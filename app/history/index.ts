@@ -23,4 +23,10 @@ export { type EarlierEntry, earlierSettings } from './earlier_settings.js'
 export { type AuditedForm, lastEntry } from './last_entry.js'
 export { recordPictureChange } from './picture_changes.js'
 export { recordSessionChange } from './session_changes.js'
-export { changesOf, contentBefore, recordSettingsChange } from './settings_changes.js'
+export {
+  type Changes,
+  changesOf,
+  contentBefore,
+  recordSettingsChange,
+  saveSettings,
+} from './settings_changes.js'

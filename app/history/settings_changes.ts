@@ -2,10 +2,12 @@ import type { LucidRow } from '@adonisjs/lucid/types/model'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { type AuditEntry, recordAudit } from './audit.js'
 
+export type Changes = Record<string, unknown>
+
 interface SettingsChange extends AuditEntry {
-  changes: Record<string, unknown>
+  changes: Changes
   /** How it all was, for whoever wants it back; personal data may be in it. */
-  before?: Record<string, unknown> | null
+  before?: Changes | null
 }
 
 /** Personal data: the audit names the field and keeps no value. */
@@ -14,7 +16,7 @@ const PERSONAL = new Set([
   ...['recipientName', 'recipientEmail'],
 ])
 
-export function changesOf(row: LucidRow): Record<string, unknown> {
+export function changesOf(row: LucidRow): Changes {
   return Object.fromEntries(
     Object.entries(row.$dirty)
       .filter(([field]) => field !== 'updatedAt')
@@ -26,8 +28,21 @@ export function changesOf(row: LucidRow): Record<string, unknown> {
 }
 
 /** What a row held when it was read; null where it is new. */
-export function contentBefore(row: LucidRow): Record<string, unknown> | null {
+export function contentBefore(row: LucidRow): Changes | null {
   return row.$isNew ? null : { ...row.$original }
+}
+
+type OfRow = Omit<SettingsChange, 'changes' | 'subjectId'>
+
+/** The row, and what of it changes. */
+export async function saveSettings(
+  trx: Transaction,
+  row: LucidRow & { id: number },
+  entry: OfRow
+): Promise<void> {
+  const changes = changesOf(row)
+  const { id: subjectId } = await row.save()
+  await recordSettingsChange(trx, { ...entry, subjectId, changes })
 }
 
 export async function recordSettingsChange(trx: Transaction, change: SettingsChange) {

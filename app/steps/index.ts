@@ -31,9 +31,11 @@ export { takeStart } from './bookings/take_start.js'
 export {
   asksToTell,
   type AsksToTell,
-  NOBODY,
+  changeWords,
   type Reworded,
+  type Rewritten,
   tellBooked,
+  type ToldBooked,
 } from './bookings/tell_booked.js'
 export {
   type AskedChange,
@@ -43,6 +45,7 @@ export {
   type HostTimeAnswer,
   changeLocked,
 } from './changes/change_booking.js'
+export { changeSettings } from './changes/change_settings.js'
 export { findBooking } from './changes/find_booking.js'
 export { lockBooking, type LockedBooking, lockWithHosts } from './changes/lock_booking.js'
 export { takeDue } from './changes/take_due.js'

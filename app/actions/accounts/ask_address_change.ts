@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import AddressChange from '#models/accounts/address_change'
 import User from '#models/accounts/user'
 import { oweAccountMail, type OwedMail, wakeDeliveries } from '#outbox'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface Wish {
   userId: number
@@ -26,7 +26,7 @@ export default class AskAddressChange {
 
   private async ask(trx: Transaction, wish: Wish): Promise<OwedMail[] | Refused> {
     const { userId, email, password, requestId } = wish
-    const user = await User.query({ client: trx }).where('id', userId).forUpdate().firstOrFail()
+    const user = await lockRowOrFail(trx, User, { id: userId })
     if (!(await user.verifyPassword(password))) return 'wrong_password'
     if (email.toLowerCase() === user.email.toLowerCase()) return 'same'
     const lately = await AddressChange.query({ client: trx })

@@ -1,6 +1,6 @@
 import User, { type AccountDetails } from '#models/accounts/user'
 import { isChangedSince } from '#models/version'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface Change {
   userId: number
@@ -12,7 +12,7 @@ interface Change {
 export default class ChangeAccountDetails {
   handle({ userId, details, version }: Change): Promise<'saved' | 'stale'> {
     return inTransaction(async (trx) => {
-      const user = await User.query({ client: trx }).where('id', userId).forUpdate().firstOrFail()
+      const user = await lockRowOrFail(trx, User, { id: userId })
       const isStale = isChangedSince(version, { ...user.details })
       user.merge(details)
       if (!user.$isDirty) return 'saved'

@@ -1,6 +1,6 @@
 import EndSignIns from '#actions/accounts/end_sign_ins'
 import User from '#models/accounts/user'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface PasswordChange {
   userId: number
@@ -11,10 +11,7 @@ interface PasswordChange {
 export default class ChangePassword {
   handle(change: PasswordChange): Promise<'changed' | 'wrong_password'> {
     return inTransaction(async (trx) => {
-      const user = await User.query({ client: trx })
-        .where('id', change.userId)
-        .forUpdate()
-        .firstOrFail()
+      const user = await lockRowOrFail(trx, User, { id: change.userId })
       if (!(await user.verifyPassword(change.current))) return 'wrong_password'
       await user.merge({ password: change.password }).save()
       await new EndSignIns().handle({ userId: user.id }, trx)

@@ -3,7 +3,7 @@ import EndSignIns from '#actions/accounts/end_sign_ins'
 import { writeAddress } from '#steps'
 import AddressChange from '#models/accounts/address_change'
 import { wakeDeliveries, wakeProven } from '#outbox'
-import { brokenConstraint, databaseNow, inTransaction } from '#transactions'
+import { brokenConstraint, databaseNow, inTransaction, lockRowOrFail } from '#transactions'
 
 interface Confirmation {
   changeId: number
@@ -25,10 +25,7 @@ export default class ConfirmAddressChange {
   }
 
   private async confirm(trx: Transaction, { changeId, requestId }: Confirmation) {
-    const change = await AddressChange.query({ client: trx })
-      .where('id', changeId)
-      .forUpdate()
-      .firstOrFail()
+    const change = await lockRowOrFail(trx, AddressChange, { id: changeId })
     const now = await databaseNow(trx)
     if (!change.isOpen(now)) return 'over' as const
     const { userId, email, formerEmail } = change

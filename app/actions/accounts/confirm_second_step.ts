@@ -4,7 +4,7 @@ import { writeRecoveryCodes } from '#steps'
 import SecondStep from '#models/accounts/second_step'
 import { stepOfCode } from '#models/tokens/one_time_code'
 import { oweAccountMail, wakeDeliveries } from '#outbox'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRow } from '#transactions'
 
 interface Confirmation {
   userId: number
@@ -19,7 +19,7 @@ export type Confirmed = { recoveryCodes: string[] } | 'wrong_code' | 'not_starte
 export default class ConfirmSecondStep {
   async handle({ userId, code, now, requestId }: Confirmation): Promise<Confirmed> {
     const confirmed = await inTransaction(async (trx) => {
-      const step = await SecondStep.query({ client: trx }).where({ userId }).forUpdate().first()
+      const step = await lockRow(trx, SecondStep, { userId })
       if (!step || step.confirmedAt || step.key === null) return 'not_started'
       const shown = stepOfCode(step.key, code, now)
       if (shown === null) return 'wrong_code'

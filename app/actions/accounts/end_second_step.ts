@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import SecondStep from '#models/accounts/second_step'
 import User from '#models/accounts/user'
 import { oweAccountMail, wakeDeliveries } from '#outbox'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface Ending {
   userId: number
@@ -20,7 +20,7 @@ export default class EndSecondStep {
   }
 
   private async end(trx: Transaction, { userId, password, requestId }: Ending) {
-    const user = await User.query({ client: trx }).where('id', userId).forUpdate().firstOrFail()
+    const user = await lockRowOrFail(trx, User, { id: userId })
     if (!(await user.verifyPassword(password))) return 'wrong_password' as const
     const step = await SecondStep.find(userId, { client: trx })
     await step?.delete()

@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import SecondStep from '#models/accounts/second_step'
 import { keyedHash } from '#models/tokens/keyed_hash'
 import { stepOfCode } from '#models/tokens/one_time_code'
-import { inTransaction, sql } from '#transactions'
+import { inTransaction, lockRow, sql } from '#transactions'
 
 interface Pass {
   userId: number
@@ -15,7 +15,7 @@ interface Pass {
 export default class PassSecondStep {
   handle({ userId, code, now }: Pass): Promise<boolean> {
     return inTransaction(async (trx) => {
-      const step = await SecondStep.query({ client: trx }).where({ userId }).forUpdate().first()
+      const step = await lockRow(trx, SecondStep, { userId })
       if (!step?.confirmedAt) return false
       const typed = code.replaceAll(/\s/g, '')
       const shown = step.key === null ? null : stepOfCode(step.key, typed, now)

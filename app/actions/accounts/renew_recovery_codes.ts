@@ -2,7 +2,7 @@ import { writeRecoveryCodes } from '#steps'
 import SecondStep from '#models/accounts/second_step'
 import User from '#models/accounts/user'
 import { oweAccountMail, wakeDeliveries } from '#outbox'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface Renewal {
   userId: number
@@ -16,7 +16,7 @@ export type Renewed = { recoveryCodes: string[] } | 'wrong_password' | 'off'
 export default class RenewRecoveryCodes {
   async handle({ userId, password, requestId }: Renewal): Promise<Renewed> {
     const renewed = await inTransaction(async (trx) => {
-      const user = await User.query({ client: trx }).where('id', userId).forUpdate().firstOrFail()
+      const user = await lockRowOrFail(trx, User, { id: userId })
       if (!(await user.verifyPassword(password))) return 'wrong_password'
       const step = await SecondStep.find(userId, { client: trx })
       if (!step?.confirmedAt) return 'off'

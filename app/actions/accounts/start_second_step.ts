@@ -1,7 +1,7 @@
 import SecondStep from '#models/accounts/second_step'
 import User from '#models/accounts/user'
 import { newCodeSecret } from '#models/tokens/one_time_code'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface Start {
   userId: number
@@ -12,7 +12,7 @@ interface Start {
 export default class StartSecondStep {
   handle({ userId, password }: Start): Promise<'started' | 'wrong_password' | 'on'> {
     return inTransaction(async (trx) => {
-      const user = await User.query({ client: trx }).where('id', userId).forUpdate().firstOrFail()
+      const user = await lockRowOrFail(trx, User, { id: userId })
       if (!(await user.verifyPassword(password))) return 'wrong_password'
       const known = await SecondStep.find(userId, { client: trx })
       if (known?.confirmedAt) return 'on'

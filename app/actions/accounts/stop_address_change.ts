@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import EndSignIns from '#actions/accounts/end_sign_ins'
 import { writeAddress } from '#steps'
 import AddressChange from '#models/accounts/address_change'
-import { brokenConstraint, databaseNow, inTransaction } from '#transactions'
+import { brokenConstraint, databaseNow, inTransaction, lockRowOrFail } from '#transactions'
 
 interface Stop {
   changeId: number
@@ -21,10 +21,7 @@ export default class StopAddressChange {
   }
 
   private async stop(trx: Transaction, { changeId, requestId }: Stop) {
-    const change = await AddressChange.query({ client: trx })
-      .where('id', changeId)
-      .forUpdate()
-      .firstOrFail()
+    const change = await lockRowOrFail(trx, AddressChange, { id: changeId })
     const now = await databaseNow(trx)
     if (!change.canBeStopped(now)) return 'over'
     const { userId, formerEmail } = change

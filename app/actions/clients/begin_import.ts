@@ -1,7 +1,7 @@
 import { recordAudit } from '#history'
 import type { By } from '#models/by'
 import ClientImport, { type ImportField } from '#models/clients/client_import'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRow } from '#transactions'
 import { wake } from '#services/queue'
 
 interface Beginning {
@@ -15,10 +15,7 @@ interface Beginning {
 export default class BeginImport {
   async handle({ businessId, importId, columns, by }: Beginning): Promise<void> {
     await inTransaction(async (trx) => {
-      const begun = await ClientImport.query({ client: trx })
-        .where({ businessId, id: importId, status: 'read' })
-        .forUpdate()
-        .first()
+      const begun = await lockRow(trx, ClientImport, { businessId, id: importId, status: 'read' })
       if (!begun) return
       await begun.merge({ columns, status: 'running' }).save()
       await recordAudit(trx, {

@@ -2,7 +2,7 @@ import { recordAudit } from '#history'
 import type { By } from '#models/by'
 import ClientNote from '#models/clients/client_note'
 import { isChangedSince } from '#models/version'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRow } from '#transactions'
 
 interface Rewriting {
   businessId: number
@@ -19,10 +19,7 @@ export type NoteRewritten =
 export default class RewriteNote {
   async handle({ businessId, noteId, body, version, by }: Rewriting): Promise<NoteRewritten> {
     return inTransaction(async (trx) => {
-      const note = await ClientNote.query({ client: trx })
-        .where({ businessId, id: noteId })
-        .forUpdate()
-        .first()
+      const note = await lockRow(trx, ClientNote, { businessId, id: noteId })
       if (!note) return { outcome: 'not_found' }
       if (isChangedSince(version, note.body)) return { outcome: 'stale', note }
       if (note.body === body) return { outcome: 'rewritten', note }

@@ -1,7 +1,7 @@
 import { recordAudit } from '#history'
 import type { By } from '#models/by'
 import Client from '#models/clients/client'
-import { inTransaction, sql } from '#transactions'
+import { inTransaction, lockRow, sql } from '#transactions'
 
 interface Separating {
   businessId: number
@@ -25,10 +25,7 @@ const SEPARATE = `
 export default class SeparateClient {
   async handle({ businessId, clientId, by }: Separating): Promise<'separated' | 'not_merged'> {
     return inTransaction(async (trx) => {
-      const client = await Client.query({ client: trx })
-        .where({ businessId, id: clientId })
-        .forUpdate()
-        .first()
+      const client = await lockRow(trx, Client, { businessId, id: clientId })
       if (!client || client.mergedInto === null) return 'not_merged'
 
       await sql(trx, SEPARATE, { businessId, clientId })

@@ -1,7 +1,7 @@
 import { recordAudit } from '#history'
 import type { By } from '#models/by'
 import Enquiry from '#models/enquiries/enquiry'
-import { databaseNow, inTransaction } from '#transactions'
+import { databaseNow, inTransaction, lockRow } from '#transactions'
 
 interface Answering {
   businessId: number
@@ -14,10 +14,7 @@ export default class AnswerEnquiry {
   async handle(answering: Answering): Promise<Enquiry | null> {
     const { businessId, enquiryId, isAnswered, by } = answering
     return inTransaction(async (trx) => {
-      const enquiry = await Enquiry.query({ client: trx })
-        .where({ businessId, id: enquiryId })
-        .forUpdate()
-        .first()
+      const enquiry = await lockRow(trx, Enquiry, { businessId, id: enquiryId })
       if (!enquiry || (enquiry.answeredAt !== null) === isAnswered) return enquiry
 
       await enquiry

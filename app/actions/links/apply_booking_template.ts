@@ -1,10 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { changesOf, recordSettingsChange } from '#history'
+import { saveSettings } from '#history'
 import type { By } from '#models/by'
 import BookingLink from '#models/links/booking_link'
 import BookingTemplate from '#models/links/booking_template'
 import Service from '#models/services/service'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRow } from '#transactions'
 
 interface Application {
   businessId: number
@@ -25,17 +25,9 @@ export default class ApplyBookingTemplate {
 
       const { questions, followUp, followUpDelayHours } = template
       target.merge({ questions, followUp, followUpDelayHours })
-      const changes = changesOf(target)
-      await target.save()
       const subjectType = target instanceof BookingLink ? 'booking_link' : 'service'
-      await recordSettingsChange(trx, {
-        businessId,
-        action: `${subjectType}.updated`,
-        subjectType,
-        subjectId: target.id,
-        changes,
-        by,
-      })
+      const action = `${subjectType}.updated`
+      await saveSettings(trx, target, { businessId, action, subjectType, by })
       return 'applied'
     })
   }
@@ -46,7 +38,7 @@ export default class ApplyBookingTemplate {
     to: Application['to']
   ): Promise<Service | BookingLink | null> {
     return 'serviceId' in to
-      ? Service.query({ client: trx }).where({ businessId, id: to.serviceId }).forUpdate().first()
-      : BookingLink.query({ client: trx }).where({ businessId, id: to.linkId }).forUpdate().first()
+      ? lockRow(trx, Service, { businessId, id: to.serviceId })
+      : lockRow(trx, BookingLink, { businessId, id: to.linkId })
   }
 }

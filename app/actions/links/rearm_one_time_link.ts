@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { giveUpTimes, lockOneTimeLink } from '#steps'
-import { changesOf, recordSettingsChange } from '#history'
+import { saveSettings } from '#history'
 import type { By } from '#models/by'
 import type OneTimeLink from '#models/links/one_time_link'
 import { retryingTransaction } from '#transactions'
@@ -42,14 +42,10 @@ export default class RearmOneTimeLink {
       oneTime.holderId = null
     }
     oneTime.merge({ spentAt: null, revokedAt: null, expiresAt })
-    const changes = changesOf(oneTime)
-    await oneTime.save()
-    await recordSettingsChange(trx, {
+    await saveSettings(trx, oneTime, {
       businessId,
       action: 'one_time_link.rearmed',
       subjectType: 'one_time_link',
-      subjectId: oneTime.id,
-      changes,
       by,
     })
     return { outcome: 'rearmed', oneTime }

@@ -1,7 +1,7 @@
-import { changesOf, recordSettingsChange } from '#history'
+import { saveSettings } from '#history'
 import type { By } from '#models/by'
 import BookingLink from '#models/links/booking_link'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRow } from '#transactions'
 
 interface Renewal {
   businessId: number
@@ -13,20 +13,13 @@ interface Renewal {
 export default class RenewBookingLink {
   handle({ businessId, linkId, by }: Renewal): Promise<BookingLink | null> {
     return inTransaction(async (trx) => {
-      const link = await BookingLink.query({ client: trx })
-        .where({ businessId, id: linkId })
-        .forUpdate()
-        .first()
+      const link = await lockRow(trx, BookingLink, { businessId, id: linkId })
       if (!link) return null
       link.version++
-      const changes = changesOf(link)
-      await link.save()
-      await recordSettingsChange(trx, {
+      await saveSettings(trx, link, {
         businessId,
         action: 'booking_link.renewed',
         subjectType: 'booking_link',
-        subjectId: link.id,
-        changes,
         by,
       })
       return link

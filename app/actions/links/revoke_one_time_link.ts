@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { giveUpTimes, lockOneTimeLink } from '#steps'
-import { changesOf, recordSettingsChange } from '#history'
+import { saveSettings } from '#history'
 import type { By } from '#models/by'
 import type OneTimeLink from '#models/links/one_time_link'
 import { retryingTransaction } from '#transactions'
@@ -34,14 +34,10 @@ export default class RevokeOneTimeLink {
 
     await giveUpTimes(trx, oneTime)
     oneTime.merge({ revokedAt: now, holderId: null })
-    const changes = changesOf(oneTime)
-    await oneTime.save()
-    await recordSettingsChange(trx, {
+    await saveSettings(trx, oneTime, {
       businessId,
       action: 'one_time_link.revoked',
       subjectType: 'one_time_link',
-      subjectId: oneTime.id,
-      changes,
       by,
     })
     return { outcome: 'revoked', oneTime }

@@ -4,7 +4,7 @@ import type { By } from '#models/by'
 import BookingLink from '#models/links/booking_link'
 import Service from '#models/services/service'
 import type { RulesAt } from '#scheduling/rules/rules'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRow } from '#transactions'
 
 /** What is left out stays as it is; what is null is the service's. */
 export type LinkDetails = Partial<
@@ -59,10 +59,7 @@ export default class SaveBookingLink {
     if (linkId === null) {
       return new BookingLink().useTransaction(trx).merge({ businessId, serviceId })
     }
-    return BookingLink.query({ client: trx })
-      .where({ businessId, serviceId, id: linkId })
-      .forUpdate()
-      .first()
+    return lockRow(trx, BookingLink, { businessId, serviceId, id: linkId })
   }
 
   private async assignHosts(link: BookingLink, hostIds: number[]) {

@@ -1,7 +1,7 @@
-import { changesOf, recordSettingsChange } from '#history'
+import { saveSettings } from '#history'
 import type { By } from '#models/by'
 import BookingTemplate from '#models/links/booking_template'
-import { brokenConstraint, inTransaction } from '#transactions'
+import { brokenConstraint, inTransaction, lockRow } from '#transactions'
 
 interface Save {
   businessId: number
@@ -29,21 +29,14 @@ export default class SaveBookingTemplate {
       const template =
         templateId === null
           ? new BookingTemplate().useTransaction(trx).merge({ businessId })
-          : await BookingTemplate.query({ client: trx })
-              .where({ businessId, id: templateId })
-              .forUpdate()
-              .first()
+          : await lockRow(trx, BookingTemplate, { businessId, id: templateId })
       if (!template) return { outcome: 'not_found' }
 
       template.merge(details)
-      const changes = changesOf(template)
-      await template.save()
-      await recordSettingsChange(trx, {
+      await saveSettings(trx, template, {
         businessId,
         action: templateId === null ? 'booking_template.created' : 'booking_template.updated',
         subjectType: 'booking_template',
-        subjectId: template.id,
-        changes,
         by,
       })
       return { outcome: 'saved', template: await template.refresh() }

@@ -1,9 +1,9 @@
-import { changesOf, recordSettingsChange } from '#history'
+import { changeSettings } from '#steps'
+import { changesOf } from '#history'
 import Membership from '#models/accounts/membership'
 import type { By } from '#models/by'
-import { isChangedSince } from '#models/version'
 import { type Mute, mutedEvents, muteName } from '#queries/notifications/muted_events'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface Chosen {
   businessId: number
@@ -20,45 +20,35 @@ interface Chosen {
 /** What a member of a business is told of, on which channel. It holds for what happens from now on. */
 export default class ChooseMessages {
   handle(chosen: Chosen): Promise<'saved' | 'stale'> {
-    const { businessId, userId, asked, muted, getsDigest, version, by } = chosen
-    const member = { businessId, userId }
+    const { businessId, userId, asked, getsDigest } = chosen
     const row = { business_id: businessId, user_id: userId }
     return inTransaction(async (trx) => {
-      const membership = await Membership.query({ client: trx })
-        .where(member)
-        .forUpdate()
-        .firstOrFail()
-      const gotDigest = membership.getsDigest
-      const from = await mutedEvents(member, trx)
+      const member = await lockRowOrFail(trx, Membership, { businessId, userId })
+      const from = await mutedEvents({ businessId, userId }, trx)
       const askedNames = new Set(asked.map(muteName))
-      const mutedNames = new Set(muted.map(muteName))
+      const mutedNames = new Set(chosen.muted.map(muteName))
       const kept = from.filter((mute) => !askedNames.has(muteName(mute)))
-      const names = (mutes: readonly Mute[]) => mutes.map(muteName).toSorted()
       const to = [...kept, ...asked.filter((mute) => mutedNames.has(muteName(mute)))]
-      const isSame = names(from).join() === names(to).join()
-      if (isSame && getsDigest === gotDigest) return 'saved'
-      if (isChangedSince(version, names(from), gotDigest)) return 'stale'
-
-      const changes = changesOf(membership.merge({ getsDigest }))
-      await membership.save()
-      await trx.from('muted_events').where(row).delete()
-      if (to.length > 0) {
-        await trx
-          .table('muted_events')
-          .multiInsert(to.map(({ event, channel }) => ({ ...row, event, channel })))
-      }
-      await recordSettingsChange(trx, {
-        businessId,
+      const muted = { from: names(from), to: names(to) }
+      return changeSettings(trx, chosen, {
+        row: member,
+        shown: [muted.from, member.getsDigest],
+        change: () => ({ muted, ...changesOf(member.merge({ getsDigest })) }),
+        write: async () => {
+          await member.save()
+          await trx.from('muted_events').where(row).delete()
+          if (to.length === 0) return
+          const rows = to.map(({ event, channel }) => ({ ...row, event, channel }))
+          await trx.table('muted_events').multiInsert(rows)
+        },
         action: 'member.messages_chosen',
         subjectType: 'user',
         subjectId: userId,
-        changes: {
-          ...(!isSame && { muted: { from: names(from), to: names(to) } }),
-          ...changes,
-        },
-        by,
       })
-      return 'saved'
     })
   }
+}
+
+function names(mutes: readonly Mute[]): string[] {
+  return mutes.map(muteName).toSorted()
 }

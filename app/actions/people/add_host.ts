@@ -6,7 +6,7 @@ import Business from '#models/settings/business'
 import AvailabilityRule from '#models/availability/availability_rule'
 import Host, { type HostKind } from '#models/availability/host'
 import Service from '#models/services/service'
-import { brokenConstraint, inTransaction } from '#transactions'
+import { brokenConstraint, inTransaction, lockRowOrFail } from '#transactions'
 
 interface NewHost {
   businessId: number
@@ -36,7 +36,7 @@ export default class AddHost {
 
   private async add(trx: Transaction, added: NewHost): Promise<Host> {
     const { businessId, kind = 'person', name, timeZone, serviceIds, by } = added
-    await Business.query({ client: trx }).where('id', businessId).forUpdate().firstOrFail()
+    await lockRowOrFail(trx, Business, { id: businessId })
     const last = await Host.query({ client: trx })
       .where({ businessId })
       .orderBy('position', 'desc')

@@ -1,10 +1,10 @@
-import { changesOf, recordSettingsChange } from '#history'
+import { changeSettings } from '#steps'
+import { changesOf } from '#history'
 import Membership, { type Role } from '#models/accounts/membership'
 import type { By } from '#models/by'
 import Business from '#models/settings/business'
-import { isChangedSince } from '#models/version'
 import { isLastOwner } from '#queries/people/last_owner'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface RoleChange {
   businessId: number
@@ -17,23 +17,21 @@ interface RoleChange {
 
 export default class ChangeRole {
   handle(change: RoleChange): Promise<'saved' | 'stale' | 'last_owner'> {
-    const { businessId, memberId: id, role, version, by } = change
+    const { businessId, memberId: id, role } = change
     return inTransaction(async (trx) => {
       // Two owners who step down at once would leave the business to nobody.
-      await Business.query({ client: trx }).where('id', businessId).forUpdate().firstOrFail()
+      await lockRowOrFail(trx, Business, { id: businessId })
       const member = await Membership.query({ client: trx }).where({ businessId, id }).firstOrFail()
-      if (member.role === role) return 'saved'
-      if (isChangedSince(version, member.role)) return 'stale'
-      if (await isLastOwner(trx, member)) return 'last_owner'
-
-      member.merge({ role })
-      const changes = changesOf(member)
-      await member.save()
-      await recordSettingsChange(trx, {
-        ...{ businessId, by, action: 'member.role_changed' },
-        ...{ subjectType: 'user', subjectId: member.userId, changes },
+      const former = { id, businessId, role: member.role }
+      return changeSettings<'last_owner'>(trx, change, {
+        row: member,
+        shown: [member.role],
+        change: () => changesOf(member.merge({ role })),
+        refuse: async () => ((await isLastOwner(trx, former)) ? 'last_owner' : null),
+        action: 'member.role_changed',
+        subjectType: 'user',
+        subjectId: member.userId,
       })
-      return 'saved'
     })
   }
 }

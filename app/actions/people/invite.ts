@@ -7,7 +7,7 @@ import Host from '#models/availability/host'
 import type { By } from '#models/by'
 import Business from '#models/settings/business'
 import { owe, wakeDeliveries } from '#outbox'
-import { databaseNow, inTransaction } from '#transactions'
+import { databaseNow, inTransaction, lockRowOrFail } from '#transactions'
 
 interface NewInvitation {
   businessId: number
@@ -29,7 +29,7 @@ export default class Invite {
 
   private async invite(trx: Transaction, asked: NewInvitation) {
     const { businessId, fullName, email, role, by } = asked
-    await Business.query({ client: trx }).where('id', businessId).forUpdate().firstOrFail()
+    await lockRowOrFail(trx, Business, { id: businessId })
     const refusal = await this.refusal(trx, asked)
     if (refusal) return refusal
 

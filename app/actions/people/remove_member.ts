@@ -4,7 +4,7 @@ import Host from '#models/availability/host'
 import type { By } from '#models/by'
 import Business from '#models/settings/business'
 import { isLastOwner } from '#queries/people/last_owner'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface Removal {
   businessId: number
@@ -18,7 +18,7 @@ interface Removal {
 export default class RemoveMember {
   handle({ businessId, memberId: id, endsBookings, by }: Removal) {
     return inTransaction(async (trx): Promise<'removed' | 'last_owner'> => {
-      await Business.query({ client: trx }).where('id', businessId).forUpdate().firstOrFail()
+      await lockRowOrFail(trx, Business, { id: businessId })
       const member = await Membership.query({ client: trx }).where({ businessId, id }).firstOrFail()
       if (await isLastOwner(trx, member)) return 'last_owner'
 

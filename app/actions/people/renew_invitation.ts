@@ -4,7 +4,7 @@ import { invitationSent } from '#messages'
 import Invitation, { INVITATION_DAYS } from '#models/accounts/invitation'
 import type { By } from '#models/by'
 import { owe, wakeDeliveries } from '#outbox'
-import { databaseNow, inTransaction } from '#transactions'
+import { databaseNow, inTransaction, lockRowOrFail } from '#transactions'
 
 interface Renewal {
   businessId: number
@@ -22,10 +22,7 @@ export default class RenewInvitation {
   }
 
   private async renew(trx: Transaction, { businessId, invitationId: id, by }: Renewal) {
-    const invitation = await Invitation.query({ client: trx })
-      .where({ businessId, id })
-      .forUpdate()
-      .firstOrFail()
+    const invitation = await lockRowOrFail(trx, Invitation, { businessId, id })
     if (invitation.acceptedAt || invitation.revokedAt) return null
 
     await trx.from('invitation_tokens').where('invitation_id', id).delete()

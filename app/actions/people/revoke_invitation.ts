@@ -1,7 +1,7 @@
 import { recordAudit } from '#history'
 import Invitation from '#models/accounts/invitation'
 import type { By } from '#models/by'
-import { databaseNow, inTransaction } from '#transactions'
+import { databaseNow, inTransaction, lockRowOrFail } from '#transactions'
 
 interface Revocation {
   businessId: number
@@ -12,10 +12,7 @@ interface Revocation {
 export default class RevokeInvitation {
   handle({ businessId, invitationId: id, by }: Revocation): Promise<'revoked' | 'answered'> {
     return inTransaction(async (trx) => {
-      const invitation = await Invitation.query({ client: trx })
-        .where({ businessId, id })
-        .forUpdate()
-        .firstOrFail()
+      const invitation = await lockRowOrFail(trx, Invitation, { businessId, id })
       if (invitation.acceptedAt || invitation.revokedAt) return 'answered'
       await invitation.merge({ revokedAt: await databaseNow(trx) }).save()
       await recordAudit(trx, {

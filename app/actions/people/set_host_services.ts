@@ -1,8 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { recordSettingsChange } from '#history'
+import { changeSettings } from '#steps'
 import Host from '#models/availability/host'
 import type { By } from '#models/by'
-import { isChangedSince } from '#models/version'
 import { inTransaction, sql } from '#transactions'
 
 interface HostServices {
@@ -14,12 +13,17 @@ interface HostServices {
   by: By
 }
 
-export type ServicesOutcome = 'saved' | 'stale' | { outcome: 'alone'; services: string[] }
+export type ServicesOutcome = 'saved' | 'stale' | LeftAlone
+
+interface LeftAlone {
+  outcome: 'alone'
+  services: string[]
+}
 
 /** A service always keeps somebody who gives it. */
 export default class SetHostServices {
   handle(set: HostServices): Promise<ServicesOutcome> {
-    const { businessId, hostId, version, by } = set
+    const { businessId, hostId } = set
     return inTransaction(async (trx) => {
       // As where a service is saved: two who leave it at once would leave it to nobody.
       await trx.from('businesses').where('id', businessId).select('id').forUpdate()
@@ -29,28 +33,23 @@ export default class SetHostServices {
         .firstOrFail()
       const from = host.services.map(({ id }) => id).toSorted(byNumber)
       const to = await this.known(trx, set)
-      if (from.join() === to.join()) return 'saved'
-      if (isChangedSince(version, from)) return 'stale'
-
       const left = from.filter((id) => !to.includes(id))
-      const alone = await this.leftAlone(trx, hostId, left)
-      if (alone.length > 0) return { outcome: 'alone', services: alone }
-
-      await trx.from('service_hosts').where('host_id', hostId).whereIn('service_id', left).delete()
-      const taken = to.filter((id) => !from.includes(id))
-      await host
-        .related('services')
-        .attach(Object.fromEntries(taken.map((id) => [id, { business_id: businessId }])))
-      await recordSettingsChange(trx, {
-        businessId,
+      return changeSettings<LeftAlone>(trx, set, {
+        row: host,
+        shown: [from],
+        change: () => ({ services: { from, to } }),
+        refuse: async () => {
+          const alone = await this.leftAlone(trx, hostId, left)
+          return alone.length > 0 ? { outcome: 'alone', services: alone } : null
+        },
+        write: async () => {
+          const rows = to.map((id) => [id, { business_id: businessId }])
+          await host.related('services').sync(Object.fromEntries(rows))
+        },
         action: 'host.services_set',
         subjectType: 'host',
-        subjectId: hostId,
-        changes: { services: { from, to } },
         before: { services: from },
-        by,
       })
-      return 'saved'
     })
   }
 

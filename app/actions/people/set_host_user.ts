@@ -1,9 +1,9 @@
-import { changesOf, contentBefore, recordSettingsChange } from '#history'
+import { changeSettings } from '#steps'
+import { changesOf, contentBefore } from '#history'
 import Membership from '#models/accounts/membership'
 import Host from '#models/availability/host'
 import type { By } from '#models/by'
-import { isChangedSince } from '#models/version'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface HostUser {
   businessId: number
@@ -18,33 +18,24 @@ interface HostUser {
 /** Whose own calendar it is: they decide about it, and are told what happens in it. */
 export default class SetHostUser {
   handle(set: HostUser): Promise<'saved' | 'stale' | 'no_member'> {
-    const { businessId, hostId, userId, version, by } = set
+    const { businessId, hostId: id, userId } = set
     return inTransaction(async (trx) => {
-      const host = await Host.query({ client: trx })
-        .where({ businessId, id: hostId })
-        .forUpdate()
-        .firstOrFail()
-      if (host.userId === userId) return 'saved'
-      if (isChangedSince(version, host.userId)) return 'stale'
-      const member = await Membership.query({ client: trx })
-        .where({ businessId, userId: userId ?? 0 })
-        .first()
-      if (userId !== null && !member) return 'no_member'
-
-      host.merge({ userId })
-      const changes = changesOf(host)
-      const before = contentBefore(host)
-      await host.save()
-      await recordSettingsChange(trx, {
-        businessId,
+      const host = await lockRowOrFail(trx, Host, { businessId, id })
+      return changeSettings<'no_member'>(trx, set, {
+        row: host,
+        shown: [host.userId],
+        change: () => changesOf(host.merge({ userId })),
+        refuse: async () => {
+          if (userId === null) return null
+          const member = await Membership.query({ client: trx })
+            .where({ businessId, userId })
+            .first()
+          return member ? null : 'no_member'
+        },
         action: 'host.user_set',
         subjectType: 'host',
-        subjectId: hostId,
-        changes,
-        before,
-        by,
+        before: contentBefore(host),
       })
-      return 'saved'
     })
   }
 }

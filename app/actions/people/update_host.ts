@@ -1,12 +1,19 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { type AsksToTell, asksToTell, NOBODY, type Reworded, tellBooked } from '#steps'
-import { changesOf, contentBefore, recordSettingsChange } from '#history'
+import {
+  type AsksToTell,
+  asksToTell,
+  changeSettings,
+  changeWords,
+  type Reworded,
+  type Rewritten,
+  tellBooked,
+  type ToldBooked,
+} from '#steps'
+import { changesOf, contentBefore } from '#history'
 import Host, { type HostKind } from '#models/availability/host'
 import type { By } from '#models/by'
-import { isChangedSince } from '#models/version'
-import { planComingReminders, wakeDeliveries } from '#outbox'
 import type { RulesAt } from '#scheduling/rules/rules'
-import { brokenConstraint, databaseNow, retryingTransaction } from '#transactions'
+import { brokenConstraint, lockRowOrFail } from '#transactions'
 
 export interface HostDetails extends RulesAt<'host'> {
   kind?: HostKind
@@ -27,57 +34,38 @@ interface Update {
   by: By
 }
 
-export type HostUpdate =
-  { outcome: 'saved'; told: number } | { outcome: 'stale' | 'busy' | 'address_taken' } | AsksToTell
+export type HostUpdate = Rewritten<'stale' | 'address_taken'>
 
 export default class UpdateHost {
-  async handle(update: Update): Promise<HostUpdate> {
-    const attempt = await retryingTransaction((trx) => this.save(update, trx)).catch(addressTaken)
-    if (attempt === null) return { outcome: 'busy' }
-    if (typeof attempt === 'string') return { outcome: attempt }
-    if ('asks' in attempt) return attempt
-    await wakeDeliveries(attempt.owed, update.by.requestId)
-    return { outcome: 'saved', told: attempt.bookings }
+  handle(update: Update): Promise<HostUpdate> {
+    return changeWords(update.by, (trx) => this.save(trx, update)).catch(addressTaken)
   }
 
-  private async save(update: Update, trx: Transaction) {
-    const { businessId, hostId, details, version, by } = update
-    const host = await Host.query({ client: trx })
-      .where({ businessId, id: hostId })
-      .forUpdate()
-      .firstOrFail()
-    const isStale = isChangedSince(version, host.content)
-    host.merge(details)
-    if (!host.$isDirty) return NOBODY
-    if (isStale) return 'stale' as const
-
-    const reworded = hostReworded(host)
-    const asks = await asksToTell(trx, reworded, update.tellsBooked)
-    if (asks) return asks
-
-    const changes = changesOf(host)
-    const before = contentBefore(host)
-    await host.save()
-    const told = await tellBooked(trx, reworded, update)
-    if (told.bookings > 0) {
-      await planComingReminders(trx, { businessId, serviceId: null }, await databaseNow(trx))
-    }
-    if (changes.isActive && host.isActive) await restartRoundRobin(trx, hostId)
-    await recordSettingsChange(trx, {
-      businessId,
+  private async save(trx: Transaction, update: Update) {
+    const { businessId, hostId: id, details, tellsBooked } = update
+    const host = await lockRowOrFail(trx, Host, { businessId, id })
+    return changeSettings<AsksToTell, ToldBooked>(trx, update, {
+      row: host,
+      shown: [host.content],
+      change: () => changesOf(host.merge(details)),
+      refuse: () => asksToTell(trx, hostReworded(host), tellsBooked),
+      write: async ({ isActive }) => {
+        const reworded = hostReworded(host)
+        await host.save()
+        if (isActive && host.isActive) await restartRoundRobin(trx, id)
+        return tellBooked(trx, reworded, update)
+      },
       action: 'host.updated',
       subjectType: 'host',
-      subjectId: hostId,
-      changes,
-      before,
-      by,
+      before: contentBefore(host),
     })
-    return told
   }
 }
 
 function addressTaken(error: unknown) {
-  if (brokenConstraint(error) === 'hosts_page_slug_unique') return 'address_taken' as const
+  if (brokenConstraint(error) === 'hosts_page_slug_unique') {
+    return { outcome: 'address_taken' as const }
+  }
   throw error
 }
 

@@ -1,7 +1,8 @@
-import { recordSettingsChange } from '#history'
+import { changeSettings } from '#steps'
+import { changesOf } from '#history'
 import type { By } from '#models/by'
 import { pictureAction, type PicturePlace, subjectOfPicture } from '#models/pictures/picture'
-import { lockedPictureAt, pictureVersion } from '#queries/pictures/shown_picture'
+import { lockedPictureAt } from '#queries/pictures/shown_picture'
 import { inTransaction } from '#transactions'
 
 interface Description {
@@ -13,24 +14,23 @@ interface Description {
 }
 
 export default class DescribePicture {
-  handle({ place, alt, version, by }: Description): Promise<'saved' | 'stale' | 'missing'> {
+  handle(described: Description): Promise<'saved' | 'stale' | 'missing'> {
+    const { place, alt, version, by } = described
     return inTransaction(async (trx) => {
       const picture = await lockedPictureAt(trx, place)
       if (!picture) return 'missing'
-      const from = picture.alt
-      if (from === alt) return 'saved'
-      if (version !== pictureVersion(picture)) return 'stale'
-      await picture.merge({ alt }).save()
-      const { type, id } = subjectOfPicture(place)
-      await recordSettingsChange(trx, {
-        businessId: place.businessId,
-        action: pictureAction(place, 'set'),
-        subjectType: type,
-        subjectId: id,
-        changes: { alt: { from, to: alt } },
-        by,
-      })
-      return 'saved'
+      const { type: subjectType, id: subjectId } = subjectOfPicture(place)
+      return changeSettings(
+        trx,
+        { businessId: place.businessId, version, by },
+        {
+          row: picture,
+          shown: [picture.id, picture.alt],
+          change: () => changesOf(picture.merge({ alt })),
+          action: pictureAction(place, 'set'),
+          ...{ subjectType, subjectId },
+        }
+      )
     })
   }
 }

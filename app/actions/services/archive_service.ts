@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { DateTime } from 'luxon'
 import { lockHosts } from '#claims'
 import { closeSeries } from '#steps'
-import { changesOf, recordSettingsChange } from '#history'
+import { saveSettings } from '#history'
 import type { By } from '#models/by'
 import Service from '#models/services/service'
 import { serviceContent } from '#models/services/service_team'
@@ -54,14 +54,10 @@ export default class ArchiveService {
   ): Promise<boolean> {
     if (isChangedSince(version, serviceContent(service, service.hosts))) return false
     service.merge({ isActive: false, archivedAt: now })
-    const changes = changesOf(service)
-    await service.save()
-    await recordSettingsChange(trx, {
+    await saveSettings(trx, service, {
       businessId,
       action: 'service.archived',
       subjectType: 'service',
-      subjectId: service.id,
-      changes,
       by,
     })
     return true

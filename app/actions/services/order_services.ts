@@ -1,8 +1,8 @@
-import { recordSettingsChange } from '#history'
+import { changeSettings } from '#steps'
 import type { By } from '#models/by'
+import Business from '#models/settings/business'
 import Service from '#models/services/service'
-import { isChangedSince } from '#models/version'
-import { inTransaction, sql } from '#transactions'
+import { inTransaction, lockRowOrFail, sql } from '#transactions'
 
 interface Order {
   businessId: number
@@ -14,34 +14,33 @@ interface Order {
 }
 
 export default class OrderServices {
-  handle({ businessId, ids, version, by }: Order): Promise<'ordered' | 'stale'> {
+  handle(order: Order): Promise<'saved' | 'stale'> {
+    const { businessId, ids } = order
     return inTransaction(async (trx) => {
-      await trx.from('businesses').where('id', businessId).select('id').forUpdate()
+      const business = await lockRowOrFail(trx, Business, { id: businessId })
       const services = await Service.query({ client: trx })
         .where({ businessId })
         .whereNull('archived_at')
         .orderBy('position')
         .orderBy('id')
       const from = services.map(({ id }) => id)
-      const isSame = from.join() === ids.join()
       const isWhole = from.toSorted().join() === ids.toSorted().join()
-      if (!isSame && (!isWhole || isChangedSince(version, from))) return 'stale'
-
-      await sql(
-        trx,
-        `update services set position = array_position(cast(:ids as bigint[]), id) - 1
-          where business_id = :businessId and id = any(cast(:ids as bigint[]))`,
-        { ids, businessId }
-      )
-      await recordSettingsChange(trx, {
-        businessId,
+      return changeSettings<'stale'>(trx, order, {
+        row: business,
+        shown: [from],
+        change: () => ({ services: { from, to: ids } }),
+        refuse: async () => (isWhole ? null : 'stale'),
+        write: async () => {
+          await sql(
+            trx,
+            `update services set position = array_position(cast(:ids as bigint[]), id) - 1
+              where business_id = :businessId and id = any(cast(:ids as bigint[]))`,
+            { ids, businessId }
+          )
+        },
         action: 'services.ordered',
         subjectType: 'business',
-        subjectId: businessId,
-        changes: isSame ? {} : { services: { from, to: ids } },
-        by,
       })
-      return 'ordered'
     })
   }
 }

@@ -1,8 +1,8 @@
-import { changesOf, recordSettingsChange } from '#history'
+import { saveSettings } from '#history'
 import type { By } from '#models/by'
 import Service from '#models/services/service'
 import { nextPosition } from '#queries/services/next_position'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface Restore {
   businessId: number
@@ -15,20 +15,13 @@ export default class RestoreService {
   handle({ businessId, serviceId, by }: Restore): Promise<Service> {
     return inTransaction(async (trx) => {
       await trx.from('businesses').where('id', businessId).select('id').forUpdate()
-      const service = await Service.query({ client: trx })
-        .where({ businessId, id: serviceId })
-        .forUpdate()
-        .firstOrFail()
+      const service = await lockRowOrFail(trx, Service, { businessId, id: serviceId })
       if (!service.archivedAt) return service
       service.merge({ archivedAt: null, position: await nextPosition(businessId, trx) })
-      const changes = changesOf(service)
-      await service.save()
-      await recordSettingsChange(trx, {
+      await saveSettings(trx, service, {
         businessId,
         action: 'service.restored',
         subjectType: 'service',
-        subjectId: service.id,
-        changes,
         by,
       })
       return service

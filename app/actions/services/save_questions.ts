@@ -1,9 +1,9 @@
-import { recordSettingsChange } from '#history'
+import { changeSettings } from '#steps'
+import { changesOf } from '#history'
 import type { By } from '#models/by'
 import type { ClientQuestion } from '#models/services/client_question'
 import Service from '#models/services/service'
-import { isChangedSince, versionOf } from '#models/version'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface Save {
   businessId: number
@@ -17,27 +17,18 @@ interface Save {
 export default class SaveQuestions {
   /** What was answered before keeps the words that it answers. */
   handle(save: Save): Promise<'saved' | 'stale'> {
-    const { businessId, serviceId, questions, version, by } = save
+    const { businessId, serviceId: id, questions } = save
     return inTransaction(async (trx) => {
-      const service = await Service.query({ client: trx })
-        .where({ businessId, id: serviceId })
-        .forUpdate()
-        .firstOrFail()
+      const service = await lockRowOrFail(trx, Service, { businessId, id })
       const { questions: from } = service
-      if (versionOf(from) === versionOf(questions)) return 'saved'
-      if (isChangedSince(version, from)) return 'stale'
-
-      await service.merge({ questions }).save()
-      await recordSettingsChange(trx, {
-        businessId,
+      return changeSettings(trx, save, {
+        row: service,
+        shown: [from],
+        change: () => changesOf(service.merge({ questions })),
         action: 'service_questions.updated',
         subjectType: 'service',
-        subjectId: serviceId,
-        changes: { questions: { from, to: questions } },
         before: { questions: from },
-        by,
       })
-      return 'saved'
     })
   }
 }

@@ -1,6 +1,15 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { type AsksToTell, asksToTell, type Reworded, tellBooked } from '#steps'
-import { changesOf, contentBefore, recordSettingsChange } from '#history'
+import {
+  type AsksToTell,
+  asksToTell,
+  changeSettings,
+  changeWords,
+  type Reworded,
+  type Rewritten,
+  tellBooked,
+  type ToldBooked,
+} from '#steps'
+import { type Changes, changesOf, contentBefore } from '#history'
 import { isOnline, type KeyedPlace, placesToChoose } from '#formats/bookings/places'
 import type Host from '#models/availability/host'
 import type { By } from '#models/by'
@@ -13,14 +22,13 @@ import {
   type RoundRobin,
   roundRobinOf,
 } from '#models/services/service_team'
-import { isChangedSince } from '#models/version'
 import { freeSlug } from '#models/slug'
-import { planComingReminders, wakeDeliveries } from '#outbox'
+import { planComingReminders } from '#outbox'
 import { nextPosition } from '#queries/services/next_position'
 import { takenServiceSlugs } from '#queries/services/taken_service_slugs'
 import type { RulesAt } from '#scheduling/rules/rules'
 import { wake } from '#services/queue'
-import { databaseNow, retryingTransaction } from '#transactions'
+import { databaseNow, lockRowOrFail } from '#transactions'
 
 export interface ServiceDetails extends Omit<RulesAt<'service'>, 'hours'> {
   name: string
@@ -63,103 +71,77 @@ interface Save {
   by: By
 }
 
-export interface SavedService {
-  service: Service
-  told: number
-}
-
-export type ServiceOutcome = SavedService | AsksToTell | 'stale' | 'slug_taken' | 'busy'
+type Refused = 'stale' | 'slug_taken'
 
 export default class SaveService {
-  async handle(save: Save): Promise<ServiceOutcome> {
-    const attempt = await retryingTransaction((trx) => this.save(save, trx))
-    if (attempt === null) return 'busy'
-    if (typeof attempt === 'string' || 'asks' in attempt) return attempt
-    const { owed, ...saved } = attempt
-    await wakeDeliveries(owed, save.by.requestId)
+  async handle(save: Save): Promise<Rewritten<Refused>> {
+    const saved = await changeWords<Refused>(save.by, (trx) => this.save(save, trx))
     // More places may help somebody who waits, without waiting for the job.
-    if (save.serviceId !== null) await wake('offer_places', {})
+    if (saved.outcome === 'saved' && save.serviceId !== null) await wake('offer_places', {})
     return saved
   }
 
   private async save(save: Save, trx: Transaction) {
-    const { businessId, serviceId, hostIds, roundRobin, version, by } = save
+    const { businessId, serviceId, hostIds, roundRobin, version, tellsBooked } = save
     const { slug: wishedSlug, ...details } = save.details
     // One at a time for each business, so that two new services cannot get the same slug.
     await trx.from('businesses').where('id', businessId).select('id').forUpdate()
     const service = await this.find(businessId, serviceId, trx)
-    const hostsBefore = service.$isNew ? [] : await teamOf(service)
+    const { $isNew: isNew, slug: oldSlug } = service
+    const hostsBefore = isNew ? [] : await teamOf(service)
     const team = {
       from: hostsBefore.map(placeInTeam),
       to: newTeam(hostsBefore, hostIds, roundRobin),
     }
-    const isStale = !service.$isNew && isChangedSince(version, serviceContent(service, hostsBefore))
-    const { slug: oldSlug } = service
-    const isActive = details.isActive && !service.archivedAt
-    service.merge({ ...details, isActive, slug: wishedSlug ?? oldSlug })
-    if (isStale && (service.$isDirty || !isSame(team))) return 'stale' as const
-    const slug = await this.slugFor(service, trx)
-    if (slug === null) return 'slug_taken' as const
-    const reworded = serviceReworded(service)
-    const asks = await asksToTell(trx, reworded, save.tellsBooked)
-    if (asks) return asks
-    if (service.$isNew) service.position = await nextPosition(businessId, trx)
-
-    const changes = changesOf(service.merge({ slug }))
     const content = contentBefore(service)
-    await service.save()
-    if (oldSlug !== undefined) await retireSlug(service, oldSlug, trx)
-    const told = await tellBooked(trx, reworded, save)
-    if (changes.reminderMinutes || told.bookings > 0) {
-      await planComingReminders(trx, { businessId, serviceId: service.id }, await databaseNow(trx))
-    }
-    const hosts = await this.assignHosts(service, team)
-    await recordSettingsChange(trx, {
-      businessId,
-      action: serviceId === null ? 'service.created' : 'service.updated',
+    const asked = { ...save, version: isNew ? null : version }
+    return changeSettings<Refused | AsksToTell, ToldBooked>(trx, asked, {
+      row: service,
+      shown: isNew ? [] : [serviceContent(service, hostsBefore)],
+      change: async () => {
+        const isActive = details.isActive && !service.archivedAt
+        service.merge({ ...details, isActive, slug: wishedSlug ?? oldSlug })
+        if (isNew) service.position = await nextPosition(businessId, trx)
+        service.slug ??= freeSlug(
+          details.name,
+          await takenServiceSlugs(trx, { businessId, besides: null })
+        )
+        return { ...changesOf(service), ...changesOfTeam(team) }
+      },
+      refuse: async ({ slug }) => {
+        const besides = serviceId
+        const taken = slug ? await takenServiceSlugs(trx, { businessId, besides }) : null
+        if (taken?.has(service.slug)) return 'slug_taken'
+        return asksToTell(trx, serviceReworded(service), tellsBooked)
+      },
+      write: async ({ reminderMinutes, turns, hosts }) => {
+        const reworded = serviceReworded(service)
+        await service.save()
+        if (oldSlug !== undefined) await retireSlug(service, oldSlug, trx)
+        const told = await tellBooked(trx, reworded, save)
+        if (reminderMinutes && told.bookings === 0) {
+          const { id } = service
+          await planComingReminders(trx, { businessId, serviceId: id }, await databaseNow(trx))
+        }
+        if (turns || hosts) await this.assignHosts(service, team)
+        return told
+      },
+      action: isNew ? 'service.created' : 'service.updated',
       subjectType: 'service',
-      subjectId: service.id,
-      changes: { ...changes, ...hosts },
       before: content && { ...content, team: team.from },
-      by,
     })
-    return { service, told: told.bookings, owed: told.owed }
   }
 
-  private async assignHosts(service: Service, { from, to }: Team) {
-    if (isSame({ from, to })) return {}
+  private async assignHosts(service: Service, { to }: Team) {
     const { businessId } = service
-    await service
-      .related('hosts')
-      .sync(
-        Object.fromEntries(
-          to.map(({ id, ...roundRobin }) => [id, { business_id: businessId, ...roundRobin }])
-        )
-      )
-    const ids = (hosts: { id: number }[]) => hosts.map(({ id }) => id)
-    const isSameTeam = ids(from).join() === ids(to).join()
-    return isSameTeam ? { turns: { from, to } } : { hosts: { from: ids(from), to: ids(to) } }
+    const rows = to.map(({ id, ...roundRobin }) => [id, { business_id: businessId, ...roundRobin }])
+    await service.related('hosts').sync(Object.fromEntries(rows))
   }
 
   private find(businessId: number, serviceId: number | null, trx: Transaction): Promise<Service> {
-    if (serviceId === null) return Promise.resolve(this.blank(businessId, trx))
-    return Service.query({ client: trx })
-      .where({ businessId, id: serviceId })
-      .forUpdate()
-      .firstOrFail()
-  }
-
-  private blank(businessId: number, trx: Transaction): Service {
-    return new Service().useTransaction(trx).merge({ businessId })
-  }
-
-  /** Null where the one that was asked for leads to another service. */
-  private async slugFor(service: Service, trx: Transaction): Promise<string | null> {
-    const { businessId, id = null, name, slug } = service
-    if (service.$isPersisted && !('slug' in service.$dirty)) return slug
-    const taken = await takenServiceSlugs(trx, { businessId, besides: id })
-    if (slug === undefined) return freeSlug(name, taken)
-    return taken.has(slug) ? null : slug
+    return serviceId === null
+      ? Promise.resolve(new Service().useTransaction(trx).merge({ businessId }))
+      : lockRowOrFail(trx, Service, { businessId, id: serviceId })
   }
 }
 
@@ -238,6 +220,9 @@ function newTeam(
     }))
 }
 
-function isSame({ from, to }: Team): boolean {
-  return JSON.stringify(from) === JSON.stringify(to)
+function changesOfTeam({ from, to }: Team): Changes {
+  if (JSON.stringify(from) === JSON.stringify(to)) return {}
+  const ids = (hosts: TeamMember[]) => hosts.map(({ id }) => id)
+  const hosts = { from: ids(from), to: ids(to) }
+  return hosts.from.join() === hosts.to.join() ? { turns: { from, to } } : { hosts }
 }

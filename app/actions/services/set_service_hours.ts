@@ -1,10 +1,9 @@
-import { recordSettingsChange } from '#history'
+import { changeSettings } from '#steps'
 import { serviceWeek } from '#models/availability/availability_rule'
 import type { By } from '#models/by'
 import Service from '#models/services/service'
-import { isChangedSince } from '#models/version'
 import type { WorkingHours } from '#scheduling/types'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface Hours {
   businessId: number
@@ -16,29 +15,18 @@ interface Hours {
 
 export default class SetServiceHours {
   handle(set: Hours): Promise<'saved' | 'stale'> {
-    const { businessId, serviceId, hours, version, by } = set
+    const { businessId, serviceId: id, hours } = set
     return inTransaction(async (trx) => {
-      const service = await Service.query({ client: trx })
-        .where({ businessId, id: serviceId })
-        .forUpdate()
-        .firstOrFail()
-      const { hours: hoursBefore } = service
-      const from = serviceWeek(hoursBefore)
-      const to = serviceWeek(hours)
-      if (from?.join() === to?.join()) return 'saved'
-      if (isChangedSince(version, from)) return 'stale'
-
-      await service.merge({ hours }).save()
-      await recordSettingsChange(trx, {
-        businessId,
+      const service = await lockRowOrFail(trx, Service, { businessId, id })
+      const from = serviceWeek(service.hours)
+      return changeSettings(trx, set, {
+        row: service.merge({ hours }),
+        shown: [from],
+        change: () => ({ hours: { from, to: serviceWeek(hours) } }),
         action: 'service_hours.updated',
         subjectType: 'service',
-        subjectId: serviceId,
-        changes: { hours: { from, to } },
-        before: { hours: hoursBefore },
-        by,
+        before: { hours: service.$original.hours },
       })
-      return 'saved'
     })
   }
 }

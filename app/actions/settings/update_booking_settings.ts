@@ -1,10 +1,11 @@
-import { changesOf, contentBefore, recordSettingsChange } from '#history'
+import { changeSettings } from '#steps'
+import { changesOf, contentBefore } from '#history'
 import type { By } from '#models/by'
 import BookingSettings from '#models/settings/booking_settings'
-import { contentOf, isChangedSince } from '#models/version'
+import { contentOf } from '#models/version'
 import { planComingReminders } from '#outbox'
 import type { SettingsRules } from '#scheduling/rules/rules'
-import { databaseNow, inTransaction } from '#transactions'
+import { databaseNow, inTransaction, lockRowOrFail } from '#transactions'
 
 export interface BookingRules extends SettingsRules {
   requiresApproval: boolean
@@ -24,31 +25,23 @@ interface Update {
 }
 
 export default class UpdateBookingSettings {
-  handle({ businessId, rules, version, by }: Update): Promise<'saved' | 'stale'> {
+  handle(update: Update): Promise<'saved' | 'stale'> {
+    const { businessId, rules } = update
     return inTransaction(async (trx) => {
-      const settings = await BookingSettings.query({ client: trx })
-        .where('business_id', businessId)
-        .forUpdate()
-        .firstOrFail()
-      const isStale = isChangedSince(version, contentOf(settings))
-      settings.merge(rules)
-      if (isStale && settings.$isDirty) return 'stale'
-      const changes = changesOf(settings)
-      const before = contentBefore(settings)
-      await settings.save()
-      if (changes.reminderMinutes) {
-        await planComingReminders(trx, { businessId, serviceId: null }, await databaseNow(trx))
-      }
-      await recordSettingsChange(trx, {
-        businessId,
+      const settings = await lockRowOrFail(trx, BookingSettings, { businessId })
+      return changeSettings(trx, update, {
+        row: settings,
+        shown: [contentOf(settings)],
+        change: () => changesOf(settings.merge(rules)),
+        write: async ({ reminderMinutes }) => {
+          await settings.save()
+          if (!reminderMinutes) return
+          await planComingReminders(trx, { businessId, serviceId: null }, await databaseNow(trx))
+        },
         action: 'booking_settings.updated',
         subjectType: 'booking_settings',
-        subjectId: settings.id,
-        changes,
-        before,
-        by,
+        before: contentBefore(settings),
       })
-      return 'saved'
     })
   }
 }

@@ -1,13 +1,21 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { type AsksToTell, asksToTell, type Reworded, tellBooked } from '#steps'
+import {
+  type AsksToTell,
+  asksToTell,
+  changeSettings,
+  changeWords,
+  type Reworded,
+  type Rewritten,
+  tellBooked,
+  type ToldBooked,
+} from '#steps'
 import { currencyDigits } from '#formats/bookings/money'
-import { changesOf, contentBefore, recordSettingsChange } from '#history'
+import { changesOf, contentBefore } from '#history'
 import type { By } from '#models/by'
 import Business from '#models/settings/business'
-import { contentOf, isChangedSince } from '#models/version'
-import { planComingReminders, wakeDeliveries } from '#outbox'
+import { contentOf } from '#models/version'
 import type { Weekday } from '#scheduling/types'
-import { brokenConstraint, databaseNow, retryingTransaction } from '#transactions'
+import { brokenConstraint, lockRowOrFail } from '#transactions'
 
 export interface BusinessDetails {
   name: string
@@ -34,69 +42,41 @@ interface Update {
   tellsBooked?: boolean
 }
 
-export type BusinessUpdate =
-  | { outcome: 'saved'; told: number }
-  | { outcome: 'slug_taken' }
-  | { outcome: 'prices_too_fine' }
-  | { outcome: 'stale' }
-  | { outcome: 'busy' }
-  | AsksToTell
+type Refused = 'stale' | 'slug_taken' | 'prices_too_fine'
+
+export type BusinessUpdate = Rewritten<Refused>
 
 export default class UpdateBusiness {
-  async handle(update: Update): Promise<BusinessUpdate> {
-    try {
-      const attempt = await retryingTransaction((trx) => this.save(update, trx))
-      if (attempt === null) return { outcome: 'busy' }
-      if (typeof attempt === 'string') return { outcome: attempt }
-      if ('asks' in attempt) return attempt
-      await wakeDeliveries(attempt.owed, update.by.requestId)
-      return { outcome: 'saved', told: attempt.bookings }
-    } catch (error) {
-      if (brokenConstraint(error) === 'businesses_slug_unique') return { outcome: 'slug_taken' }
-      throw error
-    }
+  handle(update: Update): Promise<BusinessUpdate> {
+    return changeWords<Refused>(update.by, (trx) => this.save(update, trx)).catch(slugTaken)
   }
 
   private async save(update: Update, trx: Transaction) {
-    const { businessId, details, version, by } = update
-    const business = await Business.query({ client: trx })
-      .where('id', businessId)
-      .forUpdate()
-      .firstOrFail()
-    const { slug: oldSlug, timeZone: oldZone } = business
-    const isStale = isChangedSince(version, contentOf(business))
-    const isTooFine = await this.hasFinerPrices(business, details.currency, trx)
-    business.merge(details)
-    if (isStale && business.$isDirty) return 'stale' as const
-    if (oldSlug !== details.slug && !(await this.isFree(details.slug, businessId, trx))) {
-      return 'slug_taken' as const
-    }
-
-    if (isTooFine) return 'prices_too_fine' as const
-
-    const reworded = businessReworded(business)
-    const asks = await asksToTell(trx, reworded, update.tellsBooked)
-    if (asks) return asks
-
-    const changes = changesOf(business)
-    const before = contentBefore(business)
-    await business.save()
-    const told = await tellBooked(trx, reworded, update)
-    if (told.bookings > 0) {
-      await planComingReminders(trx, { businessId, serviceId: null }, await databaseNow(trx))
-    }
-    if (oldSlug !== details.slug) await this.retire(oldSlug, details.slug, businessId, trx)
-    if (oldZone !== details.timeZone) await this.moveHosts(oldZone, details, businessId, trx)
-    await recordSettingsChange(trx, {
-      businessId,
+    const { businessId: id, details } = update
+    const business = await lockRowOrFail(trx, Business, { id })
+    const { slug, timeZone } = business
+    return changeSettings<Refused | AsksToTell, ToldBooked>(trx, update, {
+      row: business,
+      shown: [contentOf(business)],
+      change: () => changesOf(business.merge(details)),
+      refuse: async (changes) => {
+        if (changes.slug && !(await this.isFree(details.slug, id, trx))) return 'slug_taken'
+        if (changes.currency && (await this.hasFinerPrices(id, details.currency, trx)))
+          return 'prices_too_fine'
+        return asksToTell(trx, businessReworded(business), update.tellsBooked)
+      },
+      write: async (changes) => {
+        const reworded = businessReworded(business)
+        await business.save()
+        const told = await tellBooked(trx, reworded, update)
+        if (changes.slug) await this.retire(slug, details.slug, id, trx)
+        if (changes.timeZone) await this.moveHosts(timeZone, details, id, trx)
+        return told
+      },
       action: 'business.updated',
       subjectType: 'business',
-      subjectId: businessId,
-      changes,
-      before,
-      by,
+      before: contentBefore(business),
     })
-    return told
   }
 
   /** A slug that another business has retired still leads to that business. */
@@ -109,11 +89,10 @@ export default class UpdateBusiness {
     return !retired
   }
 
-  private async hasFinerPrices(business: Business, currency: string, trx: Transaction) {
-    if (currency === business.currency) return false
+  private async hasFinerPrices(businessId: number, currency: string, trx: Transaction) {
     const finer = await trx
       .from('services')
-      .where('business_id', business.id)
+      .where('business_id', businessId)
       .whereRaw(
         `(price <> round(price, :digits) or exists (
           select from jsonb_each_text(length_prices) as further
@@ -140,6 +119,11 @@ export default class UpdateBusiness {
       .where({ business_id: businessId, time_zone: oldZone })
       .update({ time_zone: timeZone })
   }
+}
+
+function slugTaken(error: unknown) {
+  if (brokenConstraint(error) !== 'businesses_slug_unique') throw error
+  return { outcome: 'slug_taken' as const }
 }
 
 function businessReworded(business: Business): Reworded {

@@ -3,7 +3,7 @@ import type { By } from '#models/by'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
 import { deliverAfter } from '#outbox'
-import { databaseNow, inTransaction } from '#transactions'
+import { databaseNow, inTransaction, lockRowOrFail } from '#transactions'
 
 interface Leaving {
   entryId: number
@@ -15,10 +15,7 @@ export default class LeaveWaitlist {
   async handle({ entryId, by }: Leaving): Promise<'left' | 'not_possible'> {
     const left = await deliverAfter(by, () =>
       inTransaction(async (trx) => {
-        const entry = await WaitlistEntry.query({ client: trx })
-          .where('id', entryId)
-          .forUpdate()
-          .firstOrFail()
+        const entry = await lockRowOrFail(trx, WaitlistEntry, { id: entryId })
         if (entry.status === 'left') return { owed: [] }
         if (!entry.isOpen) return null
 

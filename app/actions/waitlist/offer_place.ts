@@ -6,7 +6,7 @@ import type { By } from '#models/by'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { deliverAfter, type Owing } from '#outbox'
 import { loadWaiting } from '#queries/waitlist/waiting_entries'
-import { brokenConstraint, databaseNow, retryingTransaction } from '#transactions'
+import { brokenConstraint, databaseNow, lockRowOrFail, retryingTransaction } from '#transactions'
 
 interface Offering {
   businessId: number
@@ -45,7 +45,7 @@ export default class OfferPlace {
     await lockHosts(trx, entry.service, null)
     const now = await databaseNow(trx)
     await releaseExpiredClaims(trx, entry.service, now)
-    await WaitlistEntry.query({ client: trx }).where('id', entryId).forUpdate().firstOrFail()
+    await lockRowOrFail(trx, WaitlistEntry, { id: entryId })
     await entry.refresh()
     const waiting = await loadWaiting(entry, now)
     if (!['waiting', 'passed'].includes(entry.status) || !waiting) return { outcome: 'not_waiting' }

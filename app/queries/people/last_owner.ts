@@ -3,7 +3,7 @@ import Membership from '#models/accounts/membership'
 
 export async function isLastOwner(
   client: QueryClient,
-  { id, businessId, role }: Membership
+  { id, businessId, role }: Pick<Membership, 'id' | 'businessId' | 'role'>
 ): Promise<boolean> {
   if (role !== 'owner') return false
   const other = await Membership.query({ client })

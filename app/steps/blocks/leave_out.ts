@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { changesOf, recordSettingsChange } from '#history'
+import { saveSettings } from '#history'
 import Block from '#models/availability/block'
 import type { By } from '#models/by'
 import { blockedDays } from '#scheduling/openings/blocked_time'
@@ -36,9 +36,6 @@ export async function leaveOut(
   { date, by }: { date: string; by: By }
 ): Promise<void> {
   block.merge({ skippedDates: [...block.skippedDates, date].toSorted() })
-  const changes = changesOf(block)
-  await block.save()
-  const { businessId, id: subjectId } = block
-  const about = { businessId, subjectType: 'block', subjectId }
-  await recordSettingsChange(trx, { ...about, action: 'block.changed', changes, by })
+  const { businessId } = block
+  await saveSettings(trx, block, { businessId, action: 'block.changed', subjectType: 'block', by })
 }

@@ -6,6 +6,7 @@ import type Booking from '#models/bookings/booking'
 import type { MoveKind } from '#models/bookings/booking_event'
 import type { By } from '#models/by'
 import MoveRequest, { type MoveRequestStatus } from '#models/bookings/move_request'
+import { lockRow } from '#transactions'
 
 interface Closing {
   booking: Booking
@@ -22,10 +23,7 @@ const KINDS: Record<Closing['to'], MoveKind> = {
 }
 
 export function lockWaitingMove(trx: Transaction, booking: Booking): Promise<MoveRequest | null> {
-  return MoveRequest.query({ client: trx })
-    .where({ bookingId: booking.id, status: 'pending' })
-    .forUpdate()
-    .first()
+  return lockRow(trx, MoveRequest, { bookingId: booking.id, status: 'pending' })
 }
 
 /** For something else that happens to the booking; null is a move that it does not have. */

@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { AskedChange } from '../changes/change_booking.js'
 import type { LockedBooking } from '../changes/lock_booking.js'
 import MoveRequest from '#models/bookings/move_request'
+import { lockRow } from '#transactions'
 
 export interface MoveDecision extends AskedChange {
   moveRequestId: number
@@ -19,7 +20,7 @@ export async function lockMoveRequest(
   locked: LockedBooking | null
 ): Promise<LockedMove | null> {
   if (!locked) return null
-  const move = await MoveRequest.query({ client: trx }).where({ bookingId, id }).forUpdate().first()
+  const move = await lockRow(trx, MoveRequest, { bookingId, id })
   return move && { ...locked, move }
 }
 

@@ -3,9 +3,15 @@ import { HOSTS_TOGETHER } from '#claims'
 import { recordReworded } from '#history'
 import type { Wording } from '#models/bookings/wording'
 import type { By } from '#models/by'
-import { KEEP_ANSWERS_OWED, type OwedMail, oweReworded } from '#outbox'
+import {
+  KEEP_ANSWERS_OWED,
+  type OwedMail,
+  oweReworded,
+  planComingReminders,
+  wakeDeliveries,
+} from '#outbox'
 import { WORD_KINDS, type WordKind } from '#scheduling/news'
-import { databaseNow, sql } from '#transactions'
+import { databaseNow, retryingTransaction, sql } from '#transactions'
 
 export interface Reworded {
   businessId: number
@@ -30,7 +36,7 @@ export interface ToldBooked {
   owed: OwedMail[]
 }
 
-export const NOBODY: ToldBooked = { bookings: 0, owed: [] }
+const NOBODY: ToldBooked = { bookings: 0, owed: [] }
 
 const ofPlace = (part: 'all' | 'confirmed') =>
   `coalesce(cast(:places as jsonb)->cast(bookings.place_key as text)->'${part}', '{}')`
@@ -65,6 +71,27 @@ export async function asksToTell(
   return asks.bookings > 0 ? { outcome: 'asks', asks } : null
 }
 
+type Rewording<Refused> = 'saved' | Refused | AsksToTell | ToldBooked
+
+export type Rewritten<Refused extends string> =
+  { outcome: 'saved'; told: number } | AsksToTell | Outcome<Refused | 'busy'>
+
+type Outcome<Name extends string> = Name extends string ? { outcome: Name } : never
+
+/** Settings whose words stand in bookings; whoever tells of them is woken after the commit. */
+export async function changeWords<Refused extends string>(
+  { requestId }: By,
+  work: (trx: Transaction) => Promise<Rewording<Refused>>
+): Promise<Rewritten<Refused>> {
+  const done = await retryingTransaction(work)
+  if (done === null) return { outcome: 'busy' }
+  if (done === 'saved') return { outcome: 'saved', told: 0 }
+  if (typeof done === 'string') return { outcome: done } as Outcome<Refused>
+  if ('asks' in done) return done
+  await wakeDeliveries(done.owed, requestId)
+  return { outcome: 'saved', told: done.bookings }
+}
+
 /** Call it when the words are saved: the database copies them into the bookings it updates. */
 export async function tellBooked(
   trx: Transaction,
@@ -77,7 +104,10 @@ export async function tellBooked(
   if (renewed.length === 0) return NOBODY
   const ids = renewed.map(({ id }) => id)
   await recordReworded(trx, { bookingIds: ids, changed, by })
-  return { bookings: ids.length, owed: await oweReworded(trx, { bookingIds: ids, changed, by }) }
+  const owed = await oweReworded(trx, { bookingIds: ids, changed, by })
+  const { businessId, serviceId = null } = reworded
+  await planComingReminders(trx, { businessId, serviceId }, await databaseNow(trx))
+  return { bookings: ids.length, owed }
 }
 
 const RENEW = `

@@ -4,7 +4,7 @@ import { type BookingIds, findBooking } from './find_booking.js'
 import { claimedHostIds, lockHosts, releaseExpiredClaims } from '#claims'
 import Booking from '#models/bookings/booking'
 import { rulesOfLinks } from '#queries/links/link_rules'
-import { databaseNow } from '#transactions'
+import { databaseNow, lockRow } from '#transactions'
 
 export interface LockedBooking {
   booking: Booking
@@ -28,10 +28,7 @@ export async function lockBooking(
   trx: Transaction,
   { businessId, bookingId, clockOffsetMs = 0 }: Locking
 ): Promise<LockedBooking | null> {
-  const booking = await Booking.query({ client: trx })
-    .where({ businessId, id: bookingId })
-    .forUpdate()
-    .first()
+  const booking = await lockRow(trx, Booking, { businessId, id: bookingId })
   if (!booking) return null
   const now = await databaseNow(trx)
   return { booking, now: now.plus(clockOffsetMs) }

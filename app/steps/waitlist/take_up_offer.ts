@@ -4,6 +4,7 @@ import { releaseClaims } from '#claims'
 import type Booking from '#models/bookings/booking'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
+import { lockRow } from '#transactions'
 
 /** Gives its time to the booking's transaction, hosts locked. Null where the offer is over. */
 export async function takeUpOffer(
@@ -12,7 +13,7 @@ export async function takeUpOffer(
   now: DateTime
 ): Promise<WaitlistOffer | null> {
   const { entryId } = await WaitlistOffer.findOrFail(offerId, { client: trx })
-  await WaitlistEntry.query({ client: trx }).where('id', entryId).forUpdate().first()
+  await lockRow(trx, WaitlistEntry, { id: entryId })
   const offer = await WaitlistOffer.findOrFail(offerId, { client: trx })
   if (!offer.isOpenAt(now)) return null
   await releaseClaims(trx, offer)

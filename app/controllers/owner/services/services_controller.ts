@@ -114,14 +114,15 @@ export default class ServicesController {
       tellsBooked: tellChoice(body),
       by,
     })
-    if (saved === 'stale') return this.showBesideStored(ctx, page)
-    if (saved === 'slug_taken') {
+    if (saved.outcome === 'stale') return this.showBesideStored(ctx, page)
+    if (saved.outcome === 'slug_taken') {
       form.errors.slug = i18n.t('owner.services.service.slug_taken')
       return renderService(ctx, page, { status: 422 })
     }
-    if (saved === 'busy') return renderService(ctx, page, { telling: saved, status: 503 })
-    if ('asks' in saved) return renderService(ctx, page, { telling: saved.asks, status: 409 })
-    const done = i18n.t('owner.services.service.saved', { name: saved.service.name })
+    if (saved.outcome === 'busy') return renderService(ctx, page, { telling: 'busy', status: 503 })
+    if (saved.outcome === 'asks')
+      return renderService(ctx, page, { telling: saved.asks, status: 409 })
+    const done = i18n.t('owner.services.service.saved', { name: details.name })
     session.flash('done', savedAndTold(done, saved.told, i18n))
     return response.redirect().status(303).toPath(addressOf('owner.services.index'))
   }
