@@ -141,6 +141,9 @@ export const sessionsQuery = vine.create({
     .optional(),
   page: page(),
 })
+
+export const sessionPlanQuery = vine.create({ service: id().optional() })
+
 export const historyQuery = vine.create({
   about: vine.enum(AUDIT_SUBJECTS).optional(),
   id: id().optional(),

@@ -5,6 +5,16 @@ import Alpine from '../alpine.js'
  * the form of the same id takes the place of this one. Without script the whole page comes.
  */
 Alpine.data('rearrangesForm', () => ({
+  init() {
+    this.$el.querySelector('[data-fallback]')?.setAttribute('hidden', '')
+  },
+
+  /** A choice on which the rest of the form depends presses the button that shows it. */
+  choose() {
+    const { chosen } = this.$refs
+    if (chosen) this.$root.requestSubmit(chosen)
+  },
+
   async rearrange(event) {
     const { submitter } = event
     if (!submitter?.hasAttribute('data-part')) return

@@ -10,8 +10,10 @@ import GroupSession from '#models/sessions/group_session'
 import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
 import { addressOf } from '#pages/address_of'
+import { newPlan, sessionPlanPage, unseenPlaces } from '#pages/owner/sessions/session_plan'
 import { instantAt } from '#scheduling/time/zones'
-import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
+import { emptyForm, type Form, submittedVersion, typedForm, validateForm } from '#validators/form'
+import { sessionPlanQuery, validQuery } from '#validators/owner_query'
 import {
   closedChoice,
   sessionChangeValidator,
@@ -26,16 +28,25 @@ export default class GroupSessionsController {
   }
 
   async create(ctx: HttpContext) {
-    return this.ask(ctx, emptyForm({ capacity: '8', booking_deadline_hours: '24', repeats: '1' }))
+    const { service } = await validQuery(sessionPlanQuery, ctx)
+    return this.ask(ctx, emptyForm(newPlan(service)))
   }
 
   async store(ctx: HttpContext) {
     const { request, response, i18n } = ctx
+    if (request.body().see !== undefined) {
+      return this.ask(ctx, { ...typedForm(request.body()), focus: 'service_id' })
+    }
     const checked = await validateForm(sessionPlanValidator, request.body(), ctx, 'owner.validator')
     const { form } = checked
     if (!checked.ok) return this.ask(ctx, form, 422)
 
     const services = await this.services(ctx)
+    const unseen = unseenPlaces(services, form.values)
+    if (unseen) {
+      form.errors.capacity = i18n.t('owner.sessions.error.other_places', unseen)
+      return this.ask(ctx, form, 422)
+    }
     const service = services.find(({ id }) => id === checked.data.service_id)
     const host = service?.hosts.find(({ id }) => id === checked.data.host_id)
     if (!service) form.errors.service_id = i18n.t('owner.sessions.error.service')
@@ -170,13 +181,7 @@ export default class GroupSessionsController {
 
   /** `closed` are dates without hours, to be confirmed. */
   private async ask(ctx: HttpContext, form: Form, status = 200, closed: ClosedOn[] = []) {
-    const services = await this.services(ctx)
-    const hosts = [
-      ...new Map(
-        services.flatMap((service) => service.hosts).map((host) => [host.id, host])
-      ).values(),
-    ]
-    const page = { services, hosts, form, closed }
+    const page = { ...sessionPlanPage(await this.services(ctx), form), closed }
     const html = await ctx.view.render('pages/owner/sessions/session_plan', page)
     return ctx.response.status(status).send(html)
   }

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import PlanComingSessions from '#actions/sessions/plan_coming_sessions'
-import { openShop } from '#database/factories/business'
+import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import GroupSession from '#models/sessions/group_session'
 import Notification from '#models/notifications/notification'
@@ -29,8 +29,57 @@ function plan({ service, host }: Shop, changes: Record<string, string> = {}) {
   }
 }
 
+const valueOf = (page: string, name: string) =>
+  new RegExp(`<input value="([^"]*)"[^>]* name="${name}"`).exec(page)?.[1]
+
 test.group('Planning sessions', (group) => {
   withGlobalTransaction(group)
+
+  test('begins with what the service says, and once', async ({ client, assert }) => {
+    const shop = await openShop({ service: { ...GROUP, capacity: 6 } })
+    const other = await addService(shop.business, shop.hosts, {
+      ...{ ...GROUP, name: 'Aqua gym', capacity: 12, locationDetails: 'Hall 2', position: 1 },
+    })
+    const open = (query = '') => client.get(`/admin/sessions/new${query}`).loginAs(shop.user)
+    const form = await open()
+    assert.equal(valueOf(form.text(), 'capacity'), '6')
+    form.assertTextIncludes('60 min · In person, Canal Street pool')
+    assert.match(form.text(), /value="once"[^>]*selected/)
+    const there = await open(`?service=${other.id}`)
+    assert.equal(valueOf(there.text(), 'capacity'), '12')
+    there.assertTextIncludes('In person, Hall 2')
+  })
+
+  test('follows another service, and keeps what was typed', async ({ client, assert }) => {
+    const shop = await openShop({ service: { ...GROUP, capacity: 6 }, hosts: 2 })
+    const [, tom] = shop.hosts
+    const other = await addService(shop.business, [tom], {
+      ...{ ...GROUP, name: 'Aqua gym', capacity: 12, position: 1 },
+    })
+    const filled = { filled_from: String(shop.service.id), service_id: String(other.id) }
+    const send = (changes: Record<string, string>) =>
+      client
+        .post('/admin/sessions')
+        .form({ ...plan(shop, { ...filled, capacity: '6', ...changes }) })
+        .loginAs(shop.user)
+        .withCsrfToken()
+        .redirects(0)
+    const seen = await send({ see: '1', time: '07:15' })
+    seen.assertStatus(200)
+    assert.equal(valueOf(seen.text(), 'capacity'), '12')
+    assert.equal(valueOf(seen.text(), 'time'), '07:15')
+    assert.notInclude(seen.text(), '>Anna Reed</option>')
+    assert.equal(valueOf((await send({ see: '1', capacity: '4' })).text(), 'capacity'), '4')
+
+    const unseen = await send({ host_id: String(tom.id) })
+    unseen.assertStatus(422)
+    unseen.assertTextIncludes('Aqua gym has 12 places')
+    assert.equal(valueOf(unseen.text(), 'capacity'), '12')
+    assert.isNull(await GroupSession.findBy('businessId', shop.business.id))
+    ;(await send({ host_id: String(tom.id), capacity: '4' })).assertStatus(303)
+    const { capacity } = await GroupSession.findByOrFail('businessId', shop.business.id)
+    assert.equal(capacity, 4)
+  })
 
   test('puts one date into the diary, on the host’s clock, whatever the hours say', async ({
     client,
