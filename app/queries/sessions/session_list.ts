@@ -1,5 +1,6 @@
+import db from '@adonisjs/lucid/services/db'
 import type { HasManyQueryBuilderContract } from '@adonisjs/lucid/types/relations'
-import type { DateTime } from 'luxon'
+import { DateTime } from 'luxon'
 import { sessionHosts, takenSeats } from '#claims'
 import type Booking from '#models/bookings/booking'
 import GroupSession from '#models/sessions/group_session'
@@ -22,9 +23,24 @@ function scheduled(businessId: number, now: DateTime) {
   return GroupSession.query()
     .select('group_sessions.*', sessionHosts())
     .where({ businessId, status: 'scheduled' })
-    .select(takenSeats(now))
+    .select(takenSeats(now), heldFor(now))
     .preload('service')
     .preload('host')
+}
+
+/** Places that are kept for those who waited, the first to run out before the others. */
+function heldFor(now: DateTime) {
+  return GroupSession.query()
+    .client.from('waitlist_offers')
+    .join('waitlist_entries', 'waitlist_entries.id', 'waitlist_offers.entry_id')
+    .whereColumn('waitlist_offers.session_id', 'group_sessions.id')
+    .where('waitlist_offers.status', 'open')
+    .where('waitlist_offers.expires_at', '>', now.toJSDate())
+    .select(
+      db.raw(`json_agg(json_build_object('name', client_name, 'seats', seats, 'until', expires_at)
+        order by expires_at, waitlist_offers.id)`)
+    )
+    .as('held')
 }
 
 export async function loadSessionList({ businessId, now, isOver, page }: Asked) {
@@ -77,7 +93,7 @@ export async function findSessionRecord(businessId: number, id: number, now: Dat
   const session = await GroupSession.query()
     .select('group_sessions.*', sessionHosts())
     .where({ businessId, id })
-    .select(takenSeats(now))
+    .select(takenSeats(now), heldFor(now))
     .preload('service')
     .preload('host')
     .preload('bookings', (bookings) => bookings.orderBy('client_name').orderBy('id'))
@@ -129,7 +145,16 @@ function addressOf({ clientEmail }: WaitlistEntry): string {
   return clientEmail.toLowerCase()
 }
 
+interface HeldRow {
+  name: string
+  seats: number
+  until: string
+}
+
 function placesOf(session: GroupSession) {
   const taken = Number(session.$extras.taken)
-  return { taken, places: session.placesWith(taken) }
+  const places = session.placesWith(taken)
+  const rows: HeldRow[] = session.$extras.held ?? []
+  const held = rows.map((row) => ({ ...row, until: DateTime.fromISO(row.until) }))
+  return { taken, places, free: Math.max(0, places - taken), held }
 }

@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
 import type Business from '#models/settings/business'
+import { standingOf } from '#pages/owner/sessions/session_standing'
 import { loadSeries, loadSessionList } from '#queries/sessions/session_list'
 
 export async function sessionsPage(
@@ -7,7 +8,9 @@ export async function sessionsPage(
   { isOver, page }: { isOver: boolean; page: number },
   now: DateTime
 ) {
-  const { list, sessions } = await loadSessionList({ businessId: business.id, now, isOver, page })
+  const asked = { businessId: business.id, now, isOver, page }
+  const { list, sessions: loaded } = await loadSessionList(asked)
+  const sessions = loaded.map((row) => ({ ...row, ...standingOf(row, business, now) }))
   const series = isOver ? [] : await loadSeries(business.id, now)
   return { list, sessions, series, isOver, now, zone: business.timeZone }
 }

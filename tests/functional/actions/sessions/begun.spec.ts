@@ -198,7 +198,7 @@ test.group('A session that a client began, as its service has other places', (gr
       code: 'slot_taken',
     })
     const page = await client.get(`/admin/sessions/${first.sessionId}`).loginAs(shop.user)
-    page.assertTextIncludes('2 of 2 places')
+    page.assertTextIncludes('Full.')
     assert.isEmpty((await findFaults()).flatMap(({ faults }) => faults))
   })
 
@@ -213,7 +213,7 @@ test.group('A session that a client began, as its service has other places', (gr
     assert.deepEqual(await placesLeft(shop), [])
     const { sessionId } = bookings[0]
     const page = await client.get(`/admin/sessions/${sessionId}`).loginAs(shop.user)
-    page.assertTextIncludes('4 of 4 places')
+    page.assertTextIncludes('Full.')
     for (const booking of bookings.slice(0, 2)) await cancel(booking)
     assert.deepEqual(await placesLeft(shop), [])
     assert.equal((await bookPlaces(shop, IN_THREE_DAYS)).outcome, 'unavailable')
@@ -251,7 +251,7 @@ test.group('A session that a client began, as its service has other places', (gr
     const shop = await openShop({ service: LESSON })
     const { sessionId } = await place(shop)
     const page = await client.get(`/admin/sessions/${sessionId}`).loginAs(shop.user)
-    page.assertTextIncludes('1 of 3 places')
+    page.assertTextIncludes('2 of 3 free.')
     assert.notInclude(page.text(), 'name="capacity"')
     const changed = await client
       .post(`/admin/sessions/${sessionId}`)

@@ -182,7 +182,7 @@ test.group('A class day', (group) => {
       client.get(`/admin/sessions?when=month&month=${month}`).loginAs(shop.user)
     const page = await openMonth(day.toFormat('yyyy-MM'))
     page.assertTextIncludes(`href="/admin/sessions/${session.id}"`)
-    page.assertTextIncludes('3 of 3 places')
+    page.assertTextIncludes('Full')
     const other = await openMonth(day.plus({ months: 3 }).toFormat('yyyy-MM'))
     other.assertTextIncludes('No session in this month.')
     assert.equal((await openMonth('2026-13')).status(), 422)

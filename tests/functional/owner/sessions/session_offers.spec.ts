@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
+import { DateTime } from 'luxon'
 import VerifyIntegrity from '#actions/housekeeping/verify_integrity'
 import AcceptOffer from '#actions/waitlist/accept_offer'
 import ExpireOffers from '#actions/waitlist/expire_offers'
@@ -53,6 +54,43 @@ const byHand = ({ shop, session }: Awaited<ReturnType<typeof openClass>>, entry:
     ...{ businessId: shop.business.id, sessionId: session.id, entryId: entry.id },
     by: byUser(shop.user.id),
   })
+
+test.group('A session says how it stands', (group) => {
+  withEmptyTables(group)
+
+  const list = async (client: ApiClient, user: User) =>
+    (await client.get('/admin/sessions').loginAs(user)).text().replace(/(?:\s|<[^>]*>)+/g, ' ')
+
+  test('full, with whom a place is kept for and until when', async ({ client, assert }) => {
+    const { shop, session, entries } = await openClass()
+    await new OfferPlaces().handle()
+    const offer = await offerTo(entries[0])
+    const until = offer?.expiresAt.setZone('Europe/London').toFormat('HH:mm')
+    const shown = await list(client, shop.user)
+    assert.include(shown, `Full. 1 offered to Sam Okoro until ${until}. Full`)
+    assert.notInclude(shown, 'Takes bookings')
+    const page = await open(client, shop.user, session)
+    page.assertTextIncludes(`1 offered to Sam Okoro until ${until}.`)
+    await letRunOut(offer)
+    assert.include(await list(client, shop.user), '1 of 2 free. Takes bookings')
+  })
+
+  test('open, closed, taken off the page, or going on', async ({ client, assert }) => {
+    const shop = await openShop({ service: { capacity: 8 } })
+    const session = await planSession(shop, IN_THREE_DAYS)
+    assert.include(await list(client, shop.user), '8 of 8 free. Takes bookings')
+    await session.merge({ bookingDeadlineHours: 100 }).save()
+    assert.include(await list(client, shop.user), '8 of 8 free. Bookings closed')
+    await session.merge({ bookingDeadlineHours: 0, isBookable: false }).save()
+    assert.include(await list(client, shop.user), '8 of 8 free. Not bookable')
+    await session.merge({ isBookable: true }).save()
+    await shop.service.merge({ minimumNoticeMinutes: 6000 }).save()
+    assert.include(await list(client, shop.user), 'Bookings closed')
+    const startsAt = DateTime.utc().minus({ minutes: 5 })
+    await session.merge({ startsAt, endsAt: startsAt.plus({ hours: 1 }) }).save()
+    assert.include(await list(client, shop.user), 'Going on now')
+  })
+})
 
 test.group('A place is offered by hand', (group) => {
   withEmptyTables(group)

@@ -1,0 +1,40 @@
+import type { DateTime } from 'luxon'
+import type GroupSession from '#models/sessions/group_session'
+import type Business from '#models/settings/business'
+import { serviceRules } from '#queries/services/service_rules'
+import { rulesOf } from '#scheduling/rules/effective_rules'
+
+type SessionStanding =
+  'cancelled' | 'over' | 'running' | 'not_bookable' | 'full' | 'closed' | 'open'
+
+const MARKS: Record<SessionStanding, string> = {
+  cancelled: 'off',
+  over: 'off',
+  running: 'wait',
+  not_bookable: 'off',
+  full: 'wait',
+  closed: 'off',
+  open: 'good',
+}
+
+export function standingOf(...asked: Parameters<typeof sessionStanding>) {
+  const standing = sessionStanding(...asked)
+  return { standing, mark: MARKS[standing] }
+}
+
+/** What a session is to somebody who would book it; a longer notice of the service wins. */
+function sessionStanding(
+  { session, free }: { session: GroupSession; free: number },
+  business: Business,
+  now: DateTime
+): SessionStanding {
+  if (session.status === 'cancelled') return 'cancelled'
+  if (session.endsAt <= now) return 'over'
+  if (session.hasBegun(now)) return 'running'
+  const { service } = session
+  if (!session.isBookable || !service.isActive) return 'not_bookable'
+  if (free === 0) return 'full'
+  const { minimumNoticeMinutes } = rulesOf(serviceRules(service, business))
+  const minutes = Math.max(minimumNoticeMinutes, session.bookingDeadlineHours * 60)
+  return session.startsAt.minus({ minutes }) < now ? 'closed' : 'open'
+}
