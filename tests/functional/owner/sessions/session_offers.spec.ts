@@ -64,14 +64,14 @@ test.group('A session says how it stands', (group) => {
   test('full, with whom a place is kept for and until when', async ({ client, assert }) => {
     const { shop, session, entries } = await openClass()
     await new OfferPlaces().handle()
-    const offer = await offerTo(entries[0])
-    const until = offer?.expiresAt.setZone('Europe/London').toFormat('HH:mm')
+    const held = await offerTo(entries[0])
+    const until = held?.expiresAt.setZone('Europe/London').toFormat('HH:mm')
     const shown = await list(client, shop.user)
     assert.include(shown, `Full. 1 offered to Sam Okoro until ${until}. Full`)
     assert.notInclude(shown, 'Takes bookings')
     const page = await open(client, shop.user, session)
     page.assertTextIncludes(`1 offered to Sam Okoro until ${until}.`)
-    await letRunOut(offer)
+    await letRunOut(held)
     assert.include(await list(client, shop.user), '1 of 2 free. Takes bookings')
   })
 
