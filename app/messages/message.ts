@@ -8,7 +8,7 @@ import type { Saying } from '#models/notifications/notification'
 /** What members choose to be told of, or not, in the order in which they are asked. */
 export const STAFF_EVENTS = [
   ...(['requested', 'expired', 'booked', 'moved', 'reassigned', 'cancelled'] as const),
-  ...(['enquiry', 'unplanned', 'undelivered'] as const),
+  ...(['enquiry', 'call', 'unplanned', 'undelivered'] as const),
 ]
 export type StaffEvent = (typeof STAFF_EVENTS)[number]
 

@@ -26,6 +26,8 @@ import { datesNotPlanned } from './sessions/dates_not_planned.js'
 import { waitlistJoined } from './waitlist/waitlist_joined.js'
 import { waitlistOffered } from './waitlist/waitlist_offered.js'
 import { waitlistPassed } from './waitlist/waitlist_passed.js'
+import { waitlistToCall } from './waitlist/waitlist_to_call.js'
+import { waitlistWithdrawn } from './waitlist/waitlist_withdrawn.js'
 
 /** In the order in which their samples are shown. */
 const MESSAGES = [
@@ -33,11 +35,11 @@ const MESSAGES = [
   ...[bookingRejected, bookingExpired, bookingCancelled, bookingRescheduled],
   ...[requestLost, bookingReassigned, bookingChanged, bookingCorrected, messageWritten],
   ...[moveRequested, moveRejected, moveExpired],
-  ...[waitlistJoined, waitlistOffered, waitlistPassed],
+  ...[waitlistJoined, waitlistOffered, waitlistPassed, waitlistWithdrawn],
   ...[passwordReset, secondStepChanged, addressChange, addressLeaving],
   ...[enquiryReceived, addressProof, invitationSent],
   digest,
-  ...[datesNotPlanned, messageFailed, messageBounced],
+  ...[datesNotPlanned, waitlistToCall, messageFailed, messageBounced],
 ]
 export type MessageType = (typeof MESSAGES)[number]['type']
 

@@ -37,6 +37,8 @@ export async function owe(
     `with recipients as (
        select cast(null as bigint) as user_id, channel
        from unnest(cast(:clientChannels as text[])) as channels (channel)
+       where not (:subjectType = 'waitlist_entry' and exists (
+         select from waitlist_entries where id = :subjectId and client_email is null))
        union all
        select user_id, channel
        from memberships cross join unnest(cast(:staffChannels as text[])) as channels (channel)

@@ -66,7 +66,7 @@ export { comingDates, planDates, type PlannedDates } from './sessions/plan_dates
 export { readyToPlan } from './sessions/ready_to_plan.js'
 export { settleStop } from './setup/settle_stop.js'
 export { closeOffer } from './waitlist/close_offer.js'
-export { makeOffer } from './waitlist/make_offer.js'
+export { offerByHand } from './waitlist/offer_by_hand.js'
 export { offerFreedPlaces } from './waitlist/offer_freed_places.js'
 export { offerStart } from './waitlist/offer_start.js'
 export { fulfilOffer, takeUpOffer } from './waitlist/take_up_offer.js'

@@ -38,6 +38,7 @@ export interface ServiceDetails extends Omit<RulesAt<'service'>, 'hours'> {
   category: string | null
   colour: string | null
   isPlannedOnly: boolean
+  offersByHand?: boolean
   price: string
   lengthPrices: Record<string, string>
   hostMode?: Service['hostMode']

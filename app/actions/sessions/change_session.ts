@@ -13,6 +13,8 @@ interface Change {
   capacity: number
   bookingDeadlineHours: number
   isBookable: boolean
+  /** Null is as the service has it; undefined leaves it. */
+  offersByHand?: boolean | null
   version: string
   by: By
 }
@@ -44,7 +46,8 @@ export default class ChangeSession {
     if (capacity < taken) return { outcome: 'too_few', taken }
     const isStale = change.version !== session.version
     const isSmaller = capacity < session.capacity
-    session.merge({ capacity, bookingDeadlineHours, isBookable })
+    const { offersByHand = session.offersByHand } = change
+    session.merge({ capacity, bookingDeadlineHours, isBookable, offersByHand })
     if (isStale && session.$isDirty) return { outcome: 'stale' }
     if (isSmaller) await moveSeatsDown(trx, session.id, capacity)
 

@@ -1,12 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { lockHosts, releaseExpiredClaims } from '#claims'
-import { makeOffer } from '#steps'
+import { offerByHand } from '#steps'
 import { recordAudit } from '#history'
 import type { By } from '#models/by'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { deliverAfter, type Owing } from '#outbox'
-import { loadWaiting } from '#queries/waitlist/waiting_entries'
-import { brokenConstraint, databaseNow, lockRowOrFail, retryingTransaction } from '#transactions'
+import { brokenConstraint, databaseNow, retryingTransaction } from '#transactions'
 
 interface Offering {
   businessId: number
@@ -41,19 +40,12 @@ export default class OfferPlace {
       .where({ businessId, id: entryId })
       .preload('service')
       .first()
-    if (!entry?.startsAt) return { outcome: 'not_waiting' }
+    if (!entry) return { outcome: 'not_waiting' }
     await lockHosts(trx, entry.service, null)
     const now = await databaseNow(trx)
     await releaseExpiredClaims(trx, entry.service, now)
-    await lockRowOrFail(trx, WaitlistEntry, { id: entryId })
-    await entry.refresh()
-    const waiting = await loadWaiting(entry, now)
-    if (!['waiting', 'passed'].includes(entry.status) || !waiting) return { outcome: 'not_waiting' }
-
-    const start = entry.startsAt.toMillis()
-    const range = { start, end: start + 1 }
-    const owed = await makeOffer(trx, { entry, waiting, range, now, by, isByHand: true })
-    if (!owed) return { outcome: 'none_free' }
+    const owed = await offerByHand(trx, { entry, now, by })
+    if (typeof owed === 'string') return { outcome: owed }
     await recordAudit(trx, {
       ...{ businessId, by, action: 'session.place_offered' },
       ...{ subjectType: 'group_session', subjectId: sessionId },

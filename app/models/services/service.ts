@@ -46,6 +46,10 @@ export default class Service extends modelWithRules('service') {
   @column()
   declare isPlannedOnly: boolean
 
+  /** Places of its sessions that come free go to whom the owner chooses, not to whoever is next. */
+  @column()
+  declare offersByHand: boolean
+
   /** A decimal string, "50.00", in the business's currency. */
   @column()
   declare price: string

@@ -44,6 +44,10 @@ export default class GroupSession extends BaseModel {
   @column()
   declare isBookable: boolean
 
+  /** Null is as the service has it. */
+  @column()
+  declare offersByHand: boolean | null
+
   /** Otherwise the first booking made it, and the last one ends it. */
   @column()
   declare isPlanned: boolean

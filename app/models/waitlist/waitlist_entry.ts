@@ -40,7 +40,7 @@ export default class WaitlistEntry extends BaseModel {
   declare clientName: string
 
   @column()
-  declare clientEmail: string
+  declare clientEmail: string | null
 
   @column()
   declare clientPhone: string | null
@@ -53,6 +53,10 @@ export default class WaitlistEntry extends BaseModel {
 
   @column()
   declare status: WaitlistStatus
+
+  /** When the owner put them first; whoever was put there last comes before the others. */
+  @column.dateTime()
+  declare nextAt: DateTime | null
 
   /** Part of its link; raising it revokes those sent before. */
   @column()
@@ -96,6 +100,7 @@ export default class WaitlistEntry extends BaseModel {
   }
 
   get linkSubject() {
-    return { id: this.id, recipient: this.clientEmail.toLowerCase(), version: this.linkVersion }
+    const recipient = (this.clientEmail ?? this.clientPhone ?? '').toLowerCase()
+    return { id: this.id, recipient, version: this.linkVersion }
   }
 }

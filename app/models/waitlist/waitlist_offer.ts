@@ -32,7 +32,7 @@ export default class WaitlistOffer extends BaseModel {
   declare expiresAt: DateTime
 
   @column()
-  declare status: 'open' | 'taken' | 'declined' | 'expired'
+  declare status: 'open' | 'taken' | 'declined' | 'expired' | 'withdrawn'
 
   @column()
   declare bookingId: number | null

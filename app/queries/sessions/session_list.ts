@@ -7,6 +7,7 @@ import GroupSession from '#models/sessions/group_session'
 import SessionSeries from '#models/sessions/session_series'
 import type UnplannedDate from '#models/sessions/unplanned_date'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
+import { QUEUE_ORDER } from '#queries/waitlist/waiting_entries'
 import type { Instant } from '#scheduling/types'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 
@@ -134,15 +135,15 @@ async function waitingFor({ serviceId, startsAt }: GroupSession) {
     .preload('offers', (offers) => {
       void offers.where('status', 'open').preload('offerer').orderBy('id', 'desc')
     })
-    .orderBy('id')
+    .orderByRaw(QUEUE_ORDER)
   const waiting = entries.filter(({ isOpen }) => isOpen)
   const here = new Set(waiting.map(addressOf))
   const last = new Map(entries.map((entry) => [addressOf(entry), entry]))
   return { waiting, passed: [...last.values()].filter((entry) => !here.has(addressOf(entry))) }
 }
 
-function addressOf({ clientEmail }: WaitlistEntry): string {
-  return clientEmail.toLowerCase()
+function addressOf({ linkSubject }: WaitlistEntry): string {
+  return linkSubject.recipient
 }
 
 interface HeldRow {

@@ -27,7 +27,11 @@ export async function positionOf({ id, serviceId, startsAt }: WaitlistEntry): Pr
     .where({ serviceId })
     .where('starts_at', startsAt.toJSDate())
     .whereIn('status', ['waiting', 'offered'])
-    .where('id', '<=', id)
+    .whereRaw(
+      `(coalesce(next_at, '-infinity'), -id) >= (
+        select coalesce(next_at, '-infinity'), -id from waitlist_entries where id = ?)`,
+      [id]
+    )
     .count('*', 'position')
     .pojo<{ position: string }>()
   return Number(position)

@@ -3,18 +3,30 @@ import type { DateTime } from 'luxon'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type { Waiting } from '#queries/waitlist/waited_for'
 
-/** In the order in which they are asked: first those without any booking. */
+/** Whoever was put first, then in the order in which they came. */
+export const QUEUE_ORDER = 'next_at desc nulls last, id'
+
+/** Whether the owner chooses to whom places go that come free then. */
+const chosenByHand = (serviceId: string, start: string) => `exists (
+  select from group_sessions as sessions join services on services.id = sessions.service_id
+  where sessions.service_id = ${serviceId} and sessions.starts_at = ${start}
+    and sessions.status = 'scheduled'
+    and coalesce(sessions.offers_by_hand, services.offers_by_hand))`
+
+/** In the order in which they are asked by itself: first those without any booking. */
 export function waitingEntries(client?: QueryClient) {
   return WaitlistEntry.query({ client })
     .where('status', 'waiting')
+    .whereRaw(`not ${chosenByHand('waitlist_entries.service_id', 'waitlist_entries.starts_at')}`)
     .orderByRaw('booking_id is not null')
-    .orderBy('id')
+    .orderByRaw(QUEUE_ORDER)
 }
 
 export function entriesServedBy(client: QueryClient, serviceId: number, startsAt: DateTime) {
   const start = startsAt.toJSDate()
   return waitingEntries(client)
     .where('service_id', serviceId)
+    .whereRaw(`not ${chosenByHand('?', '?')}`, [serviceId, start])
     .where((query) =>
       query
         .where('starts_at', start)

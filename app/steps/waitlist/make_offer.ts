@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import { holdTime } from './hold.js'
 import type { By } from '#models/by'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
-import { waitlistOffered } from '#messages'
+import { waitlistOffered, waitlistToCall } from '#messages'
 import { owe, type OwedMail } from '#outbox'
 import { type Waiting, waitedForQuestion } from '#queries/waitlist/waited_for'
 import { findSlots } from '#scheduling/slots/slots'
@@ -12,6 +12,8 @@ import type { Span } from '#scheduling/types'
 
 /** How long an offer is open, and the shortest that is of use. */
 const OFFER = { minutes: 30 }
+/** Whoever has to be called is not always reached at once. */
+const OFFER_BY_PHONE = { hours: 3 }
 const SHORTEST_OFFER = { minutes: 5 }
 
 interface Offering {
@@ -35,18 +37,22 @@ export async function makeOffer(
   if (!slot) return null
 
   const last = DateTime.fromMillis(lastMoment(question, slot), { zone: 'utc' })
-  const expiresAt = DateTime.min(now.plus(OFFER), last)
+  const isByPhone = entry.clientEmail === null
+  const expiresAt = DateTime.min(now.plus(isByPhone ? OFFER_BY_PHONE : OFFER), last)
   const { service } = waiting
   const offeredBy = isByHand ? by.userId : null
   const held = { entry, service, question, slot, now, expiresAt, offeredBy }
   const offer = await holdTime(trx, held)
   if (!offer) return null
   await entry.useTransaction(trx).merge({ status: 'offered' }).save()
-  return owe(trx, waitlistOffered, {
+  const owed = {
     businessId: entry.businessId,
-    subject: { type: 'waitlist_entry', id: entry.id },
+    subject: { type: 'waitlist_entry' as const, id: entry.id },
     occurrence: offer.id,
-    data: { offerId: offer.id },
     by,
-  })
+  }
+  if (!isByPhone) return owe(trx, waitlistOffered, { ...owed, data: { offerId: offer.id } })
+  if (isByHand) return []
+  const data = { service: service.name, sessionId: offer.sessionId }
+  return owe(trx, waitlistToCall, { ...owed, data })
 }

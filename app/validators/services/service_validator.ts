@@ -31,6 +31,7 @@ export const serviceValidator = vine.create({
   length: vine.enum(LENGTHS).optional(),
   duration_minutes: duration(),
   is_planned_only: switchedOn(),
+  offers: vine.enum(['itself', 'hand'] as const).optional(),
   price: price(),
   host_mode: vine.enum(['any', 'collective'] as const).optional(),
   location_type: vine.enum(PLACE_TYPES),

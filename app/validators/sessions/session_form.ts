@@ -25,7 +25,11 @@ export const sessionPlanValidator = vine.create({
   ...onClosedDates,
 })
 
-export const sessionChangeValidator = vine.create({ ...places, is_bookable: switchedOn() })
+export const sessionChangeValidator = vine.create({
+  ...places,
+  offers: vine.enum(['inherit', 'itself', 'hand'] as const).optional(),
+  is_bookable: switchedOn(),
+})
 
 export const sessionMoveValidator = vine.create({
   date: calendarDay(),

@@ -1,4 +1,12 @@
 import vine from '@vinejs/vine'
 import { id } from '#validators/rules'
 
+/** Of whoever waits. */
 export const sessionOfferValidator = vine.create({ entry: id() })
+
+export const sessionWithdrawalValidator = vine.create({ offer: id(), to: id().optional() })
+
+export const sessionAnswerValidator = vine.create({
+  offer: id(),
+  answer: vine.enum(['accepted', 'declined'] as const),
+})

@@ -7,6 +7,9 @@ const SeriesEndings = () => import('#controllers/owner/sessions/series_endings_c
 const Cancellations = () => import('#controllers/owner/sessions/session_cancellations_controller')
 const Attendances = () => import('#controllers/owner/sessions/session_attendances_controller')
 const Offers = () => import('#controllers/owner/sessions/session_offers_controller')
+const Queues = () => import('#controllers/owner/sessions/session_queues_controller')
+const Withdrawals = () => import('#controllers/owner/sessions/session_withdrawals_controller')
+const Answers = () => import('#controllers/owner/sessions/session_answers_controller')
 const Moves = () => import('#controllers/owner/sessions/session_moves_controller')
 
 behindSignIn((form) => {
@@ -17,6 +20,9 @@ behindSignIn((form) => {
   router.post('/sessions/:id', [GroupSessions, 'update']).as('group_sessions.update').use(settings)
   form('/sessions/:id/attendance', [Attendances, 'store']).as('session_attendances.store')
   form('/sessions/:id/offers', [Offers, 'store']).as('session_offers.store')
+  form('/sessions/:id/queue', [Queues, 'store']).as('session_queues.store')
+  form('/sessions/:id/withdrawals', [Withdrawals, 'store']).as('session_withdrawals.store')
+  form('/sessions/:id/answers', [Answers, 'store']).as('session_answers.store')
   form('/sessions/:id/move', [Moves, 'store']).as('session_moves.store').use(settings)
   form('/sessions/:id/cancellation', [Cancellations, 'store'])
     .as('session_cancellations.store')

@@ -94,6 +94,13 @@ function causesOf({ shop, booking }: Team): Record<string, () => Promise<unknown
       const subject = { type: 'enquiry', id } as const
       await inTransaction((trx) => owe(trx, enquiryReceived, { businessId, subject, by }))
     },
+    waitlist_to_call: () =>
+      inTransaction((trx) =>
+        owe(trx, messageOf('waitlist_to_call'), {
+          ...{ businessId, by },
+          subject: { type: 'waitlist_entry', id: 1 },
+        })
+      ),
     dates_not_planned: () =>
       inTransaction((trx) =>
         owe(trx, messageOf('dates_not_planned'), {

@@ -22,6 +22,11 @@ import {
 
 type Plan = Infer<typeof sessionPlanValidator>
 
+/** Null is as the service has it, undefined as it stands. */
+function byHand(offers?: 'inherit' | 'itself' | 'hand'): boolean | null | undefined {
+  return offers && (offers === 'inherit' ? null : offers === 'hand')
+}
+
 export default class GroupSessionsController {
   async index(ctx: HttpContext) {
     return renderSessions(ctx)
@@ -87,6 +92,7 @@ export default class GroupSessionsController {
       capacity: checked.data.capacity,
       bookingDeadlineHours: checked.data.booking_deadline_hours,
       isBookable: checked.data.is_bookable !== undefined,
+      offersByHand: byHand(checked.data.offers),
       version: submittedVersion(request.body()),
       by,
     })

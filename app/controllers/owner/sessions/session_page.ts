@@ -26,6 +26,16 @@ interface Page {
     | 'offer_none_free'
     | 'offer_busy'
     | 'offer_too_often'
+    | 'next_nobody'
+    | 'next_not_waiting'
+    | 'withdrawal_over'
+    | 'withdrawal_not_waiting'
+    | 'withdrawal_none_free'
+    | 'withdrawal_busy'
+    | 'answer_none'
+    | 'answer_over'
+    | 'answer_refused'
+    | 'answer_busy'
   /** Dates without hours or with blocked time, to be confirmed. */
   closed?: ClosedOn[]
   /** Somebody else saved first: what is stored stands beside what was typed. */

@@ -19,7 +19,7 @@ export interface Reading {
 }
 
 /** The action says it, or it is the same in every entry. */
-const UNSHOWN = new Set(['kind', 'businessId', 'picture'])
+const UNSHOWN = new Set(['kind', 'businessId', 'picture', 'waitlist_entry_id', 'offered_to'])
 
 /** Fields that hold ids, and of what. */
 const NAMED: Record<string, keyof HistoryNames> = {

@@ -21,7 +21,7 @@ export const PARTS = {
   routing: [/^routing_/],
   times: [...named('times'), 'compacts_day'],
   dates: named('dates'),
-  group: [...named('group'), 'is_planned_only'],
+  group: [...named('group'), 'is_planned_only', 'offers'],
   approval: ['requires_approval', 'accepts_competing_requests'],
   changes: [...named('changes'), 'policy'],
   calendar: ['calendar_title', 'calendar_details', 'see'],

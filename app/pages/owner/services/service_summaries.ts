@@ -150,6 +150,7 @@ function groupPhrases({ service }: Summarised, { t }: Words) {
   return [
     t('places', { count: service.capacity ?? 1 }),
     Boolean(service.isPlannedOnly) && t('planned_only'),
+    Boolean(service.offersByHand) && t('offers_hand'),
   ]
 }
 

@@ -10,13 +10,14 @@ export function withStored(session: GroupSession, { values, ...form }: Form): Fo
 }
 
 export function typedSession(session: GroupSession) {
-  const { startsAt, host, capacity, bookingDeadlineHours, isBookable } = session
+  const { startsAt, host, capacity, bookingDeadlineHours, isBookable, offersByHand } = session
   const here = startsAt.setZone(host.timeZone)
   return {
     date: here.toFormat('yyyy-MM-dd'),
     time: here.toFormat('HH:mm'),
     capacity: String(capacity),
     booking_deadline_hours: String(bookingDeadlineHours),
+    offers: offersByHand === null ? 'inherit' : offersByHand ? 'hand' : 'itself',
     ...(isBookable && { is_bookable: 'on' }),
   }
 }

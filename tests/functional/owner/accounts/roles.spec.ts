@@ -117,6 +117,9 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/sessions/:id/attendance': { may: ['owner', 'admin'], about: 'session' },
   // The same, where nobody waits; see session_offers.spec.ts.
   'POST /admin/sessions/:id/offers': { may: ['owner', 'admin'], about: 'session' },
+  'POST /admin/sessions/:id/queue': { may: ['owner', 'admin'], about: 'session' },
+  'POST /admin/sessions/:id/withdrawals': { may: ['owner', 'admin'], about: 'session' },
+  'POST /admin/sessions/:id/answers': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/:id/cancellation': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/:id/move': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/series/:id/dates': { may: ['owner', 'admin'], about: 'series' },

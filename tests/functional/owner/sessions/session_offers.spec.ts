@@ -2,16 +2,19 @@ import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import { DateTime } from 'luxon'
 import VerifyIntegrity from '#actions/housekeeping/verify_integrity'
+import CancelBooking from '#actions/bookings/cancel_booking'
 import AcceptOffer from '#actions/waitlist/accept_offer'
 import ExpireOffers from '#actions/waitlist/expire_offers'
 import OfferPlace from '#actions/waitlist/offer_place'
 import OfferPlaces from '#actions/waitlist/offer_places'
 import { openShop } from '#database/factories/business'
 import type User from '#models/accounts/user'
+import Booking from '#models/bookings/booking'
 import { byClient, byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import type GroupSession from '#models/sessions/group_session'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
+import { positionOf } from '#queries/waitlist/find_waitlist_entry'
 import { withEmptyTables } from '#tests/support/database'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'
@@ -214,5 +217,212 @@ test.group('A place is offered by hand', (group) => {
     assert.isNull(await offerTo(other.entries[0]))
     const own = await offer(client, staff, session, entries[1].id)
     own.assertStatus(303)
+  })
+})
+
+const act = (
+  client: ApiClient,
+  { shop, session }: Awaited<ReturnType<typeof openClass>>,
+  path: string,
+  form: Record<string, unknown>
+) =>
+  client
+    .post(`/admin/sessions/${session.id}/${path}`)
+    .form(form)
+    .loginAs(shop.user)
+    .withCsrfToken()
+    .redirects(0)
+
+test.group('An offer is taken back', (group) => {
+  withEmptyTables(group)
+
+  /** As it goes out by itself, to the first. */
+  async function offeredByItself() {
+    const world = await openClass()
+    await new OfferPlaces().handle()
+    await Notification.query().delete()
+    const [sam] = world.entries
+    return { ...world, made: await offerTo(sam) }
+  }
+
+  test('and given to somebody else, in one step; both are told', async ({ client, assert }) => {
+    const world = await offeredByItself()
+    const [sam, lea] = world.entries
+    const page = await open(client, world.shop.user, world.session)
+    page.assertTextIncludes('Give it to somebody else')
+    const passed = await act(client, world, 'withdrawals', { offer: world.made?.id, to: lea.id })
+    passed.assertStatus(303)
+    assert.equal((await sam.refresh()).status, 'waiting')
+    assert.equal((await world.made?.refresh())?.status, 'withdrawn')
+    const given = await offerTo(lea)
+    assert.equal(given?.offeredBy, world.shop.user.id)
+    assert.deepEqual(await tell(), [
+      ['waitlist_withdrawn', sam.id],
+      ['waitlist_offered', lea.id],
+    ])
+    const late = await new AcceptOffer().handle({ entry: sam, answers: [], by: byClient() })
+    assert.equal(late.outcome, 'over')
+    assert.equal(await new VerifyIntegrity().handle(), 0)
+    await letRunOut(given)
+    await new ExpireOffers().handle()
+    assert.equal((await sam.refresh()).status, 'offered')
+  })
+
+  test('and kept: from then on the owner chooses', async ({ client, assert }) => {
+    const world = await offeredByItself()
+    const [sam] = world.entries
+    ;(await act(client, world, 'withdrawals', { offer: world.made?.id })).assertStatus(303)
+    await new OfferPlaces().handle()
+    assert.equal((await sam.refresh()).status, 'waiting')
+    const page = await open(client, world.shop.user, world.session)
+    page.assertTextIncludes('You choose who is offered what comes free.')
+    page.assertTextIncludes('One place is free now.')
+    assert.isTrue((await world.session.refresh()).offersByHand)
+  })
+
+  test('not where it is over, nor for somebody who needs more places', async ({
+    client,
+    assert,
+  }) => {
+    const world = await offeredByItself()
+    const [sam, lea] = world.entries
+    await lea.merge({ seats: 2 }).save()
+    const many = await act(client, world, 'withdrawals', { offer: world.made?.id, to: lea.id })
+    many.assertStatus(409)
+    many.assertTextIncludes('needs more places than are free')
+    assert.equal((await sam.refresh()).status, 'offered')
+    const other = await openClass()
+    const foreign = await act(client, other, 'withdrawals', { offer: world.made?.id })
+    foreign.assertStatus(409)
+    const nobody = await act(client, world, 'withdrawals', { offer: 'x' })
+    nobody.assertStatus(422)
+    await new AcceptOffer().handle({ entry: sam, answers: [], by: byClient() })
+    const late = await act(client, world, 'withdrawals', { offer: world.made?.id, to: lea.id })
+    late.assertStatus(409)
+    late.assertTextIncludes('was answered or had run out')
+    assert.isEmpty((await tell()).filter(([type]) => type === 'waitlist_withdrawn'))
+  })
+})
+
+test.group('Who is next', (group) => {
+  withEmptyTables(group)
+
+  test('is whom the owner puts first', async ({ client, assert }) => {
+    const world = await openClass()
+    const [sam, lea, kim] = world.entries
+    ;(await act(client, world, 'queue', { entry: lea.id })).assertStatus(303)
+    ;(await act(client, world, 'queue', { entry: kim.id })).assertStatus(303)
+    const page = await open(client, world.shop.user, world.session)
+    assert.match(page.text(), /Place 1[^]*kim@[^]*Place 2[^]*lea@[^]*Place 3[^]*sam@/)
+    assert.deepEqual(await Promise.all([kim, lea, sam].map(positionOf)), [1, 2, 3])
+    await new OfferPlaces().handle()
+    assert.isNotNull(await offerTo(kim))
+    const gone = await act(client, world, 'queue', { entry: kim.id })
+    gone.assertStatus(409)
+    gone.assertTextIncludes('have an offer already')
+    ;(await act(client, world, 'queue', {})).assertStatus(422)
+  })
+
+  for (const where of ['session', 'service'] as const) {
+    test(`is nobody by itself where the owner chooses for the ${where}`, async ({
+      client,
+      assert,
+    }) => {
+      const world = await openClass(0)
+      const { shop, session, entries } = world
+      if (where === 'service') await shop.service.merge({ offersByHand: true }).save()
+      else {
+        const changed = await client
+          .post(`/admin/sessions/${session.id}`)
+          .form({ capacity: '2', booking_deadline_hours: '0', is_bookable: 'on', offers: 'hand' })
+          .loginAs(shop.user)
+          .withCsrfToken()
+          .withVersion()
+          .redirects(0)
+        changed.assertStatus(303)
+      }
+      await session.merge({ capacity: 2 }).save()
+      await new OfferPlaces().handle()
+      const [booking] = await session.related('bookings').query()
+      await new CancelBooking().handle({
+        ...{ businessId: shop.business.id, bookingId: booking.id, reason: null },
+        by: byUser(shop.user.id),
+      })
+      for (const entry of entries) assert.isNull(await offerTo(entry))
+      ;(await offer(client, shop.user, session, entries[1].id)).assertStatus(303)
+      await session.merge({ offersByHand: false }).save()
+      await new OfferPlaces().handle()
+      assert.isNotNull(await offerTo(entries[0]))
+    })
+  }
+})
+
+test.group('Whoever waits without email', (group) => {
+  withEmptyTables(group)
+
+  /** First in the queue, with a number alone. */
+  async function openCalls() {
+    const world = await openClass()
+    const [sam] = world.entries
+    await sam.merge({ clientEmail: null, clientPhone: '020 7946 0999' }).save()
+    await new OfferPlaces().handle()
+    return { ...world, sam, made: await offerTo(sam) }
+  }
+
+  test('is offered a place for three hours, and the owner is told to call', async ({
+    client,
+    assert,
+  }) => {
+    const { shop, session, sam, made } = await openCalls()
+    assert.closeTo(made?.expiresAt.diffNow('hours').hours ?? 0, 3, 0.1)
+    assert.isEmpty(await tell())
+    const told = await Notification.query().where('user_id', shop.user.id)
+    assert.deepEqual(
+      told.map(({ type, channel, subjectId }) => [type, channel, subjectId]),
+      [['waitlist_to_call', 'in_app', sam.id]]
+    )
+    const page = await open(client, shop.user, session)
+    page.assertTextIncludes('Call 020 7946 0999')
+    page.assertTextIncludes('href="tel:02079460999"')
+    page.assertTextIncludes('Takes the place')
+    const news = await client.get('/admin/notifications').loginAs(shop.user)
+    news.assertTextIncludes('is kept for somebody without email: call them')
+  })
+
+  test('takes it on the phone, and has a booking', async ({ client, assert }) => {
+    const world = await openCalls()
+    const taken = await act(client, world, 'answers', { offer: world.made?.id, answer: 'accepted' })
+    taken.assertStatus(303)
+    const { bookingId } = (await world.made?.refresh()) ?? {}
+    const booking = await Booking.findOrFail(bookingId)
+    assert.deepInclude(booking.$attributes, {
+      ...{ status: 'approved', clientPhone: '020 7946 0999', clientEmail: null },
+      sessionId: world.session.id,
+    })
+    const again = await act(client, world, 'answers', {
+      ...{ offer: world.made?.id, answer: 'accepted' },
+    })
+    again.assertStatus(409)
+    assert.equal(await new VerifyIntegrity().handle(), 0)
+  })
+
+  test('does not want it, and it goes to the next', async ({ client, assert }) => {
+    const world = await openCalls()
+    const [, lea] = world.entries
+    const answer = { offer: world.made?.id, answer: 'declined' }
+    ;(await act(client, world, 'answers', answer)).assertStatus(303)
+    assert.equal((await world.sam.refresh()).status, 'left')
+    assert.isNotNull(await offerTo(lea))
+    ;(await act(client, world, 'answers', answer)).assertStatus(409)
+    ;(await act(client, world, 'answers', { ...answer, answer: 'perhaps' })).assertStatus(422)
+  })
+
+  test('is kept a place by hand, without a message', async ({ client, assert }) => {
+    const world = await openClass()
+    const [, lea] = world.entries
+    await lea.merge({ clientEmail: null, clientPhone: '020 7946 0999' }).save()
+    ;(await offer(client, world.shop.user, world.session, lea.id)).assertStatus(303)
+    assert.isEmpty(await Notification.query())
+    assert.closeTo((await offerTo(lea))?.expiresAt.diffNow('hours').hours ?? 0, 3, 0.1)
   })
 })
