@@ -17,6 +17,7 @@ import { messageWritten } from './bookings/message_written.js'
 import { moveExpired } from './bookings/move_expired.js'
 import { moveRejected } from './bookings/move_rejected.js'
 import { moveRequested } from './bookings/move_requested.js'
+import { clientWritten } from './clients/client_written.js'
 import { digest } from './digests/digest.js'
 import { enquiryReceived } from './enquiries/enquiry_received.js'
 import type { Message } from './message.js'
@@ -34,6 +35,7 @@ const MESSAGES = [
   ...[bookingRequested, bookingConfirmed, bookingReminder, bookingFollowUp],
   ...[bookingRejected, bookingExpired, bookingCancelled, bookingRescheduled],
   ...[requestLost, bookingReassigned, bookingChanged, bookingCorrected, messageWritten],
+  clientWritten,
   ...[moveRequested, moveRejected, moveExpired],
   ...[waitlistJoined, waitlistOffered, waitlistPassed, waitlistWithdrawn],
   ...[passwordReset, secondStepChanged, addressChange, addressLeaving],

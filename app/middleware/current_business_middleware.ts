@@ -69,12 +69,13 @@ export default class CurrentBusinessMiddleware {
   private async heldMails(businessId: number): Promise<{ mails: number; clients: number }> {
     const { rows } = await db.rawQuery(
       `select count(*)::int as mails,
-         count(distinct coalesce(waitlist_entries.client_email, bookings.client_email))
+         count(distinct coalesce(waitlist_entries.client_email, bookings.client_email, clients.email))
            filter (where notifications.user_id is null)::int as clients
        from notifications
          left join bookings on bookings.id = notifications.booking_id
          left join waitlist_entries on subject_type = 'waitlist_entry'
            and waitlist_entries.id = subject_id
+         left join clients on subject_type = 'client' and clients.id = subject_id
        where notifications.business_id = ? and channel = 'mail'
          and notifications.status = 'queued' and subject_type <> 'user'
          and (last_error = 'owner_unproven' or next_attempt_at <= clock_timestamp())`,

@@ -3,12 +3,13 @@ import { recordAudit } from '#history'
 import { messageOf } from '#messages'
 import type { By } from '#models/by'
 import WrittenMessage from '#models/notifications/written_message'
-import { deliverAfter, oweToClients } from '#outbox'
+import { deliverAfter, owe, oweToClients } from '#outbox'
 import { inTransaction, keyedRequest, oncePerKey } from '#transactions'
 
 interface Writing {
   businessId: number
-  bookingIds: readonly number[]
+  /** About their bookings, or to one of them about none. */
+  to: { bookingIds: readonly number[] } | { clientId: number }
   title: string
   body: string
   idempotencyKey: string | null
@@ -21,8 +22,8 @@ export type MessageWritten =
 /** Sent once to each address, however often the form comes. */
 export default class WriteToClients {
   async handle(writing: Writing): Promise<MessageWritten> {
-    const { businessId, bookingIds, title, body, idempotencyKey, by } = writing
-    const keyed = keyedRequest(businessId, idempotencyKey, ['write', bookingIds, title, body])
+    const { businessId, to, title, body, idempotencyKey, by } = writing
+    const keyed = keyedRequest(businessId, idempotencyKey, ['write', to, title, body])
     const done = await deliverAfter(by, () =>
       inTransaction((trx) =>
         oncePerKey(
@@ -39,16 +40,18 @@ export default class WriteToClients {
   }
 
   private async write(trx: Transaction, writing: Writing) {
-    const { businessId, bookingIds, title, body, by } = writing
+    const { businessId, to, title, body, by } = writing
     const { id } = await new WrittenMessage()
       .useTransaction(trx)
       .fill({ businessId, userId: by.userId, title, body })
       .save()
-    const owed = await oweToClients(trx, messageOf('message_written'), {
-      ...{ businessId, bookingIds, by },
-      occurrence: id,
-      data: { writtenId: id },
-    })
+    const said = { businessId, occurrence: id, data: { writtenId: id }, by }
+    const owed = await ('clientId' in to
+      ? owe(trx, messageOf('client_written'), {
+          ...said,
+          subject: { type: 'client', id: to.clientId },
+        })
+      : oweToClients(trx, messageOf('message_written'), { ...said, bookingIds: to.bookingIds }))
     await recordAudit(trx, {
       ...{ businessId, by },
       action: 'written_message.sent',

@@ -7,8 +7,11 @@ const onSubject: InApp = {
     notification.bookingId === null
       ? t(`owner.notifications.message.${notification.type}`)
       : onBooking.says(notification, t),
-  leadsTo: (notification) =>
-    notification.bookingId === null ? null : onBooking.leadsTo(notification),
+  leadsTo(notification) {
+    const { bookingId, subjectType, subjectId: id } = notification
+    if (bookingId !== null) return onBooking.leadsTo(notification)
+    return subjectType === 'client' ? { route: 'owner.clients.show', id } : null
+  },
 }
 
 /** A message was given up. */

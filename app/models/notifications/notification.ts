@@ -2,6 +2,7 @@ import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import { DateTime } from 'luxon'
 import Booking from '#models/bookings/booking'
+import type Client from '#models/clients/client'
 import Business from '#models/settings/business'
 import User from '#models/accounts/user'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
@@ -9,7 +10,7 @@ import type WrittenMessage from '#models/notifications/written_message'
 import type { Standing } from '#scheduling/news'
 
 export type SubjectType =
-  'booking' | 'waitlist_entry' | 'enquiry' | 'session_series' | 'user' | 'invitation'
+  'booking' | 'waitlist_entry' | 'enquiry' | 'session_series' | 'user' | 'invitation' | 'client'
 
 /** How each of its bookings stood at one sending. */
 export interface Saying {
@@ -125,6 +126,9 @@ export default class Notification extends BaseModel {
   declare booking: BelongsTo<typeof Booking>
 
   waitlistEntry: WaitlistEntry | null = null
+
+  /** The subject where that is a client. */
+  client: Client | null = null
 
   /** What somebody wrote, where it says that. */
   written: WrittenMessage | null = null

@@ -2,9 +2,9 @@ import Booking from '#models/bookings/booking'
 import type Business from '#models/settings/business'
 import Host from '#models/availability/host'
 import Notification from '#models/notifications/notification'
-import WrittenMessage from '#models/notifications/written_message'
 import User from '#models/accounts/user'
 import { nameHosts } from '#queries/bookings/name_hosts'
+import { loadWritten } from '#queries/notifications/load_written'
 
 export async function findBookingRecord(business: Business, bookingId: number): Promise<Booking> {
   const booking = await business
@@ -68,16 +68,6 @@ export async function loadMessages(booking: Booking): Promise<void> {
     .preload('user')
     .orderBy('id')
   booking.$setRelated('notifications', [...told, ...booking.notifications])
-}
-
-async function loadWritten(messages: Notification[]): Promise<void> {
-  const ids = messages.flatMap(({ data }) => (data.writtenId ? [Number(data.writtenId)] : []))
-  if (ids.length === 0) return
-  const written = await WrittenMessage.query().whereIn('id', ids)
-  const byId = new Map(written.map((each) => [each.id, each]))
-  for (const message of messages) {
-    message.written = byId.get(Number(message.data.writtenId)) ?? null
-  }
 }
 
 export async function namesInHistory({

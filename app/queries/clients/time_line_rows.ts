@@ -7,6 +7,7 @@ import ClientNote from '#models/clients/client_note'
 import ClientRefusal from '#models/clients/client_refusal'
 import Enquiry from '#models/enquiries/enquiry'
 import Notification from '#models/notifications/notification'
+import { loadWritten } from '#queries/notifications/load_written'
 import type { TimeLineEntry } from '#queries/clients/time_line'
 
 /** What the entries are about; each kind in one query, however many there are. */
@@ -72,11 +73,13 @@ const bookingsOf = (ids: number[]) =>
     .preload('host')
     .exec()
 
-const mailsOf = (ids: number[]) =>
-  Notification.query()
+async function mailsOf(ids: number[]) {
+  const mails = await Notification.query()
     .whereIn('id', ids)
     .preload('booking', (booking) => booking.preload('service'))
-    .exec()
+  await loadWritten(mails)
+  return mails
+}
 
 const notesOf = (ids: number[]) => ClientNote.query().whereIn('id', ids).preload('user').exec()
 

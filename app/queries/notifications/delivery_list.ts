@@ -1,5 +1,6 @@
 import type { DateTime } from 'luxon'
-import Notification, { PRIVATE_TYPES } from '#models/notifications/notification'
+import Client from '#models/clients/client'
+import Notification, { PRIVATE_TYPES, type SubjectType } from '#models/notifications/notification'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { enquirer } from '#queries/enquiries/enquiry_list'
 
@@ -19,9 +20,7 @@ export function deliveries(businessId: number) {
 }
 
 export async function loadWaiters(messages: readonly Notification[]): Promise<void> {
-  const ids = messages.flatMap(({ subjectType, subjectId }) =>
-    subjectType === 'waitlist_entry' ? subjectId : []
-  )
+  const ids = subjectsOf(messages, 'waitlist_entry')
   if (ids.length === 0) return
   const entries = await WaitlistEntry.query().whereIn('id', ids).preload('service')
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
@@ -29,6 +28,21 @@ export async function loadWaiters(messages: readonly Notification[]): Promise<vo
     if (message.subjectType !== 'waitlist_entry') continue
     message.waitlistEntry = byId.get(message.subjectId) ?? null
   }
+}
+
+export async function loadWrittenTo(messages: readonly Notification[]): Promise<void> {
+  const ids = subjectsOf(messages, 'client')
+  if (ids.length === 0) return
+  const clients = await Client.query().whereIn('id', ids)
+  const byId = new Map(clients.map((client) => [client.id, client]))
+  for (const message of messages) {
+    if (message.subjectType !== 'client') continue
+    message.client = byId.get(message.subjectId) ?? null
+  }
+}
+
+function subjectsOf(messages: readonly Notification[], type: SubjectType): number[] {
+  return messages.flatMap(({ subjectType, subjectId }) => (subjectType === type ? subjectId : []))
 }
 
 export function deliveryList(businessId: number, tab: DeliveryTab, now: DateTime) {

@@ -4,6 +4,7 @@ import { calendarDay, id, line, prose } from '#validators/rules'
 
 export const writingQuery = vine.create({
   booking: id().optional(),
+  client: id().optional(),
   session: id().optional(),
   date: calendarDay().optional(),
   ids: vine.array(id()).maxLength(MOST_CHOSEN).optional(),

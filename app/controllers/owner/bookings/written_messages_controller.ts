@@ -6,10 +6,9 @@ import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { listOf } from '#controllers/owner/bookings/listed_ids'
 import { Refusal } from '#exceptions/refusal'
-import type Booking from '#models/bookings/booking'
 import { versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
-import { type Audience, bookingsWrittenTo } from '#queries/bookings/written_to'
+import { type Addressee, addresseesOf, type Audience } from '#queries/bookings/written_to'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 import { MOST_CHOSEN, validQuery } from '#validators/owner_query'
 import { writingQuery, writtenMessageValidator } from '#validators/bookings/written_message'
@@ -17,8 +16,8 @@ import { writingQuery, writtenMessageValidator } from '#validators/bookings/writ
 interface Addressed {
   audience: Audience
   /** By mail. */
-  recipients: Booking[]
-  unreachable: Booking[]
+  recipients: Addressee[]
+  unreachable: Addressee[]
   version: string
   returnTo: string
 }
@@ -47,7 +46,7 @@ export default class WrittenMessagesController {
     const { form } = checked
     if (!addressed) return this.show(ctx, null, { form, status: 422 })
     if (!checked.ok) return this.show(ctx, addressed, { form, status: 422 })
-    const { recipients, version } = addressed
+    const { audience, recipients, version } = addressed
     if (recipients.length === 0) {
       return this.show(ctx, addressed, { form, status: 422, problem: 'nobody' })
     }
@@ -57,11 +56,14 @@ export default class WrittenMessagesController {
 
     const { title, body, idempotency_key: idempotencyKey } = checked.data
     const bounded = await withinBounds(
-      judgeOwner(business, ...recipients.map((each) => each.clientEmail)),
+      judgeOwner(business, ...recipients.map(({ email }) => email)),
       () =>
         new WriteToClients().handle({
           ...{ businessId: business.id, title, body, idempotencyKey, by },
-          bookingIds: recipients.map(({ id }) => id),
+          to:
+            audience.kind === 'client'
+              ? { clientId: recipients[0].id }
+              : { bookingIds: recipients.map(({ id }) => id) },
         }),
       (sent) => sent.outcome !== 'key_reused' && !sent.replayed
     )
@@ -83,16 +85,19 @@ export default class WrittenMessagesController {
     const { business, bouncer } = ctx
     const audience = await this.audience(ctx)
     if (!audience) return null
-    const found = await bookingsWrittenTo(business.id, audience, DateTime.now())
+    const found = await addresseesOf(business.id, audience, DateTime.now())
     if (!found) throw new Refusal(404, 'not_found')
-    const own: Booking[] = []
-    for (const booking of found) {
-      if (await bouncer.with('BookingPolicy').allows('decide', booking)) own.push(booking)
+    const own: Addressee[] = []
+    for (const person of found) {
+      const { booking } = person
+      if (booking === null || (await bouncer.with('BookingPolicy').allows('decide', booking))) {
+        own.push(person)
+      }
     }
     if (own.length === 0 && found.length > 0) throw new Refusal(403, 'not_yours')
     const seen = new Set<string>()
-    const recipients = own.filter(({ clientEmail }) => {
-      const address = clientEmail?.toLowerCase()
+    const recipients = own.filter(({ email }) => {
+      const address = email?.toLowerCase()
       if (!address || seen.has(address)) return false
       seen.add(address)
       return true
@@ -100,7 +105,7 @@ export default class WrittenMessagesController {
     return {
       audience,
       recipients: recipients.slice(0, MOST_CHOSEN),
-      unreachable: own.filter(({ clientEmail }) => clientEmail === null),
+      unreachable: own.filter(({ email }) => email === null),
       version: versionOf(recipients.map(({ id }) => id)),
       returnTo: returnTo(audience),
     }
@@ -109,8 +114,9 @@ export default class WrittenMessagesController {
   private async audience(ctx: HttpContext): Promise<Audience | null> {
     const query = ctx.request.qs()
     const asked = { ...query, ...(query.ids !== undefined && { ids: listOf(query.ids) }) }
-    const { booking, session, date, ids } = await validQuery(writingQuery, ctx, asked)
+    const { booking, client, session, date, ids } = await validQuery(writingQuery, ctx, asked)
     if (booking !== undefined) return { kind: 'booking', id: booking }
+    if (client !== undefined) return { kind: 'client', id: client }
     if (session !== undefined) return { kind: 'session', id: session }
     if (ids !== undefined && ids.length > 0) return { kind: 'bookings', ids }
     if (date === undefined) return null
@@ -139,6 +145,8 @@ function returnTo(audience: Audience): string {
   switch (audience.kind) {
     case 'booking':
       return addressOf('owner.bookings.show', { id: audience.id })
+    case 'client':
+      return addressOf('owner.clients.show', { id: audience.id })
     case 'session':
       return addressOf('owner.group_sessions.show', { id: audience.id })
     case 'day':

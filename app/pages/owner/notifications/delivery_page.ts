@@ -1,7 +1,12 @@
 import type { DateTime } from 'luxon'
 import { MAX_ATTEMPTS } from '#models/notifications/notification'
 import type Business from '#models/settings/business'
-import { deliveryList, type DeliveryTab, loadWaiters } from '#queries/notifications/delivery_list'
+import {
+  deliveryList,
+  type DeliveryTab,
+  loadWaiters,
+  loadWrittenTo,
+} from '#queries/notifications/delivery_list'
 
 const PAGE_SIZE = 25
 
@@ -12,5 +17,6 @@ export async function deliveryPage(
 ) {
   const messages = await deliveryList(business.id, tab, now).paginate(page, PAGE_SIZE)
   await loadWaiters(messages.all())
+  await loadWrittenTo(messages.all())
   return { messages, tab, now, most: MAX_ATTEMPTS }
 }

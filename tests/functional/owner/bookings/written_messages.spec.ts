@@ -4,10 +4,12 @@ import type { ApiClient } from '@japa/api-client'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { bookingBounds } from '#config/limits'
 import { openShop } from '#database/factories/business'
+import Client from '#models/clients/client'
 import type User from '#models/accounts/user'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
 import WrittenMessage from '#models/notifications/written_message'
+import { clientOf } from '#tests/support/clients'
 import { withEmptyTables } from '#tests/support/database'
 import { withRateLimits } from '#tests/support/limits'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
@@ -127,6 +129,42 @@ test.group('Writing to clients', (group) => {
     const sent = await send(client, shop.user, `session=${session.id}`, { ...WORDS, ...fresh })
     sent.assertTextIncludes('The message is on its way to 2 people.')
     assert.lengthOf(await owed(), 2)
+  })
+
+  test('one client by their record, about no booking; the record keeps it', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const { id } = await clientOf(shop, { email: null, phone: '07700 900318' })
+    const path = `/admin/clients/${id}`
+    const unreachable = await client.get(`/admin/messages/new?client=${id}`).loginAs(shop.user)
+    unreachable.assertTextIncludes('07700 900318')
+    await Client.query().where({ id }).update({ email: 'ines@duarte.example' })
+    const record = await client.get(path).loginAs(shop.user)
+    record.assertTextIncludes(`/admin/messages/new?client=${id}`)
+    const { html, ...hidden } = await formOf(client, shop.user, `client=${id}`)
+    assert.include(html, 'Write to Ines Duarte')
+
+    const sent = await send(client, shop.user, `client=${id}`, { ...WORDS, ...hidden })
+    sent.assertTextIncludes('The message is on its way.')
+    sent.assertTextIncludes('Mail: “Bring a towel”')
+    await send(client, shop.user, `client=${id}`, { ...WORDS, ...hidden })
+    const [message, ...others] = await Notification.query().where('type', 'client_written')
+    assert.lengthOf(others, 0)
+    assert.include(message.serialize(), { subjectType: 'client', subjectId: id, bookingId: null })
+    assert.equal(await new DeliverNotification().handle({ notificationId: message.id }), 'sent')
+    const mail = await MailboxMessage.query().orderBy('id', 'desc').firstOrFail()
+    assert.equal(mail.recipients, 'Ines Duarte <ines@duarte.example>')
+    assert.include(mail.text, 'Ours are at the laundry.')
+    const mails = await client.get(`${path}?view=mails`).loginAs(shop.user)
+    mails.assertTextIncludes('Ours are at the laundry.')
+    const delivery = await client.get('/admin/delivery?tab=sent').loginAs(shop.user)
+    delivery.assertTextIncludes(path)
+
+    const stranger = await openShop()
+    const elsewhere = client.get(`/admin/messages/new?client=${id}`).loginAs(stranger.user)
+    assert.equal((await elsewhere).status(), 404)
   })
 
   test('is refused with what was typed where a part is missing', async ({ client, assert }) => {

@@ -117,7 +117,9 @@ test.group('Messages and how they fared', (group) => {
     assert.include(await list('sent'), 'No message has been sent yet')
     await letPass(toStaff, 100)
     await deliver(toStaff)
-    assert.match(await list('sent'), /Sent[\s\S]+The mail service’s number for it: kept/)
+    const sent = await list('sent')
+    assert.include(sent, 'Sent')
+    assert.notInclude(sent, 'kept')
     assert.include(await list('waiting'), 'No message waits')
 
     const refused = await client.get('/admin/delivery?tab=lost').loginAs(shop.user)
@@ -166,7 +168,7 @@ test.group('Messages and how they fared', (group) => {
     await deliver(letter, box)
 
     const page = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
-    page.assertTextIncludes('The mail service’s number for it: kept')
+    assert.notInclude(page.text(), '>kept')
     const again = () =>
       client
         .post(`/admin/delivery/${letter.id}/attempt`)
