@@ -166,6 +166,7 @@ export const newBlockQuery = vine.create({
   host: id().optional(),
   from: wallTime().optional(),
   to: wallTime().optional(),
+  away: switchedOn(),
 })
 export const blocksQuery = vine.create({ host: id().optional(), page: page() })
 export const blockDateQuery = vine.create({ date: calendarDay() })

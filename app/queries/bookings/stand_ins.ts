@@ -2,6 +2,12 @@ import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/d
 import type Booking from '#models/bookings/booking'
 import Host from '#models/availability/host'
 import type Service from '#models/services/service'
+import type Business from '#models/settings/business'
+import { moveQuestion } from '#queries/bookings/move_question'
+import { setAsideRules } from '#scheduling/rules/set_aside'
+import { findSlots } from '#scheduling/slots/slots'
+import { dateAt } from '#scheduling/time/zones'
+import type { Instant } from '#scheduling/types'
 
 export async function findStandIns(
   { businessId, hostId }: Booking,
@@ -18,4 +24,43 @@ export async function findStandIns(
     )
     .orderBy('position')
     .orderBy('id')
+}
+
+/**
+ * Who else is free to give each of them at its time, by the booking's number. Asked once for what is
+ * alike on a day, and not of those who are away then.
+ */
+export async function freeStandIns(
+  business: Business,
+  bookings: readonly Booking[],
+  { awayIds, now }: { awayIds: readonly number[]; now: Instant }
+): Promise<Map<number, number[]>> {
+  const given = bookings.filter(
+    ({ service, sessionId }) => service.hostMode === 'any' && sessionId === null
+  )
+  const alike = Map.groupBy(given, (booking) => alikeOn(booking, business.timeZone))
+  const free = new Map<number, number[]>()
+  for (const group of alike.values()) {
+    const [booking] = group
+    const starts = group.map(({ startsAt }) => startsAt.toMillis())
+    const range = { start: Math.min(...starts), end: Math.max(...starts) + 1 }
+    const { service } = booking
+    const mover = { booking, business, service, hostId: null, isOwner: true, isKnown: false }
+    const question = setAsideRules(await moveQuestion(mover, range, now), ['new_bookings'])
+    const slots = new Map(findSlots(question).map(({ start, hostIds }) => [start, hostIds]))
+    for (const { id, startsAt, hostId } of group) {
+      const hostIds = slots.get(startsAt.toMillis()) ?? []
+      free.set(
+        id,
+        hostIds.filter((other) => other !== hostId && !awayIds.includes(other))
+      )
+    }
+  }
+  return free
+}
+
+function alikeOn(booking: Booking, timeZone: string): string {
+  const { serviceId, minutes, seats, linkId, oneTimeLinkId, startsAt } = booking
+  const date = dateAt(timeZone, startsAt.toMillis())
+  return [serviceId, minutes, seats, linkId, oneTimeLinkId, date].join()
 }

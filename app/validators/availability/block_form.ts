@@ -5,7 +5,7 @@ import type { BlockedDates } from '#scheduling/types'
 import { dayOf } from '#scheduling/time/dates'
 import { checkRange, type WeekErrors } from '#validators/availability/week_check'
 import type { Form } from '#validators/form'
-import { calendarDay, line, notBefore, switchedOn } from '#validators/rules'
+import { calendarDay, line, notBefore, prose, switchedOn } from '#validators/rules'
 
 const MOST_DAYS = 366
 const WEEK = 7
@@ -24,6 +24,7 @@ export const blockValidator = vine.create({
   repeats: vine.enum(['no', 'weekly'] as const),
   repeats_until: lastDay(),
   reason: line().optional(),
+  inside_reason: prose(1000).optional(),
 })
 
 interface Typed {

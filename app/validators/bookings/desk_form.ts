@@ -44,6 +44,8 @@ export const deskQuery = vine.create({
   from: calendarDay().optional(),
   time: wallTime().optional(),
   move: id().optional(),
+  /** The page from which a booking was to be moved. */
+  return_to: vine.string().maxLength(2000).optional(),
 })
 
 export type DeskState = Infer<typeof deskQuery>

@@ -8,9 +8,12 @@ import {
   newBlockOf,
   readBlock,
   renderBlock,
+  renderCleared,
   withInside,
+  withPreview,
 } from '#controllers/owner/availability/block_page'
-import { renderBlocks } from '#controllers/owner/availability/blocks_page'
+import { answerSaved, renderBlocks } from '#controllers/owner/availability/blocks_page'
+import { clearInside } from '#controllers/owner/availability/inside_ways'
 import { readerOf } from '#controllers/reader'
 import { Refusal } from '#exceptions/refusal'
 import { addressOf } from '#pages/address_of'
@@ -30,25 +33,26 @@ export default class BlockDatesController {
     const dates = { ...block.dates, firstDate: onlyDate, lastDate: onlyDate, weeklyDays: null }
     const choices = await choicesFor(ctx, block)
     const draft = { form, choices, chosen: block.hosts, dates, block, onlyDate }
-    return renderBlock(ctx, { ...(await withInside(ctx, draft)), preview: undefined })
+    return renderBlock(ctx, await withInside(ctx, draft))
   }
 
   async update(ctx: HttpContext) {
-    const { business, by, i18n, request, response, session } = ctx
+    const { business, by, i18n, request } = ctx
     const { block, onlyDate } = await findDate(ctx)
     const draft = await readBlock(ctx, { block, onlyDate })
     const { dates } = draft
     if (!dates) return renderBlock(ctx, { ...draft, status: 422 })
-    if (request.input('preview')) return renderBlock(ctx, await withInside(ctx, draft))
+    if (request.input('preview')) return renderBlock(ctx, await withPreview(ctx, draft))
 
+    const cleared = await clearInside(ctx, draft)
+    if (request.input('only_inside')) return renderCleared(ctx, draft, cleared)
     const { outcome } = await new ChangeBlockDate().handle({
       ...{ businessId: business.id, blockId: block.id, date: onlyDate, by },
       version: submittedVersion(request.body()),
       to: newBlockOf(ctx, draft, dates),
     })
-    if (await isShownAgain(ctx, draft, outcome)) return
-    session.flash('done', i18n.t('owner.availability.blocks.changed'))
-    return response.redirect().status(303).toPath(addressOf('owner.blocks.index'))
+    if (await isShownAgain(ctx, { ...draft, cleared }, outcome)) return
+    return answerSaved(ctx, i18n.t('owner.availability.blocks.changed'), { cleared })
   }
 
   async destroy(ctx: HttpContext) {
@@ -59,7 +63,8 @@ export default class BlockDatesController {
       ...{ businessId: business.id, blockId: block.id, date: onlyDate, by },
       version: submittedVersion(body),
     })
-    if (outcome === 'stale') return renderBlocks(ctx, { shownBefore: submittedShown(body) })
+    if (outcome === 'stale')
+      return renderBlocks(ctx, { changed: { shownBefore: submittedShown(body) } })
     const day = dayInWords(onlyDate, readerOf(ctx, business))
     session.flash('done', i18n.t('owner.availability.blocks.date_removed', { day }))
     return response.redirect().status(303).toPath(addressOf('owner.blocks.index'))

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import type BlockTime from '#actions/availability/block_time'
+import { type ClearedRow, statusOf } from '#controllers/owner/availability/inside_ways'
 import { besideStored } from '#controllers/owner/newer_form'
 import { readerOf } from '#controllers/reader'
 import { Refusal } from '#exceptions/refusal'
@@ -42,12 +43,15 @@ export async function choicesFor({ business, membership }: HttpContext, block?: 
   return hosts.filter(({ id, isActive }) => isActive || named.has(id))
 }
 
+interface Reading extends Pick<BlockDraft, 'block' | 'onlyDate'> {
+  typed?: Record<string, unknown>
+}
+
 export async function readBlock(
   ctx: HttpContext,
-  { block, onlyDate }: Pick<BlockDraft, 'block' | 'onlyDate'> = {}
+  { block, onlyDate, typed: body = ctx.request.body() }: Reading = {}
 ): Promise<BlockDraft> {
-  const { business, i18n, request } = ctx
-  const body = request.body()
+  const { business, i18n } = ctx
   const choices = await choicesFor(ctx, block)
   const given = { ...body, ...(onlyDate && { repeats: 'no' }) }
   const checked = await validateForm(blockValidator, given, ctx, 'owner.validator')
@@ -58,37 +62,60 @@ export async function readBlock(
   const stored = onlyDate ?? block?.firstDate
   const dates = checked.ok ? blockedDates({ data: checked.data, form, today, stored }, i18n) : null
   const reason = checked.ok ? (checked.data.reason ?? null) : null
-  return { form, choices, chosen, dates, reason, block, onlyDate }
+  const insideReason = checked.ok ? (checked.data.inside_reason ?? null) : null
+  return { form, choices, chosen, dates, reason, insideReason, block, onlyDate }
 }
 
-/** With what lies inside, and the times that come and go. */
-export async function withInside(ctx: HttpContext, draft: BlockDraft): Promise<BlockDraft> {
+/** As an address has it, with what lies inside once all is said; what is missing is no fault yet. */
+export async function askedBlock(ctx: HttpContext, asked: Reading): Promise<BlockDraft> {
+  const draft = await readBlock(ctx, asked)
+  const form = { ...draft.form, errors: {} }
+  return withInside(ctx, { ...draft, form })
+}
+
+/** With what is booked inside. */
+export async function withInside(
+  { business }: HttpContext,
+  draft: BlockDraft
+): Promise<BlockDraft> {
+  const { chosen: hosts, dates } = draft
+  if (!dates) return draft
+  const blocking = { businessId: business.id, hosts, dates }
+  return { ...draft, inside: await bookedInside(db.connection(), blocking, Date.now()) }
+}
+
+/** With the times that come and go, too. */
+export async function withPreview(ctx: HttpContext, draft: BlockDraft): Promise<BlockDraft> {
   const { business } = ctx
   const { block, onlyDate, chosen, dates } = draft
   if (!dates) return draft
-  const now = Date.now()
-  const inside = await bookedInside(
-    db.connection(),
-    { businessId: business.id, hosts: chosen, dates },
-    now
-  )
   const before = block ? [{ hostIds: block.hostIds, dates: block.dates }] : []
   const left = onlyDate ? before.map((one) => leftOut(one, onlyDate)) : []
   const after = [...left, { hostIds: idsOf(chosen), dates }]
   const hostIds = [...new Set([...idsOf(chosen), ...(block?.hostIds ?? [])])]
   const change = changedBlocks(before, after)
   const preview = await previewSaving({ business, change, of: { hostIds }, now: Date.now() })
-  return { ...draft, inside, preview }
+  return { ...(await withInside(ctx, draft)), preview }
+}
+
+interface Shown extends BlockDraft {
+  status?: 200 | 409 | 422 | 503
+  cleared?: ClearedRow[]
 }
 
 export async function renderBlock(
   ctx: HttpContext,
-  { status = 200, ...draft }: BlockDraft & { status?: 200 | 409 | 422 | 503 }
+  { status = 200, cleared = [], ...draft }: Shown
 ) {
   const { business, response, view } = ctx
   const page = await blockPage(business, draft, readerOf(ctx, business), Date.now())
-  const html = await view.render('pages/owner/availability/block', page)
+  const html = await view.render('pages/owner/availability/block', { ...page, cleared })
   return response.status(status).send(html)
+}
+
+/** Nothing is blocked yet: what was done with the bookings inside is said above the form. */
+export async function renderCleared(ctx: HttpContext, draft: BlockDraft, cleared: ClearedRow[]) {
+  return renderBlock(ctx, { ...(await withInside(ctx, draft)), cleared, status: statusOf(cleared) })
 }
 
 /** What its action saves. */
@@ -103,12 +130,12 @@ export function newBlockOf(
 /** False where it is saved; else the form is shown again, with what is in the way. */
 export async function isShownAgain(
   ctx: HttpContext,
-  draft: BlockDraft,
+  draft: Shown,
   outcome: 'asks' | 'stale' | 'gone' | 'busy' | 'changed' | 'blocked'
 ): Promise<boolean> {
   switch (outcome) {
     case 'asks':
-      await renderBlock(ctx, { ...(await withInside(ctx, draft)), isAsked: true, status: 409 })
+      await renderBlock(ctx, { ...(await withPreview(ctx, draft)), isAsked: true, status: 409 })
       return true
     case 'stale':
       await renderBlock(ctx, { ...(await besideStoredBlock(ctx, draft)), status: 409 })

@@ -3,22 +3,26 @@ import BlockTime from '#actions/availability/block_time'
 import ChangeBlock from '#actions/availability/change_block'
 import RemoveBlock from '#actions/availability/remove_block'
 import {
+  askedBlock,
   choicesFor,
   findBlock,
   isShownAgain,
   newBlockOf,
   readBlock,
   renderBlock,
+  renderCleared,
   withInside,
+  withPreview,
 } from '#controllers/owner/availability/block_page'
-import { renderBlocks } from '#controllers/owner/availability/blocks_page'
+import { answerSaved, renderBlocks } from '#controllers/owner/availability/blocks_page'
+import { clearInside } from '#controllers/owner/availability/inside_ways'
 import { readerOf } from '#controllers/reader'
 import { addressOf } from '#pages/address_of'
 import { hostField, typedBlock } from '#pages/owner/availability/block_draft'
 import { whenInWords, whoInWords } from '#pages/owner/availability/block_words'
 import { dateAt } from '#scheduling/time/zones'
 import { emptyForm, submittedVersion } from '#validators/form'
-import { newBlockQuery, validQuery } from '#validators/owner_query'
+import { askedFor, newBlockQuery, validQuery } from '#validators/owner_query'
 import { submittedShown } from '#validators/seen'
 
 export default class BlocksController {
@@ -31,54 +35,67 @@ export default class BlocksController {
     const choices = await choicesFor(ctx)
     const isOwn = ctx.membership.role === 'staff' || choices.length === 1
     const chosen = choices.filter(({ id }) => isOwn || id === asked.host)
-    const { date = '', from = '', to = '' } = asked
-    const form = emptyForm({ date, from, to, repeats: 'no' })
-    for (const host of chosen) form.values[hostField(host)] = 'on'
-    return renderBlock(ctx, { form, choices, chosen, dates: null })
+    const hosts = Object.fromEntries(chosen.map((host) => [hostField(host), 'on']))
+    const typed = { repeats: 'no', ...hosts, ...askedFor(ctx.request.qs()) }
+    const draft = await askedBlock(ctx, { typed })
+    return renderBlock(ctx, { ...draft, isAway: asked.away && ctx.membership.isInCharge })
   }
 
   async store(ctx: HttpContext) {
-    const { business, by, i18n, request, response, session } = ctx
+    const { business, by, i18n, request } = ctx
     const draft = await readBlock(ctx)
     const { chosen, dates } = draft
     if (!dates) return renderBlock(ctx, { ...draft, status: 422 })
-    if (request.input('preview')) return renderBlock(ctx, await withInside(ctx, draft))
+    if (request.input('preview')) return renderBlock(ctx, await withPreview(ctx, draft))
 
+    const cleared = await clearInside(ctx, draft)
+    if (request.input('only_inside')) return renderCleared(ctx, draft, cleared)
     const blocking = { businessId: business.id, by, ...newBlockOf(ctx, draft, dates) }
-    const { outcome } = await new BlockTime().handle(blocking)
-    if (await isShownAgain(ctx, draft, outcome)) return
+    const blocked = await new BlockTime().handle(blocking)
+    if (blocked.outcome !== 'blocked') {
+      await isShownAgain(ctx, { ...draft, cleared }, blocked.outcome)
+      return
+    }
     const reader = readerOf(ctx, business)
     const hosts = await business.related('hosts').query()
     const when = whenInWords(dates, dateAt(business.timeZone, Date.now()), reader)
     const who = whoInWords(chosen, hosts, reader)
-    session.flash('done', i18n.t('owner.availability.blocks.done', { when, who }))
-    return response.redirect().status(303).toPath(addressOf('owner.blocks.index'))
+    const { inside = [] } = await withInside(ctx, draft)
+    const itself = addressOf('owner.blocks.edit', { id: blocked.block.id })
+    const to = inside.length > 0 ? itself : undefined
+    return answerSaved(ctx, i18n.t('owner.availability.blocks.done', { when, who }), {
+      cleared,
+      to,
+    })
   }
 
   async edit(ctx: HttpContext) {
     const block = await findBlock(ctx)
+    const typed = askedFor(ctx.request.qs())
+    if ('version' in typed) return renderBlock(ctx, await askedBlock(ctx, { block, typed }))
     const form = emptyForm({ ...typedBlock(block), version: block.version })
     const choices = await choicesFor(ctx, block)
     const draft = { form, choices, chosen: block.hosts, dates: block.dates, block }
-    return renderBlock(ctx, { ...(await withInside(ctx, draft)), preview: undefined })
+    return renderBlock(ctx, await withInside(ctx, draft))
   }
 
   async update(ctx: HttpContext) {
-    const { business, by, i18n, request, response, session } = ctx
+    const { business, by, i18n, request } = ctx
     const block = await findBlock(ctx)
     const draft = await readBlock(ctx, { block })
     const { dates } = draft
     if (!dates) return renderBlock(ctx, { ...draft, status: 422 })
-    if (request.input('preview')) return renderBlock(ctx, await withInside(ctx, draft))
+    if (request.input('preview')) return renderBlock(ctx, await withPreview(ctx, draft))
 
+    const cleared = await clearInside(ctx, draft)
+    if (request.input('only_inside')) return renderCleared(ctx, draft, cleared)
     const { outcome } = await new ChangeBlock().handle({
       ...newBlockOf(ctx, draft, dates),
       ...{ businessId: business.id, blockId: block.id, by },
       version: submittedVersion(request.body()),
     })
-    if (await isShownAgain(ctx, draft, outcome)) return
-    session.flash('done', i18n.t('owner.availability.blocks.changed'))
-    return response.redirect().status(303).toPath(addressOf('owner.blocks.index'))
+    if (await isShownAgain(ctx, { ...draft, cleared }, outcome)) return
+    return answerSaved(ctx, i18n.t('owner.availability.blocks.changed'), { cleared })
   }
 
   async destroy(ctx: HttpContext) {
@@ -87,7 +104,8 @@ export default class BlocksController {
     const body = request.body()
     const removal = { businessId: business.id, blockId, version: submittedVersion(body), by }
     const outcome = await new RemoveBlock().handle(removal)
-    if (outcome === 'stale') return renderBlocks(ctx, { shownBefore: submittedShown(body) })
+    if (outcome === 'stale')
+      return renderBlocks(ctx, { changed: { shownBefore: submittedShown(body) } })
     session.flash('done', i18n.t('owner.availability.blocks.removed'))
     return response.redirect().status(303).toPath(addressOf('owner.blocks.index'))
   }

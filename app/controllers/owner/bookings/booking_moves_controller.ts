@@ -12,6 +12,7 @@ import { instantAt } from '#scheduling/time/zones'
 import { bookingMoveValidator } from '#validators/bookings/decision'
 import type { DeskState } from '#validators/bookings/desk_form'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
+import { localPath } from '#validators/local_path'
 
 export default class BookingMovesController {
   /** A booking is moved at the same desk as it is made. */
@@ -71,7 +72,8 @@ export default class BookingMovesController {
       const isTold = form.values.tell !== 'nobody' && booking.clientEmail && booking.tellsClient
       const done = isTold ? 'owner.bookings.move.done' : 'owner.bookings.move.done_untold'
       session.flash('done', i18n.t(done, { name: booking.clientName }))
-      return response.redirect().status(303).toPath(addressOf('owner.bookings.show', { id }))
+      const path = localPath(state.return_to, addressOf('owner.bookings.show', { id }))
+      return response.redirect().status(303).toPath(path)
     }
     const booking = await findBookingToMove(business, id)
     switch (moved.outcome) {

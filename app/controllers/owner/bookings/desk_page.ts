@@ -4,12 +4,14 @@ import type { SeriesDate, SeriesOutcome } from '#actions/bookings/place_series'
 import { askToWait } from '#controllers/ask_to_wait'
 import { readerLocale } from '#controllers/reader'
 import type Booking from '#models/bookings/booking'
+import { addressOf } from '#pages/address_of'
 import { deskPage } from '#pages/owner/bookings/desk_page'
 import { clientFacts } from '#queries/clients/client_facts'
 import { FEWEST_TYPED, findClients } from '#queries/clients/find_clients'
 import { consumeLimit, lookUpsPerUser } from '#start/limiter'
 import type { DeskState } from '#validators/bookings/desk_form'
 import { emptyForm, type Form } from '#validators/form'
+import { localPath } from '#validators/local_path'
 import { DateTime } from 'luxon'
 
 interface Shown {
@@ -38,6 +40,10 @@ export async function renderDesk(
   const found = booking ? null : await lookUp(ctx, state)
   const html = await view.render('pages/owner/bookings/desk', {
     ...{ ...page, ...found, dates, problem, booking },
+    backTo:
+      state.return_to === undefined
+        ? null
+        : localPath(state.return_to, addressOf('owner.days.show')),
     form: { ...form, values: { ...valuesOf(state), ...form.values } },
     now: DateTime.fromMillis(now, { zone: business.timeZone }),
     refusedCount: dates ? dates.filter(({ code }) => code !== null).length : isRefused ? 1 : 0,

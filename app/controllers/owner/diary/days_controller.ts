@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { readerOf } from '#controllers/reader'
 import { Refusal } from '#exceptions/refusal'
+import { awayLinks } from '#pages/owner/diary/away_links'
 import { dayRows } from '#pages/owner/diary/day_rows'
 import { nextFree } from '#pages/owner/diary/next_free'
 import { loadAgendas } from '#queries/bookings/day_agenda'
@@ -30,7 +31,7 @@ export default class DaysController {
     if (host === undefined) throw new Refusal(404, 'not_found')
 
     const hostId = host?.id ?? null
-    const date = day.toISODate()
+    const date = day.toFormat('yyyy-MM-dd')
     const diary = { business, membership, date, hostId, now: now.toMillis() }
     const [[agenda, tomorrow], requests, moves, failed, freed, free] = await Promise.all([
       loadAgendas({
@@ -57,6 +58,7 @@ export default class DaysController {
       free,
       hosts,
       hostId,
+      away: day.endOf('day') < now ? [] : awayLinks(host ? [host] : hosts, membership, date),
       now,
     })
   }

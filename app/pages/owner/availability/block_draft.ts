@@ -14,13 +14,27 @@ export interface BlockDraft {
   /** Null while they are not well typed. */
   dates: BlockedDates | null
   reason?: string | null
+  /** Told to those whose booking goes to another, or is cancelled. */
+  insideReason?: string | null
   /** The one that is changed, and of one that repeats the date, if it is that alone. */
   block?: Block
   onlyDate?: string
   inside?: BookedInside[]
   isAsked?: boolean
+  /** Somebody is ill: each booking inside that a colleague is free for goes to them, unless changed. */
+  isAway?: boolean
   preview?: Preview
   isBusy?: boolean
+}
+
+const TYPED = ['everyone', 'date', 'last_date', 'all_day', 'from', 'to', 'repeats', 'repeats_until']
+
+/** As an address keeps it, for whoever comes back from elsewhere. */
+export function typedQuery({ form, choices }: Pick<BlockDraft, 'form' | 'choices'>) {
+  const names = [...choices.map(hostField), ...TYPED, 'reason', 'version']
+  return Object.fromEntries(
+    names.flatMap((name) => (form.values[name] ? [[name, form.values[name]]] : []))
+  )
 }
 
 export const hostField = ({ id }: Pick<Host, 'id'>) => `host_${id}`

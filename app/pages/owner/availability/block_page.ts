@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import { dateChoices } from '#pages/owner/availability/date_choices'
 import type Business from '#models/settings/business'
 import { addressOf } from '#pages/address_of'
-import type { BlockDraft } from '#pages/owner/availability/block_draft'
+import { type BlockDraft, typedQuery } from '#pages/owner/availability/block_draft'
 import { blockRows } from '#pages/owner/availability/block_rows'
 import { dayInWords, whenInWords, whoInWords } from '#pages/owner/availability/block_words'
 import { insideRows } from '#pages/owner/availability/inside_rows'
@@ -13,7 +13,7 @@ import { isDate } from '#scheduling/time/dates'
 import { dateAt } from '#scheduling/time/zones'
 import type { Instant } from '#scheduling/types'
 
-const MOST_SHOWN = 8
+const MOST_SHOWN = 20
 const MOST_OTHERS = 5
 
 export async function blockPage(
@@ -27,17 +27,24 @@ export async function blockPage(
   const hosts = await business.related('hosts').query().orderBy('position').orderBy('id')
   const today = dateAt(zone, now)
   const date = isDate(form.values.date ?? '') ? form.values.date : today
+  const moment = DateTime.fromMillis(now, { zone })
   const [agenda] = await loadAgendas({
     businessId: business.id,
     hostIds: chosen.length > 0 ? chosen.map(({ id }) => id) : null,
     day: DateTime.fromISO(date, { zone }),
-    now: DateTime.fromMillis(now, { zone }),
+    now: moment,
   })
   const coming = await comingBlocks({ businessId: business.id, today })
   const others = coming.filter((one) => one.block.id !== block?.id).slice(0, MOST_OTHERS)
+  const shown = inside?.slice(0, MOST_SHOWN)
+  const scene = {
+    ...{ business, hosts, away: chosen, now: moment, reader, returnTo: typedAddress(draft) },
+  }
+  const rows = shown && (await insideRows(shown, scene))
   return {
     ...draft,
     ...addressesOf(draft),
+    returnTo: scene.returnTo,
     date,
     day: dayInWords(date, reader),
     onlyDay: onlyDate ? dayInWords(onlyDate, reader) : null,
@@ -45,14 +52,27 @@ export async function blockPage(
       when: whenInWords(dates, today, reader),
       who: whoInWords(chosen, hosts, reader),
     },
-    inside: inside && insideRows(inside, hosts, reader).slice(0, MOST_SHOWN),
+    inside: rows,
+    canClear: rows?.some(({ ways }) => ways !== null) ?? false,
+    handovers: inside
+      ? chosen.filter(({ id }) => inside.some(({ hostIds }) => hostIds.includes(id)))
+      : [],
     insideCount: inside?.length ?? 0,
     insideIds: inside?.map(({ id }) => id) ?? [],
     agenda,
-    now: DateTime.fromMillis(now, { zone }),
+    now: moment,
     others: blockRows(others, { hosts, today, reader }),
     dateOptions: block?.isWeekly && !onlyDate ? dateChoices(block, today, reader) : [],
   }
+}
+
+/** One date of many is shown again as it is stored, since its address names it. */
+function typedAddress({ block, onlyDate, ...draft }: BlockDraft): string {
+  if (!block) return addressOf('owner.blocks.create', {}, { query: typedQuery(draft) })
+  const { id } = block
+  return onlyDate
+    ? addressOf('owner.block_dates.edit', { id }, { query: { date: onlyDate } })
+    : addressOf('owner.blocks.edit', { id }, { query: typedQuery(draft) })
 }
 
 function addressesOf({ block, onlyDate }: BlockDraft) {

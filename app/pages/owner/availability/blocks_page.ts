@@ -11,13 +11,11 @@ interface Asked {
   hostId: number | null
   page: number
   now: Instant
-  /** One that was to be removed was changed meanwhile; what the reader saw of it. */
-  changed?: { shownBefore: string | null }
 }
 
 /** Null where the host is none of theirs. */
 export async function blocksPage(business: Business, asked: Asked, reader: PageReader) {
-  const { hostId, page, now, changed } = asked
+  const { hostId, page, now } = asked
   const hosts = await business.related('hosts').query().orderBy('position').orderBy('id')
   const host = hosts.find(({ id }) => id === hostId)
   if (hostId !== null && !host) return null
@@ -31,6 +29,5 @@ export async function blocksPage(business: Business, asked: Asked, reader: PageR
     host: host ?? null,
     rows: blockRows(shown, { hosts, today, reader }),
     list: { currentPage: page, lastPage },
-    changed,
   }
 }

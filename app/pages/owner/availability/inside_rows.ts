@@ -1,10 +1,17 @@
+import type { DateTime } from 'luxon'
 import type Host from '#models/availability/host'
+import type Booking from '#models/bookings/booking'
+import type Business from '#models/settings/business'
 import { addressOf } from '#pages/address_of'
 import type { PageReader } from '#pages/reader'
 import type { BookedInside } from '#queries/availability/booked_inside'
+import { findBookingsInside } from '#queries/bookings/bookings_inside'
+import { freeStandIns } from '#queries/bookings/stand_ins'
 
 export interface InsideRow {
   id: number
+  /** What can be done with it here; null for a session, and where the client waits for an answer. */
+  ways: InsideWays | null
   start: number
   end: number
   who: string
@@ -13,20 +20,93 @@ export interface InsideRow {
   isWaiting: boolean
 }
 
-export function insideRows(
-  inside: readonly BookedInside[],
-  hosts: readonly Host[],
+interface InsideWays {
+  booking: Booking
+  field: string
+  /** The colleagues who are free then and give its service. */
+  free: Host[]
+  /** The one who would take it, where whoever is away takes nothing. */
+  suggested: Host | null
+  moveHref: string | null
+}
+
+interface Scene {
+  business: Business
+  hosts: readonly Host[]
+  /** Those whose time is blocked. */
+  away: readonly Host[]
+  now: DateTime
   reader: PageReader
-): InsideRow[] {
+  /** Where the block is typed, as it is typed now. */
+  returnTo: string
+}
+
+/** As it is sent with the block: of its booking, what shall become of it. */
+export const wayField = (id: number | string) => `inside_${id}`
+
+export async function insideRows(
+  inside: readonly BookedInside[],
+  scene: Scene
+): Promise<InsideRow[]> {
+  const { hosts, reader } = scene
   const names = new Map(hosts.map(({ id, name }) => [id, name]))
   const list = new Intl.ListFormat(reader.locale)
+  const ways = await waysOf(inside, scene)
   return inside.map((one) => ({
-    ...{ id: one.id, start: one.start, end: one.end },
+    ...{ id: one.id, start: one.start, end: one.end, ways: ways.get(one.id) ?? null },
     who: one.clientName ?? one.serviceName,
     what: whatInWords(one, list.format(one.hostIds.map((id) => names.get(id) ?? '')), reader),
     href: hrefOf(one),
     isWaiting: one.kind === 'move' || one.isWaiting,
   }))
+}
+
+async function waysOf(
+  inside: readonly BookedInside[],
+  { business, hosts, away, now, returnTo }: Scene
+): Promise<Map<number, InsideWays>> {
+  const ids = inside.filter(({ kind }) => kind === 'booking').map(({ id }) => id)
+  const bookings = await findBookingsInside(business, ids)
+  const coming = bookings.filter((booking) => booking.canBeCancelled(now))
+  const awayIds = away.map(({ id }) => id)
+  const free = await freeStandIns(business, coming, { awayIds, now: now.toMillis() })
+  const suggest = oneAfterTheOther()
+  return new Map(
+    coming.map((booking) => {
+      const freeIds = free.get(booking.id) ?? []
+      const colleagues = hosts.filter(({ id }) => freeIds.includes(id))
+      return [
+        booking.id,
+        {
+          ...{ booking, field: wayField(booking.id), free: colleagues },
+          suggested: suggest(booking, colleagues),
+          moveHref: moveHref(booking, returnTo),
+        },
+      ]
+    })
+  )
+}
+
+/** Whoever has been given the least so far, and nothing at that time. */
+function oneAfterTheOther() {
+  const given = new Map<Host, Booking[]>()
+  return (booking: Booking, colleagues: readonly Host[]): Host | null => {
+    const able = colleagues.filter((host) => !given.get(host)?.some((one) => meet(one, booking)))
+    const countOf = (host: Host) => given.get(host)?.length ?? 0
+    const [least] = able.toSorted((one, other) => countOf(one) - countOf(other))
+    if (!least) return null
+    given.set(least, [...(given.get(least) ?? []), booking])
+    return least
+  }
+}
+
+function meet(one: Booking, other: Booking): boolean {
+  return one.startsAt < other.endsAt && other.startsAt < one.endsAt
+}
+
+function moveHref({ id, status }: Booking, returnTo: string): string | null {
+  if (status !== 'approved') return null
+  return addressOf('owner.new_bookings.create', {}, { query: { move: id, return_to: returnTo } })
 }
 
 function whatInWords(one: BookedInside, hosts: string, { t }: PageReader): string {

@@ -1,5 +1,6 @@
 import { formatTime, isoDate, isoTime, minutesOfDay, zoneCity } from '#formats/times/times'
 import { addressOf } from '#pages/address_of'
+import { awayAddress } from '#pages/owner/diary/away_links'
 import {
   type ColumnItem,
   eventItems,
@@ -27,6 +28,8 @@ export interface DayColumn {
   /** Where their clock shows another time. */
   zoneNote: string
   firstGap: Instant | null
+  /** Null once the day is over, and for whoever may not block their time. */
+  awayHref: string | null
   /** What the clock shows at each hour, where bookings can be put. */
   clocks: string | null
   items: ColumnItem[]
@@ -63,6 +66,7 @@ export function dayColumn(asked: Asked): DayColumn {
     count: inDay.filter(isBooking).length,
     zoneNote: zoneNote(host, shown.day, reader),
     firstGap: gaps[0]?.start ?? null,
+    awayHref: asked.canBook && shown.day.end > reader.now ? awayOn(host, shown.day, reader) : null,
     clocks: asked.canBook ? clocksOf(shown, reader) : null,
     items: inOrder([
       ...shut.map((each) => shutItem(each, openings.own, shown, reader)),
@@ -79,6 +83,10 @@ function clocksOf({ span }: Shown, { timeZone }: DiaryReader): string {
     const at = span.start + nth * HOUR
     return `${isoDate(at, timeZone)}T${isoTime(minutesOfDay(at, timeZone))}`
   }).join(' ')
+}
+
+function awayOn({ id }: DiaryHost, { start }: Span, { timeZone }: DiaryReader): string {
+  return awayAddress(id, isoDate(start, timeZone))
 }
 
 function listOf({ id }: DiaryHost, { start }: Span, { timeZone }: DiaryReader): string {

@@ -83,7 +83,11 @@ test.group('Blocking time on the owner’s side', (group) => {
     asked.assertStatus(409)
     for (const words of [
       ...['One booking lies inside', 'Max Bauer', `/admin/bookings/${booking.id}`],
-      ...['Block it all the same', 'First aid', `name="inside_shown" value="${booking.id}"`],
+      ...[
+        'Block it, and do what is chosen above',
+        'First aid',
+        `name="inside_shown" value="${booking.id}"`,
+      ],
     ]) {
       asked.assertTextIncludes(words)
     }

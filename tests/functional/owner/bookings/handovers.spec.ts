@@ -45,9 +45,10 @@ test.group('What is left with a host who is off', (group) => {
     const { hostId } = await Booking.findOrFail(free.id)
     assert.include([tom.id, mia.id], hostId)
     given.assertTextIncludes(`given to ${hostId === tom.id ? tom.name : mia.name}`)
-    given.assertTextIncludes(
-      `nobody else is free then. Move or cancel it, or leave it with ${anna.name}`
-    )
+    given.assertTextIncludes(`nobody else is free then. It stays with ${anna.name}.`)
+    const moving = `/admin/bookings/new?move=${full.id}&amp;return_to=`
+    given.assertTextIncludes(`${moving}${encodeURIComponent(address(anna))}`)
+    given.assertTextIncludes(`/admin/bookings/${full.id}#reason`)
     assert.equal((await Booking.findOrFail(full.id)).hostId, anna.id)
     given.assertTextIncludes(`value="${full.id}"`)
     assert.notInclude(given.text(), `value="${free.id}"`)

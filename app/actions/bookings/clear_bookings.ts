@@ -1,0 +1,55 @@
+import CancelBooking from '#actions/bookings/cancel_booking'
+import ReassignBooking from '#actions/bookings/reassign_booking'
+import type { By } from '#models/by'
+
+interface Clearing {
+  businessId: number
+  bookings: readonly ClearedWay[]
+  /** Told to the clients. */
+  reason: string | null
+  by: By
+}
+
+export interface ClearedWay {
+  bookingId: number
+  version: string | null
+  /** To the host who gives it instead, or nobody does. */
+  to: number | 'cancel'
+}
+
+export interface Cleared {
+  bookingId: number
+  outcome:
+    | 'reassigned'
+    | 'cancelled'
+    | 'not_free'
+    | 'not_possible'
+    | 'not_found'
+    | 'move_waits'
+    | 'stale'
+    | 'busy'
+}
+
+/** Out of somebody's way. One transaction each, so that one that cannot go stops no other. */
+export default class ClearBookings {
+  async handle({ bookings, ...shared }: Clearing): Promise<Cleared[]> {
+    const cleared: Cleared[] = []
+    for (const { bookingId, version, to } of bookings) {
+      const asked = { ...shared, bookingId, version }
+      const outcome =
+        to === 'cancel' ? await this.cancel(asked) : await this.give({ ...asked, hostId: to })
+      cleared.push({ bookingId, outcome })
+    }
+    return cleared
+  }
+
+  private async cancel(asked: Parameters<CancelBooking['handle']>[0]): Promise<Cleared['outcome']> {
+    const { outcome } = await new CancelBooking().handle(asked)
+    return outcome === 'too_late' || outcome === 'key_reused' ? 'not_possible' : outcome
+  }
+
+  private async give(asked: Parameters<ReassignBooking['handle']>[0]): Promise<Cleared['outcome']> {
+    const { outcome } = await new ReassignBooking().handle(asked)
+    return outcome === 'unavailable' || outcome === 'not_a_stand_in' ? 'not_free' : outcome
+  }
+}

@@ -1,0 +1,103 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import ClearBookings, { type Cleared, type ClearedWay } from '#actions/bookings/clear_bookings'
+import { waitInWords } from '#controllers/ask_to_wait'
+import { eachWithinBounds, judgeOwner } from '#controllers/booking_bounds'
+import type Booking from '#models/bookings/booking'
+import type { BlockDraft } from '#pages/owner/availability/block_draft'
+import { wayField } from '#pages/owner/availability/inside_rows'
+import { findRequests } from '#queries/requests/request_inbox'
+import { seenInRow } from '#validators/seen'
+
+export interface ClearedRow {
+  booking: Booking
+  outcome: Cleared['outcome'] | 'not_yours' | 'too_many_mails'
+  shownBefore: string | null
+  /** How long, where its client may be told of it later. */
+  wait?: string
+}
+
+const MOST = 100
+const FIELD = new RegExp(`^${wayField('(\\d{1,15})')}$`)
+
+/** What was chosen for the bookings inside, done and told of one by one; empty where all stay. */
+export async function clearInside(
+  ctx: HttpContext,
+  { insideReason: reason = null }: BlockDraft
+): Promise<ClearedRow[]> {
+  const { business, by, request } = ctx
+  const body = request.body()
+  const ways = chosenWays(body)
+  if (ways.length === 0) return []
+
+  const found = await findRequests(
+    business.id,
+    ways.map(({ bookingId }) => bookingId)
+  )
+  const outcomes = new Map<number, ClearedRow['outcome']>()
+  const own = await theirs(ctx, found, ways)
+  const tooMany = await eachWithinBounds(
+    own,
+    ({ clientEmail }) => judgeOwner(business, clientEmail),
+    async (passed) => {
+      const ids = new Set(passed.map(({ id }) => id))
+      const bookings = ways.filter(({ bookingId }) => ids.has(bookingId))
+      const cleared = await new ClearBookings().handle({
+        ...{ businessId: business.id, bookings, reason, by },
+      })
+      for (const { bookingId, outcome } of cleared) outcomes.set(bookingId, outcome)
+      return ({ id }) => isCleared(outcomes.get(id))
+    }
+  )
+  const waits = new Map(
+    [...tooMany].map(([{ id }, { wait }]) => [id, waitInWords(wait, ctx.i18n).words])
+  )
+  const now = await findRequests(
+    business.id,
+    found.map(({ id }) => id)
+  )
+  return now.map((booking) => {
+    const wait = waits.get(booking.id)
+    const outcome = wait ? 'too_many_mails' : (outcomes.get(booking.id) ?? 'not_yours')
+    const shownBefore = outcome === 'stale' ? seenInRow(body, booking.id).shown : null
+    return { booking, outcome, shownBefore, wait }
+  })
+}
+
+/** A page of which something failed is answered as one that was not done whole. */
+export function statusOf(cleared: readonly ClearedRow[]): 200 | 409 {
+  return cleared.every(({ outcome }) => isCleared(outcome)) ? 200 : 409
+}
+
+function isCleared(outcome: ClearedRow['outcome'] | undefined): boolean {
+  return outcome === 'reassigned' || outcome === 'cancelled'
+}
+
+/** What is not known as a way leaves the booking where it is. */
+function chosenWays(body: Record<string, unknown>): ClearedWay[] {
+  return Object.entries(body)
+    .flatMap(([field, chosen]) => {
+      const bookingId = Number(FIELD.exec(field)?.[1] ?? Number.NaN)
+      const to = wayOf(chosen)
+      return Number.isNaN(bookingId) || to === null
+        ? []
+        : [{ bookingId, to, version: seenInRow(body, bookingId).version }]
+    })
+    .slice(0, MOST)
+}
+
+function wayOf(chosen: unknown): ClearedWay['to'] | null {
+  if (chosen === 'cancel') return 'cancel'
+  const host = /^give_(\d{1,15})$/.exec(String(chosen))
+  return host ? Number(host[1]) : null
+}
+
+/** To give one away fills a colleague's time, so that staff may only cancel. */
+async function theirs({ bouncer }: HttpContext, found: Booking[], ways: ClearedWay[]) {
+  const own: Booking[] = []
+  for (const booking of found) {
+    const way = ways.find(({ bookingId }) => bookingId === booking.id)
+    const needed = way?.to === 'cancel' ? 'decide' : 'reassign'
+    if (await bouncer.with('BookingPolicy').allows(needed, booking)) own.push(booking)
+  }
+  return own
+}
