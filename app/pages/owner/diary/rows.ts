@@ -36,7 +36,7 @@ export function gridRows(
   return { from: Math.max(Math.min(from, to - least), within.from), to }
 }
 
-/** The classes that `diary.css` has for it. */
+/** The classes that `time-places.css` has for it. */
 export function placeOf({ from, to }: Rows): string {
   return [...classesOf(from, ''), ...classesOf(to, 'to-')].join(' ')
 }
