@@ -45,6 +45,7 @@ export {
   type HostTimeAnswer,
   changeLocked,
 } from './changes/change_booking.js'
+export { answerOnce } from './changes/answer_once.js'
 export { changeSettings } from './changes/change_settings.js'
 export { findBooking } from './changes/find_booking.js'
 export { lockBooking, type LockedBooking, lockWithHosts } from './changes/lock_booking.js'

@@ -1,9 +1,15 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { type AskedChange, type ChangeAnswer, changeLocked, endBooking, lockBooking } from '#steps'
+import {
+  answerOnce,
+  type AskedChange,
+  type ChangeAnswer,
+  changeLocked,
+  endBooking,
+  lockBooking,
+} from '#steps'
 import Booking from '#models/bookings/booking'
 import type { EventDetails } from '#models/bookings/booking_event'
-import { deliverAfter } from '#outbox'
-import { inTransaction, keyedRequest, oncePerKey } from '#transactions'
+import { inTransaction, keyedRequest } from '#transactions'
 
 interface Cancellation extends AskedChange {
   reason: string | null
@@ -11,32 +17,34 @@ interface Cancellation extends AskedChange {
 }
 
 type Turned = { outcome: 'not_possible' | 'too_late' | 'stale'; booking: Booking }
-type Answer = { outcome: 'cancelled'; booking: Booking } | Turned
+type Unanswered = { outcome: 'not_found' | 'key_reused' }
+type Cancelled = { outcome: 'cancelled'; booking: Booking }
+type StoredOutcome = Pick<Cancelled, 'outcome'>
 
-export type CancellationOutcome =
-  | { outcome: 'cancelled'; booking: Booking; replayed: boolean }
-  | Turned
-  | { outcome: 'not_found' | 'key_reused' }
+export type CancellationOutcome = (Cancelled & { replayed: boolean }) | Turned | Unanswered
 
 /** Clients may until the cut-off, the business until the booking begins. Safe to repeat. */
 export default class CancelBooking {
   constructor(private readonly clockOffsetMs = 0) {}
 
-  async handle(cancellation: Cancellation): Promise<CancellationOutcome> {
+  handle(cancellation: Cancellation): Promise<CancellationOutcome> {
     const { businessId, bookingId: id, by } = cancellation
-    const called = await deliverAfter(by, () =>
-      inTransaction((trx) =>
-        oncePerKey(trx, keyed(cancellation), () => this.take(trx, cancellation), storedOutcome)
-      )
-    )
-    if (called.outcome === 'replay') {
-      const booking = await Booking.query().where({ businessId, id }).firstOrFail()
-      return { outcome: 'cancelled', booking, replayed: true }
-    }
-    return called.outcome === 'cancelled' ? { ...called, replayed: false } : called
+    const asked = { by, key: keyed(cancellation) }
+    return answerOnce<Cancelled, Turned | Unanswered, StoredOutcome, CancellationOutcome>(asked, {
+      run: (once) => inTransaction((trx) => once(trx, () => this.take(trx, cancellation))),
+      store: storedOutcome,
+      recall: async ({ outcome }) => {
+        const booking = await Booking.query().where({ businessId, id }).firstOrFail()
+        return { outcome, booking }
+      },
+      answer: (done, replayed) => ({ ...done, replayed }),
+    })
   }
 
-  private take(trx: Transaction, cancellation: Cancellation): Promise<ChangeAnswer<Answer>> {
+  private take(
+    trx: Transaction,
+    cancellation: Cancellation
+  ): Promise<ChangeAnswer<Cancelled | Turned>> {
     const { by, reason } = cancellation
     const { clockOffsetMs } = this
     return changeLocked(trx, cancellation, {
@@ -65,6 +73,6 @@ function keyed({ businessId, bookingId, by, reason, idempotencyKey }: Cancellati
 }
 
 /** Only a cancellation is final, so nothing else is kept under the idempotency key. */
-function storedOutcome({ outcome }: ChangeAnswer<Answer>) {
+function storedOutcome({ outcome }: Cancelled | Turned | Unanswered): StoredOutcome | null {
   return outcome === 'cancelled' ? { outcome } : null
 }

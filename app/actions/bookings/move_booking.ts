@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { inBookingQueue } from '#claims'
 import {
+  answerOnce,
   type AskedChange,
   brokenRules,
   type HostTimeAnswer,
@@ -19,12 +20,11 @@ import {
 } from '#steps'
 import type Booking from '#models/bookings/booking'
 import type MoveRequest from '#models/bookings/move_request'
-import { deliverAfter } from '#outbox'
 import { isKnownMover, moveAlternatives, onlyAsks } from '#queries/bookings/move_question'
 import { rulesOfLinks } from '#queries/links/link_rules'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import type { Instant, Slot } from '#scheduling/types'
-import { databaseNow, keyedRequest, oncePerKey, retryingTransaction } from '#transactions'
+import { databaseNow, keyedRequest, retryingTransaction } from '#transactions'
 
 export interface Move extends AskedChange {
   startsAt: Instant
@@ -52,11 +52,11 @@ type Refused = {
   alternatives: Slot[]
 }
 
-export type MoveOutcome =
-  | (Moved & { replayed: boolean })
-  | Turned
-  | Refused
-  | { outcome: 'not_found' | 'key_reused' | 'busy' }
+type Unanswered = { outcome: 'not_found' | 'key_reused' | 'busy' }
+
+export type MoveOutcome = (Moved & { replayed: boolean }) | Turned | Refused | Unanswered
+
+type Final = Moved | { outcome: 'unavailable'; code: UnavailableCode }
 
 type StoredOutcome = { outcome: Moved['outcome'] } | { outcome: 'refused'; code: UnavailableCode }
 
@@ -67,34 +67,27 @@ type StoredOutcome = { outcome: Moved['outcome'] } | { outcome: 'refused'; code:
 export default class MoveBooking {
   constructor(private readonly clockOffsetMs = 0) {}
 
-  async handle(move: Move): Promise<MoveOutcome> {
-    const attempt = await this.attempt(move)
-    switch (attempt.outcome) {
-      case 'moved':
-      case 'requested':
-        return { ...attempt, replayed: false }
-      case 'unavailable':
-        return this.refuse(move, attempt.code)
-      case 'replay':
-        return this.replay(move, attempt.stored)
-      default:
-        return attempt
-    }
-  }
-
   /** In the queue of the hosts concerned, without a connection. */
-  private async attempt(move: Move) {
-    const found = await findBooking(move)
-    if (!found) return { outcome: 'not_found' as const }
-    const wanted = { serviceId: found.serviceId, hostId: move.hostId }
-    const attempt = await deliverAfter(move.by, () =>
-      inBookingQueue(wanted, () =>
-        retryingTransaction((trx) =>
-          oncePerKey(trx, keyed(move), () => this.take(trx, move), storedOutcome)
+  async handle(move: Move): Promise<MoveOutcome> {
+    const wanted = await findBooking(move)
+    if (!wanted) return { outcome: 'not_found' }
+    const { serviceId } = wanted
+    const asked = { by: move.by, key: keyed(move) }
+    return answerOnce<Final, Turned | Unanswered, StoredOutcome, MoveOutcome>(asked, {
+      run: async (once) => {
+        const attempt = await inBookingQueue({ serviceId, hostId: move.hostId }, () =>
+          retryingTransaction((trx) => once(trx, () => this.take(trx, move)))
         )
-      )
-    )
-    return attempt ?? { outcome: 'busy' as const }
+        return attempt ?? { outcome: 'busy' }
+      },
+      store: storedOutcome,
+      recall: async (stored) => {
+        if (stored.outcome === 'refused') return { outcome: 'unavailable', code: stored.code }
+        return { outcome: stored.outcome, booking: (await findBooking(move)) ?? wanted }
+      },
+      answer: (done, replayed) =>
+        done.outcome === 'unavailable' ? this.refuse(move, done.code) : { ...done, replayed },
+    })
   }
 
   private take(trx: Transaction, move: Move): Promise<HostTimeAnswer<Moved | Turned>> {
@@ -153,12 +146,6 @@ export default class MoveBooking {
     return { ...locked, waiting, isKnown }
   }
 
-  private async replay(move: Move, stored: StoredOutcome): Promise<MoveOutcome> {
-    if (stored.outcome === 'refused') return this.refuse(move, stored.code)
-    const booking = await findBooking(move)
-    return booking ? { outcome: stored.outcome, booking, replayed: true } : { outcome: 'not_found' }
-  }
-
   private async refuse(move: Move, code: UnavailableCode): Promise<MoveOutcome> {
     const { startsAt, hostId, by } = move
     const booking = await findBooking(move)
@@ -180,7 +167,7 @@ function keyed(move: Move) {
   ])
 }
 
-function storedOutcome(attempt: HostTimeAnswer<Moved | Turned>): StoredOutcome | null {
+function storedOutcome(attempt: Final | Turned | Unanswered): StoredOutcome | null {
   switch (attempt.outcome) {
     case 'moved':
     case 'requested':

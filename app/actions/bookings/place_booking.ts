@@ -4,6 +4,7 @@ import type { DateTime } from 'luxon'
 import { inBookingQueue, lockHosts, readClock, unlessOvertaken } from '#claims'
 import {
   answeredAs,
+  answerOnce,
   type AnsweredAs,
   asAnswered,
   type BookingRequest,
@@ -16,7 +17,7 @@ import {
   turnAwayBlocked,
 } from '#steps'
 import { FIRST_PLACE } from '#formats/bookings/places'
-import { deliverAfter, type OwedMail } from '#outbox'
+import type { Owing } from '#outbox'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import Booking from '#models/bookings/booking'
 import { acceptsCompeting, approvalNeeded } from '#queries/bookings/approval_needed'
@@ -27,26 +28,34 @@ import { slotsNear } from '#queries/availability/nearest_slots'
 import { isOffered } from '#queries/services/service_rules'
 import type { Slot } from '#scheduling/types'
 import { bookingAttempts } from '#services/metrics'
-import { brokenConstraint, keepOutcome, oncePerKey, retryingTransaction } from '#transactions'
+import { brokenConstraint, keepOutcome, type Replay, retryingTransaction } from '#transactions'
 
 type Placed = { outcome: 'booked' | 'requested'; booking: Booking; replayed: boolean }
 type Refused = { outcome: 'unavailable'; code: UnavailableCode; alternatives: Slot[] }
 type Turned = {
   outcome:
-    'not_found' | 'page_inactive' | 'length_not_offered' | 'key_reused' | 'blocked' | LinkRefusal
+    | 'not_found'
+    | 'page_inactive'
+    | 'length_not_offered'
+    | 'key_reused'
+    | 'blocked'
+    | 'busy'
+    | LinkRefusal
 }
 
-export type BookingOutcome = Placed | Refused | Turned | { outcome: 'busy' }
+export type BookingOutcome = Placed | Refused | Turned
 
 type StoredOutcome =
   | { outcome: Placed['outcome']; bookingId: number; said?: AnsweredAs }
   | { outcome: 'unavailable'; code: UnavailableCode }
 
-type Attempt =
-  | { outcome: Placed['outcome']; booking: Booking; owed: OwedMail[] }
+type Final =
+  | Owing<{ outcome: Placed['outcome']; booking: Booking }>
   | { outcome: 'refused'; code: UnavailableCode; found?: Bookable }
-  | { outcome: 'replay'; stored: StoredOutcome }
-  | Turned
+
+type Attempt = Final | Turned | Replay<StoredOutcome>
+
+type Take = (trx: Transaction, found: Bookable) => Promise<Attempt>
 
 /**
  * One short READ COMMITTED transaction without any network: it locks, asks the engine by the
@@ -62,30 +71,30 @@ export default class PlaceBooking {
     return answer
   }
 
-  private async place(request: BookingRequest): Promise<BookingOutcome> {
-    const attempt = await deliverAfter(request.by, () =>
-      inBookingQueue(request, () => this.inQueue(request))
-    )
-    if (attempt === null) return { outcome: 'busy' }
-
-    switch (attempt.outcome) {
-      case 'booked':
-      case 'requested':
-        return { ...attempt, replayed: false }
-      case 'refused':
-        return this.refuse(request, attempt.code, attempt.found)
-      case 'replay':
-        return this.replay(request, attempt.stored)
-      default:
-        return attempt
-    }
+  private place(request: BookingRequest): Promise<BookingOutcome> {
+    const asked = { by: request.by, key: keyed(request) }
+    return answerOnce<Final, Turned, StoredOutcome, BookingOutcome>(asked, {
+      run: async (once) => {
+        const take: Take = (trx, found) => once(trx, () => this.take(trx, request, found))
+        const attempt = await inBookingQueue(request, () => this.inQueue(request, take))
+        return attempt ?? { outcome: 'busy' }
+      },
+      store: storedOutcome,
+      recall: async (stored) => {
+        if (stored.outcome === 'unavailable') return { outcome: 'refused', code: stored.code }
+        const booking = asAnswered(await Booking.findOrFail(stored.bookingId), stored.said)
+        return { outcome: stored.outcome, booking }
+      },
+      answer: (done, replayed) =>
+        done.outcome === 'refused' ? this.refuse(request, done) : { ...done, replayed },
+    })
   }
 
-  private async inQueue(request: BookingRequest): Promise<Attempt | null> {
+  private async inQueue(request: BookingRequest, take: Take): Promise<Attempt | null> {
     const found = await findBookable(db.connection(), request)
     if (!found) return { outcome: 'not_found' }
     const code = await this.knownRefusal(request, found)
-    return code ? { outcome: 'refused', code, found } : this.attempt(request, found)
+    return code ? { outcome: 'refused', code, found } : this.attempt(take, found)
   }
 
   private async knownRefusal(request: BookingRequest, found: Bookable) {
@@ -97,33 +106,25 @@ export default class PlaceBooking {
     return isKept ? code : null
   }
 
-  private async attempt(request: BookingRequest, found: Bookable): Promise<Attempt | null> {
+  private async attempt(take: Take, found: Bookable): Promise<Attempt | null> {
     try {
       return await unlessOvertaken(
-        () => retryingTransaction((trx) => this.transact(trx, request, found)),
+        () => retryingTransaction((trx) => take(trx, found)),
         () => ({ outcome: 'refused', code: 'slot_taken' })
       )
     } catch (error) {
-      if (brokenConstraint(error) === 'bookings_reference_key') return this.attempt(request, found)
+      if (brokenConstraint(error) === 'bookings_reference_key') return this.attempt(take, found)
       if (brokenConstraint(error) === 'bookings_one_time_link_once')
         return { outcome: 'link_spent' }
       throw error
     }
   }
 
-  private async transact(
-    trx: Transaction,
-    request: BookingRequest,
-    found: Bookable
-  ): Promise<Attempt> {
-    return oncePerKey(trx, keyed(request), () => this.take(trx, request, found), storedOutcome)
-  }
-
   private async take(
     trx: Transaction,
     request: BookingRequest,
     { business, service }: Bookable
-  ): Promise<Attempt> {
+  ): Promise<Final | Turned> {
     const { hostId, startsAt, client, by } = request
     const { sessionId = null, seats = 1, durationMinutes = null, linkToken, answers = [] } = request
     if (!business.settings.isActive) return { outcome: 'page_inactive' }
@@ -170,17 +171,10 @@ export default class PlaceBooking {
     return databaseTime.plus(this.clockOffsetMs)
   }
 
-  private async replay(request: BookingRequest, stored: StoredOutcome): Promise<BookingOutcome> {
-    if (stored.outcome === 'unavailable') return this.refuse(request, stored.code)
-    const booking = asAnswered(await Booking.findOrFail(stored.bookingId), stored.said)
-    return { outcome: stored.outcome, booking, replayed: true }
-  }
-
   /** `known` is what the refusal was found by; without it all is read anew. */
   private async refuse(
     request: BookingRequest,
-    code: UnavailableCode,
-    known?: Bookable
+    { code, found: known }: { code: UnavailableCode; found?: Bookable }
   ): Promise<Refused> {
     const { linkToken, durationMinutes = null } = request
     const found = known ?? (await findBookable(db.connection(), request))
@@ -196,7 +190,7 @@ export default class PlaceBooking {
 }
 
 /** Only a final outcome is kept: a page that is switched off today may be on tomorrow. */
-function storedOutcome(attempt: Attempt): StoredOutcome | null {
+function storedOutcome(attempt: Final | Turned): StoredOutcome | null {
   switch (attempt.outcome) {
     case 'booked':
     case 'requested':

@@ -3,6 +3,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { inBookingQueue, lockHosts, readClock } from '#claims'
 import {
   answeredAs,
+  answerOnce,
   type AnsweredAs,
   asAnswered,
   isBlockedClient,
@@ -12,7 +13,7 @@ import {
   turnAwayBlocked,
 } from '#steps'
 import { FIRST_PLACE } from '#formats/bookings/places'
-import { deliverAfter, type OwedMail } from '#outbox'
+import type { Owing } from '#outbox'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import type { By } from '#models/by'
 import Booking from '#models/bookings/booking'
@@ -25,7 +26,7 @@ import { SeriesAlternatives } from '#queries/availability/series_alternatives'
 import { isOffered } from '#queries/services/service_rules'
 import type { Instant, Slot } from '#scheduling/types'
 import { bookingAttempts } from '#services/metrics'
-import { keyedRequest, oncePerKey, retryingTransaction } from '#transactions'
+import { keyedRequest, retryingTransaction } from '#transactions'
 
 export interface SeriesRequest {
   businessId: number
@@ -76,10 +77,10 @@ type Turned = {
     | 'key_reused'
     | 'blocked'
     | 'booked_already'
+    | 'busy'
 }
 
-export type SeriesOutcome =
-  Placed | { outcome: 'unavailable'; dates: SeriesDate[] } | Turned | { outcome: 'busy' }
+export type SeriesOutcome = Placed | { outcome: 'unavailable'; dates: SeriesDate[] } | Turned
 
 type DateRefused = Omit<SeriesDate, 'alternatives'>
 
@@ -87,42 +88,33 @@ type StoredOutcome =
   | { outcome: Placed['outcome']; bookingIds: number[]; said?: AnsweredAs[] }
   | { outcome: 'unavailable'; dates: DateRefused[] }
 
-type Attempt =
-  | { outcome: Placed['outcome']; bookings: Booking[]; owed: OwedMail[] }
+type Final =
+  | Owing<{ outcome: Placed['outcome']; bookings: Booking[] }>
   | { outcome: 'refused'; dates: DateRefused[] }
-  | { outcome: 'replay'; stored: StoredOutcome }
-  | Turned
 
 /** One transaction whose locks are taken once; each date is tried against those before it. */
 export default class PlaceSeries {
   constructor(private readonly clockOffsetMs = 0) {}
 
-  async handle(request: SeriesRequest): Promise<SeriesOutcome> {
-    const attempt = await deliverAfter(request.by, () =>
-      inBookingQueue(request, () => retryingTransaction((trx) => this.transact(trx, request)))
-    )
-    if (attempt === null) return { outcome: 'busy' }
-
-    switch (attempt.outcome) {
-      case 'booked':
-      case 'requested':
-        bookingAttempts.inc({ outcome: attempt.outcome }, attempt.bookings.length)
-        return { ...attempt, replayed: false }
-      case 'refused':
-        bookingAttempts.inc({ outcome: 'series_refused' })
-        return this.report(request, attempt.dates)
-      case 'replay':
-        return this.replay(request, attempt.stored)
-      default:
-        return attempt
-    }
+  handle(request: SeriesRequest): Promise<SeriesOutcome> {
+    const asked = { by: request.by, key: keyed(request) }
+    return answerOnce<Final, Turned, StoredOutcome, SeriesOutcome>(asked, {
+      run: async (once) => {
+        const attempt = await inBookingQueue(request, () =>
+          retryingTransaction((trx) => once(trx, () => this.take(trx, request)))
+        )
+        return attempt ?? { outcome: 'busy' }
+      },
+      store: storedOutcome,
+      recall: (stored) => this.recall(request, stored),
+      answer: (done, replayed) => {
+        if (!replayed) count(done)
+        return done.outcome === 'refused' ? this.report(request, done.dates) : { ...done, replayed }
+      },
+    })
   }
 
-  private async transact(trx: Transaction, request: SeriesRequest): Promise<Attempt> {
-    return oncePerKey(trx, keyed(request), () => this.take(trx, request), storedOutcome)
-  }
-
-  private async take(trx: Transaction, request: SeriesRequest): Promise<Attempt> {
+  private async take(trx: Transaction, request: SeriesRequest): Promise<Final | Turned> {
     const { businessId, serviceId, hostId, client, by } = request
     const { durationMinutes = null, seats = 1, returnProof: proof = null, answers = [] } = request
     const found = await findBookable(trx, { businessId, serviceId })
@@ -185,16 +177,14 @@ export default class PlaceSeries {
     }
   }
 
-  private async replay(request: SeriesRequest, stored: StoredOutcome): Promise<SeriesOutcome> {
-    if (stored.outcome === 'unavailable') return this.report(request, stored.dates)
-    const { bookingIds, said } = stored
-    const found = await Booking.query()
-      .where({ businessId: request.businessId })
-      .whereIn('id', bookingIds)
+  private async recall({ businessId }: SeriesRequest, stored: StoredOutcome): Promise<Final> {
+    if (stored.outcome === 'unavailable') return { outcome: 'refused', dates: stored.dates }
+    const { outcome, bookingIds, said } = stored
+    const found = await Booking.query().where({ businessId }).whereIn('id', bookingIds)
     const bookings = found
       .toSorted((a, b) => bookingIds.indexOf(a.id) - bookingIds.indexOf(b.id))
       .map((booking) => asAnswered(booking, said?.[bookingIds.indexOf(booking.id)]))
-    return { outcome: stored.outcome, bookings, replayed: true }
+    return { outcome, bookings }
   }
 
   private async report(request: SeriesRequest, dates: DateRefused[]): Promise<SeriesOutcome> {
@@ -216,6 +206,11 @@ export default class PlaceSeries {
   }
 }
 
+function count(attempt: Final): void {
+  if (attempt.outcome === 'refused') bookingAttempts.inc({ outcome: 'series_refused' })
+  else bookingAttempts.inc({ outcome: attempt.outcome }, attempt.bookings.length)
+}
+
 function refusedDate({ startsAt, taken }: DateTaken): DateRefused {
   return { startsAt, code: taken.outcome === 'refused' ? taken.code : null }
 }
@@ -233,7 +228,7 @@ function keyed(request: SeriesRequest) {
   ])
 }
 
-function storedOutcome(attempt: Attempt): StoredOutcome | null {
+function storedOutcome(attempt: Final | Turned): StoredOutcome | null {
   switch (attempt.outcome) {
     case 'booked':
     case 'requested':

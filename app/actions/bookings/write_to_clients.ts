@@ -1,10 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { answerOnce } from '#steps'
 import { recordAudit } from '#history'
 import { messageOf } from '#messages'
 import type { By } from '#models/by'
 import WrittenMessage from '#models/notifications/written_message'
-import { deliverAfter, owe, oweToClients } from '#outbox'
-import { inTransaction, keyedRequest, oncePerKey } from '#transactions'
+import { owe, oweToClients } from '#outbox'
+import { inTransaction, keyedRequest } from '#transactions'
 
 interface Writing {
   businessId: number
@@ -16,27 +17,24 @@ interface Writing {
   by: By
 }
 
-export type MessageWritten =
-  { outcome: 'written'; count: number; replayed: boolean } | { outcome: 'key_reused' }
+type Written = { outcome: 'written'; count: number }
+
+export type MessageWritten = (Written & { replayed: boolean }) | { outcome: 'key_reused' }
 
 /** Sent once to each address, however often the form comes. */
 export default class WriteToClients {
-  async handle(writing: Writing): Promise<MessageWritten> {
+  handle(writing: Writing): Promise<MessageWritten> {
     const { businessId, to, title, body, idempotencyKey, by } = writing
-    const keyed = keyedRequest(businessId, idempotencyKey, ['write', to, title, body])
-    const done = await deliverAfter(by, () =>
-      inTransaction((trx) =>
-        oncePerKey(
-          trx,
-          keyed,
-          () => this.write(trx, writing),
-          ({ count }) => ({ count })
-        )
-      )
+    const key = keyedRequest(businessId, idempotencyKey, ['write', to, title, body])
+    return answerOnce<Written, never, Pick<Written, 'count'>, MessageWritten>(
+      { by, key },
+      {
+        run: (once) => inTransaction((trx) => once(trx, () => this.write(trx, writing))),
+        store: ({ count }) => ({ count }),
+        recall: ({ count }) => ({ outcome: 'written', count }),
+        answer: (done, replayed) => ({ ...done, replayed }),
+      }
     )
-    if (done.outcome === 'key_reused') return done
-    if (done.outcome === 'replay') return { outcome: 'written', ...done.stored, replayed: true }
-    return { ...done, replayed: false }
   }
 
   private async write(trx: Transaction, writing: Writing) {

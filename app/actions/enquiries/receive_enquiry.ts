@@ -1,15 +1,15 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
-import { turnAwayBlocked } from '#steps'
+import { answerOnce, turnAwayBlocked } from '#steps'
 import { phoneKey } from '#formats/contacts/phone_numbers'
 import type { By } from '#models/by'
 import type { ClientDetails } from '#models/bookings/client_details'
 import Enquiry from '#models/enquiries/enquiry'
 import Business from '#models/settings/business'
 import { enquiryReceived } from '#messages'
-import { deliverAfter, owe, type OwedMail } from '#outbox'
+import { owe, type OwedMail } from '#outbox'
 import type { Instant } from '#scheduling/types'
-import { inTransaction, keyedRequest, oncePerKey } from '#transactions'
+import { inTransaction, keyedRequest } from '#transactions'
 
 interface Written {
   businessId: number
@@ -28,18 +28,14 @@ export interface Received {
 type Kept = { outcome: 'received' | 'blocked'; owed: OwedMail[] }
 
 export default class ReceiveEnquiry {
-  async handle(written: Written): Promise<Received> {
-    const { outcome } = await deliverAfter(written.by, () =>
-      inTransaction((trx) =>
-        oncePerKey(
-          trx,
-          keyed(written),
-          () => this.keep(trx, written),
-          ({ outcome: kept }) => (kept === 'received' ? { isKept: true } : null)
-        )
-      )
-    )
-    return { outcome: outcome === 'replay' ? 'received' : outcome }
+  handle(written: Written): Promise<Received> {
+    const asked = { by: written.by, key: keyed(written) }
+    return answerOnce<Received, Received, { isKept: true }, Received>(asked, {
+      run: (once) => inTransaction((trx) => once(trx, () => this.keep(trx, written))),
+      store: ({ outcome }) => (outcome === 'received' ? { isKept: true } : null),
+      recall: () => ({ outcome: 'received' }),
+      answer: ({ outcome }) => ({ outcome }),
+    })
   }
 
   private async keep(trx: Transaction, written: Written): Promise<Kept> {
