@@ -54,6 +54,13 @@ const within = (table: string) => `${table}.business_id = :businessId
 
 const waits = (table: string) => `${table}.expires_at > cast(:now as timestamptz)`
 
+export const isSeen = {
+  booking: `(bookings.status in ('approved', 'completed', 'no_show')
+    or bookings.status = 'pending' and ${waits('bookings')})`,
+  session: `sessions.status = 'scheduled'`,
+  move: `moves.session_id is null and moves.status = 'pending' and ${waits('moves')}`,
+} as const
+
 /** A place in a session is seen there. */
 const EVENTS = `
   select 'booking' as kind, bookings.id, bookings.host_id, ${TEAM} as team_ids,
@@ -62,9 +69,7 @@ const EVENTS = `
     cast(null as integer) as taken, cast(null as integer) as capacity,
     cast(null as integer) as waiting, cardinality(bookings.overrides) > 0 as is_anyway
   from bookings join services on services.id = bookings.service_id
-  where ${within('bookings')} and bookings.session_id is null
-    and (bookings.status in ('approved', 'completed', 'no_show')
-      or bookings.status = 'pending' and ${waits('bookings')})
+  where ${within('bookings')} and bookings.session_id is null and ${isSeen.booking}
   union all
   select 'session', sessions.id, sessions.host_id, ${TEAM},
     sessions.id, sessions.starts_at, sessions.ends_at, null,
@@ -75,15 +80,14 @@ const EVENTS = `
        and bookings.status = 'pending' and ${waits('bookings')}),
     false
   from group_sessions as sessions join services on services.id = sessions.service_id
-  where ${within('sessions')} and sessions.status = 'scheduled'
+  where ${within('sessions')} and ${isSeen.session}
   union all
   select 'move', moves.id, moves.host_id, ${TEAM},
     moves.booking_id, moves.starts_at, moves.ends_at, moves.expires_at,
     'pending', bookings.client_name, services.name, null, null, null, false
   from move_requests as moves join bookings on bookings.id = moves.booking_id
     join services on services.id = bookings.service_id
-  where ${within('moves')} and moves.session_id is null
-    and moves.status = 'pending' and ${waits('moves')}
+  where ${within('moves')} and ${isSeen.move}
   union all
   select 'offer', offers.id, offers.host_id, ${TEAM},
     offers.id, offers.starts_at, offers.ends_at, offers.expires_at,

@@ -1,34 +1,38 @@
 import { type BlockedTime, blocksOn } from '#queries/availability/blocks_on'
-import { type DiaryEvent, diaryEvents } from '#queries/diary/diary_events'
+import { type DayCounts, diaryCounts } from '#queries/diary/diary_counts'
 import { type DiaryHost, diaryHosts } from '#queries/diary/diary_hosts'
 import type { Instant, Span } from '#scheduling/types'
 
 export interface DiaryMonth {
   hosts: DiaryHost[]
-  events: DiaryEvent[]
+  /** By which of the days it is. */
+  counts: ReadonlyMap<number, DayCounts>
   blocks: BlockedTime[]
 }
 
 interface Asked {
   businessId: number
   userId: number
-  span: Span
+  /** Null counts everybody's bookings. */
+  hostId: number | null
+  days: readonly Span[]
   now: Instant
 }
 
-/** Without what takes whose time in between: a month counts, and says what is closed. */
-export async function loadDiaryMonth({
-  businessId,
-  userId,
-  span,
-  now,
-}: Asked): Promise<DiaryMonth> {
-  const [hosts, events] = await Promise.all([
+/** Without what takes whose time in between: a month counts, and says who is not in. */
+export async function loadDiaryMonth(asked: Asked): Promise<DiaryMonth> {
+  const { businessId, userId, days } = asked
+  const span = { start: days[0].start, end: days[days.length - 1].end }
+  const [hosts, counts] = await Promise.all([
     diaryHosts({ businessId, userId, span }),
-    diaryEvents(businessId, span, now),
+    diaryCounts(asked),
   ])
   const shown = hosts.filter(
-    ({ id, isActive }) => isActive || events.some(({ hostId }) => hostId === id)
+    ({ id, isActive }) => isActive || counts.some(({ hostIds }) => hostIds.includes(id))
   )
-  return { hosts: shown, events, blocks: await blocksOn(shown, span.start, span.end) }
+  return {
+    hosts: shown,
+    counts: new Map(counts.map((each) => [each.nth, each])),
+    blocks: await blocksOn(shown, span.start, span.end),
+  }
 }

@@ -63,10 +63,10 @@ export async function diaryMonthPage(asked: CalendarAsked, page: PageReader) {
   const first = weekStart(dayOf(`${named}-01`), weekStartsOn)
   const last = dayOf(`${addMonths(named, 1)}-01`) - 1
   const days = datedDays(timeZone, first, weekStart(last, weekStartsOn) + 7 - first)
-  const span = { start: days[0].start, end: days[days.length - 1].end }
   const { membership, now } = asked
   const { userId } = membership
-  const month = await loadDiaryMonth({ businessId: business.id, userId, span, now })
+  const asksFor = { businessId: business.id, userId, hostId, days, now }
+  const month = await loadDiaryMonth(asksFor)
   return {
     ...frame,
     ...{ before: `${addMonths(named, -1)}-01`, after: `${addMonths(named, 1)}-01` },

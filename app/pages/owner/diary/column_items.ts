@@ -4,6 +4,7 @@ import { addressOf } from '#pages/address_of'
 import type { DiaryReader, EntryView } from '#pages/owner/diary/entry_view'
 import { inLanes, type Lane } from '#pages/owner/diary/lanes'
 import type { Shut } from '#pages/owner/diary/openings'
+import { absenceWords, type Presence } from '#pages/owner/diary/presence'
 import { placeOf, pointOf, type Rows, gridRows } from '#pages/owner/diary/rows'
 import type { Shown } from '#pages/owner/diary/shown'
 import { MINUTE } from '#scheduling/time/dates'
@@ -61,22 +62,23 @@ export function eventItems(
 }
 
 export function shutItem(
-  { why, reason, ...span }: Shut,
-  own: Span | null,
+  shut: Shut,
+  presence: Presence,
   shown: Shown,
-  { t, timeZone, locale }: DiaryReader
+  reader: DiaryReader
 ): PlacedItem {
-  const at = why === 'after' ? own?.end : own?.start
-  const time = at === undefined ? '' : formatTime(at, timeZone, locale)
-  const words = [t(`owner.diary.calendar.shut.${why}`, { time }), reason]
-    .filter(Boolean)
-    .join(' · ')
-  const rows = gridRows(span, { ...shown, least: 1 })
-  const isNamed = why === 'closed' && reason !== null
-  return {
-    row: rows.from,
-    item: { kind: 'shut', place: placeOf(rows), words: isNamed ? reason : words, isTold: true },
-  }
+  const rows = gridRows(shut, { ...shown, least: 1 })
+  const words = shutWords(shut, presence, reader)
+  return { row: rows.from, item: { kind: 'shut', place: placeOf(rows), words, isTold: true } }
+}
+
+/** Whoever is away all day neither comes nor goes home. */
+function shutWords({ why, reason }: Shut, presence: Presence, reader: DiaryReader): string {
+  const { t, timeZone, locale } = reader
+  if (presence.kind !== 'in') return why === 'closed' ? absenceWords(presence, reader) : ''
+  const { start, end } = presence.hours
+  const time = formatTime(why === 'after' ? end : start, timeZone, locale)
+  return [t(`owner.diary.calendar.shut.${why}`, { time }), reason].filter(Boolean).join(' · ')
 }
 
 export function gapItem(

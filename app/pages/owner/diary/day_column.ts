@@ -9,10 +9,11 @@ import {
   nowItems,
   shutItem,
 } from '#pages/owner/diary/column_items'
-import { type DiaryReader, isBooking } from '#pages/owner/diary/entry_view'
+import { type Counts, countsOf, type DiaryReader } from '#pages/owner/diary/entry_view'
 import { awaySeen, entriesSeen, placed } from '#pages/owner/diary/events'
 import { freeFor } from '#pages/owner/diary/gaps'
-import { type Openings, shutOn } from '#pages/owner/diary/openings'
+import { shutOn } from '#pages/owner/diary/openings'
+import { absenceWords, type HostDay, type Presence } from '#pages/owner/diary/presence'
 import type { Shown } from '#pages/owner/diary/shown'
 import type { DiaryHost } from '#queries/diary/diary_hosts'
 import type { Diary } from '#queries/diary/load_diary'
@@ -20,11 +21,10 @@ import { HOUR } from '#scheduling/time/dates'
 import { offsetMinutesAt } from '#scheduling/time/zones'
 import type { Instant, Span } from '#scheduling/types'
 
-export interface DayColumn {
+export interface DayColumn extends Counts {
   id: number
   name: string
   hours: string
-  count: number
   /** Where their clock shows another time. */
   zoneNote: string
   firstGap: Instant | null
@@ -35,9 +35,7 @@ export interface DayColumn {
   items: ColumnItem[]
 }
 
-interface Asked {
-  host: DiaryHost
-  openings: Openings
+interface Asked extends HostDay {
   diary: Diary
   shown: Shown
   reader: DiaryReader
@@ -47,14 +45,11 @@ interface Asked {
 const MOST_LANES = 4
 
 export function dayColumn(asked: Asked): DayColumn {
-  const { host, openings, diary, shown, reader } = asked
+  const { host, openings, presence, diary, shown, reader } = asked
   const entries = diary.entries.filter(({ hostIds }) => hostIds.includes(host.id))
   const inDay = entries.filter(({ start }) => shown.day.start <= start && start < shown.day.end)
   const events = placed(
-    [
-      ...entriesSeen(entries, reader, () => asked.canBook),
-      ...awaySeen(diary, host, openings, reader, asked.canBook),
-    ],
+    [...entriesSeen(entries, reader, () => asked.canBook), ...awaySeen(diary, host, asked, reader)],
     shown
   )
   const gaps = asked.canBook ? freeFor(host, openings, events, asked) : []
@@ -62,14 +57,14 @@ export function dayColumn(asked: Asked): DayColumn {
   return {
     id: host.id,
     name: host.name,
-    hours: hoursOf(openings, reader),
-    count: inDay.filter(isBooking).length,
+    hours: hoursOf(presence, reader),
+    ...countsOf(inDay),
     zoneNote: zoneNote(host, shown.day, reader),
     firstGap: gaps[0]?.start ?? null,
     awayHref: asked.canBook && shown.day.end > reader.now ? awayOn(host, shown.day, reader) : null,
     clocks: asked.canBook ? clocksOf(shown, reader) : null,
     items: inOrder([
-      ...shut.map((each) => shutItem(each, openings.own, shown, reader)),
+      ...shut.map((each) => shutItem(each, presence, shown, reader)),
       ...eventItems(events, { most: MOST_LANES, href: listOf(host, shown.day, reader) }),
       ...gaps.map((gap) => gapItem(gap, host.id, shown, reader)),
       ...nowItems(events, shown, reader),
@@ -95,10 +90,11 @@ function listOf({ id }: DiaryHost, { start }: Span, { timeZone }: DiaryReader): 
   return addressOf('owner.bookings.index', {}, { query })
 }
 
-function hoursOf({ own }: Openings, { t, timeZone, locale }: DiaryReader): string {
-  if (own === null) return t('owner.diary.calendar.closed')
-  const [opens, closes] = [own.start, own.end].map((at) => formatTime(at, timeZone, locale))
-  return `${opens} – ${closes}`
+function hoursOf(presence: Presence, reader: DiaryReader): string {
+  if (presence.kind !== 'in') return absenceWords(presence, reader)
+  const { start, end } = presence.hours
+  const [from, to] = [start, end].map((at) => formatTime(at, reader.timeZone, reader.locale))
+  return `${from} – ${to}`
 }
 
 function zoneNote(host: DiaryHost, day: Span, { t, timeZone, locale }: DiaryReader): string {

@@ -1,8 +1,9 @@
 import { dayPeriod } from '#formats/words/intl'
 import { formatHour, formatTime, minutesOfDay } from '#formats/times/times'
 import { type DayColumn, dayColumn } from '#pages/owner/diary/day_column'
-import { type DiaryReader, isBooking, isDecision } from '#pages/owner/diary/entry_view'
-import { openingsOn } from '#pages/owner/diary/openings'
+import { type Counts, countsOf, type DiaryReader } from '#pages/owner/diary/entry_view'
+import { type CalendarLook, looksOf } from '#pages/owner/diary/looks'
+import { hostDays } from '#pages/owner/diary/presence'
 import { placeOf, pointOf, ROWS_OF_HOUR, gridRows } from '#pages/owner/diary/rows'
 import { type Shown, shownOn } from '#pages/owner/diary/shown'
 import type { DiaryHost } from '#queries/diary/diary_hosts'
@@ -19,7 +20,7 @@ interface Asked {
   reader: DiaryReader
 }
 
-export interface DayView {
+export interface DayView extends Counts {
   /** The hours shown, as classes. */
   place: string
   isFine: boolean
@@ -28,24 +29,25 @@ export interface DayView {
   hours: { place: string; label: string }[]
   clock: { place: string; label: string } | null
   columns: (DayColumn & { isChosen: boolean })[]
-  count: number
-  waiting: number
+  /** What the key names. */
+  looks: CalendarLook[]
   nextFree: { time: string; host: string } | null
   isOver: boolean
 }
 
 /** On a phone the first of the columns is shown alone. */
 export function dayView({ diary, day, hostId, canBookFor, reader }: Asked): DayView {
-  const hosts = diary.hosts.filter(({ id }) => hostId === null || id === hostId)
-  const openings = new Map(hosts.map((host) => [host.id, openingsOn(host, day)]))
-  const ids = hosts.map(({ id }) => id)
+  const [everybody] = hostDays(diary, [day])
+  const seen = everybody.filter(({ host }) => hostId === null || host.id === hostId)
+  const ids = seen.map(({ host }) => host.id)
   const entries = diary.entries.filter(({ hostIds }) => hostIds.some((id) => ids.includes(id)))
-  const { isFine, ...shown } = shownOn(day, [...openings.values()], entries)
-  const columns = hosts.map((host, index) => ({
-    ...dayColumn({
-      ...{ host, diary, shown, reader, canBook: canBookFor(host) },
-      openings: openings.get(host.id) ?? { all: [], own: null },
-    }),
+  const { isFine, ...shown } = shownOn(
+    day,
+    seen.map((each) => each.openings),
+    entries
+  )
+  const columns = seen.map((each, index) => ({
+    ...dayColumn({ ...each, diary, shown, reader, canBook: canBookFor(each.host) }),
     isChosen: index === 0,
   }))
   const inDay = entries.filter(({ start }) => day.start <= start && start < day.end)
@@ -56,8 +58,8 @@ export function dayView({ diary, day, hostId, canBookFor, reader }: Asked): DayV
     hours: hoursOf(shown, reader),
     clock: clockOf(shown, reader),
     columns,
-    count: inDay.filter(isBooking).length,
-    waiting: inDay.filter(isDecision).length,
+    ...countsOf(inDay),
+    looks: looksOf(columns),
     nextFree: nextFree(columns, reader),
     isOver: day.end <= reader.now,
   }

@@ -46,12 +46,23 @@ export function entryView(entry: DiaryEntry, reader: DiaryReader, canMove: boole
   }
 }
 
-/** A session is booked once somebody has a place in it. */
-export function isBooking({ kind, places }: DiaryEvent): boolean {
-  return kind === 'booking' || (kind === 'session' && places !== null && places.taken > 0)
+/** Who has a place in a session is counted there. */
+export interface Counts {
+  count: number
+  sessions: number
+  /** What is to be decided. */
+  waiting: number
 }
 
-export function isDecision({ kind, status }: DiaryEvent): boolean {
+export function countsOf(events: readonly Pick<DiaryEvent, 'kind' | 'status'>[]): Counts {
+  return {
+    count: events.filter(({ kind }) => kind === 'booking').length,
+    sessions: events.filter(({ kind }) => kind === 'session').length,
+    waiting: events.filter(isDecision).length,
+  }
+}
+
+function isDecision({ kind, status }: Pick<DiaryEvent, 'kind' | 'status'>): boolean {
   return status === 'pending' && (kind === 'booking' || kind === 'move')
 }
 

@@ -3,6 +3,7 @@ import { addressOf } from '#pages/address_of'
 import type { PlacedEvent } from '#pages/owner/diary/column_items'
 import { type DiaryReader, type EntryView, entryView } from '#pages/owner/diary/entry_view'
 import type { Openings } from '#pages/owner/diary/openings'
+import type { Presence } from '#pages/owner/diary/presence'
 import { gridRows } from '#pages/owner/diary/rows'
 import type { Shown } from '#pages/owner/diary/shown'
 import type { BlockedTime } from '#queries/availability/blocks_on'
@@ -11,7 +12,7 @@ import type { Diary, DiaryEntry } from '#queries/diary/load_diary'
 import { addSpan, looseSpans, spansOf, unite } from '#scheduling/time/spans'
 import type { Span } from '#scheduling/types'
 
-interface Seen {
+export interface Seen {
   span: Span
   view: EntryView
 }
@@ -30,39 +31,62 @@ export function entriesSeen(
   return entries.map((entry) => ({ span: entry, view: entryView(entry, reader, canMove(entry)) }))
 }
 
+interface Away {
+  openings: Openings
+  presence: Presence
+  canBook: boolean
+}
+
 /** What takes a host's time and is no booking: blocks, busy calendars, times held for a link. */
 export function awaySeen(
   diary: Diary,
   { id: hostId }: Pick<DiaryHost, 'id'>,
-  { own }: Openings,
-  { t, timeZone, locale }: DiaryReader,
-  canBook: boolean
+  { openings: { own }, presence, canBook }: Away,
+  reader: DiaryReader
 ): Seen[] {
+  const { t } = reader
   const isTheirs = (time: { hostId: number }) => time.hostId === hostId
-  const seen = ({ start, end }: Span, title: string, what: string, href: string | null): Seen => ({
-    span: { start, end },
-    view: {
-      ...{ looks: ['blocked'], href, title, what, state: '', ticks: [], move: null },
-      from: formatTime(start, timeZone, locale),
-      to: formatTime(end, timeZone, locale),
-    },
-  })
+  const away = t(`owner.diary.calendar.${presence.kind === 'away' ? 'away_all_day' : 'away'}`)
+  const [busy, held] = (['busy', 'held'] as const).map((kind) => t(`owner.diary.calendar.${kind}`))
   return [
     ...diary.blocks
       .filter(isTheirs)
-      .flatMap((block) => seenOf(block, own))
-      .map(({ reason, ...block }) =>
-        seen(block, t('owner.diary.calendar.away'), reason ?? '', canBook ? pageOf(block) : null)
-      ),
+      .flatMap((block) => withinHours(block, own))
+      .map((block) => blockedSeen(block, { title: away, canBook }, reader)),
     ...united(diary.busy.filter(isTheirs)).map((span) =>
-      seen(span, t('owner.diary.calendar.busy'), t('owner.diary.calendar.busy_calendar'), null)
+      takenSeen(span, { title: busy, what: t('owner.diary.calendar.busy_calendar') }, reader)
     ),
     ...diary.held
       .filter(isTheirs)
       .map((span) =>
-        seen(span, t('owner.diary.calendar.held'), t('owner.diary.calendar.held_for'), null)
+        takenSeen(span, { title: held, what: t('owner.diary.calendar.held_for') }, reader)
       ),
   ]
+}
+
+export function blockedSeen(
+  block: BlockedTime,
+  { title, canBook }: { title: string; canBook: boolean },
+  reader: DiaryReader
+): Seen {
+  const href = canBook ? pageOf(block) : null
+  return takenSeen(block, { title, what: block.reason ?? '', href }, reader)
+}
+
+interface Taken {
+  title: string
+  what: string
+  href?: string | null
+}
+
+function takenSeen(
+  { start, end }: Span,
+  { href = null, ...words }: Taken,
+  { timeZone, locale }: DiaryReader
+): Seen {
+  const [from, to] = [start, end].map((at) => formatTime(at, timeZone, locale))
+  const view = { ...words, href, from, to, state: '', ticks: [], move: null }
+  return { span: { start, end }, view: { ...view, looks: ['blocked'] } }
 }
 
 /** One date of a block that repeats has a page of its own. */
@@ -77,7 +101,7 @@ function pageOf({
 }
 
 /** Of blocked time only what is taken out of the hours is of interest. */
-function seenOf<Block extends Span>(block: Block, own: Span | null): Block[] {
+export function withinHours<Block extends Span>(block: Block, own: Span | null): Block[] {
   if (own === null) return []
   const [start, end] = [Math.max(block.start, own.start), Math.min(block.end, own.end)]
   return start < end ? [{ ...block, start, end }] : []

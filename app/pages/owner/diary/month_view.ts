@@ -1,9 +1,11 @@
 import { weekdayNames } from '#formats/times/month_grid'
 import { addressOf } from '#pages/address_of'
-import { type DiaryReader, isBooking, isDecision } from '#pages/owner/diary/entry_view'
-import { openingsOn, reasonOn } from '#pages/owner/diary/openings'
+import { formatRange } from '#formats/times/times'
+import { absencesOn, awayTimes, namesOf } from '#pages/owner/diary/absences'
+import type { Counts, DiaryReader } from '#pages/owner/diary/entry_view'
+import type { CalendarLook } from '#pages/owner/diary/looks'
+import { type HostDay, hostDays } from '#pages/owner/diary/presence'
 import type { DatedDay } from '#pages/owner/diary/week_view'
-import type { DiaryHost } from '#queries/diary/diary_hosts'
 import type { DiaryMonth } from '#queries/diary/load_month'
 import { dateAt } from '#scheduling/time/zones'
 
@@ -19,68 +21,91 @@ interface Asked {
   reader: DiaryReader
 }
 
-export interface MonthCell {
+export interface MonthCell extends Counts {
   date: string
   number: number
   isToday: boolean
   /** Of the month before or after. */
   isOther: boolean
-  count: number
-  waiting: number
+  /** Nobody is in. */
   isClosed: boolean
-  reason: string
+  /** Who is not in, in words. */
+  absences: string[]
+  /** The same where there is room for one word. */
+  brief: string
   /** Quarters of the fullest day, from 1 to 4; 0 for none. */
   fullness: number
   href: string
 }
 
 export function monthView({ month, days, named, weekStartsOn, hostId, reader }: Asked) {
-  const hosts = month.hosts.filter(({ id }) => hostId === null || id === hostId)
-  const ids = hosts.map(({ id }) => id)
-  const events = month.events.filter(({ hostId: own, teamIds }) =>
-    (teamIds ?? [own]).some((id) => ids.includes(id))
-  )
-  const byDate = Map.groupBy(events, ({ start }) => dateAt(reader.timeZone, start))
-  const countOn = (date: string) => (byDate.get(date) ?? []).filter(isBooking).length
-  const most = Math.max(1, ...days.map(({ date }) => countOn(date)))
+  const { counts } = month
+  const most = Math.max(1, ...[...counts.values()].map(({ count }) => count))
   const today = dateAt(reader.timeZone, reader.now)
-  const cells = days.map((day): MonthCell => {
+  const dates = hostDays(month, days)
+  const cells = days.map((day, index): MonthCell => {
     const { date } = day
-    const count = countOn(date)
+    const hosts = dates[index].filter(({ host }) => hostId === null || host.id === hostId)
+    const { count, sessions, waiting } = counts.get(index) ?? NOTHING
+    const absences = [...absencesOn(hosts, reader), ...partsAway(hosts, month, day, reader)]
     return {
-      ...{ date, count, ...closingOf(hosts, month, day) },
+      ...{ date, count, sessions, waiting },
       number: Number(date.slice(8)),
       isToday: date === today,
       isOther: !date.startsWith(named),
-      waiting: (byDate.get(date) ?? []).filter(isDecision).length,
+      isClosed: hosts.every(({ presence }) => presence.kind !== 'in'),
+      absences,
+      brief: absences.length > 0 ? briefly(hosts, reader) : '',
       fullness: Math.ceil((4 * count) / most),
       href: addressOf('owner.calendars.show', {}, { query: { view: 'day', date, host: hostId } }),
     }
   })
   const own = cells.filter(({ isOther }) => !isOther)
-  const sum = (of: 'count' | 'waiting') => own.reduce((total, cell) => total + cell[of], 0)
+  const sum = (of: keyof Counts) => own.reduce((total, cell) => total + cell[of], 0)
   return {
     weekdays: weekdayNames(reader.locale, weekStartsOn),
     weeks: Array.from({ length: cells.length / 7 }, (_, week) =>
       cells.slice(week * 7, week * 7 + 7)
     ),
-    count: sum('count'),
-    waiting: sum('waiting'),
+    ...{ count: sum('count'), sessions: sum('sessions'), waiting: sum('waiting') },
+    looks: looksOfMonth(cells),
   }
 }
 
-/** Closed where nobody is in, each for a reason of their own. */
-function closingOf(hosts: readonly DiaryHost[], { blocks }: DiaryMonth, day: DatedDay) {
-  const reasons = new Set<string>()
-  const isClosed = hosts.every((host) => {
-    const { own } = openingsOn(host, day)
-    const block = blocks.find(
-      ({ hostId, start, end }) =>
-        hostId === host.id && own !== null && start <= own.start && own.end <= end
-    )
-    const reason = block?.reason ?? reasonOn(host, day.start)
-    if (reason !== null) reasons.add(reason)
-    return own === null || block !== undefined
-  })
-  return { isClosed, reason: isClosed ? [...reasons].join(', ') : '' }
+function briefly(hosts: readonly HostDay[], { t }: DiaryReader): string {
+  const isClosed = hosts.some(({ presence }) => presence.kind === 'closed')
+  return t(`owner.diary.presence.brief.${isClosed ? 'closed' : 'away'}`)
+}
+
+const NOTHING: Counts = { count: 0, sessions: 0, waiting: 0 }
+
+function looksOfMonth(cells: readonly MonthCell[]): CalendarLook[] {
+  const looks = [
+    cells.some(({ count }) => count > 0) && ('full' as const),
+    cells.some(({ sessions }) => sessions > 0) && ('group' as const),
+    cells.some(({ waiting }) => waiting > 0) && ('waiting' as const),
+    cells.some(({ absences, isClosed }) => absences.length > 0 && !isClosed) &&
+      ('blocked' as const),
+    cells.some(({ isClosed }) => isClosed) && ('closed' as const),
+  ]
+  return looks.filter((look) => look !== false)
+}
+
+/** "Anna away 14:00 – 16:00 (Dentist)". */
+function partsAway(
+  hosts: readonly HostDay[],
+  { blocks }: DiaryMonth,
+  day: DatedDay,
+  reader: DiaryReader
+): string[] {
+  const { t, timeZone, locale } = reader
+  const everyone = hosts.map(({ host }) => host)
+  const met = blocks.filter(({ start, end }) => start < day.end && end > day.start)
+  return awayTimes(hosts, met).map(({ block: { start, end, reason }, hosts: away }) =>
+    t('owner.diary.presence.part_away', {
+      ...namesOf(away, everyone, reader),
+      range: formatRange(start, end, timeZone, locale),
+      reason: reason ?? 'none',
+    })
+  )
 }

@@ -2,7 +2,7 @@ import type { DatedHours } from '#queries/diary/diary_hosts'
 import { openingsBetween, readHours } from '#scheduling/openings/openings'
 import { minutesOfDay } from '#formats/times/times'
 import { DAY, HOUR } from '#scheduling/time/dates'
-import { addSpan, type Edges, looseSpans, spansOf, subtract, unite } from '#scheduling/time/spans'
+import { type Edges, spansOf, subtract, unite } from '#scheduling/time/spans'
 import { clockOf, dateAt, dayAt } from '#scheduling/time/zones'
 import type { Instant, Span, WorkingHours } from '#scheduling/types'
 
@@ -18,7 +18,7 @@ export interface Openings {
   own: Span | null
 }
 
-export type ShutWhy = 'before' | 'after' | 'lunch' | 'break' | 'closed' | 'by_plan'
+export type ShutWhy = 'before' | 'after' | 'lunch' | 'break' | 'closed'
 
 export interface Shut extends Span {
   why: ShutWhy
@@ -26,17 +26,25 @@ export interface Shut extends Span {
 }
 
 export function openingsOn(host: Keeping, day: Span): Openings {
-  const clock = clockOf(host.timeZone, { start: day.start - 3 * DAY, end: day.end + 3 * DAY })
-  const first = dayAt(clock, day.start) - 1
-  const { starts, ends } = openingsBetween(readHours(host), clock, first, dayAt(clock, day.end) + 1)
-  const all = looseSpans()
-  const own: Span[] = []
-  for (const [index, start] of starts.entries()) {
-    const end = ends[index]
-    addSpan(all, start, end)
-    if (start >= day.start && start < day.end && end > start) own.push({ start, end })
-  }
-  return { all: unite(all), own: hullOf(own) }
+  return openingsOver(host, [day])[0]
+}
+
+/** Of days that follow each other. */
+export function openingsOver(host: Keeping, days: readonly Span[]): Openings[] {
+  const [from, until] = [days[0].start, days[days.length - 1].end]
+  const clock = clockOf(host.timeZone, { start: from - 3 * DAY, end: until + 3 * DAY })
+  const first = dayAt(clock, from) - 1
+  const opens = openingsBetween(readHours(host), clock, first, dayAt(clock, until) + 1)
+  const all = unite(opens)
+  let next = 0
+  return days.map((day) => {
+    while (opens.starts[next] < day.start) next++
+    const own: Span[] = []
+    for (; opens.starts[next] < day.end; next++) {
+      own.push({ start: opens.starts[next], end: opens.ends[next] })
+    }
+    return { all, own: hullOf(own) }
+  })
 }
 
 export function hullOf(spans: readonly Span[]): Span | null {
@@ -49,7 +57,7 @@ export function hullOf(spans: readonly Span[]): Span | null {
 
 /** What is not open of the time shown, and why. */
 export function shutOn(host: Keeping, { all, own }: Openings, day: Span, shown: Span): Shut[] {
-  let reason = reasonOn(host, day.start)
+  let reason = datedHoursOn(host, day.start)?.reason ?? null
   return spansOf(subtract([shown.start, shown.end], all, shown.start, shown.end)).map((span) => {
     const why = whyShut(host, own, span)
     const isBetween = why === 'lunch' || why === 'break'
@@ -60,7 +68,7 @@ export function shutOn(host: Keeping, { all, own }: Openings, day: Span, shown: 
 }
 
 function whyShut(host: Keeping, own: Span | null, { start, end }: Span): ShutWhy {
-  if (own === null) return host.weeklyHours.length === 0 ? 'by_plan' : 'closed'
+  if (own === null) return 'closed'
   if (end <= own.start) return 'before'
   if (start >= own.end) return 'after'
   return isLunch(host.timeZone, start, end) ? 'lunch' : 'break'
@@ -71,7 +79,8 @@ function isLunch(timeZone: string, start: Instant, end: Instant): boolean {
   return begins >= 11 * 60 && begins <= 14 * 60 && end - start <= 2 * HOUR
 }
 
-export function reasonOn({ overrides, timeZone }: Keeping, dayBegins: Instant): string | null {
+/** The hours that stand for that date alone, instead of those of its weekday. */
+export function datedHoursOn({ overrides, timeZone }: Keeping, dayBegins: Instant) {
   const date = dateAt(timeZone, dayBegins + DAY / 2)
-  return overrides.findLast((each) => each.date === date)?.reason ?? null
+  return overrides.findLast((each) => each.date === date)
 }

@@ -2,6 +2,7 @@ import { dateFormat, dayPeriod } from '#formats/words/intl'
 import { dayMoment } from '#formats/times/month_grid'
 import { formatHour, formatTime, isoTime } from '#formats/times/times'
 import { addressOf } from '#pages/address_of'
+import { absencesOn, awayTimes, namesOf } from '#pages/owner/diary/absences'
 import {
   type ColumnItem,
   eventItems,
@@ -13,14 +14,16 @@ import {
   shutItem,
 } from '#pages/owner/diary/column_items'
 import {
+  type Counts,
+  countsOf,
   type DiaryReader,
   type EntryView,
-  isBooking,
-  isDecision,
 } from '#pages/owner/diary/entry_view'
-import { awaySeen, entriesSeen, placed } from '#pages/owner/diary/events'
+import { awaySeen, blockedSeen, entriesSeen, placed, type Seen } from '#pages/owner/diary/events'
 import { freeFor } from '#pages/owner/diary/gaps'
-import { hullOf, type Openings, openingsOn, reasonOn, shutOn } from '#pages/owner/diary/openings'
+import { type CalendarLook, looksOf } from '#pages/owner/diary/looks'
+import { hullOf, shutOn } from '#pages/owner/diary/openings'
+import { type HostDay, hostDays } from '#pages/owner/diary/presence'
 import {
   placeOf,
   pointOf,
@@ -29,6 +32,7 @@ import {
   gridRows,
   wallMinutes,
 } from '#pages/owner/diary/rows'
+import { shortNames } from '#pages/owner/diary/short_names'
 import type { Shown } from '#pages/owner/diary/shown'
 import type { DiaryHost } from '#queries/diary/diary_hosts'
 import type { Diary, DiaryEntry } from '#queries/diary/load_diary'
@@ -49,25 +53,27 @@ interface Asked {
   reader: DiaryReader
 }
 
-export interface WeekDay {
+export interface WeekDay extends Counts {
   date: string
   name: string
   isToday: boolean
+  /** Somebody is in. */
   isOpen: boolean
-  count: number
+  /** Who is not in, in words. */
+  absences: string[]
   href: string
   /** What the clock shows at each hour. */
   clocks: string
   items: ColumnItem[]
 }
 
-export interface WeekView {
+export interface WeekView extends Counts {
   place: string
   isWide: boolean
   hours: { place: string; label: string }[]
   days: WeekDay[]
-  count: number
-  waiting: number
+  /** What the key names. */
+  looks: CalendarLook[]
 }
 
 const MOST_LANES = 4
@@ -77,13 +83,15 @@ const MIDNIGHT = 24 * ROWS_OF_HOUR
 
 export function weekView(asked: Asked): WeekView {
   const { diary, days, hostId, reader } = asked
-  const hosts = diary.hosts.filter(({ id }) => hostId === null || id === hostId)
-  const entries = diary.entries.filter(({ hostIds }) =>
-    hosts.some(({ id }) => hostIds.includes(id))
-  )
-  const openDays = days.map((day) => new Map(hosts.map((host) => [host, openingsOn(host, day)])))
+  const isShown = (id: number) => hostId === null || id === hostId
+  const entries = diary.entries.filter(({ hostIds }) => hostIds.some(isShown))
+  const openDays = hostDays(diary, days).map((day) => day.filter(({ host }) => isShown(host.id)))
   const within = hoursShown({ days, openDays, entries, reader })
   const weekEntries = entries.filter((entry) => days.some((day) => beginsOn(day, entry)))
+  const weekDays = days.map((day, index) => {
+    const inDay = entries.filter(({ start, end }) => start < day.end && end > day.start)
+    return weekDay({ ...asked, day, hosts: openDays[index], within, entries: inDay })
+  })
   return {
     place: placeOf(within),
     isWide: dayPeriod(0, reader.locale) !== null,
@@ -91,21 +99,15 @@ export function weekView(asked: Asked): WeekView {
       const row = within.from + index * ROWS_OF_HOUR
       return { place: pointOf(row), label: formatHour(row / ROWS_OF_HOUR, reader.locale) }
     }),
-    days: days.map((day, index) => {
-      const inDay = entries.filter(({ start, end }) => start < day.end && end > day.start)
-      const openings = openDays[index]
-      return weekDay({ ...asked, day, openings, within, entries: inDay })
-    }),
-    count: weekEntries.filter(isBooking).length,
-    waiting: weekEntries.filter(isDecision).length,
+    days: weekDays,
+    looks: looksOf(weekDays),
+    ...countsOf(weekEntries),
   }
 }
 
-type OpenHosts = Map<DiaryHost, Openings>
-
 interface Hours {
   days: readonly DatedDay[]
-  openDays: readonly OpenHosts[]
+  openDays: readonly HostDay[][]
   entries: readonly DiaryEntry[]
   reader: DiaryReader
 }
@@ -114,7 +116,7 @@ interface Hours {
 function hoursShown({ days, openDays, entries, reader }: Hours) {
   const rows = days.flatMap((day, index) => {
     const clock = wallMinutes(reader.timeZone, day.date)
-    const open = [...openDays[index].values()].flatMap(({ own }) => own ?? [])
+    const open = openDays[index].flatMap(({ openings: { own } }) => own ?? [])
     return [...open, ...entries]
       .filter(({ start, end }) => start < day.end && end > day.start)
       .map((span) => gridRows(span, { clock, within: { from: 0, to: MIDNIGHT } }))
@@ -129,38 +131,42 @@ function hoursShown({ days, openDays, entries, reader }: Hours) {
 
 interface Day extends Asked {
   day: DatedDay
-  openings: OpenHosts
+  hosts: readonly HostDay[]
   within: Rows
   entries: readonly DiaryEntry[]
 }
 
-function weekDay({ day, openings, within, entries, ...asked }: Day): WeekDay {
+function weekDay({ day, hosts, within, entries, ...asked }: Day): WeekDay {
   const { diary, hostId, canBookFor, reader } = asked
   const { date } = day
   const clock = wallMinutes(reader.timeZone, date)
   const shown: Shown = { day, span: hoursOf(day, within, reader), clock, within, least: LEAST_ROWS }
   const href = addressOf('owner.calendars.show', {}, { query: { view: 'day', date, host: hostId } })
-  const [alone] = openings.size === 1 ? openings : []
+  const [alone] = hosts.length === 1 ? hosts : []
+  const canBook = alone !== undefined && canBookFor(alone.host)
   const canMove = ({ hostIds }: DiaryEntry) =>
     diary.hosts.filter(({ id }) => hostIds.includes(id)).every(canBookFor)
   const seen = entriesSeen(entries, reader, canMove).map(({ span, view }, index) => ({
     span,
     view: { ...view, what: noteOf(entries[index], view, alone ? null : diary) },
   }))
-  const away = alone ? awaySeen(diary, ...alone, reader, canBookFor(alone[0])) : []
+  const away = alone
+    ? awaySeen(diary, alone.host, { ...alone, canBook }, reader)
+    : someAway(hosts, asked)
   const events = placed([...seen, ...away], shown)
   return {
     date,
     name: dateFormat('weekdayAndDay', 'UTC', reader.locale).format(dayMoment(date)),
     isToday: dateAt(reader.timeZone, reader.now) === date,
-    isOpen: [...openings.values()].some(({ own }) => own !== null),
-    count: entries.filter((entry) => isBooking(entry) && beginsOn(day, entry)).length,
+    isOpen: hosts.some(({ presence }) => presence.kind === 'in'),
+    absences: absencesOn(hosts, reader),
+    ...countsOf(entries.filter((entry) => beginsOn(day, entry))),
     href,
     clocks: clocksOf(date, within),
     items: inOrder([
-      ...(alone ? shutOf(alone, shown, reader) : closedItems(openings, shown, reader)),
+      ...(alone ? shutOf(alone, shown, reader) : closedItems(hosts, shown, reader)),
       ...eventItems(events, { most: MOST_LANES, href }),
-      ...(alone && canBookFor(alone[0]) ? gapItems(alone, events, { diary, shown, reader }) : []),
+      ...(alone && canBook ? gapItems(alone, events, { diary, shown, reader }) : []),
       ...nowItems(events, shown, reader),
     ]),
   }
@@ -188,32 +194,40 @@ function noteOf(entry: DiaryEntry, { state, what }: EntryView, everyone: Diary |
   const isSpecial = status === 'pending' || status === 'no_show' || isAnyway
   if (kind === 'session' || (isSpecial && state !== '')) return state
   if (everyone === null) return what
-  const { hosts } = everyone
-  const names = hosts.filter(({ id }) => hostIds.includes(id)).map(({ name }) => name)
-  return names.join(', ')
+  const names = shortNames(everyone.hosts)
+  return hostIds.flatMap((id) => names.get(id) ?? []).join(', ')
 }
 
-type OneHost = [DiaryHost, Openings]
+function someAway(hosts: readonly HostDay[], { diary, canBookFor, reader }: Asked): Seen[] {
+  const everyone = hosts.map(({ host }) => host)
+  return awayTimes(hosts, diary.blocks).map(({ block, hosts: theirs }) => {
+    const title = reader.t('owner.diary.calendar.some_away', namesOf(theirs, everyone, reader))
+    return blockedSeen(block, { title, canBook: theirs.every(canBookFor) }, reader)
+  })
+}
 
-function shutOf([host, openings]: OneHost, shown: Shown, reader: DiaryReader): PlacedItem[] {
+function shutOf(
+  { host, openings, presence }: HostDay,
+  shown: Shown,
+  reader: DiaryReader
+): PlacedItem[] {
   return shutOn(host, openings, shown.day, shown.span).map((shut) =>
-    shutItem(shut, openings.own, shown, reader)
+    shutItem(shut, presence, shown, reader)
   )
 }
 
 /** Where nobody is in. */
-function closedItems(hosts: OpenHosts, shown: Shown, reader: DiaryReader): PlacedItem[] {
+function closedItems(hosts: readonly HostDay[], shown: Shown, reader: DiaryReader): PlacedItem[] {
   const { t, timeZone, locale } = reader
   const open = looseSpans()
-  for (const { all } of hosts.values()) addEdges(open, all)
+  for (const { openings } of hosts) addEdges(open, openings.all)
   const { start, end } = shown.span
-  const reasons = [...hosts.keys()].flatMap((host) => reasonOn(host, shown.day.start) ?? [])
   return spansOf(subtract([start, end], unite(open), start, end)).map((span) => {
     const isAllDay = span.start === start && span.end === end
     const rows = gridRows(span, { ...shown, least: 1 })
     const [from, until] = [span.start, span.end].map((at) => formatTime(at, timeZone, locale))
     const words = isAllDay
-      ? [...new Set(reasons)].join(', ') || t('owner.diary.calendar.closed')
+      ? absencesOn(hosts, reader).join(', ')
       : t('owner.diary.calendar.closed_between', { from, until })
     return {
       row: rows.from,
@@ -229,7 +243,7 @@ interface Drawn {
 }
 
 function gapItems(
-  [host, openings]: OneHost,
+  { host, openings }: HostDay,
   events: readonly PlacedEvent[],
   { diary, shown, reader }: Drawn
 ): PlacedItem[] {

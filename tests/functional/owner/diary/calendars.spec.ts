@@ -1,3 +1,4 @@
+import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import CancelBooking from '#actions/bookings/cancel_booking'
@@ -5,6 +6,7 @@ import OfferPlaces from '#actions/waitlist/offer_places'
 import { openShop } from '#database/factories/business'
 import DateOverride from '#models/availability/date_override'
 import type Host from '#models/availability/host'
+import type User from '#models/accounts/user'
 import { byUser } from '#models/by'
 import { blockTime } from '#tests/support/blocks'
 import { atMoment } from '#tests/support/clock'
@@ -104,7 +106,7 @@ test.group('The calendar’s day', (group) => {
     })
     assert.include(
       textOf(html),
-      '13 bookings, one waiting for you. Next free: 11:15 with Anna Reed.'
+      '11 bookings, 2 group sessions, one waiting for you. Next free: 11:15 with Anna Reed.'
     )
     const [anna, tom, maya] = [day.anna, day.tom, day.maya].map((host) => columnOf(html, host))
     assert.include(anna, '08:30 – 19:00, 5 bookings')
@@ -322,7 +324,7 @@ test.group('The calendar’s day', (group) => {
     assert.include(columnOf(html, host), '3 of 8, 1 waiting')
   })
 
-  test('counts a session once somebody has a place in it', async ({ client, assert }) => {
+  test('counts a session even while it is empty', async ({ client, assert }) => {
     const { user, host, service } = await openShop({ service: { capacity: 8 } })
     const startsAt = DateTime.fromISO('2026-01-12T10:00', { zone: 'Europe/London' })
     await storeSession({ service, host, startsAt, taken: 0 })
@@ -330,10 +332,11 @@ test.group('The calendar’s day', (group) => {
       atMoment(startsAt.minus({ days: 1 }).toMillis(), async () =>
         (await client.get('/admin/calendar?date=2026-01-12').loginAs(user)).text()
       )
-    assert.include(await look(), 'Nothing booked')
+    assert.include(await look(), 'One group session.')
     const later = startsAt.plus({ hours: 2 })
     await storeSession({ service, host, startsAt: later, taken: 2 })
-    assert.include(await look(), 'One booking')
+    await storeBooking({ service, host, startsAt: startsAt.plus({ hours: 4 }) })
+    assert.include(await look(), 'One booking, 2 group sessions.')
   })
 })
 
@@ -361,7 +364,8 @@ test.group('The calendar’s week', (group) => {
     assert.match(html, /<h1>12.–.18 January 2026<\/h1>/)
     const monday = textOf(dayOf(html, '2026-01-12'))
     for (const words of [
-      ...['Monday 12', ', today', '13 bookings', '13:30 – 14:30 Leila Haddad Anna Reed'],
+      ...['Monday 12', ', today', '11 bookings, 2 group sessions'],
+      '13:30 – 14:30 Leila Haddad Anna',
       ...['Oliver Brandt No-show', 'Ines Duarte Waiting', 'Stroke class 6 of 8', 'Now 10:40'],
       'Closed 08:00 to 08:30',
     ]) {
@@ -465,7 +469,8 @@ test.group('The calendar’s month', (group) => {
     assert.include(html, '<h1>January 2026</h1>')
     const monday = cellOf(html, '2026-01-12')
     assert.include(textOf(monday), 'Monday 12 January')
-    assert.include(textOf(monday), '13 bookings')
+    assert.include(textOf(monday), '11 bookings')
+    assert.include(textOf(monday), '2 group sessions')
     assert.include(textOf(monday), '1 waiting')
     assert.include(monday, 'aria-current="date"')
     assert.match(monday, /calendar\?(view=day&(amp;)?)?date=2026-01-12/)
@@ -487,7 +492,7 @@ test.group('The calendar’s month', (group) => {
     assert.include(textOf(cellOf(html, '2026-02-01')), '1 booking')
   })
 
-  test('names the reason where everybody is away', async ({ client, assert }) => {
+  test('says whether all are closed or one is away, and why', async ({ client, assert }) => {
     const { user, hosts } = await openShop({ hosts: 2 })
     const closed = { date: '2026-12-25', windows: [], reason: 'Christmas' }
     for (const { id, businessId } of hosts) {
@@ -498,11 +503,96 @@ test.group('The calendar’s month', (group) => {
     const html = (
       await client.get('/admin/calendar?view=month&date=2026-12-01').loginAs(user)
     ).text()
-    assert.include(textOf(cellOf(html, '2026-12-25')), 'Christmas')
-    assert.notInclude(textOf(cellOf(html, '2026-12-28')), 'Christmas')
+    assert.include(textOf(cellOf(html, '2026-12-25')), 'Closed (Christmas)')
+    assert.include(textOf(cellOf(html, '2026-12-28')), 'Anna away all day (Christmas)')
     const theirs = await client
       .get(`/admin/calendar?view=month&date=2026-12-01&host=${id}`)
       .loginAs(user)
-    assert.include(textOf(cellOf(theirs.text(), '2026-12-28')), 'Christmas')
+    assert.include(textOf(cellOf(theirs.text(), '2026-12-28')), 'Away all day (Christmas)')
+  })
+})
+
+test.group('All three views', (group) => {
+  withGlobalTransaction(group)
+
+  const MONDAY = '2026-01-12'
+
+  /** Of three people one is away all day, one for two hours; there is a class that nobody booked. */
+  async function openHolidays() {
+    const shop = await openShop({ hosts: 3, service: { capacity: 3 } })
+    const { hosts, service } = shop
+    for (const host of hosts) await hours(host, [['09:00', '18:00']])
+    const [anna, tom, mia] = hosts
+    const dates = { firstDate: MONDAY, lastDate: MONDAY }
+    const wholeDay = { startsTime: '00:00', endsTime: '24:00' }
+    await blockTime([tom], { ...dates, ...wholeDay, reason: 'Holiday' })
+    await blockTime([anna], { ...dates, reason: 'Dentist' })
+    const startsAt = DateTime.fromISO(`${MONDAY}T11:00`, { zone: 'Europe/London' })
+    await storeSession({ service, host: mia, startsAt, taken: 0 })
+    return { ...shop, anna, tom, mia }
+  }
+
+  const look = (client: ApiClient, query: string, user: User) =>
+    atMoment(Date.parse('2026-01-11T08:00Z'), async () =>
+      (
+        await client
+          .get(`/admin/calendar?date=${MONDAY}&${query}`)
+          .header('accept-language', 'en-GB')
+          .loginAs(user)
+      ).text()
+    )
+
+  const keyOf = (html: string) => textOf(html.split('class="diary__key"')[1].split('</p>')[0])
+
+  test('show who is away, the classes, and what the key calls them', async ({ client, assert }) => {
+    const { user, anna, tom } = await openHolidays()
+    const day = await look(client, 'view=day', user)
+    assert.include(columnOf(day, tom), 'Away all day (Holiday), nothing booked')
+    assert.notInclude(columnOf(day, tom), '09:00 – 18:00')
+    assert.notInclude(columnOf(day, tom), 'Home at')
+    assert.include(columnOf(day, anna), '14:00 to 16:00 Away Dentist')
+    assert.include(keyOf(day), 'Group session Away or busy')
+
+    const week = await look(client, 'view=week', user)
+    const monday = textOf(week.split(`aria-labelledby="day-${MONDAY}"`)[1].split('</section>')[0])
+    for (const words of [
+      ...['1 group session', 'Tom away all day (Holiday)', 'Private lesson 0 of 3'],
+      '14:00 – 16:00 Anna away Dentist',
+    ]) {
+      assert.include(monday, words)
+    }
+    assert.notInclude(monday, 'Nothing booked')
+    assert.include(keyOf(week), 'Group session Away or busy')
+    assert.notInclude(keyOf(week), 'Waiting')
+
+    const month = await look(client, 'view=month', user)
+    const [cell] = month
+      .split('<td ')
+      .slice(1)
+      .filter((each) => each.includes(`date=${MONDAY}`))
+    for (const words of [
+      ...['1 group session', 'Tom away all day (Holiday)'],
+      'Anna away 14:00 – 16:00 (Dentist)',
+    ]) {
+      assert.include(textOf(cell), words)
+    }
+    assert.include(keyOf(month), 'Group session Away or busy')
+  })
+
+  test('say of everyone at once that they are away, and of a day off that it is one', async ({
+    client,
+    assert,
+  }) => {
+    const { user, hosts, anna } = await openHolidays()
+    const dates = { firstDate: '2026-01-13', lastDate: '2026-01-13' }
+    await blockTime(hosts, { ...dates, reason: 'Pool repairs' })
+    await anna.related('availabilityRules').query().where('day_of_week', 3).delete()
+    const month = await look(client, 'view=month', user)
+    assert.include(textOf(month), 'Everyone away 14:00 – 16:00 (Pool repairs)')
+    const week = await look(client, 'view=week', user)
+    assert.include(textOf(week), '14:00 – 16:00 Everyone away Pool repairs')
+    const own = await look(client, `view=week&host=${anna.id}`, user)
+    assert.include(textOf(own), 'Wednesday 14 Day off')
+    assert.notInclude(textOf(own), 'Closed')
   })
 })

@@ -43,12 +43,9 @@ test.group('What is shut on a day', () => {
     assert.equal(long, '11:00–16:00 break')
   })
 
-  test('is all of it on a day off, with its reason, and by plan without weekly hours', ({
-    assert,
-  }) => {
+  test('is all of it on a day off, with its reason', ({ assert }) => {
     const tuesdays: WeeklyRange[] = [{ weekday: 2, start: '09:00', end: '17:00' }]
     assert.deepEqual(shutOf({ weeklyHours: tuesdays }), ['08:00–20:00 closed'])
-    assert.deepEqual(shutOf({ weeklyHours: [] }), ['08:00–20:00 by_plan'])
     const overrides = [{ date: '2026-01-12', windows: [], reason: 'Away' }]
     assert.deepEqual(shutOf({ weeklyHours: daily(['09:00', '17:00']), overrides }), [
       '08:00–20:00 closed Away',
