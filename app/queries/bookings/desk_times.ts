@@ -83,6 +83,23 @@ export async function loadDeskDays(
   return { days, question }
 }
 
+/** Of a day, what each host has free by themselves; none where one would have no choice. */
+export async function loadOthersOnDay(
+  choice: DeskChoice,
+  date: string,
+  now: Instant
+): Promise<Map<number, Slot[]>> {
+  const byHost = new Map<number, Slot[]>()
+  if (choice.hostId === null) return byHost
+  const { timeZone } = choice.business
+  const [start, end] = [date, dateOf(dayOf(date) + 1)].map((day) => startOfDay(timeZone, day))
+  const question = await questionAtDesk({ ...choice, hostId: null }, { start, end }, now)
+  for (const slot of findSlots(question)) {
+    for (const id of slot.hostIds) byHost.set(id, [...(byHost.get(id) ?? []), slot])
+  }
+  return byHost
+}
+
 export async function findObstacleAtDesk(
   choice: DeskChoice,
   startsAt: Instant,

@@ -10,11 +10,18 @@ import { type Desk, hostsToChoose, openDesk } from '#pages/owner/bookings/desk'
 import { deskRefusal } from '#pages/owner/bookings/desk_refusal'
 import { deskPerson, type PersonAtDesk } from '#pages/owner/bookings/desk_person'
 import { chosenTime, deskDays } from '#pages/owner/bookings/desk_days'
-import { type DeskChoice, findObstacleAtDesk, loadDeskDays } from '#queries/bookings/desk_times'
+import { deskOthers } from '#pages/owner/bookings/desk_others'
+import { deskPrice } from '#pages/owner/bookings/desk_price'
+import {
+  type DeskChoice,
+  findObstacleAtDesk,
+  loadDeskDays,
+  loadOthersOnDay,
+} from '#queries/bookings/desk_times'
 import { lengthsOf } from '#queries/services/service_rules'
 import { dayOf } from '#scheduling/time/dates'
 import { dateAt, instantAt } from '#scheduling/time/zones'
-import type { Instant } from '#scheduling/types'
+import type { Instant, Slot } from '#scheduling/types'
 import type { DeskState } from '#validators/bookings/desk_form'
 
 export interface DeskVisit {
@@ -49,6 +56,10 @@ export async function deskPage(visit: DeskVisit, asked: DeskState) {
     hostId: choice.hostId,
     lengths: booking ? [] : lengthsOf({ service, business }),
     places: choice.seats,
+    price: deskPrice({
+      ...{ business, service, booking, places: choice.seats, i18n: visit.i18n },
+      ...{ locale: visit.locale, minutes: minutesOf(choice) },
+    }),
   }
   const isReady = booking !== null || person !== null
   if (!isReady) return { ...what, time: plannedTime(business, state) }
@@ -57,6 +68,9 @@ export async function deskPage(visit: DeskVisit, asked: DeskState) {
   const first = firstDate(state, business, now)
   const { days, question } = await loadDeskDays(choice, first, now)
   const date = state.date ?? days.find(({ slots }) => slots.length > 0)?.date ?? first
+  const colleagues = hosts.filter(({ id }) => id !== choice.hostId)
+  const others =
+    colleagues.length > 0 ? await loadOthersOnDay(choice, date, now) : new Map<number, Slot[]>()
   const grid = deskDays({ days, first, date, question }, scene)
   const startsAt = state.time === undefined ? null : instantAt(business.timeZone, date, state.time)
   const ofDay = days.find((day) => day.date === date)?.slots ?? []
@@ -65,6 +79,9 @@ export async function deskPage(visit: DeskVisit, asked: DeskState) {
     startsAt === null || slot ? null : await findObstacleAtDesk(choice, startsAt, now)
   return {
     ...{ ...what, date, ...grid },
+    others: deskOthers(others, {
+      ...{ timeZone: business.timeZone, locale: visit.locale, hosts: colleagues, date, address },
+    }),
     refusal: obstacle && startsAt !== null && deskRefusal(obstacle, startsAt, scene),
     time: chosenTime({ slot, obstacle }, scene),
   }
@@ -75,6 +92,8 @@ const NOTHING_TO_CHOOSE = {
   hostId: null as number | null,
   lengths: [] as readonly number[],
   places: 1,
+  price: null as string | null,
+  others: [] as ReturnType<typeof deskOthers>,
   date: null as string | null,
   days: [] as ReturnType<typeof deskDays>['days'],
   day: null as ReturnType<typeof deskDays>['day'] | null,
@@ -122,6 +141,10 @@ function choiceOf(
     durationMinutes: length !== undefined && lengths.includes(length) ? length : null,
     seats: booking?.seats ?? places ?? 1,
   }
+}
+
+function minutesOf({ service, durationMinutes, booking }: DeskChoice): number {
+  return booking?.minutes ?? durationMinutes ?? service.durationMinutes
 }
 
 /** The next days, unless what is chosen lies elsewhere. */

@@ -10,10 +10,11 @@ import { byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import type { ClientQuestion } from '#models/services/client_question'
 import { consumeLimit, lookUpsPerUser } from '#start/limiter'
+import { blockTime } from '#tests/support/blocks'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { place, tenOClock } from '#tests/support/guest'
 import { withRateLimits } from '#tests/support/limits'
-import { joinAs, type Shop } from '#tests/support/requests'
+import { joinAs, place as placeWith, type Shop } from '#tests/support/requests'
 
 const NINE_TO_FIVE = ([0, 1, 2, 3, 4, 5, 6] as const).flatMap((weekday) => [
   { weekday, start: '09:00', end: '12:30' },
@@ -31,7 +32,7 @@ const look = (client: ApiClient, user: Shop['user'], query: Record<string, unkno
 
 /** Those of the chosen day. */
 const timesOn = (html: string) =>
-  [...html.matchAll(/<a class="slot"[^>]*>([^<]+)<\/a>/g)].map(([, time]) => time.trim())
+  [...html.matchAll(/<a class="slot"[^>]*><span>([^<]+)<\/span>/g)].map(([, time]) => time.trim())
 
 const send = (client: ApiClient, user: Shop['user'], form: object) =>
   client.post('/admin/bookings').form(form).loginAs(user).withCsrfToken().redirects(0)
@@ -354,6 +355,97 @@ test.group('The desk counts places', (group) => {
     const alone = await openShop()
     const own = await look(client, alone.user, { who: 'none', date: DATE, time: '11:00' })
     assert.notInclude(own.text(), 'left</')
+  })
+})
+
+test.group('The desk says what it costs', (group) => {
+  withGlobalTransaction(group)
+
+  test('with the length, for one place and for several', async ({ client, assert }) => {
+    const service = { name: 'Squad', price: '18.00', capacity: 4, durations: [30, 90] }
+    const shop = await openShop({
+      weeklyHours: NINE_TO_FIVE,
+      service: { ...service, lengthPrices: { 30: '10.00' } },
+    })
+    const chosen = { who: 'none', service: shop.service.id, date: DATE, time: '10:00' }
+    const one = await look(client, shop.user, chosen)
+    assert.match(one.text(), /<option [^>]*>Squad, [^<]*min[^<]*£10\.00[^<]*£18\.00/)
+    assert.match(one.text(), /<p class="desk__price">£18\.00<\/p>/)
+    const three = await look(client, shop.user, { ...chosen, places: 3, length: 30 })
+    assert.match(three.text(), /<p class="desk__price">3 places at £10\.00, £30\.00 in all<\/p>/)
+    assert.match(three.text(), /<option [^>]*>30 min, £10\.00</)
+    await shop.service.merge({ price: '0', lengthPrices: {} }).save()
+    const free = await look(client, shop.user, { ...chosen, places: 3 })
+    assert.match(free.text(), /<p class="desk__price">Free<\/p>/)
+  })
+})
+
+test.group('The desk shows colleagues', (group) => {
+  withGlobalTransaction(group)
+
+  test('who are free on the day, with their times, where a booking moves', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 3, weeklyHours: NINE_TO_FIVE })
+    const [anna, tom, mia] = shop.hosts
+    const at = { startsAt: tenOClock(), hostId: anna.id }
+    const booking = await placeWith(shop, at)
+    await placeWith(shop, { startsAt: tenOClock().set({ hour: 9 }), hostId: tom.id })
+    const allDay = { firstDate: DATE, startsTime: '00:00', endsTime: '24:00' }
+    await blockTime([mia], allDay)
+    const page = await look(client, shop.user, { move: booking.id, date: DATE })
+    const [, others] = page.text().split('id="others"')
+    assert.include(others, tom.name)
+    assert.notInclude(others, mia.name)
+    const [first] = [...others.matchAll(/href="([^"]*time=[^"]*)"/g)].map(([, href]) => href)
+    assert.include(first, `host=${tom.id}`)
+    assert.include(first, `move=${booking.id}`)
+    assert.notInclude(first, 'time=09')
+    const taken = await client.get(first.replaceAll('&amp;', '&')).loginAs(shop.user)
+    taken.assertTextIncludes(`${shop.service.name} with ${tom.name}`)
+    // Whoever is free takes it, where nobody is chosen.
+    const anyone = await look(client, shop.user, { who: 'none', date: DATE })
+    assert.notInclude(anyone.text(), 'id="others"')
+  })
+})
+
+test.group('The desk moves anyway', (group) => {
+  withGlobalTransaction(group)
+
+  test('against the rules that it names, and marks and logs it', async ({ client, assert }) => {
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
+    const booking = await place(shop, tenOClock())
+    const state = { move: booking.id, date: DATE, time: '20:15' }
+    const refused = await look(client, shop.user, state)
+    refused.assertTextIncludes(`${shop.host.name} works 09:00`)
+    refused.assertTextIncludes('Move anyway to')
+    const chosen = await look(client, shop.user, { ...state, anyway: 1 })
+    chosen.assertTextIncludes('Outside the hours')
+    chosen.assertTextIncludes('You move it anyway')
+    const move = (form: object) =>
+      client
+        .post(`/admin/bookings/${booking.id}/move`)
+        .form({ date: DATE, time: '20:15', tell: 'nobody', ...form })
+        .withCsrfToken()
+        .withVersion()
+        .loginAs(shop.user)
+        .redirects(0)
+    const turned = await move({})
+    turned.assertStatus(409)
+    turned.assertTextIncludes('works 09:00')
+    ;(await move({ anyway: 1 })).assertStatus(303)
+    assert.deepEqual((await booking.refresh()).overrides, ['outside_hours'])
+    await booking.load('events')
+    const [event] = booking.events.filter(({ kind }) => kind === 'moved')
+    assert.deepEqual(event.overrides, ['outside_hours'])
+    const record = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
+    record.assertTextIncludes('Booked anyway')
+    // What somebody else holds stays held.
+    await place(shop, tenOClock().set({ hour: 15, minute: 30 }))
+    const held = await move({ time: '15:30', anyway: 1 })
+    held.assertStatus(409)
+    assert.notInclude(held.text(), 'Move anyway')
   })
 })
 
