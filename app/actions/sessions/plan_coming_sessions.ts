@@ -59,7 +59,7 @@ export default class PlanComingSessions {
     const starts = dates.map(({ start }) => start)
     const { durationMinutes } = series
     const closed = await closedHosts(trx, { ...ready, durationMinutes, starts })
-    const done = await planDates(trx, { series, ready, dates, closed, by })
+    const done = await planDates(trx, { series, ready, dates, closed, action: 'continued', by })
     await tellNotPlanned(trx, series, done.news, by)
     return done.planned.length
   }

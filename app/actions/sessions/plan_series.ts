@@ -1,7 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { unlessTaken } from '#claims'
 import { comingDates, planDates, type PlannedDates, readyToPlan } from '#steps'
-import { recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import SessionSeries from '#models/sessions/session_series'
 import { closedHosts, type NotWorking } from '#queries/availability/closed_hosts'
@@ -79,15 +78,7 @@ export default class PlanSeries {
       .useTransaction(trx)
       .fill({ ...details, isActive: true, plansOnClosedDates: onClosed?.plansThem ?? false })
       .save()
-    await recordSettingsChange(trx, {
-      businessId: series.businessId,
-      action: 'session_series.planned',
-      subjectType: 'session_series',
-      subjectId: series.id,
-      changes: { weeks: series.everyWeeks, capacity: series.capacity },
-      by,
-    })
-    const done = await planDates(trx, { series, ready, dates, closed, by })
+    const done = await planDates(trx, { series, ready, dates, closed, action: 'planned', by })
     return { outcome: 'planned', series, ...done }
   }
 }

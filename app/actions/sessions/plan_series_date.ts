@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { unlessTaken } from '#claims'
-import { insertSessions, readyToPlan } from '#steps'
+import { insertSessions, readyToPlan, recordPlanned } from '#steps'
 import type { By } from '#models/by'
 import SessionSeries from '#models/sessions/session_series'
 import UnplannedDate from '#models/sessions/unplanned_date'
@@ -41,9 +41,10 @@ export default class PlanSeriesDate {
     const start = instantAt(ready.host.timeZone, date, series.startsTime)
     if (start <= ready.now.toMillis()) return 'past'
     const dates = [{ date, start }]
-    const planned = await insertSessions(trx, { series, ready, dates, by })
+    const planned = await insertSessions(trx, { series, ready, dates })
     if (!planned.has(date)) return 'taken'
     await left.delete()
+    await recordPlanned(trx, series, { action: 'continued', planned: 1, by })
     return 'planned'
   }
 }

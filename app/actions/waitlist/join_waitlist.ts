@@ -21,9 +21,17 @@ interface Input {
   hostId: number | null
   durationMinutes: number | null
   seats: number
-  client: { name: string; email: string; phone: string | null; timeZone: string; locale: string }
+  client: {
+    name: string
+    email: string | null
+    phone: string | null
+    timeZone: string
+    locale: string
+  }
   by: By
 }
+
+const ONCE = new Set<unknown>(['waitlist_entries_once', 'waitlist_entries_phone_once'])
 
 export type JoinOutcome =
   | { outcome: 'joined'; entry: WaitlistEntry }
@@ -63,7 +71,7 @@ export default class JoinWaitlist {
         })
       )
     } catch (error) {
-      if (brokenConstraint(error) !== 'waitlist_entries_once') throw error
+      if (!ONCE.has(brokenConstraint(error))) throw error
       return { outcome: 'joined_before' }
     }
   }

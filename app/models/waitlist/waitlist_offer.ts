@@ -2,6 +2,7 @@ import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import User from '#models/accounts/user'
+import Host from '#models/availability/host'
 import Booking from '#models/bookings/booking'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 
@@ -49,6 +50,9 @@ export default class WaitlistOffer extends BaseModel {
 
   @belongsTo(() => WaitlistEntry, { foreignKey: 'entryId' })
   declare entry: BelongsTo<typeof WaitlistEntry>
+
+  @belongsTo(() => Host)
+  declare host: BelongsTo<typeof Host>
 
   @belongsTo(() => User, { foreignKey: 'offeredBy' })
   declare offerer: BelongsTo<typeof User>

@@ -15,6 +15,7 @@ export function freedPlaces(businessId: number, now: DateTime): Promise<Waitlist
         )
     )
     .preload('entry', (entry) => entry.preload('service'))
+    .preload('host')
     .orderBy('starts_at')
     .limit(MOST)
     .exec()

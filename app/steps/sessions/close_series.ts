@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { hasTakenSeats, releasedOf } from '#claims'
-import { auditOf, recordSettingsChange } from '#history'
+import { recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import type SessionSeries from '#models/sessions/session_series'
 import { sql } from '#transactions'
@@ -18,13 +18,7 @@ const CANCEL_EMPTY = `
     from coming where group_sessions.id = coming.id and not coming.is_taken
     returning group_sessions.id, group_sessions.business_id
   ),
-  ${releasedOf('cancelled')},
-  ${auditOf({
-    rows: 'cancelled',
-    action: 'session.cancelled',
-    subjectType: 'group_session',
-    userId: ':userId',
-  })}
+  ${releasedOf('cancelled')}
   select cast((select count(*) from cancelled) as integer) as cancelled,
     cast((select count(*) from coming where is_taken) as integer) as left`
 
@@ -49,14 +43,14 @@ export async function closeSeries(
   await series.merge({ isActive: false }).save()
   await series.related('unplannedDates').query().delete()
   const [counts] = await sql<ClosedSeries>(trx, CANCEL_EMPTY, {
-    ...{ seriesId, now: now.toJSDate(), userId: by.userId, requestId: by.requestId },
+    ...{ seriesId, now: now.toJSDate() },
   })
   await recordSettingsChange(trx, {
     businessId,
     action: 'session_series.ended',
     subjectType: 'session_series',
     subjectId: seriesId,
-    changes: { isActive: { from: true, to: false } },
+    changes: { ...counts },
     by,
   })
   return counts

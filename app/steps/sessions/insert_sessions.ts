@@ -1,8 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { ReadyToPlan } from './ready_to_plan.js'
 import { claimsOf, holdersOf, isFree } from '#claims'
-import { auditOf } from '#history'
-import type { By } from '#models/by'
 import type SessionSeries from '#models/sessions/session_series'
 import { buffersOf } from '#scheduling/rules/buffers'
 import { MINUTE } from '#scheduling/time/dates'
@@ -18,7 +16,6 @@ interface NewSessions {
   series: SessionSeries
   ready: ReadyToPlan
   dates: readonly DatedStart[]
-  by: By
 }
 
 const CLAIMED = claimsOf({
@@ -29,14 +26,7 @@ const CLAIMED = claimsOf({
   expiresAt: 'null',
 })
 
-const AUDITED = auditOf({
-  rows: 'session',
-  action: 'session.planned',
-  subjectType: 'group_session',
-  userId: ':userId',
-})
-
-/** One statement for a year of dates: those whose hosts are free, with claims and audit. */
+/** One statement for a year of dates: those whose hosts are free, with their claims; the series has the entry in the audit. */
 const INSERT = `
   with wanted as (
     select * from unnest(cast(:dates as date[]), cast(:starts as timestamptz[]),
@@ -54,14 +44,13 @@ const INSERT = `
     from free join numbered using (number)
     returning id, business_id, series_date, starts_at, ends_at
   ),
-  ${CLAIMED},
-  ${AUDITED}
+  ${CLAIMED}
   select cast(series_date as text) as date from session`
 
 /** Returns the planned dates; on the others the hosts are taken. */
 export async function insertSessions(
   trx: Transaction,
-  { series, ready, dates, by }: NewSessions
+  { series, ready, dates }: NewSessions
 ): Promise<Set<string>> {
   if (dates.length === 0) return new Set()
   const length = series.durationMinutes * MINUTE
@@ -77,8 +66,6 @@ export async function insertSessions(
     seriesId: series.id,
     capacity: series.capacity,
     deadlineHours: series.bookingDeadlineHours,
-    userId: by.userId,
-    requestId: by.requestId,
   })
   return new Set(rows.map(({ date }) => date))
 }

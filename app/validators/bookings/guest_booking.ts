@@ -18,12 +18,13 @@ export const phoneNumber = () =>
     .regex(/(\d\D*){6}/)
 
 /** An email address or a phone number is enough. */
-export const client = () => ({
+const reach = () => ({
   client_name: line(200),
   client_email: email().optional().requiredIfMissing('client_phone'),
   client_phone: phoneNumber().optional(),
-  notes: prose(2000).optional(),
 })
+
+export const client = () => ({ ...reach(), notes: prose(2000).optional() })
 
 const clientDetails = vine.create({ ...client(), seats: seats().optional() })
 
@@ -57,13 +58,8 @@ function isCalledThere(service: Placed, key: number | null): boolean {
   return chosen?.locationType === 'phone' && !chosen.locationDetails
 }
 
-/** Offers go by mail, so an address is needed. */
-export const waitingClient = vine.create({
-  client_name: line(200),
-  client_email: email(),
-  client_phone: phoneNumber().optional(),
-  seats: seats().optional(),
-})
+/** Offers go by mail; whoever leaves a number alone is called. */
+export const waitingClient = vine.create({ ...reach(), seats: seats().optional() })
 
 export const enquiryDetails = vine.create({ ...client(), message: line(2000) })
 

@@ -6,7 +6,6 @@ export const sessionOfferValidator = vine.create({ entry: id() })
 
 export const sessionWithdrawalValidator = vine.create({ offer: id(), to: id().optional() })
 
-export const sessionAnswerValidator = vine.create({
-  offer: id(),
+export const offerAnswerValidator = vine.create({
   answer: vine.enum(['accepted', 'declined'] as const),
 })

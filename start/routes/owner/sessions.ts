@@ -9,7 +9,7 @@ const Attendances = () => import('#controllers/owner/sessions/session_attendance
 const Offers = () => import('#controllers/owner/sessions/session_offers_controller')
 const Queues = () => import('#controllers/owner/sessions/session_queues_controller')
 const Withdrawals = () => import('#controllers/owner/sessions/session_withdrawals_controller')
-const Answers = () => import('#controllers/owner/sessions/session_answers_controller')
+const Answers = () => import('#controllers/owner/sessions/offer_answers_controller')
 const Moves = () => import('#controllers/owner/sessions/session_moves_controller')
 
 behindSignIn((form) => {
@@ -22,7 +22,7 @@ behindSignIn((form) => {
   form('/sessions/:id/offers', [Offers, 'store']).as('session_offers.store')
   form('/sessions/:id/queue', [Queues, 'store']).as('session_queues.store')
   form('/sessions/:id/withdrawals', [Withdrawals, 'store']).as('session_withdrawals.store')
-  form('/sessions/:id/answers', [Answers, 'store']).as('session_answers.store')
+  form('/offers/:id/answers', [Answers, 'store'], '/sessions').as('offer_answers.store')
   form('/sessions/:id/move', [Moves, 'store']).as('session_moves.store').use(settings)
   form('/sessions/:id/cancellation', [Cancellations, 'store'])
     .as('session_cancellations.store')

@@ -15,6 +15,7 @@ const MADE = [
     .filter((what) => what !== 'pending')
     .map((what) => `booking.${what}`),
   ...['planned', 'changed', 'moved', 'cancelled'].map((what) => `session.${what}`),
+  ...['planned', 'continued', 'ended'].map((what) => `session_series.${what}`),
   ...PICTURE_KINDS.flatMap((kind) =>
     ['set', 'removed'].map((what) =>
       kind === 'logo' || kind === 'cover' ? `business.${kind}_${what}` : `${kind}.photo_${what}`

@@ -65,7 +65,7 @@ export default class WaitlistsController {
       seats: data.seats ?? 1,
       client: {
         name: data.client_name,
-        email: data.client_email,
+        email: data.client_email ?? null,
         phone: data.client_phone ?? null,
         timeZone: chosen.timeZone,
         locale: chosen.locale,
@@ -83,7 +83,9 @@ export default class WaitlistsController {
     }
     if (outcome === 'blocked') throw guestRefusal(ctx, chosen.business, 'not_online', 403)
     if (outcome === 'on_offer') return this.ask(ctx, chosen, { form, status: 409 }, true)
-    const repeated = chosen.business.mailsWait ? 'joined_before_unmailed' : 'joined_before'
+    const isByPhone = !form.values.client_email
+    const isUnmailed = chosen.business.mailsWait || isByPhone
+    const repeated = isUnmailed ? 'joined_before_unmailed' : 'joined_before'
     const key = outcome === 'joined_before' ? repeated : 'not_possible'
     const sentence = ctx.i18n.t(`guest.waitlist.${key}`)
     return this.ask(ctx, chosen, withSentence(form, sentence, { status: 409 }))

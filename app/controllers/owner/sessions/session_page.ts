@@ -32,10 +32,6 @@ interface Page {
     | 'withdrawal_not_waiting'
     | 'withdrawal_none_free'
     | 'withdrawal_busy'
-    | 'answer_none'
-    | 'answer_over'
-    | 'answer_refused'
-    | 'answer_busy'
   /** Dates without hours or with blocked time, to be confirmed. */
   closed?: ClosedOn[]
   /** Somebody else saved first: what is stored stands beside what was typed. */

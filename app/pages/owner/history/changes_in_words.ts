@@ -19,7 +19,24 @@ export interface Reading {
 }
 
 /** The action says it, or it is the same in every entry. */
-const UNSHOWN = new Set(['kind', 'businessId', 'picture', 'waitlist_entry_id', 'offered_to'])
+export const UNSHOWN = new Set([
+  ...['kind', 'businessId', 'picture', 'from', 'to', 'client', 'copyOf'],
+  ...['waitlist_entry_id', 'offered_to'],
+])
+
+/** Values that have words of their own, where these stand. */
+const WORDED: Record<string, string> = {
+  status: 'owner.common.status',
+  role: 'owner.people.role',
+  corrected: 'owner.bookings.corrected',
+  overrides: 'owner.bookings.event.override',
+  rule: 'owner.bookings.event.rule',
+  changed: 'owner.history.reworded',
+  hostMode: 'owner.history.host_mode',
+  locationType: 'owner.common.place',
+}
+
+const WEEKDAYS = new Set(['weeklyDays', 'weekStartsOn'])
 
 /** Fields that hold ids, and of what. */
 const NAMED: Record<string, keyof HistoryNames> = {
@@ -68,19 +85,19 @@ function timeMoved(from: Fields, to: Fields, reading: Reading): Changed[] {
 
 function labelOf(name: string, i18n: I18n): string {
   const key = `owner.history.field.${name}`
-  return i18n.hasMessage(key) ? i18n.t(key) : i18n.t('owner.history.field.other', { name })
+  return i18n.t(i18n.hasMessage(key) ? key : 'owner.history.field.other')
 }
 
 function inWords(name: string, value: unknown, reading: Reading): string {
   const { i18n, zone, locale, names } = reading
   if (value === null || value === undefined || value === '') return i18n.t('owner.history.nothing')
   if (typeof value === 'boolean') return i18n.t(`owner.history.${value ? 'on' : 'off'}`)
-  if (name === 'role') return i18n.t(`owner.people.role.${String(value)}`)
-  if (name === 'corrected' && !Array.isArray(value)) {
-    return i18n.t(`owner.bookings.corrected.${String(value)}`)
+  const worded = WORDED[name]
+  if (worded && !Array.isArray(value)) return i18n.t(`${worded}.${String(value)}`)
+  if (WEEKDAYS.has(name) && !Array.isArray(value)) {
+    return weekdayNames(locale, 0)[Number(value)].long
   }
   if (name === 'muted' && !Array.isArray(value)) return mutedInWords(String(value), i18n)
-  if (name === 'status') return i18n.t(`owner.common.status.${String(value)}`)
   const named = NAMED[name]
   if (named) {
     const ids = [value].flat()

@@ -1,9 +1,13 @@
 import { DateTime } from 'luxon'
 import type { AuditRow } from '#models/audit_entry'
+import { weekdayNames } from '#formats/times/month_grid'
 import { addressOf } from '#pages/address_of'
 import { changesInWords, type Reading } from '#pages/owner/history/changes_in_words'
+import { dayOf, weekdayOf } from '#scheduling/time/dates'
 
 type About = (id: number) => string
+
+const OTHER = 'owner.history.action.other'
 
 /** The page of what an entry is about. */
 const PAGES: Partial<Record<string, About>> = {
@@ -57,13 +61,21 @@ export function entryInWords(entry: AuditRow, reading: Reading) {
   return {
     at: DateTime.fromJSDate(entry.created_at),
     who: actor === 'user' ? (entry.who ?? i18n.t('owner.history.gone')) : whoElse(actor, reading),
-    what: i18n.hasMessage(key) ? i18n.t(key) : action,
+    what: plannedInWords(entry, reading) ?? i18n.t(i18n.hasMessage(key) ? key : OTHER),
     about: name ?? i18n.t(`owner.history.about.${type}`),
     isGone: name === null && type in { booking: 1, service: 1, host: 1, group_session: 1 },
     address: PAGES[type]?.(id) ?? null,
     changes: changesInWords(entry, reading),
     undo: entry.can_be_undone ? (FORMS[action]?.(entry) ?? null) : null,
   }
+}
+
+/** "Planned 52 dates, Mondays 18:00". */
+function plannedInWords({ action, changes }: AuditRow, { i18n, locale }: Reading): string | null {
+  const { planned: count, firstDate, startsTime: time } = changes
+  if (!action.startsWith('session_series.') || typeof firstDate !== 'string') return null
+  const weekday = weekdayNames(locale, 0)[weekdayOf(dayOf(firstDate))].long
+  return i18n.t('owner.history.planned', { count, weekday, time })
 }
 
 function personBefore(id: number, before: number, part: string): string {

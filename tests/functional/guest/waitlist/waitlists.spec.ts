@@ -12,7 +12,7 @@ import { withGlobalTransaction } from '#tests/support/database'
 import { instant, pageAt, place, tenOClock, timesAddress, waitingForm } from '#tests/support/guest'
 import { post } from '#tests/support/outbox'
 import { planSession } from '#tests/support/sessions'
-import { waitFor } from '#tests/support/waitlist'
+import { offerTo, waitFor } from '#tests/support/waitlist'
 
 const GROUP = { capacity: 1, isPlannedOnly: true, name: 'Group lesson' }
 
@@ -85,6 +85,46 @@ test.group('/book/{slug}/{service}/waitlist', (group) => {
     const page = await client.get(`/waitlist/${entry.token}`)
     page.assertTextIncludes('You are number 1 on the list')
     page.assertHeader('cache-control', 'no-store')
+  })
+
+  test('takes a number alone, and says that the business calls', async ({ client, assert }) => {
+    const shop = await openShop()
+    const start = tenOClock()
+    const booking = await place(shop, start)
+    const address = `${timesAddress(shop)}/waitlist`
+    const form = await client.get(`${address}?start=${instant(start)}`)
+    form.assertTextIncludes(`Without an email address, ${shop.business.name} calls you here.`)
+    const byPhone = { client_email: '', client_phone: '020 7946 0999' }
+    const join = () =>
+      client
+        .post(address)
+        .form(waitingForm(shop, start, byPhone))
+        .redirects(0)
+    ;(await join()).assertStatus(303)
+    const entry = await WaitlistEntry.findByOrFail('business_id', shop.business.id)
+    assert.isNull(entry.clientEmail)
+    const page = await client.get(`/waitlist/${entry.token}`)
+    page.assertTextIncludes(`${shop.business.name} calls you on 020 7946 0999`)
+    const again = await join()
+    again.assertStatus(409)
+    again.assertTextIncludes('You are on the list for this time already')
+    await cancel(booking)
+    const today = await client.get('/admin').loginAs(shop.user)
+    today.assertTextIncludes('Call 020 7946 0999')
+    today.assertTextIncludes('Takes the place')
+    const offer = await offerTo(entry)
+    const taken = await client
+      .post(`/admin/offers/${offer?.id}/answers`)
+      .form({ answer: 'accepted' })
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .redirects(0)
+    taken.assertStatus(303)
+    taken.assertHeader('location', '/admin')
+    assert.equal((await entry.refresh()).status, 'booked')
+    assert.isEmpty(
+      await Notification.query().where({ userId: null, subjectType: 'waitlist_entry' })
+    )
   })
 
   test('asks whoever is blocked to call, and shows the business who it was', async ({

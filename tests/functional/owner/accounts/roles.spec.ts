@@ -28,6 +28,7 @@ type Subject =
   | 'message'
   | 'session'
   | 'series'
+  | 'offer'
   | 'enquiry'
   | 'client'
   | 'note'
@@ -119,7 +120,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/sessions/:id/offers': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/:id/queue': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/:id/withdrawals': { may: ['owner', 'admin'], about: 'session' },
-  'POST /admin/sessions/:id/answers': { may: ['owner', 'admin'], about: 'session' },
+  'POST /admin/offers/:id/answers': { may: ['owner', 'admin'], about: 'offer' },
   'POST /admin/sessions/:id/cancellation': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/:id/move': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/series/:id/dates': { may: ['owner', 'admin'], about: 'series' },
@@ -259,6 +260,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     booking: booking.id,
     client: booking.clientId as number,
     note: await noteOf(booking),
+    offer: await offerOf(booking),
     import: (await importOf(shop.business)).id,
     move: await moveOf(booking),
     session,
@@ -278,6 +280,24 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
 async function noteOf({ businessId, clientId }: Booking) {
   const note = { businessId, clientId: Number(clientId), userId: null, body: 'Swims well.' }
   return (await ClientNote.create(note)).id
+}
+
+/** Kept for somebody who waited; past the action, which would ask for a free time. */
+async function offerOf({ businessId, serviceId, hostId, startsAt, endsAt }: Booking) {
+  const of = { business_id: businessId }
+  const times = { starts_at: startsAt.toJSDate(), ends_at: endsAt.toJSDate() }
+  const [holder] = await db.table('holders').insert(of).returning('id')
+  const [entry] = await db
+    .table('waitlist_entries')
+    .insert({
+      ...{ ...of, service_id: serviceId, starts_at: times.starts_at, status: 'offered' },
+      ...{ client_name: 'Sam Okoro', client_email: `${holder.id}@waits.example` },
+      ...{ client_time_zone: 'Europe/London', client_locale: 'en-GB' },
+    })
+    .returning('id')
+  const offer = { ...of, ...times, id: holder.id, entry_id: entry.id, host_id: hostId }
+  await db.table('waitlist_offers').insert({ ...offer, expires_at: times.starts_at })
+  return holder.id
 }
 
 async function memberOf({ business }: Shop): Promise<number> {

@@ -1,30 +1,102 @@
-import { test } from '@japa/runner'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import app from '@adonisjs/core/services/app'
 import i18nManager from '@adonisjs/i18n/services/main'
+import { test } from '@japa/runner'
+import ts from 'typescript'
+import Membership from '#models/accounts/membership'
+import Block from '#models/availability/block'
 import Host from '#models/availability/host'
 import BookingLink from '#models/links/booking_link'
 import BookingTemplate from '#models/links/booking_template'
 import OneTimeLink from '#models/links/one_time_link'
 import Service from '#models/services/service'
 import GroupSession from '#models/sessions/group_session'
+import SessionSeries from '#models/sessions/session_series'
 import BookingSettings from '#models/settings/booking_settings'
 import Business from '#models/settings/business'
+import { UNSHOWN } from '#pages/owner/history/changes_in_words'
 
 const MODELS = [
-  ...[Host, BookingLink, BookingTemplate, OneTimeLink, Service, GroupSession],
-  ...[BookingSettings, Business],
+  ...[Block, Host, BookingLink, BookingTemplate, OneTimeLink, Service, GroupSession],
+  ...[SessionSeries, BookingSettings, Business, Membership],
 ]
 /** Kept out of every entry. */
 const NEVER = new Set(['id', 'businessId', 'createdAt', 'updatedAt', 'tokenHash'])
 
+const hasWords = (name: string) =>
+  i18nManager.locale('en').hasMessage(`owner.history.field.${name}`)
+
+async function sources(): Promise<ts.SourceFile[]> {
+  const root = app.makePath('app')
+  const names = await readdir(root, { recursive: true })
+  return Promise.all(
+    names
+      .filter((name) => name.endsWith('.ts'))
+      .map(async (name) => {
+        const text = await readFile(join(root, name), 'utf8')
+        return ts.createSourceFile(name, text, ts.ScriptTarget.Latest)
+      })
+  )
+}
+
+/** The names in an object as it is written, with those that it takes in from others beside it. */
+function namesIn(node: ts.Node): string[] {
+  if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) {
+    return ts.isIdentifier(node.name) ? [node.name.text] : []
+  }
+  const names: string[] = []
+  ts.forEachChild(node, (child) => void names.push(...namesIn(child)))
+  return names
+}
+
+/** What actions write into an entry by name, as `changes: { price }`. */
+function writtenIn(file: ts.SourceFile): string[] {
+  const names: string[] = []
+  const visit = (node: ts.Node) => {
+    const isChanges =
+      ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)
+        ? ts.isIdentifier(node.name) && node.name.text === 'changes'
+        : false
+    const { initializer } = node as ts.PropertyAssignment
+    if (isChanges && initializer && ts.isObjectLiteralExpression(initializer)) {
+      names.push(...namesIn(initializer))
+    }
+    const isDetails = ts.isInterfaceDeclaration(node) && node.name.text === 'EventDetails'
+    if (isDetails) {
+      names.push(...node.members.map(({ name }) => (name as ts.Identifier).text))
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(file)
+  return names
+}
+
 test.group('The history', () => {
   test('has words for every column that an entry may name', ({ assert }) => {
-    const i18n = i18nManager.locale('en')
     const without = MODELS.flatMap((model) =>
       [...model.$columnsDefinitions.keys()]
         .filter((name) => !NEVER.has(name))
-        .filter((name) => !i18n.hasMessage(`owner.history.field.${name}`))
+        .filter((name) => !hasWords(name))
         .map((name) => `${model.name}.${name}`)
     )
     assert.deepEqual(without, [])
+  })
+
+  test('has words for all that actions write into it by name', async ({ assert }) => {
+    const audited = /recordAudit|recordSettingsChange|record\w+Change|EventDetails/
+    const files = (await sources()).filter(({ text }) => audited.test(text))
+    const written = files.flatMap((file) =>
+      writtenIn(file).map((name) => ({ name, at: `${file.fileName}: ${name}` }))
+    )
+    assert.includeMembers(
+      written.map(({ name }) => name),
+      ['questions', 'overrides', 'endsBookings', 'hostIds', 'reason']
+    )
+    const without = written.filter(({ name }) => !hasWords(name) && !UNSHOWN.has(name))
+    assert.deepEqual(
+      without.map(({ at }) => at),
+      []
+    )
   })
 })

@@ -124,6 +124,35 @@ test.group('Planning sessions', (group) => {
     assert.equal(await new PlanComingSessions().handle(), 0)
   })
 
+  test('stand in the history as one entry, and so does their end', async ({ client, assert }) => {
+    const shop = await openShop({ service: GROUP })
+    const until = IN_LONDON.plus({ weeks: 4 }).toFormat('yyyy-MM-dd')
+    await client
+      .post('/admin/sessions')
+      .form(plan(shop, { repeats: '1', until }))
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .redirects(0)
+    const entries = async () => {
+      const page = await client.get('/admin/history').loginAs(shop.user)
+      return { page, count: page.text().match(/log__item/g)?.length }
+    }
+    const planned = await entries()
+    assert.equal(planned.count, 1)
+    planned.page.assertTextIncludes(`Planned 5 dates, ${IN_LONDON.toFormat('cccc')}s 10:30`)
+    assert.equal(await new PlanComingSessions().handle(), 0)
+    const series = await SessionSeries.findByOrFail('business_id', shop.business.id)
+    await client
+      .post(`/admin/sessions/series/${series.id}/ending`)
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .withVersion()
+      .redirects(0)
+    const ended = await entries()
+    assert.equal(ended.count, 2)
+    assert.match(ended.page.text(), /Series ended[^]*Dates taken out of the diary[^]*5/)
+  })
+
   test('a date that was cancelled is not planned again, and an ended series plans none', async ({
     client,
     assert,

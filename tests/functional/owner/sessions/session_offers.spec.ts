@@ -14,6 +14,7 @@ import { byClient, byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import type GroupSession from '#models/sessions/group_session'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
+import type WaitlistOffer from '#models/waitlist/waitlist_offer'
 import { positionOf } from '#queries/waitlist/find_waitlist_entry'
 import { withEmptyTables } from '#tests/support/database'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
@@ -220,6 +221,19 @@ test.group('A place is offered by hand', (group) => {
   })
 })
 
+const answer = (
+  client: ApiClient,
+  { shop }: Awaited<ReturnType<typeof openClass>>,
+  made: WaitlistOffer | null,
+  said: string
+) =>
+  client
+    .post(`/admin/offers/${made?.id}/answers`)
+    .form({ answer: said })
+    .loginAs(shop.user)
+    .withCsrfToken()
+    .redirects(0)
+
 const act = (
   client: ApiClient,
   { shop, session }: Awaited<ReturnType<typeof openClass>>,
@@ -391,7 +405,7 @@ test.group('Whoever waits without email', (group) => {
 
   test('takes it on the phone, and has a booking', async ({ client, assert }) => {
     const world = await openCalls()
-    const taken = await act(client, world, 'answers', { offer: world.made?.id, answer: 'accepted' })
+    const taken = await answer(client, world, world.made, 'accepted')
     taken.assertStatus(303)
     const { bookingId } = (await world.made?.refresh()) ?? {}
     const booking = await Booking.findOrFail(bookingId)
@@ -399,9 +413,7 @@ test.group('Whoever waits without email', (group) => {
       ...{ status: 'approved', clientPhone: '020 7946 0999', clientEmail: null },
       sessionId: world.session.id,
     })
-    const again = await act(client, world, 'answers', {
-      ...{ offer: world.made?.id, answer: 'accepted' },
-    })
+    const again = await answer(client, world, world.made, 'accepted')
     again.assertStatus(409)
     assert.equal(await new VerifyIntegrity().handle(), 0)
   })
@@ -409,12 +421,13 @@ test.group('Whoever waits without email', (group) => {
   test('does not want it, and it goes to the next', async ({ client, assert }) => {
     const world = await openCalls()
     const [, lea] = world.entries
-    const answer = { offer: world.made?.id, answer: 'declined' }
-    ;(await act(client, world, 'answers', answer)).assertStatus(303)
+    ;(await answer(client, world, world.made, 'declined')).assertStatus(303)
     assert.equal((await world.sam.refresh()).status, 'left')
     assert.isNotNull(await offerTo(lea))
-    ;(await act(client, world, 'answers', answer)).assertStatus(409)
-    ;(await act(client, world, 'answers', { ...answer, answer: 'perhaps' })).assertStatus(422)
+    ;(await answer(client, world, world.made, 'declined')).assertStatus(409)
+    ;(await answer(client, world, await offerTo(lea), 'perhaps')).assertStatus(422)
+    const other = await openClass()
+    ;(await answer(client, other, world.made, 'declined')).assertStatus(404)
   })
 
   test('is kept a place by hand, without a message', async ({ client, assert }) => {
