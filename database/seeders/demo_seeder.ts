@@ -6,6 +6,7 @@ import { createKept } from '#database/demo/kept'
 import { createLink } from '#database/demo/link'
 import { createOnlineReview } from '#database/demo/online_review'
 import { createPast } from '#database/demo/past'
+import { createPictures } from '#database/demo/pictures'
 import { createVisits } from '#database/demo/visits'
 import Business from '#models/settings/business'
 
@@ -43,6 +44,7 @@ export default class DemoSeeder extends BaseSeeder {
       locationDetails: 'https://meet.example.com/swim-school-pro',
       position: 1,
     })
+    await createPictures(business, { hosts: [anna, tom], service: lesson })
     await createBookings(business, lesson, assessment)
     await createGroupLesson(business, tom)
     await createOnlineReview(business, anna)
