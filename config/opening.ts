@@ -5,6 +5,7 @@ export default {
   slotMinutes: env.get('SLOT_MINUTES', 60),
   lookaheadDays: env.get('LOOKAHEAD_DAYS', 30),
   leadHours: env.get('LEAD_HOURS', 2),
+  maxMoves: 3,
   hours: env.get('OPEN_HOURS') ?? { opens: '09:00', closes: '17:00' },
   weekdays: env.get('OPEN_WEEKDAYS') ?? [1, 2, 3, 4, 5],
 }

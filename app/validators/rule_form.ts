@@ -1,3 +1,4 @@
+import opening from '#config/opening'
 import string from '@adonisjs/core/helpers/string'
 import vine from '@vinejs/vine'
 import type { ConstructableSchema, SchemaTypes } from '@vinejs/vine/types'
@@ -124,6 +125,13 @@ interface Inherited extends Sourced<unknown> {
   typed: string
 }
 
+/** What a new business begins with, in the settings' own units; else the rule's default. */
+const BEGINS_WITH: Partial<Record<string, number>> = {
+  minAdvanceBookingHours: opening.leadHours,
+  maxAdvanceBookingDays: opening.lookaheadDays,
+  maxMoves: opening.maxMoves,
+}
+
 const WITH_SOURCE = new Set(['minutes', 'days', 'moves', 'cutoff'])
 
 function inheritedBy(
@@ -135,8 +143,10 @@ function inheritedBy(
   if (!WITH_SOURCE.has(unit) || !settings || form === 'host') return null
   if (form === 'service') return { ...ruleOrNone(form, rule, layers, rules), typed: '' }
   const { value, source } = ruleOrNone('business', rule, {}, rules)
-  const typed = value === null ? '' : kind.write((Number(value) / (settings.times ?? 1)) as never)
-  return { value, source, typed }
+  const { name, times = 1 } = settings
+  const usual = BEGINS_WITH[name] ?? (value === null ? null : Number(value) / times)
+  const typed = usual === null ? '' : kind.write(usual as never)
+  return { value: usual === null ? null : usual * times, source, typed }
 }
 
 function ruleOrNone(level: Level, rule: string, layers: RuleLayers, rules: Rules) {

@@ -102,6 +102,7 @@ export default class SignUp {
     await business.related('settings').create({
       maxAdvanceBookingDays: opening.lookaheadDays,
       minAdvanceBookingHours: opening.leadHours,
+      maxMoves: opening.maxMoves,
     })
     return business
   }

@@ -177,7 +177,8 @@ function changesPhrases({ service, business }: Summarised, { t, length, asInSett
   return [
     asInSettings(until('moved', move), own.rescheduleCutoffMinutes === null),
     asInSettings(until('cancelled', cancel), own.cancelCutoffMinutes === null),
-    policy.maxMoves !== null && t('moves', { count: policy.maxMoves }),
+    policy.maxMoves !== null &&
+      asInSettings(t('moves', { count: policy.maxMoves }), own.maxMoves === null),
     Boolean(service.policy) && t('policy'),
   ]
 }

@@ -1,5 +1,7 @@
 import { test } from '@japa/runner'
+import SignUp from '#actions/accounts/sign_up'
 import { openShop } from '#database/factories/business'
+import Service from '#models/services/service'
 import { withGlobalTransaction } from '#tests/support/database'
 import { versionIn } from '#tests/support/form_version'
 
@@ -94,6 +96,26 @@ test.group('Where a setting comes from', (group) => {
     assert.match(reset.text(), /<input value="15" [^>]*id="buffer_time_minutes"/)
     await shop.business.settings.refresh()
     assert.equal(shop.business.settings.bufferTimeMinutes, 25)
+  })
+
+  test('says of nothing in a new business that it was set', async ({ client, assert }) => {
+    const { user } = await new SignUp().handle({
+      ...{ fullName: 'Mia Stone', email: 'mia@example.com', password: 'three warm lanes' },
+      ...{ businessName: 'Hair by Mia', showsEmail: false },
+      ...{ timeZone: 'Europe/London', locale: 'en-GB', currency: 'GBP' },
+      service: {
+        ...{ name: 'Cut', durationMinutes: 45, price: '40.00' },
+        ...{ locationType: 'in_person' as const, locationDetails: null },
+      },
+      requestId: null,
+    })
+    const settings = await client.get('/admin/settings').loginAs(user)
+    settings.assertTextIncludes('What is usual: 3.')
+    assert.notInclude(settings.text(), 'Set here')
+    const { id } = await Service.findByOrFail('name', 'Cut')
+    const service = await client.get(`/admin/services/${id}`).loginAs(user)
+    service.assertTextIncludes('From the settings: 3.')
+    assert.notInclude(service.text(), 'Set here')
   })
 
   test('what is no rule is not put back', async ({ client }) => {
