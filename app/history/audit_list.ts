@@ -12,7 +12,7 @@ const NAMES: Record<AuditSubject, string> = {
     join services on services.id = session_series.service_id where session_series.id = subject_id)`,
   service: '(select name from services where id = subject_id)',
   host: '(select name from hosts where id = subject_id)',
-  block: '(select reason from blocks where id = subject_id)',
+  block: `(select coalesce(reason, '') from blocks where id = subject_id)`,
   booking_link: '(select name from booking_links where id = subject_id)',
   booking_template: '(select name from booking_templates where id = subject_id)',
   one_time_link: `(select services.name from one_time_links

@@ -51,7 +51,13 @@ export interface AuditRow {
 export interface EarlierSettings {
   action: string
   content: Record<string, unknown>
+  /** As it was before the next change of the same kind, so after this one; null where none followed. */
+  next: Record<string, unknown> | null
   /** Who changed them, and when. */
   who: string | null
   at: Date
+}
+
+export interface UndoneEntry extends Pick<AuditRow, 'id' | 'action' | 'subject_id' | 'changes'> {
+  content: Record<string, unknown>
 }

@@ -167,6 +167,7 @@ export const newBlockQuery = vine.create({
   from: wallTime().optional(),
   to: wallTime().optional(),
   away: switchedOn(),
+  before: id().optional(),
 })
 export const blocksQuery = vine.create({ host: id().optional(), page: page() })
 export const blockDateQuery = vine.create({ date: calendarDay() })

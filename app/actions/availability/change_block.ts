@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { type Inside, lookInside, type NewBlock, setHosts } from '#steps'
 import { changesOf, recordSettingsChange } from '#history'
-import Block, { blockColumns } from '#models/availability/block'
+import Block, { blockColumns, keptBlock } from '#models/availability/block'
 import type { By } from '#models/by'
 import { blockedDays } from '#scheduling/openings/blocked_time'
 import { dayOf } from '#scheduling/time/dates'
@@ -35,6 +35,7 @@ export default class ChangeBlock {
       .first()
     if (!block) return { outcome: 'gone' }
     const { hostIds: before, version: stored } = block
+    const kept = keptBlock(block)
     const areHostsNew = inOrder(before).join() !== inOrder(hostIds).join()
     const skippedDates = block.skippedDates.filter((date) => isAmong(date, change.dates))
     block.merge({ reason, ...blockColumns({ ...change.dates, skippedDates }) })
@@ -52,6 +53,7 @@ export default class ChangeBlock {
     await recordSettingsChange(trx, {
       ...{ businessId, action: 'block.changed', subjectType: 'block', subjectId: blockId },
       changes,
+      before: kept,
       by,
     })
     return { outcome: 'changed' }

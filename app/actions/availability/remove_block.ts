@@ -1,5 +1,5 @@
 import { recordSettingsChange } from '#history'
-import Block, { blockContent } from '#models/availability/block'
+import Block, { blockContent, keptBlock } from '#models/availability/block'
 import type { By } from '#models/by'
 import { inTransaction } from '#transactions'
 
@@ -29,6 +29,7 @@ export default class RemoveBlock {
         subjectType: 'block',
         subjectId: blockId,
         changes: blockContent(block, block.hostIds),
+        before: keptBlock(block),
         by,
       })
       return 'removed'

@@ -1,5 +1,5 @@
 import { recordSettingsChange } from '#history'
-import DateOverride, { overridesInWords } from '#models/availability/date_override'
+import DateOverride, { keptDates, overridesInWords } from '#models/availability/date_override'
 import type { By } from '#models/by'
 import { isChangedSince } from '#models/version'
 import { inTransaction } from '#transactions'
@@ -25,6 +25,7 @@ export default class RemoveDateOverrides {
         .orderBy('date')
         .forUpdate()
       if (isChangedSince(version, overridesInWords(removed))) return 'stale'
+      const dates = removed.map(({ date }) => date)
       const ids = removed.map(({ id }) => id)
       await DateOverride.query({ client: trx }).whereIn('id', ids).delete()
       await recordSettingsChange(trx, {
@@ -33,6 +34,7 @@ export default class RemoveDateOverrides {
         subjectType: 'host',
         subjectId: hostId,
         changes: { dates: removed.map(({ date, windows }) => ({ date, windows })) },
+        before: { dates: keptDates(dates, removed), after: keptDates(dates, []) },
         by,
       })
       return 'removed'

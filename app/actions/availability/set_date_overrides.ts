@@ -1,6 +1,6 @@
 import { recordSettingsChange } from '#history'
 import type DateOverride from '#models/availability/date_override'
-import { overridesInWords } from '#models/availability/date_override'
+import { keptDates, overridesInWords } from '#models/availability/date_override'
 import type Host from '#models/availability/host'
 import type { By } from '#models/by'
 import { isChangedSince } from '#models/version'
@@ -53,13 +53,16 @@ export default class SetDateOverrides {
            do update set windows = excluded.windows, reason = excluded.reason`,
         { businessId, hostIds, dates: JSON.stringify(dates) }
       )
+      const after = keptDates(written.dates, dates.map(asKept))
       for (const { id } of hosts) {
+        const own = replaced.filter(({ hostId }) => hostId === id)
         await recordSettingsChange(trx, {
           businessId,
           action: 'date_overrides.set',
           subjectType: 'host',
           subjectId: id,
           changes: { dates: dates.map(({ date, windows }) => ({ date, windows })) },
+          before: { dates: keptDates(written.dates, own), after },
           by,
         })
       }
@@ -68,9 +71,11 @@ export default class SetDateOverrides {
   }
 }
 
+function asKept({ date, windows, reason }: OverriddenDate) {
+  return { date, windows: [...windows], reason }
+}
+
 function isSame(stored: DateOverride[], hostIds: number[], dates: OverriddenDate[]): boolean {
-  const wanted = hostIds.flatMap((hostId) =>
-    dates.map(({ date, windows, reason }) => ({ hostId, date, windows: [...windows], reason }))
-  )
+  const wanted = hostIds.flatMap((hostId) => dates.map((date) => ({ hostId, ...asKept(date) })))
   return overridesInWords(stored).join('\n') === overridesInWords(wanted).join('\n')
 }

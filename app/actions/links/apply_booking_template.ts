@@ -1,9 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { saveSettings } from '#history'
+import { contentBefore, saveSettings } from '#history'
 import type { By } from '#models/by'
 import BookingLink from '#models/links/booking_link'
 import BookingTemplate from '#models/links/booking_template'
 import Service from '#models/services/service'
+import { placeInTeam } from '#models/services/service_team'
 import { inTransaction, lockRow } from '#transactions'
 
 interface Application {
@@ -25,9 +26,10 @@ export default class ApplyBookingTemplate {
 
       const { questions, followUp, followUpDelayHours } = template
       target.merge({ questions, followUp, followUpDelayHours })
+      const before = await contentOfService(target)
       const subjectType = target instanceof BookingLink ? 'booking_link' : 'service'
       const action = `${subjectType}.updated`
-      await saveSettings(trx, target, { businessId, action, subjectType, by })
+      await saveSettings(trx, target, { businessId, action, subjectType, before, by })
       return 'applied'
     })
   }
@@ -41,4 +43,10 @@ export default class ApplyBookingTemplate {
       ? lockRow(trx, Service, { businessId, id: to.serviceId })
       : lockRow(trx, BookingLink, { businessId, id: to.linkId })
   }
+}
+
+async function contentOfService(target: Service | BookingLink) {
+  if (target instanceof BookingLink) return null
+  const hosts = await target.related('hosts').query().orderBy('hosts.id')
+  return { ...contentBefore(target), team: hosts.map(placeInTeam) }
 }

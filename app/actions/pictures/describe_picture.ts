@@ -20,6 +20,7 @@ export default class DescribePicture {
       const picture = await lockedPictureAt(trx, place)
       if (!picture) return 'missing'
       const { type: subjectType, id: subjectId } = subjectOfPicture(place)
+      const { alt: from } = picture
       return changeSettings(
         trx,
         { businessId: place.businessId, version, by },
@@ -27,8 +28,9 @@ export default class DescribePicture {
           row: picture,
           shown: [picture.id, picture.alt],
           change: () => changesOf(picture.merge({ alt })),
-          action: pictureAction(place, 'set'),
+          action: pictureAction(place, 'described'),
           ...{ subjectType, subjectId },
+          before: { alt: from },
         }
       )
     })

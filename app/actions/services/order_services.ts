@@ -40,6 +40,7 @@ export default class OrderServices {
         },
         action: 'services.ordered',
         subjectType: 'business',
+        before: { services: from },
       })
     })
   }

@@ -25,23 +25,43 @@ export async function findEarlier(
   return earlier
 }
 
-interface Now {
-  values: Record<string, string>
-  stored: Record<string, string>
+type Fields = Record<string, string>
+
+interface Undone {
+  /** What was kept, as the form holds it. */
+  typed: (content: Record<string, unknown>) => Fields
+  stored: Fields
   version: string
   address?: string
 }
 
-/** A form with what was, beside what is stored; only saving it brings it back. */
+/**
+ * A form with what that one change is taken back to, beside what is stored; only saving it brings it
+ * back. Refused where a later change stands on what it changed.
+ */
 export function formBefore(
   { i18n, request }: HttpContext,
-  { who, at }: EarlierSettings,
-  { values, stored, version, address = request.url() }: Now
+  { content, next, who, at }: EarlierSettings,
+  { typed, stored, version, address = request.url() }: Undone
 ): Form {
+  const before = typed(content)
+  const after = next ? typed(next) : stored
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  const changed = names.filter((name) => (before[name] ?? '') !== (after[name] ?? ''))
+  if (changed.some((name) => (after[name] ?? '') !== (stored[name] ?? ''))) throw overtaken(i18n)
+
+  const kept = Object.entries(stored).filter(([name]) => !changed.includes(name))
+  const back = changed.filter((name) => name in before).map((name) => [name, before[name]])
+  const values: Fields = { ...Object.fromEntries(kept), ...Object.fromEntries(back), version }
   const words = {
     title: i18n.t('owner.history.before.title'),
     sentence: i18n.t('owner.history.before.sentence'),
   }
   const newer = { stored, address, who, at: DateTime.fromJSDate(at), words }
-  return { values: { ...values, version }, errors: {}, newer }
+  return { values, errors: {}, newer }
+}
+
+/** What was changed again since cannot be taken back alone. */
+export function overtaken(i18n: HttpContext['i18n']): Refusal {
+  return new Refusal(409, 'changed_since', i18n.t('owner.history.overtaken'))
 }

@@ -74,6 +74,11 @@ export function blockColumns({ start, end, ...dates }: BlockedDates) {
   return { ...dates, startsTime: start, endsTime: end }
 }
 
+/** All that its form holds, for whoever wants it back; needs its hosts loaded. */
+export function keptBlock(block: Block): Record<string, unknown> {
+  return { ...blockContent(block, block.hostIds), reason: block.reason }
+}
+
 /** All that is stored of it but the reason, with ids only. */
 export function blockContent(block: Block, hostIds: readonly number[]) {
   const { firstDate, lastDate, weeklyDays, startsTime, endsTime, skippedDates } = block

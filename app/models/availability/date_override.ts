@@ -1,5 +1,6 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import type { DateTime } from 'luxon'
+import type { WallWindow } from '#scheduling/types'
 
 /** Replaces the openings that begin on one date; no windows means closed. */
 export default class DateOverride extends BaseModel {
@@ -24,6 +25,24 @@ export default class DateOverride extends BaseModel {
 
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
+}
+
+/** The hours of a date as they stood; null where it followed the week. */
+export interface KeptDate {
+  date: string
+  windows: WallWindow[] | null
+  reason: string | null
+}
+
+/** Of one host. */
+export function keptDates(
+  dates: readonly string[],
+  overrides: readonly Pick<DateOverride, 'date' | 'windows' | 'reason'>[]
+): KeptDate[] {
+  return dates.map((date) => {
+    const own = overrides.find((override) => override.date === date)
+    return { date, windows: own?.windows ?? null, reason: own?.reason ?? null }
+  })
 }
 
 export function overridesInWords(

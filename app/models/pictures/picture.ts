@@ -76,7 +76,10 @@ export function subjectOfPicture({ businessId, hostId, serviceId }: PicturePlace
     : { type: 'service', id: serviceId }
 }
 
-export function pictureAction({ kind }: PicturePlace, done: 'set' | 'removed'): string {
+export function pictureAction(
+  { kind }: PicturePlace,
+  done: 'set' | 'removed' | 'described'
+): string {
   return kind === 'host' || kind === 'service'
     ? `${kind}.photo_${done}`
     : `business.${kind}_${done}`

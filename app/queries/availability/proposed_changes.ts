@@ -1,4 +1,5 @@
 import type Business from '#models/settings/business'
+import type { KeptDate } from '#models/availability/date_override'
 import type Host from '#models/availability/host'
 import Service from '#models/services/service'
 import type { Change } from '#queries/availability/preview_change'
@@ -43,6 +44,18 @@ export function withoutDates(hostId: number, first: string, last: string): Chang
   const isLeft = ({ date }: DateHours) => date < first || date > last
   const calendar = (host: HostCalendar) =>
     host.hostId === hostId ? { ...host, overrides: host.overrides.filter(isLeft) } : host
+  return { calendar }
+}
+
+/** Those dates as they were; one without hours of its own follows the week. */
+export function returnedDates(hostId: number, kept: readonly KeptDate[]): Change {
+  const days = new Set(kept.map(({ date }) => date))
+  const own = kept.flatMap(({ date, windows }) => (windows ? [{ date, windows }] : []))
+  const calendar = (host: HostCalendar) => {
+    if (host.hostId !== hostId) return host
+    const others = host.overrides.filter(({ date }) => !days.has(date))
+    return { ...host, overrides: [...others, ...own] }
+  }
   return { calendar }
 }
 

@@ -1,10 +1,15 @@
 import { auditList, auditRows } from '#history'
-import type { AuditFilters } from '#models/audit_entry'
+import type { AuditFilters, AuditRow } from '#models/audit_entry'
 
 const PAGE_SIZE = 50
+const RECENT = 3
 
 export function historyList(businessId: number, filters: AuditFilters, page: number) {
   return auditList(businessId, filters).paginate(page, PAGE_SIZE)
+}
+
+export function recentHistory(businessId: number, filters: AuditFilters): Promise<AuditRow[]> {
+  return auditList(businessId, filters).limit(RECENT)
 }
 
 export function wholeHistory(businessId: number, filters: AuditFilters) {

@@ -1,5 +1,6 @@
+import db from '@adonisjs/lucid/services/db'
 import type Business from '#models/settings/business'
-import { peopleOf } from '#queries/accounts/people_of'
+import { sql } from '#transactions'
 
 type Names = ReadonlyMap<number, string>
 
@@ -9,17 +10,23 @@ export interface HistoryNames {
   users: Names
 }
 
-/** The audit keeps ids alone: whose they are now. */
-export async function historyNames(business: Business): Promise<HistoryNames> {
-  const hosts = await business.related('hosts').query().select('id', 'name')
-  const services = await business.related('services').query().select('id', 'name')
-  return {
-    hosts: namesOf(hosts),
-    services: namesOf(services),
-    users: namesOf(await peopleOf(business)),
-  }
-}
+const NAMES = `
+  select 'hosts' as kind, id, name from hosts where business_id = :businessId
+  union all
+  select 'services', id, name from services where business_id = :businessId
+  union all
+  select 'users', users.id, users.full_name
+    from memberships join users on users.id = memberships.user_id
+   where memberships.business_id = :businessId`
 
-function namesOf(rows: { id: number; name: string }[]): Names {
-  return new Map(rows.map(({ id, name }) => [id, name]))
+/** The audit keeps ids alone: whose they are now. */
+export async function historyNames({ id: businessId }: Business): Promise<HistoryNames> {
+  const rows = await sql<{ kind: keyof HistoryNames; id: number; name: string }>(
+    db.connection(),
+    NAMES,
+    { businessId }
+  )
+  const namesOf = (kind: keyof HistoryNames): Names =>
+    new Map(rows.filter((row) => row.kind === kind).map(({ id, name }) => [id, name]))
+  return { hosts: namesOf('hosts'), services: namesOf('services'), users: namesOf('users') }
 }

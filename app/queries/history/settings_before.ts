@@ -1,6 +1,11 @@
-import { type EarlierEntry, earlierSettings } from '#history'
+import { earlierEntry, type EarlierEntry, earlierSettings } from '#history'
 
 /** Null where that entry is of something else, or keeps nothing. */
 export function settingsBefore(asked: EarlierEntry) {
   return earlierSettings(asked)
+}
+
+/** Null where the business has no such entry, or it keeps nothing. */
+export function undoneEntry(businessId: number, entryId: number) {
+  return earlierEntry({ businessId, entryId })
 }

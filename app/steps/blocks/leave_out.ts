@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { saveSettings } from '#history'
-import Block from '#models/availability/block'
+import Block, { keptBlock } from '#models/availability/block'
 import type { By } from '#models/by'
 import { blockedDays } from '#scheduling/openings/blocked_time'
 import { dayOf } from '#scheduling/time/dates'
@@ -37,5 +37,13 @@ export async function leaveOut(
 ): Promise<void> {
   block.merge({ skippedDates: [...block.skippedDates, date].toSorted() })
   const { businessId } = block
-  await saveSettings(trx, block, { businessId, action: 'block.changed', subjectType: 'block', by })
+  const before = { ...keptBlock(block), ...onlyOn(date) }
+  await saveSettings(trx, block, {
+    ...{ businessId, action: 'block.date_left_out', subjectType: 'block' },
+    ...{ before, by },
+  })
+}
+
+function onlyOn(date: string) {
+  return { firstDate: date, lastDate: date, weeklyDays: null, skippedDates: [] }
 }

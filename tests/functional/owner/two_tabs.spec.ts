@@ -300,13 +300,14 @@ function pressOnService(service: Service, noun: string): Press {
   return { page, action: `${page}/${noun}`, fields: {}, said, meanwhile }
 }
 
-/** With what else they do: tests/functional/owner/{availability,holidays,pictures,told_events}.spec.ts. */
+/** With what else they do: tests/functional/owner/{availability,holidays,pictures,told_events,undoing}.spec.ts. */
 const ELSEWHERE = [
   'owner.account_details.update',
   ...['logos.update', 'host_photos.update', 'service_photos.update'].map((name) => `owner.${name}`),
   ...['logos', 'covers', 'host_photos', 'service_photos'].map((name) => `owner.${name}.destroy`),
   ...['logos', 'covers', 'host_photos', 'service_photos'].map((name) => `owner.${name}.return`),
   'owner.told_events.update',
+  'owner.undoings.store',
   'owner.client_details.update',
   'owner.client_notes.update',
   'owner.client_merges.store',

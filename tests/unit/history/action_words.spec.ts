@@ -3,6 +3,7 @@ import app from '@adonisjs/core/services/app'
 import i18nManager from '@adonisjs/i18n/services/main'
 import { test } from '@japa/runner'
 import { PICTURE_KINDS } from '#formats/pages/pictures'
+import { NOT_UNDONE, UNDONE_BY_HAND, UNDONE_ON } from '#pages/owner/history/undoing'
 import { AUDIT_SUBJECTS } from '#models/audit_entry'
 import { MOVE_KINDS } from '#models/bookings/booking_event'
 import { BOOKING_STATUSES } from '#scheduling/slots/bookings'
@@ -17,7 +18,7 @@ const MADE = [
   ...['planned', 'changed', 'moved', 'cancelled'].map((what) => `session.${what}`),
   ...['planned', 'continued', 'ended'].map((what) => `session_series.${what}`),
   ...PICTURE_KINDS.flatMap((kind) =>
-    ['set', 'removed'].map((what) =>
+    ['set', 'removed', ...(kind === 'cover' ? ['described'] : [])].map((what) =>
       kind === 'logo' || kind === 'cover' ? `business.${kind}_${what}` : `${kind}.photo_${what}`
     )
   ),
@@ -56,6 +57,21 @@ test.group('What the history says', (group) => {
       all.filter((action) => !i18n.hasMessage(`owner.history.action.${action}`)),
       []
     )
+  })
+
+  test('offers undo for each change of settings, or says why not', ({ assert }) => {
+    const i18n = i18nManager.locale('en')
+    const changes = written
+      .filter((source) => source.includes('await recordSettingsChange('))
+      .map((source) => source.replace(/auditOf\(\{[^}]*\}\)/g, ''))
+    const pictures = MADE.filter((action) => /_(set|removed|described)$/.test(action))
+    const actions = [...changes.flatMap((source) => namedIn(source, 'action')), ...pictures]
+    const settings = [...new Set(actions.filter((action) => action.includes('.')))]
+    const answered = [UNDONE_ON, UNDONE_BY_HAND, NOT_UNDONE].flatMap(Object.keys)
+    assert.deepEqual(settings.toSorted(), answered.toSorted())
+    for (const why of Object.values(NOT_UNDONE)) {
+      assert.isTrue(i18n.hasMessage(`owner.history.why.${why}`), why)
+    }
   })
 
   test('can be narrowed to each thing that it is about', ({ assert }) => {

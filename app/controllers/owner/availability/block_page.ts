@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import db from '@adonisjs/lucid/services/db'
 import type BlockTime from '#actions/availability/block_time'
 import { type ClearedRow, statusOf } from '#controllers/owner/availability/inside_ways'
+import { lastChangesOf } from '#controllers/owner/history/recent_history'
 import { besideStored } from '#controllers/owner/newer_form'
 import { readerOf } from '#controllers/reader'
 import { Refusal } from '#exceptions/refusal'
@@ -108,8 +109,12 @@ export async function renderBlock(
   { status = 200, cleared = [], ...draft }: Shown
 ) {
   const { business, response, view } = ctx
-  const page = await blockPage(business, draft, readerOf(ctx, business), Date.now())
-  const html = await view.render('pages/owner/availability/block', { ...page, cleared })
+  const { block } = draft
+  const page = {
+    ...(await blockPage(business, draft, readerOf(ctx, business), Date.now())),
+    ...{ cleared, lastChanges: block && (await lastChangesOf(ctx, 'block', block.id)) },
+  }
+  const html = await view.render('pages/owner/availability/block', page)
   return response.status(status).send(html)
 }
 

@@ -14,12 +14,16 @@ import {
   withInside,
   withPreview,
 } from '#controllers/owner/availability/block_page'
+import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { answerSaved, renderBlocks } from '#controllers/owner/availability/blocks_page'
 import { clearInside } from '#controllers/owner/availability/inside_ways'
 import { readerOf } from '#controllers/reader'
+import { Refusal } from '#exceptions/refusal'
+import type Host from '#models/availability/host'
 import { addressOf } from '#pages/address_of'
-import { hostField, typedBlock } from '#pages/owner/availability/block_draft'
+import { hostField, typedBlock, typedKept } from '#pages/owner/availability/block_draft'
 import { whenInWords, whoInWords } from '#pages/owner/availability/block_words'
+import { undoneEntry } from '#queries/history/settings_before'
 import { dateAt } from '#scheduling/time/zones'
 import { emptyForm, submittedVersion } from '#validators/form'
 import { askedFor, newBlockQuery, validQuery } from '#validators/owner_query'
@@ -33,6 +37,7 @@ export default class BlocksController {
   async create(ctx: HttpContext) {
     const asked = await validQuery(newBlockQuery, ctx)
     const choices = await choicesFor(ctx)
+    if (asked.before !== undefined) return this.bringBack(ctx, choices, asked.before)
     const isOwn = ctx.membership.role === 'staff' || choices.length === 1
     const chosen = choices.filter(({ id }) => isOwn || id === asked.host)
     const hosts = Object.fromEntries(chosen.map((host) => [hostField(host), 'on']))
@@ -75,6 +80,15 @@ export default class BlocksController {
     if ('version' in typed) return renderBlock(ctx, await askedBlock(ctx, { block, typed }))
     const form = emptyForm({ ...typedBlock(block), version: block.version })
     const choices = await choicesFor(ctx, block)
+    const earlier = await findEarlier(ctx, { type: 'block', id: block.id })
+    if (earlier) {
+      const before = formBefore(ctx, earlier, {
+        typed: (content) => typedKept(content, choices),
+        stored: typedBlock(block),
+        version: block.version,
+      })
+      return renderBlock(ctx, { form: before, choices, chosen: block.hosts, dates: null, block })
+    }
     const draft = { form, choices, chosen: block.hosts, dates: block.dates, block }
     return renderBlock(ctx, await withInside(ctx, draft))
   }
@@ -108,5 +122,16 @@ export default class BlocksController {
       return renderBlocks(ctx, { changed: { shownBefore: submittedShown(body) } })
     session.flash('done', i18n.t('owner.availability.blocks.removed'))
     return response.redirect().status(303).toPath(addressOf('owner.blocks.index'))
+  }
+
+  /** What the history keeps of a block that is gone, as a new one. */
+  private async bringBack(ctx: HttpContext, choices: Host[], entryId: number) {
+    const entry = await undoneEntry(ctx.business.id, entryId)
+    if (!entry || !['block.removed', 'block.date_left_out'].includes(entry.action)) {
+      throw new Refusal(404, 'not_found')
+    }
+    const form = emptyForm(typedKept(entry.content, choices))
+    const chosen = choices.filter((host) => form.values[hostField(host)])
+    return renderBlock(ctx, { form, choices, chosen, dates: null, isBroughtBack: true })
   }
 }

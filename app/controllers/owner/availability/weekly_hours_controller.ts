@@ -128,6 +128,10 @@ export default class WeeklyHoursController {
 function weekBefore(ctx: HttpContext, host: Host, earlier: EarlierSettings) {
   const address = addressOf('owner.weekly_hours.edit', {}, { query: { host: host.id } })
   const version = weekVersion(host)
-  const weekForm = formBefore(ctx, earlier, { values: {}, stored: {}, version, address })
+  const typed = ({ hours }: EarlierSettings['content']) => ({
+    week: weekInWords(hours as WeeklyRange[]).join(),
+  })
+  const stored = typed({ hours: host.availabilityRules.map(({ range }) => range) })
+  const weekForm = formBefore(ctx, earlier, { typed, stored, version, address })
   return { days: weekOf(earlier.content.hours as WeeklyRange[]), weekForm }
 }

@@ -23,6 +23,7 @@ import { type Form, submittedVersion, validateForm } from '#validators/form'
 import { hostDetails, hostValidator } from '#validators/people/host'
 
 type Fields = Record<string, string>
+type Content = EarlierSettings['content']
 
 export default class HostsController {
   async edit(ctx: HttpContext) {
@@ -92,16 +93,17 @@ export default class HostsController {
 
 /** The page holds three forms. */
 function personBefore(ctx: HttpContext, host: Host, earlier: EarlierSettings) {
-  const { action, content } = earlier
-  const before = (values: Fields, stored: Fields, version: string) =>
-    formBefore(ctx, earlier, { values, stored, version })
-  if (action === 'host.services_set') {
-    const values = chosenServices(content.services as number[])
-    return { servicesForm: before(values, typedServices(host), servicesVersion(host)) }
+  const before = (typed: (content: Content) => Fields, stored: Fields, version: string) =>
+    formBefore(ctx, earlier, { typed, stored, version })
+  const as = (typed: (was: Host) => Fields) => (content: Content) => typed(new Host().fill(content))
+  switch (earlier.action) {
+    case 'host.services_set': {
+      const typed = ({ services }: Content) => chosenServices(services as number[])
+      return { servicesForm: before(typed, typedServices(host), servicesVersion(host)) }
+    }
+    case 'host.user_set':
+      return { userForm: before(as(typedUser), typedUser(host), versionOf(host.userId)) }
+    default:
+      return { form: before(as(typedHost), typedHost(host), hostVersion(host)) }
   }
-  const was = new Host().fill(content)
-  if (action === 'host.user_set') {
-    return { userForm: before(typedUser(was), typedUser(host), versionOf(host.userId)) }
-  }
-  return { form: before(typedHost(was), typedHost(host), hostVersion(host)) }
 }

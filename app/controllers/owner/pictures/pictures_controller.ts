@@ -4,15 +4,16 @@ import RemovePicture from '#actions/pictures/remove_picture'
 import SetPicture from '#actions/pictures/set_picture'
 import { picturesPerBusiness } from '#config/limits'
 import { askToWait } from '#controllers/ask_to_wait'
-import { findEarlier } from '#controllers/owner/form_before'
+import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import {
   findPicturePlace,
   renderNewerPicture,
   renderPicture,
   toPicture,
 } from '#controllers/owner/pictures/shown_place'
-import { subjectOfPicture } from '#models/pictures/picture'
+import { pictureAction, subjectOfPicture } from '#models/pictures/picture'
 import { placeOfPicture, type PictureOf } from '#pages/owner/pictures/picture_page'
+import { pictureAt, pictureVersion } from '#queries/pictures/shown_picture'
 import { consumeLimit } from '#start/limiter'
 import { emptyForm, submittedVersion, validateForm } from '#validators/form'
 import { pictureValidator } from '#validators/pictures/picture_form'
@@ -21,6 +22,15 @@ export default class PicturesController {
   async edit(ctx: HttpContext) {
     const of = await findPicturePlace(ctx)
     const earlier = await findEarlier(ctx, subjectOfPicture(of))
+    if (earlier?.action === pictureAction(of, 'described')) {
+      const picture = await pictureAt(placeOfPicture(of))
+      const form = formBefore(ctx, earlier, {
+        typed: ({ alt }) => ({ alt: typeof alt === 'string' ? alt : '' }),
+        stored: { alt: picture?.alt ?? '' },
+        version: pictureVersion(picture),
+      })
+      return renderPicture(ctx, of, { form })
+    }
     const beforeId = earlier?.content.pictureId as number | null | undefined
     return renderPicture(ctx, of, { beforeId })
   }

@@ -57,7 +57,7 @@ export async function renderNewerPicture(ctx: HttpContext, of: PictureOf, typed:
     version: pictureVersion(picture),
     subject: {
       ...subjectOfPicture(of),
-      actions: [pictureAction(of, 'set'), pictureAction(of, 'removed')],
+      actions: (['set', 'removed', 'described'] as const).map((done) => pictureAction(of, done)),
     },
     address: addressOfPicture(of),
   })

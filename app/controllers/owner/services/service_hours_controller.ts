@@ -4,6 +4,7 @@ import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
 import { renderServiceHours } from '#controllers/owner/services/service_hours_page'
+import type { EarlierSettings } from '#models/audit_entry'
 import type Service from '#models/services/service'
 import { addressOf } from '#pages/address_of'
 import { serviceHoursVersion } from '#pages/owner/services/service_hours_page'
@@ -20,10 +21,15 @@ export default class ServiceHoursController {
     const service = await this.find(ctx)
     const earlier = await findEarlier(ctx, { type: 'service', id: service.id })
     if (!earlier) return renderServiceHours(ctx, { service })
-    const hours = earlier.content.hours as WorkingHours | null
-    const days = weekOf(hours?.weeklyHours ?? ROUND_THE_CLOCK)
+    const weekIn = (hours: unknown) =>
+      weekOf((hours as WorkingHours | null)?.weeklyHours ?? ROUND_THE_CLOCK)
+    const typed = ({ hours }: EarlierSettings['content']) => ({
+      week: JSON.stringify(weekIn(hours)),
+    })
+    const stored = typed({ hours: service.hours })
     const version = serviceHoursVersion(service)
-    const weekForm = formBefore(ctx, earlier, { values: {}, stored: {}, version })
+    const weekForm = formBefore(ctx, earlier, { typed, stored, version })
+    const days = weekIn(earlier.content.hours)
     return renderServiceHours(ctx, { service, days, weekForm })
   }
 

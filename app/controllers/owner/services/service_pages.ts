@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { readerOf } from '#controllers/reader'
+import { lastChangesOf } from '#controllers/owner/history/recent_history'
 import { findShown } from '#controllers/owner/services/shown_service'
 import type { Telling } from '#controllers/owner/tell_choice'
 import { servicePage, type ShownService } from '#pages/owner/services/service_page'
@@ -18,7 +19,11 @@ export async function renderService(
   shown: ShownService,
   { refused = null, telling = null, status = refused ? 409 : 200 }: Answer = {}
 ) {
-  const page = servicePage(ctx.business, shown, readerOf(ctx, ctx.business))
+  const { service } = shown
+  const page = {
+    ...servicePage(ctx.business, shown, readerOf(ctx, ctx.business)),
+    lastChanges: service && (await lastChangesOf(ctx, 'service', service.id)),
+  }
   const html = await ctx.view.render('pages/owner/services/service', { ...page, telling, refused })
   return ctx.response.status(status).send(html)
 }

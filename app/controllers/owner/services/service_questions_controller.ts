@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import SaveQuestions from '#actions/services/save_questions'
 import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
+import type { EarlierSettings } from '#models/audit_entry'
 import type { ClientQuestion } from '#models/services/client_question'
 import type Service from '#models/services/service'
 import { addressOf } from '#pages/address_of'
@@ -26,7 +27,11 @@ export default class ServiceQuestionsController {
     if (!earlier) return this.render(ctx, { service })
     const rows = questionRows(earlier.content.questions as ClientQuestion[])
     const version = questionsVersion(service)
-    const questionForm = formBefore(ctx, earlier, { values: {}, stored: {}, version })
+    const typed = ({ questions }: EarlierSettings['content']) => ({
+      questions: JSON.stringify(questionRows(questions as ClientQuestion[])),
+    })
+    const stored = typed({ questions: service.questions ?? [] })
+    const questionForm = formBefore(ctx, earlier, { typed, stored, version })
     return this.render(ctx, { service, rows, questionForm })
   }
 

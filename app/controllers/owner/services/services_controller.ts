@@ -10,6 +10,7 @@ import {
 } from '#controllers/owner/services/service_pages'
 import { findShown, newShown, typedBefore } from '#controllers/owner/services/shown_service'
 import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
+import type { EarlierSettings } from '#models/audit_entry'
 import type Service from '#models/services/service'
 import { addressOf } from '#pages/address_of'
 import { serviceRuleRows, type ShownService } from '#pages/owner/services/service_page'
@@ -47,8 +48,9 @@ export default class ServicesController {
     const earlier = await findEarlier(ctx, { type: 'service', id: service.id })
     if (!earlier) return renderService(ctx, { ...shown, form: emptyForm(stored) })
     const { version, ...values } = stored
-    const before = { values: typedBefore(earlier, hosts), stored: values, version }
-    return renderService(ctx, { ...shown, form: formBefore(ctx, earlier, before) })
+    const typed = (content: EarlierSettings['content']) => typedBefore(content, hosts)
+    const form = formBefore(ctx, earlier, { typed, stored: values, version })
+    return renderService(ctx, { ...shown, form })
   }
 
   async update(ctx: HttpContext) {

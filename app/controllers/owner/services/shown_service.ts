@@ -34,7 +34,10 @@ export async function findShown(ctx: HttpContext): Promise<Shown & { service: Se
   return { service, use: await serviceUse(service.id), others, hosts, stored }
 }
 
-export function typedBefore({ content }: EarlierSettings, hosts: Host[]): Record<string, string> {
+export function typedBefore(
+  content: EarlierSettings['content'],
+  hosts: Host[]
+): Record<string, string> {
   const { team, ...columns } = content
   const given = (team as TeamMember[]).map(({ id, priority, weight }) => ({
     id,

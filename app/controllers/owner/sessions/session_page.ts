@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { lastChangesOf } from '#controllers/owner/history/recent_history'
 import { DateTime } from 'luxon'
 import { besideStored } from '#controllers/owner/newer_form'
 import type GroupSession from '#models/sessions/group_session'
@@ -47,6 +48,7 @@ export async function renderSession(ctx: HttpContext, page: Page = {}) {
   const submitted = page.form ?? emptyForm()
   const form = isNewer ? await besideSession(ctx, session, submitted) : submitted
   const html = await view.render('pages/owner/sessions/session', {
+    lastChanges: await lastChangesOf(ctx, 'group_session', session.id),
     ...record,
     ...standingOf(record, business, now),
     ...{ now, zone: business.timeZone, problem, closed },

@@ -3,6 +3,7 @@ import type { Infer } from '@vinejs/vine/types'
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateBookingSettings, { type BookingRules } from '#actions/settings/update_booking_settings'
 import { findEarlier, formBefore } from '#controllers/owner/form_before'
+import { lastChangesOf } from '#controllers/owner/history/recent_history'
 import { besideStored } from '#controllers/owner/newer_form'
 import { declinePhrases } from '#formats/words/decline_phrases'
 import type { EarlierSettings } from '#models/audit_entry'
@@ -29,9 +30,17 @@ export default class BookingSettingsController {
     const [stored, version] = [typedSettings(settings, i18n), versionIn(settings)]
     const earlier = await findEarlier(ctx, { type: 'booking_settings', id: settings.id })
     const form = earlier
-      ? formBefore(ctx, earlier, { values: typedBefore(earlier, i18n), stored, version })
+      ? formBefore(ctx, earlier, {
+          typed: (content) => typedBefore(content, i18n),
+          stored,
+          version,
+        })
       : emptyForm({ ...stored, version })
-    return view.render('pages/owner/settings/booking_settings', { form, ...choicesOf(settings) })
+    return view.render('pages/owner/settings/booking_settings', {
+      form,
+      ...choicesOf(settings),
+      lastChanges: await lastChangesOf(ctx, 'booking_settings', settings.id),
+    })
   }
 
   async update(ctx: HttpContext) {
@@ -105,7 +114,7 @@ function typedSettings(settings: BookingSettings, i18n: I18n): Record<string, st
   }
 }
 
-function typedBefore({ content }: EarlierSettings, i18n: I18n): Record<string, string> {
+function typedBefore(content: EarlierSettings['content'], i18n: I18n): Record<string, string> {
   return typedSettings(new BookingSettings().fill(content), i18n)
 }
 

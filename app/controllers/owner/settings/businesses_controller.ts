@@ -2,10 +2,12 @@ import type { HttpContext } from '@adonisjs/core/http'
 import UpdateBusiness from '#actions/settings/update_business'
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { findEarlier, formBefore } from '#controllers/owner/form_before'
+import { lastChangesOf } from '#controllers/owner/history/recent_history'
 import { besideStored } from '#controllers/owner/newer_form'
 import { savedAndTold, tellChoice, type Telling } from '#controllers/owner/tell_choice'
 import { appUrl } from '#config/app'
 import { currencyChoices, localeChoices, weekdayChoices, zoneChoices } from '#formats/words/choices'
+import type { EarlierSettings } from '#models/audit_entry'
 import Business from '#models/settings/business'
 import { contentOf, versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
@@ -22,8 +24,8 @@ export default class BusinessesController {
     const [stored, version] = [typed(business), versionIn(business)]
     const earlier = await findEarlier(ctx, { type: 'business', id: business.id })
     if (!earlier) return this.show(ctx, emptyForm({ ...stored, version }))
-    const values = typed(new Business().fill(earlier.content))
-    return this.show(ctx, formBefore(ctx, earlier, { values, stored, version }))
+    const before = (content: EarlierSettings['content']) => typed(new Business().fill(content))
+    return this.show(ctx, formBefore(ctx, earlier, { typed: before, stored, version }))
   }
 
   async update(ctx: HttpContext) {
@@ -100,13 +102,15 @@ export default class BusinessesController {
   }
 
   private async show(
-    { business, view, response, i18n }: HttpContext,
+    ctx: HttpContext,
     form: Form,
     status = 200,
     { preview = null, telling = null }: { preview?: Preview | null; telling?: Telling } = {}
   ) {
+    const { business, view, response, i18n } = ctx
     response.status(status)
     return view.render('pages/owner/settings/business', {
+      lastChanges: await lastChangesOf(ctx, 'business', business.id),
       form,
       preview,
       telling,

@@ -1,4 +1,4 @@
-import type Block from '#models/availability/block'
+import Block from '#models/availability/block'
 import type Host from '#models/availability/host'
 import { lastOfFirst } from '#pages/owner/availability/block_words'
 import type { BookedInside } from '#queries/availability/booked_inside'
@@ -25,6 +25,8 @@ export interface BlockDraft {
   isAway?: boolean
   preview?: Preview
   isBusy?: boolean
+  /** It was taken out before, and is filled in as it was. */
+  isBroughtBack?: boolean
 }
 
 const TYPED = ['everyone', 'date', 'last_date', 'all_day', 'from', 'to', 'repeats', 'repeats_until']
@@ -50,6 +52,17 @@ export function typedBlock(block: Block): Record<string, string> {
     repeats_until: isWeekly ? (lastDate ?? '') : '',
     reason: reason ?? '',
   }
+}
+
+/** As the history keeps it, of those who may still be chosen. */
+export function typedKept(
+  { hostIds, ...columns }: Record<string, unknown>,
+  choices: readonly Host[]
+): Record<string, string> {
+  const block = new Block().fill(columns)
+  const hosts = choices.filter(({ id }) => (hostIds as number[]).includes(id))
+  block.$setRelated('hosts', hosts)
+  return typedBlock(block)
 }
 
 /** As a block of its own. */

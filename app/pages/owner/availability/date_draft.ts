@@ -127,7 +127,7 @@ export function ownHours(
   return lines.join('; ')
 }
 
-function hoursInWords({ i18n, locale }: Words, windows: readonly WallWindow[]): string {
+export function hoursInWords({ i18n, locale }: Words, windows: readonly WallWindow[]): string {
   if (windows.length === 0) return i18n.t('owner.availability.hours.closed')
   const clock = (time: string) => formatWallTime(time, locale)
   const ranges = windows.map(({ start, end }) => `${clock(start)}–${clock(end)}`)

@@ -125,10 +125,11 @@ function mutedInWords(name: string, i18n: I18n): string {
 }
 
 function recordInWords(name: string, value: Fields, reading: Reading): string {
-  if (name === 'day' && typeof value.date === 'string' && Array.isArray(value.windows)) {
+  if (name === 'day' && typeof value.date === 'string') {
+    const day = inWords('', value.date, reading)
+    if (!Array.isArray(value.windows)) return `${day}: ${reading.i18n.t('owner.history.as_week')}`
     const windows = value.windows as Fields[]
     const open = windows.map(({ start, end }) => `${String(start)}–${String(end)}`).join(', ')
-    const day = inWords('', value.date, reading)
     return `${day}: ${open || reading.i18n.t('owner.history.closed')}`
   }
   if (name === 'questions' && typeof value.label === 'string') {

@@ -2,6 +2,8 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import router from '@adonisjs/core/services/router'
 import { openShop } from '#database/factories/business'
+import SetDateOverrides from '#actions/availability/set_date_overrides'
+import { byUser } from '#models/by'
 import DateOverride from '#models/availability/date_override'
 import Membership, { ROLES, type Role } from '#models/accounts/membership'
 import ClientNote from '#models/clients/client_note'
@@ -39,6 +41,7 @@ type Subject =
   | 'invitation'
   | 'member'
   | 'picture'
+  | 'entry'
 
 /** Who may note something of a client. */
 const KEEPERS = ['owner', 'admin', 'staff'] as const
@@ -194,6 +197,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/address-proof': { may: ROLES },
   'GET /admin/history': { may: ['owner', 'admin'] },
   'GET /admin/history.csv': { may: ['owner', 'admin'] },
+  'GET /admin/history/:id/undoing': { may: ['owner', 'admin'], about: 'entry' },
+  'POST /admin/history/:id/undoing': { may: ['owner', 'admin'], about: 'entry' },
   'GET /admin/numbers': { may: ['owner', 'admin'] },
   'GET /admin/numbers.csv': { may: ['owner', 'admin'] },
   'GET /admin/settings': { may: ROLES },
@@ -274,7 +279,18 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     block: block.id,
     notification: notification.id,
     picture: (await pictureRow(placeOfHost(shop.host))).id,
+    entry: await entryOf(shop, userId),
   }
+}
+
+/** Of the history, about what may be undone. */
+async function entryOf({ business, host }: Shop, userId: number): Promise<number> {
+  const dates = [{ date: '2998-01-01', windows: [], reason: null }]
+  const set = { businessId: business.id, hosts: [host], dates, read: null, by: byUser(userId) }
+  await new SetDateOverrides().handle(set)
+  const entries = db.from('audit_entries').where({ business_id: business.id })
+  const { id } = await entries.where('action', 'date_overrides.set').firstOrFail()
+  return id
 }
 
 async function noteOf({ businessId, clientId }: Booking) {
