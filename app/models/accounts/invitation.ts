@@ -59,6 +59,11 @@ export default class Invitation extends BaseModel {
   @belongsTo(() => User, { foreignKey: 'invitedBy' })
   declare inviter: BelongsTo<typeof User>
 
+  /** The last time. */
+  get sentAt(): DateTime {
+    return this.expiresAt.minus({ days: INVITATION_DAYS })
+  }
+
   isOpenAt(now: DateTime): boolean {
     return this.acceptedAt === null && this.revokedAt === null && this.expiresAt > now
   }

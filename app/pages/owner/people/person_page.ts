@@ -1,11 +1,13 @@
 import type { DateTime } from 'luxon'
 import { zoneChoices } from '#formats/words/choices'
+import type Invitation from '#models/accounts/invitation'
 import type Host from '#models/availability/host'
 import type Business from '#models/settings/business'
 import { versionOf } from '#models/version'
 import { countLeftWith } from '#queries/availability/left_with_host'
 import type { Preview } from '#queries/availability/preview_change'
 import { membersOf } from '#queries/people/members'
+import { unansweredInvitations } from '#queries/people/unanswered_invitations'
 import { emptyForm, type Form } from '#validators/form'
 import { ruleRows, typedRules } from '#validators/rule_form'
 
@@ -36,8 +38,14 @@ export async function personPage(business: Business, page: Person, now: DateTime
     userForm: page.userForm ?? emptyForm({ ...typedUser(host), version: versionOf(host.userId) }),
     zones: zoneChoices(host.timeZone),
     ruleRows: ruleRows('host'),
+    invitation: host.userId === null ? await invitationTo(host) : null,
     leftCount: host.isActive ? 0 : await countLeftWith(business.id, host.id, now),
   }
+}
+
+async function invitationTo({ businessId, id }: Host): Promise<Invitation | null> {
+  const invitations = await unansweredInvitations(businessId)
+  return invitations.find(({ hostId }) => hostId === id) ?? null
 }
 
 export function typedHost(host: Host): Record<string, string> {

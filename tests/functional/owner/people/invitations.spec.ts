@@ -34,6 +34,11 @@ test.group('An invitation', (group) => {
     const invitation = await Invitation.firstOrFail()
     const team = await client.get('/admin/people').loginAs(shop.user)
     team.assertTextIncludes('Open until')
+    const person = await client.get(`/admin/people/${host.id}`).loginAs(shop.user)
+    person.assertTextIncludes('Sent to tom@example.com on')
+    for (const act of ['renewal', 'revocation']) {
+      assert.include(person.text(), `/admin/people/invitations/${invitation.id}/${act}`)
+    }
     const link = await invitationLink(invitation)
     const mail = await MailboxMessage.firstOrFail()
     assert.include(mail.recipients, 'tom@example.com')

@@ -215,6 +215,9 @@ test.group('The first run', (group) => {
     assert.sameMembers(await doneBy(shop), ['services', 'people', 'hours', 'closures', 'share'])
     const ready = await client.get('/admin/setup').loginAs(shop.user)
     ready.assertTextIncludes('Everything is set up')
+    assert.include(page.text(), 'href="/admin/setup"')
+    const today = await client.get('/admin').loginAs(shop.user)
+    assert.notInclude(today.text(), 'href="/admin/setup"')
   })
 
   test('is offered until a client has booked, whatever the team tries', async ({
