@@ -25,13 +25,23 @@ export interface BookingListQuestion {
 
 const PAGE_SIZE = 25
 
+/** What a row of the list shows, and what says who may decide about it. */
+const LISTED = [
+  ...(['id', 'businessId', 'serviceId', 'hostId', 'startsAt', 'endsAt'] as const),
+  ...(['status', 'expiresAt', 'clientName', 'reference'] as const),
+]
+
 /** What stands beside a booking is asked for those shown only. */
 export async function bookingList(question: BookingListQuestion, page: number) {
-  const [{ $extras: counted }] = await filteredBookings(question).count('* as total')
-  const shown = inOrder(filteredBookings(question), question).select('id')
-  const bookings = await withNames(
-    inOrder(Booking.query().whereIn('id', shown.forPage(page, PAGE_SIZE)), question)
-  )
+  const ids = inOrder(filteredBookings(question), question).select('id').forPage(page, PAGE_SIZE)
+  const [bookings, [{ $extras: counted }]] = await Promise.all([
+    inOrder(Booking.query().whereIn('id', ids), question)
+      .select(LISTED)
+      .select(bookingHosts())
+      .preload('service', (service) => service.select('id', 'name'))
+      .preload('host', (host) => host.select('id', 'name', 'userId')),
+    filteredBookings(question).count('* as total'),
+  ])
   const total = Number(counted.total)
   return { bookings, list: { total, currentPage: page, lastPage: Math.ceil(total / PAGE_SIZE) } }
 }

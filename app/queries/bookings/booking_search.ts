@@ -5,15 +5,17 @@ import { containing } from '#queries/containing'
 
 type BookingQuery = ReturnType<typeof Booking.query>
 
+const HALF = 4
+const MAY_BE_REFERENCE = /^[2-9A-HJ-NP-Z]{1,8}$/
+
 const DASHES = /[-‐‑‒–—]/g
 
 /** Without the zero that is dialled inside a country only, in brackets or in front. */
 const DIGITS = `regexp_replace(replace(coalesce(client_phone, ''), '(0)', ''), '\\D', '', 'g')`
 const SIGNIFICANT = `ltrim(${DIGITS}, '0')`
 
-const CODE = `replace(reference, '-', '')`
 /** In one, since each look at a row costs as much as the search. */
-const TEXT = `lower(client_name || ' ' || coalesce(client_email, '') || ' ' || ${CODE})`
+const TEXT = `lower(client_name || ' ' || coalesce(cast(client_email as text), ''))`
 
 /** Whatever the accents of their name, and of what is typed. */
 const NAMED = `client_id in (
@@ -34,9 +36,19 @@ function findWord(bookings: BookingQuery, businessId: number, word: string) {
   bookings
     .whereRaw(`${TEXT} like lower(?)`, [containing(word)])
     .orWhereRaw(NAMED, [businessId, containing(foldedText(word))])
-  const code = word.replace(DASHES, '')
-  if (code && code !== word) bookings.orWhereRaw(`${CODE} ilike ?`, [containing(code)])
+  const codes = codesWith(word.replace(DASHES, '').toUpperCase())
+  if (codes.length > 0) bookings.orWhereRaw('reference like any (?)', [codes])
   findPhone(bookings, word)
+}
+
+/** Patterns of the references that have it in them, wherever their dash falls. */
+function codesWith(code: string): string[] {
+  if (!MAY_BE_REFERENCE.test(code)) return []
+  const splits = Array.from({ length: code.length - 1 }, (_, nth) => nth + 1)
+  const dashed = splits
+    .filter((at) => at <= HALF && code.length - at <= HALF)
+    .map((at) => `${code.slice(0, at)}-${code.slice(at)}`)
+  return [code, ...dashed].map(containing)
 }
 
 /** What comes before the shorter spelling is a country code, or a zero in its place. */

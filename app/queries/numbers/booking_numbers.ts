@@ -21,9 +21,6 @@ export interface BookingNumbers {
   heldBefore: number
 }
 
-/** Exact numbers come as text. */
-type Numbers = Omit<BookingNumbers, 'leadSeconds'> & { leadSeconds: string | null }
-
 interface Asked {
   businessId: number
   timeZone: string
@@ -46,6 +43,9 @@ const SUMS = ['held', 'cancelled', 'completed', 'missed']
   .map((counted) => `sum(${counted}) as ${counted}`)
   .join(', ')
 
+/** Numbers, since intervals are slow to compare. */
+const LEAD = `greatest(0, date_part('epoch', starts_at) - date_part('epoch', created_at))`
+
 /** Many bookings start at one moment, whose clock is asked for once. */
 const NUMBERS = `
   with starting as materialized (
@@ -55,23 +55,22 @@ const NUMBERS = `
       and starts_at >= cast(:from as timestamptz) and starts_at < cast(:until as timestamptz)
       and status in ('approved', 'completed', 'no_show', 'cancelled')
   ), counted as materialized (
-    select starts_at, service_id, ${COUNTS} from starting group by 1, 2
+    select starts_at, ${COUNTS} from starting group by 1
   ), clocks as materialized (
     select starts_at, cast(local as date) as day,
       extract(dow from local) as weekday, extract(hour from local) as hour
     from (
       select starts_at, ${businessClock('starts_at')} as local
-      from (select distinct starts_at from counted) as starts
+      from counted
     ) as starts
   )
   select
     ${rowsOf(`select day, ${SUMS} from counted join clocks using (starts_at) group by 1`)} as days,
-    ${rowsOf(`select service_id as id, ${SUMS} from counted group by 1`)} as services,
+    ${rowsOf(`select service_id as id, ${COUNTS} from starting group by 1`)} as services,
     ${rowsOf(`
       select weekday, hour, sum(held) as held
       from counted join clocks using (starts_at) where held > 0 group by 1, 2`)} as hours,
-    (select extract(epoch from percentile_cont(0.5) within group (
-        order by greatest(starts_at - created_at, interval '0')))
+    (select percentile_cont(0.5) within group (order by ${LEAD})
       from starting where status <> 'cancelled') as "leadSeconds",
     (select cast(count(*) as int) from bookings
       where business_id = :businessId and status in ('approved', 'completed', 'no_show')
@@ -86,12 +85,12 @@ export async function bookingNumbers({
   until,
   fromBefore,
 }: Asked): Promise<BookingNumbers> {
-  const [{ leadSeconds, ...numbers }] = await sql<Numbers>(db.connection(), NUMBERS, {
+  const [numbers] = await sql<BookingNumbers>(db.connection(), NUMBERS, {
     businessId,
     stretches: stretchesOf(timeZone, { start: from, end: until }),
     from: new Date(from),
     until: new Date(until),
     fromBefore: new Date(fromBefore),
   })
-  return { ...numbers, leadSeconds: leadSeconds === null ? null : Number(leadSeconds) }
+  return numbers
 }

@@ -3,9 +3,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { askedBookings, listQuestion } from '#controllers/owner/bookings/listed_bookings'
 import { BOOKING_VIEWS, bookingList } from '#queries/bookings/booking_list'
-import BookingLink from '#models/links/booking_link'
 import { namesOfFilters } from '#queries/bookings/names_of_filters'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
+import { filterChoices } from '#queries/filter_choices'
 import { emptyForm, validateForm } from '#validators/form'
 import { bookingsQuery } from '#validators/owner_query'
 
@@ -15,30 +15,21 @@ export default class BookingsController {
     const now = DateTime.now().setZone(business.timeZone)
     const asked = askedBookings(ctx)
     const checked = await validateForm(bookingsQuery, asked, ctx, 'owner.validator')
-    const [services, hosts, links] = await Promise.all([
-      business.related('services').query().orderBy('position').orderBy('id'),
-      business.related('hosts').query().orderBy('position').orderBy('id'),
-      BookingLink.query().where({ businessId: business.id }).orderBy('name').orderBy('id'),
-    ])
-    const page = {
-      form: checked.form,
-      services,
-      hosts,
-      links,
-      now,
-      address: request.url(),
-      views: BOOKING_VIEWS,
-    }
+    const shown = { form: checked.form, now, address: request.url(), views: BOOKING_VIEWS }
     if (!checked.ok) {
+      const choices = await filterChoices(business.id)
       response.status(422)
-      return view.render('pages/owner/bookings/bookings', page)
+      return view.render('pages/owner/bookings/bookings', { ...shown, ...choices })
     }
 
     const question = listQuestion(ctx, checked.data)
-    const listed = await bookingList(question, checked.data.page ?? 1)
+    const [choices, listed, of] = await Promise.all([
+      filterChoices(business.id),
+      bookingList(question, checked.data.page ?? 1),
+      namesOfFilters(business.id, checked.data),
+    ])
     return view.render('pages/owner/bookings/bookings', {
-      ...{ ...page, ...listed, current: question.view },
-      of: await namesOfFilters(business.id, checked.data),
+      ...{ ...shown, ...choices, ...listed, of, current: question.view },
     })
   }
 

@@ -35,11 +35,13 @@ interface Several {
 
 export async function renderInbox(ctx: HttpContext, inbox: Inbox, several?: Several) {
   const now = DateTime.now().setZone(ctx.business.timeZone)
-  const requests = await listRequests(ctx.business, inbox, now)
+  const [requests, state] = await Promise.all([
+    listRequests(ctx.business, inbox, now),
+    inboxState(ctx.business, inbox, now),
+  ])
   const booking = requests.at(0) ?? null
   if (booking) await loadHistory(booking)
   // Counted anew: the number in the menu is from before the decisions.
-  const state = await inboxState(ctx.business, inbox, now)
   if (several) ctx.view.share({ waitingCount: requests.total + state.moves.length })
   ctx.response.status(several?.status ?? 200)
   const { values, errors } = several?.form ?? emptyForm()
@@ -60,15 +62,20 @@ export async function renderInbox(ctx: HttpContext, inbox: Inbox, several?: Seve
 export async function renderRequest(ctx: HttpContext, booking: Booking, refusal?: Refusal) {
   const now = DateTime.now().setZone(ctx.business.timeZone)
   const inbox = { tab: inboxTabOf(booking.statusAt(now)), page: 1 }
+  const [state, requests, shown] = await Promise.all([
+    inboxState(ctx.business, inbox, now),
+    listRequests(ctx.business, inbox, now),
+    requestState(booking, now),
+  ])
   const html = await ctx.view.render('pages/owner/requests/requests', {
-    ...(await inboxState(ctx.business, inbox, now)),
-    requests: await listRequests(ctx.business, inbox, now),
+    ...state,
+    requests,
     view: 'item',
     now,
     form: refusal?.form ?? emptyForm(),
     problem: refusal?.problem,
     shownBefore: refusal?.shownBefore,
-    ...(await requestState(booking, now)),
+    ...shown,
   })
   return ctx.response.status(refusal?.status ?? 200).send(html)
 }

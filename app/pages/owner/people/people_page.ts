@@ -10,7 +10,9 @@ export async function peoplePage(business: Business, now: DateTime) {
     .related('hosts')
     .query()
     .preload('availabilityRules')
-    .preload('services', (services) => services.orderBy('position').orderBy('id'))
+    .preload('services', (services) =>
+      services.select('services.id', 'services.name').orderBy('position').orderBy('id')
+    )
     .orderBy('is_active', 'desc')
     .orderBy('position')
     .orderBy('id')

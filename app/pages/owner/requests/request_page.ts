@@ -6,6 +6,7 @@ import type { BookingFilters } from '#queries/bookings/booking_filters'
 import { loadAgendas } from '#queries/bookings/day_agenda'
 import { clientHistory } from '#queries/clients/client_history'
 import { competingRequests } from '#queries/requests/competing_requests'
+import { filterChoices } from '#queries/filter_choices'
 import { waitingMoves } from '#queries/requests/find_move'
 import { INBOX_PAGE_SIZE, type InboxTab, requestInbox } from '#queries/requests/request_inbox'
 
@@ -32,10 +33,11 @@ export async function inboxState(
   { tab, filters, typedFilters = {} }: Inbox,
   now: DateTime
 ) {
-  const services = await business.related('services').query().orderBy('position').orderBy('id')
-  const hosts = await business.related('hosts').query().orderBy('position').orderBy('id')
   const isWhole = Object.values(filters ?? {}).every((value) => !value)
-  const moves = tab === 'waiting' && isWhole ? await waitingMoves(business.id, now) : []
+  const [{ services, hosts }, moves] = await Promise.all([
+    filterChoices(business.id),
+    tab === 'waiting' && isWhole ? waitingMoves(business.id, now) : [],
+  ])
   return { tab, typedFilters, services, hosts, moves }
 }
 
@@ -45,19 +47,21 @@ async function overlappingWith(booking: Booking, now: DateTime): Promise<Booking
 }
 
 export async function requestState(booking: Booking, now: DateTime) {
-  const { businessId, hostIds, startsAt } = booking
-  const [agenda] = await loadAgendas({
-    businessId,
-    hostIds,
-    day: startsAt.setZone(now.zone),
-    now,
-  })
+  const [history, agenda, overlapping] = await Promise.all([
+    clientHistory(booking, now),
+    dayOf(booking, now),
+    overlappingWith(booking, now),
+  ])
   return {
     booking,
     bookingStatus: booking.statusAt(now),
     decision: booking.events.findLast(({ isDecision }) => isDecision) ?? null,
-    history: await clientHistory(booking, now),
-    agenda: { ...agenda, free: await freeAfter({ id: businessId }, hostIds, agenda, now) },
-    overlapping: await overlappingWith(booking, now),
+    ...{ history, agenda, overlapping },
   }
+}
+
+async function dayOf({ businessId, hostIds, startsAt }: Booking, now: DateTime) {
+  const day = startsAt.setZone(now.zone)
+  const [agenda] = await loadAgendas({ businessId, hostIds, day, now })
+  return { ...agenda, free: await freeAfter({ id: businessId }, hostIds, agenda, now) }
 }
