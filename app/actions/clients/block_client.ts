@@ -11,6 +11,9 @@ interface Blocking {
   by: By
 }
 
+/** Also what a part brought with it, so that taking it apart blocks nobody again. */
+const FREE = { blockedAt: null, blockedBy: null, blockReason: null }
+
 /** From booking online, with any address or number of their record; what is booked stays. */
 export default class BlockClient {
   async handle({ businessId, clientId, reason, by }: Blocking): Promise<Client | null> {
@@ -30,6 +33,7 @@ export default class BlockClient {
           blockReason: reason,
         })
         .save()
+      if (!isBlocked) await Client.query({ client: trx }).where('record_id', clientId).update(FREE)
       await recordAudit(trx, {
         ...{ businessId, by },
         action: isBlocked ? 'client.blocked' : 'client.unblocked',

@@ -16,9 +16,18 @@ interface Merging {
   by: By
 }
 
-type MergeOutcome = 'merged' | 'stale' | 'one_blocked' | 'not_found'
+type MergeOutcome = 'merged' | 'stale' | 'not_found'
 
-/** Nothing changes hands: the other record is shown by the one that stays. */
+const KEEP_BLOCK = `
+  update clients as kept
+     set blocked_at = other.blocked_at, blocked_by = other.blocked_by,
+       block_reason = other.block_reason
+    from clients as other where kept.id = :keptId and other.id = :otherId`
+
+/**
+ * Nothing changes hands: the other record is shown by the one that stays. Where one of them is blocked,
+ * what stays is blocked, until the two are taken apart.
+ */
 export default class MergeClients {
   async handle(merging: Merging): Promise<MergeOutcome> {
     return inTransaction((trx) => this.merge(trx, merging))
@@ -36,7 +45,9 @@ export default class MergeClients {
     const other = records.find(({ id }) => id === otherId)
     if (!kept || !other || kept === other) return 'not_found'
     if (isChangedSince(version, mergeContent(records))) return 'stale'
-    if ((kept.blockedAt === null) !== (other.blockedAt === null)) return 'one_blocked'
+
+    const becomesBlocked = kept.blockedAt === null && other.blockedAt !== null
+    if (becomesBlocked) await sql(trx, KEEP_BLOCK, { keptId, otherId })
 
     await sql(
       trx,
@@ -52,6 +63,11 @@ export default class MergeClients {
       ...{ businessId, by, action: 'client.merged', subjectType: 'client', subjectId: keptId },
       changes: { client: otherId },
     })
+    if (becomesBlocked) {
+      await recordAudit(trx, {
+        ...{ businessId, by, action: 'client.blocked', subjectType: 'client', subjectId: keptId },
+      })
+    }
     return 'merged'
   }
 }

@@ -9,6 +9,13 @@ interface Separating {
   by: By
 }
 
+/** A block that came with it goes with it. */
+const FREE = `
+  update clients as kept set blocked_at = null, blocked_by = null, block_reason = null
+    from clients as part
+   where part.id = :clientId and kept.id = :recordId and kept.blocked_at = part.blocked_at
+  returning kept.id`
+
 /** With it goes all that was merged into it, and what has been booked under its address since. */
 const SEPARATE = `
   with recursive parts as (
@@ -28,11 +35,19 @@ export default class SeparateClient {
       const client = await lockRow(trx, Client, { businessId, id: clientId })
       if (!client || client.mergedInto === null) return 'not_merged'
 
+      const recordId = client.mergedInto
+      const freed = await sql(trx, FREE, { clientId, recordId })
       await sql(trx, SEPARATE, { businessId, clientId })
       await recordAudit(trx, {
         ...{ businessId, by, action: 'client.separated' },
-        ...{ subjectType: 'client', subjectId: client.mergedInto, changes: { client: clientId } },
+        ...{ subjectType: 'client', subjectId: recordId, changes: { client: clientId } },
       })
+      if (freed.length > 0) {
+        await recordAudit(trx, {
+          ...{ businessId, by, action: 'client.unblocked' },
+          ...{ subjectType: 'client', subjectId: recordId },
+        })
+      }
       return 'separated'
     })
   }

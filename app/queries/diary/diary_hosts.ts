@@ -24,12 +24,14 @@ interface Asked {
   /** Their own column comes first. */
   userId: number
   span: Span
+  /** Nobody else. */
+  hostId?: number
 }
 
 /** The most that a zone's day differs from UTC's, and an opening that began the day before. */
 const REACH = 2 * 86_400_000
 
-export function diaryHosts({ businessId, userId, span }: Asked): Promise<DiaryHost[]> {
+export function diaryHosts({ businessId, userId, span, hostId }: Asked): Promise<DiaryHost[]> {
   return sql<DiaryHost>(
     db.connection(),
     `select hosts.id, hosts.user_id as "userId", hosts.name, hosts.time_zone as "timeZone",
@@ -43,10 +45,12 @@ export function diaryHosts({ businessId, userId, span }: Asked): Promise<DiaryHo
           cross join unnest(services.durations || services.duration_minutes) as length
          where service_hosts.host_id = hosts.id) as "shortestMinutes"
      from hosts where hosts.business_id = :businessId
+       and hosts.id = coalesce(cast(:hostId as bigint), hosts.id)
      order by hosts.user_id is distinct from :userId, hosts.position, hosts.id`,
     {
       businessId,
       userId,
+      hostId: hostId ?? null,
       from: new Date(span.start - REACH).toISOString(),
       until: new Date(span.end + REACH).toISOString(),
     }

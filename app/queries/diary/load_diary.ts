@@ -36,7 +36,7 @@ interface Asked {
 }
 
 /** The longest booking and its pauses, which claims are found by. */
-const REACH = 3 * 86_400_000
+export const CLAIMS_REACH = 3 * 86_400_000
 
 export async function loadDiary({ businessId, userId, span, now }: Asked): Promise<Diary> {
   const [hosts, events] = await Promise.all([
@@ -48,7 +48,7 @@ export async function loadDiary({ businessId, userId, span, now }: Asked): Promi
       hostIds: hosts.map(({ id }) => id),
       countedIds: [],
       askedIds: [],
-      span: { start: span.start - REACH, end: span.end + REACH },
+      span: { start: span.start - CLAIMS_REACH, end: span.end + CLAIMS_REACH },
     }),
     blocksOn(hosts, span.start, span.end),
   ])

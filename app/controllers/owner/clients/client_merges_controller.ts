@@ -16,7 +16,7 @@ interface Shown {
   withId?: number
   search?: string
   status?: 200 | 409 | 422
-  problem?: 'stale' | 'one_blocked'
+  problem?: 'stale'
 }
 
 export default class ClientMergesController {

@@ -3,7 +3,7 @@ import type Business from '#models/settings/business'
 import { gapsIn } from '#pages/owner/diary/gaps'
 import { openingsOn } from '#pages/owner/diary/openings'
 import type { Agenda } from '#queries/bookings/day_agenda'
-import { loadDiary } from '#queries/diary/load_diary'
+import { hostTime } from '#queries/diary/host_time'
 import { MINUTE } from '#scheduling/time/dates'
 
 export interface FreeAfter {
@@ -22,15 +22,14 @@ export async function freeAfter(
   if (endsAt === null || others.length > 0) return null
   const [from, over] = [day.toMillis(), endsAt.toMillis()]
   const span = { start: from, end: day.plus({ days: 1 }).toMillis() }
-  const diary = await loadDiary({ businessId, userId: 0, span, now: now.toMillis() })
-  const host = diary.hosts.find(({ id }) => id === hostId)
-  if (!host || over >= span.end) return null
+  if (over >= span.end) return null
+  const own = await hostTime({ businessId, hostId, span, now: now.toMillis() })
+  if (!own) return null
 
-  const isTheirs = (time: { hostId: number }) => time.hostId === hostId
-  const taken = diary.taken.filter(isTheirs)
+  const { host, taken, blocks } = own
   const [gap] = gapsIn({
     open: openingsOn(host, span).all,
-    taken: [...taken, ...diary.blocks.filter(isTheirs)],
+    taken: [...taken, ...blocks],
     shown: { start: over, end: span.end },
     now: now.toMillis(),
     shortestMinutes: host.shortestMinutes,
