@@ -37,7 +37,6 @@ export function entryInWords(entry: AuditRow, reading: Reading) {
     who: actor === 'user' ? (entry.who ?? i18n.t('owner.history.gone')) : whoElse(actor, reading),
     what: plannedInWords(entry, reading) ?? i18n.t(i18n.hasMessage(key) ? key : OTHER),
     about: name || i18n.t(`owner.history.about.${type}`),
-    isGone,
     address: isGone ? null : (PAGES[type]?.(id) ?? null),
     changes: changesInWords(entry, reading),
     ...undoingOf(entry, isGone),
