@@ -62,7 +62,7 @@ test.group('What the history says', (group) => {
   test('offers undo for each change of settings, or says why not', ({ assert }) => {
     const i18n = i18nManager.locale('en')
     const changes = written
-      .filter((source) => source.includes('await recordSettingsChange('))
+      .filter((source) => /\b(recordSettingsChange|changeSettings|saveSettings)\b/.test(source))
       .map((source) => source.replace(/auditOf\(\{[^}]*\}\)/g, ''))
     const pictures = MADE.filter((action) => /_(set|removed|described)$/.test(action))
     const actions = [...changes.flatMap((source) => namedIn(source, 'action')), ...pictures]
