@@ -11,8 +11,18 @@ Alpine.data('searchesClients', () => ({
   type(event) {
     if (event.target.name !== 'q') return
     clearTimeout(this.timer)
+    this.keep(event.target.value.trim())
     if (event.target.value.trim().length < FEWEST) return
     this.timer = setTimeout(() => this.show(), PATIENCE)
+  },
+
+  /** Whoever is new has the name that was typed, even before the answer is there. */
+  keep(typed) {
+    for (const link of this.list().querySelectorAll('a[href*="who=new"]')) {
+      const url = new URL(link.href)
+      url.searchParams.set('q', typed)
+      link.href = url.pathname + url.search
+    }
   },
 
   async show() {

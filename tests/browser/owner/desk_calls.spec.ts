@@ -129,6 +129,25 @@ test.group('A call at the desk, by keyboard alone', (group) => {
     assert.isBelow(unknown.seconds, MOST_SECONDS)
     await context.close()
   }).tags(['@searchesClients', '@focusesField', '@stepsThroughDays'])
+
+  test('keeps the name of a new client, even where the search is slower than the hand', async ({
+    browser,
+    assert,
+  }) => {
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
+    const context = await reader(browser)
+    await context.loginAs(shop.user)
+    const page = await context.newPage()
+    await page.goto('/admin/bookings/new?time=14:00')
+    await page.route(/q=Zoe/, async (route) => {
+      if (route.request().resourceType() !== 'fetch') await route.continue()
+    })
+    await page.locator('#q').pressSequentially('Zoe Park')
+    await page.getByRole('link', { name: 'New client' }).click()
+    await page.getByLabel('Name', { exact: true }).waitFor()
+    assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Zoe Park')
+    await context.close()
+  }).tags(['@searchesClients'])
 })
 
 test.group('A move at the desk', (group) => {

@@ -62,38 +62,61 @@ test.group('From Today', (group) => {
       const page = await context.newPage()
       await page.goto('/admin')
       await page.getByRole('link', { name: 'Block time' }).click()
-      const ask = async () => {
-        await page.getByLabel('Anna Reed').check()
-        await page.getByLabel('First day').fill(DATE)
-        await page.getByLabel('All day').check()
-        await page.getByLabel('Reason').fill('Dentist')
-        await page.getByRole('button', { name: 'Block this time' }).click()
-      }
-      await ask()
+      await page.getByLabel('Anna Reed').check()
+      await page.getByLabel('First day').fill(DATE)
+      await page.getByLabel('All day').check()
+      await page.getByLabel('Reason').fill('Dentist')
+      await page.getByRole('button', { name: 'Block this time' }).click()
       await page.getByRole('heading', { name: '2 bookings lie inside' }).waitFor()
-      await page.getByText('If you go on, they stay').waitFor()
+      await page.getByText('what you leave stays as it is').waitFor()
       if (javaScriptEnabled) assert.deepEqual(await axeFindings(page), [])
       assert.equal((await Block.all()).length, 0)
 
-      await page.goto(`/admin/bookings/${moved.id}`)
-      await page.getByRole('link', { name: 'Move to another time' }).click()
+      await page.getByRole('link', { name: 'Move Ines Duarte' }).click()
       await page.getByLabel('Date').fill(DAY.plus({ days: 1 }).toISODate() ?? '')
       await page.getByRole('button', { name: 'Show this day' }).click()
       await page.locator('.slot').first().click()
       await page.getByRole('button', { name: 'Move to' }).click()
       await page.getByText('Moved.').first().waitFor()
+      assert.notEqual((await moved.refresh()).startsAt.toMillis(), IN_THREE_DAYS.toMillis())
 
-      await page.goto(`/admin/bookings/${given.id}`)
-      await page.getByText('Give it to another host').click()
-      await page.getByLabel('Who gives it instead').selectOption('Tom Okafor')
-      await page.getByRole('button', { name: 'Change the host' }).click()
-      await page.getByText('Tom Okafor gives it now.').waitFor()
+      // Back at the form, with all that was typed.
+      await page.getByRole('heading', { name: 'One booking lies inside' }).waitFor()
+      assert.equal(await page.getByLabel('Reason').inputValue(), 'Dentist')
+      assert.isTrue(await page.getByLabel('All day').isChecked())
+      const ways = page.getByLabel('What becomes of Grace Liu')
+      await ways.selectOption('Give to Tom Okafor')
+      await page.getByRole('button', { name: 'Block the time and do this' }).click()
+      await page.getByText('Nobody can book that time any more').waitFor()
+      await page.getByText('given to Tom Okafor').waitFor()
+      if (javaScriptEnabled) assert.deepEqual(await axeFindings(page), [])
       assert.equal((await Booking.findOrFail(given.id)).hostId, tom.id)
-
-      await page.goto(`/admin/blocks/new?date=${DATE}`)
-      await ask()
-      await page.getByText('is blocked for Anna Reed').waitFor()
       assert.equal((await Block.all()).length, 1)
+      await context.close()
+    })
+
+    test(`whoever is ill is away in two presses, and colleagues give what they had, ${how}`, async ({
+      browser,
+      assert,
+    }) => {
+      const shop = await openShop({ hosts: 3 })
+      const [anna] = shop.hosts
+      const ofAnna: Booking[] = []
+      for (const hours of [0, 2, 4]) {
+        const startsAt = IN_THREE_DAYS.plus({ hours })
+        ofAnna.push(await place(shop, { hostId: anna.id, email: `${hours}@example.com`, startsAt }))
+      }
+      const context = await reader(browser, { javaScriptEnabled })
+      await context.loginAs(shop.user)
+      const page = await context.newPage()
+      await page.goto(`/admin?date=${DATE}`)
+      await page.getByRole('link', { name: 'Anna Reed is away' }).click()
+      await page.getByRole('heading', { name: '3 bookings lie inside' }).waitFor()
+      if (javaScriptEnabled) assert.deepEqual(await axeFindings(page), [])
+      await page.getByRole('button', { name: 'Block the time and do this' }).click()
+      await page.getByText('Nobody can book that time any more').waitFor()
+      for (const booking of ofAnna) assert.notEqual((await booking.refresh()).hostId, anna.id)
+      assert.lengthOf(await Block.all(), 1)
       await context.close()
     })
   }

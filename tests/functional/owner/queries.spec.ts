@@ -32,6 +32,7 @@ const BUDGET: Record<string, number> = {
   '/admin/people/:host': 13,
   '/admin/blocks': 7,
   '/admin/blocks/new': 12,
+  [`/admin/blocks/new?host=:host&date=${IN_THREE_DAYS.toISODate()}&all_day=on`]: 21,
   '/admin/link': 5,
   '/admin/notifications': 8,
   '/admin/notifications/choice': 5,

@@ -41,7 +41,8 @@ export default class BlocksController {
     const isOwn = ctx.membership.role === 'staff' || choices.length === 1
     const chosen = choices.filter(({ id }) => isOwn || id === asked.host)
     const hosts = Object.fromEntries(chosen.map((host) => [hostField(host), 'on']))
-    const typed = { repeats: 'no', ...hosts, ...askedFor(ctx.request.qs()) }
+    const date = dateAt(ctx.business.timeZone, Date.now())
+    const typed = { date, repeats: 'no', ...hosts, ...askedFor(ctx.request.qs()) }
     const draft = await askedBlock(ctx, { typed })
     return renderBlock(ctx, { ...draft, isAway: asked.away && ctx.membership.isInCharge })
   }
