@@ -6,7 +6,7 @@ import Booking from '#models/bookings/booking'
 import Notification from '#models/notifications/notification'
 import { withEmptyTables } from '#tests/support/database'
 import { place, tenOClock } from '#tests/support/guest'
-import { reader } from '#tests/support/page_checks'
+import { reader, sidewaysScroll } from '#tests/support/page_checks'
 
 const NINE_TO_FIVE = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => ({
   ...{ weekday, start: '09:00', end: '17:00' },
@@ -148,6 +148,54 @@ test.group('A call at the desk, by keyboard alone', (group) => {
     assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Zoe Park')
     await context.close()
   }).tags(['@searchesClients'])
+})
+
+/** What of the grid of times is out of line: a start cut off, a slot higher or elsewhere than the others. */
+const outOfLine = (page: Page) =>
+  page.evaluate(() => {
+    const slots = Array.from(document.querySelectorAll<HTMLElement>('.slot'))
+    const lefts = new Set(slots.map((slot) => Math.round(slot.getBoundingClientRect().left)))
+    const heights = new Set(slots.map((slot) => Math.round(slot.offsetHeight)))
+    const cut = slots.filter((slot) => {
+      const start = slot.querySelector('span')
+      if (!start) return true
+      return start.getBoundingClientRect().right > slot.getBoundingClientRect().right - 2
+    })
+    return [
+      ...(lefts.size > 4 ? [`${lefts.size} columns`] : []),
+      ...(heights.size > 1 ? [`heights of ${[...heights].join()}`] : []),
+      ...cut.map((slot) => `cut off: ${slot.textContent}`),
+    ]
+  })
+
+test.group('The times at the desk', (group) => {
+  withEmptyTables(group)
+
+  for (const [slotIntervalMinutes, columns] of [
+    [15, 4],
+    [20, 3],
+    [30, 2],
+  ]) {
+    test(`stand in ${columns} columns at any width, with the chosen one on one line`, async ({
+      browser,
+      assert,
+    }) => {
+      const service = { slotIntervalMinutes, durationMinutes: 60 }
+      const shop = await openShop({ weeklyHours: NINE_TO_FIVE, service })
+      const context = await reader(browser, { locale: 'en-US' })
+      await context.loginAs(shop.user)
+      const page = await context.newPage()
+      const date = tenOClock().toFormat('yyyy-MM-dd')
+      await page.goto(`/admin/bookings/new?who=none&date=${date}&time=12:00`)
+      await page.locator('.slot[aria-current]').waitFor()
+      for (const width of [320, 360, 768, 1024, 1280, 1366, 1440]) {
+        await page.setViewportSize({ width, height: 900 })
+        assert.deepEqual(await outOfLine(page), [], `${width} px`)
+        assert.isAtMost(await sidewaysScroll(page), 0, `${width} px`)
+      }
+      await context.close()
+    })
+  }
 })
 
 test.group('A move at the desk', (group) => {
