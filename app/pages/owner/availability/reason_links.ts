@@ -124,7 +124,7 @@ function hoursLinks(reason: Reason, scene: Scene, i18n: I18n): ReasonLink[] {
   }
   const isAtFault = hoursAtFault(reason, scene)
   return [
-    ...(isAtFault.host ? [hoursLink(reason.hostId, scene, i18n)] : []),
+    ...(isAtFault.host && reason.hostId !== null ? [hoursLink(reason.hostId, scene, i18n)] : []),
     ...(isAtFault.service ? [own] : []),
   ]
 }

@@ -104,7 +104,8 @@ function lineOf(reason: Reason, scene: Scene, { membership, i18n }: Asked): Line
   }
   return {
     sentence: i18n.t(`owner.bookings.desk.refusal.${keyOf(reason, scene)}`, figures),
-    links: membership.isInCharge ? linksOf(reason, scene, i18n) : [],
+    // A time that is over is over, whatever the settings say.
+    links: membership.isInCharge && reason.code !== 'too_soon' ? linksOf(reason, scene, i18n) : [],
   }
 }
 
