@@ -11,7 +11,7 @@ import {
 import { findShown, newShown, typedBefore } from '#controllers/owner/services/shown_service'
 import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
 import type { EarlierSettings } from '#models/audit_entry'
-import type Service from '#models/services/service'
+import Service from '#models/services/service'
 import { addressOf } from '#pages/address_of'
 import { serviceRuleRows, type ShownService } from '#pages/owner/services/service_page'
 import { type Preview, previewChange } from '#queries/availability/preview_change'
@@ -27,6 +27,11 @@ import { chosenRouting } from '#validators/services/routing_form'
 import { chosenHosts, serviceDetails } from '#validators/services/service_form'
 import { serviceValidator } from '#validators/services/service_validator'
 import { chosenRoundRobin } from '#validators/services/round_robin_form'
+
+/** As clients would see it. */
+function seenService({ slug, ...details }: ServiceDetails, service: Service | null): Service {
+  return new Service().merge({ ...details, slug: slug ?? service?.slug ?? '' })
+}
 
 export default class ServicesController {
   index(ctx: HttpContext) {
@@ -103,7 +108,7 @@ export default class ServicesController {
     const details = serviceDetails(checked.data, { furtherPlaces, ownReminders, prices, routing })
     if (body.preview !== undefined) {
       const preview = await this.preview(ctx, service, details, hostIds)
-      return renderService(ctx, { ...page, preview })
+      return renderService(ctx, { ...page, preview, seen: seenService(details, service) })
     }
 
     const saved = await new SaveService().handle({

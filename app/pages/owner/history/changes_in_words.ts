@@ -21,7 +21,7 @@ export interface Reading {
 /** The action says it, or it is the same in every entry. */
 export const UNSHOWN = new Set([
   ...['kind', 'businessId', 'picture', 'from', 'to', 'client', 'copyOf'],
-  ...['waitlist_entry_id', 'offered_to'],
+  ...['waitlist_entry_id', 'offered_to', 'linkId', 'holderId', 'seriesId'],
 ])
 
 /** Values that have words of their own, where these stand. */
@@ -36,6 +36,9 @@ const WORDED: Record<string, string> = {
   locationType: 'owner.common.place',
 }
 
+/** The database keeps fields by the length of their names; these are read in this order. */
+const IN_ORDER = ['name', 'firstDate', 'lastDate', 'startsTime', 'endsTime']
+
 const WEEKDAYS = new Set(['weeklyDays', 'weekStartsOn'])
 
 /** Fields that hold ids, and of what. */
@@ -43,6 +46,7 @@ const NAMED: Record<string, keyof HistoryNames> = {
   hosts: 'hosts',
   hostId: 'hosts',
   hostIds: 'hosts',
+  serviceId: 'services',
   services: 'services',
   userId: 'users',
 }
@@ -57,7 +61,9 @@ export function changesInWords({ changes }: Pick<AuditRow, 'changes'>, reading: 
   const moved = isRecord(from) && isRecord(to) ? timeMoved(from, to, reading) : []
   return [
     ...moved,
-    ...Object.entries(fields).flatMap(([name, value]) => fieldInWords(name, value, reading)),
+    ...Object.entries(fields)
+      .toSorted(([one], [other]) => placeOf(one) - placeOf(other))
+      .flatMap(([name, value]) => fieldInWords(name, value, reading)),
   ]
 }
 
@@ -74,7 +80,17 @@ function fieldInWords(name: string, value: unknown, reading: Reading): Changed[]
     const from = 'from' in value ? words(value.from) : null
     return [{ label, from, to: words(value.to) }]
   }
-  return [{ label, from: null, to: words(value) }]
+  // What is new and says nothing was left as it is.
+  return isNothing(value) ? [] : [{ label, from: null, to: words(value) }]
+}
+
+function placeOf(name: string): number {
+  const place = IN_ORDER.indexOf(name)
+  return place === -1 ? IN_ORDER.length : place
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || (Array.isArray(value) && value.length === 0)
 }
 
 function timeMoved(from: Fields, to: Fields, reading: Reading): Changed[] {

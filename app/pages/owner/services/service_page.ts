@@ -29,6 +29,8 @@ export interface ShownService {
   /** What the form had been filled in with. */
   stored: Record<string, string>
   preview?: Preview | null
+  /** What its form makes of it, where that is previewed. */
+  seen?: Service | null
 }
 
 export interface FoldedPart {
@@ -38,7 +40,7 @@ export interface FoldedPart {
 
 export function servicePage(
   business: Business,
-  { service, use, others, hosts, form, stored, preview = null }: ShownService,
+  { service, use, others, hosts, form, stored, preview = null, seen = null }: ShownService,
   reader: PageReader
 ) {
   const summarised = service ?? new Service()
@@ -51,7 +53,7 @@ export function servicePage(
     { summary: summaries[part], isOpen: open.has(part) } satisfies FoldedPart,
   ])
   return {
-    ...{ service, use, others, hosts, form, preview },
+    ...{ service, use, others, hosts, form, preview, seen },
     parts: Object.fromEntries(parts) as Record<ServicePart, FoldedPart>,
     questionsNow: summaries.questions,
     lengths: LENGTHS,

@@ -118,7 +118,7 @@ test.group('A place is offered by hand', (group) => {
     page.assertTextIncludes('No place is free now.')
     assert.match(page.text(), new RegExp(`Offered by ${shop.user.fullName} on`))
     assert.notInclude(page.text(), 'Offer the place')
-    assert.match(page.text(), /Place 1[\s\S]*sam@[\s\S]*Waits[\s\S]*Place 2[\s\S]*lea@/)
+    assert.match(page.text(), /No. 1 in[\s\S]*sam@[\s\S]*Waits[\s\S]*No. 2 in[\s\S]*lea@/)
     await new OfferPlaces().handle()
     assert.isNull(await offerTo(sam))
     assert.isNull(await offerTo(kim))
@@ -146,7 +146,10 @@ test.group('A place is offered by hand', (group) => {
     assert.equal((await sam.refresh()).status, 'passed')
     const page = await open(client, shop.user, session)
     page.assertTextIncludes('One place is free now.')
-    assert.match(page.text(), /Place 1[\s\S]*lea@[\s\S]*Place 2[\s\S]*Let an offer pass[\s\S]*sam@/)
+    assert.match(
+      page.text(),
+      /No. 1 in[\s\S]*lea@[\s\S]*No. 2 in[\s\S]*Let an offer pass[\s\S]*sam@/
+    )
     const again = await offer(client, shop.user, session, sam.id)
     again.assertStatus(303)
     assert.equal((await sam.refresh()).status, 'offered')
@@ -327,7 +330,7 @@ test.group('Who is next', (group) => {
     ;(await act(client, world, 'queue', { entry: lea.id })).assertStatus(303)
     ;(await act(client, world, 'queue', { entry: kim.id })).assertStatus(303)
     const page = await open(client, world.shop.user, world.session)
-    assert.match(page.text(), /Place 1[^]*kim@[^]*Place 2[^]*lea@[^]*Place 3[^]*sam@/)
+    assert.match(page.text(), /No. 1 in[^]*kim@[^]*No. 2 in[^]*lea@[^]*No. 3 in[^]*sam@/)
     assert.deepEqual(await Promise.all([kim, lea, sam].map(positionOf)), [1, 2, 3])
     await new OfferPlaces().handle()
     assert.isNotNull(await offerTo(kim))
