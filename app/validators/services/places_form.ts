@@ -11,7 +11,7 @@ import type Service from '#models/services/service'
 import type { Form } from '#validators/form'
 import { line } from '#validators/rules'
 
-const EMPTY_ROWS = 1
+const EMPTY_ROWS = 3
 
 /** The first place has fields of its own, and 0 for its key. */
 const ROWS = Array.from({ length: MOST_PLACES }, (_, index) => index + 1)

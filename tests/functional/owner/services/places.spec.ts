@@ -26,6 +26,8 @@ test.group('Places of a service', (group) => {
 
   test('are several to choose from, each in its row for good', async ({ client, assert }) => {
     const shop = await openShop()
+    const blank = await client.get('/admin/services/new').loginAs(shop.user)
+    assert.include(blank.text(), 'id="place_type_3"')
     const saved = await save(client, shop, {
       ...{ place_type_1: 'zoom', place_details_1: MEETING },
       ...{ place_type_2: 'custom', place_details_2: 'At your home' },
