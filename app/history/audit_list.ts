@@ -33,6 +33,11 @@ const NAME = `case subject_type ${Object.entries(NAMES)
 const KEEPS_BEFORE = `exists (select from earlier_settings
   where audit_entry_id = audit_entries.id) as can_be_undone`
 
+/** Their page goes by it; null for those who have left. */
+const MEMBER = `(select memberships.id from memberships
+  where subject_type = 'user' and memberships.user_id = subject_id
+    and memberships.business_id = audit_entries.business_id) as member_id`
+
 /** The newest first. */
 export function auditList(
   businessId: number,
@@ -44,7 +49,7 @@ export function auditList(
     .where('audit_entries.business_id', businessId)
     .select('audit_entries.id', 'actor', 'users.full_name as who', 'action', 'changes')
     .select('subject_type', 'subject_id', 'audit_entries.created_at')
-    .select(db.raw(NAME), db.raw(KEEPS_BEFORE))
+    .select(db.raw(NAME), db.raw(KEEPS_BEFORE), db.raw(MEMBER))
     .orderBy('audit_entries.id', 'desc')
   if (about) list.where('subject_type', about)
   if (id !== undefined) list.where('subject_id', id)

@@ -46,6 +46,8 @@ export interface AuditRow {
   created_at: Date
   /** Whether it is kept how things were before. */
   can_be_undone: boolean
+  /** Where it is about somebody who belongs to the team. */
+  member_id: number | null
 }
 
 export interface EarlierSettings {

@@ -31,6 +31,7 @@ export default class ChangeRole {
         action: 'member.role_changed',
         subjectType: 'user',
         subjectId: member.userId,
+        before: { role: former.role },
       })
     })
   }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ChangeRole from '#actions/people/change_role'
+import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
 import { findMember } from '#controllers/owner/people/find_member'
 import { renderMember } from '#controllers/owner/people/member_page'
@@ -10,7 +11,15 @@ import { roleValidator } from '#validators/people/member'
 
 export default class MembersController {
   async edit(ctx: HttpContext) {
-    return renderMember(ctx, { member: await findMember(ctx) })
+    const member = await findMember(ctx)
+    const earlier = await findEarlier(ctx, { type: 'user', id: member.userId })
+    if (!earlier) return renderMember(ctx, { member })
+    const form = formBefore(ctx, earlier, {
+      typed: ({ role }) => ({ role: String(role) }),
+      stored: { role: member.role },
+      version: versionOf(member.role),
+    })
+    return renderMember(ctx, { member, form })
   }
 
   async update(ctx: HttpContext) {

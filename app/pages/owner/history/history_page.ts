@@ -37,7 +37,7 @@ export function entryInWords(entry: AuditRow, reading: Reading) {
     who: actor === 'user' ? (entry.who ?? i18n.t('owner.history.gone')) : whoElse(actor, reading),
     what: plannedInWords(entry, reading) ?? i18n.t(i18n.hasMessage(key) ? key : OTHER),
     about: name || i18n.t(`owner.history.about.${type}`),
-    address: isGone ? null : (PAGES[type]?.(id) ?? null),
+    address: isGone ? null : (PAGES[type]?.(id) ?? memberPage(entry)),
     changes: changesInWords(entry, reading),
     ...undoingOf(entry, isGone),
   }
@@ -49,6 +49,10 @@ function plannedInWords({ action, changes }: AuditRow, { i18n, locale }: Reading
   if (!action.startsWith('session_series.') || typeof firstDate !== 'string') return null
   const weekday = weekdayNames(locale, 0)[weekdayOf(dayOf(firstDate))].long
   return i18n.t('owner.history.planned', { count, weekday, time })
+}
+
+function memberPage({ member_id: id }: AuditRow): string | null {
+  return id === null ? null : addressOf('owner.members.edit', { id })
 }
 
 function whoElse(actor: 'client' | 'system', { i18n }: Reading): string {

@@ -1,8 +1,9 @@
 import type { AuditRow } from '#models/audit_entry'
 import { addressOf } from '#pages/address_of'
 
-type Entry = Pick<AuditRow, 'id' | 'subject_id'>
-type Page = (entry: Entry) => string
+type Entry = Pick<AuditRow, 'id' | 'subject_id' | 'member_id'>
+/** Null where it is no longer there. */
+type Page = (entry: Entry) => string | null
 
 const before = (route: string): Page => {
   return ({ id }) => addressOf(`owner.${route}`, {}, { query: { before: id } })
@@ -43,6 +44,12 @@ export const UNDONE_ON: Record<string, Page> = {
   'host.user_set': beforeOf('hosts.edit', 'signs-in'),
   'host.photo_set': beforeOf('host_photos.edit'),
   'host.photo_removed': beforeOf('host_photos.edit'),
+  'member.role_changed': roleBefore,
+}
+
+function roleBefore({ id, member_id: memberId }: Entry): string | null {
+  if (memberId === null) return null
+  return addressOf('owner.members.edit', { id: memberId }, { query: { before: id } })
 }
 
 /** What was added is taken away again on its own page. */
@@ -59,7 +66,6 @@ export const NOT_UNDONE: Record<string, string> = {
   'service.restored': 'restored',
   'service.deleted': 'deleted',
   'host.added': 'host_added',
-  'member.role_changed': 'role',
   'member.messages_chosen': 'own_choice',
   'business.slug_given_up': 'slug',
   'session_series.planned': 'sessions',
@@ -93,5 +99,6 @@ export function undoingOf(entry: Undone, isGone: boolean): Undoing {
   if (!page) return { undo: null, why: null }
   if (isGone && !OF_WHAT_IS_GONE.includes(action)) return { undo: null, why: 'gone' }
   if (action in UNDONE_ON && !entry.can_be_undone) return { undo: null, why: 'not_kept' }
-  return { undo: page(entry), why: null }
+  const undo = page(entry)
+  return { undo, why: undo === null ? 'gone' : null }
 }

@@ -4,6 +4,7 @@ import type { ApiClient } from '@japa/api-client'
 import { addService, openShop } from '#database/factories/business'
 import Block from '#models/availability/block'
 import DateOverride from '#models/availability/date_override'
+import Membership from '#models/accounts/membership'
 import Service from '#models/services/service'
 import { withGlobalTransaction } from '#tests/support/database'
 import { versionIn } from '#tests/support/form_version'
@@ -263,6 +264,32 @@ test.group('Undoing the order of services', (group) => {
       [service.id, other.id]
     )
     ;(await client.get(undoing).loginAs(shop.user)).assertStatus(409)
+  })
+})
+
+test.group('Undoing a change of role', (group) => {
+  withGlobalTransaction(group)
+
+  test('chooses the role before on their page, while they belong to the team', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const { id: userId } = await joinAs('staff', shop.business)
+    const member = await Membership.findByOrFail({ businessId: shop.business.id, userId })
+    const page = `/admin/people/members/${member.id}`
+    const change = client.post(`${page}/role`).form({ role: 'admin' }).loginAs(shop.user)
+    await change.withCsrfToken().withVersion(page).redirects(0)
+    const undo = `${page}?before=${await entryOf(shop, 'member.role_changed')}`
+    const list = () => client.get('/admin/history?about=user').loginAs(shop.user)
+    assert.include((await list()).text(), `href="${undo}"`)
+    const filled = await client.get(undo).loginAs(shop.user)
+    assert.match(filled.text(), /value="staff"[^>]*checked/)
+
+    await member.delete()
+    const left = (await list()).text()
+    assert.notInclude(left, undo)
+    assert.include(left, 'what it changed is no longer there')
   })
 })
 
