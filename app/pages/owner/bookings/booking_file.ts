@@ -1,6 +1,7 @@
 import type { I18n } from '@adonisjs/i18n'
 import type { DateTime } from 'luxon'
 import { plainAmount } from '#formats/bookings/money'
+import { joinLink, placeOfBusiness } from '#formats/bookings/places'
 import type Booking from '#models/bookings/booking'
 import type Business from '#models/settings/business'
 
@@ -8,7 +9,7 @@ type Column = (booking: Booking) => string | number | null
 
 /** Times in ISO 8601 with the offset of the business's zone, which stands beside them. */
 export function bookingColumns(
-  { timeZone }: Business,
+  { timeZone, address }: Business,
   now: DateTime,
   i18n: I18n
 ): Record<string, Column> {
@@ -18,6 +19,7 @@ export function bookingColumns(
     service: ({ service }) => service.name,
     hosts: ({ host, hostsTogether }) =>
       hostsTogether.map(({ name }) => name).join(', ') || host.name,
+    place: (booking) => placeOf(booking, address, (key) => i18n.t(key)),
     starts: ({ startsAt }) => isoIn(startsAt, timeZone),
     ends: ({ endsAt }) => isoIn(endsAt, timeZone),
     zone: () => timeZone,
@@ -41,6 +43,17 @@ export function bookingColumns(
       column,
     ])
   )
+}
+
+/** As it was booked, with the way in where it is a call. */
+function placeOf(
+  { wording, service }: Booking,
+  address: string | null,
+  t: (key: string) => string
+): string {
+  const place = wording ?? service
+  const words = placeOfBusiness(place, wording ? wording.address : address, t)
+  return [words, joinLink(place)].filter(Boolean).join(', ')
 }
 
 function isoIn(moment: DateTime, zone: string): string | null {

@@ -20,16 +20,21 @@ test.group('Bookings as a file', (group) => {
       ...{ name: 'Tom Ray', email: 'tom@example.com' },
       startsAt: IN_THREE_DAYS.plus({ hours: 1 }),
     })
-    await booking.merge({ privateNote: '=1+1' }).save()
+    const wording = {
+      ...booking.wording,
+      locationType: 'in_person' as const,
+      locationDetails: 'Room 2',
+    }
+    await booking.merge({ privateNote: '=1+1', wording: { ...wording, address: null } }).save()
     const file = await client.get('/admin/bookings.csv?search=ines+duarte').loginAs(shop.user)
     file.assertStatus(200)
     file.assertHeader('content-type', 'text/csv; charset=utf-8')
     const text = file.text()
-    assert.isTrue(text.startsWith('\uFEFFReference,Status,Service,'))
+    assert.isTrue(text.startsWith('\uFEFFReference,Status,Service,With,Place,Starts,'))
     assert.include(text, '\r\n')
     const starts = booking.startsAt.setZone('Europe/London').toISO({ suppressMilliseconds: true })
     assert.include(text, `${booking.reference},Confirmed,`)
-    assert.include(text, `,${starts},`)
+    assert.include(text, `,"In person, Room 2",${starts},`)
     assert.include(text, ',Europe/London,')
     assert.include(text, '"Gently,\n""please"""')
     assert.include(text, `,'=1+1,`)
