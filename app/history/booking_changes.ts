@@ -21,7 +21,7 @@ const recorded = (bookingId: string) => `
     insert into booking_events
       (business_id, booking_id, from_status, to_status, actor, user_id, reason, details)
     values (:businessId, ${bookingId}, :from, :to, :actor, :userId, :reason,
-      cast(:details as jsonb))
+      jsonb_strip_nulls(jsonb_build_object('rule', cast(:rule as text))) || cast(:details as jsonb))
   ), audited as (
     insert into audit_entries
       (business_id, actor, user_id, action, subject_type, subject_id, changes, request_id)

@@ -90,5 +90,5 @@ function noticeKey(about: BookingSubject, to: Recipient): string {
     if (!isByRecipient(about, to)) return 'notice'
     return formerHost?.isRecipient ? 'notice_lost_own' : 'notice_own'
   }
-  return change?.rule ? 'passed_notice' : 'waiting_notice'
+  return change?.rule === 'another_was_chosen' ? 'passed_notice' : 'waiting_notice'
 }

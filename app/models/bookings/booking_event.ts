@@ -40,7 +40,8 @@ export const CORRECTED_FIELDS = [
 export type CorrectedField = (typeof CORRECTED_FIELDS)[number]
 
 export interface EventDetails {
-  rule?: 'another_was_chosen'
+  /** What decided instead of a person. */
+  rule?: 'another_was_chosen' | 'returning_client'
   kind?: MoveKind
   from?: EventTime
   to?: EventTime

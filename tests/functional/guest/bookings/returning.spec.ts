@@ -79,6 +79,10 @@ test.group('Returning clients', (group) => {
     assert.equal(booking.status, 'approved')
     const audited = await db.from('audit_entries').where('subject_id', booking.id).firstOrFail()
     assert.deepEqual(audited.changes, { rule: 'returning_client', status: [null, 'approved'] })
+    for (const path of [`/admin/bookings/${booking.id}`, '/admin/history?about=booking']) {
+      const shown = await client.get(path).loginAs(shop.user)
+      shown.assertTextIncludes('At once, for a returning client whose address is proven')
+    }
   })
 
   test('wait like everyone without a proof, or with another’s', async ({ assert }) => {
