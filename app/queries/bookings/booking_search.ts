@@ -41,14 +41,13 @@ function findWord(bookings: BookingQuery, businessId: number, word: string) {
   findPhone(bookings, word)
 }
 
-/** Patterns of the references that have it in them, wherever their dash falls. */
+/** Patterns of the references that have it in one half, or across the dash between the two. */
 function codesWith(code: string): string[] {
   if (!MAY_BE_REFERENCE.test(code)) return []
-  const splits = Array.from({ length: code.length - 1 }, (_, nth) => nth + 1)
-  const dashed = splits
-    .filter((at) => at <= HALF && code.length - at <= HALF)
-    .map((at) => `${code.slice(0, at)}-${code.slice(at)}`)
-  return [code, ...dashed].map(containing)
+  const across = Array.from({ length: HALF }, (_, nth) => nth + 1)
+    .filter((before) => before < code.length && code.length - before <= HALF)
+    .map((before) => `${'_'.repeat(HALF - before)}${code.slice(0, before)}-${code.slice(before)}%`)
+  return code.length <= HALF ? [containing(code), ...across] : across
 }
 
 /** What comes before the shorter spelling is a country code, or a zero in its place. */
