@@ -1,3 +1,4 @@
+import { INES } from '#tests/support/named_clients'
 import { Agent } from 'node:http'
 import { addService, openShop } from '#database/factories/business'
 import type { BookingRequest } from '#steps'
@@ -160,14 +161,7 @@ async function byBareClient({ business }: Shop, offered: readonly Offered[]) {
 
 const REQUEST: Omit<BookingRequest, 'businessId' | 'serviceId' | 'startsAt'> = {
   hostId: null,
-  client: {
-    name: 'Ines Duarte',
-    email: 'ines@duarte.example',
-    phone: null,
-    notes: null,
-    timeZone: 'Europe/London',
-    locale: 'en-GB',
-  },
+  client: INES,
   idempotencyKey: null,
   by: byClient(),
 }

@@ -5,6 +5,7 @@ import { byClient } from '#models/by'
 import { formStamp } from '#models/tokens/form_stamp'
 import PlaceBooking from '#actions/bookings/place_booking'
 import type Booking from '#models/bookings/booking'
+import { PRIYA } from '#tests/support/named_clients'
 
 export type Shop = Awaited<ReturnType<typeof openShop>>
 
@@ -67,15 +68,7 @@ export async function place(
     serviceId: service.id,
     startsAt: startsAt.toMillis(),
     hostId: null,
-    client: {
-      name: 'Priya Shah',
-      email: 'priya@example.com',
-      phone: null,
-      notes: null,
-      timeZone: 'Europe/London',
-      locale: 'en-GB',
-      ...client,
-    },
+    client: { ...PRIYA, ...client },
     idempotencyKey: null,
     by: byClient(),
   })

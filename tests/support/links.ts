@@ -7,6 +7,7 @@ import type { BookingRequest } from '#steps'
 import type BookingLink from '#models/links/booking_link'
 import { byClient, byUser } from '#models/by'
 import { tenOClock } from '#tests/support/guest'
+import { PRIYA } from '#tests/support/named_clients'
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 
@@ -60,14 +61,7 @@ export function placeThrough(
     startsAt: at.toMillis(),
     hostId: null,
     linkToken,
-    client: {
-      name: 'Priya Shah',
-      email: 'priya@example.com',
-      phone: null,
-      notes: null,
-      timeZone: 'Europe/London',
-      locale: 'en-GB',
-    },
+    client: PRIYA,
     idempotencyKey: null,
     by: byClient(),
     ...rest,

@@ -1,7 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
+import CancelBooking from '#actions/bookings/cancel_booking'
 import JoinWaitlist from '#actions/waitlist/join_waitlist'
 import { byClient } from '#models/by'
+import type Booking from '#models/bookings/booking'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
 import type { Shop } from '#tests/support/requests'
@@ -45,4 +47,9 @@ export async function letRunOut(offer: WaitlistOffer | null) {
       .where(holder, offer?.id ?? 0)
       .update({ expires_at: past })
   }
+}
+
+/** By its client, so that its place comes free. */
+export function cancel({ id, businessId }: Booking) {
+  return new CancelBooking().handle({ businessId, bookingId: id, by: byClient(), reason: null })
 }

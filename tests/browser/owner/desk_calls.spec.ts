@@ -7,10 +7,7 @@ import Notification from '#models/notifications/notification'
 import { withEmptyTables } from '#tests/support/database'
 import { place, tenOClock } from '#tests/support/guest'
 import { reader, sidewaysScroll } from '#tests/support/page_checks'
-
-const NINE_TO_FIVE = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => ({
-  ...{ weekday, start: '09:00', end: '17:00' },
-}))
+import { NINE_TO_FIVE } from '#tests/support/weeks'
 
 /** The keystroke-level model's: a key of somebody who types every day, and a thought before a step. */
 const KEY_SECONDS = 0.2

@@ -7,10 +7,7 @@ import Booking from '#models/bookings/booking'
 import { withEmptyTables } from '#tests/support/database'
 import { place, tenOClock } from '#tests/support/guest'
 import { axeFindings, reader } from '#tests/support/page_checks'
-
-const NINE_TO_FIVE = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => ({
-  ...{ weekday, start: '09:00', end: '17:00' },
-}))
+import { NINE_TO_FIVE } from '#tests/support/weeks'
 
 const DATE = tenOClock().toFormat('yyyy-MM-dd')
 

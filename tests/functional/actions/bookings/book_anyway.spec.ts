@@ -15,11 +15,8 @@ import { findFaults } from '#queries/integrity/find_faults'
 import { blockTime } from '#tests/support/blocks'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { place, type Shop, tenOClock } from '#tests/support/guest'
-
-const PRIYA = {
-  ...{ name: 'Priya Shah', email: 'priya@example.com', phone: null, notes: null },
-  ...{ timeZone: 'Europe/London', locale: 'en-GB' },
-}
+import { PRIYA } from '#tests/support/named_clients'
+import { NINE_TO_FIVE } from '#tests/support/weeks'
 
 const TERMS: DeskTerms = {
   ...{ clientId: null, tellsClient: true, privateNote: null },
@@ -46,10 +43,6 @@ const book = async (shop: Shop, startsAt: DateTime, wanted: Wanted = {}): Promis
 }
 
 const ANYWAY = { desk: { isAnyway: true } }
-const NINE_TO_FIVE = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => ({
-  ...{ weekday, start: '09:00', end: '17:00' },
-}))
-
 const wrong = async () => (await findFaults()).filter(({ faults }) => faults.length > 0)
 const mails = (userId: number | null) =>
   Notification.query()

@@ -9,6 +9,7 @@ import { type By, byClient, byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { heldTimes, move } from '#tests/support/moves'
+import { PRIYA } from '#tests/support/named_clients'
 import {
   IN_THREE_DAYS as START,
   openShopByRequest,
@@ -247,14 +248,7 @@ async function placeAt({ business, service }: Shop, startsAt: typeof START): Pro
     serviceId: service.id,
     startsAt: startsAt.toMillis(),
     hostId: null,
-    client: {
-      name: 'Priya Shah',
-      email: 'priya@example.com',
-      phone: null,
-      notes: null,
-      timeZone: 'Europe/London',
-      locale: 'en-GB',
-    },
+    client: PRIYA,
     idempotencyKey: null,
     by: byClient(),
   })

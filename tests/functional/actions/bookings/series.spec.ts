@@ -12,16 +12,8 @@ import { findBookingRecord, loadMessages } from '#queries/bookings/find_booking_
 import { calendarValue } from '#tests/support/calendar_file'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { place, type Shop, tenOClock } from '#tests/support/guest'
+import { PRIYA } from '#tests/support/named_clients'
 import { owedMail } from '#tests/support/outbox'
-
-const CLIENT = {
-  name: 'Priya Shah',
-  email: 'priya@example.com',
-  phone: null,
-  notes: null,
-  timeZone: 'Europe/London',
-  locale: 'en-GB',
-}
 
 const weekly = (count: number, firstDay = 3) =>
   Array.from({ length: count }, (_, week) => tenOClock(firstDay + 7 * week).toMillis())
@@ -35,7 +27,7 @@ const series = (
     serviceId: service.id,
     starts: weekly(4),
     hostId: null,
-    client: CLIENT,
+    client: PRIYA,
     by: byClient(),
     idempotencyKey: null,
     ...wishes,

@@ -15,6 +15,7 @@ import { slotsNear } from '#queries/availability/nearest_slots'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { place, tenOClock } from '#tests/support/guest'
 import { byOwner, makeOneTime, placeThrough } from '#tests/support/links'
+import { NINE_TO_FIVE } from '#tests/support/weeks'
 
 type Shop = Awaited<ReturnType<typeof openShop>>
 
@@ -146,12 +147,7 @@ test.group('A one-time link that offers times', (group) => {
   test('refuses what is taken or cannot be had, by name, and then holds nothing', async ({
     assert,
   }) => {
-    const weeklyHours = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => ({
-      weekday,
-      start: '09:00',
-      end: '17:00',
-    }))
-    const shop = await openShop({ weeklyHours })
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
     await place(shop, hour(10))
     const offeredTimes = [span(hour(8)), span(hour(10)), span(hour(14))]
     for (const holds of [true, false]) {

@@ -12,6 +12,7 @@ import GroupSession from '#models/sessions/group_session'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { findSlots } from '#scheduling/slots/slots'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
+import { INES } from '#tests/support/named_clients'
 import { IN_THREE_DAYS, openShopByRequest, type Shop } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'
 
@@ -23,14 +24,7 @@ function join(shop: Shop, asked: Partial<BookingRequest> = {}, clockOffsetMs = 0
     serviceId: shop.service.id,
     startsAt: IN_THREE_DAYS.toMillis(),
     hostId: null,
-    client: {
-      name: 'Ines Duarte',
-      email: 'ines@duarte.example',
-      phone: null,
-      notes: null,
-      timeZone: 'Europe/London',
-      locale: 'en-GB',
-    },
+    client: INES,
     idempotencyKey: null,
     by: byClient(),
     ...asked,

@@ -13,6 +13,7 @@ import { byClient, byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { withGlobalTransaction } from '#tests/support/database'
 import { move } from '#tests/support/moves'
+import { PRIYA } from '#tests/support/named_clients'
 import {
   IN_THREE_DAYS as START,
   openShopByRequest,
@@ -57,14 +58,7 @@ async function join(shop: Shop, startsAt: DateTime, seats = 1): Promise<Booking>
     startsAt: startsAt.toMillis(),
     hostId: null,
     seats,
-    client: {
-      name: 'Priya Shah',
-      email: 'priya@example.com',
-      phone: null,
-      notes: null,
-      timeZone: 'Europe/London',
-      locale: 'en-GB',
-    },
+    client: PRIYA,
     idempotencyKey: null,
     by: byClient(),
   })

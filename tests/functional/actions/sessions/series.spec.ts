@@ -18,16 +18,11 @@ import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import { CLIENT } from '#tests/support/outbox'
 import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
+import { NINE_TO_FIVE } from '#tests/support/weeks'
 
 const GROUP = { capacity: 8, isPlannedOnly: true, name: 'Group lesson' }
 const FIRST = IN_THREE_DAYS.setZone('Europe/London').set({ hour: 10, minute: 0 })
 const YEAR = { settings: { maxAdvanceBookingDays: 365 } }
-const EVERY_DAY = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => ({
-  weekday,
-  start: '09:00',
-  end: '17:00',
-}))
-
 const dateOf = (moment: DateTime) => moment.toFormat('yyyy-MM-dd')
 const weeks = (count: number) => FIRST.plus({ weeks: count })
 
@@ -283,7 +278,7 @@ test.group('Planning onto closed dates', (group) => {
     client,
     assert,
   }) => {
-    const shop = await openShop({ service: GROUP, weeklyHours: EVERY_DAY })
+    const shop = await openShop({ service: GROUP, weeklyHours: NINE_TO_FIVE })
     await close(shop, FIRST)
     const plan = (changes: Record<string, string>) =>
       client
@@ -313,7 +308,7 @@ test.group('Planning onto closed dates', (group) => {
     client,
     assert,
   }) => {
-    const shop = await openShop({ service: GROUP, weeklyHours: EVERY_DAY })
+    const shop = await openShop({ service: GROUP, weeklyHours: NINE_TO_FIVE })
     const startsTime = FIRST.plus({ minutes: 30 }).toFormat('HH:mm')
     const endsTime = FIRST.plus({ minutes: 40 }).toFormat('HH:mm')
     const dates = { firstDate: dateOf(weeks(1)), lastDate: null, weeklyDays: 1 }
@@ -338,7 +333,7 @@ test.group('Planning onto closed dates', (group) => {
   test('a weekday off is such a date; a host without any hours works by plan', async ({
     client,
   }) => {
-    const days = EVERY_DAY.filter(({ weekday }) => weekday !== FIRST.weekday % 7)
+    const days = NINE_TO_FIVE.filter(({ weekday }) => weekday !== FIRST.weekday % 7)
     for (const [weeklyHours, status] of [
       [days, 409],
       [[], 200],
@@ -361,7 +356,7 @@ test.group('Planning onto closed dates', (group) => {
       client,
       assert,
     }) => {
-      const shop = await openShop({ service: GROUP, weeklyHours: EVERY_DAY })
+      const shop = await openShop({ service: GROUP, weeklyHours: NINE_TO_FIVE })
       await close(shop, weeks(1), weeks(3))
       const plan = (changes: Record<string, string> = {}) =>
         client.post('/admin/sessions').form(form(shop, changes)).loginAs(shop.user).withCsrfToken()
@@ -402,7 +397,7 @@ test.group('Planning onto closed dates', (group) => {
   }
 
   test('a session is not moved there before that is said', async ({ client, assert }) => {
-    const shop = await openShop({ service: GROUP, weeklyHours: EVERY_DAY })
+    const shop = await openShop({ service: GROUP, weeklyHours: NINE_TO_FIVE })
     const { series } = await planWeekly(shop)
     const [session] = await GroupSession.query().where({ seriesId: series.id }).orderBy('starts_at')
     const day = FIRST.plus({ days: 1 })

@@ -1,7 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
-import CancelBooking from '#actions/bookings/cancel_booking'
 import AcceptOffer from '#actions/waitlist/accept_offer'
 import ExpireOffers from '#actions/waitlist/expire_offers'
 import LeaveWaitlist from '#actions/waitlist/leave_waitlist'
@@ -18,18 +17,9 @@ import { positionOf } from '#queries/waitlist/find_waitlist_entry'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, place } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'
-import { letRunOut, offerTo, waitFor } from '#tests/support/waitlist'
+import { cancel, letRunOut, offerTo, waitFor } from '#tests/support/waitlist'
 
 const GROUP = { capacity: 2, isPlannedOnly: true, name: 'Group lesson' }
-
-function cancel({ id, businessId }: Booking) {
-  return new CancelBooking().handle({
-    businessId,
-    bookingId: id,
-    by: byClient(),
-    reason: null,
-  })
-}
 
 const accept = (entry: WaitlistEntry) =>
   new AcceptOffer().handle({ entry, answers: [], by: byClient() })

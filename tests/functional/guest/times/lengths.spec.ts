@@ -13,6 +13,7 @@ import {
   tenOClock,
   timesAddress,
 } from '#tests/support/guest'
+import { PRIYA } from '#tests/support/named_clients'
 
 const DATE = tenOClock().toFormat('yyyy-MM-dd')
 
@@ -117,14 +118,7 @@ test.group('A length that the client chooses', (group) => {
       serviceId: service.id,
       startsAt: tenOClock().toMillis(),
       hostId: null,
-      client: {
-        name: 'Priya Shah',
-        email: 'priya@example.com',
-        phone: null,
-        notes: null,
-        timeZone: 'Europe/London',
-        locale: 'en-GB',
-      },
+      client: PRIYA,
       idempotencyKey: 'the-same-key',
       by: byClient(),
     }

@@ -1,10 +1,8 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
-import CancelBooking from '#actions/bookings/cancel_booking'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
-import { byClient } from '#models/by'
 import Client from '#models/clients/client'
 import Notification from '#models/notifications/notification'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
@@ -12,18 +10,9 @@ import { withGlobalTransaction } from '#tests/support/database'
 import { instant, pageAt, place, tenOClock, timesAddress, waitingForm } from '#tests/support/guest'
 import { post } from '#tests/support/outbox'
 import { planSession } from '#tests/support/sessions'
-import { offerTo, waitFor } from '#tests/support/waitlist'
+import { cancel, offerTo, waitFor } from '#tests/support/waitlist'
 
 const GROUP = { capacity: 1, isPlannedOnly: true, name: 'Group lesson' }
-
-function cancel({ id, businessId }: Booking) {
-  return new CancelBooking().handle({
-    businessId,
-    bookingId: id,
-    by: byClient(),
-    reason: null,
-  })
-}
 
 test.group('/book/{slug}/{service}/waitlist', (group) => {
   withGlobalTransaction(group)

@@ -6,12 +6,7 @@ import type Service from '#models/services/service'
 import type { WeeklyRange } from '#scheduling/types'
 import { withGlobalTransaction } from '#tests/support/database'
 import { place, type Shop } from '#tests/support/requests'
-
-const WORKDAYS: WeeklyRange[] = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => ({
-  weekday,
-  start: '09:00',
-  end: '17:00',
-}))
+import { NINE_TO_FIVE } from '#tests/support/weeks'
 
 const DAY = DateTime.now().setZone('Europe/London').startOf('day').plus({ days: 3 })
 const date = DAY.toISODate() ?? ''
@@ -19,7 +14,7 @@ const AFTERNOON = { start: '13:00', end: '17:00' }
 const at = (hour: number) => DAY.plus({ hours: hour })
 
 const openShopByDay = (options: Parameters<typeof openShop>[0] = {}) =>
-  openShop({ weeklyHours: WORKDAYS, ...options })
+  openShop({ weeklyHours: NINE_TO_FIVE, ...options })
 
 test.group('Why a time is not offered', (group) => {
   withGlobalTransaction(group)

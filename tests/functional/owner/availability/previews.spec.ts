@@ -10,6 +10,7 @@ import { findSlots } from '#scheduling/slots/slots'
 import { withGlobalTransaction } from '#tests/support/database'
 import { detailsOf } from '#tests/support/owner'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
+import { NINE_TO_FIVE } from '#tests/support/weeks'
 
 const SETTINGS = {
   is_active: 'on',
@@ -76,12 +77,7 @@ test.group('What a change would do', (group) => {
     client,
     assert,
   }) => {
-    const weeklyHours = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => ({
-      weekday,
-      start: '09:00',
-      end: '17:00',
-    }))
-    const shop = await openShop({ weeklyHours })
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
     const startsAt = IN_THREE_DAYS.setZone('Europe/London').set({ hour: 16 })
     await place(shop, { startsAt, name: 'Grace Liu' })
     const page = await client

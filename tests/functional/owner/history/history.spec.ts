@@ -6,19 +6,8 @@ import { byUser } from '#models/by'
 import BookingSettings from '#models/settings/booking_settings'
 import Service from '#models/services/service'
 import { withGlobalTransaction } from '#tests/support/database'
-import { detailsOf } from '#tests/support/owner'
+import { detailsOf, RULES } from '#tests/support/owner'
 import { place } from '#tests/support/requests'
-
-const RULES = {
-  is_active: 'on',
-  buffer_time_minutes: '10',
-  booking_expiry_hours: '48',
-  max_advance_booking_days: '90',
-  min_advance_booking_hours: '4',
-  reschedule_cutoff_minutes: '1440',
-  cancel_cutoff_minutes: '60',
-  max_moves: '2',
-}
 
 const lastEntry = async (businessId: number) => {
   const entry = await db

@@ -1,24 +1,12 @@
-import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { openShop } from '#database/factories/business'
 import Service from '#models/services/service'
 import { withGlobalTransaction } from '#tests/support/database'
-import { pageAt, place, type Shop, tenOClock } from '#tests/support/guest'
+import { pageAt, place, tenOClock } from '#tests/support/guest'
+import { saveService } from '#tests/support/owner'
 
 const TITLE = '{client}: {service}'
 const DETAILS = 'With {host}\nCall {phone}\n{answers}'
-
-/** As the form sends it. */
-function save(client: ApiClient, { user, service }: Shop, changes: Record<string, string>) {
-  const form = {
-    ...{ name: service.name, length: '60', duration_minutes: '60', price: '50.00' },
-    ...{ location_type: 'in_person', location_details: 'Canal Street pool' },
-    ...{ requires_approval: 'inherit', is_active: 'on' },
-    ...changes,
-  }
-  const sent = client.post(`/admin/services/${service.id}`).form(form)
-  return sent.loginAs(user).withCsrfToken().withVersion().redirects(0)
-}
 
 test.group('How a booking of a service reads in calendars', (group) => {
   withGlobalTransaction(group)
@@ -26,7 +14,10 @@ test.group('How a booking of a service reads in calendars', (group) => {
   test('is worded with the service, from the next booking on', async ({ client, assert }) => {
     const shop = await openShop()
     const earlier = await place(shop, tenOClock(4))
-    const saved = await save(client, shop, { calendar_title: TITLE, calendar_details: DETAILS })
+    const saved = await saveService(client, shop, {
+      calendar_title: TITLE,
+      calendar_details: DETAILS,
+    })
     saved.assertStatus(303)
     const form = await client.get(`/admin/services/${shop.service.id}`).loginAs(shop.user)
     form.assertTextIncludes('“{client}: {service}” · with details of your own')
@@ -50,7 +41,7 @@ test.group('How a booking of a service reads in calendars', (group) => {
       assert,
     }) => {
       const shop = await openShop()
-      const page = await save(client, shop, { [field]: 'For {client} in {colour}' })
+      const page = await saveService(client, shop, { [field]: 'For {client} in {colour}' })
       page.assertStatus(422)
       page.assertTextIncludes(`href="#${field}"`)
       page.assertTextIncludes('Nothing is known by {colour}. Take these: {client}, {phone}')
@@ -61,7 +52,7 @@ test.group('How a booking of a service reads in calendars', (group) => {
 
   test('is shown before it is saved, and nothing is saved by that', async ({ client, assert }) => {
     const shop = await openShop()
-    const seen = await save(client, shop, {
+    const seen = await saveService(client, shop, {
       ...{ name: 'Aqua gym', calendar_title: TITLE, calendar_details: 'At {place}. {colour}' },
       see: 'calendar',
     })
@@ -77,7 +68,7 @@ test.group('How a booking of a service reads in calendars', (group) => {
   test('is not shown to another business', async ({ client }) => {
     const shop = await openShop()
     const { user } = await openShop()
-    const seen = await save(client, { ...shop, user }, { see: 'calendar' })
+    const seen = await saveService(client, { ...shop, user }, { see: 'calendar' })
     seen.assertStatus(404)
   })
 })

@@ -1,25 +1,13 @@
-import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import Notification from '#models/notifications/notification'
 import Service from '#models/services/service'
 import { withGlobalTransaction } from '#tests/support/database'
-import { place, type Shop, tenOClock } from '#tests/support/guest'
+import { place, tenOClock } from '#tests/support/guest'
+import { saveService } from '#tests/support/owner'
 
 const MEETING = 'https://zoom.example/j/123'
-
-/** As the form sends it. */
-function save(client: ApiClient, { user, service }: Shop, changes: Record<string, string>) {
-  const form = {
-    ...{ name: service.name, length: '60', duration_minutes: '60', price: '50.00' },
-    ...{ location_type: 'in_person', location_details: 'Canal Street pool' },
-    ...{ requires_approval: 'inherit', is_active: 'on' },
-    ...changes,
-  }
-  const sent = client.post(`/admin/services/${service.id}`).form(form)
-  return sent.loginAs(user).withCsrfToken().withVersion().redirects(0)
-}
 
 test.group('Places of a service', (group) => {
   withGlobalTransaction(group)
@@ -28,7 +16,7 @@ test.group('Places of a service', (group) => {
     const shop = await openShop()
     const blank = await client.get('/admin/services/new').loginAs(shop.user)
     assert.include(blank.text(), 'id="place_type_3"')
-    const saved = await save(client, shop, {
+    const saved = await saveService(client, shop, {
       ...{ place_type_1: 'zoom', place_details_1: MEETING },
       ...{ place_type_2: 'custom', place_details_2: 'At your home' },
       ...{ place_type_3: 'client_calls', place_details_3: '' },
@@ -44,7 +32,7 @@ test.group('Places of a service', (group) => {
     const form = await client.get(`/admin/services/${shop.service.id}`).loginAs(shop.user)
     form.assertTextIncludes('In person · Canal Street pool · Zoom · Somewhere else')
     form.assertTextIncludes('clients choose')
-    const gone = await save(client, shop, {
+    const gone = await saveService(client, shop, {
       ...{ place_type_1: '', place_details_1: '' },
       ...{ place_type_2: 'custom', place_details_2: 'At your home' },
     })
@@ -86,7 +74,7 @@ test.group('Places of a service', (group) => {
   ] as const) {
     test(`refuse ${said}, and keep what was typed`, async ({ client, assert }) => {
       const shop = await openShop()
-      const page = await save(client, shop, row)
+      const page = await saveService(client, shop, row)
       page.assertStatus(422)
       page.assertTextIncludes(`href="#${field}"`)
       page.assertTextIncludes(sentence)
@@ -105,10 +93,10 @@ test.group('Places of a service', (group) => {
     const online = await place(shop, tenOClock(4), { email: 'tom@example.com' })
     await online.merge({ placeKey: 1 }).save()
     const other = { place_type_1: 'zoom', place_details_1: 'https://zoom.example/j/9' }
-    const asked = await save(client, shop, other)
+    const asked = await saveService(client, shop, other)
     asked.assertStatus(409)
     asked.assertTextIncludes('One booking to come')
-    const saved = await save(client, shop, { ...other, tell: 'yes' })
+    const saved = await saveService(client, shop, { ...other, tell: 'yes' })
     saved.assertStatus(303)
     const told = await Notification.query().where('type', 'booking_changed')
     assert.deepEqual(
@@ -126,7 +114,7 @@ test.group('Places of a service', (group) => {
     })
     const booking = await place(shop, tenOClock())
     await booking.merge({ placeKey: 1 }).save()
-    const saved = await save(client, shop, { place_type_1: '', place_details_1: '' })
+    const saved = await saveService(client, shop, { place_type_1: '', place_details_1: '' })
     saved.assertStatus(303)
     await (await booking.refresh()).merge({ calendarSequence: 1 }).save()
     const { wording } = await booking.refresh()

@@ -3,16 +3,10 @@ import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { openShop } from '#database/factories/business'
 import Service from '#models/services/service'
-import type { WeeklyRange } from '#scheduling/types'
 import { withGlobalTransaction } from '#tests/support/database'
 import { IN_THREE_DAYS, joinAs, place, type Shop } from '#tests/support/requests'
 import { type Ranges, weekForm } from '#tests/support/week_form'
-
-const DAYTIME: WeeklyRange[] = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => ({
-  weekday,
-  start: '09:00',
-  end: '17:00',
-}))
+import { NINE_TO_FIVE } from '#tests/support/weeks'
 
 const DAY = DateTime.now().setZone('Europe/London').startOf('day').plus({ days: 3 })
 const WEEKDAY = DAY.weekday % 7
@@ -32,7 +26,7 @@ test.group('Hours of a service', (group) => {
     client,
     assert,
   }) => {
-    const shop = await openShop({ weeklyHours: DAYTIME })
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
     const say = (form: Record<string, string>) =>
       client
         .post(addressOf(shop))

@@ -7,19 +7,9 @@ import Host from '#models/availability/host'
 import Notification from '#models/notifications/notification'
 import { withGlobalTransaction } from '#tests/support/database'
 import { place } from '#tests/support/requests'
-import { detailsOf } from '#tests/support/owner'
+import { detailsOf, RULES as USUAL_RULES } from '#tests/support/owner'
 
-const RULES = {
-  is_active: 'on',
-  requires_approval: 'on',
-  buffer_time_minutes: '10',
-  booking_expiry_hours: '48',
-  max_advance_booking_days: '90',
-  min_advance_booking_hours: '4',
-  reschedule_cutoff_minutes: '1440',
-  cancel_cutoff_minutes: '60',
-  max_moves: '2',
-}
+const RULES = { ...USUAL_RULES, requires_approval: 'on' }
 
 const lastAudit = (businessId: number) =>
   db.from('audit_entries').where('business_id', businessId).orderBy('id', 'desc').first()

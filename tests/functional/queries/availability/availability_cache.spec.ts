@@ -18,6 +18,7 @@ import { loadQuestion } from '#queries/availability/load_availability'
 import { findSlots } from '#scheduling/slots/slots'
 import { type Sightings, type Watch, watch } from '#tests/support/availability_reader'
 import { withEmptyTables } from '#tests/support/database'
+import { INES } from '#tests/support/named_clients'
 import { queriesOf } from '#tests/support/queries'
 import type { Shop } from '#tests/support/requests'
 
@@ -198,14 +199,7 @@ function book(shop: Shop, serviceId: number, startsAt: number, hostId: number | 
     serviceId,
     startsAt,
     hostId,
-    client: {
-      name: 'Ines Duarte',
-      email: 'ines@duarte.example',
-      phone: null,
-      notes: null,
-      timeZone: 'Europe/London',
-      locale: 'en-GB',
-    },
+    client: INES,
     idempotencyKey: null,
     by: byClient(),
   })

@@ -1,3 +1,4 @@
+import { INES } from '#tests/support/named_clients'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
@@ -112,14 +113,7 @@ function place(
     serviceId: service.id,
     startsAt,
     hostId: null,
-    client: {
-      name: 'Ines Duarte',
-      email: 'ines@duarte.example',
-      phone: null,
-      notes: null,
-      timeZone: 'Europe/London',
-      locale: 'en-GB',
-    },
+    client: INES,
     idempotencyKey: null,
     by: byClient(),
   })
