@@ -1,19 +1,17 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import { DateTime } from 'luxon'
+import type { DateTime } from 'luxon'
 import { Recipient } from '../mail/recipient.js'
 import type { Loaded, Subject } from '../message.js'
+import { rewordedKinds, correctedFields, findNews, standingOf } from './booking_news.js'
+import { findDates, standing, toldIds } from './dates_told.js'
+import { findFormerHost, findLastChange, timesOf } from './last_change.js'
 import { moveHosts } from '#claims'
 import { loadAgendas, loadMoveDay } from '#queries/bookings/day_agenda'
 import { nameHosts } from '#queries/bookings/name_hosts'
-import { wordsOf } from '#queries/bookings/words_of'
 import { hasNearerReminder } from '#queries/notifications/nearer_reminder'
-import { findTold } from '#queries/bookings/told'
 import Booking from '#models/bookings/booking'
-import BookingEvent, {
-  CORRECTED_FIELDS,
-  type CorrectedField,
-  type MoveKind,
-} from '#models/bookings/booking_event'
+import type BookingEvent from '#models/bookings/booking_event'
+import type { CorrectedField } from '#models/bookings/booking_event'
 import Host from '#models/availability/host'
 import Membership from '#models/accounts/membership'
 import MoveRequest from '#models/bookings/move_request'
@@ -21,15 +19,7 @@ import Notification from '#models/notifications/notification'
 import WrittenMessage from '#models/notifications/written_message'
 import { sayAsTold } from '#models/bookings/wording'
 import type { BookingStatus } from '#scheduling/slots/bookings'
-import {
-  NEWS,
-  type News,
-  newsOf,
-  type NewsType,
-  type Standing,
-  WORD_KINDS,
-  type WordKind,
-} from '#scheduling/news'
+import type { WordKind } from '#scheduling/news'
 
 /** A booking, and what has become of it, as a message speaks of it. */
 export interface BookingSubject {
@@ -56,16 +46,6 @@ export interface BookingSubject {
   /** Of a reminder: whether the next one is due as well. */
   hasNearer?: boolean
 }
-
-/** For messages that are about no change of status; the best match first. */
-const CHANGES_BY: Record<string, MoveKind[]> = {
-  booking_rescheduled: ['moved', 'reassigned'],
-  request_lost: ['moved', 'reassigned'],
-  booking_reassigned: ['reassigned', 'moved'],
-  booking_changed: ['reworded', 'corrected'],
-}
-
-const IS_NEWS = new Set<string>(NEWS)
 
 export const bookingSubject: Subject<BookingSubject> = {
   async find(notification, now, client) {
@@ -121,7 +101,7 @@ async function load(
     before: timesOf(former, booking),
     formerHost: await findFormerHost(booking, former, membership),
     move,
-    changed: news && 'changed' in news ? news.changed : changedWords(notification),
+    changed: news && 'changed' in news ? news.changed : rewordedKinds(notification),
     corrected: correctedFields(notification),
     written: await findWritten(booking, notification.data.writtenId),
     agenda: notification.userId ? await loadDay(booking, move, now) : [],
@@ -143,44 +123,6 @@ async function load(
   }
 }
 
-/** Null for messages that never depend on earlier ones, and for one that is sent again by hand. */
-async function findNews(
-  notification: Notification,
-  booking: Booking,
-  now: Standing
-): Promise<News | null> {
-  const { type, userId, resends } = notification
-  if (!isNews(type) || resends > 0) return null
-  // The clock has ended it, and whoever records that owes a message of its own.
-  if (now.status !== booking.status) return null
-  const told = await findTold(notification, booking)
-  const changed = changedWords(notification)
-  return newsOf({ type, now, told, isClient: userId === null, changed })
-}
-
-function changedWords({ data }: Notification): WordKind[] {
-  return WORD_KINDS.filter((kind) => Array.isArray(data.changed) && data.changed.includes(kind))
-}
-
-function correctedFields({ data }: Notification): CorrectedField[] {
-  const { corrected } = data
-  return CORRECTED_FIELDS.filter((field) => Array.isArray(corrected) && corrected.includes(field))
-}
-
-function isNews(type: string): type is NewsType {
-  return IS_NEWS.has(type)
-}
-
-function standingOf(booking: Booking, now: DateTime, isTheirs: boolean): Standing {
-  const { startsAt, endsAt, hostId, calendarSequence: version } = booking
-  return {
-    status: booking.statusAt(now),
-    startsAt: startsAt.toUTC().toISO() ?? '',
-    endsAt: endsAt.toUTC().toISO() ?? '',
-    ...{ hostId, version, isTheirs, words: wordsOf(booking) },
-  }
-}
-
 /** Clients, owners and admins always; others while they are among the hosts. */
 async function givesOrManages(booking: Booking, member: Membership | null): Promise<boolean> {
   if (!member || member.isInCharge) return true
@@ -192,80 +134,8 @@ async function givesOrManages(booking: Booking, member: Membership | null): Prom
   return host !== null
 }
 
-type FormerTime = Pick<Standing, 'startsAt' | 'endsAt' | 'hostId'>
-
-function timesOf(former: FormerTime | null, { startsAt, endsAt }: Booking) {
-  if (!former) return null
-  const before = {
-    startsAt: DateTime.fromISO(former.startsAt),
-    endsAt: DateTime.fromISO(former.endsAt),
-  }
-  const isSame = +before.startsAt === +startsAt && +before.endsAt === +endsAt
-  return isSame ? null : before
-}
-
-/** Of several booked together, those that have the status which the message names. */
-async function findDates({ bookingId, businessId, data }: Notification): Promise<Booking[]> {
-  const bookings = await Booking.query()
-    .where({ businessId })
-    .whereIn('id', toldIds({ bookingId, data }))
-    .preload('business', (business) => business.preload('settings'))
-    .preload('service')
-    .preload('host')
-    .preload('link')
-    .orderBy('starts_at')
-    .orderBy('id')
-  return standing(bookings, { bookingId, data })
-}
-
-type Told = Pick<Notification, 'bookingId' | 'data'>
-
-function toldIds({ bookingId, data }: Told): number[] {
-  const others = Array.isArray(data.dates) ? data.dates.map(Number) : []
-  return [Number(bookingId), ...others]
-}
-
-function standing(bookings: Booking[], { bookingId, data }: Told): Booking[] {
-  const asTold = bookings.filter(({ status }) => status === data.status)
-  return asTold.length > 0 ? asTold : bookings.filter(({ id }) => id === bookingId)
-}
-
 function findMember({ businessId }: Booking, userId: number) {
   return Membership.query().where({ businessId, userId }).preload('user').first()
-}
-
-async function findLastChange(
-  booking: Booking,
-  type: string,
-  isMoved: boolean
-): Promise<BookingEvent | null> {
-  const kinds = isMoved ? (['moved'] as const) : CHANGES_BY[type]
-  for (const kind of kinds ?? []) {
-    const change = await lastEvent(booking).whereRaw(`details->>'kind' = ?`, [kind]).first()
-    if (change) return change
-  }
-  if (kinds) return null
-  return lastEvent(booking)
-    .where({ toStatus: booking.status })
-    .whereRaw(`details->>'kind' is null`)
-    .first()
-}
-
-function lastEvent({ id: bookingId }: Booking) {
-  return BookingEvent.query().where({ bookingId }).preload('user').orderBy('id', 'desc')
-}
-
-/** Null for owners and admins, who still see the booking. */
-async function findFormerHost(
-  booking: Booking,
-  from: FormerTime | null,
-  member: Membership | null
-): Promise<BookingSubject['formerHost']> {
-  if (!from || from.hostId === booking.hostId) return null
-  const { businessId } = booking
-  const host = await Host.query().where({ businessId, id: from.hostId }).firstOrFail()
-  const isRecipient = member?.role === 'staff' && member.userId === host.userId
-  return { name: host.name, isRecipient }
 }
 
 async function findMove(
