@@ -59,7 +59,7 @@ export default class ReassignBooking {
         if (!standIns.some(({ id }) => id === hostId)) return { outcome: 'not_a_stand_in' }
 
         const mover = { booking, business, service, hostId, isOwner: true, isKnown: false }
-        const start = { startsAt: startsAt.toMillis(), now, isAgreed: true }
+        const start = { startsAt: startsAt.toMillis(), now }
         const { question } = await requireStart(step, mover, start)
         if (booking.holdsTime) {
           await moveClaims(step, booking, {

@@ -15,7 +15,7 @@ import type { LinkRules } from '#queries/links/link_rules'
 import { linkStarts } from '#queries/links/link_starts'
 import { type LinkedLayer, type RuledBusiness, serviceRules } from '#queries/services/service_rules'
 import { type EffectiveRules, rulesOf } from '#scheduling/rules/effective_rules'
-import { setAsideRules } from '#scheduling/rules/set_aside'
+import { asBusiness } from '#scheduling/rules/as_business'
 import type { HostCalendar, Instant, Question, Span, TakenSpan, TeamMode } from '#scheduling/types'
 
 export interface RuledService extends LinkedLayer {
@@ -42,7 +42,7 @@ interface AvailabilityRequest extends AvailabilityOfAll {
   link?: LinkRules | null
   durationMinutes?: number | null
   seats?: number
-  /** The business itself, whom nothing binds that binds clients alone. */
+  /** The business itself: see `asBusiness`. */
   isOwner?: boolean
   /** The booking that moves, and a session that it leaves empty: their time counts as free. */
   movingIds?: readonly number[]
@@ -62,7 +62,7 @@ export async function loadQuestion(
   const question = questionOf({ ...request, movingIds: ownIds }, effective, rows)
   const client = transaction ?? db.connection()
   const asked = link ? await underLink(client, question, effective, { link, movingIds }) : question
-  return request.isOwner ? setAsideRules(asked, ['clients']) : asked
+  return request.isOwner ? asBusiness(asked) : asked
 }
 
 /** From memory alone; null where the database would have to be asked. */

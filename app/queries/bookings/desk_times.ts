@@ -100,24 +100,29 @@ export async function loadOthersOnDay(
   return byHost
 }
 
-export async function findObstacleAtDesk(
+/** A start that is written, and not chosen among those on offer. */
+export async function findStartAtDesk(
   choice: DeskChoice,
   startsAt: Instant,
   now: Instant
-): Promise<DeskObstacle> {
+): Promise<{ slot: Slot; obstacle: null } | { slot: null; obstacle: DeskObstacle }> {
   const { business, hostId, booking } = choice
   const only = onlyAt(startsAt)
   const question = await questionAtDesk(choice, only, now)
+  const slot = findSlots(question).at(0)
+  if (slot) return { slot, obstacle: null }
+
   const ask = (range: Span) => questionAtDesk(choice, range, now)
   const exceptAt = booking?.startsAt.toMillis() ?? null
   const near = { startsAt, count: NEAREST, exceptAt }
   const others =
     hostId === null ? null : await questionAtDesk({ ...choice, hostId: null }, only, now)
   const { reasons, inTheWay } = await startInDetail(question, { business, startsAt, now })
-  return {
+  const obstacle = {
     ...{ question, reasons, anyway: startAnyway(question) },
     inTheWay: inTheWay.filter(({ id }) => id !== booking?.id),
     nearest: await nearestOf(ask, near, now),
     othersFree: others ? findSlots(others).flatMap(({ hostIds }) => hostIds) : [],
   }
+  return { slot: null, obstacle }
 }

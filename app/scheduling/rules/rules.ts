@@ -6,10 +6,10 @@ export const LEVELS = ['one_time_link', 'link', 'service', 'host', 'business'] a
 export type Level = (typeof LEVELS)[number]
 
 /**
- * Whom a rule binds, where that is not everybody: clients alone; bookings that are new; or those of
- * the business as well, until they set it aside on purpose.
+ * Whom a rule binds, where that is not everybody: clients alone; clients, and what the business is
+ * offered before it names a start; or the business as well, until it sets it aside on purpose.
  */
-export type Binding = 'clients' | 'new_bookings' | 'unless_set_aside'
+export type Binding = 'clients' | 'steps' | 'unless_set_aside'
 
 interface Values {
   minutes: number
@@ -74,14 +74,14 @@ export const RULES = {
   /** From one start to the next; the length where no level says it. */
   slotIntervalMinutes: { unit: 'minutes', bounds: [5, 1440],
     levels: ['link', 'service'], label: 'interval', section: 'times', row: 'start',
-    binds: 'new_bookings', setAside: 1 },
+    binds: 'steps', setAside: 1 },
   minimumNoticeMinutes: { unit: 'minutes', bounds: [0, 525_600], default: 120,
     levels: ['one_time_link', 'link', 'service', 'business'],
     settings: { name: 'minAdvanceBookingHours', label: 'notice', bounds: [0, 720], times: 60 },
     label: 'notice', section: 'times', row: 'start', binds: 'clients', setAside: 0 },
   /** The only start times of every date, by the host's clock (`collective`: the business's). */
   startTimes: { unit: 'starts', levels: ['service'], label: 'starts', section: 'dates',
-    binds: 'new_bookings' },
+    binds: 'steps' },
   /** The first and the last date, both included. */
   bookableFrom: { unit: 'date',
     levels: ['link', 'service'], label: 'first_date', section: 'dates', row: 'dates',

@@ -1,7 +1,7 @@
 import { type Binding, RULES, type Rules } from './rules.js'
 import type { Question } from '#scheduling/types'
 
-export const ALL_BINDINGS: readonly Binding[] = ['clients', 'new_bookings', 'unless_set_aside']
+export const ALL_BINDINGS: readonly Binding[] = ['clients', 'steps', 'unless_set_aside']
 
 /** As if nothing bound whoever asks that binds in one of these ways. */
 export function setAsideRules<Asked extends Question>(

@@ -5,7 +5,6 @@ import { moveQuestion, type Mover } from '#queries/bookings/move_question'
 import { refusalCode } from '#scheduling/reasons/refusal_code'
 import { type SetAside, startAnyway } from '#scheduling/reasons/start_anyway'
 import { bookAnyway } from '#scheduling/rules/book_anyway'
-import { setAsideRules } from '#scheduling/rules/set_aside'
 import { findSlots } from '#scheduling/slots/slots'
 import { onlyAt } from '#scheduling/time/spans'
 import type { Instant, Question, Slot } from '#scheduling/types'
@@ -13,8 +12,6 @@ import type { Instant, Question, Slot } from '#scheduling/types'
 interface Start {
   startsAt: Instant
   now: DateTime
-  /** It was agreed on before, so the steps of the service do not bind it. */
-  isAgreed?: boolean
   /** Against the business's own rules, where it has to be. */
   isAnyway?: boolean
 }
@@ -29,11 +26,10 @@ interface FoundStart {
 export async function findStart(
   trx: Transaction,
   mover: Mover,
-  { startsAt, now, isAgreed = false }: Start
+  { startsAt, now }: Start
 ): Promise<{ question: Question; slot: Slot | undefined }> {
   const range = onlyAt(startsAt)
-  const asked = await moveQuestion(mover, range, now.toMillis(), trx)
-  const question = isAgreed ? setAsideRules(asked, ['new_bookings']) : asked
+  const question = await moveQuestion(mover, range, now.toMillis(), trx)
   return { question, slot: findSlots(question).at(0) }
 }
 

@@ -56,7 +56,7 @@ async function findAskedTime(
     .preload('settings')
     .firstOrFail()
   const asker = { booking, business, service, hostId, isOwner: true, isKnown: false }
-  const start = { startsAt: booking.startsAt.toMillis(), now, isAgreed: true }
+  const start = { startsAt: booking.startsAt.toMillis(), now }
   const { question, slot } = await findStart(trx, asker, start)
   return slot && !isSharedSlot(slot, question) ? { question, slot } : null
 }

@@ -14,7 +14,7 @@ import { deskOthers } from '#pages/owner/bookings/desk_others'
 import { deskPrice } from '#pages/owner/bookings/desk_price'
 import {
   type DeskChoice,
-  findObstacleAtDesk,
+  findStartAtDesk,
   loadDeskDays,
   loadOthersOnDay,
 } from '#queries/bookings/desk_times'
@@ -74,9 +74,11 @@ export async function deskPage(visit: DeskVisit, asked: DeskState) {
   const grid = deskDays({ days, first, date, question }, scene)
   const startsAt = state.time === undefined ? null : instantAt(business.timeZone, date, state.time)
   const ofDay = days.find((day) => day.date === date)?.slots ?? []
-  const slot = ofDay.find(({ start }) => start === startsAt) ?? null
-  const obstacle =
-    startsAt === null || slot ? null : await findObstacleAtDesk(choice, startsAt, now)
+  const offered = ofDay.find(({ start }) => start === startsAt) ?? null
+  const { slot, obstacle } =
+    startsAt === null || offered
+      ? { slot: offered, obstacle: null }
+      : await findStartAtDesk(choice, startsAt, now)
   return {
     ...{ ...what, date, ...grid },
     others: deskOthers(others, {

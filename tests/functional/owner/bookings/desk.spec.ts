@@ -193,8 +193,6 @@ test.group('The desk shows times', (group) => {
     lunch.assertTextIncludes('The hours of Anna Reed')
     lunch.assertTextIncludes('Book anyway with Anna Reed')
     lunch.assertTextIncludes('Free nearest:')
-    const odd = await at('09:10')
-    odd.assertTextIncludes('09:10 is none of its starts')
     const over = await look(client, shop.user, {
       ...{ who: 'none', date: tenOClock(-1).toFormat('yyyy-MM-dd'), time: '03:00' },
     })
@@ -203,6 +201,31 @@ test.group('The desk shows times', (group) => {
     wrong.assertStatus(422)
     wrong.assertTextIncludes('Write a time, as 09:00')
     wrong.assertTextIncludes('value="noon"')
+  })
+
+  test('takes any minute within the hours, without a mark, and says what else is wrong with it', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
+    const at = (time: string) => look(client, shop.user, { who: 'none', date: DATE, time })
+    const odd = await at('09:10')
+    odd.assertTextIncludes('09:10')
+    for (const words of ['Book anyway', 'starts every', 'Free nearest:']) {
+      assert.notInclude(odd.text(), words)
+    }
+    const lunch = await at('12:10')
+    lunch.assertTextIncludes('would end at 13:10, and Anna Reed works 09:00')
+    assert.notInclude(lunch.text(), 'starts every')
+
+    const form = { who: 'none', service: shop.service.id, date: DATE, time: '09:10' }
+    const done = await send(client, shop.user, form)
+    done.assertStatus(303)
+    const booking = await Booking.firstOrFail()
+    assert.isEmpty(booking.overrides)
+    const moved = await look(client, shop.user, { move: booking.id, date: DATE, time: '14:20' })
+    moved.assertTextIncludes('Move to')
+    assert.notInclude(moved.text(), 'Move anyway')
   })
 
   test('never offers to book over somebody', async ({ client, assert }) => {

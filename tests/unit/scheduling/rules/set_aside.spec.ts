@@ -45,8 +45,8 @@ test.group('What binds clients alone', () => {
 })
 
 test.group('What else can be set aside', () => {
-  test('are the steps, for a booking that exists', ({ assert }) => {
-    const { rules, sessions } = setAsideRules(question, ['new_bookings'])
+  test('are the steps, for a start that the business names', ({ assert }) => {
+    const { rules, sessions } = setAsideRules(question, ['steps'])
     assert.containSubset(rules, { ...strict, slotIntervalMinutes: 1, startTimes: null })
     assert.deepEqual(sessions, [session])
   })
@@ -63,7 +63,7 @@ test.group('What else can be set aside', () => {
     const asked = { ...question, rules: { ...question.rules, mostGuests: 3 }, hosts: [host] }
     const free = setAsideRules(asked, ['clients'], table)
     assert.containSubset(free, { rules: { mostGuests: 99 }, hosts: [{ mostGuests: 99 }] })
-    const bound = setAsideRules(asked, ['new_bookings'], table)
+    const bound = setAsideRules(asked, ['steps'], table)
     assert.containSubset(bound, { rules: { mostGuests: 3 }, hosts: [{ mostGuests: 3 }] })
   })
 })
