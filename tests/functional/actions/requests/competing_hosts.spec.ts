@@ -58,10 +58,10 @@ test.group('Competing requests where several hosts give a service', (group) => {
     )
     const declined = await Notification.query().where({ type: 'booking_rejected' })
     assert.lengthOf(declined, 0)
-    assert.include((await mailTo(null)).subject, 'Another host is asked, Tom Okafor')
+    assert.include((await mailTo(null)).subject, 'Now with Tom Okafor')
     for (const recipient of [former, next]) {
       const { text } = await mailTo(recipient)
-      assert.include(text, 'for Anna Reed gave that time to another request')
+      assert.include(text, 'Anna Reed is booked by another client then')
     }
     assert.deepEqual(await faults(), [])
   })

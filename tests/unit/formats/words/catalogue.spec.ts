@@ -29,6 +29,16 @@ test.group('A sentence of the catalogue', () => {
     assert.equal(asSentence('Anna Reed'), 'Anna Reed.')
   })
 
+  test('names nobody by the words of the code', ({ assert }) => {
+    const texts = Object.entries(i18nManager.getTranslationsFor('en'))
+      .filter(([key]) => /^(owner|guest|mails)\./.test(key))
+      .map(([, text]) => text.replaceAll(/\{\w+/g, '').replaceAll(/\w+ \{/g, ''))
+    assert.deepEqual(
+      texts.filter((text) => /\b(hosts?|holders?|claims?|slots?|diary|known by)\b/i.test(text)),
+      []
+    )
+  })
+
   test('has the words of a shop and none of the workshop', ({ assert }) => {
     const texts = Object.values(i18nManager.getTranslationsFor('en'))
     assert.isAbove(texts.length, 1_000)
