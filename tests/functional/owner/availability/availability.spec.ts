@@ -68,8 +68,13 @@ test.group('Weekly hours', (group) => {
       'days.1.ranges.1.from',
       'Monday: 09:00–13:00 and 12:30–15:00 overlap',
     ],
-    ['an end before the start', [['17:00', '09:00']], 'days.1.ranges.0.to', 'It ends before 17:00'],
-    ['no length', [['09:00', '09:00']], 'days.1.ranges.0.to', 'It ends when it starts'],
+    [
+      'an end before the start',
+      [['17:00', '09:00']],
+      'days.1.ranges.0.to',
+      'It cannot end before it starts, at 17:00',
+    ],
+    ['no length', [['09:00', '09:00']], 'days.1.ranges.0.to', 'It cannot end when it starts'],
     ['what is no time', [['nine', '17:00']], 'days.1.ranges.0.from', 'Write a time, as 09:00'],
     ['half a range', [['09:00', '']], 'days.1.ranges.0.to', 'Write a time, as 09:00'],
     [
@@ -249,8 +254,8 @@ test.group('Dates with their own hours', (group) => {
     saved.assertTextIncludes('14 dates have their own hours.')
     assert.lengthOf(await DateOverride.query().where('host_id', host.id), 14)
     saved.assertTextIncludes('14 dates. Holiday')
-    saved.assertTextIncludes('One booking falls in this closure')
-    saved.assertTextIncludes('Give them to others')
+    saved.assertTextIncludes('One booking is in this closure')
+    saved.assertTextIncludes('Give them to colleagues')
     saved.assertTextIncludes(
       `href="/admin/bookings?from=${inThreeDays}&until=${until}&host=${host.id}"`
     )
@@ -269,7 +274,7 @@ test.group('Dates with their own hours', (group) => {
     stale.assertTextIncludes(`Your page showed: ${shown}.`)
     assert.lengthOf(await DateOverride.query().where('host_id', host.id), 14)
     const removed = await client.post(away).loginAs(user).withCsrfToken().withVersion()
-    removed.assertTextIncludes('The dates follow the week again.')
+    removed.assertTextIncludes('The dates follow the weekly hours again.')
     assert.lengthOf(await DateOverride.query().where('host_id', host.id), 0)
 
     const gone = await client.post(away).loginAs(user).withCsrfToken()
@@ -412,7 +417,7 @@ test.group('A day copied to another person', (group) => {
     const monday = weekForm({ 1: [['08:00', '11:00']] })
     const unsaved = await copy(monday)
     unsaved.assertStatus(422)
-    unsaved.assertTextIncludes('Save the hours of Anna Reed first')
+    unsaved.assertTextIncludes('Save Anna Reed’s hours first')
     unsaved.assertTextIncludes('value="08:00"')
 
     await client
@@ -423,8 +428,8 @@ test.group('A day copied to another person', (group) => {
       .withVersion()
     const filled = await copy(monday)
     filled.assertStatus(200)
-    filled.assertTextIncludes('Hours of Anna Reed are filled in')
-    filled.assertTextIncludes('Save the hours of Tom Okafor')
+    filled.assertTextIncludes('The hours of Anna Reed are filled in')
+    filled.assertTextIncludes('Save Tom Okafor’s hours')
     assert.lengthOf(filled.text().match(/value="08:00"/g) ?? [], 2)
     assert.lengthOf(await hoursOf(tom), 7)
   })

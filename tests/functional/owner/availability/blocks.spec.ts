@@ -46,7 +46,7 @@ test.group('Blocking time on the owner’s side', (group) => {
       list.assertTextIncludes('Tom Okafor, First aid')
     }
     const other = await client.get(`/admin/blocks?host=${hosts[0].id}`).loginAs(user)
-    other.assertTextIncludes('No time of Anna Reed is blocked.')
+    other.assertTextIncludes('Anna Reed has no blocked time.')
     ;(await client.get('/admin/blocks?host=999999').loginAs(user)).assertStatus(404)
   })
 
@@ -78,11 +78,11 @@ test.group('Blocking time on the owner’s side', (group) => {
     const form = { ...TYPED, [`host_${host.id}`]: 'on' }
     const seen = await send(client, user, '/admin/blocks', { ...form, preview: '1' })
     seen.assertStatus(200)
-    seen.assertTextIncludes('One booking lies inside')
+    seen.assertTextIncludes('One booking is inside')
     const asked = await send(client, user, '/admin/blocks', form)
     asked.assertStatus(409)
     for (const words of [
-      ...['One booking lies inside', 'Max Bauer', `/admin/bookings/${booking.id}`],
+      ...['One booking is inside', 'Max Bauer', `/admin/bookings/${booking.id}`],
       ...[
         'Block it, and do what is chosen above',
         'First aid',
@@ -101,13 +101,13 @@ test.group('Blocking time on the owner’s side', (group) => {
     ['nobody', {}, 'Choose who is away'],
     ['a date that is over', { date: '2020-01-01' }, 'Choose today or a later date'],
     ['no time', { from: 'noon' }, 'Write a time, as 09:00'],
-    ['no length', { to: TIMES.from }, 'It ends when it starts'],
+    ['no length', { to: TIMES.from }, 'It cannot end when it starts'],
     ['days backwards', { last_date: '2020-01-01' }, 'Choose a date that is not before'],
     ['a year and more', { last_date: '2999-01-01' }, 'At most 366 days at once'],
     [
       'more than a week every week',
       { last_date: HERE.plus({ days: 7 }).toFormat('yyyy-MM-dd'), repeats: 'weekly' },
-      'What repeats every week can last seven days at most',
+      'Time that repeats every week can last seven days at most',
     ],
   ] as [string, Fields, string][]) {
     test(`refuses ${what} at the field, and loses nothing`, async ({ client, assert }) => {

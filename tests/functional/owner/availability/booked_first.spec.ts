@@ -128,7 +128,7 @@ test.group('Saving hours that leave somebody outside', (group) => {
       asked.assertTextIncludes(PRESSED)
       asked.assertTextIncludes('Grace Liu, Private lesson')
       asked.assertTextIncludes(`href="/admin/bookings/${booking.id}"`)
-      asked.assertTextIncludes('Save all the same')
+      asked.assertTextIncludes('Save anyway')
       assert.match(asked.text(), kept)
       assert.isFalse(await isSaved())
 
@@ -183,7 +183,7 @@ test.group('Saving hours that leave somebody outside', (group) => {
     const asked = await send(client, shop, action, { version })
     asked.assertStatus(409)
     asked.assertTextIncludes(PRESSED)
-    asked.assertTextIncludes('Remove all the same')
+    asked.assertTextIncludes('Remove anyway')
     assert.match(asked.text(), new RegExp(`name="outside_shown"[^>]*form="removal-${override.id}"`))
     assert.isNotNull(await DateOverride.find(override.id))
     const outsideShown = hiddenIn(asked.text())

@@ -42,14 +42,14 @@ test.group('Why a time is not offered', (group) => {
         .qs({ service: shop.service.id, date, time: '16:00', length })
         .loginAs(shop.user)
     const usual = await ask('')
-    usual.assertTextIncludes('is on offer')
+    usual.assertTextIncludes('can be booked')
     assert.match(usual.text(), /<option value="120"/)
     const longer = await ask('120')
-    longer.assertTextIncludes('is not on offer')
+    longer.assertTextIncludes('cannot be booked')
     longer.assertTextIncludes('2 h')
     assert.match(longer.text(), /href="[^"]*length=120[^"]*time=15%3A00/)
     const foreign = await ask('45')
-    foreign.assertTextIncludes('is on offer')
+    foreign.assertTextIncludes('can be booked')
     const wrong = await ask('4')
     wrong.assertStatus(422)
     wrong.assertTextIncludes('href="#length"')
@@ -86,14 +86,14 @@ test.group('Why a time is not offered', (group) => {
       said: 'it is too soon for the settings',
       given: ({ business }) => business.settings.merge({ minAdvanceBookingHours: 720 }).save(),
       time: '10:00',
-      sentence: 'with a notice of 720 h',
+      sentence: 'with 720 h notice',
       leads: () => '/admin/settings#min_advance_booking_hours',
     },
     {
       said: 'it is too soon for the service',
       service: { minimumNoticeMinutes: 14_400 },
       time: '10:00',
-      sentence: 'with a notice of 240 h',
+      sentence: 'with 240 h notice',
       leads: ({ service }) => `/admin/services/${service.id}#minimum_notice_minutes`,
     },
     {
@@ -152,14 +152,14 @@ test.group('Why a time is not offered', (group) => {
     {
       said: 'it is no start',
       time: '10:10',
-      sentence: 'starts step by 60 min',
+      sentence: 'a start every 60 min',
       leads: ({ service }) => `/admin/services/${service.id}#slot_interval_minutes`,
     },
     {
       said: 'it is not among the fixed starts',
       service: { startTimes: [{ start: '11:00' }] },
       time: '10:00',
-      sentence: 'not among the fixed start times',
+      sentence: 'not one of the fixed start times',
       leads: ({ service }) => `/admin/services/${service.id}#start_times`,
     },
     {
@@ -167,7 +167,7 @@ test.group('Why a time is not offered', (group) => {
       service: { dailyLimit: 1 },
       given: (shop) => place(shop, { startsAt: at(15) }),
       time: '10:00',
-      sentence: 'The most bookings of Private lesson in a day, 1, are reached',
+      sentence: 'The limit of 1 booking a day for Private lesson is reached',
       leads: ({ service }) => `/admin/services/${service.id}#daily_limit`,
     },
     {
@@ -177,7 +177,7 @@ test.group('Why a time is not offered', (group) => {
         await place(shop, { startsAt: at(15) })
       },
       time: '10:00',
-      sentence: 'The most bookings of this host in a day, 1, are reached',
+      sentence: 'The limit of 1 booking a day is reached',
       leads: ({ host }) => `/admin/people/${host.id}#daily_limit`,
     },
     {
@@ -185,7 +185,7 @@ test.group('Why a time is not offered', (group) => {
       service: { weeklyLimit: 1 },
       given: (shop) => place(shop, { startsAt: at(15) }),
       time: '10:00',
-      sentence: 'in a week, 1, are reached',
+      sentence: 'The limit of 1 booking a week',
       leads: ({ service }) => `/admin/services/${service.id}#weekly_limit`,
     },
   ]
@@ -199,7 +199,7 @@ test.group('Why a time is not offered', (group) => {
         .qs({ service: shop.service.id, date, time })
         .loginAs(shop.user)
       page.assertStatus(200)
-      page.assertTextIncludes('is not on offer')
+      page.assertTextIncludes('cannot be booked')
       page.assertTextIncludes(sentence)
       page.assertTextIncludes(`href="${leads(shop)}"`)
     })
@@ -217,7 +217,7 @@ test.group('Why a time is not offered', (group) => {
     const linked = async (time: string) => {
       const query = { service: shop.service.id, date, time }
       const page = await client.get('/admin/availability/why').qs(query).loginAs(shop.user)
-      const [, section] = page.text().split('is not on offer')
+      const [, section] = page.text().split('cannot be booked')
       return {
         host: section.includes(`/admin/availability?host=${shop.host.id}#week`),
         service: section.includes(`/admin/services/${shop.service.id}/hours`),
@@ -237,11 +237,11 @@ test.group('Why a time is not offered', (group) => {
       client.get('/admin/availability/why').qs({ date, time }).loginAs(shop.user)
 
     const taken = await ask('12:30')
-    taken.assertTextIncludes('That time is taken, 12:00 – 13:00.')
+    taken.assertTextIncludes('That time is booked, 12:00 – 13:00.')
     taken.assertTextIncludes(`href="/admin/bookings/${id}"`)
     taken.assertTextIncludes('Grace Liu, 12:00 – 13:00')
     const pause = await ask('13:00')
-    pause.assertTextIncludes('with its pauses that lasts 12:00 – 13:30')
+    pause.assertTextIncludes('which lasts 12:00 – 13:30 with its pauses')
     pause.assertTextIncludes(`href="/admin/bookings/${id}"`)
     pause.assertTextIncludes(`href="/admin/services/${shop.service.id}#buffer_after_minutes"`)
   })
@@ -249,8 +249,8 @@ test.group('Why a time is not offered', (group) => {
   test('says when it is on offer, with the public link', async ({ client, assert }) => {
     const { user, business, service } = await openShopByDay()
     const page = await client.get('/admin/availability/why').qs({ date, time: '9' }).loginAs(user)
-    page.assertTextIncludes('is on offer')
-    assert.notInclude(page.text(), 'is not on offer')
+    page.assertTextIncludes('can be booked')
+    assert.notInclude(page.text(), 'cannot be booked')
     const [, link] = /href="(\/book\/[^"]+)"/.exec(page.text()) ?? []
     assert.equal(
       link.replaceAll('&amp;', '&'),
@@ -266,7 +266,7 @@ test.group('Why a time is not offered', (group) => {
     assert.deepEqual(
       starts.map(([, time, state]) => `${time} ${state}`),
       ['09', '10', '11', '12', '13', '14', '15', '16'].map(
-        (hour) => `${hour}:00 ${hour === '12' ? 'Taken' : 'On offer'}`
+        (hour) => `${hour}:00 ${hour === '12' ? 'Taken' : 'Can be booked'}`
       )
     )
   })
@@ -284,11 +284,11 @@ test.group('Why a time is not offered', (group) => {
         .loginAs(shop.user)
 
     const team = await ask({ time: '20:00' })
-    team.assertTextIncludes('One host who is free would be enough.')
+    team.assertTextIncludes('One person who is free would be enough.')
     assert.match(team.text(), /Anna Reed<\/h3>[^]*Tom Okafor<\/h3>/)
     const one = await ask({ time: '09:00', host: shop.hosts[1].id })
     one.assertTextIncludes('Times in Berlin')
-    one.assertTextIncludes('is on offer')
+    one.assertTextIncludes('can be booked')
   })
 
   test('says that a host does not give the service', async ({ client }) => {
@@ -298,7 +298,7 @@ test.group('Why a time is not offered', (group) => {
       .get('/admin/availability/why')
       .qs({ service: other.id, host: shop.hosts[1].id, date, time: '10:00' })
       .loginAs(shop.user)
-    page.assertTextIncludes('Nobody asked for gives Private lesson')
+    page.assertTextIncludes('Nobody gives Private lesson')
     page.assertTextIncludes(`href="/admin/services/${other.id}#hosts"`)
   })
 
@@ -308,7 +308,7 @@ test.group('Why a time is not offered', (group) => {
     await service.delete()
     const page = await client.get('/admin/availability/why').loginAs(user)
     page.assertStatus(200)
-    page.assertTextIncludes('There is nothing to book yet')
+    page.assertTextIncludes('There is no service to book yet')
   })
 
   for (const [field, value] of [

@@ -122,7 +122,7 @@ test.group('Public holidays from a calendar file', (group) => {
 
     const refused = await close({ version })
     refused.assertStatus(409)
-    refused.assertTextIncludes('Not saved yet: dates of this list were changed meanwhile')
+    refused.assertTextIncludes('Not saved yet: some of these dates were changed meanwhile')
     refused.assertTextIncludes('Has its own hours already')
     assert.match(refused.text(), new RegExp(`name="take_${day(10)}"[^>]*checked`))
     ;(await close({})).assertStatus(409)
@@ -142,7 +142,7 @@ test.group('Public holidays from a calendar file', (group) => {
       .form({ preview: '1', [`name_${date}`]: 'Harvest', [`take_${date}`]: 'on' })
       .loginAs(shop.user)
       .withCsrfToken()
-    page.assertTextIncludes('One booking falls outside.')
+    page.assertTextIncludes('One booking is outside the hours.')
     page.assertTextIncludes('Grace Liu')
     assert.match(page.text(), new RegExp(`name="take_${date}"[^>]*checked`))
     assert.isNull(await DateOverride.findBy('hostId', shop.host.id))
@@ -150,9 +150,9 @@ test.group('Public holidays from a calendar file', (group) => {
 
   for (const [said, text, sentence] of [
     ['nothing', '', 'Choose a calendar file, or paste its text'],
-    ['what is no calendar', 'Christmas', 'This is no calendar file'],
+    ['what is no calendar', 'Christmas', 'This is not a calendar file'],
     ['a calendar that is over', calendar([day(-9), 'Past']), 'no all-day dates'],
-    ['a megabyte, nearly, of one letter', 'A'.repeat(900_000), 'This is no calendar file'],
+    ['a megabyte, nearly, of one letter', 'A'.repeat(900_000), 'This is not a calendar file'],
   ]) {
     test(`refuses ${said}`, async ({ client }) => {
       const { user } = await openShop()

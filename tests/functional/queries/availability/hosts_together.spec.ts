@@ -64,9 +64,9 @@ test.group('Hosts who are needed together', (group) => {
         .get('/admin/availability/why')
         .qs({ service: service.id, date, time })
         .loginAs(shop.user)
-    ;(await why('09:00')).assertTextIncludes('is on offer')
-    ;(await why('08:00')).assertTextIncludes('is not on offer')
-    ;(await why('11:00')).assertTextIncludes('is not on offer')
+    ;(await why('09:00')).assertTextIncludes('can be booked')
+    ;(await why('08:00')).assertTextIncludes('cannot be booked')
+    ;(await why('11:00')).assertTextIncludes('cannot be booked')
 
     const booking = await place(shop, at('09:00'))
     assert.deepEqual(timesOn(await page()), ['10:30', '12:00', '13:30'])
