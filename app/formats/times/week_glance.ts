@@ -33,15 +33,19 @@ function hoursOf(week: readonly WeeklyRange[], day: Weekday, locale: string): st
 }
 
 function daysInWords(same: Weekday[], week: Weekday[], locale: string): string {
-  return runsOf(same, week)
-    .flatMap((run) =>
-      run.length < SHORTEST_RUN ? run.map((day) => [day]) : [[run[0], run.at(-1)!]]
-    )
+  return endsOfRuns(same, week)
     .map((ends) => ends.map((day) => nameOf(day, locale)).join(' – '))
     .join(', ')
 }
 
-function runsOf(days: Weekday[], week: Weekday[]): Weekday[][] {
+/** Days that follow each other in the week as their first and last, others each by itself. */
+export function endsOfRuns(days: readonly Weekday[], week: readonly Weekday[]): Weekday[][] {
+  return runsOf(days, week).flatMap((run) =>
+    run.length < SHORTEST_RUN ? run.map((day) => [day]) : [[run[0], run.at(-1)!]]
+  )
+}
+
+function runsOf(days: readonly Weekday[], week: readonly Weekday[]): Weekday[][] {
   const runs: Weekday[][] = []
   for (const day of days) {
     const run = runs.at(-1)

@@ -67,7 +67,7 @@ test.group('From Today', (group) => {
       await page.getByLabel('All day').check()
       await page.getByLabel('Reason').fill('Dentist')
       await page.getByRole('button', { name: 'Block this time' }).click()
-      await page.getByRole('heading', { name: '2 bookings lie inside' }).waitFor()
+      await page.getByRole('heading', { name: '2 bookings are inside' }).waitFor()
       await page.getByText('what you leave stays as it is').waitFor()
       if (javaScriptEnabled) assert.deepEqual(await axeFindings(page), [])
       assert.equal((await Block.all()).length, 0)
@@ -81,7 +81,7 @@ test.group('From Today', (group) => {
       assert.notEqual((await moved.refresh()).startsAt.toMillis(), IN_THREE_DAYS.toMillis())
 
       // Back at the form, with all that was typed.
-      await page.getByRole('heading', { name: 'One booking lies inside' }).waitFor()
+      await page.getByRole('heading', { name: 'One booking is inside' }).waitFor()
       assert.equal(await page.getByLabel('Reason').inputValue(), 'Dentist')
       assert.isTrue(await page.getByLabel('All day').isChecked())
       const ways = page.getByLabel('What becomes of Grace Liu')
@@ -111,7 +111,7 @@ test.group('From Today', (group) => {
       const page = await context.newPage()
       await page.goto(`/admin?date=${DATE}`)
       await page.getByRole('link', { name: 'Anna Reed is away' }).click()
-      await page.getByRole('heading', { name: '3 bookings lie inside' }).waitFor()
+      await page.getByRole('heading', { name: '3 bookings are inside' }).waitFor()
       if (javaScriptEnabled) assert.deepEqual(await axeFindings(page), [])
       await page.getByRole('button', { name: 'Block the time and do this' }).click()
       await page.getByText('Nobody can book that time any more').waitFor()

@@ -3,8 +3,9 @@ import SignUp from '#actions/accounts/sign_up'
 import opening from '#config/opening'
 import { askToWait } from '#controllers/ask_to_wait'
 import { readerLocale } from '#controllers/reader'
-import { currencyChoices, likelyCurrency, weekdayList, zoneChoices } from '#formats/words/choices'
+import { currencyChoices, likelyCurrency, zoneChoices } from '#formats/words/choices'
 import { addressOf } from '#pages/address_of'
+import { daysInWords } from '#pages/owner/accounts/days_in_words'
 import { signUpsPerAddress, signUpsPerRecipient, consumeLimit } from '#start/limiter'
 import { signUpValidator } from '#validators/accounts/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -64,7 +65,7 @@ export default class SignUpsController {
     response.status(status)
     return view.render('pages/owner/accounts/sign_up', {
       opening,
-      openDays: weekdayList(opening.weekdays, ctx.i18n.locale),
+      openDays: daysInWords(opening.weekdays, ctx.i18n),
       form,
       locale: localeOf(ctx),
       isFresh: status === 200,

@@ -57,7 +57,7 @@ test.group('Another address to sign in with', (group) => {
     const { user, former, browser, ask } = await signedIn()
     const reset = await issuePasswordReset(user.id)
     assert.equal((await ask()).status, 303)
-    assert.include(await (await browser.get(PAGE)).text(), `A mail to ${NEW} waits`)
+    assert.include(await (await browser.get(PAGE)).text(), `A mail to ${NEW} is waiting`)
     assert.equal(await emailOf(user), former)
 
     const [toNew, toFormer] = await sentMails()
@@ -96,7 +96,7 @@ test.group('Another address to sign in with', (group) => {
     assert.isFalse(await isIn(browser))
     const late = await press(toNew.link)
     assert.equal(late.status, 409)
-    assert.include(late.page, 'This link works no more')
+    assert.include(late.page, 'This link does not work any more')
     assert.equal(await emailOf(user), former)
   })
 
@@ -148,7 +148,7 @@ test.group('Another address to sign in with', (group) => {
       ['', PASSWORD, 'href="#email"'],
       [NEW, '', 'href="#current_password"'],
       [NEW, 'wrong-password', 'This is not your current password'],
-      [former, PASSWORD, 'You sign in with this address already'],
+      [former, PASSWORD, 'You already sign in with this address'],
     ]) {
       const refused = await ask(email, password)
       assert.equal(refused.status, 422)

@@ -52,7 +52,7 @@ test.group('A forgotten password', (group) => {
 
     const again = await new BrowserSession().get(link)
     assert.equal(again.status, 404)
-    assert.include(await again.text(), 'This link works no more')
+    assert.include(await again.text(), 'This link does not work any more')
     assert.equal(again.headers.get('cache-control'), 'no-store')
     assert.equal(again.headers.get('referrer-policy'), 'same-origin')
   })

@@ -121,7 +121,7 @@ test.group('Signing up', (group) => {
     ['currency', 'XXQ', 'Choose one from the list'],
     ['duration_minutes', '4', 'The shortest length is 5 minutes'],
     ['duration_minutes', 'an hour', 'Write the length in whole minutes'],
-    ['price', '-5', 'Write the price in EUR alone, for example 50 or 1234.50'],
+    ['price', '-5', 'Write the price in EUR, for example 50 or 1234.50'],
     ['location_type', 'moon', 'Choose one from the list'],
   ]) {
     test(`refuses ${field} "${value}" at the field`, async ({ client }) => {

@@ -264,9 +264,9 @@ test.group('The second step of signing in', (group) => {
     assert.deepEqual(
       mails.map(({ subject }) => subject),
       [
-        'A code is asked for after your password now',
+        'Your account now asks for a code after your password',
         'You have new recovery codes',
-        'No code is asked for after your password any more',
+        'Your account does not ask for a code any more',
       ]
     )
     assert.isTrue(mails.every(({ recipients }) => recipients.includes(user.email)))

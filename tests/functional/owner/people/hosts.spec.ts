@@ -56,7 +56,7 @@ test.group('Clock and most bookings of a host', (group) => {
       .withCsrfToken()
     page.assertStatus(200)
     assert.match(page.text(), /Removes \d+ open times, adds none/)
-    page.assertTextIncludes('No booking falls outside.')
+    page.assertTextIncludes('No booking is outside the hours.')
     assert.deepEqual(await limitsOf(shop), [null, null])
   })
 
@@ -119,7 +119,7 @@ test.group('Clock and most bookings of a host', (group) => {
         .redirects(0)
     const asked = await say({ preview: '1' })
     asked.assertStatus(200)
-    asked.assertTextIncludes('One booking falls outside.')
+    asked.assertTextIncludes('One booking is outside the hours.')
     asked.assertTextIncludes(`href="/admin/bookings/${booking.id}"`)
     assert.isTrue((await tom.refresh()).isActive)
 
@@ -128,20 +128,20 @@ test.group('Clock and most bookings of a host', (group) => {
     assert.isTrue((await tom.refresh()).isActive)
     const named = await say({ ...shown, tell: '', name: 'Thomas Okafor' })
     named.assertStatus(409)
-    named.assertTextIncludes('should its client be told?')
+    named.assertTextIncludes('tell its client?')
     assert.match(named.text(), new RegExp(`name="outside_shown" value="${booking.id}"`))
     ;(await say(shown)).assertStatus(303)
     assert.isFalse((await tom.refresh()).isActive)
     const page = await client.get(`/admin/availability?host=${tom.id}`).loginAs(shop.user)
     page.assertTextIncludes('Tom Okafor takes no bookings.')
-    page.assertTextIncludes('One booking to come is still theirs')
+    page.assertTextIncludes('They still have one coming booking')
     await assert.rejects(
       () => place(shop, { hostId: tom.id, startsAt: IN_THREE_DAYS.plus({ hours: 3 }) }),
       /unavailable/
     )
 
     const back = await say({ is_active: 'on', preview: '1' })
-    back.assertTextIncludes('No booking falls outside.')
+    back.assertTextIncludes('No booking is outside the hours.')
     ;(await say({ is_active: 'on', name: 'Thomas Okafor' })).assertStatus(303)
     await place(shop, { hostId: tom.id, startsAt: IN_THREE_DAYS.plus({ hours: 3 }) })
     assert.equal((await tom.refresh()).name, 'Thomas Okafor')
@@ -295,7 +295,7 @@ test.group('The address of a personal page', (group) => {
     assert.equal((await shop.host.refresh()).pageSlug, 'anna')
     for (const [typed, said] of [
       [other.host.pageSlug, 'This address belongs to somebody else'],
-      ['manage', 'This word is kept for our own pages'],
+      ['manage', 'This word is used by Bellhop itself'],
       ['An na!', 'Use small letters and digits'],
     ]) {
       const refused = await say(client, shop, typed)
@@ -375,7 +375,7 @@ test.group('Who signs in as somebody', (group) => {
     assert.equal((await tom.refresh()).userId, staff.id)
     const refused = await say(String(stranger.user.id))
     refused.assertStatus(422)
-    refused.assertTextIncludes('does not belong to the team any more')
+    refused.assertTextIncludes('has left the team')
     assert.equal((await tom.refresh()).userId, staff.id)
     ;(await say('')).assertStatus(303)
     assert.isNull((await tom.refresh()).userId)

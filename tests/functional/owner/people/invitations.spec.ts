@@ -69,7 +69,7 @@ test.group('An invitation', (group) => {
 
     const again = await new BrowserSession().get(link)
     assert.equal(again.status, 404)
-    assert.include(await again.text(), 'This invitation works no more')
+    assert.include(await again.text(), 'This invitation does not work any more')
     const audit = await db.from('audit_entries').orderBy('id').select('action')
     assert.includeMembers(
       audit.map(({ action }) => action),
@@ -142,7 +142,7 @@ test.group('An invitation', (group) => {
     await db.from('invitations').update({ expires_at: db.raw(`now() - interval '1 minute'`) })
     assert.equal((await new BrowserSession().get(first)).status, 404)
     const team = await client.get('/admin/people').loginAs(user)
-    team.assertTextIncludes('Over since')
+    team.assertTextIncludes('Expired')
 
     const renewed = await client
       .post(`/admin/people/invitations/${invitation.id}/renewal`)
@@ -283,7 +283,7 @@ test.group('Many invitations', (group) => {
       client.post(`/admin/people/invitations/${id}/renewal`).loginAs(user).withCsrfToken()
     for (let time = 1; time <= 4; time++) await renew()
     const refused = await renew()
-    refused.assertTextIncludes('Very many invitations went out today')
+    refused.assertTextIncludes('You sent very many invitations today')
     assert.equal((await Invitation.findOrFail(id)).sendings, 5)
   })
 })

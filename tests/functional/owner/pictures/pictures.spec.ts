@@ -89,24 +89,32 @@ test.group('Pictures of a business', (group) => {
 
   for (const [name, make, sentence] of [
     ['nothing', null, 'Choose a picture on your device'],
-    ['a page', () => Buffer.from('<!doctype html><script>alert(1)</script>'), 'This is no picture'],
-    ['a program', () => Buffer.from('MZ\x90\x00 this program'), 'This is no picture'],
-    ['an archive', () => Buffer.from('PK\x03\x04photo.jpg'), 'This is no picture'],
-    ['nothing inside', () => Buffer.from(' '), 'This is no picture'],
+    [
+      'a page',
+      () => Buffer.from('<!doctype html><script>alert(1)</script>'),
+      'This is not a picture',
+    ],
+    ['a program', () => Buffer.from('MZ\x90\x00 this program'), 'This is not a picture'],
+    ['an archive', () => Buffer.from('PK\x03\x04photo.jpg'), 'This is not a picture'],
+    ['nothing inside', () => Buffer.from(' '), 'This is not a picture'],
     [
       'a drawing with a program',
       () => Buffer.from('<?xml version="1.0"?><svg onload="alert(1)"/>'),
-      'SVG drawings may hold programs',
+      'SVG files can contain programs',
     ],
     [
       'a picture of a phone',
       () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
-      'HEIC pictures of a phone',
+      'HEIC pictures from a phone',
     ],
-    ['an old animation', () => Buffer.from('GIF89a\x01\x00\x01\x00'), 'are not taken. Save it as'],
+    [
+      'an old animation',
+      () => Buffer.from('GIF89a\x01\x00\x01\x00'),
+      'We do not take pictures of this kind. Save it as',
+    ],
     ['half a picture', async () => (await photo().jpeg().toBuffer()).subarray(0, 4000), 'damaged'],
     ['a head and nothing else', () => Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 'damaged'],
-    ['a stamp', () => photo(20, 20).png().toBuffer(), 'too few pixels'],
+    ['a stamp', () => photo(20, 20).png().toBuffer(), 'too small to look sharp'],
     [
       'a bomb',
       () =>

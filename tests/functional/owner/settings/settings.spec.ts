@@ -160,7 +160,7 @@ test.group('Quiet hours in the settings', (group) => {
     assert.match(half.text(), /value="23:00"[^>]*name="quiet_from"/)
     const none = await save({ quiet_from: '9', quiet_until: '09:00' })
     none.assertStatus(422)
-    none.assertTextIncludes('Give an end that is not the beginning')
+    none.assertTextIncludes('Give two different times')
 
     await save({ quiet_from: '', quiet_until: '' })
     assert.isNull((await settings.refresh()).quietHours)

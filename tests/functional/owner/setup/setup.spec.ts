@@ -159,11 +159,11 @@ test.group('The first run', (group) => {
       { form: { ...WEEKDAYS, ...OPEN, 'open.to': 'late' }, fault: 'href="#open.to"' },
       {
         form: { ...WEEKDAYS, ...OPEN, 'lunch.from': '08:00', 'lunch.to': '08:30' },
-        fault: 'Lunch has to lie within the opening hours',
+        fault: 'Lunch has to be within the opening hours',
       },
       {
         form: { ...WEEKDAYS, ...OPEN, 'lunch.from': '17:30', 'lunch.to': '18:00' },
-        fault: 'Lunch has to lie within the opening hours',
+        fault: 'Lunch has to be within the opening hours',
       },
     ])
     .run(async ({ client, assert }, { form, fault }) => {
