@@ -143,7 +143,7 @@ test.group('Attendance', (group) => {
         .withVersion()
     const early = await post(answer)
     early.assertStatus(409)
-    early.assertTextIncludes('has not begun yet')
+    early.assertTextIncludes('has not started yet')
 
     await letBegin(booking, 2)
     await mark(shop, booking, 'no_show')
@@ -153,7 +153,7 @@ test.group('Attendance', (group) => {
 
     const nonsense = await post({ attendance: 'pending' })
     nonsense.assertStatus(422)
-    nonsense.assertTextIncludes('Say whether they came')
+    nonsense.assertTextIncludes('Choose whether they came')
   })
 
   test('is for who may decide: not for viewers, other staff or other businesses', async ({

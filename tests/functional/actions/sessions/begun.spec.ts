@@ -178,7 +178,7 @@ test.group('A session that a client began, once its day is closed', (group) => {
       .form({ preview: '1', date: DATE, kind: 'closed', reason: 'Repairs' })
       .loginAs(shop.user)
       .withCsrfToken()
-    page.assertTextIncludes('One booking falls outside.')
+    page.assertTextIncludes('One booking is outside the hours.')
     page.assertTextIncludes('Grace Liu, Group lesson')
   })
 })

@@ -158,7 +158,7 @@ test.group('A series', (group) => {
       .loginAs(shop.user)
       .withCsrfToken()
     response.assertStatus(422)
-    response.assertTextIncludes('This moment is over')
+    response.assertTextIncludes('This time is over')
     assert.isNull(await SessionSeries.findBy('business_id', shop.business.id))
   })
 
@@ -176,9 +176,9 @@ test.group('A series', (group) => {
       .loginAs(shop.user)
       .withCsrfToken()
     planned.assertTextIncludes('One is not: see why under Series.')
-    planned.assertTextIncludes('One date of a series is not in the diary.')
+    planned.assertTextIncludes('One date of a series is not in the calendar.')
     const day = weeks(2).setLocale('en-GB').toFormat('d MMMM')
-    assert.match(planned.text(), new RegExp(`${day}[^<]*: Anna Reed is taken then\\.`))
+    assert.match(planned.text(), new RegExp(`${day}[^<]*: Anna Reed is booked then\\.`))
 
     const series = await SessionSeries.findByOrFail('business_id', shop.business.id)
     assert.notInclude(await plannedDates(series), dateOf(weeks(2)))
@@ -190,12 +190,12 @@ test.group('A series', (group) => {
         .withCsrfToken()
     const refused = await again()
     refused.assertStatus(409)
-    refused.assertTextIncludes('The host is still taken then.')
+    refused.assertTextIncludes('They are still booked then.')
 
     await db.from('claims').where('holder_id', taken.booking.id).update({ released_at: new Date() })
     const done = await again()
     done.assertStatus(200)
-    done.assertTextIncludes('One date is in the diary.')
+    done.assertTextIncludes('One date is in the calendar.')
     assert.include(await plannedDates(series), dateOf(weeks(2)))
     assert.isEmpty(await UnplannedDate.query().where('series_id', series.id))
   })
@@ -291,7 +291,7 @@ test.group('Planning onto closed dates', (group) => {
     asked.assertTextIncludes('Anna Reed has no hours')
     asked.assertTextIncludes('Nothing is saved yet.')
     asked.assertTextIncludes('value="6"')
-    asked.assertTextIncludes('Plan it all the same')
+    asked.assertTextIncludes('Plan it anyway')
     asked.assertTextIncludes(`name="closed_shown" value="${dateOf(FIRST)}"`)
     assert.isNull(await GroupSession.findBy('business_id', shop.business.id))
 
@@ -299,7 +299,7 @@ test.group('Planning onto closed dates', (group) => {
     const other = await plan({ on_closed: 'plan', closed_shown: dateOf(weeks(1)) })
     other.assertStatus(409)
     const planned = await plan({ on_closed: 'plan', closed_shown: dateOf(FIRST) })
-    planned.assertTextIncludes('One date is in the diary.')
+    planned.assertTextIncludes('One date is in the calendar.')
     const session = await GroupSession.findByOrFail('business_id', shop.business.id)
     assert.equal((await place(shop, { startsAt: FIRST })).sessionId, session.id)
   })
@@ -322,12 +322,12 @@ test.group('Planning onto closed dates', (group) => {
     asked.assertTextIncludes('Anna Reed is away then')
     const shown = { on_closed: 'plan', closed_shown: dateOf(weeks(1)) }
     const planned = await plan({ repeats: 'once', date: dateOf(weeks(1)), ...shown })
-    planned.assertTextIncludes('One date is in the diary.')
+    planned.assertTextIncludes('One date is in the calendar.')
     assert.equal((await place(shop, { startsAt: weeks(1) })).serviceId, shop.service.id)
 
     const series = await plan({ date: dateOf(weeks(2)) })
     series.assertStatus(409)
-    series.assertTextIncludes('of the dates nobody works as planned')
+    series.assertTextIncludes('Nobody works on')
   })
 
   test('a weekday off is such a date; a host without any hours works by plan', async ({
@@ -362,7 +362,7 @@ test.group('Planning onto closed dates', (group) => {
         client.post('/admin/sessions').form(form(shop, changes)).loginAs(shop.user).withCsrfToken()
       const asked = await plan()
       asked.assertStatus(409)
-      asked.assertTextIncludes('On 2 of the dates nobody works as planned')
+      asked.assertTextIncludes('Nobody works on 2 of these dates')
       assert.isNull(await SessionSeries.findBy('business_id', shop.business.id))
 
       const shown = [weeks(1), weeks(3)].map(dateOf).join(' ')
@@ -379,13 +379,13 @@ test.group('Planning onto closed dates', (group) => {
       )
       if (isPlanned) return
 
-      page.assertTextIncludes('2 dates of series are not in the diary.')
+      page.assertTextIncludes('2 dates of series are not in the calendar.')
       const one = await client
         .post(`/admin/sessions/series/${series.id}/dates`)
         .form({ date: dateOf(weeks(1)) })
         .loginAs(shop.user)
         .withCsrfToken()
-      one.assertTextIncludes('One date is in the diary.')
+      one.assertTextIncludes('One date is in the calendar.')
       // What opens again is planned by the job.
       await db.from('date_overrides').where('host_id', shop.host.id).delete()
       assert.equal(await new PlanComingSessions().handle(), 1)

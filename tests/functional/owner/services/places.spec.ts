@@ -69,7 +69,7 @@ test.group('Places of a service', (group) => {
       'one that stands above',
       { place_type_2: 'in_person', place_details_2: 'Canal Street pool' },
       'place_details_2',
-      'This place stands above already',
+      'You have this place above already',
     ],
   ] as const) {
     test(`refuse ${said}, and keep what was typed`, async ({ client, assert }) => {
@@ -95,7 +95,7 @@ test.group('Places of a service', (group) => {
     const other = { place_type_1: 'zoom', place_details_1: 'https://zoom.example/j/9' }
     const asked = await saveService(client, shop, other)
     asked.assertStatus(409)
-    asked.assertTextIncludes('One booking to come')
+    asked.assertTextIncludes('One coming booking')
     const saved = await saveService(client, shop, { ...other, tell: 'yes' })
     saved.assertStatus(303)
     const told = await Notification.query().where('type', 'booking_changed')

@@ -64,13 +64,17 @@ test.group('The question before a service’s times', (group) => {
     const elsewhere = await openShop()
     const question = { routing_question: 'What for?' }
     const cases: [Record<string, string>, string, string][] = [
-      [{ routing_answer_1: 'Fear' }, 'routing_question', 'Write the question that these answers'],
+      [{ routing_answer_1: 'Fear' }, 'routing_question', 'Write the question for these answers'],
       [question, 'routing_answer_1', 'Write at least one answer'],
-      [{ ...question, routing_answer_1: '*' }, 'routing_answer_1', 'Write the answer in words'],
+      [
+        { ...question, routing_answer_1: '*' },
+        'routing_answer_1',
+        'Write the answer, or let it lead to anyone',
+      ],
       [
         { ...question, routing_lead_2: `host_${shop.host.id}` },
         'routing_answer_2',
-        'Write the answer in words',
+        'Write the answer, or let it lead to anyone',
       ],
       [
         { ...question, routing_answer_1: 'Fun', routing_answer_2: 'Fun' },
@@ -81,17 +85,17 @@ test.group('The question before a service’s times', (group) => {
       [
         { ...question, routing_answer_1: 'Fun', routing_lead_1: `host_${shop.hosts[1].id}` },
         'routing_lead_1',
-        'This host does not give the service',
+        'This person does not give the service',
       ],
       [
         { ...question, routing_answer_1: 'Fun', routing_lead_1: `service_${elsewhere.service.id}` },
         'routing_lead_1',
-        'Choose where it leads from the list',
+        'Choose where it leads',
       ],
       [
         { ...question, routing_answer_1: 'Fun', routing_lead_1: `service_${shop.service.id}` },
         'routing_lead_1',
-        'Choose where it leads from the list',
+        'Choose where it leads',
       ],
     ]
     for (const [fields, name, sentence] of cases) {

@@ -38,7 +38,7 @@ test.group('The end of a service', (group) => {
     const booking = await place(shop)
     const path = `/admin/services/${service.id}`
     const page = await client.get(path).loginAs(user)
-    page.assertTextIncludes('1 booking that is still to come stays as it is.')
+    page.assertTextIncludes('1 coming booking stays as it is.')
     const archived = await client
       .post(`${path}/archive`)
       .loginAs(user)
@@ -136,7 +136,7 @@ test.group('The end of a service', (group) => {
         .withCsrfToken()
         .form({ version: /name="version" value="([^"]+)"/.exec(page.text())?.[1] ?? '' })
       refused.assertStatus(409)
-      refused.assertTextIncludes('Not deleted: it was booked by now')
+      refused.assertTextIncludes('Not deleted: somebody has booked it by now')
       assert.isNotNull(await Service.find(service.id))
     }
   })
@@ -203,7 +203,7 @@ test.group('The end of a service whose host is much asked for', (group) => {
     await other.rawQuery('select pg_advisory_xact_lock(3, ?::int)', [host.id])
     const refused = await archive().finally(() => other.rollback())
     refused.assertStatus(503)
-    refused.assertTextIncludes('The service and its dates stand as they were')
+    refused.assertTextIncludes('so nothing was changed')
     assert.deepEqual(await states(), [false, false])
     ;(await archive()).assertStatus(303)
     assert.deepEqual(await states(), [true, true])

@@ -41,7 +41,7 @@ test.group('The form of a service', (group) => {
       'A start every 30 min · 2 h notice (as in the settings) · 15 min pause after (as in the settings)',
       '60 days ahead (as in the settings) · at most 4 a day',
       'One client at a time',
-      'Each one is approved first (as in the settings)',
+      'You approve each one first (as in the settings)',
       'No reminders',
     ]) {
       page.assertTextIncludes(line)
@@ -139,7 +139,7 @@ test.group('The form of a service', (group) => {
       const page = await client.get(path).loginAs(user)
       const chosen = /value="([^"]*)" type="radio" name="colour" checked/.exec(page.text())?.[1]
       assert.equal(chosen, colour)
-      if (kept === '#ffe14d') page.assertTextIncludes('Too pale to be seen on white')
+      if (kept === '#ffe14d') page.assertTextIncludes('Too pale on white')
     })
   }
 
@@ -209,7 +209,7 @@ test.group('The form of a service', (group) => {
         .withCsrfToken()
         .withVersion()
       refused.assertStatus(422)
-      refused.assertTextIncludes('Another service has this address, or had it')
+      refused.assertTextIncludes('Another service has, or had, this address')
       assert.include(openIn(refused.text()), 'page')
     }
     const named = await client

@@ -49,7 +49,7 @@ test.group('Hours of a service', (group) => {
     assert.deepEqual(await startsOf(), ['14:00', '15:00', '16:00'])
 
     const page = await client.get(addressOf(shop)).loginAs(shop.user)
-    page.assertTextIncludes('It has hours of its own.')
+    page.assertTextIncludes('This service has hours of its own.')
     page.assertTextIncludes('value="22:00"')
     const form = await client.get(`/admin/services/${shop.service.id}`).loginAs(shop.user)
     form.assertTextIncludes('It has hours of its own: change them')
@@ -86,7 +86,7 @@ test.group('Hours of a service', (group) => {
       'Monday: 09:00–13:00 and 12:30–15:00 overlap',
     ],
     ['what is no time', { 1: [['25:00', '9']] }, 'days.1.ranges.0.from', 'Write a time, as 09:00'],
-    ['no day at all', {}, 'week', 'Choose a day on which it can be booked'],
+    ['no day at all', {}, 'week', 'Choose at least one day'],
   ] as [string, Record<number, Ranges>, string, string][]) {
     test(`refuses ${said} and saves nothing`, async ({ client, assert }) => {
       const shop = await openShop()
@@ -113,7 +113,7 @@ test.group('Hours of a service', (group) => {
       .withCsrfToken()
     page.assertStatus(200)
     assert.match(page.text(), /Removes 1[,.]?\d{3} open times, adds none/)
-    page.assertTextIncludes('One booking falls outside.')
+    page.assertTextIncludes('One booking is outside the hours.')
     page.assertTextIncludes('Grace Liu, Private lesson')
     page.assertTextIncludes('value="10:00"')
     assert.isUndefined(await hoursOf(shop))

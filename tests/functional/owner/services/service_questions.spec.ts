@@ -84,9 +84,7 @@ test.group('Questions of a service', (group) => {
     form.assertTextIncludes('“How well do you swim?”')
     const history = await client.get('/admin/history').loginAs(shop.user)
     history.assertTextIncludes('Questions of a service changed')
-    history.assertTextIncludes(
-      '“How well do you swim?” (One of a list, all seen, must be answered)'
-    )
+    history.assertTextIncludes('“How well do you swim?” (A list, one answer, must be answered)')
   })
 
   test('are moved, removed and added without being saved', async ({ client, assert }) => {
@@ -126,7 +124,7 @@ test.group('Questions of a service', (group) => {
       'one answer only',
       { label: 'A?', type: 'checkboxes', options: 'Yes' },
       'options',
-      'Write two answers at least',
+      'Write at least two answers',
     ],
     [
       'a very long answer to choose',

@@ -99,7 +99,7 @@ test.group('Services', (group) => {
     }
     ;(await save('perhaps')).assertStatus(422)
     const page = await client.get(path).loginAs(user)
-    page.assertTextIncludes('As in the settings: The first one holds it')
+    page.assertTextIncludes('As in the settings: The first one keeps it')
   })
 
   test('numbers the address of a second one of the same name', async ({ client, assert }) => {
@@ -211,7 +211,7 @@ test.group('Services', (group) => {
     refused.assertStatus(422)
     refused.assertTextIncludes('id="bookable_until-error"')
     const unread = await save({ ...typed, start_times: '11:00, noon' })
-    unread.assertTextIncludes('this is none: noon')
+    unread.assertTextIncludes('“noon” is not a time')
     ;(await save({})).assertStatus(303)
     assert.isNull((await Service.findOrFail(service.id)).startTimes)
   })
@@ -262,13 +262,13 @@ test.group('Services', (group) => {
       ...{ week_starts_on: '1', brand_colour: brandColour },
     })
     coarser.assertStatus(422)
-    coarser.assertTextIncludes('JPY has no such small units')
+    coarser.assertTextIncludes('more decimals than JPY allows')
     assert.equal((await business.refresh()).currency, 'GBP')
 
     await business.merge({ currency: 'JPY' }).save()
     const finer = await save(`/admin/services/${service.id}`, { ...DETAILS, price: '1500.50' })
     finer.assertStatus(422)
-    finer.assertTextIncludes('Write the price in JPY alone, for example 50 or 1235')
+    finer.assertTextIncludes('Write the price in JPY, for example 50 or 1235')
   })
 
   test('keeps further lengths, each once and without the usual one', async ({ client, assert }) => {
@@ -299,7 +299,7 @@ test.group('Services', (group) => {
       .loginAs(user)
       .withCsrfToken()
     response.assertStatus(422)
-    response.assertTextIncludes('Choose at least one host')
+    response.assertTextIncludes('Choose at least one person')
     response.assertTextIncludes('value="Assessment"')
   })
 

@@ -95,9 +95,9 @@ test.group('A class day', (group) => {
     missed.assertStatus(409)
 
     const page = await open(client, shop.user, session)
-    page.assertTextIncludes('Check in all 2 who are left')
+    page.assertTextIncludes('Check in both')
     const all = await checkInAll(client, shop.user, session)
-    all.assertTextIncludes('2 are noted as having come.')
+    all.assertTextIncludes('2 people are checked in.')
     all.assertTextIncludes('3 places came')
     const rows = await Booking.query().where('session_id', session.id)
     assert.deepEqual(new Set(rows.map(({ status }) => status)), new Set(['completed']))
@@ -112,7 +112,7 @@ test.group('A class day', (group) => {
       .loginAs(shop.user)
       .withCsrfToken()
     sent.assertStatus(409)
-    sent.assertTextIncludes('Not everybody was noted')
+    sent.assertTextIncludes('Not everybody was checked in')
     assert.equal((await ada.refresh()).status, 'approved')
   })
 
@@ -171,7 +171,7 @@ test.group('A class day', (group) => {
     assert.equal((await post(other)).status(), 403)
     assert.equal((await post(stranger.user)).status(), 404)
     const all = await checkInAll(client, staff, session)
-    all.assertTextIncludes('3 are noted as having come.')
+    all.assertTextIncludes('3 people are checked in.')
     assert.equal((await bookings[0].refresh()).status, 'completed')
   })
 

@@ -187,8 +187,8 @@ test.group('Planning sessions', (group) => {
   })
 
   for (const [what, changes, status, sentence] of [
-    ['a host who is taken', {}, 409, 'The host is taken then'],
-    ['a moment that is over', { date: '2020-01-06' }, 422, 'This moment is over'],
+    ['a host who is taken', {}, 409, 'They are booked then'],
+    ['a moment that is over', { date: '2020-01-06' }, 422, 'This time is over'],
     ['no places', { capacity: '0' }, 422, 'It must be 1 or more'],
     ['a service of someone else', { service_id: '1' }, 422, 'Choose a service from the list'],
   ] as const) {
@@ -302,7 +302,7 @@ test.group('One session', (group) => {
 
     const again = await move(later.toFormat('HH:mm'))
     again.assertStatus(422)
-    again.assertTextIncludes('It is there already')
+    again.assertTextIncludes('It is at this time already')
   })
 
   test('is not moved to where its host is taken, nor into what is over', async ({
@@ -324,7 +324,7 @@ test.group('One session', (group) => {
         .withVersion()
     const taken = await move(IN_LONDON.plus({ hours: 3, minutes: 30 }))
     taken.assertStatus(409)
-    taken.assertTextIncludes('The host is taken then')
+    taken.assertTextIncludes('They are booked then')
     taken.assertTextIncludes('Zoë asked for it')
     const past = await move(IN_LONDON.minus({ days: 9 }))
     past.assertStatus(422)
@@ -359,7 +359,7 @@ test.group('One session', (group) => {
         .redirects(0)
     const tooFew = await change(2)
     tooFew.assertStatus(409)
-    tooFew.assertTextIncludes('3 places are booked: it cannot have fewer')
+    tooFew.assertTextIncludes('3 places are booked: it needs at least that many')
 
     const fitting = await change(3)
     fitting.assertStatus(303)
@@ -397,7 +397,7 @@ test.group('One session', (group) => {
     await place(shop)
     await waitFor(shop, IN_THREE_DAYS)
     const page = await client.get(`/admin/sessions/${session.id}`).loginAs(shop.user)
-    page.assertTextIncludes('One waits for a place.')
+    page.assertTextIncludes('One is waiting for a place.')
     assert.match(page.text(), /Who waits for a place[^]*Sam Okoro[^]*sam@example\.com[^]*Since /)
   })
 

@@ -118,7 +118,7 @@ test.group('A place is offered by hand', (group) => {
     page.assertTextIncludes('No place is free now.')
     assert.match(page.text(), new RegExp(`Offered by ${shop.user.fullName} on`))
     assert.notInclude(page.text(), 'Offer the place')
-    assert.match(page.text(), /No. 1 in[\s\S]*sam@[\s\S]*Waits[\s\S]*No. 2 in[\s\S]*lea@/)
+    assert.match(page.text(), /Place 1[\s\S]*sam@[\s\S]*Waiting[\s\S]*Place 2[\s\S]*lea@/)
     await new OfferPlaces().handle()
     assert.isNull(await offerTo(sam))
     assert.isNull(await offerTo(kim))
@@ -134,7 +134,7 @@ test.group('A place is offered by hand', (group) => {
     const { shop, session } = await openClass()
     await new OfferPlaces().handle()
     const page = await open(client, shop.user, session)
-    page.assertTextIncludes('Offered by itself on')
+    page.assertTextIncludes('Offered automatically on')
   })
 
   test('once more to who let an offer pass', async ({ client, assert }) => {
@@ -148,7 +148,7 @@ test.group('A place is offered by hand', (group) => {
     page.assertTextIncludes('One place is free now.')
     assert.match(
       page.text(),
-      /No. 1 in[\s\S]*lea@[\s\S]*No. 2 in[\s\S]*Let an offer pass[\s\S]*sam@/
+      /Place 1[\s\S]*lea@[\s\S]*Place 2[\s\S]*Did not take an offer[\s\S]*sam@/
     )
     const again = await offer(client, shop.user, session, sam.id)
     again.assertStatus(303)
@@ -192,11 +192,11 @@ test.group('A place is offered by hand', (group) => {
     await sam.merge({ status: 'left' }).save()
     const gone = await offer(client, shop.user, session, sam.id)
     gone.assertStatus(409)
-    gone.assertTextIncludes('they do not wait for it any more')
+    gone.assertTextIncludes('they are not waiting any more')
     for (const entry of ['', 'sam', '-1']) {
       const nobody = await offer(client, shop.user, session, entry)
       nobody.assertStatus(422)
-      nobody.assertTextIncludes('choose somebody who waits')
+      nobody.assertTextIncludes('choose somebody who is waiting')
     }
     assert.isEmpty(await tell())
   })
