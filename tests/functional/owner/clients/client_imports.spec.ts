@@ -48,7 +48,7 @@ test.group('/admin/clients/imports', (group) => {
     sent.assertHeader('location', `/admin/clients/imports/${read.id}`)
     const address = `/admin/clients/imports/${read.id}`
     const asked = await client.get(address).loginAs(shop.user)
-    asked.assertTextIncludes('Such as Grace, Somebody')
+    asked.assertTextIncludes('For example Grace, Somebody')
     for (const guessed of ['first_name', 'last_name', 'email', 'phone', 'tags']) {
       asked.assertTextIncludes(`<option value="${guessed}" selected`)
     }
@@ -57,7 +57,7 @@ test.group('/admin/clients/imports', (group) => {
       client.post(address).form(columns).loginAs(shop.user).withCsrfToken().redirects(0)
     const wrong = await begin({ ...COLUMNS, column_2: '', column_3: '' })
     wrong.assertStatus(422)
-    wrong.assertTextIncludes('Say which column has the mail address or the phone number')
+    wrong.assertTextIncludes('Say which column has the email address or the phone number')
     ;(await begin(COLUMNS)).assertStatus(303)
     ;(await begin(COLUMNS)).assertStatus(303)
     await new ImportClients().handle()
@@ -73,11 +73,11 @@ test.group('/admin/clients/imports', (group) => {
     assert.isNotNull(grace.clientSince)
 
     const done = await client.get(address).loginAs(shop.user)
-    done.assertTextIncludes('2 added, 2 known already, 2 refused')
+    done.assertTextIncludes('2 added, 2 already there, 2 refused')
     const report = await client.get(`${address}/refused.csv`).loginAs(shop.user)
     const [, missing, unwritable] = report.text().trim().split('\r\n')
     assert.match(missing, /^4,The name is missing.*nobody@x\.example/)
-    assert.match(unwritable, /^5,The mail address cannot be written to,Tom,Ash/)
+    assert.match(unwritable, /^5,The email address does not work,Tom,Ash/)
   })
 
   test('goes on where it was stopped, and takes nobody in twice', async ({ assert }) => {
@@ -97,7 +97,7 @@ test.group('/admin/clients/imports', (group) => {
   test('says what is wrong with a file: {sentence}')
     .with([
       { content: '', sentence: 'The file is empty' },
-      { content: 'PK\u0003\u0004', sentence: 'This is a workbook' },
+      { content: 'PK\u0003\u0004', sentence: 'This is a spreadsheet' },
       { content: 'Name,Mail\n', sentence: 'There is nothing below the titles' },
       { content: `Name,Mail\n${'a,b\n'.repeat(100_000)}`, sentence: 'The file has 100,000 rows' },
     ])

@@ -39,7 +39,7 @@ test.group('Merging clients', (group) => {
     found.assertTextIncludes('Grace Liu')
     const both = await page({ with: other.id })
     both.assertTextIncludes('p.nair@work.example')
-    both.assertTextIncludes('What will be')
+    both.assertTextIncludes('After merging')
     const gone = await page({ with: 999_999_999 })
     gone.assertStatus(404)
   })

@@ -162,7 +162,7 @@ test.group('Somebody who is blocked', (group) => {
     await new PlaceBooking().handle(wanted(shop, { email: 'a@x.example' }))
     const page = await client.get(`/admin/clients/${id}`).loginAs(shop.user)
     page.assertTextIncludes('Did not pay')
-    page.assertTextIncludes('one attempt online was refused')
+    page.assertTextIncludes('One attempt to book online was refused')
     page.assertTextIncludes('Wanted to book online')
   })
 

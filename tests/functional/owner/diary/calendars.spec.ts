@@ -47,7 +47,7 @@ test.group('Today', (group) => {
     await new OfferPlaces().handle()
     const page = await client.get('/admin').loginAs(shop.user)
     for (const words of [
-      ...['One enquiry waits for an answer.', 'Came free', entry.clientName],
+      ...['One enquiry is waiting for an answer.', 'Free again', entry.clientName],
       ...['/admin/blocks/new?date=', '/admin/bookings/new?date='],
     ]) {
       page.assertTextIncludes(words)
@@ -85,7 +85,7 @@ test.group('Today says when each is next free', (group) => {
     assert.include(free, 'Anna Reed From 11:15 with Anna Reed')
     assert.include(html, `date=2026-01-12&amp;time=11%3A15&amp;host=${day.anna.id}`)
     const late = await at('20:00', day.user)
-    assert.equal(late.match(/Nothing more</g)?.length, 3)
+    assert.equal(late.match(/Nothing free</g)?.length, 3)
     const viewer = await joinAs('viewer', day.business)
     assert.notInclude(await at('10:40', viewer), 'id="free"')
   })

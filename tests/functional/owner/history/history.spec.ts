@@ -45,7 +45,7 @@ test.group('The history', (group) => {
     clients.assertTextIncludes('Booked or requested')
     clients.assertTextIncludes(`<a href="/admin/bookings/${booking.id}">Grace Liu</a>`)
     const own = await client.get('/admin/history?who=system').loginAs(shop.user)
-    own.assertTextIncludes('Nothing was changed like this')
+    own.assertTextIncludes('No change fits these filters')
   })
 
   test('is narrowed by kind, thing, person and dates, all in the address', async ({
@@ -91,7 +91,7 @@ test.group('The history', (group) => {
     const page = await client
       .get(`/admin/history?who=${other.user.id}&about=booking_settings`)
       .loginAs(user)
-    page.assertTextIncludes('Nothing was changed like this')
+    page.assertTextIncludes('No change fits these filters')
     assert.notInclude(page.text(), 'Rules changed')
   })
 

@@ -96,7 +96,7 @@ test.group('Messages and how they fared', (group) => {
     for (const words of [
       'Grace Liu',
       'Failed',
-      'takes nothing for this address (SMTP 550)',
+      'accepts nothing for this address (SMTP 550)',
       'Tried once',
       'Send again',
     ]) {
@@ -120,7 +120,7 @@ test.group('Messages and how they fared', (group) => {
     const sent = await list('sent')
     assert.include(sent, 'Sent')
     assert.notInclude(sent, 'kept')
-    assert.include(await list('waiting'), 'No message waits')
+    assert.include(await list('waiting'), 'No message is waiting')
 
     const refused = await client.get('/admin/delivery?tab=lost').loginAs(shop.user)
     refused.assertStatus(422)
@@ -181,14 +181,14 @@ test.group('Messages and how they fared', (group) => {
     first.assertHeader('location', `/admin/bookings/${booking.id}`)
     const second = await again()
     second.assertStatus(409)
-    second.assertTextIncludes('This message is on its way already')
+    second.assertTextIncludes('This message is already on its way')
 
     assert.equal(await deliver(letter, box), 'sent')
     assert.equal(await deliver(letter, box), 'not_due')
     assert.equal(new Set(box.messageIds).size, 2)
   })
 
-  test('says no when what it says is no longer so', async ({ client, assert }) => {
+  test('says no when so it is out of date', async ({ client, assert }) => {
     const { shop, booking, letter } = await shopWithDeadLetter()
     await new CancelBooking().handle({
       businessId: shop.business.id,
@@ -201,7 +201,7 @@ test.group('Messages and how they fared', (group) => {
       .loginAs(shop.user)
       .withCsrfToken()
     response.assertStatus(409)
-    response.assertTextIncludes('what it says is no longer so')
+    response.assertTextIncludes('so it is out of date')
     assert.equal((await letter.refresh()).status, 'failed')
   })
 

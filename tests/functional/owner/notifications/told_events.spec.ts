@@ -54,7 +54,7 @@ test.group('What somebody is told', (group) => {
       ['owner in_app', 'admin mail', 'admin in_app']
     )
     const history = await client.get('/admin/history').loginAs(shop.user)
-    history.assertTextIncludes('Chose what they are told')
+    history.assertTextIncludes('Changed notifications')
     history.assertTextIncludes('Requests (By mail)')
   })
 

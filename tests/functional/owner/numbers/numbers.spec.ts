@@ -41,17 +41,20 @@ test.group('/admin/numbers', (group) => {
       assert.include(words, '20 October 2025 – 16 November 2025')
       assert.include(words, 'Bookings 4 3 more than in as many days before')
       assert.include(words, 'Came 75% 25% missed: 1 no-show of 4 that took place')
-      assert.include(words, 'Booked ahead 2 days Middle booking, from booking to start')
-      assert.include(words, 'By the day they start. Bookings are those that are confirmed')
+      assert.include(
+        words,
+        'Booked ahead 2 days Half of the bookings are made earlier than this, half later'
+      )
+      assert.include(words, 'By the day they start. Counted: bookings that are confirmed')
       assert.include(words, '20 Oct 2 0 1')
       assert.include(words, '27 Oct 1 1 0')
       assert.include(words, '10 Nov 1 0 0')
       assert.match(words, /00:00 1 – – – – – – /)
       assert.match(words, /16:00 – 2 – – – – – /)
-      assert.match(words, /Connected calendars 0 of 1 host\. None is connected/)
+      assert.match(words, /Connected calendars 0 of 1 person\. None is connected/)
       assert.match(html, /<svg[^>]+aria-labelledby="bars-title bars-words"/)
       assert.match(html, /<title id="bars-title">Bookings by week<\/title>/)
-      assert.match(html, /<desc id="bars-words">20 Oct to 10 Nov\. The most are 2 in 20 Oct\./)
+      assert.match(html, /<desc id="bars-words">20 Oct to 10 Nov\. Most: 2 in 20 Oct\./)
     }
   })
 
@@ -108,7 +111,7 @@ test.group('/admin/numbers', (group) => {
     const { user } = await openShop()
     const response = await client.get(`/admin/numbers?${PERIOD}`).loginAs(user)
     response.assertStatus(200)
-    response.assertTextIncludes('Nobody has looked at your booking page or booked in this time')
+    response.assertTextIncludes('Nobody has opened your booking page or booked in this time')
     assert.notInclude(response.text(), 'class="figures"')
   })
 
@@ -138,7 +141,7 @@ test.group('/admin/numbers', (group) => {
       },
       {
         query: 'from=2010-01-01&until=2025-03-01',
-        sentence: 'Choose 10 years at most',
+        sentence: 'Choose at most 10 years',
         kept: '2010-01-01',
       },
       { query: 'period=century', sentence: 'Choose one from the list', kept: '' },
