@@ -219,6 +219,11 @@ export default class Booking extends BaseModel {
   }
 
   /** Needs `bookingTold()` in the query. */
+  /** Whether mails about it reach the client. */
+  get reached(): 'mail' | 'none' {
+    return this.clientEmail && this.tellsClient ? 'mail' : 'none'
+  }
+
   get told(): BookingTold {
     return this.$extras.told ?? NOTHING_TOLD
   }

@@ -76,7 +76,7 @@ test.group('Everyone can use the owner’s side', (group) => {
     const page = await browserContext.newPage()
     await page.goto('/admin/availability')
     await page.getByLabel('Monday, to').fill('late')
-    await page.getByRole('button', { name: 'Save the hours of Anna Reed' }).last().click()
+    await page.getByRole('button', { name: 'Save Anna Reed’s hours' }).last().click()
     const summary = page.getByRole('alert')
     await summary.waitFor()
     assert.isTrue(await summary.evaluate((element) => element === document.activeElement))

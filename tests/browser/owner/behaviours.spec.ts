@@ -79,7 +79,7 @@ test.group('What JavaScript adds for owners', (group) => {
     await page.goto('/admin/availability')
     await page.getByLabel('Monday, to').fill('late')
     await page
-      .getByRole('button', { name: /^Save the hours/ })
+      .getByRole('button', { name: /^Save .* hours$/ })
       .last()
       .click()
     const summary = page.getByRole('alert')

@@ -103,7 +103,7 @@ test.group('A call at the desk, by keyboard alone', (group) => {
     await chooseTime(page, known, day)
     await page.getByRole('button', { name: 'for Priya Shah' }).waitFor()
     await known.press('Enter')
-    await page.getByText('Booked for Priya Shah, who is told.').waitFor()
+    await page.getByText('Booked. Priya Shah gets a mail.').waitFor()
     assert.equal((await latest()).clientId, clientId)
 
     await page.goto('/admin')
@@ -212,7 +212,7 @@ test.group('A move at the desk', (group) => {
       await page.goto(`/admin/bookings/${booking.id}`)
       await page.getByRole('link', { name: 'Move to another time' }).click()
       await page.locator('.slot', { hasText: '15:00' }).click()
-      await page.getByText('This client is not told of this booking').waitFor()
+      await page.getByText('This client gets no mail about this booking').waitFor()
       assert.equal(await page.getByRole('radio', { name: 'By mail' }).count(), 0)
       await page.getByRole('button', { name: 'Move to' }).click()
       await page.getByText('Moved.').first().waitFor()

@@ -58,7 +58,7 @@ test.group('A day at the desk', (group) => {
       await page.keyboard.press('Enter')
       await page.getByRole('button', { name: 'for Priya Shah' }).waitFor()
       await page.keyboard.press('Enter')
-      await page.getByText('Booked for Priya Shah, who is told.').waitFor()
+      await page.getByText('Booked. Priya Shah gets a mail.').waitFor()
       assert.equal((await latest()).clientId, clientId)
 
       const ago = DateTime.now().setZone('Europe/London').minus({ minutes: 10 })

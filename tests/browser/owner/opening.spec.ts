@@ -76,7 +76,7 @@ test.group('From nothing to a decided request', (group) => {
       await page.goto('/admin/requests')
       await page.getByRole('link', { name: 'Ines Duarte' }).click()
       await page.getByRole('button', { name: /^Approve \d/ }).click()
-      await page.getByText('Approved. Ines Duarte is told.').waitFor()
+      await page.getByText('Approved. Ines Duarte gets a mail.').waitFor()
       // The next one that waits is open already.
       await page.getByRole('article', { name: 'Grace Liu' }).waitFor()
       await page.getByText('Decline instead').click()
@@ -85,7 +85,7 @@ test.group('From nothing to a decided request', (group) => {
       assert.match(await page.title(), /^Error: /)
       await page.getByRole('radio', { name: 'We are away that day.' }).check()
       await page.getByRole('button', { name: 'Decline and tell Grace' }).click()
-      await page.getByText('Declined. Grace Liu is told why.').waitFor()
+      await page.getByText('Declined. Grace Liu gets a mail with your reason.').waitFor()
 
       assert.deepEqual(violations, [])
       await context.close()
@@ -117,8 +117,8 @@ test.group('From nothing to a decided request', (group) => {
         .check()
       await page.getByLabel('Saturday, from').fill('22:00')
       await page.getByLabel('Saturday, to').fill('02:00')
-      await page.getByRole('button', { name: 'Save the hours of Anna Reed' }).last().click()
-      await page.getByText('The weekly hours of Anna Reed are saved.').waitFor()
+      await page.getByRole('button', { name: 'Save Anna Reed’s hours' }).last().click()
+      await page.getByText('Anna Reed’s weekly hours are saved.').waitFor()
 
       assert.equal(await friday.getByLabel('Friday, to').nth(1).inputValue(), '20:00')
       assert.equal(await page.getByLabel('Wednesday, from').count(), 1)

@@ -29,13 +29,13 @@ test.group('Pictures', (group) => {
       await field.setInputFiles({ name: 'pool.jpg', mimeType: 'image/jpeg', buffer: words })
       await page.getByLabel('What the picture shows').fill('The pool at dawn')
       await page.getByRole('button', { name: 'Save the picture' }).click()
-      await page.getByText('This is no picture, whatever its name says').first().waitFor()
+      await page.getByText('This is not a picture').first().waitFor()
       assert.equal(await page.getByLabel('What the picture shows').inputValue(), 'The pool at dawn')
 
       const buffer = await photo(1600, 900).jpeg().toBuffer()
       await field.setInputFiles({ name: 'pool.jpg', mimeType: 'image/jpeg', buffer })
       await page.getByRole('button', { name: 'Save the picture' }).click()
-      await page.getByText('The picture is shown from now on.').waitFor()
+      await page.getByText('The picture is on your page now.').waitFor()
 
       await page.goto(`/book/${shop.business.slug}`)
       const cover = page.getByRole('img', { name: 'The pool at dawn' })
@@ -50,7 +50,7 @@ test.group('Pictures', (group) => {
       await page.getByRole('button', { name: 'Remove the picture' }).click()
       await page.getByText('No picture yet.').waitFor()
       await page.getByRole('button', { name: /^Use this again/ }).click()
-      await page.getByText('The earlier picture is shown again.').waitFor()
+      await page.getByText('The earlier picture is back.').waitFor()
       await context.close()
     })
   }

@@ -39,7 +39,7 @@ test.group('The record of bookings', (group) => {
       await page.getByRole('checkbox', { name: 'Tell Ada Bell' }).check()
       if (javaScriptEnabled) assert.deepEqual(await axeFindings(page), [])
       await page.getByRole('button', { name: 'Save the correction' }).click()
-      await page.getByText('Corrected, and the client is told.').waitFor()
+      await page.getByText('Corrected. The client gets a mail.').waitFor()
       await page.getByText('Price £45.00, before £50.00').waitFor()
 
       await page.getByText('Add a note').click()
@@ -50,8 +50,10 @@ test.group('The record of bookings', (group) => {
       await page.getByRole('link', { name: 'All bookings' }).click()
       await page.getByRole('checkbox', { name: /Choose Ada Bellamy/ }).check()
       await page.getByRole('checkbox', { name: /Choose Tom Ray/ }).check()
-      await page.getByRole('combobox', { name: 'With the bookings chosen' }).selectOption('approve')
-      await page.getByRole('button', { name: 'Look at it first' }).click()
+      await page
+        .getByRole('combobox', { name: 'With the selected bookings' })
+        .selectOption('approve')
+      await page.getByRole('button', { name: 'See what will change' }).click()
       await page.getByText('2 of 2 would be changed.').waitFor()
       assert.deepEqual(await statuses(), ['pending', 'pending', 'pending'])
       if (javaScriptEnabled) assert.deepEqual(await axeFindings(page), [])
@@ -61,9 +63,11 @@ test.group('The record of bookings', (group) => {
       assert.deepEqual(await statuses(), ['approved', 'pending', 'pending'])
 
       await page.getByRole('link', { name: 'All bookings' }).first().click()
-      await page.getByRole('combobox', { name: 'With the bookings chosen' }).selectOption('cancel')
+      await page
+        .getByRole('combobox', { name: 'With the selected bookings' })
+        .selectOption('cancel')
       await page.getByRole('checkbox', { name: /The whole list/ }).check()
-      await page.getByRole('button', { name: 'Look at it first' }).click()
+      await page.getByRole('button', { name: 'See what will change' }).click()
       await page.getByLabel('Reason').fill('The pool is shut')
       await page.getByRole('button', { name: 'Cancel these 3' }).click()
       await page.getByText('3 of 3 changed.').waitFor()

@@ -87,16 +87,16 @@ test.group('A salon of two with five services', (group) => {
       const person = page.getByRole('group', { name: 'Person 2' })
       await person.getByLabel('Name').fill('Tom Okafor')
       await person.getByLabel('Email for the invitation').fill('tom@example.com')
-      await press('Save people')
+      await press('Save staff')
 
       await page.getByRole('main').getByText('2 of 5 done').waitFor()
       await look()
       await page.getByRole('checkbox', { name: 'Monday' }).uncheck()
       await page.getByRole('checkbox', { name: 'Saturday' }).check()
       count.presses += 2
-      await page.getByLabel('Open to').fill('18:00')
+      await page.getByLabel('Open until').fill('18:00')
       await page.getByLabel('Lunch from').fill('12:30')
-      await page.getByLabel('Lunch to').fill('13:30')
+      await page.getByLabel('Lunch until').fill('13:30')
       await press('Save these hours')
 
       await page.getByRole('main').getByText('3 of 5 done').waitFor()

@@ -37,13 +37,13 @@ test.group('The questions of a service', (group) => {
       await page.setViewportSize({ width: 1280, height: 2000 })
       await page.goto(`/admin/services/${shop.service.id}`)
       await page.getByRole('link', { name: 'Questions to clients' }).click()
-      await page.getByText('Nothing is asked beyond').waitFor()
+      await page.getByText('Nothing else.').waitFor()
       const add = (number: number) =>
         press(page, 'Add a question', () => question(page, number).waitFor())
 
       await add(1)
       await question(page, 1).getByLabel('Question', { exact: true }).fill('How well do you swim?')
-      await question(page, 1).getByLabel('Answered by').selectOption('One of a list, all seen')
+      await question(page, 1).getByLabel('Answered by').selectOption('A list, one answer')
       await question(page, 1).getByLabel('Answers to choose from').fill('Not yet\nA length')
       await question(page, 1).getByLabel('Must be answered').check()
       await add(2)
@@ -51,7 +51,7 @@ test.group('The questions of a service', (group) => {
       assert.isFalse(await question(page, 2).getByLabel('Answers to choose from').isVisible())
       await add(3)
       await question(page, 3).getByLabel('Question', { exact: true }).fill('I know the house rules')
-      await question(page, 3).getByLabel('Answered by').selectOption('A box to agree with')
+      await question(page, 3).getByLabel('Answered by').selectOption('A checkbox')
       const third = question(page, 3).getByLabel('Question', { exact: true })
       await press(page, 'Move question 3 up', async () => {
         await page.waitForFunction(

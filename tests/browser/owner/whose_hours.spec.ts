@@ -27,7 +27,7 @@ test.group('Whose hours are shown', (group) => {
       const page = await context.newPage()
 
       await page.goto('/admin/availability')
-      await page.getByRole('button', { name: 'Save the hours of Anna Reed' }).last().waitFor()
+      await page.getByRole('button', { name: 'Save Anna Reed’s hours' }).last().waitFor()
       await page.getByLabel('Whose hours').selectOption('Tom Okafor')
       const show = page.getByRole('button', { name: 'Show', exact: true })
       assert.equal(await show.isVisible(), !javaScriptEnabled)
@@ -35,8 +35,8 @@ test.group('Whose hours are shown', (group) => {
       await page.waitForURL(`**/admin/availability?host=${hosts[1].id}`)
 
       await page.getByLabel('Monday, from').fill('13:00')
-      await page.getByRole('button', { name: 'Save the hours of Tom Okafor' }).last().click()
-      await page.getByText('The weekly hours of Tom Okafor are saved.').waitFor()
+      await page.getByRole('button', { name: 'Save Tom Okafor’s hours' }).last().click()
+      await page.getByText('Tom Okafor’s weekly hours are saved.').waitFor()
       assert.deepEqual(await Promise.all(hosts.map(rangesOf)), [['09:00–17:00'], ['13:00–17:00']])
       await context.close()
     })

@@ -46,6 +46,7 @@ export default class BookingReassignmentsController {
           i18n.t(`owner.bookings.reassign.${current.status === 'pending' ? 'asked' : 'done'}`, {
             host: current.host.name,
             name: booking.clientName,
+            reached: booking.reached,
           })
         )
         return response

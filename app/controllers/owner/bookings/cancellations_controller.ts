@@ -28,10 +28,8 @@ export default class CancellationsController {
       by,
     })
     if (outcome === 'cancelled') {
-      session.flash(
-        'done',
-        i18n.t('owner.bookings.booking.cancelled', { name: booking.clientName })
-      )
+      const { clientName: name, reached } = booking
+      session.flash('done', i18n.t('owner.bookings.booking.cancelled', { name, reached }))
       return response
         .redirect()
         .status(303)

@@ -18,7 +18,8 @@ export default class ApprovalsController {
       by,
     })
     if (outcome === 'approved') {
-      session.flash('done', i18n.t('owner.requests.request.approved', { name: booking.clientName }))
+      const { clientName: name, reached } = booking
+      session.flash('done', i18n.t('owner.requests.request.approved', { name, reached }))
       return toNextRequest(ctx)
     }
     const problem = refusalOf(outcome)

@@ -22,10 +22,8 @@ export default class MoveDecisionsController {
       return renderMove(ctx, current, { status: 409, problem, ...kept })
     }
     const done = checked.data.decision === 'approve' ? 'approved' : 'declined'
-    session.flash(
-      'done',
-      i18n.t(`owner.requests.request.${done}`, { name: move.booking.clientName })
-    )
+    const { clientName: name, reached } = move.booking
+    session.flash('done', i18n.t(`owner.requests.request.${done}`, { name, reached }))
     return response
       .redirect()
       .status(303)

@@ -31,7 +31,8 @@ export default class RejectionsController {
       by,
     })
     if (outcome === 'rejected') {
-      session.flash('done', i18n.t('owner.requests.request.declined', { name: booking.clientName }))
+      const { clientName: name, reached } = booking
+      session.flash('done', i18n.t('owner.requests.request.declined', { name, reached }))
       return toNextRequest(ctx)
     }
     const current = await findBookingRecord(business, booking.id)

@@ -58,7 +58,7 @@ test.group('What a business says of cancelling, and once it is booked', (group) 
       ['Half of it.', 'See you.', 'https://example.org/welcome']
     )
     const form = await client.get(`/admin/services/${service.id}`).loginAs(user)
-    form.assertTextIncludes('Words of your own · https://example.org/welcome')
+    form.assertTextIncludes('Your own message · https://example.org/welcome')
     form.assertTextIncludes('with a policy of your own')
   })
 

@@ -134,7 +134,7 @@ test.group('/book/{slug}/{service}/waitlist', (group) => {
     response.assertTextIncludes('This cannot be arranged online')
     assert.isNull(await WaitlistEntry.findBy('business_id', shop.business.id))
     const page = await client.get(`/admin/clients/${known.id}`).loginAs(shop.user)
-    page.assertTextIncludes('Wanted to wait for a time')
+    page.assertTextIncludes('Wanted to join the waitlist')
   })
 
   test('keeps what was typed where something is wrong', async ({ client }) => {

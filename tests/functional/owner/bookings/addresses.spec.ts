@@ -118,7 +118,7 @@ test.group('A client’s address', (group) => {
     .with([
       { typed: 'ines@', says: 'Check the email address' },
       { typed: '', says: 'Fill this in' },
-      { typed: WRONG, says: 'This is the address that it has already' },
+      { typed: WRONG, says: 'This is the address already' },
     ])
     .run(async ({ client, assert }, { typed, says }) => {
       const shop = await openShop()

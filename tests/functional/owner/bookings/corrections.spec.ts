@@ -101,7 +101,7 @@ test.group('Correcting a booking', (group) => {
       notes: 'With her brother',
       price: '£45',
     })
-    done.assertTextIncludes('Corrected. Nobody is told.')
+    done.assertTextIncludes('Corrected. Nobody was told.')
     done.assertTextIncludes('name, phone number, what the client wrote, price')
     done.assertTextIncludes('Price £45.00, before £50.00')
     await booking.refresh()
@@ -153,7 +153,7 @@ test.group('Correcting a booking', (group) => {
     const booking = await place(shop)
     const fields = { price: '45.00', tells_client: 'on' }
     const done = await correct(client, shop.user, booking.id, fields)
-    done.assertTextIncludes('Corrected, and the client is told.')
+    done.assertTextIncludes('Corrected. The client gets a mail.')
     await correct(client, shop.user, booking.id, fields)
     const owed = await Notification.query().where('type', 'booking_corrected')
     assert.lengthOf(owed, 1)
@@ -218,7 +218,7 @@ test.group('Correcting a booking', (group) => {
     const booking = await place(shop, { email: null, phone: '07700 900318' })
     const refused = await correct(client, shop.user, booking.id, {})
     refused.assertStatus(422)
-    refused.assertTextIncludes('Without an address, a number is needed.')
+    refused.assertTextIncludes('There is no email address, so a phone number is needed.')
   })
 
   test('is for whoever decides about the booking', async ({ client, assert }) => {

@@ -41,7 +41,7 @@ test.group('What is left with a host who is off', (group) => {
 
     const given = await send(client, shop.user, anna, [free.id, full.id])
     given.assertStatus(200)
-    given.assertTextIncludes('1 of 2 given to others.')
+    given.assertTextIncludes('1 of 2 given to colleagues.')
     const { hostId } = await Booking.findOrFail(free.id)
     assert.include([tom.id, mia.id], hostId)
     given.assertTextIncludes(`given to ${hostId === tom.id ? tom.name : mia.name}`)
@@ -89,7 +89,7 @@ test.group('What is left with a host who is off', (group) => {
     ;(await send(client, shop.user, anna, [full.id])).assertStatus(409)
     const none = await send(client, shop.user, anna, [])
     none.assertStatus(422)
-    none.assertTextIncludes('Choose the bookings that you mean')
+    none.assertTextIncludes('Select at least one booking')
     const wrong = await send(client, shop.user, tom, [full.id])
     wrong.assertStatus(409)
     wrong.assertTextIncludes('it was changed meanwhile')

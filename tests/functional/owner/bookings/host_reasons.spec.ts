@@ -52,7 +52,7 @@ test.group('Why a booking is with somebody', (group) => {
       .update({ created_at: daysAgo(1) })
     assert.match(
       (await why(await place(shop, at(4)))) ?? '',
-      /^Why Anna Reed: level with Tom Okafor in the 30 days before and after \(one booking\), and booked least lately: .+ \d\d?:\d\d.* against Tom Okafor’s .+ \d\d?:\d\d.*\.$/
+      /^Why Anna Reed: level with Tom Okafor in the 30 days before and after \(one booking\), and longest since the last booking: .+ \d\d?:\d\d.* against Tom Okafor’s .+ \d\d?:\d\d.*\.$/
     )
     await takeTurns(shop, [
       [0, 4],
@@ -76,15 +76,15 @@ test.group('Why a booking is with somebody', (group) => {
     for (const [reason, words] of [
       [
         { code: 'least_booked', bookings: 3, weight: 1, others: [load, load] },
-        'least booked, 3 against 4 and 4.',
+        'fewest bookings, 3 against 4 and 4.',
       ],
       [
         { code: 'least_booked', bookings: 3, weight: 2, others: [load] },
-        'least booked, 3 for a share of 2 against 4 for a share of 1.',
+        'fewest bookings, 3 for a share of 2 against 4 for a share of 1.',
       ],
       [{ code: 'priority', priority: 5, others: [1, 3] }, 'by priority, 5 against 1 and 3.'],
       [{ code: 'longest_since', lastBookedAt: 2, others: [3] }, 'as many bookings as the others'],
-      [{ code: 'lowest_id' }, 'all were alike, so the first of them.'],
+      [{ code: 'lowest_id' }, 'all were equal, so the first in the list.'],
       [{ code: 'reassigned' }, 'chosen by the business.'],
     ] as const) {
       await booking.merge({ hostReason: { ...reason } }).save()

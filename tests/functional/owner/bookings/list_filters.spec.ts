@@ -19,7 +19,7 @@ test.group('What the list of bookings is narrowed to', (group) => {
       startsAt: IN_THREE_DAYS.plus({ hours: 1 }),
     })
     const list = await client.get(`/admin/bookings?client=${booking.clientId}`).loginAs(shop.user)
-    list.assertTextIncludes('Of Ines Duarte')
+    list.assertTextIncludes('Client: Ines Duarte')
     list.assertTextIncludes('2 bookings.')
     assert.notInclude(list.text(), 'Tom Ray')
   })
@@ -35,7 +35,7 @@ test.group('What the list of bookings is narrowed to', (group) => {
     })
     assert.equal(inside.sessionId, session.id)
     const ofSession = await client.get(`/admin/bookings?session=${session.id}`).loginAs(shop.user)
-    ofSession.assertTextIncludes('Of the session')
+    ofSession.assertTextIncludes('Session: ')
     ofSession.assertTextIncludes('Ines Duarte')
     assert.notInclude(ofSession.text(), 'Tom Ray')
 
@@ -51,7 +51,7 @@ test.group('What the list of bookings is narrowed to', (group) => {
     const list = await client
       .get(`/admin/bookings?client=${booking.clientId}`)
       .loginAs(stranger.user)
-    list.assertTextIncludes('Of something that is not there any more')
+    list.assertTextIncludes('For something that no longer exists')
     assert.notInclude(list.text(), 'Ines')
   })
 })

@@ -51,7 +51,7 @@ test.group('Moves that clients ask for', (group) => {
     const asked = request.startsAt.setZone(business.timeZone).toFormat('HH:mm')
     const page = await client.get(`/admin/moves/${request.id}`).loginAs(user)
     const [, row] = page.text().split('agenda__row--this')
-    assert.include(row.slice(0, row.indexOf('</li>')), 'The time that is asked for')
+    assert.include(row.slice(0, row.indexOf('</li>')), 'The time they want')
     assert.match(row, new RegExp(`agenda__time">${asked}<`))
 
     const owed = await Notification.query()
@@ -155,8 +155,8 @@ test.group('Moves by the business', (group) => {
     assert.equal(booking.startsAt.toMillis(), START.plus({ hours: 4 }).toMillis())
     const page = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
     page.assertTextIncludes('The pool closes early')
-    page.assertTextIncludes('After the time until which clients may move it')
-    page.assertTextIncludes('Beyond the number of moves that clients have')
+    page.assertTextIncludes('Too late for clients to move it')
+    page.assertTextIncludes('More moves than clients have')
   })
 
   test('offer what is free where the time is taken, and keep what was typed', async ({
@@ -178,7 +178,7 @@ test.group('Moves by the business', (group) => {
     refused.assertStatus(409)
     refused.assertTextIncludes('Anna Reed has Someone else')
     refused.assertTextIncludes('The pool closes early')
-    const [, nearest] = refused.text().split('Free nearest:')
+    const [, nearest] = refused.text().split('Closest free times:')
     const [, date, time] = /date=([\d-]+)&amp;time=([\d%A]+)/.exec(nearest) ?? []
     const offered = { date, time: decodeURIComponent(time), move_reason: '' }
     const moved = await send(offered)
@@ -206,6 +206,6 @@ test.group('Moves by the business', (group) => {
       .withVersion()
       .loginAs(shop.user)
     response.assertStatus(409)
-    response.assertTextIncludes('this request waits for your answer')
+    response.assertTextIncludes('this request is waiting for your answer')
   })
 })

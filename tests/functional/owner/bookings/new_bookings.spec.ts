@@ -122,7 +122,7 @@ test.group('A new booking at the desk', (group) => {
     assert.lengthOf(await Booking.all(), 24)
     const none = await send(client, user, filled(service.id, { reported: 1 }))
     none.assertStatus(422)
-    none.assertTextIncludes('No date was kept, so nothing was booked.')
+    none.assertTextIncludes('You left out every date, so nothing was booked.')
   })
 
   test('says what is wrong beside what was typed', async ({ client }) => {
@@ -131,7 +131,7 @@ test.group('A new booking at the desk', (group) => {
     const wrong: [object, string][] = [
       [{ client_name: '' }, 'Enter the client’s name'],
       [{ time: 'noonish' }, 'Write a time, as 09:00'],
-      [{ dates: '' }, 'Say how many dates'],
+      [{ dates: '' }, 'Enter how many dates'],
       [{ dates: 53 }, 'At most 52 dates can be booked at once'],
       [{ length: 45 }, 'This service does not come in that length'],
       [{ service: stranger.service.id }, 'Choose one from the list'],
@@ -146,7 +146,9 @@ test.group('A new booking at the desk', (group) => {
     await shop.business.settings.merge({ isActive: false }).save()
     const off = await send(client, shop.user, filled(shop.service.id))
     off.assertStatus(409)
-    off.assertTextIncludes('Bookings are switched off for the whole business.')
+    off.assertTextIncludes(
+      'Bookings are switched off for the whole business, so nothing was booked.'
+    )
   })
 
   test('is made by staff in their own calendar only', async ({ client, assert }) => {
@@ -162,7 +164,7 @@ test.group('A new booking at the desk', (group) => {
     const both = await addService(shop.business, shop.hosts, { hostMode: 'collective' })
     const needsAll = await send(client, staff, filled(both.id, { host: own.id }))
     needsAll.assertStatus(422)
-    needsAll.assertTextIncludes('This service needs other hosts too')
+    needsAll.assertTextIncludes('This service needs colleagues too')
     ;(await send(client, staff, wish(own.id))).assertStatus(303)
     const hosts = (await Booking.all()).map(({ hostId }) => hostId)
     assert.deepEqual(hosts, [own.id, own.id, own.id])

@@ -34,7 +34,7 @@ test.group('Bookings that go to another host', (group) => {
     const taken = await heldTimes(booking)
     const address = `/admin/bookings/${booking.id}`
     const page = await client.get(address).loginAs(user)
-    page.assertTextIncludes('Give it to another host')
+    page.assertTextIncludes('Give it to a colleague')
     assert.notInclude(page.text(), '>Anna Reed</option>')
 
     const form = { stand_in: String(tom.id), reassign_reason: 'Anna is ill' }
@@ -56,7 +56,7 @@ test.group('Bookings that go to another host', (group) => {
     assert.deepEqual([event.kind, event.reason], ['reassigned', 'Anna is ill'])
 
     const shown = await client.get(address).loginAs(user)
-    shown.assertTextIncludes('Tom Okafor in place of Anna Reed')
+    shown.assertTextIncludes('Tom Okafor instead of Anna Reed')
     shown.assertTextIncludes('chosen by the business')
 
     const toClient = await mailTo(null)
@@ -66,7 +66,7 @@ test.group('Bookings that go to another host', (group) => {
     assert.include(toClient.calendar, 'SEQUENCE:1')
     assert.include(toClient.calendar, booking.calendarUid)
     const toFormer = await mailTo(former)
-    assert.include(toFormer.text, 'Tom Okafor gives this booking in place of Anna Reed')
+    assert.include(toFormer.text, 'Tom Okafor gives this booking instead of Anna Reed')
     assert.include(toFormer.calendar, 'METHOD:CANCEL')
   })
 
@@ -100,7 +100,7 @@ test.group('Bookings that go to another host', (group) => {
     wrong.assertTextIncludes('Choose somebody who gives this service.')
     const nobody = await send({ stand_in: '' })
     nobody.assertStatus(422)
-    nobody.assertTextIncludes('Choose who gives it instead')
+    nobody.assertTextIncludes('Choose a colleague')
 
     await shop.service.related('hosts').attach({ [stranger.id]: { business_id: business.id } })
     const closed = await send({ stand_in: String(stranger.id) })

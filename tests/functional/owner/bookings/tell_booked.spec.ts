@@ -68,7 +68,7 @@ test.group('What those who are booked are told of', (group) => {
     const before = await fileOf(client, booking)
     const asked = await save(client, shop, { location_details: NEW })
     asked.assertStatus(409)
-    asked.assertTextIncludes('2 bookings to come: should their clients be told?')
+    asked.assertTextIncludes('2 coming bookings: tell their clients?')
     asked.assertTextIncludes('One of them has no email')
     asked.assertTextIncludes(`value="${NEW}"`)
     assert.match(asked.text(), /name="tell" value="yes"[\s\S]*name="tell" value="no"/)
@@ -136,7 +136,7 @@ test.group('What those who are booked are told of', (group) => {
     assert.equal(calendarValue(own.calendar, 'SEQUENCE'), '1')
     assert.include(own.calendar, 'Mill Lane')
     const record = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
-    record.assertTextIncludes('Client told of a change')
+    record.assertTextIncludes('Client told about a change')
     const reminders = await Notification.query().where({
       ...{ bookingId: booking.id, type: 'booking_reminder', status: 'queued' },
     })
@@ -189,7 +189,7 @@ test.group('What those who are booked are told of', (group) => {
         .redirects(0)
     const asked = await saveBusiness()
     asked.assertStatus(409)
-    asked.assertTextIncludes('One booking to come: should its client be told?')
+    asked.assertTextIncludes('One coming booking: tell its client?')
     const told = await saveBusiness({ tell: 'yes' })
     told.assertStatus(303)
     await deliverAll(box)

@@ -45,7 +45,7 @@ test.group('Deciding several requests', (group) => {
     const response = await send(client, shop.user, { 'ids[]': ids, 'decision': 'approve' })
     response.assertStatus(200)
     response.assertTextIncludes('2 of 3 decided.')
-    assert.match(response.text(), /Ben Two<\/a>[^<]*was decided or expired before/)
+    assert.match(response.text(), /Ben Two<\/a>[^<]*already decided or expired/)
     assert.deepEqual(await statuses(ids), ['approved', 'rejected', 'approved'])
     const event = await BookingEvent.query()
       .where('booking_id', requests[0].id)
@@ -81,7 +81,7 @@ test.group('Deciding several requests', (group) => {
 
     const none = await send(client, shop.user, { decision: 'approve' })
     none.assertStatus(422)
-    none.assertTextIncludes('Choose the requests that you mean')
+    none.assertTextIncludes('Select at least one request')
     assert.deepEqual(await statuses(ids), ['pending', 'pending', 'pending'])
   })
 
@@ -94,7 +94,7 @@ test.group('Deciding several requests', (group) => {
     for (const role of ['viewer', 'staff'] as const) {
       const response = await send(client, await joinAs(role, shop.business), form)
       response.assertStatus(409)
-      response.assertTextIncludes('is someone else’s time to decide')
+      response.assertTextIncludes('is for somebody else to decide')
     }
     const other = await openShopByRequest()
     const foreign = await send(client, other.user, form)

@@ -83,7 +83,7 @@ test.group('Deciding a request that was changed meanwhile', (group) => {
         assert.equal((await booking.refresh()).status, to)
         const again = await send(client, user, at, { ...fields, ...fresh })
         again.assertStatus(409)
-        again.assertTextIncludes('was decided before your answer came')
+        again.assertTextIncludes('was already decided before your answer came')
       })
     }
   }
@@ -164,7 +164,7 @@ test.group('Deciding a request that was changed meanwhile', (group) => {
     const fresh = { version: versionIn(refused.text(), action) }
     const shown = fieldIn(refused.text(), 'shown')
     const unplanned = DateTime.fromISO(date, { locale: 'en-GB' }).toFormat('ccc d LLL')
-    assert.match(shown, new RegExp(`not in the diary: ${unplanned}[^;:]*$`))
+    assert.match(shown, new RegExp(`not in the calendar: ${unplanned}[^;:]*$`))
     ;(await send(client, user, action, fresh)).assertStatus(303)
     assert.isFalse((await series.refresh()).isActive)
     ;(await send(client, user, action, fresh)).assertStatus(303)
@@ -232,13 +232,13 @@ test.group('Deciding a request that was changed meanwhile', (group) => {
       const sender = byMail ? null : user
       const refused = await send(client, sender, actionOf(first), { ...form, ...read })
       refused.assertStatus(409)
-      refused.assertTextIncludes('the client asks for another time now')
+      refused.assertTextIncludes('the client now asks for another time')
       assert.notInclude(refused.text(), 'before your answer came')
       refused.assertTextIncludes(`href="${addressOf(second)}"`)
       refused.assertTextIncludes('Anna is away')
       refused.assertTextIncludes(`Your page showed: ${read.shown}.`)
       const before = await show(first)
-      before.assertTextIncludes('The client asks for another time now')
+      before.assertTextIncludes('The client now asks for')
       before.assertTextIncludes(`href="${addressOf(second)}"`)
 
       const fresh = { version: versionIn(refused.text(), actionOf(second)) }
@@ -259,7 +259,7 @@ test.group('Deciding a request that was changed meanwhile', (group) => {
     const action = `/admin/moves/${asked.id}/decision`
     const refused = await send(client, shop.user, action, { decision: 'approve', version: 'x' })
     refused.assertStatus(409)
-    refused.assertTextIncludes('the client no longer asks for this time')
+    refused.assertTextIncludes('the client does not want this time any more')
     assert.notInclude(refused.text(), 'before your answer came')
   })
 

@@ -27,19 +27,19 @@ test.group('Choosing among competing requests', (group) => {
     const shop = await openShopThatChooses()
     const [ada, ben, cleo] = await rivals(shop, ['Ada One', 'Ben Two', 'Cleo Three'])
     const page = await client.get(`/admin/requests/${ada.id}`).loginAs(shop.user)
-    page.assertTextIncludes('2 others ask for this time:')
+    page.assertTextIncludes('2 other clients ask for this time:')
     page.assertTextIncludes(`<a href="/admin/requests/${ben.id}">Ben Two</a>`)
     page.assertTextIncludes(`<a href="/admin/requests/${cleo.id}">Cleo Three</a>`)
 
     const byMail = await pageAt(client, `/decide/${ada.decisionTokenFor(shop.user.id)}`)
-    assert.include(byMail, '2 others ask for this time:')
+    assert.include(byMail, '2 other clients ask for this time:')
   })
 
   test('a request that holds its time says nothing of others', async ({ client, assert }) => {
     const shop = await openShopByRequest()
     const booking = await place(shop)
     const page = await client.get(`/admin/requests/${booking.id}`).loginAs(shop.user)
-    assert.notInclude(page.text(), 'The time is not held.')
+    assert.notInclude(page.text(), 'Nobody has this time yet.')
   })
 
   test('approving one declines the others, and each page says so', async ({ client, assert }) => {
@@ -54,7 +54,7 @@ test.group('Choosing among competing requests', (group) => {
     ;(await approval(ada).redirects(0)).assertStatus(303)
     const late = await approval(ben)
     late.assertStatus(409)
-    late.assertTextIncludes('was decided before your answer came')
+    late.assertTextIncludes('was already decided before your answer came')
     late.assertTextIncludes('Another request got this time, ')
 
     const record = await client.get(`/admin/bookings/${ben.id}`).loginAs(shop.user)
@@ -107,8 +107,8 @@ test.group('Choosing among competing requests', (group) => {
     assert.include(own, 'others may ask for the same time')
     assert.notInclude(own, 'Until then the time is held')
     const mail = await mailTo(ada, 'booking_requested')
-    assert.include(mail, 'The time is not held for you')
-    assert.notInclude(mail, 'kept for you')
+    assert.include(mail, 'The time is not kept for you')
+    assert.notInclude(mail, 'is kept for you')
 
     const times = await pageAt(client, timesAddress(shop))
     assert.include(times, 'Others may ask for the same time until one is chosen.')

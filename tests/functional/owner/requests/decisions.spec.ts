@@ -45,19 +45,19 @@ test.group('Deciding from the mail', (group) => {
 
     const page = await client.get(address)
     page.assertTextIncludes(`Confirmed by ${shop.user.fullName}`)
-    page.assertTextIncludes('nothing more to decide')
+    page.assertTextIncludes('nothing left to decide')
     const again = await client
       .post(address)
       .form({ decision: 'reject', reason: 'Too late' })
       .withVersion()
     again.assertStatus(409)
-    again.assertTextIncludes('was decided before your answer came')
+    again.assertTextIncludes('was already decided before your answer came')
     const silent = await client
       .post(address)
       .form({ decision: 'reject', phrase: 'own' })
       .withVersion()
     silent.assertStatus(409)
-    silent.assertTextIncludes('was decided before your answer came')
+    silent.assertTextIncludes('was already decided before your answer came')
     const signedIn = await client
       .post(`/admin/requests/${booking.id}/rejection`)
       .loginAs(shop.user)
@@ -65,7 +65,7 @@ test.group('Deciding from the mail', (group) => {
       .withVersion()
       .form({ phrase: 'own' })
     signedIn.assertStatus(409)
-    signedIn.assertTextIncludes('was decided before your answer came')
+    signedIn.assertTextIncludes('was already decided before your answer came')
   })
 
   test('declines with a reason only', async ({ client, assert }) => {

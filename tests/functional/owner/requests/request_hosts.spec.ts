@@ -84,14 +84,14 @@ test.group('A request that goes to another host', (group) => {
     const { user, anna, tom, former, next, booking } = await openTwo()
     const [before] = await claims(booking)
     const page = await client.get(`/admin/bookings/${booking.id}`).loginAs(user)
-    page.assertTextIncludes('Give it to another host')
+    page.assertTextIncludes('Give it to a colleague')
     const done = await client
       .post(`/admin/bookings/${booking.id}/reassignment`)
       .form({ stand_in: String(tom.id), reassign_reason: 'Anna is ill' })
       .withCsrfToken()
       .withVersion()
       .loginAs(user)
-    done.assertTextIncludes('Tom Okafor is asked now.')
+    done.assertTextIncludes('The request went to Tom Okafor.')
 
     const [after, ...more] = await claims(booking)
     assert.lengthOf(more, 0)
@@ -102,11 +102,11 @@ test.group('A request that goes to another host', (group) => {
     assert.deepEqual(await faults(), [])
 
     const toClient = await mailTo(null, 'booking_reassigned')
-    assert.include(toClient.subject, 'Another host is asked, Tom Okafor')
-    assert.include(toClient.text, 'Tom Okafor is asked for your booking instead of Anna Reed.')
+    assert.include(toClient.subject, 'Now with Tom Okafor')
+    assert.include(toClient.text, 'Your request is now for Tom Okafor instead of Anna Reed.')
     for (const recipient of [former, next]) {
       const { text, calendar } = await mailTo(recipient, 'booking_reassigned')
-      assert.include(text, 'Tom Okafor is asked for this booking in place of Anna Reed.')
+      assert.include(text, 'This request is now for Tom Okafor instead of Anna Reed.')
       assert.equal(calendar, '')
     }
     assert.equal(toClient.calendar, '')
