@@ -272,6 +272,6 @@ test.group('The second step of signing in', (group) => {
     assert.isTrue(mails.every(({ recipients }) => recipients.includes(user.email)))
     const shown = await client.get('/admin/delivery?tab=sent').loginAs(user)
     shown.assertStatus(200)
-    assert.notInclude(shown.text(), 'signing in with a code')
+    assert.notInclude(shown.text(), 'Sign-in with a code')
   })
 })
