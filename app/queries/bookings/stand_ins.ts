@@ -46,7 +46,7 @@ export async function freeStandIns(
     const range = { start: Math.min(...starts), end: Math.max(...starts) + 1 }
     const { service } = booking
     const mover = { booking, business, service, hostId: null, isOwner: true, isKnown: false }
-    const question = setAsideRules(await moveQuestion(mover, range, now), ['new_bookings'])
+    const question = setAsideRules(await moveQuestion(mover, range, now), ['steps'])
     const slots = new Map(findSlots(question).map(({ start, hostIds }) => [start, hostIds]))
     for (const { id, startsAt, hostId } of group) {
       const hostIds = slots.get(startsAt.toMillis()) ?? []

@@ -91,7 +91,11 @@ test.group('What is booked inside blocked time', (group) => {
       [`inside_${third.id}`]: 'leave',
     })
     done.assertStatus(200)
-    for (const words of [`given to ${tom.name}`, ': cancelled', 'Nobody can book that time any more']) {
+    for (const words of [
+      `given to ${tom.name}`,
+      ': cancelled',
+      'Nobody can book that time any more',
+    ]) {
       done.assertTextIncludes(words)
     }
     assert.lengthOf(await Block.all(), 1)
