@@ -12,7 +12,16 @@ interface SettingsChange extends AuditEntry {
 
 /** Personal data: the audit names the field and keeps no value. */
 const PERSONAL = new Set([
-  ...['name', 'email', 'phone', 'address', 'locationDetails', 'furtherPlaces', 'pageSlug'],
+  ...[
+    'name',
+    'email',
+    'phone',
+    'address',
+    'locationDetails',
+    'furtherPlaces',
+    'pageSlug',
+    'meetingLink',
+  ],
   ...['recipientName', 'recipientEmail'],
 ])
 

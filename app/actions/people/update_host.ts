@@ -19,6 +19,7 @@ export interface HostDetails extends RulesAt<'host'> {
   kind?: HostKind
   name: string
   pageSlug?: string
+  meetingLink?: string | null
   /** Changes which hours are meant; what is booked stays at its moment. */
   timeZone: string
 }
@@ -70,9 +71,12 @@ function addressTaken(error: unknown) {
 }
 
 function hostReworded(host: Host): Reworded {
-  const { businessId, id, name } = host
+  const { businessId, id, name, meetingLink } = host
   const hosts = { [id]: name }
-  return { businessId, hostId: id, all: 'name' in host.$dirty ? { hosts } : {} }
+  return {
+    ...{ businessId, hostId: id, all: 'name' in host.$dirty ? { hosts } : {} },
+    online: 'meetingLink' in host.$dirty ? { locationDetails: meetingLink } : {},
+  }
 }
 
 /** A host who comes back starts even with the others, as a new one does. */

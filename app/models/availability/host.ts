@@ -38,6 +38,10 @@ export default class Host extends modelWithRules('host') {
   @column()
   declare pageSlug: string
 
+  /** Where it meets its clients online; before the link of a service. */
+  @column()
+  declare meetingLink: string | null
+
   @column()
   declare timeZone: string
 

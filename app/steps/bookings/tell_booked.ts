@@ -21,6 +21,8 @@ export interface Reworded {
   /** Not shown to those whose request still waits. */
   confirmed?: Partial<Wording>
   onSite?: Partial<Wording>
+  /** Of a host's own link: not shown to those whose request still waits, either. */
+  online?: Partial<Wording>
   /** By the key of the place that was chosen. */
   places?: Record<number, { all: Partial<Wording>; confirmed: Partial<Wording> }>
 }
@@ -41,6 +43,12 @@ const NOBODY: ToldBooked = { bookings: 0, owed: [] }
 const ofPlace = (part: 'all' | 'confirmed') =>
   `coalesce(cast(:places as jsonb)->cast(bookings.place_key as text)->'${part}', '{}')`
 
+const IS_ONLINE = `bookings.wording->>'locationType' in ('zoom', 'google_meet', 'video')`
+
+/** The link of the service is not theirs, then. */
+const HAS_LINK_OF_HOST = `${IS_ONLINE} and exists (
+  select from hosts where hosts.id = bookings.host_id and meeting_link is not null)`
+
 const SAY_IT_OTHERWISE = `
   bookings.business_id = :businessId and bookings.starts_at > :now
   and (bookings.status = 'approved' or bookings.status = 'pending' and bookings.expires_at > :now)
@@ -51,7 +59,9 @@ const SAY_IT_OTHERWISE = `
   and not (bookings.wording @> cast(:all as jsonb)
     and bookings.wording @> ${ofPlace('all')}
     and (bookings.status = 'pending' or bookings.wording @> cast(:confirmed as jsonb)
-      and bookings.wording @> ${ofPlace('confirmed')})
+      and (bookings.wording @> ${ofPlace('confirmed')} or ${HAS_LINK_OF_HOST})
+      and (not ${IS_ONLINE} or bookings.host_id is distinct from cast(:hostId as bigint)
+        or bookings.wording @> cast(:online as jsonb)))
     and (bookings.wording->>'locationType' <> 'in_person'
       or bookings.wording @> cast(:onSite as jsonb)))`
 
@@ -136,10 +146,16 @@ const KIND_OF: Record<keyof Wording, WordKind | null> = {
   hosts: 'hosts',
 }
 
-function kindsOf({ all, confirmed = {}, onSite = {}, places = {} }: Reworded): WordKind[] {
+function kindsOf({
+  all,
+  confirmed = {},
+  onSite = {},
+  online = {},
+  places = {},
+}: Reworded): WordKind[] {
   const ofPlaces = Object.values(places)
   const open = [all, onSite, ...ofPlaces.map((place) => place.all)].flatMap(namesOf)
-  const own = [confirmed, ...ofPlaces.map((place) => place.confirmed)].flatMap(namesOf)
+  const own = [confirmed, online, ...ofPlaces.map((place) => place.confirmed)].flatMap(namesOf)
   const kinds = new Set([
     ...open.map((word) => KIND_OF[word]),
     // The place of a call is its link.
@@ -154,11 +170,12 @@ function namesOf(words: Partial<Wording>): (keyof Wording)[] {
 
 async function parameters(trx: Transaction, reworded: Reworded) {
   const { businessId, serviceId = null, hostId = null, all } = reworded
-  const { confirmed = {}, onSite = {}, places = {} } = reworded
+  const { confirmed = {}, onSite = {}, online = {}, places = {} } = reworded
   const now = await databaseNow(trx)
   return {
     ...{ businessId, serviceId, hostId, now: now.toJSDate(), all: JSON.stringify(all) },
     ...{ confirmed: JSON.stringify(confirmed), onSite: JSON.stringify(onSite) },
+    online: JSON.stringify(online),
     places: JSON.stringify(places),
   }
 }

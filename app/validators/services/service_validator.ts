@@ -18,6 +18,7 @@ import {
   switchedOn,
 } from '#validators/rules'
 import { slug } from '#validators/slug'
+import { webAddress } from '#validators/web_address'
 
 /** The same limits as those of the database. */
 export const serviceValidator = vine.create({
@@ -40,12 +41,7 @@ export const serviceValidator = vine.create({
   instructions: prose(2000).optional(),
   policy: prose(2000).optional(),
   confirmation_message: prose(2000).optional(),
-  confirmation_url: vine
-    .string()
-    .trim()
-    .maxLength(500)
-    .url({ protocols: ['https'], require_protocol: true, disallow_auth: true })
-    .optional(),
+  confirmation_url: webAddress().optional(),
   calendar_title: line(200).use(eventWording()).optional(),
   calendar_details: prose(2000).use(eventWording()).optional(),
   bookable_until: calendarDay()

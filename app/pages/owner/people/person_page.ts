@@ -54,6 +54,7 @@ export function typedHost(host: Host): Record<string, string> {
     kind: host.kind,
     name: host.name,
     page_slug: host.pageSlug,
+    meeting_link: host.meetingLink ?? '',
     time_zone: host.timeZone,
   }
 }
