@@ -22,7 +22,7 @@ export const waitlistWithdrawn = message({
           button: { label: to.t('waitlist_withdrawn.button'), href: waitlistLink(about.entry) },
         }
       },
-      samples: [{ title: 'Waitlist offer taken back', about: { ...forATime, position: 1 } }],
+      samples: [{ title: 'Waitlist offer withdrawn', about: { ...forATime, position: 1 } }],
     },
   },
 })

@@ -69,6 +69,29 @@ export async function loadSessionsBetween({ businessId, start, end, now }: Betwe
   return sessions.map((session) => ({ session, ...placesOf(session) }))
 }
 
+const MOST_TO_GIVE = 5
+
+/** Those with a free place for which somebody waits, where the owner chooses who gets it. */
+export async function placesToGive(businessId: number, now: DateTime) {
+  const sessions = await scheduled(businessId, now)
+    .where('starts_at', '>', now.toJSDate())
+    .whereRaw(
+      `coalesce(offers_by_hand, (select services.offers_by_hand from services
+        where services.id = group_sessions.service_id))`
+    )
+    .whereExists(
+      WaitlistEntry.query()
+        .whereColumn('waitlist_entries.service_id', 'group_sessions.service_id')
+        .whereColumn('waitlist_entries.starts_at', 'group_sessions.starts_at')
+        .where('waitlist_entries.status', 'waiting')
+    )
+    .orderBy('starts_at')
+    .limit(MOST_TO_GIVE)
+  return sessions
+    .map((session) => ({ session, ...placesOf(session) }))
+    .filter(({ free }) => free > 0)
+}
+
 export function loadSeries(businessId: number, now: DateTime): Promise<SessionSeries[]> {
   return SessionSeries.query()
     .where({ businessId, isActive: true })

@@ -9,6 +9,7 @@ import { loadAgendas } from '#queries/bookings/day_agenda'
 import { failedMessages } from '#queries/notifications/failed_messages'
 import { waitingMoves } from '#queries/requests/find_move'
 import { requestInbox } from '#queries/requests/request_inbox'
+import { placesToGive } from '#queries/sessions/session_list'
 import { freedPlaces } from '#queries/waitlist/freed_places'
 import { dayQuery, validQuery } from '#validators/owner_query'
 
@@ -33,7 +34,7 @@ export default class DaysController {
     const hostId = host?.id ?? null
     const date = day.toFormat('yyyy-MM-dd')
     const diary = { business, membership, date, hostId, now: now.toMillis() }
-    const [[agenda, tomorrow], requests, moves, failed, freed, free] = await Promise.all([
+    const [[agenda, tomorrow], requests, moves, failed, freed, toGive, free] = await Promise.all([
       loadAgendas({
         ...{ businessId: business.id, userId, hostIds: host && [host.id] },
         ...{ day, days: 2, now },
@@ -42,6 +43,7 @@ export default class DaysController {
       waitingMoves(business.id, now),
       failedMessages(business.id, now),
       freedPlaces(business.id, now),
+      placesToGive(business.id, now),
       nextFree(diary, readerOf(ctx, business)),
     ])
     const waiting = [...requests, ...moves].toSorted(
@@ -55,6 +57,7 @@ export default class DaysController {
       waiting,
       failed,
       freed,
+      toGive,
       free,
       hosts,
       hostId,

@@ -250,7 +250,7 @@ const act = (
     .withCsrfToken()
     .redirects(0)
 
-test.group('An offer is taken back', (group) => {
+test.group('An offer is withdrawn', (group) => {
   withEmptyTables(group)
 
   /** As it goes out by itself, to the first. */
@@ -316,7 +316,7 @@ test.group('An offer is taken back', (group) => {
     await new AcceptOffer().handle({ entry: sam, answers: [], by: byClient() })
     const late = await act(client, world, 'withdrawals', { offer: world.made?.id, to: lea.id })
     late.assertStatus(409)
-    late.assertTextIncludes('was answered or had run out')
+    late.assertTextIncludes('was answered or had expired')
     assert.isEmpty((await tell()).filter(([type]) => type === 'waitlist_withdrawn'))
   })
 })
@@ -366,6 +366,8 @@ test.group('Who is next', (group) => {
         by: byUser(shop.user.id),
       })
       for (const entry of entries) assert.isNull(await offerTo(entry))
+      const today = await client.get('/admin').loginAs(shop.user)
+      assert.match(today.text(), /Places for you to give[^]*2 of 2 free/)
       ;(await offer(client, shop.user, session, entries[1].id)).assertStatus(303)
       await session.merge({ offersByHand: false }).save()
       await new OfferPlaces().handle()
