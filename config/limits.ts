@@ -43,5 +43,9 @@ export const sentAgain = { name: 'sent_again', most: 4, seconds: DAY }
 export const invitationsPerBusiness = { name: 'invitation', most: 30, seconds: DAY }
 export const invitationsPerRecipient = { name: 'invitation_to', most: 4, seconds: DAY }
 
+/** Mails that ask whoever reads an address of a business: of one business, and to one address. */
+export const inboxProofsPerBusiness = { name: 'inbox_proof', most: 20, seconds: DAY }
+export const inboxProofsPerRecipient = { name: 'inbox_proof_to', most: 3, seconds: DAY }
+
 /** Pictures sent to one business: each takes seconds of work. */
 export const picturesPerBusiness = { name: 'picture', most: 60, seconds: HOUR }

@@ -1,4 +1,4 @@
-import type { Message } from './message.js'
+import type { Message, StaffAudience } from './message.js'
 
 export const STAFF_CHANNELS = ['mail', 'in_app'] as const
 export type StaffChannel = (typeof STAFF_CHANNELS)[number]
@@ -13,4 +13,11 @@ export function staffChannels({ staff, mail, inApp }: Message): StaffChannel[] {
   if (staff === undefined) return []
   const says = { mail: mail?.staff !== undefined, in_app: inApp !== undefined }
   return STAFF_CHANNELS.filter((channel) => says[channel])
+}
+
+const WITH_INBOXES = new Set<StaffAudience | undefined>(['in_charge', 'host', 'every_host'])
+
+/** The business's own addresses get what owners and admins are mailed. */
+export function isForInboxes({ staff, mail }: Message): boolean {
+  return WITH_INBOXES.has(staff) && mail?.staff !== undefined
 }

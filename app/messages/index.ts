@@ -1,10 +1,17 @@
 /** What happened, written once: whom each message is for, when it no longer holds, and how each channel says it. */
 export { issuePasswordReset } from './accounts/password_reset.js'
 export { organizerOf } from './bookings/calendar.js'
-export { clientChannels, STAFF_CHANNELS, type StaffChannel, staffChannels } from './channels.js'
+export {
+  clientChannels,
+  isForInboxes,
+  STAFF_CHANNELS,
+  type StaffChannel,
+  staffChannels,
+} from './channels.js'
 export { enquiryReceived } from './enquiries/enquiry_received.js'
 export { type EnquirySubject, enquirySubject } from './enquiries/enquiry_subject.js'
 export { notificationList, onScreen, pageOf, UNREAD } from './in_app.js'
+export { inboxProof } from './inboxes/inbox_proof.js'
 export { againPath } from './links.js'
 export { mailFor } from './mail/mail_for.js'
 export type { MessageMail } from './mail/message_mail.js'

@@ -2,6 +2,7 @@ import { appUrl } from '#config/app'
 import { timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
 import type AddressChange from '#models/accounts/address_change'
 import type Booking from '#models/bookings/booking'
+import type InboxAddress from '#models/inboxes/inbox_address'
 import type MoveRequest from '#models/bookings/move_request'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 
@@ -18,13 +19,22 @@ export function calendarFileLink(booking: Booking): string {
   return `${manageLink(booking)}/calendar.ics`
 }
 
-/** With the version that the mail tells of, so that the page can say what has changed since. */
-export function decisionLink(booking: Booking, userId: number): string {
+/**
+ * With the version that the mail tells of, so that the page can say what has changed since. Nobody
+ * knows who reads an address of the business, so its mails lead to where one signs in and decides.
+ */
+export function decisionLink(booking: Booking, userId: number | null): string {
+  if (userId === null) return `${requestsLink()}/${booking.id}`
   const link = `${appUrl}/decide/${booking.decisionTokenFor(userId)}`
   return withQuery(link, { read: booking.version })
 }
 
-export function moveDecisionLink(move: MoveRequest, booking: Booking, userId: number): string {
+export function moveDecisionLink(
+  move: MoveRequest,
+  booking: Booking,
+  userId: number | null
+): string {
+  if (userId === null) return `${appUrl}/admin/moves/${move.id}`
   const link = `${appUrl}/decide/${move.decisionTokenFor(userId)}`
   return withQuery(link, { read: move.versionOf(booking) })
 }
@@ -63,6 +73,14 @@ export function addressChangeLink({ confirmToken }: AddressChange): string {
 
 export function addressKeepingLink({ stopToken }: AddressChange): string {
   return `${appUrl}/account/former-address/${stopToken}`
+}
+
+export function inboxProofLink({ proofToken }: InboxAddress): string {
+  return `${appUrl}/mail/address/${proofToken}`
+}
+
+export function inboxStopLink({ stopToken }: InboxAddress): string {
+  return `${appUrl}/mail/stop/${stopToken}`
 }
 
 export function passwordResetLink(token: string): string {

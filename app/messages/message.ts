@@ -51,6 +51,8 @@ export interface MailTo<About> {
 export interface Sample<About> {
   title: string
   about: About
+  /** Who of the business gets it, where that is not its owner. */
+  to?: Member
 }
 
 export interface InApp {
@@ -73,16 +75,19 @@ export interface Subject<About> {
   find(notification: Notification, now: DateTime, client: QueryClient): Promise<About | null>
   /** Read afresh; null when it is gone, or whoever was to be told. */
   load(notification: Notification, now: DateTime): Promise<Loaded<About> | null>
-  /** @param member who is told of the business; null for the client */
+  /** @param member who, or which of its addresses, is told of the business; null for the client */
   recipient(about: About, member: Member | null, now: DateTime): Recipient
 }
 
+/** Or an address of the business, which is nobody's account. */
 export interface Member {
-  id: number
+  id: number | null
   fullName: string
   email: string
   locale?: string | null
   timeZone?: string | null
+  /** Where whoever reads that address stops its mails. */
+  stopLink?: string
 }
 
 export interface Loaded<About = unknown> {

@@ -22,11 +22,11 @@ export const previews: Preview[] = allMessages().flatMap(previewsOf)
 
 export function previewsOf({ type, mail }: Message): Preview[] {
   return (['client', 'staff'] as const).flatMap((to) =>
-    (mail?.[to]?.samples ?? []).map(({ title, about }) => ({
+    (mail?.[to]?.samples ?? []).map(({ title, about, to: member = owner }) => ({
       name: title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'),
       title,
       mail() {
-        const sample = mailFor(type, { ...SHOWN, about, member: to === 'staff' ? owner : null })
+        const sample = mailFor(type, { ...SHOWN, about, member: to === 'staff' ? member : null })
         if (!sample) throw new Error(`Nobody is told: ${title}`)
         return sample
       },

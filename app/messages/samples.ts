@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { appUrl } from '#config/app'
 import Booking from '#models/bookings/booking'
 import BookingSettings from '#models/settings/booking_settings'
 import Business from '#models/settings/business'
@@ -61,6 +62,13 @@ export const anna = new Host().merge({
   name: 'Anna Reed',
   timeZone: 'Europe/London',
 })
+/** An address of the business itself. */
+export const reception = {
+  id: null,
+  fullName: business.name,
+  email: 'reception@swimschoolpro.example',
+  stopLink: `${appUrl}/mail/stop/${'A'.repeat(23)}`,
+}
 export const owner = { id: 1, fullName: 'Anna Reed', email: 'anna@swimschoolpro.example' }
 
 export const inLondon: Partial<Booking> = {

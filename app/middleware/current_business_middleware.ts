@@ -70,7 +70,7 @@ export default class CurrentBusinessMiddleware {
     const { rows } = await db.rawQuery(
       `select count(*)::int as mails,
          count(distinct coalesce(waitlist_entries.client_email, bookings.client_email, clients.email))
-           filter (where notifications.user_id is null)::int as clients
+           filter (where notifications.user_id is null and inbox_address_id is null)::int as clients
        from notifications
          left join bookings on bookings.id = notifications.booking_id
          left join waitlist_entries on subject_type = 'waitlist_entry'

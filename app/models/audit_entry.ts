@@ -19,6 +19,7 @@ export const AUDIT_SUBJECTS = [
   'enquiry',
   'user',
   'invitation',
+  'inbox_address',
 ] as const
 
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]

@@ -1,9 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { clientChannels, type Message, staffChannels } from '#messages'
+import { clientChannels, isForInboxes, type Message, staffChannels } from '#messages'
 import { IS_IN_CHARGE } from '#models/accounts/membership'
 import type { By } from '#models/by'
 import type { SubjectType } from '#models/notifications/notification'
 import { sql } from '#transactions'
+import { INBOXES, RECIPIENT } from './inboxes.js'
 import { IS_WANTED } from './wanted.js'
 
 /** What `wakeDeliveries` needs once the transaction has committed. */
@@ -15,6 +16,8 @@ export interface OwedMail {
 interface NewMessage {
   businessId: number
   subject: { type: SubjectType; id: number }
+  /** Of what it is about, where that has one. */
+  serviceId?: number | null
   /** Tells apart what is owed more than once about the same subject. */
   occurrence?: string | number
   data?: Record<string, unknown>
@@ -23,32 +26,35 @@ interface NewMessage {
 
 /**
  * Writes a message into the outbox, in the transaction that caused it: on each channel that has words
- * for them, to the client, and to the business's owners and admins who want it. Doing it twice writes it once.
+ * for them, to the client, to the business's owners and admins who want it, and to its own addresses.
+ * Doing it twice writes it once.
  * What becomes of a booking is told by `oweNotifications`.
  */
 export async function owe(
   trx: Transaction,
   message: Message,
-  { businessId, subject, occurrence, data = {}, by }: NewMessage
+  { businessId, subject, serviceId = null, occurrence, data = {}, by }: NewMessage
 ): Promise<OwedMail[]> {
   const { type, staff, event } = message
   const rows = await sql<OwedMail & { channel: string }>(
     trx,
     `with recipients as (
-       select cast(null as bigint) as user_id, channel
+       select cast(null as bigint) as user_id, cast(null as bigint) as inbox_address_id, channel
        from unnest(cast(:clientChannels as text[])) as channels (channel)
        where not (:subjectType = 'waitlist_entry' and exists (
          select from waitlist_entries where id = :subjectId and client_email is null))
        union all
-       select user_id, channel
+       select user_id, null, channel
        from memberships cross join unnest(cast(:staffChannels as text[])) as channels (channel)
        where business_id = :businessId and ${IS_IN_CHARGE} and ${IS_WANTED}
+       union all ${INBOXES}
      )
      insert into notifications
-       (business_id, subject_type, subject_id, user_id, type, channel, dedupe_key, request_id, data)
-     select :businessId, :subjectType, :subjectId, user_id, :type, channel,
+       (business_id, subject_type, subject_id, user_id, inbox_address_id, type, channel, dedupe_key,
+        request_id, data)
+     select :businessId, :subjectType, :subjectId, user_id, inbox_address_id, :type, channel,
        concat_ws(':', cast(:type as text), cast(:subjectId as bigint), cast(:occurrence as text),
-         channel, coalesce(cast(user_id as text), 'client')),
+         channel, ${RECIPIENT}),
        :requestId, cast(:data as jsonb)
      from recipients
      on conflict (dedupe_key) do nothing
@@ -59,6 +65,7 @@ export async function owe(
       ...{ subjectType: subject.type, subjectId: subject.id },
       occurrence: occurrence === undefined ? null : String(occurrence),
       clientChannels: clientChannels(message),
+      ...{ serviceId, tellsInboxes: isForInboxes(message) },
       staffChannels: staff === 'in_charge' ? staffChannels(message) : [],
     }
   )

@@ -6,6 +6,7 @@ import type { By } from '#models/by'
 import {
   allMessages,
   clientChannels,
+  isForInboxes,
   type Message,
   messageOf,
   type MessageType,
@@ -13,11 +14,13 @@ import {
 } from '#messages'
 import { sql } from '#transactions'
 import type { OwedMail } from './owe.js'
+import { INBOXES, RECIPIENT } from './inboxes.js'
 import { IS_WANTED } from './wanted.js'
 
 type OwedAbout =
   | 'businessId'
   | 'hostId'
+  | 'serviceId'
   | 'clientEmail'
   | 'tellsClient'
   | 'status'
@@ -59,11 +62,11 @@ const IS_IN_CALENDAR = `exists (
 
 const owed = (bookingId: string, hostsTogether: string, isInCalendar: string) => `
   recipients as (
-    select cast(null as bigint) as user_id, channel
+    select cast(null as bigint) as user_id, cast(null as bigint) as inbox_address_id, channel
       from unnest(cast(:clientChannels as text[])) as channels (channel)
      where cast(:clientEmail as text) is not null
     union all
-    select memberships.user_id, channel
+    select memberships.user_id, null, channel
       from memberships cross join unnest(cast(:staffChannels as text[])) as channels (channel)
      where memberships.business_id = :businessId
        and (cast(:staff as text) <> 'in_calendar'
@@ -78,12 +81,15 @@ const owed = (bookingId: string, hostsTogether: string, isInCalendar: string) =>
            (select user_id from hosts where hosts.id in (:hostId, cast(:formerHostId as bigint))
               or cast(:staff as text) <> 'host' and hosts.id in ${hostsTogether})
          end
+    union all ${INBOXES}
   ), owed as (
     insert into notifications
-      (business_id, subject_type, subject_id, booking_version, user_id, type, channel, dedupe_key, request_id, data, told)
-    select :businessId, 'booking', ${bookingId}, cast(:version as integer), user_id, :type, channel,
+      (business_id, subject_type, subject_id, booking_version, user_id, inbox_address_id, type, channel,
+       dedupe_key, request_id, data, told)
+    select :businessId, 'booking', ${bookingId}, cast(:version as integer), user_id, inbox_address_id,
+      :type, channel,
       concat_ws(':', cast(:type as text), ${bookingId}, cast(:version as integer),
-        cast(:moveRequestId as bigint), channel, coalesce(cast(user_id as text), 'client')),
+        cast(:moveRequestId as bigint), channel, ${RECIPIENT}),
       :requestId, jsonb_strip_nulls(jsonb_build_object('status', cast(:status as text),
         'moveRequestId', cast(:moveRequestId as bigint))),
       case channel when 'in_app' then jsonb_build_object('at', clock_timestamp(), 'bookings',
@@ -107,8 +113,8 @@ export const OWE_OF_NEW = owed(
 
 /**
  * Writes the messages owed for what happened into the outbox, in the transaction that caused it, to
- * whom the message is for: the client where there is an address, and those of the business, as each
- * of them wants it. Doing it twice writes them once.
+ * whom the message is for: the client where there is an address, those of the business, as each of
+ * them wants it, and the business's own addresses. Doing it twice writes them once.
  */
 export async function oweNotifications(
   trx: Transaction,
@@ -133,10 +139,13 @@ export function owedParameters({
   by,
 }: WhatHappened) {
   const message = messageOf(type)
+  const staff = isWithSession ? message.staffOfSession : message.staff
   return {
     clientChannels: booking.tellsClient && tellsClient ? clientChannels(message) : [],
     staffChannels: staffChannels(message),
-    staff: (isWithSession ? message.staffOfSession : message.staff) ?? null,
+    staff: staff ?? null,
+    tellsInboxes: isForInboxes({ ...message, staff }),
+    serviceId: booking.serviceId,
     event: message.event ?? null,
     clientEmail: booking.clientEmail,
     businessId: booking.businessId,

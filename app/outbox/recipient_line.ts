@@ -20,6 +20,7 @@ export interface InLine {
   bookingId: number
   seriesId: number | null
   userId: number | null
+  inboxAddressId: number | null
   dates: number[] | null
 }
 
@@ -41,7 +42,7 @@ export async function findInLine(notificationId: number): Promise<InLine | null>
   const [row] = await sql<InLine>(
     db.connection(),
     `select notifications.id, type, booking_id as "bookingId", series_id as "seriesId",
-       user_id as "userId", data->'dates' as dates
+       user_id as "userId", inbox_address_id as "inboxAddressId", data->'dates' as dates
      from notifications join bookings on bookings.id = notifications.booking_id
      where notifications.id = :notificationId and notifications.status = 'queued'
        and channel = 'mail' and type = any(:types)`,
@@ -63,7 +64,7 @@ export async function placeInLine(
 ): Promise<PlaceInLine> {
   const subject = mail.seriesId === null ? `booking ${mail.bookingId}` : `series ${mail.seriesId}`
   await sql(trx, `select pg_advisory_xact_lock(${LOCK}, hashtext(:key))`, {
-    key: `${subject} to ${mail.userId ?? 'client'}`,
+    key: `${subject} to ${mail.inboxAddressId ? `inbox ${mail.inboxAddressId}` : (mail.userId ?? 'client')}`,
   })
   const others = await findOthers(trx, mail, clockOffsetSeconds)
   if (others.some(({ isInHand }) => isInHand)) return { kind: 'waits', until: null }
@@ -91,16 +92,19 @@ export async function nextInLine(mail: InLine): Promise<{ id: number; attempts: 
 
 const OTHERS = `
   select notifications.id, type, booking_id as "bookingId", series_id as "seriesId", attempts,
-    user_id as "userId", data->'dates' as dates, next_attempt_at as "nextAttemptAt",
+    user_id as "userId", inbox_address_id as "inboxAddressId", data->'dates' as dates,
+    next_attempt_at as "nextAttemptAt",
     coalesce(leased_until > clock_timestamp()
       + make_interval(secs => cast(:offsetSeconds as double precision)), false) as "isInHand"
   from notifications join bookings on bookings.id = notifications.booking_id
   where notifications.status = 'queued' and channel = 'mail' and type = any(:types)
     and notifications.id <> :id and user_id is not distinct from cast(:userId as bigint)
+    and inbox_address_id is not distinct from cast(:inboxAddressId as bigint)
     and (booking_id = :bookingId or series_id = cast(:seriesId as bigint))`
 
-function parameters({ id, bookingId, seriesId, userId }: InLine, offsetSeconds: number) {
-  return { id, bookingId, seriesId, userId, types: IN_LINE, offsetSeconds }
+function parameters(mail: InLine, offsetSeconds: number) {
+  const { id, bookingId, seriesId, userId, inboxAddressId } = mail
+  return { id, bookingId, seriesId, userId, inboxAddressId, types: IN_LINE, offsetSeconds }
 }
 
 async function findOthers(

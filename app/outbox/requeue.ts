@@ -22,7 +22,8 @@ export function requeueToClients(trx: Transaction, bookingIds: number[]): Promis
   return sql<OwedMail>(
     trx,
     `${REQUEUE}
-     where booking_id = any(:bookingIds) and user_id is null and channel = 'mail'
+     where booking_id = any(:bookingIds) and user_id is null and inbox_address_id is null
+       and channel = 'mail'
        and type in ('booking_requested', 'booking_confirmed')
        and status in ('sent', 'failed', 'bounced')
      returning id as "notificationId", attempts as attempt`,
@@ -35,7 +36,8 @@ export async function markAstray(trx: Transaction, bookingId: number): Promise<v
   await sql(
     trx,
     `update notifications set data = data || '{"astray": true}'
-     where booking_id = :bookingId and channel = 'mail' and user_id is null`,
+     where booking_id = :bookingId and channel = 'mail' and user_id is null
+       and inbox_address_id is null`,
     { bookingId }
   )
 }

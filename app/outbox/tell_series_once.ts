@@ -15,7 +15,8 @@ export async function tellSeriesOnce(
        from notifications join bookings on bookings.id = notifications.booking_id
        where notifications.booking_id = any(:bookingIds) and notifications.channel = 'mail'
          and notifications.type in ('booking_confirmed', 'booking_requested')
-       window recipient as (partition by notifications.type, user_id order by starts_at, bookings.id
+       window recipient as (partition by notifications.type, user_id, inbox_address_id
+         order by starts_at, bookings.id
          rows between unbounded preceding and unbounded following)
      ), dropped as (
        delete from notifications using mails

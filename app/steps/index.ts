@@ -55,6 +55,12 @@ export { takeInClient } from './clients/take_in_client.js'
 export { isBlockedClient, turnAwayBlocked } from './clients/turn_away_blocked.js'
 export { isBookedAlready } from './clients/booked_already.js'
 export { setWeek, type Week } from './hours/set_week.js'
+export { askInboxProof } from './inboxes/ask_inbox_proof.js'
+export {
+  chooseInboxServices,
+  type InboxServices,
+  servicesOfInbox,
+} from './inboxes/choose_inbox_services.js'
 export { followLink } from './links/follow_link.js'
 export { lockOneTimeLink } from './links/lock_one_time_link.js'
 export { giveUpTimes, holdTimes, lookUpTimes, type RefusedTime } from './links/offered_times.js'

@@ -3,6 +3,7 @@ import { byUser } from '#models/by'
 import { blockTime } from '#tests/support/blocks'
 import { importOf } from '#tests/support/clients'
 import { writtenTo } from '#tests/support/enquiries'
+import { addInbox } from '#tests/support/inboxes'
 import { invitationLink, invite } from '#tests/support/invitations'
 import type { ClientQuestion } from '#models/services/client_question'
 import Membership from '#models/accounts/membership'
@@ -42,6 +43,7 @@ export async function openBusyShop() {
   await showPicture(placeOfBusiness(shop.business, 'cover'))
   await showPicture(placeOfBusiness(shop.business, 'cover'))
   await showPicture(placeOfHost(shop.host))
+  const inbox = await addInbox(shop.business)
   return {
     user: shop.user,
     open: [
@@ -51,6 +53,8 @@ export async function openBusyShop() {
       `/decide/${booking.decisionTokenFor(shop.user.id)}`,
       await invitationLink(await invite(shop.business)),
       `/invitations/${'A'.repeat(32)}`,
+      `/mail/address/${inbox.proofToken}`,
+      `/mail/stop/${inbox.stopToken}`,
     ],
     signedIn: [
       '/admin',
@@ -104,6 +108,8 @@ export async function openBusyShop() {
       `/admin/people/members/${await memberOf(shop)}`,
       `/admin/people/invitations/new?host=${shop.hosts[1].id}`,
       `/admin/people/${shop.hosts[1].id}`,
+      '/admin/settings/mail',
+      `/admin/settings/mail/${inbox.id}`,
       '/admin/blocks',
       `/admin/blocks/new?date=${date}`,
       `/admin/blocks/${block.id}`,

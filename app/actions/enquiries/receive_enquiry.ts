@@ -61,7 +61,12 @@ export default class ReceiveEnquiry {
       })
       .save()
     const subject = { type: 'enquiry' as const, id: enquiry.id }
-    const owed = await owe(trx, enquiryReceived, { businessId, subject, by })
+    const owed = await owe(trx, enquiryReceived, {
+      businessId,
+      subject,
+      serviceId: enquiry.serviceId,
+      by,
+    })
     return { outcome: 'received', owed }
   }
 }

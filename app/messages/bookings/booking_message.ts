@@ -70,7 +70,7 @@ export function manageButton({ booking, dates = [] }: BookingSubject, to: Recipi
 
 /** Whether its recipient of the business did it: then it brings what their calendar lacks. */
 export function isByRecipient({ change }: BookingSubject, to: Recipient): boolean {
-  return change?.actor === 'user' && change.userId === to.memberId
+  return change?.actor === 'user' && !to.isInbox && change.userId === to.memberId
 }
 
 /** With a session that the business moves or calls off, no time comes back on offer. */

@@ -22,13 +22,13 @@ export async function findNews(
   booking: Booking,
   now: Standing
 ): Promise<News | null> {
-  const { type, userId, resends } = notification
+  const { type, isForClient: isClient, resends } = notification
   if (!isNews(type) || resends > 0) return null
   // The clock has ended it, and whoever records that owes a message of its own.
   if (now.status !== booking.status) return null
   const told = await findTold(notification, booking)
   const changed = rewordedKinds(notification)
-  return newsOf({ type, now, told, isClient: userId === null, changed })
+  return newsOf({ type, now, told, isClient, changed })
 }
 
 export function rewordedKinds({ data }: Notification): WordKind[] {

@@ -1,5 +1,5 @@
 import { decisionLink, provenManageLink } from '../links.js'
-import { sampleBooking } from '../samples.js'
+import { reception, sampleBooking } from '../samples.js'
 import { dayAgenda } from './agenda.js'
 import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { abroadAsked, before, sampleAbout, thatDay } from './booking_samples.js'
@@ -65,13 +65,18 @@ export const bookingRequested = bookingMessage({
           agenda: dayAgenda(about, to),
           button: {
             label: to.t('request_waiting.button'),
-            href: decisionLink(booking, to.memberId ?? 0),
-            after: to.t('request_waiting.after_button'),
+            href: decisionLink(booking, to.memberId),
+            after: to.t(`request_waiting.after_button${to.isInbox ? '_inbox' : ''}`),
           },
         }
       },
       samples: [
         { title: 'Request waiting', about: sampleAbout({ agenda: thatDay }, 'pending') },
+        {
+          title: 'Request waiting, to an address of the business',
+          about: sampleAbout({ agenda: thatDay }, 'pending'),
+          to: reception,
+        },
         { title: 'Request waiting, client abroad', about: sampleAbout(abroadAsked) },
         { title: 'Request waiting, changed', about: sampleAbout({ before }, 'pending') },
       ],

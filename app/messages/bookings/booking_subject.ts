@@ -1,5 +1,6 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
+import { inboxOf } from '../inboxes/inbox_recipient.js'
 import { Recipient } from '../mail/recipient.js'
 import type { Loaded, Subject } from '../message.js'
 import { rewordedKinds, correctedFields, findNews, standingOf } from './booking_news.js'
@@ -67,7 +68,7 @@ export const bookingSubject: Subject<BookingSubject> = {
   recipient({ booking }, member, now) {
     const { business, host } = booking
     if (!member) return Recipient.client(business, booking, now)
-    const isHost = host.userId === member.id
+    const isHost = member.id !== null && host.userId === member.id
     return Recipient.member(business, member, now, isHost ? host.timeZone : business.timeZone)
   },
 }
@@ -84,7 +85,11 @@ async function load(
 
   const membership = notification.userId ? await findMember(booking, notification.userId) : null
   if (notification.userId && !membership) return null
-  if (!membership && !booking.clientEmail) return null
+  const isInbox = notification.inboxAddressId !== null
+  const inbox = isInbox ? await inboxOf(notification, booking.business) : null
+  if (isInbox && !inbox) return null
+  const { isForClient } = notification
+  if (isForClient && !booking.clientEmail) return null
   const isTheirs = await givesOrManages(booking, membership)
   const standings = dates.map((date) => [date.id, standingOf(date, now, isTheirs)] as const)
   const news = await findNews(notification, booking, standings[0][1])
@@ -104,12 +109,12 @@ async function load(
     changed: news && 'changed' in news ? news.changed : rewordedKinds(notification),
     corrected: correctedFields(notification),
     written: await findWritten(booking, notification.data.writtenId),
-    agenda: notification.userId ? await loadDay(booking, move, now) : [],
+    agenda: isForClient ? [] : await loadDay(booking, move, now),
     hasNearer: await hasNearerReminder(notification, booking, now),
   }
   return {
     about,
-    member: membership?.user ?? null,
+    member: membership?.user ?? inbox,
     type,
     ...(news && 'reason' in news && { reason: news.reason }),
     thread: {
@@ -168,7 +173,8 @@ async function loadDay(booking: Booking, move: MoveRequest | null, now: DateTime
   return agenda.entries
 }
 
-async function findFirstMessageId({ id, bookingId, userId }: Notification) {
+async function findFirstMessageId(notification: Notification) {
+  const { id, bookingId, userId, inboxAddressId } = notification
   const first = await Notification.query()
     .where({ bookingId, channel: 'mail', status: 'sent' })
     .where('id', '<', id)
@@ -177,6 +183,11 @@ async function findFirstMessageId({ id, bookingId, userId }: Notification) {
       userId,
       (query) => query.where('user_id', userId ?? 0),
       (query) => query.whereNull('user_id')
+    )
+    .if(
+      inboxAddressId,
+      (query) => query.where('inbox_address_id', inboxAddressId ?? 0),
+      (query) => query.whereNull('inbox_address_id')
     )
     .orderBy('id')
     .first()

@@ -14,12 +14,16 @@ import type Booking from '#models/bookings/booking'
 import type Business from '#models/settings/business'
 import type { CalendarEvent, CalendarPerson } from '#services/ics'
 
-/** What the recipient's calendar is told of a booking and of the dates that were booked with it. */
+/**
+ * What the recipient's calendar is told of a booking and of the dates that were booked with it. An
+ * address of the business has none that later mails would have to keep right.
+ */
 export function invitations(
   { booking, dates = [] }: BookingSubject,
   to: Recipient,
   method: 'REQUEST' | 'CANCEL'
 ): CalendarEvent[] {
+  if (to.isInbox) return []
   return [booking, ...dates.slice(1)].map((date) => calendarEvent(date, to, method))
 }
 

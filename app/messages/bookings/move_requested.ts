@@ -52,8 +52,8 @@ export const moveRequested = bookingMessage({
           agenda: dayAgenda(about, to),
           button: {
             label: to.t('move_waiting.button'),
-            href: moveDecisionLink(asked, booking, to.memberId ?? 0),
-            after: to.t('move_waiting.after_button'),
+            href: moveDecisionLink(asked, booking, to.memberId),
+            after: to.t(`move_waiting.after_button${to.isInbox ? '_inbox' : ''}`),
           },
         }
       },

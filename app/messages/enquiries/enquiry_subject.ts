@@ -1,4 +1,5 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { inboxOf } from '../inboxes/inbox_recipient.js'
 import { Recipient } from '../mail/recipient.js'
 import type { Subject } from '../message.js'
 import Enquiry from '#models/enquiries/enquiry'
@@ -35,15 +36,20 @@ export const enquirySubject: Subject<EnquirySubject> = {
 }
 
 /** Null when it or who is to be told is gone. */
-async function readWithMember({ subjectId, userId }: Notification, client?: QueryClient) {
+async function readWithMember(notification: Notification, client?: QueryClient) {
+  const { subjectId, userId, inboxAddressId, isForClient } = notification
   const enquiry = await Enquiry.query({ client }).where('id', subjectId).first()
   if (!enquiry) return null
   // One after the other: a transaction has one connection, and preloads go out at once.
   await enquiry.load('business')
   await enquiry.load('service')
-  if (userId === null) return { enquiry, member: null }
+  if (isForClient) return { enquiry, member: null }
+  if (inboxAddressId !== null) {
+    const inbox = await inboxOf(notification, enquiry.business)
+    return inbox && { enquiry, member: inbox }
+  }
   const membership = await Membership.query({ client })
-    .where({ businessId: enquiry.businessId, userId })
+    .where({ businessId: enquiry.businessId, userId: userId ?? 0 })
     .preload('user')
     .first()
   return membership && { enquiry, member: membership.user }

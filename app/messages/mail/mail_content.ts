@@ -66,4 +66,6 @@ export interface MailFrame {
   accentDark: string
   contact: { lead: string; links: Link[] } | null
   why: string
+  /** Where whoever reads an address of the business stops its mails. */
+  stop: Link | null
 }

@@ -11,7 +11,8 @@ const DARK_PAPER = '#171511'
 export const OURS = 'Bellhop'
 
 export function mailFrame({ isOurs, why }: MailContent, to: Recipient): MailFrame {
-  const { business, i18n, isStaff } = to
+  const { business, i18n, isStaff, isInbox, stopLink } = to
+  const kind = isInbox ? 'inbox' : isStaff ? 'staff' : 'client'
   const brand = hexColour(business.brandColour)
   return {
     language: i18n.locale,
@@ -20,7 +21,8 @@ export function mailFrame({ isOurs, why }: MailContent, to: Recipient): MailFram
     accent: readableOn(brand, LIGHT_PAPER),
     accentDark: readableOn(brand, DARK_PAPER, 7),
     contact: isStaff ? null : contact(to),
-    why: why ?? to.t(`why.${isStaff ? 'staff' : 'client'}`, { business: business.name }),
+    why: why ?? to.t(`why.${kind}`, { business: business.name }),
+    stop: stopLink === null ? null : { label: to.t('stop.link'), href: stopLink },
   }
 }
 

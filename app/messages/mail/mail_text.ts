@@ -16,7 +16,7 @@ export function mailText(content: MailContent, frame: MailFrame): string {
     calendar && lines(calendar.heading, ...calendar.links.map(linkLine)),
     frame.contact &&
       `${frame.contact.lead} ${frame.contact.links.map(({ label }) => label).join(', ')}`,
-    frame.why,
+    lines(frame.why, frame.stop && linkLine(frame.stop)),
   ]
   return `${paragraphs.filter(Boolean).join('\n\n')}\n`
 }

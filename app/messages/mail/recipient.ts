@@ -15,8 +15,10 @@ type Values = Record<string, string | number>
 interface Person {
   name: string
   email: string
-  /** Of a member of the business; null for a client. */
+  /** Of a member of the business; null for a client, and for an address of the business. */
   memberId: number | null
+  /** Of an address of the business. */
+  stopLink?: string
   locale: string
   timeZone: string
 }
@@ -45,11 +47,12 @@ export class Recipient {
   readonly name: string
   readonly email: string
   readonly memberId: number | null
+  readonly stopLink: string | null
 
   /** @param now when it is sent: it says how things stand then */
   constructor(
     readonly business: Business,
-    { name, email, memberId, locale: own, timeZone }: Person,
+    { name, email, memberId, stopLink, locale: own, timeZone }: Person,
     readonly now: DateTime
   ) {
     const catalogue = i18nManager.getSupportedLocaleFor([own]) ?? i18nManager.defaultLocale
@@ -59,6 +62,7 @@ export class Recipient {
     this.name = name
     this.email = email
     this.memberId = memberId
+    this.stopLink = stopLink ?? null
   }
 
   static client(business: Business, client: Client, now: DateTime): Recipient {
@@ -74,11 +78,11 @@ export class Recipient {
     now: DateTime,
     timeZone = business.timeZone
   ): Recipient {
-    const { id: memberId, fullName: name, email } = member
+    const { id: memberId, fullName: name, email, stopLink } = member
     return new Recipient(
       business,
       {
-        ...{ name, email, memberId },
+        ...{ name, email, memberId, stopLink },
         locale: member.locale ?? business.locale,
         timeZone: member.timeZone ?? timeZone,
       },
@@ -87,7 +91,12 @@ export class Recipient {
   }
 
   get isStaff(): boolean {
-    return this.memberId !== null
+    return this.memberId !== null || this.isInbox
+  }
+
+  /** An address of the business, read by nobody knows whom. */
+  get isInbox(): boolean {
+    return this.stopLink !== null
   }
 
   get isOfNewBusiness(): boolean {

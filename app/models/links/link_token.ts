@@ -13,6 +13,8 @@ export type LinkPurpose =
   | 'preview'
   | 'confirm_address'
   | 'keep_address'
+  | 'prove_inbox'
+  | 'stop_inbox'
 
 interface LinkSubject {
   id: number

@@ -10,7 +10,14 @@ import type WrittenMessage from '#models/notifications/written_message'
 import type { Standing } from '#scheduling/news'
 
 export type SubjectType =
-  'booking' | 'waitlist_entry' | 'enquiry' | 'session_series' | 'user' | 'invitation' | 'client'
+  | 'booking'
+  | 'waitlist_entry'
+  | 'enquiry'
+  | 'session_series'
+  | 'user'
+  | 'invitation'
+  | 'client'
+  | 'inbox_address'
 
 /** How each of its bookings stood at one sending. */
 export interface Saying {
@@ -27,7 +34,7 @@ export type PrivateType = (typeof PRIVATE_TYPES)[number]
 
 export const MAX_ATTEMPTS = 8
 
-/** To the user, else to the booking's client or to one who waits. */
+/** To the user, or to an address of the business; else to the booking's client or to one who waits. */
 export default class Notification extends BaseModel {
   @column({ isPrimary: true })
   declare id: number
@@ -47,6 +54,9 @@ export default class Notification extends BaseModel {
 
   @column()
   declare userId: number | null
+
+  @column()
+  declare inboxAddressId: number | null
 
   @column()
   declare type: string
@@ -139,6 +149,17 @@ export default class Notification extends BaseModel {
   @belongsTo(() => User)
   declare user: BelongsTo<typeof User>
 
+  /** Or to somebody else who is neither of the business nor one of its addresses. */
+  get isForClient(): boolean {
+    return this.userId === null && this.inboxAddressId === null
+  }
+
+  /** Needs `inboxEmail()` in the query. */
+  get inboxEmail(): string | null {
+    const { inbox_email: email } = this.$extras
+    return typeof email === 'string' ? email : null
+  }
+
   get tries(): number {
     return this.attempts - this.attemptsBefore
   }
@@ -179,9 +200,12 @@ export default class Notification extends BaseModel {
     return this.status === 'queued' && this.tries > 0 && !this.isBeingSent(now)
   }
 
-  /** A dropped message is no longer true, and one that was never tried needs no help yet. */
+  /**
+   * A dropped message is no longer true, and one that was never tried needs no help yet. Asking whoever
+   * reads an address has limits of its own.
+   */
   canBeSentAgain(now: DateTime): boolean {
-    if (this.channel === 'in_app') return false
+    if (this.channel === 'in_app' || this.type === 'inbox_proof') return false
     return ['failed', 'bounced', 'sent'].includes(this.status) || this.isRetrying(now)
   }
 }

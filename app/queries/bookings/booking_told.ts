@@ -6,7 +6,8 @@ export const bookingTold = () =>
   db.raw(`json_build_object(
     'mailStatus', (
       select status from notifications as mails
-       where mails.booking_id = bookings.id and mails.user_id is null and mails.channel = 'mail'
+       where mails.booking_id = bookings.id and mails.user_id is null
+         and mails.inbox_address_id is null and mails.channel = 'mail'
          and mails.type <> 'booking_reminder'
        order by mails.id desc limit 1),
     'isOwnerProven', ${ownerIsProven('bookings.business_id')},

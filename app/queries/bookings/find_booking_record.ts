@@ -3,6 +3,7 @@ import type Business from '#models/settings/business'
 import Host from '#models/availability/host'
 import Notification from '#models/notifications/notification'
 import User from '#models/accounts/user'
+import { inboxEmail } from '#queries/notifications/inbox_email'
 import { nameHosts } from '#queries/bookings/name_hosts'
 import { loadWritten } from '#queries/notifications/load_written'
 
@@ -54,13 +55,20 @@ export async function findSeries({ businessId, seriesId }: Booking): Promise<Boo
 
 export async function loadMessages(booking: Booking): Promise<void> {
   await booking.load('notifications', (messages) =>
-    messages.whereNot('channel', 'in_app').preload('user').orderBy('id')
+    messages
+      .select('*')
+      .select(inboxEmail())
+      .whereNot('channel', 'in_app')
+      .preload('user')
+      .orderBy('id')
   )
   await loadWritten(booking.notifications)
   if (booking.seriesId === null) return
   // Dates that were booked together are told together, by the mail of one of them.
   const { id, businessId, seriesId } = booking
   const told = await Notification.query()
+    .select('*')
+    .select(inboxEmail())
     .where({ businessId })
     .whereNot('booking_id', id)
     .whereIn('booking_id', Booking.query().where({ seriesId }).select('id'))

@@ -16,7 +16,7 @@ interface SayingRow {
 
 /** Includes mails that were under way when a worker or a mail server failed. */
 export async function findTold(
-  { id, userId }: Notification,
+  { id, userId, inboxAddressId }: Notification,
   booking: Booking,
   client: QueryClient = db.connection()
 ): Promise<Told> {
@@ -27,9 +27,10 @@ export async function findTold(
      from notifications
      where channel = 'mail' and type = any(:news)
        and user_id is not distinct from cast(:userId as bigint)
+       and inbox_address_id is not distinct from cast(:inboxAddressId as bigint)
        and (booking_id = :bookingId or data->'dates' @> to_jsonb(cast(:bookingId as bigint))
          and booking_id in (select id from bookings where series_id = cast(:seriesId as bigint)))`,
-    { news: [...NEWS], userId, bookingId: booking.id, seriesId: booking.seriesId }
+    { news: [...NEWS], userId, inboxAddressId, bookingId: booking.id, seriesId: booking.seriesId }
   )
   const sayings = rows.flatMap((row) => [
     ...(row.isAstray ? [] : said(row.told, booking, true)),

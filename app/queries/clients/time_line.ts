@@ -44,7 +44,8 @@ const MAILS = `
    where subject_type = 'client' and subject_id in (select id from members)
      and channel = 'mail' and user_id is null
   union all select 'mail', id, coalesce(sent_at, next_attempt_at) from notifications
-   where channel = 'mail' and user_id is null and status in ('sent', 'failed', 'bounced')
+   where channel = 'mail' and user_id is null and inbox_address_id is null
+     and status in ('sent', 'failed', 'bounced')
      and (booking_id in (select id from bookings where client_id in (select id from members))
        or subject_type = 'waitlist_entry' and subject_id in (
          select id from waitlist_entries

@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon'
 import Client from '#models/clients/client'
 import Notification, { PRIVATE_TYPES, type SubjectType } from '#models/notifications/notification'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
+import { inboxEmail } from '#queries/notifications/inbox_email'
 import { enquirer } from '#queries/enquiries/enquiry_list'
 
 export const DELIVERY_TABS = ['failed', 'waiting', 'planned', 'sent', 'dropped'] as const
@@ -12,6 +13,7 @@ export function deliveries(businessId: number) {
   return Notification.query()
     .select('*')
     .select(enquirer())
+    .select(inboxEmail())
     .where({ businessId })
     .whereNot('channel', 'in_app')
     .whereNotIn('type', [...PRIVATE_TYPES])

@@ -73,6 +73,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
   const booking = {
     businessId: business.id,
     hostId: choice.hostId,
+    serviceId: service.id,
     clientEmail: client.email,
     tellsClient,
     status,

@@ -300,7 +300,7 @@ function pressOnService(service: Service, noun: string): Press {
   return { page, action: `${page}/${noun}`, fields: {}, said, meanwhile }
 }
 
-/** With what else they do: tests/functional/owner/{availability,holidays,pictures,told_events,undoing}.spec.ts. */
+/** With what else they do: tests/functional/owner/{availability,holidays,inboxes,pictures,told_events,undoing}.spec.ts. */
 const ELSEWHERE = [
   'owner.account_details.update',
   ...['logos.update', 'host_photos.update', 'service_photos.update'].map((name) => `owner.${name}`),
@@ -308,6 +308,7 @@ const ELSEWHERE = [
   ...['logos', 'covers', 'host_photos', 'service_photos'].map((name) => `owner.${name}.return`),
   'owner.told_events.update',
   'owner.undoings.store',
+  'owner.inboxes.update',
   'owner.client_details.update',
   'owner.client_notes.update',
   'owner.client_merges.store',
@@ -383,6 +384,11 @@ const NO_EDITS = [
   'owner.address_changes.store',
   'owner.address_changes.stop',
   'owner.new_addresses.store',
+  'owner.inboxes.store',
+  'owner.inbox_proofs.store',
+  'owner.inbox_removals.store',
+  'owner.inbox_answers.store',
+  'owner.inbox_answers.stop',
   'owner.forgotten_passwords.store',
   'owner.password_resets.store',
   'owner.passwords.update',

@@ -43,12 +43,13 @@ export default class DeliveryAttemptsController {
   }
 
   /** The recipient may be a stranger who never asked for any of it. */
-  private async sendAgain({ business, by }: HttpContext, { id, userId, booking }: Notification) {
+  private async sendAgain({ business, by }: HttpContext, message: Notification) {
+    const { id, userId, isForClient, booking } = message
     const recipient = userId === null ? `message ${id}` : `user ${userId}`
     const wait = await consumeLimit(sentAgain, recipient)
     if (wait !== null) return { tooMany: { wait } }
     return withinBounds(
-      judgeOwner(business, userId === null && booking ? booking.clientEmail : null),
+      judgeOwner(business, isForClient && booking ? booking.clientEmail : null),
       () => new SendAgain().handle({ businessId: business.id, notificationId: id, by }),
       (outcome) => outcome === 'queued'
     )

@@ -16,6 +16,7 @@ import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import { writtenTo } from '#tests/support/enquiries'
 import { importOf } from '#tests/support/clients'
+import { addInbox } from '#tests/support/inboxes'
 import { invite } from '#tests/support/invitations'
 import { pictureRow, placeOfHost } from '#tests/support/pictures'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
@@ -42,6 +43,7 @@ type Subject =
   | 'member'
   | 'picture'
   | 'entry'
+  | 'inbox'
 
 /** Who may note something of a client. */
 const KEEPERS = ['owner', 'admin', 'staff'] as const
@@ -207,6 +209,12 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/settings/business': { may: ['owner', 'admin'] },
   // Names the address in its form; see retired_slugs.spec.ts.
   'POST /admin/settings/business/addresses/removal': { may: ['owner', 'admin'] },
+  'GET /admin/settings/mail': { may: ['owner', 'admin'] },
+  'POST /admin/settings/mail': { may: ['owner', 'admin'] },
+  'GET /admin/settings/mail/:id': { may: ['owner', 'admin'], about: 'inbox' },
+  'POST /admin/settings/mail/:id': { may: ['owner', 'admin'], about: 'inbox' },
+  'POST /admin/settings/mail/:id/proof': { may: ['owner', 'admin'], about: 'inbox' },
+  'POST /admin/settings/mail/:id/removal': { may: ['owner', 'admin'], about: 'inbox' },
   'GET /admin/account': { may: ROLES },
   'POST /admin/account/details': { may: ROLES },
   'GET /admin/account/address': { may: ROLES },
@@ -277,6 +285,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     invitation: (await invite(shop.business)).id,
     override: override.id,
     block: block.id,
+    inbox: (await addInbox(shop.business)).id,
     notification: notification.id,
     picture: (await pictureRow(placeOfHost(shop.host))).id,
     entry: await entryOf(shop, userId),

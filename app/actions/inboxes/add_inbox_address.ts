@@ -1,0 +1,43 @@
+import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { askInboxProof, chooseInboxServices, type InboxServices } from '#steps'
+import { recordAudit } from '#history'
+import type { By } from '#models/by'
+import InboxAddress, { MOST_INBOXES } from '#models/inboxes/inbox_address'
+import Business from '#models/settings/business'
+import { wakeDeliveries } from '#outbox'
+import { inTransaction } from '#transactions'
+
+interface NewInbox {
+  businessId: number
+  email: string
+  services: InboxServices
+  by: By
+}
+
+/** It gets nothing but the mail that asks for a yes, until somebody who reads it has said so. */
+export default class AddInboxAddress {
+  async handle(asked: NewInbox): Promise<InboxAddress | 'known' | 'too_many'> {
+    const added = await inTransaction((trx) => this.add(trx, asked))
+    if (typeof added === 'string') return added
+    await wakeDeliveries(added.owed, asked.by.requestId)
+    return added.inbox
+  }
+
+  private async add(trx: Transaction, { businessId, email, services, by }: NewInbox) {
+    await Business.query({ client: trx }).where('id', businessId).forUpdate().firstOrFail()
+    const all = await InboxAddress.query({ client: trx }).where({ businessId })
+    const used = all.filter(({ getsMails }) => getsMails)
+    if (used.length >= MOST_INBOXES) return 'too_many'
+    const former = all.find((each) => each.email.toLowerCase() === email.toLowerCase())
+    if (former?.getsMails) return 'known'
+
+    const inbox = former ?? new InboxAddress().useTransaction(trx).fill({ businessId, email })
+    inbox.merge({ getsMails: true, proofMails: former?.proofMails ?? 0 })
+    const changes = { services: await chooseInboxServices(trx, inbox, services) }
+    await recordAudit(trx, {
+      ...{ businessId, by, action: 'inbox.added' },
+      ...{ subjectType: 'inbox_address', subjectId: inbox.id, changes },
+    })
+    return { inbox, owed: await askInboxProof(trx, inbox, by) }
+  }
+}

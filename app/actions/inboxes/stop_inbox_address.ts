@@ -1,0 +1,23 @@
+import { recordAudit } from '#history'
+import type { By } from '#models/by'
+import InboxAddress from '#models/inboxes/inbox_address'
+import { databaseNow, inTransaction } from '#transactions'
+
+/** By whoever reads it: the business can only ask them again. Safe to repeat. */
+export default class StopInboxAddress {
+  handle({ inboxId, by }: { inboxId: number; by: By }): Promise<void> {
+    return inTransaction(async (trx) => {
+      const inbox = await InboxAddress.query({ client: trx })
+        .where('id', inboxId)
+        .forUpdate()
+        .firstOrFail()
+      if (inbox.stoppedAt !== null) return
+      await inbox.merge({ stoppedAt: await databaseNow(trx) }).save()
+      const { id, businessId } = inbox
+      await recordAudit(trx, {
+        ...{ businessId, by, action: 'inbox.stopped' },
+        ...{ subjectType: 'inbox_address', subjectId: id },
+      })
+    })
+  }
+}

@@ -1,0 +1,36 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { Recipient } from '../mail/recipient.js'
+import type { Subject } from '../message.js'
+import InboxAddress from '#models/inboxes/inbox_address'
+import type Notification from '#models/notifications/notification'
+
+/** An address of a business, with that business. */
+export interface InboxSubject {
+  inbox: InboxAddress
+}
+
+export const inboxSubject: Subject<InboxSubject> = {
+  find: (notification, _now, client) => read(notification, client),
+
+  async load(notification) {
+    const about = await read(notification)
+    if (!about) return null
+    const thread = { name: `inbox-${about.inbox.id}`, host: null, version: null }
+    return {
+      ...{ about, member: null, endsAt: null, bookings: null },
+      thread: { ...thread, inReplyTo: null },
+    }
+  },
+
+  recipient({ inbox }, _member, now) {
+    const { business, email } = inbox
+    const { name, locale, timeZone } = business
+    return new Recipient(business, { name, email, memberId: null, locale, timeZone }, now)
+  },
+}
+
+async function read({ subjectId }: Notification, client?: QueryClient) {
+  const inbox = await InboxAddress.query({ client }).where('id', subjectId).first()
+  await inbox?.load('business')
+  return inbox && { inbox }
+}

@@ -1,0 +1,17 @@
+import { IS_OPEN } from '#models/inboxes/inbox_address'
+
+/**
+ * SQL of the addresses of `:businessId` that get what owners and admins are mailed about `:serviceId`;
+ * those for some services get nothing about none.
+ */
+export const INBOXES = `
+  select cast(null as bigint) as user_id, inbox_addresses.id as inbox_address_id, 'mail' as channel
+    from inbox_addresses
+   where cast(:tellsInboxes as boolean) and business_id = :businessId and ${IS_OPEN}
+     and (for_all_services or exists (
+       select from inbox_address_services as chosen
+        where chosen.inbox_address_id = inbox_addresses.id
+          and chosen.service_id = cast(:serviceId as bigint)))`
+
+/** SQL of what tells the recipients of one message apart. */
+export const RECIPIENT = `coalesce(cast(user_id as text), 'inbox-' || inbox_address_id, 'client')`

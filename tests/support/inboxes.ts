@@ -1,0 +1,21 @@
+import AddInboxAddress from '#actions/inboxes/add_inbox_address'
+import ProveInboxAddress from '#actions/inboxes/prove_inbox_address'
+import { byClient, bySystem } from '#models/by'
+import type InboxAddress from '#models/inboxes/inbox_address'
+import type Business from '#models/settings/business'
+
+interface Added {
+  email?: string
+  services?: number[] | null
+  isProven?: boolean
+}
+
+export async function addInbox(
+  { id: businessId }: Business,
+  { email = 'reception@shop.example', services = null, isProven = true }: Added = {}
+): Promise<InboxAddress> {
+  const added = await new AddInboxAddress().handle({ businessId, email, services, by: bySystem() })
+  if (typeof added === 'string') throw new Error(`Not added: ${added}`)
+  if (isProven) await new ProveInboxAddress().handle({ inboxId: added.id, by: byClient() })
+  return added.refresh()
+}
