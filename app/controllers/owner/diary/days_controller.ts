@@ -4,7 +4,7 @@ import { readerOf } from '#controllers/reader'
 import { Refusal } from '#exceptions/refusal'
 import { awayLinks } from '#pages/owner/diary/away_links'
 import { dayRows } from '#pages/owner/diary/day_rows'
-import { nextFree } from '#pages/owner/diary/next_free'
+import { todayPage } from '#pages/owner/diary/today_page'
 import { loadAgendas } from '#queries/bookings/day_agenda'
 import { failedMessages } from '#queries/notifications/failed_messages'
 import { waitingMoves } from '#queries/requests/find_move'
@@ -22,47 +22,33 @@ export default class DaysController {
     const asked = await validQuery(dayQuery, ctx)
     const now = DateTime.now().setZone(business.timeZone)
     const day = asked.date ? DateTime.fromISO(asked.date, { zone: business.timeZone }) : now
-    const hosts = await business
-      .related('hosts')
-      .query()
-      .orderByRaw('user_id is distinct from ?', [userId])
-      .orderBy('position')
-      .orderBy('id')
-    const host = asked.host ? hosts.find(({ id }) => id === asked.host) : null
-    if (host === undefined) throw new Refusal(404, 'not_found')
-
-    const hostId = host?.id ?? null
+    const hostId = asked.host ?? null
     const date = day.toFormat('yyyy-MM-dd')
     const diary = { business, membership, date, hostId, now: now.toMillis() }
-    const [[agenda, tomorrow], requests, moves, failed, freed, toGive, free] = await Promise.all([
+    const [[agenda], requests, moves, failed, freed, toGive, shown] = await Promise.all([
       loadAgendas({
-        ...{ businessId: business.id, userId, hostIds: host && [host.id] },
-        ...{ day, days: 2, now },
+        ...{ businessId: business.id, userId, hostIds: hostId === null ? null : [hostId] },
+        ...{ day, now },
       }),
       requestInbox({ businessId: business.id, tab: 'waiting', filters: {}, now }).limit(PANEL_SIZE),
       waitingMoves(business.id, now),
       failedMessages(business.id, now),
       freedPlaces(business.id, now),
       placesToGive(business.id, now),
-      nextFree(diary, readerOf(ctx, business)),
+      todayPage(diary, readerOf(ctx, business)),
     ])
+    const { reader, ...page } = shown
+    const chosen = page.hosts.filter(({ id }) => hostId === null || id === hostId)
+    if (hostId !== null && chosen.length === 0) throw new Refusal(404, 'not_found')
     const waiting = [...requests, ...moves].toSorted(
       (one, other) => expiryOf(one) - expiryOf(other)
     )
     waiting.splice(PANEL_SIZE)
     return view.render('pages/owner/diary/day', {
-      agenda: dayRows(agenda),
-      tomorrow,
-      booked: agenda.entries.length,
-      waiting,
-      failed,
-      freed,
-      toGive,
-      free,
-      hosts,
-      hostId,
-      away: day.endOf('day') < now ? [] : awayLinks(host ? [host] : hosts, membership, date),
-      now,
+      ...page,
+      agenda: dayRows(agenda, page.sessions, reader),
+      ...{ waiting, failed, freed, toGive, hostId, now },
+      away: day.endOf('day') < now ? [] : awayLinks(chosen, membership, date),
     })
   }
 }

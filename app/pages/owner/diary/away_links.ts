@@ -18,7 +18,7 @@ export function awayAddress(hostId: number | null, date: string): string {
 
 /** Staff are away themselves only, and a viewer says it of nobody. */
 export function awayLinks(
-  hosts: readonly Host[],
+  hosts: readonly Pick<Host, 'id' | 'name' | 'isActive' | 'userId'>[],
   { role, userId }: Pick<Membership, 'role' | 'userId'>,
   date: string
 ): AwayLink[] {

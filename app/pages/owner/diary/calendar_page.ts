@@ -85,7 +85,7 @@ function frameOf({ business, membership, hostId, now, ...asked }: CalendarAsked,
   return { date, today, hostId, day: dayOf(date), reader, canBookFor: bookingFor(membership) }
 }
 
-function diaryOf(
+export function diaryOf(
   { business, membership, now }: CalendarAsked,
   span: { start: Instant; end: Instant }
 ) {
@@ -93,7 +93,7 @@ function diaryOf(
   return loadDiary({ businessId: business.id, userId, span, now })
 }
 
-function datedDays(timeZone: string, first: number, count: number): DatedDay[] {
+export function datedDays(timeZone: string, first: number, count: number): DatedDay[] {
   return Array.from({ length: count }, (_, index) => {
     const [date, next] = [dateOf(first + index), dateOf(first + index + 1)]
     return { date, start: startOfDay(timeZone, date), end: startOfDay(timeZone, next) }
@@ -105,6 +105,6 @@ function shownHosts({ hosts }: Pick<Diary, 'hosts'>) {
 }
 
 /** Staff book into their own calendar only, and a viewer into none. */
-function bookingFor({ role, userId }: Membership) {
+export function bookingFor({ role, userId }: Membership) {
   return (host: DiaryHost) => role !== 'viewer' && (role !== 'staff' || host.userId === userId)
 }

@@ -2,7 +2,7 @@ import { formatFreeTime } from '#formats/times/lengths'
 import { formatTime, isoDate, isoTime, minutesOfDay } from '#formats/times/times'
 import { addressOf } from '#pages/address_of'
 import type { DiaryReader, EntryView } from '#pages/owner/diary/entry_view'
-import { inLanes, type Lane } from '#pages/owner/diary/lanes'
+import type { inLanes, Lane } from '#pages/owner/diary/lanes'
 import type { Shut } from '#pages/owner/diary/openings'
 import { absenceWords, type Presence } from '#pages/owner/diary/presence'
 import { placeOf, pointOf, type Rows, gridRows } from '#pages/owner/diary/rows'
@@ -38,11 +38,11 @@ export function inOrder(items: readonly PlacedItem[]): ColumnItem[] {
   return items.toSorted((one, other) => one.row - other.row).map(({ item }) => item)
 }
 
+/** Side by side or in stacks, with a way to what has no room. */
 export function eventItems(
-  events: readonly PlacedEvent[],
-  { most, href }: { most: number; href: string }
+  { shown, beyond, more }: ReturnType<typeof inLanes<PlacedEvent>>,
+  href: string
 ): PlacedItem[] {
-  const { shown, beyond, more } = inLanes(events, most)
   const itemOf = ({ span, view, rows, lane, of }: PlacedEvent & Lane, isBeyond: boolean) => ({
     row: rows.from,
     item: {

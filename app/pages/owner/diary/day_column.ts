@@ -12,6 +12,7 @@ import {
 import { type Counts, countsOf, type DiaryReader } from '#pages/owner/diary/entry_view'
 import { awaySeen, entriesSeen, placed } from '#pages/owner/diary/events'
 import { freeFor } from '#pages/owner/diary/gaps'
+import { inLanes } from '#pages/owner/diary/lanes'
 import { shutOn } from '#pages/owner/diary/openings'
 import { absenceWords, type HostDay, type Presence } from '#pages/owner/diary/presence'
 import type { Shown } from '#pages/owner/diary/shown'
@@ -65,7 +66,7 @@ export function dayColumn(asked: Asked): DayColumn {
     clocks: asked.canBook ? clocksOf(shown, reader) : null,
     items: inOrder([
       ...shut.map((each) => shutItem(each, presence, shown, reader)),
-      ...eventItems(events, { most: MOST_LANES, href: listOf(host, shown.day, reader) }),
+      ...eventItems(inLanes(events, MOST_LANES), listOf(host, shown.day, reader)),
       ...gaps.map((gap) => gapItem(gap, host.id, shown, reader)),
       ...nowItems(events, shown, reader),
     ]),

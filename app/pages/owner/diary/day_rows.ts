@@ -1,28 +1,50 @@
+import { DateTime } from 'luxon'
+import { type DiaryReader, type EntryView, entryView } from '#pages/owner/diary/entry_view'
 import type { Agenda, AgendaEntry } from '#queries/bookings/day_agenda'
+import type { DiaryEntry } from '#queries/diary/load_diary'
 
-/** One booking, or all of a group session that are not only asked for. */
-export interface DiaryRow extends AgendaEntry {
-  session: { id: number; names: string[] } | null
+interface SessionOfDay {
+  id: number
+  /** Of its clients. */
+  names: string[]
+  hostIds: readonly number[]
+  view: EntryView
 }
+
+/** One booking, or a group session with all that are not only asked for. */
+export type DiaryRow =
+  | (AgendaEntry & { session: null })
+  | { session: SessionOfDay; booking: null; status: 'approved'; isPast: boolean }
 
 export type DiaryRows = Omit<Agenda, 'entries'> & { entries: DiaryRow[] }
 
-/** Whoever takes part in one session stands in one row. */
-export function dayRows(agenda: Agenda): DiaryRows {
-  const rows: DiaryRow[] = []
-  const sessions = new Map<number, DiaryRow>()
-  let before = 0
-  for (const [index, entry] of agenda.entries.entries()) {
-    const { sessionId, clientName } = entry.booking
-    const names = sessionId === null ? undefined : sessions.get(sessionId)?.session?.names
-    if (sessionId === null || entry.status === 'pending') rows.push({ ...entry, session: null })
-    else if (names) names.push(clientName)
-    else {
-      const row = { ...entry, session: { id: sessionId, names: [clientName] } }
-      sessions.set(sessionId, row)
-      rows.push(row)
-    }
-    if (agenda.nowIndex !== null && index < agenda.nowIndex) before = rows.length
+/** Whoever takes part in one session stands in one row, which is there while it is empty as well. */
+export function dayRows(
+  agenda: Agenda,
+  sessions: readonly DiaryEntry[],
+  reader: DiaryReader
+): DiaryRows {
+  const rows: { start: number; row: DiaryRow }[] = []
+  const names = new Map<number, string[]>(sessions.map(({ id }) => [id, []]))
+  for (const entry of agenda.entries) {
+    const { sessionId, clientName, startsAt } = entry.booking
+    const ofSession = sessionId === null ? undefined : names.get(sessionId)
+    if (ofSession && entry.status !== 'pending') ofSession.push(clientName)
+    else rows.push({ start: startsAt.toMillis(), row: { ...entry, session: null } })
   }
-  return { ...agenda, entries: rows, nowIndex: agenda.nowIndex === null ? null : before }
+  for (const each of sessions) {
+    const { id, hostIds, start, end } = each
+    const view = entryView(each, reader, false)
+    const session = { id, hostIds, view, names: names.get(id) ?? [] }
+    const isPast = end <= reader.now
+    rows.push({ start, row: { session, booking: null, status: 'approved', isPast } })
+  }
+  const ends = sessions.map(({ end }) => DateTime.fromMillis(end, { zone: agenda.day.zone }))
+  const began = rows.filter(({ start }) => start <= reader.now).length
+  return {
+    ...agenda,
+    entries: rows.toSorted((one, other) => one.start - other.start).map(({ row }) => row),
+    endsAt: DateTime.max(...ends, ...(agenda.endsAt ? [agenda.endsAt] : [])) ?? null,
+    nowIndex: agenda.nowIndex === null ? null : began,
+  }
 }

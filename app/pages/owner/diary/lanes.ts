@@ -48,7 +48,7 @@ export function inLanes<Item extends { rows: Rows }>(
 }
 
 /** Those of one cluster overlap, if only through others of it. */
-function clustersOf<Item extends { rows: Rows }>(items: readonly Item[]): Item[][] {
+export function clustersOf<Item extends { rows: Rows }>(items: readonly Item[]): Item[][] {
   const clusters: Item[][] = []
   let reaches = -1
   for (const item of items.toSorted(byStart)) {

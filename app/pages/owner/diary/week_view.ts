@@ -34,6 +34,7 @@ import {
 } from '#pages/owner/diary/rows'
 import { shortNames } from '#pages/owner/diary/short_names'
 import type { Shown } from '#pages/owner/diary/shown'
+import { inStacks, textRowsFor } from '#pages/owner/diary/stacks'
 import type { DiaryHost } from '#queries/diary/diary_hosts'
 import type { Diary, DiaryEntry } from '#queries/diary/load_diary'
 import { addEdges, looseSpans, spansOf, subtract, unite } from '#scheduling/time/spans'
@@ -69,6 +70,8 @@ export interface WeekDay extends Counts {
 
 export interface WeekView extends Counts {
   place: string
+  /** How high its hours are: see `stacks`. */
+  textRows: number
   isWide: boolean
   hours: { place: string; label: string }[]
   days: WeekDay[]
@@ -76,7 +79,6 @@ export interface WeekView extends Counts {
   looks: CalendarLook[]
 }
 
-const MOST_LANES = 4
 const LEAST_ROWS = 3
 const EMPTY_DAY = { from: 8 * ROWS_OF_HOUR, to: 18 * ROWS_OF_HOUR }
 const MIDNIGHT = 24 * ROWS_OF_HOUR
@@ -88,12 +90,15 @@ export function weekView(asked: Asked): WeekView {
   const openDays = hostDays(diary, days).map((day) => day.filter(({ host }) => isShown(host.id)))
   const within = hoursShown({ days, openDays, entries, reader })
   const weekEntries = entries.filter((entry) => days.some((day) => beginsOn(day, entry)))
-  const weekDays = days.map((day, index) => {
+  const seenDays = days.map((day, index) => {
     const inDay = entries.filter(({ start, end }) => start < day.end && end > day.start)
-    return weekDay({ ...asked, day, hosts: openDays[index], within, entries: inDay })
+    return seenOn({ ...asked, day, hosts: openDays[index], within, entries: inDay })
   })
+  const textRows = textRowsFor(seenDays.map(({ events }) => events))
+  const weekDays = seenDays.map((seen) => weekDay(seen, textRows))
   return {
     place: placeOf(within),
+    textRows,
     isWide: dayPeriod(0, reader.locale) !== null,
     hours: Array.from({ length: (within.to - within.from) / ROWS_OF_HOUR }, (_, index) => {
       const row = within.from + index * ROWS_OF_HOUR
@@ -136,14 +141,16 @@ interface Day extends Asked {
   entries: readonly DiaryEntry[]
 }
 
-function weekDay({ day, hosts, within, entries, ...asked }: Day): WeekDay {
-  const { diary, hostId, canBookFor, reader } = asked
-  const { date } = day
-  const clock = wallMinutes(reader.timeZone, date)
+interface SeenDay extends Day {
+  shown: Shown
+  events: PlacedEvent[]
+}
+
+function seenOn(asked: Day): SeenDay {
+  const { day, hosts, within, entries, diary, canBookFor, reader } = asked
+  const clock = wallMinutes(reader.timeZone, day.date)
   const shown: Shown = { day, span: hoursOf(day, within, reader), clock, within, least: LEAST_ROWS }
-  const href = addressOf('owner.calendars.show', {}, { query: { view: 'day', date, host: hostId } })
   const [alone] = hosts.length === 1 ? hosts : []
-  const canBook = alone !== undefined && canBookFor(alone.host)
   const canMove = ({ hostIds }: DiaryEntry) =>
     diary.hosts.filter(({ id }) => hostIds.includes(id)).every(canBookFor)
   const seen = entriesSeen(entries, reader, canMove).map(({ span, view }, index) => ({
@@ -151,9 +158,17 @@ function weekDay({ day, hosts, within, entries, ...asked }: Day): WeekDay {
     view: { ...view, what: noteOf(entries[index], view, alone ? null : diary) },
   }))
   const away = alone
-    ? awaySeen(diary, alone.host, { ...alone, canBook }, reader)
+    ? awaySeen(diary, alone.host, { ...alone, canBook: canBookFor(alone.host) }, reader)
     : someAway(hosts, asked)
-  const events = placed([...seen, ...away], shown)
+  return { ...asked, shown, events: placed([...seen, ...away], shown) }
+}
+
+function weekDay({ day, hosts, within, entries, ...asked }: SeenDay, textRows: number): WeekDay {
+  const { diary, hostId, canBookFor, reader, shown, events } = asked
+  const { date } = day
+  const href = addressOf('owner.calendars.show', {}, { query: { view: 'day', date, host: hostId } })
+  const [alone] = hosts.length === 1 ? hosts : []
+  const canBook = alone !== undefined && canBookFor(alone.host)
   return {
     date,
     name: dateFormat('weekdayAndDay', 'UTC', reader.locale).format(dayMoment(date)),
@@ -165,7 +180,7 @@ function weekDay({ day, hosts, within, entries, ...asked }: Day): WeekDay {
     clocks: clocksOf(date, within),
     items: inOrder([
       ...(alone ? shutOf(alone, shown, reader) : closedItems(hosts, shown, reader)),
-      ...eventItems(events, { most: MOST_LANES, href }),
+      ...eventItems(inStacks(events, textRows), href),
       ...(alone && canBook ? gapItems(alone, events, { diary, shown, reader }) : []),
       ...nowItems(events, shown, reader),
     ]),

@@ -1,6 +1,9 @@
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
 import { openShop } from '#database/factories/business'
+import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
+import { hours, storeSession } from '#tests/support/diary'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
 
 test.group('A day', (group) => {
@@ -32,5 +35,56 @@ test.group('A day', (group) => {
       assert.isAbove(order[0], 0)
       assert.isAbove(order[1], order[0])
     }
+  })
+
+  test('shows a session with its places and a way to its roster, booked or not', async ({
+    client,
+    assert,
+  }) => {
+    const { user, host, service } = await openShop({ service: { name: 'Beginners', capacity: 3 } })
+    const startsAt = DateTime.fromISO('2026-01-12T10:00', { zone: 'Europe/London' })
+    const { id } = await storeSession({ service, host, startsAt, taken: 2 })
+    const empty = startsAt.plus({ hours: 3 })
+    const other = await storeSession({ service, host, startsAt: empty, taken: 0 })
+    const text = (await client.get('/admin?date=2026-01-12').loginAs(user)).text()
+    for (const words of ['2 of 3', '0 of 3', 'Nobody has booked yet.', '2 group sessions']) {
+      assert.include(text, words)
+    }
+    for (const session of [id, other.id]) {
+      assert.match(text, new RegExp(`href="/admin/sessions/${session}">Roster`))
+    }
+  })
+
+  test('says that it is closed, or who is away, and when somebody is in again', async ({
+    client,
+    assert,
+  }) => {
+    const { user, hosts } = await openShop({ hosts: 2 })
+    const [anna] = hosts
+    for (const host of hosts) {
+      await hours(host, [['09:00', '17:00']])
+      await host.related('dateOverrides').create({
+        ...{ businessId: host.businessId, date: '2026-12-25', windows: [], reason: 'Christmas' },
+      })
+    }
+    await blockTime(hosts, {
+      ...{
+        firstDate: '2026-12-26',
+        lastDate: '2026-12-27',
+        startsTime: '00:00',
+        endsTime: '24:00',
+      },
+    })
+    const look = async (query: string) =>
+      (await client.get(`/admin?${query}`).header('accept-language', 'en-GB').loginAs(user)).text()
+    const christmas = await look('date=2026-12-25')
+    assert.include(christmas, 'Closed (Christmas).')
+    assert.include(christmas, 'href="/admin?date=2026-12-28">Next open: Monday 28 December')
+    assert.notInclude(christmas, 'id="free"')
+    assert.include(await look('date=2026-12-26'), 'Everyone away all day.')
+    const own = await look(`date=2026-12-26&host=${anna.id}`)
+    assert.include(own, 'Away all day.')
+    assert.include(own, `href="/admin?date=2026-12-28&amp;host=${anna.id}"`)
+    assert.notInclude(await look('date=2026-12-28'), 'Next open')
   })
 })
