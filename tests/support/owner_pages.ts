@@ -3,6 +3,7 @@ import { byUser } from '#models/by'
 import { blockTime } from '#tests/support/blocks'
 import { importOf } from '#tests/support/clients'
 import { writtenTo } from '#tests/support/enquiries'
+import { undoableEntry } from '#tests/support/history'
 import { addInbox } from '#tests/support/inboxes'
 import { invitationLink, invite } from '#tests/support/invitations'
 import type { ClientQuestion } from '#models/services/client_question'
@@ -79,6 +80,7 @@ export async function openBusyShop() {
       `/admin/bookings/${booking.id}`,
       `/admin/bookings/${declined.id}`,
       `/admin/bookings/${booking.id}/correction`,
+      `/admin/history/${await undoableEntry(shop, shop.user.id)}/undoing`,
       '/admin/messages/new',
       `/admin/messages/new?booking=${booking.id}`,
       `/admin/messages/new?date=${date}`,

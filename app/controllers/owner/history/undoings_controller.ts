@@ -41,10 +41,10 @@ export default class UndoingsController {
 
   private async render(
     { request, response, view }: HttpContext,
-    { lines, about, version, saving, address }: ToReturn,
+    { lines, about, version, saving }: ToReturn,
     { preview = null, status = 200 }: { preview?: Preview | null; status?: 200 | 409 } = {}
   ) {
-    const page = { lines, about, address, preview, canPreview: saving !== null }
+    const page = { lines, about, preview, canPreview: saving !== null }
     const form = emptyForm({ version })
     const html = await view.render('pages/owner/history/undoing', {
       ...page,

@@ -2,8 +2,6 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import router from '@adonisjs/core/services/router'
 import { openShop } from '#database/factories/business'
-import SetDateOverrides from '#actions/availability/set_date_overrides'
-import { byUser } from '#models/by'
 import DateOverride from '#models/availability/date_override'
 import Membership, { ROLES, type Role } from '#models/accounts/membership'
 import ClientNote from '#models/clients/client_note'
@@ -16,6 +14,7 @@ import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import { writtenTo } from '#tests/support/enquiries'
 import { importOf } from '#tests/support/clients'
+import { undoableEntry } from '#tests/support/history'
 import { addInbox } from '#tests/support/inboxes'
 import { invite } from '#tests/support/invitations'
 import { pictureRow, placeOfHost } from '#tests/support/pictures'
@@ -288,18 +287,8 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     inbox: (await addInbox(shop.business)).id,
     notification: notification.id,
     picture: (await pictureRow(placeOfHost(shop.host))).id,
-    entry: await entryOf(shop, userId),
+    entry: await undoableEntry(shop, userId),
   }
-}
-
-/** Of the history, about what may be undone. */
-async function entryOf({ business, host }: Shop, userId: number): Promise<number> {
-  const dates = [{ date: '2998-01-01', windows: [], reason: null }]
-  const set = { businessId: business.id, hosts: [host], dates, read: null, by: byUser(userId) }
-  await new SetDateOverrides().handle(set)
-  const entries = db.from('audit_entries').where({ business_id: business.id })
-  const { id } = await entries.where('action', 'date_overrides.set').firstOrFail()
-  return id
 }
 
 async function noteOf({ businessId, clientId }: Booking) {
