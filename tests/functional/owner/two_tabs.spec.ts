@@ -329,6 +329,9 @@ const DECISIONS = [
   'owner.several_bookings.store',
   'owner.session_attendances.store',
   'owner.session_offers.store',
+  'owner.session_queues.store',
+  'owner.session_withdrawals.store',
+  'owner.offer_answers.store',
   'owner.handovers.store',
   'owner.series_endings.store',
 ]
