@@ -3,7 +3,7 @@ import { mailFor } from './mail/mail_for.js'
 import type { MessageMail } from './mail/message_mail.js'
 import type { Message } from './message.js'
 import { allMessages } from './messages.js'
-import { owner } from './samples.js'
+import { business, owner } from './samples.js'
 
 interface Preview {
   name: string
@@ -15,6 +15,7 @@ const SHOWN = {
   now: DateTime.fromISO('2026-01-12T18:00:00Z'),
   messageId: '<preview@localhost>',
   inReplyTo: null,
+  answersTo: business.email,
 }
 
 /** Every mail in every state, with sample data; /dev/mails shows them in development. */

@@ -6,6 +6,7 @@ import { messageIdOf } from './message_id.js'
 import { type Loaded, mailFor, messageOf } from '#messages'
 import type Notification from '#models/notifications/notification'
 import type { Saying } from '#models/notifications/notification'
+import { answerAddress } from '#queries/inboxes/answer_address'
 import { waitsForProof } from '#queries/notifications/waits_for_proof'
 
 const PROVEN_WITHIN_DAYS = 7
@@ -39,7 +40,9 @@ export async function prepareMail(
   const { member, thread, bookings } = loaded
   const messageId = messageIdOf(notification, type, thread)
   const about = message.complete ? await message.complete(loaded.about) : loaded.about
-  const mail = mailFor(type, { about, member, now, messageId, inReplyTo: thread.inReplyTo })
+  const { inReplyTo } = thread
+  const { answersTo } = await answerAddress(notification.businessId)
+  const mail = mailFor(type, { about, member, now, messageId, inReplyTo, answersTo })
   if (!mail) return { reason: 'nobody_is_told' }
 
   const saying = bookings && { at: now.toUTC().toISO() ?? '', bookings }

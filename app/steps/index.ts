@@ -55,6 +55,7 @@ export { takeInClient } from './clients/take_in_client.js'
 export { isBlockedClient, turnAwayBlocked } from './clients/turn_away_blocked.js'
 export { isBookedAlready } from './clients/booked_already.js'
 export { setWeek, type Week } from './hours/set_week.js'
+export { askContactProof } from './inboxes/ask_contact_proof.js'
 export { askInboxProof } from './inboxes/ask_inbox_proof.js'
 export {
   chooseInboxServices,

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import env from '#start/env'
 import Business from '#models/settings/business'
 import type Host from '#models/availability/host'
+import InboxAddress from '#models/inboxes/inbox_address'
 import type Service from '#models/services/service'
 import User from '#models/accounts/user'
 import type { Weekday } from '#scheduling/types'
@@ -28,6 +29,10 @@ export async function createBusiness(): Promise<Business> {
     currency: 'GBP',
     weekStartsOn: 1,
     brandColour: '#00698f',
+  })
+  await InboxAddress.create({
+    ...{ businessId: business.id, email: 'hello@swimschoolpro.example' },
+    ...{ getsMails: false, forAllServices: true, proofMails: 0, provenAt: DateTime.now() },
   })
   await business.related('settings').create({ quietFrom: '21:00', quietUntil: '07:00' })
   await business.related('memberships').create({ userId: owner.id, role: 'owner' })

@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import {
+  askContactProof,
   type AsksToTell,
   asksToTell,
   changeSettings,
@@ -40,6 +41,8 @@ interface Update {
   /** `versionOf` the business that the form was made from; null saves anyway. */
   version: string | null
   tellsBooked?: boolean
+  /** Whether a new contact address is written to, so that whoever reads it says yes. */
+  asksContact?: boolean
 }
 
 type Refused = 'stale' | 'slug_taken' | 'prices_too_fine'
@@ -52,7 +55,7 @@ export default class UpdateBusiness {
   }
 
   private async save(update: Update, trx: Transaction) {
-    const { businessId: id, details } = update
+    const { businessId: id, details, by } = update
     const business = await lockRowOrFail(trx, Business, { id })
     const { slug, timeZone } = business
     return changeSettings<Refused | AsksToTell, ToldBooked>(trx, update, {
@@ -71,7 +74,8 @@ export default class UpdateBusiness {
         const told = await tellBooked(trx, reworded, update)
         if (changes.slug) await this.retire(slug, details.slug, id, trx)
         if (changes.timeZone) await this.moveHosts(timeZone, details, id, trx)
-        return told
+        if (!changes.email || !update.asksContact) return told
+        return { ...told, owed: [...told.owed, ...(await askContactProof(trx, id, by))] }
       },
       action: 'business.updated',
       subjectType: 'business',

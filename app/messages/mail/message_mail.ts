@@ -15,6 +15,8 @@ interface Written {
   messageId: string
   /** The first mail to the same recipient about the same. */
   inReplyTo: string | null
+  /** Where answers to the business go; null where nobody has proven to read them. */
+  answersTo: string | null
 }
 
 /** A message as it is handed to a mail server. */
@@ -31,13 +33,13 @@ export class MessageMail extends BaseMail {
   }
 
   private address() {
-    const { content, to } = this.written
+    const { content, to, answersTo } = this.written
     this.message.to(to.email, oneLine(to.name))
     // Sent from our own address, which receivers can prove; answers reach the business. What a
     // business calls itself never stands there alone.
     const sender = content.isOurs ? OURS : to.t('sender', { business: to.business.name })
     this.message.from(senderAddress, oneLine(sender))
-    const answered = answersTo(content, to)
+    const answered = whoIsAnswered(content, to, answersTo)
     if (answered) this.message.replyTo(answered.email, oneLine(answered.name))
   }
 
@@ -78,11 +80,10 @@ export class MessageMail extends BaseMail {
   }
 }
 
-function answersTo(content: MailContent, { business }: Recipient) {
+function whoIsAnswered(content: MailContent, { business }: Recipient, email: string | null) {
   if (content.isOurs) return null
   if (content.answersTo !== undefined) return content.answersTo
-  const { name, email } = business
-  return email && isSendable(email) ? { name, email } : null
+  return email && isSendable(email) ? { name: business.name, email } : null
 }
 
 /** Headers are one line, whatever was typed, and no link. */

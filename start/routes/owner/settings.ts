@@ -4,6 +4,7 @@ import { behindSignIn, settings } from '#start/routes/owner/behind_sign_in'
 
 const BookingSettings = () => import('#controllers/owner/settings/booking_settings_controller')
 const Businesses = () => import('#controllers/owner/settings/businesses_controller')
+const ContactProofs = () => import('#controllers/owner/settings/contact_proofs_controller')
 const RetiredSlugs = () => import('#controllers/owner/settings/retired_slugs_controller')
 
 behindSignIn((form) => {
@@ -13,6 +14,9 @@ behindSignIn((form) => {
   router.post('/settings/business', [Businesses, 'update']).as('businesses.update').use(settings)
   form('/settings/business/addresses/removal', [RetiredSlugs, 'destroy'], '/settings/business')
     .as('retired_slugs.destroy')
+    .use(settings)
+  form('/settings/business/contact/proof', [ContactProofs, 'store'], '/settings/business')
+    .as('contact_proofs.store')
     .use(settings)
 })
 

@@ -387,6 +387,7 @@ const NO_EDITS = [
   'owner.address_changes.store',
   'owner.address_changes.stop',
   'owner.new_addresses.store',
+  'owner.contact_proofs.store',
   'owner.inboxes.store',
   'owner.inbox_proofs.store',
   'owner.inbox_removals.store',

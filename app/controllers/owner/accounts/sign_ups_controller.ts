@@ -17,6 +17,7 @@ export default class SignUpsController {
       currency: likelyCurrency(localeOf(ctx)),
       duration_minutes: String(opening.slotMinutes),
       location_type: 'in_person',
+      shows_email: 'on',
     })
     return this.show(ctx, form)
   }

@@ -1,17 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import SendInboxProof from '#actions/inboxes/send_inbox_proof'
-import { inboxProofsPerBusiness, inboxProofsPerRecipient } from '#config/limits'
 import { waitInWords } from '#controllers/ask_to_wait'
 import { findInbox, toInboxes } from '#controllers/owner/inboxes/find_inbox'
-import { consumeLimit } from '#start/limiter'
+import { mayAskForProof } from '#controllers/owner/inboxes/proof_limits'
 
 export default class InboxProofsController {
   async store(ctx: HttpContext) {
     const { business, by, i18n } = ctx
     const { id: inboxId, email } = await findInbox(ctx)
-    const seconds =
-      (await consumeLimit(inboxProofsPerBusiness, String(business.id))) ??
-      (await consumeLimit(inboxProofsPerRecipient, email))
+    const seconds = await mayAskForProof(business.id, email)
     if (seconds !== null) {
       const wait = waitInWords(seconds, i18n).words
       return toInboxes(ctx, i18n.t('owner.inboxes.too_often', { wait }))

@@ -1,14 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import AddInboxAddress from '#actions/inboxes/add_inbox_address'
 import ChangeInboxAddress from '#actions/inboxes/change_inbox_address'
-import { inboxProofsPerBusiness, inboxProofsPerRecipient } from '#config/limits'
 import { askToWait } from '#controllers/ask_to_wait'
 import { findInbox, toInboxes } from '#controllers/owner/inboxes/find_inbox'
+import { mayAskForProof } from '#controllers/owner/inboxes/proof_limits'
 import { besideStored } from '#controllers/owner/newer_form'
 import { MOST_INBOXES } from '#models/inboxes/inbox_address'
 import type InboxAddress from '#models/inboxes/inbox_address'
 import { inboxesPage, inboxPage, inboxVersion, typedInbox } from '#pages/owner/inboxes/inbox_page'
-import { consumeLimit } from '#start/limiter'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 import { inboxValidator, newInboxValidator } from '#validators/inboxes/inbox'
 
@@ -28,9 +27,7 @@ export default class InboxesController {
     const services = await this.chosen(ctx, about)
     if (services?.length === 0) return this.show(ctx, this.withoutService(ctx, form), 422)
 
-    const wait =
-      (await consumeLimit(inboxProofsPerBusiness, String(business.id))) ??
-      (await consumeLimit(inboxProofsPerRecipient, email))
+    const wait = await mayAskForProof(business.id, email)
     if (wait !== null) {
       form.errors.email = i18n.t('owner.inboxes.too_often', { wait: askToWait(ctx, wait) })
       return this.show(ctx, form, 429)

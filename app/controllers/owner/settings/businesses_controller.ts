@@ -3,6 +3,7 @@ import UpdateBusiness from '#actions/settings/update_business'
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { lastChangesOf } from '#controllers/owner/history/recent_history'
+import { mayAskForProof } from '#controllers/owner/inboxes/proof_limits'
 import { besideStored } from '#controllers/owner/newer_form'
 import { savedAndTold, tellChoice, type Telling } from '#controllers/owner/tell_choice'
 import { appUrl } from '#config/app'
@@ -12,6 +13,7 @@ import Business from '#models/settings/business'
 import { contentOf, versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
 import type { Preview } from '#queries/availability/preview_change'
+import { answerAddress } from '#queries/inboxes/answer_address'
 import { retiredSlugs } from '#queries/pages/retired_slugs'
 import { changedBusiness } from '#queries/availability/proposed_changes'
 import type { Weekday } from '#scheduling/types'
@@ -50,7 +52,11 @@ export default class BusinessesController {
     const booked = await bookedFirst(saving, body)
     if (booked) return this.show(ctx, form, 409, { preview: booked })
 
+    const email = data.email ?? null
+    const isNewContact = email !== null && email !== business.email
+    const asksContact = isNewContact && (await mayAskForProof(business.id, email)) === null
     const saved = await new UpdateBusiness().handle({
+      asksContact,
       businessId: business.id,
       by,
       details: {
@@ -59,7 +65,7 @@ export default class BusinessesController {
         description: data.description ?? null,
         address: data.address ?? null,
         phone: data.phone ?? null,
-        email: data.email ?? null,
+        email,
         openingTimes: data.opening_times ?? null,
         policy: data.policy ?? null,
         timeZone: data.time_zone,
@@ -116,6 +122,7 @@ export default class BusinessesController {
       telling,
       pagesAt: `${appUrl}/book/`,
       retiredSlugs: await retiredSlugs(business.id),
+      contact: await answerAddress(business.id),
       zones: zoneChoices(business.timeZone),
       currencies: currencyChoices(i18n.locale),
       locales: localeChoices(i18n.locale, business.locale),

@@ -208,6 +208,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/settings/business': { may: ['owner', 'admin'] },
   // Names the address in its form; see retired_slugs.spec.ts.
   'POST /admin/settings/business/addresses/removal': { may: ['owner', 'admin'] },
+  'POST /admin/settings/business/contact/proof': { may: ['owner', 'admin'] },
   'GET /admin/settings/mail': { may: ['owner', 'admin'] },
   'POST /admin/settings/mail': { may: ['owner', 'admin'] },
   'GET /admin/settings/mail/:id': { may: ['owner', 'admin'], about: 'inbox' },
