@@ -40,7 +40,8 @@ const BUDGET: Record<string, number> = {
   '/admin/history': 12,
   '/admin/numbers': 7,
   '/admin/settings': 6,
-  '/admin/settings/business': 7,
+  '/admin/settings/business': 8,
+  '/admin/settings/mail': 6,
   '/admin/settings/cover': 6,
   '/admin/people/:host/photo': 7,
 }
