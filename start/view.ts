@@ -17,8 +17,7 @@ import { weekdayList } from '#formats/words/choices'
 import { likelyAddress } from '#formats/contacts/mail_addresses'
 import { formatMoney } from '#formats/bookings/money'
 import { formatPrices, isFreePrice, priceOfLength } from '#formats/bookings/prices'
-import { formatNearMoment } from '#formats/contacts/near'
-import { formatNearDay, formatTimeLeft } from '#formats/contacts/near'
+import * as near from '#formats/contacts/near'
 import {
   isOnSite,
   joinLink,
@@ -99,10 +98,11 @@ edge.global('formatMoment', localized(times.formatMoment))
 edge.global('formatRange', localized(times.formatRange))
 edge.global('formatRangeInText', localized(times.formatRangeInText))
 edge.global('weekGlance', localized(weekGlance))
-edge.global('formatTimeLeft', localized(formatTimeLeft))
-edge.global('formatNearDay', localized(formatNearDay))
-
-edge.global('formatNearMoment', localized(formatNearMoment))
+edge.global('formatTimeLeft', localized(near.formatTimeLeft))
+edge.global('formatTimeBetween', localized(near.formatTimeBetween))
+edge.global('isNearlyOver', near.isNearlyOver)
+edge.global('formatNearDay', localized(near.formatNearDay))
+edge.global('formatNearMoment', localized(near.formatNearMoment))
 
 edge.global('isoDate', times.isoDate)
 edge.global('isoMoment', times.isoMoment)

@@ -7,6 +7,7 @@ const DAY_MS = 86_400_000
 const LONG_MS = 2 * DAY_MS
 const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
+const SOON_MS = 2 * HOUR_MS
 
 /** "55 min", "19 h", "3 days": rounded down, but never less than a minute. */
 export function formatTimeLeft(until: Moment, now: Moment, locale: string): string {
@@ -21,6 +22,14 @@ export function formatTimeLeft(until: Moment, now: Moment, locale: string): stri
   }
   const minutes = Math.floor(left / MINUTE_MS)
   return formatLength(left < 1.5 * HOUR_MS ? minutes : Math.floor(minutes / 60) * 60, locale)
+}
+
+export function isNearlyOver(until: Moment, now: Moment): boolean {
+  return Number(until) - Number(now) < SOON_MS
+}
+
+export function formatTimeBetween(from: Moment, to: Moment, locale: string): string {
+  return formatLength((Number(to) - Number(from)) / MINUTE_MS, locale)
 }
 
 export function formatNearDay(

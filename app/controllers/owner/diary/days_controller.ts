@@ -3,6 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { readerOf } from '#controllers/reader'
 import { Refusal } from '#exceptions/refusal'
 import { awayLinks } from '#pages/owner/diary/away_links'
+import { dayLinks } from '#pages/owner/diary/day_links'
 import { dayRows } from '#pages/owner/diary/day_rows'
 import { todayPage } from '#pages/owner/diary/today_page'
 import { loadAgendas } from '#queries/bookings/day_agenda'
@@ -46,8 +47,10 @@ export default class DaysController {
     waiting.splice(PANEL_SIZE)
     return view.render('pages/owner/diary/day', {
       ...page,
+      ...dayLinks({ day, hostId, hosts: page.hosts, nextOpen: page.rest?.next ?? null }),
       agenda: dayRows(agenda, page.sessions, reader),
-      ...{ waiting, failed, freed, toGive, hostId, now },
+      isToday: agenda.nowIndex !== null,
+      ...{ waiting, failed, freed, toGive, now },
       away: day.endOf('day') < now ? [] : awayLinks(chosen, membership, date),
     })
   }

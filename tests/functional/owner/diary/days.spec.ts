@@ -28,7 +28,7 @@ test.group('A day', (group) => {
       const page = await client.get(`/admin?date=${date}`).loginAs(reader)
       page.assertStatus(200)
       const text = page.text()
-      const ways = [...text.matchAll(/&host=\d+"[^>]*>([^<]+)<\/a>/g)].map(([, name]) => name)
+      const ways = [...text.matchAll(/&amp;host=\d+"[^>]*>([^<]+)<\/a>/g)].map(([, name]) => name)
       assert.deepEqual(ways, people)
       const [, agenda] = text.split('panel__ways')
       const order = clients.map((name) => agenda.indexOf(name))
