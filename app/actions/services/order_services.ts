@@ -1,7 +1,7 @@
 import { changeSettings } from '#steps'
 import type { By } from '#models/by'
 import Business from '#models/settings/business'
-import Service from '#models/services/service'
+import { keptServices } from '#queries/services/kept_services'
 import { inTransaction, lockRowOrFail, sql } from '#transactions'
 
 interface Order {
@@ -18,11 +18,7 @@ export default class OrderServices {
     const { businessId, ids } = order
     return inTransaction(async (trx) => {
       const business = await lockRowOrFail(trx, Business, { id: businessId })
-      const services = await Service.query({ client: trx })
-        .where({ businessId })
-        .whereNull('archived_at')
-        .orderBy('position')
-        .orderBy('id')
+      const services = await keptServices(businessId, trx)
       const from = services.map(({ id }) => id)
       const isWhole = from.toSorted().join() === ids.toSorted().join()
       return changeSettings<'stale'>(trx, order, {

@@ -2,9 +2,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ChangeAccountDetails from '#actions/accounts/change_account_details'
 import { renderAccount } from '#controllers/owner/accounts/account_page'
 import { besideStored } from '#controllers/owner/newer_form'
+import { seeOther } from '#controllers/see_other'
 import User from '#models/accounts/user'
 import { versionOf } from '#models/version'
-import { addressOf } from '#pages/address_of'
 import { typedAccount } from '#pages/owner/accounts/account_page'
 import { accountDetailsValidator } from '#validators/accounts/account'
 import { submittedVersion, validateForm } from '#validators/form'
@@ -33,6 +33,6 @@ export default class AccountDetailsController {
       return renderAccount(ctx, form, 409)
     }
     session.flash('done', i18n.t('owner.accounts.details.saved'))
-    return response.redirect().status(303).toPath(addressOf('owner.accounts.show'))
+    return seeOther(response, 'owner.accounts.show')
   }
 }

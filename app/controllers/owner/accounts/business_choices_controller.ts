@@ -1,8 +1,8 @@
 import { errors } from '@adonisjs/lucid'
 import type { HttpContext } from '@adonisjs/core/http'
 import ChooseBusiness from '#actions/accounts/choose_business'
+import { seeOther } from '#controllers/see_other'
 import Membership from '#models/accounts/membership'
-import { addressOf } from '#pages/address_of'
 
 export default class BusinessChoicesController {
   async store({ auth, params, response, session, i18n }: HttpContext) {
@@ -11,6 +11,6 @@ export default class BusinessChoicesController {
     if (!chosen) throw new errors.E_ROW_NOT_FOUND(Membership)
     const { name } = chosen.business
     session.flash('done', i18n.t('owner.accounts.businesses.chosen', { name }))
-    return response.redirect().status(303).toPath(addressOf('owner.days.show'))
+    return seeOther(response, 'owner.days.show')
   }
 }

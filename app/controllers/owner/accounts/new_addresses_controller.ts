@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import AskAddressChange from '#actions/accounts/ask_address_change'
 import { askToWait } from '#controllers/ask_to_wait'
+import { seeOther } from '#controllers/see_other'
 import { forgetSignInTries, takeSignInTry } from '#models/accounts/sign_in_tries'
 import { keyedHash } from '#models/tokens/keyed_hash'
 import AddressChange from '#models/accounts/address_change'
-import { addressOf } from '#pages/address_of'
 import { newAddressValidator } from '#validators/accounts/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
@@ -42,7 +42,7 @@ export default class NewAddressesController {
       return refused('email', i18n.t('owner.accounts.new_address.too_often'), 429)
     }
     session.flash('done', i18n.t('owner.accounts.new_address.asked', { email }))
-    return response.redirect().status(303).toPath(addressOf('owner.new_addresses.show'))
+    return seeOther(response, 'owner.new_addresses.show')
   }
 
   private async render({ auth, response, view }: HttpContext, form: Form, status = 200) {

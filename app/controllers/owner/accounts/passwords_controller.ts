@@ -3,8 +3,8 @@ import ChangePassword from '#actions/accounts/change_password'
 import { forgetSignInTries, takeSignInTry } from '#models/accounts/sign_in_tries'
 import { askToWait } from '#controllers/ask_to_wait'
 import { renderAccount } from '#controllers/owner/accounts/account_page'
+import { seeOther } from '#controllers/see_other'
 import { keyedHash } from '#models/tokens/keyed_hash'
-import { addressOf } from '#pages/address_of'
 import { changedPasswordValidator } from '#validators/accounts/account'
 import { validateForm } from '#validators/form'
 
@@ -35,6 +35,6 @@ export default class PasswordsController {
     // With a new token, since somebody else may have copied the old one.
     await auth.use('web').login(user)
     session.flash('done', i18n.t('owner.accounts.password.changed'))
-    return response.redirect().status(303).toPath(addressOf('owner.accounts.show'))
+    return seeOther(response, 'owner.accounts.show')
   }
 }

@@ -5,9 +5,9 @@ import RenewRecoveryCodes from '#actions/accounts/renew_recovery_codes'
 import StartSecondStep from '#actions/accounts/start_second_step'
 import { askToWait } from '#controllers/ask_to_wait'
 import { renderSecondStep } from '#controllers/owner/accounts/second_step_page'
+import { seeOther } from '#controllers/see_other'
 import { forgetSignInTries, takeSignInTry } from '#models/accounts/sign_in_tries'
 import { keyedHash } from '#models/tokens/keyed_hash'
-import { addressOf } from '#pages/address_of'
 import { confirmingPasswordValidator, signInCodeValidator } from '#validators/accounts/account'
 import { type Form, validateForm } from '#validators/form'
 
@@ -87,7 +87,7 @@ export default class SecondStepsController {
   }
 
   private toPage({ response }: HttpContext) {
-    return response.redirect().status(303).toPath(addressOf('owner.second_steps.show'))
+    return seeOther(response, 'owner.second_steps.show')
   }
 }
 

@@ -4,9 +4,9 @@ import { askToWait } from '#controllers/ask_to_wait'
 import { knownDevice } from '#controllers/owner/accounts/known_device'
 import { letInAfterCode, waitingUser } from '#controllers/owner/accounts/let_in'
 import { logSignIn } from '#controllers/owner/accounts/sign_in_log'
+import { seeOther } from '#controllers/see_other'
 import { forgetSignInTries, takeSignInTry } from '#models/accounts/sign_in_tries'
 import { keyedHash } from '#models/tokens/keyed_hash'
-import { addressOf } from '#pages/address_of'
 import { signInCodeValidator } from '#validators/accounts/account'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
@@ -49,6 +49,6 @@ export default class SignInCodesController {
   }
 
   private startOver({ response }: HttpContext) {
-    return response.redirect().status(303).toPath(addressOf('owner.sign_ins.create'))
+    return seeOther(response, 'owner.sign_ins.create')
   }
 }

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import EndSignIns from '#actions/accounts/end_sign_ins'
+import { seeOther } from '#controllers/see_other'
 import SignIn from '#models/accounts/sign_in'
-import { addressOf } from '#pages/address_of'
 
 export default class SignInEndingsController {
   async store(ctx: HttpContext) {
@@ -21,6 +21,6 @@ export default class SignInEndingsController {
 
   private answer({ session, response, i18n }: HttpContext, count: number) {
     session.flash('done', i18n.t('owner.accounts.account.ended', { count }))
-    return response.redirect().status(303).toPath(addressOf('owner.accounts.show'))
+    return seeOther(response, 'owner.accounts.show')
   }
 }

@@ -6,6 +6,7 @@ import { askToWait } from '#controllers/ask_to_wait'
 import { knownDevice } from '#controllers/owner/accounts/known_device'
 import { letIn } from '#controllers/owner/accounts/let_in'
 import { logSignIn } from '#controllers/owner/accounts/sign_in_log'
+import { seeOther } from '#controllers/see_other'
 import { keyedHash } from '#models/tokens/keyed_hash'
 import { addressOf } from '#pages/address_of'
 import { signInsPerAddress, consumeLimit } from '#start/limiter'
@@ -57,7 +58,7 @@ export default class SessionsController {
       logSignIn(ctx, 'ended', { userId: id })
     }
     await guard.logout()
-    return response.redirect().status(303).toPath(addressOf('owner.sign_ins.create'))
+    return seeOther(response, 'owner.sign_ins.create')
   }
 
   private show({ view, request, response }: HttpContext, form: Form, status = 200) {

@@ -3,8 +3,8 @@ import SignUp from '#actions/accounts/sign_up'
 import opening from '#config/opening'
 import { askToWait } from '#controllers/ask_to_wait'
 import { readerLocale } from '#controllers/reader'
+import { seeOther } from '#controllers/see_other'
 import { currencyChoices, likelyCurrency, zoneChoices } from '#formats/words/choices'
-import { addressOf } from '#pages/address_of'
 import { daysInWords } from '#pages/owner/accounts/days_in_words'
 import { signUpsPerAddress, signUpsPerRecipient, consumeLimit } from '#start/limiter'
 import { signUpValidator } from '#validators/accounts/account'
@@ -58,7 +58,7 @@ export default class SignUpsController {
       requestId: request.id() ?? null,
     })
     await auth.use('web').login(user)
-    return response.redirect().status(303).toPath(addressOf('owner.setups.show'))
+    return seeOther(response, 'owner.setups.show')
   }
 
   private show(ctx: HttpContext, form: Form, status = 200) {

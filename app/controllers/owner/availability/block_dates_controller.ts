@@ -15,8 +15,8 @@ import {
 import { answerSaved, renderBlocks } from '#controllers/owner/availability/blocks_page'
 import { clearInside } from '#controllers/owner/availability/inside_ways'
 import { readerOf } from '#controllers/reader'
+import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
-import { addressOf } from '#pages/address_of'
 import { typedDate } from '#pages/owner/availability/block_draft'
 import { dayInWords } from '#pages/owner/availability/block_words'
 import { blockedDays } from '#scheduling/openings/blocked_time'
@@ -67,7 +67,7 @@ export default class BlockDatesController {
       return renderBlocks(ctx, { changed: { shownBefore: submittedShown(body) } })
     const day = dayInWords(onlyDate, readerOf(ctx, business))
     session.flash('done', i18n.t('owner.availability.blocks.date_removed', { day }))
-    return response.redirect().status(303).toPath(addressOf('owner.blocks.index'))
+    return seeOther(response, 'owner.blocks.index')
   }
 }
 

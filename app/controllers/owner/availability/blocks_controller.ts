@@ -18,6 +18,7 @@ import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { answerSaved, renderBlocks } from '#controllers/owner/availability/blocks_page'
 import { clearInside } from '#controllers/owner/availability/inside_ways'
 import { readerOf } from '#controllers/reader'
+import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
 import type Host from '#models/availability/host'
 import { addressOf } from '#pages/address_of'
@@ -122,7 +123,7 @@ export default class BlocksController {
     if (outcome === 'stale')
       return renderBlocks(ctx, { changed: { shownBefore: submittedShown(body) } })
     session.flash('done', i18n.t('owner.availability.blocks.removed'))
-    return response.redirect().status(303).toPath(addressOf('owner.blocks.index'))
+    return seeOther(response, 'owner.blocks.index')
   }
 
   /** What the history keeps of a block that is gone, as a new one. */

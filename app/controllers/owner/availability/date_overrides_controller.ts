@@ -1,7 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import RemoveDateOverrides from '#actions/availability/remove_date_overrides'
 import SetDateOverrides from '#actions/availability/set_date_overrides'
-import { addressOf } from '#pages/address_of'
 import { overridesOn } from '#queries/availability/overrides_on'
 import {
   findShownHost,
@@ -9,6 +8,7 @@ import {
 } from '#controllers/owner/availability/availability_page'
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { datesBesideStored, wordsFor } from '#controllers/owner/availability/dates_beside_stored'
+import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
 import {
   type DateDraft,
@@ -101,10 +101,12 @@ export default class DateOverridesController {
       'done',
       [saved, replacedInWords(wordsFor(ctx), meant, set.replaced)].filter(Boolean).join(' ')
     )
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.weekly_hours.edit', {}, { query: { host: host.id }, part: 'dates' }))
+    return seeOther(
+      response,
+      'owner.weekly_hours.edit',
+      {},
+      { query: { host: host.id }, part: 'dates' }
+    )
   }
 
   async destroy(ctx: HttpContext) {
@@ -146,10 +148,12 @@ export default class DateOverridesController {
     }
     const count = dayOf(until) - dayOf(date) + 1
     session.flash('done', i18n.t('owner.availability.dates.removed', { count }))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.weekly_hours.edit', {}, { query: { host: hostId }, part: 'dates' }))
+    return seeOther(
+      response,
+      'owner.weekly_hours.edit',
+      {},
+      { query: { host: hostId }, part: 'dates' }
+    )
   }
 
   /** In place of the rows or, to `join`, beside them. */

@@ -3,6 +3,7 @@ import SetDateOverrides, { type OverriddenDate } from '#actions/availability/set
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { besideStored } from '#controllers/owner/newer_form'
 import { renderHolidayReview } from '#controllers/owner/availability/holiday_review_page'
+import { seeOther } from '#controllers/see_other'
 import { addressOf } from '#pages/address_of'
 import { holidayVersion } from '#pages/owner/availability/holiday_review_page'
 import { changedDates } from '#queries/availability/proposed_changes'
@@ -79,12 +80,12 @@ export default class HolidaysController {
       return renderHolidayReview(ctx, { ...beside, status: 409 })
     }
     session.flash('done', i18n.t('owner.availability.holidays.saved', { count: closures.length }))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(
-        addressOf('owner.weekly_hours.edit', {}, { query: { host: hosts[0].id }, part: 'dates' })
-      )
+    return seeOther(
+      response,
+      'owner.weekly_hours.edit',
+      {},
+      { query: { host: hosts[0].id }, part: 'dates' }
+    )
   }
 }
 

@@ -9,6 +9,7 @@ import { storedWeek, weekVersion } from '#pages/owner/availability/availability_
 import { storedDates } from '#pages/owner/availability/date_draft'
 import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
+import { seeOther } from '#controllers/see_other'
 import type { EarlierSettings } from '#models/audit_entry'
 import { weekInWords } from '#models/availability/availability_rule'
 import type Host from '#models/availability/host'
@@ -84,10 +85,7 @@ export default class WeeklyHoursController {
     })
     if (outcome === 'stale') return this.showBesideStored(ctx, host.id, typed)
     session.flash('done', i18n.t('owner.availability.hours.saved', { host: host.name }))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.weekly_hours.edit', {}, { query: { host: host.id } }))
+    return seeOther(response, 'owner.weekly_hours.edit', {}, { query: { host: host.id } })
   }
 
   private async showBesideStored(ctx: HttpContext, hostId: number, days: DayRow[]) {

@@ -3,7 +3,7 @@ import ReassignBooking from '#actions/bookings/reassign_booking'
 import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
-import { addressOf } from '#pages/address_of'
+import { seeOther } from '#controllers/see_other'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { reassignmentValidator } from '#validators/bookings/decision'
 import { emptyForm, submittedVersion, validateForm } from '#validators/form'
@@ -49,10 +49,7 @@ export default class BookingReassignmentsController {
             reached: booking.reached,
           })
         )
-        return response
-          .redirect()
-          .status(303)
-          .toPath(addressOf('owner.bookings.show', { id: booking.id }))
+        return seeOther(response, 'owner.bookings.show', { id: booking.id })
       case 'unavailable':
         form.errors.stand_in = i18n.t(`owner.bookings.reassign.refused.${reassigned.code}`)
         return renderBooking(ctx, current, { form, status: 409 })

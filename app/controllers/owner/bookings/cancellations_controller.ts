@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import CancelBooking from '#actions/bookings/cancel_booking'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
-import { addressOf } from '#pages/address_of'
+import { seeOther } from '#controllers/see_other'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { cancellationValidator } from '#validators/bookings/decision'
 import { emptyForm, submittedVersion, validateForm } from '#validators/form'
@@ -30,10 +30,7 @@ export default class CancellationsController {
     if (outcome === 'cancelled') {
       const { clientName: name, reached } = booking
       session.flash('done', i18n.t('owner.bookings.booking.cancelled', { name, reached }))
-      return response
-        .redirect()
-        .status(303)
-        .toPath(addressOf('owner.bookings.show', { id: booking.id }))
+      return seeOther(response, 'owner.bookings.show', { id: booking.id })
     }
     const current = await findBookingRecord(business, booking.id)
     if (outcome === 'stale') {

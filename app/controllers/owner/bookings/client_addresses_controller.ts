@@ -4,6 +4,7 @@ import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { besideStored } from '#controllers/owner/newer_form'
+import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
 import { addressOf } from '#pages/address_of'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
@@ -38,10 +39,7 @@ export default class ClientAddressesController {
     const { outcome } = bounded.done
     if (outcome === 'corrected') {
       session.flash('done', i18n.t('owner.bookings.address.done', { name: booking.clientName }))
-      return response
-        .redirect()
-        .status(303)
-        .toPath(addressOf('owner.bookings.show', { id: booking.id }))
+      return seeOther(response, 'owner.bookings.show', { id: booking.id })
     }
     if (outcome === 'stale') {
       const current = await findBookingRecord(business, booking.id)

@@ -3,9 +3,9 @@ import CorrectBooking from '#actions/bookings/correct_booking'
 import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { besideStored } from '#controllers/owner/newer_form'
+import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
-import { addressOf } from '#pages/address_of'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import {
   correctableOf,
@@ -61,10 +61,7 @@ export default class CorrectionsController {
     switch (corrected.outcome) {
       case 'corrected':
         session.flash('done', i18n.t(`owner.bookings.correct.${isTold ? 'told' : 'done'}`))
-        return response
-          .redirect()
-          .status(303)
-          .toPath(addressOf('owner.bookings.show', { id: booking.id }))
+        return seeOther(response, 'owner.bookings.show', { id: booking.id })
       case 'stale': {
         const current = await this.find(ctx)
         const newer = await besideStored(ctx, form, {

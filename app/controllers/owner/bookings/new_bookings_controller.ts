@@ -6,9 +6,9 @@ import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { renderDesk, unchecked } from '#controllers/owner/bookings/desk_page'
 import { readDesk } from '#controllers/owner/bookings/desk_state'
+import { seeOther } from '#controllers/see_other'
 import { FIRST_PLACE, placesToChoose } from '#formats/bookings/places'
 import { type Desk, hostsToChoose, openDesk } from '#pages/owner/bookings/desk'
-import { addressOf } from '#pages/address_of'
 import { findRecord } from '#queries/clients/find_client'
 import type Service from '#models/services/service'
 import {
@@ -155,10 +155,7 @@ export default class NewBookingsController {
           'done',
           i18n.t(`owner.bookings.desk.${told}`, { count, name: first.clientName })
         )
-        return response
-          .redirect()
-          .status(303)
-          .toPath(addressOf('owner.bookings.show', { id: first.id }))
+        return seeOther(response, 'owner.bookings.show', { id: first.id })
       }
       case 'unavailable': {
         const dates = placed.dates.length > 1 ? placed.dates : null

@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import BlockClient from '#actions/clients/block_client'
 import { renderClient } from '#controllers/owner/clients/client_page'
+import { seeOther } from '#controllers/see_other'
 import type Client from '#models/clients/client'
-import { addressOf } from '#pages/address_of'
 import { findRecord } from '#queries/clients/find_client'
 import { clientBlockValidator } from '#validators/clients/client_form'
 import { validateForm } from '#validators/form'
@@ -29,6 +29,6 @@ export default class ClientBlocksController {
     await new BlockClient().handle({ businessId: business.id, clientId: id, reason, by })
     const done = reason === null ? 'owner.clients.block.ended' : 'owner.clients.block.done'
     session.flash('done', i18n.t(done, { name }))
-    return response.redirect().status(303).toPath(addressOf('owner.clients.show', { id }))
+    return seeOther(response, 'owner.clients.show', { id })
   }
 }

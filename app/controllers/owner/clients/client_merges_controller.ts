@@ -2,9 +2,9 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import MergeClients from '#actions/clients/merge_clients'
 import SeparateClient from '#actions/clients/separate_client'
+import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
 import type Client from '#models/clients/client'
-import { addressOf } from '#pages/address_of'
 import { mergePage } from '#pages/owner/clients/merge_page'
 import { findClient, findRecord } from '#queries/clients/find_client'
 import { mergeValidator } from '#validators/clients/client_form'
@@ -68,6 +68,6 @@ export default class ClientMergesController {
   }
 
   private to({ response }: HttpContext, id: number) {
-    return response.redirect().status(303).toPath(addressOf('owner.clients.show', { id }))
+    return seeOther(response, 'owner.clients.show', { id })
   }
 }

@@ -3,6 +3,7 @@ import NoteClient from '#actions/clients/note_client'
 import RewriteNote from '#actions/clients/rewrite_note'
 import { renderClient } from '#controllers/owner/clients/client_page'
 import { besideStored } from '#controllers/owner/newer_form'
+import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
 import type ClientNote from '#models/clients/client_note'
 import { versionOf } from '#models/version'
@@ -69,7 +70,7 @@ export default class ClientNotesController {
   }
 
   private back({ response }: HttpContext, id: number) {
-    return response.redirect().status(303).toPath(addressOf('owner.clients.show', { id }))
+    return seeOther(response, 'owner.clients.show', { id })
   }
 }
 

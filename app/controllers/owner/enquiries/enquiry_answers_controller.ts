@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import AnswerEnquiry from '#actions/enquiries/answer_enquiry'
+import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
-import { addressOf } from '#pages/address_of'
 
 /** The answer itself goes by mail or by phone. */
 export default class EnquiryAnswersController {
@@ -24,6 +24,6 @@ export default class EnquiryAnswersController {
     if (!enquiry) throw new Refusal(404, 'not_found')
     const said = isAnswered ? 'owner.enquiries.is_answered' : 'owner.enquiries.is_open'
     session.flash('done', i18n.t(said, { name: enquiry.clientName }))
-    return response.redirect().status(303).toPath(addressOf('owner.enquiries.index'))
+    return seeOther(response, 'owner.enquiries.index')
   }
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import MarkRead from '#actions/notifications/mark_read'
+import { seeOther } from '#controllers/see_other'
 import type Notification from '#models/notifications/notification'
 import { notificationList, pageOf } from '#messages'
 import { addressOf } from '#pages/address_of'
@@ -26,7 +27,7 @@ export default class ReadingsController {
       notificationId: null,
       readAt: DateTime.now(),
     })
-    return response.redirect().status(303).toPath(addressOf('owner.notifications.index'))
+    return seeOther(response, 'owner.notifications.index')
   }
 }
 

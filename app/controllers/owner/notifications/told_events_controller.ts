@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ChooseMessages from '#actions/notifications/choose_messages'
 import { besideStored } from '#controllers/owner/newer_form'
+import { seeOther } from '#controllers/see_other'
 import { toldEvents } from '#messages'
-import { addressOf } from '#pages/address_of'
 import { mutesOffered, typedTold } from '#pages/owner/notifications/told_events'
 import { muteName } from '#queries/notifications/muted_events'
 import { emptyForm, type Form, submittedVersion, typedForm } from '#validators/form'
@@ -36,7 +36,7 @@ export default class ToldEventsController {
       return this.show(ctx, await besideStored(ctx, typedForm(body), { values, version, subject }))
     }
     session.flash('done', i18n.t('owner.notifications.told.saved'))
-    return response.redirect().status(303).toPath(addressOf('owner.told_events.edit'))
+    return seeOther(response, 'owner.told_events.edit')
   }
 
   private show({ view, membership }: HttpContext, form: Form) {

@@ -3,6 +3,7 @@ import SetHostServices from '#actions/people/set_host_services'
 import { besideStored } from '#controllers/owner/newer_form'
 import { findPerson } from '#controllers/owner/people/find_person'
 import { renderPerson } from '#controllers/owner/people/person_page'
+import { seeOther } from '#controllers/see_other'
 import { addressOf } from '#pages/address_of'
 import { servicesVersion, typedServices } from '#pages/owner/people/person_page'
 import { type Form, submittedVersion, typedForm } from '#validators/form'
@@ -29,10 +30,7 @@ export default class HostServicesController {
       return renderPerson(ctx, { host, servicesForm, status: 422 })
     }
     session.flash('done', i18n.t('owner.people.services_saved', { host: host.name }))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.hosts.edit', { id: host.id }, { part: 'services' }))
+    return seeOther(response, 'owner.hosts.edit', { id: host.id }, { part: 'services' })
   }
 
   private async showBesideStored(ctx: HttpContext, typed: Form) {

@@ -3,6 +3,7 @@ import SetHostUser from '#actions/people/set_host_user'
 import { besideStored } from '#controllers/owner/newer_form'
 import { findPerson } from '#controllers/owner/people/find_person'
 import { renderPerson } from '#controllers/owner/people/person_page'
+import { seeOther } from '#controllers/see_other'
 import { versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
 import { typedUser } from '#pages/owner/people/person_page'
@@ -31,10 +32,7 @@ export default class HostUsersController {
       return renderPerson(ctx, { host, userForm, status: 422 })
     }
     session.flash('done', i18n.t('owner.people.user_saved', { host: host.name }))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.hosts.edit', { id: host.id }, { part: 'signs-in' }))
+    return seeOther(response, 'owner.hosts.edit', { id: host.id }, { part: 'signs-in' })
   }
 
   private async showBesideStored(ctx: HttpContext, typed: Form) {

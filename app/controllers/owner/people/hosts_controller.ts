@@ -5,10 +5,10 @@ import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { findPerson } from '#controllers/owner/people/find_person'
 import { renderPerson } from '#controllers/owner/people/person_page'
 import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
+import { seeOther } from '#controllers/see_other'
 import type { EarlierSettings } from '#models/audit_entry'
 import Host from '#models/availability/host'
 import { versionOf } from '#models/version'
-import { addressOf } from '#pages/address_of'
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import {
   hostVersion,
@@ -74,10 +74,7 @@ export default class HostsController {
     }
     const done = i18n.t('owner.people.saved', { host: details.name })
     session.flash('done', savedAndTold(done, saved.told, i18n))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.hosts.edit', { id: host.id }))
+    return seeOther(response, 'owner.hosts.edit', { id: host.id })
   }
 
   private async showBesideStored(ctx: HttpContext, typed: Form) {

@@ -4,8 +4,8 @@ import AcceptInvitation, { type Accepted } from '#actions/people/accept_invitati
 import { rememberDevice } from '#controllers/owner/accounts/known_device'
 import { logSignIn } from '#controllers/owner/accounts/sign_in_log'
 import { renderInvitation } from '#controllers/owner/people/invitation_page'
+import { seeOther } from '#controllers/see_other'
 import { keyedHash } from '#models/tokens/keyed_hash'
-import { addressOf } from '#pages/address_of'
 import { joinedAccountValidator } from '#validators/people/invitation'
 import { validateForm } from '#validators/form'
 
@@ -19,10 +19,7 @@ export default class InvitationAcceptancesController {
     const { auth, by, params, request, response } = ctx
     if (!(await auth.use('web').check())) {
       const query = { to: request.url() }
-      return response
-        .redirect()
-        .status(303)
-        .toPath(addressOf('owner.sign_ins.create', {}, { query }))
+      return seeOther(response, 'owner.sign_ins.create', {}, { query })
     }
     const { id: userId, signInId = 0 } = auth.use('web').getUserOrFail()
     const accepted = await new AcceptInvitation().handle({
@@ -64,6 +61,6 @@ export default class InvitationAcceptancesController {
   ) {
     await invitation.load('business')
     session.flash('done', i18n.t('owner.people.joined', { business: invitation.business.name }))
-    return response.redirect().status(303).toPath(addressOf('owner.days.show'))
+    return seeOther(response, 'owner.days.show')
   }
 }

@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Invite from '#actions/people/invite'
 import { invitationsPerBusiness, invitationsPerRecipient } from '#config/limits'
 import { askToWait } from '#controllers/ask_to_wait'
-import { addressOf } from '#pages/address_of'
+import { seeOther } from '#controllers/see_other'
 import { invitationForm, newInvitationPage } from '#pages/owner/people/new_invitation_page'
 import { consumeLimit } from '#start/limiter'
 import { type Form, validateForm } from '#validators/form'
@@ -43,10 +43,7 @@ export default class InvitationsController {
       return this.show(ctx, form, 422)
     }
     session.flash('done', i18n.t('owner.people.invite.sent', { email }))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.people.index', {}, { part: 'invitations' }))
+    return seeOther(response, 'owner.people.index', {}, { part: 'invitations' })
   }
 
   private async show(ctx: HttpContext, form: Form, status: 200 | 422 | 429 = 200) {

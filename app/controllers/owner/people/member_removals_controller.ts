@@ -2,9 +2,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import RemoveMember from '#actions/people/remove_member'
 import { findMember } from '#controllers/owner/people/find_member'
 import { renderMember } from '#controllers/owner/people/member_page'
+import { seeOther } from '#controllers/see_other'
 import type Membership from '#models/accounts/membership'
 import Host from '#models/availability/host'
-import { addressOf } from '#pages/address_of'
 import { comingWith } from '#queries/people/coming_with'
 import { validateForm } from '#validators/form'
 import { removalValidator } from '#validators/people/member'
@@ -35,7 +35,7 @@ export default class MemberRemovalsController {
       return renderMember(ctx, { member, removal, status: 422 })
     }
     session.flash('done', i18n.t('owner.people.member.removed', { name }))
-    return response.redirect().status(303).toPath(addressOf('owner.people.index'))
+    return seeOther(response, 'owner.people.index')
   }
 
   /** Who is booked with them is looked at before nobody is. */

@@ -4,6 +4,7 @@ import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
 import { findMember } from '#controllers/owner/people/find_member'
 import { renderMember } from '#controllers/owner/people/member_page'
+import { seeOther } from '#controllers/see_other'
 import { versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
 import { type Form, submittedVersion, validateForm } from '#validators/form'
@@ -48,7 +49,7 @@ export default class MembersController {
       return renderMember(ctx, { member, form, status: 422 })
     }
     session.flash('done', i18n.t('owner.people.member.saved', { name: member.user.fullName }))
-    return response.redirect().status(303).toPath(addressOf('owner.people.index'))
+    return seeOther(response, 'owner.people.index')
   }
 
   private async showBesideStored(ctx: HttpContext, typed: Form) {

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import AddHost from '#actions/people/add_host'
-import { addressOf } from '#pages/address_of'
+import { seeOther } from '#controllers/see_other'
 import { newHostForm, newHostPage } from '#pages/owner/people/new_host_page'
 import { peoplePage } from '#pages/owner/people/people_page'
 import { type Form, validateForm } from '#validators/form'
@@ -34,10 +34,7 @@ export default class PeopleController {
       by,
     })
     session.flash('done', i18n.t('owner.people.added', { host: host.name }))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.hosts.edit', { id: host.id }))
+    return seeOther(response, 'owner.hosts.edit', { id: host.id })
   }
 
   private async show(ctx: HttpContext, form: Form, status: 200 | 422 = 200) {

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { answerMove, keptOf, renderMove } from '#controllers/owner/requests/move_page'
-import { addressOf } from '#pages/address_of'
+import { seeOther } from '#controllers/see_other'
 import { findMoveRecord } from '#queries/requests/find_move'
 import { decisionValidator, withSavedPhrase } from '#validators/bookings/decision'
 import { submittedVersion, validateForm } from '#validators/form'
@@ -24,9 +24,6 @@ export default class MoveDecisionsController {
     const done = checked.data.decision === 'approve' ? 'approved' : 'declined'
     const { clientName: name, reached } = move.booking
     session.flash('done', i18n.t(`owner.requests.request.${done}`, { name, reached }))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.move_requests.show', { id: move.id }))
+    return seeOther(response, 'owner.move_requests.show', { id: move.id })
   }
 }

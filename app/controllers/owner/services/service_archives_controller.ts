@@ -2,8 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ArchiveService from '#actions/services/archive_service'
 import RestoreService from '#actions/services/restore_service'
 import { showRefused } from '#controllers/owner/services/service_pages'
+import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
-import { addressOf } from '#pages/address_of'
 import { submittedVersion } from '#validators/form'
 
 export default class ServiceArchivesController {
@@ -20,7 +20,7 @@ export default class ServiceArchivesController {
       throw new Refusal(503, 'busy', i18n.t('owner.services.archive.busy'))
     }
     session.flash('done', i18n.t('owner.services.archive.done', { name: archived.name }))
-    return response.redirect().status(303).toPath(addressOf('owner.services.index'))
+    return seeOther(response, 'owner.services.index')
   }
 
   async destroy({ business, by, params, response, session, i18n }: HttpContext) {
@@ -30,9 +30,6 @@ export default class ServiceArchivesController {
       by,
     })
     session.flash('done', i18n.t('owner.services.archive.restored', { name: restored.name }))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.services.edit', { id: restored.id }))
+    return seeOther(response, 'owner.services.edit', { id: restored.id })
   }
 }

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import DuplicateService from '#actions/services/duplicate_service'
-import { addressOf } from '#pages/address_of'
+import { seeOther } from '#controllers/see_other'
 
 const LONGEST_NAME = 255
 
@@ -14,9 +14,6 @@ export default class ServiceCopiesController {
       by,
     })
     session.flash('done', i18n.t('owner.services.copy.done', { name }))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.services.edit', { id: copy.id }))
+    return seeOther(response, 'owner.services.edit', { id: copy.id })
   }
 }

@@ -4,9 +4,9 @@ import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { besideStored } from '#controllers/owner/newer_form'
 import { renderServiceHours } from '#controllers/owner/services/service_hours_page'
+import { seeOther } from '#controllers/see_other'
 import type { EarlierSettings } from '#models/audit_entry'
 import type Service from '#models/services/service'
-import { addressOf } from '#pages/address_of'
 import { serviceHoursVersion } from '#pages/owner/services/service_hours_page'
 import type { Preview } from '#queries/availability/preview_change'
 import { changedServiceHours } from '#queries/availability/proposed_changes'
@@ -96,10 +96,7 @@ export default class ServiceHoursController {
     if (outcome === 'stale') return this.showBesideStored(ctx, days)
     const key = hours ? 'saved' : 'followed'
     session.flash('done', i18n.t(`owner.services.hours.${key}`, { service: service.name }))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.service_hours.edit', { id: service.id }))
+    return seeOther(response, 'owner.service_hours.edit', { id: service.id })
   }
 
   private async showBesideStored(ctx: HttpContext, days?: DayRow[]) {

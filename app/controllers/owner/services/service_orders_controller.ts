@@ -1,8 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import OrderServices from '#actions/services/order_services'
 import { renderServices } from '#controllers/owner/services/service_pages'
+import { seeOther } from '#controllers/see_other'
 import { orderAfter } from '#formats/pages/service_groups'
-import { addressOf } from '#pages/address_of'
+import { keptServices } from '#queries/services/kept_services'
 import { submittedVersion } from '#validators/form'
 import { readPress, typedOrder } from '#validators/services/order_form'
 
@@ -11,7 +12,7 @@ export default class ServiceOrdersController {
     const { business, by, request, response, session } = ctx
     const body = request.body()
     const press = readPress(body)
-    const ids = press ? orderAfter(await this.kept(ctx), press) : typedOrder(body)
+    const ids = press ? orderAfter(await keptServices(business.id), press) : typedOrder(body)
     const outcome = await new OrderServices().handle({
       businessId: business.id,
       ids,
@@ -20,11 +21,6 @@ export default class ServiceOrdersController {
     })
     if (outcome === 'stale') return renderServices(ctx, { isStale: true })
     if (press) session.flash('moved', press)
-    return response.redirect().status(303).toPath(addressOf('owner.services.index'))
-  }
-
-  private kept({ business }: HttpContext) {
-    const query = business.related('services').query().whereNull('archived_at')
-    return query.orderBy('position').orderBy('id')
+    return seeOther(response, 'owner.services.index')
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '#controllers/owner/services/service_pages'
 import { findShown, newShown, typedBefore } from '#controllers/owner/services/shown_service'
 import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
+import { seeOther } from '#controllers/see_other'
 import type { EarlierSettings } from '#models/audit_entry'
 import Service from '#models/services/service'
 import { addressOf } from '#pages/address_of'
@@ -73,7 +74,7 @@ export default class ServicesController {
     })
     if (outcome !== 'deleted') return showRefused(ctx, outcome)
     session.flash('done', i18n.t('owner.services.removal.done', { name }))
-    return response.redirect().status(303).toPath(addressOf('owner.services.index'))
+    return seeOther(response, 'owner.services.index')
   }
 
   private async save(ctx: HttpContext, shown: Omit<ShownService, 'form'>) {
@@ -131,7 +132,7 @@ export default class ServicesController {
       return renderService(ctx, page, { telling: saved.asks, status: 409 })
     const done = i18n.t('owner.services.service.saved', { name: details.name })
     session.flash('done', savedAndTold(done, saved.told, i18n))
-    return response.redirect().status(303).toPath(addressOf('owner.services.index'))
+    return seeOther(response, 'owner.services.index')
   }
 
   private async showBesideStored(ctx: HttpContext, { form }: ShownService) {

@@ -6,11 +6,13 @@ import PlanSeries from '#actions/sessions/plan_series'
 import PlanSession from '#actions/sessions/plan_session'
 import { type ClosedOn, renderSession } from '#controllers/owner/sessions/session_page'
 import { renderSessions } from '#controllers/owner/sessions/sessions_page'
+import { seeOther } from '#controllers/see_other'
 import GroupSession from '#models/sessions/group_session'
 import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
 import { addressOf } from '#pages/address_of'
 import { newPlan, sessionPlanPage, unseenPlaces } from '#pages/owner/sessions/session_plan'
+import { keptServices } from '#queries/services/kept_services'
 import { instantAt } from '#scheduling/time/zones'
 import { emptyForm, type Form, submittedVersion, typedForm, validateForm } from '#validators/form'
 import { sessionPlanQuery, validQuery } from '#validators/owner_query'
@@ -68,7 +70,7 @@ export default class GroupSessionsController {
       form.errors[refused === 'busy' ? 'form' : 'date'] = i18n.t(`owner.sessions.error.${refused}`)
       return this.ask(ctx, form, refused === 'past' ? 422 : 409)
     }
-    return response.redirect().status(303).toPath(addressOf('owner.group_sessions.index'))
+    return seeOther(response, 'owner.group_sessions.index')
   }
 
   async show(ctx: HttpContext) {
@@ -108,10 +110,7 @@ export default class GroupSessionsController {
       return renderSession(ctx, { form, status: 409, problem: 'session_over' })
     }
     session.flash('done', i18n.t('owner.sessions.changed'))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.group_sessions.show', { id: params.id }))
+    return seeOther(response, 'owner.group_sessions.show', { id: params.id })
   }
 
   private async planOne(ctx: HttpContext, plan: Plan, service: Service, host: Host) {
@@ -175,13 +174,7 @@ export default class GroupSessionsController {
   }
 
   private async services({ business }: HttpContext): Promise<Service[]> {
-    const services = await business
-      .related('services')
-      .query()
-      .whereNull('archived_at')
-      .preload('hosts')
-      .orderBy('position')
-      .orderBy('id')
+    const services = await keptServices(business.id).preload('hosts')
     return services.filter((service) => service.isShared)
   }
 

@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import PlanSeriesDate from '#actions/sessions/plan_series_date'
 import { renderSessions } from '#controllers/owner/sessions/sessions_page'
+import { seeOther } from '#controllers/see_other'
 import SessionSeries from '#models/sessions/session_series'
-import { addressOf } from '#pages/address_of'
 import { validateForm } from '#validators/form'
 import { seriesDateValidator } from '#validators/sessions/session_form'
 
@@ -27,9 +27,6 @@ export default class SeriesDatesController {
       return renderSessions(ctx, { status: STATUS[outcome], problem: outcome })
     }
     session.flash('done', i18n.t('owner.sessions.planned', { count: 1, left: 0 }))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.group_sessions.index', {}, { part: 'series' }))
+    return seeOther(response, 'owner.group_sessions.index', {}, { part: 'series' })
   }
 }

@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import EndSeries from '#actions/sessions/end_series'
 import { renderSessions } from '#controllers/owner/sessions/sessions_page'
+import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
-import { addressOf } from '#pages/address_of'
 import { submittedVersion } from '#validators/form'
 import { submittedShown } from '#validators/seen'
 
@@ -26,6 +26,6 @@ export default class SeriesEndingsController {
       return renderSessions(ctx, { status: 409, problem: 'changed', shownBefore })
     }
     session.flash('done', i18n.t('owner.sessions.series_ended', ending))
-    return response.redirect().status(303).toPath(addressOf('owner.group_sessions.index'))
+    return seeOther(response, 'owner.group_sessions.index')
   }
 }

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import ChangeBookings from '#actions/bookings/change_bookings'
 import { listOf } from '#controllers/owner/bookings/listed_ids'
 import { renderSession } from '#controllers/owner/sessions/session_page'
-import { addressOf } from '#pages/address_of'
+import { seeOther } from '#controllers/see_other'
 import { findSessionRecord } from '#queries/sessions/session_list'
 import { seenInRow } from '#validators/seen'
 
@@ -28,9 +28,6 @@ export default class SessionAttendancesController {
       return renderSession(ctx, { status: 409, problem: 'not_all_noted' })
     }
     flashes.flash('done', i18n.t('owner.sessions.all_noted', { count }))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.group_sessions.show', { id: session.id }))
+    return seeOther(response, 'owner.group_sessions.show', { id: session.id })
   }
 }

@@ -4,7 +4,7 @@ import CancelSession from '#actions/sessions/cancel_session'
 import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderSession } from '#controllers/owner/sessions/session_page'
-import { addressOf } from '#pages/address_of'
+import { seeOther } from '#controllers/see_other'
 import { findSessionRecord, recipientsOf } from '#queries/sessions/session_list'
 import { sessionCancellationValidator } from '#validators/sessions/session_form'
 import { submittedVersion, validateForm } from '#validators/form'
@@ -49,6 +49,6 @@ export default class SessionCancellationsController {
       return renderSession(ctx, { status: 409, problem: 'session_over' })
     }
     session.flash('done', i18n.t('owner.sessions.cancelled', { count: cancelled.bookings }))
-    return response.redirect().status(303).toPath(addressOf('owner.group_sessions.index'))
+    return seeOther(response, 'owner.group_sessions.index')
   }
 }

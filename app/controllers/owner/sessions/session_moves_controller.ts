@@ -4,7 +4,7 @@ import MoveSession from '#actions/sessions/move_session'
 import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderSession } from '#controllers/owner/sessions/session_page'
-import { addressOf } from '#pages/address_of'
+import { seeOther } from '#controllers/see_other'
 import { findSessionRecord, recipientsOf } from '#queries/sessions/session_list'
 import { instantAt } from '#scheduling/time/zones'
 import { submittedVersion, validateForm } from '#validators/form'
@@ -46,10 +46,7 @@ export default class SessionMovesController {
     switch (moved.outcome) {
       case 'moved':
         session.flash('done', i18n.t('owner.sessions.moved', { count: moved.bookings }))
-        return response
-          .redirect()
-          .status(303)
-          .toPath(addressOf('owner.group_sessions.show', { id: params.id }))
+        return seeOther(response, 'owner.group_sessions.show', { id: params.id })
       case 'closed':
         return renderSession(ctx, { form, status: 409, closed: [{ ...moved, date }] })
       case 'past':

@@ -5,12 +5,12 @@ import UpdateBookingSettings, { type BookingRules } from '#actions/settings/upda
 import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { lastChangesOf } from '#controllers/owner/history/recent_history'
 import { besideStored } from '#controllers/owner/newer_form'
+import { seeOther } from '#controllers/see_other'
 import { declinePhrases } from '#formats/words/decline_phrases'
 import type { EarlierSettings } from '#models/audit_entry'
 import { cleanText, distinctLines } from '#formats/words/text'
 import BookingSettings from '#models/settings/booking_settings'
 import { contentOf, versionOf } from '#models/version'
-import { addressOf } from '#pages/address_of'
 import { previewChange } from '#queries/availability/preview_change'
 import { changedSettings } from '#queries/availability/proposed_changes'
 import { touchedServices } from '#queries/availability/touched_services'
@@ -96,7 +96,7 @@ export default class BookingSettingsController {
       return view.render('pages/owner/settings/booking_settings', { form, ...choicesOf(settings) })
     }
     session.flash('done', i18n.t('owner.common.saved'))
-    return response.redirect().status(303).toPath(addressOf('owner.booking_settings.edit'))
+    return seeOther(response, 'owner.booking_settings.edit')
   }
 }
 

@@ -6,12 +6,12 @@ import { lastChangesOf } from '#controllers/owner/history/recent_history'
 import { mayAskForProof } from '#controllers/owner/inboxes/proof_limits'
 import { besideStored } from '#controllers/owner/newer_form'
 import { savedAndTold, tellChoice, type Telling } from '#controllers/owner/tell_choice'
+import { seeOther } from '#controllers/see_other'
 import { appUrl } from '#config/app'
 import { currencyChoices, localeChoices, weekdayChoices, zoneChoices } from '#formats/words/choices'
 import type { EarlierSettings } from '#models/audit_entry'
 import Business from '#models/settings/business'
 import { contentOf, versionOf } from '#models/version'
-import { addressOf } from '#pages/address_of'
 import type { Preview } from '#queries/availability/preview_change'
 import { answerAddress } from '#queries/inboxes/answer_address'
 import { retiredSlugs } from '#queries/pages/retired_slugs'
@@ -99,7 +99,7 @@ export default class BusinessesController {
     if (saved.outcome === 'busy') return this.show(ctx, form, 503, { telling: 'busy' })
     if (saved.outcome === 'asks') return this.show(ctx, form, 409, { telling: saved.asks })
     session.flash('done', savedAndTold(i18n.t('owner.common.saved'), saved.told, i18n))
-    return response.redirect().status(303).toPath(addressOf('owner.businesses.edit'))
+    return seeOther(response, 'owner.businesses.edit')
   }
 
   private async hostIds(business: Business): Promise<number[]> {

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import GiveUpSlug from '#actions/settings/give_up_slug'
+import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
-import { addressOf } from '#pages/address_of'
 import { retiredSlugValidator } from '#validators/settings/settings'
 import { validateForm } from '#validators/form'
 
@@ -14,9 +14,6 @@ export default class RetiredSlugsController {
     const outcome = await new GiveUpSlug().handle({ businessId: business.id, slug, by })
     if (outcome === 'unknown') throw new Refusal(404, 'not_found')
     session.flash('done', i18n.t('owner.settings.business.slugs.gone', { slug }))
-    return response
-      .redirect()
-      .status(303)
-      .toPath(addressOf('owner.businesses.edit', {}, { part: 'slugs' }))
+    return seeOther(response, 'owner.businesses.edit', {}, { part: 'slugs' })
   }
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { readerLocale } from '#controllers/reader'
+import { seeOther } from '#controllers/see_other'
 import { addressOf } from '#pages/address_of'
 import { type OpenStop, setupPage } from '#pages/owner/setup/setup_page'
 
@@ -19,5 +20,5 @@ export async function renderSetup(ctx: HttpContext, { status = 200, ...opened }:
 }
 
 export function toNextStop({ response }: HttpContext) {
-  return response.redirect().status(303).toPath(addressOf('owner.setups.show'))
+  return seeOther(response, 'owner.setups.show')
 }

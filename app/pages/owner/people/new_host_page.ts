@@ -1,6 +1,7 @@
 import opening from '#config/opening'
 import { zoneChoices } from '#formats/words/choices'
 import type Business from '#models/settings/business'
+import { keptServices } from '#queries/services/kept_services'
 import type { Weekday } from '#scheduling/types'
 import { emptyForm, type Form } from '#validators/form'
 
@@ -10,7 +11,7 @@ import { emptyForm, type Form } from '#validators/form'
  */
 export async function newHostForm(business: Business): Promise<Form> {
   const [first] = await hostsOf(business)
-  const services = await servicesOf(business)
+  const services = await keptServices(business.id)
   const given = services.filter(({ hostMode }) => hostMode === 'any')
   return emptyForm({
     kind: 'person',
@@ -23,7 +24,7 @@ export async function newHostForm(business: Business): Promise<Form> {
 export async function newHostPage(business: Business, form: Form) {
   return {
     form,
-    services: await servicesOf(business),
+    services: await keptServices(business.id),
     hosts: await hostsOf(business),
     zones: zoneChoices(business.timeZone),
     usualWeek: opening.weekdays.map((weekday) => ({
@@ -32,15 +33,6 @@ export async function newHostPage(business: Business, form: Form) {
       end: opening.hours.closes,
     })),
   }
-}
-
-function servicesOf(business: Business) {
-  return business
-    .related('services')
-    .query()
-    .whereNull('archived_at')
-    .orderBy('position')
-    .orderBy('id')
 }
 
 function hostsOf(business: Business) {

@@ -8,6 +8,7 @@ import { versionOf } from '#models/version'
 import { findBusinessPage } from '#queries/pages/find_business_page'
 import { unansweredInvitations } from '#queries/people/unanswered_invitations'
 import { nextFreeTimes } from '#queries/availability/next_free_times'
+import { keptServices } from '#queries/services/kept_services'
 import { CLOSURE_ROWS } from '#validators/setup/first_closures'
 import { PEOPLE_ROWS } from '#validators/setup/first_people'
 import { SERVICE_ROWS } from '#validators/setup/first_services'
@@ -30,7 +31,7 @@ export async function setupPage(
   opened: OpenStop,
   { locale, now }: { locale: string; now: DateTime }
 ) {
-  const services = await servicesOf(business)
+  const services = await keptServices(business.id)
   const hosts = await hostsOf(business, now)
   const invitations = await unansweredInvitations(business.id)
   const left = SETUP_STOPS.filter((stop) => !done.includes(stop))
@@ -95,15 +96,6 @@ export function blankForm(
       Array.from({ length: SERVICE_ROWS }, (_, number) => [`duration_minutes_${number}`, usual])
     )
   )
-}
-
-function servicesOf(business: Business) {
-  return business
-    .related('services')
-    .query()
-    .whereNull('archived_at')
-    .orderBy('position')
-    .orderBy('id')
 }
 
 function weekOf(host: Host | undefined) {
