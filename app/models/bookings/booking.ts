@@ -12,6 +12,7 @@ import Notification from '#models/notifications/notification'
 import Service from '#models/services/service'
 import { linkToken } from '#models/links/link_token'
 import { versionOf } from '#models/version'
+import { type BookingTold, NOTHING_TOLD } from '#models/bookings/booking_told'
 import type { Wording } from '#models/bookings/wording'
 import { canMove, type Attendance, type BookingStatus } from '#scheduling/slots/bookings'
 import { changePolicy, type ChangeTerms, changeTerms } from '#scheduling/rules/change_policy'
@@ -20,27 +21,6 @@ import { changePolicy, type ChangeTerms, changeTerms } from '#scheduling/rules/c
 export const ASKED_FOR = { code: 'asked_for' } as const
 
 const CHECK_IN_HOURS = 2
-
-/** Moments are ISO 8601. */
-interface BookingTold {
-  mailStatus: string | null
-  /** Until an owner's address is proven, the business's clients get no mail. */
-  isOwnerProven: boolean
-  remindedAt: string[]
-  movedFrom: {
-    startsAt: string
-    endsAt: string
-    hostId: number | null
-    host: string | null
-  } | null
-}
-
-const NOTHING_TOLD: BookingTold = {
-  mailStatus: null,
-  isOwnerProven: true,
-  remindedAt: [],
-  movedFrom: null,
-}
 
 export default class Booking extends BaseModel {
   /** Its holder's id: bookings, moves and sessions share one id space. */
