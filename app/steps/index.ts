@@ -28,15 +28,7 @@ export { takeAskedTime } from './bookings/take_asked_time.js'
 export { type DateTaken, takeDates } from './bookings/take_dates.js'
 export { takeNewTime } from './bookings/take_new_time.js'
 export { takeStart } from './bookings/take_start.js'
-export {
-  asksToTell,
-  type AsksToTell,
-  changeWords,
-  type Reworded,
-  type Rewritten,
-  tellBooked,
-  type ToldBooked,
-} from './bookings/tell_booked.js'
+export { changeWords, type Reworded, type Rewritten } from './bookings/tell_booked.js'
 export {
   type AskedChange,
   changeBooking,

@@ -1,14 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import {
-  type AsksToTell,
-  asksToTell,
-  changeSettings,
-  changeWords,
-  type Reworded,
-  type Rewritten,
-  tellBooked,
-  type ToldBooked,
-} from '#steps'
+import { changeWords, type Reworded, type Rewritten } from '#steps'
 import { changesOf, contentBefore } from '#history'
 import Host, { type HostKind } from '#models/availability/host'
 import type { By } from '#models/by'
@@ -35,31 +26,28 @@ interface Update {
   by: By
 }
 
-export type HostUpdate = Rewritten<'stale' | 'address_taken'>
+export type HostUpdate = Rewritten<'address_taken'>
 
 export default class UpdateHost {
   handle(update: Update): Promise<HostUpdate> {
-    return changeWords(update.by, (trx) => this.save(trx, update)).catch(addressTaken)
-  }
-
-  private async save(trx: Transaction, update: Update) {
-    const { businessId, hostId: id, details, tellsBooked } = update
-    const host = await lockRowOrFail(trx, Host, { businessId, id })
-    return changeSettings<AsksToTell, ToldBooked>(trx, update, {
-      row: host,
-      shown: [host.content],
-      change: () => changesOf(host.merge(details)),
-      refuse: () => asksToTell(trx, hostReworded(host), tellsBooked),
-      write: async ({ isActive }) => {
-        const reworded = hostReworded(host)
-        await host.save()
-        if (isActive && host.isActive) await restartRoundRobin(trx, id)
-        return tellBooked(trx, reworded, update)
-      },
-      action: 'host.updated',
-      subjectType: 'host',
-      before: contentBefore(host),
+    const { businessId, hostId: id, details } = update
+    const saved = changeWords(update, async (trx) => {
+      const host = await lockRowOrFail(trx, Host, { businessId, id })
+      return {
+        row: host,
+        shown: [host.content],
+        change: () => changesOf(host.merge(details)),
+        reworded: () => hostReworded(host),
+        write: async ({ isActive }) => {
+          await host.save()
+          if (isActive && host.isActive) await restartRoundRobin(trx, id)
+        },
+        action: 'host.updated',
+        subjectType: 'host',
+        before: contentBefore(host),
+      }
     })
+    return saved.catch(addressTaken)
   }
 }
 

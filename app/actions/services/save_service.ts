@@ -1,14 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import {
-  type AsksToTell,
-  asksToTell,
-  changeSettings,
-  changeWords,
-  type Reworded,
-  type Rewritten,
-  tellBooked,
-  type ToldBooked,
-} from '#steps'
+import { changeWords, type Reworded, type Rewritten } from '#steps'
 import { type Changes, changesOf, contentBefore } from '#history'
 import { isOnline, type KeyedPlace, placesToChoose } from '#formats/bookings/places'
 import type Host from '#models/availability/host'
@@ -72,18 +63,18 @@ interface Save {
   by: By
 }
 
-type Refused = 'stale' | 'slug_taken'
-
 export default class SaveService {
-  async handle(save: Save): Promise<Rewritten<Refused>> {
-    const saved = await changeWords<Refused>(save.by, (trx) => this.save(save, trx))
+  async handle(save: Save): Promise<Rewritten<'slug_taken'>> {
+    const isNew = save.serviceId === null
+    const asked = isNew ? { ...save, version: null } : save
+    const saved = await changeWords<'slug_taken'>(asked, (trx) => this.lock(trx, save))
     // More places may help somebody who waits, without waiting for the job.
-    if (saved.outcome === 'saved' && save.serviceId !== null) await wake('offer_places', {})
+    if (saved.outcome === 'saved' && !isNew) await wake('offer_places', {})
     return saved
   }
 
-  private async save(save: Save, trx: Transaction) {
-    const { businessId, serviceId, hostIds, roundRobin, version, tellsBooked } = save
+  private async lock(trx: Transaction, save: Save) {
+    const { businessId, serviceId, hostIds, roundRobin } = save
     const { slug: wishedSlug, ...details } = save.details
     // One at a time for each business, so that two new services cannot get the same slug.
     await trx.from('businesses').where('id', businessId).select('id').forUpdate()
@@ -95,42 +86,35 @@ export default class SaveService {
       to: newTeam(hostsBefore, hostIds, roundRobin),
     }
     const content = contentBefore(service)
-    const asked = { ...save, version: isNew ? null : version }
-    return changeSettings<Refused | AsksToTell, ToldBooked>(trx, asked, {
+    const takenSlugs = () => takenServiceSlugs(trx, { businessId, besides: serviceId })
+    return {
       row: service,
       shown: isNew ? [] : [serviceContent(service, hostsBefore)],
       change: async () => {
         const isActive = details.isActive && !service.archivedAt
         service.merge({ ...details, isActive, slug: wishedSlug ?? oldSlug })
         if (isNew) service.position = await nextPosition(businessId, trx)
-        service.slug ??= freeSlug(
-          details.name,
-          await takenServiceSlugs(trx, { businessId, besides: null })
-        )
+        service.slug ??= freeSlug(details.name, await takenSlugs())
         return { ...changesOf(service), ...changesOfTeam(team) }
       },
-      refuse: async ({ slug }) => {
-        const besides = serviceId
-        const taken = slug ? await takenServiceSlugs(trx, { businessId, besides }) : null
-        if (taken?.has(service.slug)) return 'slug_taken'
-        return asksToTell(trx, serviceReworded(service), tellsBooked)
+      refuse: async ({ slug }: Changes) => {
+        const taken = slug ? await takenSlugs() : null
+        return taken?.has(service.slug) ? ('slug_taken' as const) : null
       },
-      write: async ({ reminderMinutes, turns, hosts }) => {
-        const reworded = serviceReworded(service)
+      reworded: () => serviceReworded(service),
+      write: async ({ reminderMinutes, turns, hosts }: Changes) => {
         await service.save()
         if (oldSlug !== undefined) await retireSlug(service, oldSlug, trx)
-        const told = await tellBooked(trx, reworded, save)
-        if (reminderMinutes && told.bookings === 0) {
+        if (reminderMinutes) {
           const { id } = service
           await planComingReminders(trx, { businessId, serviceId: id }, await databaseNow(trx))
         }
         if (turns || hosts) await this.assignHosts(service, team)
-        return told
       },
       action: isNew ? 'service.created' : 'service.updated',
       subjectType: 'service',
       before: content && { ...content, team: team.from },
-    })
+    }
   }
 
   private async assignHosts(service: Service, { to }: Team) {

@@ -1,17 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import {
-  askContactProof,
-  type AsksToTell,
-  asksToTell,
-  changeSettings,
-  changeWords,
-  type Reworded,
-  type Rewritten,
-  tellBooked,
-  type ToldBooked,
-} from '#steps'
+import { askContactProof, changeWords, type Reworded, type Rewritten } from '#steps'
 import { currencyDigits } from '#formats/bookings/money'
-import { changesOf, contentBefore } from '#history'
+import { type Changes, changesOf, contentBefore } from '#history'
 import type { By } from '#models/by'
 import Business from '#models/settings/business'
 import { contentOf } from '#models/version'
@@ -45,42 +35,38 @@ interface Update {
   asksContact?: boolean
 }
 
-type Refused = 'stale' | 'slug_taken' | 'prices_too_fine'
+type Refused = 'slug_taken' | 'prices_too_fine'
 
 export type BusinessUpdate = Rewritten<Refused>
 
 export default class UpdateBusiness {
   handle(update: Update): Promise<BusinessUpdate> {
-    return changeWords<Refused>(update.by, (trx) => this.save(update, trx)).catch(slugTaken)
+    return changeWords<Refused>(update, (trx) => this.lock(trx, update)).catch(slugTaken)
   }
 
-  private async save(update: Update, trx: Transaction) {
-    const { businessId: id, details, by } = update
+  private async lock(trx: Transaction, { businessId: id, details, asksContact, by }: Update) {
     const business = await lockRowOrFail(trx, Business, { id })
     const { slug, timeZone } = business
-    return changeSettings<Refused | AsksToTell, ToldBooked>(trx, update, {
+    return {
       row: business,
       shown: [contentOf(business)],
       change: () => changesOf(business.merge(details)),
-      refuse: async (changes) => {
+      refuse: async (changes: Changes) => {
         if (changes.slug && !(await this.isFree(details.slug, id, trx))) return 'slug_taken'
-        if (changes.currency && (await this.hasFinerPrices(id, details.currency, trx)))
-          return 'prices_too_fine'
-        return asksToTell(trx, businessReworded(business), update.tellsBooked)
+        const isFine = changes.currency && (await this.hasFinerPrices(id, details.currency, trx))
+        return isFine ? 'prices_too_fine' : null
       },
-      write: async (changes) => {
-        const reworded = businessReworded(business)
+      reworded: () => businessReworded(business),
+      write: async (changes: Changes) => {
         await business.save()
-        const told = await tellBooked(trx, reworded, update)
         if (changes.slug) await this.retire(slug, details.slug, id, trx)
         if (changes.timeZone) await this.moveHosts(timeZone, details, id, trx)
-        if (!changes.email || !update.asksContact) return told
-        return { ...told, owed: [...told.owed, ...(await askContactProof(trx, id, by))] }
+        return changes.email && asksContact ? askContactProof(trx, id, by) : []
       },
       action: 'business.updated',
       subjectType: 'business',
       before: contentBefore(business),
-    })
+    }
   }
 
   /** A slug that another business has retired still leads to that business. */

@@ -1,6 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import {
+  type AskedSettings,
+  changeSettings,
+  type SettingsSteps,
+} from '../changes/change_settings.js'
 import { HOSTS_TOGETHER } from '#claims'
-import { recordReworded } from '#history'
+import { type Changes, recordReworded } from '#history'
 import type { Wording } from '#models/bookings/wording'
 import type { By } from '#models/by'
 import {
@@ -28,12 +33,12 @@ export interface Reworded {
 }
 
 /** Nothing is saved before somebody says whether the booked clients are told. */
-export interface AsksToTell {
+interface AsksToTell {
   outcome: 'asks'
   asks: { bookings: number; unreachable: number }
 }
 
-export interface ToldBooked {
+interface ToldBooked {
   bookings: number
   owed: OwedMail[]
 }
@@ -65,7 +70,7 @@ const SAY_IT_OTHERWISE = `
     and (bookings.wording->>'locationType' <> 'in_person'
       or bookings.wording @> cast(:onSite as jsonb)))`
 
-export async function asksToTell(
+async function asksToTell(
   trx: Transaction,
   reworded: Reworded,
   tellsBooked?: boolean
@@ -81,29 +86,52 @@ export async function asksToTell(
   return asks.bookings > 0 ? { outcome: 'asks', asks } : null
 }
 
-type Rewording<Refused> = 'saved' | Refused | AsksToTell | ToldBooked
-
 export type Rewritten<Refused extends string> =
-  { outcome: 'saved'; told: number } | AsksToTell | Outcome<Refused | 'busy'>
+  { outcome: 'saved'; told: number } | AsksToTell | Outcome<Refused | 'stale' | 'busy'>
 
 type Outcome<Name extends string> = Name extends string ? { outcome: Name } : never
 
-/** Settings whose words stand in bookings; whoever tells of them is woken after the commit. */
-export async function changeWords<Refused extends string>(
-  { requestId }: By,
-  work: (trx: Transaction) => Promise<Rewording<Refused>>
+interface AskedWords extends AskedSettings {
+  /** Undefined asks first. */
+  tellsBooked?: boolean
+}
+
+interface WordsSteps<Refused> extends Omit<SettingsSteps<Refused, void>, 'write'> {
+  /** Of what is not saved yet. */
+  reworded: () => Reworded
+  /** Instead of saving the row alone; what else is owed for it. */
+  write?: (changes: Changes) => Promise<OwedMail[] | void>
+}
+
+/** Settings whose words stand in bookings: who is booked is told of them, or not, as is wished. */
+export async function changeWords<Refused extends string = never>(
+  asked: AskedWords,
+  lock: (trx: Transaction) => Promise<WordsSteps<Refused>>
 ): Promise<Rewritten<Refused>> {
-  const done = await retryingTransaction(work)
-  if (done === null) return { outcome: 'busy' }
+  const done = await retryingTransaction(async (trx) => {
+    const { reworded, refuse, write, row, ...steps } = await lock(trx)
+    return changeSettings<Refused | AsksToTell, ToldBooked>(trx, asked, {
+      ...{ ...steps, row },
+      refuse: async (changes) =>
+        (await refuse?.(changes)) ?? asksToTell(trx, reworded(), asked.tellsBooked),
+      write: async (changes) => {
+        const words = reworded()
+        const also = write ? await write(changes) : await row.save().then(() => [])
+        const told = await tellBooked(trx, words, asked)
+        return { ...told, owed: [...told.owed, ...(also ?? [])] }
+      },
+    })
+  })
+  if (done === null) return { outcome: 'busy' } as Rewritten<Refused>
   if (done === 'saved') return { outcome: 'saved', told: 0 }
-  if (typeof done === 'string') return { outcome: done } as Outcome<Refused>
+  if (typeof done === 'string') return { outcome: done } as Rewritten<Refused>
   if ('asks' in done) return done
-  await wakeDeliveries(done.owed, requestId)
+  await wakeDeliveries(done.owed, asked.by.requestId)
   return { outcome: 'saved', told: done.bookings }
 }
 
 /** Call it when the words are saved: the database copies them into the bookings it updates. */
-export async function tellBooked(
+async function tellBooked(
   trx: Transaction,
   reworded: Reworded,
   { tellsBooked, by }: { tellsBooked?: boolean; by: By }

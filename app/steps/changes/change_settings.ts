@@ -3,14 +3,14 @@ import { type Changes, recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import { isChangedSince, versionOf } from '#models/version'
 
-interface AskedSettings {
+export interface AskedSettings {
   businessId: number
   by: By
   /** `versionOf` what the form was made from; null saves anyway. */
   version: string | null
 }
 
-interface Steps<Refused, Saved> {
+export interface SettingsSteps<Refused, Saved> {
   /** Locked; whose settings they are. */
   row: { id: number; save: () => Promise<unknown> }
   /** What the form was made from. */
@@ -30,7 +30,7 @@ interface Steps<Refused, Saved> {
 export async function changeSettings<Refused = never, Saved = never>(
   trx: Transaction,
   { businessId, by, version }: AskedSettings,
-  { row, shown, change, refuse, write, ...entry }: Steps<Refused, Saved>
+  { row, shown, change, refuse, write, ...entry }: SettingsSteps<Refused, Saved>
 ): Promise<'saved' | 'stale' | Refused | Saved> {
   const isStale = isChangedSince(version, ...shown)
   const changes = withoutSame(await change())
