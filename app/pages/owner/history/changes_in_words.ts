@@ -39,7 +39,7 @@ const WORDED: Record<string, string> = {
 /** The database keeps fields by the length of their names; these are read in this order. */
 const IN_ORDER = ['name', 'hostIds', 'firstDate', 'lastDate', 'startsTime', 'endsTime']
 
-const WEEKDAYS = new Set(['weeklyDays', 'weekStartsOn'])
+const WEEKDAYS = new Set(['weekStartsOn'])
 
 /** Fields that hold ids, and of what. */
 const NAMED: Record<string, keyof HistoryNames> = {
