@@ -10,14 +10,14 @@ export interface ComingClaim extends HeldTime {
   clientName: string
 }
 
-interface Asked {
+interface ComingWanted {
   businessId: number
   hostId?: number | null
   serviceIds?: number[] | null
   now: Instant
 }
 
-export function comingClaims({ businessId, hostId = null, serviceIds = null, now }: Asked) {
+export function comingClaims({ businessId, hostId = null, serviceIds = null, now }: ComingWanted) {
   return sql<ComingClaim>(
     db.connection(),
     `select bookings.id as "bookingId", bookings.service_id as "serviceId",

@@ -18,7 +18,7 @@ export interface HeldByPeople extends HeldTime {
   people: number
 }
 
-interface Asked {
+interface HeldWanted {
   businessId: number
   hostIds: readonly number[]
   from: Instant
@@ -30,7 +30,7 @@ interface Asked {
 /** What is not over, without pauses; earliest first, an entry for each host that it needs. */
 export function heldBetween(
   client: QueryClient,
-  { businessId, hostIds, from, until, now }: Asked
+  { businessId, hostIds, from, until, now }: HeldWanted
 ): Promise<HeldByPeople[]> {
   return sql<HeldByPeople>(
     client,

@@ -9,7 +9,7 @@ export interface InTheWay extends Span {
   serviceName: string
 }
 
-interface Asked {
+interface Wanted {
   businessId: number
   hostIds: number[]
   span: Span
@@ -19,7 +19,7 @@ interface Asked {
 const MOST = 20
 
 /** Buffers included; earliest first. */
-export function inTheWay({ businessId, hostIds, span, now }: Asked) {
+export function inTheWay({ businessId, hostIds, span, now }: Wanted) {
   return sql<InTheWay>(
     db.connection(),
     `select claims.holder_id as id, claims.host_id as "hostId",

@@ -69,10 +69,10 @@ async function locksOf(
   if (link?.linkId && (dailyLimit || weeklyLimit)) locks.push([LOCK.link, link.linkId])
 
   const all = service.hostIds ?? (await hostIdsOf(trx, service))
-  const isOneAsked = hostId !== null && service.hostMode === 'any'
-  const asked = isOneAsked ? all.filter((id) => id === hostId) : all
-  if (service.hostMode === 'any' && asked.length > 1) locks.push([LOCK.pool, service.id])
-  const ids = new Set([...asked, ...alsoHostIds])
+  const isOneWanted = hostId !== null && service.hostMode === 'any'
+  const wanted = isOneWanted ? all.filter((id) => id === hostId) : all
+  if (service.hostMode === 'any' && wanted.length > 1) locks.push([LOCK.pool, service.id])
+  const ids = new Set([...wanted, ...alsoHostIds])
   for (const id of [...ids].sort((one, other) => one - other)) locks.push([LOCK.host, id])
   return locks
 }

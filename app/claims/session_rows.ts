@@ -68,13 +68,16 @@ export function loadSessions(
   )
 }
 
-interface Asked {
+interface SessionWanted {
   serviceId: number
   capacity: number
   now: Instant
 }
 
-export function toSession(row: SessionRow, { serviceId, capacity, now }: Asked): OfferedSession[] {
+export function toSession(
+  row: SessionRow,
+  { serviceId, capacity, now }: SessionWanted
+): OfferedSession[] {
   const isOver = row.expires_at !== null && row.expires_at <= now
   if (row.service_id !== serviceId || isOver) return []
   const taken = row.kept_seats + row.seats_until.filter((until) => until > now).length

@@ -24,8 +24,8 @@ export async function earlierEntry({
 }
 
 /** How settings were before an entry of the audit. */
-export async function earlierSettings(asked: EarlierEntry): Promise<EarlierSettings | null> {
-  const { businessId, entryId, type, id } = asked
+export async function earlierSettings(wanted: EarlierEntry): Promise<EarlierSettings | null> {
+  const { businessId, entryId, type, id } = wanted
   const kept = () =>
     db
       .from('earlier_settings')

@@ -22,9 +22,9 @@ const FORM_BUSINESS = '_business'
 export default class CurrentBusinessMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
     const user = ctx.auth.use('web').getUserOrFail()
-    const asked = formBusiness(ctx)
-    const membership = await this.findMembership(user.id, asked ?? user.worksIn ?? 0)
-    if (membership && isOfAnother(ctx, membership, asked)) {
+    const submitted = formBusiness(ctx)
+    const membership = await this.findMembership(user.id, submitted ?? user.worksIn ?? 0)
+    if (membership && isOfAnother(ctx, membership, submitted)) {
       throw new Refusal(409, 'other_business', ctx.i18n.t('owner.layout.other_business'))
     }
     if (!membership) {
@@ -35,7 +35,7 @@ export default class CurrentBusinessMiddleware {
     }
 
     const { business } = membership
-    if (asked !== null && asked !== user.worksIn) await this.workIn(user, business.id)
+    if (submitted !== null && submitted !== user.worksIn) await this.workIn(user, business.id)
     if (user.locale) ctx.i18n.switchLocale(user.locale)
     const locale = formatLocale(ctx.request.languages(), ctx.i18n.locale, business.locale)
     ctx.by = byUser(user.id, ctx.by.requestId)
@@ -148,8 +148,8 @@ function formBusiness({ request }: HttpContext): number | null {
 }
 
 /** Where there are several, a form that names none could be meant for any. */
-function isOfAnother({ request }: HttpContext, membership: Membership, asked: number | null) {
-  if (asked !== null) return membership.businessId !== asked
+function isOfAnother({ request }: HttpContext, membership: Membership, submitted: number | null) {
+  if (submitted !== null) return membership.businessId !== submitted
   const isRead = request.method() === 'GET' || request.method() === 'HEAD'
   return !isRead && Number(membership.$extras.businesses_count) > 1
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { appUrl } from '#config/app'
 
-interface Asked {
+interface FromWhere {
   request: { headers: IncomingHttpHeaders; socket: { remoteAddress?: string } }
 }
 
@@ -13,14 +13,14 @@ const FORWARDED =
   /^(forwarded|via|x-forwarded-.+|x-(real|client|cluster-client)-ip|true-client-ip|cf-.+|fastly-.+|x-envoy-.+)$/
 
 /** Behind a local proxy everyone comes from loopback, and not every proxy says that it is one. */
-export function isAtThisMachine({ request }: Asked, siteUrl = appUrl): boolean {
+export function isAtThisMachine({ request }: FromWhere, siteUrl = appUrl): boolean {
   const { headers, socket } = request
   const isForwarded = Object.keys(headers).some((name) => FORWARDED.test(name))
-  const asked = (headers.host ?? '').replace(/:\d+$/, '')
+  const hostName = (headers.host ?? '').replace(/:\d+$/, '')
   return (
     isOfThisMachine(siteUrl) &&
     LOOPBACK.test(socket.remoteAddress ?? '') &&
-    NAMES.test(asked) &&
+    NAMES.test(hostName) &&
     !isForwarded
   )
 }

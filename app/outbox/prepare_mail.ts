@@ -56,6 +56,6 @@ export async function prepareMail(
  */
 function untilProven({ createdAt }: Notification, { endsAt }: Loaded, now: DateTime): NotSent {
   if (endsAt && endsAt <= now) return { reason: 'booking_begun' }
-  const isGivenUp = createdAt < now.minus({ days: PROVEN_WITHIN_DAYS })
-  return { reason: 'owner_unproven', ...(!isGivenUp && { until: now.plus({ hours: 1 }) }) }
+  const isTooLate = createdAt < now.minus({ days: PROVEN_WITHIN_DAYS })
+  return { reason: 'owner_unproven', ...(!isTooLate && { until: now.plus({ hours: 1 }) }) }
 }

@@ -24,13 +24,13 @@ export { recordMove } from './bookings/record_move.js'
 export { requestMove } from './bookings/request_move.js'
 export { declineMovesInto, lockCompany } from './bookings/session_company.js'
 export { settleCompeting } from './bookings/settle_competing.js'
-export { takeAskedTime } from './bookings/take_asked_time.js'
+export { takeProposedTime } from './bookings/take_proposed_time.js'
 export { type DateTaken, takeDates } from './bookings/take_dates.js'
 export { takeNewTime } from './bookings/take_new_time.js'
 export { takeStart } from './bookings/take_start.js'
 export { changeWords, type Reworded, type Rewritten } from './bookings/tell_booked.js'
 export {
-  type AskedChange,
+  type WantedChange,
   changeBooking,
   changeHostTime,
   type ChangeAnswer,

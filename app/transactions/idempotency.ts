@@ -20,10 +20,10 @@ export type Replay<Stored> = { outcome: 'replay'; stored: Stored } | { outcome: 
 export function keyedRequest(
   businessId: number,
   key: string | null,
-  asked: readonly unknown[]
+  submitted: readonly unknown[]
 ): KeyedRequest | null {
   if (key === null) return null
-  const hash = createHash('sha256').update(JSON.stringify(asked)).digest('hex')
+  const hash = createHash('sha256').update(JSON.stringify(submitted)).digest('hex')
   return { businessId, key, hash }
 }
 

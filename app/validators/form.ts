@@ -56,8 +56,8 @@ function wordsFor(i18n: I18n, sentences: string): MessagesProviderContact {
     getMessage(wording, rule, field, meta) {
       const isRepeated = Array.isArray(field.value) && KINDS.has(rule)
       const fault = rule === 'email' && addressFault(String(field.value))
-      const said = fault ? `email_${fault}` : rule
-      return words.getMessage(wording, isRepeated ? 'once' : said, field, meta)
+      const messageKey = fault ? `email_${fault}` : rule
+      return words.getMessage(wording, isRepeated ? 'once' : messageKey, field, meta)
     },
   }
 }

@@ -173,7 +173,7 @@ export const blocksQuery = vine.create({ host: id().optional(), page: page() })
 export const blockDateQuery = vine.create({ date: calendarDay() })
 
 /** A form with the GET method sends its empty fields too. */
-export function askedFor(query: Record<string, unknown>) {
+export function filledIn(query: Record<string, unknown>) {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
 }
 
@@ -182,7 +182,7 @@ export async function validQuery<Schema extends SchemaTypes>(
   ctx: HttpContext,
   query = ctx.request.qs()
 ): Promise<Infer<Schema>> {
-  const checked = await validateForm(validator, askedFor(query), ctx, 'owner.validator')
+  const checked = await validateForm(validator, filledIn(query), ctx, 'owner.validator')
   if (checked.ok) return checked.data
   const [[name, message]] = Object.entries(checked.form.errors)
   throw new Exception(`${name}: ${message}`, { status: 422, code: 'E_MALFORMED_QUERY' })
@@ -193,9 +193,9 @@ export async function legibleQuery<Schema extends SchemaTypes>(
   validator: VineValidator<Schema, undefined>,
   ctx: HttpContext
 ): Promise<Infer<Schema>> {
-  const asked = askedFor(ctx.request.qs())
-  const checked = await validateForm(validator, asked, ctx, 'owner.validator')
+  const query = filledIn(ctx.request.qs())
+  const checked = await validateForm(validator, query, ctx, 'owner.validator')
   if (checked.ok) return checked.data
-  const legible = Object.entries(asked).filter(([name]) => !(name in checked.form.errors))
+  const legible = Object.entries(query).filter(([name]) => !(name in checked.form.errors))
   return validator.validate(Object.fromEntries(legible), { meta: undefined })
 }

@@ -4,7 +4,7 @@ import vine from '@vinejs/vine'
 import type { ConstructableSchema, SchemaTypes } from '@vinejs/vine/types'
 import { type RuleLayers, ruleAfter, type Sourced } from '#scheduling/rules/effective_rules'
 import {
-  isSaidAt,
+  isSetAt,
   type Level,
   type Rule,
   RULES,
@@ -84,7 +84,7 @@ export function ruleFields(form: RuleForm, rules: Rules = RULES): RuleField[] {
         column: name,
         label: `owner.services.service.${label}`,
         inherits: settings?.name,
-        usual: isSaidAt(form, rule) ? usual : undefined,
+        usual: isSetAt(form, rule) ? usual : undefined,
       }
       return levels.includes(form) ? [{ ...field, ...own }] : []
     }

@@ -77,8 +77,9 @@ function endure([name, scenario]: [string, object]): Record<string, string> {
   const began = performance.now()
   const [answer] = simulate([scenario])
   const took = performance.now() - began
-  const said = 'error' in answer ? answer.error.slice(0, 60) : `${Object.keys(answer).length} slots`
-  return { scenario: name.padEnd(44), took: took.toFixed(1), answer: said.padEnd(60) }
+  const shown =
+    'error' in answer ? answer.error.slice(0, 60) : `${Object.keys(answer).length} slots`
+  return { scenario: name.padEnd(44), took: took.toFixed(1), answer: shown.padEnd(60) }
 }
 
 /** In a transaction that is rolled back, so that it may run on any database. */
@@ -90,10 +91,10 @@ async function stored(): Promise<Record<string, string>[]> {
     const rows: Record<string, string>[] = []
     for (const days of [7, 31]) {
       const range = { start: now, end: now + days * DAY }
-      const wish = { business, service, hostId: null, range, now }
-      const question = await loadQuestion(wish)
-      const read = await medianOfAsync(() => loadQuestion(wish, db.connection()))
-      const kept = await medianOfAsync(() => loadQuestion(wish))
+      const wanted = { business, service, hostId: null, range, now }
+      const question = await loadQuestion(wanted)
+      const read = await medianOfAsync(() => loadQuestion(wanted, db.connection()))
+      const kept = await medianOfAsync(() => loadQuestion(wanted))
       const claims = question.hosts.reduce((sum, host) => sum + host.taken.length, 0)
       rows.push({
         'days': String(days),

@@ -25,14 +25,14 @@ export async function run(): Promise<void> {
     const cookies = await signIn(ORIGIN, shop.user.email, 'a-long-password')
     const rows = [...asked(shop), ...booked(shop), ...edited(shop, cookies)]
     const times = new Map<Row, number[]>(rows.map((row) => [row, []]))
-    const last = new Map<Row, Response & { said?: string }>()
+    const last = new Map<Row, Response & { shown?: string }>()
     for (let round = 0; round < ROUNDS; round++) {
       for (const row of rows) {
         const began = performance.now()
         const answer = await ask(row)
-        const said = await answer.text()
+        const shown = await answer.text()
         times.get(row)?.push(performance.now() - began)
-        last.set(row, Object.assign(answer, { said }))
+        last.set(row, Object.assign(answer, { shown }))
       }
     }
     printTable(
@@ -134,7 +134,7 @@ function ask({ path, body, headers }: Row): Promise<Response> {
 function toCells(
   { name }: Row,
   times: number[],
-  answer?: Response & { said?: string }
+  answer?: Response & { shown?: string }
 ): Record<string, string> {
   times.sort((a, b) => a - b)
   return {
@@ -142,7 +142,7 @@ function toCells(
     status: String(answer?.status),
     median: times[Math.floor(times.length / 2)].toFixed(1),
     longest: times[times.length - 1].toFixed(1),
-    said: sentenceOf(answer?.said ?? '')
+    shown: sentenceOf(answer?.shown ?? '')
       .slice(0, 70)
       .padEnd(70),
   }
@@ -152,12 +152,12 @@ const FIRST_ERROR = /class="field__error[^]*?<\/span>([^<]+)/
 const HEADING = /<h1>([^<]+)/
 
 /** Of a problem its detail, of a page what stands beside the first field that is wrong. */
-function sentenceOf(said: string): string {
-  if (said.startsWith('{')) {
-    const { detail, errors } = JSON.parse(said) as Problem
+function sentenceOf(shown: string): string {
+  if (shown.startsWith('{')) {
+    const { detail, errors } = JSON.parse(shown) as Problem
     return errors?.[0].detail ?? detail ?? ''
   }
-  const [, words = ''] = FIRST_ERROR.exec(said) ?? HEADING.exec(said) ?? []
+  const [, words = ''] = FIRST_ERROR.exec(shown) ?? HEADING.exec(shown) ?? []
   return words.trim()
 }
 

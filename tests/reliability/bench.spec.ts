@@ -9,21 +9,21 @@ function bench(...args: string[]) {
     ['bin/bellhop.js', 'bench', ...args],
     options
   )
-  return { status, said: stdout + stderr }
+  return { status, output: stdout + stderr }
 }
 
 test.group('npm run bench', () => {
   test('says which benches there are, without starting one', ({ assert }) => {
-    const { status, said } = bench('--help')
+    const { status, output } = bench('--help')
     assert.equal(status, 0)
-    assert.match(said, /-- availability[\s\S]+-- pages[\s\S]+-- bookings[\s\S]+-- refusals/)
+    assert.match(output, /-- availability[\s\S]+-- pages[\s\S]+-- bookings[\s\S]+-- refusals/)
   })
 
   test('refuses an unknown one in a sentence', ({ assert }) => {
-    const { status, said } = bench('speed')
+    const { status, output } = bench('speed')
     assert.equal(status, 1)
     assert.equal(
-      said.trim(),
+      output.trim(),
       'No bench is called "speed"; there are availability, pages, bookings, lists and refusals.'
     )
   })

@@ -123,8 +123,8 @@ async function answer(port: number, path: string, agent?: Agent): Promise<Answer
   }
 }
 
-function codeOf(asked: Promise<Answer>): Promise<string | null> {
-  return asked.then(() => null, failureOf)
+function codeOf(request: Promise<Answer>): Promise<string | null> {
+  return request.then(() => null, failureOf)
 }
 
 function failureOf(error: unknown): string {

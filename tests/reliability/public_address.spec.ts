@@ -6,9 +6,9 @@ import { freePort, startProgram } from '#tests/support/web_process'
 
 /** As a proxy on this machine asks that adds no header of its own and names the machine it asks. */
 async function askPlainly(port: number, path: string): Promise<number | undefined> {
-  const asked = request({ host: '127.0.0.1', port, path, headers: { host: `localhost:${port}` } })
-  asked.end()
-  const [response] = (await once(asked, 'response')) as [IncomingMessage]
+  const sent = request({ host: '127.0.0.1', port, path, headers: { host: `localhost:${port}` } })
+  sent.end()
+  const [response] = (await once(sent, 'response')) as [IncomingMessage]
   response.resume()
   return response.statusCode
 }

@@ -44,9 +44,9 @@ test.group(`Queue on ${queueConfig.redisUrl ? 'Redis' : 'PostgreSQL'}`, (group) 
       Object.assign(queueConfig, { wakeWithinMs, silentForMs })
     }
     cleanup(restore)
-    let asked = 0
+    let request = 0
     const sayNothing = () => {
-      asked++
+      request++
       return new Promise(() => {})
     }
     Object.assign(queue, { add: sayNothing })
@@ -55,10 +55,10 @@ test.group(`Queue on ${queueConfig.redisUrl ? 'Redis' : 'PostgreSQL'}`, (group) 
 
     await nudge()
     await Promise.all(Array.from({ length: 20 }, nudge))
-    assert.equal(asked, 1)
+    assert.equal(request, 1)
     await setTimeout(450)
     await Promise.all(Array.from({ length: 20 }, nudge))
-    assert.equal(asked, 2)
+    assert.equal(request, 2)
 
     restore()
     await setTimeout(450)

@@ -48,8 +48,8 @@ async function offer(
 ): Promise<string> {
   const service = page?.services.find(({ id }) => id === serviceId)
   if (!page || !service) throw new Error('The business or its service is gone')
-  const wish = { ...page, service, hostId: null, range, now: range.start }
-  const slots = findSlots(await loadQuestion(wish, client))
+  const wanted = { ...page, service, hostId: null, range, now: range.start }
+  const slots = findSlots(await loadQuestion(wanted, client))
   return JSON.stringify({ ...page, business: { ...page.business, versions: null }, slots })
 }
 

@@ -17,7 +17,7 @@ export class Bookers {
 
   private readonly agent = new Agent({ keepAlive: true })
   private readonly clients: Promise<void>[]
-  private asked = 0
+  private sent = 0
   private isOver = false
 
   constructor(
@@ -42,7 +42,7 @@ export class Bookers {
   }
 
   private async work(): Promise<void> {
-    while (!this.isOver) await this.book(this.asked++)
+    while (!this.isOver) await this.book(this.sent++)
   }
 
   private async book(nth: number): Promise<void> {

@@ -73,8 +73,8 @@ export class BookingWorld {
 
   reassign(bookingId: number, host: number) {
     const hostId = this.shop.hosts[host].id
-    const wish = { hostId, reason: null, version: null }
-    return new ReassignBooking().handle({ ...this.decisionOn(bookingId), ...wish })
+    const wanted = { hostId, reason: null, version: null }
+    return new ReassignBooking().handle({ ...this.decisionOn(bookingId), ...wanted })
   }
 
   async expire(): Promise<number> {

@@ -11,9 +11,9 @@ import { IN_THREE_DAYS, place, type Shop } from '#tests/support/requests'
 /** Of a booking or a request that they made. */
 export async function clientOf(
   shop: Shop,
-  asked: Parameters<typeof place>[1] = {}
+  wanted: Parameters<typeof place>[1] = {}
 ): Promise<Client> {
-  return Client.findOrFail((await place(shop, asked)).clientId)
+  return Client.findOrFail((await place(shop, wanted)).clientId)
 }
 
 /** As if it had been weeks ago, with what came of it. */
@@ -31,9 +31,9 @@ export async function putBack(booking: Booking, weeks: number, status: Booking['
 
 /** With two visits, one missed, one cancelled and one to come. */
 export async function regularOf(shop: Shop, firstHour = 0): Promise<Client> {
-  const asked = { name: 'Priya Nair', email: 'priya@nair.example', phone: '07700 900214' }
+  const wanted = { name: 'Priya Nair', email: 'priya@nair.example', phone: '07700 900214' }
   const hours = (count: number) => ({
-    ...asked,
+    ...wanted,
     startsAt: IN_THREE_DAYS.plus({ hours: firstHour + count }),
   })
   await putBack(await place(shop, hours(0)), 5, 'completed')

@@ -13,7 +13,7 @@ export function openShopThatChooses(options: Options = {}): Promise<Shop> {
 }
 
 /** Requests for one time, each of a client of that name. */
-export async function rivals(shop: Shop, names: string[], startsAt?: Booking['startsAt']) {
+export async function overlapping(shop: Shop, names: string[], startsAt?: Booking['startsAt']) {
   const requests: Booking[] = []
   for (const name of names) {
     const email = `${name.toLowerCase().replaceAll(' ', '-')}@client.example`

@@ -52,9 +52,9 @@ export async function makeOneTime(
 export function placeThrough(
   { business, service }: Pick<Shop, 'business' | 'service'>,
   linkToken: string,
-  asked: Partial<BookingRequest> & { at?: DateTime } = {}
+  wanted: Partial<BookingRequest> & { at?: DateTime } = {}
 ) {
-  const { at = tenOClock(), ...rest } = asked
+  const { at = tenOClock(), ...rest } = wanted
   return new PlaceBooking().handle({
     businessId: business.id,
     serviceId: service.id,

@@ -64,9 +64,9 @@ export function post(send: () => Promise<string> = async () => 'kept', withinMs 
   const messageIds: string[] = []
   const bench: Sender = {
     withinMs,
-    async send(letter: BaseMail) {
-      await letter.buildWithContents()
-      messageIds.push(String(letter.message.toObject().message.messageId))
+    async send(mail: BaseMail) {
+      await mail.buildWithContents()
+      messageIds.push(String(mail.message.toObject().message.messageId))
       return send()
     },
   }

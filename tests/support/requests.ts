@@ -9,7 +9,7 @@ import type User from '#models/accounts/user'
 
 export type Shop = Awaited<ReturnType<typeof openShop>>
 
-interface Asked {
+interface WantedBooking {
   startsAt?: DateTime
   name?: string
   email?: string | null
@@ -34,17 +34,17 @@ export function openShopByRequest(options: Parameters<typeof openShop>[0] = {}):
 }
 
 /** A client's booking or request, through the real action. */
-export async function place(shop: Shop, asked: Asked = {}): Promise<Booking> {
+export async function place(shop: Shop, wanted: WantedBooking = {}): Promise<Booking> {
   const placed = await new PlaceBooking().handle({
     businessId: shop.business.id,
     serviceId: shop.service.id,
-    startsAt: (asked.startsAt ?? IN_THREE_DAYS).toMillis(),
-    hostId: asked.hostId ?? null,
+    startsAt: (wanted.startsAt ?? IN_THREE_DAYS).toMillis(),
+    hostId: wanted.hostId ?? null,
     client: {
-      name: asked.name ?? 'Ines Duarte',
-      email: asked.email === undefined ? 'ines@duarte.example' : asked.email,
-      phone: asked.phone ?? null,
-      notes: asked.notes ?? null,
+      name: wanted.name ?? 'Ines Duarte',
+      email: wanted.email === undefined ? 'ines@duarte.example' : wanted.email,
+      phone: wanted.phone ?? null,
+      notes: wanted.notes ?? null,
       timeZone: 'Europe/London',
       locale: 'en-GB',
     },

@@ -4,7 +4,7 @@ import User from '#models/accounts/user'
 import { oweAccountMail, type OwedMail, wakeDeliveries } from '#outbox'
 import { inTransaction, lockRowOrFail } from '#transactions'
 
-interface Wish {
+interface NewAddress {
   userId: number
   email: string
   password: string
@@ -17,15 +17,15 @@ const MOST_A_DAY = 4
 
 /** Nothing changes until whoever reads the new address's mail says so; one wish at a time. */
 export default class AskAddressChange {
-  async handle(wish: Wish): Promise<'asked' | Refused> {
-    const owed = await inTransaction((trx) => this.ask(trx, wish))
+  async handle(wanted: NewAddress): Promise<'asked' | Refused> {
+    const owed = await inTransaction((trx) => this.ask(trx, wanted))
     if (typeof owed === 'string') return owed
-    await wakeDeliveries(owed, wish.requestId)
+    await wakeDeliveries(owed, wanted.requestId)
     return 'asked'
   }
 
-  private async ask(trx: Transaction, wish: Wish): Promise<OwedMail[] | Refused> {
-    const { userId, email, password, requestId } = wish
+  private async ask(trx: Transaction, wanted: NewAddress): Promise<OwedMail[] | Refused> {
+    const { userId, email, password, requestId } = wanted
     const user = await lockRowOrFail(trx, User, { id: userId })
     if (!(await user.verifyPassword(password))) return 'wrong_password'
     if (email.toLowerCase() === user.email.toLowerCase()) return 'same'

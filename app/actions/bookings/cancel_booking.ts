@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import {
   answerOnce,
-  type AskedChange,
+  type WantedChange,
   type ChangeAnswer,
   changeLocked,
   endBooking,
@@ -11,7 +11,7 @@ import Booking from '#models/bookings/booking'
 import type { EventDetails } from '#models/bookings/booking_event'
 import { inTransaction, keyedRequest } from '#transactions'
 
-interface Cancellation extends AskedChange {
+interface Cancellation extends WantedChange {
   reason: string | null
   idempotencyKey?: string | null
 }
@@ -29,16 +29,19 @@ export default class CancelBooking {
 
   handle(cancellation: Cancellation): Promise<CancellationOutcome> {
     const { businessId, bookingId: id, by } = cancellation
-    const asked = { by, key: keyed(cancellation) }
-    return answerOnce<Cancelled, Turned | Unanswered, StoredOutcome, CancellationOutcome>(asked, {
-      run: (once) => inTransaction((trx) => once(trx, () => this.take(trx, cancellation))),
-      store: storedOutcome,
-      recall: async ({ outcome }) => {
-        const booking = await Booking.query().where({ businessId, id }).firstOrFail()
-        return { outcome, booking }
-      },
-      answer: (done, replayed) => ({ ...done, replayed }),
-    })
+    const submitted = { by, key: keyed(cancellation) }
+    return answerOnce<Cancelled, Turned | Unanswered, StoredOutcome, CancellationOutcome>(
+      submitted,
+      {
+        run: (once) => inTransaction((trx) => once(trx, () => this.take(trx, cancellation))),
+        store: storedOutcome,
+        recall: async ({ outcome }) => {
+          const booking = await Booking.query().where({ businessId, id }).firstOrFail()
+          return { outcome, booking }
+        },
+        answer: (done, replayed) => ({ ...done, replayed }),
+      }
+    )
   }
 
   private take(
@@ -68,8 +71,8 @@ export default class CancelBooking {
 }
 
 function keyed({ businessId, bookingId, by, reason, idempotencyKey }: Cancellation) {
-  const asked = ['cancel', bookingId, by.actor, by.userId, reason]
-  return keyedRequest(businessId, idempotencyKey ?? null, asked)
+  const submitted = ['cancel', bookingId, by.actor, by.userId, reason]
+  return keyedRequest(businessId, idempotencyKey ?? null, submitted)
 }
 
 /** Only a cancellation is final, so nothing else is kept under the idempotency key. */

@@ -29,11 +29,11 @@ export default class ChangeBookings {
     }
     const changed: ChangedBooking[] = []
     for (const { bookingId, version } of bookings) {
-      const asked = { businessId, bookingId, version, by }
+      const input = { businessId, bookingId, version, by }
       const { outcome } =
         change === 'cancel'
-          ? await new CancelBooking().handle({ ...asked, reason })
-          : await new MarkAttendance().handle({ ...asked, attendance: change })
+          ? await new CancelBooking().handle({ ...input, reason })
+          : await new MarkAttendance().handle({ ...input, attendance: change })
       changed.push({ bookingId, outcome })
     }
     return changed

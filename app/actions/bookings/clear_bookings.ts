@@ -35,21 +35,21 @@ export default class ClearBookings {
   async handle({ bookings, ...shared }: Clearing): Promise<Cleared[]> {
     const cleared: Cleared[] = []
     for (const { bookingId, version, to } of bookings) {
-      const asked = { ...shared, bookingId, version }
+      const input = { ...shared, bookingId, version }
       const outcome =
-        to === 'cancel' ? await this.cancel(asked) : await this.give({ ...asked, hostId: to })
+        to === 'cancel' ? await this.cancel(input) : await this.give({ ...input, hostId: to })
       cleared.push({ bookingId, outcome })
     }
     return cleared
   }
 
-  private async cancel(asked: Parameters<CancelBooking['handle']>[0]): Promise<Cleared['outcome']> {
-    const { outcome } = await new CancelBooking().handle(asked)
+  private async cancel(input: Parameters<CancelBooking['handle']>[0]): Promise<Cleared['outcome']> {
+    const { outcome } = await new CancelBooking().handle(input)
     return outcome === 'too_late' || outcome === 'key_reused' ? 'not_possible' : outcome
   }
 
-  private async give(asked: Parameters<ReassignBooking['handle']>[0]): Promise<Cleared['outcome']> {
-    const { outcome } = await new ReassignBooking().handle(asked)
+  private async give(input: Parameters<ReassignBooking['handle']>[0]): Promise<Cleared['outcome']> {
+    const { outcome } = await new ReassignBooking().handle(input)
     return outcome === 'unavailable' || outcome === 'not_a_stand_in' ? 'not_free' : outcome
   }
 }

@@ -1,11 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { type AskedChange, changeBooking } from '#steps'
+import { type WantedChange, changeBooking } from '#steps'
 import { hasSeen, recordChange } from '#history'
 import Booking from '#models/bookings/booking'
 import { markAstray, requeueToClients } from '#outbox'
 import { databaseNow } from '#transactions'
 
-interface Correction extends AskedChange {
+interface Correction extends WantedChange {
   email: string
 }
 

@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { changeSeats } from '#claims'
 import {
-  type AskedChange,
+  type WantedChange,
   changeBooking,
   lockBooking,
   type LockedBooking,
@@ -15,7 +15,7 @@ import { owe, type OwedMail, oweReworded } from '#outbox'
 
 export type BookingDetails = Booking['details']
 
-interface Correction extends AskedChange {
+interface Correction extends WantedChange {
   details: BookingDetails
   /** Of `detailsOf` the booking that was read. */
   version: string

@@ -33,16 +33,16 @@ export default class GiveAwayBookings {
   private async giveOne({
     hostId,
     version: read,
-    ...asked
+    ...change
   }: Omit<GivingAway, 'bookings'> & GivingAway['bookings'][number]): Promise<GivenAway['outcome']> {
-    const booking = await findBooking(asked)
+    const booking = await findBooking(change)
     if (!booking) return 'not_found'
     if (booking.hostId !== hostId) return 'not_possible'
     if (booking.isChangedSince(read)) return 'stale'
 
     for await (const standInId of this.oneAfterTheOther(booking)) {
       const { version } = booking
-      const input = { ...asked, hostId: standInId, reason: null, version }
+      const input = { ...change, hostId: standInId, reason: null, version }
       const { outcome } = await new ReassignBooking().handle(input)
       if (outcome !== 'unavailable' && outcome !== 'not_a_stand_in') return outcome
     }

@@ -1,8 +1,8 @@
-import { type AskedChange, changeBooking, lockBooking, recordAttendance } from '#steps'
+import { type WantedChange, changeBooking, lockBooking, recordAttendance } from '#steps'
 import type Booking from '#models/bookings/booking'
 import type { Attendance } from '#scheduling/slots/bookings'
 
-interface Mark extends AskedChange {
+interface Mark extends WantedChange {
   attendance: Attendance
 }
 

@@ -3,7 +3,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { inBookingQueue } from '#claims'
 import {
   answerOnce,
-  type AskedChange,
+  type WantedChange,
   brokenRules,
   type HostTimeAnswer,
   changeHostTime,
@@ -26,7 +26,7 @@ import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import type { Instant, Slot } from '#scheduling/types'
 import { databaseNow, keyedRequest, retryingTransaction } from '#transactions'
 
-export interface Move extends AskedChange {
+export interface Move extends WantedChange {
   startsAt: Instant
   /** Null keeps the host where they are free, and else takes whoever is. */
   hostId: number | null
@@ -72,8 +72,8 @@ export default class MoveBooking {
     const wanted = await findBooking(move)
     if (!wanted) return { outcome: 'not_found' }
     const { serviceId } = wanted
-    const asked = { by: move.by, key: keyed(move) }
-    return answerOnce<Final, Turned | Unanswered, StoredOutcome, MoveOutcome>(asked, {
+    const input = { by: move.by, key: keyed(move) }
+    return answerOnce<Final, Turned | Unanswered, StoredOutcome, MoveOutcome>(input, {
       run: async (once) => {
         const attempt = await inBookingQueue({ serviceId, hostId: move.hostId }, () =>
           retryingTransaction((trx) => once(trx, () => this.take(trx, move)))
@@ -100,8 +100,8 @@ export default class MoveBooking {
       settled: ({ booking, waiting, isKnown, now }) => {
         if (!isMovable(booking, by, now)) return { outcome: 'not_possible', booking }
         if (isThere(booking)) return { outcome: 'moved', booking }
-        const isAsked = isClient && !isKnown && waiting?.canBeDecided(now) && isThere(waiting)
-        return isAsked ? { outcome: 'requested', booking } : null
+        const isRequest = isClient && !isKnown && waiting?.canBeDecided(now) && isThere(waiting)
+        return isRequest ? { outcome: 'requested', booking } : null
       },
       change: async (step, { booking, waiting, isKnown, now }) => {
         const { business, service } = booking
@@ -117,18 +117,18 @@ export default class MoveBooking {
         const isAnyway = !isClient && move.isAnyway
         const found = await requireStart(step, mover, { startsAt, now, isAnyway })
         const link = await rulesOfLinks(step, booking)
-        const isAsked = onlyAsks(mover, link)
+        const isRequest = onlyAsks(mover, link)
         const isWaived = isKnown && onlyAsks({ ...mover, isKnown: false }, link)
         const rule = isWaived ? ('returning_client' as const) : null
         const time = { booking, service, ...found, now, asksForHost, by, reason }
-        const owed = isAsked
+        const owed = isRequest
           ? await requestMove(step, { ...time, business })
           : await takeNewTime(step, {
               ...{ ...time, rule, tellsClient: move.tellsClient },
               overrides: [...overrides, ...found.setAside],
             })
         if (offer) await fulfilOffer(step, offer, booking)
-        return { outcome: isAsked ? 'requested' : 'moved', booking, owed }
+        return { outcome: isRequest ? 'requested' : 'moved', booking, owed }
       },
     })
   }

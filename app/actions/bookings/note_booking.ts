@@ -1,9 +1,9 @@
-import { type AskedChange, changeBooking, lockBooking } from '#steps'
+import { type WantedChange, changeBooking, lockBooking } from '#steps'
 import { recordChange } from '#history'
 import type Booking from '#models/bookings/booking'
 import type { CorrectedField } from '#models/bookings/booking_event'
 
-interface Noting extends AskedChange {
+interface Noting extends WantedChange {
   /** For the business alone. */
   privateNote: string | null
   /** The client reads it on their page, and in the next mail. */

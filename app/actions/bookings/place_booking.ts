@@ -72,8 +72,8 @@ export default class PlaceBooking {
   }
 
   private place(request: BookingRequest): Promise<BookingOutcome> {
-    const asked = { by: request.by, key: keyed(request) }
-    return answerOnce<Final, Turned, StoredOutcome, BookingOutcome>(asked, {
+    const wanted = { by: request.by, key: keyed(request) }
+    return answerOnce<Final, Turned, StoredOutcome, BookingOutcome>(wanted, {
       run: async (once) => {
         const take: Take = (trx, found) => once(trx, () => this.take(trx, request, found))
         const attempt = await inBookingQueue(request, () => this.inQueue(request, take))
@@ -145,7 +145,7 @@ export default class PlaceBooking {
 
     const claimed = { email: client.email, proof: request.returnProof ?? null }
     const approval = await approvalNeeded(trx, { business, service, link, ...claimed })
-    const asked = {
+    const wanted = {
       startsAt,
       hostId,
       sessionId,
@@ -159,7 +159,7 @@ export default class PlaceBooking {
     // What was offered to a client stays theirs.
     const competes = !offer && !link?.holderId && acceptsCompeting(service, business.settings)
     const own = { seriesId: null, competes }
-    const taken = await takeStart(trx, { ...offered, ...asked, ...own, approval, now })
+    const taken = await takeStart(trx, { ...offered, ...wanted, ...own, approval, now })
     if (taken.outcome === 'refused') return taken
     await followed?.oneTime?.merge({ spentAt: now, holderId: null }).save()
     const { booking, owed } = taken

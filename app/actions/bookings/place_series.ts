@@ -97,8 +97,8 @@ export default class PlaceSeries {
   constructor(private readonly clockOffsetMs = 0) {}
 
   handle(request: SeriesRequest): Promise<SeriesOutcome> {
-    const asked = { by: request.by, key: keyed(request) }
-    return answerOnce<Final, Turned, StoredOutcome, SeriesOutcome>(asked, {
+    const wanted = { by: request.by, key: keyed(request) }
+    return answerOnce<Final, Turned, StoredOutcome, SeriesOutcome>(wanted, {
       run: async (once) => {
         const attempt = await inBookingQueue(request, () =>
           retryingTransaction((trx) => once(trx, () => this.take(trx, request)))
@@ -135,8 +135,8 @@ export default class PlaceSeries {
       : await turnAwayBlocked(trx, input)
     if (isUnwanted && !(isOwner && booksBlocked)) return { outcome: 'blocked' }
     if (isOwner && !booksTwice) {
-      const asked = { business, clientId, client, starts: request.starts }
-      if (await isBookedAlready(trx, asked)) return { outcome: 'booked_already' }
+      const wanted = { business, clientId, client, starts: request.starts }
+      if (await isBookedAlready(trx, wanted)) return { outcome: 'booked_already' }
     }
     const overrides: Override[] = isUnwanted ? ['blocked_client'] : []
 
@@ -149,7 +149,7 @@ export default class PlaceSeries {
     const competes = false
     const terms = { ...kept, overrides }
     const placeKey = request.placeKey ?? FIRST_PLACE
-    const asked = {
+    const wanted = {
       hostId,
       seats,
       durationMinutes,
@@ -163,7 +163,7 @@ export default class PlaceSeries {
     const starts = request.starts.toSorted((a, b) => a - b)
     const insists = isAnyway && starts.length === 1
     const dates = await takeDates(trx, {
-      ...{ ...offered, ...asked, starts, approval, now },
+      ...{ ...offered, ...wanted, starts, approval, now },
       ...{ isOwner, isAnyway: insists },
     })
     if (dates.some(({ taken }) => taken.outcome === 'refused')) {

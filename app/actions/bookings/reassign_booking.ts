@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { inBookingQueue, moveClaims } from '#claims'
 import {
-  type AskedChange,
+  type WantedChange,
   type HostTimeAnswer,
   changeHostTime,
   findBooking,
@@ -17,7 +17,7 @@ import { findStandIns } from '#queries/bookings/stand_ins'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import { retryingTransaction } from '#transactions'
 
-interface Reassignment extends AskedChange {
+interface Reassignment extends WantedChange {
   hostId: number
   reason: string | null
 }

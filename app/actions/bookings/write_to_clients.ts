@@ -43,13 +43,13 @@ export default class WriteToClients {
       .useTransaction(trx)
       .fill({ businessId, userId: by.userId, title, body })
       .save()
-    const said = { businessId, occurrence: id, data: { writtenId: id }, by }
+    const message = { businessId, occurrence: id, data: { writtenId: id }, by }
     const owed = await ('clientId' in to
       ? owe(trx, messageOf('client_written'), {
-          ...said,
+          ...message,
           subject: { type: 'client', id: to.clientId },
         })
-      : oweToClients(trx, messageOf('message_written'), { ...said, bookingIds: to.bookingIds }))
+      : oweToClients(trx, messageOf('message_written'), { ...message, bookingIds: to.bookingIds }))
     await recordAudit(trx, {
       ...{ businessId, by },
       action: 'written_message.sent',

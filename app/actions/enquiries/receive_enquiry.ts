@@ -29,8 +29,8 @@ type Kept = { outcome: 'received' | 'blocked'; owed: OwedMail[] }
 
 export default class ReceiveEnquiry {
   handle(written: Written): Promise<Received> {
-    const asked = { by: written.by, key: keyed(written) }
-    return answerOnce<Received, Received, { isKept: true }, Received>(asked, {
+    const submitted = { by: written.by, key: keyed(written) }
+    return answerOnce<Received, Received, { isKept: true }, Received>(submitted, {
       run: (once) => inTransaction((trx) => once(trx, () => this.keep(trx, written))),
       store: ({ outcome }) => (outcome === 'received' ? { isKept: true } : null),
       recall: () => ({ outcome: 'received' }),
@@ -73,6 +73,6 @@ export default class ReceiveEnquiry {
 
 function keyed({ businessId, serviceId, wishedAt, client, message, idempotencyKey }: Written) {
   const { name, email, phone } = client
-  const asked = ['enquiry', serviceId, wishedAt, name, email, phone, message]
-  return keyedRequest(businessId, idempotencyKey, asked)
+  const submitted = ['enquiry', serviceId, wishedAt, name, email, phone, message]
+  return keyedRequest(businessId, idempotencyKey, submitted)
 }

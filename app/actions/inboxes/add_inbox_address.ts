@@ -16,10 +16,10 @@ interface NewInbox {
 
 /** It gets nothing but the mail that asks for a yes, until somebody who reads it has said so. */
 export default class AddInboxAddress {
-  async handle(asked: NewInbox): Promise<InboxAddress | 'known' | 'too_many'> {
-    const added = await inTransaction((trx) => this.add(trx, asked))
+  async handle(input: NewInbox): Promise<InboxAddress | 'known' | 'too_many'> {
+    const added = await inTransaction((trx) => this.add(trx, input))
     if (typeof added === 'string') return added
-    await wakeDeliveries(added.owed, asked.by.requestId)
+    await wakeDeliveries(added.owed, input.by.requestId)
     return added.inbox
   }
 

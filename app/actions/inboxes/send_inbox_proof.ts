@@ -6,20 +6,20 @@ import InboxAddress from '#models/inboxes/inbox_address'
 import { wakeDeliveries } from '#outbox'
 import { inTransaction } from '#transactions'
 
-interface Asked {
+interface ProofWanted {
   businessId: number
   inboxId: number
   by: By
 }
 
 export default class SendInboxProof {
-  async handle(asked: Asked): Promise<'sent' | 'proven'> {
-    const owed = await inTransaction((trx) => this.ask(trx, asked))
-    await wakeDeliveries(owed, asked.by.requestId)
+  async handle(input: ProofWanted): Promise<'sent' | 'proven'> {
+    const owed = await inTransaction((trx) => this.ask(trx, input))
+    await wakeDeliveries(owed, input.by.requestId)
     return owed.length > 0 ? 'sent' : 'proven'
   }
 
-  private async ask(trx: Transaction, { businessId, inboxId: id, by }: Asked) {
+  private async ask(trx: Transaction, { businessId, inboxId: id, by }: ProofWanted) {
     const inbox = await InboxAddress.query({ client: trx })
       .where({ businessId, id })
       .forUpdate()

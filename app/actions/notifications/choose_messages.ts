@@ -9,7 +9,7 @@ interface Chosen {
   businessId: number
   userId: number
   /** What was asked about; the rest stays as it is. */
-  asked: readonly Mute[]
+  offered: readonly Mute[]
   muted: readonly Mute[]
   getsDigest: boolean
   /** `versionOf` the names of what was muted, and the digest, when the form was made. */
@@ -20,15 +20,15 @@ interface Chosen {
 /** What a member of a business is told of, on which channel. It holds for what happens from now on. */
 export default class ChooseMessages {
   handle(chosen: Chosen): Promise<'saved' | 'stale'> {
-    const { businessId, userId, asked, getsDigest } = chosen
+    const { businessId, userId, offered, getsDigest } = chosen
     const row = { business_id: businessId, user_id: userId }
     return inTransaction(async (trx) => {
       const member = await lockRowOrFail(trx, Membership, { businessId, userId })
       const from = await mutedEvents({ businessId, userId }, trx)
-      const askedNames = new Set(asked.map(muteName))
+      const offeredNames = new Set(offered.map(muteName))
       const mutedNames = new Set(chosen.muted.map(muteName))
-      const kept = from.filter((mute) => !askedNames.has(muteName(mute)))
-      const to = [...kept, ...asked.filter((mute) => mutedNames.has(muteName(mute)))]
+      const kept = from.filter((mute) => !offeredNames.has(muteName(mute)))
+      const to = [...kept, ...offered.filter((mute) => mutedNames.has(muteName(mute)))]
       const muted = { from: names(from), to: names(to) }
       return changeSettings(trx, chosen, {
         row: member,

@@ -20,21 +20,21 @@ interface NewInvitation {
 }
 
 export default class Invite {
-  async handle(asked: NewInvitation): Promise<Invitation | 'member' | 'invited'> {
-    const invited = await inTransaction((trx) => this.invite(trx, asked))
+  async handle(input: NewInvitation): Promise<Invitation | 'member' | 'invited'> {
+    const invited = await inTransaction((trx) => this.invite(trx, input))
     if (typeof invited === 'string') return invited
-    await wakeDeliveries(invited.owed, asked.by.requestId)
+    await wakeDeliveries(invited.owed, input.by.requestId)
     return invited.invitation
   }
 
-  private async invite(trx: Transaction, asked: NewInvitation) {
-    const { businessId, fullName, email, role, by } = asked
+  private async invite(trx: Transaction, input: NewInvitation) {
+    const { businessId, fullName, email, role, by } = input
     await lockRowOrFail(trx, Business, { id: businessId })
-    const refusal = await this.refusal(trx, asked)
+    const refusal = await this.refusal(trx, input)
     if (refusal) return refusal
 
     const host = await Host.query({ client: trx })
-      .where({ businessId, id: asked.hostId ?? 0 })
+      .where({ businessId, id: input.hostId ?? 0 })
       .whereNull('user_id')
       .first()
     const now = await databaseNow(trx)

@@ -18,19 +18,19 @@ interface NewPicture {
 }
 
 export default class SetPicture {
-  async handle(asked: NewPicture): Promise<'saved' | 'stale' | PictureFault> {
-    const made = await makePicture(asked.bytes, asked.place.kind)
+  async handle(input: NewPicture): Promise<'saved' | 'stale' | PictureFault> {
+    const made = await makePicture(input.bytes, input.place.kind)
     if (typeof made === 'string') return made
     try {
-      return await inTransaction((trx) => this.save(trx, asked, made))
+      return await inTransaction((trx) => this.save(trx, input, made))
     } catch (error) {
       if (brokenConstraint(error) === 'pictures_shown') return 'stale'
       throw error
     }
   }
 
-  private async save(trx: Transaction, asked: NewPicture, { files, width, height }: MadePicture) {
-    const { place, alt, version, by } = asked
+  private async save(trx: Transaction, input: NewPicture, { files, width, height }: MadePicture) {
+    const { place, alt, version, by } = input
     const before = await lockedPictureAt(trx, place)
     if (version !== pictureVersion(before)) return 'stale' as const
 

@@ -1,13 +1,13 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { keepClaims, NotFree } from '#claims'
 import {
-  type AskedChange,
+  type WantedChange,
   type HostTimeAnswer,
   changeHostTime,
   confirmClient,
   lockWithHosts,
   settleCompeting,
-  takeAskedTime,
+  takeProposedTime,
 } from '#steps'
 import { recordChange } from '#history'
 import Booking from '#models/bookings/booking'
@@ -26,7 +26,7 @@ export type ApprovalOutcome =
 
 /** The first decision counts, while the hold has not expired by the database's clock. */
 export default class ApproveBooking {
-  async handle(approval: AskedChange): Promise<ApprovalOutcome> {
+  async handle(approval: WantedChange): Promise<ApprovalOutcome> {
     const decided = await deliverAfter(approval.by, () =>
       retryingTransaction((trx) => this.decide(trx, approval))
     )
@@ -37,15 +37,15 @@ export default class ApproveBooking {
     return { outcome: 'conflict', booking }
   }
 
-  private decide(trx: Transaction, approval: AskedChange): Promise<HostTimeAnswer<Answer>> {
+  private decide(trx: Transaction, approval: WantedChange): Promise<HostTimeAnswer<Answer>> {
     const { by } = approval
     return changeHostTime(trx, approval, {
-      lock: (step) => lockWithHosts(step, approval, (asked) => this.hostsWanted(step, asked)),
+      lock: (step) => lockWithHosts(step, approval, (found) => this.hostsWanted(step, found)),
       settled: ({ booking, now }) =>
         booking.canBeDecided(now) ? null : { outcome: 'already_decided', booking },
       change: async (step, { booking, now }) => {
         const competes = !booking.holdsTime
-        if (competes) await takeAskedTime(step, booking, now)
+        if (competes) await takeProposedTime(step, booking, now)
         else if (!(await keepClaims(step, booking))) throw new NotFree()
 
         const from = booking.status
@@ -63,11 +63,11 @@ export default class ApproveBooking {
   }
 
   /** Hosts who may take overlapping requests, too. One that holds its time needs none. */
-  private async hostsWanted(trx: Transaction, asked: Booking) {
-    if (asked.holdsTime) return null
-    const overlapping = await competingRequests(asked, trx)
+  private async hostsWanted(trx: Transaction, found: Booking) {
+    if (found.holdsTime) return null
+    const overlapping = await competingRequests(found, trx)
     const ids = overlapping.map(({ serviceId }) => serviceId)
-    const others = [asked.hostId, ...(await serviceHostIds(trx, ids))]
+    const others = [found.hostId, ...(await serviceHostIds(trx, ids))]
     return { hostId: null, others }
   }
 }

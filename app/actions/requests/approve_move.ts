@@ -34,8 +34,8 @@ export default class ApproveMove {
     const { by, moveRequestId } = decision
     return changeHostTime(trx, decision, {
       lock: async (step) => {
-        const asked = await MoveRequest.find(moveRequestId, { client: step })
-        const others = asked ? [asked.hostId] : []
+        const stored = await MoveRequest.find(moveRequestId, { client: step })
+        const others = stored ? [stored.hostId] : []
         const locked = await lockWithHosts(step, decision, () => ({ hostId: null, others }))
         return lockMoveRequest(step, decision, locked)
       },

@@ -1,7 +1,7 @@
-import { type AskedChange, changeBooking, endBooking, lockBooking } from '#steps'
+import { type WantedChange, changeBooking, endBooking, lockBooking } from '#steps'
 import type Booking from '#models/bookings/booking'
 
-interface Rejection extends AskedChange {
+interface Rejection extends WantedChange {
   reason: string
 }
 

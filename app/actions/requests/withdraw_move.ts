@@ -1,5 +1,5 @@
 import {
-  type AskedChange,
+  type WantedChange,
   changeBooking,
   closeMoveRequest,
   lockBooking,
@@ -8,7 +8,7 @@ import {
 
 /** Safe to repeat. */
 export default class WithdrawMove {
-  async handle(withdrawal: Pick<AskedChange, 'businessId' | 'bookingId' | 'by'>): Promise<void> {
+  async handle(withdrawal: Pick<WantedChange, 'businessId' | 'bookingId' | 'by'>): Promise<void> {
     const { by } = withdrawal
     await changeBooking(withdrawal, {
       lock: (trx) => lockBooking(trx, withdrawal),

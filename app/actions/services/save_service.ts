@@ -66,8 +66,8 @@ interface Save {
 export default class SaveService {
   async handle(save: Save): Promise<Rewritten<'slug_taken'>> {
     const isNew = save.serviceId === null
-    const asked = isNew ? { ...save, version: null } : save
-    const saved = await changeWords<'slug_taken'>(asked, (trx) => this.lock(trx, save))
+    const input = isNew ? { ...save, version: null } : save
+    const saved = await changeWords<'slug_taken'>(input, (trx) => this.lock(trx, save))
     // More places may help somebody who waits, without waiting for the job.
     if (saved.outcome === 'saved' && !isNew) await wake('offer_places', {})
     return saved
@@ -75,7 +75,7 @@ export default class SaveService {
 
   private async lock(trx: Transaction, save: Save) {
     const { businessId, serviceId, hostIds, roundRobin } = save
-    const { slug: wishedSlug, ...details } = save.details
+    const { slug: wantedSlug, ...details } = save.details
     // One at a time for each business, so that two new services cannot get the same slug.
     await trx.from('businesses').where('id', businessId).select('id').forUpdate()
     const service = await this.find(businessId, serviceId, trx)
@@ -92,7 +92,7 @@ export default class SaveService {
       shown: isNew ? [] : [serviceContent(service, hostsBefore)],
       change: async () => {
         const isActive = details.isActive && !service.archivedAt
-        service.merge({ ...details, isActive, slug: wishedSlug ?? oldSlug })
+        service.merge({ ...details, isActive, slug: wantedSlug ?? oldSlug })
         if (isNew) service.position = await nextPosition(businessId, trx)
         service.slug ??= freeSlug(details.name, await takenSlugs())
         return { ...changesOf(service), ...changesOfTeam(team) }

@@ -102,8 +102,8 @@ export default class MoveSession {
   ): Promise<NotWorking | undefined> {
     const start = startsAt.toMillis()
     const durationMinutes = session.endsAt.diff(session.startsAt).as('minutes')
-    const asked = { service, hostIds: [session.hostId], starts: [start], durationMinutes }
-    const closed = await closedHosts(trx, asked)
+    const wanted = { service, hostIds: [session.hostId], starts: [start], durationMinutes }
+    const closed = await closedHosts(trx, wanted)
     return closed.get(start)
   }
 }

@@ -2,7 +2,7 @@ import { recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import { inTransaction } from '#transactions'
 
-interface GivenUp {
+interface EarlierSlug {
   businessId: number
   slug: string
   by: By
@@ -10,7 +10,7 @@ interface GivenUp {
 
 /** An earlier address leads to the business no more, and is anybody's to take. */
 export default class GiveUpSlug {
-  handle({ businessId, slug, by }: GivenUp): Promise<'given_up' | 'unknown'> {
+  handle({ businessId, slug, by }: EarlierSlug): Promise<'given_up' | 'unknown'> {
     return inTransaction(async (trx) => {
       const removed = await trx
         .from('retired_slugs')

@@ -53,10 +53,10 @@ export default class AcceptOffer {
     return { outcome: 'booked', booking: await Booking.findOrFail(bookingId) }
   }
 
-  private async book(entry: WaitlistEntry, offer: WaitlistOffer, said: Omit<Acceptance, 'entry'>) {
+  private async book(entry: WaitlistEntry, offer: WaitlistOffer, input: Omit<Acceptance, 'entry'>) {
     const { businessId, serviceId, durationMinutes, seats } = entry
     return new PlaceBooking().handle({
-      ...{ businessId, serviceId, durationMinutes, seats, ...said },
+      ...{ businessId, serviceId, durationMinutes, seats, ...input },
       startsAt: offer.startsAt.toMillis(),
       hostId: hostOf(entry, offer),
       sessionId: await plannedSession(offer),

@@ -34,8 +34,8 @@ export default class OfferPlaces {
   private async freeStart(entry: WaitlistEntry, now: DateTime): Promise<Instant | null> {
     const waiting = await loadWaiting(entry, now)
     if (!waiting) return null
-    const wished = entry.startsAt?.toMillis() ?? null
-    const range = waitedForRange(wished, waiting.booking, now.toMillis())
+    const wanted = entry.startsAt?.toMillis() ?? null
+    const range = waitedForRange(wanted, waiting.booking, now.toMillis())
     const [slot] = findSlots(await waitedForQuestion(entry, waiting, range, now.toMillis()))
     return slot?.start ?? null
   }

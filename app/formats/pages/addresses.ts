@@ -45,8 +45,8 @@ export function waitlistPath(token: string): string {
 }
 
 export function withQuery(path: string, query: Query): string {
-  const said = new URLSearchParams(stated(query)).toString()
-  return said ? `${path}?${said}` : path
+  const search = new URLSearchParams(stated(query)).toString()
+  return search ? `${path}?${search}` : path
 }
 
 export function stated(query: Query): Record<string, string> {

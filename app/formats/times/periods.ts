@@ -11,7 +11,7 @@ export interface Period {
   unit: 'week' | 'month'
 }
 
-interface AskedPeriod {
+interface PeriodFilters {
   period?: PeriodName
   from?: DateTime | null
   until?: DateTime | null
@@ -23,8 +23,8 @@ const MOST_WEEKS = 26
 export const MOST_YEARS = 10
 
 /** Dates of one's own win; the last day is included, and one that is missing is near the other. */
-export function askedPeriod(
-  { period = 'twelve_weeks', from, until }: AskedPeriod,
+export function chosenPeriod(
+  { period = 'twelve_weeks', from, until }: PeriodFilters,
   now: DateTime,
   weekStartsOn: number
 ): Period {

@@ -23,20 +23,20 @@ export const addressChange = message({
   type: 'address_change',
   subject: addressChangeSubject('email'),
   staff: 'themselves',
-  reasonToDrop: ({ change: asked }, _notification, now) =>
-    asked.isOpen(now) ? null : 'address_change_over',
+  reasonToDrop: ({ change: pending }, _notification, now) =>
+    pending.isOpen(now) ? null : 'address_change_over',
   mail: {
     staff: {
-      content: ({ change: asked }, to) => ({
+      content: ({ change: pending }, to) => ({
         subject: to.t('address_change.subject'),
         status: { text: to.t('address_change.status'), tone: 'wait' },
         heading: to.t('address_change.heading'),
         time: null,
-        notice: to.t('address_change.notice', { email: asked.email }),
+        notice: to.t('address_change.notice', { email: pending.email }),
         facts: [],
         button: {
           label: to.t('address_change.button'),
-          href: addressChangeLink(asked),
+          href: addressChangeLink(pending),
           after: to.t('address_change.after_button', { hours: String(CONFIRM_HOURS) }),
         },
         why: to.t('address_change.why'),
@@ -52,20 +52,20 @@ export const addressLeaving = message({
   type: 'address_leaving',
   subject: addressChangeSubject('formerEmail'),
   staff: 'themselves',
-  reasonToDrop: ({ change: asked }, _notification, now) =>
-    asked.canBeStopped(now) ? null : 'address_change_over',
+  reasonToDrop: ({ change: pending }, _notification, now) =>
+    pending.canBeStopped(now) ? null : 'address_change_over',
   mail: {
     staff: {
-      content: ({ change: asked }, to) => ({
+      content: ({ change: pending }, to) => ({
         subject: to.t('address_leaving.subject'),
         status: { text: to.t('address_leaving.status'), tone: 'wait' },
         heading: to.t('address_leaving.heading'),
         time: null,
         notice: to.t('address_leaving.notice'),
-        facts: [{ label: to.t('address_leaving.new'), text: asked.email }],
+        facts: [{ label: to.t('address_leaving.new'), text: pending.email }],
         button: {
           label: to.t('address_leaving.button'),
-          href: addressKeepingLink(asked),
+          href: addressKeepingLink(pending),
           after: to.t('address_leaving.after_button', { days: String(RETURN_DAYS) }),
         },
         why: to.t('address_leaving.why'),

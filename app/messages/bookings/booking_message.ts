@@ -53,8 +53,8 @@ export function bookingHead(
   [key, values]: [key: string, values?: Record<string, string>]
 ) {
   const { booking } = about
-  const said = { service: booking.service.name, time: to.stamp(booking.startsAt), ...values }
-  return { subject: to.t(key, said), heading: headingOf(about, to), time: to.time(booking) }
+  const named = { service: booking.service.name, time: to.stamp(booking.startsAt), ...values }
+  return { subject: to.t(key, named), heading: headingOf(about, to), time: to.time(booking) }
 }
 
 /** To the client's page of the booking; names what can be done there at this moment. */

@@ -2,7 +2,7 @@ import { decisionLink, provenManageLink } from '../links.js'
 import { reception, sampleBooking } from '../samples.js'
 import { dayAgenda } from './agenda.js'
 import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
-import { abroadAsked, before, sampleAbout, thatDay } from './booking_samples.js'
+import { abroadRequested, before, sampleAbout, thatDay } from './booking_samples.js'
 import { dateFacts, factsForClient, factsForStaff } from './facts.js'
 import { formerStamp, formerTime } from './moved_time.js'
 
@@ -38,7 +38,7 @@ export const bookingRequested = bookingMessage({
       },
       samples: [
         { title: 'Request received', about: sampleAbout({}, 'pending') },
-        { title: 'Request received, abroad', about: sampleAbout(abroadAsked) },
+        { title: 'Request received, abroad', about: sampleAbout(abroadRequested) },
         { title: 'Request changed', about: sampleAbout({ before }, 'pending') },
         {
           title: 'Request received, time not held',
@@ -77,7 +77,7 @@ export const bookingRequested = bookingMessage({
           about: sampleAbout({ agenda: thatDay }, 'pending'),
           to: reception,
         },
-        { title: 'Request waiting, client abroad', about: sampleAbout(abroadAsked) },
+        { title: 'Request waiting, client abroad', about: sampleAbout(abroadRequested) },
         { title: 'Request waiting, changed', about: sampleAbout({ before }, 'pending') },
       ],
     },

@@ -14,7 +14,7 @@ export function sampleAbout(
 }
 
 export const abroad = { booking: sampleBooking(inNewYork, videoCall) }
-export const abroadAsked = {
+export const abroadRequested = {
   booking: sampleBooking({ ...inNewYork, status: 'pending' }, videoCall),
 }
 

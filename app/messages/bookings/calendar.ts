@@ -105,8 +105,8 @@ function title(booking: Booking, to: Recipient): string {
 function description(booking: Booking, to: Recipient): string {
   const { instructions, calendarDetails } = booking.service
   const own = calendarDetails && wordEvent(calendarDetails, valuesOf(booking, to))
-  const said = [own, to.isStaff ? null : instructions].filter((words) => typeof words === 'string')
-  return [...(own ? [] : named(booking, to)), ...said.map(to.isOfNewBusiness ? unlinked : asItIs)]
+  const lines = [own, to.isStaff ? null : instructions].filter((words) => typeof words === 'string')
+  return [...(own ? [] : named(booking, to)), ...lines.map(to.isOfNewBusiness ? unlinked : asItIs)]
     .filter(Boolean)
     .join('\n')
 }

@@ -31,14 +31,14 @@ export const moveExpired = bookingMessage({
     staff: {
       content(about, to) {
         const { booking } = about
-        const asked = moveOf(about)
+        const proposed = moveOf(about)
         return {
           ...bookingHead(about, to, ['move_unanswered.subject', { client: booking.clientName }]),
           status: { text: to.t('move_unanswered.status'), tone: 'stop' },
           notice: to.t('move_unanswered.notice', {
-            asked: to.span(asked),
-            deadline: to.moment(asked.expiresAt),
-            zone: to.zone(asked.expiresAt),
+            asked: to.span(proposed),
+            deadline: to.moment(proposed.expiresAt),
+            zone: to.zone(proposed.expiresAt),
           }),
           facts: factsForStaff(booking, to),
           button: { label: to.t('move_unanswered.button'), href: adminBookingLink(booking) },

@@ -13,14 +13,14 @@ export const moveRejected = bookingMessage({
     client: {
       content(about, to) {
         const { booking } = about
-        const asked = moveOf(about)
-        const reason = asked.rejectionReason
+        const proposed = moveOf(about)
+        const reason = proposed.rejectionReason
         return {
           ...bookingHead(about, to, ['move_declined.subject']),
           status: { text: to.t('move_declined.status'), tone: 'good' },
           notice: to.t('move_declined.notice', {
             business: booking.business.name,
-            asked: to.span(asked),
+            asked: to.span(proposed),
           }),
           quote: reason
             ? { label: to.t('move_declined.reason'), text: reason, isProse: true }

@@ -3,7 +3,7 @@ import { dayAgenda } from './agenda.js'
 import { bookingHead, bookingMessage, onBooking } from './booking_message.js'
 import { move, sampleAbout, thatDay } from './booking_samples.js'
 import { factsForClient, factsForStaff } from './facts.js'
-import { askedTime, moveOf } from './moved_time.js'
+import { proposedTime, moveOf } from './moved_time.js'
 
 /** A client asks for another time; the booking stays until it is granted. */
 export const moveRequested = bookingMessage({
@@ -11,8 +11,8 @@ export const moveRequested = bookingMessage({
   staff: 'host',
   event: 'requested',
   holds: ['approved'],
-  reasonToDrop({ move: asked }, _notification, now) {
-    const status = asked?.statusAt(now)
+  reasonToDrop({ move: proposed }, _notification, now) {
+    const status = proposed?.statusAt(now)
     return status === 'pending' ? null : `move_${status}`
   },
   mail: {
@@ -28,7 +28,7 @@ export const moveRequested = bookingMessage({
             deadline: to.moment(expiresAt),
             zone: to.zone(expiresAt),
           }),
-          facts: [...askedTime(about, to), ...factsForClient(about, to)],
+          facts: [...proposedTime(about, to), ...factsForClient(about, to)],
           button: { label: to.t('move_received.button'), href: provenManageLink(booking) },
         }
       },
@@ -37,9 +37,9 @@ export const moveRequested = bookingMessage({
     staff: {
       content(about, to) {
         const { booking } = about
-        const asked = moveOf(about)
-        const { expiresAt, reason } = asked
-        const names = { client: booking.clientName, time: to.stamp(asked.startsAt) }
+        const proposed = moveOf(about)
+        const { expiresAt, reason } = proposed
+        const names = { client: booking.clientName, time: to.stamp(proposed.startsAt) }
         return {
           ...bookingHead(about, to, ['move_waiting.subject', names]),
           status: { text: to.t('move_waiting.status'), tone: 'wait' },
@@ -48,11 +48,11 @@ export const moveRequested = bookingMessage({
             zone: to.zone(expiresAt),
           }),
           quote: reason ? { label: to.t('move_waiting.reason'), text: reason } : null,
-          facts: [...askedTime(about, to), ...factsForStaff(booking, to)],
+          facts: [...proposedTime(about, to), ...factsForStaff(booking, to)],
           agenda: dayAgenda(about, to),
           button: {
             label: to.t('move_waiting.button'),
-            href: moveDecisionLink(asked, booking, to.memberId),
+            href: moveDecisionLink(proposed, booking, to.memberId),
             after: to.t(`move_waiting.after_button${to.isInbox ? '_inbox' : ''}`),
           },
         }

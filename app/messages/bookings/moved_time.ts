@@ -14,7 +14,7 @@ export function formerTime({ before }: BookingSubject, to: Recipient): Fact[] {
   return before ? [{ label: to.t('fact.was'), text: to.span(before), isOver: true }] : []
 }
 
-export function askedTime({ move }: BookingSubject, to: Recipient): Fact[] {
+export function proposedTime({ move }: BookingSubject, to: Recipient): Fact[] {
   return move ? [{ label: to.t('fact.asked'), text: to.span(move), isStrong: true }] : []
 }
 

@@ -90,12 +90,12 @@ function dayRows({ entries }: DigestSubject, to: Recipient): MailContent['agenda
 
 function waitingFacts({ requests, moves }: DigestSubject, to: Recipient): Fact[] {
   const waiting = [
-    ...requests.map((booking) => ({ booking, asked: booking })),
-    ...moves.map((move) => ({ booking: move.booking, asked: move })),
-  ].toSorted((one, other) => Number(one.asked.expiresAt) - Number(other.asked.expiresAt))
-  return waiting.slice(0, MOST_REQUESTS).map(({ booking, asked }, index) => ({
-    label: to.t('digest.left', { left: timeLeft(asked.expiresAt ?? asked.startsAt, to) }),
-    text: to.t('digest.request', { ...who(booking, to), time: to.moment(asked.startsAt) }),
+    ...requests.map((booking) => ({ booking, request: booking })),
+    ...moves.map((move) => ({ booking: move.booking, request: move })),
+  ].toSorted((one, other) => Number(one.request.expiresAt) - Number(other.request.expiresAt))
+  return waiting.slice(0, MOST_REQUESTS).map(({ booking, request }, index) => ({
+    label: to.t('digest.left', { left: timeLeft(request.expiresAt ?? request.startsAt, to) }),
+    text: to.t('digest.request', { ...who(booking, to), time: to.moment(request.startsAt) }),
     ...(index === 0 && { link: { label: to.t('digest.answer'), href: requestsLink() } }),
   }))
 }

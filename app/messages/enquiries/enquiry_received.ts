@@ -31,18 +31,19 @@ export const enquiryReceived = message({
   subject: enquirySubject,
   staff: 'in_charge',
   event: 'enquiry',
-  reasonToDrop: ({ enquiry: asked }) => (asked.answeredAt === null ? null : 'enquiry_answered'),
+  reasonToDrop: ({ enquiry: received }) =>
+    received.answeredAt === null ? null : 'enquiry_answered',
   mail: {
     staff: {
-      content({ enquiry: asked }, to) {
-        const { clientName: client, clientEmail: email } = asked
+      content({ enquiry: received }, to) {
+        const { clientName: client, clientEmail: email } = received
         return {
           subject: to.t('enquiry_received.subject', { client }),
           status: { text: to.t('enquiry_received.status'), tone: 'wait' },
           heading: to.t('enquiry_received.heading', { client }),
           time: null,
-          quote: { label: to.t('enquiry_received.quote'), text: asked.message },
-          facts: facts(asked, to),
+          quote: { label: to.t('enquiry_received.quote'), text: received.message },
+          facts: facts(received, to),
           button: {
             label: to.t('enquiry_received.button'),
             href: enquiriesLink(),
@@ -62,11 +63,11 @@ export const enquiryReceived = message({
   },
 })
 
-function facts(asked: Enquiry, to: Recipient): Fact[] {
-  const { clientEmail: email, clientPhone: phone, serviceId, service, wishedAt } = asked
+function facts(received: Enquiry, to: Recipient): Fact[] {
+  const { clientEmail: email, clientPhone: phone, serviceId, service, wishedAt } = received
   const link = (label: string, href: string) => ({ text: '', link: { label, href } })
   return [
-    { label: to.t('fact.client'), text: asked.clientName },
+    { label: to.t('fact.client'), text: received.clientName },
     ...(email ? [{ label: to.t('fact.email'), ...link(email, `mailto:${email}`) }] : []),
     ...(phone ? [{ label: to.t('fact.phone'), ...link(phone, `tel:${dialled(phone)}`) }] : []),
     ...(serviceId ? [{ label: to.t('enquiry_received.about'), text: service.name }] : []),

@@ -25,25 +25,25 @@ invitation.$setRelated('inviter', new User().merge(owner))
 export const invitationSent = message({
   type: 'invitation_sent',
   subject: invitationSubject,
-  reasonToDrop: ({ invitation: asked }) =>
-    asked.acceptedAt ? 'invitation_accepted' : asked.revokedAt && 'invitation_revoked',
+  reasonToDrop: ({ invitation: sent }) =>
+    sent.acceptedAt ? 'invitation_accepted' : sent.revokedAt && 'invitation_revoked',
   async complete(about) {
     return { ...about, ...(await issueInvitationToken(about.invitation)) }
   },
   mail: {
     client: {
-      content({ invitation: asked, token = '' }, to) {
-        const from = asked.inviter?.fullName ?? to.business.name
+      content({ invitation: sent, token = '' }, to) {
+        const from = sent.inviter?.fullName ?? to.business.name
         const names = { business: to.business.name, from }
         return {
           subject: to.t('invitation_sent.subject', names),
           status: { text: to.t('invitation_sent.status'), tone: 'wait' },
           heading: to.t('invitation_sent.heading', names),
           time: null,
-          notice: to.t(`invitation_sent.role.${asked.role}`),
+          notice: to.t(`invitation_sent.role.${sent.role}`),
           facts: [
-            { label: to.t('invitation_sent.until'), text: to.moment(asked.expiresAt) },
-            { label: to.t('invitation_sent.address'), text: asked.email },
+            { label: to.t('invitation_sent.until'), text: to.moment(sent.expiresAt) },
+            { label: to.t('invitation_sent.address'), text: sent.email },
           ],
           button: {
             label: to.t('invitation_sent.button'),
@@ -60,17 +60,17 @@ export const invitationSent = message({
 })
 
 /** Its days begin anew as the mail goes out, which may have waited; only the token's hash stays here. */
-async function issueInvitationToken(asked: Invitation) {
+async function issueInvitationToken(sent: Invitation) {
   const token = newSecretToken()
   await db.table('invitation_tokens').insert({
     token_hash: hashOfToken(token),
-    invitation_id: asked.id,
+    invitation_id: sent.id,
   })
   const days = `clock_timestamp() + interval '${INVITATION_DAYS} days'`
   const [row] = await db
     .from('invitations')
-    .where('id', asked.id)
+    .where('id', sent.id)
     .update({ expires_at: db.raw(days) })
     .returning('expires_at')
-  return { token, invitation: asked.merge({ expiresAt: DateTime.fromJSDate(row.expires_at) }) }
+  return { token, invitation: sent.merge({ expiresAt: DateTime.fromJSDate(row.expires_at) }) }
 }

@@ -76,11 +76,11 @@ export default class Notification extends BaseModel {
   declare offsetMinutes: number | null
 
   /** What it said when it was sent; on screen, what the mail of the same change says. */
-  @column({ prepare: (said: unknown) => said && JSON.stringify(said) })
+  @column({ prepare: (saying: unknown) => saying && JSON.stringify(saying) })
   declare told: Saying | null
 
   /** What was said by a sending whose result is not known. */
-  @column({ prepare: (said: unknown) => said && JSON.stringify(said) })
+  @column({ prepare: (saying: unknown) => saying && JSON.stringify(saying) })
   declare telling: Saying | null
 
   /** One message for each event and recipient, whatever runs twice. */
@@ -192,8 +192,8 @@ export default class Notification extends BaseModel {
 
   /** Null where it did not say, or was not sent. */
   saidStartOf(bookingId: number): DateTime | null {
-    const said = this.told?.bookings[bookingId]
-    return said ? DateTime.fromISO(said.startsAt) : null
+    const saying = this.told?.bookings[bookingId]
+    return saying ? DateTime.fromISO(saying.startsAt) : null
   }
 
   isRetrying(now: DateTime): boolean {

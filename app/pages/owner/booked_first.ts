@@ -32,5 +32,5 @@ export async function bookedFirst(
   })
   const ids = new Set(typeof shown === 'string' ? shown.split(' ') : [])
   if (outside.every(({ bookingId }) => ids.has(String(bookingId)))) return null
-  return { ...(await previewSaving(saving)), outside, isAsked: true }
+  return { ...(await previewSaving(saving)), outside, isQuestion: true }
 }

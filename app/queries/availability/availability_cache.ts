@@ -36,11 +36,11 @@ export const cacheFigures = { hits: 0, misses: 0 }
 /** Versions are read before the rows, so rows can only be newer: no old answer is found. */
 export async function cachedAvailabilityRows(
   client: QueryClient,
-  asked: RowsWanted,
+  request: RowsWanted,
   known?: Versions
 ): Promise<AvailabilityRows> {
-  if (!Memory.isOn) return loadAvailabilityRows(client, asked)
-  const { wanted: whole, key } = calendarOf(asked)
+  if (!Memory.isOn) return loadAvailabilityRows(client, request)
+  const { wanted: whole, key } = calendarOf(request)
   let versions = known && isToldBy(known, whole) ? known : await versionsOf(client, whole)
   const calendar = calendars.get(key) ?? calendars.set(key, { taken: new Map() })
   let isHit = true
@@ -81,11 +81,11 @@ export async function cachedAvailabilityRows(
 }
 
 export async function keptAvailabilityRows(
-  asked: RowsWanted,
+  request: RowsWanted,
   versions: Versions
 ): Promise<AvailabilityRows | null> {
-  if (!isToldBy(versions, asked)) return null
-  const { wanted: whole, key } = calendarOf(asked)
+  if (!isToldBy(versions, request)) return null
+  const { wanted: whole, key } = calendarOf(request)
   const calendar = calendars.get(key)
   if (calendar?.hosts?.version !== versionOfHosts(whole, versions)) return null
   const hosts = await calendar.hosts.rows
@@ -102,10 +102,10 @@ function isToldBy({ everything }: Versions, { countedIds, groupIds }: RowsWanted
 }
 
 /** Whole days, so that questions which begin now and a moment later share it. */
-function calendarOf(asked: RowsWanted) {
-  const { start, end } = asked.range
+function calendarOf(request: RowsWanted) {
+  const { start, end } = request.range
   const range = { start: Math.floor(start / DAY) * DAY, end: Math.ceil(end / DAY) * DAY }
-  const wanted = { ...asked, range }
+  const wanted = { ...request, range }
   return { wanted, key: JSON.stringify(wanted) }
 }
 

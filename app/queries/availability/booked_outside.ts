@@ -30,14 +30,14 @@ export async function bookedOutside({
     .where('business_id', business.id)
     .whereIn('id', [...new Set(held.map(({ serviceId }) => serviceId))])
     .orderBy('id')
-  const asked = {
+  const wanted = {
     business,
     range: { start: held[0].start, end: Math.max(...held.map(({ end }) => end)) },
     now,
   }
-  const stored = await loadQuestions(asked, services)
+  const stored = await loadQuestions(wanted, services)
   const before = [...stored.values()]
-  const after = await loadChanged(asked, services, change)
+  const after = await loadChanged(wanted, services, change)
   const outside = services.flatMap(({ id }, index) => {
     const own = held.filter(({ serviceId }) => serviceId === id)
     const already = new Set(outsideOf(setAsideRules(before[index], ['clients']), own))

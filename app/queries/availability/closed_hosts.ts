@@ -7,7 +7,7 @@ import { MINUTE } from '#scheduling/time/dates'
 import type { Instant } from '#scheduling/types'
 import { dateAt } from '#scheduling/time/zones'
 
-interface Asked {
+interface ClosedWanted {
   service: Service
   hostIds: readonly number[]
   starts: readonly Instant[]
@@ -24,7 +24,7 @@ export interface NotWorking {
 
 export async function closedHosts(
   client: QueryClient,
-  { service, hostIds, starts, durationMinutes }: Asked
+  { service, hostIds, starts, durationMinutes }: ClosedWanted
 ): Promise<Map<Instant, NotWorking>> {
   if (starts.length === 0) return new Map()
   const hostId = service.hostMode === 'collective' ? null : hostIds[0]

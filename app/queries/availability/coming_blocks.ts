@@ -8,7 +8,7 @@ export interface ComingBlock {
   next: string
 }
 
-interface Asked {
+interface ComingBlocksWanted {
   businessId: number
   hostId?: number | null
   today: string
@@ -22,7 +22,7 @@ export async function comingBlocks({
   businessId,
   hostId = null,
   today,
-}: Asked): Promise<ComingBlock[]> {
+}: ComingBlocksWanted): Promise<ComingBlock[]> {
   const blocks = await Block.query()
     .where('business_id', businessId)
     .where((ends) => ends.whereNull('last_date').orWhere('last_date', '>=', today))

@@ -7,11 +7,14 @@ export interface LengthDifference extends Difference {
   minutes: number | null
 }
 
-interface Asked extends OfferedService {
+interface QuestionedService extends OfferedService {
   question: Question
 }
 
-export function lengthDifferences(before: Asked | null, after: Asked): LengthDifference[] {
+export function lengthDifferences(
+  before: QuestionedService | null,
+  after: QuestionedService
+): LengthDifference[] {
   const [had, has] = [before ? lengthsOf(before) : [], lengthsOf(after)]
   if (had.length <= 1 && has.length === 1) {
     const former = before?.question ?? nothing(after.question)
@@ -27,9 +30,9 @@ export function lengthDifferences(before: Asked | null, after: Asked): LengthDif
   }))
 }
 
-function ofLength(asked: Asked, minutes: number): Question {
-  const { service, business, question, link } = asked
-  if (!lengthsOf(asked).includes(minutes)) return nothing(question)
+function ofLength(questioned: QuestionedService, minutes: number): Question {
+  const { service, business, question, link } = questioned
+  if (!lengthsOf(questioned).includes(minutes)) return nothing(question)
   return { ...question, rules: rulesOf(serviceRules(service, business, minutes, link)) }
 }
 

@@ -61,8 +61,8 @@ export async function loadQuestion(
   const ownIds = link?.holderId ? [...movingIds, link.holderId] : movingIds
   const question = questionOf({ ...request, movingIds: ownIds }, effective, rows)
   const client = transaction ?? db.connection()
-  const asked = link ? await underLink(client, question, effective, { link, movingIds }) : question
-  return request.isOwner ? asBusiness(asked) : asked
+  const linked = link ? await underLink(client, question, effective, { link, movingIds }) : question
+  return request.isOwner ? asBusiness(linked) : linked
 }
 
 /** From memory alone; null where the database would have to be asked. */
@@ -74,9 +74,9 @@ export async function keptQuestion(
   return rows && questionOf(request, effective, rows)
 }
 
-function rowsWanted({ service, business, link, hostId, range, ...asked }: AvailabilityRequest) {
+function rowsWanted({ service, business, link, hostId, range, ...request }: AvailabilityRequest) {
   const underOne = link === undefined ? service.link : link
-  const effective = serviceRules(service, business, asked.durationMinutes ?? null, underOne)
+  const effective = serviceRules(service, business, request.durationMinutes ?? null, underOne)
   const wanted = {
     serviceIds: [service.id],
     hostId: service.hostMode === 'collective' ? null : hostId,
@@ -127,7 +127,7 @@ export async function loadQuestions<Service extends RuledService>(
 }
 
 /** The same with one host alone, unless all are needed together. */
-export function askedOf(question: LoadedQuestion, hostId: number | null): LoadedQuestion {
+export function questionFor(question: LoadedQuestion, hostId: number | null): LoadedQuestion {
   if (hostId === null || question.mode === 'collective') return question
   return givenBy(question, (each) => each.hostId === hostId)
 }
@@ -173,10 +173,10 @@ function toQuestion(
   service: RuledService,
   effective: EffectiveRules,
   { hosts, taken, sessions }: AvailabilityRows,
-  asked: Pick<Question, 'range' | 'now' | 'timeZone'>,
+  wanted: Pick<Question, 'range' | 'now' | 'timeZone'>,
   movingIds: readonly number[] = []
 ): LoadedQuestion {
-  const { now } = asked
+  const { now } = wanted
   const ofService = hosts.filter((host) => host.service_id === service.id)
   // An inactive host is here only where all are needed: then the service has nobody.
   const team = ofService.every((host) => host.is_active) ? ofService : []
@@ -201,7 +201,7 @@ function toQuestion(
   }
 
   return {
-    ...asked,
+    ...wanted,
     rules: rulesOf(effective),
     hosts: [...calendars.values()],
     mode: service.hostMode,

@@ -10,14 +10,14 @@ import { bookableEnd } from '#scheduling/rules/terms'
 import type { Instant, Question, Slot, Span, Weekday } from '#scheduling/types'
 import { clockOf, dateAt, dayAt, startOfDay } from '#scheduling/time/zones'
 
-export interface MonthRequest extends MonthAsked {
+export interface MonthRequest extends MonthQuery {
   business: PageBusiness
   service: PageService
   hostId: number | null
   durationMinutes: number | null
 }
 
-export interface MonthAsked {
+export interface MonthQuery {
   timeZone: string
   weekStartsOn: number
   /** `YYYY-MM`; null opens the month with the first free time. */
@@ -51,7 +51,7 @@ export async function loadMonthPage(request: MonthRequest) {
   }
 }
 
-export async function loadMonth(ask: (range: Span) => Promise<Question>, request: MonthAsked) {
+export async function loadMonth(ask: (range: Span) => Promise<Question>, request: MonthQuery) {
   const { near = null, month, date } = request
   const plain = { ...request, near: null }
   if (near === null || month !== null || date !== null) return openMonth(ask, plain)
@@ -59,25 +59,28 @@ export async function loadMonth(ask: (range: Span) => Promise<Question>, request
   return about.slots.length > 0 ? about : openMonth(ask, plain)
 }
 
-async function openMonth(ask: (range: Span) => Promise<Question>, request: MonthAsked) {
+async function openMonth(ask: (range: Span) => Promise<Question>, request: MonthQuery) {
   const { timeZone, leftOut = null, near = null, now } = request
-  const shown = (asked: Question) => findSlots(asked).filter(({ start }) => start !== leftOut)
+  const shown = (each: Question) => findSlots(each).filter(({ start }) => start !== leftOut)
   const thisMonth = dateAt(timeZone, now).slice(0, 7)
-  const asked = request.date?.slice(0, 7) ?? request.month ?? near?.slice(0, 7)
+  const chosen = request.date?.slice(0, 7) ?? request.month ?? near?.slice(0, 7)
 
   const today = startOfDay(timeZone, dateAt(timeZone, now))
   const ahead = (month: string, length = 1) =>
     startingFrom(today, monthSpan(month, timeZone, length))
   const isEnding = today + NEAR_END > monthSpan(thisMonth, timeZone).end
-  const loaded = ahead(asked && asked > thisMonth ? asked : thisMonth, !asked && isEnding ? 2 : 1)
+  const loaded = ahead(
+    chosen && chosen > thisMonth ? chosen : thisMonth,
+    !chosen && isEnding ? 2 : 1
+  )
   const question = await ask(loaded)
   const offered = shown(question)
   const end = bookableEnd(question)
   // Nothing soon, or an empty month: look as far as bookings are taken, which is rare.
   const seekNext = async () => openingAfter(await ask({ start: now, end }), now, leftOut)
-  const opening = asked ? null : (offered[0] ?? (await seekNext()))
+  const opening = chosen ? null : (offered[0] ?? (await seekNext()))
 
-  const month = asked ?? (opening ? dateAt(timeZone, opening.start).slice(0, 7) : thisMonth)
+  const month = chosen ?? (opening ? dateAt(timeZone, opening.start).slice(0, 7) : thisMonth)
   const span = ahead(month)
   const isLoaded = isWithin(span, loaded) || month < thisMonth
   const covering = isLoaded ? question : await ask(span)

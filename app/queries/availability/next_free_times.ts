@@ -1,5 +1,5 @@
 import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
-import { askedOf, loadQuestions } from '#queries/availability/load_availability'
+import { questionFor, loadQuestions } from '#queries/availability/load_availability'
 import { serviceRules } from '#queries/services/service_rules'
 import { DAY } from '#scheduling/time/dates'
 import { findSlots, nextOpening } from '#scheduling/slots/slots'
@@ -18,7 +18,7 @@ export async function nextFreeTimes(
   const full: PageService[] = []
   const soon = { start: now, end: now + SOON }
   for (const [service, question] of await loadQuestions({ business, range: soon, now }, services)) {
-    const [slot] = findSlots(askedOf(question, hostId))
+    const [slot] = findSlots(questionFor(question, hostId))
     openings.set(service.id, slot?.start ?? null)
     if (!slot) full.push(service)
   }
@@ -27,7 +27,7 @@ export async function nextFreeTimes(
   const farthest = Math.max(...full.map((service) => horizonDays(business, service)))
   const all = { start: now, end: now + (farthest + 3) * DAY }
   for (const [service, question] of await loadQuestions({ business, range: all, now }, full)) {
-    openings.set(service.id, nextOpening(askedOf(question, hostId), now)?.start ?? null)
+    openings.set(service.id, nextOpening(questionFor(question, hostId), now)?.start ?? null)
   }
   return openings
 }

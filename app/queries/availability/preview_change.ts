@@ -33,7 +33,7 @@ export interface Preview {
   removedCount: number
   addedCount: number
   outside: ComingClaim[]
-  isAsked?: boolean
+  isQuestion?: boolean
   /** As far ahead as bookings go, before or after the change. */
   until: Instant
 }
@@ -48,9 +48,9 @@ export async function previewChange({
   now,
 }: Proposal): Promise<Preview> {
   const { range, until } = previewSpan(business, services, now, change)
-  const asked = { business, range, now }
-  const before = await loadQuestions(asked, services)
-  const after = await loadChanged(asked, services, change)
+  const wanted = { business, range, now }
+  const before = await loadQuestions(wanted, services)
+  const after = await loadChanged(wanted, services, change)
   const serviceIds = services.map(({ id }) => id)
   const held = await comingClaims({ businessId: business.id, serviceIds, now })
 
@@ -109,15 +109,15 @@ function longestHorizon(business: Business, services: Service[], change: Change)
 }
 
 export async function loadChanged(
-  asked: Parameters<typeof loadQuestions>[0] & { business: Business },
+  wanted: Parameters<typeof loadQuestions>[0] & { business: Business },
   services: Service[],
   change: Change
 ): Promise<Question[]> {
-  const { range, now } = asked
-  const business = change.business ?? asked.business
+  const { range, now } = wanted
+  const business = change.business ?? wanted.business
   if (change.service && change.hostIds) {
     const question = { business, service: change.service, range, now }
-    return [await trialQuestion(question, asked.business.id, change.hostIds)]
+    return [await trialQuestion(question, wanted.business.id, change.hostIds)]
   }
 
   const ruled = services.map((service) => change.service ?? service)

@@ -20,7 +20,7 @@ interface Input {
   seats: number
 }
 
-interface WishedDate {
+interface WantedDate {
   startsAt: Instant
   isRefused: boolean
 }
@@ -35,7 +35,7 @@ export class SeriesAlternatives {
     private readonly now: DateTime
   ) {}
 
-  async of(dates: readonly WishedDate[]): Promise<Slot[][]> {
+  async of(dates: readonly WantedDate[]): Promise<Slot[][]> {
     const starts = dates.flatMap(({ startsAt, isRefused }) => (isRefused ? [] : [startsAt]))
     const found: Slot[][] = []
     for (const { startsAt, isRefused } of dates) {

@@ -4,7 +4,7 @@ import { loadQuestion, type RuledService } from '#queries/availability/load_avai
 import type { Question } from '#scheduling/types'
 import { sql } from '#transactions'
 
-type Asked = Omit<Parameters<typeof loadQuestion>[0], 'hostId'>
+type TrialWanted = Omit<Parameters<typeof loadQuestion>[0], 'hostId'>
 
 interface Switched {
   hostId: number
@@ -13,13 +13,13 @@ interface Switched {
 
 /** The loader reads hosts from the database, so they are written, read and rolled back. */
 export async function trialQuestion(
-  asked: Asked,
+  wanted: TrialWanted,
   businessId: number,
   hostIds: number[]
 ): Promise<Question> {
   const trx = await db.transaction()
   try {
-    const { service } = asked
+    const { service } = wanted
     if (service instanceof Service && service.$attributes.id === undefined) {
       await service.useTransaction(trx).save()
       await service.refresh()
@@ -33,14 +33,14 @@ export async function trialQuestion(
        where business_id = :businessId and id = any(cast(:hostIds as bigint[]))`,
       given
     )
-    return await loadQuestion({ ...asked, hostId: null }, trx)
+    return await loadQuestion({ ...wanted, hostId: null }, trx)
   } finally {
     await trx.rollback()
   }
 }
 
 export async function switchedQuestions(
-  asked: Omit<Asked, 'service'>,
+  wanted: Omit<TrialWanted, 'service'>,
   services: readonly RuledService[],
   { hostId, isActive }: Switched
 ): Promise<Question[]> {
@@ -49,7 +49,7 @@ export async function switchedQuestions(
     await trx.from('hosts').where('id', hostId).update({ is_active: isActive })
     const questions: Question[] = []
     for (const service of services) {
-      questions.push(await loadQuestion({ ...asked, service, hostId: null }, trx))
+      questions.push(await loadQuestion({ ...wanted, service, hostId: null }, trx))
     }
     return questions
   } finally {

@@ -19,7 +19,7 @@ interface Inquiry {
   now: Instant
 }
 
-export interface AskedStart {
+export interface StartInDetail {
   startsAt: Instant
   reasons: Reason[]
   inTheWay: InTheWay[]
@@ -40,7 +40,7 @@ export async function whyNotOffered(inquiry: Inquiry) {
       startsAt,
       reason: explainer.reasonsAt(startsAt).at(0) ?? null,
     })),
-    asked:
+    chosen:
       time === null
         ? null
         : await startInDetail(question, {
@@ -54,7 +54,7 @@ export async function whyNotOffered(inquiry: Inquiry) {
 export async function startInDetail(
   question: Question,
   { business, startsAt, now }: Pick<Inquiry, 'business' | 'now'> & { startsAt: Instant }
-): Promise<AskedStart> {
+): Promise<StartInDetail> {
   const endsAt = startsAt + question.rules.durationMinutes * MINUTE
   const span = blockedSpan({ start: startsAt, end: endsAt }, question.rules)
   const hostIds = question.hosts.map((host) => host.hostId)

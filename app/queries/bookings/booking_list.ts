@@ -103,7 +103,9 @@ function whereView(bookings: BookingQuery, view: Exclude<BookingView, 'all'>, no
         .where((open) =>
           open
             .whereIn('status', ['approved', 'completed', 'no_show'])
-            .orWhere((asked) => asked.where('status', 'pending').where('expires_at', '>', moment))
+            .orWhere((waiting) =>
+              waiting.where('status', 'pending').where('expires_at', '>', moment)
+            )
         )
       break
     case 'past':

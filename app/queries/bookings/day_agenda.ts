@@ -65,11 +65,11 @@ export async function loadMoveDay(
   const { id, businessId, hostId, hostIds, startsAt, endsAt } = move
   const [agenda] = await loadAgendas({ businessId, hostIds, day: startsAt.setZone(now.zone), now })
   if (!move.canBeDecided(now)) return agenda
-  const asked = new Booking().merge({ ...booking.$attributes, id, hostId, startsAt, endsAt })
-  asked.$setRelated('service', booking.service)
-  asked.$setRelated('host', booking.host)
-  asked.$extras.hosts_together = move.$extras.hosts_together
-  const added: AgendaEntry = { booking: asked, status: 'pending', isPast: false }
+  const proposed = new Booking().merge({ ...booking.$attributes, id, hostId, startsAt, endsAt })
+  proposed.$setRelated('service', booking.service)
+  proposed.$setRelated('host', booking.host)
+  proposed.$extras.hosts_together = move.$extras.hosts_together
+  const added: AgendaEntry = { booking: proposed, status: 'pending', isPast: false }
   const entries = [...agenda.entries, added].toSorted(
     (one, other) => one.booking.startsAt.toMillis() - other.booking.startsAt.toMillis()
   )

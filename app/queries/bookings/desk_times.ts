@@ -58,8 +58,8 @@ export function questionAtDesk(
       now
     )
   }
-  const asked = { business, service, hostId, durationMinutes, seats, range, now }
-  return loadQuestion({ ...asked, isOwner: true })
+  const wanted = { business, service, hostId, durationMinutes, seats, range, now }
+  return loadQuestion({ ...wanted, isOwner: true })
 }
 
 /** The free times of some days from `first` on, by the business's clock. */

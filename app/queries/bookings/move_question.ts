@@ -31,7 +31,7 @@ export async function moveQuestion(
 ): Promise<Question> {
   const client = transaction ?? db.connection()
   const link = await rulesOfLinks(client, booking)
-  const isAsked = onlyAsks({ booking, business, service, isOwner, isKnown }, link)
+  const isRequest = onlyAsks({ booking, business, service, isOwner, isKnown }, link)
   return loadQuestion(
     {
       business,
@@ -40,7 +40,7 @@ export async function moveQuestion(
       hostId,
       seats: booking.seats,
       isOwner,
-      movingIds: await givenUpBy(client, booking, isAsked, now),
+      movingIds: await leftBy(client, booking, isRequest, now),
       range,
       now,
     },
@@ -69,15 +69,15 @@ export async function isKnownMover(
   return (await approvalNeeded(client, { business, service, link, email, proof })) === 'waived'
 }
 
-export async function isOnlyAsked(mover: Mover): Promise<boolean> {
+export async function isOnlyRequest(mover: Mover): Promise<boolean> {
   return onlyAsks(mover, await rulesOfLinks(db.connection(), mover.booking))
 }
 
 /** A session that it began and is alone in ends with it. A move only asked for frees nothing. */
-async function givenUpBy(
+async function leftBy(
   client: QueryClient,
   { id, sessionId }: Booking,
-  isAsked: boolean,
+  isRequest: boolean,
   now: Instant
 ): Promise<number[]> {
   const sessions = await sql<{ id: number }>(
@@ -86,7 +86,7 @@ async function givenUpBy(
      where not is_planned and (id = :sessionId or id in (
          select session_id from move_requests where booking_id = :id and status = 'pending'))
        and not ${hasTakenSeats('sessions.id', 'cast(:id as bigint)')}`,
-    { id, sessionId: isAsked ? null : sessionId, now: new Date(now) }
+    { id, sessionId: isRequest ? null : sessionId, now: new Date(now) }
   )
   return [id, ...sessions.map((session) => session.id)]
 }

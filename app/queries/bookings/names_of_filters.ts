@@ -3,7 +3,7 @@ import BookingLink from '#models/links/booking_link'
 import Client from '#models/clients/client'
 import GroupSession from '#models/sessions/group_session'
 
-interface Asked {
+interface NamedFilters {
   client?: number
   link?: number
   session?: number
@@ -17,19 +17,22 @@ export interface FilterName {
 }
 
 /** Whose bookings a list was narrowed to. */
-export async function namesOfFilters(businessId: number, asked: Asked): Promise<FilterName[]> {
+export async function namesOfFilters(
+  businessId: number,
+  filters: NamedFilters
+): Promise<FilterName[]> {
   const names: FilterName[] = []
-  if (asked.client !== undefined) {
-    const found = await Client.query().where({ businessId, id: asked.client }).first()
+  if (filters.client !== undefined) {
+    const found = await Client.query().where({ businessId, id: filters.client }).first()
     names.push({ kind: 'client', name: found?.name ?? null })
   }
-  if (asked.link !== undefined) {
-    const found = await BookingLink.query().where({ businessId, id: asked.link }).first()
+  if (filters.link !== undefined) {
+    const found = await BookingLink.query().where({ businessId, id: filters.link }).first()
     names.push({ kind: 'link', name: found?.name ?? null })
   }
-  if (asked.session !== undefined) {
+  if (filters.session !== undefined) {
     const found = await GroupSession.query()
-      .where({ businessId, id: asked.session })
+      .where({ businessId, id: filters.session })
       .preload('service')
       .first()
     const { service, startsAt } = found ?? {}

@@ -33,8 +33,8 @@ export async function findTold(
     { news: [...NEWS], userId, inboxAddressId, bookingId: booking.id, seriesId: booking.seriesId }
   )
   const sayings = rows.flatMap((row) => [
-    ...(row.isAstray ? [] : said(row.told, booking, true)),
-    ...said(row.telling, booking, false),
+    ...(row.isAstray ? [] : standingOf(row.told, booking, true)),
+    ...standingOf(row.telling, booking, false),
   ])
   const latestFirst = sayings.toSorted((one, other) => other.at - one.at)
   const lastSure = latestFirst.findIndex(({ isSure }) => isSure)
@@ -46,7 +46,7 @@ export async function findTold(
   }
 }
 
-function said(saying: Saying | null, { id }: Booking, isSure: boolean) {
+function standingOf(saying: Saying | null, { id }: Booking, isSure: boolean) {
   const standing: Standing | undefined = saying?.bookings[id]
   return saying && standing ? [{ at: Date.parse(saying.at), standing, isSure }] : []
 }

@@ -76,7 +76,7 @@ async function bookingsWrittenTo(
   bookings.where((standing) =>
     standing
       .whereIn('status', ['approved', 'completed', 'no_show'])
-      .orWhere((asked) => asked.where('status', 'pending').where('expires_at', '>', moment))
+      .orWhere((waiting) => waiting.where('status', 'pending').where('expires_at', '>', moment))
   )
   if (audience.kind === 'day') {
     const { day } = audience

@@ -15,7 +15,7 @@ export interface DayCounts {
   hostIds: number[]
 }
 
-interface Asked {
+interface CountsWanted {
   businessId: number
   /** Null counts everybody's. */
   hostId: number | null
@@ -59,7 +59,7 @@ const COUNTS = `
   from events group by 1`
 
 /** For a month, which names none of them. */
-export function diaryCounts({ businessId, hostId, days, now }: Asked): Promise<DayCounts[]> {
+export function diaryCounts({ businessId, hostId, days, now }: CountsWanted): Promise<DayCounts[]> {
   const iso = (instant: Instant) => new Date(instant).toISOString()
   return sql<DayCounts>(db.connection(), COUNTS, {
     ...{ businessId, hostId, now: iso(now) },

@@ -19,7 +19,7 @@ export interface DiaryHost {
   shortestMinutes: number | null
 }
 
-interface Asked {
+interface HostsWanted {
   businessId: number
   /** Their own column comes first. */
   userId: number
@@ -31,7 +31,12 @@ interface Asked {
 /** The most that a zone's day differs from UTC's, and an opening that began the day before. */
 const REACH = 2 * 86_400_000
 
-export function diaryHosts({ businessId, userId, span, hostId }: Asked): Promise<DiaryHost[]> {
+export function diaryHosts({
+  businessId,
+  userId,
+  span,
+  hostId,
+}: HostsWanted): Promise<DiaryHost[]> {
   return sql<DiaryHost>(
     db.connection(),
     `select hosts.id, hosts.user_id as "userId", hosts.name, hosts.time_zone as "timeZone",

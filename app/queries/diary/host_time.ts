@@ -6,7 +6,7 @@ import { CLAIMS_REACH } from '#queries/diary/load_diary'
 import { blockedSpan } from '#scheduling/rules/buffers'
 import type { Instant, Span } from '#scheduling/types'
 
-interface Asked {
+interface HostTimeWanted {
   businessId: number
   hostId: number
   span: Span
@@ -21,7 +21,12 @@ interface OwnTime {
 }
 
 /** What the diary knows of one host's time, without what is booked in it. */
-export async function hostTime({ businessId, hostId, span, now }: Asked): Promise<OwnTime | null> {
+export async function hostTime({
+  businessId,
+  hostId,
+  span,
+  now,
+}: HostTimeWanted): Promise<OwnTime | null> {
   const [[host], rows] = await Promise.all([
     diaryHosts({ businessId, userId: 0, span, hostId }),
     loadTaken(db.connection(), {

@@ -28,7 +28,7 @@ export interface Diary {
   held: HostTime[]
 }
 
-interface Asked {
+interface DiaryWanted {
   businessId: number
   userId: number
   span: Span
@@ -38,7 +38,7 @@ interface Asked {
 /** The longest booking and its pauses, which claims are found by. */
 export const CLAIMS_REACH = 3 * 86_400_000
 
-export async function loadDiary({ businessId, userId, span, now }: Asked): Promise<Diary> {
+export async function loadDiary({ businessId, userId, span, now }: DiaryWanted): Promise<Diary> {
   const [hosts, events] = await Promise.all([
     diaryHosts({ businessId, userId, span }),
     diaryEvents(businessId, span, now),

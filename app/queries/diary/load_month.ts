@@ -10,7 +10,7 @@ export interface DiaryMonth {
   blocks: BlockedTime[]
 }
 
-interface Asked {
+interface MonthWanted {
   businessId: number
   userId: number
   /** Null counts everybody's bookings. */
@@ -20,12 +20,12 @@ interface Asked {
 }
 
 /** Without what takes whose time in between: a month counts, and says who is not in. */
-export async function loadDiaryMonth(asked: Asked): Promise<DiaryMonth> {
-  const { businessId, userId, days } = asked
+export async function loadDiaryMonth(wanted: MonthWanted): Promise<DiaryMonth> {
+  const { businessId, userId, days } = wanted
   const span = { start: days[0].start, end: days[days.length - 1].end }
   const [hosts, counts] = await Promise.all([
     diaryHosts({ businessId, userId, span }),
-    diaryCounts(asked),
+    diaryCounts(wanted),
   ])
   const shown = hosts.filter(
     ({ id, isActive }) => isActive || counts.some(({ hostIds }) => hostIds.includes(id))

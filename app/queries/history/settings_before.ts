@@ -1,8 +1,8 @@
 import { earlierEntry, type EarlierEntry, earlierSettings } from '#history'
 
 /** Null where that entry is of something else, or keeps nothing. */
-export function settingsBefore(asked: EarlierEntry) {
-  return earlierSettings(asked)
+export function settingsBefore(wanted: EarlierEntry) {
+  return earlierSettings(wanted)
 }
 
 /** Null where the business has no such entry, or it keeps nothing. */

@@ -21,7 +21,7 @@ export interface BookingNumbers {
   heldBefore: number
 }
 
-interface Asked {
+interface BookingNumbersQuery {
   businessId: number
   timeZone: string
   from: Instant
@@ -84,7 +84,7 @@ export async function bookingNumbers({
   from,
   until,
   fromBefore,
-}: Asked): Promise<BookingNumbers> {
+}: BookingNumbersQuery): Promise<BookingNumbers> {
   const [numbers] = await sql<BookingNumbers>(db.connection(), NUMBERS, {
     businessId,
     stretches: stretchesOf(timeZone, { start: from, end: until }),

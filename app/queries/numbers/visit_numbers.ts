@@ -26,7 +26,7 @@ export interface VisitNumbers {
   countedSince: Instant | null
 }
 
-interface Asked {
+interface VisitNumbersQuery {
   businessId: number
   from: Instant
   until: Instant
@@ -59,7 +59,11 @@ const NUMBERS = `
       as "countedSince"`
 
 /** Of the visits that began within the period. */
-export async function visitNumbers({ businessId, from, until }: Asked): Promise<VisitNumbers> {
+export async function visitNumbers({
+  businessId,
+  from,
+  until,
+}: VisitNumbersQuery): Promise<VisitNumbers> {
   const [numbers] = await sql<VisitNumbers & { countedSince: string | null }>(
     db.connection(),
     NUMBERS,

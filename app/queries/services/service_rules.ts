@@ -36,9 +36,9 @@ export interface LinkedLayer extends RuleLayer {
 export function serviceRules(
   service: LinkedLayer,
   { settings, weekStartsOn }: RuledBusiness,
-  wishedMinutes: number | null = null,
+  wantedMinutes: number | null = null,
   link = service.link
 ): EffectiveRules {
   const business = { ...rulesOfSettings(settings), weekStartsOn }
-  return effectiveRules({ ...link?.layers, service, business }, wishedMinutes)
+  return effectiveRules({ ...link?.layers, service, business }, wantedMinutes)
 }

@@ -11,7 +11,7 @@ import { QUEUE_ORDER } from '#queries/waitlist/waiting_entries'
 import type { Instant } from '#scheduling/types'
 import type { BookingStatus } from '#scheduling/slots/bookings'
 
-interface Asked {
+interface SessionsQuery {
   businessId: number
   now: DateTime
   isOver: boolean
@@ -44,7 +44,7 @@ function heldFor(now: DateTime) {
     .as('held')
 }
 
-export async function loadSessionList({ businessId, now, isOver, page }: Asked) {
+export async function loadSessionList({ businessId, now, isOver, page }: SessionsQuery) {
   const list = await scheduled(businessId, now)
     .where('ends_at', isOver ? '<=' : '>', now.toJSDate())
     .orderBy('starts_at', isOver ? 'desc' : 'asc')

@@ -23,10 +23,10 @@ export function waitedForQuestion(
   now: Instant,
   transaction?: QueryClient
 ): Promise<Question> {
-  const asked = booking
+  const wanted = booking
     ? { service: ofLength(service, booking.minutes) }
     : { service, durationMinutes, seats }
-  return loadQuestion({ business, hostId, range, now, ...asked }, transaction)
+  return loadQuestion({ business, hostId, range, now, ...wanted }, transaction)
 }
 
 export function waitedForRange(

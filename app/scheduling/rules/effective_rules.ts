@@ -36,8 +36,8 @@ export type EffectiveRules = {
 
 /** No screen offers such a length, so whoever reads one from outside checks it first. */
 export class DurationNotOffered extends RangeError {
-  constructor(wished: number, offered: readonly number[]) {
-    super(`No length of ${wished} minutes is on offer, only ${offered.join(', ')}`)
+  constructor(wanted: number, offered: readonly number[]) {
+    super(`No length of ${wanted} minutes is on offer, only ${offered.join(', ')}`)
   }
 }
 
@@ -61,12 +61,12 @@ export function ruleAfter(
 /** A length that is not on offer throws `DurationNotOffered`. */
 export function effectiveRules(
   layers: RuleLayers,
-  wishedMinutes: number | null = null,
+  wantedMinutes: number | null = null,
   rules: Rules = RULES
 ): EffectiveRules {
   const levels = levelsOf(layers)
   const durations = durationsOf(levels)
-  const durationMinutes = wishedMinutes ?? durations.value[0]
+  const durationMinutes = wantedMinutes ?? durations.value[0]
   if (!durations.value.includes(durationMinutes)) {
     throw new DurationNotOffered(durationMinutes, durations.value)
   }

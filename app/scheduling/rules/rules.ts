@@ -160,13 +160,13 @@ export type RuleAt<Where extends Level> = {
 }[RuleName]
 
 /** The last level has to set these, since no level is left to ask. */
-type SaidAt<Where extends Level> =
+type SetAt<Where extends Level> =
   | NameWith<{ default: unknown; levels: readonly [...Level[], Where] }>
   | NameWith<{ unit: 'switch' | 'lengths' }>
 
 /** What a level says; null leaves it to the levels after it. */
 export type RulesAt<Where extends Level> = {
-  [Name in RuleAt<Where>]: Name extends SaidAt<Where> ? RuleValue<Name> : RuleValue<Name> | null
+  [Name in RuleAt<Where>]: Name extends SetAt<Where> ? RuleValue<Name> : RuleValue<Name> | null
 }
 
 export type SettingsRules<Of extends RuleName = RuleName> = {
@@ -197,7 +197,7 @@ export function slotRules(rules: Rules): [name: string, rule: Rule][] {
   )
 }
 
-export function isSaidAt(level: Level, { unit, levels, default: usual }: Rule): boolean {
+export function isSetAt(level: Level, { unit, levels, default: usual }: Rule): boolean {
   if (unit === 'switch' || unit === 'lengths') return true
   return usual !== undefined && levels.at(-1) === level
 }
@@ -210,10 +210,10 @@ export function rulesOfSettings(
   settings: Readonly<Record<string, unknown>>,
   rules: Rules = RULES
 ): Partial<RulesAt<'business'>> {
-  const said = Object.entries(rules).flatMap(([name, { settings: field }]) => {
+  const values = Object.entries(rules).flatMap(([name, { settings: field }]) => {
     if (!field) return []
     const value = settings[field.name]
     return [[name, typeof value === 'number' ? value * (field.times ?? 1) : value]]
   })
-  return Object.fromEntries(said)
+  return Object.fromEntries(values)
 }

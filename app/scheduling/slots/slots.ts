@@ -97,12 +97,12 @@ export function nextOpening(question: Question, from: Instant): Slot | null {
   return null
 }
 
-function openHost(host: HostCalendar, question: Question, asked: Span): OpenHost[] {
+function openHost(host: HostCalendar, question: Question, range: Span): OpenHost[] {
   const dates = bookableDates(question, host.timeZone)
   const lastDay = Math.min(dates.lastDay, dates.horizonDay)
   const window = {
-    start: Math.max(asked.start, (dates.firstDay - 2) * DAY),
-    end: Math.min(asked.end, (lastDay + 3) * DAY),
+    start: Math.max(range.start, (dates.firstDay - 2) * DAY),
+    end: Math.min(range.end, (lastDay + 3) * DAY),
   }
   if (window.start >= window.end) return []
   return [{ host, dates, window, time: openTimeOf(host, question.rules, window) }]

@@ -17,12 +17,12 @@ export function answeredAs({ startsAt, endsAt, hostId, sessionId, expiresAt }: B
 }
 
 /** The booking as it was then, not to be saved; a key of an earlier release has only its id. */
-export function asAnswered(booking: Booking, said: AnsweredAs | undefined): Booking {
-  if (!said) return booking
-  const { hostId, sessionId, expiresAt } = said
+export function asAnswered(booking: Booking, answered: AnsweredAs | undefined): Booking {
+  if (!answered) return booking
+  const { hostId, sessionId, expiresAt } = answered
   return booking.merge({
-    ...{ hostId, sessionId, startsAt: DateTime.fromISO(said.startsAt) },
-    endsAt: DateTime.fromISO(said.endsAt),
+    ...{ hostId, sessionId, startsAt: DateTime.fromISO(answered.startsAt) },
+    endsAt: DateTime.fromISO(answered.endsAt),
     expiresAt: expiresAt === null ? null : DateTime.fromISO(expiresAt),
   })
 }

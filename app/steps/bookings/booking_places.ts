@@ -56,9 +56,9 @@ export async function findPlace(trx: Transaction, time: NewTime): Promise<Bookin
   const { booking, service, question, slot, now } = time
   if (!isSharedSlot(slot, question)) return newHost(trx, time)
   const keepsHost = question.mode === 'any' && slot.hostIds.includes(booking.hostId)
-  const wished = keepsHost ? { ...slot, hostIds: [booking.hostId] } : slot
+  const wanted = keepsHost ? { ...slot, hostIds: [booking.hostId] } : slot
   const { seats } = booking
-  const joined = await joinSession(trx, { service, question, slot: wished, seats, now })
+  const joined = await joinSession(trx, { service, question, slot: wanted, seats, now })
   if (joined === 'full') return null
   const { session, choice } = joined
   return { hostId: choice.hostId, hostReason: { ...choice.reason }, session }
@@ -81,12 +81,12 @@ export async function holdPlace(
 
 async function newHost(trx: Transaction, time: NewTime): Promise<BookingPlace> {
   const { booking, service, question, slot, now } = time
-  const asked = time.asksForHost && question.mode === 'any' && { hostReason: { ...ASKED_FOR } }
+  const wanted = time.asksForHost && question.mode === 'any' && { hostReason: { ...ASKED_FOR } }
   if (slot.hostIds.includes(booking.hostId)) {
-    return { hostId: booking.hostId, ...asked, session: null }
+    return { hostId: booking.hostId, ...wanted, session: null }
   }
   const { hostId, reason } = await chooseFairly(trx, service.id, slot.hostIds, now)
-  return { hostId, hostReason: { ...reason }, ...asked, session: null }
+  return { hostId, hostReason: { ...reason }, ...wanted, session: null }
 }
 
 function claimedTime({ slot, question }: NewTime, { hostId }: BookingPlace) {

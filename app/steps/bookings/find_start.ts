@@ -42,6 +42,6 @@ export async function requireStart(
   if (slot) return { question, slot, setAside: [] }
   const anyway = start.isAnyway ? startAnyway(question) : null
   if (anyway) return { question, ...anyway }
-  const asked = start.isAnyway ? bookAnyway(question) : question
-  throw new NotFree(refusalCode(asked, start.startsAt))
+  const judged = start.isAnyway ? bookAnyway(question) : question
+  throw new NotFree(refusalCode(judged, start.startsAt))
 }

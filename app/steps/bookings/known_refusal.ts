@@ -26,8 +26,8 @@ export async function knownRefusal(
 ): Promise<UnavailableCode | null> {
   if (startsAt < now || !isOffered({ business, service }, durationMinutes)) return null
   const range = spanAround(startsAt, now)
-  const asked = { business, service, hostId, seats, durationMinutes, range, now }
-  const week = await keptQuestion(asked)
+  const wanted = { business, service, hostId, seats, durationMinutes, range, now }
+  const week = await keptQuestion(wanted)
   if (!week) return null
   const question = { ...week, range: onlyAt(startsAt) }
   const isFree = findSlots(question).some(

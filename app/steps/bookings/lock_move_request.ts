@@ -1,10 +1,10 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import type { AskedChange } from '../changes/change_booking.js'
+import type { WantedChange } from '../changes/change_booking.js'
 import type { LockedBooking } from '../changes/lock_booking.js'
 import MoveRequest from '#models/bookings/move_request'
 import { lockRow } from '#transactions'
 
-export interface MoveDecision extends AskedChange {
+export interface MoveDecision extends WantedChange {
   moveRequestId: number
   version?: string | null
 }

@@ -8,16 +8,16 @@ import MoveRequest from '#models/bookings/move_request'
 import type { By } from '#models/by'
 import { oweNotifications, type OwedMail } from '#outbox'
 
-interface Asked extends NewTime {
+interface MoveWanted extends NewTime {
   business: Business
   by: By
   reason: string | null
 }
 
 /** Held until answered, at most until the old or the new start. */
-export async function requestMove(trx: Transaction, asked: Asked): Promise<OwedMail[]> {
-  const { booking, business, slot, now, by, reason } = asked
-  const place = await findPlace(trx, asked)
+export async function requestMove(trx: Transaction, wanted: MoveWanted): Promise<OwedMail[]> {
+  const { booking, business, slot, now, by, reason } = wanted
+  const place = await findPlace(trx, wanted)
   if (!place) throw new NotFree()
   const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
   const endsAt = DateTime.fromMillis(slot.end, { zone: 'utc' })
@@ -41,7 +41,7 @@ export async function requestMove(trx: Transaction, asked: Asked): Promise<OwedM
       requestId: by.requestId,
     })
     .save()
-  await holdPlace(trx, asked, place, { expiresAt, moveRequestId: proposed.id })
+  await holdPlace(trx, wanted, place, { expiresAt, moveRequestId: proposed.id })
   await booking.merge({ clientMoves: booking.clientMoves + 1 }).save()
 
   await recordChange(trx, {

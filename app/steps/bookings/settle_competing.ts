@@ -1,7 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { handOver } from './hand_over.js'
 import { lockBooking } from '../changes/lock_booking.js'
-import { chooseStandIn } from './take_asked_time.js'
+import { chooseStandIn } from './take_proposed_time.js'
 import { closeBooking } from './end_booking.js'
 import type Booking from '#models/bookings/booking'
 import { type By, bySystem } from '#models/by'

@@ -2,7 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import type { OwedMail } from '#outbox'
 import { refusalCode, type UnavailableCode } from '#scheduling/reasons/refusal_code'
 import { startAnyway } from '#scheduling/reasons/start_anyway'
-import { type Asked, writeBooking } from './write_booking.js'
+import { type WantedBooking, writeBooking } from './write_booking.js'
 import { giveUpTimes } from '../links/offered_times.js'
 import type Booking from '#models/bookings/booking'
 import { loadQuestion } from '#queries/availability/load_availability'
@@ -11,7 +11,7 @@ import { findSlots } from '#scheduling/slots/slots'
 import { onlyAt } from '#scheduling/time/spans'
 import type { Instant } from '#scheduling/types'
 
-export interface Wanted extends Asked {
+export interface Wanted extends WantedBooking {
   startsAt: Instant
   sessionId: number | null
   durationMinutes: number | null
@@ -36,8 +36,8 @@ export async function takeStart(trx: Transaction, wanted: Wanted): Promise<Start
   const anyway = offered || !isAnyway ? null : startAnyway(question)
   const slot = offered ?? anyway?.slot
   if (!slot) {
-    const asked = isAnyway ? bookAnyway(question) : question
-    return { outcome: 'refused', code: refusalCode(asked, startsAt) }
+    const judged = isAnyway ? bookAnyway(question) : question
+    return { outcome: 'refused', code: refusalCode(judged, startsAt) }
   }
 
   if (wanted.link) await giveUpTimes(trx, wanted.link)

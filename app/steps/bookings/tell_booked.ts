@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import {
-  type AskedSettings,
+  type WantedSettings,
   changeSettings,
   type SettingsSteps,
 } from '../changes/change_settings.js'
@@ -91,7 +91,7 @@ export type Rewritten<Refused extends string> =
 
 type Outcome<Name extends string> = Name extends string ? { outcome: Name } : never
 
-interface AskedWords extends AskedSettings {
+interface WantedWords extends WantedSettings {
   /** Undefined asks first. */
   tellsBooked?: boolean
 }
@@ -105,19 +105,19 @@ interface WordsSteps<Refused> extends Omit<SettingsSteps<Refused, void>, 'write'
 
 /** Settings whose words stand in bookings: who is booked is told of them, or not, as is wished. */
 export async function changeWords<Refused extends string = never>(
-  asked: AskedWords,
+  wanted: WantedWords,
   lock: (trx: Transaction) => Promise<WordsSteps<Refused>>
 ): Promise<Rewritten<Refused>> {
   const done = await retryingTransaction(async (trx) => {
     const { reworded, refuse, write, row, ...steps } = await lock(trx)
-    return changeSettings<Refused | AsksToTell, ToldBooked>(trx, asked, {
+    return changeSettings<Refused | AsksToTell, ToldBooked>(trx, wanted, {
       ...{ ...steps, row },
       refuse: async (changes) =>
-        (await refuse?.(changes)) ?? asksToTell(trx, reworded(), asked.tellsBooked),
+        (await refuse?.(changes)) ?? asksToTell(trx, reworded(), wanted.tellsBooked),
       write: async (changes) => {
         const words = reworded()
         const also = write ? await write(changes) : await row.save().then(() => [])
-        const told = await tellBooked(trx, words, asked)
+        const told = await tellBooked(trx, words, wanted)
         return { ...told, owed: [...told.owed, ...(also ?? [])] }
       },
     })
@@ -126,7 +126,7 @@ export async function changeWords<Refused extends string = never>(
   if (done === 'saved') return { outcome: 'saved', told: 0 }
   if (typeof done === 'string') return { outcome: done } as Rewritten<Refused>
   if ('asks' in done) return done
-  await wakeDeliveries(done.owed, asked.by.requestId)
+  await wakeDeliveries(done.owed, wanted.by.requestId)
   return { outcome: 'saved', told: done.bookings }
 }
 

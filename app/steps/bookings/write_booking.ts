@@ -19,7 +19,7 @@ import { buffersOf } from '#scheduling/rules/buffers'
 import { hostsTaken, isSharedSlot } from '#scheduling/slots/taken_slot'
 import type { Question, Slot } from '#scheduling/types'
 
-export interface Asked {
+export interface WantedBooking {
   business: BookedBusiness
   service: BookedService
   hostId: number | null
@@ -43,7 +43,7 @@ export interface Asked {
   now: DateTime
 }
 
-interface TakenSlot extends Asked {
+interface TakenSlot extends WantedBooking {
   question: Question
   slot: Slot
 }
@@ -65,8 +65,8 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
     ? DateTime.min(now.plus({ hours: business.settings.bookingExpiryHours }), startsAt)
     : null
 
-  const isAskedFor = taken.hostId !== null && question.mode === 'any' && !joined
-  const hostReason = isAskedFor ? ASKED_FOR : choice.reason
+  const isChosen = taken.hostId !== null && question.mode === 'any' && !joined
+  const hostReason = isChosen ? ASKED_FOR : choice.reason
   const hostIds = hostsTaken(slot, question, choice.hostId)
   const price = priceOfLength(service, question.rules.durationMinutes)
   const status = isRequest ? 'pending' : 'approved'

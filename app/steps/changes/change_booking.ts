@@ -8,7 +8,7 @@ import { deliverAfter, type Owing } from '#outbox'
 import type { UnavailableCode } from '#scheduling/reasons/refusal_code'
 import { inTransaction } from '#transactions'
 
-export interface AskedChange extends BookingIds {
+export interface WantedChange extends BookingIds {
   by: By
   /** What the caller read (`isChangedSince`); without it, the booking is changed anyway. */
   version?: number | string | null
@@ -36,7 +36,7 @@ export type HostTimeAnswer<Answer> =
 /** The order of every change: lock, the clock, the state, the version, the rules, the change. */
 export async function changeLocked<Locked extends LockedBooking, Answer>(
   trx: Transaction,
-  { version = null }: Pick<AskedChange, 'version'>,
+  { version = null }: Pick<WantedChange, 'version'>,
   { lock, settled, isStale, change }: Steps<Locked, Answer>
 ): Promise<ChangeAnswer<Answer>> {
   const locked = await lock(trx)
@@ -50,11 +50,11 @@ export async function changeLocked<Locked extends LockedBooking, Answer>(
 
 /** A change that takes no host's time. */
 export async function changeBooking<Locked extends LockedBooking, Answer extends object>(
-  asked: Pick<AskedChange, 'by' | 'version'>,
+  wanted: Pick<WantedChange, 'by' | 'version'>,
   steps: Steps<Locked, Answer>
 ): Promise<Answer | Unchanged> {
-  const changed = await deliverAfter(asked.by, () =>
-    inTransaction((trx) => changeLocked(trx, asked, steps))
+  const changed = await deliverAfter(wanted.by, () =>
+    inTransaction((trx) => changeLocked(trx, wanted, steps))
   )
   return changed as Answer | Unchanged
 }
@@ -62,11 +62,11 @@ export async function changeBooking<Locked extends LockedBooking, Answer extends
 /** Behind a savepoint, so that the former time comes back and the refusal can still be kept. */
 export function changeHostTime<Locked extends LockedBooking, Answer>(
   trx: Transaction,
-  asked: Pick<AskedChange, 'version'>,
+  wanted: Pick<WantedChange, 'version'>,
   steps: Steps<Locked, Answer>
 ): Promise<HostTimeAnswer<Answer>> {
   return unlessOvertaken(
-    () => trx.transaction((step) => changeLocked(step, asked, steps)),
+    () => trx.transaction((step) => changeLocked(step, wanted, steps)),
     (code) => ({ outcome: 'unavailable' as const, code })
   )
 }

@@ -3,7 +3,7 @@ import { type Changes, recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import { isChangedSince, versionOf } from '#models/version'
 
-export interface AskedSettings {
+export interface WantedSettings {
   businessId: number
   by: By
   /** `versionOf` what the form was made from; null saves anyway. */
@@ -29,7 +29,7 @@ export interface SettingsSteps<Refused, Saved> {
 /** The order of every change to settings: whether it is so already, the version, the rules, the change. */
 export async function changeSettings<Refused = never, Saved = never>(
   trx: Transaction,
-  { businessId, by, version }: AskedSettings,
+  { businessId, by, version }: WantedSettings,
   { row, shown, change, refuse, write, ...entry }: SettingsSteps<Refused, Saved>
 ): Promise<'saved' | 'stale' | Refused | Saved> {
   const isStale = isChangedSince(version, ...shown)

@@ -40,10 +40,10 @@ export async function lockBooking(
  */
 export async function lockWithHosts(
   trx: Transaction,
-  asked: Locking,
+  input: Locking,
   hostsOf: (found: Booking) => Promise<WantedHosts | null> | WantedHosts | null
 ): Promise<LockedBooking | null> {
-  const found = await findBooking(asked, trx)
+  const found = await findBooking(input, trx)
   if (!found) return null
   const { service, business } = found
   const wanted = await hostsOf(found)
@@ -53,7 +53,7 @@ export async function lockWithHosts(
     const own = await claimedHostIds(trx, found)
     await lockHosts(trx, service, hostId, link, [...others, ...own])
   }
-  const locked = await lockBooking(trx, asked)
+  const locked = await lockBooking(trx, input)
   if (!locked) return null
   if (wanted) await releaseExpiredClaims(trx, service, locked.now)
   locked.booking.$setRelated('service', service)

@@ -4,7 +4,7 @@ import { clientKeys } from '#models/clients/client_keys'
 import type { Instant } from '#scheduling/types'
 import { sql } from '#transactions'
 
-interface Asked {
+interface SameTimeWanted {
   business: Parameters<typeof clientKeys>[0] & { id: number }
   clientId: number | null
   client: Pick<ClientDetails, 'name' | 'email' | 'phone'>
@@ -26,7 +26,7 @@ const BOOKED = `
 
 export async function isBookedAlready(
   trx: Transaction,
-  { business, clientId, client, starts }: Asked
+  { business, clientId, client, starts }: SameTimeWanted
 ): Promise<boolean> {
   const { emailKey, phoneKey } = clientKeys(business, client)
   const isKnown = clientId !== null || emailKey !== null || phoneKey !== null

@@ -45,9 +45,9 @@ export async function lookUpTimes(trx: Transaction, { service, rules, times, now
     for (const time of ofLength) {
       const { start } = time
       const [slot] = slots.get(start) ?? []
-      const asked = { ...question, range: onlyAt(start) }
+      const judged = { ...question, range: onlyAt(start) }
       if (slot) free.push({ slot, question })
-      else refused.push({ ...time, code: refusalCode(asked, start) })
+      else refused.push({ ...time, code: refusalCode(judged, start) })
     }
   }
   refused.sort((one, other) => one.start - other.start)

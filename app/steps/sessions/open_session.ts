@@ -18,8 +18,8 @@ interface NewSession {
 }
 
 /** Breaks constraint 23P01 where the time is taken. */
-export async function openSession(trx: Transaction, asked: NewSession): Promise<GroupSession> {
-  const { claimedHostIds, rules, ...attributes } = asked
+export async function openSession(trx: Transaction, input: NewSession): Promise<GroupSession> {
+  const { claimedHostIds, rules, ...attributes } = input
   const { businessId, serviceId, startsAt, endsAt } = attributes
   const id = await openHolder(trx, businessId)
   const session = await new GroupSession()

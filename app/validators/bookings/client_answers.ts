@@ -14,13 +14,13 @@ export async function validateAnswers(
   ctx: { i18n: I18n }
 ): Promise<Answered> {
   if (questions.length === 0) return { ok: true, answers: [], form: emptyForm({}) }
-  const said = isRecord(body.answers) ? body.answers : {}
-  const asked = questions.map((question) => [question.key, ruleOf(question)] as const)
-  const schema = vine.create({ answers: vine.object(Object.fromEntries(asked)) })
+  const submitted = isRecord(body.answers) ? body.answers : {}
+  const fields = questions.map((question) => [question.key, ruleOf(question)] as const)
+  const schema = vine.create({ answers: vine.object(Object.fromEntries(fields)) })
   const answers = Object.fromEntries(
     questions.map((question) => [
       question.key,
-      given(question, Object.hasOwn(said, question.key) ? said[question.key] : undefined),
+      given(question, Object.hasOwn(submitted, question.key) ? submitted[question.key] : undefined),
     ])
   )
   const checked = await validateForm(schema, { answers }, ctx)
@@ -64,9 +64,9 @@ function inWords(
 }
 
 /** An empty field is no answer, and a single tick is a list of one. */
-function given({ type }: ClientQuestion, said: unknown): unknown {
-  if (said === '' || said === null) return undefined
-  return type === 'checkboxes' && typeof said === 'string' ? [said] : said
+function given({ type }: ClientQuestion, value: unknown): unknown {
+  if (value === '' || value === null) return undefined
+  return type === 'checkboxes' && typeof value === 'string' ? [value] : value
 }
 
 function ruleOf(question: ClientQuestion) {

@@ -33,7 +33,7 @@ export async function checkQuestions(
 ): Promise<Checked> {
   const checked = await validateForm(
     questionsValidator,
-    { questions: rows.map(asked) },
+    { questions: rows.map(questionOf) },
     ctx,
     'owner.validator'
   )
@@ -52,7 +52,7 @@ export async function checkQuestions(
 }
 
 /** What stands in a field that its type has no use for is not looked at. */
-function asked(row: QuestionRow) {
+function questionOf(row: QuestionRow) {
   const { type, ...fields } = row
   const used = Object.entries(fields).filter(
     ([name, value]) =>

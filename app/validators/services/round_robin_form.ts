@@ -25,11 +25,11 @@ export function chosenRoundRobin(
   hostIds: number[],
   i18n: I18n
 ): Map<number, RoundRobin> {
-  const isAsked = (id: number) =>
+  const isOnForm = (id: number) =>
     [`priority_${id}`, `weight_${id}`].some((name) => name in form.values)
-  const asked = hostIds.filter(isAsked)
+  const onForm = hostIds.filter(isOnForm)
   return new Map(
-    asked.map((id) => [
+    onForm.map((id) => [
       id,
       { priority: read(form, 'priority', id, i18n), weight: read(form, 'weight', id, i18n) },
     ])

@@ -110,6 +110,6 @@ export function serviceDetails(
 
 /** With one host only, nobody is asked. */
 export function chosenHosts(body: Record<string, unknown>, hosts: Host[]): number[] {
-  const asked = hosts.length > 1 ? hosts.filter(({ id }) => body[`host_${id}`]) : hosts
-  return asked.map(({ id }) => id)
+  const chosen = hosts.length > 1 ? hosts.filter(({ id }) => body[`host_${id}`]) : hosts
+  return chosen.map(({ id }) => id)
 }

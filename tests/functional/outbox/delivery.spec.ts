@@ -72,9 +72,9 @@ test.group('Delivering a mail', (group) => {
     const entries: string[] = []
     const reading: Sender = {
       withinMs: 5_000,
-      async send(letter) {
-        await letter.buildWithContents()
-        entries.push(String(letter.message.toObject().message.icalEvent?.content))
+      async send(mail) {
+        await mail.buildWithContents()
+        entries.push(String(mail.message.toObject().message.icalEvent?.content))
         return 'kept'
       },
     }
@@ -91,11 +91,11 @@ test.group('Delivering a mail', (group) => {
     })
     await deliver('booking_cancelled')
 
-    const said = (name: string) => entries.map((entry) => calendarValue(entry, name))
+    const text = (name: string) => entries.map((entry) => calendarValue(entry, name))
     const uid = `${(await booking.refresh()).calendarUid}@localhost`
-    assert.deepEqual(said('UID'), [uid, uid])
-    assert.deepEqual(said('METHOD'), ['REQUEST', 'CANCEL'])
-    const [confirmed, cancelled] = said('SEQUENCE').map(Number)
+    assert.deepEqual(text('UID'), [uid, uid])
+    assert.deepEqual(text('METHOD'), ['REQUEST', 'CANCEL'])
+    const [confirmed, cancelled] = text('SEQUENCE').map(Number)
     assert.isAbove(cancelled, confirmed)
   })
 

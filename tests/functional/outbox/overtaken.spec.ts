@@ -106,9 +106,9 @@ test.group('Mails that a later change overtakes', (group) => {
     const transport = new SmtpTransport(sink.url, 5_000)
     const smtp: Sender = {
       withinMs: 5_000,
-      send: async (letter) => {
-        await letter.buildWithContents()
-        const { message } = letter.message.toObject()
+      send: async (mail) => {
+        await mail.buildWithContents()
+        const { message } = mail.message.toObject()
         return (await transport.send(message)).messageId
       },
     }

@@ -160,12 +160,12 @@ test.group('Who of the business is told', (group) => {
   }) => {
     const team = await openTeam()
     const { booking, shop, names } = team
-    const said = { bookings: { [booking.id]: { status: 'approved' } } }
+    const text = { bookings: { [booking.id]: { status: 'approved' } } }
     await Notification.query().delete()
     await Notification.create({
       ...{ businessId: shop.business.id, subjectType: 'booking', subjectId: booking.id },
       ...{ userId: shop.user.id, type: 'booking_confirmed', channel: 'mail', status: 'sent' },
-      ...{ data: {}, dedupeKey: 'an earlier one', told: said as Notification['told'] },
+      ...{ data: {}, dedupeKey: 'an earlier one', told: text as Notification['told'] },
     })
     await mute(team, 'cancelled', ['mail', 'in_app'])
     const type = 'booking_cancelled'

@@ -61,8 +61,8 @@ test.group('The summary above a refused form', (group) => {
       const response = await client.post(path).form(typed).loginAs(user).withCsrfToken()
       response.assertStatus(422)
       const summary = summaryOf(response.text())
-      for (const [name, said] of summary) {
-        assert.match(said, /^[^:]+: \S/)
+      for (const [name, message] of summary) {
+        assert.match(message, /^[^:]+: \S/)
         assert.include(response.text(), `id="${name}"`)
       }
       const positions = summary.map(([name]) => response.text().indexOf(`id="${name}"`))
@@ -72,7 +72,7 @@ test.group('The summary above a refused form', (group) => {
         'in the order of the page'
       )
       assert.isTrue(
-        summary.some(([, said]) => said.startsWith(entry)),
+        summary.some(([, message]) => message.startsWith(entry)),
         JSON.stringify(summary)
       )
     })

@@ -231,7 +231,7 @@ interface Press {
   page: string
   action: string
   fields: Fields
-  said: string
+  sentence: string
   /** What somebody else does meanwhile. */
   meanwhile: () => Promise<unknown>
 }
@@ -263,7 +263,7 @@ const PRESSES: Record<string, (shop: Shop) => Promise<Press>> = {
       page: '/admin/services',
       action: '/admin/services/order',
       fields: { later: `service-${service.id}` },
-      said: 'Not saved: the list was changed meanwhile',
+      sentence: 'Not saved: the list was changed meanwhile',
       meanwhile: () => other.merge({ position: -1 }).save(),
     }
   },
@@ -284,20 +284,26 @@ const PRESSES: Record<string, (shop: Shop) => Promise<Press>> = {
 function pressOn(booking: Booking, noun: string, fields: Fields): Press {
   const page = `/admin/bookings/${booking.id}`
   const meanwhile = () => booking.merge({ clientEmail: 'other@example.com' }).save()
-  return { page, action: `${page}/${noun}`, fields, said: MOVED, meanwhile }
+  return { page, action: `${page}/${noun}`, fields, sentence: MOVED, meanwhile }
 }
 
 function pressOnSession(session: GroupSession, noun: string, fields: Fields): Press {
   const page = `/admin/sessions/${session.id}`
   const meanwhile = () => session.merge({ capacity: session.capacity + 1 }).save()
-  return { page, action: `${page}/${noun}`, fields, said: 'Not saved: this was changed', meanwhile }
+  return {
+    page,
+    action: `${page}/${noun}`,
+    fields,
+    sentence: 'Not saved: this was changed',
+    meanwhile,
+  }
 }
 
 function pressOnService(service: Service, noun: string): Press {
   const page = `/admin/services/${service.id}`
   const meanwhile = () => service.merge({ price: '55.00' }).save()
-  const said = 'the service was changed meanwhile'
-  return { page, action: `${page}/${noun}`, fields: {}, said, meanwhile }
+  const sentence = 'the service was changed meanwhile'
+  return { page, action: `${page}/${noun}`, fields: {}, sentence, meanwhile }
 }
 
 /** With what else they do: tests/functional/owner/{availability,holidays,inboxes,pictures,told_events,undoing}.spec.ts. */
@@ -456,14 +462,14 @@ test.group('Two tabs of one form', (group) => {
       const isShared = route.includes('session')
       const shop = await openShop({ hosts: 2, service: { capacity: isShared ? 8 : 1 } })
       const { user } = shop
-      const { page, action, fields, said, meanwhile } = await press(shop)
+      const { page, action, fields, sentence, meanwhile } = await press(shop)
       const version = versionIn((await client.get(page).loginAs(user)).text(), action)
       await meanwhile()
 
       ;(await send(client, user, action, fields)).assertStatus(409)
       const refused = await send(client, user, action, { ...fields, version })
       refused.assertStatus(409)
-      refused.assertTextIncludes(said)
+      refused.assertTextIncludes(sentence)
       for (const typed of Object.values(fields)) refused.assertTextIncludes(typed)
       const fresh = versionIn(refused.text(), action)
       ;(await send(client, user, action, { ...fields, version: fresh })).assertStatus(303)

@@ -21,15 +21,15 @@ import {
 
 const ID = 'euo2iKxdSayPF4YE4--I7A'
 
-const send = (letter: Notification, transportId: string) =>
-  new DeliverNotification(post(async () => transportId)).handle({ notificationId: letter.id })
+const send = (mail: Notification, transportId: string) =>
+  new DeliverNotification(post(async () => transportId)).handle({ notificationId: mail.id })
 
 /** A booking whose confirmation SendGrid took under that id. */
 async function sentMail(transportId = ID) {
   const { shop, booking } = await takeBooking()
-  const letter = await owedMail('booking_confirmed', 'client')
-  await send(letter, transportId)
-  return { shop, booking, letter: await letter.refresh() }
+  const mail = await owedMail('booking_confirmed', 'client')
+  await send(mail, transportId)
+  return { shop, booking, mail: await mail.refresh() }
 }
 
 const news = (shop: Shop) =>
@@ -42,27 +42,27 @@ test.group('SendGrid’s events', (group) => {
   test('a mail that came back is marked, written down, and those in charge are told', async ({
     assert,
   }) => {
-    const { shop, letter } = await sentMail()
+    const { shop, mail } = await sentMail()
     await joinAs('viewer', shop.business)
     const answer = await postEvents(eventOf('of-another-system', 'delivered'), bounceOf(ID))
 
     assert.equal(answer.status, 204)
-    await letter.refresh()
-    assert.deepEqual([letter.status, letter.lastError], ['bounced', 'no_address'])
-    assert.isNotNull(letter.sentAt)
+    await mail.refresh()
+    assert.deepEqual([mail.status, mail.lastError], ['bounced', 'no_address'])
+    assert.isNotNull(mail.sentAt)
     assert.deepEqual(
       (await news(shop)).map(({ userId, channel, bookingId }) => [userId, channel, bookingId]),
-      [[shop.user.id, 'in_app', letter.bookingId]]
+      [[shop.user.id, 'in_app', mail.bookingId]]
     )
     const audit = await db.from('audit_entries').where('action', 'notification.bounced')
     assert.lengthOf(audit, 1)
-    assert.deepInclude(audit[0], { actor: 'system', subject_id: letter.id })
+    assert.deepInclude(audit[0], { actor: 'system', subject_id: mail.id })
     assert.deepEqual(audit[0].changes, { status: ['sent', 'bounced'] })
     assert.equal(await new VerifyIntegrity().handle(), 0)
   })
 
   test('told again, at once or later, it changes nothing', async ({ assert }) => {
-    const { shop, letter } = await sentMail()
+    const { shop, mail } = await sentMail()
     const twice = () => postEvents(bounceOf(ID), eventOf(ID, 'spamreport'))
     const answers = await Promise.all([twice(), twice(), twice()])
     answers.push(await postEvents(eventOf(ID, 'dropped', { reason: 'Bounced Address' })))
@@ -71,7 +71,7 @@ test.group('SendGrid’s events', (group) => {
       answers.map(({ status }) => status),
       [204, 204, 204, 204]
     )
-    assert.equal((await letter.refresh()).lastError, 'no_address')
+    assert.equal((await mail.refresh()).lastError, 'no_address')
     assert.lengthOf(await news(shop), 1)
     assert.lengthOf(await db.from('audit_entries').where('action', 'notification.bounced'), 1)
   })
@@ -80,32 +80,32 @@ test.group('SendGrid’s events', (group) => {
     client,
     assert,
   }) => {
-    const { shop, letter } = await sentMail()
-    const first = letter.messageId
+    const { shop, mail } = await sentMail()
+    const first = mail.messageId
     await postEvents(bounceOf(ID))
     const again = () =>
-      client.post(`/admin/delivery/${letter.id}/attempt`).loginAs(shop.user).withCsrfToken()
+      client.post(`/admin/delivery/${mail.id}/attempt`).loginAs(shop.user).withCsrfToken()
     await again().redirects(0)
-    assert.equal((await letter.refresh()).status, 'queued')
+    assert.equal((await mail.refresh()).status, 'queued')
 
     await postEvents(bounceOf(ID))
-    assert.equal((await letter.refresh()).status, 'queued')
-    assert.equal(await send(letter, 'the-second'), 'sent')
+    assert.equal((await mail.refresh()).status, 'queued')
+    assert.equal(await send(mail, 'the-second'), 'sent')
     await postEvents(bounceOf(ID))
-    await letter.refresh()
-    assert.deepEqual([letter.status, letter.lastError], ['sent', null])
-    assert.notEqual(letter.messageId, first)
+    await mail.refresh()
+    assert.deepEqual([mail.status, mail.lastError], ['sent', null])
+    assert.notEqual(mail.messageId, first)
 
     await postEvents(eventOf('the-second', 'dropped', { reason: 'Bounced Address' }))
-    assert.equal((await letter.refresh()).lastError, 'suppressed')
+    assert.equal((await mail.refresh()).lastError, 'suppressed')
     assert.lengthOf(await news(shop), 2)
   })
 
   test('a delay, or a delivery, changes no state', async ({ assert }) => {
-    const { shop, letter } = await sentMail()
+    const { shop, mail } = await sentMail()
     const answer = await postEvents(eventOf(ID, 'deferred'), eventOf(ID, 'delivered'))
     assert.equal(answer.status, 204)
-    assert.equal((await letter.refresh()).status, 'sent')
+    assert.equal((await mail.refresh()).status, 'sent')
     assert.lengthOf(await news(shop), 0)
   })
 
@@ -113,35 +113,35 @@ test.group('SendGrid’s events', (group) => {
     assert,
     cleanup,
   }) => {
-    const { letter } = await sentMail()
+    const { mail } = await sentMail()
     const lines: unknown[] = []
     const { info } = logger
     logger.info = (...line: unknown[]) => void lines.push(line)
     cleanup(() => void (logger.info = info))
     const answer = await postEvents(bounceOf('unknown-1'), bounceOf('unknown-2'), bounceOf(ID))
     assert.equal(answer.status, 204)
-    assert.equal((await letter.refresh()).status, 'bounced')
+    assert.equal((await mail.refresh()).status, 'bounced')
     const log = JSON.stringify(lines)
     assert.include(log, '"unknown":["unknown-1","unknown-2"]')
-    assert.include(log, `"bounced":{"${letter.id}":"no_address"}`)
+    assert.include(log, `"bounced":{"${mail.id}":"no_address"}`)
     assert.notMatch(log, /canary/i)
   })
 
   test('what came late because nobody answered for hours is still taken', async ({ assert }) => {
-    const { letter } = await sentMail()
+    const { mail } = await sentMail()
     const body = written([bounceOf(ID)])
     const answer = await postRaw(body, signedHeaders(body, secondsAgo(23 * 3600)))
     assert.equal(answer.status, 204)
-    assert.equal((await letter.refresh()).status, 'bounced')
+    assert.equal((await mail.refresh()).status, 'bounced')
   })
 
   test('a full day of news is taken in one post', async ({ assert }) => {
-    const { letter } = await sentMail()
+    const { mail } = await sentMail()
     const others = Array.from({ length: 2_000 }, (_, nth) => bounceOf(`other-${nth}`))
     const body = written([...others, bounceOf(ID)])
     assert.isAbove(body.length, 700_000)
     assert.equal((await postRaw(body, signedHeaders(body))).status, 204)
-    assert.equal((await letter.refresh()).status, 'bounced')
+    assert.equal((await mail.refresh()).status, 'bounced')
   })
 })
 

@@ -17,8 +17,8 @@ test.group('The web server', () => {
       const { port } = server.address() as AddressInfo
 
       const path = `/?start=${'9'.repeat(kilobytes * 1000)}`
-      const asked = request({ host: '127.0.0.1', port, path }).end()
-      const [response] = (await once(asked, 'response')) as [IncomingMessage]
+      const input = request({ host: '127.0.0.1', port, path }).end()
+      const [response] = (await once(input, 'response')) as [IncomingMessage]
       assert.equal(response.statusCode, status)
       response.destroy()
       server.close()

@@ -12,11 +12,11 @@ test.group('A program that is kept running', () => {
     const script = app.makePath('tests/support/kept_process.js')
     const keeper = fork(script, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], execArgv: [] })
     cleanup(() => void keeper.kill('SIGKILL'))
-    const said: string[] = []
+    const shown: string[] = []
     const lines = createInterface({ input: keeper.stdout! })
-    while (said.length < 4) said.push(String((await once(lines, 'line'))[0]))
+    while (shown.length < 4) shown.push(String((await once(lines, 'line'))[0]))
     assert.deepEqual(
-      said,
+      shown,
       Array(4).fill('The short process ended by itself; starting it again in 1 s.')
     )
   })

@@ -24,17 +24,17 @@ test.group('The log of a process', () => {
       stdio: ['pipe', 'pipe', 'inherit'],
     })
     cleanup(() => void keeper.kill('SIGKILL'))
-    const said = createInterface({ input: keeper.stdout })
+    const shown = createInterface({ input: keeper.stdout })
     const path = join(folder, 'logs', 'cat.log')
 
     keeper.stdin.write(`${entry('first')}\n${`${entry('x'.repeat(500))}\n`.repeat(20)}`)
-    const [refused] = await once(said, 'line')
+    const [refused] = await once(shown, 'line')
     assert.match(refused, /^The log of the cat process is not kept: /)
     assert.include(await readFile(path, 'utf8'), entry('first'))
 
     await truncate(path)
     keeper.stdin.write(`${entry('later')}\n`)
-    const [again] = await once(said, 'line')
+    const [again] = await once(shown, 'line')
     assert.equal(again, 'The log of the cat process is kept again.')
     assert.equal((await readFile(path, 'utf8')).trim(), entry('later'))
   })

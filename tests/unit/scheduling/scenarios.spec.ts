@@ -34,9 +34,9 @@ test.group('A scenario', () => {
 
   test('in docs/scenarios.md answers as it says there', async ({ assert }) => {
     const page = await readFile(new URL('../../../docs/scenarios.md', import.meta.url), 'utf8')
-    const asked = /echo '([^']+)'/.exec(page)?.[1] ?? ''
+    const input = /echo '([^']+)'/.exec(page)?.[1] ?? ''
     const answer = /^answers `([^`]+)`/m.exec(page)?.[1] ?? ''
-    assert.deepEqual(simulate(JSON.parse(asked)), JSON.parse(answer))
+    assert.deepEqual(simulate(JSON.parse(input)), JSON.parse(answer))
   })
 
   test('fills in what is left out', ({ assert }) => {
@@ -119,7 +119,7 @@ test.group('A scenario', () => {
     assert,
   }) => {
     const [nine, ten] = ['2026-12-02T09:00:00Z', '2026-12-02T10:00:00Z']
-    const asked = [
+    const input = [
       [{ date: '2026-12-02', start: '10:30', end: '14:00' }],
       [{ date: '2026-12-02' }],
       [{ date: '2026-11-30', lastDate: '2026-12-04', start: '09:00', end: '10:00' }],
@@ -127,7 +127,7 @@ test.group('A scenario', () => {
       [{ date: '2025-12-03', weeklyDays: 1, except: [{ date: '2026-12-02' }] }],
       [{ date: '2025-12-03', weeklyDays: 1, lastDate: '2026-12-01' }],
     ].map((blocks) => ({ ...valid, blocks }))
-    assert.deepEqual(simulate(asked), [[nine], [], [ten], [ten], [nine, ten], [nine, ten]])
+    assert.deepEqual(simulate(input), [[nine], [], [ten], [ten], [nine, ten], [nine, ten]])
   })
 
   test('that is not valid says why in its place, and the others still answer', ({ assert }) => {

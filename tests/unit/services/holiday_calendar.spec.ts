@@ -101,7 +101,7 @@ test.group('Dates off in an iCalendar file', () => {
     )
   })
 
-  for (const [said, text] of [
+  for (const [shown, text] of [
     ['nothing', ''],
     ['plain words', 'Christmas is on the 25th'],
     ['a page', '<!doctype html><title>Holidays</title>'],
@@ -111,7 +111,7 @@ test.group('Dates off in an iCalendar file', () => {
     ['a megabyte of one letter', 'A'.repeat(1_000_000)],
     ['components without end', 'BEGIN:VCALENDAR\r\n'.repeat(55_000)],
   ]) {
-    test(`refuses ${said}`, ({ assert }) => {
+    test(`refuses ${shown}`, ({ assert }) => {
       assert.throws(() => between(text), 'No iCalendar file')
       assert.throws(() => between(text), NotACalendar)
     })

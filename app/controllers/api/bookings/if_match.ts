@@ -5,7 +5,7 @@ import type Booking from '#models/bookings/booking'
 const NONE = -1
 
 /** Null where any version will do. */
-export function askedVersion({ request }: HttpContext, booking: Booking): number | null {
+export function matchedVersion({ request }: HttpContext, booking: Booking): number | null {
   const header = request.header('if-match')?.trim()
   if (header === undefined || header === '*') return null
   const tags = header.split(',').map((tag) => /^"(\d{1,9})"$/.exec(tag.trim()))

@@ -4,7 +4,7 @@ import type { SchemaTypes } from '@vinejs/vine/types'
 import { DateTime } from 'luxon'
 import { limitAddress } from '#controllers/api/bookings/booking_refusal'
 import { idempotencyKey } from '#controllers/api/bookings/idempotency_key'
-import { askedVersion } from '#controllers/api/bookings/if_match'
+import { matchedVersion } from '#controllers/api/bookings/if_match'
 import { presentManaged } from '#shapes/bookings/managed_booking'
 import { presentMeeting } from '#shapes/bookings/meeting'
 import { readInput } from '#controllers/api/input'
@@ -35,7 +35,7 @@ export async function managedChange<Schema extends SchemaTypes>(
   const change = {
     businessId: booking.businessId,
     bookingId: booking.id,
-    version: askedVersion(ctx, booking),
+    version: matchedVersion(ctx, booking),
     idempotencyKey: key,
     by: ctx.by,
   }

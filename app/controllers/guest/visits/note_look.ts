@@ -52,6 +52,8 @@ export function noteLook(
 
 /** Browsers say so by different names. */
 function isFetchedAhead(request: HttpContext['request']): boolean {
-  const said = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].map((name) => request.header(name))
-  return said.some((purpose) => /prefetch|prerender|preview/i.test(purpose ?? ''))
+  const purposes = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].map((name) =>
+    request.header(name)
+  )
+  return purposes.some((purpose) => /prefetch|prerender|preview/i.test(purpose ?? ''))
 }

@@ -102,17 +102,17 @@ export default class WaitlistsController {
     )
     const host = chosenHost(ctx, page, wanted.host)
     const durationMinutes = chosenLength(ctx, page, wanted.duration)
-    const wished = { host: host?.id, duration: durationMinutes }
+    const chosen = { host: host?.id, duration: durationMinutes }
     if (date === undefined) {
       return ctx.response
         .redirect()
-        .toPath(withQuery(timesPath(business, service), { zone, ...wished }))
+        .toPath(withQuery(timesPath(business, service), { zone, ...chosen }))
     }
     const timeZone = (page.isZoneFixed ? null : zone) ?? business.timeZone
     const hostId = host?.id ?? null
     const question = { business, service, hostId, durationMinutes, timeZone, date, now: Date.now() }
     const taken = await loadStartsToWaitFor(question)
-    const shown = { ...page, ...taken, timeZone, wished, date }
+    const shown = { ...page, ...taken, timeZone, chosen, date }
     return ctx.view.render('pages/guest/waitlist/waitlist_times', shown)
   }
 

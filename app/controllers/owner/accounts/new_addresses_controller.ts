@@ -27,8 +27,8 @@ export default class NewAddressesController {
     const tries = keyedHash('tries', 'password', String(userId))
     const wait = await takeSignInTry(tries)
     if (wait !== null) {
-      const said = i18n.t('owner.accounts.sign_in.too_many', { wait: askToWait(ctx, wait) })
-      return refused('current_password', said, 429)
+      const message = i18n.t('owner.accounts.sign_in.too_many', { wait: askToWait(ctx, wait) })
+      return refused('current_password', message, 429)
     }
     const { email, current_password: password } = data
     const { requestId } = by

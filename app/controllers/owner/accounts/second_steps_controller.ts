@@ -74,8 +74,8 @@ export default class SecondStepsController {
     const tries = keyedHash('tries', 'password', String(id))
     const wait = await takeSignInTry(tries)
     if (wait !== null) {
-      const said = i18n.t('owner.accounts.sign_in.too_many', { wait: askToWait(ctx, wait) })
-      return renderSecondStep(ctx, { form: refused(said), status: 429 })
+      const message = i18n.t('owner.accounts.sign_in.too_many', { wait: askToWait(ctx, wait) })
+      return renderSecondStep(ctx, { form: refused(message), status: 429 })
     }
     const answer = await act(id, checked.data.current_password)
     if (answer === 'wrong_password') {

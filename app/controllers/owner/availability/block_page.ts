@@ -68,8 +68,8 @@ export async function readBlock(
 }
 
 /** As an address has it, with what lies inside once all is said; what is missing is no fault yet. */
-export async function askedBlock(ctx: HttpContext, asked: Reading): Promise<BlockDraft> {
-  const draft = await readBlock(ctx, asked)
+export async function blockInQuery(ctx: HttpContext, query: Reading): Promise<BlockDraft> {
+  const draft = await readBlock(ctx, query)
   const form = { ...draft.form, errors: {} }
   return withInside(ctx, { ...draft, form })
 }
@@ -140,7 +140,7 @@ export async function isShownAgain(
 ): Promise<boolean> {
   switch (outcome) {
     case 'asks':
-      await renderBlock(ctx, { ...(await withPreview(ctx, draft)), isAsked: true, status: 409 })
+      await renderBlock(ctx, { ...(await withPreview(ctx, draft)), isQuestion: true, status: 409 })
       return true
     case 'stale':
       await renderBlock(ctx, { ...(await besideStoredBlock(ctx, draft)), status: 409 })

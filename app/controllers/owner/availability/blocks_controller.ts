@@ -3,7 +3,7 @@ import BlockTime from '#actions/availability/block_time'
 import ChangeBlock from '#actions/availability/change_block'
 import RemoveBlock from '#actions/availability/remove_block'
 import {
-  askedBlock,
+  blockInQuery,
   choicesFor,
   findBlock,
   isShownAgain,
@@ -27,7 +27,7 @@ import { whenInWords, whoInWords } from '#pages/owner/availability/block_words'
 import { undoneEntry } from '#queries/history/settings_before'
 import { dateAt } from '#scheduling/time/zones'
 import { emptyForm, submittedVersion } from '#validators/form'
-import { askedFor, newBlockQuery, validQuery } from '#validators/owner_query'
+import { filledIn, newBlockQuery, validQuery } from '#validators/owner_query'
 import { submittedShown } from '#validators/seen'
 
 export default class BlocksController {
@@ -36,16 +36,16 @@ export default class BlocksController {
   }
 
   async create(ctx: HttpContext) {
-    const asked = await validQuery(newBlockQuery, ctx)
+    const query = await validQuery(newBlockQuery, ctx)
     const choices = await choicesFor(ctx)
-    if (asked.before !== undefined) return this.bringBack(ctx, choices, asked.before)
+    if (query.before !== undefined) return this.bringBack(ctx, choices, query.before)
     const isOwn = ctx.membership.role === 'staff' || choices.length === 1
-    const chosen = choices.filter(({ id }) => isOwn || id === asked.host)
+    const chosen = choices.filter(({ id }) => isOwn || id === query.host)
     const hosts = Object.fromEntries(chosen.map((host) => [hostField(host), 'on']))
     const date = dateAt(ctx.business.timeZone, Date.now())
-    const typed = { date, repeats: 'no', ...hosts, ...askedFor(ctx.request.qs()) }
-    const draft = await askedBlock(ctx, { typed })
-    return renderBlock(ctx, { ...draft, isAway: asked.away && ctx.membership.isInCharge })
+    const typed = { date, repeats: 'no', ...hosts, ...filledIn(ctx.request.qs()) }
+    const draft = await blockInQuery(ctx, { typed })
+    return renderBlock(ctx, { ...draft, isAway: query.away && ctx.membership.isInCharge })
   }
 
   async store(ctx: HttpContext) {
@@ -78,8 +78,8 @@ export default class BlocksController {
 
   async edit(ctx: HttpContext) {
     const block = await findBlock(ctx)
-    const typed = askedFor(ctx.request.qs())
-    if ('version' in typed) return renderBlock(ctx, await askedBlock(ctx, { block, typed }))
+    const typed = filledIn(ctx.request.qs())
+    if ('version' in typed) return renderBlock(ctx, await blockInQuery(ctx, { block, typed }))
     const form = emptyForm({ ...typedBlock(block), version: block.version })
     const choices = await choicesFor(ctx, block)
     const earlier = await findEarlier(ctx, { type: 'block', id: block.id })

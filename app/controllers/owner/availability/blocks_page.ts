@@ -17,10 +17,10 @@ interface Shown {
 export async function renderBlocks(ctx: HttpContext, { changed, saved }: Shown = {}) {
   const { business, response, view } = ctx
   const { host = null, page = 1 } = await validQuery(blocksQuery, ctx)
-  const asked = { hostId: host, page, now: Date.now() }
-  const state = await blocksPage(business, asked, readerOf(ctx, business))
+  const query = { hostId: host, page, now: Date.now() }
+  const state = await blocksPage(business, query, readerOf(ctx, business))
   if (!state) throw new Refusal(404, 'not_found')
-  const moment = DateTime.fromMillis(asked.now, { zone: business.timeZone })
+  const moment = DateTime.fromMillis(query.now, { zone: business.timeZone })
   const html = await view.render('pages/owner/availability/blocks', {
     ...{ ...state, changed, saved, now: moment },
   })

@@ -111,17 +111,17 @@ export default class DateOverridesController {
 
   async destroy(ctx: HttpContext) {
     const { business, by, params, request, response, session, i18n } = ctx
-    const asked = await validQuery(removalQuery, ctx)
+    const query = await validQuery(removalQuery, ctx)
     const override = await DateOverride.query()
       .where({ businessId: business.id, id: params.id })
       .first()
     if (!override) {
-      const page = await findShownHost(ctx, asked.host)
-      if (asked.host === undefined) throw new Refusal(404, 'not_found')
+      const page = await findShownHost(ctx, query.host)
+      if (query.host === undefined) throw new Refusal(404, 'not_found')
       return renderAvailability(ctx, { ...page, ...datesChanged(ctx) })
     }
     const { date, hostId } = override
-    const { until = date } = asked
+    const { until = date } = query
     if (until < date) {
       const sentence = i18n.t('owner.availability.dates.inverted')
       throw new Refusal(422, 'invalid', sentence)

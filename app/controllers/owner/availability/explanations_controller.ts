@@ -8,13 +8,13 @@ import { whyNotOffered } from '#queries/availability/why_not_offered'
 import type { Instant } from '#scheduling/types'
 import { dateAt } from '#scheduling/time/zones'
 import { validateForm } from '#validators/form'
-import { askedFor, explanationQuery } from '#validators/owner_query'
+import { filledIn, explanationQuery } from '#validators/owner_query'
 
 export default class ExplanationsController {
   async show(ctx: HttpContext) {
     const { business, request, response, view, i18n } = ctx
-    const asked = askedFor(request.qs())
-    const checked = await validateForm(explanationQuery, asked, ctx, 'owner.validator')
+    const query = filledIn(request.qs())
+    const checked = await validateForm(explanationQuery, query, ctx, 'owner.validator')
     const { form } = checked
     const { service: serviceId, host: hostId, length, date, time } = checked.ok ? checked.data : {}
 
@@ -57,7 +57,7 @@ export default class ExplanationsController {
     return view.render('pages/owner/availability/explanation', {
       ...page,
       ...day,
-      groups: day.asked && reasonGroups(i18n, { ...scene, asked: day.asked }),
+      groups: day.chosen && reasonGroups(i18n, { ...scene, chosen: day.chosen }),
       publicPath: (startsAt: Instant) =>
         withQuery(timesPath(business, service), {
           ...wallClock(startsAt, business.timeZone),

@@ -31,17 +31,17 @@ import {
 
 export default class WeeklyHoursController {
   async edit(ctx: HttpContext) {
-    const asked = await validQuery(hoursQuery, ctx)
-    const { host, hosts } = await findShownHost(ctx, asked.host)
+    const query = await validQuery(hoursQuery, ctx)
+    const { host, hosts } = await findShownHost(ctx, query.host)
     const page = { host, hosts }
     const earlier = await findEarlier(ctx, { type: 'host', id: host.id })
     if (earlier) return renderAvailability(ctx, { ...page, ...weekBefore(ctx, host, earlier) })
-    if (asked.date !== undefined) {
-      const dates = { host, date: asked.date, until: asked.until ?? asked.date }
+    if (query.date !== undefined) {
+      const dates = { host, date: query.date, until: query.until ?? query.date }
       return renderAvailability(ctx, { ...page, draft: await storedDates(dates) })
     }
-    const from = hosts.find(({ id }) => id === asked.from)
-    const model = from && storedWeek(from).find(({ weekday }) => weekday === asked.day)
+    const from = hosts.find(({ id }) => id === query.from)
+    const model = from && storedWeek(from).find(({ weekday }) => weekday === query.day)
     if (!from || !model) return renderAvailability(ctx, page)
     const onto = chosenDays(ctx.request.qs())
     const days = copyDay(storedWeek(host), model, onto)

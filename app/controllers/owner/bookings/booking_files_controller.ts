@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { askedBookings, listQuestion } from '#controllers/owner/bookings/listed_bookings'
+import { bookingsInQuery, listQuestion } from '#controllers/owner/bookings/listed_bookings'
 import { bookingColumns } from '#pages/owner/bookings/booking_file'
 import { wholeBookingList } from '#queries/bookings/booking_list'
 import { csv } from '#services/csv'
@@ -9,7 +9,7 @@ export default class BookingFilesController {
   /** Exactly what the page lists under the same address, all of its pages. */
   async show(ctx: HttpContext) {
     const { business, i18n, response } = ctx
-    const data = await validQuery(bookingsQuery, ctx, askedBookings(ctx))
+    const data = await validQuery(bookingsQuery, ctx, bookingsInQuery(ctx))
     const question = listQuestion(ctx, data)
     const columns = bookingColumns(business, question.now, i18n)
     response.header('content-type', 'text/csv; charset=utf-8')

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
-import { askedBookings, listQuestion } from '#controllers/owner/bookings/listed_bookings'
+import { bookingsInQuery, listQuestion } from '#controllers/owner/bookings/listed_bookings'
 import { BOOKING_VIEWS, bookingList } from '#queries/bookings/booking_list'
 import { namesOfFilters } from '#queries/bookings/names_of_filters'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
@@ -13,8 +13,8 @@ export default class BookingsController {
   async index(ctx: HttpContext) {
     const { business, request, response, view } = ctx
     const now = DateTime.now().setZone(business.timeZone)
-    const asked = askedBookings(ctx)
-    const checked = await validateForm(bookingsQuery, asked, ctx, 'owner.validator')
+    const query = bookingsInQuery(ctx)
+    const checked = await validateForm(bookingsQuery, query, ctx, 'owner.validator')
     const shown = { form: checked.form, now, address: request.url(), views: BOOKING_VIEWS }
     if (!checked.ok) {
       const choices = await filterChoices(business.id)

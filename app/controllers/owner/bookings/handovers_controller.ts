@@ -40,12 +40,12 @@ export default class HandoversController {
     const checked = await validateForm(handoverValidator, body, ctx, 'owner.validator')
     if (!checked.ok) return this.render(ctx, host, { form: checked.form, status: 422 })
 
-    const asked = await findRequests(business.id, checked.data.bookings)
-    if (asked.length === 0) throw new Refusal(404, 'not_found')
+    const chosen = await findRequests(business.id, checked.data.bookings)
+    if (chosen.length === 0) throw new Refusal(404, 'not_found')
     const outcomes = new Map<number, GivenAway['outcome']>()
     // Each is a mail to its client: those of whom enough was sent wait.
     const tooMany = await eachWithinBounds(
-      asked,
+      chosen,
       ({ clientEmail }) => judgeOwner(business, clientEmail),
       async (passed) => {
         const given = await new GiveAwayBookings().handle({

@@ -3,12 +3,12 @@ import type { Infer } from '@vinejs/vine/types'
 import { DateTime } from 'luxon'
 import { listOf } from '#controllers/owner/bookings/listed_ids'
 import type { BookingListQuestion } from '#queries/bookings/booking_list'
-import { askedFor, type bookingsQuery } from '#validators/owner_query'
+import { filledIn, type bookingsQuery } from '#validators/owner_query'
 
 /** What the list's address asks for; rows that are named are named alone. */
-export function askedBookings({ request }: HttpContext): Record<string, unknown> {
-  const asked = askedFor(request.qs())
-  return asked.ids === undefined ? asked : { ...asked, ids: listOf(asked.ids) }
+export function bookingsInQuery({ request }: HttpContext): Record<string, unknown> {
+  const query = filledIn(request.qs())
+  return query.ids === undefined ? query : { ...query, ids: listOf(query.ids) }
 }
 
 export function listQuestion(
@@ -18,7 +18,9 @@ export function listQuestion(
   const { status, search, ids } = rest
   const zone = business.timeZone
   // A search, a status, or a thing whose bookings they are, looks in all bookings.
-  const isOfAll = [search, status, client, link, session, ids].some((asked) => asked !== undefined)
+  const isOfAll = [search, status, client, link, session, ids].some(
+    (filter) => filter !== undefined
+  )
   return {
     businessId: business.id,
     view: view ?? (isOfAll ? 'all' : 'coming'),

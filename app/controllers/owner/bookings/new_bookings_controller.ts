@@ -22,12 +22,12 @@ import { validateAnswersAtDesk } from '#validators/bookings/client_answers'
 import { findBookingRecord, findBookingToMove } from '#queries/bookings/find_booking_record'
 import type { Instant } from '#scheduling/types'
 import { emptyForm, type Form, validateForm } from '#validators/form'
-import { askedFor } from '#validators/owner_query'
+import { filledIn } from '#validators/owner_query'
 
 export default class NewBookingsController {
   async create(ctx: HttpContext) {
     const { business, bouncer, i18n, request } = ctx
-    const { state, form } = await readDesk(askedFor(request.qs()), ctx)
+    const { state, form } = await readDesk(filledIn(request.qs()), ctx)
     const status = Object.keys(form.errors).length > 0 ? 422 : 200
     if (state.move === undefined) return renderDesk(ctx, state, { form, status })
 

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import ChangeBookings, { type ChangedBooking } from '#actions/bookings/change_bookings'
-import { askedBookings, listQuestion } from '#controllers/owner/bookings/listed_bookings'
+import { bookingsInQuery, listQuestion } from '#controllers/owner/bookings/listed_bookings'
 import { listOf } from '#controllers/owner/bookings/listed_ids'
 import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
@@ -11,7 +11,7 @@ import { listedBookings } from '#queries/bookings/booking_list'
 import type { BookingChangeName } from '#scheduling/slots/bookings'
 import { MOST_CHANGED, severalQuery, severalValidator } from '#validators/bookings/several'
 import { emptyForm, type Form, validateForm } from '#validators/form'
-import { askedFor, bookingsQuery, MOST_CHOSEN, validQuery } from '#validators/owner_query'
+import { filledIn, bookingsQuery, MOST_CHOSEN, validQuery } from '#validators/owner_query'
 import { seenInRow } from '#validators/seen'
 
 interface Row {
@@ -35,7 +35,7 @@ const DONE = new Set(['approved', 'rejected', 'cancelled', 'marked'])
 export default class SeveralBookingsController {
   /** What would happen to each; nothing does yet. */
   async create(ctx: HttpContext) {
-    const { all, ids, ...filters } = askedBookings(ctx)
+    const { all, ids, ...filters } = bookingsInQuery(ctx)
     const { do: change } = await validQuery(severalQuery, ctx, { do: filters.do, all })
     const query = all === undefined ? { ids: ids ?? [] } : without(filters, ['do', 'page'])
     if (change === 'export') return this.leadTo(ctx, 'owner.booking_files.show', query)
@@ -108,12 +108,12 @@ export default class SeveralBookingsController {
   }
 
   private leadTo({ response }: HttpContext, route: string, query: Record<string, unknown>) {
-    const asked = Object.entries(query).map(([name, value]) => [name, String(value)])
-    return response.redirect().toPath(addressOf(route, {}, { query: Object.fromEntries(asked) }))
+    const filters = Object.entries(query).map(([name, value]) => [name, String(value)])
+    return response.redirect().toPath(addressOf(route, {}, { query: Object.fromEntries(filters) }))
   }
 
   private show({ business, request, response, view }: HttpContext, page: Page) {
-    const query = without(askedFor(request.qs()), ['do', 'all', 'ids'])
+    const query = without(filledIn(request.qs()), ['do', 'all', 'ids'])
     const done = page.rows.filter(({ outcome }) => outcome && DONE.has(outcome)).length
     const ready = page.rows.filter(({ forecast }) => forecast === 'will').length
     response.status(page.status ?? 200)

@@ -113,8 +113,8 @@ export default class WrittenMessagesController {
 
   private async audience(ctx: HttpContext): Promise<Audience | null> {
     const query = ctx.request.qs()
-    const asked = { ...query, ...(query.ids !== undefined && { ids: listOf(query.ids) }) }
-    const { booking, client, session, date, ids } = await validQuery(writingQuery, ctx, asked)
+    const filters = { ...query, ...(query.ids !== undefined && { ids: listOf(query.ids) }) }
+    const { booking, client, session, date, ids } = await validQuery(writingQuery, ctx, filters)
     if (booking !== undefined) return { kind: 'booking', id: booking }
     if (client !== undefined) return { kind: 'client', id: client }
     if (session !== undefined) return { kind: 'session', id: session }

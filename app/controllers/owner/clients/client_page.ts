@@ -16,9 +16,9 @@ export async function renderClient(
   { status = 200, ...shown }: Page
 ) {
   const { business, response, view } = ctx
-  const asked = await validQuery(clientQuery, ctx)
+  const query = await validQuery(clientQuery, ctx)
   const now = DateTime.now().setZone(business.timeZone)
-  const page = await clientPage(business, client, { ...asked, now })
+  const page = await clientPage(business, client, { ...query, now })
   response.status(status)
   return view.render('pages/owner/clients/client', { ...page, ...shown })
 }

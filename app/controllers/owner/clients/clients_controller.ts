@@ -7,14 +7,14 @@ import { CLIENT_ORDERS, CLIENT_VIEWS, clientList } from '#queries/clients/client
 import { clientTags } from '#queries/clients/client_tags'
 import { findClient } from '#queries/clients/find_client'
 import { emptyForm, validateForm } from '#validators/form'
-import { askedFor, clientsQuery } from '#validators/owner_query'
+import { filledIn, clientsQuery } from '#validators/owner_query'
 
 export default class ClientsController {
   async index(ctx: HttpContext) {
     const { business, request, response, view } = ctx
     const now = DateTime.now().setZone(business.timeZone)
-    const asked = askedFor(request.qs())
-    const checked = await validateForm(clientsQuery, asked, ctx, 'owner.validator')
+    const query = filledIn(request.qs())
+    const checked = await validateForm(clientsQuery, query, ctx, 'owner.validator')
     const page = {
       form: checked.form,
       tags: await clientTags(business.id),

@@ -12,8 +12,8 @@ export default class CalendarsController {
     const { business, membership, view } = ctx
     const { view: shape = 'day', date = null, host = null } = await legibleQuery(calendarQuery, ctx)
     const now = DateTime.now().toMillis()
-    const asked = { business, membership, date, hostId: host, now }
-    const page = await PAGES[shape](asked, readerOf(ctx, business))
+    const query = { business, membership, date, hostId: host, now }
+    const page = await PAGES[shape](query, readerOf(ctx, business))
     if (host !== null && !page.hosts.some(({ id }) => id === host)) {
       throw new Refusal(404, 'not_found')
     }

@@ -20,10 +20,10 @@ export default class DaysController {
   async show(ctx: HttpContext) {
     const { business, membership, view } = ctx
     const { userId } = membership
-    const asked = await validQuery(dayQuery, ctx)
+    const query = await validQuery(dayQuery, ctx)
     const now = DateTime.now().setZone(business.timeZone)
-    const day = asked.date ? DateTime.fromISO(asked.date, { zone: business.timeZone }) : now
-    const hostId = asked.host ?? null
+    const day = query.date ? DateTime.fromISO(query.date, { zone: business.timeZone }) : now
+    const hostId = query.host ?? null
     const date = day.toFormat('yyyy-MM-dd')
     const diary = { business, membership, date, hostId, now: now.toMillis() }
     const [[agenda], requests, moves, failed, freed, toGive, shown] = await Promise.all([

@@ -22,8 +22,8 @@ export default class EnquiryAnswersController {
       isAnswered,
     })
     if (!enquiry) throw new Refusal(404, 'not_found')
-    const said = isAnswered ? 'owner.enquiries.is_answered' : 'owner.enquiries.is_open'
-    session.flash('done', i18n.t(said, { name: enquiry.clientName }))
+    const message = isAnswered ? 'owner.enquiries.is_answered' : 'owner.enquiries.is_open'
+    session.flash('done', i18n.t(message, { name: enquiry.clientName }))
     return seeOther(response, 'owner.enquiries.index')
   }
 }

@@ -7,12 +7,12 @@ import { entryInWords } from '#pages/owner/history/history_page'
 import { peopleOf } from '#queries/accounts/people_of'
 import { historyList } from '#queries/history/history_list'
 import { validateForm } from '#validators/form'
-import { askedFor, historyQuery } from '#validators/owner_query'
+import { filledIn, historyQuery } from '#validators/owner_query'
 
 export default class HistoryController {
   async index(ctx: HttpContext) {
     const { business, request, response, view } = ctx
-    const query = askedFor(request.qs())
+    const query = filledIn(request.qs())
     const checked = await validateForm(historyQuery, query, ctx, 'owner.validator')
     const page = {
       form: checked.form,

@@ -9,7 +9,7 @@ export function findInbox({ business, params }: HttpContext): Promise<InboxAddre
     .firstOrFail()
 }
 
-export function toInboxes({ session, response }: HttpContext, said: string) {
-  session.flash('done', said)
+export function toInboxes({ session, response }: HttpContext, message: string) {
+  session.flash('done', message)
   return response.redirect().status(303).toPath(addressOf('owner.inboxes.index'))
 }

@@ -39,8 +39,8 @@ export default class InboxesController {
       form.errors.email = i18n.t(`owner.inboxes.${added}`, { most: MOST_INBOXES })
       return this.show(ctx, form, 422)
     }
-    const said = added.state === 'open' ? 'added_proven' : 'added'
-    return toInboxes(ctx, i18n.t(`owner.inboxes.${said}`, { email }))
+    const message = added.state === 'open' ? 'added_proven' : 'added'
+    return toInboxes(ctx, i18n.t(`owner.inboxes.${message}`, { email }))
   }
 
   async edit(ctx: HttpContext) {

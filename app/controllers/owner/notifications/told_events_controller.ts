@@ -18,12 +18,12 @@ export default class ToldEventsController {
     const { business, by, membership, request, response, session, i18n } = ctx
 
     const body = request.body()
-    const asked = mutesOffered(membership)
+    const offered = mutesOffered(membership)
     const outcome = await new ChooseMessages().handle({
       businessId: business.id,
       userId: membership.userId,
-      asked,
-      muted: asked.filter((each) => body[muteName(each)] === undefined),
+      offered,
+      muted: offered.filter((each) => body[muteName(each)] === undefined),
       getsDigest: body.digest !== undefined,
       version: submittedVersion(body),
       by,

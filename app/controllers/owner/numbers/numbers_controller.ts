@@ -5,15 +5,15 @@ import { PERIODS } from '#formats/times/periods'
 import { numbersPage } from '#pages/owner/numbers/numbers_page'
 import { loadNumbers } from '#queries/numbers/load_numbers'
 import { validateForm } from '#validators/form'
-import { askedFor, numbersQuery } from '#validators/owner_query'
+import { filledIn, numbersQuery } from '#validators/owner_query'
 
 const TEMPLATE = 'pages/owner/numbers/numbers'
 
 export default class NumbersController {
   async show(ctx: HttpContext) {
     const { business, request, response, view } = ctx
-    const asked = askedFor(request.qs())
-    const checked = await validateForm(numbersQuery, asked, ctx, 'owner.validator')
+    const query = filledIn(request.qs())
+    const checked = await validateForm(numbersQuery, query, ctx, 'owner.validator')
     const page = { form: checked.form, periods: PERIODS }
     if (!checked.ok) {
       response.status(422)
@@ -23,6 +23,6 @@ export default class NumbersController {
     const { weekStartsOn } = business
     const numbers = { period, weekStartsOn, ...(await loadNumbers(business, period)) }
     const shown = numbersPage(numbers, readerOf(ctx, business), checked.data.all !== undefined)
-    return view.render(TEMPLATE, { ...page, chosen: period.name, asked, ...shown })
+    return view.render(TEMPLATE, { ...page, chosen: period.name, query, ...shown })
   }
 }

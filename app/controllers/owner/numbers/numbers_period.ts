@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import type { Infer } from '@vinejs/vine/types'
-import { askedPeriod, type Period } from '#formats/times/periods'
+import { chosenPeriod, type Period } from '#formats/times/periods'
 import type Business from '#models/settings/business'
 import type { numbersQuery } from '#validators/owner_query'
 
@@ -10,6 +10,6 @@ export function numbersPeriod(
   { period, from, until }: Infer<typeof numbersQuery>
 ): Period {
   const startOf = (date: string | undefined) => date && DateTime.fromISO(date, { zone: timeZone })
-  const asked = { period, from: startOf(from) || null, until: startOf(until) || null }
-  return askedPeriod(asked, DateTime.now().setZone(timeZone), weekStartsOn)
+  const query = { period, from: startOf(from) || null, until: startOf(until) || null }
+  return chosenPeriod(query, DateTime.now().setZone(timeZone), weekStartsOn)
 }

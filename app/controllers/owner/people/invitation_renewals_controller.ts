@@ -17,7 +17,7 @@ export default class InvitationRenewalsController {
     }
     const renewal = { businessId: business.id, invitationId: invitation.id, by }
     const outcome = await new RenewInvitation().handle(renewal)
-    const said = `owner.people.invite.${outcome === 'renewed' ? 'sent' : 'answered'}`
-    return toInvitations(ctx, i18n.t(said, { email: invitation.email }))
+    const message = `owner.people.invite.${outcome === 'renewed' ? 'sent' : 'answered'}`
+    return toInvitations(ctx, i18n.t(message, { email: invitation.email }))
   }
 }

@@ -6,7 +6,7 @@ export function findUnanswered({ business, params }: HttpContext): Promise<Invit
   return Invitation.query().where({ businessId: business.id, id: params.id }).firstOrFail()
 }
 
-export function toInvitations({ session, response }: HttpContext, said: string) {
-  session.flash('done', said)
+export function toInvitations({ session, response }: HttpContext, message: string) {
+  session.flash('done', message)
   return seeOther(response, 'owner.people.index', {}, { part: 'invitations' })
 }

@@ -25,10 +25,10 @@ export default class BulkDecisionsController {
     if (!checked.ok) return renderInbox(ctx, INBOX, { form: checked.form, status: 422 })
 
     const { ids, decision, bulk_phrase: phrase, bulk_reason: reason } = checked.data
-    const asked = await findRequests(business.id, ids)
-    if (asked.length === 0) throw new Refusal(404, 'not_found')
+    const chosen = await findRequests(business.id, ids)
+    if (chosen.length === 0) throw new Refusal(404, 'not_found')
     const own: Booking[] = []
-    for (const booking of asked) {
+    for (const booking of chosen) {
       if (await bouncer.with('BookingPolicy').allows('decide', booking)) own.push(booking)
     }
     const decided = await new DecideRequests().handle({
@@ -39,7 +39,7 @@ export default class BulkDecisionsController {
     })
 
     const outcomes = new Map(decided.map(({ bookingId, outcome }) => [bookingId, outcome]))
-    const results = asked.map((booking) => {
+    const results = chosen.map((booking) => {
       const outcome = outcomes.get(booking.id) ?? 'not_yours'
       const shownBefore = outcome === 'stale' ? seenInRow(body, booking.id).shown : null
       return { booking, outcome, shownBefore }

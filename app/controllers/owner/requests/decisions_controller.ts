@@ -34,16 +34,16 @@ const DECIDED = { status: 409, problem: 'already_decided' } as const
 /** Opening the link from the mail changes nothing, only the buttons do. */
 export default class DecisionsController {
   async show(ctx: HttpContext) {
-    const asked = await openMoveByLink(ctx)
-    if (asked) return showMoveByLink(ctx, asked)
+    const move = await openMoveByLink(ctx)
+    if (move) return showMoveByLink(ctx, move)
     const found = await this.find(ctx)
     return this.render(ctx, found)
   }
 
   async store(ctx: HttpContext) {
     const { request, response } = ctx
-    const asked = await openMoveByLink(ctx)
-    if (asked) return decideMoveByLink(ctx, asked)
+    const move = await openMoveByLink(ctx)
+    if (move) return decideMoveByLink(ctx, move)
     const found = await this.find(ctx)
     const { booking, user } = found
     const body = withSavedPhrase({ body: request.body(), settings: booking.business.settings }, ctx)

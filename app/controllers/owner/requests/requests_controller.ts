@@ -4,14 +4,14 @@ import { renderInbox, renderRequest } from '#controllers/owner/requests/request_
 import { addressOf } from '#pages/address_of'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
 import { validateForm } from '#validators/form'
-import { askedFor, inboxQuery } from '#validators/owner_query'
+import { filledIn, inboxQuery } from '#validators/owner_query'
 
 export default class RequestsController {
   async index(ctx: HttpContext) {
     const { timeZone: zone } = ctx.business
-    const asked = askedFor(ctx.request.qs())
-    if (asked.tab === 'lapsed') return this.renamed(ctx, asked)
-    const checked = await validateForm(inboxQuery, asked, ctx, 'owner.validator')
+    const query = filledIn(ctx.request.qs())
+    if (query.tab === 'lapsed') return this.renamed(ctx, query)
+    const checked = await validateForm(inboxQuery, query, ctx, 'owner.validator')
     const { search, service, host, from, until } = checked.form.values
     const typedFilters = { search, service, host, from, until }
     if (!checked.ok) {
@@ -19,12 +19,12 @@ export default class RequestsController {
       return renderInbox(ctx, { tab: 'waiting', page: 1, typedFilters }, { form, status: 422 })
     }
 
-    const { tab = 'waiting', page = 1, ...said } = checked.data
+    const { tab = 'waiting', page = 1, ...typed } = checked.data
     const filters = {
-      search: said.search,
-      ...{ serviceId: said.service, hostId: said.host },
-      from: said.from ? DateTime.fromISO(said.from, { zone }) : null,
-      until: said.until ? DateTime.fromISO(said.until, { zone }).plus({ days: 1 }) : null,
+      search: typed.search,
+      ...{ serviceId: typed.service, hostId: typed.host },
+      from: typed.from ? DateTime.fromISO(typed.from, { zone }) : null,
+      until: typed.until ? DateTime.fromISO(typed.until, { zone }).plus({ days: 1 }) : null,
     }
     return renderInbox(ctx, { tab, page, filters, typedFilters })
   }
@@ -38,8 +38,8 @@ export default class RequestsController {
   }
 
   /** As this tab was called in addresses before. */
-  private renamed({ response }: HttpContext, asked: Record<string, unknown>) {
-    const query = { ...asked, tab: 'expired' }
+  private renamed({ response }: HttpContext, submitted: Record<string, unknown>) {
+    const query = { ...submitted, tab: 'expired' }
     return response.redirect().toPath(addressOf('owner.requests.index', {}, { query }))
   }
 }

@@ -114,6 +114,6 @@ export default class ServiceHoursController {
   }
 }
 
-function statusOf({ isAsked }: Preview): 200 | 409 {
-  return isAsked ? 409 : 200
+function statusOf({ isQuestion }: Preview): 200 | 409 {
+  return isQuestion ? 409 : 200
 }

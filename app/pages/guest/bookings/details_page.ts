@@ -67,7 +67,7 @@ function bookingForm(chosen: ChosenTime, form: Form) {
     ...chosenForm(chosen, form),
     routed,
     /** As addresses and forms carry them on. */
-    wished: { host: host?.id, duration: durationMinutes, as: returnProof, ...routed?.carried },
+    chosen: { host: host?.id, duration: durationMinutes, as: returnProof, ...routed?.carried },
     enquiryStamp: enquiryStamp(business),
   }
 }

@@ -2,7 +2,7 @@ import { bookingTerms, changesInBrief } from '#formats/bookings/booking_terms'
 import { formatHosts } from '#formats/bookings/hosts'
 import { managePath, withQuery } from '#formats/pages/addresses'
 import type { Moving } from '#pages/guest/moves/moving'
-import { isOnlyAsked } from '#queries/bookings/move_question'
+import { isOnlyRequest } from '#queries/bookings/move_question'
 import { mailsWait } from '#queries/notifications/waits_for_proof'
 import type { Instant, Slot } from '#scheduling/types'
 import type { Form } from '#validators/form'
@@ -13,7 +13,7 @@ export async function movePage(moving: Moving, slot: Slot, form: Form) {
     ...moveState(moving, slot.start),
     newEndsAt: slot.end,
     newHost: newHost(moving, slot),
-    isAsked: await isOnlyAsked(moving.mover),
+    isRequest: await isOnlyRequest(moving.mover),
     terms: termsThere(moving, slot.start),
     form,
   }

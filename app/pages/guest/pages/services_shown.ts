@@ -4,14 +4,14 @@ import type { PageHost } from '#queries/pages/find_business_page'
 import { nextFreeTimes } from '#queries/availability/next_free_times'
 import type { Instant } from '#scheduling/types'
 
-interface Asked {
+interface TimesWanted {
   /** Whose times are meant; null is anyone's. */
   host: PageHost | null
   now: Instant
 }
 
 /** What can be booked without knowing more than the page, and when next. */
-export async function servicesShown({ business, ...page }: OpenPage, { host, now }: Asked) {
+export async function servicesShown({ business, ...page }: OpenPage, { host, now }: TimesWanted) {
   const services = page.services.filter(({ isHidden }) => !isHidden)
   return {
     groups: inGroups(services),

@@ -14,6 +14,6 @@ export async function waitlistFormPage(chosen: ChosenTime, form: Form, isOnOffer
     service,
     hasChoice,
     isZoneFixed,
-    wished: { host: host?.id, duration: durationMinutes },
+    chosen: { host: host?.id, duration: durationMinutes },
   }
 }

@@ -20,7 +20,7 @@ export interface BlockDraft {
   block?: Block
   onlyDate?: string
   inside?: BookedInside[]
-  isAsked?: boolean
+  isQuestion?: boolean
   /** Somebody is ill: each booking inside that a colleague is free for goes to them, unless changed. */
   isAway?: boolean
   preview?: Preview

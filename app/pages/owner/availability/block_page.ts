@@ -48,7 +48,7 @@ export async function blockPage(
     date,
     day: dayInWords(date, reader),
     onlyDay: onlyDate ? dayInWords(onlyDate, reader) : null,
-    said: dates && {
+    sentence: dates && {
       when: whenInWords(dates, today, reader),
       who: whoInWords(chosen, hosts, reader),
     },

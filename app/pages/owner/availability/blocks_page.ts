@@ -7,15 +7,15 @@ import type { Instant } from '#scheduling/types'
 
 const PER_PAGE = 25
 
-interface Asked {
+interface BlocksQuery {
   hostId: number | null
   page: number
   now: Instant
 }
 
 /** Null where the host is none of theirs. */
-export async function blocksPage(business: Business, asked: Asked, reader: PageReader) {
-  const { hostId, page, now } = asked
+export async function blocksPage(business: Business, query: BlocksQuery, reader: PageReader) {
+  const { hostId, page, now } = query
   const hosts = await business.related('hosts').query().orderBy('position').orderBy('id')
   const host = hosts.find(({ id }) => id === hostId)
   if (hostId !== null && !host) return null

@@ -10,12 +10,12 @@ const CLOSED: ReasonCode[] = ['closed_that_day', 'outside_hours', 'does_not_fit'
  * The host's hours, the service's own, or both: where each closes the moment, or only the two
  * together leave no room.
  */
-export function hoursAtFault({ hostId }: Reason, { question, rules, asked }: Scene) {
+export function hoursAtFault({ hostId }: Reason, { question, rules, chosen }: Scene) {
   const isClosed = (changed: Partial<Question>, change?: Partial<HostCalendar>) => {
     const hosts = question.hosts
       .filter((host) => host.hostId === hostId)
       .map((host) => ({ ...host, ...change }))
-    return explain({ ...question, ...changed, hosts }, asked.startsAt).some(({ code }) =>
+    return explain({ ...question, ...changed, hosts }, chosen.startsAt).some(({ code }) =>
       CLOSED.includes(code)
     )
   }

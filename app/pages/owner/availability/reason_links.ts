@@ -6,7 +6,7 @@ import { formatDate, formatRange } from '#formats/times/times'
 import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
 import { addressOf } from '#pages/address_of'
-import type { AskedStart } from '#queries/availability/why_not_offered'
+import type { StartInDetail } from '#queries/availability/why_not_offered'
 import { MINUTE } from '#scheduling/time/dates'
 import type { EffectiveRules } from '#scheduling/rules/effective_rules'
 import { type Rule, RULES, type SlotRuleName } from '#scheduling/rules/rules'
@@ -23,7 +23,7 @@ export interface Scene {
   hosts: Host[]
   rules: EffectiveRules
   question: Question
-  asked: AskedStart
+  chosen: StartInDetail
   timeZone: string
   locale: string
 }
@@ -97,7 +97,7 @@ function hostsLink({ service }: Scene, i18n: I18n): ReasonLink {
 
 function hoursLink(hostId: number | null, scene: Scene, i18n: I18n): ReasonLink {
   const calendar = scene.question.hosts.find((host) => host.hostId === hostId)
-  const date = calendar && dateAt(calendar.timeZone, scene.asked.startsAt)
+  const date = calendar && dateAt(calendar.timeZone, scene.chosen.startsAt)
   const isOverridden = calendar?.overrides.some((override) => override.date === date)
   if (!date || !isOverridden) return weekLink(hostId, scene, i18n)
 
@@ -149,12 +149,12 @@ function nameOf(hostId: number | null, { hosts }: Scene): string {
 
 /** The bookings that are met or, for a buffer, those that are not. */
 function bookingLinks({ hostId, code }: Reason, scene: Scene, i18n: I18n): ReasonLink[] {
-  const { asked, rules, timeZone, locale } = scene
-  const endsAt = asked.startsAt + rules.durationMinutes.value * MINUTE
-  return asked.inTheWay
+  const { chosen, rules, timeZone, locale } = scene
+  const endsAt = chosen.startsAt + rules.durationMinutes.value * MINUTE
+  return chosen.inTheWay
     .filter((booking) => booking.hostId === hostId)
     .filter(({ start, end }) => {
-      const isMet = start < endsAt && end > asked.startsAt
+      const isMet = start < endsAt && end > chosen.startsAt
       return code === 'buffer' ? !isMet : isMet
     })
     .map(({ id, clientName, serviceName, start, end }) => ({

@@ -12,8 +12,8 @@ export interface ReasonGroup {
 }
 
 export function reasonGroups(i18n: I18n, scene: Scene): ReasonGroup[] {
-  const { asked, hosts } = scene
-  return [...Map.groupBy(asked.reasons, ({ hostId }) => hostId)].map(([hostId, reasons]) => ({
+  const { chosen, hosts } = scene
+  return [...Map.groupBy(chosen.reasons, ({ hostId }) => hostId)].map(([hostId, reasons]) => ({
     host: hosts.find(({ id }) => id === hostId)?.name ?? null,
     lines: reasons.map((reason) => ({
       sentence: i18n.t(

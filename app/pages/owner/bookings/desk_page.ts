@@ -37,9 +37,9 @@ export interface DeskVisit {
 const DAYS_AT_FIRST = 6
 
 /** All of it follows from the address: who, what, when, and whether that is free. */
-export async function deskPage(visit: DeskVisit, asked: DeskState) {
+export async function deskPage(visit: DeskVisit, query: DeskState) {
   const { business, membership, booking, now } = visit
-  const state = booking ? besideItsOwn(booking, business, asked) : asked
+  const state = booking ? besideItsOwn(booking, business, query) : query
   const desk = await openDesk(business, membership)
   const address = (changes: Partial<Record<keyof DeskState, unknown>>) =>
     addressOf('owner.new_bookings.create', {}, { query: { ...state, ...changes } as never })
@@ -108,9 +108,9 @@ const NOTHING_TO_CHOOSE = {
 export type DeskPerson = PersonAtDesk | null
 
 /** A booking is moved near where it is, unless another day is asked for. */
-function besideItsOwn({ startsAt }: Booking, { timeZone }: Business, asked: DeskState): DeskState {
-  const isElsewhere = asked.date !== undefined || asked.from !== undefined
-  return isElsewhere ? asked : { ...asked, date: dateAt(timeZone, startsAt.toMillis()) }
+function besideItsOwn({ startsAt }: Booking, { timeZone }: Business, query: DeskState): DeskState {
+  const isElsewhere = query.date !== undefined || query.from !== undefined
+  return isElsewhere ? query : { ...query, date: dateAt(timeZone, startsAt.toMillis()) }
 }
 
 function at(now: Instant, { timeZone }: Business): DateTime {

@@ -23,7 +23,7 @@ import { dateAt, startOfDay } from '#scheduling/time/zones'
 import type { Instant, Reason, ReasonCode, Span } from '#scheduling/types'
 import type { DeskState } from '#validators/bookings/desk_form'
 
-interface Asked {
+interface DeskScene {
   business: Business
   membership: Membership
   service: Service
@@ -39,14 +39,14 @@ const MOST_LINES = 4
 const HELD: ReasonCode[] = ['busy', 'buffer', 'full']
 
 /** Why not, with the person and the setting; what is near; and whether it can be done anyway. */
-export function deskRefusal(obstacle: DeskObstacle, startsAt: Instant, asked: Asked) {
-  const { business, hosts, address, locale } = asked
+export function deskRefusal(obstacle: DeskObstacle, startsAt: Instant, desk: DeskScene) {
+  const { business, hosts, address, locale } = desk
   const { question, inTheWay, reasons, anyway, nearest, othersFree } = obstacle
   const { timeZone } = business
-  const rules = serviceRules(asked.service, business, asked.durationMinutes)
+  const rules = serviceRules(desk.service, business, desk.durationMinutes)
   const scene: Scene = {
-    ...{ service: asked.service, hosts, rules, question, timeZone, locale },
-    asked: { startsAt, reasons, inTheWay },
+    ...{ service: desk.service, hosts, rules, question, timeZone, locale },
+    chosen: { startsAt, reasons, inTheWay },
   }
   const nameOf = (id: number) => hosts.find((host) => host.id === id)?.name ?? ''
   const at = (start: Instant, hostId?: number) => ({
@@ -62,7 +62,7 @@ export function deskRefusal(obstacle: DeskObstacle, startsAt: Instant, asked: As
   })
   const isAlone = question.mode === 'any'
   return {
-    lines: told(reasons, question.hosts.length === 1).map((reason) => lineOf(reason, scene, asked)),
+    lines: told(reasons, question.hosts.length === 1).map((reason) => lineOf(reason, scene, desk)),
     nearest: [
       ...nearest.map(({ start }) => at(start)),
       ...othersFree.slice(0, 3).map((id) => at(startsAt, id)),
@@ -76,10 +76,10 @@ export function deskRefusal(obstacle: DeskObstacle, startsAt: Instant, asked: As
 }
 
 /** All of the one asked for, and one of each where many were; what nobody can set aside comes first. */
-function told(reasons: readonly Reason[], isOneAsked: boolean): Reason[] {
+function told(reasons: readonly Reason[], isOneWanted: boolean): Reason[] {
   const isHeld = ({ code }: Reason) => HELD.includes(code)
   const sorted = [...reasons.filter(isHeld), ...reasons.filter((reason) => !isHeld(reason))]
-  if (isOneAsked) return sorted.slice(0, MOST_LINES)
+  if (isOneWanted) return sorted.slice(0, MOST_LINES)
   const byHost = Map.groupBy(sorted, (reason) => reason.hostId)
   return [...byHost.values()].map(([first]) => first).slice(0, MOST_LINES)
 }
@@ -89,14 +89,14 @@ interface Line {
   links: ReasonLink[]
 }
 
-function lineOf(reason: Reason, scene: Scene, { membership, i18n }: Asked): Line {
-  const { timeZone, locale, asked, hosts } = scene
-  const day = dateAt(timeZone, asked.startsAt)
-  const met = asked.inTheWay.filter(({ hostId }) => hostId === reason.hostId).at(0)
+function lineOf(reason: Reason, scene: Scene, { membership, i18n }: DeskScene): Line {
+  const { timeZone, locale, chosen, hosts } = scene
+  const day = dateAt(timeZone, chosen.startsAt)
+  const met = chosen.inTheWay.filter(({ hostId }) => hostId === reason.hostId).at(0)
   const figures = {
     ...reasonFigures(reason, scene),
     host: hosts.find(({ id }) => id === reason.hostId)?.name ?? '',
-    time: formatTime(asked.startsAt, timeZone, locale),
+    time: formatTime(chosen.startsAt, timeZone, locale),
     day: formatDate(dayMoment(day), 'UTC', locale),
     end: formatTime(endOf(scene), timeZone, locale),
     hours: hoursOn(reason, scene) || 'none',
@@ -109,15 +109,15 @@ function lineOf(reason: Reason, scene: Scene, { membership, i18n }: Asked): Line
   }
 }
 
-function endOf({ asked, question }: Scene): Instant {
-  return asked.startsAt + question.rules.durationMinutes * MINUTE
+function endOf({ chosen, question }: Scene): Instant {
+  return chosen.startsAt + question.rules.durationMinutes * MINUTE
 }
 
 /** "09:00 – 12:30, 13:30 – 17:00"; empty where the host is not in on that day. */
-function hoursOn({ hostId }: Reason, { question, asked, timeZone, locale }: Scene): string {
+function hoursOn({ hostId }: Reason, { question, chosen, timeZone, locale }: Scene): string {
   const host = question.hosts.find((each) => each.hostId === hostId)
   if (!host) return ''
-  const date = dateAt(timeZone, asked.startsAt)
+  const date = dateAt(timeZone, chosen.startsAt)
   const day: Span = {
     start: startOfDay(timeZone, date),
     end: startOfDay(timeZone, dateOf(dayOf(date) + 1)),

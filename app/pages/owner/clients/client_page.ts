@@ -7,7 +7,7 @@ import { TIME_LINE_PAGE_SIZE, timeLine, type TimeLineView } from '#queries/clien
 import { timeLineRows } from '#queries/clients/time_line_rows'
 import { visitHabits } from '#queries/clients/visit_habits'
 
-interface Asked {
+interface ClientQuery {
   view?: TimeLineView
   page?: number
   now: DateTime
@@ -16,7 +16,7 @@ interface Asked {
 export async function clientPage(
   business: Business,
   client: Client,
-  { view = 'everything', page = 1, now }: Asked
+  { view = 'everything', page = 1, now }: ClientQuery
 ) {
   const facts = await clientFacts([client.id], now)
   const line = await timeLine(client, view, page)

@@ -4,13 +4,13 @@ import { versionOf } from '#models/version'
 import { clientFacts } from '#queries/clients/client_facts'
 import { likelyDoubles, mergeContent, otherRecords } from '#queries/clients/merge_pair'
 
-interface Asked {
+interface MergeQuery {
   search: string
   now: DateTime
 }
 
 /** Those that look alike and those searched for; or both records side by side. */
-export async function mergePage(client: Client, other: Client | null, { search, now }: Asked) {
+export async function mergePage(client: Client, other: Client | null, { search, now }: MergeQuery) {
   const isChosen = other !== null && other.id !== client.id
   const alike = isChosen ? [] : await likelyDoubles(client)
   const found = isChosen || search === '' ? [] : await otherRecords(client, search)

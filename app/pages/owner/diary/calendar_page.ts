@@ -14,7 +14,7 @@ import { DAY, dateOf, dayOf, weekStart } from '#scheduling/time/dates'
 import { dateAt, startOfDay } from '#scheduling/time/zones'
 import type { Instant } from '#scheduling/types'
 
-export interface CalendarAsked {
+export interface CalendarQuery {
   business: Business
   membership: Membership
   date: string | null
@@ -22,12 +22,12 @@ export interface CalendarAsked {
   now: Instant
 }
 
-export async function diaryDayPage(asked: CalendarAsked, page: PageReader) {
-  const { day, reader, canBookFor, ...frame } = frameOf(asked, page)
-  const [dated] = datedDays(asked.business.timeZone, day, 1)
+export async function diaryDayPage(query: CalendarQuery, page: PageReader) {
+  const { day, reader, canBookFor, ...frame } = frameOf(query, page)
+  const [dated] = datedDays(query.business.timeZone, day, 1)
   // An opening that begins on the day may end on the next.
-  const diary = await diaryOf(asked, { start: dated.start, end: dated.end + DAY })
-  const { hostId } = asked
+  const diary = await diaryOf(query, { start: dated.start, end: dated.end + DAY })
+  const { hostId } = query
   return {
     ...frame,
     ...{ before: dateOf(day - 1), after: dateOf(day + 1) },
@@ -38,12 +38,12 @@ export async function diaryDayPage(asked: CalendarAsked, page: PageReader) {
   }
 }
 
-export async function diaryWeekPage(asked: CalendarAsked, page: PageReader) {
-  const { day, reader, canBookFor, ...frame } = frameOf(asked, page)
-  const { business, hostId } = asked
+export async function diaryWeekPage(query: CalendarQuery, page: PageReader) {
+  const { day, reader, canBookFor, ...frame } = frameOf(query, page)
+  const { business, hostId } = query
   const first = weekStart(day, business.weekStartsOn)
   const days = datedDays(business.timeZone, first, 7)
-  const diary = await diaryOf(asked, { start: days[0].start, end: days[6].end })
+  const diary = await diaryOf(query, { start: days[0].start, end: days[6].end })
   const [begins, ends] = [days[0], days[6]].map(({ date }) => dayMoment(date))
   return {
     ...frame,
@@ -55,15 +55,15 @@ export async function diaryWeekPage(asked: CalendarAsked, page: PageReader) {
   }
 }
 
-export async function diaryMonthPage(asked: CalendarAsked, page: PageReader) {
-  const { reader, ...frame } = frameOf(asked, page)
-  const { business, hostId } = asked
+export async function diaryMonthPage(query: CalendarQuery, page: PageReader) {
+  const { reader, ...frame } = frameOf(query, page)
+  const { business, hostId } = query
   const { timeZone, weekStartsOn } = business
   const named = frame.date.slice(0, 7)
   const first = weekStart(dayOf(`${named}-01`), weekStartsOn)
   const last = dayOf(`${addMonths(named, 1)}-01`) - 1
   const days = datedDays(timeZone, first, weekStart(last, weekStartsOn) + 7 - first)
-  const { membership, now } = asked
+  const { membership, now } = query
   const { userId } = membership
   const asksFor = { businessId: business.id, userId, hostId, days, now }
   const month = await loadDiaryMonth(asksFor)
@@ -77,16 +77,16 @@ export async function diaryMonthPage(asked: CalendarAsked, page: PageReader) {
   }
 }
 
-function frameOf({ business, membership, hostId, now, ...asked }: CalendarAsked, page: PageReader) {
+function frameOf({ business, membership, hostId, now, ...query }: CalendarQuery, page: PageReader) {
   const { timeZone } = business
   const today = dateAt(timeZone, now)
-  const date = asked.date ?? today
+  const date = query.date ?? today
   const reader: DiaryReader = { ...page, timeZone, now }
   return { date, today, hostId, day: dayOf(date), reader, canBookFor: bookingFor(membership) }
 }
 
 export function diaryOf(
-  { business, membership, now }: CalendarAsked,
+  { business, membership, now }: CalendarQuery,
   span: { start: Instant; end: Instant }
 ) {
   const { userId } = membership

@@ -36,7 +36,7 @@ export interface DayColumn extends Counts {
   items: ColumnItem[]
 }
 
-interface Asked extends HostDay {
+interface ColumnInput extends HostDay {
   diary: Diary
   shown: Shown
   reader: DiaryReader
@@ -45,15 +45,15 @@ interface Asked extends HostDay {
 
 const MOST_LANES = 4
 
-export function dayColumn(asked: Asked): DayColumn {
-  const { host, openings, presence, diary, shown, reader } = asked
+export function dayColumn(input: ColumnInput): DayColumn {
+  const { host, openings, presence, diary, shown, reader } = input
   const entries = diary.entries.filter(({ hostIds }) => hostIds.includes(host.id))
   const inDay = entries.filter(({ start }) => shown.day.start <= start && start < shown.day.end)
   const events = placed(
-    [...entriesSeen(entries, reader, () => asked.canBook), ...awaySeen(diary, host, asked, reader)],
+    [...entriesSeen(entries, reader, () => input.canBook), ...awaySeen(diary, host, input, reader)],
     shown
   )
-  const gaps = asked.canBook ? freeFor(host, openings, events, asked) : []
+  const gaps = input.canBook ? freeFor(host, openings, events, input) : []
   const shut = shutOn(host, openings, shown.day, shown.span)
   return {
     id: host.id,
@@ -62,8 +62,8 @@ export function dayColumn(asked: Asked): DayColumn {
     ...countsOf(inDay),
     zoneNote: zoneNote(host, shown.day, reader),
     firstGap: gaps[0]?.start ?? null,
-    awayHref: asked.canBook && shown.day.end > reader.now ? awayOn(host, shown.day, reader) : null,
-    clocks: asked.canBook ? clocksOf(shown, reader) : null,
+    awayHref: input.canBook && shown.day.end > reader.now ? awayOn(host, shown.day, reader) : null,
+    clocks: input.canBook ? clocksOf(shown, reader) : null,
     items: inOrder([
       ...shut.map((each) => shutItem(each, presence, shown, reader)),
       ...eventItems(inLanes(events, MOST_LANES), listOf(host, shown.day, reader)),

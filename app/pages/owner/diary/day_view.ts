@@ -11,7 +11,7 @@ import type { Diary } from '#queries/diary/load_diary'
 import { HOUR } from '#scheduling/time/dates'
 import type { Span } from '#scheduling/types'
 
-interface Asked {
+interface DayInput {
   diary: Diary
   day: Span
   /** Null shows everyone. */
@@ -36,7 +36,7 @@ export interface DayView extends Counts {
 }
 
 /** On a phone the first of the columns is shown alone. */
-export function dayView({ diary, day, hostId, canBookFor, reader }: Asked): DayView {
+export function dayView({ diary, day, hostId, canBookFor, reader }: DayInput): DayView {
   const [everybody] = hostDays(diary, [day])
   const seen = everybody.filter(({ host }) => hostId === null || host.id === hostId)
   const ids = seen.map(({ host }) => host.id)

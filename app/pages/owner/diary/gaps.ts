@@ -8,7 +8,7 @@ import { MINUTE } from '#scheduling/time/dates'
 import { addSpan, type Edges, looseSpans, spansOf, subtract, unite } from '#scheduling/time/spans'
 import type { Instant, Span } from '#scheduling/types'
 
-interface Asked {
+interface GapsInput {
   open: Edges
   /** In any order; they may overlap. */
   taken: readonly Span[]
@@ -22,7 +22,7 @@ interface Asked {
 const LEAST_MINUTES = 15
 
 /** Free time that is still to come and long enough for a booking. */
-export function gapsIn({ open, taken, shown, now, shortestMinutes }: Asked): Span[] {
+export function gapsIn({ open, taken, shown, now, shortestMinutes }: GapsInput): Span[] {
   if (shortestMinutes === null) return []
   const refused = looseSpans()
   for (const { start, end } of taken) addSpan(refused, start, end)

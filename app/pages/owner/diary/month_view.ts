@@ -9,7 +9,7 @@ import type { DatedDay } from '#pages/owner/diary/week_view'
 import type { DiaryMonth } from '#queries/diary/load_month'
 import { dateAt } from '#scheduling/time/zones'
 
-interface Asked {
+interface MonthInput {
   month: DiaryMonth
   /** Whole weeks. */
   days: readonly DatedDay[]
@@ -38,7 +38,7 @@ export interface MonthCell extends Counts {
   href: string
 }
 
-export function monthView({ month, days, named, weekStartsOn, hostId, reader }: Asked) {
+export function monthView({ month, days, named, weekStartsOn, hostId, reader }: MonthInput) {
   const { counts } = month
   const most = Math.max(1, ...[...counts.values()].map(({ count }) => count))
   const today = dateAt(reader.timeZone, reader.now)

@@ -1,4 +1,4 @@
-import { type CalendarAsked, datedDays } from '#pages/owner/diary/calendar_page'
+import { type CalendarQuery, datedDays } from '#pages/owner/diary/calendar_page'
 import { hostDays } from '#pages/owner/diary/presence'
 import { blocksOn } from '#queries/availability/blocks_on'
 import { diaryHosts } from '#queries/diary/diary_hosts'
@@ -8,7 +8,7 @@ const DAYS_AHEAD = 60
 
 /** The first date from `from` on when somebody is in, or the one asked for; null if none is near. */
 export async function nextOpenDate(
-  { business, membership, hostId }: CalendarAsked,
+  { business, membership, hostId }: CalendarQuery,
   from: string
 ): Promise<string | null> {
   const days = datedDays(business.timeZone, dayOf(from), DAYS_AHEAD)

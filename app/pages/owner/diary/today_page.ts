@@ -4,7 +4,7 @@ import { listFormat } from '#formats/words/intl'
 import { absencesOn } from '#pages/owner/diary/absences'
 import {
   bookingFor,
-  type CalendarAsked,
+  type CalendarQuery,
   datedDays,
   diaryOf,
 } from '#pages/owner/diary/calendar_page'
@@ -28,13 +28,13 @@ interface NextFree {
 }
 
 /** What a day's list says beside its bookings: its sessions, who is free when, and the day after. */
-export async function todayPage(asked: CalendarAsked, page: PageReader) {
-  const { business, hostId, now, membership } = asked
+export async function todayPage(query: CalendarQuery, page: PageReader) {
+  const { business, hostId, now, membership } = query
   const { timeZone } = business
-  const date = asked.date ?? dateAt(timeZone, now)
+  const date = query.date ?? dateAt(timeZone, now)
   const reader: DiaryReader = { ...page, timeZone, now }
   const [day, next] = datedDays(timeZone, dayOf(date), 2)
-  const diary = await diaryOf(asked, { start: day.start, end: next.end })
+  const diary = await diaryOf(query, { start: day.start, end: next.end })
   const [today] = hostDays(diary, [day])
   const seen = today.filter(({ host }) => hostId === null || host.id === hostId)
   const isTheirs = ({ hostIds }: DiaryEntry) => hostId === null || hostIds.includes(hostId)
@@ -42,7 +42,7 @@ export async function todayPage(asked: CalendarAsked, page: PageReader) {
   const begin = ({ start, end }: Span) =>
     entries.filter((entry) => start <= entry.start && entry.start < end)
   const canBook = bookingFor(membership)
-  const rest = await restOf(asked, seen, date, reader)
+  const rest = await restOf(query, seen, date, reader)
   return {
     reader,
     hosts: diary.hosts,
@@ -62,7 +62,7 @@ export async function todayPage(asked: CalendarAsked, page: PageReader) {
 
 /** What a day says on which nobody is in, and the next on which somebody is. */
 async function restOf(
-  asked: CalendarAsked,
+  query: CalendarQuery,
   seen: readonly HostDay[],
   date: string,
   reader: DiaryReader
@@ -71,7 +71,7 @@ async function restOf(
   if (seen.length === 0 || !seen.every(isOff)) return null
   return {
     words: absencesOn(seen, reader).join('. '),
-    next: await nextOpenDate(asked, dateOf(dayOf(date) + 1)),
+    next: await nextOpenDate(query, dateOf(dayOf(date) + 1)),
   }
 }
 

@@ -45,7 +45,7 @@ export interface DatedDay extends Span {
   date: string
 }
 
-interface Asked {
+interface WeekInput {
   diary: Diary
   days: readonly DatedDay[]
   /** Null shows everyone. */
@@ -83,8 +83,8 @@ const LEAST_ROWS = 3
 const EMPTY_DAY = { from: 8 * ROWS_OF_HOUR, to: 18 * ROWS_OF_HOUR }
 const MIDNIGHT = 24 * ROWS_OF_HOUR
 
-export function weekView(asked: Asked): WeekView {
-  const { diary, days, hostId, reader } = asked
+export function weekView(input: WeekInput): WeekView {
+  const { diary, days, hostId, reader } = input
   const isShown = (id: number) => hostId === null || id === hostId
   const entries = diary.entries.filter(({ hostIds }) => hostIds.some(isShown))
   const openDays = hostDays(diary, days).map((day) => day.filter(({ host }) => isShown(host.id)))
@@ -92,7 +92,7 @@ export function weekView(asked: Asked): WeekView {
   const weekEntries = entries.filter((entry) => days.some((day) => beginsOn(day, entry)))
   const seenDays = days.map((day, index) => {
     const inDay = entries.filter(({ start, end }) => start < day.end && end > day.start)
-    return seenOn({ ...asked, day, hosts: openDays[index], within, entries: inDay })
+    return seenOn({ ...input, day, hosts: openDays[index], within, entries: inDay })
   })
   const textRows = textRowsFor(seenDays.map(({ events }) => events))
   const weekDays = seenDays.map((seen) => weekDay(seen, textRows))
@@ -134,7 +134,7 @@ function hoursShown({ days, openDays, entries, reader }: Hours) {
   }
 }
 
-interface Day extends Asked {
+interface Day extends WeekInput {
   day: DatedDay
   hosts: readonly HostDay[]
   within: Rows
@@ -146,8 +146,8 @@ interface SeenDay extends Day {
   events: PlacedEvent[]
 }
 
-function seenOn(asked: Day): SeenDay {
-  const { day, hosts, within, entries, diary, canBookFor, reader } = asked
+function seenOn(input: Day): SeenDay {
+  const { day, hosts, within, entries, diary, canBookFor, reader } = input
   const clock = wallMinutes(reader.timeZone, day.date)
   const shown: Shown = { day, span: hoursOf(day, within, reader), clock, within, least: LEAST_ROWS }
   const [alone] = hosts.length === 1 ? hosts : []
@@ -159,12 +159,12 @@ function seenOn(asked: Day): SeenDay {
   }))
   const away = alone
     ? awaySeen(diary, alone.host, { ...alone, canBook: canBookFor(alone.host) }, reader)
-    : someAway(hosts, asked)
-  return { ...asked, shown, events: placed([...seen, ...away], shown) }
+    : someAway(hosts, input)
+  return { ...input, shown, events: placed([...seen, ...away], shown) }
 }
 
-function weekDay({ day, hosts, within, entries, ...asked }: SeenDay, textRows: number): WeekDay {
-  const { diary, hostId, canBookFor, reader, shown, events } = asked
+function weekDay({ day, hosts, within, entries, ...input }: SeenDay, textRows: number): WeekDay {
+  const { diary, hostId, canBookFor, reader, shown, events } = input
   const { date } = day
   const href = addressOf('owner.calendars.show', {}, { query: { view: 'day', date, host: hostId } })
   const [alone] = hosts.length === 1 ? hosts : []
@@ -213,7 +213,7 @@ function noteOf(entry: DiaryEntry, { state, what }: EntryView, everyone: Diary |
   return hostIds.flatMap((id) => names.get(id) ?? []).join(', ')
 }
 
-function someAway(hosts: readonly HostDay[], { diary, canBookFor, reader }: Asked): Seen[] {
+function someAway(hosts: readonly HostDay[], { diary, canBookFor, reader }: WeekInput): Seen[] {
   const everyone = hosts.map(({ host }) => host)
   return awayTimes(hosts, diary.blocks).map(({ block, hosts: theirs }) => {
     const title = reader.t('owner.diary.calendar.some_away', namesOf(theirs, everyone, reader))

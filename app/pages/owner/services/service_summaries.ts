@@ -33,7 +33,7 @@ export function serviceSummaries(
     length: (minutes) => formatLength(minutes, reader.locale),
     money: (price) => formatMoney(price, summarised.business.currency, reader.locale),
     list: (items) => listFormat(reader.language).format(items),
-    asInSettings: (said, inherits) => (inherits ? t('inherited', { said }) : said),
+    asInSettings: (shown, inherits) => (inherits ? t('inherited', { said: shown }) : shown),
   }
   const phrases: Record<SummarisedPart, (string | boolean)[]> = {
     page: pagePhrases(summarised, words),
@@ -51,9 +51,9 @@ export function serviceSummaries(
     after: afterPhrases(summarised, words),
     messages: messagesPhrases(summarised, words),
   }
-  const lines = Object.entries(phrases).map(([part, said]) => [
+  const lines = Object.entries(phrases).map(([part, ofPart]) => [
     part,
-    said.filter((phrase) => typeof phrase === 'string').join(' · '),
+    ofPart.filter((phrase) => typeof phrase === 'string').join(' · '),
   ])
   return Object.fromEntries(lines) as Record<SummarisedPart, string>
 }
@@ -63,7 +63,7 @@ interface Words {
   length: (minutes: number) => string
   money: (price: string) => string
   list: (items: string[]) => string
-  asInSettings: (said: string, isInherited: boolean) => string
+  asInSettings: (shown: string, isInherited: boolean) => string
 }
 
 function pagePhrases({ service }: Summarised, { t }: Words) {

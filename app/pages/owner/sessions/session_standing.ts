@@ -17,8 +17,8 @@ const MARKS: Record<SessionStanding, string> = {
   open: 'good',
 }
 
-export function standingOf(...asked: Parameters<typeof sessionStanding>) {
-  const standing = sessionStanding(...asked)
+export function standingOf(...input: Parameters<typeof sessionStanding>) {
+  const standing = sessionStanding(...input)
   return { standing, mark: MARKS[standing] }
 }
 

@@ -8,8 +8,8 @@ export async function sessionsPage(
   { isOver, page }: { isOver: boolean; page: number },
   now: DateTime
 ) {
-  const asked = { businessId: business.id, now, isOver, page }
-  const { list, sessions: loaded } = await loadSessionList(asked)
+  const query = { businessId: business.id, now, isOver, page }
+  const { list, sessions: loaded } = await loadSessionList(query)
   const sessions = loaded.map((row) => ({ ...row, ...standingOf(row, business, now) }))
   const series = isOver ? [] : await loadSeries(business.id, now)
   return { list, sessions, series, isOver, now, zone: business.timeZone }

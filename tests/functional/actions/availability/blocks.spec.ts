@@ -194,10 +194,10 @@ test.group('Changing blocked time', (group) => {
   withGlobalTransaction(group)
 
   const change = (shop: Shop, { id }: Block, given: Given & { version?: string | null }) => {
-    const { version = null, ...wish } = given
+    const { version = null, ...wanted } = given
     return new ChangeBlock().handle({
       ...{ businessId: shop.business.id, blockId: id, version, by: byUser(shop.user.id) },
-      ...asked(shop, wish),
+      ...asked(shop, wanted),
     })
   }
 

@@ -216,11 +216,11 @@ test.group('Moves at once', (group) => {
   }) => {
     const shop = await openShop({ service: { slotIntervalMinutes: 30 } })
     const [one, other] = [await place(shop), await place(shop, { startsAt: hour(2) })]
-    const rivals = Array.from({ length: 6 }, (_, number) =>
+    const others = Array.from({ length: 6 }, (_, number) =>
       placeAt(shop, hour(4).plus({ minutes: 30 * (number % 3) }))
     )
     const outcomes = await Promise.all([
-      ...rivals,
+      ...others,
       move(one, hour(4)).then(({ outcome }) => outcome),
       move(other, hour(4).plus({ minutes: 30 })).then(({ outcome }) => outcome),
       move(one, hour(5)).then(({ outcome }) => outcome),

@@ -20,7 +20,7 @@ const weekly = (count: number, firstDay = 3) =>
 
 const series = (
   { business, service }: Pick<Shop, 'business' | 'service'>,
-  wishes: Partial<SeriesRequest> = {}
+  wanted: Partial<SeriesRequest> = {}
 ) =>
   new PlaceSeries().handle({
     businessId: business.id,
@@ -30,14 +30,14 @@ const series = (
     client: PRIYA,
     by: byClient(),
     idempotencyKey: null,
-    ...wishes,
+    ...wanted,
   })
 
 type ShopOptions = Parameters<typeof openShop>[0]
 type Refused = Extract<SeriesOutcome, { outcome: 'unavailable' }>
 
-const refusedSeries = async (shop: Shop, wishes: Partial<SeriesRequest>): Promise<Refused> => {
-  const refused = await series(shop, wishes)
+const refusedSeries = async (shop: Shop, wanted: Partial<SeriesRequest>): Promise<Refused> => {
+  const refused = await series(shop, wanted)
   if (refused.outcome !== 'unavailable') throw new Error(refused.outcome)
   return refused
 }
@@ -178,12 +178,12 @@ test.group('A series', (group) => {
     const shop = await openShop({ service: { capacity: 3 } })
     const [nine, ten, eleven] = [9, 10, 11].map((hour) => tenOClock(3).set({ hour }).toMillis())
     for (let client = 0; client < 2; client++) await place(shop, tenOClock(3))
-    const wishes = { seats: 2, starts: [ten, eleven] }
-    const refused = await refusedSeries(shop, wishes)
+    const wanted = { seats: 2, starts: [ten, eleven] }
+    const refused = await refusedSeries(shop, wanted)
     const starts = refused.dates[0].alternatives.map(({ start }) => start)
     assert.include(starts, nine)
     assert.notInclude(starts, eleven, 'where one place would be left')
-    assert.equal((await series(shop, { ...wishes, starts: followed(refused) })).outcome, 'booked')
+    assert.equal((await series(shop, { ...wanted, starts: followed(refused) })).outcome, 'booked')
   })
 
   test('is offered no time for which the only host of another date would be taken', async ({

@@ -118,10 +118,10 @@ test.group('The state machine of bookings', (group) => {
       await db.rawQuery(`savepoint ${savepoint}`)
       if (place.status === 'pending') {
         await world.lapse(place.id)
-        const lapsed = { ...place, path: [...place.path, 'lapse'] }
+        const expiredPlace = { ...place, path: [...place.path, 'lapse'] }
         for (const act of ['approve', 'reject', 'cancel', 'undo'] as const)
-          await refuse(lapsed, act)
-        const expired = await tryOut(lapsed, 'expire_job')
+          await refuse(expiredPlace, act)
+        const expired = await tryOut(expiredPlace, 'expire_job')
         if (expired) await walk(expired, depth + 1)
       } else {
         await world.end(place.id)
@@ -130,11 +130,11 @@ test.group('The state machine of bookings', (group) => {
       await db.rawQuery(`rollback to savepoint ${savepoint}`)
     }
 
-    const refuse = async (lapsed: Place, act: Act) => {
-      const before = await world.rowsOf(lapsed.id)
-      const { outcome } = await ACTS[act].run(world, lapsed.id)
+    const refuse = async (expiredPlace: Place, act: Act) => {
+      const before = await world.rowsOf(expiredPlace.id)
+      const { outcome } = await ACTS[act].run(world, expiredPlace.id)
       assert.include(REFUSED, outcome)
-      assert.equal(await world.rowsOf(lapsed.id), before)
+      assert.equal(await world.rowsOf(expiredPlace.id), before)
     }
 
     for (const [slot, byRequest] of [true, false].entries()) {

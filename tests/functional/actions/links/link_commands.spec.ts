@@ -11,9 +11,9 @@ import { makeLink } from '#tests/support/links'
 
 async function run(command: string, ...args: string[]) {
   const { ui, exitCode } = await ace.exec(command, args)
-  const said = ui.logger.getLogs().map(({ message }) => message)
+  const output = ui.logger.getLogs().map(({ message }) => message)
   ui.logger.flushLogs()
-  return { said, exitCode: exitCode ?? 0 }
+  return { output, exitCode: exitCode ?? 0 }
 }
 
 test.group('The commands of links', (group) => {
@@ -35,7 +35,7 @@ test.group('The commands of links', (group) => {
       '--one-time',
       '--recipient-email=ines@duarte.example'
     )
-    const { pathname } = new URL(made.said[0])
+    const { pathname } = new URL(made.output[0])
     const open = async () => (await client.get(pathname)).status()
     assert.equal(await open(), 200)
 
@@ -45,9 +45,9 @@ test.group('The commands of links', (group) => {
       (await run('links:revoke', business.slug, String(id), ...flags)).exitCode
     assert.equal(await change(), 0)
     assert.equal(await open(), 410)
-    const { said } = await run('links:list', business.slug)
-    assert.lengthOf(said, 1)
-    assert.include(said[0], `one-time ${id} | ${service.name} | revoked`)
+    const { output } = await run('links:list', business.slug)
+    assert.lengthOf(output, 1)
+    assert.include(output[0], `one-time ${id} | ${service.name} | revoked`)
     assert.equal(await change('--rearm', '--days=-1'), 1)
     assert.equal(await change('--rearm'), 0)
     assert.equal(await open(), 200)
@@ -70,8 +70,8 @@ test.group('The commands of links', (group) => {
         [startsAt.set({ hour: 14 }).toMillis(), 45],
       ]
     )
-    const { said } = await run('links:list', business.slug)
-    assert.isTrue(said[0].endsWith('| 2 times, held'))
+    const { output } = await run('links:list', business.slug)
+    assert.isTrue(output[0].endsWith('| 2 times, held'))
 
     const refused = [
       await make(...offers),
@@ -84,7 +84,7 @@ test.group('The commands of links', (group) => {
       refused.map(({ exitCode }) => exitCode),
       [1, 1, 1, 1, 1]
     )
-    assert.include(refused[0].said[0], `${write(10)} is taken; ${write(14)} is taken.`)
+    assert.include(refused[0].output[0], `${write(10)} is taken; ${write(14)} is taken.`)
     assert.lengthOf(await OneTimeLink.all(), 1)
   })
 
@@ -108,7 +108,7 @@ test.group('The commands of links', (group) => {
 
     const made = await make('Ines Duarte <ines@duarte.example>\nsam@example.com\n')
     assert.equal(made.exitCode, 0)
-    const rows = made.said.map((line) => line.split('\t'))
+    const rows = made.output.map((line) => line.split('\t'))
     assert.deepEqual(
       rows.map(([email]) => email),
       ['ines@duarte.example', 'sam@example.com']
@@ -128,9 +128,9 @@ test.group('The commands of links', (group) => {
   }) => {
     const [shop, other] = [await openShop(), await openShop()]
     const link = await makeLink(shop)
-    const { said } = await run('links:list', shop.business.slug)
-    assert.isTrue(said[0].endsWith(`/public/bookings/${link.token}`))
-    assert.isEmpty((await run('links:list', other.business.slug)).said)
+    const { output } = await run('links:list', shop.business.slug)
+    assert.isTrue(output[0].endsWith(`/public/bookings/${link.token}`))
+    assert.isEmpty((await run('links:list', other.business.slug)).output)
     const { exitCode } = await run('links:create', other.business.slug, 'nothing-there')
     assert.equal(exitCode, 1)
   })

@@ -41,8 +41,8 @@ async function outcomeThrough(shop: Shop, token: string, startsAt: DateTime) {
 
 /** The first times that anybody is offered on the day. */
 async function onOffer({ business, service }: Shop): Promise<number[]> {
-  const asked = { hostId: null, startsAt: hour(9).toMillis(), count: 100 }
-  const found = await slotsNear({ business, service, ...asked }, Date.now())
+  const given = { hostId: null, startsAt: hour(9).toMillis(), count: 100 }
+  const found = await slotsNear({ business, service, ...given }, Date.now())
   return found.map(({ start }) => start)
 }
 
@@ -88,8 +88,8 @@ test.group('Held times under rush', (group) => {
 
   test('are held for one of two links that are made at once', async ({ assert }) => {
     const shop = await openShop()
-    const asked = { offeredTimes: [span(hour(10)), span(hour(14))] }
-    const made = await Promise.all(Array.from({ length: 6 }, () => create(shop, asked)))
+    const given = { offeredTimes: [span(hour(10)), span(hour(14))] }
+    const made = await Promise.all(Array.from({ length: 6 }, () => create(shop, given)))
     const tally = Object.groupBy(made, ({ outcome }) => outcome)
     assert.deepEqual([tally.created?.length, tally.times_unavailable?.length], [1, 5])
     assert.deepEqual(await wrong(), [])
@@ -171,8 +171,8 @@ test.group('A one-time link that offers times', (group) => {
 
   test('holds until it runs out by the clock, though no job has run', async ({ assert }) => {
     const shop = await openShop()
-    const asked = { offeredTimes: [span(hour(10))], holdsTimes: true }
-    const { oneTime, token } = await makeOneTime(shop, asked)
+    const given = { offeredTimes: [span(hour(10))], holdsTimes: true }
+    const { oneTime, token } = await makeOneTime(shop, given)
     assert.notInclude(await onOffer(shop), hour(10).toMillis())
     const past = db.raw(`clock_timestamp() - interval '1 millisecond'`)
     await db.from('one_time_links').where('id', oneTime.id).update({ expires_at: past })
@@ -199,8 +199,8 @@ test.group('A one-time link that offers times', (group) => {
     assert,
   }) => {
     const shop = await openShop()
-    const asked = { offeredTimes: [span(hour(10))], holdsTimes: true }
-    const { oneTime, token } = await makeOneTime(shop, asked)
+    const given = { offeredTimes: [span(hour(10))], holdsTimes: true }
+    const { oneTime, token } = await makeOneTime(shop, given)
     const order = { ...byOwner(shop), oneTimeLinkId: oneTime.id }
     await new RevokeOneTimeLink().handle(order)
     assert.isEmpty(await standing(oneTime.holderId))
@@ -217,8 +217,8 @@ test.group('A one-time link that offers times', (group) => {
   }) => {
     const shop = await openShop()
     const offeredTimes = [span(hour(10)), span(hour(14))]
-    const asked = { offeredTimes, holdsTimes: true, rearmsOnCancel: true }
-    const { token } = await makeOneTime(shop, asked)
+    const given = { offeredTimes, holdsTimes: true, rearmsOnCancel: true }
+    const { token } = await makeOneTime(shop, given)
     const placed = await placeThrough(shop, token)
     if (!('booking' in placed)) return assert.fail(placed.outcome)
     await new CancelBooking().handle({
@@ -236,8 +236,8 @@ test.group('A one-time link that offers times', (group) => {
   }) => {
     const settings = { requiresApproval: true, acceptsCompetingRequests: true }
     const shop = await openShop({ settings })
-    const asked = { offeredTimes: [span(hour(10))], holdsTimes: true }
-    const { token } = await makeOneTime(shop, asked)
+    const given = { offeredTimes: [span(hour(10))], holdsTimes: true }
+    const { token } = await makeOneTime(shop, given)
     assert.equal(await outcomeThrough(shop, token, hour(10)), 'requested')
     assert.match(await outcomeOf(shop, hour(10)), /unavailable|slot_taken/)
   })
@@ -283,8 +283,8 @@ test.group('A one-time link that offers times', (group) => {
     assert,
   }) => {
     const shop = await openShop()
-    const asked = { offeredTimes: [span(hour(10))], holdsTimes: true }
-    const { oneTime } = await makeOneTime(shop, asked)
+    const given = { offeredTimes: [span(hour(10))], holdsTimes: true }
+    const { oneTime } = await makeOneTime(shop, given)
     await oneTime.merge({ revokedAt: DateTime.utc() }).save()
     assert.deepEqual(await wrong(), ['claims_without_holder'])
   })

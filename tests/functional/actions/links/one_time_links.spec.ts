@@ -179,8 +179,8 @@ test.group('A one-time link', (group) => {
     const [shop, other] = [await openShop(), await openShop()]
     const create = async (changes: Partial<Parameters<CreateOneTimeLink['handle']>[0]>) => {
       const details = { expiresAt: later() }
-      const asked = { ...byOwner(shop), serviceId: shop.service.id, linkId: null, details }
-      return (await new CreateOneTimeLink().handle({ ...asked, ...changes })).outcome
+      const given = { ...byOwner(shop), serviceId: shop.service.id, linkId: null, details }
+      return (await new CreateOneTimeLink().handle({ ...given, ...changes })).outcome
     }
     assert.equal(await create({ serviceId: other.service.id }), 'not_found')
     assert.equal(

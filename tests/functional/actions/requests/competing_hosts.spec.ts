@@ -6,7 +6,7 @@ import BookingEvent from '#models/bookings/booking_event'
 import { byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { findFaults } from '#queries/integrity/find_faults'
-import { approve, openShopThatChooses, rivals } from '#tests/support/competing'
+import { approve, openShopThatChooses, overlapping } from '#tests/support/competing'
 import { withEmptyTables, withGlobalTransaction } from '#tests/support/database'
 import { mailTo } from '#tests/support/mail_to'
 import { deliverAll } from '#tests/support/outbox'
@@ -26,8 +26,8 @@ async function openTwo() {
 }
 
 /** Requests of clients to whom any host will do, all given to that one. */
-async function rivalsFor(shop: Shop, hostId: number, names: string[]) {
-  const requests = await rivals(shop, names)
+async function overlappingFor(shop: Shop, hostId: number, names: string[]) {
+  const requests = await overlapping(shop, names)
   for (const request of requests) await request.merge({ hostId }).save()
   return requests
 }
@@ -41,7 +41,7 @@ test.group('Competing requests where several hosts give a service', (group) => {
     const next = await joinAs('staff', shop.business)
     await anna.merge({ userId: former.id }).save()
     await tom.merge({ userId: next.id }).save()
-    const [ada, ben] = await rivalsFor(shop, anna.id, ['Ada One', 'Ben Two'])
+    const [ada, ben] = await overlappingFor(shop, anna.id, ['Ada One', 'Ben Two'])
     await deliverAll()
     const { expiresAt } = await Booking.findOrFail(ben.id)
     assert.equal((await approve(shop, ada)).outcome, 'approved')
@@ -68,7 +68,7 @@ test.group('Competing requests where several hosts give a service', (group) => {
 
   test('are declined once all their hosts are taken', async ({ assert }) => {
     const { shop, anna, tom } = await openTwo()
-    const [ada, ben, cleo] = await rivalsFor(shop, anna.id, ['Ada', 'Ben', 'Cleo'])
+    const [ada, ben, cleo] = await overlappingFor(shop, anna.id, ['Ada', 'Ben', 'Cleo'])
     await approve(shop, ada)
     assert.deepEqual(await standing([ben, cleo]), [`pending ${tom.id}`, `pending ${tom.id}`])
     await approve(shop, ben)
@@ -92,16 +92,16 @@ test.group('Competing requests where several hosts give a service', (group) => {
     const { shop, anna, tom } = await openTwo()
     const alone = await addService(shop.business, [anna])
     const both = await addService(shop.business, [anna, tom])
-    const [ada] = await rivalsFor(shop, anna.id, ['Ada'])
-    const [ben] = await rivalsFor({ ...shop, service: alone }, anna.id, ['Ben'])
-    const [cleo] = await rivalsFor({ ...shop, service: both }, anna.id, ['Cleo'])
+    const [ada] = await overlappingFor(shop, anna.id, ['Ada'])
+    const [ben] = await overlappingFor({ ...shop, service: alone }, anna.id, ['Ben'])
+    const [cleo] = await overlappingFor({ ...shop, service: both }, anna.id, ['Cleo'])
     await approve(shop, ada)
     assert.deepEqual(await standing([ben, cleo]), [`rejected ${anna.id}`, `pending ${tom.id}`])
   })
 
   test('approved together are both granted, each with a host of its own', async ({ assert }) => {
     const { shop, anna, tom } = await openTwo()
-    const requests = await rivalsFor(shop, anna.id, ['Ada', 'Ben', 'Cleo'])
+    const requests = await overlappingFor(shop, anna.id, ['Ada', 'Ben', 'Cleo'])
     const decided = await new DecideRequests().handle({
       businessId: shop.business.id,
       requests: requests.map(({ id, version }) => ({ bookingId: id, version })),
@@ -141,7 +141,7 @@ test.group('Competing requests that are approved all at once', (group) => {
     for (let nth = 0; nth < 10; nth++) {
       const host = nth % 2 === 0 ? anna : tom
       const startsAt = START.plus({ minutes: 30 * (nth % 3) })
-      const [one] = await rivals(shops[nth % 2], [`Client ${nth}`], startsAt)
+      const [one] = await overlapping(shops[nth % 2], [`Client ${nth}`], startsAt)
       requests.push(await one.merge({ hostId: host.id }).save())
     }
     const outcomes = await Promise.all(

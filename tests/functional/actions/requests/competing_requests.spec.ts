@@ -12,7 +12,7 @@ import BookingEvent from '#models/bookings/booking_event'
 import { byClient, byUser } from '#models/by'
 import Notification from '#models/notifications/notification'
 import { findFaults } from '#queries/integrity/find_faults'
-import { approve, openShopThatChooses, rivals } from '#tests/support/competing'
+import { approve, openShopThatChooses, overlapping } from '#tests/support/competing'
 import { withEmptyTables } from '#tests/support/database'
 import { CLIENT } from '#tests/support/outbox'
 import { IN_THREE_DAYS as START, place, type Shop } from '#tests/support/requests'
@@ -46,7 +46,7 @@ test.group('Competing requests', (group) => {
 
   test('ask for one time without holding it', async ({ assert }) => {
     const shop = await openShopThatChooses()
-    const requests = await rivals(shop, ['Ada One', 'Ben Two', 'Cleo Three'])
+    const requests = await overlapping(shop, ['Ada One', 'Ben Two', 'Cleo Three'])
     assert.deepEqual(await statusesOf(requests), ['pending', 'pending', 'pending'])
     assert.deepEqual(
       requests.map(({ holdsTime }) => holdsTime),
@@ -57,16 +57,16 @@ test.group('Competing requests', (group) => {
 
   test('compete where the service says so, whatever the settings say', async ({ assert }) => {
     const shop = await openShopThatChooses({ service: { acceptsCompetingRequests: false } })
-    const [first] = await rivals(shop, ['Ada One'])
+    const [first] = await overlapping(shop, ['Ada One'])
     assert.isTrue(first.holdsTime)
-    await assert.rejects(() => rivals(shop, ['Ben Two']), /unavailable/)
+    await assert.rejects(() => overlapping(shop, ['Ben Two']), /unavailable/)
 
     const open = await anotherService(shop, {
       requiresApproval: true,
       acceptsCompetingRequests: true,
     })
     const later = START.plus({ hours: 3 })
-    const [second, third] = await rivals({ ...shop, service: open }, ['Cleo', 'Dora'], later)
+    const [second, third] = await overlapping({ ...shop, service: open }, ['Cleo', 'Dora'], later)
     assert.deepEqual([second.holdsTime, third.holdsTime], [false, false])
   })
 
@@ -74,7 +74,7 @@ test.group('Competing requests', (group) => {
     assert,
   }) => {
     const shop = await openShopThatChooses({ service: { capacity: 2 } })
-    const [shared] = await rivals(shop, ['Ada One'])
+    const [shared] = await overlapping(shop, ['Ada One'])
     assert.isTrue(shared.holdsTime)
 
     const service = await anotherService(shop, { requiresApproval: null })
@@ -98,9 +98,9 @@ test.group('Competing requests', (group) => {
     assert,
   }) => {
     const shop = await openShopThatChooses({ settings: { bufferTimeMinutes: 15 } })
-    const [ada, ben, cleo] = await rivals(shop, ['Ada One', 'Ben Two', 'Cleo Three'])
-    const [touches] = await rivals(shop, ['Dora Four'], START.plus({ hours: 1 }))
-    const [clear] = await rivals(shop, ['Eve Five'], START.plus({ hours: 2 }))
+    const [ada, ben, cleo] = await overlapping(shop, ['Ada One', 'Ben Two', 'Cleo Three'])
+    const [touches] = await overlapping(shop, ['Dora Four'], START.plus({ hours: 1 }))
+    const [clear] = await overlapping(shop, ['Eve Five'], START.plus({ hours: 2 }))
     assert.equal((await approve(shop, ben)).outcome, 'approved')
 
     const all = [ada, ben, cleo, touches, clear]
@@ -123,7 +123,7 @@ test.group('Competing requests', (group) => {
     assert.lengthOf(await rejected(ada), 1)
     assert.isTrue((await ada.refresh()).wentToAnother)
     assert.lengthOf(await rejected(clear), 0)
-    await assert.rejects(() => rivals(shop, ['Fay Six']), /unavailable/)
+    await assert.rejects(() => overlapping(shop, ['Fay Six']), /unavailable/)
   })
 
   test('only those for the same host go', async ({ assert }) => {
@@ -138,7 +138,7 @@ test.group('Competing requests', (group) => {
   test('all hosts together are wanted, and taken, together', async ({ assert }) => {
     const shop = await openShopThatChooses({ hosts: 2, service: { hostMode: 'collective' } })
     const single = await anotherService(shop, { requiresApproval: true })
-    const [ada] = await rivals(shop, ['Ada One'])
+    const [ada] = await overlapping(shop, ['Ada One'])
     const ofOne = { ...shop, service: single }
     const ben = await place(ofOne, { hostId: shop.hosts[1].id })
     await approve(shop, ada)
@@ -149,7 +149,7 @@ test.group('Competing requests', (group) => {
   test('of 20 approvals at once one is granted', async ({ assert }) => {
     const shop = await openShopThatChooses()
     const names = Array.from({ length: 10 }, (_, number) => `Client ${number}`)
-    const requests = await rivals(shop, names)
+    const requests = await overlapping(shop, names)
     const outcomes = await Promise.all(
       [...requests, ...requests].map(async (request) => (await approve(shop, request)).outcome)
     )
@@ -166,7 +166,7 @@ test.group('Competing requests', (group) => {
     assert,
   }) => {
     const shop = await openShopThatChooses()
-    const [ada] = await rivals(shop, ['Ada One'])
+    const [ada] = await overlapping(shop, ['Ada One'])
     await instantAt(shop)
     assert.equal((await approve(shop, ada)).outcome, 'conflict')
     const { status, holdsTime } = await ada.refresh()
@@ -178,7 +178,7 @@ test.group('Competing requests', (group) => {
     const start = START.plus({ days: 1 }).startOf('day').set({ hour: 9 })
     const requests: Booking[] = []
     for (const hours of [0, 2, 4, 6]) {
-      requests.push(...(await rivals(shop, [`Client ${hours}`], start.plus({ hours }))))
+      requests.push(...(await overlapping(shop, [`Client ${hours}`], start.plus({ hours }))))
     }
     const approvals = await Promise.all(requests.map((request) => approve(shop, request)))
     assert.deepEqual(approvals.map(({ outcome }) => outcome).toSorted(), [
@@ -191,7 +191,7 @@ test.group('Competing requests', (group) => {
 
   test('approved together, the first wins and the other is reported', async ({ assert }) => {
     const shop = await openShopThatChooses()
-    const bookings = await rivals(shop, ['Ada One', 'Ben Two'])
+    const bookings = await overlapping(shop, ['Ada One', 'Ben Two'])
     const decided = await new DecideRequests().handle({
       businessId: shop.business.id,
       requests: bookings.map(({ id, version }) => ({ bookingId: id, version })),
@@ -206,7 +206,7 @@ test.group('Competing requests', (group) => {
 
   test('lapse, are declined and withdrawn one by one', async ({ assert }) => {
     const shop = await openShopThatChooses()
-    const [ada, ben, cleo, dora] = await rivals(shop, ['Ada', 'Ben', 'Cleo', 'Dora'])
+    const [ada, ben, cleo, dora] = await overlapping(shop, ['Ada', 'Ben', 'Cleo', 'Dora'])
     await db
       .from('bookings')
       .where('id', ada.id)
@@ -226,7 +226,7 @@ test.group('Competing requests', (group) => {
 
   test('a client may move theirs, and it holds no time there either', async ({ assert }) => {
     const shop = await openShopThatChooses()
-    const [ada, ben] = await rivals(shop, ['Ada One', 'Ben Two'])
+    const [ada, ben] = await overlapping(shop, ['Ada One', 'Ben Two'])
     const startsAt = START.plus({ hours: 5 })
     const moved = await new MoveBooking().handle({
       businessId: shop.business.id,
@@ -247,7 +247,7 @@ test.group('Competing requests', (group) => {
 
   test('the database keeps a confirmed booking from holding nothing', async ({ assert }) => {
     const shop = await openShopThatChooses()
-    const [ada] = await rivals(shop, ['Ada One'])
+    const [ada] = await overlapping(shop, ['Ada One'])
     const confirm = db.from('bookings').where('id', ada.id).update({ status: 'approved' })
     await assert.rejects(async () => confirm, /bookings_unheld_are_requests/)
   })

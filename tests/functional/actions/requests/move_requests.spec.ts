@@ -94,10 +94,10 @@ test.group('Asking for a move', (group) => {
   test('of two who ask for one time the first holds it', async ({ assert }) => {
     const shop = await openShopByRequest()
     const { request } = await ask(shop)
-    const rival = await placeApproved(shop, hour(6))
-    assert.equal((await move(rival, hour(4))).outcome, 'unavailable')
+    const other = await placeApproved(shop, hour(6))
+    assert.equal((await move(other, hour(4))).outcome, 'unavailable')
     await new RejectMove().handle({ ...decision(shop, request), reason: 'Full day' })
-    assert.equal((await move(rival, hour(4))).outcome, 'requested')
+    assert.equal((await move(other, hour(4))).outcome, 'requested')
   })
 
   test('a refusal leaves the earlier wish as it was', async ({ assert }) => {

@@ -107,7 +107,7 @@ test.group('A session that a client began, once its day is closed', (group) => {
       assert.isUndefined(day.body()[DATE])
       const after = await client.get(address)
       assert.notMatch(after.text(), twoLeft)
-      const { asked } = await whyNotOffered({
+      const { chosen: asked } = await whyNotOffered({
         ...{ business, service, hostId: null, durationMinutes: null },
         ...{ timeZone: 'Europe/London', date: DATE, time: IN_LONDON.toFormat('HH:mm') },
         now: Date.now(),

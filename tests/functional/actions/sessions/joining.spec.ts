@@ -18,7 +18,7 @@ import { planSession } from '#tests/support/sessions'
 
 const GROUP = { capacity: 3, price: '12.50', name: 'Group lesson' }
 
-function join(shop: Shop, asked: Partial<BookingRequest> = {}, clockOffsetMs = 0) {
+function join(shop: Shop, wanted: Partial<BookingRequest> = {}, clockOffsetMs = 0) {
   return new PlaceBooking(clockOffsetMs).handle({
     businessId: shop.business.id,
     serviceId: shop.service.id,
@@ -27,12 +27,12 @@ function join(shop: Shop, asked: Partial<BookingRequest> = {}, clockOffsetMs = 0
     client: INES,
     idempotencyKey: null,
     by: byClient(),
-    ...asked,
+    ...wanted,
   })
 }
 
-async function joined(shop: Shop, asked: Partial<BookingRequest> = {}): Promise<Booking> {
-  const placed = await join(shop, asked)
+async function joined(shop: Shop, wanted: Partial<BookingRequest> = {}): Promise<Booking> {
+  const placed = await join(shop, wanted)
   if (!('booking' in placed)) throw new Error(`Not placed but ${placed.outcome}`)
   return placed.booking
 }

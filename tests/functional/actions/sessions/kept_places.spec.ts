@@ -174,7 +174,7 @@ test.group('A planned session of a service that is for one at a time by now', (g
     assert.notInclude(services[0].removed, START.toMillis())
 
     await service.merge({ capacity: 1 }).save()
-    const { asked: why, starts } = await whyNotOffered({
+    const { chosen: why, starts } = await whyNotOffered({
       ...{ business, service, hostId: null, durationMinutes: null, now: Date.now() },
       ...{ timeZone: 'Europe/London', date: DATE, time: '10:00' },
     })
@@ -229,8 +229,8 @@ test.group('A planned session of a service that is for one at a time by now', (g
       const page = await findBusinessPageById(id)
       if (!page) throw new Error('The business is gone')
       const [service] = page.services
-      const wish = { business: page.business, service, hostId: null, range, now: Date.now() }
-      return findSlots(await loadQuestion(wish)).find(({ start }) => start === range.start)
+      const request = { business: page.business, service, hostId: null, range, now: Date.now() }
+      return findSlots(await loadQuestion(request)).find(({ start }) => start === range.start)
     }
     const looks = async (asked: Shop) => {
       await findBusinessPageById(asked.business.id)

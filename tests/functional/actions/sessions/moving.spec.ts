@@ -140,8 +140,8 @@ test.group('Moving places in a session', (group) => {
     const cancelling = { ...who, sessionId: there.id, reason: 'The pool is closed.' }
     const { outcome } = await new CancelSession().handle(cancelling)
     assert.equal(outcome, 'cancelled')
-    const wish = await MoveRequest.findByOrFail('bookingId', bookingId)
-    assert.deepEqual([wish.status, wish.rejectionReason], ['rejected', 'The pool is closed.'])
+    const wanted = await MoveRequest.findByOrFail('bookingId', bookingId)
+    assert.deepEqual([wanted.status, wanted.rejectionReason], ['rejected', 'The pool is closed.'])
     await booking.refresh()
     assert.deepEqual([booking.status, booking.clientMoves], ['approved', 0])
     assert.deepEqual(await seatsTaken(shop), { start: 2 })

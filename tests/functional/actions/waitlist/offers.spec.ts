@@ -45,12 +45,12 @@ async function waitForEarlier() {
   const shop = await openShop({ weeklyHours })
   const blocker = await place(shop, { startsAt: start })
   const later = await place(shop, { startsAt: start.plus({ hours: 6 }) })
-  const wish = await new WaitForEarlierTime().handle({
+  const wanted = await new WaitForEarlierTime().handle({
     booking: await opened(later),
     by: byClient(),
   })
-  if (wish.outcome !== 'waiting') throw new Error(`Not waiting but ${wish.outcome}`)
-  return { shop, start, blocker, later, entry: wish.entry }
+  if (wanted.outcome !== 'waiting') throw new Error(`Not waiting but ${wanted.outcome}`)
+  return { shop, start, blocker, later, entry: wanted.entry }
 }
 
 async function mailsTo(entry: WaitlistEntry): Promise<string[]> {

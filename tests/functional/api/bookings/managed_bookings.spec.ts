@@ -110,10 +110,10 @@ test.group('POST /api/booking/public/manage/{token}/reschedule', (group) => {
     const booking = await approved(await openShop({ settings: { requiresApproval: true } }))
     const response = await client.post(path(booking, '/reschedule')).json(to(14))
     response.assertStatus(200)
-    const { status, starts_at: startsAt, requested_move: wish } = response.body()
+    const { status, starts_at: startsAt, requested_move: wanted } = response.body()
     assert.equal(status, 'approved')
     assert.equal(DateTime.fromISO(startsAt).toMillis(), at(10).toMillis())
-    assert.equal(DateTime.fromISO(wish.starts_at).toMillis(), at(14).toMillis())
+    assert.equal(DateTime.fromISO(wanted.starts_at).toMillis(), at(14).toMillis())
   })
 
   test('answers the same key as it did first, whatever came in between', async ({

@@ -136,13 +136,13 @@ test.group('POST /api/booking/public/{slug}/book/', (group) => {
       location_type: 'in_person',
       location_details: 'Canal Street pool',
     })
-    const wish = { ...request(service.id, tenOClock()), location_id: 2 }
-    const chosen = await client.post(address).json(wish)
+    const input = { ...request(service.id, tenOClock()), location_id: 2 }
+    const chosen = await client.post(address).json(input)
     chosen.assertStatus(201)
     chosen.assertBodyContains({ location_type: 'zoom', location_details: meeting })
     const booking = await Booking.findByOrFail('reference', chosen.body().reference)
     assert.equal(booking.placeKey, 2)
-    const refused = await client.post(address).json({ ...wish, location_id: 1 })
+    const refused = await client.post(address).json({ ...input, location_id: 1 })
     refused.assertStatus(422)
     refused.assertBodyContains({ errors: [{ pointer: '/location_id', code: 'unknown_location' }] })
   })
@@ -163,10 +163,10 @@ test.group('POST /api/booking/public/{slug}/book/', (group) => {
     const { business, service } = await openShop()
     const stranger = await openShop()
     const address = `/api/booking/public/${business.slug}`
-    const wish = { host_id: stranger.host.id }
+    const input = { host_id: stranger.host.id }
     const answers = [
-      await client.post(`${address}/book`).json({ ...request(service.id, tenOClock()), ...wish }),
-      await client.get(`${address}/availability`).qs({ service_id: service.id, ...wish }),
+      await client.post(`${address}/book`).json({ ...request(service.id, tenOClock()), ...input }),
+      await client.get(`${address}/availability`).qs({ service_id: service.id, ...input }),
     ]
     for (const answer of answers) {
       answer.assertStatus(422)
@@ -179,10 +179,12 @@ test.group('POST /api/booking/public/{slug}/book/', (group) => {
     test(`refuses a length of ${minutes} minutes, and says why`, async ({ client, assert }) => {
       const { business, service } = await openShop({ service: { durations: [30] } })
       const address = `/api/booking/public/${business.slug}`
-      const wish = { duration_minutes: minutes }
+      const input = { duration_minutes: minutes }
       const answers = [
-        await client.post(`${address}/book`).json({ ...request(service.id, tenOClock()), ...wish }),
-        await client.get(`${address}/availability`).qs({ service_id: service.id, ...wish }),
+        await client
+          .post(`${address}/book`)
+          .json({ ...request(service.id, tenOClock()), ...input }),
+        await client.get(`${address}/availability`).qs({ service_id: service.id, ...input }),
       ]
       for (const answer of answers) {
         answer.assertStatus(422)
@@ -294,9 +296,9 @@ test.group('POST /api/booking/public/{slug}/book/', (group) => {
         client_name: 'Priya Shah',
         client_email: 'priya@example.com',
       })
-    const wished = tenOClock().toUTC().toISO() ?? ''
-    await book(wished)
-    const refused = await book(wished)
+    const wantedAt = tenOClock().toUTC().toISO() ?? ''
+    await book(wantedAt)
+    const refused = await book(wantedAt)
     refused.assertStatus(409)
     for (const alternative of refused.body().alternatives) {
       const response = await book(alternative.starts_at)

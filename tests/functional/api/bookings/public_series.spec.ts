@@ -7,7 +7,7 @@ import { withRateLimits } from '#tests/support/limits'
 
 const WEEKS = [0, 1, 2]
 
-const wish = (
+const wanted = (
   serviceId: number,
   starts = WEEKS.map((week) => instant(tenOClock(3 + 7 * week)))
 ) => ({
@@ -26,7 +26,7 @@ test.group('POST /api/booking/public/{slug}/book/series', (group) => {
       client
         .post(`/api/booking/public/${business.slug}/book/series`)
         .header('idempotency-key', 'series-1')
-        .json(wish(service.id))
+        .json(wanted(service.id))
     const booked = await send()
     booked.assertStatus(201)
     const { status, bookings } = booked.body()
@@ -57,7 +57,7 @@ test.group('POST /api/booking/public/{slug}/book/series', (group) => {
     await place(shop, tenOClock(10))
     const refused = await client
       .post(`/api/booking/public/${shop.business.slug}/book/series`)
-      .json(wish(shop.service.id))
+      .json(wanted(shop.service.id))
     refused.assertStatus(409)
     const { code, detail, dates } = refused.body()
     assert.equal(code, 'series_unavailable')
@@ -78,13 +78,13 @@ test.group('POST /api/booking/public/{slug}/book/series', (group) => {
     const starts = [dates[0].starts_at, other, dates[2].starts_at]
     const booked = await client
       .post(`/api/booking/public/${shop.business.slug}/book/series`)
-      .json(wish(shop.service.id, starts))
+      .json(wanted(shop.service.id, starts))
     booked.assertStatus(201)
   })
 
   test('says what is wrong with a list of dates', async ({ client }) => {
     const { business, service } = await openShop()
-    const [first] = wish(service.id).starts_at
+    const [first] = wanted(service.id).starts_at
     const wrong: [unknown, string, string?][] = [
       [[], '/starts_at', 'Send at least one moment'],
       [[first, first], '/starts_at'],
@@ -99,7 +99,7 @@ test.group('POST /api/booking/public/{slug}/book/series', (group) => {
     for (const [starts, pointer, detail] of wrong) {
       const answer = await client
         .post(`/api/booking/public/${business.slug}/book/series`)
-        .json({ ...wish(service.id), starts_at: starts })
+        .json({ ...wanted(service.id), starts_at: starts })
       answer.assertStatus(422)
       answer.assertBodyContains({ errors: [{ pointer, ...(detail && { detail }) }] })
     }
@@ -110,7 +110,7 @@ test.group('POST /api/booking/public/{slug}/book/series', (group) => {
     const { service } = await openShop()
     const answer = await client
       .post(`/api/booking/public/${business.slug}/book/series`)
-      .json(wish(service.id))
+      .json(wanted(service.id))
     answer.assertStatus(404)
   })
 })
@@ -124,7 +124,7 @@ test.group('Series from one address', (group) => {
     const send = () =>
       client
         .post(`/api/booking/public/${business.slug}/book/series`)
-        .json(wish(service.id, [instant(tenOClock())]))
+        .json(wanted(service.id, [instant(tenOClock())]))
     for (const status of [201, 409, 409]) (await send()).assertStatus(status)
     const answer = await send()
     answer.assertStatus(429)

@@ -55,12 +55,12 @@ test.group('Where it takes place', (group) => {
     assert.equal(placeKey, 0)
   })
 
-  for (const [said, changes, field, sentence] of [
+  for (const [what, changes, field, sentence] of [
     ['no choice', {}, 'place', 'Choose where it takes place'],
     ['a place that there is not', { place: '2' }, 'place', 'Choose where it takes place'],
     ['a call without a number', { place: '3' }, 'client_phone', 'write your phone number'],
   ] as const) {
-    test(`is refused with ${said}, and nothing is lost`, async ({ client, assert }) => {
+    test(`is refused with ${what}, and nothing is lost`, async ({ client, assert }) => {
       const shop = await openShop({ service: CHOICE })
       const form = filledForm(shop, tenOClock(), { notes: 'First time', ...changes })
       const page = await client.post(detailsAddress(shop)).form(form)

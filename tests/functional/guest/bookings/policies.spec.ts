@@ -43,10 +43,10 @@ test.group('What a business says of cancelling, and once it is booked', (group) 
 
   test('is set with the service', async ({ client, assert }) => {
     const { user, service } = await openShop()
-    const said = { policy: 'Half of it.', confirmation_message: 'See you.' }
+    const text = { policy: 'Half of it.', confirmation_message: 'See you.' }
     const saved = await client
       .post(`/admin/services/${service.id}`)
-      .form({ ...DETAILS, ...said, confirmation_url: 'https://example.org/welcome' })
+      .form({ ...DETAILS, ...text, confirmation_url: 'https://example.org/welcome' })
       .loginAs(user)
       .withCsrfToken()
       .withVersion()

@@ -50,11 +50,11 @@ test.group('Terms before the press', (group) => {
     const { text } = await mailTo(null, 'booking_confirmed')
     assert.include(text, 'See your booking')
     assert.notInclude(text, 'See, move or cancel')
-    for (const said of [page, text]) {
-      assert.include(said, '2 places, £36.00 in all, paid at Canal Street pool')
-      assert.include(said, 'Cannot be moved or cancelled')
-      assert.notInclude(said, 'could be')
-      assert.notInclude(said, 'any more')
+    for (const shownText of [page, text]) {
+      assert.include(shownText, '2 places, £36.00 in all, paid at Canal Street pool')
+      assert.include(shownText, 'Cannot be moved or cancelled')
+      assert.notInclude(shownText, 'could be')
+      assert.notInclude(shownText, 'any more')
     }
   })
 
@@ -80,10 +80,10 @@ test.group('Terms before the press', (group) => {
     const booked = await client.post(detailsAddress(shop)).form(sent).redirects(0)
     const page = words(await pageAt(client, String(booked.header('location'))))
     const { text } = await mailTo(null, 'booking_confirmed')
-    for (const said of [details, page, text]) {
-      assert.include(said, terms)
-      assert.include(said, 'It can be moved 2 times')
-      assert.include(said, '£50.00, paid to Swim School Pro, not online')
+    for (const shownText of [details, page, text]) {
+      assert.include(shownText, terms)
+      assert.include(shownText, 'It can be moved 2 times')
+      assert.include(shownText, '£50.00, paid to Swim School Pro, not online')
     }
   })
 
@@ -95,9 +95,9 @@ test.group('Terms before the press', (group) => {
     const booking = await place(shop, start)
     const page = words(await pageAt(client, `/manage/${booking.manageToken}`))
     const { text } = await mailTo(null, 'booking_requested')
-    for (const said of [details, page, text]) {
-      assert.include(said, `Once confirmed, free to move or cancel until ${until}`)
-      assert.include(said, 'While it waits, it can be withdrawn')
+    for (const shownText of [details, page, text]) {
+      assert.include(shownText, `Once confirmed, free to move or cancel until ${until}`)
+      assert.include(shownText, 'While it waits, it can be withdrawn')
     }
   })
 
@@ -147,8 +147,8 @@ test.group('Terms before the press', (group) => {
     for (const [button] of buttons) {
       const at = /value="([^"]+)"/.exec(button)?.[1] ?? ''
       const until = DateTime.fromISO(at, { zone: 'Europe/London' }).minus({ hours: 1 })
-      const said = `Free to move or cancel until ${until.toFormat('ccc d LLLL, HH:mm')}`
-      assert.include(words(button), said)
+      const shownText = `Free to move or cancel until ${until.toFormat('ccc d LLLL, HH:mm')}`
+      assert.include(words(button), shownText)
       assert.notInclude(button, '020 7946')
     }
   })
@@ -160,8 +160,8 @@ test.group('Terms before the press', (group) => {
     const shop = await openShop({ service: both(FORTNIGHT), settings: { maxMoves: 3 } })
     const mine = await place(shop, tenOClock(16))
     await place(shop, tenOClock(13), { email: 'sam@example.com' })
-    const wish = { start: instant(tenOClock(13)), version: '0', reason: 'School ends later' }
-    const refused = await client.post(`/manage/${mine.manageToken}/move/review`).form(wish)
+    const wanted = { start: instant(tenOClock(13)), version: '0', reason: 'School ends later' }
+    const refused = await client.post(`/manage/${mine.manageToken}/move/review`).form(wanted)
     refused.assertStatus(409)
     const buttons = [...refused.text().matchAll(/<button class="offers__row".*?<\/button>/gs)]
     assert.isAbove(buttons.length, 1)
@@ -192,8 +192,8 @@ test.group('Terms before the press', (group) => {
     const start = tenOClock(5)
     const details = words(await pageAt(client, `${detailsAddress(shop)}?start=${instant(start)}`))
     const [first, second] = [start.minus({ days: 1 }), start.set({ hour: 9, minute: 30 })]
-    const said = [first, second].map((moment) => moment.toFormat('ccc d LLLL, HH:mm'))
-    assert.include(details, `By mail on ${said.join(' and ')}, if you give an email address`)
+    const shownText = [first, second].map((moment) => moment.toFormat('ccc d LLLL, HH:mm'))
+    assert.include(details, `By mail on ${shownText.join(' and ')}, if you give an email address`)
 
     const byPhone = { client_name: '', client_email: '', client_phone: '+44 20 7946 0018' }
     const refused = await client

@@ -47,8 +47,8 @@ test.group('/enquiry/{slug}', (group) => {
     assert,
   }) => {
     const shop = await openShop()
-    const wished = tenOClock()
-    const about = { service: shop.service.slug, start: instant(wished), zone: 'Europe/Lisbon' }
+    const wanted = tenOClock()
+    const about = { service: shop.service.slug, start: instant(wanted), zone: 'Europe/Lisbon' }
     const form = written(shop, about)
     const response = await client.post(path(shop)).form(form).redirects(0)
     response.assertStatus(303)
@@ -63,7 +63,7 @@ test.group('/enquiry/{slug}', (group) => {
       [enquiry.serviceId, enquiry.clientTimeZone],
       [shop.service.id, 'Europe/Lisbon']
     )
-    assert.equal(enquiry.wishedAt?.toMillis(), wished.toMillis())
+    assert.equal(enquiry.wishedAt?.toMillis(), wanted.toMillis())
 
     const owed = await Notification.findByOrFail({
       subjectType: 'enquiry',
@@ -76,7 +76,7 @@ test.group('/enquiry/{slug}', (group) => {
     assert.equal(mail.headers['Reply-To'], 'Priya Shah <priya@example.com>')
     assert.include(mail.text, 'Is there anything on Sunday?')
     assert.include(mail.text, 'Private lesson')
-    assert.include(mail.text, wished.toFormat('HH:mm'))
+    assert.include(mail.text, wanted.toFormat('HH:mm'))
   })
 
   test('is not sent by whoever is blocked, and the business sees what they wrote', async ({

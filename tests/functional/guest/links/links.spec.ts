@@ -354,17 +354,17 @@ test.group('A link for machines', (group) => {
     const [service] = (await client.get(`${api}/services`)).body()
     assert.containSubset(service.questions, [{ key: 'level', is_required: true, max_length: 40 }])
 
-    const wish = {
+    const wanted = {
       service_id: service.id,
       starts_at: [3, 10].map((days) => instant(tenOClock(days))),
       client_name: 'Priya Shah',
       client_email: 'priya@example.com',
     }
-    const silent = await client.post(`${api}/book/series`).json(wish)
+    const silent = await client.post(`${api}/book/series`).json(wanted)
     silent.assertStatus(422)
     assert.equal(silent.body().errors[0].pointer, '/answers/level')
     const answers = { level: 'Well' }
-    const booked = await client.post(`${api}/book/series`).json({ ...wish, answers })
+    const booked = await client.post(`${api}/book/series`).json({ ...wanted, answers })
     booked.assertStatus(201)
     const given = { question: 'How well do you swim?', answer: 'Well' }
     assert.deepEqual(

@@ -13,7 +13,7 @@ const movePath = (booking: Booking) => `/manage/${booking.manageToken}/move`
 const at = (hour: number) => tenOClock().set({ hour })
 
 /** A page that asks first about a time, and what its form sends. */
-function wish(hour: number, more: Record<string, string> = {}) {
+function wanted(hour: number, more: Record<string, string> = {}) {
   return { start: instant(at(hour)), version: '0', reason: '', ...more }
 }
 
@@ -43,7 +43,7 @@ test.group('/manage/{token}/move', (group) => {
 
   test('moves, and says so on the booking’s own page', async ({ client, assert }) => {
     const booking = await place(await openShop(), tenOClock())
-    const sent = wish(14, { reason: 'School ends later' })
+    const sent = wanted(14, { reason: 'School ends later' })
     const response = await client
       .post(`${movePath(booking)}/review`)
       .form(sent)
@@ -62,7 +62,7 @@ test.group('/manage/{token}/move', (group) => {
   test('opened again after the move leads to the booking', async ({ client, assert }) => {
     const booking = await place(await openShop(), tenOClock())
     const review = `${movePath(booking)}/review`
-    await client.post(review).form(wish(14)).redirects(0)
+    await client.post(review).form(wanted(14)).redirects(0)
     const again = await client.get(`${review}?start=${instant(at(14))}`).redirects(0)
     again.assertStatus(303)
     again.assertHeader('location', `/manage/${booking.manageToken}`)
@@ -90,7 +90,7 @@ test.group('/manage/{token}/move', (group) => {
     const shop = await openShop()
     const booking = await place(shop, tenOClock())
     await place(shop, at(14), { name: 'Someone else' })
-    const sent = wish(14, { reason: 'School ends later' })
+    const sent = wanted(14, { reason: 'School ends later' })
     const response = await client
       .post(`${movePath(booking)}/review`)
       .form(sent)
@@ -110,9 +110,9 @@ test.group('/manage/{token}/move', (group) => {
     const booking = await place(await openShop(), tenOClock())
     await client
       .post(`${movePath(booking)}/review`)
-      .form(wish(12))
+      .form(wanted(12))
       .redirects(0)
-    const sent = wish(14, { reason: 'School ends later' })
+    const sent = wanted(14, { reason: 'School ends later' })
     const response = await client
       .post(`${movePath(booking)}/review`)
       .form(sent)
@@ -137,7 +137,7 @@ test.group('/manage/{token}/move', (group) => {
     assert.include(await pageAt(client, movePath(booking)), 'It could be moved until')
     const moved = await client
       .post(`${movePath(booking)}/review`)
-      .form(wish(14))
+      .form(wanted(14))
       .redirects(0)
     moved.assertStatus(409)
     assert.include(moved.text(), 'It could be moved until')
@@ -161,7 +161,7 @@ test.group('/manage/{token}/move', (group) => {
     assert.include(review, 'answers first')
     await client
       .post(`${movePath(booking)}/review`)
-      .form(wish(14))
+      .form(wanted(14))
       .redirects(0)
     assert.include(await pageAt(client, `/manage/${booking.manageToken}`), 'You asked to move it')
     assert.equal((await booking.refresh()).startsAt.toMillis(), tenOClock().toMillis())
@@ -193,7 +193,7 @@ test.group('/manage/{token}/move', (group) => {
     assert.include(await pageAt(client, review), `Private lesson with ${other.name}`)
     await client
       .post(`${movePath(booking)}/review`)
-      .form(wish(10, { host: String(other.id) }))
+      .form(wanted(10, { host: String(other.id) }))
       .redirects(0)
     await booking.refresh()
     assert.deepEqual([booking.hostId, booking.startsAt.toMillis()], [other.id, at(10).toMillis()])
@@ -209,7 +209,7 @@ test.group('/manage/{token}/move', (group) => {
     assert.include(await pageAt(client, `${movePath(booking)}?date=${date}`), '3 places left')
     await client
       .post(`${movePath(booking)}/review`)
-      .form(wish(14))
+      .form(wanted(14))
       .redirects(0)
     assert.equal((await booking.refresh()).startsAt.toMillis(), at(14).toMillis())
   })
@@ -222,17 +222,17 @@ test.group('/manage/{token}/move', (group) => {
         .form(form)
         .redirects(0)
     for (const start of ['tomorrow', '2026-02-30T10:00:00Z', "1';--"]) {
-      const response = await post(wish(14, { start }))
+      const response = await post(wanted(14, { start }))
       response.assertStatus(start.startsWith('2026') ? 409 : 422)
     }
-    const endless = await post(wish(14, { reason: 'x'.repeat(2000) }))
+    const endless = await post(wanted(14, { reason: 'x'.repeat(2000) }))
     endless.assertStatus(422)
     const nobody = await client.get(`/manage/${'x'.repeat(40)}/move`)
     nobody.assertStatus(404)
     const foreign = await client
       .post(`${movePath(booking)}/review`)
       .header('sec-fetch-site', 'cross-site')
-      .form(wish(14))
+      .form(wanted(14))
       .redirects(0)
     foreign.assertStatus(403)
   })
@@ -270,7 +270,7 @@ test.group('/manage/{token}/move', (group) => {
     const [other] = shop.hosts.filter(({ id }) => id !== booking.hostId)
     await mailTo(null, 'booking_confirmed')
     await mailTo(shop.user, 'booking_confirmed')
-    const sent = wish(14, { host: String(other.id) })
+    const sent = wanted(14, { host: String(other.id) })
     await client
       .post(`${movePath(booking)}/review`)
       .form(sent)

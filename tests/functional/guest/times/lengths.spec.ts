@@ -50,8 +50,8 @@ test.group('A length that the client chooses', (group) => {
     assert.include(month, '<span class="time__start">10:30<span class="time__end"> – 12:00<')
 
     const start = tenOClock().plus({ minutes: 30 })
-    const wish = `start=${instant(start)}&duration=90&host=${shop.hosts[1].id}`
-    const details = await pageAt(client, `${detailsAddress(shop)}?${wish}`)
+    const wanted = `start=${instant(start)}&duration=90&host=${shop.hosts[1].id}`
+    const details = await pageAt(client, `${detailsAddress(shop)}?${wanted}`)
     assert.include(details, '10:30 – 12:00')
     assert.include(details, '<input type="hidden" name="duration" value="90">')
     assert.include(details, `<input type="hidden" name="host" value="${shop.hosts[1].id}">`)
@@ -146,8 +146,8 @@ test.group('A length that the client chooses', (group) => {
     assert.match(month, /Price<\/dt>\s*<dd[^>]*>\s*£70.00/)
 
     const start = tenOClock().plus({ minutes: 30 })
-    const wish = `start=${instant(start)}&duration=90`
-    assert.include(await pageAt(client, `${detailsAddress(shop)}?${wish}`), '£70.00')
+    const wanted = `start=${instant(start)}&duration=90`
+    assert.include(await pageAt(client, `${detailsAddress(shop)}?${wanted}`), '£70.00')
     await client
       .post(detailsAddress(shop))
       .form(filledForm(shop, start, { duration: '90' }))

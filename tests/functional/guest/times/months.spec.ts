@@ -68,7 +68,7 @@ test.group('GET /book/{slug}/{service}', (group) => {
     assert.include(page, 'No later month yet')
   })
 
-  for (const [said, shopOf, day, sentence] of [
+  for (const [what, shopOf, day, sentence] of [
     ['is past the last date', { service: { bookableUntil: '2020-01-01' } }, 3, 'Bookings end on '],
     [
       'is before the first date',
@@ -81,9 +81,9 @@ test.group('GET /book/{slug}/{service}', (group) => {
     ['is closed', { weeklyHours: [] }, 3, 'Swim School Pro is closed then.'],
     ['is full', { service: { dailyLimit: 1 } }, 3, 'Every time here is taken.'],
   ] as [string, Parameters<typeof openShop>[0], number, string][]) {
-    test(`says that a day ${said}, and nothing of who or what`, async ({ client, assert }) => {
+    test(`says that a day ${what}, and nothing of who or what`, async ({ client, assert }) => {
       const shop = await openShop(shopOf)
-      if (said === 'is full') await place(shop, tenOClock(day))
+      if (what === 'is full') await place(shop, tenOClock(day))
       const date = tenOClock(day).toFormat('yyyy-MM-dd')
       const page = await pageAt(client, `${timesAddress(shop)}?date=${date}`)
       assert.include(page, sentence)

@@ -69,11 +69,11 @@ test.group('Signing up', (group) => {
     client,
     assert,
   }) => {
-    for (const [email, wish, shown] of [
+    for (const [email, wanted, shown] of [
       ['one@example.com', {}, null],
       ['two@example.com', { shows_email: 'on' }, 'two@example.com'],
     ] as const) {
-      const form = { ...ANSWERS, email, ...wish }
+      const form = { ...ANSWERS, email, ...wanted }
       await client.post('/sign-up').form(form).withCsrfToken().redirects(0)
       const business = await Business.query().orderBy('id', 'desc').firstOrFail()
       assert.equal(business.email, shown)

@@ -58,7 +58,7 @@ test.group('Weekly hours', (group) => {
     ])
   })
 
-  for (const [said, ranges, field, sentence] of [
+  for (const [what, ranges, field, sentence] of [
     [
       'overlapping hours',
       [
@@ -84,7 +84,7 @@ test.group('Weekly hours', (group) => {
       'Add hours, or close the day',
     ],
   ] as [string, Ranges, string, string][]) {
-    test(`refuses ${said} at the field and saves nothing`, async ({ client, assert }) => {
+    test(`refuses ${what} at the field and saves nothing`, async ({ client, assert }) => {
       const { user, host } = await openShop()
       const before = await hoursOf(host)
       const response = await client
@@ -283,7 +283,7 @@ test.group('Dates with their own hours', (group) => {
     gone.assertTextIncludes(`${host.name}, London time`)
   })
 
-  for (const [said, form, field] of [
+  for (const [what, form, field] of [
     ['an end before the beginning', { date, until: '2001-01-01', kind: 'closed' }, 'until'],
     ['more than a year', { date, until: '2999-01-01', kind: 'closed' }, 'until'],
     ['an end that is no day', { date, until: '2027-02-29', kind: 'closed' }, 'until'],
@@ -297,7 +297,7 @@ test.group('Dates with their own hours', (group) => {
     ['hours that end at once', { date, kind: 'hours', ...range('09:00', '09:00') }, 'ranges.0'],
     ['what is no time', { date, kind: 'hours', ...range('x', '12:00') }, 'ranges.0'],
   ] as [string, Record<string, string>, string][]) {
-    test(`refuses ${said}`, async ({ client, assert }) => {
+    test(`refuses ${what}`, async ({ client, assert }) => {
       const { user, host } = await openShop()
       const response = await client
         .post(`/admin/availability/dates?host=${host.id}`)

@@ -56,7 +56,7 @@ test.group('Why a time is not offered', (group) => {
   })
 
   interface Case {
-    said: string
+    what: string
     service?: Partial<Service>
     /** Changes the shop before it is asked. */
     given?: (shop: Shop) => Promise<unknown>
@@ -69,62 +69,62 @@ test.group('Why a time is not offered', (group) => {
 
   const cases: Case[] = [
     {
-      said: 'the page is switched off',
+      what: 'the page is switched off',
       given: ({ business }) => business.settings.merge({ isActive: false }).save(),
       time: '10:00',
       sentence: 'Booking is switched off.',
       leads: () => '/admin/settings#is_active',
     },
     {
-      said: 'the service is switched off',
+      what: 'the service is switched off',
       service: { isActive: false },
       time: '10:00',
       sentence: 'Booking is switched off.',
       leads: ({ service }) => `/admin/services/${service.id}#is_active`,
     },
     {
-      said: 'it is too soon for the settings',
+      what: 'it is too soon for the settings',
       given: ({ business }) => business.settings.merge({ minAdvanceBookingHours: 720 }).save(),
       time: '10:00',
       sentence: 'with 720 h notice',
       leads: () => '/admin/settings#min_advance_booking_hours',
     },
     {
-      said: 'it is too soon for the service',
+      what: 'it is too soon for the service',
       service: { minimumNoticeMinutes: 14_400 },
       time: '10:00',
       sentence: 'with 240 h notice',
       leads: ({ service }) => `/admin/services/${service.id}#minimum_notice_minutes`,
     },
     {
-      said: 'it is too far ahead',
+      what: 'it is too far ahead',
       given: ({ business }) => business.settings.merge({ maxAdvanceBookingDays: 1 }).save(),
       time: '10:00',
       sentence: 'bookings open one day ahead',
       leads: () => '/admin/settings#max_advance_booking_days',
     },
     {
-      said: 'the service begins later',
+      what: 'the service begins later',
       service: { bookableFrom: '2999-01-01' },
       time: '10:00',
       sentence: '1 January 2999',
       leads: ({ service }) => `/admin/services/${service.id}#bookable_from`,
     },
     {
-      said: 'the service has ended',
+      what: 'the service has ended',
       service: { bookableUntil: '2020-01-01' },
       time: '10:00',
       sentence: '1 January 2020',
       leads: ({ service }) => `/admin/services/${service.id}#bookable_until`,
     },
     {
-      said: 'it lies outside the hours',
+      what: 'it lies outside the hours',
       time: '20:00',
       sentence: 'outside the opening hours',
       leads: ({ host }) => `/admin/availability?host=${host.id}#week`,
     },
     {
-      said: 'it lies outside the hours of the service',
+      what: 'it lies outside the hours of the service',
       service: {
         hours: {
           weeklyHours: [{ weekday: DAY.weekday % 7, ...AFTERNOON }] as WeeklyRange[],
@@ -136,7 +136,7 @@ test.group('Why a time is not offered', (group) => {
       leads: ({ service }) => `/admin/services/${service.id}/hours`,
     },
     {
-      said: 'the date is closed',
+      what: 'the date is closed',
       given: ({ business, host }) =>
         DateOverride.create({ businessId: business.id, hostId: host.id, date, windows: [] }),
       time: '10:00',
@@ -144,26 +144,26 @@ test.group('Why a time is not offered', (group) => {
       leads: ({ host }) => `/admin/availability?host=${host.id}#dates`,
     },
     {
-      said: 'it does not fit',
+      what: 'it does not fit',
       time: '16:30',
       sentence: 'It takes 60 min, and the hours end at 17:00.',
       leads: ({ service }) => `/admin/services/${service.id}#duration_minutes`,
     },
     {
-      said: 'it is no start',
+      what: 'it is no start',
       time: '10:10',
       sentence: 'a start every 60 min',
       leads: ({ service }) => `/admin/services/${service.id}#slot_interval_minutes`,
     },
     {
-      said: 'it is not among the fixed starts',
+      what: 'it is not among the fixed starts',
       service: { startTimes: [{ start: '11:00' }] },
       time: '10:00',
       sentence: 'not one of the fixed start times',
       leads: ({ service }) => `/admin/services/${service.id}#start_times`,
     },
     {
-      said: 'the day is full',
+      what: 'the day is full',
       service: { dailyLimit: 1 },
       given: (shop) => place(shop, { startsAt: at(15) }),
       time: '10:00',
@@ -171,7 +171,7 @@ test.group('Why a time is not offered', (group) => {
       leads: ({ service }) => `/admin/services/${service.id}#daily_limit`,
     },
     {
-      said: 'the day of the host is full',
+      what: 'the day of the host is full',
       given: async (shop) => {
         await shop.host.merge({ dailyLimit: 1 }).save()
         await place(shop, { startsAt: at(15) })
@@ -181,7 +181,7 @@ test.group('Why a time is not offered', (group) => {
       leads: ({ host }) => `/admin/people/${host.id}#daily_limit`,
     },
     {
-      said: 'the week is full',
+      what: 'the week is full',
       service: { weeklyLimit: 1 },
       given: (shop) => place(shop, { startsAt: at(15) }),
       time: '10:00',
@@ -190,8 +190,8 @@ test.group('Why a time is not offered', (group) => {
     },
   ]
 
-  for (const { said, service, given, time, sentence, leads } of cases) {
-    test(`says that ${said}`, async ({ client }) => {
+  for (const { what, service, given, time, sentence, leads } of cases) {
+    test(`says that ${what}`, async ({ client }) => {
       const shop = await openShopByDay({ service })
       await given?.(shop)
       const page = await client

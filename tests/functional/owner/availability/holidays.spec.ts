@@ -148,13 +148,13 @@ test.group('Public holidays from a calendar file', (group) => {
     assert.isNull(await DateOverride.findBy('hostId', shop.host.id))
   })
 
-  for (const [said, text, sentence] of [
+  for (const [what, text, sentence] of [
     ['nothing', '', 'Choose a calendar file, or paste its text'],
     ['what is no calendar', 'Christmas', 'This is not a calendar file'],
     ['a calendar that is over', calendar([day(-9), 'Past']), 'no all-day dates'],
     ['a megabyte, nearly, of one letter', 'A'.repeat(900_000), 'This is not a calendar file'],
   ]) {
-    test(`refuses ${said}`, async ({ client }) => {
+    test(`refuses ${what}`, async ({ client }) => {
       const { user } = await openShop()
       const page = await client
         .post('/admin/availability/holidays/review')
@@ -178,7 +178,7 @@ test.group('Public holidays from a calendar file', (group) => {
     page.assertTextIncludes('<h1')
   })
 
-  for (const [said, form, sentence] of [
+  for (const [what, form, sentence] of [
     ['an empty list', {}, 'Choose at least one date'],
     ['a list without a tick', { [`name_${day(10)}`]: 'Harvest' }, 'Choose at least one date'],
     [
@@ -197,7 +197,7 @@ test.group('Public holidays from a calendar file', (group) => {
       'Choose one from the list',
     ],
   ] as [string, Record<string, string>, string][]) {
-    test(`refuses ${said}`, async ({ client, assert }) => {
+    test(`refuses ${what}`, async ({ client, assert }) => {
       const { user, host } = await openShop()
       const page = await client
         .post('/admin/availability/holidays')

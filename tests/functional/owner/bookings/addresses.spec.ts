@@ -26,11 +26,11 @@ test.group('A client’s address', (group) => {
   }) => {
     const shop = await openShop()
     const booking = await place(shop, { email: WRONG })
-    const letter = await owedMail('booking_confirmed', 'client')
+    const confirmation = await owedMail('booking_confirmed', 'client')
     const refusing = post(async () => {
       throw new MailFailure('SMTP 550', true)
     })
-    await new DeliverNotification(refusing).handle({ notificationId: letter.id })
+    await new DeliverNotification(refusing).handle({ notificationId: confirmation.id })
     const page = `/admin/bookings/${booking.id}`
     const form = await client.get(page).loginAs(shop.user)
     form.assertTextIncludes('Correct the email address')
@@ -46,11 +46,14 @@ test.group('A client’s address', (group) => {
     done.assertTextIncludes('Send again below what did not arrive')
     done.assertTextIncludes('Address corrected')
     await client
-      .post(`/admin/delivery/${letter.id}/attempt`)
+      .post(`/admin/delivery/${confirmation.id}/attempt`)
       .loginAs(shop.user)
       .withCsrfToken()
       .redirects(0)
-    assert.equal(await new DeliverNotification().handle({ notificationId: letter.id }), 'sent')
+    assert.equal(
+      await new DeliverNotification().handle({ notificationId: confirmation.id }),
+      'sent'
+    )
 
     const [mail] = await MailboxMessage.all()
     await booking.refresh()

@@ -12,7 +12,7 @@ import { deliverAll } from '#tests/support/outbox'
 import { IN_THREE_DAYS as START, openShopByRequest, place } from '#tests/support/requests'
 
 /** A confirmed booking whose client asks to go four hours later. */
-async function openAsked() {
+async function openMoved() {
   const shop = await openShopByRequest()
   const { businessId, id: bookingId } = await place(shop)
   const approval = { businessId, bookingId, by: byUser(shop.user.id) }
@@ -31,7 +31,7 @@ test.group('Moves that clients ask for', (group) => {
   test('stand on the day, in the inbox, on the booking and on a page of their own', async ({
     client,
   }) => {
-    const { user, booking, request } = await openAsked()
+    const { user, booking, request } = await openMoved()
     const link = `href="/admin/moves/${request.id}"`
     for (const address of ['/admin', '/admin/requests', `/admin/bookings/${booking.id}`]) {
       const page = await client.get(address).loginAs(user)
@@ -47,7 +47,7 @@ test.group('Moves that clients ask for', (group) => {
     client,
     assert,
   }) => {
-    const { user, business, request } = await openAsked()
+    const { user, business, request } = await openMoved()
     const asked = request.startsAt.setZone(business.timeZone).toFormat('HH:mm')
     const page = await client.get(`/admin/moves/${request.id}`).loginAs(user)
     const [, row] = page.text().split('agenda__row--this')
@@ -66,7 +66,7 @@ test.group('Moves that clients ask for', (group) => {
   })
 
   test('are approved, once; the booking tells of it', async ({ client, assert }) => {
-    const { user, booking, request } = await openAsked()
+    const { user, booking, request } = await openMoved()
     const approve = () =>
       client
         .post(`/admin/moves/${request.id}/decision`)
@@ -86,7 +86,7 @@ test.group('Moves that clients ask for', (group) => {
   })
 
   test('are declined with words that the client reads', async ({ client, assert }) => {
-    const { user, request } = await openAsked()
+    const { user, request } = await openMoved()
     const decline = (form: Record<string, string>) =>
       client
         .post(`/admin/moves/${request.id}/decision`)
@@ -97,8 +97,8 @@ test.group('Moves that clients ask for', (group) => {
         .redirects(0)
     const silent = await decline({ phrase: 'own', reason: '' })
     silent.assertStatus(422)
-    const said = await decline({ phrase: 'own', reason: 'Anna is away' })
-    said.assertStatus(303)
+    const shown = await decline({ phrase: 'own', reason: 'Anna is away' })
+    shown.assertStatus(303)
     await request.refresh()
     assert.deepEqual([request.status, request.rejectionReason], ['rejected', 'Anna is away'])
   })
@@ -107,7 +107,7 @@ test.group('Moves that clients ask for', (group) => {
     client,
     assert,
   }) => {
-    const { user, booking, request } = await openAsked()
+    const { user, booking, request } = await openMoved()
     const link = `/decide/${request.decisionTokenFor(user.id)}`
     const page = await client.get(link)
     page.assertStatus(200)

@@ -204,11 +204,11 @@ test.group('A host who is booked and given a booking at once', (group) => {
 
   test('has one of the two', async ({ assert }) => {
     const { shop, tom, booking } = await openTwo()
-    const rival = place(shop, { hostId: tom.id, name: 'Rival' }).then(
+    const another = place(shop, { hostId: tom.id, name: 'Rival' }).then(
       () => 'booked',
       () => 'refused'
     )
-    const outcomes = await Promise.all([reassign(booking, tom.id), rival])
+    const outcomes = await Promise.all([reassign(booking, tom.id), another])
     const held = await db
       .from('claims')
       .where({ host_id: tom.id })

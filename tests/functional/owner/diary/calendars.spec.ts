@@ -431,7 +431,7 @@ test.group('The calendar’s week', (group) => {
     const { user, host, service } = await openShop()
     const startsAt = DateTime.fromISO('2026-01-12T10:00', { zone: 'Europe/London' })
     const request = { service, host, startsAt, status: 'pending' as const, holdsTime: false }
-    for (let rival = 0; rival < 9; rival++) await storeBooking({ ...request, name: `R${rival}` })
+    for (let other = 0; other < 9; other++) await storeBooking({ ...request, name: `R${other}` })
     const html = await atMoment(startsAt.minus({ days: 1 }).toMillis(), async () =>
       (await client.get('/admin/calendar?view=week&date=2026-01-12').loginAs(user)).text()
     )

@@ -75,14 +75,14 @@ test.group('An address of the business', (group) => {
 
   test('is refused where it is none, is there already, or is for nothing', async ({ assert }) => {
     const { add } = await signedIn()
-    for (const [fields, said] of [
+    for (const [fields, what] of [
       [{ email: 'reception' }, 'href="#email"'],
       [{ about: 'some' }, 'Choose at least one service'],
     ] as const) {
       const refused = await add(fields)
       assert.equal(refused.status, 422)
       const page = await refused.text()
-      assert.include(page, said)
+      assert.include(page, what)
       assert.include(page, `value="${'email' in fields ? fields.email : EMAIL}"`)
     }
     await add()

@@ -9,12 +9,12 @@ import type { BounceCause } from '#services/sendgrid_events'
 /** A booking whose confirmation was sent and came back. */
 async function bouncedMail(cause: BounceCause = 'no_address') {
   const { shop, booking } = await takeBooking()
-  const letter = await owedMail('booking_confirmed', 'client')
+  const mail = await owedMail('booking_confirmed', 'client')
   const sending = post(async () => 'sendgrid-1')
-  await new DeliverNotification(sending).handle({ notificationId: letter.id })
+  await new DeliverNotification(sending).handle({ notificationId: mail.id })
   const bounces = [{ transportIds: ['sendgrid-1'], cause }]
   await new RecordBounces().handle({ bounces, requestId: null })
-  return { shop, booking, letter: await letter.refresh() }
+  return { shop, booking, mail: await mail.refresh() }
 }
 
 test.group('Messages that came back', (group) => {
@@ -54,12 +54,12 @@ test.group('Messages that came back', (group) => {
     client,
     assert,
   }) => {
-    const { shop, letter } = await bouncedMail()
-    const { createdAt, nextAttemptAt } = letter
-    await letter.merge({ createdAt: createdAt.minus({ days: 30 }) }).save()
+    const { shop, mail } = await bouncedMail()
+    const { createdAt, nextAttemptAt } = mail
+    await mail.merge({ createdAt: createdAt.minus({ days: 30 }) }).save()
     const planned = await client.get('/admin').loginAs(shop.user)
     planned.assertTextIncludes('A message did not arrive')
-    await letter.merge({ nextAttemptAt: nextAttemptAt.minus({ days: 8 }) }).save()
+    await mail.merge({ nextAttemptAt: nextAttemptAt.minus({ days: 8 }) }).save()
     const old = await client.get('/admin').loginAs(shop.user)
     assert.notInclude(old.text(), 'A message did not arrive')
   })

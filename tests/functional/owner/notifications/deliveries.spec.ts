@@ -30,10 +30,10 @@ const failing = () =>
 async function shopWithDeadLetter(options: Parameters<typeof openShop>[0] = {}) {
   const shop = await openShop({ settings: { reminderMinutes: [60] }, ...options })
   const booking = await place(shop, { name: 'Grace Liu', email: 'grace@client.example' })
-  const letter = await owedMail('booking_confirmed', 'client')
-  await deliver(letter, refusing())
-  await letter.refresh()
-  return { shop, booking, letter }
+  const mail = await owedMail('booking_confirmed', 'client')
+  await deliver(mail, refusing())
+  await mail.refresh()
+  return { shop, booking, mail }
 }
 
 const alerts = (shop: Shop) =>
@@ -80,9 +80,9 @@ test.group('Messages and how they fared', (group) => {
     client,
     assert,
   }) => {
-    const { shop, letter } = await shopWithDeadLetter()
+    const { shop, mail } = await shopWithDeadLetter()
     await joinAs('viewer', shop.business)
-    assert.equal(letter.status, 'failed')
+    assert.equal(mail.status, 'failed')
 
     const told = await alerts(shop)
     assert.deepEqual(
@@ -130,9 +130,9 @@ test.group('Messages and how they fared', (group) => {
     client,
     assert,
   }) => {
-    const { shop, letter } = await shopWithDeadLetter()
+    const { shop, mail } = await shopWithDeadLetter()
     const again = (user: User) =>
-      client.post(`/admin/delivery/${letter.id}/attempt`).loginAs(user).withCsrfToken().redirects(0)
+      client.post(`/admin/delivery/${mail.id}/attempt`).loginAs(user).withCsrfToken().redirects(0)
     const response = await again(shop.user)
     response.assertStatus(303)
     response.assertHeader('location', '/admin/delivery')
@@ -140,19 +140,19 @@ test.group('Messages and how they fared', (group) => {
     const deliveries: string[] = []
     const busy = failing()
     for (let tries = 1; tries <= MAX_ATTEMPTS; tries++) {
-      deliveries.push(await deliver(letter, busy))
-      await letPass(letter, 2 * 86_400)
+      deliveries.push(await deliver(mail, busy))
+      await letPass(mail, 2 * 86_400)
     }
     assert.deepEqual(deliveries, [...Array(MAX_ATTEMPTS - 1).fill('postponed'), 'failed'])
-    await letter.refresh()
-    assert.equal(letter.attempts, MAX_ATTEMPTS + 1)
-    assert.equal(letter.tries, MAX_ATTEMPTS)
+    await mail.refresh()
+    assert.equal(mail.attempts, MAX_ATTEMPTS + 1)
+    assert.equal(mail.tries, MAX_ATTEMPTS)
     assert.lengthOf(await alerts(shop), 2)
 
     await again(shop.user)
-    assert.equal(await deliver(letter), 'sent')
+    assert.equal(await deliver(mail), 'sent')
     const audit = await db.from('audit_entries').where('action', 'notification.sent_again')
-    assert.deepInclude(audit[0], { user_id: shop.user.id, subject_id: letter.id })
+    assert.deepInclude(audit[0], { user_id: shop.user.id, subject_id: mail.id })
     assert.deepEqual(audit[0].changes, { status: ['failed', 'queued'] })
     assert.lengthOf(audit, 2)
   })
@@ -163,15 +163,15 @@ test.group('Messages and how they fared', (group) => {
   }) => {
     const shop = await openShop()
     const booking = await place(shop)
-    const letter = await owedMail('booking_confirmed', 'client')
+    const mail = await owedMail('booking_confirmed', 'client')
     const box = post()
-    await deliver(letter, box)
+    await deliver(mail, box)
 
     const page = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
     assert.notInclude(page.text(), '>kept')
     const again = () =>
       client
-        .post(`/admin/delivery/${letter.id}/attempt`)
+        .post(`/admin/delivery/${mail.id}/attempt`)
         .form({ from: 'booking' })
         .loginAs(shop.user)
         .withCsrfToken()
@@ -183,13 +183,13 @@ test.group('Messages and how they fared', (group) => {
     second.assertStatus(409)
     second.assertTextIncludes('This message is already on its way')
 
-    assert.equal(await deliver(letter, box), 'sent')
-    assert.equal(await deliver(letter, box), 'not_due')
+    assert.equal(await deliver(mail, box), 'sent')
+    assert.equal(await deliver(mail, box), 'not_due')
     assert.equal(new Set(box.messageIds).size, 2)
   })
 
   test('says no when so it is out of date', async ({ client, assert }) => {
-    const { shop, booking, letter } = await shopWithDeadLetter()
+    const { shop, booking, mail } = await shopWithDeadLetter()
     await new CancelBooking().handle({
       businessId: shop.business.id,
       bookingId: booking.id,
@@ -197,12 +197,12 @@ test.group('Messages and how they fared', (group) => {
       reason: null,
     })
     const response = await client
-      .post(`/admin/delivery/${letter.id}/attempt`)
+      .post(`/admin/delivery/${mail.id}/attempt`)
       .loginAs(shop.user)
       .withCsrfToken()
     response.assertStatus(409)
     response.assertTextIncludes('so it is out of date')
-    assert.equal((await letter.refresh()).status, 'failed')
+    assert.equal((await mail.refresh()).status, 'failed')
   })
 
   test('staff send again what is about their own time, and no more', async ({ client, assert }) => {
@@ -213,13 +213,13 @@ test.group('Messages and how they fared', (group) => {
     for (const [index, host] of shop.hosts.entries()) {
       const startsAt = IN_THREE_DAYS.plus({ hours: 2 * index })
       const booking = await place(shop, { hostId: host.id, startsAt })
-      const letter = await Notification.query()
+      const mail = await Notification.query()
         .where({ bookingId: booking.id, channel: 'mail' })
         .whereNull('user_id')
         .firstOrFail()
-      await deliver(letter)
+      await deliver(mail)
       const response = await client
-        .post(`/admin/delivery/${letter.id}/attempt`)
+        .post(`/admin/delivery/${mail.id}/attempt`)
         .loginAs(staff)
         .withCsrfToken()
         .redirects(0)

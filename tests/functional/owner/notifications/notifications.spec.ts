@@ -108,8 +108,8 @@ test.group('Notifications', (group) => {
     const rows = [...page.text().matchAll(/<p class="soft">Private lesson, ([^<]*)<\/p>/g)]
     const at = (hours: number) =>
       IN_THREE_DAYS.plus({ hours }).setZone('Europe/London').toFormat('HH:mm')
-    const said = rows.map(([, row]) => [...row.matchAll(/\d\d:\d\d/g)].map(String))
-    assert.deepEqual(said, [[at(4)], [at(2), at(4)], [at(0), at(4)]])
+    const text = rows.map(([, row]) => [...row.matchAll(/\d\d:\d\d/g)].map(String))
+    assert.deepEqual(text, [[at(4)], [at(2), at(4)], [at(0), at(4)]])
     assert.match(rows[1][1], /\(now [^)]*\)/)
     assert.notInclude(rows[0][1], 'now')
   })

@@ -66,8 +66,8 @@ test.group('/admin/numbers', (group) => {
     for (const [, href, number] of links) {
       const list = await client.get(href.replaceAll('&amp;', '&')).loginAs(user)
       list.assertStatus(200)
-      const said = number === '1' ? 'One booking' : `${number} bookings`
-      assert.include(list.text(), said, href)
+      const phrase = number === '1' ? 'One booking' : `${number} bookings`
+      assert.include(list.text(), phrase, href)
     }
   })
 

@@ -293,7 +293,7 @@ test.group('The address of a personal page', (group) => {
     const other = await openShop({ hosts: 2 })
     ;(await say(client, shop, 'anna')).assertStatus(303)
     assert.equal((await shop.host.refresh()).pageSlug, 'anna')
-    for (const [typed, said] of [
+    for (const [typed, sentence] of [
       [other.host.pageSlug, 'This address belongs to somebody else'],
       ['manage', 'This word is used by Bellhop itself'],
       ['An na!', 'Use small letters and digits'],
@@ -301,7 +301,7 @@ test.group('The address of a personal page', (group) => {
       const refused = await say(client, shop, typed)
       refused.assertStatus(422)
       refused.assertTextIncludes('href="#page_slug"')
-      refused.assertTextIncludes(said)
+      refused.assertTextIncludes(sentence)
     }
     assert.equal((await shop.host.refresh()).pageSlug, 'anna')
   })

@@ -205,7 +205,7 @@ test.group('Inviting', (group) => {
   test('is refused at the field, with what was typed kept', async ({ client, assert }) => {
     const shop = await openShop()
     await invite(shop.business, { email: 'rosa@example.com' })
-    for (const [form, said] of [
+    for (const [form, sentence] of [
       [{ ...TOM, email: shop.user.email }, 'belongs to the team already'],
       [{ ...TOM, email: 'ROSA@example.com' }, 'has an invitation already'],
       [{ ...TOM, email: 'tom' }, 'it needs an @'],
@@ -218,7 +218,7 @@ test.group('Inviting', (group) => {
         .loginAs(shop.user)
         .withCsrfToken()
       refused.assertStatus(422)
-      refused.assertTextIncludes(said)
+      refused.assertTextIncludes(sentence)
       refused.assertTextIncludes(`value="${form.email}"`)
     }
     assert.lengthOf(await Invitation.all(), 1)

@@ -130,8 +130,8 @@ test.group('Pictures of a business', (group) => {
       const bytes = make ? await make() : undefined
       const refused = await send(client, shop, '/admin/settings/logo', bytes)
       refused.assertStatus(422)
-      const said = /id="picture-error"[^]*?<\/span>([^<]*)<\/span>/.exec(refused.text())?.[1] ?? ''
-      assert.include(said, sentence)
+      const text = /id="picture-error"[^]*?<\/span>([^<]*)<\/span>/.exec(refused.text())?.[1] ?? ''
+      assert.include(text, sentence)
       assert.match(refused.text(), /<a href="#picture">/)
       assert.lengthOf(await Picture.query().where('business_id', shop.business.id), 0)
     })

@@ -4,7 +4,7 @@ import type Booking from '#models/bookings/booking'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import Notification from '#models/notifications/notification'
 import { addService } from '#database/factories/business'
-import { approve, openShopThatChooses, rivals } from '#tests/support/competing'
+import { approve, openShopThatChooses, overlapping } from '#tests/support/competing'
 import { withGlobalTransaction } from '#tests/support/database'
 import { rowVersionsIn } from '#tests/support/form_version'
 import { instant, pageAt, timesAddress } from '#tests/support/guest'
@@ -25,7 +25,7 @@ test.group('Choosing among competing requests', (group) => {
 
   test('a request names who else asks for its time', async ({ client, assert }) => {
     const shop = await openShopThatChooses()
-    const [ada, ben, cleo] = await rivals(shop, ['Ada One', 'Ben Two', 'Cleo Three'])
+    const [ada, ben, cleo] = await overlapping(shop, ['Ada One', 'Ben Two', 'Cleo Three'])
     const page = await client.get(`/admin/requests/${ada.id}`).loginAs(shop.user)
     page.assertTextIncludes('2 other clients ask for this time:')
     page.assertTextIncludes(`<a href="/admin/requests/${ben.id}">Ben Two</a>`)
@@ -44,7 +44,7 @@ test.group('Choosing among competing requests', (group) => {
 
   test('approving one declines the others, and each page says so', async ({ client, assert }) => {
     const shop = await openShopThatChooses()
-    const [ada, ben] = await rivals(shop, ['Ada One', 'Ben Two'])
+    const [ada, ben] = await overlapping(shop, ['Ada One', 'Ben Two'])
     const approval = (booking: Booking) =>
       client
         .post(`/admin/requests/${booking.id}/approval`)
@@ -73,7 +73,7 @@ test.group('Choosing among competing requests', (group) => {
     assert,
   }) => {
     const shop = await openShopThatChooses()
-    const [ada] = await rivals(shop, ['Ada One'])
+    const [ada] = await overlapping(shop, ['Ada One'])
     const service = await addService(shop.business, shop.hosts, { requiresApproval: false })
     await place({ ...shop, service })
     const response = await client
@@ -88,7 +88,7 @@ test.group('Choosing among competing requests', (group) => {
 
   test('ticked together, the first is approved and the other reported', async ({ client }) => {
     const shop = await openShopThatChooses()
-    const requests = await rivals(shop, ['Ada One', 'Ben Two'])
+    const requests = await overlapping(shop, ['Ada One', 'Ben Two'])
     const versions = rowVersionsIn((await client.get('/admin/requests').loginAs(shop.user)).text())
     const form = { ...versions, 'ids[]': requests.map(({ id }) => id), 'decision': 'approve' }
     const response = await client
@@ -102,7 +102,7 @@ test.group('Choosing among competing requests', (group) => {
 
   test('what clients read claims no hold', async ({ client, assert }) => {
     const shop = await openShopThatChooses()
-    const [ada] = await rivals(shop, ['Ada One'])
+    const [ada] = await overlapping(shop, ['Ada One'])
     const own = await pageAt(client, `/manage/${ada.manageToken}`)
     assert.include(own, 'others may ask for the same time')
     assert.notInclude(own, 'Until then the time is held')

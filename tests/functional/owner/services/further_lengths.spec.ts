@@ -43,7 +43,7 @@ test.group('Further lengths of a service', (group) => {
     history.assertTextIncludes('30 min 28.00, 90 min 70.00')
   })
 
-  for (const [said, row, field, sentence] of [
+  for (const [what, row, field, sentence] of [
     ['what is no length', { further_length_1: 'long' }, 'durations', 'Write lengths from 5'],
     [
       'what is no price',
@@ -58,7 +58,7 @@ test.group('Further lengths of a service', (group) => {
       'Write the length that this price is for',
     ],
   ] as const) {
-    test(`refuses ${said}, and keeps what was typed`, async ({ client, assert }) => {
+    test(`refuses ${what}, and keeps what was typed`, async ({ client, assert }) => {
       const { user, service } = await openShop()
       const page = await client
         .post(`/admin/services/${service.id}`)

@@ -40,7 +40,7 @@ test.group('Places of a service', (group) => {
     assert.deepEqual(await stored(), [all[1]])
   })
 
-  for (const [said, row, field, sentence] of [
+  for (const [what, row, field, sentence] of [
     [
       'a meeting whose link is none',
       { place_type_1: 'zoom', place_details_1: 'zoom 123 456' },
@@ -72,7 +72,7 @@ test.group('Places of a service', (group) => {
       'You have this place above already',
     ],
   ] as const) {
-    test(`refuse ${said}, and keep what was typed`, async ({ client, assert }) => {
+    test(`refuse ${what}, and keep what was typed`, async ({ client, assert }) => {
       const shop = await openShop()
       const page = await saveService(client, shop, row)
       page.assertStatus(422)

@@ -73,7 +73,7 @@ test.group('Hours of a service', (group) => {
     )
   })
 
-  for (const [said, days, field, sentence] of [
+  for (const [what, days, field, sentence] of [
     [
       'overlapping hours',
       {
@@ -88,7 +88,7 @@ test.group('Hours of a service', (group) => {
     ['what is no time', { 1: [['25:00', '9']] }, 'days.1.ranges.0.from', 'Write a time, as 09:00'],
     ['no day at all', {}, 'week', 'Choose at least one day'],
   ] as [string, Record<number, Ranges>, string, string][]) {
-    test(`refuses ${said} and saves nothing`, async ({ client, assert }) => {
+    test(`refuses ${what} and saves nothing`, async ({ client, assert }) => {
       const shop = await openShop()
       const page = await client
         .post(addressOf(shop))

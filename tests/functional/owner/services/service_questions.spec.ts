@@ -116,7 +116,7 @@ test.group('Questions of a service', (group) => {
     assert.deepEqual(await storedOf(shop), [LEVEL, AIM])
   })
 
-  for (const [said, typed, field, sentence] of [
+  for (const [what, typed, field, sentence] of [
     ['no question', { label: ' ' }, 'label', 'Write the question'],
     ['a kind that there is not', { label: 'A?', type: 'file' }, 'type', 'Choose one from the list'],
     ['no answers to choose from', { label: 'A?', type: 'select' }, 'options', 'Write the answers'],
@@ -135,7 +135,7 @@ test.group('Questions of a service', (group) => {
     ['no length at all', { label: 'A?', max_length: '0' }, 'max_length', 'It must be 1 or more'],
     ['what is no number', { label: 'A?', max_length: 'ten' }, 'max_length', 'Write a whole number'],
   ] as const) {
-    test(`refuses ${said}, and keeps what was typed`, async ({ client, assert }) => {
+    test(`refuses ${what}, and keeps what was typed`, async ({ client, assert }) => {
       const shop = await openShop({ service: { questions: [LEVEL] } })
       const page = await client
         .post(addressOf(shop))

@@ -80,21 +80,21 @@ test.group('Services', (group) => {
   }) => {
     const { user, service } = await openShop()
     const path = `/admin/services/${service.id}`
-    const save = (said?: string) =>
+    const save = (text?: string) =>
       client
         .post(path)
-        .form({ ...DETAILS, ...(said && { accepts_competing_requests: said }) })
+        .form({ ...DETAILS, ...(text && { accepts_competing_requests: text }) })
         .loginAs(user)
         .withCsrfToken()
         .withVersion()
         .redirects(0)
-    for (const [said, kept] of [
+    for (const [what, kept] of [
       ['yes', true],
       [undefined, true],
       ['no', false],
       ['inherit', null],
     ] as const) {
-      ;(await save(said)).assertStatus(303)
+      ;(await save(what)).assertStatus(303)
       assert.equal((await service.refresh()).acceptsCompetingRequests, kept)
     }
     ;(await save('perhaps')).assertStatus(422)

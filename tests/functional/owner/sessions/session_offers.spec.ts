@@ -228,11 +228,11 @@ const answer = (
   client: ApiClient,
   { shop }: Awaited<ReturnType<typeof openClass>>,
   made: WaitlistOffer | null,
-  said: string
+  text: string
 ) =>
   client
     .post(`/admin/offers/${made?.id}/answers`)
-    .form({ answer: said })
+    .form({ answer: text })
     .loginAs(shop.user)
     .withCsrfToken()
     .redirects(0)

@@ -81,8 +81,8 @@ test.group('What clients may change', (group) => {
     ] as const) {
       const refused = await saving(client, shop, at, { ...form, [field]: value })
       refused.assertStatus(422)
-      const said = new RegExp(`id="${field}-error"[^]*?</span>([^<]*)</span>`).exec(refused.text())
-      assert.equal(said?.[1], sentence)
+      const text = new RegExp(`id="${field}-error"[^]*?</span>([^<]*)</span>`).exec(refused.text())
+      assert.equal(text?.[1], sentence)
     }
     const settings = await BookingSettings.findByOrFail('businessId', shop.business.id)
     assert.equal(settings.rescheduleCutoffMinutes, 0)

@@ -28,13 +28,13 @@ test.group('Alternatives', (group) => {
         client_email: 'priya@example.com',
       })
     const hours = [9, 10, 11, 12].map((hour) => tenOClock(200).set({ hour }).toMillis())
-    const wishes: [DateTime, string, number[]][] = [
+    const cases: [DateTime, string, number[]][] = [
       [tenOClock(3), 'outside_hours', hours.slice(0, 3)],
       [tenOClock(700), 'too_far', hours.slice(1)],
       [tenOClock(200).set({ minute: 40 }), 'not_a_start_time', hours.slice(1)],
     ]
-    for (const [wish, code, starts] of wishes) {
-      const refused = await book(wish)
+    for (const [wanted, code, starts] of cases) {
+      const refused = await book(wanted)
       refused.assertStatus(409)
       refused.assertBodyContains({ code })
       assert.deepEqual(

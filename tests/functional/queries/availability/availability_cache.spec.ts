@@ -34,8 +34,8 @@ test.group('Availability kept in memory', (group) => {
   test('is read once until something changes', async ({ assert }) => {
     const { business, service, host } = await openShop()
     const ask = async () => {
-      const wish = { business, service, hostId: null, range: DAYS, now: DAYS.start }
-      return findSlots(await loadQuestion(wish)).length
+      const wanted = { business, service, hostId: null, range: DAYS, now: DAYS.start }
+      return findSlots(await loadQuestion(wanted)).length
     }
     const first = await ask()
     const { hits, misses } = { ...cacheFigures }

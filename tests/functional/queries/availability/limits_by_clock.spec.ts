@@ -108,12 +108,12 @@ test.group('Limits over hosts of several zones', (group) => {
     assert,
   }) => {
     const shop = await openFarApart({ service: { dailyLimit: 2, weeklyLimit: 4 } })
-    const wish = fc.record({ hour: fc.integer({ min: -30, max: 200 }), host: fc.nat({ max: 2 }) })
+    const wanted = fc.record({ hour: fc.integer({ min: -30, max: 200 }), host: fc.nat({ max: 2 }) })
     await fc.assert(
-      fc.asyncProperty(fc.array(wish, { minLength: 6, maxLength: 9 }), async (wishes) => {
+      fc.asyncProperty(fc.array(wanted, { minLength: 6, maxLength: 9 }), async (requests) => {
         await db.rawQuery('savepoint sequence')
         const booked: { start: DateTime; host: number }[] = []
-        for (const { hour, host } of wishes) {
+        for (const { hour, host } of requests) {
           const start = MONDAY.plus({ hours: hour })
           const isIn = (unit: 'day' | 'week') =>
             booked.filter((one) => one.start.hasSame(start, unit))

@@ -45,7 +45,7 @@ const week = fc.array(
 )
 
 /** Any change that a screen can make, by what its form says. */
-const wish = fc.oneof(
+const wanted = fc.oneof(
   fc.record({ kind: fc.constant('week' as const), week }),
   fc.record({ kind: fc.constant('service_hours' as const), week: maybe(week) }),
   fc.record({
@@ -102,7 +102,7 @@ const wish = fc.oneof(
   })
 )
 
-type Wish = typeof wish extends fc.Arbitrary<infer Value> ? Value : never
+type Wanted = typeof wanted extends fc.Arbitrary<infer Value> ? Value : never
 
 /** What clients may change has no part in what is on offer. */
 const MESSAGES = { reminderMinutes: [], quietFrom: null, quietUntil: null }
@@ -113,7 +113,7 @@ test.group('A preview', (group) => {
 
   test(`is what saving does, in ${CASES} random changes`, async ({ assert }) => {
     await fc.assert(
-      fc.asyncProperty(wish, wallTime, async (change, opens) => {
+      fc.asyncProperty(wanted, wallTime, async (change, opens) => {
         const shop = await openBusyShop(opens)
         if (change.kind === 'host') await shop.host.merge({ isActive: change.wasActive }).save()
         const now = Date.now()
@@ -189,7 +189,7 @@ function startsOf(question: Question): number[] {
   return findSlots(question).map(({ start }) => start)
 }
 
-function proposalOf(change: Wish, shop: Shop, service: Service): Change {
+function proposalOf(change: Wanted, shop: Shop, service: Service): Change {
   const { business, host, hosts } = shop
   switch (change.kind) {
     case 'week':
@@ -219,7 +219,7 @@ function proposalOf(change: Wish, shop: Shop, service: Service): Change {
   }
 }
 
-async function save(change: Wish, { user, business, host, hosts, service }: Shop) {
+async function save(change: Wanted, { user, business, host, hosts, service }: Shop) {
   const by = { by: byUser(user.id), version: null }
   const quietly = { ...by, tellsBooked: false }
   switch (change.kind) {
@@ -314,12 +314,12 @@ async function save(change: Wish, { user, business, host, hosts, service }: Shop
   }
 }
 
-function hoursOf({ week: weeklyHours }: Extract<Wish, { kind: 'service_hours' }>) {
+function hoursOf({ week: weeklyHours }: Extract<Wanted, { kind: 'service_hours' }>) {
   return weeklyHours && { weeklyHours, overrides: [] }
 }
 
 function removedDates(
-  { first, count }: Extract<Wish, { kind: 'removal' }>,
+  { first, count }: Extract<Wanted, { kind: 'removal' }>,
   at: Pick<Shop, 'host'>
 ) {
   const today = dayOf(dateAt(at.host.timeZone, Date.now()))
@@ -327,7 +327,7 @@ function removedDates(
 }
 
 function datesOf(
-  change: Omit<Extract<Wish, { kind: 'dates' }>, 'kind'>,
+  change: Omit<Extract<Wanted, { kind: 'dates' }>, 'kind'>,
   { host }: Pick<Shop, 'host'>
 ) {
   const first = dayOf(dateAt(host.timeZone, Date.now())) + change.first

@@ -393,7 +393,7 @@ test.group('Integrity', (group) => {
   }) => {
     ace.ui.switchMode('raw')
     const cries: unknown[] = []
-    logger.error = (said: unknown) => cries.push(said)
+    logger.error = (text: unknown) => cries.push(text)
     cleanup(() => {
       ace.ui.switchMode('normal')
       Reflect.deleteProperty(logger, 'error')

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { addService, openShop } from '#database/factories/business'
-import { askedPeriod, periodBefore } from '#formats/times/periods'
+import { chosenPeriod, periodBefore } from '#formats/times/periods'
 import { numbersPage } from '#pages/owner/numbers/numbers_page'
 import { loadNumbers } from '#queries/numbers/load_numbers'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -69,7 +69,7 @@ test.group('Numbers', (group) => {
           }))
           await storeBookings(shop, booked)
           await storeVisits(shop, seen)
-          const period = askedPeriod(
+          const period = chosenPeriod(
             { from: middle.minus({ days: 9 }), until: middle.plus({ days: 12 }) },
             middle,
             weekStartsOn

@@ -27,8 +27,8 @@ test.group('Links to calendars on the web', () => {
   test('stay under 2000 characters, whatever the text, and are cut between characters', ({
     assert,
   }) => {
-    for (const letter of ['a', 'é', '😀', '%', ' ']) {
-      const long = letter.repeat(5000)
+    for (const mail of ['a', 'é', '😀', '%', ' ']) {
+      const long = mail.repeat(5000)
       const links = calendarLinks({ ...LESSON, title: long, description: long, location: long })
       for (const link of Object.values(links)) {
         assert.isBelow(link.length, 2000)

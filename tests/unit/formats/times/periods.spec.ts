@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
-import { askedPeriod, partsOf, type Period, periodBefore } from '#formats/times/periods'
+import { chosenPeriod, partsOf, type Period, periodBefore } from '#formats/times/periods'
 
 const ZONES = ['Europe/London', 'America/Sao_Paulo', 'Asia/Kathmandu', 'Africa/Cairo']
 const at = (text: string, zone = 'Europe/London') => DateTime.fromISO(text, { zone })
@@ -13,15 +13,15 @@ const datesOf = ({ from, until }: Pick<Period, 'from' | 'until'>) => [
 test.group('A period', () => {
   test('is of whole weeks, this one included, from the business’s first weekday', ({ assert }) => {
     const now = at('2026-01-08T15:30')
-    assert.deepEqual(datesOf(askedPeriod({}, now, 1)), ['2025-10-20 00:00', '2026-01-12 00:00'])
-    assert.deepEqual(datesOf(askedPeriod({ period: 'four_weeks' }, now, 0)), [
+    assert.deepEqual(datesOf(chosenPeriod({}, now, 1)), ['2025-10-20 00:00', '2026-01-12 00:00'])
+    assert.deepEqual(datesOf(chosenPeriod({ period: 'four_weeks' }, now, 0)), [
       '2025-12-14 00:00',
       '2026-01-11 00:00',
     ])
   })
 
   test('of a year is of whole months, this one included', ({ assert }) => {
-    const year = askedPeriod({ period: 'year' }, at('2026-03-31T23:59'), 1)
+    const year = chosenPeriod({ period: 'year' }, at('2026-03-31T23:59'), 1)
     assert.deepEqual(datesOf(year), ['2025-04-01 00:00', '2026-04-01 00:00'])
     assert.equal(year.unit, 'month')
     assert.deepEqual(datesOf(periodBefore(year)), ['2024-04-01 00:00', '2025-04-01 00:00'])
@@ -32,7 +32,7 @@ test.group('A period', () => {
   }) => {
     const now = at('2026-01-08T15:30')
     const own = (from: string | null, until: string | null) =>
-      askedPeriod(
+      chosenPeriod(
         { period: 'year', from: from ? at(from) : null, until: until ? at(until) : null },
         now,
         1
@@ -58,8 +58,8 @@ test.group('A period', () => {
         fc.nat(6),
         (zone, first, length, weekStartsOn) => {
           const from = at('2019-01-01', zone).plus({ days: first })
-          const asked = { from, until: from.plus({ days: length }) }
-          const period = askedPeriod(asked, from, weekStartsOn)
+          const input = { from, until: from.plus({ days: length }) }
+          const period = chosenPeriod(input, from, weekStartsOn)
           const days: string[] = []
           for (const part of partsOf(period, weekStartsOn)) {
             assert.isTrue(part.from <= part.last)

@@ -15,8 +15,8 @@ test.group('A sentence of the catalogue', () => {
       '$&.': 'You look after bookings at $&.',
     }
     for (const [business, sentence] of Object.entries(ends)) {
-      const said = messages.format('You look after bookings at {business}.', 'en', { business })
-      assert.equal(said, sentence)
+      const once = messages.format('You look after bookings at {business}.', 'en', { business })
+      assert.equal(once, sentence)
     }
     const twice = messages.format('{a} instead of {b}. Ask {a}.', 'en', {
       a: 'X Ltd.',

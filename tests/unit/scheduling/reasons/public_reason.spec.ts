@@ -28,8 +28,8 @@ test.group('What the public may know', () => {
   test('{0.code} is said as {1}')
     .with(ALONE)
     .run(({ assert }, [reason, code]) => {
-      const said = publicReason([{ ...reason, hostId: 1 }], 'any')
-      assert.equal(JSON.stringify(said), JSON.stringify({ code }))
+      const shown = publicReason([{ ...reason, hostId: 1 }], 'any')
+      assert.equal(JSON.stringify(shown), JSON.stringify({ code }))
     })
 
   test('is nothing of a time that is on offer', ({ assert }) => {

@@ -16,12 +16,12 @@ const hosts = [
   }),
 ]
 
-const asked = (time: string, given: Parameters<typeof aQuestion>[0] = {}) =>
+const input = (time: string, given: Parameters<typeof aQuestion>[0] = {}) =>
   aQuestion({ now: NOW, hosts, range: onlyAt(at(`2026-12-02T${time}Z`)), ...given })
 
 test.group('A start that the business names', () => {
   test('is any minute of the hours, for clients only a step', ({ assert }) => {
-    const odd = asked('09:10')
+    const odd = input('09:10')
     assert.isEmpty(findSlots(odd))
     assert.deepEqual(
       explain(odd, odd.range.start).map(({ code }) => code),
@@ -29,18 +29,18 @@ test.group('A start that the business names', () => {
     )
     assert.lengthOf(findSlots(asBusiness(odd)), 1)
     assert.isEmpty(explain(asBusiness(odd), odd.range.start))
-    const listed = asked('09:10', { rules: { startTimes: [{ start: '10:00' }] } })
+    const listed = input('09:10', { rules: { startTimes: [{ start: '10:00' }] } })
     assert.lengthOf(findSlots(asBusiness(listed)), 1)
   })
 
   test('is refused for what is really wrong with it', ({ assert }) => {
     const reasonsAt = (time: string) => {
-      const question = asBusiness(asked(time))
+      const question = asBusiness(input(time))
       return explain(question, question.range.start).map(({ code }) => code)
     }
     assert.deepEqual(reasonsAt('12:10'), ['does_not_fit'])
     assert.deepEqual(reasonsAt('12:40'), ['outside_hours'])
-    assert.deepEqual(startAnyway(asBusiness(asked('12:10')))?.setAside, ['outside_hours'])
+    assert.deepEqual(startAnyway(asBusiness(input('12:10')))?.setAside, ['outside_hours'])
   })
 
   test('is chosen among the steps where none is named', ({ assert }) => {

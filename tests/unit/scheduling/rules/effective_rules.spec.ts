@@ -70,8 +70,8 @@ test.group('Effective rules', () => {
   test('refuse a length that is not on offer', ({ assert }) => {
     const service = { durationMinutes: 30, durations: [60] }
     assert.equal(effectiveRules({ service }, 60).durationMinutes.value, 60)
-    for (const wished of [0, 45, 61, Number.NaN]) {
-      assert.throws(() => effectiveRules({ service }, wished), DurationNotOffered)
+    for (const minutes of [0, 45, 61, Number.NaN]) {
+      assert.throws(() => effectiveRules({ service }, minutes), DurationNotOffered)
     }
   })
 

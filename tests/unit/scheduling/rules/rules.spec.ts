@@ -40,10 +40,11 @@ test.group('A rule that is one more entry of the table', () => {
       { source: 'default', value: 20 },
     ] as const)
     .run(({ assert }, { source, value }) => {
-      const said = { link: 5, service: 0, business: 2 }
-      const sources = Object.keys(said)
+      const shown = { link: 5, service: 0, business: 2 }
+      const sources = Object.keys(shown)
       const from = source === 'default' ? sources.length : sources.indexOf(source)
-      const own = (level: keyof typeof said) => (sources.indexOf(level) < from ? null : said[level])
+      const own = (level: keyof typeof shown) =>
+        sources.indexOf(level) < from ? null : shown[level]
       const layers = {
         link: { durationMinutes: 30, travelMinutes: own('link') },
         service: { durationMinutes: 30, travelMinutes: own('service') },

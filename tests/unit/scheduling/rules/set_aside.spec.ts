@@ -60,10 +60,10 @@ test.group('What else can be set aside', () => {
 
   test('is whatever the table says so of', ({ assert }) => {
     const host = { ...aHost(), mostGuests: 3 }
-    const asked = { ...question, rules: { ...question.rules, mostGuests: 3 }, hosts: [host] }
-    const free = setAsideRules(asked, ['clients'], table)
+    const input = { ...question, rules: { ...question.rules, mostGuests: 3 }, hosts: [host] }
+    const free = setAsideRules(input, ['clients'], table)
     assert.containSubset(free, { rules: { mostGuests: 99 }, hosts: [{ mostGuests: 99 }] })
-    const bound = setAsideRules(asked, ['steps'], table)
+    const bound = setAsideRules(input, ['steps'], table)
     assert.containSubset(bound, { rules: { mostGuests: 3 }, hosts: [{ mostGuests: 3 }] })
   })
 })

@@ -46,7 +46,7 @@ test.group('Bookings outside', () => {
     assert.isEmpty(outsideOf(question, [odd]))
   })
 
-  for (const [said, question, time] of [
+  for (const [shown, question, time] of [
     ['the hours', aQuestion(), held('2026-12-02T12:00Z', '2026-12-02T13:00Z')],
     ['the end of the hours', aQuestion(), held('2026-12-02T11:30Z', '2026-12-02T12:30Z')],
     ['the week', aQuestion(), held('2026-12-05T09:00Z', '2026-12-05T10:00Z')],
@@ -59,7 +59,7 @@ test.group('Bookings outside', () => {
       inside,
     ],
   ] as const) {
-    test(`lie outside ${said}`, ({ assert }) => {
+    test(`lie outside ${shown}`, ({ assert }) => {
       assert.deepEqual(outsideOf(question, [time]), [time])
     })
   }

@@ -68,10 +68,10 @@ test.group('Sessions among the slots', () => {
     ['before the first date', {}, { rules: { bookableFrom: '2026-12-03' } }, 'too_early'],
   ] as const) {
     test(`refuse with ${code} when ${why}`, ({ assert }) => {
-      const asked = aQuestion({ ...question, isPlannedOnly: true, sessions: [aSession(given)] })
-      assert.deepEqual(findSlots(asked), [])
+      const input = aQuestion({ ...question, isPlannedOnly: true, sessions: [aSession(given)] })
+      assert.deepEqual(findSlots(input), [])
       assert.deepEqual(
-        explain(asked, EVENING.start).map((reason) => reason.code),
+        explain(input, EVENING.start).map((reason) => reason.code),
         [code]
       )
     })
@@ -108,9 +108,9 @@ test.group('A session that a client began', () => {
   test('is on offer while its host is open for all of it, and explained like any time', ({
     assert,
   }) => {
-    const asked = aQuestion({ ...withoutGrid, sessions: [begun] })
-    assert.lengthOf(findSlots(asked), 1)
-    assert.deepEqual(explain(asked, NINE.start), [])
+    const input = aQuestion({ ...withoutGrid, sessions: [begun] })
+    assert.lengthOf(findSlots(input), 1)
+    assert.deepEqual(explain(input, NINE.start), [])
   })
 
   for (const [why, host, rules, code] of [

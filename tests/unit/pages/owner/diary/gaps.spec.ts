@@ -8,12 +8,15 @@ const at = (time: string) => {
 }
 const span = (from: string, until: string) => ({ start: at(from), end: at(until) })
 
-interface Asked {
+interface GapsInput {
   now?: string
   shortest?: number | null
 }
 
-function gapsOf(taken: ReturnType<typeof span>[], { now = '06:00', shortest = 30 }: Asked = {}) {
+function gapsOf(
+  taken: ReturnType<typeof span>[],
+  { now = '06:00', shortest = 30 }: GapsInput = {}
+) {
   return gapsIn({
     open: [at('09:00'), at('12:30'), at('13:30'), at('18:00')],
     taken,

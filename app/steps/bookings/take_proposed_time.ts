@@ -10,15 +10,15 @@ import { isSharedSlot } from '#scheduling/slots/taken_slot'
 import type { Question, Slot } from '#scheduling/types'
 
 /** Call it with the hosts locked. */
-export async function takeAskedTime(
+export async function takeProposedTime(
   trx: Transaction,
   booking: Booking,
   now: DateTime
 ): Promise<void> {
   const { serviceId, hostId, startsAt, endsAt } = booking
   const service = await Service.findOrFail(serviceId, { client: trx })
-  const asked = service.hostMode === 'collective' ? null : hostId
-  const found = await findAskedTime(trx, { booking, service, hostId: asked, now })
+  const chosen = service.hostMode === 'collective' ? null : hostId
+  const found = await findProposedTime(trx, { booking, service, hostId: chosen, now })
   if (!found) throw new NotFree()
 
   const { rules } = found.question
@@ -34,12 +34,12 @@ export async function chooseStandIn(
 ): Promise<HostChoice | null> {
   const service = await Service.findOrFail(booking.serviceId, { client: trx })
   if (booking.asksForItsHost || service.hostMode !== 'any') return null
-  const found = await findAskedTime(trx, { booking, service, hostId: null, now })
+  const found = await findProposedTime(trx, { booking, service, hostId: null, now })
   const others = found?.slot.hostIds.filter((id) => id !== booking.hostId) ?? []
   return others.length > 0 ? chooseFairly(trx, service.id, others, now) : null
 }
 
-interface Asked {
+interface ProposedTime {
   booking: Booking
   service: Service
   hostId: number | null
@@ -47,9 +47,9 @@ interface Asked {
 }
 
 /** Under the business's own rules. */
-async function findAskedTime(
+async function findProposedTime(
   trx: Transaction,
-  { booking, service, hostId, now }: Asked
+  { booking, service, hostId, now }: ProposedTime
 ): Promise<{ question: Question; slot: Slot } | null> {
   const business = await Business.query({ client: trx })
     .where('id', booking.businessId)
