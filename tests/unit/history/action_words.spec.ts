@@ -62,10 +62,10 @@ test.group('What the history says', (group) => {
   test('offers undo for each change of settings, or says why not', ({ assert }) => {
     const i18n = i18nManager.locale('en')
     const changes = written
-      .filter((source) => /\b(recordSettingsChange|changeSettings|saveSettings)\b/.test(source))
+      .filter((source) => /\b(recordSettingsChange|changeSettings|changeWords|saveSettings)\b/.test(source))
       .map((source) => source.replace(/auditOf\(\{[^}]*\}\)/g, ''))
-    const pictures = MADE.filter((action) => /_(set|removed|described)$/.test(action))
-    const actions = [...changes.flatMap((source) => namedIn(source, 'action')), ...pictures]
+    const made = MADE.filter((action) => /^session_series|_(set|removed|described)$/.test(action))
+    const actions = [...changes.flatMap((source) => namedIn(source, 'action')), ...made]
     const settings = [...new Set(actions.filter((action) => action.includes('.')))]
     const answered = [UNDONE_ON, UNDONE_BY_HAND, NOT_UNDONE].flatMap(Object.keys)
     assert.deepEqual(settings.toSorted(), answered.toSorted())

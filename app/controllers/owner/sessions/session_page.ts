@@ -5,7 +5,7 @@ import { besideStored } from '#controllers/owner/newer_form'
 import type GroupSession from '#models/sessions/group_session'
 import { addressOf } from '#pages/address_of'
 import { typedSession, withStored } from '#pages/owner/sessions/session_form'
-import { standingOf } from '#pages/owner/sessions/session_standing'
+import { standingOfSession } from '#pages/owner/sessions/session_standing'
 import type { NotWorking } from '#queries/availability/closed_hosts'
 import { findSessionRecord } from '#queries/sessions/session_list'
 import { emptyForm, type Form } from '#validators/form'
@@ -50,7 +50,7 @@ export async function renderSession(ctx: HttpContext, page: Page = {}) {
   const html = await view.render('pages/owner/sessions/session', {
     lastChanges: await lastChangesOf(ctx, 'group_session', session.id),
     ...record,
-    ...standingOf(record, business, now),
+    ...standingOfSession(record, business, now),
     ...{ now, zone: business.timeZone, problem, closed },
     startTime: session.startsAt.setZone(business.timeZone).toFormat('HH:mm'),
     form: withStored(session, form),

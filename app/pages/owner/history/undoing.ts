@@ -69,6 +69,7 @@ export const NOT_UNDONE: Record<string, string> = {
   'member.messages_chosen': 'own_choice',
   'business.slug_given_up': 'slug',
   'session_series.planned': 'sessions',
+  'session_series.continued': 'sessions',
   'session_series.ended': 'sessions',
   'booking_link.created': 'links',
   'booking_link.updated': 'links',

@@ -17,7 +17,7 @@ const MARKS: Record<SessionStanding, string> = {
   open: 'good',
 }
 
-export function standingOf(...input: Parameters<typeof sessionStanding>) {
+export function standingOfSession(...input: Parameters<typeof sessionStanding>) {
   const standing = sessionStanding(...input)
   return { standing, mark: MARKS[standing] }
 }

@@ -1,6 +1,6 @@
 import type { DateTime } from 'luxon'
 import type Business from '#models/settings/business'
-import { standingOf } from '#pages/owner/sessions/session_standing'
+import { standingOfSession } from '#pages/owner/sessions/session_standing'
 import { loadSeries, loadSessionList } from '#queries/sessions/session_list'
 
 export async function sessionsPage(
@@ -10,7 +10,7 @@ export async function sessionsPage(
 ) {
   const query = { businessId: business.id, now, isOver, page }
   const { list, sessions: loaded } = await loadSessionList(query)
-  const sessions = loaded.map((row) => ({ ...row, ...standingOf(row, business, now) }))
+  const sessions = loaded.map((row) => ({ ...row, ...standingOfSession(row, business, now) }))
   const series = isOver ? [] : await loadSeries(business.id, now)
   return { list, sessions, series, isOver, now, zone: business.timeZone }
 }
