@@ -1,6 +1,9 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-const SUBJECTS = ['booking', 'waitlist_entry', 'enquiry', 'session_series', 'user', 'invitation']
+const SUBJECTS = [
+  ...['booking', 'waitlist_entry', 'enquiry', 'session_series', 'user', 'invitation'],
+  'inbox_address',
+]
 
 /** What is written to a client about no booking. */
 export default class extends BaseSchema {
