@@ -97,7 +97,7 @@ test.group('The day in short', (group) => {
 
     const { text, title, reason } = await read(user, now)
     assert.isNull(reason)
-    assert.match(String(title), /^Today: one booking, 2 requests wait, /)
+    assert.match(String(title), /^Today: one booking, 2 requests waiting, /)
     assert.include(text, '10:00 – 11:00  Private lesson, Grace Liu')
     assert.include(text, '2 h left: Grace Liu: Private lesson')
     assert.notMatch(text, /Today\n.*Ines Duarte/)

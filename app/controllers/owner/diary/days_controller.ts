@@ -51,7 +51,7 @@ export default class DaysController {
       agenda: dayRows(agenda, page.sessions, reader),
       isToday: agenda.nowIndex !== null,
       ...{ waiting, failed, freed, toGive, now },
-      away: day.endOf('day') < now ? [] : awayLinks(chosen, membership, date),
+      away: page.rest || day.endOf('day') < now ? [] : awayLinks(chosen, membership, date),
     })
   }
 }

@@ -167,9 +167,9 @@ test.group('Another address to sign in with', (group) => {
 
   test('tells nothing of the account to an address that nobody proved', async ({ assert }) => {
     const { user, browser, ask } = await signedIn()
-    assert.include(await (await browser.get(PAGE)).text(), 'now is told as well')
+    assert.include(await (await browser.get(PAGE)).text(), 'Your present address gets a mail too')
     await user.merge({ emailVerifiedAt: null }).save()
-    assert.include(await (await browser.get(PAGE)).text(), 'Nothing goes to the address')
+    assert.include(await (await browser.get(PAGE)).text(), 'Nothing goes to your present address')
     await ask()
     const mails = await sentMails()
     assert.deepEqual(
