@@ -55,7 +55,7 @@ test.group('Hours that explain themselves', (group) => {
       await page.getByRole('link', { name: 'Grace Liu, 12:00 – 13:00' }).click()
       await page.getByRole('heading', { name: 'Grace Liu' }).waitFor()
       await page.goBack()
-      await page.getByRole('link', { name: '09:00 On offer' }).click()
+      await page.getByRole('link', { name: '09:00 Can be booked' }).click()
       await page.getByRole('heading', { name: '09:00 can be booked' }).waitFor()
 
       await page.goto('/admin/availability')

@@ -65,7 +65,7 @@ test.group('The link of a meeting', (group) => {
     const booking = await place(shop, tenOClock())
     const asked = await save(client, shop, { meeting_link: OF_ANNA })
     asked.assertStatus(409)
-    asked.assertTextIncludes('One booking to come')
+    asked.assertTextIncludes('One coming booking')
     ;(await save(client, shop, { meeting_link: OF_ANNA, tell: 'yes' })).assertStatus(303)
     assert.equal(await linkOf(booking), OF_ANNA)
     const told = await Notification.query().where('type', 'booking_changed')
