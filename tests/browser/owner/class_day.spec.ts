@@ -97,7 +97,7 @@ test.group('A class day', (group) => {
       const reason = page.locator('textarea[name="reason"]')
       await reason.fill('The pool is closed.')
       await page.getByRole('button', { name: 'Cancel the session' }).click()
-      await page.getByText('Its 3 clients are told.').waitFor()
+      await page.getByText('Its 3 clients get a mail.').waitFor()
       const told = await Notification.query()
         .whereNull('user_id')
         .where('type', 'booking_cancelled')

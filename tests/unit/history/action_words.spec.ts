@@ -62,7 +62,9 @@ test.group('What the history says', (group) => {
   test('offers undo for each change of settings, or says why not', ({ assert }) => {
     const i18n = i18nManager.locale('en')
     const changes = written
-      .filter((source) => /\b(recordSettingsChange|changeSettings|changeWords|saveSettings)\b/.test(source))
+      .filter((source) =>
+        /\b(recordSettingsChange|changeSettings|changeWords|saveSettings)\b/.test(source)
+      )
       .map((source) => source.replace(/auditOf\(\{[^}]*\}\)/g, ''))
     const made = MADE.filter((action) => /^session_series|_(set|removed|described)$/.test(action))
     const actions = [...changes.flatMap((source) => namedIn(source, 'action')), ...made]

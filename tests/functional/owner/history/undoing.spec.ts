@@ -211,7 +211,7 @@ test.group('Undoing blocked time', (group) => {
     assert.isNull(await Block.find(added.id))
     const undo = await undoOf(client, shop, 'Blocked time opened again')
     const filled = (await client.get(undo).loginAs(shop.user)).text()
-    assert.include(filled, 'As it was before it was taken out')
+    assert.include(filled, 'As it was before it was removed')
     for (const [name, value] of Object.entries(form)) {
       if (value === 'on' || name === 'repeats') continue
       assert.match(

@@ -50,18 +50,23 @@ function namesIn(node: ts.Node): string[] {
   return names
 }
 
+/** The object that a function answers with, as in `change: () => ({ price })`. */
+function answerOf(node: ts.Expression): ts.Expression | null {
+  if (!ts.isArrowFunction(node) || ts.isBlock(node.body)) return null
+  return ts.isParenthesizedExpression(node.body) ? node.body.expression : node.body
+}
+
 /** What actions write into an entry by name, as `changes: { price }`. */
 function writtenIn(file: ts.SourceFile): string[] {
   const names: string[] = []
   const visit = (node: ts.Node) => {
     const isChanges =
       ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)
-        ? ts.isIdentifier(node.name) && node.name.text === 'changes'
+        ? ts.isIdentifier(node.name) && ['change', 'changes'].includes(node.name.text)
         : false
     const { initializer } = node as ts.PropertyAssignment
-    if (isChanges && initializer && ts.isObjectLiteralExpression(initializer)) {
-      names.push(...namesIn(initializer))
-    }
+    const object = isChanges && initializer ? (answerOf(initializer) ?? initializer) : null
+    if (object && ts.isObjectLiteralExpression(object)) names.push(...namesIn(object))
     const isDetails = ts.isInterfaceDeclaration(node) && node.name.text === 'EventDetails'
     if (isDetails) {
       names.push(...node.members.map(({ name }) => (name as ts.Identifier).text))
@@ -84,14 +89,15 @@ test.group('The history', () => {
   })
 
   test('has words for all that actions write into it by name', async ({ assert }) => {
-    const audited = /recordAudit|recordSettingsChange|record\w+Change|EventDetails/
+    const audited =
+      /recordAudit|recordSettingsChange|changeSettings|changeWords|record\w+Change|EventDetails/
     const files = (await sources()).filter(({ text }) => audited.test(text))
     const written = files.flatMap((file) =>
       writtenIn(file).map((name) => ({ name, at: `${file.fileName}: ${name}` }))
     )
     assert.includeMembers(
       written.map(({ name }) => name),
-      ['questions', 'overrides', 'endsBookings', 'hostIds', 'reason']
+      ['services', 'overrides', 'endsBookings', 'hostIds', 'reason']
     )
     const without = written.filter(({ name }) => !hasWords(name) && !UNSHOWN.has(name))
     assert.deepEqual(

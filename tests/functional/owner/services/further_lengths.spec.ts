@@ -49,7 +49,7 @@ test.group('Further lengths of a service', (group) => {
       'what is no price',
       { further_length_1: '30', further_price_1: 'cheap' },
       'further_price_1',
-      'Write the price in GBP alone',
+      'Write the price in GBP, for example 50',
     ],
     [
       'a price of no length',

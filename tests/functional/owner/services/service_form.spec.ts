@@ -12,6 +12,7 @@ const DETAILS = {
   location_type: 'in_person',
   requires_approval: 'inherit',
   is_active: 'on',
+  offers: 'itself',
 }
 
 /** What stands open, by the name of its part. */

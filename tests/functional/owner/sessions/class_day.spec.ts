@@ -143,7 +143,7 @@ test.group('A class day', (group) => {
     await waitFor(shop, IN_THREE_DAYS, { email: 'first@example.com' })
     await waitFor(shop, IN_THREE_DAYS, { email: 'second@example.com' })
     const before = (await open(client, shop.user, session)).text()
-    assert.match(before, /No. 1 in[\s\S]*first@example[\s\S]*No. 2 in[\s\S]*second@example/)
+    assert.match(before, /Place 1 in[\s\S]*first@example[\s\S]*Place 2 in[\s\S]*second@example/)
     await new CancelBooking().handle({
       ...{ businessId: shop.business.id, bookingId: bookings[0].id },
       ...{ reason: null, by: byUser(shop.user.id) },

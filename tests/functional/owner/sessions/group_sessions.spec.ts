@@ -150,7 +150,7 @@ test.group('Planning sessions', (group) => {
       .redirects(0)
     const ended = await entries()
     assert.equal(ended.count, 2)
-    assert.match(ended.page.text(), /Series ended[^]*Dates taken out of the diary[^]*5/)
+    assert.match(ended.page.text(), /Series ended[^]*Dates removed from the calendar[^]*5/)
   })
 
   test('a date that was cancelled is not planned again, and an ended series plans none', async ({

@@ -330,7 +330,7 @@ test.group('Who is next', (group) => {
     ;(await act(client, world, 'queue', { entry: lea.id })).assertStatus(303)
     ;(await act(client, world, 'queue', { entry: kim.id })).assertStatus(303)
     const page = await open(client, world.shop.user, world.session)
-    assert.match(page.text(), /No. 1 in[^]*kim@[^]*No. 2 in[^]*lea@[^]*No. 3 in[^]*sam@/)
+    assert.match(page.text(), /Place 1 in[^]*kim@[^]*Place 2 in[^]*lea@[^]*Place 3 in[^]*sam@/)
     assert.deepEqual(await Promise.all([kim, lea, sam].map(positionOf)), [1, 2, 3])
     await new OfferPlaces().handle()
     assert.isNotNull(await offerTo(kim))

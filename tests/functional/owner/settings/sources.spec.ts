@@ -110,7 +110,7 @@ test.group('Where a setting comes from', (group) => {
       requestId: null,
     })
     const settings = await client.get('/admin/settings').loginAs(user)
-    settings.assertTextIncludes('What is usual: 3.')
+    settings.assertTextIncludes('Usual: 3.')
     assert.notInclude(settings.text(), 'Set here')
     const { id } = await Service.findByOrFail('name', 'Cut')
     const service = await client.get(`/admin/services/${id}`).loginAs(user)
