@@ -74,7 +74,7 @@ test.group('From nothing to a decided request', (group) => {
       await place(shop, { name: 'Grace Liu', startsAt: monday.plus({ hours: 3 }) })
 
       await page.goto('/admin/requests')
-      await page.getByRole('link', { name: 'Ines Duarte' }).click()
+      await page.getByRole('link', { name: 'Ines Duarte', exact: true }).click()
       await page.getByRole('button', { name: /^Approve \d/ }).click()
       await page.getByText('Approved. Ines Duarte gets a mail.').waitFor()
       // The next one that waits is open already.

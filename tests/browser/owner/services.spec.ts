@@ -65,7 +65,7 @@ test.group('The owner’s services', (group) => {
       await page.getByRole('link', { name: 'Course (copy)' }).click()
       await page.getByRole('button', { name: 'Bring it back' }).click()
       await page.getByText('Course (copy) is back').waitFor()
-      await page.getByText('Delete it').click()
+      await page.getByText('Delete it', { exact: true }).click()
       await page.getByRole('button', { name: 'Delete Course (copy)' }).click()
       await page.getByText('Course (copy) is deleted.').waitFor()
       assert.deepEqual(await storedNames(shop.business), [

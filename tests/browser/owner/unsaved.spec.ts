@@ -14,7 +14,7 @@ function answering(page: Page, answer: 'stays' | 'leaves') {
   return asked
 }
 
-const save = (page: Page) => page.getByRole('button', { name: /^Save .* hours$/ }).last()
+const save = (page: Page) => page.getByRole('button', { name: /^Save (hours|.*’s hours)$/ }).last()
 
 test.group('Leaving a form that is not saved', (group) => {
   withEmptyTables(group)
