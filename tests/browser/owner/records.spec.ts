@@ -53,7 +53,7 @@ test.group('The record of bookings', (group) => {
       await page
         .getByRole('combobox', { name: 'With the selected bookings' })
         .selectOption('approve')
-      await page.getByRole('button', { name: 'See what will change' }).click()
+      await page.getByRole('button', { name: 'See the changes' }).click()
       await page.getByText('2 of 2 would be changed.').waitFor()
       assert.deepEqual(await statuses(), ['pending', 'pending', 'pending'])
       if (javaScriptEnabled) assert.deepEqual(await axeFindings(page), [])
@@ -67,7 +67,7 @@ test.group('The record of bookings', (group) => {
         .getByRole('combobox', { name: 'With the selected bookings' })
         .selectOption('cancel')
       await page.getByRole('checkbox', { name: /The whole list/ }).check()
-      await page.getByRole('button', { name: 'See what will change' }).click()
+      await page.getByRole('button', { name: 'See the changes' }).click()
       await page.getByLabel('Reason').fill('The pool is shut')
       await page.getByRole('button', { name: 'Cancel these 3' }).click()
       await page.getByText('3 of 3 changed.').waitFor()
