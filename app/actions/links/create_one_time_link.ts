@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { lockHosts, readClock } from '#claims'
+import { lockHosts, readClock, unlessOvertaken } from '#claims'
 import { holdTimes, lookUpTimes, type RefusedTime } from '#steps'
 import { changesOf, recordSettingsChange } from '#history'
 import type { By } from '#models/by'
@@ -41,7 +41,10 @@ export type CreateOneTimeOutcome =
 /** The token is in the result only: the database keeps a hash of it. */
 export default class CreateOneTimeLink {
   async handle(creation: Creation): Promise<CreateOneTimeOutcome> {
-    const outcome = await retryingTransaction((trx) => this.create(trx, creation))
+    const outcome = await unlessOvertaken(
+      () => retryingTransaction((trx) => this.create(trx, creation)),
+      () => null
+    )
     return outcome ?? { outcome: 'busy' }
   }
 

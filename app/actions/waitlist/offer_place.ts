@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { lockHosts, releaseExpiredClaims } from '#claims'
+import { lockHosts, releaseExpiredClaims, unlessOvertaken } from '#claims'
 import { offerByHand } from '#steps'
 import { recordAudit } from '#history'
 import type { By } from '#models/by'
@@ -22,7 +22,10 @@ export default class OfferPlace {
   async handle(offering: Offering): Promise<OfferOutcome> {
     try {
       const offered = await deliverAfter(offering.by, () =>
-        retryingTransaction((trx) => this.transact(trx, offering))
+        unlessOvertaken(
+          () => retryingTransaction((trx) => this.transact(trx, offering)),
+          () => null
+        )
       )
       return offered ?? { outcome: 'busy' }
     } catch (error) {

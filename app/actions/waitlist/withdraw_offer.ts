@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { lockHosts, releaseClaims, releaseExpiredClaims } from '#claims'
+import { lockHosts, releaseClaims, releaseExpiredClaims, unlessOvertaken } from '#claims'
 import { offerByHand } from '#steps'
 import { recordAudit } from '#history'
 import { waitlistWithdrawn } from '#messages'
@@ -35,7 +35,10 @@ export default class WithdrawOffer {
   async handle(withdrawal: Withdrawal): Promise<WithdrawalOutcome> {
     try {
       const withdrawn = await deliverAfter(withdrawal.by, () =>
-        retryingTransaction((trx) => this.transact(trx, withdrawal))
+        unlessOvertaken(
+          () => retryingTransaction((trx) => this.transact(trx, withdrawal)),
+          () => null
+        )
       )
       return withdrawn ?? { outcome: 'busy' }
     } catch (error) {
