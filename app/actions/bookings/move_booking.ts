@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { inBookingQueue } from '#claims'
+import { inBookingQueue, NotFree } from '#claims'
 import {
   answerOnce,
   type WantedChange,
@@ -111,6 +111,7 @@ export default class MoveBooking {
           return { outcome: isTooOften ? 'too_many_moves' : 'too_late', booking }
         }
         const offer = move.offerId ? await takeUpOffer(step, move.offerId, now) : null
+        if (move.offerId && !offer) throw new NotFree()
         await dropWaitingMove(step, booking, { move: waiting, by, now })
         const mover = { booking, business, service, hostId, isOwner: !isClient, isKnown }
         const asksForHost = hostId !== null && (isClient || hostId !== booking.hostId)

@@ -142,6 +142,7 @@ export default class PlaceBooking {
     await lockHosts(trx, service, hostId, link)
     const now = await readClock(trx, service, this.clockOffsetMs)
     const offer = request.offerId ? await takeUpOffer(trx, request.offerId, now) : null
+    if (request.offerId && !offer) return { outcome: 'refused', code: 'slot_taken' }
 
     const claimed = { email: client.email, proof: request.returnProof ?? null }
     const approval = await approvalNeeded(trx, { business, service, link, ...claimed })

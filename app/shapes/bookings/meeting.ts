@@ -5,7 +5,7 @@ import { formatHosts, hostNames } from '#formats/bookings/hosts'
 import { joinLink, placeInWords } from '#formats/bookings/places'
 import type Booking from '#models/bookings/booking'
 import { bookingState } from '#models/bookings/booking_state'
-import { presentChosenPlace } from '#shapes/services/place'
+import { mayJoin, presentChosenPlace } from '#shapes/services/place'
 
 /** A booking in the words of seed 002, where it is a scheduled meeting; moments are UTC. */
 export function presentMeeting(
@@ -14,8 +14,7 @@ export function presentMeeting(
 ) {
   const { business, service } = booking
   const { status, canBeMoved, canBeCancelled } = bookingState(booking, now)
-  // The way into a call is for those who come.
-  const isOpen = status !== 'pending' || !joinLink(service)
+  const isOpen = mayJoin({ status }) || !joinLink(service)
   const inUtc = (moment: DateTime) => moment.toUTC().toISO({ suppressMilliseconds: true })
   return {
     reference: booking.reference,

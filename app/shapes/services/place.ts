@@ -21,9 +21,15 @@ export function presentPlaces(service: Placed) {
   return placesToChoose(service).map((place) => ({ id: place.key, ...presentPlace(place) }))
 }
 
-/** As the client was told; the way into a call once it is confirmed. */
-export function presentChosenPlace({ wording, status }: Pick<Booking, 'wording' | 'status'>) {
-  const isHeldBack = isOnline(wording) && status === 'pending'
+/** The way into a call is for those who come: neither before it is confirmed, nor where it came to nothing. */
+export function mayJoin({ status }: Pick<Booking, 'status'>): boolean {
+  return ['approved', 'completed', 'no_show'].includes(status)
+}
+
+/** As the client was told. */
+export function presentChosenPlace(booking: Pick<Booking, 'wording' | 'status'>) {
+  const { wording } = booking
+  const isHeldBack = isOnline(wording) && !mayJoin(booking)
   return {
     location_type: typeInWords(wording.locationType),
     location_details: isHeldBack ? null : wording.locationDetails,

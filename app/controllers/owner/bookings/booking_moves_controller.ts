@@ -7,6 +7,7 @@ import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { renderDesk } from '#controllers/owner/bookings/desk_page'
 import { readDesk } from '#controllers/owner/bookings/desk_state'
+import { Refusal } from '#exceptions/refusal'
 import { findBookingRecord, findBookingToMove } from '#queries/bookings/find_booking_record'
 import { instantAt } from '#scheduling/time/zones'
 import { bookingMoveValidator } from '#validators/bookings/decision'
@@ -24,7 +25,7 @@ export default class BookingMovesController {
 
   /** Hours, limits and taken time count, unless they are set aside; the rules for clients do not. */
   async store(ctx: HttpContext) {
-    const { business, by, i18n, request } = ctx
+    const { bouncer, business, by, i18n, request } = ctx
     const booking = await this.find(ctx)
     const { state } = await readDesk({ ...request.body(), move: booking.id }, ctx)
     const sent = await validateForm(bookingMoveValidator, request.body(), ctx, 'owner.validator')
@@ -37,12 +38,18 @@ export default class BookingMovesController {
       form.errors.host = i18n.t('owner.bookings.new.error.host')
       return renderDesk(ctx, state, { form, status: 422, booking })
     }
+    const mayFillOthers = await bouncer.with('BookingPolicy').allows('reassign', booking)
+    if (!mayFillOthers && host !== undefined && host !== booking.hostId) {
+      throw new Refusal(403, 'not_yours')
+    }
+    const isTheirs = !mayFillOthers && booking.service.hostMode === 'any'
+    const hostId = host ?? (isTheirs ? booking.hostId : null)
     const tellsClient = tell !== 'nobody'
     const bounded = await withinBounds(
       judgeOwner(business, tellsClient ? booking.clientEmail : null),
       () =>
         new MoveBooking().handle({
-          ...{ businessId: business.id, bookingId: booking.id, hostId: host ?? null, reason },
+          ...{ businessId: business.id, bookingId: booking.id, hostId, reason },
           startsAt: instantAt(business.timeZone, date, time),
           version: submittedVersion(request.body()),
           ...{ isAnyway: anyway, tellsClient, by },

@@ -3,6 +3,7 @@ import type { ApiClient } from '@japa/api-client'
 import { DateTime } from 'luxon'
 import VerifyIntegrity from '#actions/housekeeping/verify_integrity'
 import CancelBooking from '#actions/bookings/cancel_booking'
+import PlaceBooking from '#actions/bookings/place_booking'
 import AcceptOffer from '#actions/waitlist/accept_offer'
 import ExpireOffers from '#actions/waitlist/expire_offers'
 import OfferPlace from '#actions/waitlist/offer_place'
@@ -442,5 +443,28 @@ test.group('Whoever waits without email', (group) => {
     ;(await offer(client, world.shop.user, world.session, lea.id)).assertStatus(303)
     assert.isEmpty(await Notification.query())
     assert.closeTo((await offerTo(lea))?.expiresAt.diffNow('hours').hours ?? 0, 3, 0.1)
+  })
+})
+
+test.group('An offer that is over', (group) => {
+  withEmptyTables(group)
+
+  test('books nothing any more, though the place is free', async ({ assert }) => {
+    const world = await openClass()
+    const [sam] = world.entries
+    await byHand(world, sam)
+    const over = await offerTo(sam)
+    await over?.merge({ status: 'withdrawn' }).save()
+    const booked = await new PlaceBooking().handle({
+      ...{ businessId: world.shop.business.id, serviceId: world.shop.service.id, hostId: null },
+      ...{ startsAt: IN_THREE_DAYS.toMillis(), sessionId: world.session.id, offerId: over?.id },
+      client: {
+        ...{ name: 'Sam Okoro', email: SAM, phone: null, notes: null },
+        ...{ timeZone: 'Europe/London', locale: 'en' },
+      },
+      ...{ idempotencyKey: null, by: byClient() },
+    })
+    assert.equal(booked.outcome, 'unavailable')
+    assert.equal((await sam.refresh()).status, 'offered')
   })
 })
