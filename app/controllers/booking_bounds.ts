@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { type Bound, bookingBounds, newForDays } from '#config/limits'
+import { mailboxOf } from '#formats/contacts/mailbox'
 import type Booking from '#models/bookings/booking'
 import type Business from '#models/settings/business'
 import type { PageBusiness } from '#queries/pages/find_business_page'
@@ -141,13 +142,8 @@ async function counted(bound: Bound, key: string): Promise<Count> {
   return { bound, key, ...(await countRequest(bound, key)) }
 }
 
-/** One mailbox has many spellings: a part after a plus, and dots at Google, change nothing. */
 function nameOf(email: string | null): string | null {
-  if (!email) return null
-  const [local, domain] = email.toLowerCase().split(/@(?=[^@]*$)/)
-  const [name] = local.split('+')
-  const isGoogles = domain === 'gmail.com' || domain === 'googlemail.com'
-  return isGoogles ? `${name.replaceAll('.', '')}@gmail.com` : `${name}@${domain}`
+  return email ? mailboxOf(email) : null
 }
 
 function digits(phone: string | null): string {

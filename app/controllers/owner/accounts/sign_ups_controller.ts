@@ -5,6 +5,7 @@ import { askToWait } from '#controllers/ask_to_wait'
 import { readerLocale } from '#controllers/reader'
 import { seeOther } from '#controllers/see_other'
 import { currencyChoices, likelyCurrency, zoneChoices } from '#formats/words/choices'
+import { mailboxOf } from '#formats/contacts/mailbox'
 import { daysInWords } from '#pages/owner/accounts/days_in_words'
 import { signUpsPerAddress, signUpsPerRecipient, consumeLimit } from '#start/limiter'
 import { signUpValidator } from '#validators/accounts/account'
@@ -29,7 +30,7 @@ export default class SignUpsController {
 
     const { data } = checked
     const waitHere = await consumeLimit(signUpsPerAddress, request.ip())
-    const seconds = waitHere ?? (await consumeLimit(signUpsPerRecipient, data.email))
+    const seconds = waitHere ?? (await consumeLimit(signUpsPerRecipient, mailboxOf(data.email)))
     if (seconds !== null) {
       const { errors } = checked.form
       const wait = askToWait(ctx, seconds)

@@ -3,6 +3,7 @@ import RenewInvitation from '#actions/people/renew_invitation'
 import { invitationsPerRecipient } from '#config/limits'
 import { waitInWords } from '#controllers/ask_to_wait'
 import { findUnanswered, toInvitations } from '#controllers/owner/people/unanswered_invitations'
+import { mailboxOf } from '#formats/contacts/mailbox'
 import { consumeLimit } from '#start/limiter'
 
 export default class InvitationRenewalsController {
@@ -10,7 +11,7 @@ export default class InvitationRenewalsController {
     const { bouncer, business, by, i18n } = ctx
     const invitation = await findUnanswered(ctx)
     await bouncer.with('TeamPolicy').authorize('grant', invitation.role)
-    const seconds = await consumeLimit(invitationsPerRecipient, invitation.email)
+    const seconds = await consumeLimit(invitationsPerRecipient, mailboxOf(invitation.email))
     if (seconds !== null) {
       const wait = waitInWords(seconds, i18n).words
       return toInvitations(ctx, i18n.t('owner.people.invite.too_many', { wait }))

@@ -3,6 +3,7 @@ import Invite from '#actions/people/invite'
 import { invitationsPerBusiness, invitationsPerRecipient } from '#config/limits'
 import { askToWait } from '#controllers/ask_to_wait'
 import { seeOther } from '#controllers/see_other'
+import { mailboxOf } from '#formats/contacts/mailbox'
 import { invitationForm, newInvitationPage } from '#pages/owner/people/new_invitation_page'
 import { consumeLimit } from '#start/limiter'
 import { type Form, validateForm } from '#validators/form'
@@ -29,7 +30,7 @@ export default class InvitationsController {
     }
     const wait =
       (await consumeLimit(invitationsPerBusiness, String(business.id))) ??
-      (await consumeLimit(invitationsPerRecipient, email))
+      (await consumeLimit(invitationsPerRecipient, mailboxOf(email)))
     if (wait !== null) {
       form.errors.email = i18n.t('owner.people.invite.too_many', { wait: askToWait(ctx, wait) })
       return this.show(ctx, form, 429)

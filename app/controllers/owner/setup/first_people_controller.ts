@@ -3,6 +3,7 @@ import AddFirstPeople, { type FirstPerson } from '#actions/setup/add_first_peopl
 import { invitationsPerBusiness, invitationsPerRecipient } from '#config/limits'
 import { askToWait } from '#controllers/ask_to_wait'
 import { renderSetup, toNextStop } from '#controllers/owner/setup/setup_page'
+import { mailboxOf } from '#formats/contacts/mailbox'
 import { membersOf } from '#queries/people/members'
 import { unansweredInvitations } from '#queries/people/unanswered_invitations'
 import { consumeLimit } from '#start/limiter'
@@ -53,7 +54,7 @@ export default class FirstPeopleController {
       if (email === null) continue
       const seconds =
         (await consumeLimit(invitationsPerBusiness, String(ctx.business.id))) ??
-        (await consumeLimit(invitationsPerRecipient, email))
+        (await consumeLimit(invitationsPerRecipient, mailboxOf(email)))
       if (seconds === null) continue
       const wait = askToWait(ctx, seconds)
       return { [`email_${number}`]: ctx.i18n.t('owner.people.invite.too_many', { wait }) }
