@@ -1,16 +1,13 @@
 import { recordAudit } from '#history'
 import type { By } from '#models/by'
 import InboxAddress from '#models/inboxes/inbox_address'
-import { databaseNow, inTransaction } from '#transactions'
+import { databaseNow, inTransaction, lockRowOrFail } from '#transactions'
 
 /** By whoever reads it: the business can only ask them again. Safe to repeat. */
 export default class StopInboxAddress {
   handle({ inboxId, by }: { inboxId: number; by: By }): Promise<void> {
     return inTransaction(async (trx) => {
-      const inbox = await InboxAddress.query({ client: trx })
-        .where('id', inboxId)
-        .forUpdate()
-        .firstOrFail()
+      const inbox = await lockRowOrFail(trx, InboxAddress, { id: inboxId })
       if (inbox.stoppedAt !== null) return
       await inbox.merge({ stoppedAt: await databaseNow(trx) }).save()
       const { id, businessId } = inbox
