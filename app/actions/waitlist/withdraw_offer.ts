@@ -8,7 +8,7 @@ import GroupSession from '#models/sessions/group_session'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
 import { deliverAfter, owe, type OwedMail, type Owing } from '#outbox'
-import { brokenConstraint, databaseNow, retryingTransaction } from '#transactions'
+import { brokenConstraint, databaseNow, lockRowOrFail, retryingTransaction } from '#transactions'
 
 interface Withdrawal {
   businessId: number
@@ -62,7 +62,7 @@ export default class WithdrawOffer {
     await lockHosts(trx, from.service, null)
     const now = await databaseNow(trx)
     await releaseExpiredClaims(trx, from.service, now)
-    await WaitlistEntry.query({ client: trx }).where('id', from.id).forUpdate().firstOrFail()
+    await lockRowOrFail(trx, WaitlistEntry, { id: from.id })
     const offer = await WaitlistOffer.findOrFail(offerId, { client: trx })
     if (!offer.isOpenAt(now)) return { outcome: 'over' }
 

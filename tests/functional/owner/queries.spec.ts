@@ -5,7 +5,7 @@ import { IN_THREE_DAYS, openShopByRequest, place, type Shop } from '#tests/suppo
 
 /** The queries that a page may cost, the four of sign-in and business included. */
 const BUDGET: Record<string, number> = {
-  '/admin': 19,
+  '/admin': 16,
   '/admin/calendar': 8,
   '/admin/calendar?view=week': 8,
   '/admin/calendar?view=month': 7,
@@ -39,8 +39,8 @@ const BUDGET: Record<string, number> = {
   '/admin/delivery?tab=waiting': 10,
   '/admin/history': 12,
   '/admin/numbers': 7,
-  '/admin/settings': 6,
-  '/admin/settings/business': 8,
+  '/admin/settings': 5,
+  '/admin/settings/business': 7,
   '/admin/settings/mail': 6,
   '/admin/settings/cover': 6,
   '/admin/people/:host/photo': 7,
