@@ -31,8 +31,11 @@ const LISTED = [
   ...(['status', 'expiresAt', 'clientName', 'reference'] as const),
 ]
 
-/** What stands beside a booking is asked for those shown only. */
-export async function bookingList(question: BookingListQuestion, page: number) {
+/** What stands beside a booking is asked for those shown only; beyond the last page stands the last one. */
+export async function bookingList(
+  question: BookingListQuestion,
+  page: number
+): Promise<{ bookings: Booking[]; list: Pagination }> {
   const ids = inOrder(filteredBookings(question), question).select('id').forPage(page, PAGE_SIZE)
   const [bookings, [{ $extras: counted }]] = await Promise.all([
     inOrder(Booking.query().whereIn('id', ids), question)
@@ -43,7 +46,15 @@ export async function bookingList(question: BookingListQuestion, page: number) {
     filteredBookings(question).count('* as total'),
   ])
   const total = Number(counted.total)
-  return { bookings, list: { total, currentPage: page, lastPage: Math.ceil(total / PAGE_SIZE) } }
+  const lastPage = Math.ceil(total / PAGE_SIZE)
+  if (lastPage > 0 && page > lastPage) return bookingList(question, lastPage)
+  return { bookings, list: { total, currentPage: page, lastPage } }
+}
+
+interface Pagination {
+  total: number
+  currentPage: number
+  lastPage: number
 }
 
 const BATCH = 500
@@ -66,8 +77,9 @@ export async function* wholeBookingList(question: BookingListQuestion): AsyncGen
   }
 }
 
-function orderOf({ view }: BookingListQuestion) {
-  return view === 'coming' ? 'asc' : 'desc'
+/** Bookings that are named stand as they come, wherever they were chosen. */
+function orderOf({ view, filters }: BookingListQuestion) {
+  return view === 'coming' || filters.ids ? 'asc' : 'desc'
 }
 
 export function listedBookings(question: BookingListQuestion) {

@@ -22,7 +22,10 @@ export default class BulkDecisionsController {
       ctx
     )
     const checked = await validateForm(bulkDecisionValidator, body, ctx, 'owner.validator')
-    if (!checked.ok) return renderInbox(ctx, INBOX, { form: checked.form, status: 422 })
+    if (!checked.ok) {
+      const besideId = Number(body.beside)
+      return renderInbox(ctx, INBOX, { form: checked.form, status: 422, besideId })
+    }
 
     const { ids, decision, bulk_phrase: phrase, bulk_reason: reason } = checked.data
     const chosen = await findRequests(business.id, ids)

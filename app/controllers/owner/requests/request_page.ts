@@ -30,6 +30,8 @@ export function refusalOf(outcome: string): DecisionProblem {
 interface Several {
   form: Form
   status: 200 | 409 | 422
+  /** The request that stood beside the list. */
+  besideId?: number
   results?: { booking: Booking; outcome: string; shownBefore?: string | null }[]
 }
 
@@ -39,7 +41,7 @@ export async function renderInbox(ctx: HttpContext, inbox: Inbox, several?: Seve
     listRequests(ctx.business, inbox, now),
     inboxState(ctx.business, inbox, now),
   ])
-  const booking = requests.at(0) ?? null
+  const booking = requests.find(({ id }) => id === several?.besideId) ?? requests.at(0) ?? null
   if (booking) await loadHistory(booking)
   // Counted anew: the number in the menu is from before the decisions.
   if (several) ctx.view.share({ waitingCount: requests.total + state.moves.length })

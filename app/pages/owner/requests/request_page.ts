@@ -5,6 +5,7 @@ import { freeAfter } from '#pages/owner/diary/free_after'
 import type { BookingFilters } from '#queries/bookings/booking_filters'
 import { loadAgendas } from '#queries/bookings/day_agenda'
 import { clientHistory } from '#queries/clients/client_history'
+import { pageOf } from '#queries/page_of'
 import { competingRequests } from '#queries/requests/competing_requests'
 import { filterChoices } from '#queries/filter_choices'
 import { waitingMoves } from '#queries/requests/find_move'
@@ -25,7 +26,7 @@ export function listRequests(
   now: DateTime
 ) {
   const requests = requestInbox({ businessId: business.id, tab, filters, now })
-  return requests.paginate(page, INBOX_PAGE_SIZE)
+  return pageOf(requests, page, INBOX_PAGE_SIZE)
 }
 
 export async function inboxState(

@@ -44,6 +44,16 @@ test.group('What the list of bookings is narrowed to', (group) => {
     assert.notInclude(ofLink.text(), other.reference)
   })
 
+  test('the last page, where a page beyond it is asked for', async ({ client, assert }) => {
+    const shop = await openShop()
+    await place(shop)
+    for (const path of ['/admin/bookings', '/admin/clients']) {
+      const page = await client.get(`${path}?page=99`).loginAs(shop.user)
+      page.assertStatus(200)
+      assert.include(page.text(), 'Ines Duarte')
+    }
+  })
+
   test('nothing of another business', async ({ client, assert }) => {
     const shop = await openShop()
     const booking = await place(shop)

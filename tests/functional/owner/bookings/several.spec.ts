@@ -47,6 +47,17 @@ test.group('Several bookings at once', (group) => {
   const statuses = async (bookings: Booking[]) =>
     Promise.all(bookings.map(async (each) => (await each.refresh()).status))
 
+  test('lists the first of them first, in whatever order they were chosen', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShopByRequest()
+    const placed = await placeAll(shop, 3)
+    const page = await look(client, shop.user, 'cancel', placed.toReversed())
+    const names = [...page.text().matchAll(/>(Client \d)<\/a>/g)].map(([, name]) => name)
+    assert.deepEqual(names, ['Client 0', 'Client 1', 'Client 2'])
+  })
+
   test('approving: what would happen is shown first, then a result for each', async ({
     client,
     assert,

@@ -193,6 +193,16 @@ test.group('/admin/clients/:id', (group) => {
     ;(await client.get(`/admin/clients/${known.id}?view=all`).loginAs(shop.user)).assertStatus(422)
   })
 
+  test('names whoever comes, where it is not the client', async ({ client, assert }) => {
+    const shop = await openShop()
+    const first = await place(shop)
+    const same = await client.get(`/admin/clients/${first.clientId}`).loginAs(shop.user)
+    assert.notInclude(same.text(), 'In the name of')
+    await first.merge({ clientName: 'Rosa Duarte' }).save()
+    const page = await client.get(`/admin/clients/${first.clientId}`).loginAs(shop.user)
+    page.assertTextIncludes('In the name of Rosa Duarte')
+  })
+
   test('comes in pages, the oldest month named', async ({ client }) => {
     const shop = await openShop()
     const known = await clientOf(shop)

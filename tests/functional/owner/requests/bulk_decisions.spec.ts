@@ -85,6 +85,15 @@ test.group('Deciding several requests', (group) => {
     assert.deepEqual(await statuses(ids), ['pending', 'pending', 'pending'])
   })
 
+  test('keeps the request open that stood beside the list', async ({ client }) => {
+    const { shop, ids } = await threeRequests()
+    const page = await client.get(`/admin/requests/${ids[2]}`).loginAs(shop.user)
+    page.assertTextIncludes(`name="beside" value="${ids[2]}"`)
+    const none = await send(client, shop.user, { decision: 'approve', beside: ids[2] })
+    none.assertStatus(422)
+    none.assertTextIncludes(`action="/admin/requests/${ids[2]}/approval"`)
+  })
+
   test('decides nothing for a viewer, for other staff or in another business', async ({
     client,
     assert,
