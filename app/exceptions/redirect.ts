@@ -13,6 +13,8 @@ export class Redirect extends Exception {
   private readonly keepsQuery: boolean
 
   handle({ status, path, keepsQuery }: this, { response }: HttpContext) {
+    // A slug may be taken back, so no browser may keep where it led to.
+    response.header('Cache-Control', 'no-store')
     const redirect = response.redirect().status(status)
     return (keepsQuery ? redirect.withQs() : redirect).toPath(path)
   }

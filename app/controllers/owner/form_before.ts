@@ -63,5 +63,6 @@ export function formBefore(
 
 /** What was changed again since cannot be taken back alone. */
 export function overtaken(i18n: HttpContext['i18n']): Refusal {
-  return new Refusal(409, 'changed_since', i18n.t('owner.history.overtaken'))
+  const page = { template: 'pages/owner/history/overtaken', state: {} }
+  return new Refusal(409, 'changed_since', i18n.t('owner.history.overtaken'), { page })
 }

@@ -5,7 +5,7 @@ import { newPassword } from '#validators/accounts/password'
 import { email, id, line } from '#validators/rules'
 
 export const invitationValidator = vine.create({
-  full_name: line(),
+  their_name: line(),
   email: email().transform(sentAddress),
   role: vine.enum(ROLES),
   host: id().optional(),

@@ -31,9 +31,22 @@ export function withFurtherLengths(body: Record<string, unknown>): Record<string
   return { ...body, durations: lengths.join(', ') || null }
 }
 
-/** By their minutes; errors go into the form. */
+function minutesIn({ values }: Form, field: string): number | null {
+  const typed = (values[field] ?? '').trim()
+  return typed === '' ? null : Number(typed)
+}
+
+/** By their minutes; errors go into the form, a length that stands there twice among them. */
 export function chosenPrices(form: Form, currency: string, i18n: I18n): Record<string, string> {
   const prices: Record<string, string> = {}
+  const seen = new Set([minutesIn(form, 'duration_minutes')])
+  for (const row of ROWS) {
+    const minutes = minutesIn(form, lengthField(row))
+    if (minutes !== null && seen.has(minutes)) {
+      form.errors[lengthField(row)] = i18n.t('owner.services.further.twice')
+    }
+    seen.add(minutes)
+  }
   for (const row of ROWS) {
     const length = (form.values[lengthField(row)] ?? '').trim()
     const typed = (form.values[priceField(row)] ?? '').trim()

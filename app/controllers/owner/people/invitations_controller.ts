@@ -23,7 +23,7 @@ export default class InvitationsController {
     const { form } = checked
     if (!checked.ok) return this.show(ctx, form, 422)
 
-    const { full_name: fullName, email, role, host } = checked.data
+    const { their_name: fullName, email, role, host } = checked.data
     if (await bouncer.with('TeamPolicy').denies('grant', role)) {
       form.errors.role = i18n.t('owner.people.invite.only_owners')
       return this.show(ctx, form, 422)

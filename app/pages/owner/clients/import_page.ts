@@ -7,9 +7,9 @@ import { firstRefusedRows, sampleRows } from '#queries/clients/client_imports'
 const KNOWN_AS: Record<ImportField, RegExp> = {
   email: /mail/,
   phone: /phone|mobile|cell|tel/,
-  first_name: /first|given|vorname|prenom/,
-  last_name: /last|family|surname|nachname/,
-  name: /name|client|customer/,
+  first_name: /first.?name|^first$|given|vorname|prenom/,
+  last_name: /last.?name|^last$|family|surname|nachname/,
+  name: /name|^client$|^customer$/,
   tags: /tag|group|label/,
   notes: /note|comment|remark|mind/,
 }

@@ -8,7 +8,7 @@ export async function invitationForm(business: Business, hostId?: number): Promi
   const host = hosts.find(({ id }) => id === hostId)
   return emptyForm({
     role: 'staff',
-    ...(host && { host: String(host.id), full_name: host.name }),
+    ...(host && { host: String(host.id), their_name: host.name }),
   })
 }
 

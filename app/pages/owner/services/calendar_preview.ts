@@ -28,7 +28,10 @@ export function calendarPreview(
   const booked = {
     ...{ service, business, clientName: sample('client'), clientPhone: sample('phone') },
     ...{ clientEmail: 'priya@example.com', notes: sample('notes'), reference: 'K7MQ-2F9P' },
-    answers: questions.map(({ label }) => ({ question: label, answer: sample('answer') })),
+    answers: questions.map((question) => ({
+      question: question.label,
+      answer: sampleAnswer(question) ?? sample(question.type === 'consent' ? 'answer' : 'text'),
+    })),
   }
   const place: Place = {
     locationType: (values.location_type || 'in_person') as PlaceType,
@@ -47,5 +50,29 @@ export function calendarPreview(
       written: `{${name}}`,
       meaning: t(`owner.services.calendar.variable.${name}`),
     })),
+  }
+}
+
+/** As somebody would answer it; null where it takes any words, or a yes. */
+function sampleAnswer({ type, options }: ClientQuestion): string | null {
+  switch (type) {
+    case 'number':
+      return '3'
+    case 'date':
+      return '2027-03-15'
+    case 'email':
+      return 'priya@example.com'
+    case 'phone':
+      return '07700 900123'
+    case 'url':
+      return 'https://example.com'
+    case 'select':
+    case 'radio':
+    case 'checkboxes':
+      return options[0] ?? null
+    case 'text':
+    case 'long_text':
+    case 'consent':
+      return null
   }
 }

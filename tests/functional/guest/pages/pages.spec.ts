@@ -113,6 +113,8 @@ test.group('GET /book/{slug}', (group) => {
     const page = await client.get('/book/old-name').redirects(0)
     page.assertStatus(308)
     page.assertHeader('location', `/book/${business.slug}`)
+    // It may be taken back, and browsers keep such an answer for good.
+    page.assertHeader('cache-control', 'no-store')
     const times = await client.get(`/book/old-name/${service.slug}?host=1`).redirects(0)
     times.assertHeader('location', `/book/${business.slug}/${service.slug}?host=1`)
   })

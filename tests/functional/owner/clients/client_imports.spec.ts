@@ -36,6 +36,17 @@ test.group('/admin/clients/imports', (group) => {
       .redirects(0)
   }
 
+  test('knows the columns of its own files', async ({ client, assert }) => {
+    const shop = await openShop()
+    await clientOf(shop)
+    const own = await client.get('/admin/clients.csv').loginAs(shop.user)
+    const other = await openShop()
+    const sent = await readInto(other, client, own.text())
+    const page = await client.get(String(sent.header('location'))).loginAs(other.user)
+    const chosen = [...page.text().matchAll(/<option value="(\w+)" selected/g)].map(([, at]) => at)
+    assert.sameMembers(chosen, ['name', 'email', 'phone', 'tags', 'notes'])
+  })
+
   test('takes in rows, overwrites no name, and hands back what it refused', async ({
     client,
     assert,

@@ -13,7 +13,7 @@ import { withRateLimits } from '#tests/support/limits'
 import { joinAs } from '#tests/support/requests'
 
 const PASSWORD = 'three warm lanes'
-const TOM = { full_name: 'Tom Okafor', email: 'tom@example.com', role: 'staff' }
+const TOM = { their_name: 'Tom Okafor', email: 'tom@example.com', role: 'staff' }
 
 const roleOf = async (userId: number, businessId: number) =>
   (await Membership.query().where({ userId, businessId }).first())?.role ?? null
@@ -209,7 +209,7 @@ test.group('Inviting', (group) => {
       [{ ...TOM, email: shop.user.email }, 'belongs to the team already'],
       [{ ...TOM, email: 'ROSA@example.com' }, 'has an invitation already'],
       [{ ...TOM, email: 'tom' }, 'it needs an @'],
-      [{ ...TOM, full_name: ' ' }, 'Enter'],
+      [{ ...TOM, their_name: ' ' }, 'Enter the name of whoever you invite'],
       [{ ...TOM, role: 'king' }, 'Choose one from the list'],
     ] as const) {
       const refused = await client

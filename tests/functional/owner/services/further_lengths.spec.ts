@@ -52,6 +52,12 @@ test.group('Further lengths of a service', (group) => {
       'Write the price in GBP, for example 50',
     ],
     [
+      'a length twice',
+      { further_length_1: '45', further_length_2: '45', further_price_2: '45' },
+      'further_length_2',
+      'This length is there twice',
+    ],
+    [
       'a price of no length',
       { further_length_1: '', further_price_1: '9' },
       'further_length_1',

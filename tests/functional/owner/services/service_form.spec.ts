@@ -182,6 +182,7 @@ test.group('The form of a service', (group) => {
     ;(await save('swimming')).assertStatus(303)
     const moved = await at(`${slug}?date=2031-03-04`)
     moved.assertStatus(308)
+    moved.assertHeader('cache-control', 'no-store')
     moved.assertHeader('location', `/book/${business.slug}/swimming?date=2031-03-04`)
     ;(await at(`${slug}/details`)).assertHeader(
       'location',
