@@ -1,5 +1,4 @@
 import { Bouncer } from '@adonisjs/bouncer'
-import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import db from '@adonisjs/lucid/services/db'
@@ -28,10 +27,8 @@ export default class CurrentBusinessMiddleware {
       throw new Refusal(409, 'other_business', ctx.i18n.t('owner.layout.other_business'))
     }
     if (!membership) {
-      throw new Exception('You do not belong to a business yet.', {
-        status: 403,
-        code: 'E_NO_BUSINESS',
-      })
+      const page = { template: 'pages/owner/accounts/no_business', state: { user } }
+      throw new Refusal(403, 'no_business', ctx.i18n.t('errors.no_business.sentence'), { page })
     }
 
     const { business } = membership

@@ -21,6 +21,7 @@ export function csv<Row>(
       header: true,
       columns: Object.keys(columns),
       record_delimiter: 'windows',
+      quote_record_delimiter: true,
       escape_formulas: true,
     })
   )

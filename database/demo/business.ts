@@ -7,10 +7,12 @@ import type Service from '#models/services/service'
 import User from '#models/accounts/user'
 import type { Weekday } from '#scheduling/types'
 
+export const DEMO_OWNER = 'owner@example.com'
+
 export async function createBusiness(): Promise<Business> {
   const owner = await User.create({
     fullName: 'Anna Reed',
-    email: 'owner@example.com',
+    email: DEMO_OWNER,
     password: env.get('DEMO_PASSWORD', 'demo-password'),
     emailVerifiedAt: DateTime.now(),
   })

@@ -4,7 +4,12 @@ import { bookingHosts } from '#claims'
 import Booking from '#models/bookings/booking'
 import { type BookingFilters, narrow } from '#queries/bookings/booking_filters'
 import { earliestRunningStart } from '#queries/bookings/earliest_running_start'
-import type { BookingStatus } from '#scheduling/slots/bookings'
+import {
+  BOOKING_STATUSES,
+  type BookingChangeName,
+  type BookingStatus,
+  canMove,
+} from '#scheduling/slots/bookings'
 
 export const BOOKING_VIEWS = ['coming', 'past', 'cancelled', 'expired', 'all'] as const
 export type BookingView = (typeof BOOKING_VIEWS)[number]
@@ -12,6 +17,9 @@ export type BookingView = (typeof BOOKING_VIEWS)[number]
 type BookingQuery = ModelQueryBuilderContract<typeof Booking, Booking>
 
 interface Filters extends BookingFilters {
+  /** Only what may be changed that way now, of that user's own where one is named. */
+  change?: BookingChangeName | null
+  hostUserId?: number | null
   /** Or `held`: took place, or will. */
   status?: BookingStatus | 'held' | null
 }
@@ -101,6 +109,10 @@ function filteredBookings(question: BookingListQuestion) {
   const bookings = Booking.query().where({ businessId })
   if (view !== 'all') whereView(bookings, view, now)
   if (filters.status) whereStatus(bookings, filters.status, now)
+  if (filters.change) whereChangeable(bookings, filters.change, now)
+  if (filters.hostUserId) {
+    bookings.whereHas('host', (host) => host.where('user_id', Number(filters.hostUserId)))
+  }
   narrow(bookings, businessId, filters)
   return bookings
 }
@@ -144,4 +156,31 @@ function whereStatus(bookings: BookingQuery, status: BookingStatus | 'held', now
         .orWhere((late) => late.where('status', 'pending').where('expires_at', '<=', moment))
     )
   } else bookings.where({ status })
+}
+
+/** So that a long list, taken some at a time, comes to its end. */
+function whereChangeable(bookings: BookingQuery, change: BookingChangeName, now: DateTime) {
+  const moment = now.toJSDate()
+  switch (change) {
+    case 'approve':
+    case 'decline':
+      whereStatus(bookings, 'pending', now)
+      break
+    case 'cancel':
+      bookings
+        .where('starts_at', '>', moment)
+        .where((open) =>
+          open
+            .where('status', 'approved')
+            .orWhere((waiting) =>
+              waiting.where('status', 'pending').where('expires_at', '>', moment)
+            )
+        )
+      break
+    case 'completed':
+    case 'no_show': {
+      const from = BOOKING_STATUSES.filter((status) => canMove(status, change))
+      bookings.where('starts_at', '<=', moment).whereIn('status', from)
+    }
+  }
 }

@@ -65,19 +65,21 @@ async function bookingsWrittenTo(
     .where({ businessId })
     .preload('service')
     .preload('host')
-    .orderBy('starts_at')
-    .orderBy('id')
   if (audience.kind === 'booking' || audience.kind === 'bookings') {
     const ids = audience.kind === 'booking' ? [audience.id] : [...audience.ids]
-    const found = await bookings.whereIn('id', ids)
+    // Of several of one client the latest is spoken of.
+    const found = await bookings.whereIn('id', ids).orderBy('starts_at', 'desc').orderBy('id')
     return found.length > 0 ? found : null
   }
   const moment = now.toJSDate()
-  bookings.where((standing) =>
-    standing
-      .whereIn('status', ['approved', 'completed', 'no_show'])
-      .orWhere((waiting) => waiting.where('status', 'pending').where('expires_at', '>', moment))
-  )
+  bookings
+    .orderBy('starts_at')
+    .orderBy('id')
+    .where((standing) =>
+      standing
+        .whereIn('status', ['approved', 'completed', 'no_show'])
+        .orWhere((waiting) => waiting.where('status', 'pending').where('expires_at', '>', moment))
+    )
   if (audience.kind === 'day') {
     const { day } = audience
     return bookings

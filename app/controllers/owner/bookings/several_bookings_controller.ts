@@ -41,13 +41,18 @@ export default class SeveralBookingsController {
     if (change === 'export') return this.leadTo(ctx, 'owner.booking_files.show', query)
 
     const question = listQuestion(ctx, await validQuery(bookingsQuery, ctx, query))
-    const most = change === 'message' ? MOST_CHOSEN : MOST_CHANGED
-    const found = await listedBookings(question).limit(most + 1)
     if (change === 'message') {
-      const chosen = found.slice(0, most).map(({ id }) => id)
-      return this.leadTo(ctx, 'owner.written_messages.create', { ids: chosen })
+      const found = await listedBookings(question).limit(MOST_CHOSEN + 1)
+      if (found.length > MOST_CHOSEN) return this.refuseMessage(ctx, query)
+      return this.leadTo(ctx, 'owner.written_messages.create', { ids: found.map(({ id }) => id) })
     }
-    const rows = await this.forecast(ctx, found.slice(0, most), change)
+    // Of a whole list, those that cannot be changed would never leave room for the rest.
+    if (all !== undefined) {
+      const { role, userId } = ctx.membership
+      Object.assign(question.filters, { change, hostUserId: role === 'staff' ? userId : null })
+    }
+    const found = await listedBookings(question).limit(MOST_CHANGED + 1)
+    const rows = await this.forecast(ctx, found.slice(0, MOST_CHANGED), change)
     return this.show(ctx, { change, rows, form: emptyForm(), left: found.length - rows.length })
   }
 
@@ -107,6 +112,12 @@ export default class SeveralBookingsController {
     return rows
   }
 
+  private refuseMessage({ i18n }: HttpContext, query: Record<string, unknown>): never {
+    const sentence = i18n.t('owner.bookings.several.too_many', { most: MOST_CHOSEN })
+    const page = { template: 'pages/owner/bookings/too_many', state: { sentence, query } }
+    throw new Refusal(422, 'too_many', sentence, { page })
+  }
+
   private leadTo({ response }: HttpContext, route: string, query: Record<string, unknown>) {
     const filters = Object.entries(query).map(([name, value]) => [name, String(value)])
     return response.redirect().toPath(addressOf(route, {}, { query: Object.fromEntries(filters) }))
@@ -119,6 +130,7 @@ export default class SeveralBookingsController {
     response.status(page.status ?? 200)
     return view.render('pages/owner/bookings/several', {
       ...{ left: 0, isDone: false, ...page, done, ready, query },
+      isWhole: request.input('all') !== undefined,
       ...{ action: request.url(true), now: DateTime.now().setZone(business.timeZone) },
     })
   }

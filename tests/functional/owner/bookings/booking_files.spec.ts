@@ -25,7 +25,9 @@ test.group('Bookings as a file', (group) => {
       locationType: 'in_person' as const,
       locationDetails: 'Room 2',
     }
-    await booking.merge({ privateNote: '=1+1', wording: { ...wording, address: null } }).save()
+    await booking
+      .merge({ privateNote: '=1+1\nno fins', wording: { ...wording, address: null } })
+      .save()
     const file = await client.get('/admin/bookings.csv?search=ines+duarte').loginAs(shop.user)
     file.assertStatus(200)
     file.assertHeader('content-type', 'text/csv; charset=utf-8')
@@ -37,7 +39,7 @@ test.group('Bookings as a file', (group) => {
     assert.include(text, `,"In person, Room 2",${starts},`)
     assert.include(text, ',Europe/London,')
     assert.include(text, '"Gently,\n""please"""')
-    assert.include(text, `,'=1+1,`)
+    assert.include(text, `,"'=1+1\nno fins",`)
     assert.include(text, `,'+44 20 7946 0958,`)
     assert.notInclude(text, 'Tom Ray')
   })

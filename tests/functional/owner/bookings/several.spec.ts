@@ -2,8 +2,9 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import { DateTime } from 'luxon'
+import { createGrown, GROWN } from '#database/demo/grown'
 import { openShop } from '#database/factories/business'
-import type User from '#models/accounts/user'
+import User from '#models/accounts/user'
 import type Booking from '#models/bookings/booking'
 import { withEmptyTables } from '#tests/support/database'
 import { rowVersionsIn } from '#tests/support/form_version'
@@ -138,6 +139,38 @@ test.group('Several bookings at once', (group) => {
     page.assertTextIncludes('2 of 2 would be changed')
     const none = await client.get(`${PAGE}?do=cancel&search=client`).loginAs(shop.user)
     none.assertTextIncludes('No booking was chosen.')
+  })
+
+  test('a whole list has those only that can be changed, so that it comes to its end', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const [first, second, third] = await placeAll(shop, 3)
+    const startsAt = DateTime.utc().minus({ hours: 2 })
+    for (const begun of [first, second]) {
+      await begun.merge({ startsAt, endsAt: startsAt.plus({ minutes: 30 }) }).save()
+    }
+    await first.merge({ status: 'no_show' }).save()
+    const shown = async (change: string, user = shop.user) => {
+      const page = await client.get(`${PAGE}?do=${change}&all=on&view=all`).loginAs(user)
+      return page.text()
+    }
+    const noShow = await shown('no_show')
+    assert.include(noShow, '1 of 1 would be changed')
+    assert.include(noShow, second.reference)
+    assert.include(await shown('cancel'), third.reference)
+    assert.include(await shown('approve'), 'None of them can be changed this way.')
+    const staff = await joinAs('staff', shop.business)
+    assert.include(await shown('cancel', staff), 'None of them can be changed this way.')
+  })
+
+  test('a list too long to write to says so, and writes to nobody', async ({ client }) => {
+    await createGrown({ hosts: 3, services: 5, bookings: 1_200, clients: 20 }, DateTime.utc())
+    const user = await User.findByOrFail('email', GROWN.email)
+    const page = await client.get(`${PAGE}?do=message&all=on&view=past`).loginAs(user).redirects(0)
+    page.assertStatus(422)
+    page.assertTextIncludes('At most 500 bookings can be written to at once')
   })
 
   test('writing and exporting go on with the same bookings', async ({ client, assert }) => {

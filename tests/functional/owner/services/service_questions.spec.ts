@@ -99,6 +99,10 @@ test.group('Questions of a service', (group) => {
       return page.text()
     }
     const levelLast = ['Your aim?', 'How well do you swim?']
+    const form = await client.get(addressOf(shop)).loginAs(shop.user)
+    for (const button of ['later', 'remove']) {
+      assert.match(form.text(), new RegExp(`name="${button}" value="0"`))
+    }
     const later = await press({ later: '0' })
     assert.deepEqual(labelsOn(later), levelLast)
     assert.match(later, /id="earlier-1"[^>]*autofocus/)
