@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { DateTime } from 'luxon'
+import type { DateTime } from 'luxon'
+import { answerBy } from './answer_by.js'
 import { recordChange, timeOf } from '#history'
 import type Booking from '#models/bookings/booking'
 import type { Override } from '#models/bookings/booking_event'
@@ -30,7 +31,7 @@ export async function recordMove(
   await booking
     .merge({
       ...place,
-      expiresAt: booking.expiresAt && DateTime.min(booking.expiresAt, place.startsAt),
+      expiresAt: booking.expiresAt && answerBy(place.startsAt, now, booking.expiresAt),
       calendarSequence: booking.calendarSequence + 1,
       clientMoves: booking.clientMoves + (by.actor === 'client' ? 1 : 0),
     })

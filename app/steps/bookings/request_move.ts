@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
+import { answerBy } from './answer_by.js'
 import { findPlace, holdPlace, type NewTime } from './booking_places.js'
 import { NotFree, openHolder } from '#claims'
 import { recordChange, timeOf } from '#history'
@@ -14,15 +15,16 @@ interface MoveWanted extends NewTime {
   reason: string | null
 }
 
-/** Held until answered, at most until the old or the new start. */
+/** Held until answered, by whichever start is the first. */
 export async function requestMove(trx: Transaction, wanted: MoveWanted): Promise<OwedMail[]> {
   const { booking, business, slot, now, by, reason } = wanted
   const place = await findPlace(trx, wanted)
   if (!place) throw new NotFree()
   const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
   const endsAt = DateTime.fromMillis(slot.end, { zone: 'utc' })
-  const answerBy = now.plus({ hours: business.settings.bookingExpiryHours })
-  const expiresAt = DateTime.min(answerBy, startsAt, booking.startsAt)
+  const first = DateTime.min(startsAt, booking.startsAt)
+  const atMost = now.plus({ hours: business.settings.bookingExpiryHours })
+  const expiresAt = answerBy(first, now, atMost)
 
   const id = await openHolder(trx, business.id)
   const proposed = await new MoveRequest()

@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
+import { answerBy } from './answer_by.js'
 import { changePlace, type NewTime } from './booking_places.js'
 import { recordMove } from './record_move.js'
 import { offerFreedPlaces } from '../waitlist/offer_freed_places.js'
@@ -24,7 +25,7 @@ export async function takeNewTime(trx: Transaction, taking: Taking): Promise<Owe
   const { startsAt: left, hostId: formerHostId, serviceId, status } = booking
   const startsAt = DateTime.fromMillis(slot.start, { zone: 'utc' })
   const endsAt = DateTime.fromMillis(slot.end, { zone: 'utc' })
-  const expiresAt = booking.expiresAt && DateTime.min(booking.expiresAt, startsAt)
+  const expiresAt = booking.expiresAt && answerBy(startsAt, now, booking.expiresAt)
   const taken = await changePlace(trx, taking, expiresAt)
   if (!taken) throw new NotFree()
 

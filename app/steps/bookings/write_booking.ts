@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
+import { answerBy } from './answer_by.js'
 import { type Inserted, insertBooking } from './insert_booking.js'
 import { clientParameters } from '../clients/client_of_new.js'
 import { joinSession } from '../sessions/join_session.js'
@@ -62,7 +63,7 @@ export async function writeBooking(trx: Transaction, taken: TakenSlot): Promise<
   const choice = joined?.choice ?? (await chooseFairly(trx, service.id, slot.hostIds, now))
   const holdsTime = joined !== null || !(isRequest && taken.competes)
   const expiresAt = isRequest
-    ? DateTime.min(now.plus({ hours: business.settings.bookingExpiryHours }), startsAt)
+    ? answerBy(startsAt, now, now.plus({ hours: business.settings.bookingExpiryHours }))
     : null
 
   const isChosen = taken.hostId !== null && question.mode === 'any' && !joined

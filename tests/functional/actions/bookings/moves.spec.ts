@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
 import CancelBooking from '#actions/bookings/cancel_booking'
 import PlaceBooking from '#actions/bookings/place_booking'
 import { openShop } from '#database/factories/business'
@@ -135,6 +136,17 @@ test.group('Moving a booking', (group) => {
     assert.equal((await move(booking, hour(4))).outcome, 'moved')
     await booking.refresh()
     assert.deepEqual([booking.status, booking.expiresAt?.toMillis()], ['pending', before])
+  })
+
+  test('a request that moves nearer waits until halfway to its new start', async ({ assert }) => {
+    const booking = await place(await openShopByRequest())
+    const soon = DateTime.utc().plus({ hours: 8 }).startOf('hour')
+    assert.equal((await move(booking, soon)).outcome, 'moved')
+    await booking.refresh()
+    const waits = booking.expiresAt?.diffNow().as('minutes') ?? 0
+    assert.approximately(waits, soon.diffNow().as('minutes') / 2, 1)
+    const [claim] = await db.from('claims').where('holder_id', booking.id).whereNull('released_at')
+    assert.equal(claim.expires_at.getTime(), booking.expiresAt?.toMillis())
   })
 
   test('is not possible once it is called off or has begun', async ({ assert }) => {
