@@ -9,6 +9,6 @@ export default class BlockPolicy extends BasePolicy {
   change(membership: Membership, block: Block): AuthorizerResponse {
     if (membership.businessId !== block.businessId) return false
     if (membership.role !== 'staff') return membership.role !== 'viewer'
-    return block.hosts.every(({ userId }) => userId === membership.userId)
+    return !block.isForEveryone && block.hosts.every(({ userId }) => userId === membership.userId)
   }
 }

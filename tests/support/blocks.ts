@@ -10,6 +10,7 @@ export async function blockTime(
   const firstDate = given.firstDate ?? '2026-12-02'
   const block = await Block.create({
     ...{ businessId, firstDate, lastDate: firstDate, weeklyDays: null, skippedDates: [] },
+    isForEveryone: false,
     ...{ startsTime: '14:00', endsTime: '16:00', reason: null },
     ...given,
   })

@@ -103,6 +103,7 @@ export default class SignUp {
       maxAdvanceBookingDays: opening.lookaheadDays,
       minAdvanceBookingHours: opening.leadHours,
       maxMoves: opening.maxMoves,
+      bufferTimeMinutes: opening.pauseMinutes,
     })
     return business
   }

@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { type Inside, lookInside, type NewBlock, setHosts } from '#steps'
+import { type Inside, lookInside, type NewBlock, setHosts, whoIsMeant } from '#steps'
 import { changesOf, recordSettingsChange } from '#history'
 import Block, { blockColumns, keptBlock } from '#models/availability/block'
 import type { By } from '#models/by'
@@ -26,8 +26,9 @@ export default class ChangeBlock {
   }
 
   private async save(trx: Transaction, change: Change): Promise<ChangeOutcome> {
-    const { businessId, blockId, hostIds, reason, version, by } = change
+    const { businessId, blockId, isForEveryone = false, reason, version, by } = change
     const asks = await lookInside(trx, change)
+    const hostIds = await whoIsMeant(trx, change)
     const block = await Block.query({ client: trx })
       .where({ businessId, id: blockId })
       .preload('hosts')
@@ -38,7 +39,7 @@ export default class ChangeBlock {
     const kept = keptBlock(block)
     const areHostsNew = inOrder(before).join() !== inOrder(hostIds).join()
     const skippedDates = block.skippedDates.filter((date) => isAmong(date, change.dates))
-    block.merge({ reason, ...blockColumns({ ...change.dates, skippedDates }) })
+    block.merge({ reason, isForEveryone, ...blockColumns({ ...change.dates, skippedDates }) })
     if (!block.$isDirty && !areHostsNew) return { outcome: 'changed' }
     if (version !== null && version !== stored) return { outcome: 'stale' }
     if (asks) return asks

@@ -1,3 +1,4 @@
+import { everyoneIn } from '#steps'
 import { recordSettingsChange } from '#history'
 import type DateOverride from '#models/availability/date_override'
 import { keptDates, overridesInWords } from '#models/availability/date_override'
@@ -22,7 +23,7 @@ export type SetOutcome = { outcome: 'saved'; replaced: DateOverride[] } | { outc
 
 interface Overrides {
   businessId: number
-  hosts: Host[]
+  hosts: Host[] | 'everyone'
   dates: OverriddenDate[]
   /** What the form was made from; null replaces whatever is stored. */
   read: DatesRead | null
@@ -30,8 +31,10 @@ interface Overrides {
 }
 
 export default class SetDateOverrides {
-  handle({ businessId, hosts, dates, read, by }: Overrides): Promise<SetOutcome> {
+  handle({ businessId, hosts: whom, dates, read, by }: Overrides): Promise<SetOutcome> {
     return inTransaction(async (trx) => {
+      const isForEveryone = whom === 'everyone'
+      const hosts = isForEveryone ? await everyoneIn(trx, businessId) : whom
       const hostIds = hosts.map(({ id }) => id)
       const written = { hostIds, dates: dates.map(({ date }) => date) }
       // Dates without a row can only be guarded by locking their hosts.
@@ -44,16 +47,18 @@ export default class SetDateOverrides {
 
       await sql(
         trx,
-        `insert into date_overrides (business_id, host_id, date, windows, reason)
-         select :businessId, host_id, date, windows, reason
+        `insert into date_overrides (business_id, host_id, date, windows, reason, is_for_everyone)
+         select :businessId, host_id, date, windows, reason, :isForEveryone
          from unnest(cast(:hostIds as bigint[])) as hosts (host_id),
            jsonb_to_recordset(cast(:dates as jsonb)) as dates (date date, windows jsonb, reason text)
          order by host_id, date
          on conflict (host_id, date)
-           do update set windows = excluded.windows, reason = excluded.reason`,
-        { businessId, hostIds, dates: JSON.stringify(dates) }
+           do update set windows = excluded.windows, reason = excluded.reason,
+             is_for_everyone = excluded.is_for_everyone`,
+        { businessId, hostIds, isForEveryone, dates: JSON.stringify(dates) }
       )
-      const after = keptDates(written.dates, dates.map(asKept))
+      const set = dates.map((date) => ({ ...asKept(date), isForEveryone }))
+      const after = keptDates(written.dates, set)
       for (const { id } of hosts) {
         const own = replaced.filter(({ hostId }) => hostId === id)
         await recordSettingsChange(trx, {

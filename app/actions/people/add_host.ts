@@ -1,4 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { closeAsEveryone } from '#steps'
 import opening from '#config/opening'
 import { recordSettingsChange } from '#history'
 import type { By } from '#models/by'
@@ -45,6 +46,7 @@ export default class AddHost {
     const details = { businessId, kind, name, timeZone, isActive: true, position }
     const host = await Host.create(details, { client: trx })
     await host.related('availabilityRules').createMany(await this.firstHours(trx, added))
+    await closeAsEveryone(trx, host)
     const services = await Service.query({ client: trx })
       .where({ businessId })
       .whereIn('id', serviceIds)

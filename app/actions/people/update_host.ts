@@ -1,5 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
-import { changeWords, type Reworded, type Rewritten } from '#steps'
+import { changeWords, closeAsEveryone, type Reworded, type Rewritten } from '#steps'
 import { changesOf, contentBefore } from '#history'
 import Host, { type HostKind } from '#models/availability/host'
 import type { By } from '#models/by'
@@ -40,7 +40,9 @@ export default class UpdateHost {
         reworded: () => hostReworded(host),
         write: async ({ isActive }) => {
           await host.save()
-          if (isActive && host.isActive) await restartRoundRobin(trx, id)
+          if (!isActive || !host.isActive) return
+          await restartRoundRobin(trx, id)
+          await closeAsEveryone(trx, host)
         },
         action: 'host.updated',
         subjectType: 'host',

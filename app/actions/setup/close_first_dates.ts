@@ -1,7 +1,6 @@
 import SetDateOverrides, { type OverriddenDate } from '#actions/availability/set_date_overrides'
 import { settleStop } from '#steps'
 import type { By } from '#models/by'
-import Host from '#models/availability/host'
 import { inTransaction } from '#transactions'
 
 interface FirstClosures {
@@ -14,8 +13,7 @@ interface FirstClosures {
 export default class CloseFirstDates {
   async handle({ businessId, dates, by }: FirstClosures): Promise<void> {
     if (dates.length > 0) {
-      const hosts = await Host.query().where({ businessId }).orderBy('id')
-      await new SetDateOverrides().handle({ businessId, hosts, dates, read: null, by })
+      await new SetDateOverrides().handle({ businessId, hosts: 'everyone', dates, read: null, by })
     }
     await inTransaction((trx) => settleStop(trx, businessId, 'closures'))
   }

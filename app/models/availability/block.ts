@@ -38,6 +38,10 @@ export default class Block extends BaseModel {
   @column()
   declare reason: string | null
 
+  /** Also whoever is added later. */
+  @column()
+  declare isForEveryone: boolean
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 
@@ -82,6 +86,9 @@ export function keptBlock(block: Block): Record<string, unknown> {
 /** All that is stored of it but the reason, with ids only. */
 export function blockContent(block: Block, hostIds: readonly number[]) {
   const { firstDate, lastDate, weeklyDays, startsTime, endsTime, skippedDates } = block
-  const whose = hostIds.toSorted((one, other) => one - other)
-  return { hostIds: whose, firstDate, lastDate, weeklyDays, startsTime, endsTime, skippedDates }
+  return {
+    hostIds: hostIds.toSorted((one, other) => one - other),
+    ...(block.isForEveryone && { isForEveryone: true }),
+    ...{ firstDate, lastDate, weeklyDays, startsTime, endsTime, skippedDates },
+  }
 }

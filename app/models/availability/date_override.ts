@@ -23,6 +23,10 @@ export default class DateOverride extends BaseModel {
   @column()
   declare reason: string | null
 
+  /** Set for all at once: it holds for whoever is added later. */
+  @column()
+  declare isForEveryone: boolean
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 }
@@ -32,16 +36,20 @@ export interface KeptDate {
   date: string
   windows: WallWindow[] | null
   reason: string | null
+  isForEveryone?: true
 }
 
 /** Of one host. */
 export function keptDates(
   dates: readonly string[],
-  overrides: readonly Pick<DateOverride, 'date' | 'windows' | 'reason'>[]
+  overrides: readonly Pick<DateOverride, 'date' | 'windows' | 'reason' | 'isForEveryone'>[]
 ): KeptDate[] {
   return dates.map((date) => {
     const own = overrides.find((override) => override.date === date)
-    return { date, windows: own?.windows ?? null, reason: own?.reason ?? null }
+    return {
+      ...{ date, windows: own?.windows ?? null, reason: own?.reason ?? null },
+      ...(own?.isForEveryone && { isForEveryone: true as const }),
+    }
   })
 }
 

@@ -1,5 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { NewBlock } from './look_inside.js'
+import { everyoneIn } from '../hours/everyone_in.js'
 import { recordSettingsChange } from '#history'
 import Block, { blockColumns, blockContent } from '#models/availability/block'
 import type { By } from '#models/by'
@@ -8,8 +9,9 @@ type Added = Omit<NewBlock, 'shown'> & { businessId: number; by: By }
 
 /** One that is there already, as after a form that was sent twice, is not added again. */
 export async function addBlock(trx: Transaction, added: Added): Promise<Block> {
-  const { businessId, hostIds, dates, reason, by } = added
-  const block = new Block().merge({ businessId, reason, ...blockColumns(dates) })
+  const { businessId, isForEveryone = false, dates, reason, by } = added
+  const hostIds = await whoIsMeant(trx, added)
+  const block = new Block().merge({ businessId, isForEveryone, reason, ...blockColumns(dates) })
   const same = await sameBlock(trx, block, hostIds)
   if (same) return same
 
@@ -24,6 +26,16 @@ export async function addBlock(trx: Transaction, added: Added): Promise<Block> {
     by,
   })
   return block
+}
+
+/** Those who were chosen, and for everyone whoever takes bookings by now. */
+export async function whoIsMeant(
+  trx: Transaction,
+  { businessId, hostIds, isForEveryone }: Pick<Added, 'businessId' | 'hostIds' | 'isForEveryone'>
+): Promise<number[]> {
+  if (!isForEveryone) return [...hostIds]
+  const everyone = await everyoneIn(trx, businessId)
+  return everyone.filter(({ id, isActive }) => isActive || hostIds.includes(id)).map(({ id }) => id)
 }
 
 export async function setHosts(block: Block, hostIds: readonly number[]): Promise<void> {
@@ -46,6 +58,7 @@ async function sameBlock(
     other.lastDate === lastDate &&
     other.weeklyDays === weeklyDays &&
     other.reason === reason &&
+    other.isForEveryone === block.isForEveryone &&
     other.skippedDates.length === 0 &&
     other.hosts
       .map(({ id }) => id)

@@ -7,6 +7,8 @@ import { databaseNow } from '#transactions'
 
 export interface NewBlock {
   hostIds: readonly number[]
+  /** Whoever there is, and whoever is added later. */
+  isForEveryone?: boolean
   dates: BlockedDates
   reason: string | null
   /** The holders of time inside that the form showed; null asks about none. */

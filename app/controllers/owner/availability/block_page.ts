@@ -57,6 +57,7 @@ export async function readBlock(
   const given = { ...body, ...(onlyDate && { repeats: 'no' }) }
   const checked = await validateForm(blockValidator, given, ctx, 'owner.validator')
   const { form } = checked
+  const isForEveryone = Boolean(body.everyone) && ctx.membership.role !== 'staff'
   const chosen = choices.filter((host) => body.everyone ?? body[hostField(host)])
   if (chosen.length === 0) form.errors.hosts = i18n.t('owner.availability.blocks.error.hosts')
   const today = dateAt(business.timeZone, Date.now())
@@ -64,7 +65,7 @@ export async function readBlock(
   const dates = checked.ok ? blockedDates({ data: checked.data, form, today, stored }, i18n) : null
   const reason = checked.ok ? (checked.data.reason ?? null) : null
   const insideReason = checked.ok ? (checked.data.inside_reason ?? null) : null
-  return { form, choices, chosen, dates, reason, insideReason, block, onlyDate }
+  return { form, choices, chosen, isForEveryone, dates, reason, insideReason, block, onlyDate }
 }
 
 /** As an address has it, with what lies inside once all is said; what is missing is no fault yet. */
@@ -126,10 +127,11 @@ export async function renderCleared(ctx: HttpContext, draft: BlockDraft, cleared
 /** What its action saves. */
 export function newBlockOf(
   { request }: HttpContext,
-  { chosen, reason = null }: BlockDraft,
+  { chosen, isForEveryone = false, reason = null }: BlockDraft,
   dates: BlockedDates
 ): Omit<Parameters<BlockTime['handle']>[0], 'businessId' | 'by'> {
-  return { hostIds: idsOf(chosen), dates, reason, shown: submittedInside(request.body()) }
+  const shown = submittedInside(request.body())
+  return { hostIds: idsOf(chosen), isForEveryone, dates, reason, shown }
 }
 
 /** False where it is saved; else the form is shown again, with what is in the way. */

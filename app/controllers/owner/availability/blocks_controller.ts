@@ -66,7 +66,7 @@ export default class BlocksController {
     const reader = readerOf(ctx, business)
     const hosts = await business.related('hosts').query()
     const when = whenInWords(dates, dateAt(business.timeZone, Date.now()), reader)
-    const who = whoInWords(chosen, hosts, reader)
+    const who = whoInWords({ ...draft, hosts: chosen }, hosts, reader)
     const { inside = [] } = await withInside(ctx, draft)
     const itself = addressOf('owner.blocks.edit', { id: blocked.block.id })
     const to = inside.length > 0 ? itself : undefined

@@ -49,8 +49,8 @@ export default class DateOverridesController {
     const { form } = checked
     const ranges = rearrangeDates(body)
     const draft: DateDraft = { form, ranges: ranges.rows, isFocused: ranges.isRearranged }
-    const whom =
-      form.values.whom === EVERYONE ? hosts : hosts.filter(({ id }) => String(id) === chosen)
+    const isForEveryone = form.values.whom === EVERYONE
+    const whom = isForEveryone ? hosts : hosts.filter(({ id }) => String(id) === chosen)
     if (whom.length === 0) form.errors.whom = i18n.t('owner.validator.messages.in')
     if (ranges.isRearranged) {
       return renderAvailability(ctx, {
@@ -87,7 +87,7 @@ export default class DateOverridesController {
 
     const set = await new SetDateOverrides().handle({
       businessId: business.id,
-      hosts: whom,
+      hosts: isForEveryone ? 'everyone' : whom,
       dates,
       read: { hostIds, dates: meant.dates, version: submittedVersion(body) },
       by,

@@ -59,7 +59,7 @@ export default class HolidaysController {
     const listed = { hostIds: all.map(({ id }) => id), dates: holidays.map(({ date }) => date) }
     const set = await new SetDateOverrides().handle({
       businessId: business.id,
-      hosts,
+      hosts: hostId === null ? 'everyone' : hosts,
       dates: closures,
       read: { ...listed, version },
       by,

@@ -11,6 +11,7 @@ export interface BlockDraft {
   /** Whom the reader may choose. */
   choices: Host[]
   chosen: Host[]
+  isForEveryone?: boolean
   /** Null while they are not well typed. */
   dates: BlockedDates | null
   reason?: string | null
@@ -70,9 +71,11 @@ export function typedDate(block: Block, date: string): Record<string, string> {
   return { ...typedBlock(block), date, last_date: '', repeats: 'no', repeats_until: '' }
 }
 
-function typedTimes({ hosts, isWholeDays, startsTime, endsTime }: Block): Record<string, string> {
+function typedTimes(block: Block): Record<string, string> {
+  const { hosts, isForEveryone, isWholeDays, startsTime, endsTime } = block
+  const whose = isForEveryone ? ['everyone'] : hosts.map(hostField)
   return {
-    ...Object.fromEntries(hosts.map((host) => [hostField(host), 'on'])),
+    ...Object.fromEntries(whose.map((name) => [name, 'on'])),
     ...(isWholeDays ? { all_day: 'on', from: '', to: '' } : { from: startsTime, to: endsTime }),
   }
 }

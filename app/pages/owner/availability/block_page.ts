@@ -50,7 +50,7 @@ export async function blockPage(
     onlyDay: onlyDate ? dayInWords(onlyDate, reader) : null,
     sentence: dates && {
       when: whenInWords(dates, today, reader),
-      who: whoInWords(chosen, hosts, reader),
+      who: whoInWords({ hosts: chosen, isForEveryone: draft.isForEveryone }, hosts, reader),
     },
     inside: rows,
     canClear: rows?.some(({ ways }) => ways !== null) ?? false,

@@ -23,7 +23,7 @@ export function blockRows(
   return coming.map(({ block, next }) => ({
     block,
     when: whenInWords(block.dates, today, reader),
-    who: whoInWords(block.hosts, hosts, reader),
+    who: whoInWords(block, hosts, reader),
     reason: block.reason,
     next: block.isWeekly
       ? {

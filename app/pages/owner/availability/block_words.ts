@@ -46,15 +46,20 @@ export function whenInWords(dates: BlockedDates, today: string, reader: PageRead
   return t('owner.availability.blocks.said.but', { when, days })
 }
 
+interface Whose {
+  hosts: readonly Pick<Host, 'id' | 'name'>[]
+  isForEveryone?: boolean
+}
+
 export function whoInWords(
-  hosts: readonly Pick<Host, 'id' | 'name'>[],
+  { hosts, isForEveryone = false }: Whose,
   everyone: readonly Host[],
   { t, locale }: PageReader
 ): string {
   const ids = new Set(hosts.map(({ id }) => id))
   const active = everyone.filter(({ isActive }) => isActive)
   const isAll = active.length > 1 && active.every(({ id }) => ids.has(id))
-  if (isAll) return t('owner.availability.blocks.everyone')
+  if (isForEveryone || isAll) return t('owner.availability.blocks.everyone')
   return new Intl.ListFormat(locale).format(hosts.map(({ name }) => name))
 }
 

@@ -47,6 +47,7 @@ test.group('Signing up', (group) => {
     assert.equal(business.timeZone, 'Europe/Paris')
     assert.equal(business.memberships[0].role, 'owner')
     assert.isTrue(business.settings.isActive)
+    assert.equal(business.settings.bufferTimeMinutes, 0, 'a pause that nobody asked for')
     assert.deepEqual(
       business.hosts[0].availabilityRules.map(
         ({ dayOfWeek, opensTime, closesTime }) => `${dayOfWeek} ${opensTime}–${closesTime}`
