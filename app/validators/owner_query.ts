@@ -4,6 +4,7 @@ import type { Infer, SchemaTypes } from '@vinejs/vine/types'
 import { Exception } from '@adonisjs/core/exceptions'
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
+import { HOST_KINDS } from '#models/availability/host'
 import { AUDIT_SUBJECTS } from '#models/audit_entry'
 import { BOOKING_VIEWS } from '#queries/bookings/booking_list'
 import { CLIENT_ORDERS, CLIENT_VIEWS } from '#queries/clients/client_list'
@@ -34,6 +35,8 @@ export const dayQuery = vine.create({
   date: calendarDay().optional(),
   host: id().optional(),
 })
+
+export const newHostQuery = vine.create({ kind: vine.enum(HOST_KINDS).optional() })
 
 export const CALENDAR_VIEWS = ['day', 'week', 'month'] as const
 

@@ -2,6 +2,7 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { changeSettings } from '#steps'
 import Host from '#models/availability/host'
 import type { By } from '#models/by'
+import { mixedServices } from '#queries/services/mixed_services'
 import { inTransaction, sql } from '#transactions'
 
 interface HostServices {
@@ -13,10 +14,11 @@ interface HostServices {
   by: By
 }
 
-export type ServicesOutcome = 'saved' | 'stale' | LeftAlone
+export type ServicesOutcome = 'saved' | 'stale' | Refused
 
-interface LeftAlone {
-  outcome: 'alone'
+interface Refused {
+  /** Nobody else gives them; or it would be a room in place of a person, or the other way round. */
+  outcome: 'alone' | 'mixed'
   services: string[]
 }
 
@@ -34,13 +36,17 @@ export default class SetHostServices {
       const from = host.services.map(({ id }) => id).toSorted(byNumber)
       const to = await this.known(trx, set)
       const left = from.filter((id) => !to.includes(id))
-      return changeSettings<LeftAlone>(trx, set, {
+      return changeSettings<Refused>(trx, set, {
         row: host,
         shown: [from],
         change: () => ({ services: { from, to } }),
         refuse: async () => {
           const alone = await this.leftAlone(trx, hostId, left)
-          return alone.length > 0 ? { outcome: 'alone', services: alone } : null
+          if (alone.length > 0) return { outcome: 'alone', services: alone }
+          const serviceIds = to.filter((id) => !from.includes(id))
+          const { kind } = host
+          const mixed = await mixedServices(trx, { businessId, hostId, kind, serviceIds })
+          return mixed.length > 0 ? { outcome: 'mixed', services: namesOf(mixed) } : null
         },
         write: async () => {
           const rows = to.map((id) => [id, { business_id: businessId }])
@@ -71,8 +77,12 @@ export default class SetHostServices {
         order by position, id`,
       { left, hostId }
     )
-    return rows.map(({ name }) => name)
+    return namesOf(rows)
   }
+}
+
+function namesOf(services: readonly { name: string }[]): string[] {
+  return services.map(({ name }) => name)
 }
 
 function byNumber(one: number, other: number): number {

@@ -23,7 +23,11 @@ export default class AddFirstPeople {
     const business = await Business.query()
       .where('id', businessId)
       .preload('hosts', (hosts) => hosts.orderBy('position').orderBy('id'))
-      .preload('services', (services) => services.where('hostMode', 'any'))
+      .preload('services', (services) =>
+        services
+          .where('hostMode', 'any')
+          .whereDoesntHave('hosts', (given) => given.where('kind', 'room'))
+      )
       .firstOrFail()
     const { timeZone, hosts, services } = business
     const known = new Set(hosts.map(({ name }) => name))

@@ -21,7 +21,7 @@ interface FirstServices {
   by: By
 }
 
-/** They take place where the first one does, with everyone; one that is there already is left out. */
+/** They take place where the first one does, with all staff; one that is there already is left out. */
 export default class AddFirstServices {
   handle({ businessId, services, by }: FirstServices): Promise<void> {
     return inTransaction(async (trx) => {
@@ -38,7 +38,9 @@ export default class AddFirstServices {
   }
 
   private async add(trx: Transaction, business: Business, service: FirstService, by: By) {
-    const { id: businessId, services, hosts } = business
+    const { id: businessId, services } = business
+    const people = business.hosts.filter(({ kind }) => kind === 'person')
+    const hosts = people.length > 0 ? people : business.hosts
     const taken = await takenServiceSlugs(trx, { businessId, besides: null })
     const [first] = services
     const created = await business.related('services').create({

@@ -17,6 +17,15 @@ export function serviceContent(service: Service, hosts: Host[]) {
   return { ...contentOf(service, ['hours', 'questions', 'position']), team }
 }
 
+/** Where one is enough, a room would be booked in place of a person: those who are no alternative. */
+export function roomsBesidePeople(
+  hostMode: Service['hostMode'] | undefined,
+  hosts: readonly Host[]
+): Host[] {
+  if (hostMode === 'collective' || hosts.every(({ kind }) => kind === 'room')) return []
+  return hosts.filter(({ kind }) => kind === 'room')
+}
+
 export function placeInTeam(host: Host): TeamMember {
   return { id: host.id, ...roundRobinOf(host) }
 }

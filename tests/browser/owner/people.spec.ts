@@ -37,9 +37,9 @@ test.group('The team', (group) => {
       const tom = await signedIn({ browser, javaScriptEnabled, user: own.user })
 
       await anna.page.goto('/admin/people')
-      await anna.page.getByRole('link', { name: 'Add a person or room' }).click()
+      await anna.page.getByRole('link', { name: 'Add a person' }).click()
       await anna.page.getByLabel('Name').fill('Tom Okafor')
-      await anna.page.getByRole('button', { name: 'Add a person or room' }).click()
+      await anna.page.getByRole('button', { name: 'Add a person' }).click()
       await anna.page.getByText('Tom Okafor is added.').waitFor()
       await anna.page.getByRole('link', { name: 'Invite Tom Okafor to sign in' }).click()
       await anna.page.getByLabel('Their email address').fill(own.user.email)

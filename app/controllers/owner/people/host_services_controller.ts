@@ -6,6 +6,7 @@ import { renderPerson } from '#controllers/owner/people/person_page'
 import { seeOther } from '#controllers/see_other'
 import { addressOf } from '#pages/address_of'
 import { servicesVersion, typedServices } from '#pages/owner/people/person_page'
+import { previewHostServices } from '#queries/availability/preview_host_services'
 import { type Form, submittedVersion, typedForm } from '#validators/form'
 
 export default class HostServicesController {
@@ -13,20 +14,27 @@ export default class HostServicesController {
     const { business, by, request, response, session, i18n } = ctx
     const host = await findPerson(ctx)
     const body = request.body()
-    const services = await business.related('services').query().select('id')
+    const services = await business.related('services').query().preload('hosts').orderBy('position')
+    const serviceIds = services.map(({ id }) => id).filter((id) => body[`service_${id}`])
+    const servicesForm = typedForm(body)
+    if (body.preview !== undefined) {
+      const proposal = { business, services, hostId: host.id, serviceIds, now: Date.now() }
+      const servicesPreview = await previewHostServices(proposal)
+      return renderPerson(ctx, { host, servicesForm, servicesPreview })
+    }
     const outcome = await new SetHostServices().handle({
       businessId: business.id,
       hostId: host.id,
-      serviceIds: services.map(({ id }) => id).filter((id) => body[`service_${id}`]),
+      serviceIds,
       version: submittedVersion(body),
       by,
     })
-    const servicesForm = typedForm(body)
     if (outcome === 'stale') return this.showBesideStored(ctx, servicesForm)
     if (outcome !== 'saved') {
-      const { services: alone } = outcome
-      const list = new Intl.ListFormat(i18n.locale).format(alone)
-      servicesForm.errors.services = i18n.t('owner.people.services_alone', { list })
+      const { kind } = host
+      const list = new Intl.ListFormat(i18n.locale).format(outcome.services)
+      const refusal = `owner.people.services_${outcome.outcome}`
+      servicesForm.errors.services = i18n.t(refusal, { list, kind })
       return renderPerson(ctx, { host, servicesForm, status: 422 })
     }
     session.flash('done', i18n.t('owner.people.services_saved', { host: host.name }))

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import UpdateHost from '#actions/people/update_host'
+import db from '@adonisjs/lucid/services/db'
+import UpdateHost, { type HostDetails } from '#actions/people/update_host'
 import { besideStored } from '#controllers/owner/newer_form'
 import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { findPerson } from '#controllers/owner/people/find_person'
@@ -19,6 +20,7 @@ import {
   typedUser,
 } from '#pages/owner/people/person_page'
 import { changedHost } from '#queries/availability/proposed_changes'
+import { mixedServices } from '#queries/services/mixed_services'
 import { type Form, submittedVersion, validateForm } from '#validators/form'
 import { hostDetails, hostValidator } from '#validators/people/host'
 
@@ -41,6 +43,11 @@ export default class HostsController {
     if (!checked.ok) return renderPerson(ctx, { host, form, status: 422 })
 
     const details = hostDetails(checked.data)
+    const alone = await this.mixedAs(ctx, host, details)
+    if (alone) {
+      form.errors.kind = alone
+      return renderPerson(ctx, { host, form, status: 422 })
+    }
     const saving = {
       business,
       change: changedHost(host, details),
@@ -75,6 +82,17 @@ export default class HostsController {
     const done = i18n.t('owner.people.saved', { host: details.name })
     session.flash('done', savedAndTold(done, saved.told, i18n))
     return seeOther(response, 'owner.hosts.edit', { id: host.id })
+  }
+
+  /** What a person gives is no room's, and the other way round. */
+  private async mixedAs({ i18n }: HttpContext, host: Host, { kind = host.kind }: HostDetails) {
+    const { id: hostId, businessId } = host
+    if (kind === host.kind) return null
+    const serviceIds = host.services.map(({ id }) => id)
+    const mixed = await mixedServices(db.connection(), { businessId, hostId, kind, serviceIds })
+    if (mixed.length === 0) return null
+    const list = new Intl.ListFormat(i18n.locale).format(mixed.map(({ name }) => name))
+    return i18n.t('owner.people.services_mixed', { list, kind })
   }
 
   private async showBesideStored(ctx: HttpContext, typed: Form) {

@@ -1,10 +1,13 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
+import db from '@adonisjs/lucid/services/db'
 import AddHost from '#actions/people/add_host'
 import { seeOther } from '#controllers/see_other'
 import { newHostForm, newHostPage } from '#pages/owner/people/new_host_page'
 import { peoplePage } from '#pages/owner/people/people_page'
+import { mixedServices } from '#queries/services/mixed_services'
 import { type Form, validateForm } from '#validators/form'
+import { newHostQuery, validQuery } from '#validators/owner_query'
 import { newHostValidator } from '#validators/people/host'
 
 export default class PeopleController {
@@ -13,7 +16,8 @@ export default class PeopleController {
   }
 
   async create(ctx: HttpContext) {
-    return this.show(ctx, await newHostForm(ctx.business))
+    const { kind } = await validQuery(newHostQuery, ctx)
+    return this.show(ctx, await newHostForm(ctx.business, kind))
   }
 
   async store(ctx: HttpContext) {
@@ -24,12 +28,21 @@ export default class PeopleController {
 
     const { data } = checked
     const services = await business.related('services').query().select('id')
+    const { kind = 'person' } = data
+    const serviceIds = services.map(({ id }) => id).filter((id) => body[`service_${id}`])
+    const joining = { businessId: business.id, kind, serviceIds }
+    const mixed = await mixedServices(db.connection(), joining)
+    if (mixed.length > 0) {
+      const list = new Intl.ListFormat(i18n.locale).format(mixed.map(({ name }) => name))
+      checked.form.errors.services = i18n.t('owner.people.services_mixed', { list, kind })
+      return this.show(ctx, checked.form, 422)
+    }
     const host = await new AddHost().handle({
       businessId: business.id,
-      kind: data.kind,
+      kind,
       name: data.name,
       timeZone: data.time_zone,
-      serviceIds: services.map(({ id }) => id).filter((id) => body[`service_${id}`]),
+      serviceIds,
       hoursOf: data.hours_of,
       by,
     })

@@ -10,6 +10,7 @@ import {
 } from '#controllers/owner/services/service_pages'
 import { findShown, newShown, typedBefore } from '#controllers/owner/services/shown_service'
 import { savedAndTold, tellChoice } from '#controllers/owner/tell_choice'
+import { roomsBesidePeople } from '#models/services/service_team'
 import { seeOther } from '#controllers/see_other'
 import type { EarlierSettings } from '#models/audit_entry'
 import Service from '#models/services/service'
@@ -95,9 +96,15 @@ export default class ServicesController {
     const checked = await validateForm(serviceValidator, body, ctx, 'owner.validator')
     const hostIds = chosenHosts(body, hosts)
     if (hostIds.length === 0) checked.form.errors.hosts = i18n.t('owner.services.service.no_host')
+    const team = hosts.filter(({ id }) => hostIds.includes(id))
+    const mode = checked.ok ? checked.data.host_mode : undefined
+    const [room] = roomsBesidePeople(mode ?? service?.hostMode, team)
+    if (room) {
+      checked.form.errors.hosts = i18n.t('owner.services.service.room_alone', { room: room.name })
+    }
     const roundRobin = chosenRoundRobin(checked.form, hostIds, i18n)
-    const team = { hostIds, serviceIds: others.map(({ id }) => id) }
-    const routing = chosenRouting(checked.form, team, i18n)
+    const serviceIds = others.map(({ id }) => id)
+    const routing = chosenRouting(checked.form, { hostIds, serviceIds }, i18n)
     const prices = chosenPrices(checked.form, business.currency, i18n)
     const furtherPlaces = chosenPlaces(checked.form, i18n)
     const isWrong = Object.keys(checked.form.errors).length > 0

@@ -16,7 +16,10 @@ type Shown = Omit<ShownService, 'form'>
 export async function newShown(ctx: HttpContext): Promise<Shown> {
   const others = await servicesOf(ctx)
   const hosts = await hostsOf(ctx)
-  const stored = { ...typedService(new Service(), hosts), ...typedRoundRobin(hosts) }
+  // A room is chosen on purpose, beside people it would be booked in their place.
+  const people = hosts.filter(({ kind }) => kind === 'person')
+  const given = people.length > 0 ? people : hosts
+  const stored = { ...typedService(new Service(), given), ...typedRoundRobin(hosts) }
   return { service: null, use: null, others: others.filter(isKept), hosts, stored }
 }
 

@@ -17,6 +17,7 @@ export interface Person {
   preview?: Preview
   telling?: { bookings: number; unreachable: number } | 'busy' | null
   servicesForm?: Form
+  servicesPreview?: Preview
   userForm?: Form
 }
 
@@ -33,6 +34,7 @@ export async function personPage(business: Business, page: Person, now: DateTime
     form: page.form ?? emptyForm({ ...typedHost(host), version: hostVersion(host) }),
     preview: page.preview,
     telling: page.telling ?? null,
+    servicesPreview: page.servicesPreview,
     servicesForm:
       page.servicesForm ?? emptyForm({ ...typedServices(host), version: servicesVersion(host) }),
     userForm: page.userForm ?? emptyForm({ ...typedUser(host), version: versionOf(host.userId) }),

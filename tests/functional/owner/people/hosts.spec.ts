@@ -353,6 +353,28 @@ test.group('What somebody gives', (group) => {
     ;(await say(client, shop, shop.host, { [`service_${alone.id}`]: 'on' })).assertStatus(303)
     assert.deepEqual(await given(shop.host), ['Assessment'])
   })
+
+  test('shows first what clients could book no more, and saves nothing', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const [, tom] = shop.hosts
+    const other = await addService(shop.business, [shop.host], { name: 'Assessment' })
+    await place(shop, { hostId: tom.id, name: 'Grace Liu' })
+    const form = { [`service_${other.id}`]: 'on' }
+    const page = await say(client, shop, tom, { ...form, preview: '1' })
+    page.assertStatus(200)
+    page.assertTextIncludes('One booking is outside the hours.')
+    page.assertTextIncludes('Grace Liu')
+    assert.match(page.text(), new RegExp(`name="service_${other.id}"[^>]* checked`))
+    assert.deepEqual(await given(tom), ['Private lesson'])
+    const same = await say(client, shop, tom, {
+      [`service_${shop.service.id}`]: 'on',
+      preview: '1',
+    })
+    same.assertTextIncludes('No booking is outside the hours.')
+  })
 })
 
 test.group('Who signs in as somebody', (group) => {

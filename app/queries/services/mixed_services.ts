@@ -1,0 +1,30 @@
+import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import type { HostKind } from '#models/availability/host'
+import { sql } from '#transactions'
+
+interface Joining {
+  businessId: number
+  hostId?: number
+  kind: HostKind
+  serviceIds: readonly number[]
+}
+
+/**
+ * Of those services, where one host is enough: a person would be one of several that are rooms, or a
+ * room one of several that are people, and would be booked in their place.
+ */
+export function mixedServices(
+  client: QueryClient,
+  { businessId, hostId = 0, kind, serviceIds }: Joining
+): Promise<{ id: number; name: string }[]> {
+  return sql<{ id: number; name: string }>(
+    client,
+    `select services.id, services.name from services
+      where business_id = :businessId and id = any (cast(:serviceIds as bigint[]))
+        and host_mode = 'any'
+        and exists (select from service_hosts join hosts on hosts.id = service_hosts.host_id
+              where service_id = services.id and hosts.id <> :hostId and hosts.kind <> :kind)
+      order by position, id`,
+    { businessId, hostId, kind, serviceIds: [...serviceIds] }
+  )
+}

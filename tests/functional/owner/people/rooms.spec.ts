@@ -1,0 +1,143 @@
+import type { ApiClient } from '@japa/api-client'
+import { test } from '@japa/runner'
+import { addService, openShop } from '#database/factories/business'
+import Host from '#models/availability/host'
+import type Service from '#models/services/service'
+import { withGlobalTransaction } from '#tests/support/database'
+import type { Shop } from '#tests/support/requests'
+
+type Fields = Record<string, string>
+
+const LONDON = { time_zone: 'Europe/London' }
+
+const SERVICE = {
+  ...{ name: 'Private lesson', duration_minutes: '60', price: '50' },
+  ...{ location_type: 'in_person', requires_approval: 'inherit', is_active: 'on', tell: 'no' },
+}
+
+const send = (client: ApiClient, { user }: Shop, path: string, form: Fields) =>
+  client.post(path).form(form).loginAs(user).withCsrfToken().withVersion().redirects(0)
+
+async function openClinic() {
+  const shop = await openShop()
+  const { businessId } = shop.host
+  const room = await Host.create({
+    ...{ businessId, kind: 'room', name: 'Room 1', isActive: true, position: 1 },
+    timeZone: 'Europe/London',
+  })
+  return { ...shop, room }
+}
+
+async function givenBy(service: Service): Promise<string[]> {
+  await service.load('hosts')
+  return service.hosts.map(({ name }) => name).toSorted()
+}
+
+test.group('A room', (group) => {
+  withGlobalTransaction(group)
+
+  test('comes ticked for no service, where a person comes ticked for all', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const field = new RegExp(`name="service_${shop.service.id}"[^>]* checked`)
+    const person = await client.get('/admin/people/new').loginAs(shop.user)
+    assert.match(person.text(), field)
+    const room = await client.get('/admin/people/new?kind=room').loginAs(shop.user)
+    room.assertTextIncludes('Opening hours of the room')
+    room.assertTextIncludes('together with a person')
+    assert.notMatch(room.text(), field)
+    assert.include(room.text(), 'name="kind" value="room"')
+    ;(await client.get('/admin/people/new?kind=ghost').loginAs(shop.user)).assertStatus(422)
+  })
+
+  test('is never one of those of whom one is enough beside a person', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openClinic()
+    const { service, room, host } = shop
+    const both = { [`service_${service.id}`]: 'on' }
+    const added = await send(client, shop, '/admin/people', {
+      ...{ ...LONDON, kind: 'room', name: 'Room 2' },
+      ...both,
+    })
+    added.assertStatus(422)
+    added.assertTextIncludes('A room would be booked in place of a person: Private lesson.')
+    assert.include(added.text(), 'value="Room 2"')
+    const given = await send(client, shop, `/admin/people/${room.id}/services`, both)
+    given.assertStatus(422)
+    given.assertTextIncludes('A room would be booked in place of a person')
+    const page = await client.get(`/admin/services/${service.id}`).loginAs(shop.user)
+    page.assertTextIncludes('A room is needed together with a person.')
+    const form = { ...SERVICE, [`host_${host.id}`]: 'on', [`host_${room.id}`]: 'on' }
+    const saved = await send(client, shop, `/admin/services/${service.id}`, form)
+    saved.assertStatus(422)
+    saved.assertTextIncludes('Room 1 would be booked in place of a person.')
+    assert.deepEqual(await givenBy(service), ['Anna Reed'])
+  })
+
+  test('is booked together with a person, or by itself where only rooms are chosen', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openClinic()
+    const { service, room, host } = shop
+    const path = `/admin/services/${service.id}`
+    const both = { [`host_${host.id}`]: 'on', [`host_${room.id}`]: 'on' }
+    const together = { ...SERVICE, host_mode: 'collective', ...both }
+    ;(await send(client, shop, path, together)).assertStatus(303)
+    assert.deepEqual(await givenBy(service), ['Anna Reed', 'Room 1'])
+    const alone = { ...SERVICE, host_mode: 'any', [`host_${room.id}`]: 'on' }
+    ;(await send(client, shop, path, alone)).assertStatus(303)
+    assert.deepEqual(await givenBy(service), ['Room 1'])
+
+    const person = await client.get('/admin/people/new').loginAs(shop.user)
+    assert.notMatch(person.text(), new RegExp(`name="service_${service.id}"[^>]* checked`))
+    const mia = { ...LONDON, name: 'Mia Brandt', [`service_${service.id}`]: 'on' }
+    const refused = await send(client, shop, '/admin/people', mia)
+    refused.assertStatus(422)
+    refused.assertTextIncludes('A person would be booked in place of a room')
+    const set = { name_0: 'Tom Okafor' }
+    ;(await send(client, shop, '/admin/setup/people', set)).assertStatus(303)
+    assert.deepEqual(await givenBy(service), ['Room 1'])
+  })
+
+  test('is not made of a person who gives what others give', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const form = { ...LONDON, kind: 'room', name: 'Anna Reed', is_active: 'on', tell: 'no' }
+    const refused = await send(client, shop, `/admin/people/${shop.host.id}`, form)
+    refused.assertStatus(422)
+    refused.assertTextIncludes('A room would be booked in place of a person')
+    assert.equal((await shop.host.refresh()).kind, 'person')
+    await shop.service.related('hosts').sync([])
+    ;(await send(client, shop, `/admin/people/${shop.host.id}`, form)).assertStatus(303)
+  })
+
+  test('is not among those who give the first services, nor a new one', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openClinic()
+    const first = { name_0: 'Massage', duration_minutes_0: '30', price_0: '40' }
+    ;(await send(client, shop, '/admin/setup/services', first)).assertStatus(303)
+    const massage = await shop.business.related('services').query().where('name', 'Massage')
+    assert.deepEqual(await givenBy(massage[0]), ['Anna Reed'])
+    const page = await client.get('/admin/services/new').loginAs(shop.user)
+    assert.match(page.text(), new RegExp(`name="host_${shop.host.id}"[^>]* checked`))
+    assert.notMatch(page.text(), new RegExp(`name="host_${shop.room.id}"[^>]* checked`))
+  })
+
+  test('has hours of its own, and says so', async ({ client, assert }) => {
+    const shop = await openClinic()
+    await addService(shop.business, [shop.room], { name: 'Room hire' })
+    const page = await client.get(`/admin/people/${shop.room.id}`).loginAs(shop.user)
+    for (const words of ['What it is needed for', 'Opening hours of the room', 'See its page']) {
+      page.assertTextIncludes(words)
+    }
+    assert.notInclude(page.text(), 'Their hours')
+    const team = await client.get('/admin/people').loginAs(shop.user)
+    team.assertTextIncludes('Needed for Room hire')
+  })
+})
