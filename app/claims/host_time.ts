@@ -1,6 +1,7 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
 import { blockedSpan, type Buffers } from '#scheduling/rules/buffers'
+import type { Slot } from '#scheduling/types'
 import { sql } from '#transactions'
 import type { Holder } from './holders.js'
 import { keepSeats, releaseSeats } from './seats.js'
@@ -88,6 +89,29 @@ export async function shiftClaims(
        expires_at = case when expires_at is not null then least(expires_at, starts_at + shift.by) end
      from shift where holder_id = :holderId and released_at is null`,
     { holderId, shiftSeconds }
+  )
+}
+
+/** What others hold around that time ends at it: only their pauses lie in it. */
+export async function giveUpPauses(
+  trx: Transaction,
+  { slot: { start, end, hostIds } }: { slot: Pick<Slot, 'start' | 'end' | 'hostIds'> }
+): Promise<void> {
+  await sql(
+    trx,
+    `update claims set blocked = tstzrange(
+       case when starts_at >= taken.until then greatest(lower(blocked), taken.until)
+         else lower(blocked) end,
+       case when ends_at <= taken.since then least(upper(blocked), taken.since)
+         else upper(blocked) end)
+     from (select cast(:start as timestamptz) as since, cast(:end as timestamptz) as until) as taken
+     where host_id = any(cast(:hostIds as bigint[])) and released_at is null
+       and blocked && tstzrange(taken.since, taken.until)`,
+    {
+      start: new Date(start).toISOString(),
+      end: new Date(end).toISOString(),
+      hostIds: [...hostIds],
+    }
   )
 }
 

@@ -17,6 +17,7 @@ export {
   type ClaimedTime,
   claimedHostIds,
   claimTime,
+  giveUpPauses,
   keepClaims,
   moveClaims,
   releaseClaims,

@@ -1,5 +1,6 @@
 import { explain } from './reasons.js'
 import { bookAnyway } from '#scheduling/rules/book_anyway'
+import { withoutBuffers } from '#scheduling/rules/buffers'
 import { findSlots } from '#scheduling/slots/slots'
 import type { Question, ReasonCode, Slot } from '#scheduling/types'
 
@@ -14,8 +15,9 @@ export type SetAside =
   | 'day_limit'
   | 'week_limit'
   | 'inactive'
+  | 'pause'
 
-/** Null is what nobody can set aside: time that somebody holds. */
+/** Null is what nobody can set aside: time that somebody holds. A pause is nobody's. */
 const SET_ASIDE: Record<ReasonCode, SetAside | null> = {
   inactive: 'inactive',
   past_deadline: 'inactive',
@@ -31,11 +33,13 @@ const SET_ASIDE: Record<ReasonCode, SetAside | null> = {
   week_limit: 'week_limit',
   no_host: null,
   busy: null,
-  buffer: null,
+  buffer: 'pause',
   full: null,
 }
 
 export interface StartAnyway {
+  /** As it was found: without pauses, where one had to be set aside. */
+  question: Question
   slot: Slot
   setAside: SetAside[]
 }
@@ -45,11 +49,19 @@ export interface StartAnyway {
  * time is held. Of several hosts the one for whom the least is.
  */
 export function startAnyway(question: Question): StartAnyway | null {
-  const slot = findSlots(bookAnyway(question)).at(0)
+  return judged(question, question) ?? judged(question, withoutBuffers(question))
+}
+
+/** In what is asked, and in that as it would be taken. */
+function judged(question: Question, taken: Question): StartAnyway | null {
+  const slot = findSlots(bookAnyway(taken)).at(0)
   if (!slot) return null
-  if (question.mode === 'collective') return { slot, setAside: setAside(question, slot.hostIds) }
+  if (question.mode === 'collective') {
+    return { question: taken, slot, setAside: setAside(question, slot.hostIds) }
+  }
 
   const each = slot.hostIds.map((hostId) => ({
+    question: taken,
     slot: { ...slot, hostIds: [hostId] },
     setAside: setAside(question, [hostId]),
   }))

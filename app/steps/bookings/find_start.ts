@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
-import { NotFree } from '#claims'
+import { giveUpPauses, NotFree } from '#claims'
 import { moveQuestion, type Mover } from '#queries/bookings/move_question'
 import { refusalCode } from '#scheduling/reasons/refusal_code'
 import { type SetAside, startAnyway } from '#scheduling/reasons/start_anyway'
@@ -41,7 +41,10 @@ export async function requireStart(
   const { question, slot } = await findStart(trx, mover, start)
   if (slot) return { question, slot, setAside: [] }
   const anyway = start.isAnyway ? startAnyway(question) : null
-  if (anyway) return { question, ...anyway }
+  if (anyway) {
+    await giveUpPauses(trx, anyway)
+    return anyway
+  }
   const judged = start.isAnyway ? bookAnyway(question) : question
   throw new NotFree(refusalCode(judged, start.startsAt))
 }

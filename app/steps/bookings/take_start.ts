@@ -1,4 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { giveUpPauses } from '#claims'
 import type { OwedMail } from '#outbox'
 import { refusalCode, type UnavailableCode } from '#scheduling/reasons/refusal_code'
 import { startAnyway } from '#scheduling/reasons/start_anyway'
@@ -42,6 +43,8 @@ export async function takeStart(trx: Transaction, wanted: Wanted): Promise<Start
 
   if (wanted.link) await giveUpTimes(trx, wanted.link)
   const overrides = [...(wanted.overrides ?? []), ...(anyway?.setAside ?? [])]
-  const taken = await writeBooking(trx, { ...wanted, overrides, question, slot })
+  if (anyway) await giveUpPauses(trx, anyway)
+  const asked = anyway?.question ?? question
+  const taken = await writeBooking(trx, { ...wanted, overrides, question: asked, slot })
   return taken ? { outcome: 'taken', ...taken } : { outcome: 'refused', code: 'slot_taken' }
 }

@@ -104,11 +104,59 @@ test.group('Book anyway', (group) => {
   test('never goes over what is held of that host', async ({ assert }) => {
     const shop = await openShop({ service: { bufferAfterMinutes: 15 } })
     await place(shop, tenOClock())
-    for (const minutes of [-30, 0, 30, 60, 70]) {
+    for (const minutes of [-59, -30, 0, 30, 59]) {
       const refused = await ask(shop, tenOClock().plus({ minutes }), ANYWAY)
       assert.containSubset(refused, { outcome: 'unavailable', dates: [{ code: 'slot_taken' }] })
     }
-    await book(shop, tenOClock().plus({ minutes: 75 }), ANYWAY)
+    const { overrides } = await book(shop, tenOClock().plus({ minutes: 75 }), ANYWAY)
+    assert.isEmpty(overrides)
+  })
+
+  test('goes into a pause, which gives way, and takes none of another booking', async ({
+    assert,
+  }) => {
+    const shop = await openShop({ service: { bufferBeforeMinutes: 10, bufferAfterMinutes: 15 } })
+    const first = await place(shop, tenOClock())
+    const refused = await ask(shop, tenOClock().plus({ minutes: 60 }))
+    assert.equal(refused.outcome, 'unavailable')
+    const second = await book(shop, tenOClock().plus({ minutes: 60 }), ANYWAY)
+    const before = await book(shop, tenOClock().minus({ minutes: 60 }), ANYWAY)
+    assert.deepEqual([second.overrides, before.overrides], [['pause'], ['pause']])
+    const spans = await db
+      .from('claims')
+      .whereNull('released_at')
+      .orderBy('starts_at')
+      .select('holder_id', db.raw('lower(blocked) as since'), db.raw('upper(blocked) as until'))
+    const at = (minutes: number) => tenOClock().plus({ minutes }).toMillis()
+    assert.deepEqual(
+      spans.map(({ holder_id: id, since, until }) => [Number(id), +since, +until]),
+      [
+        [before.id, at(-60), at(0)],
+        [first.id, at(0), at(60)],
+        [second.id, at(60), at(120)],
+      ]
+    )
+    assert.isEmpty(await wrong())
+  })
+
+  test('moves into a pause as well', async ({ assert }) => {
+    const shop = await openShop({ service: { bufferAfterMinutes: 15 } })
+    await place(shop, tenOClock())
+    const booking = await book(shop, tenOClock(4))
+    const to = { startsAt: tenOClock().plus({ minutes: 60 }).toMillis() }
+    const moving = { businessId: shop.business.id, bookingId: booking.id, hostId: null, ...to }
+    const move = (isAnyway: boolean) =>
+      new MoveBooking().handle({
+        ...moving,
+        isAnyway,
+        by: byUser(shop.user.id),
+        reason: null,
+        version: null,
+      })
+    assert.equal((await move(false)).outcome, 'unavailable')
+    assert.equal((await move(true)).outcome, 'moved')
+    assert.deepEqual((await booking.refresh()).overrides, ['pause'])
+    assert.isEmpty(await wrong())
   })
 
   test('records who came earlier, up to a day ago', async ({ assert }) => {
