@@ -1,10 +1,16 @@
 import db from '@adonisjs/lucid/services/db'
 import { WEEKLY_HOURS } from '#queries/availability/availability_rows'
+import type { Buffers } from '#scheduling/rules/buffers'
 import type { DateHours, Span, WeeklyRange } from '#scheduling/types'
 import { sql } from '#transactions'
 
 export interface DatedHours extends DateHours {
   reason: string | null
+}
+
+/** What has to be free for a booking. */
+export interface Fitting extends Buffers {
+  durationMinutes: number
 }
 
 export interface DiaryHost {
@@ -15,8 +21,8 @@ export interface DiaryHost {
   isActive: boolean
   weeklyHours: WeeklyRange[]
   overrides: DatedHours[]
-  /** The shortest that can be booked with them; null where nothing can. */
-  shortestMinutes: number | null
+  /** The shortest of each service that they give. */
+  shortest: readonly Fitting[]
 }
 
 interface HostsWanted {
@@ -45,11 +51,18 @@ export function diaryHosts({
             'date', date, 'windows', windows, 'reason', reason)), '[]')
           from date_overrides where host_id = hosts.id
            and date between cast(:from as date) and cast(:until as date)) as overrides,
-       (select min(length) from service_hosts
+       (select coalesce(jsonb_agg(distinct jsonb_build_object(
+            'durationMinutes', (select min(length)
+               from unnest(services.durations || services.duration_minutes) as length),
+            'bufferBeforeMinutes', coalesce(services.buffer_before_minutes, 0),
+            'bufferAfterMinutes',
+            coalesce(services.buffer_after_minutes, settings.buffer_time_minutes))), '[]')
+          from service_hosts
           join services on services.id = service_hosts.service_id and services.is_active
-          cross join unnest(services.durations || services.duration_minutes) as length
-         where service_hosts.host_id = hosts.id) as "shortestMinutes"
-     from hosts where hosts.business_id = :businessId
+            and not services.is_planned_only
+         where service_hosts.host_id = hosts.id) as shortest
+     from hosts join booking_settings as settings using (business_id)
+     where hosts.business_id = :businessId
        and hosts.id = coalesce(cast(:hostId as bigint), hosts.id)
      order by hosts.user_id is distinct from :userId, hosts.position, hosts.id`,
     {

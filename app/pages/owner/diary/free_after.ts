@@ -29,13 +29,17 @@ export async function freeAfter(
   const { host, taken, blocks } = own
   const [gap] = gapsIn({
     open: openingsOn(host, span).all,
-    taken: [...taken, ...blocks],
+    taken,
+    away: blocks,
     shown: { start: over, end: span.end },
     now: now.toMillis(),
-    shortestMinutes: host.shortestMinutes,
+    shortest: host.shortest,
   })
   if (!gap) return null
-  const isPause = taken.some(({ start, end }) => start < over && end === gap.start)
+  // The next booking may need a pause before it as well.
+  const before = host.shortest.map(({ bufferBeforeMinutes }) => bufferBeforeMinutes * MINUTE)
+  const pauses = new Set([0, ...before])
+  const isPause = taken.some(({ start, end }) => start < over && pauses.has(gap.start - end))
   return {
     at: day.plus({ milliseconds: gap.start - from }),
     pauseMinutes: isPause ? (gap.start - over) / MINUTE : 0,

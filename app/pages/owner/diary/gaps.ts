@@ -1,8 +1,8 @@
 import type { PlacedEvent } from '#pages/owner/diary/column_items'
 import type { DiaryReader } from '#pages/owner/diary/entry_view'
-import type { Openings } from '#pages/owner/diary/openings'
+import { hullOf, type Openings } from '#pages/owner/diary/openings'
 import type { Shown } from '#pages/owner/diary/shown'
-import type { DiaryHost } from '#queries/diary/diary_hosts'
+import type { DiaryHost, Fitting } from '#queries/diary/diary_hosts'
 import type { Diary } from '#queries/diary/load_diary'
 import { MINUTE } from '#scheduling/time/dates'
 import { addSpan, type Edges, looseSpans, spansOf, subtract, unite } from '#scheduling/time/spans'
@@ -10,27 +10,39 @@ import type { Instant, Span } from '#scheduling/types'
 
 interface GapsInput {
   open: Edges
-  /** In any order; they may overlap. */
+  /** In any order; they may overlap. Pauses keep clear of them, buffers of theirs included. */
   taken: readonly Span[]
+  /** Pauses may lie in them. */
+  away: readonly Span[]
   shown: Span
   now: Instant
-  /** The shortest that can be booked; null where nothing can. */
-  shortestMinutes: number | null
+  /** The shortest that can be booked, of each kind. */
+  shortest: readonly Fitting[]
 }
 
 /** Shorter than this it cannot be read, let alone pressed. */
 const LEAST_MINUTES = 15
 
-/** Free time that is still to come and long enough for a booking. */
-export function gapsIn({ open, taken, shown, now, shortestMinutes }: GapsInput): Span[] {
-  if (shortestMinutes === null) return []
+/** Free time that is still to come, from where a booking may begin to where one has to be over. */
+export function gapsIn({ open, taken, away, shown, now, shortest }: GapsInput): Span[] {
+  if (shortest.length === 0) return []
   const refused = looseSpans()
-  for (const { start, end } of taken) addSpan(refused, start, end)
+  for (const { start, end } of [...taken, ...away]) addSpan(refused, start, end)
   const from = Math.max(shown.start, nextStep(now))
-  const least = Math.max(shortestMinutes, LEAST_MINUTES) * MINUTE
-  return spansOf(subtract(open, unite(refused), from, shown.end)).filter(
-    ({ start, end }) => end - start >= least
-  )
+  return spansOf(subtract(open, unite(refused), from, shown.end)).flatMap((gap) => {
+    const left = Math.max(...taken.map(({ end }) => end).filter((end) => end <= gap.start))
+    const right = Math.min(...taken.map(({ start }) => start).filter((start) => start >= gap.end))
+    const fitting = shortest.flatMap(
+      ({ durationMinutes, bufferBeforeMinutes, bufferAfterMinutes }) => {
+        const start = Math.max(gap.start, left + bufferBeforeMinutes * MINUTE)
+        const end = Math.min(gap.end, right - bufferAfterMinutes * MINUTE)
+        const least = Math.max(durationMinutes, LEAST_MINUTES) * MINUTE
+        return end - start >= least ? [{ start, end }] : []
+      }
+    )
+    const whole = hullOf(fitting)
+    return whole ? [whole] : []
+  })
 }
 
 /** Whoever stands at the desk now is booked from the next quarter on. */
@@ -55,9 +67,10 @@ export function freeFor(
   const taken = diary.taken.filter(({ hostId }) => hostId === host.id)
   return gapsIn({
     open: all,
-    taken: [...taken, ...events.map(({ span }) => span)],
+    taken,
+    away: events.map(({ span }) => span),
     shown: shown.span,
     now: reader.now,
-    shortestMinutes: host.shortestMinutes,
+    shortest: host.shortest,
   })
 }

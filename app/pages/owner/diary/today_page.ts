@@ -80,7 +80,7 @@ function nextFree(
   diary: Diary,
   reader: DiaryReader
 ): NextFree {
-  const { name, shortestMinutes } = host
+  const { name, shortest } = host
   const { t, timeZone, locale, now } = reader
   if (presence.kind !== 'in') {
     return { name, note: absenceWords(presence, reader), time: null, href: null }
@@ -88,13 +88,13 @@ function nextFree(
   const isTheirs = (time: { hostId: number }) => time.hostId === host.id
   const [gap] = gapsIn({
     open: openings.all,
-    taken: [
-      ...diary.taken.filter(isTheirs),
+    taken: diary.taken.filter(isTheirs),
+    away: [
       ...diary.blocks.filter(isTheirs),
       ...diary.entries.filter(({ hostIds }) => hostIds.includes(host.id)),
     ],
     shown: presence.hours,
-    ...{ now, shortestMinutes },
+    ...{ now, shortest },
   })
   if (!gap) return { name, note: t('owner.diary.none_free'), time: null, href: null }
   const time = isoTime(minutesOfDay(gap.start, timeZone))

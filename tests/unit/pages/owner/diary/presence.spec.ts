@@ -10,7 +10,7 @@ const day = { start: startOfDay(LONDON, '2026-01-12'), end: startOfDay(LONDON, '
 
 const aHost = (id: number, given: Partial<DiaryHost> = {}): DiaryHost => ({
   ...{ id, userId: null, name: `Host ${id}`, timeZone: LONDON, isActive: true },
-  ...{ overrides: [], shortestMinutes: 60 },
+  ...{ overrides: [], shortest: [] },
   weeklyHours: ([1, 2] satisfies Weekday[]).map((weekday) => ({
     ...{ weekday, start: '09:00', end: '17:00' },
   })),
