@@ -1,6 +1,5 @@
 /** What happened, written once: whom each message is for, when it no longer holds, and how each channel says it. */
 export { issuePasswordReset } from './accounts/password_reset.js'
-export { organizerOf } from './bookings/calendar.js'
 export {
   clientChannels,
   isForInboxes,
@@ -11,10 +10,11 @@ export {
 export { enquiryReceived } from './enquiries/enquiry_received.js'
 export { type EnquirySubject, enquirySubject } from './enquiries/enquiry_subject.js'
 export { notificationList, onScreen, pageOf, UNREAD } from './in_app.js'
-export { inboxProof } from './inboxes/inbox_proof.js'
+export { contactProof, inboxProof } from './inboxes/inbox_proof.js'
 export { againPath } from './links.js'
 export { mailFor } from './mail/mail_for.js'
 export type { MessageMail } from './mail/message_mail.js'
+export { organizerOf } from './mail/organized.js'
 export {
   type Loaded,
   message,

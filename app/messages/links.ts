@@ -3,6 +3,7 @@ import { timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
 import type AddressChange from '#models/accounts/address_change'
 import type Booking from '#models/bookings/booking'
 import type InboxAddress from '#models/inboxes/inbox_address'
+import type { InboxPurpose } from '#models/inboxes/inbox_address'
 import type MoveRequest from '#models/bookings/move_request'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 
@@ -75,8 +76,8 @@ export function addressKeepingLink({ stopToken }: AddressChange): string {
   return `${appUrl}/account/former-address/${stopToken}`
 }
 
-export function inboxProofLink({ proofToken }: InboxAddress): string {
-  return `${appUrl}/mail/address/${proofToken}`
+export function inboxProofLink(inbox: InboxAddress, purpose: InboxPurpose): string {
+  return `${appUrl}/mail/address/${inbox.proofTokenFor(purpose)}`
 }
 
 export function inboxStopLink({ stopToken }: InboxAddress): string {

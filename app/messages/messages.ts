@@ -20,7 +20,7 @@ import { moveRequested } from './bookings/move_requested.js'
 import { clientWritten } from './clients/client_written.js'
 import { digest } from './digests/digest.js'
 import { enquiryReceived } from './enquiries/enquiry_received.js'
-import { inboxProof } from './inboxes/inbox_proof.js'
+import { contactProof, inboxProof } from './inboxes/inbox_proof.js'
 import type { Message } from './message.js'
 import { messageBounced, messageFailed } from './notifications/undelivered.js'
 import { invitationSent } from './people/invitation_sent.js'
@@ -40,7 +40,7 @@ const MESSAGES = [
   ...[moveRequested, moveRejected, moveExpired],
   ...[waitlistJoined, waitlistOffered, waitlistPassed, waitlistWithdrawn],
   ...[passwordReset, secondStepChanged, addressChange, addressLeaving],
-  ...[enquiryReceived, addressProof, inboxProof, invitationSent],
+  ...[enquiryReceived, addressProof, inboxProof, contactProof, invitationSent],
   digest,
   ...[datesNotPlanned, waitlistToCall, messageFailed, messageBounced],
 ]

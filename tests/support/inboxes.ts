@@ -1,7 +1,8 @@
 import AddInboxAddress from '#actions/inboxes/add_inbox_address'
 import ProveInboxAddress from '#actions/inboxes/prove_inbox_address'
+import SendContactProof from '#actions/inboxes/send_contact_proof'
 import { byClient, bySystem } from '#models/by'
-import type InboxAddress from '#models/inboxes/inbox_address'
+import InboxAddress from '#models/inboxes/inbox_address'
 import type Business from '#models/settings/business'
 
 interface Added {
@@ -16,6 +17,14 @@ export async function addInbox(
 ): Promise<InboxAddress> {
   const added = await new AddInboxAddress().handle({ businessId, email, services, by: bySystem() })
   if (typeof added === 'string') throw new Error(`Not added: ${added}`)
-  if (isProven) await new ProveInboxAddress().handle({ inboxId: added.id, by: byClient() })
+  if (isProven)
+    await new ProveInboxAddress().handle({ inboxId: added.id, purpose: 'mails', by: byClient() })
   return added.refresh()
+}
+
+/** Whoever reads the address that clients are shown has said yes. */
+export async function proveContact({ id: businessId, email }: Business): Promise<void> {
+  await new SendContactProof().handle({ businessId, by: bySystem() })
+  const inbox = await InboxAddress.findByOrFail({ businessId, email })
+  await new ProveInboxAddress().handle({ inboxId: inbox.id, purpose: 'contact', by: byClient() })
 }

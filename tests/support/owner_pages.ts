@@ -54,7 +54,7 @@ export async function openBusyShop() {
       `/decide/${booking.decisionTokenFor(shop.user.id)}`,
       await invitationLink(await invite(shop.business)),
       `/invitations/${'A'.repeat(32)}`,
-      `/mail/address/${inbox.proofToken}`,
+      `/mail/address/${inbox.proofTokenFor('mails')}`,
       `/mail/stop/${inbox.stopToken}`,
     ],
     signedIn: [

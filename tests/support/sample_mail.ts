@@ -18,7 +18,8 @@ export async function sampleMail(name = 'booking-confirmed'): Promise<NodeMailer
 export function mailAbout(
   type: MessageType,
   about: Parameters<typeof sampleAbout>[0],
-  recipient: 'client' | 'owner' = 'client'
+  recipient: 'client' | 'owner' = 'client',
+  answersTo: string | null = null
 ): MessageMail | null {
   return mailFor(type, {
     about: sampleAbout(about),
@@ -26,6 +27,7 @@ export function mailAbout(
     now: DateTime.fromISO('2026-01-12T09:00:00Z'),
     messageId: '<test@localhost>',
     inReplyTo: null,
+    answersTo,
   })
 }
 

@@ -5,7 +5,8 @@ import type { By } from '#models/by'
 import InboxAddress, { MOST_INBOXES } from '#models/inboxes/inbox_address'
 import Business from '#models/settings/business'
 import { wakeDeliveries } from '#outbox'
-import { inTransaction } from '#transactions'
+import { isStoppedMailbox } from '#queries/inboxes/is_stopped_mailbox'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface NewInbox {
   businessId: number
@@ -16,7 +17,7 @@ interface NewInbox {
 
 /** It gets nothing but the mail that asks for a yes, until somebody who reads it has said so. */
 export default class AddInboxAddress {
-  async handle(input: NewInbox): Promise<InboxAddress | 'known' | 'too_many'> {
+  async handle(input: NewInbox): Promise<InboxAddress | 'known' | 'too_many' | 'stopped'> {
     const added = await inTransaction((trx) => this.add(trx, input))
     if (typeof added === 'string') return added
     await wakeDeliveries(added.owed, input.by.requestId)
@@ -24,12 +25,13 @@ export default class AddInboxAddress {
   }
 
   private async add(trx: Transaction, { businessId, email, services, by }: NewInbox) {
-    await Business.query({ client: trx }).where('id', businessId).forUpdate().firstOrFail()
+    await lockRowOrFail(trx, Business, { id: businessId })
     const all = await InboxAddress.query({ client: trx }).where({ businessId })
     const used = all.filter(({ getsMails }) => getsMails)
     if (used.length >= MOST_INBOXES) return 'too_many'
     const former = all.find((each) => each.email.toLowerCase() === email.toLowerCase())
     if (former?.getsMails) return 'known'
+    if (await isStoppedMailbox(trx, { businessId, email })) return 'stopped'
 
     const inbox = former ?? new InboxAddress().useTransaction(trx).fill({ businessId, email })
     inbox.merge({ getsMails: true, proofMails: former?.proofMails ?? 0 })
@@ -38,6 +40,8 @@ export default class AddInboxAddress {
       ...{ businessId, by, action: 'inbox.added' },
       ...{ subjectType: 'inbox_address', subjectId: inbox.id, changes },
     })
-    return { inbox, owed: await askInboxProof(trx, inbox, by) }
+    await inbox.refresh()
+    const asked = await askInboxProof(trx, inbox, { purpose: 'mails', by })
+    return { inbox, owed: typeof asked === 'string' ? [] : asked }
   }
 }

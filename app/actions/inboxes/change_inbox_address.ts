@@ -3,7 +3,7 @@ import { recordAudit } from '#history'
 import type { By } from '#models/by'
 import InboxAddress from '#models/inboxes/inbox_address'
 import { isChangedSince } from '#models/version'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface InboxChange {
   businessId: number
@@ -19,10 +19,7 @@ export default class ChangeInboxAddress {
   handle(change: InboxChange): Promise<'saved' | 'stale'> {
     const { businessId, inboxId: id, services, version, by } = change
     return inTransaction(async (trx) => {
-      const inbox = await InboxAddress.query({ client: trx })
-        .where({ businessId, id, getsMails: true })
-        .forUpdate()
-        .firstOrFail()
+      const inbox = await lockRowOrFail(trx, InboxAddress, { businessId, id, getsMails: true })
       await inbox.load('services')
       const from = servicesOfInbox(inbox)
       if (String(from) === String(services)) return 'saved'

@@ -1,7 +1,7 @@
 import { recordAudit } from '#history'
 import type { By } from '#models/by'
 import InboxAddress from '#models/inboxes/inbox_address'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface Removal {
   businessId: number
@@ -9,14 +9,11 @@ interface Removal {
   by: By
 }
 
-/** What it was sent stays known, and whether somebody who reads it said yes. */
+/** What it was sent stays known, and whether somebody who reads it said yes, or that they want nothing. */
 export default class RemoveInboxAddress {
   handle({ businessId, inboxId: id, by }: Removal): Promise<InboxAddress> {
     return inTransaction(async (trx) => {
-      const inbox = await InboxAddress.query({ client: trx })
-        .where({ businessId, id, getsMails: true })
-        .forUpdate()
-        .firstOrFail()
+      const inbox = await lockRowOrFail(trx, InboxAddress, { businessId, id, getsMails: true })
       await inbox.merge({ getsMails: false }).save()
       await recordAudit(trx, {
         ...{ businessId, by, action: 'inbox.removed' },

@@ -2,16 +2,17 @@ import { askContactProof } from '#steps'
 import type { By } from '#models/by'
 import Business from '#models/settings/business'
 import { wakeDeliveries } from '#outbox'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 /** To the address that clients are shown. */
 export default class SendContactProof {
-  async handle({ businessId, by }: { businessId: number; by: By }): Promise<'sent' | 'proven'> {
-    const owed = await inTransaction(async (trx) => {
-      await Business.query({ client: trx }).where('id', businessId).forUpdate().firstOrFail()
+  async handle({ businessId, by }: { businessId: number; by: By }) {
+    const asked = await inTransaction(async (trx) => {
+      await lockRowOrFail(trx, Business, { id: businessId })
       return askContactProof(trx, businessId, by)
     })
-    await wakeDeliveries(owed, by.requestId)
-    return owed.length > 0 ? 'sent' : 'proven'
+    if (typeof asked === 'string') return asked
+    await wakeDeliveries(asked, by.requestId)
+    return 'sent'
   }
 }

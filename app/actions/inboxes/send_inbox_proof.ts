@@ -4,7 +4,7 @@ import { recordAudit } from '#history'
 import type { By } from '#models/by'
 import InboxAddress from '#models/inboxes/inbox_address'
 import { wakeDeliveries } from '#outbox'
-import { inTransaction } from '#transactions'
+import { inTransaction, lockRowOrFail } from '#transactions'
 
 interface ProofWanted {
   businessId: number
@@ -13,24 +13,21 @@ interface ProofWanted {
 }
 
 export default class SendInboxProof {
-  async handle(input: ProofWanted): Promise<'sent' | 'proven'> {
-    const owed = await inTransaction((trx) => this.ask(trx, input))
-    await wakeDeliveries(owed, input.by.requestId)
-    return owed.length > 0 ? 'sent' : 'proven'
+  async handle(input: ProofWanted): Promise<'sent' | 'proven' | 'stopped'> {
+    const asked = await inTransaction((trx) => this.ask(trx, input))
+    if (typeof asked === 'string') return asked
+    await wakeDeliveries(asked, input.by.requestId)
+    return 'sent'
   }
 
   private async ask(trx: Transaction, { businessId, inboxId: id, by }: ProofWanted) {
-    const inbox = await InboxAddress.query({ client: trx })
-      .where({ businessId, id })
-      .forUpdate()
-      .firstOrFail()
-    const owed = await askInboxProof(trx, inbox, by)
-    if (owed.length > 0) {
-      await recordAudit(trx, {
-        ...{ businessId, by, action: 'inbox.asked' },
-        ...{ subjectType: 'inbox_address', subjectId: id },
-      })
-    }
-    return owed
+    const inbox = await lockRowOrFail(trx, InboxAddress, { businessId, id, getsMails: true })
+    const asked = await askInboxProof(trx, inbox, { purpose: 'mails', by })
+    if (typeof asked === 'string') return asked
+    await recordAudit(trx, {
+      ...{ businessId, by, action: 'inbox.asked' },
+      ...{ subjectType: 'inbox_address', subjectId: id },
+    })
+    return asked
   }
 }

@@ -61,7 +61,8 @@ export default class UpdateBusiness {
         await business.save()
         if (changes.slug) await this.retire(slug, details.slug, id, trx)
         if (changes.timeZone) await this.moveHosts(timeZone, details, id, trx)
-        return changes.email && asksContact ? askContactProof(trx, id, by) : []
+        const asked = changes.email && asksContact ? await askContactProof(trx, id, by) : []
+        return typeof asked === 'string' ? [] : asked
       },
       action: 'business.updated',
       subjectType: 'business',

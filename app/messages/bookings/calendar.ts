@@ -2,17 +2,14 @@ import { formatHosts } from '#formats/bookings/hosts'
 import { eventValues, wordEvent, wordTitle } from '#formats/bookings/event_wording'
 import { joinLink } from '#formats/bookings/places'
 import { calendarLinks } from '#formats/bookings/calendar_links'
-import { isSameAddress, isSendable } from '#formats/contacts/mail_address'
 import { unlinked } from '#formats/contacts/unlinked'
 import { adminBookingLink, calendarFileLink, manageLink } from '../links.js'
 import type { MailContent } from '../mail/mail_content.js'
+import type { Invitation } from '../mail/organized.js'
 import type { Recipient } from '../mail/recipient.js'
 import type { BookingSubject } from './booking_subject.js'
 import { sharedPlace } from './facts.js'
-import { senderAddress } from '#config/mail'
 import type Booking from '#models/bookings/booking'
-import type Business from '#models/settings/business'
-import type { CalendarEvent, CalendarPerson } from '#services/ics'
 
 /**
  * What the recipient's calendar is told of a booking and of the dates that were booked with it. An
@@ -22,13 +19,13 @@ export function invitations(
   { booking, dates = [] }: BookingSubject,
   to: Recipient,
   method: 'REQUEST' | 'CANCEL'
-): CalendarEvent[] {
+): Invitation[] {
   if (to.isInbox) return []
   return [booking, ...dates.slice(1)].map((date) => calendarEvent(date, to, method))
 }
 
 /** Whose booking it no longer is loses the entry; a request has none yet. */
-export function staffInvitations(about: BookingSubject, to: Recipient): CalendarEvent[] {
+export function staffInvitations(about: BookingSubject, to: Recipient): Invitation[] {
   if (about.booking.status === 'pending') return []
   return invitations(about, to, about.formerHost?.isRecipient ? 'CANCEL' : 'REQUEST')
 }
@@ -37,37 +34,23 @@ export function staffInvitations(about: BookingSubject, to: Recipient): Calendar
  * The booking as its recipient's calendar is told of it. Entries are shared and synchronised widely:
  * no notes, no answers, and nobody's telephone number or address stands in one.
  */
-function calendarEvent(
-  booking: Booking,
-  to: Recipient,
-  method: 'REQUEST' | 'CANCEL'
-): CalendarEvent {
-  const organizer = organizerOf(booking.business)
-  const attendee = { name: unlinked(to.name), email: to.email }
-  // Nobody is invited by themselves: the organizer's own copy is published (RFC 5546, 3.2.1).
-  const isOrganizer = isSameAddress(attendee.email, organizer.email)
+function calendarEvent(booking: Booking, to: Recipient, method: 'REQUEST' | 'CANCEL'): Invitation {
   return {
     uid: booking.eventUid,
     sequence: booking.calendarSequence,
-    method: isOrganizer ? 'PUBLISH' : method,
+    method,
     status: method === 'CANCEL' ? 'CANCELLED' : 'CONFIRMED',
     startsAt: booking.startsAt,
     endsAt: booking.endsAt,
     summary: title(booking, to),
     description: description(booking, to),
     location: sharedPlace(booking, to),
-    organizer,
-    ...(!isOrganizer && { attendee }),
+    attendee: { name: unlinked(to.name), email: to.email },
     url: to.isStaff ? adminBookingLink(booking) : manageLink(booking),
     // What a new business calls its call may be anything.
     conference: to.isOfNewBusiness ? null : joinLink(booking.service),
     stampedAt: booking.updatedAt,
   }
-}
-
-/** Who gets the answers to an invitation: the business, where it can be written to. */
-export function organizerOf({ name, email }: Business): CalendarPerson {
-  return { name: unlinked(name), email: email && isSendable(email) ? email : senderAddress }
 }
 
 /** Links that put the booking into a calendar by hand. */

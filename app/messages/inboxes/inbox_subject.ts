@@ -1,4 +1,5 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { inboxStopLink } from '../links.js'
 import { Recipient } from '../mail/recipient.js'
 import type { Subject } from '../message.js'
 import InboxAddress from '#models/inboxes/inbox_address'
@@ -25,7 +26,9 @@ export const inboxSubject: Subject<InboxSubject> = {
   recipient({ inbox }, _member, now) {
     const { business, email } = inbox
     const { name, locale, timeZone } = business
-    return new Recipient(business, { name, email, memberId: null, locale, timeZone }, now)
+    const stopLink = inboxStopLink(inbox)
+    const person = { name, email, memberId: null, stopLink, locale, timeZone }
+    return new Recipient(business, person, now)
   },
 }
 

@@ -2,6 +2,7 @@ import { BaseMail } from '@adonisjs/mail'
 import type { MailContent } from './mail_content.js'
 import { mailFrame, OURS } from './mail_frame.js'
 import { mailText } from './mail_text.js'
+import { organized, organizerOf } from './organized.js'
 import type { Recipient } from './recipient.js'
 import { unlinkedContent, unlinkedFrame } from './unlinked_mail.js'
 import { senderAddress } from '#config/mail'
@@ -64,7 +65,9 @@ export class MessageMail extends BaseMail {
   }
 
   private invite() {
-    const [event, ...others] = this.written.content.invitations ?? []
+    const { content, to, answersTo } = this.written
+    const organizer = organizerOf(to.business, answersTo)
+    const [event, ...others] = (content.invitations ?? []).map((each) => organized(each, organizer))
     if (!event) return
     this.message.icalEvent(bookingCalendar(event), {
       method: event.method,

@@ -7,6 +7,9 @@ import Business from '#models/settings/business'
 
 export const MOST_INBOXES = 20
 
+/** What whoever reads it said yes to: mails of the business, or answers of its clients. */
+export type InboxPurpose = 'mails' | 'contact'
+
 /** SQL: it gets mails, since whoever reads it said so and has not stopped them. */
 export const IS_OPEN = 'gets_mails and proven_at is not null and stopped_at is null'
 
@@ -35,10 +38,15 @@ export default class InboxAddress extends BaseModel {
   @column()
   declare proofMails: number
 
+  /** For the mails of the business. */
   @column.dateTime()
   declare provenAt: DateTime | null
 
-  /** By whoever reads it. */
+  /** For the answers of its clients. */
+  @column.dateTime()
+  declare contactProvenAt: DateTime | null
+
+  /** By whoever reads it, who is not even asked again. */
   @column.dateTime()
   declare stoppedAt: DateTime | null
 
@@ -59,12 +67,16 @@ export default class InboxAddress extends BaseModel {
     return this.provenAt === null ? 'unproven' : 'open'
   }
 
+  isProvenFor(purpose: InboxPurpose): boolean {
+    return (purpose === 'mails' ? this.provenAt : this.contactProvenAt) !== null
+  }
+
   get linkSubject() {
     return { id: this.id, recipient: this.email, version: 0 }
   }
 
-  get proofToken(): string {
-    return linkToken('prove_inbox', this.linkSubject)
+  proofTokenFor(purpose: InboxPurpose): string {
+    return linkToken(purpose === 'mails' ? 'prove_inbox' : 'prove_contact', this.linkSubject)
   }
 
   get stopToken(): string {

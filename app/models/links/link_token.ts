@@ -14,6 +14,7 @@ export type LinkPurpose =
   | 'confirm_address'
   | 'keep_address'
   | 'prove_inbox'
+  | 'prove_contact'
   | 'stop_inbox'
 
 interface LinkSubject {

@@ -205,7 +205,8 @@ export default class Notification extends BaseModel {
    * reads an address has limits of its own.
    */
   canBeSentAgain(now: DateTime): boolean {
-    if (this.channel === 'in_app' || this.type === 'inbox_proof') return false
+    if (this.channel === 'in_app' || ['inbox_proof', 'contact_proof'].includes(this.type))
+      return false
     return ['failed', 'bounced', 'sent'].includes(this.status) || this.isRetrying(now)
   }
 }

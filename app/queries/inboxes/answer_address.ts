@@ -6,6 +6,8 @@ export interface AnswerAddress {
   /** What clients are shown. */
   contact: string | null
   isProven: boolean
+  /** Whoever reads it wants nothing of the business. */
+  isStopped: boolean
   /** Where answers to the business's mails go. */
   answersTo: string | null
 }
@@ -23,21 +25,25 @@ export async function answerAddress(
     `select businesses.email as contact,
        exists (
          select from inbox_addresses
-          where business_id = businesses.id and proven_at is not null
+          where business_id = businesses.id and contact_proven_at is not null
             and inbox_addresses.email = cast(businesses.email as citext))
        or exists (
          select from memberships join users on users.id = memberships.user_id
           where business_id = businesses.id and role in ('owner', 'admin')
             and email_verified_at is not null
             and users.email = cast(businesses.email as citext)) as "isProven",
+       exists (
+         select from inbox_addresses
+          where business_id = businesses.id and stopped_at is not null
+            and inbox_addresses.email = cast(businesses.email as citext)) as "isStopped",
        (select users.email from memberships join users on users.id = memberships.user_id
          where business_id = businesses.id and role = 'owner' and email_verified_at is not null
          order by memberships.id limit 1) as owner
      from businesses where businesses.id = :businessId`,
     { businessId }
   )
-  const { contact, isProven, owner } = found
+  const { contact, isProven, isStopped, owner } = found
   // Whoever gives no address shows none.
   const answersTo = contact === null ? null : isProven ? contact : owner
-  return { contact, isProven, answersTo }
+  return { contact, isProven, isStopped, answersTo }
 }

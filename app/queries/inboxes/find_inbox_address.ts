@@ -1,11 +1,28 @@
-import { isLinkTokenFor, readLinkToken } from '#models/links/link_token'
-import InboxAddress from '#models/inboxes/inbox_address'
+import { isLinkTokenFor, type LinkPurpose, readLinkToken } from '#models/links/link_token'
+import InboxAddress, { type InboxPurpose } from '#models/inboxes/inbox_address'
 
-/** By the link in the mail that asks for a yes, or by that which stops all others; with its business. */
-export async function findInboxAddress(
-  token: string,
-  purpose: 'prove_inbox' | 'stop_inbox'
-): Promise<InboxAddress | null> {
+const PROOFS = [
+  ['prove_inbox', 'mails'],
+  ['prove_contact', 'contact'],
+] as const
+
+/** By the link that stops all mails; with its business. */
+export function findInboxToStop(token: string): Promise<InboxAddress | null> {
+  return find(token, 'stop_inbox')
+}
+
+/** By the link in the mail that asks for a yes, and to what; with its business. */
+export async function findInboxToProve(
+  token: string
+): Promise<{ inbox: InboxAddress; purpose: InboxPurpose } | null> {
+  for (const [link, purpose] of PROOFS) {
+    const inbox = await find(token, link)
+    if (inbox) return { inbox, purpose }
+  }
+  return null
+}
+
+async function find(token: string, purpose: LinkPurpose): Promise<InboxAddress | null> {
   const named = readLinkToken(token)
   if (named?.userId !== null) return null
   const inbox = await InboxAddress.query().where('id', named.id).preload('business').first()

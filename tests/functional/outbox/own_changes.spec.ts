@@ -13,6 +13,7 @@ import Notification from '#models/notifications/notification'
 import { Box, type Mail } from '#tests/support/box'
 import { calendarValue } from '#tests/support/calendar_file'
 import { withGlobalTransaction } from '#tests/support/database'
+import { proveContact } from '#tests/support/inboxes'
 import { move } from '#tests/support/moves'
 import { deliverAll, letPass } from '#tests/support/outbox'
 import {
@@ -65,6 +66,7 @@ test.group('What somebody does to a booking that their own calendar has', (group
   }) => {
     const box = new Box()
     const shop = await openShop()
+    await proveContact(shop.business)
     const booking = await place(shop)
     const [told] = await sentTo(box, shop.user.email)
     assert.deepEqual(entry(told), ['REQUEST', '0', 'CONFIRMED', stamp(START)])
@@ -118,6 +120,7 @@ test.group('What somebody does to a booking that their own calendar has', (group
   }) => {
     const box = new Box()
     const shop = await openShop({ service: GROUP })
+    await proveContact(shop.business)
     const host = await joinAs('staff', shop.business)
     await shop.host.merge({ userId: host.id }).save()
     const session = await planSession(shop, START)
@@ -162,6 +165,7 @@ test.group('What somebody does to a booking that their own calendar has', (group
   test('leaves the calendar of the host who gives it to another', async ({ assert }) => {
     const box = new Box()
     const shop = await openShop({ hosts: 2 })
+    await proveContact(shop.business)
     const [anna, tom] = shop.hosts
     const staff = await joinAs('staff', shop.business)
     await anna.merge({ userId: staff.id }).save()
@@ -184,6 +188,7 @@ test.group('What somebody does to a booking that their own calendar has', (group
   test('has the new time that they agreed to', async ({ assert }) => {
     const box = new Box()
     const shop = await openShop()
+    await proveContact(shop.business)
     const booking = await place(shop)
     await deliverAll(box)
     await shop.business.related('settings').query().update({ requiresApproval: true })
@@ -200,6 +205,7 @@ test.group('What somebody does to a booking that their own calendar has', (group
   test('of several dates is found in the mail that told them all', async ({ assert }) => {
     const box = new Box()
     const shop = await openShop()
+    await proveContact(shop.business)
     const { business, service, user } = shop
     const dates = [START, START.plus({ weeks: 1 })]
     const placed = await new PlaceSeries().handle({
@@ -227,6 +233,7 @@ test.group('What somebody does to a booking that their own calendar has', (group
     const box = new Box()
     box.behaviour = 'takes and falls silent'
     const shop = await openShop()
+    await proveContact(shop.business)
     const booking = await place(shop)
     await deliverAll(box)
     box.behaviour = 'takes'

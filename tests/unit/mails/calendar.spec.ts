@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { senderAddress } from '#config/mail'
 import type { MessageType } from '#messages'
 import { business, inLondon, lesson, sampleBooking } from '#messages/samples'
 import { cancelledByClient } from '#messages/bookings/booking_samples'
@@ -13,7 +14,7 @@ const shop = new Business().merge({ ...business.$attributes, email: OWN })
 async function invitation(type: MessageType, reader: 'owner' | 'client', clientEmail: string) {
   const booking = sampleBooking({ ...inLondon, clientEmail }, lesson, shop)
   const change = type === 'booking_cancelled' ? cancelledByClient : null
-  const mail = mailAbout(type, { booking, change }, reader)
+  const mail = mailAbout(type, { booking, change }, reader, OWN)
   await mail?.buildWithContents()
   const { icalEvent } = mail?.message.toObject().message ?? {}
   return { method: icalEvent?.method, file: String(icalEvent?.content) }
@@ -44,15 +45,28 @@ test.group('An invitation whose reader is its organizer', () => {
   })
 
   test('is never organized from an address that cannot be answered', async ({ assert }) => {
-    const booking = sampleBooking(
-      {},
-      lesson,
-      new Business().merge({ ...business.$attributes, email: 'jörg@example.org' })
-    )
-    const mail = mailAbout('booking_confirmed', { booking })
+    const email = 'jörg@example.org'
+    const shopOfJ = new Business().merge({ ...business.$attributes, email })
+    const booking = sampleBooking({}, lesson, shopOfJ)
+    const mail = mailAbout('booking_confirmed', { booking }, 'client', email)
     await mail?.buildWithContents()
     const { icalEvent, replyTo } = mail?.message.toObject().message ?? {}
     assert.isUndefined(replyTo)
     assert.notInclude(String(icalEvent?.content), 'jörg')
+  })
+
+  test('is organized from where answers go, not from what the business calls its address', async ({
+    assert,
+  }) => {
+    const booking = sampleBooking(inLondon, lesson, shop)
+    for (const [answersTo, organizer] of [
+      ['owner@reed.example', 'mailto:owner@reed.example'],
+      [null, `mailto:${senderAddress}`],
+    ] as const) {
+      const mail = mailAbout('booking_confirmed', { booking }, 'client', answersTo)
+      await mail?.buildWithContents()
+      const file = String(mail?.message.toObject().message.icalEvent?.content)
+      assert.equal(calendarValue(file, 'ORGANIZER'), organizer)
+    }
   })
 })

@@ -6,6 +6,7 @@ import { Refusal } from '#exceptions/refusal'
 import { readerOf } from '#controllers/reader'
 import { calendarWords } from '#pages/guest/bookings/calendar_words'
 import { organizerOf } from '#messages'
+import { answerAddress } from '#queries/inboxes/answer_address'
 import { bookingCalendar } from '#services/ics'
 
 export default class CalendarFilesController {
@@ -19,6 +20,7 @@ export default class CalendarFilesController {
     }
 
     const reader = readerOf(ctx, business)
+    const { answersTo } = await answerAddress(business.id)
     const words = calendarWords(booking, reader, DateTime.now())
     ctx.response.header('content-type', 'text/calendar; charset=utf-8')
     ctx.response.header(
@@ -36,7 +38,7 @@ export default class CalendarFilesController {
       description: words.description,
       location: words.location || null,
       conference: words.conference,
-      organizer: organizerOf(business),
+      organizer: organizerOf(business, answersTo),
       url: `${appUrl}/manage/${booking.manageToken}`,
       stampedAt: booking.updatedAt,
     })

@@ -36,7 +36,7 @@ export default class InboxesController {
       ...{ businessId: business.id, email, services, by },
     })
     if (typeof added === 'string') {
-      form.errors.email = i18n.t(`owner.inboxes.${added}`, { most: MOST_INBOXES })
+      form.errors.email = i18n.t(`owner.inboxes.${added}`, { most: MOST_INBOXES, email })
       return this.show(ctx, form, 422)
     }
     const message = added.state === 'open' ? 'added_proven' : 'added'

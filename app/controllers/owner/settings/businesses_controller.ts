@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import UpdateBusiness from '#actions/settings/update_business'
+import { waitInWords } from '#controllers/ask_to_wait'
 import { bookedFirst, previewSaving } from '#pages/owner/booked_first'
 import { findEarlier, formBefore } from '#controllers/owner/form_before'
 import { lastChangesOf } from '#controllers/owner/history/recent_history'
@@ -54,9 +55,9 @@ export default class BusinessesController {
 
     const email = data.email ?? null
     const isNewContact = email !== null && email !== business.email
-    const asksContact = isNewContact && (await mayAskForProof(business.id, email)) === null
+    const wait = isNewContact ? await mayAskForProof(business.id, email) : null
     const saved = await new UpdateBusiness().handle({
-      asksContact,
+      asksContact: isNewContact && wait === null,
       businessId: business.id,
       by,
       details: {
@@ -98,8 +99,19 @@ export default class BusinessesController {
     }
     if (saved.outcome === 'busy') return this.show(ctx, form, 503, { telling: 'busy' })
     if (saved.outcome === 'asks') return this.show(ctx, form, 409, { telling: saved.asks })
-    session.flash('done', savedAndTold(i18n.t('owner.common.saved'), saved.told, i18n))
+    const done = savedAndTold(i18n.t('owner.common.saved'), saved.told, i18n)
+    session.flash('done', isNewContact ? `${done} ${await this.asked(ctx, wait)}`.trim() : done)
     return seeOther(response, 'owner.businesses.edit')
+  }
+
+  /** What becomes of a contact address that is new. */
+  private async asked({ business, i18n }: HttpContext, wait: number | null): Promise<string> {
+    const { contact: email, isProven, isStopped } = await answerAddress(business.id)
+    if (email === null || isProven) return ''
+    if (isStopped) return i18n.t('owner.inboxes.stopped', { email })
+    if (wait === null) return i18n.t('owner.inboxes.sent', { email })
+    const { words } = waitInWords(wait, i18n)
+    return i18n.t('owner.inboxes.not_asked', { email, wait: words })
   }
 
   private async hostIds(business: Business): Promise<number[]> {

@@ -7,7 +7,7 @@ import { addressOf } from '#pages/address_of'
 export default class ContactProofsController {
   async store({ business, by, response, session, i18n }: HttpContext) {
     const { id: businessId, email } = business
-    const seconds = await mayAskForProof(businessId, email ?? '')
+    const seconds = email === null ? null : await mayAskForProof(businessId, email)
     const outcome =
       seconds === null ? await new SendContactProof().handle({ businessId, by }) : 'too_often'
     const wait = waitInWords(seconds ?? 0, i18n).words

@@ -1,6 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { addService, openShop } from '#database/factories/business'
+import SendInboxProof from '#actions/inboxes/send_inbox_proof'
+import { bySystem } from '#models/by'
 import InboxAddress from '#models/inboxes/inbox_address'
 import MailboxMessage from '#models/notifications/mailbox_message'
 import { versionOf } from '#models/version'
@@ -169,16 +171,44 @@ test.group('An address of the business', (group) => {
     const { business, browser } = await signedIn()
     const inbox = await addInbox(business, { email: EMAIL })
     const stop = `/mail/stop/${inbox.stopToken}`
-    assert.include(await (await new BrowserSession().get(stop)).text(), 'Stop these mails?')
+    const shown = await (await new BrowserSession().get(stop)).text()
+    assert.include(shown, 'Stop all mails from Swim School Pro?')
     assert.isNull((await inbox.refresh()).stoppedAt)
-    assert.include((await press(stop)).page, 'The mails are stopped')
+    const { page } = await press(stop)
+    assert.include(page, 'The mails are stopped')
     assert.include(await (await browser.get(PAGE)).text(), 'Stopped by whoever reads it')
 
+    await Notification.query().delete()
     await browser.submit(PAGE, `${PAGE}/${inbox.id}/proof`, {})
+    assert.isEmpty(await Notification.all())
+    assert.include(await (await browser.get(PAGE)).text(), 'has stopped all mails from you')
     assert.equal((await inbox.refresh()).state, 'stopped')
-    const { link } = await proofLink()
-    await press(link)
+    await press(/\/mail\/address\/[\w-]+/.exec(page)?.[0] ?? '')
     assert.equal((await inbox.refresh()).state, 'open')
+  })
+
+  test('is not asked again after a stranger stopped the question, however it is spelt', async ({
+    assert,
+  }) => {
+    const { business, browser, add } = await signedIn()
+    await add()
+    const { link, mail } = await proofLink()
+    const stop = /\/mail\/stop\/[\w-]+/.exec(mail.text ?? '')?.[0] ?? ''
+    assert.include(await (await new BrowserSession().get(link)).text(), stop)
+    const { id: inboxId } = await InboxAddress.firstOrFail()
+    await new SendInboxProof().handle({ businessId: business.id, inboxId, by: bySystem() })
+    await press(stop)
+    const [waiting] = await Notification.query().where('status', 'queued')
+    await new DeliverNotification().handle({ notificationId: waiting.id })
+    assert.equal((await waiting.refresh()).lastError, 'address_stopped')
+
+    await browser.submit(PAGE, `${PAGE}/${inboxId}/removal`, {})
+    for (const email of [EMAIL, 'reception+swim@shop.example']) {
+      const refused = await add({ email })
+      assert.equal(refused.status, 422)
+      assert.include(await refused.text(), 'has stopped all mails from you')
+    }
+    assert.lengthOf(await Notification.query().where('type', 'inbox_proof'), 2)
   })
 
   test('of another business is not found', async ({ assert }) => {
