@@ -71,6 +71,10 @@ export const bookingsQuery = vine.create({
   client: id().optional(),
   link: id().optional(),
   session: id().optional(),
+  currency: vine
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
   search: line(100).optional(),
   ids: vine.array(id()).maxLength(MOST_CHOSEN).optional(),
   page: page(),

@@ -7,6 +7,10 @@ interface StoredBooking {
   createdAt?: DateTime
   status?: string
   serviceId?: number
+  hostId?: number
+  price?: string
+  currency?: string
+  expiresAt?: DateTime
 }
 
 interface StoredVisit {
@@ -28,23 +32,23 @@ export async function storeBookings(shop: Shop, bookings: StoredBooking[]): Prom
     .multiInsert(bookings.map(() => ({ business_id: business.id })))
     .returning('id')
   await db.table('bookings').multiInsert(
-    bookings.map(({ startsAt, createdAt, status, serviceId }, index) => ({
+    bookings.map(({ startsAt, createdAt, status, serviceId, ...booked }, index) => ({
       id: holders[index].id,
       business_id: business.id,
       service_id: serviceId ?? service.id,
-      host_id: host.id,
+      host_id: booked.hostId ?? host.id,
       reference: `N-${holders[index].id}`,
       status: status ?? 'completed',
       starts_at: startsAt.toJSDate(),
       ends_at: startsAt.plus({ hours: 1 }).toJSDate(),
       created_at: (createdAt ?? startsAt.minus({ days: 2 })).toJSDate(),
-      expires_at: startsAt.toJSDate(),
+      expires_at: (booked.expiresAt ?? startsAt).toJSDate(),
       client_name: 'Priya Shah',
       client_email: 'priya@example.com',
       client_time_zone: business.timeZone,
       client_locale: 'en-GB',
-      price: 0,
-      currency: 'GBP',
+      price: booked.price ?? 0,
+      currency: booked.currency ?? 'GBP',
     }))
   )
 }

@@ -1,6 +1,9 @@
 import type { DateTime, DurationLike } from 'luxon'
 
-export const PERIODS = ['four_weeks', 'twelve_weeks', 'year'] as const
+export const PERIODS = [
+  ...(['four_weeks', 'twelve_weeks', 'year'] as const),
+  ...(['next_four_weeks', 'next_twelve_weeks', 'next_year'] as const),
+] as const
 export type PeriodName = (typeof PERIODS)[number]
 
 /** Whole days by the business's clock: `from` and `until` are midnights, `until` not included. */
@@ -18,6 +21,11 @@ interface PeriodFilters {
 }
 
 const WEEKS = { four_weeks: 4, twelve_weeks: 12 } as const
+const AHEAD = {
+  next_four_weeks: { length: { weeks: 4 }, unit: 'week' },
+  next_twelve_weeks: { length: { weeks: 12 }, unit: 'week' },
+  next_year: { length: { years: 1 }, unit: 'month' },
+} as const
 const MOST_WEEKS = 26
 
 export const MOST_YEARS = 10
@@ -42,14 +50,23 @@ function lastAfter(from: DateTime, now: DateTime): DateTime {
   return (from > now ? from : now > latest ? latest : now).startOf('day')
 }
 
-/** Weeks and months are whole, the one that we are in included. */
+/** Back: whole weeks and months, the one that we are in included. Ahead: from today on. */
 function namedPeriod(name: PeriodName, now: DateTime, weekStartsOn: number): Period {
+  if (isAhead(name)) {
+    const { length, unit } = AHEAD[name]
+    const from = now.startOf('day')
+    return { name, from, until: shifted(from, length), unit }
+  }
   if (name === 'year') {
     const until = shifted(now.startOf('month'), { months: 1 })
     return { name, from: shifted(until, { months: -12 }), until, unit: 'month' }
   }
   const until = shifted(weekBegin(now, weekStartsOn), { weeks: 1 })
   return { name, from: shifted(until, { weeks: -WEEKS[name] }), until, unit: 'week' }
+}
+
+function isAhead(name: PeriodName): name is keyof typeof AHEAD {
+  return name in AHEAD
 }
 
 /** As long, and just before. */

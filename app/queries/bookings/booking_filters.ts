@@ -12,6 +12,7 @@ export interface BookingFilters {
   clientId?: number | null
   linkId?: number | null
   sessionId?: number | null
+  currency?: string | null
   ids?: readonly number[]
   search?: string | null
 }
@@ -23,7 +24,7 @@ export function narrow(
 ) {
   if (from) bookings.where('starts_at', '>=', from.toJSDate())
   if (until) bookings.where('starts_at', '<', until.toJSDate())
-  const { serviceId, hostId, clientId, linkId, sessionId, ids } = filters
+  const { serviceId, hostId, clientId, linkId, sessionId, currency, ids } = filters
   if (serviceId) bookings.where('service_id', serviceId)
   if (hostId) bookings.whereRaw(givenBy([hostId]))
   if (clientId) {
@@ -31,6 +32,7 @@ export function narrow(
   }
   if (linkId) bookings.where('link_id', linkId)
   if (sessionId) bookings.where('session_id', sessionId)
+  if (currency) bookings.where('currency', currency)
   if (ids) bookings.whereIn('id', [...ids])
   if (typed) search(bookings, businessId, typed)
 }

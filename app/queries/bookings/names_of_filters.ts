@@ -7,10 +7,11 @@ interface NamedFilters {
   client?: number
   link?: number
   session?: number
+  currency?: string
 }
 
 export interface FilterName {
-  kind: 'client' | 'link' | 'session'
+  kind: 'client' | 'link' | 'session' | 'currency'
   /** Null where it is not there. */
   name: string | null
   startsAt?: DateTime
@@ -38,5 +39,6 @@ export async function namesOfFilters(
     const { service, startsAt } = found ?? {}
     names.push({ kind: 'session', name: service?.name ?? null, startsAt })
   }
+  if (filters.currency !== undefined) names.push({ kind: 'currency', name: filters.currency })
   return names
 }

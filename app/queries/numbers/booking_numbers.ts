@@ -1,4 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
+import type { DateTime } from 'luxon'
+import { HOSTS_TOGETHER } from '#claims'
+import { earliestRunningStart } from '#queries/bookings/earliest_running_start'
 import { businessClock, stretchesOf } from '#queries/business_clock'
 import type { Instant } from '#scheduling/types'
 import { sql } from '#transactions'
@@ -6,19 +9,34 @@ import { sql } from '#transactions'
 interface Counts {
   /** Took place, or will: confirmed, completed or missed. */
   held: number
+  /** Requests that still can be answered. */
+  waiting: number
   cancelled: number
   completed: number
   missed: number
 }
 
+/** What was agreed when booked, in one currency; of those that are held, and of some of them. */
+interface Worth {
+  currency: string
+  held: number
+  value: number
+  completedValue: number
+  missedValue: number
+}
+
 export interface BookingNumbers {
-  days: (Counts & { day: string })[]
-  services: (Counts & { id: number })[]
+  days: (Counts & Pick<Worth, 'currency' | 'value'> & { day: string })[]
+  services: (Counts & Worth & { id: number })[]
+  /** Once for each who gives it. */
+  people: (Worth & { id: number })[]
   /** `weekday` is 0 for Sunday. */
   hours: { weekday: number; hour: number; held: number }[]
   /** Of the middle booking, from booking to start. */
   leadSeconds: number | null
   heldBefore: number
+  /** Confirmed and not over, whatever the period is. */
+  coming: Pick<Worth, 'currency' | 'held' | 'value'>[]
 }
 
 interface BookingNumbersQuery {
@@ -28,54 +46,91 @@ interface BookingNumbersQuery {
   until: Instant
   /** Of the period that it is compared with, which ends where this one begins. */
   fromBefore: Instant
+  now: DateTime
 }
 
+const IS_HELD = `status in ('approved', 'completed', 'no_show')`
+
 const COUNTS = `
-  count(*) filter (where status <> 'cancelled') as held,
+  count(*) filter (where ${IS_HELD}) as held,
+  count(*) filter (where status = 'pending') as waiting,
   count(*) filter (where status = 'cancelled') as cancelled,
   count(*) filter (where status = 'completed') as completed,
   count(*) filter (where status = 'no_show') as missed`
 
+/** Added up exactly, before it becomes a number of JSON. */
+const VALUE = (isMeant: string) =>
+  `cast(coalesce(sum(price) filter (where ${isMeant}), 0) as double precision)`
+
+const VALUES = `
+  ${VALUE(IS_HELD)} as value,
+  ${VALUE(`status = 'completed'`)} as "completedValue",
+  ${VALUE(`status = 'no_show'`)} as "missedValue"`
+
 const rowsOf = (select: string) =>
   `(select coalesce(json_agg(part), '[]') from (${select}) as part)`
 
-const SUMS = ['held', 'cancelled', 'completed', 'missed']
+const SUMS = ['held', 'waiting', 'cancelled', 'completed', 'missed', 'value']
   .map((counted) => `sum(${counted}) as ${counted}`)
   .join(', ')
 
 /** Numbers, since intervals are slow to compare. */
 const LEAD = `greatest(0, date_part('epoch', starts_at) - date_part('epoch', created_at))`
 
+/** Only where several give a service together is it asked who they were. */
+const GIVEN = `
+  select host_id as id, currency, status, price from starting where not is_shared
+  union all
+  select given.id, starting.currency, starting.status, starting.price
+  from starting join bookings on bookings.id = starting.id cross join lateral (
+    select starting.host_id as id union
+    select id from json_to_recordset(${HOSTS_TOGETHER}) as together (id bigint)
+  ) as given where is_shared`
+
 /** Many bookings start at one moment, whose clock is asked for once. */
 const NUMBERS = `
-  with starting as materialized (
-    select service_id, status, starts_at, created_at
+  with shared as materialized (
+    select id from services where business_id = :businessId and host_mode = 'collective'
+  ), starting as materialized (
+    select id, service_id, host_id, status, starts_at, created_at, price, currency,
+      service_id in (select id from shared) as is_shared
     from bookings
     where business_id = :businessId
       and starts_at >= cast(:from as timestamptz) and starts_at < cast(:until as timestamptz)
-      and status in ('approved', 'completed', 'no_show', 'cancelled')
+      and (status in ('approved', 'completed', 'no_show', 'cancelled')
+        or status = 'pending' and expires_at > cast(:now as timestamptz))
   ), counted as materialized (
-    select starts_at, ${COUNTS} from starting group by 1
+    select starts_at, currency, ${COUNTS}, ${VALUE(IS_HELD)} as value from starting group by 1, 2
   ), clocks as materialized (
     select starts_at, cast(local as date) as day,
       extract(dow from local) as weekday, extract(hour from local) as hour
     from (
       select starts_at, ${businessClock('starts_at')} as local
-      from counted
+      from (select distinct starts_at from counted) as moments
     ) as starts
   )
   select
-    ${rowsOf(`select day, ${SUMS} from counted join clocks using (starts_at) group by 1`)} as days,
-    ${rowsOf(`select service_id as id, ${COUNTS} from starting group by 1`)} as services,
+    ${rowsOf(`
+      select day, currency, ${SUMS} from counted join clocks using (starts_at) group by 1, 2`)} as days,
+    ${rowsOf(`
+      select service_id as id, currency, ${COUNTS}, ${VALUES} from starting group by 1, 2`)} as services,
+    ${rowsOf(`
+      select id, currency, count(*) as held, ${VALUES}
+      from (${GIVEN}) as given where ${IS_HELD} group by 1, 2`)} as people,
     ${rowsOf(`
       select weekday, hour, sum(held) as held
       from counted join clocks using (starts_at) where held > 0 group by 1, 2`)} as hours,
     (select percentile_cont(0.5) within group (order by ${LEAD})
-      from starting where status <> 'cancelled') as "leadSeconds",
+      from starting where ${IS_HELD}) as "leadSeconds",
     (select cast(count(*) as int) from bookings
-      where business_id = :businessId and status in ('approved', 'completed', 'no_show')
+      where business_id = :businessId and ${IS_HELD}
         and starts_at >= cast(:fromBefore as timestamptz) and starts_at < cast(:from as timestamptz)
-    ) as "heldBefore"`
+    ) as "heldBefore",
+    ${rowsOf(`
+      select currency, count(*) as held, ${VALUE('true')} as value from bookings
+      where business_id = :businessId and status = 'approved'
+        and starts_at > cast(:runningFrom as timestamptz) and ends_at > cast(:now as timestamptz)
+      group by 1`)} as coming`
 
 /** Of the bookings that start within the period, by the business's clock. */
 export async function bookingNumbers({
@@ -84,6 +139,7 @@ export async function bookingNumbers({
   from,
   until,
   fromBefore,
+  now,
 }: BookingNumbersQuery): Promise<BookingNumbers> {
   const [numbers] = await sql<BookingNumbers>(db.connection(), NUMBERS, {
     businessId,
@@ -91,6 +147,8 @@ export async function bookingNumbers({
     from: new Date(from),
     until: new Date(until),
     fromBefore: new Date(fromBefore),
+    now: now.toJSDate(),
+    runningFrom: earliestRunningStart(now),
   })
   return numbers
 }

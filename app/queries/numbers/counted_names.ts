@@ -10,6 +10,8 @@ interface Named {
 export interface CountedNames {
   services: Named[]
   links: Named[]
+  /** Also those who are not booked any more. */
+  people: Named[]
   hosts: number
   /** Hosts with busy times from a calendar elsewhere. */
   hostsWithCalendar: number
@@ -21,11 +23,13 @@ const NAMES = `
       from services where business_id = :businessId) as services,
     (select coalesce(json_agg(json_build_object('id', id, 'name', name) order by id), '[]')
       from booking_links where business_id = :businessId) as links,
-    cast(count(*) as int) as hosts,
+    coalesce(json_agg(json_build_object('id', id, 'name', name) order by position, id), '[]')
+      as people,
+    cast(count(*) filter (where is_active) as int) as hosts,
     cast(count(*) filter (
-      where exists (select from calendar_busy where calendar_busy.host_id = hosts.id)) as int)
+      where is_active and exists (select from calendar_busy where calendar_busy.host_id = hosts.id)) as int)
       as "hostsWithCalendar"
-  from hosts where business_id = :businessId and is_active`
+  from hosts where business_id = :businessId`
 
 export async function countedNames(businessId: number): Promise<CountedNames> {
   const [names] = await sql<CountedNames>(db.connection(), NAMES, { businessId })

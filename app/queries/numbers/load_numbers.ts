@@ -1,3 +1,4 @@
+import type { DateTime } from 'luxon'
 import { periodBefore, type Period } from '#formats/times/periods'
 import { type BookingNumbers, bookingNumbers } from '#queries/numbers/booking_numbers'
 import { type CountedNames, countedNames } from '#queries/numbers/counted_names'
@@ -11,13 +12,14 @@ export interface Numbers {
 
 export async function loadNumbers(
   { id: businessId, timeZone }: { id: number; timeZone: string },
-  period: Period
+  period: Period,
+  now: DateTime
 ): Promise<Numbers> {
   const from = period.from.toMillis()
   const within = { businessId, from, until: period.until.toMillis() }
   const fromBefore = periodBefore(period).from.toMillis()
   const [bookings, visits, names] = await Promise.all([
-    bookingNumbers({ ...within, timeZone, fromBefore }),
+    bookingNumbers({ ...within, timeZone, fromBefore, now }),
     visitNumbers(within),
     countedNames(businessId),
   ])

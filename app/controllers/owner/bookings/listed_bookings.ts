@@ -15,17 +15,17 @@ export function listQuestion(
   { business }: HttpContext,
   { view, from, until, service, host, client, link, session, ...rest }: Infer<typeof bookingsQuery>
 ): BookingListQuestion {
-  const { status, search, ids } = rest
+  const { status, search, ids, currency } = rest
   const zone = business.timeZone
   // A search, a status, or a thing whose bookings they are, looks in all bookings.
-  const isOfAll = [search, status, client, link, session, ids].some(
+  const isOfAll = [search, status, client, link, session, currency, ids].some(
     (filter) => filter !== undefined
   )
   return {
     businessId: business.id,
     view: view ?? (isOfAll ? 'all' : 'coming'),
     filters: {
-      ...{ status, search, ids },
+      ...{ status, search, ids, currency },
       ...{ serviceId: service, hostId: host },
       ...{ clientId: client, linkId: link, sessionId: session },
       from: from ? DateTime.fromISO(from, { zone }) : null,

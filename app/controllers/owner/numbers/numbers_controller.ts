@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
 import { numbersPeriod } from '#controllers/owner/numbers/numbers_period'
 import { readerOf } from '#controllers/reader'
 import { PERIODS } from '#formats/times/periods'
@@ -19,9 +20,10 @@ export default class NumbersController {
       response.status(422)
       return view.render(TEMPLATE, page)
     }
-    const period = numbersPeriod(business, checked.data)
-    const { weekStartsOn } = business
-    const numbers = { period, weekStartsOn, ...(await loadNumbers(business, period)) }
+    const { timeZone, weekStartsOn } = business
+    const now = DateTime.now().setZone(timeZone)
+    const period = numbersPeriod(business, checked.data, now)
+    const numbers = { period, weekStartsOn, now, ...(await loadNumbers(business, period, now)) }
     const shown = numbersPage(numbers, readerOf(ctx, business), checked.data.all !== undefined)
     return view.render(TEMPLATE, { ...page, chosen: period.name, query, ...shown })
   }

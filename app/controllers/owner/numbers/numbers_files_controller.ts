@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
 import { numbersPeriod } from '#controllers/owner/numbers/numbers_period'
 import { readerOf } from '#controllers/reader'
 import { numbersColumns, numbersRows } from '#pages/owner/numbers/numbers_file'
@@ -11,10 +12,11 @@ export default class NumbersFilesController {
   /** Every number of the page under the same address, a row each. */
   async show(ctx: HttpContext) {
     const { business, response } = ctx
-    const period = numbersPeriod(business, await validQuery(numbersQuery, ctx))
-    const { weekStartsOn } = business
+    const { timeZone, weekStartsOn } = business
+    const now = DateTime.now().setZone(timeZone)
+    const period = numbersPeriod(business, await validQuery(numbersQuery, ctx), now)
     const reader = readerOf(ctx, business)
-    const numbers = { period, weekStartsOn, ...(await loadNumbers(business, period)) }
+    const numbers = { period, weekStartsOn, now, ...(await loadNumbers(business, period, now)) }
     const rows = numbersRows(numbersPage(numbers, reader, true), reader)
     response.header('content-type', 'text/csv; charset=utf-8')
     response.header('content-disposition', `attachment; filename="numbers-${business.slug}.csv"`)

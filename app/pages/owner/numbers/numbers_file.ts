@@ -1,15 +1,19 @@
 import type { numbersPage } from '#pages/owner/numbers/numbers_page'
+import { plainAmount } from '#formats/bookings/money'
 import type { PageReader } from '#pages/reader'
+
+type NumbersPage = ReturnType<typeof numbersPage>
 
 interface NumberRow {
   table: string
   row: string
   figure: string
-  value: number
+  value: number | string
 }
 
-const PER_PART = ['held', 'cancelled', 'missed'] as const
+const PER_PART = ['held', 'waiting', 'cancelled', 'missed'] as const
 const PER_DOOR = ['visits', 'booked'] as const
+const PER_WORTH = ['value', 'completedValue', 'missedValue'] as const
 const PER_SERVICE = ['visits', 'noTimes', 'booked', 'held', 'missed', 'cancelled'] as const
 
 export function numbersColumns({ t }: PageReader) {
@@ -23,7 +27,7 @@ export function numbersColumns({ t }: PageReader) {
 }
 
 export function numbersRows(
-  { parts, unit, funnel, hours, doors, services, sources }: ReturnType<typeof numbersPage>,
+  { parts, unit, funnel, hours, worth, doors, services, sources, ...page }: NumbersPage,
   { t }: PageReader
 ): NumberRow[] {
   const column = (name: string) => t(`owner.numbers.column.${name}`)
@@ -37,12 +41,31 @@ export function numbersRows(
         ...{ table, row: row.name, figure: column(name), value: row[name].value },
       }))
     )
+  const inOrder = page.isAhead ? parts : parts.toReversed()
+  const amount = (name: string, currency: string, value: number) => ({
+    figure: `${column(name)}, ${currency}`,
+    value: plainAmount(String(value), currency),
+  })
+  const worthOf = (table: string, rows: NumbersPage['worth']['services']) =>
+    rows.flatMap((row) =>
+      PER_WORTH.map((name) => ({
+        ...{ table, row: row.name, ...amount(name, row.currency, row[name].value) },
+      }))
+    )
   const steps = funnel.map(({ name, visits }) => ({
     name: t(`owner.numbers.step.${name}`),
     visits,
   }))
   return [
-    ...tableOf(t(`owner.numbers.parts.${unit}`), parts.toReversed(), PER_PART),
+    ...tableOf(t(`owner.numbers.parts.${unit}`), inOrder, PER_PART),
+    ...inOrder.flatMap(({ name: row, values }) =>
+      values.map(({ value }, at) => ({
+        ...{ table: t(`owner.numbers.parts.${unit}`), row },
+        ...amount('value', page.currencies[at], value),
+      }))
+    ),
+    ...worthOf(t('owner.numbers.worth.services'), worth.services),
+    ...worthOf(t('owner.numbers.worth.people'), worth.people),
     ...tableOf(t('owner.numbers.funnel'), steps, ['visits']),
     ...hours.rows.flatMap(({ hour, cells }) =>
       cells.map(({ held }, index) => ({

@@ -1,4 +1,4 @@
-import { NO_BOOKINGS } from '#pages/owner/numbers/booking_counts'
+import { NO_BOOKINGS, sumOf } from '#pages/owner/numbers/booking_counts'
 import type { NumberWriter } from '#pages/owner/numbers/number_writer'
 import { reachedBy } from '#pages/owner/numbers/reach'
 import type { PageReader } from '#pages/reader'
@@ -28,7 +28,7 @@ export function ratesByDoor({ visits, names }: Numbers, write: NumberWriter, t: 
 export function ratesByService({ visits, bookings, names }: Numbers, write: NumberWriter) {
   return names.services.flatMap(({ id: service, name }) => {
     const reached = reachedBy(visits.services.filter(({ id }) => id === service))
-    const counts = bookings.services.find(({ id }) => id === service) ?? NO_BOOKINGS
+    const counts = bookings.services.filter(({ id }) => id === service).reduce(sumOf, NO_BOOKINGS)
     if (reached.page + counts.held + counts.cancelled === 0) return []
     return {
       name,

@@ -1,9 +1,10 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
-import { openShop } from '#database/factories/business'
+import { addService, openShop } from '#database/factories/business'
 import { withGlobalTransaction } from '#tests/support/database'
 import { makeLink } from '#tests/support/links'
 import { storeBookings, storeVisits } from '#tests/support/numbers'
+import { place } from '#tests/support/requests'
 
 const PERIOD = 'from=2025-10-20&until=2025-11-16'
 
@@ -71,6 +72,106 @@ test.group('/admin/numbers', (group) => {
     }
   })
 
+  test('adds up what bookings are worth, each currency by itself, and leads to those that were added', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const assessment = await addService(shop.business, shop.hosts, { name: 'Assessment' })
+    const on = (text: string) => DateTime.fromISO(text, { zone: shop.business.timeZone })
+    const [, second] = shop.hosts
+    await storeBookings(shop, [
+      { startsAt: on('2025-10-21T16:00'), price: '50.10' },
+      { startsAt: on('2025-10-22T16:00'), price: '50.20', status: 'no_show' },
+      { startsAt: on('2025-10-23T16:00'), price: '7.00', status: 'approved', hostId: second.id },
+      { startsAt: on('2025-10-24T16:00'), price: '900.00', status: 'cancelled' },
+      { startsAt: on('2025-10-24T17:00'), price: '900.00', status: 'rejected' },
+      { startsAt: on('2025-11-03T16:00'), price: '80.00', currency: 'EUR', status: 'no_show' },
+      { startsAt: on('2025-11-04T16:00'), price: '30.00', serviceId: assessment.id },
+      { startsAt: on('2025-11-17T16:00'), price: '900.00' },
+    ])
+    const html = (await client.get(`/admin/numbers?${PERIOD}`).loginAs(shop.user)).text()
+    const words = html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+    assert.include(words, 'Value £137.30 €80.00 The prices of these bookings')
+    assert.include(words, '20 Oct 3 1 1 £107.30 €0.00')
+    assert.include(words, '3 Nov 2 0 1 £30.00 €80.00')
+    assert.include(words, 'Private lesson 3 £107.30 £50.10 £50.20')
+    assert.include(words, 'Assessment 1 £30.00 £30.00 £0.00')
+    assert.include(words, 'Private lesson 1 €80.00 €0.00 €80.00')
+    assert.include(words, 'All 4 £137.30 £80.10 £50.20 All 1 €80.00 €0.00 €80.00')
+    const [anna, tom] = shop.hosts.map(({ name }) => name)
+    assert.include(words, `${anna} 3 £130.30 £80.10 £50.20 ${tom} 1 £7.00 £0.00 £0.00`)
+
+    const links = [...html.matchAll(/<a href="(\/admin\/bookings\?[^"]+)">([£€])([\d.]+)<\/a>/g)]
+    assert.isAbove(links.length, 12)
+    for (const [, href, sign, amount] of links) {
+      const list = href.replaceAll('&amp;', '&').replace('/bookings', '/bookings.csv')
+      const rows = (await client.get(list).loginAs(shop.user)).text().trim().split('\r\n').slice(1)
+      const prices = rows.map((row) => /,(\d+\.\d\d),(GBP|EUR),/.exec(row) ?? [])
+      const sum = prices.reduce((all, [, price]) => all + Number(price), 0)
+      assert.equal(sum.toFixed(2), amount, href)
+      const currencies = new Set(prices.map(([, , currency]) => currency))
+      assert.deepEqual([...currencies], [sign === '£' ? 'GBP' : 'EUR'], href)
+    }
+  })
+
+  test('counts a booking that several give together for each of them', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2, service: { hostMode: 'collective', price: '40.00' } })
+    const [anna, tom] = shop.hosts.map(({ name }) => name)
+    const { startsAt } = await place(shop)
+    const day = startsAt.setZone(shop.business.timeZone).toISODate()
+    const response = await client.get(`/admin/numbers?from=${day}&until=${day}`).loginAs(shop.user)
+    const words = response
+      .text()
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+    assert.include(words, 'All 1 £40.00 ')
+    assert.include(words, `${anna} 1 £40.00 £0.00 £0.00 ${tom} 1 £40.00 £0.00 £0.00`)
+  })
+
+  test('reaches ahead: what is confirmed and what waits, without what only the past has', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const today = DateTime.now().setZone(shop.business.timeZone).startOf('day').plus({ hours: 12 })
+    const expiresAt = today.plus({ days: 2 })
+    await storeBookings(shop, [
+      { startsAt: today.plus({ days: 8 }), status: 'approved', price: '25.00' },
+      { startsAt: today.plus({ days: 60 }), status: 'approved', price: '30.00' },
+      { startsAt: today.plus({ days: 9 }), status: 'pending', price: '99.00', expiresAt },
+      {
+        ...{ startsAt: today.plus({ days: 9 }), status: 'pending', price: '99.00' },
+        expiresAt: today.minus({ days: 2 }),
+      },
+      { startsAt: today.minus({ days: 1 }), price: '99.00' },
+    ])
+    const wordsOf = async (query: string) => {
+      const response = await client.get(`/admin/numbers?${query}`).loginAs(shop.user)
+      return response
+        .text()
+        .replaceAll(/<[^>]+>/g, ' ')
+        .replaceAll(/\s+/g, ' ')
+    }
+    const weeks = await wordsOf('period=next_twelve_weeks')
+    assert.include(weeks, 'Bookings 2 Booked so far.')
+    assert.include(weeks, 'Value £55.00')
+    assert.include(weeks, 'Coming 2 Confirmed, from now on, for £55.00. Week by week')
+    assert.include(weeks, 'Week of Bookings Waiting Cancelled Value')
+    assert.match(weeks, / 1 1 0 £25\.00/)
+    assert.notInclude(weeks, 'From visit to booking')
+    assert.notInclude(weeks, 'Came')
+    assert.include(await wordsOf('period=next_four_weeks'), 'Bookings 1 Booked so far.')
+    assert.include(await wordsOf('period=next_year'), 'Bookings by month')
+    assert.include(
+      await wordsOf('period=four_weeks'),
+      'Coming 2 Confirmed, from now on, for £55.00.'
+    )
+  })
+
   test('shows the way of visits, of each link and service, and the rate is never over all', async ({
     client,
     assert,
@@ -112,7 +213,7 @@ test.group('/admin/numbers', (group) => {
     const response = await client.get(`/admin/numbers?${PERIOD}`).loginAs(user)
     response.assertStatus(200)
     response.assertTextIncludes('Nobody has opened your booking page or booked in this time')
-    assert.notInclude(response.text(), 'class="figures"')
+    assert.notInclude(response.text(), '<dl class="figures')
   })
 
   test('chooses a period by name, and says which', async ({ client, assert }) => {
@@ -122,7 +223,7 @@ test.group('/admin/numbers', (group) => {
     const chosen = async (query: string) => {
       const html = (await client.get(`/admin/numbers${query}`).loginAs(user)).text()
       const [, label] = /<option value="\w*"\s+selected>([^<]+)</.exec(html) ?? []
-      return [label, html.includes('class="figures"')]
+      return [label, html.includes('<dl class="figures')]
     }
     assert.deepEqual(await chosen(''), ['Twelve weeks', true])
     assert.deepEqual(await chosen('?period=four_weeks'), ['Four weeks', false])
@@ -170,6 +271,7 @@ test.group('/admin/numbers', (group) => {
 
   test('gives the same numbers as a file, safe for spreadsheets', async ({ client, assert }) => {
     const shop = await openBusyAutumn({ service: { name: '=HYPERLINK("x")' } })
+    await storeBookings(shop, [{ startsAt: shop.on('2025-10-23T12:00'), price: '1250.50' }])
     await storeVisits(shop, [
       {
         at: shop.on('2025-10-22T12:00'),
@@ -182,11 +284,13 @@ test.group('/admin/numbers', (group) => {
     file.assertHeader('content-type', 'text/csv; charset=utf-8')
     const lines = file.text().split('\r\n')
     assert.equal(lines[0].replace('\uFEFF', ''), 'Table,Row,Figure,Value')
-    assert.include(lines, 'Bookings by week,20 Oct,Bookings,2')
+    assert.include(lines, 'Bookings by week,20 Oct,Bookings,3')
     assert.include(lines, 'Bookings by week,27 Oct,Cancelled,1')
+    assert.include(lines, 'Bookings by week,20 Oct,"Value, GBP",1250.50')
+    assert.include(lines, `Value by service,"'=HYPERLINK(""x"")","Completed, GBP",1250.50`)
     assert.include(lines, 'From visit to booking,Chose a service,Visits,1')
     assert.include(lines, 'Busiest hours,Tuesday 16:00,Bookings,2')
-    assert.include(lines, `By service,"'=HYPERLINK(""x"")",Bookings,4`)
+    assert.include(lines, `By service,"'=HYPERLINK(""x"")",Bookings,5`)
     assert.include(lines, 'By link,Booking page,Visits,1')
   })
 

@@ -24,6 +24,8 @@ const BOOKING = fc.record({
   service: fc.nat(1),
   status: fc.constantFrom(...HELD, 'cancelled', 'pending', 'rejected', 'expired'),
   lead: fc.integer({ min: -60, max: 20_000 }),
+  cents: fc.nat(90_000),
+  currency: fc.constantFrom('GBP', 'EUR'),
 })
 const VISIT = fc.record({
   moment: MOMENT,
@@ -53,11 +55,13 @@ test.group('Numbers', (group) => {
           const on = ({ day, minute }: { day: number; minute: number }) =>
             middle.plus({ days: day }).plus({ minutes: minute })
 
-          const booked = bookings.map(({ moment, service, status, lead }) => ({
+          const booked = bookings.map(({ moment, service, status, lead, cents, currency }) => ({
             startsAt: on(moment),
             createdAt: on(moment).minus({ minutes: lead }),
             status,
             serviceId: services[service],
+            price: (cents / 100).toFixed(2),
+            currency,
           }))
           const seen = visits.map(({ moment, step, sawNoTimes, door, source, services: of }) => ({
             at: on(moment),
@@ -75,7 +79,12 @@ test.group('Numbers', (group) => {
             weekStartsOn
           )
           const page = numbersPage(
-            { period, weekStartsOn, ...(await loadNumbers(shop.business, period)) },
+            {
+              period,
+              weekStartsOn,
+              now: middle,
+              ...(await loadNumbers(shop.business, period, middle)),
+            },
             READER,
             true
           )
@@ -89,7 +98,7 @@ test.group('Numbers', (group) => {
           assert.equal(page.figures.missed.value, of('no_show'))
           assert.equal(page.figures.tookPlace.value, of('no_show') + of('completed'))
           const before = periodBefore(period)
-          const numbers = await loadNumbers(shop.business, period)
+          const numbers = await loadNumbers(shop.business, period, middle)
           assert.equal(
             numbers.bookings.heldBefore,
             booked.filter(
@@ -131,6 +140,31 @@ test.group('Numbers', (group) => {
               ({ startsAt: at }) => at.hour === startsAt.hour && at.weekday === startsAt.weekday
             )
             assert.equal(row?.cells[column].held, alike.length)
+          }
+
+          const worth = (rows: typeof booked) =>
+            rows.reduce((sum, { price }) => sum + Math.round(100 * Number(price)), 0)
+          for (const row of page.worth.services) {
+            const serviceId = services[[shop.service.name, other.name].indexOf(row.name)]
+            const ofRow = held.filter(
+              (each) => each.serviceId === serviceId && each.currency === row.currency
+            )
+            assert.deepEqual(
+              [row.value, row.completedValue, row.missedValue].map(({ value }) =>
+                Math.round(100 * value)
+              ),
+              [
+                worth(ofRow),
+                worth(ofRow.filter(({ status }) => status === 'completed')),
+                worth(ofRow.filter(({ status }) => status === 'no_show')),
+              ]
+            )
+          }
+          for (const [at, currency] of page.currencies.entries()) {
+            const ofOne = held.filter((each) => each.currency === currency)
+            assert.equal(Math.round(100 * page.worth.all[at].value.value), worth(ofOne))
+            const inParts = page.parts.reduce((sum, { values }) => sum + values[at].value, 0)
+            assert.equal(Math.round(100 * inParts), worth(ofOne))
           }
 
           const looked = seen.filter(({ at }) => within(at))

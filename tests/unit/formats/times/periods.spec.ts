@@ -27,6 +27,22 @@ test.group('A period', () => {
     assert.deepEqual(datesOf(periodBefore(year)), ['2024-04-01 00:00', '2025-04-01 00:00'])
   })
 
+  test('ahead begins today, whatever the weekday, and is as long as its name says', ({
+    assert,
+  }) => {
+    const now = at('2026-03-26T23:30')
+    const ahead = (period: Parameters<typeof chosenPeriod>[0]['period']) =>
+      chosenPeriod({ period }, now, 1)
+    assert.deepEqual(datesOf(ahead('next_four_weeks')), ['2026-03-26 00:00', '2026-04-23 00:00'])
+    assert.deepEqual(datesOf(ahead('next_twelve_weeks')), ['2026-03-26 00:00', '2026-06-18 00:00'])
+    assert.deepEqual(datesOf(ahead('next_year')), ['2026-03-26 00:00', '2027-03-26 00:00'])
+    assert.equal(ahead('next_year').unit, 'month')
+    assert.deepEqual(datesOf(periodBefore(ahead('next_four_weeks'))), [
+      '2026-02-26 00:00',
+      '2026-03-26 00:00',
+    ])
+  })
+
   test('of one’s own dates includes the last; one that is missing is near the other', ({
     assert,
   }) => {
