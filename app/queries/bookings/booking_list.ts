@@ -35,7 +35,7 @@ const PAGE_SIZE = 25
 
 /** What a row of the list shows, and what says who may decide about it. */
 const LISTED = [
-  ...(['id', 'businessId', 'serviceId', 'hostId', 'startsAt', 'endsAt'] as const),
+  ...(['id', 'businessId', 'serviceId', 'hostId', 'clientId', 'startsAt', 'endsAt'] as const),
   ...(['status', 'expiresAt', 'clientName', 'reference'] as const),
 ]
 

@@ -5,6 +5,7 @@ import { bookingsInQuery, listQuestion } from '#controllers/owner/bookings/liste
 import { BOOKING_VIEWS, bookingList } from '#queries/bookings/booking_list'
 import { namesOfFilters } from '#queries/bookings/names_of_filters'
 import { findBookingRecord } from '#queries/bookings/find_booking_record'
+import { factsBeside } from '#queries/clients/client_facts'
 import { filterChoices } from '#queries/filter_choices'
 import { emptyForm, validateForm } from '#validators/form'
 import { bookingsQuery } from '#validators/owner_query'
@@ -28,8 +29,9 @@ export default class BookingsController {
       bookingList(question, checked.data.page ?? 1),
       namesOfFilters(business.id, checked.data),
     ])
+    const facts = await factsBeside(listed.bookings, now)
     return view.render('pages/owner/bookings/bookings', {
-      ...{ ...shown, ...choices, ...listed, of, current: question.view },
+      ...{ ...shown, ...choices, ...listed, facts, of, current: question.view },
     })
   }
 

@@ -37,7 +37,7 @@ interface Several {
 
 export async function renderInbox(ctx: HttpContext, inbox: Inbox, several?: Several) {
   const now = DateTime.now().setZone(ctx.business.timeZone)
-  const [requests, state] = await Promise.all([
+  const [{ requests, facts }, state] = await Promise.all([
     listRequests(ctx.business, inbox, now),
     inboxState(ctx.business, inbox, now),
   ])
@@ -49,7 +49,7 @@ export async function renderInbox(ctx: HttpContext, inbox: Inbox, several?: Seve
   const { values, errors } = several?.form ?? emptyForm()
   return ctx.view.render('pages/owner/requests/requests', {
     ...state,
-    requests,
+    ...{ requests, facts },
     view: 'list',
     now,
     form: { values, errors },
@@ -64,14 +64,14 @@ export async function renderInbox(ctx: HttpContext, inbox: Inbox, several?: Seve
 export async function renderRequest(ctx: HttpContext, booking: Booking, refusal?: Refusal) {
   const now = DateTime.now().setZone(ctx.business.timeZone)
   const inbox = { tab: inboxTabOf(booking.statusAt(now)), page: 1 }
-  const [state, requests, shown] = await Promise.all([
+  const [state, { requests, facts }, shown] = await Promise.all([
     inboxState(ctx.business, inbox, now),
     listRequests(ctx.business, inbox, now),
     requestState(booking, now),
   ])
   const html = await ctx.view.render('pages/owner/requests/requests', {
     ...state,
-    requests,
+    ...{ requests, facts },
     view: 'item',
     now,
     form: refusal?.form ?? emptyForm(),

@@ -4,6 +4,7 @@ import type Business from '#models/settings/business'
 import { freeAfter } from '#pages/owner/diary/free_after'
 import type { BookingFilters } from '#queries/bookings/booking_filters'
 import { loadAgendas } from '#queries/bookings/day_agenda'
+import { factsBeside } from '#queries/clients/client_facts'
 import { clientHistory } from '#queries/clients/client_history'
 import { pageOf } from '#queries/page_of'
 import { competingRequests } from '#queries/requests/competing_requests'
@@ -20,13 +21,14 @@ export interface Inbox {
   typedFilters?: InboxFilters
 }
 
-export function listRequests(
+export async function listRequests(
   business: Business,
   { tab, filters = {}, page }: Inbox,
   now: DateTime
 ) {
-  const requests = requestInbox({ businessId: business.id, tab, filters, now })
-  return pageOf(requests, page, INBOX_PAGE_SIZE)
+  const question = { businessId: business.id, tab, filters, now }
+  const requests = await pageOf(requestInbox(question), page, INBOX_PAGE_SIZE)
+  return { requests, facts: await factsBeside(requests, now) }
 }
 
 export async function inboxState(

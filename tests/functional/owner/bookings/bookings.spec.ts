@@ -94,7 +94,7 @@ test.group('Bookings', (group) => {
     response.assertTextIncludes(`/manage/${booking.manageToken}`)
   })
 
-  test('counts what else the client has had, and has to come', async ({ client }) => {
+  test('counts what else the client has had, and has to come', async ({ client, assert }) => {
     const shop = await openShop()
     const booking = await place(shop)
     const past = await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 2 }) })
@@ -111,6 +111,9 @@ test.group('Bookings', (group) => {
     const page = await client.get(`/admin/bookings/${booking.id}`).loginAs(shop.user)
     page.assertTextIncludes('One visit, last ')
     page.assertTextIncludes('Coming ')
+    const list = await client.get('/admin/bookings').loginAs(shop.user)
+    assert.lengthOf(list.text().match(/<span>One visit, last /g) ?? [], 2)
+    assert.lengthOf(list.text().match(/<span>No visit yet/g) ?? [], 1)
   })
 
   test('begins with the next to come; what is past, cancelled or expired has its own list', async ({

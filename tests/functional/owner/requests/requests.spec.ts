@@ -123,6 +123,48 @@ test.group('Requests', (group) => {
     shown.assertTextIncludes('No visit yet')
   })
 
+  test('says of each in the list how often its client came, asked once for all of them', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShopByRequest()
+    await regularOf(shop)
+    const rowsOf = async () => {
+      const html = (await client.get('/admin/requests').loginAs(shop.user)).text()
+      const rows = html.match(/<li class="inbox__item[\s\S]+?<\/li>/g) ?? []
+      return rows.map((row) => row.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' '))
+    }
+    const [regular] = await rowsOf()
+    assert.match(regular, /2 visits, last .+, missed 1/)
+    const coming = await place(shop, {
+      ...{ name: 'Priya Nair', email: 'priya@nair.example' },
+      startsAt: IN_THREE_DAYS.plus({ days: 2 }),
+    })
+    await coming.merge({ status: 'approved' }).save()
+    await place(shop, { name: 'Somebody New', email: 'new@x.example' })
+    const rows = await rowsOf()
+    assert.lengthOf(rows, 2)
+    assert.match(rows.find((row) => row.includes('Somebody New')) ?? '', /No visit yet/)
+    assert.match(
+      rows.find((row) => !row.includes('Somebody New')) ?? '',
+      /2 visits, last .+, missed 1 Coming /
+    )
+  })
+
+  test('has one button that stands out, which is about the one that is open', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShopByRequest()
+    await place(shop)
+    await place(shop, { startsAt: IN_THREE_DAYS.plus({ hours: 2 }) })
+    const html = (await client.get('/admin/requests').loginAs(shop.user)).text()
+    const buttons = html.match(/class="button[^"]*"/g) ?? []
+    const filled = buttons.filter((each) => !/button--(plain|stop)/.test(each))
+    assert.deepEqual(filled, ['class="button"'])
+    assert.include(html, 'Approve selected')
+  })
+
   test('approves, once: the second answer learns who was first', async ({ client, assert }) => {
     const shop = await openShopByRequest()
     const booking = await place(shop)
