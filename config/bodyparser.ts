@@ -17,6 +17,7 @@ export default defineConfig({
     convertEmptyStringsToNull: true,
     // With a limit of their own, once it is known who sends them.
     processManually: [
+      '/admin/clients/imports',
       '/admin/settings/logo',
       '/admin/settings/cover',
       '/admin/people/:id/photo',

@@ -1,3 +1,5 @@
+import imports from '#config/imports'
+import pictures from '#config/pictures'
 import router from '@adonisjs/core/services/router'
 import server from '@adonisjs/core/services/server'
 
@@ -52,15 +54,18 @@ export const sessionStack = [
 ]
 
 /** As behind sign-in; nothing is read of what a stranger sends, and the file before the CSRF token beside it. */
-export const uploadStack = [
+const stackWithUpload = (expected: Parameters<typeof middleware.upload>[0]) => [
   middleware.sameOrigin(),
   middleware.session(),
   middleware.initializeAuth(),
   middleware.auth(),
-  middleware.upload(),
+  middleware.upload(expected),
   middleware.shield(),
   middleware.currentBusiness(),
 ]
+
+export const pictureStack = stackWithUpload({ field: 'picture', ...pictures })
+export const importStack = stackWithUpload({ field: 'file', ...imports })
 
 /** Behind sign-in, with the business that the user works in. */
 export const signedInStack = [...sessionStack, middleware.auth(), middleware.currentBusiness()]

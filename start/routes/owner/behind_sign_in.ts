@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { middleware, signedInStack, type uploadStack } from '#start/kernel'
+import { middleware, signedInStack, type pictureStack } from '#start/kernel'
 import { toPageAbove } from '#start/page_above'
 
 /** Within what a bigint holds. */
@@ -15,7 +15,7 @@ type Form = (path: string, action: Action, page?: string) => ReturnType<typeof r
  */
 export function behindSignIn(
   define: (form: Form) => void,
-  stack: typeof signedInStack | typeof uploadStack = signedInStack
+  stack: typeof signedInStack | typeof pictureStack = signedInStack
 ): void {
   const forms: { path: string; page?: string }[] = []
   const below = (routes: () => void) =>

@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { importStack } from '#start/kernel'
 import { behindSignIn, keepsClients, managesClients } from '#start/routes/owner/behind_sign_in'
 
 const Clients = () => import('#controllers/owner/clients/clients_controller')
@@ -18,7 +19,6 @@ behindSignIn((form) => {
     .get('/clients/imports', [Imports, 'create'])
     .as('client_imports.create')
     .use(managesClients)
-  router.post('/clients/imports', [Imports, 'store']).as('client_imports.store').use(managesClients)
   router
     .get('/clients/imports/:id', [Imports, 'show'])
     .as('client_imports.show')
@@ -62,3 +62,7 @@ behindSignIn((form) => {
     .as('client_blocks.destroy')
     .use(managesClients)
 })
+
+behindSignIn(() => {
+  router.post('/clients/imports', [Imports, 'store']).as('client_imports.store').use(managesClients)
+}, importStack)

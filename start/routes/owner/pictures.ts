@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { uploadStack } from '#start/kernel'
+import { pictureStack } from '#start/kernel'
 import { behindSignIn, settings } from '#start/routes/owner/behind_sign_in'
 
 const Pictures = () => import('#controllers/owner/pictures/pictures_controller')
@@ -21,4 +21,4 @@ behindSignIn((form) => {
     form(`${path}/return`, [PictureReturns, 'store']).as(`${name}.return`).use(settings)
   }
   router.get('/pictures/:id', [PictureReturns, 'show']).as('pictures.show').use(settings)
-}, uploadStack)
+}, pictureStack)

@@ -1,5 +1,5 @@
-import { readFile, rm } from 'node:fs/promises'
 import type { HttpContext } from '@adonisjs/core/http'
+import limits from '#config/imports'
 import BeginImport from '#actions/clients/begin_import'
 import KeepImport from '#actions/clients/keep_import'
 import { waitInWords } from '#controllers/ask_to_wait'
@@ -7,13 +7,13 @@ import type ClientImport from '#models/clients/client_import'
 import { addressOf } from '#pages/address_of'
 import { guessedColumns, importPage } from '#pages/owner/clients/import_page'
 import { findImport, lastImports } from '#queries/clients/client_imports'
-import { readCsv, UnreadableCsv } from '#services/csv_reader'
+import { type CsvProblem, readCsv, UnreadableCsv } from '#services/csv_reader'
 import { areLimitsOn, consumeLimit, importsPerBusiness } from '#start/limiter'
 import { columnsOf } from '#validators/clients/import_form'
 import { emptyForm, type Form } from '#validators/form'
 
-const MOST_ROWS = 20_000
 const SECONDS = 3
+const LIMITS = { most: limits.mostRows, megabytes: limits.mostBytes / 1024 ** 2 }
 
 export default class ClientImportsController {
   async create(ctx: HttpContext) {
@@ -21,38 +21,23 @@ export default class ClientImportsController {
   }
 
   async store(ctx: HttpContext) {
-    const { business, by, i18n, request, response } = ctx
-    const file = request.file('file')
-    const form = emptyForm()
-    if (!file?.tmpPath)
-      return this.refuse(ctx, form, i18n.t('owner.clients.import.problem.missing'))
+    const { business, by, i18n, response, upload } = ctx
+    if (!upload || upload.fileName === '') return this.refuse(ctx, 'missing')
+    if (!upload.bytes) return this.refuse(ctx, 'too_large')
     const wait = areLimitsOn() ? await consumeLimit(importsPerBusiness, String(business.id)) : null
+    if (wait !== null) {
+      const { words } = waitInWords(wait, i18n)
+      ctx.response.status(429)
+      return this.ask(ctx, atFile(i18n.t('owner.clients.import.wait', { wait: words })))
+    }
     try {
-      if (wait !== null) {
-        const { words } = waitInWords(wait, i18n)
-        return await this.refuse(
-          ctx,
-          form,
-          i18n.t('owner.clients.import.wait', { wait: words }),
-          429
-        )
-      }
-      const read = readCsv(await readFile(file.tmpPath), MOST_ROWS)
-      const fileName = file.clientName.slice(0, 255)
-      const kept = await new KeepImport().handle({
-        businessId: business.id,
-        fileName,
-        file: read,
-        by,
-      })
+      const file = readCsv(upload.bytes, limits.mostRows)
+      const fileName = upload.fileName.slice(0, 255)
+      const kept = await new KeepImport().handle({ businessId: business.id, fileName, file, by })
       return response.redirect().status(303).toPath(pageOf(kept))
     } catch (error) {
       if (!(error instanceof UnreadableCsv)) throw error
-      const { problem, line } = error
-      const values = { line: line ?? 0, most: MOST_ROWS }
-      return await this.refuse(ctx, form, i18n.t(`owner.clients.import.problem.${problem}`, values))
-    } finally {
-      await rm(file.tmpPath, { force: true })
+      return this.refuse(ctx, error.problem, error.line ?? 0)
     }
   }
 
@@ -79,17 +64,22 @@ export default class ClientImportsController {
     return view.render('pages/owner/clients/client_import', { ...(await importPage(read)), form })
   }
 
-  private refuse(ctx: HttpContext, form: Form, sentence: string, status: 422 | 429 = 422) {
-    ctx.response.status(status)
-    return this.ask(ctx, { ...form, errors: { file: sentence } })
+  private refuse(ctx: HttpContext, problem: CsvProblem | 'missing' | 'too_large', line = 0) {
+    const values = { line, ...LIMITS }
+    ctx.response.status(422)
+    return this.ask(ctx, atFile(ctx.i18n.t(`owner.clients.import.problem.${problem}`, values)))
   }
 
   private async ask({ business, view }: HttpContext, form: Form) {
-    const page = { imports: await lastImports(business), form, most: MOST_ROWS }
+    const page = { imports: await lastImports(business), form, limits: LIMITS }
     return view.render('pages/owner/clients/client_imports', page)
   }
 }
 
 function pageOf({ id }: ClientImport): string {
   return addressOf('owner.client_imports.show', { id })
+}
+
+function atFile(sentence: string): Form {
+  return { ...emptyForm(), errors: { file: sentence } }
 }

@@ -24,6 +24,10 @@ const COLUMNS = {
   ...{ column_4: 'tags', column_5: '' },
 }
 
+/** As long as the rows of real ones. */
+const fileOf = (rows: number) =>
+  `Name,Mail,Phone,Tags,Notes\n${'Priya Nair,priya.nair@mail.example,07700 900214,Regular;Adult,Comes on Tuesdays\n'.repeat(rows)}`
+
 test.group('/admin/clients/imports', (group) => {
   withGlobalTransaction(group)
 
@@ -110,7 +114,8 @@ test.group('/admin/clients/imports', (group) => {
       { content: '', sentence: 'The file is empty' },
       { content: 'PK\u0003\u0004', sentence: 'This is a spreadsheet' },
       { content: 'Name,Mail\n', sentence: 'There is nothing below the titles' },
-      { content: `Name,Mail\n${'a,b\n'.repeat(100_000)}`, sentence: 'The file has 100,000 rows' },
+      { content: fileOf(100_000), sentence: 'The file has 100,000 rows' },
+      { content: 'x'.repeat(11 * 1024 * 1024), sentence: 'The file is larger than 10 MB' },
     ])
     .run(async ({ client, assert }, { content, sentence }) => {
       const shop = await openShop()
@@ -118,6 +123,37 @@ test.group('/admin/clients/imports', (group) => {
       refused.assertStatus(422)
       refused.assertTextIncludes(sentence)
       assert.isEmpty(await ClientImport.all())
+    })
+
+  test('reads as many rows as it says, of a real length', async ({ client, assert }) => {
+    const shop = await openShop()
+    const sent = await readInto(shop, client, fileOf(20_000))
+    sent.assertStatus(303)
+    const read = await ClientImport.findByOrFail('business_id', shop.business.id)
+    assert.equal(read.rowCount, 20_000)
+  })
+
+  test('reads what other programs write: {encoding}')
+    .with([
+      { encoding: 'windows-1252', bytes: Buffer.from('Name;Mail\r\nZo\xeb;z@x.example', 'latin1') },
+      {
+        encoding: 'utf-16',
+        bytes: Buffer.from('\ufeffName;Mail\r\nZo\xeb;z@x.example', 'utf16le'),
+      },
+      { encoding: 'line ends of old', bytes: Buffer.from('Name;Mail\rZo\xeb;z@x.example\r') },
+    ])
+    .run(async ({ client, assert }, { bytes }) => {
+      const shop = await openShop()
+      ;(await readInto(shop, client, bytes)).assertStatus(303)
+      const read = await ClientImport.findByOrFail('business_id', shop.business.id)
+      const row = await db.from('client_import_rows').where('import_id', read.id).firstOrFail()
+      assert.deepEqual(
+        [read.titles, row.cells],
+        [
+          ['Name', 'Mail'],
+          ['Zo\xeb', 'z@x.example'],
+        ]
+      )
     })
 
   test('knows no import of another business', async ({ client }) => {
