@@ -1,13 +1,22 @@
 import { dateFormat, kept } from '#formats/words/intl'
-import { DAY, dateOf, dayOf, weekdayOf } from '#scheduling/time/dates'
+import { DAY, type Day, dateOf, dayOf } from '#scheduling/time/dates'
 
 export interface MonthDay {
   date: string
   number: number
   isToday: boolean
+  /** Whether its month is said with it: at the beginning, and where it changes. */
+  namesMonth: boolean
+  /** Whether the line between two months runs above it, or before it. */
+  isInFirstWeek: boolean
+  isFirst: boolean
   count: number
-  /** Quarters of the month's fullest day, from 1 to 4; 0 for none. */
+  /** Quarters of the fullest day shown, from 1 to 4; 0 for none. */
   free: number
+}
+
+export interface StripDay extends MonthDay {
+  turnsWeek: boolean
 }
 
 export interface WeekdayName {
@@ -15,32 +24,55 @@ export interface WeekdayName {
   long: string
 }
 
-/** `month` is `YYYY-MM`; `weekStartsOn` is 0 for Sunday. */
-export function monthGrid(
-  month: string,
-  counts: ReadonlyMap<string, number>,
-  today: string,
-  weekStartsOn: number
-): (MonthDay | null)[][] {
-  const first = dayOf(`${month}-01`)
-  const length = dayOf(`${addMonths(month, 1)}-01`) - first
-  const most = Math.max(1, ...counts.values())
-  const lead = (weekdayOf(first) - weekStartsOn + 7) % 7
-  const cells: (MonthDay | null)[] = Array.from({ length: lead }, () => null)
+/** "2026-12-01", for the weeks in which a month begins. */
+export function firstOf(month: string | undefined): string | null {
+  return month ? `${month}-01` : null
+}
 
-  for (let number = 1; number <= length; number++) {
-    const date = dateOf(first + number - 1)
+/** How many weeks a calendar shows at once. */
+export const WEEKS_SHOWN = 5
+
+/** Weeks of days from one on; null for those that are over before today. */
+export function weeksGrid(
+  first: Day,
+  counts: ReadonlyMap<string, number>,
+  today: string
+): (MonthDay | null)[][] {
+  const most = Math.max(1, ...counts.values())
+  const shown = Math.max(first, dayOf(today))
+  const dayAt = (day: Day): MonthDay | null => {
+    if (day < shown) return null
+    const date = dateOf(day)
     const count = counts.get(date) ?? 0
-    cells.push({
+    const number = Number(date.slice(8))
+    return {
       date,
       number,
       isToday: date === today,
+      namesMonth: number === 1 || day === shown,
+      isInFirstWeek: number <= 7 && day - number >= shown,
+      isFirst: number === 1 && day > shown && (day - first) % 7 > 0,
       count,
       free: Math.ceil((4 * count) / most),
-    })
+    }
   }
-  while (cells.length % 7) cells.push(null)
-  return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7))
+  return Array.from({ length: WEEKS_SHOWN }, (_, week) =>
+    Array.from({ length: 7 }, (_day, weekday) => dayAt(first + 7 * week + weekday))
+  )
+}
+
+/** The days that have something free, in one row. */
+export function dayStrip(weeks: readonly (readonly (MonthDay | null)[])[]): StripDay[] {
+  const strip: StripDay[] = []
+  for (const week of weeks) {
+    const free = week.filter((day) => day !== null).filter(({ count }) => count > 0)
+    for (const [index, day] of free.entries()) {
+      const before = strip.at(-1)
+      const namesMonth = before?.date.slice(0, 7) !== day.date.slice(0, 7)
+      strip.push({ ...day, namesMonth, turnsWeek: index === 0 && before !== undefined })
+    }
+  }
+  return strip
 }
 
 const weekdays = new Map<string, WeekdayName[]>()

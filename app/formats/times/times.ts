@@ -45,12 +45,32 @@ export const formatDate = formatIn('date')
 /** "4 March 2025". */
 export const formatDateOnly = formatIn('dateOnly')
 
+/** "Mon 30 Nov". */
+export const formatDayInBrief = formatIn('stampDay')
+
 export const formatShortDay = formatIn('shortDay')
 
 /** "23 Jan", for a narrow column. */
 export const formatDayMonth = formatIn('dayMonth')
 
 export const formatMonth = formatIn('month')
+
+/** "Mon". */
+export const formatWeekday = formatIn('shortWeekday')
+
+/** "Nov", where the year is known. */
+export const formatShortMonth = formatIn('shortMonth')
+
+/** "Nov – Dec 2026". */
+export function formatMonths(
+  first: Moment,
+  last: Moment,
+  timeZone: string,
+  locale: string
+): string {
+  const months = dateFormat('months', timeZone, locale).formatRange(Number(first), Number(last))
+  return months.replaceAll('\u2009', ' ')
+}
 
 /** "Oct 25" */
 export const formatMonthName = formatIn('monthName')

@@ -9,6 +9,8 @@ const DATE_STYLES = {
   shortDay: { weekday: 'short', day: 'numeric', month: 'long' },
   dayMonth: { day: 'numeric', month: 'short' },
   month: { month: 'long', year: 'numeric' },
+  months: { month: 'short', year: 'numeric' },
+  shortMonth: { month: 'short' },
   monthName: { month: 'short', year: '2-digit' },
   stampDay: { weekday: 'short', day: 'numeric', month: 'short' },
   weekdayAndDay: { weekday: 'long', day: 'numeric' },

@@ -1,8 +1,8 @@
-import { addMonths, monthGrid } from '#formats/times/month_grid'
+import { WEEKS_SHOWN, weeksGrid } from '#formats/times/month_grid'
 import type { PageBusiness, PageService } from '#queries/pages/find_business_page'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { nextToTaken } from '#scheduling/slots/compact_day'
-import { DAY, dateOf, dayOf, weekStart } from '#scheduling/time/dates'
+import { type Day, dateOf, dayOf, weekStart } from '#scheduling/time/dates'
 import { emptyReason } from '#scheduling/reasons/empty_reason'
 import { fullSessions } from '#scheduling/slots/sessions'
 import { findSlots, nextOpening } from '#scheduling/slots/slots'
@@ -20,19 +20,20 @@ export interface MonthRequest extends MonthQuery {
 export interface MonthQuery {
   timeZone: string
   weekStartsOn: number
-  /** `YYYY-MM`; null opens the month with the first free time. */
-  month: string | null
+  /** `YYYY-MM-DD`; opens the weeks with that day. Null opens those with the first free time. */
+  from: string | null
   /** `YYYY-MM-DD`; null opens the first day with a free time. */
   date: string | null
-  /** `YYYY-MM-DD`; opens near it where neither month nor date is given. */
+  /** `YYYY-MM-DD`; opens near it where neither of them is given. */
   near?: string | null
   /** Not shown: the time of the booking that is being moved. */
   leftOut?: Instant | null
   now: Instant
 }
 
-/** A month that ends so soon may have no time left, so the next one is read along. */
-const NEAR_END = 7 * DAY
+type Ask = (range: Span) => Promise<Question>
+
+const MOST_SOONEST = 3
 
 export async function loadMonthPage(request: MonthRequest) {
   const { business, service, hostId, durationMinutes, now } = request
@@ -46,75 +47,103 @@ export async function loadMonthPage(request: MonthRequest) {
   const { slots } = month
   return {
     ...month,
+    soonest: await soonest(ask, request, month),
     ends: [...ends],
     suggested: service.compactsDay ? nextToTaken(slots, question) : [],
   }
 }
 
-export async function loadMonth(ask: (range: Span) => Promise<Question>, request: MonthQuery) {
-  const { near = null, month, date } = request
-  const plain = { ...request, near: null }
-  if (near === null || month !== null || date !== null) return openMonth(ask, plain)
-  const about = await openMonth(ask, request)
-  return about.slots.length > 0 ? about : openMonth(ask, plain)
+/** The same whichever weeks are looked at, so that nothing moves when others are. */
+async function soonest(
+  ask: Ask,
+  { timeZone, weekStartsOn, from, date, now }: MonthQuery,
+  shown: Pick<Awaited<ReturnType<typeof loadMonth>>, 'earlier' | 'firstTimes'>
+): Promise<Slot[]> {
+  // Weeks that nobody chose are the first that have any.
+  if (!shown.earlier || (from === null && date === null)) return shown.firstTimes
+  const today = dateAt(timeZone, now)
+  const range = weeksSpan(firstOfWeeks(today, today, weekStartsOn), today, timeZone)
+  return firstTimes(slotsByDate(findSlots(await ask(range)), timeZone, range))
 }
 
-async function openMonth(ask: (range: Span) => Promise<Question>, request: MonthQuery) {
-  const { timeZone, leftOut = null, near = null, now } = request
-  const shown = (each: Question) => findSlots(each).filter(({ start }) => start !== leftOut)
-  const thisMonth = dateAt(timeZone, now).slice(0, 7)
-  const chosen = request.date?.slice(0, 7) ?? request.month ?? near?.slice(0, 7)
+export async function loadMonth(ask: Ask, request: MonthQuery) {
+  const { near = null, from, date } = request
+  const plain = { ...request, near: null }
+  if (near === null || from !== null || date !== null) return openWeeks(ask, plain)
+  const about = await openWeeks(ask, request)
+  return about.slots.length > 0 ? about : openWeeks(ask, plain)
+}
 
-  const today = startOfDay(timeZone, dateAt(timeZone, now))
-  const ahead = (month: string, length = 1) =>
-    startingFrom(today, monthSpan(month, timeZone, length))
-  const isEnding = today + NEAR_END > monthSpan(thisMonth, timeZone).end
-  const loaded = ahead(
-    chosen && chosen > thisMonth ? chosen : thisMonth,
-    !chosen && isEnding ? 2 : 1
-  )
-  const question = await ask(loaded)
-  const offered = shown(question)
-  const end = bookableEnd(question)
-  // Nothing soon, or an empty month: look as far as bookings are taken, which is rare.
+async function openWeeks(ask: Ask, request: MonthQuery) {
+  const { timeZone, weekStartsOn, from, leftOut = null, near = null, now } = request
+  const today = dateAt(timeZone, now)
+  const read = async (day: string) => {
+    const first = firstOfWeeks(day, today, weekStartsOn)
+    const span = weeksSpan(first, today, timeZone)
+    const question = await ask(span)
+    const offered = findSlots(question).filter(({ start }) => start !== leftOut)
+    return { first, span, question, offered }
+  }
+  const wanted = request.date ?? from ?? near
+  let opened = await read(wanted ?? today)
+  const end = bookableEnd(opened.question)
+  // Nothing soon, or nothing in these weeks: look as far as bookings are taken, which is rare.
   const seekNext = async () => openingAfter(await ask({ start: now, end }), now, leftOut)
-  const opening = chosen ? null : (offered[0] ?? (await seekNext()))
+  const opening = wanted || opened.offered.length > 0 ? null : await seekNext()
+  if (opening) opened = await read(dateAt(timeZone, opening.start))
 
-  const month = chosen ?? (opening ? dateAt(timeZone, opening.start).slice(0, 7) : thisMonth)
-  const span = ahead(month)
-  const isLoaded = isWithin(span, loaded) || month < thisMonth
-  const covering = isLoaded ? question : await ask(span)
-  const slots = isLoaded ? startingIn(span, offered) : shown(covering)
-  const byDate = slotsByDate(slots, timeZone, span)
+  const { first, span, question, offered } = opened
+  const byDate = slotsByDate(offered, timeZone, span)
   const dates = [...byDate.keys()]
-  const date =
-    request.date ?? (near ? dateNear(dates, near, request.weekStartsOn) : dates.at(0)) ?? null
-  const daySlots = (date && byDate.get(date)) || []
-  const full = fullSessions({ ...covering, range: span })
+  const firstDate = dates.find((each) => from !== null && each >= from) ?? dates.at(0)
+  const date = request.date ?? (near ? dateNear(dates, near, weekStartsOn) : firstDate) ?? null
+  const slots = (date && byDate.get(date)) || []
+  const full = fullSessions(question)
+  const counts = [...byDate].map(([day, onDay]) => [day, countOf(onDay, question)] as const)
+  const weeksWith = (day: string) => firstOfWeeks(day, today, weekStartsOn)
+  const lastDate = dateAt(timeZone, Math.max(now, end - 1))
 
   return {
-    question: covering,
-    month,
-    weeks: monthGrid(
-      month,
-      new Map([...byDate].map(([day, onDay]) => [day, countOf(onDay, covering)])),
-      dateAt(timeZone, now),
-      request.weekStartsOn
-    ),
+    question,
+    weeks: weeksGrid(first, new Map(counts), today),
+    firstTimes: firstTimes(byDate),
     date,
-    slots: daySlots,
+    slots,
     full: full.filter(({ start }) => dateAt(timeZone, start) === date),
-    sessions: covering.sessions ?? [],
+    sessions: question.sessions ?? [],
     fullDates: [...new Set(full.map(({ start }) => dateAt(timeZone, start)))],
     intervalMinutes: question.rules.slotIntervalMinutes,
     rules: question.rules,
-    reason: daySlots.length ? null : emptyReason(covering, date ? daySpan(date, timeZone) : span),
-    next: daySlots.length ? null : (firstAfter(slots, date, timeZone) ?? (await seekNext())),
-    earlier: month > thisMonth ? earlierMonth(month, dateAt(timeZone, end)) : null,
-    later: span.end < end ? addMonths(month, 1) : null,
-    firstMonth: thisMonth,
-    lastMonth: dateAt(timeZone, Math.max(now, end - 1)).slice(0, 7),
+    reason: slots.length ? null : emptyReason(question, date ? daySpan(date, timeZone) : span),
+    next: slots.length ? null : (firstAfter(offered, date, timeZone) ?? (await seekNext())),
+    earlier: first > weeksWith(today) ? dateOf(earlierWeeks(first, weeksWith(lastDate))) : null,
+    later: span.end < end ? dateOf(first + DAYS_SHOWN) : null,
+    begins: dateOf(first),
+    today,
+    lastDate,
   }
+}
+
+const DAYS_SHOWN = 7 * WEEKS_SHOWN
+
+/** Counted from this week, so that a day is always shown among the same weeks. */
+function firstOfWeeks(date: string, today: string, weekStartsOn: number): Day {
+  const first = weekStart(dayOf(today), weekStartsOn as Weekday)
+  const ahead = Math.max(0, dayOf(date) - first)
+  return first + ahead - (ahead % DAYS_SHOWN)
+}
+
+/** What is over is never on offer, so it is not read. */
+function weeksSpan(first: Day, today: string, timeZone: string): Span {
+  return {
+    start: startOfDay(timeZone, dateOf(Math.max(first, dayOf(today)))),
+    end: startOfDay(timeZone, dateOf(first + DAYS_SHOWN)),
+  }
+}
+
+/** Of each of the next days that have any. */
+function firstTimes(byDate: Map<string, Slot[]>): Slot[] {
+  return [...byDate.values()].slice(0, MOST_SOONEST).map(([first]) => first)
 }
 
 function dateNear(dates: string[], near: string, weekStartsOn: number): string | undefined {
@@ -129,18 +158,6 @@ function openingAfter(question: Question, from: Instant, leftOut: Instant | null
   return next && next.start === leftOut ? nextOpening(question, next.start + 1) : next
 }
 
-function monthSpan(month: string, timeZone: string, length = 1): Span {
-  return {
-    start: startOfDay(timeZone, `${month}-01`),
-    end: startOfDay(timeZone, `${addMonths(month, length)}-01`),
-  }
-}
-
-/** What is over is never on offer, so it is not read; a month that is over stays whole. */
-function startingFrom(today: Instant, { start, end }: Span): Span {
-  return { start: end > today ? Math.max(start, today) : start, end }
-}
-
 function daySpan(date: string, timeZone: string): Span {
   return {
     start: startOfDay(timeZone, date),
@@ -148,17 +165,9 @@ function daySpan(date: string, timeZone: string): Span {
   }
 }
 
-function earlierMonth(month: string, endDate: string): string {
-  const [before, last] = [addMonths(month, -1), endDate.slice(0, 7)]
-  return before < last ? before : last
-}
-
-function isWithin(inner: Span, outer: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end
-}
-
-function startingIn({ start, end }: Span, slots: Slot[]): Slot[] {
-  return slots.filter((slot) => slot.start >= start && slot.start < end)
+/** From beyond the end of bookings, the last weeks that have any. */
+function earlierWeeks(first: Day, last: Day): Day {
+  return Math.min(first - DAYS_SHOWN, last)
 }
 
 function slotsByDate(slots: Slot[], timeZone: string, span: Span): Map<string, Slot[]> {

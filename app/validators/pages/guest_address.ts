@@ -38,6 +38,8 @@ export const proof = () => vine.string().maxLength(64).optional()
 const routing = { answer: vine.string().maxLength(80).optional(), via: id().optional() }
 
 const month = {
+  from: date().optional(),
+  /** As addresses said it before: the weeks with its first day. */
   month: vine.string().regex(MONTH).optional(),
   date: date().optional(),
   time: vine
@@ -47,7 +49,7 @@ const month = {
   zone: zone().optional(),
   host: id().optional(),
   duration: duration().optional(),
-  choose: vine.enum(['zone', 'host']).optional(),
+  choose: vine.enum(['zone', 'host', 'day']).optional(),
   as: proof(),
 }
 

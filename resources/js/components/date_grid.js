@@ -1,12 +1,13 @@
 import Alpine from '../alpine.js'
 
 const WEEK = 7
-const YEAR = 12
+const YEAR = 52 * WEEK
+const DAY = 86_400_000
 
 /**
- * Arrow keys in a month of links: the ARIA date grid, put on top of a table that works without it.
- * Only days that have times can be reached; the keys jump over the others. Turning to another month
- * leaves focus on the same day of it, or on the nearest that can be reached.
+ * Arrow keys in weeks of links: the ARIA date grid, put on top of a table that works without it.
+ * Only days that have times can be reached; the keys jump over the others. Turning to other weeks
+ * leaves focus on the day in the same place, or on the nearest that can be reached.
  */
 Alpine.data('dateGrid', () => ({
   init() {
@@ -42,7 +43,7 @@ Alpine.data('dateGrid', () => ({
     if (!day || event.ctrlKey || event.metaKey || event.altKey) return
     const forward = getComputedStyle(this.$root).direction === 'rtl' ? -1 : 1
     const at = this.cells().indexOf(day.parentElement)
-    const months = event.shiftKey ? YEAR : 1
+    const days = event.shiftKey ? YEAR : this.cells().length
     const to = {
       'ArrowRight': () => this.step(at, forward),
       'ArrowLeft': () => this.step(at, -forward),
@@ -50,8 +51,8 @@ Alpine.data('dateGrid', () => ({
       'ArrowUp': () => this.step(at, -WEEK),
       'Home': () => this.inWeek(at).at(0),
       'End': () => this.inWeek(at).at(-1),
-      'PageUp': () => this.turn(-months),
-      'PageDown': () => this.turn(months),
+      'PageUp': () => this.turn(at, -days),
+      'PageDown': () => this.turn(at, days),
       ' ': () => day.click(),
     }[event.key]
     if (!to) return
@@ -77,22 +78,18 @@ Alpine.data('dateGrid', () => ({
     })
   },
 
-  /** To another month, never before this one or beyond the last that bookings reach. */
-  turn(months) {
-    const { month, first, last } = this.$root.dataset
-    const [, to] = [first, monthsAfter(month, months), last].sort()
+  /** To other weeks, never before this one or beyond the last that bookings reach. */
+  turn(at, days) {
+    const { begins, first, last } = this.$root.dataset
+    const dateAt = (index) => new Date(Date.parse(begins) + index * DAY).toISOString().slice(0, 10)
+    const [, to] = [first, dateAt(at + days), last].sort()
     const link = this.$root.querySelector('a.month__turn[href]')
-    if (to === month || !link) return null
+    const isShown = begins <= to && to < dateAt(this.cells().length)
+    if (isShown || !link) return null
     const url = new URL(link.href)
-    url.searchParams.set('month', to)
+    url.searchParams.set('from', to)
     link.href = url
     link.click()
     return null
   },
 }))
-
-/** "2027-02" from "2026-11" and 3. */
-function monthsAfter(month, count) {
-  const [year, number] = month.split('-').map(Number)
-  return new Date(Date.UTC(year, number - 1 + count)).toISOString().slice(0, 7)
-}

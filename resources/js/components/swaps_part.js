@@ -1,5 +1,7 @@
 import Alpine from '../alpine.js'
 
+const DAY = 86_400_000
+
 /** Follows links marked `data-swap` by putting the same part of the next page in place of this one. */
 Alpine.data('swapsPart', () => ({
   asked: null,
@@ -53,7 +55,7 @@ Alpine.data('swapsPart', () => ({
       const page = new DOMParser().parseFromString(body, 'text/html')
       const part = page.getElementById(this.$root.id)
       if (!part) return location.assign(url)
-      this.put(part, from)
+      this.put(part, from, url)
     } catch (error) {
       if (error.name !== 'AbortError') location.assign(url)
     }
@@ -76,14 +78,18 @@ Alpine.data('swapsPart', () => ({
   },
 
   /** What was chosen leads on to the times of that day; whoever only looks on stays where they are. */
-  put(part, from) {
+  put(part, from, url) {
     const held = this.held()
-    const isLookingOn = !from || from.matches('.month__turn')
-    const top = this.monthTop()
+    const isLookingOn = !from || from.matches('.month__turn, .days__day--more')
+    const top = this.daysTop()
+    const { scrollLeft } = this.strip() ?? {}
     this.$root.replaceChildren(...part.childNodes)
-    if (!isLookingOn) return this.toTimes()
-    scrollBy({ top: this.monthTop() - top, behavior: 'instant' })
-    this.sameAs(held ?? from)?.focus({ preventScroll: true })
+    if (!isLookingOn) {
+      if (from.matches('.days__day')) this.strip()?.scrollTo({ left: scrollLeft })
+      return this.toTimes(from.hash)
+    }
+    scrollBy({ top: this.daysTop() - top, behavior: 'instant' })
+    this.sameAs(held ?? from, new URL(url).searchParams.get('from'))?.focus({ preventScroll: true })
   },
 
   held() {
@@ -91,32 +97,47 @@ Alpine.data('swapsPart', () => ({
     return this.$root.contains(activeElement) ? activeElement : null
   },
 
-  monthTop() {
-    return this.$root.querySelector('.month')?.getBoundingClientRect().top ?? 0
+  daysTop() {
+    return this.$root.querySelector('.days')?.getBoundingClientRect().top ?? 0
   },
 
-  /** The same arrow or other thing with a name; of days the nearest that has times. */
-  sameAs(held) {
+  strip() {
+    return this.$root.querySelector('.days__strip')
+  },
+
+  /** The same arrow or other thing with a name; of days the nearest to a date that has times. */
+  sameAs(held, wanted) {
     if (!held) return null
     if (held.id) return document.getElementById(held.id)
     if (held.matches('.month__turn')) {
       return this.$root.querySelector(`.month__turn[rel="${held.rel}"]`)
     }
+    if (held.matches('.days__day')) return this.strip()?.querySelector('a')
     if (!held.matches('.month__day')) return null
-    const far = (day) => Math.abs(parseInt(day.textContent, 10) - parseInt(held.textContent, 10))
-    const nearest = (days) => [...days].sort((one, other) => far(one) - far(other))[0]
-    const day = nearest(this.$root.querySelectorAll('a.month__day'))
+    const date = Date.parse(wanted ?? dateOf(held))
+    const far = (day) => Math.abs(Date.parse(dateOf(day)) - date)
+    const days = [...this.$root.querySelectorAll('a.month__day')]
+    const day = days.sort((one, other) => far(one) - far(other))[0]
     if (day) return day
-    const without = nearest(this.$root.querySelectorAll('.month__day'))
+    const { begins } = this.$root.querySelector('.month').dataset
+    const index = Math.round((date - Date.parse(begins)) / DAY)
+    const without = this.$root.querySelectorAll('.month td')[index]?.querySelector('.month__day')
     without?.setAttribute('tabindex', '-1')
     return without
   },
 
-  toTimes() {
+  /** As far as the link leads without script: past the row of days, or only up to it. */
+  toTimes(hash) {
     const heading = this.$root.querySelector('#day')
     if (!heading) return
     heading.focus({ preventScroll: true })
     const { top } = heading.getBoundingClientRect()
-    if (top < 0 || top > innerHeight / 2) heading.scrollIntoView()
+    if (top >= 0 && top <= innerHeight / 2) return
+    const target = (hash && document.getElementById(hash.slice(1))) || heading
+    target.scrollIntoView()
   },
 }))
+
+function dateOf({ href }) {
+  return href && new URL(href).searchParams.get('date')
+}

@@ -28,8 +28,11 @@ test.group('Booking a service of several lengths and places', (group) => {
       const complaints = watch(context)
       const page = await context.newPage()
       await page.goto(timesAddress(shop))
-      await page.getByRole('link', { name: 'Month after' }).click()
-      await page.getByRole('link', { name: /^\w+ 15 \w+, \d+ times$/ }).click()
+      await page.getByRole('link', { name: 'Five weeks on' }).click()
+      await page
+        .getByRole('link', { name: /^\w+ 15 \w+, \d+ times$/ })
+        .first()
+        .click()
       await page.getByRole('heading', { name: / 15 / }).waitFor()
       await page.getByRole('link', { name: '90 min · £70.00' }).click()
       await page.getByRole('link', { name: '90 min · £70.00', exact: true }).waitFor()

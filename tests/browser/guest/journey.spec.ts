@@ -35,8 +35,11 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.goto(`/book/${business.slug}`)
       await page.getByRole('link', { name: 'Private lesson' }).click()
-      await page.getByRole('link', { name: 'Month after' }).click()
-      await page.getByRole('link', { name: /^\w+ 15 \w+, \d+ times$/ }).click()
+      await page.getByRole('link', { name: 'Five weeks on' }).click()
+      await page
+        .getByRole('link', { name: /^\w+ 15 \w+, \d+ times$/ })
+        .first()
+        .click()
       await page.getByRole('heading', { name: / 15 / }).waitFor()
       await page.getByLabel(/^10:00/).check()
       await page.getByRole('button', { name: 'Continue' }).click()
@@ -106,8 +109,11 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.goto(`/manage/${booking.manageToken}`)
       await page.getByRole('link', { name: 'Move to another time' }).click()
-      await page.getByRole('link', { name: 'Month after' }).click()
-      await page.getByRole('link', { name: /^\w+ 15 \w+, \d+ times$/ }).click()
+      await page.getByRole('link', { name: 'Five weeks on' }).click()
+      await page
+        .getByRole('link', { name: /^\w+ 15 \w+, \d+ times$/ })
+        .first()
+        .click()
       await page.getByRole('heading', { name: / 15 / }).waitFor()
       await page.getByLabel(/^14:00/).check()
       await page.getByRole('button', { name: 'Continue' }).click()

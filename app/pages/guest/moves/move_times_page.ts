@@ -1,7 +1,7 @@
 import type { Infer } from '@vinejs/vine/types'
 import { type Query, withQuery } from '#formats/pages/addresses'
 import { weekStartOf } from '#formats/words/locales'
-import { weekdayNames } from '#formats/times/month_grid'
+import { dayStrip, firstOf, weekdayNames } from '#formats/times/month_grid'
 import { zonesWithClocks } from '#formats/times/time_zones'
 import { isoDate } from '#formats/times/times'
 import { timesOfDay } from '#formats/times/times_of_day'
@@ -23,7 +23,7 @@ export async function moveTimesPage(moving: Moving, wanted: Infer<typeof moveMon
   const month = await loadMonth((range) => moveQuestion(mover, range, now), {
     timeZone,
     weekStartsOn,
-    month: wanted.month ?? null,
+    from: wanted.from ?? firstOf(wanted.month),
     date: wanted.date ?? null,
     near: isoDate(state.startsAt, timeZone),
     leftOut: host && host.id !== booking.hostId ? null : state.startsAt,
@@ -35,6 +35,8 @@ export async function moveTimesPage(moving: Moving, wanted: Infer<typeof moveMon
     ...month,
     hosts,
     host,
+    strip: dayStrip(month.weeks),
+    choosesDay: wanted.choose === 'day',
     choosesHost: wanted.choose === 'host',
     timeZone,
     isZoneFixed,

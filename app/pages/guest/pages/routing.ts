@@ -16,7 +16,7 @@ interface Answered {
 
 type TimesAddress = Pick<
   Infer<typeof monthAddress>,
-  'month' | 'date' | 'time' | 'zone' | 'host' | 'duration'
+  'from' | 'month' | 'date' | 'time' | 'zone' | 'host' | 'duration'
 >
 
 /** null where nothing was answered, or with words that are no answer any more. */
@@ -41,11 +41,11 @@ export function routedBy(t: Translate, page: OpenService, input: Answered): Rout
 export function leadOf(
   { business, service }: OpenService,
   routed: Routed | null,
-  { month, date, zone }: Pick<TimesAddress, 'month' | 'date' | 'zone'>,
+  { from, month, date, zone }: Pick<TimesAddress, 'from' | 'month' | 'date' | 'zone'>,
   theirs: Query
 ): string | null {
   if (!routed?.service || routed.asker !== service) return null
-  const carried = { month, date, zone, ...theirs, ...routed.carried, via: service.id }
+  const carried = { from, month, date, zone, ...theirs, ...routed.carried, via: service.id }
   return withQuery(timesPath(business, routed.service), carried)
 }
 
@@ -61,11 +61,11 @@ function isByLink({ link }: PageService): boolean {
 
 export function routingPage(
   { business, service }: OpenService,
-  { month, date, time, zone, duration }: TimesAddress,
+  { from, month, date, time, zone, duration }: TimesAddress,
   theirs: Query
 ) {
   const base = timesPath(business, service)
-  const kept = { month, date, zone, time, duration, ...theirs }
+  const kept = { from, month, date, zone, time, duration, ...theirs }
   const address = (answer: string) => withQuery(base, { ...kept, answer })
   return { base, routing: service.routing, otherwise: OTHERWISE, address }
 }

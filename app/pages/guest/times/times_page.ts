@@ -1,6 +1,6 @@
 import type { Infer } from '@vinejs/vine/types'
 import { type Query, stated, timesPath, withQuery } from '#formats/pages/addresses'
-import { weekdayNames } from '#formats/times/month_grid'
+import { dayStrip, firstOf, weekdayNames } from '#formats/times/month_grid'
 import { weekStartOf } from '#formats/words/locales'
 import { timesOfDay } from '#formats/times/times_of_day'
 import { zonesWithClocks } from '#formats/times/time_zones'
@@ -41,7 +41,7 @@ export async function timesPage(
     durationMinutes,
     timeZone,
     weekStartsOn,
-    month: wanted.month ?? null,
+    from: wanted.from ?? firstOf(wanted.month),
     date: wanted.date ?? null,
     now,
   })
@@ -67,6 +67,8 @@ export async function timesPage(
     times: timesOfDay(month, timeZone, locale),
     weekdays: weekdayNames(locale, weekStartsOn),
     zones: wanted.choose === 'zone' ? zonesWithClocks(timeZone, now, locale) : null,
+    strip: dayStrip(month.weeks),
+    choosesDay: wanted.choose === 'day',
     choosesHost: wanted.choose === 'host' && !routed?.host,
     routed,
     carried,

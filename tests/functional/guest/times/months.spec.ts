@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { openShop } from '#database/factories/business'
+import { isoMoment } from '#formats/times/times'
 import { withGlobalTransaction } from '#tests/support/database'
 import { pageAt, place, tenOClock, timesAddress } from '#tests/support/guest'
 
@@ -26,6 +27,75 @@ test.group('GET /book/{slug}/{service}', (group) => {
     assert.equal(page.match(/<input type="radio" name="start"/g)?.length, 2)
     assert.match(page, /aria-current="step">Time</)
     assert.notInclude(page, ' checked')
+  })
+
+  test('leads from the first time of each of the next three days to the details', async ({
+    client,
+    assert,
+  }) => {
+    const days = [2, 3, 4].map((day) => tenOClock(day))
+    const shop = await openShop({
+      service: { bookableFrom: days[0].toISODate() },
+      weeklyHours: ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => {
+        return { weekday, start: '09:00', end: '12:00' }
+      }),
+    })
+    await place(shop, days[0].set({ hour: 9 }))
+    for (const query of ['', '?host=' + shop.host.id]) {
+      const page = await pageAt(client, timesAddress(shop) + query)
+      const links = [...page.matchAll(/class="soonest__time" href="([^"]+)"/g)].map(
+        ([, href]) => new URL(href.replaceAll('&amp;', '&'), 'http://here').searchParams
+      )
+      assert.deepEqual(
+        links.map((link) => link.get('start')),
+        [10, 9, 9].map((hour, index) => isoMoment(days[index].set({ hour }), 'UTC'))
+      )
+      assert.equal(links[0].get('host'), query ? String(shop.host.id) : null)
+    }
+  })
+
+  test('shows five weeks from this one on, and others from a day of theirs', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ settings: { maxAdvanceBookingDays: 200 } })
+    const monday = DateTime.now().setZone('Europe/London').startOf('week')
+    const begins = (page: string) => /data-begins="([^"]+)"/.exec(page)?.[1]
+    const page = await pageAt(client, timesAddress(shop))
+    assert.equal(begins(page), monday.toISODate())
+    assert.equal(
+      page.match(/class="month__day/g)?.length,
+      36 - DateTime.now().setZone('Europe/London').weekday
+    )
+    assert.notMatch(page, /<details class="days__calendar"\s+open/)
+
+    const second = monday.plus({ days: 35 })
+    const soonest = /<section class="soonest"[^]+?<\/section>/.exec(page)?.[0]
+    for (const query of [
+      `from=${second.toISODate()}`,
+      `from=${second.plus({ days: 34 }).toISODate()}`,
+      `date=${second.plus({ days: 8 }).toISODate()}`,
+      `from=${second.toISODate()}&choose=day`,
+    ]) {
+      const later = await pageAt(client, `${timesAddress(shop)}?${query}`)
+      assert.equal(begins(later), second.toISODate(), query)
+      assert.equal(/<section class="soonest"[^]+?<\/section>/.exec(later)?.[0], soonest, query)
+      assert.equal(/<details class="days__calendar"\s+open/.test(later), query.includes('choose'))
+      assert.include(later, `from=${monday.toISODate()}&amp;choose=day#month`)
+    }
+    const past = await pageAt(client, `${timesAddress(shop)}?from=2020-01-01`)
+    assert.equal(begins(past), monday.toISODate())
+  })
+
+  test('opens later weeks by itself where the next have no time', async ({ client, assert }) => {
+    const from = tenOClock(80)
+    const shop = await openShop({
+      settings: { maxAdvanceBookingDays: 200 },
+      service: { bookableFrom: from.toISODate() },
+    })
+    const page = await pageAt(client, timesAddress(shop))
+    assert.include(page, `<h2 id="day" tabindex="-1">${from.toFormat('cccc d LLLL')}</h2>`)
+    assert.include(page, `<span class="soonest__day">${from.toFormat('ccc d LLL')}</span>`)
   })
 
   test('shows the day and time asked for', async ({ client, assert }) => {
@@ -56,16 +126,16 @@ test.group('GET /book/{slug}/{service}', (group) => {
     assert.notInclude(page, 'name="start"')
   })
 
-  test('says why a month is empty and leads to the next free time', async ({ client, assert }) => {
+  test('says why weeks are empty and leads to the next free time', async ({ client, assert }) => {
     const shop = await openShop({ settings: { maxAdvanceBookingDays: 7 } })
     const month = tenOClock().plus({ months: 3 })
     const page = await pageAt(client, `${timesAddress(shop)}?month=${month.toFormat('yyyy-MM')}`)
 
-    assert.include(page, `No times in ${month.toFormat('LLLL yyyy')}`)
+    assert.match(page, new RegExp(`No times in [^<]*${month.toFormat('LLL')}`))
     assert.include(page, 'Bookings open 7 days ahead, up to ')
     assert.match(page, /class="button" href="[^"]+\?date=\d{4}-\d\d-\d\d"/)
     assert.include(page, '020 7946 0182')
-    assert.include(page, 'No later month yet')
+    assert.include(page, 'No later weeks yet')
   })
 
   for (const [what, shopOf, day, sentence] of [
@@ -109,10 +179,10 @@ test.group('GET /book/{slug}/{service}', (group) => {
     assert.include(page, 'The next free time is')
   })
 
-  test('turns no page back before this month', async ({ client, assert }) => {
+  test('turns no page back before this week', async ({ client, assert }) => {
     const shop = await openShop()
     const page = await pageAt(client, timesAddress(shop))
-    assert.include(page, 'No earlier month')
+    assert.include(page, 'No earlier weeks')
     assert.match(page, /rel="next"/)
   })
 
