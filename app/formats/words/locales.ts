@@ -1,5 +1,5 @@
 import { Info } from 'luxon'
-import { kept } from '#formats/words/intl'
+import { dayPeriod, kept } from '#formats/words/intl'
 
 /** Language, script and region: an extension could set any calendar, and be of any length. */
 const PLAIN_TAG = /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i
@@ -15,6 +15,24 @@ export function formatLocale(
   )
   if (own?.includes('-')) return own
   return businessLocale.split('-')[0] === catalogue ? businessLocale : catalogue
+}
+
+export type Clock = '12' | '24'
+
+const HOUR_CYCLES: Record<Clock, string> = { 12: 'h12', 24: 'h23' }
+
+/** The same with the clock that its reader chose; an extension that everything that formats heeds. */
+export function withClock(locale: string, clock: Clock | undefined): string {
+  return clock ? `${locale}-u-hc-${HOUR_CYCLES[clock]}` : locale
+}
+
+/** As it is kept: what was chosen for a page stays with the page. */
+export function withoutClock(locale: string): string {
+  return locale.replace(/-u-hc-h\d+$/, '')
+}
+
+export function clockOfLocale(locale: string): Clock {
+  return dayPeriod(0, locale) === null ? '24' : '12'
 }
 
 /** "en-GB" from "en-gb"; null when dates and numbers cannot be written in it. */
@@ -54,5 +72,5 @@ export function languageName(tag: string, locale: string): string {
 
 /** 0 is Sunday. */
 export function weekStartOf(locale: string): number {
-  return Info.getStartOfWeek({ locale }) % 7
+  return Info.getStartOfWeek({ locale: withoutClock(locale) }) % 7
 }

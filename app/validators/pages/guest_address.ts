@@ -37,6 +37,9 @@ export const proof = () => vine.string().maxLength(64).optional()
 
 const routing = { answer: vine.string().maxLength(80).optional(), via: id().optional() }
 
+/** How times are written, where the reader chose it. */
+const display = { clock: vine.enum(['12', '24']).optional() }
+
 const month = {
   from: date().optional(),
   /** As addresses said it before: the weeks with its first day. */
@@ -50,6 +53,9 @@ const month = {
   host: id().optional(),
   duration: duration().optional(),
   choose: vine.enum(['zone', 'host', 'day']).optional(),
+  ...display,
+  /** The first day of the week, where it was chosen: 0 for Sunday. */
+  week: vine.number().in([0, 1]).optional(),
   as: proof(),
 }
 
@@ -65,6 +71,7 @@ const choice = {
   zone: zone().optional(),
   host: id().optional(),
   duration: duration().optional(),
+  ...display,
   ...routing,
   as: proof(),
 }

@@ -16,7 +16,7 @@ test.group('What JavaScript adds', (group) => {
     const context = await reader(browser, { timezoneId: 'America/New_York' })
     const page = await context.newPage()
     await page.goto(timesAddress(shop))
-    await page.getByText('Times in New York').waitFor()
+    await page.getByText('New York time').waitFor()
     assert.equal(new URL(page.url()).searchParams.get('zone'), 'America/New_York')
     await context.close()
   }).tags(['@swapsPart'])

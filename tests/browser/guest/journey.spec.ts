@@ -155,7 +155,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('link', { name: 'Change time zone' }).click()
       await page.getByLabel('Your time zone').selectOption('Asia/Tokyo')
       await page.getByRole('button', { name: 'Show times in this zone' }).click()
-      await page.getByText('Times in Tokyo (GMT+9)').waitFor()
+      await page.getByText('Tokyo time (GMT+9)').waitFor()
       assert.equal(new URL(page.url()).searchParams.get('zone'), 'Asia/Tokyo')
       await context.close()
     })

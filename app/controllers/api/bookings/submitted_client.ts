@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { readerLocale } from '#controllers/reader'
+import { withoutClock } from '#formats/words/locales'
 import type { ClientDetails } from '#models/bookings/client_details'
 import type { PageBusiness } from '#queries/pages/find_business_page'
 
@@ -23,6 +24,6 @@ export function submittedClient(
     phone: input.client_phone ?? null,
     notes: input.notes ?? null,
     timeZone: input.time_zone ?? business.timeZone,
-    locale: readerLocale(ctx, business),
+    locale: withoutClock(readerLocale(ctx, business)),
   }
 }

@@ -13,7 +13,8 @@ import { closedRefusal, guestRefusal } from '#controllers/guest/pages/refusals'
 import { noteLook } from '#controllers/guest/visits/note_look'
 import { checkForm, withSentence } from '#controllers/guest/submitted_form'
 import { isFreePrice } from '#formats/bookings/prices'
-import { managePath } from '#formats/pages/addresses'
+import { managePath, withQuery } from '#formats/pages/addresses'
+import { withoutClock } from '#formats/words/locales'
 import { wantedTime } from '#pages/guest/bookings/details_page'
 import { prefilledDetails } from '#pages/guest/bookings/prefilled_details'
 import { chosenPrice } from '#pages/guest/bookings/chosen_form'
@@ -66,7 +67,7 @@ export default class BookingsController {
         phone: data.client_phone ?? null,
         notes: data.notes ?? null,
         timeZone: chosen.timeZone,
-        locale: chosen.locale,
+        locale: withoutClock(chosen.locale),
       },
       returnProof: chosen.returnProof,
       linkToken: chosen.service.link?.token ?? null,
@@ -88,7 +89,10 @@ export default class BookingsController {
       case 'booked':
       case 'requested':
         noteLook(ctx, chosen.business, { ...chosen, step: 'booked' })
-        return ctx.response.redirect().status(303).toPath(managePath(placed.booking.manageToken))
+        return ctx.response
+          .redirect()
+          .status(303)
+          .toPath(withQuery(managePath(placed.booking.manageToken), { clock: chosen.clock }))
       case 'unavailable':
         return this.offer(ctx, chosen, form, placed)
       case 'key_reused':

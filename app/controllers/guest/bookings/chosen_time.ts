@@ -17,7 +17,7 @@ export async function readChosenTime(
   const { business, service } = page
   const validator = ctx.request.method() === 'POST' ? detailsChoice : detailsAddress
   const wanted = await readAddress(ctx, business, validator, input)
-  const { start, zone, host: hostId, duration, as, answer, via, ...prefills } = wanted
+  const { start, zone, host: hostId, duration, clock, as, answer, via, ...prefills } = wanted
   if (start === undefined) throw new Redirect(timesPath(business, service), { keepsQuery: true })
   const routed = routedBy((key) => ctx.i18n.t(key), page, { answer, via })
   const now = Date.now()
@@ -29,6 +29,7 @@ export async function readChosenTime(
     routed,
     durationMinutes: lengthUnlessUsual(page, duration),
     timeZone: (page.isZoneFixed ? null : zone) ?? business.timeZone,
+    clock,
     now,
     formName,
     stamp: readStamp(input.stamp, formName, now),

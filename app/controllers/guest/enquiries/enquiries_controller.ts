@@ -12,6 +12,7 @@ import {
   withSentence,
 } from '#controllers/guest/submitted_form'
 import { enquiryPath } from '#formats/pages/addresses'
+import { withoutClock } from '#formats/words/locales'
 import { readStamp } from '#models/tokens/form_stamp'
 import { enquiryPage, type OpenEnquiry } from '#pages/guest/enquiries/enquiry_page'
 import { enquiryForm } from '#pages/guest/enquiries/enquiry_stamp'
@@ -56,7 +57,13 @@ export default class EnquiriesController {
       businessId: business.id,
       serviceId: service?.id ?? null,
       wishedAt: startsAt,
-      client: { name, email: email ?? null, phone: phone ?? null, timeZone, locale },
+      client: {
+        name,
+        email: email ?? null,
+        phone: phone ?? null,
+        timeZone,
+        locale: withoutClock(locale),
+      },
       message,
       idempotencyKey: `form-${stamp.nonce}`,
       by: ctx.by,

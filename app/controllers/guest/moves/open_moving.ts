@@ -5,6 +5,7 @@ import { guestRefusal } from '#controllers/guest/pages/refusals'
 import { Refusal } from '#exceptions/refusal'
 import { isOnSite } from '#formats/bookings/places'
 import { formatMoment } from '#formats/times/times'
+import type { Clock } from '#formats/words/locales'
 import db from '@adonisjs/lucid/services/db'
 import { stated } from '#formats/pages/addresses'
 import type Booking from '#models/bookings/booking'
@@ -15,6 +16,8 @@ import { isKnownMover } from '#queries/bookings/move_question'
 
 interface WantedMove {
   zone?: string
+  clock?: Clock
+  week?: number
   host?: number
   anyone?: boolean
   as?: string
@@ -23,7 +26,7 @@ interface WantedMove {
 export async function openMoving(
   ctx: HttpContext,
   booking: Booking,
-  { zone, host: wantedHost, anyone, as: proof }: WantedMove
+  { zone, clock, week, host: wantedHost, anyone, as: proof }: WantedMove
 ): Promise<Moving> {
   const now = DateTime.now()
   const state = bookingState(booking, now)
@@ -45,6 +48,8 @@ export async function openMoving(
     host: host ?? null,
     carried: stated({
       zone: isZoneFixed ? null : zone,
+      clock,
+      week,
       host: host?.id,
       anyone: anyone ? 1 : null,
       as: proof,

@@ -14,6 +14,7 @@ import {
   withSentence,
 } from '#controllers/guest/submitted_form'
 import { timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
+import { withoutClock } from '#formats/words/locales'
 import { wantedTime } from '#pages/guest/bookings/details_page'
 import type { ChosenTime } from '#pages/guest/opened'
 import { findObstacle, findPlaces } from '#queries/availability/find_alternatives'
@@ -68,7 +69,7 @@ export default class WaitlistsController {
         email: data.client_email ?? null,
         phone: data.client_phone ?? null,
         timeZone: chosen.timeZone,
-        locale: chosen.locale,
+        locale: withoutClock(chosen.locale),
       },
       by: ctx.by,
     })

@@ -62,12 +62,18 @@ export function wantedTime(chosen: ChosenTime) {
 }
 
 function bookingForm(chosen: ChosenTime, form: Form) {
-  const { business, host, routed, durationMinutes, returnProof } = chosen
+  const { business, host, routed, durationMinutes, clock, returnProof } = chosen
   return {
     ...chosenForm(chosen, form),
     routed,
     /** As addresses and forms carry them on. */
-    chosen: { host: host?.id, duration: durationMinutes, as: returnProof, ...routed?.carried },
+    chosen: {
+      host: host?.id,
+      duration: durationMinutes,
+      clock,
+      as: returnProof,
+      ...routed?.carried,
+    },
     enquiryStamp: enquiryStamp(business),
   }
 }

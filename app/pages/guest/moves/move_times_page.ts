@@ -1,6 +1,6 @@
 import type { Infer } from '@vinejs/vine/types'
 import { type Query, withQuery } from '#formats/pages/addresses'
-import { weekStartOf } from '#formats/words/locales'
+import { clockOfLocale, weekStartOf } from '#formats/words/locales'
 import { dayStrip, firstOf, weekdayNames } from '#formats/times/month_grid'
 import { zonesWithClocks } from '#formats/times/time_zones'
 import { isoDate } from '#formats/times/times'
@@ -19,7 +19,7 @@ export async function moveTimesPage(moving: Moving, wanted: Infer<typeof moveMon
   const { capacity, isPlannedOnly } = service
   const { locale } = reader
   const now = moving.now.toMillis()
-  const weekStartsOn = weekStartOf(locale)
+  const weekStartsOn = wanted.week ?? weekStartOf(locale)
   const month = await loadMonth((range) => moveQuestion(mover, range, now), {
     timeZone,
     weekStartsOn,
@@ -39,6 +39,8 @@ export async function moveTimesPage(moving: Moving, wanted: Infer<typeof moveMon
     choosesDay: wanted.choose === 'day',
     choosesHost: wanted.choose === 'host',
     timeZone,
+    clock: clockOfLocale(locale),
+    weekStartsOn,
     isZoneFixed,
     now,
     chosenTime: wanted.time,

@@ -1,7 +1,7 @@
 import type { Infer } from '@vinejs/vine/types'
 import { type Query, stated, timesPath, withQuery } from '#formats/pages/addresses'
 import { dayStrip, firstOf, weekdayNames } from '#formats/times/month_grid'
-import { weekStartOf } from '#formats/words/locales'
+import { clockOfLocale, weekStartOf } from '#formats/words/locales'
 import { timesOfDay } from '#formats/times/times_of_day'
 import { zonesWithClocks } from '#formats/times/time_zones'
 import type { OpenService, Routed } from '#pages/guest/opened'
@@ -31,9 +31,9 @@ export async function timesPage(
   { wanted, routed, hostId, host, durationMinutes, theirs, now }: WantedTimes
 ) {
   const { business, service, locale, isZoneFixed, hasChoice, lengths, usualMinutes } = page
-  const { zone } = wanted
+  const { zone, clock, week } = wanted
   const timeZone = (isZoneFixed ? null : zone) ?? business.timeZone
-  const weekStartsOn = weekStartOf(locale)
+  const weekStartsOn = week ?? weekStartOf(locale)
   const { ends, ...month } = await loadMonthPage({
     business,
     service,
@@ -48,7 +48,7 @@ export async function timesPage(
   const base = timesPath(business, service)
   // What every link of the page takes along.
   const carried = {
-    ...stated({ zone, host: hostId, duration: durationMinutes, ...routed?.carried }),
+    ...stated({ zone, clock, week, host: hostId, duration: durationMinutes, ...routed?.carried }),
     ...theirs,
   }
   const shown = {
@@ -58,6 +58,8 @@ export async function timesPage(
     hasChoice,
     host,
     timeZone,
+    clock: clockOfLocale(locale),
+    weekStartsOn,
     lengths,
     usualMinutes,
     duration: durationMinutes ?? usualMinutes,

@@ -112,6 +112,8 @@ test.group('A month kept in memory', (group) => {
       ['&duration=30'],
       ['&time=10:00'],
       ['&choose=host'],
+      ['&clock=12'],
+      ['&week=0'],
     ]
     for (const [query, headers] of readings) {
       const address = `${timesAddress(shop)}?date=${DATE}${query}`

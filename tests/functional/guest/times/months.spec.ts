@@ -3,7 +3,16 @@ import { DateTime } from 'luxon'
 import { openShop } from '#database/factories/business'
 import { isoMoment } from '#formats/times/times'
 import { withGlobalTransaction } from '#tests/support/database'
-import { pageAt, place, tenOClock, timesAddress } from '#tests/support/guest'
+import Booking from '#models/bookings/booking'
+import {
+  detailsAddress,
+  filledForm,
+  instant,
+  pageAt,
+  place,
+  tenOClock,
+  timesAddress,
+} from '#tests/support/guest'
 
 const WEEKDAYS_TEN_TO_NOON = [1, 2, 3, 4, 5].map((weekday) => ({
   weekday: weekday as 1 | 2 | 3 | 4 | 5,
@@ -189,9 +198,9 @@ test.group('GET /book/{slug}/{service}', (group) => {
   test('keeps to the clock of the place where people come to it', async ({ client, assert }) => {
     const shop = await openShop()
     const page = await pageAt(client, `${timesAddress(shop)}?zone=Asia/Tokyo`)
-    assert.include(page, 'Times in <b>London</b>')
+    assert.include(page, '<b>London</b> time')
     assert.include(page, 'where it takes place')
-    assert.notInclude(page, 'Change time zone')
+    assert.notInclude(page, 'choose=zone')
   })
 
   test('shows a call on the clock of the client, and the business’s beside it', async ({
@@ -203,7 +212,7 @@ test.group('GET /book/{slug}/{service}', (group) => {
       weeklyHours: WEEKDAYS_TEN_TO_NOON,
     })
     const page = await pageAt(client, `${timesAddress(shop)}?zone=Asia/Tokyo`)
-    assert.include(page, 'Times in <b>Tokyo</b> (GMT+9)')
+    assert.include(page, '<b>Tokyo</b> time (GMT+9)')
     assert.match(page, /Swim School Pro is in London \(GMT(\+1)?\)/)
     assert.match(page, />(18|19):00</)
   })
@@ -214,10 +223,10 @@ test.group('GET /book/{slug}/{service}', (group) => {
   }) => {
     const shop = await openShop({ service: { locationType: 'video' } })
     const page = await pageAt(client, `${timesAddress(shop)}?zone=europe/berlin`)
-    assert.include(page, 'Times in <b>Berlin</b>')
+    assert.include(page, '<b>Berlin</b> time')
     assert.include(
       await pageAt(client, `${timesAddress(shop)}?zone=Asia/Calcutta`),
-      'Times in <b>Kolkata</b> (GMT+5:30)'
+      '<b>Kolkata</b> time (GMT+5:30)'
     )
   })
 
@@ -285,7 +294,7 @@ test.group('GET /book/{slug}/{service}', (group) => {
       const shop = await openShop()
       const response = await client.get(`${timesAddress(shop)}?${query}`)
       response.assertStatus(200)
-      assert.include(response.text(), 'Times in <b>London</b>')
+      assert.include(response.text(), '<b>London</b> time')
       assert.include(response.text(), 'name="start"')
     })
   }
@@ -314,5 +323,49 @@ test.group('GET /book/{slug}/{service}', (group) => {
     assert.match(american.text(), /\d:00\sAM</)
     const british = await client.get(timesAddress(shop)).header('accept-language', 'en-GB')
     assert.match(british.text(), /<tr>\s*<th scope="col" abbr="Monday">/)
+  })
+
+  test('takes the clock and the first day of the week that the reader chose all the way', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ settings: { maxAdvanceBookingDays: 200 } })
+    const date = tenOClock(5).toISODate()
+    const page = await pageAt(client, `${timesAddress(shop)}?date=${date}`)
+    assert.match(page, /clock=24"\s+aria-current="true"/)
+    assert.match(page, /href="[^"]+week=0&amp;choose=day#month"[^>]*>Weeks from Sunday</)
+
+    const chosen = await pageAt(client, `${timesAddress(shop)}?date=${date}&clock=12&week=0`)
+    assert.match(chosen, /clock=12[^"]*"\s+aria-current="true"/)
+    assert.match(chosen, /<span class="time__start">10:00\sam</)
+    assert.match(chosen, /<th scope="col" abbr="Sunday">Su<\/th>\s*<th[^>]+Monday/)
+    assert.match(chosen, /class="soonest__time" href="[^"]+clock=12/)
+    assert.match(chosen, /class="month__day"[^>]*href="[^"]+clock=12/)
+    assert.include(chosen, '<input type="hidden" name="clock" value="12">')
+
+    const start = instant(tenOClock(5))
+    const details = await pageAt(client, `${detailsAddress(shop)}?start=${start}&clock=12`)
+    assert.match(details, /10:00\sam\s–\s11:00\sam/)
+    assert.include(details, '<input type="hidden" name="clock" value="12">')
+    const sent = await client
+      .post(detailsAddress(shop))
+      .form(filledForm(shop, tenOClock(5), { clock: '12' }))
+      .redirects(0)
+    assert.match(String(sent.header('location')), /^\/manage\/[^?]+\?clock=12$/)
+    assert.equal(
+      (await Booking.findByOrFail('business_id', shop.business.id)).clientLocale,
+      'en-GB'
+    )
+    assert.match(await pageAt(client, String(sent.header('location'))), /10:00<small>\sam/)
+  })
+
+  test('ignores a clock or a week that there is not', async ({ client, assert }) => {
+    const shop = await openShop()
+    const page = await pageAt(
+      client,
+      `${timesAddress(shop)}?clock=13&week=9&date=${tenOClock(5).toISODate()}`
+    )
+    assert.match(page, /clock=24"\s+aria-current="true"/)
+    assert.include(page, '>10:00<')
   })
 })
