@@ -28,6 +28,7 @@ const WORDS = {
   places_not_held: 'places of a group cannot be held. Offer the times without --holds.',
   host_elsewhere: 'the host does not give this service.',
   not_found: 'there is no such service.',
+  stale: 'it was changed meanwhile.',
 }
 
 /** Why a picked time cannot be had. */

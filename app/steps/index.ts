@@ -56,6 +56,7 @@ export {
   type InboxServices,
   servicesOfInbox,
 } from './inboxes/choose_inbox_services.js'
+export { changeLink } from './links/change_link.js'
 export { followLink } from './links/follow_link.js'
 export { lockOneTimeLink } from './links/lock_one_time_link.js'
 export { giveUpTimes, holdTimes, lookUpTimes, type RefusedTime } from './links/offered_times.js'

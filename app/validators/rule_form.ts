@@ -17,6 +17,7 @@ import { readLengths, writeLengths } from '#validators/services/length_list'
 import { calendarDay, count, lengthList, startList } from '#validators/rules'
 
 interface Saved {
+  link: Omit<RulesAt<'link'>, 'hours'>
   service: Omit<RulesAt<'service'>, 'hours' | 'reminderMinutes'>
   host: RulesAt<'host'>
   settings: Omit<SettingsRules, 'reminderMinutes'>
@@ -40,6 +41,8 @@ export interface RuleField extends Rule {
   column: string
   kind: Kind
   label: string
+  /** The key of its hint, where that is not the label's. */
+  hint?: string
   /** The column of the settings that holds where it is left empty. */
   inherits?: string
   /** What a new row has, and one that leaves it empty, where nobody else would say it. */
@@ -85,6 +88,7 @@ export function ruleFields(form: RuleForm, rules: Rules = RULES): RuleField[] {
         label: `owner.services.service.${label}`,
         inherits: settings?.name,
         usual: isSetAt(form, rule) ? usual : undefined,
+        ...(form === 'link' && { hint: `owner.links.hint.${unit}` }),
       }
       return levels.includes(form) ? [{ ...field, ...own }] : []
     }
@@ -133,6 +137,7 @@ const BEGINS_WITH: Partial<Record<string, number>> = {
 }
 
 const WITH_SOURCE = new Set(['minutes', 'days', 'moves', 'cutoff'])
+const OF_LINKS = new Set(['minutes', 'days', 'bookings', 'date', 'lengths'])
 
 function inheritedBy(
   form: RuleForm,
@@ -140,6 +145,9 @@ function inheritedBy(
   layers: RuleLayers,
   rules: Rules
 ): Inherited | null {
+  if (form === 'link') {
+    return OF_LINKS.has(unit) ? { ...ruleOrNone(form, rule, layers, rules), typed: '' } : null
+  }
   if (!WITH_SOURCE.has(unit) || !settings || form === 'host') return null
   if (form === 'service') return { ...ruleOrNone(form, rule, layers, rules), typed: '' }
   const { value, source } = ruleOrNone('business', rule, {}, rules)
@@ -150,7 +158,7 @@ function inheritedBy(
 }
 
 function ruleOrNone(level: Level, rule: string, layers: RuleLayers, rules: Rules) {
-  const none = layers.business ? 'business' : 'default'
+  const none = layers.service ? 'service' : layers.business ? 'business' : 'default'
   return ruleAfter(level, rule, layers, rules) ?? { value: null, source: none }
 }
 

@@ -5,6 +5,8 @@ import { importOf } from '#tests/support/clients'
 import { writtenTo } from '#tests/support/enquiries'
 import { undoableEntry } from '#tests/support/history'
 import { addInbox } from '#tests/support/inboxes'
+import { LINK_STEPS } from '#models/links/link_step'
+import { makeLink } from '#tests/support/links'
 import { invitationLink, invite } from '#tests/support/invitations'
 import type { ClientQuestion } from '#models/services/client_question'
 import Membership from '#models/accounts/membership'
@@ -45,6 +47,7 @@ export async function openBusyShop() {
   await showPicture(placeOfBusiness(shop.business, 'cover'))
   await showPicture(placeOfHost(shop.host))
   const inbox = await addInbox(shop.business)
+  const link = await makeLink(shop)
   return {
     user: shop.user,
     open: [
@@ -116,7 +119,11 @@ export async function openBusyShop() {
       `/admin/blocks/new?date=${date}`,
       `/admin/blocks/${block.id}`,
       `/admin/blocks/${block.id}/date?date=${date}`,
-      '/admin/link',
+      '/admin/links',
+      '/admin/links/page',
+      '/admin/links/new',
+      `/admin/links/${link.id}`,
+      ...LINK_STEPS.map((step) => `/admin/links/${link.id}/${step}`),
       '/admin/enquiries',
       '/admin/history',
       '/admin/notifications',

@@ -1,28 +1,23 @@
-import { saveSettings } from '#history'
+import { changeLink } from '#steps'
 import type { By } from '#models/by'
-import BookingLink from '#models/links/booking_link'
-import { inTransaction, lockRow } from '#transactions'
+import { inTransaction } from '#transactions'
 
 interface Renewal {
   businessId: number
   linkId: number
+  /** `versionOf` the `linkContent` that was shown, so that a press counts once. */
+  version: string | null
   by: By
 }
 
 /** The old address opens nothing any more. */
 export default class RenewBookingLink {
-  handle({ businessId, linkId, by }: Renewal): Promise<BookingLink | null> {
-    return inTransaction(async (trx) => {
-      const link = await lockRow(trx, BookingLink, { businessId, id: linkId })
-      if (!link) return null
-      link.version++
-      await saveSettings(trx, link, {
-        businessId,
+  handle(renewal: Renewal): Promise<'saved' | 'stale'> {
+    return inTransaction((trx) =>
+      changeLink(trx, renewal, {
         action: 'booking_link.renewed',
-        subjectType: 'booking_link',
-        by,
+        change: (link) => void link.version++,
       })
-      return link
-    })
+    )
   }
 }

@@ -5,7 +5,10 @@ import type { ClientQuestion } from '#models/services/client_question'
 import Host from '#models/availability/host'
 import { linkToken } from '#models/links/link_token'
 import { modelWithRules } from '#models/rule_columns'
+import { linkPreviewSubject } from '#models/services/preview_subject'
 import Service from '#models/services/service'
+
+export type BookingLinkState = 'draft' | 'off' | 'on' | 'until' | 'over'
 
 /** What is null is the service's. */
 export default class BookingLink extends modelWithRules('link') {
@@ -40,6 +43,13 @@ export default class BookingLink extends modelWithRules('link') {
   @column()
   declare viewCount: number
 
+  /** The step of its form that comes next; null once it was switched on. */
+  @column()
+  declare draftStep: number | null
+
+  @column.dateTime()
+  declare switchedOffAt: DateTime | null
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 
@@ -59,6 +69,18 @@ export default class BookingLink extends modelWithRules('link') {
 
   get token(): string {
     return linkToken('book', this.tokenSubject)
+  }
+
+  get previewToken(): string {
+    return linkToken('preview', linkPreviewSubject(this.id))
+  }
+
+  /** Its last date is by the clock of the business, as `today` is. */
+  stateOn(today: string): BookingLinkState {
+    if (this.draftStep !== null) return 'draft'
+    if (!this.isActive) return 'off'
+    if (this.bookableUntil === null) return 'on'
+    return this.bookableUntil < today ? 'over' : 'until'
   }
 
   get tokenSubject() {

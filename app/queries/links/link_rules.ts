@@ -34,6 +34,12 @@ export function linkRules(link: BookingLink | null, oneTime: OneTimeLink | null)
   }
 }
 
+/** Needs its hosts loaded. */
+export function linkRulesOnceOn(link: BookingLink) {
+  const { layers, ...rules } = linkRules(link, null)
+  return { ...rules, layers: { ...layers, link: { ...layers.link, isActive: true } } }
+}
+
 /** The rules under which a booking was taken; null where there was no link. */
 export async function rulesOfLinks(
   client: QueryClient,

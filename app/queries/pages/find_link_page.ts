@@ -34,10 +34,11 @@ export async function findLinkPage(token: string, now: DateTime): Promise<LinkPa
   }
 }
 
-function underLink(
+/** What the link makes of a service. */
+export function underLink(
   { business }: BusinessPage,
   service: PageService,
-  { link, oneTime }: FollowedLink,
+  { link, oneTime }: Pick<FollowedLink, 'link' | 'oneTime'>,
   token: string
 ): PageService {
   const rules = linkRules(link, oneTime)

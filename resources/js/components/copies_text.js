@@ -1,6 +1,6 @@
 import Alpine from '../alpine.js'
 
-/** Copies a read-only field and says so; the button appears only where it can work. */
+/** Copies a read-only field, or words, and says so; the button appears only where it can work. */
 Alpine.data('copiesText', () => ({
   init() {
     this.$refs.copy.hidden = false
@@ -8,9 +8,9 @@ Alpine.data('copiesText', () => ({
 
   async copy() {
     const { text, status, copy } = this.$refs
-    text.select()
+    this.selectAll()
     try {
-      await navigator.clipboard.writeText(text.value)
+      await navigator.clipboard.writeText(text.value ?? text.textContent)
     } catch {
       document.execCommand('copy')
     }
@@ -18,6 +18,8 @@ Alpine.data('copiesText', () => ({
   },
 
   selectAll() {
-    this.$refs.text.select()
+    const { text } = this.$refs
+    if (text.select) text.select()
+    else getSelection().selectAllChildren(text)
   },
 }))

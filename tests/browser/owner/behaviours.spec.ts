@@ -45,7 +45,7 @@ test.group('What JavaScript adds for owners', (group) => {
     await browserContext.loginAs(shop.user)
     await browserContext.grantPermissions(['clipboard-read', 'clipboard-write'])
     const page = await browserContext.newPage()
-    await page.goto('/admin/link')
+    await page.goto('/admin/links/page')
     const field = page.getByLabel('The address of your booking page')
     const address = await field.inputValue()
     await field.focus()

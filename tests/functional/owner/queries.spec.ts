@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { withEmptyTables } from '#tests/support/database'
 import { queriesOf } from '#tests/support/queries'
+import { makeLink, makeOneTime } from '#tests/support/links'
 import { IN_THREE_DAYS, openShopByRequest, place, type Shop } from '#tests/support/requests'
 
 /** The queries that a page may cost, the four of sign-in and business included. */
@@ -33,7 +34,11 @@ const BUDGET: Record<string, number> = {
   '/admin/blocks': 7,
   '/admin/blocks/new': 12,
   [`/admin/blocks/new?host=:host&date=${IN_THREE_DAYS.toISODate()}&all_day=on`]: 21,
-  '/admin/link': 5,
+  '/admin/links': 11,
+  '/admin/links/page': 5,
+  '/admin/links/:link': 20,
+  '/admin/links/:link/availability': 8,
+  '/admin/links/:link/template': 9,
   '/admin/notifications': 8,
   '/admin/notifications/choice': 5,
   '/admin/delivery?tab=waiting': 10,
@@ -62,7 +67,10 @@ test.group('What a page asks of the database', (group) => {
     const shop = await openShopByRequest()
     const booking = await place(shop, { startsAt: IN_THREE_DAYS })
     await placeSeveral(shop, 1, 2)
+    const link = await makeLink(shop)
+    await makeOneTime(shop)
     const ids = {
+      link: link.id,
       ...{ booking: booking.id, service: shop.service.id, host: shop.host.id },
       client: booking.clientId as number,
     }
@@ -81,6 +89,10 @@ test.group('What a page asks of the database', (group) => {
     const few: Record<string, number> = {}
     for (const pattern of Object.keys(BUDGET)) few[pattern] = await count(pattern)
     await placeSeveral(shop, 4, 11)
+    for (const name of ['One', 'Two', 'Three']) {
+      await makeLink(shop, { name }, [shop.host.id])
+      await makeOneTime(shop, { recipientName: name })
+    }
     for (const pattern of Object.keys(BUDGET)) {
       assert.equal(await count(pattern), few[pattern], `${pattern} with more to show`)
     }

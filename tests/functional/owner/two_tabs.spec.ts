@@ -5,12 +5,14 @@ import { DateTime } from 'luxon'
 import { addService, openShop } from '#database/factories/business'
 import Membership from '#models/accounts/membership'
 import type Booking from '#models/bookings/booking'
+import type BookingLink from '#models/links/booking_link'
 import type Service from '#models/services/service'
 import type GroupSession from '#models/sessions/group_session'
 import type User from '#models/accounts/user'
 import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import { versionIn } from '#tests/support/form_version'
+import { makeLink } from '#tests/support/links'
 import { detailsOf } from '#tests/support/owner'
 import { placeOfBusiness, showPicture } from '#tests/support/pictures'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
@@ -99,6 +101,41 @@ const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
     second: weekForm({ 1: [['14:00', '18:00']] }),
     stored: 'Stored now: 09:00 – 12:00',
     kept: /value="14:00"/,
+  }),
+  'owner.link_basics.update': async (shop) => ({
+    page: `/admin/links/${(await makeLink(shop)).id}/basics`,
+    first: { name: 'Poster' },
+    second: { name: 'Leaflet' },
+    stored: 'Stored now: Poster',
+    kept: /value="Leaflet"[^>]*name="name"/,
+  }),
+  'owner.link_availability.update': async (shop) => ({
+    page: `/admin/links/${(await makeLink(shop)).id}/availability`,
+    first: { ...weekForm({ 1: [['09:00', '12:00']] }), hours: 'own' },
+    second: { ...weekForm({ 1: [['14:00', '18:00']] }), hours: 'own' },
+    stored: 'Stored now: 09:00 – 12:00',
+    kept: /value="14:00"/,
+  }),
+  'owner.link_duration.update': async (shop) => ({
+    page: `/admin/links/${(await makeLink(shop)).id}/duration`,
+    first: { duration_minutes: '30' },
+    second: { duration_minutes: '45' },
+    stored: 'Stored now: 30',
+    kept: /value="45"[^>]*name="duration_minutes"/,
+  }),
+  'owner.link_limits.update': async (shop) => ({
+    page: `/admin/links/${(await makeLink(shop)).id}/limits`,
+    first: { daily_limit: '2', requires_approval: 'inherit' },
+    second: { daily_limit: '3', requires_approval: 'inherit' },
+    stored: 'Stored now: 2',
+    kept: /value="3"[^>]*name="daily_limit"/,
+  }),
+  'owner.link_template.update': async (shop) => ({
+    page: `/admin/links/${(await makeLink(shop)).id}/template`,
+    first: { follow_up: 'Come again' },
+    second: { follow_up: 'See you' },
+    stored: 'Stored now: Come again',
+    kept: 'See you</textarea>',
   }),
   'owner.weekly_hours.update': ({ host }) => ({
     page: `/admin/availability?host=${host.id}`,
@@ -277,8 +314,20 @@ const PRESSES: Record<string, (shop: Shop) => Promise<Press>> = {
       time: at.toFormat('HH:mm'),
     })
   },
+  'owner.link_activations.store': async (shop) =>
+    pressOnLink(await makeLink(shop, { isActive: false }), 'activation'),
+  'owner.link_activations.destroy': async (shop) =>
+    pressOnLink(await makeLink(shop), 'activation/removal'),
+  'owner.link_renewals.store': async (shop) => pressOnLink(await makeLink(shop), 'renewal'),
   'owner.session_cancellations.store': async (shop) =>
     pressOnSession(await planSession(shop, IN_THREE_DAYS), 'cancellation', { reason: 'Ill' }),
+}
+
+function pressOnLink(link: BookingLink, noun: string): Press {
+  const page = `/admin/links/${link.id}`
+  const meanwhile = () => link.merge({ name: 'Another name' }).save()
+  const sentence = 'somebody changed this link meanwhile'
+  return { page, action: `${page}/${noun}`, fields: {}, sentence, meanwhile }
 }
 
 function pressOn(booking: Booking, noun: string, fields: Fields): Press {
@@ -364,6 +413,8 @@ const NO_EDITS = [
   'owner.blocks.store',
   'owner.services.store',
   'owner.service_copies.store',
+  'owner.link_copies.store',
+  'owner.booking_links.store',
   'owner.service_archives.destroy',
   'owner.group_sessions.store',
   'owner.series_dates.store',

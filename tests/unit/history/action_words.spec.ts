@@ -63,7 +63,7 @@ test.group('What the history says', (group) => {
     const i18n = i18nManager.locale('en')
     const changes = written
       .filter((source) =>
-        /\b(recordSettingsChange|changeSettings|changeWords|saveSettings)\b/.test(source)
+        /\b(recordSettingsChange|changeSettings|changeWords|changeLink|saveSettings)\b/.test(source)
       )
       .map((source) => source.replace(/auditOf\(\{[^}]*\}\)/g, ''))
     const made = MADE.filter((action) => /^session_series|_(set|removed|described)$/.test(action))

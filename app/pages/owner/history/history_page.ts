@@ -18,6 +18,7 @@ const PAGES: Partial<Record<string, About>> = {
   service: (id) => addressOf('owner.services.edit', { id }),
   host: (id) => addressOf('owner.hosts.edit', { id }),
   block: (id) => addressOf('owner.blocks.edit', { id }),
+  booking_link: (id) => addressOf('owner.booking_links.show', { id }),
   booking_settings: () => addressOf('owner.booking_settings.edit'),
   business: () => addressOf('owner.businesses.edit'),
 }

@@ -116,9 +116,12 @@ test.group('A booking link', (group) => {
     assert.equal((await placeThrough(shop, off.token)).outcome, 'link_inactive')
 
     const link = await makeLink(shop)
-    const renewed = await new RenewBookingLink().handle({ ...byOwner(shop), linkId: link.id })
+    const renewal = { linkId: link.id, version: null }
+    const renew = () => new RenewBookingLink().handle({ ...byOwner(shop), ...renewal })
+    assert.equal(await renew(), 'saved')
+    const renewed = await BookingLink.findOrFail(link.id)
     assert.equal((await placeThrough(shop, link.token)).outcome, 'not_found')
-    assert.equal((await placeThrough(shop, renewed!.token)).outcome, 'booked')
+    assert.equal((await placeThrough(shop, renewed.token)).outcome, 'booked')
   })
 
   test('belongs to one business and one service', async ({ assert }) => {
@@ -140,8 +143,9 @@ test.group('A booking link', (group) => {
     })
     assert.equal(strange.outcome, 'host_elsewhere')
     const { businessId } = byOwner(other)
-    assert.isNull(
-      await new RenewBookingLink().handle({ ...byOwner(shop), businessId, linkId: link.id })
+    const renewal = { linkId: link.id, version: null }
+    await assert.rejects(() =>
+      new RenewBookingLink().handle({ ...byOwner(shop), ...renewal, businessId })
     )
   })
 })

@@ -7,6 +7,7 @@ import Membership, { ROLES, type Role } from '#models/accounts/membership'
 import ClientNote from '#models/clients/client_note'
 import MoveRequest from '#models/bookings/move_request'
 import Notification from '#models/notifications/notification'
+import { LINK_STEPS } from '#models/links/link_step'
 import { PERMISSIONS } from '#pages/owner/people/permissions'
 import type Booking from '#models/bookings/booking'
 import SignIn from '#models/accounts/sign_in'
@@ -16,6 +17,7 @@ import { writtenTo } from '#tests/support/enquiries'
 import { importOf } from '#tests/support/clients'
 import { undoableEntry } from '#tests/support/history'
 import { addInbox } from '#tests/support/inboxes'
+import { makeLink } from '#tests/support/links'
 import { invite } from '#tests/support/invitations'
 import { pictureRow, placeOfHost } from '#tests/support/pictures'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
@@ -43,6 +45,7 @@ type Subject =
   | 'picture'
   | 'entry'
   | 'inbox'
+  | 'link'
 
 /** Who may note something of a client. */
 const KEEPERS = ['owner', 'admin', 'staff'] as const
@@ -184,7 +187,24 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/blocks/:id/date': { may: ['owner', 'admin'], about: 'block' },
   'POST /admin/blocks/:id/date': { may: ['owner', 'admin'], about: 'block' },
   'POST /admin/blocks/:id/date/removal': { may: ['owner', 'admin'], about: 'block' },
-  'GET /admin/link': { may: ROLES },
+  'GET /admin/links': { may: ROLES },
+  'GET /admin/links/page': { may: ROLES },
+  'GET /admin/links/:id': { may: ROLES, about: 'link' },
+  'GET /admin/links/new': { may: ['owner', 'admin'] },
+  'POST /admin/links': { may: ['owner', 'admin'] },
+  ...Object.fromEntries(
+    LINK_STEPS.flatMap((step) => [
+      [`GET /admin/links/:id/${step}`, { may: ROLES, about: 'link' as const }],
+      [
+        `POST /admin/links/:id/${step}`,
+        { may: ['owner', 'admin'] as const, about: 'link' as const },
+      ],
+    ])
+  ),
+  'POST /admin/links/:id/activation': { may: ['owner', 'admin'], about: 'link' },
+  'POST /admin/links/:id/activation/removal': { may: ['owner', 'admin'], about: 'link' },
+  'POST /admin/links/:id/copy': { may: ['owner', 'admin'], about: 'link' },
+  'POST /admin/links/:id/renewal': { may: ['owner', 'admin'], about: 'link' },
   'GET /admin/enquiries': { may: ROLES },
   'POST /admin/enquiries/:id/answer': { may: ['owner', 'admin'], about: 'enquiry' },
   'POST /admin/enquiries/:id/answer/removal': { may: ['owner', 'admin'], about: 'enquiry' },
@@ -283,6 +303,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     host: shop.host.id,
     member: await memberOf(shop),
     invitation: (await invite(shop.business)).id,
+    link: (await makeLink(shop)).id,
     override: override.id,
     block: block.id,
     inbox: (await addInbox(shop.business)).id,

@@ -1,0 +1,64 @@
+import type { I18n } from '@adonisjs/i18n'
+import type BookingLink from '#models/links/booking_link'
+import type BookingTemplate from '#models/links/booking_template'
+import type Service from '#models/services/service'
+import type Business from '#models/settings/business'
+import { type LinkStep, numberOf, REVIEW, stepLine } from '#models/links/link_step'
+import { namedWeek } from '#pages/owner/availability/named_week'
+import { ROUND_THE_CLOCK } from '#scheduling/openings/openings'
+import { RULES, rulesOfSettings } from '#scheduling/rules/rules'
+import type { Weekday } from '#scheduling/types'
+import { type DayRow, weekOf } from '#validators/availability/week_form'
+import type { Form } from '#validators/form'
+import { ruleRows } from '#validators/rule_form'
+
+export interface ShownStep {
+  step: LinkStep
+  /** Null where it is new. */
+  link: BookingLink | null
+  /** To choose from for a new one. */
+  services: Service[]
+  templates: BookingTemplate[]
+  form: Form
+  days?: DayRow[]
+  copied?: Weekday
+  focus?: Weekday | null
+}
+
+export const RULES_OF_STEPS: Record<LinkStep, string[]> = {
+  basics: [],
+  availability: ['bookableFrom', 'bookableUntil'],
+  duration: [
+    ...['durationMinutes', 'durations', 'slotIntervalMinutes'],
+    ...['bufferBeforeMinutes', 'bufferAfterMinutes'],
+  ],
+  limits: ['minimumNoticeMinutes', 'horizonDays', 'dailyLimit', 'weeklyLimit'],
+  template: [],
+}
+
+export function linkStepPage(business: Business, i18n: I18n, shown: ShownStep) {
+  const { step, link, form, days } = shown
+  const stored = weekOf((link?.hours ?? link?.service.hours)?.weeklyHours ?? ROUND_THE_CLOCK)
+  return {
+    ...shown,
+    number: numberOf(step),
+    of: REVIEW,
+    steps: stepLine(step, link === null ? 1 : (link.draftStep ?? REVIEW)),
+    isDraft: link === null || link.draftStep !== null,
+    hosts: link?.service.hosts ?? [],
+    days: namedWeek({ business, i18n }, days ?? stored, form.newer && stored),
+    rows: linkRuleRows(link, business, step),
+    asked: link ? (link.questions ?? link.service.questions) : [],
+    isOwn: link?.questions !== null,
+  }
+}
+
+/** With what the service and the settings say where the link says nothing. */
+export function linkRuleRows(link: BookingLink | null, { settings }: Business, step: LinkStep) {
+  const business = rulesOfSettings({ ...settings.$attributes })
+  const layers = { business, ...(link && { service: link.service }) }
+  const rows = ruleRows('link', link ?? {}, RULES, layers)
+  return rows
+    .map((row) => row.filter(({ rule }) => RULES_OF_STEPS[step].includes(rule)))
+    .filter((row) => row.length > 0)
+}

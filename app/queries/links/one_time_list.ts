@@ -1,0 +1,41 @@
+import db from '@adonisjs/lucid/services/db'
+import { DateTime } from 'luxon'
+import OneTimeLink from '#models/links/one_time_link'
+
+interface Wanted {
+  page: number
+  perPage: number
+}
+
+export interface OneTimeRow {
+  oneTime: OneTimeLink
+  /** The one that stands. */
+  bookingId: number | null
+  bookedAt: DateTime | null
+}
+
+const BOOKING = `bookings.one_time_link_id = one_time_links.id
+  and status not in ('cancelled', 'rejected', 'expired')`
+
+/** The newest first, each with its service and the booking that it was used for. */
+export async function oneTimeList(businessId: number, { page, perPage }: Wanted) {
+  const found = await OneTimeLink.query()
+    .where({ businessId })
+    .select('*')
+    .select(
+      db.raw(`(select bookings.id from bookings where ${BOOKING} limit 1) as booking_id`),
+      db.raw(`(select bookings.starts_at from bookings where ${BOOKING} limit 1) as booked_at`)
+    )
+    .preload('service')
+    .orderBy('one_time_links.id', 'desc')
+    .paginate(page, perPage)
+  const rows = found.all().map((oneTime): OneTimeRow => {
+    const { booking_id: bookingId, booked_at: bookedAt } = oneTime.$extras
+    return {
+      oneTime,
+      bookingId: bookingId === null ? null : Number(bookingId),
+      bookedAt: bookedAt && DateTime.fromJSDate(bookedAt),
+    }
+  })
+  return { rows, total: found.total, pages: found.lastPage }
+}

@@ -1,0 +1,158 @@
+import type { ApiClient } from '@japa/api-client'
+import { test } from '@japa/runner'
+import { openShop } from '#database/factories/business'
+import BookingLink from '#models/links/booking_link'
+import BookingTemplate from '#models/links/booking_template'
+import type { ClientQuestion } from '#models/services/client_question'
+import { withGlobalTransaction } from '#tests/support/database'
+import { versionIn } from '#tests/support/form_version'
+import { makeLink } from '#tests/support/links'
+import { weekForm } from '#tests/support/week_form'
+import { NINE_TO_FIVE } from '#tests/support/weeks'
+
+const QUESTION: ClientQuestion = {
+  key: 'level',
+  type: 'text',
+  label: 'How well do you swim?',
+  help: null,
+  isRequired: true,
+  maxLength: null,
+  options: [],
+}
+
+type Shop = Awaited<ReturnType<typeof openShop>>
+
+test.group('The steps of a link', (group) => {
+  withGlobalTransaction(group)
+
+  const stepping = (client: ApiClient, shop: Shop) => {
+    return async (path: string, fields: Record<string, string>) => {
+      const page = (await client.get(path).loginAs(shop.user)).text()
+      const form = { ...fields, version: versionIn(page, path) }
+      return client.post(path).form(form).loginAs(shop.user).withCsrfToken().redirects(0)
+    }
+  }
+
+  test('each saves what it says and leads to the next; the last shows all, to be switched on', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2, weeklyHours: NINE_TO_FIVE })
+    const { user, service, hosts } = shop
+    const begun = await client
+      .post('/admin/links')
+      .form({ name: 'Spring course', service: String(service.id) })
+      .loginAs(user)
+      .withCsrfToken()
+      .redirects(0)
+    begun.assertStatus(303)
+    const link = await BookingLink.findByOrFail('name', 'Spring course')
+    assert.isFalse(link.isActive)
+    begun.assertHeader('location', `/admin/links/${link.id}/availability`)
+    const list = await client.get('/admin/links').loginAs(user)
+    list.assertTextIncludes('Not yet on, 5 steps left')
+
+    const step = stepping(client, shop)
+    const path = `/admin/links/${link.id}`
+    const hours = {
+      ...weekForm({ 1: [['16:00', '19:00']] }),
+      ...{ hours: 'own', bookable_until: '2031-04-30', [`host_${hosts[1].id}`]: 'on' },
+    }
+    ;(await step(`${path}/availability`, hours)).assertHeader('location', `${path}/duration`)
+    const lengths = { duration_minutes: '45', durations: '90', buffer_after_minutes: '10' }
+    ;(await step(`${path}/duration`, lengths)).assertHeader('location', `${path}/limits`)
+    const limits = { daily_limit: '2', requires_approval: 'yes' }
+    ;(await step(`${path}/limits`, limits)).assertHeader('location', `${path}/template`)
+    ;(await step(`${path}/template`, { follow_up: 'Come again' })).assertHeader('location', path)
+
+    const review = await client.get(path).loginAs(user)
+    review.assertTextIncludes('Not yet on, one step left')
+    for (const words of ['45 min', '90 min', 'at most 2 a day', 'You approve each one first']) {
+      review.assertTextIncludes(words)
+    }
+    review.assertTextIncludes('Mon: 16:00 – 19:00')
+    review.assertTextIncludes(`With ${hosts[1].name}`)
+    await link.refresh()
+    assert.equal(link.bufferAfterMinutes, 10)
+    assert.equal(link.followUp, 'Come again')
+    ;(await client.get(`/public/bookings/${link.token}`)).assertStatus(410)
+
+    const on = await client
+      .post(`${path}/activation`)
+      .loginAs(user)
+      .withCsrfToken()
+      .withVersion(path)
+    on.assertTextIncludes('is on.')
+    ;(await client.get(`/public/bookings/${link.token}`)).assertStatus(200)
+  })
+
+  test('going back shows all that was saved, and who says the rest', async ({ client, assert }) => {
+    const shop = await openShop({ service: { durationMinutes: 60, dailyLimit: 7 } })
+    const link = await makeLink(shop, { durationMinutes: 45 })
+    const page = await client.get(`/admin/links/${link.id}/duration`).loginAs(shop.user)
+    assert.match(page.text(), /value="45"[^>]*name="duration_minutes"/)
+    page.assertTextIncludes('Set here. The service says: 60 min.')
+    page.assertTextIncludes('From the settings: ')
+    const limits = await client.get(`/admin/links/${link.id}/limits`).loginAs(shop.user)
+    limits.assertTextIncludes('From the service: 7.')
+  })
+
+  test('a field is reset in the form alone', async ({ client, assert }) => {
+    const shop = await openShop()
+    const link = await makeLink(shop, { durationMinutes: 45 })
+    const reset = await client
+      .post(`/admin/links/${link.id}/duration`)
+      .form({ duration_minutes: '45', reset: 'duration_minutes' })
+      .loginAs(shop.user)
+      .withCsrfToken()
+    reset.assertStatus(200)
+    assert.match(reset.text(), /value=""[^>]*name="duration_minutes"/)
+    assert.equal((await link.refresh()).durationMinutes, 45)
+  })
+
+  test('what is wrong is said at its field, and nothing is saved', async ({ client, assert }) => {
+    const shop = await openShop()
+    const link = await makeLink(shop)
+    const step = stepping(client, shop)
+    const path = `/admin/links/${link.id}`
+    const dates = {
+      ...weekForm({ 1: [['nine', '17:00']] }),
+      ...{ hours: 'own', bookable_from: '2031-05-02', bookable_until: '2031-05-01' },
+    }
+    const refused = await step(`${path}/availability`, dates)
+    refused.assertStatus(422)
+    refused.assertTextIncludes('bookable_until-error')
+    refused.assertTextIncludes('value="nine"')
+    ;(await step(`${path}/limits`, { daily_limit: '0', requires_approval: 'no' })).assertStatus(422)
+    assert.isNull((await link.refresh()).bookableUntil)
+  })
+
+  test('a template is copied, and one of another business is none', async ({ client, assert }) => {
+    const [shop, other] = [await openShop(), await openShop()]
+    const of = (businessId: number) =>
+      BookingTemplate.create({
+        businessId,
+        name: 'First',
+        questions: [QUESTION],
+      })
+    const template = await of(shop.business.id)
+    const link = await makeLink(shop)
+    const step = stepping(client, shop)
+    const path = `/admin/links/${link.id}/template`
+    const strange = await step(path, { template: String((await of(other.business.id)).id) })
+    strange.assertStatus(422)
+    ;(await step(path, { template: String(template.id) })).assertStatus(303)
+    await template.merge({ questions: [] }).save()
+    assert.equal((await link.refresh()).questions?.[0].label, 'How well do you swim?')
+    const page = await client.get(path).loginAs(shop.user)
+    page.assertTextIncludes('How well do you swim?')
+  })
+
+  test('one changed later goes back to all that it has', async ({ client }) => {
+    const shop = await openShop()
+    const link = await makeLink(shop)
+    const step = stepping(client, shop)
+    const saved = await step(`/admin/links/${link.id}/basics`, { name: 'Poster' })
+    saved.assertHeader('location', `/admin/links/${link.id}`)
+  })
+})
