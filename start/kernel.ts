@@ -28,6 +28,7 @@ export const middleware = router.named({
   auth: () => import('#middleware/auth_middleware'),
   guest: () => import('#middleware/guest_middleware'),
   currentBusiness: () => import('#middleware/current_business_middleware'),
+  pressedOnce: () => import('#middleware/pressed_once_middleware'),
   sameOrigin: () => import('#middleware/same_origin_middleware'),
   secretAddress: () => import('#middleware/secret_address_middleware'),
   leadPeople: () => import('#middleware/lead_people_middleware'),
@@ -61,6 +62,7 @@ const stackWithUpload = (expected: Parameters<typeof middleware.upload>[0]) => [
   middleware.auth(),
   middleware.upload(expected),
   middleware.shield(),
+  middleware.pressedOnce(),
   middleware.currentBusiness(),
 ]
 
@@ -68,4 +70,9 @@ export const pictureStack = stackWithUpload({ field: 'picture', ...pictures })
 export const importStack = stackWithUpload({ field: 'file', ...imports })
 
 /** Behind sign-in, with the business that the user works in. */
-export const signedInStack = [...sessionStack, middleware.auth(), middleware.currentBusiness()]
+export const signedInStack = [
+  ...sessionStack,
+  middleware.auth(),
+  middleware.pressedOnce(),
+  middleware.currentBusiness(),
+]

@@ -2,10 +2,10 @@ import { Bouncer } from '@adonisjs/bouncer'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import db from '@adonisjs/lucid/services/db'
-import edge from 'edge.js'
 import { ownerProof } from '#config/mail'
 import { Refusal } from '#exceptions/refusal'
 import { formatLocale } from '#formats/words/locales'
+import { FORM_BUSINESS } from '#middleware/form_fields'
 import Membership from '#models/accounts/membership'
 import SignIn from '#models/accounts/sign_in'
 import type User from '#models/accounts/user'
@@ -14,8 +14,6 @@ import { UNREAD } from '#messages'
 import type Business from '#models/settings/business'
 import { SETUP_DONE, SETUP_STOPS, type Setup, type SetupStop } from '#models/settings/setup'
 import { policies } from '#policies/main'
-
-const FORM_BUSINESS = '_business'
 
 /** Every record on the owner's side is found through this business. */
 export default class CurrentBusinessMiddleware {
@@ -54,7 +52,6 @@ export default class CurrentBusinessMiddleware {
       enquiryCount: Number(membership.$extras.enquiries_count),
       setup: ctx.setup,
       businessCount: Number(membership.$extras.businesses_count),
-      csrfField: () => formFields(ctx),
       isUnproven,
       held: isUnproven ? await this.heldMails(business.id) : null,
       unreadCount: Number(membership.$extras.unread_count),
@@ -149,14 +146,6 @@ function isOfAnother({ request }: HttpContext, membership: Membership, submitted
   if (submitted !== null) return membership.businessId !== submitted
   const isRead = request.method() === 'GET' || request.method() === 'HEAD'
   return !isRead && Number(membership.$extras.businesses_count) > 1
-}
-
-function formFields({ request, business }: HttpContext) {
-  const fields = { _csrf: request.csrfToken, [FORM_BUSINESS]: String(business.id) }
-  const inputs = Object.entries(fields).map(
-    ([name, value]) => `<input type='hidden' name='${name}' value='${value}'>`
-  )
-  return edge.globals.html.safe(inputs.join(''))
 }
 
 declare module '@adonisjs/core/http' {

@@ -10,7 +10,7 @@ import type Service from '#models/services/service'
 import { oweProofMail, wakeUnwaited } from '#outbox'
 import { takenSlugs } from '#queries/pages/taken_slugs'
 import type { Weekday } from '#scheduling/types'
-import { brokenConstraint, inTransaction } from '#transactions'
+import { brokenConstraint, inTransaction, sql } from '#transactions'
 
 export interface NewAccount {
   businessName: string
@@ -52,6 +52,9 @@ export default class SignUp {
 
   private async open(account: NewAccount, trx: Transaction) {
     const { fullName, email, password, requestId } = account
+    const same = await this.pressedBefore(account, trx)
+    if (same) return { ...same, owed: [] }
+
     const user = await User.create({ fullName, email, password }, { client: trx })
     const business = await this.openBusiness(account, trx)
     await business.related('memberships').create({ userId: user.id, role: 'owner' })
@@ -83,6 +86,25 @@ export default class SignUp {
     })
     const recipient = { businessId: business.id, userId: user.id, requestId }
     return { user, business, owed: await oweProofMail(trx, recipient) }
+  }
+
+  /** Whoever presses twice means one business: made a moment ago, with this address and password. */
+  private async pressedBefore({ email, password, businessName }: NewAccount, trx: Transaction) {
+    await sql(trx, 'select pg_advisory_xact_lock(hashtextextended(:name, 0))', {
+      name: `sign_up ${email}`,
+    })
+    const users = await User.query({ client: trx })
+      .where({ email })
+      .whereRaw(`created_at > clock_timestamp() - interval '1 minute'`)
+    for (const user of users) {
+      if (!(await user.verifyPassword(password))) continue
+      const business = await Business.query({ client: trx })
+        .where('name', businessName)
+        .whereHas('memberships', (memberships) => memberships.where('user_id', user.id))
+        .first()
+      if (business) return { user, business }
+    }
+    return null
   }
 
   private async openBusiness(account: NewAccount, trx: Transaction): Promise<Business> {

@@ -21,6 +21,10 @@ export default class ForgetExpired {
       .from('rate_limits')
       .whereRaw('expire < extract(epoch from clock_timestamp()) * 1000')
       .delete()
+    await db
+      .from('form_presses')
+      .whereRaw(`pressed_at < clock_timestamp() - interval '1 minute'`)
+      .delete()
     await db.from('password_resets').whereRaw('expires_at < now()').delete()
     await db
       .from('sign_in_tries')

@@ -15,7 +15,7 @@ const DEEPEST = 8
 /** Passwords and expired tokens are left out. */
 export function submittedFields(body: Record<string, unknown>): SubmittedField[] {
   return Object.entries(body)
-    .filter(([name]) => name !== '_csrf')
+    .filter(([name]) => name !== '_csrf' && name !== '_press')
     .flatMap(([name, value]) => fieldsOf(name, value, DEEPEST))
 }
 
