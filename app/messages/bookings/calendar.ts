@@ -5,7 +5,7 @@ import { calendarLinks } from '#formats/bookings/calendar_links'
 import { unlinked } from '#formats/contacts/unlinked'
 import { adminBookingLink, calendarFileLink, manageLink } from '../links.js'
 import type { MailContent } from '../mail/mail_content.js'
-import type { Invitation } from '../mail/organized.js'
+import type { InvitedEvent } from '../mail/organized.js'
 import type { Recipient } from '../mail/recipient.js'
 import type { BookingSubject } from './booking_subject.js'
 import { sharedPlace } from './facts.js'
@@ -19,13 +19,13 @@ export function invitations(
   { booking, dates = [] }: BookingSubject,
   to: Recipient,
   method: 'REQUEST' | 'CANCEL'
-): Invitation[] {
+): InvitedEvent[] {
   if (to.isInbox) return []
   return [booking, ...dates.slice(1)].map((date) => calendarEvent(date, to, method))
 }
 
 /** Whose booking it no longer is loses the entry; a request has none yet. */
-export function staffInvitations(about: BookingSubject, to: Recipient): Invitation[] {
+export function staffInvitations(about: BookingSubject, to: Recipient): InvitedEvent[] {
   if (about.booking.status === 'pending') return []
   return invitations(about, to, about.formerHost?.isRecipient ? 'CANCEL' : 'REQUEST')
 }
@@ -34,7 +34,11 @@ export function staffInvitations(about: BookingSubject, to: Recipient): Invitati
  * The booking as its recipient's calendar is told of it. Entries are shared and synchronised widely:
  * no notes, no answers, and nobody's telephone number or address stands in one.
  */
-function calendarEvent(booking: Booking, to: Recipient, method: 'REQUEST' | 'CANCEL'): Invitation {
+function calendarEvent(
+  booking: Booking,
+  to: Recipient,
+  method: 'REQUEST' | 'CANCEL'
+): InvitedEvent {
   return {
     uid: booking.eventUid,
     sequence: booking.calendarSequence,

@@ -1,4 +1,4 @@
-import type { Invitation } from './organized.js'
+import type { InvitedEvent } from './organized.js'
 
 /** Everything a mail says, in the order in which it says it; HTML and text are both made of this. */
 export interface MailContent {
@@ -14,7 +14,7 @@ export interface MailContent {
   button?: Link & { after?: string }
   calendar?: { heading: string; links: Link[] }
   /** What its recipient's calendar is told: the first as an invitation, the others as files. */
-  invitations?: Invitation[]
+  invitations?: InvitedEvent[]
   /** Why it was sent, where that is no booking of theirs. */
   why?: string
   /** Who gets the answers, where that is not the business. */

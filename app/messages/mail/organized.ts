@@ -5,7 +5,7 @@ import type Business from '#models/settings/business'
 import type { CalendarEvent, CalendarPerson } from '#services/ics'
 
 /** What a calendar is told, before it is known who gets the answers. */
-export type Invitation = Omit<CalendarEvent, 'organizer'>
+export type InvitedEvent = Omit<CalendarEvent, 'organizer'>
 
 /** @param answersTo where answers to the business's mails go, which are never led to who did not agree */
 export function organizerOf({ name }: Business, answersTo: string | null): CalendarPerson {
@@ -14,7 +14,7 @@ export function organizerOf({ name }: Business, answersTo: string | null): Calen
 }
 
 /** Nobody is invited by themselves: the organizer's own copy is published (RFC 5546, 3.2.1). */
-export function organized(invitation: Invitation, organizer: CalendarPerson): CalendarEvent {
+export function organized(invitation: InvitedEvent, organizer: CalendarPerson): CalendarEvent {
   const { attendee, ...event } = invitation
   if (!attendee || isSameAddress(attendee.email, organizer.email)) {
     return { ...event, organizer, method: 'PUBLISH' }
