@@ -1,4 +1,5 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
+import { mailboxOf } from '#formats/contacts/mailbox'
 import type { ClientDetails } from '#models/bookings/client_details'
 import { clientKeys } from '#models/clients/client_keys'
 import type { RefusalKind } from '#models/clients/client_refusal'
@@ -15,11 +16,19 @@ interface Wanted {
   requestId: string | null
 }
 
+/** SQL, as `mailboxOf`: a blocked client is not another by another spelling of the same mailbox. */
+const MAILBOX = `(
+  select case when domain in ('gmail.com', 'googlemail.com')
+    then replace(name, '.', '') || '@gmail.com' else name || '@' || domain end
+  from (select substring(lower(known.contact_key) from '[^@]*$') as domain,
+    split_part(replace(substring(lower(known.contact_key) from '^(.*)@[^@]*$'), '"', ''), '+', 1) as name
+  ) as address)`
+
 /** By any address or number of a blocked record. */
 const BLOCKED = `
   select known.id from clients as known join clients as record on record.id = known.record_id
   where known.business_id = :businessId and record.blocked_at is not null
-    and (known.contact_key = cast(:emailKey as text)
+    and (${MAILBOX} = cast(:mailbox as text)
       or known.phone_key = cast(:phoneKey as text)
       or known.record_id = cast(:clientId as bigint))
   order by known.id limit 1`
@@ -57,5 +66,6 @@ export async function isBlockedClient(trx: Transaction, named: Named): Promise<b
 
 function keysOf({ business, client, clientId }: Named) {
   const { emailKey, phoneKey } = clientKeys(business, client)
-  return { businessId: business.id, emailKey, phoneKey, clientId }
+  const mailbox = emailKey === null ? null : mailboxOf(emailKey)
+  return { businessId: business.id, mailbox, phoneKey, clientId }
 }

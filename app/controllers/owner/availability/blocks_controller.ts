@@ -20,6 +20,7 @@ import { clearInside } from '#controllers/owner/availability/inside_ways'
 import { readerOf } from '#controllers/reader'
 import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
+import Block from '#models/availability/block'
 import type Host from '#models/availability/host'
 import { addressOf } from '#pages/address_of'
 import { hostField, typedBlock, typedKept } from '#pages/owner/availability/block_draft'
@@ -132,6 +133,12 @@ export default class BlocksController {
     if (!entry || !['block.removed', 'block.date_left_out'].includes(entry.action)) {
       throw new Refusal(404, 'not_found')
     }
+    const hostIds = entry.content.hostIds as number[]
+    const { business, bouncer } = ctx
+    const gone = new Block().merge({ businessId: business.id })
+    gone.$setRelated('hosts', await business.related('hosts').query().whereIn('id', hostIds))
+    if (gone.hosts.length === 0) throw new Refusal(404, 'not_found')
+    await bouncer.with('BlockPolicy').authorize('change', gone)
     const form = emptyForm(typedKept(entry.content, choices))
     const chosen = choices.filter((host) => form.values[hostField(host)])
     return renderBlock(ctx, { form, choices, chosen, dates: null, isBroughtBack: true })

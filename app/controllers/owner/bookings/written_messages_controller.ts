@@ -6,9 +6,11 @@ import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { listOf } from '#controllers/owner/bookings/listed_ids'
 import { Refusal } from '#exceptions/refusal'
+import type Business from '#models/settings/business'
 import { versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
 import { type Addressee, addresseesOf, type Audience } from '#queries/bookings/written_to'
+import { answerAddress } from '#queries/inboxes/answer_address'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 import { MOST_CHOSEN, validQuery } from '#validators/owner_query'
 import { writingQuery, writtenMessageValidator } from '#validators/bookings/written_message'
@@ -20,6 +22,8 @@ interface Addressed {
   unreachable: Addressee[]
   version: string
   returnTo: string
+  /** Where answers go; null where they reach nobody. */
+  answersTo: string | null
 }
 
 interface Page {
@@ -80,7 +84,7 @@ export default class WrittenMessagesController {
     return response.redirect().status(303).toPath(addressed.returnTo)
   }
 
-  /** Null where the address names nobody; staff write about their own time only. */
+  /** Null where the address names nobody; staff write about their own time, and to their own clients. */
   private async addressed(ctx: HttpContext): Promise<Addressed | null> {
     const { business, bouncer } = ctx
     const audience = await this.audience(ctx)
@@ -90,11 +94,13 @@ export default class WrittenMessagesController {
     const own: Addressee[] = []
     for (const person of found) {
       const { booking } = person
-      if (booking === null || (await bouncer.with('BookingPolicy').allows('decide', booking))) {
-        own.push(person)
-      }
+      const isOwn = booking
+        ? await bouncer.with('BookingPolicy').allows('decide', booking)
+        : await bouncer.with('ClientPolicy').allows('write', recordOf(business, audience))
+      if (isOwn) own.push(person)
     }
     if (own.length === 0 && found.length > 0) throw new Refusal(403, 'not_yours')
+    const { answersTo } = await answerAddress(business.id)
     const seen = new Set<string>()
     const recipients = own.filter(({ email }) => {
       const address = email?.toLowerCase()
@@ -108,6 +114,7 @@ export default class WrittenMessagesController {
       unreachable: own.filter(({ email }) => email === null),
       version: versionOf(recipients.map(({ id }) => id)),
       returnTo: returnTo(audience),
+      answersTo,
     }
   }
 
@@ -135,6 +142,10 @@ export default class WrittenMessagesController {
       idempotencyKey: problem === 'key_reused' ? randomUUID() : keyOf(form),
     })
   }
+}
+
+function recordOf({ id: businessId }: Business, audience: Audience) {
+  return { businessId, recordId: audience.kind === 'client' ? audience.id : 0 }
 }
 
 function keyOf({ values }: Form): string {

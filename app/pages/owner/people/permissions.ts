@@ -20,6 +20,7 @@ export const PERMISSIONS: Permission[] = [
   { name: 'move', may: theirOwn, address: 'POST /admin/bookings/:id/move' },
   { name: 'book', may: theirOwn, address: 'POST /admin/bookings' },
   { name: 'block', may: theirOwn, address: 'POST /admin/blocks' },
+  { name: 'write', may: theirOwn, address: 'POST /admin/messages/new' },
   { name: 'keep', may: { ...all, viewer: 'no' } },
   { name: 'manage_clients', may: inCharge, address: 'POST /admin/clients/:id/block' },
   { name: 'reassign', may: inCharge, address: 'POST /admin/bookings/:id/reassignment' },

@@ -1,7 +1,11 @@
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
+import RemoveBlock from '#actions/availability/remove_block'
 import { openShop } from '#database/factories/business'
 import Block from '#models/availability/block'
+import type Host from '#models/availability/host'
+import { byUser } from '#models/by'
 import type User from '#models/accounts/user'
 import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -84,7 +88,7 @@ test.group('Blocking time on the owner’s side', (group) => {
     for (const words of [
       ...['One booking is inside', 'Max Bauer', `/admin/bookings/${booking.id}`],
       ...[
-        'Block it, and do what is chosen above',
+        'Block the time and do as chosen above',
         'First aid',
         `name="inside_shown" value="${booking.id}"`,
       ],
@@ -149,6 +153,27 @@ test.group('Blocking time on the owner’s side', (group) => {
 
 test.group('Blocked time that repeats', (group) => {
   withGlobalTransaction(group)
+
+  test('shows staff what was removed of their own time only', async ({ client, assert }) => {
+    const { business, user, hosts } = await openShop({ hosts: 2 })
+    const staff = await joinAs('staff', business)
+    await hosts[1].merge({ userId: staff.id }).save()
+    const removed = async (blocked: Host[]) => {
+      const { id: blockId } = await blockTime(blocked, { reason: 'Doctor' })
+      const by = byUser(user.id)
+      await new RemoveBlock().handle({ businessId: business.id, blockId, version: null, by })
+      const entry = await db.from('audit_entries').orderBy('id', 'desc').firstOrFail()
+      return `/admin/blocks/new?before=${entry.id}`
+    }
+    for (const others of [[hosts[0]], hosts]) {
+      const foreign = await removed(others)
+      assert.equal((await client.get(foreign).loginAs(staff)).status(), 403)
+      const seen = await client.get(foreign).loginAs(user)
+      seen.assertTextIncludes('Doctor')
+    }
+    const own = await client.get(await removed([hosts[1]])).loginAs(staff)
+    own.assertTextIncludes('Doctor')
+  })
 
   test('is changed or opened on one date, or as a whole', async ({ client, assert }) => {
     const { user, host } = await openShop()

@@ -197,6 +197,34 @@ test.group('Writing to clients', (group) => {
     day.assertTextIncludes('Own Client')
     assert.notInclude(day.text(), 'Other Client')
     assert.equal((await open(shop.user, '')).status(), 200)
+
+    const record = `client=${other.clientId}`
+    assert.equal((await open(staff, record)).status(), 403)
+    const sent = await send(client, staff, record, { ...WORDS, version: '', idempotency_key: 'k' })
+    sent.assertStatus(403)
+    const page = await client.get(`/admin/clients/${other.clientId}`).loginAs(staff)
+    assert.notInclude(page.text(), '/admin/messages/new')
+    assert.equal((await open(shop.user, record)).status(), 200)
+    assert.equal((await open(staff, `client=${own.clientId}`)).status(), 200)
+    const ownPage = await client.get(`/admin/clients/${own.clientId}`).loginAs(staff)
+    ownPage.assertTextIncludes(`/admin/messages/new?client=${own.clientId}`)
+  })
+
+  test('says where the answer goes, and that a booking is added only where one is', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const { id, clientId } = await place(shop)
+    const open = async (address: string) => (await formOf(client, shop.user, address)).html
+    const added = 'Their booking, with its time and reference, is added below.'
+    const ofBooking = await open(`booking=${id}`)
+    assert.include(ofBooking, `Answers go to ${shop.user.email}.`)
+    assert.include(ofBooking, added)
+    await shop.business.merge({ email: null }).save()
+    const ofClient = await open(`client=${clientId}`)
+    assert.include(ofClient, 'Answers reach nobody')
+    assert.notInclude(ofClient, added)
   })
 })
 

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import PlaceBooking from '#actions/bookings/place_booking'
 import BlockClient from '#actions/clients/block_client'
 import { openShop } from '#database/factories/business'
+import { mailboxOf } from '#formats/contacts/mailbox'
 import { byClient, byUser } from '#models/by'
 import type Client from '#models/clients/client'
 import ClientNote from '#models/clients/client_note'
@@ -143,6 +144,8 @@ test.group('Somebody who is blocked', (group) => {
   test('is turned away by address and by number, and nobody else is: {$self}')
     .with([
       { contact: { email: 'A@X.example' }, outcome: 'blocked' },
+      { contact: { email: 'a+again@x.example' }, outcome: 'blocked' },
+      { contact: { email: 'a.b@x.example' }, outcome: 'booked' },
       { contact: { phone: '+44 7700 900318' }, outcome: 'blocked' },
       { contact: { email: 'new@x.example', phone: '0044 7700 900318' }, outcome: 'blocked' },
       { contact: { email: 'new@x.example' }, outcome: 'booked' },
@@ -154,6 +157,26 @@ test.group('Somebody who is blocked', (group) => {
       assert.equal(placed.outcome, outcome)
       const refusals = await db.from('client_refusals')
       assert.lengthOf(refusals, outcome === 'blocked' ? 1 : 0)
+    })
+
+  test('is turned away at every spelling of the mailbox: {$self}')
+    .with([
+      ...([
+        ['a.b+c@gmail.com', 'ab@googlemail.com'],
+        ['a@x.example', '"a"+1@x.example'],
+      ] as const),
+      ['a+tag@x.example', 'a@x.example'],
+    ])
+    .run(async ({ assert }, [known, typed]) => {
+      const shop = await openShop()
+      const { id: clientId } = await clientOf(shop, { email: known })
+      await new BlockClient().handle({
+        ...{ businessId: shop.business.id, clientId },
+        ...{ reason: 'Did not pay', by: byUser(shop.user.id) },
+      })
+      assert.equal(mailboxOf(known), mailboxOf(typed))
+      const placed = await new PlaceBooking().handle(wanted(shop, { email: typed }))
+      assert.equal(placed.outcome, 'blocked')
     })
 
   test('is seen on the client’s page, with what was wanted', async ({ client }) => {
