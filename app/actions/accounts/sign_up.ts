@@ -79,9 +79,17 @@ export default class SignUp {
     })
     await service.related('hosts').attach({ [host.id]: { business_id: business.id } })
 
+    const who = { businessId: business.id, by: byUser(user.id, requestId) }
     await recordAudit(trx, {
-      ...{ businessId: business.id, by: byUser(user.id, requestId) },
-      action: 'business.opened',
+      ...{ ...who, action: 'host.added', subjectType: 'host', subjectId: host.id },
+      changes: { services: { from: [], to: [service.id] } },
+    })
+    await recordAudit(trx, {
+      ...{ ...who, action: 'service.created', subjectType: 'service', subjectId: service.id },
+      changes: { hosts: { from: [], to: [host.id] } },
+    })
+    await recordAudit(trx, {
+      ...{ ...who, action: 'business.opened' },
       ...{ subjectType: 'business', subjectId: business.id },
     })
     const recipient = { businessId: business.id, userId: user.id, requestId }

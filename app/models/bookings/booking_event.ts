@@ -113,6 +113,17 @@ export default class BookingEvent extends BaseModel {
     return this.details.to ? DateTime.fromISO(this.details.to.startsAt) : null
   }
 
+  /** To another time, and not only to another host. */
+  get isMoved(): boolean {
+    const { from, to } = this.details
+    return to !== undefined && from?.startsAt !== to.startsAt
+  }
+
+  get isHandedOver(): boolean {
+    const { from, to } = this.details
+    return from !== undefined && to !== undefined && from.hostId !== to.hostId
+  }
+
   get isDecision(): boolean {
     return this.toStatus !== 'pending' && !this.details.kind
   }

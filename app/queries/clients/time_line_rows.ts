@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { bookingHosts } from '#claims'
 import { type ClientChange, clientChanges } from '#history'
+import Host from '#models/availability/host'
 import Booking from '#models/bookings/booking'
 import BookingEvent from '#models/bookings/booking_event'
 import ClientNote from '#models/clients/client_note'
@@ -14,6 +15,8 @@ import type { TimeLineEntry } from '#queries/clients/time_line'
 export interface TimeLineRow extends TimeLineEntry {
   booking?: Booking
   event?: BookingEvent
+  /** Who gives it since that event, where it went to somebody else. */
+  handedOver?: { host: string; former: string }
   mail?: Notification
   note?: ClientNote
   enquiry?: Enquiry
@@ -25,6 +28,7 @@ export async function timeLineRows(entries: TimeLineEntry[]): Promise<TimeLineRo
   const idsOf = (kind: TimeLineEntry['kind']) =>
     entries.flatMap((entry) => (entry.kind === kind ? [entry.id] : []))
   const events = byId(await find(idsOf('event'), eventsOf))
+  const hosts = byId(await find(handedOverBetween([...events.values()]), hostsOf))
   const booked = [...idsOf('booking'), ...[...events.values()].map(({ bookingId }) => bookingId)]
   const bookings = byId(await find(booked, bookingsOf))
   const mails = byId(await find(idsOf('mail'), mailsOf))
@@ -39,7 +43,8 @@ export async function timeLineRows(entries: TimeLineEntry[]): Promise<TimeLineRo
         return { ...entry, booking: bookings.get(id) }
       case 'event': {
         const event = events.get(id)
-        return { ...entry, event, booking: event && bookings.get(event.bookingId) }
+        const handedOver = event && handedOverIn(event, hosts)
+        return { ...entry, event, handedOver, booking: event && bookings.get(event.bookingId) }
       }
       case 'mail':
         return { ...entry, mail: mails.get(id) }
@@ -55,6 +60,18 @@ export async function timeLineRows(entries: TimeLineEntry[]): Promise<TimeLineRo
   })
 }
 
+function handedOverBetween(events: BookingEvent[]): number[] {
+  return events
+    .filter(({ isHandedOver }) => isHandedOver)
+    .flatMap(({ details: { from, to } }) => [Number(from?.hostId), Number(to?.hostId)])
+}
+
+function handedOverIn({ details: { from, to } }: BookingEvent, hosts: Map<number, Host>) {
+  const former = hosts.get(from?.hostId ?? 0)?.name
+  const host = hosts.get(to?.hostId ?? 0)?.name
+  return former && host && former !== host ? { host, former } : undefined
+}
+
 async function find<Row>(ids: number[], rowsOf: (ids: number[]) => Promise<Row[]>) {
   return ids.length === 0 ? [] : rowsOf(ids)
 }
@@ -64,6 +81,8 @@ function byId<Row extends { id: number }>(rows: Row[]): Map<number, Row> {
 }
 
 const eventsOf = (ids: number[]) => BookingEvent.query().whereIn('id', ids).preload('user').exec()
+
+const hostsOf = (ids: number[]) => Host.query().whereIn('id', ids).exec()
 
 const bookingsOf = (ids: number[]) =>
   Booking.query()

@@ -78,7 +78,8 @@ function fieldInWords(name: string, value: unknown, reading: Reading): Changed[]
     return from === to ? [] : [{ label, from: from && words(from), to: words(to) }]
   }
   if (isRecord(value) && 'to' in value) {
-    const from = 'from' in value ? words(value.from) : null
+    // What was nothing before is new, and has no former words.
+    const from = 'from' in value && !isNothing(value.from) ? words(value.from) : null
     return [{ label, from, to: words(value.to) }]
   }
   // What is new and says nothing was left as it is.

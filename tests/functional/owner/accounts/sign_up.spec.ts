@@ -61,6 +61,16 @@ test.group('Signing up', (group) => {
 
     const user = await User.findByOrFail('email', 'zoe@example.com')
     assert.notEqual(user.password, 'a-long-password')
+    for (const path of [
+      `/admin/services/${service.id}/edit`,
+      `/admin/history?about=service&id=${service.id}`,
+    ]) {
+      const history = await client.get(path).loginAs(user)
+      assert.notInclude(history.text(), 'Nothing has been changed yet')
+    }
+    const made = await client.get(`/admin/history?about=service&id=${service.id}`).loginAs(user)
+    made.assertTextIncludes('Service added')
+    assert.notInclude(made.text(), '<del>')
     const link = await client.get('/admin/setup').loginAs(user)
     link.assertTextIncludes('Set up your booking page')
     link.assertTextIncludes('/book/cafe-zoe')

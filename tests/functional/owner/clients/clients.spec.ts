@@ -1,7 +1,8 @@
 import { test } from '@japa/runner'
 import ReceiveEnquiry from '#actions/enquiries/receive_enquiry'
 import { openShop } from '#database/factories/business'
-import { byClient } from '#models/by'
+import ReassignBooking from '#actions/bookings/reassign_booking'
+import { byClient, byUser } from '#models/by'
 import Client from '#models/clients/client'
 import { clientOf, regularOf } from '#tests/support/clients'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -237,5 +238,28 @@ test.group('/admin/clients/:id', (group) => {
     page.assertHeader('location', `/admin/clients/${known.id}`)
     const record = await client.get(`/admin/clients/${known.id}`).loginAs(shop.user)
     record.assertTextIncludes('b@x.example')
+  })
+})
+
+test.group('A booking that went to a colleague', (group) => {
+  withGlobalTransaction(group)
+
+  test('stands so in the client’s record, and not as a move to the same time', async ({
+    client,
+    assert,
+  }) => {
+    const { business, hosts, user, ...shop } = await openShop({ hosts: 2 })
+    const [anna, tom] = hosts
+    const booking = await place({ business, hosts, user, ...shop }, { hostId: anna.id })
+    const { id: bookingId, clientId } = booking
+    await new ReassignBooking().handle({
+      ...{ businessId: business.id, bookingId, hostId: tom.id },
+      ...{ by: byUser(user.id), reason: null, version: null },
+    })
+    for (const path of [`/admin/clients/${clientId}`, `/admin/bookings/${bookingId}`]) {
+      const page = await client.get(path).loginAs(user)
+      page.assertTextIncludes(`${tom.name} instead of ${anna.name}`)
+      assert.notMatch(page.text(), /from [^<]* to [^<]*\d\d:\d\d/)
+    }
   })
 })
