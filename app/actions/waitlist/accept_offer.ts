@@ -40,17 +40,19 @@ export default class AcceptOffer {
         ? await this.book(entry, offer, { answers, placeKey, by })
         : await this.move(entry, entry.bookingId, offer, by)
     if (taken.outcome === 'busy') return { outcome: 'busy' }
-    // Accepted twice at once with other answers: the first one counts.
-    if (taken.outcome === 'key_reused') return this.takenBefore(offer)
     return 'booking' in taken && ['booked', 'requested', 'moved'].includes(taken.outcome)
       ? { outcome: 'booked', booking: taken.booking }
-      : { outcome: 'refused' }
+      : this.answeredMeanwhile(offer)
   }
 
-  private async takenBefore(offer: WaitlistOffer): Promise<AcceptanceOutcome> {
+  /** Accepted twice at once with other answers, the first one counts; so does a no that was quicker. */
+  private async answeredMeanwhile(offer: WaitlistOffer): Promise<AcceptanceOutcome> {
     const { bookingId } = await offer.refresh()
-    if (bookingId === null) return { outcome: 'refused' }
-    return { outcome: 'booked', booking: await Booking.findOrFail(bookingId) }
+    if (bookingId !== null) {
+      return { outcome: 'booked', booking: await Booking.findOrFail(bookingId) }
+    }
+    const now = await databaseNow(db.connection())
+    return { outcome: offer.isOpenAt(now) ? 'refused' : 'over' }
   }
 
   private async book(entry: WaitlistEntry, offer: WaitlistOffer, input: Omit<Acceptance, 'entry'>) {

@@ -1,7 +1,7 @@
 import { recordAudit } from '#history'
 import type { By } from '#models/by'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
-import { databaseNow, inTransaction } from '#transactions'
+import { databaseNow, inTransaction, lockRow } from '#transactions'
 
 interface Choice {
   businessId: number
@@ -14,10 +14,9 @@ interface Choice {
 export default class PutFirst {
   handle({ businessId, sessionId, entryId, by }: Choice): Promise<'put_first' | 'not_waiting'> {
     return inTransaction(async (trx) => {
-      const entry = await WaitlistEntry.query({ client: trx })
-        .where({ businessId, id: entryId, status: 'waiting' })
-        .forUpdate()
-        .first()
+      const entry = await lockRow(trx, WaitlistEntry, {
+        ...{ businessId, id: entryId, status: 'waiting' },
+      })
       if (!entry) return 'not_waiting'
       await entry.merge({ nextAt: await databaseNow(trx) }).save()
       await recordAudit(trx, {

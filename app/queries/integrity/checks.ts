@@ -18,6 +18,7 @@ import seatsOverCapacity from '#queries/integrity/seats_over_capacity'
 import sessionsWithoutClaim from '#queries/integrity/sessions_without_claim'
 import tornSeries from '#queries/integrity/torn_series'
 import waitingMoves from '#queries/integrity/waiting_moves'
+import waitlistOffers from '#queries/integrity/waitlist_offers'
 
 export const CHECKS: readonly Check[] = [
   overlappingClaims,
@@ -27,6 +28,7 @@ export const CHECKS: readonly Check[] = [
   seatsOverCapacity,
   seatsAndBookings,
   waitingMoves,
+  waitlistOffers,
   bookingsWithoutHistory,
   historyAndStatus,
   brokenHistory,

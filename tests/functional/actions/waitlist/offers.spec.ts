@@ -269,4 +269,28 @@ test.group('One taker for each place', (group) => {
     const faults = (await findFaults()).filter((result) => result.faults.length > 0)
     assert.isEmpty(faults)
   })
+
+  test('who either takes it or says no, however often both are sent at once', async ({
+    assert,
+  }) => {
+    const shop = await openShop()
+    for (let round = 0; round < 12; round++) {
+      const booking = await place(shop)
+      const entry = await waitFor(shop, IN_THREE_DAYS, { email: `round${round}@example.com` })
+      await cancel(booking)
+      const answers = [accept(entry), leave(entry), accept(entry), leave(entry)]
+      if (round % 2) answers.reverse()
+      const outcomes = (await Promise.all(answers)).map((answer) =>
+        typeof answer === 'string' ? answer : answer.outcome
+      )
+      const { status } = await entry.refresh()
+      const isBooked = status === 'booked'
+      const [said, other] = isBooked ? ['booked', 'not_possible'] : ['left', 'over']
+      assert.sameMembers(outcomes, [said, said, other, other])
+      const held = await Booking.query().where({ status: 'approved' })
+      assert.lengthOf(held, isBooked ? 1 : 0)
+      for (const each of held) await cancel(each)
+    }
+    assert.isEmpty((await findFaults()).filter(({ faults }) => faults.length > 0))
+  })
 })

@@ -22,6 +22,7 @@ import { tenOClock } from '#tests/support/guest'
 import { byOwner, makeLink, makeOneTime, placeThrough } from '#tests/support/links'
 import { IN_THREE_DAYS, openShopByRequest, place, type Shop } from '#tests/support/requests'
 import { planSession } from '#tests/support/sessions'
+import { offerTo, waitFor } from '#tests/support/waitlist'
 
 type Row = Record<string, unknown>
 
@@ -140,6 +141,13 @@ const PLANTS: Record<string, (story: Story) => Promise<Row>> = {
     const { id } = await db.from('move_requests').where('booking_id', approved.id).firstOrFail()
     await change('claims', { move_request_id: id }, { released_at: new Date() })
     return { move_request_id: id, booking_id: approved.id }
+  },
+  async waitlist_offers({ shop, approved }) {
+    const entry = await waitFor(shop, IN_THREE_DAYS)
+    await new CancelBooking().handle({ ...byOwner(shop), bookingId: approved.id, reason: null })
+    const offer = await offerTo(entry)
+    await change('waitlist_entries', { id: entry.id }, { status: 'left' })
+    return { waitlist_entry_id: entry.id, status: 'left', offer_id: offer?.id }
   },
   async bookings_without_history({ pending }) {
     await db.from('booking_events').where('booking_id', pending.id).delete()
