@@ -38,7 +38,15 @@ export {
   takenSeats,
   takeSeats,
 } from './seats.js'
-export { endsOf, hasPlanned, loadSessions, type SessionRow, toSession } from './session_rows.js'
+export {
+  endsOf,
+  hasPlanned,
+  KEPT_FROM,
+  loadSessions,
+  OFFERS_BY_HAND,
+  type SessionRow,
+  toSession,
+} from './session_rows.js'
 export {
   claimsOf,
   hasTakenSeats,

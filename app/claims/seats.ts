@@ -80,6 +80,14 @@ export async function takeSeats(
     }
   )
   await settleSession(trx, session)
+  if (session.letsAnybodyBook) await keepAgain(trx, session)
+}
+
+/** Once it is full, what comes free is for those who wait again. */
+async function keepAgain(trx: Transaction, session: GroupSession): Promise<void> {
+  const taken = trx.from('session_seats').where('session_id', session.id).whereNull('released_at')
+  const [{ count }] = await taken.count('* as count')
+  if (Number(count) >= session.capacity) await session.merge({ letsAnybodyBook: false }).save()
 }
 
 /** A confirmed booking's seats do not expire. Returns whether it still had them. */

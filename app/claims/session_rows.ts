@@ -16,8 +16,24 @@ export interface SessionRow {
   /** Seats that only a decision frees; `seats_until` is when each of the others expires. */
   kept_seats: number
   seats_until: Instant[]
+  /** The fewest that somebody waits for, where the owner chooses to whom places go. */
+  kept_from: number | null
   expires_at: Instant | null
 }
+
+/** Where the owner chooses to whom places go. Needs rows of `sessions` and `services`. */
+export const OFFERS_BY_HAND = 'coalesce(sessions.offers_by_hand, services.offers_by_hand)'
+
+/** The fewest places that somebody waits for in a session; null where nobody does. */
+const FEWEST_WANTED = `(
+  select min(seats) from waitlist_entries as entries
+  where entries.service_id = sessions.service_id and entries.starts_at = sessions.starts_at
+    and entries.booking_id is null and entries.status = 'waiting'
+    and (entries.host_id is null or entries.host_id = sessions.host_id))`
+
+/** From how many free places on they are kept for those who wait, until the owner has chosen. */
+export const KEPT_FROM = `
+  case when ${OFFERS_BY_HAND} and not sessions.lets_anybody_book then ${FEWEST_WANTED} end`
 
 /** A planned session keeps its places where its service now takes one client at a time. */
 export function hasPlanned(serviceId: string, from: string, until = "'infinity'"): string {
@@ -40,6 +56,7 @@ export function loadSessions(
     client,
     `select sessions.id, sessions.service_id, sessions.host_id, sessions.capacity,
        sessions.is_bookable, sessions.is_planned, seats.kept as kept_seats, seats.until as seats_until,
+       ${KEPT_FROM} as kept_from,
        ${milliseconds('sessions.starts_at')} as starts_at,
        ${milliseconds('sessions.ends_at')} as ends_at,
        ${milliseconds(
@@ -47,6 +64,7 @@ export function loadSessions(
        )} as deadline,
        ${milliseconds('claims.expires_at')} as expires_at
      from group_sessions as sessions
+     join services on services.id = sessions.service_id
      join claims on claims.holder_id = sessions.id and claims.host_id = sessions.host_id
        and claims.released_at is null
      cross join lateral (
@@ -82,6 +100,8 @@ export function toSession(
   if (row.service_id !== serviceId || isOver) return []
   const taken = row.kept_seats + row.seats_until.filter((until) => until > now).length
   const places = row.is_planned ? row.capacity : Math.max(capacity, taken)
+  const seatsLeft = places - taken
+  const isKept = row.kept_from !== null && row.kept_from <= seatsLeft
   return [
     {
       sessionId: row.id,
@@ -89,7 +109,8 @@ export function toSession(
       start: row.starts_at,
       end: row.ends_at,
       capacity: places,
-      seatsLeft: places - taken,
+      seatsLeft,
+      ...(isKept && { seatsKept: seatsLeft }),
       deadline: row.deadline,
       isBookable: row.is_bookable,
       isPlanned: row.is_planned,

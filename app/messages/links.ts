@@ -1,5 +1,5 @@
 import { appUrl } from '#config/app'
-import { timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
+import { pagePath, timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
 import type AddressChange from '#models/accounts/address_change'
 import type Booking from '#models/bookings/booking'
 import type InboxAddress from '#models/inboxes/inbox_address'
@@ -62,6 +62,18 @@ export function moveLink(booking: Booking): string {
 
 export function waitlistLink(entry: WaitlistEntry): string {
   return appUrl + waitlistPath(entry.token)
+}
+
+/** Opens the page where they say no, or leave the list; nothing happens before they do. */
+export function waitlistLeavingLink(entry: WaitlistEntry): string {
+  return `${waitlistLink(entry)}#leave`
+}
+
+/** The business's page, where the service is on it no more. */
+export function otherTimesThanWaitedFor({ business, service, startsAt }: WaitlistEntry): string {
+  if (!service.isActive) return appUrl + pagePath(business)
+  const date = startsAt?.setZone(business.timeZone).toISODate() ?? undefined
+  return appUrl + withQuery(timesPath(business, service), { date })
 }
 
 export function proofLink(token: string): string {

@@ -25,7 +25,9 @@ import type { Message } from './message.js'
 import { messageBounced, messageFailed } from './notifications/undelivered.js'
 import { invitationSent } from './people/invitation_sent.js'
 import { datesNotPlanned } from './sessions/dates_not_planned.js'
+import { waitlistCalledOff } from './waitlist/waitlist_called_off.js'
 import { waitlistJoined } from './waitlist/waitlist_joined.js'
+import { waitlistMoved } from './waitlist/waitlist_moved.js'
 import { waitlistOffered } from './waitlist/waitlist_offered.js'
 import { waitlistPassed } from './waitlist/waitlist_passed.js'
 import { waitlistToCall } from './waitlist/waitlist_to_call.js'
@@ -39,6 +41,7 @@ const MESSAGES = [
   clientWritten,
   ...[moveRequested, moveRejected, moveExpired],
   ...[waitlistJoined, waitlistOffered, waitlistPassed, waitlistWithdrawn],
+  ...[waitlistMoved, waitlistCalledOff],
   ...[passwordReset, secondStepChanged, addressChange, addressLeaving],
   ...[enquiryReceived, addressProof, inboxProof, contactProof, invitationSent],
   digest,

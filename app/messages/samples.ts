@@ -31,6 +31,8 @@ export const lesson = new Service().merge({
   slug: 'private-lesson',
   locationType: 'in_person',
   locationDetails: 'Canal Street pool',
+  price: '50.00',
+  lengthPrices: {},
   rescheduleCutoffMinutes: null,
   cancelCutoffMinutes: null,
   maxMoves: null,

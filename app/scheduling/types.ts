@@ -86,6 +86,8 @@ export interface OfferedSession extends Span {
   hostId: number
   capacity: number
   seatsLeft: number
+  /** Of those left, for whoever waits: the owner chooses to whom they go. */
+  seatsKept?: number
   deadline: Instant
   isBookable: boolean
   /** A session that a client began is on offer only while its hosts are open. */

@@ -73,3 +73,10 @@ export { offerByHand } from './waitlist/offer_by_hand.js'
 export { offerFreedPlaces } from './waitlist/offer_freed_places.js'
 export { offerStart } from './waitlist/offer_start.js'
 export { fulfilOffer, takeUpOffer } from './waitlist/take_up_offer.js'
+export {
+  callOffSessions,
+  callOffWaiting,
+  lockWaitingFor,
+  lockWaitingForService,
+  moveWaiting,
+} from './sessions/waiting_for_sessions.js'

@@ -159,7 +159,7 @@ export default class PlaceBooking {
     }
     // What was offered to a client stays theirs.
     const competes = !offer && !link?.holderId && acceptsCompeting(service, business.settings)
-    const own = { seriesId: null, competes }
+    const own = { seriesId: null, competes, isOffered: offer !== null }
     const taken = await takeStart(trx, { ...offered, ...wanted, ...own, approval, now })
     if (taken.outcome === 'refused') return taken
     await followed?.oneTime?.merge({ spentAt: now, holderId: null }).save()

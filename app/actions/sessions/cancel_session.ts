@@ -1,6 +1,6 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import { lockSession, lockTimeOf, releaseOfferedSeats, releaseTime } from '#claims'
-import { declineMovesInto, endBooking, lockCompany } from '#steps'
+import { callOffSessions, declineMovesInto, endBooking, lockCompany, lockWaitingFor } from '#steps'
 import { recordSessionChange } from '#history'
 import type { By } from '#models/by'
 import GroupSession from '#models/sessions/group_session'
@@ -16,10 +16,10 @@ interface Cancellation {
 }
 
 export type SessionCancellation =
-  | { outcome: 'cancelled'; bookings: number }
+  | { outcome: 'cancelled'; bookings: number; waiting: number }
   | { outcome: 'not_possible' | 'not_found' | 'stale' | 'busy' }
 
-/** Whoever asked to be moved there stays where they are. */
+/** Whoever asked to be moved there stays where they are, and who waits for a place waits no more. */
 export default class CancelSession {
   async handle(cancellation: Cancellation): Promise<SessionCancellation> {
     const cancelled = await deliverAfter(cancellation.by, () =>
@@ -40,6 +40,7 @@ export default class CancelSession {
 
     await lockTimeOf(trx, [found.hostId])
     const { inside, asking } = await lockCompany(trx, sessionId, by)
+    const waiting = await lockWaitingFor(trx, { column: 'id', id: sessionId })
     const session = await lockSession(trx, sessionId)
     const now = await databaseNow(trx)
     if (!session.canBeChanged(now)) return { outcome: 'not_possible' }
@@ -49,13 +50,13 @@ export default class CancelSession {
     await releaseTime(trx, sessionId)
     const told = { now, by, reason }
     await releaseOfferedSeats(trx, sessionId)
-    const owed: OwedMail[] = []
+    const owed: OwedMail[] = await callOffSessions(trx, { entries: waiting, now, by })
     for (const booking of inside) {
       const ending = { to: 'cancelled', isWithSession: true, ...told } as const
       owed.push(...(await endBooking(trx, booking, ending)))
     }
     owed.push(...(await declineMovesInto(trx, asking, { sessionId, ...told })))
     await recordSessionChange(trx, { businessId, sessionId, action: 'cancelled', by })
-    return { outcome: 'cancelled', bookings: inside.length, owed }
+    return { outcome: 'cancelled', bookings: inside.length, waiting: waiting.length, owed }
   }
 }

@@ -5,6 +5,7 @@ import type { By } from '#models/by'
 import Service from '#models/services/service'
 import SessionSeries from '#models/sessions/session_series'
 import { loadUnplanned } from '#queries/sessions/session_list'
+import { deliverAfter, type Owing } from '#outbox'
 import { databaseNow, retryingTransaction } from '#transactions'
 
 interface Ending {
@@ -19,10 +20,13 @@ export type SeriesEnding =
 
 export default class EndSeries {
   async handle(ending: Ending): Promise<SeriesEnding> {
-    return (await retryingTransaction((trx) => this.transact(trx, ending))) ?? { outcome: 'busy' }
+    const ended = await deliverAfter(ending.by, () =>
+      retryingTransaction((trx) => this.transact(trx, ending))
+    )
+    return ended ?? { outcome: 'busy' }
   }
 
-  private async transact(trx: Transaction, ending: Ending): Promise<SeriesEnding> {
+  private async transact(trx: Transaction, ending: Ending): Promise<Owing<SeriesEnding>> {
     const { businessId, seriesId, version, by } = ending
     const find = () => SessionSeries.query({ client: trx }).where({ businessId, id: seriesId })
     const found = await find().first()
@@ -37,6 +41,7 @@ export default class EndSeries {
       return { outcome: 'stale' }
     }
 
-    return { outcome: 'ended', ...(await closeSeries(trx, { series, now, by })) }
+    const { counts, owed } = await closeSeries(trx, { series, now, by })
+    return { outcome: 'ended', ...counts, owed }
   }
 }

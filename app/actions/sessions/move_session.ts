@@ -9,7 +9,14 @@ import {
   shiftClaims,
   unlessTaken,
 } from '#claims'
-import { declineMovesInto, lockCompany, offerFreedPlaces, recordMove } from '#steps'
+import {
+  declineMovesInto,
+  lockCompany,
+  lockWaitingFor,
+  moveWaiting,
+  offerFreedPlaces,
+  recordMove,
+} from '#steps'
 import { recordSessionChange } from '#history'
 import type { By } from '#models/by'
 import GroupSession from '#models/sessions/group_session'
@@ -30,7 +37,7 @@ interface Move {
 }
 
 export type SessionMove =
-  | { outcome: 'moved'; bookings: number }
+  | { outcome: 'moved'; bookings: number; waiting: number }
   | ({ outcome: 'closed' } & NotWorking)
   | { outcome: 'past' | 'unchanged' | 'taken' | 'not_possible' | 'not_found' | 'stale' | 'busy' }
 
@@ -59,6 +66,7 @@ export default class MoveSession {
 
     await lockHosts(trx, service, service.hostMode === 'collective' ? null : found.hostId)
     const { inside, asking } = await lockCompany(trx, sessionId, by)
+    const waiting = await lockWaitingFor(trx, { column: 'id', id: sessionId })
     const session = await lockSession(trx, sessionId)
     const now = await databaseNow(trx)
     if (!session.canBeChanged(now)) return { outcome: 'not_possible' }
@@ -91,9 +99,12 @@ export default class MoveSession {
       action: 'moved',
       changes: { startsAt: { from: left.toUTC().toISO(), to: startsAt.toUTC().toISO() } },
     })
-    const freed = { serviceId: session.serviceId, startsAt: left, now, by }
-    owed.push(...(await offerFreedPlaces(trx, freed)))
-    return { outcome: 'moved', bookings: inside.length, owed }
+    owed.push(...(await moveWaiting(trx, { entries: waiting, session, from: left, now, by })))
+    for (const start of [left, startsAt]) {
+      const freed = { serviceId: session.serviceId, startsAt: start, now, by }
+      owed.push(...(await offerFreedPlaces(trx, freed)))
+    }
+    return { outcome: 'moved', bookings: inside.length, waiting: waiting.length, owed }
   }
 
   private async notWorking(

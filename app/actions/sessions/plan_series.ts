@@ -38,7 +38,7 @@ export interface ClosedDate extends NotWorking {
 
 export type SeriesPlanned =
   | ({ outcome: 'planned'; series: SessionSeries } & PlannedDates)
-  | { outcome: 'closed'; dates: ClosedDate[] }
+  | { outcome: 'closed'; dates: ClosedDate[]; all: string[] }
   | { outcome: 'not_found' | 'not_shared' | 'past' | 'busy' }
 
 /** As far ahead as anybody may book; a job plans the later dates. */
@@ -67,6 +67,7 @@ export default class PlanSeries {
     if (unseen.length > 0) {
       return {
         outcome: 'closed',
+        all: dates.map(({ date }) => date),
         dates: dates.flatMap((each) => {
           const whose = closed.get(each.start)
           return whose ? [{ ...each, ...whose }] : []

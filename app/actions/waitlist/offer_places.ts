@@ -1,17 +1,21 @@
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { lockHosts, releaseExpiredClaims } from '#claims'
-import { offerStart } from '#steps'
+import { callOffWaiting, offerStart } from '#steps'
 import { type By, bySystem } from '#models/by'
-import type WaitlistEntry from '#models/waitlist/waitlist_entry'
-import { wakeDeliveries } from '#outbox'
+import WaitlistEntry from '#models/waitlist/waitlist_entry'
+import { deliverAfter, wakeDeliveries } from '#outbox'
 import { waitedForQuestion, waitedForRange } from '#queries/waitlist/waited_for'
 import { loadWaiting, waitingEntries } from '#queries/waitlist/waiting_entries'
 import { findSlots } from '#scheduling/slots/slots'
+import { isGivenNoMore } from '#scheduling/reasons/waiting'
 import type { Instant } from '#scheduling/types'
-import { databaseNow, retryingTransaction } from '#transactions'
+import { databaseNow, inTransaction, lockRowOrFail, retryingTransaction } from '#transactions'
 
 const MOST = 500
+
+/** Hours that were removed by a slip are given back within that time. */
+const GONE_FOR_GOOD = { minutes: 10 }
 
 /** For time freed by other hours, a longer horizon, more places or a lifted limit. */
 export default class OfferPlaces {
@@ -21,7 +25,8 @@ export default class OfferPlaces {
     const seen = new Set<string>()
     let offers = 0
     for (const entry of await waitingEntries().limit(MOST)) {
-      const start = await this.freeStart(entry, now)
+      const { start, isGone } = await this.lookAt(entry, now)
+      await this.settle(entry, isGone, now, by)
       const input = `${entry.serviceId} ${start}`
       if (start === null || seen.has(input)) continue
       seen.add(input)
@@ -31,13 +36,37 @@ export default class OfferPlaces {
   }
 
   /** Without any lock, since most find nothing. */
-  private async freeStart(entry: WaitlistEntry, now: DateTime): Promise<Instant | null> {
+  private async lookAt(
+    entry: WaitlistEntry,
+    now: DateTime
+  ): Promise<{ start: Instant | null; isGone: boolean }> {
     const waiting = await loadWaiting(entry, now)
-    if (!waiting) return null
+    if (!waiting) return { start: null, isGone: false }
     const wanted = entry.startsAt?.toMillis() ?? null
     const range = waitedForRange(wanted, waiting.booking, now.toMillis())
-    const [slot] = findSlots(await waitedForQuestion(entry, waiting, range, now.toMillis()))
-    return slot?.start ?? null
+    const question = await waitedForQuestion(entry, waiting, range, now.toMillis())
+    const start = findSlots(question).at(0)?.start ?? null
+    const isGone = start === null && wanted !== null && isGivenNoMore(question, wanted)
+    return { start, isGone }
+  }
+
+  /** Nobody waits for long for what is given no more. */
+  private async settle(entry: WaitlistEntry, isGone: boolean, now: DateTime, by: By) {
+    if (!isGone) {
+      if (entry.goneSince) await entry.merge({ goneSince: null }).save()
+    } else if (!entry.goneSince) {
+      await entry.merge({ goneSince: now }).save()
+    } else if (entry.goneSince.plus(GONE_FOR_GOOD) <= now) {
+      await deliverAfter(by, () => this.callOff(entry.id, now, by))
+    }
+  }
+
+  private callOff(id: number, now: DateTime, by: By) {
+    return inTransaction(async (trx) => {
+      const entry = await lockRowOrFail(trx, WaitlistEntry, { id })
+      const entries = entry.status === 'waiting' ? [entry] : []
+      return { owed: await callOffWaiting(trx, { entries, now, by }) }
+    })
   }
 
   private async offer(entry: WaitlistEntry, start: Instant, by: By) {

@@ -77,7 +77,10 @@ export function factsForStaff(booking: Booking, to: Recipient): Fact[] {
 }
 
 /** Where it takes place, without anybody's number: calendar entries are often shared. */
-export function sharedPlace({ service, business }: Booking, to: Recipient): string | null {
+export function sharedPlace(
+  { service, business }: Pick<Booking, 'service' | 'business'>,
+  to: Recipient
+): string | null {
   if (service.locationType === 'client_calls') return callName(service, to)
   const words = placeInWords(service, business.address)
   if (words && joinLink(service)) return to.isOfNewBusiness ? callName(service, to) : words
@@ -93,7 +96,7 @@ function callName({ locationType }: Service, to: Recipient): string {
 
 /** Price and changes as the client's page says them, at this moment. */
 function termsOf(booking: Booking, to: Recipient): BookingTerms {
-  return bookingTerms(booking.toldTerms(to.now), wordsFor(to))
+  return bookingTerms(booking.toldTerms(to.now), termWords(to))
 }
 
 /** The same of all dates that were booked together. */
@@ -101,10 +104,10 @@ function termsOfDates(booking: Booking, dates: Booking[], to: Recipient): Bookin
   const all = dates.length > 0 ? dates : [booking]
   const total = all.reduce((sum, each) => sum + Number(each.price), 0)
   const told = { ...booking.toldTerms(to.now), dates: all.length, price: String(total) }
-  return bookingTerms(told, wordsFor(to))
+  return bookingTerms(told, termWords(to))
 }
 
-function wordsFor({ i18n, timeZone, locale }: Recipient) {
+export function termWords({ i18n, timeZone, locale }: Recipient) {
   return { t: (key: string, values?: object) => i18n.t(key, { ...values }), timeZone, locale }
 }
 

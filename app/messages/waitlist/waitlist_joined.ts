@@ -1,6 +1,6 @@
 import { waitlistLink } from '../links.js'
 import { message } from '../message.js'
-import { forAnEarlierTime, forATime } from './waitlist_samples.js'
+import { byHand, forAnEarlierTime, forATime } from './waitlist_samples.js'
 import { isEarlier, waitlistFacts, waitlistHead, waitlistSubject } from './waitlist_subject.js'
 
 /** Their place on the list, and the way off it. */
@@ -12,17 +12,23 @@ export const waitlistJoined = message({
     client: {
       content(about, to) {
         const kind = isEarlier(about) ? 'earlier' : 'time'
-        const position = String(about.position)
+        const place = { position: String(about.position), byHand: String(about.isByHand) }
         return {
           ...waitlistHead(about, to, `waitlist_joined.subject_${kind}`),
           status: { text: to.t('waitlist_joined.status'), tone: 'wait' },
-          notice: to.t(`waitlist_joined.notice_${kind}`, { position }),
+          notice: to.t(`waitlist_joined.notice_${kind}`, {
+            ...{ ...place, business: about.entry.business.name },
+          }),
           facts: waitlistFacts(about, to),
           button: { label: to.t('waitlist_joined.button'), href: waitlistLink(about.entry) },
         }
       },
       samples: [
         { title: 'Waitlist joined', about: { ...forATime, offer: null, position: 2 } },
+        {
+          title: 'Waitlist joined, where the owner chooses',
+          about: { ...byHand, offer: null, position: 2 },
+        },
         {
           title: 'Waitlist joined for an earlier time',
           about: { ...forAnEarlierTime, offer: null },

@@ -1,7 +1,7 @@
-import { waitlistLink } from '../links.js'
+import { waitlistLeavingLink, waitlistLink } from '../links.js'
 import { message } from '../message.js'
-import { forAnEarlierTime, forATime } from './waitlist_samples.js'
-import { isEarlier, waitlistFacts, waitlistHead, waitlistSubject } from './waitlist_subject.js'
+import { byHand, forAnEarlierTime, forATime } from './waitlist_samples.js'
+import { isEarlier, termsFacts, waitlistHead, waitlistSubject } from './waitlist_subject.js'
 
 /** The time is theirs until the offer expires; one that is over is of no use any more. */
 export const waitlistOffered = message({
@@ -21,8 +21,16 @@ export const waitlistOffered = message({
             until: to.moment(offer.expiresAt),
             zone: to.zone(offer.expiresAt),
             now: isSooner ? to.span(entry.booking) : '',
+            ...{ byHand: String(about.isByHand), business: entry.business.name },
           }),
-          facts: waitlistFacts(about, to),
+          facts: [
+            ...termsFacts(about, to),
+            {
+              label: to.t('waitlist_offered.decline_label'),
+              text: '',
+              link: { label: to.t('waitlist_offered.decline'), href: waitlistLeavingLink(entry) },
+            },
+          ],
           button: {
             label: to.t('waitlist_offered.button'),
             href: waitlistLink(entry),
@@ -32,6 +40,7 @@ export const waitlistOffered = message({
       },
       samples: [
         { title: 'Waitlist offer', about: forATime },
+        { title: 'Waitlist offer by the owner', about: byHand },
         { title: 'Waitlist offer of an earlier time', about: forAnEarlierTime },
       ],
     },

@@ -14,7 +14,9 @@ export const waitlistPassed = message({
         return {
           ...waitlistHead(about, to, 'waitlist_passed.subject'),
           status: { text: to.t('waitlist_passed.status'), tone: 'stop' },
-          notice: to.t(`waitlist_passed.notice_${isEarlier(about) ? 'earlier' : 'time'}`),
+          notice: to.t(`waitlist_passed.notice_${isEarlier(about) ? 'earlier' : 'time'}`, {
+            byHand: String(about.isByHand),
+          }),
           facts: [],
           button: { label: to.t('waitlist_passed.button'), href: waitlistLink(about.entry) },
         }

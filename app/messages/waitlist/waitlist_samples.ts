@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { anna, business, lesson, sampleBooking } from '../samples.js'
 import type { WaitlistSubject } from './waitlist_subject.js'
+import type { CalledOff } from '#queries/waitlist/why_called_off'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
 
@@ -36,6 +37,18 @@ const offer = new WaitlistOffer().merge({
 export const forATime: WaitlistSubject = {
   entry: sampleEntry({ startsAt }),
   ...{ offer, position: 1, host: anna, startsAt, endsAt },
+  ...{ isByHand: false, calledOff: null, movedFrom: null },
 }
 
 export const forAnEarlierTime: WaitlistSubject = { ...forATime, entry: withBooking }
+
+export const byHand: WaitlistSubject = { ...forATime, isByHand: true }
+
+export const moved: WaitlistSubject = {
+  ...{ ...forATime, offer: null, position: 2 },
+  movedFrom: { startsAt: startsAt.minus({ days: 1 }), endsAt: endsAt.minus({ days: 1 }) },
+}
+
+export function calledOff(off: CalledOff, about = forATime): WaitlistSubject {
+  return { ...about, offer: null, position: 0, calledOff: off }
+}

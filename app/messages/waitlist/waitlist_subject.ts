@@ -1,14 +1,21 @@
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
-import type { DateTime } from 'luxon'
+import { DateTime } from 'luxon'
+import { type BookingTerms, bookingTerms } from '#formats/bookings/booking_terms'
+import { mapLink } from '#formats/contacts/contacts'
+import { placeOnMap } from '#formats/bookings/places'
+import { sharedPlace, termWords } from '../bookings/facts.js'
 import type { Fact } from '../mail/mail_content.js'
 import { Recipient } from '../mail/recipient.js'
 import type { Subject } from '../message.js'
-import { waitlistLink } from '../links.js'
+import { waitlistLeavingLink } from '../links.js'
 import Host from '#models/availability/host'
 import type Notification from '#models/notifications/notification'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
 import { positionOf } from '#queries/waitlist/find_waitlist_entry'
+import { termsOfWaiting } from '#queries/waitlist/terms_of_waiting'
+import { isChosenByHand } from '#queries/waitlist/waiting_entries'
+import { type CalledOff, whyCalledOff } from '#queries/waitlist/why_called_off'
 
 /** Somebody who waits for a time, or for one earlier than theirs. */
 export interface WaitlistSubject {
@@ -20,6 +27,11 @@ export interface WaitlistSubject {
   host: Host | null
   startsAt: DateTime
   endsAt: DateTime
+  /** The owner chooses to whom what comes free goes. */
+  isByHand: boolean
+  calledOff: CalledOff | null
+  /** Where a session was that has moved, and they with it. */
+  movedFrom: { startsAt: DateTime; endsAt: DateTime } | null
 }
 
 export const waitlistSubject: Subject<WaitlistSubject> = {
@@ -44,7 +56,7 @@ async function find(
 ): Promise<WaitlistSubject | null> {
   const entry = await WaitlistEntry.query({ client })
     .where('id', subjectId)
-    .preload('business')
+    .preload('business', (business) => business.preload('settings'))
     .preload('service')
     .preload('host')
     .preload('booking', (booking) => booking.preload('host'))
@@ -58,7 +70,22 @@ async function find(
   const offered = offer && (await Host.findOrFail(offer.hostId, { client }))
   const position = entry.isOpen ? await positionOf(entry) : 0
   const host = offered ?? entry.host ?? entry.booking?.host ?? null
-  return { entry, offer, position, host, ...timesOf(entry, offer) }
+  const times = timesOf(entry, offer)
+  return {
+    ...{ entry, offer, position, host, ...times },
+    isByHand: await isChosenByHand(entry, client),
+    calledOff: entry.status === 'called_off' ? await whyCalledOff(entry, client) : null,
+    movedFrom: movedFrom(data, times),
+  }
+}
+
+function movedFrom(
+  { from }: Notification['data'],
+  { startsAt, endsAt }: ReturnType<typeof timesOf>
+) {
+  if (typeof from !== 'string') return null
+  const was = DateTime.fromISO(from)
+  return { startsAt: was, endsAt: was.plus(endsAt.diff(startsAt)) }
 }
 
 /** What is offered, what is waited for, or the booking that has to be brought forward. */
@@ -89,10 +116,35 @@ export function waitlistHead(about: WaitlistSubject, to: Recipient, key: string)
   }
 }
 
-/** How many places, and the way off the list, which every mail shows. */
-export function waitlistFacts({ entry }: WaitlistSubject, to: Recipient): Fact[] {
+/** Where it is, what it costs and until when it may be changed, in the words of whoever books. */
+export function termsFacts(about: WaitlistSubject, to: Recipient): Fact[] {
+  const terms = termsOf(about, to)
+  return [
+    ...placeFacts(about, to),
+    { label: to.t('fact.price'), text: terms.total },
+    { label: to.i18n.t('terms.changes'), text: terms.changes.join('. ') },
+  ]
+}
+
+/** How many places, where, what it costs, and the way off the list. */
+export function waitlistFacts(about: WaitlistSubject, to: Recipient): Fact[] {
+  const { entry } = about
   const places: Fact[] =
     entry.seats > 1 ? [{ label: to.t('fact.places'), text: String(entry.seats) }] : []
-  const link = { label: to.t('waitlist.leave'), href: `${waitlistLink(entry)}#leave` }
-  return [...places, { label: to.t('waitlist.list'), text: '', link }]
+  const link = { label: to.t('waitlist.leave'), href: waitlistLeavingLink(entry) }
+  const price = { label: to.t('fact.price'), text: termsOf(about, to).total }
+  const own = isEarlier(about) ? [] : [...placeFacts(about, to), ...places, price]
+  return [...own, { label: to.t('waitlist.list'), text: '', link }]
+}
+
+function termsOf({ entry, startsAt, endsAt }: WaitlistSubject, to: Recipient): BookingTerms {
+  return bookingTerms(termsOfWaiting(entry, { startsAt, endsAt }, to.now), termWords(to))
+}
+
+function placeFacts({ entry: { business, service } }: WaitlistSubject, to: Recipient): Fact[] {
+  const text = sharedPlace({ business, service }, to)
+  if (!text) return []
+  const onMap = placeOnMap(service, business.address)
+  const link = onMap && { label: to.t('fact.map'), href: mapLink(onMap) }
+  return [{ label: to.t('fact.place'), text, ...(link && { link }) }]
 }

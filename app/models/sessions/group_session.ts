@@ -48,6 +48,10 @@ export default class GroupSession extends BaseModel {
   @column()
   declare offersByHand: boolean | null
 
+  /** What is free is not kept for those who wait, though the owner chooses; over once it is full. */
+  @column()
+  declare letsAnybodyBook: boolean
+
   /** Otherwise the first booking made it, and the last one ends it. */
   @column()
   declare isPlanned: boolean
@@ -87,7 +91,7 @@ export default class GroupSession extends BaseModel {
   }
 
   get version(): string {
-    return versionOf(contentOf(this))
+    return versionOf(contentOf(this, ['letsAnybodyBook']))
   }
 
   hasBegun(now: DateTime): boolean {

@@ -8,7 +8,8 @@ import { linkToken } from '#models/links/link_token'
 import Service from '#models/services/service'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
 
-export type WaitlistStatus = 'waiting' | 'offered' | 'booked' | 'left' | 'passed' | 'over'
+export type WaitlistStatus =
+  'waiting' | 'offered' | 'booked' | 'left' | 'passed' | 'over' | 'called_off'
 
 export default class WaitlistEntry extends BaseModel {
   @column({ isPrimary: true })
@@ -57,6 +58,10 @@ export default class WaitlistEntry extends BaseModel {
   /** When the owner put them first; whoever was put there last comes before the others. */
   @column.dateTime()
   declare nextAt: DateTime | null
+
+  /** Since when the time is not given any more, which may have been a slip. */
+  @column.dateTime()
+  declare goneSince: DateTime | null
 
   /** Part of its link; raising it revokes those sent before. */
   @column()

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { HasManyQueryBuilderContract } from '@adonisjs/lucid/types/relations'
 import { DateTime } from 'luxon'
-import { sessionHosts, takenSeats } from '#claims'
+import { KEPT_FROM, sessionHosts, takenSeats } from '#claims'
 import type Booking from '#models/bookings/booking'
 import GroupSession from '#models/sessions/group_session'
 import SessionSeries from '#models/sessions/session_series'
@@ -25,9 +25,18 @@ function scheduled(businessId: number, now: DateTime) {
   return GroupSession.query()
     .select('group_sessions.*', sessionHosts())
     .where({ businessId, status: 'scheduled' })
-    .select(takenSeats(now), heldFor(now))
+    .select(takenSeats(now), heldFor(now), keptFrom())
     .preload('service')
     .preload('host')
+}
+
+/** From how many free places on they are kept until the owner has chosen who gets them. */
+function keptFrom() {
+  return db.raw(
+    `(select ${KEPT_FROM} from group_sessions as sessions
+       join services on services.id = sessions.service_id
+      where sessions.id = group_sessions.id) as kept_from`
+  )
 }
 
 /** Places that are kept for those who waited, the first to run out before the others. */
@@ -71,15 +80,13 @@ export async function loadSessionsBetween({ businessId, start, end, now }: Betwe
 }
 
 const MOST_TO_GIVE = 5
+/** Most of those for which somebody waits are full, or offered by themselves. */
+const MOST_WAITED_FOR = 100
 
 /** Those with a free place for which somebody waits, where the owner chooses who gets it. */
 export async function placesToGive(businessId: number, now: DateTime) {
   const sessions = await scheduled(businessId, now)
     .where('starts_at', '>', now.toJSDate())
-    .whereRaw(
-      `coalesce(offers_by_hand, (select services.offers_by_hand from services
-        where services.id = group_sessions.service_id))`
-    )
     .whereExists(
       WaitlistEntry.query()
         .whereColumn('waitlist_entries.service_id', 'group_sessions.service_id')
@@ -87,10 +94,11 @@ export async function placesToGive(businessId: number, now: DateTime) {
         .where('waitlist_entries.status', 'waiting')
     )
     .orderBy('starts_at')
-    .limit(MOST_TO_GIVE)
+    .limit(MOST_WAITED_FOR)
   return sessions
     .map((session) => ({ session, ...placesOf(session) }))
-    .filter(({ free }) => free > 0)
+    .filter(({ kept }) => kept > 0)
+    .slice(0, MOST_TO_GIVE)
 }
 
 export function loadSeries(businessId: number, now: DateTime): Promise<SessionSeries[]> {
@@ -118,7 +126,7 @@ export async function findSessionRecord(businessId: number, id: number, now: Dat
   const session = await GroupSession.query()
     .select('group_sessions.*', sessionHosts())
     .where({ businessId, id })
-    .select(takenSeats(now), heldFor(now))
+    .select(takenSeats(now), heldFor(now), keptFrom())
     .preload('service')
     .preload('host')
     .preload('bookings', (bookings) => bookings.orderBy('client_name').orderBy('id'))
@@ -140,8 +148,23 @@ export async function findSessionRecord(businessId: number, id: number, now: Dat
 }
 
 /** Whom a change of a session is told to, once for each booking. */
-export function recipientsOf({ roster }: { roster: Booking[] }): (string | null)[] {
-  return roster.map(({ clientEmail }) => clientEmail)
+export function recipientsOf({
+  roster,
+  waiting,
+}: {
+  roster: Booking[]
+  waiting: WaitlistEntry[]
+}): (string | null)[] {
+  return [...roster, ...waiting].map(({ clientEmail }) => clientEmail)
+}
+
+/** Whom a change was told to: who is booked, who waits, and whom of these no mail reaches. */
+export function toldCounts(
+  told: { bookings: number; waiting: number },
+  { waiting }: { waiting: WaitlistEntry[] }
+) {
+  const calls = waiting.filter(({ clientEmail }) => clientEmail === null).length
+  return { count: told.bookings, waiting: told.waiting, calls }
 }
 
 function seatsOf(roster: Booking[], status: BookingStatus): number {
@@ -150,20 +173,27 @@ function seatsOf(roster: Booking[], status: BookingStatus): number {
     .reduce((places, { seats }) => places + seats, 0)
 }
 
-/** In the order of their places in the queue; and who let an offer pass, and is not on it again. */
+/**
+ * In the order of their places in the queue; who let an offer pass, and is not on it again; and who
+ * waited until it was called off.
+ */
 async function waitingFor({ serviceId, startsAt }: GroupSession) {
   const entries = await WaitlistEntry.query()
     .where({ serviceId })
     .where('starts_at', startsAt.toJSDate())
-    .whereIn('status', ['waiting', 'offered', 'passed'])
+    .whereIn('status', ['waiting', 'offered', 'passed', 'called_off'])
     .preload('offers', (offers) => {
       void offers.where('status', 'open').preload('offerer').orderBy('id', 'desc')
     })
     .orderByRaw(QUEUE_ORDER)
   const waiting = entries.filter(({ isOpen }) => isOpen)
+  const calledOff = entries.filter((entry) => entry.status === 'called_off')
   const here = new Set(waiting.map(addressOf))
   const last = new Map(entries.map((entry) => [addressOf(entry), entry]))
-  return { waiting, passed: [...last.values()].filter((entry) => !here.has(addressOf(entry))) }
+  const passed = [...last.values()].filter(
+    (entry) => entry.status === 'passed' && !here.has(addressOf(entry))
+  )
+  return { waiting, passed, calledOff }
 }
 
 function addressOf({ linkSubject }: WaitlistEntry): string {
@@ -181,5 +211,8 @@ function placesOf(session: GroupSession) {
   const places = session.placesWith(taken)
   const rows: HeldRow[] = session.$extras.held ?? []
   const held = rows.map((row) => ({ ...row, until: DateTime.fromISO(row.until) }))
-  return { taken, places, free: Math.max(0, places - taken), held }
+  const free = Math.max(0, places - taken)
+  const from = session.$extras.kept_from
+  const isKept = typeof from === 'number' && from <= free
+  return { taken, places, free, held, kept: isKept ? free : 0 }
 }

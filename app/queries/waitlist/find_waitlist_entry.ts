@@ -16,7 +16,7 @@ export async function findWaitlistEntry(token: string): Promise<WaitlistEntry | 
     .preload('service')
     .preload('host')
     .preload('booking')
-    .preload('offers', (offers) => offers.orderBy('id', 'desc').preload('booking'))
+    .preload('offers', (offers) => offers.orderBy('id', 'desc').preload('booking').preload('host'))
     .first()
   return entry && isLinkTokenFor(token, 'wait', entry.linkSubject) ? entry : null
 }

@@ -1,7 +1,10 @@
+import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
+import { OFFERS_BY_HAND } from '#claims'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type { Waiting } from '#queries/waitlist/waited_for'
+import { sql } from '#transactions'
 
 /** Whoever was put first, then in the order in which they came. */
 export const QUEUE_ORDER = 'next_at desc nulls last, id'
@@ -10,8 +13,21 @@ export const QUEUE_ORDER = 'next_at desc nulls last, id'
 const chosenByHand = (serviceId: string, start: string) => `exists (
   select from group_sessions as sessions join services on services.id = sessions.service_id
   where sessions.service_id = ${serviceId} and sessions.starts_at = ${start}
-    and sessions.status = 'scheduled'
-    and coalesce(sessions.offers_by_hand, services.offers_by_hand))`
+    and sessions.status = 'scheduled' and ${OFFERS_BY_HAND})`
+
+/** Whether the owner chooses who is offered what comes free at the time that they wait for. */
+export async function isChosenByHand(
+  { serviceId, startsAt }: Pick<WaitlistEntry, 'serviceId' | 'startsAt'>,
+  client: QueryClient = db.connection()
+): Promise<boolean> {
+  if (!startsAt) return false
+  const [{ chosen }] = await sql<{ chosen: boolean }>(
+    client,
+    `select ${chosenByHand(':serviceId', 'cast(:start as timestamptz)')} as chosen`,
+    { serviceId, start: startsAt.toJSDate() }
+  )
+  return chosen
+}
 
 /** In the order in which they are asked by itself: first those without any booking. */
 export function waitingEntries(client?: QueryClient) {

@@ -1,4 +1,4 @@
-import { explainerOf } from '#scheduling/reasons/reasons'
+import { explain, explainerOf } from '#scheduling/reasons/reasons'
 import type { Instant, Question, Reason, ReasonCode, Span, TeamMode } from '#scheduling/types'
 
 /** Others hold the time, or a limit is reached: both may change. */
@@ -8,6 +8,12 @@ const MAY_CHANGE: ReadonlySet<ReasonCode> = new Set([
   'full',
   'day_limit',
   'week_limit',
+])
+
+/** Nobody gives it then, whoever cancels. Too soon or too far ahead is another matter. */
+const NOT_GIVEN: ReadonlySet<ReasonCode> = new Set([
+  ...(['no_host', 'closed_that_day', 'outside_hours', 'blocked'] as const),
+  ...(['not_a_start', 'does_not_fit'] as const),
 ])
 
 /** Starts that are not on offer only because of others' bookings. */
@@ -27,6 +33,20 @@ export function isWorthWaitingFor(reasons: readonly Reason[], mode: TeamMode): b
   const hosts = [...byHost.values()].map((own) => own.every(mayChange))
   if (hosts.length === 0) return true
   return mode === 'collective' ? hosts.every(Boolean) : hosts.some(Boolean)
+}
+
+/** Whether it is in vain to wait for it, as things stand. */
+export function isGivenNoMore(question: Question, start: Instant): boolean {
+  const isGiven = ({ code }: Reason) => !NOT_GIVEN.has(code)
+  const reasons = explain(question, start)
+  if (!reasons.filter(({ hostId }) => hostId === null).every(isGiven)) return true
+  const byHost = Map.groupBy(
+    reasons.filter(({ hostId }) => hostId !== null),
+    ({ hostId }) => hostId
+  )
+  const hosts = [...byHost.values()].map((own) => own.every(isGiven))
+  if (hosts.length === 0) return false
+  return question.mode === 'collective' ? !hosts.every(Boolean) : !hosts.some(Boolean)
 }
 
 function mayChange({ code }: Reason): boolean {

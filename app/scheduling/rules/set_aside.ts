@@ -27,7 +27,10 @@ export function setAsideRules<Asked extends Question>(
     })),
     ...(sessions &&
       isClientFree && {
-        sessions: sessions.map((each) => ({ ...each, deadline: each.start, isBookable: true })),
+        sessions: sessions.map((each) => ({
+          ...each,
+          ...{ deadline: each.start, isBookable: true, seatsKept: 0 },
+        })),
       }),
   }
 }

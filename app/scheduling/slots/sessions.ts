@@ -19,12 +19,12 @@ export function withSessions(question: Question, grid: Slot[]): Slot[] {
   if (open.length === 0) return grid
 
   const starts = new Set(open.map((session) => session.start))
-  const slots = open.map(({ start: from, end: until, seatsLeft, hostId, sessionId }) => ({
-    start: from,
-    end: until,
-    seatsLeft,
-    hostIds: [hostId],
-    sessionId,
+  const slots = open.map((session) => ({
+    start: session.start,
+    end: session.end,
+    seatsLeft: seatsForAll(session),
+    hostIds: [session.hostId],
+    sessionId: session.sessionId,
   }))
   return [...grid.filter((slot) => !starts.has(slot.start)), ...slots].sort(
     (one, other) => one.start - other.start
@@ -44,10 +44,21 @@ function sessionsAt(question: Question, moment: Instant): OfferedSession[] {
   return sessionsWithin(question, moment, moment + 1)
 }
 
+function seatsForAll({ seatsLeft, seatsKept = 0 }: OfferedSession): number {
+  return seatsLeft - seatsKept
+}
+
+/** For whoever waits, and for the owner: nothing is kept from them. */
+export function withKeptSeats<Asked extends Question>(question: Asked): Asked {
+  const { sessions } = question
+  if (!sessions) return question
+  return { ...question, sessions: sessions.map((each) => ({ ...each, seatsKept: 0 })) }
+}
+
 /** None exactly when it is on offer. */
 function sessionReasons(question: Question, session: OfferedSession): ReasonDetail[] {
   const { now, rules, seatsWanted = 1 } = question
-  const { start, deadline, capacity, seatsLeft, isBookable } = session
+  const { start, deadline, capacity, isBookable } = session
   const reasons: ReasonDetail[] = []
   const earliest = earliestStart(question)
 
@@ -55,7 +66,7 @@ function sessionReasons(question: Question, session: OfferedSession): ReasonDeta
   if (now > deadline) reasons.push({ code: 'past_deadline', deadline })
   if (start < earliest) reasons.push({ code: 'too_soon', earliest })
   reasons.push(...datesOfSession(question, session))
-  if (seatsLeft < seatsWanted) reasons.push({ code: 'full', capacity })
+  if (seatsForAll(session) < seatsWanted) reasons.push({ code: 'full', capacity })
   return reasons
 }
 

@@ -8,6 +8,7 @@ import { giveUpTimes } from '../links/offered_times.js'
 import type Booking from '#models/bookings/booking'
 import { loadQuestion } from '#queries/availability/load_availability'
 import { bookAnyway } from '#scheduling/rules/book_anyway'
+import { withKeptSeats } from '#scheduling/slots/sessions'
 import { findSlots } from '#scheduling/slots/slots'
 import { onlyAt } from '#scheduling/time/spans'
 import type { Instant } from '#scheduling/types'
@@ -20,6 +21,8 @@ export interface Wanted extends WantedBooking {
   isOwner?: boolean
   /** Against the business's own rules, where it has to be. */
   isAnyway?: boolean
+  /** It was kept for them. */
+  isOffered?: boolean
 }
 
 export type StartOutcome =
@@ -30,7 +33,8 @@ export type StartOutcome =
 export async function takeStart(trx: Transaction, wanted: Wanted): Promise<StartOutcome> {
   const { startsAt, sessionId, now, isAnyway = false } = wanted
   const range = onlyAt(startsAt)
-  const question = await loadQuestion({ ...wanted, range, now: now.toMillis() }, trx)
+  const asked = await loadQuestion({ ...wanted, range, now: now.toMillis() }, trx)
+  const question = wanted.isOffered ? withKeptSeats(asked) : asked
   const offered = findSlots(question).find(
     (each) => sessionId === null || each.sessionId === sessionId
   )

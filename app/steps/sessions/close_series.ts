@@ -1,9 +1,11 @@
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import type { DateTime } from 'luxon'
+import { callOffSessions, lockWaitingFor } from './waiting_for_sessions.js'
 import { hasTakenSeats, releasedOf } from '#claims'
 import { recordSettingsChange } from '#history'
 import type { By } from '#models/by'
 import type SessionSeries from '#models/sessions/session_series'
+import type { OwedMail } from '#outbox'
 import { sql } from '#transactions'
 
 const CANCEL_EMPTY = `
@@ -38,8 +40,9 @@ export interface ClosedSeries {
 export async function closeSeries(
   trx: Transaction,
   { series, now, by }: SeriesToClose
-): Promise<ClosedSeries> {
+): Promise<{ counts: ClosedSeries; owed: OwedMail[] }> {
   const { id: seriesId, businessId } = series
+  const entries = await lockWaitingFor(trx, { column: 'series_id', id: seriesId })
   await series.merge({ isActive: false }).save()
   await series.related('unplannedDates').query().delete()
   const [counts] = await sql<ClosedSeries>(trx, CANCEL_EMPTY, {
@@ -53,5 +56,5 @@ export async function closeSeries(
     changes: { ...counts },
     by,
   })
-  return counts
+  return { counts, owed: await callOffSessions(trx, { entries, now, by }) }
 }

@@ -6,6 +6,7 @@ import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { waitlistOffered, waitlistToCall } from '#messages'
 import { owe, type OwedMail } from '#outbox'
 import { type Waiting, waitedForQuestion } from '#queries/waitlist/waited_for'
+import { withKeptSeats } from '#scheduling/slots/sessions'
 import { findSlots } from '#scheduling/slots/slots'
 import { lastMoment } from '#scheduling/rules/terms'
 import type { Span } from '#scheduling/types'
@@ -31,7 +32,8 @@ export async function makeOffer(
   trx: Transaction,
   { entry, waiting, range, now, by, isByHand = false }: Offering
 ): Promise<OwedMail[] | null> {
-  const question = await waitedForQuestion(entry, waiting, range, now.toMillis(), trx)
+  const asked = await waitedForQuestion(entry, waiting, range, now.toMillis(), trx)
+  const question = withKeptSeats(asked)
   const soonest = now.plus(SHORTEST_OFFER).toMillis()
   const slot = findSlots(question).find((each) => lastMoment(question, each) > soonest)
   if (!slot) return null

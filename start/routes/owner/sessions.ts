@@ -10,6 +10,7 @@ const Offers = () => import('#controllers/owner/sessions/session_offers_controll
 const Queues = () => import('#controllers/owner/sessions/session_queues_controller')
 const Withdrawals = () => import('#controllers/owner/sessions/session_withdrawals_controller')
 const Answers = () => import('#controllers/owner/sessions/offer_answers_controller')
+const Openings = () => import('#controllers/owner/sessions/session_openings_controller')
 const Moves = () => import('#controllers/owner/sessions/session_moves_controller')
 
 behindSignIn((form) => {
@@ -22,6 +23,7 @@ behindSignIn((form) => {
   form('/sessions/:id/offers', [Offers, 'store']).as('session_offers.store')
   form('/sessions/:id/queue', [Queues, 'store']).as('session_queues.store')
   form('/sessions/:id/withdrawals', [Withdrawals, 'store']).as('session_withdrawals.store')
+  form('/sessions/:id/opening', [Openings, 'store']).as('session_openings.store')
   form('/offers/:id/answers', [Answers, 'store'], '/sessions').as('offer_answers.store')
   form('/sessions/:id/move', [Moves, 'store']).as('session_moves.store').use(settings)
   form('/sessions/:id/cancellation', [Cancellations, 'store'])

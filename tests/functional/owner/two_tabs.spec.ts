@@ -385,6 +385,7 @@ const DECISIONS = [
   'owner.session_attendances.store',
   'owner.session_offers.store',
   'owner.session_queues.store',
+  'owner.session_openings.store',
   'owner.session_withdrawals.store',
   'owner.offer_answers.store',
   'owner.handovers.store',

@@ -6,7 +6,10 @@ import PlanSeries from '#actions/sessions/plan_series'
 import PlanSession from '#actions/sessions/plan_session'
 import { type ClosedOn, renderSession } from '#controllers/owner/sessions/session_page'
 import { renderSessions } from '#controllers/owner/sessions/sessions_page'
+import { readerLocale } from '#controllers/reader'
 import { seeOther } from '#controllers/see_other'
+import { dayMoment } from '#formats/times/month_grid'
+import { formatDate } from '#formats/times/times'
 import GroupSession from '#models/sessions/group_session'
 import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
@@ -64,7 +67,9 @@ export default class GroupSessionsController {
       repeats === 'once'
         ? await this.planOne(ctx, checked.data, service, host)
         : await this.planMany(ctx, checked.data, service, host)
-    if (refused && typeof refused === 'object') return this.ask(ctx, form, 409, refused)
+    if (refused && typeof refused === 'object') {
+      return this.ask(ctx, form, 409, refused.closed, refused.all)
+    }
     if (refused) {
       form.errors[refused === 'busy' ? 'form' : 'date'] = i18n.t(`owner.sessions.error.${refused}`)
       return this.ask(ctx, form, refused === 'past' ? 422 : 409)
@@ -125,7 +130,7 @@ export default class GroupSessionsController {
         ctx.session.flash('done', ctx.i18n.t('owner.sessions.planned', { count: 1, left: 0 }))
         return null
       case 'closed':
-        return [{ ...planned, date: plan.date }]
+        return { closed: [{ ...planned, date: plan.date }], all: [] }
       case 'past':
       case 'taken':
       case 'busy':
@@ -147,11 +152,18 @@ export default class GroupSessionsController {
     switch (done.outcome) {
       case 'planned': {
         const counts = { count: done.planned.length, left: done.unplanned.length }
-        ctx.session.flash('done', ctx.i18n.t('owner.sessions.planned', counts))
+        const said = [ctx.i18n.t('owner.sessions.planned', counts)]
+        const last = done.planned.toSorted().at(-1)
+        if (last && !plan.until) {
+          const locale = readerLocale(ctx, ctx.business)
+          const day = formatDate(dayMoment(last), 'UTC', locale)
+          said.push(ctx.i18n.t('owner.sessions.goes_on', { day }))
+        }
+        ctx.session.flash('done', said.join(' '))
         return null
       }
       case 'closed':
-        return done.dates
+        return { closed: done.dates, all: done.all }
       case 'past':
       case 'busy':
         return done.outcome
@@ -177,9 +189,15 @@ export default class GroupSessionsController {
     return services.filter((service) => service.isShared)
   }
 
-  /** `closed` are dates without hours, to be confirmed. */
-  private async ask(ctx: HttpContext, form: Form, status = 200, closed: ClosedOn[] = []) {
-    const page = { ...sessionPlanPage(await this.services(ctx), form), closed }
+  /** `closed` are dates without hours, to be confirmed, of `all` that the series has. */
+  private async ask(
+    ctx: HttpContext,
+    form: Form,
+    status = 200,
+    closed: ClosedOn[] = [],
+    all: string[] = []
+  ) {
+    const page = { ...sessionPlanPage(await this.services(ctx), form), closed, all }
     const html = await ctx.view.render('pages/owner/sessions/session_plan', page)
     return ctx.response.status(status).send(html)
   }

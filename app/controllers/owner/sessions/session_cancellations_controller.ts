@@ -5,7 +5,7 @@ import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderSession } from '#controllers/owner/sessions/session_page'
 import { seeOther } from '#controllers/see_other'
-import { findSessionRecord, recipientsOf } from '#queries/sessions/session_list'
+import { toldCounts, findSessionRecord, recipientsOf } from '#queries/sessions/session_list'
 import { sessionCancellationValidator } from '#validators/sessions/session_form'
 import { submittedVersion, validateForm } from '#validators/form'
 
@@ -48,7 +48,9 @@ export default class SessionCancellationsController {
     if (cancelled.outcome !== 'cancelled') {
       return renderSession(ctx, { status: 409, problem: 'session_over' })
     }
-    session.flash('done', i18n.t('owner.sessions.cancelled', { count: cancelled.bookings }))
+    session.flash('done', i18n.t('owner.sessions.cancelled', toldCounts(cancelled, record)))
+    const { calls } = toldCounts(cancelled, record)
+    if (calls > 0) return seeOther(response, 'owner.group_sessions.show', { id: params.id })
     return seeOther(response, 'owner.group_sessions.index')
   }
 }

@@ -5,7 +5,7 @@ import { askToWait } from '#controllers/ask_to_wait'
 import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderSession } from '#controllers/owner/sessions/session_page'
 import { seeOther } from '#controllers/see_other'
-import { findSessionRecord, recipientsOf } from '#queries/sessions/session_list'
+import { toldCounts, findSessionRecord, recipientsOf } from '#queries/sessions/session_list'
 import { instantAt } from '#scheduling/time/zones'
 import { submittedVersion, validateForm } from '#validators/form'
 import { closedChoice, sessionMoveValidator } from '#validators/sessions/session_form'
@@ -45,7 +45,7 @@ export default class SessionMovesController {
     const moved = bounded.done
     switch (moved.outcome) {
       case 'moved':
-        session.flash('done', i18n.t('owner.sessions.moved', { count: moved.bookings }))
+        session.flash('done', i18n.t('owner.sessions.moved', toldCounts(moved, record)))
         return seeOther(response, 'owner.group_sessions.show', { id: params.id })
       case 'closed':
         return renderSession(ctx, { form, status: 409, closed: [{ ...moved, date }] })

@@ -7,6 +7,7 @@ import { addressOf } from '#pages/address_of'
 import { typedSession, withStored } from '#pages/owner/sessions/session_form'
 import { standingOfSession } from '#pages/owner/sessions/session_standing'
 import type { NotWorking } from '#queries/availability/closed_hosts'
+import { howCancelled } from '#queries/sessions/how_cancelled'
 import { findSessionRecord } from '#queries/sessions/session_list'
 import { emptyForm, type Form } from '#validators/form'
 
@@ -51,6 +52,7 @@ export async function renderSession(ctx: HttpContext, page: Page = {}) {
     lastChanges: await lastChangesOf(ctx, 'group_session', session.id),
     ...record,
     ...standingOfSession(record, business, now),
+    cancelled: await howCancelled(session),
     ...{ now, zone: business.timeZone, problem, closed },
     startTime: session.startsAt.setZone(business.timeZone).toFormat('HH:mm'),
     form: withStored(session, form),

@@ -1,7 +1,9 @@
+import { DateTime } from 'luxon'
 import { chosenForm } from '#pages/guest/bookings/chosen_form'
 import { wantedTime } from '#pages/guest/bookings/details_page'
 import type { ChosenTime } from '#pages/guest/opened'
 import { isSharedStart } from '#queries/availability/find_alternatives'
+import { isChosenByHand } from '#queries/waitlist/waiting_entries'
 import type { Form } from '#validators/form'
 
 /** The form for waiting for a time; where it is on offer after all, that is said. */
@@ -11,9 +13,14 @@ export async function waitlistFormPage(chosen: ChosenTime, form: Form, isOnOffer
     ...chosenForm(chosen, form),
     isShared: await isSharedStart(wantedTime(chosen), now),
     isOnOffer,
+    byHand: String(await isChosenByHand(waitedStart(chosen))),
     service,
     hasChoice,
     isZoneFixed,
     chosen: { host: host?.id, duration: durationMinutes },
   }
+}
+
+function waitedStart({ service, startsAt }: ChosenTime) {
+  return { serviceId: service.id, startsAt: DateTime.fromMillis(startsAt, { zone: 'utc' }) }
 }

@@ -1,8 +1,6 @@
 import type { DateTime } from 'luxon'
-import { bookingTerms, type Termed } from '#formats/bookings/booking_terms'
-import { priceOfPlaces } from '#formats/bookings/money'
+import { bookingTerms } from '#formats/bookings/booking_terms'
 import { isOnSite } from '#formats/bookings/places'
-import { priceOfLength } from '#formats/bookings/prices'
 import type { ClientQuestion } from '#models/services/client_question'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import type { WaitlistStatus } from '#models/waitlist/waitlist_entry'
@@ -11,8 +9,10 @@ import { placeChoices } from '#pages/guest/bookings/place_choices'
 import type { PageReader } from '#pages/reader'
 import { mailsWait } from '#queries/notifications/waits_for_proof'
 import { positionOf } from '#queries/waitlist/find_waitlist_entry'
+import { termsOfWaiting } from '#queries/waitlist/terms_of_waiting'
+import { isChosenByHand } from '#queries/waitlist/waiting_entries'
+import { whyCalledOff } from '#queries/waitlist/why_called_off'
 import type { BookingStatus } from '#scheduling/slots/bookings'
-import { changePolicy, changeTerms } from '#scheduling/rules/change_policy'
 import { emptyForm, type Form } from '#validators/form'
 
 export interface ShownWaitlist {
@@ -32,6 +32,7 @@ export async function waitlistPage(
   const taken = entry.offers.at(0)?.booking ?? null
   const about = offer ?? taken ?? booking ?? entry
   const timeZone = isOnSite(service) ? business.timeZone : entry.clientTimeZone
+  const time = offer ?? waitedTime(entry)
   return {
     entry,
     service,
@@ -45,9 +46,19 @@ export async function waitlistPage(
     questions: questionsOf(entry),
     placeChoices: entry.bookingId === null ? placeChoices(service, business.address, reader.t) : [],
     startsAt: about.startsAt,
-    terms: offer && bookingTerms(offeredTerms(entry, offer, now), { ...reader, timeZone }),
+    terms: time && bookingTerms(termsOfWaiting(entry, time, now), { ...reader, timeZone }),
+    host: offer?.host ?? entry.host,
+    endsAt: time?.endsAt,
     position: entry.isOpen ? await positionOf(entry) : null,
+    byHand: String(await isChosenByHand(entry)),
+    calledOff: entry.status === 'called_off' ? await whyCalledOff(entry) : null,
   }
+}
+
+/** None of one who waits for any earlier time. */
+function waitedTime({ startsAt, durationMinutes, service }: WaitlistEntry) {
+  const minutes = durationMinutes ?? service.durationMinutes
+  return startsAt && { startsAt, endsAt: startsAt.plus({ minutes }) }
 }
 
 /** What is held for them now; an offer runs out by the clock, even when no job has run yet. */
@@ -84,25 +95,4 @@ function standingOf(entry: WaitlistEntry, now: DateTime): Standing {
   if (standing !== 'booked') return standing
   if (booking.endsAt <= now) return 'finished'
   return +booking.startsAt === +latest.startsAt ? 'booked' : 'booked_elsewhen'
-}
-
-/** What taking the offer means: another booking, or another time for the one there is. */
-function offeredTerms(entry: WaitlistEntry, offer: WaitlistOffer, now: DateTime): Termed {
-  const { business, service, booking, seats } = entry
-  const startsAt = offer.startsAt.toMillis()
-  if (booking) {
-    booking.$setRelated('business', business)
-    booking.$setRelated('service', service)
-    return booking.toldTerms(now, { startsAt, moved: booking.clientMoves + 1 })
-  }
-  const policy = changePolicy(service, business.settings)
-  const minutes = offer.endsAt.diff(offer.startsAt, 'minutes').minutes
-  const price = priceOfLength(service, minutes)
-  return {
-    ...{ business, service, places: seats, currency: business.currency },
-    price: priceOfPlaces(price, seats, business.currency),
-    policy: changeTerms(policy, { startsAt, isWaiting: false, moved: 0 }, now.toMillis()),
-    waits: service.needsApproval(business.settings),
-    bookedAt: null,
-  }
 }

@@ -5,7 +5,7 @@ import { serviceRules } from '#queries/services/service_rules'
 import { rulesOf } from '#scheduling/rules/effective_rules'
 
 type SessionStanding =
-  'cancelled' | 'over' | 'running' | 'not_bookable' | 'full' | 'closed' | 'open'
+  'cancelled' | 'over' | 'running' | 'not_bookable' | 'full' | 'kept' | 'closed' | 'open'
 
 const MARKS: Record<SessionStanding, string> = {
   cancelled: 'off',
@@ -13,6 +13,7 @@ const MARKS: Record<SessionStanding, string> = {
   running: 'wait',
   not_bookable: 'off',
   full: 'wait',
+  kept: 'wait',
   closed: 'off',
   open: 'good',
 }
@@ -24,7 +25,7 @@ export function standingOfSession(...input: Parameters<typeof sessionStanding>) 
 
 /** What a session is to somebody who would book it; a longer notice of the service wins. */
 function sessionStanding(
-  { session, free }: { session: GroupSession; free: number },
+  { session, free, kept }: { session: GroupSession; free: number; kept: number },
   business: Business,
   now: DateTime
 ): SessionStanding {
@@ -36,5 +37,6 @@ function sessionStanding(
   if (free === 0) return 'full'
   const { minimumNoticeMinutes } = rulesOf(serviceRules(service, business))
   const minutes = Math.max(minimumNoticeMinutes, session.bookingDeadlineHours * 60)
-  return session.startsAt.minus({ minutes }) < now ? 'closed' : 'open'
+  if (session.startsAt.minus({ minutes }) < now) return 'closed'
+  return kept > 0 ? 'kept' : 'open'
 }

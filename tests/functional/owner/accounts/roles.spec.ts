@@ -126,6 +126,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   // The same, where nobody waits; see session_offers.spec.ts.
   'POST /admin/sessions/:id/offers': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/:id/queue': { may: ['owner', 'admin'], about: 'session' },
+  'POST /admin/sessions/:id/opening': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/sessions/:id/withdrawals': { may: ['owner', 'admin'], about: 'session' },
   'POST /admin/offers/:id/answers': { may: ['owner', 'admin'], about: 'offer' },
   'POST /admin/sessions/:id/cancellation': { may: ['owner', 'admin'], about: 'session' },

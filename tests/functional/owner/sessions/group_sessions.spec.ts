@@ -124,6 +124,30 @@ test.group('Planning sessions', (group) => {
     assert.equal(await new PlanComingSessions().handle(), 0)
   })
 
+  test('says how many dates a series has until when, and that further ones follow', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: GROUP, weeklyHours: [] })
+    const send = (changes: Record<string, string>) =>
+      client
+        .post('/admin/sessions')
+        .form(plan(shop, { repeats: '1', ...changes }))
+        .loginAs(shop.user)
+        .withCsrfToken()
+    const asked = await send({})
+    asked.assertStatus(409)
+    assert.match(asked.text(), /This makes 10[56] dates, the last on [A-Z][a-z]+ \d/)
+    asked.assertTextIncludes('Further ones follow on their own, until you end the series.')
+    const until = IN_LONDON.plus({ weeks: 2 }).toFormat('yyyy-MM-dd')
+    const ending = await send({ until })
+    ending.assertTextIncludes('This makes 3 dates, the last on')
+    assert.notInclude(ending.text(), 'Further ones follow')
+    const shown = new RegExp('name="closed_shown" value="([^"]*)"').exec(asked.text())?.[1] ?? ''
+    const planned = await send({ on_closed: 'plan', closed_shown: shown })
+    assert.match(planned.text(), /10[56] dates are in the calendar\. The last of them is on/)
+  })
+
   test('stand in the history as one entry, and so does their end', async ({ client, assert }) => {
     const shop = await openShop({ service: GROUP })
     const until = IN_LONDON.plus({ weeks: 4 }).toFormat('yyyy-MM-dd')
@@ -251,6 +275,10 @@ test.group('One session', (group) => {
       .withVersion()
     again.assertStatus(409)
     again.assertTextIncludes('this session has begun, or was cancelled')
+    const off = await client.get(`/admin/sessions/${session.id}`).loginAs(shop.user)
+    off.assertTextIncludes(`This session was cancelled by ${shop.user.fullName} on`)
+    off.assertTextIncludes('The pool is closed.')
+    assert.notInclude(off.text(), 'Nobody has booked yet')
   })
 
   test('moved, takes every booking along and tells each client', async ({ client, assert }) => {
