@@ -33,8 +33,8 @@ export type StartOutcome =
 export async function takeStart(trx: Transaction, wanted: Wanted): Promise<StartOutcome> {
   const { startsAt, sessionId, now, isAnyway = false } = wanted
   const range = onlyAt(startsAt)
-  const asked = await loadQuestion({ ...wanted, range, now: now.toMillis() }, trx)
-  const question = wanted.isOffered ? withKeptSeats(asked) : asked
+  const loaded = await loadQuestion({ ...wanted, range, now: now.toMillis() }, trx)
+  const question = wanted.isOffered ? withKeptSeats(loaded) : loaded
   const offered = findSlots(question).find(
     (each) => sessionId === null || each.sessionId === sessionId
   )
