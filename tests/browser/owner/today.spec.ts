@@ -84,7 +84,7 @@ test.group('From Today', (group) => {
       await page.getByRole('heading', { name: 'One booking is inside' }).waitFor()
       assert.equal(await page.getByLabel('Reason').inputValue(), 'Dentist')
       assert.isTrue(await page.getByLabel('All day').isChecked())
-      const ways = page.getByLabel('What becomes of Grace Liu')
+      const ways = page.getByLabel('What happens to the booking of Grace Liu')
       await ways.selectOption('Give to Tom Okafor')
       await page.getByRole('button', { name: 'Block the time and do this' }).click()
       await page.getByText('Nobody can book that time any more').waitFor()

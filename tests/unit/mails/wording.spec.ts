@@ -36,9 +36,10 @@ test.group('A calendar file', () => {
 test.group('An entry in the words of its service', () => {
   for (const audience of ['client', 'owner'] as const) {
     test(`reads the same for ${audience}`, async ({ assert }) => {
-      const calendarDetails = 'With {host}\nCall {phone}'
+      const calendarDetails = 'With {host}\nCall {phone}\n{answers}'
       const wording = { ...TOLD, calendarTitle: '{client}: {service}', calendarDetails }
-      const booking = sampleBooking({ wording, clientPhone: '07700 900123' })
+      const answers = [{ question: 'Which knee?', answer: 'The left one' }]
+      const booking = sampleBooking({ wording, answers, clientPhone: '07700 900123' })
       sayAsTold(booking)
       const mail = mailAbout('booking_confirmed', { booking }, audience)
       await mail?.buildWithContents()
@@ -47,6 +48,7 @@ test.group('An entry in the words of its service', () => {
       assert.equal(calendarValue(file, 'SUMMARY'), title)
       assert.include(calendarValue(file, 'DESCRIPTION'), 'With Anna B.')
       assert.include(calendarValue(file, 'DESCRIPTION'), 'Call 07700 900123')
+      assert.include(calendarValue(file, 'DESCRIPTION'), 'Which knee? The left one')
       assert.notInclude(calendarValue(file, 'DESCRIPTION'), booking.reference)
     })
   }

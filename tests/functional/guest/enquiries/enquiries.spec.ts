@@ -100,7 +100,7 @@ test.group('/enquiry/{slug}', (group) => {
     assert.isEmpty(await Enquiry.all())
     assert.isEmpty(await Notification.query().where('subject_type', 'enquiry'))
     const page = await client.get(`/admin/clients/${known.id}`).loginAs(shop.user)
-    page.assertTextIncludes('Wrote to you online')
+    page.assertTextIncludes('Sent an enquiry')
     page.assertTextIncludes('Is there anything on Sunday?')
   })
 

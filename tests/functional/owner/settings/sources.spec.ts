@@ -85,9 +85,9 @@ test.group('Where a setting comes from', (group) => {
       settings: { bufferTimeMinutes: 25, minAdvanceBookingHours: 2, maxAdvanceBookingDays: 90 },
     })
     const page = (await client.get('/admin/settings').loginAs(shop.user)).text()
-    assert.include(sourceOf(page, 'buffer_time_minutes'), 'Set here. Usual: 15 min.')
-    assert.equal(sourceOf(page, 'min_advance_booking_hours'), 'Usual: 2 h.')
-    assert.include(sourceOf(page, 'max_advance_booking_days'), 'Set here. Usual: 30 days.')
+    assert.include(sourceOf(page, 'buffer_time_minutes'), 'Set here. Otherwise it is 15 min.')
+    assert.equal(sourceOf(page, 'min_advance_booking_hours'), 'Unless you set it: 2 h.')
+    assert.include(sourceOf(page, 'max_advance_booking_days'), 'Set here. Otherwise it is 30 days.')
 
     const form = { ...RULES, reset: 'buffer_time_minutes' }
     const request = client.post('/admin/settings').form(form).loginAs(shop.user).withCsrfToken()
@@ -110,7 +110,7 @@ test.group('Where a setting comes from', (group) => {
       requestId: null,
     })
     const settings = await client.get('/admin/settings').loginAs(user)
-    settings.assertTextIncludes('Usual: 3.')
+    settings.assertTextIncludes('Unless you set it: 3.')
     assert.notInclude(settings.text(), 'Set here')
     const { id } = await Service.findByOrFail('name', 'Cut')
     const service = await client.get(`/admin/services/${id}`).loginAs(user)
