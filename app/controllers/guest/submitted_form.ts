@@ -1,6 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { formAge } from '#config/limits'
+import { signInOf } from '#controllers/guest/visits/sign_in_of'
 import type { FormStamp } from '#models/tokens/form_stamp'
 import { formStampFields } from '#validators/bookings/guest_booking'
+import { areLimitsOn } from '#start/limiter'
 import { emptyForm, type Form, validateForm } from '#validators/form'
 
 /** A form as its page shows it again. */
@@ -40,6 +43,12 @@ export async function checkForm<Input extends { ok: boolean; form: Form }>(
   }
   if (!isSound(input)) return { again: { form: input.form, status: 422 } }
   return { sound: input, stamp }
+}
+
+/** Quicker than a person fills it in; whoever is signed in is one. */
+export async function isTooSoon(ctx: HttpContext, stamp: FormStamp, now: number): Promise<boolean> {
+  if (!areLimitsOn() || now - stamp.shownAt >= formAge.leastMs) return false
+  return (await signInOf(ctx)) === null
 }
 
 function isSound<Input extends { ok: boolean }>(

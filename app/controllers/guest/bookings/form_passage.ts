@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { waitInWords } from '#controllers/ask_to_wait'
 import { type Judgement, judgePages } from '#controllers/booking_bounds'
-import type { FormAgain } from '#controllers/guest/submitted_form'
-import { formAge, wrongAnswers } from '#config/limits'
+import { type FormAgain, isTooSoon } from '#controllers/guest/submitted_form'
+import { wrongAnswers } from '#config/limits'
 import { answerTo, formQuestion, LARGEST_NUMBER } from '#models/tokens/form_question'
-import { areLimitsOn, consumeLimit } from '#start/limiter'
+import { consumeLimit } from '#start/limiter'
 import type { ChosenTime } from '#pages/guest/opened'
 import type { Form } from '#validators/form'
 
@@ -18,7 +18,7 @@ export async function passForm(
   client: { client_email?: string; client_phone?: string },
   form: Form
 ): Promise<{ judgement: Judgement } | { again: FormAgain }> {
-  if (isTooSoon(chosen))
+  if (chosen.stamp && (await isTooSoon(ctx, chosen.stamp, chosen.now)))
     return { again: withErrors(form, { form: ctx.i18n.t('guest.bookings.too_soon') }) }
 
   const judgement = await judgePages(ctx.request.ip(), {
@@ -30,10 +30,6 @@ export async function passForm(
   if (!again) return { judgement }
   await judgement.cameToNothing()
   return { again }
-}
-
-function isTooSoon({ stamp, now }: ChosenTime): boolean {
-  return areLimitsOn() && stamp !== null && now - stamp.shownAt < formAge.leastMs
 }
 
 async function objection(

@@ -1,13 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import ReceiveEnquiry from '#actions/enquiries/receive_enquiry'
 import { waitInWords } from '#controllers/ask_to_wait'
-import { formAge } from '#config/limits'
 import { openBusiness } from '#controllers/guest/pages/open_page'
 import { readAddress } from '#controllers/guest/pages/read_address'
 import { guestRefusal } from '#controllers/guest/pages/refusals'
 import {
   checkForm,
   type FormAgain,
+  isTooSoon,
   setStatus,
   withSentence,
 } from '#controllers/guest/submitted_form'
@@ -16,7 +16,7 @@ import { withoutClock } from '#formats/words/locales'
 import { readStamp } from '#models/tokens/form_stamp'
 import { enquiryPage, type OpenEnquiry } from '#pages/guest/enquiries/enquiry_page'
 import { enquiryForm } from '#pages/guest/enquiries/enquiry_stamp'
-import { areLimitsOn, enquiriesPerAddress, consumeLimit } from '#start/limiter'
+import { enquiriesPerAddress, consumeLimit } from '#start/limiter'
 import { emptyForm, validateForm } from '#validators/form'
 import { enquiryAddress, enquiryDetails } from '#validators/bookings/guest_booking'
 
@@ -40,7 +40,7 @@ export default class EnquiriesController {
     const checked = await checkForm(ctx, input, enquiry.stamp)
     if ('again' in checked) return this.ask(ctx, enquiry, checked.again)
     const { sound, stamp } = checked
-    if (areLimitsOn() && Date.now() - stamp.shownAt < formAge.leastMs) {
+    if (await isTooSoon(ctx, stamp, Date.now())) {
       return this.ask(ctx, enquiry, withSentence(form, i18n.t('guest.bookings.too_soon')))
     }
     const wait = await consumeLimit(enquiriesPerAddress, request.ip())

@@ -6,6 +6,7 @@ import { openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import { answerTo, formQuestion } from '#models/tokens/form_question'
 import { formStamp, nonceOf } from '#models/tokens/form_stamp'
+import { BrowserSession } from '#tests/support/browser_session'
 import { atMoment } from '#tests/support/clock'
 import { withEmptyTables } from '#tests/support/database'
 import { withRateLimits } from '#tests/support/limits'
@@ -276,6 +277,20 @@ test.group('A form that is sent at once', (group) => {
     const again = { ...form, stamp: hidden(refused.text(), 'stamp') }
     const booked = await atMoment(now + SECOND, () => send(client, shop, again))
     booked.assertStatus(303)
+  })
+
+  test('goes through at once for whoever is signed in, be it to try their own page', async ({
+    assert,
+  }) => {
+    const shop = await openOldShop()
+    const { user } = await openShop()
+    const browser = new BrowserSession(undefined, { 'sec-fetch-site': 'same-origin' })
+    await browser.signIn(user.email, 'a-long-password')
+    const stamp = formStamp(`booking ${shop.service.id}`, Date.now())
+    const form = filledForm(shop, tenOClock(), { stamp }) as Record<string, string>
+    assert.equal((await browser.post(detailsAddress(shop), form)).status, 303)
+    const stranger = new BrowserSession(undefined, { 'sec-fetch-site': 'same-origin' })
+    assert.equal((await stranger.post(detailsAddress(shop), form)).status, 422)
   })
 
   test('may be put right at once, since it was open for a while before', async ({ client }) => {
