@@ -10,10 +10,14 @@ import Membership from '#models/accounts/membership'
 import SignIn from '#models/accounts/sign_in'
 import type User from '#models/accounts/user'
 import { byUser } from '#models/by'
+import Call from '#models/calls/call'
 import { UNREAD } from '#messages'
 import type Business from '#models/settings/business'
 import { SETUP_DONE, SETUP_STOPS, type Setup, type SetupStop } from '#models/settings/setup'
 import { policies } from '#policies/main'
+
+/** Named in one notice. */
+const MOST_CALLS = 5
 
 /** Every record on the owner's side is found through this business. */
 export default class CurrentBusinessMiddleware {
@@ -57,7 +61,23 @@ export default class CurrentBusinessMiddleware {
       unreadCount: Number(membership.$extras.unread_count),
       ...ctx.bouncer.edgeHelpers,
     })
-    return next()
+    await next()
+    if (!isReading(ctx) && isRedirect(ctx)) await this.sayWhomToCall(ctx)
+  }
+
+  /** Whatever it was that a client could not be told of by mail. */
+  private async sayWhomToCall({ business, by, session }: HttpContext): Promise<void> {
+    if (by.requestId === null) return
+    const calls = await Call.query()
+      .where({ businessId: business.id, requestId: by.requestId })
+      .whereNull('called_at')
+      .preload('booking')
+      .orderBy('id')
+    if (calls.length === 0) return
+    const named = calls.slice(0, MOST_CALLS).map(({ booking }) => ({
+      ...{ name: booking.clientName, phone: booking.clientPhone },
+    }))
+    session.flash('calls', { calls: named, more: calls.length - named.length, stays: true })
   }
 
   private async heldMails(businessId: number): Promise<{ mails: number; clients: number }> {
@@ -135,7 +155,7 @@ export default class CurrentBusinessMiddleware {
 
 /** Each form says in which business it was read, and is written there, whatever another tab chose. */
 function formBusiness({ request }: HttpContext): number | null {
-  if (request.method() === 'GET' || request.method() === 'HEAD') return null
+  if (isReading({ request })) return null
   const named: unknown = request.body()[FORM_BUSINESS]
   if (named === undefined || named === null) return null
   return typeof named === 'string' && /^[1-9]\d{0,14}$/.test(named) ? Number(named) : 0
@@ -144,8 +164,17 @@ function formBusiness({ request }: HttpContext): number | null {
 /** Where there are several, a form that names none could be meant for any. */
 function isOfAnother({ request }: HttpContext, membership: Membership, submitted: number | null) {
   if (submitted !== null) return membership.businessId !== submitted
-  const isRead = request.method() === 'GET' || request.method() === 'HEAD'
-  return !isRead && Number(membership.$extras.businesses_count) > 1
+  return !isReading({ request }) && Number(membership.$extras.businesses_count) > 1
+}
+
+function isReading({ request }: Pick<HttpContext, 'request'>): boolean {
+  return request.method() === 'GET' || request.method() === 'HEAD'
+}
+
+/** A page that answers by itself says it of each booking. */
+function isRedirect({ response }: HttpContext): boolean {
+  const status = response.getStatus()
+  return status >= 300 && status < 400
 }
 
 declare module '@adonisjs/core/http' {

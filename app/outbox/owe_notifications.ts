@@ -14,6 +14,7 @@ import {
 } from '#messages'
 import { sql } from '#transactions'
 import type { OwedMail } from './owe.js'
+import { oweCalls } from './owe_calls.js'
 import { INBOXES, RECIPIENT } from './inboxes.js'
 import { IS_WANTED } from './wanted.js'
 
@@ -124,6 +125,10 @@ export async function oweNotifications(
   const inDiaries = allMessages().flatMap((each) => (isForDiaries(each) ? [each.type] : []))
   const parameters = { ...owedParameters(happened), bookingId, inDiaries }
   const rows = await sql<OwedRow>(trx, OWE, parameters)
+  const isUnreachable = happened.booking.clientEmail === null
+  if (isUnreachable && parameters.clientChannels.length > 0) {
+    await oweCalls(trx, { bookingIds: [bookingId], type: happened.type, by: happened.by })
+  }
   return rows
     .filter((row) => row.channel === 'mail')
     .map((row) => ({ notificationId: row.id, attempt: row.attempts }))

@@ -5,6 +5,7 @@ import type { By } from '#models/by'
 import type { WordKind } from '#scheduling/news'
 import { sql } from '#transactions'
 import type { OwedMail } from './owe.js'
+import { oweCalls } from './owe_calls.js'
 
 /**
  * Answers about moves are still owed for what the same statement renews, as `renewed` (id,
@@ -68,10 +69,11 @@ interface RewordedBookings {
 }
 
 /** To clients, and to those of the business who were told of the booking by mail. */
-export function oweReworded(
+export async function oweReworded(
   trx: Transaction,
   { bookingIds, changed, by, isForStaff = false }: RewordedBookings
 ): Promise<OwedMail[]> {
+  if (!isForStaff) await oweCalls(trx, { bookingIds, type: 'booking_changed', by })
   return sql<OwedMail>(trx, OWE, {
     ...{ bookingIds, changed: JSON.stringify(changed), requestId: by.requestId },
     isForStaff,

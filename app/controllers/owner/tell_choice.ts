@@ -1,8 +1,20 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type Booking from '#models/bookings/booking'
+
 export type Telling = { bookings: number; unreachable: number } | 'busy' | null
 
 /** Undefined where nobody was asked yet. */
 export function tellChoice({ tell }: Record<string, unknown>): boolean | undefined {
   return tell === 'yes' || tell === 'no' ? tell === 'yes' : undefined
+}
+
+/** Whoever gets no mail about what is to come is to be called, which nobody has to tick. */
+export function nameWhomToCall(
+  { session }: HttpContext,
+  { clientName: name, clientPhone: phone, startsAt }: Booking
+): void {
+  if (phone === null || startsAt.toMillis() <= Date.now()) return
+  session.flash('calls', { calls: [{ name, phone }], more: 0, stays: false })
 }
 
 export function savedAndTold(

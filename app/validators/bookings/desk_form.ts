@@ -64,6 +64,7 @@ const booked = () => ({
   note: prose(2000).optional(),
   on_purpose: switchedOn(),
   twice: switchedOn(),
+  anew: switchedOn(),
   idempotency_key: vine.string().maxLength(64).optional(),
 })
 

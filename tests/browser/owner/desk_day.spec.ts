@@ -69,7 +69,7 @@ test.group('A day at the desk', (group) => {
       await page.getByText('is over.').waitFor()
       await page.getByRole('link', { name: 'Book anyway' }).click()
       await page.getByRole('button', { name: 'anyway' }).click()
-      await page.getByText('Nobody was told.').waitFor()
+      await page.getByText('No mail goes out.').waitFor()
       await page.getByText('Written down after it began').first().waitFor()
 
       await page.goto(`/admin/bookings/new?date=${DATE}&q=zoe&who=new`)

@@ -445,6 +445,7 @@ const NO_EDITS = [
   'owner.address_changes.store',
   'owner.address_changes.stop',
   'owner.new_addresses.store',
+  'owner.calls.store',
   'owner.contact_proofs.store',
   'owner.inboxes.store',
   'owner.inbox_proofs.store',

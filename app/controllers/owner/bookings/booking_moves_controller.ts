@@ -7,6 +7,7 @@ import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { renderDesk } from '#controllers/owner/bookings/desk_page'
 import { readDesk } from '#controllers/owner/bookings/desk_state'
+import { nameWhomToCall } from '#controllers/owner/tell_choice'
 import { Refusal } from '#exceptions/refusal'
 import { findBookingRecord, findBookingToMove } from '#queries/bookings/find_booking_record'
 import { instantAt } from '#scheduling/time/zones'
@@ -77,6 +78,7 @@ export default class BookingMovesController {
     if (moved.outcome === 'moved') {
       const { booking } = moved
       const isTold = form.values.tell !== 'nobody' && booking.clientEmail && booking.tellsClient
+      if (!isTold) nameWhomToCall(ctx, booking)
       const done = isTold ? 'owner.bookings.move.done' : 'owner.bookings.move.done_untold'
       session.flash('done', i18n.t(done, { name: booking.clientName }))
       const path = localPath(state.return_to, addressOf('owner.bookings.show', { id }))

@@ -4,6 +4,7 @@ import type { SeriesDate, SeriesOutcome } from '#actions/bookings/place_series'
 import { askToWait } from '#controllers/ask_to_wait'
 import { readerLocale } from '#controllers/reader'
 import type Booking from '#models/bookings/booking'
+import type Client from '#models/clients/client'
 import { addressOf } from '#pages/address_of'
 import { deskPage } from '#pages/owner/bookings/desk_page'
 import { clientFacts } from '#queries/clients/client_facts'
@@ -19,9 +20,12 @@ interface Shown {
   dates?: SeriesDate[] | null
   status?: number
   booking?: Booking | null
+  /** Who is known by what was typed of somebody new. */
+  alike?: Client | null
   problem?:
     | Exclude<SeriesOutcome['outcome'], 'booked' | 'requested' | 'unavailable'>
     | 'none_kept'
+    | 'known_client'
     | 'move_busy'
     | 'move_stale'
 }
@@ -29,7 +33,14 @@ interface Shown {
 export async function renderDesk(
   ctx: HttpContext,
   state: DeskState,
-  { form = emptyForm(), dates = null, status = 200, booking = null, problem }: Shown = {}
+  {
+    form = emptyForm(),
+    dates = null,
+    status = 200,
+    booking = null,
+    alike = null,
+    problem,
+  }: Shown = {}
 ) {
   const { business, membership, i18n, response, view } = ctx
   const now = Date.now()
@@ -39,7 +50,7 @@ export async function renderDesk(
   const isRefused = status === 409 && problem === undefined && booking === null
   const found = booking ? null : await lookUp(ctx, state)
   const html = await view.render('pages/owner/bookings/desk', {
-    ...{ ...page, ...found, dates, problem, booking },
+    ...{ ...page, ...found, dates, problem, booking, alike },
     backTo:
       state.return_to === undefined
         ? null

@@ -6,9 +6,11 @@ import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
 import { renderBooking } from '#controllers/owner/bookings/booking_page'
 import { renderDesk, unchecked } from '#controllers/owner/bookings/desk_page'
 import { readDesk } from '#controllers/owner/bookings/desk_state'
+import { nameWhomToCall } from '#controllers/owner/tell_choice'
 import { seeOther } from '#controllers/see_other'
 import { FIRST_PLACE, placesToChoose } from '#formats/bookings/places'
 import { type Desk, hostsToChoose, openDesk } from '#pages/owner/bookings/desk'
+import { findAlike } from '#queries/clients/find_alike'
 import { findRecord } from '#queries/clients/find_client'
 import type Service from '#models/services/service'
 import {
@@ -80,6 +82,11 @@ export default class NewBookingsController {
     const name = known?.name ?? data.client_name ?? i18n.t('owner.bookings.desk.walk_in')
     const email = known ? (known.emails.at(0) ?? null) : (data.client_email ?? null)
     const phone = known ? (known.phones.at(0) ?? null) : (data.client_phone ?? null)
+    const isNew = known === null && state.who === 'new' && !data.anew
+    const alike = isNew ? await findAlike(business, { name, email, phone }) : null
+    if (alike) {
+      return renderDesk(ctx, state, { form, dates, status: 409, problem: 'known_client', alike })
+    }
     const tellsClient = data.tell !== 'nobody'
     const bounded = await withinBounds(
       judgeOwner(business, tellsClient ? email : null),
@@ -150,7 +157,9 @@ export default class NewBookingsController {
       case 'requested': {
         const [first] = placed.bookings
         const count = placed.bookings.length
-        const told = first.tellsClient && first.clientEmail !== null ? 'done' : 'done_untold'
+        const isTold = first.tellsClient && first.clientEmail !== null
+        if (!isTold) nameWhomToCall(ctx, first)
+        const told = isTold ? 'done' : 'done_untold'
         session.flash(
           'done',
           i18n.t(`owner.bookings.desk.${told}`, { count, name: first.clientName })

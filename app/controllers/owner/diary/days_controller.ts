@@ -7,6 +7,7 @@ import { dayLinks } from '#pages/owner/diary/day_links'
 import { dayRows } from '#pages/owner/diary/day_rows'
 import { todayPage } from '#pages/owner/diary/today_page'
 import { loadAgendas } from '#queries/bookings/day_agenda'
+import { openCalls } from '#queries/calls/open_calls'
 import { failedMessages } from '#queries/notifications/failed_messages'
 import { waitingMoves } from '#queries/requests/find_move'
 import { requestInbox } from '#queries/requests/request_inbox'
@@ -26,13 +27,14 @@ export default class DaysController {
     const hostId = query.host ?? null
     const date = day.toFormat('yyyy-MM-dd')
     const diary = { business, membership, date, hostId, now: now.toMillis() }
-    const [[agenda], requests, moves, failed, freed, toGive, shown] = await Promise.all([
+    const [[agenda], requests, moves, calls, failed, freed, toGive, shown] = await Promise.all([
       loadAgendas({
         ...{ businessId: business.id, userId, hostIds: hostId === null ? null : [hostId] },
         ...{ day, now },
       }),
       requestInbox({ businessId: business.id, tab: 'waiting', filters: {}, now }).limit(PANEL_SIZE),
       waitingMoves(business.id, now),
+      openCalls(business.id),
       failedMessages(business.id, now),
       freedPlaces(business.id, now),
       placesToGive(business.id, now),
@@ -50,7 +52,7 @@ export default class DaysController {
       ...dayLinks({ day, hostId, hosts: page.hosts, nextOpen: page.rest?.next ?? null }),
       agenda: dayRows(agenda, page.sessions, reader),
       isToday: agenda.nowIndex !== null,
-      ...{ waiting, failed, freed, toGive, now },
+      ...{ waiting, calls, failed, freed, toGive, now },
       away: page.rest || day.endOf('day') < now ? [] : awayLinks(chosen, membership, date),
     })
   }

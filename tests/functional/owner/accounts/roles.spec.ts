@@ -4,6 +4,7 @@ import router from '@adonisjs/core/services/router'
 import { openShop } from '#database/factories/business'
 import DateOverride from '#models/availability/date_override'
 import Membership, { ROLES, type Role } from '#models/accounts/membership'
+import Call from '#models/calls/call'
 import ClientNote from '#models/clients/client_note'
 import MoveRequest from '#models/bookings/move_request'
 import Notification from '#models/notifications/notification'
@@ -46,6 +47,7 @@ type Subject =
   | 'entry'
   | 'inbox'
   | 'link'
+  | 'call'
 
 /** Who may note something of a client. */
 const KEEPERS = ['owner', 'admin', 'staff'] as const
@@ -54,6 +56,7 @@ const KEEPERS = ['owner', 'admin', 'staff'] as const
 const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin': { may: ROLES },
   'GET /admin/calendar': { may: ROLES },
+  'POST /admin/calls/:id': { may: ['owner', 'admin'], about: 'call' },
   'GET /admin/requests': { may: ROLES },
   'GET /admin/requests/:id': { may: ROLES, about: 'booking' },
   'POST /admin/requests/:id/approval': { may: ['owner', 'admin'], about: 'booking' },
@@ -292,6 +295,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     business: shop.business.id,
     enquiry: enquiry.id,
     booking: booking.id,
+    call: await callOf(booking),
     client: booking.clientId as number,
     note: await noteOf(booking),
     offer: await offerOf(booking),
@@ -312,6 +316,10 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     picture: (await pictureRow(placeOfHost(shop.host))).id,
     entry: await undoableEntry(shop, userId),
   }
+}
+
+async function callOf({ businessId, id: bookingId }: Booking) {
+  return (await Call.create({ businessId, bookingId, type: 'booking_cancelled' })).id
 }
 
 async function noteOf({ businessId, clientId }: Booking) {

@@ -78,6 +78,25 @@ test.group('What is booked inside blocked time', (group) => {
     ])
   })
 
+  test('names the number of whoever gets no mail about it, and keeps the call on Today', async ({
+    client,
+    assert,
+  }) => {
+    const { shop, anna, bookings } = await openThree()
+    const [first, second] = bookings
+    for (const booking of [first, second]) {
+      await booking.merge({ clientEmail: null, clientPhone: '07700 900318' }).save()
+    }
+    const { sent } = await openForm(client, shop.user, awayPage(anna))
+    const form = { ...blocked(anna), ...sent, [`inside_${first.id}`]: 'cancel' }
+    const page = await send(client, shop.user, '/admin/blocks', form)
+    page.assertTextIncludes('first was not told.')
+    page.assertTextIncludes('Call 07700 900318')
+    assert.notInclude(page.text(), 'second was not told.')
+    const today = await client.get('/admin').loginAs(shop.user)
+    assert.lengthOf([...today.text().matchAll(/\/admin\/calls\/\d+/g)], 1)
+  })
+
   test('is given away, cancelled or left in one form, with what became of each', async ({
     client,
     assert,

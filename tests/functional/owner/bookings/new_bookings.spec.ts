@@ -2,6 +2,7 @@ import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
+import { clientOf } from '#tests/support/clients'
 import { withGlobalTransaction } from '#tests/support/database'
 import { instant, place, tenOClock } from '#tests/support/guest'
 import { joinAs, type Shop } from '#tests/support/requests'
@@ -55,6 +56,34 @@ test.group('A new booking at the desk', (group) => {
     const later = { date: tenOClock(10).toFormat('yyyy-MM-dd'), repeat: 'fortnightly', dates: 2 }
     ;(await send(client, user, filled(service.id, later))).assertStatus(303)
     assert.deepEqual(await booked(), weeks(0, 1, 3))
+  })
+
+  test('asks whether it is somebody known, where the number is, and loses nothing', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const known = await clientOf(shop, { name: 'Ada Lovelace', phone: '07700 900461' })
+    const once = { repeat: 'no', dates: '', note: 'Knee', client_phone: '+44 7700 900461' }
+    const form = filled(shop.service.id, once)
+    const asked = await send(client, shop.user, form)
+    asked.assertStatus(409)
+    asked.assertTextIncludes('Say below whether this is Ada Lovelace.')
+    assert.match(asked.text(), new RegExp(`name="client" value="${known.id}"`))
+    asked.assertTextIncludes('Knee')
+    assert.lengthOf(await booked(), 1, 'hers of before')
+
+    const hers = await send(client, shop.user, { ...form, client: known.id })
+    hers.assertStatus(303)
+    const booking = await Booking.query().orderBy('id', 'desc').firstOrFail()
+    assert.deepInclude(booking.$attributes, { clientId: known.id, clientName: 'Ada Lovelace' })
+
+    const another = { date: tenOClock(10).toFormat('yyyy-MM-dd') }
+    const anew = await send(client, shop.user, { ...form, ...another, anew: 'on' })
+    anew.assertStatus(303)
+    const named = { ...another, time: '12:00', client_name: 'ada lovelace' }
+    const same = await send(client, shop.user, { ...form, ...named })
+    same.assertStatus(303)
   })
 
   test('is at the place that was chosen, and says so in its record', async ({ client, assert }) => {

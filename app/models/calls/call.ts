@@ -1,0 +1,36 @@
+import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import Booking from '#models/bookings/booking'
+
+/** Owed to a client whom no message can reach, about what happened last to their booking. */
+export default class Call extends BaseModel {
+  @column({ isPrimary: true })
+  declare id: number
+
+  @column()
+  declare businessId: number
+
+  @column()
+  declare bookingId: number
+
+  /** Of the message that could not go. */
+  @column()
+  declare type: string
+
+  @column()
+  declare requestId: string | null
+
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+
+  /** Null while somebody has to call. */
+  @column.dateTime()
+  declare calledAt: DateTime | null
+
+  @column()
+  declare calledBy: number | null
+
+  @belongsTo(() => Booking)
+  declare booking: BelongsTo<typeof Booking>
+}

@@ -1,0 +1,102 @@
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import type { ApiClient } from '@japa/api-client'
+import CancelBooking from '#actions/bookings/cancel_booking'
+import { openShop } from '#database/factories/business'
+import Call from '#models/calls/call'
+import type User from '#models/accounts/user'
+import { byClient, byUser } from '#models/by'
+import { withGlobalTransaction } from '#tests/support/database'
+import { move } from '#tests/support/moves'
+import { IN_THREE_DAYS, joinAs, place, type Shop } from '#tests/support/requests'
+
+const PHONE = '07700 900318'
+const LATER = IN_THREE_DAYS.plus({ hours: 2 })
+
+async function byPhone(shop: Shop) {
+  return place(shop, { name: 'Ada Lovelace', email: null, phone: PHONE })
+}
+
+const post = (client: ApiClient, user: User, path: string, form: object = {}) =>
+  client.post(path).form(form).loginAs(user).withCsrfToken()
+
+const open = async () => {
+  const calls = await Call.query().whereNull('called_at')
+  return calls.map(({ type }) => type)
+}
+
+test.group('Whoever is reached by no mail', (group) => {
+  withGlobalTransaction(group)
+
+  test('is named with their number, and stays on Today until somebody says that they called', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const { id, version } = await byPhone(shop)
+    assert.isEmpty(await open())
+    const said = await post(client, shop.user, `/admin/bookings/${id}/cancellation`, { version })
+    said.assertTextIncludes('Ada Lovelace was not told')
+    said.assertTextIncludes(`href="tel:`)
+    said.assertTextIncludes(`Call ${PHONE}`)
+
+    const [call] = await Call.all()
+    const today = await client.get('/admin').loginAs(shop.user)
+    today.assertTextIncludes('To call')
+    today.assertTextIncludes(`/admin/calls/${call.id}`)
+    const done = await post(client, shop.user, `/admin/calls/${call.id}`)
+    done.assertTextIncludes('Noted: Ada Lovelace knows.')
+    assert.notInclude(done.text(), 'To call')
+    await post(client, shop.user, `/admin/calls/${call.id}`)
+    assert.lengthOf(await db.from('audit_entries').where('action', 'booking.called'), 1)
+  })
+
+  test('is called once, about what happened last, and about nothing that they did', async ({
+    assert,
+  }) => {
+    const shop = await openShop()
+    const booking = await byPhone(shop)
+    await move(booking, LATER, { by: byUser(shop.user.id) })
+    assert.deepEqual(await open(), ['booking_rescheduled'])
+    const cancellation = { businessId: shop.business.id, bookingId: booking.id, reason: null }
+    await new CancelBooking().handle({ ...cancellation, by: byUser(shop.user.id) })
+    assert.deepEqual(await open(), ['booking_cancelled'])
+
+    const other = await byPhone(shop)
+    await move(other, LATER.plus({ hours: 2 }), { by: byUser(shop.user.id) })
+    const ending = { businessId: shop.business.id, bookingId: other.id, reason: null }
+    await new CancelBooking().handle({ ...ending, by: byClient() })
+    assert.deepEqual(await open(), ['booking_cancelled'])
+  })
+
+  test('is no call where there is an address, where nobody is to be told, or no number', async ({
+    assert,
+  }) => {
+    const shop = await openShop()
+    const mailed = await place(shop)
+    await move(mailed, LATER, { by: byUser(shop.user.id) })
+    const untold = await byPhone(shop)
+    await untold.merge({ tellsClient: false }).save()
+    const cancellation = { businessId: shop.business.id, bookingId: untold.id, reason: null }
+    await new CancelBooking().handle({ ...cancellation, by: byUser(shop.user.id) })
+    assert.isEmpty(await open())
+  })
+
+  test('is called by staff about their own time only, and by nobody of another business', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const staff = await joinAs('staff', shop.business)
+    const booking = await byPhone(shop)
+    await move(booking, LATER, { by: byUser(shop.user.id) })
+    const [{ id }] = await Call.all()
+    const seen = await client.get('/admin').loginAs(staff)
+    seen.assertTextIncludes(PHONE)
+    assert.notInclude(seen.text(), `/admin/calls/${id}`)
+    ;(await post(client, staff, `/admin/calls/${id}`)).assertStatus(403)
+    const stranger = await openShop()
+    ;(await post(client, stranger.user, `/admin/calls/${id}`)).assertStatus(404)
+    assert.lengthOf(await open(), 1)
+  })
+})
