@@ -164,7 +164,7 @@ export function toldCounts(
   { waiting }: { waiting: WaitlistEntry[] }
 ) {
   const calls = waiting.filter(({ clientEmail }) => clientEmail === null).length
-  return { count: told.bookings, waiting: told.waiting, calls }
+  return { count: told.bookings, waiting: told.waiting - calls, calls }
 }
 
 function seatsOf(roster: Booking[], status: BookingStatus): number {

@@ -34,10 +34,12 @@ export function withSessions(question: Question, grid: Slot[]): Slot[] {
 /** Those that could be joined if they had places left. */
 export function fullSessions(question: Question): OfferedSession[] {
   const { start, end } = question.range
-  return sessionsWithin(question, start, end).filter((session) => {
-    const reasons = sessionReasons(question, session)
-    return reasons.length === 1 && reasons[0].code === 'full'
-  })
+  return sessionsWithin(question, start, end)
+    .filter((session) => {
+      const reasons = sessionReasons(question, session)
+      return reasons.length === 1 && reasons[0].code === 'full'
+    })
+    .map((session) => ({ ...session, seatsLeft: seatsForAll(session) }))
 }
 
 function sessionsAt(question: Question, moment: Instant): OfferedSession[] {

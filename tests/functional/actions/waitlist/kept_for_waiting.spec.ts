@@ -49,6 +49,11 @@ test.group('A place that the owner gives', (group) => {
       assert.isNull(await offerTo(lea))
       assert.deepEqual([await free(), await free(true)], [[], [1]])
       assert.equal(await stranger(), 'unavailable')
+      const times = await client
+        .get(`/book/${shop.business.slug}/${shop.service.slug}`)
+        .qs({ date: IN_THREE_DAYS.setZone('Europe/London').toFormat('yyyy-MM-dd') })
+      times.assertTextIncludes('Join waitlist')
+      if (isPlannedOnly) assert.notInclude(times.text(), 'name="start"')
       const today = await client.get('/admin').loginAs(shop.user)
       today.assertTextIncludes('Places for you to give')
       const page = await client.get(`/admin/sessions/${session.id}`).loginAs(shop.user)

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
+import { asBusiness } from '#scheduling/rules/as_business'
 import { explain } from '#scheduling/reasons/reasons'
-import { fullSessions } from '#scheduling/slots/sessions'
+import { fullSessions, withKeptSeats } from '#scheduling/slots/sessions'
 import { findSlots } from '#scheduling/slots/slots'
 import type { OfferedSession } from '#scheduling/types'
 import { startsToWaitFor } from '#scheduling/reasons/waiting'
@@ -51,6 +52,26 @@ test.group('Sessions among the slots', () => {
         .map(({ hostIds }) => hostIds)
     assert.deepEqual(hostsAtNine(aSession(nine)), [[1]])
     assert.deepEqual(hostsAtNine(aSession({ ...nine, seatsLeft: 0 })), [[2]])
+  })
+
+  test('whose places are kept for those who wait are full for everybody else', ({ assert }) => {
+    const kept = aQuestion({ isPlannedOnly: true, sessions: [aSession({ seatsKept: 3 })] })
+    assert.isEmpty(findSlots(kept))
+    assert.deepEqual(
+      explain(kept, EVENING.start).map(({ code }) => code),
+      ['full']
+    )
+    assert.deepEqual(startsToWaitFor(kept, kept.range), [EVENING.start])
+    assert.deepEqual(
+      fullSessions(kept).map(({ seatsLeft }) => seatsLeft),
+      [0]
+    )
+    for (const theirs of [withKeptSeats(kept), asBusiness(kept)]) {
+      assert.deepEqual(
+        findSlots(theirs).map(({ seatsLeft }) => seatsLeft),
+        [3]
+      )
+    }
   })
 
   test('are all there is where only planned ones are on offer', ({ assert }) => {
