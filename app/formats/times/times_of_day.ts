@@ -28,7 +28,10 @@ interface DayOnOffer {
 const MINUTE = 60_000
 const MOST_COLUMNS = 4
 
-/** Starts that fit no grid follow one another in their hour; suggested ones come first. */
+/**
+ * Starts that fit no grid follow one another in their hour, and where the hour is no grid at all, as with
+ * one every 45 minutes, in their part of the day; suggested ones come first.
+ */
 export function timesOfDay(
   { slots, intervalMinutes, suggested = [] }: DayOnOffer,
   timeZone: string,
@@ -39,16 +42,20 @@ export function timesOfDay(
   const rest = offered.filter(({ startsAt }) => !first.has(startsAt))
   const byHour = Map.groupBy(rest, ({ hourBegins }) => hourBegins)
   const columns = columnsOf([...byHour.values()], intervalMinutes)
+  const isByHour = 60 % intervalMinutes === 0 || intervalMinutes % 60 === 0
+  const groups: Map<unknown, Placed[]> = isByHour
+    ? byHour
+    : Map.groupBy(rest, ({ hour }) => partOf(hour))
   const parts = new Map<PartOfDay['name'], PartOfDay>()
 
-  for (const inHour of byHour.values()) {
+  for (const inHour of groups.values()) {
     const name = partOf(inHour[0].hour)
     const part: PartOfDay = parts.get(name) ?? { name, hours: [] }
     parts.set(name, part)
-    if (columns) part.hours.push(inColumns(inHour, columns))
+    if (columns && isByHour) part.hours.push(inColumns(inHour, columns))
     else part.hours.push(...chunked(inHour))
   }
-  const width = columns ?? MOST_COLUMNS
+  const width = (isByHour && columns) || MOST_COLUMNS
   const chosen = offered.filter(({ startsAt }) => first.has(startsAt))
   const hours = chunked(chosen, width)
   return {

@@ -7,7 +7,7 @@ import { rewordedKinds, correctedFields, findNews, standingOf } from './booking_
 import { findDates, standing, toldIds } from './dates_told.js'
 import { findFormerHost, findLastChange, timesOf } from './last_change.js'
 import { moveHosts } from '#claims'
-import { loadAgendas, loadMoveDay } from '#queries/bookings/day_agenda'
+import { loadAgenda, loadMoveDay } from '#queries/bookings/day_agenda'
 import { nameHosts } from '#queries/bookings/name_hosts'
 import { hasNearerReminder } from '#queries/notifications/nearer_reminder'
 import Booking from '#models/bookings/booking'
@@ -169,7 +169,7 @@ async function loadDay(booking: Booking, move: MoveRequest | null, now: DateTime
     return entries
   }
   const day = startsAt.setZone(host.timeZone)
-  const [agenda] = await loadAgendas({ businessId, hostIds, day, now })
+  const agenda = await loadAgenda({ businessId, hostIds, day, now })
   return agenda.entries
 }
 

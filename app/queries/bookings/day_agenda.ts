@@ -11,7 +11,6 @@ interface AgendaRequest {
   userId?: number
   hostIds: readonly number[] | null
   day: DateTime
-  days?: number
   now: DateTime
 }
 
@@ -29,18 +28,17 @@ export interface Agenda {
   endsAt: DateTime | null
 }
 
-export async function loadAgendas(request: AgendaRequest): Promise<Agenda[]> {
+export async function loadAgenda(request: AgendaRequest): Promise<Agenda> {
   const { businessId, userId, hostIds, now } = request
-  const first = request.day.startOf('day')
-  const days = request.days ?? 1
+  const day = request.day.startOf('day')
   const bookings = await Booking.query()
     .select('bookings.*', bookingHosts())
     .where({ businessId })
     .if(hostIds, (query) => query.whereRaw(givenBy(hostIds ?? [])))
     .whereIn('status', ['pending', 'approved', 'completed', 'no_show'])
-    .where('starts_at', '<', first.plus({ days }).toJSDate())
-    .where('starts_at', '>', earliestRunningStart(first))
-    .where('ends_at', '>', first.toJSDate())
+    .where('starts_at', '<', day.plus({ days: 1 }).toJSDate())
+    .where('starts_at', '>', earliestRunningStart(day))
+    .where('ends_at', '>', day.toJSDate())
     .preload('service')
     .preload('host')
     .orderBy('starts_at')
@@ -52,9 +50,7 @@ export async function loadAgendas(request: AgendaRequest): Promise<Agenda[]> {
     )
     .orderBy('id')
 
-  return Array.from({ length: days }, (_, offset) =>
-    agendaOf(first.plus({ days: offset }), bookings, now)
-  )
+  return agendaOf(day, bookings, now)
 }
 
 export async function loadMoveDay(
@@ -63,7 +59,7 @@ export async function loadMoveDay(
   now: DateTime
 ): Promise<Agenda> {
   const { id, businessId, hostId, hostIds, startsAt, endsAt } = move
-  const [agenda] = await loadAgendas({ businessId, hostIds, day: startsAt.setZone(now.zone), now })
+  const agenda = await loadAgenda({ businessId, hostIds, day: startsAt.setZone(now.zone), now })
   if (!move.canBeDecided(now)) return agenda
   const proposed = new Booking().merge({ ...booking.$attributes, id, hostId, startsAt, endsAt })
   proposed.$setRelated('service', booking.service)

@@ -4,7 +4,7 @@ import Host from '#models/availability/host'
 import type Booking from '#models/bookings/booking'
 import type MoveRequest from '#models/bookings/move_request'
 import type Notification from '#models/notifications/notification'
-import { type AgendaEntry, loadAgendas } from '#queries/bookings/day_agenda'
+import { type AgendaEntry, loadAgenda } from '#queries/bookings/day_agenda'
 import { failedMessages } from '#queries/notifications/failed_messages'
 import { waitingMoves } from '#queries/requests/find_move'
 import { requestInbox } from '#queries/requests/request_inbox'
@@ -27,7 +27,7 @@ export async function dayInShort(
   const { businessId, business } = membership
   const hostIds = await hostIdsOf(membership)
   const day = DateTime.fromISO(date, { zone: business.timeZone })
-  const [agenda] = await loadAgendas({ businessId, hostIds, day, now })
+  const agenda = await loadAgenda({ businessId, hostIds, day, now })
   const requests = await requestInbox({ businessId, tab: 'waiting', filters: {}, now })
   const moves = await waitingMoves(businessId, now)
   const failed = await failedMessages(businessId, now)

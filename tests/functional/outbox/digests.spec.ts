@@ -88,7 +88,9 @@ test.group('The day in short', (group) => {
     const coming = { startsAt: now.plus({ hours: 3 }).toUTC(), name: 'Grace Liu' }
     const booking = await place(shop, coming)
     await booking.merge({ expiresAt: now.plus({ hours: 2, minutes: 20 }).toUTC() }).save()
-    await place(shop, { startsAt: now.plus({ days: 1, hours: 3 }).toUTC(), name: 'Ines Duarte' })
+    const later = { startsAt: now.plus({ days: 1, hours: 3 }).toUTC(), name: 'Ines Duarte' }
+    const other = await place(shop, later)
+    await other.merge({ expiresAt: later.startsAt }).save()
     await Notification.query()
       .where({ channel: 'mail', bookingId: booking.id })
       .whereNull('user_id')
@@ -110,8 +112,14 @@ test.group('The day in short', (group) => {
     const staff = await wantsDigest(shop, 'staff')
     await shop.hosts[1].merge({ userId: staff.id }).save()
     const startsAt = MORNING.plus({ hours: 3 }).toUTC()
-    await place(shop, { startsAt, name: 'Grace Liu', hostId: shop.hosts[1].id })
-    await place(shop, { startsAt, name: 'Ines Duarte', hostId: shop.hosts[0].id })
+    const [ines, grace] = shop.hosts.map(({ id }) => id)
+    for (const [name, hostId] of [
+      ['Grace Liu', grace],
+      ['Ines Duarte', ines],
+    ] as const) {
+      const booking = await place(shop, { startsAt, name, hostId })
+      await booking.merge({ expiresAt: startsAt }).save()
+    }
     await oweAt(MORNING)
     const { text } = await read(staff, MORNING)
     assert.include(text, 'Grace Liu')

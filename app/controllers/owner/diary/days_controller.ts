@@ -6,7 +6,7 @@ import { awayLinks } from '#pages/owner/diary/away_links'
 import { dayLinks } from '#pages/owner/diary/day_links'
 import { dayRows } from '#pages/owner/diary/day_rows'
 import { todayPage } from '#pages/owner/diary/today_page'
-import { loadAgendas } from '#queries/bookings/day_agenda'
+import { loadAgenda } from '#queries/bookings/day_agenda'
 import { openCalls } from '#queries/calls/open_calls'
 import { failedMessages } from '#queries/notifications/failed_messages'
 import { waitingMoves } from '#queries/requests/find_move'
@@ -27,8 +27,8 @@ export default class DaysController {
     const hostId = query.host ?? null
     const date = day.toFormat('yyyy-MM-dd')
     const diary = { business, membership, date, hostId, now: now.toMillis() }
-    const [[agenda], requests, moves, calls, failed, freed, toGive, shown] = await Promise.all([
-      loadAgendas({
+    const [agenda, requests, moves, calls, failed, freed, toGive, shown] = await Promise.all([
+      loadAgenda({
         ...{ businessId: business.id, userId, hostIds: hostId === null ? null : [hostId] },
         ...{ day, now },
       }),

@@ -8,7 +8,7 @@ import { dayInWords, whenInWords, whoInWords } from '#pages/owner/availability/b
 import { insideRows } from '#pages/owner/availability/inside_rows'
 import type { PageReader } from '#pages/reader'
 import { comingBlocks } from '#queries/availability/coming_blocks'
-import { loadAgendas } from '#queries/bookings/day_agenda'
+import { loadAgenda } from '#queries/bookings/day_agenda'
 import { isDate } from '#scheduling/time/dates'
 import { dateAt } from '#scheduling/time/zones'
 import type { Instant } from '#scheduling/types'
@@ -28,7 +28,7 @@ export async function blockPage(
   const today = dateAt(zone, now)
   const date = isDate(form.values.date ?? '') ? form.values.date : today
   const moment = DateTime.fromMillis(now, { zone })
-  const [agenda] = await loadAgendas({
+  const agenda = await loadAgenda({
     businessId: business.id,
     hostIds: chosen.length > 0 ? chosen.map(({ id }) => id) : null,
     day: DateTime.fromISO(date, { zone }),

@@ -12,6 +12,7 @@ import type { Instant, Span } from '#scheduling/types'
 
 export type ColumnItem = { place: string } & (
   | { kind: 'shut'; words: string; isTold: boolean }
+  | { kind: 'pause'; isShort: boolean }
   | ({ kind: 'event'; isShort: boolean; isBeyond: boolean } & EntryView & Lane)
   | ({ kind: 'more'; count: number; href: string } & Lane)
   | { kind: 'gap'; href: string; time: string; length: string }
@@ -79,6 +80,15 @@ function shutWords({ why, reason }: Shut, presence: Presence, reader: DiaryReade
   const { start, end } = presence.hours
   const time = formatTime(why === 'after' ? end : start, timeZone, locale)
   return [t(`owner.diary.calendar.shut.${why}`, { time }), reason].filter(Boolean).join(' · ')
+}
+
+/** So high that its word can be read. */
+const TOLD_MINUTES = 15
+
+export function pauseItem(span: Span, shown: Shown): PlacedItem {
+  const rows = gridRows(span, { ...shown, least: 1 })
+  const isShort = span.end - span.start < TOLD_MINUTES * MINUTE
+  return { row: rows.from, item: { kind: 'pause', place: placeOf(rows), isShort } }
 }
 
 export function gapItem(

@@ -7,11 +7,12 @@ import {
   gapItem,
   inOrder,
   nowItems,
+  pauseItem,
   shutItem,
 } from '#pages/owner/diary/column_items'
 import { type Counts, countsOf, type DiaryReader } from '#pages/owner/diary/entry_view'
 import { awaySeen, entriesSeen, placed } from '#pages/owner/diary/events'
-import { freeFor } from '#pages/owner/diary/gaps'
+import { freeFor, pausesOf } from '#pages/owner/diary/gaps'
 import { inLanes } from '#pages/owner/diary/lanes'
 import { shutOn } from '#pages/owner/diary/openings'
 import { absenceWords, type HostDay, type Presence } from '#pages/owner/diary/presence'
@@ -54,6 +55,7 @@ export function dayColumn(input: ColumnInput): DayColumn {
     shown
   )
   const gaps = input.canBook ? freeFor(host, openings, events, input) : []
+  const pauses = pausesOf(host, openings, events, input)
   const shut = shutOn(host, openings, shown.day, shown.span)
   return {
     id: host.id,
@@ -66,6 +68,7 @@ export function dayColumn(input: ColumnInput): DayColumn {
     clocks: input.canBook ? clocksOf(shown, reader) : null,
     items: inOrder([
       ...shut.map((each) => shutItem(each, presence, shown, reader)),
+      ...pauses.map((pause) => pauseItem(pause, shown)),
       ...eventItems(inLanes(events, MOST_LANES), listOf(host, shown.day, reader)),
       ...gaps.map((gap) => gapItem(gap, host.id, shown, reader)),
       ...nowItems(events, shown, reader),

@@ -5,7 +5,15 @@ import type { Shown } from '#pages/owner/diary/shown'
 import type { DiaryHost, Fitting } from '#queries/diary/diary_hosts'
 import type { Diary } from '#queries/diary/load_diary'
 import { MINUTE } from '#scheduling/time/dates'
-import { addSpan, type Edges, looseSpans, spansOf, subtract, unite } from '#scheduling/time/spans'
+import {
+  addSpan,
+  allBut,
+  type Edges,
+  looseSpans,
+  spansOf,
+  subtract,
+  unite,
+} from '#scheduling/time/spans'
 import type { Instant, Span } from '#scheduling/types'
 
 interface GapsInput {
@@ -55,6 +63,23 @@ interface Seen {
   diary: Diary
   shown: Shown
   reader: DiaryReader
+}
+
+/** Of what is booked, as far as it is neither booked nor outside the hours. */
+export function pausesOf(
+  host: DiaryHost,
+  { all }: Openings,
+  events: readonly PlacedEvent[],
+  { diary, shown }: Seen
+): Span[] {
+  const [held, seen] = [looseSpans(), looseSpans()]
+  for (const taken of diary.taken) {
+    if (taken.hostId === host.id) addSpan(held, taken.start, taken.end)
+  }
+  for (const { span } of events) addSpan(seen, span.start, span.end)
+  const { start, end } = shown.span
+  const around = subtract(unite(held), unite(seen), start, end)
+  return spansOf(subtract(around, allBut(all), start, end))
 }
 
 /** What is seen takes time as well, even where it holds none. */

@@ -1,6 +1,6 @@
 import type { ColumnItem } from '#pages/owner/diary/column_items'
 
-const LOOKS = ['full', 'booked', 'waiting', 'group', 'blocked', 'shut', 'closed'] as const
+const LOOKS = ['full', 'booked', 'waiting', 'group', 'blocked', 'pause', 'shut', 'closed'] as const
 
 export type CalendarLook = (typeof LOOKS)[number]
 
@@ -11,7 +11,7 @@ export function looksOf(columns: readonly { items: readonly ColumnItem[] }[]): C
 }
 
 function looksOfItem(item: ColumnItem): CalendarLook[] {
-  if (item.kind === 'shut') return ['shut']
+  if (item.kind === 'shut' || item.kind === 'pause') return [item.kind]
   if (item.kind !== 'event') return []
   const looks = item.looks.filter((look) => look !== 'past')
   return looks.length > 0 ? looks : ['booked']

@@ -3,7 +3,7 @@ import type Booking from '#models/bookings/booking'
 import type Business from '#models/settings/business'
 import { freeAfter } from '#pages/owner/diary/free_after'
 import type { BookingFilters } from '#queries/bookings/booking_filters'
-import { loadAgendas } from '#queries/bookings/day_agenda'
+import { loadAgenda } from '#queries/bookings/day_agenda'
 import { factsBeside } from '#queries/clients/client_facts'
 import { clientHistory } from '#queries/clients/client_history'
 import { pageOf } from '#queries/page_of'
@@ -65,6 +65,6 @@ export async function requestState(booking: Booking, now: DateTime) {
 
 async function dayOf({ businessId, hostIds, startsAt }: Booking, now: DateTime) {
   const day = startsAt.setZone(now.zone)
-  const [agenda] = await loadAgendas({ businessId, hostIds, day, now })
+  const agenda = await loadAgenda({ businessId, hostIds, day, now })
   return { ...agenda, free: await freeAfter({ id: businessId }, hostIds, agenda, now) }
 }

@@ -111,18 +111,18 @@ test.group('The calendar’s day', (group) => {
     const [anna, tom, maya] = [day.anna, day.tom, day.maya].map((host) => columnOf(html, host))
     assert.include(anna, '08:30 – 19:00, 5 bookings')
     for (const words of [
-      ...['In from 08:30', '08:30 to 09:30 Grace Liu Private lesson Came', 'No-show'],
+      ...['Starts at 08:30', '08:30 to 09:30 Grace Liu Private lesson Came', 'No-show'],
       ...['10:30 to 11:00 Theo Lang Assessment Under way', 'Now 10:40', 'Lunch'],
       ...['Book 11:15 with Anna Reed 1 h 15 min free', 'Ines Duarte Assessment Waiting'],
       '17:30 to 19:00 Busy From a connected calendar',
     ]) {
       assert.include(anna, words)
     }
-    for (const words of ['17:00 to 17:45 Stroke class Group session 6 of 8', 'Home at 18:00']) {
+    for (const words of ['17:00 to 17:45 Stroke class Group session 6 of 8', 'Finishes at 18:00']) {
       assert.include(tom, words)
     }
     assert.include(maya, 'Water babies Group session Full')
-    assert.notInclude(maya, 'Home at')
+    assert.notInclude(maya, 'Finishes at')
     assert.match(html, /diary__event diary__event--waiting[^"]*h16 to-h16 to-m30/)
   })
 
@@ -547,7 +547,7 @@ test.group('All three views', (group) => {
     const day = await look(client, 'view=day', user)
     assert.include(columnOf(day, tom), 'Away all day (Holiday), nothing booked')
     assert.notInclude(columnOf(day, tom), '09:00 – 18:00')
-    assert.notInclude(columnOf(day, tom), 'Home at')
+    assert.notInclude(columnOf(day, tom), 'Finishes at')
     assert.include(columnOf(day, anna), '14:00 to 16:00 Away Dentist')
     assert.include(keyOf(day), 'Group session Away or busy')
 

@@ -43,10 +43,19 @@ test.group('Times set in columns', () => {
   test('follow the interval of the service', ({ assert }) => {
     assert.equal(rows(['09:00'], 60).columns, 1)
     assert.equal(rows(['09:20'], 20).columns, 3)
-    assert.deepEqual(rows(['09:00', '09:45', '10:30'], 45), {
+  })
+
+  test('have no dashes where the hour is no grid', ({ assert }) => {
+    const every45 = ['09:00', '09:45', '10:30', '11:15', '12:00', '12:45']
+    assert.deepEqual(rows(every45, 45), {
       columns: 4,
-      parts: { morning: ['09:00 – – 09:45', '– – 10:30 –'] },
+      parts: { morning: ['09:00 09:45 10:30 11:15'], afternoon: ['12:00 12:45'] },
     })
+    assert.deepEqual(rows(['09:00', '10:30', '12:00'], 90).parts, {
+      morning: ['09:00 10:30'],
+      afternoon: ['12:00'],
+    })
+    assert.deepEqual(rows(['09:00', '11:00'], 120).parts, { morning: ['09:00', '11:00'] })
   })
 
   test('begin where the openings do', ({ assert }) => {
