@@ -213,6 +213,27 @@ test.group('The calendar’s day', (group) => {
     })
   })
 
+  test('names a pause, and offers a gap from where a booking fits with its pauses', async ({
+    client,
+    assert,
+  }) => {
+    const pauses = { bufferBeforeMinutes: 30, bufferAfterMinutes: 15, durationMinutes: 60 }
+    const weeklyHours = ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => ({
+      ...{ weekday, start: '10:00', end: '16:30' },
+    }))
+    const shop = await openShop({ weeklyHours, service: pauses })
+    const start = IN_THREE_DAYS.setZone('Europe/London').set({ hour: 10, minute: 0 })
+    for (const hour of [10, 13]) await place(shop, { startsAt: start.set({ hour }) })
+    const date = start.toFormat('yyyy-MM-dd')
+    const html = (await client.get(`/admin/calendar?date=${date}`).loginAs(shop.user)).text()
+    const column = columnOf(html, shop.host)
+    // 11:15 to 12:30 is free, too short for an hour with half of one before it and a quarter after.
+    assert.notInclude(column, 'Book 11')
+    assert.match(column, /10:00 to 11:00.* Pause .*13:00 to 14:00.* Pause .*Book 14:45/)
+    assert.notInclude(html, 'white strip')
+    assert.match(html, /<li class="diary__pause h11 to-h11 to-m15">/)
+  })
+
   test('says why a date is closed', async ({ client, assert }) => {
     const { user, host } = await openShop()
     await host.related('dateOverrides').create({
