@@ -1,8 +1,19 @@
 import { CsvError, parse } from 'csv-parse/sync'
 
-export type CsvProblem = 'empty' | 'workbook' | 'not_text' | 'unreadable' | 'too_many' | 'no_rows'
+export type CsvProblem =
+  | 'empty'
+  | 'workbook'
+  | 'not_text'
+  | 'other_letters'
+  | 'unreadable'
+  | 'too_many'
+  | 'no_rows'
+  | 'no_titles'
+
+export type CsvEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
 export interface CsvFile {
+  encoding: CsvEncoding
   titles: string[]
   /** With the line on which each begins; as many cells as the row has. */
   rows: { line: number; cells: string[] }[]
@@ -17,18 +28,26 @@ export class UnreadableCsv extends Error {
   }
 }
 
+/** No title is one. */
+const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+/** Windows-1252 has no letter there. */
+const NO_LETTER = /[\u0081\u008d\u008f\u0090\u009d]/
+
 const DELIMITERS = [',', ';', '\t', '|']
 
 /** In UTF-8, UTF-16 or Windows-1252, between commas, semicolons, tabs or bars. */
 export function readCsv(bytes: Buffer, mostRows: number): CsvFile {
-  const text = decoded(bytes)
+  const encoding = encodingOf(bytes)
+  const text = decoded(bytes, encoding)
   if (text.trim() === '') throw new UnreadableCsv('empty')
   const records = parsed(text)
   const [first, ...rest] = records
   const rows = rest.map(({ line, cells }) => ({ line, cells: cells.map(asTyped) }))
   if (rows.length === 0) throw new UnreadableCsv('no_rows')
   if (rows.length > mostRows) throw new UnreadableCsv('too_many', rows.length)
-  return { titles: first.cells.map((title) => title.trim()), rows }
+  const titles = first.cells.map((title) => title.trim())
+  if (titles.some((title) => ADDRESS.test(title))) throw new UnreadableCsv('no_titles')
+  return { encoding, titles, rows }
 }
 
 function parsed(text: string): CsvFile['rows'] {
@@ -57,16 +76,17 @@ function asTyped(cell: string): string {
   return /^'[=+\-@]/.test(cell) ? cell.slice(1) : cell
 }
 
-function decoded(bytes: Buffer): string {
+function decoded(bytes: Buffer, encoding: CsvEncoding): string {
   if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') {
     throw new UnreadableCsv('workbook')
   }
-  const text = new TextDecoder(encodingOf(bytes)).decode(bytes)
+  const text = new TextDecoder(encoding).decode(bytes)
   if (text.includes('\0')) throw new UnreadableCsv('not_text')
+  if (encoding === 'windows-1252' && NO_LETTER.test(text)) throw new UnreadableCsv('other_letters')
   return text
 }
 
-function encodingOf(bytes: Buffer): string {
+function encodingOf(bytes: Buffer): CsvEncoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   const start = bytes.subarray(0, 200)

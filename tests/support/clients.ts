@@ -52,6 +52,6 @@ export function importOf({ id: businessId }: Business): Promise<ClientImport> {
     { line: 2, cells: ['Grace Liu', 'grace@liu.example'] },
     { line: 3, cells: ['', 'nobody@x.example'] },
   ]
-  const file = { titles: ['Client', 'E-mail'], rows }
+  const file = { encoding: 'utf-8' as const, titles: ['Client', 'E-mail'], rows }
   return new KeepImport().handle({ businessId, fileName: 'clients.csv', file, by: bySystem() })
 }

@@ -24,7 +24,8 @@ export default class KeepImport {
       const kept = await new ClientImport()
         .useTransaction(trx)
         .fill({
-          ...{ businessId, userId: by.userId, fileName, titles: file.titles, status: 'read' },
+          ...{ businessId, userId: by.userId, fileName, status: 'read' },
+          ...{ titles: file.titles, encoding: file.encoding },
           rowCount: file.rows.length,
           ...{ columns: null, addedCount: 0, matchedCount: 0, refusedCount: 0 },
         })

@@ -28,6 +28,10 @@ export default class ClientImport extends BaseModel {
   @column()
   declare fileName: string
 
+  /** As which letters it was read. */
+  @column()
+  declare encoding: string
+
   /** The first row of the file. */
   @column()
   declare titles: string[]

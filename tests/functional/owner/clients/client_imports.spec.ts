@@ -115,6 +115,17 @@ test.group('/admin/clients/imports', (group) => {
       { content: 'PK\u0003\u0004', sentence: 'This is a spreadsheet' },
       { content: 'Name,Mail\n', sentence: 'There is nothing below the titles' },
       { content: fileOf(100_000), sentence: 'The file has 100,000 rows' },
+      {
+        content: 'Grace Liu,grace@liu.example\nTom,tom@x.example',
+        sentence: 'not the column titles',
+      },
+      {
+        content: Buffer.from(
+          '\x96\xbc\x91O,Mail\n\x8eR\x93c\x91\xbe\x98Y\x81\x40,y@x.example',
+          'latin1'
+        ),
+        sentence: 'The letters of this file cannot be read',
+      },
       { content: 'x'.repeat(11 * 1024 * 1024), sentence: 'The file is larger than 10 MB' },
     ])
     .run(async ({ client, assert }, { content, sentence }) => {
