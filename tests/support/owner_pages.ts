@@ -76,6 +76,7 @@ export async function openBusyShop() {
       '/admin/bookings?from=nonsense',
       `/admin/bookings?client=${booking.clientId}&session=${session.id}`,
       `/admin/bookings/several?do=cancel&ids[]=${booking.id}&ids[]=${declined.id}`,
+      `/admin/bookings/shift?ids=${booking.id},${declined.id}&minutes=30`,
       '/admin/bookings/new',
       '/admin/bookings/new?q=ine',
       `/admin/bookings/new?who=new&q=ine&date=${date}&time=03:10`,

@@ -14,6 +14,7 @@ const BookingFiles = () => import('#controllers/owner/bookings/booking_files_con
 const SeveralBookings = () => import('#controllers/owner/bookings/several_bookings_controller')
 const BookingNotes = () => import('#controllers/owner/bookings/booking_notes_controller')
 const Attendances = () => import('#controllers/owner/bookings/attendances_controller')
+const Shifts = () => import('#controllers/owner/bookings/shifts_controller')
 const Handovers = () => import('#controllers/owner/bookings/handovers_controller')
 
 behindSignIn((form) => {
@@ -29,6 +30,8 @@ behindSignIn((form) => {
     .post('/bookings/several', [SeveralBookings, 'store'])
     .as('several_bookings.store')
     .use(desk)
+  router.get('/bookings/shift', [Shifts, 'create']).as('shifts.create').use(desk)
+  router.post('/bookings/shift', [Shifts, 'store']).as('shifts.store').use(desk)
   router.get('/bookings/:id', [Bookings, 'show']).as('bookings.show')
   form('/bookings/:id/cancellation', [Cancellations, 'store']).as('cancellations.store')
   router.get('/bookings/:id/move', [BookingMoves, 'show']).as('booking_moves.show')

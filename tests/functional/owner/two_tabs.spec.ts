@@ -374,7 +374,7 @@ const ELSEWHERE = [
   'owner.holidays.store',
 ]
 
-/** With what else they do: tests/functional/owner/changed_requests.spec.ts, bookings/several.spec.ts. */
+/** With what else they do: tests/functional/owner/changed_requests.spec.ts, bookings/several.spec.ts, bookings/shifts.spec.ts. */
 const DECISIONS = [
   'owner.approvals.store',
   'owner.rejections.store',
@@ -382,6 +382,7 @@ const DECISIONS = [
   'owner.decisions.store',
   'owner.bulk_decisions.store',
   'owner.several_bookings.store',
+  'owner.shifts.store',
   'owner.session_attendances.store',
   'owner.session_offers.store',
   'owner.session_queues.store',

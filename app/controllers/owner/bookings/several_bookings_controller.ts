@@ -30,6 +30,18 @@ interface Page {
   left?: number
 }
 
+/** Pages that do it themselves, and of how many at most. */
+const LED_ON = {
+  message: ['owner.written_messages.create', MOST_CHOSEN],
+  move: ['owner.shifts.create', MOST_CHANGED],
+} as const
+
+interface TooLong {
+  change: keyof typeof LED_ON
+  most: number
+  query: Record<string, unknown>
+}
+
 const DONE = new Set(['approved', 'rejected', 'cancelled', 'marked'])
 
 export default class SeveralBookingsController {
@@ -41,10 +53,11 @@ export default class SeveralBookingsController {
     if (change === 'export') return this.leadTo(ctx, 'owner.booking_files.show', query)
 
     const question = listQuestion(ctx, await validQuery(bookingsQuery, ctx, query))
-    if (change === 'message') {
-      const found = await listedBookings(question).limit(MOST_CHOSEN + 1)
-      if (found.length > MOST_CHOSEN) return this.refuseMessage(ctx, query)
-      return this.leadTo(ctx, 'owner.written_messages.create', { ids: found.map(({ id }) => id) })
+    if (change === 'message' || change === 'move') {
+      const [page, most] = LED_ON[change]
+      const found = await listedBookings(question).limit(most + 1)
+      if (found.length > most) return this.refuseLong(ctx, { change, most, query })
+      return this.leadTo(ctx, page, { ids: found.map(({ id }) => id) })
     }
     // Of a whole list, those that cannot be changed would never leave room for the rest.
     if (all !== undefined) {
@@ -93,7 +106,7 @@ export default class SeveralBookingsController {
 
   private async changeSent(ctx: HttpContext, { change }: Record<string, unknown>) {
     const { do: valid } = await validQuery(severalQuery, ctx, { do: change })
-    return valid === 'message' || valid === 'export' ? 'cancel' : valid
+    return valid === 'message' || valid === 'export' || valid === 'move' ? 'cancel' : valid
   }
 
   private found(businessId: number, chosen: unknown[]): Promise<Booking[]> {
@@ -112,9 +125,9 @@ export default class SeveralBookingsController {
     return rows
   }
 
-  private refuseMessage({ i18n }: HttpContext, query: Record<string, unknown>): never {
-    const sentence = i18n.t('owner.bookings.several.too_many', { most: MOST_CHOSEN })
-    const page = { template: 'pages/owner/bookings/too_many', state: { sentence, query } }
+  private refuseLong({ i18n }: HttpContext, { change, most, query }: TooLong): never {
+    const sentence = i18n.t('owner.bookings.several.too_many', { change, most })
+    const page = { template: 'pages/owner/bookings/too_many', state: { sentence, change, query } }
     throw new Refusal(422, 'too_many', sentence, { page })
   }
 

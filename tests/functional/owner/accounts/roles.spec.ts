@@ -70,6 +70,8 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/bookings/several': { may: ['owner', 'admin', 'staff'] },
   // Changes each of the chosen by itself; see several.spec.ts.
   'POST /admin/bookings/several': { may: ['owner', 'admin', 'staff'] },
+  'GET /admin/bookings/shift': { may: ['owner', 'admin', 'staff'] },
+  'POST /admin/bookings/shift': { may: ['owner', 'admin', 'staff'] },
   'GET /admin/bookings/new': { may: ['owner', 'admin', 'staff'] },
   'GET /admin/bookings/:id/move': { may: ['owner', 'admin'], about: 'booking' },
   'POST /admin/bookings': { may: ['owner', 'admin', 'staff'] },

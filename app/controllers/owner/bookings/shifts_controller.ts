@@ -1,0 +1,151 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import ShiftBookings, { type Shifted } from '#actions/bookings/shift_bookings'
+import { waitInWords } from '#controllers/ask_to_wait'
+import { eachWithinBounds, judgeOwner } from '#controllers/booking_bounds'
+import { listOf } from '#controllers/owner/bookings/listed_ids'
+import { Refusal } from '#exceptions/refusal'
+import type Booking from '#models/bookings/booking'
+import { type ShiftWish, shiftForecast } from '#pages/owner/bookings/shift_page'
+import { listedBookings } from '#queries/bookings/booking_list'
+import { filterChoices } from '#queries/filter_choices'
+import { shifted } from '#scheduling/time/shift'
+import { MOST_CHANGED, shiftQuery, shiftValidator } from '#validators/bookings/several'
+import { emptyForm, type Form, validateForm } from '#validators/form'
+import { filledIn } from '#validators/owner_query'
+import { seenInRow } from '#validators/seen'
+
+interface Row {
+  booking: Booking
+  forecast?: ReturnType<typeof shiftForecast> | 'not_yours'
+  newStart?: DateTime | null
+  outcome?: Shifted['outcome'] | 'not_yours' | 'too_many_mails'
+  wait?: string
+  shownBefore?: string | null
+}
+
+interface Page {
+  rows: Row[]
+  form: Form
+  wish?: ShiftWish | null
+  status?: 200 | 409 | 422
+  isDone?: boolean
+}
+
+const STANDARD: ShiftWish = { days: 0, minutes: 0, host: null, anyway: false }
+
+export default class ShiftsController {
+  /** The new times; nothing is moved yet. */
+  async create(ctx: HttpContext) {
+    const { business, request } = ctx
+    const query = filledIn(request.qs())
+    const ids = listOf(query.ids)
+    const checked = await validateForm(shiftQuery, { ...query, ids }, ctx, 'owner.validator')
+    const found = await this.found(business.id, ids)
+    const { form } = checked
+    if (!checked.ok) return this.forecast(ctx, found, { form, wish: null, status: 422 })
+    const { days = 0, minutes = 0, host = null, anyway = false } = checked.data
+    const isAsked = 'days' in query || 'minutes' in query || 'host' in query
+    const isSomewhere = days !== 0 || minutes !== 0 || host !== null
+    if (isAsked && !isSomewhere) form.errors.days = ctx.i18n.t('owner.bookings.shift.nowhere')
+    const wish = isSomewhere ? { days, minutes, host, anyway } : null
+    return this.forecast(ctx, found, { form, wish, status: isAsked && !wish ? 422 : 200 })
+  }
+
+  async store(ctx: HttpContext) {
+    const { business, i18n, request } = ctx
+    const body = request.body()
+    const sent = { ...filledIn(body), chosen: listOf(body.chosen) }
+    const checked = await validateForm(shiftValidator, sent, ctx, 'owner.validator')
+    const shown = await this.found(business.id, sent.chosen)
+    if (!checked.ok) {
+      const wish = wishOf(checked.form)
+      return this.forecast(ctx, shown, { form: checked.form, wish, status: 422 })
+    }
+    if (shown.length === 0) throw new Refusal(404, 'not_found')
+
+    const { host = null, tell, reason = null, days = 0, minutes = 0, anyway = false } = checked.data
+    const wish = { days, minutes, host, anyway }
+    const own: Booking[] = []
+    for (const booking of shown) if (await this.mayMove(ctx, booking, wish)) own.push(booking)
+    const outcomes = new Map<number, Shifted['outcome']>()
+    const tellsClient = tell !== 'nobody'
+    // Each is a mail to its client: those of whom enough was sent wait.
+    const tooMany = await eachWithinBounds(
+      own,
+      ({ clientEmail }) => judgeOwner(business, tellsClient ? clientEmail : null),
+      async (passed) => {
+        const done = await new ShiftBookings().handle({
+          bookings: passed.map((booking) => ({
+            booking,
+            version: seenInRow(body, booking.id).version,
+          })),
+          ...{ business, by: ctx.by, shift: wish, hostId: host },
+          ...{ isAnyway: anyway, tellsClient, reason },
+        })
+        for (const { bookingId, outcome } of done) outcomes.set(bookingId, outcome)
+        return ({ id }) => outcomes.get(id) === 'moved'
+      }
+    )
+    const waits = new Map([...tooMany].map(([{ id }, { wait }]) => [id, waitInWords(wait, i18n)]))
+    const current = await this.found(business.id, sent.chosen)
+    const rows = current.map((booking): Row => {
+      const wait = waits.get(booking.id)?.words
+      const outcome = wait ? 'too_many_mails' : (outcomes.get(booking.id) ?? 'not_yours')
+      const shownBefore = outcome === 'stale' ? seenInRow(body, booking.id).shown : null
+      return { booking, outcome, wait, shownBefore }
+    })
+    const all = [...outcomes.values()]
+    const status = all.includes('moved') && !all.includes('stale') ? 200 : 409
+    return this.show(ctx, { rows, form: emptyForm(), wish, status, isDone: true })
+  }
+
+  private found(businessId: number, chosen: unknown[]): Promise<Booking[]> {
+    const ids = chosen.map(Number).filter(Number.isSafeInteger).slice(0, MOST_CHANGED)
+    const now = DateTime.now()
+    return listedBookings({ businessId, view: 'all', filters: { ids }, now }).exec()
+  }
+
+  /** Nobody fills a colleague's time who may not. */
+  private async mayMove({ bouncer }: HttpContext, booking: Booking, { host }: ShiftWish) {
+    const policy = bouncer.with('BookingPolicy')
+    if (!(await policy.allows('decide', booking))) return false
+    return host === null || host === booking.hostId || policy.allows('reassign', booking)
+  }
+
+  private async forecast(ctx: HttpContext, found: Booking[], page: Omit<Page, 'rows'>) {
+    const { timeZone } = ctx.business
+    const now = DateTime.now()
+    const rows: Row[] = []
+    for (const booking of found) {
+      const isTheirs = await this.mayMove(ctx, booking, page.wish ?? STANDARD)
+      const forecast = isTheirs ? shiftForecast(booking, now) : ('not_yours' as const)
+      const newStart = page.wish
+        ? DateTime.fromMillis(shifted(booking.startsAt, page.wish, timeZone))
+        : null
+      rows.push({ booking, forecast, newStart })
+    }
+    return this.show(ctx, { ...page, rows })
+  }
+
+  private async show({ business, response, view }: HttpContext, page: Page) {
+    const { hosts } = await filterChoices(business.id)
+    const { rows, wish = null } = page
+    response.status(page.status ?? 200)
+    return view.render('pages/owner/bookings/shift', {
+      ...{ isDone: false, ...page, wish, hosts },
+      done: rows.filter(({ outcome }) => outcome === 'moved').length,
+      ready: rows.filter(({ forecast }) => forecast === 'will').length,
+      hostName: hosts.find(({ id }) => id === wish?.host)?.name ?? null,
+      now: DateTime.now().setZone(business.timeZone),
+    })
+  }
+}
+
+/** As far as it can be read. */
+function wishOf({ values }: Form): ShiftWish {
+  const [days, minutes, host] = [values.days, values.minutes, values.host].map(
+    (value) => Number(value) || 0
+  )
+  return { days, minutes, host: host || null, anyway: values.anyway === 'on' }
+}
