@@ -52,11 +52,11 @@ interface BookingNumbersQuery {
 const IS_HELD = `status in ('approved', 'completed', 'no_show')`
 
 const COUNTS = `
-  count(*) filter (where ${IS_HELD}) as held,
-  count(*) filter (where status = 'pending') as waiting,
-  count(*) filter (where status = 'cancelled') as cancelled,
-  count(*) filter (where status = 'completed') as completed,
-  count(*) filter (where status = 'no_show') as missed`
+  coalesce(sum(bookings) filter (where ${IS_HELD}), 0) as held,
+  coalesce(sum(bookings) filter (where status = 'pending'), 0) as waiting,
+  coalesce(sum(bookings) filter (where status = 'cancelled'), 0) as cancelled,
+  coalesce(sum(bookings) filter (where status = 'completed'), 0) as completed,
+  coalesce(sum(bookings) filter (where status = 'no_show'), 0) as missed`
 
 /** Added up exactly, before it becomes a number of JSON. */
 const VALUE = (isMeant: string) =>
@@ -70,56 +70,60 @@ const VALUES = `
 const rowsOf = (select: string) =>
   `(select coalesce(json_agg(part), '[]') from (${select}) as part)`
 
-const SUMS = ['held', 'waiting', 'cancelled', 'completed', 'missed', 'value']
-  .map((counted) => `sum(${counted}) as ${counted}`)
-  .join(', ')
-
 /** Numbers, since intervals are slow to compare. */
 const LEAD = `greatest(0, date_part('epoch', starts_at) - date_part('epoch', created_at))`
 
 /** Only where several give a service together is it asked who they were. */
 const GIVEN = `
-  select host_id as id, currency, status, price from starting where not is_shared
+  select host_id as id, currency, status, bookings, price from tally
+  where service_id not in (select id from shared)
   union all
-  select given.id, starting.currency, starting.status, starting.price
+  select given.id, starting.currency, starting.status, 1, starting.price
   from starting join bookings on bookings.id = starting.id cross join lateral (
     select starting.host_id as id union
     select id from json_to_recordset(${HOSTS_TOGETHER}) as together (id bigint)
-  ) as given where is_shared`
+  ) as given where starting.service_id in (select id from shared)`
 
 /** Many bookings start at one moment, whose clock is asked for once. */
 const NUMBERS = `
   with shared as materialized (
     select id from services where business_id = :businessId and host_mode = 'collective'
   ), starting as materialized (
-    select id, service_id, host_id, status, starts_at, created_at, price, currency,
-      service_id in (select id from shared) as is_shared
+    select id, service_id, host_id, status, starts_at, created_at, price, currency
     from bookings
     where business_id = :businessId
       and starts_at >= cast(:from as timestamptz) and starts_at < cast(:until as timestamptz)
       and (status in ('approved', 'completed', 'no_show', 'cancelled')
         or status = 'pending' and expires_at > cast(:now as timestamptz))
+  ), tally as materialized (
+    select service_id, host_id, currency, status, count(*) as bookings, sum(price) as price
+    from starting group by 1, 2, 3, 4
   ), counted as materialized (
-    select starts_at, currency, ${COUNTS}, ${VALUE(IS_HELD)} as value from starting group by 1, 2
+    select starts_at, currency, status, count(*) as bookings, sum(price) as price
+    from starting group by 1, 2, 3
   ), clocks as materialized (
     select starts_at, cast(local as date) as day,
       extract(dow from local) as weekday, extract(hour from local) as hour
     from (
       select starts_at, ${businessClock('starts_at')} as local
       from (select distinct starts_at from counted) as moments
+      -- Or the clock is asked for in each column that needs it.
+      offset 0
     ) as starts
   )
   select
     ${rowsOf(`
-      select day, currency, ${SUMS} from counted join clocks using (starts_at) group by 1, 2`)} as days,
+      select day, currency, ${COUNTS}, ${VALUE(IS_HELD)} as value
+      from counted join clocks using (starts_at) group by 1, 2`)} as days,
     ${rowsOf(`
-      select service_id as id, currency, ${COUNTS}, ${VALUES} from starting group by 1, 2`)} as services,
+      select service_id as id, currency, ${COUNTS}, ${VALUES}
+      from tally group by 1, 2`)} as services,
     ${rowsOf(`
-      select id, currency, count(*) as held, ${VALUES}
+      select id, currency, sum(bookings) as held, ${VALUES}
       from (${GIVEN}) as given where ${IS_HELD} group by 1, 2`)} as people,
     ${rowsOf(`
-      select weekday, hour, sum(held) as held
-      from counted join clocks using (starts_at) where held > 0 group by 1, 2`)} as hours,
+      select weekday, hour, sum(bookings) as held
+      from counted join clocks using (starts_at) where ${IS_HELD} group by 1, 2`)} as hours,
     (select percentile_cont(0.5) within group (order by ${LEAD})
       from starting where ${IS_HELD}) as "leadSeconds",
     (select cast(count(*) as int) from bookings
