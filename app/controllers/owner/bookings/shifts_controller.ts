@@ -142,10 +142,13 @@ export default class ShiftsController {
   }
 }
 
-/** As far as it can be read. */
+/** As far as it can be read, and is not out of all bounds. */
 function wishOf({ values }: Form): ShiftWish {
-  const [days, minutes, host] = [values.days, values.minutes, values.host].map(
-    (value) => Number(value) || 0
-  )
-  return { days, minutes, host: host || null, anyway: values.anyway === 'on' }
+  const [days, minutes] = [values.days, values.minutes].map(Number)
+  return {
+    days: Math.abs(days) <= 365 ? Math.trunc(days) : 0,
+    minutes: Math.abs(minutes) <= 1440 ? Math.trunc(minutes) : 0,
+    host: Number(values.host) || null,
+    anyway: values.anyway === 'on',
+  }
 }

@@ -170,16 +170,20 @@ test.group('Several bookings moved at once', (group) => {
     const nowhere = await look(client, shop.user, bookings, 'days=&minutes=0')
     nowhere.assertStatus(422)
     nowhere.assertTextIncludes('Say by how much, or choose who takes them')
-    const far = await look(client, shop.user, bookings, 'days=9000&minutes=soon')
-    far.assertStatus(422)
-    far.assertTextIncludes('It must be 365 or less')
-    far.assertTextIncludes('value="soon"')
+    const distant = await look(client, shop.user, bookings, 'days=9000&minutes=soon')
+    distant.assertStatus(422)
+    distant.assertTextIncludes('It must be 365 or less')
+    distant.assertTextIncludes('value="soon"')
     const html = (await look(client, shop.user, bookings, 'minutes=30')).text()
     const long = { minutes: '30', reason: 'x'.repeat(1001) }
     const refused = await send(client, shop.user, { bookings, html, ...long })
     refused.assertStatus(422)
     refused.assertTextIncludes('It is longer than 1000 characters')
     refused.assertTextIncludes('name="minutes" value="30"')
+    for (const days of ['999999999999', '1e300', 'soon', '']) {
+      const far = await send(client, shop.user, { bookings, html, days, reason: long.reason })
+      far.assertStatus(422)
+    }
   })
 
   test('staff move their own only, and fill nobody else’s time; requests and others’ stay', async ({
