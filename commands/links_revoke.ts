@@ -13,6 +13,7 @@ const WORDS = {
   still_booked: 'Its booking stands: cancel it first.',
   already_over: 'It would be over already: give it more days.',
   busy: 'Too many are booking just now: try again in a moment.',
+  stale: 'It was changed meanwhile: look at it again.',
   not_found: 'There is no such one-time link.',
 }
 

@@ -104,6 +104,10 @@ export function invitationLink(token: string): string {
   return `${appUrl}/invitations/${token}`
 }
 
+export function oneTimeLink(token: string): string {
+  return appUrl + timesPath({ slug: '' }, { slug: '', link: { token } })
+}
+
 export function signInLink(): string {
   return `${appUrl}/sign-in`
 }

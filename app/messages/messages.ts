@@ -23,6 +23,7 @@ import { enquiryReceived } from './enquiries/enquiry_received.js'
 import { contactProof, inboxProof } from './inboxes/inbox_proof.js'
 import type { Message } from './message.js'
 import { messageBounced, messageFailed } from './notifications/undelivered.js'
+import { oneTimeLinkSent } from './one_time/one_time_link_sent.js'
 import { invitationSent } from './people/invitation_sent.js'
 import { datesNotPlanned } from './sessions/dates_not_planned.js'
 import { waitlistCalledOff } from './waitlist/waitlist_called_off.js'
@@ -38,7 +39,7 @@ const MESSAGES = [
   ...[bookingRequested, bookingConfirmed, bookingReminder, bookingFollowUp],
   ...[bookingRejected, bookingExpired, bookingCancelled, bookingRescheduled],
   ...[requestLost, bookingReassigned, bookingChanged, bookingCorrected, messageWritten],
-  clientWritten,
+  ...[clientWritten, oneTimeLinkSent],
   ...[moveRequested, moveRejected, moveExpired],
   ...[waitlistJoined, waitlistOffered, waitlistPassed, waitlistWithdrawn],
   ...[waitlistMoved, waitlistCalledOff],

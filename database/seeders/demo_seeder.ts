@@ -3,7 +3,7 @@ import { createBookings } from '#database/demo/bookings'
 import { createBusiness, createHosts, createService } from '#database/demo/business'
 import { createGroupLesson } from '#database/demo/group_lesson'
 import { createKept } from '#database/demo/kept'
-import { createLink } from '#database/demo/link'
+import { createLinks } from '#database/demo/links'
 import { createOnlineReview } from '#database/demo/online_review'
 import { createPast } from '#database/demo/past'
 import { createPictures } from '#database/demo/pictures'
@@ -48,7 +48,7 @@ export default class DemoSeeder extends BaseSeeder {
     await createBookings(business, lesson, assessment)
     await createGroupLesson(business, tom)
     await createOnlineReview(business, anna)
-    await createLink(business, lesson)
+    await createLinks(business, lesson, tom)
     await createPast(business, [anna, tom], lesson, assessment)
     await createVisits(business)
     await createKept(business, tom)

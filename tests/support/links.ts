@@ -5,6 +5,7 @@ import PlaceBooking from '#actions/bookings/place_booking'
 import type { openShop } from '#database/factories/business'
 import type { BookingRequest } from '#steps'
 import type BookingLink from '#models/links/booking_link'
+import BookingTemplate from '#models/links/booking_template'
 import { byClient, byUser } from '#models/by'
 import { tenOClock } from '#tests/support/guest'
 import { PRIYA } from '#tests/support/named_clients'
@@ -30,6 +31,14 @@ export async function makeLink(
   })
   if (saved.outcome !== 'saved') throw new Error(`Not saved but ${saved.outcome}`)
   return saved.link
+}
+
+export function makeTemplate(
+  { business }: Pick<Shop, 'business'>,
+  details: Partial<BookingTemplate> = {}
+): Promise<BookingTemplate> {
+  const { id: businessId } = business
+  return BookingTemplate.create({ businessId, name: 'First visit', questions: [], ...details })
 }
 
 export async function makeOneTime(

@@ -6,7 +6,7 @@ import { writtenTo } from '#tests/support/enquiries'
 import { undoableEntry } from '#tests/support/history'
 import { addInbox } from '#tests/support/inboxes'
 import { LINK_STEPS } from '#models/links/link_step'
-import { makeLink } from '#tests/support/links'
+import { makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
 import { invitationLink, invite } from '#tests/support/invitations'
 import type { ClientQuestion } from '#models/services/client_question'
 import Membership from '#models/accounts/membership'
@@ -123,6 +123,14 @@ export async function openBusyShop() {
       '/admin/links',
       '/admin/links/page',
       '/admin/links/new',
+      '/admin/links/templates',
+      '/admin/links/templates/new?starter=salon',
+      `/admin/links/templates/${(await makeTemplate(shop)).id}`,
+      '/admin/links/one-time',
+      '/admin/links/one-time/new',
+      `/admin/links/one-time/${(await makeOneTime(shop, { recipientEmail: 'sam@example.com' })).oneTime.id}`,
+      '/admin/links/page/card',
+      `/admin/links/${link.id}/sharing?name=Sam`,
       `/admin/links/${link.id}`,
       ...LINK_STEPS.map((step) => `/admin/links/${link.id}/${step}`),
       '/admin/enquiries',

@@ -3,12 +3,14 @@ import type { DateTime } from 'luxon'
 import { lockHosts, readClock, unlessOvertaken } from '#claims'
 import { holdTimes, lookUpTimes, type RefusedTime } from '#steps'
 import { changesOf, recordSettingsChange } from '#history'
+import { oneTimeLinkSent } from '#messages'
 import type { By } from '#models/by'
 import type BookingLink from '#models/links/booking_link'
 import OneTimeLink, { MOST_OFFERED_TIMES } from '#models/links/one_time_link'
 import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
 import Service from '#models/services/service'
 import { findLink, linkRules } from '#queries/links/link_rules'
+import { type OwedMail, owe, wakeDeliveries } from '#outbox'
 import type { RulesAt } from '#scheduling/rules/rules'
 import type { Span } from '#scheduling/types'
 import { databaseNow, retryingTransaction } from '#transactions'
@@ -29,11 +31,13 @@ interface Creation {
   linkId: number | null
   details: OneTimeDetails
   holdsTimes?: boolean
+  /** To its recipient, by mail. */
+  isSent?: boolean
   by: By
 }
 
 export type CreateOneTimeOutcome =
-  | { outcome: 'created'; oneTime: OneTimeLink; token: string }
+  | { outcome: 'created'; oneTime: OneTimeLink; token: string; owed?: OwedMail[] }
   | { outcome: 'times_unavailable'; refused: RefusedTime[] }
   | { outcome: 'not_found' | 'host_elsewhere' | 'already_over' | 'busy' }
   | { outcome: 'too_many_times' | 'nothing_to_hold' | 'places_not_held' }
@@ -45,6 +49,9 @@ export default class CreateOneTimeLink {
       () => retryingTransaction((trx) => this.create(trx, creation)),
       () => null
     )
+    if (outcome?.outcome === 'created' && outcome.owed) {
+      await wakeDeliveries(outcome.owed, creation.by.requestId)
+    }
     return outcome ?? { outcome: 'busy' }
   }
 
@@ -69,6 +76,7 @@ export default class CreateOneTimeLink {
     const refused = await this.offer(trx, { oneTime, link, service, creation })
     if (refused) return refused
     const changes = changesOf(oneTime)
+    if (creation.isSent) oneTime.merge({ sendings: 1, sentAt: await databaseNow(trx) })
     await oneTime.merge({ tokenHash: hashOfToken(token) }).save()
     await recordSettingsChange(trx, {
       businessId,
@@ -78,7 +86,14 @@ export default class CreateOneTimeLink {
       changes,
       by,
     })
-    return { outcome: 'created', oneTime: await oneTime.refresh(), token }
+    const owed = creation.isSent ? await this.oweMail(trx, oneTime, by) : []
+    return { outcome: 'created', oneTime: await oneTime.refresh(), token, owed }
+  }
+
+  private oweMail(trx: Transaction, { id, businessId, sendings }: OneTimeLink, by: By) {
+    return owe(trx, oneTimeLinkSent, {
+      ...{ businessId, subject: { type: 'one_time_link', id }, occurrence: sendings, by },
+    })
   }
 
   private async offer(trx: Transaction, made: Making): Promise<CreateOneTimeOutcome | null> {

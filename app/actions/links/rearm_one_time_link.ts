@@ -3,19 +3,23 @@ import type { DateTime } from 'luxon'
 import { giveUpTimes, lockOneTimeLink } from '#steps'
 import { saveSettings } from '#history'
 import type { By } from '#models/by'
+import { oneTimeContent } from '#models/links/link_content'
 import type OneTimeLink from '#models/links/one_time_link'
+import { isChangedSince } from '#models/version'
 import { retryingTransaction } from '#transactions'
 
 interface Rearming {
   businessId: number
   oneTimeLinkId: number
+  /** `versionOf` the `oneTimeContent` that was shown; null does it anyway. */
+  version?: string | null
   expiresAt: DateTime
   by: By
 }
 
 export type RearmingOutcome =
   | { outcome: 'rearmed' | 'still_booked' | 'already_over'; oneTime: OneTimeLink }
-  | { outcome: 'not_found' | 'busy' }
+  | { outcome: 'not_found' | 'busy' | 'stale' }
 
 /** It does not hold its times again, since others may have taken them. */
 export default class RearmOneTimeLink {
@@ -25,7 +29,7 @@ export default class RearmOneTimeLink {
   }
 
   private async rearm(trx: Transaction, rearming: Rearming): Promise<RearmingOutcome> {
-    const { businessId, oneTimeLinkId, expiresAt, by } = rearming
+    const { businessId, oneTimeLinkId, expiresAt, version = null, by } = rearming
     const locked = await lockOneTimeLink(trx, businessId, oneTimeLinkId)
     if (!locked) return { outcome: 'not_found' }
     const { oneTime, now } = locked
@@ -35,6 +39,7 @@ export default class RearmOneTimeLink {
       .whereNotIn('status', ['cancelled', 'rejected', 'expired'])
       .first()
     if (standing) return { outcome: 'still_booked', oneTime }
+    if (isChangedSince(version, oneTimeContent(oneTime))) return { outcome: 'stale' }
     if (expiresAt <= now) return { outcome: 'already_over', oneTime }
 
     if (oneTime.expiresAt <= now) {

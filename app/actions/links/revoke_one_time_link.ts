@@ -2,18 +2,22 @@ import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/t
 import { giveUpTimes, lockOneTimeLink } from '#steps'
 import { saveSettings } from '#history'
 import type { By } from '#models/by'
+import { oneTimeContent } from '#models/links/link_content'
 import type OneTimeLink from '#models/links/one_time_link'
+import { isChangedSince } from '#models/version'
 import { retryingTransaction } from '#transactions'
 
 interface Revocation {
   businessId: number
   oneTimeLinkId: number
+  /** `versionOf` the `oneTimeContent` that was shown; null does it anyway. */
+  version?: string | null
   by: By
 }
 
 export type RevocationOutcome =
   | { outcome: 'revoked' | 'already_booked'; oneTime: OneTimeLink }
-  | { outcome: 'not_found' | 'busy' }
+  | { outcome: 'not_found' | 'busy' | 'stale' }
 
 /** Frees the times that it held; a booking made through it stays. Safe to repeat. */
 export default class RevokeOneTimeLink {
@@ -24,13 +28,14 @@ export default class RevokeOneTimeLink {
 
   private async revoke(
     trx: Transaction,
-    { businessId, oneTimeLinkId, by }: Revocation
+    { businessId, oneTimeLinkId, version = null, by }: Revocation
   ): Promise<RevocationOutcome> {
     const locked = await lockOneTimeLink(trx, businessId, oneTimeLinkId)
     if (!locked) return { outcome: 'not_found' }
     const { oneTime, now } = locked
     if (oneTime.spentAt) return { outcome: 'already_booked', oneTime }
     if (oneTime.revokedAt) return { outcome: 'revoked', oneTime }
+    if (isChangedSince(version, oneTimeContent(oneTime))) return { outcome: 'stale' }
 
     await giveUpTimes(trx, oneTime)
     oneTime.merge({ revokedAt: now, holderId: null })

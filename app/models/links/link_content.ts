@@ -1,4 +1,6 @@
 import type BookingLink from '#models/links/booking_link'
+import type BookingTemplate from '#models/links/booking_template'
+import type OneTimeLink from '#models/links/one_time_link'
 import { contentOf } from '#models/version'
 
 /** They change by themselves, or by a press of their own. */
@@ -7,4 +9,13 @@ const ELSEWHERE = ['viewCount', 'isActive', 'draftStep', 'switchedOffAt']
 /** All that its forms save. */
 export function linkContent(link: BookingLink, hostIds: readonly number[]) {
   return { ...contentOf(link, ELSEWHERE), hostIds: hostIds.toSorted((one, other) => one - other) }
+}
+
+/** All that is decided about it; that somebody looks at it is no change. */
+export function oneTimeContent(oneTime: OneTimeLink) {
+  return contentOf(oneTime, ['viewCount', 'openedAt', 'tokenHash'])
+}
+
+export function templateContent(template: BookingTemplate) {
+  return contentOf(template)
 }

@@ -62,6 +62,14 @@ export default class OneTimeLink extends modelWithRules('one_time_link') {
   @column()
   declare viewCount: number
 
+  /** How often it was mailed. */
+  @column()
+  declare sendings: number
+
+  /** The last time. */
+  @column.dateTime()
+  declare sentAt: DateTime | null
+
   @column.dateTime()
   declare spentAt: DateTime | null
 

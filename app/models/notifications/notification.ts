@@ -18,6 +18,7 @@ export type SubjectType =
   | 'invitation'
   | 'client'
   | 'inbox_address'
+  | 'one_time_link'
 
 /** How each of its bookings stood at one sending. */
 export interface Saying {

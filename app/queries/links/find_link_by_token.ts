@@ -22,7 +22,12 @@ export async function findLinkByToken(
   { locks = false } = {}
 ): Promise<FollowedLink | null> {
   const oneTime = await OneTimeLink.query({ client })
-    .where('token_hash', hashOfToken(token))
+    .where((query) => {
+      const sent = client.from('one_time_link_tokens').where('token_hash', hashOfToken(token))
+      void query
+        .where('token_hash', hashOfToken(token))
+        .orWhere('id', sent.select('one_time_link_id'))
+    })
     .if(locks, (query) => query.forUpdate())
     .first()
   if (oneTime) {

@@ -17,9 +17,8 @@ export interface OneTimeRow {
 const BOOKING = `bookings.one_time_link_id = one_time_links.id
   and status not in ('cancelled', 'rejected', 'expired')`
 
-/** The newest first, each with its service and the booking that it was used for. */
-export async function oneTimeList(businessId: number, { page, perPage }: Wanted) {
-  const found = await OneTimeLink.query()
+const listed = (businessId: number) =>
+  OneTimeLink.query()
     .where({ businessId })
     .select('*')
     .select(
@@ -27,15 +26,25 @@ export async function oneTimeList(businessId: number, { page, perPage }: Wanted)
       db.raw(`(select bookings.starts_at from bookings where ${BOOKING} limit 1) as booked_at`)
     )
     .preload('service')
+
+/** The newest first, each with its service and the booking that it was used for. */
+export async function oneTimeList(businessId: number, { page, perPage }: Wanted) {
+  const found = await listed(businessId)
     .orderBy('one_time_links.id', 'desc')
     .paginate(page, perPage)
-  const rows = found.all().map((oneTime): OneTimeRow => {
-    const { booking_id: bookingId, booked_at: bookedAt } = oneTime.$extras
-    return {
-      oneTime,
-      bookingId: bookingId === null ? null : Number(bookingId),
-      bookedAt: bookedAt && DateTime.fromJSDate(bookedAt),
-    }
-  })
-  return { rows, total: found.total, pages: found.lastPage }
+  return { rows: found.all().map(rowOf), total: found.total, pages: found.lastPage }
+}
+
+export async function oneTimeRow(businessId: number, id: number): Promise<OneTimeRow | null> {
+  const oneTime = await listed(businessId).where('one_time_links.id', id).first()
+  return oneTime && rowOf(oneTime)
+}
+
+function rowOf(oneTime: OneTimeLink): OneTimeRow {
+  const { booking_id: bookingId, booked_at: bookedAt } = oneTime.$extras
+  return {
+    oneTime,
+    bookingId: bookingId === null ? null : Number(bookingId),
+    bookedAt: bookedAt && DateTime.fromJSDate(bookedAt),
+  }
 }

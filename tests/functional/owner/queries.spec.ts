@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { withEmptyTables } from '#tests/support/database'
 import { queriesOf } from '#tests/support/queries'
-import { makeLink, makeOneTime } from '#tests/support/links'
+import { makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
 import { IN_THREE_DAYS, openShopByRequest, place, type Shop } from '#tests/support/requests'
 
 /** The queries that a page may cost, the four of sign-in and business included. */
@@ -36,6 +36,10 @@ const BUDGET: Record<string, number> = {
   [`/admin/blocks/new?host=:host&date=${IN_THREE_DAYS.toISODate()}&all_day=on`]: 21,
   '/admin/links': 11,
   '/admin/links/page': 5,
+  '/admin/links/templates': 5,
+  '/admin/links/one-time': 8,
+  '/admin/links/one-time/new': 14,
+  '/admin/links/one-time/:oneTime': 10,
   '/admin/links/:link': 20,
   '/admin/links/:link/availability': 8,
   '/admin/links/:link/template': 9,
@@ -68,8 +72,10 @@ test.group('What a page asks of the database', (group) => {
     const booking = await place(shop, { startsAt: IN_THREE_DAYS })
     await placeSeveral(shop, 1, 2)
     const link = await makeLink(shop)
-    await makeOneTime(shop)
+    await makeTemplate(shop)
+    const { oneTime } = await makeOneTime(shop)
     const ids = {
+      oneTime: oneTime.id,
       link: link.id,
       ...{ booking: booking.id, service: shop.service.id, host: shop.host.id },
       client: booking.clientId as number,
@@ -92,6 +98,7 @@ test.group('What a page asks of the database', (group) => {
     for (const name of ['One', 'Two', 'Three']) {
       await makeLink(shop, { name }, [shop.host.id])
       await makeOneTime(shop, { recipientName: name })
+      await makeTemplate(shop, { name })
     }
     for (const pattern of Object.keys(BUDGET)) {
       assert.equal(await count(pattern), few[pattern], `${pattern} with more to show`)

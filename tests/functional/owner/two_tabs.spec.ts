@@ -12,7 +12,7 @@ import type User from '#models/accounts/user'
 import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import { versionIn } from '#tests/support/form_version'
-import { makeLink } from '#tests/support/links'
+import { makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
 import { detailsOf } from '#tests/support/owner'
 import { placeOfBusiness, showPicture } from '#tests/support/pictures'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
@@ -136,6 +136,13 @@ const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
     second: { follow_up: 'See you' },
     stored: 'Stored now: Come again',
     kept: 'See you</textarea>',
+  }),
+  'owner.booking_templates.update': async (shop) => ({
+    page: `/admin/links/templates/${(await makeTemplate(shop)).id}`,
+    first: { name: 'Salon', follow_up_delay_hours: '24' },
+    second: { name: 'Clinic', follow_up_delay_hours: '24' },
+    stored: 'Stored now: Salon',
+    kept: /value="Clinic"[^>]*name="name"/,
   }),
   'owner.weekly_hours.update': ({ host }) => ({
     page: `/admin/availability?host=${host.id}`,
@@ -318,9 +325,37 @@ const PRESSES: Record<string, (shop: Shop) => Promise<Press>> = {
     pressOnLink(await makeLink(shop, { isActive: false }), 'activation'),
   'owner.link_activations.destroy': async (shop) =>
     pressOnLink(await makeLink(shop), 'activation/removal'),
+  'owner.booking_templates.destroy': async (shop) => {
+    const template = await makeTemplate(shop)
+    const page = `/admin/links/templates/${template.id}`
+    return {
+      ...{ page, action: `${page}/removal`, fields: {}, sentence: 'this was changed meanwhile' },
+      meanwhile: () => template.merge({ name: 'Another' }).save(),
+    }
+  },
+  'owner.one_time_sendings.store': (shop) =>
+    pressOnOneTime(shop, 'sending', { recipientEmail: 'sam@example.com' }),
+  'owner.one_time_revocations.store': (shop) => pressOnOneTime(shop, 'revocation', {}, {}),
+  'owner.one_time_rearmings.store': (shop) => pressOnOneTime(shop, 'rearming', {}),
   'owner.link_renewals.store': async (shop) => pressOnLink(await makeLink(shop), 'renewal'),
   'owner.session_cancellations.store': async (shop) =>
     pressOnSession(await planSession(shop, IN_THREE_DAYS), 'cancellation', { reason: 'Ill' }),
+}
+
+const UNTIL = { until: '2031-01-31' }
+
+async function pressOnOneTime(
+  shop: Shop,
+  noun: string,
+  details: Parameters<typeof makeOneTime>[1],
+  fields: Fields = UNTIL
+): Promise<Press> {
+  const { oneTime } = await makeOneTime(shop, details)
+  if (noun === 'rearming') await oneTime.merge({ revokedAt: DateTime.utc() }).save()
+  const page = `/admin/links/one-time/${oneTime.id}`
+  const meanwhile = () => oneTime.merge({ recipientName: 'Sam Okoro' }).save()
+  const sentence = 'this link was changed meanwhile'
+  return { page, action: `${page}/${noun}`, fields, sentence, meanwhile }
 }
 
 function pressOnLink(link: BookingLink, noun: string): Press {
@@ -355,13 +390,14 @@ function pressOnService(service: Service, noun: string): Press {
   return { page, action: `${page}/${noun}`, fields: {}, sentence, meanwhile }
 }
 
-/** With what else they do: tests/functional/owner/{availability,holidays,inboxes,pictures,told_events,undoing}.spec.ts. */
+/** With what else they do: tests/functional/owner/{availability,holidays,inboxes,links/templates,pictures,told_events,undoing}.spec.ts. */
 const ELSEWHERE = [
   'owner.account_details.update',
   ...['logos.update', 'host_photos.update', 'service_photos.update'].map((name) => `owner.${name}`),
   ...['logos', 'covers', 'host_photos', 'service_photos'].map((name) => `owner.${name}.destroy`),
   ...['logos', 'covers', 'host_photos', 'service_photos'].map((name) => `owner.${name}.return`),
   'owner.told_events.update',
+  'owner.template_copies.store',
   'owner.undoings.store',
   'owner.inboxes.update',
   'owner.client_details.update',
@@ -417,6 +453,8 @@ const NO_EDITS = [
   'owner.service_copies.store',
   'owner.link_copies.store',
   'owner.booking_links.store',
+  'owner.one_time_links.store',
+  'owner.booking_templates.store',
   'owner.service_archives.destroy',
   'owner.group_sessions.store',
   'owner.series_dates.store',

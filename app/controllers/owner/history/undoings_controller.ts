@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { overtaken } from '#controllers/owner/form_before'
 import { datesToReturn } from '#controllers/owner/history/dates_to_return'
+import { linkToReturn } from '#controllers/owner/history/link_to_return'
 import { orderToReturn } from '#controllers/owner/history/order_to_return'
 import type { ToReturn } from '#controllers/owner/history/to_return'
 import { Refusal } from '#exceptions/refusal'
@@ -36,6 +37,7 @@ export default class UndoingsController {
     const entry = await undoneEntry(ctx.business.id, ctx.params.id)
     if (entry?.action.startsWith('date_overrides.')) return datesToReturn(ctx, entry)
     if (entry?.action === 'services.ordered') return orderToReturn(ctx, entry)
+    if (entry?.action === 'booking_link.updated') return linkToReturn(ctx, entry)
     throw new Refusal(404, 'not_found')
   }
 

@@ -22,7 +22,7 @@ export interface Reading {
 export const UNSHOWN = new Set([
   ...['kind', 'businessId', 'picture', 'from', 'to', 'client', 'copyOf'],
   ...['waitlist_entry_id', 'offered_to', 'linkId', 'holderId', 'seriesId'],
-  ...['draftStep', 'switchedOffAt'],
+  ...['draftStep', 'switchedOffAt', 'tokenHash', 'sendings', 'sentAt'],
 ])
 
 /** Values that have words of their own, where these stand. */

@@ -18,13 +18,15 @@ const PAGES: Partial<Record<string, About>> = {
   service: (id) => addressOf('owner.services.edit', { id }),
   host: (id) => addressOf('owner.hosts.edit', { id }),
   block: (id) => addressOf('owner.blocks.edit', { id }),
+  one_time_link: (id) => addressOf('owner.one_time_links.show', { id }),
+  booking_template: (id) => addressOf('owner.booking_templates.edit', { id }),
   booking_link: (id) => addressOf('owner.booking_links.show', { id }),
   booking_settings: () => addressOf('owner.booking_settings.edit'),
   business: () => addressOf('owner.businesses.edit'),
 }
 
 /** What may be gone while the history still speaks of it. */
-const MAY_GO = new Set(['booking', 'service', 'host', 'group_session', 'block'])
+const MAY_GO = new Set(['booking', 'service', 'host', 'group_session', 'block', 'booking_template'])
 
 export type EntryInWords = ReturnType<typeof entryInWords>
 

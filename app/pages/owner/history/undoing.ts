@@ -30,6 +30,8 @@ export const UNDONE_ON: Record<string, Page> = {
   'service.photo_removed': beforeOf('service_photos.edit'),
   'service_hours.updated': beforeOf('service_hours.edit'),
   'service_questions.updated': beforeOf('service_questions.edit'),
+  'booking_link.updated': undoing,
+  'booking_template.updated': beforeOf('booking_templates.edit'),
   'services.ordered': undoing,
   'weekly_hours.updated': ({ id, subject_id }) =>
     addressOf('owner.weekly_hours.edit', {}, { query: { host: subject_id, before: id } }),
@@ -75,13 +77,13 @@ export const NOT_UNDONE: Record<string, string> = {
   'booking_link.duplicated': 'links',
   'booking_link.switched_on': 'switched',
   'booking_link.switched_off': 'switched',
-  'booking_link.updated': 'links',
   'booking_link.renewed': 'links',
-  'booking_template.created': 'links',
-  'booking_template.updated': 'links',
+  'booking_template.created': 'template',
+  'booking_template.deleted': 'deleted_template',
   'one_time_link.created': 'links',
   'one_time_link.rearmed': 'links',
   'one_time_link.revoked': 'links',
+  'one_time_link.sent_again': 'links',
 }
 
 /** These bring back what is no longer there. */

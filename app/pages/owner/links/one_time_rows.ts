@@ -19,6 +19,7 @@ export function oneTimeRows(rows: readonly OneTimeRow[], at: At, reader: PageRea
       what: service.name,
       standing: oneTimeStanding(row, at, reader),
       when: oneTimeDates(row, at, reader),
+      act: nextAct(row, at),
       booking: row.bookingId && addressOf('owner.bookings.show', { id: row.bookingId }),
     }
   })
@@ -50,9 +51,9 @@ export function oneTimeStanding(
 
 function oneTimeDates({ oneTime }: OneTimeRow, { now, timeZone }: At, reader: PageReader): string {
   const { t, locale } = reader
-  const { createdAt, expiresAt, spentAt, revokedAt } = oneTime
+  const { createdAt, sentAt, expiresAt, spentAt, revokedAt } = oneTime
   const day = (moment: DateTime) => formatDateOnly(moment, timeZone, locale)
-  const sent = t('owner.links.once.sent', { day: day(createdAt) })
+  const sent = t('owner.links.once.sent', { day: day(sentAt ?? createdAt) })
   const until = t(`owner.links.once.${expiresAt <= now ? 'ended' : 'ends'}`, {
     day: day(expiresAt),
   })
@@ -62,4 +63,11 @@ function oneTimeDates({ oneTime }: OneTimeRow, { now, timeZone }: At, reader: Pa
       ? t('owner.links.once.withdrawn', { day: day(revokedAt) })
       : until
   return `${sent}, ${then}`
+}
+
+/** What whoever looks at it is likely to want; it stands on its page. */
+function nextAct({ oneTime }: OneTimeRow, { now }: At): string | null {
+  const state = oneTime.stateAt(now)
+  if (state === 'revoked' || oneTime.recipientEmail === null) return 'again'
+  return { unused: 'send', opened: 'remind', expired: 'anew', booked: null }[state]
 }

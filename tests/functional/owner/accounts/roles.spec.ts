@@ -18,7 +18,7 @@ import { writtenTo } from '#tests/support/enquiries'
 import { importOf } from '#tests/support/clients'
 import { undoableEntry } from '#tests/support/history'
 import { addInbox } from '#tests/support/inboxes'
-import { makeLink } from '#tests/support/links'
+import { makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
 import { invite } from '#tests/support/invitations'
 import { pictureRow, placeOfHost } from '#tests/support/pictures'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
@@ -48,6 +48,8 @@ type Subject =
   | 'inbox'
   | 'link'
   | 'call'
+  | 'one_time'
+  | 'template'
 
 /** Who may note something of a client. */
 const KEEPERS = ['owner', 'admin', 'staff'] as const
@@ -195,7 +197,28 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/blocks/:id/date/removal': { may: ['owner', 'admin'], about: 'block' },
   'GET /admin/links': { may: ROLES },
   'GET /admin/links/page': { may: ROLES },
+  'GET /admin/links/page/card': { may: ROLES },
+  'GET /admin/links/page/code.svg': { may: ROLES },
+  'GET /admin/links/page/code.png': { may: ROLES },
+  'GET /admin/links/:id/sharing': { may: ROLES, about: 'link' },
+  'GET /admin/links/:id/card': { may: ROLES, about: 'link' },
+  'GET /admin/links/:id/code.svg': { may: ROLES, about: 'link' },
+  'GET /admin/links/:id/code.png': { may: ROLES, about: 'link' },
   'GET /admin/links/:id': { may: ROLES, about: 'link' },
+  'GET /admin/links/one-time': { may: ROLES },
+  'GET /admin/links/one-time/new': { may: ['owner', 'admin'] },
+  'POST /admin/links/one-time': { may: ['owner', 'admin'] },
+  'GET /admin/links/one-time/:id': { may: ROLES, about: 'one_time' },
+  'POST /admin/links/one-time/:id/sending': { may: ['owner', 'admin'], about: 'one_time' },
+  'POST /admin/links/one-time/:id/revocation': { may: ['owner', 'admin'], about: 'one_time' },
+  'POST /admin/links/one-time/:id/rearming': { may: ['owner', 'admin'], about: 'one_time' },
+  'GET /admin/links/templates': { may: ROLES },
+  'GET /admin/links/templates/new': { may: ['owner', 'admin'] },
+  'POST /admin/links/templates': { may: ['owner', 'admin'] },
+  'GET /admin/links/templates/:id': { may: ROLES, about: 'template' },
+  'POST /admin/links/templates/:id': { may: ['owner', 'admin'], about: 'template' },
+  'POST /admin/links/templates/:id/copy': { may: ['owner', 'admin'], about: 'template' },
+  'POST /admin/links/templates/:id/removal': { may: ['owner', 'admin'], about: 'template' },
   'GET /admin/links/new': { may: ['owner', 'admin'] },
   'POST /admin/links': { may: ['owner', 'admin'] },
   ...Object.fromEntries(
@@ -311,6 +334,8 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     member: await memberOf(shop),
     invitation: (await invite(shop.business)).id,
     link: (await makeLink(shop)).id,
+    template: (await makeTemplate(shop)).id,
+    one_time: (await makeOneTime(shop)).oneTime.id,
     override: override.id,
     block: block.id,
     inbox: (await addInbox(shop.business)).id,

@@ -148,6 +148,25 @@ test.group('The steps of a link', (group) => {
     page.assertTextIncludes('How well do you swim?')
   })
 
+  test('a change is undone from the history, and no other with it', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const link = await makeLink(shop, { durationMinutes: 45 }, [shop.hosts[1].id])
+    const step = stepping(client, shop)
+    await step(`/admin/links/${link.id}/duration`, { duration_minutes: '30' })
+    await step(`/admin/links/${link.id}/limits`, { daily_limit: '2', requires_approval: 'no' })
+    const page = await client.get(`/admin/links/${link.id}`).loginAs(shop.user)
+    const undoings = [...page.text().matchAll(/href="(\/admin\/history\/\d+\/undoing)"/g)]
+    const [, first] = undoings.map(([, href]) => href)
+    const asked = await client.get(first).loginAs(shop.user)
+    asked.assertTextIncludes('Length in minutes')
+    const undone = await client.post(first).loginAs(shop.user).withCsrfToken().withVersion(first)
+    undone.assertTextIncludes('Put back.')
+    await link.refresh()
+    assert.equal(link.durationMinutes, 45)
+    assert.equal(link.dailyLimit, 2)
+    ;(await client.get(first).loginAs(shop.user)).assertStatus(409)
+  })
+
   test('one changed later goes back to all that it has', async ({ client }) => {
     const shop = await openShop()
     const link = await makeLink(shop)

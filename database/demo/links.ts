@@ -1,6 +1,9 @@
+import { DateTime } from 'luxon'
 import ApplyBookingTemplate from '#actions/links/apply_booking_template'
+import CreateOneTimeLink from '#actions/links/create_one_time_link'
 import SaveBookingLink from '#actions/links/save_booking_link'
 import SaveBookingTemplate from '#actions/links/save_booking_template'
+import type Host from '#models/availability/host'
 import { byUser } from '#models/by'
 import type Business from '#models/settings/business'
 import type { ClientQuestion } from '#models/services/client_question'
@@ -27,8 +30,15 @@ const FIRST_LESSON: ClientQuestion[] = [
   },
 ]
 
-/** A shorter first lesson for readers of the newsletter, with the questions of a template. */
-export async function createLink(business: Business, lesson: Service) {
+const POSTER = { name: 'Poster at the pool', weeklyLimit: 5 }
+
+const RECIPIENTS = [
+  { recipientName: 'Oliver Brandt', recipientEmail: 'oliver@example.com', isSeen: true },
+  { recipientName: 'Nadia Rahman', recipientEmail: 'nadia@example.com', isSeen: false },
+]
+
+/** A shorter first lesson for readers of the newsletter, with a template's questions; and others. */
+export async function createLinks(business: Business, lesson: Service, tom: Host) {
   const { userId } = await business.related('memberships').query().firstOrFail()
   const by = byUser(userId)
   const owner = { businessId: business.id, by }
@@ -49,4 +59,15 @@ export async function createLink(business: Business, lesson: Service) {
   }
   const copy = { templateId: template.template.id, to: { linkId: saved.link.id } }
   await new ApplyBookingTemplate().handle({ ...owner, ...copy })
+  const poster = { serviceId: lesson.id, linkId: null, details: POSTER, hostIds: [tom.id] }
+  await new SaveBookingLink().handle({ ...owner, ...poster })
+  for (const { isSeen, ...recipient } of RECIPIENTS) {
+    const expiresAt = DateTime.utc().plus({ days: 12 })
+    const made = await new CreateOneTimeLink().handle({
+      ...{ ...owner, serviceId: lesson.id, linkId: null, isSent: true },
+      details: { ...recipient, expiresAt },
+    })
+    if (made.outcome !== 'created') throw new Error(`The demo one-time link is ${made.outcome}`)
+    if (isSeen) await made.oneTime.merge({ openedAt: DateTime.utc(), viewCount: 2 }).save()
+  }
 }
