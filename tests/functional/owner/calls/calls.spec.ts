@@ -37,6 +37,7 @@ test.group('Whoever is reached by no mail', (group) => {
     assert.isEmpty(await open())
     const said = await post(client, shop.user, `/admin/bookings/${id}/cancellation`, { version })
     said.assertTextIncludes('Ada Lovelace was not told')
+    assert.notInclude(said.text(), 'gets a mail')
     said.assertTextIncludes(`href="tel:`)
     said.assertTextIncludes(`Call ${PHONE}`)
 
