@@ -22,7 +22,7 @@ const BUSINESS = [
 
 // prettier-ignore
 const SETTINGS = [
-  ...SETTINGS_READ, 'quietFrom', 'quietUntil',
+  ...SETTINGS_READ, 'quietFrom', 'quietUntil', 'bookingExpiryHours',
 ] as const satisfies (keyof BookingSettings)[]
 
 // prettier-ignore

@@ -34,7 +34,7 @@ export default class MonthsController {
     const now = Date.now()
     const question = ['month', business.id, service.id, i18n.locale, locale, choice]
     const version = (mayBeKept && business.versions?.everything) || null
-    const answer = await keptPage(ctx, { question, version, now }, async () => {
+    const answer = await keptPage(ctx, { business, question, version, now }, async () => {
       const chosen = { wanted, routed, hostId, host, durationMinutes, theirs, now }
       const { shown, ends } = await timesPage(page, chosen)
       const isEmpty = shown.slots.length === 0

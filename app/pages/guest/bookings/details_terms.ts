@@ -13,6 +13,7 @@ import { chosenPrice } from '#pages/guest/bookings/chosen_form'
 import { changePolicy, changeTerms } from '#scheduling/rules/change_policy'
 import type { Places } from '#scheduling/slots/places_at'
 import { reminderMoments } from '#scheduling/rules/reminders'
+import { HOUR } from '#scheduling/time/dates'
 import type { Instant, Slot } from '#scheduling/types'
 import type { ChosenTime } from '#pages/guest/opened'
 import type { Form } from '#validators/form'
@@ -42,8 +43,21 @@ export function detailsTerms(
     ),
     totalOfOne: totalOf(of(null)),
     button: buttonOf(chosen, count ?? 1, t),
+    next: nextOf(chosen, places !== null, t),
     reminders: isUnmailed(chosen, values) ? null : remindersOf(chosen, t),
   }
+}
+
+/** What the press of the button brings about, and by when it is answered. */
+function nextOf(chosen: ChosenTime, isShared: boolean, t: Translate): string {
+  const { business, service, startsAt, now } = chosen
+  if (!service.isByRequest) return t('guest.bookings.details.book_next')
+  const by = Math.min(now + business.settings.bookingExpiryHours * HOUR, startsAt)
+  const isOpen = service.competes && !isShared
+  return t(`guest.bookings.details.${isOpen ? 'request_next_open' : 'request_next'}`, {
+    business: business.name,
+    moment: momentInZones(by, { business }, readerOf(chosen, t)),
+  })
 }
 
 /** The same beside each time that is booked with one press instead. */

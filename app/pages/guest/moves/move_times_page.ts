@@ -5,6 +5,7 @@ import { dayStrip, firstOf, weekdayNames } from '#formats/times/month_grid'
 import { zonesWithClocks } from '#formats/times/time_zones'
 import { isoDate } from '#formats/times/times'
 import { timesOfDay } from '#formats/times/times_of_day'
+import { enquiryStamp } from '#pages/guest/enquiries/enquiry_stamp'
 import { movePath } from '#pages/guest/moves/move_page'
 import type { Moving } from '#pages/guest/moves/moving'
 import { sharedTimes } from '#pages/guest/times/shared_times'
@@ -49,6 +50,7 @@ export async function moveTimesPage(moving: Moving, wanted: Infer<typeof moveMon
     weekdays: weekdayNames(locale, weekStartsOn),
     zones: wanted.choose === 'zone' ? zonesWithClocks(timeZone, now, locale) : null,
     carried,
+    enquiryStamp: enquiryStamp(booking.business),
     base,
     address: (query: Query) => withQuery(base, { ...carried, ...query }),
   }

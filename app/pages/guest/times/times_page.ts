@@ -70,6 +70,8 @@ export async function timesPage(
     weekdays: weekdayNames(locale, weekStartsOn),
     zones: wanted.choose === 'zone' ? zonesWithClocks(timeZone, now, locale) : null,
     strip: dayStrip(month.weeks),
+    /** The first day that has a time may be another on another clock. */
+    statedDate: wanted.date,
     choosesDay: wanted.choose === 'day',
     choosesHost: wanted.choose === 'host' && !routed?.host,
     routed,

@@ -33,6 +33,38 @@ function words(html: string): string {
 test.group('Terms before the press', (group) => {
   withGlobalTransaction(group)
 
+  test('say what the press brings about, and by when a request is answered', async ({
+    client,
+    assert,
+  }) => {
+    const start = tenOClock(5)
+    const said = async (options: Parameters<typeof openShop>[0]) => {
+      const shop = await openShop(options)
+      return words(await pageAt(client, `${detailsAddress(shop)}?start=${instant(start)}`))
+    }
+    const soon = await said({ settings: { requiresApproval: true, bookingExpiryHours: 24 } })
+    const tomorrow = DateTime.now().setZone('Europe/London').plus({ days: 1 })
+    assert.include(soon, `Swim School Pro answers by ${tomorrow.toFormat('ccc d LLLL')}, `)
+    const late = await said({ settings: { requiresApproval: true, bookingExpiryHours: 720 } })
+    assert.include(late, `answers by ${start.toFormat('ccc d LLLL')}, 10:00; the time is held`)
+    assert.include(await said({}), 'You are booked as soon as you press the button.')
+  })
+
+  test('stand beside all that was chosen, each with a way to change it', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2, service: { durations: [30] } })
+    const address = `${detailsAddress(shop)}?start=${instant(tenOClock(5))}&duration=30`
+    const page = await pageAt(client, address)
+    for (const what of ['date and time', 'how long', 'whom to see']) {
+      assert.match(page, new RegExp(`href="[^"]+duration=30[^"]*">Change<span[^>]*> ${what}<`))
+    }
+    const alone = await openShop()
+    const single = await pageAt(client, `${detailsAddress(alone)}?start=${instant(tenOClock(5))}`)
+    assert.equal(single.match(/class="facts__change"/g)?.length, 1)
+  })
+
   test('say that what is past its limit cannot be cancelled, and so do the page after and the mail', async ({
     client,
     assert,

@@ -98,6 +98,18 @@ test.group('A month kept in memory', (group) => {
     assert.include((await read(client, month)).text, ', full"')
   })
 
+  test('has a stamp of its own on the form where there is nothing to book', async ({
+    client,
+    assert,
+  }) => {
+    const address = timesAddress(await openShop({ weeklyHours: [] }))
+    const [first, second] = [await read(client, address), await read(client, address)]
+    assert.isTrue(second.isKept)
+    const stamps = [first, second].map(({ html }) => /name="stamp" value="([^"]+)"/.exec(html)?.[1])
+    assert.notEqual(stamps[0], stamps[1])
+    assert.notInclude(second.html, 'stamp-')
+  })
+
   test('is one for each choice and language', async ({ client, assert }) => {
     const shop = await openShop({
       hosts: 2,

@@ -4,6 +4,7 @@ import { openShop } from '#database/factories/business'
 import { isoMoment } from '#formats/times/times'
 import { withGlobalTransaction } from '#tests/support/database'
 import Booking from '#models/bookings/booking'
+import Enquiry from '#models/enquiries/enquiry'
 import {
   detailsAddress,
   filledForm,
@@ -169,6 +170,32 @@ test.group('GET /book/{slug}/{service}', (group) => {
       assert.notInclude(page, 'Priya')
     })
   }
+
+  test('has the whole form to write with where there is no time, and keeps what was typed', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ weeklyHours: [] })
+    const page = await pageAt(client, `${timesAddress(shop)}?name=Priya+Shah`)
+    assert.match(page, /<details class="page__after"\s+open/)
+    assert.match(page, /<input[^>]+value="Priya Shah"[^>]+name="client_name"/)
+    const stamp = /name="stamp" value="([^"]+)"/.exec(page)?.[1]
+    const typed = {
+      stamp,
+      service: shop.service.slug,
+      client_name: 'Priya Shah',
+      message: 'Sunday?',
+    }
+    const refused = await client.post(`/enquiry/${shop.business.slug}`).form(typed)
+    refused.assertStatus(422)
+    assert.include(refused.text(), 'value="Priya Shah"')
+    assert.include(refused.text(), '>Sunday?</textarea>')
+
+    const sent = { ...typed, client_email: 'priya@example.com' }
+    const response = await client.post(`/enquiry/${shop.business.slug}`).form(sent).redirects(0)
+    response.assertStatus(303)
+    assert.equal((await Enquiry.findByOrFail('business_id', shop.business.id)).message, 'Sunday?')
+  })
 
   test('says that a service is not bookable while nobody gives it', async ({ client, assert }) => {
     const shop = await openShop()
