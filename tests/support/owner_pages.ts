@@ -5,7 +5,6 @@ import { importOf } from '#tests/support/clients'
 import { writtenTo } from '#tests/support/enquiries'
 import { undoableEntry } from '#tests/support/history'
 import { addInbox } from '#tests/support/inboxes'
-import { LINK_STEPS } from '#models/links/link_step'
 import { makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
 import { invitationLink, invite } from '#tests/support/invitations'
 import type { ClientQuestion } from '#models/services/client_question'
@@ -122,17 +121,14 @@ export async function openBusyShop() {
       `/admin/blocks/${block.id}/date?date=${date}`,
       '/admin/links',
       '/admin/links/page',
-      '/admin/links/new',
       '/admin/links/templates',
-      '/admin/links/templates/new?starter=salon',
       `/admin/links/templates/${(await makeTemplate(shop)).id}`,
-      '/admin/links/one-time',
       '/admin/links/one-time/new',
       `/admin/links/one-time/${(await makeOneTime(shop, { recipientEmail: 'sam@example.com' })).oneTime.id}`,
-      '/admin/links/page/card',
       `/admin/links/${link.id}/sharing?name=Sam`,
       `/admin/links/${link.id}`,
-      ...LINK_STEPS.map((step) => `/admin/links/${link.id}/${step}`),
+      `/admin/links/${link.id}/availability`,
+      `/admin/links/${link.id}/template`,
       '/admin/enquiries',
       '/admin/history',
       '/admin/notifications',

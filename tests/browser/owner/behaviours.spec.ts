@@ -1,8 +1,10 @@
 /// <reference lib="dom" />
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
+import { appUrl } from '#config/app'
 import { openShop } from '#database/factories/business'
 import { withEmptyTables } from '#tests/support/database'
+import { makeLink } from '#tests/support/links'
 import { reader } from '#tests/support/page_checks'
 
 const markPage = (page: Page) =>
@@ -54,6 +56,40 @@ test.group('What JavaScript adds for owners', (group) => {
     await page.getByRole('status').getByText('Copied').waitFor()
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), address)
   }).tags(['@copiesText'])
+
+  test('the address of each link in the list is copied whole', async ({
+    browserContext,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const link = await makeLink(shop)
+    await browserContext.loginAs(shop.user)
+    await browserContext.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const page = await browserContext.newPage()
+    await page.goto('/admin/links')
+    await page.getByRole('button', { name: 'Copy the address of Newsletter' }).click()
+    await page.getByRole('status').getByText('Copied').waitFor()
+    const copied = await page.evaluate(() => navigator.clipboard.readText())
+    assert.equal(copied, `${appUrl}/public/bookings/${link.token}`)
+  }).tags(['@copiesText'])
+
+  test('an own week of a link is shown where it counts, and grows without a new page', async ({
+    browserContext,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const link = await makeLink(shop)
+    await browserContext.loginAs(shop.user)
+    const page = await browserContext.newPage()
+    await page.goto(`/admin/links/${link.id}/availability`)
+    const monday = page.getByRole('group', { name: 'Monday' })
+    assert.isFalse(await monday.isVisible())
+    await page.getByText('Own hours').click()
+    await monday.getByRole('button', { name: /^Add/ }).click()
+    await page.locator('[data-rearranged]').waitFor()
+    assert.isTrue(await monday.isVisible())
+    assert.equal(await monday.getByRole('textbox').count(), 4)
+  }).tags(['@rearrangesForm'])
 
   test('a new business begins in the zone of the device, also by its older name', async ({
     browser,

@@ -50,6 +50,7 @@ const NAMED: Record<string, keyof HistoryNames> = {
   serviceId: 'services',
   services: 'services',
   userId: 'users',
+  createdBy: 'users',
 }
 
 const MOMENT = /^\d{4}-\d\d-\d\dT/
