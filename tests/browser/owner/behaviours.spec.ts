@@ -52,7 +52,7 @@ test.group('What JavaScript adds for owners', (group) => {
     const address = await field.inputValue()
     await field.focus()
     assert.equal(await page.evaluate(() => getSelection()?.toString()), address)
-    await page.getByRole('button', { name: 'Copy' }).click()
+    await page.getByRole('button', { name: 'Copy' }).first().click()
     await page.getByRole('status').getByText('Copied').waitFor()
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), address)
   }).tags(['@copiesText'])
@@ -72,24 +72,6 @@ test.group('What JavaScript adds for owners', (group) => {
     const copied = await page.evaluate(() => navigator.clipboard.readText())
     assert.equal(copied, `${appUrl}/public/bookings/${link.token}`)
   }).tags(['@copiesText'])
-
-  test('an own week of a link is shown where it counts, and grows without a new page', async ({
-    browserContext,
-    assert,
-  }) => {
-    const shop = await openShop()
-    const link = await makeLink(shop)
-    await browserContext.loginAs(shop.user)
-    const page = await browserContext.newPage()
-    await page.goto(`/admin/links/${link.id}/availability`)
-    const monday = page.getByRole('group', { name: 'Monday' })
-    assert.isFalse(await monday.isVisible())
-    await page.getByText('Own hours').click()
-    await monday.getByRole('button', { name: /^Add/ }).click()
-    await page.locator('[data-rearranged]').waitFor()
-    assert.isTrue(await monday.isVisible())
-    assert.equal(await monday.getByRole('textbox').count(), 4)
-  }).tags(['@rearrangesForm'])
 
   test('a new business begins in the zone of the device, also by its older name', async ({
     browser,
