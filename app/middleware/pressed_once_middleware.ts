@@ -4,7 +4,6 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import db from '@adonisjs/lucid/services/db'
 import { FORM_PRESS, formFields } from '#middleware/form_fields'
-import { sql } from '#transactions'
 
 const KEY = /^[\w-]{22}$/
 const SECONDS = 30
@@ -46,15 +45,14 @@ export default class PressedOnceMiddleware {
   }
 
   private async begins(press: string): Promise<boolean> {
-    const begun = await sql(
-      db.connection(),
+    const { rows } = await db.rawQuery(
       `insert into form_presses (press) values (:press)
        on conflict (press) do update set pressed_at = clock_timestamp(), location = null, said = null
          where form_presses.pressed_at < clock_timestamp() - interval '${SECONDS} seconds'
        returning press`,
       { press }
     )
-    return begun.length > 0
+    return rows.length > 0
   }
 
   /** Null where the first press came to nothing, or takes too long. */

@@ -134,6 +134,7 @@ const BEGINS_WITH: Partial<Record<string, number>> = {
   minAdvanceBookingHours: opening.leadHours,
   maxAdvanceBookingDays: opening.lookaheadDays,
   maxMoves: opening.maxMoves,
+  bufferTimeMinutes: opening.pauseMinutes,
 }
 
 const WITH_SOURCE = new Set(['minutes', 'days', 'moves', 'cutoff'])

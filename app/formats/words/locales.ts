@@ -17,12 +17,12 @@ export function formatLocale(
   return businessLocale.split('-')[0] === catalogue ? businessLocale : catalogue
 }
 
-export type Clock = '12' | '24'
+export type HourClock = '12' | '24'
 
-const HOUR_CYCLES: Record<Clock, string> = { 12: 'h12', 24: 'h23' }
+const HOUR_CYCLES: Record<HourClock, string> = { 12: 'h12', 24: 'h23' }
 
 /** The same with the clock that its reader chose; an extension that everything that formats heeds. */
-export function withClock(locale: string, clock: Clock | undefined): string {
+export function withClock(locale: string, clock: HourClock | undefined): string {
   return clock ? `${locale}-u-hc-${HOUR_CYCLES[clock]}` : locale
 }
 
@@ -31,7 +31,7 @@ export function withoutClock(locale: string): string {
   return locale.replace(/-u-hc-h\d+$/, '')
 }
 
-export function clockOfLocale(locale: string): Clock {
+export function clockOfLocale(locale: string): HourClock {
   return dayPeriod(0, locale) === null ? '24' : '12'
 }
 

@@ -1,5 +1,5 @@
 import type { ClientAnswer } from '#models/services/client_question'
-import type { Clock } from '#formats/words/locales'
+import type { HourClock } from '#formats/words/locales'
 import type { FormName, FormStamp } from '#models/tokens/form_stamp'
 import type { BusinessPage, PageHost, PageService } from '#queries/pages/find_business_page'
 import type { AnswerLead } from '#queries/pages/answer_leads'
@@ -42,7 +42,7 @@ export interface ChosenTime extends OpenService {
   durationMinutes: number | null
   timeZone: string
   /** Where another than the locale's was chosen. */
-  clock: Clock | undefined
+  clock: HourClock | undefined
   now: number
   /** What its form has to carry, and what it did; null where it carried none that holds. */
   formName: FormName

@@ -4,7 +4,7 @@ import Client from '#models/clients/client'
 import { type ClientFacts, clientFacts, NO_FACTS } from '#queries/clients/client_facts'
 import { clientRecord } from '#queries/clients/client_record'
 import { searchClients } from '#queries/clients/client_search'
-import { pageOf } from '#queries/page_of'
+import { nearestPage } from '#queries/nearest_page'
 
 export const CLIENT_VIEWS = ['all', 'clients', 'leads', 'blocked'] as const
 export type ClientView = (typeof CLIENT_VIEWS)[number]
@@ -46,7 +46,7 @@ export function clientList({ businessId, filters, order, page }: ClientListQuest
     case 'newest':
       clients.orderBy('created_at', 'desc').orderBy('id', 'desc')
   }
-  return pageOf(clients, page, PAGE_SIZE)
+  return nearestPage(clients, page, PAGE_SIZE)
 }
 
 export interface ListedClient {

@@ -1,12 +1,12 @@
 import { auditList, auditRows } from '#history'
 import type { AuditFilters, AuditRow } from '#models/audit_entry'
-import { pageOf } from '#queries/page_of'
+import { nearestPage } from '#queries/nearest_page'
 
 const PAGE_SIZE = 50
 const RECENT = 3
 
 export function historyList(businessId: number, filters: AuditFilters, page: number) {
-  return pageOf(auditList(businessId, filters), page, PAGE_SIZE)
+  return nearestPage(auditList(businessId, filters), page, PAGE_SIZE)
 }
 
 export function recentHistory(businessId: number, filters: AuditFilters): Promise<AuditRow[]> {

@@ -7,7 +7,7 @@ import GroupSession from '#models/sessions/group_session'
 import SessionSeries from '#models/sessions/session_series'
 import type UnplannedDate from '#models/sessions/unplanned_date'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
-import { pageOf } from '#queries/page_of'
+import { nearestPage } from '#queries/nearest_page'
 import { QUEUE_ORDER } from '#queries/waitlist/waiting_entries'
 import type { Instant } from '#scheduling/types'
 import type { BookingStatus } from '#scheduling/slots/bookings'
@@ -59,7 +59,7 @@ export async function loadSessionList({ businessId, now, isOver, page }: Session
     .where('ends_at', isOver ? '<=' : '>', now.toJSDate())
     .orderBy('starts_at', isOver ? 'desc' : 'asc')
     .orderBy('id')
-  const list = await pageOf(sessions, page, PAGE_SIZE)
+  const list = await nearestPage(sessions, page, PAGE_SIZE)
   return { list, sessions: list.map((session) => ({ session, ...placesOf(session) })) }
 }
 

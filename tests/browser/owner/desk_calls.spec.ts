@@ -145,6 +145,25 @@ test.group('A call at the desk, by keyboard alone', (group) => {
     assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Zoe Park')
     await context.close()
   }).tags(['@searchesClients'])
+
+  test('says whose number it is that is typed for somebody new', async ({ browser, assert }) => {
+    const shop = await openShop({ weeklyHours: NINE_TO_FIVE })
+    const { clientId } = await place(shop, tenOClock(), { phone: '07700 900214' })
+    const context = await reader(browser)
+    await context.loginAs(shop.user)
+    const page = await context.newPage()
+    const date = tenOClock(2).toFormat('yyyy-MM-dd')
+    await page.goto(`/admin/bookings/new?who=new&date=${date}&time=14:00`)
+    const number = page.locator('#client_phone')
+    await number.pressSequentially('07700 900999')
+    await page.waitForTimeout(600)
+    assert.isTrue(await page.locator('#alike').isHidden())
+    await number.fill('')
+    await number.pressSequentially('07700 900214')
+    await page.getByRole('link', { name: 'Priya Shah' }).click()
+    await page.waitForURL(new RegExp(`client=${clientId}`))
+    await context.close()
+  }).tags(['@recognizesClient'])
 })
 
 /** What of the grid of times is out of line: a start cut off, a slot higher or elsewhere than the others. */

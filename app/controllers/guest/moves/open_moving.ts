@@ -5,7 +5,7 @@ import { guestRefusal } from '#controllers/guest/pages/refusals'
 import { Refusal } from '#exceptions/refusal'
 import { isOnSite } from '#formats/bookings/places'
 import { formatMoment } from '#formats/times/times'
-import type { Clock } from '#formats/words/locales'
+import type { HourClock } from '#formats/words/locales'
 import db from '@adonisjs/lucid/services/db'
 import { stated } from '#formats/pages/addresses'
 import type Booking from '#models/bookings/booking'
@@ -16,7 +16,7 @@ import { isKnownMover } from '#queries/bookings/move_question'
 
 interface WantedMove {
   zone?: string
-  clock?: Clock
+  clock?: HourClock
   week?: number
   host?: number
   anyone?: boolean

@@ -2,14 +2,18 @@ import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
 import { notificationList, onScreen } from '#messages'
 import type Notification from '#models/notifications/notification'
-import { pageOf } from '#queries/page_of'
+import { nearestPage } from '#queries/nearest_page'
 import { pageQuery, validQuery } from '#validators/owner_query'
 
 export default class NotificationsController {
   async index(ctx: HttpContext) {
     const { business, i18n, membership, view } = ctx
     const { page = 1 } = await validQuery(pageQuery, ctx)
-    const notifications = await pageOf(notificationList(business.id, membership.userId), page, 25)
+    const notifications = await nearestPage(
+      notificationList(business.id, membership.userId),
+      page,
+      25
+    )
     const now = DateTime.now().setZone(business.timeZone)
     const t = (key: string, values?: object) => i18n.t(key, { ...values })
     return view.render('pages/owner/notifications/notifications', {

@@ -22,6 +22,7 @@ import {
 } from '#validators/services/reminder_form'
 import { chosenRules, ruleRows, typedRules, withoutRule } from '#validators/rule_form'
 import { bookingSettingsValidator } from '#validators/settings/settings'
+import { usualSettings, withoutSetting } from '#validators/settings/usual_settings'
 
 export default class BookingSettingsController {
   async edit(ctx: HttpContext) {
@@ -38,7 +39,7 @@ export default class BookingSettingsController {
       : emptyForm({ ...stored, version })
     return view.render('pages/owner/settings/booking_settings', {
       form,
-      ...choicesOf(settings),
+      ...choicesOf(settings, i18n),
       lastChanges: await lastChangesOf(ctx, 'booking_settings', settings.id),
     })
   }
@@ -48,8 +49,11 @@ export default class BookingSettingsController {
 
     const body = request.body()
     const kept = business.settings.reminderMinutes
-    const choices = choicesOf(business.settings)
-    const reset = withoutRule(typedForm(body), body.reset, choices.ruleRows)
+    const choices = choicesOf(business.settings, i18n)
+    const typed = typedForm(body)
+    const reset =
+      withoutRule(typed, body.reset, choices.ruleRows) ??
+      withoutSetting(typed, body.reset, choices.usual)
     if (reset) {
       return view.render('pages/owner/settings/booking_settings', { form: reset, ...choices })
     }
@@ -93,7 +97,10 @@ export default class BookingSettingsController {
         },
       })
       response.status(409)
-      return view.render('pages/owner/settings/booking_settings', { form, ...choicesOf(settings) })
+      return view.render('pages/owner/settings/booking_settings', {
+        form,
+        ...choicesOf(settings, i18n),
+      })
     }
     session.flash('done', i18n.t('owner.common.saved'))
     return seeOther(response, 'owner.booking_settings.edit')
@@ -148,8 +155,9 @@ function chosenPhrases(
   return phrases.join('\n') === usual.join('\n') ? null : phrases
 }
 
-function choicesOf(settings: BookingSettings) {
+function choicesOf(settings: BookingSettings, i18n: I18n) {
   return {
+    usual: usualSettings(settings.reminderMinutes, i18n),
     ruleRows: ruleRows('settings', settings),
     reminderChoices: reminderChoices(settings.reminderMinutes),
   }

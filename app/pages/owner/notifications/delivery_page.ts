@@ -7,7 +7,7 @@ import {
   loadWaiters,
   loadWrittenTo,
 } from '#queries/notifications/delivery_list'
-import { pageOf } from '#queries/page_of'
+import { nearestPage } from '#queries/nearest_page'
 
 const PAGE_SIZE = 25
 
@@ -16,7 +16,7 @@ export async function deliveryPage(
   { tab, page }: { tab: DeliveryTab; page: number },
   now: DateTime
 ) {
-  const messages = await pageOf(deliveryList(business.id, tab, now), page, PAGE_SIZE)
+  const messages = await nearestPage(deliveryList(business.id, tab, now), page, PAGE_SIZE)
   await loadWaiters(messages.all())
   await loadWrittenTo(messages.all())
   return { messages, tab, now, most: MAX_ATTEMPTS }

@@ -6,7 +6,7 @@ import type { BookingFilters } from '#queries/bookings/booking_filters'
 import { loadAgenda } from '#queries/bookings/day_agenda'
 import { factsBeside } from '#queries/clients/client_facts'
 import { clientHistory } from '#queries/clients/client_history'
-import { pageOf } from '#queries/page_of'
+import { nearestPage } from '#queries/nearest_page'
 import { competingRequests } from '#queries/requests/competing_requests'
 import { filterChoices } from '#queries/filter_choices'
 import { waitingMoves } from '#queries/requests/find_move'
@@ -27,7 +27,7 @@ export async function listRequests(
   now: DateTime
 ) {
   const question = { businessId: business.id, tab, filters, now }
-  const requests = await pageOf(requestInbox(question), page, INBOX_PAGE_SIZE)
+  const requests = await nearestPage(requestInbox(question), page, INBOX_PAGE_SIZE)
   return { requests, facts: await factsBeside(requests, now) }
 }
 

@@ -75,7 +75,7 @@ test.group('The brand colour', (group) => {
         .redirects(0)
       saved.assertStatus(303)
       const page = await client.get(PAGE).loginAs(user)
-      page.assertTextIncludes(`${light} : 1 on light paper, ${dark} : 1 on dark`)
+      page.assertTextIncludes(`${light} : 1 on a light page, ${dark} : 1 on a dark one`)
       page.assertTextIncludes(words)
     })
   }

@@ -10,7 +10,7 @@ interface List {
 }
 
 /** Beyond the last page stands the last one, so that no list looks empty that is not. */
-export async function pageOf<Query extends List>(
+export async function nearestPage<Query extends List>(
   list: Query,
   page: number,
   size: number

@@ -1,0 +1,42 @@
+import type { I18n } from '@adonisjs/i18n'
+import { declinePhrases } from '#formats/words/decline_phrases'
+import { reminderChoices, typedReminders } from '#validators/services/reminder_form'
+import type { Form } from '#validators/form'
+
+/** Fields that go back to what holds unless a business sets them; no rule of the table fills them. */
+export interface UsualSetting {
+  name: string
+  fields: string[]
+  /** As they are typed; what is left out is empty. */
+  typed: Record<string, string>
+}
+
+/** As the columns are by themselves. */
+export function usualSettings(kept: readonly number[], i18n: I18n): Record<string, UsualSetting> {
+  const alone = (name: string, value?: string): UsualSetting => ({
+    ...{ name, fields: [name], typed: value === undefined ? {} : { [name]: value } },
+  })
+  const phrases = declinePhrases({ declinePhrases: null }, (key) => i18n.t(key)).join('\n')
+  const reminders = Object.keys(typedReminders(reminderChoices(kept)))
+  return {
+    approval: alone('requires_approval'),
+    returning: alone('auto_approve_returning_clients'),
+    competing: alone('accepts_competing_requests'),
+    expiry: alone('booking_expiry_hours', '24'),
+    phrases: alone('decline_phrases', phrases),
+    reminders: { name: 'reminders', fields: reminders, typed: typedReminders([1440, 60]) },
+    quiet: { name: 'quiet', fields: ['quiet_from', 'quiet_until'], typed: {} },
+  }
+}
+
+/** The form with that setting put back; null where none was asked for. */
+export function withoutSetting(
+  { values, errors }: Form,
+  reset: unknown,
+  usual: Record<string, UsualSetting>
+): Form | null {
+  const setting = Object.values(usual).find(({ name }) => name === reset)
+  if (!setting) return null
+  const kept = Object.entries(values).filter(([field]) => !setting.fields.includes(field))
+  return { values: { ...Object.fromEntries(kept), ...setting.typed }, errors }
+}
