@@ -162,8 +162,8 @@ test.group('/enquiry/{slug}', (group) => {
   test('is where a service without times leads', async ({ client, assert }) => {
     const shop = await openShop({ weeklyHours: [] })
     const page = await pageAt(client, timesAddress(shop))
-    const link = `${path(shop)}?service=${shop.service.slug}&amp;zone=`
-    assert.include(page, link)
+    assert.include(page, `action="${path(shop)}"`)
+    assert.include(page, `name="service" value="${shop.service.slug}"`)
     const form = await pageAt(client, `${path(shop)}?service=${shop.service.slug}`)
     assert.include(form, 'Private lesson')
     assert.include(form, `name="service" value="${shop.service.slug}"`)
