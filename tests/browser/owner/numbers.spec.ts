@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { openShop } from '#database/factories/business'
 import { withEmptyTables } from '#tests/support/database'
 import { storeBookings } from '#tests/support/numbers'
+import { axeFindings } from '#tests/support/page_checks'
 
 test.group('The numbers in a browser', (group) => {
   withEmptyTables(group)
@@ -27,6 +28,7 @@ test.group('The numbers in a browser', (group) => {
     await page.getByRole('heading', { name: 'Bookings by month' }).waitFor()
     assert.equal((await figure.textContent())?.trim(), '2')
     assert.equal(new URL(page.url()).searchParams.get('period'), 'year')
+    assert.deepEqual(await axeFindings(page), [])
     await figure.getByRole('link').click()
     await page.getByText('2 bookings. Times in').waitFor()
 
