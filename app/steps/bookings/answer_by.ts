@@ -1,8 +1,7 @@
-import { DateTime } from 'luxon'
+import type { DateTime } from 'luxon'
+import { latestAnswer } from '#scheduling/rules/latest_answer'
 
-/** Halfway to the start at the latest: whoever is not confirmed has time left to look elsewhere. */
 export function answerBy(startsAt: DateTime, now: DateTime, atMost: DateTime): DateTime {
-  const left = Math.max(0, startsAt.toMillis() - now.toMillis())
-  const halfway = now.plus({ milliseconds: Math.floor(left / 2) })
-  return DateTime.min(atMost, halfway)
+  const latest = latestAnswer(startsAt.toMillis(), now.toMillis(), atMost.toMillis())
+  return now.plus({ milliseconds: latest - now.toMillis() })
 }

@@ -11,6 +11,7 @@ import { priceOfPlaces } from '#formats/bookings/money'
 import { isFreePrice } from '#formats/bookings/prices'
 import { chosenPrice } from '#pages/guest/bookings/chosen_form'
 import { changePolicy, changeTerms } from '#scheduling/rules/change_policy'
+import { latestAnswer } from '#scheduling/rules/latest_answer'
 import type { Places } from '#scheduling/slots/places_at'
 import { reminderMoments } from '#scheduling/rules/reminders'
 import { HOUR } from '#scheduling/time/dates'
@@ -52,7 +53,7 @@ export function detailsTerms(
 function nextOf(chosen: ChosenTime, isShared: boolean, t: Translate): string {
   const { business, service, startsAt, now } = chosen
   if (!service.isByRequest) return t('guest.bookings.details.book_next')
-  const by = Math.min(now + business.settings.bookingExpiryHours * HOUR, startsAt)
+  const by = latestAnswer(startsAt, now, now + business.settings.bookingExpiryHours * HOUR)
   const isOpen = service.competes && !isShared
   return t(`guest.bookings.details.${isOpen ? 'request_next_open' : 'request_next'}`, {
     business: business.name,
