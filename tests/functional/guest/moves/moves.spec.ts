@@ -79,7 +79,7 @@ test.group('/manage/{token}/move', (group) => {
     await booking.merge({ startsAt: tenOClock(), status: 'rejected' }).save()
     for (const path of [movePath(booking), cancellation]) {
       const page = await pageAt(client, path)
-      assert.include(page, 'Its status is “Not available”. Please reach the business')
+      assert.include(page, 'It is not booked any more: Not available. Book again')
     }
   })
 
