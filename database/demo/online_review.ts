@@ -58,7 +58,7 @@ export function createOnlineReview(business: Business, anna: Host) {
       },
     ],
     questions: QUESTIONS,
-    policy: 'Cancelled later than a day before, a review costs half of its price.',
+    policy: 'Whoever books a review and does not come pays half of its price.',
     calendarTitle: '{client}: {service}',
     calendarDetails: 'With {host}\n{answers}\nReference {reference}',
     confirmationMessage: 'Film yourself from the side, for one length. A phone is enough.',
