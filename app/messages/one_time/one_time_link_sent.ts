@@ -4,9 +4,12 @@ import { oneTimeLink } from '../links.js'
 import { message } from '../message.js'
 import { business, lesson } from '../samples.js'
 import { type OneTimeSubject, oneTimeSubject } from './one_time_subject.js'
+import { offeredPlaces } from '#formats/bookings/places'
+import { formatPrices } from '#formats/bookings/prices'
 import OneTimeLink from '#models/links/one_time_link'
 import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
-import { HOUR } from '#scheduling/time/dates'
+import type { Lengths } from '#scheduling/rules/lengths'
+import { HOUR, MINUTE } from '#scheduling/time/dates'
 
 const FIRST = DateTime.fromISO('2026-01-15T09:30:00Z').toMillis()
 
@@ -43,6 +46,17 @@ export const oneTimeLinkSent = message({
       content({ oneTime, hosts, token = '' }, to) {
         const { service, offeredTimes, holderId, expiresAt } = oneTime
         const names = { business: to.business.name, service: service.name }
+        const translate = (key: string, values?: object) => to.i18n.t(key, { ...values })
+        const place = offeredPlaces(service, to.business.address, translate, to.locale)
+        const until = `${to.moment(expiresAt)}, ${to.zone(expiresAt)}`
+        const price = formatPrices(
+          {
+            ...{ price: service.price, lengthPrices: service.lengthPrices ?? {} },
+            ...lengthsOffered(oneTime),
+          },
+          { currency: to.business.currency, free: to.i18n.t('terms.free', { places: 1 }) },
+          to.locale
+        )
         const at = (instant: number) => DateTime.fromMillis(instant)
         const times = (offeredTimes ?? [])
           .map(({ start, end }) => to.span({ startsAt: at(start), endsAt: at(end) }))
@@ -52,17 +66,16 @@ export const oneTimeLinkSent = message({
           status: { text: to.t('one_time_link_sent.status'), tone: 'wait' },
           heading: to.t('one_time_link_sent.heading', names),
           time: null,
-          notice: to.t(`one_time_link_sent.${holderId === null ? 'notice' : 'held'}`),
+          notice: to.t(`one_time_link_sent.${holderId === null ? 'notice' : 'held'}`, { until }),
           facts: [
             { label: to.t('one_time_link_sent.service'), text: service.name },
             ...(hosts.length > 0
               ? [{ label: to.t('one_time_link_sent.with'), text: hosts.join(', ') }]
               : []),
             ...(offeredTimes ? [{ label: to.t('one_time_link_sent.times'), text: times }] : []),
-            {
-              label: to.t('one_time_link_sent.until'),
-              text: `${to.moment(expiresAt)}, ${to.zone(expiresAt)}`,
-            },
+            ...(place ? [{ label: to.t('fact.place'), text: place }] : []),
+            { label: to.t('fact.price'), text: price },
+            { label: to.t('one_time_link_sent.until'), text: until },
           ],
           button: {
             label: to.t('one_time_link_sent.button'),
@@ -79,6 +92,13 @@ export const oneTimeLinkSent = message({
     },
   },
 })
+
+function lengthsOffered({ service, offeredTimes }: OneTimeLink): Lengths {
+  const [durationMinutes, ...durations] = offeredTimes
+    ? offeredTimes.map(({ start, end }) => (end - start) / MINUTE)
+    : [service.durationMinutes, ...(service.durations ?? [])]
+  return { durationMinutes, durations }
+}
 
 /** Only its hash stays here; a mail that is tried again gets another one. */
 async function issueOneTimeToken({ id, businessId }: OneTimeLink): Promise<string> {

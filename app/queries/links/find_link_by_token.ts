@@ -11,7 +11,12 @@ export interface FollowedLink {
   serviceId: number
   link: BookingLink | null
   oneTime: OneTimeLink | null
+  /** By an address that the link had before. */
+  isRenewed?: boolean
 }
+
+/** Of those before, as many as somebody may still have. */
+const MOST_RENEWALS = 50
 
 export type LinkRefusal = 'link_spent' | 'link_revoked' | 'link_expired' | 'link_inactive'
 
@@ -37,11 +42,22 @@ export async function findLinkByToken(
 
   const named = readLinkToken(token)
   const link = named?.userId === null ? await findLink(client, named.id) : null
-  if (!link || !isLinkTokenFor(token, 'book', link.tokenSubject)) return null
-  return { businessId: link.businessId, serviceId: link.serviceId, link, oneTime: null }
+  if (!link) return null
+  const followed = { businessId: link.businessId, serviceId: link.serviceId, link, oneTime: null }
+  if (isLinkTokenFor(token, 'book', link.tokenSubject)) return followed
+  return isOfFormerAddress(token, link) ? { ...followed, isRenewed: true } : null
 }
 
-export function linkRefusal({ link, oneTime }: FollowedLink, now: DateTime): LinkRefusal | null {
+function isOfFormerAddress(token: string, { tokenSubject }: BookingLink): boolean {
+  const before = Array.from({ length: MOST_RENEWALS }, (_, at) => tokenSubject.version - 1 - at)
+  return before.some(
+    (version) => version > 0 && isLinkTokenFor(token, 'book', { ...tokenSubject, version })
+  )
+}
+
+export function linkRefusal(followed: FollowedLink, now: DateTime): LinkRefusal | null {
+  const { link, oneTime, isRenewed } = followed
+  if (isRenewed) return 'link_revoked'
   switch (oneTime?.stateAt(now)) {
     case 'booked':
       return 'link_spent'

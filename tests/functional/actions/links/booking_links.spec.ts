@@ -120,7 +120,7 @@ test.group('A booking link', (group) => {
     const renew = () => new RenewBookingLink().handle({ ...byOwner(shop), ...renewal })
     assert.equal(await renew(), 'saved')
     const renewed = await BookingLink.findOrFail(link.id)
-    assert.equal((await placeThrough(shop, link.token)).outcome, 'not_found')
+    assert.equal((await placeThrough(shop, link.token)).outcome, 'link_revoked')
     assert.equal((await placeThrough(shop, renewed.token)).outcome, 'booked')
   })
 
