@@ -27,25 +27,27 @@ const ofThisTab = () => sessionStorage
 const ofThisDevice = () => localStorage
 
 /**
- * What is typed survives a look back at the times, within this tab. It stays on the device for the
- * next booking only when the reader says so, and never leaves it.
+ * What is typed survives a look back at the times, within this tab and for that service: whoever books
+ * another one may be somebody else. It stays on the device for the next booking only when the reader
+ * says so, and never leaves it.
  */
 Alpine.data('keepsDetails', () => ({
   init() {
     this.$refs.remember.hidden = false
     const remembered = read(ofThisDevice)
     this.$refs.consent.checked = remembered !== null
-    const kept = { ...remembered, ...read(ofThisTab) }
+    const draft = read(ofThisTab)
+    const kept = draft?.asked === this.asked ? { ...remembered, ...draft } : { ...remembered }
     for (const name of FIELDS) {
       const field = this.field(name)
       if (field && !field.value && !field.hasAttribute('aria-invalid')) {
         field.value = kept[name] ?? ''
       }
     }
-    if (kept.asked === this.asked) this.giveBack(kept.answers)
+    if (kept.answers) this.giveBack(kept.answers)
   },
 
-  /** Another service may ask something else by the same name. */
+  /** Of which service; another one may ask something else by the same name. */
   get asked() {
     return new URL(this.$root.action).pathname
   },

@@ -147,6 +147,12 @@ test.group('What JavaScript adds', (group) => {
     await page.getByRole('button', { name: 'Continue' }).click()
     await page.waitForURL(/details/)
     assert.equal(await page.getByLabel('Your name').inputValue(), 'Priya Shah')
+
+    const service = await addService(shop.business, shop.hosts, { name: 'Assessment' })
+    const another = `${detailsAddress({ ...shop, service })}?start=${instant(tenOClock())}`
+    await page.goto(another, { waitUntil: 'networkidle' })
+    assert.equal(await page.getByLabel('Your name').inputValue(), '', 'somebody else, perhaps')
+    await context.close()
   }).tags(['@keepsDetails'])
 
   test('takes the reader’s zone along to a call', async ({ browser, assert }) => {

@@ -149,7 +149,7 @@ function templateOf({ link, reader }: Reviewed): ReviewFact[] {
     fact(
       reader,
       'asks',
-      asked.length > 0 ? listFormat(language).format(asked) : t('owner.services.now.no_routing'),
+      asked.length > 0 ? listFormat(language).format(asked) : t('owner.links.review.asks_nothing'),
       link.questions ? 'link' : 'service'
     ),
     fact(
