@@ -62,7 +62,9 @@ test.group('Several bookings moved at once', (group) => {
       .redirects(0)
     led.assertHeader('location', `${PAGE}?ids=${bookings[0].id}`)
     const asked = await look(client, shop.user, bookings, '')
-    asked.assertTextIncludes('3 of 3 can be moved, if their new times are free. Nothing has happened yet.')
+    asked.assertTextIncludes(
+      '3 of 3 can be moved, if their new times are free. Nothing has happened yet.'
+    )
     asked.assertTextIncludes('Say by how much, or who takes them.')
     assert.notInclude(asked.text(), 'Move these')
 

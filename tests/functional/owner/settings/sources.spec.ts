@@ -87,7 +87,7 @@ test.group('Where a setting comes from', (group) => {
       settings: { bufferTimeMinutes: 25, minAdvanceBookingHours: 2, maxAdvanceBookingDays: 90 },
     })
     const page = (await client.get('/admin/settings').loginAs(shop.user)).text()
-    assert.include(sourceOf(page, 'buffer_time_minutes'), 'Set here. Otherwise it is 15 min.')
+    assert.include(sourceOf(page, 'buffer_time_minutes'), 'Set here. Otherwise it is 0 min.')
     assert.equal(sourceOf(page, 'min_advance_booking_hours'), 'Unless you set it: 2 h.')
     assert.include(sourceOf(page, 'max_advance_booking_days'), 'Set here. Otherwise it is 30 days.')
 
@@ -95,7 +95,7 @@ test.group('Where a setting comes from', (group) => {
     const request = client.post('/admin/settings').form(form).loginAs(shop.user).withCsrfToken()
     const reset = await request.redirects(0)
     reset.assertStatus(200)
-    assert.match(reset.text(), /<input value="15" [^>]*id="buffer_time_minutes"/)
+    assert.match(reset.text(), /<input value="0" [^>]*id="buffer_time_minutes"/)
     await shop.business.settings.refresh()
     assert.equal(shop.business.settings.bufferTimeMinutes, 25)
   })
