@@ -8,7 +8,7 @@ import type Service from '#models/services/service'
 import Business from '#models/settings/business'
 import type { Weekday } from '#scheduling/types'
 import { inTransaction, sql } from '#transactions'
-import { createService, DEMO_OWNER } from './business.js'
+import { createService } from './business.js'
 
 export const GROWN = { slug: 'grown-salon', email: 'grown@example.com' }
 
@@ -54,7 +54,6 @@ export async function createGrown(size: Size, now: DateTime): Promise<Business> 
     password: env.get('DEMO_PASSWORD', 'demo-password'),
     emailVerifiedAt: now,
   })
-  await takeDemoPassword(owner)
   const business = await Business.create({
     name: 'Grown Salon',
     slug: GROWN.slug,
@@ -133,12 +132,6 @@ async function createServices(
 /** A third of the people offer each service, and the first offers all. */
 function isAble(host: number, service: number): boolean {
   return host === 0 || (host + service) % 3 === 0
-}
-
-/** As it is now, whatever this process was told. */
-async function takeDemoPassword(owner: User): Promise<void> {
-  const demo = await User.findBy('email', DEMO_OWNER)
-  if (demo) await User.query().where('id', owner.id).update({ password: demo.password })
 }
 
 function clientsOf(business: Business, count: number, now: DateTime) {
