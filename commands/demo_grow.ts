@@ -24,6 +24,7 @@ export default class DemoGrow extends BaseCommand {
       `${name}: sign in as ${GROWN.email}, with the password of the demo business.`
     )
   }
+
   /** As it is now, whatever this process was told. */
   private async takeDemoPassword(): Promise<void> {
     const demo = await User.findBy('email', DEMO_OWNER)

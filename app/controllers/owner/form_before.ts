@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon'
 import type { HttpContext } from '@adonisjs/core/http'
+import { refusedPage } from '#controllers/owner/refused_page'
 import { Refusal } from '#exceptions/refusal'
 import type { EarlierSettings } from '#models/audit_entry'
+import { addressOf } from '#pages/address_of'
 import { settingsBefore } from '#queries/history/settings_before'
 import type { Form } from '#validators/form'
 import { beforeQuery, validQuery } from '#validators/owner_query'
@@ -63,6 +65,13 @@ export function formBefore(
 
 /** What was changed again since cannot be taken back alone. */
 export function overtaken(i18n: HttpContext['i18n']): Refusal {
-  const page = { template: 'pages/owner/history/overtaken', state: {} }
-  return new Refusal(409, 'changed_since', i18n.t('owner.history.overtaken'), { page })
+  const sentence = i18n.t('owner.history.overtaken')
+  const page = refusedPage({
+    ...{ title: i18n.t('owner.history.overtaken_title'), sentence, here: 'settings' },
+    back: {
+      href: addressOf('owner.history.index'),
+      label: i18n.t('owner.history.overtaken_open'),
+    },
+  })
+  return new Refusal(409, 'changed_since', sentence, { page })
 }

@@ -127,9 +127,7 @@ function whereView(bookings: BookingQuery, view: Exclude<BookingView, 'all'>, no
         .where((open) =>
           open
             .whereIn('status', ['approved', 'completed', 'no_show'])
-            .orWhere((waiting) =>
-              waiting.where('status', 'pending').where('expires_at', '>', moment)
-            )
+            .orWhere((waiting) => whereStatus(waiting, 'pending', now))
         )
       break
     case 'past':
@@ -172,9 +170,7 @@ function whereChangeable(bookings: BookingQuery, change: BookingChangeName, now:
         .where((open) =>
           open
             .where('status', 'approved')
-            .orWhere((waiting) =>
-              waiting.where('status', 'pending').where('expires_at', '>', moment)
-            )
+            .orWhere((waiting) => whereStatus(waiting, 'pending', now))
         )
       break
     case 'completed':

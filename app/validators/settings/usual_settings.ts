@@ -1,5 +1,6 @@
 import type { I18n } from '@adonisjs/i18n'
 import { declinePhrases } from '#formats/words/decline_phrases'
+import { RULES } from '#scheduling/rules/rules'
 import { reminderChoices, typedReminders } from '#validators/services/reminder_form'
 import type { Form } from '#validators/form'
 
@@ -24,7 +25,11 @@ export function usualSettings(kept: readonly number[], i18n: I18n): Record<strin
     competing: alone('accepts_competing_requests'),
     expiry: alone('booking_expiry_hours', '24'),
     phrases: alone('decline_phrases', phrases),
-    reminders: { name: 'reminders', fields: reminders, typed: typedReminders([1440, 60]) },
+    reminders: {
+      name: 'reminders',
+      fields: reminders,
+      typed: typedReminders(RULES.reminderMinutes.default),
+    },
     quiet: { name: 'quiet', fields: ['quiet_from', 'quiet_until'], typed: {} },
   }
 }

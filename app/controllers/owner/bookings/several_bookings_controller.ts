@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import ChangeBookings, { type ChangedBooking } from '#actions/bookings/change_bookings'
 import { bookingsInQuery, listQuestion } from '#controllers/owner/bookings/listed_bookings'
 import { listOf } from '#controllers/owner/bookings/listed_ids'
+import { refusedPage } from '#controllers/owner/refused_page'
 import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { addressOf } from '#pages/address_of'
@@ -127,7 +128,14 @@ export default class SeveralBookingsController {
 
   private refuseLong({ i18n }: HttpContext, { change, most, query }: TooLong): never {
     const sentence = i18n.t('owner.bookings.several.too_many', { change, most })
-    const page = { template: 'pages/owner/bookings/too_many', state: { sentence, change, query } }
+    const filters = Object.entries(query).map(([name, value]) => [name, String(value)])
+    const page = refusedPage({
+      ...{ title: i18n.t(`owner.bookings.several.do.${change}`), sentence, here: 'bookings' },
+      back: {
+        href: addressOf('owner.bookings.index', {}, { query: Object.fromEntries(filters) }),
+        label: i18n.t('owner.bookings.booking.back'),
+      },
+    })
     throw new Refusal(422, 'too_many', sentence, { page })
   }
 

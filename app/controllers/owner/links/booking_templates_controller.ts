@@ -49,7 +49,7 @@ export default class BookingTemplatesController {
     if (!earlier) return renderTemplate(ctx, { template })
     const questionsIn = (content: Content) => questionRows(content.questions as ClientQuestion[])
     const typed = (content: Content) => ({
-      ...typedTemplate(content as unknown as BookingTemplate),
+      ...typedTemplate(new BookingTemplate().fill(content)),
       questions: JSON.stringify(questionsIn(content)),
     })
     const { version } = storedTemplate(template)
