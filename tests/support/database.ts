@@ -10,16 +10,39 @@ export async function prepareDatabase() {
 
 /** Each test sees its own rows only, and none of them is ever committed. */
 export function withGlobalTransaction(group: Group) {
+  group.each.setup(() => beginTransaction())
+}
+
+/** The same where making the rows costs more than the tests: made once, each test finds them as they were made. */
+export function withRowsMadeOnce(group: Group, make: () => Promise<void>) {
+  group.setup(async () => {
+    const rollBack = await beginTransaction()
+    try {
+      await make()
+    } catch (error) {
+      // An open transaction would keep the run from ending, and from saying why.
+      await rollBack()
+      throw error
+    }
+    return rollBack
+  })
   group.each.setup(async () => {
-    const transaction = await db.beginGlobalTransaction()
-    const connection: Connection = await transaction.knexClient.client.acquireConnection()
-    const query = connection.query
-    connection.query = inTurn(query.bind(connection))
+    await db.rawQuery('savepoint made')
     return async () => {
-      await db.rollbackGlobalTransaction()
-      connection.query = query
+      await db.rawQuery('rollback to savepoint made')
     }
   })
+}
+
+async function beginTransaction() {
+  const transaction = await db.beginGlobalTransaction()
+  const connection: Connection = await transaction.knexClient.client.acquireConnection()
+  const query = connection.query
+  connection.query = inTurn(query.bind(connection))
+  return async () => {
+    await db.rollbackGlobalTransaction()
+    connection.query = query
+  }
 }
 
 type Done = (error: unknown, result?: unknown) => void

@@ -12,8 +12,9 @@ import { LINK_STEPS } from '#models/links/link_step'
 import { PERMISSIONS } from '#pages/owner/people/permissions'
 import type Booking from '#models/bookings/booking'
 import SignIn from '#models/accounts/sign_in'
+import type User from '#models/accounts/user'
 import { blockTime } from '#tests/support/blocks'
-import { withGlobalTransaction } from '#tests/support/database'
+import { withRowsMadeOnce } from '#tests/support/database'
 import { writtenTo } from '#tests/support/enquiries'
 import { importOf } from '#tests/support/clients'
 import { undoableEntry } from '#tests/support/history'
@@ -314,7 +315,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     .firstOrFail()
   await message.merge({ status: 'failed' }).save()
   const enquiry = await writtenTo(shop.business.id)
-  const signIn = await SignIn.create({ userId, tokenHash: 'x'.repeat(64) })
+  const signIn = await SignIn.create({ userId, tokenHash: String(userId).padStart(64, '0') })
   return {
     sign_in: signIn.id,
     business: shop.business.id,
@@ -420,8 +421,28 @@ async function sessionOf({ business, service, host }: Shop) {
   return { session: holder.id, series: series.id }
 }
 
+interface Seat {
+  user: User
+  ids: Record<Subject, number>
+}
+
+async function seatOf(role: Role): Promise<[Role, Seat]> {
+  const shop = await openShopByRequest()
+  const user = await joinAs(role, shop.business)
+  return [role, { user, ids: await subjectsOf(shop, user.id) }]
+}
+
 test.group('Roles', (group) => {
-  withGlobalTransaction(group)
+  /** Somebody of each role, each in a business of their own with a row of each kind. */
+  let seats: Record<Role, Seat>
+  let strangers: Record<Subject, number>
+
+  withRowsMadeOnce(group, async () => {
+    const made: [Role, Seat][] = []
+    for (const role of ROLES) made.push(await seatOf(role))
+    seats = Object.fromEntries(made) as Record<Role, Seat>
+    strangers = (await seatOf('owner'))[1].ids
+  })
 
   test('every address of the owner’s side stands in the matrix', ({ assert }) => {
     assert.sameMembers(routes(), Object.keys(MATRIX))
@@ -443,9 +464,7 @@ test.group('Roles', (group) => {
     for (const role of ROLES) {
       const isAllowed = may.includes(role)
       test(`${role} ${isAllowed ? 'may' : 'may not'} ${address}`, async ({ client, assert }) => {
-        const shop = await openShopByRequest()
-        const user = await joinAs(role, shop.business)
-        const ids = await subjectsOf(shop, user.id)
+        const { user, ids } = seats[role]
         const path = pattern.replace(':id', about ? String(ids[about]) : '')
         const request = method === 'GET' ? client.get(path) : client.post(path).withCsrfToken()
         const response = await request.loginAs(user).redirects(0)
@@ -456,10 +475,8 @@ test.group('Roles', (group) => {
 
     if (about) {
       test(`${address} of another business is not there`, async ({ client }) => {
-        const stranger = await openShopByRequest()
-        const ids = await subjectsOf(stranger, stranger.user.id)
-        const { user } = await openShop()
-        const path = pattern.replace(':id', String(ids[about]))
+        const { user } = seats.owner
+        const path = pattern.replace(':id', String(strangers[about]))
         const request = method === 'GET' ? client.get(path) : client.post(path).withCsrfToken()
         const response = await request.loginAs(user).redirects(0)
         response.assertStatus(404)
