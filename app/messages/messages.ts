@@ -1,5 +1,6 @@
 import { addressChange, addressLeaving } from './accounts/address_change.js'
 import { addressProof } from './accounts/address_proof.js'
+import { passwordChanged } from './accounts/password_changed.js'
 import { passwordReset } from './accounts/password_reset.js'
 import { secondStepChanged } from './accounts/second_step_changed.js'
 import { bookingCancelled } from './bookings/booking_cancelled.js'
@@ -43,7 +44,7 @@ const MESSAGES = [
   ...[moveRequested, moveRejected, moveExpired],
   ...[waitlistJoined, waitlistOffered, waitlistPassed, waitlistWithdrawn],
   ...[waitlistMoved, waitlistCalledOff],
-  ...[passwordReset, secondStepChanged, addressChange, addressLeaving],
+  ...[passwordReset, passwordChanged, secondStepChanged, addressChange, addressLeaving],
   ...[enquiryReceived, addressProof, inboxProof, contactProof, invitationSent],
   digest,
   ...[datesNotPlanned, waitlistToCall, messageFailed, messageBounced],

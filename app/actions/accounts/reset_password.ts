@@ -3,6 +3,7 @@ import EndSignIns from '#actions/accounts/end_sign_ins'
 import ProveAddress from '#actions/accounts/prove_address'
 import { hashOfToken } from '#models/tokens/secret_token'
 import User from '#models/accounts/user'
+import { oweAccountMail, wakeDeliveries } from '#outbox'
 import { inTransaction, sql } from '#transactions'
 
 interface Reset {
@@ -20,10 +21,14 @@ export default class ResetPassword {
       const user = await User.findOrFail(userId, { client: trx })
       await user.merge({ password }).save()
       await new EndSignIns().handle({ userId }, trx)
-      return user
+      const data = { passwordBy: 'link' }
+      const owed = await oweAccountMail(trx, { userId, requestId, type: 'password_changed', data })
+      return { user, owed }
     })
-    if (found) await new ProveAddress().handle({ user: found, requestId })
-    return found
+    if (!found) return null
+    await new ProveAddress().handle({ user: found.user, requestId })
+    await wakeDeliveries(found.owed, requestId)
+    return found.user
   }
 }
 

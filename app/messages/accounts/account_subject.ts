@@ -17,9 +17,12 @@ export interface AccountSubject {
   resetToken?: string
   /** What became of the codes that are asked for after the password. */
   change?: SecondStepChange
+  passwordBy?: PasswordChangedBy
 }
 
 export type SecondStepChange = 'on' | 'off' | 'renewed'
+/** By whoever was signed in and knew the old one, or by a link from a mail. */
+export type PasswordChangedBy = 'form' | 'link'
 
 export const accountSubject: Subject<AccountSubject> = {
   find: (notification, _now, client) => find(notification, client),
@@ -50,5 +53,9 @@ async function find(
   await membership?.load('business')
   if (!membership) return null
   const { user, business } = membership
-  return { user, business, change: data?.change as SecondStepChange | undefined }
+  return {
+    ...{ user, business },
+    change: data?.change as SecondStepChange | undefined,
+    passwordBy: data?.passwordBy as PasswordChangedBy | undefined,
+  }
 }

@@ -28,7 +28,7 @@ export interface Saying {
 
 /** Nobody else of the business is shown them: they are about somebody's account. */
 export const PRIVATE_TYPES = [
-  ...(['password_reset', 'second_step_changed'] as const),
+  ...(['password_reset', 'password_changed', 'second_step_changed'] as const),
   ...(['address_change', 'address_leaving'] as const),
 ] as const
 export type PrivateType = (typeof PRIVATE_TYPES)[number]

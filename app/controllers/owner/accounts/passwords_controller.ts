@@ -26,7 +26,10 @@ export default class PasswordsController {
       return renderAccount(ctx, form, 429)
     }
     const { current_password: current, password } = checked.data
-    const outcome = await new ChangePassword().handle({ userId, current, password })
+    const outcome = await new ChangePassword().handle({
+      ...{ userId, current, password },
+      requestId: ctx.by.requestId,
+    })
     if (outcome === 'wrong_password') {
       form.errors.current_password = i18n.t('owner.accounts.password.wrong')
       return renderAccount(ctx, form, 422)

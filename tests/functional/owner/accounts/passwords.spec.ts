@@ -131,6 +131,38 @@ test.group('A change of password', (group) => {
     assert.equal(await statusOf(await signedIn(user.email, NEW)), 200)
   })
 
+  test('is told by mail, with what to do if it was somebody else, and to nobody else', async ({
+    client,
+    assert,
+  }) => {
+    const { user } = await openShop()
+    const owner = await signedIn(user.email)
+    await change(owner, 'wrong-password', NEW)
+    await change(owner, OLD, NEW)
+    const link = `/reset-password/${await issuePasswordReset(user.id)}`
+    await owner.submit(link, link, { password: 'Password' })
+    await owner.submit(link, link, { password: OLD })
+
+    const owed = await Notification.query().where('type', 'password_changed').orderBy('id')
+    assert.deepEqual(
+      owed.map(({ userId, channel, data }) => [userId, channel, data.passwordBy]),
+      [
+        [user.id, 'mail', 'form'],
+        [user.id, 'mail', 'link'],
+      ]
+    )
+    for (const { id } of owed) await new DeliverNotification().handle({ notificationId: id })
+    const mails = await MailboxMessage.query().orderBy('id')
+    assert.isTrue(mails.every(({ recipients }) => recipients.includes(user.email)))
+    assert.isTrue(mails.every(({ subject }) => subject === 'Your password was changed'))
+    assert.isTrue(mails.every(({ text }) => text?.includes('/forgot-password')))
+    assert.include(mails[0].text, 'typed your old password')
+    assert.include(mails[1].text, 'change the password of your mailbox first')
+    const shown = await client.get('/admin/delivery?tab=sent').loginAs(user)
+    shown.assertStatus(200)
+    assert.notInclude(shown.text(), 'Password changed')
+  })
+
   test('leaves nothing to a copy of the cookies that it was changed with', async ({ assert }) => {
     const { user } = await openShop()
     const owner = await signedIn(user.email)
