@@ -74,6 +74,43 @@ export async function keptQuestion(
   return rows && questionOf(request, effective, rows)
 }
 
+/** For several questions at once, each of which is then asked of `questionAmong`. */
+export function loadRowsOf(
+  { business, range, now }: AvailabilityOfAll,
+  requests: readonly Omit<AvailabilityRequest, 'business' | 'range' | 'now'>[]
+): Promise<AvailabilityRows> {
+  const each = requests.map((request) => rowsWanted({ business, range, now, ...request }).wanted)
+  const all = (name: 'serviceIds' | 'countedIds' | 'groupIds') => [
+    ...new Set(each.flatMap((wanted) => wanted[name])),
+  ]
+  return loadAvailabilityRows(db.connection(), {
+    ...{ range, hostId: null, serviceIds: all('serviceIds') },
+    ...{ countedIds: all('countedIds'), groupIds: all('groupIds') },
+  })
+}
+
+/** Of rows that may hold more than it asks for; `startsOfLink` where `countsOfLink` wants them. */
+export function questionAmong(
+  rows: AvailabilityRows,
+  request: AvailabilityRequest & { link: LinkRules | null },
+  startsOfLink: readonly Instant[] | null
+): Question {
+  const { link, movingIds = [] } = request
+  const { effective, wanted } = rowsWanted(request)
+  const { hostId } = wanted
+  const hosts = rows.hosts.filter(({ id }) => hostId === null || id === hostId)
+  const ownIds = link?.holderId ? [...movingIds, link.holderId] : movingIds
+  const question = questionOf({ ...request, movingIds: ownIds }, effective, { ...rows, hosts })
+  const linked = link ? withinLink(question, effective, link, startsOfLink) : question
+  return request.isOwner ? asBusiness(linked) : linked
+}
+
+/** Whether a limit counts the link's own bookings. */
+export function countsOfLink(request: AvailabilityRequest & { link: LinkRules | null }): boolean {
+  const isOfLink = (request.link?.linkId ?? null) !== null
+  return isOfLink && ownLimits(rowsWanted(request).effective).includes(true)
+}
+
 function rowsWanted({ service, business, link, hostId, range, ...request }: AvailabilityRequest) {
   const underOne = link === undefined ? service.link : link
   const effective = serviceRules(service, business, request.durationMinutes ?? null, underOne)
@@ -148,21 +185,39 @@ function countsItself({ dailyLimit, weeklyLimit }: EffectiveRules): boolean {
 async function underLink(
   client: QueryClient,
   question: LoadedQuestion,
-  { dailyLimit, weeklyLimit }: EffectiveRules,
+  effective: EffectiveRules,
   { link, movingIds }: { link: LinkRules; movingIds: readonly number[] }
 ): Promise<LoadedQuestion> {
-  const { linkId, hostIds } = link
+  const { linkId } = link
+  const isCounted = linkId !== null && ownLimits(effective).includes(true)
+  const own = isCounted
+    ? await linkStarts(client, linkId, question.range, question.now, movingIds)
+    : null
+  return withinLink(question, effective, link, own)
+}
+
+function withinLink(
+  question: LoadedQuestion,
+  effective: EffectiveRules,
+  { hostIds }: LinkRules,
+  own: readonly Instant[] | null
+): LoadedQuestion {
   const gives = ({ hostId }: { hostId: number }) => hostIds?.includes(hostId) ?? true
   const given = givenBy(question, gives)
   const { offeredStarts } = question.rules
   const sessions = given.sessions?.filter(({ start }) => offeredStarts?.includes(start) ?? true)
   const theirs = { ...given, ...(sessions && { sessions }) }
-  const isOwn = [dailyLimit, weeklyLimit].map(({ source }) => source === 'link')
-  if (linkId === null || !isOwn.includes(true)) return theirs
+  if (!own) return theirs
 
-  const own = await linkStarts(client, linkId, question.range, question.now, movingIds)
-  const [serviceStarts, weeklyStarts] = isOwn.map((is) => (is ? own : question.serviceStarts))
+  const [serviceStarts, weeklyStarts] = ownLimits(effective).map((isOwn) =>
+    isOwn ? own : question.serviceStarts
+  )
   return { ...theirs, serviceStarts, weeklyStarts }
+}
+
+/** Of the day and of the week. */
+function ownLimits({ dailyLimit, weeklyLimit }: EffectiveRules): boolean[] {
+  return [dailyLimit, weeklyLimit].map(({ source }) => source === 'link')
 }
 
 function isShared({ isPlannedOnly }: RuledService, { capacity }: EffectiveRules): boolean {

@@ -103,7 +103,7 @@ export function ofLength(service: Service, durationMinutes: number): Service {
 }
 
 /** A client moves within what the link offered; the business moves anywhere. */
-function rulesOfMove(link: LinkRules, isOwner: boolean): LinkRules {
+export function rulesOfMove(link: LinkRules, isOwner: boolean): LinkRules {
   const { one_time_link: oneTime, link: evergreen } = link.layers
   return {
     ...link,

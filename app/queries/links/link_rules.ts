@@ -51,15 +51,35 @@ export async function rulesOfLinks(
   return linkRules(await findLink(client, linkId), oneTime)
 }
 
+/** For each of several bookings, whichever came through a link. */
+export async function rulesOfEach(
+  client: QueryClient,
+  bookings: readonly { id: number; linkId: number | null; oneTimeLinkId: number | null }[]
+): Promise<Map<number, LinkRules>> {
+  const linkIds = bookings.flatMap(({ linkId }) => linkId ?? [])
+  const oneTimeIds = bookings.flatMap(({ oneTimeLinkId }) => oneTimeLinkId ?? [])
+  const links = linkIds.length > 0 ? await withHosts(client).whereIn('id', linkIds) : []
+  const oneTimes =
+    oneTimeIds.length > 0 ? await OneTimeLink.query({ client }).whereIn('id', oneTimeIds) : []
+  const rules = new Map<number, LinkRules>()
+  for (const { id, linkId, oneTimeLinkId } of bookings) {
+    const link = links.find((each) => each.id === linkId) ?? null
+    const oneTime = oneTimes.find((each) => each.id === oneTimeLinkId) ?? null
+    if (link || oneTime) rules.set(id, linkRules(link, oneTime))
+  }
+  return rules
+}
+
 export async function findLink(
   client: QueryClient,
   id: number | null
 ): Promise<BookingLink | null> {
   if (id === null) return null
-  return BookingLink.query({ client })
-    .where('id', id)
-    .preload('hosts', (hosts) => hosts.select('hosts.id'))
-    .first()
+  return withHosts(client).where('id', id).first()
+}
+
+function withHosts(client: QueryClient) {
+  return BookingLink.query({ client }).preload('hosts', (hosts) => hosts.select('hosts.id'))
 }
 
 function layerOfOneTime(oneTime: OneTimeLink): RuleLayer {

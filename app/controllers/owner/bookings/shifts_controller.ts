@@ -8,6 +8,7 @@ import { Refusal } from '#exceptions/refusal'
 import type Booking from '#models/bookings/booking'
 import { type ShiftWish, shiftForecast } from '#pages/owner/bookings/shift_page'
 import { listedBookings } from '#queries/bookings/booking_list'
+import { forecastShifts, type ShiftForecast } from '#queries/bookings/shift_forecast'
 import { filterChoices } from '#queries/filter_choices'
 import { shifted } from '#scheduling/time/shift'
 import { MOST_CHANGED, shiftQuery, shiftValidator } from '#validators/bookings/several'
@@ -19,6 +20,9 @@ interface Row {
   booking: Booking
   forecast?: ReturnType<typeof shiftForecast> | 'not_yours'
   newStart?: DateTime | null
+  /** Why its new time is not free. */
+  obstacle?: ShiftForecast
+  isChosen?: boolean
   outcome?: Shifted['outcome'] | 'not_yours' | 'too_many_mails'
   wait?: string
   shownBefore?: string | null
@@ -30,6 +34,8 @@ interface Page {
   wish?: ShiftWish | null
   status?: 200 | 409 | 422
   isDone?: boolean
+  /** All that are shown were chosen, and stay so. */
+  isSent?: boolean
 }
 
 const STANDARD: ShiftWish = { days: 0, minutes: 0, host: null, anyway: false }
@@ -60,7 +66,7 @@ export default class ShiftsController {
     const shown = await this.found(business.id, sent.chosen)
     if (!checked.ok) {
       const wish = wishOf(checked.form)
-      return this.forecast(ctx, shown, { form: checked.form, wish, status: 422 })
+      return this.forecast(ctx, shown, { form: checked.form, wish, status: 422, isSent: true })
     }
     if (shown.length === 0) throw new Refusal(404, 'not_found')
 
@@ -114,16 +120,24 @@ export default class ShiftsController {
   }
 
   private async forecast(ctx: HttpContext, found: Booking[], page: Omit<Page, 'rows'>) {
-    const { timeZone } = ctx.business
+    const { business } = ctx
+    const { wish, isSent = false } = page
     const now = DateTime.now()
     const rows: Row[] = []
     for (const booking of found) {
-      const isTheirs = await this.mayMove(ctx, booking, page.wish ?? STANDARD)
-      const forecast = isTheirs ? shiftForecast(booking, now) : ('not_yours' as const)
-      const newStart = page.wish
-        ? DateTime.fromMillis(shifted(booking.startsAt, page.wish, timeZone))
-        : null
-      rows.push({ booking, forecast, newStart })
+      const isTheirs = await this.mayMove(ctx, booking, wish ?? STANDARD)
+      rows.push({ booking, forecast: isTheirs ? shiftForecast(booking, now) : 'not_yours' })
+    }
+    if (!wish) return this.show(ctx, { ...page, rows })
+
+    const bookings = rows.flatMap(({ booking, forecast }) => (forecast === 'will' ? booking : []))
+    const asked = { business, bookings, shift: wish, hostId: wish.host, isAnyway: wish.anyway, now }
+    const obstacles = await forecastShifts(asked)
+    for (const row of rows) {
+      const { startsAt, id } = row.booking
+      row.newStart = DateTime.fromMillis(shifted(startsAt, wish, business.timeZone))
+      row.obstacle = obstacles.get(id) ?? null
+      row.isChosen = isSent || row.obstacle === null
     }
     return this.show(ctx, { ...page, rows })
   }
@@ -136,6 +150,7 @@ export default class ShiftsController {
       ...{ isDone: false, ...page, wish, hosts },
       done: rows.filter(({ outcome }) => outcome === 'moved').length,
       ready: rows.filter(({ forecast }) => forecast === 'will').length,
+      free: rows.filter(({ forecast, obstacle }) => forecast === 'will' && !obstacle).length,
       hostName: hosts.find(({ id }) => id === wish?.host)?.name ?? null,
       now: DateTime.now().setZone(business.timeZone),
     })

@@ -7,7 +7,7 @@ export interface ShiftWish extends Shift {
   anyway: boolean
 }
 
-/** Whether it may be moved at all; whether its new time is free is known when it is. */
+/** Whether it may be moved at all, wherever to. */
 export function shiftForecast(
   booking: Booking,
   now: DateTime

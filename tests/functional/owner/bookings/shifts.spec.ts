@@ -6,6 +6,7 @@ import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import { withEmptyTables } from '#tests/support/database'
 import { rowVersionsIn } from '#tests/support/form_version'
+import { queriesOf } from '#tests/support/queries'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
 
 const PAGE = '/admin/bookings/shift'
@@ -62,13 +63,12 @@ test.group('Several bookings moved at once', (group) => {
       .redirects(0)
     led.assertHeader('location', `${PAGE}?ids=${bookings[0].id}`)
     const asked = await look(client, shop.user, bookings, '')
-    asked.assertTextIncludes(
-      '3 of 3 can be moved, if their new times are free. Nothing has happened yet.'
-    )
+    asked.assertTextIncludes('3 of 3 can be moved. Nothing has happened yet.')
     asked.assertTextIncludes('Say by how much, or who takes them.')
     assert.notInclude(asked.text(), 'Move these')
 
     const later = await look(client, shop.user, bookings, 'minutes=60')
+    later.assertTextIncludes('3 of 3 can be moved: their new times are free.')
     later.assertTextIncludes('Move these 3')
     assert.lengthOf(later.text().match(/<p>to \w/g) ?? [], 3)
     assert.deepEqual(await hoursOf(bookings), [0, 1, 2])
@@ -106,7 +106,10 @@ test.group('Several bookings moved at once', (group) => {
     })
     const bookings = [first, second, gone]
     const page = await look(client, shop.user, bookings, 'days=2')
-    page.assertTextIncludes('2 of 3 can be moved')
+    page.assertTextIncludes('1 of 3 can be moved: their new times are free.')
+    page.assertTextIncludes('They are booked then, or have a pause around another booking.')
+    page.assertTextIncludes('Move this one')
+    assert.lengthOf(page.text().match(/form="shift" checked/g) ?? [], 1)
     page.assertTextIncludes('is not confirmed, or is over')
     const done = await send(client, shop.user, { bookings, html: page.text(), days: '2' })
     done.assertTextIncludes('1 of 3 moved.')
@@ -141,6 +144,7 @@ test.group('Several bookings moved at once', (group) => {
       (await Booking.query().orderBy('id')).map(({ hostId }) => Number(hostId))
     assert.deepEqual(await hostsOf(), [tom.id, tom.id])
     const wrong = await look(client, shop.user, bookings, `host=${mia.id}`)
+    wrong.assertTextIncludes('The service is switched off, or they do not give it.')
     const refused = await send(client, shop.user, {
       ...{ bookings, html: wrong.text(), host: String(mia.id) },
     })
@@ -157,13 +161,49 @@ test.group('Several bookings moved at once', (group) => {
       weeklyHours: [{ weekday, start, end: date.plus({ hours: 1 }).toFormat('HH:00') }],
     })
     const bookings = [await place(shop, { startsAt: IN_THREE_DAYS })]
-    const html = (await look(client, shop.user, bookings, 'minutes=120')).text()
+    const page = await look(client, shop.user, bookings, 'minutes=120')
+    page.assertTextIncludes('no new time is free')
+    page.assertTextIncludes('Outside their hours, or in time that is blocked. To move it all')
+    const anyway = await look(client, shop.user, bookings, 'minutes=120&anyway=on')
+    anyway.assertTextIncludes('1 of 1 can be moved')
+    const html = page.text()
     const refused = await send(client, shop.user, { bookings, html, minutes: '120' })
     refused.assertTextIncludes('That time is outside hours, notice or limits')
     const more = { minutes: '120', anyway: 'on' }
     const done = await send(client, shop.user, { bookings, html, ...more })
     done.assertTextIncludes('1 of 1 moved.')
     assert.deepEqual(await hoursOf(bookings), [2])
+  })
+
+  test('each new time is checked as the move would, for all in as many queries as for few', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const [anna, tom] = shop.hosts
+    const limited = await addService(shop.business, [anna], { name: 'Once a day', dailyLimit: 1 })
+    const onceADay = { ...shop, service: limited }
+    const at = (days: number, hours = 0) => IN_THREE_DAYS.plus({ days, hours })
+    const first = await place(shop, { startsAt: at(0), hostId: anna.id })
+    const second = await place(shop, { startsAt: at(0, 1), hostId: anna.id })
+    const counted = await place(onceADay, { startsAt: at(0, 3), hostId: anna.id })
+    await place(onceADay, { startsAt: at(1, 5), hostId: anna.id })
+    await place(shop, { startsAt: at(1, 1), hostId: tom.id })
+    const bookings = [first, second, counted]
+    const page = await look(client, shop.user, bookings, 'days=1')
+    page.assertTextIncludes('2 of 3 can be moved: their new times are free.')
+    page.assertTextIncludes('The limit for that day is reached.')
+
+    // Both would go to one time with one person: the first may, and the second finds it taken.
+    const twin = await place(shop, { startsAt: at(0), hostId: tom.id })
+    const toOne = await look(client, shop.user, [first, twin], `days=1&host=${anna.id}`)
+    toOne.assertTextIncludes('1 of 2 can be moved: their new times are free.')
+
+    const ofFew = await queriesOf(() => look(client, shop.user, [first, second], 'minutes=30'))
+    const many = [first, second, counted, twin]
+    for (let day = 3; day < 13; day++) many.push(await place(shop, { startsAt: at(day) }))
+    const ofMany = await queriesOf(() => look(client, shop.user, many, 'minutes=30'))
+    assert.isAtMost(ofMany.length, ofFew.length)
   })
 
   test('says what is wrong with the form, and keeps it', async ({ client }) => {
