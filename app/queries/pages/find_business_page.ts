@@ -28,7 +28,7 @@ const SETTINGS = [
 // prettier-ignore
 const SERVICE = [
   ...SERVICE_READ, 'slug', 'name', 'description', 'category', 'colour', 'instructions', 'isHidden',
-  'locationType', 'locationDetails', 'furtherPlaces', 'questions', 'routing', 'compactsDay',
+  'locationType', 'locationDetails', 'furtherPlaces', 'questions', 'routing', 'compactsDay', 'confirmationUrl',
 ] as const satisfies (keyof Service)[]
 
 export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> {

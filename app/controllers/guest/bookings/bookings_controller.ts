@@ -92,7 +92,12 @@ export default class BookingsController {
         return ctx.response
           .redirect()
           .status(303)
-          .toPath(withQuery(managePath(placed.booking.manageToken), { clock: chosen.clock }))
+          .toPath(
+            withQuery(managePath(placed.booking.manageToken), {
+              clock: chosen.clock,
+              booked: leadsOn(chosen, placed.outcome) ? 'on' : null,
+            })
+          )
       case 'unavailable':
         return this.offer(ctx, chosen, form, placed)
       case 'key_reused':
@@ -151,6 +156,11 @@ export default class BookingsController {
     const alternatives = await slotsNear({ ...wantedTime(usual), count: ALTERNATIVES }, chosen.now)
     return showInstead(ctx, usual, form, { code: 'length_gone', alternatives })
   }
+}
+
+/** A request is not booked yet: what its client is told by then stands on our page. */
+function leadsOn({ service }: ChosenTime, outcome: 'booked' | 'requested'): boolean {
+  return outcome === 'booked' && service.confirmationUrl !== null
 }
 
 /** Where places cost something, their total is seen before the press that books them. */

@@ -14,6 +14,8 @@ import { mailsWait } from '#queries/notifications/waits_for_proof'
 export interface ShownBooking {
   /** What an earlier mail's link carried along. */
   returnProof: string | null
+  /** Came here from the press that booked. */
+  isFresh?: boolean
   /** Why an earlier time cannot be waited for. */
   earlierProblem?: 'on_offer' | 'not_possible' | 'too_many' | null
   /** How long, where that can be asked again later. */
@@ -23,7 +25,7 @@ export interface ShownBooking {
 /** What became of a booking, as its link shows it. */
 export async function guestBookingPage(
   booking: Booking,
-  { returnProof, earlierProblem = null, wait }: ShownBooking,
+  { returnProof, isFresh = false, earlierProblem = null, wait }: ShownBooking,
   reader: PageReader,
   now: DateTime
 ) {
@@ -37,7 +39,7 @@ export async function guestBookingPage(
     again: withQuery(againPath(booking), { as: returnProof ?? booking.againProof }),
     ...toldOf(booking, now),
     calendars: calendarLinks({ ...calendarWords(booking, reader, now), startsAt, endsAt }),
-    onward: onwardOf(booking),
+    onward: onwardOf(booking, isFresh && state.status === 'approved', now),
     returnProof,
     earlier: entry && waitlistPath(entry.token),
     earlierProblem,
@@ -67,7 +69,16 @@ function toldOf(booking: Booking, now: DateTime) {
   }
 }
 
-/** Where the business would have its client go on, and whose site that is. */
-function onwardOf({ service: { confirmationUrl: href } }: Booking) {
-  return href ? { href, site: new URL(href).host } : null
+/** WCAG 2.2.1: whoever needs longer has this long to say that they stay. */
+const LEADS_ON_SECONDS = 20
+const FRESH_MINUTES = 10
+
+/** Where the business would have its client go on, whose site that is, and after how long they are. */
+function onwardOf(booking: Booking, isFresh: boolean, now: DateTime) {
+  const address = booking.service.confirmationUrl
+  if (!address) return null
+  const { href, host } = new URL(address)
+  // The address of the fresh page may have been kept, and is no longer fresh then.
+  const leadsOn = isFresh && booking.createdAt > now.minus({ minutes: FRESH_MINUTES })
+  return { href, site: host, seconds: leadsOn ? LEADS_ON_SECONDS : null }
 }

@@ -30,8 +30,7 @@ test.group('What a business says of cancelling, and once it is booked', (group) 
     assert.notInclude(details, 'Bring a towel.')
     const sent = await client.post(detailsAddress(shop)).form(filledForm(shop, start)).redirects(0)
     const booking = await Booking.findByOrFail('service_id', shop.service.id)
-    // Nobody is led to another site without pressing anything.
-    assert.equal(sent.header('location'), `/manage/${booking.manageToken}`)
+    assert.equal(sent.header('location'), `/manage/${booking.manageToken}?booked=on`)
     await shop.service.merge({ policy: 'We keep all of it.' }).save()
     const page = await pageAt(client, `/manage/${booking.manageToken}`)
     assert.include(page, 'Later than a day before we keep half.')
@@ -39,6 +38,47 @@ test.group('What a business says of cancelling, and once it is booked', (group) 
     assert.include(page, 'Bring a towel.')
     assert.include(page, 'href="https://welcome.example.org/first?visit=1"')
     assert.include(page, 'Go on to welcome.example.org')
+  })
+
+  test('leads who is booked on to another site, which is told nothing of them', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { confirmationUrl: 'https://example.org/wëlcome?a=1' } })
+    await client.post(detailsAddress(shop)).form(filledForm(shop, tenOClock())).redirects(0)
+    const booking = await Booking.findByOrFail('service_id', shop.service.id)
+    const fresh = await client.get(`/manage/${booking.manageToken}?booked=on`)
+    assert.equal(fresh.header('refresh'), '20; url=https://example.org/w%C3%ABlcome?a=1')
+    assert.equal(fresh.header('referrer-policy'), 'same-origin')
+    fresh.assertTextIncludes('You are taken on to example.org in 20 seconds.')
+    fresh.assertTextIncludes(`href="/manage/${booking.manageToken}">Stay on this page`)
+
+    // Neither whoever comes back, nor who kept the address, nor who is not booked.
+    const kept = await client.get(`/manage/${booking.manageToken}`)
+    assert.isUndefined(kept.header('refresh'))
+    kept.assertTextIncludes('Go on to example.org')
+    await booking.merge({ createdAt: booking.createdAt.minus({ minutes: 11 }) }).save()
+    const later = await client.get(`/manage/${booking.manageToken}?booked=on`)
+    assert.isUndefined(later.header('refresh'))
+    await booking.merge({ createdAt: booking.createdAt, status: 'cancelled' }).save()
+    const cancelled = await client.get(`/manage/${booking.manageToken}?booked=on`)
+    assert.isUndefined(cancelled.header('refresh'))
+  })
+
+  test('leads nobody on who only asked, where the link stands all the same', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({
+      service: { confirmationUrl: 'https://example.org/welcome', requiresApproval: true },
+    })
+    const form = filledForm(shop, tenOClock())
+    const sent = await client.post(detailsAddress(shop)).form(form).redirects(0)
+    const booking = await Booking.findByOrFail('service_id', shop.service.id)
+    assert.equal(sent.header('location'), `/manage/${booking.manageToken}`)
+    const page = await client.get(`/manage/${booking.manageToken}?booked=on`)
+    assert.isUndefined(page.header('refresh'))
+    page.assertTextIncludes('Go on to example.org')
   })
 
   test('is set with the service', async ({ client, assert }) => {
