@@ -10,6 +10,7 @@ import { BOOKING_VIEWS } from '#queries/bookings/booking_list'
 import { CLIENT_ORDERS, CLIENT_VIEWS } from '#queries/clients/client_list'
 import { TIME_LINE_VIEWS } from '#queries/clients/time_line'
 import { DELIVERY_TABS } from '#queries/notifications/delivery_list'
+import { VISIT_REACHES } from '#queries/numbers/visit_rows'
 import { ENQUIRY_TABS } from '#queries/enquiries/enquiry_list'
 import { MOST_YEARS, PERIODS } from '#formats/times/periods'
 import { INBOX_TABS } from '#queries/requests/request_inbox'
@@ -71,6 +72,10 @@ export const bookingsQuery = vine.create({
   client: id().optional(),
   link: id().optional(),
   session: id().optional(),
+  hour: vine
+    .string()
+    .regex(/^[0-6]-(1?\d|2[0-3])$/)
+    .optional(),
   currency: vine
     .string()
     .regex(/^[A-Z]{3}$/)
@@ -107,14 +112,28 @@ const isShortEnough = vine.createRule((value, _, field) => {
   }
 })
 
-export const numbersQuery = vine.create({
+const period = () => ({
   period: vine.enum(PERIODS).optional(),
   from: calendarDay().optional(),
   until: calendarDay()
     .use(notBefore({ field: 'from' }))
     .use(isShortEnough())
     .optional(),
-  all: switchedOn(),
+})
+
+export const numbersQuery = vine.create({ ...period(), all: switchedOn() })
+
+export const visitsQuery = vine.create({
+  ...period(),
+  reach: vine.enum(VISIT_REACHES).optional(),
+  service: id().optional(),
+  door: vine
+    .string()
+    .regex(/^(page|one_time|[1-9]\d{0,14})$/)
+    .optional(),
+  source: line().optional(),
+  direct: switchedOn(),
+  campaign: line(100).optional(),
 })
 
 export const explanationQuery = vine.create({

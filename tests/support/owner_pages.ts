@@ -138,6 +138,7 @@ export async function openBusyShop() {
       '/admin/numbers',
       '/admin/numbers?from=2020-01-01&until=2020-02-01',
       '/admin/numbers?from=nonsense',
+      '/admin/numbers/visits?direct=1',
       '/admin/settings',
       '/admin/settings/business',
       '/admin/settings/logo',

@@ -2,19 +2,22 @@ import type { DateTime } from 'luxon'
 import BookingLink from '#models/links/booking_link'
 import Client from '#models/clients/client'
 import GroupSession from '#models/sessions/group_session'
+import { type HourOfWeek, hourOfWeek } from '#queries/bookings/hour_of_week'
 
 interface NamedFilters {
   client?: number
   link?: number
   session?: number
   currency?: string
+  hour?: string
 }
 
 export interface FilterName {
-  kind: 'client' | 'link' | 'session' | 'currency'
+  kind: 'client' | 'link' | 'session' | 'currency' | 'hour'
   /** Null where it is not there. */
   name: string | null
   startsAt?: DateTime
+  at?: HourOfWeek
 }
 
 /** Whose bookings a list was narrowed to. */
@@ -40,5 +43,8 @@ export async function namesOfFilters(
     names.push({ kind: 'session', name: service?.name ?? null, startsAt })
   }
   if (filters.currency !== undefined) names.push({ kind: 'currency', name: filters.currency })
+  if (filters.hour !== undefined) {
+    names.push({ kind: 'hour', name: filters.hour, at: hourOfWeek(filters.hour) })
+  }
   return names
 }

@@ -48,6 +48,7 @@ const BUDGET: Record<string, number> = {
   '/admin/delivery?tab=waiting': 10,
   '/admin/history': 12,
   '/admin/numbers': 7,
+  '/admin/numbers/visits': 6,
   '/admin/settings': 5,
   '/admin/settings/business': 7,
   '/admin/settings/mail': 6,

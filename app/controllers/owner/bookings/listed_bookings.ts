@@ -3,6 +3,7 @@ import type { Infer } from '@vinejs/vine/types'
 import { DateTime } from 'luxon'
 import { listOf } from '#controllers/owner/bookings/listed_ids'
 import type { BookingListQuestion } from '#queries/bookings/booking_list'
+import { hourOfWeek } from '#queries/bookings/hour_of_week'
 import { filledIn, type bookingsQuery } from '#validators/owner_query'
 
 /** What the list's address asks for; rows that are named are named alone. */
@@ -15,10 +16,10 @@ export function listQuestion(
   { business }: HttpContext,
   { view, from, until, service, host, client, link, session, ...rest }: Infer<typeof bookingsQuery>
 ): BookingListQuestion {
-  const { status, search, ids, currency } = rest
+  const { status, search, ids, currency, hour } = rest
   const zone = business.timeZone
   // A search, a status, or a thing whose bookings they are, looks in all bookings.
-  const isOfAll = [search, status, client, link, session, currency, ids].some(
+  const isOfAll = [search, status, client, link, session, currency, hour, ids].some(
     (filter) => filter !== undefined
   )
   return {
@@ -28,6 +29,7 @@ export function listQuestion(
       ...{ status, search, ids, currency },
       ...{ serviceId: service, hostId: host },
       ...{ clientId: client, linkId: link, sessionId: session },
+      hour: hour === undefined ? null : { ...hourOfWeek(hour), timeZone: zone },
       from: from ? DateTime.fromISO(from, { zone }) : null,
       until: until ? DateTime.fromISO(until, { zone }).plus({ days: 1 }) : null,
     },

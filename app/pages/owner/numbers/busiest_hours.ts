@@ -1,5 +1,6 @@
 import { dateFormat } from '#formats/words/intl'
 import { formatWallTime, isoTime } from '#formats/times/times'
+import type { NumberWriter } from '#pages/owner/numbers/number_writer'
 import { DAY, dayOf } from '#scheduling/time/dates'
 import type { BookingNumbers } from '#queries/numbers/booking_numbers'
 
@@ -7,7 +8,12 @@ const LEVELS = 4
 const SUNDAY = dayOf('2026-02-01') * DAY
 
 /** A row for each hour from the first with a booking to the last, a column for each weekday. */
-export function busiestHours(hours: BookingNumbers['hours'], weekStartsOn: number, locale: string) {
+export function busiestHours(
+  hours: BookingNumbers['hours'],
+  weekStartsOn: number,
+  write: NumberWriter,
+  locale: string
+) {
   const counts = new Map(hours.map(({ weekday, hour, held }) => [`${weekday} ${hour}`, held]))
   const most = Math.max(1, ...counts.values())
   const first = Math.min(...hours.map(({ hour }) => hour))
@@ -23,7 +29,8 @@ export function busiestHours(hours: BookingNumbers['hours'], weekStartsOn: numbe
       hour: formatWallTime(isoTime(60 * (first + index)), locale),
       cells: weekdays.map((weekday) => {
         const held = counts.get(`${weekday} ${first + index}`) ?? 0
-        return { held, level: Math.ceil((LEVELS * held) / most) }
+        const rows = { status: 'held', hour: `${weekday}-${first + index}` } as const
+        return { held: write.ofBookings(held, rows), level: Math.ceil((LEVELS * held) / most) }
       }),
     })),
   }

@@ -72,7 +72,7 @@ export function numbersRows(
         table: t('owner.numbers.hours'),
         row: `${hours.days[index].long} ${hour}`,
         figure: column('held'),
-        value: held,
+        value: held.value,
       }))
     ),
     ...tableOf(t('owner.numbers.services'), services, PER_SERVICE),

@@ -12,6 +12,7 @@ import { type Reached, reachedBy } from '#pages/owner/numbers/reach'
 import { currenciesOf, worthBy, worthOfAll } from '#pages/owner/numbers/worth'
 import type { PageReader } from '#pages/reader'
 import type { Numbers } from '#queries/numbers/load_numbers'
+import { VISIT_REACHES } from '#queries/numbers/visit_rows'
 
 interface Counted extends Numbers {
   period: Period
@@ -21,8 +22,6 @@ interface Counted extends Numbers {
 
 /** How many weeks or months are shown in figures, unless all are asked for. */
 const FEW_PARTS = 6
-
-const STEPS = ['page', 'service', 'noTimes', 'time', 'form', 'booked'] as const
 
 export function numbersPage(numbers: Counted, { t, locale }: PageReader, showsAll: boolean) {
   const { period, bookings, visits, names, weekStartsOn, now } = numbers
@@ -60,13 +59,13 @@ export function numbersPage(numbers: Counted, { t, locale }: PageReader, showsAl
     bars,
     parts: showsAll ? nearest : nearest.slice(0, FEW_PARTS),
     hasMoreParts: !showsAll && parts.length > FEW_PARTS,
-    funnel: STEPS.map((name) => ({
+    funnel: VISIT_REACHES.map((name) => ({
       name,
-      visits: write.plain(reached[name]),
+      visits: write.ofVisits(reached[name], { reach: name }),
       share: formatShare(reached[name], reached.page, locale),
       width: reached.page === 0 ? 0 : Math.round((1000 * reached[name]) / reached.page) / 10,
     })),
-    hours: busiestHours(bookings.hours, weekStartsOn, locale),
+    hours: busiestHours(bookings.hours, weekStartsOn, write, locale),
     worth: {
       all: worthOfAll(numbers, currencies, write),
       services: worthBy('service', numbers, currencies, write),

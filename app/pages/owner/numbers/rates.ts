@@ -14,14 +14,18 @@ export function ratesByDoor({ visits, names }: Numbers, write: NumberWriter, t: 
   const page = through(({ linkId, isOneTime }) => linkId === null && !isOneTime)
   const oneTime = through(({ linkId, isOneTime }) => linkId === null && isOneTime)
   const links = names.links.map(({ id, name }) => ({
-    name,
+    ...{ name, door: id },
     reached: through(({ linkId }) => linkId === id),
   }))
-  const others = [...links, { name: t('owner.numbers.door.one_time'), reached: oneTime }]
+  const oneTimes = {
+    name: t('owner.numbers.door.one_time'),
+    door: 'one_time' as const,
+    reached: oneTime,
+  }
   return [
-    { name: t('owner.numbers.door.page'), reached: page },
-    ...others.filter(({ reached }) => reached.page > 0),
-  ].map(({ name, reached }) => ({ name, ...write.rate(reached) }))
+    { name: t('owner.numbers.door.page'), door: 'page' as const, reached: page },
+    ...[...links, oneTimes].filter(({ reached }) => reached.page > 0),
+  ].map(({ name, door, reached }) => ({ name, ...write.rate(reached, { door }) }))
 }
 
 /** The services that were looked at or booked. */
@@ -32,8 +36,8 @@ export function ratesByService({ visits, bookings, names }: Numbers, write: Numb
     if (reached.page + counts.held + counts.cancelled === 0) return []
     return {
       name,
-      ...write.rate(reached),
-      noTimes: write.plain(reached.noTimes),
+      ...write.rate(reached, { serviceId: service }),
+      noTimes: write.ofVisits(reached.noTimes, { reach: 'noTimes', serviceId: service }),
       held: write.ofBookings(counts.held, { status: 'held', service }),
       missed: write.ofBookings(counts.missed, { status: 'no_show', service }),
       cancelled: write.ofBookings(counts.cancelled, { status: 'cancelled', service }),
@@ -45,6 +49,6 @@ export function ratesBySource({ visits }: Numbers, write: NumberWriter, t: Trans
   return visits.sources.map(({ source, campaign, visits: page, booked }) => ({
     name: source ?? t('owner.numbers.source.none'),
     campaign,
-    ...write.rate({ page, booked }),
+    ...write.rate({ page, booked }, { origin: { source, campaign } }),
   }))
 }

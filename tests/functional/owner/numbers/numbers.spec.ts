@@ -64,6 +64,11 @@ test.group('/admin/numbers', (group) => {
     const html = (await client.get(`/admin/numbers?${PERIOD}`).loginAs(user)).text()
     const links = [...html.matchAll(/<a href="(\/admin\/bookings\?[^"]+)">([\d,]+)<\/a>/g)]
     assert.isAbove(links.length, 8)
+    const hours = links.filter(([, href]) => href.includes('hour='))
+    assert.deepEqual(
+      hours.map(([, , number]) => number),
+      ['1', '2', '1']
+    )
     for (const [, href, number] of links) {
       const list = await client.get(href.replaceAll('&amp;', '&')).loginAs(user)
       list.assertStatus(200)
@@ -204,6 +209,68 @@ test.group('/admin/numbers', (group) => {
     assert.include(words, 'Poster 1 1 100%')
     assert.include(words, 'news.example – 1 0 0%')
     assert.include(words, 'Visits are counted since 22 October 2025')
+  })
+
+  test('leads from each count of visits to the same one by day, link, source and service', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openBusyAutumn()
+    const link = await makeLink(shop, { name: 'Poster' })
+    const day = (text: string) => shop.on(`2025-${text}`)
+    const seen = (step: number, sawNoTimes = false) => [
+      { serviceId: shop.service.id, step, sawNoTimes },
+    ]
+    await storeVisits(shop, [
+      { at: day('10-20T00:00') },
+      { at: day('10-22T12:00'), step: 2, sawNoTimes: true, services: seen(2, true) },
+      { at: day('10-22T23:59'), step: 4, services: seen(4), source: 'news.example' },
+      { at: day('11-16T23:59'), step: 5, services: seen(5), linkId: link.id },
+      { at: day('11-16T12:00'), step: 3, services: seen(3), isOneTime: true },
+      { at: day('11-17T00:00'), step: 5, services: seen(5) },
+    ])
+    const pageAt = async (href: string) => {
+      const response = await client.get(href.replaceAll('&amp;', '&')).loginAs(shop.user)
+      response.assertStatus(200)
+      return response.text()
+    }
+    const html = await pageAt(`/admin/numbers?${PERIOD}`)
+    const links = (page: string) => [
+      ...page.matchAll(/<a href="(\/admin\/numbers\/visits\?[^"]+)">([\d,]+)<\/a>/g),
+    ]
+    const sumOf = (page: string, table: string) => {
+      const [rows] = new RegExp(`id="${table}"[\\s\\S]+?</table>`).exec(page) ?? ['']
+      const numbers = [...rows.matchAll(/class="number">\s*(?:<a [^>]+>)?(\d+)/g)]
+      return numbers.reduce((sum, [, number]) => sum + Number(number), 0)
+    }
+    const direct = links(html)
+    assert.isAbove(direct.length, 14)
+    const further = links(await pageAt(direct[0][1]))
+    assert.isAbove(further.length, 5)
+    for (const [, href, number] of [...direct, ...further]) {
+      const page = await pageAt(href)
+      assert.match(page, new RegExp(`toolbar__note">${number} visits?\\b`), href)
+      for (const table of ['days', 'doors', 'sources']) {
+        assert.equal(sumOf(page, table), Number(number), `${table} of ${href}`)
+      }
+    }
+    const long = await pageAt('/admin/numbers/visits?from=2025-01-01&until=2025-12-31')
+    const [, november] = /November 2025[\s\S]+?href="([^"]+)">3</.exec(long) ?? []
+    assert.include(await pageAt(november), 'Sun 16 November')
+  })
+
+  test('knows no visit of another business, and no link of theirs', async ({ client, assert }) => {
+    const shop = await openBusyAutumn()
+    const link = await makeLink(shop, { name: 'Poster' })
+    await storeVisits(shop, [{ at: shop.on('2025-10-22T12:00'), linkId: link.id }])
+    const { user } = await openShop()
+    for (const door of ['', `&door=${link.id}`]) {
+      const response = await client.get(`/admin/numbers/visits?${PERIOD}${door}`).loginAs(user)
+      response.assertTextIncludes('No visit, 20 October 2025 – 16 November 2025.')
+      assert.notInclude(response.text(), 'Poster')
+    }
+    const wrong = await client.get('/admin/numbers/visits?door=elsewhere').loginAs(user)
+    wrong.assertStatus(422)
   })
 
   test('holds nothing of another business', async ({ client, assert }) => {

@@ -139,7 +139,7 @@ test.group('Numbers', (group) => {
             const alike = held.filter(
               ({ startsAt: at }) => at.hour === startsAt.hour && at.weekday === startsAt.weekday
             )
-            assert.equal(row?.cells[column].held, alike.length)
+            assert.equal(row?.cells[column].held.value, alike.length)
           }
 
           const worth = (rows: typeof booked) =>
