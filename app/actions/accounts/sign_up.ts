@@ -1,6 +1,6 @@
-import { Info } from 'luxon'
 import type { TransactionClientContract as Transaction } from '@adonisjs/lucid/types/database'
 import opening from '#config/opening'
+import { likelyWeekStart } from '#formats/words/choices'
 import { recordAudit } from '#history'
 import { byUser } from '#models/by'
 import Business from '#models/settings/business'
@@ -9,7 +9,6 @@ import { freeSlug } from '#models/slug'
 import type Service from '#models/services/service'
 import { oweProofMail, wakeUnwaited } from '#outbox'
 import { takenSlugs } from '#queries/pages/taken_slugs'
-import type { Weekday } from '#scheduling/types'
 import { brokenConstraint, inTransaction, sql } from '#transactions'
 
 export interface NewAccount {
@@ -123,7 +122,7 @@ export default class SignUp {
         timeZone,
         locale,
         currency,
-        weekStartsOn: (Info.getStartOfWeek({ locale }) % 7) as Weekday,
+        weekStartsOn: likelyWeekStart(locale),
       },
       { client: trx }
     )

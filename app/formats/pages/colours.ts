@@ -1,4 +1,4 @@
-const DEFAULT_BRAND = '#00698f'
+export const DEFAULT_BRAND = '#00698f'
 
 /** Safe in a stylesheet: anything but six hex digits becomes the default. */
 export function hexColour(colour: string): string {

@@ -1,5 +1,7 @@
+import { Info } from 'luxon'
 import { zoneCity } from '#formats/times/times'
 import { canonicalZone, ZONE_NAMES } from '#formats/times/zone_names'
+import type { Weekday } from '#scheduling/types'
 
 export interface Choice {
   value: string
@@ -82,6 +84,10 @@ export function weekdayList(weekdays: readonly number[], locale: string, first =
     .filter(({ value }) => weekdays.includes(Number(value)))
     .map(({ label }) => label)
   return new Intl.ListFormat(locale).format(names)
+}
+
+export function likelyWeekStart(locale: string): Weekday {
+  return (Info.getStartOfWeek({ locale }) % 7) as Weekday
 }
 
 export function likelyCurrency(locale: string): string {

@@ -1,4 +1,6 @@
 import type { I18n } from '@adonisjs/i18n'
+import { DEFAULT_BRAND } from '#formats/pages/colours'
+import { likelyCurrency, likelyWeekStart } from '#formats/words/choices'
 import { declinePhrases } from '#formats/words/decline_phrases'
 import { RULES } from '#scheduling/rules/rules'
 import { reminderChoices, typedReminders } from '#validators/services/reminder_form'
@@ -12,11 +14,21 @@ export interface UsualSetting {
   typed: Record<string, string>
 }
 
+function alone(name: string, value?: string): UsualSetting {
+  return { name, fields: [name], typed: value === undefined ? {} : { [name]: value } }
+}
+
+/** As where the business is would have it; its name, zone and the like have no usual one. */
+export function usualOfBusiness({ locale }: { locale: string }): Record<string, UsualSetting> {
+  return {
+    brand: alone('brand_colour', DEFAULT_BRAND),
+    week: alone('week_starts_on', String(likelyWeekStart(locale))),
+    currency: alone('currency', likelyCurrency(locale)),
+  }
+}
+
 /** As the columns are by themselves. */
 export function usualSettings(kept: readonly number[], i18n: I18n): Record<string, UsualSetting> {
-  const alone = (name: string, value?: string): UsualSetting => ({
-    ...{ name, fields: [name], typed: value === undefined ? {} : { [name]: value } },
-  })
   const phrases = declinePhrases({ declinePhrases: null }, (key) => i18n.t(key)).join('\n')
   const reminders = Object.keys(typedReminders(reminderChoices(kept)))
   return {

@@ -18,8 +18,9 @@ import { answerAddress } from '#queries/inboxes/answer_address'
 import { retiredSlugs } from '#queries/pages/retired_slugs'
 import { changedBusiness } from '#queries/availability/proposed_changes'
 import type { Weekday } from '#scheduling/types'
-import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
+import { emptyForm, type Form, submittedVersion, typedForm, validateForm } from '#validators/form'
 import { businessValidator } from '#validators/settings/settings'
+import { usualOfBusiness, withoutSetting } from '#validators/settings/usual_settings'
 
 export default class BusinessesController {
   async edit(ctx: HttpContext) {
@@ -35,6 +36,8 @@ export default class BusinessesController {
     const { business, by, request, response, session, i18n } = ctx
 
     const body = request.body()
+    const reset = withoutSetting(typedForm(body), body.reset, usualOfBusiness(business))
+    if (reset) return this.show(ctx, reset)
     const checked = await validateForm(businessValidator, body, ctx, 'owner.validator')
     if (!checked.ok) return this.show(ctx, checked.form, 422)
 
@@ -135,6 +138,7 @@ export default class BusinessesController {
       pagesAt: `${appUrl}/book/`,
       retiredSlugs: await retiredSlugs(business.id),
       contact: await answerAddress(business.id),
+      usual: usualOfBusiness(business),
       zones: zoneChoices(business.timeZone),
       currencies: currencyChoices(i18n.locale),
       locales: localeChoices(i18n.locale, business.locale),

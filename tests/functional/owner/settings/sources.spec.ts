@@ -128,6 +128,29 @@ test.group('Where a setting comes from', (group) => {
     ;(await request.redirects(0)).assertStatus(422)
   })
 
+  test('is said and put back where the business says who it is', async ({ client, assert }) => {
+    const { user, business } = await openShop({
+      business: { locale: 'en-US', currency: 'EUR', weekStartsOn: 0, brandColour: '#a03060' },
+    })
+    const path = '/admin/settings/business'
+    const page = (await client.get(path).loginAs(user)).text()
+    assert.equal(sourceOf(page, 'week_starts_on'), 'Unless you set it: Sunday.')
+    const currency = 'Set here. Otherwise it is USD, US Dollar. Reset : Currency'
+    assert.equal(sourceOf(page, 'currency'), currency)
+    assert.include(sourceOf(page, 'brand_colour'), 'Set here. Otherwise it is the blue')
+
+    const reset = (name: string) =>
+      client
+        .post(path)
+        .form({ name: '', currency: 'EUR', brand_colour: '#a03060', reset: name })
+        .loginAs(user)
+        .withCsrfToken()
+    assert.match((await reset('currency')).text(), /<option value="USD"\s+selected/)
+    assert.match((await reset('brand_colour')).text(), /value="#00698f"[^>]*id="brand_colour"/)
+    ;(await reset('name')).assertStatus(422)
+    assert.equal((await business.refresh()).currency, 'EUR', 'nothing is saved by that')
+  })
+
   test('is said and put back at each setting that is no rule', async ({ client, assert }) => {
     const shop = await openShop({
       settings: { ...QUIET, bookingExpiryHours: 12, reminderMinutes: [1440, 60] },
