@@ -35,6 +35,7 @@ import { submittedName } from '#formats/words/submitted_fields'
 import { shownColour } from '#formats/pages/service_colours'
 import { storedInstead } from '#formats/words/stored_values'
 import { asSentence } from '#formats/words/text'
+import { formattedText, unformattedText } from '#formats/words/formatted_text'
 import { weekGlance } from '#formats/times/week_glance'
 import * as times from '#formats/times/times'
 
@@ -77,6 +78,8 @@ edge.global('withQuery', addresses.withQuery)
 edge.global('stated', addresses.stated)
 
 edge.global('asSentence', asSentence)
+edge.global('formattedText', formattedText)
+edge.global('unformattedText', unformattedText)
 edge.global('formatHosts', localized(formatHosts))
 edge.global('formatLength', localized(formatLength))
 edge.global('formatLengths', localized(formatLengths))

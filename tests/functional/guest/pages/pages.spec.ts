@@ -57,6 +57,25 @@ test.group('GET /book/{slug}', (group) => {
     file.assertHeader('content-type', 'image/webp')
   })
 
+  test('sets what the business wrote: bold, lists, links, and nothing else', async ({
+    client,
+    assert,
+  }) => {
+    const { business, hosts, service } = await openShop()
+    await addService(business, hosts)
+    await business
+      .merge({ description: 'A **warm** pool.\n\n- No <b>queue</b>\n- [Map](https://a.example)' })
+      .save()
+    await service.merge({ description: '*Quiet* <script>alert(1)</script>' }).save()
+    const page = await pageAt(client, `/book/${business.slug}`)
+    const link = '<a href="https://a.example" rel="nofollow noopener">Map</a>'
+    const list = `<ul><li>No &lt;b&gt;queue&lt;/b&gt;</li><li>${link}</li></ul>`
+    assert.include(page, `<p>A <strong>warm</strong> pool.</p>${list}</div>`)
+    assert.include(page, '<p><em>Quiet</em> &lt;script&gt;alert(1)&lt;/script&gt;</p>')
+    const summary = 'A warm pool. No &lt;b&gt;queue&lt;/b&gt; Map'
+    assert.include(page, `<meta name="description" content="${summary}">`)
+  })
+
   test('leaves hidden and inactive services out', async ({ client, assert }) => {
     const { business, hosts } = await openShop()
     await addService(business, hosts, { name: 'Group lesson' })

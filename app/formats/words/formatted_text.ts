@@ -1,0 +1,106 @@
+const ESCAPES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** What begins a line of each kind. */
+const MARK = { text: /^(?!)/, bullets: /^[-*•]\s+/, numbers: /^\d{1,2}[.)]\s+/ }
+
+/**
+ * Bold, italic and links, the first that fits. Marks stand against a word, as in `**so**`: what has
+ * blanks beside it, as in 2 * 3, is what it looks like.
+ */
+const MARKED =
+  /\*\*(?=\S)(?<bold>.{1,500}?)(?<=\S)\*\*|\*(?=[^\s*])(?<italic>[^*]{1,500}?)(?<=\S)\*|\[(?<words>[^[\]]{1,200})\]\((?<to>https?:\/\/[^\s()<>]{1,500})\)|(?<address>https?:\/\/[^\s<>[\]]{1,500})/gu
+
+/** What stands behind an address belongs to the sentence. */
+const AFTER_ADDRESS = /[.,;:!?)*'"]+$/
+
+/**
+ * Paragraphs, lists, bold, italic and links, as HTML; all else is text, whatever it looks like. What
+ * a business links to is not recommended to search engines.
+ */
+export function formattedText(text: string): string {
+  return blocksOf(text)
+    .map(({ kind, lines }) => {
+      if (kind === 'text') return `<p>${lines.map(inline).join('<br>')}</p>`
+      const items = lines.map((line) => `<li>${inline(line)}</li>`).join('')
+      return kind === 'bullets' ? `<ul>${items}</ul>` : `<ol>${items}</ol>`
+    })
+    .join('')
+}
+
+/** The same as one line, for where nothing can be set. */
+export function unformattedText(text: string): string {
+  return blocksOf(text)
+    .flatMap(({ lines }) => lines.map(plain))
+    .join(' ')
+}
+
+interface Block {
+  kind: keyof typeof MARK
+  lines: string[]
+}
+
+function blocksOf(text: string): Block[] {
+  const blocks: Block[] = []
+  let before: Block['kind'] | null = null
+  for (const line of text.split('\n').map((each) => each.trim())) {
+    const kind = line === '' ? null : kindOf(line)
+    if (kind && kind !== before) blocks.push({ kind, lines: [] })
+    if (kind) blocks[blocks.length - 1].lines.push(line.replace(MARK[kind], ''))
+    before = kind
+  }
+  return blocks
+}
+
+function kindOf(line: string): Block['kind'] {
+  if (MARK.bullets.test(line)) return 'bullets'
+  return MARK.numbers.test(line) ? 'numbers' : 'text'
+}
+
+function inline(text: string): string {
+  return written(text, {
+    text: escaped,
+    bold: (inner) => `<strong>${inline(inner)}</strong>`,
+    italic: (inner) => `<em>${inline(inner)}</em>`,
+    link: (words, to) => `<a href="${escaped(to)}" rel="nofollow noopener">${escaped(words)}</a>`,
+  })
+}
+
+function plain(text: string): string {
+  return written(text, { text: (part) => part, bold: plain, italic: plain, link: (words) => words })
+}
+
+interface Writer {
+  text: (part: string) => string
+  bold: (inner: string) => string
+  italic: (inner: string) => string
+  link: (words: string, to: string) => string
+}
+
+function written(text: string, write: Writer): string {
+  let done = ''
+  let at = 0
+  for (const { 0: found, index, groups = {} } of text.matchAll(MARKED)) {
+    done += write.text(text.slice(at, index))
+    at = index + found.length
+    const { bold, italic, words, to, address } = groups
+    if (bold) done += write.bold(bold)
+    else if (italic) done += write.italic(italic)
+    else if (to) done += write.link(words, to)
+    else {
+      const [after] = AFTER_ADDRESS.exec(address) ?? ['']
+      const stated = address.slice(0, address.length - after.length)
+      done += write.link(stated, stated) + write.text(after)
+    }
+  }
+  return done + write.text(text.slice(at))
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ESCAPES[character])
+}
