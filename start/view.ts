@@ -30,6 +30,7 @@ import {
   placesToChoose,
 } from '#formats/bookings/places'
 import { pictureSet, sharedFile, smallestFile } from '#formats/pages/pictures'
+import { openingRows } from '#formats/times/opening_rows'
 import { placeTicks } from '#formats/times/sessions_of_day'
 import { submittedName } from '#formats/words/submitted_fields'
 import { shownColour } from '#formats/pages/service_colours'
@@ -125,6 +126,7 @@ edge.global(
   localized((isoWeekday: number, locale: string) => weekdayList([isoWeekday % 7], locale))
 )
 edge.global('mapLink', mapLink)
+edge.global('openingRows', openingRows)
 edge.global('likelyAddress', likelyAddress)
 edge.global('placeTicks', placeTicks)
 edge.global('placeTypes', PLACE_TYPES)

@@ -19,7 +19,14 @@ export interface MadePicture {
 }
 
 export type PictureFault =
-  'not_a_picture' | 'drawing' | 'heic' | 'other_format' | 'broken' | 'too_many_pixels' | 'too_small'
+  | 'not_a_picture'
+  | 'drawing'
+  | 'heic'
+  | 'other_format'
+  | 'animated'
+  | 'broken'
+  | 'too_many_pixels'
+  | 'too_small'
 
 interface Shape {
   width: number
@@ -68,8 +75,9 @@ export async function makePicture(
 
 async function encoded(bytes: Buffer, shape: Shape): Promise<MadePicture | PictureFault> {
   const source = sharp(bytes, { limitInputPixels: limits.mostPixels, failOn: 'error' })
-  const { autoOrient: found } = await source.metadata()
+  const { autoOrient: found, pages = 1 } = await source.metadata()
   const { least } = shape
+  if (pages > 1) return 'animated'
   if (found.width < least.width || found.height < least.height) return 'too_small'
 
   const { data, info } = await source
@@ -122,9 +130,11 @@ async function withinBytes(raw: Sharp, format: PictureFormat, ratio: number) {
 function faultOf(bytes: Buffer): PictureFault | null {
   const text = bytes.toString('latin1', 0, 512)
   const brands = text.slice(4, 8) === 'ftyp' ? text.slice(8, Math.max(16, bytes[3])) : ''
-  if (text.startsWith('\xff\xd8\xff') || text.startsWith('\x89PNG\r\n\x1a\n')) return null
+  if (text.startsWith('\xff\xd8\xff')) return null
+  if (text.startsWith('\x89PNG\r\n\x1a\n')) return text.includes('acTL') ? 'animated' : null
   if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return null
-  if (/avi[fs]/.test(brands)) return null
+  if (brands.startsWith('avis')) return 'animated'
+  if (brands.includes('avif')) return null
   if (/hei[cxms]|hev[cxms]|mif1/.test(brands)) return 'heic'
   if (/<svg[\s>]/i.test(bytes.toString('utf8', 0, 4096))) return 'drawing'
   if (/^(GIF8|BM|II\*\0|MM\0\*)/.test(text)) return 'other_format'

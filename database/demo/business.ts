@@ -20,7 +20,7 @@ export async function createBusiness(): Promise<Business> {
     name: 'Swim School Pro',
     slug: 'swim-school-pro',
     description:
-      'Swimming lessons for children and adults in a warm, quiet pool beside the canal. ' +
+      'Swimming lessons for children and adults in a **warm, quiet pool** beside the canal. ' +
       'Pick a lesson to see its free times.',
     address: '14 Canal Street, London N1 8QT',
     phone: '020 7946 0182',

@@ -40,6 +40,18 @@ test.group('Pictures on the public page', (group) => {
     assert.notInclude(await pageAt(client, address), person.key)
   })
 
+  test('a person’s photo stands where one of several is chosen', async ({ client, assert }) => {
+    const shop = await openShop({ hosts: 2 })
+    const choice = `${timesAddress(shop)}?choose=host`
+    assert.notInclude(await pageAt(client, choice), '<img')
+    const { key } = await showPicture(placeOfHost(shop.host))
+    const [, named] = /<nav class="choose"[^]*?<img ([^>]*)>[^]*?Anna Reed/.exec(
+      await pageAt(client, choice)
+    ) ?? ['', '']
+    assert.include(named, key)
+    assert.include(named, 'width="32" height="32"')
+  })
+
   test('the logo stands on every page of the business', async ({ client, assert }) => {
     const shop = await openShop()
     const booking = await place(shop, tenOClock())

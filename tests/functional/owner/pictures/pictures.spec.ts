@@ -30,6 +30,14 @@ const press = (client: ApiClient, { user }: Shop, path: string, form: Record<str
 
 const shownIn = (page: string) => /\/images\/([\w-]{22,64})\//.exec(page)?.[1]
 
+/** Frames that are alike would be one. */
+async function moving() {
+  const frames = [photo(300, 300), photo(300, 300)].map((frame) => frame.png().toBuffer())
+  return sharp(await Promise.all(frames), { join: { animated: true } })
+    .webp()
+    .toBuffer()
+}
+
 test.group('Pictures of a business', (group) => {
   withGlobalTransaction(group)
 
@@ -112,6 +120,7 @@ test.group('Pictures of a business', (group) => {
       () => Buffer.from('GIF89a\x01\x00\x01\x00'),
       'We do not take pictures of this kind. Save it as',
     ],
+    ['a moving picture', () => moving(), 'This picture moves'],
     ['half a picture', async () => (await photo().jpeg().toBuffer()).subarray(0, 4000), 'damaged'],
     ['a head and nothing else', () => Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 'damaged'],
     ['a stamp', () => photo(20, 20).png().toBuffer(), 'too small to look sharp'],
