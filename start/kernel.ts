@@ -29,6 +29,7 @@ export const middleware = router.named({
   guest: () => import('#middleware/guest_middleware'),
   currentBusiness: () => import('#middleware/current_business_middleware'),
   pressedOnce: () => import('#middleware/pressed_once_middleware'),
+  chooseLanguage: () => import('#middleware/choose_language_middleware'),
   sameOrigin: () => import('#middleware/same_origin_middleware'),
   secretAddress: () => import('#middleware/secret_address_middleware'),
   leadPeople: () => import('#middleware/lead_people_middleware'),
@@ -42,6 +43,9 @@ export const middleware = router.named({
 
 /** Stateless: no session, no cookie. POSTs are protected by origin, stamp and limits. */
 export const publicStack = [middleware.securityHeaders(), middleware.sameOrigin()]
+
+/** The same for clients, in their language. */
+export const guestStack = [middleware.chooseLanguage(), ...publicStack]
 
 /**
  * Session, authentication and CSRF token; sign-in and sign-up stand on it too. A form whose token

@@ -2,6 +2,7 @@ import app from '@adonisjs/core/services/app'
 import edge from 'edge.js'
 import { appUrl } from '#config/app'
 import features from '#config/features'
+import { offeredLanguages, spokenOf } from '#config/languages'
 import * as addresses from '#formats/pages/addresses'
 import { around } from '#formats/bookings/booking_terms'
 import { hexColour } from '#formats/pages/colours'
@@ -144,9 +145,11 @@ edge.global('sharedFile', sharedFile)
 edge.global('smallestFile', smallestFile)
 edge.global('hexColour', hexColour)
 edge.global('shownColour', shownColour)
-edge.global('textDirection', function (this: ViewState) {
-  return textDirection(this.i18n.locale)
+edge.global('textDirection', function (this: ViewState, language?: string) {
+  return textDirection(language ?? this.i18n.locale)
 })
+edge.global('offeredLanguages', offeredLanguages)
+edge.global('spokenOf', spokenOf)
 
 /** Edge lists the components folder again for every view; in production it never changes. */
 if (app.inProduction) {

@@ -1,13 +1,34 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { spokenOf } from '#config/languages'
 import { formatLocale, withClock } from '#formats/words/locales'
 import type { PageReader } from '#pages/reader'
 
+type Asking = Pick<HttpContext, 'request' | 'i18n' | 'keptLocales'>
+
+/**
+ * Speaks the language that the address names, else that of their booking, else their browser's, else
+ * the business's; gives what dates, times and prices are written in.
+ */
+export function speakTo(
+  ctx: HttpContext,
+  business: { locale: string },
+  keptLocale?: string
+): string {
+  const { i18n, request } = ctx
+  ctx.keptLocales = keptLocale === undefined ? [] : [keptLocale]
+  const readable = [...ctx.keptLocales, ...request.languages(), business.locale]
+  const spoken = ctx.chosenLanguage ?? spokenOf(readable)
+  if (ctx.chosenLanguage !== undefined && spoken) i18n.switchLocale(spoken)
+  return readerLocale(ctx, business)
+}
+
 /** What dates, times and prices are written in for whoever asks, with the clock that they chose. */
 export function readerLocale(
-  { request, i18n }: Pick<HttpContext, 'request' | 'i18n'>,
+  { request, i18n, keptLocales = [] }: Asking,
   business: { locale: string }
 ): string {
-  const locale = formatLocale(request.languages(), i18n.locale, business.locale)
+  const readable = [...keptLocales, ...request.languages()]
+  const locale = formatLocale(readable, i18n.locale, business.locale)
   const clock: unknown = request.input('clock')
   return clock === '12' || clock === '24' ? withClock(locale, clock) : locale
 }

@@ -35,7 +35,6 @@ export default class CurrentBusinessMiddleware {
 
     const { business } = membership
     if (submitted !== null && submitted !== user.worksIn) await this.workIn(user, business.id)
-    if (user.locale) ctx.i18n.switchLocale(user.locale)
     const locale = formatLocale(ctx.request.languages(), ctx.i18n.locale, business.locale)
     ctx.by = byUser(user.id, ctx.by.requestId)
     ctx.membership = membership

@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import features from '#config/features'
 import { FeatureOff } from '#exceptions/feature_off'
 import { managePath, pagePath } from '#formats/pages/addresses'
-import { middleware, publicStack } from '#start/kernel'
+import { middleware, guestStack } from '#start/kernel'
 import { toPageAbove } from '#start/page_above'
 
 const Home = () => import('#controllers/guest/pages/home_controller')
@@ -47,9 +47,9 @@ router
   .where('key', token)
   .where('file', /^[1-9]\d{0,3}\.(avif|webp)$/)
   .as('guest.pictures.show')
-  .use(publicStack)
+  .use(guestStack)
 
-router.get('/', [Home, 'index']).as('guest.home').use(publicStack)
+router.get('/', [Home, 'index']).as('guest.home').use(guestStack)
 
 router
   .group(() => {
@@ -65,7 +65,7 @@ router
   .where('slug', slug)
   .where('service', slug)
   .as('guest')
-  .use(publicStack)
+  .use(guestStack)
 
 router
   .group(() => {
@@ -76,7 +76,7 @@ router
   .where('host', slug)
   .where('service', slug)
   .as('guest')
-  .use(publicStack)
+  .use(guestStack)
 
 router
   .group(() => {
@@ -87,7 +87,7 @@ router
   .prefix('/enquiry/:slug')
   .where('slug', slug)
   .as('guest')
-  .use(publicStack)
+  .use(guestStack)
 
 router
   .group(() => {
@@ -112,7 +112,7 @@ router
   .prefix('/manage/:token')
   .where('token', token)
   .as('guest')
-  .use([...publicStack, middleware.secretAddress()])
+  .use([...guestStack, middleware.secretAddress()])
 
 router
   .group(() => {
@@ -123,7 +123,7 @@ router
   .prefix('/public/bookings/:token')
   .where('token', token)
   .as('guest')
-  .use([middleware.secretAddress(), ...publicStack])
+  .use([middleware.secretAddress(), ...guestStack])
 
 router
   .group(() => {
@@ -136,7 +136,7 @@ router
   .prefix('/waitlist/:token')
   .where('token', token)
   .as('guest')
-  .use([...publicStack, middleware.secretAddress()])
+  .use([...guestStack, middleware.secretAddress()])
 
 /** The other way to write a page's address; it stands last, so that no address of ours is taken for it. */
 router
@@ -148,4 +148,4 @@ router
       .toPath(pagePath({ slug: params.slug }))
   )
   .where('slug', slug)
-  .use(publicStack)
+  .use(guestStack)

@@ -27,6 +27,26 @@ export async function axeFindings(page: Page, rules?: string[]): Promise<string[
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
 }
 
+/** Every rule on both layouts; what depends on colour and size again in the other scheme. */
+const LOOKS: [number, (typeof SCHEMES)[number], string[]?][] = [
+  [360, 'light'],
+  [1440, 'dark'],
+  [360, 'dark', ['color-contrast', 'target-size']],
+  [1440, 'light', ['color-contrast', 'target-size']],
+]
+
+/** The same in both schemes, on a phone and a wide screen. */
+export async function axeInEveryLook(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const [width, colorScheme, rules] of LOOKS) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const findings = await axeFindings(page, rules)
+    found.push(...findings.map((finding) => `${colorScheme} ${width}: ${finding}`))
+  }
+  return found
+}
+
 /** How far the page can be scrolled sideways, in pixels. */
 export function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)

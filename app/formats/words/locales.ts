@@ -1,34 +1,48 @@
 import { Info } from 'luxon'
-import { dayPeriod, kept } from '#formats/words/intl'
+import { dayPeriod, figureFormat, kept } from '#formats/words/intl'
 
 /** Language, script and region: an extension could set any calendar, and be of any length. */
 const PLAIN_TAG = /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i
 
-/** In the page's language: the reader's own ("en-US" reads 9:30 am), else the business's. */
+/**
+ * In the page's language: the reader's own ("en-US" reads 9:30 am), else as it is where the business
+ * is: its clock, its first day of the week.
+ */
 export function formatLocale(
-  readerLocales: string[],
+  readerLocales: readonly string[],
   catalogue: string,
   businessLocale: string
 ): string {
   const own = readerLocales.find(
     (locale) => locale.split('-')[0] === catalogue && PLAIN_TAG.test(locale)
   )
-  if (own?.includes('-')) return own
-  return businessLocale.split('-')[0] === catalogue ? businessLocale : catalogue
+  if (own?.includes('-')) return withFigures(own)
+  if (businessLocale.split('-')[0] === catalogue) return withFigures(businessLocale)
+  const { region } = new Intl.Locale(businessLocale).maximize()
+  return withClock(withFigures(`${catalogue}-${region}`), clockOfLocale(businessLocale))
+}
+
+/** Every page and mail has the same figures, those of phone numbers and addresses too. */
+function withFigures(locale: string): string {
+  const { numberingSystem } = figureFormat({}, locale).resolvedOptions()
+  return numberingSystem === 'latn'
+    ? locale
+    : new Intl.Locale(locale, { numberingSystem: 'latn' }).toString()
 }
 
 export type HourClock = '12' | '24'
 
-const HOUR_CYCLES: Record<HourClock, string> = { 12: 'h12', 24: 'h23' }
+const HOUR_CYCLES = { 12: 'h12', 24: 'h23' } as const
 
 /** The same with the clock that its reader chose; an extension that everything that formats heeds. */
-export function withClock(locale: string, clock: HourClock | undefined): string {
-  return clock ? `${locale}-u-hc-${HOUR_CYCLES[clock]}` : locale
+export function withClock(locale: string, clock: HourClock): string {
+  if (clockOfLocale(locale) === clock) return locale
+  return new Intl.Locale(locale, { hourCycle: HOUR_CYCLES[clock] }).toString()
 }
 
 /** As it is kept: what was chosen for a page stays with the page. */
 export function withoutClock(locale: string): string {
-  return locale.replace(/-u-hc-h\d+$/, '')
+  return new Intl.Locale(locale).baseName
 }
 
 export function clockOfLocale(locale: string): HourClock {

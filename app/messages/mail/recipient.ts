@@ -4,6 +4,7 @@ import type { DateTime } from 'luxon'
 import type { Member } from '../message.js'
 import { isOnSite } from '#formats/bookings/places'
 import { formatLength } from '#formats/times/lengths'
+import { spokenOf } from '#config/languages'
 import { formatLocale } from '#formats/words/locales'
 import * as times from '#formats/times/times'
 import type { MailTime } from './mail_content.js'
@@ -55,7 +56,7 @@ export class Recipient {
     { name, email, memberId, stopLink, locale: own, timeZone }: Person,
     readonly now: DateTime
   ) {
-    const catalogue = i18nManager.getSupportedLocaleFor([own]) ?? i18nManager.defaultLocale
+    const catalogue = spokenOf([own, business.locale]) ?? i18nManager.defaultLocale
     this.i18n = i18nManager.locale(catalogue)
     this.locale = formatLocale([own], catalogue, business.locale)
     this.timeZone = timeZone

@@ -4,16 +4,15 @@ import type { Page } from 'playwright'
 import { openShop } from '#database/factories/business'
 import { withEmptyTables } from '#tests/support/database'
 import { detailsAddress, instant, tenOClock } from '#tests/support/guest'
-import { axeFindings, reader, SCHEMES, sidewaysScroll, watch } from '#tests/support/page_checks'
+import {
+  axeFindings,
+  axeInEveryLook,
+  reader,
+  SCHEMES,
+  sidewaysScroll,
+  watch,
+} from '#tests/support/page_checks'
 import { everyAddress } from '#tests/support/public_pages'
-
-/** Every rule on both layouts; what depends on colour and size again in the other scheme. */
-const LOOKS: [number, 'light' | 'dark', string[]?][] = [
-  [360, 'light'],
-  [1440, 'dark'],
-  [360, 'dark', ['color-contrast', 'target-size']],
-  [1440, 'light', ['color-contrast', 'target-size']],
-]
 
 async function refusedForm(page: Page, shop: Awaited<ReturnType<typeof openShop>>) {
   await page.goto(`${detailsAddress(shop)}?start=${instant(tenOClock(7))}`)
@@ -35,12 +34,7 @@ test.group('Every public page', (group) => {
     const page = await context.newPage()
     for (const address of addresses) {
       await page.goto(address)
-      for (const [width, colorScheme, rules] of LOOKS) {
-        await page.setViewportSize({ width, height: 900 })
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        const findings = await axeFindings(page, rules)
-        assert.deepEqual(findings, [], `${address} ${colorScheme} ${width}`)
-      }
+      assert.deepEqual(await axeInEveryLook(page), [], address)
     }
     assert.deepEqual(complaints, [])
     await context.close()

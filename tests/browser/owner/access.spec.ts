@@ -3,19 +3,11 @@ import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import { withEmptyTables } from '#tests/support/database'
 import { openBusyShop } from '#tests/support/owner_pages'
-import { axeFindings, reader, SCHEMES, sidewaysScroll, watch } from '#tests/support/page_checks'
+import { axeInEveryLook, reader, sidewaysScroll, watch } from '#tests/support/page_checks'
 import { IN_THREE_DAYS, openShopByRequest, place } from '#tests/support/requests'
 
 async function problemsOf(page: Page): Promise<string[]> {
-  const problems: string[] = []
-  for (const colorScheme of SCHEMES) {
-    for (const width of [1440, 360]) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.setViewportSize({ width, height: 900 })
-      const found = await axeFindings(page)
-      problems.push(...found.map((finding) => `${colorScheme} ${width}: ${finding}`))
-    }
-  }
+  const problems = await axeInEveryLook(page)
   await page.setViewportSize({ width: 320, height: 800 })
   const overhang = await sidewaysScroll(page)
   return overhang > 0 ? [...problems, `${overhang} px to the side at 320`] : problems

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import features from '#config/features'
-import { readerLocale } from '#controllers/reader'
+import { speakTo } from '#controllers/reader'
 import { closedRefusal, type ClosedKey, guestRefusal } from '#controllers/guest/pages/refusals'
 import { Redirect } from '#exceptions/redirect'
 import { Refusal } from '#exceptions/refusal'
@@ -45,7 +45,7 @@ export async function openBusiness(ctx: HttpContext): Promise<OpenPage> {
   }
 
   const { business, services } = page
-  const locale = readerLocale(ctx, business)
+  const locale = speakTo(ctx, business)
   view.share({ business, locale })
   return { business, services, locale }
 }
@@ -54,7 +54,7 @@ export async function openBusiness(ctx: HttpContext): Promise<OpenPage> {
 export async function openHost(ctx: HttpContext): Promise<OpenHost> {
   const page = await findHostPage(ctx.params.host)
   if (!page) throw new Refusal(404, 'unknown_page')
-  const locale = readerLocale(ctx, page.business)
+  const locale = speakTo(ctx, page.business)
   ctx.view.share({ business: page.business, locale })
   const closed = closedKey(page)
   if (closed) throw await closedRefusal(ctx, page.business, closed)
@@ -78,7 +78,7 @@ async function openLink(ctx: HttpContext): Promise<OpenService> {
   if (preview) return openPreview(ctx, preview)
   const page = await findLinkPage(params.token, DateTime.utc())
   if (!page) throw new Refusal(404, 'unknown_link')
-  const locale = readerLocale(ctx, page.business)
+  const locale = speakTo(ctx, page.business)
   view.share({ business: page.business, locale })
 
   // A form sent twice gets the same answer, so the booking decides whether a link is used up.
@@ -96,7 +96,7 @@ async function openLink(ctx: HttpContext): Promise<OpenService> {
 }
 
 function openPreview(ctx: HttpContext, page: PreviewPage): OpenService {
-  const locale = readerLocale(ctx, page.business)
+  const locale = speakTo(ctx, page.business)
   ctx.view.share({ business: page.business, locale })
   if (ctx.request.method() === 'POST') throw guestRefusal(ctx, page.business, 'preview', 409)
   return openOffer(ctx, { ...page, locale }, page.service, false)

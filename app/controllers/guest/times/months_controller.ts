@@ -38,9 +38,11 @@ export default class MonthsController {
       const chosen = { wanted, routed, hostId, host, durationMinutes, theirs, now }
       const { shown, ends } = await timesPage(page, chosen)
       const isEmpty = shown.slots.length === 0
+      const { from, date } = wanted
+      const inLanguage = (lang: string) => shown.address({ from, date, lang })
       return {
         template: 'pages/guest/times/times',
-        shared: { business, locale },
+        shared: { business, locale, inLanguage },
         shown,
         ends,
         isEmpty,

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
-import { readerLocale, readerOf } from '#controllers/reader'
+import { readerOf, speakTo } from '#controllers/reader'
 import { Refusal } from '#exceptions/refusal'
 import type WaitlistEntry from '#models/waitlist/waitlist_entry'
 import { type ShownWaitlist, waitlistPage } from '#pages/guest/waitlist/waitlist_page'
@@ -10,7 +10,7 @@ export async function openWaitlist(ctx: HttpContext): Promise<WaitlistEntry> {
   const entry = await findWaitlistEntry(ctx.params.token)
   if (!entry) throw new Refusal(404, 'unknown_waitlist_entry')
   const { business } = entry
-  ctx.view.share({ business, locale: readerLocale(ctx, business) })
+  ctx.view.share({ business, locale: speakTo(ctx, business, entry.clientLocale) })
   return entry
 }
 

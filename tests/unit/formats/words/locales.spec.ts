@@ -19,7 +19,9 @@ test.group('The locale of dates and prices', () => {
       assert.equal(formatLocale(readers, 'en', 'en-GB'), expected)
     })
 
-  test('is the page’s language where neither reader nor business has one of it', ({ assert }) => {
-    assert.equal(formatLocale(['fr-FR'], 'de', 'en-GB'), 'de')
+  test('is the page’s language as written where the business is, where neither reader nor business has one of it', ({
+    assert,
+  }) => {
+    assert.equal(formatLocale(['fr-FR'], 'de', 'en-GB'), 'de-GB')
   })
 })

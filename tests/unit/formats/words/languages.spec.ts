@@ -1,0 +1,92 @@
+import i18nManager from '@adonisjs/i18n/services/main'
+import { test } from '@japa/runner'
+import { IntlMessageFormat } from 'intl-messageformat'
+import { offeredLanguages, spokenOf } from '#config/languages'
+
+type Elements = ReturnType<IntlMessageFormat['getAst']>
+
+/** What clients read, and what is mailed; owners and programs read English. */
+const TRANSLATED = /^(guest|mails|errors|form|terms|validator)\./
+
+const others = offeredLanguages.map(({ tag }) => tag).filter((tag) => tag !== 'en')
+const english = Object.entries(i18nManager.getTranslationsFor('en')).filter(([key]) =>
+  TRANSLATED.test(key)
+)
+
+/** "count plural" for `{count, plural, …}`, in every branch. */
+function namesIn(elements: Elements): string[] {
+  return elements.flatMap((element) => {
+    const name = 'value' in element && element.type !== 0 ? [`${element.value}`] : []
+    if (!('options' in element)) return name
+    return [...name, ...Object.values(element.options).flatMap(({ value }) => namesIn(value))]
+  })
+}
+
+/** The classes of the language that a plural has no words for. */
+function classesMissing(elements: Elements, language: string): string[] {
+  return elements.flatMap((element) => {
+    if (!('options' in element)) return []
+    const inside = Object.values(element.options).flatMap(({ value }) =>
+      classesMissing(value, language)
+    )
+    if (!('pluralType' in element)) return inside
+    const { pluralCategories } = new Intl.PluralRules(language, {
+      type: element.pluralType,
+    }).resolvedOptions()
+    return [...inside, ...pluralCategories.filter((each) => !(each in element.options))]
+  })
+}
+
+function parsed(message: string, language: string): Elements {
+  return new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).getAst()
+}
+
+test.group('A language', () => {
+  test('{$self} has every sentence for clients and mails, and no other')
+    .with(others)
+    .skip(others.length === 0)
+    .run(({ assert }, language) => {
+      const keys = Object.keys(i18nManager.getTranslationsFor(language))
+      assert.sameMembers(
+        keys,
+        english.map(([key]) => key)
+      )
+    })
+
+  test('{$self} says what the English says of each argument, in all its plurals')
+    .with(others)
+    .skip(others.length === 0)
+    .run(({ assert }, language) => {
+      const texts = i18nManager.getTranslationsFor(language)
+      const faults = english
+        .filter(([key]) => key in texts)
+        .flatMap(([key, text]) => {
+          const said = parsed(texts[key], language)
+          const known = new Set(namesIn(parsed(text, 'en')))
+          const named = new Set(namesIn(said))
+          return [
+            ...[...known].filter((name) => !named.has(name)).map((name) => `${key}: no {${name}}`),
+            ...[...named].filter((name) => !known.has(name)).map((name) => `${key}: {${name}}`),
+            ...classesMissing(said, language).map((each) => `${key}: no plural "${each}"`),
+          ]
+        })
+      assert.deepEqual(faults, [])
+    })
+
+  test('is offered by its own name', ({ assert }) => {
+    const names = Object.fromEntries(offeredLanguages.map(({ tag, name }) => [tag, name]))
+    assert.equal(names.en, 'English')
+    const own: Record<string, string> = {
+      ar: 'العربية',
+      de: 'Deutsch',
+      es: 'Español',
+      fr: 'Français',
+    }
+    for (const language of others) assert.equal(names[language], own[language])
+  })
+
+  test('is the first that is spoken here of those that somebody reads', ({ assert }) => {
+    assert.equal(spokenOf(['zz', 'EN-us', 'de']), 'en')
+    assert.isNull(spokenOf(['*', 'zz-ZZ']))
+  })
+})
