@@ -9,7 +9,7 @@ const tags = readdirSync(app.languageFilesPath(), { withFileTypes: true })
 
 export const offeredLanguages = namedLanguages(tags)
 
-export function isOffered(tag: unknown): tag is string {
+export function isSpoken(tag: unknown): tag is string {
   return typeof tag === 'string' && tags.includes(tag)
 }
 
