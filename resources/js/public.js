@@ -1,5 +1,6 @@
 import Alpine from './alpine.js'
 import './answers_form.js'
+import './frame.js'
 import './components/asks_for_address.js'
 import './components/counts_places.js'
 import './components/date_grid.js'

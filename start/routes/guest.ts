@@ -26,6 +26,8 @@ const MoveTimes = () => import('#controllers/guest/moves/move_times_controller')
 const Moves = () => import('#controllers/guest/moves/moves_controller')
 const MoveWithdrawals = () => import('#controllers/guest/moves/move_withdrawals_controller')
 const Pictures = () => import('#controllers/guest/pictures/pictures_controller')
+const FramedBookings = () => import('#controllers/guest/bookings/framed_bookings_controller')
+const FramedEntries = () => import('#controllers/guest/waitlist/framed_entries_controller')
 const CalendarFiles = () => import('#controllers/guest/bookings/calendar_files_controller')
 
 const PublicLinks = () => import('#controllers/api/pages/public_links_controller')
@@ -134,6 +136,16 @@ router
     router.get('/departure', toPageAbove).as('waitlist_departures.show')
   })
   .prefix('/waitlist/:token')
+  .where('token', token)
+  .as('guest')
+  .use([...guestStack, middleware.secretAddress()])
+
+router
+  .group(() => {
+    router.get('/bookings/:token', [FramedBookings, 'show']).as('framed_bookings.show')
+    router.get('/waitlist/:token', [FramedEntries, 'show']).as('framed_entries.show')
+  })
+  .prefix('/embed')
   .where('token', token)
   .as('guest')
   .use([...guestStack, middleware.secretAddress()])

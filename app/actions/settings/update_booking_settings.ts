@@ -15,6 +15,7 @@ export interface BookingRules extends SettingsRules {
   quietFrom: string | null
   quietUntil: string | null
   declinePhrases: string[] | null
+  frameSites: string[]
 }
 
 interface Update {

@@ -36,6 +36,15 @@ export function managePath(token: string): string {
   return `/manage/${token}`
 }
 
+/** A booking as the site around it may show it. */
+export function framedPath(token: string): string {
+  return `/embed/bookings/${token}`
+}
+
+export function framedWaitlistPath(token: string): string {
+  return `/embed/waitlist/${token}`
+}
+
 export function joinWaitlistPath(business: { slug: string }, { slug }: { slug: string }): string {
   return `${pagePath(business)}/${slug}/waitlist`
 }

@@ -36,6 +36,10 @@ export default class BookingSettings extends modelWithSettingsRules() {
   @column()
   declare declinePhrases: string[] | null
 
+  /** Origins of the sites that may show the booking pages inside theirs. */
+  @column()
+  declare frameSites: string[]
+
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
 

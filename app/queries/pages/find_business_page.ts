@@ -22,7 +22,7 @@ const BUSINESS = [
 
 // prettier-ignore
 const SETTINGS = [
-  ...SETTINGS_READ, 'quietFrom', 'quietUntil', 'bookingExpiryHours',
+  ...SETTINGS_READ, 'quietFrom', 'quietUntil', 'bookingExpiryHours', 'frameSites',
 ] as const satisfies (keyof BookingSettings)[]
 
 // prettier-ignore

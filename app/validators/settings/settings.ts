@@ -1,6 +1,7 @@
 import vine from '@vinejs/vine'
 import { RULES } from '#scheduling/rules/rules'
 import { phraseList } from '#validators/settings/phrase_list'
+import { siteList } from '#validators/settings/site_list'
 import { ruleSchema } from '#validators/rule_form'
 import {
   colour,
@@ -43,6 +44,7 @@ export const bookingSettingsValidator = vine.create({
   booking_expiry_hours: count(1, 720),
   max_advance_booking_days: count(...RULES.horizonDays.bounds).use(leavesTimes()),
   decline_phrases: phraseList().optional(),
+  frame_sites: siteList().optional(),
   quiet_from: wallTime().optional().requiredIfExists('quiet_until'),
   quiet_until: wallTime().use(differsFromStart()).optional().requiredIfExists('quiet_from'),
 })

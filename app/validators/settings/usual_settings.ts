@@ -37,6 +37,7 @@ export function usualSettings(kept: readonly number[], i18n: I18n): Record<strin
     competing: alone('accepts_competing_requests'),
     expiry: alone('booking_expiry_hours', '24'),
     phrases: alone('decline_phrases', phrases),
+    sites: alone('frame_sites'),
     reminders: {
       name: 'reminders',
       fields: reminders,

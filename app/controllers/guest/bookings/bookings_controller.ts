@@ -10,11 +10,13 @@ import {
 } from '#controllers/guest/bookings/show_details'
 import { chosenLength } from '#controllers/guest/pages/read_address'
 import { closedRefusal, guestRefusal } from '#controllers/guest/pages/refusals'
+import { mayBeInFrame } from '#controllers/guest/framing'
 import { noteLook } from '#controllers/guest/visits/note_look'
 import { checkForm, withSentence } from '#controllers/guest/submitted_form'
 import { isFreePrice } from '#formats/bookings/prices'
-import { managePath, withQuery } from '#formats/pages/addresses'
+import { framedPath, managePath, withQuery } from '#formats/pages/addresses'
 import { withoutClock } from '#formats/words/locales'
+import type Booking from '#models/bookings/booking'
 import { wantedTime } from '#pages/guest/bookings/details_page'
 import { prefilledDetails } from '#pages/guest/bookings/prefilled_details'
 import { chosenPrice } from '#pages/guest/bookings/chosen_form'
@@ -92,12 +94,7 @@ export default class BookingsController {
         return ctx.response
           .redirect()
           .status(303)
-          .toPath(
-            withQuery(managePath(placed.booking.manageToken), {
-              clock: chosen.clock,
-              booked: leadsOn(chosen, placed.outcome) ? 'on' : null,
-            })
-          )
+          .toPath(this.confirmationOf(ctx, chosen, placed))
       case 'unavailable':
         return this.offer(ctx, chosen, form, placed)
       case 'key_reused':
@@ -125,6 +122,18 @@ export default class BookingsController {
       default:
         throw guestRefusal(ctx, chosen.business, placed.outcome, 409)
     }
+  }
+
+  /** In a frame nothing leads on by itself: few sites let themselves be shown in another. */
+  private confirmationOf(
+    ctx: HttpContext,
+    chosen: ChosenTime,
+    { booking, outcome }: { booking: Booking; outcome: 'booked' | 'requested' }
+  ) {
+    const { business, clock } = chosen
+    if (mayBeInFrame(ctx, business)) return withQuery(framedPath(booking.manageToken), { clock })
+    const booked = leadsOn(chosen, outcome) ? 'on' : null
+    return withQuery(managePath(booking.manageToken), { clock, booked })
   }
 
   /** With the total of what was typed, or with how many places are left. */

@@ -2,11 +2,19 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { openBooking } from '#controllers/guest/bookings/open_booking'
 import { readerOf } from '#controllers/reader'
+import type Booking from '#models/bookings/booking'
 import { guestBookingPage, type ShownBooking } from '#pages/guest/bookings/booking_page'
 
 /** A booking as it stands now. */
 export async function showBooking(ctx: HttpContext, shown: Omit<ShownBooking, 'returnProof'> = {}) {
-  const booking = await openBooking(ctx)
+  return renderBooking(ctx, await openBooking(ctx), shown)
+}
+
+export async function renderBooking(
+  ctx: HttpContext,
+  booking: Booking,
+  shown: Omit<ShownBooking, 'returnProof'> = {}
+) {
   const { as: proof, booked } = ctx.request.qs()
   const returnProof = typeof proof === 'string' ? proof : null
   const reader = readerOf(ctx, booking.business)

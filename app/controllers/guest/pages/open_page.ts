@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import features from '#config/features'
+import { letFrame } from '#controllers/guest/framing'
 import { speakTo } from '#controllers/reader'
 import { closedRefusal, type ClosedKey, guestRefusal } from '#controllers/guest/pages/refusals'
 import { Redirect } from '#exceptions/redirect'
@@ -47,6 +48,7 @@ export async function openBusiness(ctx: HttpContext): Promise<OpenPage> {
   const { business, services } = page
   const locale = speakTo(ctx, business)
   view.share({ business, locale })
+  letFrame(ctx, business)
   return { business, services, locale }
 }
 
@@ -56,6 +58,7 @@ export async function openHost(ctx: HttpContext): Promise<OpenHost> {
   if (!page) throw new Refusal(404, 'unknown_page')
   const locale = speakTo(ctx, page.business)
   ctx.view.share({ business: page.business, locale })
+  letFrame(ctx, page.business)
   const closed = closedKey(page)
   if (closed) throw await closedRefusal(ctx, page.business, closed)
   return { ...page, locale }
@@ -80,6 +83,8 @@ async function openLink(ctx: HttpContext): Promise<OpenService> {
   if (!page) throw new Refusal(404, 'unknown_link')
   const locale = speakTo(ctx, page.business)
   view.share({ business: page.business, locale })
+  // What was sent to one person belongs on no site.
+  if (page.followed.oneTime === null) letFrame(ctx, page.business)
 
   // A form sent twice gets the same answer, so the booking decides whether a link is used up.
   const refusal = request.method() === 'POST' ? null : page.refusal

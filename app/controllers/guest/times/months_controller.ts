@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { framingOf } from '#controllers/guest/framing'
 import { keptPage } from '#controllers/guest/pages/kept_pages'
 import { openService } from '#controllers/guest/pages/open_page'
 import { chosenHost, chosenLength, readAddress } from '#controllers/guest/pages/read_address'
@@ -32,7 +33,9 @@ export default class MonthsController {
     // What is one visitor's own, or opened by a link, is not kept, not even in memory.
     const mayBeKept = !service.link && Object.keys(theirs).length === 0
     const now = Date.now()
-    const question = ['month', business.id, service.id, i18n.locale, locale, choice]
+    const framing = framingOf(ctx, business)
+    const around = [framing.frameSites, i18n.locale, locale]
+    const question = ['month', business.id, service.id, ...around, choice]
     const version = (mayBeKept && business.versions?.everything) || null
     const answer = await keptPage(ctx, { business, question, version, now }, async () => {
       const chosen = { wanted, routed, hostId, host, durationMinutes, theirs, now }
@@ -42,7 +45,7 @@ export default class MonthsController {
       const inLanguage = (lang: string) => shown.address({ from, date, lang })
       return {
         template: 'pages/guest/times/times',
-        shared: { business, locale, inLanguage },
+        shared: { business, locale, inLanguage, ...framing },
         shown,
         ends,
         isEmpty,

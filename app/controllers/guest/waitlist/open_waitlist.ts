@@ -16,7 +16,15 @@ export async function openWaitlist(ctx: HttpContext): Promise<WaitlistEntry> {
 
 /** The page of one who waits, as things stand now. */
 export async function showWaitlist(ctx: HttpContext, shown: ShownWaitlist = {}, status = 200) {
-  const entry = await openWaitlist(ctx)
+  return renderWaitlist(ctx, await openWaitlist(ctx), shown, status)
+}
+
+export async function renderWaitlist(
+  ctx: HttpContext,
+  entry: WaitlistEntry,
+  shown: ShownWaitlist = {},
+  status = 200
+) {
   const reader = readerOf(ctx, entry.business)
   const page = await waitlistPage(entry, shown, reader, DateTime.now())
   ctx.response.status(status)

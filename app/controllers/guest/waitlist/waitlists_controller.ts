@@ -4,6 +4,7 @@ import JoinWaitlist, { type JoinOutcome } from '#actions/waitlist/join_waitlist'
 import { readChosenTime } from '#controllers/guest/bookings/chosen_time'
 import { passForm } from '#controllers/guest/bookings/form_passage'
 import { showNearest } from '#controllers/guest/bookings/show_details'
+import { mayBeInFrame } from '#controllers/guest/framing'
 import { openService } from '#controllers/guest/pages/open_page'
 import { chosenHost, chosenLength, readAddress } from '#controllers/guest/pages/read_address'
 import { guestRefusal } from '#controllers/guest/pages/refusals'
@@ -13,7 +14,7 @@ import {
   setStatus,
   withSentence,
 } from '#controllers/guest/submitted_form'
-import { timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
+import { framedWaitlistPath, timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
 import { withoutClock } from '#formats/words/locales'
 import { wantedTime } from '#pages/guest/bookings/details_page'
 import type { ChosenTime } from '#pages/guest/opened'
@@ -80,7 +81,8 @@ export default class WaitlistsController {
   private answer(ctx: HttpContext, chosen: ChosenTime, form: Form, joined: JoinOutcome) {
     const { outcome } = joined
     if (outcome === 'joined') {
-      return ctx.response.redirect().status(303).toPath(waitlistPath(joined.entry.token))
+      const path = mayBeInFrame(ctx, chosen.business) ? framedWaitlistPath : waitlistPath
+      return ctx.response.redirect().status(303).toPath(path(joined.entry.token))
     }
     if (outcome === 'blocked') throw guestRefusal(ctx, chosen.business, 'not_online', 403)
     if (outcome === 'on_offer') return this.ask(ctx, chosen, { form, status: 409 }, true)

@@ -8,6 +8,7 @@ import { besideStored } from '#controllers/owner/newer_form'
 import { seeOther } from '#controllers/see_other'
 import { declinePhrases } from '#formats/words/decline_phrases'
 import type { EarlierSettings } from '#models/audit_entry'
+import { sitesOf } from '#formats/pages/sites'
 import { cleanText, distinctLines } from '#formats/words/text'
 import BookingSettings from '#models/settings/booking_settings'
 import { contentOf, versionOf } from '#models/version'
@@ -67,6 +68,7 @@ export default class BookingSettingsController {
       ...rulesOf(checked.data),
       reminderMinutes: chosenReminders(body, kept),
       declinePhrases: chosenPhrases(body, business.settings, i18n),
+      frameSites: chosenSites(body, business.settings),
     }
     if (body.preview !== undefined) {
       const services = await touchedServices(business)
@@ -118,6 +120,8 @@ function typedSettings(settings: BookingSettings, i18n: I18n): Record<string, st
     decline_phrases: declinePhrases(settings, (key) => i18n.t(key)).join('\n'),
     quiet_from: settings.quietFrom ?? '',
     quiet_until: settings.quietUntil ?? '',
+    // What was saved before there was such a list has none.
+    frame_sites: (settings.frameSites ?? []).join('\n'),
   }
 }
 
@@ -131,7 +135,7 @@ function versionIn(settings: BookingSettings): string {
 
 function rulesOf(
   data: Infer<typeof bookingSettingsValidator>
-): Omit<BookingRules, 'reminderMinutes' | 'declinePhrases'> {
+): Omit<BookingRules, 'reminderMinutes' | 'declinePhrases' | 'frameSites'> {
   return {
     ...chosenRules('settings', data),
     requiresApproval: data.requires_approval !== undefined,
@@ -153,6 +157,15 @@ function chosenPhrases(
   const phrases = distinctLines(typeof typed === 'string' ? cleanText(typed) : '')
   const usual = declinePhrases({ declinePhrases: null }, (key) => i18n.t(key))
   return phrases.join('\n') === usual.join('\n') ? null : phrases
+}
+
+/** What was not on the form stays as it is. */
+function chosenSites(
+  { frame_sites: typed }: Record<string, unknown>,
+  { frameSites: kept }: BookingSettings
+): string[] {
+  if (typed === undefined) return kept
+  return typeof typed === 'string' ? sitesOf(cleanText(typed)) : []
 }
 
 function choicesOf(settings: BookingSettings, i18n: I18n) {

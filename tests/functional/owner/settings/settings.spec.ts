@@ -92,6 +92,46 @@ test.group('Booking settings', (group) => {
     assert.deepEqual(await save({ decline_phrases: '' }), [])
   })
 
+  test('keep the sites that may show the booking page, and bring them back', async ({
+    client,
+    assert,
+  }) => {
+    const { user, business } = await openShop()
+    const save = async (sites: Record<string, string>) => {
+      const posting = client.post('/admin/settings').form({ ...RULES, ...sites })
+      const response = await posting.loginAs(user).withCsrfToken().withVersion().redirects(0)
+      response.assertStatus(303)
+      return (await BookingSettings.findByOrFail('businessId', business.id)).frameSites
+    }
+    const typed = 'https://www.pool.example/book\r\n\r\npool.example'
+    const sites = ['https://www.pool.example', 'https://pool.example']
+    assert.deepEqual(await save({ frame_sites: typed }), sites)
+    assert.deepEqual(await save({}), sites)
+    assert.deepEqual(await save({ frame_sites: '' }), [])
+    const page = (await client.get('/admin/settings').loginAs(user)).text()
+    const [, before] = /href="([^"]*before=\d+[^"]*)"/.exec(page) ?? []
+    const earlier = await client.get(before.replaceAll('&amp;', '&')).loginAs(user)
+    earlier.assertTextIncludes(sites.join('\n'))
+  })
+
+  test('refuse what is no site, and too many of them', async ({ client, assert }) => {
+    const { user, business } = await openShop()
+    const many = Array.from({ length: 21 }, (_, number) => `https://${number}.example`).join('\n')
+    for (const [typed, sentence] of [
+      ['https://*.example', '“https://*.example” is not one'],
+      ["pool.example\n'self'", 'is not one'],
+      [many, 'at most 20 sites'],
+    ]) {
+      const form = { ...RULES, frame_sites: typed }
+      const posting = client.post('/admin/settings').form(form)
+      const response = await posting.loginAs(user).withCsrfToken().withVersion()
+      response.assertStatus(422)
+      response.assertTextIncludes(sentence)
+    }
+    const { frameSites } = await BookingSettings.findByOrFail('businessId', business.id)
+    assert.deepEqual(frameSites, [])
+  })
+
   test('refuse a phrase that is too long, and too many of them', async ({ client, assert }) => {
     const { user, business } = await openShop()
     const cases = [

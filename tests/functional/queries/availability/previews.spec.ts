@@ -267,7 +267,7 @@ async function save(change: Wanted, { user, business, host, hosts, service }: Sh
       const { requiresApproval, autoApproveReturningClients } = business.settings
       const { acceptsCompetingRequests, bookingExpiryHours } = business.settings
       const approval = { requiresApproval, autoApproveReturningClients, acceptsCompetingRequests }
-      const kept = { ...approval, bookingExpiryHours, declinePhrases: null }
+      const kept = { ...approval, bookingExpiryHours, declinePhrases: null, frameSites: [] }
       return new UpdateBookingSettings().handle({
         businessId: business.id,
         rules: { ...kept, ...rules, ...CHANGES, ...MESSAGES },
