@@ -50,5 +50,11 @@ export interface ChosenTime extends OpenService {
   /** What an earlier mail's link carried along. */
   returnProof: string | null
   /** What the address would have filled in. */
-  prefills: { name?: string; email?: string; phone?: string; notes?: string }
+  prefills: {
+    name?: string
+    email?: string
+    phone?: string
+    notes?: string
+    answers: Record<string, string>
+  }
 }

@@ -59,6 +59,14 @@ const month = {
   as: proof(),
 }
 
+/** What the page of a business takes along to the service that is chosen there. */
+export const pageAddress = vine.create({
+  zone: zone().optional(),
+  ...display,
+  ...prefills,
+  as: proof(),
+})
+
 export const monthAddress = vine.create({ ...month, ...routing, ...prefills })
 
 /** A booking stays with its host, unless anyone will do. */

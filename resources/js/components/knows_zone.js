@@ -7,6 +7,7 @@ Alpine.data('knowsZone', () => ({
     if (!timeZone) return
     for (const link of this.$root.querySelectorAll('a[data-zoned]')) {
       const url = new URL(link.href)
+      if (url.searchParams.has('zone')) continue
       url.searchParams.set('zone', timeZone)
       link.href = url
     }

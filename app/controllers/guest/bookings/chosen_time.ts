@@ -6,6 +6,7 @@ import { timesPath } from '#formats/pages/addresses'
 import { type FormName, readStamp } from '#models/tokens/form_stamp'
 import type { ChosenTime } from '#pages/guest/opened'
 import { routedBy } from '#pages/guest/pages/routing'
+import { answersAhead } from '#validators/pages/answers_ahead'
 import { detailsAddress, detailsChoice } from '#validators/pages/guest_address'
 
 export async function readChosenTime(
@@ -34,6 +35,6 @@ export async function readChosenTime(
     formName,
     stamp: readStamp(input.stamp, formName, now),
     returnProof: as ?? null,
-    prefills,
+    prefills: { ...prefills, answers: answersAhead(service.questions, input) },
   }
 }

@@ -17,7 +17,10 @@ export async function readAddress<Schema extends SchemaTypes>(
   validator: VineValidator<Schema, undefined>,
   input: Record<string, unknown>
 ): Promise<Infer<Schema>> {
-  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== ''))
+  // Other sites know the zone as `tz`.
+  const named = { ...input, zone: input.zone ?? input.tz }
+  const isGiven = (value: unknown) => value !== '' && value !== undefined
+  const given = Object.fromEntries(Object.entries(named).filter(([, value]) => isGiven(value)))
   const checked = await validateForm(validator, given, ctx)
   if (checked.ok) return checked.data
   if (ctx.request.method() !== 'POST') {

@@ -8,6 +8,7 @@ import { Redirect } from '#exceptions/redirect'
 import { stated } from '#formats/pages/addresses'
 import { isAskedFirst, leadOf, routedBy, routingPage } from '#pages/guest/pages/routing'
 import { timesPage } from '#pages/guest/times/times_page'
+import { answersAhead } from '#validators/pages/answers_ahead'
 import { monthAddress } from '#validators/pages/guest_address'
 
 /** A month of days and the times of one: everything chosen so far stands in the address. */
@@ -18,7 +19,11 @@ export default class MonthsController {
     const { business, service, locale } = page
     const wanted = await readAddress(ctx, business, monthAddress, ctx.request.qs())
     const { as, name, email, phone, notes, ...choice } = wanted
-    const theirs = stated({ as, name, email, phone, notes })
+    const asked = [service, ...page.services].flatMap(({ questions }) => questions)
+    const theirs = {
+      ...stated({ as, name, email, phone, notes }),
+      ...answersAhead(asked, ctx.request.qs()),
+    }
     const routed = routedBy((key) => i18n.t(key), page, wanted)
     const lead = leadOf(page, routed, wanted, theirs)
     if (lead) throw new Redirect(lead)

@@ -1,17 +1,22 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { sharedAddress } from '#controllers/owner/links/shared_address'
+import { servicesToShare, sharedAddress } from '#controllers/owner/links/shared_address'
 import { qrCode } from '#formats/pages/qr_code'
 import { sharingPage } from '#pages/owner/links/sharing_page'
 import { legibleQuery } from '#validators/owner_query'
 import { prefillQuery } from '#validators/links/prefill_form'
+import { answersAhead } from '#validators/pages/answers_ahead'
 
 export default class LinkSharingsController {
   async show(ctx: HttpContext) {
     const { view } = ctx
     const shared = await sharedAddress(ctx)
-    const filled = await legibleQuery(prefillQuery, ctx)
-    const code = await qrCode(shared.address)
-    return view.render('pages/owner/links/sharing', { ...sharingPage(shared, filled), code })
+    const filled = {
+      ...(await legibleQuery(prefillQuery, ctx)),
+      ...answersAhead(shared.questions, ctx.request.qs()),
+    }
+    const services = shared.linkId === null ? await servicesToShare(ctx.business) : []
+    const page = sharingPage(shared, { filled, services, business: ctx.business, i18n: ctx.i18n })
+    return view.render('pages/owner/links/sharing', { ...page, code: await qrCode(shared.address) })
   }
 
   /** On paper, of the size of a postcard. */

@@ -2,21 +2,41 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { appUrl } from '#config/app'
 import { linkOfAddress } from '#controllers/owner/links/find_link'
 import { pagePath, timesPath } from '#formats/pages/addresses'
+import type { ClientQuestion } from '#models/services/client_question'
+import Service from '#models/services/service'
 
 export interface SharedAddress {
   /** Null is the booking page. */
   linkId: number | null
+  /** Of the page's one service, where it is that alone. */
+  service: string | null
   name: string
   address: string
+  /** What the form asks that it leads to; empty where that is not known yet. */
+  questions: readonly ClientQuestion[]
 }
 
-/** Of the link that the address names, else of the booking page. */
+/** Of the link that the address names, else of the booking page or the service in the query. */
 export async function sharedAddress(ctx: HttpContext): Promise<SharedAddress> {
-  const { business, params } = ctx
-  if (params.id === undefined) {
-    return { linkId: null, name: business.name, address: appUrl + pagePath(business) }
+  const { business, params, request } = ctx
+  if (params.id !== undefined) {
+    const link = await linkOfAddress(ctx)
+    const address = appUrl + timesPath(business, { slug: '', link })
+    const questions = link.questions ?? link.service.questions
+    return { linkId: link.id, service: null, name: link.name, address, questions }
   }
-  const link = await linkOfAddress(ctx)
-  const address = appUrl + timesPath(business, { slug: '', link })
-  return { linkId: link.id, name: link.name, address }
+  const services = await servicesToShare(business)
+  const service = services.find(({ slug }) => slug === request.qs().service)
+  const address = appUrl + (service ? timesPath(business, service) : pagePath(business))
+  return {
+    linkId: null,
+    service: service?.slug ?? null,
+    name: service?.name ?? business.name,
+    address,
+    questions: service?.questions ?? [],
+  }
+}
+
+export function servicesToShare({ id: businessId }: { id: number }): Promise<Service[]> {
+  return Service.query().where({ businessId, isActive: true }).orderBy('position').orderBy('id')
 }

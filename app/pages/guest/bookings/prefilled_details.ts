@@ -3,6 +3,7 @@ import type Booking from '#models/bookings/booking'
 import type { ClientQuestion } from '#models/services/client_question'
 import type { ChosenTime } from '#pages/guest/opened'
 import { findByEarlierProof } from '#queries/bookings/returning_client'
+import { answerAhead, answersTyped } from '#validators/pages/answers_ahead'
 
 /** Who they are, as far as the address, a link or an earlier mail tells. */
 export async function prefilledDetails({
@@ -22,6 +23,7 @@ export async function prefilledDetails({
     client_email: prefills.email ?? recipient?.email ?? earlier?.clientEmail ?? '',
     client_phone: prefills.phone ?? earlier?.clientPhone ?? '',
     ...(prefills.notes !== undefined && { notes: prefills.notes }),
+    ...answersTyped(service.questions, (question) => answerAhead(question, prefills.answers)),
   }
 }
 
@@ -31,13 +33,6 @@ function typedBefore(
   questions: readonly ClientQuestion[]
 ): Record<string, string> {
   const given = new Map(answers.map(({ question, answer }) => [question, answer]))
-  const typed = questions.flatMap(({ key, type, label, options }) => {
-    const answer = given.get(label)
-    // Consent is given anew.
-    if (answer === undefined || type === 'consent') return []
-    if (type !== 'checkboxes') return [[`answers.${key}`, answer]]
-    const ticked = options.filter((option) => answer.split(', ').includes(option))
-    return ticked.map((option, index) => [`answers.${key}.${index}`, option])
-  })
-  return { seats: String(seats), notes: notes ?? '', ...Object.fromEntries(typed) }
+  const typed = answersTyped(questions, ({ label }) => given.get(label))
+  return { seats: String(seats), notes: notes ?? '', ...typed }
 }

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import sharp from 'sharp'
-import { openShop } from '#database/factories/business'
+import { addService, openShop } from '#database/factories/business'
 import { withGlobalTransaction } from '#tests/support/database'
 import { makeLink } from '#tests/support/links'
 
@@ -52,5 +52,51 @@ test.group('Sharing a link', (group) => {
     const [, details] =
       /href="([^"]*\/details\?[^"]+)"|action="([^"]*\/details)"/.exec(times.text()) ?? []
     assert.match(times.text(), /Sam (&amp;|%26|\+%26\+)|Sam\+%26\+Ada/, details)
+  })
+
+  test('gives the code for a site of the business’s own, of the page, a service or a link', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ business: { name: 'A "swim" & <b>school' } })
+    const other = await addService(shop.business, shop.hosts, { name: 'Other', position: 1 })
+    const link = await makeLink(shop)
+    const codeOf = (page: string, way: string) => {
+      const [, value] = new RegExp(`id="embed-${way}"[^>]* value="([^"]*)"`).exec(page) ?? []
+      const named = { 'quot': '"', 'lt': '<', 'gt': '>', 'amp': '&', '#x27': "'" }
+      return value.replaceAll(
+        /&(quot|lt|gt|amp|#x27);/g,
+        (_, name: keyof typeof named) => named[name]
+      )
+    }
+    for (const [path, address] of [
+      ['/admin/links/page', `/book/${shop.business.slug}`],
+      [`/admin/links/page?service=${other.slug}`, `/book/${shop.business.slug}/${other.slug}`],
+      [`/admin/links/${link.id}/sharing`, `/public/bookings/${link.token}`],
+    ]) {
+      const page = (await client.get(path).loginAs(shop.user)).text()
+      const frame = codeOf(page, 'frame')
+      assert.match(frame, new RegExp(`^<iframe src="http://[^"/]+${address}" title="Book with `))
+      assert.include(frame, 'A &quot;swim&quot; &amp; &lt;b&gt;school')
+      assert.match(frame, /<script src="http:\/\/[^"]+\/embed\/1\.js" async><\/script>$/)
+      assert.include(codeOf(page, 'popup'), `${address}" data-bellhop data-close="Close">`)
+      assert.match(codeOf(page, 'link'), new RegExp(`^<a href="[^"]+${address}">Book a time</a>$`))
+      assert.include(page, 'No site may show your page inside itself yet')
+    }
+    await shop.business.settings.merge({ frameSites: ['https://pool.example'] }).save()
+    const named = await client.get('/admin/links/page').loginAs(shop.user)
+    assert.notInclude(named.text(), 'No site may show')
+  })
+
+  test('fills in the answers to a service’s questions', async ({ client, assert }) => {
+    const question = { label: 'Level', help: null, isRequired: false, maxLength: null }
+    const level = { ...question, key: 'level', type: 'select' as const, options: ['New', 'Fast'] }
+    const shop = await openShop({ service: { questions: [level] } })
+    const page = await client
+      .get('/admin/links/page')
+      .qs({ service: shop.service.slug, name: 'Sam', q_level: 'Fast', q_other: 'x' })
+      .loginAs(shop.user)
+    page.assertTextIncludes(`/${shop.service.slug}?name=Sam&amp;q_level=Fast"`)
+    assert.match(page.text(), /<option value="Fast"[^>]*selected/)
   })
 })
