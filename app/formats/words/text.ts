@@ -42,6 +42,11 @@ export function foldedText(text: string): string {
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }
 
+/** "12" for "١٢" and "۱۲", as Arabic and Persian keyboards type it. */
+export function plainDigits(text: string): string {
+  return text.replaceAll(/[٠-٩۰-۹]/g, (digit) => String(Number(digit.codePointAt(0)) % 16))
+}
+
 /** What stands on lines of its own, each once. */
 export function distinctLines(text: string): string[] {
   const lines = text.split(/\r?\n/).map((line) => line.trim().replaceAll(/\s+/g, ' '))

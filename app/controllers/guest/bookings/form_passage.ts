@@ -3,6 +3,7 @@ import { waitInWords } from '#controllers/ask_to_wait'
 import { type Judgement, judgePages } from '#controllers/booking_bounds'
 import { type FormAgain, isTooSoon } from '#controllers/guest/submitted_form'
 import { wrongAnswers } from '#config/limits'
+import { foldedText, plainDigits } from '#formats/words/text'
 import { answerTo, formQuestion, LARGEST_NUMBER } from '#models/tokens/form_question'
 import { consumeLimit } from '#start/limiter'
 import type { ChosenTime } from '#pages/guest/opened'
@@ -64,9 +65,11 @@ function tooMany(
 
 /** In figures, or in the words of the question. */
 function isRight(sum: string, nonce: string, i18n: HttpContext['i18n']): boolean {
-  const typed = sum.trim().toLowerCase()
+  const typed = foldedText(plainDigits(sum.trim()))
   const numbers = Array.from({ length: LARGEST_NUMBER + 1 }, (_, number) => number)
-  const named = numbers.find((number) => i18n.t(`guest.pages.sum.number.${number}`) === typed)
+  const named = numbers.find(
+    (number) => foldedText(i18n.t(`guest.pages.sum.number.${number}`)) === typed
+  )
   return (named ?? Number(typed)) === answerTo(formQuestion(nonce))
 }
 

@@ -1,0 +1,14 @@
+import { test } from '@japa/runner'
+import { foldedText, plainDigits } from '#formats/words/text'
+
+test.group('A text that is compared', () => {
+  test('has no accents and no capitals', ({ assert }) => {
+    assert.equal(foldedText('Dieciséis'), foldedText('DIECISEIS'))
+    assert.equal(foldedText('Zwölf'), 'zwolf')
+    assert.equal(foldedText('أحد عشر'), foldedText('احد عشر'))
+  })
+
+  test('has the digits of every keyboard', ({ assert }) => {
+    assert.equal(plainDigits('٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹ 12'), '0123456789 0123456789 12')
+  })
+})
