@@ -14,12 +14,17 @@ interface HostServices {
   by: By
 }
 
+interface Named {
+  id: number
+  name: string
+}
+
 export type ServicesOutcome = 'saved' | 'stale' | Refused
 
 interface Refused {
   /** Nobody else gives them; or it would be a room in place of a person, or the other way round. */
   outcome: 'alone' | 'mixed'
-  services: string[]
+  services: Named[]
 }
 
 /** A service always keeps somebody who gives it. */
@@ -46,7 +51,7 @@ export default class SetHostServices {
           const serviceIds = to.filter((id) => !from.includes(id))
           const { kind } = host
           const mixed = await mixedServices(trx, { businessId, hostId, kind, serviceIds })
-          return mixed.length > 0 ? { outcome: 'mixed', services: namesOf(mixed) } : null
+          return mixed.length > 0 ? { outcome: 'mixed', services: mixed } : null
         },
         write: async () => {
           const rows = to.map((id) => [id, { business_id: businessId }])
@@ -68,21 +73,16 @@ export default class SetHostServices {
     return rows.map(({ id }) => Number(id)).toSorted(byNumber)
   }
 
-  private async leftAlone(trx: Transaction, hostId: number, left: number[]): Promise<string[]> {
-    const rows = await sql<{ name: string }>(
+  private leftAlone(trx: Transaction, hostId: number, left: number[]): Promise<Named[]> {
+    return sql<Named>(
       trx,
-      `select name from services
+      `select id, name from services
         where id = any(cast(:left as bigint[])) and not exists (
           select from service_hosts where service_id = services.id and host_id <> :hostId)
         order by position, id`,
       { left, hostId }
     )
-    return namesOf(rows)
   }
-}
-
-function namesOf(services: readonly { name: string }[]): string[] {
-  return services.map(({ name }) => name)
 }
 
 function byNumber(one: number, other: number): number {

@@ -49,7 +49,9 @@ export function factsForClient({ booking, dates = [] }: BookingSubject, to: Reci
       ...fact,
       isProse: true,
     })),
-    terms ? { label: to.t('fact.price'), text: terms.total } : price(booking, to),
+    ...(terms
+      ? [{ label: to.t('fact.price'), text: terms.total }]
+      : [...places(booking, to), price(booking, to)]),
     ...optional(to.i18n.t('terms.changes'), changes),
     ...optional(to.i18n.t('terms.policy'), terms ? booking.policy : null).map((fact) => ({
       ...fact,
@@ -70,7 +72,7 @@ export function factsForStaff(booking: Booking, to: Recipient): Fact[] {
     ...optional(to.t('fact.private_note'), booking.privateNote),
     ...place(booking, to, true),
     host(booking, to),
-    ...optional(to.t('fact.places'), booking.seats > 1 ? String(booking.seats) : null),
+    ...places(booking, to),
     price(booking, to),
     reference(booking, to),
   ]
@@ -146,6 +148,10 @@ function callIn(phone: string, to: Recipient): string {
 
 function host(booking: Booking, to: Recipient): Fact {
   return { label: to.t('fact.host'), text: formatHosts(booking, to.locale) }
+}
+
+function places({ seats }: Booking, to: Recipient): Fact[] {
+  return optional(to.t('fact.places'), seats > 1 ? String(seats) : null)
 }
 
 function price(booking: Booking, to: Recipient): Fact {

@@ -32,10 +32,10 @@ export default class HostServicesController {
     if (outcome === 'stale') return this.showBesideStored(ctx, servicesForm)
     if (outcome !== 'saved') {
       const { kind } = host
-      const list = new Intl.ListFormat(i18n.locale).format(outcome.services)
+      const list = new Intl.ListFormat(i18n.locale).format(outcome.services.map(({ name }) => name))
       const refusal = `owner.people.services_${outcome.outcome}`
       servicesForm.errors.services = i18n.t(refusal, { list, kind })
-      return renderPerson(ctx, { host, servicesForm, status: 422 })
+      return renderPerson(ctx, { host, servicesForm, refusedBy: outcome.services, status: 422 })
     }
     session.flash('done', i18n.t('owner.people.services_saved', { host: host.name }))
     return seeOther(response, 'owner.hosts.edit', { id: host.id }, { part: 'services' })

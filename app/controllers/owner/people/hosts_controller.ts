@@ -43,10 +43,11 @@ export default class HostsController {
     if (!checked.ok) return renderPerson(ctx, { host, form, status: 422 })
 
     const details = hostDetails(checked.data)
-    const alone = await this.mixedAs(ctx, host, details)
-    if (alone) {
-      form.errors.kind = alone
-      return renderPerson(ctx, { host, form, status: 422 })
+    const mixed = await this.mixedAs(host, details)
+    if (mixed.length > 0) {
+      const list = new Intl.ListFormat(i18n.locale).format(mixed.map(({ name }) => name))
+      form.errors.kind = i18n.t('owner.people.services_mixed', { list, kind: details.kind })
+      return renderPerson(ctx, { host, form, refusedBy: mixed, status: 422 })
     }
     const saving = {
       business,
@@ -85,14 +86,11 @@ export default class HostsController {
   }
 
   /** What a person gives is no room's, and the other way round. */
-  private async mixedAs({ i18n }: HttpContext, host: Host, { kind = host.kind }: HostDetails) {
+  private async mixedAs(host: Host, { kind = host.kind }: HostDetails) {
     const { id: hostId, businessId } = host
-    if (kind === host.kind) return null
+    if (kind === host.kind) return []
     const serviceIds = host.services.map(({ id }) => id)
-    const mixed = await mixedServices(db.connection(), { businessId, hostId, kind, serviceIds })
-    if (mixed.length === 0) return null
-    const list = new Intl.ListFormat(i18n.locale).format(mixed.map(({ name }) => name))
-    return i18n.t('owner.people.services_mixed', { list, kind })
+    return mixedServices(db.connection(), { businessId, hostId, kind, serviceIds })
   }
 
   private async showBesideStored(ctx: HttpContext, typed: Form) {

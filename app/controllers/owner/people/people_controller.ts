@@ -35,7 +35,7 @@ export default class PeopleController {
     if (mixed.length > 0) {
       const list = new Intl.ListFormat(i18n.locale).format(mixed.map(({ name }) => name))
       checked.form.errors.services = i18n.t('owner.people.services_mixed', { list, kind })
-      return this.show(ctx, checked.form, 422)
+      return this.show(ctx, checked.form, 422, mixed)
     }
     const host = await new AddHost().handle({
       businessId: business.id,
@@ -50,9 +50,14 @@ export default class PeopleController {
     return seeOther(response, 'owner.hosts.edit', { id: host.id })
   }
 
-  private async show(ctx: HttpContext, form: Form, status: 200 | 422 = 200) {
+  private async show(
+    ctx: HttpContext,
+    form: Form,
+    status: 200 | 422 = 200,
+    refusedBy: { id: number; name: string }[] = []
+  ) {
     const page = await newHostPage(ctx.business, form)
-    const html = await ctx.view.render('pages/owner/people/new_host', page)
+    const html = await ctx.view.render('pages/owner/people/new_host', { ...page, refusedBy })
     return ctx.response.status(status).send(html)
   }
 }

@@ -19,6 +19,8 @@ export interface Person {
   servicesForm?: Form
   servicesPreview?: Preview
   userForm?: Form
+  /** Services that what was chosen does not go with. */
+  refusedBy?: { id: number; name: string }[]
 }
 
 /** Needs the host's hours and services loaded. */
@@ -34,6 +36,7 @@ export async function personPage(business: Business, page: Person, now: DateTime
     form: page.form ?? emptyForm({ ...typedHost(host), version: hostVersion(host) }),
     preview: page.preview,
     telling: page.telling ?? null,
+    refusedBy: page.refusedBy ?? [],
     servicesPreview: page.servicesPreview,
     servicesForm:
       page.servicesForm ?? emptyForm({ ...typedServices(host), version: servicesVersion(host) }),

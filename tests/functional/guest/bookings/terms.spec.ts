@@ -107,7 +107,7 @@ test.group('Terms before the press', (group) => {
       const there = moment.setZone(zone).toFormat('ccc d LLLL, HH:mm')
       return `${there} (${moment.toFormat('HH:mm')} in London)`
     }
-    const terms = `Free to move until ${inTokyo(2)}, and to cancel until ${inTokyo(1)}`
+    const terms = `Can be moved until ${inTokyo(2)}, and cancelled until ${inTokyo(1)}`
     const query = `start=${instant(start)}&zone=${zone}`
     const details = words(await pageAt(client, `${detailsAddress(shop)}?${query}`))
     const sent = filledForm(shop, start, { zone })
@@ -130,7 +130,7 @@ test.group('Terms before the press', (group) => {
     const page = words(await pageAt(client, `/manage/${booking.manageToken}`))
     const { text } = await mailTo(null, 'booking_requested')
     for (const shownText of [details, page, text]) {
-      assert.include(shownText, `Once confirmed, free to move or cancel until ${until}`)
+      assert.include(shownText, `Once confirmed, it can be moved or cancelled until ${until}`)
       assert.include(shownText, 'While it waits, it can be withdrawn')
     }
   })
@@ -159,6 +159,10 @@ test.group('Terms before the press', (group) => {
     const second = { ...sent, counted: '2' }
     const booked = await client.post(detailsAddress(shop)).form(second).redirects(0)
     booked.assertStatus(303)
+    await client.post(`${booked.header('location')}/cancellation`).redirects(0)
+    const { text } = await mailTo(null, 'booking_cancelled')
+    assert.match(text, /Places:? 2\s/)
+    assert.include(text, '£36.00')
   })
 
   test('stand beside each time that is booked instead of one that was taken', async ({
@@ -181,7 +185,7 @@ test.group('Terms before the press', (group) => {
     for (const [button] of buttons) {
       const at = /value="([^"]+)"/.exec(button)?.[1] ?? ''
       const until = DateTime.fromISO(at, { zone: 'Europe/London' }).minus({ hours: 1 })
-      const shownText = `Free to move or cancel until ${until.toFormat('ccc d LLLL, HH:mm')}`
+      const shownText = `Can be moved or cancelled until ${until.toFormat('ccc d LLLL, HH:mm')}`
       assert.include(words(button), shownText)
       assert.notInclude(button, '020 7946')
     }

@@ -257,7 +257,7 @@ test.group('/manage/{token}/move', (group) => {
     const query = `host=${other.id}&start=${instant(tenOClock(13))}`
     const review = await pageAt(client, `${movePath(booking)}/review?${query}`)
     assert.include(review, `<s>${booking.host.name}</s> <b>${other.name}</b>`)
-    assert.match(review, /<dt>Changes<\/dt>\s*<dd>\s*Free to move or cancel until/)
+    assert.match(review, /<dt>Changes<\/dt>\s*<dd>\s*Can be moved or cancelled until/)
   })
 
   test('says afterwards from where it was moved, and so do the subjects', async ({

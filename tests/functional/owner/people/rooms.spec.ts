@@ -69,6 +69,9 @@ test.group('A room', (group) => {
     const given = await send(client, shop, `/admin/people/${room.id}/services`, both)
     given.assertStatus(422)
     given.assertTextIncludes('A room would be booked in place of a person')
+    for (const refused of [added, given]) {
+      refused.assertTextIncludes(`<a href="/admin/services/${service.id}">Open Private lesson</a>`)
+    }
     const page = await client.get(`/admin/services/${service.id}`).loginAs(shop.user)
     page.assertTextIncludes('A room is needed together with a person.')
     const form = { ...SERVICE, [`host_${host.id}`]: 'on', [`host_${room.id}`]: 'on' }
@@ -110,6 +113,7 @@ test.group('A room', (group) => {
     const refused = await send(client, shop, `/admin/people/${shop.host.id}`, form)
     refused.assertStatus(422)
     refused.assertTextIncludes('A room would be booked in place of a person')
+    assert.equal(refused.text().split('>Open Private lesson</a>').length, 2, 'at that field alone')
     assert.equal((await shop.host.refresh()).kind, 'person')
     await shop.service.related('hosts').sync([])
     ;(await send(client, shop, `/admin/people/${shop.host.id}`, form)).assertStatus(303)
