@@ -26,6 +26,7 @@ export {
   shiftClaims,
 } from './host_time.js'
 export { type InTheWay, inTheWay } from './in_the_way.js'
+export { KEPT_TIME } from './kept_time.js'
 export { IS_LIMITED, lockHosts, lockTimeOf, tryLockHosts } from './locks.js'
 export {
   changeSeats,

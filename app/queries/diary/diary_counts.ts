@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { KEPT_TIME } from '#claims'
 import { isSeen } from '#queries/diary/diary_events'
 import type { Instant, Span } from '#scheduling/types'
 import { sql } from '#transactions'
@@ -10,6 +11,8 @@ export interface DayCounts {
   /** Bookings with a time of their own; a place in a session is seen there. */
   count: number
   sessions: number
+  /** Times held for somebody who has no booking yet. */
+  kept: number
   /** What is to be decided. */
   waiting: number
   hostIds: number[]
@@ -50,10 +53,13 @@ const COUNTS = `
     from move_requests as moves join bookings on bookings.id = moves.booking_id
     where ${begins('moves')} and ${isSeen.move}
       and ${isTheirs('moves', 'bookings.service_id')}
+    union all
+    select 'kept', host_id, starts_at, false from (${KEPT_TIME}) as kept
   )
   select width_bucket(starts_at, cast(:begins as timestamptz[])) - 1 as nth,
     cast(count(*) filter (where kind = 'booking') as integer) as count,
     cast(count(*) filter (where kind = 'session') as integer) as sessions,
+    cast(count(*) filter (where kind = 'kept') as integer) as kept,
     cast(count(*) filter (where waits) as integer) as waiting,
     json_agg(distinct host_id) as "hostIds"
   from events group by 1`

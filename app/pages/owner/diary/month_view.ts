@@ -29,6 +29,8 @@ export interface MonthCell extends Counts {
   isOther: boolean
   /** Nobody is in. */
   isClosed: boolean
+  /** Times held for somebody who has no booking yet. */
+  kept: number
   /** Who is not in, in words. */
   absences: string[]
   /** The same where there is room for one word. */
@@ -40,23 +42,23 @@ export interface MonthCell extends Counts {
 
 export function monthView({ month, days, named, weekStartsOn, hostId, reader }: MonthInput) {
   const { counts } = month
-  const most = Math.max(1, ...[...counts.values()].map(({ count }) => count))
+  const most = Math.max(1, ...[...counts.values()].map(({ count, kept }) => count + kept))
   const today = dateAt(reader.timeZone, reader.now)
   const dates = hostDays(month, days)
   const cells = days.map((day, index): MonthCell => {
     const { date } = day
     const hosts = dates[index].filter(({ host }) => hostId === null || host.id === hostId)
-    const { count, sessions, waiting } = counts.get(index) ?? NOTHING
+    const { count, sessions, waiting, kept } = counts.get(index) ?? NOTHING
     const absences = [...absencesOn(hosts, reader), ...partsAway(hosts, month, day, reader)]
     return {
-      ...{ date, count, sessions, waiting },
+      ...{ date, count, sessions, waiting, kept },
       number: Number(date.slice(8)),
       isToday: date === today,
       isOther: !date.startsWith(named),
       isClosed: hosts.every(({ presence }) => presence.kind !== 'in'),
       absences,
       brief: absences.length > 0 ? briefly(hosts, reader) : '',
-      fullness: Math.ceil((4 * count) / most),
+      fullness: Math.ceil((4 * (count + kept)) / most),
       href: addressOf('owner.calendars.show', {}, { query: { view: 'day', date, host: hostId } }),
     }
   })
@@ -77,14 +79,14 @@ function briefly(hosts: readonly HostDay[], { t }: DiaryReader): string {
   return t(`owner.diary.presence.brief.${isClosed ? 'closed' : 'away'}`)
 }
 
-const NOTHING: Counts = { count: 0, sessions: 0, waiting: 0 }
+const NOTHING = { count: 0, sessions: 0, waiting: 0, kept: 0 }
 
 function looksOfMonth(cells: readonly MonthCell[]): CalendarLook[] {
   const looks = [
-    cells.some(({ count }) => count > 0) && ('full' as const),
+    cells.some(({ fullness }) => fullness > 0) && ('full' as const),
     cells.some(({ sessions }) => sessions > 0) && ('group' as const),
     cells.some(({ waiting }) => waiting > 0) && ('waiting' as const),
-    cells.some(({ absences, isClosed }) => absences.length > 0 && !isClosed) &&
+    cells.some(({ absences, isClosed, kept }) => kept > 0 || (absences.length > 0 && !isClosed)) &&
       ('blocked' as const),
     cells.some(({ isClosed }) => isClosed) && ('closed' as const),
   ]

@@ -1,4 +1,5 @@
 import type { ApiClient } from '@japa/api-client'
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import CancelBooking from '#actions/bookings/cancel_booking'
@@ -13,6 +14,7 @@ import { atMoment } from '#tests/support/clock'
 import { withGlobalTransaction } from '#tests/support/database'
 import { writtenTo } from '#tests/support/enquiries'
 import { hours, openDrawnDay, storeBooking, storeBusy, storeSession } from '#tests/support/diary'
+import { makeOneTime } from '#tests/support/links'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
 import { waitFor } from '#tests/support/waitlist'
 
@@ -509,6 +511,33 @@ test.group('The calendar’s month', (group) => {
     assert.equal(html.match(/<td /g)?.length, 35)
     assert.include(textOf(html), 'One booking.')
     assert.include(textOf(cellOf(html, '2026-02-01')), '1 booking')
+  })
+
+  test('counts what is kept for somebody as taken, once and until it runs out', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const taken = await place(shop)
+    await waitFor(shop, IN_THREE_DAYS, { email: 'sam@waits.example' })
+    await new CancelBooking().handle({
+      ...{ businessId: shop.business.id, bookingId: taken.id, by: byUser(shop.user.id) },
+      reason: null,
+    })
+    await new OfferPlaces().handle()
+    const later = IN_THREE_DAYS.plus({ hours: 2 }).toMillis()
+    const offeredTimes = [{ start: later, end: later + 3_600_000 }]
+    await makeOneTime(shop, { offeredTimes, holdsTimes: true })
+    const date = IN_THREE_DAYS.setZone(shop.business.timeZone).toISODate() ?? ''
+    const look = async () => {
+      const page = await client.get(`/admin/calendar?view=month&date=${date}`).loginAs(shop.user)
+      return cellOf(page.text(), date)
+    }
+    const cell = await look()
+    assert.include(textOf(cell), '2 kept for somebody')
+    assert.include(cell, 'data-full="4"')
+    await db.from('claims').update({ expires_at: new Date() })
+    assert.notInclude(textOf(await look()), 'kept for somebody')
   })
 
   test('says whether all are closed or one is away, and why', async ({ client, assert }) => {
