@@ -71,10 +71,11 @@ export default class CurrentBusinessMiddleware {
       .where({ businessId: business.id, requestId: by.requestId })
       .whereNull('called_at')
       .preload('booking')
+      .preload('waitlistEntry')
       .orderBy('id')
     if (calls.length === 0) return
-    const named = calls.slice(0, MOST_CALLS).map(({ booking }) => ({
-      ...{ name: booking.clientName, phone: booking.clientPhone },
+    const named = calls.slice(0, MOST_CALLS).map(({ about }) => ({
+      ...{ name: about.clientName, phone: about.clientPhone },
     }))
     session.flash('calls', { calls: named, more: calls.length - named.length, stays: true })
   }

@@ -5,6 +5,7 @@ export { type Lease, takeLease } from './delivery_lease.js'
 export { MARK_BOUNCED } from './mark_bounced.js'
 export { markRead, type ReadMessages } from './mark_read.js'
 export { owe, type OwedMail } from './owe.js'
+export { dropCallToWaiting, oweCallToWaiting } from './owe_calls.js'
 export { oweAccountMail } from './owe_account_mail.js'
 export { type Morning, oweDigests } from './owe_digests.js'
 export {

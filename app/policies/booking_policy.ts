@@ -1,5 +1,6 @@
 import { BasePolicy } from '@adonisjs/bouncer'
 import type { AuthorizerResponse } from '@adonisjs/bouncer/types'
+import type Host from '#models/availability/host'
 import type Booking from '#models/bookings/booking'
 import type Membership from '#models/accounts/membership'
 
@@ -14,13 +15,16 @@ export default class BookingPolicy extends BasePolicy {
     return membership.role !== 'viewer'
   }
 
-  /** Staff decide about their own time only; the booking needs its host loaded. */
+  /**
+   * Staff decide about their own time only; it needs its host loaded, whom somebody who waits for
+   * anyone has not.
+   */
   decide(
     membership: Membership,
-    booking: Pick<Booking, 'businessId' | 'host'>
+    booking: Pick<Booking, 'businessId'> & { host: Host | null }
   ): AuthorizerResponse {
     if (membership.businessId !== booking.businessId) return false
-    if (membership.role === 'staff') return booking.host.userId === membership.userId
+    if (membership.role === 'staff') return booking.host?.userId === membership.userId
     return membership.role !== 'viewer'
   }
 

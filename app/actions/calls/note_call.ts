@@ -16,10 +16,11 @@ export default class NoteCall {
       const call = await lockRowOrFail(trx, Call, { businessId, id })
       if (call.calledAt !== null) return
       await call.merge({ calledAt: await databaseNow(trx), calledBy: by.userId }).save()
-      await recordAudit(trx, {
-        ...{ businessId, by, action: 'booking.called' },
-        ...{ subjectType: 'booking', subjectId: call.bookingId },
-      })
+      const about =
+        call.bookingId === null
+          ? { subjectType: 'waitlist_entry', subjectId: Number(call.waitlistEntryId) }
+          : { subjectType: 'booking', subjectId: call.bookingId }
+      await recordAudit(trx, { businessId, by, action: `${about.subjectType}.called`, ...about })
     })
   }
 }

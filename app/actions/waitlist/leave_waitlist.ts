@@ -2,7 +2,7 @@ import { closeOffer } from '#steps'
 import type { By } from '#models/by'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
-import { deliverAfter } from '#outbox'
+import { deliverAfter, dropCallToWaiting } from '#outbox'
 import { databaseNow, inTransaction, lockRowOrFail } from '#transactions'
 
 interface Leaving {
@@ -19,6 +19,7 @@ export default class LeaveWaitlist {
         if (entry.status === 'left') return { owed: [] }
         if (!entry.isOpen) return null
 
+        await dropCallToWaiting(trx, entry)
         const now = await databaseNow(trx)
         const offer = await WaitlistOffer.query({ client: trx })
           .where({ entryId, status: 'open' })

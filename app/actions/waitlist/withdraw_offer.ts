@@ -7,7 +7,7 @@ import type { By } from '#models/by'
 import GroupSession from '#models/sessions/group_session'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
-import { deliverAfter, owe, type OwedMail, type Owing } from '#outbox'
+import { deliverAfter, owe, oweCallToWaiting, type OwedMail, type Owing } from '#outbox'
 import { brokenConstraint, databaseNow, lockRowOrFail, retryingTransaction } from '#transactions'
 
 interface Withdrawal {
@@ -76,6 +76,7 @@ export default class WithdrawOffer {
       ...{ businessId, by, occurrence: offerId, data: { offerId } },
       subject: { type: 'waitlist_entry', id: from.id },
     })
+    await oweCallToWaiting(trx, from, { type: waitlistWithdrawn.type, by })
     if (to) {
       const offered = await offerByHand(trx, { entry: to, now, by })
       if (typeof offered === 'string') throw new NotOffered(offered)

@@ -2,8 +2,9 @@ import { BaseModel, belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import Booking from '#models/bookings/booking'
+import WaitlistEntry from '#models/waitlist/waitlist_entry'
 
-/** Owed to a client whom no message can reach, about what happened last to their booking. */
+/** Owed to whoever no message can reach, about what happened last to their booking or their waiting. */
 export default class Call extends BaseModel {
   @column({ isPrimary: true })
   declare id: number
@@ -12,7 +13,10 @@ export default class Call extends BaseModel {
   declare businessId: number
 
   @column()
-  declare bookingId: number
+  declare bookingId: number | null
+
+  @column()
+  declare waitlistEntryId: number | null
 
   /** Of the message that could not go. */
   @column()
@@ -33,4 +37,12 @@ export default class Call extends BaseModel {
 
   @belongsTo(() => Booking)
   declare booking: BelongsTo<typeof Booking>
+
+  @belongsTo(() => WaitlistEntry)
+  declare waitlistEntry: BelongsTo<typeof WaitlistEntry>
+
+  /** Needs both loaded. */
+  get about(): Booking | WaitlistEntry {
+    return this.booking ?? this.waitlistEntry
+  }
 }

@@ -158,13 +158,18 @@ export function recipientsOf({
   return [...roster, ...waiting].map(({ clientEmail }) => clientEmail)
 }
 
-/** Whom a change was told to: who is booked, who waits, and whom of these no mail reaches. */
-export function toldCounts(
-  told: { bookings: number; waiting: number },
-  { waiting }: { waiting: WaitlistEntry[] }
-) {
-  const calls = waiting.filter(({ clientEmail }) => clientEmail === null).length
-  return { count: told.bookings, waiting: told.waiting - calls, calls }
+/** Whom a change is told to by mail, of who is booked and of who waits, and who is to be called. */
+export function toldCounts({ roster, waiting }: { roster: Booking[]; waiting: WaitlistEntry[] }) {
+  const told = roster.filter(({ tellsClient }) => tellsClient)
+  const mailed = [told, waiting].map(
+    (each) => each.filter(({ clientEmail }) => clientEmail !== null).length
+  )
+  return {
+    booked: roster.length,
+    count: mailed[0],
+    waiting: mailed[1],
+    calls: told.length + waiting.length - mailed[0] - mailed[1],
+  }
 }
 
 function seatsOf(roster: Booking[], status: BookingStatus): number {

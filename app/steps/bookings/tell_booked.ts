@@ -38,12 +38,17 @@ interface AsksToTell {
   asks: { bookings: number; unreachable: number }
 }
 
+interface Renewed {
+  id: number
+  is_mailed: boolean
+}
+
 interface ToldBooked {
-  bookings: number
+  mailed: number
   owed: OwedMail[]
 }
 
-const NOBODY: ToldBooked = { bookings: 0, owed: [] }
+const NOBODY: ToldBooked = { mailed: 0, owed: [] }
 
 const ofPlace = (part: 'all' | 'confirmed') =>
   `coalesce(cast(:places as jsonb)->cast(bookings.place_key as text)->'${part}', '{}')`
@@ -127,7 +132,7 @@ export async function changeWords<Refused extends string = never>(
   if (typeof done === 'string') return { outcome: done } as Rewritten<Refused>
   if ('asks' in done) return done
   await wakeDeliveries(done.owed, wanted.by.requestId)
-  return { outcome: 'saved', told: done.bookings }
+  return { outcome: 'saved', told: done.mailed }
 }
 
 /** Call it when the words are saved: the database copies them into the bookings it updates. */
@@ -138,14 +143,14 @@ async function tellBooked(
 ): Promise<ToldBooked> {
   const changed = kindsOf(reworded)
   if (!tellsBooked || changed.length === 0) return NOBODY
-  const renewed = await sql<{ id: number }>(trx, RENEW, await parameters(trx, reworded))
+  const renewed = await sql<Renewed>(trx, RENEW, await parameters(trx, reworded))
   if (renewed.length === 0) return NOBODY
   const ids = renewed.map(({ id }) => id)
   await recordReworded(trx, { bookingIds: ids, changed, by })
   const owed = await oweReworded(trx, { bookingIds: ids, changed, by })
   const { businessId, serviceId = null } = reworded
   await planComingReminders(trx, { businessId, serviceId }, await databaseNow(trx))
-  return { bookings: ids.length, owed }
+  return { mailed: renewed.filter(({ is_mailed: isMailed }) => isMailed).length, owed }
 }
 
 const RENEW = `
@@ -155,11 +160,12 @@ const RENEW = `
     update bookings
        set calendar_sequence = calendar_sequence + 1, updated_at = clock_timestamp()
       from found where bookings.id = found.id
-    returning bookings.id, calendar_sequence
+    returning bookings.id, calendar_sequence,
+      client_email is not null and tells_client as is_mailed
   ), answers as (
     ${KEEP_ANSWERS_OWED}
   )
-  select id from renewed`
+  select id, is_mailed from renewed`
 
 const KIND_OF: Record<keyof Wording, WordKind | null> = {
   service: 'service',

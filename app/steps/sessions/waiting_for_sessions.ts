@@ -6,7 +6,7 @@ import type { By } from '#models/by'
 import type GroupSession from '#models/sessions/group_session'
 import WaitlistEntry from '#models/waitlist/waitlist_entry'
 import WaitlistOffer from '#models/waitlist/waitlist_offer'
-import { owe, type OwedMail } from '#outbox'
+import { owe, oweCallToWaiting, type OwedMail } from '#outbox'
 
 const WAITS_FOR = `
   sessions.status = 'scheduled' and sessions.service_id = waitlist_entries.service_id
@@ -69,6 +69,7 @@ export async function callOffWaiting(
     const { id, businessId } = entry
     const subject = { type: 'waitlist_entry' as const, id }
     owed.push(...(await owe(trx, waitlistCalledOff, { businessId, subject, by })))
+    await oweCallToWaiting(trx, entry, { type: waitlistCalledOff.type, by })
   }
   return owed
 }
@@ -96,6 +97,7 @@ export async function moveWaiting(
       data: { from: from.toUTC().toISO(), to: startsAt.toUTC().toISO() },
     })
     owed.push(...moved)
+    await oweCallToWaiting(trx, entry, { type: waitlistMoved.type, by: told.by })
   }
   return owed
 }

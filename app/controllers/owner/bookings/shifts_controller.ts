@@ -151,10 +151,16 @@ export default class ShiftsController {
       done: rows.filter(({ outcome }) => outcome === 'moved').length,
       ready: rows.filter(({ forecast }) => forecast === 'will').length,
       free: rows.filter(({ forecast, obstacle }) => forecast === 'will' && !obstacle).length,
+      calls: rows.filter(({ forecast, booking }) => forecast === 'will' && isToCall(booking))
+        .length,
       hostName: hosts.find(({ id }) => id === wish?.host)?.name ?? null,
       now: DateTime.now().setZone(business.timeZone),
     })
   }
+}
+
+function isToCall({ clientEmail, tellsClient }: Booking): boolean {
+  return clientEmail === null && tellsClient
 }
 
 /** As far as it can be read, and is not out of all bounds. */

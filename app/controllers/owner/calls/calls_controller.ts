@@ -10,10 +10,11 @@ export default class CallsController {
     const call = await Call.query()
       .where({ businessId, id: params.id })
       .preload('booking', (booking) => booking.preload('host'))
+      .preload('waitlistEntry', (entry) => entry.preload('host'))
       .firstOrFail()
-    await bouncer.with('BookingPolicy').authorize('decide', call.booking)
+    await bouncer.with('BookingPolicy').authorize('decide', call.about)
     await new NoteCall().handle({ businessId, callId: call.id, by })
-    session.flash('done', i18n.t('owner.diary.calls.noted', { name: call.booking.clientName }))
+    session.flash('done', i18n.t('owner.diary.calls.noted', { name: call.about.clientName }))
     return seeOther(response, 'owner.days.show')
   }
 }

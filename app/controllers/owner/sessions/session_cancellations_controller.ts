@@ -48,9 +48,9 @@ export default class SessionCancellationsController {
     if (cancelled.outcome !== 'cancelled') {
       return renderSession(ctx, { status: 409, problem: 'session_over' })
     }
-    session.flash('done', i18n.t('owner.sessions.cancelled', toldCounts(cancelled, record)))
-    const { calls } = toldCounts(cancelled, record)
-    if (calls > 0) return seeOther(response, 'owner.group_sessions.show', { id: params.id })
+    const told = toldCounts(record)
+    session.flash('done', i18n.t('owner.sessions.cancelled', told))
+    if (told.calls > 0) return seeOther(response, 'owner.group_sessions.show', { id: params.id })
     return seeOther(response, 'owner.group_sessions.index')
   }
 }

@@ -8,7 +8,7 @@ import { typedSession, withStored } from '#pages/owner/sessions/session_form'
 import { standingOfSession } from '#pages/owner/sessions/session_standing'
 import type { NotWorking } from '#queries/availability/closed_hosts'
 import { howCancelled } from '#queries/sessions/how_cancelled'
-import { findSessionRecord } from '#queries/sessions/session_list'
+import { findSessionRecord, toldCounts } from '#queries/sessions/session_list'
 import { emptyForm, type Form } from '#validators/form'
 
 export interface ClosedOn extends NotWorking {
@@ -51,6 +51,7 @@ export async function renderSession(ctx: HttpContext, page: Page = {}) {
   const html = await view.render('pages/owner/sessions/session', {
     lastChanges: await lastChangesOf(ctx, 'group_session', session.id),
     ...record,
+    told: toldCounts(record),
     ...standingOfSession(record, business, now),
     cancelled: await howCancelled(session),
     ...{ now, zone: business.timeZone, problem, closed },

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import CancelBooking from '#actions/bookings/cancel_booking'
+import LeaveWaitlist from '#actions/waitlist/leave_waitlist'
 import { openShop } from '#database/factories/business'
 import Call from '#models/calls/call'
 import type User from '#models/accounts/user'
@@ -9,6 +10,8 @@ import { byClient, byUser } from '#models/by'
 import { withGlobalTransaction } from '#tests/support/database'
 import { move } from '#tests/support/moves'
 import { IN_THREE_DAYS, joinAs, place, type Shop } from '#tests/support/requests'
+import { planSession } from '#tests/support/sessions'
+import { waitFor } from '#tests/support/waitlist'
 
 const PHONE = '07700 900318'
 const LATER = IN_THREE_DAYS.plus({ hours: 2 })
@@ -80,6 +83,64 @@ test.group('Whoever is reached by no mail', (group) => {
     await untold.merge({ tellsClient: false }).save()
     const cancellation = { businessId: shop.business.id, bookingId: untold.id, reason: null }
     await new CancelBooking().handle({ ...cancellation, by: byUser(shop.user.id) })
+    assert.isEmpty(await open())
+  })
+
+  test('is on Today too while they only wait, for a class that is off or moved', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { capacity: 2, name: 'Aqua gym' } })
+    const session = await planSession(shop, IN_THREE_DAYS, { capacity: 2 })
+    await place(shop, { email: 'ines@example.com' })
+    await byPhone(shop)
+    await waitFor(shop, IN_THREE_DAYS, { email: 'lea@example.com' })
+    const entry = await waitFor(shop, IN_THREE_DAYS)
+    await entry.merge({ clientEmail: null, clientPhone: '020 7946 0999' }).save()
+    const page = await client.get(`/admin/sessions/${session.id}`).loginAs(shop.user)
+    page.assertTextIncludes('One client gets a mail with these words.')
+    page.assertTextIncludes('One who waits for a place gets it too')
+    page.assertTextIncludes('2 of them have no email address: call them.')
+    const said = await client
+      .post(`/admin/sessions/${session.id}/cancellation`)
+      .form({ reason: 'The pool is closed.' })
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .withVersion()
+    said.assertTextIncludes('One client gets a mail. One who waited gets a mail too.')
+    said.assertTextIncludes('Sam Okoro was not told')
+    assert.sameMembers(await open(), ['booking_cancelled', 'waitlist_called_off'])
+
+    const today = await client.get('/admin').loginAs(shop.user)
+    today.assertTextIncludes('Cancelled while they waited')
+    today.assertTextIncludes('Call 020 7946 0999')
+    const call = await Call.findByOrFail('waitlistEntryId', entry.id)
+    const done = await post(client, shop.user, `/admin/calls/${call.id}`)
+    done.assertTextIncludes('Noted: Sam Okoro knows.')
+    assert.deepEqual(await open(), ['booking_cancelled'])
+    const history = await client.get('/admin/history').loginAs(shop.user)
+    history.assertTextIncludes('Somebody who waits was called')
+  })
+
+  test('is called about a class that moves, unless they left its list', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { capacity: 1, name: 'Aqua gym', isPlannedOnly: true } })
+    const session = await planSession(shop, IN_THREE_DAYS, { capacity: 1 })
+    await place(shop)
+    const entry = await waitFor(shop, IN_THREE_DAYS)
+    await entry.merge({ clientEmail: null, clientPhone: '020 7946 0999' }).save()
+    const moved = LATER.setZone(shop.business.timeZone)
+    const said = await client
+      .post(`/admin/sessions/${session.id}/move`)
+      .form({ date: moved.toISODate() ?? '', time: moved.toFormat('HH:mm') })
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .withVersion()
+    said.assertTextIncludes('Sam Okoro was not told')
+    assert.deepEqual(await open(), ['waitlist_moved'])
+    await new LeaveWaitlist().handle({ entryId: entry.id, by: byClient() })
     assert.isEmpty(await open())
   })
 
