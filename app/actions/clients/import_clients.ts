@@ -33,7 +33,8 @@ export default class ImportClients {
     const left = await sql<Left>(
       trx,
       `select line, cells from client_import_rows
-        where import_id = :importId and reason is null order by line limit ${BATCH}`,
+        where import_id = :importId and reason is null and joined_id is null
+        order by line limit ${BATCH}`,
       { importId: running.id }
     )
     if (left.length === 0) {
@@ -52,12 +53,17 @@ export default class ImportClients {
       running.refusedCount += 1
       return this.refuse(trx, running.id, row.line, read)
     }
-    const { isNew } = await this.takeIn(trx, business, read)
+    const { isNew, joinedId } = await this.takeIn(trx, business, read)
     if (isNew) running.addedCount += 1
     else running.matchedCount += 1
-    await sql(trx, 'delete from client_import_rows where import_id = :importId and line = :line', {
-      ...{ importId: running.id, line: row.line },
-    })
+    await sql(
+      trx,
+      joinedId === null
+        ? 'delete from client_import_rows where import_id = :importId and line = :line'
+        : `update client_import_rows set joined_id = :joinedId
+            where import_id = :importId and line = :line`,
+      { importId: running.id, line: row.line, ...(joinedId !== null && { joinedId }) }
+    )
   }
 
   private takeIn(trx: Transaction, business: Business, read: Imported) {

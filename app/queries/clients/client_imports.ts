@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import ClientImport from '#models/clients/client_import'
 import type Business from '#models/settings/business'
+import { sql } from '#transactions'
 
 const MOST = 10
 const SAMPLES = 3
@@ -30,6 +31,26 @@ export function firstRefusedRows(read: ClientImport): Promise<ImportRow[]> {
 
 export function refusedRows(read: ClientImport): Promise<ImportRow[]> {
   return refusals(read)
+}
+
+interface JoinedRow extends Omit<ImportRow, 'reason'> {
+  clientId: number
+  name: string
+}
+
+/** Those joined to somebody by phone number alone, and with whom; and how many there are. */
+export async function firstJoinedRows({
+  id,
+}: ClientImport): Promise<{ rows: JoinedRow[]; count: number }> {
+  const rows = await sql<JoinedRow & { count: number }>(
+    db.connection(),
+    `select line, cells, clients.id as "clientId", clients.name,
+       cast(count(*) over () as integer) as count
+     from client_import_rows join clients on clients.id = joined_id
+     where import_id = :id order by line limit ${MOST_SHOWN}`,
+    { id }
+  )
+  return { rows, count: rows.at(0)?.count ?? 0 }
 }
 
 function refusals({ id }: ClientImport) {

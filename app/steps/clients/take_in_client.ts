@@ -7,7 +7,17 @@ import { sql } from '#transactions'
 
 const TAKE_IN = `
   with ${CLIENT_OF_NEW}
-  select id, exists (select from new_client) as "isNew" from client`
+  select id, exists (select from new_client) as "isNew",
+    case when cast(:emailKey as text) is null or exists (select from new_client)
+      then (select record_id from alike_client) end as "joinedId"
+  from client`
+
+interface TakenIn {
+  id: number
+  isNew: boolean
+  /** Whose number it is, where that alone says who they are. */
+  joinedId: number | null
+}
 
 const ADD_KNOWN = `
   update clients set
@@ -24,9 +34,9 @@ export async function takeInClient(
   trx: Transaction,
   business: Business,
   { tags, notes, ...named }: Imported
-): Promise<{ id: number; isNew: boolean }> {
+): Promise<TakenIn> {
   const { emailKey, phoneKey, searchKey } = clientKeys(business, named)
-  const [client] = await sql<{ id: number; isNew: boolean }>(trx, TAKE_IN, {
+  const [client] = await sql<TakenIn>(trx, TAKE_IN, {
     ...{ businessId: business.id, emailKey, phoneKey, searchKey },
     ...{ clientName: named.name, clientEmail: named.email, clientPhone: named.phone },
     ...{ clientLocale: business.locale, clientTimeZone: business.timeZone },

@@ -1,7 +1,7 @@
 import { foldedText } from '#formats/words/text'
 import type ClientImport from '#models/clients/client_import'
 import { IMPORT_FIELDS, type ImportField } from '#models/clients/client_import'
-import { firstRefusedRows, sampleRows } from '#queries/clients/client_imports'
+import { firstJoinedRows, firstRefusedRows, sampleRows } from '#queries/clients/client_imports'
 
 /** How other programs call their columns. */
 const KNOWN_AS: Record<ImportField, RegExp> = {
@@ -29,6 +29,7 @@ export async function importPage(read: ClientImport) {
       samples: rows.flatMap(({ cells }) => cells[at] || []),
     })),
     refused: read.refusedCount > 0 ? await firstRefusedRows(read) : [],
+    joined: await firstJoinedRows(read),
     isDone: read.status === 'done',
   }
 }

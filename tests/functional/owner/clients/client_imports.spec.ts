@@ -95,6 +95,33 @@ test.group('/admin/clients/imports', (group) => {
     assert.match(unwritable, /^5,The email address does not work,Tom,Ash/)
   })
 
+  test('says with whom a row was joined that only a number tells', async ({ client, assert }) => {
+    const shop = await openShop()
+    const known = await clientOf(shop)
+    await known.merge({ phone: '07700 900222', phoneKey: '+447700900222' }).save()
+    const rows = [
+      'Name,Mail,Phone',
+      'Ines D.,,+44 7700 900222',
+      'Ines Work,work@duarte.example,07700 900222',
+      'Ines Duarte,ines@duarte.example,07700 900222',
+      'Priya Nair,priya@nair.example,07700 900214',
+    ]
+    await readInto(shop, client, rows.join('\n'))
+    const read = await ClientImport.findByOrFail('business_id', shop.business.id)
+    await read.merge({ columns: ['name', 'email', 'phone'], status: 'running' }).save()
+    await new ImportClients().handle()
+    await read.refresh()
+    assert.deepEqual([read.status, read.doneCount], ['done', 4])
+    const page = await client.get(`/admin/clients/imports/${read.id}`).loginAs(shop.user)
+    page.assertTextIncludes('2 of 2 rows joined to clients by phone number')
+    page.assertTextIncludes('Line 2: Ines D., +44 7700 900222')
+    page.assertTextIncludes('Line 3: Ines Work, work@duarte.example, 07700 900222')
+    const named = `Has the same number as <a href="/admin/clients/${known.id}">Ines Duarte</a>`
+    assert.lengthOf(page.text().split(named), 3)
+    assert.notInclude(page.text(), 'Line 4')
+    assert.notInclude(page.text(), 'Line 5')
+  })
+
   test('goes on where it was stopped, and takes nobody in twice', async ({ assert }) => {
     const shop = await openShop()
     const read = await importOf(shop.business)
