@@ -158,6 +158,23 @@ export function recipientsOf({
   return [...roster, ...waiting].map(({ clientEmail }) => clientEmail)
 }
 
+/** No mail reaches them. */
+export interface Person {
+  clientName: string
+  clientPhone: string | null
+}
+
+export function whomToCall({
+  roster,
+  waiting,
+}: {
+  roster: Booking[]
+  waiting: WaitlistEntry[]
+}): Person[] {
+  const told = roster.filter(({ tellsClient }) => tellsClient)
+  return [...told, ...waiting].filter(({ clientEmail }) => clientEmail === null)
+}
+
 /** Whom a change is told to by mail, of who is booked and of who waits, and who is to be called. */
 export function toldCounts({ roster, waiting }: { roster: Booking[]; waiting: WaitlistEntry[] }) {
   const told = roster.filter(({ tellsClient }) => tellsClient)

@@ -109,10 +109,12 @@ export async function renderBlock(
   ctx: HttpContext,
   { status = 200, cleared = [], ...draft }: Shown
 ) {
-  const { business, response, view } = ctx
+  const { business, membership, response, view } = ctx
   const { block } = draft
+  const shown = await blockPage(business, draft, readerOf(ctx, business), Date.now())
   const page = {
-    ...(await blockPage(business, draft, readerOf(ctx, business), Date.now())),
+    ...shown,
+    canClear: shown.canClear || (shown.canCancel && membership.isInCharge),
     ...{ cleared, lastChanges: block && (await lastChangesOf(ctx, 'block', block.id)) },
   }
   const html = await view.render('pages/owner/availability/block', page)

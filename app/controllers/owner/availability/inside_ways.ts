@@ -2,19 +2,25 @@ import type { HttpContext } from '@adonisjs/core/http'
 import ClearBookings, { type Cleared, type ClearedWay } from '#actions/bookings/clear_bookings'
 import { waitInWords } from '#controllers/ask_to_wait'
 import { eachWithinBounds, judgeOwner } from '#controllers/booking_bounds'
+import { cancelInside } from '#controllers/owner/availability/inside_sessions'
 import type Booking from '#models/bookings/booking'
+import type GroupSession from '#models/sessions/group_session'
 import type { BlockDraft } from '#pages/owner/availability/block_draft'
 import { wayField } from '#pages/owner/availability/inside_rows'
+import type { Person } from '#queries/sessions/session_list'
 import { findRequests } from '#queries/requests/request_inbox'
 import { seenInRow } from '#validators/seen'
 
-export interface ClearedRow {
-  booking: Booking
+interface ClearedRowOf {
   outcome: Cleared['outcome'] | 'not_yours' | 'too_many_mails'
   shownBefore: string | null
   /** How long, where its client may be told of it later. */
   wait?: string
 }
+
+export type ClearedRow =
+  | (ClearedRowOf & { booking: Booking; session?: undefined })
+  | (ClearedRowOf & { session: GroupSession; toCall: Person[]; booking?: undefined })
 
 const MOST = 100
 const FIELD = new RegExp(`^${wayField('(\\d{1,15})')}$`)
@@ -55,12 +61,13 @@ export async function clearInside(
     business.id,
     found.map(({ id }) => id)
   )
-  return now.map((booking) => {
+  const bookings = now.map((booking) => {
     const wait = waits.get(booking.id)
     const outcome = wait ? 'too_many_mails' : (outcomes.get(booking.id) ?? 'not_yours')
     const shownBefore = outcome === 'stale' ? seenInRow(body, booking.id).shown : null
     return { booking, outcome, shownBefore, wait }
   })
+  return [...bookings, ...(await cancelInside(ctx, ways, reason))]
 }
 
 /** A page of which something failed is answered as one that was not done whole. */

@@ -53,6 +53,7 @@ export async function blockPage(
       who: whoInWords({ hosts: chosen, isForEveryone: draft.isForEveryone }, hosts, reader),
     },
     inside: rows,
+    canCancel: rows?.some(({ session }) => session !== null) ?? false,
     canClear: rows?.some(({ ways }) => ways !== null) ?? false,
     handovers: inside
       ? chosen.filter(({ id }) => inside.some(({ hostIds }) => hostIds.includes(id)))

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon'
 import type Host from '#models/availability/host'
 import type Booking from '#models/bookings/booking'
+import GroupSession from '#models/sessions/group_session'
 import type Business from '#models/settings/business'
 import { addressOf } from '#pages/address_of'
 import type { PageReader } from '#pages/reader'
@@ -12,12 +13,21 @@ export interface InsideRow {
   id: number
   /** What can be done with it here; null for a session, and where the client waits for an answer. */
   ways: InsideWays | null
+  /** What can be called off here. */
+  session: InsideSession | null
   start: number
   end: number
   who: string
   what: string
   href: string
   isWaiting: boolean
+}
+
+interface InsideSession {
+  session: GroupSession
+  field: string
+  /** Who booked a place. */
+  people: number
 }
 
 interface InsideWays {
@@ -52,8 +62,10 @@ export async function insideRows(
   const names = new Map(hosts.map(({ id, name }) => [id, name]))
   const list = new Intl.ListFormat(reader.locale)
   const ways = await waysOf(inside, scene)
+  const sessions = await sessionsOf(inside, scene)
   return inside.map((one) => ({
     ...{ id: one.id, start: one.start, end: one.end, ways: ways.get(one.id) ?? null },
+    session: sessions.get(one.id) ?? null,
     who: one.clientName ?? one.serviceName,
     what: whatInWords(one, list.format(one.hostIds.map((id) => names.get(id) ?? '')), reader),
     href: hrefOf(one),
@@ -84,6 +96,27 @@ async function waysOf(
         },
       ]
     })
+  )
+}
+
+async function sessionsOf(
+  inside: readonly BookedInside[],
+  { business, now }: Scene
+): Promise<Map<number, InsideSession>> {
+  const people = new Map(
+    inside.flatMap((one) => (one.kind === 'session' ? [[one.id, one.people] as const] : []))
+  )
+  if (people.size === 0) return new Map()
+  const found = await GroupSession.query()
+    .where({ businessId: business.id })
+    .whereIn('id', [...people.keys()])
+    .preload('service')
+  const coming = found.filter((session) => session.canBeChanged(now))
+  return new Map(
+    coming.map((session) => [
+      session.id,
+      { session, field: wayField(session.id), people: people.get(session.id) ?? 0 },
+    ])
   )
 }
 

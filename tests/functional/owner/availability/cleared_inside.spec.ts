@@ -8,6 +8,7 @@ import { findFaults } from '#queries/integrity/find_faults'
 import { withGlobalTransaction } from '#tests/support/database'
 import { rowVersionsIn, versionIn } from '#tests/support/form_version'
 import { IN_THREE_DAYS as START, joinAs, place } from '#tests/support/requests'
+import { planSession } from '#tests/support/sessions'
 
 const DATE = START.setZone('Europe/London').toFormat('yyyy-MM-dd')
 const NEW = '/admin/blocks/new'
@@ -76,6 +77,49 @@ test.group('What is booked inside blocked time', (group) => {
     assert.deepEqual(optionsOf(both.html, bookings[1]), [
       ...['leave', `give_${mia.id} selected`, 'cancel'],
     ])
+  })
+
+  test('is a group session too, which takes place or is called off there', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { capacity: 4, name: 'Aqua gym' } })
+    const session = await planSession(shop, START)
+    await place(shop)
+    await place(shop, { name: 'Zoe Lin', email: null, phone: '07700 900318' })
+    const { html, sent } = await openForm(client, shop.user, awayPage(shop.host))
+    assert.include(html, 'One group session is inside')
+    assert.deepEqual(optionsOf(html, session), ['leave selected', 'cancel'])
+    assert.include(html, 'Cancel it and tell the 2 who booked')
+
+    const staff = await joinAs('staff', shop.business)
+    await shop.host.merge({ userId: staff.id }).save()
+    const theirs = await openForm(client, staff, awayPage(shop.host))
+    assert.isEmpty(optionsOf(theirs.html, session))
+    const form = { ...blocked(shop.host), ...sent, inside_reason: 'The pool is closed' }
+    const way = `inside_${session.id}`
+    await send(client, staff, '/admin/blocks', { ...form, [way]: 'cancel', only_inside: '1' })
+    assert.equal((await session.refresh()).status, 'scheduled')
+    const stale = { ...form, [way]: 'cancel', [`versions[b${session.id}]`]: 'older' }
+    const refused = await send(client, shop.user, '/admin/blocks', { ...stale, only_inside: '1' })
+    refused.assertStatus(409)
+    refused.assertTextIncludes('it was changed meanwhile and stays for now')
+
+    await send(client, shop.user, '/admin/blocks', { ...form, [way]: 'leave' })
+    assert.equal((await session.refresh()).status, 'scheduled')
+    const [{ id }] = await Block.all()
+    const page = await openForm(client, shop.user, `/admin/blocks/${id}`)
+    const again = { ...blocked(shop.host), ...page.sent, [way]: 'cancel' }
+    const done = await send(client, shop.user, `/admin/blocks/${id}`, {
+      ...{ ...again, inside_reason: 'The pool is closed', only_inside: '1' },
+      version: versionIn(page.html, `/admin/blocks/${id}`),
+    })
+    done.assertStatus(200)
+    assert.match(done.text(), /Aqua gym<\/a>[^<]*: cancelled/)
+    done.assertTextIncludes('Zoe Lin was not told.')
+    await session.refresh()
+    assert.deepEqual([session.status, session.cancelReason], ['cancelled', 'The pool is closed'])
+    assert.isNotEmpty(await Notification.query().where({ type: 'booking_cancelled' }))
   })
 
   test('names the number of whoever gets no mail about it, and keeps the call on Today', async ({

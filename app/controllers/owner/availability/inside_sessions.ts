@@ -1,0 +1,59 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { DateTime } from 'luxon'
+import type { ClearedWay } from '#actions/bookings/clear_bookings'
+import CancelSession from '#actions/sessions/cancel_session'
+import { waitInWords } from '#controllers/ask_to_wait'
+import { judgeOwner, withinBounds } from '#controllers/booking_bounds'
+import type { ClearedRow } from '#controllers/owner/availability/inside_ways'
+import GroupSession from '#models/sessions/group_session'
+import { findSessionRecord, recipientsOf, whomToCall } from '#queries/sessions/session_list'
+
+type SessionRow = Extract<ClearedRow, { session: GroupSession }>
+
+/** A session keeps its people together: here it is called off, or stays. */
+export async function cancelInside(
+  ctx: HttpContext,
+  ways: readonly ClearedWay[],
+  reason: string | null
+): Promise<SessionRow[]> {
+  const ids = ways.filter(({ to }) => to === 'cancel').map(({ bookingId }) => bookingId)
+  if (ids.length === 0) return []
+  const found = await GroupSession.query()
+    .where({ businessId: ctx.business.id })
+    .whereIn('id', ids)
+    .preload('service')
+    .orderBy('starts_at')
+    .orderBy('id')
+  const mayCancel = await ctx.bouncer.with('SettingsPolicy').allows('edit')
+  const rows: SessionRow[] = []
+  for (const session of found) {
+    const version = ways.find(({ bookingId }) => bookingId === session.id)?.version ?? ''
+    rows.push(
+      mayCancel
+        ? await cancel(ctx, session, { version, reason })
+        : { session, outcome: 'not_yours', shownBefore: null, toCall: [] }
+    )
+  }
+  return rows
+}
+
+async function cancel(
+  { business, by, i18n }: HttpContext,
+  session: GroupSession,
+  wanted: { version: string; reason: string | null }
+): Promise<SessionRow> {
+  const record = await findSessionRecord(business.id, session.id, DateTime.now())
+  const cancelling = { businessId: business.id, sessionId: session.id, ...wanted, by }
+  const bounded = await withinBounds(
+    judgeOwner(business, ...recipientsOf(record)),
+    () => new CancelSession().handle(cancelling),
+    ({ outcome }) => outcome === 'cancelled'
+  )
+  const row = { session, shownBefore: null, toCall: [] }
+  if ('tooMany' in bounded) {
+    const wait = waitInWords(bounded.tooMany.wait, i18n).words
+    return { ...row, outcome: 'too_many_mails', wait }
+  }
+  const { outcome } = bounded.done
+  return { ...row, outcome, toCall: outcome === 'cancelled' ? whomToCall(record) : [] }
+}
