@@ -28,19 +28,27 @@ export interface Agenda {
   endsAt: DateTime | null
 }
 
+/** What a day shows of a booking, and what its `version` is made of, which marking who came needs. */
+const LISTED = [
+  ...(['id', 'businessId', 'serviceId', 'hostId', 'sessionId', 'startsAt', 'endsAt'] as const),
+  ...(['status', 'expiresAt', 'clientName', 'clientEmail', 'clientPhone', 'notes'] as const),
+  ...(['answers', 'seats', 'calendarSequence'] as const),
+]
+
 export async function loadAgenda(request: AgendaRequest): Promise<Agenda> {
   const { businessId, userId, hostIds, now } = request
   const day = request.day.startOf('day')
   const bookings = await Booking.query()
-    .select('bookings.*', bookingHosts())
+    .select(LISTED)
+    .select(bookingHosts())
     .where({ businessId })
     .if(hostIds, (query) => query.whereRaw(givenBy(hostIds ?? [])))
     .whereIn('status', ['pending', 'approved', 'completed', 'no_show'])
     .where('starts_at', '<', day.plus({ days: 1 }).toJSDate())
     .where('starts_at', '>', earliestRunningStart(day))
     .where('ends_at', '>', day.toJSDate())
-    .preload('service')
-    .preload('host')
+    .preload('service', (service) => service.select('id', 'name'))
+    .preload('host', (host) => host.select('id', 'name', 'userId'))
     .orderBy('starts_at')
     .if(userId, (query) =>
       query.orderByRaw(

@@ -2,6 +2,7 @@ import type Membership from '#models/accounts/membership'
 import type Host from '#models/availability/host'
 import type Service from '#models/services/service'
 import type Business from '#models/settings/business'
+import { setTeams } from '#queries/services/set_teams'
 
 export interface Desk {
   services: Service[]
@@ -12,19 +13,14 @@ export interface Desk {
 
 export async function openDesk(business: Business, membership: Membership): Promise<Desk> {
   const isOwnOnly = membership.role === 'staff'
-  const hosts = await business
-    .related('hosts')
-    .query()
-    .if(isOwnOnly, (query) => query.where('user_id', membership.userId))
-    .orderBy('position')
-    .orderBy('id')
   const services = await business
     .related('services')
     .query()
     .where('is_active', true)
-    .preload('hosts', (givenBy) => givenBy.orderBy('position').orderBy('id'))
     .orderBy('position')
     .orderBy('id')
+  const everyone = await setTeams(business.id, services)
+  const hosts = everyone.filter(({ userId }) => !isOwnOnly || userId === membership.userId)
   return { services, hosts, isOwnOnly }
 }
 

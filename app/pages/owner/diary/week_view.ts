@@ -153,9 +153,10 @@ function seenOn(input: Day): SeenDay {
   const [alone] = hosts.length === 1 ? hosts : []
   const canMove = ({ hostIds }: DiaryEntry) =>
     diary.hosts.filter(({ id }) => hostIds.includes(id)).every(canBookFor)
+  const names = alone ? null : shortNames(diary.hosts)
   const seen = entriesSeen(entries, reader, canMove).map(({ span, view }, index) => ({
     span,
-    view: { ...view, what: noteOf(entries[index], view, alone ? null : diary) },
+    view: { ...view, what: noteOf(entries[index], view, names) },
   }))
   const away = alone
     ? awaySeen(diary, alone.host, { ...alone, canBook: canBookFor(alone.host) }, reader)
@@ -204,12 +205,15 @@ function beginsOn(day: Span, { start }: Span): boolean {
 }
 
 /** There is room for one: what is special of it, else whose it is. */
-function noteOf(entry: DiaryEntry, { state, what }: EntryView, everyone: Diary | null): string {
+function noteOf(
+  entry: DiaryEntry,
+  { state, what }: EntryView,
+  names: ReturnType<typeof shortNames> | null
+): string {
   const { kind, status, hostIds, isAnyway } = entry
   const isSpecial = status === 'pending' || status === 'no_show' || isAnyway
   if (kind === 'session' || (isSpecial && state !== '')) return state
-  if (everyone === null) return what
-  const names = shortNames(everyone.hosts)
+  if (names === null) return what
   return hostIds.flatMap((id) => names.get(id) ?? []).join(', ')
 }
 

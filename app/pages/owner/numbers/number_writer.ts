@@ -1,6 +1,7 @@
 import { formatMoney } from '#formats/bookings/money'
 import type { Period } from '#formats/times/periods'
 import { formatFigure, formatShare } from '#formats/words/figures'
+import { withQuery } from '#formats/pages/addresses'
 import { addressOf } from '#pages/address_of'
 import type { VisitFilters } from '#queries/numbers/visit_rows'
 
@@ -34,16 +35,19 @@ export function numberWriter({ from, until }: Period, locale: string) {
   const whole = { from, last: until.minus({ hours: 1 }) }
   const plain = (value: number): WrittenNumber => ({ value, text: formatFigure(value, locale) })
   const datesOf = (part: Part) => ({ from: part.from.toISODate(), until: part.last.toISODate() })
+  const [bookingsAt, visitsAt] = ['owner.bookings.index', 'owner.visits.index'].map((route) =>
+    addressOf(route)
+  )
   const withRows = (written: WrittenNumber, { part = whole, ...rows }: Rows): WrittenNumber => {
     if (written.value === 0) return written
     const query = { ...rows, ...datesOf(part) }
-    return { ...written, href: addressOf('owner.bookings.index', {}, { query }) }
+    return { ...written, href: withQuery(bookingsAt, query) }
   }
   /** With the same count in parts. */
   const ofVisits = (value: number, filters: VisitFilters, part: Part = whole): WrittenNumber => {
     if (value === 0) return plain(value)
     const query = { ...visitsAddressed(filters), ...datesOf(part) }
-    return { ...plain(value), href: addressOf('owner.visits.index', {}, { query }) }
+    return { ...plain(value), href: withQuery(visitsAt, query) }
   }
   return {
     plain,

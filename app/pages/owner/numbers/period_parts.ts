@@ -21,7 +21,8 @@ export function periodParts(
   locale: string
 ) {
   const parts = partsOf(period, weekStartsOn).map((part) => {
-    const within = days.filter(({ day }) => isWithin(day, part))
+    const [from, last] = [part.from.toISODate() ?? '', part.last.toISODate() ?? '']
+    const within = days.filter(({ day }) => day >= from && day <= last)
     const counts = within.reduce(sumOf, NO_BOOKINGS)
     return {
       name: nameOf(part, period, locale),
@@ -48,10 +49,6 @@ export function periodParts(
       fullest: parts.reduce((most, part) => (part.counts.held > most.counts.held ? part : most)),
     },
   }
-}
-
-function isWithin(day: string, { from, last }: PeriodPart): boolean {
-  return day >= from.toFormat('yyyy-MM-dd') && day <= last.toFormat('yyyy-MM-dd')
 }
 
 function nameOf({ from }: PeriodPart, { unit }: Period, locale: string): string {
