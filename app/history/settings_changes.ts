@@ -20,6 +20,7 @@ const PERSONAL = new Set([
     'locationDetails',
     'furtherPlaces',
     'pageSlug',
+    'pageDescription',
     'meetingLink',
   ],
   ...['recipientName', 'recipientEmail'],

@@ -4,6 +4,7 @@ export const policies = {
   ClientPolicy: () => import('#policies/client_policy'),
   DeliveryPolicy: () => import('#policies/delivery_policy'),
   EnquiryPolicy: () => import('#policies/enquiry_policy'),
+  PagePolicy: () => import('#policies/page_policy'),
   SettingsPolicy: () => import('#policies/settings_policy'),
   TeamPolicy: () => import('#policies/team_policy'),
 }

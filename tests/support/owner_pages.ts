@@ -113,6 +113,7 @@ export async function openBusyShop() {
       `/admin/people/members/${await memberOf(shop)}`,
       `/admin/people/invitations/new?host=${shop.hosts[1].id}`,
       `/admin/people/${shop.hosts[1].id}`,
+      `/admin/people/${shop.hosts[1].id}/page`,
       '/admin/settings/mail',
       `/admin/settings/mail/${inbox.id}`,
       '/admin/blocks',

@@ -4,12 +4,11 @@ import { changesOf, contentBefore } from '#history'
 import Host, { type HostKind } from '#models/availability/host'
 import type { By } from '#models/by'
 import type { RulesAt } from '#scheduling/rules/rules'
-import { brokenConstraint, lockRowOrFail } from '#transactions'
+import { lockRowOrFail } from '#transactions'
 
 export interface HostDetails extends RulesAt<'host'> {
   kind?: HostKind
   name: string
-  pageSlug?: string
   meetingLink?: string | null
   /** Changes which hours are meant; what is booked stays at its moment. */
   timeZone: string
@@ -26,12 +25,12 @@ interface Update {
   by: By
 }
 
-export type HostUpdate = Rewritten<'address_taken'>
+export type HostUpdate = Rewritten<never>
 
 export default class UpdateHost {
   handle(update: Update): Promise<HostUpdate> {
     const { businessId, hostId: id, details } = update
-    const saved = changeWords(update, async (trx) => {
+    return changeWords<never>(update, async (trx) => {
       const host = await lockRowOrFail(trx, Host, { businessId, id })
       return {
         row: host,
@@ -49,15 +48,7 @@ export default class UpdateHost {
         before: contentBefore(host),
       }
     })
-    return saved.catch(addressTaken)
   }
-}
-
-function addressTaken(error: unknown) {
-  if (brokenConstraint(error) === 'hosts_page_slug_unique') {
-    return { outcome: 'address_taken' as const }
-  }
-  throw error
 }
 
 function hostReworded(host: Host): Reworded {

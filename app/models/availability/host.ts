@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import { beforeCreate, belongsTo, column, hasMany, manyToMany } from '@adonisjs/lucid/orm'
 import type { BelongsTo, HasMany, ManyToMany } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
@@ -38,6 +39,16 @@ export default class Host extends modelWithRules('host') {
   @column()
   declare pageSlug: string
 
+  @column()
+  declare pageDescription: string | null
+
+  /** Null where its page has the business's. */
+  @column()
+  declare pageColour: string | null
+
+  @column()
+  declare pageIsActive: boolean
+
   /** Where it meets its clients online; before the link of a service. */
   @column()
   declare meetingLink: string | null
@@ -74,18 +85,24 @@ export default class Host extends modelWithRules('host') {
   @hasMany(() => DateOverride)
   declare dateOverrides: HasMany<typeof DateOverride>
 
-  /** Who signs in as them is saved by itself. */
+  /** Who signs in as them is saved by itself, and so is what their page says. */
   get content(): Record<string, unknown> {
-    return contentOf(this, ['userId'])
+    return contentOf(this, ['userId', ...Object.keys(this.pageContent)])
+  }
+
+  get pageContent() {
+    const { pageSlug, pageDescription, pageColour, pageIsActive } = this
+    return { pageSlug, pageDescription, pageColour, pageIsActive }
   }
 
   @beforeCreate()
   static async givePageSlug(host: Host) {
     if (host.pageSlug) return
     const stem = freeSlug(host.name, new Set()).slice(0, 90)
-    const near = await Host.query({ client: host.$trx })
-      .select('pageSlug')
-      .whereLike('pageSlug', `${stem}%`)
-    host.pageSlug = freeSlug(host.name, new Set(near.map(({ pageSlug }) => pageSlug)))
+    const near: { slug: string }[] = await (host.$trx ?? db.connection())
+      .from('page_slugs')
+      .select('slug')
+      .whereLike('slug', `${stem}%`)
+    host.pageSlug = freeSlug(host.name, new Set(near.map(({ slug }) => slug)))
   }
 }

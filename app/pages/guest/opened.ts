@@ -1,7 +1,12 @@
 import type { ClientAnswer } from '#models/services/client_question'
 import type { HourClock } from '#formats/words/locales'
 import type { FormName, FormStamp } from '#models/tokens/form_stamp'
-import type { BusinessPage, PageHost, PageService } from '#queries/pages/find_business_page'
+import type {
+  BusinessPage,
+  PageHost,
+  PageService,
+  PersonalPageHost,
+} from '#queries/pages/find_business_page'
 import type { AnswerLead } from '#queries/pages/answer_leads'
 
 export interface OpenPage extends BusinessPage {
@@ -10,7 +15,7 @@ export interface OpenPage extends BusinessPage {
 }
 
 export interface OpenHost extends OpenPage {
-  host: PageHost
+  host: PersonalPageHost
 }
 
 export interface OpenService extends OpenPage {

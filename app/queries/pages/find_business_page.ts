@@ -46,6 +46,14 @@ export interface PageHost extends Pick<Host, 'id' | 'name' | 'pageSlug' | 'timeZ
   photo?: ShownPicture | null
 }
 
+/** Of whose page it is. */
+export interface PersonalPageHost extends PageHost {
+  description: string | null
+  /** Null where it is the business's. */
+  colour: string | null
+  isOpen: boolean
+}
+
 export interface PageService extends Pick<Service, (typeof SERVICE)[number] | 'price'> {
   isByRequest: boolean
   /** Whether a request leaves its time open to others until it is approved. */
@@ -70,12 +78,16 @@ export interface BusinessPage {
 }
 
 interface FoundPage extends BusinessPage {
-  host?: PageHost
+  host?: PersonalPageHost | null
 }
 
 const HOST = `json_build_object('id', hosts.id, 'name', hosts.name,
   'pageSlug', hosts.page_slug, 'timeZone', hosts.time_zone, 'kind', hosts.kind,
   'photo', ${pictureSql('host', 'businesses.id', 'hosts.id')})`
+
+const HOST_OF_PAGE = `(select jsonb_build_object('description', page_description,
+    'colour', page_colour, 'isOpen', page_is_active and is_active) || cast(${HOST} as jsonb)
+  from hosts where hosts.id = (select host_id from page_slugs where slug = :value))`
 
 const pageOf = (isShown: string, more = '') => `
   select ${VERSIONS} as marks, ${ownerIsProven('businesses.id')} as "isOwnerProven",
@@ -105,10 +117,7 @@ const pageOf = (isShown: string, more = '') => `
   from businesses join booking_settings on booking_settings.business_id = businesses.id`
 
 const PAGE = pageOf('services.is_active')
-const PAGE_OF_HOST = pageOf(
-  'services.is_active',
-  `, 'host', (select ${HOST} from hosts where page_slug = :value)`
-)
+const PAGE_OF_HOST = pageOf('services.is_active', `, 'host', ${HOST_OF_PAGE}`)
 
 const STATEMENTS = {
   slug: `${PAGE}
@@ -117,7 +126,7 @@ const STATEMENTS = {
     order by businesses.slug = :value desc
     limit 1`,
   host: `${PAGE_OF_HOST}
-    where businesses.id = (select business_id from hosts where page_slug = :value and is_active)`,
+    where businesses.id = (select business_id from page_slugs where slug = :value)`,
   id: `${PAGE} where businesses.id = :value`,
   service: `${pageOf('(services.is_active or services.id = :value)')}
     where businesses.id = (select business_id from services where id = :value)`,
@@ -160,14 +169,17 @@ export function findPageOfService(id: number): Promise<BusinessPage | null> {
   return findPage('service', id)
 }
 
+/** Also by an address that it had earlier, and where it is closed. */
 export async function findHostPage(
   slug: string
-): Promise<(BusinessPage & { host: PageHost }) | null> {
+): Promise<(BusinessPage & { host: PersonalPageHost }) | null> {
   const page = await findPage('host', slug)
   const host = page?.host
   if (!host) return null
   const services = page.services.filter(({ hosts }) => hosts.some(({ id }) => id === host.id))
-  return { ...page, services, host }
+  const { colour } = host
+  const business = colour ? asOne({ ...page.business, brandColour: colour }) : page.business
+  return { ...page, business, services, host }
 }
 
 /** The named business, also under a later name, or else the only one. */

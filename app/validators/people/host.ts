@@ -4,7 +4,6 @@ import type { HostDetails } from '#actions/people/update_host'
 import { HOST_KINDS } from '#models/availability/host'
 import { chosenRules, ruleSchema } from '#validators/rule_form'
 import { id, line, zone } from '#validators/rules'
-import { slug } from '#validators/slug'
 import { webAddress } from '#validators/web_address'
 
 const kind = () => vine.enum(HOST_KINDS).optional()
@@ -20,7 +19,6 @@ export const hostValidator = vine.create({
   ...ruleSchema('host'),
   kind: kind(),
   name: line(),
-  page_slug: slug().optional(),
   meeting_link: webAddress().nullable().optional(),
   time_zone: zone(),
 })
@@ -29,11 +27,10 @@ export const hostUserValidator = vine.create({ user: id().optional() })
 
 /** What the form did not have stays as it is. */
 export function hostDetails(data: Infer<typeof hostValidator>): HostDetails {
-  const { kind: chosen, page_slug: pageSlug, meeting_link: meetingLink } = data
+  const { kind: chosen, meeting_link: meetingLink } = data
   return {
     ...chosenRules('host', data),
     ...(chosen && { kind: chosen }),
-    ...(pageSlug && { pageSlug }),
     ...(meetingLink !== undefined && { meetingLink }),
     name: data.name,
     timeZone: data.time_zone,

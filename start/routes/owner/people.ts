@@ -6,6 +6,7 @@ import { behindSignIn, managesTeam, settings } from '#start/routes/owner/behind_
 const People = () => import('#controllers/owner/people/people_controller')
 const Hosts = () => import('#controllers/owner/people/hosts_controller')
 const HostServices = () => import('#controllers/owner/people/host_services_controller')
+const PersonalPages = () => import('#controllers/owner/people/personal_pages_controller')
 const HostUsers = () => import('#controllers/owner/people/host_users_controller')
 const Invitations = () => import('#controllers/owner/people/invitations_controller')
 const Renewals = () => import('#controllers/owner/people/invitation_renewals_controller')
@@ -20,6 +21,8 @@ behindSignIn((form) => {
   router.post('/people', [People, 'store']).as('people.store').use(settings)
   router.get('/people/:id', [Hosts, 'edit']).as('hosts.edit')
   router.post('/people/:id', [Hosts, 'update']).as('hosts.update').use(settings)
+  router.get('/people/:id/page', [PersonalPages, 'edit']).as('personal_pages.edit')
+  router.post('/people/:id/page', [PersonalPages, 'update']).as('personal_pages.update')
   form('/people/:id/services', [HostServices, 'update']).as('host_services.update').use(settings)
   form('/people/:id/sign-in', [HostUsers, 'update']).as('host_users.update').use(settings)
 

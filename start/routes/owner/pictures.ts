@@ -15,10 +15,14 @@ const PLACES = {
 
 behindSignIn((form) => {
   for (const [name, path] of Object.entries(PLACES)) {
-    router.get(path, [Pictures, 'edit']).as(`${name}.edit`).use(settings)
-    router.post(path, [Pictures, 'update']).as(`${name}.update`).use(settings)
-    form(`${path}/removal`, [Pictures, 'destroy']).as(`${name}.destroy`).use(settings)
-    form(`${path}/return`, [PictureReturns, 'store']).as(`${name}.return`).use(settings)
+    const routes = [
+      router.get(path, [Pictures, 'edit']).as(`${name}.edit`),
+      router.post(path, [Pictures, 'update']).as(`${name}.update`),
+      form(`${path}/removal`, [Pictures, 'destroy']).as(`${name}.destroy`),
+      form(`${path}/return`, [PictureReturns, 'store']).as(`${name}.return`),
+    ]
+    // Whose photo it is decides who may change it.
+    if (name !== 'host_photos') for (const route of routes) route.use(settings)
   }
-  router.get('/pictures/:id', [PictureReturns, 'show']).as('pictures.show').use(settings)
+  router.get('/pictures/:id', [PictureReturns, 'show']).as('pictures.show')
 }, pictureStack)

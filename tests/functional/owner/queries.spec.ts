@@ -31,6 +31,7 @@ const BUDGET: Record<string, number> = {
   '/admin/availability/why?time=9': 10,
   '/admin/people': 10,
   '/admin/people/:host': 13,
+  '/admin/people/:host/page': 8,
   '/admin/blocks': 7,
   '/admin/blocks/new': 12,
   [`/admin/blocks/new?host=:host&date=${IN_THREE_DAYS.toISODate()}&all_day=on`]: 21,

@@ -166,6 +166,13 @@ const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
     stored: 'Stored now: 3',
     kept: /value="4"[^>]*name="daily_limit"/,
   }),
+  'owner.personal_pages.update': ({ host: { id, pageSlug } }) => ({
+    page: `/admin/people/${id}/page`,
+    first: { page_slug: pageSlug, page_description: 'Swims.', page_is_active: 'on' },
+    second: { page_slug: pageSlug, page_description: 'Dives.', page_is_active: 'on' },
+    stored: 'Swims.',
+    kept: 'Dives.</textarea>',
+  }),
   'owner.host_services.update': async ({ business, host, service }) => {
     const tom = { name: 'Tom Okafor', timeZone: 'Europe/London', isActive: true, position: 1 }
     const spare = await business.related('hosts').create(tom)

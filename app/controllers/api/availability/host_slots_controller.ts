@@ -13,7 +13,7 @@ export default class HostSlotsController {
   async index(ctx: HttpContext) {
     const { params, request, i18n } = ctx
     const page = await findHostPage(String(params.page))
-    if (!page) throw new Refusal(404, 'unknown_page', i18n.t('api.unknown_page'))
+    if (!page?.host.isOpen) throw new Refusal(404, 'unknown_page', i18n.t('api.unknown_page'))
     const service = page.services.find(({ slug }) => slug === params.service)
     if (!service) throw unknownService(ctx)
     const input = await readInput(ctx, hostSlotsValidator, request.qs())

@@ -39,11 +39,7 @@ export async function openBusiness(ctx: HttpContext): Promise<OpenPage> {
   const isForTimes = request.method() !== 'POST'
   const page = await findBusinessPage(params.slug, { withVersions: isForTimes })
   if (!page) throw new Refusal(404, 'unknown_business')
-  if ('movedTo' in page) {
-    const [, first, , ...rest] = request.url().split('/')
-    const path = ['', first, page.movedTo, ...rest].join('/')
-    throw new Redirect(path, { status: 308, keepsQuery: true })
-  }
+  if ('movedTo' in page) throw movedTo(ctx, page.movedTo)
 
   const { business, services } = page
   const locale = speakTo(ctx, business)
@@ -56,12 +52,21 @@ export async function openBusiness(ctx: HttpContext): Promise<OpenPage> {
 export async function openHost(ctx: HttpContext): Promise<OpenHost> {
   const page = await findHostPage(ctx.params.host)
   if (!page) throw new Refusal(404, 'unknown_page')
+  const { pageSlug } = page.host
+  if (pageSlug !== ctx.params.host) throw movedTo(ctx, pageSlug)
   const locale = speakTo(ctx, page.business)
   ctx.view.share({ business: page.business, locale })
   letFrame(ctx, page.business)
   const closed = closedKey(page)
   if (closed) throw await closedRefusal(ctx, page.business, closed)
+  if (!page.host.isOpen) throw guestRefusal(ctx, page.business, 'page_closed', 410)
   return { ...page, locale }
+}
+
+/** The same below the address that it has by now. */
+function movedTo({ request }: HttpContext, slug: string): Redirect {
+  const [, first, , ...rest] = request.url().split('/')
+  return new Redirect(['', first, slug, ...rest].join('/'), { status: 308, keepsQuery: true })
 }
 
 /** Hidden services open by their own address, inactive ones do not. */

@@ -16,6 +16,7 @@ type RefusalKey =
   | 'bad_address'
   | 'no_length'
   | 'not_online'
+  | 'page_closed'
   | LinkRefusal
 
 interface Named {

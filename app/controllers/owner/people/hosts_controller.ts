@@ -76,9 +76,6 @@ export default class HostsController {
         return renderPerson(ctx, { host, form, telling: 'busy', status: 503 })
       case 'asks':
         return renderPerson(ctx, { host, form, telling: saved.asks, status: 409 })
-      case 'address_taken':
-        form.errors.page_slug = i18n.t('owner.people.address_taken')
-        return renderPerson(ctx, { host, form, status: 422 })
     }
     const done = i18n.t('owner.people.saved', { host: details.name })
     session.flash('done', savedAndTold(done, saved.told, i18n))

@@ -13,10 +13,15 @@ import { emptyForm, submittedVersion } from '#validators/form'
 
 export default class PictureReturnsController {
   /** One that may be put back: only those see it who may. */
-  async show({ business, params, response }: HttpContext) {
+  async show({ bouncer, business, params, response }: HttpContext) {
     const picture = await Picture.query()
       .where({ businessId: business.id, id: params.id })
       .firstOrFail()
+    const host =
+      picture.hostId &&
+      (await business.related('hosts').query().where('id', picture.hostId).firstOrFail())
+    if (host) await bouncer.with('PagePolicy').authorize('edit', host)
+    else await bouncer.with('SettingsPolicy').authorize('edit')
     response.header('content-type', 'image/webp')
     return response.send(await smallFileOf(picture))
   }

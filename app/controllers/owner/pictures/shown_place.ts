@@ -12,6 +12,7 @@ import type { Form } from '#validators/form'
 
 /** What the address names: the business's own, or that of one of its hosts or services. */
 export async function findPicturePlace({
+  bouncer,
   business,
   params,
   route,
@@ -21,6 +22,7 @@ export async function findPicturePlace({
   switch (name) {
     case 'host_photos': {
       const host = await business.related('hosts').query().where('id', params.id).firstOrFail()
+      await bouncer.with('PagePolicy').authorize('edit', host)
       return { ...whole, kind: 'host', hostId: host.id, name: host.name }
     }
     case 'service_photos': {

@@ -42,6 +42,7 @@ export const UNDONE_ON: Record<string, Page> = {
   'block.removed': before('blocks.create'),
   'block.date_left_out': before('blocks.create'),
   'host.updated': beforeOf('hosts.edit', 'about'),
+  'host.page_updated': beforeOf('personal_pages.edit'),
   'host.services_set': beforeOf('hosts.edit', 'services'),
   'host.user_set': beforeOf('hosts.edit', 'signs-in'),
   'host.photo_set': beforeOf('host_photos.edit'),

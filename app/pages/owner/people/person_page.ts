@@ -58,7 +58,6 @@ export function typedHost(host: Host): Record<string, string> {
     ...typedRules('host', host),
     kind: host.kind,
     name: host.name,
-    page_slug: host.pageSlug,
     meeting_link: host.meetingLink ?? '',
     time_zone: host.timeZone,
   }

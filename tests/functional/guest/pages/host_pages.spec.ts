@@ -62,10 +62,13 @@ test.group('GET /schedule/{slug}', (group) => {
     assert.include(none, 'Nothing can be booked online with Anna Reed at the moment.')
   })
 
-  test('answers 404 for nobody, and for who takes no bookings', async ({ client, assert }) => {
+  test('answers 404 for nobody, and 410 for who takes no bookings', async ({ client, assert }) => {
     const { host } = await openShop()
     await host.merge({ isActive: false }).save()
-    for (const slug of [host.pageSlug, 'nobody-here', 'manage', '%00', "x'--"]) {
+    const closed = await client.get(`/schedule/${host.pageSlug}`).accept('html')
+    closed.assertStatus(410)
+    closed.assertTextIncludes('tel:02079460182')
+    for (const slug of ['nobody-here', 'manage', 'cancel', '%00', "x'--"]) {
       const response = await client.get(`/schedule/${slug}`).accept('html')
       response.assertStatus(404)
       assert.include(response.text(), 'There is no such page', slug)

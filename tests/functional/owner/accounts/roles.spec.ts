@@ -185,6 +185,9 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/pictures/:id': { may: ['owner', 'admin'], about: 'picture' },
   'GET /admin/people/:id': { may: ROLES, about: 'host' },
   'POST /admin/people/:id': { may: ['owner', 'admin'], about: 'host' },
+  // Staff their own only, and the photo on it; see hosts.spec.ts.
+  'GET /admin/people/:id/page': { may: ['owner', 'admin'], about: 'host' },
+  'POST /admin/people/:id/page': { may: ['owner', 'admin'], about: 'host' },
   'POST /admin/people/:id/services': { may: ['owner', 'admin'], about: 'host' },
   'POST /admin/people/:id/sign-in': { may: ['owner', 'admin'], about: 'host' },
   'GET /admin/blocks': { may: ROLES },

@@ -4,6 +4,8 @@ import { addService, openShop } from '#database/factories/business'
 import Booking from '#models/bookings/booking'
 import Host from '#models/availability/host'
 import { withGlobalTransaction } from '#tests/support/database'
+import { pageAt } from '#tests/support/guest'
+import { pictureRow, placeOfHost } from '#tests/support/pictures'
 import { IN_THREE_DAYS, joinAs, place, type Shop } from '#tests/support/requests'
 
 const limitsOf = async ({ host }: Shop) => {
@@ -281,8 +283,8 @@ test.group('The address of a personal page', (group) => {
 
   const say = (client: ApiClient, shop: Shop, slug: string) =>
     client
-      .post(address(shop))
-      .form({ ...LONDON, page_slug: slug })
+      .post(`${address(shop)}/page`)
+      .form({ page_is_active: 'on', page_description: 'For **all**.', page_slug: slug })
       .loginAs(shop.user)
       .withCsrfToken()
       .withVersion()
@@ -293,6 +295,8 @@ test.group('The address of a personal page', (group) => {
     const other = await openShop({ hosts: 2 })
     ;(await say(client, shop, 'anna')).assertStatus(303)
     assert.equal((await shop.host.refresh()).pageSlug, 'anna')
+    ;(await say(client, shop, 'anna-reed-swims')).assertStatus(303)
+    ;(await say(client, shop, 'anna')).assertStatus(303)
     for (const [typed, sentence] of [
       [other.host.pageSlug, 'This address belongs to somebody else'],
       ['manage', 'This word is used by Bellhop itself'],
@@ -302,8 +306,109 @@ test.group('The address of a personal page', (group) => {
       refused.assertStatus(422)
       refused.assertTextIncludes('href="#page_slug"')
       refused.assertTextIncludes(sentence)
+      refused.assertTextIncludes('For **all**.</textarea>')
     }
     assert.equal((await shop.host.refresh()).pageSlug, 'anna')
+    const form = await client.get(`${address(shop)}/page`).loginAs(shop.user)
+    form.assertTextIncludes('/schedule/anna-reed-swims')
+  })
+
+  test('leads on from every earlier one, which a colleague may take, and nobody else', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const [anna, tom] = shop.hosts
+    const first = anna.pageSlug
+    ;(await say(client, shop, 'anna-swims')).assertStatus(303)
+    const moved = await client.get(`/schedule/${first}/${shop.service.slug}?zone=UTC`).redirects(0)
+    moved.assertStatus(308)
+    moved.assertHeader('location', `/schedule/anna-swims/${shop.service.slug}?zone=UTC`)
+    moved.assertHeader('cache-control', 'no-store')
+
+    const other = await openShop()
+    ;(await say(client, other, first)).assertStatus(422)
+    ;(await say(client, { ...shop, host: tom }, first)).assertStatus(303)
+    assert.include(await pageAt(client, `/schedule/${first}`), '<h1>Tom Okafor</h1>')
+  })
+
+  test('is not given to a new person while it leads to another', async ({ client, assert }) => {
+    const shop = await openShop()
+    const first = shop.host.pageSlug
+    ;(await say(client, shop, 'anna-swims')).assertStatus(303)
+    const added = await shop.business
+      .related('hosts')
+      .create({ name: 'Anna Reed', position: 5, timeZone: 'Europe/London', isActive: true })
+    assert.notEqual(added.pageSlug, first)
+  })
+})
+
+test.group('What a personal page says', (group) => {
+  withGlobalTransaction(group)
+
+  const save = (client: ApiClient, { host }: Shop, user: Shop['user'], form: object) =>
+    client
+      .post(`/admin/people/${host.id}/page`)
+      .form({ page_slug: host.pageSlug, ...form })
+      .loginAs(user)
+      .withCsrfToken()
+      .withVersion()
+      .redirects(0)
+
+  test('is its own: text, colour, and whether it is open', async ({ client, assert }) => {
+    const shop = await openShop()
+    const text = { page_description: 'Swims **fast** <b>', page_colour: '#aa3300' }
+    const open = { ...text, page_is_active: 'on' }
+    ;(await save(client, shop, shop.user, { ...open, has_colour: 'on' })).assertStatus(303)
+    const its = `/schedule/${shop.host.pageSlug}`
+    const page = await pageAt(client, its)
+    assert.include(page, '<p>Swims <strong>fast</strong> &lt;b&gt;</p>')
+    assert.include(page, '<meta name="description" content="Swims fast &lt;b&gt;">')
+    assert.include(page, '--brand: #aa3300')
+    ;(await save(client, shop, shop.user, open)).assertStatus(303)
+    assert.include(await pageAt(client, its), '--brand: #00698f')
+
+    ;(await save(client, shop, shop.user, text)).assertStatus(303)
+    const closed = await client.get(its).accept('html')
+    closed.assertStatus(410)
+    closed.assertTextIncludes('This page is closed')
+    closed.assertTextIncludes('tel:02079460182')
+    closed.assertTextIncludes(`href="/book/${shop.business.slug}"`)
+    const slots = await client.get(`${its}/${shop.service.slug}/slots`)
+    slots.assertStatus(404)
+  })
+
+  test('is refused at the field, with what was typed', async ({ client }) => {
+    const shop = await openShop()
+    const typed = { page_description: 'x'.repeat(2001), has_colour: 'on', page_colour: 'red' }
+    const refused = await save(client, shop, shop.user, typed)
+    refused.assertStatus(422)
+    for (const field of ['page_description', 'page_colour']) {
+      refused.assertTextIncludes(`href="#${field}"`)
+    }
+    refused.assertTextIncludes('x'.repeat(2001))
+  })
+
+  test('staff edit theirs and its photo, and nobody else’s', async ({ client }) => {
+    const shop = await openShop({ hosts: 2 })
+    const [anna, tom] = shop.hosts
+    const staff = await joinAs('staff', shop.business)
+    await tom.merge({ userId: staff.id }).save()
+    const own = { ...shop, host: tom }
+    ;(await save(client, own, staff, { page_description: 'Tom here.' })).assertStatus(303)
+    ;(await save(client, shop, staff, { page_description: 'Not mine.' })).assertStatus(403)
+    for (const [host, status] of [
+      [tom, 200],
+      [anna, 403],
+    ] as const) {
+      const at = (rest: string) => client.get(`/admin/people/${host.id}/${rest}`).loginAs(staff)
+      ;(await at('page')).assertStatus(status)
+      ;(await at('photo')).assertStatus(status)
+      const { id } = await pictureRow(placeOfHost(host))
+      ;(await client.get(`/admin/pictures/${id}`).loginAs(staff)).assertStatus(status)
+    }
+    const person = await client.get(`/admin/people/${tom.id}`).loginAs(staff)
+    person.assertTextIncludes(`/admin/people/${tom.id}/page`)
   })
 })
 

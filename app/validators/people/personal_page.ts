@@ -1,0 +1,22 @@
+import vine from '@vinejs/vine'
+import type { Infer } from '@vinejs/vine/types'
+import type { PersonalPage } from '#actions/people/update_personal_page'
+import { colour, prose } from '#validators/rules'
+import { slug } from '#validators/slug'
+
+export const personalPageValidator = vine.create({
+  page_slug: slug(),
+  page_description: prose(2000).optional(),
+  has_colour: vine.accepted().optional(),
+  page_colour: colour().optional().requiredIfExists('has_colour'),
+  page_is_active: vine.accepted().optional(),
+})
+
+export function personalPageOf(data: Infer<typeof personalPageValidator>): PersonalPage {
+  return {
+    pageSlug: data.page_slug,
+    pageDescription: data.page_description || null,
+    pageColour: (data.has_colour && data.page_colour) ?? null,
+    pageIsActive: data.page_is_active !== undefined,
+  }
+}
