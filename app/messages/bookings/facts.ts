@@ -92,7 +92,9 @@ export function sharedPlace(
 
 /** Who calls whom, as the recipient sees it. */
 function callName({ locationType }: Service, to: Recipient): string {
-  if (to.isStaff) return to.i18n.t(`owner.common.place.${locationType}`)
+  if (to.isStaff && (locationType === 'phone' || locationType === 'client_calls')) {
+    return to.t(`call.${locationType}`)
+  }
   return placeName({ locationType }, (key) => to.i18n.t(key))
 }
 
