@@ -2,7 +2,9 @@ import { currencyFormat } from '#formats/words/intl'
 
 /** "£50.00" from "50.00": the currency decides the digits, the locale the signs. */
 export function formatMoney(price: string, currency: string, locale: string): string {
-  return currencyFormat(currency, locale).format(Number(price))
+  // In Arabic the usual sign of the pound is "UK£".
+  const display = locale.split('-')[0] === 'ar' ? 'narrowSymbol' : 'symbol'
+  return currencyFormat(currency, locale, display).format(Number(price))
 }
 
 /** 2 for the pound, 0 for the yen, 3 for the dinar. */

@@ -6,7 +6,7 @@ const OURS =
   /^\/(?:(?:book|schedule|enquiry|manage|waitlist|public\/bookings)(?:[/?#]|$)|(?:[?#]|$))/
 
 const LINKS = /(<(?:a|form|button)\b[^>]*?\s(?:href|action|formaction)=")([^"]*)"/g
-const GET_FORMS = /<form\b(?![^>]*\smethod="post")[^>]*>/g
+const GET_FORMS = /(<form\b(?![^>]*\smethod="post")[^>]*>)([^]*?<\/form>)/g
 
 /** A page on which every link and form of ours says what was chosen, too. */
 export function carryAlong(html: string, choices: Choices): string {
@@ -14,7 +14,9 @@ export function carryAlong(html: string, choices: Choices): string {
     return OURS.test(address) ? `${before}${carryInAddress(address, choices, '&amp;')}"` : link
   })
   // Sent by GET, a form puts its fields in place of the query of its address.
-  return carried.replaceAll(GET_FORMS, (form) => form + fieldsFor(choices))
+  return carried.replaceAll(GET_FORMS, (_form, opening: string, rest: string) => {
+    return opening + fieldsFor(choices, rest) + rest
+  })
 }
 
 /** What the address says already stays. */
@@ -26,8 +28,10 @@ export function carryInAddress(address: string, choices: Choices, and = '&'): st
   return `${path}?${said.filter(Boolean).join(and)}${part}`
 }
 
-function fieldsFor(choices: Choices): string {
+/** Those that the form does not have already. */
+function fieldsFor(choices: Choices, form: string): string {
   return Object.entries(choices)
+    .filter(([name]) => !form.includes(` name="${name}"`))
     .map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`)
     .join('')
 }

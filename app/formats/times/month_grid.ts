@@ -82,11 +82,17 @@ export function weekdayNames(locale: string, weekStartsOn: number): WeekdayName[
     const sunday = dayOf('2026-02-01')
     return Array.from({ length: 7 }, (_, index) => {
       const day = (sunday + ((weekStartsOn + index) % 7)) * DAY
-      const name = (style: 'weekday' | 'shortWeekday') =>
+      const name = (style: 'weekday' | 'shortWeekday' | 'narrowWeekday') =>
         dateFormat(style, 'UTC', locale).format(day)
-      return { short: name('shortWeekday').slice(0, 2), long: name('weekday') }
+      // In Arabic every name begins with the article.
+      const short = isArabic(locale) ? name('narrowWeekday') : name('shortWeekday').slice(0, 2)
+      return { short, long: name('weekday') }
     })
   })
+}
+
+function isArabic(locale: string): boolean {
+  return locale.split('-')[0] === 'ar'
 }
 
 /** A moment to format in UTC. */

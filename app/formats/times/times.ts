@@ -61,6 +61,12 @@ export const formatWeekday = formatIn('shortWeekday')
 /** "Nov", where the year is known. */
 export const formatShortMonth = formatIn('shortMonth')
 
+/** "Nov 30", rather than "30 Nov". */
+export function isMonthFirst(locale: string): boolean {
+  const [{ type }] = dateFormat('dayMonth', 'UTC', locale).formatToParts(0)
+  return type === 'month'
+}
+
 /** "Nov – Dec 2026". */
 export function formatMonths(
   first: Moment,

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import { textDirection } from '#formats/words/locales'
 
 /** Parsed messages are kept, since parsing costs far more than filling in. */
 const catalogues = new Map<string, Map<string, IntlMessageFormat>>()
@@ -8,13 +9,34 @@ const PLAIN = /^[^{}']*$/
 
 /** "Reed & Co." and "2:30 p.m." end a sentence by themselves. */
 function endingOnce(text: string, data: Record<string, unknown>): string {
-  if (!text.includes('..') && !/[!?…]\./.test(text)) return text
+  if (!/[.!?…]\u2069?\./.test(text)) return text
   return Object.values(data)
-    .filter((value) => typeof value === 'string' && /[.!?…]$/.test(value))
+    .filter((value) => typeof value === 'string' && /[.!?…]\u2069?$/.test(value))
     .reduce(
       (sentence: string, value) => sentence.replaceAll(`${value}.`, () => String(value)),
       text
     )
+}
+
+/**
+ * A name in another script stands in its own direction, so that a number or a full stop at its end
+ * stays there (FSI and PDI, UAX 9). What only chooses between words stays as it is.
+ */
+function isolated(data: Record<string, unknown>, message: IntlMessageFormat) {
+  const choosing = new Set(
+    message.getAst().flatMap((part) => ('options' in part ? [part.value] : []))
+  )
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => {
+      const isShown = typeof value === 'string' && value !== '' && !choosing.has(name)
+      return [name, isShown ? `\u2068${value}\u2069` : value]
+    })
+  )
+}
+
+/** For the head of a mail and for calendars, where not everybody's program knows the marks. */
+export function withoutIsolates(text: string): string {
+  return text.replaceAll(/[\u2068\u2069]/g, '')
 }
 
 export class KeptMessages {
@@ -22,7 +44,9 @@ export class KeptMessages {
 
   format(message: string, locale: string, data: Record<string, string> = {}): string {
     if (PLAIN.test(message)) return message
-    return endingOnce(String(this.parsed(message, locale).format(data)), data)
+    const parsed = this.parsed(message, locale)
+    const values = textDirection(locale) === 'rtl' ? isolated(data, parsed) : data
+    return endingOnce(String(parsed.format(values)), values)
   }
 
   private parsed(message: string, locale: string): IntlMessageFormat {

@@ -5,6 +5,7 @@ import type { Member } from '../message.js'
 import { isOnSite } from '#formats/bookings/places'
 import { formatLength } from '#formats/times/lengths'
 import { spokenOf } from '#config/languages'
+import { withoutIsolates } from '#formats/words/catalogue'
 import { formatLocale } from '#formats/words/locales'
 import * as times from '#formats/times/times'
 import type { MailTime } from './mail_content.js'
@@ -105,7 +106,7 @@ export class Recipient {
   }
 
   t(key: string, values?: Values): string {
-    return this.i18n.t(`mails.${key}`, values)
+    return withoutIsolates(this.i18n.t(`mails.${key}`, values))
   }
 
   /** "Thu 15 Jan 09:30 GMT", for subjects. */

@@ -47,4 +47,11 @@ test.group('What a reader chose', () => {
         '<form class="form" method="post" action="/book/a/b/details?lang=ar&amp;clock=12">'
     )
   })
+
+  test('is said once by a form that has it already', ({ assert }) => {
+    const form = '<form action="/book/a"><input type="hidden" name="clock" value="12"></form>'
+    const page = carryAlong(form, choices)
+    assert.equal(page.match(/name="clock"/g)?.length, 1)
+    assert.equal(page.match(/name="lang"/g)?.length, 1)
+  })
 })

@@ -84,6 +84,7 @@ test.group('The calendar', () => {
       ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su']
     )
     assert.equal(weekdayNames('de-DE', 0)[0].long, 'Sonntag')
+    assert.equal(weekdayNames('ar-EG', 1)[0].short, 'ن')
   })
 
   test('turns the year', ({ assert }) => {

@@ -1,6 +1,6 @@
 import i18nManager from '@adonisjs/i18n/services/main'
 import { test } from '@japa/runner'
-import { KeptMessages } from '#formats/words/catalogue'
+import { KeptMessages, withoutIsolates } from '#formats/words/catalogue'
 import { asSentence } from '#formats/words/text'
 
 const messages = new KeptMessages()
@@ -27,6 +27,15 @@ test.group('A sentence of the catalogue', () => {
     assert.equal(inside, 'Their words: Well.. no..')
     assert.equal(asSentence('Reed & Co.'), 'Reed & Co.')
     assert.equal(asSentence('Anna Reed'), 'Anna Reed.')
+  })
+
+  test('keeps a name in another script together, where it is read from the right', ({ assert }) => {
+    const said = messages.format('حجز لدى {business}.', 'ar', { business: 'Reed & Co.' })
+    assert.equal(said, 'حجز لدى \u2068Reed & Co.\u2069')
+    const chosen = '{ever, select, true {نعم} other {لا}}'
+    assert.equal(messages.format(chosen, 'ar', { ever: 'true' }), 'نعم')
+    assert.equal(messages.format('Bei {business}.', 'de', { business: 'Reed' }), 'Bei Reed.')
+    assert.equal(withoutIsolates(said), 'حجز لدى Reed & Co.')
   })
 
   test('names nobody by the words of the code', ({ assert }) => {

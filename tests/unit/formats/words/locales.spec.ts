@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
-import { formatLocale } from '#formats/words/locales'
+import { formatDay, formatWallTime } from '#formats/times/times'
+import { formatLocale, weekStartOf, withClock, withoutClock } from '#formats/words/locales'
 
 test.group('The locale of dates and prices', () => {
   test('for {readers} is {expected}')
@@ -19,9 +20,22 @@ test.group('The locale of dates and prices', () => {
       assert.equal(formatLocale(readers, 'en', 'en-GB'), expected)
     })
 
-  test('is the page’s language as written where the business is, where neither reader nor business has one of it', ({
+  test('is the page’s language with the clock and week of the place, where nobody says more', ({
     assert,
   }) => {
     assert.equal(formatLocale(['fr-FR'], 'de', 'en-GB'), 'de-GB')
+    assert.equal(formatLocale(['de'], 'en', 'de-DE'), 'en-DE')
+    const arabic = formatLocale(['ar'], 'ar', 'en-GB')
+    assert.equal(formatWallTime('14:30', arabic), '14:30')
+    assert.equal(weekStartOf(arabic), 1)
+    assert.equal(weekStartOf(formatLocale(['ar-EG'], 'ar', 'en-GB')), 6)
+    assert.equal(withoutClock(arabic), 'ar-GB')
+  })
+
+  test('has one kind of figures', ({ assert }) => {
+    const egyptian = formatLocale(['ar-EG'], 'ar', 'en-GB')
+    assert.equal(formatDay(Date.UTC(2026, 10, 30), 'UTC', egyptian), 'الاثنين، 30 نوفمبر')
+    assert.match(formatWallTime('14:30', egyptian), /^2:30\sم$/)
+    assert.equal(formatWallTime('14:30', withClock(egyptian, '24')), '14:30')
   })
 })
