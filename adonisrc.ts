@@ -50,6 +50,7 @@ export default defineConfig({
     { pattern: 'resources/lang/**/*.json', reloadServer: false },
     { pattern: 'resources/passwords/**', reloadServer: false },
     { pattern: 'database/demo/pictures/**', reloadServer: false },
+    { pattern: 'resources/css/fonts/cards.ttf', reloadServer: false },
     { pattern: 'public/**', reloadServer: false },
   ],
 

@@ -30,6 +30,8 @@ import {
   placePhrase,
   placesToChoose,
 } from '#formats/bookings/places'
+import { cardOf } from '#formats/pages/cards'
+import { businessData, inScript, serviceData } from '#formats/pages/structured_data'
 import { pictureSet, sharedFile, smallestFile } from '#formats/pages/pictures'
 import { openingRows } from '#formats/times/opening_rows'
 import { placeTicks } from '#formats/times/sessions_of_day'
@@ -78,6 +80,11 @@ edge.global('storedInstead', storedInstead)
 edge.global('failureCause', failureCause)
 edge.global('withQuery', addresses.withQuery)
 edge.global('stated', addresses.stated)
+
+edge.global('cardOf', cardOf)
+edge.global('businessData', businessData)
+edge.global('serviceData', serviceData)
+edge.global('inScript', inScript)
 
 edge.global('asSentence', asSentence)
 edge.global('formattedText', formattedText)

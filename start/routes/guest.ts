@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import features from '#config/features'
 import { FeatureOff } from '#exceptions/feature_off'
 import { managePath, pagePath } from '#formats/pages/addresses'
-import { middleware, guestStack } from '#start/kernel'
+import { guestStack, middleware, publicStack } from '#start/kernel'
 import { toPageAbove } from '#start/page_above'
 
 const Home = () => import('#controllers/guest/pages/home_controller')
@@ -28,6 +28,7 @@ const MoveWithdrawals = () => import('#controllers/guest/moves/move_withdrawals_
 const Pictures = () => import('#controllers/guest/pictures/pictures_controller')
 const FramedBookings = () => import('#controllers/guest/bookings/framed_bookings_controller')
 const FramedEntries = () => import('#controllers/guest/waitlist/framed_entries_controller')
+const Cards = () => import('#controllers/guest/pictures/cards_controller')
 const CalendarFiles = () => import('#controllers/guest/bookings/calendar_files_controller')
 
 const PublicLinks = () => import('#controllers/api/pages/public_links_controller')
@@ -50,6 +51,19 @@ router
   .where('file', /^[1-9]\d{0,3}\.(avif|webp)$/)
   .as('guest.pictures.show')
   .use(guestStack)
+
+for (const [path, name] of [
+  ['/images/cards/:slug/:file', 'guest.cards.show'],
+  ['/images/cards/:slug/:service/:file', 'guest.service_cards.show'],
+]) {
+  router
+    .get(path, [Cards, 'show'])
+    .where('slug', slug)
+    .where('service', slug)
+    .where('file', /^[\w-]{16}\.png$/)
+    .as(name)
+    .use(publicStack)
+}
 
 router.get('/', [Home, 'index']).as('guest.home').use(guestStack)
 

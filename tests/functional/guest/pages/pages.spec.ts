@@ -35,14 +35,9 @@ test.group('GET /book/{slug}', (group) => {
     await addService(business, hosts)
     const address = `/book/${business.slug}`
     const bare = await pageAt(client, address)
-    assert.notInclude(bare, 'og:image')
-    assert.include(bare, '<meta name="twitter:card" content="summary">')
-
-    const logo = await photo(300, 60).png().toBuffer()
-    await showPicture(placeOfBusiness(business, 'logo'), logo)
-    const withLogo = await pageAt(client, address)
-    assert.match(withLogo, /og:image" content="http[^"]+\/images\/[\w-]+\/300\.webp"/)
-    assert.include(withLogo, '<meta property="og:image:alt" content="Swim School Pro">')
+    assert.match(bare, /og:image" content="http[^"]+\/images\/cards\/[^"]+\.png"/)
+    assert.include(bare, '<meta name="twitter:card" content="summary_large_image">')
+    assert.include(bare, '<meta property="og:image:alt" content="Swim School Pro">')
 
     const cover = await photo(1500, 500).jpeg().toBuffer()
     await showPicture(placeOfBusiness(business, 'cover'), cover, 'The pool in the morning')

@@ -1,0 +1,98 @@
+import { pagePath, timesPath } from '#formats/pages/addresses'
+
+interface DescribedBusiness {
+  slug: string
+  name: string
+  description: string | null
+  address: string | null
+  phone: string | null
+  email: string | null
+  currency: string
+}
+
+interface DescribedService {
+  slug: string
+  name: string
+  description: string | null
+  price: string
+}
+
+interface Site {
+  siteUrl: string
+  /** The whole address of a picture of it, where there is one. */
+  image: string | null
+}
+
+/** Of the page of a business, in the words of schema.org. */
+export function businessData(
+  business: DescribedBusiness,
+  services: readonly DescribedService[],
+  site: Site
+) {
+  return {
+    '@context': 'https://schema.org',
+    ...whoItIs(business, site),
+    'makesOffer': services.map((service) => ({
+      ...offerOf(business, service),
+      itemOffered: { '@type': 'Service', ...whatItIs(business, service, site) },
+    })),
+  }
+}
+
+/** Of the page of one service. */
+export function serviceData(business: DescribedBusiness, service: DescribedService, site: Site) {
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'Service',
+    ...whatItIs(business, service, site),
+    'provider': whoItIs(business, site),
+    'offers': offerOf(business, service),
+    'potentialAction': reserving(site.siteUrl + timesPath(business, service)),
+  }
+}
+
+/** Nothing in it ends the element that it stands in, whatever a business is called. */
+export function inScript(data: unknown): string {
+  return JSON.stringify(data).replaceAll('<', String.raw`\u003c`)
+}
+
+function whoItIs(business: DescribedBusiness, { siteUrl, image }: Site) {
+  const url = siteUrl + pagePath(business)
+  return {
+    ...{ '@type': 'LocalBusiness', '@id': url, url, 'name': business.name },
+    description: business.description ?? undefined,
+    address: business.address ?? undefined,
+    telephone: business.phone ?? undefined,
+    email: business.email ?? undefined,
+    image: image ?? undefined,
+    potentialAction: reserving(url),
+  }
+}
+
+function whatItIs(
+  business: DescribedBusiness,
+  { name, description, ...service }: DescribedService,
+  { siteUrl }: Site
+) {
+  const url = siteUrl + timesPath(business, { slug: service.slug })
+  return { name, description: description ?? undefined, url }
+}
+
+function offerOf({ currency }: DescribedBusiness, { price }: DescribedService) {
+  return { '@type': 'Offer', price, 'priceCurrency': currency }
+}
+
+function reserving(url: string) {
+  return {
+    '@type': 'ReserveAction',
+    'target': {
+      '@type': 'EntryPoint',
+      'urlTemplate': url,
+      'actionPlatform': [
+        'https://schema.org/DesktopWebPlatform',
+        'https://schema.org/MobileWebPlatform',
+      ],
+    },
+    'result': { '@type': 'Reservation' },
+  }
+}

@@ -1,0 +1,160 @@
+import { test } from '@japa/runner'
+import type { ApiClient } from '@japa/api-client'
+import sharp from 'sharp'
+import { addService, openShop } from '#database/factories/business'
+import { withGlobalTransaction } from '#tests/support/database'
+import { pageAt, timesAddress } from '#tests/support/guest'
+import { makeLink } from '#tests/support/links'
+import { photo, placeOfBusiness, showPicture } from '#tests/support/pictures'
+
+const HOSTILE = `Anna's "Salon" & <b>Bar</b></script><script>alert(1)</script>`
+
+const cardIn = (page: string) =>
+  /og:image" content="http:\/\/[^/"]+(\/images\/cards\/[^"]+)"/.exec(page)?.[1] ?? null
+
+/** How dark a part of the picture is on average; white is 255. */
+async function lightness(picture: Buffer, area: { left: number; top: number }) {
+  const part = await sharp(picture)
+    .extract({ ...area, width: 400, height: 200 })
+    .grayscale()
+    .raw()
+    .toBuffer()
+  return part.reduce((sum, value) => sum + value, 0) / part.length
+}
+
+async function drawn(client: ApiClient, page: string): Promise<Buffer> {
+  const response = await client.get(cardIn(page) ?? 'none')
+  response.assertStatus(200)
+  response.assertHeader('content-type', 'image/png')
+  response.assertHeader('cache-control', 'public, max-age=31536000, immutable')
+  return response.body() as Buffer
+}
+
+test.group('The picture beside a link', (group) => {
+  withGlobalTransaction(group)
+
+  test('is drawn of name, colour and logo', async ({ client, assert }) => {
+    const shop = await openShop({ business: { name: 'Łódź Zürich Swim', brandColour: '#b42318' } })
+    await addService(shop.business, shop.hosts, { name: 'Other', position: 1 })
+    const address = `/book/${shop.business.slug}`
+    const bare = await drawn(client, await pageAt(client, address))
+    const { format, width, height } = await sharp(bare).metadata()
+    assert.deepEqual([format, width, height], ['png', 1200, 630])
+    assert.isBelow(bare.length, 100_000)
+    const words = { left: 80, top: 220 }
+    assert.isBelow(await lightness(bare, words), 250)
+    assert.equal(Math.round(await lightness(bare, { left: 80, top: 0 })), 255)
+    const corner = await sharp(bare)
+      .extract({ left: 600, top: 620, width: 1, height: 1 })
+      .removeAlpha()
+      .raw()
+      .toBuffer()
+    assert.deepEqual([...corner], [0xb4, 0x23, 0x18])
+
+    const before = cardIn(await pageAt(client, address))
+    await showPicture(placeOfBusiness(shop.business, 'logo'), await photo(300, 60).png().toBuffer())
+    const page = await pageAt(client, address)
+    assert.notEqual(cardIn(page), before, 'another picture has another address')
+    assert.isBelow(await lightness(await drawn(client, page), { left: 80, top: 60 }), 250)
+    ;(await client.get(String(before))).assertStatus(404)
+  })
+
+  test('names a service on its own page', async ({ client, assert }) => {
+    const shop = await openShop()
+    const service = await drawn(client, await pageAt(client, timesAddress(shop)))
+    assert.isBelow(await lightness(service, { left: 80, top: 220 }), 250)
+    assert.include(cardIn(await pageAt(client, timesAddress(shop))) ?? '', shop.service.slug)
+  })
+
+  for (const name of ['水泳教室', 'مدرسة السباحة', 'Школа']) {
+    test(`has no words for ${name}, whose letters the typeface has not`, async ({
+      client,
+      assert,
+    }) => {
+      const shop = await openShop({ business: { name } })
+      await addService(shop.business, shop.hosts, { name: 'Other', position: 1 })
+      const address = `/book/${shop.business.slug}`
+      const bare = await pageAt(client, address)
+      assert.isNull(cardIn(bare))
+      assert.include(bare, '<meta name="twitter:card" content="summary">')
+      const logo = await photo(300, 60).png().toBuffer()
+      await showPicture(placeOfBusiness(shop.business, 'logo'), logo)
+      const picture = await drawn(client, await pageAt(client, address))
+      assert.isBelow(await lightness(picture, { left: 80, top: 60 }), 250, 'the logo')
+      assert.equal(Math.round(await lightness(picture, { left: 80, top: 400 })), 255)
+    })
+  }
+
+  test('is drawn of nothing else', async ({ client }) => {
+    const { business } = await openShop({ business: { name: HOSTILE } })
+    for (const path of [
+      `/images/cards/${business.slug}/${'x'.repeat(16)}.png`,
+      `/images/cards/nobody/${'x'.repeat(16)}.png`,
+    ]) {
+      ;(await client.get(path)).assertStatus(404)
+    }
+  })
+})
+
+test.group('What machines are told of a page', (group) => {
+  withGlobalTransaction(group)
+
+  const dataIn = (page: string) => {
+    const [, nonce, text] =
+      /<script type="application\/ld\+json" nonce="([^"]+)">(.*?)<\/script>/s.exec(page) ?? []
+    return { nonce, data: JSON.parse(text) as Record<string, any> }
+  }
+
+  test('is the business, its services and where to book them', async ({ client, assert }) => {
+    const shop = await openShop({ business: { name: HOSTILE, description: '</script>\u2028' } })
+    await addService(shop.business, shop.hosts, { name: 'Hidden', isHidden: true, position: 1 })
+    await addService(shop.business, shop.hosts, { name: 'Other', price: '12.50', position: 2 })
+    const response = await client.get(`/book/${shop.business.slug}`)
+    const { nonce, data } = dataIn(response.text())
+    assert.include(response.headers()['content-security-policy'], `'nonce-${nonce}'`)
+    assert.equal(data['@type'], 'LocalBusiness')
+    assert.equal(data.name, HOSTILE)
+    assert.equal(data.telephone, shop.business.phone)
+    assert.match(data.potentialAction.target.urlTemplate, /\/book\/[^/]+$/)
+    assert.equal(data.potentialAction['@type'], 'ReserveAction')
+    const offers = data.makesOffer.map(({ price, itemOffered }: any) => [itemOffered.name, price])
+    assert.deepEqual(offers, [
+      ['Private lesson', '50.00'],
+      ['Other', '12.50'],
+    ])
+    assert.notInclude(response.text(), '<script>alert')
+  })
+
+  test('is one service on its page', async ({ client, assert }) => {
+    const shop = await openShop()
+    const { data } = dataIn(await pageAt(client, timesAddress(shop)))
+    assert.equal(data['@type'], 'Service')
+    assert.equal(data.provider.name, 'Swim School Pro')
+    assert.match(data.potentialAction.target.urlTemplate, new RegExp(`${timesAddress(shop)}$`))
+  })
+
+  test('is nothing of what a link opens', async ({ client, assert }) => {
+    const shop = await openShop({
+      service: { name: 'Secret lesson', description: 'For friends only' },
+    })
+    const link = await makeLink(shop, { name: 'Inner circle' })
+    const response = await client.get(`/public/bookings/${link.token}`).accept('text/html')
+    response.assertHeader('x-robots-tag', 'noindex')
+    const [head] = response.text().split('</head>')
+    assert.include(head, '<meta name="robots" content="noindex">')
+    assert.notMatch(head, /Secret|friends|Inner|ld\+json|canonical/)
+    assert.notInclude(head, link.token)
+    assert.include(head, 'og:title" content="Swim School Pro"')
+  })
+
+  test('is what the forms are for, and that a person sends them', async ({ client, assert }) => {
+    const shop = await openShop()
+    const times = await pageAt(client, timesAddress(shop))
+    assert.match(times, /<form class="times"[^>]+toolname="choose_time" tooldescription="Chooses/)
+    const [, start] = /href="([^"]*\/details\?[^"]+)"/.exec(times) ?? []
+    const details = await pageAt(client, start.replaceAll('&amp;', '&'))
+    assert.match(details, /<form[^>]+toolname="book" tooldescription="Books Private lesson at /)
+    assert.match(details, /name="client_email"[^>]+toolparamdescription="/)
+    assert.notInclude(times + details, 'toolautosubmit')
+  })
+})
