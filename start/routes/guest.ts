@@ -60,7 +60,7 @@ for (const [path, name] of [
     .get(path, [Cards, 'show'])
     .where('slug', slug)
     .where('service', slug)
-    .where('file', /^[\w-]{16}\.png$/)
+    .where('file', /^[0-9a-f]{16}\.png$/)
     .as(name)
     .use(publicStack)
 }

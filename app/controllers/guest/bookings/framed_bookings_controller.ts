@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { openBooking } from '#controllers/guest/bookings/open_booking'
-import { renderBooking } from '#controllers/guest/bookings/show_booking'
+import { showOpenBooking } from '#controllers/guest/bookings/show_booking'
 import { letFrame } from '#controllers/guest/framing'
 
 /** A booking inside the site where it was made: nothing can be changed there, for whoever frames it could trick a click. */
@@ -9,6 +9,6 @@ export default class FramedBookingsController {
     const booking = await openBooking(ctx)
     letFrame(ctx, booking.business)
     ctx.view.share({ isFramed: true })
-    return renderBooking(ctx, booking)
+    return showOpenBooking(ctx, booking)
   }
 }

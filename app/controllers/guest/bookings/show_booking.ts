@@ -7,10 +7,10 @@ import { guestBookingPage, type ShownBooking } from '#pages/guest/bookings/booki
 
 /** A booking as it stands now. */
 export async function showBooking(ctx: HttpContext, shown: Omit<ShownBooking, 'returnProof'> = {}) {
-  return renderBooking(ctx, await openBooking(ctx), shown)
+  return showOpenBooking(ctx, await openBooking(ctx), shown)
 }
 
-export async function renderBooking(
+export async function showOpenBooking(
   ctx: HttpContext,
   booking: Booking,
   shown: Omit<ShownBooking, 'returnProof'> = {}

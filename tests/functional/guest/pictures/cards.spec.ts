@@ -88,8 +88,8 @@ test.group('The picture beside a link', (group) => {
   test('is drawn of nothing else', async ({ client }) => {
     const { business } = await openShop({ business: { name: HOSTILE } })
     for (const path of [
-      `/images/cards/${business.slug}/${'x'.repeat(16)}.png`,
-      `/images/cards/nobody/${'x'.repeat(16)}.png`,
+      `/images/cards/${business.slug}/${'0'.repeat(16)}.png`,
+      `/images/cards/nobody/${'0'.repeat(16)}.png`,
     ]) {
       ;(await client.get(path)).assertStatus(404)
     }
