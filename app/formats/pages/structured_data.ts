@@ -1,4 +1,5 @@
 import { pagePath, timesPath } from '#formats/pages/addresses'
+import { unformattedText } from '#formats/words/formatted_text'
 
 interface DescribedBusiness {
   slug: string
@@ -60,7 +61,7 @@ function whoItIs(business: DescribedBusiness, { siteUrl, image }: Site) {
   const url = siteUrl + pagePath(business)
   return {
     ...{ '@type': 'LocalBusiness', '@id': url, url, 'name': business.name },
-    description: business.description ?? undefined,
+    description: plain(business.description),
     address: business.address ?? undefined,
     telephone: business.phone ?? undefined,
     email: business.email ?? undefined,
@@ -75,8 +76,10 @@ function whatItIs(
   { siteUrl }: Site
 ) {
   const url = siteUrl + timesPath(business, { slug: service.slug })
-  return { name, description: description ?? undefined, url }
+  return { name, description: plain(description), url }
 }
+
+const plain = (text: string | null) => (text === null ? undefined : unformattedText(text))
 
 function offerOf({ currency }: DescribedBusiness, { price }: DescribedService) {
   return { '@type': 'Offer', price, 'priceCurrency': currency }
