@@ -25,6 +25,7 @@ const NAMES: Record<AuditSubject, string> = {
   user: '(select full_name from users where id = subject_id)',
   invitation: '(select full_name from invitations where id = subject_id)',
   inbox_address: '(select cast(email as text) from inbox_addresses where id = subject_id)',
+  waitlist_entry: '(select client_name from waitlist_entries where id = subject_id)',
 }
 
 const NAME = `case subject_type ${Object.entries(NAMES)

@@ -20,6 +20,7 @@ export const AUDIT_SUBJECTS = [
   'user',
   'invitation',
   'inbox_address',
+  'waitlist_entry',
 ] as const
 
 export type AuditSubject = (typeof AUDIT_SUBJECTS)[number]

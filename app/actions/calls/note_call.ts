@@ -16,11 +16,14 @@ export default class NoteCall {
       const call = await lockRowOrFail(trx, Call, { businessId, id })
       if (call.calledAt !== null) return
       await call.merge({ calledAt: await databaseNow(trx), calledBy: by.userId }).save()
-      const about =
-        call.bookingId === null
-          ? { subjectType: 'waitlist_entry', subjectId: Number(call.waitlistEntryId) }
-          : { subjectType: 'booking', subjectId: call.bookingId }
-      await recordAudit(trx, { businessId, by, action: `${about.subjectType}.called`, ...about })
+      const { bookingId, waitlistEntryId } = call
+      await recordAudit(trx, {
+        ...{ businessId, by },
+        ...(bookingId === null
+          ? { action: 'waitlist_entry.called', subjectType: 'waitlist_entry' }
+          : { action: 'booking.called', subjectType: 'booking' }),
+        subjectId: bookingId ?? Number(waitlistEntryId),
+      })
     })
   }
 }

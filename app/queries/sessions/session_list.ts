@@ -159,7 +159,7 @@ export function recipientsOf({
 }
 
 /** No mail reaches them. */
-export interface Person {
+export interface ToCall {
   clientName: string
   clientPhone: string | null
 }
@@ -170,7 +170,7 @@ export function whomToCall({
 }: {
   roster: Booking[]
   waiting: WaitlistEntry[]
-}): Person[] {
+}): ToCall[] {
   const told = roster.filter(({ tellsClient }) => tellsClient)
   return [...told, ...waiting].filter(({ clientEmail }) => clientEmail === null)
 }

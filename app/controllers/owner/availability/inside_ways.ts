@@ -7,7 +7,7 @@ import type Booking from '#models/bookings/booking'
 import type GroupSession from '#models/sessions/group_session'
 import type { BlockDraft } from '#pages/owner/availability/block_draft'
 import { wayField } from '#pages/owner/availability/inside_rows'
-import type { Person } from '#queries/sessions/session_list'
+import type { ToCall } from '#queries/sessions/session_list'
 import { findRequests } from '#queries/requests/request_inbox'
 import { seenInRow } from '#validators/seen'
 
@@ -20,7 +20,7 @@ interface ClearedRowOf {
 
 export type ClearedRow =
   | (ClearedRowOf & { booking: Booking; session?: undefined })
-  | (ClearedRowOf & { session: GroupSession; toCall: Person[]; booking?: undefined })
+  | (ClearedRowOf & { session: GroupSession; toCall: ToCall[]; booking?: undefined })
 
 const MOST = 100
 const FIELD = new RegExp(`^${wayField('(\\d{1,15})')}$`)
