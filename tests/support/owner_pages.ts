@@ -130,6 +130,7 @@ export async function openBusyShop() {
       `/admin/links/${link.id}`,
       `/admin/links/${link.id}/availability`,
       `/admin/links/${link.id}/template`,
+      `/admin/links/${link.id}/questions`,
       '/admin/enquiries',
       '/admin/history',
       '/admin/notifications',

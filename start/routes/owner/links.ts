@@ -7,6 +7,7 @@ const LinkActivations = () => import('#controllers/owner/links/link_activations_
 const LinkCopies = () => import('#controllers/owner/links/link_copies_controller')
 const LinkRenewals = () => import('#controllers/owner/links/link_renewals_controller')
 const LinkSteps = () => import('#controllers/owner/links/link_steps_controller')
+const LinkQuestions = () => import('#controllers/owner/links/link_questions_controller')
 const OneTimeLinks = () => import('#controllers/owner/links/one_time_links_controller')
 const OneTimeSendings = () => import('#controllers/owner/links/one_time_sendings_controller')
 const OneTimeRevocations = () => import('#controllers/owner/links/one_time_revocations_controller')
@@ -62,6 +63,11 @@ behindSignIn((form) => {
     router.get(`/links/:id/${step}`, [LinkSteps, 'edit']).as(`link_${step}.edit`)
     router.post(`/links/:id/${step}`, [LinkSteps, 'update']).as(`link_${step}.update`).use(settings)
   }
+  router.get('/links/:id/questions', [LinkQuestions, 'edit']).as('link_questions.edit')
+  router
+    .post('/links/:id/questions', [LinkQuestions, 'update'])
+    .as('link_questions.update')
+    .use(settings)
   router.get('/links/:id/sharing', [LinkSharings, 'show']).as('link_sharings.show')
   router.get('/links/:id/card', [LinkSharings, 'card']).as('link_sharings.card')
   router.get('/links/:id/code.svg', [QrCodes, 'show']).as('link_codes.show')

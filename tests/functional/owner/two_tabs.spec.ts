@@ -130,6 +130,13 @@ const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
     stored: 'Stored now: 2',
     kept: /value="3"[^>]*name="daily_limit"/,
   }),
+  'owner.link_questions.update': async (shop) => ({
+    page: `/admin/links/${(await makeLink(shop)).id}/questions`,
+    first: questionForm([{ label: 'Which stroke?' }]),
+    second: questionForm([{ label: 'Which level?' }]),
+    stored: 'Which stroke?',
+    kept: /value="Which level\?"/,
+  }),
   'owner.link_template.update': async (shop) => ({
     page: `/admin/links/${(await makeLink(shop)).id}/template`,
     first: { follow_up: 'Come again' },

@@ -5,9 +5,9 @@ import type Service from '#models/services/service'
 import type Business from '#models/settings/business'
 import { type LinkStep, numberOf, REVIEW, stepLine } from '#models/links/link_step'
 import { namedWeek } from '#pages/owner/availability/named_week'
-import { ROUND_THE_CLOCK } from '#scheduling/openings/openings'
+import { unitedWeek } from '#scheduling/openings/united_week'
 import { RULES, rulesOfSettings } from '#scheduling/rules/rules'
-import type { Weekday } from '#scheduling/types'
+import type { Weekday, WeeklyRange } from '#scheduling/types'
 import { type DayRow, weekOf } from '#validators/availability/week_form'
 import type { Form } from '#validators/form'
 import { ruleRows } from '#validators/rule_form'
@@ -19,6 +19,8 @@ export interface ShownStep {
   /** To choose from for a new one. */
   services: Service[]
   templates: BookingTemplate[]
+  /** What hours of its own begin with. */
+  hostHours: WeeklyRange[]
   form: Form
   days?: DayRow[]
   copied?: Weekday
@@ -37,8 +39,9 @@ export const RULES_OF_STEPS: Record<LinkStep, string[]> = {
 }
 
 export function linkStepPage(business: Business, i18n: I18n, shown: ShownStep) {
-  const { step, link, form, days } = shown
-  const stored = weekOf((link?.hours ?? link?.service.hours)?.weeklyHours ?? ROUND_THE_CLOCK)
+  const { step, link, form, days, hostHours } = shown
+  const own = (link?.hours ?? link?.service.hours)?.weeklyHours
+  const stored = weekOf(own ?? unitedWeek(hostHours))
   return {
     ...shown,
     number: numberOf(step),

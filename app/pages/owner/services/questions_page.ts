@@ -9,20 +9,30 @@ import type Service from '#models/services/service'
 import { versionOf } from '#models/version'
 import { emptyForm, type Form } from '#validators/form'
 
-export interface ShownQuestions {
-  service: Service
+export interface TypedQuestions {
   rows?: QuestionRow[]
   questionForm?: Form
   focus?: string | null
 }
 
-export function questionsPage({ service, focus = null, questionForm, rows }: ShownQuestions) {
+export interface ShownQuestions extends TypedQuestions {
+  service: Service
+}
+
+export function questionsPage({ service, ...typed }: ShownQuestions) {
   const { questions } = service
+  return { service, ...questionsShown(questions, questionsVersion(service), typed) }
+}
+
+export function questionsShown(
+  questions: ClientQuestion[],
+  version: string,
+  { focus = null, questionForm, rows }: TypedQuestions
+) {
   const shown = rows ?? questionRows(questions)
-  const form = questionForm ?? emptyForm({ version: questionsVersion(service) })
+  const form = questionForm ?? emptyForm({ version })
   const stored = form.newer && storedBeside(shown, questions)
   return {
-    service,
     focus,
     rows: shown,
     isFull: shown.length >= MOST_QUESTIONS,

@@ -54,6 +54,9 @@ test.group('The steps of a link', (group) => {
 
     const step = stepping(client, shop)
     const path = `/admin/links/${link.id}`
+    const begins = (await client.get(`${path}/availability`).loginAs(user)).text()
+    assert.match(begins, /value="09:00"[^>]*name="days\[d1\]\[ranges\]\[0\]\[from\]"/)
+    assert.notInclude(begins, 'value="24:00"')
     const hours = {
       ...weekForm({ 1: [['16:00', '19:00']] }),
       ...{ hours: 'own', bookable_until: '2031-04-30', [`host_${hosts[1].id}`]: 'on' },
