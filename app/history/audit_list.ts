@@ -12,6 +12,7 @@ const NAMES: Record<AuditSubject, string> = {
     join services on services.id = session_series.service_id where session_series.id = subject_id)`,
   service: '(select name from services where id = subject_id)',
   host: '(select name from hosts where id = subject_id)',
+  team_page: '(select name from team_pages where id = subject_id)',
   block: `(select coalesce(reason, '') from blocks where id = subject_id)`,
   booking_link: '(select name from booking_links where id = subject_id)',
   booking_template: '(select name from booking_templates where id = subject_id)',

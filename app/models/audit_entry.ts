@@ -8,6 +8,7 @@ export const AUDIT_SUBJECTS = [
   'session_series',
   'service',
   'host',
+  'team_page',
   'block',
   'booking_link',
   'booking_template',

@@ -11,6 +11,7 @@ import type { ClientQuestion } from '#models/services/client_question'
 import Membership from '#models/accounts/membership'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place } from '#tests/support/requests'
 import { placeOfBusiness, placeOfHost, showPicture } from '#tests/support/pictures'
+import { makeTeamPage } from '#tests/support/team_pages'
 import { planSession } from '#tests/support/sessions'
 
 const LEVELS: ClientQuestion[] = [
@@ -110,6 +111,8 @@ export async function openBusyShop() {
       '/admin/availability/handover',
       '/admin/people',
       '/admin/people/new',
+      '/admin/people/pages/new',
+      `/admin/people/pages/${(await makeTeamPage(shop.business, shop.hosts)).id}`,
       `/admin/people/members/${await memberOf(shop)}`,
       `/admin/people/invitations/new?host=${shop.hosts[1].id}`,
       `/admin/people/${shop.hosts[1].id}`,

@@ -3,6 +3,7 @@ import CancelBooking from '#actions/bookings/cancel_booking'
 import { byClient } from '#models/by'
 import { detailsAddress, instant, place, tenOClock, timesAddress } from '#tests/support/guest'
 import { makeLink, makeOneTime, placeThrough } from '#tests/support/links'
+import { makeTeamPage } from '#tests/support/team_pages'
 import { planSession } from '#tests/support/sessions'
 import { waitFor } from '#tests/support/waitlist'
 
@@ -34,6 +35,7 @@ export async function everyAddress(): Promise<string[]> {
     `/book/${business.slug}`,
     `/book/${closed.business.slug}`,
     `/schedule/${host.pageSlug}`,
+    `/schedule/${(await makeTeamPage(business, hosts)).pageSlug}`,
     `/book/${business.slug}/nothing`,
     timesAddress(shop),
     `${timesAddress(shop)}?choose=host&host=${host.id}`,

@@ -180,7 +180,7 @@ export default class PlaceBooking {
     const { linkToken, durationMinutes = null } = request
     const found = known ?? (await findBookable(db.connection(), request))
     const followed = linkToken ? await findLinkByToken(db.connection(), linkToken) : null
-    const link = followed && linkRules(followed.link, followed.oneTime)
+    const link = followed && linkRules(followed.link, followed.oneTime, followed.team)
     const isThere = found && isOffered({ ...found, link }, durationMinutes)
     const input = { ...request, link, count: 3 }
     const alternatives = isThere

@@ -1,13 +1,8 @@
 import { changeSettings } from '#steps'
 import { changesOf, contentBefore } from '#history'
-import Host from '#models/availability/host'
+import Host, { type PersonalPage } from '#models/availability/host'
 import type { By } from '#models/by'
 import { brokenConstraint, inTransaction, lockRowOrFail } from '#transactions'
-
-export type PersonalPage = Pick<
-  Host,
-  'pageSlug' | 'pageDescription' | 'pageColour' | 'pageIsActive'
->
 
 interface Update {
   businessId: number

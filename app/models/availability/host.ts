@@ -15,6 +15,12 @@ import { contentOf } from '#models/version'
 export const HOST_KINDS = ['person', 'room'] as const
 export type HostKind = (typeof HOST_KINDS)[number]
 
+/** What a page at an address of its own says. */
+export type PersonalPage = Pick<
+  Host,
+  'pageSlug' | 'pageDescription' | 'pageColour' | 'pageIsActive'
+>
+
 export interface HostTogether {
   id: number
   name: string

@@ -8,6 +8,7 @@ export type LinkPurpose =
   | 'return'
   | 'again'
   | 'book'
+  | 'team'
   | 'wait'
   | 'prove'
   | 'preview'

@@ -5,7 +5,7 @@ import type {
   BusinessPage,
   PageHost,
   PageService,
-  PersonalPageHost,
+  SchedulePage,
 } from '#queries/pages/find_business_page'
 import type { AnswerLead } from '#queries/pages/answer_leads'
 
@@ -14,9 +14,7 @@ export interface OpenPage extends BusinessPage {
   locale: string
 }
 
-export interface OpenHost extends OpenPage {
-  host: PersonalPageHost
-}
+export interface OpenSchedule extends OpenPage, SchedulePage {}
 
 export interface OpenService extends OpenPage {
   service: PageService

@@ -163,10 +163,13 @@ export async function loadQuestions<Service extends RuledService>(
   )
 }
 
-/** The same with one host alone, unless all are needed together. */
-export function questionFor(question: LoadedQuestion, hostId: number | null): LoadedQuestion {
-  if (hostId === null || question.mode === 'collective') return question
-  return givenBy(question, (each) => each.hostId === hostId)
+/** The same with some of its hosts alone, unless all are needed together. */
+export function questionFor(
+  question: LoadedQuestion,
+  hostIds: readonly number[] | null
+): LoadedQuestion {
+  if (hostIds === null || question.mode === 'collective') return question
+  return givenBy(question, ({ hostId }) => hostIds.includes(hostId))
 }
 
 function givenBy(

@@ -12,13 +12,13 @@ export async function nextFreeTimes(
   business: PageBusiness,
   services: readonly PageService[],
   now: Instant,
-  hostId: number | null = null
+  hostIds: readonly number[] | null = null
 ): Promise<Map<number, Instant | null>> {
   const openings = new Map<number, Instant | null>()
   const full: PageService[] = []
   const soon = { start: now, end: now + SOON }
   for (const [service, question] of await loadQuestions({ business, range: soon, now }, services)) {
-    const [slot] = findSlots(questionFor(question, hostId))
+    const [slot] = findSlots(questionFor(question, hostIds))
     openings.set(service.id, slot?.start ?? null)
     if (!slot) full.push(service)
   }
@@ -27,7 +27,7 @@ export async function nextFreeTimes(
   const farthest = Math.max(...full.map((service) => horizonDays(business, service)))
   const all = { start: now, end: now + (farthest + 3) * DAY }
   for (const [service, question] of await loadQuestions({ business, range: all, now }, full)) {
-    openings.set(service.id, nextOpening(questionFor(question, hostId), now)?.start ?? null)
+    openings.set(service.id, nextOpening(questionFor(question, hostIds), now)?.start ?? null)
   }
   return openings
 }

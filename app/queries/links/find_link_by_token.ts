@@ -3,14 +3,18 @@ import type { DateTime } from 'luxon'
 import type BookingLink from '#models/links/booking_link'
 import { isLinkTokenFor, readLinkToken } from '#models/links/link_token'
 import OneTimeLink from '#models/links/one_time_link'
+import { readTeamToken } from '#models/links/team_token'
 import { hashOfToken } from '#models/tokens/secret_token'
 import { findLink } from '#queries/links/link_rules'
+import { teamPageById } from '#queries/people/team_pages'
 
 export interface FollowedLink {
   businessId: number
   serviceId: number
   link: BookingLink | null
   oneTime: OneTimeLink | null
+  /** Where a team's page leads to one of its services. */
+  team?: { hostIds: number[]; isOpen: boolean }
   /** By an address that the link had before. */
   isRenewed?: boolean
 }
@@ -40,12 +44,26 @@ export async function findLinkByToken(
     return { businessId, serviceId, link: await findLink(client, linkId), oneTime }
   }
 
+  const ofTeam = readTeamToken(token)
+  if (ofTeam) return followTeam(client, ofTeam)
+
   const named = readLinkToken(token)
   const link = named?.userId === null ? await findLink(client, named.id) : null
   if (!link) return null
   const followed = { businessId: link.businessId, serviceId: link.serviceId, link, oneTime: null }
   if (isLinkTokenFor(token, 'book', link.tokenSubject)) return followed
   return isOfFormerAddress(token, link) ? { ...followed, isRenewed: true } : null
+}
+
+async function followTeam(
+  client: QueryClient,
+  { teamPageId, serviceId }: { teamPageId: number; serviceId: number }
+): Promise<FollowedLink | null> {
+  const page = await teamPageById(client, teamPageId)
+  if (!page) return null
+  const { businessId, pageIsActive: isOpen, hosts } = page
+  const team = { hostIds: hosts.map(({ id }) => id), isOpen }
+  return { businessId, serviceId, link: null, oneTime: null, team }
 }
 
 function isOfFormerAddress(token: string, { tokenSubject }: BookingLink): boolean {
@@ -56,7 +74,8 @@ function isOfFormerAddress(token: string, { tokenSubject }: BookingLink): boolea
 }
 
 export function linkRefusal(followed: FollowedLink, now: DateTime): LinkRefusal | null {
-  const { link, oneTime, isRenewed } = followed
+  const { link, oneTime, team, isRenewed } = followed
+  if (team && !team.isOpen) return 'link_inactive'
   if (isRenewed) return 'link_revoked'
   switch (oneTime?.stateAt(now)) {
     case 'booked':

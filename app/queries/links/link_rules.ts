@@ -19,7 +19,11 @@ export interface LinkRules {
   questions: readonly ClientQuestion[] | null
 }
 
-export function linkRules(link: BookingLink | null, oneTime: OneTimeLink | null): LinkRules {
+export function linkRules(
+  link: BookingLink | null,
+  oneTime: OneTimeLink | null,
+  team: { hostIds: readonly number[] } | null = null
+): LinkRules {
   return {
     linkId: link?.id ?? null,
     oneTimeLinkId: oneTime?.id ?? null,
@@ -28,7 +32,7 @@ export function linkRules(link: BookingLink | null, oneTime: OneTimeLink | null)
       ...(oneTime && { one_time_link: layerOfOneTime(oneTime) }),
       ...(link && { link: pickRules('link', link) }),
     },
-    hostIds: hostIdsOf(link, oneTime),
+    hostIds: team?.hostIds ?? hostIdsOf(link, oneTime),
     requiresApproval: oneTime?.requiresApproval ?? link?.requiresApproval ?? null,
     questions: link?.questions ?? null,
   }

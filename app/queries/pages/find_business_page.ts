@@ -8,7 +8,8 @@ import type Host from '#models/availability/host'
 import { pictureSql } from '#models/pictures/picture'
 import type Service from '#models/services/service'
 import { type VersionRow, VERSIONS, versionsWhere, Versions } from '#queries/availability_versions'
-import type { LinkRules } from '#queries/links/link_rules'
+import { teamToken } from '#models/links/team_token'
+import { type LinkRules, linkRules } from '#queries/links/link_rules'
 import { jsonPairs, SERVICE_READ, servicePairs, SETTINGS_READ } from '#queries/json_rows'
 import { Memory } from '#queries/memory'
 import { mailsWait, ownerIsProven } from '#queries/notifications/waits_for_proof'
@@ -42,16 +43,33 @@ export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> 
 }
 
 export interface PageHost extends Pick<Host, 'id' | 'name' | 'pageSlug' | 'timeZone'> {
+  /** Whether its own page is open. */
+  hasPage?: boolean
   kind?: HostKind
   photo?: ShownPicture | null
 }
 
-/** Of whose page it is. */
-export interface PersonalPageHost extends PageHost {
+/** What stands at an address of its own. */
+export interface OwnPage {
+  name: string
+  pageSlug: string
   description: string | null
   /** Null where it is the business's. */
   colour: string | null
   isOpen: boolean
+}
+
+interface TeamOfPage extends OwnPage {
+  id: number
+  hostIds: number[]
+}
+
+/** A page of one person, or of several. */
+export interface SchedulePage extends BusinessPage {
+  own: OwnPage
+  host: PageHost | null
+  /** Whose times are meant. */
+  hostIds: readonly number[]
 }
 
 export interface PageService extends Pick<Service, (typeof SERVICE)[number] | 'price'> {
@@ -78,16 +96,26 @@ export interface BusinessPage {
 }
 
 interface FoundPage extends BusinessPage {
-  host?: PersonalPageHost | null
+  host?: (PageHost & OwnPage) | null
+  team?: TeamOfPage | null
 }
 
 const HOST = `json_build_object('id', hosts.id, 'name', hosts.name,
   'pageSlug', hosts.page_slug, 'timeZone', hosts.time_zone, 'kind', hosts.kind,
-  'photo', ${pictureSql('host', 'businesses.id', 'hosts.id')})`
+  'hasPage', hosts.page_is_active, 'photo', ${pictureSql('host', 'businesses.id', 'hosts.id')})`
 
 const HOST_OF_PAGE = `(select jsonb_build_object('description', page_description,
     'colour', page_colour, 'isOpen', page_is_active and is_active) || cast(${HOST} as jsonb)
   from hosts where hosts.id = (select host_id from page_slugs where slug = :value))`
+
+const TEAM_OF_PAGE = `(select json_build_object('id', team_pages.id, 'name', team_pages.name,
+    'pageSlug', page_slug, 'description', page_description, 'colour', page_colour,
+    'isOpen', page_is_active, 'hostIds', array(
+      select host_id from team_page_hosts join hosts on hosts.id = host_id
+      where team_page_id = team_pages.id and hosts.is_active
+      order by hosts.position, hosts.id))
+  from team_pages
+  where team_pages.id = (select team_page_id from page_slugs where slug = :value))`
 
 const pageOf = (isShown: string, more = '') => `
   select ${VERSIONS} as marks, ${ownerIsProven('businesses.id')} as "isOwnerProven",
@@ -117,7 +145,10 @@ const pageOf = (isShown: string, more = '') => `
   from businesses join booking_settings on booking_settings.business_id = businesses.id`
 
 const PAGE = pageOf('services.is_active')
-const PAGE_OF_HOST = pageOf('services.is_active', `, 'host', ${HOST_OF_PAGE}`)
+const SCHEDULE_PAGE = pageOf(
+  'services.is_active',
+  `, 'host', ${HOST_OF_PAGE}, 'team', ${TEAM_OF_PAGE}`
+)
 
 const STATEMENTS = {
   slug: `${PAGE}
@@ -125,7 +156,7 @@ const STATEMENTS = {
       or businesses.id = (select business_id from retired_slugs where slug = :value)
     order by businesses.slug = :value desc
     limit 1`,
-  host: `${PAGE_OF_HOST}
+  schedule: `${SCHEDULE_PAGE}
     where businesses.id = (select business_id from page_slugs where slug = :value)`,
   id: `${PAGE} where businesses.id = :value`,
   service: `${pageOf('(services.is_active or services.id = :value)')}
@@ -170,17 +201,38 @@ export function findPageOfService(id: number): Promise<BusinessPage | null> {
 }
 
 /** Also by an address that it had earlier, and where it is closed. */
-export async function findHostPage(
-  slug: string
-): Promise<(BusinessPage & { host: PersonalPageHost }) | null> {
-  const page = await findPage('host', slug)
-  const host = page?.host
-  if (!host) return null
-  const services = page.services.filter(({ hosts }) => hosts.some(({ id }) => id === host.id))
-  const { colour } = host
-  const business = colour ? asOne({ ...page.business, brandColour: colour }) : page.business
-  return { ...page, business, services, host }
+export async function findSchedulePage(slug: string): Promise<SchedulePage | null> {
+  const page = await findPage('schedule', slug)
+  if (page?.host) {
+    const { host } = page
+    const services = page.services.filter(({ hosts }) => hosts.some(({ id }) => id === host.id))
+    return { ...inColour(page, host), services, own: host, host, hostIds: [host.id] }
+  }
+  if (!page?.team) return null
+  const { team } = page
+  const services = page.services.flatMap((service) => givenByTeam(service, team))
+  return { ...inColour(page, team), services, own: team, host: null, hostIds: team.hostIds }
 }
+
+function inColour({ business, services }: FoundPage, { colour }: OwnPage): BusinessPage {
+  return {
+    services,
+    business: colour ? asOne({ ...business, brandColour: colour }) : business,
+  }
+}
+
+/** What needs several people together is given where all of them belong to the team. */
+function givenByTeam(service: PageService, { id: teamPageId, hostIds }: TeamOfPage): PageService[] {
+  const theirs = service.hosts.filter(({ id }) => hostIds.includes(id))
+  const isGiven =
+    service.hostMode === 'collective' ? theirs.length === service.hosts.length : theirs.length > 0
+  if (!isGiven) return []
+  const token = teamToken({ teamPageId, serviceId: service.id })
+  const link = { ...linkRules(null, null, { hostIds }), token, recipient: NOBODY }
+  return [asOne({ ...service, hosts: theirs, link })]
+}
+
+const NOBODY = { name: null, email: null }
 
 /** The named business, also under a later name, or else the only one. */
 export function findOnlyPage(slug?: string): Promise<BusinessPage | null> {

@@ -38,10 +38,10 @@ export async function findLinkPage(token: string, now: DateTime): Promise<LinkPa
 export function underLink(
   { business }: BusinessPage,
   service: PageService,
-  { link, oneTime }: Pick<FollowedLink, 'link' | 'oneTime'>,
+  { link, oneTime, team }: Pick<FollowedLink, 'link' | 'oneTime' | 'team'>,
   token: string
 ): PageService {
-  const rules = linkRules(link, oneTime)
+  const rules = linkRules(link, oneTime, team)
   const { hostIds, requiresApproval, questions } = rules
   return {
     ...service,

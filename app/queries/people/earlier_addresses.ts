@@ -1,11 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
-import type Host from '#models/availability/host'
 
-/** Of a personal page; they still lead to it. */
-export async function earlierAddresses({ id }: Host): Promise<string[]> {
+/** Of one page; they still lead to it. */
+export async function earlierAddresses(
+  of: { host_id: number } | { team_page_id: number }
+): Promise<string[]> {
   const rows = await db
     .from('page_slugs')
-    .where({ host_id: id, is_current: false })
+    .where({ ...of, is_current: false })
     .orderBy('created_at', 'desc')
     .orderBy('slug')
     .select('slug')

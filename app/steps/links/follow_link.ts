@@ -26,6 +26,6 @@ export async function followLink(
   }
   const refusal = linkRefusal(followed, await databaseNow(trx))
   if (refusal) return { outcome: refusal }
-  const { link, oneTime } = followed
-  return { outcome: 'followed', rules: linkRules(link, oneTime), oneTime }
+  const { link, oneTime, team } = followed
+  return { outcome: 'followed', rules: linkRules(link, oneTime, team), oneTime }
 }

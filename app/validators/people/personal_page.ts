@@ -1,18 +1,21 @@
 import vine from '@vinejs/vine'
 import type { Infer } from '@vinejs/vine/types'
-import type { PersonalPage } from '#actions/people/update_personal_page'
+import type { PersonalPage } from '#models/availability/host'
 import { colour, prose } from '#validators/rules'
 import { slug } from '#validators/slug'
 
-export const personalPageValidator = vine.create({
+/** Of every page, whether of one person or several. */
+export const pageFields = {
   page_slug: slug(),
   page_description: prose(2000).optional(),
   has_colour: vine.accepted().optional(),
   page_colour: colour().optional().requiredIfExists('has_colour'),
   page_is_active: vine.accepted().optional(),
-})
+}
 
-export function personalPageOf(data: Infer<typeof personalPageValidator>): PersonalPage {
+export const personalPageValidator = vine.create(pageFields)
+
+export function pageDetailsOf(data: Infer<typeof personalPageValidator>): PersonalPage {
   return {
     pageSlug: data.page_slug,
     pageDescription: data.page_description || null,

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { addService, openShop } from '#database/factories/business'
 import { withEmptyTables } from '#tests/support/database'
 import { instant, place, tenOClock } from '#tests/support/guest'
+import { makeTeamPage } from '#tests/support/team_pages'
 import { queriesOf } from '#tests/support/queries'
 
 /** The queries of an address at first, and again while nothing has changed. */
@@ -18,6 +19,8 @@ const BUDGET: Record<string, [first: number, again: number]> = {
   '/api/booking/public/{business}/availability?service_id={id}&start_date={day}': [3, 1],
   '/schedule/{host}': [3, 1],
   '/schedule/{host}/{service}': [1, 1],
+  '/schedule/{team}': [3, 1],
+  '/schedule/{team}/{service}': [1, 1],
   '/schedule/{host}/{service}/slots?date={day}': [3, 1],
 }
 
@@ -56,6 +59,7 @@ async function openMarket(hosts: number, services = 2) {
     business: shop.business.slug,
     service: shop.service.slug,
     host: shop.host.pageSlug,
+    team: (await makeTeamPage(shop.business, shop.hosts)).pageSlug,
     id: String(shop.service.id),
     token: booking.manageToken,
     day: day.toFormat('yyyy-MM-dd'),

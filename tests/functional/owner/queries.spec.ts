@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { withEmptyTables } from '#tests/support/database'
 import { queriesOf } from '#tests/support/queries'
 import { makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
+import { makeTeamPage } from '#tests/support/team_pages'
 import { IN_THREE_DAYS, openShopByRequest, place, type Shop } from '#tests/support/requests'
 
 /** The queries that a page may cost, the four of sign-in and business included. */
@@ -29,7 +30,8 @@ const BUDGET: Record<string, number> = {
   '/admin/availability': 8,
   '/admin/availability/why': 9,
   '/admin/availability/why?time=9': 10,
-  '/admin/people': 10,
+  '/admin/people': 12,
+  '/admin/people/pages/:team': 9,
   '/admin/people/:host': 13,
   '/admin/people/:host/page': 8,
   '/admin/blocks': 7,
@@ -77,7 +79,9 @@ test.group('What a page asks of the database', (group) => {
     const link = await makeLink(shop)
     await makeTemplate(shop)
     const { oneTime } = await makeOneTime(shop)
+    const team = await makeTeamPage(shop.business, shop.hosts)
     const ids = {
+      team: team.id,
       oneTime: oneTime.id,
       link: link.id,
       ...{ booking: booking.id, service: shop.service.id, host: shop.host.id },

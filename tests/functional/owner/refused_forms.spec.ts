@@ -42,6 +42,7 @@ test.group('The summary above a refused form', (group) => {
     ['/admin/links', { name: '', service: 'x' }, 'Name: Fill this in'],
     ['/admin/availability', weekForm({ 1: [['nine', '17:00']] }), 'Monday, from: '],
     ['/admin/availability/dates', { kind: 'hours', date: '' }, 'Date: Choose the date'],
+    ['/admin/people/pages', { name: '' }, 'Name: Fill this in'],
     ['/admin/people', { name: '', time_zone: 'Mars' }, 'Time zone: Choose a time zone'],
     [
       '/admin/blocks',

@@ -15,6 +15,7 @@ import { versionIn } from '#tests/support/form_version'
 import { makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
 import { detailsOf } from '#tests/support/owner'
 import { placeOfBusiness, showPicture } from '#tests/support/pictures'
+import { makeTeamPage } from '#tests/support/team_pages'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
 import { questionForm } from '#tests/support/question_form'
 import { planSession } from '#tests/support/sessions'
@@ -180,6 +181,17 @@ const EDITS: Record<string, (shop: Shop) => Edit | Promise<Edit>> = {
     stored: 'Swims.',
     kept: 'Dives.</textarea>',
   }),
+  'owner.team_pages.update': async ({ business, host }) => {
+    const { id, pageSlug } = await makeTeamPage(business, [host])
+    const same = { name: 'The team', page_slug: pageSlug, [`host_${host.id}`]: 'on' }
+    return {
+      page: `/admin/people/pages/${id}`,
+      first: { ...same, page_description: 'We swim.', page_is_active: 'on' },
+      second: { ...same, page_description: 'We dive.', page_is_active: 'on' },
+      stored: 'We swim.',
+      kept: 'We dive.</textarea>',
+    }
+  },
   'owner.host_services.update': async ({ business, host, service }) => {
     const tom = { name: 'Tom Okafor', timeZone: 'Europe/London', isActive: true, position: 1 }
     const spare = await business.related('hosts').create(tom)
@@ -477,6 +489,7 @@ const NO_EDITS = [
   'owner.first_closures.store',
   'owner.sharings.store',
   'owner.people.store',
+  'owner.team_pages.store',
   'owner.invitations.store',
   'owner.member_removals.store',
   'owner.invitation_renewals.store',

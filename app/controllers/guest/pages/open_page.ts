@@ -8,11 +8,11 @@ import { Redirect } from '#exceptions/redirect'
 import { Refusal } from '#exceptions/refusal'
 import { noteLook } from '#controllers/guest/visits/note_look'
 import { isOnSite } from '#formats/bookings/places'
-import type { OpenHost, OpenPage, OpenService } from '#pages/guest/opened'
+import type { OpenSchedule, OpenPage, OpenService } from '#pages/guest/opened'
 import {
   type BusinessPage,
   findBusinessPage,
-  findHostPage,
+  findSchedulePage,
   type PageService,
 } from '#queries/pages/find_business_page'
 import { findPreviewPage, type PreviewPage } from '#queries/pages/find_preview_page'
@@ -48,18 +48,18 @@ export async function openBusiness(ctx: HttpContext): Promise<OpenPage> {
   return { business, services, locale }
 }
 
-/** Of one host, with what they give, hidden or not. */
-export async function openHost(ctx: HttpContext): Promise<OpenHost> {
-  const page = await findHostPage(ctx.params.host)
+/** Of one person or several, with what they give, hidden or not. */
+export async function openSchedule(ctx: HttpContext): Promise<OpenSchedule> {
+  const page = await findSchedulePage(ctx.params.host)
   if (!page) throw new Refusal(404, 'unknown_page')
-  const { pageSlug } = page.host
+  const { pageSlug, isOpen } = page.own
   if (pageSlug !== ctx.params.host) throw movedTo(ctx, pageSlug)
   const locale = speakTo(ctx, page.business)
   ctx.view.share({ business: page.business, locale })
   letFrame(ctx, page.business)
   const closed = closedKey(page)
   if (closed) throw await closedRefusal(ctx, page.business, closed)
-  if (!page.host.isOpen) throw guestRefusal(ctx, page.business, 'page_closed', 410)
+  if (!isOpen) throw guestRefusal(ctx, page.business, 'page_closed', 410)
   return { ...page, locale }
 }
 

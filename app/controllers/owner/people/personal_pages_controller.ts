@@ -6,9 +6,9 @@ import { findPerson } from '#controllers/owner/people/find_person'
 import { seeOther } from '#controllers/see_other'
 import Host from '#models/availability/host'
 import { versionOf } from '#models/version'
-import { personalPage, typedPage } from '#pages/owner/people/personal_page'
+import { personalPage, typedPageFields } from '#pages/owner/people/personal_page'
 import { type Form, submittedVersion, validateForm } from '#validators/form'
-import { personalPageOf, personalPageValidator } from '#validators/people/personal_page'
+import { pageDetailsOf, personalPageValidator } from '#validators/people/personal_page'
 
 /** What stands at `/schedule/{slug}`, and who may word it beside whoever is in charge: its person. */
 export default class PersonalPagesController {
@@ -18,8 +18,8 @@ export default class PersonalPagesController {
     const earlier = await findEarlier(ctx, { type: 'host', id: host.id })
     if (!earlier) return this.show(ctx, host)
     const form = formBefore(ctx, earlier, {
-      typed: (content) => typedPage(new Host().fill(content), business),
-      stored: typedPage(host, business),
+      typed: (content) => typedPageFields(new Host().fill(content), business),
+      stored: typedPageFields(host, business),
       version: versionOf(host.pageContent),
     })
     return this.show(ctx, host, form)
@@ -36,7 +36,7 @@ export default class PersonalPagesController {
     const outcome = await new UpdatePersonalPage().handle({
       businessId: business.id,
       hostId: host.id,
-      page: personalPageOf(checked.data),
+      page: pageDetailsOf(checked.data),
       version: submittedVersion(body),
       by,
     })
@@ -58,7 +58,7 @@ export default class PersonalPagesController {
   private async showBesideStored(ctx: HttpContext, typed: Form) {
     const host = await findPerson(ctx)
     const form = await besideStored(ctx, typed, {
-      values: typedPage(host, ctx.business),
+      values: typedPageFields(host, ctx.business),
       version: versionOf(host.pageContent),
       subject: { type: 'host', id: host.id, actions: ['host.page_updated', 'host.added'] },
     })

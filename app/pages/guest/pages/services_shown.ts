@@ -13,19 +13,20 @@ interface TimesWanted {
   theirs: Query
   /** The whole of it, with answers to the questions of some. */
   query: Record<string, unknown>
+  hostIds?: readonly number[] | null
   now: Instant
 }
 
 /** What can be booked without knowing more than the page, and when next. */
 export async function servicesShown(
   { business, ...page }: OpenPage,
-  { host, theirs, query, now }: TimesWanted
+  { host, hostIds = host && [host.id], theirs, query, now }: TimesWanted
 ) {
   const services = page.services.filter(({ isHidden }) => !isHidden)
   return {
     groups: inGroups(services),
     hasPhotos: services.some(({ photo }) => photo),
-    nextFree: await nextFreeTimes(business, services, now, host?.id),
+    nextFree: await nextFreeTimes(business, services, now, hostIds),
     host,
     carried: ({ questions }: PageService): Query => ({
       host: host?.id,

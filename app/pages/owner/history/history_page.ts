@@ -17,6 +17,7 @@ const PAGES: Partial<Record<string, About>> = {
   group_session: (id) => addressOf('owner.group_sessions.show', { id }),
   service: (id) => addressOf('owner.services.edit', { id }),
   host: (id) => addressOf('owner.hosts.edit', { id }),
+  team_page: (id) => addressOf('owner.team_pages.edit', { id }),
   block: (id) => addressOf('owner.blocks.edit', { id }),
   one_time_link: (id) => addressOf('owner.one_time_links.show', { id }),
   booking_template: (id) => addressOf('owner.booking_templates.edit', { id }),

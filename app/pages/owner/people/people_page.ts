@@ -2,6 +2,7 @@ import type { DateTime } from 'luxon'
 import type Business from '#models/settings/business'
 import { PERMISSIONS } from '#pages/owner/people/permissions'
 import { membersOf } from '#queries/people/members'
+import { teamPagesOf } from '#queries/people/team_pages'
 import { unansweredInvitations } from '#queries/people/unanswered_invitations'
 
 export async function peoplePage(business: Business, now: DateTime) {
@@ -29,6 +30,7 @@ export async function peoplePage(business: Business, now: DateTime) {
     rooms: shown.filter(({ host }) => host.kind === 'room'),
     others: members.filter(({ userId }) => !booked.has(userId)),
     invitations,
+    teamPages: await teamPagesOf(business.id),
     permissions: PERMISSIONS,
     now,
   }

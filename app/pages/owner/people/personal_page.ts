@@ -1,4 +1,4 @@
-import type Host from '#models/availability/host'
+import type { default as Host, PersonalPage } from '#models/availability/host'
 import type Business from '#models/settings/business'
 import { versionOf } from '#models/version'
 import { earlierAddresses } from '#queries/people/earlier_addresses'
@@ -7,18 +7,19 @@ import { emptyForm, type Form } from '#validators/form'
 export async function personalPage(business: Business, host: Host, form?: Form) {
   return {
     host,
-    brandColour: business.brandColour,
-    earlier: await earlierAddresses(host),
-    form: form ?? emptyForm({ ...typedPage(host, business), version: versionOf(host.pageContent) }),
+    earlier: await earlierAddresses({ host_id: host.id }),
+    form:
+      form ??
+      emptyForm({ ...typedPageFields(host, business), version: versionOf(host.pageContent) }),
   }
 }
 
-export function typedPage(host: Host, business: Business): Record<string, string> {
+export function typedPageFields(page: PersonalPage, business: Business): Record<string, string> {
   return {
-    page_slug: host.pageSlug,
-    page_description: host.pageDescription ?? '',
-    ...(host.pageColour && { has_colour: 'on' }),
-    page_colour: host.pageColour ?? business.brandColour,
-    ...(host.pageIsActive && { page_is_active: 'on' }),
+    page_slug: page.pageSlug,
+    page_description: page.pageDescription ?? '',
+    ...(page.pageColour && { has_colour: 'on' }),
+    page_colour: page.pageColour ?? business.brandColour,
+    ...(page.pageIsActive && { page_is_active: 'on' }),
   }
 }

@@ -22,6 +22,7 @@ import { addInbox } from '#tests/support/inboxes'
 import { makeLink, makeOneTime, makeTemplate } from '#tests/support/links'
 import { invite } from '#tests/support/invitations'
 import { pictureRow, placeOfHost } from '#tests/support/pictures'
+import { makeTeamPage } from '#tests/support/team_pages'
 import { IN_THREE_DAYS, joinAs, openShopByRequest, place, type Shop } from '#tests/support/requests'
 
 type Subject =
@@ -43,6 +44,7 @@ type Subject =
   | 'business'
   | 'host'
   | 'invitation'
+  | 'team_page'
   | 'member'
   | 'picture'
   | 'entry'
@@ -160,6 +162,10 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'GET /admin/people': { may: ROLES },
   'GET /admin/people/new': { may: ['owner', 'admin'] },
   'POST /admin/people': { may: ['owner', 'admin'] },
+  'GET /admin/people/pages/new': { may: ['owner', 'admin'] },
+  'POST /admin/people/pages': { may: ['owner', 'admin'] },
+  'GET /admin/people/pages/:id': { may: ['owner', 'admin'], about: 'team_page' },
+  'POST /admin/people/pages/:id': { may: ['owner', 'admin'], about: 'team_page' },
   'GET /admin/people/invitations/new': { may: ['owner', 'admin'] },
   'POST /admin/people/invitations': { may: ['owner', 'admin'] },
   'POST /admin/people/invitations/:id/renewal': { may: ['owner', 'admin'], about: 'invitation' },
@@ -336,6 +342,7 @@ async function subjectsOf(shop: Shop, userId: number): Promise<Record<Subject, n
     service: shop.service.id,
     host: shop.host.id,
     member: await memberOf(shop),
+    team_page: (await makeTeamPage(shop.business, [shop.host])).id,
     invitation: (await invite(shop.business)).id,
     link: (await makeLink(shop)).id,
     template: (await makeTemplate(shop)).id,
