@@ -1,4 +1,9 @@
-import ical, { ICalAttendeeStatus, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import ical, {
+  ICalAttendeeStatus,
+  type ICalCalendar,
+  ICalCalendarMethod,
+  ICalEventStatus,
+} from 'ical-generator'
 import type { DateTime } from 'luxon'
 import { mailtoAddress } from '#formats/contacts/mail_address'
 
@@ -27,12 +32,25 @@ export interface CalendarEvent {
   stampedAt?: DateTime
 }
 
-/** Times are in UTC, so no VTIMEZONE. No alarm: the library writes it where RFC 5545 forbids it. */
-export function bookingCalendar(event: CalendarEvent): string {
+/**
+ * Times are in UTC, so no VTIMEZONE. No alarm: the library writes it where RFC 5545 forbids it. Others
+ * that were booked together stand in the same file, except in an invitation (RFC 5546).
+ */
+export function bookingCalendar(
+  event: CalendarEvent,
+  others: readonly CalendarEvent[] = []
+): string {
+  const events = [event, ...others]
   const calendar = ical({
     prodId: { company: 'Bellhop', product: 'Bookings', language: 'EN' },
     method: ICalCalendarMethod[event.method],
   })
+  for (const each of events) addEntry(calendar, each)
+  // RFC 5545 ends every line in CRLF, also the last one.
+  return `${withConferences(calendar.toString(), events)}\r\n`
+}
+
+function addEntry(calendar: ICalCalendar, event: CalendarEvent): void {
   const entry = calendar.createEvent({
     id: event.uid,
     sequence: event.sequence,
@@ -53,15 +71,16 @@ export function bookingCalendar(event: CalendarEvent): string {
       status: ICalAttendeeStatus.NEEDSACTION,
     })
   }
-  // RFC 5545 ends every line in CRLF, also the last one.
-  return `${withConference(calendar.toString(), event.conference)}\r\n`
 }
 
 /** RFC 7986, 5.11, which the library does not know. */
-function withConference(file: string, link: string | null | undefined): string {
-  if (!link) return file
-  const line = folded(`CONFERENCE;VALUE=URI;FEATURE=VIDEO:${new URL(link).href}`)
-  return file.replace('END:VEVENT', () => `${line}\r\nEND:VEVENT`)
+function withConferences(file: string, events: readonly CalendarEvent[]): string {
+  let nth = 0
+  return file.replaceAll('END:VEVENT', (end) => {
+    const link = events[nth++].conference
+    if (!link) return end
+    return `${folded(`CONFERENCE;VALUE=URI;FEATURE=VIDEO:${new URL(link).href}`)}\r\n${end}`
+  })
 }
 
 /** Of ASCII characters; RFC 5545, 3.1. */

@@ -28,6 +28,27 @@ export async function findBookingByManageToken(token: string): Promise<Booking |
   return booking
 }
 
+/** All dates that a client booked together, this one among them; none where it was booked alone. */
+export async function findDatesWith({
+  id,
+  businessId,
+  seriesId,
+  clientEmail,
+  clientPhone,
+}: Booking): Promise<Booking[]> {
+  if (seriesId === null) return []
+  const found = await bookings().where({ businessId, seriesId }).orderBy('starts_at').orderBy('id')
+  // A date may have been given to somebody else since.
+  const dates = found.filter(
+    (date) =>
+      date.id === id || (date.clientEmail === clientEmail && date.clientPhone === clientPhone)
+  )
+  if (dates.length < 2) return []
+  await nameHosts(dates, dates[0].service)
+  for (const date of dates) sayAsTold(date)
+  return dates
+}
+
 /** With the member to whom the link was sent; null when it is wrong or has expired. */
 export async function findBookingByDecisionToken(token: string) {
   const named = readLinkToken(token)

@@ -6,11 +6,13 @@ import { Refusal } from '#exceptions/refusal'
 import { readerOf } from '#controllers/reader'
 import { calendarWords } from '#pages/guest/bookings/calendar_words'
 import { organizerOf } from '#messages'
+import type Booking from '#models/bookings/booking'
+import { findDatesWith } from '#queries/bookings/find_booking_by_token'
 import { answerAddress } from '#queries/inboxes/answer_address'
-import { bookingCalendar } from '#services/ics'
+import { bookingCalendar, type CalendarEvent } from '#services/ics'
 
 export default class CalendarFilesController {
-  /** To keep once it is settled, to remove once it is cancelled. */
+  /** To keep once it is settled, with what was booked together; to remove once it is cancelled. */
   async show(ctx: HttpContext) {
     const booking = await openBooking(ctx)
     const { business, status } = booking
@@ -21,26 +23,32 @@ export default class CalendarFilesController {
 
     const reader = readerOf(ctx, business)
     const { answersTo } = await answerAddress(business.id)
-    const words = calendarWords(booking, reader, DateTime.now())
+    const now = DateTime.now()
+    const eventOf = (date: Booking): CalendarEvent => {
+      const words = calendarWords(date, reader, now)
+      return {
+        uid: date.eventUid,
+        sequence: date.calendarSequence,
+        method: isOff ? 'CANCEL' : 'PUBLISH',
+        status: isOff ? 'CANCELLED' : 'CONFIRMED',
+        startsAt: date.startsAt,
+        endsAt: date.endsAt,
+        summary: words.title,
+        description: words.description,
+        location: words.location || null,
+        conference: words.conference,
+        organizer: organizerOf(business, answersTo),
+        url: `${appUrl}/manage/${date.manageToken}`,
+        stampedAt: date.updatedAt,
+      }
+    }
+    const dates = isOff ? [] : await findDatesWith(booking)
+    const others = dates.filter((date) => date.id !== booking.id && date.status === 'approved')
     ctx.response.header('content-type', 'text/calendar; charset=utf-8')
     ctx.response.header(
       'content-disposition',
       `attachment; filename="booking-${booking.reference}.ics"`
     )
-    return bookingCalendar({
-      uid: booking.eventUid,
-      sequence: booking.calendarSequence,
-      method: isOff ? 'CANCEL' : 'PUBLISH',
-      status: isOff ? 'CANCELLED' : 'CONFIRMED',
-      startsAt: booking.startsAt,
-      endsAt: booking.endsAt,
-      summary: words.title,
-      description: words.description,
-      location: words.location || null,
-      conference: words.conference,
-      organizer: organizerOf(business, answersTo),
-      url: `${appUrl}/manage/${booking.manageToken}`,
-      stampedAt: booking.updatedAt,
-    })
+    return bookingCalendar(eventOf(booking), others.map(eventOf))
   }
 }

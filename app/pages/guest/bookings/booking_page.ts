@@ -1,13 +1,14 @@
 import type { DateTime } from 'luxon'
 import { bookingTerms } from '#formats/bookings/booking_terms'
 import { calendarLinks } from '#formats/bookings/calendar_links'
-import { waitlistPath, withQuery } from '#formats/pages/addresses'
+import { managePath, waitlistPath, withQuery } from '#formats/pages/addresses'
 import { againPath } from '#messages'
 import type Booking from '#models/bookings/booking'
 import { bookingState } from '#models/bookings/booking_state'
 import { calendarWords } from '#pages/guest/bookings/calendar_words'
 import type { PageReader } from '#pages/reader'
 import { sentAt } from '#scheduling/rules/reminders'
+import { findDatesWith } from '#queries/bookings/find_booking_by_token'
 import { findEarlierTimeEntry } from '#queries/waitlist/find_waitlist_entry'
 import { mailsWait } from '#queries/notifications/waits_for_proof'
 
@@ -33,17 +34,29 @@ export async function guestBookingPage(
   const { startsAt, endsAt, timeZone } = state
   const entry = state.canWaitForEarlier ? await findEarlierTimeEntry(booking) : null
   if (!['pending', 'approved'].includes(state.status)) await booking.load('link')
+  const dates = await findDatesWith(booking)
   return {
     ...state,
     terms: bookingTerms(booking.toldTerms(now), { ...reader, timeZone }),
     again: withQuery(againPath(booking), { as: returnProof ?? booking.againProof }),
     ...toldOf(booking, now),
+    dates: dates.map((date) => linkedDate(date, { isThis: date.id === booking.id, now })),
     calendars: calendarLinks({ ...calendarWords(booking, reader, now), startsAt, endsAt }),
     onward: onwardOf(booking, isFresh && state.status === 'approved', now),
     returnProof,
     earlier: entry && waitlistPath(entry.token),
     earlierProblem,
     wait,
+  }
+}
+
+/** One of those that were booked together. */
+function linkedDate(date: Booking, { isThis, now }: { isThis: boolean; now: DateTime }) {
+  return {
+    startsAt: date.startsAt.toMillis(),
+    status: date.statusAt(now),
+    href: managePath(date.manageToken),
+    isThis,
   }
 }
 
