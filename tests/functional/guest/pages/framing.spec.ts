@@ -4,7 +4,7 @@ import app from '@adonisjs/core/services/app'
 import { openShop } from '#database/factories/business'
 import { withGlobalTransaction } from '#tests/support/database'
 import { detailsAddress, filledForm, place, tenOClock, timesAddress } from '#tests/support/guest'
-import { makeLink } from '#tests/support/links'
+import { makeLink, makeOneTime } from '#tests/support/links'
 
 const SITES = ['https://pool.example', 'http://localhost:8080']
 const ALLOWED = `frame-ancestors ${SITES.join(' ')}`
@@ -25,6 +25,7 @@ test.group('Who may frame what', (group) => {
     const shop = await openShop({ settings: { requiresApproval: false, frameSites: SITES } })
     const other = await openShop()
     const link = await makeLink(shop)
+    const oneTime = await makeOneTime(shop)
     const booking = await place(shop, tenOClock())
     const [host] = shop.hosts
     const policyOf = async (address: string) => {
@@ -46,7 +47,9 @@ test.group('Who may frame what', (group) => {
     }
     for (const address of [
       '/',
-      '/admin/sign-in',
+      '/sign-in',
+      '/admin',
+      `/public/bookings/${oneTime.token}`,
       `/book/${other.business.slug}`,
       `/manage/${booking.manageToken}`,
       `/manage/${booking.manageToken}/cancellation`,
