@@ -2,9 +2,8 @@ import { currencyFormat } from '#formats/words/intl'
 
 /** "£50.00" from "50.00": the currency decides the digits, the locale the signs. */
 export function formatMoney(price: string, currency: string, locale: string): string {
-  // In Arabic the usual sign of the pound is "UK£".
-  const display = locale.split('-')[0] === 'ar' ? 'narrowSymbol' : 'symbol'
-  return currencyFormat(currency, locale, display).format(Number(price))
+  // The pound's in Arabic.
+  return currencyFormat(currency, locale).format(Number(price)).replace('UK£', '£')
 }
 
 /** 2 for the pound, 0 for the yen, 3 for the dinar. */

@@ -1,6 +1,6 @@
 import { relativeFormat } from '#formats/words/intl'
 import { formatLength } from '#formats/times/lengths'
-import { formatShortDay, formatTime, isoDate, type Moment } from '#formats/times/times'
+import { comma, formatShortDay, formatTime, isoDate, type Moment } from '#formats/times/times'
 import { dayOf } from '#scheduling/time/dates'
 
 const DAY_MS = 86_400_000
@@ -51,5 +51,5 @@ export function formatNearMoment(
 ): string {
   const day = formatNearDay(moment, now, timeZone, locale)
   const begins = day.charAt(0).toLocaleUpperCase(locale) + day.slice(1)
-  return `${begins}, ${formatTime(moment, timeZone, locale)}`
+  return `${begins}${comma(locale)} ${formatTime(moment, timeZone, locale)}`
 }

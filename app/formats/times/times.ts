@@ -82,7 +82,13 @@ export function formatMonths(
 export const formatMonthName = formatIn('monthName')
 
 export function formatMoment(moment: Moment, timeZone: string, locale: string): string {
-  return `${formatShortDay(moment, timeZone, locale)}, ${formatTime(moment, timeZone, locale)}`
+  const day = formatShortDay(moment, timeZone, locale)
+  return `${day}${comma(locale)} ${formatTime(moment, timeZone, locale)}`
+}
+
+/** Between a day and a time. */
+export function comma(locale: string): string {
+  return locale.split('-')[0] === 'ar' ? '،' : ','
 }
 
 /** "Thu 15 Jan 09:30 GMT", for a mail's subject. */
@@ -96,7 +102,7 @@ export function formatStamp(moment: Moment, timeZone: string, locale: string): s
 /** A range that runs past midnight names the second day. */
 export function formatRange(start: Moment, end: Moment, timeZone: string, locale: string): string {
   const isSameDay = isoDate(start, timeZone) === isoDate(end, timeZone)
-  const day = isSameDay ? '' : `${formatShortDay(end, timeZone, locale)}, `
+  const day = isSameDay ? '' : `${formatShortDay(end, timeZone, locale)}${comma(locale)} `
   return `${formatTime(start, timeZone, locale)} – ${day}${formatTime(end, timeZone, locale)}`
 }
 
@@ -114,6 +120,21 @@ export function formatRangeInText(
 ): string {
   return formatRange(start, end, timeZone, locale).replace(' –', '\u00a0–')
 }
+
+type Span = (start: Moment, end: Moment, timeZone: string, locale: string) => string
+
+function spanIn(day: Format): Span {
+  return (start, end, timeZone, locale) => {
+    const range = formatRangeInText(start, end, timeZone, locale)
+    return `${day(start, timeZone, locale)}${comma(locale)} ${range}`
+  }
+}
+
+/** "Monday 30 November 2026, 10:30 – 11:30". */
+export const formatSpan = spanIn(formatDate)
+
+/** "Mon 30 November, 10:30 – 11:30". */
+export const formatShortSpan = spanIn(formatShortDay)
 
 export function isoDate(moment: Moment, timeZone: string): string {
   return dateAt(timeZone, Number(moment))

@@ -10,12 +10,13 @@ export interface Choice {
 }
 
 const LOCALES = (
-  'en-GB en-IE en-US en-CA en-AU en-NZ en-IN en-ZA ' +
+  'en-GB en-IE en-US en-CA en-AU en-NZ en-IN en-ZA ar-AE ar-EG ar-MA ar-SA ' +
   'da-DK de-AT de-CH de-DE es-ES es-MX fi-FI fr-BE fr-CA fr-FR it-IT nb-NO nl-BE nl-NL pl-PL ' +
   'pt-BR pt-PT sv-SE'
 ).split(' ')
 
 const CURRENCY_OF_REGION: Record<string, string> = {
+  AE: 'AED',
   AT: 'EUR',
   AU: 'AUD',
   BE: 'EUR',
@@ -24,6 +25,7 @@ const CURRENCY_OF_REGION: Record<string, string> = {
   CH: 'CHF',
   DE: 'EUR',
   DK: 'DKK',
+  EG: 'EGP',
   ES: 'EUR',
   FI: 'EUR',
   FR: 'EUR',
@@ -31,12 +33,14 @@ const CURRENCY_OF_REGION: Record<string, string> = {
   IE: 'EUR',
   IN: 'INR',
   IT: 'EUR',
+  MA: 'MAD',
   MX: 'MXN',
   NL: 'EUR',
   NO: 'NOK',
   NZ: 'NZD',
   PL: 'PLN',
   PT: 'EUR',
+  SA: 'SAR',
   SE: 'SEK',
   US: 'USD',
   ZA: 'ZAR',

@@ -1,5 +1,5 @@
 import { Info } from 'luxon'
-import { dayPeriod, figureFormat, kept } from '#formats/words/intl'
+import { dateFormat, dayPeriod, figureFormat, kept } from '#formats/words/intl'
 
 /** Language, script and region: an extension could set any calendar, and be of any length. */
 const PLAIN_TAG = /^[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?$/i
@@ -16,10 +16,22 @@ export function formatLocale(
   const own = readerLocales.find(
     (locale) => locale.split('-')[0] === catalogue && PLAIN_TAG.test(locale)
   )
-  if (own?.includes('-')) return withFigures(own)
-  if (businessLocale.split('-')[0] === catalogue) return withFigures(businessLocale)
+  if (own?.includes('-')) return asWrittenThere(own)
+  if (businessLocale.split('-')[0] === catalogue) return asWrittenThere(businessLocale)
   const { region } = new Intl.Locale(businessLocale).maximize()
-  return withClock(withFigures(`${catalogue}-${region}`), clockOfLocale(businessLocale))
+  return asWrittenThere(`${catalogue}-${region}`)
+}
+
+/** A language that is not known as written there ("ar-GB") has the clock of that region all the same. */
+function asWrittenThere(locale: string): string {
+  const ofRegion = `en-${new Intl.Locale(locale).region}`
+  const written = withFigures(locale)
+  if (isKnown(locale) || !isKnown(ofRegion)) return written
+  return withClock(written, clockOfLocale(ofRegion))
+}
+
+function isKnown(locale: string): boolean {
+  return dateFormat('time', 'UTC', locale).resolvedOptions().locale === locale
 }
 
 /** Every page and mail has the same figures, those of phone numbers and addresses too. */

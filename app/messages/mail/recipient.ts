@@ -128,7 +128,7 @@ export class Recipient {
 
   /** "Thursday 15 January, 09:30 – 10:30". */
   span({ startsAt, endsAt }: { startsAt: DateTime; endsAt: DateTime }): string {
-    return `${this.day(startsAt)}, ${this.range(startsAt, endsAt)}`
+    return `${this.day(startsAt)}${times.comma(this.locale)} ${this.range(startsAt, endsAt)}`
   }
 
   zone(moment: DateTime, timeZone = this.timeZone): string {
@@ -164,7 +164,7 @@ export class Recipient {
     // Nobody is at the business for a call.
     const ofBusiness = isOnSite(service) ? 'at' : 'for'
     return this.t(isStaff ? 'time.for_client' : `time.${ofBusiness}_business`, {
-      range: isSameDay ? range : `${day}, ${range}`,
+      range: isSameDay ? range : `${day}${times.comma(this.locale)} ${range}`,
       zone: this.zone(startsAt, zone),
       client: clientName,
       business: business.name,

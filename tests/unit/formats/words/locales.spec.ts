@@ -27,6 +27,7 @@ test.group('The locale of dates and prices', () => {
     assert.equal(formatLocale(['de'], 'en', 'de-DE'), 'en-DE')
     const arabic = formatLocale(['ar'], 'ar', 'en-GB')
     assert.equal(formatWallTime('14:30', arabic), '14:30')
+    assert.equal(formatLocale([withoutClock(arabic)], 'ar', 'en-US'), arabic)
     assert.equal(weekStartOf(arabic), 1)
     assert.equal(weekStartOf(formatLocale(['ar-EG'], 'ar', 'en-GB')), 6)
     assert.equal(withoutClock(arabic), 'ar-GB')
