@@ -106,6 +106,14 @@ async function encoded(bytes: Buffer, shape: Shape): Promise<MadePicture | Pictu
   return { width, height, files }
 }
 
+/** For whoever reads neither of the formats that pictures are kept in; what can be seen through becomes white. */
+export function asJpeg(bytes: Buffer): Promise<Buffer> {
+  return sharp(bytes)
+    .flatten({ background: '#ffffff' })
+    .jpeg({ quality: 80, progressive: true })
+    .toBuffer()
+}
+
 /** Never larger than what came, and in the shape's own ratio. */
 function boxIn(found: { width: number; height: number }, { width, height, keepsRatio }: Shape) {
   const scale = keepsRatio ? 1 : Math.min(1, found.width / width, found.height / height)

@@ -48,7 +48,7 @@ const token = /^[\w-]{22,64}$/
 router
   .get('/images/:key/:file', [Pictures, 'show'])
   .where('key', token)
-  .where('file', /^[1-9]\d{0,3}\.(avif|webp)$/)
+  .where('file', /^[1-9]\d{0,3}\.(avif|webp|jpeg)$/)
   .as('guest.pictures.show')
   .use(guestStack)
 

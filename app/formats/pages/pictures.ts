@@ -1,7 +1,7 @@
 export const PICTURE_KINDS = ['logo', 'cover', 'host', 'service'] as const
 export type PictureKind = (typeof PICTURE_KINDS)[number]
 
-/** The first that a browser knows is taken. */
+/** What pictures are kept in; the first that a browser knows is taken. */
 export const PICTURE_FORMATS = ['avif', 'webp'] as const
 export type PictureFormat = (typeof PICTURE_FORMATS)[number]
 
@@ -19,7 +19,8 @@ export interface ShownPicture {
 
 interface PictureFile {
   width: number
-  format: PictureFormat
+  /** JPEG is made when it is asked for: by browsers of before 2020, and by what shows a link. */
+  format: PictureFormat | 'jpeg'
 }
 
 export function pictureFilePath({ key }: { key: string }, { width, format }: PictureFile): string {
@@ -44,9 +45,9 @@ export function sharedFile(picture: ShownPicture) {
   const fits = picture.widths.filter((width) => width <= SHARED_WIDTH)
   const width = fits.at(-1) ?? picture.widths[0]
   const height = Math.round((width * picture.height) / picture.width)
-  return { path: pictureFilePath(picture, { width, format: 'webp' }), width, height }
+  return { path: pictureFilePath(picture, { width, format: 'jpeg' }), width, height }
 }
 
 export function smallestFile(picture: ShownPicture): string {
-  return pictureFilePath(picture, { width: picture.widths[0], format: 'webp' })
+  return pictureFilePath(picture, { width: picture.widths[0], format: 'jpeg' })
 }

@@ -43,13 +43,13 @@ test.group('GET /book/{slug}', (group) => {
     await showPicture(placeOfBusiness(business, 'cover'), cover, 'The pool in the morning')
     const page = await pageAt(client, address)
     const [, path] = /og:image" content="http:\/\/[^/]+(\/images\/[^"]+)"/.exec(page) ?? []
-    assert.match(String(path), /\/1440\.webp$/)
+    assert.match(String(path), /\/1440\.jpeg$/)
     assert.include(page, '<meta property="og:image:height" content="480">')
     assert.include(page, '<meta property="og:image:alt" content="The pool in the morning">')
     assert.include(page, '<meta name="twitter:card" content="summary_large_image">')
     const file = await client.get(String(path))
     file.assertStatus(200)
-    file.assertHeader('content-type', 'image/webp')
+    file.assertHeader('content-type', 'image/jpeg')
   })
 
   test('sets what the business wrote: bold, lists, links, and nothing else', async ({

@@ -75,15 +75,18 @@ test.group('Pictures of a business', (group) => {
     const shop = await openShop()
     const { key, id } = await showPicture(placeOfBusiness(shop.business, 'logo'))
     const [{ width }] = await db.from('picture_files').where('picture_id', id)
-    for (const format of ['avif', 'webp']) {
+    for (const format of ['avif', 'webp', 'jpeg']) {
       const served = await client.get(`/images/${key}/${width}.${format}`)
       served.assertStatus(200)
       served.assertHeader('content-type', `image/${format}`)
       served.assertHeader('cache-control', 'public, max-age=31536000, immutable')
       served.assertHeader('x-content-type-options', 'nosniff')
       assert.isUndefined(served.header('set-cookie'))
+      const { mediaType } = await sharp(Buffer.from(served.body())).metadata()
+      assert.equal(mediaType, `image/${format}`)
     }
     ;(await client.get(`/images/${key}/9.webp`)).assertStatus(404)
+    ;(await client.get(`/images/${key}/9.jpeg`)).assertStatus(404)
     ;(await client.get(`/images/${'A'.repeat(32)}/${width}.webp`)).assertStatus(404)
     ;(await client.get(`/images/${key}/${width}.svg`)).assertStatus(404)
 
