@@ -56,5 +56,6 @@ export function withoutSetting(
   const setting = Object.values(usual).find(({ name }) => name === reset)
   if (!setting) return null
   const kept = Object.entries(values).filter(([field]) => !setting.fields.includes(field))
-  return { values: { ...Object.fromEntries(kept), ...setting.typed }, errors }
+  const [focus] = setting.fields
+  return { values: { ...Object.fromEntries(kept), ...setting.typed }, errors, focus }
 }

@@ -145,7 +145,11 @@ test.group('Where a setting comes from', (group) => {
         .form({ name: '', currency: 'EUR', brand_colour: '#a03060', reset: name })
         .loginAs(user)
         .withCsrfToken()
-    assert.match((await reset('currency')).text(), /<option value="USD"\s+selected/)
+    const back = (await reset('currency')).text()
+    assert.match(back, /<select id="currency"[^>]*autofocus[^]*?<option value="USD"\s+selected/)
+    const unsaved = 'Not saved yet: press Save to keep it so.'
+    assert.equal(sourceOf(back, 'currency'), `Unless you set it: USD, US Dollar. ${unsaved}`)
+    assert.notInclude(page, unsaved)
     assert.match((await reset('brand_colour')).text(), /value="#00698f"[^>]*id="brand_colour"/)
     ;(await reset('name')).assertStatus(422)
     assert.equal((await business.refresh()).currency, 'EUR', 'nothing is saved by that')
