@@ -10,6 +10,7 @@ import { savedAndTold, tellChoice, type Telling } from '#controllers/owner/tell_
 import { seeOther } from '#controllers/see_other'
 import { appUrl } from '#config/app'
 import { currencyChoices, localeChoices, weekdayChoices, zoneChoices } from '#formats/words/choices'
+import { formatMoney } from '#formats/bookings/money'
 import type { EarlierSettings } from '#models/audit_entry'
 import Business from '#models/settings/business'
 import { contentOf, versionOf } from '#models/version'
@@ -51,7 +52,8 @@ export default class BusinessesController {
       now: Date.now(),
     }
     if (body.preview !== undefined) {
-      return this.show(ctx, form, 200, { preview: await previewSaving(saving) })
+      const prices = await this.pricesIn(ctx, data.currency)
+      return this.show(ctx, form, 200, { preview: { ...(await previewSaving(saving)), prices } })
     }
     const booked = await bookedFirst(saving, body)
     if (booked) return this.show(ctx, form, 409, { preview: booked })
@@ -117,6 +119,23 @@ export default class BusinessesController {
     return i18n.t('owner.inboxes.not_asked', { email, wait: words })
   }
 
+  /** What a change of currency does to the prices, by the first of them: their figures stay. */
+  private async pricesIn({ business, i18n }: HttpContext, currency: string) {
+    const first = await business
+      .related('services')
+      .query()
+      .where('price', '>', 0)
+      .orderBy('position')
+      .first()
+    if (currency === business.currency || first === null) return null
+    const written = (of: string) => formatMoney(first.price, of, business.locale)
+    return i18n.t('owner.settings.business.prices', {
+      service: first.name,
+      before: written(business.currency),
+      after: written(currency),
+    })
+  }
+
   private async hostIds(business: Business): Promise<number[]> {
     const hosts = await business.related('hosts').query().select('id')
     return hosts.map(({ id }) => id)
@@ -126,7 +145,10 @@ export default class BusinessesController {
     ctx: HttpContext,
     form: Form,
     status = 200,
-    { preview = null, telling = null }: { preview?: Preview | null; telling?: Telling } = {}
+    {
+      preview = null,
+      telling = null,
+    }: { preview?: (Preview & { prices?: string | null }) | null; telling?: Telling } = {}
   ) {
     const { business, view, response, i18n } = ctx
     response.status(status)

@@ -120,6 +120,23 @@ test.group('Where a setting comes from', (group) => {
     assert.notInclude(service.text(), 'Set here')
   })
 
+  test('a preview says what a change of currency does to prices', async ({ client, assert }) => {
+    const { user } = await openShop({ service: { price: '50.00' } })
+    const path = '/admin/settings/business'
+    const page = (await client.get(path).loginAs(user)).text()
+    const [, name] = /<input value="([^"]*)" [^>]*id="name"/.exec(page) ?? []
+    const [, slug] = /<input value="([^"]*)" [^>]*id="slug"/.exec(page) ?? []
+    const preview = async (currency: string) => {
+      const form = {
+        ...{ name, slug, currency, time_zone: 'Europe/London', locale: 'en-GB' },
+        ...{ week_starts_on: '1', brand_colour: '#00698f', preview: '1' },
+      }
+      return (await client.post(path).form(form).loginAs(user).withCsrfToken().withVersion()).text()
+    }
+    assert.include(await preview('EUR'), 'costs €50.00 instead of £50.00')
+    assert.notInclude(await preview('GBP'), 'Prices keep their figures')
+  })
+
   test('what is no rule is not put back', async ({ client }) => {
     const shop = await openShop()
     const path = `/admin/services/${shop.service.id}`
