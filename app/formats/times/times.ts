@@ -95,7 +95,9 @@ export function comma(locale: string): string {
 export function formatStamp(moment: Moment, timeZone: string, locale: string): string {
   const day = dateFormat('stampDay', timeZone, locale).format(Number(moment)).replace(',', '')
   const parts = dateFormat('zone', timeZone, locale).formatToParts(Number(moment))
-  const zone = parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  // "GMT+0" and the like are said in the words of the pages.
+  const zone = /^[A-Z]+$/.test(name) ? name : zoneOffset(moment, timeZone)
   return `${day} ${formatTime(moment, timeZone, locale)} ${zone}`
 }
 

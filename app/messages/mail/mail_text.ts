@@ -15,7 +15,7 @@ export function mailText(content: MailContent, frame: MailFrame): string {
     button && lines(`${button.label}:`, button.href, button.after),
     calendar && lines(calendar.heading, ...calendar.links.map(linkLine)),
     frame.contact &&
-      `${frame.contact.lead} ${frame.contact.links.map(({ label }) => label).join(', ')}`,
+      `${frame.contact.lead} ${frame.contact.links.map(({ label }) => label).join(' · ')}`,
     lines(frame.why, frame.stop && linkLine(frame.stop)),
   ]
   return `${paragraphs.filter(Boolean).join('\n\n')}\n`

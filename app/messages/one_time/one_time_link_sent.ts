@@ -6,6 +6,7 @@ import { business, lesson } from '../samples.js'
 import { type OneTimeSubject, oneTimeSubject } from './one_time_subject.js'
 import { offeredPlaces } from '#formats/bookings/places'
 import { formatPrices } from '#formats/bookings/prices'
+import { listFormat } from '#formats/words/intl'
 import OneTimeLink from '#models/links/one_time_link'
 import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
 import type { Lengths } from '#scheduling/rules/lengths'
@@ -70,7 +71,12 @@ export const oneTimeLinkSent = message({
           facts: [
             { label: to.t('one_time_link_sent.service'), text: service.name },
             ...(hosts.length > 0
-              ? [{ label: to.t('one_time_link_sent.with'), text: hosts.join(', ') }]
+              ? [
+                  {
+                    label: to.t('one_time_link_sent.with'),
+                    text: listFormat(to.locale).format(hosts),
+                  },
+                ]
               : []),
             ...(offeredTimes ? [{ label: to.t('one_time_link_sent.times'), text: times }] : []),
             ...(place ? [{ label: to.t('fact.place'), text: place }] : []),

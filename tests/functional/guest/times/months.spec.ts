@@ -131,7 +131,7 @@ test.group('GET /book/{slug}/{service}', (group) => {
     const date = tenOClock(5).toFormat('yyyy-MM-dd')
     await shop.hosts[1].related('availabilityRules').query().delete()
     const page = await pageAt(client, `${timesAddress(shop)}?date=${date}&host=${shop.host.id}`)
-    assert.include(page, 'Anna Reed, Tom Okafor')
+    assert.include(page, 'Anna Reed and Tom Okafor')
     assert.notInclude(page, 'choose=host')
     assert.notInclude(page, 'name="start"')
   })
