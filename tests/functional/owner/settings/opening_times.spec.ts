@@ -33,8 +33,8 @@ test.group('What a business says of itself', (group) => {
     form.assertTextIncludes('Saturday &lt;9 to 1&gt;</textarea>')
 
     const page = await client.get(`/book/${business.slug}`)
-    page.assertTextIncludes('<span>Monday to Friday </span><span>9 to 6</span>')
-    page.assertTextIncludes('<span>Saturday &lt;9 to 1&gt; </span>')
+    page.assertTextIncludes('<bdi>Monday to Friday </bdi><bdi>9 to 6</bdi>')
+    page.assertTextIncludes('<bdi>Saturday &lt;9 to 1&gt; </bdi>')
     const details = ({ slug }: Service) =>
       client
         .get(`/book/${business.slug}/${slug}/details`)
