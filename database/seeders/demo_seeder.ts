@@ -26,6 +26,7 @@ export default class DemoSeeder extends BaseSeeder {
       durationMinutes: 60,
       slotIntervalMinutes: 30,
       price: '50.00',
+      mostDates: 6,
       locationType: 'in_person',
       locationDetails: 'Canal Street pool, 14 Canal Street, London N1 8QT',
       instructions: 'Costume, towel, goggles. Arrive ten minutes early.',

@@ -9,8 +9,13 @@ import { waitFor } from '#tests/support/waitlist'
 
 /** The address of every public page, and of every state that a link alone can show. */
 export async function everyAddress(): Promise<string[]> {
-  const shop = await openShop({ hosts: 2, settings: { requiresApproval: false } })
+  const shop = await openShop({
+    hosts: 2,
+    settings: { requiresApproval: false },
+    service: { mostDates: 4 },
+  })
   const { business, hosts, host } = shop
+  const several = [7, 8, 9].map((day) => instant(tenOClock(day))).join('_')
   const call = await addService(business, hosts, {
     name: 'Assessment',
     locationType: 'video',
@@ -44,6 +49,9 @@ export async function everyAddress(): Promise<string[]> {
     `${timesAddress(shop)}?month=2026-13`,
     `${detailsAddress(shop)}?start=${instant(tenOClock(7))}`,
     `${detailsAddress(shop)}?start=${instant(tenOClock().plus({ minutes: 1 }))}`,
+    `${detailsAddress(shop)}?dates=${several}`,
+    `${detailsAddress(shop)}?dates=${several}_${instant(tenOClock())}&host=${host.id}`,
+    `${timesAddress(shop)}?dates=${several}`,
     ...[confirmed, waiting, declined, cancelled].map(({ manageToken }) => `/manage/${manageToken}`),
     `/manage/${confirmed.manageToken}/cancellation`,
     `/enquiry/${business.slug}?service=${shop.service.slug}`,

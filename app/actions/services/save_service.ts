@@ -45,6 +45,7 @@ export interface ServiceDetails extends Omit<RulesAt<'service'>, 'hours'> {
   requiresApproval: boolean | null
   acceptsCompetingRequests?: boolean | null
   compactsDay: boolean
+  mostDates?: number
   routing: Routing | null
   followUp: string | null
   followUpDelayHours: number

@@ -64,6 +64,10 @@ export default class Service extends modelWithRules('service') {
   @column()
   declare compactsDay: boolean
 
+  /** How many dates one client may book with one press. */
+  @column()
+  declare mostDates: number
+
   @column()
   declare locationType: PlaceType
 

@@ -38,6 +38,8 @@ export interface Routed extends Omit<AnswerLead, 'text'>, ClientAnswer {
 /** A start that was chosen, with whom, and on whose clock it is shown. */
 export interface ChosenTime extends OpenService {
   startsAt: number
+  /** All that are booked with one press, in order; it is the first. */
+  starts: readonly number[]
   host: PageHost | null
   /** What was answered before the times. */
   routed: Routed | null

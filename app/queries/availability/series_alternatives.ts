@@ -5,7 +5,9 @@ import { loadQuestion, type RuledService } from '#queries/availability/load_avai
 import { nearestOf } from '#queries/availability/nearest_slots'
 import type { RuledBusiness } from '#queries/services/service_rules'
 import { type Candidate, chooseHost } from '#scheduling/slots/fairness'
+import { refusalCode, type UnavailableCode } from '#scheduling/reasons/refusal_code'
 import { type HeldDate, slotAt, withHeld } from '#scheduling/slots/held_dates'
+import { type Places, placesAt } from '#scheduling/slots/places_at'
 import { onlyAt } from '#scheduling/time/spans'
 import type { Instant, Question, Slot, Span } from '#scheduling/types'
 
@@ -23,6 +25,13 @@ interface Input {
 interface WantedDate {
   startsAt: Instant
   isRefused: boolean
+}
+
+export interface TriedDate {
+  startsAt: Instant
+  /** Null where it can be booked. */
+  code: UnavailableCode | null
+  places: Places | null
 }
 
 /** Found with all other dates booked; in memory only, nothing is locked or written. */
@@ -44,6 +53,21 @@ export class SeriesAlternatives {
       found.push(slots)
     }
     return found
+  }
+
+  /** Each date with those before it booked; read at once, in order. */
+  async tried(starts: readonly Instant[]): Promise<TriedDate[]> {
+    const asked = await this.#ask({ start: starts[0], end: starts[starts.length - 1] + 1 })
+    const held: HeldDate[] = []
+    const dates: TriedDate[] = []
+    for (const startsAt of starts) {
+      const question = withHeld({ ...asked, range: onlyAt(startsAt) }, held)
+      const slot = slotAt(question, startsAt)
+      if (slot) held.push({ slot, hostIds: await this.#hostsOf(question, slot, held) })
+      const code = slot ? null : refusalCode(question, startsAt)
+      dates.push({ startsAt, code, places: placesAt(question) })
+    }
+    return dates
   }
 
   /** Only slots that leave all other dates free, whichever hosts they go to then. */

@@ -30,6 +30,7 @@ const SETTINGS = [
 const SERVICE = [
   ...SERVICE_READ, 'slug', 'name', 'description', 'category', 'colour', 'instructions', 'isHidden',
   'locationType', 'locationDetails', 'furtherPlaces', 'questions', 'routing', 'compactsDay', 'confirmationUrl',
+  'mostDates',
 ] as const satisfies (keyof Service)[]
 
 export interface PageBusiness extends Pick<Business, (typeof BUSINESS)[number]> {

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { BETWEEN_DATES, LEFT_OUT, MOST_TOGETHER } from '#formats/bookings/dates_together'
 import { duration, id, zone } from '#validators/rules'
 
 const isCalendarDate = vine.createRule((value, _, field) => {
@@ -13,8 +14,12 @@ const isCalendarDate = vine.createRule((value, _, field) => {
 /** Two centuries, so that no arithmetic on dates leaves what PostgreSQL and Luxon can write. */
 const MONTH = /^2[01]\d\d-(0[1-9]|1[0-2])$/
 const DATE = /^2[01]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
-const INSTANT =
-  /^2[01]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/
+const MOMENT =
+  /2[01]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-](0\d|1[0-4]):[0-5]\d)/
+    .source
+const INSTANT = new RegExp(`^${MOMENT}$`)
+const INSTANTS = new RegExp(`^${MOMENT}(${BETWEEN_DATES}${MOMENT}){0,${MOST_TOGETHER - 1}}$`)
+const REPLACEMENT = new RegExp(`^(${LEFT_OUT}|${MOMENT})$`)
 
 const date = () => vine.string().regex(DATE).use(isCalendarDate())
 export const instant = () =>
@@ -22,6 +27,26 @@ export const instant = () =>
     .string()
     .regex(INSTANT)
     .transform((text) => Date.parse(text))
+
+/** Those that were chosen before, to be booked with one press. */
+const dates = () =>
+  vine
+    .string()
+    .maxLength(26 * MOST_TOGETHER)
+    .regex(INSTANTS)
+    .transform((text) => text.split(BETWEEN_DATES).map((each) => Date.parse(each)))
+
+/** Chosen in place of those that are gone. */
+const replacements = () =>
+  vine
+    .array(
+      vine
+        .string()
+        .maxLength(25)
+        .regex(REPLACEMENT)
+        .transform((text) => (text === LEFT_OUT ? null : Date.parse(text)))
+    )
+    .maxLength(MOST_TOGETHER)
 
 /** Filled into the details form; never acted upon. */
 const prefill = (length: number) => vine.string().maxLength(length).optional()
@@ -67,7 +92,12 @@ export const pageAddress = vine.create({
   as: proof(),
 })
 
-export const monthAddress = vine.create({ ...month, ...routing, ...prefills })
+export const monthAddress = vine.create({
+  ...month,
+  dates: dates().optional(),
+  ...routing,
+  ...prefills,
+})
 
 /** A booking stays with its host, unless anyone will do. */
 export const anyone = () => vine.accepted().optional()
@@ -76,6 +106,8 @@ export const moveMonthAddress = vine.create({ ...month, anyone: anyone() })
 
 const choice = {
   start: instant().optional(),
+  dates: dates().optional(),
+  replacements: replacements().optional(),
   zone: zone().optional(),
   host: id().optional(),
   duration: duration().optional(),

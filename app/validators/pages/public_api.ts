@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { DateTime } from 'luxon'
+import { MOST_TOGETHER } from '#formats/bookings/dates_together'
 import { MOST_PLACES } from '#formats/bookings/places'
 import { isDate } from '#scheduling/time/dates'
 import { count, duration, email, id, line, prose, seats, seen, zone } from '#validators/rules'
@@ -80,11 +81,9 @@ export const moveValidator = vine.create({ starts_at: moment(), reason: reason()
 
 export const publicCancellationValidator = vine.create({ reason: reason() })
 
-const MOST_DATES = 12
-
 export const seriesValidator = vine.create({
   service_id: id(),
-  starts_at: vine.array(moment()).minLength(1).maxLength(MOST_DATES).distinct(),
+  starts_at: vine.array(moment()).minLength(1).maxLength(MOST_TOGETHER).distinct(),
   host_id: id().nullable().optional(),
   seats: seats().optional(),
   duration_minutes: duration().nullable().optional(),

@@ -48,6 +48,7 @@ export function typedService(service: Service, hosts: Pick<Host, 'id'>[]): Recor
     reminders: service.reminderMinutes ? 'own' : 'inherit',
     ...typedReminders(service.reminderMinutes ?? []),
     ...(service.compactsDay && { compacts_day: 'on' }),
+    most_dates: text(service.mostDates ?? 1),
     ...(service.isHidden && { is_hidden: 'on' }),
     ...Object.fromEntries(hosts.map(({ id }) => [`host_${id}`, 'on'])),
   }
@@ -100,6 +101,7 @@ export function serviceDetails(
       acceptsCompetingRequests: SWITCH[data.accepts_competing_requests],
     }),
     compactsDay: data.compacts_day !== undefined,
+    ...(data.most_dates && { mostDates: data.most_dates }),
     routing,
     reminderMinutes: data.reminders === 'own' ? ownReminders : null,
     followUp: data.follow_up ?? null,

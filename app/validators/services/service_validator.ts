@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { MOST_TOGETHER } from '#formats/bookings/dates_together'
 import { PLACE_TYPES } from '#formats/bookings/places'
 import { SERVICE_COLOURS } from '#formats/pages/colours'
 import { OWN_COLOUR } from '#validators/services/colour_form'
@@ -53,5 +54,6 @@ export const serviceValidator = vine.create({
   follow_up: prose(2000).optional(),
   follow_up_delay_hours: count(0, 8760).optional(),
   compacts_day: switchedOn(),
+  most_dates: count(1, MOST_TOGETHER).optional(),
   is_hidden: switchedOn(),
 })

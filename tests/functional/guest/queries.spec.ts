@@ -13,6 +13,8 @@ const BUDGET: Record<string, [first: number, again: number]> = {
   '/book/{business}/{service}': [3, 1],
   '/book/{business}/{service}?date={day}': [3, 1],
   '/book/{business}/{service}/details?start={start}': [3, 1],
+  '/book/{business}/{service}/details?dates={dates}&host={hostId}': [3, 1],
+  '/book/{business}/{service}?dates={dates}': [3, 1],
   '/manage/{token}': [7, 7],
   '/api/booking/public/{business}': [1, 1],
   '/api/booking/public/{business}/services': [1, 1],
@@ -47,7 +49,7 @@ test.group('What a public address asks of the database', (group) => {
 
 /** A business with bookings; gives what fills the addresses. */
 async function openMarket(hosts: number, services = 2) {
-  const shop = await openShop({ hosts, service: { isHidden: false } })
+  const shop = await openShop({ hosts, service: { isHidden: false, mostDates: 3 } })
   // An address that this process has never answered, like that of the business.
   await shop.host.merge({ pageSlug: `${shop.business.slug}-anna` }).save()
   for (let index = 1; index < services; index++) await addService(shop.business, shop.hosts)
@@ -59,11 +61,13 @@ async function openMarket(hosts: number, services = 2) {
     business: shop.business.slug,
     service: shop.service.slug,
     host: shop.host.pageSlug,
+    hostId: String(shop.host.id),
     team: (await makeTeamPage(shop.business, shop.hosts)).pageSlug,
     id: String(shop.service.id),
     token: booking.manageToken,
     day: day.toFormat('yyyy-MM-dd'),
     start: instant(day.plus({ hours: 8 })),
+    dates: [8, 10, 12].map((hour) => instant(day.plus({ days: hour, hours: 8 }))).join('_'),
   }
   return (pattern: string) => pattern.replace(/\{(\w+)\}/g, (_, name: string) => values[name])
 }

@@ -1,8 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import PlaceBooking, { type BookingOutcome } from '#actions/bookings/place_booking'
+import type { BookingOutcome } from '#actions/bookings/place_booking'
 import { readChosenTime } from '#controllers/guest/bookings/chosen_time'
+import {
+  type ChosenOutcome,
+  objectToDates,
+  placeChosen,
+} from '#controllers/guest/bookings/place_chosen'
 import { passForm } from '#controllers/guest/bookings/form_passage'
 import {
+  showDatesTaken,
   showDetails,
   showInstead,
   showNearest,
@@ -22,6 +28,7 @@ import { prefilledDetails } from '#pages/guest/bookings/prefilled_details'
 import { chosenPrice } from '#pages/guest/bookings/chosen_form'
 import type { ChosenTime } from '#pages/guest/opened'
 import { ALTERNATIVES, findObstacle, findPlaces } from '#queries/availability/find_alternatives'
+import { findChosenDates, findPlacesOfAll } from '#queries/availability/chosen_dates'
 import { slotsNear } from '#queries/availability/nearest_slots'
 import { validateDetails } from '#validators/bookings/guest_booking'
 import { emptyForm, type Form } from '#validators/form'
@@ -34,8 +41,18 @@ export default class BookingsController {
     chosenLength(ctx, chosen, chosen.durationMinutes ?? undefined)
     noteLook(ctx, chosen.business, { ...chosen, step: 'time' })
     const form = emptyForm(await prefilledDetails(chosen))
-    const known = await findPlaces(wantedTime(chosen), chosen.now)
+    const tooMany = objectToDates(ctx, chosen, form)
+    if (tooMany) return showDetails(ctx, chosen, tooMany)
+    const known = await findPlacesOfAll(wantedTime(chosen), chosen.now)
     if (known) return showDetails(ctx, chosen, { form }, { known })
+    if (chosen.starts.length > 1) {
+      return showDatesTaken(
+        ctx,
+        chosen,
+        form,
+        await findChosenDates(wantedTime(chosen), chosen.now)
+      )
+    }
     return showNearest(ctx, chosen, form, await findObstacle(wantedTime(chosen), chosen.now))
   }
 
@@ -47,6 +64,8 @@ export default class BookingsController {
     const checked = await checkForm(ctx, input, chosen.stamp)
     if ('again' in checked) return showDetails(ctx, chosen, checked.again)
     const { data, answers, placeKey, form } = checked.sound
+    const tooMany = objectToDates(ctx, chosen, form)
+    if (tooMany) return showDetails(ctx, chosen, tooMany)
     if (isTotalUnseen(chosen, body, data.seats)) {
       return this.recount(ctx, chosen, form, data.seats ?? 1)
     }
@@ -55,10 +74,9 @@ export default class BookingsController {
     if ('again' in passed) return showDetails(ctx, chosen, passed.again)
 
     const { routed } = chosen
-    const outcome = await new PlaceBooking().handle({
+    const outcome = await placeChosen(chosen, {
       businessId: chosen.business.id,
       serviceId: chosen.service.id,
-      startsAt: chosen.startsAt,
       hostId: chosen.host?.id ?? null,
       seats: data.seats,
       durationMinutes: chosen.durationMinutes,
@@ -72,7 +90,6 @@ export default class BookingsController {
         locale: withoutClock(chosen.locale),
       },
       returnProof: chosen.returnProof,
-      linkToken: chosen.service.link?.token ?? null,
       // What was asked before the times comes first.
       answers: routed
         ? [{ question: routed.question, answer: routed.answer }, ...answers]
@@ -85,7 +102,7 @@ export default class BookingsController {
     return this.answer(ctx, chosen, form, outcome)
   }
 
-  private async answer(ctx: HttpContext, chosen: ChosenTime, form: Form, placed: BookingOutcome) {
+  private async answer(ctx: HttpContext, chosen: ChosenTime, form: Form, placed: ChosenOutcome) {
     const { i18n } = ctx
     switch (placed.outcome) {
       case 'booked':
@@ -96,7 +113,9 @@ export default class BookingsController {
           .status(303)
           .toPath(this.confirmationOf(ctx, chosen, placed))
       case 'unavailable':
-        return this.offer(ctx, chosen, form, placed)
+        return 'dates' in placed
+          ? showDatesTaken(ctx, chosen, form, placed.dates)
+          : this.offer(ctx, chosen, form, placed)
       case 'key_reused':
         return showDetails(
           ctx,
@@ -138,7 +157,7 @@ export default class BookingsController {
 
   /** With the total of what was typed, or with how many places are left. */
   private async recount(ctx: HttpContext, chosen: ChosenTime, form: Form, seats: number) {
-    const known = await findPlaces(wantedTime(chosen), chosen.now)
+    const known = await findPlacesOfAll(wantedTime(chosen), chosen.now)
     if (known && seats > known.left) return showTooFew(ctx, chosen, form, known)
     return showDetails(ctx, chosen, { form }, { known, isRecounted: true })
   }
@@ -162,6 +181,10 @@ export default class BookingsController {
   /** The length was taken off the service: the nearest times of its usual one. */
   private async offerUsualLength(ctx: HttpContext, chosen: ChosenTime, form: Form) {
     const usual = { ...chosen, durationMinutes: null }
+    if (chosen.starts.length > 1) {
+      const gone = ctx.i18n.t('guest.bookings.taken.length_gone.title')
+      return showDetails(ctx, usual, withSentence(form, gone, { status: 409 }))
+    }
     const alternatives = await slotsNear({ ...wantedTime(usual), count: ALTERNATIVES }, chosen.now)
     return showInstead(ctx, usual, form, { code: 'length_gone', alternatives })
   }

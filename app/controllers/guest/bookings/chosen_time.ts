@@ -18,14 +18,17 @@ export async function readChosenTime(
   const { business, service } = page
   const validator = ctx.request.method() === 'POST' ? detailsChoice : detailsAddress
   const wanted = await readAddress(ctx, business, validator, input)
-  const { start, zone, host: hostId, duration, clock, as, answer, via, ...prefills } = wanted
-  if (start === undefined) throw new Redirect(timesPath(business, service), { keepsQuery: true })
+  const { start, dates, replacements, ...chosen } = wanted
+  const { zone, host: hostId, duration, clock, as, answer, via, ...prefills } = chosen
+  const starts = inOrder([start, ...(dates ?? []), ...(replacements ?? [])])
+  if (starts.length === 0) throw new Redirect(timesPath(business, service), { keepsQuery: true })
   const routed = routedBy((key) => ctx.i18n.t(key), page, { answer, via })
   const now = Date.now()
   const formName: FormName = `${purpose} ${service.id}`
   return {
     ...page,
-    startsAt: start,
+    startsAt: starts[0],
+    starts,
     host: chosenHost(ctx, page, hostId ?? routed?.host?.id),
     routed,
     durationMinutes: lengthUnlessUsual(page, duration),
@@ -37,4 +40,8 @@ export async function readChosenTime(
     returnProof: as ?? null,
     prefills: { ...prefills, answers: answersAhead(service.questions, input) },
   }
+}
+
+function inOrder(starts: readonly (number | null | undefined)[]): number[] {
+  return [...new Set(starts.flatMap((start) => start ?? []))].toSorted((one, other) => one - other)
 }

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { type FormAgain, setStatus } from '#controllers/guest/submitted_form'
 import {
+  datesTakenPage,
   detailsPage,
   type OfferedInstead,
   type ShownDetails,
@@ -9,6 +10,7 @@ import {
 } from '#pages/guest/bookings/details_page'
 import type { ChosenTime } from '#pages/guest/opened'
 import { findAlternatives, type Obstacle } from '#queries/availability/find_alternatives'
+import type { ChosenDate } from '#queries/availability/chosen_dates'
 import type { Places } from '#scheduling/slots/places_at'
 import type { Form } from '#validators/form'
 
@@ -41,6 +43,18 @@ export function showInstead(
   const page = takenPage(chosen, form, offered, (key, values) => i18n.t(key, values))
   response.status(409)
   return view.render('pages/guest/bookings/taken', page)
+}
+
+/** The same where one of several dates is not to be had, or more are. */
+export function showDatesTaken(
+  { i18n, response, view }: HttpContext,
+  chosen: ChosenTime,
+  form: Form,
+  dates: readonly ChosenDate[]
+): Promise<string> {
+  const page = datesTakenPage(chosen, form, dates, (key, values) => i18n.t(key, values))
+  response.status(409)
+  return view.render('pages/guest/bookings/dates_taken', page)
 }
 
 /** The same for one that was looked for and not found, or that nobody can wait for. */

@@ -5,6 +5,7 @@ import { openService } from '#controllers/guest/pages/open_page'
 import { chosenHost, chosenLength, readAddress } from '#controllers/guest/pages/read_address'
 import { noteLook } from '#controllers/guest/visits/note_look'
 import { Redirect } from '#exceptions/redirect'
+import { datesInAddress } from '#formats/bookings/dates_together'
 import { stated } from '#formats/pages/addresses'
 import { isAskedFirst, leadOf, routedBy, routingPage } from '#pages/guest/pages/routing'
 import { timesPage } from '#pages/guest/times/times_page'
@@ -18,10 +19,10 @@ export default class MonthsController {
     const page = await openService(ctx)
     const { business, service, locale } = page
     const wanted = await readAddress(ctx, business, monthAddress, ctx.request.qs())
-    const { as, name, email, phone, notes, ...choice } = wanted
+    const { as, name, email, phone, notes, dates, ...choice } = wanted
     const asked = [service, ...page.services].flatMap(({ questions }) => questions)
     const theirs = {
-      ...stated({ as, name, email, phone, notes }),
+      ...stated({ as, name, email, phone, notes, dates: datesInAddress(dates ?? []) }),
       ...answersAhead(asked, ctx.request.qs()),
     }
     const routed = routedBy((key) => i18n.t(key), page, wanted)

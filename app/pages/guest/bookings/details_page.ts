@@ -1,12 +1,18 @@
 import type { Translate } from '#formats/bookings/booking_terms'
+import { datesInAddress } from '#formats/bookings/dates_together'
+import { detailsPath, timesPath, withQuery } from '#formats/pages/addresses'
+import { isoDate } from '#formats/times/times'
 import { chosenForm } from '#pages/guest/bookings/chosen_form'
+import { datesChosen, mostDatesOf } from '#pages/guest/bookings/dates_chosen'
 import { alternativesTerms, detailsTerms } from '#pages/guest/bookings/details_terms'
 import { placeChoices } from '#pages/guest/bookings/place_choices'
 import { enquiryStamp } from '#pages/guest/enquiries/enquiry_stamp'
 import type { ChosenTime } from '#pages/guest/opened'
-import { findPlaces, type Obstacle } from '#queries/availability/find_alternatives'
+import type { Obstacle } from '#queries/availability/find_alternatives'
+import { findPlacesOfAll, type ChosenDate } from '#queries/availability/chosen_dates'
 import type { Places } from '#scheduling/slots/places_at'
-import type { Slot } from '#scheduling/types'
+import { DAY } from '#scheduling/time/dates'
+import type { Instant, Slot } from '#scheduling/types'
 import type { Form } from '#validators/form'
 
 export interface ShownDetails {
@@ -24,7 +30,7 @@ export async function detailsPage(
   { known, isRecounted = false }: ShownDetails = {}
 ) {
   const { mayShare } = chosen.service
-  const found = known ?? (mayShare ? await findPlaces(wantedTime(chosen), chosen.now) : null)
+  const found = known ?? (mayShare ? await findPlacesOfAll(wantedTime(chosen), chosen.now) : null)
   const isShared = (found?.isShared ?? mayShare) || form.errors.seats !== undefined
   const places = isShared ? found : null
   const choices = placeChoices(chosen.service, chosen.business.address, t)
@@ -36,6 +42,46 @@ export async function detailsPage(
     isRecounted,
     ...terms,
     placeChoices: choices,
+    ...datesOfDetails(chosen),
+  }
+}
+
+/** All that are booked with one press, and the way to one more where that may be. */
+function datesOfDetails(chosen: ChosenTime) {
+  const { business, service, starts, durationMinutes, usualMinutes } = chosen
+  const most = mostDatesOf(service)
+  const around = { zone: zoneCarried(chosen), ...carriedOn(chosen) }
+  const details = (dates: readonly Instant[]) =>
+    withQuery(detailsPath(business, service), { dates: datesInAddress(dates), ...around })
+  const next = isoDate(starts[starts.length - 1] + DAY, chosen.timeZone)
+  const times = { dates: datesInAddress(starts), from: next, ...around }
+  const isAlone = starts.length === 1
+  return {
+    most,
+    dates: datesChosen(starts, durationMinutes ?? usualMinutes, isAlone ? () => null : details),
+    allDates: datesInAddress(starts),
+    furtherDates: datesInAddress(starts.slice(1)),
+    addDate: starts.length < most ? withQuery(timesPath(business, service), times) : null,
+  }
+}
+
+/** One of several dates is gone, or more are: what is free near them, with all that was typed. */
+export function datesTakenPage(
+  chosen: ChosenTime,
+  form: Form,
+  dates: readonly ChosenDate[],
+  t: Translate
+) {
+  const { business, service } = chosen
+  const kept = dates.filter(({ code }) => code === null).map(({ startsAt }) => startsAt)
+  const around = { zone: zoneCarried(chosen), ...carriedOn(chosen) }
+  return {
+    ...bookingForm(chosen, form),
+    foundDates: dates,
+    keptDates: datesInAddress(kept),
+    terms: alternativesTerms(chosen, form, [], t).terms,
+    goneCount: dates.length - kept.length,
+    times: withQuery(timesPath(business, service), { dates: datesInAddress(kept), ...around }),
   }
 }
 
@@ -62,18 +108,25 @@ export function wantedTime(chosen: ChosenTime) {
 }
 
 function bookingForm(chosen: ChosenTime, form: Form) {
-  const { business, host, routed, durationMinutes, clock, returnProof } = chosen
   return {
     ...chosenForm(chosen, form),
-    routed,
-    /** As addresses and forms carry them on. */
-    chosen: {
-      host: host?.id,
-      duration: durationMinutes,
-      clock,
-      as: returnProof,
-      ...routed?.carried,
-    },
-    enquiryStamp: enquiryStamp(business),
+    routed: chosen.routed,
+    chosen: carriedOn(chosen),
+    enquiryStamp: enquiryStamp(chosen.business),
   }
+}
+
+/** As addresses and forms carry it on. */
+function carriedOn({ host, routed, durationMinutes, clock, returnProof }: ChosenTime) {
+  return {
+    host: host?.id,
+    duration: durationMinutes,
+    clock,
+    as: returnProof,
+    ...routed?.carried,
+  }
+}
+
+function zoneCarried({ isZoneFixed, timeZone }: ChosenTime): string | undefined {
+  return isZoneFixed ? undefined : timeZone
 }

@@ -6,6 +6,7 @@ import {
   type TermsReader,
   type Translate,
 } from '#formats/bookings/booking_terms'
+import { formatShortDay } from '#formats/times/times'
 import { listFormat } from '#formats/words/intl'
 import { priceOfPlaces } from '#formats/bookings/money'
 import { isFreePrice } from '#formats/bookings/prices'
@@ -32,7 +33,7 @@ export function detailsTerms(
   const count = places === null ? 1 : typedPlaces({ values, errors })
   const isCounted = places !== null && places.left > 1 && !isFreePrice(chosenPrice(chosen))
   return {
-    terms: of(count),
+    terms: { ...of(count), changes: changesOfAll(chosen, count, t) },
     /** Null where that is not known. */
     count,
     isCounted,
@@ -54,7 +55,7 @@ function nextOf(chosen: ChosenTime, isShared: boolean, t: Translate): string {
   const { business, service, startsAt, now } = chosen
   if (!service.isByRequest) return t('guest.bookings.details.book_next')
   const by = latestAnswer(startsAt, now, now + business.settings.bookingExpiryHours * HOUR)
-  const isOpen = service.competes && !isShared
+  const isOpen = service.competes && !isShared && chosen.starts.length === 1
   return t(`guest.bookings.details.${isOpen ? 'request_next_open' : 'request_next'}`, {
     business: business.name,
     moment: momentInZones(by, { business }, readerOf(chosen, t)),
@@ -84,6 +85,19 @@ function typedPlaces({ values, errors }: Form): number | null {
   return !errors.seats && Number.isInteger(typed) && typed > 0 ? typed : null
 }
 
+/** Each date has an end of its own for changes; all else is said once. */
+function changesOfAll(chosen: ChosenTime, count: number | null, t: Translate): string[] {
+  const { starts, timeZone, locale } = chosen
+  const each = starts.map((startsAt) => {
+    const [until, ...others] = termsAt(chosen, startsAt, count, t).changes
+    return { day: formatShortDay(startsAt, timeZone, locale), until, others }
+  })
+  const [first] = each
+  const isSame = each.every(({ until }) => until === first.until)
+  const lines = isSame ? [first.until] : each.map(({ day, until }) => `${day}: ${until}`)
+  return [...lines, ...first.others]
+}
+
 function totalOf({ total, amount }: BookingTerms) {
   return { total, amount }
 }
@@ -96,12 +110,13 @@ function countsOf({ left }: Places, shown: number | null): number[] {
 /** The terms of one start; the count is null where it is not known yet. */
 function termsAt(chosen: ChosenTime, startsAt: Instant, count: number | null, t: Translate) {
   const { business, service, now } = chosen
+  const { length: dates } = chosen.starts
   const policy = changePolicy(service, business.settings)
   const changing = { startsAt, isWaiting: false, moved: 0 }
   return bookingTerms(
     {
-      ...{ business, service, places: count, currency: business.currency },
-      price: priceOfPlaces(chosenPrice(chosen), count ?? 1, business.currency),
+      ...{ business, service, places: count, dates, currency: business.currency },
+      price: priceOfPlaces(chosenPrice(chosen), (count ?? 1) * dates, business.currency),
       policy: changeTerms(policy, changing, now),
       waits: service.isByRequest,
       bookedAt: null,
@@ -119,19 +134,23 @@ function isUnmailed(
 }
 
 function remindersOf(chosen: ChosenTime, t: Translate): string | null {
-  const { business, service, startsAt, timeZone, now, locale } = chosen
+  const { business, service, starts, timeZone, now, locale } = chosen
   const { reminderMinutes, quietFrom, quietUntil } = business.settings
   const quietHours = quietFrom && quietUntil ? { from: quietFrom, until: quietUntil } : null
   const offsets = service.reminderMinutes ?? reminderMinutes
-  const moments = reminderMoments(offsets, { startsAt, timeZone, quietHours }, now)
+  const moments = starts.flatMap((startsAt) =>
+    reminderMoments(offsets, { startsAt, timeZone, quietHours }, now)
+  )
   if (moments.length === 0) return null
+  if (chosen.starts.length > 1) return t('terms.by_mail_each')
   const reader = readerOf(chosen, t)
   const shown = moments.map((moment) => momentInZones(moment, { business }, reader))
   return t('terms.by_mail', { moments: listFormat(locale).format(shown) })
 }
 
-function buttonOf({ service }: ChosenTime, count: number, t: Translate): string {
+function buttonOf({ service, starts }: ChosenTime, count: number, t: Translate): string {
   const key = service.isByRequest ? 'guest.bookings.details.request' : 'guest.bookings.details.book'
+  if (starts.length > 1) return t(`${key}_dates`, { count: starts.length })
   if (count === 1) return t(key, { service: service.name })
   return t(`${key}_places`, { count })
 }

@@ -1,9 +1,11 @@
 import type { Infer } from '@vinejs/vine/types'
+import { datesInAddress } from '#formats/bookings/dates_together'
 import { type Query, stated, timesPath, withQuery } from '#formats/pages/addresses'
 import { dayStrip, firstOf, weekdayNames } from '#formats/times/month_grid'
 import { clockOfLocale, weekStartOf } from '#formats/words/locales'
 import { timesOfDay } from '#formats/times/times_of_day'
 import { zonesWithClocks } from '#formats/times/time_zones'
+import { datesChosen, mostDatesOf } from '#pages/guest/bookings/dates_chosen'
 import type { OpenService, Routed } from '#pages/guest/opened'
 import { sharedTimes } from '#pages/guest/times/shared_times'
 import { loadMonthPage } from '#queries/availability/month_page'
@@ -51,6 +53,9 @@ export async function timesPage(
     ...stated({ zone, clock, week, host: hostId, duration: durationMinutes, ...routed?.carried }),
     ...theirs,
   }
+  const address = (query: Query) => withQuery(base, { ...carried, ...query })
+  const { dates = [] } = wanted
+  const duration = durationMinutes ?? usualMinutes
   const shown = {
     ...month,
     service,
@@ -62,7 +67,7 @@ export async function timesPage(
     weekStartsOn,
     lengths,
     usualMinutes,
-    duration: durationMinutes ?? usualMinutes,
+    duration,
     now: now - (now % MINUTE),
     chosenTime: wanted.time,
     sessions: sharedTimes(month, service, timeZone, locale),
@@ -77,7 +82,11 @@ export async function timesPage(
     routed,
     carried,
     base,
-    address: (query: Query) => withQuery(base, { ...carried, ...query }),
+    address,
+    dates: datesChosen(dates, duration, (others) =>
+      address({ date: wanted.date, from: wanted.from, dates: datesInAddress(others) })
+    ),
+    most: mostDatesOf(service),
   }
   return { shown, ends }
 }

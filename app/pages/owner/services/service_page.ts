@@ -1,3 +1,4 @@
+import { MOST_TOGETHER } from '#formats/bookings/dates_together'
 import { shownColour } from '#formats/pages/service_colours'
 import { SERVICE_COLOURS } from '#formats/pages/colours'
 import type Host from '#models/availability/host'
@@ -67,6 +68,7 @@ export function servicePage(
       },
       reader
     ),
+    dateCounts: Array.from({ length: MOST_TOGETHER }, (_, index) => index + 1),
     categories: categoriesOf(service ? [service, ...others] : others),
     reminderChoices: reminderChoices(service?.reminderMinutes ?? []),
     furtherRows: furtherRows(form),

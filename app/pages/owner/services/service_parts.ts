@@ -20,7 +20,7 @@ export const PARTS = {
   team: ['host_mode', /^priority_/, /^weight_/],
   routing: [/^routing_/],
   times: [...named('times'), 'compacts_day'],
-  dates: named('dates'),
+  dates: [...named('dates'), 'most_dates'],
   group: [...named('group'), 'is_planned_only', 'offers'],
   approval: ['requires_approval', 'accepts_competing_requests'],
   changes: [...named('changes'), 'policy'],

@@ -143,6 +143,7 @@ function datesPhrases({ service, business }: Summarised, { t, asInSettings }: Wo
     Boolean(bookableUntil) && t('until', { date: bookableUntil }),
     Boolean(dailyLimit) && t('daily', { count: dailyLimit }),
     Boolean(weeklyLimit) && t('weekly', { count: weeklyLimit }),
+    service.mostDates > 1 && t('together', { count: service.mostDates }),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { openShop } from '#database/factories/business'
 import Service from '#models/services/service'
 import { withGlobalTransaction } from '#tests/support/database'
@@ -290,6 +291,31 @@ test.group('Services', (group) => {
     list.assertTextIncludes('30 min / 60 min / 90 min')
   })
 
+  test('lets clients book several dates at once, when the owner says so', async ({
+    client,
+    assert,
+  }) => {
+    const { user, business, service } = await openShop()
+    assert.equal((await Service.findOrFail(service.id)).mostDates, 1)
+    const address = `/admin/services/${service.id}`
+    const save = (form: Record<string, string>) =>
+      client.post(address).form(form).loginAs(user).withCsrfToken().withVersion()
+    await save({ ...DETAILS, most_dates: '4' })
+    assert.equal((await Service.findOrFail(service.id)).mostDates, 4)
+    const { changes } = await db
+      .from('audit_entries')
+      .where('business_id', business.id)
+      .orderBy('id', 'desc')
+      .firstOrFail()
+    assert.deepEqual(changes.mostDates, { from: 1, to: 4 })
+    const page = (await client.get(address).loginAs(user)).text()
+    assert.match(page, /name="most_dates"[\s\S]+?value="4" selected/)
+    assert.include(page, 'up to 4 dates at once')
+
+    await save(DETAILS)
+    assert.equal((await Service.findOrFail(service.id)).mostDates, 4)
+  })
+
   test('needs a host, of its own business', async ({ client }) => {
     const stranger = await openShop()
     const { user } = await openShop({ hosts: 2 })
@@ -320,6 +346,8 @@ test.group('Services', (group) => {
     ['bookable_from', '2027-02-29'],
     ['requires_approval', 'maybe'],
     ['weekly_limit', '0'],
+    ['most_dates', '0'],
+    ['most_dates', '13'],
   ]) {
     test(`refuses ${field} "${value.slice(0, 20)}"`, async ({ client }) => {
       const { user } = await openShop()
