@@ -13,6 +13,7 @@ import { withRateLimits } from '#tests/support/limits'
 import {
   detailsAddress,
   filledForm,
+  instant,
   place,
   type Shop,
   tenOClock,
@@ -102,6 +103,29 @@ test.group('Bookings from one connection', (group) => {
       used.assertStatus(422)
       assert.include(used.text(), 'was sent before with other details')
       assert.lengthOf(await bookingsOf(shop), bookingBounds.pace.free + 1)
+    })
+  })
+
+  test('of several dates are asked the same, and keep all of them', async ({ client, assert }) => {
+    const shop = await openOldShop()
+    await shop.service.merge({ mostDates: 3 }).save()
+    const severalAt = (nth: number) => ({
+      ...filledForm(shop, nthHour(nth), person(nth)),
+      dates: [nthHour(nth + 1), nthHour(nth + 2)].map(instant).join('_'),
+    })
+    const now = Date.now() - (Date.now() % 60_000)
+    await atMoment(now, async () => {
+      for (let nth = 0; nth < bookingBounds.pace.free; nth++) {
+        const response = await send(client, shop, severalAt(3 * nth))
+        response.assertStatus(303)
+      }
+      const form = severalAt(30)
+      const asked = await send(client, shop, form)
+      asked.assertStatus(422)
+      assert.equal(asked.text().match(/>Remove</g)?.length, 3)
+      const booked = await send(client, shop, answered(form, asked.text()))
+      booked.assertStatus(303)
+      assert.lengthOf(await bookingsOf(shop), 3 * (bookingBounds.pace.free + 1))
     })
   })
 
