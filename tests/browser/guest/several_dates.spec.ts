@@ -51,7 +51,7 @@ for (const javaScriptEnabled of [true, false]) {
       const taken = await place(shop, SECOND)
       await page.getByRole('button', { name: 'Book 2 dates' }).click()
       await next('One of your dates is not free')
-      await page.getByLabel(/11:00 – 12:00/).check()
+      await page.getByLabel(/11:00\s–\s12:00/).check()
       await page.getByRole('button', { name: 'Book these dates' }).click()
       await page.getByRole('heading', { name: '2 dates, booked together' }).waitFor()
 
