@@ -1,4 +1,5 @@
 import { appUrl } from '#config/app'
+import { spokenOf } from '#config/languages'
 import { pagePath, timesPath, waitlistPath, withQuery } from '#formats/pages/addresses'
 import type AddressChange from '#models/accounts/address_change'
 import type Booking from '#models/bookings/booking'
@@ -46,13 +47,23 @@ export function againPath({ business, service, link }: Booking): string {
   return timesPath(business, { slug: service.slug, link: isOpen ? { token: link.token } : null })
 }
 
+/** A page that knows of no booking opens in the language of the mail all the same. */
+function inLanguageOf({ clientLocale }: { clientLocale: string }) {
+  return { lang: spokenOf([clientLocale]) }
+}
+
 export function otherTimesLink(booking: Booking): string {
-  return appUrl + withQuery(againPath(booking), { as: booking.returnProof })
+  return (
+    appUrl + withQuery(againPath(booking), { as: booking.returnProof, ...inLanguageOf(booking) })
+  )
 }
 
 export function timesNearLink(booking: Booking): string {
   const date = booking.startsAt.setZone(booking.business.timeZone).toISODate()
-  return appUrl + withQuery(againPath(booking), { date, as: booking.returnProof })
+  return (
+    appUrl +
+    withQuery(againPath(booking), { date, as: booking.returnProof, ...inLanguageOf(booking) })
+  )
 }
 
 /** Only for the client's own mails: whoever comes by it has proven the address. */
@@ -70,10 +81,11 @@ export function waitlistLeavingLink(entry: WaitlistEntry): string {
 }
 
 /** The business's page, where the service is on it no more. */
-export function otherTimesThanWaitedFor({ business, service, startsAt }: WaitlistEntry): string {
-  if (!service.isActive) return appUrl + pagePath(business)
+export function otherTimesThanWaitedFor(entry: WaitlistEntry): string {
+  const { business, service, startsAt } = entry
+  if (!service.isActive) return appUrl + withQuery(pagePath(business), inLanguageOf(entry))
   const date = startsAt?.setZone(business.timeZone).toISODate() ?? undefined
-  return appUrl + withQuery(timesPath(business, service), { date })
+  return appUrl + withQuery(timesPath(business, service), { date, ...inLanguageOf(entry) })
 }
 
 export function proofLink(token: string): string {

@@ -91,6 +91,11 @@ export function comma(locale: string): string {
   return locale.split('-')[0] === 'ar' ? '،' : ','
 }
 
+/** Between a label and what it names. */
+export function colon(locale: string): string {
+  return locale.split('-')[0] === 'fr' ? '\u00a0:' : ':'
+}
+
 /** "Thu 15 Jan 09:30 GMT", for a mail's subject. */
 export function formatStamp(moment: Moment, timeZone: string, locale: string): string {
   const day = dateFormat('stampDay', timeZone, locale).format(Number(moment)).replace(',', '')

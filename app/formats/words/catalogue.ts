@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import { inOwnOrder, isBareRange } from '#formats/words/directions'
 import { textDirection } from '#formats/words/locales'
 
 /** Parsed messages are kept, since parsing costs far more than filling in. */
@@ -20,7 +21,8 @@ function endingOnce(text: string, data: Record<string, unknown>): string {
 
 /**
  * A name in another script stands in its own direction, so that a number or a full stop at its end
- * stays there (FSI and PDI, UAX 9). What only chooses between words stays as it is.
+ * stays there (FSI and PDI, UAX 9); a range of times is read from the right (RLI). What only chooses
+ * between words stays as it is.
  */
 function isolated(data: Record<string, unknown>, message: IntlMessageFormat) {
   const choosing = new Set(
@@ -29,14 +31,17 @@ function isolated(data: Record<string, unknown>, message: IntlMessageFormat) {
   return Object.fromEntries(
     Object.entries(data).map(([name, value]) => {
       const isShown = typeof value === 'string' && value !== '' && !choosing.has(name)
-      return [name, isShown ? `\u2068${value}\u2069` : value]
+      if (!isShown) return [name, value]
+      return [name, `${isBareRange(value) ? '\u2067' : '\u2068'}${value}\u2069`]
     })
   )
 }
 
-/** For the head of a mail and for calendars, where not everybody's program knows the marks. */
+/** For mails and calendars, where not everybody's program knows isolates. */
 export function withoutIsolates(text: string): string {
-  return text.replaceAll(/[\u2068\u2069]/g, '')
+  return text
+    .replaceAll(/\u2068([^\u2067-\u2069]*)\u2069/g, (_, value: string) => inOwnOrder(value))
+    .replaceAll(/[\u2067-\u2069]/g, '')
 }
 
 export class KeptMessages {

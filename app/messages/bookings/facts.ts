@@ -10,6 +10,7 @@ import {
   placeName,
   placeOnMap,
 } from '#formats/bookings/places'
+import { withoutIsolates } from '#formats/words/catalogue'
 import { unlinked } from '#formats/contacts/unlinked'
 import { adminBookingLink, provenManageLink } from '../links.js'
 import type { Fact } from '../mail/mail_content.js'
@@ -112,7 +113,8 @@ function termsOfDates(booking: Booking, dates: Booking[], to: Recipient): Bookin
 }
 
 export function termWords({ i18n, timeZone, locale }: Recipient) {
-  return { t: (key: string, values?: object) => i18n.t(key, { ...values }), timeZone, locale }
+  const t = (key: string, values?: object) => withoutIsolates(i18n.t(key, { ...values }))
+  return { t, timeZone, locale }
 }
 
 function place(booking: Booking, to: Recipient, mayJoin: boolean): Fact[] {
@@ -132,7 +134,8 @@ function place(booking: Booking, to: Recipient, mayJoin: boolean): Fact[] {
   }
   if (service.locationType === 'client_calls' && !to.isStaff) {
     const number = numberToCall(service, business.phone)
-    const calls = number && to.i18n.t('guest.bookings.booking.you_call', { phone: number })
+    const calls =
+      number && withoutIsolates(to.i18n.t('guest.bookings.booking.you_call', { phone: number }))
     return [{ label, text: calls || words }]
   }
   if (service.locationType === 'phone' && !service.locationDetails && clientPhone) {
@@ -145,7 +148,7 @@ function place(booking: Booking, to: Recipient, mayJoin: boolean): Fact[] {
 
 function callIn(phone: string, to: Recipient): string {
   if (to.isStaff) return to.t('fact.by_phone', { phone })
-  return to.i18n.t('guest.bookings.booking.we_call', { phone })
+  return withoutIsolates(to.i18n.t('guest.bookings.booking.we_call', { phone }))
 }
 
 function host(booking: Booking, to: Recipient): Fact {

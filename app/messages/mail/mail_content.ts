@@ -60,6 +60,9 @@ export interface Fact {
 export interface MailFrame {
   language: string
   direction: 'ltr' | 'rtl'
+  comma: string
+  /** After a label. */
+  colon: string
   businessName: string
   /** The brand's colour where it can be read on light and on dark paper. */
   accent: string

@@ -3,6 +3,7 @@ import type { Recipient } from './recipient.js'
 import { hexColour } from '#formats/pages/colours'
 import { dialled } from '#formats/contacts/contacts'
 import { readableOn } from '#formats/pages/contrast'
+import { colon, comma } from '#formats/times/times'
 import { textDirection } from '#formats/words/locales'
 
 const LIGHT_PAPER = '#ffffff'
@@ -17,6 +18,8 @@ export function mailFrame({ isOurs, why }: MailContent, to: Recipient): MailFram
   return {
     language: i18n.locale,
     direction: textDirection(i18n.locale),
+    comma: comma(to.locale),
+    colon: colon(to.locale),
     businessName: isOurs ? OURS : business.name,
     accent: readableOn(brand, LIGHT_PAPER),
     accentDark: readableOn(brand, DARK_PAPER, 7),

@@ -3,16 +3,18 @@ import type { Fact, Link, MailContent, MailFrame } from './mail_content.js'
 /** The mail as plain text: the same things in the same order as its HTML. */
 export function mailText(content: MailContent, frame: MailFrame): string {
   const { status, heading, time, notice, quote, facts, agenda, button, calendar } = content
+  const { colon } = frame
+  const linkLine = ({ label, href }: Link) => `${label}${colon} ${href}`
   const paragraphs = [
     frame.businessName,
     `${status.text}\n${heading}`,
     time &&
       lines(time.date, `${time.from} – ${time.to} (${time.length})`, time.zone, time.elsewhere),
     notice,
-    quote && `${quote.label}:\n${indented(quote.text)}`,
-    lines(...facts.map(factLine)),
+    quote && `${quote.label}${colon}\n${indented(quote.text)}`,
+    lines(...facts.map((fact) => factLine(fact, colon))),
     agenda && lines(agenda.heading, ...agenda.rows.map(({ time: at, text }) => `${at}  ${text}`)),
-    button && lines(`${button.label}:`, button.href, button.after),
+    button && lines(`${button.label}${colon}`, button.href, button.after),
     calendar && lines(calendar.heading, ...calendar.links.map(linkLine)),
     frame.contact &&
       `${frame.contact.lead} ${frame.contact.links.map(({ label }) => label).join(' · ')}`,
@@ -25,15 +27,11 @@ function lines(...rows: (string | null | undefined)[]): string {
   return rows.filter(Boolean).join('\n')
 }
 
-function factLine({ label, text, link }: Fact): string {
+function factLine({ label, text, link }: Fact, colon: string): string {
   const value = text.includes('\n') ? `\n${indented(text)}` : ` ${text}`
-  const own = link?.href.startsWith('http') ? `${link.label}: ${link.href}` : link?.label
+  const own = link?.href.startsWith('http') ? `${link.label}${colon} ${link.href}` : link?.label
   const parts = [text && value.trimEnd(), own].filter(Boolean)
-  return `${label}:${text ? '' : ' '}${parts.join('. ')}`
-}
-
-function linkLine({ label, href }: Link): string {
-  return `${label}: ${href}`
+  return `${label}${colon}${text ? '' : ' '}${parts.join('. ')}`
 }
 
 function indented(text: string): string {

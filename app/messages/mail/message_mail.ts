@@ -4,6 +4,7 @@ import { mailFrame, OURS } from './mail_frame.js'
 import { mailText } from './mail_text.js'
 import { organized, organizerOf } from './organized.js'
 import type { Recipient } from './recipient.js'
+import { orderedContent, orderedFrame } from './ordered_mail.js'
 import { unlinkedContent, unlinkedFrame } from './unlinked_mail.js'
 import { senderAddress } from '#config/mail'
 import { isSendable } from '#formats/contacts/mail_address'
@@ -56,8 +57,8 @@ export class MessageMail extends BaseMail {
 
   private write() {
     const { content: written, to } = this.written
-    const content = unlinkedContent(written, !to.isOfNewBusiness)
-    const frame = unlinkedFrame(mailFrame(written, to))
+    const frame = orderedFrame(unlinkedFrame(mailFrame(written, to)))
+    const content = orderedContent(unlinkedContent(written, !to.isOfNewBusiness), frame)
     this.message
       .subject(oneLine(content.subject))
       .htmlView('emails/mail', { ...content, ...frame })

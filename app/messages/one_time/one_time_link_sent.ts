@@ -6,6 +6,7 @@ import { business, lesson } from '../samples.js'
 import { type OneTimeSubject, oneTimeSubject } from './one_time_subject.js'
 import { offeredPlaces } from '#formats/bookings/places'
 import { formatPrices } from '#formats/bookings/prices'
+import { comma } from '#formats/times/times'
 import { listFormat } from '#formats/words/intl'
 import OneTimeLink from '#models/links/one_time_link'
 import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
@@ -49,7 +50,7 @@ export const oneTimeLinkSent = message({
         const names = { business: to.business.name, service: service.name }
         const translate = (key: string, values?: object) => to.i18n.t(key, { ...values })
         const place = offeredPlaces(service, to.business.address, translate, to.locale)
-        const until = `${to.moment(expiresAt)}, ${to.zone(expiresAt)}`
+        const until = `${to.moment(expiresAt)}${comma(to.locale)} ${to.zone(expiresAt)}`
         const price = formatPrices(
           {
             ...{ price: service.price, lengthPrices: service.lengthPrices ?? {} },

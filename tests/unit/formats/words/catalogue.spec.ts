@@ -35,7 +35,18 @@ test.group('A sentence of the catalogue', () => {
     const chosen = '{ever, select, true {نعم} other {لا}}'
     assert.equal(messages.format(chosen, 'ar', { ever: 'true' }), 'نعم')
     assert.equal(messages.format('Bei {business}.', 'de', { business: 'Reed' }), 'Bei Reed.')
-    assert.equal(withoutIsolates(said), 'حجز لدى Reed & Co.')
+    assert.equal(withoutIsolates(said), 'حجز لدى \u200EReed & Co.\u200E')
+    const plain = messages.format('حجز لدى {business}.', 'ar', { business: 'Anna Reed' })
+    assert.equal(withoutIsolates(plain), 'حجز لدى Anna Reed.')
+  })
+
+  test('keeps a number in its order and lets a range be read from the right', ({ assert }) => {
+    const call = messages.format('اتصل بالرقم {phone}.', 'ar', { phone: '020 7946 0182' })
+    assert.equal(withoutIsolates(call), 'اتصل بالرقم \u200E020 7946 0182\u200E.')
+    const range = '10:00\u00a0– 11:00'
+    const when = messages.format('{range}، {city}', 'ar', { range, city: 'London' })
+    assert.equal(when, `\u2067${range}\u2069، \u2068London\u2069`)
+    assert.equal(withoutIsolates(when), `${range}، London`)
   })
 
   test('names nobody by the words of the code', ({ assert }) => {

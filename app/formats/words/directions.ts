@@ -1,0 +1,21 @@
+const RIGHT_TO_LEFT = /^[\p{Script=Arabic}\p{Script=Hebrew}]$/u
+
+/** "10:00 – 11:00", and nothing that is read in one direction: it follows its sentence. */
+export function isBareRange(text: string): boolean {
+  return /^[\d\s:.]+–[\d\s:.]+$/.test(text)
+}
+
+/**
+ * A number in groups, or words in another script, whose order and full stop stay theirs in a text that
+ * is read from the right: by marks that every program knows (LRM, UAX 9).
+ */
+export function inOwnOrder(text: string): string {
+  return text.replaceAll(/^.+$/gm, (line) => (needsMarks(line) ? `\u200E${line}\u200E` : line))
+}
+
+function needsMarks(line: string): boolean {
+  const letter = /\p{L}/u.exec(line)?.[0]
+  if (letter && RIGHT_TO_LEFT.test(letter)) return false
+  const keepsOrder = /^\p{L}.*\p{L}$/u.test(line) || /^\d+([:.,]\d+)*$/.test(line)
+  return !keepsOrder && !isBareRange(line)
+}

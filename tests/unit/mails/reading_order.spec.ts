@@ -1,0 +1,41 @@
+import { test } from '@japa/runner'
+import { lesson, sampleBooking } from '#messages/samples'
+import { mailAbout } from '#tests/support/sample_mail'
+
+const POLICY = '24 hours before, a lesson costs half of its price.'
+
+async function confirmed(clientLocale: string) {
+  const booking = sampleBooking({ clientLocale, policy: POLICY }, lesson)
+  const mail = mailAbout('booking_confirmed', { booking })
+  await mail?.buildWithContents()
+  const { html, text } = mail?.message.toObject().message ?? {}
+  return { phone: String(booking.business.phone), html: String(html), text: String(text) }
+}
+
+test.group('A mail in a language', () => {
+  test('that is read from the right keeps numbers and foreign words in order', async ({
+    assert,
+  }) => {
+    const { phone, html, text } = await confirmed('ar')
+    assert.match(phone, / /)
+    for (const mail of [html, text]) {
+      // At its foot, and in the terms.
+      assert.equal(mail.split(phone).length, mail.split(`\u200E${phone}\u200E`).length)
+      assert.include(mail, `\u200E${POLICY}\u200E`)
+    }
+    assert.include(text, `\u200E${phone}\u200E`)
+    assert.notInclude((await confirmed('en')).text, '\u200E')
+  })
+
+  test('leads on in it, to pages that know of no booking', async ({ assert }) => {
+    const booking = sampleBooking({ clientLocale: 'de-DE', status: 'expired' }, lesson)
+    const mail = mailAbout('booking_expired', { booking })
+    await mail?.buildWithContents()
+    assert.match(String(mail?.message.toObject().message.text), /\/book\/\S+[?&]lang=de\b/)
+  })
+
+  test('writes its own space before a colon', async ({ assert }) => {
+    assert.include((await confirmed('fr')).text, 'Lieu\u00a0: ')
+    assert.include((await confirmed('de')).text, 'Ort: ')
+  })
+})
