@@ -123,6 +123,7 @@ edge.global('formatTimeBetween', localized(near.formatTimeBetween))
 edge.global('isNearlyOver', near.isNearlyOver)
 edge.global('formatNearDay', localized(near.formatNearDay))
 edge.global('formatNearMoment', localized(near.formatNearMoment))
+edge.global('formatNearMomentInText', localized(near.formatNearMomentInText))
 
 edge.global('isoDate', times.isoDate)
 edge.global('isoMoment', times.isoMoment)

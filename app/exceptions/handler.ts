@@ -8,6 +8,7 @@ import { Refusal } from '#exceptions/refusal'
 import { answerStaleForm, isStaleForm } from '#exceptions/stale_form'
 import { isStoreAway } from '#exceptions/store_away'
 import { isStoreFull, storeRoom } from '#services/store_room'
+import ChooseLanguageMiddleware from '#middleware/choose_language_middleware'
 import { setSecurityHeaders } from '#middleware/security_headers_middleware'
 
 /** Statuses that have their own words on the error page; others use those of 400 or 500. */
@@ -48,17 +49,20 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     }
     if (status >= 500 && this.debug && !refusal) return super.handle(error, ctx)
 
+    const isOwnerSide = /^\/admin(\/|$)/.test(ctx.request.url())
     const known = wordsOf(httpError, status)
-    ctx.response.status(status)
-    return ctx.response.send(
-      await ctx.view.render('pages/errors/show', {
-        status,
+    const show = async () => {
+      const page = await ctx.view.render('pages/errors/show', {
+        ...{ status, isOwnerSide },
         title: ctx.i18n.t(`errors.${known}.title`),
         sentence: refusal?.sentence ?? ctx.i18n.t(`errors.${known}.sentence`),
         requestId: ctx.request.id(),
-        isOwnerSide: /^\/admin(\/|$)/.test(ctx.request.url()),
       })
-    )
+      return ctx.response.status(status).send(page)
+    }
+    // An address without a route has passed nothing that reads the language it asks for.
+    const isNowhere = httpError.code === 'E_ROUTE_NOT_FOUND' && !isOwnerSide
+    return isNowhere ? new ChooseLanguageMiddleware().handle(ctx, show) : show()
   }
 
   /** An address that has other methods exists, and names them (RFC 9110, 15.5.6). */

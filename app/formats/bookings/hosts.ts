@@ -1,4 +1,4 @@
-import { listFormat } from '#formats/words/intl'
+import { formatNames } from '#formats/words/directions'
 
 interface Given {
   host: { name: string }
@@ -10,5 +10,5 @@ export function hostNames({ host, hostsTogether = [] }: Given): string[] {
 }
 
 export function formatHosts(given: Given, locale: string): string {
-  return listFormat(locale).format(hostNames(given))
+  return formatNames(hostNames(given), locale)
 }

@@ -1,4 +1,4 @@
-import { listFormat } from '#formats/words/intl'
+import { formatNames } from '#formats/words/directions'
 
 export const PLACE_TYPES = [
   ...(['in_person', 'phone', 'client_calls'] as const),
@@ -151,7 +151,7 @@ export function offeredPlaces(
       ? t('guest.bookings.place.call')
       : offeredPlace(place, address, t)
   )
-  return listFormat(locale, 'disjunction').format(new Set(names))
+  return formatNames(new Set(names), locale, 'disjunction')
 }
 
 /** The kind of place and which it is, as those who work there say it. */

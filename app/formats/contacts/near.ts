@@ -49,7 +49,17 @@ export function formatNearMoment(
   timeZone: string,
   locale: string
 ): string {
+  const text = formatNearMomentInText(moment, now, timeZone, locale)
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
+}
+
+/** "today, 14:00", in the middle of a line. */
+export function formatNearMomentInText(
+  moment: Moment,
+  now: Moment,
+  timeZone: string,
+  locale: string
+): string {
   const day = formatNearDay(moment, now, timeZone, locale)
-  const begins = day.charAt(0).toLocaleUpperCase(locale) + day.slice(1)
-  return `${begins}${comma(locale)} ${formatTime(moment, timeZone, locale)}`
+  return `${day}${comma(locale)} ${formatTime(moment, timeZone, locale)}`
 }

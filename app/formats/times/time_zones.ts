@@ -1,5 +1,5 @@
 import { type Choice, zoneChoices } from '#formats/words/choices'
-import { formatTime, zoneOffset } from '#formats/times/times'
+import { comma, formatTime, zoneOffset } from '#formats/times/times'
 
 export function zonesWithClocks(inUse: string, now: number, locale: string): Choice[] {
   const clocks = new Map<string, string>()
@@ -7,6 +7,6 @@ export function zonesWithClocks(inUse: string, now: number, locale: string): Cho
     const offset = zoneOffset(now, choice.value)
     const time = clocks.get(offset) ?? formatTime(now, choice.value, locale)
     clocks.set(offset, time)
-    return { ...choice, label: `${choice.label} (${offset}), ${time}` }
+    return { ...choice, label: `${choice.label} (${offset})${comma(locale)} ${time}` }
   })
 }

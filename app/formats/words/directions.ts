@@ -1,3 +1,6 @@
+import { listFormat } from '#formats/words/intl'
+import { textDirection } from '#formats/words/locales'
+
 const RIGHT_TO_LEFT = /^[\p{Script=Arabic}\p{Script=Hebrew}]$/u
 
 /** "10:00 – 11:00", and nothing that is read in one direction: it follows its sentence. */
@@ -13,7 +16,23 @@ export function inOwnOrder(text: string): string {
   return text.replaceAll(/^.+$/gm, (line) => (needsMarks(line) ? `\u200E${line}\u200E` : line))
 }
 
+/**
+ * Several names in one line go on in the reader's direction, whatever script the first is in, and each
+ * is read in its own (RLM, FSI and PDI, UAX 9).
+ */
+export function formatNames(
+  names: Iterable<string>,
+  locale: string,
+  type?: 'conjunction' | 'disjunction'
+): string {
+  const each = [...names]
+  if (each.length < 2 || textDirection(locale) === 'ltr')
+    return listFormat(locale, type).format(each)
+  return `\u200F${listFormat(locale, type).format(each.map((name) => `\u2068${name}\u2069`))}`
+}
+
 function needsMarks(line: string): boolean {
+  if (line.startsWith('\u200F')) return false
   const letter = /\p{L}/u.exec(line)?.[0]
   if (letter && RIGHT_TO_LEFT.test(letter)) return false
   const keepsOrder = /^\p{L}.*\p{L}$/u.test(line) || /^\d+([:.,]\d+)*$/.test(line)

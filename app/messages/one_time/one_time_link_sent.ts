@@ -7,7 +7,7 @@ import { type OneTimeSubject, oneTimeSubject } from './one_time_subject.js'
 import { offeredPlaces } from '#formats/bookings/places'
 import { formatPrices } from '#formats/bookings/prices'
 import { comma } from '#formats/times/times'
-import { listFormat } from '#formats/words/intl'
+import { formatNames } from '#formats/words/directions'
 import OneTimeLink from '#models/links/one_time_link'
 import { hashOfToken, newSecretToken } from '#models/tokens/secret_token'
 import type { Lengths } from '#scheduling/rules/lengths'
@@ -75,7 +75,7 @@ export const oneTimeLinkSent = message({
               ? [
                   {
                     label: to.t('one_time_link_sent.with'),
-                    text: listFormat(to.locale).format(hosts),
+                    text: formatNames(hosts, to.locale),
                   },
                 ]
               : []),

@@ -38,6 +38,17 @@ test.group('Addresses that cannot be answered', () => {
       assert.equal(/class="button" href="([^"]*)"/.exec(body)?.[1], home)
     })
 
+  test('an address that is nowhere speaks the language it asks for, and leads on in it', async ({
+    assert,
+  }) => {
+    const { status, body, headers } = await ask('GET', '/nowhere?lang=fr')
+    assert.equal(status, 404)
+    assert.include(body, '<html lang="fr"')
+    assert.include(body, 'href="/?lang=fr"')
+    assert.include(body, 'href="/nowhere?lang=de"')
+    assert.equal(headers['content-language'], 'fr')
+  })
+
   test('{$self} cannot be decoded: a page says so')
     .with(['/book/%E0%A4%A', '/book/%', '/book/%FF', '/%25%FF'])
     .run(async ({ assert }, path) => {

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { formatNearMoment, formatNearMomentInText } from '#formats/contacts/near'
 import { clockParts, formatHour, formatTime, formatWallTime } from '#formats/times/times'
 
 const MORNING = Date.UTC(2026, 0, 15, 9, 30)
@@ -18,6 +19,13 @@ test.group('Times as a clock shows them', () => {
       assert.deepEqual(clockParts(MORNING, 'Europe/London', locale), [...parts])
     })
   }
+
+  test('come with their day, which begins no line in the middle of one', ({ assert }) => {
+    const near = [MORNING, MORNING, 'Europe/London'] as const
+    assert.equal(formatNearMoment(...near, 'de-DE'), 'Heute, 09:30')
+    assert.equal(formatNearMomentInText(...near, 'de-DE'), 'heute, 09:30')
+    assert.equal(formatNearMomentInText(...near, 'fr-FR'), 'aujourd’hui, 09:30')
+  })
 
   for (const [time, locale, shown] of [
     ['17:00', 'en-GB', '17:00'],

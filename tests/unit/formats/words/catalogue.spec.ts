@@ -1,5 +1,7 @@
 import i18nManager from '@adonisjs/i18n/services/main'
 import { test } from '@japa/runner'
+import { formatHosts } from '#formats/bookings/hosts'
+import { inOwnOrder } from '#formats/words/directions'
 import { KeptMessages, withoutIsolates } from '#formats/words/catalogue'
 import { asSentence } from '#formats/words/text'
 
@@ -47,6 +49,15 @@ test.group('A sentence of the catalogue', () => {
     const when = messages.format('{range}، {city}', 'ar', { range, city: 'London' })
     assert.equal(when, `\u2067${range}\u2069، \u2068London\u2069`)
     assert.equal(withoutIsolates(when), `${range}، London`)
+  })
+
+  test('lists names from the right, each in its own order', ({ assert }) => {
+    const given = { host: { name: '' }, hostsTogether: [{ name: 'Anna Reed' }, { name: 'Tom' }] }
+    assert.equal(formatHosts(given, 'en-GB'), 'Anna Reed and Tom')
+    const listed = formatHosts(given, 'ar-EG')
+    assert.equal(listed, '\u200F\u2068Anna Reed\u2069 و\u2068Tom\u2069')
+    assert.equal(inOwnOrder(listed), listed)
+    assert.equal(formatHosts({ host: { name: 'Anna Reed' } }, 'ar-EG'), 'Anna Reed')
   })
 
   test('names nobody by the words of the code', ({ assert }) => {
