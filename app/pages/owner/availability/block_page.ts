@@ -5,7 +5,7 @@ import { addressOf } from '#pages/address_of'
 import { type BlockDraft, typedQuery } from '#pages/owner/availability/block_draft'
 import { blockRows } from '#pages/owner/availability/block_rows'
 import { dayInWords, whenInWords, whoInWords } from '#pages/owner/availability/block_words'
-import { insideRows } from '#pages/owner/availability/inside_rows'
+import { type InsideRow, insideRows } from '#pages/owner/availability/inside_rows'
 import type { PageReader } from '#pages/reader'
 import { comingBlocks } from '#queries/availability/coming_blocks'
 import { loadAgenda } from '#queries/bookings/day_agenda'
@@ -38,7 +38,7 @@ export async function blockPage(
   const others = coming.filter((one) => one.block.id !== block?.id).slice(0, MOST_OTHERS)
   const shown = inside?.slice(0, MOST_SHOWN)
   const scene = {
-    ...{ business, hosts, away: chosen, now: moment, reader, returnTo: typedAddress(draft) },
+    ...{ business, hosts, away: chosen, now: moment, reader, draft, returnTo: typedAddress(draft) },
   }
   const rows = shown && (await insideRows(shown, scene))
   return {
@@ -53,6 +53,7 @@ export async function blockPage(
       who: whoInWords({ hosts: chosen, isForEveryone: draft.isForEveryone }, hosts, reader),
     },
     inside: rows,
+    keeps: keptInside(rows ?? [], draft),
     canCancel: rows?.some(({ session }) => session !== null) ?? false,
     canClear: rows?.some(({ ways }) => ways !== null) ?? false,
     handovers: inside
@@ -65,6 +66,13 @@ export async function blockPage(
     others: blockRows(others, { hosts, today, reader }),
     dateOptions: block?.isWeekly && !onlyDate ? dateChoices(block, today, reader) : [],
   }
+}
+
+/** What is said of all that is inside: it stays, or becomes what is proposed or was chosen. */
+function keptInside(rows: readonly InsideRow[], { isAway }: BlockDraft) {
+  const chosen = rows.flatMap(({ ways, session }) => (ways ?? session)?.chosen ?? [])
+  if (chosen.every((way) => way === 'leave')) return 'kept'
+  return isAway ? 'proposed' : 'chosen'
 }
 
 /** One date of many is shown again as it is stored, since its address names it. */

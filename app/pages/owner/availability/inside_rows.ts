@@ -4,6 +4,7 @@ import type Booking from '#models/bookings/booking'
 import GroupSession from '#models/sessions/group_session'
 import type Business from '#models/settings/business'
 import { addressOf } from '#pages/address_of'
+import type { BlockDraft } from '#pages/owner/availability/block_draft'
 import type { PageReader } from '#pages/reader'
 import type { BookedInside } from '#queries/availability/booked_inside'
 import { findBookingsInside } from '#queries/bookings/bookings_inside'
@@ -26,6 +27,7 @@ export interface InsideRow {
 interface InsideSession {
   session: GroupSession
   field: string
+  chosen: string
   /** Who booked a place. */
   people: number
 }
@@ -35,8 +37,8 @@ interface InsideWays {
   field: string
   /** The colleagues who are free then and give its service. */
   free: Host[]
-  /** The one who would take it, where whoever is away takes nothing. */
-  suggested: Host | null
+  /** What becomes of it unless that is changed. */
+  chosen: string
   moveHref: string | null
 }
 
@@ -47,6 +49,7 @@ interface Scene {
   away: readonly Host[]
   now: DateTime
   reader: PageReader
+  draft: Pick<BlockDraft, 'form' | 'isAway'>
   /** Where the block is typed, as it is typed now. */
   returnTo: string
 }
@@ -75,7 +78,7 @@ export async function insideRows(
 
 async function waysOf(
   inside: readonly BookedInside[],
-  { business, hosts, away, now, returnTo }: Scene
+  { business, hosts, away, now, draft, returnTo }: Scene
 ): Promise<Map<number, InsideWays>> {
   const ids = inside.filter(({ kind }) => kind === 'booking').map(({ id }) => id)
   const bookings = await findBookingsInside(business, ids)
@@ -87,11 +90,13 @@ async function waysOf(
     coming.map((booking) => {
       const freeIds = free.get(booking.id) ?? []
       const colleagues = hosts.filter(({ id }) => freeIds.includes(id))
+      const field = wayField(booking.id)
+      const suggested = draft.isAway ? suggest(booking, colleagues) : null
       return [
         booking.id,
         {
-          ...{ booking, field: wayField(booking.id), free: colleagues },
-          suggested: suggest(booking, colleagues),
+          ...{ booking, field, free: colleagues },
+          chosen: draft.form.values[field] ?? (suggested ? `give_${suggested.id}` : 'leave'),
           moveHref: moveHref(booking, returnTo),
         },
       ]
@@ -101,7 +106,7 @@ async function waysOf(
 
 async function sessionsOf(
   inside: readonly BookedInside[],
-  { business, now }: Scene
+  { business, now, draft }: Scene
 ): Promise<Map<number, InsideSession>> {
   const people = new Map(
     inside.flatMap((one) => (one.kind === 'session' ? [[one.id, one.people] as const] : []))
@@ -113,10 +118,11 @@ async function sessionsOf(
     .preload('service')
   const coming = found.filter((session) => session.canBeChanged(now))
   return new Map(
-    coming.map((session) => [
-      session.id,
-      { session, field: wayField(session.id), people: people.get(session.id) ?? 0 },
-    ])
+    coming.map((session) => {
+      const field = wayField(session.id)
+      const chosen = draft.form.values[field] ?? 'leave'
+      return [session.id, { session, field, chosen, people: people.get(session.id) ?? 0 }]
+    })
   )
 }
 

@@ -88,7 +88,7 @@ test.group('Blocking time on the owner’s side', (group) => {
     for (const words of [
       ...['One booking is inside', 'Max Bauer', `/admin/bookings/${booking.id}`],
       ...[
-        'Block the time and do as chosen above',
+        'Block the time and do as chosen',
         'First aid',
         `name="inside_shown" value="${booking.id}"`,
       ],

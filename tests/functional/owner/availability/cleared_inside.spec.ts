@@ -68,10 +68,16 @@ test.group('What is booked inside blocked time', (group) => {
       ]
     )
     assert.include(html, `/admin/availability/handover?host=${anna.id}`)
+    const kept = 'Kept unless you move or cancel them'
+    const proposed = 'What we propose: colleagues who are free take them, unless you change it'
+    assert.include(html, proposed)
+    assert.notInclude(html, kept)
 
     // Nothing is chosen for those who did not say that somebody is ill.
     const plain = await openForm(client, shop.user, awayPage(anna).replace('&away=on', ''))
     assert.include(optionsOf(plain.html, bookings[0]), 'leave selected')
+    assert.include(plain.html, kept)
+    assert.notInclude(plain.html, proposed)
     // Nobody gives it who is away as well.
     const both = await openForm(client, shop.user, `${awayPage(anna)}&host_${tom.id}=on`)
     assert.deepEqual(optionsOf(both.html, bookings[1]), [
