@@ -32,6 +32,8 @@ Alpine.data('rearrangesForm', () => ({
       if (!next) throw new Error('The page has another answer than the form')
       next.setAttribute('data-rearranged', '')
       form.replaceWith(next)
+      // What was saved before says nothing of the form as it is now.
+      document.querySelector('.shell__done.notice--good')?.remove()
       next.querySelector('[autofocus]')?.focus()
     } catch {
       submitter.removeAttribute('data-part')

@@ -31,5 +31,27 @@ test.group('A rule of a service', (group) => {
       assert.equal((await service.refresh()).bufferAfterMinutes, 30)
       await context.close()
     })
+
+    test(`of the settings is not said to be saved once it is put back, ${how}`, async ({
+      browser,
+      assert,
+    }) => {
+      const { user, business } = await openShop()
+      const context = await reader(browser, { javaScriptEnabled })
+      await context.loginAs(user)
+      const page = await context.newPage()
+      await page.goto('/admin/settings')
+      const field = page.locator('#buffer_time_minutes')
+      await field.fill('25')
+      await page.getByRole('button', { name: 'Save' }).first().click()
+      const saved = page.getByText('Saved.', { exact: true })
+      await saved.waitFor()
+      await page.getByRole('button', { name: /^Reset ?: Pause/ }).click()
+      await page.getByText('Not saved yet: press Save').waitFor()
+      assert.equal(await field.inputValue(), '0')
+      assert.equal(await saved.count(), 0)
+      assert.equal((await business.settings.refresh()).bufferTimeMinutes, 25)
+      await context.close()
+    })
   }
 })
