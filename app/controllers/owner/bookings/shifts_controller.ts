@@ -9,7 +9,7 @@ import type Booking from '#models/bookings/booking'
 import { type ShiftWish, shiftForecast } from '#pages/owner/bookings/shift_page'
 import { listedBookings } from '#queries/bookings/booking_list'
 import { forecastShifts, type ShiftForecast } from '#queries/bookings/shift_forecast'
-import { filterChoices } from '#queries/filter_choices'
+import { givers } from '#queries/bookings/givers'
 import { shifted } from '#scheduling/time/shift'
 import { MOST_CHANGED, shiftQuery, shiftValidator } from '#validators/bookings/several'
 import { emptyForm, type Form, validateForm } from '#validators/form'
@@ -34,6 +34,8 @@ interface Page {
   wish?: ShiftWish | null
   status?: 200 | 409 | 422
   isDone?: boolean
+  /** Its clients get to know of it. */
+  isTold?: boolean
   /** All that are shown were chosen, and stay so. */
   isSent?: boolean
 }
@@ -103,7 +105,8 @@ export default class ShiftsController {
     })
     const all = [...outcomes.values()]
     const status = all.includes('moved') && !all.includes('stale') ? 200 : 409
-    return this.show(ctx, { rows, form: emptyForm(), wish, status, isDone: true })
+    const done = { isDone: true, isTold: tellsClient }
+    return this.show(ctx, { rows, form: emptyForm(), wish, status, ...done })
   }
 
   private found(businessId: number, chosen: unknown[]): Promise<Booking[]> {
@@ -143,11 +146,11 @@ export default class ShiftsController {
   }
 
   private async show({ business, response, view }: HttpContext, page: Page) {
-    const { hosts } = await filterChoices(business.id)
+    const hosts = await givers(business.id)
     const { rows, wish = null } = page
     response.status(page.status ?? 200)
     return view.render('pages/owner/bookings/shift', {
-      ...{ isDone: false, ...page, wish, hosts },
+      ...{ isDone: false, isTold: false, ...page, wish, hosts },
       done: rows.filter(({ outcome }) => outcome === 'moved').length,
       ready: rows.filter(({ forecast }) => forecast === 'will').length,
       free: rows.filter(({ forecast, obstacle }) => forecast === 'will' && !obstacle).length,

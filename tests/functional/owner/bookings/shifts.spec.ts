@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import { type DateTime } from 'luxon'
 import { addService, openShop } from '#database/factories/business'
+import Host from '#models/availability/host'
 import Booking from '#models/bookings/booking'
 import { withEmptyTables } from '#tests/support/database'
 import { rowVersionsIn } from '#tests/support/form_version'
@@ -91,6 +92,36 @@ test.group('Several bookings moved at once', (group) => {
     again.assertStatus(409)
     again.assertTextIncludes('None of 3 was moved.')
     again.assertTextIncludes('Changed meanwhile; it stays where it is.')
+  })
+
+  test('names whoever no mail tells of it, and offers no room that a person goes with', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2 })
+    const room = await Host.create({
+      ...{ businessId: shop.business.id, kind: 'room', name: 'Room 1', isActive: true },
+      ...{ position: 9, timeZone: 'Europe/London' },
+    })
+    const bookings = await placeInARow(shop, 1)
+    await bookings[0].merge({ clientEmail: null, clientPhone: '07700 900318' }).save()
+    const page = await look(client, shop.user, bookings, 'minutes=60')
+    const offered = (html: string) => html.includes(`<option value="${room.id}"`)
+    page.assertTextIncludes(`<option value="${shop.hosts[1].id}"`)
+    assert.isFalse(offered(page.text()))
+    const done = await send(client, shop.user, { bookings, html: page.text(), minutes: '60' })
+    done.assertTextIncludes('Client 0 was not told.')
+    done.assertTextIncludes('Call 07700 900318')
+
+    const back = await look(client, shop.user, bookings, 'minutes=-60')
+    const quiet = { bookings, html: back.text(), minutes: '-60', tell: 'nobody' }
+    const untold = await send(client, shop.user, quiet)
+    untold.assertTextIncludes('1 of 1 moved.')
+    assert.notInclude(untold.text(), 'was not told.')
+
+    const hall = await addService(shop.business, [room], { name: 'Hall' })
+    assert.equal(hall.hostMode, 'any')
+    assert.isTrue(offered((await look(client, shop.user, bookings, 'minutes=60')).text()))
   })
 
   test('by days keeps the hour on the business’s clock; one that cannot be moved stops no other', async ({
