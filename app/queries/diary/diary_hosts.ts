@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { HostKind } from '#models/availability/host'
 import { WEEKLY_HOURS } from '#queries/availability/availability_rows'
 import type { Buffers } from '#scheduling/rules/buffers'
 import type { DateHours, Span, WeeklyRange } from '#scheduling/types'
@@ -17,11 +18,12 @@ export interface DiaryHost {
   id: number
   userId: number | null
   name: string
+  kind: HostKind
   timeZone: string
   isActive: boolean
   weeklyHours: WeeklyRange[]
   overrides: DatedHours[]
-  /** The shortest of each service that they give. */
+  /** The shortest of each service that they give; of a room, those that no person goes with. */
   shortest: readonly Fitting[]
 }
 
@@ -45,7 +47,7 @@ export function diaryHosts({
 }: HostsWanted): Promise<DiaryHost[]> {
   return sql<DiaryHost>(
     db.connection(),
-    `select hosts.id, hosts.user_id as "userId", hosts.name, hosts.time_zone as "timeZone",
+    `select hosts.id, hosts.user_id as "userId", hosts.name, hosts.kind, hosts.time_zone as "timeZone",
        hosts.is_active as "isActive", ${WEEKLY_HOURS} as "weeklyHours",
        (select coalesce(jsonb_agg(jsonb_build_object(
             'date', date, 'windows', windows, 'reason', reason)), '[]')
@@ -60,6 +62,7 @@ export function diaryHosts({
           from service_hosts
           join services on services.id = service_hosts.service_id and services.is_active
             and not services.is_planned_only
+            and (hosts.kind = 'person' or services.host_mode <> 'collective')
          where service_hosts.host_id = hosts.id) as shortest
      from hosts join booking_settings as settings using (business_id)
      where hosts.business_id = :businessId

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { HasManyQueryBuilderContract } from '@adonisjs/lucid/types/relations'
 import { DateTime } from 'luxon'
 import { KEPT_FROM, sessionHosts, takenSeats } from '#claims'
+import Call from '#models/calls/call'
 import type Booking from '#models/bookings/booking'
 import GroupSession from '#models/sessions/group_session'
 import SessionSeries from '#models/sessions/session_series'
@@ -215,7 +216,16 @@ async function waitingFor({ serviceId, startsAt }: GroupSession) {
   const passed = [...last.values()].filter(
     (entry) => entry.status === 'passed' && !here.has(addressOf(entry))
   )
-  return { waiting, passed, calledOff }
+  return { waiting, passed, calledOff: await withCalls(calledOff) }
+}
+
+/** Who waited until it was called off, and whether somebody called them since. */
+async function withCalls(calledOff: WaitlistEntry[]) {
+  if (calledOff.length === 0) return []
+  const ids = calledOff.map(({ id }) => id)
+  const calls = await Call.query().whereIn('waitlist_entry_id', ids).whereNotNull('called_at')
+  const called = new Set(calls.map(({ waitlistEntryId }) => waitlistEntryId))
+  return calledOff.map((entry) => ({ entry, isCalled: called.has(entry.id) }))
 }
 
 function addressOf({ linkSubject }: WaitlistEntry): string {

@@ -8,6 +8,7 @@ import { readerOf } from '#controllers/reader'
 import { Refusal } from '#exceptions/refusal'
 import Block from '#models/availability/block'
 import type Host from '#models/availability/host'
+import { addressOf } from '#pages/address_of'
 import {
   type BlockDraft,
   hostField,
@@ -84,6 +85,14 @@ export async function withInside(
   if (!dates) return draft
   const blocking = { businessId: business.id, hosts, dates }
   return { ...draft, inside: await bookedInside(db.connection(), blocking, Date.now()) }
+}
+
+/** What is still booked inside once the block is saved; null where nothing is. */
+export async function leftInside(ctx: HttpContext, draft: BlockDraft, id: number) {
+  const { inside = [] } = await withInside(ctx, draft)
+  if (inside.length === 0) return null
+  const names = inside.map(({ clientName, serviceName }) => clientName ?? serviceName)
+  return { names, href: addressOf('owner.blocks.edit', { id }) }
 }
 
 /** With the times that come and go, too. */

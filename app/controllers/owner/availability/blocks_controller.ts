@@ -7,6 +7,7 @@ import {
   choicesFor,
   findBlock,
   isShownAgain,
+  leftInside,
   newBlockOf,
   readBlock,
   renderBlock,
@@ -22,7 +23,6 @@ import { seeOther } from '#controllers/see_other'
 import { Refusal } from '#exceptions/refusal'
 import Block from '#models/availability/block'
 import type Host from '#models/availability/host'
-import { addressOf } from '#pages/address_of'
 import { hostField, typedBlock, typedKept } from '#pages/owner/availability/block_draft'
 import { whenInWords, whoInWords } from '#pages/owner/availability/block_words'
 import { undoneEntry } from '#queries/history/settings_before'
@@ -68,13 +68,9 @@ export default class BlocksController {
     const hosts = await business.related('hosts').query()
     const when = whenInWords(dates, dateAt(business.timeZone, Date.now()), reader)
     const who = whoInWords({ ...draft, hosts: chosen }, hosts, reader)
-    const { inside = [] } = await withInside(ctx, draft)
-    const itself = addressOf('owner.blocks.edit', { id: blocked.block.id })
-    const to = inside.length > 0 ? itself : undefined
-    return answerSaved(ctx, i18n.t('owner.availability.blocks.done', { when, who }), {
-      cleared,
-      to,
-    })
+    const left = await leftInside(ctx, draft, blocked.block.id)
+    const done = i18n.t('owner.availability.blocks.done', { when, who })
+    return answerSaved(ctx, done, { cleared, left, to: left?.href })
   }
 
   async edit(ctx: HttpContext) {
@@ -112,7 +108,8 @@ export default class BlocksController {
       version: submittedVersion(request.body()),
     })
     if (await isShownAgain(ctx, { ...draft, cleared }, outcome)) return
-    return answerSaved(ctx, i18n.t('owner.availability.blocks.changed'), { cleared })
+    const left = await leftInside(ctx, draft, block.id)
+    return answerSaved(ctx, i18n.t('owner.availability.blocks.changed'), { cleared, left })
   }
 
   async destroy(ctx: HttpContext) {

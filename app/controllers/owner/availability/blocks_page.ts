@@ -7,11 +7,17 @@ import { addressOf } from '#pages/address_of'
 import { blocksPage } from '#pages/owner/availability/blocks_page'
 import { blocksQuery, validQuery } from '#validators/owner_query'
 
+/** What is booked inside, and stays as it is. */
+interface LeftInside {
+  names: string[]
+  href: string
+}
+
 interface Shown {
   /** One that was to be removed was changed meanwhile; what the reader saw of it. */
   changed?: { shownBefore: string | null }
   /** What was saved, and what became of the bookings inside. */
-  saved?: { done: string; cleared: ClearedRow[] }
+  saved?: { done: string; cleared: ClearedRow[]; left: LeftInside | null }
 }
 
 export async function renderBlocks(ctx: HttpContext, { changed, saved }: Shown = {}) {
@@ -31,9 +37,13 @@ export async function renderBlocks(ctx: HttpContext, { changed, saved }: Shown =
 export async function answerSaved(
   ctx: HttpContext,
   done: string,
-  { cleared, to = addressOf('owner.blocks.index') }: { cleared: ClearedRow[]; to?: string }
+  {
+    cleared,
+    left = null,
+    to = addressOf('owner.blocks.index'),
+  }: { cleared: ClearedRow[]; left?: LeftInside | null; to?: string }
 ) {
-  if (cleared.length > 0) return renderBlocks(ctx, { saved: { done, cleared } })
+  if (cleared.length > 0) return renderBlocks(ctx, { saved: { done, cleared, left } })
   ctx.session.flash('done', done)
   return ctx.response.redirect().status(303).toPath(to)
 }

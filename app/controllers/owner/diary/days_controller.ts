@@ -43,6 +43,7 @@ export default class DaysController {
     const { reader, ...page } = shown
     const chosen = page.hosts.filter(({ id }) => hostId === null || id === hostId)
     if (hostId !== null && chosen.length === 0) throw new Refusal(404, 'not_found')
+    const present = chosen.filter(({ id }) => !page.awayIds.includes(id))
     const waiting = [...requests, ...moves].toSorted(
       (one, other) => expiryOf(one) - expiryOf(other)
     )
@@ -50,10 +51,10 @@ export default class DaysController {
     return view.render('pages/owner/diary/day', {
       ...page,
       ...dayLinks({ day, hostId, hosts: page.hosts, nextOpen: page.rest?.next ?? null }),
-      agenda: dayRows(agenda, page.sessions, reader),
+      agenda: dayRows(agenda, page, reader),
       isToday: agenda.nowIndex !== null,
       ...{ waiting, calls, failed, freed, toGive, now },
-      away: page.rest || day.endOf('day') < now ? [] : awayLinks(chosen, membership, date),
+      away: page.rest || day.endOf('day') < now ? [] : awayLinks(present, membership, date),
     })
   }
 }

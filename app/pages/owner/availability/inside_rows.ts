@@ -9,6 +9,7 @@ import type { PageReader } from '#pages/reader'
 import type { BookedInside } from '#queries/availability/booked_inside'
 import { findBookingsInside } from '#queries/bookings/bookings_inside'
 import { freeStandIns } from '#queries/bookings/stand_ins'
+import { findSessionRecord, toldCounts } from '#queries/sessions/session_list'
 
 export interface InsideRow {
   id: number
@@ -28,8 +29,9 @@ interface InsideSession {
   session: GroupSession
   field: string
   chosen: string
-  /** Who booked a place. */
-  people: number
+  /** Who booked a place, and who waits for one: told by mail, or to be called. */
+  mails: number
+  calls: number
 }
 
 interface InsideWays {
@@ -108,22 +110,21 @@ async function sessionsOf(
   inside: readonly BookedInside[],
   { business, now, draft }: Scene
 ): Promise<Map<number, InsideSession>> {
-  const people = new Map(
-    inside.flatMap((one) => (one.kind === 'session' ? [[one.id, one.people] as const] : []))
-  )
-  if (people.size === 0) return new Map()
+  const ids = inside.flatMap(({ kind, id }) => (kind === 'session' ? id : []))
+  if (ids.length === 0) return new Map()
   const found = await GroupSession.query()
     .where({ businessId: business.id })
-    .whereIn('id', [...people.keys()])
+    .whereIn('id', ids)
     .preload('service')
   const coming = found.filter((session) => session.canBeChanged(now))
-  return new Map(
-    coming.map((session) => {
-      const field = wayField(session.id)
-      const chosen = draft.form.values[field] ?? 'leave'
-      return [session.id, { session, field, chosen, people: people.get(session.id) ?? 0 }]
-    })
-  )
+  const rows = coming.map(async (session): Promise<[number, InsideSession]> => {
+    const field = wayField(session.id)
+    const chosen = draft.form.values[field] ?? 'leave'
+    const told = toldCounts(await findSessionRecord(business.id, session.id, now))
+    const mails = told.count + told.waiting
+    return [session.id, { session, field, chosen, mails, calls: told.calls }]
+  })
+  return new Map(await Promise.all(rows))
 }
 
 /** Whoever has been given the least so far, and nothing at that time. */

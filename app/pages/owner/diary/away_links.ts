@@ -1,4 +1,5 @@
 import type Membership from '#models/accounts/membership'
+import type { HostKind } from '#models/availability/host'
 import type Host from '#models/availability/host'
 import { addressOf } from '#pages/address_of'
 
@@ -7,6 +8,7 @@ const MOST_NAMED = 6
 interface AwayLink {
   /** Null asks who it is. */
   name: string | null
+  kind: HostKind
   href: string
 }
 
@@ -18,7 +20,7 @@ export function awayAddress(hostId: number | null, date: string): string {
 
 /** Staff are away themselves only, and a viewer says it of nobody. */
 export function awayLinks(
-  hosts: readonly Pick<Host, 'id' | 'name' | 'isActive' | 'userId'>[],
+  hosts: readonly Pick<Host, 'id' | 'name' | 'kind' | 'isActive' | 'userId'>[],
   { role, userId }: Pick<Membership, 'role' | 'userId'>,
   date: string
 ): AwayLink[] {
@@ -26,6 +28,7 @@ export function awayLinks(
   const choosable = hosts.filter(
     (host) => host.isActive && (role !== 'staff' || host.userId === userId)
   )
-  if (choosable.length > MOST_NAMED) return [{ name: null, href: awayAddress(null, date) }]
-  return choosable.map(({ id, name }) => ({ name, href: awayAddress(id, date) }))
+  if (choosable.length > MOST_NAMED)
+    return [{ name: null, kind: 'person', href: awayAddress(null, date) }]
+  return choosable.map(({ id, name, kind }) => ({ name, kind, href: awayAddress(id, date) }))
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { type DiaryReader, type EntryView, entryView } from '#pages/owner/diary/entry_view'
+import type { BlockedTime } from '#queries/availability/blocks_on'
 import type { Agenda, AgendaEntry } from '#queries/bookings/day_agenda'
 import type { DiaryEntry } from '#queries/diary/load_diary'
 
@@ -13,7 +14,7 @@ interface SessionOfDay {
 
 /** One booking, or a group session with all that are not only asked for. */
 export type DiaryRow =
-  | (AgendaEntry & { session: null })
+  | (AgendaEntry & { session: null; isBlocked: boolean })
   | { session: SessionOfDay; booking: null; status: 'approved'; isPast: boolean }
 
 export type DiaryRows = Omit<Agenda, 'entries'> & { entries: DiaryRow[] }
@@ -21,7 +22,7 @@ export type DiaryRows = Omit<Agenda, 'entries'> & { entries: DiaryRow[] }
 /** Whoever takes part in one session stands in one row, which is there while it is empty as well. */
 export function dayRows(
   agenda: Agenda,
-  sessions: readonly DiaryEntry[],
+  { sessions, blocks }: { sessions: readonly DiaryEntry[]; blocks: readonly BlockedTime[] },
   reader: DiaryReader
 ): DiaryRows {
   const rows: { start: number; row: DiaryRow }[] = []
@@ -30,7 +31,10 @@ export function dayRows(
     const { sessionId, clientName, startsAt } = entry.booking
     const ofSession = sessionId === null ? undefined : names.get(sessionId)
     if (ofSession && entry.status !== 'pending') ofSession.push(clientName)
-    else rows.push({ start: startsAt.toMillis(), row: { ...entry, session: null } })
+    else {
+      const row = { ...entry, session: null, isBlocked: isBlocked(entry, blocks) }
+      rows.push({ start: startsAt.toMillis(), row })
+    }
   }
   for (const each of sessions) {
     const { id, hostIds, start, end } = each
@@ -47,4 +51,14 @@ export function dayRows(
     endsAt: DateTime.max(...ends, ...(agenda.endsAt ? [agenda.endsAt] : [])) ?? null,
     nowIndex: agenda.nowIndex === null ? null : began,
   }
+}
+
+/** It was left with whoever is away then, and is still to come. */
+function isBlocked(
+  { booking: { hostId, startsAt, endsAt }, isPast }: AgendaEntry,
+  blocks: readonly BlockedTime[]
+): boolean {
+  if (isPast) return false
+  const [from, until] = [startsAt.toMillis(), endsAt.toMillis()]
+  return blocks.some((one) => one.hostId === hostId && one.start < until && one.end > from)
 }

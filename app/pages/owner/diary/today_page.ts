@@ -14,6 +14,7 @@ import { nextOpenDate } from '#pages/owner/diary/next_open'
 import { absenceWords, type HostDay, hostDays } from '#pages/owner/diary/presence'
 import type { DatedDay } from '#pages/owner/diary/week_view'
 import type { PageReader } from '#pages/reader'
+import type { DiaryHost } from '#queries/diary/diary_hosts'
 import type { Diary, DiaryEntry } from '#queries/diary/load_diary'
 import { dateOf, dayOf } from '#scheduling/time/dates'
 import { dateAt } from '#scheduling/time/zones'
@@ -51,13 +52,22 @@ export async function todayPage(query: CalendarQuery, page: PageReader) {
       ({ kind, start, end }) => kind === 'session' && start < day.end && end > day.start
     ),
     counts: countsOf(begin(day)),
+    blocks: diary.blocks,
+    awayIds: today.filter(({ presence }) => presence.kind === 'away').map(({ host }) => host.id),
     rest,
     free:
       rest || day.end <= now
         ? []
-        : seen.filter(({ host }) => canBook(host)).map((each) => nextFree(each, diary, reader)),
+        : seen
+            .filter(({ host }) => canBook(host) && isBookable(host))
+            .map((each) => nextFree(each, diary, reader)),
     tomorrow: tomorrowOf(next, begin(next), diary, reader),
   }
+}
+
+/** A room that goes with a person is free where they are. */
+function isBookable({ kind, shortest }: DiaryHost): boolean {
+  return kind === 'person' || shortest.length > 0
 }
 
 /** What a day says on which nobody is in, and the next on which somebody is. */

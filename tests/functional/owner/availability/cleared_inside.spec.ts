@@ -96,7 +96,7 @@ test.group('What is booked inside blocked time', (group) => {
     const { html, sent } = await openForm(client, shop.user, awayPage(shop.host))
     assert.include(html, 'One group session is inside')
     assert.deepEqual(optionsOf(html, session), ['leave selected', 'cancel'])
-    assert.include(html, 'Cancel it and tell the 2 who booked')
+    assert.include(html, 'Cancel it, told by mail: 1, to call: 1')
 
     const staff = await joinAs('staff', shop.business)
     await shop.host.merge({ userId: staff.id }).save()
@@ -164,9 +164,16 @@ test.group('What is booked inside blocked time', (group) => {
       `given to ${tom.name}`,
       ': cancelled',
       'Nobody can book that time any more',
+      'One more is inside and stays as it is: third',
     ]) {
       done.assertTextIncludes(words)
     }
+    const [{ id }] = await Block.all()
+    done.assertTextIncludes(`<a href="/admin/blocks/${id}">see what is left</a>`)
+    const day = (await client.get(`/admin?date=${DATE}`).loginAs(shop.user)).text()
+    assert.lengthOf(day.match(/In blocked time/g) ?? [], 1)
+    assert.notInclude(day, `${anna.name} is away`)
+    assert.include(day, `${tom.name} is away`)
     assert.lengthOf(await Block.all(), 1)
     assert.equal((await first.refresh()).hostId, tom.id)
     assert.equal((await second.refresh()).status, 'cancelled')

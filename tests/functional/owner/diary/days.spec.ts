@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
-import { openShop } from '#database/factories/business'
+import { addService, openShop } from '#database/factories/business'
+import Host from '#models/availability/host'
 import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import { hours, storeSession } from '#tests/support/diary'
@@ -35,6 +36,39 @@ test.group('A day', (group) => {
       assert.isAbove(order[0], 0)
       assert.isAbove(order[1], order[0])
     }
+  })
+
+  test('says of no room that it is free or away by itself, where it goes with a person', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop({ service: { hostMode: 'collective' } })
+    const { user, business, host, service } = shop
+    const room = await Host.create({
+      ...{ businessId: business.id, kind: 'room', name: 'Room 1', isActive: true },
+      ...{ position: 9, timeZone: 'Europe/London' },
+    })
+    await room.related('availabilityRules').createMany(
+      ([0, 1, 2, 3, 4, 5, 6] as const).map((weekday) => ({
+        ...{ dayOfWeek: weekday, opensTime: '08:00', closesTime: '20:00' },
+        businessId: business.id,
+      }))
+    )
+    await service.related('hosts').attach({ [room.id]: { business_id: business.id } })
+    const date = IN_THREE_DAYS.setZone(business.timeZone).toISODate()
+    const day = async () => {
+      const text = (await client.get(`/admin?date=${date}`).loginAs(user)).text()
+      const [, free = ''] = text.split('id="free"')
+      return { text, free: free.split('</section>')[0] }
+    }
+    const together = await day()
+    assert.include(together.free, host.name)
+    assert.notInclude(together.free, 'Room 1')
+    assert.include(together.text, 'Room 1 cannot be used')
+    assert.notInclude(together.text, 'Room 1 is away')
+
+    await addService(business, [room], { name: 'Hall' })
+    assert.match((await day()).free, /Room 1[^]*From/)
   })
 
   test('shows a session with its places and a way to its roster, booked or not', async ({

@@ -13,7 +13,7 @@ const entry = (
   sessionId: number | null = null,
   status: AgendaEntry['status'] = 'approved'
 ): AgendaEntry => ({
-  booking: new Booking().merge({ clientName, sessionId, startsAt: at(hour) }),
+  booking: new Booking().merge({ clientName, sessionId, startsAt: at(hour), endsAt: at(hour + 1) }),
   ...{ status, isPast: false },
 })
 
@@ -32,7 +32,7 @@ const rowsOf = (
   const agenda: Agenda = { day: at(0), entries, endsAt: null, nowIndex }
   const t = (key: string, { taken = 0, capacity = 0 } = {}) => `${key} ${taken}/${capacity}`
   const reader = { t, language: 'en', locale: 'en-GB', timeZone: 'UTC', now: at(now).toMillis() }
-  return dayRows(agenda, sessions, reader as never)
+  return dayRows(agenda, { sessions, blocks: [] }, reader as never)
 }
 
 test.group('The rows of a day', () => {

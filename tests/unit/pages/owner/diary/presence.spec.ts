@@ -9,7 +9,7 @@ const LONDON = 'Europe/London'
 const day = { start: startOfDay(LONDON, '2026-01-12'), end: startOfDay(LONDON, '2026-01-13') }
 
 const aHost = (id: number, given: Partial<DiaryHost> = {}): DiaryHost => ({
-  ...{ id, userId: null, name: `Host ${id}`, timeZone: LONDON, isActive: true },
+  ...{ id, userId: null, name: `Host ${id}`, kind: 'person', timeZone: LONDON, isActive: true },
   ...{ overrides: [], shortest: [] },
   weeklyHours: ([1, 2] satisfies Weekday[]).map((weekday) => ({
     ...{ weekday, start: '09:00', end: '17:00' },
