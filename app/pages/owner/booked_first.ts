@@ -14,8 +14,10 @@ interface Saving {
 }
 
 export async function previewSaving({ business, change, of, now }: Saving): Promise<Preview> {
-  const services = 'service' in of ? [of.service] : await touchedServices(business, of.hostIds)
-  return previewChange({ business, services, change, now })
+  if ('service' in of) return previewChange({ business, services: [of.service], change, now })
+  const { hostIds } = of
+  const services = await touchedServices(business, hostIds)
+  return previewChange({ business, services, change, hostIds, now })
 }
 
 /** Null where nobody is booked outside, or where all of them were already shown. */

@@ -21,6 +21,8 @@ interface Proposal {
   business: Business
   services: Service[]
   change: Change
+  /** Whose times are counted, also where a colleague has the same; nobody named means all. */
+  hostIds?: readonly number[]
   now: Instant
 }
 
@@ -45,6 +47,7 @@ export async function previewChange({
   business,
   services,
   change,
+  hostIds = [],
   now,
 }: Proposal): Promise<Preview> {
   const { range, until } = previewSpan(business, services, now, change)
@@ -60,9 +63,9 @@ export async function previewChange({
     const already = new Set(outsideOf(stored, own))
     const outside = outsideOf(changed, own).filter((claim) => !already.has(claim))
     const differences = lengthDifferences(
-      { question: stored, service, business },
+      { question: ofHosts(stored, hostIds), service, business },
       {
-        question: changed,
+        question: ofHosts(changed, hostIds),
         service: change.service ?? service,
         business: change.business ?? business,
       }
@@ -70,6 +73,12 @@ export async function previewChange({
     return differences.map((difference) => ({ service, outside, ...difference }))
   })
   return previewOf(compared, until)
+}
+
+/** All of them are needed where they are booked together. */
+function ofHosts(question: Question, hostIds: readonly number[]): Question {
+  if (hostIds.length === 0 || question.mode === 'collective') return question
+  return { ...question, hosts: question.hosts.filter(({ hostId }) => hostIds.includes(hostId)) }
 }
 
 export function previewOf(

@@ -8,6 +8,7 @@ const TELLING: PublicReason['code'][] = [
   'too_far',
   'too_early',
   'too_soon',
+  'not_offered',
   'outside_hours',
   'not_bookable',
 ]

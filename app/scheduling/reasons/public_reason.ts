@@ -7,6 +7,8 @@ export type PublicReason =
   | { code: 'too_early'; firstDate: string }
   | { code: 'too_far'; lastDate: string }
   | { code: 'outside_hours' }
+  /** One of those who are needed together has no hours then, which closes nothing else. */
+  | { code: 'not_offered' }
   | { code: 'taken' }
 
 /** The lowest lasts longest and is told first, since waiting for a cancellation would not help. */
@@ -31,7 +33,7 @@ const LASTING: Record<ReasonCode, number> = {
 
 export function publicReason(reasons: readonly Reason[], mode: TeamMode): PublicReason | null {
   const foremost = foremostReason(reasons, mode)
-  return foremost && toPublic(foremost)
+  return foremost && toPublic(foremost, mode)
 }
 
 /** For `any` the host nearest to being free speaks for the team, for `collective` the farthest. */
@@ -57,7 +59,7 @@ function leastLasting(reasons: readonly Reason[]): Reason {
   )
 }
 
-function toPublic(reason: Reason): PublicReason {
+function toPublic(reason: Reason, mode: TeamMode): PublicReason {
   switch (reason.code) {
     case 'inactive':
     case 'no_host':
@@ -74,7 +76,9 @@ function toPublic(reason: Reason): PublicReason {
     case 'blocked':
     case 'does_not_fit':
     case 'not_a_start':
-      return { code: 'outside_hours' }
+      return mode === 'collective' && reason.hostId !== null
+        ? { code: 'not_offered' }
+        : { code: 'outside_hours' }
     default:
       return { code: 'taken' }
   }

@@ -44,6 +44,20 @@ const CLOSED_WEEK = Object.fromEntries(
 test.group('What a change would do', (group) => {
   withGlobalTransaction(group)
 
+  test('counts what one person has less, also where a colleague has the same', async ({
+    client,
+  }) => {
+    const shop = await openShop({ hosts: 2, weeklyHours: NINE_TO_FIVE })
+    const page = await client
+      .post(`/admin/availability?host=${shop.host.id}`)
+      .form({ ...CLOSED_WEEK, preview })
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .withVersion()
+    page.assertTextIncludes('Removes ')
+    page.assertTextIncludes(' open times, adds none')
+  })
+
   test('counts places in sessions among the bookings that fall outside', async ({ client }) => {
     const shop = await openShop({ service: { capacity: 8, name: 'Group lesson' } })
     const first = await place(shop, { name: 'Grace Liu' })

@@ -32,6 +32,12 @@ test.group('What the public may know', () => {
       assert.equal(JSON.stringify(shown), JSON.stringify({ code }))
     })
 
+  test('is not that all is closed, where one of several who are needed is away', ({ assert }) => {
+    const blocked: Reason = { code: 'blocked', ...dates, hostId: 2 } as Reason
+    assert.deepEqual(publicReason([blocked], 'collective'), { code: 'not_offered' })
+    assert.deepEqual(publicReason([blocked], 'any'), { code: 'outside_hours' })
+  })
+
   test('is nothing of a time that is on offer', ({ assert }) => {
     assert.isNull(publicReason([], 'any'))
   })
