@@ -12,7 +12,7 @@ import { axeFindings, reader } from '#tests/support/page_checks'
 
 const frameOf = (address: string) =>
   `<h1>Pool</h1><iframe src="${address}" title="Book" style="width:100%;height:300px"></iframe>`
-const SCRIPT = `<script src="${appUrl}/embed/1.js" async></script>`
+const SCRIPT = `<script src="${appUrl}/embed/2.js" async></script>`
 const popupOf = (address: string) =>
   `<main><h1>Pool</h1><button>Before</button><a href="${address}" data-bellhop>Book now</a></main>${SCRIPT}`
 
@@ -127,6 +127,8 @@ test.group('On another site', (group) => {
     const dialog = page.getByRole('dialog', { name: 'Book now' })
     const frame = page.frameLocator('dialog iframe')
     await frame.getByRole('heading', { name: 'Choose a time' }).waitFor()
+    await page.waitForTimeout(2000)
+    assert.equal(page.url(), site + timesAddress(shop))
     const rules = ['aria-dialog-name', 'button-name', 'frame-title', 'color-contrast']
     assert.deepEqual(await axeFindings(page, rules), [])
     for (let press = 0; press < 60; press++) {
@@ -152,6 +154,20 @@ test.group('On another site', (group) => {
     await frame.locator('.soonest__time').first().click()
     await bookIn(frame)
     assert.lengthOf(await Booking.all(), 1)
+  })
+
+  test('on a site that is not named a popup is a link', async ({ browser, assert, cleanup }) => {
+    const shop = await openShop()
+    const site = await openOtherSite(cleanup, (path) => popupOf(appUrl + path))
+    await shop.business.settings.merge({ frameSites: ['https://pool.example'] }).save()
+    const context = await reader(browser)
+    cleanup(() => context.close())
+    const page = await context.newPage()
+    await page.goto(site + timesAddress(shop))
+    await page.getByRole('link', { name: 'Book now' }).click()
+    await page.waitForURL(appUrl + timesAddress(shop))
+    await page.getByRole('heading', { name: 'Choose a time' }).waitFor()
+    assert.equal(await page.getByRole('dialog').count(), 0)
   })
 
   test('without script a popup is a link', async ({ browser, assert, cleanup }) => {
