@@ -6,7 +6,7 @@ import { offeredLanguages, spokenOf } from '#config/languages'
 import * as addresses from '#formats/pages/addresses'
 import { around } from '#formats/bookings/booking_terms'
 import { hexColour } from '#formats/pages/colours'
-import { declinePhrases } from '#formats/words/decline_phrases'
+import { declinePhrases, declineReason } from '#formats/words/decline_phrases'
 import { dialled, initial, mapLink } from '#formats/contacts/contacts'
 import { failureCause } from '#formats/words/failures'
 import { errorsInPageOrder, fieldLabel, nameField } from '#formats/words/field_labels'
@@ -62,6 +62,7 @@ function localized<Values extends unknown[], Shown>(
 
 edge.global('features', features)
 edge.global('declinePhrases', declinePhrases)
+edge.global('declineReason', declineReason)
 edge.global('siteUrl', appUrl)
 
 edge.global('pagePath', addresses.pagePath)

@@ -1,8 +1,25 @@
+import i18nManager from '@adonisjs/i18n/services/main'
+
 const USUAL = ['time', 'service', 'away']
+
+type Translate = (key: string) => string
 
 export function declinePhrases(
   { declinePhrases: own }: { declinePhrases: string[] | null },
-  translate: (key: string) => string
+  translate: Translate
 ): string[] {
-  return own ?? USUAL.map((name) => translate(`owner.requests.phrase.${name}`))
+  return own ?? usualPhrases(translate)
+}
+
+/** A reason as its client reads it: it is kept as the business wrote it, a usual phrase in its language. */
+export function declineReason(reason: string | null, translate: Translate): string | null {
+  const owner = i18nManager.locale(i18nManager.defaultLocale)
+  const kept = usualPhrases((key) => owner.t(key))
+  const index = kept.findIndex((phrase) => reason?.startsWith(phrase))
+  if (reason === null || index === -1) return reason
+  return usualPhrases(translate)[index] + reason.slice(kept[index].length)
+}
+
+function usualPhrases(translate: Translate): string[] {
+  return USUAL.map((name) => translate(`guest.bookings.declined.${name}`))
 }

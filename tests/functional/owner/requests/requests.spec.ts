@@ -268,6 +268,26 @@ test.group('Requests', (group) => {
     }
   })
 
+  test('says a usual phrase to the client in their language', async ({ client, assert }) => {
+    const shop = await openShopByRequest()
+    const booking = await place(shop, { startsAt: IN_THREE_DAYS })
+    await client
+      .post(`/admin/requests/${booking.id}/rejection`)
+      .form({ phrase: AWAY, reason: 'Try Monday.' })
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .withVersion()
+      .redirects(0)
+    for (const [lang, phrase] of [
+      ['de', 'An diesem Tag sind wir nicht da.'],
+      ['ar', 'لن نكون موجودين في ذلك اليوم.'],
+    ]) {
+      const page = await client.get(`/manage/${booking.manageToken}?lang=${lang}`)
+      assert.include(page.text(), `>${phrase} Try Monday.<`)
+      assert.notInclude(page.text(), AWAY)
+    }
+  })
+
   test('declines in the phrases of the business, and in no other', async ({ client, assert }) => {
     const full = 'The pool is full that day.'
     const settings = { declinePhrases: [full, 'Ask us by phone.'] }
