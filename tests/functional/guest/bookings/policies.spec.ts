@@ -112,7 +112,7 @@ test.group('What a business says of cancelling, and once it is booked', (group) 
         .withCsrfToken()
         .withVersion()
       page.assertStatus(422)
-      page.assertTextIncludes('Write the whole address, as https://example.com')
+      page.assertTextIncludes('Write the whole address, beginning with https://')
       assert.isNull((await Service.findOrFail(service.id)).confirmationUrl)
     })
   }
