@@ -3,7 +3,7 @@ import { test } from '@japa/runner'
 import type { BrowserContext, Page } from 'playwright'
 import { openShop } from '#database/factories/business'
 import { withEmptyTables } from '#tests/support/database'
-import { detailsAddress, instant, tenOClock } from '#tests/support/guest'
+import { detailsAddress, instant, place, tenOClock, timesAddress } from '#tests/support/guest'
 import { openBusyShop } from '#tests/support/owner_pages'
 import {
   cutTexts,
@@ -11,6 +11,7 @@ import {
   reader,
   sidewaysScroll,
   smallTargets,
+  spilledLabels,
 } from '#tests/support/page_checks'
 import { addressesOnTheWay, everyAddress } from '#tests/support/public_pages'
 
@@ -50,6 +51,27 @@ test.group('On a phone', (group) => {
     assert.deepEqual(await problemsAt(context, addresses, outOfSight, true), {})
     await context.close()
   }).timeout(120_000)
+
+  test('the way to a booking stays whole where words are long, at once and twice the text size', async ({
+    browser,
+    assert,
+  }) => {
+    const shop = await openShop({ hosts: 2, settings: { requiresApproval: false } })
+    const booking = await place(shop, tenOClock())
+    const addresses = [
+      `${timesAddress(shop)}?lang=de`,
+      `${detailsAddress(shop)}?start=${instant(tenOClock(7))}&lang=de`,
+      ...['', '/move', '/cancellation'].map(
+        (page) => `/manage/${booking.manageToken}${page}?lang=de`
+      ),
+    ]
+    const find = async (page: Page) => [...(await outOfSight(page)), ...(await spilledLabels(page))]
+    for (const isDoubled of [false, true]) {
+      const context = await reader(browser, PHONE)
+      assert.deepEqual(await problemsAt(context, addresses, find, isDoubled), {})
+      await context.close()
+    }
+  }).timeout(60_000)
 
   test('every public page can be pressed with a thumb', async ({ browser, assert }) => {
     const addresses = [...(await everyAddress()), ...(await addressesOnTheWay())]

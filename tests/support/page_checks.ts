@@ -109,6 +109,16 @@ export function cutTexts(page: Page): Promise<string[]> {
   })
 }
 
+/** Labels that reach out of their own box, over what stands beside them. */
+export function spilledLabels(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    Array.from(document.querySelectorAll<HTMLElement>('dt, .choose a'))
+      .filter((label) => getComputedStyle(label).clipPath === 'none')
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+      .map(({ innerText }) => `“${innerText}” spills`)
+  )
+}
+
 /** What is pressed and is lower or narrower than 24 px; links within a sentence may be. */
 export function smallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() => {

@@ -56,6 +56,7 @@ Alpine.data('swapsPart', () => ({
       const part = page.getElementById(this.$root.id)
       if (!part) return location.assign(url)
       this.put(part, from, url)
+      this.keepAddress(page)
     } catch (error) {
       if (error.name !== 'AbortError') location.assign(url)
     }
@@ -85,11 +86,24 @@ Alpine.data('swapsPart', () => ({
     const { scrollLeft } = this.strip() ?? {}
     this.$root.replaceChildren(...part.childNodes)
     if (!isLookingOn) {
-      if (from.matches('.days__day')) this.strip()?.scrollTo({ left: scrollLeft })
+      if (from.matches('.days__strip .days__day')) this.keepStrip(scrollLeft)
       return this.toTimes(from.hash)
     }
     scrollBy({ top: this.daysTop() - top, behavior: 'instant' })
     this.sameAs(held ?? from, new URL(url).searchParams.get('from'))?.focus({ preventScroll: true })
+  },
+
+  /** The same page in another language, at the address that it has by now. */
+  keepAddress(page) {
+    const foot = page.querySelector('.page__foot')
+    if (foot) document.querySelector('.page__foot')?.replaceChildren(...foot.childNodes)
+  },
+
+  /** A day that was pressed there stays under the finger. */
+  keepStrip(left) {
+    const strip = this.strip()
+    strip?.classList.add('days__strip--kept')
+    strip?.scrollTo({ left })
   },
 
   held() {

@@ -163,6 +163,35 @@ test.group('The row of days on a phone', (group) => {
       await page.getByRole('link', { name: 'Earlier days' }).waitFor()
       await context.close()
     }).tags(['@swapsPart'])
+
+    test(`begins in sight of the chosen day, ${how}`, async ({ browser, assert }) => {
+      const shop = await openShop()
+      const context = await reader(browser, { javaScriptEnabled, viewport: PHONE })
+      const page = await context.newPage()
+      for (const lang of ['en', 'ar']) {
+        await page.goto(`${timesAddress(shop)}?date=${tenOClock(14).toISODate()}&lang=${lang}`)
+        const chosen = page.locator('.days__day[aria-current]')
+        await page.waitForTimeout(500)
+        const box = await chosen.boundingBox()
+        assert.isAtLeast(box?.x ?? -1, 0)
+        assert.isAtMost((box?.x ?? PHONE.width) + (box?.width ?? 0), PHONE.width)
+      }
+      await context.close()
+    })
+
+    test(`keeps the chosen day in another language, ${how}`, async ({ browser }) => {
+      const shop = await openShop()
+      const context = await reader(browser, { javaScriptEnabled, viewport: PHONE })
+      const page = await context.newPage()
+      await page.goto(timesAddress(shop))
+      const day = tenOClock(3)
+      await page.locator(`.days__day[href*="date=${day.toISODate()}"]`).click()
+      await page.getByRole('heading', { name: day.toFormat('cccc d LLLL') }).waitFor()
+      await page.getByRole('link', { name: 'Deutsch' }).click()
+      const name = day.setLocale('de').toFormat('cccc, d. LLLL')
+      await page.getByRole('heading', { name }).waitFor()
+      await context.close()
+    }).tags(['@swapsPart'])
   }
 })
 
