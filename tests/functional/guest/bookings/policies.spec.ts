@@ -52,6 +52,8 @@ test.group('What a business says of cancelling, and once it is booked', (group) 
     assert.equal(fresh.header('referrer-policy'), 'same-origin')
     fresh.assertTextIncludes('You are taken on to example.org in 20 seconds.')
     fresh.assertTextIncludes(`href="/manage/${booking.manageToken}">Stay on this page`)
+    assert.lengthOf(fresh.text().split('Go on to example.org'), 2)
+    assert.notInclude(fresh.text(), 'id="after-booking"')
 
     // Neither whoever comes back, nor who kept the address, nor who is not booked.
     const kept = await client.get(`/manage/${booking.manageToken}`)
