@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { QueryClientContract as QueryClient } from '@adonisjs/lucid/types/database'
+import { ownerProof } from '#config/mail'
 import { sql } from '#transactions'
 
 export interface AnswerAddress {
@@ -14,7 +15,8 @@ export interface AnswerAddress {
 
 /**
  * Answers go to the contact address once somebody who reads it has said yes, be it as one of those in
- * charge who signs in with it; until then to the address that the owner has proven.
+ * charge who signs in with it; until then to the address that the owner has proven. Where no mail
+ * leaves this machine nobody is asked for a proof, and what they sign in with counts.
  */
 export async function answerAddress(
   businessId: number,
@@ -30,17 +32,18 @@ export async function answerAddress(
        or exists (
          select from memberships join users on users.id = memberships.user_id
           where business_id = businesses.id and role in ('owner', 'admin')
-            and email_verified_at is not null
+            and (email_verified_at is not null or not :isAsked)
             and users.email = cast(businesses.email as citext)) as "isProven",
        exists (
          select from inbox_addresses
           where business_id = businesses.id and stopped_at is not null
             and inbox_addresses.email = cast(businesses.email as citext)) as "isStopped",
        (select users.email from memberships join users on users.id = memberships.user_id
-         where business_id = businesses.id and role = 'owner' and email_verified_at is not null
+         where business_id = businesses.id and role = 'owner'
+           and (email_verified_at is not null or not :isAsked)
          order by memberships.id limit 1) as owner
      from businesses where businesses.id = :businessId`,
-    { businessId }
+    { businessId, isAsked: ownerProof.isAsked }
   )
   const { contact, isProven, isStopped, owner } = found
   // Whoever gives no address shows none.

@@ -10,7 +10,7 @@ import type Business from '#models/settings/business'
 import { versionOf } from '#models/version'
 import { addressOf } from '#pages/address_of'
 import { type Addressee, addresseesOf, type Audience } from '#queries/bookings/written_to'
-import { answerAddress } from '#queries/inboxes/answer_address'
+import { type AnswerAddress, answerAddress } from '#queries/inboxes/answer_address'
 import { emptyForm, type Form, submittedVersion, validateForm } from '#validators/form'
 import { MOST_CHOSEN, validQuery } from '#validators/owner_query'
 import { writingQuery, writtenMessageValidator } from '#validators/bookings/written_message'
@@ -23,7 +23,7 @@ interface Addressed {
   version: string
   returnTo: string
   /** Where answers go; null where they reach nobody. */
-  answersTo: string | null
+  answers: ReturnType<typeof answersInWords>
 }
 
 interface Page {
@@ -100,7 +100,7 @@ export default class WrittenMessagesController {
       if (isOwn) own.push(person)
     }
     if (own.length === 0 && found.length > 0) throw new Refusal(403, 'not_yours')
-    const { answersTo } = await answerAddress(business.id)
+    const answers = answersInWords(await answerAddress(business.id))
     const seen = new Set<string>()
     const recipients = own.filter(({ email }) => {
       const address = email?.toLowerCase()
@@ -114,7 +114,7 @@ export default class WrittenMessagesController {
       unreachable: own.filter(({ email }) => email === null),
       version: versionOf(recipients.map(({ id }) => id)),
       returnTo: returnTo(audience),
-      answersTo,
+      answers,
     }
   }
 
@@ -165,4 +165,10 @@ function returnTo(audience: Audience): string {
     case 'bookings':
       return addressOf('owner.bookings.index')
   }
+}
+
+function answersInWords({ answersTo, contact, isStopped }: AnswerAddress) {
+  if (answersTo !== null) return { state: 'answers', email: answersTo }
+  if (contact === null) return { state: 'no_answers', email: '' }
+  return { state: isStopped ? 'stopped' : 'unconfirmed', email: contact }
 }

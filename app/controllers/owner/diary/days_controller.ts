@@ -8,6 +8,7 @@ import { dayRows } from '#pages/owner/diary/day_rows'
 import { todayPage } from '#pages/owner/diary/today_page'
 import { loadAgenda } from '#queries/bookings/day_agenda'
 import { openCalls } from '#queries/calls/open_calls'
+import { answerAddress } from '#queries/inboxes/answer_address'
 import { failedMessages } from '#queries/notifications/failed_messages'
 import { waitingMoves } from '#queries/requests/find_move'
 import { requestInbox } from '#queries/requests/request_inbox'
@@ -27,19 +28,23 @@ export default class DaysController {
     const hostId = query.host ?? null
     const date = day.toFormat('yyyy-MM-dd')
     const diary = { business, membership, date, hostId, now: now.toMillis() }
-    const [agenda, requests, moves, calls, failed, freed, toGive, shown] = await Promise.all([
-      loadAgenda({
-        ...{ businessId: business.id, userId, hostIds: hostId === null ? null : [hostId] },
-        ...{ day, now },
-      }),
-      requestInbox({ businessId: business.id, tab: 'waiting', filters: {}, now }).limit(PANEL_SIZE),
-      waitingMoves(business.id, now),
-      openCalls(business.id),
-      failedMessages(business.id, now),
-      freedPlaces(business.id, now),
-      placesToGive(business.id, now),
-      todayPage(diary, readerOf(ctx, business)),
-    ])
+    const [agenda, requests, moves, calls, failed, freed, toGive, contact, shown] =
+      await Promise.all([
+        loadAgenda({
+          ...{ businessId: business.id, userId, hostIds: hostId === null ? null : [hostId] },
+          ...{ day, now },
+        }),
+        requestInbox({ businessId: business.id, tab: 'waiting', filters: {}, now }).limit(
+          PANEL_SIZE
+        ),
+        waitingMoves(business.id, now),
+        openCalls(business.id),
+        failedMessages(business.id, now),
+        freedPlaces(business.id, now),
+        placesToGive(business.id, now),
+        membership.isInCharge ? answerAddress(business.id) : null,
+        todayPage(diary, readerOf(ctx, business)),
+      ])
     const { reader, ...page } = shown
     const chosen = page.hosts.filter(({ id }) => hostId === null || id === hostId)
     if (hostId !== null && chosen.length === 0) throw new Refusal(404, 'not_found')
@@ -53,7 +58,7 @@ export default class DaysController {
       ...dayLinks({ day, hostId, hosts: page.hosts, nextOpen: page.rest?.next ?? null }),
       agenda: dayRows(agenda, page, reader),
       isToday: agenda.nowIndex !== null,
-      ...{ waiting, calls, failed, freed, toGive, now },
+      ...{ waiting, calls, failed, freed, toGive, contact, now },
       away: page.rest || day.endOf('day') < now ? [] : awayLinks(present, membership, date),
     })
   }

@@ -2,6 +2,8 @@ import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import DeliverNotification from '#actions/notifications/deliver_notification'
 import StopInboxAddress from '#actions/inboxes/stop_inbox_address'
+import { ownerProof } from '#config/mail'
+import { openShop } from '#database/factories/business'
 import { byClient } from '#models/by'
 import InboxAddress from '#models/inboxes/inbox_address'
 import MailboxMessage from '#models/notifications/mailbox_message'
@@ -13,7 +15,7 @@ import { withEmptyTables } from '#tests/support/database'
 import { addInbox, proveContact } from '#tests/support/inboxes'
 import { withRateLimits } from '#tests/support/limits'
 import { detailsOf } from '#tests/support/owner'
-import type { Shop } from '#tests/support/requests'
+import { joinAs, type Shop } from '#tests/support/requests'
 import { owedMail, takeBooking } from '#tests/support/outbox'
 
 const PAGE = '/admin/settings/business'
@@ -83,6 +85,50 @@ test.group('The address that clients are shown', (group) => {
     page.assertTextIncludes('Your page shows no mail address')
     assert.isEmpty(await proofs())
     assert.isEmpty(await InboxAddress.all())
+  })
+
+  test('is asked to be confirmed on Today and in the set-up, of those in charge', async ({
+    client,
+    assert,
+  }) => {
+    const { shop } = await takeBooking()
+    const { business, user } = shop
+    const today = await client.get('/admin').loginAs(user)
+    today.assertTextIncludes('Confirm where answers go.')
+    today.assertTextIncludes(`Until then they go to ${user.email}.`)
+    const staff = await client.get('/admin').loginAs(await joinAs('staff', business))
+    assert.notInclude(staff.text(), 'Confirm where answers go.')
+    await proveContact(business)
+    assert.notInclude(
+      (await client.get('/admin').loginAs(user)).text(),
+      'Confirm where answers go.'
+    )
+
+    const fresh = await openShop()
+    const setup = await client.get('/admin/setup').loginAs(fresh.user)
+    setup.assertTextIncludes('Confirm where answers go.')
+  })
+
+  test('is their own of whoever has just signed up, where no mail leaves the machine', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const { shop, booking } = await takeBooking()
+    const { business, user } = shop
+    await user.merge({ emailVerifiedAt: null }).save()
+    await business.merge({ email: user.email }).save()
+    const { answersTo, isProven } = await answerAddress(business.id)
+    assert.deepEqual([answersTo, isProven], [user.email, true])
+    assert.notInclude(
+      (await client.get('/admin').loginAs(user)).text(),
+      'Confirm where answers go.'
+    )
+
+    ownerProof.isAsked = true
+    cleanup(() => void (ownerProof.isAsked = false))
+    const asked = await client.get(`/admin/messages/new?booking=${booking.id}`).loginAs(user)
+    asked.assertTextIncludes(`Answers reach nobody yet: ${user.email} is not confirmed.`)
   })
 
   test('is proven neither by mails that go there, nor for them', async ({ assert }) => {
