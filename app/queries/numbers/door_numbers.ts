@@ -10,7 +10,7 @@ export interface DoorNumbers {
   booked: number
 }
 
-/** Of the booking page and each booking link; what came by one-time links is no part of it. */
+/** Of the booking page and each booking link; one-time links count only where they stand under one. */
 export function doorNumbers(businessId: number, since: Instant): Promise<DoorNumbers[]> {
   return sql<DoorNumbers>(
     db.connection(),
@@ -18,7 +18,7 @@ export function doorNumbers(businessId: number, since: Instant): Promise<DoorNum
        cast(count(*) filter (where step = ${VISIT_STEPS.booked}) as int) as booked
      from visits
      where business_id = :businessId and began_at >= cast(:since as timestamptz)
-       and not is_one_time
+       and (link_id is not null or not is_one_time)
      group by 1`,
     { businessId, since: new Date(since) }
   )

@@ -13,8 +13,9 @@ import { newLinkValidator } from '#validators/links/link_form'
 
 export default class BookingLinksController {
   async index(ctx: HttpContext) {
-    const { business, view } = ctx
-    const page = await linksPage(business, DateTime.utc(), readerOf(ctx, business))
+    const { business, membership, view } = ctx
+    const seen = { business, isInCharge: membership.isInCharge }
+    const page = await linksPage(seen, DateTime.utc(), readerOf(ctx, business))
     return view.render('pages/owner/links/links', page)
   }
 

@@ -51,7 +51,26 @@ test.group('Links', (group) => {
     assert.match(rows[2], /^Long ago .* Over since 31 January 2020/)
     assert.match(rows[3], /^Summer .* everyone Off /)
     assert.include(rows[4], `Newsletter ${service.name}, ${hosts[1].name} On until 31 January 2031`)
-    assert.match(rows[4], new RegExp(`${news.token} Copy the address of Newsletter 4 1 25%$`))
+    assert.match(rows[4], new RegExp(`${news.token} Copy the address of Newsletter 4 0 25%$`))
+    page.assertTextIncludes(`/admin/numbers/visits?reach=page&amp;door=${news.id}&amp;`)
+  })
+
+  test('count every booking that came by them, seen by a person or not, and lead to it', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const link = await makeLink(shop)
+    const placed = await placeThrough(shop, link.token)
+    if (placed.outcome !== 'booked') return assert.fail(placed.outcome)
+    const page = await client.get('/admin/links').loginAs(shop.user)
+    assert.match(rowsOf(page.text())[2], / Newsletter 0 1 –$/)
+    const [href] = /\/admin\/bookings\?view=all[^"]+/.exec(page.text()) ?? ['']
+    const list = await client.get(href.replaceAll('&amp;', '&')).loginAs(shop.user)
+    list.assertTextIncludes(placed.booking.clientName)
+    const staff = await client.get('/admin/links').loginAs(await joinAs('staff', shop.business))
+    assert.include(staff.text(), href)
+    assert.notInclude(staff.text(), '/admin/numbers/visits')
   })
 
   test('one-time links say whether they were seen and used, and lead to the booking', async ({
