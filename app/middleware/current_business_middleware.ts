@@ -19,6 +19,9 @@ import { policies } from '#policies/main'
 /** Named in one notice. */
 const MOST_CALLS = 5
 
+/** SQL: what waits there is theirs to decide, see `decidesOnlyOf`. */
+const IS_THEIRS = `(memberships.role <> 'staff' or hosts.user_id = memberships.user_id)`
+
 /** Every record on the owner's side is found through this business. */
 export default class CurrentBusinessMiddleware {
   async handle(ctx: HttpContext, next: NextFn) {
@@ -51,7 +54,8 @@ export default class CurrentBusinessMiddleware {
       zone: business.timeZone,
       ownZone: user.timeZone ?? business.timeZone,
       address: ctx.request.url(),
-      waitingCount: Number(business.$extras.waiting_count) + Number(membership.$extras.moves_count),
+      waitingCount:
+        Number(membership.$extras.requests_count) + Number(membership.$extras.moves_count),
       enquiryCount: Number(membership.$extras.enquiries_count),
       setup: ctx.setup,
       businessCount: Number(membership.$extras.businesses_count),
@@ -114,11 +118,24 @@ export default class CurrentBusinessMiddleware {
       .count('*')
       .as('unread_count')
 
+    const requests = db
+      .from('bookings')
+      .join('hosts', 'hosts.id', 'bookings.host_id')
+      .whereColumn('bookings.business_id', 'memberships.business_id')
+      .where('bookings.status', 'pending')
+      .whereRaw('bookings.expires_at > now()')
+      .whereRaw(IS_THEIRS)
+      .count('*')
+      .as('requests_count')
+
     const moves = db
       .from('move_requests')
+      .join('bookings', 'bookings.id', 'move_requests.booking_id')
+      .join('hosts', 'hosts.id', 'bookings.host_id')
       .whereColumn('move_requests.business_id', 'memberships.business_id')
-      .where('status', 'pending')
-      .whereRaw('expires_at > now()')
+      .where('move_requests.status', 'pending')
+      .whereRaw('move_requests.expires_at > now()')
+      .whereRaw(IS_THEIRS)
       .count('*')
       .as('moves_count')
 
@@ -134,13 +151,10 @@ export default class CurrentBusinessMiddleware {
       .select(enquiries)
       .select(unread)
       .select(moves)
+      .select(requests)
       .select(db.raw(`${SETUP_DONE} as setup_done`))
       .where('user_id', userId)
-      .preload('business', (business) =>
-        business.preload('settings').withCount('bookings', (bookings) => {
-          bookings.where('status', 'pending').whereRaw('expires_at > now()').as('waiting_count')
-        })
-      )
+      .preload('business', (business) => business.preload('settings'))
       .select(
         db
           .from('memberships as all_of_theirs')

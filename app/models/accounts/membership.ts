@@ -47,6 +47,11 @@ export default class Membership extends BaseModel {
     return isInCharge(this.role)
   }
 
+  /** The user whose bookings alone they decide about, if so; see `BookingPolicy`. */
+  get decidesOnlyOf(): number | null {
+    return this.role === 'staff' ? this.userId : null
+  }
+
   /** Only owners make owners, and take that away. */
   mayGrant(role: Role): boolean {
     return this.role === 'owner' || (this.role === 'admin' && role !== 'owner')

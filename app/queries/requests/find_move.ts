@@ -31,13 +31,23 @@ export function findNextMoveRequest({ bookingId, id }: MoveRequest, now: DateTim
     .first()
 }
 
-export function waitingMoves(businessId: number, now: DateTime): Promise<MoveRequest[]> {
-  return moves()
+/** Of all, or of bookings with that user only. */
+export function waitingMoves(
+  businessId: number,
+  now: DateTime,
+  hostUserId: number | null = null
+): Promise<MoveRequest[]> {
+  const waiting = moves()
     .where({ businessId, status: 'pending' })
     .where('expires_at', '>', now.toJSDate())
     .orderBy('expires_at')
     .orderBy('id')
-    .exec()
+  if (hostUserId) {
+    waiting.whereHas('booking', (booking) =>
+      booking.whereHas('host', (host) => host.where('user_id', hostUserId))
+    )
+  }
+  return waiting.exec()
 }
 
 export async function findMoveByDecisionToken(token: string) {

@@ -12,17 +12,20 @@ interface InboxRequest {
   tab: InboxTab
   filters: BookingFilters
   now: DateTime
+  /** Only those with that user. */
+  hostUserId?: number | null
 }
 
 export const INBOX_PAGE_SIZE = 20
 
-export function requestInbox({ businessId, tab, filters, now }: InboxRequest) {
+export function requestInbox({ businessId, tab, filters, now, hostUserId }: InboxRequest) {
   const requests = Booking.query()
     .select('bookings.*', bookingHosts())
     .where({ businessId })
     .preload('service')
     .preload('host')
   narrow(requests, businessId, filters)
+  if (hostUserId) requests.whereHas('host', (host) => host.where('user_id', hostUserId))
 
   switch (tab) {
     case 'waiting':
@@ -73,11 +76,10 @@ export function inboxTabOf(status: BookingStatus): InboxTab {
   return status === 'expired' ? 'expired' : 'approved'
 }
 
-export function nextRequest(businessId: number, now: DateTime): Promise<Booking | null> {
-  return Booking.query()
-    .where({ businessId, status: 'pending' })
-    .where('expires_at', '>', now.toJSDate())
-    .orderBy('expires_at')
-    .orderBy('id')
-    .first()
+export function nextRequest(
+  businessId: number,
+  now: DateTime,
+  hostUserId: number | null
+): Promise<Booking | null> {
+  return requestInbox({ businessId, tab: 'waiting', filters: {}, now, hostUserId }).first()
 }

@@ -34,10 +34,11 @@ export default class DaysController {
           ...{ businessId: business.id, userId, hostIds: hostId === null ? null : [hostId] },
           ...{ day, now },
         }),
-        requestInbox({ businessId: business.id, tab: 'waiting', filters: {}, now }).limit(
-          PANEL_SIZE
-        ),
-        waitingMoves(business.id, now),
+        requestInbox({
+          ...{ businessId: business.id, tab: 'waiting', filters: {}, now },
+          hostUserId: membership.decidesOnlyOf,
+        }).limit(PANEL_SIZE),
+        waitingMoves(business.id, now, membership.decidesOnlyOf),
         openCalls(business.id),
         failedMessages(business.id, now),
         freedPlaces(business.id, now),

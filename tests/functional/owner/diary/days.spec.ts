@@ -5,7 +5,7 @@ import Host from '#models/availability/host'
 import { blockTime } from '#tests/support/blocks'
 import { withGlobalTransaction } from '#tests/support/database'
 import { hours, storeSession } from '#tests/support/diary'
-import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
+import { IN_THREE_DAYS, joinAs, openShopByRequest, place } from '#tests/support/requests'
 
 test.group('A day', (group) => {
   withGlobalTransaction(group)
@@ -69,6 +69,27 @@ test.group('A day', (group) => {
 
     await addService(business, [room], { name: 'Hall' })
     assert.match((await day()).free, /Room 1[^]*From/)
+  })
+
+  test('counts for staff only what they may decide, there and in the menu', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShopByRequest()
+    const { business, user, hosts } = shop
+    const tom = await joinAs('staff', business)
+    await place(shop, { name: 'Ines', hostId: hosts[0].id })
+    const waits = (text: string) => text.includes('1<span class="hidden-text"> waiting</span>')
+    const own = (await client.get('/admin').loginAs(user)).text()
+    assert.isTrue(waits(own))
+    assert.include(own, '/admin/requests/')
+    const theirs = (await client.get('/admin').loginAs(tom)).text()
+    assert.isFalse(waits(theirs))
+    assert.notMatch(theirs, /\/admin\/requests\/\d/)
+    await hosts[0].merge({ userId: tom.id }).save()
+    const now = (await client.get('/admin').loginAs(tom)).text()
+    assert.isTrue(waits(now))
+    assert.match(now, /\/admin\/requests\/\d/)
   })
 
   test('shows a session with its places and a way to its roster, booked or not', async ({
