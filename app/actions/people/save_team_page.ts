@@ -4,12 +4,15 @@ import { changesOf, contentBefore } from '#history'
 import Host from '#models/availability/host'
 import TeamPage, { teamPageContent } from '#models/availability/team_page'
 import type { By } from '#models/by'
+import { freePageSlug } from '#queries/pages/free_page_slug'
 import { brokenConstraint, inTransaction, lockRowOrFail } from '#transactions'
 
 export interface TeamPageDetails extends Pick<
   TeamPage,
-  'name' | 'pageSlug' | 'pageDescription' | 'pageColour' | 'pageIsActive'
+  'name' | 'pageDescription' | 'pageColour' | 'pageIsActive'
 > {
+  /** Null leaves it as it is; a new one is made from the name. */
+  pageSlug: string | null
   hostIds: number[]
 }
 
@@ -40,7 +43,7 @@ export default class SaveTeamPage {
 
   private async save(trx: Transaction, save: Save): Promise<SaveTeamPageOutcome> {
     const { businessId, teamPageId, version, by } = save
-    const { hostIds, ...words } = save.details
+    const { hostIds, pageSlug: wantedSlug, ...words } = save.details
     const isNew = teamPageId === null
     const page = isNew
       ? new TeamPage().useTransaction(trx).merge({ businessId })
@@ -52,6 +55,7 @@ export default class SaveTeamPage {
 
     const chosen = hosts.map(({ id }) => id).toSorted((one, other) => one - other)
     const before = contentBefore(page)
+    const pageSlug = wantedSlug ?? content?.pageSlug ?? (await freePageSlug(trx, words.name))
     const outcome = await changeSettings(
       trx,
       { businessId, by, version: isNew ? null : version },
@@ -59,7 +63,7 @@ export default class SaveTeamPage {
         row: page,
         shown: [content],
         change: () => ({
-          ...changesOf(page.merge(words)),
+          ...changesOf(page.merge({ ...words, pageSlug })),
           hostIds: { from: content?.hostIds ?? [], to: chosen },
         }),
         write: async () => {

@@ -28,6 +28,7 @@ behindSignIn((form) => {
     .use(settings)
   router.get('/people/pages/:id', [TeamPages, 'edit']).as('team_pages.edit').use(settings)
   router.post('/people/pages/:id', [TeamPages, 'update']).as('team_pages.update').use(settings)
+  form('/people/pages/:id/removal', [TeamPages, 'destroy']).as('team_pages.destroy').use(settings)
   router.get('/people/:id/page', [PersonalPages, 'edit']).as('personal_pages.edit')
   router.post('/people/:id/page', [PersonalPages, 'update']).as('personal_pages.update')
   form('/people/:id/services', [HostServices, 'update']).as('host_services.update').use(settings)

@@ -359,6 +359,19 @@ const PRESSES: Record<string, (shop: Shop) => Promise<Press>> = {
       meanwhile: () => template.merge({ name: 'Another' }).save(),
     }
   },
+  'owner.team_pages.destroy': async ({ business, host }) => {
+    const team = await makeTeamPage(business, [host])
+    const page = `/admin/people/pages/${team.id}`
+    return {
+      ...{
+        page,
+        action: `${page}/removal`,
+        fields: {},
+        sentence: 'This page was changed meanwhile',
+      },
+      meanwhile: () => team.merge({ name: 'Another' }).save(),
+    }
+  },
   'owner.one_time_sendings.store': (shop) =>
     pressOnOneTime(shop, 'sending', { recipientEmail: 'sam@example.com' }),
   'owner.one_time_revocations.store': (shop) => pressOnOneTime(shop, 'revocation', {}, {}),

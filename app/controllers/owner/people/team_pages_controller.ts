@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import RemoveTeamPage from '#actions/people/remove_team_page'
 import SaveTeamPage from '#actions/people/save_team_page'
 import { besideStored } from '#controllers/owner/newer_form'
 import { findEarlier, formBefore } from '#controllers/owner/form_before'
+import { lastChangesOf } from '#controllers/owner/history/recent_history'
 import { seeOther } from '#controllers/see_other'
 import type TeamPage from '#models/availability/team_page'
 import {
@@ -43,6 +45,18 @@ export default class TeamPagesController {
     return this.save(ctx, await this.find(ctx))
   }
 
+  async destroy(ctx: HttpContext) {
+    const { business, by, request, response, session, i18n } = ctx
+    const page = await this.find(ctx)
+    const outcome = await new RemoveTeamPage().handle({
+      ...{ businessId: business.id, teamPageId: page.id, by },
+      version: submittedVersion(request.body()),
+    })
+    if (outcome === 'stale') return this.show(ctx, page, undefined, 409)
+    session.flash('done', i18n.t('owner.people.team_page.removed', { name: page.name }))
+    return seeOther(response, 'owner.people.index')
+  }
+
   private find({ business, params }: HttpContext): Promise<TeamPage> {
     return findTeamPage(business.id, params.id)
   }
@@ -54,13 +68,14 @@ export default class TeamPagesController {
     const { form } = checked
     if (!checked.ok) return this.show(ctx, page, form, 422)
 
-    const { name } = checked.data
+    const { name, page_slug: slug } = checked.data
     const hosts = await business.related('hosts').query().select('id')
     const saved = await new SaveTeamPage().handle({
       businessId: business.id,
       teamPageId: page?.id ?? null,
       details: {
-        ...{ name, ...pageDetailsOf(checked.data) },
+        ...pageDetailsOf({ ...checked.data, page_slug: slug ?? '' }),
+        ...{ name, pageSlug: slug ?? null },
         hostIds: hosts.map(({ id }) => id).filter((id) => body[`host_${id}`]),
       },
       version: submittedVersion(body),
@@ -89,12 +104,16 @@ export default class TeamPagesController {
   }
 
   private async show(
-    { business, response, view }: HttpContext,
+    ctx: HttpContext,
     page: TeamPage | null,
     form?: Form,
     status: 200 | 409 | 422 = 200
   ) {
-    const shown = await teamPage(business, page, form)
-    return response.status(status).send(await view.render('pages/owner/people/team_page', shown))
+    const html = await ctx.view.render('pages/owner/people/team_page', {
+      ...(await teamPage(ctx.business, page, form)),
+      isStale: status === 409 && form === undefined,
+      lastChanges: page && (await lastChangesOf(ctx, 'team_page', page.id)),
+    })
+    return ctx.response.status(status).send(html)
   }
 }

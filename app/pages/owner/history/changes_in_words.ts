@@ -3,6 +3,7 @@ import { dayMoment, weekdayNames } from '#formats/times/month_grid'
 import { formatDate, formatMoment } from '#formats/times/times'
 import type { AuditRow } from '#models/audit_entry'
 import type { HistoryNames } from '#queries/history/history_names'
+import { RULES } from '#scheduling/rules/rules'
 
 export interface Changed {
   label: string
@@ -16,6 +17,8 @@ export interface Reading {
   zone: string
   locale: string
   names: HistoryNames
+  /** What kind of thing the entry is about. */
+  about?: string
 }
 
 /** The action says it, or it is the same in every entry. */
@@ -53,12 +56,21 @@ const NAMED: Record<string, keyof HistoryNames> = {
   createdBy: 'users',
 }
 
+const INHERITING = new Set(['service', 'booking_link', 'one_time_link'])
+
 const MOMENT = /^\d{4}-\d\d-\d\dT/
 const DAY = /^\d{4}-\d\d-\d\d$/
 const WEEK_ROW = /^([0-6]) (.+)$/
 
 /** What an entry of the audit says of each field, as far as it keeps it. */
-export function changesInWords({ changes }: Pick<AuditRow, 'changes'>, reading: Reading) {
+export function changesInWords(
+  {
+    changes,
+    subject_type: about,
+  }: Pick<AuditRow, 'changes'> & Partial<Pick<AuditRow, 'subject_type'>>,
+  read: Omit<Reading, 'about'>
+) {
+  const reading = { ...read, about }
   const { from, to, ...fields } = changes
   const moved = isRecord(from) && isRecord(to) ? timeMoved(from, to, reading) : []
   return [
@@ -71,7 +83,7 @@ export function changesInWords({ changes }: Pick<AuditRow, 'changes'>, reading: 
 
 function fieldInWords(name: string, value: unknown, reading: Reading): Changed[] {
   if (UNSHOWN.has(name)) return []
-  const label = labelOf(name, reading.i18n)
+  const label = labelOf(name, reading)
   const words = (one: unknown) => inWords(name, one, reading)
   if (value === true) return [{ label, from: null, to: reading.i18n.t('owner.history.not_kept') }]
   if (name === 'status' && Array.isArray(value)) {
@@ -102,14 +114,16 @@ function timeMoved(from: Fields, to: Fields, reading: Reading): Changed[] {
     .flatMap((name) => fieldInWords(name, { from: from[name], to: to[name] }, reading))
 }
 
-function labelOf(name: string, i18n: I18n): string {
+function labelOf(name: string, { i18n, about }: Reading): string {
+  const own = `owner.history.field_of.${about}.${name}`
+  if (i18n.hasMessage(own)) return i18n.t(own)
   const key = `owner.history.field.${name}`
   return i18n.t(i18n.hasMessage(key) ? key : 'owner.history.field.other')
 }
 
 function inWords(name: string, value: unknown, reading: Reading): string {
   const { i18n, zone, locale, names } = reading
-  if (value === null || value === undefined || value === '') return i18n.t('owner.history.nothing')
+  if (value === null || value === undefined || value === '') return nothingInWords(name, reading)
   if (typeof value === 'boolean') return i18n.t(`owner.history.${value ? 'on' : 'off'}`)
   const worded = WORDED[name]
   if (worded && !Array.isArray(value)) return i18n.t(`${worded}.${String(value)}`)
@@ -135,6 +149,14 @@ function inWords(name: string, value: unknown, reading: Reading): string {
   const [, weekday, times] = name === 'hours' ? (WEEK_ROW.exec(text) ?? []) : []
   if (weekday) return `${weekdayNames(locale, 0)[Number(weekday)].long} ${times}`
   return text
+}
+
+/** A rule of its own that a service or a link no longer has is that of the settings. */
+function nothingInWords(name: string, { i18n, about }: Reading): string {
+  const own = `owner.history.nothing_of.${name}`
+  if (i18n.hasMessage(own)) return i18n.t(own)
+  const isInherited = INHERITING.has(about ?? '') && name in RULES
+  return i18n.t(`owner.history.${isInherited ? 'inherited' : 'nothing'}`)
 }
 
 function mutedInWords(name: string, i18n: I18n): string {

@@ -27,7 +27,15 @@ const PAGES: Partial<Record<string, About>> = {
 }
 
 /** What may be gone while the history still speaks of it. */
-const MAY_GO = new Set(['booking', 'service', 'host', 'group_session', 'block', 'booking_template'])
+const MAY_GO = new Set([
+  'booking',
+  'service',
+  'host',
+  'group_session',
+  'block',
+  'team_page',
+  'booking_template',
+])
 
 export type EntryInWords = ReturnType<typeof entryInWords>
 

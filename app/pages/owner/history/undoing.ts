@@ -81,6 +81,7 @@ export const NOT_UNDONE: Record<string, string> = {
   'booking_link.switched_off': 'switched',
   'booking_link.renewed': 'links',
   'team_page.created': 'team_page',
+  'team_page.removed': 'removed_team_page',
   'booking_template.created': 'template',
   'booking_template.deleted': 'deleted_template',
   'one_time_link.created': 'links',

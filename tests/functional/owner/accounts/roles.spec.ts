@@ -166,6 +166,7 @@ const MATRIX: Record<string, { may: readonly Role[]; about?: Subject }> = {
   'POST /admin/people/pages': { may: ['owner', 'admin'] },
   'GET /admin/people/pages/:id': { may: ['owner', 'admin'], about: 'team_page' },
   'POST /admin/people/pages/:id': { may: ['owner', 'admin'], about: 'team_page' },
+  'POST /admin/people/pages/:id/removal': { may: ['owner', 'admin'], about: 'team_page' },
   'GET /admin/people/invitations/new': { may: ['owner', 'admin'] },
   'POST /admin/people/invitations': { may: ['owner', 'admin'] },
   'POST /admin/people/invitations/:id/renewal': { may: ['owner', 'admin'], about: 'invitation' },

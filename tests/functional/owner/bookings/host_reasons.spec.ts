@@ -35,11 +35,11 @@ test.group('Why a booking is with somebody', (group) => {
 
     assert.equal(
       await why(await place(shop, at(0))),
-      'Why Anna Reed: level with Tom Okafor in the 30 days before and after (no bookings yet), and first in the list.'
+      'Why Anna Reed: level with Tom Okafor in bookings of this service in the 30 days before and after (none yet), and first in the list.'
     )
     assert.equal(
       await why(await place(shop, at(2))),
-      'Why Tom Okafor: fewest bookings in the 30 days before and after, 0 against Anna Reed’s 1.'
+      'Why Tom Okafor: fewest bookings of this service in the 30 days before and after, 0 against Anna Reed’s 1.'
     )
     const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
     await shop.service
@@ -52,7 +52,7 @@ test.group('Why a booking is with somebody', (group) => {
       .update({ created_at: daysAgo(1) })
     assert.match(
       (await why(await place(shop, at(4)))) ?? '',
-      /^Why Anna Reed: level with Tom Okafor in the 30 days before and after \(one booking\), and longest since the last booking: .+ \d\d?:\d\d.* against Tom Okafor’s .+ \d\d?:\d\d.*\.$/
+      /^Why Anna Reed: level with Tom Okafor in bookings of this service in the 30 days before and after \(one each\), and longest since the last booking: .+ \d\d?:\d\d.* against Tom Okafor’s .+ \d\d?:\d\d.*\.$/
     )
     await takeTurns(shop, [
       [0, 4],
@@ -60,7 +60,7 @@ test.group('Why a booking is with somebody', (group) => {
     ])
     assert.equal(
       await why(await place(shop, at(6))),
-      'Why Anna Reed: fewest bookings in the 30 days before and after, 2 for a share of 4 against Tom Okafor’s 1 for a share of 1.'
+      'Why Anna Reed: fewest bookings of this service in the 30 days before and after, 2 for a share of 4 against Tom Okafor’s 1 for a share of 1.'
     )
     await takeTurns(shop, ANNA_FIRST)
     assert.equal(

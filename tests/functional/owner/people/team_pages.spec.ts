@@ -49,6 +49,39 @@ test.group('A team’s page on the owner’s side', (group) => {
     gone.assertTextIncludes('tel:02079460182')
   })
 
+  test('has its address from its name, tells its history, and is removed', async ({
+    client,
+    assert,
+  }) => {
+    const shop = await openShop()
+    const someone = { [`host_${shop.host.id}`]: 'on' }
+    for (const slug of ['the-divers', 'the-divers-2']) {
+      const form = { ...OPEN, ...someone, page_slug: '' }
+      ;(await send(client, shop, '/admin/people/pages', form)).assertStatus(303)
+      await TeamPage.findByOrFail('pageSlug', slug)
+    }
+    const page = await TeamPage.findByOrFail('pageSlug', 'the-divers')
+    const path = `/admin/people/pages/${page.id}`
+    const shown = await client.get(path).loginAs(shop.user)
+    shown.assertTextIncludes('Team page made')
+    shown.assertTextIncludes('Who is on it')
+    assert.notMatch(shown.text(), /Who is away|personal page/i)
+
+    const { name } = page
+    const removed = await client
+      .post(`${path}/removal`)
+      .loginAs(shop.user)
+      .withCsrfToken()
+      .withVersion(path)
+    removed.assertTextIncludes(`“${name}” is removed.`)
+    assert.isNull(await TeamPage.find(page.id))
+    ;(await client.get('/schedule/the-divers').accept('html')).assertStatus(404)
+    const history = await client.get('/admin/history').loginAs(shop.user)
+    history.assertTextIncludes('Team page removed')
+    history.assertTextIncludes('It is gone for good. Its people stay.')
+    assert.notInclude(history.text(), `href="${path}"`)
+  })
+
   test('is refused at its fields, with what was typed', async ({ client }) => {
     const shop = await openShop({ hosts: 2 })
     const other = await openShop()
