@@ -10,9 +10,10 @@ import { line, prose, seats, switchedOn } from '#validators/rules'
 import { price } from '#validators/services/price'
 
 /** What was asked then, and what is asked now and has no answer yet. Needs the service loaded. */
-export function questionsOfBooking({ answers, service }: Booking) {
+/** A link with questions of its own asks them in place of the service's. Needs its link loaded. */
+export function questionsOfBooking({ answers, service, link }: Booking) {
   const asked = answers.map(({ question }) => question)
-  const since = service.questions.map(({ label }) => label)
+  const since = (link?.questions ?? service.questions).map(({ label }) => label)
   return [...new Set([...asked, ...since])].map((question) => ({
     question,
     field: `answer_${versionOf(question).slice(0, 8)}`,

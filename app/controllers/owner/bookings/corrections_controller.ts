@@ -84,6 +84,7 @@ export default class CorrectionsController {
   private async find({ business, bouncer, params }: HttpContext): Promise<Booking> {
     const booking = await findBookingRecord(business, params.id)
     await bouncer.with('BookingPolicy').authorize('decide', booking)
+    await booking.load('link')
     return booking
   }
 

@@ -57,6 +57,18 @@ test.group('A forgotten password', (group) => {
     assert.equal(again.headers.get('referrer-policy'), 'same-origin')
   })
 
+  test('is mailed about once, however often it is pressed in one moment', async ({ assert }) => {
+    const { user } = await openShop()
+    const owner = new BrowserSession()
+    for (let press = 1; press <= 2; press++) {
+      const asked = await owner.submit('/forgot-password', '/forgot-password', {
+        email: user.email,
+      })
+      assert.include(await asked.text(), 'Check your mail')
+    }
+    assert.lengthOf(await Notification.query().where('type', 'password_reset'), 1)
+  })
+
   test('says the same to an address without an account, and sends nothing', async ({ assert }) => {
     const { user } = await openShop()
     const answerTo = async (email: string) => {

@@ -14,6 +14,7 @@ import { questionsOfBooking } from '#validators/bookings/correction'
 import { Box } from '#tests/support/box'
 import { deliverAll } from '#tests/support/outbox'
 import { withEmptyTables } from '#tests/support/database'
+import { makeLink, placeThrough } from '#tests/support/links'
 import { IN_THREE_DAYS, joinAs, place } from '#tests/support/requests'
 import { bookPlaces, planSession } from '#tests/support/sessions'
 
@@ -37,6 +38,21 @@ test.group('Correcting a booking', (group) => {
     if (booked.outcome !== 'booked') throw new Error(booked.outcome)
     return { shop, booking: booked.booking }
   }
+
+  test('asks what its link asked, and not what the service asks', async ({ client, assert }) => {
+    const shop = await openShop()
+    const question = { key: 'part', label: 'Which part?', type: 'text', isRequired: false } as const
+    const common = { options: [], help: null, maxLength: null }
+    const own = { ...question, ...common, key: 'gp', label: 'Who is your GP?' }
+    await shop.service.merge({ questions: [{ ...question, ...common }] }).save()
+    const link = await makeLink(shop, { questions: [own] })
+    const placed = await placeThrough(shop, link.token)
+    if (placed.outcome !== 'booked') return assert.fail(placed.outcome)
+    const path = `/admin/bookings/${placed.booking.id}/correction`
+    const page = await client.get(path).loginAs(shop.user)
+    page.assertTextIncludes('Who is your GP?')
+    assert.notInclude(page.text(), 'Which part?')
+  })
 
   test('the place: its client gets it with a newer entry, and so does who gives it', async ({
     client,
