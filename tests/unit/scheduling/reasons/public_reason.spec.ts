@@ -84,6 +84,6 @@ test.group('What the public may know', () => {
   })
 
   test('comes from the one that is farthest from it where all are needed', ({ assert }) => {
-    assert.deepEqual(publicReason([busy, closed], 'collective'), { code: 'outside_hours' })
+    assert.deepEqual(publicReason([busy, closed], 'collective'), { code: 'not_offered' })
   })
 })
