@@ -1,4 +1,5 @@
 import app from '@adonisjs/core/services/app'
+import i18nManager from '@adonisjs/i18n/services/main'
 import edge from 'edge.js'
 import { appUrl } from '#config/app'
 import features from '#config/features'
@@ -62,7 +63,9 @@ function localized<Values extends unknown[], Shown>(
 
 edge.global('features', features)
 edge.global('declinePhrases', declinePhrases)
-edge.global('declineReason', declineReason)
+edge.global('declineReason', (reason: string | null, translate: (key: string) => string) =>
+  declineReason(reason, translate, (key) => i18nManager.locale(i18nManager.defaultLocale).t(key))
+)
 edge.global('siteUrl', appUrl)
 
 edge.global('pagePath', addresses.pagePath)

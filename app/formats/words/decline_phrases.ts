@@ -1,5 +1,3 @@
-import i18nManager from '@adonisjs/i18n/services/main'
-
 const USUAL = ['time', 'service', 'away']
 
 type Translate = (key: string) => string
@@ -11,10 +9,17 @@ export function declinePhrases(
   return own ?? usualPhrases(translate)
 }
 
-/** A reason as its client reads it: it is kept as the business wrote it, a usual phrase in its language. */
-export function declineReason(reason: string | null, translate: Translate): string | null {
-  const owner = i18nManager.locale(i18nManager.defaultLocale)
-  const kept = usualPhrases((key) => owner.t(key))
+/**
+ * A reason as its client reads it: it is kept as the business wrote it, a usual phrase in its language.
+ *
+ * @param owners what the owner's side speaks, in which a usual phrase was chosen
+ */
+export function declineReason(
+  reason: string | null,
+  translate: Translate,
+  owners: Translate
+): string | null {
+  const kept = usualPhrases(owners)
   const index = kept.findIndex((phrase) => reason?.startsWith(phrase))
   if (reason === null || index === -1) return reason
   return usualPhrases(translate)[index] + reason.slice(kept[index].length)

@@ -1,4 +1,3 @@
-import { declineReason } from '#formats/words/decline_phrases'
 import { timesNearLink } from '../links.js'
 import { sampleBooking } from '../samples.js'
 import { bookingHead, bookingMessage } from './booking_message.js'
@@ -14,7 +13,7 @@ export const bookingRejected = bookingMessage({
       content(about, to) {
         const { booking } = about
         const notice = `request_declined.notice${booking.wentToAnother ? '_another' : ''}`
-        const reason = declineReason(booking.rejectionReason, (key) => to.i18n.t(key))
+        const reason = to.declineReason(booking.rejectionReason)
         return {
           ...bookingHead(about, to, ['request_declined.subject']),
           status: { text: to.t('request_declined.status'), tone: 'stop' },

@@ -1,4 +1,3 @@
-import { declineReason } from '#formats/words/decline_phrases'
 import { moveLink } from '../links.js'
 import { bookingHead, bookingMessage } from './booking_message.js'
 import { move, sampleAbout } from './booking_samples.js'
@@ -15,7 +14,7 @@ export const moveRejected = bookingMessage({
       content(about, to) {
         const { booking } = about
         const proposed = moveOf(about)
-        const reason = declineReason(proposed.rejectionReason, (key) => to.i18n.t(key))
+        const reason = to.declineReason(proposed.rejectionReason)
         return {
           ...bookingHead(about, to, ['move_declined.subject']),
           status: { text: to.t('move_declined.status'), tone: 'good' },

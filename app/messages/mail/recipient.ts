@@ -6,6 +6,7 @@ import { isOnSite } from '#formats/bookings/places'
 import { formatLength } from '#formats/times/lengths'
 import { spokenOf } from '#config/languages'
 import { withoutIsolates } from '#formats/words/catalogue'
+import { declineReason } from '#formats/words/decline_phrases'
 import { formatLocale } from '#formats/words/locales'
 import * as times from '#formats/times/times'
 import type { MailTime } from './mail_content.js'
@@ -107,6 +108,15 @@ export class Recipient {
 
   t(key: string, values?: Values): string {
     return withoutIsolates(this.i18n.t(`mails.${key}`, values))
+  }
+
+  declineReason(reason: string | null): string | null {
+    const owners = i18nManager.locale(i18nManager.defaultLocale)
+    return declineReason(
+      reason,
+      (key) => this.i18n.t(key),
+      (key) => owners.t(key)
+    )
   }
 
   /** "Thu 15 Jan 09:30 GMT", for subjects. */
