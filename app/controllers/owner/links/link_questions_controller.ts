@@ -11,7 +11,7 @@ import { emptyForm, submittedVersion } from '#validators/form'
 import { checkQuestions } from '#validators/services/question_form'
 import { type QuestionRow, readRows, rearrangeRows } from '#validators/services/question_rows'
 
-/** Of its own; until then, and once they are given up, it asks what its service asks. */
+/** Of its own; until then, and once they are reset, it asks what its service asks. */
 export default class LinkQuestionsController {
   async edit(ctx: HttpContext) {
     return this.render(ctx, await linkOfAddress(ctx))

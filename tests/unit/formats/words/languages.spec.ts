@@ -44,7 +44,6 @@ function parsed(message: string, language: string): Elements {
 test.group('A language', () => {
   test('{$self} has every sentence for clients and mails, and no other')
     .with(others)
-    .skip(others.length === 0)
     .run(({ assert }, language) => {
       const keys = Object.keys(i18nManager.getTranslationsFor(language))
       assert.sameMembers(
@@ -55,7 +54,6 @@ test.group('A language', () => {
 
   test('{$self} says what the English says of each argument, in all its plurals')
     .with(others)
-    .skip(others.length === 0)
     .run(({ assert }, language) => {
       const texts = i18nManager.getTranslationsFor(language)
       const faults = english
@@ -75,14 +73,13 @@ test.group('A language', () => {
 
   test('is offered by its own name', ({ assert }) => {
     const names = Object.fromEntries(offeredLanguages.map(({ tag, name }) => [tag, name]))
-    assert.equal(names.en, 'English')
-    const own: Record<string, string> = {
+    assert.deepEqual(names, {
       ar: 'العربية',
       de: 'Deutsch',
+      en: 'English',
       es: 'Español',
       fr: 'Français',
-    }
-    for (const language of others) assert.equal(names[language], own[language])
+    })
   })
 
   test('is the first that is spoken here of those that somebody reads', ({ assert }) => {
